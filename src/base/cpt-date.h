@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A date is a number of days since 1970-01-01 in the proleptic Gregorian
+ * calendar; an instant is a number of microseconds since the Unix epoch, UTC. */
+#define CPT_DATE_MIN (-719162)  /* 0001-01-01 */
+#define CPT_DATE_MAX (2932896)  /* 9999-12-31 */
+
+typedef enum
+{
+  CPT_BUCKET_NONE,
+  CPT_BUCKET_DAY,
+  CPT_BUCKET_WEEK, /* from Monday, ISO 8601 */
+  CPT_BUCKET_MONTH,
+  CPT_BUCKET_QUARTER,
+  CPT_BUCKET_YEAR,
+} CptBucket;
+
+/* The order of the parts of a written date. */
+typedef enum
+{
+  CPT_DATE_ORDER_YMD,
+  CPT_DATE_ORDER_DMY,
+  CPT_DATE_ORDER_MDY,
+} CptDateOrder;
+
+gint64      cpt_date_from_ymd       (int year,
+                                     int month,
+                                     int day);
+gboolean    cpt_date_is_valid_ymd   (int year,
+                                     int month,
+                                     int day);
+void        cpt_date_to_ymd         (gint64  date,
+                                     int    *year,
+                                     int    *month,
+                                     int    *day);
+/* 2026-11-21 exactly */
+gboolean    cpt_date_parse_iso      (const char *text,
+                                     gint64     *date);
+char       *cpt_date_format_iso     (gint64 date);
+/* Anything people and files write, in @order where it is ambiguous: separators
+ * / - . and blank, two-digit years (pivot 70), month names in English and
+ * French, a time behind it is ignored. */
+gboolean    cpt_date_parse          (const char   *text,
+                                     CptDateOrder  order,
+                                     gint64       *date);
+/* The locale's short form, for people */
+char       *cpt_date_format         (gint64 date);
+/* 1 Monday to 7 Sunday */
+int         cpt_date_get_weekday    (gint64 date);
+gint64      cpt_date_add_months     (gint64 date,
+                                     int    months);
+
+/* RFC 3339: 2026-11-21T09:30:00Z, with optional fraction and offset. Without
+ * an offset the text is local time of @zone, or UTC when it is NULL. */
+gboolean    cpt_instant_parse_iso   (const char *text,
+                                     GTimeZone  *zone,
+                                     gint64     *instant);
+/* Always UTC with Z; a fraction only when there is one */
+char       *cpt_instant_format_iso  (gint64 instant);
+/* The locale's short date and time in @zone, for people */
+char       *cpt_instant_format      (gint64     instant,
+                                     GTimeZone *zone);
+/* The calendar day in @zone. Fast: called per row from SQL. */
+gint64      cpt_instant_get_date    (gint64     instant,
+                                     GTimeZone *zone);
+/* The first instant of @date in @zone. */
+gint64      cpt_instant_from_date   (gint64     date,
+                                     GTimeZone *zone);
+
+const char *cpt_bucket_get_name     (CptBucket bucket);
+gboolean    cpt_bucket_parse        (const char *name,
+                                     CptBucket  *bucket);
+/* The first day of the bucket that holds @date; @count buckets later */
+gint64      cpt_bucket_get_start    (CptBucket bucket,
+                                     gint64    date);
+gint64      cpt_bucket_add          (CptBucket bucket,
+                                     gint64    start,
+                                     int       count);
+/* For people: "Nov 2026", "Q4 2026", "week 47, 2026" in the locale */
+char       *cpt_bucket_format       (CptBucket bucket,
+                                     gint64    start);
+
+G_END_DECLS

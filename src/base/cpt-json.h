@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* Limits that every JSON text from outside must keep */
+#define CPT_JSON_MAX_DEPTH 64
+#define CPT_JSON_MAX_BYTES (64 * 1024 * 1024)
+
+/* Strict RFC 8259: valid UTF-8, no duplicate members, no trailing text, at
+ * most CPT_JSON_MAX_DEPTH deep; CPT_ERROR_PARSE with line and column. */
+JsonNode   *cpt_json_parse         (const char  *text,
+                                    gssize       length,
+                                    GError     **error);
+/* Compact; members in the order they were added */
+char       *cpt_json_format        (JsonNode *node);
+char       *cpt_json_format_pretty (JsonNode *node);
+/* Compact with members sorted by bytes: equal values give equal text */
+char       *cpt_json_format_canonical (JsonNode *node);
+
+/* Members of a wanted type; a default where absent; CPT_ERROR_PARSE naming
+ * @member where it is of another type. */
+gboolean    cpt_json_read_string   (JsonObject   *object,
+                                    const char   *member,
+                                    const char  **value,
+                                    GError      **error);
+gboolean    cpt_json_read_int      (JsonObject  *object,
+                                    const char  *member,
+                                    gint64      *value,
+                                    GError     **error);
+gboolean    cpt_json_read_boolean  (JsonObject  *object,
+                                    const char  *member,
+                                    gboolean    *value,
+                                    GError     **error);
+gboolean    cpt_json_read_array    (JsonObject  *object,
+                                    const char  *member,
+                                    JsonArray  **value,
+                                    GError     **error);
+gboolean    cpt_json_read_object   (JsonObject   *object,
+                                    const char   *member,
+                                    JsonObject  **value,
+                                    GError      **error);
+
+G_END_DECLS

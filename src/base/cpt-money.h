@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * CptMoney:
+ * @amount: in minor units of @currency (cents of EUR, yen of JPY)
+ * @currency: ISO 4217 code, or empty
+ *
+ * An exact amount of money.
+ */
+typedef struct
+{
+  gint64 amount;
+  char   currency[4];
+} CptMoney;
+
+/* Digits behind the decimal point in ISO 4217; -1 for an unknown code */
+int      cpt_currency_get_exponent (const char *currency);
+/* NULL-terminated, sorted */
+const char *const *cpt_currency_get_codes (void);
+
+/* Exact decimal text to an integer scaled by 10^@scale, and back. Accepts what
+ * people write: spaces (also no-break and narrow), apostrophes and the other
+ * mark as thousands separators. @decimal is '.' or ',' or 0 to guess from the
+ * text alone (the last mark is the decimal one unless exactly three digits
+ * follow and no other mark stands before it: then @guess_thousands decides).
+ * More digits than @scale are refused unless they are zeros. */
+gboolean cpt_decimal_parse         (const char  *text,
+                                    int          scale,
+                                    char         decimal,
+                                    gint64      *value,
+                                    GError     **error);
+/* With a point, no grouping: 1234.50 */
+char    *cpt_decimal_format        (gint64 value,
+                                    int    scale);
+/* The locale's marks and grouping, for people; trailing zeros beyond
+ * @min_digits are left out */
+char    *cpt_decimal_format_local  (gint64 value,
+                                    int    scale,
+                                    int    min_digits);
+
+/* "1 234,50 €", "EUR 12", "12.5 USD", "-3"; @currency is used where the text
+ * names none */
+gboolean cpt_money_parse           (const char  *text,
+                                    const char  *currency,
+                                    char         decimal,
+                                    CptMoney    *money,
+                                    GError     **error);
+/* "1234.50 EUR", for machines */
+char    *cpt_money_format          (const CptMoney *money);
+/* "1 234,50 €" in French, "€1,234.50" in English; for people */
+char    *cpt_money_format_local    (const CptMoney *money);
+/* The same without minor units, and short with a unit: "1,2 M€" */
+char    *cpt_money_format_short    (const CptMoney *money);
+
+G_END_DECLS
