@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-field.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *name;
+  const char *label; /* untranslated */
+} CptFieldGroup;
+
+typedef enum
+{
+  CPT_ENTITY_PLAIN = 0,
+  CPT_ENTITY_SETTINGS = 1 << 0, /* stages, tags, users...: kept by an administrator, not a place of its own */
+  CPT_ENTITY_SYSTEM = 1 << 1, /* saved views, dashboards, custom fields: the application's own */
+} CptEntityFlags;
+
+/**
+ * CptEntity:
+ * @name: lower-case SQL identifier; table, document type: never changes once released
+ * @number: small and unique for ever; the log and the search index use it
+ * @label: untranslated singular: "Deal"
+ * @label_plural: untranslated: "Deals"
+ * @icon: symbolic icon name
+ * @colour: palette name
+ * @flags: see #CptEntityFlags
+ * @since: schema version in which it appeared
+ * @declared: (array length=n_declared): the standard fields
+ * @groups: ended by a NULL name; at least one
+ * @title: name of the field that names a record for people
+ * @subtitle: (nullable): path shown under the title in pickers and results
+ * @columns: default list columns, NULL-terminated paths
+ * @sort: default order: a field name, "-" in front for descending
+ * @fields: (array length=n_fields): standard fields first, then custom ones; set by the schema
+ *
+ * One kind of record. Declarations leave @fields and @n_fields zero.
+ */
+typedef struct
+{
+  const char           *name;
+  guint                 number;
+  const char           *label;
+  const char           *label_plural;
+  const char           *icon;
+  const char           *colour;
+  CptEntityFlags        flags;
+  guint                 since;
+  const CptField       *declared;
+  guint                 n_declared;
+  const CptFieldGroup  *groups;
+  const char           *title;
+  const char           *subtitle;
+  const char *const    *columns;
+  const char           *sort;
+
+  const CptField      **fields;
+  guint                 n_fields;
+} CptEntity;
+
+const char     *cpt_entity_get_label        (const CptEntity *self);
+const char     *cpt_entity_get_label_plural (const CptEntity *self);
+/* NULL when there is no such field */
+const CptField *cpt_entity_find_field       (const CptEntity *self,
+                                             const char      *name);
+const CptField *cpt_entity_get_title_field  (const CptEntity *self);
+
+G_END_DECLS

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "cpt-date.h"
+#include "cpt-field.h"
+#include "cpt-value.h"
+
+G_BEGIN_DECLS
+
+/* How text from people and files is to be read; zeroed: ISO dates, point, no defaults */
+typedef struct
+{
+  char         decimal; /* '.', ',' or 0 to guess */
+  CptDateOrder date_order;
+  const char  *currency; /* (nullable): for amounts without one */
+  const char  *country; /* (nullable): for phone numbers without one */
+  GTimeZone   *zone; /* (nullable): for times without offset; UTC when NULL */
+} CptParseOptions;
+
+/* What a filter can ask; which ones fit is the kind's business */
+typedef enum
+{
+  CPT_OPERATOR_IS, /* equal; texts and links: one of several values too */
+  CPT_OPERATOR_IS_NOT,
+  CPT_OPERATOR_IN, /* one of a list */
+  CPT_OPERATOR_NOT_IN,
+  CPT_OPERATOR_CONTAINS, /* folded text; a member of a set */
+  CPT_OPERATOR_NOT_CONTAINS,
+  CPT_OPERATOR_STARTS_WITH,
+  CPT_OPERATOR_ENDS_WITH,
+  CPT_OPERATOR_LESS,
+  CPT_OPERATOR_LESS_OR_EQUAL,
+  CPT_OPERATOR_GREATER,
+  CPT_OPERATOR_GREATER_OR_EQUAL,
+  CPT_OPERATOR_BETWEEN, /* both ends included */
+  CPT_OPERATOR_WITHIN, /* a period: dates and instants */
+  CPT_OPERATOR_NOT_WITHIN,
+  CPT_OPERATOR_CONTAINS_ALL, /* sets */
+  CPT_OPERATOR_CONTAINS_ANY, /* sets */
+  CPT_OPERATOR_IS_EMPTY,
+  CPT_OPERATOR_IS_NOT_EMPTY,
+  CPT_OPERATOR_IS_TRUE,
+  CPT_OPERATOR_IS_FALSE,
+  CPT_N_OPERATORS
+} CptOperator;
+
+typedef enum
+{
+  CPT_AGGREGATE_COUNT, /* records, or non-null values of a field */
+  CPT_AGGREGATE_SUM,
+  CPT_AGGREGATE_AVERAGE,
+  CPT_AGGREGATE_MIN,
+  CPT_AGGREGATE_MAX,
+  CPT_AGGREGATE_MEDIAN,
+  CPT_AGGREGATE_DISTINCT,
+  CPT_N_AGGREGATES
+} CptAggregate;
+
+typedef struct _CptFieldType CptFieldType;
+
+/**
+ * CptFieldType:
+ *
+ * What one kind of field can do. Everything else in the house loops over
+ * fields and asks the kind: there is no switch on kinds elsewhere but in the
+ * tables of editors and cells of the application.
+ *
+ * @name: the kind in JSON: "text", "long-text", "multi-choice"
+ * @label: for people, untranslated
+ * @value_type: the type that a value that is not null has
+ * @sql_type: of its column: "TEXT", "INTEGER", "BLOB". Money has a second
+ *   column, NAME_currency TEXT. Sets are stored as a canonical JSON array.
+ * @operators: bits 1 << #CptOperator
+ * @aggregates: bits 1 << #CptAggregate
+ * @is_bucketable: whether it can be grouped by day, week, month...
+ * @normalise: checks a value of the right type and brings it to the form in
+ *   which it is stored; on failure @message is a translated sentence for
+ *   beside the field
+ * @parse: reads text of a person or a file. Links parse identifiers only:
+ *   names are matched by the store
+ * @format: machine text, as in CSV; parse() reads it back
+ * @format_local: for people in their locale; links give the identifier
+ * @to_json: as in sync, REST and JSON lines: amounts are {"amount":"12.50","currency":"EUR"},
+ *   decimals are strings, dates are ISO strings, links are identifiers
+ * @from_json: the inverse; strict
+ * @compare: for sorting in memory, as SQL sorts
+ * @append_words: (nullable): text for the search index
+ */
+struct _CptFieldType
+{
+  const char    *name;
+  const char    *label;
+  CptValueType   value_type;
+  const char    *sql_type;
+  guint          operators;
+  guint          aggregates;
+  gboolean       is_bucketable;
+  gboolean     (*normalise)    (const CptField  *field,
+                                CptValue        *value,
+                                char           **message);
+  gboolean     (*parse)        (const CptField         *field,
+                                const char             *text,
+                                const CptParseOptions  *options,
+                                CptValue               *value,
+                                GError                **error);
+  char        *(*format)       (const CptField *field,
+                                const CptValue *value);
+  char        *(*format_local) (const CptField *field,
+                                const CptValue *value,
+                                GTimeZone      *zone);
+  JsonNode    *(*to_json)      (const CptField *field,
+                                const CptValue *value);
+  gboolean     (*from_json)    (const CptField  *field,
+                                JsonNode        *node,
+                                CptValue        *value,
+                                GError         **error);
+  int          (*compare)      (const CptField *field,
+                                const CptValue *a,
+                                const CptValue *b);
+  void         (*append_words) (const CptField *field,
+                                const CptValue *value,
+                                GString        *words);
+};
+
+const CptFieldType *cpt_field_type_get          (CptFieldKind kind);
+gboolean            cpt_field_kind_parse        (const char   *name,
+                                                 CptFieldKind *kind);
+
+/* The same through the field, null-safe: null is accepted, formats as "" and
+ * is JSON null. An empty text parses as null. */
+gboolean            cpt_field_normalise         (const CptField  *self,
+                                                 CptValue        *value,
+                                                 char           **message);
+gboolean            cpt_field_parse             (const CptField         *self,
+                                                 const char             *text,
+                                                 const CptParseOptions  *options,
+                                                 CptValue               *value,
+                                                 GError                **error);
+char               *cpt_field_format            (const CptField *self,
+                                                 const CptValue *value);
+char               *cpt_field_format_local      (const CptField *self,
+                                                 const CptValue *value,
+                                                 GTimeZone      *zone);
+JsonNode           *cpt_field_to_json           (const CptField *self,
+                                                 const CptValue *value);
+gboolean            cpt_field_from_json         (const CptField  *self,
+                                                 JsonNode        *node,
+                                                 CptValue        *value,
+                                                 GError         **error);
+int                 cpt_field_compare           (const CptField *self,
+                                                 const CptValue *a,
+                                                 const CptValue *b);
+void                cpt_field_append_words      (const CptField *self,
+                                                 const CptValue *value,
+                                                 GString        *words);
+gboolean            cpt_field_has_operator      (const CptField *self,
+                                                 CptOperator     op);
+
+const char         *cpt_operator_get_name       (CptOperator op); /* "starts-with" */
+/* For people, in the language of the session, as it fits the kind: "is", "is before", "contains" */
+const char         *cpt_operator_get_label      (CptOperator  op,
+                                                 CptFieldKind kind);
+gboolean            cpt_operator_parse          (const char  *name,
+                                                 CptOperator *op);
+const char         *cpt_aggregate_get_name      (CptAggregate aggregate);
+const char         *cpt_aggregate_get_label     (CptAggregate aggregate);
+gboolean            cpt_aggregate_parse         (const char   *name,
+                                                 CptAggregate *aggregate);
+
+G_END_DECLS
