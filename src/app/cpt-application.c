@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one process of the user's session: a second start, a file opened from
+ * the file manager and D-Bus activation all arrive here. */
+#include "config.h"
+#include "cpt-application.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cpt-window.h"
+
+struct _CptApplication
+{
+  AdwApplication parent_instance;
+};
+
+G_DEFINE_TYPE (CptApplication, cpt_application, ADW_TYPE_APPLICATION)
+
+static void
+quit_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  g_application_quit (G_APPLICATION (user_data));
+}
+
+static void
+about_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+  GtkWidget *about = adw_about_window_new ();
+
+  g_object_set (about,
+                "application-icon", CPT_APP_ID,
+                "application-name", _("Comptoir"),
+                "developer-name", _("The Comptoir developers"),
+                "version", CPT_VERSION,
+                "license-type", GTK_LICENSE_GPL_3_0,
+                "modal", TRUE,
+                "transient-for", parent,
+                /* Translators: your names, one in a line */
+                "translator-credits", _("translator-credits"),
+                NULL);
+  gtk_window_present (GTK_WINDOW (about));
+}
+
+static const GActionEntry actions[] = {
+  { .name = "about", .activate = about_action },
+  { .name = "quit", .activate = quit_action },
+};
+
+static void
+cpt_application_startup (GApplication *application)
+{
+  static const char *const quit_accels[] = { "<Control>q", NULL };
+
+  G_APPLICATION_CLASS (cpt_application_parent_class)->startup (application);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit", quit_accels);
+}
+
+static void
+cpt_application_activate (GApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (window == NULL)
+    window = GTK_WINDOW (cpt_window_new (CPT_APPLICATION (application)));
+
+  gtk_window_present (window);
+}
+
+static void
+cpt_application_open (GApplication  *application,
+                      GFile        **files,
+                      int            n_files,
+                      const char    *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    {
+      CptWindow *window = cpt_window_new (CPT_APPLICATION (application));
+      g_autofree char *name = g_file_get_basename (files[i]);
+
+      gtk_window_set_title (GTK_WINDOW (window), name);
+      gtk_window_present (GTK_WINDOW (window));
+    }
+}
+
+static int
+cpt_application_handle_local_options (GApplication *application,
+                                      GVariantDict *options)
+{
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("comptoir %s\n", CPT_VERSION);
+      return 0;
+    }
+
+  return -1;
+}
+
+static void
+cpt_application_class_init (CptApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->startup = cpt_application_startup;
+  application_class->activate = cpt_application_activate;
+  application_class->open = cpt_application_open;
+  application_class->handle_local_options = cpt_application_handle_local_options;
+}
+
+static void
+cpt_application_init (CptApplication *self)
+{
+  static const GOptionEntry options[] = {
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[WORKSPACE…]"));
+}
+
+CptApplication *
+cpt_application_new (void)
+{
+  return g_object_new (CPT_TYPE_APPLICATION,
+                       "application-id", CPT_APP_ID,
+                       "resource-base-path", "/org/comptoir/Comptoir",
+                       "flags", G_APPLICATION_HANDLES_OPEN,
+                       NULL);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define CPT_TYPE_APPLICATION (cpt_application_get_type ())
+
+G_DECLARE_FINAL_TYPE (CptApplication, cpt_application, CPT, APPLICATION, AdwApplication)
+
+CptApplication *cpt_application_new (void) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
