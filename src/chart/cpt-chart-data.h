@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <math.h>
+
+#include <glib-object.h>
+
+#include "cpt-date.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CptChartMeasure:
+ * @CPT_CHART_NUMBER: a plain number
+ * @CPT_CHART_COUNT: how many of something; never shown with decimals
+ * @CPT_CHART_MONEY: minor units of the currency (cents of EUR), as in #CptMoney
+ * @CPT_CHART_PERCENT: a fraction; 0.25 is shown as 25 %
+ * @CPT_CHART_DURATION: seconds
+ *
+ * What a value is, and so how it is written.
+ */
+typedef enum
+{
+  CPT_CHART_NUMBER,
+  CPT_CHART_COUNT,
+  CPT_CHART_MONEY,
+  CPT_CHART_PERCENT,
+  CPT_CHART_DURATION,
+} CptChartMeasure;
+
+/**
+ * CptChartUnit:
+ * @measure: what the values are
+ * @currency: ISO 4217, for money
+ * @name: (nullable): what is counted, plural and translated ("deals"); spoken and shown in
+ *   tool tips. Static or interned text: it is not copied.
+ */
+typedef struct
+{
+  CptChartMeasure measure;
+  char            currency[4];
+  const char     *name;
+} CptChartUnit;
+
+/**
+ * CptChartDirection:
+ * @CPT_CHART_UP_IS_GOOD: more revenue; a rise is shown as good
+ * @CPT_CHART_DOWN_IS_GOOD: fewer complaints
+ * @CPT_CHART_NEUTRAL: neither
+ */
+typedef enum
+{
+  CPT_CHART_UP_IS_GOOD,
+  CPT_CHART_DOWN_IS_GOOD,
+  CPT_CHART_NEUTRAL,
+} CptChartDirection;
+
+/**
+ * CptChartRole:
+ * @CPT_CHART_ROLE_VALUE: what the chart is about
+ * @CPT_CHART_ROLE_COMPARISON: the same for the earlier period: drawn behind, muted, dashed
+ */
+typedef enum
+{
+  CPT_CHART_ROLE_VALUE,
+  CPT_CHART_ROLE_COMPARISON,
+} CptChartRole;
+
+typedef struct
+{
+  double red;
+  double green;
+  double blue;
+  double alpha;
+} CptChartColor;
+
+typedef struct
+{
+  char   *label; /* (nullable) with a date axis: made from @start when it is asked for */
+  gint64  start; /* first day of the bucket, with a date axis */
+} CptChartCategory;
+
+typedef struct
+{
+  char          *label; /* (nullable) where there is one series */
+  CptChartRole   role;
+  gboolean       has_color;
+  CptChartColor  color;
+  GArray        *values; /* of double, NAN where missing; may be shorter than the categories */
+} CptChartSeries;
+
+#define CPT_TYPE_CHART_DATA (cpt_chart_data_get_type ())
+
+/**
+ * CptChartData:
+ * @title: (nullable): what is measured ("Revenue won"), for sentences; the chart does not draw it
+ * @unit: of all values
+ * @bucket: %CPT_BUCKET_NONE for categories by label, otherwise a date axis
+ * @categories: of #CptChartCategory, in the order to draw
+ * @series: of #CptChartSeries
+ * @total: the one number of the number kind; NAN: the sum of the first series
+ * @comparison: the total of the earlier period, NAN when there is none
+ * @comparison_label: (nullable): "previous 30 days"
+ * @direction: whether a rise is good
+ * @target: a line to reach, NAN when there is none
+ * @error: (nullable): a sentence shown in place of the chart
+ *
+ * The numbers of one chart. Filled by one thread, never changed once it is
+ * shared; the reference count is atomic.
+ */
+typedef struct
+{
+  char              *title;
+  CptChartUnit       unit;
+  CptBucket          bucket;
+  GArray            *categories;
+  GPtrArray         *series;
+  double             total;
+  double             comparison;
+  char              *comparison_label;
+  CptChartDirection  direction;
+  double             target;
+  char              *error;
+} CptChartData;
+
+GType         cpt_chart_data_get_type     (void);
+CptChartData *cpt_chart_data_new          (const char         *title,
+                                           const CptChartUnit *unit) G_GNUC_WARN_UNUSED_RESULT;
+/* A chart that shows only @message */
+CptChartData *cpt_chart_data_new_error    (const char *title,
+                                           const char *message) G_GNUC_WARN_UNUSED_RESULT;
+CptChartData *cpt_chart_data_ref          (CptChartData *self);
+void          cpt_chart_data_unref        (CptChartData *self);
+
+void          cpt_chart_data_set_comparison (CptChartData *self,
+                                             double        value,
+                                             const char   *label);
+/* The index of the new category */
+guint         cpt_chart_data_add_category (CptChartData *self,
+                                           const char   *label);
+/* A category of the date axis; sets the axis' bucket. In ascending order. */
+guint         cpt_chart_data_add_bucket   (CptChartData *self,
+                                           CptBucket     bucket,
+                                           gint64        start);
+/* The index of the new series; @label may be NULL */
+guint         cpt_chart_data_add_series   (CptChartData *self,
+                                           const char   *label,
+                                           CptChartRole  role);
+void          cpt_chart_data_set_value    (CptChartData *self,
+                                           guint         series,
+                                           guint         category,
+                                           double        value);
+
+guint         cpt_chart_data_get_n_categories (const CptChartData *self);
+guint         cpt_chart_data_get_n_series     (const CptChartData *self);
+CptChartSeries *cpt_chart_data_get_series     (const CptChartData *self,
+                                               guint               series);
+/* NAN where missing or out of range; infinities are missing too */
+double        cpt_chart_data_get_value        (const CptChartData *self,
+                                               guint               series,
+                                               guint               category);
+/* @total, or the sum of the first series; NAN when nothing is there */
+double        cpt_chart_data_get_total        (const CptChartData *self);
+/* The label, or the name of the bucket for people */
+char         *cpt_chart_data_dup_label        (const CptChartData *self,
+                                               guint               category);
+/* Whether there is nothing to draw: no finite value at all */
+gboolean      cpt_chart_data_is_empty         (const CptChartData *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptChartData, cpt_chart_data_unref)
+
+G_END_DECLS

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-chart.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CptChartNeeds:
+ * @CPT_CHART_NEEDS_MEASURE: one number, no dimension
+ * @CPT_CHART_NEEDS_DIMENSION: one dimension: a field or a date bucket
+ * @CPT_CHART_NEEDS_DATE: that dimension has to be a date bucket
+ * @CPT_CHART_NEEDS_SERIES: a second dimension may be given; it becomes the series
+ * @CPT_CHART_NEEDS_ORDER: the order of the rows is the order of steps (funnel)
+ *
+ * What a query has to give so that a kind can draw it.
+ */
+typedef enum
+{
+  CPT_CHART_NEEDS_MEASURE   = 0,
+  CPT_CHART_NEEDS_DIMENSION = 1 << 0,
+  CPT_CHART_NEEDS_DATE      = 1 << 1,
+  CPT_CHART_NEEDS_SERIES    = 1 << 2,
+  CPT_CHART_NEEDS_ORDER     = 1 << 3,
+} CptChartNeeds;
+
+typedef struct
+{
+  const char *name;
+  const char *label; /* N_() */
+} CptChartChoice;
+
+/**
+ * CptChartOption:
+ * @name: the member in the options' JSON
+ * @label: N_(), for the editor
+ * @choices: (nullable): ended by an empty one; %NULL makes it a boolean
+ * @fallback: the name of the choice, or "true"/"false", when it is not given
+ */
+typedef struct
+{
+  const char           *name;
+  const char           *label;
+  const CptChartChoice *choices;
+  const char           *fallback;
+} CptChartOption;
+
+typedef struct _CptChartContext CptChartContext;
+
+/**
+ * CptChartKind:
+ * @name: in JSON
+ * @label: N_(), for people
+ * @description: N_(), one sentence for the widget library
+ * @icon_name: symbolic icon
+ * @needs: of the query
+ * @min_columns: smallest sensible widget on the grid of 12 columns
+ * @min_rows: likewise
+ * @default_columns: a new widget
+ * @default_rows: likewise
+ * @options: (nullable): ended by an empty one
+ * @draw: draws the data, which is neither empty nor an error
+ * @summarize: a translated sentence on the same
+ *
+ * One kind of chart is one such declaration in a file of its own.
+ */
+struct _CptChartKind
+{
+  const char           *name;
+  const char           *label;
+  const char           *description;
+  const char           *icon_name;
+  CptChartNeeds         needs;
+  int                   min_columns;
+  int                   min_rows;
+  int                   default_columns;
+  int                   default_rows;
+  const CptChartOption *options;
+  void                (*draw)      (CptChartContext *context);
+  char               *(*summarize) (const CptChart *chart);
+};
+
+/* All kinds, in the order of the widget library; @n_kinds may be NULL */
+const CptChartKind *const *cpt_chart_kind_list    (guint *n_kinds);
+/* (nullable) */
+const CptChartKind        *cpt_chart_kind_find    (const char *name);
+
+/* What the user chose or the fallback; a static string of the declaration */
+const char *cpt_chart_get_option  (const CptChart *chart,
+                                   const char     *name);
+gboolean    cpt_chart_is_option   (const CptChart *chart,
+                                   const char     *name,
+                                   const char     *value);
+
+G_END_DECLS
