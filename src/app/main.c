@@ -6,7 +6,7 @@
 #include <gtk/gtk.h>
 
 #include "cpt-application.h"
-#include "cpt-locale.h"
+#include "cpt-i18n.h"
 
 static gboolean
 has_render_device (void)
@@ -46,7 +46,7 @@ main (int    argc,
 {
   g_autoptr(CptApplication) application = NULL;
 
-  cpt_locale_init ();
+  cpt_i18n_init ();
   choose_renderer ();
 
   application = cpt_application_new ();

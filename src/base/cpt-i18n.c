@@ -2,13 +2,13 @@
 /* Which language the programs speak. Messages are UTF-8 whatever the
  * encoding of the locale, because GLib and GTK expect nothing else. */
 #include "config.h"
-#include "cpt-locale.h"
+#include "cpt-i18n.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 
 void
-cpt_locale_init (void)
+cpt_i18n_init (void)
 {
   const char *folder = g_getenv ("CPT_LOCALE_DIR");
 
