@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-filter.h"
+
+G_BEGIN_DECLS
+
+#define CPT_AGGREGATE_MAX_MEASURES 8
+#define CPT_AGGREGATE_MAX_DIMENSIONS 3
+#define CPT_AGGREGATE_MAX_ROWS 50000
+
+/**
+ * CptAggregateSpec:
+ *
+ * A question about numbers. JSON:
+ * {"source":"deal",
+ *  "where":{filter},
+ *  "measures":[{"agg":"count"},{"agg":"sum","field":"amount","where":{filter},"label":"Won"}],
+ *  "dimensions":[{"field":"owner.team"},{"field":"closed_on","bucket":"month","fill":true}],
+ *  "order":[{"measure":0,"descending":true}] or [{"dimension":0}],
+ *  "limit":10,
+ *  "compare":{"field":"closed_on","period":{"this":"month"},"with":"previous"}}
+ *
+ * "compare" restricts to the period and adds, for each measure, its value over
+ * the period before (same length; the calendar's own for months, quarters and
+ * years) or, with "year", over the same period of last year. "fill" adds the
+ * empty buckets between the first and the last.
+ * Money is never added over currencies: a sum of money has one result row per
+ * currency met, with the currency in the value.
+ */
+typedef struct _CptAggregateSpec CptAggregateSpec;
+
+CptAggregateSpec *cpt_aggregate_spec_from_json (CptSchema  *schema,
+                                                JsonNode   *node,
+                                                GError    **error);
+CptAggregateSpec *cpt_aggregate_spec_parse     (CptSchema   *schema,
+                                                const char  *json,
+                                                GError     **error);
+CptAggregateSpec *cpt_aggregate_spec_ref       (CptAggregateSpec *self);
+void              cpt_aggregate_spec_unref     (CptAggregateSpec *self);
+JsonNode         *cpt_aggregate_spec_to_json   (CptAggregateSpec *self);
+const CptEntity  *cpt_aggregate_spec_get_entity (CptAggregateSpec *self);
+guint             cpt_aggregate_spec_get_n_measures (CptAggregateSpec *self);
+guint             cpt_aggregate_spec_get_n_dimensions (CptAggregateSpec *self);
+/* For people: "Sum of Amount", or the label it was given */
+char             *cpt_aggregate_spec_dup_measure_label (CptAggregateSpec *self,
+                                                        guint             measure);
+char             *cpt_aggregate_spec_dup_dimension_label (CptAggregateSpec *self,
+                                                          guint             dimension);
+/* The field a measure or dimension is about; NULL for a count of records */
+const CptField   *cpt_aggregate_spec_get_measure_field (CptAggregateSpec *self,
+                                                        guint             measure);
+CptAggregate      cpt_aggregate_spec_get_measure_aggregate (CptAggregateSpec *self,
+                                                        guint             measure);
+const CptField   *cpt_aggregate_spec_get_dimension_field (CptAggregateSpec *self,
+                                                          guint             dimension);
+CptBucket         cpt_aggregate_spec_get_bucket (CptAggregateSpec *self,
+                                                 guint             dimension);
+
+/**
+ * CptMeasure:
+ * @is_null: nothing to say (average of nothing)
+ * @number: in the measure's own unit: money in minor units, decimals scaled,
+ *   averages and medians with a fraction of that
+ * @currency: for money, else empty
+ */
+typedef struct
+{
+  gboolean is_null;
+  double   number;
+  gint64   exact; /* the same when it is a whole number of units */
+  char     currency[4];
+} CptMeasure;
+
+/**
+ * CptAggregateResult:
+ *
+ * The answer. Immutable, counted.
+ */
+typedef struct _CptAggregateResult CptAggregateResult;
+
+/* What was computed before for the same spec at the same state of the data is
+ * used again; after few changes only the changed records are read (counts,
+ * sums and averages over the entity's own fields), else it is one SQL
+ * statement. Equal in all cases. */
+CptAggregateResult *cpt_aggregate_run          (CptDatabase       *database,
+                                                CptAggregateSpec  *spec,
+                                                GError           **error);
+CptAggregateResult *cpt_aggregate_result_ref   (CptAggregateResult *self);
+void                cpt_aggregate_result_unref (CptAggregateResult *self);
+guint               cpt_aggregate_result_get_n_rows (CptAggregateResult *self);
+/* Set when CPT_AGGREGATE_MAX_ROWS or the spec's limit cut rows off */
+gboolean            cpt_aggregate_result_is_truncated (CptAggregateResult *self);
+const CptMeasure   *cpt_aggregate_result_get_measure (CptAggregateResult *self,
+                                                      guint               row,
+                                                      guint               measure);
+/* The same over the period compared with; NULL when the spec compares nothing */
+const CptMeasure   *cpt_aggregate_result_get_compared (CptAggregateResult *self,
+                                                       guint               row,
+                                                       guint               measure);
+/* As the field's value (a bucket's is the date of its first day) */
+const CptValue     *cpt_aggregate_result_get_key (CptAggregateResult *self,
+                                                  guint               row,
+                                                  guint               dimension);
+/* For people: title of a link, label of a choice, "Nov 2026"; "None" for null */
+const char         *cpt_aggregate_result_get_label (CptAggregateResult *self,
+                                                    guint               row,
+                                                    guint               dimension);
+/* The records behind a mark: where + its dimensions (+ the measure's own
+ * filter). A list with this filter shows exactly those records. */
+CptFilter          *cpt_aggregate_result_dup_filter (CptAggregateResult *self,
+                                                     guint               row,
+                                                     guint               measure);
+/* The documented shape of "comptoirctl aggregate --json" */
+JsonNode           *cpt_aggregate_result_to_json (CptAggregateResult *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptAggregateSpec, cpt_aggregate_spec_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptAggregateResult, cpt_aggregate_result_unref)
+
+G_END_DECLS

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-csv.h"
+#include "cpt-log.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  CPT_IMPORT_CREATE, /* always new records */
+  CPT_IMPORT_UPDATE, /* only records that the key finds */
+  CPT_IMPORT_CREATE_OR_UPDATE,
+  CPT_IMPORT_SKIP_EXISTING, /* only new ones */
+} CptImportMode;
+
+/* Where a link's text finds no record */
+typedef enum
+{
+  CPT_IMPORT_LINK_REJECT, /* the row goes to the reject file */
+  CPT_IMPORT_LINK_EMPTY, /* the field stays empty */
+  CPT_IMPORT_LINK_CREATE, /* a record with that title is made */
+  CPT_IMPORT_LINK_SIMILAR, /* the nearest title, if one is near enough ("GTXPro" for "GTX Pro"); else made */
+} CptImportLinkRule;
+
+/**
+ * CptImportColumn:
+ * @header: name in the file
+ * @field: (nullable): field name; NULL leaves the column out
+ * @part: (nullable): member of an address: "street", "postcode", "city"...
+ * @link_rule: for links
+ * @multiplier: for numbers: 1000000 when a file counts in millions; 0 is 1
+ * @currency: for amounts without one; empty: the workspace's
+ * @values: (nullable): JSON object from text in the file to machine text, for choices and stages
+ *
+ * What becomes of one column.
+ */
+typedef struct
+{
+  char              *header;
+  char              *field;
+  char              *part;
+  CptImportLinkRule  link_rule;
+  gint64             multiplier;
+  char               currency[4];
+  char              *values;
+} CptImportColumn;
+
+/**
+ * CptImportPlan:
+ *
+ * How a file becomes records: everything that a person decides in the
+ * assistant. Remembered in the workspace by the set of headers.
+ */
+typedef struct
+{
+  const CptEntity  *entity;
+  CptSchema        *schema; /* (owned) */
+  CptCsvDialect     dialect;
+  char              decimal;
+  CptDateOrder      date_order;
+  CptImportMode     mode;
+  char             *key; /* (nullable): field that finds existing records; NULL: any field marked as key that has a column */
+  GPtrArray        *columns; /* (element-type CptImportColumn) */
+} CptImportPlan;
+
+void           cpt_import_plan_free (CptImportPlan *self);
+/* Looks at the file's beginning: dialect, decimal mark, date order, columns by
+ * name (labels in English and French, usual synonyms) or as remembered. */
+CptImportPlan *cpt_import_plan_new  (CptDatabase      *database,
+                                     const CptEntity  *entity,
+                                     const char       *path,
+                                     GError          **error);
+/* The entity that fits the headers best; NULL when none does */
+const CptEntity *cpt_import_guess_entity (CptDatabase  *database,
+                                     const char   *path,
+                                     GError      **error);
+JsonNode      *cpt_import_plan_to_json (CptImportPlan *self);
+gboolean       cpt_import_plan_apply_json (CptImportPlan  *self,
+                                     JsonNode       *node,
+                                     GError        **error);
+/* The first @limit rows as read with the plan's dialect: (element-type GStrv) */
+GPtrArray     *cpt_import_plan_preview (CptImportPlan  *self,
+                                     const char     *path,
+                                     guint           limit,
+                                     GError        **error);
+
+typedef struct
+{
+  guint64 bytes_done;
+  guint64 bytes_total;
+  guint64 n_rows;
+  guint64 n_created;
+  guint64 n_updated;
+  guint64 n_skipped;
+  guint64 n_rejected;
+  guint64 n_linked_created; /* records made because links named them */
+} CptImportProgress;
+
+typedef void (*CptImportProgressFunc) (const CptImportProgress *progress,
+                                       gpointer                 user_data);
+
+/**
+ * CptImportReport:
+ * @counts: what happened
+ * @sequence: what undo takes; 0 for a dry run or when nothing changed
+ * @rejects_path: (nullable): file of rejected rows: their columns plus line and reason
+ * @samples: (element-type utf8): up to 20 first reasons with line numbers
+ * @notes: (element-type utf8): what a person should know: values that were matched to similar ones, created links, with counts
+ */
+typedef struct
+{
+  CptImportProgress counts;
+  gint64            sequence;
+  char             *rejects_path;
+  GPtrArray        *samples;
+  GPtrArray        *notes;
+} CptImportReport;
+
+void             cpt_import_report_free (CptImportReport *self);
+/* @rejects_path: (nullable): where to write rejected rows. @dry_run stores
+ * nothing and says what would happen. @progress is called on this thread about
+ * ten times a second. One undoable unit; all or nothing on a crash; cancelled:
+ * nothing is left. */
+CptImportReport *cpt_import_run      (CptDatabase            *database,
+                                     CptImportPlan          *plan,
+                                     const char             *path,
+                                     const char             *rejects_path,
+                                     gboolean                dry_run,
+                                     CptImportProgressFunc   progress,
+                                     gpointer                user_data,
+                                     GCancellable           *cancellable,
+                                     GError                **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptImportPlan, cpt_import_plan_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptImportReport, cpt_import_report_free)
+
+G_END_DECLS

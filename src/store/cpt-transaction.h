@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-database.h"
+
+G_BEGIN_DECLS
+
+/* Where a change comes from; kept in the log */
+typedef enum
+{
+  CPT_ORIGIN_FORM,
+  CPT_ORIGIN_IMPORT,
+  CPT_ORIGIN_UNDO,
+  CPT_ORIGIN_REDO,
+  CPT_ORIGIN_COMMAND,
+  CPT_ORIGIN_DEMO,
+  CPT_ORIGIN_WORKFLOW,
+  CPT_ORIGIN_SYNC,
+  CPT_ORIGIN_API,
+} CptOrigin;
+
+typedef enum
+{
+  CPT_CHANGE_CREATE,
+  CPT_CHANGE_UPDATE,
+  CPT_CHANGE_DELETE, /* to the trash */
+  CPT_CHANGE_RESTORE, /* out of the trash */
+  CPT_CHANGE_PURGE, /* out of the trash, for good */
+} CptChangeKind;
+
+/**
+ * CptTransaction:
+ *
+ * Changes that are stored together or not at all. Pure data: built anywhere,
+ * handed to the one door, cpt_database_commit(). The same record may be named
+ * several times; later values win.
+ */
+typedef struct _CptTransaction CptTransaction;
+
+/* @label: (nullable): for people, translated: "Move deal to Won"; a label made
+ * from the content when NULL */
+CptTransaction *cpt_transaction_new         (CptOrigin   origin,
+                                             const char *label);
+void            cpt_transaction_free        (CptTransaction *self);
+gboolean        cpt_transaction_is_empty    (CptTransaction *self);
+guint           cpt_transaction_get_length  (CptTransaction *self);
+/* Takes a reference. A nil id is filled in when it is committed, as are times
+ * and authors. */
+void            cpt_transaction_create      (CptTransaction *self,
+                                             CptRecord      *record);
+void            cpt_transaction_set         (CptTransaction  *self,
+                                             const CptEntity *entity,
+                                             const CptUuid   *id,
+                                             const CptField  *field,
+                                             const CptValue  *value);
+/* The commit fails with CPT_ERROR_CONFLICT when the record's sequence is another */
+void            cpt_transaction_expect      (CptTransaction  *self,
+                                             const CptEntity *entity,
+                                             const CptUuid   *id,
+                                             gint64           sequence);
+void            cpt_transaction_delete      (CptTransaction  *self,
+                                             const CptEntity *entity,
+                                             const CptUuid   *id);
+void            cpt_transaction_restore     (CptTransaction  *self,
+                                             const CptEntity *entity,
+                                             const CptUuid   *id);
+void            cpt_transaction_purge       (CptTransaction  *self,
+                                             const CptEntity *entity,
+                                             const CptUuid   *id);
+
+/**
+ * CptProblem:
+ * @entity: the record's kind
+ * @id: the record; nil when it is new without one
+ * @index: position of the change in the transaction, from 0
+ * @field: (nullable): NULL when it is about the whole record
+ * @message: translated, one sentence
+ *
+ * Why a transaction was refused; all of them are found at once.
+ */
+typedef struct
+{
+  const CptEntity *entity;
+  CptUuid          id;
+  guint            index;
+  const CptField  *field;
+  char            *message;
+} CptProblem;
+
+void            cpt_problem_free            (CptProblem *self);
+
+/**
+ * CptChange:
+ * @entity: the record's kind
+ * @kind: what happens
+ * @before: (nullable): as it was; NULL when it is created
+ * @after: (nullable): as it will be: behaviours may set fields; NULL when it is deleted
+ * @origin: who asks
+ *
+ * One record in a transaction, as behaviours see it.
+ */
+typedef struct
+{
+  const CptEntity *entity;
+  CptChangeKind    kind;
+  CptRecord       *before;
+  CptRecord       *after;
+  CptOrigin        origin;
+} CptChange;
+
+typedef struct _CptDoor CptDoor;
+
+/* For behaviours: another change in the same transaction, validated and given
+ * to behaviours in turn (at most 10,000 in all) */
+CptTransaction *cpt_door_get_transaction    (CptDoor *self);
+CptDatabase    *cpt_door_get_database       (CptDoor *self);
+/* For behaviours: refuse, tied to a field */
+void            cpt_door_add_problem        (CptDoor        *self,
+                                             const CptField *field,
+                                             const char     *message);
+
+/**
+ * CptBehaviour:
+ * @entity: name of the entity it belongs to; NULL ends a table
+ * @before_commit: called for each changed record inside the SQL transaction,
+ *   before its values are checked; FALSE with @error stops everything
+ *
+ * What a declaration can't say.
+ */
+struct _CptBehaviour
+{
+  const char *entity;
+  gboolean  (*before_commit) (CptDoor    *door,
+                              CptChange  *change,
+                              GError    **error);
+};
+
+/**
+ * CptCommit:
+ * @sequence: of the log entry; 0 when nothing really changed
+ * @n_created: records
+ * @n_updated: records
+ * @n_deleted: records
+ *
+ * What became of a transaction.
+ */
+typedef struct
+{
+  gint64 sequence;
+  guint  n_created;
+  guint  n_updated;
+  guint  n_deleted;
+} CptCommit;
+
+/* The one door. On CPT_ERROR_INVALID @problems (optional) gets the list
+ * (element-type CptProblem) and @error a sentence with the first. Created
+ * records have their id, row and sequence set afterwards. */
+gboolean        cpt_database_commit         (CptDatabase     *self,
+                                             CptTransaction  *transaction,
+                                             CptCommit       *commit,
+                                             GPtrArray      **problems,
+                                             GError         **error);
+
+/**
+ * CptUnit:
+ *
+ * Many transactions that are one act for people: one import, one bulk edit.
+ * Each is committed by itself, so that other writers get between; what the
+ * unit creates stays hidden from everybody else until it is finished; when the
+ * process dies the unit is taken back at the next opening. Undone as one.
+ */
+typedef struct _CptUnit CptUnit;
+
+CptUnit        *cpt_unit_begin              (CptDatabase  *database,
+                                             CptOrigin     origin,
+                                             const char   *label,
+                                             GError      **error);
+/* @commit (optional) as in cpt_database_commit(). Changes that are refused are
+ * left out, the others are stored: @problems tells which by index. */
+gboolean        cpt_unit_commit             (CptUnit         *self,
+                                             CptTransaction  *transaction,
+                                             CptCommit       *commit,
+                                             GPtrArray      **problems,
+                                             GError         **error);
+/* Makes everything visible in one small transaction; @sequence (optional) is
+ * what undo takes */
+gboolean        cpt_unit_finish             (CptUnit  *self,
+                                             gint64   *sequence,
+                                             GError  **error);
+/* Takes everything back: hidden and unlinked at once (under 200 ms), rows are
+ * removed in slices afterwards */
+gboolean        cpt_unit_abort              (CptUnit  *self,
+                                             GError  **error);
+/* Aborts when it was neither finished nor aborted */
+void            cpt_unit_free               (CptUnit *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptTransaction, cpt_transaction_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptProblem, cpt_problem_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptUnit, cpt_unit_free)
+
+G_END_DECLS
