@@ -182,3 +182,50 @@ cpt_bucket_format (CptBucket bucket,
       return cpt_date_format (start);
     }
 }
+
+/* "Nov", "nov." */
+static char *
+format_month_alone (CptLanguage language,
+                    int         year,
+                    int         month)
+{
+  g_autoptr(GDateTime) time = NULL;
+  char *text;
+
+  if (language == CPT_LANGUAGE_FRENCH)
+    return g_strdup (french_months[month - 1]);
+  if (language == CPT_LANGUAGE_ENGLISH)
+    return g_strdup (english_months[month - 1]);
+
+  time = g_date_time_new_utc (year, month, 1, 0, 0, 0);
+  text = g_date_time_format (time, "%b");
+
+  return text != NULL ? text : g_strdup_printf ("%02d", month);
+}
+
+char *
+cpt_bucket_format_short (CptBucket bucket,
+                         gint64    start)
+{
+  g_autofree char *month_text = NULL;
+  CptLocale locale;
+  int year, month, day;
+
+  cpt_locale_get (&locale);
+  cpt_date_to_ymd (start, &year, &month, &day);
+  if (bucket == CPT_BUCKET_YEAR)
+    return g_strdup_printf ("%d", year);
+  if (bucket == CPT_BUCKET_QUARTER)
+    return locale.language == CPT_LANGUAGE_FRENCH
+             ? g_strdup_printf ("T%d", (month + 2) / 3)
+             /* TRANSLATORS: number of the quarter */
+             : g_strdup_printf (C_ ("quarter", "Q%d"), (month + 2) / 3);
+
+  month_text = format_month_alone (locale.language, year, month);
+  if (bucket == CPT_BUCKET_MONTH)
+    return g_steal_pointer (&month_text);
+  if (locale.language == CPT_LANGUAGE_ENGLISH && locale.date_style != CPT_DATE_STYLE_DAY)
+    return g_strdup_printf ("%s %d", month_text, day);
+
+  return g_strdup_printf ("%d %s", day, month_text);
+}

@@ -84,5 +84,9 @@ gint64      cpt_bucket_add          (CptBucket bucket,
 /* For people: "Nov 2026", "Q4 2026", "week 47, 2026" in the locale */
 char       *cpt_bucket_format       (CptBucket bucket,
                                      gint64    start);
+/* As short as on an axis, where the year is said elsewhere: "Nov", "Q4", "Nov
+ * 21" or "21 nov."; a week by its Monday */
+char       *cpt_bucket_format_short (CptBucket bucket,
+                                     gint64    start);
 
 G_END_DECLS
