@@ -61,6 +61,7 @@ typedef struct _CptChartContext CptChartContext;
  * @options: (nullable): ended by an empty one
  * @draw: draws the data, which is neither empty nor an error
  * @summarize: a translated sentence on the same
+ * @describe: (nullable): what a mark says; the category and its value when %NULL
  *
  * One kind of chart is one such declaration in a file of its own.
  */
@@ -78,6 +79,8 @@ struct _CptChartKind
   const CptChartOption *options;
   void                (*draw)      (CptChartContext *context);
   char               *(*summarize) (const CptChart *chart);
+  char               *(*describe)  (const CptChart     *chart,
+                                    const CptChartMark *mark);
 };
 
 /* All kinds, in the order of the widget library; @n_kinds may be NULL */

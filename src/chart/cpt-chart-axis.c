@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Axes, grid lines and the legend. Labels are measured before they are drawn
+ * and left out rather than set over each other. */
+#include "config.h"
+#include "cpt-chart-private.h"
+
+#define MAX_DATE_TICKS 200
+
+gboolean
+cpt_chart_get_range (const CptChartData *data,
+                     gboolean            stacked,
+                     gboolean            with_zero,
+                     double             *min,
+                     double             *max)
+{
+  double low = with_zero ? 0 : G_MAXDOUBLE;
+  double high = with_zero ? 0 : -G_MAXDOUBLE;
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < data->categories->len; i++)
+    {
+      double above = 0;
+      double below = 0;
+
+      for (guint s = 0; s < data->series->len; s++)
+        {
+          double value = cpt_chart_data_get_value (data, s, i);
+
+          if (isnan (value))
+            continue;
+          any = TRUE;
+          if (stacked)
+            *(value < 0 ? &below : &above) += value;
+          low = MIN (low, stacked ? below : value);
+          high = MAX (high, stacked ? above : value);
+        }
+    }
+
+  if (any && isfinite (data->target))
+    {
+      low = MIN (low, data->target);
+      high = MAX (high, data->target);
+    }
+  *min = low;
+  *max = high;
+
+  return any;
+}
+
+void
+cpt_value_axis_init (CptValueAxis       *axis,
+                     const CptChartUnit *unit,
+                     double              min,
+                     double              max,
+                     double              target)
+{
+  double base = 1;
+  double smallest = 0;
+
+  /* Round numbers of the unit that is written, not of seconds */
+  if (unit->measure == CPT_CHART_DURATION)
+    {
+      double largest = MAX (fabs (min), fabs (max));
+
+      base = largest >= 172800 ? 86400 : largest >= 7200 ? 3600 : largest >= 120 ? 60 : 1;
+    }
+  else if (unit->measure == CPT_CHART_COUNT || unit->measure == CPT_CHART_MONEY)
+    smallest = 1;
+
+  cpt_ticks_init (&axis->ticks, min / base, max / base, target, smallest);
+  axis->ticks.start *= base;
+  axis->ticks.step *= base;
+}
+
+double
+cpt_value_axis_map (const CptValueAxis *axis,
+                    double              value)
+{
+  double span = axis->ticks.step * (axis->ticks.count - 1);
+  double share = CLAMP ((value - axis->ticks.start) / span, 0, 1);
+
+  return axis->from + share * (axis->to - axis->from);
+}
+
+double
+cpt_value_axis_measure (CptChartContext    *context,
+                        const CptValueAxis *axis)
+{
+  double widest = 0;
+
+  for (guint i = 0; i < axis->ticks.count; i++)
+    {
+      g_autofree char *text = cpt_chart_format_tick (&context->data->unit, &axis->ticks, i);
+      CptTextStyle style = { 0 };
+
+      widest = MAX (widest, cpt_chart_measure (context, text, &style));
+    }
+
+  return widest;
+}
+
+static void
+draw_vertical_tick (CptChartContext    *context,
+                    const CptChartRect *plot,
+                    const char         *text,
+                    double              place,
+                    gboolean            is_zero)
+{
+  const CptChartStyle *style = context->style;
+  CptTextStyle text_style = { .color = style->muted, .anchor = CPT_ANCHOR_END };
+  CptChartColor zero = cpt_chart_color_mix (&style->grid, &style->muted, 0.5);
+  double y = floor (place) + 0.5;
+
+  cpt_chart_draw_line (context, plot->x, y, plot->x + plot->width, y,
+                       is_zero ? &zero : &style->grid);
+  cpt_chart_draw_text_middle (context, text, &text_style, plot->x - 0.7 * context->em, place);
+}
+
+/* Returns the right end of the label, or @last_end when it was left out */
+static double
+draw_horizontal_tick (CptChartContext    *context,
+                      const CptChartRect *plot,
+                      const char         *text,
+                      double              place,
+                      double              last_end)
+{
+  const CptChartStyle *style = context->style;
+  CptTextStyle text_style = { .color = style->muted };
+  double width = cpt_chart_measure (context, text, &text_style);
+  double x = floor (place) + 0.5;
+  double left = CLAMP (place - width / 2, 0, MAX (0, context->width - width));
+
+  cpt_chart_draw_line (context, x, plot->y, x, plot->y + plot->height, &style->grid);
+  if (left < last_end + 0.8 * context->em)
+    return last_end;
+  cpt_chart_draw_text (context, text, &text_style, left, plot->y + plot->height + 1.3 * context->em);
+
+  return left + width;
+}
+
+void
+cpt_value_axis_draw (CptChartContext    *context,
+                     const CptValueAxis *axis,
+                     const CptChartRect *plot,
+                     gboolean            vertical)
+{
+  double last_end = -1000;
+
+  for (guint i = 0; i < axis->ticks.count; i++)
+    {
+      double value = cpt_ticks_get_value (&axis->ticks, i);
+      double place = cpt_value_axis_map (axis, value);
+      g_autofree char *text = cpt_chart_format_tick (&context->data->unit, &axis->ticks, i);
+
+      if (vertical)
+        draw_vertical_tick (context, plot, text, place, value == 0);
+      else
+        last_end = draw_horizontal_tick (context, plot, text, place, last_end);
+    }
+}
+
+double
+cpt_date_axis_get_height (CptChartContext *context)
+{
+  const CptChartData *data = context->data;
+
+  return (data->bucket == CPT_BUCKET_YEAR ? 1.6 : 2.9) * context->em;
+}
+
+/* One label of the date axis */
+typedef struct
+{
+  char   *text;
+  char   *year; /* (nullable) below it */
+  double  x;
+  double  left;
+  double  width;
+} DateTick;
+
+static void
+date_tick_clear (gpointer data)
+{
+  DateTick *tick = data;
+
+  g_free (tick->text);
+  g_free (tick->year);
+}
+
+static void
+add_date_tick (CptChartContext   *context,
+               GArray            *ticks,
+               const CptTimeStep *step,
+               gint64             date,
+               double             x)
+{
+  CptTextStyle style = { 0 };
+  DateTick tick = { .x = x };
+  int year, month, day;
+
+  cpt_date_to_ymd (date, &year, &month, &day);
+  tick.text = cpt_bucket_format_short (step->unit, date);
+  if (step->unit != CPT_BUCKET_YEAR)
+    tick.year = g_strdup_printf ("%d", year);
+  tick.width = cpt_chart_measure (context, tick.text, &style);
+  if (tick.year != NULL)
+    tick.width = MAX (tick.width, cpt_chart_measure (context, tick.year, &style));
+  tick.left = CLAMP (x - tick.width / 2, 0, MAX (0, context->width - tick.width));
+  g_array_append_val (ticks, tick);
+}
+
+static gboolean
+date_ticks_collide (CptChartContext *context,
+                    GArray          *ticks)
+{
+  for (guint i = 1; i < ticks->len; i++)
+    {
+      const DateTick *before = &g_array_index (ticks, DateTick, i - 1);
+      const DateTick *tick = &g_array_index (ticks, DateTick, i);
+
+      if (tick->left < before->left + before->width + 0.5 * context->em)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static GArray *
+create_date_ticks (CptChartContext *context,
+                   guint            max_ticks,
+                   CptDatePlace     place,
+                   gpointer         place_data)
+{
+  const CptChartData *data = context->data;
+  const CptChartCategory *first = &g_array_index (data->categories, CptChartCategory, 0);
+  const CptChartCategory *last = &g_array_index (data->categories, CptChartCategory,
+                                                 data->categories->len - 1);
+  GArray *ticks = g_array_new (FALSE, TRUE, sizeof (DateTick));
+  CptTimeStep step;
+  gint64 date;
+
+  g_array_set_clear_func (ticks, date_tick_clear);
+  cpt_time_step_init (&step, data->bucket, first->start, last->start, max_ticks);
+  date = cpt_time_step_ceil (&step, first->start);
+  while (date <= last->start && ticks->len < MAX_DATE_TICKS)
+    {
+      gint64 next = cpt_time_step_next (&step, date);
+
+      add_date_tick (context, ticks, &step, date, place (date, place_data));
+      if (next <= date)
+        break;
+      date = next;
+    }
+  /* A short range may hold no first of a month: then its first day says where
+   * it is */
+  if (ticks->len == 0)
+    {
+      step = (CptTimeStep){ CPT_BUCKET_DAY, 1 };
+      add_date_tick (context, ticks, &step, first->start, place (first->start, place_data));
+    }
+
+  return ticks;
+}
+
+void
+cpt_date_axis_draw (CptChartContext    *context,
+                    const CptChartRect *plot,
+                    CptDatePlace        place,
+                    gpointer            place_data)
+{
+  guint max_ticks = (guint) CLAMP (plot->width / (3 * context->em), 1, MAX_DATE_TICKS);
+  CptTextStyle style = { .color = context->style->muted };
+  g_autoptr(GArray) ticks = create_date_ticks (context, max_ticks, place, place_data);
+  double y = plot->y + plot->height + 1.35 * context->em;
+  const char *year = NULL;
+  double end = -1000;
+
+  while (max_ticks > 1 && date_ticks_collide (context, ticks))
+    {
+      max_ticks = MIN (max_ticks - 1, ticks->len - 1);
+      g_array_unref (ticks);
+      ticks = create_date_ticks (context, MAX (max_ticks, 1), place, place_data);
+    }
+
+  for (guint i = 0; i < ticks->len; i++)
+    {
+      const DateTick *tick = &g_array_index (ticks, DateTick, i);
+
+      if (tick->left < end + 0.5 * context->em)
+        continue;
+      end = tick->left + tick->width;
+      style.anchor = CPT_ANCHOR_MIDDLE;
+      cpt_chart_draw_text (context, tick->text, &style, tick->left + tick->width / 2, y);
+      if (tick->year != NULL && g_strcmp0 (tick->year, year) != 0)
+        cpt_chart_draw_text (context, tick->year, &style, tick->left + tick->width / 2,
+                             y + 1.3 * context->em);
+      year = tick->year;
+    }
+}
+
+gboolean
+cpt_chart_has_legend (const CptChartData *data)
+{
+  guint named = 0;
+
+  for (guint i = 0; i < data->series->len; i++)
+    if (cpt_chart_data_get_series (data, i)->label != NULL)
+      named++;
+
+  return data->series->len > 1 && named > 0;
+}
+
+static void
+draw_swatch (CptChartContext *context,
+             guint            series,
+             double           x,
+             double           y)
+{
+  double size = 0.75 * context->em;
+  CptChartRect rect = { x, y - size / 2, size, size };
+
+  cpt_chart_path_rect (context->cr, &rect, 0.2 * context->em, CPT_CORNER_ALL);
+  cpt_chart_fill_series (context, series);
+}
+
+double
+cpt_chart_draw_legend (CptChartContext *context)
+{
+  CptTextStyle style = { .color = context->style->muted, .max_width = 16 * context->em };
+  double line = 1.6 * context->em;
+  double x = 0;
+  double y = 0.6 * context->em;
+  guint n_series = context->data->series->len;
+
+  if (!cpt_chart_has_legend (context->data))
+    return 0;
+
+  style.max_width = MIN (style.max_width, context->width - 1.3 * context->em);
+  for (guint i = 0; i < n_series; i++)
+    {
+      const char *label = cpt_chart_data_get_series (context->data, i)->label;
+      double width;
+
+      if (label == NULL)
+        continue;
+      width = 1.15 * context->em + cpt_chart_measure (context, label, &style);
+      if (x > 0 && x + width > context->width - (i + 1 < n_series && y > line ? 2.5 * context->em : 0))
+        {
+          if (y > line)
+            {
+              g_autofree char *more = g_strdup_printf ("+%u", n_series - i);
+
+              cpt_chart_draw_text_middle (context, more, &style, x, y);
+              break;
+            }
+          x = 0;
+          y += line;
+        }
+      draw_swatch (context, i, x, y);
+      cpt_chart_draw_text_middle (context, label, &style, x + 1.15 * context->em, y);
+      x += width + 1.4 * context->em;
+    }
+
+  return y + 1.4 * context->em;
+}

@@ -1,0 +1,633 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bars, standing or lying, beside each other or stacked. They always start at
+ * zero. Lying bars give long labels their room, so they are taken by default
+ * wherever standing ones would have to cut labels. */
+#include "config.h"
+#include "cpt-chart-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* In units of the font size */
+#define MIN_BAND        0.9
+#define MAX_BAR_WIDTH   4.5
+#define MIN_ROW_HEIGHT  1.55
+#define MAX_ROW_HEIGHT  3.2
+#define MAX_BAR_HEIGHT  1.5
+#define RADIUS          0.28
+#define MAX_DIRECT      14
+
+/* Both directions speak of bands (the place of a category) and of a value
+ * axis across them. */
+typedef struct
+{
+  CptChartContext *context;
+  CptChartRect     plot;
+  CptValueAxis     axis;
+  guint            n_bands;
+  double           band;
+  guint            stride; /* categories in one band, when they are narrower than a pixel */
+  gboolean         lying;
+  gboolean         stacked;
+  gboolean         direct; /* values beside the bars rather than an axis */
+  double           label_width;
+  double           value_width;
+} Bars;
+
+static char *
+format_direct (CptChartContext *context,
+               double           value,
+               gboolean         in_full)
+{
+  const CptChartUnit *unit = &context->data->unit;
+
+  return in_full ? cpt_chart_format_value (unit, value) : cpt_chart_format_short (unit, value);
+}
+
+/* The value that a direct label names: of the one bar, or of the whole stack */
+static double
+get_band_value (const Bars *bars,
+                guint       category)
+{
+  const CptChartData *data = bars->context->data;
+  double sum = 0;
+  gboolean any = FALSE;
+
+  if (!bars->stacked)
+    return cpt_chart_data_get_value (data, 0, category);
+
+  for (guint s = 0; s < data->series->len; s++)
+    {
+      double value = cpt_chart_data_get_value (data, s, category);
+
+      if (isnan (value))
+        continue;
+      sum += value;
+      any = TRUE;
+    }
+
+  return any ? sum : NAN;
+}
+
+static double
+measure_values (const Bars *bars,
+                gboolean    in_full)
+{
+  CptTextStyle style = { .bold = FALSE };
+  double widest = 0;
+
+  for (guint i = 0; i < bars->n_bands; i++)
+    {
+      g_autofree char *text = format_direct (bars->context, get_band_value (bars, i), in_full);
+
+      widest = MAX (widest, cpt_chart_measure (bars->context, text, &style));
+    }
+
+  return widest;
+}
+
+static double
+measure_labels (const Bars *bars)
+{
+  CptTextStyle style = { 0 };
+  double widest = 0;
+
+  for (guint i = 0; i < bars->n_bands; i++)
+    {
+      g_autofree char *text = cpt_chart_data_dup_label (bars->context->data, i);
+
+      widest = MAX (widest, cpt_chart_measure (bars->context, text, &style));
+    }
+
+  return widest;
+}
+
+/* From zero, or from the bars below in a stack */
+static void
+get_bar_ends (const Bars *bars,
+              guint       series,
+              guint       category,
+              double     *from,
+              double     *to)
+{
+  const CptChartData *data = bars->context->data;
+  double value = cpt_chart_data_get_value (data, series, category);
+  double base = 0;
+
+  for (guint s = 0; bars->stacked && s < series; s++)
+    {
+      double below = cpt_chart_data_get_value (data, s, category);
+
+      if (!isnan (below) && (below < 0) == (value < 0))
+        base += below;
+    }
+  *from = cpt_value_axis_map (&bars->axis, base);
+  *to = cpt_value_axis_map (&bars->axis, base + value);
+}
+
+/* Whether no other part of the stack lies further out */
+static gboolean
+is_outermost (const Bars *bars,
+              guint       series,
+              guint       category)
+{
+  const CptChartData *data = bars->context->data;
+  gboolean negative = cpt_chart_data_get_value (data, series, category) < 0;
+
+  if (!bars->stacked)
+    return TRUE;
+
+  for (guint s = series + 1; s < data->series->len; s++)
+    {
+      double value = cpt_chart_data_get_value (data, s, category);
+
+      if (!isnan (value) && value != 0 && (value < 0) == negative)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static CptCorner
+get_corners (const Bars *bars,
+             guint       series,
+             guint       category)
+{
+  gboolean negative = cpt_chart_data_get_value (bars->context->data, series, category) < 0;
+
+  if (!is_outermost (bars, series, category))
+    return CPT_CORNER_NONE;
+  if (bars->lying)
+    return negative ? CPT_CORNER_LEFT : CPT_CORNER_RIGHT;
+
+  return negative ? CPT_CORNER_BOTTOM : CPT_CORNER_TOP;
+}
+
+/* The bar of @series in a band that starts at @start */
+static CptChartRect
+get_bar_rect (const Bars *bars,
+              guint       series,
+              guint       category,
+              double      start)
+{
+  CptChartContext *context = bars->context;
+  guint n_side = bars->stacked ? 1 : context->data->series->len;
+  double fill = bars->band < 6 ? 0.86 : 0.66;
+  double widest = (bars->lying ? MAX_BAR_HEIGHT : MAX_BAR_WIDTH) * context->em;
+  double gap = n_side > 1 && bars->band > 12 ? 0.12 * context->em : 0;
+  double thick = MIN (bars->band * fill, widest * (n_side > 1 ? 0.6 * n_side : 1));
+  double one = MAX ((thick - gap * (n_side - 1)) / n_side, 0.5);
+  double across = start + (bars->band - thick) / 2 + (bars->stacked ? 0 : series * (one + gap));
+  double from, to;
+
+  get_bar_ends (bars, series, category, &from, &to);
+  if (bars->lying)
+    return (CptChartRect){ MIN (from, to), across, fabs (to - from), one };
+
+  return (CptChartRect){ across, MIN (from, to), one, fabs (to - from) };
+}
+
+/* What can be pointed at is never thinner than a finger's worth of pixels */
+static CptChartRect
+get_reach (const Bars         *bars,
+           const CptChartRect *bar,
+           double              start)
+{
+  double least = 0.5 * bars->context->em;
+  CptChartRect reach = *bar;
+
+  if (bars->context->data->series->len == 1)
+    {
+      if (bars->lying)
+        return (CptChartRect){ bars->plot.x, start, bars->plot.width, bars->band };
+      return (CptChartRect){ start, bars->plot.y, bars->band, bars->plot.height };
+    }
+  if (reach.height < least)
+    {
+      reach.y -= (least - reach.height) / 2;
+      reach.height = least;
+    }
+  if (reach.width < least && bars->lying)
+    {
+      reach.x -= (least - reach.width) / 2;
+      reach.width = least;
+    }
+
+  return reach;
+}
+
+static void
+draw_bar (const Bars *bars,
+          guint       series,
+          guint       category,
+          double      start)
+{
+  CptChartContext *context = bars->context;
+  double value = cpt_chart_data_get_value (context->data, series, category);
+  CptChartRect rect, reach;
+  gboolean outward_end;
+
+  if (isnan (value))
+    return;
+
+  rect = get_bar_rect (bars, series, category, start);
+  /* A hair above nothing must still be seen */
+  if (value != 0 && (bars->lying ? rect.width : rect.height) < 1)
+    {
+      if (bars->lying)
+        rect.width = 1;
+      else
+        {
+          rect.y = value > 0 ? rect.y + rect.height - 1 : rect.y;
+          rect.height = 1;
+        }
+    }
+  if (value != 0)
+    {
+      cpt_chart_path_rect (context->cr, &rect, RADIUS * context->em,
+                           get_corners (bars, series, category));
+      cpt_chart_fill_series (context, series);
+    }
+
+  reach = get_reach (bars, &rect, start);
+  outward_end = value >= 0;
+  if (bars->lying)
+    cpt_chart_add_mark (context, series, category, &reach,
+                        outward_end ? rect.x + rect.width : rect.x, rect.y + rect.height / 2);
+  else
+    cpt_chart_add_mark (context, series, category, &reach, rect.x + rect.width / 2,
+                        outward_end ? rect.y : rect.y + rect.height);
+}
+
+/* Where bars are narrower than a pixel, the one furthest from zero stands for
+ * all that share it. */
+static guint
+pick_category (const Bars *bars,
+               guint       band)
+{
+  const CptChartData *data = bars->context->data;
+  guint first = band * bars->stride;
+  guint picked = first;
+
+  for (guint i = first; i < MIN (first + bars->stride, data->categories->len); i++)
+    {
+      double value = cpt_chart_data_get_value (data, 0, i);
+      double best = cpt_chart_data_get_value (data, 0, picked);
+
+      if (isnan (best) || fabs (value) > fabs (best))
+        picked = i;
+    }
+
+  return picked;
+}
+
+static void
+draw_bars (const Bars *bars)
+{
+  const CptChartData *data = bars->context->data;
+
+  for (guint i = 0; i < bars->n_bands; i++)
+    {
+      double start = (bars->lying ? bars->plot.y : bars->plot.x) + i * bars->band;
+      guint category = bars->stride > 1 ? pick_category (bars, i) : i;
+
+      for (guint s = 0; s < data->series->len; s++)
+        draw_bar (bars, s, category, start);
+    }
+}
+
+static void
+draw_target (const Bars *bars)
+{
+  CptChartContext *context = bars->context;
+  const double dashes[] = { 0.4 * context->em, 0.3 * context->em };
+  double place;
+
+  if (!isfinite (context->data->target))
+    return;
+
+  place = floor (cpt_value_axis_map (&bars->axis, context->data->target)) + 0.5;
+  cairo_save (context->cr);
+  cairo_set_dash (context->cr, dashes, G_N_ELEMENTS (dashes), 0);
+  if (bars->lying)
+    cpt_chart_draw_line (context, place, bars->plot.y, place, bars->plot.y + bars->plot.height,
+                         &context->style->foreground);
+  else
+    cpt_chart_draw_line (context, bars->plot.x, place, bars->plot.x + bars->plot.width, place,
+                         &context->style->foreground);
+  cairo_restore (context->cr);
+}
+
+/* ---- standing ---- */
+
+static double
+place_date (gint64   date,
+            gpointer user_data)
+{
+  const Bars *bars = user_data;
+  const GArray *categories = bars->context->data->categories;
+  guint low = 0;
+  guint high = categories->len;
+
+  while (low + 1 < high)
+    {
+      guint middle = (low + high) / 2;
+
+      if (g_array_index (categories, CptChartCategory, middle).start <= date)
+        low = middle;
+      else
+        high = middle;
+    }
+
+  return bars->plot.x + ((double) low / bars->stride + 0.5) * bars->band;
+}
+
+static void
+draw_standing_labels (const Bars *bars)
+{
+  CptChartContext *context = bars->context;
+  CptTextStyle style = { .color = context->style->muted, .anchor = CPT_ANCHOR_MIDDLE };
+  double least = 3.2 * context->em;
+  guint every = bars->band >= least ? 1 : (guint) ceil (least / bars->band);
+  double y = bars->plot.y + bars->plot.height + 1.35 * context->em;
+
+  if (context->data->bucket != CPT_BUCKET_NONE)
+    {
+      cpt_date_axis_draw (context, &bars->plot, place_date, (gpointer) bars);
+      return;
+    }
+
+  style.max_width = every * bars->band - 0.6 * context->em;
+  for (guint i = 0; i < bars->n_bands; i += every)
+    {
+      g_autofree char *text = cpt_chart_data_dup_label (context->data, i);
+      double x = bars->plot.x + (i + 0.5) * bars->band;
+      double half = MIN (cpt_chart_measure (context, text, &style), style.max_width) / 2;
+
+      if (x + half > context->width || x - half < 0)
+        continue;
+      cpt_chart_draw_text (context, text, &style, x, y);
+    }
+}
+
+static void
+draw_standing_values (const Bars *bars)
+{
+  CptChartContext *context = bars->context;
+  CptTextStyle style = { .color = context->style->foreground, .anchor = CPT_ANCHOR_MIDDLE };
+
+  for (guint i = 0; i < bars->n_bands; i++)
+    {
+      double value = get_band_value (bars, i);
+      g_autofree char *text = NULL;
+      double top;
+
+      if (isnan (value))
+        continue;
+      text = format_direct (context, value, FALSE);
+      top = cpt_value_axis_map (&bars->axis, MAX (value, 0));
+      cpt_chart_draw_text (context, text, &style, bars->plot.x + (i + 0.5) * bars->band,
+                           top - 0.45 * context->em);
+    }
+}
+
+/* Takes the bands that have room; says how many have not */
+static void
+cut_bands (Bars  *bars,
+           double room,
+           double least)
+{
+  guint n = bars->context->data->categories->len;
+  guint fitting = (guint) CLAMP (floor (room / least), 1, 1000000);
+
+  bars->stride = 1;
+  bars->n_bands = n;
+  if (bars->context->data->bucket != CPT_BUCKET_NONE && !bars->lying)
+    {
+      bars->stride = MAX (1, (guint) ceil (n / MAX (room, 1)));
+      bars->n_bands = (n + bars->stride - 1) / bars->stride;
+    }
+  else
+    bars->n_bands = MIN (n, fitting);
+}
+
+static void
+draw_standing (Bars *bars)
+{
+  CptChartContext *context = bars->context;
+  double em = context->em;
+  double top = cpt_chart_draw_legend (context);
+  double bottom = context->data->bucket != CPT_BUCKET_NONE ? cpt_date_axis_get_height (context)
+                                                           : 1.8 * em;
+  CptChartRect *plot = &bars->plot;
+  double min = 0, max = 0, left;
+  guint n;
+
+  cpt_chart_get_range (context->data, bars->stacked, TRUE, &min, &max);
+  *plot = (CptChartRect){ 0, top + 0.6 * em, context->width, context->height - top - 0.6 * em - bottom };
+  cpt_value_axis_init (&bars->axis, &context->data->unit, min, max, plot->height / 45 + 1);
+
+  n = context->data->categories->len;
+  cut_bands (bars, plot->width, MIN_BAND * em);
+  bars->direct = n <= MAX_DIRECT && (context->data->series->len == 1 || bars->stacked) &&
+                 measure_values (bars, FALSE) + 0.5 * em < plot->width / n;
+  left = bars->direct ? 0 : cpt_value_axis_measure (context, &bars->axis) + 1.0 * em;
+  if (bars->direct)
+    {
+      plot->y += 1.1 * em;
+      plot->height -= 1.1 * em;
+    }
+  plot->x = left;
+  plot->width -= left;
+  cut_bands (bars, plot->width, MIN_BAND * em);
+  if (bars->n_bands * bars->stride < n)
+    {
+      plot->y += 1.5 * em;
+      plot->height -= 1.5 * em;
+    }
+  plot->height = MAX (plot->height, 1);
+  bars->band = plot->width / bars->n_bands;
+  bars->axis.from = plot->y + plot->height;
+  bars->axis.to = plot->y;
+
+  if (bars->direct)
+    {
+      double zero = floor (cpt_value_axis_map (&bars->axis, 0)) + 0.5;
+
+      cpt_chart_draw_line (context, plot->x, zero, plot->x + plot->width, zero,
+                           &context->style->grid);
+    }
+  else
+    cpt_value_axis_draw (context, &bars->axis, plot, TRUE);
+  draw_bars (bars);
+  draw_target (bars);
+  if (bars->direct)
+    draw_standing_values (bars);
+  draw_standing_labels (bars);
+  if (bars->n_bands * bars->stride < n)
+    {
+      CptTextStyle style = { .color = context->style->muted, .anchor = CPT_ANCHOR_END };
+      g_autofree char *more = cpt_chart_format_more (n - bars->n_bands);
+
+      cpt_chart_draw_text_middle (context, more, &style, context->width, top + 0.7 * em);
+    }
+}
+
+/* ---- lying ---- */
+
+static void
+draw_lying_labels (const Bars *bars)
+{
+  CptChartContext *context = bars->context;
+  CptTextStyle label = { .color = context->style->foreground, .max_width = bars->label_width };
+  CptTextStyle number = { .color = context->style->muted };
+  gboolean in_full = bars->value_width >= measure_values (bars, TRUE);
+
+  for (guint i = 0; i < bars->n_bands; i++)
+    {
+      double y = bars->plot.y + (i + 0.5) * bars->band;
+      g_autofree char *text = cpt_chart_data_dup_label (context->data, i);
+      double value = get_band_value (bars, i);
+      g_autofree char *value_text = NULL;
+
+      cpt_chart_draw_text_middle (context, text, &label, 0, y);
+      if (!bars->direct || isnan (value))
+        continue;
+      value_text = format_direct (context, value, in_full);
+      cpt_chart_draw_text_middle (context, value_text, &number,
+                                  cpt_value_axis_map (&bars->axis, MAX (value, 0)) + 0.5 * context->em,
+                                  y);
+    }
+}
+
+static void
+measure_lying (Bars *bars)
+{
+  CptChartContext *context = bars->context;
+  double full;
+
+  bars->label_width = MIN (measure_labels (bars), 0.38 * context->width);
+  bars->direct = context->data->series->len == 1 || bars->stacked;
+  bars->value_width = 0;
+  if (!bars->direct)
+    return;
+
+  full = measure_values (bars, TRUE);
+  bars->value_width = full <= 0.26 * context->width ? full : measure_values (bars, FALSE);
+}
+
+static void
+draw_lying (Bars *bars)
+{
+  CptChartContext *context = bars->context;
+  double em = context->em;
+  double top = cpt_chart_draw_legend (context);
+  guint n = context->data->categories->len;
+  guint n_side = bars->stacked ? 1 : context->data->series->len;
+  double least = MAX (MIN_ROW_HEIGHT, 0.75 * n_side + 0.4) * em;
+  double room = context->height - top;
+  double bottom = 0;
+  double min = 0, max = 0;
+  CptChartRect *plot = &bars->plot;
+
+  cpt_chart_get_range (context->data, bars->stacked, TRUE, &min, &max);
+  if (context->data->series->len > 1 && !bars->stacked)
+    bottom = 1.8 * em;
+  cut_bands (bars, room - bottom, least);
+  if (bars->n_bands < n)
+    {
+      cut_bands (bars, room - bottom - 1.6 * em, least);
+      bottom += 1.6 * em;
+    }
+  measure_lying (bars);
+
+  plot->x = bars->label_width + 0.9 * em;
+  plot->y = top;
+  plot->width = MAX (context->width - plot->x - (bars->direct ? bars->value_width + 0.6 * em : 0.6 * em), 1);
+  bars->band = MIN ((room - bottom) / bars->n_bands, MAX (MAX_ROW_HEIGHT * em, least * 1.5));
+  plot->height = bars->band * bars->n_bands;
+  cpt_value_axis_init (&bars->axis, &context->data->unit, min, max, plot->width / 90 + 1);
+  if (bars->direct)
+    {
+      /* Without an axis there is no need for round ends */
+      bars->axis.ticks = (CptTicks){ min, max > min ? max - min : 1, 2 };
+    }
+  bars->axis.from = plot->x;
+  bars->axis.to = plot->x + plot->width;
+
+  if (!bars->direct)
+    cpt_value_axis_draw (context, &bars->axis, plot, FALSE);
+  draw_bars (bars);
+  draw_target (bars);
+  draw_lying_labels (bars);
+  if (bars->n_bands < n)
+    {
+      CptTextStyle style = { .color = context->style->muted };
+      g_autofree char *more = cpt_chart_format_more (n - bars->n_bands);
+
+      cpt_chart_draw_text (context, more, &style, 0, context->height - 0.4 * em);
+    }
+}
+
+/* Whether every label has room under its bar */
+static gboolean
+labels_fit_standing (const Bars *bars)
+{
+  guint n = bars->context->data->categories->len;
+  double band = (bars->context->width - 4 * bars->context->em) / n;
+
+  return band > 2 * bars->context->em && measure_labels (bars) + 0.6 * bars->context->em < band;
+}
+
+static void
+draw_bar_chart (CptChartContext *context)
+{
+  Bars bars = { .context = context };
+
+  /* Enough to see whether they fit: nothing is measured 50,000 times */
+  bars.n_bands = MIN (context->data->categories->len, 100);
+  bars.stacked = cpt_chart_is_option (context->chart, "stacking", "stacked");
+  if (cpt_chart_is_option (context->chart, "orientation", "horizontal"))
+    bars.lying = TRUE;
+  else if (cpt_chart_is_option (context->chart, "orientation", "auto"))
+    bars.lying = context->data->bucket == CPT_BUCKET_NONE && !labels_fit_standing (&bars);
+
+  if (bars.lying)
+    draw_lying (&bars);
+  else
+    draw_standing (&bars);
+  context->layout->plot = bars.plot;
+}
+
+static const CptChartChoice orientations[] = {
+  { "auto", N_("As labels need it") },
+  { "vertical", N_("Standing") },
+  { "horizontal", N_("Lying") },
+  { NULL },
+};
+
+static const CptChartChoice stackings[] = {
+  { "grouped", N_("Side by side") },
+  { "stacked", N_("Stacked") },
+  { NULL },
+};
+
+static const CptChartOption options[] = {
+  { "orientation", N_("Direction"), orientations, "auto" },
+  { "stacking", N_("Series"), stackings, "grouped" },
+  { NULL },
+};
+
+const CptChartKind cpt_chart_bar = {
+  .name = "bar",
+  .label = N_("Bars"),
+  .description = N_("Compares categories or periods"),
+  .icon_name = "cpt-chart-bar-symbolic",
+  .needs = CPT_CHART_NEEDS_DIMENSION | CPT_CHART_NEEDS_SERIES,
+  .min_columns = 2,
+  .min_rows = 3,
+  .default_columns = 6,
+  .default_rows = 4,
+  .options = options,
+  .draw = draw_bar_chart,
+  .summarize = cpt_chart_summarize_extremes,
+};

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Numbers for people, in full and short. Doubles hold whole minor units of
+ * money exactly up to 2^53; beyond that a number is written with an exponent
+ * rather than with digits that mean nothing. */
+#include "config.h"
+#include "cpt-chart-format.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cpt-money.h"
+
+#define MAX_EXACT    9007199254740992.0
+#define MAX_DECIMALS 6
+
+#define SECONDS_PER_MINUTE 60.0
+#define SECONDS_PER_HOUR   3600.0
+#define SECONDS_PER_DAY    86400.0
+
+static const double powers[MAX_DECIMALS + 1] = { 1, 10, 100, 1000, 10000, 100000, 1000000 };
+
+/* Of a number written short. The %s is the number. */
+static const struct
+{
+  double      divisor;
+  const char *format;
+} magnitudes[] = {
+  /* Translators: a number in trillions (10^12), as short as possible */
+  { 1e12, NC_ ("short number", "%sT") },
+  /* Translators: a number in billions (10^9), as short as possible */
+  { 1e9, NC_ ("short number", "%sB") },
+  /* Translators: a number in millions, as short as possible */
+  { 1e6, NC_ ("short number", "%sM") },
+  /* Translators: a number in thousands, as short as possible */
+  { 1e3, NC_ ("short number", "%sK") },
+};
+
+#define N_MAGNITUDES (G_N_ELEMENTS (magnitudes))
+
+/* Digits only; the sign is put in front of a currency by with_sign() */
+static char *
+format_digits (double value,
+               int    decimals,
+               int    min_decimals)
+{
+  value = fabs (value);
+  decimals = CLAMP (decimals, 0, MAX_DECIMALS);
+  if (value * powers[decimals] > MAX_EXACT)
+    return g_strdup_printf ("%.3g", value);
+
+  return cpt_decimal_format_local ((gint64) llround (value * powers[decimals]), decimals,
+                                   min_decimals);
+}
+
+static gboolean
+rounds_to_zero (double value,
+                int    decimals)
+{
+  return fabs (value) * powers[CLAMP (decimals, 0, MAX_DECIMALS)] < 0.5;
+}
+
+/* Takes @text */
+static char *
+with_sign (char     *text,
+           gboolean  negative)
+{
+  char *signed_text;
+
+  if (!negative)
+    return text;
+
+  /* U+2212 is as wide as a digit */
+  signed_text = g_strconcat ("\342\210\222", text, NULL);
+  g_free (text);
+
+  return signed_text;
+}
+
+static int
+get_exponent (const CptChartUnit *unit)
+{
+  int exponent = unit->currency[0] != '\0' ? cpt_currency_get_exponent (unit->currency) : 2;
+
+  return exponent < 0 ? 2 : exponent;
+}
+
+/* Puts the currency where the locale has it: what the locale writes for zero
+ * is taken as a form in which the digits are replaced. */
+static char *
+add_currency (const CptChartUnit *unit,
+              const char         *number,
+              gboolean            is_short)
+{
+  CptMoney zero = { 0 };
+  int exponent = get_exponent (unit);
+  g_autofree char *form = NULL;
+  g_autofree char *digits = cpt_decimal_format_local (0, exponent, exponent);
+  g_autofree char *before = NULL;
+  const char *place;
+  const char *after;
+
+  if (unit->currency[0] == '\0')
+    return g_strdup (number);
+
+  g_strlcpy (zero.currency, unit->currency, sizeof zero.currency);
+  form = cpt_money_format_local (&zero);
+  place = strstr (form, digits);
+  if (place == NULL)
+    return g_strconcat (number, "\302\240", unit->currency, NULL);
+
+  before = g_strndup (form, place - form);
+  after = place + strlen (digits);
+  /* "1,2 M€": no blank between the magnitude and the symbol */
+  while (is_short && after[0] != '\0' && g_unichar_isspace (g_utf8_get_char (after)))
+    after = g_utf8_next_char (after);
+
+  return g_strconcat (before, number, after, NULL);
+}
+
+static char *
+format_money (const CptChartUnit *unit,
+              double              value)
+{
+  int exponent = get_exponent (unit);
+  double minor = round (value);
+  gboolean whole = fabs (minor) < MAX_EXACT && fmod (minor, powers[exponent]) == 0;
+  g_autofree char *digits = NULL;
+
+  digits = format_digits (minor / powers[exponent], whole ? 0 : exponent, whole ? 0 : exponent);
+
+  return with_sign (add_currency (unit, digits, FALSE), minor < 0);
+}
+
+static char *
+format_number (double value,
+               int    decimals)
+{
+  return with_sign (format_digits (value, decimals, 0),
+                    value < 0 && !rounds_to_zero (value, decimals));
+}
+
+static char *
+format_percent (double value,
+                int    decimals,
+                int    min_decimals)
+{
+  g_autofree char *digits = format_digits (value * 100, decimals, min_decimals);
+
+  /* Translators: a number in percent */
+  return with_sign (g_strdup_printf (C_ ("percent", "%s%%"), digits),
+                    value < 0 && !rounds_to_zero (value * 100, decimals));
+}
+
+/* The unit of time in which durations up to @seconds are written */
+static double
+get_time_unit (double seconds)
+{
+  seconds = fabs (seconds);
+  if (seconds >= 2 * SECONDS_PER_DAY)
+    return SECONDS_PER_DAY;
+  if (seconds >= 2 * SECONDS_PER_HOUR)
+    return SECONDS_PER_HOUR;
+  if (seconds >= 2 * SECONDS_PER_MINUTE)
+    return SECONDS_PER_MINUTE;
+
+  return 1;
+}
+
+static char *
+format_duration (double value,
+                 double unit,
+                 int    decimals)
+{
+  double number = fabs (value) / unit;
+  gulong plural = number < 1e9 ? (gulong) ceil (number) : 1000000000;
+  g_autofree char *digits = format_digits (number, decimals, 0);
+  char *text;
+
+  if (unit == SECONDS_PER_DAY)
+    text = g_strdup_printf (ngettext ("%s day", "%s days", plural), digits);
+  else if (unit == SECONDS_PER_HOUR)
+    text = g_strdup_printf (C_ ("duration", "%s h"), digits);
+  else if (unit == SECONDS_PER_MINUTE)
+    text = g_strdup_printf (C_ ("duration", "%s min"), digits);
+  else
+    text = g_strdup_printf (C_ ("duration", "%s s"), digits);
+
+  return with_sign (text, value < 0 && !rounds_to_zero (number, decimals));
+}
+
+char *
+cpt_chart_format_value (const CptChartUnit *unit,
+                        double              value)
+{
+  g_return_val_if_fail (unit != NULL, NULL);
+
+  if (!isfinite (value))
+    return g_strdup ("\342\200\223");
+
+  switch (unit->measure)
+    {
+    case CPT_CHART_COUNT:
+      return format_number (value, 0);
+
+    case CPT_CHART_MONEY:
+      return format_money (unit, value);
+
+    case CPT_CHART_PERCENT:
+      return format_percent (value, 1, 0);
+
+    case CPT_CHART_DURATION:
+      return format_duration (value, get_time_unit (value), 1);
+
+    case CPT_CHART_NUMBER:
+    default:
+      return format_number (value, fabs (value) < 1 ? 3 : 2);
+    }
+}
+
+/* The magnitude of a number that is written with three digits or so, or
+ * N_MAGNITUDES */
+static guint
+find_magnitude (double value,
+                double least)
+{
+  for (guint i = 0; i < N_MAGNITUDES; i++)
+    if (fabs (value) >= magnitudes[i].divisor * (i == N_MAGNITUDES - 1 ? least : 0.9995))
+      return i;
+
+  return N_MAGNITUDES;
+}
+
+static char *
+format_magnitude (const CptChartUnit *unit,
+                  double              value,
+                  guint               magnitude,
+                  int                 decimals,
+                  int                 min_decimals)
+{
+  double scaled = magnitude < N_MAGNITUDES ? value / magnitudes[magnitude].divisor : value;
+  g_autofree char *digits = format_digits (scaled, decimals, min_decimals);
+  gboolean negative = value < 0 && !rounds_to_zero (scaled, decimals);
+
+  if (magnitude < N_MAGNITUDES)
+    {
+      const char *format = g_dpgettext2 (GETTEXT_PACKAGE, "short number", magnitudes[magnitude].format);
+      char *text;
+
+      /* Comes from the table above or from its translation, which msgfmt checks */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+      text = g_strdup_printf (format, digits);
+#pragma GCC diagnostic pop
+      g_free (g_steal_pointer (&digits));
+      digits = text;
+    }
+
+  if (unit->measure != CPT_CHART_MONEY)
+    return with_sign (g_steal_pointer (&digits), negative);
+
+  return with_sign (add_currency (unit, digits, magnitude < N_MAGNITUDES), negative);
+}
+
+char *
+cpt_chart_format_short (const CptChartUnit *unit,
+                        double              value)
+{
+  double major, scaled;
+  guint magnitude;
+  int decimals;
+
+  g_return_val_if_fail (unit != NULL, NULL);
+
+  if (!isfinite (value))
+    return g_strdup ("\342\200\223");
+  if (unit->measure == CPT_CHART_PERCENT)
+    return format_percent (value, fabs (value) < 0.0995 ? 1 : 0, 0);
+  if (unit->measure == CPT_CHART_DURATION)
+    return format_duration (value, get_time_unit (value), 0);
+
+  major = unit->measure == CPT_CHART_MONEY ? value / powers[get_exponent (unit)] : value;
+  magnitude = find_magnitude (major, 10);
+  if (magnitude == N_MAGNITUDES)
+    decimals = unit->measure == CPT_CHART_NUMBER && fabs (major) < 100 ? 1 : 0;
+  else
+    {
+      scaled = fabs (major) / magnitudes[magnitude].divisor;
+      decimals = scaled < 9.995 ? 2 : scaled < 99.95 ? 1 : 0;
+    }
+
+  return format_magnitude (unit, major, magnitude, decimals, 0);
+}
+
+/* Decimals that it takes to write multiples of @step apart */
+static int
+count_decimals (double step)
+{
+  for (int decimals = 0; decimals < MAX_DECIMALS; decimals++)
+    {
+      double times = step * powers[decimals];
+
+      if (times > 0.5 && fabs (times - round (times)) < 1e-6 * times)
+        return decimals;
+    }
+
+  return MAX_DECIMALS;
+}
+
+char *
+cpt_chart_format_tick (const CptChartUnit *unit,
+                       const CptTicks     *ticks,
+                       guint               index)
+{
+  double first, last, largest, value, step;
+  guint magnitude;
+  int decimals;
+
+  g_return_val_if_fail (unit != NULL, NULL);
+  g_return_val_if_fail (ticks != NULL && ticks->count > 0, NULL);
+
+  first = cpt_ticks_get_value (ticks, 0);
+  last = cpt_ticks_get_value (ticks, ticks->count - 1);
+  largest = MAX (fabs (first), fabs (last));
+  value = cpt_ticks_get_value (ticks, index);
+
+  if (unit->measure == CPT_CHART_PERCENT)
+    {
+      decimals = count_decimals (ticks->step * 100);
+      return format_percent (value, decimals, decimals);
+    }
+  if (unit->measure == CPT_CHART_DURATION)
+    {
+      double time_unit = get_time_unit (largest);
+
+      return format_duration (value, time_unit, count_decimals (ticks->step / time_unit));
+    }
+
+  step = ticks->step;
+  if (unit->measure == CPT_CHART_MONEY)
+    {
+      largest /= powers[get_exponent (unit)];
+      value /= powers[get_exponent (unit)];
+      step /= powers[get_exponent (unit)];
+    }
+  magnitude = find_magnitude (largest, 1.0005);
+  if (magnitude < N_MAGNITUDES)
+    step /= magnitudes[magnitude].divisor;
+  decimals = count_decimals (step);
+  /* Zero needs no magnitude: 0, 500K, 1,000K */
+  if (value == 0)
+    return format_magnitude (unit, 0, N_MAGNITUDES, 0, 0);
+
+  return format_magnitude (unit, value, magnitude, decimals, decimals);
+}
+
+char *
+cpt_chart_format_change (double change)
+{
+  int decimals = fabs (change) < 0.9995 ? 1 : 0;
+  g_autofree char *text = NULL;
+
+  if (!isfinite (change))
+    return g_strdup ("\342\200\223");
+
+  text = format_percent (change, decimals, 0);
+  if (change > 0 && !rounds_to_zero (change * 100, decimals))
+    return g_strconcat ("+", text, NULL);
+
+  return g_steal_pointer (&text);
+}
+
+char *
+cpt_chart_format_share (double share)
+{
+  if (!isfinite (share))
+    return g_strdup ("\342\200\223");
+
+  return format_percent (share, fabs (share) < 0.0995 ? 1 : 0, 0);
+}

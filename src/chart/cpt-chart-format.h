@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-chart-data.h"
+#include "cpt-chart-scale.h"
+
+G_BEGIN_DECLS
+
+/* In full, exact, for people: "€1,234,567.89", "12.5 %", "1,234", "3 days".
+ * A missing value is a dash. */
+char *cpt_chart_format_value  (const CptChartUnit *unit,
+                               double              value);
+/* As short as can be read at a glance: "€1.2M", "12K" */
+char *cpt_chart_format_short  (const CptChartUnit *unit,
+                               double              value);
+/* A tick, in the same unit and with the same decimals as the others of its axis */
+char *cpt_chart_format_tick   (const CptChartUnit *unit,
+                               const CptTicks     *ticks,
+                               guint               index);
+/* A change of the fraction @change: "+12.4 %", "−3 %" */
+char *cpt_chart_format_change (double change);
+/* A share: "12 %", "0.4 %" */
+char *cpt_chart_format_share  (double share);
+
+G_END_DECLS

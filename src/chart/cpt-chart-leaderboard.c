@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who leads: rank, name, a bar in proportion to the first, the value, and the
+ * change where there is an earlier period. The order is that of the data;
+ * equal values share a rank. */
+#include "config.h"
+#include "cpt-chart-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* In units of the font size */
+#define MIN_ROW   2.2
+#define MAX_ROW   3.6
+#define TRACK     0.34
+#define CHANGE    5.2
+
+typedef struct
+{
+  CptChartContext *context;
+  guint            n_rows; /* that have room */
+  double           row;
+  double           rank_width;
+  double           value_width;
+  double           change_width; /* 0: nothing to compare with, or no room */
+  int              comparison;   /* series, or -1 */
+  double           largest;
+  gboolean         in_full;
+} Board;
+
+static char *
+format_row (const Board *board,
+            guint        row)
+{
+  const CptChartData *data = board->context->data;
+  double value = cpt_chart_data_get_value (data, 0, row);
+
+  return board->in_full ? cpt_chart_format_value (&data->unit, value)
+                        : cpt_chart_format_short (&data->unit, value);
+}
+
+static double
+measure_rows (const Board *board)
+{
+  CptTextStyle style = { .bold = TRUE };
+  double widest = 0;
+
+  for (guint i = 0; i < board->n_rows; i++)
+    {
+      g_autofree char *text = format_row (board, i);
+
+      widest = MAX (widest, cpt_chart_measure (board->context, text, &style));
+    }
+
+  return widest;
+}
+
+static int
+find_comparison (const CptChartData *data)
+{
+  for (guint s = 1; s < data->series->len; s++)
+    if (cpt_chart_data_get_series (data, s)->role == CPT_CHART_ROLE_COMPARISON)
+      return (int) s;
+
+  return -1;
+}
+
+static void
+init_board (Board           *board,
+            CptChartContext *context)
+{
+  const CptChartData *data = context->data;
+  guint n = data->categories->len;
+  double em = context->em;
+  double room = context->height;
+
+  board->context = context;
+  board->n_rows = (guint) CLAMP (floor (room / (MIN_ROW * em)), 1, n);
+  if (board->n_rows < n)
+    {
+      room -= 1.6 * em;
+      board->n_rows = (guint) CLAMP (floor (room / (MIN_ROW * em)), 1, n);
+    }
+  board->row = MIN (room / board->n_rows, MAX_ROW * em);
+  for (guint i = 0; i < n; i++)
+    {
+      double value = cpt_chart_data_get_value (data, 0, i);
+
+      if (!isnan (value))
+        board->largest = MAX (board->largest, fabs (value));
+    }
+  board->comparison = find_comparison (data);
+  board->change_width = board->comparison >= 0 && context->width >= 26 * em ? CHANGE * em : 0;
+  board->rank_width = (board->n_rows > 9 ? 2.3 : 1.9) * em;
+  board->in_full = TRUE;
+  board->value_width = measure_rows (board);
+  if (board->value_width > 0.36 * context->width)
+    {
+      board->in_full = FALSE;
+      board->value_width = measure_rows (board);
+    }
+}
+
+static guint
+get_rank (const CptChartData *data,
+          guint               row)
+{
+  while (row > 0 && cpt_chart_data_get_value (data, 0, row) == cpt_chart_data_get_value (data, 0, row - 1))
+    row--;
+
+  return row + 1;
+}
+
+static void
+draw_rank (const Board *board,
+           guint        row,
+           double       y)
+{
+  CptChartContext *context = board->context;
+  const CptChartStyle *style = context->style;
+  guint rank = get_rank (context->data, row);
+  g_autofree char *text = g_strdup_printf ("%u", rank);
+  CptTextStyle number = { .scale = 0.92, .color = style->muted, .anchor = CPT_ANCHOR_MIDDLE };
+  double radius = 0.78 * context->em;
+
+  if (rank <= 3)
+    {
+      CptChartColor tint = cpt_chart_color_mix (&style->background, &style->accent, 0.16);
+
+      cairo_new_path (context->cr);
+      cairo_arc (context->cr, radius, y, radius, 0, 2 * G_PI);
+      cpt_chart_set_color (context->cr, &tint);
+      cairo_fill (context->cr);
+      number.bold = TRUE;
+      number.color = style->foreground;
+    }
+  cpt_chart_draw_text_middle (context, text, &number, radius, y);
+}
+
+static void
+draw_change (const Board *board,
+             guint        row,
+             double       y)
+{
+  CptChartContext *context = board->context;
+  const CptChartData *data = context->data;
+  const CptChartStyle *style = context->style;
+  double before = cpt_chart_data_get_value (data, board->comparison, row);
+  double value = cpt_chart_data_get_value (data, 0, row);
+  double change = (value - before) / fabs (before);
+  gboolean good = (change > 0) == (data->direction == CPT_CHART_UP_IS_GOOD);
+  CptTextStyle text_style = { .scale = 0.92, .color = good ? style->good : style->bad,
+                              .anchor = CPT_ANCHOR_END, .max_width = board->change_width };
+  g_autofree char *text = NULL;
+
+  if (board->change_width <= 0 || !isfinite (change) || before == 0)
+    return;
+  if (data->direction == CPT_CHART_NEUTRAL || fabs (change) < 0.0005)
+    text_style.color = style->muted;
+  text = cpt_chart_format_change (change);
+  cpt_chart_draw_text_middle (context, text, &text_style, context->width, y);
+}
+
+static void
+draw_row (const Board *board,
+          guint        row)
+{
+  CptChartContext *context = board->context;
+  const CptChartStyle *style = context->style;
+  double em = context->em;
+  double value = cpt_chart_data_get_value (context->data, 0, row);
+  double middle = (row + 0.5) * board->row;
+  double right = context->width - board->change_width;
+  double left = board->rank_width + 0.3 * em;
+  double width = right - left;
+  double share = board->largest > 0 && value > 0 ? value / board->largest : 0;
+  CptChartRect area = { 0, row * board->row, context->width, board->row };
+  CptChartRect track = { left, middle + 0.62 * em, width, TRACK * em };
+  CptTextStyle name_style = { .color = style->foreground };
+  CptTextStyle value_style = { .bold = TRUE, .color = style->foreground, .anchor = CPT_ANCHOR_END };
+  g_autofree char *name = cpt_chart_data_dup_label (context->data, row);
+  g_autofree char *text = format_row (board, row);
+  double y = middle - 0.22 * em;
+
+  draw_rank (board, row, middle);
+  name_style.max_width = width - board->value_width - 0.8 * em;
+  cpt_chart_draw_text_middle (context, name, &name_style, left, y);
+  cpt_chart_draw_text_middle (context, text, &value_style, right, y);
+  draw_change (board, row, y);
+
+  cpt_chart_fill_rect (context, &track, track.height / 2, CPT_CORNER_ALL, &style->fill);
+  if (share > 0)
+    {
+      track.width = MAX (track.width * share, track.height);
+      cpt_chart_fill_rect (context, &track, track.height / 2, CPT_CORNER_ALL, &style->accent);
+    }
+  cpt_chart_add_mark (context, 0, (int) row, &area, left + width * share, middle);
+}
+
+static void
+draw_leaderboard (CptChartContext *context)
+{
+  Board board = { 0 };
+  guint n = context->data->categories->len;
+
+  if (n == 0)
+    return;
+
+  init_board (&board, context);
+  for (guint i = 0; i < board.n_rows; i++)
+    draw_row (&board, i);
+  if (board.n_rows < n)
+    {
+      CptTextStyle style = { .color = context->style->muted };
+      g_autofree char *more = cpt_chart_format_more (n - board.n_rows);
+
+      cpt_chart_draw_text (context, more, &style, board.rank_width + 0.3 * context->em,
+                           context->height - 0.4 * context->em);
+    }
+  context->layout->plot = (CptChartRect){ 0, 0, context->width, board.row * board.n_rows };
+}
+
+static char *
+summarize_leaderboard (const CptChart *chart)
+{
+  const CptChartData *data = chart->data;
+  guint n = data->categories->len;
+  g_autofree char *count = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *value = NULL;
+
+  if (n == 0)
+    return cpt_chart_summarize_extremes (chart);
+
+  count = g_strdup_printf (ngettext ("%u place", "%u places", n), n);
+  name = cpt_chart_data_dup_label (data, 0);
+  value = cpt_chart_format_spoken (&data->unit, cpt_chart_data_get_value (data, 0, 0));
+
+  /* Translators: title, "12 places", name and value of the first */
+  return g_strdup_printf (_("%s: %s, %s leads with %s."), cpt_chart_get_title (chart), count, name,
+                          value);
+}
+
+static char *
+describe_row (const CptChart     *chart,
+              const CptChartMark *mark)
+{
+  const CptChartData *data = chart->data;
+  guint row = (guint) mark->category;
+  g_autofree char *name = cpt_chart_data_dup_label (data, row);
+  g_autofree char *value = cpt_chart_format_spoken (&data->unit,
+                                                    cpt_chart_data_get_value (data, 0, row));
+
+  /* Translators: rank, name, value */
+  return g_strdup_printf (_("%u, %s: %s"), get_rank (data, row), name, value);
+}
+
+const CptChartKind cpt_chart_leaderboard = {
+  .name = "leaderboard",
+  .label = N_("Leaderboard"),
+  .description = N_("Who or what leads, in order"),
+  .icon_name = "cpt-chart-leaderboard-symbolic",
+  .needs = CPT_CHART_NEEDS_DIMENSION,
+  .min_columns = 3,
+  .min_rows = 3,
+  .default_columns = 4,
+  .default_rows = 4,
+  .draw = draw_leaderboard,
+  .summarize = summarize_leaderboard,
+  .describe = describe_row,
+};

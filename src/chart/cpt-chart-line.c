@@ -1,0 +1,549 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lines over time (or over categories in their order). However many points
+ * there are, four for each column of pixels are drawn: the picture is the
+ * same (M4). A missing value breaks the line; a value alone between two
+ * missing ones is a dot. */
+#include "config.h"
+#include "cpt-chart-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cpt-chart-sample.h"
+
+/* In units of the font size */
+#define LINE_WIDTH     0.17
+#define DOT_RADIUS     0.28
+#define MAX_DOTS       40
+#define MAX_END_LABELS 8
+#define MIN_END_WIDTH  34
+
+typedef struct
+{
+  CptChartContext *context;
+  CptChartRect     plot;
+  CptValueAxis     axis;
+  double          *xs; /* of every category */
+  double           first;
+  double           span;
+  gboolean         area;
+} Lines;
+
+static double
+get_position (const CptChartData *data,
+              guint               category)
+{
+  if (data->bucket == CPT_BUCKET_NONE)
+    return category;
+
+  return (double) g_array_index (data->categories, CptChartCategory, category).start;
+}
+
+static double
+place_position (const Lines *lines,
+                double       position)
+{
+  if (lines->span <= 0)
+    return lines->plot.x + lines->plot.width / 2;
+
+  return lines->plot.x + (position - lines->first) / lines->span * lines->plot.width;
+}
+
+static double
+place_date (gint64   date,
+            gpointer user_data)
+{
+  return place_position (user_data, (double) date);
+}
+
+static const double *
+get_values (const Lines *lines,
+            guint        series,
+            GArray      *buffer)
+{
+  const CptChartData *data = lines->context->data;
+
+  g_array_set_size (buffer, data->categories->len);
+  for (guint i = 0; i < data->categories->len; i++)
+    g_array_index (buffer, double, i) = cpt_chart_data_get_value (data, series, i);
+
+  return (const double *) buffer->data;
+}
+
+static double
+place_value (const Lines *lines,
+             double       value)
+{
+  return cpt_value_axis_map (&lines->axis, value);
+}
+
+/* The area below the line, before the line and the grid */
+static void
+fill_area (const Lines  *lines,
+           const double *values,
+           const GArray *indices)
+{
+  CptChartContext *context = lines->context;
+  const CptChartStyle *style = context->style;
+  double zero = place_value (lines, 0);
+  CptChartColor top = cpt_chart_color_mix (&style->background, &style->accent, 0.16);
+  CptChartColor bottom = cpt_chart_color_mix (&style->background, &style->accent, 0.02);
+  cairo_pattern_t *gradient = cairo_pattern_create_linear (0, lines->plot.y, 0,
+                                                           lines->plot.y + lines->plot.height);
+  cairo_t *cr = context->cr;
+  double last_x = 0;
+  gboolean open = FALSE;
+
+  cairo_pattern_add_color_stop_rgb (gradient, 0, top.red, top.green, top.blue);
+  cairo_pattern_add_color_stop_rgb (gradient, 1, bottom.red, bottom.green, bottom.blue);
+  cairo_new_path (cr);
+  for (guint i = 0; i < indices->len; i++)
+    {
+      guint index = g_array_index (indices, guint, i);
+
+      if (isnan (values[index]))
+        {
+          if (open)
+            cairo_line_to (cr, last_x, zero);
+          open = FALSE;
+          continue;
+        }
+      last_x = lines->xs[index];
+      if (!open)
+        cairo_move_to (cr, last_x, zero);
+      cairo_line_to (cr, last_x, place_value (lines, values[index]));
+      open = TRUE;
+    }
+  if (open)
+    cairo_line_to (cr, last_x, zero);
+  cairo_set_source (cr, gradient);
+  cairo_fill (cr);
+  cairo_pattern_destroy (gradient);
+}
+
+static gboolean
+is_lonely (const double *values,
+           const GArray *indices,
+           guint         i)
+{
+  return (i == 0 || isnan (values[g_array_index (indices, guint, i - 1)])) &&
+         (i + 1 == indices->len || isnan (values[g_array_index (indices, guint, i + 1)]));
+}
+
+static void
+set_dashes (CptChartContext *context,
+            guint            series)
+{
+  static const double patterns[][4] = { { 0 }, { 6, 3 }, { 2, 2 }, { 8, 3, 2, 3 } };
+  const CptChartSeries *entry = cpt_chart_data_get_series (context->data, series);
+  guint pattern = 0;
+
+  if (entry->role == CPT_CHART_ROLE_COMPARISON)
+    pattern = 2;
+  else if (context->style->patterns)
+    pattern = series % G_N_ELEMENTS (patterns);
+
+  if (pattern == 0)
+    cairo_set_dash (context->cr, NULL, 0, 0);
+  else
+    cairo_set_dash (context->cr, patterns[pattern], pattern == 3 ? 4 : 2, 0);
+}
+
+static void
+stroke_line (const Lines  *lines,
+             guint         series,
+             const double *values,
+             const GArray *indices)
+{
+  CptChartContext *context = lines->context;
+  CptChartColor color = cpt_chart_get_color (context, series);
+  CptChartColor ink = cpt_chart_get_ink (context, &color);
+  gboolean is_comparison = cpt_chart_data_get_series (context->data, series)->role == CPT_CHART_ROLE_COMPARISON;
+  cairo_t *cr = context->cr;
+  gboolean open = FALSE;
+
+  if (is_comparison)
+    ink = color;
+  cairo_save (cr);
+  cpt_chart_set_color (cr, &ink);
+  cairo_new_path (cr);
+  for (guint i = 0; i < indices->len; i++)
+    {
+      guint index = g_array_index (indices, guint, i);
+      double y;
+
+      if (isnan (values[index]))
+        {
+          open = FALSE;
+          continue;
+        }
+      y = place_value (lines, values[index]);
+      if (open)
+        cairo_line_to (cr, lines->xs[index], y);
+      else
+        cairo_move_to (cr, lines->xs[index], y);
+      if (!open && is_lonely (values, indices, i))
+        cairo_line_to (cr, lines->xs[index], y);
+      open = TRUE;
+    }
+  cairo_set_line_width (cr, (is_comparison ? 0.75 : 1) * LINE_WIDTH * context->em);
+  /* Round joins cost more than the line itself where it is dense */
+  cairo_set_line_join (cr, indices->len > 500 ? CAIRO_LINE_JOIN_BEVEL : CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  set_dashes (context, series);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+/* A dot on each point while they are few, else on the last one */
+static void
+draw_dots (const Lines  *lines,
+           guint         series,
+           const double *values,
+           guint         n)
+{
+  CptChartContext *context = lines->context;
+  CptChartColor color = cpt_chart_get_color (context, series);
+  CptChartColor ink = cpt_chart_get_ink (context, &color);
+  gboolean all = n <= MAX_DOTS && lines->plot.width / MAX (n, 1) > 1.6 * context->em;
+  cairo_t *cr = context->cr;
+  int last = -1;
+
+  if (cpt_chart_data_get_series (context->data, series)->role == CPT_CHART_ROLE_COMPARISON)
+    return;
+
+  for (guint i = 0; i < n; i++)
+    if (!isnan (values[i]))
+      last = (int) i;
+
+  for (guint i = all ? 0 : (guint) MAX (last, 0); i < n && last >= 0; i++)
+    {
+      double y;
+
+      if (isnan (values[i]) || (!all && (int) i != last))
+        continue;
+      y = place_value (lines, values[i]);
+      cairo_new_path (cr);
+      cairo_arc (cr, lines->xs[i], y, DOT_RADIUS * context->em, 0, 2 * G_PI);
+      cpt_chart_set_color (cr, (int) i == last ? &ink : &context->style->background);
+      cairo_fill_preserve (cr);
+      cpt_chart_set_color (cr, &ink);
+      cairo_set_line_width (cr, 0.13 * context->em);
+      cairo_stroke (cr);
+    }
+}
+
+static void
+add_marks (const Lines  *lines,
+           guint         series,
+           const double *values,
+           const GArray *indices)
+{
+  for (guint i = 0; i < indices->len; i++)
+    {
+      guint index = g_array_index (indices, guint, i);
+      double x = lines->xs[index];
+      double left = i == 0 ? lines->plot.x : (x + lines->xs[g_array_index (indices, guint, i - 1)]) / 2;
+      double right = i + 1 == indices->len ? lines->plot.x + lines->plot.width
+                                           : (x + lines->xs[g_array_index (indices, guint, i + 1)]) / 2;
+      CptChartRect strip = { left, lines->plot.y, right - left, lines->plot.height };
+
+      if (!isnan (values[index]))
+        cpt_chart_add_mark (lines->context, (int) series, (int) index, &strip, x,
+                            place_value (lines, values[index]));
+    }
+}
+
+static void
+draw_series (const Lines *lines,
+             guint        series,
+             gboolean     only_area)
+{
+  CptChartContext *context = lines->context;
+  guint n = context->data->categories->len;
+  g_autoptr(GArray) buffer = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr(GArray) indices = g_array_new (FALSE, FALSE, sizeof (guint));
+  const double *values = get_values (lines, series, buffer);
+  double columns = lines->plot.width * MAX (context->style->sampling, 0.1);
+
+  cpt_chart_sample_m4 (lines->xs, values, n, (guint) CLAMP (columns, 1, 20000), indices);
+  if (only_area)
+    {
+      fill_area (lines, values, indices);
+      return;
+    }
+  stroke_line (lines, series, values, indices);
+  draw_dots (lines, series, values, n);
+  add_marks (lines, series, values, indices);
+}
+
+/* Names at the right end of the lines */
+typedef struct
+{
+  guint  series;
+  double y;
+} EndLabel;
+
+static int
+compare_end_labels (gconstpointer a,
+                    gconstpointer b)
+{
+  double first = ((const EndLabel *) a)->y;
+  double second = ((const EndLabel *) b)->y;
+
+  return (first > second) - (first < second);
+}
+
+static gboolean
+has_end_labels (CptChartContext *context)
+{
+  return cpt_chart_has_legend (context->data) && context->data->series->len <= MAX_END_LABELS &&
+         context->width >= MIN_END_WIDTH * context->em &&
+         context->height >= (context->data->series->len * 1.3 + 4) * context->em;
+}
+
+static double
+measure_end_labels (CptChartContext *context)
+{
+  CptTextStyle style = { .max_width = MIN (12 * context->em, 0.25 * context->width) };
+  double widest = 0;
+
+  for (guint s = 0; s < context->data->series->len; s++)
+    {
+      const char *label = cpt_chart_data_get_series (context->data, s)->label;
+
+      if (label != NULL)
+        widest = MAX (widest, cpt_chart_measure (context, label, &style));
+    }
+
+  return widest;
+}
+
+/* Pushes labels apart, downward and then up from the bottom */
+static void
+spread_end_labels (const Lines *lines,
+                   GArray      *labels)
+{
+  double line = 1.25 * lines->context->em;
+  double bottom = lines->plot.y + lines->plot.height;
+
+  g_array_sort (labels, compare_end_labels);
+  for (guint i = 1; i < labels->len; i++)
+    {
+      EndLabel *label = &g_array_index (labels, EndLabel, i);
+
+      label->y = MAX (label->y, g_array_index (labels, EndLabel, i - 1).y + line);
+    }
+  for (guint i = labels->len; i > 0; i--)
+    {
+      EndLabel *label = &g_array_index (labels, EndLabel, i - 1);
+
+      label->y = MIN (label->y, bottom);
+      bottom = label->y - line;
+    }
+}
+
+static double
+get_last_y (const Lines *lines,
+            guint        series)
+{
+  const CptChartData *data = lines->context->data;
+
+  for (guint i = data->categories->len; i > 0; i--)
+    {
+      double value = cpt_chart_data_get_value (data, series, i - 1);
+
+      if (!isnan (value))
+        return place_value (lines, value);
+    }
+
+  return lines->plot.y + lines->plot.height;
+}
+
+static void
+draw_end_labels (const Lines *lines)
+{
+  CptChartContext *context = lines->context;
+  g_autoptr(GArray) labels = g_array_new (FALSE, FALSE, sizeof (EndLabel));
+  double x = lines->plot.x + lines->plot.width + 0.8 * context->em;
+
+  for (guint s = 0; s < context->data->series->len; s++)
+    {
+      EndLabel label = { s, get_last_y (lines, s) };
+
+      if (cpt_chart_data_get_series (context->data, s)->label != NULL)
+        g_array_append_val (labels, label);
+    }
+  spread_end_labels (lines, labels);
+
+  for (guint i = 0; i < labels->len; i++)
+    {
+      const EndLabel *label = &g_array_index (labels, EndLabel, i);
+      const CptChartSeries *series = cpt_chart_data_get_series (context->data, label->series);
+      CptChartColor color = cpt_chart_get_color (context, label->series);
+      CptTextStyle style = { .color = color };
+
+      /* Words need more contrast than lines */
+      while (cpt_chart_color_get_contrast (&style.color, &context->style->background) < 4.5)
+        {
+          CptChartColor before = style.color;
+
+          style.color = cpt_chart_color_mix (&style.color, &context->style->foreground, 0.2);
+          if (cpt_chart_color_get_contrast (&before, &style.color) < 1.01)
+            break;
+        }
+      style.max_width = context->width - x;
+      cpt_chart_draw_text_middle (context, series->label, &style, x, label->y);
+    }
+}
+
+static void
+draw_target (const Lines *lines)
+{
+  CptChartContext *context = lines->context;
+  const double dashes[] = { 0.4 * context->em, 0.3 * context->em };
+  CptTextStyle style = { .color = context->style->foreground };
+  double y;
+
+  if (!isfinite (context->data->target))
+    return;
+
+  y = floor (place_value (lines, context->data->target)) + 0.5;
+  cairo_save (context->cr);
+  cairo_set_dash (context->cr, dashes, G_N_ELEMENTS (dashes), 0);
+  cpt_chart_draw_line (context, lines->plot.x, y, lines->plot.x + lines->plot.width, y,
+                       &style.color);
+  cairo_restore (context->cr);
+}
+
+static void
+draw_labels (const Lines *lines)
+{
+  CptChartContext *context = lines->context;
+  CptTextStyle style = { .color = context->style->muted, .anchor = CPT_ANCHOR_MIDDLE };
+  guint n = context->data->categories->len;
+  double band = lines->plot.width / MAX (n - 1, 1);
+  guint every = (guint) MAX (1, ceil (4 * context->em / band));
+  double y = lines->plot.y + lines->plot.height + 1.35 * context->em;
+
+  if (context->data->bucket != CPT_BUCKET_NONE)
+    {
+      cpt_date_axis_draw (context, &lines->plot, place_date, (gpointer) lines);
+      return;
+    }
+
+  style.max_width = every * band - 0.6 * context->em;
+  for (guint i = 0; i < n; i += every)
+    {
+      g_autofree char *text = cpt_chart_data_dup_label (context->data, i);
+      double half = cpt_chart_measure (context, text, &style) / 2;
+
+      if (lines->xs[i] - half >= 0 && lines->xs[i] + half <= context->width)
+        cpt_chart_draw_text (context, text, &style, lines->xs[i], y);
+    }
+}
+
+static void
+init_axis (Lines *lines)
+{
+  CptChartContext *context = lines->context;
+  double min = 0, max = 0;
+
+  cpt_chart_get_range (context->data, FALSE, lines->area, &min, &max);
+  /* Unlike bars a line may leave zero out, but only when it is far away */
+  if (min > 0 && min < 0.6 * max)
+    min = 0;
+  if (max < 0 && max > 0.6 * min)
+    max = 0;
+  cpt_value_axis_init (&lines->axis, &context->data->unit, min, max, lines->plot.height / 45 + 1);
+}
+
+static void
+init_plot (Lines *lines)
+{
+  CptChartContext *context = lines->context;
+  double em = context->em;
+  guint n = context->data->categories->len;
+  gboolean at_end = has_end_labels (context);
+  double top = (at_end ? 0 : cpt_chart_draw_legend (context)) + 0.6 * em;
+  double right = at_end ? measure_end_labels (context) + 1.0 * em : 0.5 * em;
+  double bottom = context->data->bucket != CPT_BUCKET_NONE ? cpt_date_axis_get_height (context)
+                                                           : 1.8 * em;
+  CptChartRect *plot = &lines->plot;
+
+  *plot = (CptChartRect){ 0, top, context->width, MAX (context->height - top - bottom, 1) };
+  init_axis (lines);
+  plot->x = cpt_value_axis_measure (context, &lines->axis) + 1.0 * em;
+  plot->width = MAX (context->width - plot->x - right, 1);
+  lines->axis.from = plot->y + plot->height;
+  lines->axis.to = plot->y;
+
+  lines->first = get_position (context->data, 0);
+  lines->span = get_position (context->data, n - 1) - lines->first;
+  lines->xs = g_new (double, n);
+  for (guint i = 0; i < n; i++)
+    lines->xs[i] = place_position (lines, get_position (context->data, i));
+}
+
+static int
+compare_marks (gconstpointer a,
+               gconstpointer b)
+{
+  const CptChartMark *first = a;
+  const CptChartMark *second = b;
+
+  if (first->category != second->category)
+    return first->category < second->category ? -1 : 1;
+
+  return first->series - second->series;
+}
+
+static void
+draw_line_chart (CptChartContext *context)
+{
+  const CptChartData *data = context->data;
+  Lines lines = { .context = context };
+
+  lines.area = cpt_chart_is_option (context->chart, "area", "true");
+  init_plot (&lines);
+  if (lines.area)
+    draw_series (&lines, 0, TRUE);
+  cpt_value_axis_draw (context, &lines.axis, &lines.plot, TRUE);
+  draw_target (&lines);
+
+  /* What the chart is about lies on top of what it is compared with, and the
+   * first series on top of the others */
+  for (guint s = data->series->len; s > 0; s--)
+    if (cpt_chart_data_get_series (data, s - 1)->role == CPT_CHART_ROLE_COMPARISON)
+      draw_series (&lines, s - 1, FALSE);
+  for (guint s = data->series->len; s > 0; s--)
+    if (cpt_chart_data_get_series (data, s - 1)->role == CPT_CHART_ROLE_VALUE)
+      draw_series (&lines, s - 1, FALSE);
+
+  draw_labels (&lines);
+  if (has_end_labels (context))
+    draw_end_labels (&lines);
+  if (data->series->len > 1)
+    g_array_sort (context->layout->marks, compare_marks);
+  context->layout->plot = lines.plot;
+  g_free (lines.xs);
+}
+
+static const CptChartOption options[] = {
+  { "area", N_("Fill below the line"), NULL, "false" },
+  { NULL },
+};
+
+const CptChartKind cpt_chart_line = {
+  .name = "line",
+  .label = N_("Line"),
+  .description = N_("How something develops over time"),
+  .icon_name = "cpt-chart-line-symbolic",
+  .needs = CPT_CHART_NEEDS_DIMENSION | CPT_CHART_NEEDS_DATE | CPT_CHART_NEEDS_SERIES,
+  .min_columns = 3,
+  .min_rows = 3,
+  .default_columns = 6,
+  .default_rows = 4,
+  .options = options,
+  .draw = draw_line_chart,
+  .summarize = cpt_chart_summarize_extremes,
+};

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One number, what it was before, and how it went. */
+#include "config.h"
+#include "cpt-chart-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MIN_SCALE       1.5
+#define MAX_SCALE       3.4
+#define MIN_SPARK_POINTS 3
+
+/* The largest size at which the whole number fits; NULL when none does */
+static char *
+fit_value (CptChartContext *context,
+           double           value,
+           gboolean         is_short,
+           CptTextStyle    *style)
+{
+  const CptChartUnit *unit = &context->data->unit;
+  g_autofree char *text = is_short ? cpt_chart_format_short (unit, value)
+                                   : cpt_chart_format_value (unit, value);
+  double largest = CLAMP (context->height / context->em * 0.36, MIN_SCALE, MAX_SCALE);
+  double width;
+
+  style->scale = 1;
+  width = cpt_chart_measure (context, text, style);
+  style->scale = MIN (largest, context->width / width);
+  if (style->scale < MIN_SCALE && !is_short)
+    return NULL;
+
+  /* Steps of a quarter, so that numbers side by side are of the same size */
+  style->scale = MAX (floor (style->scale * 4) / 4, 0.75);
+
+  return g_steal_pointer (&text);
+}
+
+static const CptChartColor *
+get_change_color (CptChartContext *context,
+                  double           change)
+{
+  const CptChartStyle *style = context->style;
+  gboolean rise_is_good = context->data->direction == CPT_CHART_UP_IS_GOOD;
+
+  if (context->data->direction == CPT_CHART_NEUTRAL || fabs (change) < 0.0005)
+    return &style->muted;
+
+  return (change > 0) == rise_is_good ? &style->good : &style->bad;
+}
+
+/* Direction is told by the arrow and the sign too, not only by colour */
+static void
+draw_arrow (CptChartContext     *context,
+            double               x,
+            double               y,
+            double               change,
+            const CptChartColor *color)
+{
+  double half = 0.33 * context->em;
+  double tip = change > 0 ? -0.3 * context->em : 0.3 * context->em;
+  cairo_t *cr = context->cr;
+
+  cairo_new_path (cr);
+  cairo_move_to (cr, x, y - tip);
+  cairo_line_to (cr, x + 2 * half, y - tip);
+  cairo_line_to (cr, x + half, y + tip);
+  cairo_close_path (cr);
+  cpt_chart_set_color (cr, color);
+  cairo_fill (cr);
+}
+
+static char *
+format_comparison (const CptChartData *data,
+                   gboolean            is_short)
+{
+  g_autofree char *before = is_short ? cpt_chart_format_short (&data->unit, data->comparison)
+                                     : cpt_chart_format_value (&data->unit, data->comparison);
+
+  if (data->comparison_label == NULL || data->comparison_label[0] == '\0')
+    /* Translators: the value of the earlier period */
+    return g_strdup_printf (_("from %s"), before);
+
+  /* Translators: the value of the earlier period, and that period's name */
+  return g_strdup_printf (_("from %s, %s"), before, data->comparison_label);
+}
+
+/* @y: middle of the line */
+static void
+draw_comparison (CptChartContext *context,
+                 double           value,
+                 double           y)
+{
+  const CptChartData *data = context->data;
+  double change = (value - data->comparison) / fabs (data->comparison);
+  CptTextStyle muted = { .color = context->style->muted };
+  g_autofree char *before = format_comparison (data, FALSE);
+  double x = 0;
+
+  if (data->comparison != 0)
+    {
+      const CptChartColor *color = get_change_color (context, change);
+      CptTextStyle bold = { .bold = TRUE, .color = *color };
+      g_autofree char *text = cpt_chart_format_change (change);
+
+      if (fabs (change) >= 0.0005)
+        {
+          draw_arrow (context, x, y, change, color);
+          x += 1.0 * context->em;
+        }
+      bold.max_width = context->width - x;
+      cpt_chart_draw_text_middle (context, text, &bold, x, y);
+      x += cpt_chart_measure (context, text, &bold) + 0.5 * context->em;
+    }
+
+  muted.max_width = context->width - x;
+  if (cpt_chart_measure (context, before, &(CptTextStyle){ 0 }) > muted.max_width)
+    {
+      g_free (before);
+      before = format_comparison (data, TRUE);
+    }
+  if (muted.max_width > 3 * context->em)
+    cpt_chart_draw_text_middle (context, before, &muted, x, y);
+}
+
+static guint
+count_values (const CptChartData *data)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < data->categories->len; i++)
+    if (!isnan (cpt_chart_data_get_value (data, 0, i)))
+      count++;
+
+  return count;
+}
+
+static void
+draw_sparkline (CptChartContext    *context,
+                const CptChartRect *area)
+{
+  const CptChartData *data = context->data;
+  guint n = data->categories->len;
+  guint stride = MAX (1, n / (guint) MAX (area->width, 1));
+  CptChartColor ink = cpt_chart_get_ink (context, &context->style->accent);
+  double min, max, x = 0, y = 0;
+  gboolean open = FALSE;
+  cairo_t *cr = context->cr;
+
+  if (!cpt_chart_get_range (data, FALSE, FALSE, &min, &max))
+    return;
+
+  cairo_new_path (cr);
+  for (guint i = 0; i < n; i += stride)
+    {
+      double value = cpt_chart_data_get_value (data, 0, i);
+
+      if (isnan (value))
+        {
+          open = FALSE;
+          continue;
+        }
+      x = area->x + area->width * i / (n - 1);
+      y = area->y + area->height * (max > min ? 1 - (value - min) / (max - min) : 0.5);
+      if (open)
+        cairo_line_to (cr, x, y);
+      else
+        cairo_move_to (cr, x, y);
+      open = TRUE;
+    }
+  cairo_set_line_width (cr, 0.14 * context->em);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_BEVEL);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cpt_chart_set_color (cr, &ink);
+  cairo_stroke (cr);
+  if (open)
+    {
+      cairo_arc (cr, x, y, 0.24 * context->em, 0, 2 * G_PI);
+      cairo_fill (cr);
+    }
+}
+
+static void
+draw_number (CptChartContext *context)
+{
+  const CptChartData *data = context->data;
+  CptTextStyle style = { .bold = TRUE, .color = context->style->foreground };
+  CptChartRect all = { 0, 0, context->width, context->height };
+  double value = cpt_chart_data_get_total (data);
+  g_autofree char *text = fit_value (context, value, FALSE, &style);
+  double em = context->em;
+  double y;
+
+  if (text == NULL)
+    text = fit_value (context, value, TRUE, &style);
+  style.max_width = context->width;
+
+  y = 0.74 * style.scale * em;
+  cpt_chart_draw_text (context, text, &style, 0, y);
+  y += 0.4 * em;
+  if (isfinite (data->comparison) && y + 1.7 * em <= context->height)
+    {
+      draw_comparison (context, value, y + 0.85 * em);
+      y += 1.7 * em;
+    }
+
+  all.y = y + 0.9 * em;
+  all.height = MIN (context->height - all.y - 0.4 * em, 7 * em);
+  all.x = 0.3 * em;
+  all.width = context->width - 0.6 * em;
+  if (all.height >= 1.8 * em && count_values (data) >= MIN_SPARK_POINTS)
+    {
+      all.y = context->height - 0.4 * em - all.height;
+      draw_sparkline (context, &all);
+    }
+
+  all = (CptChartRect){ 0, 0, context->width, context->height };
+  cpt_chart_add_mark (context, 0, -1, &all, context->width / 2, 0.5 * style.scale * em);
+}
+
+static char *
+summarize_number (const CptChart *chart)
+{
+  const CptChartData *data = chart->data;
+  double value = cpt_chart_data_get_total (data);
+  g_autofree char *text = cpt_chart_format_spoken (&data->unit, value);
+  g_autofree char *before = NULL;
+  g_autofree char *change = NULL;
+
+  if (!isfinite (data->comparison))
+    /* Translators: a chart's title and its one number */
+    return g_strdup_printf (_("%s: %s."), cpt_chart_get_title (chart), text);
+
+  before = format_comparison (data, FALSE);
+  if (data->comparison == 0)
+    /* Translators: title, number, "from 12, previous month" */
+    return g_strdup_printf (_("%s: %s, %s."), cpt_chart_get_title (chart), text, before);
+
+  change = cpt_chart_format_change ((value - data->comparison) / fabs (data->comparison));
+
+  /* Translators: title, number, "+12 %", "from 12, previous month" */
+  return g_strdup_printf (_("%s: %s, %s %s."), cpt_chart_get_title (chart), text, change, before);
+}
+
+const CptChartKind cpt_chart_number = {
+  .name = "number",
+  .label = N_("Number"),
+  .description = N_("One number, compared with the period before"),
+  .icon_name = "cpt-chart-number-symbolic",
+  .needs = CPT_CHART_NEEDS_MEASURE,
+  .min_columns = 2,
+  .min_rows = 2,
+  .default_columns = 3,
+  .default_rows = 2,
+  .draw = draw_number,
+  .summarize = summarize_number,
+};

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What all kinds draw with. Every function leaves no current point behind:
+ * pango_cairo_show_layout() would, and the next arc would be joined to it. */
+#include "config.h"
+#include "cpt-chart-private.h"
+
+/* Middle of the capitals above the baseline, as a part of the font size */
+#define CAPITAL_MIDDLE 0.35
+/* Contrast that shapes and thin lines have to keep (WCAG 2.1, 1.4.11) */
+#define SHAPE_CONTRAST 3.0
+
+void
+cpt_chart_set_color (cairo_t             *cr,
+                     const CptChartColor *color)
+{
+  if (color->alpha >= 1)
+    cairo_set_source_rgb (cr, color->red, color->green, color->blue);
+  else
+    cairo_set_source_rgba (cr, color->red, color->green, color->blue, color->alpha);
+}
+
+void
+cpt_chart_path_rect (cairo_t            *cr,
+                     const CptChartRect *rect,
+                     double              radius,
+                     CptCorner           corners)
+{
+  double x = rect->x;
+  double y = rect->y;
+  double right = x + rect->width;
+  double bottom = y + rect->height;
+
+  radius = MAX (0, MIN (radius, MIN (rect->width, rect->height) / 2));
+  cairo_new_path (cr);
+  if (radius < 0.25 || corners == CPT_CORNER_NONE)
+    {
+      cairo_rectangle (cr, x, y, rect->width, rect->height);
+      return;
+    }
+
+  if (corners & CPT_CORNER_TOP_LEFT)
+    cairo_arc (cr, x + radius, y + radius, radius, G_PI, 1.5 * G_PI);
+  else
+    cairo_move_to (cr, x, y);
+  if (corners & CPT_CORNER_TOP_RIGHT)
+    cairo_arc (cr, right - radius, y + radius, radius, 1.5 * G_PI, 2 * G_PI);
+  else
+    cairo_line_to (cr, right, y);
+  if (corners & CPT_CORNER_BOTTOM_RIGHT)
+    cairo_arc (cr, right - radius, bottom - radius, radius, 0, 0.5 * G_PI);
+  else
+    cairo_line_to (cr, right, bottom);
+  if (corners & CPT_CORNER_BOTTOM_LEFT)
+    cairo_arc (cr, x + radius, bottom - radius, radius, 0.5 * G_PI, G_PI);
+  else
+    cairo_line_to (cr, x, bottom);
+  cairo_close_path (cr);
+}
+
+void
+cpt_chart_fill_rect (CptChartContext     *context,
+                     const CptChartRect  *rect,
+                     double               radius,
+                     CptCorner            corners,
+                     const CptChartColor *color)
+{
+  cpt_chart_path_rect (context->cr, rect, radius, corners);
+  cpt_chart_set_color (context->cr, color);
+  cairo_fill (context->cr);
+}
+
+/* Stripes over the current path, another slant and distance for each series */
+static void
+draw_pattern (CptChartContext *context,
+              guint            series)
+{
+  static const struct
+  {
+    double slope;
+    double distance;
+  } patterns[] = {
+    { 0, 0 },
+    { 1, 6 },
+    { -1, 6 },
+    { 1, 3.5 },
+    { -1, 3.5 },
+  };
+  guint pattern = series % G_N_ELEMENTS (patterns);
+  cairo_t *cr = context->cr;
+  double x1, y1, x2, y2;
+
+  if (patterns[pattern].distance == 0)
+    return;
+
+  cairo_save (cr);
+  cairo_clip_preserve (cr);
+  cairo_path_extents (cr, &x1, &y1, &x2, &y2);
+  cairo_new_path (cr);
+  for (double x = x1 - (y2 - y1); x < x2 + (y2 - y1); x += patterns[pattern].distance)
+    {
+      cairo_move_to (cr, x, patterns[pattern].slope > 0 ? y2 : y1);
+      cairo_line_to (cr, x + (y2 - y1), patterns[pattern].slope > 0 ? y1 : y2);
+    }
+  cairo_set_line_width (cr, 1);
+  cpt_chart_set_color (cr, &context->style->background);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+void
+cpt_chart_fill_series (CptChartContext *context,
+                       guint            series)
+{
+  CptChartColor color = cpt_chart_get_color (context, series);
+  cairo_t *cr = context->cr;
+
+  cpt_chart_set_color (cr, &color);
+  cairo_fill_preserve (cr);
+  if (context->style->patterns)
+    {
+      cairo_path_t *path = cairo_copy_path (cr);
+
+      draw_pattern (context, series);
+      cairo_new_path (cr);
+      cairo_append_path (cr, path);
+      cairo_path_destroy (path);
+    }
+  if (context->style->patterns ||
+      cpt_chart_color_get_contrast (&color, &context->style->background) < SHAPE_CONTRAST)
+    {
+      CptChartColor ink = cpt_chart_get_ink (context, &color);
+
+      cairo_set_line_width (cr, 0.75);
+      cpt_chart_set_color (cr, &ink);
+      cairo_stroke_preserve (cr);
+    }
+  cairo_new_path (cr);
+}
+
+void
+cpt_chart_draw_line (CptChartContext     *context,
+                     double               x1,
+                     double               y1,
+                     double               x2,
+                     double               y2,
+                     const CptChartColor *color)
+{
+  cairo_t *cr = context->cr;
+
+  cairo_new_path (cr);
+  cairo_move_to (cr, x1, y1);
+  cairo_line_to (cr, x2, y2);
+  cairo_set_line_width (cr, 1);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
+  cpt_chart_set_color (cr, color);
+  cairo_stroke (cr);
+}
+
+static const CptShapedText *
+shape (CptChartContext    *context,
+       const char         *text,
+       const CptTextStyle *style)
+{
+  CptTextLook look = {
+    .family = context->style->font_family,
+    .size = context->em * (style->scale > 0 ? style->scale : 1),
+    .bold = style->bold,
+    .max_width = style->max_width,
+    .lines = style->lines,
+  };
+
+  return cpt_text_cache_shape (context->texts, text, &look);
+}
+
+double
+cpt_chart_measure (CptChartContext    *context,
+                   const char         *text,
+                   const CptTextStyle *style)
+{
+  return shape (context, text, style)->width;
+}
+
+void
+cpt_chart_draw_text (CptChartContext    *context,
+                     const char         *text,
+                     const CptTextStyle *style,
+                     double              x,
+                     double              y)
+{
+  const CptShapedText *shaped;
+  CptChartLabel label;
+  cairo_t *cr = context->cr;
+  double left;
+
+  /* Narrower than an ellipsis: nothing could be read */
+  if (text[0] == '\0' || style->max_width < 0 ||
+      (style->max_width > 0 && style->max_width < context->em))
+    return;
+
+  shaped = shape (context, text, style);
+  left = x;
+  if (style->anchor == CPT_ANCHOR_MIDDLE)
+    left -= shaped->width / 2;
+  else if (style->anchor == CPT_ANCHOR_END)
+    left -= shaped->width;
+
+  cairo_new_path (cr);
+  cairo_move_to (cr, left - shaped->x, y - shaped->baseline);
+  cpt_chart_set_color (cr, &style->color);
+  pango_cairo_show_layout (cr, shaped->layout);
+  cairo_new_path (cr);
+
+  label.area = (CptChartRect){ left + shaped->ink.x, y + shaped->ink.y, shaped->ink.width,
+                               shaped->ink.height };
+  label.text = g_strdup (text);
+  g_array_append_val (context->layout->labels, label);
+}
+
+void
+cpt_chart_draw_text_middle (CptChartContext    *context,
+                            const char         *text,
+                            const CptTextStyle *style,
+                            double              x,
+                            double              y)
+{
+  double size = context->em * (style->scale > 0 ? style->scale : 1);
+
+  cpt_chart_draw_text (context, text, style, x, y + CAPITAL_MIDDLE * size);
+}
+
+CptChartColor
+cpt_chart_get_color (CptChartContext *context,
+                     guint            series)
+{
+  const CptChartData *data = context->data;
+  const CptChartSeries *entry;
+  guint index = 0;
+
+  if (series >= data->series->len)
+    return context->style->accent;
+
+  entry = cpt_chart_data_get_series (data, series);
+  if (entry->has_color)
+    return entry->color;
+  if (entry->role == CPT_CHART_ROLE_COMPARISON)
+    return cpt_chart_color_mix (&context->style->muted, &context->style->background, 0.35);
+  if (data->series->len == 1)
+    return context->style->accent;
+
+  for (guint i = 0; i < series; i++)
+    if (cpt_chart_data_get_series (data, i)->role == CPT_CHART_ROLE_VALUE)
+      index++;
+
+  return index == 0 ? context->style->accent
+                    : context->style->palette[index % CPT_CHART_PALETTE_SIZE];
+}
+
+CptChartColor
+cpt_chart_get_ink (CptChartContext     *context,
+                   const CptChartColor *color)
+{
+  CptChartColor ink = *color;
+
+  for (int i = 0; i < 12; i++)
+    {
+      if (cpt_chart_color_get_contrast (&ink, &context->style->background) >= SHAPE_CONTRAST)
+        break;
+      ink = cpt_chart_color_mix (&ink, &context->style->foreground, 0.15);
+    }
+
+  return ink;
+}
+
+void
+cpt_chart_add_mark (CptChartContext    *context,
+                    int                 series,
+                    int                 category,
+                    const CptChartRect *area,
+                    double              x,
+                    double              y)
+{
+  CptChartMark mark = { .x = CLAMP (x, 0, context->width), .y = CLAMP (y, 0, context->height),
+                        .series = series, .category = category };
+  double left = CLAMP (area->x, 0, context->width);
+  double top = CLAMP (area->y, 0, context->height);
+
+  mark.area = (CptChartRect){
+    left,
+    top,
+    CLAMP (area->x + area->width, left, context->width) - left,
+    CLAMP (area->y + area->height, top, context->height) - top,
+  };
+  g_array_append_val (context->layout->marks, mark);
+}

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-chart-format.h"
+#include "cpt-chart-kind.h"
+#include "cpt-chart-scale.h"
+#include "cpt-chart-text-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CptChartContext:
+ * @data: neither empty nor an error
+ * @texts: of the style, or made for this drawing
+ * @em: font size; what distances are measured in
+ * @layout: never NULL
+ *
+ * One drawing under way.
+ */
+struct _CptChartContext
+{
+  cairo_t             *cr;
+  const CptChart      *chart;
+  const CptChartData  *data;
+  const CptChartStyle *style;
+  CptTextCache        *texts;
+  double               width;
+  double               height;
+  double               em;
+  CptChartLayout      *layout;
+};
+
+typedef enum
+{
+  CPT_ANCHOR_START,
+  CPT_ANCHOR_MIDDLE,
+  CPT_ANCHOR_END,
+} CptAnchor;
+
+/**
+ * CptTextStyle:
+ * @scale: of the style's font size; 0 is 1
+ * @bold: heavy
+ * @color: of the text
+ * @anchor: which part of the text is at x
+ * @max_width: ellipsized; 0: no limit
+ * @lines: more than one: wrapped at @max_width and centred; y is of the first line
+ */
+typedef struct
+{
+  double        scale;
+  gboolean      bold;
+  CptChartColor color;
+  CptAnchor     anchor;
+  double        max_width;
+  int           lines;
+} CptTextStyle;
+
+typedef enum
+{
+  CPT_CORNER_NONE = 0,
+  CPT_CORNER_TOP_LEFT = 1 << 0,
+  CPT_CORNER_TOP_RIGHT = 1 << 1,
+  CPT_CORNER_BOTTOM_RIGHT = 1 << 2,
+  CPT_CORNER_BOTTOM_LEFT = 1 << 3,
+  CPT_CORNER_TOP = CPT_CORNER_TOP_LEFT | CPT_CORNER_TOP_RIGHT,
+  CPT_CORNER_BOTTOM = CPT_CORNER_BOTTOM_LEFT | CPT_CORNER_BOTTOM_RIGHT,
+  CPT_CORNER_LEFT = CPT_CORNER_TOP_LEFT | CPT_CORNER_BOTTOM_LEFT,
+  CPT_CORNER_RIGHT = CPT_CORNER_TOP_RIGHT | CPT_CORNER_BOTTOM_RIGHT,
+  CPT_CORNER_ALL = CPT_CORNER_TOP | CPT_CORNER_BOTTOM,
+} CptCorner;
+
+/* cpt-chart-paint.c */
+void          cpt_chart_set_color    (cairo_t             *cr,
+                                      const CptChartColor *color);
+void          cpt_chart_path_rect    (cairo_t            *cr,
+                                      const CptChartRect *rect,
+                                      double              radius,
+                                      CptCorner           corners);
+void          cpt_chart_fill_rect    (CptChartContext     *context,
+                                      const CptChartRect  *rect,
+                                      double               radius,
+                                      CptCorner            corners,
+                                      const CptChartColor *color);
+/* Fills the current path as the series does: colour, outline, pattern */
+void          cpt_chart_fill_series  (CptChartContext *context,
+                                      guint            series);
+void          cpt_chart_draw_line    (CptChartContext     *context,
+                                      double               x1,
+                                      double               y1,
+                                      double               x2,
+                                      double               y2,
+                                      const CptChartColor *color);
+double        cpt_chart_measure      (CptChartContext    *context,
+                                      const char         *text,
+                                      const CptTextStyle *style);
+/* @y is the baseline */
+void          cpt_chart_draw_text    (CptChartContext    *context,
+                                      const char         *text,
+                                      const CptTextStyle *style,
+                                      double              x,
+                                      double              y);
+/* @y is the middle of the capitals */
+void          cpt_chart_draw_text_middle (CptChartContext    *context,
+                                          const char         *text,
+                                          const CptTextStyle *style,
+                                          double              x,
+                                          double              y);
+/* The colour of a series: given, accent, or of the palette */
+CptChartColor cpt_chart_get_color    (CptChartContext *context,
+                                      guint            series);
+/* The same, dark enough for text and thin lines on the background */
+CptChartColor cpt_chart_get_ink      (CptChartContext     *context,
+                                      const CptChartColor *color);
+void          cpt_chart_add_mark     (CptChartContext    *context,
+                                      int                 series,
+                                      int                 category,
+                                      const CptChartRect *area,
+                                      double              x,
+                                      double              y);
+
+/* cpt-chart-axis.c */
+
+/**
+ * CptValueAxis:
+ * @ticks: round values
+ * @from: place of the first tick
+ * @to: place of the last tick
+ */
+typedef struct
+{
+  CptTicks ticks;
+  double   from;
+  double   to;
+} CptValueAxis;
+
+/* Room for labels and legend around a plot */
+typedef struct
+{
+  double left;
+  double right;
+  double top;
+  double bottom;
+} CptChartMargins;
+
+/* Smallest and largest value of all series; with @stacked of their sums. 0
+ * counts when @with_zero. FALSE when nothing is there. */
+gboolean cpt_chart_get_range        (const CptChartData *data,
+                                     gboolean            stacked,
+                                     gboolean            with_zero,
+                                     double             *min,
+                                     double             *max);
+void     cpt_value_axis_init        (CptValueAxis       *axis,
+                                     const CptChartUnit *unit,
+                                     double              min,
+                                     double              max,
+                                     double              target);
+double   cpt_value_axis_map         (const CptValueAxis *axis,
+                                     double              value);
+/* The widest tick label */
+double   cpt_value_axis_measure     (CptChartContext    *context,
+                                     const CptValueAxis *axis);
+/* Grid lines over @plot and labels: left of it when @vertical, else below */
+void     cpt_value_axis_draw        (CptChartContext    *context,
+                                     const CptValueAxis *axis,
+                                     const CptChartRect *plot,
+                                     gboolean            vertical);
+/* Height that the labels of dates take below a plot */
+double   cpt_date_axis_get_height   (CptChartContext *context);
+
+/* Where a date is on the x axis */
+typedef double (*CptDatePlace) (gint64   date,
+                                gpointer data);
+
+void     cpt_date_axis_draw         (CptChartContext    *context,
+                                     const CptChartRect *plot,
+                                     CptDatePlace        place,
+                                     gpointer            place_data);
+/* A row of swatches and names at the top; returns its height, 0 when there is
+ * one series or no name. */
+double   cpt_chart_draw_legend      (CptChartContext *context);
+/* Whether the name of a series would stand in a legend */
+gboolean cpt_chart_has_legend       (const CptChartData *data);
+
+/* cpt-chart-sentence.c */
+
+/* "12 deals" where the unit has a name, else the value in full */
+char    *cpt_chart_format_spoken      (const CptChartUnit *unit,
+                                       double              value);
+/* The title, or a word that stands for it; borrowed */
+const char *cpt_chart_get_title       (const CptChart *chart);
+/* How many categories, and which is highest and lowest */
+char    *cpt_chart_summarize_extremes (const CptChart *chart);
+/* "and 12 more" */
+char    *cpt_chart_format_more        (guint n_more);
+
+extern const CptChartKind cpt_chart_number;
+extern const CptChartKind cpt_chart_bar;
+extern const CptChartKind cpt_chart_line;
+extern const CptChartKind cpt_chart_funnel;
+extern const CptChartKind cpt_chart_leaderboard;
+
+G_END_DECLS

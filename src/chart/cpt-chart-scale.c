@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where ticks go: on numbers by the extended Wilkinson search, on dates by
+ * the calendar's own steps. */
+#include "config.h"
+#include "cpt-chart-scale.h"
+
+#define EPSILON 1e-10
+
+/* Steps by preference, and how much each goal counts: Talbot, Lin, Hanrahan,
+ * "An Extension of Wilkinson's Algorithm for Positioning Tick Labels on Axes",
+ * InfoVis 2010 */
+static const double nice_steps[] = { 1, 5, 2, 2.5, 4, 3 };
+
+enum
+{
+  WEIGHT_SIMPLICITY,
+  WEIGHT_COVERAGE,
+  WEIGHT_DENSITY,
+  WEIGHT_LEGIBILITY,
+  N_WEIGHTS,
+};
+
+static const double weights[N_WEIGHTS] = { 0.25, 0.2, 0.5, 0.05 };
+
+typedef struct
+{
+  double min;
+  double max;
+  double target;
+  double smallest_step;
+  double best_score;
+  double best_start;
+  double best_step;
+  guint  best_count;
+} Search;
+
+static double
+get_simplicity (guint    nice,
+                int      skip,
+                gboolean has_zero)
+{
+  return 1 - (double) nice / (G_N_ELEMENTS (nice_steps) - 1) - skip + (has_zero ? 1 : 0);
+}
+
+static double
+get_coverage (const Search *search,
+              double        first,
+              double        last)
+{
+  double range = 0.1 * (search->max - search->min);
+  double above = (search->max - last) / range;
+  double below = (search->min - first) / range;
+
+  return 1 - 0.5 * (above * above + below * below);
+}
+
+static double
+get_best_coverage (const Search *search,
+                   double        span)
+{
+  double range = search->max - search->min;
+  double half;
+
+  if (span <= range)
+    return 1;
+  half = (span - range) / 2 / (0.1 * range);
+
+  return 1 - half * half;
+}
+
+static double
+get_density (const Search *search,
+             int           count,
+             double        first,
+             double        last)
+{
+  double have = (count - 1) / (last - first);
+  double want = (search->target - 1) /
+                (MAX (last, search->max) - MIN (first, search->min));
+
+  return 2 - MAX (have / want, want / have);
+}
+
+static double
+get_best_density (const Search *search,
+                  int           count)
+{
+  return count >= search->target ? 2 - (count - 1) / (search->target - 1) : 1;
+}
+
+static double
+add_up (double simplicity,
+        double coverage,
+        double density)
+{
+  return weights[WEIGHT_SIMPLICITY] * simplicity + weights[WEIGHT_COVERAGE] * coverage +
+         weights[WEIGHT_DENSITY] * density + weights[WEIGHT_LEGIBILITY];
+}
+
+static gboolean
+is_allowed_step (const Search *search,
+                 double        step)
+{
+  double times;
+
+  if (search->smallest_step <= 0)
+    return TRUE;
+  times = step / search->smallest_step;
+
+  return times > 1 - EPSILON && fabs (times - round (times)) < 1e-6 * times;
+}
+
+/* All places of one step */
+static void
+search_starts (Search *search,
+               guint   nice,
+               int     skip,
+               int     count,
+               double  power)
+{
+  double step = skip * nice_steps[nice] * power;
+  double low = floor (search->max / step) * skip - (count - 1) * (double) skip;
+  double high = ceil (search->min / step) * skip;
+
+  if (!is_allowed_step (search, step) || high - low > 1000)
+    return;
+
+  for (double at = low; at <= high; at++)
+    {
+      double first = at * (step / skip);
+      double last = first + step * (count - 1);
+      double remainder = fabs (fmod (first, step));
+      gboolean has_zero = first <= 0 && last >= 0 &&
+                          (remainder < EPSILON * step || step - remainder < EPSILON * step);
+      double score = add_up (get_simplicity (nice, skip, has_zero),
+                             get_coverage (search, first, last),
+                             get_density (search, count, first, last));
+
+      if (score <= search->best_score)
+        continue;
+      search->best_score = score;
+      search->best_start = first;
+      search->best_step = step;
+      search->best_count = (guint) count;
+    }
+}
+
+/* All powers of ten for a step and a number of ticks */
+static void
+search_powers (Search *search,
+               guint   nice,
+               int     skip,
+               int     count,
+               double  simplicity)
+{
+  double delta = (search->max - search->min) / (count + 1) / (skip * nice_steps[nice]);
+  int exponent = (int) ceil (log10 (delta));
+  double density = get_best_density (search, count);
+
+  for (int tries = 0; tries < 8; tries++, exponent++)
+    {
+      double power = pow (10, exponent);
+      double span = skip * nice_steps[nice] * power * (count - 1);
+      double coverage = get_best_coverage (search, span);
+
+      if (add_up (simplicity, coverage, density) < search->best_score)
+        return;
+      search_starts (search, nice, skip, count, power);
+    }
+}
+
+static void
+search_all (Search *search)
+{
+  for (int skip = 1; skip < 10; skip++)
+    for (guint nice = 0; nice < G_N_ELEMENTS (nice_steps); nice++)
+      {
+        double simplicity = get_simplicity (nice, skip, TRUE);
+
+        if (add_up (simplicity, 1, 1) < search->best_score)
+          return;
+        for (int count = 2; count < 30; count++)
+          {
+            if (add_up (simplicity, 1, get_best_density (search, count)) < search->best_score)
+              break;
+            search_powers (search, nice, skip, count, simplicity);
+          }
+      }
+}
+
+/* Where nothing was found, as when every step would be smaller than allowed */
+static void
+use_plain_steps (Search *search)
+{
+  double step = MAX (search->smallest_step, pow (10, floor (log10 (search->max - search->min))));
+
+  search->best_step = step;
+  search->best_start = floor (search->min / step) * step;
+  search->best_count = 2;
+}
+
+void
+cpt_ticks_init (CptTicks *ticks,
+                double    min,
+                double    max,
+                double    target,
+                double    smallest_step)
+{
+  Search search = { .best_score = -2 };
+  double last;
+
+  g_return_if_fail (ticks != NULL);
+
+  min = isfinite (min) ? CLAMP (min, -1e300, 1e300) : 0;
+  max = isfinite (max) ? CLAMP (max, -1e300, 1e300) : 0;
+  if (min > max)
+    min = max;
+  /* One value, or two that differ by nothing that a double could show */
+  if (max - min <= MAX (fabs (min), fabs (max)) * 1e-9)
+    {
+      double pad = MAX (fabs (max) * 0.1, MAX (smallest_step, 1e-9));
+
+      if (max == 0)
+        pad = MAX (smallest_step, 1);
+      max = max + pad;
+      min = min > 0 && min - pad < 0 ? 0 : min - (min == 0 ? 0 : pad);
+    }
+
+  search.min = min;
+  search.max = max;
+  search.target = CLAMP (target, 2, 20);
+  search.smallest_step = smallest_step;
+  search_all (&search);
+  if (search.best_score <= -2 || !(search.best_step > 0))
+    use_plain_steps (&search);
+
+  ticks->start = search.best_start;
+  ticks->step = search.best_step;
+  ticks->count = search.best_count;
+  while (ticks->start > min + EPSILON * ticks->step && ticks->count < 100)
+    {
+      ticks->start -= ticks->step;
+      ticks->count++;
+    }
+  last = ticks->start + ticks->step * (ticks->count - 1);
+  while (last < max - EPSILON * ticks->step && ticks->count < 100)
+    {
+      last += ticks->step;
+      ticks->count++;
+    }
+}
+
+double
+cpt_ticks_get_value (const CptTicks *ticks,
+                     guint           index)
+{
+  double value;
+
+  g_return_val_if_fail (ticks != NULL, 0);
+
+  value = ticks->start + ticks->step * index;
+
+  /* 0.1 + 0.2 - 0.3 is not zero; a tick is */
+  return fabs (value) < ticks->step * 1e-9 ? 0 : value;
+}
+
+static const CptTimeStep time_steps[] = {
+  { CPT_BUCKET_DAY, 1 },
+  { CPT_BUCKET_WEEK, 1 },
+  { CPT_BUCKET_MONTH, 1 },
+  { CPT_BUCKET_QUARTER, 1 },
+  { CPT_BUCKET_QUARTER, 2 },
+  { CPT_BUCKET_YEAR, 1 },
+  { CPT_BUCKET_YEAR, 2 },
+  { CPT_BUCKET_YEAR, 5 },
+  { CPT_BUCKET_YEAR, 10 },
+  { CPT_BUCKET_YEAR, 20 },
+  { CPT_BUCKET_YEAR, 50 },
+  { CPT_BUCKET_YEAR, 100 },
+  { CPT_BUCKET_YEAR, 200 },
+  { CPT_BUCKET_YEAR, 500 },
+  { CPT_BUCKET_YEAR, 1000 },
+  { CPT_BUCKET_YEAR, 5000 },
+};
+
+static double
+get_days (const CptTimeStep *step)
+{
+  static const double days[] = {
+    [CPT_BUCKET_DAY] = 1,
+    [CPT_BUCKET_WEEK] = 7,
+    [CPT_BUCKET_MONTH] = 30.4,
+    [CPT_BUCKET_QUARTER] = 91.3,
+    [CPT_BUCKET_YEAR] = 365.2,
+  };
+
+  return days[step->unit] * step->count;
+}
+
+void
+cpt_time_step_init (CptTimeStep *step,
+                    CptBucket    bucket,
+                    gint64       first,
+                    gint64       last,
+                    guint        max_ticks)
+{
+  g_return_if_fail (step != NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (time_steps); i++)
+    {
+      *step = time_steps[i];
+      if (step->unit < bucket || (bucket == CPT_BUCKET_WEEK && step->unit == CPT_BUCKET_DAY))
+        continue;
+      if ((last - first) / get_days (step) + 1 <= MAX (max_ticks, 1))
+        return;
+    }
+}
+
+/* How many units since year 1 */
+static gint64
+get_ordinal (const CptTimeStep *step,
+             gint64             date)
+{
+  int year, month, day;
+
+  cpt_date_to_ymd (date, &year, &month, &day);
+  if (step->unit == CPT_BUCKET_YEAR)
+    return year;
+
+  return ((gint64) year * 12 + month - 1) / 3;
+}
+
+gboolean
+cpt_time_step_hits (const CptTimeStep *step,
+                    gint64             date)
+{
+  g_return_val_if_fail (step != NULL, FALSE);
+
+  if (cpt_bucket_get_start (step->unit, date) != date)
+    return FALSE;
+
+  return step->count == 1 || get_ordinal (step, date) % step->count == 0;
+}
+
+gint64
+cpt_time_step_ceil (const CptTimeStep *step,
+                    gint64             date)
+{
+  gint64 tick;
+
+  g_return_val_if_fail (step != NULL, date);
+
+  tick = cpt_bucket_get_start (step->unit, date);
+  if (tick < date)
+    tick = cpt_bucket_add (step->unit, tick, 1);
+  if (step->count > 1)
+    {
+      int behind = (int) (get_ordinal (step, tick) % step->count);
+
+      if (behind > 0)
+        tick = cpt_bucket_add (step->unit, tick, step->count - behind);
+    }
+
+  return tick;
+}
+
+gint64
+cpt_time_step_next (const CptTimeStep *step,
+                    gint64             tick)
+{
+  g_return_val_if_fail (step != NULL, tick);
+
+  return cpt_bucket_add (step->unit, tick, step->count);
+}

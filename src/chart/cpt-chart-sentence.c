@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What charts say: summaries for screen readers, marks one by one. */
+#include "config.h"
+#include "cpt-chart-private.h"
+
+#include <glib/gi18n-lib.h>
+
+char *
+cpt_chart_format_spoken (const CptChartUnit *unit,
+                         double              value)
+{
+  g_autofree char *number = cpt_chart_format_value (unit, value);
+
+  if (unit->name == NULL || !isfinite (value))
+    return g_steal_pointer (&number);
+
+  /* Translators: a number and what is counted: "12 deals" */
+  return g_strdup_printf (C_ ("value with unit", "%s %s"), number, unit->name);
+}
+
+const char *
+cpt_chart_get_title (const CptChart *chart)
+{
+  if (chart->data != NULL && chart->data->title != NULL && chart->data->title[0] != '\0')
+    return chart->data->title;
+
+  return chart->kind != NULL ? _(chart->kind->label) : _("Chart");
+}
+
+char *
+cpt_chart_format_more (guint n_more)
+{
+  return g_strdup_printf (ngettext ("and %u more", "and %u more", n_more), n_more);
+}
+
+char *
+cpt_chart_summarize_extremes (const CptChart *chart)
+{
+  const CptChartData *data = chart->data;
+  guint n = data->categories->len;
+  int lowest = -1;
+  int highest = -1;
+  g_autofree char *count = NULL;
+  g_autofree char *high_label = NULL;
+  g_autofree char *high = NULL;
+  g_autofree char *low_label = NULL;
+  g_autofree char *low = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      double value = cpt_chart_data_get_value (data, 0, i);
+
+      if (isnan (value))
+        continue;
+      if (highest < 0 || value > cpt_chart_data_get_value (data, 0, highest))
+        highest = (int) i;
+      if (lowest < 0 || value < cpt_chart_data_get_value (data, 0, lowest))
+        lowest = (int) i;
+    }
+  count = g_strdup_printf (ngettext ("%u value", "%u values", n), n);
+  if (highest < 0)
+    /* Translators: a chart's title and how many values it shows */
+    return g_strdup_printf (_("%s: %s."), cpt_chart_get_title (chart), count);
+
+  high_label = cpt_chart_data_dup_label (data, highest);
+  high = cpt_chart_format_spoken (&data->unit, cpt_chart_data_get_value (data, 0, highest));
+  if (n == 1)
+    /* Translators: a chart's title, the one category and its value */
+    return g_strdup_printf (_("%s: %s with %s."), cpt_chart_get_title (chart), high_label, high);
+
+  low_label = cpt_chart_data_dup_label (data, lowest);
+  low = cpt_chart_format_spoken (&data->unit, cpt_chart_data_get_value (data, 0, lowest));
+
+  /* Translators: title; "12 values"; the highest category and its value; the lowest likewise */
+  return g_strdup_printf (_("%s: %s, highest %s with %s, lowest %s with %s."),
+                          cpt_chart_get_title (chart), count, high_label, high, low_label, low);
+}
+
+char *
+cpt_chart_dup_summary (const CptChart *chart)
+{
+  g_return_val_if_fail (chart != NULL, NULL);
+
+  if (chart->data == NULL)
+    /* Translators: a chart's title; its numbers are being read */
+    return g_strdup_printf (_("%s: loading."), cpt_chart_get_title (chart));
+  if (chart->kind == NULL)
+    return g_strdup_printf (_("%s: this version can't draw this kind of chart."),
+                            cpt_chart_get_title (chart));
+  if (chart->data->error != NULL)
+    /* Translators: a chart's title and why it can't be shown */
+    return g_strdup_printf (_("%s: %s"), cpt_chart_get_title (chart), chart->data->error);
+  if (cpt_chart_data_is_empty (chart->data))
+    return g_strdup_printf (_("%s: no data."), cpt_chart_get_title (chart));
+
+  return chart->kind->summarize (chart);
+}
+
+static char *
+describe_value (const CptChart     *chart,
+                const CptChartMark *mark)
+{
+  const CptChartData *data = chart->data;
+  g_autofree char *label = cpt_chart_data_dup_label (data, mark->category);
+  g_autofree char *value = cpt_chart_format_spoken (
+    &data->unit, cpt_chart_data_get_value (data, mark->series, mark->category));
+  const char *series = cpt_chart_data_get_series (data, mark->series)->label;
+
+  if (data->series->len > 1 && series != NULL)
+    /* Translators: category, series, value: "November, Won: 12 deals" */
+    return g_strdup_printf (_("%s, %s: %s"), label, series, value);
+
+  /* Translators: category, value: "November: 12 deals" */
+  return g_strdup_printf (_("%s: %s"), label, value);
+}
+
+char *
+cpt_chart_dup_mark_label (const CptChart     *chart,
+                          const CptChartMark *mark)
+{
+  g_return_val_if_fail (chart != NULL, NULL);
+  g_return_val_if_fail (mark != NULL, NULL);
+
+  if (chart->data == NULL || chart->kind == NULL || mark->series < 0 || mark->category < 0 ||
+      (guint) mark->series >= chart->data->series->len ||
+      (guint) mark->category >= chart->data->categories->len)
+    return cpt_chart_dup_summary (chart);
+  if (chart->kind->describe != NULL)
+    return chart->kind->describe (chart, mark);
+
+  return describe_value (chart, mark);
+}

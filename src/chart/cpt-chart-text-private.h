@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <pango/pangocairo.h>
+
+#include "cpt-chart-text.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CptTextLook:
+ * @family: Pango family list
+ * @size: pixels
+ * @bold: heavy or regular
+ * @max_width: ellipsized to this; 0: no limit
+ * @lines: wrapped to at most so many lines of @max_width, each centred; 0 or 1: one line
+ *
+ * What decides how text is shaped.
+ */
+typedef struct
+{
+  const char *family;
+  double      size;
+  gboolean    bold;
+  double      max_width;
+  int         lines;
+} CptTextLook;
+
+/**
+ * CptShapedText:
+ * @layout: borrowed from the cache, until the next text is asked for after the drawing
+ * @ink: where there is ink, relative to the left end of the first baseline
+ * @x: of the logical left edge, likewise
+ * @baseline: of the first line, from the top of @layout
+ * @width: logical
+ * @height: logical
+ *
+ * In pixels.
+ */
+typedef struct
+{
+  PangoLayout          *layout;
+  cairo_rectangle_t     ink;
+  double                x;
+  double                baseline;
+  double                width;
+  double                height;
+} CptShapedText;
+
+const CptShapedText *cpt_text_cache_shape (CptTextCache      *self,
+                                           const char        *text,
+                                           const CptTextLook *look);
+/* Between two drawings: forgets what was long not used */
+void                 cpt_text_cache_age   (CptTextCache *self);
+
+G_END_DECLS

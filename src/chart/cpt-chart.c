@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Drawing of one chart: the states around the data (waiting, empty, error),
+ * and what was drawn where. */
+#include "config.h"
+#include "cpt-chart-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Smaller than this nothing can be seen */
+#define MIN_SIZE 16
+
+static void
+label_clear (gpointer data)
+{
+  CptChartLabel *label = data;
+
+  g_clear_pointer (&label->text, g_free);
+}
+
+CptChartLayout *
+cpt_chart_layout_new (void)
+{
+  CptChartLayout *self = g_new0 (CptChartLayout, 1);
+
+  self->marks = g_array_new (FALSE, FALSE, sizeof (CptChartMark));
+  self->labels = g_array_new (FALSE, FALSE, sizeof (CptChartLabel));
+  g_array_set_clear_func (self->labels, label_clear);
+
+  return self;
+}
+
+void
+cpt_chart_layout_free (CptChartLayout *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_array_unref (self->marks);
+  g_array_unref (self->labels);
+  g_free (self);
+}
+
+static void
+draw_icon (CptChartContext *context,
+           double           x,
+           double           y,
+           gboolean         is_error)
+{
+  static const double heights[] = { 0.45, 0.8, 0.6 };
+  CptChartColor color = cpt_chart_color_mix (&context->style->muted, &context->style->background,
+                                             is_error ? 0 : 0.5);
+  cairo_t *cr = context->cr;
+  double em = context->em;
+
+  cpt_chart_set_color (cr, &color);
+  cairo_new_path (cr);
+  if (is_error)
+    {
+      cairo_arc (cr, x, y, 0.9 * em, 0, 2 * G_PI);
+      cairo_set_line_width (cr, 0.13 * em);
+      cairo_stroke (cr);
+      cairo_rectangle (cr, x - 0.08 * em, y - 0.45 * em, 0.16 * em, 0.55 * em);
+      cairo_rectangle (cr, x - 0.08 * em, y + 0.26 * em, 0.16 * em, 0.17 * em);
+      cairo_fill (cr);
+      return;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (heights); i++)
+    {
+      double height = heights[i] * 1.9 * em;
+      CptChartRect bar = { x + (i - 1.4) * 0.7 * em, y + 0.9 * em - height, 0.45 * em, height };
+
+      cpt_chart_fill_rect (context, &bar, 0.12 * em, CPT_CORNER_TOP, &color);
+    }
+}
+
+/* A sentence in the middle, with an icon above it when there is room */
+static void
+draw_message (CptChartContext *context,
+              const char      *message,
+              gboolean         is_error)
+{
+  CptTextStyle style = { .color = context->style->muted, .anchor = CPT_ANCHOR_MIDDLE };
+  CptChartRect all = { 0, 0, context->width, context->height };
+  double middle = context->width / 2;
+  gboolean has_icon = context->height >= 6 * context->em;
+  double y;
+
+  style.max_width = MIN (context->width, 26 * context->em);
+  style.lines = (int) CLAMP (context->height / (1.6 * context->em) - (has_icon ? 2 : 0), 1, 4);
+  y = context->height / 2 + (has_icon ? 1.3 : 0.35) * context->em;
+  if (style.lines > 1 && cpt_chart_measure (context, message, &(CptTextStyle){ 0 }) > style.max_width)
+    y -= 0.6 * context->em;
+
+  if (has_icon)
+    draw_icon (context, middle, y - 2.6 * context->em, is_error);
+  cpt_chart_draw_text (context, message, &style, middle, y);
+  cpt_chart_add_mark (context, -1, -1, &all, middle, context->height / 2);
+}
+
+/* Quiet shapes where the chart will be */
+static void
+draw_waiting (CptChartContext *context)
+{
+  static const double heights[] = { 0.35, 0.5, 0.42, 0.62, 0.55, 0.74, 0.68, 0.86 };
+  const CptChartColor *color = &context->style->fill;
+  const CptChartKind *kind = context->chart->kind;
+  double band = context->width / G_N_ELEMENTS (heights);
+
+  if (kind == NULL || (kind->needs & CPT_CHART_NEEDS_DIMENSION) == 0)
+    {
+      CptChartRect value = { 0, 0.3 * context->em, MIN (context->width, 9 * context->em),
+                             MIN (context->height, 2.2 * context->em) };
+      CptChartRect change = { 0, 3.4 * context->em, MIN (context->width, 6 * context->em),
+                              context->em };
+
+      cpt_chart_fill_rect (context, &value, 0.4 * context->em, CPT_CORNER_ALL, color);
+      if (context->height > 5 * context->em)
+        cpt_chart_fill_rect (context, &change, 0.3 * context->em, CPT_CORNER_ALL, color);
+      return;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (heights); i++)
+    {
+      double height = heights[i] * context->height;
+      CptChartRect bar = { i * band + 0.15 * band, context->height - height, 0.7 * band, height };
+
+      cpt_chart_fill_rect (context, &bar, 0.3 * context->em, CPT_CORNER_TOP, color);
+    }
+}
+
+static void
+draw_content (CptChartContext *context)
+{
+  const CptChart *chart = context->chart;
+
+  if (chart->data == NULL)
+    draw_waiting (context);
+  else if (chart->data->error != NULL)
+    draw_message (context, chart->data->error, TRUE);
+  else if (chart->kind == NULL)
+    draw_message (context, _("This version can't draw this kind of chart"), TRUE);
+  else if (cpt_chart_data_is_empty (chart->data))
+    draw_message (context, _("No data for this choice"), FALSE);
+  else
+    chart->kind->draw (context);
+}
+
+void
+cpt_chart_draw (cairo_t             *cr,
+                const CptChart      *chart,
+                const CptChartStyle *style,
+                double               width,
+                double               height,
+                CptChartLayout      *layout)
+{
+  CptChartContext context = { .cr = cr, .chart = chart, .style = style, .width = width,
+                              .height = height, .layout = layout };
+  g_autoptr(CptTextCache) own_texts = NULL;
+  g_autoptr(CptChartLayout) own_layout = NULL;
+
+  g_return_if_fail (cr != NULL);
+  g_return_if_fail (chart != NULL);
+  g_return_if_fail (style != NULL);
+
+  if (layout == NULL)
+    context.layout = own_layout = cpt_chart_layout_new ();
+  g_array_set_size (context.layout->marks, 0);
+  g_array_set_size (context.layout->labels, 0);
+  context.layout->plot = (CptChartRect){ 0, 0, MAX (width, 0), MAX (height, 0) };
+  if (!(width >= MIN_SIZE) || !(height >= MIN_SIZE))
+    return;
+
+  if (style->texts == NULL)
+    own_texts = cpt_text_cache_new ();
+  context.texts = style->texts != NULL ? style->texts : own_texts;
+  cpt_text_cache_age (context.texts);
+  context.data = chart->data;
+  context.em = CLAMP (style->font_size, 6, 48);
+
+  cairo_save (cr);
+  cairo_new_path (cr);
+  cairo_rectangle (cr, 0, 0, width, height);
+  cairo_clip (cr);
+  draw_content (&context);
+  cairo_restore (cr);
+  cairo_new_path (cr);
+}
+
+const CptChartMark *
+cpt_chart_layout_find (const CptChartLayout *self,
+                       double                x,
+                       double                y)
+{
+  const CptChartMark *nearest = NULL;
+  double best = G_MAXDOUBLE;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < self->marks->len; i++)
+    {
+      const CptChartMark *mark = &g_array_index (self->marks, CptChartMark, i);
+      double distance;
+
+      if (x < mark->area.x || y < mark->area.y || x > mark->area.x + mark->area.width ||
+          y > mark->area.y + mark->area.height)
+        continue;
+      distance = hypot (x - mark->x, y - mark->y);
+      if (distance >= best)
+        continue;
+      best = distance;
+      nearest = mark;
+    }
+
+  return nearest;
+}
+
+/* The nearest series with a mark at the same category, in the direction of @sign */
+static int
+walk_series (const CptChartLayout *self,
+             int                   from,
+             int                   sign)
+{
+  const CptChartMark *start = &g_array_index (self->marks, CptChartMark, from);
+  int best = from;
+  int best_distance = G_MAXINT;
+
+  for (guint i = 0; i < self->marks->len; i++)
+    {
+      const CptChartMark *mark = &g_array_index (self->marks, CptChartMark, i);
+      int distance = (mark->series - start->series) * sign;
+
+      if (mark->category != start->category || distance <= 0 || distance >= best_distance)
+        continue;
+      best = (int) i;
+      best_distance = distance;
+    }
+
+  return best;
+}
+
+static int
+walk_categories (const CptChartLayout *self,
+                 int                   from,
+                 int                   sign)
+{
+  int series = g_array_index (self->marks, CptChartMark, from).series;
+
+  for (int i = from + sign; i >= 0 && i < (int) self->marks->len; i += sign)
+    if (g_array_index (self->marks, CptChartMark, i).series == series)
+      return i;
+
+  return from;
+}
+
+int
+cpt_chart_layout_walk (const CptChartLayout *self,
+                       int                   mark,
+                       CptChartStep          step)
+{
+  g_return_val_if_fail (self != NULL, -1);
+
+  if (self->marks->len == 0)
+    return -1;
+  if (step == CPT_CHART_STEP_LAST)
+    return (int) self->marks->len - 1;
+  if (step == CPT_CHART_STEP_FIRST || mark < 0 || mark >= (int) self->marks->len)
+    return 0;
+
+  switch (step)
+    {
+    case CPT_CHART_STEP_NEXT:
+      return walk_categories (self, mark, 1);
+
+    case CPT_CHART_STEP_PREVIOUS:
+      return walk_categories (self, mark, -1);
+
+    case CPT_CHART_STEP_NEXT_SERIES:
+      return walk_series (self, mark, 1);
+
+    case CPT_CHART_STEP_PREVIOUS_SERIES:
+      return walk_series (self, mark, -1);
+
+    case CPT_CHART_STEP_FIRST:
+    case CPT_CHART_STEP_LAST:
+    default:
+      return mark;
+    }
+}
