@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a field says about itself to people. */
+
+#include "config.h"
+
+#include "cpt-field.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+const char *
+cpt_field_get_label (const CptField *self)
+{
+  /* The empty message is the catalogue's own head. */
+  if (self->is_custom || *self->label == '\0')
+    return self->label;
+
+  return _(self->label);
+}
+
+const CptChoice *
+cpt_field_find_choice (const CptField *self,
+                       const char     *name)
+{
+  if (self->choices == NULL || name == NULL)
+    return NULL;
+
+  for (const CptChoice *choice = self->choices; choice->name != NULL; choice++)
+    if (strcmp (choice->name, name) == 0)
+      return choice;
+
+  return NULL;
+}
+
+const char *
+cpt_choice_get_label (const CptChoice *self)
+{
+  if (*self->label == '\0')
+    return self->label;
+
+  return g_dpgettext2 (GETTEXT_PACKAGE, "choice", self->label);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-schema.h"
+
+G_BEGIN_DECLS
+
+/* The standard declarations, one file each in entities/. In the order of their
+ * numbers. */
+extern const CptEntity cpt_entity_organisation;
+extern const CptEntity cpt_entity_contact;
+extern const CptEntity cpt_entity_lead;
+extern const CptEntity cpt_entity_pipeline;
+extern const CptEntity cpt_entity_stage;
+extern const CptEntity cpt_entity_deal;
+extern const CptEntity cpt_entity_product;
+extern const CptEntity cpt_entity_task;
+extern const CptEntity cpt_entity_activity;
+extern const CptEntity cpt_entity_user;
+extern const CptEntity cpt_entity_team;
+extern const CptEntity cpt_entity_goal;
+extern const CptEntity cpt_entity_tag;
+extern const CptEntity cpt_entity_saved_view;
+extern const CptEntity cpt_entity_dashboard;
+extern const CptEntity cpt_entity_custom_field;
+
+/* Limits of custom fields, per entity and per choice field */
+#define CPT_CUSTOM_FIELDS_MAX  500
+#define CPT_CUSTOM_CHOICES_MAX 500
+#define CPT_CUSTOM_PREFIX      "x_"
+
+/* Whether @name can name a field: lower-case SQL identifier, no keyword, none
+ * of the names that every record has */
+gboolean cpt_schema_is_field_name (const char *name);
+/* Whether the parameters of a declaration fit its kind. CPT_ERROR_INVALID.
+ * Links are checked against @schema. */
+gboolean cpt_schema_check_field   (CptSchema        *schema,
+                                   const CptEntity  *entity,
+                                   const CptField   *field,
+                                   GError          **error);
+
+G_END_DECLS

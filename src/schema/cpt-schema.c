@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Everything that is declared at one moment.
+ *
+ * A schema copies the entities and fields of the const tables, so that it can
+ * number the fields and put custom ones behind them; texts of standard fields
+ * stay where they are, texts of custom fields are in @strings. Nothing changes
+ * once the schema is out, so any thread may read it. */
+
+#include "config.h"
+
+#include "cpt-schema-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cpt-error.h"
+
+static const CptEntity *const declared_entities[] = {
+  &cpt_entity_organisation,
+  &cpt_entity_contact,
+  &cpt_entity_lead,
+  &cpt_entity_pipeline,
+  &cpt_entity_stage,
+  &cpt_entity_deal,
+  &cpt_entity_product,
+  &cpt_entity_task,
+  &cpt_entity_activity,
+  &cpt_entity_user,
+  &cpt_entity_team,
+  &cpt_entity_goal,
+  &cpt_entity_tag,
+  &cpt_entity_saved_view,
+  &cpt_entity_dashboard,
+  &cpt_entity_custom_field,
+};
+
+#define N_ENTITIES G_N_ELEMENTS (declared_entities)
+
+struct _CptSchema
+{
+  gatomicrefcount count;
+  CptEntity entities[N_ENTITIES];
+  const CptEntity *list[N_ENTITIES];
+  CptField *fields[N_ENTITIES]; /* (owned): what the entities' field pointers point to */
+  GStringChunk *strings; /* (owned) */
+  GPtrArray *choices; /* (owned): of CptChoice arrays */
+};
+
+static guint
+count_custom (const CptEntity      *entity,
+              const CptCustomField *fields,
+              guint                 n_fields)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < n_fields; i++)
+    if (g_strcmp0 (fields[i].entity, entity->name) == 0)
+      n++;
+
+  return n;
+}
+
+/* Makes room for all fields and fills in the standard ones */
+static void
+add_entity (CptSchema            *self,
+            guint                 n,
+            const CptCustomField *fields,
+            guint                 n_fields)
+{
+  const CptEntity *declared = declared_entities[n];
+  CptEntity *entity = &self->entities[n];
+  guint room = declared->n_declared + count_custom (declared, fields, n_fields);
+
+  *entity = *declared;
+  self->list[n] = entity;
+  self->fields[n] = g_new0 (CptField, room);
+  entity->fields = g_new0 (const CptField *, room + 1);
+  entity->n_fields = declared->n_declared;
+
+  for (guint i = 0; i < declared->n_declared; i++)
+    {
+      self->fields[n][i] = declared->declared[i];
+      self->fields[n][i].index = i;
+      entity->fields[i] = &self->fields[n][i];
+    }
+}
+
+static CptSchema *
+create_schema (const CptCustomField *fields,
+               guint                 n_fields)
+{
+  CptSchema *self = g_new0 (CptSchema, 1);
+
+  g_atomic_ref_count_init (&self->count);
+  self->strings = g_string_chunk_new (256);
+  self->choices = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < N_ENTITIES; i++)
+    add_entity (self, i, fields, n_fields);
+
+  return self;
+}
+
+CptSchema *
+cpt_schema_new (void)
+{
+  return create_schema (NULL, 0);
+}
+
+static const char *
+keep_string (CptSchema  *self,
+             const char *text)
+{
+  return text == NULL ? NULL : g_string_chunk_insert (self->strings, text);
+}
+
+static const CptChoice *
+keep_choices (CptSchema       *self,
+              const CptChoice *choices)
+{
+  CptChoice *copy;
+  guint n = 0;
+
+  if (choices == NULL)
+    return NULL;
+
+  while (choices[n].name != NULL)
+    n++;
+
+  copy = g_new0 (CptChoice, n + 1);
+  for (guint i = 0; i < n; i++)
+    {
+      copy[i].name = keep_string (self, choices[i].name);
+      copy[i].label = keep_string (self, choices[i].label);
+      copy[i].colour = keep_string (self, choices[i].colour);
+    }
+  g_ptr_array_add (self->choices, copy);
+
+  return copy;
+}
+
+static gboolean
+add_custom_field (CptSchema             *self,
+                  const CptCustomField  *custom,
+                  GError               **error)
+{
+  g_autofree char *name = NULL;
+  CptEntity *entity = NULL;
+  CptField *field;
+  guint n;
+
+  for (n = 0; n < N_ENTITIES && entity == NULL; n++)
+    if (g_strcmp0 (self->entities[n].name, custom->entity) == 0)
+      entity = &self->entities[n];
+  if (entity == NULL || (entity->flags & CPT_ENTITY_SYSTEM) != 0)
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("Records of kind “%s” can't have custom fields"),
+                   custom->entity == NULL ? "" : custom->entity);
+      return FALSE;
+    }
+
+  if (custom->field.name != NULL && g_str_has_prefix (custom->field.name, CPT_CUSTOM_PREFIX))
+    name = g_strdup (custom->field.name);
+  else
+    name = g_strconcat (CPT_CUSTOM_PREFIX, custom->field.name, NULL);
+
+  field = &self->fields[n - 1][entity->n_fields];
+  *field = custom->field;
+  field->name = name;
+  field->index = entity->n_fields;
+  field->is_custom = TRUE;
+  if (!cpt_schema_check_field (self, entity, field, error))
+    return FALSE;
+
+  field->name = keep_string (self, name);
+  field->label = keep_string (self, field->label);
+  field->help = keep_string (self, field->help);
+  field->group = keep_string (self, field->group);
+  field->target = keep_string (self, field->target);
+  field->back_label = keep_string (self, field->back_label);
+  field->initial = keep_string (self, field->initial);
+  field->unit = keep_string (self, field->unit);
+  field->choices = keep_choices (self, field->choices);
+  entity->fields[entity->n_fields++] = field;
+
+  return TRUE;
+}
+
+CptSchema *
+cpt_schema_new_with (const CptCustomField  *fields,
+                     guint                  n_fields,
+                     GError               **error)
+{
+  g_autoptr(CptSchema) self = create_schema (fields, n_fields);
+
+  for (guint i = 0; i < n_fields; i++)
+    if (!add_custom_field (self, &fields[i], error))
+      return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+CptSchema *
+cpt_schema_ref (CptSchema *self)
+{
+  g_atomic_ref_count_inc (&self->count);
+
+  return self;
+}
+
+void
+cpt_schema_unref (CptSchema *self)
+{
+  if (!g_atomic_ref_count_dec (&self->count))
+    return;
+
+  for (guint i = 0; i < N_ENTITIES; i++)
+    {
+      g_free (self->entities[i].fields);
+      g_free (self->fields[i]);
+    }
+  g_string_chunk_free (self->strings);
+  g_ptr_array_unref (self->choices);
+  g_free (self);
+}
+
+const CptEntity *const *
+cpt_schema_get_entities (CptSchema *self,
+                         guint     *n_entities)
+{
+  if (n_entities != NULL)
+    *n_entities = N_ENTITIES;
+
+  return self->list;
+}
+
+const CptEntity *
+cpt_schema_find_entity (CptSchema  *self,
+                        const char *name)
+{
+  if (name == NULL)
+    return NULL;
+
+  for (guint i = 0; i < N_ENTITIES; i++)
+    if (strcmp (self->entities[i].name, name) == 0)
+      return &self->entities[i];
+
+  return NULL;
+}
+
+const CptEntity *
+cpt_schema_find_number (CptSchema *self,
+                        guint      number)
+{
+  for (guint i = 0; i < N_ENTITIES; i++)
+    if (self->entities[i].number == number)
+      return &self->entities[i];
+
+  return NULL;
+}
+
+const CptEntity *
+cpt_schema_get_target (CptSchema      *self,
+                       const CptField *field)
+{
+  return cpt_schema_find_entity (self, field->target);
+}

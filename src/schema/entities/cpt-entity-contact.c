@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A person. The full name is kept by a behaviour from the first and the last
+ * name where it is empty or they change. */
+
+#include "config.h"
+
+#include "cpt-schema-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cpt-shared-choices.h"
+
+static const CptFieldGroup groups[] = {
+  { "main", N_("Contact") },
+  { "reach", N_("Contact details") },
+  { "marketing", N_("Marketing") },
+  { "more", N_("More") },
+  { NULL },
+};
+
+static const CptField fields[] = {
+  {
+    .name = "full_name",
+    .label = N_("Full name"),
+    .help = N_("Filled in from the first and the last name when left empty"),
+    .kind = CPT_FIELD_TEXT,
+    .flags = CPT_FIELD_SEARCHABLE | CPT_FIELD_INDEXED,
+    .privacy = CPT_PRIVACY_PERSONAL,
+    .group = "main",
+    .max_length = 300,
+    .since = 1,
+  },
+  {
+    .name = "first_name",
+    .label = N_("First name"),
+    .kind = CPT_FIELD_TEXT,
+    .privacy = CPT_PRIVACY_PERSONAL,
+    .group = "main",
+    .max_length = 120,
+    .since = 1,
+  },
+  {
+    .name = "last_name",
+    .label = N_("Last name"),
+    .kind = CPT_FIELD_TEXT,
+    .flags = CPT_FIELD_INDEXED,
+    .privacy = CPT_PRIVACY_PERSONAL,
+    .group = "main",
+    .max_length = 150,
+    .since = 1,
+  },
+  {
+    .name = "job_title",
+    .label = N_("Job title"),
+    .kind = CPT_FIELD_TEXT,
+    .flags = CPT_FIELD_SEARCHABLE,
+    .privacy = CPT_PRIVACY_PERSONAL,
+    .group = "main",
+    .max_length = 150,
+    .since = 1,
+  },
+  {
+    .name = "organisation",
+    .label = N_("Organisation"),
+    .kind = CPT_FIELD_LINK,
+    .flags = CPT_FIELD_INDEXED,
+    .group = "main",
+    .target = "organisation",
+    .back_label = N_("Contacts"),
+    .since = 1,
+  },
+  {
+    .name = "owner",
+    .label = N_("Owner"),
+    .kind = CPT_FIELD_LINK,
+    .flags = CPT_FIELD_INDEXED,
+    .group = "main",
+    .target = "user",
+    .back_label = N_("Contacts"),
+    .initial = "me",
+    .since = 1,
+  },
+  {
+    .name = "tags",
+    .label = N_("Tags"),
+    .kind = CPT_FIELD_TAGS,
+    .flags = CPT_FIELD_SEARCHABLE,
+    .group = "main",
+    .since = 1,
+  },
+  {
+    .name = "email",
+    .label = N_("E-mail"),
+    .kind = CPT_FIELD_EMAIL,
+    .flags = CPT_FIELD_SEARCHABLE | CPT_FIELD_INDEXED | CPT_FIELD_KEY,
+    .privacy = CPT_PRIVACY_PERSONAL,
+    .group = "reach",
+    .since = 1,
+  },
+  {
+    .name = "phone",
+    .label = N_("Phone"),
+    .kind = CPT_FIELD_PHONE,
+    .flags = CPT_FIELD_SEARCHABLE,
+    .privacy = CPT_PRIVACY_PERSONAL,
+    .group = "reach",
+    .since = 1,
+  },
+  {
+    .name = "mobile",
+    .label = N_("Mobile"),
+    .kind = CPT_FIELD_PHONE,
+    .flags = CPT_FIELD_SEARCHABLE,
+    .privacy = CPT_PRIVACY_PERSONAL,
+    .group = "reach",
+    .since = 1,
+  },
+  {
+    .name = "address",
+    .label = N_("Address"),
+    .kind = CPT_FIELD_ADDRESS,
+    .flags = CPT_FIELD_SEARCHABLE,
+    .privacy = CPT_PRIVACY_PERSONAL,
+    .group = "reach",
+    .since = 1,
+  },
+  {
+    .name = "country",
+    .label = N_("Country"),
+    .kind = CPT_FIELD_COUNTRY,
+    .privacy = CPT_PRIVACY_PERSONAL,
+    .group = "reach",
+    .since = 1,
+  },
+  {
+    .name = "language",
+    .label = N_("Language"),
+    .kind = CPT_FIELD_CHOICE,
+    .privacy = CPT_PRIVACY_PERSONAL,
+    .group = "reach",
+    .choices = cpt_choices_language,
+    .since = 1,
+  },
+  {
+    .name = "linkedin",
+    .label = N_("LinkedIn"),
+    .kind = CPT_FIELD_URL,
+    .privacy = CPT_PRIVACY_PERSONAL,
+    .group = "reach",
+    .since = 1,
+  },
+  {
+    .name = "source",
+    .label = N_("Source"),
+    .kind = CPT_FIELD_CHOICE,
+    .group = "marketing",
+    .choices = cpt_choices_source,
+    .since = 1,
+  },
+  {
+    .name = "opted_in",
+    .label = N_("Receives campaigns"),
+    .help = N_("The person agreed to receive campaigns"),
+    .kind = CPT_FIELD_BOOLEAN,
+    .privacy = CPT_PRIVACY_PERSONAL,
+    .group = "marketing",
+    .since = 1,
+  },
+  {
+    .name = "last_contacted_on",
+    .label = N_("Last contacted"),
+    .kind = CPT_FIELD_DATE,
+    .group = "marketing",
+    .since = 1,
+  },
+  {
+    .name = "birthday",
+    .label = N_("Birthday"),
+    .kind = CPT_FIELD_DATE,
+    .privacy = CPT_PRIVACY_PERSONAL,
+    .group = "more",
+    .since = 1,
+  },
+  {
+    .name = "notes",
+    .label = N_("Notes"),
+    .kind = CPT_FIELD_LONG_TEXT,
+    .flags = CPT_FIELD_SEARCHABLE,
+    .privacy = CPT_PRIVACY_PERSONAL,
+    .group = "more",
+    .since = 1,
+  },
+};
+
+static const char *const columns[] = {
+  "full_name",
+  "job_title",
+  "organisation",
+  "email",
+  "phone",
+  "owner",
+  NULL,
+};
+
+const CptEntity cpt_entity_contact = {
+  .name = "contact",
+  .number = 2,
+  .label = N_("Contact"),
+  .label_plural = N_("Contacts"),
+  .icon = "avatar-default-symbolic",
+  .colour = "green",
+  .since = 1,
+  .declared = fields,
+  .n_declared = G_N_ELEMENTS (fields),
+  .groups = groups,
+  .title = "full_name",
+  .subtitle = "organisation.name",
+  .columns = columns,
+  .sort = "full_name",
+};

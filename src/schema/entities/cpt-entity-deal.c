@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Something that may be sold to somebody, on its way through a pipeline. Stage,
+ * probability and closing day are kept in step by a behaviour. */
+
+#include "config.h"
+
+#include "cpt-schema-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cpt-shared-choices.h"
+
+static const CptChoice lost_reasons[] = {
+  { "price", NC_("choice", "Price") },
+  { "competitor", NC_("choice", "Competitor") },
+  { "budget", NC_("choice", "No budget") },
+  { "decision", NC_("choice", "No decision") },
+  { "timing", NC_("choice", "Bad timing") },
+  { "offer", NC_("choice", "The offer did not fit") },
+  { "silence", NC_("choice", "No answer") },
+  { "other", NC_("choice", "Other") },
+  { NULL },
+};
+
+static const CptFieldGroup groups[] = {
+  { "main", N_("Deal") },
+  { "parties", N_("Who") },
+  { "sale", N_("Sale") },
+  { "time", N_("Time") },
+  { "more", N_("More") },
+  { NULL },
+};
+
+static const CptField fields[] = {
+  {
+    .name = "name",
+    .label = N_("Name"),
+    .kind = CPT_FIELD_TEXT,
+    .flags = CPT_FIELD_REQUIRED | CPT_FIELD_SEARCHABLE | CPT_FIELD_INDEXED,
+    .group = "main",
+    .max_length = 300,
+    .since = 1,
+  },
+  {
+    .name = "reference",
+    .label = N_("Reference"),
+    .kind = CPT_FIELD_TEXT,
+    .flags = CPT_FIELD_SEARCHABLE | CPT_FIELD_INDEXED | CPT_FIELD_KEY,
+    .group = "main",
+    .max_length = 60,
+    .since = 1,
+  },
+  {
+    .name = "pipeline",
+    .label = N_("Pipeline"),
+    .kind = CPT_FIELD_LINK,
+    .group = "main",
+    .target = "pipeline",
+    .back_label = N_("Deals"),
+    .since = 1,
+  },
+  {
+    .name = "stage",
+    .label = N_("Stage"),
+    .kind = CPT_FIELD_LINK,
+    .flags = CPT_FIELD_INDEXED,
+    .group = "main",
+    .target = "stage",
+    .back_label = N_("Deals"),
+    .since = 1,
+  },
+  {
+    .name = "amount",
+    .label = N_("Amount"),
+    .kind = CPT_FIELD_MONEY,
+    .flags = CPT_FIELD_INDEXED,
+    .group = "main",
+    .since = 1,
+  },
+  {
+    .name = "probability",
+    .label = N_("Probability"),
+    .kind = CPT_FIELD_PERCENT,
+    .group = "main",
+    .min = 0,
+    .max = 10000,
+    .since = 1,
+  },
+  {
+    .name = "owner",
+    .label = N_("Owner"),
+    .kind = CPT_FIELD_LINK,
+    .flags = CPT_FIELD_INDEXED,
+    .group = "main",
+    .target = "user",
+    .back_label = N_("Deals"),
+    .initial = "me",
+    .since = 1,
+  },
+  {
+    .name = "tags",
+    .label = N_("Tags"),
+    .kind = CPT_FIELD_TAGS,
+    .flags = CPT_FIELD_SEARCHABLE,
+    .group = "main",
+    .since = 1,
+  },
+  {
+    .name = "organisation",
+    .label = N_("Organisation"),
+    .kind = CPT_FIELD_LINK,
+    .flags = CPT_FIELD_INDEXED,
+    .group = "parties",
+    .target = "organisation",
+    .back_label = N_("Deals"),
+    .since = 1,
+  },
+  {
+    .name = "contact",
+    .label = N_("Main contact"),
+    .kind = CPT_FIELD_LINK,
+    .flags = CPT_FIELD_INDEXED,
+    .group = "parties",
+    .target = "contact",
+    .back_label = N_("Deals"),
+    .since = 1,
+  },
+  {
+    .name = "contacts",
+    .label = N_("Other contacts"),
+    .kind = CPT_FIELD_LINKS,
+    .group = "parties",
+    .target = "contact",
+    .back_label = N_("Also in deals"),
+    .since = 1,
+  },
+  {
+    .name = "product",
+    .label = N_("Product"),
+    .kind = CPT_FIELD_LINK,
+    .flags = CPT_FIELD_INDEXED,
+    .group = "sale",
+    .target = "product",
+    .back_label = N_("Deals"),
+    .since = 1,
+  },
+  {
+    .name = "source",
+    .label = N_("Source"),
+    .kind = CPT_FIELD_CHOICE,
+    .group = "sale",
+    .choices = cpt_choices_source,
+    .since = 1,
+  },
+  {
+    .name = "next_step",
+    .label = N_("Next step"),
+    .kind = CPT_FIELD_TEXT,
+    .group = "sale",
+    .max_length = 300,
+    .since = 1,
+  },
+  {
+    .name = "lost_reason",
+    .label = N_("Why it was lost"),
+    .kind = CPT_FIELD_CHOICE,
+    .group = "sale",
+    .choices = lost_reasons,
+    .since = 1,
+  },
+  {
+    .name = "opened_on",
+    .label = N_("Opened"),
+    .kind = CPT_FIELD_DATE,
+    .flags = CPT_FIELD_INDEXED,
+    .group = "time",
+    .initial = "today",
+    .since = 1,
+  },
+  {
+    .name = "expected_close_on",
+    .label = N_("Expected to close"),
+    .kind = CPT_FIELD_DATE,
+    .flags = CPT_FIELD_INDEXED,
+    .group = "time",
+    .since = 1,
+  },
+  {
+    .name = "closed_on",
+    .label = N_("Closed"),
+    .kind = CPT_FIELD_DATE,
+    .flags = CPT_FIELD_INDEXED,
+    .group = "time",
+    .since = 1,
+  },
+  {
+    .name = "notes",
+    .label = N_("Notes"),
+    .kind = CPT_FIELD_LONG_TEXT,
+    .flags = CPT_FIELD_SEARCHABLE,
+    .group = "more",
+    .since = 1,
+  },
+};
+
+static const char *const columns[] = {
+  "name",
+  "organisation",
+  "stage",
+  "amount",
+  "probability",
+  "expected_close_on",
+  "owner",
+  NULL,
+};
+
+const CptEntity cpt_entity_deal = {
+  .name = "deal",
+  .number = 6,
+  .label = N_("Deal"),
+  .label_plural = N_("Deals"),
+  .icon = "cpt-deal-symbolic",
+  .colour = "purple",
+  .since = 1,
+  .declared = fields,
+  .n_declared = G_N_ELEMENTS (fields),
+  .groups = groups,
+  .title = "name",
+  .subtitle = "organisation.name",
+  .columns = columns,
+  .sort = "-opened_on",
+};

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Something that somebody has to do. When it was completed is set by a behaviour. */
+
+#include "config.h"
+
+#include "cpt-schema-private.h"
+
+#include <glib/gi18n-lib.h>
+
+static const CptChoice statuses[] = {
+  { "to_do", NC_("choice", "To do"), "blue" },
+  { "in_progress", NC_("choice", "In progress"), "yellow" },
+  { "done", NC_("choice", "Done"), "green" },
+  { "cancelled", NC_("choice", "Cancelled"), "grey" },
+  { NULL },
+};
+
+static const CptChoice priorities[] = {
+  { "urgent", NC_("choice", "Urgent"), "red" },
+  { "high", NC_("choice", "High"), "orange" },
+  { "normal", NC_("choice", "Normal"), "blue" },
+  { "low", NC_("choice", "Low"), "grey" },
+  { NULL },
+};
+
+static const CptFieldGroup groups[] = {
+  { "main", N_("Task") },
+  { "about", N_("About") },
+  { "more", N_("More") },
+  { NULL },
+};
+
+static const CptField fields[] = {
+  {
+    .name = "title",
+    .label = N_("Title"),
+    .kind = CPT_FIELD_TEXT,
+    .flags = CPT_FIELD_REQUIRED | CPT_FIELD_SEARCHABLE | CPT_FIELD_INDEXED,
+    .group = "main",
+    .max_length = 300,
+    .since = 1,
+  },
+  {
+    .name = "status",
+    .label = N_("Status"),
+    .kind = CPT_FIELD_CHOICE,
+    .flags = CPT_FIELD_REQUIRED | CPT_FIELD_INDEXED,
+    .group = "main",
+    .choices = statuses,
+    .initial = "to_do",
+    .since = 1,
+  },
+  {
+    .name = "priority",
+    .label = N_("Priority"),
+    .kind = CPT_FIELD_CHOICE,
+    .group = "main",
+    .choices = priorities,
+    .initial = "normal",
+    .since = 1,
+  },
+  {
+    .name = "due_on",
+    .label = N_("Due"),
+    .kind = CPT_FIELD_DATE,
+    .flags = CPT_FIELD_INDEXED,
+    .group = "main",
+    .since = 1,
+  },
+  {
+    .name = "due_at",
+    .label = N_("Due at"),
+    .help = N_("When the hour matters"),
+    .kind = CPT_FIELD_DATETIME,
+    .group = "main",
+    .since = 1,
+  },
+  {
+    .name = "assignee",
+    .label = N_("Assigned to"),
+    .kind = CPT_FIELD_LINK,
+    .flags = CPT_FIELD_INDEXED,
+    .group = "main",
+    .target = "user",
+    .back_label = N_("Tasks"),
+    .initial = "me",
+    .since = 1,
+  },
+  {
+    .name = "estimated",
+    .label = N_("Estimated time"),
+    .kind = CPT_FIELD_DURATION,
+    .group = "main",
+    .since = 1,
+  },
+  {
+    .name = "organisation",
+    .label = N_("Organisation"),
+    .kind = CPT_FIELD_LINK,
+    .flags = CPT_FIELD_INDEXED,
+    .group = "about",
+    .target = "organisation",
+    .back_label = N_("Tasks"),
+    .since = 1,
+  },
+  {
+    .name = "contact",
+    .label = N_("Contact"),
+    .kind = CPT_FIELD_LINK,
+    .flags = CPT_FIELD_INDEXED,
+    .group = "about",
+    .target = "contact",
+    .back_label = N_("Tasks"),
+    .since = 1,
+  },
+  {
+    .name = "deal",
+    .label = N_("Deal"),
+    .kind = CPT_FIELD_LINK,
+    .flags = CPT_FIELD_INDEXED,
+    .group = "about",
+    .target = "deal",
+    .back_label = N_("Tasks"),
+    .since = 1,
+  },
+  {
+    .name = "lead",
+    .label = N_("Lead"),
+    .kind = CPT_FIELD_LINK,
+    .flags = CPT_FIELD_INDEXED,
+    .group = "about",
+    .target = "lead",
+    .back_label = N_("Tasks"),
+    .since = 1,
+  },
+  {
+    .name = "completed_at",
+    .label = N_("Completed"),
+    .kind = CPT_FIELD_DATETIME,
+    .flags = CPT_FIELD_READ_ONLY,
+    .group = "more",
+    .since = 1,
+  },
+  {
+    .name = "notes",
+    .label = N_("Notes"),
+    .kind = CPT_FIELD_LONG_TEXT,
+    .flags = CPT_FIELD_SEARCHABLE,
+    .group = "more",
+    .since = 1,
+  },
+};
+
+static const char *const columns[] = {
+  "title",
+  "status",
+  "priority",
+  "due_on",
+  "assignee",
+  "organisation",
+  "deal",
+  NULL,
+};
+
+const CptEntity cpt_entity_task = {
+  .name = "task",
+  .number = 8,
+  .label = N_("Task"),
+  .label_plural = N_("Tasks"),
+  .icon = "cpt-task-symbolic",
+  .colour = "red",
+  .since = 1,
+  .declared = fields,
+  .n_declared = G_N_ELEMENTS (fields),
+  .groups = groups,
+  .title = "title",
+  .subtitle = "organisation.name",
+  .columns = columns,
+  .sort = "due_on",
+};
