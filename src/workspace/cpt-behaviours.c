@@ -1,0 +1,422 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * The behaviours of records: what follows from a change and can't be said by a
+ * declaration. Each is a small function of one kind; it sees the record before
+ * and after and may set fields of the latter. They run for every origin, so
+ * that an import or a workflow gives the same records as a form. A value that
+ * the change itself sets is never overruled.
+ */
+
+#include "config.h"
+
+#include "cpt-behaviours-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include <string.h>
+
+#include "cpt-error.h"
+#include "cpt-query.h"
+#include "cpt-field-type.h"
+
+#include "cpt-dashboard.h"
+
+#define PERCENT 100 /* hundredths */
+
+static const CptField *
+find (const CptChange *change,
+      const char      *field)
+{
+  return cpt_entity_find_field (change->entity, field);
+}
+
+static gboolean
+is_changed (const CptChange *change,
+            const char      *field)
+{
+  const CptValue *after = cpt_record_get_named (change->after, field);
+
+  if (change->before == NULL)
+    return !cpt_value_is_null (after);
+
+  return !cpt_value_equal (cpt_record_get_named (change->before, field), after);
+}
+
+static gboolean
+is_empty (const CptChange *change,
+          const char      *field)
+{
+  return cpt_value_is_null (cpt_record_get_named (change->after, field));
+}
+
+static void
+set_integer (CptChange  *change,
+             const char *field,
+             gint64      integer)
+{
+  CptValue value = CPT_VALUE_INIT;
+
+  cpt_value_set_integer (&value, integer);
+  cpt_record_take (change->after, find (change, field), value);
+}
+
+static void
+set_text (CptChange  *change,
+          const char *field,
+          const char *text)
+{
+  CptValue value = CPT_VALUE_INIT;
+
+  cpt_value_set_text (&value, text);
+  cpt_record_take (change->after, find (change, field), value);
+}
+
+static void
+set_null (CptChange  *change,
+          const char *field)
+{
+  CptValue value = CPT_VALUE_INIT;
+
+  cpt_record_take (change->after, find (change, field), value);
+}
+
+static void
+set_id (CptChange     *change,
+        const char    *field,
+        const CptUuid *id)
+{
+  CptValue value = CPT_VALUE_INIT;
+
+  cpt_value_set_id (&value, id);
+  cpt_record_take (change->after, find (change, field), value);
+}
+
+/* "Anne Martin" from its parts; what is there of them */
+static char *
+join_names (const CptRecord *record)
+{
+  const char *first = cpt_record_get_text (record, "first_name");
+  const char *last = cpt_record_get_text (record, "last_name");
+
+  if (first != NULL && last != NULL)
+    return g_strdup_printf ("%s %s", first, last);
+
+  return g_strdup (first != NULL ? first : last);
+}
+
+/* The full name follows its parts until somebody writes another one, and comes
+ * from the mail address when there are no parts. */
+static gboolean
+contact_before_commit (CptDoor    *door,
+                       CptChange  *change,
+                       GError    **error)
+{
+  g_autofree char *joined = NULL;
+  g_autofree char *former = NULL;
+  const char *name;
+
+  if (change->after == NULL)
+    return TRUE;
+
+  joined = join_names (change->after);
+  if (change->before != NULL)
+    former = join_names (change->before);
+  name = cpt_record_get_text (change->after, "full_name");
+
+  if (joined != NULL && (name == NULL || (g_strcmp0 (joined, former) != 0 && g_strcmp0 (name, former) == 0)))
+    set_text (change, "full_name", joined);
+  else if (name == NULL && !is_empty (change, "email"))
+    set_text (change, "full_name", cpt_record_get_text (change->after, "email"));
+
+  if (is_empty (change, "full_name"))
+    cpt_door_add_problem (door, find (change, "full_name"), _("A contact needs a name or an e-mail address."));
+
+  return TRUE;
+}
+
+static gboolean
+lead_before_commit (CptDoor    *door,
+                    CptChange  *change,
+                    GError    **error)
+{
+  g_autofree char *joined = NULL;
+  const char *company;
+
+  if (change->after == NULL || !is_empty (change, "name"))
+    return TRUE;
+
+  joined = join_names (change->after);
+  company = cpt_record_get_text (change->after, "company");
+  if (joined != NULL && company != NULL)
+    {
+      /* Translators: a person and where she works: "Anne Martin, Studio Lyon" */
+      g_autofree char *both = g_strdup_printf (_("%s, %s"), joined, company);
+
+      set_text (change, "name", both);
+    }
+  else if (joined != NULL || company != NULL)
+    set_text (change, "name", joined != NULL ? joined : company);
+  else if (!is_empty (change, "email"))
+    set_text (change, "name", cpt_record_get_text (change->after, "email"));
+
+  return TRUE;
+}
+
+/* The SIREN is the first nine digits of a SIRET and the last nine of a French
+ * VAT number (INSEE; CGI article 286 ter). The domain comes from the web site
+ * or the mail address. */
+static gboolean
+organisation_before_commit (CptDoor    *door,
+                            CptChange  *change,
+                            GError    **error)
+{
+  const char *siret;
+  const char *vat;
+  const char *website;
+  const char *email;
+
+  if (change->after == NULL)
+    return TRUE;
+
+  siret = cpt_record_get_text (change->after, "siret");
+  vat = cpt_record_get_text (change->after, "vat_number");
+  if (is_empty (change, "siren") && siret != NULL && strlen (siret) == 14)
+    {
+      g_autofree char *siren = g_strndup (siret, 9);
+
+      set_text (change, "siren", siren);
+    }
+  else if (is_empty (change, "siren") && vat != NULL && strlen (vat) == 13)
+    set_text (change, "siren", vat + 4);
+
+  website = cpt_record_get_text (change->after, "website");
+  email = cpt_record_get_text (change->after, "email");
+  if (is_empty (change, "domain") && website != NULL)
+    {
+      g_autoptr(GUri) uri = g_uri_parse (website, G_URI_FLAGS_NONE, NULL);
+      const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+      if (host != NULL && *host != '\0')
+        set_text (change, "domain", g_str_has_prefix (host, "www.") ? host + 4 : host);
+    }
+  else if (is_empty (change, "domain") && email != NULL && strchr (email, '@') != NULL)
+    set_text (change, "domain", strchr (email, '@') + 1);
+
+  return TRUE;
+}
+
+/* The record with the smallest position, among those whose @field is @value
+ * when it is given. NULL without an error when there is none. */
+static CptRecord *
+load_first (CptDatabase  *database,
+            const char   *entity_name,
+            const char   *field,
+            JsonNode     *value,
+            GError      **error)
+{
+  CptSchema *schema = cpt_database_get_schema (database);
+  const CptEntity *entity = cpt_schema_find_entity (schema, entity_name);
+  g_autoptr(CptQuery) query = cpt_query_new (schema, entity);
+  g_autoptr(CptFilter) filter = NULL;
+  g_autoptr(GArray) rows = NULL;
+
+  if (field != NULL)
+    {
+      filter = cpt_filter_new_condition (schema, entity, field, CPT_OPERATOR_IS, value, error);
+      if (filter == NULL)
+        return NULL;
+      cpt_query_set_filter (query, filter);
+    }
+
+  if (!cpt_query_set_sort (query, "position", error))
+    return NULL;
+  rows = cpt_query_get_rows (query, database, 0, 1, error);
+  if (rows == NULL || rows->len == 0)
+    return NULL;
+
+  return cpt_database_load_row (database, entity, g_array_index (rows, gint64, 0), error);
+}
+
+/* A deal without a stage begins at the first one of its pipeline, or of the
+ * workspace's first pipeline. */
+static gboolean
+choose_first_stage (CptDatabase  *database,
+                    CptChange    *change,
+                    GError      **error)
+{
+  g_autoptr(CptRecord) pipeline = NULL;
+  g_autoptr(CptRecord) stage = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(GError) local_error = NULL;
+
+  if (is_empty (change, "pipeline"))
+    pipeline = load_first (database, "pipeline", NULL, NULL, &local_error);
+  if (pipeline != NULL)
+    set_id (change, "pipeline", &pipeline->id);
+
+  if (local_error == NULL && !is_empty (change, "pipeline"))
+    {
+      node = cpt_field_to_json (find (change, "pipeline"), cpt_record_get_named (change->after, "pipeline"));
+      stage = load_first (database, "stage", "pipeline", node, &local_error);
+    }
+  if (stage != NULL)
+    set_id (change, "stage", &stage->id);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* What a new stage means for a deal: its pipeline and probability, and when it
+ * was decided. Reopening a deal forgets the decision. */
+static void
+follow_stage (CptDatabase     *database,
+              CptChange       *change,
+              const CptRecord *stage)
+{
+  const char *kind = cpt_record_get_text (stage, "kind");
+  const CptValue *pipeline = cpt_record_get_named (stage, "pipeline");
+  gboolean decided = g_strcmp0 (kind, "won") == 0 || g_strcmp0 (kind, "lost") == 0;
+
+  if (!cpt_value_is_null (pipeline))
+    set_id (change, "pipeline", &pipeline->id);
+
+  if (g_strcmp0 (kind, "won") == 0)
+    set_integer (change, "probability", 100 * PERCENT);
+  else if (decided)
+    set_integer (change, "probability", 0);
+  else if ((change->before != NULL && !is_changed (change, "probability")) || is_empty (change, "probability"))
+    cpt_record_set (change->after, find (change, "probability"), cpt_record_get_named (stage, "probability"));
+
+  if (decided && is_empty (change, "closed_on"))
+    set_integer (change, "closed_on", cpt_database_get_today (database));
+  else if (!decided && change->before != NULL && !is_changed (change, "closed_on"))
+    set_null (change, "closed_on");
+
+  if (g_strcmp0 (kind, "lost") != 0 && change->before != NULL && !is_changed (change, "lost_reason"))
+    set_null (change, "lost_reason");
+}
+
+static gboolean
+deal_before_commit (CptDoor    *door,
+                    CptChange  *change,
+                    GError    **error)
+{
+  CptDatabase *database = cpt_door_get_database (door);
+  const CptEntity *stages;
+  g_autoptr(CptRecord) stage = NULL;
+
+  if (change->after == NULL || change->kind == CPT_CHANGE_RESTORE)
+    return TRUE;
+
+  if (is_empty (change, "stage") && !choose_first_stage (database, change, error))
+    return FALSE;
+
+  if (is_empty (change, "stage") || !is_changed (change, "stage"))
+    return TRUE;
+
+  stages = cpt_schema_get_target (cpt_database_get_schema (database), find (change, "stage"));
+  stage = cpt_database_load (database, stages, &cpt_record_get_named (change->after, "stage")->id, NULL);
+
+  /* A stage that is not here is the door's business: the link is checked there. */
+  if (stage != NULL)
+    follow_stage (database, change, stage);
+
+  return TRUE;
+}
+
+static gboolean
+task_before_commit (CptDoor    *door,
+                    CptChange  *change,
+                    GError    **error)
+{
+  const char *status;
+
+  if (change->after == NULL || !is_changed (change, "status"))
+    return TRUE;
+
+  status = cpt_record_get_text (change->after, "status");
+  if (g_strcmp0 (status, "done") == 0 && is_empty (change, "completed_at"))
+    set_integer (change, "completed_at", cpt_database_get_now (cpt_door_get_database (door)));
+  else if (g_strcmp0 (status, "done") != 0 && change->before != NULL && !is_changed (change, "completed_at"))
+    set_null (change, "completed_at");
+
+  return TRUE;
+}
+
+/* A call, meeting or mail with a contact moves the day of the last contact
+ * forward, in the same transaction. */
+static gboolean
+activity_before_commit (CptDoor    *door,
+                        CptChange  *change,
+                        GError    **error)
+{
+  CptDatabase *database = cpt_door_get_database (door);
+  const CptEntity *contacts;
+  const CptField *last_contacted;
+  const CptValue *contact_id;
+  g_autoptr(CptRecord) contact = NULL;
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+  const char *kind;
+  gint64 date;
+
+  if (change->kind != CPT_CHANGE_CREATE || is_empty (change, "contact"))
+    return TRUE;
+
+  if (is_empty (change, "at"))
+    set_integer (change, "at", cpt_database_get_now (database));
+
+  kind = cpt_record_get_text (change->after, "kind");
+  contacts = cpt_schema_get_target (cpt_database_get_schema (database), find (change, "contact"));
+  contact_id = cpt_record_get_named (change->after, "contact");
+  contact = cpt_database_load (database, contacts, &contact_id->id, NULL);
+  if (contact == NULL || contact->in_trash || g_strcmp0 (kind, "note") == 0)
+    return TRUE;
+
+  date = cpt_instant_get_date (cpt_record_get_integer (change->after, "at"), cpt_database_get_zone (database));
+  last_contacted = cpt_entity_find_field (contacts, "last_contacted_on");
+  if (date > cpt_database_get_today (database) ||
+      (!cpt_value_is_null (cpt_record_get (contact, last_contacted)) &&
+       cpt_record_get_integer (contact, "last_contacted_on") >= date))
+    return TRUE;
+
+  cpt_value_set_integer (&value, date);
+  cpt_transaction_set (cpt_door_get_transaction (door), contacts, &contact->id, last_contacted, &value);
+
+  return TRUE;
+}
+
+/* A dashboard that can't be drawn is refused before it is stored. */
+static gboolean
+dashboard_before_commit (CptDoor    *door,
+                         CptChange  *change,
+                         GError    **error)
+{
+  g_autoptr(CptDashboard) dashboard = NULL;
+  g_autoptr(GError) local_error = NULL;
+
+  if (change->after == NULL || change->origin == CPT_ORIGIN_SYNC || is_empty (change, "definition"))
+    return TRUE;
+
+  dashboard = cpt_dashboard_parse (cpt_record_get_text (change->after, "definition"), -1, &local_error);
+  if (dashboard == NULL)
+    cpt_door_add_problem (door, find (change, "definition"), local_error->message);
+
+  return TRUE;
+}
+
+const CptBehaviour cpt_behaviours[] = {
+  { "organisation", organisation_before_commit },
+  { "contact", contact_before_commit },
+  { "lead", lead_before_commit },
+  { "deal", deal_before_commit },
+  { "task", task_before_commit },
+  { "activity", activity_before_commit },
+  { "dashboard", dashboard_before_commit },
+  { NULL, NULL },
+};

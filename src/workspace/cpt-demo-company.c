@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * The company itself: its teams and people, what it sells, what it wants to
+ * reach, and the pipeline that every workspace begins with.
+ */
+
+#include "config.h"
+
+#include "cpt-query.h"
+
+#include "cpt-demo-private.h"
+
+static gboolean
+find_stages (CptDemo  *self,
+             GError  **error)
+{
+  const CptEntity *entity = cpt_schema_find_entity (self->schema, "stage");
+  g_autoptr(CptQuery) query = cpt_query_new (self->schema, entity);
+  g_autoptr(GArray) rows = NULL;
+
+  if (!cpt_query_set_sort (query, "position", error))
+    return FALSE;
+
+  rows = cpt_query_get_rows (query, self->database, 0, 0, error);
+  if (rows == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autoptr(CptRecord) stage = NULL;
+
+      stage = cpt_database_load_row (self->database, entity, g_array_index (rows, gint64, i), error);
+      if (stage == NULL)
+        return FALSE;
+
+      g_array_append_val (self->stages, stage->id);
+      self->pipeline = cpt_record_get_named (stage, "pipeline")->id;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+make_teams (CptDemo  *self,
+            GError  **error)
+{
+  for (guint i = 0; cpt_demo_teams[i] != NULL; i++)
+    {
+      CptRecord *team = cpt_demo_new_record (self, "team", i);
+
+      cpt_demo_set (self, team, "name", cpt_demo_teams[i]);
+      g_array_append_val (self->teams, team->id);
+      if (!cpt_demo_add (self, team, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+make_users (CptDemo  *self,
+            GError  **error)
+{
+  for (guint i = 0; i < cpt_demo_n_users; i++)
+    {
+      const CptDemoUser *person = &cpt_demo_users[i];
+      CptRecord *user = cpt_demo_new_record (self, "user", i);
+
+      cpt_demo_set (self, user, "name", person->name);
+      cpt_demo_set (self, user, "email", person->email);
+      cpt_demo_set (self, user, "role", person->role);
+      cpt_demo_set_link (user, "team", &g_array_index (self->teams, CptUuid, person->team));
+      if (i > 0)
+        cpt_demo_set_link (user, "manager", &g_array_index (self->users, CptUuid, i == 1 ? 0 : 1));
+      g_array_append_val (self->users, user->id);
+      if (!cpt_demo_add (self, user, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+make_products (CptDemo  *self,
+               GError  **error)
+{
+  for (guint i = 0; i < cpt_demo_n_products; i++)
+    {
+      const CptDemoProduct *sold = &cpt_demo_products[i];
+      CptRecord *product = cpt_demo_new_record (self, "product", i);
+
+      cpt_demo_set (self, product, "name", sold->name);
+      cpt_demo_set (self, product, "reference", sold->reference);
+      cpt_demo_set (self, product, "family", sold->family);
+      cpt_demo_set_money (product, "price", sold->price);
+      cpt_demo_set (self, product, "tax_rate", "20");
+      g_array_append_val (self->products, product->id);
+      if (!cpt_demo_add (self, product, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* A goal per salesperson and quarter of this year */
+static gboolean
+make_goals (CptDemo  *self,
+            GError  **error)
+{
+  gint64 year = cpt_bucket_get_start (CPT_BUCKET_YEAR, self->today);
+  guint number = 0;
+
+  for (guint i = 2; i < cpt_demo_n_users; i++)
+    for (int quarter = 0; quarter < 4; quarter++)
+      {
+        CptRecord *goal = cpt_demo_new_record (self, "goal", number++);
+        g_autofree char *name = g_strdup_printf ("%s, T%d", cpt_demo_users[i].name, quarter + 1);
+        g_autofree char *target = NULL;
+
+        cpt_demo_set (self, goal, "name", name);
+        cpt_demo_set (self, goal, "metric", "revenue_won");
+        cpt_demo_set (self, goal, "period", "quarter");
+        cpt_demo_set_link (goal, "user", &g_array_index (self->users, CptUuid, i));
+        cpt_demo_set_date (goal, "starts_on", cpt_bucket_add (CPT_BUCKET_QUARTER, year, quarter));
+        target = g_strdup_printf ("%d", 120000 + 5000 * cpt_demo_users[i].skill + (quarter == 3 ? 30000 : 0));
+        cpt_demo_set (self, goal, "target", target);
+        if (!cpt_demo_add (self, goal, error))
+          return FALSE;
+      }
+
+  return TRUE;
+}
+
+gboolean
+cpt_demo_make_company (CptDemo  *self,
+                       GError  **error)
+{
+  return find_stages (self, error) &&
+         make_teams (self, error) &&
+         make_users (self, error) &&
+         make_products (self, error) &&
+         make_goals (self, error);
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * The company's customers: organisations with numbers that pass their checks,
+ * the people who work there, and leads who are not customers yet.
+ */
+
+#include "config.h"
+
+#include "cpt-text.h"
+
+#include "cpt-demo-private.h"
+
+/* ARCEP decision 2009-0708: numbers that are never given to anybody */
+static char *
+make_phone (CptDemo    *self,
+            const char *region)
+{
+  static const struct
+  {
+    const char *region;
+    const char *prefix;
+  } fiction[] = {
+    { "01", "019900" }, { "02", "026191" }, { "03", "035301" }, { "04", "046571" }, { "05", "053649" }, { "06", "063998" },
+  };
+  const char *prefix = fiction[3].prefix;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fiction); i++)
+    if (g_str_equal (fiction[i].region, region))
+      prefix = fiction[i].prefix;
+
+  return g_strdup_printf ("%s%04d", prefix, g_rand_int_range (self->random, 0, 10000));
+}
+
+/* Nine digits that pass Luhn, as a SIREN does */
+static char *
+make_siren (CptDemo *self)
+{
+  int digits[9];
+  int sum = 0;
+
+  digits[0] = 9;
+  for (guint i = 1; i < 8; i++)
+    digits[i] = g_rand_int_range (self->random, 0, 10);
+  for (guint i = 0; i < 8; i++)
+    {
+      int weighted = i % 2 == 1 ? digits[i] * 2 : digits[i];
+
+      sum += weighted > 9 ? weighted - 9 : weighted;
+    }
+  digits[8] = (10 - sum % 10) % 10;
+
+  return g_strdup_printf ("%d%d%d%d%d%d%d%d%d", digits[0], digits[1], digits[2], digits[3], digits[4], digits[5],
+                          digits[6], digits[7], digits[8]);
+}
+
+/* What stands in mail addresses and domains */
+static char *
+make_slug (const char *name)
+{
+  g_autofree char *folded = cpt_text_fold (name);
+  GString *slug = g_string_new (NULL);
+
+  for (const char *c = folded; *c != '\0'; c++)
+    if (g_ascii_isalnum (*c))
+      g_string_append_c (slug, *c);
+    else if (slug->len > 0 && slug->str[slug->len - 1] != '-')
+      g_string_append_c (slug, '-');
+  while (slug->len > 0 && slug->str[slug->len - 1] == '-')
+    g_string_truncate (slug, slug->len - 1);
+
+  return g_string_free (slug, FALSE);
+}
+
+static char *
+make_address (CptDemo           *self,
+              const CptDemoCity *city)
+{
+  return g_strdup_printf ("{\"street\":\"%d %s\",\"postcode\":\"%s\",\"city\":\"%s\",\"region\":\"%s\",\"country\":\"FR\"}",
+                          g_rand_int_range (self->random, 1, 180), cpt_demo_pick (self, cpt_demo_streets),
+                          city->postcode, city->city, city->region);
+}
+
+static char *
+make_organisation_name (CptDemo             *self,
+                        const CptDemoSector *sector,
+                        const CptDemoCity   *city)
+{
+  switch (g_rand_int_range (self->random, 0, 4))
+    {
+    case 0:
+      return g_strdup_printf ("%s %s", sector->trade, cpt_demo_pick (self, cpt_demo_places));
+    case 1:
+      return g_strdup_printf ("%s %s", sector->trade, cpt_demo_pick (self, cpt_demo_last_names));
+    case 2:
+      return g_strdup_printf ("%s & %s %s", cpt_demo_pick (self, cpt_demo_last_names),
+                              cpt_demo_pick (self, cpt_demo_last_names), sector->trade);
+    default:
+      return g_strdup_printf ("%s %s %s", sector->trade, city->city, cpt_demo_pick (self, cpt_demo_last_names));
+    }
+}
+
+static gboolean
+make_organisation (CptDemo  *self,
+                   guint     number,
+                   GError  **error)
+{
+  static const char *const kinds[] = { "customer", "customer", "customer", "prospect", "prospect", "partner", NULL };
+  const CptDemoCity *city = &cpt_demo_cities[g_rand_int_range (self->random, 0, (gint32) cpt_demo_n_cities)];
+  const CptDemoSector *sector = &cpt_demo_sectors[g_rand_int_range (self->random, 0, (gint32) cpt_demo_n_sectors)];
+  CptRecord *organisation = cpt_demo_new_record (self, "organisation", number);
+  g_autofree char *name = make_organisation_name (self, sector, city);
+  g_autofree char *legal = g_strdup_printf ("%s %s", name, cpt_demo_pick (self, cpt_demo_forms));
+  g_autofree char *slug = make_slug (name);
+  g_autofree char *website = g_strdup_printf ("https://www.%s.example/", slug);
+  g_autofree char *email = g_strdup_printf ("contact@%s.example", slug);
+  g_autofree char *phone = make_phone (self, city->phone);
+  g_autofree char *siren = make_siren (self);
+  g_autofree char *address = make_address (self, city);
+  g_autofree char *employees = g_strdup_printf ("%d", g_rand_int_range (self->random, 2, 40) * g_rand_int_range (self->random, 1, 30));
+  g_autofree char *founded = g_strdup_printf ("%d", g_rand_int_range (self->random, 1948, 2024));
+
+  cpt_demo_set (self, organisation, "name", name);
+  cpt_demo_set (self, organisation, "legal_name", legal);
+  cpt_demo_set (self, organisation, "sector", sector->sector);
+  cpt_demo_set (self, organisation, "kind", cpt_demo_pick (self, kinds));
+  cpt_demo_set (self, organisation, "siren", siren);
+  cpt_demo_set (self, organisation, "website", website);
+  cpt_demo_set (self, organisation, "email", email);
+  cpt_demo_set (self, organisation, "phone", phone);
+  cpt_demo_set (self, organisation, "address", address);
+  cpt_demo_set (self, organisation, "country", "FR");
+  cpt_demo_set (self, organisation, "employees", employees);
+  cpt_demo_set (self, organisation, "founded_year", founded);
+  cpt_demo_set_money (organisation, "revenue", g_rand_int_range (self->random, 150, 40000) * G_GINT64_CONSTANT (1000));
+  cpt_demo_set_link (organisation, "owner",
+                     &g_array_index (self->users, CptUuid, g_rand_int_range (self->random, 2, (gint32) cpt_demo_n_users)));
+  if (number > 20 && cpt_demo_chance (self, 5))
+    cpt_demo_set_link (organisation, "parent",
+                       &g_array_index (self->organisations, CptUuid, g_rand_int_range (self->random, 0, 20)));
+  if (cpt_demo_chance (self, 12))
+    cpt_demo_set (self, organisation, "tags", cpt_demo_chance (self, 50) ? "[\"fidèle\",\"Lyon\"]" : "[\"salon 2025\"]");
+  if (cpt_demo_chance (self, 15))
+    cpt_demo_set (self, organisation, "notes", cpt_demo_pick (self, cpt_demo_notes));
+
+  g_array_append_val (self->organisations, organisation->id);
+  g_ptr_array_add (self->organisation_names, g_steal_pointer (&slug));
+
+  return cpt_demo_add (self, organisation, error);
+}
+
+static void
+set_name (CptDemo    *self,
+          CptRecord  *record,
+          const char *domain)
+{
+  const char *first = cpt_demo_pick (self, cpt_demo_chance (self, 50) ? cpt_demo_female_names : cpt_demo_male_names);
+  const char *last = cpt_demo_pick (self, cpt_demo_last_names);
+  g_autofree char *first_slug = make_slug (first);
+  g_autofree char *last_slug = make_slug (last);
+  g_autofree char *email = g_strdup_printf ("%s.%s@%s.example", first_slug, last_slug, domain);
+
+  cpt_demo_set (self, record, "first_name", first);
+  cpt_demo_set (self, record, "last_name", last);
+  cpt_demo_set (self, record, "email", email);
+}
+
+static gboolean
+make_contact (CptDemo  *self,
+              guint     number,
+              GError  **error)
+{
+  CptRecord *contact = cpt_demo_new_record (self, "contact", number);
+  /* The first ones fill every organisation, the others fall where they fall. */
+  guint at = number < self->organisations->len ? number : (guint) g_rand_int_range (self->random, 0, (gint32) self->organisations->len);
+  g_autofree char *mobile = make_phone (self, "06");
+
+  set_name (self, contact, g_ptr_array_index (self->organisation_names, at));
+  cpt_demo_set (self, contact, "job_title", cpt_demo_pick (self, cpt_demo_jobs));
+  cpt_demo_set_link (contact, "organisation", &g_array_index (self->organisations, CptUuid, at));
+  cpt_demo_set (self, contact, "mobile", mobile);
+  cpt_demo_set (self, contact, "country", "FR");
+  cpt_demo_set (self, contact, "language", "fr");
+  cpt_demo_set (self, contact, "opted_in", cpt_demo_chance (self, 62) ? "true" : "false");
+  cpt_demo_set_link (contact, "owner",
+                     &g_array_index (self->users, CptUuid, g_rand_int_range (self->random, 2, (gint32) cpt_demo_n_users)));
+
+  g_array_append_val (self->contacts, contact->id);
+  g_array_append_val (self->contact_organisations, at);
+
+  return cpt_demo_add (self, contact, error);
+}
+
+static gboolean
+make_lead (CptDemo  *self,
+           guint     number,
+           GError  **error)
+{
+  static const char *const states[] = { "new", "new", "contacted", "contacted", "qualified", "lost", NULL };
+  CptRecord *lead = cpt_demo_new_record (self, "lead", number);
+  const CptDemoSector *sector = &cpt_demo_sectors[g_rand_int_range (self->random, 0, (gint32) cpt_demo_n_sectors)];
+  const CptDemoCity *city = &cpt_demo_cities[g_rand_int_range (self->random, 0, (gint32) cpt_demo_n_cities)];
+  g_autofree char *company = make_organisation_name (self, sector, city);
+  g_autofree char *domain = make_slug (company);
+  g_autofree char *phone = make_phone (self, city->phone);
+  g_autofree char *score = g_strdup_printf ("%d", g_rand_int_range (self->random, 5, 100));
+
+  set_name (self, lead, domain);
+  cpt_demo_set (self, lead, "company", company);
+  cpt_demo_set (self, lead, "phone", phone);
+  cpt_demo_set (self, lead, "status", cpt_demo_pick (self, states));
+  cpt_demo_set (self, lead, "score", score);
+  cpt_demo_set_money (lead, "estimated_value", g_rand_int_range (self->random, 1, 60) * 500);
+  cpt_demo_set_link (lead, "owner",
+                     &g_array_index (self->users, CptUuid, g_rand_int_range (self->random, 2, (gint32) cpt_demo_n_users)));
+
+  return cpt_demo_add (self, lead, error);
+}
+
+gboolean
+cpt_demo_make_people (CptDemo  *self,
+                      GError  **error)
+{
+  for (guint i = 0; i < CPT_DEMO_N_ORGANISATIONS; i++)
+    if (!make_organisation (self, i, error))
+      return FALSE;
+
+  for (guint i = 0; i < CPT_DEMO_N_CONTACTS; i++)
+    if (!make_contact (self, i, error))
+      return FALSE;
+
+  for (guint i = 0; i < CPT_DEMO_N_LEADS; i++)
+    if (!make_lead (self, i, error))
+      return FALSE;
+
+  return TRUE;
+}

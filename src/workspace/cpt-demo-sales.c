@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Three years of selling: deals that come in with the seasons and slowly more
+ * of them, take weeks to close and are won or lost; the calls and meetings on
+ * the way; and what is still to be done.
+ */
+
+#include "config.h"
+
+#include "cpt-date.h"
+
+#include "cpt-demo-private.h"
+
+#define N_ACTIVITIES 4200
+#define N_TASKS 520
+#define DAY G_GINT64_CONSTANT (86400000000)
+
+/* Of a hundred, how likely a day of each month brings a deal: August is quiet */
+static const int seasons[] = { 70, 80, 95, 85, 75, 90, 55, 20, 100, 100, 90, 60 };
+
+/* Days from being opened to being decided */
+static int
+draw_cycle (CptDemo *self)
+{
+  return 12 + g_rand_int_range (self->random, 0, 45) + g_rand_int_range (self->random, 0, 45);
+}
+
+static gint64
+draw_opening (CptDemo *self)
+{
+  gint64 span = CPT_DEMO_YEARS * 365;
+
+  for (;;)
+    {
+      /* The larger of two draws: there are more in later years. */
+      gint64 a = g_rand_int_range (self->random, 0, (gint32) span);
+      gint64 b = g_rand_int_range (self->random, 0, (gint32) span);
+      gint64 date = self->today - span + (cpt_demo_chance (self, 35) ? MAX (a, b) : a) + 1;
+      int month;
+
+      cpt_date_to_ymd (date, NULL, &month, NULL);
+      if (cpt_date_get_weekday (date) <= 5 && cpt_demo_chance (self, seasons[month - 1]))
+        return date;
+    }
+}
+
+/* How far an undecided deal has got, by the part of its cycle that is over */
+static guint
+choose_stage (gint64 age,
+              int    cycle,
+              guint  n_open)
+{
+  return MIN ((guint) (age * n_open / cycle), n_open - 1);
+}
+
+static void
+decide (CptDemo   *self,
+        CptRecord *deal,
+        gint64     closed,
+        int        skill)
+{
+  static const char *const reasons[] = { "price", "price", "competitor", "timing", "offer", "silence", NULL };
+  guint n_open = self->stages->len - 2;
+  gboolean won = cpt_demo_chance (self, 58 + skill * 2);
+
+  cpt_demo_set_link (deal, "stage", &g_array_index (self->stages, CptUuid, won ? n_open : n_open + 1));
+  cpt_demo_set_date (deal, "closed_on", closed);
+  if (!won)
+    cpt_demo_set (self, deal, "lost_reason", cpt_demo_pick (self, reasons));
+}
+
+static gboolean
+make_deal (CptDemo  *self,
+           guint     number,
+           GError  **error)
+{
+  static const char *const sources[] = { "website", "referral", "event", "outbound", "campaign", "partner", NULL };
+  CptRecord *deal = cpt_demo_new_record (self, "deal", number);
+  guint contact = (guint) g_rand_int_range (self->random, 0, (gint32) self->contacts->len);
+  guint at = g_array_index (self->contact_organisations, guint, contact);
+  guint owner = (guint) g_rand_int_range (self->random, 2, (gint32) cpt_demo_n_users);
+  guint product = (guint) g_rand_int_range (self->random, 0, (gint32) cpt_demo_n_products);
+  gint64 opened = draw_opening (self);
+  int cycle = draw_cycle (self);
+  gint64 quantity = cpt_demo_products[product].price > 5000 ? g_rand_int_range (self->random, 1, 4) : g_rand_int_range (self->random, 2, 28);
+  gint64 amount = cpt_demo_products[product].price * quantity;
+  g_autofree char *name = NULL;
+  g_autofree char *reference = g_strdup_printf ("AF-%05u", number + 1);
+
+  name = g_strdup_printf ("%s – %s", cpt_demo_pick (self, cpt_demo_projects), cpt_demo_products[product].name);
+  cpt_demo_set (self, deal, "name", name);
+  cpt_demo_set (self, deal, "reference", reference);
+  cpt_demo_set_link (deal, "organisation", &g_array_index (self->organisations, CptUuid, at));
+  cpt_demo_set_link (deal, "contact", &g_array_index (self->contacts, CptUuid, contact));
+  cpt_demo_set_link (deal, "pipeline", &self->pipeline);
+  cpt_demo_set_link (deal, "owner", &g_array_index (self->users, CptUuid, owner));
+  cpt_demo_set_link (deal, "product", &g_array_index (self->products, CptUuid, product));
+  cpt_demo_set_money (deal, "amount", amount - amount * g_rand_int_range (self->random, 0, 4) * 5 / 100);
+  cpt_demo_set_date (deal, "opened_on", opened);
+  cpt_demo_set_date (deal, "expected_close_on", opened + cycle);
+  cpt_demo_set (self, deal, "source", cpt_demo_pick (self, sources));
+
+  if (opened + cycle <= self->today && !cpt_demo_chance (self, 4))
+    decide (self, deal, opened + cycle, cpt_demo_users[owner].skill);
+  else
+    cpt_demo_set_link (deal, "stage",
+                       &g_array_index (self->stages, CptUuid,
+                                       choose_stage (self->today - opened, cycle, self->stages->len - 2)));
+
+  return cpt_demo_add (self, deal, error);
+}
+
+static gboolean
+make_activity (CptDemo  *self,
+               guint     number,
+               GError  **error)
+{
+  static const char *const kinds[] = { "call", "call", "email", "email", "meeting", "note", NULL };
+  CptRecord *activity = cpt_demo_new_record (self, "activity", number);
+  guint contact = (guint) g_rand_int_range (self->random, 0, (gint32) self->contacts->len);
+  guint at = g_array_index (self->contact_organisations, guint, contact);
+  gint64 date = draw_opening (self);
+  CptValue moment = CPT_VALUE_INIT;
+
+  cpt_demo_set (self, activity, "kind", cpt_demo_pick (self, kinds));
+  cpt_demo_set (self, activity, "subject", cpt_demo_pick (self, cpt_demo_calls));
+  if (cpt_demo_chance (self, 30))
+    cpt_demo_set (self, activity, "body", cpt_demo_pick (self, cpt_demo_notes));
+  cpt_value_set_integer (&moment, cpt_instant_from_date (date, cpt_database_get_zone (self->database)) +
+                                    DAY / 1440 * g_rand_int_range (self->random, 8 * 12, 18 * 12) * 5);
+  cpt_record_take (activity, cpt_entity_find_field (cpt_record_get_entity (activity), "at"), moment);
+  cpt_demo_set_link (activity, "contact", &g_array_index (self->contacts, CptUuid, contact));
+  cpt_demo_set_link (activity, "organisation", &g_array_index (self->organisations, CptUuid, at));
+  cpt_demo_set_link (activity, "owner",
+                     &g_array_index (self->users, CptUuid, g_rand_int_range (self->random, 2, (gint32) cpt_demo_n_users)));
+
+  return cpt_demo_add (self, activity, error);
+}
+
+static gboolean
+make_task (CptDemo  *self,
+           guint     number,
+           GError  **error)
+{
+  static const char *const priorities[] = { "normal", "normal", "normal", "high", "low", "urgent", NULL };
+  CptRecord *task = cpt_demo_new_record (self, "task", number);
+  guint contact = (guint) g_rand_int_range (self->random, 0, (gint32) self->contacts->len);
+  guint at = g_array_index (self->contact_organisations, guint, contact);
+  gint64 due = self->today + g_rand_int_range (self->random, -120, 45);
+  gboolean done = due < self->today && !cpt_demo_chance (self, 8);
+
+  cpt_demo_set (self, task, "title", cpt_demo_pick (self, cpt_demo_tasks));
+  cpt_demo_set (self, task, "status", done ? "done" : cpt_demo_chance (self, 25) ? "in_progress" : "to_do");
+  cpt_demo_set (self, task, "priority", cpt_demo_pick (self, priorities));
+  cpt_demo_set_date (task, "due_on", due);
+  cpt_demo_set_link (task, "contact", &g_array_index (self->contacts, CptUuid, contact));
+  cpt_demo_set_link (task, "organisation", &g_array_index (self->organisations, CptUuid, at));
+  cpt_demo_set_link (task, "assignee",
+                     &g_array_index (self->users, CptUuid, g_rand_int_range (self->random, 2, (gint32) cpt_demo_n_users)));
+
+  return cpt_demo_add (self, task, error);
+}
+
+gboolean
+cpt_demo_make_sales (CptDemo  *self,
+                     GError  **error)
+{
+  for (guint i = 0; i < CPT_DEMO_N_DEALS; i++)
+    if (!make_deal (self, i, error))
+      return FALSE;
+
+  for (guint i = 0; i < N_ACTIVITIES; i++)
+    if (!make_activity (self, i, error))
+      return FALSE;
+
+  for (guint i = 0; i < N_TASKS; i++)
+    if (!make_task (self, i, error))
+      return FALSE;
+
+  return TRUE;
+}
