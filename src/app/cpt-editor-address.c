@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * A postal address: one value with parts, shown in one line, edited part by
+ * part. And a file's description, which is shown only: files themselves come
+ * into a workspace with the attachments page.
+ */
+
+#include "config.h"
+
+#include "cpt-field-editor-private.h"
+
+#include <glib/gi18n.h>
+
+#include "cpt-country.h"
+#include "cpt-json.h"
+
+static const struct
+{
+  const char *member;
+  const char *label;
+} address_parts[] = {
+  { "street", N_ ("Street") },
+  { "complement", N_ ("Building, floor") },
+  { "postcode", N_ ("Postcode") },
+  { "city", N_ ("City") },
+  { "region", N_ ("Region") },
+  { "country", N_ ("Country") },
+};
+
+static JsonObject *
+parse_value (CptFieldEditor *editor)
+{
+  g_autoptr(JsonNode) node = NULL;
+
+  if (editor->value.type == CPT_VALUE_TEXT)
+    node = cpt_json_parse (editor->value.text, -1, NULL);
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return json_object_new ();
+
+  return json_node_dup_object (node);
+}
+
+static gboolean
+take_address (CptFieldEditor *editor)
+{
+  g_autoptr(JsonObject) address = json_object_new ();
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (address_parts); i++)
+    {
+      const char *part = gtk_editable_get_text (g_ptr_array_index (editor->parts, i));
+      const char *country = g_str_equal (address_parts[i].member, "country") ? cpt_country_find (part) : NULL;
+
+      if (*part != '\0')
+        json_object_set_string_member (address, address_parts[i].member, country != NULL ? country : part);
+    }
+
+  if (json_object_get_size (address) == 0)
+    return cpt_field_editor_take_text (editor, "");
+
+  json_node_set_object (node, address);
+  text = cpt_json_format (node);
+
+  return cpt_field_editor_take_text (editor, text);
+}
+
+static void
+part_left_cb (GtkEventControllerFocus *controller,
+              CptFieldEditor          *editor)
+{
+  if (!editor->is_showing && !editor->is_read_only)
+    take_address (editor);
+}
+
+static void
+part_activated_cb (CptFieldEditor *editor)
+{
+  if (!editor->is_read_only)
+    take_address (editor);
+}
+
+static void
+show_address (CptFieldEditor *editor)
+{
+  g_autoptr(JsonObject) address = parse_value (editor);
+  g_autofree char *line = cpt_field_format_local (editor->field, &editor->value, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (address_parts); i++)
+    {
+      const char *text = json_object_get_string_member_with_default (address, address_parts[i].member, "");
+      const char *country = g_str_equal (address_parts[i].member, "country") ? cpt_country_get_name (text) : NULL;
+
+      gtk_editable_set_text (g_ptr_array_index (editor->parts, i), country != NULL ? country : text);
+    }
+
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (editor->row), *line != '\0' ? line : C_ ("address", "None"));
+}
+
+static GtkWidget *
+create_address (CptFieldEditor *editor)
+{
+  GtkWidget *row = adw_expander_row_new ();
+
+  editor->parts = g_ptr_array_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (address_parts); i++)
+    {
+      GtkWidget *line = adw_entry_row_new ();
+      GtkEventController *focus = gtk_event_controller_focus_new ();
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line), _(address_parts[i].label));
+      g_signal_connect_object (focus, "leave", G_CALLBACK (part_left_cb), editor, 0);
+      g_signal_connect_object (line, "entry-activated", G_CALLBACK (part_activated_cb), editor, G_CONNECT_SWAPPED);
+      gtk_widget_add_controller (line, focus);
+      adw_expander_row_add_row (ADW_EXPANDER_ROW (row), line);
+      g_ptr_array_add (editor->parts, line);
+    }
+
+  return row;
+}
+
+static void
+set_address_read_only (CptFieldEditor *editor,
+                       gboolean        read_only)
+{
+  for (guint i = 0; i < editor->parts->len; i++)
+    gtk_editable_set_editable (g_ptr_array_index (editor->parts, i), !read_only);
+}
+
+const CptEditorType cpt_editor_address = {
+  .create = create_address,
+  .show = show_address,
+  .take = take_address,
+  .set_read_only = set_address_read_only,
+};
+
+static void
+show_attachment (CptFieldEditor *editor)
+{
+  g_autofree char *line = cpt_field_format_local (editor->field, &editor->value, NULL);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (editor->row), *line != '\0' ? line : C_ ("attachment", "None"));
+}
+
+static void
+attachment_cleared_cb (CptFieldEditor *editor)
+{
+  CptValue value = CPT_VALUE_INIT;
+
+  cpt_field_editor_commit (editor, &value);
+}
+
+static GtkWidget *
+create_attachment (CptFieldEditor *editor)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *clear = gtk_button_new_from_icon_name ("edit-clear-symbolic");
+
+  gtk_widget_set_valign (clear, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (clear, "flat");
+  gtk_widget_set_tooltip_text (clear, _("Remove the file"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (clear), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Remove the file"), -1);
+  g_signal_connect_object (clear, "clicked", G_CALLBACK (attachment_cleared_cb), editor, G_CONNECT_SWAPPED);
+  gtk_widget_add_css_class (row, "property");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), clear);
+
+  return row;
+}
+
+const CptEditorType cpt_editor_attachment = {
+  .create = create_attachment,
+  .show = show_attachment,
+};

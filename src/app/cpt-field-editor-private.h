@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-field-editor.h"
+#include "cpt-field-type.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CptEditorType:
+ * @create: makes the row; a floating reference
+ * @show: puts the editor's value into the row
+ * @take: (nullable): takes what is being typed; FALSE when it is not valid
+ * @set_read_only: (nullable): makes the row insensitive when NULL
+ *
+ * How one family of kinds is edited.
+ */
+typedef struct
+{
+  GtkWidget *(*create)        (CptFieldEditor *editor);
+  void       (*show)          (CptFieldEditor *editor);
+  gboolean   (*take)          (CptFieldEditor *editor);
+  void       (*set_read_only) (CptFieldEditor *editor,
+                               gboolean        read_only);
+} CptEditorType;
+
+extern const CptEditorType cpt_editor_entry;
+extern const CptEditorType cpt_editor_text_view;
+extern const CptEditorType cpt_editor_boolean;
+extern const CptEditorType cpt_editor_choice;
+extern const CptEditorType cpt_editor_choices;
+extern const CptEditorType cpt_editor_date;
+extern const CptEditorType cpt_editor_link;
+extern const CptEditorType cpt_editor_links;
+extern const CptEditorType cpt_editor_address;
+extern const CptEditorType cpt_editor_attachment;
+
+struct _CptFieldEditor
+{
+  GObject parent_instance;
+
+  CptStore            *store;
+  CptSchema           *schema;
+  const CptField      *field; /* lives as long as schema */
+  const CptEditorType *type;
+  GtkWidget           *row;
+  CptValue             value;
+  char                *error; /* (nullable) */
+  gboolean             is_showing; /* signals of the widgets are our own doing */
+  gboolean             is_read_only;
+
+  /* Parts of the row, as the type needs them; borrowed from row */
+  GtkWidget           *part;
+  GtkWidget           *more;
+  GPtrArray           *parts; /* (nullable) */
+  GCancellable        *cancellable;
+};
+
+/* For types: the person has made @value; its content is moved. Announces it
+ * when it is another one. */
+void     cpt_field_editor_commit    (CptFieldEditor *self,
+                                     CptValue       *value);
+/* For types: reads @text as the field does, shows the problem when it can't */
+gboolean cpt_field_editor_take_text (CptFieldEditor *self,
+                                     const char     *text);
+/* For types: opens the target of a link */
+void     cpt_field_editor_open_link (CptFieldEditor *self,
+                                     const CptUuid  *id);
+
+G_END_DECLS

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * One field, one row. The editor knows the value and when it changes; how it
+ * looks is the matter of one of a few families of rows, chosen by kind in the
+ * table below. A kind without a family does not compile.
+ */
+
+#include "config.h"
+
+#include "cpt-field-editor-private.h"
+
+#include <glib/gi18n.h>
+
+enum
+{
+  COMMITTED,
+  OPEN_LINK,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const CptEditorType *const types[] = {
+  [CPT_FIELD_TEXT] = &cpt_editor_entry,
+  [CPT_FIELD_LONG_TEXT] = &cpt_editor_text_view,
+  [CPT_FIELD_INTEGER] = &cpt_editor_entry,
+  [CPT_FIELD_DECIMAL] = &cpt_editor_entry,
+  [CPT_FIELD_MONEY] = &cpt_editor_entry,
+  [CPT_FIELD_PERCENT] = &cpt_editor_entry,
+  [CPT_FIELD_BOOLEAN] = &cpt_editor_boolean,
+  [CPT_FIELD_DATE] = &cpt_editor_date,
+  [CPT_FIELD_DATETIME] = &cpt_editor_date,
+  [CPT_FIELD_DURATION] = &cpt_editor_entry,
+  [CPT_FIELD_CHOICE] = &cpt_editor_choice,
+  [CPT_FIELD_MULTI_CHOICE] = &cpt_editor_choices,
+  [CPT_FIELD_TAGS] = &cpt_editor_entry,
+  [CPT_FIELD_LINK] = &cpt_editor_link,
+  [CPT_FIELD_LINKS] = &cpt_editor_links,
+  [CPT_FIELD_EMAIL] = &cpt_editor_entry,
+  [CPT_FIELD_PHONE] = &cpt_editor_entry,
+  [CPT_FIELD_URL] = &cpt_editor_entry,
+  [CPT_FIELD_COUNTRY] = &cpt_editor_entry,
+  [CPT_FIELD_ADDRESS] = &cpt_editor_address,
+  [CPT_FIELD_IDENTIFIER] = &cpt_editor_entry,
+  [CPT_FIELD_JSON] = &cpt_editor_text_view,
+  [CPT_FIELD_ATTACHMENT] = &cpt_editor_attachment,
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (types) == CPT_N_FIELD_KINDS);
+
+G_DEFINE_FINAL_TYPE (CptFieldEditor, cpt_field_editor, G_TYPE_OBJECT)
+
+static void
+show_value (CptFieldEditor *self)
+{
+  self->is_showing = TRUE;
+  self->type->show (self);
+  self->is_showing = FALSE;
+}
+
+void
+cpt_field_editor_commit (CptFieldEditor *self,
+                         CptValue       *value)
+{
+  g_auto(CptValue) taken = cpt_value_steal (value);
+  g_autofree char *message = NULL;
+
+  if (!cpt_field_normalise (self->field, &taken, &message))
+    {
+      cpt_field_editor_set_error (self, message);
+      return;
+    }
+
+  cpt_field_editor_set_error (self, NULL);
+  if (cpt_value_equal (&taken, &self->value))
+    return;
+
+  cpt_value_clear (&self->value);
+  self->value = cpt_value_steal (&taken);
+  show_value (self);
+  g_signal_emit (self, signals[COMMITTED], 0);
+}
+
+gboolean
+cpt_field_editor_take_text (CptFieldEditor *self,
+                            const char     *text)
+{
+  CptParseOptions options = {
+    .currency = cpt_store_get_currency (self->store),
+    .country = cpt_store_get_country (self->store),
+    .zone = cpt_store_get_zone (self->store),
+    .date_order = CPT_DATE_ORDER_DMY,
+  };
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+  g_autoptr(GError) error = NULL;
+
+  if (!cpt_field_parse (self->field, text, &options, &value, &error))
+    {
+      cpt_field_editor_set_error (self, error->message);
+      return FALSE;
+    }
+
+  cpt_field_editor_commit (self, &value);
+
+  return self->error == NULL;
+}
+
+void
+cpt_field_editor_open_link (CptFieldEditor *self,
+                            const CptUuid  *id)
+{
+  g_autofree char *text = cpt_uuid_dup_text (id);
+
+  g_signal_emit (self, signals[OPEN_LINK], 0, self->field->target, text);
+}
+
+static void
+cpt_field_editor_dispose (GObject *object)
+{
+  CptFieldEditor *self = CPT_FIELD_EDITOR (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->row);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (cpt_field_editor_parent_class)->dispose (object);
+}
+
+static void
+cpt_field_editor_finalize (GObject *object)
+{
+  CptFieldEditor *self = CPT_FIELD_EDITOR (object);
+
+  cpt_value_clear (&self->value);
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
+  g_clear_pointer (&self->error, g_free);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->schema, cpt_schema_unref);
+
+  G_OBJECT_CLASS (cpt_field_editor_parent_class)->finalize (object);
+}
+
+static void
+cpt_field_editor_class_init (CptFieldEditorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = cpt_field_editor_dispose;
+  object_class->finalize = cpt_field_editor_finalize;
+
+  /**
+   * CptFieldEditor::committed:
+   *
+   * The person made another value.
+   */
+  signals[COMMITTED] = g_signal_new ("committed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 0);
+  /**
+   * CptFieldEditor::open-link:
+   * @entity: name of the entity
+   * @id: identifier, as text
+   *
+   * The person follows a link.
+   */
+  signals[OPEN_LINK] = g_signal_new ("open-link", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+}
+
+static void
+cpt_field_editor_init (CptFieldEditor *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+CptFieldEditor *
+cpt_field_editor_new (CptStore       *store,
+                      CptSchema      *schema,
+                      const CptField *field)
+{
+  CptFieldEditor *self;
+
+  g_return_val_if_fail (CPT_IS_STORE (store), NULL);
+  g_return_val_if_fail (field != NULL, NULL);
+
+  self = g_object_new (CPT_TYPE_FIELD_EDITOR, NULL);
+  self->store = g_object_ref (store);
+  self->schema = cpt_schema_ref (schema);
+  self->field = field;
+  self->type = types[field->kind];
+  self->row = g_object_ref_sink (self->type->create (self));
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), cpt_field_get_label (field));
+  if (field->help != NULL)
+    gtk_widget_set_tooltip_text (self->row, _(field->help));
+  show_value (self);
+
+  return self;
+}
+
+const CptField *
+cpt_field_editor_get_field (CptFieldEditor *self)
+{
+  g_return_val_if_fail (CPT_IS_FIELD_EDITOR (self), NULL);
+
+  return self->field;
+}
+
+GtkWidget *
+cpt_field_editor_get_row (CptFieldEditor *self)
+{
+  g_return_val_if_fail (CPT_IS_FIELD_EDITOR (self), NULL);
+
+  return self->row;
+}
+
+const CptValue *
+cpt_field_editor_get_value (CptFieldEditor *self)
+{
+  g_return_val_if_fail (CPT_IS_FIELD_EDITOR (self), NULL);
+
+  return &self->value;
+}
+
+void
+cpt_field_editor_set_value (CptFieldEditor *self,
+                            const CptValue *value)
+{
+  g_return_if_fail (CPT_IS_FIELD_EDITOR (self));
+  g_return_if_fail (value != NULL);
+
+  if (cpt_value_equal (value, &self->value))
+    return;
+
+  cpt_value_clear (&self->value);
+  cpt_value_copy (value, &self->value);
+  cpt_field_editor_set_error (self, NULL);
+  show_value (self);
+}
+
+void
+cpt_field_editor_set_read_only (CptFieldEditor *self,
+                                gboolean        read_only)
+{
+  g_return_if_fail (CPT_IS_FIELD_EDITOR (self));
+
+  self->is_read_only = read_only;
+  if (self->type->set_read_only != NULL)
+    self->type->set_read_only (self, read_only);
+  else
+    gtk_widget_set_sensitive (self->row, !read_only);
+}
+
+/* The title carries the message, where both the eye and assistive technology
+ * look for the name of the field: entry rows have no subtitle. */
+void
+cpt_field_editor_set_error (CptFieldEditor *self,
+                            const char     *message)
+{
+  const char *label;
+
+  g_return_if_fail (CPT_IS_FIELD_EDITOR (self));
+
+  label = cpt_field_get_label (self->field);
+  if (g_strcmp0 (message, self->error) == 0)
+    return;
+
+  g_free (self->error);
+  self->error = g_strdup (message);
+  if (message != NULL)
+    {
+      /* Translators: a field and what is wrong with its value: "E-mail: there is no @" */
+      g_autofree char *title = g_strdup_printf (C_ ("field error", "%s: %s"), label, message);
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), title);
+      gtk_widget_add_css_class (self->row, "error");
+    }
+  else
+    {
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), label);
+      gtk_widget_remove_css_class (self->row, "error");
+    }
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->row), GTK_ACCESSIBLE_STATE_INVALID,
+                               message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+gboolean
+cpt_field_editor_flush (CptFieldEditor *self)
+{
+  g_return_val_if_fail (CPT_IS_FIELD_EDITOR (self), FALSE);
+
+  if (self->type->take != NULL && !self->type->take (self))
+    return FALSE;
+
+  return self->error == NULL;
+}

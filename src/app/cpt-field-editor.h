@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "cpt-store.h"
+
+G_BEGIN_DECLS
+
+#define CPT_TYPE_FIELD_EDITOR (cpt_field_editor_get_type ())
+
+G_DECLARE_FINAL_TYPE (CptFieldEditor, cpt_field_editor, CPT, FIELD_EDITOR, GObject)
+
+/**
+ * CptFieldEditor:
+ *
+ * The row in which a person edits one field, whatever its kind. Holds the
+ * value; the widget is its face. Emits "committed" when the person has made
+ * another value (left the entry, chosen, toggled), "open-link" (entity name,
+ * identifier) when she follows a link.
+ */
+
+/* @field lives as long as @schema, which is referenced */
+CptFieldEditor *cpt_field_editor_new       (CptStore       *store,
+                                            CptSchema      *schema,
+                                            const CptField *field);
+const CptField *cpt_field_editor_get_field (CptFieldEditor *self);
+/* An AdwPreferencesRow; owned by the editor */
+GtkWidget      *cpt_field_editor_get_row   (CptFieldEditor *self);
+const CptValue *cpt_field_editor_get_value (CptFieldEditor *self);
+/* From outside: shown without "committed". Text that is being typed stays. */
+void            cpt_field_editor_set_value (CptFieldEditor *self,
+                                            const CptValue *value);
+void            cpt_field_editor_set_read_only (CptFieldEditor *self,
+                                                gboolean        read_only);
+/* (nullable): beside the field until the value changes */
+void            cpt_field_editor_set_error (CptFieldEditor *self,
+                                            const char     *message);
+/* Takes what is in the entry now, as leaving it would; FALSE when it is not valid */
+gboolean        cpt_field_editor_flush     (CptFieldEditor *self);
+
+G_END_DECLS
