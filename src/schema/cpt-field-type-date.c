@@ -429,7 +429,8 @@ read_unit_duration (const char *text,
       else if (length > 0)
         next = find_unit (text, length);
       else
-        next = unit == 3600 ? 60 : unit == 60 ? 1 : 0;
+        next = unit == 3600 ? 60 : unit == 60 ? 1
+                                              : 0;
       if (next == 0 || (unit != 0 && next >= unit))
         return FALSE;
 

@@ -43,9 +43,9 @@ get_scale (const CptField *field)
 }
 
 gboolean
-cpt_kind_check_bounds (const CptField *field,
-                       gint64          integer,
-                       char          **message)
+cpt_kind_check_bounds (const CptField  *field,
+                       gint64           integer,
+                       char           **message)
 {
   g_autofree char *bound = NULL;
 

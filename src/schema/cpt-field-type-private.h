@@ -88,8 +88,8 @@ gboolean  cpt_kind_refuse         (char **message,
 gboolean  cpt_kind_refuse_json    (const CptField  *field,
                                    const char      *expected,
                                    GError         **error);
-gboolean  cpt_kind_refuse_text    (GError    **error,
-                                   const char *message);
+gboolean  cpt_kind_refuse_text    (GError     **error,
+                                   const char  *message);
 /* Whether @text is printable ASCII without blanks at its ends, with tabs and
  * newlines too when @multiline: such text is clean already. */
 gboolean  cpt_kind_text_is_plain  (const char *text,
@@ -120,20 +120,20 @@ gboolean  cpt_kind_text_from_json (const CptField  *field,
 char     *cpt_kind_text_format    (const CptField *field,
                                    const CptValue *value);
 char     *cpt_kind_text_format_local (const CptField *field,
-                                   const CptValue *value,
-                                   GTimeZone      *zone);
+                                      const CptValue *value,
+                                      GTimeZone      *zone);
 int       cpt_kind_text_compare   (const CptField *field,
                                    const CptValue *a,
                                    const CptValue *b);
 void      cpt_kind_text_append_words (const CptField *field,
-                                   const CptValue *value,
-                                   GString        *words);
+                                      const CptValue *value,
+                                      GString        *words);
 int       cpt_kind_integer_compare (const CptField *field,
-                                   const CptValue *a,
-                                   const CptValue *b);
+                                    const CptValue *a,
+                                    const CptValue *b);
 /* Between @field's bounds, if it has some */
-gboolean  cpt_kind_check_bounds   (const CptField *field,
-                                   gint64          integer,
-                                   char          **message);
+gboolean  cpt_kind_check_bounds   (const CptField  *field,
+                                   gint64           integer,
+                                   char           **message);
 
 G_END_DECLS

@@ -14,9 +14,9 @@
 #include "cpt-field-type-private.h"
 #include "cpt-text.h"
 
-#define NAME_MAX_BYTES  60
+#define NAME_MAX_BYTES 60
 #define LABEL_MAX_CHARS 100
-#define HELP_MAX_CHARS  500
+#define HELP_MAX_CHARS 500
 #define CURRENCY_SUFFIX "_currency"
 
 static const char *const colours[] = {

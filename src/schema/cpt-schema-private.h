@@ -39,4 +39,15 @@ gboolean cpt_schema_check_field   (CptSchema        *schema,
                                    const CptField   *field,
                                    GError          **error);
 
+/* With the standard fields, and room for one custom field per name of an
+ * entity in @entities (names that are not known, NULL too, are left out) */
+CptSchema *cpt_schema_create_with_room (const char *const *entities,
+                                        guint              n_entities);
+/* While the schema is being made, and never later. On failure nothing is added. */
+gboolean   cpt_schema_add_custom_field (CptSchema             *schema,
+                                        const CptCustomField  *custom,
+                                        GError               **error);
+/* With the prefix of custom fields, unless it is there */
+char      *cpt_schema_dup_custom_name  (const char *name);
+
 G_END_DECLS

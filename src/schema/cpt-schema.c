@@ -43,34 +43,24 @@ struct _CptSchema
   CptEntity entities[N_ENTITIES];
   const CptEntity *list[N_ENTITIES];
   CptField *fields[N_ENTITIES]; /* (owned): what the entities' field pointers point to */
-  GStringChunk *strings; /* (owned) */
-  GPtrArray *choices; /* (owned): of CptChoice arrays */
+  GStringChunk *strings;        /* (owned) */
+  GPtrArray *choices;           /* (owned): of CptChoice arrays */
 };
-
-static guint
-count_custom (const CptEntity      *entity,
-              const CptCustomField *fields,
-              guint                 n_fields)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < n_fields; i++)
-    if (g_strcmp0 (fields[i].entity, entity->name) == 0)
-      n++;
-
-  return n;
-}
 
 /* Makes room for all fields and fills in the standard ones */
 static void
-add_entity (CptSchema            *self,
-            guint                 n,
-            const CptCustomField *fields,
-            guint                 n_fields)
+add_entity (CptSchema         *self,
+            guint              n,
+            const char *const *custom,
+            guint              n_custom)
 {
   const CptEntity *declared = declared_entities[n];
   CptEntity *entity = &self->entities[n];
-  guint room = declared->n_declared + count_custom (declared, fields, n_fields);
+  guint room = declared->n_declared;
+
+  for (guint i = 0; i < n_custom; i++)
+    if (g_strcmp0 (custom[i], declared->name) == 0)
+      room++;
 
   *entity = *declared;
   self->list[n] = entity;
@@ -86,9 +76,9 @@ add_entity (CptSchema            *self,
     }
 }
 
-static CptSchema *
-create_schema (const CptCustomField *fields,
-               guint                 n_fields)
+CptSchema *
+cpt_schema_create_with_room (const char *const *entities,
+                             guint              n_entities)
 {
   CptSchema *self = g_new0 (CptSchema, 1);
 
@@ -96,7 +86,7 @@ create_schema (const CptCustomField *fields,
   self->strings = g_string_chunk_new (256);
   self->choices = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < N_ENTITIES; i++)
-    add_entity (self, i, fields, n_fields);
+    add_entity (self, i, entities, n_entities);
 
   return self;
 }
@@ -104,7 +94,7 @@ create_schema (const CptCustomField *fields,
 CptSchema *
 cpt_schema_new (void)
 {
-  return create_schema (NULL, 0);
+  return cpt_schema_create_with_room (NULL, 0);
 }
 
 static const char *
@@ -139,32 +129,53 @@ keep_choices (CptSchema       *self,
   return copy;
 }
 
-static gboolean
-add_custom_field (CptSchema             *self,
-                  const CptCustomField  *custom,
-                  GError               **error)
+char *
+cpt_schema_dup_custom_name (const char *name)
 {
-  g_autofree char *name = NULL;
-  CptEntity *entity = NULL;
-  CptField *field;
-  guint n;
+  if (name != NULL && g_str_has_prefix (name, CPT_CUSTOM_PREFIX))
+    return g_strdup (name);
 
-  for (n = 0; n < N_ENTITIES && entity == NULL; n++)
-    if (g_strcmp0 (self->entities[n].name, custom->entity) == 0)
-      entity = &self->entities[n];
-  if (entity == NULL || (entity->flags & CPT_ENTITY_SYSTEM) != 0)
+  return g_strconcat (CPT_CUSTOM_PREFIX, name, NULL);
+}
+
+static CptEntity *
+find_extensible_entity (CptSchema   *self,
+                        const char  *name,
+                        GError     **error)
+{
+  for (guint i = 0; i < N_ENTITIES; i++)
     {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("Records of kind “%s” can't have custom fields"),
-                   custom->entity == NULL ? "" : custom->entity);
-      return FALSE;
+      CptEntity *entity = &self->entities[i];
+
+      if (g_strcmp0 (entity->name, name) != 0 || (entity->flags & CPT_ENTITY_SYSTEM) != 0)
+        continue;
+      if (entity->n_fields - entity->n_declared < CPT_CUSTOM_FIELDS_MAX)
+        return entity;
+
+      g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT, _("%s can't have more than %d custom fields"),
+                   cpt_entity_get_label_plural (entity), CPT_CUSTOM_FIELDS_MAX);
+      return NULL;
     }
 
-  if (custom->field.name != NULL && g_str_has_prefix (custom->field.name, CPT_CUSTOM_PREFIX))
-    name = g_strdup (custom->field.name);
-  else
-    name = g_strconcat (CPT_CUSTOM_PREFIX, custom->field.name, NULL);
+  g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("Records of kind “%s” can't have custom fields"),
+               name == NULL || !g_utf8_validate (name, -1, NULL) ? "" : name);
 
-  field = &self->fields[n - 1][entity->n_fields];
+  return NULL;
+}
+
+gboolean
+cpt_schema_add_custom_field (CptSchema             *self,
+                             const CptCustomField  *custom,
+                             GError               **error)
+{
+  g_autofree char *name = cpt_schema_dup_custom_name (custom->field.name);
+  CptEntity *entity = find_extensible_entity (self, custom->entity, error);
+  CptField *field;
+
+  if (entity == NULL)
+    return FALSE;
+
+  field = &self->fields[entity - self->entities][entity->n_fields];
   *field = custom->field;
   field->name = name;
   field->index = entity->n_fields;
@@ -191,10 +202,15 @@ cpt_schema_new_with (const CptCustomField  *fields,
                      guint                  n_fields,
                      GError               **error)
 {
-  g_autoptr(CptSchema) self = create_schema (fields, n_fields);
+  g_autoptr(CptSchema) self = NULL;
+  g_autofree const char **entities = g_new0 (const char *, n_fields + 1);
 
   for (guint i = 0; i < n_fields; i++)
-    if (!add_custom_field (self, &fields[i], error))
+    entities[i] = fields[i].entity;
+
+  self = cpt_schema_create_with_room (entities, n_fields);
+  for (guint i = 0; i < n_fields; i++)
+    if (!cpt_schema_add_custom_field (self, &fields[i], error))
       return NULL;
 
   return g_steal_pointer (&self);

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * cpt_field_definition_to_json:
+ * @self: a field
+ *
+ * What a field declares besides its name, label and kind, as it is kept in the
+ * member "definition" of a record of entity "custom_field" and shown by
+ * cpt_schema_to_json(). What has its ordinary value is left out. README.md
+ * documents the members.
+ *
+ * Returns: (transfer full): an object
+ */
+JsonObject *cpt_field_definition_to_json  (const CptField *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * cpt_custom_field_set_record:
+ * @record: of entity "custom_field"
+ * @entity: name of the entity that gets the field
+ * @field: the field; the prefix "x_" is put before its name unless it is there
+ *
+ * Fills in the record that keeps @field: the inverse of
+ * cpt_schema_new_from_records().
+ */
+void        cpt_custom_field_set_record   (CptRecord      *record,
+                                           const char     *entity,
+                                           const CptField *field);
+
+/**
+ * cpt_schema_new_from_records:
+ * @records: (array length=n_records): of entity "custom_field"; those in the trash are left out
+ * @n_records: how many
+ * @problems: (nullable) (element-type utf8): gets a translated sentence for each record that
+ *   can't become a field; owns its texts (free function g_free)
+ *
+ * The standard declarations with the custom fields that @records describe, by
+ * position, then by age. A record that does not fit is left out and the others
+ * are taken: one bad field must not shut anybody out of the workspace.
+ *
+ * Returns: (transfer full): a schema
+ */
+CptSchema  *cpt_schema_new_from_records   (CptRecord *const *records,
+                                           guint             n_records,
+                                           GPtrArray        *problems) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
