@@ -26,9 +26,14 @@ const char *const *cpt_currency_get_codes (void);
 /* Exact decimal text to an integer scaled by 10^@scale, and back. Accepts what
  * people write: spaces (also no-break and narrow), apostrophes and the other
  * mark as thousands separators. @decimal is '.' or ',' or 0 to guess from the
- * text alone (the last mark is the decimal one unless exactly three digits
- * follow and no other mark stands before it: then @guess_thousands decides).
- * More digits than @scale are refused unless they are zeros. */
+ * text alone: the last of two kinds of marks is the decimal one; a mark that
+ * comes twice groups thousands; a lone mark with one to three digits before it
+ * (no zero at the front) and exactly three behind it groups thousands, unless
+ * @scale has room for three digits and the mark is the session's decimal one.
+ * Groups must be of three digits (of two in front, as in India), so that
+ * "12,34" is never read as 1234. Also read: (12) and 12- as negative, 1.2E+05.
+ * More digits than @scale (0 to 18) are refused unless they are zeros.
+ * CPT_ERROR_PARSE, or CPT_ERROR_LIMIT for what 64 bits can't hold. */
 gboolean cpt_decimal_parse         (const char  *text,
                                     int          scale,
                                     char         decimal,
@@ -43,8 +48,9 @@ char    *cpt_decimal_format_local  (gint64 value,
                                     int    scale,
                                     int    min_digits);
 
-/* "1 234,50 €", "EUR 12", "12.5 USD", "-3"; @currency is used where the text
- * names none */
+/* "1 234,50 €", "EUR 12", "12.5 USD", "-3"; @currency (NULL or "" for none) is
+ * used where the text names none, and says which dollar "$" is. Without any
+ * currency the amount is in hundredths. */
 gboolean cpt_money_parse           (const char  *text,
                                     const char  *currency,
                                     char         decimal,
@@ -54,7 +60,8 @@ gboolean cpt_money_parse           (const char  *text,
 char    *cpt_money_format          (const CptMoney *money);
 /* "1 234,50 €" in French, "€1,234.50" in English; for people */
 char    *cpt_money_format_local    (const CptMoney *money);
-/* The same without minor units, and short with a unit: "1,2 M€" */
+/* For charts and tiles: no minor units, and from ten thousand on a unit with
+ * at most three digits: "9 850 €", "12,3 k€", "1,2 M€"; "€1.2M" in English */
 char    *cpt_money_format_short    (const CptMoney *money);
 
 G_END_DECLS

@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Telephone numbers: from what people write to E.164, and back.
+ *
+ * The plans are in cpt-phone-plans.c. How the digits of a number are grouped
+ * is a table of calling code, first digits and length; the first row that
+ * fits counts, and numbers without a row are grouped by length. */
+
+#include "config.h"
+
+#include "cpt-phone.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cpt-error.h"
+#include "cpt-phone-private.h"
+
+#define MAX_DIGITS 15 /* E.164, with the calling code */
+#define MAX_TEXT 64
+
+typedef struct
+{
+  guint16 code;
+  const char *first;  /* first digits, alternatives separated by |; "" fits all */
+  guint8 length;      /* 0 fits all */
+  const char *groups; /* lengths; digits left over go to the last */
+} Grouping;
+
+static const Grouping groupings[] = {
+  { 1, "", 10, "334" },
+  { 7, "", 10, "3322" },
+  { 30, "", 10, "334" },
+  { 31, "6", 9, "18" },
+  { 31, "10|13|15|20|23|24|26|30|33|35|36|38|40|43|45|46|50|53|55|58|70|71|72|73|74|75|76|77|78|79", 9, "234" },
+  { 31, "", 9, "333" },
+  { 32, "4", 9, "3222" },
+  { 32, "800|90", 8, "323" },
+  { 32, "2|3|4|9", 8, "1322" },
+  { 32, "", 8, "2222" },
+  { 33, "8", 9, "3222" },
+  { 33, "", 9, "12222" },
+  { 34, "", 9, "3222" },
+  { 36, "1", 8, "134" },
+  { 36, "", 8, "233" },
+  { 36, "", 9, "234" },
+  { 39, "3", 10, "334" },
+  { 39, "02|06", 0, "244" },
+  { 39, "010|011|015|019|030|031|035|039|040|041|045|049|050|051|055|059|070|071|075|079|080|081|085|089|090|091|095|099", 0, "334" },
+  { 39, "0", 0, "43" },
+  { 41, "8|9", 9, "333" },
+  { 41, "", 9, "2322" },
+  { 43, "1", 0, "17" },
+  { 44, "20|23|24|28|29", 10, "244" },
+  { 44, "11|121|131|141|151|161|171|181|191|3|8|9", 10, "334" },
+  { 44, "800|8", 9, "36" },
+  { 44, "7|1", 10, "46" },
+  { 44, "", 9, "45" },
+  { 45, "", 8, "2222" },
+  { 47, "4|9", 8, "323" },
+  { 47, "", 8, "2222" },
+  { 48, "", 9, "333" },
+  { 49, "30|40|69|89|32", 0, "29" },
+  { 49, "15|16|17|18|800|700|900", 0, "39" },
+  { 49, "202|203|208|209|212|214|228|234|335|340|345|355|365|375|385|395|906", 0, "39" },
+  { 49, "201|211|221|231|241|251|261|271|281|291|331|341|351|361|371|381|391|421|431|441|451|461|471|481|491", 0, "39" },
+  { 49, "511|521|531|541|551|561|571|581|591|611|621|631|641|651|661|671|681|711|721|731|741|751|761|771|781|791", 0, "39" },
+  { 49, "811|821|831|841|851|861|871|881|911|921|931|941|951|961|971|981|991", 0, "39" },
+  { 49, "", 0, "49" },
+  { 55, "", 11, "254" },
+  { 55, "", 10, "244" },
+  { 61, "4", 9, "333" },
+  { 61, "", 9, "144" },
+  { 81, "", 10, "244" },
+  { 86, "1", 11, "344" },
+  { 91, "", 10, "55" },
+  { 212, "", 9, "3222" },
+  { 213, "", 9, "3222" },
+  { 216, "", 8, "233" },
+  { 221, "", 9, "2322" },
+  { 225, "", 10, "22222" },
+  { 237, "", 9, "12222" },
+  { 262, "", 9, "3222" },
+  { 351, "", 9, "333" },
+  { 352, "6", 9, "333" },
+  { 352, "", 6, "222" },
+  { 352, "", 8, "2222" },
+  { 353, "1", 8, "134" },
+  { 377, "6", 9, "12222" },
+  { 377, "", 8, "2222" },
+  { 420, "", 9, "333" },
+  { 508, "", 6, "222" },
+  { 590, "", 9, "3222" },
+  { 594, "", 9, "3222" },
+  { 596, "", 9, "3222" },
+  { 687, "", 6, "222" },
+  { 689, "", 8, "2222" },
+};
+
+/* By length, where the table has no row */
+static const char *const default_groups[] = {
+  "1", "1", "2", "3", "22", "23", "222", "322", "2222", "333", "334", "344", "3333", "3334", "3344", "33333",
+};
+
+/* In France the overseas departments are dialled like any national number,
+ * but have calling codes of their own. First digits behind the 0. */
+static const struct
+{
+  const char *first;
+  const char *code;
+} overseas[] = {
+  { "262", "262" }, { "263", "262" }, { "269", "262" }, { "639", "262" }, { "692", "262" }, { "693", "262" },
+  { "590", "590" }, { "690", "590" }, { "691", "590" }, { "594", "594" }, { "694", "594" }, { "596", "596" },
+  { "696", "596" }, { "697", "596" },
+};
+
+static char *
+fail (GError     **error,
+      const char  *message)
+{
+  g_set_error_literal (error, CPT_ERROR, CPT_ERROR_PARSE, message);
+
+  return NULL;
+}
+
+static gboolean
+is_separator (gunichar c)
+{
+  return g_unichar_isspace (c) || (c < 0x80 && strchr ("-./()[]_", (int) c) != NULL) ||
+         (c >= 0x2010 && c <= 0x2015) || c == 0x00b7 || c == 0x00ad || c == 0x2022 ||
+         (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/* Digits, with a plus in front if there was one; "(0)" behind a plus is left
+ * out. FALSE when there is anything else. */
+static gboolean
+read_digits (const char *text,
+             GString    *digits)
+{
+  if (g_ascii_strncasecmp (text, "tel:", 4) == 0)
+    text += 4;
+
+  while (*text != '\0')
+    {
+      gunichar c = g_utf8_get_char (text);
+
+      if (digits->len > 0 && digits->str[0] == '+' && g_str_has_prefix (text, "(0)"))
+        {
+          text += 3;
+          continue;
+        }
+      if ((c == '+' || c == 0xff0b) && digits->len == 0)
+        g_string_append_c (digits, '+');
+      else if (c >= '0' && c <= '9')
+        g_string_append_c (digits, (char) c);
+      else if (g_unichar_type (c) == G_UNICODE_DECIMAL_NUMBER)
+        g_string_append_c (digits, (char) ('0' + g_unichar_digit_value (c)));
+      else if (!is_separator (c))
+        return FALSE;
+      text = g_utf8_next_char (text);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+has_length (const CptPhonePlan *plan,
+            const char         *national)
+{
+  gsize length = strlen (national);
+
+  return length >= plan->shortest && length <= plan->longest;
+}
+
+static char *
+normalise_international (const char  *digits,
+                         GError     **error)
+{
+  const char *national;
+  const CptPhonePlan *plan = cpt_phone_plan_match (digits, &national);
+
+  if (plan == NULL)
+    return fail (error, _("No country has this calling code"));
+
+  /* A trunk prefix left behind the calling code: +33 06 12 34 56 78 */
+  if (plan->trunk[0] == '0' && g_str_has_prefix (national, plan->trunk))
+    national += strlen (plan->trunk);
+  if (!has_length (plan, national))
+    return fail (error, _("This telephone number has too few or too many digits"));
+
+  return g_strdup_printf ("+%d%s", plan->code, national);
+}
+
+static char *
+normalise_national (const char          *digits,
+                    const CptPhonePlan  *plan,
+                    GError             **error)
+{
+  g_autofree char *code = g_strdup_printf ("%d", plan->code);
+  gsize trunk_length = strlen (plan->trunk);
+  const char *national = digits;
+
+  if (trunk_length > 0 && g_str_has_prefix (digits, plan->trunk) &&
+      (plan->trunk[0] == '0' || strlen (digits) > plan->longest))
+    national += trunk_length;
+
+  for (gsize i = 0; plan->code == 33 && strlen (national) == 9 && i < G_N_ELEMENTS (overseas); i++)
+    {
+      if (g_str_has_prefix (national, overseas[i].first))
+        return g_strdup_printf ("+%s%s", overseas[i].code, national);
+    }
+  if (has_length (plan, national))
+    return g_strdup_printf ("+%s%s", code, national);
+
+  /* The calling code whose plus was lost: 33612345678 */
+  if (g_str_has_prefix (digits, code) && has_length (plan, digits + strlen (code)))
+    return g_strdup_printf ("+%s", digits);
+
+  return fail (error, _("This telephone number has too few or too many digits"));
+}
+
+char *
+cpt_phone_normalise (const char  *text,
+                     const char  *country,
+                     GError     **error)
+{
+  g_autoptr(GString) digits = g_string_new (NULL);
+  const CptPhonePlan *plan = NULL;
+  const char *exit_prefix;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (strnlen (text, MAX_TEXT) == MAX_TEXT || !g_utf8_validate (text, -1, NULL) || !read_digits (text, digits))
+    return fail (error, _("Use only digits, blanks and a plus sign for a telephone number"));
+  if (digits->str[0] == '+')
+    return normalise_international (digits->str + 1, error);
+
+  if (country != NULL && country[0] != '\0')
+    plan = cpt_phone_plan_find_for_country (country);
+  exit_prefix = plan != NULL && plan->exit[0] != '\0' ? plan->exit : "00";
+  if (digits->len > strlen (exit_prefix) + 4 && g_str_has_prefix (digits->str, exit_prefix))
+    return normalise_international (digits->str + strlen (exit_prefix), error);
+  if (g_str_has_prefix (digits->str, "00"))
+    return normalise_international (digits->str + 2, error);
+  if (plan == NULL)
+    return fail (error, _("Begin the telephone number with + and the calling code of its country"));
+
+  return normalise_national (digits->str, plan, error);
+}
+
+static gboolean
+fits_first (const char *national,
+            const char *first)
+{
+  if (*first == '\0')
+    return TRUE;
+
+  while (*first != '\0')
+    {
+      gsize length = strcspn (first, "|");
+
+      if (strncmp (national, first, length) == 0)
+        return TRUE;
+      first += length + (first[length] == '|');
+    }
+
+  return FALSE;
+}
+
+static const char *
+find_groups (guint       code,
+             const char *national)
+{
+  gsize length = strlen (national);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (groupings); i++)
+    {
+      const Grouping *row = &groupings[i];
+
+      if (row->code == code && (row->length == 0 || row->length == length) && fits_first (national, row->first))
+        return row->groups;
+    }
+
+  return default_groups[MIN (length, G_N_ELEMENTS (default_groups) - 1)];
+}
+
+static void
+append_grouped (GString    *text,
+                const char *digits,
+                const char *groups,
+                char        separator)
+{
+  while (*digits != '\0')
+    {
+      gsize left = strlen (digits);
+      gsize length = groups[1] == '\0' ? left : MIN ((gsize) (*groups - '0'), left);
+
+      g_string_append_len (text, digits, (gssize) length);
+      digits += length;
+      if (*digits != '\0')
+        g_string_append_c (text, separator);
+      if (groups[1] != '\0')
+        groups++;
+    }
+}
+
+static char *
+format_national (const CptPhonePlan *plan,
+                 const char         *national)
+{
+  GString *text = g_string_new (NULL);
+
+  /* Trunk prefixes other than 0 stand apart; North America has its own way. */
+  if (plan->code == 1 && strlen (national) == 10)
+    {
+      g_string_append_printf (text, "(%.3s) %.3s-%s", national, national + 3, national + 6);
+      return g_string_free (text, FALSE);
+    }
+  if (plan->trunk[0] != '\0' && strcmp (plan->trunk, "0") != 0)
+    g_string_append_printf (text, "%s ", plan->trunk);
+  else if (plan->code == 33 && national[0] == '8')
+    g_string_append (text, "0 ");
+  else
+    g_string_append (text, plan->trunk);
+  append_grouped (text, national, find_groups (plan->code, national), ' ');
+
+  return g_string_free (text, FALSE);
+}
+
+char *
+cpt_phone_format (const char *e164,
+                  const char *country)
+{
+  const CptPhonePlan *plan = NULL;
+  const char *national;
+  gsize length;
+  GString *text;
+
+  g_return_val_if_fail (e164 != NULL, NULL);
+
+  /* What is no E.164 number is shown as it is. */
+  length = strlen (e164);
+  if (e164[0] == '+' && length <= MAX_DIGITS + 1 && strspn (e164 + 1, "0123456789") == length - 1)
+    plan = cpt_phone_plan_match (e164 + 1, &national);
+  if (plan == NULL || *national == '\0')
+    return g_strdup (e164);
+
+  if (country != NULL && cpt_phone_plan_find_for_country (country) == plan)
+    return format_national (plan, national);
+
+  text = g_string_new (NULL);
+  g_string_append_printf (text, "+%d ", plan->code);
+  append_grouped (text, national, find_groups (plan->code, national), plan->code == 1 ? '-' : ' ');
+
+  return g_string_free (text, FALSE);
+}
