@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <adwaita.h>
-
 #include "cpt-application.h"
+#include "cpt-filter.h"
+#include "cpt-store.h"
+#include "cpt-view.h"
 
 G_BEGIN_DECLS
+
+/* One window on one workspace: what views may ask of it. */
 
 #define CPT_TYPE_WINDOW (cpt_window_get_type ())
 
@@ -15,8 +18,95 @@ G_DECLARE_FINAL_TYPE (CptWindow, cpt_window, CPT, WINDOW, AdwApplicationWindow)
  * cpt_window_new:
  * @application: what the window belongs to
  *
- * Returns: (transfer none): a window, which GTK owns until it is closed
+ * Returns: (transfer none): a window without a workspace, which GTK owns until it is closed
  */
-CptWindow *cpt_window_new (CptApplication *application);
+CptWindow       *cpt_window_new            (CptApplication *application);
+
+/* Replaces what was open; shows the sentence of the error and what can be done
+ * when the file can't be opened. */
+void             cpt_window_open_workspace (CptWindow  *self,
+                                            const char *path);
+/* (nullable): while no workspace is open */
+CptStore        *cpt_window_get_store      (CptWindow *self);
+CptSchema       *cpt_window_get_schema     (CptWindow *self);
+
+/* Navigation. The views so far stay and can be gone back to. */
+void             cpt_window_open_place     (CptWindow  *self,
+                                            const char *name);
+void             cpt_window_open_record    (CptWindow       *self,
+                                            const CptEntity *entity,
+                                            const CptUuid   *id);
+/* The page of a record that is not stored yet: @draft has what it starts with */
+void             cpt_window_open_draft     (CptWindow *self,
+                                            CptRecord *draft);
+/* Of @entity with what its declaration gives to new records */
+void             cpt_window_open_new       (CptWindow       *self,
+                                            const CptEntity *entity);
+/* A list of exactly these records, for instance those behind a bar of a chart.
+ * @filter (nullable); @title (nullable): the plural of the entity */
+void             cpt_window_open_list      (CptWindow       *self,
+                                            const CptEntity *entity,
+                                            CptFilter       *filter,
+                                            const char      *title);
+/* Takes the floating @view */
+void             cpt_window_push           (CptWindow *self,
+                                            CptView   *view);
+void             cpt_window_back           (CptWindow *self);
+
+/**
+ * cpt_window_commit:
+ * @self: a window
+ * @transaction: (transfer full): what to do
+ * @toast: (nullable): what was done, for the toast with Undo: "Deal moved to
+ *   Won"; no toast when NULL
+ * @cancellable: (nullable): of the widget that asks
+ * @callback: (nullable): when it is done; without one the window shows errors
+ * @user_data: for @callback
+ *
+ * The way in which every view changes records.
+ */
+void             cpt_window_commit         (CptWindow           *self,
+                                            CptTransaction      *transaction,
+                                            const char          *toast,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+/**
+ * cpt_window_commit_finish:
+ * @self: a window
+ * @result: what the callback got
+ * @problems: (out) (optional) (nullable) (element-type CptProblem): why it was
+ *   refused, with %CPT_ERROR_INVALID
+ * @error: return location for an error; the window has shown nothing
+ *
+ * Returns: %TRUE when it is stored
+ */
+gboolean         cpt_window_commit_finish  (CptWindow     *self,
+                                            GAsyncResult  *result,
+                                            GPtrArray    **problems,
+                                            GError       **error);
+/* Undo of one act, with a toast about it; 0 is the last one of this device */
+void             cpt_window_undo           (CptWindow *self,
+                                            gint64     sequence);
+void             cpt_window_redo           (CptWindow *self);
+
+/* In a toast, or a dialogue when it is long. Cancellation is silence. */
+void             cpt_window_show_error     (CptWindow    *self,
+                                            const GError *error);
+void             cpt_window_show_toast     (CptWindow  *self,
+                                            const char *text);
+/* With an Undo button that takes back @sequence */
+void             cpt_window_show_undo_toast (CptWindow  *self,
+                                             const char *text,
+                                             gint64      sequence);
+
+/* Small things that the person chose and that belong to this machine, not to
+ * the workspace: column widths, which form of deals was seen last. Kept in the
+ * state file. (nullable) (transfer full) */
+char            *cpt_window_dup_state      (CptWindow  *self,
+                                            const char *key);
+void             cpt_window_set_state      (CptWindow  *self,
+                                            const char *key,
+                                            const char *value);
 
 G_END_DECLS
