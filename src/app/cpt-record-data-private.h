@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-query.h"
+#include "cpt-log.h"
+
+G_BEGIN_DECLS
+
+#define CPT_RECORD_MAX_LINKED 5
+
+/**
+ * CptLinkedRecords:
+ * @backlink: which kind links, by which field, how many do
+ * @hits: (element-type CptHit): the newest of them
+ *
+ * Records that link to the one on the page.
+ */
+typedef struct
+{
+  CptBacklink  backlink;
+  GPtrArray   *hits;
+} CptLinkedRecords;
+
+/**
+ * CptHistoryLine:
+ * @author: (nullable): who did it
+ * @texts: (nullable) (array zero-terminated): one sentence per changed field
+ *
+ * An entry of the history with everything that it takes to show it.
+ */
+typedef struct
+{
+  CptHistoryEntry *entry;
+  char            *author;
+  char           **texts;
+} CptHistoryLine;
+
+/**
+ * CptRecordData:
+ *
+ * Everything on the page of a record, read in one go on a reading thread.
+ */
+typedef struct
+{
+  CptSchema *schema;
+  CptRecord *record;
+  GPtrArray *linked; /* CptLinkedRecords */
+  GPtrArray *history; /* CptHistoryLine, newest first */
+} CptRecordData;
+
+/* NULL with CPT_ERROR_NOT_FOUND when there is no such record */
+CptRecordData *cpt_record_data_read (CptDatabase      *database,
+                                     const char       *entity,
+                                     const CptUuid    *id,
+                                     GError          **error);
+void           cpt_record_data_free (CptRecordData *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptRecordData, cpt_record_data_free)
+
+G_END_DECLS

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Beside the fields of a record. These groups are made anew each time the
+ * record is read; they hold copies of what their buttons need and nothing of
+ * the record itself.
+ */
+
+#include "config.h"
+
+#include "cpt-record-side.h"
+
+#include <glib/gi18n.h>
+
+#include "cpt-date.h"
+
+/* What a button does: opens a record, a list, or the draft of a new record */
+typedef struct
+{
+  CptWindow       *window; /* outlives its widgets */
+  CptSchema       *schema;
+  const CptEntity *entity;
+  const CptField  *field;
+  CptUuid          id;
+  char            *title;
+} Target;
+
+static void
+target_free (gpointer  data,
+             GClosure *closure)
+{
+  Target *target = data;
+
+  cpt_schema_unref (target->schema);
+  g_free (target->title);
+  g_free (target);
+}
+
+static void
+record_opened_cb (GtkWidget *widget,
+                  Target    *target)
+{
+  cpt_window_open_record (target->window, target->entity, &target->id);
+}
+
+static void
+list_opened_cb (GtkWidget *widget,
+                Target    *target)
+{
+  CptOperator op = target->field->kind == CPT_FIELD_LINKS ? CPT_OPERATOR_CONTAINS : CPT_OPERATOR_IS;
+  g_autoptr(JsonNode) value = json_node_new (JSON_NODE_VALUE);
+  g_autofree char *id = cpt_uuid_dup_text (&target->id);
+  g_autoptr(CptFilter) filter = NULL;
+  g_autoptr(GError) error = NULL;
+
+  json_node_set_string (value, id);
+  filter = cpt_filter_new_condition (target->schema, target->entity, target->field->name, op, value, &error);
+  if (filter == NULL)
+    cpt_window_show_error (target->window, error);
+  else
+    cpt_window_open_list (target->window, target->entity, filter, target->title);
+}
+
+static void
+draft_opened_cb (GtkWidget *widget,
+                 Target    *target)
+{
+  CptStore *store = cpt_window_get_store (target->window);
+  g_autoptr(CptRecord) draft = cpt_record_new (target->schema, target->entity);
+  CptValue value = CPT_VALUE_INIT;
+
+  cpt_record_apply_initial (draft, cpt_clock_get_now (cpt_store_get_clock (store)), NULL, cpt_store_get_zone (store));
+  if (target->field->kind == CPT_FIELD_LINKS)
+    cpt_value_set_ids (&value, &target->id, 1);
+  else
+    cpt_value_set_id (&value, &target->id);
+  cpt_record_take (draft, target->field, value);
+  cpt_window_open_draft (target->window, draft);
+}
+
+static void
+connect_target (GtkWidget              *widget,
+                const char             *signal,
+                GCallback               callback,
+                CptWindow              *window,
+                const CptRecordData    *data,
+                const CptLinkedRecords *linked,
+                const CptUuid          *id)
+{
+  Target *target = g_new0 (Target, 1);
+
+  target->window = window;
+  target->schema = cpt_schema_ref (data->schema);
+  target->entity = linked->backlink.entity;
+  target->field = linked->backlink.field;
+  target->id = *id;
+  target->title = cpt_record_dup_title (data->record);
+  g_signal_connect_data (widget, signal, callback, target, target_free, 0);
+}
+
+GtkWidget *
+cpt_record_side_create_linked (CptWindow              *window,
+                               const CptRecordData    *data,
+                               const CptLinkedRecords *linked)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *add = gtk_button_new_from_icon_name ("list-add-symbolic");
+  const char *label = linked->backlink.field->back_label != NULL ? _(linked->backlink.field->back_label)
+                                                                 : cpt_entity_get_label_plural (linked->backlink.entity);
+  g_autofree char *add_label = NULL;
+
+  /* Translators: makes a record that links to the one on the page: "New Deal" */
+  add_label = g_strdup_printf (_("New %s"), cpt_entity_get_label (linked->backlink.entity));
+  gtk_widget_add_css_class (add, "flat");
+  gtk_widget_set_tooltip_text (add, add_label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, add_label, -1);
+  connect_target (add, "clicked", G_CALLBACK (draft_opened_cb), window, data, linked, &data->record->id);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), label);
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), add);
+
+  for (guint i = 0; i < linked->hits->len; i++)
+    {
+      const CptHit *hit = g_ptr_array_index (linked->hits, i);
+      GtkWidget *row = adw_action_row_new ();
+
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), hit->title);
+      adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      connect_target (row, "activated", G_CALLBACK (record_opened_cb), window, data, linked, &hit->id);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+    }
+
+  if (linked->backlink.count > linked->hits->len)
+    {
+      GtkWidget *row = adw_action_row_new ();
+      g_autofree char *all = NULL;
+
+      /* Translators: opens the list of all records that link to this one */
+      all = g_strdup_printf (ngettext ("Show %" G_GUINT64_FORMAT " record", "Show all %" G_GUINT64_FORMAT " records",
+                                       (gulong) linked->backlink.count),
+                             linked->backlink.count);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), all);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      connect_target (row, "activated", G_CALLBACK (list_opened_cb), window, data, linked, &data->record->id);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+    }
+
+  return group;
+}
+
+static char *
+describe_entry (const CptHistoryLine *line,
+                GTimeZone            *zone)
+{
+  g_autofree char *when = cpt_instant_format (line->entry->entry->at, zone);
+
+  /* Translators: person, date and time */
+  if (line->author != NULL)
+    return g_strdup_printf (C_ ("history", "%s, %s"), line->author, when);
+
+  return g_steal_pointer (&when);
+}
+
+static const char *
+get_kind_label (CptChangeKind kind)
+{
+  static const char *const labels[] = {
+    [CPT_CHANGE_CREATE] = NC_ ("history", "Created"),
+    [CPT_CHANGE_UPDATE] = NC_ ("history", "Changed"),
+    [CPT_CHANGE_DELETE] = NC_ ("history", "Moved to the trash"),
+    [CPT_CHANGE_RESTORE] = NC_ ("history", "Restored from the trash"),
+    [CPT_CHANGE_PURGE] = NC_ ("history", "Deleted for good"),
+  };
+
+  return g_dpgettext2 (NULL, "history", labels[kind]);
+}
+
+GtkWidget *
+cpt_record_side_create_history (CptWindow           *window,
+                                const CptRecordData *data)
+{
+  GTimeZone *zone = cpt_store_get_zone (cpt_window_get_store (window));
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("History"));
+  for (guint i = 0; i < data->history->len; i++)
+    {
+      const CptHistoryLine *line = g_ptr_array_index (data->history, i);
+      gboolean has_texts = line->texts[0] != NULL;
+      GtkWidget *row = adw_action_row_new ();
+      g_autofree char *subtitle = describe_entry (line, zone);
+      g_autofree char *title = has_texts ? g_strjoinv ("\n", line->texts) : g_strdup (get_kind_label (line->entry->kind));
+
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+      adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 8);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+    }
+
+  return group;
+}

@@ -1,0 +1,600 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * The page of a record, made from its declaration. A stored record is saved
+ * field by field as the person goes; each save is one act that Undo takes back.
+ * A draft is kept here alone until it is created.
+ *
+ * After every commit that touches the record, whoever made it, everything is
+ * read again in one go and the editors are given the new values; what is being
+ * typed stays.
+ */
+
+#include "config.h"
+
+#include "cpt-record-view.h"
+
+#include <glib/gi18n.h>
+
+#include "cpt-error.h"
+#include "cpt-field-editor.h"
+#include "cpt-record-side.h"
+
+#define WIDE_COLUMN 560
+#define SIDE_COLUMN 400
+
+struct _CptRecordView
+{
+  CptView parent_instance;
+
+  CptSchema       *schema;
+  const CptEntity *entity; /* lives as long as schema */
+  CptUuid          id;
+  CptRecord       *record; /* (nullable): as read last; the draft while there is one */
+  gboolean         is_draft;
+  GPtrArray       *editors; /* CptFieldEditor */
+  GCancellable    *cancellable;
+
+  /* Borrowed from the child */
+  GtkWidget *columns;
+  GtkWidget *form;
+  GtkWidget *side;
+  GtkWidget *stack;
+  GtkWidget *message;
+  GtkWidget *remove;
+  GtkWidget *restore;
+  GtkWidget *create;
+};
+
+G_DEFINE_FINAL_TYPE (CptRecordView, cpt_record_view, CPT_TYPE_VIEW)
+
+typedef struct
+{
+  char    *entity;
+  CptUuid  id;
+} ReadData;
+
+static void read_record (CptRecordView *self);
+
+static void
+read_data_free (gpointer pointer)
+{
+  ReadData *data = pointer;
+
+  g_free (data->entity);
+  g_free (data);
+}
+
+static gpointer
+read_in_worker (CptDatabase   *database,
+                gpointer       user_data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  const ReadData *data = user_data;
+
+  return cpt_record_data_read (database, data->entity, &data->id, error);
+}
+
+/* Saving */
+
+static CptFieldEditor *
+find_editor (CptRecordView  *self,
+             const CptField *field)
+{
+  for (guint i = 0; field != NULL && i < self->editors->len; i++)
+    {
+      CptFieldEditor *editor = g_ptr_array_index (self->editors, i);
+
+      if (g_str_equal (cpt_field_editor_get_field (editor)->name, field->name))
+        return editor;
+    }
+
+  return NULL;
+}
+
+/* Each problem beside its field; what belongs to none in a toast */
+static void
+show_problems (CptRecordView *self,
+               GPtrArray     *problems,
+               const GError  *error)
+{
+  gboolean is_placed = FALSE;
+
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    {
+      const CptProblem *problem = g_ptr_array_index (problems, i);
+      CptFieldEditor *editor = find_editor (self, problem->field);
+
+      if (editor == NULL)
+        continue;
+
+      cpt_field_editor_set_error (editor, problem->message);
+      if (!is_placed)
+        gtk_widget_grab_focus (cpt_field_editor_get_row (editor));
+      is_placed = TRUE;
+    }
+
+  if (!is_placed)
+    cpt_window_show_error (cpt_view_get_window (CPT_VIEW (self)), error);
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(CptRecordView) self = CPT_RECORD_VIEW (user_data);
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!cpt_window_commit_finish (CPT_WINDOW (source), result, &problems, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_problems (self, problems, error);
+}
+
+static void
+editor_committed_cb (CptFieldEditor *editor,
+                     CptRecordView  *self)
+{
+  const CptField *field = cpt_field_editor_get_field (editor);
+  CptTransaction *transaction;
+  g_autofree char *toast = NULL;
+
+  if (self->is_draft)
+    {
+      cpt_record_set (self->record, field, cpt_field_editor_get_value (editor));
+      return;
+    }
+
+  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  cpt_transaction_set (transaction, self->entity, &self->id, field, cpt_field_editor_get_value (editor));
+  /* Translators: a toast; %s is the name of a field */
+  toast = g_strdup_printf (_("%s changed"), cpt_field_get_label (field));
+  cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), transaction, toast, self->cancellable, saved_cb,
+                     g_object_ref (self));
+}
+
+static void
+link_opened_cb (CptFieldEditor *editor,
+                const char     *entity,
+                const char     *id,
+                CptRecordView  *self)
+{
+  const CptEntity *target = cpt_schema_find_entity (self->schema, entity);
+  CptUuid uuid;
+
+  if (target != NULL && cpt_uuid_parse (id, &uuid))
+    cpt_window_open_record (cpt_view_get_window (CPT_VIEW (self)), target, &uuid);
+}
+
+static void
+created_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(CptRecordView) self = CPT_RECORD_VIEW (user_data);
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (cpt_window_commit_finish (CPT_WINDOW (source), result, &problems, &error))
+    {
+      self->is_draft = FALSE;
+      self->id = self->record->id;
+      gtk_widget_set_visible (self->create, FALSE);
+      gtk_widget_set_visible (self->remove, TRUE);
+      read_record (self);
+      return;
+    }
+
+  gtk_widget_set_sensitive (self->create, TRUE);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_problems (self, problems, error);
+}
+
+static void
+create_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  CptRecordView *self = CPT_RECORD_VIEW (widget);
+  CptTransaction *transaction;
+  g_autofree char *toast = NULL;
+
+  if (!self->is_draft || !gtk_widget_get_sensitive (self->create))
+    return;
+
+  for (guint i = 0; i < self->editors->len; i++)
+    if (!cpt_field_editor_flush (g_ptr_array_index (self->editors, i)))
+      {
+        gtk_widget_grab_focus (cpt_field_editor_get_row (g_ptr_array_index (self->editors, i)));
+        return;
+      }
+
+  gtk_widget_set_sensitive (self->create, FALSE);
+  cpt_uuid_generate (&self->record->id, cpt_clock_get_now (cpt_store_get_clock (cpt_view_get_store (CPT_VIEW (self)))) / 1000);
+  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  cpt_transaction_create (transaction, self->record);
+  /* Translators: a toast; %s is a kind of record: "Deal created" */
+  toast = g_strdup_printf (_("%s created"), cpt_entity_get_label (self->entity));
+  cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), transaction, toast, self->cancellable, created_cb,
+                     g_object_ref (self));
+}
+
+static void
+delete_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  CptRecordView *self = CPT_RECORD_VIEW (widget);
+  CptWindow *window = cpt_view_get_window (CPT_VIEW (self));
+  CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  g_autofree char *toast = NULL;
+
+  cpt_transaction_delete (transaction, self->entity, &self->id);
+  /* Translators: a toast; %s is a kind of record: "Deal moved to the trash" */
+  toast = g_strdup_printf (_("%s moved to the trash"), cpt_entity_get_label (self->entity));
+  cpt_window_commit (window, transaction, toast, NULL, NULL, NULL);
+  cpt_window_back (window);
+}
+
+static void
+restore_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  CptRecordView *self = CPT_RECORD_VIEW (widget);
+  CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  g_autofree char *toast = NULL;
+
+  cpt_transaction_restore (transaction, self->entity, &self->id);
+  /* Translators: a toast; %s is a kind of record: "Deal restored" */
+  toast = g_strdup_printf (_("%s restored"), cpt_entity_get_label (self->entity));
+  cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), transaction, toast, NULL, NULL, NULL);
+}
+
+/* Showing */
+
+static void
+add_editor (CptRecordView  *self,
+            GtkWidget      *group,
+            const CptField *field)
+{
+  CptFieldEditor *editor = cpt_field_editor_new (cpt_view_get_store (CPT_VIEW (self)), self->schema, field);
+
+  if (field->flags & CPT_FIELD_READ_ONLY)
+    cpt_field_editor_set_read_only (editor, TRUE);
+  g_signal_connect_object (editor, "committed", G_CALLBACK (editor_committed_cb), self, 0);
+  g_signal_connect_object (editor, "open-link", G_CALLBACK (link_opened_cb), self, 0);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), cpt_field_editor_get_row (editor));
+  g_ptr_array_add (self->editors, editor);
+}
+
+static gboolean
+is_in_group (const CptEntity *entity,
+             const CptField  *field,
+             guint            group)
+{
+  if (field->flags & CPT_FIELD_HIDDEN)
+    return FALSE;
+
+  if (field->group == NULL)
+    return group == 0;
+
+  return g_str_equal (field->group, entity->groups[group].name);
+}
+
+static void
+build_form (CptRecordView *self)
+{
+  for (guint i = 0; self->entity->groups[i].name != NULL; i++)
+    {
+      GtkWidget *group = adw_preferences_group_new ();
+      guint n_editors = self->editors->len;
+
+      adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _(self->entity->groups[i].label));
+      for (guint j = 0; j < self->entity->n_fields; j++)
+        if (is_in_group (self->entity, self->entity->fields[j], i))
+          add_editor (self, group, self->entity->fields[j]);
+
+      if (self->editors->len > n_editors)
+        gtk_box_append (GTK_BOX (self->form), group);
+      else
+        g_object_ref_sink (group), g_object_unref (group);
+    }
+}
+
+static void
+show_values (CptRecordView *self)
+{
+  gboolean read_only = self->record->in_trash || cpt_store_is_read_only (cpt_view_get_store (CPT_VIEW (self)));
+
+  for (guint i = 0; i < self->editors->len; i++)
+    {
+      CptFieldEditor *editor = g_ptr_array_index (self->editors, i);
+      const CptField *field = cpt_field_editor_get_field (editor);
+
+      cpt_field_editor_set_value (editor, cpt_record_get (self->record, field));
+      cpt_field_editor_set_read_only (editor, read_only || (field->flags & CPT_FIELD_READ_ONLY) != 0);
+    }
+}
+
+static void
+show_side (CptRecordView       *self,
+           const CptRecordData *data)
+{
+  CptWindow *window = cpt_view_get_window (CPT_VIEW (self));
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->side)) != NULL)
+    gtk_box_remove (GTK_BOX (self->side), child);
+
+  for (guint i = 0; i < data->linked->len; i++)
+    gtk_box_append (GTK_BOX (self->side),
+                    cpt_record_side_create_linked (window, data, g_ptr_array_index (data->linked, i)));
+  gtk_box_append (GTK_BOX (self->side), cpt_record_side_create_history (window, data));
+}
+
+static void
+update_header (CptRecordView *self)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *new_title = NULL;
+  gboolean read_only = cpt_store_is_read_only (cpt_view_get_store (CPT_VIEW (self)));
+
+  if (self->is_draft)
+    /* Translators: the title of a page; %s is a kind of record: "New Deal" */
+    new_title = g_strdup_printf (_("New %s"), cpt_entity_get_label (self->entity));
+  else
+    title = cpt_record_dup_title (self->record);
+
+  cpt_view_set_title (CPT_VIEW (self), self->is_draft ? new_title : title);
+  cpt_view_set_subtitle (CPT_VIEW (self), self->is_draft           ? NULL
+                                          : self->record->in_trash ? _("In the trash")
+                                                                   : cpt_entity_get_label (self->entity));
+  gtk_widget_set_visible (self->remove, !self->is_draft && !self->record->in_trash && !read_only);
+  gtk_widget_set_visible (self->restore, !self->is_draft && self->record->in_trash && !read_only);
+  gtk_widget_set_visible (self->create, self->is_draft);
+}
+
+static void
+record_read_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(CptRecordView) self = CPT_RECORD_VIEW (user_data);
+  g_autoptr(CptRecordData) data = NULL;
+  g_autoptr(GError) error = NULL;
+
+  data = cpt_store_finish (CPT_STORE (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (data == NULL)
+    {
+      adw_status_page_set_description (ADW_STATUS_PAGE (self->message), error->message);
+      gtk_stack_set_visible_child (GTK_STACK (self->stack), self->message);
+      return;
+    }
+
+  g_clear_pointer (&self->record, cpt_record_unref);
+  self->record = cpt_record_ref (data->record);
+  show_values (self);
+  show_side (self, data);
+  update_header (self);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "record");
+}
+
+static void
+read_record (CptRecordView *self)
+{
+  ReadData *data = g_new0 (ReadData, 1);
+
+  data->entity = g_strdup (self->entity->name);
+  data->id = self->id;
+  cpt_store_read_async (cpt_view_get_store (CPT_VIEW (self)), G_PRIORITY_DEFAULT, read_in_worker, data, read_data_free,
+                        (GDestroyNotify) cpt_record_data_free, self->cancellable, record_read_cb, g_object_ref (self));
+}
+
+/* Anything that was changed may be a record that links here: only a change set
+ * of a kind without links to this one is passed over. */
+static gboolean
+is_touched (CptRecordView *self,
+            CptChangeSet  *set)
+{
+  const CptEntity *const *entities;
+  guint n_entities;
+
+  if (cpt_change_set_is_truncated (set) || cpt_change_set_has_entity (set, self->entity->name))
+    return TRUE;
+
+  entities = cpt_schema_get_entities (self->schema, &n_entities);
+  for (guint i = 0; i < n_entities; i++)
+    for (guint j = 0; j < entities[i]->n_fields; j++)
+      if (g_strcmp0 (entities[i]->fields[j]->target, self->entity->name) == 0 &&
+          cpt_change_set_has_entity (set, entities[i]->name))
+        return TRUE;
+
+  return FALSE;
+}
+
+static void
+cpt_record_view_changed (CptView      *view,
+                         CptChangeSet *set)
+{
+  CptRecordView *self = CPT_RECORD_VIEW (view);
+
+  if (!self->is_draft && is_touched (self, set))
+    read_record (self);
+}
+
+static void
+narrow_changed_cb (CptRecordView *self)
+{
+  gboolean is_narrow = cpt_view_is_narrow (CPT_VIEW (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
+                                  is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_size_request (self->side, is_narrow ? -1 : SIDE_COLUMN / 4 * 3, -1);
+}
+
+/* Building */
+
+static GtkWidget *
+create_header_button (const char *icon,
+                      const char *label,
+                      const char *action)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+
+  return button;
+}
+
+static GtkWidget *
+create_columns (CptRecordView *self)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *clamp = adw_clamp_new ();
+
+  self->columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);
+  self->form = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
+  self->side = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
+  gtk_widget_set_hexpand (self->form, TRUE);
+  gtk_widget_set_hexpand (self->side, TRUE);
+  gtk_widget_add_css_class (self->columns, "record");
+  gtk_box_append (GTK_BOX (self->columns), self->form);
+  gtk_box_append (GTK_BOX (self->columns), self->side);
+
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), WIDE_COLUMN + SIDE_COLUMN + 24);
+  adw_clamp_set_child (ADW_CLAMP (clamp), self->columns);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
+  gtk_widget_set_vexpand (scrolled, TRUE);
+
+  return scrolled;
+}
+
+static void
+cpt_record_view_dispose (GObject *object)
+{
+  CptRecordView *self = CPT_RECORD_VIEW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->editors, g_ptr_array_unref);
+  g_clear_pointer (&self->record, cpt_record_unref);
+
+  G_OBJECT_CLASS (cpt_record_view_parent_class)->dispose (object);
+}
+
+static void
+cpt_record_view_finalize (GObject *object)
+{
+  CptRecordView *self = CPT_RECORD_VIEW (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->schema, cpt_schema_unref);
+
+  G_OBJECT_CLASS (cpt_record_view_parent_class)->finalize (object);
+}
+
+static void
+cpt_record_view_class_init (CptRecordViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = cpt_record_view_dispose;
+  object_class->finalize = cpt_record_view_finalize;
+  CPT_VIEW_CLASS (klass)->changed = cpt_record_view_changed;
+
+  gtk_widget_class_install_action (widget_class, "record.create", NULL, create_action);
+  gtk_widget_class_install_action (widget_class, "record.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "record.restore", NULL, restore_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "record.create", NULL);
+}
+
+static void
+cpt_record_view_init (CptRecordView *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->editors = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+static CptRecordView *
+create_view (CptWindow       *window,
+             const CptEntity *entity)
+{
+  CptRecordView *self = g_object_new (CPT_TYPE_RECORD_VIEW, "window", window, NULL);
+  CptSchema *schema = cpt_window_get_schema (window);
+
+  self->schema = cpt_schema_ref (schema);
+  self->entity = cpt_schema_find_entity (schema, entity->name);
+
+  self->remove = create_header_button ("user-trash-symbolic", _("Move to the trash"), "record.delete");
+  self->restore = create_header_button ("edit-undo-symbolic", _("Restore from the trash"), "record.restore");
+  self->create = gtk_button_new_with_mnemonic (_("C_reate"));
+  gtk_widget_add_css_class (self->create, "suggested-action");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->create), "record.create");
+  gtk_widget_set_visible (self->remove, FALSE);
+  gtk_widget_set_visible (self->restore, FALSE);
+  gtk_widget_set_visible (self->create, FALSE);
+  cpt_view_pack_end (CPT_VIEW (self), self->create);
+  cpt_view_pack_end (CPT_VIEW (self), self->remove);
+  cpt_view_pack_end (CPT_VIEW (self), self->restore);
+
+  self->message = adw_status_page_new ();
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->message), "edit-find-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (self->message), _("This record can’t be shown"));
+  self->stack = gtk_stack_new ();
+  gtk_stack_add_named (GTK_STACK (self->stack), gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), "empty");
+  gtk_stack_add_named (GTK_STACK (self->stack), create_columns (self), "record");
+  gtk_stack_add_named (GTK_STACK (self->stack), self->message, "message");
+  cpt_view_set_child (CPT_VIEW (self), self->stack);
+  build_form (self);
+
+  g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_changed_cb), NULL);
+  narrow_changed_cb (self);
+
+  return self;
+}
+
+CptView *
+cpt_record_view_new (CptWindow       *window,
+                     const CptEntity *entity,
+                     const CptUuid   *id)
+{
+  CptRecordView *self;
+
+  g_return_val_if_fail (CPT_IS_WINDOW (window), NULL);
+  g_return_val_if_fail (entity != NULL && id != NULL, NULL);
+
+  self = create_view (window, entity);
+  self->id = *id;
+  read_record (self);
+
+  return CPT_VIEW (self);
+}
+
+CptView *
+cpt_record_view_new_draft (CptWindow *window,
+                           CptRecord *draft)
+{
+  CptRecordView *self;
+
+  g_return_val_if_fail (CPT_IS_WINDOW (window), NULL);
+  g_return_val_if_fail (draft != NULL, NULL);
+
+  self = create_view (window, cpt_record_get_entity (draft));
+  self->is_draft = TRUE;
+  self->record = cpt_record_copy (draft);
+  gtk_widget_set_visible (self->side, FALSE);
+  show_values (self);
+  update_header (self);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "record");
+
+  return CPT_VIEW (self);
+}
