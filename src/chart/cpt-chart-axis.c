@@ -198,7 +198,12 @@ add_date_tick (CptChartContext   *context,
   int year, month, day;
 
   cpt_date_to_ymd (date, &year, &month, &day);
-  tick.text = cpt_bucket_format_short (step->unit, date);
+  /* Months are not called quarters for standing at the start of one */
+  tick.text = cpt_bucket_format_short (step->unit == CPT_BUCKET_QUARTER &&
+                                           context->data->bucket != CPT_BUCKET_QUARTER
+                                         ? CPT_BUCKET_MONTH
+                                         : step->unit,
+                                       date);
   if (step->unit != CPT_BUCKET_YEAR)
     tick.year = g_strdup_printf ("%d", year);
   tick.width = cpt_chart_measure (context, tick.text, &style);

@@ -11,10 +11,13 @@
 #define MIN_BAND        0.9
 #define MAX_BAR_WIDTH   4.5
 #define MIN_ROW_HEIGHT  1.55
-#define MAX_ROW_HEIGHT  3.2
-#define MAX_BAR_HEIGHT  1.5
+#define MAX_ROW_HEIGHT  4.2
+#define MAX_BAR_HEIGHT  1.8
 #define RADIUS          0.28
-#define MAX_DIRECT      14
+#define NARROW          30
+
+/* Most bars that get their value written on them */
+#define MAX_DIRECT 14
 
 /* Both directions speak of bands (the place of a category) and of a value
  * axis across them. */
@@ -386,7 +389,7 @@ draw_standing_values (const Bars *bars)
       text = format_direct (context, value, FALSE);
       top = cpt_value_axis_map (&bars->axis, MAX (value, 0));
       cpt_chart_draw_text (context, text, &style, bars->plot.x + (i + 0.5) * bars->band,
-                           top - 0.45 * context->em);
+                           top - 0.55 * context->em);
     }
 }
 
@@ -505,7 +508,8 @@ measure_lying (Bars *bars)
   CptChartContext *context = bars->context;
   double full;
 
-  bars->label_width = MIN (measure_labels (bars), 0.38 * context->width);
+  bars->label_width = MIN (measure_labels (bars),
+                           (context->width < NARROW * context->em ? 0.46 : 0.38) * context->width);
   bars->direct = context->data->series->len == 1 || bars->stacked;
   bars->value_width = 0;
   if (!bars->direct)

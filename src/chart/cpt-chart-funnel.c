@@ -9,8 +9,9 @@
 
 /* In units of the font size */
 #define MIN_STEP  1.7
-#define MAX_STEP  4.2
-#define MAX_BAR   2.2
+#define MAX_STEP  5.4
+#define MAX_BAR   2.7
+#define NARROW    30
 
 typedef struct
 {
@@ -111,11 +112,12 @@ init_funnel (Funnel          *funnel,
   for (guint i = 0; i < n; i++)
     funnel->largest = MAX (funnel->largest, get_value (data, i));
 
-  funnel->label_width = MIN (measure_labels (funnel), 0.32 * context->width);
+  funnel->label_width = MIN (measure_labels (funnel),
+                             (context->width < NARROW * em ? 0.4 : 0.32) * context->width);
   funnel->value_width = measure_steps (funnel, TRUE);
   if (funnel->value_width > 0.26 * context->width)
     funnel->value_width = measure_steps (funnel, FALSE);
-  funnel->share_width = context->width > 30 * em ? 4 * em : 0;
+  funnel->share_width = context->width > NARROW * em ? 4 * em : 0;
   shape_left = funnel->label_width + 1.0 * em;
   right = funnel->value_width + funnel->share_width + 1.0 * em;
   funnel->left = shape_left;

@@ -13,7 +13,7 @@
 /* In units of the font size */
 #define LINE_WIDTH     0.17
 #define DOT_RADIUS     0.28
-#define MAX_DOTS       40
+#define MAX_DOTS       31
 #define MAX_END_LABELS 8
 #define MIN_END_WIDTH  34
 
@@ -194,6 +194,18 @@ stroke_line (const Lines  *lines,
   cairo_restore (cr);
 }
 
+static guint
+count_values_series (const CptChartData *data)
+{
+  guint count = 0;
+
+  for (guint s = 0; s < data->series->len; s++)
+    if (cpt_chart_data_get_series (data, s)->role == CPT_CHART_ROLE_VALUE)
+      count++;
+
+  return count;
+}
+
 /* A dot on each point while they are few, else on the last one */
 static void
 draw_dots (const Lines  *lines,
@@ -204,7 +216,8 @@ draw_dots (const Lines  *lines,
   CptChartContext *context = lines->context;
   CptChartColor color = cpt_chart_get_color (context, series);
   CptChartColor ink = cpt_chart_get_ink (context, &color);
-  gboolean all = n <= MAX_DOTS && lines->plot.width / MAX (n, 1) > 1.6 * context->em;
+  gboolean all = n <= MAX_DOTS && lines->plot.width / MAX (n, 1) > 2.2 * context->em &&
+                 count_values_series (context->data) == 1;
   cairo_t *cr = context->cr;
   int last = -1;
 

@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #define MIN_SCALE       1.5
-#define MAX_SCALE       3.4
+#define MAX_SCALE       2.75
 #define MIN_SPARK_POINTS 3
 
 /* The largest size at which the whole number fits; NULL when none does */
@@ -14,12 +14,12 @@ static char *
 fit_value (CptChartContext *context,
            double           value,
            gboolean         is_short,
+           double           largest,
            CptTextStyle    *style)
 {
   const CptChartUnit *unit = &context->data->unit;
   g_autofree char *text = is_short ? cpt_chart_format_short (unit, value)
                                    : cpt_chart_format_value (unit, value);
-  double largest = CLAMP (context->height / context->em * 0.36, MIN_SCALE, MAX_SCALE);
   double width;
 
   style->scale = 1;
@@ -185,17 +185,19 @@ draw_number (CptChartContext *context)
   CptTextStyle style = { .bold = TRUE, .color = context->style->foreground };
   CptChartRect all = { 0, 0, context->width, context->height };
   double value = cpt_chart_data_get_total (data);
-  g_autofree char *text = fit_value (context, value, FALSE, &style);
   double em = context->em;
+  double largest = CLAMP (context->height / em * 0.36, MIN_SCALE, MAX_SCALE);
+  g_autofree char *text = fit_value (context, value, FALSE, largest, &style);
   double y;
 
   if (text == NULL)
-    text = fit_value (context, value, TRUE, &style);
+    text = fit_value (context, value, TRUE, largest, &style);
   style.max_width = context->width;
 
-  y = 0.74 * style.scale * em;
+  /* The same baseline whatever the number's size: cards stand side by side */
+  y = 0.76 * largest * em;
   cpt_chart_draw_text (context, text, &style, 0, y);
-  y += 0.4 * em;
+  y += 0.6 * em;
   if (isfinite (data->comparison) && y + 1.7 * em <= context->height)
     {
       draw_comparison (context, value, y + 0.85 * em);

@@ -156,20 +156,17 @@ cpt_chart_draw_line (CptChartContext     *context,
   cairo_stroke (cr);
 }
 
-static const CptShapedText *
-shape (CptChartContext    *context,
-       const char         *text,
-       const CptTextStyle *style)
+static CptTextLook
+get_look (CptChartContext    *context,
+          const CptTextStyle *style)
 {
-  CptTextLook look = {
+  return (CptTextLook){
     .family = context->style->font_family,
     .size = context->em * (style->scale > 0 ? style->scale : 1),
     .bold = style->bold,
     .max_width = style->max_width,
     .lines = style->lines,
   };
-
-  return cpt_text_cache_shape (context->texts, text, &look);
 }
 
 double
@@ -177,7 +174,9 @@ cpt_chart_measure (CptChartContext    *context,
                    const char         *text,
                    const CptTextStyle *style)
 {
-  return shape (context, text, style)->width;
+  CptTextLook look = get_look (context, style);
+
+  return cpt_text_measure (context->texts, text, &look);
 }
 
 void
@@ -187,9 +186,9 @@ cpt_chart_draw_text (CptChartContext    *context,
                      double              x,
                      double              y)
 {
+  CptTextLook look = get_look (context, style);
   const CptShapedText *shaped;
   CptChartLabel label;
-  cairo_t *cr = context->cr;
   double left;
 
   /* Narrower than an ellipsis: nothing could be read */
@@ -197,18 +196,15 @@ cpt_chart_draw_text (CptChartContext    *context,
       (style->max_width > 0 && style->max_width < context->em))
     return;
 
-  shaped = shape (context, text, style);
+  shaped = cpt_text_cache_shape (context->texts, text, &look);
   left = x;
   if (style->anchor == CPT_ANCHOR_MIDDLE)
     left -= shaped->width / 2;
   else if (style->anchor == CPT_ANCHOR_END)
     left -= shaped->width;
 
-  cairo_new_path (cr);
-  cairo_move_to (cr, left - shaped->x, y - shaped->baseline);
-  cpt_chart_set_color (cr, &style->color);
-  pango_cairo_show_layout (cr, shaped->layout);
-  cairo_new_path (cr);
+  cpt_chart_set_color (context->cr, &style->color);
+  cpt_text_draw (context->cr, context->texts, text, &look, left, y);
 
   label.area = (CptChartRect){ left + shaped->ink.x, y + shaped->ink.y, shaped->ink.width,
                                shaped->ink.height };

@@ -8,25 +8,6 @@
 G_BEGIN_DECLS
 
 /**
- * CptTextLook:
- * @family: Pango family list
- * @size: pixels
- * @bold: heavy or regular
- * @max_width: ellipsized to this; 0: no limit
- * @lines: wrapped to at most so many lines of @max_width, each centred; 0 or 1: one line
- *
- * What decides how text is shaped.
- */
-typedef struct
-{
-  const char *family;
-  double      size;
-  gboolean    bold;
-  double      max_width;
-  int         lines;
-} CptTextLook;
-
-/**
  * CptShapedText:
  * @layout: borrowed from the cache, until the next text is asked for after the drawing
  * @ink: where there is ink, relative to the left end of the first baseline

@@ -142,7 +142,8 @@ set_width (PangoLayout *layout,
     return;
 
   pango_layout_get_extents (layout, NULL, &natural);
-  if (natural.width <= width && entry->lines <= 1)
+  /* What was measured as this wide must fit: half a pixel makes up for rounding */
+  if (natural.width <= width + PANGO_SCALE / 2 && entry->lines <= 1)
     return;
 
   pango_layout_set_width (layout, width);
@@ -213,7 +214,7 @@ cpt_text_cache_shape (CptTextCache      *self,
   key.text = (char *) text;
   key.family = (char *) g_intern_string (look->family);
   key.size = (int) lround (CLAMP (look->size, 1, 1000) * 64);
-  key.width = look->max_width > 0 ? (int) floor (MIN (look->max_width, 100000) * 64) : 0;
+  key.width = look->max_width > 0 ? (int) ceil (MIN (look->max_width, 100000) * 64) : 0;
   key.bold = look->bold ? 1 : 0;
   key.lines = (gint16) look->lines;
 
@@ -227,4 +228,31 @@ cpt_text_cache_shape (CptTextCache      *self,
     }
 
   return &entry->shaped;
+}
+
+double
+cpt_text_measure (CptTextCache      *texts,
+                  const char        *text,
+                  const CptTextLook *look)
+{
+  return cpt_text_cache_shape (texts, text, look)->width;
+}
+
+void
+cpt_text_draw (cairo_t           *cr,
+               CptTextCache      *texts,
+               const char        *text,
+               const CptTextLook *look,
+               double             x,
+               double             y)
+{
+  const CptShapedText *shaped;
+
+  g_return_if_fail (cr != NULL);
+
+  shaped = cpt_text_cache_shape (texts, text, look);
+  cairo_new_path (cr);
+  cairo_move_to (cr, x - shaped->x, y - shaped->baseline);
+  pango_cairo_show_layout (cr, shaped->layout);
+  cairo_new_path (cr);
 }
