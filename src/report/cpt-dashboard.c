@@ -1,0 +1,603 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The content of a dashboard record:
+ *
+ *   {"version":1, "title":"Sales", "widgets":[
+ *     {"id":"w1", "kind":"bar", "title":"Won by month",
+ *      "x":0, "y":0, "w":6, "h":4, "pinned":false,
+ *      "query":{aggregate spec}, "options":{of the kind}}]}
+ *
+ * The text may come from another device, a newer version or a hand: it is
+ * either understood or refused with the reason. Members that are not known are
+ * kept and written back; so are widgets of a kind that is not known. */
+#include "config.h"
+#include "cpt-dashboard.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "cpt-chart-kind.h"
+#include "cpt-error.h"
+#include "cpt-json.h"
+#include "cpt-text.h"
+
+#define MAX_NAME_BYTES  64
+#define MAX_TITLE_BYTES 400
+
+static const char *const dashboard_members[] = { "version", "title", "widgets", NULL };
+static const char *const widget_members[] = {
+  "id", "kind", "title", "x", "y", "w", "h", "pinned", "query", "options", NULL,
+};
+
+static JsonObject *
+ref_object (JsonObject *object)
+{
+  return object != NULL ? json_object_ref (object) : NULL;
+}
+
+static void
+widget_free (gpointer data)
+{
+  CptWidget *widget = data;
+
+  g_free (widget->id);
+  g_free (widget->kind);
+  g_free (widget->title);
+  g_clear_pointer (&widget->query, json_node_unref);
+  g_clear_pointer (&widget->options, json_object_unref);
+  g_clear_pointer (&widget->extra, json_object_unref);
+  g_free (widget);
+}
+
+static gpointer
+widget_copy (gconstpointer data,
+             gpointer      unused)
+{
+  const CptWidget *widget = data;
+  CptWidget *copy = g_memdup2 (widget, sizeof *widget);
+
+  copy->id = g_strdup (widget->id);
+  copy->kind = g_strdup (widget->kind);
+  copy->title = g_strdup (widget->title);
+  copy->query = widget->query != NULL ? json_node_ref (widget->query) : NULL;
+  copy->options = ref_object (widget->options);
+  copy->extra = ref_object (widget->extra);
+
+  return copy;
+}
+
+/* Written out, because what G_DEFINE_BOXED_TYPE() expands to is not ISO C */
+GType
+cpt_dashboard_get_type (void)
+{
+  static gsize type = 0;
+
+  if (g_once_init_enter (&type))
+    {
+      GType registered = g_boxed_type_register_static (g_intern_static_string ("CptDashboard"),
+                                                       (GBoxedCopyFunc) cpt_dashboard_copy,
+                                                       (GBoxedFreeFunc) cpt_dashboard_free);
+
+      g_once_init_leave (&type, registered);
+    }
+
+  return type;
+}
+
+CptDashboard *
+cpt_dashboard_new (const char *title)
+{
+  CptDashboard *self = g_new0 (CptDashboard, 1);
+
+  self->title = g_strdup (title != NULL ? title : "");
+  self->widgets = g_ptr_array_new_with_free_func (widget_free);
+
+  return self;
+}
+
+CptDashboard *
+cpt_dashboard_copy (const CptDashboard *self)
+{
+  CptDashboard *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_new0 (CptDashboard, 1);
+  copy->title = g_strdup (self->title);
+  copy->widgets = g_ptr_array_copy (self->widgets, (GCopyFunc) widget_copy, NULL);
+  g_ptr_array_set_free_func (copy->widgets, widget_free);
+  copy->extra = ref_object (self->extra);
+
+  return copy;
+}
+
+void
+cpt_dashboard_free (CptDashboard *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->title);
+  g_ptr_array_unref (self->widgets);
+  g_clear_pointer (&self->extra, json_object_unref);
+  g_free (self);
+}
+
+/* The least size of the kind goes into the item */
+static void
+set_limits (CptWidget *widget)
+{
+  const CptChartKind *kind = cpt_chart_kind_find (widget->kind);
+
+  widget->item.min_w = kind != NULL ? kind->min_columns : 1;
+  widget->item.min_h = kind != NULL ? kind->min_rows : 1;
+}
+
+static int
+compare_widgets (gconstpointer a,
+                 gconstpointer b)
+{
+  const CptGridRect *first = &(*(const CptWidget *const *) a)->item.rect;
+  const CptGridRect *second = &(*(const CptWidget *const *) b)->item.rect;
+
+  if (first->y != second->y)
+    return first->y < second->y ? -1 : 1;
+
+  return (first->x > second->x) - (first->x < second->x);
+}
+
+GArray *
+cpt_dashboard_dup_items (const CptDashboard *self)
+{
+  GArray *items;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  items = g_array_sized_new (FALSE, FALSE, sizeof (CptGridItem), self->widgets->len);
+  for (guint i = 0; i < self->widgets->len; i++)
+    g_array_append_val (items, cpt_dashboard_get_widget (self, i)->item);
+
+  return items;
+}
+
+/* Closes gaps and puts the widgets into reading order */
+static void
+tidy (CptDashboard *self)
+{
+  g_autoptr(GArray) items = cpt_dashboard_dup_items (self);
+
+  cpt_grid_compact ((CptGridItem *) items->data, items->len, CPT_GRID_COLUMNS);
+  for (guint i = 0; i < items->len; i++)
+    cpt_dashboard_get_widget (self, i)->item = g_array_index (items, CptGridItem, i);
+  g_ptr_array_sort (self->widgets, compare_widgets);
+}
+
+/* ---- reading ---- */
+
+static JsonObject *
+dup_unknown_members (JsonObject        *object,
+                     const char *const *known)
+{
+  g_autoptr(GList) members = json_object_get_members (object);
+  JsonObject *extra = NULL;
+
+  for (GList *link = members; link != NULL; link = link->next)
+    {
+      if (g_strv_contains (known, link->data))
+        continue;
+      if (extra == NULL)
+        extra = json_object_new ();
+      json_object_set_member (extra, link->data, json_object_dup_member (object, link->data));
+    }
+
+  return extra;
+}
+
+static char *
+clean_title (const char *text)
+{
+  g_autofree char *clean = cpt_text_clean (text, FALSE);
+
+  return cpt_text_shorten (clean, MAX_TITLE_BYTES);
+}
+
+/* Any number is a cell: what is out of range is brought in by the grid */
+static gboolean
+read_cell (JsonObject  *object,
+           const char  *member,
+           int         *value,
+           GError     **error)
+{
+  JsonNode *node = json_object_get_member (object, member);
+  double number;
+
+  if (node == NULL)
+    return TRUE;
+  if (!JSON_NODE_HOLDS_VALUE (node) || (json_node_get_value_type (node) != G_TYPE_INT64 &&
+                                        json_node_get_value_type (node) != G_TYPE_DOUBLE))
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("“%s” has to be a number."), member);
+      return FALSE;
+    }
+
+  number = json_node_get_double (node);
+  *value = isfinite (number) ? (int) CLAMP (round (number), -CPT_GRID_MAX_Y, CPT_GRID_MAX_Y) : 0;
+
+  return TRUE;
+}
+
+static gboolean
+read_name (JsonObject  *object,
+           const char  *member,
+           char       **value,
+           GError     **error)
+{
+  const char *text = NULL;
+
+  if (!cpt_json_read_string (object, member, &text, error))
+    return FALSE;
+  if (text == NULL || text[0] == '\0' || strlen (text) > MAX_NAME_BYTES)
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE,
+                   _("“%s” has to be a text of 1 to %d characters."), member, MAX_NAME_BYTES);
+      return FALSE;
+    }
+  *value = g_strdup (text);
+
+  return TRUE;
+}
+
+static gboolean
+read_rect (JsonObject  *object,
+           CptWidget   *widget,
+           GError     **error)
+{
+  const CptChartKind *kind = cpt_chart_kind_find (widget->kind);
+  CptGridRect *rect = &widget->item.rect;
+
+  /* Without a place it goes below the others */
+  rect->x = 0;
+  rect->y = CPT_GRID_MAX_Y;
+  rect->w = kind != NULL ? kind->default_columns : 4;
+  rect->h = kind != NULL ? kind->default_rows : 4;
+
+  return read_cell (object, "x", &rect->x, error) && read_cell (object, "y", &rect->y, error) &&
+         read_cell (object, "w", &rect->w, error) && read_cell (object, "h", &rect->h, error) &&
+         cpt_json_read_boolean (object, "pinned", &widget->item.pinned, error);
+}
+
+static gboolean
+read_widget (CptWidget   *widget,
+             JsonObject  *object,
+             GError     **error)
+{
+  const char *title = "";
+  JsonObject *query = NULL;
+  JsonObject *options = NULL;
+
+  if (!read_name (object, "id", &widget->id, error) ||
+      !read_name (object, "kind", &widget->kind, error) ||
+      !cpt_json_read_string (object, "title", &title, error) ||
+      !read_rect (object, widget, error) ||
+      !cpt_json_read_object (object, "query", &query, error) ||
+      !cpt_json_read_object (object, "options", &options, error))
+    return FALSE;
+
+  widget->title = clean_title (title != NULL ? title : "");
+  if (query != NULL)
+    widget->query = json_node_init_object (json_node_alloc (), query);
+  widget->options = ref_object (options);
+  widget->extra = dup_unknown_members (object, widget_members);
+  set_limits (widget);
+
+  return TRUE;
+}
+
+static gboolean
+read_widgets (CptDashboard  *self,
+              JsonArray     *array,
+              GError       **error)
+{
+  guint n = json_array_get_length (array);
+
+  if (n > CPT_DASHBOARD_MAX_WIDGETS)
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT,
+                   _("The dashboard has %u widgets; there may be at most %d."), n,
+                   CPT_DASHBOARD_MAX_WIDGETS);
+      return FALSE;
+    }
+
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      CptWidget *widget = g_new0 (CptWidget, 1);
+
+      g_ptr_array_add (self->widgets, widget);
+      if (!JSON_NODE_HOLDS_OBJECT (node))
+        {
+          g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("Widget %u is not an object."), i + 1);
+          return FALSE;
+        }
+      if (!read_widget (widget, json_node_get_object (node), error))
+        {
+          g_prefix_error (error, _("Widget %u: "), i + 1);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_ids (CptDashboard  *self,
+           GError       **error)
+{
+  g_autoptr(GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->widgets->len; i++)
+    if (!g_hash_table_add (ids, cpt_dashboard_get_widget (self, i)->id))
+      {
+        g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("Two widgets have the id “%s”."),
+                     cpt_dashboard_get_widget (self, i)->id);
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+static gboolean
+check_version (JsonObject  *object,
+               GError     **error)
+{
+  gint64 version = 0;
+
+  if (!cpt_json_read_int (object, "version", &version, error))
+    return FALSE;
+  if (version > CPT_DASHBOARD_VERSION)
+    {
+      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_TOO_NEW,
+                           _("A newer Comptoir made this dashboard; update to open it."));
+      return FALSE;
+    }
+  if (version < 1)
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE,
+                   _("A dashboard needs a “version” from 1 to %d."), CPT_DASHBOARD_VERSION);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+CptDashboard *
+cpt_dashboard_parse_node (JsonNode  *node,
+                          GError   **error)
+{
+  g_autoptr(CptDashboard) self = cpt_dashboard_new (NULL);
+  const char *title = "";
+  JsonArray *widgets = NULL;
+  JsonObject *object;
+
+  g_return_val_if_fail (node != NULL, NULL);
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_PARSE, _("A dashboard is a JSON object."));
+      return NULL;
+    }
+
+  object = json_node_get_object (node);
+  if (!check_version (object, error) || !cpt_json_read_string (object, "title", &title, error) ||
+      !cpt_json_read_array (object, "widgets", &widgets, error))
+    return NULL;
+
+  g_free (self->title);
+  self->title = clean_title (title != NULL ? title : "");
+  self->extra = dup_unknown_members (object, dashboard_members);
+  if (widgets != NULL && (!read_widgets (self, widgets, error) || !check_ids (self, error)))
+    return NULL;
+  tidy (self);
+
+  return g_steal_pointer (&self);
+}
+
+CptDashboard *
+cpt_dashboard_parse (const char  *text,
+                     gssize       length,
+                     GError     **error)
+{
+  g_autoptr(JsonNode) node = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  node = cpt_json_parse (text, length, error);
+  if (node == NULL)
+    return NULL;
+
+  return cpt_dashboard_parse_node (node, error);
+}
+
+/* ---- writing ---- */
+
+static void
+add_members (JsonObject *object,
+             JsonObject *extra)
+{
+  g_autoptr(GList) members = extra != NULL ? json_object_get_members (extra) : NULL;
+
+  for (GList *link = members; link != NULL; link = link->next)
+    json_object_set_member (object, link->data, json_object_dup_member (extra, link->data));
+}
+
+static JsonObject *
+create_widget_object (const CptWidget *widget)
+{
+  const CptGridRect *rect = &widget->item.rect;
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "id", widget->id);
+  json_object_set_string_member (object, "kind", widget->kind);
+  json_object_set_string_member (object, "title", widget->title);
+  json_object_set_int_member (object, "x", rect->x);
+  json_object_set_int_member (object, "y", rect->y);
+  json_object_set_int_member (object, "w", rect->w);
+  json_object_set_int_member (object, "h", rect->h);
+  if (widget->item.pinned)
+    json_object_set_boolean_member (object, "pinned", TRUE);
+  if (widget->query != NULL)
+    json_object_set_member (object, "query", json_node_copy (widget->query));
+  if (widget->options != NULL)
+    json_object_set_object_member (object, "options", json_object_ref (widget->options));
+  add_members (object, widget->extra);
+
+  return object;
+}
+
+JsonNode *
+cpt_dashboard_to_json (const CptDashboard *self)
+{
+  g_autoptr(JsonObject) object = json_object_new ();
+  JsonArray *widgets = json_array_new ();
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  json_object_set_int_member (object, "version", CPT_DASHBOARD_VERSION);
+  json_object_set_string_member (object, "title", self->title);
+  for (guint i = 0; i < self->widgets->len; i++)
+    json_array_add_object_element (widgets, create_widget_object (cpt_dashboard_get_widget (self, i)));
+  json_object_set_array_member (object, "widgets", widgets);
+  add_members (object, self->extra);
+
+  return json_node_init_object (json_node_alloc (), object);
+}
+
+char *
+cpt_dashboard_format (const CptDashboard *self)
+{
+  g_autoptr(JsonNode) node = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  node = cpt_dashboard_to_json (self);
+
+  return cpt_json_format_canonical (node);
+}
+
+/* ---- widgets ---- */
+
+guint
+cpt_dashboard_get_n_widgets (const CptDashboard *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->widgets->len;
+}
+
+CptWidget *
+cpt_dashboard_get_widget (const CptDashboard *self,
+                          guint               index)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (index < self->widgets->len, NULL);
+
+  return g_ptr_array_index (self->widgets, index);
+}
+
+CptWidget *
+cpt_dashboard_find_widget (const CptDashboard *self,
+                           const char         *id,
+                           guint              *index)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < self->widgets->len; i++)
+    {
+      CptWidget *widget = cpt_dashboard_get_widget (self, i);
+
+      if (g_strcmp0 (widget->id, id) != 0)
+        continue;
+      if (index != NULL)
+        *index = i;
+      return widget;
+    }
+
+  return NULL;
+}
+
+CptWidget *
+cpt_dashboard_add_widget (CptDashboard      *self,
+                          const char        *id,
+                          const char        *kind,
+                          const char        *title,
+                          JsonNode          *query,
+                          JsonObject        *options,
+                          const CptGridRect *place)
+{
+  const CptChartKind *declared = cpt_chart_kind_find (kind);
+  g_autoptr(GArray) items = NULL;
+  CptWidget *widget;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (id != NULL && cpt_dashboard_find_widget (self, id, NULL) == NULL, NULL);
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  items = cpt_dashboard_dup_items (self);
+  widget = g_new0 (CptWidget, 1);
+  widget->id = g_strdup (id);
+  widget->kind = g_strdup (kind);
+  widget->title = clean_title (title != NULL ? title : "");
+  widget->query = query != NULL ? json_node_ref (query) : NULL;
+  widget->options = ref_object (options);
+  set_limits (widget);
+  cpt_grid_find_room ((const CptGridItem *) items->data, items->len,
+                      declared != NULL ? declared->default_columns : 4,
+                      declared != NULL ? declared->default_rows : 4, &widget->item.rect);
+  g_ptr_array_add (self->widgets, widget);
+  tidy (self);
+  if (place != NULL)
+    cpt_dashboard_move_widget (self, id, place);
+
+  return widget;
+}
+
+gboolean
+cpt_dashboard_remove_widget (CptDashboard *self,
+                             const char   *id)
+{
+  guint index;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (cpt_dashboard_find_widget (self, id, &index) == NULL)
+    return FALSE;
+
+  g_ptr_array_remove_index (self->widgets, index);
+  tidy (self);
+
+  return TRUE;
+}
+
+gboolean
+cpt_dashboard_move_widget (CptDashboard      *self,
+                           const char        *id,
+                           const CptGridRect *wanted)
+{
+  g_autoptr(GArray) items = NULL;
+  g_autofree CptGridRect *result = NULL;
+  guint index;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (wanted != NULL, FALSE);
+
+  if (cpt_dashboard_find_widget (self, id, &index) == NULL)
+    return FALSE;
+
+  items = cpt_dashboard_dup_items (self);
+  result = g_new0 (CptGridRect, items->len);
+  cpt_grid_place ((const CptGridItem *) items->data, items->len, index, wanted, result);
+  for (guint i = 0; i < items->len; i++)
+    cpt_dashboard_get_widget (self, i)->item.rect = result[i];
+  g_ptr_array_sort (self->widgets, compare_widgets);
+
+  return TRUE;
+}

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the grid to pages.
+ *
+ * The rows of the grid are cut into bands: a band ends where no widget would
+ * be cut in two. Bands are put on a page as long as they fit. Rows give up a
+ * little of their height when that saves a page, and more when a band is too
+ * high for any page; only when that is not enough is a band drawn smaller. */
+#include "config.h"
+#include "cpt-page-plan.h"
+
+#define GAP             14.0
+#define ROW_HEIGHT      62.0
+#define MIN_ROW_HEIGHT  30.0
+/* So much may be given up to save a page */
+#define GOOD_ROW_HEIGHT 50.0
+
+/* Narrower content gets fewer columns */
+#define WIDTH_OF_12 660.0
+#define WIDTH_OF_6  440.0
+
+typedef struct
+{
+  int    first; /* row */
+  int    rows;
+  guint  page;
+  double y;
+  double row_height;
+  double scale;
+} Band;
+
+typedef struct
+{
+  const CptPageSpace *space;
+  int                 columns;
+  CptGridRect        *rects;
+  guint               n_rects;
+  GArray             *bands;
+} Planner;
+
+static double
+get_height (int    rows,
+            double row_height)
+{
+  return rows * row_height + (rows - 1) * GAP;
+}
+
+static void
+init_rects (Planner            *self,
+            const CptDashboard *dashboard)
+{
+  g_autoptr(GArray) items = cpt_dashboard_dup_items (dashboard);
+  double width = self->space->width;
+
+  self->columns = width >= WIDTH_OF_12 ? CPT_GRID_COLUMNS : width >= WIDTH_OF_6 ? 6 : 1;
+  self->n_rects = items->len;
+  self->rects = g_new0 (CptGridRect, MAX (items->len, 1));
+  cpt_grid_derive ((const CptGridItem *) items->data, items->len, self->columns, self->rects);
+}
+
+static void
+init_bands (Planner *self)
+{
+  g_autoptr(GArray) busy = NULL; /* of gboolean: a widget spans this row and the next */
+  int height = 0;
+  Band band = { .scale = 1, .row_height = ROW_HEIGHT };
+
+  for (guint i = 0; i < self->n_rects; i++)
+    height = MAX (height, self->rects[i].y + self->rects[i].h);
+
+  busy = g_array_new (FALSE, TRUE, sizeof (gboolean));
+  g_array_set_size (busy, (guint) height);
+  for (guint i = 0; i < self->n_rects; i++)
+    for (int row = self->rects[i].y; row + 1 < self->rects[i].y + self->rects[i].h; row++)
+      g_array_index (busy, gboolean, row) = TRUE;
+
+  for (int row = 0; row < height; row++)
+    {
+      band.rows++;
+      if (g_array_index (busy, gboolean, row))
+        continue;
+      g_array_append_val (self->bands, band);
+      band.first = row + 1;
+      band.rows = 0;
+    }
+}
+
+/* One height for all rows that makes everything fit on one page, or 0 */
+static double
+find_saving_height (const Planner *self)
+{
+  double room = self->space->height - self->space->first_top;
+  int rows = 0;
+  double height;
+
+  for (guint i = 0; i < self->bands->len; i++)
+    rows += g_array_index (self->bands, Band, i).rows;
+  if (rows == 0 || self->space->height <= 0)
+    return 0;
+
+  height = (room - (rows - 1) * GAP) / rows;
+
+  return height >= GOOD_ROW_HEIGHT ? MIN (height, ROW_HEIGHT) : 0;
+}
+
+/* Makes a band fit that is too high for a page of its own */
+static void
+squeeze (Band   *band,
+         double  room)
+{
+  band->row_height = (room - (band->rows - 1) * GAP) / band->rows;
+  if (band->row_height >= MIN_ROW_HEIGHT)
+    return;
+
+  band->row_height = MIN_ROW_HEIGHT;
+  band->scale = CLAMP (room / get_height (band->rows, MIN_ROW_HEIGHT), 0.01, 1);
+}
+
+static guint
+place_bands (Planner *self,
+             double  *lowest)
+{
+  const CptPageSpace *space = self->space;
+  double saving = find_saving_height (self);
+  double y = space->first_top;
+  gboolean page_is_empty = TRUE;
+  guint page = 0;
+
+  for (guint i = 0; i < self->bands->len; i++)
+    {
+      Band *band = &g_array_index (self->bands, Band, i);
+      double height;
+
+      if (saving > 0)
+        band->row_height = saving;
+      height = get_height (band->rows, band->row_height);
+      if (space->height > 0 && height > space->height - space->other_top)
+        {
+          squeeze (band, space->height - (page_is_empty ? y : space->other_top));
+          height = get_height (band->rows, band->row_height) * band->scale;
+        }
+      if (space->height > 0 && !page_is_empty && y + height > space->height + 0.5)
+        {
+          page++;
+          y = space->other_top;
+        }
+      band->page = page;
+      band->y = y;
+      y += height;
+      *lowest = MAX (*lowest, y);
+      y += GAP;
+      page_is_empty = FALSE;
+    }
+
+  return page + 1;
+}
+
+static const Band *
+find_band (const Planner *self,
+           int            row)
+{
+  for (guint i = self->bands->len; i > 0; i--)
+    if (g_array_index (self->bands, Band, i - 1).first <= row)
+      return &g_array_index (self->bands, Band, i - 1);
+
+  return NULL;
+}
+
+static void
+place_widgets (const Planner *self,
+               CptPagePlan   *plan)
+{
+  double column = (self->space->width - (self->columns - 1) * GAP) / self->columns;
+
+  for (guint i = 0; i < self->n_rects; i++)
+    {
+      const CptGridRect *rect = &self->rects[i];
+      const Band *band = find_band (self, rect->y);
+      CptPagePlace place = { .widget = i };
+
+      if (band == NULL)
+        continue;
+      place.page = band->page;
+      place.scale = band->scale;
+      place.x = rect->x * (column + GAP) * band->scale;
+      place.y = band->y + (rect->y - band->first) * (band->row_height + GAP) * band->scale;
+      place.width = rect->w * (column + GAP) - GAP;
+      place.height = rect->h * (band->row_height + GAP) - GAP;
+      g_array_append_val (plan->places, place);
+    }
+}
+
+CptPagePlan *
+cpt_page_plan_new (const CptDashboard *dashboard,
+                   const CptPageSpace *space)
+{
+  CptPagePlan *plan;
+  Planner self = { .space = space };
+
+  g_return_val_if_fail (dashboard != NULL, NULL);
+  g_return_val_if_fail (space != NULL, NULL);
+
+  plan = g_new0 (CptPagePlan, 1);
+  plan->places = g_array_new (FALSE, FALSE, sizeof (CptPagePlace));
+  plan->height = space->first_top;
+  self.bands = g_array_new (FALSE, FALSE, sizeof (Band));
+  init_rects (&self, dashboard);
+  init_bands (&self);
+  plan->n_pages = place_bands (&self, &plan->height);
+  place_widgets (&self, plan);
+  g_array_unref (self.bands);
+  g_free (self.rects);
+
+  return plan;
+}
+
+void
+cpt_page_plan_free (CptPagePlan *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_array_unref (self->places);
+  g_free (self);
+}

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The pages of a dashboard: header, cards, footer. */
+#include "config.h"
+#include "cpt-report-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cpt-date.h"
+
+#define TITLE_SIZE    21.0
+#define SUBTITLE_SIZE 12.0
+#define HEADER_GAP    20.0
+#define OTHER_TOP     30.0
+#define NARROW_WIDTH  440.0
+
+static CptTextLook
+get_look (const CptReportPages *self,
+          double                size,
+          gboolean              bold,
+          double                max_width)
+{
+  return (CptTextLook){
+    .family = self->style.font_family,
+    .size = size,
+    .bold = bold,
+    .max_width = max_width,
+  };
+}
+
+static gboolean
+has_subtitle (const CptReportPages *self)
+{
+  return self->setup->subtitle != NULL && self->setup->subtitle[0] != '\0';
+}
+
+/* Then the date has a line of its own */
+static gboolean
+is_narrow (const CptReportPages *self)
+{
+  return self->space.width < NARROW_WIDTH;
+}
+
+void
+cpt_report_pages_init (CptReportPages       *self,
+                       const CptDashboard   *dashboard,
+                       CptChartData *const  *data,
+                       const CptReportSetup *setup)
+{
+  self->dashboard = dashboard;
+  self->data = data;
+  self->setup = setup;
+  if (setup->style != NULL)
+    self->style = *setup->style;
+  else
+    cpt_chart_style_init (&self->style, CPT_CHART_THEME_PRINT);
+  if (setup->format != CPT_REPORT_PNG)
+    self->style.sampling = MAX (self->style.sampling, 2);
+  self->style.texts = cpt_text_cache_new ();
+
+  self->space.first_top = TITLE_SIZE + HEADER_GAP;
+  self->space.first_top += (has_subtitle (self) ? 1.6 * SUBTITLE_SIZE : 0);
+  self->space.first_top += (is_narrow (self) ? 1.6 * SUBTITLE_SIZE : 0);
+  self->space.other_top = OTHER_TOP;
+  self->plan = cpt_page_plan_new (dashboard, &self->space);
+}
+
+void
+cpt_report_pages_clear (CptReportPages *self)
+{
+  g_clear_pointer (&self->plan, cpt_page_plan_free);
+  g_clear_pointer (&self->style.texts, cpt_text_cache_free);
+}
+
+static char *
+format_date (const CptReportPages *self)
+{
+  g_autoptr(GTimeZone) utc = g_time_zone_new_utc ();
+  GTimeZone *zone = self->setup->zone != NULL ? self->setup->zone : utc;
+
+  return cpt_date_format (cpt_instant_get_date (self->setup->now, zone));
+}
+
+static void
+draw_right (const CptReportPages *self,
+            cairo_t              *cr,
+            const char           *text,
+            double                y)
+{
+  CptTextLook look = get_look (self, SUBTITLE_SIZE, FALSE, 0);
+  double width = cpt_text_measure (self->style.texts, text, &look);
+
+  cpt_report_set_color (cr, &self->style.muted);
+  cpt_text_draw (cr, self->style.texts, text, &look, self->space.width - width, y);
+}
+
+static void
+begin_tag (cairo_t    *cr,
+           const char *tag,
+           gboolean    tagged)
+{
+  if (tagged)
+    cairo_tag_begin (cr, tag, NULL);
+}
+
+static void
+end_tag (cairo_t    *cr,
+         const char *tag,
+         gboolean    tagged)
+{
+  if (tagged)
+    cairo_tag_end (cr, tag);
+}
+
+static void
+draw_first_header (const CptReportPages *self,
+                   cairo_t              *cr,
+                   gboolean              tagged)
+{
+  g_autofree char *date = format_date (self);
+  CptTextLook look = get_look (self, SUBTITLE_SIZE, FALSE, 0);
+  double date_width = cpt_text_measure (self->style.texts, date, &look);
+  CptTextLook title = get_look (self, TITLE_SIZE, TRUE,
+                                self->space.width - (is_narrow (self) ? 0 : date_width + 24));
+  double y = 0.76 * TITLE_SIZE;
+
+  begin_tag (cr, "H1", tagged);
+  cpt_report_set_color (cr, &self->style.foreground);
+  if (self->dashboard->title[0] != '\0' && title.max_width > TITLE_SIZE)
+    cpt_text_draw (cr, self->style.texts, self->dashboard->title, &title, 0, y);
+  end_tag (cr, "H1", tagged);
+  begin_tag (cr, "P", tagged);
+  if (is_narrow (self))
+    {
+      cpt_report_set_color (cr, &self->style.muted);
+      cpt_text_draw (cr, self->style.texts, date, &look, 0,
+                     y + (has_subtitle (self) ? 3.25 : 1.75) * SUBTITLE_SIZE);
+    }
+  else
+    draw_right (self, cr, date, y);
+  end_tag (cr, "P", tagged);
+  begin_tag (cr, "P", tagged);
+  if (has_subtitle (self))
+    {
+      look.max_width = self->space.width;
+      cpt_report_set_color (cr, &self->style.muted);
+      cpt_text_draw (cr, self->style.texts, self->setup->subtitle, &look, 0, y + 1.75 * SUBTITLE_SIZE);
+    }
+  end_tag (cr, "P", tagged);
+}
+
+static void
+draw_other_header (const CptReportPages *self,
+                   cairo_t              *cr)
+{
+  CptTextLook look = get_look (self, SUBTITLE_SIZE, FALSE, self->space.width);
+
+  if (self->dashboard->title[0] == '\0')
+    return;
+
+  cpt_report_set_color (cr, &self->style.muted);
+  cpt_text_draw (cr, self->style.texts, self->dashboard->title, &look, 0, 0.76 * SUBTITLE_SIZE);
+}
+
+static void
+draw_footer (const CptReportPages *self,
+             cairo_t              *cr,
+             guint                 page)
+{
+  double y = self->space.height + self->footer - 2;
+  g_autofree char *number = NULL;
+
+  if (self->footer <= 0)
+    return;
+
+  /* Translators: number of the page, number of pages */
+  number = g_strdup_printf (_("Page %u of %u"), page + 1, self->plan->n_pages);
+  draw_right (self, cr, number, y);
+  if (self->setup->organization != NULL && self->setup->organization[0] != '\0')
+    {
+      CptTextLook look = get_look (self, SUBTITLE_SIZE, FALSE, 0.7 * self->space.width);
+
+      cpt_report_set_color (cr, &self->style.muted);
+      cpt_text_draw (cr, self->style.texts, self->setup->organization, &look, 0, y);
+    }
+}
+
+static void
+draw_place (const CptReportPages *self,
+            cairo_t              *cr,
+            const CptPagePlace   *place)
+{
+  const CptWidget *widget = cpt_dashboard_get_widget (self->dashboard, place->widget);
+  const CptChartData *data = self->data != NULL ? self->data[place->widget] : NULL;
+  g_autoptr(CptChartData) missing = NULL;
+
+  if (data == NULL)
+    data = missing = cpt_chart_data_new_error (widget->title, _("These numbers could not be read"));
+
+  cairo_save (cr);
+  cairo_translate (cr, place->x, place->y);
+  cairo_scale (cr, place->scale, place->scale);
+  cpt_report_draw_widget (cr, widget, data, &self->style, place->width, place->height, NULL);
+  cairo_restore (cr);
+}
+
+void
+cpt_report_pages_draw (CptReportPages *self,
+                       cairo_t        *cr,
+                       guint           page,
+                       gboolean        tagged)
+{
+  if (page == 0)
+    draw_first_header (self, cr, tagged);
+  else
+    draw_other_header (self, cr);
+
+  for (guint i = 0; i < self->plan->places->len; i++)
+    {
+      const CptPagePlace *place = &g_array_index (self->plan->places, CptPagePlace, i);
+
+      if (place->page != page)
+        continue;
+      begin_tag (cr, "Sect", tagged);
+      draw_place (self, cr, place);
+      end_tag (cr, "Sect", tagged);
+    }
+  draw_footer (self, cr, page);
+}

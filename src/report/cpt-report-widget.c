@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One widget as a card: frame, title, chart. */
+#include "config.h"
+#include "cpt-report.h"
+
+#include "cpt-chart-kind.h"
+#include "cpt-report-private.h"
+
+#define RADIUS     8.0
+#define PADDING    15.0
+#define TITLE_SIZE 1.08
+
+void
+cpt_report_set_color (cairo_t             *cr,
+                      const CptChartColor *color)
+{
+  cairo_set_source_rgba (cr, color->red, color->green, color->blue, color->alpha);
+}
+
+static void
+draw_frame (cairo_t             *cr,
+            const CptChartStyle *style,
+            double               width,
+            double               height)
+{
+  double radius = MIN (RADIUS, MIN (width, height) / 2);
+  double right = width - 0.5;
+  double bottom = height - 0.5;
+
+  cairo_new_path (cr);
+  cairo_arc (cr, 0.5 + radius, 0.5 + radius, radius, G_PI, 1.5 * G_PI);
+  cairo_arc (cr, right - radius, 0.5 + radius, radius, 1.5 * G_PI, 2 * G_PI);
+  cairo_arc (cr, right - radius, bottom - radius, radius, 0, 0.5 * G_PI);
+  cairo_arc (cr, 0.5 + radius, bottom - radius, radius, 0.5 * G_PI, G_PI);
+  cairo_close_path (cr);
+  cpt_report_set_color (cr, &style->background);
+  cairo_fill_preserve (cr);
+  cpt_report_set_color (cr, &style->grid);
+  cairo_set_line_width (cr, 1);
+  cairo_stroke (cr);
+}
+
+/* From the chart's own coordinates to those of the card */
+static void
+move_layout (CptChartLayout *layout,
+             double          x,
+             double          y)
+{
+  layout->plot.x += x;
+  layout->plot.y += y;
+  for (guint i = 0; i < layout->marks->len; i++)
+    {
+      CptChartMark *mark = &g_array_index (layout->marks, CptChartMark, i);
+
+      mark->area.x += x;
+      mark->area.y += y;
+      mark->x += x;
+      mark->y += y;
+    }
+  for (guint i = 0; i < layout->labels->len; i++)
+    {
+      CptChartLabel *label = &g_array_index (layout->labels, CptChartLabel, i);
+
+      label->area.x += x;
+      label->area.y += y;
+    }
+}
+
+static double
+draw_title (cairo_t             *cr,
+            const char          *title,
+            const CptChartStyle *style,
+            CptTextCache        *texts,
+            double               width)
+{
+  CptTextLook look = {
+    .family = style->font_family,
+    .size = style->font_size * TITLE_SIZE,
+    .bold = TRUE,
+    .max_width = width,
+  };
+
+  if (title[0] == '\0' || width <= look.size)
+    return 0;
+
+  cpt_report_set_color (cr, &style->foreground);
+  cpt_text_draw (cr, texts, title, &look, 0, 0.78 * look.size);
+
+  return 2.05 * look.size;
+}
+
+void
+cpt_report_draw_widget (cairo_t             *cr,
+                        const CptWidget     *widget,
+                        const CptChartData  *data,
+                        const CptChartStyle *style,
+                        double               width,
+                        double               height,
+                        CptChartLayout      *layout)
+{
+  CptChart chart = { 0 };
+  CptChartStyle own = { 0 };
+  g_autoptr(CptTextCache) texts = NULL;
+  double title;
+
+  g_return_if_fail (cr != NULL);
+  g_return_if_fail (widget != NULL);
+  g_return_if_fail (style != NULL);
+
+  own = *style;
+  if (own.texts == NULL)
+    own.texts = texts = cpt_text_cache_new ();
+  chart = (CptChart){ cpt_chart_kind_find (widget->kind), widget->options, data };
+
+  draw_frame (cr, &own, width, height);
+  cairo_save (cr);
+  cairo_translate (cr, PADDING, PADDING);
+  title = draw_title (cr, widget->title, &own, own.texts, width - 2 * PADDING);
+  cairo_translate (cr, 0, title);
+  cpt_chart_draw (cr, &chart, &own, width - 2 * PADDING, height - 2 * PADDING - title, layout);
+  cairo_restore (cr);
+  cairo_new_path (cr);
+  if (layout != NULL)
+    move_layout (layout, PADDING, PADDING + title);
+}

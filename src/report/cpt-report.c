@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Dashboards as files. The same drawing goes onto a PDF, SVG or image surface.
+ * What is written depends on the input alone: the PDF's date is the report's,
+ * and numbers that cairo counts up in a process are made to start anew. */
+#include "config.h"
+#include "cpt-report.h"
+
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
+#include <glib/gi18n-lib.h>
+
+#include "cpt-date.h"
+#include "cpt-error.h"
+#include "cpt-report-private.h"
+
+#define POINTS_PER_MM   (72.0 / 25.4)
+/* 12 units of a chart's text are 8.6 points on paper */
+#define POINTS_PER_UNIT 0.72
+#define FOOTER          30.0
+#define PICTURE_MARGIN  24.0
+#define MAX_PIXELS      (64.0 * 1024 * 1024)
+#define MAX_SIDE        32000.0
+
+static const struct
+{
+  const char *name;
+  double      width; /* millimetres, upright */
+  double      height;
+} papers[] = {
+  [CPT_PAPER_A4] = { "a4", 210, 297 },
+  [CPT_PAPER_A3] = { "a3", 297, 420 },
+  [CPT_PAPER_LETTER] = { "letter", 215.9, 279.4 },
+};
+
+static const char *const formats[] = {
+  [CPT_REPORT_PDF] = "pdf",
+  [CPT_REPORT_SVG] = "svg",
+  [CPT_REPORT_PNG] = "png",
+};
+
+void
+cpt_report_setup_init (CptReportSetup  *setup,
+                       CptReportFormat  format)
+{
+  g_return_if_fail (setup != NULL);
+
+  *setup = (CptReportSetup){
+    .format = format,
+    .paper = CPT_PAPER_A4,
+    .landscape = TRUE,
+    .margin = 12,
+    .scale = 2,
+    .width = 1200,
+  };
+}
+
+gboolean
+cpt_report_format_parse (const char      *name,
+                         CptReportFormat *format)
+{
+  g_return_val_if_fail (format != NULL, FALSE);
+
+  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (formats); i++)
+    if (g_ascii_strcasecmp (formats[i], name) == 0)
+      {
+        *format = (CptReportFormat) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+gboolean
+cpt_paper_parse (const char *name,
+                 CptPaper   *paper)
+{
+  g_return_val_if_fail (paper != NULL, FALSE);
+
+  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (papers); i++)
+    if (g_ascii_strcasecmp (papers[i].name, name) == 0)
+      {
+        *paper = (CptPaper) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+static cairo_status_t
+append_cb (void                *closure,
+           const unsigned char *data,
+           unsigned int         length)
+{
+  GByteArray *bytes = closure;
+
+  if (length > G_MAXUINT - bytes->len)
+    return CAIRO_STATUS_WRITE_ERROR;
+  g_byte_array_append (bytes, data, length);
+
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static gboolean
+check_status (cairo_status_t   status,
+              GError         **error)
+{
+  if (status == CAIRO_STATUS_SUCCESS)
+    return TRUE;
+
+  g_set_error (error, CPT_ERROR, CPT_ERROR_IO, _("The report could not be drawn: %s."),
+               cairo_status_to_string (status));
+
+  return FALSE;
+}
+
+/* ---- PDF ---- */
+
+static void
+set_metadata (cairo_surface_t      *surface,
+              const CptDashboard   *dashboard,
+              const CptReportSetup *setup)
+{
+  g_autofree char *created = cpt_instant_format_iso (setup->now - setup->now % G_USEC_PER_SEC);
+
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, dashboard->title);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Comptoir " CPT_VERSION);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, created);
+  if (setup->author != NULL)
+    cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_AUTHOR, setup->author);
+  if (setup->subtitle != NULL)
+    cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, setup->subtitle);
+}
+
+static void
+add_bookmarks (cairo_surface_t      *surface,
+               const CptReportPages *pages,
+               double                margin)
+{
+  const char *title = pages->dashboard->title[0] != '\0' ? pages->dashboard->title : _("Dashboard");
+  int root = cairo_pdf_surface_add_outline (surface, CAIRO_PDF_OUTLINE_ROOT, title,
+                                            "page=1 pos=[0 0]", CAIRO_PDF_OUTLINE_FLAG_OPEN);
+
+  for (guint i = 0; i < pages->plan->places->len; i++)
+    {
+      const CptPagePlace *place = &g_array_index (pages->plan->places, CptPagePlace, i);
+      const CptWidget *widget = cpt_dashboard_get_widget (pages->dashboard, place->widget);
+      g_autofree char *target = NULL;
+
+      if (widget->title[0] == '\0')
+        continue;
+      target = g_strdup_printf ("page=%u pos=[%d %d]", place->page + 1,
+                                (int) (margin + place->x * POINTS_PER_UNIT),
+                                (int) (margin + place->y * POINTS_PER_UNIT));
+      cairo_pdf_surface_add_outline (surface, root, widget->title, target, 0);
+    }
+}
+
+static gboolean
+draw_pdf_pages (CptReportPages  *pages,
+                cairo_t         *cr,
+                double           margin,
+                GCancellable    *cancellable,
+                GError         **error)
+{
+  for (guint i = 0; i < pages->plan->n_pages; i++)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+
+      cairo_save (cr);
+      cairo_translate (cr, margin, margin);
+      cairo_scale (cr, POINTS_PER_UNIT, POINTS_PER_UNIT);
+      cpt_report_pages_draw (pages, cr, i, TRUE);
+      cairo_restore (cr);
+      cairo_show_page (cr);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+write_pdf (CptReportPages  *pages,
+           GByteArray      *bytes,
+           GCancellable    *cancellable,
+           GError         **error)
+{
+  const CptReportSetup *setup = pages->setup;
+  double width = papers[setup->paper].width * POINTS_PER_MM;
+  double height = papers[setup->paper].height * POINTS_PER_MM;
+  double margin = CLAMP (setup->margin, 0, 60) * POINTS_PER_MM;
+  cairo_surface_t *surface;
+  cairo_status_t status;
+  gboolean done;
+  cairo_t *cr;
+
+  if (setup->landscape)
+    {
+      double upright = width;
+
+      width = height;
+      height = upright;
+    }
+  pages->space.width = (width - 2 * margin) / POINTS_PER_UNIT;
+  pages->space.height = (height - 2 * margin) / POINTS_PER_UNIT - FOOTER;
+  pages->footer = FOOTER;
+  cpt_report_pages_init (pages, pages->dashboard, pages->data, setup);
+
+  surface = cairo_pdf_surface_create_for_stream (append_cb, bytes, width, height);
+  set_metadata (surface, pages->dashboard, setup);
+  cr = cairo_create (surface);
+  done = draw_pdf_pages (pages, cr, margin, cancellable, error);
+  if (done)
+    add_bookmarks (surface, pages, margin);
+  status = cairo_status (cr);
+  cairo_destroy (cr);
+  cairo_surface_finish (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+  if (!done || !check_status (status, error))
+    return FALSE;
+
+  cpt_pdf_add_language (bytes, setup->language);
+
+  return TRUE;
+}
+
+/* ---- one picture ---- */
+
+static gboolean
+check_picture (double           width,
+               double           height,
+               double           scale,
+               GError         **error)
+{
+  if (width * scale <= MAX_SIDE && height * scale <= MAX_SIDE &&
+      width * scale * height * scale <= MAX_PIXELS)
+    return TRUE;
+
+  g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT,
+               _("The picture would be %.0f by %.0f pixels; choose a smaller scale."),
+               width * scale, height * scale);
+
+  return FALSE;
+}
+
+static void
+draw_picture (CptReportPages *pages,
+              cairo_t        *cr)
+{
+  cpt_report_set_color (cr, &pages->style.background);
+  cairo_paint (cr);
+  cairo_translate (cr, PICTURE_MARGIN, PICTURE_MARGIN);
+  cpt_report_pages_draw (pages, cr, 0, FALSE);
+}
+
+static gboolean
+write_picture (CptReportPages  *pages,
+               GByteArray      *bytes,
+               GError         **error)
+{
+  const CptReportSetup *setup = pages->setup;
+  gboolean is_png = setup->format == CPT_REPORT_PNG;
+  double scale = is_png ? CLAMP (setup->scale, 0.25, 8) : 1;
+  double width = CLAMP (setup->width, 320, 4000);
+  double height;
+  cairo_surface_t *surface;
+  cairo_status_t status;
+  cairo_t *cr;
+
+  pages->space.width = width - 2 * PICTURE_MARGIN;
+  cpt_report_pages_init (pages, pages->dashboard, pages->data, setup);
+  height = ceil (pages->plan->height + 2 * PICTURE_MARGIN);
+  if (is_png && !check_picture (width, height, scale, error))
+    return FALSE;
+
+  if (is_png)
+    surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) (width * scale), (int) (height * scale));
+  else
+    surface = cairo_svg_surface_create_for_stream (append_cb, bytes, width, height);
+  cr = cairo_create (surface);
+  cairo_scale (cr, scale, scale);
+  draw_picture (pages, cr);
+  status = cairo_status (cr);
+  cairo_destroy (cr);
+  if (is_png && status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_write_to_png_stream (surface, append_cb, bytes);
+  cairo_surface_finish (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+
+  return check_status (status, error);
+}
+
+static gboolean
+create_bytes (const CptDashboard    *dashboard,
+              CptChartData *const   *data,
+              const CptReportSetup  *setup,
+              GByteArray            *bytes,
+              GCancellable          *cancellable,
+              GError               **error)
+{
+  CptReportPages pages = { .dashboard = dashboard, .data = data, .setup = setup };
+  gboolean done;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+
+  if (setup->format == CPT_REPORT_PDF)
+    done = write_pdf (&pages, bytes, cancellable, error);
+  else
+    done = write_picture (&pages, bytes, error);
+  cpt_report_pages_clear (&pages);
+
+  return done;
+}
+
+gboolean
+cpt_report_write_dashboard (const CptDashboard    *dashboard,
+                            CptChartData *const   *data,
+                            const CptReportSetup  *setup,
+                            GOutputStream         *stream,
+                            GCancellable          *cancellable,
+                            GError               **error)
+{
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+
+  g_return_val_if_fail (dashboard != NULL, FALSE);
+  g_return_val_if_fail (setup != NULL, FALSE);
+  g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), FALSE);
+
+  if (!create_bytes (dashboard, data, setup, bytes, cancellable, error))
+    return FALSE;
+
+  return g_output_stream_write_all (stream, bytes->data, bytes->len, NULL, cancellable, error);
+}
+
+GBytes *
+cpt_report_export_dashboard (const CptDashboard    *dashboard,
+                             CptChartData *const   *data,
+                             const CptReportSetup  *setup,
+                             GError               **error)
+{
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+
+  g_return_val_if_fail (dashboard != NULL, NULL);
+  g_return_val_if_fail (setup != NULL, NULL);
+
+  if (!create_bytes (dashboard, data, setup, bytes, NULL, error))
+    return NULL;
+
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}

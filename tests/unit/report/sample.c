@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "sample.h"
+
+#include "cpt-chart-kind.h"
+
+typedef struct
+{
+  const char *id;
+  const char *kind;
+  const char *title;
+  const char *french_title;
+  const char *options;
+  CptGridRect rect;
+} Widget;
+
+static const Widget widgets[] = {
+  { "revenue", "number", "Revenue won", "Chiffre d’affaires gagné", NULL, { 0, 0, 3, 3 } },
+  { "deals", "number", "Deals won", "Affaires gagnées", NULL, { 3, 0, 3, 3 } },
+  { "rate", "number", "Conversion rate", "Taux de conversion", NULL, { 6, 0, 3, 3 } },
+  { "cycle", "number", "Sales cycle", "Durée du cycle de vente", NULL, { 9, 0, 3, 3 } },
+  { "trend", "line", "Revenue by month", "Chiffre d’affaires par mois", "{\"area\":true}", { 0, 3, 8, 5 } },
+  { "funnel", "funnel", "Pipeline", "Tunnel de conversion", NULL, { 8, 3, 4, 5 } },
+  { "stages", "bar", "Open amount by stage", "Montant ouvert par étape", NULL, { 0, 8, 4, 4 } },
+  { "board", "leaderboard", "Top sellers", "Meilleurs commerciaux", NULL, { 4, 8, 4, 4 } },
+  { "products", "bar", "Revenue by product", "Chiffre d’affaires par produit", "{\"orientation\":\"horizontal\"}", { 8, 8, 4, 4 } },
+  { "teams", "line", "Revenue by team", "Chiffre d’affaires par équipe", NULL, { 0, 12, 6, 5 } },
+  { "won", "bar", "Won and lost by quarter", "Gagnées et perdues par trimestre", "{\"stacking\":\"grouped\"}", { 6, 12, 3, 5 } },
+  { "mix", "bar", "Leads by source", "Prospects par origine", "{\"stacking\":\"stacked\"}", { 9, 12, 3, 5 } },
+};
+
+static const CptChartUnit euros = { CPT_CHART_MONEY, "EUR", NULL };
+static const CptChartUnit deals = { CPT_CHART_COUNT, "", "deals" };
+
+CptDashboard *
+sample_create_dashboard (gboolean french)
+{
+  CptDashboard *dashboard = cpt_dashboard_new (french ? "Performance commerciale" : "Sales performance");
+
+  for (guint i = 0; i < G_N_ELEMENTS (widgets); i++)
+    {
+      const Widget *widget = &widgets[i];
+      g_autoptr(JsonNode) node = NULL;
+
+      if (widget->options != NULL)
+        node = json_from_string (widget->options, NULL);
+      cpt_dashboard_add_widget (dashboard, widget->id, widget->kind,
+                                french ? widget->french_title : widget->title, NULL,
+                                node != NULL ? json_node_get_object (node) : NULL, &widget->rect);
+    }
+
+  return dashboard;
+}
+
+static void
+add_months (CptChartData *data,
+            int           n)
+{
+  for (int i = 0; i < n; i++)
+    cpt_chart_data_add_bucket (data, CPT_BUCKET_MONTH, cpt_date_from_ymd (2025 + (11 + i) / 12, (11 + i) % 12 + 1, 1));
+}
+
+static void
+add_wave (CptChartData *data,
+          guint         series,
+          double        base,
+          double        rise,
+          double        swing,
+          double        phase)
+{
+  for (guint i = 0; i < cpt_chart_data_get_n_categories (data); i++)
+    cpt_chart_data_set_value (data, series, i,
+                              round (base + rise * i + swing * sin (i * 0.9 + phase) +
+                                     swing * 0.4 * cos (i * 2.3 + phase)));
+}
+
+static CptChartData *
+create_number (const char         *title,
+               const CptChartUnit *unit,
+               double              total,
+               double              before,
+               gboolean            french)
+{
+  CptChartData *data = cpt_chart_data_new (title, unit);
+
+  data->total = total;
+  cpt_chart_data_set_comparison (data, before, french ? "trimestre précédent" : "previous quarter");
+  add_months (data, 12);
+  cpt_chart_data_add_series (data, NULL, CPT_CHART_ROLE_VALUE);
+  add_wave (data, 0, before / 12, (total - before) / 80, fabs (total) / 60, total);
+
+  return data;
+}
+
+static CptChartData *
+create_list (const char         *title,
+             const CptChartUnit *unit,
+             const char *const  *labels,
+             const double       *values,
+             guint               n)
+{
+  CptChartData *data = cpt_chart_data_new (title, unit);
+
+  cpt_chart_data_add_series (data, NULL, CPT_CHART_ROLE_VALUE);
+  for (guint i = 0; i < n; i++)
+    cpt_chart_data_set_value (data, 0, cpt_chart_data_add_category (data, labels[i]), values[i]);
+
+  return data;
+}
+
+static CptChartData *
+create_trend (gboolean french)
+{
+  CptChartData *data = cpt_chart_data_new (french ? "Chiffre d’affaires gagné" : "Revenue won", &euros);
+
+  add_months (data, 12);
+  cpt_chart_data_add_series (data, french ? "Cette année" : "This year", CPT_CHART_ROLE_VALUE);
+  cpt_chart_data_add_series (data, french ? "Année précédente" : "Year before", CPT_CHART_ROLE_COMPARISON);
+  add_wave (data, 0, 62000000, 3500000, 12000000, 0);
+  add_wave (data, 1, 56000000, 1800000, 9000000, 1.2);
+
+  return data;
+}
+
+static CptChartData *
+create_teams (gboolean french)
+{
+  static const char *const names[] = { "Paris", "Lyon", "Nantes", "Marseille" };
+  static const char *const french_names[] = { "Île-de-France", "Auvergne-Rhône-Alpes", "Pays de la Loire", "Provence-Alpes-Côte d’Azur" };
+  CptChartData *data = cpt_chart_data_new (french ? "Chiffre d’affaires" : "Revenue", &euros);
+
+  add_months (data, 18);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      cpt_chart_data_add_series (data, french ? french_names[i] : names[i], CPT_CHART_ROLE_VALUE);
+      add_wave (data, i, 18000000 + 3000000 * i, 500000 * (i + 1.0), 4000000, i);
+    }
+
+  return data;
+}
+
+static CptChartData *
+create_won (gboolean french)
+{
+  CptChartData *data = cpt_chart_data_new (french ? "Affaires" : "Deals", &deals);
+  static const double won[] = { 214, 238, 201, 262 };
+  static const double lost[] = { 132, 121, 149, 118 };
+
+  cpt_chart_data_add_series (data, french ? "Gagnées" : "Won", CPT_CHART_ROLE_VALUE);
+  cpt_chart_data_add_series (data, french ? "Perdues" : "Lost", CPT_CHART_ROLE_VALUE);
+  for (guint i = 0; i < G_N_ELEMENTS (won); i++)
+    {
+      guint category = cpt_chart_data_add_bucket (data, CPT_BUCKET_QUARTER, cpt_date_from_ymd (2026, 1 + 3 * (int) i, 1));
+
+      cpt_chart_data_set_value (data, 0, category, won[i]);
+      cpt_chart_data_set_value (data, 1, category, lost[i]);
+    }
+
+  return data;
+}
+
+static CptChartData *
+create_mix (gboolean french)
+{
+  static const char *const sources[] = { "Website", "Fair", "Referral" };
+  static const char *const french_sources[] = { "Site internet", "Salon professionnel", "Recommandation" };
+  CptChartData *data = cpt_chart_data_new (french ? "Prospects" : "Leads", &deals);
+
+  add_months (data, 6);
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    {
+      cpt_chart_data_add_series (data, french ? french_sources[i] : sources[i], CPT_CHART_ROLE_VALUE);
+      add_wave (data, i, 60 - 12.0 * i, 2, 11, i * 2.0);
+    }
+
+  return data;
+}
+
+static CptChartData *
+create_board (gboolean french)
+{
+  static const char *const names[] = {
+    "Camille Rousseau", "Théo Marchand", "Inès Lefèvre", "Anne-Sophie de La Rochefoucauld", "Yanis Benali", "Louise Perrin",
+  };
+  static const double values[] = { 48210000, 41975050, 38900000, 31450000, 27300000, 22180000 };
+  static const double before[] = { 40100000, 43200000, 33100000, 31450000, 19800000, 25000000 };
+  CptChartData *data = create_list (french ? "Meilleurs commerciaux" : "Top sellers", &euros, names, values, G_N_ELEMENTS (names));
+
+  cpt_chart_data_add_series (data, french ? "Trimestre précédent" : "Previous quarter", CPT_CHART_ROLE_COMPARISON);
+  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
+    cpt_chart_data_set_value (data, 1, i, before[i]);
+
+  return data;
+}
+
+static CptChartData *
+create_steps (gboolean french)
+{
+  static const char *const steps[] = { "Prospecting", "Qualified", "Proposal", "Negotiation", "Won" };
+  static const char *const french_steps[] = { "Prospection", "Qualification", "Proposition envoyée", "Négociation", "Gagnée" };
+  static const double values[] = { 1840, 1122, 764, 402, 262 };
+
+  return create_list (french ? "Tunnel de conversion" : "Pipeline", &deals, french ? french_steps : steps, values, G_N_ELEMENTS (values));
+}
+
+CptChartData *
+sample_create_chart (const char *id,
+                     gboolean    french)
+{
+  static const char *const stages[] = { "Prospecting", "Qualified", "Proposal", "Negotiation" };
+  static const char *const french_stages[] = { "Prospection", "Qualification", "Proposition envoyée", "Négociation en cours" };
+  static const double amounts[] = { 184210000, 125330000, 96480000, 51270000 };
+  static const char *const products[] = { "GTX Plus Pro", "GTX Basic", "MG Special", "MG Advanced", "GTK 500", "GTX Pro", "GTX Plus Basic" };
+  static const double revenue[] = { 262958700, 49907100, 4363200, 221623800, 40026900, 351060200, 70520100 };
+  static const CptChartUnit percent = { CPT_CHART_PERCENT, "", NULL };
+  static const CptChartUnit duration = { CPT_CHART_DURATION, "", NULL };
+  CptChartData *data;
+
+  if (g_str_equal (id, "revenue"))
+    return create_number (french ? "Chiffre d’affaires gagné" : "Revenue won", &euros, 1000553400, 893200000, french);
+  if (g_str_equal (id, "deals"))
+    return create_number (french ? "Affaires gagnées" : "Deals won", &deals, 4238, 4391, french);
+  if (g_str_equal (id, "rate"))
+    return create_number (french ? "Taux de conversion" : "Conversion rate", &percent, 0.631, 0.598, french);
+  if (g_str_equal (id, "cycle"))
+    {
+      data = create_number (french ? "Durée du cycle de vente" : "Sales cycle", &duration, 47.9 * 86400, 52.1 * 86400, french);
+      data->direction = CPT_CHART_DOWN_IS_GOOD;
+      return data;
+    }
+  if (g_str_equal (id, "trend"))
+    return create_trend (french);
+  if (g_str_equal (id, "funnel"))
+    return create_steps (french);
+  if (g_str_equal (id, "stages"))
+    return create_list (french ? "Montant ouvert" : "Open amount", &euros, french ? french_stages : stages, amounts, G_N_ELEMENTS (amounts));
+  if (g_str_equal (id, "board"))
+    return create_board (french);
+  if (g_str_equal (id, "products"))
+    return create_list (french ? "Chiffre d’affaires" : "Revenue", &euros, products, revenue, G_N_ELEMENTS (revenue));
+  if (g_str_equal (id, "teams"))
+    return create_teams (french);
+  if (g_str_equal (id, "won"))
+    return create_won (french);
+
+  return create_mix (french);
+}
+
+GPtrArray *
+sample_create_data (const CptDashboard *dashboard,
+                    gboolean            french)
+{
+  GPtrArray *data = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_chart_data_unref);
+
+  for (guint i = 0; i < cpt_dashboard_get_n_widgets (dashboard); i++)
+    g_ptr_array_add (data, sample_create_chart (cpt_dashboard_get_widget (dashboard, i)->id, french));
+
+  return data;
+}
