@@ -73,7 +73,7 @@ collate (const CptField *field,
          const CptValue *a,
          const CptValue *b)
 {
-  return cpt_text_collate (a->text, -1, b->text, -1);
+  return cpt_text_collate (a->text, (gssize) strlen (a->text), b->text, (gssize) strlen (b->text));
 }
 
 static gboolean

@@ -32,7 +32,12 @@ static const OperatorInfo operators[] = {
   [CPT_OPERATOR_LESS] = { "less", NC_("operator", "is less than"), NC_("operator", "is before"), NULL },
   [CPT_OPERATOR_LESS_OR_EQUAL] = { "less-or-equal", NC_("operator", "is at most"), NC_("operator", "is on or before"), NULL },
   [CPT_OPERATOR_GREATER] = { "greater", NC_("operator", "is greater than"), NC_("operator", "is after"), NULL },
-  [CPT_OPERATOR_GREATER_OR_EQUAL] = { "greater-or-equal", NC_("operator", "is at least"), NC_("operator", "is on or after"), NULL },
+  [CPT_OPERATOR_GREATER_OR_EQUAL] = {
+    "greater-or-equal",
+    NC_("operator", "is at least"),
+    NC_("operator", "is on or after"),
+    NULL,
+  },
   [CPT_OPERATOR_BETWEEN] = { "between", NC_("operator", "is between"), NULL, NULL },
   [CPT_OPERATOR_WITHIN] = { "within", NC_("operator", "is within"), NULL, NULL },
   [CPT_OPERATOR_NOT_WITHIN] = { "not-within", NC_("operator", "is not within"), NULL, NULL },
