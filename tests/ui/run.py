@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs a program in a desktop session of its own, and takes it down after it.
 
-usage: run.py [--no-a11y] [--size WIDTHxHEIGHT] PROGRAM [ARGUMENT...]
+usage: run.py [--a11y atspi|test|none] [--size WIDTHxHEIGHT] PROGRAM [ARGUMENT...]
 
 The session is an Xvfb on a free display, a D-Bus session bus on which nothing
 but the accessibility bus can be activated (else libadwaita would start the
 desktop portal, and that a FUSE mount), and empty XDG folders. Sessions do not
 see each other: tests run side by side. The exit status is the program's.
+
+Programs driven by uit.py want --a11y atspi, which is what they get; a GTest of
+widgets wants "test", for gtk_test_accessible_assert_*, or "none".
 """
 import argparse
 import ctypes
@@ -103,8 +106,8 @@ def make_environment(folder, a11y):
         'ADW_DISABLE_PORTAL': '1',
         'NO_AT_BRIDGE': '1',
     })
-    if not a11y:
-        environment['GTK_A11Y'] = 'none'
+    if a11y != 'atspi':
+        environment['GTK_A11Y'] = a11y
     return environment
 
 
@@ -117,7 +120,7 @@ def run(arguments, folder):
 
     config = folder / 'bus.conf'
     config.write_text(BUS_CONFIG.format(folder=folder))
-    if arguments.a11y:
+    if arguments.a11y == 'atspi':
         shutil.copy(A11Y_SERVICE, folder / 'services')
     _, address = start_server(
         'dbus-daemon', ['dbus-daemon', f'--config-file={config}', '--nofork', '--nopidfile',
@@ -129,7 +132,7 @@ def run(arguments, folder):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument('--no-a11y', dest='a11y', action='store_false')
+    parser.add_argument('--a11y', choices=['atspi', 'test', 'none'], default='atspi')
     parser.add_argument('--size', default='1600x1000')
     parser.add_argument('program')
     parser.add_argument('arguments', nargs=argparse.REMAINDER)

@@ -39,8 +39,38 @@ def quit_is_in_the_menu():
 
 @uit.test
 def window_speaks_french():
-    with uit.App(env={'LANGUAGE': 'fr'}) as app:
+    with uit.App(env=uit.FRENCH) as app:
         app.find('button', 'Menu principal')
+        app.quit()
+
+
+@uit.test
+def looks_are_as_wanted():
+    looks = {'light': {}, 'dark': uit.DARK, 'contrast': uit.HIGH_CONTRAST}
+    pictures = {}
+    for name, env in looks.items():
+        with uit.App(env=env) as app:
+            pictures[name] = app.screenshot(SHOTS / f'window-{name}.png', app.find('window', 'Comptoir'))
+            app.quit()
+    uit.check(uit.different_pixels(pictures['light'], pictures['dark']) > 100000, 'dark is like light')
+    uit.check(uit.different_pixels(pictures['light'], pictures['contrast']) > 10, 'contrast is like light')
+
+
+@uit.test
+def window_folds_to_360_pixels():
+    with uit.App() as app:
+        window = app.find('window', 'Comptoir')
+        app.resize(360 + 10, 640)
+        uit.wait(lambda: window.extents[2] == 360, 'the window gets narrow')
+        app.screenshot(SHOTS / 'window-narrow.png')
+        app.quit()
+
+
+@uit.test
+def everything_the_keyboard_reaches_has_a_name():
+    with uit.App() as app:
+        app.find('window', 'Comptoir')
+        uit.check_equal(app.unnamed(), [], 'what has no name')
         app.quit()
 
 

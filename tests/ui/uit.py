@@ -14,6 +14,9 @@ does, and uses pointer and keyboard, as a person does. Runs inside run.py.
 
     uit.main()
 
+Dark is App(env=uit.DARK), French App(env=uit.FRENCH), high contrast
+App(env=uit.HIGH_CONTRAST).
+
 Nothing here sleeps for a result: find() and wait() look again until it is
 there. Names are matched whole; give a compiled re for anything else. What
 GTK 4.8 makes necessary:
@@ -61,6 +64,11 @@ ROLES = {'push button': 'button', 'frame': 'window', 'text': 'entry', 'page tab'
 TYPE_NAME = re.compile(r'^(Gtk|Adw|Cpt)[A-Z]')
 
 TIMEOUT = float(os.environ.get('CPT_UI_TIMEOUT', '15'))
+
+
+DARK = {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'}
+HIGH_CONTRAST = {'ADW_DEBUG_HIGH_CONTRAST': '1'}
+FRENCH = {'LANGUAGE': 'fr'}
 
 
 class Failure(AssertionError):
@@ -423,6 +431,11 @@ class App:
         """The names of the cells of each row on the screen."""
         rows = self.find_all('table row', within=within)
         return [[cell.name for cell in row.walk() if cell.role == 'table cell'] for row in rows]
+
+    def unnamed(self):
+        """What the keyboard can reach and a screen reader could not name."""
+        return self.find_all(where=lambda node: node.has('focusable') and node.role not in ('window', 'entry', 'scroll pane')
+                             and (not node.name or TYPE_NAME.match(node.name)))
 
     def is_shown(self, node):
         if node.role in ('application',):
