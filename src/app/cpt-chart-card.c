@@ -1,0 +1,494 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * A card with a chart. The drawing is kept as one render node, made anew only
+ * when data, size or colours change: a frame in which nothing changed costs
+ * nothing. Focus and hover are drawn over it.
+ *
+ * To assistive technology the card is an image with a sentence about its data;
+ * walking to a mark makes the mark's own words the description.
+ */
+
+#include "config.h"
+
+#include "cpt-chart-card.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "cpt-chart-kind.h"
+
+#define PADDING 12
+#define TITLE_HEIGHT 40
+
+struct _CptChartCard
+{
+  GtkWidget parent_instance;
+
+  char               *id;
+  const CptChartKind *kind; /* (nullable): one that this version does not know */
+  JsonObject         *options; /* (nullable) */
+  CptChartData       *data; /* (nullable) */
+  GtkWidget          *title;
+  GtkWidget          *menu_button;
+
+  GskRenderNode      *node; /* (nullable): the chart as drawn last */
+  CptChartLayout     *layout;
+  int                 node_width;
+  int                 node_height;
+  int                 mark; /* where the keyboard is, or -1 */
+};
+
+enum
+{
+  MARK_ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CptChartCard, cpt_chart_card, GTK_TYPE_WIDGET)
+
+static CptChart
+get_chart (CptChartCard *self)
+{
+  return (CptChart) { .kind = self->kind, .options = self->options, .data = self->data };
+}
+
+static void
+invalidate (CptChartCard *self)
+{
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+get_plot_size (CptChartCard *self,
+               int          *width,
+               int          *height)
+{
+  *width = MAX (gtk_widget_get_width (GTK_WIDGET (self)) - 2 * PADDING, 0);
+  *height = MAX (gtk_widget_get_height (GTK_WIDGET (self)) - TITLE_HEIGHT - PADDING, 0);
+}
+
+static CptChartColor
+convert_color (const GdkRGBA *color)
+{
+  return (CptChartColor) { color->red, color->green, color->blue, color->alpha };
+}
+
+/* The desktop's own colours, where charts don't need ones that are told apart */
+static void
+init_style (CptChartCard  *self,
+            CptChartStyle *style)
+{
+  AdwStyleManager *manager = adw_style_manager_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
+  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
+  gboolean is_dark = adw_style_manager_get_dark (manager);
+  CptChartTheme theme;
+  GdkRGBA color;
+
+  if (adw_style_manager_get_high_contrast (manager))
+    theme = is_dark ? CPT_CHART_THEME_CONTRAST_DARK : CPT_CHART_THEME_CONTRAST;
+  else
+    theme = is_dark ? CPT_CHART_THEME_DARK : CPT_CHART_THEME_LIGHT;
+
+  cpt_chart_style_init (style, theme);
+  gtk_style_context_get_color (context, &color);
+  style->foreground = convert_color (&color);
+  if (gtk_style_context_lookup_color (context, "accent_color", &color))
+    style->accent = convert_color (&color);
+  if (gtk_style_context_lookup_color (context, "card_bg_color", &color) && color.alpha == 1)
+    style->background = convert_color (&color);
+}
+
+static void
+draw_chart (CptChartCard *self,
+            int           width,
+            int           height)
+{
+  CptChart chart = get_chart (self);
+  CptChartStyle style;
+  cairo_t *cr;
+
+  init_style (self, &style);
+  self->node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  self->node_width = width;
+  self->node_height = height;
+  cr = gsk_cairo_node_get_draw_context (self->node);
+  cpt_chart_draw (cr, &chart, &style, width, height, self->layout);
+  cairo_destroy (cr);
+}
+
+static void
+draw_focus (CptChartCard *self,
+            GtkSnapshot  *snapshot)
+{
+  const CptChartMark *mark;
+  GskRoundedRect outline;
+  GdkRGBA color = { 0.2f, 0.5f, 0.9f, 1 };
+  graphene_rect_t area;
+
+  if (self->mark < 0 || (guint) self->mark >= self->layout->marks->len || !gtk_widget_has_visible_focus (GTK_WIDGET (self)))
+    return;
+
+  gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (self)), "accent_color", &color);
+  mark = &g_array_index (self->layout->marks, CptChartMark, self->mark);
+  graphene_rect_init (&area, (float) mark->area.x - 2, (float) mark->area.y - 2, (float) mark->area.width + 4, (float) mark->area.height + 4);
+  gsk_rounded_rect_init_from_rect (&outline, &area, 3);
+  gtk_snapshot_append_border (snapshot, &outline, (float[4]) { 2, 2, 2, 2 }, (GdkRGBA[4]) { color, color, color, color });
+}
+
+static void
+cpt_chart_card_snapshot (GtkWidget   *widget,
+                         GtkSnapshot *snapshot)
+{
+  CptChartCard *self = CPT_CHART_CARD (widget);
+  int width;
+  int height;
+
+  get_plot_size (self, &width, &height);
+  if (self->kind != NULL && width > 0 && height > 0)
+    {
+      if (self->node == NULL || self->node_width != width || self->node_height != height)
+        {
+          g_clear_pointer (&self->node, gsk_render_node_unref);
+          draw_chart (self, width, height);
+        }
+
+      gtk_snapshot_save (snapshot);
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (PADDING, TITLE_HEIGHT));
+      gtk_snapshot_append_node (snapshot, self->node);
+      draw_focus (self, snapshot);
+      gtk_snapshot_restore (snapshot);
+    }
+
+  gtk_widget_snapshot_child (widget, self->title, snapshot);
+  gtk_widget_snapshot_child (widget, self->menu_button, snapshot);
+}
+
+static void
+cpt_chart_card_measure (GtkWidget      *widget,
+                        GtkOrientation  orientation,
+                        int             for_size,
+                        int            *minimum,
+                        int            *natural,
+                        int            *minimum_baseline,
+                        int            *natural_baseline)
+{
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 120 : 96;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 320 : 200;
+}
+
+static void
+cpt_chart_card_size_allocate (GtkWidget *widget,
+                              int        width,
+                              int        height,
+                              int        baseline)
+{
+  CptChartCard *self = CPT_CHART_CARD (widget);
+  GtkRequisition button;
+  GtkRequisition title;
+  int title_width;
+
+  gtk_widget_get_preferred_size (self->menu_button, &button, NULL);
+  gtk_widget_get_preferred_size (self->title, &title, NULL);
+  title_width = MAX (width - 2 * PADDING - button.width, title.width);
+  gtk_widget_size_allocate (self->title,
+                            &(GtkAllocation) { PADDING, (TITLE_HEIGHT - title.height) / 2, title_width, title.height }, -1);
+  gtk_widget_size_allocate (self->menu_button,
+                            &(GtkAllocation) { MAX (width - button.width - 4, 0), (TITLE_HEIGHT - button.height) / 2,
+                                               button.width, button.height },
+                            -1);
+}
+
+/* What walking, clicking and hovering have in common */
+
+static void
+announce (CptChartCard *self)
+{
+  CptChart chart = get_chart (self);
+  g_autofree char *text = NULL;
+
+  if (self->kind == NULL || self->data == NULL)
+    text = g_strdup (_("The numbers are being read"));
+  else if (self->mark >= 0 && (guint) self->mark < self->layout->marks->len)
+    text = cpt_chart_dup_mark_label (&chart, &g_array_index (self->layout->marks, CptChartMark, self->mark));
+  else
+    text = cpt_chart_dup_summary (&chart);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
+
+static const CptChartMark *
+find_mark (CptChartCard *self,
+           double        x,
+           double        y)
+{
+  if (self->node == NULL || self->data == NULL)
+    return NULL;
+
+  return cpt_chart_layout_find (self->layout, x - PADDING, y - TITLE_HEIGHT);
+}
+
+static void
+activate_mark (CptChartCard       *self,
+               const CptChartMark *mark)
+{
+  g_signal_emit (self, signals[MARK_ACTIVATED], 0, mark->series, mark->category);
+}
+
+static gboolean
+key_pressed_cb (CptChartCard    *self,
+                guint            key,
+                guint            code,
+                GdkModifierType  state)
+{
+  static const struct
+  {
+    guint        key;
+    CptChartStep step;
+  } steps[] = {
+    { GDK_KEY_Right, CPT_CHART_STEP_NEXT },
+    { GDK_KEY_Left, CPT_CHART_STEP_PREVIOUS },
+    { GDK_KEY_Down, CPT_CHART_STEP_NEXT_SERIES },
+    { GDK_KEY_Up, CPT_CHART_STEP_PREVIOUS_SERIES },
+    { GDK_KEY_Home, CPT_CHART_STEP_FIRST },
+    { GDK_KEY_End, CPT_CHART_STEP_LAST },
+  };
+
+  if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK))
+    return GDK_EVENT_PROPAGATE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (steps[i].key == key)
+      {
+        self->mark = cpt_chart_layout_walk (self->layout, self->mark, steps[i].step);
+        announce (self);
+        gtk_widget_queue_draw (GTK_WIDGET (self));
+        return GDK_EVENT_STOP;
+      }
+
+  if ((key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) && self->mark >= 0 && (guint) self->mark < self->layout->marks->len)
+    {
+      activate_mark (self, &g_array_index (self->layout->marks, CptChartMark, self->mark));
+      return GDK_EVENT_STOP;
+    }
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+clicked_cb (CptChartCard *self,
+            int           n_press,
+            double        x,
+            double        y)
+{
+  const CptChartMark *mark = find_mark (self, x, y);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (mark != NULL)
+    activate_mark (self, mark);
+}
+
+static void
+pointer_moved_cb (CptChartCard *self,
+                  double        x,
+                  double        y)
+{
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), find_mark (self, x, y) != NULL ? "pointer" : NULL);
+}
+
+static gboolean
+cpt_chart_card_query_tooltip (GtkWidget  *widget,
+                              int         x,
+                              int         y,
+                              gboolean    keyboard,
+                              GtkTooltip *tooltip)
+{
+  CptChartCard *self = CPT_CHART_CARD (widget);
+  CptChart chart = get_chart (self);
+  const CptChartMark *mark = find_mark (self, x, y);
+  g_autofree char *text = NULL;
+
+  if (mark == NULL || keyboard)
+    return FALSE;
+
+  text = cpt_chart_dup_mark_label (&chart, mark);
+  gtk_tooltip_set_text (tooltip, text);
+  gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle) { (int) mark->area.x + PADDING, (int) mark->area.y + TITLE_HEIGHT,
+                                                      MAX ((int) mark->area.width, 1), MAX ((int) mark->area.height, 1) });
+
+  return TRUE;
+}
+
+static void
+cpt_chart_card_css_changed (GtkWidget         *widget,
+                            GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (cpt_chart_card_parent_class)->css_changed (widget, change);
+  invalidate (CPT_CHART_CARD (widget));
+}
+
+static void
+cpt_chart_card_dispose (GObject *object)
+{
+  CptChartCard *self = CPT_CHART_CARD (object);
+
+  g_clear_pointer (&self->title, gtk_widget_unparent);
+  g_clear_pointer (&self->menu_button, gtk_widget_unparent);
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+
+  G_OBJECT_CLASS (cpt_chart_card_parent_class)->dispose (object);
+}
+
+static void
+cpt_chart_card_finalize (GObject *object)
+{
+  CptChartCard *self = CPT_CHART_CARD (object);
+
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->options, json_object_unref);
+  g_clear_pointer (&self->data, cpt_chart_data_unref);
+  g_clear_pointer (&self->layout, cpt_chart_layout_free);
+
+  G_OBJECT_CLASS (cpt_chart_card_parent_class)->finalize (object);
+}
+
+static void
+cpt_chart_card_class_init (CptChartCardClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = cpt_chart_card_dispose;
+  object_class->finalize = cpt_chart_card_finalize;
+  widget_class->snapshot = cpt_chart_card_snapshot;
+  widget_class->measure = cpt_chart_card_measure;
+  widget_class->size_allocate = cpt_chart_card_size_allocate;
+  widget_class->query_tooltip = cpt_chart_card_query_tooltip;
+  widget_class->css_changed = cpt_chart_card_css_changed;
+
+  /**
+   * CptChartCard::mark-activated:
+   * @series: index in the data, or -1
+   * @category: index in the data, or -1
+   */
+  signals[MARK_ACTIVATED] = g_signal_new ("mark-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
+
+  gtk_widget_class_set_css_name (widget_class, "chartcard");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+cpt_chart_card_init (CptChartCard *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  self->mark = -1;
+  self->layout = cpt_chart_layout_new ();
+  gtk_widget_add_css_class (GTK_WIDGET (self), "card");
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+
+  self->title = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->title), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (self->title, "heading");
+  gtk_widget_set_parent (self->title, GTK_WIDGET (self));
+
+  self->menu_button = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu_button), "view-more-symbolic");
+  gtk_widget_add_css_class (self->menu_button, "flat");
+  gtk_widget_set_visible (self->menu_button, FALSE);
+  gtk_widget_set_parent (self->menu_button, GTK_WIDGET (self));
+
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (motion, "motion", G_CALLBACK (pointer_moved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (click, "released", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+}
+
+GtkWidget *
+cpt_chart_card_new (void)
+{
+  return g_object_new (CPT_TYPE_CHART_CARD, NULL);
+}
+
+const char *
+cpt_chart_card_get_id (CptChartCard *self)
+{
+  g_return_val_if_fail (CPT_IS_CHART_CARD (self), NULL);
+
+  return self->id;
+}
+
+void
+cpt_chart_card_set_widget (CptChartCard    *self,
+                           const CptWidget *widget)
+{
+  g_autofree char *menu_label = NULL;
+
+  g_return_if_fail (CPT_IS_CHART_CARD (self));
+  g_return_if_fail (widget != NULL);
+
+  g_free (self->id);
+  self->id = g_strdup (widget->id);
+  self->kind = cpt_chart_kind_find (widget->kind);
+  g_clear_pointer (&self->options, json_object_unref);
+  if (widget->options != NULL)
+    self->options = json_object_ref (widget->options);
+
+  gtk_label_set_label (GTK_LABEL (self->title), widget->title);
+  gtk_widget_set_tooltip_text (self->title, widget->title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, widget->title, -1);
+  /* Translators: the menu of one widget of a dashboard; %s is its title */
+  menu_label = g_strdup_printf (_("Menu of %s"), widget->title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, menu_label, -1);
+  invalidate (self);
+}
+
+void
+cpt_chart_card_set_data (CptChartCard *self,
+                         CptChartData *data)
+{
+  g_return_if_fail (CPT_IS_CHART_CARD (self));
+
+  if (data != NULL)
+    cpt_chart_data_ref (data);
+  g_clear_pointer (&self->data, cpt_chart_data_unref);
+  self->data = data;
+  self->mark = -1;
+  invalidate (self);
+  announce (self);
+}
+
+CptChartData *
+cpt_chart_card_get_data (CptChartCard *self)
+{
+  g_return_val_if_fail (CPT_IS_CHART_CARD (self), NULL);
+
+  return self->data;
+}
+
+void
+cpt_chart_card_set_menu (CptChartCard *self,
+                         GMenuModel   *menu)
+{
+  g_return_if_fail (CPT_IS_CHART_CARD (self));
+
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), menu);
+  gtk_widget_set_visible (self->menu_button, menu != NULL);
+}
+
+int
+cpt_chart_card_get_title_height (CptChartCard *self)
+{
+  return TITLE_HEIGHT;
+}

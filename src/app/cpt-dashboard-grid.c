@@ -1,0 +1,737 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * The grid of a dashboard.
+ *
+ *   idle --press on a title or a corner--> pressed --4 px--> dragging
+ *   dragging --release--> idle, "placed"          (drag_ended_cb)
+ *   dragging --Escape--> idle, as it was          (cancel_drag)
+ *
+ * While dragging, the layout is always computed from the one at the start of
+ * the drag, never from the one on the screen: going back restores. Cards glide
+ * to where they belong unless animations are off; the dragged one follows the
+ * pointer.
+ */
+
+#include "config.h"
+
+#include "cpt-dashboard-grid.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#define GAP 12
+#define MARGIN 12
+#define ROW_HEIGHT 72
+#define CORNER 18
+#define THRESHOLD 4
+#define GLIDE_MS 150
+#define SCROLL_EDGE 40
+
+typedef struct
+{
+  GtkWidget       *card;
+  CptGridItem      item;
+  CptGridRect      start; /* of the drag */
+  graphene_rect_t  shown; /* where it is on the screen */
+  graphene_rect_t  from; /* where the glide began */
+  gboolean         is_new;
+} Cell;
+
+typedef enum
+{
+  DRAG_NONE,
+  DRAG_MOVE,
+  DRAG_RESIZE,
+} DragMode;
+
+struct _CptDashboardGrid
+{
+  GtkWidget parent_instance;
+
+  GPtrArray *cells; /* Cell */
+  gboolean   is_editable;
+
+  DragMode   mode;
+  Cell      *dragged; /* borrowed from cells */
+  gboolean   has_moved;
+  double     offset_x;
+  double     offset_y;
+  graphene_rect_t origin;
+
+  guint      tick;
+  gint64     glide_began; /* microseconds, 0 when nothing glides */
+};
+
+enum
+{
+  PLACED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CptDashboardGrid, cpt_dashboard_grid, GTK_TYPE_WIDGET)
+
+static void
+cell_free (gpointer pointer)
+{
+  Cell *cell = pointer;
+
+  gtk_widget_unparent (cell->card);
+  g_free (cell);
+}
+
+static int
+choose_columns (int width)
+{
+  if (width >= 840)
+    return CPT_GRID_COLUMNS;
+
+  return width >= 540 ? 6 : 1;
+}
+
+/* The rectangles for a number of columns, and the rows they need */
+static CptGridRect *
+dup_rects (CptDashboardGrid *self,
+           int               columns,
+           int              *n_rows)
+{
+  CptGridRect *rects = g_new0 (CptGridRect, self->cells->len + 1);
+  g_autofree CptGridItem *items = g_new0 (CptGridItem, self->cells->len + 1);
+
+  *n_rows = 0;
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      items[i] = ((Cell *) g_ptr_array_index (self->cells, i))->item;
+      rects[i] = items[i].rect;
+    }
+  if (columns != CPT_GRID_COLUMNS)
+    cpt_grid_derive (items, self->cells->len, columns, rects);
+  for (guint i = 0; i < self->cells->len; i++)
+    *n_rows = MAX (*n_rows, rects[i].y + rects[i].h);
+
+  return rects;
+}
+
+static void
+get_pixels (const CptGridRect *rect,
+            int                columns,
+            int                width,
+            graphene_rect_t   *pixels)
+{
+  double column = (double) (width - 2 * MARGIN + GAP) / columns;
+
+  graphene_rect_init (pixels, (float) round (MARGIN + rect->x * column), (float) (MARGIN + rect->y * (ROW_HEIGHT + GAP)),
+                      (float) round (rect->w * column - GAP), (float) (rect->h * (ROW_HEIGHT + GAP) - GAP));
+}
+
+static gboolean
+may_drag (CptDashboardGrid *self)
+{
+  return self->is_editable && choose_columns (gtk_widget_get_width (GTK_WIDGET (self))) == CPT_GRID_COLUMNS;
+}
+
+/* Gliding */
+
+static gboolean
+wants_animation (CptDashboardGrid *self)
+{
+  gboolean enabled = TRUE;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &enabled, NULL);
+
+  return enabled && gtk_widget_get_mapped (GTK_WIDGET (self));
+}
+
+static void
+scroll_while_dragging (CptDashboardGrid *self)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment;
+  double top;
+  double pointer;
+  double page;
+  double step = 0;
+
+  if (self->mode == DRAG_NONE || !self->has_moved || scrolled == NULL)
+    return;
+
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  top = gtk_adjustment_get_value (adjustment);
+  page = gtk_adjustment_get_page_size (adjustment);
+  pointer = self->dragged->shown.origin.y + (self->mode == DRAG_MOVE ? self->offset_y : self->dragged->shown.size.height) - top;
+  if (pointer < SCROLL_EDGE)
+    step = -(SCROLL_EDGE - pointer) / 4;
+  else if (pointer > page - SCROLL_EDGE)
+    step = (pointer - page + SCROLL_EDGE) / 4;
+
+  gtk_adjustment_set_value (adjustment, top + CLAMP (step, -16, 16));
+}
+
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       unused)
+{
+  CptDashboardGrid *self = CPT_DASHBOARD_GRID (widget);
+  gint64 elapsed = gdk_frame_clock_get_frame_time (clock) - self->glide_began;
+
+  scroll_while_dragging (self);
+  if (self->glide_began != 0)
+    gtk_widget_queue_allocate (widget);
+  if (elapsed >= GLIDE_MS * 1000)
+    self->glide_began = 0;
+
+  if (self->glide_began == 0 && self->mode == DRAG_NONE)
+    {
+      self->tick = 0;
+      return G_SOURCE_REMOVE;
+    }
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+start_glide (CptDashboardGrid *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      Cell *cell = g_ptr_array_index (self->cells, i);
+
+      cell->from = cell->shown;
+    }
+  self->glide_began = clock != NULL && wants_animation (self) ? gdk_frame_clock_get_frame_time (clock) : 0;
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static double
+get_progress (CptDashboardGrid *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+  double part;
+
+  if (self->glide_began == 0 || clock == NULL)
+    return 1;
+
+  part = (double) (gdk_frame_clock_get_frame_time (clock) - self->glide_began) / (GLIDE_MS * 1000);
+  part = CLAMP (part, 0, 1);
+
+  return 1 - (1 - part) * (1 - part) * (1 - part);
+}
+
+static void
+cpt_dashboard_grid_size_allocate (GtkWidget *widget,
+                                  int        width,
+                                  int        height,
+                                  int        baseline)
+{
+  CptDashboardGrid *self = CPT_DASHBOARD_GRID (widget);
+  int columns = choose_columns (width);
+  int n_rows;
+  g_autofree CptGridRect *rects = dup_rects (self, columns, &n_rows);
+  double progress = get_progress (self);
+
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      Cell *cell = g_ptr_array_index (self->cells, i);
+      graphene_rect_t target;
+
+      get_pixels (&rects[i], columns, width, &target);
+      if (!(cell == self->dragged && self->has_moved))
+        {
+          if (cell->is_new || progress >= 1)
+            cell->shown = target;
+          else
+            graphene_rect_interpolate (&cell->from, &target, progress, &cell->shown);
+          cell->is_new = FALSE;
+        }
+
+      gtk_widget_size_allocate (cell->card,
+                                &(GtkAllocation) { (int) cell->shown.origin.x, (int) cell->shown.origin.y,
+                                                   (int) cell->shown.size.width, (int) cell->shown.size.height },
+                                -1);
+    }
+}
+
+static void
+cpt_dashboard_grid_measure (GtkWidget      *widget,
+                            GtkOrientation  orientation,
+                            int             for_size,
+                            int            *minimum,
+                            int            *natural,
+                            int            *minimum_baseline,
+                            int            *natural_baseline)
+{
+  CptDashboardGrid *self = CPT_DASHBOARD_GRID (widget);
+  g_autofree CptGridRect *rects = NULL;
+  int n_rows;
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = 240;
+      *natural = 1100;
+      return;
+    }
+
+  rects = dup_rects (self, choose_columns (for_size < 0 ? 1100 : for_size), &n_rows);
+  *minimum = *natural = 2 * MARGIN + n_rows * (ROW_HEIGHT + GAP) - GAP;
+}
+
+static void
+cpt_dashboard_grid_snapshot (GtkWidget   *widget,
+                             GtkSnapshot *snapshot)
+{
+  CptDashboardGrid *self = CPT_DASHBOARD_GRID (widget);
+
+  if (self->dragged != NULL && self->has_moved)
+    {
+      GskRoundedRect outline;
+      GdkRGBA color = { 0.5f, 0.5f, 0.5f, 0.25f };
+      graphene_rect_t target;
+
+      get_pixels (&self->dragged->item.rect, CPT_GRID_COLUMNS, gtk_widget_get_width (widget), &target);
+      gsk_rounded_rect_init_from_rect (&outline, &target, 12);
+      gtk_snapshot_push_rounded_clip (snapshot, &outline);
+      gtk_snapshot_append_color (snapshot, &color, &target);
+      gtk_snapshot_pop (snapshot);
+    }
+
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      Cell *cell = g_ptr_array_index (self->cells, i);
+
+      if (cell != self->dragged)
+        gtk_widget_snapshot_child (widget, cell->card, snapshot);
+    }
+  if (self->dragged != NULL)
+    gtk_widget_snapshot_child (widget, self->dragged->card, snapshot);
+}
+
+/* Placing */
+
+static void
+place (CptDashboardGrid  *self,
+       Cell              *cell,
+       const CptGridRect *wanted,
+       gboolean           from_start)
+{
+  g_autofree CptGridItem *items = g_new0 (CptGridItem, self->cells->len);
+  g_autofree CptGridRect *result = g_new0 (CptGridRect, self->cells->len);
+  guint index = 0;
+  gboolean differs = FALSE;
+
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      Cell *other = g_ptr_array_index (self->cells, i);
+
+      items[i] = other->item;
+      if (from_start)
+        items[i].rect = other->start;
+      if (other == cell)
+        index = i;
+    }
+
+  cpt_grid_place (items, self->cells->len, index, wanted, result);
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      Cell *other = g_ptr_array_index (self->cells, i);
+
+      differs |= memcmp (&other->item.rect, &result[i], sizeof (CptGridRect)) != 0;
+      other->item.rect = result[i];
+    }
+
+  if (differs)
+    start_glide (self);
+}
+
+static void
+emit_placed (CptDashboardGrid *self,
+             Cell             *cell)
+{
+  const CptGridRect *rect = &cell->item.rect;
+
+  g_signal_emit (self, signals[PLACED], 0, cpt_chart_card_get_id (CPT_CHART_CARD (cell->card)), rect->x, rect->y, rect->w,
+                 rect->h);
+}
+
+static Cell *
+find_cell (CptDashboardGrid *self,
+           double            x,
+           double            y)
+{
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      Cell *cell = g_ptr_array_index (self->cells, i);
+
+      if (graphene_rect_contains_point (&cell->shown, &GRAPHENE_POINT_INIT ((float) x, (float) y)))
+        return cell;
+    }
+
+  return NULL;
+}
+
+static DragMode
+choose_mode (Cell   *cell,
+             double  x,
+             double  y)
+{
+  graphene_point_t end;
+
+  graphene_rect_get_bottom_right (&cell->shown, &end);
+  if (x > end.x - CORNER && y > end.y - CORNER)
+    return DRAG_RESIZE;
+
+  if (y < cell->shown.origin.y + cpt_chart_card_get_title_height (CPT_CHART_CARD (cell->card)))
+    return DRAG_MOVE;
+
+  return DRAG_NONE;
+}
+
+/* Dragging */
+
+static void
+drag_began_cb (CptDashboardGrid *self,
+               double            x,
+               double            y,
+               GtkGesture       *gesture)
+{
+  Cell *cell = find_cell (self, x, y);
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+
+  self->mode = cell != NULL && may_drag (self) ? choose_mode (cell, x, y) : DRAG_NONE;
+  if (self->mode == DRAG_NONE || (picked != NULL && gtk_widget_get_ancestor (picked, GTK_TYPE_MENU_BUTTON) != NULL))
+    {
+      self->mode = DRAG_NONE;
+      gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
+
+  self->dragged = cell;
+  self->has_moved = FALSE;
+  self->origin = cell->shown;
+  self->offset_x = x - cell->shown.origin.x;
+  self->offset_y = y - cell->shown.origin.y;
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      Cell *other = g_ptr_array_index (self->cells, i);
+
+      other->start = other->item.rect;
+    }
+}
+
+static void
+drag_updated_cb (CptDashboardGrid *self,
+                 double            dx,
+                 double            dy,
+                 GtkGesture       *gesture)
+{
+  double column = (double) (gtk_widget_get_width (GTK_WIDGET (self)) - 2 * MARGIN + GAP) / CPT_GRID_COLUMNS;
+  CptGridRect wanted;
+
+  if (self->mode == DRAG_NONE)
+    return;
+
+  if (!self->has_moved && hypot (dx, dy) < THRESHOLD)
+    return;
+
+  if (!self->has_moved)
+    {
+      self->has_moved = TRUE;
+      gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+      gtk_widget_grab_focus (self->dragged->card);
+      gtk_widget_add_css_class (self->dragged->card, "dragged");
+      start_glide (self);
+    }
+
+  wanted = self->dragged->start;
+  self->dragged->shown = self->origin;
+  if (self->mode == DRAG_MOVE)
+    {
+      self->dragged->shown.origin.x += (float) dx;
+      self->dragged->shown.origin.y += (float) dy;
+      wanted.x = (int) round ((self->dragged->shown.origin.x - MARGIN) / column);
+      wanted.y = (int) round ((self->dragged->shown.origin.y - MARGIN) / (ROW_HEIGHT + GAP));
+    }
+  else
+    {
+      self->dragged->shown.size.width = MAX (self->origin.size.width + (float) dx, 120);
+      self->dragged->shown.size.height = MAX (self->origin.size.height + (float) dy, 96);
+      wanted.w = (int) round ((self->dragged->shown.size.width + GAP) / column);
+      wanted.h = (int) round ((self->dragged->shown.size.height + GAP) / (ROW_HEIGHT + GAP));
+    }
+
+  place (self, self->dragged, &wanted, TRUE);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static void
+finish_drag (CptDashboardGrid *self)
+{
+  if (self->dragged != NULL)
+    gtk_widget_remove_css_class (self->dragged->card, "dragged");
+  self->mode = DRAG_NONE;
+  self->has_moved = FALSE;
+  start_glide (self);
+  self->dragged = NULL;
+}
+
+static void
+drag_ended_cb (CptDashboardGrid *self)
+{
+  Cell *cell = self->dragged;
+  gboolean differs = cell != NULL && self->has_moved && memcmp (&cell->start, &cell->item.rect, sizeof (CptGridRect)) != 0;
+
+  if (self->mode == DRAG_NONE)
+    return;
+
+  finish_drag (self);
+  if (differs)
+    emit_placed (self, cell);
+}
+
+static void
+cancel_drag (CptDashboardGrid *self)
+{
+  if (self->mode == DRAG_NONE)
+    return;
+
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      Cell *cell = g_ptr_array_index (self->cells, i);
+
+      cell->item.rect = cell->start;
+    }
+  finish_drag (self);
+}
+
+/* The keyboard */
+
+static Cell *
+get_focused_cell (CptDashboardGrid *self)
+{
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      Cell *cell = g_ptr_array_index (self->cells, i);
+
+      if (gtk_widget_has_focus (cell->card))
+        return cell;
+    }
+
+  return NULL;
+}
+
+static void
+announce_place (Cell *cell)
+{
+  const CptGridRect *rect = &cell->item.rect;
+  g_autofree char *text = NULL;
+
+  /* Translators: where a widget of a dashboard is now and its size in cells; spoken by screen readers */
+  text = g_strdup_printf (_("Column %d, row %d, %d wide, %d high"), rect->x + 1, rect->y + 1, rect->w, rect->h);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (cell->card), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
+
+static gboolean
+key_pressed_cb (CptDashboardGrid *self,
+                guint             key,
+                guint             code,
+                GdkModifierType   state)
+{
+  Cell *cell = get_focused_cell (self);
+  GdkModifierType modifiers = state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK | GDK_ALT_MASK);
+  gboolean resizes = modifiers == (GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  CptGridRect wanted;
+  CptGridRect before;
+  int dx = (key == GDK_KEY_Right) - (key == GDK_KEY_Left);
+  int dy = (key == GDK_KEY_Down) - (key == GDK_KEY_Up);
+
+  if (key == GDK_KEY_Escape && self->mode != DRAG_NONE)
+    {
+      cancel_drag (self);
+      return GDK_EVENT_STOP;
+    }
+
+  if (cell == NULL || (dx == 0 && dy == 0) || !may_drag (self) || (!resizes && modifiers != GDK_CONTROL_MASK))
+    return GDK_EVENT_PROPAGATE;
+
+  before = wanted = cell->item.rect;
+  if (resizes)
+    {
+      wanted.w += dx;
+      wanted.h += dy;
+    }
+  else
+    {
+      wanted.x += dx;
+      /* A step down has to get past the card below to stay there. */
+      wanted.y += dy > 0 ? MAX (wanted.h, 1) : dy;
+    }
+  place (self, cell, &wanted, FALSE);
+  announce_place (cell);
+  if (memcmp (&before, &cell->item.rect, sizeof before) != 0)
+    emit_placed (self, cell);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+pointer_moved_cb (CptDashboardGrid *self,
+                  double            x,
+                  double            y)
+{
+  Cell *cell = self->mode == DRAG_NONE && may_drag (self) ? find_cell (self, x, y) : NULL;
+  const char *name = NULL;
+
+  if (self->mode != DRAG_NONE)
+    return;
+
+  if (cell != NULL && choose_mode (cell, x, y) == DRAG_RESIZE)
+    name = "se-resize";
+  else if (cell != NULL && choose_mode (cell, x, y) == DRAG_MOVE)
+    name = "grab";
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name);
+}
+
+static void
+cpt_dashboard_grid_dispose (GObject *object)
+{
+  CptDashboardGrid *self = CPT_DASHBOARD_GRID (object);
+
+  self->dragged = NULL;
+  g_clear_pointer (&self->cells, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (cpt_dashboard_grid_parent_class)->dispose (object);
+}
+
+static void
+cpt_dashboard_grid_class_init (CptDashboardGridClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cpt_dashboard_grid_dispose;
+  widget_class->measure = cpt_dashboard_grid_measure;
+  widget_class->size_allocate = cpt_dashboard_grid_size_allocate;
+  widget_class->snapshot = cpt_dashboard_grid_snapshot;
+
+  /**
+   * CptDashboardGrid::placed:
+   * @id: identifier of the widget
+   * @x: column
+   * @y: row
+   * @w: columns wide
+   * @h: rows high
+   *
+   * A person put a card there.
+   */
+  signals[PLACED] = g_signal_new ("placed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 5, G_TYPE_STRING, G_TYPE_INT, G_TYPE_INT, G_TYPE_INT, G_TYPE_INT);
+
+  gtk_widget_class_set_css_name (widget_class, "dashboardgrid");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+cpt_dashboard_grid_init (CptDashboardGrid *self)
+{
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+
+  self->cells = g_ptr_array_new_with_free_func (cell_free);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (drag), GTK_PHASE_CAPTURE);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (drag, "drag-begin", G_CALLBACK (drag_began_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (drag, "drag-update", G_CALLBACK (drag_updated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (drag, "drag-end", G_CALLBACK (drag_ended_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (drag, "cancel", G_CALLBACK (cancel_drag), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (motion, "motion", G_CALLBACK (pointer_moved_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+}
+
+GtkWidget *
+cpt_dashboard_grid_new (void)
+{
+  return g_object_new (CPT_TYPE_DASHBOARD_GRID, NULL);
+}
+
+static Cell *
+take_cell (CptDashboardGrid *self,
+           const char       *id)
+{
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      Cell *cell = g_ptr_array_index (self->cells, i);
+
+      if (g_strcmp0 (cpt_chart_card_get_id (CPT_CHART_CARD (cell->card)), id) == 0)
+        return g_ptr_array_steal_index (self->cells, i);
+    }
+
+  return NULL;
+}
+
+void
+cpt_dashboard_grid_set_dashboard (CptDashboardGrid   *self,
+                                  const CptDashboard *dashboard)
+{
+  g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func (cell_free);
+
+  g_return_if_fail (CPT_IS_DASHBOARD_GRID (self));
+  g_return_if_fail (dashboard != NULL);
+
+  cancel_drag (self);
+  for (guint i = 0; i < cpt_dashboard_get_n_widgets (dashboard); i++)
+    {
+      const CptWidget *widget = cpt_dashboard_get_widget (dashboard, i);
+      Cell *cell = take_cell (self, widget->id);
+
+      if (cell == NULL)
+        {
+          cell = g_new0 (Cell, 1);
+          cell->is_new = TRUE;
+          cell->card = cpt_chart_card_new ();
+          gtk_widget_set_parent (cell->card, GTK_WIDGET (self));
+        }
+      cell->item = widget->item;
+      cpt_chart_card_set_widget (CPT_CHART_CARD (cell->card), widget);
+      g_ptr_array_add (cells, cell);
+    }
+
+  /* What is left belongs to widgets that are no more. */
+  g_ptr_array_set_size (self->cells, 0);
+  g_ptr_array_extend_and_steal (self->cells, g_steal_pointer (&cells));
+  start_glide (self);
+}
+
+CptChartCard *
+cpt_dashboard_grid_find_card (CptDashboardGrid *self,
+                              const char       *id)
+{
+  g_return_val_if_fail (CPT_IS_DASHBOARD_GRID (self), NULL);
+
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      Cell *cell = g_ptr_array_index (self->cells, i);
+
+      if (g_strcmp0 (cpt_chart_card_get_id (CPT_CHART_CARD (cell->card)), id) == 0)
+        return CPT_CHART_CARD (cell->card);
+    }
+
+  return NULL;
+}
+
+void
+cpt_dashboard_grid_set_editable (CptDashboardGrid *self,
+                                 gboolean          editable)
+{
+  g_return_if_fail (CPT_IS_DASHBOARD_GRID (self));
+
+  self->is_editable = editable;
+}
