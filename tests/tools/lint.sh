@@ -29,7 +29,7 @@ check() {
 
 shell_scripts() {
   git ls-files -co --exclude-standard | while read -r file; do
-    head -n 1 "$file" 2>/dev/null | grep -qE '^#!.*\b(ba)?sh\b' && echo "$file"
+    if head -n 1 "$file" 2>/dev/null | grep -qE '^#!.*\b(ba)?sh\b'; then echo "$file"; fi
   done
 }
 
