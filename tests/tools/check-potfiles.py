@@ -14,7 +14,8 @@ import subprocess
 import sys
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from sources import ROOT, tracked
+
 PO = ROOT / 'po'
 MARKED = {
     '.c': re.compile(r'\b(_|N_|C_|NC_|Q_|ngettext|dngettext|g_dngettext|g_dpgettext2)\s*\(\s*[\w"]'),
@@ -26,12 +27,9 @@ KEYWORDS = ['_', 'N_', 'C_:1c,2', 'NC_:1c,2', 'Q_', 'ngettext:1,2', 'g_dngettext
 
 
 def with_messages():
-    done = subprocess.run(['git', 'ls-files', '--cached', '--others', '--exclude-standard', 'src', 'resources', 'data'],
-                          cwd=ROOT, capture_output=True, text=True, check=True)
-    names = [name for name in done.stdout.splitlines() if (ROOT / name).is_file()]
-    return sorted(name for name in names
-                  if (pattern := MARKED.get(pathlib.Path(name).suffix)) is not None
-                  and pattern.search((ROOT / name).read_text(encoding='utf-8')))
+    names = tracked('src/*.[ch]', 'resources/*.ui', 'data/*.desktop.in', 'data/*.metainfo.xml.in')
+    return [str(name) for name in names if (pattern := MARKED.get(name.suffix)) is not None
+            and pattern.search((ROOT / name).read_text(encoding='utf-8'))]
 
 
 def listed():

@@ -11,19 +11,15 @@ check-source.exceptions lists what may stay as it is, a line each: the rule,
 the place, and for a limit the figure that is reached. It can only shrink: an
 exception that is not needed any more, or wider than needed, is an error too.
 """
-import importlib.util
 import json
 import pathlib
 import re
-import subprocess
 import sys
 
-HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
+import format as form
+from sources import ROOT, tracked
 
-_spec = importlib.util.spec_from_file_location('format', HERE / 'format.py')
-form = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(form)
+HERE = pathlib.Path(__file__).resolve().parent
 
 LIMITS = {'file-lines': 800, 'function-lines': 60, 'nesting': 4, 'parameters': 7, 'line-length': 130}
 
@@ -68,12 +64,6 @@ class Checker:
     def limit(self, rule, place, figure):
         if figure > LIMITS[rule]:
             self.report(rule, place, f'{figure}, at most {LIMITS[rule]} allowed', figure)
-
-
-def tracked(*patterns):
-    done = subprocess.run(['git', 'ls-files', '--cached', '--others', '--exclude-standard', *patterns],
-                          cwd=ROOT, capture_output=True, text=True, check=True)
-    return [pathlib.Path(line) for line in done.stdout.splitlines() if (ROOT / line).is_file()]
 
 
 def check_head(checker, path, lines):

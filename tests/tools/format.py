@@ -23,7 +23,8 @@ import re
 import subprocess
 import sys
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from sources import ROOT, tracked
+
 TIGHT = re.compile(r'\b(g_auto|g_autoptr|g_autolist|g_autoslist|g_autoqueue|_|N_|C_|NC_|Q_) +(?=\()')
 PARAMETER = re.compile(r'^(?P<type>.*?[\w)*])(?P<gap>\s*)(?P<stars>\**)(?P<name>\b\w+)(?P<rest>(\[[^]]*\])*)$', re.S)
 # A definition's name stands at the beginning of a line; a prototype's somewhere in it.
@@ -199,16 +200,10 @@ def format_text(path, text):
     return tidy(text)
 
 
-def all_files():
-    done = subprocess.run(['git', 'ls-files', '--cached', '--others', '--exclude-standard', '*.c', '*.h'],
-                          cwd=ROOT, capture_output=True, text=True, check=True)
-    return [ROOT / line for line in done.stdout.splitlines() if (ROOT / line).is_file()]
-
-
 def main(arguments):
     check = '--check' in arguments
     names = [argument for argument in arguments if argument != '--check']
-    files = [pathlib.Path(name).resolve() for name in names] or all_files()
+    files = [pathlib.Path(name).resolve() for name in names] or [ROOT / path for path in tracked('*.c', '*.h')]
     wrong = 0
     for path in files:
         before = path.read_text(encoding='utf-8')

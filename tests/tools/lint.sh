@@ -27,18 +27,24 @@ check() {
   fi
 }
 
+# Every file of the project that fits a pattern: files PATTERN…
+files() {
+  /usr/bin/python3 -c 'import sys; sys.path.insert(0, "tests/tools"); import sources
+for path in sources.tracked(*sys.argv[1:]): print(path)' "$@"
+}
+
 shell_scripts() {
-  git ls-files -co --exclude-standard | while read -r file; do
+  files | while read -r file; do
     if head -n 1 "$file" 2>/dev/null | grep -qE '^#!.*\b(ba)?sh\b'; then echo "$file"; fi
   done
 }
 
 check_shell() { shell_scripts | xargs shellcheck; }
 
-check_python() { git ls-files -co --exclude-standard '*.py' | xargs /usr/bin/python3 -c 'import ast, sys
+check_python() { files '*.py' | xargs /usr/bin/python3 -c 'import ast, sys
 for name in sys.argv[1:]: ast.parse(open(name, encoding="utf-8").read(), name)'; }
 
-check_xml() { git ls-files -co --exclude-standard '*.ui' '*.xml' '*.xml.in' '*.svg' | xargs xmllint --noout --nonet; }
+check_xml() { files '*.ui' '*.xml' '*.xml.in' '*.svg' | xargs xmllint --noout --nonet; }
 
 # Builds with one compiler; a warning is an error: build COMPILER FOLDER
 build() {
@@ -58,13 +64,13 @@ changed_files() {
   if [ -n "$base" ]; then
     { git diff --name-only --diff-filter=d "$base" -- '*.c'; git ls-files -o --exclude-standard '*.c'; } | sort -u
   else
-    git ls-files '*.c'
+    files '*.c'
   fi
 }
 
 check_tidy() {
   local files
-  if [ "${1:-}" = --all ]; then files=$(git ls-files '*.c'); else files=$(changed_files); fi
+  if [ "${1:-}" = --all ]; then files=$(files '*.c'); else files=$(changed_files); fi
   [ -z "$files" ] || xargs -P "$(nproc)" -n 1 clang-tidy -p _build-clang --quiet <<<"$files" 2>/dev/null
 }
 
