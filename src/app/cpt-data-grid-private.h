@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-data-grid.h"
+
+G_BEGIN_DECLS
+
+#define CPT_GRID_MIN_WIDTH    48
+#define CPT_GRID_CELL_PADDING 12
+
+/* Colours as the theme has them; looked up anew when it changes */
+typedef struct
+{
+  GdkRGBA  foreground;
+  GdkRGBA  accent;
+  GdkRGBA  borders;
+  gboolean is_dark;
+  gboolean is_high_contrast;
+} CptGridStyle;
+
+/* A column as it is laid out: positions as in a left-to-right language */
+typedef struct
+{
+  int wanted; /* natural, or as the person wants it */
+  int x;
+  int width;
+} CptGridTrack;
+
+struct _CptDataGrid
+{
+  GtkWidget parent_instance;
+
+  CptGridModel        *model; /* (nullable) */
+  gulong               model_handler;
+  GtkAdjustment       *adjustments[2]; /* by GtkOrientation */
+  gulong               handlers[2];
+  GtkScrollablePolicy  policies[2];
+  GtkWidget           *header;
+
+  GArray              *tracks; /* (element-type CptGridTrack) */
+  int                  content_width;
+  int                  row_height;
+  guint                n_rows;
+
+  CptGridStyle         style;
+  GHashTable          *nodes; /* keys of rows to drawn rows */
+  guint                generation; /* of everything that changes all drawn rows */
+
+  GtkBitset           *selection;
+  guint                cursor;
+  guint                anchor; /* where a range begins */
+  guint                hover; /* or CPT_DATA_GRID_NONE */
+  gboolean             is_compact;
+
+  GPtrArray           *rows; /* (element-type CptGridRow): borrowed from GTK */
+  guint                settle_source;
+};
+
+int             cpt_data_grid_get_header_height (CptDataGrid *self);
+double          cpt_data_grid_get_offset        (CptDataGrid    *self,
+                                                 GtkOrientation  orientation);
+/* CPT_DATA_GRID_NONE where there is no row */
+guint           cpt_data_grid_find_row          (CptDataGrid *self,
+                                                 double       y);
+void            cpt_data_grid_layout_columns    (CptDataGrid *self,
+                                                 int          width);
+void            cpt_data_grid_invalidate        (CptDataGrid *self);
+void            cpt_data_grid_resize_column     (CptDataGrid *self,
+                                                 guint        column,
+                                                 int          width);
+void            cpt_data_grid_selection_changed (CptDataGrid *self);
+void            cpt_data_grid_activate          (CptDataGrid *self,
+                                                 guint        position);
+
+/* Drawing: cpt-data-grid-draw.c */
+GskRenderNode  *cpt_data_grid_draw_row          (CptDataGrid *self,
+                                                 guint        position);
+void            cpt_data_grid_read_style        (CptDataGrid *self);
+int             cpt_data_grid_measure_row       (CptDataGrid *self);
+
+/* Pointer and keys: cpt-data-grid-input.c */
+void            cpt_data_grid_add_controllers   (CptDataGrid *self);
+
+/* The row of titles: cpt-grid-header.c */
+#define CPT_TYPE_GRID_HEADER (cpt_grid_header_get_type ())
+G_DECLARE_FINAL_TYPE (CptGridHeader, cpt_grid_header, CPT, GRID_HEADER, GtkWidget)
+GtkWidget      *cpt_grid_header_new             (CptDataGrid *grid);
+void            cpt_grid_header_update          (CptGridHeader *self);
+
+/* What a screen reader sees of a row: cpt-grid-row.c */
+#define CPT_TYPE_GRID_ROW (cpt_grid_row_get_type ())
+G_DECLARE_FINAL_TYPE (CptGridRow, cpt_grid_row, CPT, GRID_ROW, GtkWidget)
+GtkWidget      *cpt_grid_row_new                (CptDataGrid *grid);
+void            cpt_grid_row_update             (CptGridRow *self,
+                                                 guint       position);
+void            cpt_grid_row_allocate_cells     (CptGridRow *self);
+/* "Name: Acme, City: Lyon" */
+char           *cpt_grid_row_describe           (CptGridModel *model,
+                                                 guint         position);
+
+G_END_DECLS

@@ -1,0 +1,602 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A table of any number of rows of equal height.
+ *
+ * GtkColumnView of GTK 4.8 jumps when it is scrolled fast and keeps two hundred
+ * rows of widgets alive. Here a row is a render node, kept while it is near the
+ * screen: a frame that scrolls moves nodes that GSK already knows. Positions
+ * on the screen are computed in doubles, so that millions of rows fit.
+ *
+ * The grid owns nothing of the data. What the person pointed at (cursor,
+ * selection) are positions, and follow the rows when the model splices. Rows
+ * for assistive technology are put in place a moment after scrolling ends. */
+#include "config.h"
+#include "cpt-data-grid.h"
+
+#include <math.h>
+
+#include "cpt-data-grid-private.h"
+
+#define SETTLE_MS  50
+#define KEEP_ROWS  30
+#define MAX_WIDTH  1200
+
+enum
+{
+  PROP_0,
+  PROP_HADJUSTMENT,
+  PROP_VADJUSTMENT,
+  PROP_HSCROLL_POLICY,
+  PROP_VSCROLL_POLICY,
+};
+
+enum
+{
+  ACTIVATED,
+  SELECTED,
+  RESIZED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* A row as it was drawn */
+typedef struct
+{
+  GskRenderNode *node; /* (nullable): nothing to be seen */
+  guint64        version;
+  guint          generation;
+  guint          position; /* where it was shown last */
+} DrawnRow;
+
+G_DEFINE_TYPE_WITH_CODE (CptDataGrid, cpt_data_grid, GTK_TYPE_WIDGET,
+                         G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
+
+static void
+drawn_row_free (DrawnRow *row)
+{
+  g_clear_pointer (&row->node, gsk_render_node_unref);
+  g_free (row);
+}
+
+int
+cpt_data_grid_get_header_height (CptDataGrid *self)
+{
+  return gtk_widget_get_visible (self->header) ? gtk_widget_get_height (self->header) : 0;
+}
+
+double
+cpt_data_grid_get_offset (CptDataGrid    *self,
+                          GtkOrientation  orientation)
+{
+  return self->adjustments[orientation] != NULL ? gtk_adjustment_get_value (self->adjustments[orientation]) : 0;
+}
+
+guint
+cpt_data_grid_find_row (CptDataGrid *self,
+                        double       y)
+{
+  double row = (y - cpt_data_grid_get_header_height (self) + cpt_data_grid_get_offset (self, GTK_ORIENTATION_VERTICAL)) /
+               self->row_height;
+
+  return y >= cpt_data_grid_get_header_height (self) && row >= 0 && row < self->n_rows ? (guint) row : CPT_DATA_GRID_NONE;
+}
+
+void
+cpt_data_grid_get_range (CptDataGrid *self,
+                         guint       *first,
+                         guint       *last)
+{
+  double top = cpt_data_grid_get_offset (self, GTK_ORIENTATION_VERTICAL);
+  double bottom = top + gtk_widget_get_height (GTK_WIDGET (self)) - cpt_data_grid_get_header_height (self);
+  double end = MAX (self->n_rows, 1) - 1;
+
+  *first = (guint) CLAMP (top / self->row_height, 0, end);
+  *last = (guint) CLAMP ((bottom - 1) / self->row_height, *first, end);
+}
+
+/* Rows and cells for assistive technology, where the rows are now */
+static void
+place_rows (CptDataGrid *self)
+{
+  guint first, last, needed;
+
+  cpt_data_grid_get_range (self, &first, &last);
+  needed = self->model == NULL || self->n_rows == 0 ? 0 : last - first + 1;
+  while (self->rows->len > needed)
+    {
+      gtk_widget_unparent (g_ptr_array_index (self->rows, self->rows->len - 1));
+      g_ptr_array_set_size (self->rows, (int) self->rows->len - 1);
+    }
+  while (self->rows->len < needed)
+    {
+      GtkWidget *row = cpt_grid_row_new (self);
+
+      gtk_widget_set_parent (row, GTK_WIDGET (self));
+      g_ptr_array_add (self->rows, row);
+    }
+  for (guint i = 0; i < needed; i++)
+    cpt_grid_row_update (g_ptr_array_index (self->rows, i), first + i);
+}
+
+static gboolean
+settle_cb (gpointer data)
+{
+  CptDataGrid *self = data;
+
+  self->settle_source = 0;
+  place_rows (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_settle (CptDataGrid *self)
+{
+  if (self->settle_source == 0)
+    self->settle_source = g_timeout_add (SETTLE_MS, settle_cb, self);
+}
+
+static void
+tell_range (CptDataGrid *self)
+{
+  guint first, last;
+
+  if (self->model == NULL || self->n_rows == 0 || self->row_height == 0)
+    return;
+
+  cpt_data_grid_get_range (self, &first, &last);
+  cpt_grid_model_set_range (self->model, first, last);
+}
+
+static void
+scrolled_cb (CptDataGrid   *self,
+             GtkAdjustment *adjustment)
+{
+  if (adjustment == self->adjustments[GTK_ORIENTATION_HORIZONTAL])
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
+
+  tell_range (self);
+  schedule_settle (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+configure_adjustments (CptDataGrid *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = MAX (gtk_widget_get_height (GTK_WIDGET (self)) - cpt_data_grid_get_header_height (self), 0);
+  double total = (double) self->row_height * self->n_rows;
+  GtkAdjustment *horizontal = self->adjustments[GTK_ORIENTATION_HORIZONTAL];
+  GtkAdjustment *vertical = self->adjustments[GTK_ORIENTATION_VERTICAL];
+
+  if (horizontal != NULL)
+    gtk_adjustment_configure (horizontal, gtk_adjustment_get_value (horizontal), 0, MAX (self->content_width, width),
+                              width * 0.1, width * 0.9, width);
+  if (vertical != NULL)
+    gtk_adjustment_configure (vertical, gtk_adjustment_get_value (vertical), 0, MAX (total, height), self->row_height,
+                              MAX (height - self->row_height, 0), height);
+}
+
+/* The first column takes the room that is left over. */
+void
+cpt_data_grid_layout_columns (CptDataGrid *self,
+                              int          width)
+{
+  int total = 0, spare, x = 0;
+  gboolean is_changed = FALSE;
+
+  for (guint i = 0; i < self->tracks->len; i++)
+    total += g_array_index (self->tracks, CptGridTrack, i).wanted;
+  spare = self->is_compact ? 0 : MAX (width - total, 0);
+  for (guint i = 0; i < self->tracks->len; i++)
+    {
+      CptGridTrack *track = &g_array_index (self->tracks, CptGridTrack, i);
+      int wide = track->wanted + (i == 0 ? spare : 0);
+
+      is_changed |= track->x != x || track->width != wide;
+      track->x = x;
+      track->width = wide;
+      x += wide;
+    }
+
+  is_changed |= self->is_compact && self->content_width != width;
+  self->content_width = self->is_compact ? width : MAX (x, width);
+  if (is_changed)
+    self->generation++;
+}
+
+void
+cpt_data_grid_invalidate (CptDataGrid *self)
+{
+  self->generation++;
+  self->row_height = cpt_data_grid_measure_row (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+cpt_data_grid_measure (GtkWidget      *widget,
+                       GtkOrientation  orientation,
+                       int             for_size,
+                       int            *minimum,
+                       int            *natural,
+                       int            *minimum_baseline,
+                       int            *natural_baseline)
+{
+  CptDataGrid *self = CPT_DATA_GRID (widget);
+
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 100 : 3 * self->row_height;
+  *natural = MAX (*minimum, orientation == GTK_ORIENTATION_HORIZONTAL ? self->content_width : 10 * self->row_height);
+}
+
+static void
+cpt_data_grid_size_allocate (GtkWidget *widget,
+                             int        width,
+                             int        height,
+                             int        baseline)
+{
+  CptDataGrid *self = CPT_DATA_GRID (widget);
+  double dx, dy;
+  int header_height = 0;
+  guint first, last;
+
+  cpt_data_grid_layout_columns (self, width);
+  if (gtk_widget_get_visible (self->header))
+    gtk_widget_measure (self->header, GTK_ORIENTATION_VERTICAL, -1, &header_height, NULL, NULL, NULL);
+  if (self->adjustments[GTK_ORIENTATION_HORIZONTAL] != NULL)
+    dx = CLAMP (cpt_data_grid_get_offset (self, GTK_ORIENTATION_HORIZONTAL), 0, MAX (self->content_width - width, 0));
+  else
+    dx = 0;
+  if (gtk_widget_get_visible (self->header))
+    {
+      int least;
+
+      gtk_widget_measure (self->header, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      gtk_widget_size_allocate (self->header,
+                                &(GtkAllocation){ (int) -dx, 0, MAX (self->content_width, least), header_height }, -1);
+    }
+  configure_adjustments (self);
+
+  cpt_data_grid_get_range (self, &first, &last);
+  dy = header_height - cpt_data_grid_get_offset (self, GTK_ORIENTATION_VERTICAL);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->rows, i);
+
+      gtk_widget_measure (row, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+      gtk_widget_size_allocate (row,
+                                &(GtkAllocation){ (int) -dx, (int) (dy + (double) (first + i) * self->row_height),
+                                                  self->content_width, self->row_height },
+                                -1);
+      cpt_grid_row_allocate_cells (CPT_GRID_ROW (row));
+    }
+  tell_range (self);
+  schedule_settle (self);
+}
+
+static void
+snapshot_ground (CptDataGrid           *self,
+                 GtkSnapshot           *snapshot,
+                 guint                  position,
+                 const graphene_rect_t *area)
+{
+  GdkRGBA colour = self->style.foreground;
+  gboolean is_selected = gtk_bitset_contains (self->selection, position);
+  gboolean is_cursor = position == self->cursor && gtk_widget_has_focus (GTK_WIDGET (self));
+
+  if (is_selected)
+    {
+      colour = self->style.accent;
+      colour.alpha = self->style.is_high_contrast ? 0.45f : 0.22f;
+      gtk_snapshot_append_color (snapshot, &colour, area);
+    }
+  if (position == self->hover || (position == self->cursor && !is_selected))
+    {
+      colour = self->style.foreground;
+      colour.alpha = position == self->hover ? 0.05f : 0.04f;
+      gtk_snapshot_append_color (snapshot, &colour, area);
+    }
+  if (is_cursor)
+    {
+      graphene_rect_t box = *area;
+      GskRoundedRect outline;
+      GdkRGBA ring = self->style.accent;
+
+      ring.alpha = self->style.is_high_contrast ? 1 : 0.55f;
+      graphene_rect_inset (&box, 1, 1);
+      gsk_rounded_rect_init_from_rect (&outline, &box, 5);
+      gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 2, 2, 2, 2 }, (GdkRGBA[4]){ ring, ring, ring, ring });
+    }
+
+  gtk_snapshot_append_color (snapshot, &self->style.borders,
+                             &GRAPHENE_RECT_INIT (area->origin.x, area->origin.y + area->size.height - 1,
+                                                  area->size.width, 1));
+}
+
+/* (nullable) */
+static GskRenderNode *
+get_node (CptDataGrid *self,
+          guint        position)
+{
+  gint64 key = cpt_grid_model_get_key (self->model, position);
+  guint64 version = cpt_grid_model_get_version (self->model, position);
+  DrawnRow *row = g_hash_table_lookup (self->nodes, &key);
+
+  if (row == NULL)
+    {
+      row = g_new0 (DrawnRow, 1);
+      row->generation = self->generation - 1;
+      g_hash_table_insert (self->nodes, g_memdup2 (&key, sizeof key), row);
+    }
+
+  row->position = position;
+  if (row->version != version || row->generation != self->generation)
+    {
+      g_clear_pointer (&row->node, gsk_render_node_unref);
+      row->node = cpt_data_grid_draw_row (self, position);
+      row->version = version;
+      row->generation = self->generation;
+    }
+
+  return row->node;
+}
+
+static void
+forget_far_rows (CptDataGrid *self,
+                 guint        first,
+                 guint        last)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  if (g_hash_table_size (self->nodes) <= last - first + 1 + 2 * KEEP_ROWS)
+    return;
+
+  g_hash_table_iter_init (&iter, self->nodes);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      DrawnRow *row = value;
+
+      if (row->position + KEEP_ROWS < first || row->position > last + KEEP_ROWS || row->generation != self->generation)
+        g_hash_table_iter_remove (&iter);
+    }
+}
+
+static void
+snapshot_rows (CptDataGrid *self,
+               GtkSnapshot *snapshot)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int header_height = cpt_data_grid_get_header_height (self);
+  double top = header_height - floor (cpt_data_grid_get_offset (self, GTK_ORIENTATION_VERTICAL));
+  double left = -floor (cpt_data_grid_get_offset (self, GTK_ORIENTATION_HORIZONTAL));
+  guint first, last;
+
+  cpt_data_grid_get_range (self, &first, &last);
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, header_height, width,
+                                                         gtk_widget_get_height (GTK_WIDGET (self)) - header_height));
+  for (guint i = first; i <= last && i < self->n_rows; i++)
+    {
+      float y = (float) (top + (double) i * self->row_height);
+      GskRenderNode *node = get_node (self, i);
+
+      snapshot_ground (self, snapshot, i, &GRAPHENE_RECT_INIT (0, y, width, self->row_height));
+      if (node == NULL)
+        continue;
+      gtk_snapshot_save (snapshot);
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) left, y));
+      gtk_snapshot_append_node (snapshot, node);
+      gtk_snapshot_restore (snapshot);
+    }
+  gtk_snapshot_pop (snapshot);
+  forget_far_rows (self, first, last);
+}
+
+static void
+cpt_data_grid_snapshot (GtkWidget   *widget,
+                        GtkSnapshot *snapshot)
+{
+  CptDataGrid *self = CPT_DATA_GRID (widget);
+
+  if (self->model != NULL && self->n_rows > 0 && self->row_height > 0)
+    snapshot_rows (self, snapshot);
+  if (gtk_widget_get_visible (self->header))
+    gtk_widget_snapshot_child (widget, self->header, snapshot);
+}
+
+static void
+cpt_data_grid_css_changed (GtkWidget         *widget,
+                           GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (cpt_data_grid_parent_class)->css_changed (widget, change);
+
+  cpt_data_grid_read_style (CPT_DATA_GRID (widget));
+  cpt_data_grid_invalidate (CPT_DATA_GRID (widget));
+}
+
+static void
+cpt_data_grid_system_setting_changed (GtkWidget        *widget,
+                                      GtkSystemSetting  setting)
+{
+  GTK_WIDGET_CLASS (cpt_data_grid_parent_class)->system_setting_changed (widget, setting);
+
+  cpt_data_grid_invalidate (CPT_DATA_GRID (widget));
+}
+
+static void
+cpt_data_grid_direction_changed (GtkWidget        *widget,
+                                 GtkTextDirection  previous)
+{
+  cpt_data_grid_invalidate (CPT_DATA_GRID (widget));
+}
+
+static void
+set_adjustment (CptDataGrid    *self,
+                GtkOrientation  orientation,
+                GtkAdjustment  *adjustment)
+{
+  if (self->adjustments[orientation] != NULL)
+    g_clear_signal_handler (&self->handlers[orientation], self->adjustments[orientation]);
+  g_clear_object (&self->adjustments[orientation]);
+  if (adjustment == NULL)
+    return;
+
+  self->adjustments[orientation] = g_object_ref_sink (adjustment);
+  self->handlers[orientation] = g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self,
+                                                         G_CONNECT_SWAPPED);
+  configure_adjustments (self);
+}
+
+static void
+cpt_data_grid_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  CptDataGrid *self = CPT_DATA_GRID (object);
+
+  switch (prop_id)
+    {
+    case PROP_HADJUSTMENT:
+      g_value_set_object (value, self->adjustments[GTK_ORIENTATION_HORIZONTAL]);
+      break;
+
+    case PROP_VADJUSTMENT:
+      g_value_set_object (value, self->adjustments[GTK_ORIENTATION_VERTICAL]);
+      break;
+
+    case PROP_HSCROLL_POLICY:
+      g_value_set_enum (value, self->policies[GTK_ORIENTATION_HORIZONTAL]);
+      break;
+
+    case PROP_VSCROLL_POLICY:
+      g_value_set_enum (value, self->policies[GTK_ORIENTATION_VERTICAL]);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cpt_data_grid_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  CptDataGrid *self = CPT_DATA_GRID (object);
+
+  switch (prop_id)
+    {
+    case PROP_HADJUSTMENT:
+      set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, g_value_get_object (value));
+      break;
+
+    case PROP_VADJUSTMENT:
+      set_adjustment (self, GTK_ORIENTATION_VERTICAL, g_value_get_object (value));
+      break;
+
+    case PROP_HSCROLL_POLICY:
+      self->policies[GTK_ORIENTATION_HORIZONTAL] = g_value_get_enum (value);
+      break;
+
+    case PROP_VSCROLL_POLICY:
+      self->policies[GTK_ORIENTATION_VERTICAL] = g_value_get_enum (value);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cpt_data_grid_dispose (GObject *object)
+{
+  CptDataGrid *self = CPT_DATA_GRID (object);
+
+  set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
+  set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
+  if (self->header != NULL)
+    cpt_data_grid_set_model (self, NULL);
+  g_clear_handle_id (&self->settle_source, g_source_remove);
+  for (guint i = 0; i < self->rows->len; i++)
+    gtk_widget_unparent (g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
+  g_clear_pointer (&self->header, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (cpt_data_grid_parent_class)->dispose (object);
+}
+
+static void
+cpt_data_grid_finalize (GObject *object)
+{
+  CptDataGrid *self = CPT_DATA_GRID (object);
+
+  g_clear_pointer (&self->tracks, g_array_unref);
+  g_clear_pointer (&self->nodes, g_hash_table_unref);
+  g_clear_pointer (&self->selection, gtk_bitset_unref);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (cpt_data_grid_parent_class)->finalize (object);
+}
+
+static void
+cpt_data_grid_class_init (CptDataGridClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = cpt_data_grid_get_property;
+  object_class->set_property = cpt_data_grid_set_property;
+  object_class->dispose = cpt_data_grid_dispose;
+  object_class->finalize = cpt_data_grid_finalize;
+  widget_class->measure = cpt_data_grid_measure;
+  widget_class->size_allocate = cpt_data_grid_size_allocate;
+  widget_class->snapshot = cpt_data_grid_snapshot;
+  widget_class->css_changed = cpt_data_grid_css_changed;
+  widget_class->system_setting_changed = cpt_data_grid_system_setting_changed;
+  widget_class->direction_changed = cpt_data_grid_direction_changed;
+
+  g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
+  g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
+  g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
+  g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
+
+  signals[ACTIVATED] = g_signal_new ("activated", CPT_TYPE_DATA_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SELECTED] = g_signal_new ("selected", CPT_TYPE_DATA_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 0);
+  signals[RESIZED] = g_signal_new ("resized", CPT_TYPE_DATA_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_UINT);
+
+  gtk_widget_class_set_css_name (widget_class, "columnview");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID);
+}
+
+static void
+cpt_data_grid_init (CptDataGrid *self)
+{
+  self->tracks = g_array_new (FALSE, TRUE, sizeof (CptGridTrack));
+  self->nodes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) drawn_row_free);
+  self->selection = gtk_bitset_new_empty ();
+  self->rows = g_ptr_array_new ();
+  self->cursor = CPT_DATA_GRID_NONE;
+  self->anchor = CPT_DATA_GRID_NONE;
+  self->hover = CPT_DATA_GRID_NONE;
+
+  gtk_widget_add_css_class (GTK_WIDGET (self), "data-grid");
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  self->header = cpt_grid_header_new (self);
+  gtk_widget_set_parent (self->header, GTK_WIDGET (self));
+  cpt_data_grid_read_style (self);
+  self->row_height = cpt_data_grid_measure_row (self);
+  cpt_data_grid_add_controllers (self);
+}
+
+GtkWidget *
+cpt_data_grid_new (void)
+{
+  return g_object_new (CPT_TYPE_DATA_GRID, NULL);
+}

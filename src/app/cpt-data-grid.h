@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "cpt-grid-model.h"
+
+G_BEGIN_DECLS
+
+#define CPT_TYPE_DATA_GRID (cpt_data_grid_get_type ())
+
+G_DECLARE_FINAL_TYPE (CptDataGrid, cpt_data_grid, CPT, DATA_GRID, GtkWidget)
+
+#define CPT_DATA_GRID_NONE G_MAXUINT
+
+/* A table of any number of rows of equal height; to be put into a
+ * GtkScrolledWindow. Signals: "activated" (guint position), "selected" (),
+ * "resized" (guint column): by the person. */
+GtkWidget       *cpt_data_grid_new            (void);
+/* @model (nullable) */
+void             cpt_data_grid_set_model      (CptDataGrid  *self,
+                                               CptGridModel *model);
+CptGridModel    *cpt_data_grid_get_model      (CptDataGrid *self);
+/* Rows of two lines without a header, for narrow windows; a click activates */
+void             cpt_data_grid_set_compact    (CptDataGrid *self,
+                                               gboolean     compact);
+/* %CPT_DATA_GRID_NONE while there are no rows */
+guint            cpt_data_grid_get_cursor     (CptDataGrid *self);
+/* Scrolls as far as is needed */
+void             cpt_data_grid_set_cursor     (CptDataGrid *self,
+                                               guint        position);
+/* (transfer none): positions; changes with every change of the selection */
+const GtkBitset *cpt_data_grid_get_selection  (CptDataGrid *self);
+guint            cpt_data_grid_get_n_selected (CptDataGrid *self);
+void             cpt_data_grid_select_all     (CptDataGrid *self);
+void             cpt_data_grid_unselect_all   (CptDataGrid *self);
+/* In pixels, as drawn */
+int              cpt_data_grid_get_width      (CptDataGrid *self,
+                                               guint        column);
+/* What the person chose earlier; before or after the model is set */
+void             cpt_data_grid_set_width      (CptDataGrid *self,
+                                               guint        column,
+                                               int          width);
+/* Rows on the screen, the last one included */
+void             cpt_data_grid_get_range      (CptDataGrid *self,
+                                               guint       *first,
+                                               guint       *last);
+int              cpt_data_grid_get_row_height (CptDataGrid *self);
+
+G_END_DECLS
