@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * One column of a board. The owner gives a page of cards at a time, so that a
+ * column never has more widgets than somebody looks at.
+ */
+
+#include "config.h"
+
+#include "cpt-board-column.h"
+
+#include <glib/gi18n.h>
+
+#define WIDTH 288
+
+/* The row of a card: a list box row that owns what it shows */
+
+#define CPT_TYPE_BOARD_ROW (cpt_board_row_get_type ())
+
+G_DECLARE_FINAL_TYPE (CptBoardRow, cpt_board_row, CPT, BOARD_ROW, GtkListBoxRow)
+
+struct _CptBoardRow
+{
+  GtkListBoxRow parent_instance;
+
+  CptBoardCard *card;
+};
+
+G_DEFINE_FINAL_TYPE (CptBoardRow, cpt_board_row, GTK_TYPE_LIST_BOX_ROW)
+
+struct _CptBoardColumn
+{
+  GtkWidget parent_instance;
+
+  CptUuid    id;
+  char      *title;
+  GtkWidget *box;
+  /* Borrowed from box */
+  GtkWidget *summary;
+  GtkWidget *list;
+  GtkWidget *scrolled;
+  GtkWidget *more;
+  GtkWidget *add;
+  guint      n_cards;
+};
+
+enum
+{
+  CARD_ACTIVATED,
+  MORE,
+  NEW_CARD,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CptBoardColumn, cpt_board_column, GTK_TYPE_WIDGET)
+
+void
+cpt_board_card_free (CptBoardCard *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->title);
+  g_free (self->subtitle);
+  g_free (self->figure);
+  g_free (self->detail);
+  g_free (self);
+}
+
+static void
+cpt_board_row_finalize (GObject *object)
+{
+  g_clear_pointer (&CPT_BOARD_ROW (object)->card, cpt_board_card_free);
+
+  G_OBJECT_CLASS (cpt_board_row_parent_class)->finalize (object);
+}
+
+static void
+cpt_board_row_class_init (CptBoardRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cpt_board_row_finalize;
+}
+
+static void
+cpt_board_row_init (CptBoardRow *self)
+{
+}
+
+static void
+add_label (GtkWidget  *box,
+           const char *text,
+           const char *css_class,
+           int         lines)
+{
+  GtkWidget *label;
+
+  if (text == NULL || *text == '\0')
+    return;
+
+  label = gtk_label_new (text);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  if (lines > 1)
+    {
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_lines (GTK_LABEL (label), lines);
+    }
+  gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (GTK_BOX (box), label);
+}
+
+static GtkWidget *
+create_row (CptBoardCard *card)
+{
+  CptBoardRow *row = g_object_new (CPT_TYPE_BOARD_ROW, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  g_autoptr(GPtrArray) words = g_ptr_array_new ();
+  g_autofree char *spoken = NULL;
+
+  row->card = card;
+  add_label (box, card->title, "board-title", 2);
+  add_label (box, card->subtitle, "dim-label", 1);
+  add_label (foot, card->figure, "board-figure", 1);
+  if (card->detail != NULL)
+    {
+      GtkWidget *detail = gtk_label_new (card->detail);
+
+      gtk_widget_add_css_class (detail, "dim-label");
+      gtk_widget_add_css_class (detail, "caption");
+      gtk_widget_set_hexpand (detail, TRUE);
+      gtk_widget_set_halign (detail, GTK_ALIGN_END);
+      gtk_box_append (GTK_BOX (foot), detail);
+    }
+  if (gtk_widget_get_first_child (foot) != NULL)
+    gtk_box_append (GTK_BOX (box), foot);
+  else
+    g_object_ref_sink (foot), g_object_unref (foot);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_widget_add_css_class (GTK_WIDGET (row), "card");
+  gtk_widget_add_css_class (GTK_WIDGET (row), "board-card");
+
+  g_ptr_array_add (words, card->title);
+  if (card->subtitle != NULL)
+    g_ptr_array_add (words, card->subtitle);
+  if (card->figure != NULL)
+    g_ptr_array_add (words, card->figure);
+  g_ptr_array_add (words, NULL);
+  spoken = g_strjoinv (", ", (char **) words->pdata);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+
+  return GTK_WIDGET (row);
+}
+
+static void
+row_activated_cb (CptBoardColumn *self,
+                  GtkListBoxRow  *row)
+{
+  g_signal_emit (self, signals[CARD_ACTIVATED], 0, row);
+}
+
+static void
+more_clicked_cb (CptBoardColumn *self)
+{
+  g_signal_emit (self, signals[MORE], 0);
+}
+
+static void
+add_clicked_cb (CptBoardColumn *self)
+{
+  g_signal_emit (self, signals[NEW_CARD], 0);
+}
+
+static void
+cpt_board_column_dispose (GObject *object)
+{
+  CptBoardColumn *self = CPT_BOARD_COLUMN (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (cpt_board_column_parent_class)->dispose (object);
+}
+
+static void
+cpt_board_column_finalize (GObject *object)
+{
+  g_clear_pointer (&CPT_BOARD_COLUMN (object)->title, g_free);
+
+  G_OBJECT_CLASS (cpt_board_column_parent_class)->finalize (object);
+}
+
+static guint
+add_signal (GType       type,
+            const char *name,
+            guint       n_parameters,
+            GType       parameter)
+{
+  return g_signal_new (name, type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n_parameters, parameter);
+}
+
+static void
+cpt_board_column_class_init (CptBoardColumnClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = cpt_board_column_dispose;
+  object_class->finalize = cpt_board_column_finalize;
+  signals[CARD_ACTIVATED] = add_signal (G_TYPE_FROM_CLASS (klass), "card-activated", 1, GTK_TYPE_WIDGET);
+  signals[MORE] = add_signal (G_TYPE_FROM_CLASS (klass), "more", 0, G_TYPE_NONE);
+  signals[NEW_CARD] = add_signal (G_TYPE_FROM_CLASS (klass), "new-card", 0, G_TYPE_NONE);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "boardcolumn");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+cpt_board_column_init (CptBoardColumn *self)
+{
+  GtkWidget *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->list = gtk_list_box_new ();
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (self->list, "board-list");
+  g_signal_connect_object (self->list, "row-activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
+
+  self->more = gtk_button_new ();
+  gtk_widget_add_css_class (self->more, "flat");
+  gtk_widget_set_visible (self->more, FALSE);
+  g_signal_connect_object (self->more, "clicked", G_CALLBACK (more_clicked_cb), self, G_CONNECT_SWAPPED);
+
+  gtk_box_append (GTK_BOX (body), self->list);
+  gtk_box_append (GTK_BOX (body), self->more);
+  self->scrolled = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), body);
+  gtk_widget_set_vexpand (self->scrolled, TRUE);
+
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_widget_set_size_request (self->box, WIDTH, -1);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+}
+
+GtkWidget *
+cpt_board_column_new (const CptUuid *id,
+                      const char    *title,
+                      const char    *colour)
+{
+  CptBoardColumn *self = g_object_new (CPT_TYPE_BOARD_COLUMN, NULL);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *label = gtk_label_new (title);
+  g_autofree char *add_label = NULL;
+
+  self->id = *id;
+  self->title = g_strdup (title);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, "heading");
+  self->summary = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->summary), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (self->summary), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (self->summary, "caption");
+  gtk_widget_add_css_class (self->summary, "dim-label");
+  gtk_box_append (GTK_BOX (texts), label);
+  gtk_box_append (GTK_BOX (texts), self->summary);
+  gtk_widget_set_hexpand (texts, TRUE);
+
+  /* Translators: makes a new card in a column of a board: "New in Proposal" */
+  add_label = g_strdup_printf (_("New in %s"), title);
+  self->add = gtk_button_new_from_icon_name ("list-add-symbolic");
+  gtk_widget_add_css_class (self->add, "flat");
+  gtk_widget_set_valign (self->add, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (self->add, add_label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_PROPERTY_LABEL, add_label, -1);
+  g_signal_connect_object (self->add, "clicked", G_CALLBACK (add_clicked_cb), self, G_CONNECT_SWAPPED);
+
+  gtk_box_append (GTK_BOX (head), texts);
+  gtk_box_append (GTK_BOX (head), self->add);
+  gtk_widget_add_css_class (head, "board-head");
+  if (colour != NULL)
+    {
+      g_autofree char *css_class = g_strconcat ("colour-", colour, NULL);
+
+      gtk_widget_add_css_class (head, css_class);
+    }
+  gtk_box_append (GTK_BOX (self->box), head);
+  gtk_box_append (GTK_BOX (self->box), self->scrolled);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+
+  return GTK_WIDGET (self);
+}
+
+const CptUuid *
+cpt_board_column_get_id (CptBoardColumn *self)
+{
+  return &self->id;
+}
+
+const char *
+cpt_board_column_get_title (CptBoardColumn *self)
+{
+  return self->title;
+}
+
+void
+cpt_board_column_set_summary (CptBoardColumn *self,
+                              const char     *summary,
+                              guint64         n_more)
+{
+  g_autofree char *label = NULL;
+
+  /* Translators: a button that shows more cards of a column */
+  label = g_strdup_printf (ngettext ("Show %" G_GUINT64_FORMAT " more", "Show %" G_GUINT64_FORMAT " more", (gulong) n_more),
+                           n_more);
+  gtk_label_set_label (GTK_LABEL (self->summary), summary != NULL ? summary : "");
+  gtk_button_set_label (GTK_BUTTON (self->more), label);
+  gtk_widget_set_visible (self->more, n_more > 0);
+}
+
+GtkWidget *
+cpt_board_column_add (CptBoardColumn *self,
+                      CptBoardCard   *card,
+                      gboolean        at_top)
+{
+  GtkWidget *row = create_row (card);
+
+  if (at_top)
+    gtk_list_box_prepend (GTK_LIST_BOX (self->list), row);
+  else
+    gtk_list_box_append (GTK_LIST_BOX (self->list), row);
+  self->n_cards++;
+
+  return row;
+}
+
+GtkWidget *
+cpt_board_column_find (CptBoardColumn *self,
+                       const CptUuid  *id)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (self->list); row != NULL; row = gtk_widget_get_next_sibling (row))
+    if (CPT_IS_BOARD_ROW (row) && cpt_uuid_compare (&CPT_BOARD_ROW (row)->card->id, id) == 0)
+      return row;
+
+  return NULL;
+}
+
+void
+cpt_board_column_remove (CptBoardColumn *self,
+                         GtkWidget      *row)
+{
+  gtk_list_box_remove (GTK_LIST_BOX (self->list), row);
+  self->n_cards--;
+}
+
+guint
+cpt_board_column_get_n_cards (CptBoardColumn *self)
+{
+  return self->n_cards;
+}
+
+const CptBoardCard *
+cpt_board_column_get_card (GtkWidget *row)
+{
+  return CPT_IS_BOARD_ROW (row) ? CPT_BOARD_ROW (row)->card : NULL;
+}
+
+void
+cpt_board_column_set_editable (CptBoardColumn *self,
+                               gboolean        editable)
+{
+  gtk_widget_set_visible (self->add, editable);
+}
+
+void
+cpt_board_column_scroll (CptBoardColumn *self,
+                         double          pixels)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + pixels);
+}

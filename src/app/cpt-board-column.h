@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-board.h"
+
+G_BEGIN_DECLS
+
+#define CPT_TYPE_BOARD_COLUMN (cpt_board_column_get_type ())
+
+G_DECLARE_FINAL_TYPE (CptBoardColumn, cpt_board_column, CPT, BOARD_COLUMN, GtkWidget)
+
+/**
+ * CptBoardColumn:
+ *
+ * One column of a board: a heading, cards, and a way to see more. For
+ * #CptBoard alone. Emits "card-activated" (row), "more" and "new-card".
+ */
+GtkWidget          *cpt_board_column_new          (const CptUuid *id,
+                                                   const char    *title,
+                                                   const char    *colour);
+const CptUuid      *cpt_board_column_get_id       (CptBoardColumn *self);
+const char         *cpt_board_column_get_title    (CptBoardColumn *self);
+void                cpt_board_column_set_summary  (CptBoardColumn *self,
+                                                   const char     *summary,
+                                                   guint64         n_more);
+/* Takes @card; the row that shows it */
+GtkWidget          *cpt_board_column_add          (CptBoardColumn *self,
+                                                   CptBoardCard   *card,
+                                                   gboolean        at_top);
+GtkWidget          *cpt_board_column_find         (CptBoardColumn *self,
+                                                   const CptUuid  *id);
+void                cpt_board_column_remove       (CptBoardColumn *self,
+                                                   GtkWidget      *row);
+guint               cpt_board_column_get_n_cards  (CptBoardColumn *self);
+/* The card of a row of this column */
+const CptBoardCard *cpt_board_column_get_card     (GtkWidget *row);
+void                cpt_board_column_set_editable (CptBoardColumn *self,
+                                                   gboolean        editable);
+/* Scrolls by pixels, while a card is held near an edge */
+void                cpt_board_column_scroll       (CptBoardColumn *self,
+                                                   double          pixels);
+
+G_END_DECLS
