@@ -151,6 +151,12 @@ email_parse (const CptField         *field,
       memmove (trimmed, trimmed + 7, length - 6);
     }
 
+  if (*trimmed == '\0' && length > 0)
+    {
+      g_free (trimmed);
+      return cpt_kind_refuse_text (error, _("An e-mail address has an @, as in name@example.org"));
+    }
+
   cpt_value_take_text (value, trimmed);
 
   return TRUE;

@@ -209,7 +209,8 @@ datetime_parse (const CptField         *field,
 
       is_read = read_clock_time (trimmed, &length, &seconds);
       day = g_strndup (trimmed, length);
-      if (!is_read ||
+      /* A time that is none: dates alone pass over what stands behind them. */
+      if (!is_read || strchr (day, ':') != NULL ||
           (!cpt_date_parse_iso (day, &date) && !cpt_date_parse (day, options->date_order, &date)) ||
           !make_instant (date, seconds, options->zone, &instant))
         return cpt_kind_refuse_text (error, _("This is not a date and time that can be read, such as 2026-11-21 09:30"));

@@ -68,6 +68,10 @@ number_normalise (const CptField  *field,
                   CptValue        *value,
                   char           **message)
 {
+  /* It has no opposite: half of all arithmetic would overflow. */
+  if (value->integer == G_MININT64)
+    return cpt_kind_refuse (message, g_strdup (_("This number is too small to be kept")));
+
   return cpt_kind_check_bounds (field, value->integer, message);
 }
 

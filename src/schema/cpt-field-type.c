@@ -213,14 +213,14 @@ cpt_field_parse (const CptField         *self,
                  CptValue               *value,
                  GError                **error)
 {
-  static const CptParseOptions plain = { 0 };
+  static const CptParseOptions machine = { .decimal = '.' };
   CptValue read = CPT_VALUE_INIT;
 
   while (text != NULL && g_ascii_isspace (*text))
     text++;
 
   if (text != NULL && *text != '\0' &&
-      (!types[self->kind]->parse (self, text, options == NULL ? &plain : options, &read, error) ||
+      (!types[self->kind]->parse (self, text, options == NULL ? &machine : options, &read, error) ||
        !cpt_kind_finish (self, &read, error)))
     {
       cpt_value_clear (&read);

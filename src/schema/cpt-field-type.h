@@ -9,14 +9,24 @@
 
 G_BEGIN_DECLS
 
-/* How text from people and files is to be read; zeroed: ISO dates, point, no defaults */
+/**
+ * CptParseOptions:
+ * @decimal: the decimal mark: '.' or ',', or 0 to guess from each text alone
+ * @date_order: of dates such as 01/02/2026; ISO dates are read in any order
+ * @currency: (nullable): ISO 4217, for amounts without one; such amounts are refused when NULL
+ * @country: (nullable): ISO 3166-1 alpha-2, for phone numbers without one; likewise
+ * @zone: (nullable): for times without an offset; UTC when NULL
+ *
+ * How text of people and files is to be read. NULL in place of options means
+ * machine text, as format() writes it: a point, ISO dates, no defaults.
+ */
 typedef struct
 {
-  char         decimal; /* '.', ',' or 0 to guess */
+  char         decimal;
   CptDateOrder date_order;
-  const char  *currency; /* (nullable): for amounts without one */
-  const char  *country; /* (nullable): for phone numbers without one */
-  GTimeZone   *zone; /* (nullable): for times without offset; UTC when NULL */
+  const char  *currency;
+  const char  *country;
+  GTimeZone   *zone;
 } CptParseOptions;
 
 /* What a filter can ask; which ones fit is the kind's business */
@@ -77,15 +87,20 @@ typedef struct _CptFieldType CptFieldType;
  * @is_bucketable: whether it can be grouped by day, week, month...
  * @normalise: checks a value of the right type and brings it to the form in
  *   which it is stored; on failure @message is a translated sentence for
- *   beside the field
- * @parse: reads text of a person or a file. Links parse identifiers only:
- *   names are matched by the store
- * @format: machine text, as in CSV; parse() reads it back
- * @format_local: for people in their locale; links give the identifier
+ *   beside the field. The value may become null.
+ * @parse: reads text of a person or a file. Choices are found by name or by
+ *   label, also translated; links parse identifiers only: names are matched
+ *   by the store
+ * @format: machine text, as in CSV; parse() without options reads it back.
+ *   Members of sets are joined by ";", durations are "1:30:00"
+ * @format_local: for people in their locale, numbers with the field's unit;
+ *   links give the identifier, addresses have several lines
  * @to_json: as in sync, REST and JSON lines: amounts are {"amount":"12.50","currency":"EUR"},
  *   decimals are strings, dates are ISO strings, links are identifiers
  * @from_json: the inverse; strict
- * @compare: for sorting in memory, as SQL sorts
+ * @compare: for sorting in memory, as SQL sorts the column: text and long text
+ *   by cpt_text_collate(), money by amount, all other texts by bytes, sets as
+ *   the text of their JSON arrays
  * @append_words: (nullable): text for the search index
  */
 struct _CptFieldType
@@ -129,7 +144,12 @@ gboolean            cpt_field_kind_parse        (const char   *name,
                                                  CptFieldKind *kind);
 
 /* The same through the field, null-safe: null is accepted, formats as "" and
- * is JSON null. An empty text parses as null. */
+ * is JSON null. An empty text (NULL, or blanks only) parses as null. What is
+ * parsed and what comes from JSON has been normalised. On failure the value is
+ * as it was; errors are CPT_ERROR_PARSE (can't be read) or CPT_ERROR_INVALID
+ * (breaks the declaration), with a sentence that fits beside the field.
+ * @message may be NULL; so may @options and @zone (UTC). Any thread. Nulls
+ * compare as greater: they come last. */
 gboolean            cpt_field_normalise         (const CptField  *self,
                                                  CptValue        *value,
                                                  char           **message);
