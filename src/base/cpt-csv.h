@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * CptCsvDialect:
- * @encoding: an iconv name: "UTF-8", "WINDOWS-1252", "ISO-8859-15", "UTF-16LE", "UTF-16BE"
+ * @encoding: an iconv name: "UTF-8", "WINDOWS-1252", "ISO-8859-15", "UTF-16LE", "UTF-16BE",
+ *   or any other that has one byte per character and keeps ASCII; not owned
  * @separator: one of , ; tab |
  * @quote: " or '; 0 when fields are never quoted
  * @has_bom: whether the file begins with a byte order mark
@@ -22,12 +23,14 @@ typedef struct
   gboolean    has_bom;
 } CptCsvDialect;
 
-/* Looks at the first bytes (64 kB are plenty) of a file */
+/* Guesses from the first bytes (64 kB are plenty) of a file. Always gives a
+ * dialect that a reader takes; its encoding is a static string. */
 void cpt_csv_detect (const guint8  *bytes,
                      gsize          length,
                      CptCsvDialect *dialect);
 
-/* Limits of a row; what is larger is a bad row, not an error of the file */
+/* Limits of a row; what is larger is a bad row, not an error of the file. A row
+ * of more than 16 MB is a bad one too. */
 #define CPT_CSV_MAX_FIELD_BYTES (1024 * 1024)
 #define CPT_CSV_MAX_FIELDS 4096
 
@@ -37,7 +40,8 @@ G_DECLARE_FINAL_TYPE (CptCsvReader, cpt_csv_reader, CPT, CSV_READER, GObject)
 
 /**
  * CptCsvRow:
- * @fields: (array length=n_fields): UTF-8; each NUL-terminated; owned by the reader until the next row
+ * @fields: (array length=n_fields): UTF-8; each NUL-terminated; owned by the reader until the next row.
+ *   Of a bad row what could be read, made valid and cut to the limits, for the file of rejects
  * @line: number of the first line of the row, from 1
  * @offset: byte offset in the file where the row begins
  * @problem: (nullable): why this row can't be used (translated), else NULL
@@ -58,13 +62,17 @@ CptCsvReader *cpt_csv_reader_open     (const char           *path,
                                        const CptCsvDialect  *dialect,
                                        GError              **error);
 /* FALSE with no error at the end. RFC 4180 and what programs really write:
- * quotes doubled or stray, any of CRLF LF CR, blank lines skipped. An unclosed
- * quote ends at the end of its line when the rest of the file would be
- * swallowed, so that later good rows are still read. Constant memory. */
+ * quotes doubled or stray, any of CRLF LF CR, blank lines skipped, "sep=;" in
+ * front. An unclosed quote ends at the end of its line when the rest of the
+ * file or the next quoted field would be swallowed, so that later good rows are
+ * still read. Constant memory. Blocks: not for the main loop. One thread at a
+ * time. CPT_ERROR_UNSUPPORTED for an encoding that can't be read; errors of
+ * reading are those of the stream. */
 gboolean      cpt_csv_reader_next     (CptCsvReader  *self,
                                        CptCsvRow     *row,
                                        GCancellable  *cancellable,
                                        GError       **error);
+/* How many bytes of the file the rows so far took: where the next begins */
 guint64       cpt_csv_reader_get_offset (CptCsvReader *self);
 
 /* Appends one row to @out, quoted where needed, ended by CRLF (RFC 4180).
