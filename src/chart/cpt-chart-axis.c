@@ -104,7 +104,8 @@ draw_vertical_tick (CptChartContext    *context,
                     const CptChartRect *plot,
                     const char         *text,
                     double              place,
-                    gboolean            is_zero)
+                    gboolean            is_zero,
+                    gboolean            has_label)
 {
   const CptChartStyle *style = context->style;
   CptTextStyle text_style = { .color = style->muted, .anchor = CPT_ANCHOR_END };
@@ -113,7 +114,8 @@ draw_vertical_tick (CptChartContext    *context,
 
   cpt_chart_draw_line (context, plot->x, y, plot->x + plot->width, y,
                        is_zero ? &zero : &style->grid);
-  cpt_chart_draw_text_middle (context, text, &text_style, plot->x - 0.7 * context->em, place);
+  if (has_label)
+    cpt_chart_draw_text_middle (context, text, &text_style, plot->x - 0.7 * context->em, place);
 }
 
 /* Returns the right end of the label, or @last_end when it was left out */
@@ -145,15 +147,21 @@ cpt_value_axis_draw (CptChartContext    *context,
                      gboolean            vertical)
 {
   double last_end = -1000;
+  double last_y = G_MAXDOUBLE;
 
   for (guint i = 0; i < axis->ticks.count; i++)
     {
+      gboolean has_label;
       double value = cpt_ticks_get_value (&axis->ticks, i);
       double place = cpt_value_axis_map (axis, value);
       g_autofree char *text = cpt_chart_format_tick (&context->data->unit, &axis->ticks, i);
 
       if (vertical)
-        draw_vertical_tick (context, plot, text, place, value == 0);
+        {
+          has_label = last_y - place >= 1.4 * context->em;
+          draw_vertical_tick (context, plot, text, place, value == 0, has_label);
+          last_y = has_label ? place : last_y;
+        }
       else
         last_end = draw_horizontal_tick (context, plot, text, place, last_end);
     }

@@ -223,6 +223,10 @@ static guint
 find_magnitude (double value,
                 double least)
 {
+  /* "1e+300" rather than "1e+288T" */
+  if (fabs (value) >= MAX_EXACT)
+    return N_MAGNITUDES;
+
   for (guint i = 0; i < N_MAGNITUDES; i++)
     if (fabs (value) >= magnitudes[i].divisor * (i == N_MAGNITUDES - 1 ? least : 0.9995))
       return i;

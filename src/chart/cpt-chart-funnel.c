@@ -162,7 +162,8 @@ draw_conversion (const Funnel *funnel,
   g_autofree char *share = NULL;
   g_autofree char *text = NULL;
 
-  if (before <= 0 || funnel->step - funnel->bar < 1.15 * context->em)
+  if (before <= 0 || get_value (context->data, step + 1) < 0 ||
+      funnel->step - funnel->bar < 1.15 * context->em)
     return;
 
   share = cpt_chart_format_share (get_value (context->data, step + 1) / before);

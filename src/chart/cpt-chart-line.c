@@ -129,6 +129,28 @@ is_lonely (const double *values,
          (i + 1 == indices->len || isnan (values[g_array_index (indices, guint, i + 1)]));
 }
 
+/* What has no neighbour to draw a line to */
+static void
+fill_lonely (const Lines  *lines,
+             const double *values,
+             const GArray *indices)
+{
+  cairo_t *cr = lines->context->cr;
+
+  cairo_new_path (cr);
+  for (guint i = 0; i < indices->len; i++)
+    {
+      guint index = g_array_index (indices, guint, i);
+
+      if (isnan (values[index]) || !is_lonely (values, indices, i))
+        continue;
+      cairo_new_sub_path (cr);
+      cairo_arc (cr, lines->xs[index], place_value (lines, values[index]),
+                 0.6 * DOT_RADIUS * lines->context->em, 0, 2 * G_PI);
+    }
+  cairo_fill (cr);
+}
+
 static void
 set_dashes (CptChartContext *context,
             guint            series)
@@ -181,8 +203,6 @@ stroke_line (const Lines  *lines,
         cairo_line_to (cr, lines->xs[index], y);
       else
         cairo_move_to (cr, lines->xs[index], y);
-      if (!open && is_lonely (values, indices, i))
-        cairo_line_to (cr, lines->xs[index], y);
       open = TRUE;
     }
   cairo_set_line_width (cr, (is_comparison ? 0.75 : 1) * LINE_WIDTH * context->em);
@@ -191,6 +211,7 @@ stroke_line (const Lines  *lines,
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   set_dashes (context, series);
   cairo_stroke (cr);
+  fill_lonely (lines, values, indices);
   cairo_restore (cr);
 }
 
@@ -432,7 +453,8 @@ static void
 draw_labels (const Lines *lines)
 {
   CptChartContext *context = lines->context;
-  CptTextStyle style = { .color = context->style->muted, .anchor = CPT_ANCHOR_MIDDLE };
+  CptTextStyle style = { .color = context->style->muted };
+  double last_end = -1000;
   guint n = context->data->categories->len;
   double band = lines->plot.width / MAX (n - 1, 1);
   guint every = (guint) MAX (1, ceil (4 * context->em / band));
@@ -448,10 +470,13 @@ draw_labels (const Lines *lines)
   for (guint i = 0; i < n; i += every)
     {
       g_autofree char *text = cpt_chart_data_dup_label (context->data, i);
-      double half = cpt_chart_measure (context, text, &style) / 2;
+      double width = cpt_chart_measure (context, text, &style);
+      double left = CLAMP (lines->xs[i] - width / 2, 0, MAX (context->width - width, 0));
 
-      if (lines->xs[i] - half >= 0 && lines->xs[i] + half <= context->width)
-        cpt_chart_draw_text (context, text, &style, lines->xs[i], y);
+      if (left < last_end + 0.4 * context->em)
+        continue;
+      cpt_chart_draw_text (context, text, &style, left, y);
+      last_end = left + width;
     }
 }
 

@@ -5,8 +5,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MIN_SCALE       1.5
-#define MAX_SCALE       2.75
+#include "cpt-chart-sample.h"
+
+#define MIN_SCALE        1.5
+#define MAX_SCALE        2.75
 #define MIN_SPARK_POINTS 3
 
 /* The largest size at which the whole number fits; NULL when none does */
@@ -139,7 +141,9 @@ draw_sparkline (CptChartContext    *context,
 {
   const CptChartData *data = context->data;
   guint n = data->categories->len;
-  guint stride = MAX (1, n / (guint) MAX (area->width, 1));
+  g_autofree double *xs = g_new (double, n);
+  g_autofree double *values = g_new (double, n);
+  g_autoptr(GArray) indices = g_array_new (FALSE, FALSE, sizeof (guint));
   CptChartColor ink = cpt_chart_get_ink (context, &context->style->accent);
   double min, max, x = 0, y = 0;
   gboolean open = FALSE;
@@ -148,18 +152,24 @@ draw_sparkline (CptChartContext    *context,
   if (!cpt_chart_get_range (data, FALSE, FALSE, &min, &max))
     return;
 
-  cairo_new_path (cr);
-  for (guint i = 0; i < n; i += stride)
+  for (guint i = 0; i < n; i++)
     {
-      double value = cpt_chart_data_get_value (data, 0, i);
+      xs[i] = i;
+      values[i] = cpt_chart_data_get_value (data, 0, i);
+    }
+  cpt_chart_sample_m4 (xs, values, n, (guint) MAX (area->width * context->style->sampling, 1), indices);
+  cairo_new_path (cr);
+  for (guint i = 0; i < indices->len; i++)
+    {
+      guint index = g_array_index (indices, guint, i);
 
-      if (isnan (value))
+      if (isnan (values[index]))
         {
           open = FALSE;
           continue;
         }
-      x = area->x + area->width * i / (n - 1);
-      y = area->y + area->height * (max > min ? 1 - (value - min) / (max - min) : 0.5);
+      x = area->x + area->width * index / (n - 1);
+      y = area->y + area->height * (max > min ? 1 - (values[index] - min) / (max - min) : 0.5);
       if (open)
         cairo_line_to (cr, x, y);
       else
@@ -208,7 +218,8 @@ draw_number (CptChartContext *context)
   all.height = MIN (context->height - all.y - 0.4 * em, 7 * em);
   all.x = 0.3 * em;
   all.width = context->width - 0.6 * em;
-  if (all.height >= 1.8 * em && count_values (data) >= MIN_SPARK_POINTS)
+  if (data->bucket != CPT_BUCKET_NONE && all.height >= 1.8 * em &&
+      count_values (data) >= MIN_SPARK_POINTS)
     {
       all.y = context->height - 0.4 * em - all.height;
       draw_sparkline (context, &all);

@@ -192,7 +192,7 @@ cpt_chart_draw_text (CptChartContext    *context,
   double left;
 
   /* Narrower than an ellipsis: nothing could be read */
-  if (text[0] == '\0' || style->max_width < 0 ||
+  if (text[0] == '\0' || style->max_width < 0 || context->without_text ||
       (style->max_width > 0 && style->max_width < context->em))
     return;
 

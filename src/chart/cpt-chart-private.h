@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @texts: of the style, or made for this drawing
  * @em: font size; what distances are measured in
  * @layout: never NULL
+ * @without_text: too small for words: only shapes
  *
  * One drawing under way.
  */
@@ -28,6 +29,7 @@ struct _CptChartContext
   double               height;
   double               em;
   CptChartLayout      *layout;
+  gboolean             without_text;
 };
 
 typedef enum
@@ -191,6 +193,8 @@ char    *cpt_chart_format_spoken      (const CptChartUnit *unit,
 const char *cpt_chart_get_title       (const CptChart *chart);
 /* How many categories, and which is highest and lowest */
 char    *cpt_chart_summarize_extremes (const CptChart *chart);
+/* Whether the data has nothing that the chart's kind could draw */
+gboolean cpt_chart_lacks_data         (const CptChart *chart);
 /* "and 12 more" */
 char    *cpt_chart_format_more        (guint n_more);
 

@@ -199,6 +199,38 @@ use_plain_steps (Search *search)
   search->best_count = 2;
 }
 
+/* The data is inside, and no tick is further out than it takes */
+static void
+fit_around (CptTicks *ticks,
+            double    min,
+            double    max)
+{
+  double slack = EPSILON * ticks->step;
+  double last;
+
+  while (ticks->start > min + slack && ticks->count < 100)
+    {
+      ticks->start -= ticks->step;
+      ticks->count++;
+    }
+  while (ticks->start + ticks->step <= min + slack && ticks->count > 2)
+    {
+      ticks->start += ticks->step;
+      ticks->count--;
+    }
+  last = ticks->start + ticks->step * (ticks->count - 1);
+  while (last < max - slack && ticks->count < 100)
+    {
+      last += ticks->step;
+      ticks->count++;
+    }
+  while (last - ticks->step >= max - slack && ticks->count > 2)
+    {
+      last -= ticks->step;
+      ticks->count--;
+    }
+}
+
 void
 cpt_ticks_init (CptTicks *ticks,
                 double    min,
@@ -207,7 +239,6 @@ cpt_ticks_init (CptTicks *ticks,
                 double    smallest_step)
 {
   Search search = { .best_score = -2 };
-  double last;
 
   g_return_if_fail (ticks != NULL);
 
@@ -237,17 +268,7 @@ cpt_ticks_init (CptTicks *ticks,
   ticks->start = search.best_start;
   ticks->step = search.best_step;
   ticks->count = search.best_count;
-  while (ticks->start > min + EPSILON * ticks->step && ticks->count < 100)
-    {
-      ticks->start -= ticks->step;
-      ticks->count++;
-    }
-  last = ticks->start + ticks->step * (ticks->count - 1);
-  while (last < max - EPSILON * ticks->step && ticks->count < 100)
-    {
-      last += ticks->step;
-      ticks->count++;
-    }
+  fit_around (ticks, min, max);
 }
 
 double
@@ -289,9 +310,9 @@ get_days (const CptTimeStep *step)
   static const double days[] = {
     [CPT_BUCKET_DAY] = 1,
     [CPT_BUCKET_WEEK] = 7,
-    [CPT_BUCKET_MONTH] = 30.4,
-    [CPT_BUCKET_QUARTER] = 91.3,
-    [CPT_BUCKET_YEAR] = 365.2,
+    [CPT_BUCKET_MONTH] = 30.5,
+    [CPT_BUCKET_QUARTER] = 91.5,
+    [CPT_BUCKET_YEAR] = 366,
   };
 
   return days[step->unit] * step->count;

@@ -27,10 +27,30 @@ cpt_chart_get_title (const CptChart *chart)
   return chart->kind != NULL ? _(chart->kind->label) : _("Chart");
 }
 
+gboolean
+cpt_chart_lacks_data (const CptChart *chart)
+{
+  const CptChartData *data = chart->data;
+
+  if ((chart->kind->needs & CPT_CHART_NEEDS_DIMENSION) == 0)
+    return cpt_chart_data_is_empty (data);
+
+  /* A total alone is not enough for a chart of categories */
+  for (guint s = 0; s < data->series->len; s++)
+    for (guint i = 0; i < data->categories->len; i++)
+      if (!isnan (cpt_chart_data_get_value (data, s, i)))
+        return FALSE;
+
+  return TRUE;
+}
+
 char *
 cpt_chart_format_more (guint n_more)
 {
-  return g_strdup_printf (ngettext ("and %u more", "and %u more", n_more), n_more);
+  static const CptChartUnit unit = { CPT_CHART_COUNT, "", NULL };
+  g_autofree char *number = cpt_chart_format_value (&unit, n_more);
+
+  return g_strdup_printf (ngettext ("and %s more", "and %s more", n_more), number);
 }
 
 char *
@@ -90,7 +110,7 @@ cpt_chart_dup_summary (const CptChart *chart)
   if (chart->data->error != NULL)
     /* Translators: a chart's title and why it can't be shown */
     return g_strdup_printf (_("%s: %s"), cpt_chart_get_title (chart), chart->data->error);
-  if (cpt_chart_data_is_empty (chart->data))
+  if (cpt_chart_lacks_data (chart))
     return g_strdup_printf (_("%s: no data."), cpt_chart_get_title (chart));
 
   return chart->kind->summarize (chart);

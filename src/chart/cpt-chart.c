@@ -8,6 +8,9 @@
 
 /* Smaller than this nothing can be seen */
 #define MIN_SIZE 16
+/* In units of the font size */
+#define MIN_TEXT_WIDTH  8
+#define MIN_TEXT_HEIGHT 4.5
 
 static void
 label_clear (gpointer data)
@@ -139,7 +142,7 @@ draw_content (CptChartContext *context)
     draw_message (context, chart->data->error, TRUE);
   else if (chart->kind == NULL)
     draw_message (context, _("This version can't draw this kind of chart"), TRUE);
-  else if (cpt_chart_data_is_empty (chart->data))
+  else if (cpt_chart_lacks_data (chart))
     draw_message (context, _("No data for this choice"), FALSE);
   else
     chart->kind->draw (context);
@@ -176,6 +179,7 @@ cpt_chart_draw (cairo_t             *cr,
   cpt_text_cache_age (context.texts);
   context.data = chart->data;
   context.em = CLAMP (style->font_size, 6, 48);
+  context.without_text = width < MIN_TEXT_WIDTH * context.em || height < MIN_TEXT_HEIGHT * context.em;
 
   cairo_save (cr);
   cairo_new_path (cr);
