@@ -128,14 +128,15 @@ place_bands (Planner *self,
   for (guint i = 0; i < self->bands->len; i++)
     {
       Band *band = &g_array_index (self->bands, Band, i);
-      double height;
+      double height, room;
 
       if (saving > 0)
         band->row_height = saving;
       height = get_height (band->rows, band->row_height);
-      if (space->height > 0 && height > space->height - space->other_top)
+      room = space->height - (page_is_empty ? y : space->other_top);
+      if (space->height > 0 && height > room)
         {
-          squeeze (band, space->height - (page_is_empty ? y : space->other_top));
+          squeeze (band, room);
           height = get_height (band->rows, band->row_height) * band->scale;
         }
       if (space->height > 0 && !page_is_empty && y + height > space->height + 0.5)

@@ -46,5 +46,7 @@ void     cpt_report_pages_draw     (CptReportPages *self,
  * that is there changes. A PDF of an unexpected form is left as it is. */
 void     cpt_pdf_add_language      (GByteArray *pdf,
                                     const char *language);
+/* Makes the names in an SVG of cairo depend on nothing but its content */
+void     cpt_svg_number_names      (GByteArray *svg);
 
 G_END_DECLS

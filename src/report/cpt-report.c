@@ -289,8 +289,12 @@ write_picture (CptReportPages  *pages,
   if (status == CAIRO_STATUS_SUCCESS)
     status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
+  if (!check_status (status, error))
+    return FALSE;
+  if (!is_png)
+    cpt_svg_number_names (bytes);
 
-  return check_status (status, error);
+  return TRUE;
 }
 
 static gboolean

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The content of a dashboard record: what is read, repaired and refused. */
+#include "config.h"
+
+#include "cpt-dashboard.h"
+#include "cpt-error.h"
+#include "cpt-json.h"
+
+static void
+assert_rect (const CptDashboard *dashboard,
+             const char         *id,
+             int                 x,
+             int                 y,
+             int                 w,
+             int                 h)
+{
+  const CptWidget *widget = cpt_dashboard_find_widget (dashboard, id, NULL);
+
+  g_assert_nonnull (widget);
+  g_assert_cmpint (widget->item.rect.x, ==, x);
+  g_assert_cmpint (widget->item.rect.y, ==, y);
+  g_assert_cmpint (widget->item.rect.w, ==, w);
+  g_assert_cmpint (widget->item.rect.h, ==, h);
+}
+
+static void
+test_reads_what_it_wrote (void)
+{
+  static const char *const text =
+    "{\"title\":\"Sales\",\"version\":1,\"widgets\":["
+    "{\"h\":3,\"id\":\"a\",\"kind\":\"number\",\"options\":{\"x\":true},\"query\":{\"source\":\"deal\"},"
+    "\"title\":\"Won\",\"w\":3,\"x\":0,\"y\":0},"
+    "{\"h\":4,\"id\":\"b\",\"kind\":\"bar\",\"pinned\":true,\"title\":\"\",\"w\":6,\"x\":3,\"y\":0}]}";
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CptDashboard) dashboard = cpt_dashboard_parse (text, -1, &error);
+  g_autoptr(CptDashboard) copy = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *of_copy = NULL;
+
+  g_assert_no_error (error);
+  again = cpt_dashboard_format (dashboard);
+  g_assert_cmpstr (again, ==, text);
+  copy = cpt_dashboard_copy (dashboard);
+  cpt_dashboard_remove_widget (dashboard, "a");
+  of_copy = cpt_dashboard_format (copy);
+  g_assert_cmpstr (of_copy, ==, text);
+}
+
+static void
+test_keeps_what_it_does_not_know (void)
+{
+  static const char *const text =
+    "{\"pages\":[1,2],\"title\":\"\",\"version\":1,\"widgets\":["
+    "{\"h\":2,\"id\":\"a\",\"kind\":\"hologram\",\"new\":{\"deep\":[null]},\"title\":\"\",\"w\":2,\"x\":0,\"y\":0}]}";
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CptDashboard) dashboard = cpt_dashboard_parse (text, -1, &error);
+  g_autofree char *again = NULL;
+
+  g_assert_no_error (error);
+  again = cpt_dashboard_format (dashboard);
+  g_assert_cmpstr (again, ==, text);
+}
+
+static void
+test_repairs_cells (void)
+{
+  static const char *const text =
+    "{\"version\":1,\"widgets\":["
+    "{\"id\":\"a\",\"kind\":\"bar\",\"x\":-5,\"y\":-1e300,\"w\":1e300,\"h\":4},"
+    "{\"id\":\"b\",\"kind\":\"bar\",\"x\":0,\"y\":0,\"w\":6,\"h\":9007199254740991},"
+    "{\"id\":\"c\",\"kind\":\"bar\",\"x\":0,\"y\":0,\"w\":0,\"h\":-4},"
+    "{\"id\":\"d\",\"kind\":\"leaderboard\"}]}";
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CptDashboard) dashboard = cpt_dashboard_parse (text, -1, &error);
+
+  g_assert_no_error (error);
+  assert_rect (dashboard, "a", 0, 0, 12, 4);
+  assert_rect (dashboard, "b", 0, 4, 6, CPT_GRID_MAX_ROWS);
+  assert_rect (dashboard, "c", 0, 104, 2, 3);
+  assert_rect (dashboard, "d", 0, 107, 4, 4);
+}
+
+static void
+test_refuses_what_is_not_a_dashboard (void)
+{
+  static const struct
+  {
+    const char *text;
+    CptError    code;
+    const char *part; /* of the message */
+  } cases[] = {
+    { "", CPT_ERROR_PARSE, "" },
+    { "[]", CPT_ERROR_PARSE, "object" },
+    { "{}", CPT_ERROR_PARSE, "version" },
+    { "{\"version\":0}", CPT_ERROR_PARSE, "version" },
+    { "{\"version\":\"1\"}", CPT_ERROR_PARSE, "version" },
+    { "{\"version\":2}", CPT_ERROR_TOO_NEW, "newer" },
+    { "{\"version\":1,\"title\":7}", CPT_ERROR_PARSE, "title" },
+    { "{\"version\":1,\"widgets\":{}}", CPT_ERROR_PARSE, "widgets" },
+    { "{\"version\":1,\"widgets\":[7]}", CPT_ERROR_PARSE, "Widget 1" },
+    { "{\"version\":1,\"widgets\":[{\"kind\":\"bar\"}]}", CPT_ERROR_PARSE, "id" },
+    { "{\"version\":1,\"widgets\":[{\"id\":\"a\"}]}", CPT_ERROR_PARSE, "kind" },
+    { "{\"version\":1,\"widgets\":[{\"id\":\"\",\"kind\":\"bar\"}]}", CPT_ERROR_PARSE, "id" },
+    { "{\"version\":1,\"widgets\":[{\"id\":\"a\",\"kind\":\"bar\",\"x\":\"0\"}]}", CPT_ERROR_PARSE, "x" },
+    { "{\"version\":1,\"widgets\":[{\"id\":\"a\",\"kind\":\"bar\",\"x\":NaN}]}", CPT_ERROR_PARSE, "" },
+    { "{\"version\":1,\"widgets\":[{\"id\":\"a\",\"kind\":\"bar\",\"query\":[]}]}", CPT_ERROR_PARSE, "query" },
+    { "{\"version\":1,\"widgets\":[{\"id\":\"a\",\"kind\":\"bar\",\"options\":1}]}", CPT_ERROR_PARSE, "options" },
+    { "{\"version\":1,\"widgets\":[{\"id\":\"a\",\"kind\":\"bar\"},{\"id\":\"a\",\"kind\":\"bar\"}]}", CPT_ERROR_PARSE, "“a”" },
+    { "{\"version\":1,\"widgets\":[{\"id\":\"\xff\",\"kind\":\"bar\"}]}", CPT_ERROR_PARSE, "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(CptDashboard) dashboard = cpt_dashboard_parse (cases[i].text, -1, &error);
+
+      g_assert_error (error, CPT_ERROR, (int) cases[i].code);
+      g_assert_null (dashboard);
+      if (strstr (error->message, cases[i].part) == NULL)
+        g_error ("%s: %s", cases[i].text, error->message);
+    }
+}
+
+static void
+test_refuses_too_many_widgets (void)
+{
+  g_autoptr(GString) text = g_string_new ("{\"version\":1,\"widgets\":[");
+  g_autoptr(CptDashboard) dashboard = NULL;
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i <= CPT_DASHBOARD_MAX_WIDGETS; i++)
+    g_string_append_printf (text, "%s{\"id\":\"%u\",\"kind\":\"bar\"}", i > 0 ? "," : "", i);
+  g_string_append (text, "]}");
+  dashboard = cpt_dashboard_parse (text->str, (gssize) text->len, &error);
+  g_assert_error (error, CPT_ERROR, CPT_ERROR_LIMIT);
+  g_assert_null (dashboard);
+}
+
+static void
+test_widgets_come_and_go (void)
+{
+  g_autoptr(CptDashboard) dashboard = cpt_dashboard_new ("Sales");
+  guint index;
+
+  cpt_dashboard_add_widget (dashboard, "a", "number", "A", NULL, NULL, NULL);
+  cpt_dashboard_add_widget (dashboard, "b", "number", "B", NULL, NULL, NULL);
+  cpt_dashboard_add_widget (dashboard, "c", "bar", "C", NULL, NULL, &(CptGridRect){ 0, 0, 12, 3 });
+  assert_rect (dashboard, "c", 0, 0, 12, 3);
+  assert_rect (dashboard, "a", 0, 3, 3, 2);
+  assert_rect (dashboard, "b", 3, 3, 3, 2);
+  g_assert_nonnull (cpt_dashboard_find_widget (dashboard, "c", &index));
+  g_assert_cmpuint (index, ==, 0);
+
+  g_assert_true (cpt_dashboard_move_widget (dashboard, "b", &(CptGridRect){ 9, 0, 3, 2 }));
+  assert_rect (dashboard, "b", 9, 0, 3, 2);
+  assert_rect (dashboard, "c", 0, 2, 12, 3);
+  g_assert_true (cpt_dashboard_remove_widget (dashboard, "b"));
+  assert_rect (dashboard, "c", 0, 0, 12, 3);
+  g_assert_false (cpt_dashboard_remove_widget (dashboard, "b"));
+  g_assert_false (cpt_dashboard_move_widget (dashboard, "b", &(CptGridRect){ 0 }));
+  g_assert_cmpuint (cpt_dashboard_get_n_widgets (dashboard), ==, 2);
+}
+
+static void
+test_a_boxed_value_is_copied (void)
+{
+  g_auto(GValue) value = G_VALUE_INIT;
+  g_autoptr(CptDashboard) dashboard = cpt_dashboard_new ("Sales");
+
+  g_value_init (&value, CPT_TYPE_DASHBOARD);
+  g_value_set_boxed (&value, dashboard);
+  g_assert_cmpstr (((CptDashboard *) g_value_get_boxed (&value))->title, ==, "Sales");
+  g_assert_true (g_value_get_boxed (&value) != dashboard);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/dashboard/reads-what-it-wrote", test_reads_what_it_wrote);
+  g_test_add_func ("/dashboard/keeps-what-it-does-not-know", test_keeps_what_it_does_not_know);
+  g_test_add_func ("/dashboard/repairs-cells", test_repairs_cells);
+  g_test_add_func ("/dashboard/refuses-what-is-not-a-dashboard", test_refuses_what_is_not_a_dashboard);
+  g_test_add_func ("/dashboard/refuses-too-many-widgets", test_refuses_too_many_widgets);
+  g_test_add_func ("/dashboard/widgets-come-and-go", test_widgets_come_and_go);
+  g_test_add_func ("/dashboard/a-boxed-value-is-copied", test_a_boxed_value_is_copied);
+
+  return g_test_run ();
+}
