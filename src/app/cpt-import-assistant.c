@@ -1,0 +1,691 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * The import assistant.
+ *
+ *   reading --plan--> mapping --Check--> running (trial) --> checked
+ *   checked --Import--> running --> done          Back leads from checked to mapping
+ *
+ * Reading, trial and import are jobs on threads of their own; closing the
+ * window or Cancel ends the job that runs, and an import that is ended leaves
+ * nothing behind. The plan belongs to the job while one runs.
+ */
+
+#include "config.h"
+
+#include "cpt-import-assistant.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "cpt-import-mapping.h"
+#include "cpt-import.h"
+#include "cpt-money.h"
+
+struct _CptImportAssistant
+{
+  AdwWindow parent_instance;
+
+  CptWindow       *window; /* transient for it: outlives this */
+  CptSchema       *schema;
+  char            *entity; /* (nullable): name, until it is guessed */
+  char            *path;
+  char            *rejects_path;
+  CptImportPlan   *plan; /* (nullable): while a job has it */
+  GPtrArray       *preview; /* (nullable): GStrv */
+  GCancellable    *cancellable; /* of the job that runs */
+  gboolean         is_trial;
+  gboolean         is_showing;
+  const char      *page; /* static: which step this is */
+  gint64           sequence;
+
+  /* Borrowed from the content */
+  GtkWidget *title;
+  GtkWidget *stack;
+  GtkWidget *mapping;
+  GtkWidget *entities;
+  GtkWidget *status;
+  GtkWidget *progress;
+  GtkWidget *count;
+  GtkWidget *report;
+  GtkWidget *back;
+  GtkWidget *next;
+};
+
+G_DEFINE_FINAL_TYPE (CptImportAssistant, cpt_import_assistant, ADW_TYPE_WINDOW)
+
+/* What a job takes and gives */
+typedef struct
+{
+  char               *entity; /* (nullable) */
+  char               *path;
+  char               *rejects_path; /* (nullable) */
+  CptImportPlan      *plan; /* (nullable) */
+  gboolean            is_trial;
+  CptImportAssistant *assistant; /* referenced by the callback's data; only for progress */
+} Job;
+
+typedef struct
+{
+  CptImportPlan   *plan;
+  GPtrArray       *preview;
+  CptImportReport *report;
+} Answer;
+
+typedef struct
+{
+  CptImportAssistant *assistant;
+  CptImportProgress   progress;
+} Progress;
+
+static void start_reading (CptImportAssistant *self);
+
+static void
+job_free (gpointer pointer)
+{
+  Job *job = pointer;
+
+  g_free (job->entity);
+  g_free (job->path);
+  g_free (job->rejects_path);
+  g_clear_pointer (&job->plan, cpt_import_plan_free);
+  g_free (job);
+}
+
+static void
+answer_free (gpointer pointer)
+{
+  Answer *answer = pointer;
+
+  if (answer == NULL)
+    return;
+
+  g_clear_pointer (&answer->plan, cpt_import_plan_free);
+  g_clear_pointer (&answer->preview, g_ptr_array_unref);
+  g_clear_pointer (&answer->report, cpt_import_report_free);
+  g_free (answer);
+}
+
+/* Jobs, on their threads */
+
+static gpointer
+read_plan (CptDatabase   *database,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  Job *job = data;
+  Answer *answer = g_new0 (Answer, 1);
+  CptSchema *schema = cpt_database_get_schema (database);
+  const CptEntity *entity = NULL;
+
+  if (job->entity != NULL)
+    entity = cpt_schema_find_entity (schema, job->entity);
+  else
+    entity = cpt_import_guess_entity (database, job->path, NULL);
+  if (entity == NULL)
+    entity = cpt_schema_find_entity (schema, "contact");
+
+  answer->plan = cpt_import_plan_new (database, entity, job->path, error);
+  if (answer->plan != NULL)
+    answer->preview = cpt_import_plan_preview (answer->plan, job->path, 5, error);
+  if (answer->preview == NULL)
+    g_clear_pointer (&answer, answer_free);
+
+  return answer;
+}
+
+static gboolean
+progress_made_cb (gpointer data)
+{
+  Progress *progress = data;
+  CptImportAssistant *self = progress->assistant;
+  const CptImportProgress *counts = &progress->progress;
+  g_autofree char *text = NULL;
+
+  /* Translators: while a file is imported */
+  text = g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " row", "%" G_GUINT64_FORMAT " rows", (gulong) counts->n_rows),
+                          counts->n_rows);
+  gtk_label_set_label (GTK_LABEL (self->count), text);
+  if (counts->bytes_total > 0)
+    gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress),
+                                   MIN ((double) counts->bytes_done / (double) counts->bytes_total, 1.0));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+progress_free (gpointer data)
+{
+  Progress *progress = data;
+
+  g_object_unref (progress->assistant);
+  g_free (progress);
+}
+
+/* On the job's thread */
+static void
+import_progress (const CptImportProgress *counts,
+                 gpointer                 user_data)
+{
+  Job *job = user_data;
+  Progress *progress = g_new0 (Progress, 1);
+
+  progress->assistant = g_object_ref (job->assistant);
+  progress->progress = *counts;
+  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT_IDLE, progress_made_cb, progress, progress_free);
+}
+
+static gpointer
+run_import (CptDatabase   *database,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  Job *job = data;
+  Answer *answer = g_new0 (Answer, 1);
+
+  answer->report = cpt_import_run (database, job->plan, job->path, job->is_trial ? NULL : job->rejects_path, job->is_trial,
+                                   import_progress, job, cancellable, error);
+  answer->plan = g_steal_pointer (&job->plan);
+  if (answer->report == NULL)
+    g_clear_pointer (&answer, answer_free);
+
+  return answer;
+}
+
+/* Showing */
+
+/* What came of a trial and of an import look alike: they share a page. */
+static void
+show_page (CptImportAssistant *self,
+           const char         *name,
+           const char         *title,
+           const char         *next)
+{
+  self->page = name;
+  adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), title);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), g_str_equal (name, "checked") ? "report" : name);
+  gtk_widget_set_visible (self->next, next != NULL);
+  if (next != NULL)
+    gtk_button_set_label (GTK_BUTTON (self->next), next);
+  gtk_widget_set_visible (self->back, g_str_equal (name, "checked"));
+}
+
+static void
+show_failure (CptImportAssistant *self,
+              const GError       *error)
+{
+  adw_status_page_set_title (ADW_STATUS_PAGE (self->status), _("This file can’t be imported"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->status), error->message);
+  show_page (self, "status", _("Import"), NULL);
+}
+
+static void
+show_mapping (CptImportAssistant *self)
+{
+  const CptEntity *const *entities;
+  guint n_entities;
+  guint position = 0;
+
+  self->is_showing = TRUE;
+  entities = cpt_schema_get_entities (self->schema, &n_entities);
+  for (guint i = 0; i < n_entities; i++)
+    {
+      if (entities[i]->flags & CPT_ENTITY_SYSTEM)
+        continue;
+      if (g_str_equal (entities[i]->name, self->plan->entity->name))
+        gtk_drop_down_set_selected (GTK_DROP_DOWN (self->entities), position);
+      position++;
+    }
+  self->is_showing = FALSE;
+
+  cpt_import_mapping_set_plan (CPT_IMPORT_MAPPING (self->mapping), self->plan, self->preview);
+  gtk_widget_set_sensitive (self->next, cpt_import_mapping_get_n_mapped (CPT_IMPORT_MAPPING (self->mapping)) > 0);
+  show_page (self, "mapping", _("What is in the file"), _("_Check"));
+}
+
+static void
+add_count (GtkWidget  *group,
+           const char *label,
+           guint64     count)
+{
+  GtkWidget *row;
+  GtkWidget *figure;
+  g_autofree char *text = cpt_decimal_format_local ((gint64) count, 0, 0);
+
+  if (count == 0)
+    return;
+
+  row = adw_action_row_new ();
+  figure = gtk_label_new (text);
+  gtk_widget_add_css_class (figure, "numeric");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), figure);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+}
+
+static void
+add_texts (GtkWidget  *page,
+           const char *title,
+           GPtrArray  *texts)
+{
+  GtkWidget *group;
+
+  if (texts == NULL || texts->len == 0)
+    return;
+
+  group = adw_preferences_group_new ();
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  for (guint i = 0; i < texts->len; i++)
+    {
+      GtkWidget *row = adw_action_row_new ();
+
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), g_ptr_array_index (texts, i));
+      adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 4);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+    }
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+}
+
+static void
+show_report (CptImportAssistant    *self,
+             const CptImportReport *report)
+{
+  const CptImportProgress *counts = &report->counts;
+  GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *old = gtk_widget_get_first_child (self->report);
+
+  add_count (group, self->is_trial ? _("Will be made") : _("Made"), counts->n_created);
+  add_count (group, self->is_trial ? _("Will be updated") : _("Updated"), counts->n_updated);
+  add_count (group, self->is_trial ? _("Will be left as they are") : _("Left as they are"), counts->n_skipped);
+  add_count (group, self->is_trial ? _("Will be made because links name them") : _("Made because links name them"),
+             counts->n_linked_created);
+  add_count (group, self->is_trial ? _("Will be rejected") : _("Rejected"), counts->n_rejected);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+
+  if (!self->is_trial && counts->n_rejected > 0 && report->rejects_path != NULL)
+    {
+      g_autofree char *description = NULL;
+
+      /* Translators: %s is a file name */
+      description = g_strdup_printf (_("The rejected rows are in %s, with the reason for each."), report->rejects_path);
+      adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description);
+    }
+  add_texts (page, _("Good to know"), report->notes);
+  add_texts (page, _("Why rows are rejected"), report->samples);
+
+  if (old != NULL)
+    gtk_box_remove (GTK_BOX (self->report), old);
+  gtk_widget_set_vexpand (page, TRUE);
+  gtk_box_append (GTK_BOX (self->report), page);
+
+  if (self->is_trial)
+    show_page (self, "checked", _("What will happen"), counts->n_created + counts->n_updated > 0 ? _("_Import") : NULL);
+  else
+    show_page (self, "report", _("Imported"), _("_Close"));
+}
+
+/* Running */
+
+static void
+plan_read_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(CptImportAssistant) self = CPT_IMPORT_ASSISTANT (user_data);
+  g_autoptr(GError) error = NULL;
+  Answer *answer = cpt_store_finish (CPT_STORE (source), result, &error);
+
+  if (answer == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        show_failure (self, error);
+      return;
+    }
+
+  g_clear_pointer (&self->plan, cpt_import_plan_free);
+  g_clear_pointer (&self->preview, g_ptr_array_unref);
+  self->plan = g_steal_pointer (&answer->plan);
+  self->preview = g_steal_pointer (&answer->preview);
+  answer_free (answer);
+  show_mapping (self);
+}
+
+static Job *
+create_job (CptImportAssistant *self)
+{
+  Job *job = g_new0 (Job, 1);
+
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  job->entity = g_strdup (self->entity);
+  job->path = g_strdup (self->path);
+  job->rejects_path = g_strdup (self->rejects_path);
+  job->assistant = self;
+
+  return job;
+}
+
+static void
+start_reading (CptImportAssistant *self)
+{
+  Job *job = create_job (self);
+
+  cpt_store_read_async (cpt_window_get_store (self->window), G_PRIORITY_DEFAULT, read_plan, job, job_free, answer_free,
+                        self->cancellable, plan_read_cb, g_object_ref (self));
+}
+
+static void
+finished_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(CptImportAssistant) self = CPT_IMPORT_ASSISTANT (user_data);
+  g_autoptr(GError) error = NULL;
+  Answer *answer = cpt_store_finish (CPT_STORE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
+
+  if (answer == NULL)
+    {
+      show_failure (self, error);
+      return;
+    }
+
+  self->plan = g_steal_pointer (&answer->plan);
+  self->sequence = answer->report->sequence;
+  show_report (self, answer->report);
+  if (!self->is_trial && self->sequence != 0)
+    {
+      g_autofree char *text = NULL;
+      guint64 n = answer->report->counts.n_created + answer->report->counts.n_updated;
+
+      text = g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " record imported", "%" G_GUINT64_FORMAT " records imported",
+                                        (gulong) n),
+                              n);
+      cpt_window_show_undo_toast (self->window, text, self->sequence);
+    }
+  answer_free (answer);
+}
+
+static void
+start_import (CptImportAssistant *self,
+              gboolean            is_trial)
+{
+  Job *job = create_job (self);
+
+  self->is_trial = is_trial;
+  job->is_trial = is_trial;
+  job->plan = g_steal_pointer (&self->plan);
+  cpt_import_mapping_set_plan (CPT_IMPORT_MAPPING (self->mapping), NULL, NULL);
+  gtk_label_set_label (GTK_LABEL (self->count), "");
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), 0);
+  show_page (self, "running", is_trial ? _("Checking") : _("Importing"), NULL);
+  cpt_store_work_async (cpt_window_get_store (self->window), run_import, job, job_free, answer_free, self->cancellable,
+                        finished_cb, g_object_ref (self));
+}
+
+static void
+next_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  CptImportAssistant *self = CPT_IMPORT_ASSISTANT (widget);
+
+  if (g_str_equal (self->page, "mapping"))
+    start_import (self, TRUE);
+  else if (g_str_equal (self->page, "checked"))
+    start_import (self, FALSE);
+  else
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+back_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  show_mapping (CPT_IMPORT_ASSISTANT (widget));
+}
+
+static void
+cancel_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  g_cancellable_cancel (CPT_IMPORT_ASSISTANT (widget)->cancellable);
+}
+
+static void
+mapping_changed_cb (CptImportAssistant *self)
+{
+  gtk_widget_set_sensitive (self->next, cpt_import_mapping_get_n_mapped (CPT_IMPORT_MAPPING (self->mapping)) > 0);
+}
+
+static void
+entity_selected_cb (CptImportAssistant *self)
+{
+  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->entities));
+  const CptEntity *const *entities;
+  guint n_entities;
+  guint position = 0;
+
+  if (self->is_showing || self->plan == NULL)
+    return;
+
+  entities = cpt_schema_get_entities (self->schema, &n_entities);
+  for (guint i = 0; i < n_entities; i++)
+    {
+      if (entities[i]->flags & CPT_ENTITY_SYSTEM)
+        continue;
+      if (position == selected && g_strcmp0 (self->plan->entity->name, entities[i]->name) != 0)
+        {
+          g_free (self->entity);
+          self->entity = g_strdup (entities[i]->name);
+          start_reading (self);
+          return;
+        }
+      position++;
+    }
+}
+
+/* Building */
+
+static GtkWidget *
+create_running_page (CptImportAssistant *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  GtkWidget *cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
+
+  self->progress = gtk_progress_bar_new ();
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Progress"), -1);
+  self->count = gtk_label_new (NULL);
+  gtk_widget_add_css_class (self->count, "numeric");
+  gtk_widget_add_css_class (self->count, "dim-label");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "import.cancel");
+  gtk_widget_set_halign (cancel, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (cancel, "pill");
+  gtk_box_append (GTK_BOX (box), self->progress);
+  gtk_box_append (GTK_BOX (box), self->count);
+  gtk_box_append (GTK_BOX (box), cancel);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (box, "import-running");
+
+  return box;
+}
+
+static GtkWidget *
+create_mapping_page (CptImportAssistant *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (_("The file holds"));
+  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
+  const CptEntity *const *entities;
+  guint n_entities;
+
+  entities = cpt_schema_get_entities (self->schema, &n_entities);
+  for (guint i = 0; i < n_entities; i++)
+    if (!(entities[i]->flags & CPT_ENTITY_SYSTEM))
+      gtk_string_list_append (names, cpt_entity_get_label_plural (entities[i]));
+
+  self->entities = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->entities), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
+  g_signal_connect_object (self->entities, "notify::selected", G_CALLBACK (entity_selected_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_halign (line, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (line, "import-entity");
+  gtk_box_append (GTK_BOX (line), label);
+  gtk_box_append (GTK_BOX (line), self->entities);
+
+  self->mapping = cpt_import_mapping_new ();
+  g_signal_connect_object (self->mapping, "changed", G_CALLBACK (mapping_changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), line);
+  gtk_box_append (GTK_BOX (box), self->mapping);
+
+  return box;
+}
+
+static void
+build (CptImportAssistant *self)
+{
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *reading = adw_status_page_new ();
+  g_autofree char *name = g_path_get_basename (self->path);
+  g_autofree char *shown = g_filename_display_name (name);
+
+  self->title = adw_window_title_new (_("Import"), shown);
+  self->back = gtk_button_new_with_mnemonic (_("_Back"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->back), "import.back");
+  self->next = gtk_button_new_with_mnemonic (_("_Check"));
+  gtk_button_set_use_underline (GTK_BUTTON (self->next), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->next), "import.next");
+  gtk_widget_add_css_class (self->next, "suggested-action");
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), self->title);
+  adw_header_bar_pack_start (ADW_HEADER_BAR (header), self->back);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->next);
+
+  adw_status_page_set_title (ADW_STATUS_PAGE (reading), _("Reading the file…"));
+  self->status = adw_status_page_new ();
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->status), "dialog-warning-symbolic");
+  self->report = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->stack = gtk_stack_new ();
+  gtk_stack_add_named (GTK_STACK (self->stack), reading, "reading");
+  gtk_stack_add_named (GTK_STACK (self->stack), create_mapping_page (self), "mapping");
+  gtk_stack_add_named (GTK_STACK (self->stack), create_running_page (self), "running");
+  gtk_stack_add_named (GTK_STACK (self->stack), self->report, "report");
+  gtk_stack_add_named (GTK_STACK (self->stack), self->status, "status");
+  gtk_widget_set_vexpand (self->stack, TRUE);
+
+  gtk_box_append (GTK_BOX (content), header);
+  gtk_box_append (GTK_BOX (content), self->stack);
+  adw_window_set_content (ADW_WINDOW (self), content);
+  show_page (self, "reading", _("Import"), NULL);
+}
+
+static void
+cpt_import_assistant_dispose (GObject *object)
+{
+  CptImportAssistant *self = CPT_IMPORT_ASSISTANT (object);
+
+  g_cancellable_cancel (self->cancellable);
+
+  G_OBJECT_CLASS (cpt_import_assistant_parent_class)->dispose (object);
+}
+
+static void
+cpt_import_assistant_finalize (GObject *object)
+{
+  CptImportAssistant *self = CPT_IMPORT_ASSISTANT (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->plan, cpt_import_plan_free);
+  g_clear_pointer (&self->preview, g_ptr_array_unref);
+  g_clear_pointer (&self->schema, cpt_schema_unref);
+  g_free (self->entity);
+  g_free (self->path);
+  g_free (self->rejects_path);
+
+  G_OBJECT_CLASS (cpt_import_assistant_parent_class)->finalize (object);
+}
+
+static gboolean
+cpt_import_assistant_close_request (GtkWindow *window)
+{
+  g_cancellable_cancel (CPT_IMPORT_ASSISTANT (window)->cancellable);
+
+  return GTK_WINDOW_CLASS (cpt_import_assistant_parent_class)->close_request (window);
+}
+
+static void
+cpt_import_assistant_class_init (CptImportAssistantClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = cpt_import_assistant_dispose;
+  object_class->finalize = cpt_import_assistant_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = cpt_import_assistant_close_request;
+
+  gtk_widget_class_install_action (widget_class, "import.next", NULL, next_action);
+  gtk_widget_class_install_action (widget_class, "import.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "import.cancel", NULL, cancel_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+cpt_import_assistant_init (CptImportAssistant *self)
+{
+  gtk_window_set_default_size (GTK_WINDOW (self), 640, 680);
+  gtk_window_set_modal (GTK_WINDOW (self), TRUE);
+}
+
+/* Beside the file; in the folder for results when that can't be written */
+static char *
+choose_rejects_path (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  char *dot = g_strrstr (name, ".");
+  g_autofree char *file = NULL;
+
+  if (dot != NULL && dot != name)
+    *dot = '\0';
+  /* Translators: the name of the file of rejected rows; %s is the name of the imported file */
+  file = g_strdup_printf (_("%s - rejected.csv"), name);
+  if (g_access (folder, W_OK) == 0)
+    return g_build_filename (folder, file, NULL);
+
+  return g_build_filename (g_get_user_data_dir (), file, NULL);
+}
+
+CptImportAssistant *
+cpt_import_assistant_new (CptWindow       *window,
+                          const CptEntity *entity,
+                          const char      *path)
+{
+  CptImportAssistant *self;
+
+  g_return_val_if_fail (CPT_IS_WINDOW (window), NULL);
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self = g_object_new (CPT_TYPE_IMPORT_ASSISTANT, "transient-for", window, NULL);
+  self->window = window;
+  self->schema = cpt_schema_ref (cpt_window_get_schema (window));
+  self->entity = entity != NULL ? g_strdup (entity->name) : NULL;
+  self->path = g_strdup (path);
+  self->rejects_path = choose_rejects_path (path);
+  build (self);
+  start_reading (self);
+
+  return self;
+}
