@@ -356,7 +356,7 @@ cpt_instant_format_iso (gint64 instant)
   gint64 seconds = get_seconds (instant);
   gint64 date = divide_down (seconds, DAY_SECONDS);
   int time = (int) (seconds - date * DAY_SECONDS);
-  int fraction = (int) (instant - divide_down (instant, SECOND) * SECOND);
+  int fraction = (int) ((instant % SECOND + SECOND) % SECOND);
   g_autofree char *date_text = cpt_date_format_iso (date);
   char fraction_text[8] = "";
 
