@@ -37,7 +37,6 @@ void
 cpt_data_grid_read_style (CptDataGrid *self)
 {
   GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
-  g_autofree char *theme = NULL;
 
   gtk_style_context_get_color (context, &self->style.foreground);
   if (!gtk_style_context_lookup_color (context, "accent_bg_color", &self->style.accent))

@@ -119,6 +119,7 @@ test_limits_depth (void)
   g_autoptr(JsonNode) node = parse (deep);
   g_autoptr(GError) error = NULL;
 
+  g_assert_nonnull (node);
   g_assert_null (cpt_json_parse (too_deep, -1, &error));
   g_assert_error (error, CPT_ERROR, CPT_ERROR_PARSE);
   g_clear_error (&error);
