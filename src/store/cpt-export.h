@@ -13,13 +13,13 @@ typedef enum
 
 /* Streams in constant memory. @columns: NULL-terminated paths; NULL for all
  * fields. Numbers and dates are machine text (points, ISO). @n_records (optional). */
-gboolean cpt_export_run (CptDatabase         *database,
-                         CptQuery            *query,
-                         const char *const   *columns,
-                         CptExportFormat      format,
-                         GOutputStream       *stream,
-                         guint64             *n_records,
-                         GCancellable        *cancellable,
-                         GError             **error);
+gboolean cpt_export_run (CptDatabase        *database,
+                         CptQuery           *query,
+                         const char *const  *columns,
+                         CptExportFormat     format,
+                         GOutputStream      *stream,
+                         guint64            *n_records,
+                         GCancellable       *cancellable,
+                         GError            **error);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cpt-csv.h"
+#include "cpt-date.h"
 #include "cpt-log.h"
 
 G_BEGIN_DECLS
@@ -31,7 +32,8 @@ typedef enum
  * @link_rule: for links
  * @multiplier: for numbers: 1000000 when a file counts in millions; 0 is 1
  * @currency: for amounts without one; empty: the workspace's
- * @values: (nullable): JSON object from text in the file to machine text, for choices and stages
+ * @values: (nullable): JSON object from text in the file to machine text; for
+ *   links to the title of the record
  *
  * What becomes of one column.
  */
@@ -48,6 +50,18 @@ typedef struct
 
 /**
  * CptImportPlan:
+ * @entity: what the rows become
+ * @schema: (owned): holds @entity
+ * @dialect: how the file is written
+ * @has_header: whether the first row names the columns
+ * @decimal: '.' or ',': the mark in front of a fraction
+ * @date_order: how its dates are written
+ * @mode: what happens to rows that are here already
+ * @key: (nullable): field that finds existing records ("id" for the
+ *   identifier); NULL: any field marked as key that has a column
+ * @columns: (element-type CptImportColumn): one for each column of the file
+ * @hints: (element-type utf8): translated sentences about the file that a
+ *   person should read before importing; not part of the JSON
  *
  * How a file becomes records: everything that a person decides in the
  * assistant. Remembered in the workspace by the set of headers.
@@ -57,33 +71,58 @@ typedef struct
   const CptEntity  *entity;
   CptSchema        *schema; /* (owned) */
   CptCsvDialect     dialect;
+  gboolean          has_header;
   char              decimal;
   CptDateOrder      date_order;
   CptImportMode     mode;
-  char             *key; /* (nullable): field that finds existing records; NULL: any field marked as key that has a column */
-  GPtrArray        *columns; /* (element-type CptImportColumn) */
+  char             *key;
+  GPtrArray        *columns;
+  GPtrArray        *hints;
 } CptImportPlan;
 
 void           cpt_import_plan_free (CptImportPlan *self);
 /* Looks at the file's beginning: dialect, decimal mark, date order, columns by
- * name (labels in English and French, usual synonyms) or as remembered. */
+ * name (labels in English and French, usual synonyms) or as remembered.
+ * CPT_ERROR_IO for what is not a plain file, CPT_ERROR_PARSE for an empty one,
+ * CPT_ERROR_LIMIT for a header with more than CPT_CSV_MAX_FIELDS columns. */
 CptImportPlan *cpt_import_plan_new  (CptDatabase      *database,
                                      const CptEntity  *entity,
                                      const char       *path,
                                      GError          **error);
+/* NULL when the file has no column of that name */
+CptImportColumn *cpt_import_plan_find_column (CptImportPlan *self,
+                                              const char    *header);
+/* The column becomes @field, or is left out when it is NULL; "address.city"
+ * names a part of an address. CPT_ERROR_NOT_FOUND for an unknown field. */
+gboolean       cpt_import_plan_map  (CptImportPlan    *self,
+                                     CptImportColumn  *column,
+                                     const char       *field,
+                                     GError          **error);
+/* Says what is wrong with the plan before anything is read: no column has a
+ * field, two columns have the same, the key has no column */
+gboolean       cpt_import_plan_check (CptImportPlan  *self,
+                                      GError        **error);
 /* The entity that fits the headers best; NULL when none does */
 const CptEntity *cpt_import_guess_entity (CptDatabase  *database,
-                                     const char   *path,
-                                     GError      **error);
+                                          const char   *path,
+                                          GError      **error);
+/* {"entity":"deal","encoding":"UTF-8","separator":",","quote":"\"","header":true,
+ * "decimal":".","date_order":"dmy","mode":"create-or-update","key":"reference",
+ * "columns":[{"header":"account","field":"organisation","link_rule":"similar"},
+ * {"header":"revenue","field":"annual_revenue","multiplier":1000000,"currency":"USD"},
+ * {"header":"ville","field":"address","part":"city"},
+ * {"header":"state","field":"status","values":{"A":"active"}},{"header":"x","field":null}]} */
 JsonNode      *cpt_import_plan_to_json (CptImportPlan *self);
+/* Members that are absent leave what they are about as it is; columns are
+ * found by header */
 gboolean       cpt_import_plan_apply_json (CptImportPlan  *self,
-                                     JsonNode       *node,
-                                     GError        **error);
+                                           JsonNode       *node,
+                                           GError        **error);
 /* The first @limit rows as read with the plan's dialect: (element-type GStrv) */
 GPtrArray     *cpt_import_plan_preview (CptImportPlan  *self,
-                                     const char     *path,
-                                     guint           limit,
-                                     GError        **error);
+                                        const char     *path,
+                                        guint           limit,
+                                        GError        **error);
 
 typedef struct
 {
@@ -123,14 +162,14 @@ void             cpt_import_report_free (CptImportReport *self);
  * ten times a second. One undoable unit; all or nothing on a crash; cancelled:
  * nothing is left. */
 CptImportReport *cpt_import_run      (CptDatabase            *database,
-                                     CptImportPlan          *plan,
-                                     const char             *path,
-                                     const char             *rejects_path,
-                                     gboolean                dry_run,
-                                     CptImportProgressFunc   progress,
-                                     gpointer                user_data,
-                                     GCancellable           *cancellable,
-                                     GError                **error);
+                                      CptImportPlan          *plan,
+                                      const char             *path,
+                                      const char             *rejects_path,
+                                      gboolean                dry_run,
+                                      CptImportProgressFunc   progress,
+                                      gpointer                user_data,
+                                      GCancellable           *cancellable,
+                                      GError                **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptImportPlan, cpt_import_plan_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptImportReport, cpt_import_report_free)

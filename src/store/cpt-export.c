@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Records leave as CSV for people with spreadsheets or as JSON lines for
+ * programs. All records are of one moment: the whole export is one read
+ * transaction. Memory: eight bytes for each record and one page of rows.
+ *
+ * Headers of CSV are paths of fields, not labels: they mean the same in every
+ * language and the import knows them; "id" in front lets a changed file find
+ * its records again. */
+#include "config.h"
+
+#include "cpt-export.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cpt-csv.h"
+#include "cpt-error.h"
+#include "cpt-json.h"
+#include "cpt-statement.h"
+
+#define PAGE_ROWS 500
+#define BYTE_ORDER_MARK "\357\273\277"
+
+typedef struct
+{
+  CptDatabase *database;
+  CptQuery *query;
+  const char *const *names;
+  CptExportFormat format;
+  GOutputStream *stream;
+  GCancellable *cancellable;
+  CptPath *paths;
+  guint n_paths;
+  gboolean is_whole; /* JSON lines of whole records */
+  GString *out;
+  guint64 n_records;
+} Export;
+
+static gboolean
+flush (Export  *self,
+       GError **error)
+{
+  g_autoptr(GError) io_error = NULL;
+
+  if (g_output_stream_write_all (self->stream, self->out->str, self->out->len, NULL, self->cancellable, &io_error))
+    {
+      g_string_truncate (self->out, 0);
+      return TRUE;
+    }
+
+  if (g_error_matches (io_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_propagate_error (error, g_steal_pointer (&io_error));
+  else if (g_error_matches (io_error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    g_set_error_literal (error, CPT_ERROR, CPT_ERROR_FULL, _("There is no room left for the exported file."));
+  else
+    g_set_error (error, CPT_ERROR, CPT_ERROR_IO, _("The export can't be written: %s"), io_error->message);
+
+  return FALSE;
+}
+
+/* CSV of everything: what is hidden or too large for a cell stays out */
+static gboolean
+fits_cell (const CptField *field)
+{
+  return (field->flags & CPT_FIELD_HIDDEN) == 0;
+}
+
+static gboolean
+parse_columns (Export  *self,
+               GError **error)
+{
+  const CptEntity *entity = self->query->entity;
+  guint n_names = self->names != NULL ? g_strv_length ((char **) self->names) : entity->n_fields;
+
+  self->paths = g_new0 (CptPath, MAX (n_names, 1));
+  for (guint i = 0; i < n_names; i++)
+    {
+      if (self->names == NULL && !fits_cell (entity->fields[i]))
+        continue;
+      if (!cpt_path_parse (self->query->schema, entity, self->names != NULL ? self->names[i] : entity->fields[i]->name,
+                           &self->paths[self->n_paths], error))
+        return FALSE;
+      self->n_paths++;
+    }
+
+  return TRUE;
+}
+
+static void
+append_header (Export *self)
+{
+  g_autofree const char **cells = g_new0 (const char *, self->n_paths + 1);
+  g_autoptr(GPtrArray) owned = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < self->n_paths; i++)
+    {
+      g_ptr_array_add (owned, cpt_path_format (&self->paths[i]));
+      cells[i + 1] = g_ptr_array_index (owned, i);
+    }
+  cells[0] = "id";
+
+  g_string_append (self->out, BYTE_ORDER_MARK);
+  cpt_csv_append_row (self->out, cells, self->n_paths + 1, ',', FALSE);
+}
+
+static char *
+dup_cell (Export  *self,
+          CptPage *page,
+          guint    index,
+          guint    column)
+{
+  const CptField *field = cpt_path_get_field (&self->paths[column]);
+  const CptValue *value = cpt_page_get_value (page, index, column);
+  const char *title = NULL;
+
+  if (field->target != NULL)
+    title = cpt_page_get_title (page, index, column);
+
+  return title != NULL ? g_strdup (title) : cpt_field_format (field, value);
+}
+
+static void
+append_csv_row (Export  *self,
+                CptPage *page,
+                guint    index)
+{
+  g_autofree const char **cells = g_new0 (const char *, self->n_paths + 1);
+  g_autoptr(GPtrArray) owned = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (owned, cpt_uuid_dup_text (cpt_page_get_id (page, index)));
+  for (guint i = 0; i < self->n_paths; i++)
+    g_ptr_array_add (owned, dup_cell (self, page, index, i));
+  for (guint i = 0; i < owned->len; i++)
+    cells[i] = g_ptr_array_index (owned, i);
+
+  cpt_csv_append_row (self->out, cells, owned->len, ',', FALSE);
+}
+
+static void
+append_json (Export   *self,
+             JsonNode *node)
+{
+  g_autofree char *text = cpt_json_format (node);
+
+  g_string_append (self->out, text);
+  g_string_append_c (self->out, '\n');
+}
+
+static void
+append_json_row (Export  *self,
+                 CptPage *page,
+                 guint    index)
+{
+  g_autoptr(JsonObject) object = json_object_new ();
+  g_autoptr(JsonNode) node = NULL;
+  g_autofree char *id = cpt_uuid_dup_text (cpt_page_get_id (page, index));
+
+  json_object_set_string_member (object, "id", id);
+  json_object_set_string_member (object, "entity", self->query->entity->name);
+  for (guint i = 0; i < self->n_paths; i++)
+    {
+      g_autofree char *name = cpt_path_format (&self->paths[i]);
+
+      json_object_set_member (object, name,
+                              cpt_field_to_json (cpt_path_get_field (&self->paths[i]), cpt_page_get_value (page, index, i)));
+    }
+  node = json_node_init_object (json_node_alloc (), object);
+  append_json (self, node);
+}
+
+static gboolean
+append_page (Export        *self,
+             const gint64  *rows,
+             guint          n_rows,
+             GError       **error)
+{
+  g_autoptr(CptPage) page = cpt_page_load (self->database, self->query->schema, self->query->entity, self->paths,
+                                           self->n_paths, rows, n_rows, error);
+
+  if (page == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      if (!cpt_page_has_row (page, i))
+        continue;
+      if (self->format == CPT_EXPORT_CSV)
+        append_csv_row (self, page, i);
+      else
+        append_json_row (self, page, i);
+      self->n_records++;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+append_records (Export        *self,
+                const gint64  *rows,
+                guint          n_rows,
+                GError       **error)
+{
+  for (guint i = 0; i < n_rows; i++)
+    {
+      g_autoptr(CptRecord) record = cpt_database_load_row (self->database, self->query->entity, rows[i], error);
+      g_autoptr(JsonNode) node = NULL;
+
+      if (record == NULL)
+        return FALSE;
+      node = cpt_record_to_json (record);
+      append_json (self, node);
+      self->n_records++;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+export_rows (CptDatabase  *database,
+             gpointer      data,
+             GError      **error)
+{
+  Export *self = data;
+  g_autoptr(GArray) rows = cpt_query_get_rows (self->query, database, 0, 0, error);
+
+  if (rows == NULL)
+    return FALSE;
+
+  if (self->format == CPT_EXPORT_CSV)
+    append_header (self);
+  for (guint i = 0; i < rows->len; i += PAGE_ROWS)
+    {
+      const gint64 *page = &g_array_index (rows, gint64, i);
+      guint n_rows = MIN (PAGE_ROWS, rows->len - i);
+
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        return FALSE;
+      if (!(self->is_whole ? append_records (self, page, n_rows, error) : append_page (self, page, n_rows, error)) ||
+          !flush (self, error))
+        return FALSE;
+    }
+
+  return flush (self, error);
+}
+
+gboolean
+cpt_export_run (CptDatabase        *database,
+                CptQuery           *query,
+                const char *const  *columns,
+                CptExportFormat     format,
+                GOutputStream      *stream,
+                guint64            *n_records,
+                GCancellable       *cancellable,
+                GError            **error)
+{
+  Export self = {
+    .database = database,
+    .query = query,
+    .names = columns,
+    .format = format,
+    .stream = stream,
+    .cancellable = cancellable,
+    .is_whole = format == CPT_EXPORT_JSON_LINES && columns == NULL,
+  };
+  gboolean done;
+
+  g_return_val_if_fail (database != NULL && query != NULL && G_IS_OUTPUT_STREAM (stream), FALSE);
+
+  self.out = g_string_new (NULL);
+  done = parse_columns (&self, error) && cpt_database_snapshot (database, export_rows, &self, error);
+  g_string_free (self.out, TRUE);
+  g_free (self.paths);
+  if (n_records != NULL)
+    *n_records = self.n_records;
+
+  return done;
+}

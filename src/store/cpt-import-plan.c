@@ -1,0 +1,712 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How a file becomes records. A plan is proposed from the file's beginning, or
+ * taken from what the workspace remembers under the file's headers (setting
+ * "import-mapping:HASH"), and can be changed before it is run. */
+#include "config.h"
+
+#include "cpt-import-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cpt-error.h"
+#include "cpt-json.h"
+
+static const char *const mode_names[] = {
+  [CPT_IMPORT_CREATE] = "create",
+  [CPT_IMPORT_UPDATE] = "update",
+  [CPT_IMPORT_CREATE_OR_UPDATE] = "create-or-update",
+  [CPT_IMPORT_SKIP_EXISTING] = "skip-existing",
+};
+
+static const char *const rule_names[] = {
+  [CPT_IMPORT_LINK_REJECT] = "reject",
+  [CPT_IMPORT_LINK_EMPTY] = "empty",
+  [CPT_IMPORT_LINK_CREATE] = "create",
+  [CPT_IMPORT_LINK_SIMILAR] = "similar",
+};
+
+static const char *const order_names[] = {
+  [CPT_DATE_ORDER_YMD] = "ymd",
+  [CPT_DATE_ORDER_DMY] = "dmy",
+  [CPT_DATE_ORDER_MDY] = "mdy",
+};
+
+static const char *const encodings[] = {
+  "UTF-8", "WINDOWS-1252", "ISO-8859-15", "UTF-16LE", "UTF-16BE",
+};
+
+static void
+column_free (CptImportColumn *self)
+{
+  g_free (self->header);
+  g_free (self->field);
+  g_free (self->part);
+  g_free (self->values);
+  g_free (self);
+}
+
+void
+cpt_import_plan_free (CptImportPlan *self)
+{
+  g_clear_pointer (&self->schema, cpt_schema_unref);
+  g_clear_pointer (&self->columns, g_ptr_array_unref);
+  g_clear_pointer (&self->hints, g_ptr_array_unref);
+  g_free (self->key);
+  g_free (self);
+}
+
+static char *
+get_setting_key (CptImportPlan *self)
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  g_checksum_update (checksum, (const guchar *) self->entity->name, -1);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      CptImportColumn *column = g_ptr_array_index (self->columns, i);
+
+      g_checksum_update (checksum, (const guchar *) "\037", 1);
+      g_checksum_update (checksum, (const guchar *) column->header, -1);
+    }
+
+  return g_strconcat ("import-mapping:", g_checksum_get_string (checksum), NULL);
+}
+
+gboolean
+cpt_import_plan_remember (CptImportPlan  *self,
+                          CptDatabase    *database,
+                          GError        **error)
+{
+  g_autofree char *key = get_setting_key (self);
+  g_autoptr(JsonNode) node = cpt_import_plan_to_json (self);
+  g_autofree char *text = cpt_json_format_canonical (node);
+  g_autofree char *known = cpt_database_dup_setting (database, key);
+
+  if (g_strcmp0 (known, text) == 0)
+    return TRUE;
+
+  return cpt_database_set_setting (database, key, text, error);
+}
+
+/* What was remembered may be of an older version: what no longer fits is left */
+static void
+apply_remembered (CptImportPlan *self,
+                  CptDatabase   *database)
+{
+  g_autofree char *key = get_setting_key (self);
+  g_autofree char *text = cpt_database_dup_setting (database, key);
+  g_autoptr(JsonNode) node = NULL;
+
+  if (text == NULL)
+    return;
+
+  node = cpt_json_parse (text, -1, NULL);
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    {
+      JsonObject *object = json_node_get_object (node);
+
+      /* How the file is written is seen better in the file itself */
+      json_object_remove_member (object, "encoding");
+      json_object_remove_member (object, "separator");
+      json_object_remove_member (object, "quote");
+      json_object_remove_member (object, "header");
+      cpt_import_plan_apply_json (self, node, NULL);
+    }
+}
+
+static CptImportPlan *
+plan_new_from_sample (CptDatabase     *database,
+                      const CptEntity *entity,
+                      CptImportSample *sample)
+{
+  CptImportPlan *self = g_new0 (CptImportPlan, 1);
+
+  self->schema = cpt_schema_ref (cpt_database_get_schema (database));
+  /* The caller's may be of an older schema */
+  self->entity = cpt_schema_find_entity (self->schema, entity->name);
+  self->dialect = sample->dialect;
+  self->has_header = sample->has_header;
+  self->mode = CPT_IMPORT_CREATE_OR_UPDATE;
+  self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
+  self->hints = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; sample->headers[i] != NULL; i++)
+    {
+      CptImportColumn *column = g_new0 (CptImportColumn, 1);
+
+      column->header = g_strdup (sample->headers[i]);
+      column->link_rule = CPT_IMPORT_LINK_SIMILAR;
+      g_ptr_array_add (self->columns, column);
+    }
+
+  return self;
+}
+
+static void
+read_units (CptImportPlan *self)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      CptImportColumn *column = g_ptr_array_index (self->columns, i);
+      const CptField *field = column->field != NULL ? cpt_entity_find_field (self->entity, column->field) : NULL;
+
+      if (field != NULL && field->kind == CPT_FIELD_MONEY)
+        cpt_import_read_unit (column->header, &column->multiplier, column->currency);
+    }
+}
+
+CptImportPlan *
+cpt_import_plan_new (CptDatabase      *database,
+                     const CptEntity  *entity,
+                     const char       *path,
+                     GError          **error)
+{
+  g_autoptr(CptImportSample) sample = NULL;
+  CptImportPlan *self;
+
+  g_return_val_if_fail (database != NULL && entity != NULL && path != NULL, NULL);
+
+  sample = cpt_import_sample_read (path, error);
+  if (sample == NULL)
+    return NULL;
+
+  self = plan_new_from_sample (database, entity, sample);
+  if (self->has_header)
+    cpt_import_match_names (self->entity, self->columns);
+  cpt_import_match_content (sample, self);
+  read_units (self);
+  self->decimal = cpt_import_detect_decimal (sample, self);
+  self->date_order = cpt_import_detect_dates (sample, self, cpt_database_get_country (database));
+  if (self->has_header)
+    apply_remembered (self, database);
+  cpt_import_add_hints (sample, self);
+
+  return self;
+}
+
+/* How well @entity fits: 0 when a row could not even be named or found */
+static guint
+rate_entity (const CptEntity *entity,
+             CptImportSample *sample)
+{
+  g_autoptr(GPtrArray) columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
+  gboolean is_named = FALSE;
+  guint rating = 0;
+  guint n_matched = 0;
+
+  for (guint i = 0; sample->headers[i] != NULL; i++)
+    {
+      CptImportColumn *column = g_new0 (CptImportColumn, 1);
+
+      column->header = g_strdup (sample->headers[i]);
+      g_ptr_array_add (columns, column);
+    }
+  cpt_import_match_names (entity, columns);
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      CptImportColumn *column = g_ptr_array_index (columns, i);
+      const CptField *field = column->field != NULL ? cpt_entity_find_field (entity, column->field) : NULL;
+      g_autofree char *folded = cpt_import_fold_header (column->header);
+
+      if (field == NULL)
+        continue;
+      n_matched++;
+      rating += cpt_import_score_header (entity, field, folded, NULL);
+      is_named = is_named || g_str_equal (field->name, entity->title) || (field->flags & CPT_FIELD_KEY) != 0;
+    }
+
+  /* A file may have columns of its own, but most of them should be known */
+  return is_named && n_matched * 2 >= columns->len ? rating : 0;
+}
+
+const CptEntity *
+cpt_import_guess_entity (CptDatabase  *database,
+                         const char   *path,
+                         GError      **error)
+{
+  g_autoptr(CptImportSample) sample = NULL;
+  const CptEntity *const *entities;
+  const CptEntity *best = NULL;
+  guint best_rating = 0;
+  guint n_entities;
+
+  g_return_val_if_fail (database != NULL && path != NULL, NULL);
+
+  sample = cpt_import_sample_read (path, error);
+  if (sample == NULL)
+    return NULL;
+
+  entities = cpt_schema_get_entities (cpt_database_get_schema (database), &n_entities);
+  for (guint i = 0; sample->has_header && i < n_entities; i++)
+    {
+      guint rating;
+
+      if ((entities[i]->flags & CPT_ENTITY_SYSTEM) != 0)
+        continue;
+      rating = rate_entity (entities[i], sample);
+      if (rating > best_rating)
+        {
+          best_rating = rating;
+          best = entities[i];
+        }
+    }
+
+  return best;
+}
+
+CptImportColumn *
+cpt_import_plan_find_column (CptImportPlan *self,
+                             const char    *header)
+{
+  g_return_val_if_fail (self != NULL && header != NULL, NULL);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      CptImportColumn *column = g_ptr_array_index (self->columns, i);
+
+      if (g_str_equal (column->header, header))
+        return column;
+    }
+
+  return NULL;
+}
+
+static gboolean
+split_part (const CptField  *field,
+            const char      *name,
+            const char     **part)
+{
+  if (field == NULL || field->kind != CPT_FIELD_ADDRESS)
+    return FALSE;
+  *part = cpt_import_find_part (name);
+
+  return *part != NULL;
+}
+
+gboolean
+cpt_import_plan_map (CptImportPlan    *self,
+                     CptImportColumn  *column,
+                     const char       *field,
+                     GError          **error)
+{
+  const CptField *found = NULL;
+  const char *part = NULL;
+  g_autofree char *copy = g_strdup (field);
+  char *point;
+
+  g_return_val_if_fail (self != NULL && column != NULL, FALSE);
+
+  if (field != NULL && !g_str_equal (field, "id"))
+    {
+      found = cpt_entity_find_field (self->entity, field);
+      point = strchr (copy, '.');
+      if (found == NULL && point != NULL)
+        {
+          *point = '\0';
+          found = cpt_entity_find_field (self->entity, copy);
+          if (!split_part (found, point + 1, &part))
+            found = NULL;
+        }
+      if (found == NULL || (found->flags & CPT_FIELD_READ_ONLY) != 0)
+        {
+          g_set_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("%s has no field “%s” that can be imported."),
+                       cpt_entity_get_label (self->entity), field);
+          return FALSE;
+        }
+    }
+
+  g_free (column->field);
+  g_free (column->part);
+  column->field = g_strdup (found != NULL ? found->name : field);
+  column->part = g_strdup (part);
+
+  return TRUE;
+}
+
+static gboolean
+check_key (CptImportPlan  *self,
+           GError        **error)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      CptImportColumn *column = g_ptr_array_index (self->columns, i);
+
+      if (g_strcmp0 (column->field, self->key) == 0)
+        return TRUE;
+    }
+
+  g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID,
+               _("Existing records are found by “%s”, but no column of the file is that field."), self->key);
+
+  return FALSE;
+}
+
+gboolean
+cpt_import_plan_check (CptImportPlan  *self,
+                       GError        **error)
+{
+  g_autoptr(GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      CptImportColumn *column = g_ptr_array_index (self->columns, i);
+      g_autofree char *target = NULL;
+
+      if (column->field == NULL)
+        continue;
+      target = g_strconcat (column->field, ".", column->part, NULL);
+      if (!g_hash_table_add (taken, g_steal_pointer (&target)))
+        {
+          g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID,
+                       _("Two columns are to become “%s”. Leave one of them out."), column->field);
+          return FALSE;
+        }
+    }
+
+  if (g_hash_table_size (taken) == 0)
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID,
+                   _("No column of the file is called like a field of %s. Say what the columns are."),
+                   cpt_entity_get_label_plural (self->entity));
+      return FALSE;
+    }
+
+  return self->key == NULL || check_key (self, error);
+}
+
+GPtrArray *
+cpt_import_plan_preview (CptImportPlan  *self,
+                         const char     *path,
+                         guint           limit,
+                         GError        **error)
+{
+  g_autoptr(CptCsvReader) reader = NULL;
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  g_autoptr(GError) read_error = NULL;
+  gboolean skip = self->has_header;
+  CptCsvRow row = { 0 };
+  guint64 size;
+
+  g_return_val_if_fail (self != NULL && path != NULL, NULL);
+
+  if (!cpt_import_check_file (path, &size, error))
+    return NULL;
+  reader = cpt_csv_reader_open (path, &self->dialect, error);
+  if (reader == NULL)
+    return NULL;
+
+  while (rows->len < limit && cpt_csv_reader_next (reader, &row, NULL, &read_error))
+    {
+      GStrv cells;
+
+      if (skip)
+        {
+          skip = FALSE;
+          continue;
+        }
+      cells = g_new0 (char *, row.n_fields + 1);
+      for (guint i = 0; i < row.n_fields; i++)
+        cells[i] = g_strdup (row.fields[i]);
+      g_ptr_array_add (rows, cells);
+    }
+
+  if (read_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&read_error));
+      return NULL;
+    }
+
+  return g_steal_pointer (&rows);
+}
+
+static void
+add_name (JsonBuilder *builder,
+          const char  *member,
+          const char  *value)
+{
+  json_builder_set_member_name (builder, member);
+  if (value != NULL)
+    json_builder_add_string_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+add_column (JsonBuilder     *builder,
+            CptImportPlan   *self,
+            CptImportColumn *column)
+{
+  const CptField *field = column->field != NULL ? cpt_entity_find_field (self->entity, column->field) : NULL;
+
+  json_builder_begin_object (builder);
+  add_name (builder, "header", column->header);
+  add_name (builder, "field", column->field);
+  if (column->part != NULL)
+    add_name (builder, "part", column->part);
+  if (field != NULL && field->target != NULL)
+    add_name (builder, "link_rule", rule_names[column->link_rule]);
+  if (column->multiplier > 1)
+    {
+      json_builder_set_member_name (builder, "multiplier");
+      json_builder_add_int_value (builder, column->multiplier);
+    }
+  if (column->currency[0] != '\0')
+    add_name (builder, "currency", column->currency);
+  if (column->values != NULL)
+    {
+      g_autoptr(JsonNode) values = cpt_json_parse (column->values, -1, NULL);
+
+      json_builder_set_member_name (builder, "values");
+      if (values != NULL)
+        json_builder_add_value (builder, g_steal_pointer (&values));
+      else
+        json_builder_add_null_value (builder);
+    }
+  json_builder_end_object (builder);
+}
+
+JsonNode *
+cpt_import_plan_to_json (CptImportPlan *self)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  char separator[2] = { 0 };
+  char quote[2] = { 0 };
+  char decimal[2] = { 0 };
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  separator[0] = self->dialect.separator;
+  quote[0] = self->dialect.quote;
+  decimal[0] = self->decimal;
+
+  json_builder_begin_object (builder);
+  add_name (builder, "entity", self->entity->name);
+  add_name (builder, "encoding", self->dialect.encoding);
+  add_name (builder, "separator", separator);
+  add_name (builder, "quote", quote);
+  json_builder_set_member_name (builder, "header");
+  json_builder_add_boolean_value (builder, self->has_header);
+  add_name (builder, "decimal", decimal);
+  add_name (builder, "date_order", order_names[self->date_order]);
+  add_name (builder, "mode", mode_names[self->mode]);
+  add_name (builder, "key", self->key);
+  json_builder_set_member_name (builder, "columns");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < self->columns->len; i++)
+    add_column (builder, self, g_ptr_array_index (self->columns, i));
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+
+  return json_builder_get_root (builder);
+}
+
+/* Absent: TRUE and @index as it was */
+static gboolean
+read_choice (JsonObject         *object,
+             const char         *member,
+             const char *const  *names,
+             guint               n_names,
+             guint              *index,
+             GError            **error)
+{
+  const char *text = NULL;
+
+  if (!json_object_has_member (object, member) || json_object_get_null_member (object, member))
+    return TRUE;
+  if (!cpt_json_read_string (object, member, &text, error))
+    return FALSE;
+
+  for (guint i = 0; i < n_names; i++)
+    {
+      if (g_strcmp0 (names[i], text) == 0)
+        {
+          *index = i;
+          return TRUE;
+        }
+    }
+
+  g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("“%s” can't be “%s”."), member, text);
+
+  return FALSE;
+}
+
+/* One of @allowed, or nothing */
+static gboolean
+read_mark (JsonObject  *object,
+           const char  *member,
+           const char  *allowed,
+           char        *mark,
+           GError     **error)
+{
+  const char *text = NULL;
+
+  if (!json_object_has_member (object, member))
+    return TRUE;
+  if (!cpt_json_read_string (object, member, &text, error))
+    return FALSE;
+  if (text == NULL || *text == '\0')
+    {
+      *mark = '\0';
+      return TRUE;
+    }
+  if (text[1] != '\0' || strchr (allowed, *text) == NULL)
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("“%s” can't be “%s”."), member, text);
+      return FALSE;
+    }
+  *mark = *text;
+
+  return TRUE;
+}
+
+static gboolean
+apply_column_numbers (CptImportColumn  *column,
+                      JsonObject       *object,
+                      GError          **error)
+{
+  const char *currency = NULL;
+  JsonObject *values = NULL;
+  gint64 multiplier = column->multiplier;
+
+  if (!cpt_json_read_int (object, "multiplier", &multiplier, error) ||
+      !cpt_json_read_string (object, "currency", &currency, error) ||
+      !cpt_json_read_object (object, "values", &values, error))
+    return FALSE;
+
+  if (multiplier < 0 || multiplier > G_GINT64_CONSTANT (1000000000000))
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("“%s” can't be multiplied by that."), column->header);
+      return FALSE;
+    }
+  column->multiplier = multiplier;
+  if (currency != NULL)
+    g_strlcpy (column->currency, currency, sizeof column->currency);
+  if (values != NULL)
+    {
+      g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), values);
+
+      g_free (column->values);
+      column->values = cpt_json_format_canonical (node);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+apply_column (CptImportPlan  *self,
+              JsonNode       *node,
+              GError        **error)
+{
+  JsonObject *object;
+  CptImportColumn *column;
+  const char *header = NULL;
+  const char *field = NULL;
+  const char *part = NULL;
+  g_autofree char *path = NULL;
+  guint rule;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_PARSE, _("“columns” is a list of objects."));
+      return FALSE;
+    }
+
+  object = json_node_get_object (node);
+  if (!cpt_json_read_string (object, "header", &header, error))
+    return FALSE;
+  column = header != NULL ? cpt_import_plan_find_column (self, header) : NULL;
+  if (column == NULL)
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("The file has no column “%s”."), header != NULL ? header : "");
+      return FALSE;
+    }
+
+  rule = column->link_rule;
+  if (json_object_has_member (object, "field"))
+    {
+      if (!json_object_get_null_member (object, "field") &&
+          (!cpt_json_read_string (object, "field", &field, error) || !cpt_json_read_string (object, "part", &part, error)))
+        return FALSE;
+      path = part != NULL ? g_strconcat (field, ".", part, NULL) : g_strdup (field);
+      if (!cpt_import_plan_map (self, column, path, error))
+        return FALSE;
+    }
+  if (!read_choice (object, "link_rule", rule_names, G_N_ELEMENTS (rule_names), &rule, error))
+    return FALSE;
+  column->link_rule = rule;
+
+  return apply_column_numbers (column, object, error);
+}
+
+static gboolean
+apply_dialect (CptImportPlan  *self,
+               JsonObject     *object,
+               GError        **error)
+{
+  guint encoding = G_MAXUINT;
+
+  if (!read_choice (object, "encoding", encodings, G_N_ELEMENTS (encodings), &encoding, error) ||
+      !read_mark (object, "separator", ",;\t|", &self->dialect.separator, error) ||
+      !read_mark (object, "quote", "\"'", &self->dialect.quote, error) ||
+      !cpt_json_read_boolean (object, "header", &self->has_header, error) ||
+      !read_mark (object, "decimal", ".,", &self->decimal, error))
+    return FALSE;
+
+  if (encoding < G_N_ELEMENTS (encodings))
+    self->dialect.encoding = encodings[encoding];
+  if (self->dialect.separator == '\0')
+    self->dialect.separator = ',';
+
+  return TRUE;
+}
+
+gboolean
+cpt_import_plan_apply_json (CptImportPlan  *self,
+                            JsonNode       *node,
+                            GError        **error)
+{
+  JsonObject *object;
+  JsonArray *columns = NULL;
+  const char *key = NULL;
+  guint order;
+  guint mode;
+
+  g_return_val_if_fail (self != NULL && node != NULL, FALSE);
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_PARSE, _("An import plan is a JSON object."));
+      return FALSE;
+    }
+
+  object = json_node_get_object (node);
+  order = self->date_order;
+  mode = self->mode;
+  if (!apply_dialect (self, object, error) ||
+      !read_choice (object, "date_order", order_names, G_N_ELEMENTS (order_names), &order, error) ||
+      !read_choice (object, "mode", mode_names, G_N_ELEMENTS (mode_names), &mode, error) ||
+      !cpt_json_read_array (object, "columns", &columns, error))
+    return FALSE;
+
+  self->date_order = order;
+  self->mode = mode;
+  if (json_object_has_member (object, "key"))
+    {
+      if (!json_object_get_null_member (object, "key") && !cpt_json_read_string (object, "key", &key, error))
+        return FALSE;
+      g_free (self->key);
+      self->key = g_strdup (key);
+    }
+
+  for (guint i = 0; columns != NULL && i < json_array_get_length (columns); i++)
+    {
+      if (!apply_column (self, json_array_get_element (columns, i), error))
+        return FALSE;
+    }
+
+  return TRUE;
+}

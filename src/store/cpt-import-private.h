@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Inside the import. A file goes through these hands, each in its own file:
+ *
+ *   names   which field a header means
+ *   detect  how the file is written, from a look at its beginning
+ *   convert text of one cell to a value
+ *   reader  a thread that parses and converts rows in batches
+ *   links   texts that name other records
+ *   rejects the file of rows that could not be used
+ *   import  puts it together and writes in slices
+ */
+#pragma once
+
+#include "cpt-find.h"
+#include "cpt-import.h"
+#include "cpt-query.h"
+
+G_BEGIN_DECLS
+
+/* names */
+
+/* How a header compares: lower case, no accents, words joined by "_" */
+char       *cpt_import_fold_header  (const char *header);
+/* 0 for no likeness to 100 for the field's own name. @part (optional) is set
+ * for headers that mean a part of an address. */
+guint       cpt_import_score_header (const CptEntity  *entity,
+                                     const CptField   *field,
+                                     const char       *folded,
+                                     const char      **part);
+/* Gives each column the field that its header names best */
+void        cpt_import_match_names  (const CptEntity *entity,
+                                     GPtrArray       *columns);
+/* What a header says behind its name: "(k€)", "in millions of USD" */
+void        cpt_import_read_unit    (const char *header,
+                                     gint64     *multiplier,
+                                     char        currency[4]);
+/* Name of a part of an address, or NULL */
+const char *cpt_import_find_part    (const char *name);
+/* won, lost or open, from what a stage is called in English or French; NULL
+ * when the name does not tell */
+const char *cpt_import_stage_kind   (const char *title);
+
+/* detect */
+
+#define CPT_IMPORT_SAMPLE_ROWS 1000
+
+/* The beginning of a file */
+typedef struct
+{
+  CptCsvDialect  dialect;
+  gboolean       has_header;
+  char         **headers; /* column numbers when the file has none */
+  GPtrArray     *rows; /* (element-type GStrv): data rows, at most CPT_IMPORT_SAMPLE_ROWS */
+} CptImportSample;
+
+CptImportSample *cpt_import_sample_read (const char  *path,
+                                         GError     **error);
+void             cpt_import_sample_free (CptImportSample *self);
+/* CPT_ERROR_IO with a sentence for a directory, a pipe, a device, a missing file */
+gboolean         cpt_import_check_file  (const char  *path,
+                                         guint64     *size,
+                                         GError     **error);
+/* '.' or ',' by what the numbers of these columns look like */
+char             cpt_import_detect_decimal (CptImportSample *sample,
+                                            CptImportPlan   *plan);
+CptDateOrder     cpt_import_detect_dates   (CptImportSample *sample,
+                                            CptImportPlan   *plan,
+                                            const char      *country);
+/* Columns whose header says nothing but whose content does */
+void             cpt_import_match_content  (CptImportSample *sample,
+                                            CptImportPlan   *plan);
+void             cpt_import_add_hints      (CptImportSample *sample,
+                                            CptImportPlan   *plan);
+
+/* plan */
+
+/* Keeps the plan in the workspace under the file's headers */
+gboolean         cpt_import_plan_remember  (CptImportPlan  *self,
+                                            CptDatabase    *database,
+                                            GError        **error);
+
+/* notes: sentences with a count of how often they were true */
+
+typedef struct _CptImportNotes CptImportNotes;
+
+CptImportNotes *cpt_import_notes_new   (void);
+void            cpt_import_notes_free  (CptImportNotes *self);
+/* "“@from” was taken for “@to”" */
+void            cpt_import_notes_taken (CptImportNotes *self,
+                                        const char     *header,
+                                        const char     *from,
+                                        const char     *to);
+/* "“@title” was made as a new @entity": once for each */
+void            cpt_import_notes_made  (CptImportNotes  *self,
+                                        const CptEntity *entity,
+                                        const char      *title);
+void            cpt_import_notes_add   (CptImportNotes *self,
+                                        const char     *sentence);
+void            cpt_import_notes_merge (CptImportNotes *self,
+                                        CptImportNotes *other);
+/* (element-type utf8) */
+GPtrArray      *cpt_import_notes_list  (CptImportNotes *self);
+
+/* convert */
+
+/* One mapped column, with everything that is worked out once */
+typedef struct
+{
+  const CptImportColumn *column;
+  const CptField        *field; /* NULL for the column of identifiers */
+  guint                  position; /* in the row */
+  CptParseOptions        options;
+  GHashTable            *values; /* (nullable): folded text in the file -> machine text */
+} CptImportSlot;
+
+void     cpt_import_slot_clear   (CptImportSlot *self);
+/* FALSE with @message set when the text can't be that field's value. Links are
+ * not converted here. */
+gboolean cpt_import_slot_convert (CptImportSlot   *self,
+                                  const char      *text,
+                                  CptImportNotes  *notes,
+                                  CptValue        *value,
+                                  char           **message);
+/* The text of a cell as meant: without blanks around it and without the
+ * apostrophe that guards a formula. May write into @text. */
+char    *cpt_import_trim         (char *text);
+
+/* reader */
+
+#define CPT_IMPORT_BATCH_ROWS 256
+/* Batches that wait for their slice to be stored, and those there are in all */
+#define CPT_IMPORT_HELD_BATCHES 8
+#define CPT_IMPORT_BATCHES 12
+
+typedef struct
+{
+  guint64    line;
+  CptRecord *record; /* (owned) (nullable): NULL when the row can't be used */
+  GString   *reasons; /* (owned) (nullable): why not, one sentence behind the other */
+  gsize      text; /* where its cells begin in the batch's text, each NUL-terminated */
+  guint      n_cells;
+} CptImportRow;
+
+typedef struct
+{
+  GArray  *rows; /* (element-type CptImportRow) */
+  GString *text;
+  guint64  offset; /* bytes of the file read so far */
+} CptImportBatch;
+
+void            cpt_import_batch_free  (CptImportBatch *self);
+/* The cells of a row; free the array, not the texts */
+const char    **cpt_import_row_dup_cells (CptImportBatch *batch,
+                                          CptImportRow   *row);
+void            cpt_import_row_add_reason (CptImportRow *self,
+                                           const char   *header,
+                                           const char   *message);
+
+typedef struct _CptImportReader CptImportReader;
+
+/* Starts the thread. @slots stay with the caller and must not change. */
+CptImportReader *cpt_import_reader_new  (CptImportPlan  *plan,
+                                         const char     *path,
+                                         CptImportSlot  *slots,
+                                         guint           n_slots,
+                                         GCancellable   *cancellable,
+                                         GError        **error);
+/* (transfer full): the next batch; NULL without error at the end */
+CptImportBatch  *cpt_import_reader_pop  (CptImportReader  *self,
+                                         GError          **error);
+/* Gives a batch back to be filled again */
+void             cpt_import_reader_recycle (CptImportReader *self,
+                                            CptImportBatch  *batch);
+/* Stops the thread and waits for it. @notes (nullable) gets what it noted. */
+void             cpt_import_reader_free (CptImportReader *self,
+                                         CptImportNotes  *notes);
+
+/* rejects */
+
+typedef struct _CptImportRejects CptImportRejects;
+
+/* Nothing is written before the first row is rejected */
+CptImportRejects *cpt_import_rejects_new (const char    *path,
+                                          CptImportPlan *plan);
+gboolean          cpt_import_rejects_add (CptImportRejects   *self,
+                                          guint64             line,
+                                          const char         *reasons,
+                                          const char *const  *cells,
+                                          guint               n_cells,
+                                          GError            **error);
+/* FALSE when not all could be written. @path (out) (optional): NULL when
+ * nothing was rejected. */
+gboolean          cpt_import_rejects_close (CptImportRejects  *self,
+                                            char             **path,
+                                            GError           **error);
+/* Removes what was written */
+void              cpt_import_rejects_free (CptImportRejects *self);
+
+/* stages */
+
+typedef struct _CptImportStages CptImportStages;
+
+/* Pipelines and their stages, read when they are first needed */
+CptImportStages *cpt_import_stages_new     (CptDatabase    *database,
+                                            CptImportNotes *notes);
+void             cpt_import_stages_free    (CptImportStages *self);
+/* The pipeline that deals go to when the file does not say; made when there
+ * is none at all. @transaction is NULL in a dry run. */
+gboolean         cpt_import_stages_get_pipeline (CptImportStages  *self,
+                                                 CptTransaction   *transaction,
+                                                 CptUuid          *id,
+                                                 GError          **error);
+/* By name, then won and lost by what they mean, then made as open. FALSE
+ * without @error when @may_create is FALSE and there is none. @title belongs
+ * to the stages. */
+gboolean         cpt_import_stages_resolve (CptImportStages  *self,
+                                            const CptUuid    *pipeline,
+                                            const char       *text,
+                                            gboolean          may_create,
+                                            CptTransaction   *transaction,
+                                            CptUuid          *id,
+                                            GError          **error);
+guint64          cpt_import_stages_get_n_created (CptImportStages *self);
+
+/* links */
+
+typedef struct _CptImportLinks CptImportLinks;
+
+typedef enum
+{
+  CPT_IMPORT_LINK_FOUND,
+  CPT_IMPORT_LINK_NONE, /* the rule says to leave it empty */
+  CPT_IMPORT_LINK_LATER, /* not yet: the target may stand further down in the file */
+  CPT_IMPORT_LINK_REFUSED, /* @message says why */
+  CPT_IMPORT_LINK_FAILED, /* @error says why */
+} CptImportLinkResult;
+
+typedef struct
+{
+  CptUuid  id;
+  char    *title; /* (owned) */
+  char    *message; /* (owned): why it was refused */
+} CptImportTarget;
+
+void                cpt_import_target_clear  (CptImportTarget *self);
+
+CptImportLinks     *cpt_import_links_new     (CptDatabase    *database,
+                                              CptImportPlan  *plan,
+                                              CptImportNotes *notes);
+void                cpt_import_links_free    (CptImportLinks *self);
+/* @may_wait: answer LATER where a record would be made or a similar one taken.
+ * Records that are made are appended to @transaction, which is NULL in a dry
+ * run. Not for stages. */
+CptImportLinkResult cpt_import_links_resolve (CptImportLinks       *self,
+                                              const CptImportSlot  *slot,
+                                              const char           *text,
+                                              gboolean              may_wait,
+                                              CptTransaction       *transaction,
+                                              CptImportTarget      *target,
+                                              GError              **error);
+/* Tells of a new record of the imported kind, so that later rows can link to it */
+void                cpt_import_links_add     (CptImportLinks *self,
+                                              CptRecord      *record);
+guint64             cpt_import_links_get_n_created (CptImportLinks *self);
+
+/* row */
+
+/* What became of a row */
+typedef enum
+{
+  CPT_IMPORT_ROW_CREATE,
+  CPT_IMPORT_ROW_UPDATE,
+  CPT_IMPORT_ROW_SKIP,
+  CPT_IMPORT_ROW_REJECT,
+  CPT_IMPORT_ROW_AGAIN, /* its key is that of a row not yet stored: store first, then ask again */
+  CPT_IMPORT_ROW_FAILED,
+} CptImportOutcome;
+
+/* A link to a record of the imported kind that was not there when its row came */
+typedef struct
+{
+  CptUuid              id; /* of the record that links */
+  const CptImportSlot *slot;
+  char                *text; /* (owned) */
+  guint64              line;
+} CptImportDeferred;
+
+/* One run of an import, shared by row and import; confined to the importing thread */
+typedef struct
+{
+  CptDatabase     *database; /* borrowed */
+  CptImportPlan   *plan; /* borrowed */
+  gboolean         is_dry;
+  GArray          *slots; /* (element-type CptImportSlot) */
+  GPtrArray       *keys; /* (element-type CptImportSlot): those that find existing records, best first */
+  CptImportNotes  *notes;
+  CptImportLinks  *links;
+  CptImportStages *stages;
+  CptRecord       *initial; /* what new records get where the file says nothing */
+  GPtrArray       *initial_fields; /* (element-type CptField): those of @initial that are not null */
+  CptTransaction  *made; /* records that links made, to be stored before @slice */
+  CptTransaction  *slice; /* rows to be stored next */
+  GHashTable      *pending; /* set of hashes of keys in @slice; in a dry run of the whole file */
+  GArray          *deferred; /* (element-type CptImportDeferred) */
+  GString         *cell; /* scratch */
+} CptImportJob;
+
+/* Decides about a row whose cells are converted and appends what follows to
+ * the job's transactions. The record is the batch's and has its id afterwards. */
+CptImportOutcome cpt_import_job_take_row (CptImportJob    *self,
+                                          CptImportBatch  *batch,
+                                          CptImportRow    *row,
+                                          GError         **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptImportSample, cpt_import_sample_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptImportNotes, cpt_import_notes_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptImportBatch, cpt_import_batch_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptImportRejects, cpt_import_rejects_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptImportStages, cpt_import_stages_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CptImportTarget, cpt_import_target_clear)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptImportLinks, cpt_import_links_free)
+
+G_END_DECLS

@@ -1,0 +1,784 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Runs an import. A thread reads and converts (cpt-import-reader.c), this one
+ * writes in slices that are short enough for other writers to get between:
+ *
+ *   batch -> rows -> slice -> unit            (stored)
+ *                \-> rejects                  (kept for the person)
+ *
+ * The unit makes it one act: visible at once when it is finished, gone when it
+ * is cancelled or the process dies. Memory is bounded by the batches in flight
+ * and by what links remember. */
+#include "config.h"
+
+#include "cpt-import-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "cpt-error.h"
+#include "cpt-json.h"
+#include "cpt-statement.h"
+#include "cpt-text.h"
+
+/* A slice holds the file's write lock for about so long (microseconds) */
+#define SLICE_TIME 20000
+#define SLICE_MIN_ROWS 64
+#define SLICE_MAX_ROWS (CPT_IMPORT_HELD_BATCHES * CPT_IMPORT_BATCH_ROWS)
+#define SLICE_FIRST_ROWS 512
+#define PROGRESS_INTERVAL 100000
+#define MAX_SAMPLES 20
+
+typedef struct
+{
+  CptImportBatch *batch; /* borrowed from held */
+  CptImportRow *row;     /* borrowed from batch */
+} SliceRow;
+
+typedef struct
+{
+  CptImportJob job;
+  CptImportReport *report;
+  CptImportReader *reader;
+  CptImportRejects *rejects; /* (nullable) */
+  CptUnit *unit;             /* (nullable): not in a dry run */
+  GCancellable *cancellable;
+  GPtrArray *held;      /* (element-type CptImportBatch): batches whose rows are in the slice */
+  GArray *rows;         /* (element-type SliceRow): those in the slice */
+  GHashTable *by_id;    /* CptUuid of a row's record -> its index in rows */
+  guint slice_rows;     /* how many make a slice of SLICE_TIME */
+  guint first_deferred; /* of the slice */
+  char currency[4];     /* the workspace's, as when the import began */
+  char *country;
+  GTimeZone *zone;
+  CptImportProgressFunc progress;
+  gpointer user_data;
+  gint64 last_progress;
+} Run;
+
+void
+cpt_import_report_free (CptImportReport *self)
+{
+  g_free (self->rejects_path);
+  g_ptr_array_unref (self->samples);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
+  g_free (self);
+}
+
+static void
+deferred_clear (CptImportDeferred *self)
+{
+  g_free (self->text);
+}
+
+/* slots */
+
+static GHashTable *
+parse_values (const char *json)
+{
+  g_autoptr(JsonNode) node = json != NULL ? cpt_json_parse (json, -1, NULL) : NULL;
+  GHashTable *values;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *member;
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return NULL;
+
+  values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  json_object_iter_init (&iter, json_node_get_object (node));
+  while (json_object_iter_next (&iter, &name, &member))
+    {
+      const char *text = JSON_NODE_HOLDS_VALUE (member) ? json_node_get_string (member) : NULL;
+
+      g_hash_table_insert (values, cpt_text_fold (name), g_strdup (text != NULL ? text : ""));
+    }
+
+  return values;
+}
+
+static void
+add_slots (Run *self)
+{
+  CptImportPlan *plan = self->job.plan;
+
+  for (guint i = 0; i < plan->columns->len; i++)
+    {
+      const CptImportColumn *column = g_ptr_array_index (plan->columns, i);
+      CptImportSlot slot = { .column = column, .position = i };
+
+      if (column->field == NULL)
+        continue;
+      slot.field = cpt_entity_find_field (plan->entity, column->field);
+      slot.options.decimal = plan->decimal;
+      slot.options.date_order = plan->date_order;
+      slot.options.currency = column->currency[0] != '\0' ? column->currency : self->currency;
+      slot.options.country = self->country;
+      slot.options.zone = self->zone;
+      slot.values = parse_values (column->values);
+      g_array_append_val (self->job.slots, slot);
+    }
+}
+
+static void
+add_key_of (Run        *self,
+            const char *field)
+{
+  for (guint i = 0; i < self->job.slots->len; i++)
+    {
+      CptImportSlot *slot = &g_array_index (self->job.slots, CptImportSlot, i);
+
+      if (g_strcmp0 (slot->column->field, field) == 0 && slot->column->part == NULL)
+        g_ptr_array_add (self->job.keys, slot);
+    }
+}
+
+/* The identifier, then what is made to be a key, then the name */
+static void
+add_keys (Run *self)
+{
+  CptImportPlan *plan = self->job.plan;
+
+  if (plan->mode == CPT_IMPORT_CREATE)
+    return;
+  if (plan->key != NULL)
+    {
+      add_key_of (self, plan->key);
+      return;
+    }
+
+  add_key_of (self, "id");
+  for (guint i = 0; i < plan->entity->n_fields; i++)
+    {
+      const CptField *field = plan->entity->fields[i];
+
+      if ((field->flags & CPT_FIELD_KEY) != 0 && !g_str_equal (field->name, plan->entity->title))
+        add_key_of (self, field->name);
+    }
+  if ((cpt_entity_get_title_field (plan->entity)->flags & CPT_FIELD_KEY) != 0)
+    add_key_of (self, plan->entity->title);
+}
+
+static void
+add_initial (Run *self)
+{
+  CptImportJob *job = &self->job;
+
+  job->initial = cpt_record_new (job->plan->schema, job->plan->entity);
+  job->initial_fields = g_ptr_array_new ();
+  cpt_record_apply_initial (job->initial, cpt_database_get_now (job->database), cpt_database_get_author (job->database),
+                            cpt_database_get_zone (job->database));
+  for (guint i = 0; i < job->plan->entity->n_fields; i++)
+    {
+      const CptField *field = job->plan->entity->fields[i];
+
+      if (!cpt_value_is_null (cpt_record_get (job->initial, field)))
+        g_ptr_array_add (job->initial_fields, (gpointer) field);
+    }
+}
+
+static void
+run_init (Run           *self,
+          CptDatabase   *database,
+          CptImportPlan *plan,
+          gboolean       dry_run)
+{
+  CptImportJob *job = &self->job;
+
+  job->database = database;
+  job->plan = plan;
+  job->is_dry = dry_run;
+  job->slots = g_array_new (FALSE, TRUE, sizeof (CptImportSlot));
+  g_array_set_clear_func (job->slots, (GDestroyNotify) cpt_import_slot_clear);
+  job->keys = g_ptr_array_new ();
+  job->notes = cpt_import_notes_new ();
+  job->links = cpt_import_links_new (database, plan, job->notes);
+  job->stages = cpt_import_stages_new (database, job->notes);
+  job->made = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
+  job->slice = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
+  job->pending = g_hash_table_new (g_direct_hash, g_direct_equal);
+  job->deferred = g_array_new (FALSE, TRUE, sizeof (CptImportDeferred));
+  g_array_set_clear_func (job->deferred, (GDestroyNotify) deferred_clear);
+  job->cell = g_string_new (NULL);
+
+  self->report = g_new0 (CptImportReport, 1);
+  self->report->samples = g_ptr_array_new_with_free_func (g_free);
+  self->held = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_import_batch_free);
+  self->rows = g_array_new (FALSE, FALSE, sizeof (SliceRow));
+  self->by_id = g_hash_table_new (cpt_uuid_hash, cpt_uuid_equal);
+  self->slice_rows = SLICE_FIRST_ROWS;
+  g_strlcpy (self->currency, cpt_database_get_currency (database), sizeof self->currency);
+  self->country = g_strdup (cpt_database_get_country (database));
+  self->zone = g_time_zone_ref (cpt_database_get_zone (database));
+
+  add_slots (self);
+  add_keys (self);
+  add_initial (self);
+}
+
+static void
+run_clear (Run *self)
+{
+  CptImportJob *job = &self->job;
+
+  g_clear_pointer (&self->unit, cpt_unit_free);
+  g_clear_pointer (&self->rejects, cpt_import_rejects_free);
+  g_clear_pointer (&self->report, cpt_import_report_free);
+  g_hash_table_unref (self->by_id);
+  g_array_unref (self->rows);
+  g_ptr_array_unref (self->held);
+  g_ptr_array_unref (job->initial_fields);
+  cpt_record_unref (job->initial);
+  g_string_free (job->cell, TRUE);
+  g_array_unref (job->deferred);
+  g_hash_table_unref (job->pending);
+  cpt_transaction_free (job->slice);
+  cpt_transaction_free (job->made);
+  cpt_import_stages_free (job->stages);
+  cpt_import_links_free (job->links);
+  cpt_import_notes_free (job->notes);
+  g_ptr_array_unref (job->keys);
+  g_array_unref (job->slots);
+  g_time_zone_unref (self->zone);
+  g_free (self->country);
+}
+
+/* rows that can't be used */
+
+static gboolean
+reject_row (Run             *self,
+            CptImportBatch  *batch,
+            CptImportRow    *row,
+            GError         **error)
+{
+  self->report->counts.n_rejected++;
+  if (self->report->samples->len < MAX_SAMPLES)
+    g_ptr_array_add (self->report->samples,
+                     g_strdup_printf (_("Line %llu: %s"), (unsigned long long) row->line, row->reasons->str));
+
+  if (self->rejects != NULL)
+    {
+      g_autofree const char **cells = cpt_import_row_dup_cells (batch, row);
+
+      return cpt_import_rejects_add (self->rejects, row->line, row->reasons->str, cells, row->n_cells, error);
+    }
+
+  return TRUE;
+}
+
+static const char *
+find_header (Run            *self,
+             const CptField *field)
+{
+  for (guint i = 0; field != NULL && i < self->job.slots->len; i++)
+    {
+      CptImportSlot *slot = &g_array_index (self->job.slots, CptImportSlot, i);
+
+      if (slot->field == field)
+        return slot->column->header;
+    }
+
+  return field != NULL ? cpt_field_get_label (field) : NULL;
+}
+
+/* A record that was refused by the door is linked to by nothing */
+static void
+drop_deferred (Run           *self,
+               const CptUuid *id)
+{
+  for (guint i = self->job.deferred->len; i > self->first_deferred; i--)
+    {
+      if (cpt_uuid_equal (&g_array_index (self->job.deferred, CptImportDeferred, i - 1).id, id))
+        g_array_remove_index (self->job.deferred, i - 1);
+    }
+}
+
+static gboolean
+reject_refused (Run        *self,
+                GPtrArray  *problems,
+                GError    **error)
+{
+  for (guint i = 0; i < problems->len; i++)
+    {
+      CptProblem *problem = g_ptr_array_index (problems, i);
+      gpointer index = NULL;
+
+      if (g_hash_table_lookup_extended (self->by_id, &problem->id, NULL, &index))
+        cpt_import_row_add_reason (g_array_index (self->rows, SliceRow, GPOINTER_TO_UINT (index)).row,
+                                   find_header (self, problem->field), problem->message);
+    }
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      SliceRow *entry = &g_array_index (self->rows, SliceRow, i);
+
+      if (entry->row->reasons == NULL)
+        continue;
+      drop_deferred (self, &entry->row->record->id);
+      if (!reject_row (self, entry->batch, entry->row, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* slices */
+
+static gboolean
+commit_made (Run     *self,
+             GError **error)
+{
+  CptTransaction *made = self->job.made;
+  gboolean done;
+
+  if (cpt_transaction_is_empty (made))
+    return TRUE;
+
+  self->job.made = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
+  done = cpt_unit_commit (self->unit, made, NULL, NULL, error);
+  cpt_transaction_free (made);
+
+  return done;
+}
+
+static void
+release_rows (Run *self)
+{
+  g_hash_table_remove_all (self->by_id);
+  g_array_set_size (self->rows, 0);
+  if (!self->job.is_dry)
+    g_hash_table_remove_all (self->job.pending);
+
+  /* The newest batch may have rows that are still to come */
+  while (self->held->len > 1)
+    cpt_import_reader_recycle (self->reader, g_ptr_array_steal_index (self->held, 0));
+  self->first_deferred = self->job.deferred->len;
+}
+
+static void
+adapt_slice (Run    *self,
+             guint   n_rows,
+             gint64  elapsed)
+{
+  gint64 fitting = (gint64) n_rows * SLICE_TIME / MAX (elapsed, 1);
+
+  /* Small steps up, so that one lucky slice does not make a long one */
+  fitting = MIN (fitting, (gint64) self->slice_rows * 3 / 2);
+  if (n_rows >= SLICE_MIN_ROWS)
+    self->slice_rows = CLAMP (fitting, SLICE_MIN_ROWS, SLICE_MAX_ROWS);
+}
+
+static gboolean
+commit_slice (Run     *self,
+              GError **error)
+{
+  g_autoptr(GPtrArray) problems = NULL;
+  CptTransaction *slice = self->job.slice;
+  CptCommit commit = { 0 };
+  gint64 begun;
+  gboolean done;
+
+  if (self->rows->len == 0)
+    return TRUE;
+  if (self->job.is_dry)
+    {
+      release_rows (self);
+      return TRUE;
+    }
+  if (!commit_made (self, error))
+    return FALSE;
+
+  self->job.slice = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
+  begun = g_get_monotonic_time ();
+  done = cpt_unit_commit (self->unit, slice, &commit, &problems, error);
+  adapt_slice (self, self->rows->len, g_get_monotonic_time () - begun);
+  cpt_transaction_free (slice);
+  if (!done)
+    return FALSE;
+
+  self->report->counts.n_created += commit.n_created;
+  self->report->counts.n_updated += commit.n_updated;
+  if (problems != NULL && problems->len > 0 && !reject_refused (self, problems, error))
+    return FALSE;
+  release_rows (self);
+
+  return TRUE;
+}
+
+static void
+add_to_slice (Run            *self,
+              CptImportBatch *batch,
+              CptImportRow   *row)
+{
+  SliceRow entry = { batch, row };
+
+  g_hash_table_insert (self->by_id, &row->record->id, GUINT_TO_POINTER (self->rows->len));
+  g_array_append_val (self->rows, entry);
+}
+
+/* FALSE when it failed. @again is set when the slice must be stored first. */
+static gboolean
+take_row (Run             *self,
+          CptImportBatch  *batch,
+          CptImportRow    *row,
+          gboolean        *again,
+          GError         **error)
+{
+  CptImportProgress *counts = &self->report->counts;
+
+  switch (cpt_import_job_take_row (&self->job, batch, row, error))
+    {
+    case CPT_IMPORT_ROW_CREATE:
+      counts->n_created += self->job.is_dry ? 1 : 0;
+      add_to_slice (self, batch, row);
+      break;
+
+    case CPT_IMPORT_ROW_UPDATE:
+      counts->n_updated += self->job.is_dry ? 1 : 0;
+      add_to_slice (self, batch, row);
+      break;
+
+    case CPT_IMPORT_ROW_SKIP:
+      counts->n_skipped++;
+      break;
+
+    case CPT_IMPORT_ROW_REJECT:
+      if (!reject_row (self, batch, row, error))
+        return FALSE;
+      break;
+
+    case CPT_IMPORT_ROW_AGAIN:
+      *again = TRUE;
+      return TRUE;
+
+    case CPT_IMPORT_ROW_FAILED:
+    default:
+      return FALSE;
+    }
+  counts->n_rows++;
+
+  return TRUE;
+}
+
+static void
+tell_progress (Run      *self,
+               gboolean  at_once)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->progress == NULL || (!at_once && now - self->last_progress < PROGRESS_INTERVAL))
+    return;
+
+  self->last_progress = now;
+  self->report->counts.n_linked_created =
+    cpt_import_links_get_n_created (self->job.links) + cpt_import_stages_get_n_created (self->job.stages);
+  self->progress (&self->report->counts, self->user_data);
+}
+
+typedef struct
+{
+  Run *run;
+  CptImportBatch *batch;
+  guint next; /* row to go on with */
+} Stretch;
+
+/* Rows until the slice must be stored, all looked up in one state of the file */
+static gboolean
+take_stretch (CptDatabase  *database,
+              gpointer      data,
+              GError      **error)
+{
+  Stretch *stretch = data;
+  Run *self = stretch->run;
+  gboolean again = FALSE;
+
+  while (stretch->next < stretch->batch->rows->len && self->rows->len < self->slice_rows)
+    {
+      CptImportRow *row = &g_array_index (stretch->batch->rows, CptImportRow, stretch->next);
+
+      if (!take_row (self, stretch->batch, row, &again, error))
+        return FALSE;
+      if (again)
+        return TRUE;
+      stretch->next++;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+take_batch (Run             *self,
+            CptImportBatch  *batch,
+            GError         **error)
+{
+  Stretch stretch = { self, batch, 0 };
+
+  while (stretch.next < batch->rows->len)
+    {
+      if (!cpt_database_snapshot (self->job.database, take_stretch, &stretch, error))
+        return FALSE;
+      if (stretch.next < batch->rows->len && !commit_slice (self, error))
+        return FALSE;
+    }
+  self->report->counts.bytes_done = batch->offset;
+
+  return self->rows->len < self->slice_rows || commit_slice (self, error);
+}
+
+static gboolean
+take_file (Run     *self,
+           GError **error)
+{
+  CptImportBatch *batch;
+  GError *local_error = NULL;
+
+  while ((batch = cpt_import_reader_pop (self->reader, &local_error)) != NULL)
+    {
+      g_ptr_array_add (self->held, batch);
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, &local_error) ||
+          !take_batch (self, batch, &local_error))
+        break;
+
+      /* Batches that wait for their slice keep the reader from going on */
+      if (self->held->len >= CPT_IMPORT_HELD_BATCHES && !commit_slice (self, &local_error))
+        break;
+      if (self->rows->len == 0)
+        cpt_import_reader_recycle (self->reader, g_ptr_array_steal_index (self->held, self->held->len - 1));
+      tell_progress (self, FALSE);
+    }
+
+  if (local_error == NULL && commit_slice (self, &local_error))
+    return TRUE;
+  g_propagate_error (error, local_error);
+
+  return FALSE;
+}
+
+/* links within the file */
+
+static void
+note_unresolved (Run               *self,
+                 CptImportDeferred *deferred,
+                 const char        *message)
+{
+  g_autofree char *sentence = g_strdup_printf (_("Line %llu: %s: %s The field was left empty."),
+                                               (unsigned long long) deferred->line, deferred->slot->column->header, message);
+
+  cpt_import_notes_add (self->job.notes, sentence);
+}
+
+static gboolean
+resolve_deferred (Run                *self,
+                  CptImportDeferred  *deferred,
+                  GError            **error)
+{
+  CptImportJob *job = &self->job;
+  g_auto(CptImportTarget) target = { 0 };
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+
+  switch (cpt_import_links_resolve (job->links, deferred->slot, deferred->text, FALSE, job->is_dry ? NULL : job->made,
+                                    &target, error))
+    {
+    case CPT_IMPORT_LINK_FOUND:
+      cpt_value_set_id (&value, &target.id);
+      if (!job->is_dry)
+        cpt_transaction_set (job->slice, job->plan->entity, &deferred->id, deferred->slot->field, &value);
+      return TRUE;
+
+    case CPT_IMPORT_LINK_REFUSED:
+      note_unresolved (self, deferred, target.message);
+      return TRUE;
+
+    case CPT_IMPORT_LINK_FAILED:
+      return FALSE;
+
+    case CPT_IMPORT_LINK_NONE:
+    case CPT_IMPORT_LINK_LATER:
+    default:
+      return TRUE;
+    }
+}
+
+static gboolean
+commit_deferred (Run     *self,
+                 GError **error)
+{
+  g_autoptr(GPtrArray) problems = NULL;
+  CptTransaction *slice = self->job.slice;
+  gboolean done;
+
+  if (!commit_made (self, error))
+    return FALSE;
+  if (cpt_transaction_is_empty (slice))
+    return TRUE;
+
+  self->job.slice = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
+  done = cpt_unit_commit (self->unit, slice, NULL, &problems, error);
+  cpt_transaction_free (slice);
+
+  for (guint i = 0; done && problems != NULL && i < problems->len; i++)
+    {
+      CptProblem *problem = g_ptr_array_index (problems, i);
+
+      cpt_import_notes_add (self->job.notes, problem->message);
+    }
+
+  return done;
+}
+
+/* A stretch of deferred links: from @next on */
+typedef struct
+{
+  Run *run;
+  guint next;
+} Rest;
+
+static gboolean
+resolve_stretch (CptDatabase  *database,
+                 gpointer      data,
+                 GError      **error)
+{
+  Rest *rest = data;
+  GArray *deferred = rest->run->job.deferred;
+  guint end = MIN (rest->next + SLICE_FIRST_ROWS, deferred->len);
+
+  for (; rest->next < end; rest->next++)
+    {
+      if (!resolve_deferred (rest->run, &g_array_index (deferred, CptImportDeferred, rest->next), error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+take_deferred (Run     *self,
+               GError **error)
+{
+  Rest rest = { self, 0 };
+
+  while (rest.next < self->job.deferred->len)
+    {
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error) ||
+          !cpt_database_snapshot (self->job.database, resolve_stretch, &rest, error) ||
+          !commit_deferred (self, error))
+        return FALSE;
+      tell_progress (self, FALSE);
+    }
+
+  return TRUE;
+}
+
+/* the whole */
+
+static gboolean
+check_rejects_path (const char  *path,
+                    const char  *rejects_path,
+                    GError     **error)
+{
+  GStatBuf source;
+  GStatBuf rejects;
+
+  if (rejects_path == NULL || g_stat (rejects_path, &rejects) != 0 || g_stat (path, &source) != 0 ||
+      source.st_dev != rejects.st_dev || source.st_ino != rejects.st_ino)
+    return TRUE;
+
+  g_set_error_literal (error, CPT_ERROR, CPT_ERROR_INVALID,
+                       _("The file of rejected rows must be another one than the file that is imported."));
+
+  return FALSE;
+}
+
+static gboolean
+begin (Run         *self,
+       const char  *path,
+       const char  *rejects_path,
+       GError     **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *shown = g_filename_display_name (name);
+  g_autofree char *label = g_strdup_printf (_("Import of “%s”"), shown);
+
+  if (!cpt_import_plan_check (self->job.plan, error) ||
+      !cpt_import_check_file (path, &self->report->counts.bytes_total, error) ||
+      !check_rejects_path (path, rejects_path, error))
+    return FALSE;
+
+  if (rejects_path != NULL)
+    self->rejects = cpt_import_rejects_new (rejects_path, self->job.plan);
+  if (!self->job.is_dry)
+    {
+      self->unit = cpt_unit_begin (self->job.database, CPT_ORIGIN_IMPORT, label, error);
+      if (self->unit == NULL)
+        return FALSE;
+    }
+
+  self->reader = cpt_import_reader_new (self->job.plan, path, (CptImportSlot *) (gpointer) self->job.slots->data,
+                                        self->job.slots->len, self->cancellable, error);
+
+  return self->reader != NULL;
+}
+
+static gboolean
+finish (Run     *self,
+        GError **error)
+{
+  CptImportReport *report = self->report;
+
+  report->counts.bytes_done = report->counts.bytes_total;
+  tell_progress (self, TRUE);
+  if (self->rejects != NULL && !cpt_import_rejects_close (self->rejects, &report->rejects_path, error))
+    return FALSE;
+  if (self->unit != NULL && !cpt_unit_finish (self->unit, &report->sequence, error))
+    return FALSE;
+
+  report->counts.n_linked_created =
+    cpt_import_links_get_n_created (self->job.links) + cpt_import_stages_get_n_created (self->job.stages);
+
+  /* A mapping that can't be kept is asked for again: no reason to fail */
+  if (self->unit != NULL && self->job.plan->has_header)
+    cpt_import_plan_remember (self->job.plan, self->job.database, NULL);
+
+  return TRUE;
+}
+
+CptImportReport *
+cpt_import_run (CptDatabase            *database,
+                CptImportPlan          *plan,
+                const char             *path,
+                const char             *rejects_path,
+                gboolean                dry_run,
+                CptImportProgressFunc   progress,
+                gpointer                user_data,
+                GCancellable           *cancellable,
+                GError                **error)
+{
+  CptImportReport *report = NULL;
+  Run self = { .cancellable = cancellable, .progress = progress, .user_data = user_data };
+  gboolean done;
+
+  g_return_val_if_fail (database != NULL && plan != NULL && path != NULL, NULL);
+
+  run_init (&self, database, plan, dry_run);
+  if (cancellable != NULL)
+    cpt_database_watch (database, cancellable);
+  done = begin (&self, path, rejects_path, error) && take_file (&self, error) && take_deferred (&self, error);
+
+  /* What is done from here on must not be interrupted half-way */
+  if (cancellable != NULL)
+    cpt_database_watch (database, NULL);
+  if (self.reader != NULL)
+    cpt_import_reader_free (self.reader, self.job.notes);
+  if (done && finish (&self, error))
+    {
+      self.report->notes = cpt_import_notes_list (self.job.notes);
+      report = g_steal_pointer (&self.report);
+    }
+  else if (self.unit != NULL)
+    {
+      cpt_unit_abort (self.unit, NULL);
+    }
+  run_clear (&self);
+
+  return report;
+}
