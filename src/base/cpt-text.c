@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "cpt-fold-private.h"
+#include "cpt-nfc-private.h"
 
 /* How many characters of a text its distance looks at */
 #define MAX_DISTANCE_LENGTH 256
@@ -240,7 +241,7 @@ cpt_text_clean (const char *text,
   valid = g_utf8_make_valid (text, -1);
   filtered = filter_characters (valid, multiline);
 
-  return trim (g_utf8_normalize (filtered, -1, G_NORMALIZE_NFC));
+  return trim (cpt_nfc (filtered));
 }
 
 static guint
@@ -301,7 +302,8 @@ get_jaro (const gunichar *a,
     }
 
   return ((double) n_common / n + (double) n_common / m +
-          (n_common - n_moved / 2.0) / n_common) / 3.0;
+          (n_common - n_moved / 2.0) / n_common) /
+         3.0;
 }
 
 double

@@ -18,10 +18,10 @@ int      cpt_text_collate       (const char *a,
  * each followed by a blank: what search indexes and what it looks for. */
 void     cpt_text_append_words  (GString    *words,
                                  const char *text);
-/* A copy that is valid UTF-8 in NFC, without C0/C1 controls (tab and, when
- * @multiline, newline stay; CRLF becomes LF), without bidirectional overrides
- * and isolates (U+202A-202E, U+2066-2069, U+200E/F, U+061C) and without
- * noncharacters, trimmed. */
+/* A copy that is valid UTF-8 in NFC (with at most 30 marks on a character),
+ * without C0/C1 controls (tab and, when @multiline, newline stay; CRLF becomes
+ * LF), without bidirectional overrides and isolates (U+202A-202E, U+2066-2069,
+ * U+200E/F, U+061C) and without noncharacters, trimmed. Linear time. */
 char    *cpt_text_clean         (const char *text,
                                  gboolean    multiline);
 /* 0 equal to 1 nothing in common: Jaro-Winkler distance on folded text */

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Normalization Form C, piece by piece.
+ *
+ * g_utf8_normalize () takes time with the square of the length: 200 kB of
+ * accents took 20 s, a cell of 10 MB would take a day. A text can be cut in
+ * front of every character that neither is a mark nor joins the one before it
+ * (UAX #15): pieces are then a character and its marks, and most need no work. */
+
+#include "config.h"
+
+#include "cpt-nfc-private.h"
+
+#include <string.h>
+
+#define MAX_MARKS 30
+
+/* Blocks where every character is its own normal form and joins nothing: Latin
+ * with its precomposed letters, Cyrillic, punctuation, currencies, CJK, Hangul */
+static gboolean
+is_plain (gunichar c)
+{
+  return c < 0x300 || (c >= 0x400 && c <= 0x482) ||
+         (c >= 0x2010 && c <= 0x2027) || (c >= 0x2030 && c <= 0x205e) || (c >= 0x20a0 && c <= 0x20c0) ||
+         (c >= 0x4e00 && c <= 0x9fff) || (c >= 0xac00 && c <= 0xd7a3);
+}
+
+/* Whether @c may change or join what stands before it */
+static gboolean
+is_joining (gunichar c)
+{
+  if (is_plain (c))
+    return FALSE;
+
+  switch ((int) g_unichar_type (c))
+    {
+    case G_UNICODE_NON_SPACING_MARK:
+    case G_UNICODE_SPACING_MARK:
+    case G_UNICODE_ENCLOSING_MARK:
+      return TRUE;
+
+    default:
+      /* Hangul vowels and final consonants; the rest of the marks */
+      return (c >= 0x1160 && c <= 0x11ff) || g_unichar_combining_class (c) != 0;
+    }
+}
+
+static void
+append_normal (GString    *normal,
+               const char *piece,
+               gsize       length)
+{
+  g_autofree char *form = g_utf8_normalize (piece, (gssize) length, G_NORMALIZE_NFC);
+
+  g_string_append (normal, form);
+}
+
+char *
+cpt_nfc (const char *text)
+{
+  GString *normal;
+  const char *p = text;
+
+  while (*p != '\0' && is_plain (g_utf8_get_char (p)))
+    p = g_utf8_next_char (p);
+  if (*p == '\0')
+    return g_strdup (text);
+
+  normal = g_string_sized_new (strlen (text));
+  for (p = text; *p != '\0';)
+    {
+      const char *piece = p;
+      const char *kept_end;
+      gboolean is_normal = is_plain (g_utf8_get_char (p));
+      guint n_marks = 0;
+
+      kept_end = p = g_utf8_next_char (p);
+      for (; *p != '\0' && is_joining (g_utf8_get_char (p)); p = g_utf8_next_char (p))
+        if (++n_marks <= MAX_MARKS)
+          kept_end = g_utf8_next_char (p);
+
+      if (is_normal && n_marks == 0)
+        g_string_append_len (normal, piece, kept_end - piece);
+      else
+        append_normal (normal, piece, (gsize) (kept_end - piece));
+    }
+
+  return g_string_free (normal, FALSE);
+}
