@@ -405,7 +405,9 @@ test_nulls (void)
   g_autoptr(CptRecord) record = NULL;
   g_autofree char *text = NULL;
 
-  record = parse_contact ("{\"id\":null,\"created_at\":null,\"created_by\":null,\"email\":null,\"tags\":[],\"notes\":\"\"}", &error);
+  record = parse_contact ("{\"id\":null,\"created_at\":null,\"created_by\":null,"
+                          "\"email\":null,\"tags\":[],\"notes\":\"\"}",
+                          &error);
   g_assert_no_error (error);
   text = cpt_record_format_json (record);
   g_assert_cmpstr (text, ==, "{\"entity\":\"contact\"}");

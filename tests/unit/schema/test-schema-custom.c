@@ -67,7 +67,7 @@ test_every_kind (void)
       g_assert_true (field->is_custom);
       g_assert_cmpstr (cpt_field_get_label (field), ==, "My field");
     }
-  g_assert_cmpstr (cpt_choice_get_label (cpt_field_find_choice (cpt_entity_find_field (deal, "x_f10"), "large")), ==, "Large one");
+  g_assert_cmpstr (cpt_field_find_choice (cpt_entity_find_field (deal, "x_f10"), "large")->label, ==, "Large one");
 }
 
 static void
@@ -81,7 +81,8 @@ test_values (void)
   CptPath path;
 
   g_assert_no_error (error);
-  record = cpt_record_parse_json (schema, cpt_schema_find_entity (schema, "deal"), "{\"x_size\":[\"small\"],\"x_other\":1}", -1, &error);
+  record = cpt_record_parse_json (schema, cpt_schema_find_entity (schema, "deal"),
+                                  "{\"x_size\":[\"small\"],\"x_other\":1}", -1, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (record->unknown, ==, "{\"x_other\":1}");
   text = cpt_record_format_json (record);
