@@ -193,6 +193,21 @@ def check_templates(checker):
             checker.report('resource', path, 'comptoir.gresource.xml does not list it')
 
 
+def check_icons(checker):
+    """Every icon that is named is ours, or in Adwaita outside of what it has given up."""
+    theme = pathlib.Path('/usr/share/icons/Adwaita')
+    if not theme.is_dir():
+        return
+    known = {path.stem for path in theme.rglob('*-symbolic.svg') if path.parent.name != 'legacy'}
+    known |= {path.stem for path in tracked('resources/icons/*.svg', 'data/icons/*.svg')}
+    known |= {'open-menu-symbolic'}  # in libadwaita
+    for path in tracked('src/*.c', 'resources/*.ui'):
+        text = (ROOT / path).read_text(encoding='utf-8')
+        for name in re.findall(r'[">]([a-z][a-z0-9-]*-symbolic)["<]', text):
+            if name not in known:
+                checker.report('icon', path, f'there is no icon {name}')
+
+
 def read_exceptions():
     result = {}
     for line in (HERE / 'check-source.exceptions').read_text(encoding='utf-8').splitlines():
@@ -244,6 +259,7 @@ def main(build=None):
         check_file(checker, path)
     check_rooms(checker, sources)
     check_templates(checker)
+    check_icons(checker)
     if build is not None:
         check_built(checker, sources, build)
     complaints = apply_exceptions(checker.found)
