@@ -219,7 +219,7 @@ cpt_bucket_format_short (CptBucket bucket,
     return locale.language == CPT_LANGUAGE_FRENCH
              ? g_strdup_printf ("T%d", (month + 2) / 3)
              /* TRANSLATORS: number of the quarter */
-             : g_strdup_printf (C_ ("quarter", "Q%d"), (month + 2) / 3);
+             : g_strdup_printf (C_("quarter", "Q%d"), (month + 2) / 3);
 
   month_text = format_month_alone (locale.language, year, month);
   if (bucket == CPT_BUCKET_MONTH)

@@ -39,15 +39,15 @@ struct _CptCsvReader
   CptCsvEncoding encoding;
   CptCsvScanner scanner;
 
-  GByteArray *raw;  /* of UTF-16: what is not converted yet */
-  guint64 n_read;   /* of UTF-16: bytes of the file */
-  guint8 *buffer;   /* (owned); one byte more than capacity */
+  GByteArray *raw; /* of UTF-16: what is not converted yet */
+  guint64 n_read;  /* of UTF-16: bytes of the file */
+  guint8 *buffer;  /* (owned); one byte more than capacity */
   gsize capacity;
-  gsize start;      /* of the next row */
-  gsize end;        /* behind the last byte read */
-  guint64 base;     /* bytes that were in the buffer before buffer[0] */
-  gboolean is_end;  /* the stream has no more */
-  gboolean began;   /* byte order mark and "sep=" are passed */
+  gsize start;     /* of the next row */
+  gsize end;       /* behind the last byte read */
+  guint64 base;    /* bytes that were in the buffer before buffer[0] */
+  gboolean is_end; /* the stream has no more */
+  gboolean began;  /* byte order mark and "sep=" are passed */
 
   guint64 offset; /* of start, in the file */
   guint64 line;   /* of start */
@@ -81,9 +81,9 @@ make_room (CptCsvReader *self)
 }
 
 static gboolean
-read_utf16 (CptCsvReader *self,
-            GCancellable *cancellable,
-            GError      **error)
+read_utf16 (CptCsvReader  *self,
+            GCancellable  *cancellable,
+            GError       **error)
 {
   g_autoptr(GByteArray) text = g_byte_array_new ();
   gsize old_length = self->raw->len;
@@ -112,9 +112,9 @@ read_utf16 (CptCsvReader *self,
 }
 
 static gboolean
-fill (CptCsvReader *self,
-      GCancellable *cancellable,
-      GError      **error)
+fill (CptCsvReader  *self,
+      GCancellable  *cancellable,
+      GError       **error)
 {
   gssize n;
 
@@ -394,10 +394,10 @@ skip_blank_lines (CptCsvReader *self)
 
 /* A line without an end within MAX_ROW_BYTES is passed over unseen. */
 static gboolean
-skip_long_line (CptCsvReader *self,
-                CptCsvRow    *row,
-                GCancellable *cancellable,
-                GError      **error)
+skip_long_line (CptCsvReader  *self,
+                CptCsvRow     *row,
+                GCancellable  *cancellable,
+                GError       **error)
 {
   row->fields = self->fields;
   row->n_fields = 0;
@@ -425,8 +425,8 @@ skip_long_line (CptCsvReader *self,
 }
 
 static gboolean
-is_supported (CptCsvReader *self,
-              GError      **error)
+is_supported (CptCsvReader  *self,
+              GError       **error)
 {
   if (self->encoding.bytes != CPT_CSV_BYTES_UNKNOWN)
     return TRUE;
@@ -453,10 +453,10 @@ take_row (CptCsvReader     *self,
 }
 
 gboolean
-cpt_csv_reader_next (CptCsvReader *self,
-                     CptCsvRow    *row,
-                     GCancellable *cancellable,
-                     GError      **error)
+cpt_csv_reader_next (CptCsvReader  *self,
+                     CptCsvRow     *row,
+                     GCancellable  *cancellable,
+                     GError       **error)
 {
   g_return_val_if_fail (CPT_IS_CSV_READER (self), FALSE);
   g_return_val_if_fail (row != NULL, FALSE);
@@ -552,9 +552,9 @@ cpt_csv_reader_new (GInputStream        *stream,
 }
 
 CptCsvReader *
-cpt_csv_reader_open (const char          *path,
-                     const CptCsvDialect *dialect,
-                     GError             **error)
+cpt_csv_reader_open (const char           *path,
+                     const CptCsvDialect  *dialect,
+                     GError              **error)
 {
   g_autofree char *name = NULL;
   g_autoptr(GInputStream) stream = NULL;

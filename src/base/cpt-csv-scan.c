@@ -92,9 +92,9 @@ scan_plain_field (CptCsvScanner *self,
 
 /* Whether a field may end at @p, blanks left out. 0 no, 1 yes, -1 unknown. */
 static int
-is_field_end (CptCsvScanner    *self,
-              const CptCsvScan *scan,
-              const guint8    **p)
+is_field_end (CptCsvScanner     *self,
+              const CptCsvScan  *scan,
+              const guint8     **p)
 {
   while (*p < scan->limit && **p == ' ' && self->separator != ' ')
     (*p)++;

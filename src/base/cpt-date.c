@@ -26,7 +26,7 @@ typedef struct
 {
   Number numbers[3];
   guint n_numbers;
-  int month;           /* from a name; 0 when none */
+  int month;            /* from a name; 0 when none */
   guint month_position; /* how many numbers stood before it */
 } Parts;
 

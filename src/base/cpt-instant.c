@@ -38,8 +38,8 @@ typedef enum
 
 typedef struct
 {
-  gint64 start;      /* seconds */
-  gint64 change;     /* from here on second_offset */
+  gint64 start;  /* seconds */
+  gint64 change; /* from here on second_offset */
   gint32 first_offset;
   gint32 second_offset;
   BlockState state;

@@ -249,10 +249,10 @@ find_member (JsonObject *object,
 }
 
 gboolean
-cpt_json_read_string (JsonObject   *object,
-                      const char   *member,
-                      const char  **value,
-                      GError      **error)
+cpt_json_read_string (JsonObject  *object,
+                      const char  *member,
+                      const char **value,
+                      GError     **error)
 {
   JsonNode *node = find_member (object, member);
 
@@ -349,10 +349,10 @@ cpt_json_read_array (JsonObject  *object,
 }
 
 gboolean
-cpt_json_read_object (JsonObject   *object,
-                      const char   *member,
-                      JsonObject  **value,
-                      GError      **error)
+cpt_json_read_object (JsonObject  *object,
+                      const char  *member,
+                      JsonObject **value,
+                      GError     **error)
 {
   JsonNode *node = find_member (object, member);
 

@@ -22,10 +22,10 @@ char       *cpt_json_format_canonical (JsonNode *node);
 
 /* Members of a wanted type; a default where absent; CPT_ERROR_PARSE naming
  * @member where it is of another type. */
-gboolean    cpt_json_read_string   (JsonObject   *object,
-                                    const char   *member,
-                                    const char  **value,
-                                    GError      **error);
+gboolean    cpt_json_read_string   (JsonObject  *object,
+                                    const char  *member,
+                                    const char **value,
+                                    GError     **error);
 gboolean    cpt_json_read_int      (JsonObject  *object,
                                     const char  *member,
                                     gint64      *value,
@@ -38,9 +38,9 @@ gboolean    cpt_json_read_array    (JsonObject  *object,
                                     const char  *member,
                                     JsonArray  **value,
                                     GError     **error);
-gboolean    cpt_json_read_object   (JsonObject   *object,
-                                    const char   *member,
-                                    JsonObject  **value,
-                                    GError      **error);
+gboolean    cpt_json_read_object   (JsonObject  *object,
+                                    const char  *member,
+                                    JsonObject **value,
+                                    GError     **error);
 
 G_END_DECLS

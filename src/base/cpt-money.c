@@ -21,10 +21,10 @@
 
 typedef struct
 {
-  int power;           /* of ten */
+  int power; /* of ten */
   const char *english;
   const char *french;
-  const char *other;   /* translatable */
+  const char *other; /* translatable */
 } Unit;
 
 /* The first that the amount reaches is used. */

@@ -56,14 +56,41 @@ static void
 test_finds_usual_names (void)
 {
   static const char *const names[][2] = {
-    { "United States", "US" }, { "USA", "US" }, { "u.s.a.", "US" }, { "Etats-Unis", "US" }, { "UK", "GB" },
-    { "England", "GB" }, { "Korea", "KR" }, { "COREE DU SUD", "KR" }, { "north korea", "KP" }, { "france", "FR" },
-    { "La France", "FR" }, { "The Netherlands", "NL" }, { "Hollande", "NL" }, { "FRA", "FR" }, { "Côte-d'Ivoire", "CI" },
-    { "COTE D IVOIRE", "CI" }, { "Ivory Coast", "CI" }, { "Czech Republic", "CZ" }, { "Turkey", "TR" },
-    { "Trinidad & Tobago", "TT" }, { "St. Lucia", "LC" }, { "Viet Nam", "VN" }, { "Vietnam", "VN" },
-    { "Russian Federation", "RU" }, { "Deutschland", "DE" }, { "Hongkong", "HK" }, { "Kosovo", "XK" }, { "Réunion", "RE" },
-    { "l’Allemagne", "DE" }, { "Niger", "NE" }, { "Nigeria", "NG" }, { "Congo", "CG" }, { "RDC", "CD" },
-    { "Korea, Republic of", "KR" }, { "Philippines", "PH" },
+    { "United States", "US" },
+    { "USA", "US" },
+    { "u.s.a.", "US" },
+    { "Etats-Unis", "US" },
+    { "UK", "GB" },
+    { "England", "GB" },
+    { "Korea", "KR" },
+    { "COREE DU SUD", "KR" },
+    { "north korea", "KP" },
+    { "france", "FR" },
+    { "La France", "FR" },
+    { "The Netherlands", "NL" },
+    { "Hollande", "NL" },
+    { "FRA", "FR" },
+    { "Côte-d'Ivoire", "CI" },
+    { "COTE D IVOIRE", "CI" },
+    { "Ivory Coast", "CI" },
+    { "Czech Republic", "CZ" },
+    { "Turkey", "TR" },
+    { "Trinidad & Tobago", "TT" },
+    { "St. Lucia", "LC" },
+    { "Viet Nam", "VN" },
+    { "Vietnam", "VN" },
+    { "Russian Federation", "RU" },
+    { "Deutschland", "DE" },
+    { "Hongkong", "HK" },
+    { "Kosovo", "XK" },
+    { "Réunion", "RE" },
+    { "l’Allemagne", "DE" },
+    { "Niger", "NE" },
+    { "Nigeria", "NG" },
+    { "Congo", "CG" },
+    { "RDC", "CD" },
+    { "Korea, Republic of", "KR" },
+    { "Philippines", "PH" },
   };
   static const char *const unknown[] = { "", " ", "Philipines", "Atlantis", "X", "The", "…" };
 
@@ -77,8 +104,15 @@ static void
 test_guesses_misspelt_names (void)
 {
   static const char *const names[][2] = {
-    { "Philipines", "PH" }, { "Germny", "DE" }, { "Untied States", "US" }, { "Switserland", "CH" },
-    { "Belgiqe", "BE" }, { "Portugall", "PT" }, { "Poland", "PL" }, { "Marocco", "MA" }, { "Allemange", "DE" },
+    { "Philipines", "PH" },
+    { "Germny", "DE" },
+    { "Untied States", "US" },
+    { "Switserland", "CH" },
+    { "Belgiqe", "BE" },
+    { "Portugall", "PT" },
+    { "Poland", "PL" },
+    { "Marocco", "MA" },
+    { "Allemange", "DE" },
   };
   static const char *const unknown[] = { "", "Xy", "Atlantis", "Somewhere", "Nigera", "1234567" };
 

@@ -198,72 +198,72 @@ test_knows_currencies (void)
     }
 }
 
+static const struct
+{
+  const char *text;
+  const char *currency;
+  gint64 amount;
+  const char *expected; /* the currency; NULL: refused */
+} written[] = {
+  { "1" NNBSP "234,50" NBSP "€", "USD", 123450, "EUR" },
+  { "EUR 12", NULL, 1200, "EUR" },
+  { "12.5 USD", "EUR", 1250, "USD" },
+  { "-3", "EUR", -300, "EUR" },
+  { "3", NULL, 300, "" },
+  { "3", "JPY", 3, "JPY" },
+  { "€1,234.50", "USD", 123450, "EUR" },
+  { "-€12", "USD", -1200, "EUR" },
+  { "€-12", "USD", -1200, "EUR" },
+  { "(12,50 €)", "USD", -1250, "EUR" },
+  { "12 €-", "USD", -1200, "EUR" },
+  { "$12", "EUR", 1200, "USD" },
+  { "$12", "CAD", 1200, "CAD" },
+  { "12 $CA", "EUR", 1200, "CAD" },
+  { "US$ 12", "EUR", 1200, "USD" },
+  { "¥1200", "EUR", 1200, "JPY" },
+  { "¥12", "CNY", 1200, "CNY" },
+  { "Fr. 12.-", "EUR", 1200, "CHF" },
+  { "CHF 12.–", "EUR", 1200, "CHF" },
+  { "10 euros", "USD", 1000, "EUR" },
+  { "5000 F CFA", "EUR", 5000, "XOF" },
+  { "12,50 zł", "EUR", 1250, "PLN" },
+  { "€ .50", "USD", 50, "EUR" },
+  { "1.250 TND", "EUR", 1250, "TND" },
+  { "0,250 TND", "EUR", 250, "TND" },
+  { "£5", "EUR", 500, "GBP" },
+  { "eur 5", "USD", 500, "EUR" },
+  { "€5 EUR", "USD", 500, "EUR" },
+  { "", "EUR", 0, NULL },
+  { "€", "EUR", 0, NULL },
+  { "12 apples", "EUR", 0, NULL },
+  { "12 € 50", "EUR", 0, NULL },
+  { "$5 EUR", "EUR", 0, NULL },
+  { "5.001 EUR.5", "EUR", 0, NULL },
+  { "12.345,678 EUR", "EUR", 0, NULL },
+  { "5 JPY 5", "EUR", 0, NULL },
+  { "1.5 JPY", "EUR", 0, NULL },
+  { "12\xff", "EUR", 0, NULL },
+};
+
 static void
 test_reads_money (void)
 {
-  static const struct
-  {
-    const char *text;
-    const char *currency;
-    gint64 amount;
-    const char *expected; /* the currency; NULL: refused */
-  } cases[] = {
-    { "1" NNBSP "234,50" NBSP "€", "USD", 123450, "EUR" },
-    { "EUR 12", NULL, 1200, "EUR" },
-    { "12.5 USD", "EUR", 1250, "USD" },
-    { "-3", "EUR", -300, "EUR" },
-    { "3", NULL, 300, "" },
-    { "3", "JPY", 3, "JPY" },
-    { "€1,234.50", "USD", 123450, "EUR" },
-    { "-€12", "USD", -1200, "EUR" },
-    { "€-12", "USD", -1200, "EUR" },
-    { "(12,50 €)", "USD", -1250, "EUR" },
-    { "12 €-", "USD", -1200, "EUR" },
-    { "$12", "EUR", 1200, "USD" },
-    { "$12", "CAD", 1200, "CAD" },
-    { "12 $CA", "EUR", 1200, "CAD" },
-    { "US$ 12", "EUR", 1200, "USD" },
-    { "¥1200", "EUR", 1200, "JPY" },
-    { "¥12", "CNY", 1200, "CNY" },
-    { "Fr. 12.-", "EUR", 1200, "CHF" },
-    { "CHF 12.–", "EUR", 1200, "CHF" },
-    { "10 euros", "USD", 1000, "EUR" },
-    { "5000 F CFA", "EUR", 5000, "XOF" },
-    { "12,50 zł", "EUR", 1250, "PLN" },
-    { "€ .50", "USD", 50, "EUR" },
-    { "1.250 TND", "EUR", 1250, "TND" },
-    { "0,250 TND", "EUR", 250, "TND" },
-    { "£5", "EUR", 500, "GBP" },
-    { "eur 5", "USD", 500, "EUR" },
-    { "€5 EUR", "USD", 500, "EUR" },
-    { "", "EUR", 0, NULL },
-    { "€", "EUR", 0, NULL },
-    { "12 apples", "EUR", 0, NULL },
-    { "12 € 50", "EUR", 0, NULL },
-    { "$5 EUR", "EUR", 0, NULL },
-    { "5.001 EUR.5", "EUR", 0, NULL },
-    { "12.345,678 EUR", "EUR", 0, NULL },
-    { "5 JPY 5", "EUR", 0, NULL },
-    { "1.5 JPY", "EUR", 0, NULL },
-    { "12\xff", "EUR", 0, NULL },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (written); i++)
     {
       g_autoptr(GError) error = NULL;
       CptMoney money = { 42, "XYZ" };
-      gboolean is_read = cpt_money_parse (cases[i].text, cases[i].currency, 0, &money, &error);
+      gboolean is_read = cpt_money_parse (written[i].text, written[i].currency, 0, &money, &error);
 
       g_test_message ("case %" G_GSIZE_FORMAT, i);
-      g_assert_cmpint (is_read, ==, cases[i].expected != NULL);
-      if (cases[i].expected == NULL)
+      g_assert_cmpint (is_read, ==, written[i].expected != NULL);
+      if (written[i].expected == NULL)
         {
           g_assert_error (error, CPT_ERROR, CPT_ERROR_PARSE);
           g_assert_cmpint (money.amount, ==, 42);
           continue;
         }
-      g_assert_cmpint (money.amount, ==, cases[i].amount);
-      g_assert_cmpstr (money.currency, ==, cases[i].expected);
+      g_assert_cmpint (money.amount, ==, written[i].amount);
+      g_assert_cmpstr (money.currency, ==, written[i].expected);
     }
 }
 
