@@ -90,6 +90,7 @@ check_numbers (const char *text)
           g_autofree char *local = cpt_money_format_local (&money);
           g_autofree char *brief = cpt_money_format_short (&money);
 
+          g_assert_true (g_utf8_validate (local, -1, NULL) && g_utf8_validate (brief, -1, NULL));
           g_assert_true (cpt_money_parse (written, NULL, '.', &money_again, NULL));
           g_assert_cmpint (money_again.amount, ==, money.amount);
           g_assert_cmpstr (money_again.currency, ==, money.currency);
@@ -105,6 +106,7 @@ check_phone (const char *text,
   g_autofree char *again = NULL;
   g_autofree char *shown = cpt_phone_format (text, country);
 
+  g_assert_nonnull (shown);
   if (e164 == NULL)
     return;
 
@@ -116,12 +118,15 @@ check_phone (const char *text,
 static void
 check_identifiers (const char *text)
 {
+  gsize length = strlen (text);
+
   for (int i = 0; i < CPT_N_IDENTIFIERS; i++)
     {
       g_autofree char *value = cpt_identifier_normalise ((CptIdentifier) i, text, NULL);
       g_autofree char *formatted = cpt_identifier_format ((CptIdentifier) i, text);
       g_autofree char *again = NULL;
 
+      g_assert_cmpuint (strlen (formatted), >=, length);
       if (value == NULL)
         continue;
       again = cpt_identifier_normalise ((CptIdentifier) i, value, NULL);
