@@ -106,6 +106,7 @@ data_clear (gpointer data)
 
   g_free (self->title);
   g_free (self->comparison_label);
+  g_free (self->note);
   g_free (self->error);
   g_array_unref (self->categories);
   g_ptr_array_unref (self->series);
@@ -129,6 +130,16 @@ cpt_chart_data_set_comparison (CptChartData *self,
   self->comparison = value;
   g_free (self->comparison_label);
   self->comparison_label = clean_label (label);
+}
+
+void
+cpt_chart_data_set_note (CptChartData *self,
+                         const char   *note)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->note);
+  self->note = clean_label (note);
 }
 
 guint

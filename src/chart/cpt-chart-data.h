@@ -103,6 +103,7 @@ typedef struct
  * @comparison_label: (nullable): "previous 30 days"
  * @direction: whether a rise is good
  * @target: a line to reach, NAN when there is none
+ * @note: (nullable): a sentence shown below the chart: what is left out
  * @error: (nullable): a sentence shown in place of the chart
  *
  * The numbers of one chart. Filled by one thread, never changed once it is
@@ -120,6 +121,7 @@ typedef struct
   char              *comparison_label;
   CptChartDirection  direction;
   double             target;
+  char              *note;
   char              *error;
 } CptChartData;
 
@@ -135,6 +137,9 @@ void          cpt_chart_data_unref        (CptChartData *self);
 void          cpt_chart_data_set_comparison (CptChartData *self,
                                              double        value,
                                              const char   *label);
+/* Replaces the note */
+void          cpt_chart_data_set_note     (CptChartData *self,
+                                           const char   *note);
 /* The index of the new category */
 guint         cpt_chart_data_add_category (CptChartData *self,
                                            const char   *label);

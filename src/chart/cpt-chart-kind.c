@@ -3,12 +3,21 @@
 #include "config.h"
 #include "cpt-chart-private.h"
 
+#include <glib/gi18n-lib.h>
+
 static const CptChartKind *const kinds[] = {
   &cpt_chart_number,
   &cpt_chart_bar,
   &cpt_chart_line,
   &cpt_chart_funnel,
   &cpt_chart_leaderboard,
+};
+
+const CptChartChoice cpt_chart_directions[] = {
+  { "up", N_("Good") },
+  { "down", N_("Bad") },
+  { "neutral", N_("Neither") },
+  { NULL },
 };
 
 const CptChartKind *const *

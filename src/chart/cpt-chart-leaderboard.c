@@ -253,6 +253,11 @@ describe_row (const CptChart     *chart,
   return g_strdup_printf (_("%u, %s: %s"), get_rank (data, row), name, value);
 }
 
+static const CptChartOption options[] = {
+  { "direction", N_("A rise is"), cpt_chart_directions, "up" },
+  { NULL },
+};
+
 const CptChartKind cpt_chart_leaderboard = {
   .name = "leaderboard",
   .label = N_("Leaderboard"),
@@ -263,6 +268,7 @@ const CptChartKind cpt_chart_leaderboard = {
   .min_rows = 3,
   .default_columns = 4,
   .default_rows = 4,
+  .options = options,
   .draw = draw_leaderboard,
   .summarize = summarize_leaderboard,
   .describe = describe_row,

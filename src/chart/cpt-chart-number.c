@@ -253,6 +253,11 @@ summarize_number (const CptChart *chart)
   return g_strdup_printf (_("%s: %s, %s %s."), cpt_chart_get_title (chart), text, change, before);
 }
 
+static const CptChartOption options[] = {
+  { "direction", N_("A rise is"), cpt_chart_directions, "up" },
+  { NULL },
+};
+
 const CptChartKind cpt_chart_number = {
   .name = "number",
   .label = N_("Number"),
@@ -263,6 +268,7 @@ const CptChartKind cpt_chart_number = {
   .min_rows = 2,
   .default_columns = 3,
   .default_rows = 2,
+  .options = options,
   .draw = draw_number,
   .summarize = summarize_number,
 };

@@ -198,6 +198,9 @@ gboolean cpt_chart_lacks_data         (const CptChart *chart);
 /* "and 12 more" */
 char    *cpt_chart_format_more        (guint n_more);
 
+/* Choices of the option "direction"; in the order of #CptChartDirection */
+extern const CptChartChoice cpt_chart_directions[];
+
 extern const CptChartKind cpt_chart_number;
 extern const CptChartKind cpt_chart_bar;
 extern const CptChartKind cpt_chart_line;

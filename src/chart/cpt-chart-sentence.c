@@ -99,6 +99,8 @@ cpt_chart_summarize_extremes (const CptChart *chart)
 char *
 cpt_chart_dup_summary (const CptChart *chart)
 {
+  g_autofree char *sentence = NULL;
+
   g_return_val_if_fail (chart != NULL, NULL);
 
   if (chart->data == NULL)
@@ -113,7 +115,12 @@ cpt_chart_dup_summary (const CptChart *chart)
   if (cpt_chart_lacks_data (chart))
     return g_strdup_printf (_("%s: no data."), cpt_chart_get_title (chart));
 
-  return chart->kind->summarize (chart);
+  sentence = chart->kind->summarize (chart);
+  if (chart->data->note != NULL)
+    /* Translators: two sentences: what a chart shows, and what it leaves out */
+    return g_strdup_printf (_("%s %s"), sentence, chart->data->note);
+
+  return g_steal_pointer (&sentence);
 }
 
 static char *

@@ -11,6 +11,8 @@
 /* In units of the font size */
 #define MIN_TEXT_WIDTH  8
 #define MIN_TEXT_HEIGHT 4.5
+#define MIN_NOTE_HEIGHT 8
+#define NOTE_ROOM       1.9
 
 static void
 label_clear (gpointer data)
@@ -131,6 +133,20 @@ draw_waiting (CptChartContext *context)
     }
 }
 
+/* Takes its room from the chart */
+static void
+draw_note (CptChartContext *context)
+{
+  CptTextStyle style = { .scale = 0.92, .color = context->style->muted, .max_width = context->width };
+
+  if (context->data == NULL || context->data->note == NULL || context->data->error != NULL ||
+      context->height < MIN_NOTE_HEIGHT * context->em)
+    return;
+
+  cpt_chart_draw_text (context, context->data->note, &style, 0, context->height - 0.35 * context->em);
+  context->height -= NOTE_ROOM * context->em;
+}
+
 static void
 draw_content (CptChartContext *context)
 {
@@ -185,6 +201,7 @@ cpt_chart_draw (cairo_t             *cr,
   cairo_new_path (cr);
   cairo_rectangle (cr, 0, 0, width, height);
   cairo_clip (cr);
+  draw_note (&context);
   draw_content (&context);
   cairo_restore (cr);
   cairo_new_path (cr);
