@@ -1,0 +1,644 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the rows of an answer to the numbers of a chart.
+ *
+ * The first dimension becomes the categories, a second one the series. Without
+ * a second one each measure that has the unit of the first is a series. Every
+ * cell remembers its row, so that a mark leads to its records. What a chart
+ * can't show (other currencies, records without a date) is said in its note. */
+#include "config.h"
+#include "cpt-widget-data-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cpt-chart-kind.h"
+
+/* More series than the palette has colours become "Other" */
+#define MAX_SERIES CPT_CHART_PALETTE_SIZE
+
+/* The chart under way */
+typedef struct
+{
+  CptWidgetData      *data;
+  CptChartData       *chart;
+  CptAggregateSpec   *spec;
+  CptAggregateResult *result;
+  char                currency[4];
+  guint               n_other_currencies; /* rows left out */
+  guint               n_undated;          /* rows left out */
+  GArray             *rows;               /* of guint: what is shown, in order */
+} Builder;
+
+/* ---- units ---- */
+
+static gboolean
+is_additive (CptAggregate aggregate)
+{
+  return aggregate == CPT_AGGREGATE_COUNT || aggregate == CPT_AGGREGATE_SUM;
+}
+
+/* What the numbers of each kind of field are. A kind without a row here (a
+ * date, a text) has nothing that a chart could draw. */
+static const struct
+{
+  gboolean        is_number;
+  CptChartMeasure measure;
+  double          factor; /* from the answer's numbers to the unit */
+} kinds[] = {
+  [CPT_FIELD_INTEGER] = { TRUE, CPT_CHART_NUMBER, 1 },
+  [CPT_FIELD_DECIMAL] = { TRUE, CPT_CHART_NUMBER, 1 },
+  [CPT_FIELD_BOOLEAN] = { TRUE, CPT_CHART_NUMBER, 1 },
+  [CPT_FIELD_MONEY] = { TRUE, CPT_CHART_MONEY, 1 },
+  [CPT_FIELD_PERCENT] = { TRUE, CPT_CHART_PERCENT, 1e-4 },
+  [CPT_FIELD_DURATION] = { TRUE, CPT_CHART_DURATION, 1 },
+};
+
+/* FALSE when the measure is not a number that a chart could draw */
+static gboolean
+get_unit (const Builder *self,
+          guint          measure,
+          CptChartUnit  *unit,
+          double        *factor)
+{
+  const CptField *field = cpt_aggregate_spec_get_measure_field (self->spec, measure);
+  CptAggregate aggregate = cpt_aggregate_spec_get_measure_aggregate (self->spec, measure);
+
+  *unit = (CptChartUnit){ .measure = CPT_CHART_COUNT };
+  *factor = 1;
+  if (aggregate == CPT_AGGREGATE_COUNT || aggregate == CPT_AGGREGATE_DISTINCT || field == NULL)
+    return TRUE;
+  if (field->kind >= G_N_ELEMENTS (kinds) || !kinds[field->kind].is_number)
+    return FALSE;
+
+  unit->measure = kinds[field->kind].measure;
+  *factor = kinds[field->kind].factor * pow (10, -(double) field->scale);
+  if (unit->measure == CPT_CHART_MONEY)
+    g_strlcpy (unit->currency, self->currency, sizeof unit->currency);
+
+  return TRUE;
+}
+
+static double
+get_number (const CptMeasure *measure,
+            double            factor)
+{
+  return measure == NULL || measure->is_null ? NAN : measure->number * factor;
+}
+
+/* ---- which rows ---- */
+
+/* The preferred currency where the answer has it, else the one with most rows */
+static void
+choose_currency (Builder    *self,
+                 const char *preferred)
+{
+  g_autoptr(GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n_rows = cpt_aggregate_result_get_n_rows (self->result);
+  const char *best = "";
+  guint most = 0;
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      const char *currency = cpt_aggregate_result_get_measure (self->result, i, 0)->currency;
+      guint count;
+
+      if (currency[0] == '\0')
+        continue;
+      count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, currency)) + 1;
+      g_hash_table_replace (counts, (gpointer) currency, GUINT_TO_POINTER (count));
+      if (count > most)
+        {
+          most = count;
+          best = currency;
+        }
+    }
+  if (preferred != NULL && g_hash_table_contains (counts, preferred))
+    best = preferred;
+  g_strlcpy (self->currency, best, sizeof self->currency);
+}
+
+static gboolean
+has_date_axis (const Builder *self)
+{
+  return cpt_aggregate_spec_get_n_dimensions (self->spec) > 0 &&
+         cpt_aggregate_spec_get_bucket (self->spec, 0) != CPT_BUCKET_NONE;
+}
+
+static int
+compare_rows_by_date (gconstpointer a,
+                      gconstpointer b,
+                      gpointer      user_data)
+{
+  CptAggregateResult *result = user_data;
+  gint64 first = cpt_aggregate_result_get_key (result, *(const guint *) a, 0)->integer;
+  gint64 second = cpt_aggregate_result_get_key (result, *(const guint *) b, 0)->integer;
+
+  return (first > second) - (first < second);
+}
+
+static void
+choose_rows (Builder *self)
+{
+  guint n_rows = cpt_aggregate_result_get_n_rows (self->result);
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      const char *currency = cpt_aggregate_result_get_measure (self->result, i, 0)->currency;
+
+      if (currency[0] != '\0' && !g_str_equal (currency, self->currency))
+        self->n_other_currencies++;
+      else if (has_date_axis (self) &&
+               cpt_value_is_null (cpt_aggregate_result_get_key (self->result, i, 0)))
+        self->n_undated++;
+      else
+        g_array_append_val (self->rows, i);
+    }
+  if (has_date_axis (self))
+    g_array_sort_with_data (self->rows, compare_rows_by_date, self->result);
+}
+
+/* ---- categories and series ---- */
+
+/* What tells two keys apart: titles may be the same */
+static char *
+dup_key (const Builder *self,
+         guint          row,
+         guint          dimension)
+{
+  const CptValue *key = cpt_aggregate_result_get_key (self->result, row, dimension);
+  char text[CPT_UUID_TEXT_SIZE];
+
+  switch (key->type)
+    {
+    case CPT_VALUE_INTEGER:
+      return g_strdup_printf ("i%" G_GINT64_FORMAT, key->integer);
+
+    case CPT_VALUE_ID:
+      cpt_uuid_format (&key->id, text);
+      return g_strconcat ("u", text, NULL);
+
+    case CPT_VALUE_NULL:
+      return g_strdup ("n");
+
+    case CPT_VALUE_TEXT:
+    case CPT_VALUE_MONEY:
+    case CPT_VALUE_TEXTS:
+    case CPT_VALUE_IDS:
+    default:
+      return g_strconcat ("t", cpt_aggregate_result_get_label (self->result, row, dimension), NULL);
+    }
+}
+
+static guint
+add_category (Builder    *self,
+              GHashTable *known,
+              guint       row)
+{
+  g_autofree char *key = dup_key (self, row, 0);
+  gpointer found = NULL;
+  guint index;
+
+  if (g_hash_table_lookup_extended (known, key, NULL, &found))
+    return GPOINTER_TO_UINT (found);
+
+  if (has_date_axis (self))
+    index = cpt_chart_data_add_bucket (self->chart, cpt_aggregate_spec_get_bucket (self->spec, 0),
+                                       cpt_aggregate_result_get_key (self->result, row, 0)->integer);
+  else
+    index = cpt_chart_data_add_category (self->chart,
+                                         cpt_aggregate_result_get_label (self->result, row, 0));
+  g_hash_table_insert (known, g_steal_pointer (&key), GUINT_TO_POINTER (index));
+
+  return index;
+}
+
+/* The category of each shown row; adds them */
+static GArray *
+add_categories (Builder *self)
+{
+  g_autoptr(GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GArray *categories = g_array_sized_new (FALSE, FALSE, sizeof (guint), self->rows->len);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      guint category = add_category (self, known, g_array_index (self->rows, guint, i));
+
+      g_array_append_val (categories, category);
+    }
+  self->data->n_categories = cpt_chart_data_get_n_categories (self->chart);
+
+  return categories;
+}
+
+static void
+set_cell (Builder *self,
+          guint    series,
+          guint    category,
+          CptWidgetCell     cell)
+{
+  const CptWidgetCell none = { CPT_WIDGET_NO_ROW, 0 };
+  guint place = series * self->data->n_categories + category;
+
+  while (self->data->cells->len <= place)
+    g_array_append_val (self->data->cells, none);
+  g_array_index (self->data->cells, CptWidgetCell, place) = cell;
+}
+
+static void
+add_measure_series (Builder *self,
+                    GArray  *categories,
+                    guint    measure,
+                    double   factor)
+{
+  g_autofree char *label = cpt_aggregate_spec_dup_measure_label (self->spec, measure);
+  guint series = cpt_chart_data_add_series (self->chart, label, CPT_CHART_ROLE_VALUE);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      guint row = g_array_index (self->rows, guint, i);
+      guint category = g_array_index (categories, guint, i);
+      const CptMeasure *value = cpt_aggregate_result_get_measure (self->result, row, measure);
+
+      cpt_chart_data_set_value (self->chart, series, category, get_number (value, factor));
+      set_cell (self, series, category, (CptWidgetCell){ row, measure });
+    }
+}
+
+static void
+add_comparison_series (Builder *self,
+                       GArray  *categories,
+                       double   factor)
+{
+  guint series = 0;
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      guint row = g_array_index (self->rows, guint, i);
+      const CptMeasure *before = cpt_aggregate_result_get_compared (self->result, row, 0);
+
+      if (before == NULL || before->is_null)
+        continue;
+      if (!any)
+        series = cpt_chart_data_add_series (self->chart, self->chart->comparison_label,
+                                            CPT_CHART_ROLE_COMPARISON);
+      any = TRUE;
+      cpt_chart_data_set_value (self->chart, series, g_array_index (categories, guint, i),
+                                get_number (before, factor));
+    }
+}
+
+static gboolean
+is_same_unit (const CptChartUnit *a,
+              const CptChartUnit *b)
+{
+  return a->measure == b->measure && g_str_equal (a->currency, b->currency);
+}
+
+static void
+add_measures (Builder *self,
+              GArray  *categories,
+              double   factor)
+{
+  guint n_measures = cpt_aggregate_spec_get_n_measures (self->spec);
+
+  add_measure_series (self, categories, 0, factor);
+  for (guint i = 1; i < n_measures; i++)
+    {
+      CptChartUnit unit;
+      double other_factor;
+
+      if (get_unit (self, i, &unit, &other_factor) && is_same_unit (&unit, &self->chart->unit))
+        add_measure_series (self, categories, i, other_factor);
+    }
+  if (n_measures == 1)
+    add_comparison_series (self, categories, factor);
+}
+
+/* ---- a second dimension ---- */
+
+typedef struct
+{
+  char  *key;
+  guint  row;   /* that names it */
+  guint  order; /* of appearance */
+  double weight;
+  int    series; /* or -1: "Other" */
+} Group;
+
+static void
+group_free (gpointer data)
+{
+  Group *group = data;
+
+  g_free (group->key);
+  g_free (group);
+}
+
+static int
+compare_groups_by_weight (gconstpointer a,
+                          gconstpointer b)
+{
+  const Group *first = *(const Group *const *) a;
+  const Group *second = *(const Group *const *) b;
+
+  if (first->weight != second->weight)
+    return first->weight > second->weight ? -1 : 1;
+
+  return first->order < second->order ? -1 : first->order > second->order;
+}
+
+static int
+compare_groups_by_order (gconstpointer a,
+                         gconstpointer b)
+{
+  const Group *first = *(const Group *const *) a;
+  const Group *second = *(const Group *const *) b;
+
+  return first->order < second->order ? -1 : first->order > second->order;
+}
+
+static GPtrArray *
+create_groups (Builder    *self,
+               GHashTable *by_key,
+               double      factor)
+{
+  GPtrArray *groups = g_ptr_array_new_with_free_func (group_free);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      guint row = g_array_index (self->rows, guint, i);
+      g_autofree char *key = dup_key (self, row, 1);
+      double value = get_number (cpt_aggregate_result_get_measure (self->result, row, 0), factor);
+      Group *group = g_hash_table_lookup (by_key, key);
+
+      if (group == NULL)
+        {
+          group = g_new0 (Group, 1);
+          group->key = g_steal_pointer (&key);
+          group->row = row;
+          group->order = groups->len;
+          group->series = -1;
+          g_hash_table_insert (by_key, group->key, group);
+          g_ptr_array_add (groups, group);
+        }
+      group->weight += isnan (value) ? 0 : fabs (value);
+    }
+
+  return groups;
+}
+
+/* The heaviest groups get a series, in the order of their appearance */
+static guint
+add_group_series (Builder   *self,
+                  GPtrArray *groups)
+{
+  guint n_shown = groups->len > MAX_SERIES ? MAX_SERIES - 1 : groups->len;
+  g_autoptr(GPtrArray) shown = g_ptr_array_new ();
+
+  g_ptr_array_sort (groups, compare_groups_by_weight);
+  for (guint i = 0; i < n_shown; i++)
+    g_ptr_array_add (shown, g_ptr_array_index (groups, i));
+  g_ptr_array_sort (shown, compare_groups_by_order);
+  for (guint i = 0; i < shown->len; i++)
+    {
+      Group *group = g_ptr_array_index (shown, i);
+      const char *label = cpt_aggregate_result_get_label (self->result, group->row, 1);
+
+      group->series = (int) cpt_chart_data_add_series (self->chart, label, CPT_CHART_ROLE_VALUE);
+    }
+
+  return groups->len - n_shown;
+}
+
+static void
+add_to_other (Builder *self,
+              guint    series,
+              guint    category,
+              double   value)
+{
+  double sum = cpt_chart_data_get_value (self->chart, series, category);
+
+  if (!isnan (value))
+    cpt_chart_data_set_value (self->chart, series, category, (isnan (sum) ? 0 : sum) + value);
+}
+
+static void
+add_groups (Builder *self,
+            GArray  *categories,
+            double   factor)
+{
+  g_autoptr(GHashTable) by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) groups = create_groups (self, by_key, factor);
+  gboolean additive = is_additive (cpt_aggregate_spec_get_measure_aggregate (self->spec, 0));
+  guint n_others = add_group_series (self, groups);
+  guint other = 0;
+
+  if (n_others > 0 && additive)
+    other = cpt_chart_data_add_series (self->chart, C_("the remaining groups", "Other"), CPT_CHART_ROLE_VALUE);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      guint row = g_array_index (self->rows, guint, i);
+      guint category = g_array_index (categories, guint, i);
+      g_autofree char *key = dup_key (self, row, 1);
+      const Group *group = g_hash_table_lookup (by_key, key);
+      double value = get_number (cpt_aggregate_result_get_measure (self->result, row, 0), factor);
+
+      if (group->series >= 0)
+        {
+          cpt_chart_data_set_value (self->chart, (guint) group->series, category, value);
+          set_cell (self, (guint) group->series, category, (CptWidgetCell){ row, 0 });
+        }
+      else if (additive)
+        add_to_other (self, other, category, value);
+    }
+  /* Averages of averages would be wrong: the others are left out, and said so */
+  if (n_others > 0 && !additive)
+    {
+      g_autofree char *note = g_strdup_printf (ngettext ("%u smaller group is left out.",
+                                                         "%u smaller groups are left out.", n_others),
+                                               n_others);
+
+      cpt_chart_data_set_note (self->chart, note);
+    }
+}
+
+/* ---- one number ---- */
+
+static const char *
+get_comparison_label (CptAggregateSpec *spec)
+{
+  static const struct
+  {
+    const char *unit;
+    const char *label;
+  } labels[] = {
+    { "day", N_("previous day") },
+    { "week", N_("previous week") },
+    { "month", N_("previous month") },
+    { "quarter", N_("previous quarter") },
+    { "year", N_("previous year") },
+  };
+  g_autoptr(JsonNode) node = cpt_aggregate_spec_to_json (spec);
+  JsonObject *object = json_node_get_object (node);
+  JsonObject *compare = json_object_has_member (object, "compare")
+                          ? json_object_get_object_member (object, "compare")
+                          : NULL;
+  JsonNode *period = compare != NULL ? json_object_get_member (compare, "period") : NULL;
+  const char *unit = NULL;
+
+  if (compare != NULL && g_strcmp0 (json_object_get_string_member_with_default (compare, "with", NULL), "year") == 0)
+    return _("same period last year");
+  if (period != NULL && JSON_NODE_HOLDS_OBJECT (period))
+    unit = json_object_get_string_member_with_default (json_node_get_object (period), "this", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (g_strcmp0 (labels[i].unit, unit) == 0)
+      return _(labels[i].label);
+
+  return _("previous period");
+}
+
+/* Over all shown rows */
+static double
+add_up (const Builder *self,
+        gboolean       compared,
+        double         factor)
+{
+  double sum = 0;
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      guint row = g_array_index (self->rows, guint, i);
+      double value = get_number (compared ? cpt_aggregate_result_get_compared (self->result, row, 0)
+                                          : cpt_aggregate_result_get_measure (self->result, row, 0),
+                                 factor);
+
+      if (isnan (value))
+        continue;
+      sum += value;
+      any = TRUE;
+    }
+
+  return any ? sum : NAN;
+}
+
+/* A total of averages would be wrong; of one row it is that row */
+static void
+set_total (Builder *self,
+           double   factor)
+{
+  gboolean additive = is_additive (cpt_aggregate_spec_get_measure_aggregate (self->spec, 0));
+
+  if (!additive && self->rows->len != 1)
+    return;
+
+  self->chart->total = add_up (self, FALSE, factor);
+  cpt_chart_data_set_comparison (self->chart, add_up (self, TRUE, factor), get_comparison_label (self->spec));
+}
+
+/* ---- all together ---- */
+
+static void
+add_notes (Builder *self)
+{
+  g_autofree char *note = NULL;
+
+  if (self->n_other_currencies > 0)
+    note = g_strdup_printf (_("Only amounts in %s are shown."), self->currency);
+  else if (self->n_undated > 0)
+    note = g_strdup (_("Records without a date are left out."));
+  else if (cpt_aggregate_result_get_n_rows (self->result) >= CPT_AGGREGATE_MAX_ROWS)
+    note = g_strdup (_("Only the first rows are shown."));
+  if (note != NULL && self->chart->note == NULL)
+    cpt_chart_data_set_note (self->chart, note);
+}
+
+/* A sentence when the kind can't draw what the query gives; NULL otherwise */
+static const char *
+find_misfit (const Builder      *self,
+             const CptChartKind *kind)
+{
+  guint n_dimensions = cpt_aggregate_spec_get_n_dimensions (self->spec);
+  CptAggregate aggregate = cpt_aggregate_spec_get_measure_aggregate (self->spec, 0);
+
+  if (n_dimensions > 2)
+    return _("A chart shows at most two groupings; remove one.");
+  if (kind == NULL)
+    return NULL;
+  if ((kind->needs & CPT_CHART_NEEDS_DIMENSION) && n_dimensions == 0)
+    return _("This chart needs a grouping; choose what to break the numbers down by.");
+  if (!(kind->needs & CPT_CHART_NEEDS_DIMENSION) && n_dimensions > 0 && !is_additive (aggregate))
+    return _("One number can't be made of groups of this kind; remove the grouping.");
+  if (!(kind->needs & CPT_CHART_NEEDS_DIMENSION) && cpt_aggregate_result_is_truncated (self->result))
+    return _("One number can't be made of a part of the groups; remove the limit.");
+
+  return NULL;
+}
+
+static void
+read_direction (CptChartData    *chart,
+                const CptWidget *widget)
+{
+  const char *direction = NULL;
+
+  if (widget->options != NULL && json_object_has_member (widget->options, "direction"))
+    {
+      JsonNode *node = json_object_get_member (widget->options, "direction");
+
+      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+        direction = json_node_get_string (node);
+    }
+  if (g_strcmp0 (direction, "down") == 0)
+    chart->direction = CPT_CHART_DOWN_IS_GOOD;
+  else if (g_strcmp0 (direction, "neutral") == 0)
+    chart->direction = CPT_CHART_NEUTRAL;
+}
+
+static void
+fill (Builder *self,
+      double   factor)
+{
+  guint n_dimensions = cpt_aggregate_spec_get_n_dimensions (self->spec);
+  g_autoptr(GArray) categories = NULL;
+
+  choose_rows (self);
+  set_total (self, factor);
+  if (n_dimensions == 0)
+    {
+      if (self->rows->len > 0)
+        self->data->total_row = g_array_index (self->rows, guint, 0);
+      return;
+    }
+
+  categories = add_categories (self);
+  if (n_dimensions == 1)
+    add_measures (self, categories, factor);
+  else
+    add_groups (self, categories, factor);
+}
+
+void
+cpt_widget_data_build (CptWidgetData    *self,
+                       const CptWidget  *widget,
+                       CptAggregateSpec *spec,
+                       const char       *currency)
+{
+  Builder builder = { .data = self, .chart = self->chart, .spec = spec, .result = self->result };
+  const char *message = find_misfit (&builder, cpt_chart_kind_find (widget->kind));
+  double factor = 1;
+
+  read_direction (self->chart, widget);
+  choose_currency (&builder, currency);
+  if (message == NULL && !get_unit (&builder, 0, &self->chart->unit, &factor))
+    message = _("This measure is not a number; choose another one.");
+  if (message != NULL)
+    {
+      self->chart->error = g_strdup (message);
+      return;
+    }
+
+  builder.rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  fill (&builder, factor);
+  add_notes (&builder);
+  g_array_unref (builder.rows);
+}

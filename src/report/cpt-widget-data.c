@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The numbers of a widget and the way back from a mark to its records. */
+#include "config.h"
+#include "cpt-widget-data-private.h"
+
+#include <glib/gi18n-lib.h>
+
+GType
+cpt_widget_data_get_type (void)
+{
+  static gsize type = 0;
+
+  if (g_once_init_enter (&type))
+    {
+      GType registered = g_boxed_type_register_static (g_intern_static_string ("CptWidgetData"),
+                                                       (GBoxedCopyFunc) cpt_widget_data_ref,
+                                                       (GBoxedFreeFunc) cpt_widget_data_unref);
+
+      g_once_init_leave (&type, registered);
+    }
+
+  return type;
+}
+
+CptWidgetData *
+cpt_widget_data_ref (CptWidgetData *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+widget_data_clear (gpointer data)
+{
+  CptWidgetData *self = data;
+
+  cpt_chart_data_unref (self->chart);
+  g_clear_pointer (&self->result, cpt_aggregate_result_unref);
+  g_array_unref (self->cells);
+}
+
+void
+cpt_widget_data_unref (CptWidgetData *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_atomic_rc_box_release_full (self, widget_data_clear);
+}
+
+/* Takes @chart */
+static CptWidgetData *
+create_data (CptChartData       *chart,
+             CptAggregateResult *result)
+{
+  CptWidgetData *self = g_atomic_rc_box_new0 (CptWidgetData);
+
+  self->chart = chart;
+  self->result = result != NULL ? cpt_aggregate_result_ref (result) : NULL;
+  self->total_row = CPT_WIDGET_NO_ROW;
+  self->cells = g_array_new (FALSE, FALSE, sizeof (CptWidgetCell));
+
+  return self;
+}
+
+CptWidgetData *
+cpt_widget_data_new (const CptWidget    *widget,
+                     CptAggregateSpec   *spec,
+                     CptAggregateResult *result,
+                     const char         *currency)
+{
+  CptWidgetData *self;
+
+  g_return_val_if_fail (widget != NULL, NULL);
+  g_return_val_if_fail (spec != NULL, NULL);
+  g_return_val_if_fail (result != NULL, NULL);
+
+  self = create_data (cpt_chart_data_new (widget->title, NULL), result);
+  cpt_widget_data_build (self, widget, spec, currency);
+
+  return self;
+}
+
+CptWidgetData *
+cpt_widget_data_read (CptDatabase     *database,
+                      const CptWidget *widget)
+{
+  g_autoptr(CptAggregateSpec) spec = NULL;
+  g_autoptr(CptAggregateResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_return_val_if_fail (database != NULL, NULL);
+  g_return_val_if_fail (widget != NULL, NULL);
+
+  if (widget->query == NULL)
+    return create_data (cpt_chart_data_new_error (widget->title, _("Choose what to show.")), NULL);
+
+  spec = cpt_aggregate_spec_from_json (cpt_database_get_schema (database), widget->query, &error);
+  if (spec != NULL)
+    result = cpt_aggregate_run (database, spec, &error);
+  if (result == NULL)
+    return create_data (cpt_chart_data_new_error (widget->title, error->message), NULL);
+
+  return cpt_widget_data_new (widget, spec, result, cpt_database_get_currency (database));
+}
+
+CptChartData *
+cpt_widget_data_get_chart (CptWidgetData *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->chart;
+}
+
+CptFilter *
+cpt_widget_data_dup_filter (CptWidgetData *self,
+                            int            series,
+                            int            category)
+{
+  CptWidgetCell cell = { CPT_WIDGET_NO_ROW, 0 };
+  guint place;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->result == NULL || self->chart->error != NULL)
+    return NULL;
+
+  if (category < 0 && self->total_row != CPT_WIDGET_NO_ROW)
+    return cpt_aggregate_result_dup_filter (self->result, self->total_row, 0);
+  if (series < 0 || category < 0 || (guint) category >= self->n_categories)
+    return NULL;
+
+  place = (guint) series * self->n_categories + (guint) category;
+  if (place < self->cells->len)
+    cell = g_array_index (self->cells, CptWidgetCell, place);
+
+  return cell.row != CPT_WIDGET_NO_ROW ? cpt_aggregate_result_dup_filter (self->result, cell.row, cell.measure) : NULL;
+}
+
+GPtrArray *
+cpt_widget_data_read_all (CptDatabase        *database,
+                          const CptDashboard *dashboard)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_chart_data_unref);
+
+  g_return_val_if_fail (database != NULL, all);
+  g_return_val_if_fail (dashboard != NULL, all);
+
+  for (guint i = 0; i < cpt_dashboard_get_n_widgets (dashboard); i++)
+    {
+      g_autoptr(CptWidgetData) data = cpt_widget_data_read (database, cpt_dashboard_get_widget (dashboard, i));
+
+      g_ptr_array_add (all, cpt_chart_data_ref (data->chart));
+    }
+
+  return all;
+}

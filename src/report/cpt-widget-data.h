@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-aggregate.h"
+#include "cpt-chart-data.h"
+#include "cpt-dashboard.h"
+
+G_BEGIN_DECLS
+
+#define CPT_TYPE_WIDGET_DATA (cpt_widget_data_get_type ())
+
+/**
+ * CptWidgetData:
+ *
+ * The numbers of one widget, and for each mark the records behind it.
+ * Immutable, counted atomically: read on a worker, shown by the window.
+ */
+typedef struct _CptWidgetData CptWidgetData;
+
+GType          cpt_widget_data_get_type (void);
+
+/**
+ * cpt_widget_data_read:
+ * @database: a connection, on its own thread
+ * @widget: what to read
+ *
+ * Runs the query of a widget. Never fails: what is wrong with the query is an
+ * error inside the chart's data, so that the rest of a dashboard stands.
+ * Cancelled by cpt_database_watch().
+ *
+ * Returns: (transfer full): the numbers
+ */
+CptWidgetData *cpt_widget_data_read     (CptDatabase     *database,
+                                         const CptWidget *widget) G_GNUC_WARN_UNUSED_RESULT;
+/* From an answer that is there already. @currency is preferred where the
+ * answer has several (nullable). */
+CptWidgetData *cpt_widget_data_new      (const CptWidget    *widget,
+                                         CptAggregateSpec   *spec,
+                                         CptAggregateResult *result,
+                                         const char         *currency) G_GNUC_WARN_UNUSED_RESULT;
+CptWidgetData *cpt_widget_data_ref      (CptWidgetData *self);
+void           cpt_widget_data_unref    (CptWidgetData *self);
+
+/* Borrowed */
+CptChartData  *cpt_widget_data_get_chart (CptWidgetData *self);
+/* The records behind a mark of the chart: a list with this filter shows exactly
+ * those. (nullable): "Other", and marks of the earlier period, have none. */
+CptFilter     *cpt_widget_data_dup_filter (CptWidgetData *self,
+                                           int            series,
+                                           int            category);
+
+/* All widgets of a dashboard, for cpt_report_write_dashboard();
+ * (element-type CptChartData) */
+GPtrArray     *cpt_widget_data_read_all  (CptDatabase        *database,
+                                          const CptDashboard *dashboard);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptWidgetData, cpt_widget_data_unref)
+
+G_END_DECLS
