@@ -273,6 +273,9 @@ cpt_currency_find_written (const char *text,
 
   if (currency != NULL)
     return currency;
+  /* Most amounts here */
+  if (strcmp (text, "€") == 0)
+    return cpt_currency_find ("EUR");
 
   upper = g_ascii_strup (text, -1);
   lower = g_utf8_strdown (text, -1);

@@ -51,15 +51,19 @@ fail (GError **error)
 }
 
 /* Takes signs, parentheses and blanks out of what stands beside the number;
- * what is left names a currency. */
+ * what is left names a currency. NULL when nothing stands there. */
 static char *
 extract_currency (const char *text,
                   gsize       length,
                   gboolean   *is_negative)
 {
-  g_autoptr(GString) name = g_string_new (NULL);
+  g_autoptr(GString) name = NULL;
   const char *end = text + length;
 
+  if (length == 0)
+    return NULL;
+
+  name = g_string_new (NULL);
   for (const char *p = text; p < end; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
@@ -83,7 +87,7 @@ find_currency (const char         *name,
 {
   const CptCurrency *found;
 
-  if (name[0] == '\0')
+  if (name == NULL || name[0] == '\0')
     return TRUE;
 
   found = cpt_currency_find_written (name, local);
@@ -150,7 +154,7 @@ cpt_money_parse (const char  *text,
 {
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
-  g_autofree char *number = NULL;
+  char number[MAX_TEXT + 1];
   const CptCurrency *found = NULL;
   const char *start, *end, *rest;
   gboolean is_negative = FALSE;
@@ -171,7 +175,7 @@ cpt_money_parse (const char  *text,
   if (found != NULL)
     currency = found->code;
   g_strlcpy (result.currency, currency != NULL ? currency : "", sizeof result.currency);
-  number = g_strndup (start, (gsize) (end - start));
+  g_strlcpy (number, start, (gsize) (end - start) + 1);
   if (!cpt_decimal_parse (number, get_exponent (result.currency), decimal, &result.amount, error))
     return FALSE;
   if (is_negative)

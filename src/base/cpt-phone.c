@@ -156,6 +156,13 @@ read_digits (const char *text,
     {
       gunichar c = g_utf8_get_char (text);
 
+      if (g_ascii_isdigit (*text) || *text == ' ')
+        {
+          if (*text != ' ')
+            g_string_append_c (digits, *text);
+          text++;
+          continue;
+        }
       if (digits->len > 0 && digits->str[0] == '+' && g_str_has_prefix (text, "(0)"))
         {
           text += 3;
@@ -208,25 +215,26 @@ normalise_national (const char          *digits,
                     const CptPhonePlan  *plan,
                     GError             **error)
 {
-  g_autofree char *code = g_strdup_printf ("%d", plan->code);
+  char code[8];
   gsize trunk_length = strlen (plan->trunk);
   const char *national = digits;
 
+  g_snprintf (code, sizeof code, "%d", plan->code);
   if (trunk_length > 0 && g_str_has_prefix (digits, plan->trunk) &&
       (plan->trunk[0] == '0' || strlen (digits) > plan->longest))
     national += trunk_length;
 
   for (gsize i = 0; plan->code == 33 && strlen (national) == 9 && i < G_N_ELEMENTS (overseas); i++)
     {
-      if (g_str_has_prefix (national, overseas[i].first))
-        return g_strdup_printf ("+%s%s", overseas[i].code, national);
+      if (strncmp (national, overseas[i].first, 3) == 0)
+        return g_strconcat ("+", overseas[i].code, national, NULL);
     }
   if (has_length (plan, national))
-    return g_strdup_printf ("+%s%s", code, national);
+    return g_strconcat ("+", code, national, NULL);
 
   /* The calling code whose plus was lost: 33612345678 */
   if (g_str_has_prefix (digits, code) && has_length (plan, digits + strlen (code)))
-    return g_strdup_printf ("+%s", digits);
+    return g_strconcat ("+", digits, NULL);
 
   return fail (error, _("This telephone number has too few or too many digits"));
 }
