@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a field costs on its way from a file into a record: an import reads
+ * twelve of them a million times. */
+
+#include "config.h"
+
+#include <glib.h>
+#include <time.h>
+
+#include "cpt-field-type.h"
+#include "cpt-record.h"
+
+#define ROUNDS 400000
+#define TARGET_NS 300
+
+static const struct
+{
+  CptFieldKind kind;
+  const char *texts[4];
+} jobs[] = {
+  { CPT_FIELD_TEXT, { "Jean-Pierre Martin", "Acme Corporation", "Ångström & Fils", "12 rue des Lilas" } },
+  { CPT_FIELD_EMAIL, { "jean.martin@example.org", "a@b.fr", "Jean.Martin@Example.com", "info+crm@mail.example.net" } },
+  { CPT_FIELD_PHONE, { "06 12 34 56 78", "+33612345678", "01.23.45.67.89", "+32 2 123 45 67" } },
+  { CPT_FIELD_DATE, { "2024-02-29", "29/02/2024", "1999-12-31", "3-4-2020" } },
+  { CPT_FIELD_MONEY, { "1234.50", "1 234,50 €", "4821", "12.5 USD" } },
+};
+
+/* Processor time: other programs must not count. */
+static gint64
+get_time (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
+
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+static void
+report (const char *job,
+        gint64      micros,
+        guint       rounds)
+{
+  double ns = (double) micros * 1000 / rounds;
+
+  g_print ("BENCH\t%s\t%.0f ns\t%d ns\t%s\n", job, ns, TARGET_NS, ns <= TARGET_NS ? "ok" : "slow");
+}
+
+static void
+run_kind (guint job)
+{
+  const CptParseOptions options = { .currency = "EUR", .country = "FR", .date_order = CPT_DATE_ORDER_DMY };
+  CptField field = { .name = "f", .label = "F", .kind = jobs[job].kind };
+  g_autofree char *parse_job = g_strconcat ("read a field: ", cpt_field_type_get (field.kind)->name, NULL);
+  g_autofree char *check_job = g_strconcat ("check a field: ", cpt_field_type_get (field.kind)->name, NULL);
+  CptValue values[4] = { CPT_VALUE_INIT };
+  gint64 start = get_time ();
+
+  for (guint i = 0; i < ROUNDS; i++)
+    g_assert_true (cpt_field_parse (&field, jobs[job].texts[i % 4], &options, &values[i % 4], NULL));
+  report (parse_job, get_time () - start, ROUNDS);
+
+  start = get_time ();
+  for (guint i = 0; i < ROUNDS; i++)
+    g_assert_true (cpt_field_normalise (&field, &values[i % 4], NULL));
+  report (check_job, get_time () - start, ROUNDS);
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    cpt_value_clear (&values[i]);
+}
+
+static void
+run_records (void)
+{
+  g_autoptr(CptSchema) schema = cpt_schema_new ();
+  const CptEntity *contact = cpt_schema_find_entity (schema, "contact");
+  gint64 start = get_time ();
+
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      CptRecord *record = cpt_record_new (schema, contact);
+
+      cpt_record_unref (record);
+    }
+  report ("make an empty record", get_time () - start, ROUNDS);
+}
+
+int
+main (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (jobs); i++)
+    run_kind (i);
+  run_records ();
+
+  return 0;
+}
