@@ -1,0 +1,575 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Opening a file that may be anything.
+ *
+ * A file is looked at before SQLite runs a statement on it: until then SQLite
+ * has neither written to it nor made a file beside it, so that what is refused
+ * is left as it was. The header is read through SQLite's own handle: closing
+ * another descriptor of the same file would drop the locks that this process
+ * holds on it (POSIX, fcntl). */
+
+#include "config.h"
+
+#include "cpt-database-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include "cpt-error.h"
+#include "cpt-migration-private.h"
+#include "cpt-sql-functions-private.h"
+#include "cpt-unit-private.h"
+
+#define HEADER_SIZE           100
+#define OFFSET_PAGE_SIZE      16
+#define OFFSET_CHANGES        24
+#define OFFSET_PAGES          28
+#define OFFSET_USER_VERSION   60
+#define OFFSET_APPLICATION_ID 68
+#define OFFSET_VALID_FOR      92
+#define MIN_PAGE_SIZE         512
+
+/* Larger than any record: a record's limits are its fields' */
+#define MAX_VALUE_BYTES (128 * 1024 * 1024)
+#define MAX_SQL_BYTES   (1024 * 1024)
+
+/* File systems on which SQLite's shared memory does not work (statfs(2)) */
+static const struct
+{
+  guint32     magic;
+  const char *name;
+} network_systems[] = {
+  { 0x6969, "NFS" },
+  { 0xff534d42, "SMB" },
+  { 0xfe534d42, "SMB" },
+  { 0x517b, "SMB" },
+  { 0x73757245, "Coda" },
+  { 0x5346414f, "AFS" },
+  { 0x564c, "NCP" },
+};
+
+gboolean
+cpt_database_refuse (GError     **error,
+                     const char  *path,
+                     int          result)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *shown = g_filename_display_name (name);
+
+  switch (result & 0xff)
+    {
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT:
+    case SQLITE_FORMAT:
+      g_set_error (error, CPT_ERROR, CPT_ERROR_DAMAGED,
+                   _("“%s” is damaged. Open it read-only and export what is left, or restore a copy."), shown);
+      break;
+
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      g_set_error (error, CPT_ERROR, CPT_ERROR_BUSY,
+                   _("“%s” is held by another program. Close it there, or try again in a moment."), shown);
+      break;
+
+    case SQLITE_FULL:
+      g_set_error (error, CPT_ERROR, CPT_ERROR_FULL,
+                   _("“%s” can't be opened because the disk is full. Free some space and try again."), shown);
+      break;
+
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+      g_set_error (error, CPT_ERROR, CPT_ERROR_READ_ONLY,
+                   _("“%s” or its folder is read-only. Change its permissions, or copy it to a folder of your own."), shown);
+      break;
+
+    default:
+      g_set_error (error, CPT_ERROR, CPT_ERROR_IO, _("“%s” could not be opened: %s"), shown, sqlite3_errstr (result));
+    }
+
+  return FALSE;
+}
+
+static gboolean
+refuse_with (GError     **error,
+             CptError     code,
+             const char  *format,
+             const char  *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *shown = g_filename_display_name (name);
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  g_set_error (error, CPT_ERROR, code, format, shown);
+#pragma GCC diagnostic pop
+
+  return FALSE;
+}
+
+/* Before it is opened */
+
+static gboolean
+check_place (const char   *path,
+             CptOpenMode   mode,
+             GError      **error)
+{
+  struct statfs system;
+
+  if (mode == CPT_OPEN_READ || statfs (path, &system) != 0)
+    return TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (network_systems); i++)
+    if ((guint32) system.f_type == network_systems[i].magic)
+      return refuse_with (error, CPT_ERROR_UNSUPPORTED,
+                          _("“%s” is on a network drive, where it could be damaged. Copy it to a disk of this computer."), path);
+
+  return TRUE;
+}
+
+static gboolean
+check_file (const char   *path,
+            CptOpenMode   mode,
+            GError      **error)
+{
+  struct stat status;
+
+  if (lstat (path, &status) != 0)
+    {
+      if (errno == ENOENT || errno == ENOTDIR)
+        return refuse_with (error, CPT_ERROR_NOT_FOUND, _("There is no file “%s”."), path);
+      if (errno == EACCES)
+        return refuse_with (error, CPT_ERROR_READ_ONLY, _("You may not read “%s”."), path);
+      return refuse_with (error, CPT_ERROR_IO, _("“%s” could not be read."), path);
+    }
+
+  if (S_ISLNK (status.st_mode))
+    return refuse_with (error, CPT_ERROR_NOT_WORKSPACE,
+                        _("“%s” is a link to another place. Open the workspace where it is."), path);
+  if (!S_ISREG (status.st_mode))
+    return refuse_with (error, CPT_ERROR_NOT_WORKSPACE, _("“%s” is not a Comptoir workspace: it is not a file."), path);
+  if (access (path, R_OK) != 0)
+    return refuse_with (error, CPT_ERROR_READ_ONLY, _("You may not read “%s”."), path);
+
+  return check_place (path, mode, error);
+}
+
+/* Makes the file, so that nobody but its owner can ever read it. */
+static gboolean
+create_file (const char  *path,
+             GError     **error)
+{
+  int fd = g_open (path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+  if (fd >= 0)
+    return g_close (fd, NULL) && check_place (path, CPT_OPEN_CREATE, error);
+
+  if (errno == EEXIST)
+    return refuse_with (error, CPT_ERROR_CONFLICT, _("“%s” exists already. Choose another name."), path);
+  if (errno == ENOSPC || errno == EDQUOT)
+    return cpt_database_refuse (error, path, SQLITE_FULL);
+  if (errno == EACCES || errno == EROFS || errno == EPERM)
+    return cpt_database_refuse (error, path, SQLITE_READONLY);
+  if (errno == ENOENT || errno == ENOTDIR)
+    return refuse_with (error, CPT_ERROR_NOT_FOUND, _("There is no folder for “%s”."), path);
+
+  return cpt_database_refuse (error, path, SQLITE_CANTOPEN);
+}
+
+/* While it is open and no statement has run */
+
+static guint32
+read_u32 (const guint8 *bytes)
+{
+  return ((guint32) bytes[0] << 24) | ((guint32) bytes[1] << 16) | ((guint32) bytes[2] << 8) | bytes[3];
+}
+
+/* Without a log beside it the file has as many pages as its header says. */
+static gboolean
+is_cut_off (CptDatabase  *self,
+            const guint8 *header,
+            guint         page_size,
+            gint64        size)
+{
+  g_autofree char *log = g_strconcat (self->path, "-wal", NULL);
+  struct stat status;
+
+  if (stat (log, &status) == 0 && status.st_size > 0)
+    return FALSE;
+  if (read_u32 (header + OFFSET_CHANGES) != read_u32 (header + OFFSET_VALID_FOR))
+    return FALSE;
+
+  return size < (gint64) read_u32 (header + OFFSET_PAGES) * page_size;
+}
+
+static gboolean
+check_header (CptDatabase  *self,
+              GError      **error)
+{
+  guint8 header[HEADER_SIZE] = { 0 };
+  sqlite3_file *file = NULL;
+  sqlite3_int64 size = 0;
+  guint page_size;
+
+  if (sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || file == NULL ||
+      file->pMethods == NULL || file->pMethods->xFileSize (file, &size) != SQLITE_OK)
+    return cpt_database_refuse (error, self->path, SQLITE_CANTOPEN);
+
+  if (size < HEADER_SIZE || file->pMethods->xRead (file, header, HEADER_SIZE, 0) != SQLITE_OK ||
+      memcmp (header, "SQLite format 3", 16) != 0 || read_u32 (header + OFFSET_APPLICATION_ID) != CPT_APPLICATION_ID)
+    return refuse_with (error, CPT_ERROR_NOT_WORKSPACE, _("“%s” is not a Comptoir workspace."), self->path);
+
+  if (read_u32 (header + OFFSET_USER_VERSION) > CPT_SCHEMA_VERSION)
+    return refuse_with (error, CPT_ERROR_TOO_NEW,
+                        _("“%s” was written by a newer Comptoir. Update Comptoir to open it."), self->path);
+
+  page_size = ((guint) header[OFFSET_PAGE_SIZE] << 8) | header[OFFSET_PAGE_SIZE + 1];
+  if (page_size == 1)
+    page_size = 65536;
+  if (page_size < MIN_PAGE_SIZE || (page_size & (page_size - 1)) != 0 || is_cut_off (self, header, page_size, size))
+    return self->read_only || cpt_database_refuse (error, self->path, SQLITE_CORRUPT);
+
+  return TRUE;
+}
+
+/* Nobody has the file open but its log was left behind: the last program that
+ * had it did not end well. Locks of any process are listed in proc(5). */
+static gboolean
+was_left_open (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *index = g_strconcat (path, "-shm", NULL);
+  g_autofree char *locks = NULL;
+  g_autofree char *inode = NULL;
+  struct stat status;
+
+  if (stat (log, &status) != 0 || status.st_size == 0)
+    return FALSE;
+  if (stat (index, &status) != 0)
+    return TRUE;
+  if (!g_file_get_contents ("/proc/locks", &locks, NULL, NULL))
+    return FALSE;
+
+  inode = g_strdup_printf (":%" G_GUINT64_FORMAT " ", (guint64) status.st_ino);
+
+  return strstr (locks, inode) == NULL;
+}
+
+/* Statements */
+
+static gboolean
+configure (CptDatabase  *self,
+           GError      **error)
+{
+  static const char *const pragmas[] = {
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA mmap_size = 0",
+    "PRAGMA cache_size = -16000",
+  };
+  static const struct
+  {
+    int option;
+    int value;
+  } options[] = {
+    { SQLITE_DBCONFIG_DEFENSIVE, 1 },
+    { SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0 },
+    { SQLITE_DBCONFIG_ENABLE_TRIGGER, 0 },
+    { SQLITE_DBCONFIG_ENABLE_VIEW, 0 },
+    { SQLITE_DBCONFIG_DQS_DML, 0 },
+    { SQLITE_DBCONFIG_DQS_DDL, 0 },
+  };
+  int result;
+
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    sqlite3_db_config (self->handle, options[i].option, options[i].value, NULL);
+  sqlite3_extended_result_codes (self->handle, 1);
+  sqlite3_limit (self->handle, SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES);
+  sqlite3_limit (self->handle, SQLITE_LIMIT_SQL_LENGTH, MAX_SQL_BYTES);
+  sqlite3_limit (self->handle, SQLITE_LIMIT_TRIGGER_DEPTH, 1);
+  sqlite3_busy_timeout (self->handle, CPT_BUSY_TIMEOUT);
+
+  result = cpt_sql_functions_register (self->handle, &self->zone);
+  for (guint i = 0; i < G_N_ELEMENTS (pragmas) && result == SQLITE_OK; i++)
+    result = sqlite3_exec (self->handle, pragmas[i], NULL, NULL, NULL);
+
+  return result == SQLITE_OK || cpt_database_refuse (error, self->path, result);
+}
+
+static int
+run_pragma (CptDatabase *self,
+            const char  *sql)
+{
+  return sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+}
+
+/* The marks are in the file itself before there is a write-ahead log, so that
+ * a look at its header is always enough. */
+static gboolean
+initialise (CptDatabase  *self,
+            GError      **error)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA page_size = 4096;"
+                                          "PRAGMA encoding = 'UTF-8';"
+                                          "BEGIN IMMEDIATE;"
+                                          "PRAGMA application_id = %d;"
+                                          "PRAGMA user_version = %d;"
+                                          "COMMIT;",
+                                          CPT_APPLICATION_ID, CPT_SCHEMA_VERSION);
+  int result = run_pragma (self, sql);
+
+  return result == SQLITE_OK || cpt_database_refuse (error, self->path, result);
+}
+
+static gboolean
+quick_check (CptDatabase  *self,
+             GError      **error)
+{
+  g_autoptr(CptStatement) statement = cpt_database_prepare (self, "PRAGMA quick_check (1)", NULL);
+
+  if (statement == NULL || cpt_statement_step (statement, NULL) != CPT_STEP_ROW ||
+      g_strcmp0 (cpt_statement_get_text (statement, 0), "ok") != 0)
+    return cpt_database_refuse (error, self->path, SQLITE_CORRUPT);
+
+  return TRUE;
+}
+
+static gboolean
+check_version (CptDatabase  *self,
+               GError      **error)
+{
+  gint64 version;
+
+  if (!cpt_database_get_number (self, "PRAGMA user_version", 0, &version, error))
+    return FALSE;
+  if (version > CPT_SCHEMA_VERSION)
+    return refuse_with (error, CPT_ERROR_TOO_NEW,
+                        _("“%s” was written by a newer Comptoir. Update Comptoir to open it."), self->path);
+
+  return TRUE;
+}
+
+static gboolean
+start_writing (CptDatabase  *self,
+               GError      **error)
+{
+  int result = run_pragma (self, "PRAGMA journal_mode = WAL");
+
+  if (result == SQLITE_OK)
+    result = run_pragma (self, "PRAGMA synchronous = FULL");
+  if (result == SQLITE_OK)
+    result = run_pragma (self, "PRAGMA wal_autocheckpoint = 4000");
+  if (result == SQLITE_OK)
+    result = run_pragma (self, "PRAGMA journal_size_limit = 67108864");
+
+  return result == SQLITE_OK || cpt_database_refuse (error, self->path, result);
+}
+
+static gboolean
+prepare_for_writing (CptDatabase  *self,
+                     gboolean      is_new,
+                     gboolean      is_suspect,
+                     GError      **error)
+{
+  if (is_new && !initialise (self, error))
+    return FALSE;
+
+  return (!is_suspect || quick_check (self, error)) &&
+         check_version (self, error) &&
+         start_writing (self, error) &&
+         cpt_migration_run (self, error);
+}
+
+/* A file in a folder that can't be written has no place for the index of its
+ * write-ahead log: it can be read all the same when nobody writes. */
+static int
+open_for_reading (CptDatabase *self)
+{
+  static const char *const variants[] = { "", "&readonly_shm=1", "&immutable=1" };
+  g_autofree char *escaped = g_uri_escape_string (self->path, "/", FALSE);
+  int result = SQLITE_CANTOPEN;
+
+  for (guint i = 0; i < G_N_ELEMENTS (variants); i++)
+    {
+      g_autofree char *uri = g_strconcat ("file:", escaped, "?mode=ro", variants[i], NULL);
+
+      g_clear_pointer (&self->handle, sqlite3_close_v2);
+      result = sqlite3_open_v2 (uri, &self->handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+      if (result != SQLITE_OK)
+        continue;
+      if (!check_header (self, NULL))
+        return SQLITE_OK;
+      result = sqlite3_exec (self->handle, "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL);
+      if (result == SQLITE_OK || (result & 0xff) == SQLITE_CORRUPT || (result & 0xff) == SQLITE_NOTADB)
+        return SQLITE_OK;
+    }
+
+  return result;
+}
+
+static int
+open_handle (CptDatabase *self,
+             CptOpenMode  mode)
+{
+  if (mode == CPT_OPEN_READ)
+    return open_for_reading (self);
+
+  return sqlite3_open_v2 (self->path, &self->handle, SQLITE_OPEN_READWRITE, NULL);
+}
+
+static CptDatabase *
+database_new (const char              *path,
+              CptOpenMode              mode,
+              const CptDatabaseConfig *config)
+{
+  CptDatabase *self = g_new0 (CptDatabase, 1);
+
+  self->path = g_canonicalize_filename (path, NULL);
+  self->read_only = mode == CPT_OPEN_READ;
+  self->clock = config != NULL && config->clock != NULL ? g_object_ref (config->clock) : cpt_clock_new_system ();
+  if (config != NULL)
+    {
+      self->behaviours = config->behaviours;
+      self->author = config->author;
+      self->device = g_strdup (config->device);
+    }
+  self->statements = cpt_statement_cache_new ();
+  self->hidden = g_array_new (FALSE, FALSE, sizeof (CptHiddenRange));
+  self->sequence = CPT_SEQUENCE_NO_TABLES;
+  self->custom_sequence = CPT_SEQUENCE_UNKNOWN;
+
+  return self;
+}
+
+static gboolean
+load_state (CptDatabase  *self,
+            gpointer      data,
+            GError      **error)
+{
+  return TRUE;
+}
+
+/* Reading what every transaction reads shows whether the tables are there. */
+static gboolean
+finish_opening (CptDatabase  *self,
+                GError      **error)
+{
+  g_autoptr(GError) own_error = NULL;
+
+  self->sequence = CPT_SEQUENCE_UNKNOWN;
+  if (cpt_database_snapshot (self, load_state, NULL, &own_error))
+    return TRUE;
+
+  if (self->read_only && g_error_matches (own_error, CPT_ERROR, CPT_ERROR_DAMAGED))
+    return cpt_database_rescue (self);
+  if (g_error_matches (own_error, CPT_ERROR, CPT_ERROR_IO) && sqlite3_errcode (self->handle) == SQLITE_ERROR)
+    return refuse_with (error, CPT_ERROR_NOT_WORKSPACE, _("“%s” is not a Comptoir workspace."), self->path);
+  g_propagate_error (error, g_steal_pointer (&own_error));
+
+  return FALSE;
+}
+
+static gboolean
+open_and_check (CptDatabase  *self,
+                CptOpenMode   mode,
+                gboolean      is_checked,
+                GError      **error)
+{
+  gboolean is_new = mode == CPT_OPEN_CREATE;
+  gboolean is_suspect = mode == CPT_OPEN_WRITE && !is_checked && was_left_open (self->path);
+  int result = open_handle (self, mode);
+
+  if (result != SQLITE_OK)
+    return cpt_database_refuse (error, self->path, result);
+  if (!is_new && !check_header (self, error))
+    return FALSE;
+  if (mode != CPT_OPEN_READ && sqlite3_db_readonly (self->handle, "main") != 0)
+    return cpt_database_refuse (error, self->path, SQLITE_READONLY);
+  if (!configure (self, error))
+    return FALSE;
+  if (mode != CPT_OPEN_READ && is_checked)
+    return start_writing (self, error) && finish_opening (self, error);
+  if (mode != CPT_OPEN_READ && !prepare_for_writing (self, is_new, is_suspect, error))
+    return FALSE;
+  if (!finish_opening (self, error))
+    return FALSE;
+
+  return mode == CPT_OPEN_READ || cpt_unit_recover (self, error);
+}
+
+static void
+remove_new_file (const char *path)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *name = g_strconcat (path, suffixes[i], NULL);
+
+      g_unlink (name);
+    }
+}
+
+CptDatabase *
+cpt_database_open (const char               *path,
+                   CptOpenMode               mode,
+                   const CptDatabaseConfig  *config,
+                   GError                  **error)
+{
+  g_autoptr(CptDatabase) self = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (mode == CPT_OPEN_CREATE ? !create_file (path, error) : !check_file (path, mode, error))
+    return NULL;
+
+  self = database_new (path, mode, config);
+  if (open_and_check (self, mode, FALSE, error))
+    return g_steal_pointer (&self);
+
+  if (mode == CPT_OPEN_CREATE)
+    remove_new_file (path);
+
+  return NULL;
+}
+
+CptDatabase *
+cpt_database_open_again (const char               *path,
+                         CptOpenMode               mode,
+                         const CptDatabaseConfig  *config,
+                         GError                  **error)
+{
+  g_autoptr(CptDatabase) self = database_new (path, mode, config);
+
+  return open_and_check (self, mode, TRUE, error) ? g_steal_pointer (&self) : NULL;
+}
+
+void
+cpt_database_close (CptDatabase *self)
+{
+  if (self == NULL)
+    return;
+
+  if (self->handle != NULL)
+    sqlite3_progress_handler (self->handle, 0, NULL, NULL);
+  g_hash_table_unref (self->statements);
+  sqlite3_close_v2 (self->handle);
+  g_clear_pointer (&self->schema, cpt_schema_unref);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_array_unref (self->hidden);
+  g_object_unref (self->clock);
+  g_clear_object (&self->cancellable);
+  g_free (self->zone_name);
+  g_free (self->currency);
+  g_free (self->country);
+  g_free (self->device);
+  g_free (self->path);
+  g_free (self);
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <sqlite3.h>
+
+#include "cpt-database.h"
+#include "cpt-statement.h"
+#include "cpt-transaction.h"
+
+G_BEGIN_DECLS
+
+/* "Cptr" */
+#define CPT_APPLICATION_ID 0x43707472
+
+/* The log sequence of a connection that has read nothing yet */
+#define CPT_SEQUENCE_UNKNOWN   (-1)
+#define CPT_SEQUENCE_NO_TABLES (-2)
+
+/* The setting that says which transaction changed a custom field last */
+#define CPT_SETTING_CUSTOM "custom_fields"
+
+/* How long a writer waits for another one, in milliseconds */
+#define CPT_BUSY_TIMEOUT 5000
+
+/* Rows that nobody sees but the connection that is making them */
+typedef struct
+{
+  guint  entity;
+  gint64 first;
+  gint64 last;
+  gint64 sequence; /* head of the unit */
+} CptHiddenRange;
+
+struct _CptDatabase
+{
+  sqlite3             *handle;
+  char                *path;
+  gboolean             read_only;
+  gboolean             is_damaged; /* opened for rescue */
+  CptClock            *clock;
+  const CptBehaviour  *behaviours; /* static */
+  CptUuid              author;
+  char                *device; /* (nullable) */
+  GHashTable          *statements; /* text -> CptStatement, idle or in use */
+  GCancellable        *cancellable; /* (nullable) */
+
+  /* As of the last refresh */
+  gint64               sequence;
+  gint64               custom_sequence; /* of the last change of a custom field */
+  CptSchema           *schema;
+  GArray              *hidden; /* of CptHiddenRange, without those of @unit */
+  char                *zone_name;
+  GTimeZone           *zone;
+  char                *currency;
+  char                *country;
+
+  gint64               unit; /* head of the unit being made here, or 0 */
+  guint                depth; /* of nested transactions and snapshots */
+};
+
+struct _CptStatement
+{
+  CptDatabase  *database;
+  sqlite3_stmt *handle;
+  int           bind_result; /* of the first bind that failed */
+  gboolean      in_use;
+  gboolean      is_cached;
+};
+
+/* For further connections of a process that has checked the file already */
+CptDatabase *cpt_database_open_again     (const char               *path,
+                                          CptOpenMode               mode,
+                                          const CptDatabaseConfig  *config,
+                                          GError                  **error);
+/* A damaged file, opened for reading: the standard schema and default settings
+ * where the file's own can't be read */
+gboolean     cpt_database_rescue         (CptDatabase *self);
+/* Brings schema, settings and hidden ranges up to date with the snapshot that
+ * the connection is in */
+gboolean     cpt_database_refresh        (CptDatabase  *self,
+                                          GError      **error);
+/* Makes the next refresh read everything */
+void         cpt_database_forget         (CptDatabase *self);
+/* The same entity in the connection's schema; NULL when it has none */
+const CptEntity *cpt_database_localise   (CptDatabase     *self,
+                                          const CptEntity *entity);
+/* Inside a transaction; NULL removes it */
+gboolean     cpt_database_store_setting  (CptDatabase  *self,
+                                          const char   *key,
+                                          const char   *value,
+                                          GError      **error);
+/* One number, or @fallback when there is no row or it is null */
+gboolean     cpt_database_get_number     (CptDatabase  *self,
+                                          const char   *sql,
+                                          gint64        fallback,
+                                          gint64       *number,
+                                          GError      **error);
+/* The row of a live and visible record; 0 when there is none */
+gboolean     cpt_database_find_row       (CptDatabase      *self,
+                                          const CptEntity  *entity,
+                                          const CptUuid    *id,
+                                          gint64           *row,
+                                          GError          **error);
+/* A record in the trash; NULL without @error when it is not there.
+ * @custom: (optional): its raw custom fields; @base_rev likewise */
+CptRecord   *cpt_database_load_trash     (CptDatabase      *self,
+                                          const CptEntity  *entity,
+                                          const CptUuid    *id,
+                                          char            **custom,
+                                          char            **base_rev,
+                                          GError          **error);
+/* A live and visible record; NULL without @error when it is not there */
+CptRecord   *cpt_database_load_live      (CptDatabase      *self,
+                                          const CptEntity  *entity,
+                                          const CptUuid    *id,
+                                          GError          **error);
+
+/* What opening found wrong; CPT_ERROR with a sentence about @path */
+gboolean     cpt_database_refuse         (GError     **error,
+                                          const char  *path,
+                                          int          result);
+
+GHashTable  *cpt_statement_cache_new     (void);
+
+/* Statement texts with a lifetime of their own: bound without a copy */
+void         cpt_statement_bind_static   (CptStatement *self,
+                                          int           position,
+                                          const char   *value);
+void         cpt_statement_bind_blob     (CptStatement  *self,
+                                          int            position,
+                                          gconstpointer  data,
+                                          gsize          length);
+/* Like cpt_statement_bind_field() without copies */
+int          cpt_statement_bind_field_static (CptStatement   *self,
+                                              int             position,
+                                              const CptField *field,
+                                              const CptValue *value);
+
+/* The JSON array of a set, and back */
+char        *cpt_statement_format_set    (const CptValue *value);
+
+G_END_DECLS

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a record must be to pass: values in the form of their kind, required
+ * ones there, links that lead somewhere and not in a circle. All problems are
+ * found at once. Records that arrive from another computer pass whatever their
+ * links: a parent may come after its children. */
+
+#include "config.h"
+
+#include "cpt-door-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cpt-error.h"
+#include "cpt-field-type.h"
+#include "cpt-layout.h"
+
+/* A chain of superiors or parents longer than this is taken for a circle */
+#define MAX_CHAIN 1000
+
+static gboolean
+is_touched (const CptDoorItem *item,
+            guint              index)
+{
+  return item->act == CPT_ACT_CREATE ||
+         !cpt_value_equal (&item->before->values[index], &item->after->values[index]);
+}
+
+static gboolean
+has_rules (const CptDoorItem *item)
+{
+  return !item->is_void && item->after != NULL &&
+         (item->act == CPT_ACT_CREATE || item->act == CPT_ACT_UPDATE || item->act == CPT_ACT_RESTORE);
+}
+
+static void
+check_values (CptDoor     *self,
+              CptDoorItem *item)
+{
+  for (guint i = 0; i < item->entity->n_fields; i++)
+    {
+      const CptField *field = item->entity->fields[i];
+      CptValue *value = &item->after->values[i];
+      char *message = NULL;
+
+      if (cpt_value_is_null (value) && !(field->flags & CPT_FIELD_REQUIRED))
+        continue;
+      if (!is_touched (item, i))
+        continue;
+
+      if (!cpt_value_is_null (value) && value->type != cpt_field_type_get (field->kind)->value_type)
+        cpt_door_take_problem (self, item, field, CPT_ERROR_INVALID, g_strdup (_("This value is of another type.")));
+      else if (!cpt_field_normalise (field, value, &message))
+        cpt_door_take_problem (self, item, field, CPT_ERROR_INVALID, message);
+      else if ((field->flags & CPT_FIELD_REQUIRED) && cpt_value_is_null (value) && self->origin != CPT_ORIGIN_SYNC)
+        cpt_door_take_problem (self, item, field, CPT_ERROR_INVALID, g_strdup (_("This must not be empty.")));
+    }
+}
+
+/* Links */
+
+static gboolean
+find_target (CptDoor          *self,
+             const CptEntity  *target,
+             const CptUuid    *id,
+             gboolean         *is_there,
+             GError          **error)
+{
+  CptDoorItem *item = cpt_door_find_item (self, target, id);
+  CptDoorItem key = { .id = *id, .number = target->number };
+  gint64 row;
+
+  if (item != NULL)
+    {
+      *is_there = !item->is_refused && item->after != NULL;
+      return TRUE;
+    }
+  if (g_hash_table_contains (self->links, &key))
+    {
+      *is_there = TRUE;
+      return TRUE;
+    }
+  if (!cpt_database_find_row (self->database, target, id, &row, error))
+    return FALSE;
+
+  *is_there = row != 0;
+  if (*is_there)
+    g_hash_table_add (self->links, g_memdup2 (&key, sizeof key));
+
+  return TRUE;
+}
+
+/* Whom the record links to by @field: as it will be, or as it is */
+static gboolean
+get_next (CptDoor          *self,
+          const CptEntity  *entity,
+          const CptField   *field,
+          CptUuid          *id,
+          GError          **error)
+{
+  CptDoorItem *item = cpt_door_find_item (self, entity, id);
+  g_autofree char *sql = NULL;
+  g_autoptr(CptStatement) statement = NULL;
+  CptStep step;
+
+  if (item != NULL)
+    {
+      const CptValue *value = item->after == NULL ? NULL : cpt_record_get (item->after, field);
+
+      memset (id, 0, sizeof *id);
+      if (value != NULL && value->type == CPT_VALUE_ID)
+        *id = value->id;
+      return TRUE;
+    }
+
+  sql = g_strdup_printf ("SELECT \"%s\" FROM \"%s\" WHERE id = ?", field->name, entity->name);
+  statement = cpt_database_prepare (self->database, sql, error);
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_id (statement, 1, id);
+  step = cpt_statement_step (statement, error);
+  memset (id, 0, sizeof *id);
+  if (step == CPT_STEP_ROW)
+    cpt_statement_get_id (statement, 0, id);
+
+  return step != CPT_STEP_ERROR;
+}
+
+static gboolean
+check_circle (CptDoor         *self,
+              CptDoorItem     *item,
+              const CptField  *field,
+              const CptUuid   *target,
+              GError         **error)
+{
+  CptUuid id = *target;
+
+  if (field->is_custom)
+    return TRUE;
+
+  for (guint i = 0; i < MAX_CHAIN && !cpt_uuid_is_nil (&id); i++)
+    {
+      if (cpt_uuid_equal (&id, &item->id))
+        {
+          cpt_door_take_problem (self, item, field, CPT_ERROR_INVALID,
+                                 g_strdup (_("This would make a circle: the record would be above itself.")));
+          return TRUE;
+        }
+      if (!get_next (self, item->entity, field, &id, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_link (CptDoor         *self,
+            CptDoorItem     *item,
+            const CptField  *field,
+            const CptUuid   *id,
+            GError         **error)
+{
+  const CptEntity *target = cpt_schema_get_target (self->database->schema, field);
+  gboolean is_there = FALSE;
+
+  if (target == NULL)
+    return TRUE;
+  if (!find_target (self, target, id, &is_there, error))
+    return FALSE;
+  if (!is_there)
+    {
+      cpt_door_take_problem (self, item, field, CPT_ERROR_INVALID,
+                             /* Translators: a kind of record: "Organisation" */
+                             g_strdup_printf (_("The linked record (%s) no longer exists."),
+                                              cpt_entity_get_label (target)));
+      return TRUE;
+    }
+  if (field->kind == CPT_FIELD_LINK && target == item->entity)
+    return check_circle (self, item, field, id, error);
+
+  return TRUE;
+}
+
+static gboolean
+is_kept_member (const CptDoorItem *item,
+                guint              index,
+                const CptUuid     *id)
+{
+  const CptValue *before = item->before == NULL ? NULL : &item->before->values[index];
+
+  for (guint i = 0; before != NULL && before->type == CPT_VALUE_IDS && i < before->ids.length; i++)
+    if (cpt_uuid_equal (&before->ids.items[i], id))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+check_links (CptDoor      *self,
+             CptDoorItem  *item,
+             GError      **error)
+{
+  for (guint i = 0; i < item->entity->n_fields; i++)
+    {
+      const CptField *field = item->entity->fields[i];
+      const CptValue *value = &item->after->values[i];
+
+      if (field->target == NULL || cpt_value_is_null (value) || !is_touched (item, i))
+        continue;
+      if (value->type == CPT_VALUE_ID && !check_link (self, item, field, &value->id, error))
+        return FALSE;
+      if (value->type == CPT_VALUE_IDS)
+        for (guint n = 0; n < value->ids.length; n++)
+          if (!is_kept_member (item, i, &value->ids.items[n]) &&
+              !check_link (self, item, field, &value->ids.items[n], error))
+            return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* A refused record takes those with it that link to it: until none is left. */
+static gboolean
+check_all_links (CptDoor  *self,
+                 GError  **error)
+{
+  guint n_refused;
+
+  do
+    {
+      n_refused = self->n_refused;
+      for (guint i = 0; i < self->items->len; i++)
+        {
+          CptDoorItem *item = g_ptr_array_index (self->items, i);
+
+          /* Within a unit those that are refused already have said why. */
+          if (has_rules (item) && !(self->unit != 0 && item->is_refused) && !check_links (self, item, error))
+            return FALSE;
+        }
+    }
+  while (self->unit != 0 && self->n_refused > n_refused);
+
+  return TRUE;
+}
+
+/* An update that leaves everything as it was is none. */
+static void
+drop_void (CptDoorItem *item)
+{
+  if (item->act != CPT_ACT_UPDATE || item->is_refused || item->is_void)
+    return;
+
+  for (guint i = 0; i < item->entity->n_fields; i++)
+    if (is_touched (item, i))
+      return;
+
+  item->is_void = TRUE;
+}
+
+gboolean
+cpt_door_check (CptDoor  *self,
+                GError  **error)
+{
+  for (guint i = 0; i < self->items->len && !self->is_exact; i++)
+    {
+      CptDoorItem *item = g_ptr_array_index (self->items, i);
+
+      /* One with a problem already shows its other problems as well. */
+      if (has_rules (item))
+        check_values (self, item);
+    }
+
+  if (!self->is_exact && self->origin != CPT_ORIGIN_SYNC && !check_all_links (self, error))
+    return FALSE;
+
+  for (guint i = 0; i < self->items->len; i++)
+    drop_void (g_ptr_array_index (self->items, i));
+
+  return TRUE;
+}

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The tables of a workspace, and how an older file gets them.
+ *
+ * Tables of records come from declarations. Everything that only adds (a
+ * table, a column, a side table, an index) is found by comparing the file with
+ * the declarations, so that a new field is one line in its declaration and
+ * nothing here. What the declarations can't say is a step in the table of
+ * migrations. All of it is one transaction: a file is migrated or as it was. */
+
+#include "config.h"
+
+#include "cpt-migration-private.h"
+
+#include "cpt-database-private.h"
+#include "cpt-layout.h"
+
+typedef struct
+{
+  const char *name;
+  const char *sql;
+} FixedTable;
+
+/* What is not a table of records */
+static const FixedTable fixed_tables[] = {
+  { "setting",
+    "CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT) STRICT, WITHOUT ROWID" },
+  { "log",
+    "CREATE TABLE log (sequence INTEGER PRIMARY KEY AUTOINCREMENT, unit INTEGER, at INTEGER NOT NULL, "
+    "author BLOB, device TEXT, origin INTEGER NOT NULL, label TEXT, undoes INTEGER, undone_by INTEGER, "
+    "state INTEGER NOT NULL, n_changes INTEGER NOT NULL) STRICT" },
+  { "log_unit",
+    "CREATE INDEX log_unit ON log (unit) WHERE unit IS NOT NULL" },
+  { "log_change",
+    "CREATE TABLE log_change (change_id INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, entity INTEGER NOT NULL, "
+    "row_id INTEGER NOT NULL, last_row INTEGER, id BLOB, kind INTEGER NOT NULL, fields TEXT) STRICT" },
+  { "log_change_sequence",
+    "CREATE INDEX log_change_sequence ON log_change (sequence)" },
+  { "log_change_id",
+    "CREATE INDEX log_change_id ON log_change (id) WHERE id IS NOT NULL" },
+  { "log_change_range",
+    "CREATE INDEX log_change_range ON log_change (entity, row_id) WHERE last_row IS NOT NULL" },
+  { "unit",
+    "CREATE TABLE unit (sequence INTEGER PRIMARY KEY, state INTEGER NOT NULL, reverted INTEGER) STRICT" },
+  { "hidden",
+    "CREATE TABLE hidden (entity INTEGER NOT NULL, first_row INTEGER NOT NULL, last_row INTEGER NOT NULL, "
+    "sequence INTEGER NOT NULL, PRIMARY KEY (entity, first_row)) STRICT, WITHOUT ROWID" },
+  { "trash",
+    "CREATE TABLE trash (entity INTEGER NOT NULL, row_id INTEGER NOT NULL, id BLOB NOT NULL, at INTEGER, by BLOB, "
+    "sequence INTEGER, body TEXT NOT NULL, custom TEXT, base_rev TEXT, PRIMARY KEY (entity, id)) "
+    "STRICT, WITHOUT ROWID" },
+  { "aggregate_cache",
+    "CREATE TABLE aggregate_cache (key BLOB PRIMARY KEY, sequence INTEGER, day INTEGER, result TEXT) STRICT" },
+  /* The words are folded before: the tokenizer has only blanks to find. Neither
+   * positions nor sizes are needed, since hits are ranked by their titles. */
+  { "search",
+    "CREATE VIRTUAL TABLE search USING fts5 (words, content = '', columnsize = 0, detail = none, "
+    "prefix = '2 3', tokenize = 'ascii')" },
+};
+
+/* By version, growing */
+static const CptMigration migrations[] = {
+  { 0, NULL },
+};
+
+typedef struct
+{
+  CptDatabase *database;
+  GHashTable *present; /* names of tables, indexes and "table.column" */
+  GPtrArray *missing;  /* names */
+  GPtrArray *sql;      /* what makes them */
+} Comparison;
+
+static void
+comparison_clear (Comparison *self)
+{
+  g_clear_pointer (&self->present, g_hash_table_unref);
+  g_clear_pointer (&self->missing, g_ptr_array_unref);
+  g_clear_pointer (&self->sql, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Comparison, comparison_clear)
+
+static gboolean
+list_present (Comparison  *self,
+              GError     **error)
+{
+  static const char sql[] =
+    "SELECT name FROM sqlite_schema "
+    "UNION ALL SELECT m.name || '.' || p.name FROM sqlite_schema AS m, pragma_table_info (m.name) AS p "
+    "WHERE m.type = 'table' AND m.name NOT LIKE 'search%'";
+  g_autoptr(CptStatement) statement = cpt_database_prepare (self->database, sql, error);
+  CptStep step;
+
+  if (statement == NULL)
+    return FALSE;
+
+  while ((step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
+    g_hash_table_add (self->present, g_strdup (cpt_statement_get_text (statement, 0)));
+
+  return step == CPT_STEP_DONE;
+}
+
+static void
+want (Comparison *self,
+      const char *name,
+      char       *sql)
+{
+  if (g_hash_table_contains (self->present, name))
+    {
+      g_free (sql);
+      return;
+    }
+
+  g_ptr_array_add (self->missing, g_strdup (name));
+  g_ptr_array_add (self->sql, sql);
+}
+
+static void
+want_column (Comparison      *self,
+             const CptEntity *entity,
+             const CptField  *field)
+{
+  g_autofree char *name = g_strdup_printf ("%s.%s", entity->name, field->name);
+  g_autoptr(GString) definition = g_string_new (NULL);
+  char **parts;
+
+  cpt_layout_append_definition (definition, field);
+  parts = g_strsplit (definition->str, ", ", 2);
+  want (self, name, g_strdup_printf ("ALTER TABLE \"%s\" ADD COLUMN %s", entity->name, parts[0]));
+  if (parts[1] != NULL)
+    {
+      g_autofree char *second = g_strdup_printf ("%s_currency", name);
+
+      want (self, second, g_strdup_printf ("ALTER TABLE \"%s\" ADD COLUMN %s", entity->name, parts[1]));
+    }
+  g_strfreev (parts);
+}
+
+static void
+compare_entity (Comparison      *self,
+                const CptEntity *entity)
+{
+  gboolean is_new = !g_hash_table_contains (self->present, entity->name);
+
+  want (self, entity->name, cpt_layout_dup_table_sql (entity));
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const CptField *field = entity->fields[i];
+
+      if (field->is_custom)
+        continue;
+      if (!is_new)
+        want_column (self, entity, field);
+      if (cpt_layout_has_side_table (field))
+        {
+          g_autofree char *name = g_strdup_printf ("%s__%s", entity->name, field->name);
+
+          want (self, name, cpt_layout_dup_side_sql (entity, field));
+        }
+      else if (field->flags & CPT_FIELD_INDEXED)
+        {
+          g_autofree char *name = cpt_layout_dup_index_name (entity, field);
+
+          want (self, name, cpt_layout_dup_index_sql (entity, field));
+        }
+    }
+}
+
+static gboolean
+compare (Comparison   *self,
+         CptDatabase  *database,
+         GError      **error)
+{
+  g_autoptr(CptSchema) schema = cpt_schema_new ();
+  const CptEntity *const *entities;
+  guint n_entities;
+
+  self->database = database;
+  self->present = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->missing = g_ptr_array_new_with_free_func (g_free);
+  self->sql = g_ptr_array_new_with_free_func (g_free);
+  if (!list_present (self, error))
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fixed_tables); i++)
+    want (self, fixed_tables[i].name, g_strdup (fixed_tables[i].sql));
+
+  entities = cpt_schema_get_entities (schema, &n_entities);
+  for (guint i = 0; i < n_entities; i++)
+    compare_entity (self, entities[i]);
+
+  return TRUE;
+}
+
+GPtrArray *
+cpt_migration_find_missing (CptDatabase  *database,
+                            GError      **error)
+{
+  g_auto(Comparison) comparison = { 0 };
+
+  return compare (&comparison, database, error) ? g_steal_pointer (&comparison.missing) : NULL;
+}
+
+static gboolean
+migrate (CptDatabase  *database,
+         gpointer      data,
+         GError      **error)
+{
+  g_auto(Comparison) comparison = { 0 };
+  g_autofree char *set_version = g_strdup_printf ("PRAGMA user_version = %d", CPT_SCHEMA_VERSION);
+  gint64 version;
+
+  /* Another process may have been faster. */
+  if (!cpt_database_get_number (database, "PRAGMA user_version", 0, &version, error) ||
+      !compare (&comparison, database, error))
+    return FALSE;
+
+  for (guint i = 0; i < comparison.sql->len; i++)
+    if (!cpt_database_exec (database, g_ptr_array_index (comparison.sql, i), error))
+      return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (migrations); i++)
+    if (migrations[i].run != NULL && version > 0 && migrations[i].version > version &&
+        !migrations[i].run (database, error))
+      return FALSE;
+
+  return version >= CPT_SCHEMA_VERSION || cpt_database_exec (database, set_version, error);
+}
+
+gboolean
+cpt_migration_run (CptDatabase  *database,
+                   GError      **error)
+{
+  g_auto(Comparison) comparison = { 0 };
+  gint64 version;
+
+  if (!cpt_database_get_number (database, "PRAGMA user_version", 0, &version, error) ||
+      !compare (&comparison, database, error))
+    return FALSE;
+  if (comparison.missing->len == 0 && version >= CPT_SCHEMA_VERSION)
+    return TRUE;
+
+  return cpt_database_transact (database, migrate, NULL, error);
+}

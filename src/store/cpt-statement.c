@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Compiled statements, and the one place that begins and ends transactions.
+ *
+ * Statements are kept by their text. One that is in use when it is asked for
+ * again is compiled a second time and not kept, so that a recursion needs no
+ * care. Failed binds stick and are reported by the next step. */
+
+#include "config.h"
+
+#include "cpt-statement.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cpt-database-private.h"
+#include "cpt-error.h"
+
+#define MAX_CACHED 400
+
+static CptError
+translate_result (CptDatabase *self,
+                  int          result)
+{
+  int system_error = self->handle == NULL ? 0 : sqlite3_system_errno (self->handle);
+
+  switch (result & 0xff)
+    {
+    case SQLITE_FULL:
+      return CPT_ERROR_FULL;
+
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return CPT_ERROR_BUSY;
+
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_FORMAT:
+      return CPT_ERROR_DAMAGED;
+
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      return CPT_ERROR_READ_ONLY;
+
+    case SQLITE_TOOBIG:
+      return CPT_ERROR_LIMIT;
+
+    case SQLITE_IOERR:
+      if (system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG)
+        return CPT_ERROR_FULL;
+      return CPT_ERROR_IO;
+
+    default:
+      return CPT_ERROR_IO;
+    }
+}
+
+static void
+set_message (CptError     code,
+             const char  *detail,
+             GError     **error)
+{
+  switch (code)
+    {
+    case CPT_ERROR_FULL:
+      g_set_error_literal (error, CPT_ERROR, code,
+                           _("The disk is full: nothing was saved. Free some space and try again."));
+      break;
+
+    case CPT_ERROR_BUSY:
+      g_set_error_literal (error, CPT_ERROR, code,
+                           _("Another program is writing to this workspace. Try again in a moment."));
+      break;
+
+    case CPT_ERROR_DAMAGED:
+      g_set_error_literal (error, CPT_ERROR, code,
+                           _("The workspace file is damaged. Open it read-only and export what is left, or restore a copy."));
+      break;
+
+    case CPT_ERROR_READ_ONLY:
+      g_set_error_literal (error, CPT_ERROR, code,
+                           _("This workspace can't be changed: its file or its folder is read-only."));
+      break;
+
+    case CPT_ERROR_LIMIT:
+      g_set_error_literal (error, CPT_ERROR, code, _("This is too large to be stored in one record."));
+      break;
+
+    default:
+      /* Translators: the end is a technical message in English */
+      g_set_error (error, CPT_ERROR, code, _("The workspace could not be read or written: %s"), detail);
+    }
+}
+
+gboolean
+cpt_database_set_error (CptDatabase  *self,
+                        int           result,
+                        GError      **error)
+{
+  if ((result & 0xff) == SQLITE_INTERRUPT)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The operation was cancelled."));
+  else
+    set_message (translate_result (self, result), sqlite3_errstr (result), error);
+
+  return FALSE;
+}
+
+/* The cache */
+
+static void
+statement_free (CptStatement *self)
+{
+  sqlite3_finalize (self->handle);
+  g_free (self);
+}
+
+GHashTable *
+cpt_statement_cache_new (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) statement_free);
+}
+
+static gboolean
+is_idle (gpointer key,
+         gpointer value,
+         gpointer user_data)
+{
+  return !((CptStatement *) value)->in_use;
+}
+
+CptStatement *
+cpt_database_prepare (CptDatabase  *self,
+                      const char   *sql,
+                      GError      **error)
+{
+  CptStatement *statement = g_hash_table_lookup (self->statements, sql);
+  gboolean is_cached = statement == NULL;
+  sqlite3_stmt *handle = NULL;
+  int result;
+
+  if (statement != NULL && !statement->in_use)
+    {
+      statement->in_use = TRUE;
+      return statement;
+    }
+
+  result = sqlite3_prepare_v3 (self->handle, sql, -1, is_cached ? SQLITE_PREPARE_PERSISTENT : 0, &handle, NULL);
+  if (result != SQLITE_OK)
+    {
+      cpt_database_set_error (self, result, error);
+      return NULL;
+    }
+
+  statement = g_new0 (CptStatement, 1);
+  statement->database = self;
+  statement->handle = handle;
+  statement->in_use = TRUE;
+  statement->is_cached = is_cached;
+  if (is_cached)
+    {
+      if (g_hash_table_size (self->statements) >= MAX_CACHED)
+        g_hash_table_foreach_remove (self->statements, is_idle, NULL);
+      g_hash_table_insert (self->statements, (char *) sqlite3_sql (handle), statement);
+    }
+
+  return statement;
+}
+
+void
+cpt_statement_release (CptStatement *self)
+{
+  if (!self->is_cached)
+    {
+      statement_free (self);
+      return;
+    }
+
+  sqlite3_reset (self->handle);
+  sqlite3_clear_bindings (self->handle);
+  self->bind_result = SQLITE_OK;
+  self->in_use = FALSE;
+}
+
+/* Running */
+
+CptStep
+cpt_statement_step (CptStatement  *self,
+                    GError       **error)
+{
+  int result = self->bind_result;
+
+  if (result == SQLITE_OK)
+    result = sqlite3_step (self->handle);
+
+  if (result == SQLITE_ROW)
+    return CPT_STEP_ROW;
+  if (result == SQLITE_DONE)
+    return CPT_STEP_DONE;
+
+  /* What a bind left is worth more than what resetting would say */
+  cpt_database_set_error (self->database, result, error);
+
+  return CPT_STEP_ERROR;
+}
+
+gboolean
+cpt_statement_run (CptStatement  *self,
+                   GError       **error)
+{
+  CptStep step = cpt_statement_step (self, error);
+
+  cpt_statement_reset (self);
+
+  return step != CPT_STEP_ERROR;
+}
+
+void
+cpt_statement_reset (CptStatement *self)
+{
+  sqlite3_reset (self->handle);
+  self->bind_result = SQLITE_OK;
+}
+
+gboolean
+cpt_database_exec (CptDatabase  *self,
+                   const char   *sql,
+                   GError      **error)
+{
+  int result = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+
+  return result == SQLITE_OK || cpt_database_set_error (self, result, error);
+}
+
+/* SQLite may report an interruption after it has committed. Whether a
+ * transaction is still open tells the truth. */
+static gboolean
+commit (CptDatabase  *self,
+        GError      **error)
+{
+  g_autoptr(GError) commit_error = NULL;
+
+  if (cpt_database_exec (self, "COMMIT", &commit_error) || sqlite3_get_autocommit (self->handle))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&commit_error));
+
+  return FALSE;
+}
+
+static gboolean
+run_between (CptDatabase      *self,
+             const char       *begin,
+             CptDatabaseFunc   func,
+             gpointer          data,
+             GError          **error)
+{
+  gboolean done;
+
+  if (self->depth > 0)
+    return func (self, data, error);
+
+  self->depth++;
+  done = cpt_database_exec (self, begin, error) &&
+         cpt_database_refresh (self, error) &&
+         func (self, data, error) &&
+         commit (self, error);
+  self->depth--;
+
+  if (!sqlite3_get_autocommit (self->handle))
+    {
+      cpt_database_exec (self, "ROLLBACK", NULL);
+      cpt_database_forget (self);
+    }
+
+  return done;
+}
+
+gboolean
+cpt_database_transact (CptDatabase      *self,
+                       CptDatabaseFunc   func,
+                       gpointer          data,
+                       GError          **error)
+{
+  if (self->read_only)
+    {
+      set_message (CPT_ERROR_READ_ONLY, NULL, error);
+      return FALSE;
+    }
+
+  return run_between (self, "BEGIN IMMEDIATE", func, data, error);
+}
+
+gboolean
+cpt_database_snapshot (CptDatabase      *self,
+                       CptDatabaseFunc   func,
+                       gpointer          data,
+                       GError          **error)
+{
+  return run_between (self, "BEGIN", func, data, error);
+}
+
+gint64
+cpt_database_get_last_row (CptDatabase *self)
+{
+  return sqlite3_last_insert_rowid (self->handle);
+}
+
+int
+cpt_database_get_changes (CptDatabase *self)
+{
+  return sqlite3_changes (self->handle);
+}
+
+gboolean
+cpt_database_get_number (CptDatabase  *self,
+                         const char   *sql,
+                         gint64        fallback,
+                         gint64       *number,
+                         GError      **error)
+{
+  g_autoptr(CptStatement) statement = cpt_database_prepare (self, sql, error);
+  CptStep step;
+
+  if (statement == NULL)
+    return FALSE;
+
+  step = cpt_statement_step (statement, error);
+  if (step == CPT_STEP_ERROR)
+    return FALSE;
+
+  *number = step == CPT_STEP_DONE || cpt_statement_is_null (statement, 0) ? fallback : cpt_statement_get_int (statement, 0);
+
+  return TRUE;
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The inverse of one change, and whether it can still be taken back: a field
+ * must have the value that the change gave it; a record must be where the
+ * change put it. */
+
+#include "config.h"
+
+#include "cpt-undo-private.h"
+
+#include "cpt-field-type.h"
+#include "cpt-json.h"
+
+static void
+note_conflict (GPtrArray       *conflicts,
+               const CptRecord *record,
+               const CptEntity *entity)
+{
+  if (conflicts == NULL)
+    return;
+
+  g_ptr_array_add (conflicts, record != NULL ? cpt_record_dup_title (record) : g_strdup (cpt_entity_get_label (entity)));
+}
+
+/* Steps for one field; FALSE when it has another value now */
+static gboolean
+add_field (CptTransaction   *transaction,
+           const CptRecord  *record,
+           const char       *name,
+           JsonNode         *pair)
+{
+  const CptField *field = cpt_entity_find_field (record->entity, name);
+  JsonArray *values = JSON_NODE_HOLDS_ARRAY (pair) ? json_node_get_array (pair) : NULL;
+  g_auto(CptValue) before = CPT_VALUE_INIT;
+  g_auto(CptValue) after = CPT_VALUE_INIT;
+
+  /* A custom field that is gone takes its values with it. */
+  if (field == NULL || values == NULL || json_array_get_length (values) != 2)
+    return TRUE;
+  if (!cpt_field_from_json (field, json_array_get_element (values, 0), &before, NULL) ||
+      !cpt_field_from_json (field, json_array_get_element (values, 1), &after, NULL))
+    return FALSE;
+  if (!cpt_value_equal (cpt_record_get (record, field), &after))
+    return FALSE;
+
+  cpt_transaction_set (transaction, record->entity, &record->id, field, &before);
+
+  return TRUE;
+}
+
+static gboolean
+add_update (CptDatabase          *database,
+            CptTransaction       *transaction,
+            const CptUndoChange  *change,
+            GPtrArray            *conflicts,
+            GError              **error)
+{
+  GError *own_error = NULL;
+  g_autoptr(CptRecord) record = cpt_database_load_live (database, change->entity, &change->id, &own_error);
+  g_autoptr(JsonNode) node = NULL;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *pair;
+  gboolean is_same = TRUE;
+
+  if (own_error != NULL)
+    {
+      g_propagate_error (error, own_error);
+      return FALSE;
+    }
+  node = change->fields == NULL ? NULL : cpt_json_parse (change->fields, -1, NULL);
+  if (record == NULL || node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    {
+      note_conflict (conflicts, record, change->entity);
+      return TRUE;
+    }
+
+  json_object_iter_init_ordered (&iter, json_node_get_object (node));
+  while (json_object_iter_next_ordered (&iter, &name, &pair))
+    is_same &= add_field (transaction, record, name, pair);
+  if (!is_same)
+    note_conflict (conflicts, record, change->entity);
+
+  return TRUE;
+}
+
+static gboolean
+is_in_trash (CptDatabase          *database,
+             const CptUndoChange  *change,
+             gboolean             *is_there,
+             GError              **error)
+{
+  GError *own_error = NULL;
+  g_autoptr(CptRecord) record = cpt_database_load_trash (database, change->entity, &change->id, NULL, NULL, &own_error);
+
+  *is_there = record != NULL;
+  if (own_error != NULL)
+    g_propagate_error (error, own_error);
+
+  return own_error == NULL;
+}
+
+/* The record that is gone, from the log */
+static gboolean
+add_recreate (CptDatabase          *database,
+              CptTransaction       *transaction,
+              const CptUndoChange  *change,
+              GPtrArray            *conflicts,
+              GError              **error)
+{
+  g_autoptr(CptRecord) record = NULL;
+
+  if (change->fields != NULL)
+    record = cpt_record_parse_json (database->schema, change->entity, change->fields, -1, NULL);
+  if (record == NULL)
+    {
+      note_conflict (conflicts, NULL, change->entity);
+      return TRUE;
+    }
+
+  record->id = change->id;
+  record->row = change->row;
+  if (change->act == CPT_ACT_PURGE)
+    cpt_transaction_unpurge (transaction, record);
+  else
+    cpt_transaction_recreate (transaction, record);
+
+  return TRUE;
+}
+
+gboolean
+cpt_undo_add_inverse (CptDatabase          *database,
+                      CptTransaction       *transaction,
+                      const CptUndoChange  *change,
+                      GPtrArray            *conflicts,
+                      GError              **error)
+{
+  gboolean is_there = FALSE;
+  gint64 row = 0;
+
+  switch (change->act)
+    {
+    case CPT_ACT_UPDATE:
+      return add_update (database, transaction, change, conflicts, error);
+
+    case CPT_ACT_PURGE:
+    case CPT_ACT_UNCREATE:
+      return add_recreate (database, transaction, change, conflicts, error);
+
+    case CPT_ACT_DELETE:
+    case CPT_ACT_UNPURGE:
+      if (!is_in_trash (database, change, &is_there, error))
+        return FALSE;
+      if (!is_there)
+        note_conflict (conflicts, NULL, change->entity);
+      else if (change->act == CPT_ACT_DELETE)
+        cpt_transaction_restore (transaction, change->entity, &change->id);
+      else
+        cpt_transaction_purge (transaction, change->entity, &change->id);
+      return TRUE;
+
+    case CPT_ACT_CREATE:
+    case CPT_ACT_RECREATE:
+    case CPT_ACT_RESTORE:
+    default:
+      if (!cpt_database_find_row (database, change->entity, &change->id, &row, error))
+        return FALSE;
+      if (row == 0)
+        note_conflict (conflicts, NULL, change->entity);
+      else if (change->act == CPT_ACT_RESTORE)
+        cpt_transaction_delete (transaction, change->entity, &change->id);
+      else
+        cpt_transaction_uncreate (transaction, change->entity, &change->id);
+      return TRUE;
+    }
+}

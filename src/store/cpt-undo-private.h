@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-door-private.h"
+
+G_BEGIN_DECLS
+
+/* One change of one record, as the log has it */
+typedef struct
+{
+  const CptEntity *entity; /* of the connection's schema */
+  gint64           row;
+  CptUuid          id;
+  CptAct           act;
+  const char      *fields; /* (nullable) */
+} CptUndoChange;
+
+/* Adds the steps that take @change back. @conflicts (nullable): gets the title
+ * of the record when it is no longer as the change left it; without it such a
+ * change is left out. */
+gboolean cpt_undo_add_inverse (CptDatabase          *database,
+                               CptTransaction       *transaction,
+                               const CptUndoChange  *change,
+                               GPtrArray            *conflicts,
+                               GError              **error);
+
+G_END_DECLS

@@ -1,0 +1,451 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Undo and redo, from the log alone.
+ *
+ *   A   an act                    undone_by = X while it is undone
+ *   X   undo of A: undoes = A     undone_by = Y when it was redone
+ *   Y   redo:      undoes = X     A.undone_by is empty again
+ *
+ * So the acts whose undone_by is empty, without undos and redos, are what
+ * counts at present. Rows that a unit created are hidden and shown again as
+ * ranges; everything else goes through the door with its rules off, since it
+ * was right before. */
+
+#include "config.h"
+
+#include "cpt-undo-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cpt-error.h"
+#include "cpt-log-private.h"
+#include "cpt-unit-private.h"
+
+/* How many records a refusal names */
+#define MAX_NAMED 5
+
+/* Acts of a person at this machine */
+#define ACT_CONDITION "state = 0 AND undoes IS NULL AND device IS ?1 AND origin IN (0, 1, 4) "
+
+G_STATIC_ASSERT (CPT_LOG_DONE == 0 && CPT_ORIGIN_FORM == 0 && CPT_ORIGIN_IMPORT == 1 &&
+                 CPT_ORIGIN_UNDO == 2 && CPT_ORIGIN_COMMAND == 4);
+
+static CptLogEntry *
+peek (CptDatabase  *database,
+      const char   *sql,
+      GError      **error)
+{
+  g_autoptr(CptStatement) statement = cpt_database_prepare (database, sql, error);
+
+  if (statement == NULL)
+    return NULL;
+
+  cpt_statement_bind_text (statement, 1, database->device);
+  if (cpt_statement_step (statement, error) != CPT_STEP_ROW)
+    return NULL;
+
+  return cpt_log_read_entry (statement, 0);
+}
+
+CptLogEntry *
+cpt_log_peek_undo (CptDatabase  *database,
+                   GError      **error)
+{
+  return peek (database, "SELECT " CPT_LOG_COLUMNS " FROM log WHERE " ACT_CONDITION "AND undone_by IS NULL "
+                         "ORDER BY sequence DESC LIMIT 1", error);
+}
+
+/* A new act leaves nothing to be redone. */
+CptLogEntry *
+cpt_log_peek_redo (CptDatabase  *database,
+                   GError      **error)
+{
+  return peek (database, "SELECT " CPT_LOG_COLUMNS " FROM log WHERE state = 0 AND undoes IS NOT NULL "
+                         "AND undone_by IS NULL AND device IS ?1 AND origin = 2 "
+                         "AND sequence > (SELECT ifnull (max (sequence), 0) FROM log WHERE " ACT_CONDITION ") "
+                         "ORDER BY sequence DESC LIMIT 1", error);
+}
+
+typedef struct
+{
+  CptDatabase *database;
+  gint64 sequence;     /* what is taken back */
+  gint64 last;         /* its last line */
+  CptLogEntry *entry;  /* (owned): it */
+  gboolean is_redo;
+  CptTransaction *transaction; /* (owned) */
+  GPtrArray *conflicts; /* (owned): titles */
+  GArray *ranges;      /* (owned): of CptLogChange */
+  guint64 n_changes;
+  CptCommit commit;
+} Undo;
+
+static void
+undo_clear (Undo *self)
+{
+  g_clear_pointer (&self->entry, cpt_log_entry_free);
+  g_clear_pointer (&self->transaction, cpt_transaction_free);
+  g_clear_pointer (&self->conflicts, g_ptr_array_unref);
+  g_clear_pointer (&self->ranges, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Undo, undo_clear)
+
+/* A redo is taken back by taking back what it did again. */
+static gboolean
+find_entry (Undo    *self,
+            GError **error)
+{
+  for (;;)
+    {
+      g_autoptr(CptLogEntry) undone = NULL;
+      gint64 state = CPT_LOG_DEAD;
+
+      g_clear_pointer (&self->entry, cpt_log_entry_free);
+      self->entry = cpt_log_find (self->database, self->sequence, &state, error);
+      if (self->entry == NULL || state != CPT_LOG_DONE)
+        {
+          if (error != NULL && *error == NULL)
+            g_set_error_literal (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("There is nothing to undo."));
+          return FALSE;
+        }
+      if (self->entry->undone_by != 0)
+        {
+          g_set_error (error, CPT_ERROR, CPT_ERROR_CONFLICT, _("“%s” was undone already."), self->entry->label);
+          return FALSE;
+        }
+      if (self->entry->undoes == 0)
+        return TRUE;
+
+      undone = cpt_log_find (self->database, self->entry->undoes, NULL, error);
+      if (undone == NULL)
+        return FALSE;
+      if (undone->undoes == 0)
+        {
+          self->is_redo = TRUE;
+          return TRUE;
+        }
+      self->sequence = undone->undoes;
+    }
+}
+
+/* Whether something that counts has touched the rows since */
+static gboolean
+was_touched (Undo      *self,
+             guint      entity,
+             gint64     first,
+             gint64     last,
+             gboolean  *is_touched,
+             GError   **error)
+{
+  static const char sql[] =
+    "SELECT 1 FROM log_change AS c JOIN log AS l ON l.sequence = c.sequence "
+    "JOIN log AS h ON h.sequence = ifnull (l.unit, l.sequence) "
+    "WHERE c.sequence > ?1 AND c.entity = ?2 AND c.row_id <= ?4 AND ifnull (c.last_row, c.row_id) >= ?3 "
+    "AND h.undoes IS NULL AND h.undone_by IS NULL AND h.state = 0 AND h.sequence <> ?5 LIMIT 1";
+  g_autoptr(CptStatement) statement = cpt_database_prepare (self->database, sql, error);
+  CptStep step;
+
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_int (statement, 1, self->last);
+  cpt_statement_bind_int (statement, 2, entity);
+  cpt_statement_bind_int (statement, 3, first);
+  cpt_statement_bind_int (statement, 4, last);
+  cpt_statement_bind_int (statement, 5, self->sequence);
+  step = cpt_statement_step (statement, error);
+  *is_touched = step == CPT_STEP_ROW;
+
+  return step != CPT_STEP_ERROR;
+}
+
+static gboolean
+take_range (Undo          *self,
+            CptLogChange  *change,
+            GError       **error)
+{
+  const CptEntity *entity = cpt_schema_find_number (self->database->schema, change->entity);
+  gboolean is_touched;
+
+  if (entity == NULL)
+    return TRUE;
+  if (!was_touched (self, change->entity, change->row, change->last_row, &is_touched, error))
+    return FALSE;
+  if (is_touched)
+    g_ptr_array_add (self->conflicts, g_strdup (cpt_entity_get_label_plural (entity)));
+
+  change->kind = (CptChangeKind) ((CptAct) change->kind == CPT_ACT_UNCREATE ? CPT_ACT_RECREATE : CPT_ACT_UNCREATE);
+  g_array_append_val (self->ranges, *change);
+  self->n_changes += (guint64) (change->last_row - change->row + 1);
+
+  return TRUE;
+}
+
+static gboolean
+take_record (Undo           *self,
+             CptUndoChange  *change,
+             GError        **error)
+{
+  gboolean is_touched = FALSE;
+
+  /* Fields that were changed since can be told by their values; a record that
+   * was, not. */
+  if (change->act != CPT_ACT_UPDATE &&
+      !was_touched (self, change->entity->number, change->row, change->row, &is_touched, error))
+    return FALSE;
+  if (is_touched)
+    {
+      g_autofree char *title = cpt_database_dup_title (self->database, change->entity, &change->id);
+
+      g_ptr_array_add (self->conflicts,
+                       title != NULL ? g_steal_pointer (&title) : g_strdup (cpt_entity_get_label (change->entity)));
+      return TRUE;
+    }
+
+  self->n_changes++;
+
+  return cpt_undo_add_inverse (self->database, self->transaction, change, self->conflicts, error);
+}
+
+static gboolean
+collect (Undo    *self,
+         GError **error)
+{
+  g_autoptr(CptStatement) statement = NULL;
+  CptStep step;
+
+  statement = cpt_database_prepare (self->database,
+                                    "SELECT entity, row_id, last_row, id, kind, fields FROM log_change WHERE sequence = ?1 "
+                                    "OR sequence IN (SELECT sequence FROM log WHERE unit = ?1) "
+                                    "ORDER BY change_id DESC", error);
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_int (statement, 1, self->sequence);
+  while ((step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
+    {
+      CptLogChange range = {
+        .entity = (guint) cpt_statement_get_int (statement, 0),
+        .row = cpt_statement_get_int (statement, 1),
+        .last_row = cpt_statement_get_int (statement, 2),
+        .kind = (CptChangeKind) cpt_statement_get_int (statement, 4),
+      };
+      CptUndoChange change = {
+        .entity = cpt_schema_find_number (self->database->schema, range.entity),
+        .row = range.row,
+        .act = (CptAct) range.kind,
+        .fields = cpt_statement_get_text (statement, 5),
+      };
+
+      cpt_statement_get_id (statement, 3, &change.id);
+      if (range.last_row != 0 ? !take_range (self, &range, error)
+                              : change.entity != NULL && !take_record (self, &change, error))
+        return FALSE;
+    }
+
+  return step == CPT_STEP_DONE;
+}
+
+static gboolean
+refuse (Undo    *self,
+        GError **error)
+{
+  g_autoptr(GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (self->conflicts->len, MAX_NAMED); i++)
+    g_string_append_printf (names, "%s%s", i == 0 ? "" : ", ", (const char *) g_ptr_array_index (self->conflicts, i));
+  if (self->conflicts->len > MAX_NAMED)
+    g_string_append (names, ", …");
+  g_set_error (error, CPT_ERROR, CPT_ERROR_CONFLICT,
+               /* Translators: the first is what was done, the second a list of records */
+               _("“%s” can't be undone because this was changed since: %s"), self->entry->label, names->str);
+
+  return FALSE;
+}
+
+/* Writing */
+
+static gboolean
+show_range (Undo                *self,
+            const CptLogChange  *range,
+            GError             **error)
+{
+  g_autoptr(CptStatement) statement = NULL;
+
+  statement = cpt_database_prepare (self->database, "DELETE FROM hidden WHERE entity = ? AND first_row = ?", error);
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_int (statement, 1, range->entity);
+  cpt_statement_bind_int (statement, 2, range->row);
+
+  return cpt_statement_run (statement, error);
+}
+
+static gboolean
+hide_range (Undo                *self,
+            const CptLogChange  *range,
+            gint64               sequence,
+            GError             **error)
+{
+  g_autoptr(CptStatement) statement = NULL;
+
+  statement = cpt_database_prepare (self->database,
+                                    "INSERT INTO hidden (entity, first_row, last_row, sequence) VALUES (?, ?, ?, ?)", error);
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_int (statement, 1, range->entity);
+  cpt_statement_bind_int (statement, 2, range->row);
+  cpt_statement_bind_int (statement, 3, range->last_row);
+  cpt_statement_bind_int (statement, 4, sequence);
+
+  return cpt_statement_run (statement, error);
+}
+
+static gboolean
+write_ranges (Undo    *self,
+              gint64   sequence,
+              GError **error)
+{
+  for (guint i = 0; i < self->ranges->len; i++)
+    {
+      const CptLogChange *range = &g_array_index (self->ranges, CptLogChange, i);
+      gboolean is_shown = (CptAct) range->kind == CPT_ACT_RECREATE;
+
+      if (!(is_shown ? show_range (self, range, error) : hide_range (self, range, sequence, error)) ||
+          !cpt_log_add (self->database, sequence, range, error))
+        return FALSE;
+      if (is_shown)
+        self->commit.n_created += (guint) (range->last_row - range->row + 1);
+      else
+        self->commit.n_deleted += (guint) (range->last_row - range->row + 1);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+set_undone_by (Undo    *self,
+               gint64   sequence,
+               gint64   undone_by,
+               GError **error)
+{
+  g_autoptr(CptStatement) statement = NULL;
+
+  statement = cpt_database_prepare (self->database, "UPDATE log SET undone_by = ?2 WHERE sequence = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_int (statement, 1, sequence);
+  if (undone_by != 0)
+    cpt_statement_bind_int (statement, 2, undone_by);
+
+  return cpt_statement_run (statement, error);
+}
+
+static gboolean
+write_records (Undo    *self,
+               gint64   sequence,
+               GError **error)
+{
+  CptDoor door;
+  gboolean done;
+
+  cpt_door_init (&door, self->database, self->transaction);
+  door.is_exact = TRUE;
+  door.sequence = sequence;
+  done = cpt_door_run (&door, error);
+  self->commit.n_created += door.n_created;
+  self->commit.n_updated += door.n_updated;
+  self->commit.n_deleted += door.n_deleted;
+  cpt_door_clear (&door);
+
+  return done;
+}
+
+static gboolean
+write_undo (Undo    *self,
+            GError **error)
+{
+  g_autofree char *label = NULL;
+  CptLogHead head = {
+    .origin = self->is_redo ? CPT_ORIGIN_REDO : CPT_ORIGIN_UNDO,
+    .state = CPT_LOG_DONE,
+    .undoes = self->sequence,
+    .n_changes = self->n_changes,
+  };
+  gint64 sequence;
+
+  if (self->is_redo)
+    label = g_strdup (self->entry->label);
+  else
+    label = g_strdup_printf (C_("log", "Undo: %s"), self->entry->label);
+  head.label = label;
+
+  if (!cpt_log_begin (self->database, &head, &sequence, error))
+    return FALSE;
+  self->commit.sequence = sequence;
+
+  return set_undone_by (self, self->sequence, sequence, error) &&
+         (!self->is_redo || set_undone_by (self, self->entry->undoes, 0, error)) &&
+         write_records (self, sequence, error) &&
+         write_ranges (self, sequence, error);
+}
+
+/* The last line of what is taken back: of a unit its end */
+static gboolean
+find_last (Undo    *self,
+           GError **error)
+{
+  g_autoptr(CptStatement) statement = NULL;
+
+  statement = cpt_database_prepare (self->database, "SELECT max (sequence) FROM log WHERE unit = ?", error);
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_int (statement, 1, self->sequence);
+  if (cpt_statement_step (statement, error) != CPT_STEP_ROW)
+    return FALSE;
+  self->last = MAX (self->sequence, cpt_statement_get_int (statement, 0));
+
+  return TRUE;
+}
+
+static gboolean
+undo (CptDatabase  *database,
+      gpointer      data,
+      GError      **error)
+{
+  Undo *self = data;
+
+  if (!find_entry (self, error))
+    return FALSE;
+
+  self->transaction = cpt_transaction_new (self->is_redo ? CPT_ORIGIN_REDO : CPT_ORIGIN_UNDO, NULL);
+  self->conflicts = g_ptr_array_new_with_free_func (g_free);
+  self->ranges = g_array_new (FALSE, FALSE, sizeof (CptLogChange));
+  if (!find_last (self, error) || !collect (self, error))
+    return FALSE;
+
+  return self->conflicts->len > 0 ? refuse (self, error) : write_undo (self, error);
+}
+
+gboolean
+cpt_log_undo (CptDatabase  *database,
+              gint64        sequence,
+              CptCommit    *commit,
+              GError      **error)
+{
+  g_auto(Undo) self = { .database = database, .sequence = sequence };
+
+  if (!cpt_database_transact (database, undo, &self, error))
+    return FALSE;
+
+  cpt_database_forget (database);
+  if (commit != NULL)
+    *commit = self.commit;
+
+  return TRUE;
+}

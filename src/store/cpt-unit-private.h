@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-database.h"
+
+G_BEGIN_DECLS
+
+/* Inside a transaction of the unit: nobody else sees these rows. */
+gboolean cpt_unit_hide    (CptDatabase  *database,
+                           gint64        sequence,
+                           guint         entity,
+                           gint64        first_row,
+                           gint64        last_row,
+                           GError      **error);
+/* Takes back the units whose process is gone; for an open file */
+gboolean cpt_unit_recover (CptDatabase  *database,
+                           GError      **error);
+/* Removes rows of units that were taken back, in slices, for about @budget
+ * microseconds; @is_done (optional) says whether any are left. */
+gboolean cpt_unit_sweep   (CptDatabase  *database,
+                           gint64        budget,
+                           gboolean     *is_done,
+                           GError      **error);
+
+/* Column "state" of table unit */
+typedef enum
+{
+  CPT_UNIT_OPEN,
+  CPT_UNIT_REVERTING, /* what it changed is being changed back */
+  CPT_UNIT_DEAD, /* its rows are hidden and being removed */
+} CptUnitState;
+
+/* cpt-unit-revert.c: changes back what a unit changed, in slices */
+gboolean cpt_unit_revert  (CptDatabase  *database,
+                           gint64        sequence,
+                           GError      **error);
+
+G_END_DECLS

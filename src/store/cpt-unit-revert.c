@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Taking a unit back: what it changed in records of others is changed back in
+ * slices, newest first; then its own rows, which were never seen, are removed
+ * in slices. Each slice says how far it came, so that the next process can go
+ * on after a crash. */
+
+#include "config.h"
+
+#include "cpt-unit-private.h"
+
+#include "cpt-database-private.h"
+#include "cpt-door-private.h"
+#include "cpt-layout.h"
+#include "cpt-log-private.h"
+#include "cpt-search-index-private.h"
+#include "cpt-side-table-private.h"
+#include "cpt-undo-private.h"
+
+#define CHANGES_PER_SLICE 500
+#define ROWS_PER_SLICE    500
+
+/* As statements below write it */
+G_STATIC_ASSERT (CPT_UNIT_DEAD == 2);
+
+typedef struct
+{
+  gint64 sequence;
+  gboolean is_done;
+} Slice;
+
+static gboolean
+set_reverted (CptDatabase   *database,
+              gint64         sequence,
+              gint64         change_id,
+              CptUnitState   state,
+              GError       **error)
+{
+  g_autoptr(CptStatement) statement = NULL;
+
+  statement = cpt_database_prepare (database, "UPDATE unit SET reverted = ?2, state = ?3 WHERE sequence = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_int (statement, 1, sequence);
+  cpt_statement_bind_int (statement, 2, change_id);
+  cpt_statement_bind_int (statement, 3, state);
+
+  return cpt_statement_run (statement, error);
+}
+
+/* The next changes to be taken back; their lowest number */
+static gboolean
+collect (CptDatabase     *database,
+         gint64           sequence,
+         CptTransaction  *transaction,
+         guint           *n_changes,
+         gint64          *lowest,
+         GError         **error)
+{
+  g_autoptr(CptStatement) statement = NULL;
+  CptStep step;
+
+  statement = cpt_database_prepare (database,
+                                    "SELECT change_id, entity, row_id, id, kind, fields FROM log_change "
+                                    "WHERE sequence IN (SELECT sequence FROM log WHERE unit = ?1) "
+                                    "AND id IS NOT NULL AND change_id < (SELECT reverted FROM unit WHERE sequence = ?1) "
+                                    "ORDER BY change_id DESC LIMIT ?2", error);
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_int (statement, 1, sequence);
+  cpt_statement_bind_int (statement, 2, CHANGES_PER_SLICE);
+  while ((step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
+    {
+      CptUndoChange change = {
+        .entity = cpt_schema_find_number (database->schema, (guint) cpt_statement_get_int (statement, 1)),
+        .row = cpt_statement_get_int (statement, 2),
+        .act = (CptAct) cpt_statement_get_int (statement, 4),
+        .fields = cpt_statement_get_text (statement, 5),
+      };
+
+      (*n_changes)++;
+      *lowest = cpt_statement_get_int (statement, 0);
+      cpt_statement_get_id (statement, 3, &change.id);
+      /* What was changed again meanwhile stays as it is. */
+      if (change.entity != NULL && !cpt_undo_add_inverse (database, transaction, &change, NULL, error))
+        return FALSE;
+    }
+
+  return step == CPT_STEP_DONE;
+}
+
+static gboolean
+revert_slice (CptDatabase  *database,
+              gpointer      data,
+              GError      **error)
+{
+  Slice *slice = data;
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_UNDO, NULL);
+  guint n_changes = 0;
+  gint64 lowest = 0;
+  CptDoor door;
+  gboolean done;
+
+  if (!collect (database, slice->sequence, transaction, &n_changes, &lowest, error))
+    return FALSE;
+
+  cpt_door_init (&door, database, transaction);
+  door.unit = slice->sequence;
+  door.is_exact = TRUE;
+  done = cpt_door_run (&door, error);
+  cpt_door_clear (&door);
+  slice->is_done = n_changes < CHANGES_PER_SLICE;
+
+  return done && set_reverted (database, slice->sequence, lowest,
+                               slice->is_done ? CPT_UNIT_DEAD : CPT_UNIT_REVERTING, error);
+}
+
+gboolean
+cpt_unit_revert (CptDatabase  *database,
+                 gint64        sequence,
+                 GError      **error)
+{
+  Slice slice = { .sequence = sequence };
+
+  while (!slice.is_done)
+    if (!cpt_database_transact (database, revert_slice, &slice, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Removing rows */
+
+static gboolean
+find_range (CptDatabase     *database,
+            CptHiddenRange  *range,
+            gboolean        *is_found,
+            GError         **error)
+{
+  g_autoptr(CptStatement) statement = NULL;
+  CptStep step;
+
+  statement = cpt_database_prepare (database,
+                                    "SELECT h.entity, h.first_row, h.last_row, h.sequence FROM unit AS u "
+                                    "JOIN hidden AS h ON h.sequence = u.sequence WHERE u.state = ? "
+                                    "ORDER BY h.last_row DESC LIMIT 1", error);
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_int (statement, 1, CPT_UNIT_DEAD);
+  step = cpt_statement_step (statement, error);
+  *is_found = step == CPT_STEP_ROW;
+  if (*is_found)
+    *range = (CptHiddenRange) {
+      .entity = (guint) cpt_statement_get_int (statement, 0),
+      .first = cpt_statement_get_int (statement, 1),
+      .last = cpt_statement_get_int (statement, 2),
+      .sequence = cpt_statement_get_int (statement, 3),
+    };
+
+  return step != CPT_STEP_ERROR;
+}
+
+/* All rows from @first on within the range */
+static gboolean
+remove_rows (CptDatabase      *database,
+             const CptEntity  *entity,
+             gint64            first,
+             gint64            last,
+             GError          **error)
+{
+  g_autofree char *select = cpt_layout_dup_select_sql (entity);
+  g_autofree char *read_sql = g_strconcat (select, "WHERE row_id BETWEEN ? AND ?", NULL);
+  g_autofree char *delete_sql = g_strdup_printf ("DELETE FROM \"%s\" WHERE row_id BETWEEN ? AND ?", entity->name);
+  g_autoptr(GString) words = g_string_new (NULL);
+  g_autoptr(CptStatement) statement = cpt_database_prepare (database, read_sql, error);
+  g_autoptr(CptStatement) removal = cpt_database_prepare (database, delete_sql, error);
+  CptStep step;
+
+  if (statement == NULL || removal == NULL)
+    return FALSE;
+
+  cpt_statement_bind_int (statement, 1, first);
+  cpt_statement_bind_int (statement, 2, last);
+  while ((step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
+    {
+      g_autoptr(CptRecord) record = cpt_layout_read_record (database, statement, entity, error);
+
+      if (record == NULL)
+        return FALSE;
+      cpt_search_index_get_words (record, words);
+      if (!cpt_search_index_remove (database, entity, record->row, words->str, error) ||
+          !cpt_side_table_write (database, entity, record, NULL, record->row, error))
+        return FALSE;
+    }
+  if (step == CPT_STEP_ERROR)
+    return FALSE;
+
+  cpt_statement_bind_int (removal, 1, first);
+  cpt_statement_bind_int (removal, 2, last);
+
+  return cpt_statement_run (removal, error);
+}
+
+static gboolean
+shrink_range (CptDatabase           *database,
+              const CptHiddenRange  *range,
+              gint64                 last,
+              GError               **error)
+{
+  g_autoptr(CptStatement) statement = NULL;
+
+  if (last < range->first)
+    statement = cpt_database_prepare (database, "DELETE FROM hidden WHERE entity = ?1 AND first_row = ?2", error);
+  else
+    statement = cpt_database_prepare (database, "UPDATE hidden SET last_row = ?3 WHERE entity = ?1 AND first_row = ?2", error);
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_int (statement, 1, range->entity);
+  cpt_statement_bind_int (statement, 2, range->first);
+  if (last >= range->first)
+    cpt_statement_bind_int (statement, 3, last);
+
+  return cpt_statement_run (statement, error);
+}
+
+static gboolean
+sweep_slice (CptDatabase  *database,
+             gpointer      data,
+             GError      **error)
+{
+  Slice *slice = data;
+  CptHiddenRange range;
+  const CptEntity *entity;
+  gboolean is_found;
+  gint64 first;
+
+  if (!find_range (database, &range, &is_found, error))
+    return FALSE;
+  if (!is_found)
+    {
+      slice->is_done = TRUE;
+      return cpt_database_exec (database, "DELETE FROM unit WHERE state = 2", error);
+    }
+
+  first = MAX (range.first, range.last - ROWS_PER_SLICE + 1);
+  entity = cpt_schema_find_number (database->schema, range.entity);
+  if (entity != NULL && !remove_rows (database, entity, first, range.last, error))
+    return FALSE;
+
+  cpt_database_forget (database);
+
+  return shrink_range (database, &range, first - 1, error);
+}
+
+gboolean
+cpt_unit_sweep (CptDatabase  *database,
+                gint64        budget,
+                gboolean     *is_done,
+                GError      **error)
+{
+  gint64 end = g_get_monotonic_time () + budget;
+  Slice slice = { 0 };
+  gint64 n_dead = 0;
+
+  if (!cpt_database_get_number (database, "SELECT count(*) FROM unit WHERE state = 2", 0, &n_dead, error))
+    return FALSE;
+
+  slice.is_done = n_dead == 0;
+  while (!slice.is_done && g_get_monotonic_time () < end)
+    if (!cpt_database_transact (database, sweep_slice, &slice, error))
+      return FALSE;
+  if (is_done != NULL)
+    *is_done = slice.is_done;
+
+  return TRUE;
+}

@@ -1,0 +1,543 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Units: many transactions that are one act.
+ *
+ *   begin -> OPEN -- finish --> visible: one line in the log
+ *              |
+ *              +---- abort, or found without its process at the next opening
+ *                      |
+ *                 REVERTING: what it changed is changed back, in slices
+ *                      |
+ *                    DEAD: its rows, which nobody ever saw, are removed in slices
+ *
+ * Rows that a unit creates lie in ranges that every reader but its own
+ * connection leaves out (table hidden). Whether a unit's process lives is told
+ * by a lock on a file beside the workspace: the kernel gives it up with the
+ * process. Slices are not forced to the disk; the line that finishes is, and
+ * with it all that was written before it. */
+
+#include "config.h"
+
+#include "cpt-unit-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sys/file.h>
+
+#include "cpt-database-private.h"
+#include "cpt-door-private.h"
+#include "cpt-error.h"
+#include "cpt-log-private.h"
+
+/* How long a slice shall hold the file, in microseconds, and how many steps it
+ * has until that is known */
+#define SLICE_TIME   20000
+#define SLICE_FIRST  200
+#define SLICE_MIN    20
+#define SLICE_MAX    20000
+
+/* Pages in the write-ahead log between two checkpoints */
+#define CHECKPOINT_PAGES 16000
+
+struct _CptUnit
+{
+  CptDatabase *database;
+  CptOrigin origin;
+  gint64 sequence;
+  int lock;        /* descriptor */
+  char *lock_path;
+  guint slice;     /* steps in the next one */
+  int n_log_pages; /* in the write-ahead log after the last slice */
+  gboolean is_over;
+};
+
+/* The lock */
+
+static char *
+dup_lock_path (CptDatabase *database,
+               gint64       sequence)
+{
+  return g_strdup_printf ("%s-unit-%" G_GINT64_FORMAT, database->path, sequence);
+}
+
+/* -1 when another process holds it, or this one */
+static int
+take_lock (const char *path)
+{
+  int fd = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+  if (fd < 0)
+    return -1;
+  if (flock (fd, LOCK_EX | LOCK_NB) == 0)
+    return fd;
+
+  g_close (fd, NULL);
+
+  return -1;
+}
+
+static void
+drop_lock (int         fd,
+           const char *path)
+{
+  g_unlink (path);
+  if (fd >= 0)
+    g_close (fd, NULL);
+}
+
+/* Tables */
+
+static gboolean
+set_state (CptDatabase   *database,
+           gint64         sequence,
+           CptUnitState   state,
+           GError       **error)
+{
+  g_autoptr(CptStatement) statement = NULL;
+
+  statement = cpt_database_prepare (database,
+                                    "INSERT INTO unit (sequence, state, reverted) "
+                                    "VALUES (?1, ?2, (SELECT ifnull (max (change_id), 0) + 1 FROM log_change)) "
+                                    "ON CONFLICT (sequence) DO UPDATE SET state = excluded.state, "
+                                    "reverted = excluded.reverted", error);
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_int (statement, 1, sequence);
+  cpt_statement_bind_int (statement, 2, state);
+
+  return cpt_statement_run (statement, error);
+}
+
+static gboolean
+set_log_state (CptDatabase  *database,
+               gint64        sequence,
+               CptLogState   state,
+               GError      **error)
+{
+  g_autoptr(CptStatement) statement = NULL;
+
+  statement = cpt_database_prepare (database,
+                                    "UPDATE log SET state = ?2, n_changes = (SELECT ifnull (sum (n_changes), 0) FROM log "
+                                    "WHERE unit = ?1) WHERE sequence = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_int (statement, 1, sequence);
+  cpt_statement_bind_int (statement, 2, state);
+
+  return cpt_statement_run (statement, error);
+}
+
+static gboolean
+run_with_sequence (CptDatabase  *database,
+                   const char   *sql,
+                   gint64        sequence,
+                   GError      **error)
+{
+  g_autoptr(CptStatement) statement = cpt_database_prepare (database, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_int (statement, 1, sequence);
+
+  return cpt_statement_run (statement, error);
+}
+
+/* Rows of one slice follow those of the one before unless somebody else has
+ * made some in between. */
+gboolean
+cpt_unit_hide (CptDatabase  *database,
+               gint64        sequence,
+               guint         entity,
+               gint64        first_row,
+               gint64        last_row,
+               GError      **error)
+{
+  g_autoptr(CptStatement) extend = NULL;
+  g_autoptr(CptStatement) insert = NULL;
+
+  extend = cpt_database_prepare (database,
+                                 "UPDATE hidden SET last_row = ?4 WHERE entity = ?2 AND first_row = "
+                                 "(SELECT max (first_row) FROM hidden WHERE entity = ?2 AND first_row < ?3) "
+                                 "AND sequence = ?1 AND last_row = ?3 - 1", error);
+  if (extend == NULL)
+    return FALSE;
+
+  cpt_statement_bind_int (extend, 1, sequence);
+  cpt_statement_bind_int (extend, 2, entity);
+  cpt_statement_bind_int (extend, 3, first_row);
+  cpt_statement_bind_int (extend, 4, last_row);
+  if (!cpt_statement_run (extend, error))
+    return FALSE;
+  if (cpt_database_get_changes (database) > 0)
+    return TRUE;
+
+  insert = cpt_database_prepare (database,
+                                 "INSERT INTO hidden (sequence, entity, first_row, last_row) VALUES (?, ?, ?, ?)", error);
+  if (insert == NULL)
+    return FALSE;
+
+  cpt_statement_bind_int (insert, 1, sequence);
+  cpt_statement_bind_int (insert, 2, entity);
+  cpt_statement_bind_int (insert, 3, first_row);
+  cpt_statement_bind_int (insert, 4, last_row);
+
+  return cpt_statement_run (insert, error);
+}
+
+/* Beginning */
+
+typedef struct
+{
+  CptUnit *unit;
+  const char *label;
+} Beginning;
+
+static gboolean
+begin (CptDatabase  *database,
+       gpointer      data,
+       GError      **error)
+{
+  Beginning *beginning = data;
+  CptUnit *self = beginning->unit;
+  CptLogHead head = { .origin = self->origin, .state = CPT_LOG_OPEN, .label = beginning->label };
+
+  if (!cpt_log_begin (database, &head, &self->sequence, error) ||
+      !set_state (database, self->sequence, CPT_UNIT_OPEN, error))
+    return FALSE;
+
+  /* Before anybody can see the unit and find it without an owner */
+  self->lock_path = dup_lock_path (database, self->sequence);
+  self->lock = take_lock (self->lock_path);
+  if (self->lock < 0)
+    {
+      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_IO,
+                           _("No file could be made in the workspace's folder. Check its permissions and the free space."));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Slices need not be forced to the disk: a unit that is not finished is taken
+ * back after a crash. Checkpoints are made between slices, where they keep
+ * nobody waiting. */
+static void
+set_speed (CptDatabase *database,
+           gboolean     is_bulk)
+{
+  cpt_database_exec (database, is_bulk ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL", NULL);
+  if (!is_bulk)
+    cpt_database_exec (database, "PRAGMA wal_autocheckpoint = 4000", NULL);
+  cpt_database_exec (database, is_bulk ? "PRAGMA cache_size = -48000" : "PRAGMA cache_size = -16000", NULL);
+}
+
+static int
+note_log_pages (void       *data,
+                sqlite3    *handle,
+                const char *name,
+                int         n_pages)
+{
+  CptUnit *self = data;
+
+  self->n_log_pages = n_pages;
+
+  return SQLITE_OK;
+}
+
+CptUnit *
+cpt_unit_begin (CptDatabase  *database,
+                CptOrigin     origin,
+                const char   *label,
+                GError      **error)
+{
+  CptUnit *self = g_new0 (CptUnit, 1);
+  Beginning beginning = { self, label };
+
+  g_return_val_if_fail (database->unit == 0, NULL);
+
+  self->database = database;
+  self->origin = origin;
+  self->lock = -1;
+  self->slice = SLICE_FIRST;
+  if (!cpt_database_transact (database, begin, &beginning, error))
+    {
+      if (self->lock_path != NULL)
+        drop_lock (self->lock, self->lock_path);
+      g_free (self->lock_path);
+      g_free (self);
+      return NULL;
+    }
+
+  database->unit = self->sequence;
+  cpt_database_forget (database);
+  set_speed (database, TRUE);
+  sqlite3_wal_hook (database->handle, note_log_pages, self);
+
+  return self;
+}
+
+static void
+leave (CptUnit *self)
+{
+  self->is_over = TRUE;
+  self->database->unit = 0;
+  cpt_database_forget (self->database);
+  set_speed (self->database, FALSE);
+  drop_lock (self->lock, self->lock_path);
+  self->lock = -1;
+}
+
+/* Slices */
+
+static gboolean
+run_door (CptDatabase  *database,
+          gpointer      data,
+          GError      **error)
+{
+  return cpt_door_run (data, error);
+}
+
+static void
+add_commit (CptCommit       *total,
+            const CptCommit *commit)
+{
+  if (commit->sequence != 0)
+    total->sequence = commit->sequence;
+  total->n_created += commit->n_created;
+  total->n_updated += commit->n_updated;
+  total->n_deleted += commit->n_deleted;
+}
+
+static void
+take_problems (GPtrArray *to,
+               GPtrArray *from)
+{
+  for (guint i = 0; i < from->len; i++)
+    g_ptr_array_add (to, g_ptr_array_index (from, i));
+  g_ptr_array_set_free_func (from, NULL);
+}
+
+/* A checkpoint moves pages from the log into the file: without it the log
+ * grows with every slice. Passive ones wait for nobody and stop nobody. */
+static void
+checkpoint (CptUnit *self)
+{
+  if (self->n_log_pages < CHECKPOINT_PAGES)
+    return;
+
+  sqlite3_wal_checkpoint_v2 (self->database->handle, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  self->n_log_pages = 0;
+}
+
+static gboolean
+commit_slice (CptUnit         *self,
+              CptTransaction  *transaction,
+              guint            first,
+              guint            n_steps,
+              CptCommit       *total,
+              GPtrArray       *problems,
+              GError         **error)
+{
+  gint64 began = g_get_monotonic_time ();
+  CptCommit commit = { 0 };
+  gint64 elapsed;
+  CptDoor door;
+  gboolean done;
+
+  cpt_door_init (&door, self->database, transaction);
+  door.unit = self->sequence;
+  door.first_step = first;
+  door.n_steps = n_steps;
+  done = cpt_database_transact (self->database, run_door, &door, error);
+  if (done)
+    {
+      cpt_door_report (&door, &commit);
+      add_commit (total, &commit);
+      take_problems (problems, door.problems);
+    }
+  cpt_door_clear (&door);
+
+  elapsed = MAX (g_get_monotonic_time () - began, 1);
+  self->slice = (guint) CLAMP ((gint64) n_steps * SLICE_TIME / elapsed, SLICE_MIN, SLICE_MAX);
+
+  return done;
+}
+
+gboolean
+cpt_unit_commit (CptUnit         *self,
+                 CptTransaction  *transaction,
+                 CptCommit       *commit,
+                 GPtrArray      **problems,
+                 GError         **error)
+{
+  g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_problem_free);
+  guint length = cpt_transaction_get_length (transaction);
+  CptCommit total = { 0 };
+
+  g_return_val_if_fail (!self->is_over, FALSE);
+
+  for (guint first = 0; first < length;)
+    {
+      guint n_steps = MIN (self->slice, length - first);
+
+      if (!commit_slice (self, transaction, first, n_steps, &total, found, error))
+        return FALSE;
+      first += n_steps;
+      checkpoint (self);
+    }
+
+  if (commit != NULL)
+    *commit = total;
+  if (problems != NULL)
+    *problems = g_steal_pointer (&found);
+
+  return TRUE;
+}
+
+/* Ending */
+
+static gboolean
+finish (CptDatabase  *database,
+        gpointer      data,
+        GError      **error)
+{
+  CptUnit *self = data;
+  CptLogHead head = { .origin = self->origin, .state = CPT_LOG_FINISH, .unit = self->sequence };
+  gint64 sequence;
+
+  return cpt_log_begin (database, &head, &sequence, error) &&
+         set_log_state (database, self->sequence, CPT_LOG_DONE, error) &&
+         run_with_sequence (database, "DELETE FROM hidden WHERE sequence = ?", self->sequence, error) &&
+         run_with_sequence (database, "DELETE FROM unit WHERE sequence = ?", self->sequence, error);
+}
+
+gboolean
+cpt_unit_finish (CptUnit  *self,
+                 gint64   *sequence,
+                 GError  **error)
+{
+  g_return_val_if_fail (!self->is_over, FALSE);
+
+  set_speed (self->database, FALSE);
+  if (!cpt_database_transact (self->database, finish, self, error))
+    return FALSE;
+
+  if (sequence != NULL)
+    *sequence = self->sequence;
+  leave (self);
+
+  return TRUE;
+}
+
+static gboolean
+mark_aborted (CptDatabase  *database,
+              gpointer      data,
+              GError      **error)
+{
+  gint64 sequence = *(gint64 *) data;
+
+  return set_log_state (database, sequence, CPT_LOG_DEAD, error) &&
+         set_state (database, sequence, CPT_UNIT_REVERTING, error);
+}
+
+static gboolean
+abort_unit (CptDatabase  *database,
+            gint64        sequence,
+            GError      **error)
+{
+  GCancellable *cancellable = database->cancellable == NULL ? NULL : g_object_ref (database->cancellable);
+  gboolean done;
+
+  /* What is cancelled is the work, not its taking back. */
+  cpt_database_watch (database, NULL);
+  done = cpt_database_transact (database, mark_aborted, &sequence, error) && cpt_unit_revert (database, sequence, error);
+  cpt_database_watch (database, cancellable);
+  g_clear_object (&cancellable);
+
+  return done;
+}
+
+gboolean
+cpt_unit_abort (CptUnit  *self,
+                GError  **error)
+{
+  gboolean done;
+
+  g_return_val_if_fail (!self->is_over, FALSE);
+
+  self->database->unit = 0;
+  cpt_database_forget (self->database);
+  done = abort_unit (self->database, self->sequence, error);
+  leave (self);
+
+  return done;
+}
+
+void
+cpt_unit_free (CptUnit *self)
+{
+  if (self == NULL)
+    return;
+
+  if (!self->is_over)
+    cpt_unit_abort (self, NULL);
+  g_free (self->lock_path);
+  g_free (self);
+}
+
+/* Recovery */
+
+static GArray *
+list_unfinished (CptDatabase  *database,
+                 GError      **error)
+{
+  g_autoptr(GArray) sequences = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(CptStatement) statement = NULL;
+  CptStep step;
+
+  statement = cpt_database_prepare (database, "SELECT sequence FROM unit WHERE state <> ?", error);
+  if (statement == NULL)
+    return NULL;
+
+  cpt_statement_bind_int (statement, 1, CPT_UNIT_DEAD);
+  while ((step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
+    {
+      gint64 sequence = cpt_statement_get_int (statement, 0);
+
+      g_array_append_val (sequences, sequence);
+    }
+
+  return step == CPT_STEP_DONE ? g_steal_pointer (&sequences) : NULL;
+}
+
+gboolean
+cpt_unit_recover (CptDatabase  *database,
+                  GError      **error)
+{
+  g_autoptr(GArray) sequences = list_unfinished (database, error);
+
+  if (sequences == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < sequences->len; i++)
+    {
+      gint64 sequence = g_array_index (sequences, gint64, i);
+      g_autofree char *path = dup_lock_path (database, sequence);
+      int lock = take_lock (path);
+      gboolean done;
+
+      if (lock < 0)
+        continue;
+      done = abort_unit (database, sequence, error);
+      drop_lock (lock, path);
+      if (!done)
+        return FALSE;
+    }
+
+  return TRUE;
+}
