@@ -66,6 +66,7 @@ struct _CptDashboardGrid
 enum
 {
   PLACED,
+  MARK_ACTIVATED,
   N_SIGNALS
 };
 
@@ -631,6 +632,17 @@ cpt_dashboard_grid_class_init (CptDashboardGridClass *klass)
   signals[PLACED] = g_signal_new ("placed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 5, G_TYPE_STRING, G_TYPE_INT, G_TYPE_INT, G_TYPE_INT, G_TYPE_INT);
 
+  /**
+   * CptDashboardGrid::mark-activated:
+   * @id: identifier of the widget
+   * @series: index in its data, or -1
+   * @category: index in its data, or -1
+   *
+   * A mark of a card was opened.
+   */
+  signals[MARK_ACTIVATED] = g_signal_new ("mark-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_INT, G_TYPE_INT);
+
   gtk_widget_class_set_css_name (widget_class, "dashboardgrid");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -677,6 +689,15 @@ take_cell (CptDashboardGrid *self,
   return NULL;
 }
 
+static void
+mark_activated_cb (CptChartCard     *card,
+                   int               series,
+                   int               category,
+                   CptDashboardGrid *self)
+{
+  g_signal_emit (self, signals[MARK_ACTIVATED], 0, cpt_chart_card_get_id (card), series, category);
+}
+
 void
 cpt_dashboard_grid_set_dashboard (CptDashboardGrid   *self,
                                   const CptDashboard *dashboard)
@@ -697,6 +718,7 @@ cpt_dashboard_grid_set_dashboard (CptDashboardGrid   *self,
           cell = g_new0 (Cell, 1);
           cell->is_new = TRUE;
           cell->card = cpt_chart_card_new ();
+          g_signal_connect_object (cell->card, "mark-activated", G_CALLBACK (mark_activated_cb), self, 0);
           gtk_widget_set_parent (cell->card, GTK_WIDGET (self));
         }
       cell->item = widget->item;

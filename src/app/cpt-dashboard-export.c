@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * A dashboard as a file: a small window asks how, the file chooser where, and
+ * a reading thread reads the numbers again and draws. The file is written
+ * beside its place and moved there when it is whole.
+ */
+
+#include "config.h"
+
+#include "cpt-dashboard-export.h"
+
+#include <glib/gi18n.h>
+
+#include "cpt-report.h"
+#include "cpt-widget-data.h"
+
+typedef struct
+{
+  CptWindow           *window; /* referenced */
+  CptDashboard        *dashboard;
+  char                *title;
+  GtkWidget           *form; /* the small window */
+  GtkWidget           *format;
+  GtkWidget           *paper;
+  GtkWidget           *landscape;
+  GtkFileChooserNative *chooser; /* (nullable) */
+} Request;
+
+typedef struct
+{
+  CptDashboard   *dashboard;
+  CptReportSetup  setup;
+  char           *language;
+  char           *organization;
+  GFile          *file;
+} Job;
+
+static const struct
+{
+  const char *label; /* N_() */
+  const char *suffix;
+} formats[] = {
+  [CPT_REPORT_PDF] = { N_ ("PDF"), "pdf" },
+  [CPT_REPORT_SVG] = { N_ ("SVG picture"), "svg" },
+  [CPT_REPORT_PNG] = { N_ ("PNG picture"), "png" },
+};
+
+static void
+request_free (Request *request)
+{
+  g_clear_object (&request->chooser);
+  g_clear_object (&request->window);
+  cpt_dashboard_free (request->dashboard);
+  g_free (request->title);
+  g_free (request);
+}
+
+static void
+job_free (gpointer pointer)
+{
+  Job *job = pointer;
+
+  cpt_dashboard_free (job->dashboard);
+  g_free (job->language);
+  g_free (job->organization);
+  g_object_unref (job->file);
+  g_free (job);
+}
+
+static gpointer
+write_report (CptDatabase   *database,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  Job *job = data;
+  g_autoptr(GPtrArray) numbers = cpt_widget_data_read_all (database, job->dashboard);
+  g_autoptr(GFileOutputStream) stream = NULL;
+
+  job->organization = cpt_database_dup_setting (database, "name");
+  job->setup.organization = job->organization;
+  job->setup.language = job->language;
+  job->setup.now = cpt_database_get_now (database);
+  job->setup.zone = cpt_database_get_zone (database);
+
+  stream = g_file_replace (job->file, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, cancellable, error);
+  if (stream == NULL ||
+      !cpt_report_write_dashboard (job->dashboard, (CptChartData *const *) numbers->pdata, &job->setup, G_OUTPUT_STREAM (stream),
+                                   cancellable, error) ||
+      !g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, error))
+    return NULL;
+
+  return g_file_get_parse_name (job->file);
+}
+
+static void
+written_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(CptWindow) window = CPT_WINDOW (user_data);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *name = cpt_store_finish (CPT_STORE (source), result, &error);
+  g_autofree char *text = NULL;
+
+  if (name == NULL)
+    {
+      cpt_window_show_error (window, error);
+      return;
+    }
+
+  /* Translators: %s is a file name */
+  text = g_strdup_printf (_("Exported to %s"), name);
+  cpt_window_show_toast (window, text);
+}
+
+static void
+start_writing (Request *request,
+               GFile   *file)
+{
+  Job *job = g_new0 (Job, 1);
+  const char *const *languages = g_get_language_names ();
+
+  cpt_report_setup_init (&job->setup, adw_combo_row_get_selected (ADW_COMBO_ROW (request->format)));
+  job->setup.paper = adw_combo_row_get_selected (ADW_COMBO_ROW (request->paper));
+  job->setup.landscape = gtk_switch_get_active (GTK_SWITCH (request->landscape));
+  job->dashboard = cpt_dashboard_copy (request->dashboard);
+  job->language = g_str_has_prefix (languages[0], "fr") ? g_strdup ("fr") : g_strdup ("en");
+  job->file = g_object_ref (file);
+  cpt_store_read_async (cpt_window_get_store (request->window), G_PRIORITY_DEFAULT, write_report, job, job_free, g_free, NULL,
+                        written_cb, g_object_ref (request->window));
+}
+
+static void
+file_chosen_cb (GtkNativeDialog *dialog,
+                int              response,
+                Request         *request)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+      start_writing (request, file);
+    }
+
+  gtk_window_destroy (GTK_WINDOW (request->form));
+}
+
+static void
+export_clicked_cb (GtkWidget *button,
+                   Request   *request)
+{
+  guint format = adw_combo_row_get_selected (ADW_COMBO_ROW (request->format));
+  g_autofree char *name = g_strdup_printf ("%s.%s", request->title, formats[format].suffix);
+
+  g_clear_object (&request->chooser);
+  request->chooser = gtk_file_chooser_native_new (_("Export the Dashboard"), GTK_WINDOW (request->form),
+                                                  GTK_FILE_CHOOSER_ACTION_SAVE, _("_Export"), NULL);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (request->chooser), TRUE);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (request->chooser), g_strdelimit (name, "/", '-'));
+  g_signal_connect (request->chooser, "response", G_CALLBACK (file_chosen_cb), request);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (request->chooser));
+}
+
+static void
+format_selected_cb (AdwComboRow *row,
+                    GParamSpec  *pspec,
+                    Request     *request)
+{
+  gboolean has_pages = adw_combo_row_get_selected (row) == CPT_REPORT_PDF;
+
+  gtk_widget_set_sensitive (request->paper, has_pages);
+  gtk_widget_set_sensitive (gtk_widget_get_ancestor (request->landscape, ADW_TYPE_ACTION_ROW), has_pages);
+}
+
+static GtkWidget *
+add_combo (GtkWidget         *group,
+           const char        *title,
+           const char *const *labels)
+{
+  GtkWidget *row = adw_combo_row_new ();
+  g_autoptr(GtkStringList) list = gtk_string_list_new (labels);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+
+  return row;
+}
+
+static GtkWidget *
+create_form (Request *request)
+{
+  const char *names[] = { _(formats[0].label), _(formats[1].label), _(formats[2].label), NULL };
+  const char *papers[] = { _("A4"), _("A3"), _("Letter"), NULL };
+  GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *row = adw_action_row_new ();
+
+  request->format = add_combo (group, _("Form"), names);
+  request->paper = add_combo (group, _("Paper"), papers);
+  request->landscape = gtk_switch_new ();
+  gtk_switch_set_active (GTK_SWITCH (request->landscape), TRUE);
+  gtk_widget_set_valign (request->landscape, GTK_ALIGN_CENTER);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Landscape"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), request->landscape);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), request->landscape);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+  g_signal_connect (request->format, "notify::selected", G_CALLBACK (format_selected_cb), request);
+
+  return page;
+}
+
+static void
+form_destroyed_cb (GtkWidget *form,
+                   Request   *request)
+{
+  request_free (request);
+}
+
+void
+cpt_dashboard_export_ask (CptWindow          *window,
+                          const CptDashboard *dashboard,
+                          const char         *title)
+{
+  Request *request;
+  GtkWidget *content;
+  GtkWidget *header;
+  GtkWidget *cancel;
+  GtkWidget *export;
+
+  g_return_if_fail (CPT_IS_WINDOW (window));
+  g_return_if_fail (dashboard != NULL);
+
+  request = g_new0 (Request, 1);
+  request->window = g_object_ref (window);
+  request->dashboard = cpt_dashboard_copy (dashboard);
+  request->title = g_strdup (title);
+  request->form = adw_window_new ();
+  content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  header = adw_header_bar_new ();
+  cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
+  export = gtk_button_new_with_mnemonic (_("_Export…"));
+
+  gtk_window_set_title (GTK_WINDOW (request->form), _("Export the Dashboard"));
+  gtk_window_set_modal (GTK_WINDOW (request->form), TRUE);
+  gtk_window_set_transient_for (GTK_WINDOW (request->form), GTK_WINDOW (window));
+  gtk_window_set_default_size (GTK_WINDOW (request->form), 420, 320);
+  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
+  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
+  gtk_widget_add_css_class (export, "suggested-action");
+  g_signal_connect (export, "clicked", G_CALLBACK (export_clicked_cb), request);
+  adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), export);
+  gtk_box_append (GTK_BOX (content), header);
+  gtk_box_append (GTK_BOX (content), create_form (request));
+  adw_window_set_content (ADW_WINDOW (request->form), content);
+  gtk_window_set_default_widget (GTK_WINDOW (request->form), export);
+  g_signal_connect (request->form, "destroy", G_CALLBACK (form_destroyed_cb), request);
+  gtk_window_present (GTK_WINDOW (request->form));
+}

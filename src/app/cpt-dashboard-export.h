@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-dashboard.h"
+#include "cpt-window.h"
+
+G_BEGIN_DECLS
+
+/**
+ * cpt_dashboard_export_ask:
+ * @window: the window it is for
+ * @dashboard: what to export; copied
+ * @title: of the dashboard, for the name of the file
+ *
+ * Asks for a form, a size of paper and a file, then writes it with the newest
+ * numbers on a reading thread and says so.
+ */
+void cpt_dashboard_export_ask (CptWindow          *window,
+                               const CptDashboard *dashboard,
+                               const char         *title);
+
+G_END_DECLS

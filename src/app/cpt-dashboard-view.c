@@ -1,0 +1,689 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Dashboards. A dashboard is a record; whatever a person does to one is a
+ * change of that record, undone like any other. The numbers of the widgets are
+ * read one by one on the reading threads, so that the quick ones are there
+ * while the slow ones are still counted; what was there stays until then.
+ */
+
+#include "config.h"
+
+#include "cpt-dashboard-view.h"
+
+#include <glib/gi18n.h>
+
+#include "cpt-chart-kind.h"
+#include "cpt-dashboard-export.h"
+#include "cpt-dashboard-grid.h"
+#include "cpt-query.h"
+#include "cpt-widget-data.h"
+#include "cpt-widget-editor.h"
+
+#define STATE_KEY "dashboard"
+
+struct _CptDashboardView
+{
+  CptView parent_instance;
+
+  CptSchema    *schema;
+  CptUuid       id; /* of the one that is shown; nil when there is none */
+  CptDashboard *dashboard; /* (nullable) */
+  GHashTable   *answers; /* identifier of a widget to CptWidgetData */
+  GPtrArray    *ids; /* CptUuid, in the order of the drop-down */
+  GMenuModel   *widget_menu;
+  GCancellable *cancellable; /* of the view */
+  GCancellable *reading; /* (nullable): of the numbers being read */
+  gboolean      is_showing;
+
+  /* Borrowed from the child */
+  GtkWidget *stack;
+  GtkWidget *grid;
+  GtkWidget *message;
+  GtkWidget *chooser;
+  GtkWidget *add;
+};
+
+G_DEFINE_FINAL_TYPE (CptDashboardView, cpt_dashboard_view, CPT_TYPE_VIEW)
+
+/* The records of all dashboards, in their order */
+
+static gpointer
+read_dashboards (CptDatabase   *database,
+                 gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  CptSchema *schema = cpt_database_get_schema (database);
+  const CptEntity *entity = cpt_schema_find_entity (schema, "dashboard");
+  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_record_unref);
+  g_autoptr(CptQuery) query = cpt_query_new (schema, entity);
+  g_autoptr(GArray) rows = NULL;
+
+  if (!cpt_query_set_sort (query, "position,name", error))
+    return NULL;
+
+  rows = cpt_query_get_rows (query, database, 0, 200, error);
+  if (rows == NULL)
+    return NULL;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      CptRecord *record = cpt_database_load_row (database, entity, g_array_index (rows, gint64, i), error);
+
+      if (record == NULL)
+        return NULL;
+      g_ptr_array_add (records, record);
+    }
+
+  return g_steal_pointer (&records);
+}
+
+/* Numbers */
+
+typedef struct
+{
+  CptDashboard *dashboard; /* a copy: its queries are shared */
+  char         *id;
+} NumbersData;
+
+typedef struct
+{
+  CptDashboardView *self;
+  char             *id;
+} NumbersRequest;
+
+static void
+numbers_data_free (gpointer pointer)
+{
+  NumbersData *data = pointer;
+
+  cpt_dashboard_free (data->dashboard);
+  g_free (data->id);
+  g_free (data);
+}
+
+static gpointer
+read_widget (CptDatabase   *database,
+             gpointer       user_data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  const NumbersData *data = user_data;
+  CptWidgetData *numbers = cpt_widget_data_read (database, cpt_dashboard_find_widget (data->dashboard, data->id, NULL));
+
+  /* What was interrupted is no answer. */
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    g_clear_pointer (&numbers, cpt_widget_data_unref);
+
+  return numbers;
+}
+
+static void
+numbers_read_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  NumbersRequest *request = user_data;
+  g_autoptr(CptDashboardView) self = request->self;
+  g_autofree char *id = request->id;
+  g_autoptr(GError) error = NULL;
+  CptWidgetData *numbers = cpt_store_finish (CPT_STORE (source), result, &error);
+  CptChartCard *card;
+
+  g_free (request);
+  if (numbers == NULL)
+    return;
+
+  card = cpt_dashboard_grid_find_card (CPT_DASHBOARD_GRID (self->grid), id);
+  if (card != NULL)
+    cpt_chart_card_set_data (card, cpt_widget_data_get_chart (numbers));
+  g_hash_table_insert (self->answers, g_steal_pointer (&id), numbers);
+}
+
+static void
+read_numbers (CptDashboardView *self,
+              const CptWidget  *widget)
+{
+  NumbersData *data = g_new0 (NumbersData, 1);
+  NumbersRequest *request = g_new0 (NumbersRequest, 1);
+
+  data->dashboard = cpt_dashboard_copy (self->dashboard);
+  data->id = g_strdup (widget->id);
+  request->self = g_object_ref (self);
+  request->id = g_strdup (widget->id);
+  cpt_store_read_async (cpt_view_get_store (CPT_VIEW (self)), G_PRIORITY_DEFAULT, read_widget, data, numbers_data_free,
+                        (GDestroyNotify) cpt_widget_data_unref, self->reading, numbers_read_cb, request);
+}
+
+static void
+read_all_numbers (CptDashboardView *self)
+{
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  self->reading = g_cancellable_new ();
+
+  for (guint i = 0; self->dashboard != NULL && i < cpt_dashboard_get_n_widgets (self->dashboard); i++)
+    read_numbers (self, cpt_dashboard_get_widget (self->dashboard, i));
+}
+
+/* Showing */
+
+static void
+show_message (CptDashboardView *self,
+              const char       *title,
+              const char       *description)
+{
+  adw_status_page_set_title (ADW_STATUS_PAGE (self->message), title);
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->message), description);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->message);
+}
+
+static void
+mark_activated_cb (CptDashboardView *self,
+                   const char       *id,
+                   int               series,
+                   int               category)
+{
+  CptWidgetData *numbers = g_hash_table_lookup (self->answers, id);
+  const CptWidget *widget = cpt_dashboard_find_widget (self->dashboard, id, NULL);
+  g_autoptr(CptFilter) filter = NULL;
+
+  if (numbers != NULL)
+    filter = cpt_widget_data_dup_filter (numbers, series, category);
+  if (filter != NULL && widget != NULL)
+    cpt_window_open_list (cpt_view_get_window (CPT_VIEW (self)), cpt_filter_get_entity (filter), filter, widget->title);
+}
+
+static void
+show_dashboard (CptDashboardView *self)
+{
+  gboolean editable = !cpt_store_is_read_only (cpt_view_get_store (CPT_VIEW (self)));
+
+  cpt_dashboard_grid_set_editable (CPT_DASHBOARD_GRID (self->grid), editable);
+  cpt_dashboard_grid_set_dashboard (CPT_DASHBOARD_GRID (self->grid), self->dashboard);
+  for (guint i = 0; i < cpt_dashboard_get_n_widgets (self->dashboard); i++)
+    {
+      const CptWidget *widget = cpt_dashboard_get_widget (self->dashboard, i);
+      CptChartCard *card = cpt_dashboard_grid_find_card (CPT_DASHBOARD_GRID (self->grid), widget->id);
+
+      cpt_chart_card_set_menu (card, editable ? self->widget_menu : NULL);
+    }
+
+  gtk_widget_set_visible (self->add, editable);
+  if (cpt_dashboard_get_n_widgets (self->dashboard) == 0)
+    show_message (self, _("An empty dashboard"), _("Add a widget with the + button: a number, bars, a line, a funnel or a leaderboard."));
+  else
+    gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "grid");
+  read_all_numbers (self);
+}
+
+static void
+show_record (CptDashboardView *self,
+             const CptRecord  *record)
+{
+  const char *definition = cpt_record_get_text (record, "definition");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CptDashboard) dashboard = NULL;
+  g_autofree char *title = cpt_record_dup_title (record);
+  g_autofree char *id = cpt_uuid_dup_text (&record->id);
+
+  if (definition != NULL)
+    dashboard = cpt_dashboard_parse (definition, -1, &error);
+  else
+    dashboard = cpt_dashboard_new (title);
+
+  if (cpt_uuid_compare (&self->id, &record->id) != 0)
+    g_hash_table_remove_all (self->answers);
+  self->id = record->id;
+  cpt_view_set_title (CPT_VIEW (self), title);
+  cpt_window_set_state (cpt_view_get_window (CPT_VIEW (self)), STATE_KEY, id);
+  g_clear_pointer (&self->dashboard, cpt_dashboard_free);
+  self->dashboard = g_steal_pointer (&dashboard);
+  if (self->dashboard != NULL)
+    show_dashboard (self);
+  else
+    show_message (self, _("This dashboard can’t be shown"), error->message);
+}
+
+static void
+dashboards_read_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr(CptDashboardView) self = CPT_DASHBOARD_VIEW (user_data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) records = cpt_store_finish (CPT_STORE (source), result, &error);
+  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (records == NULL)
+    {
+      show_message (self, _("The dashboards can’t be read"), error->message);
+      return;
+    }
+
+  g_ptr_array_set_size (self->ids, 0);
+  for (guint i = 0; i < records->len; i++)
+    {
+      const CptRecord *record = g_ptr_array_index (records, i);
+      g_autofree char *title = cpt_record_dup_title (record);
+
+      gtk_string_list_append (names, title);
+      g_ptr_array_add (self->ids, g_memdup2 (&record->id, sizeof (CptUuid)));
+      if (cpt_uuid_compare (&record->id, &self->id) == 0)
+        selected = i;
+    }
+
+  self->is_showing = TRUE;
+  gtk_drop_down_set_model (GTK_DROP_DOWN (self->chooser), G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->chooser), selected);
+  gtk_widget_set_visible (self->chooser, records->len > 1);
+  self->is_showing = FALSE;
+
+  if (records->len > 0)
+    show_record (self, g_ptr_array_index (records, selected));
+  else
+    show_message (self, _("No dashboard yet"), _("Make one in the menu of this page."));
+}
+
+static void
+reload (CptDashboardView *self)
+{
+  cpt_store_read_async (cpt_view_get_store (CPT_VIEW (self)), G_PRIORITY_DEFAULT, read_dashboards, NULL, NULL,
+                        (GDestroyNotify) g_ptr_array_unref, self->cancellable, dashboards_read_cb, g_object_ref (self));
+}
+
+/* The store answers from what it knows where nothing that counts has changed:
+ * asking again is cheap. */
+static void
+cpt_dashboard_view_changed (CptView      *view,
+                            CptChangeSet *set)
+{
+  CptDashboardView *self = CPT_DASHBOARD_VIEW (view);
+
+  if (cpt_change_set_is_truncated (set) || cpt_change_set_has_entity (set, "dashboard"))
+    reload (self);
+  else
+    read_all_numbers (self);
+}
+
+/* Changing. The record is stored; what is shown follows from the commit. */
+
+static void
+save (CptDashboardView   *self,
+      const CptDashboard *dashboard,
+      const char         *toast)
+{
+  const CptEntity *entity = cpt_schema_find_entity (self->schema, "dashboard");
+  CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, toast);
+  g_autofree char *definition = cpt_dashboard_format (dashboard);
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+
+  cpt_value_set_text (&value, definition);
+  cpt_transaction_set (transaction, entity, &self->id, cpt_entity_find_field (entity, "definition"), &value);
+  cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), transaction, toast, NULL, NULL, NULL);
+}
+
+static void
+placed_cb (CptDashboardView *self,
+           const char       *id,
+           int               x,
+           int               y,
+           int               w,
+           int               h)
+{
+  g_autoptr(CptDashboard) changed = cpt_dashboard_copy (self->dashboard);
+
+  if (cpt_dashboard_move_widget (changed, id, &(CptGridRect) { x, y, w, h }))
+    save (self, changed, _("Widget moved"));
+}
+
+/* The widget whose menu was opened, or that has the focus */
+static const CptWidget *
+get_current_widget (CptDashboardView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *card = focus;
+
+  while (card != NULL && !CPT_IS_CHART_CARD (card))
+    card = gtk_widget_get_parent (card);
+
+  if (card == NULL || self->dashboard == NULL)
+    return NULL;
+
+  return cpt_dashboard_find_widget (self->dashboard, cpt_chart_card_get_id (CPT_CHART_CARD (card)), NULL);
+}
+
+static void
+remove_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  CptDashboardView *self = CPT_DASHBOARD_VIEW (widget);
+  const CptWidget *current = get_current_widget (self);
+  g_autoptr(CptDashboard) changed = NULL;
+
+  if (current == NULL)
+    return;
+
+  changed = cpt_dashboard_copy (self->dashboard);
+  cpt_dashboard_remove_widget (changed, current->id);
+  save (self, changed, _("Widget removed"));
+}
+
+static void
+duplicate_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  CptDashboardView *self = CPT_DASHBOARD_VIEW (widget);
+  const CptWidget *current = get_current_widget (self);
+  g_autoptr(CptDashboard) changed = NULL;
+  g_autofree char *id = g_uuid_string_random ();
+
+  if (current == NULL)
+    return;
+
+  changed = cpt_dashboard_copy (self->dashboard);
+  cpt_dashboard_add_widget (changed, id, current->kind, current->title, current->query, current->options, NULL);
+  save (self, changed, _("Widget duplicated"));
+}
+
+static void
+edited_cb (CptWidgetEditor  *editor,
+           CptDashboardView *self)
+{
+  g_autoptr(CptDashboard) changed = NULL;
+
+  if (self->dashboard == NULL)
+    return;
+
+  changed = cpt_dashboard_copy (self->dashboard);
+  if (cpt_widget_editor_apply (editor, changed))
+    save (self, changed, _("Widget changed"));
+  else
+    save (self, changed, _("Widget added"));
+}
+
+static void
+open_editor (CptDashboardView *self,
+             const CptWidget  *widget,
+             const char       *kind)
+{
+  CptWidgetEditor *editor = cpt_widget_editor_new (cpt_view_get_window (CPT_VIEW (self)), widget, kind);
+
+  g_signal_connect_object (editor, "edited", G_CALLBACK (edited_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (editor));
+}
+
+static void
+edit_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  CptDashboardView *self = CPT_DASHBOARD_VIEW (widget);
+  const CptWidget *current = get_current_widget (self);
+
+  if (current != NULL)
+    open_editor (self, current, NULL);
+}
+
+static void
+add_action (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  CptDashboardView *self = CPT_DASHBOARD_VIEW (widget);
+
+  if (self->dashboard != NULL)
+    open_editor (self, NULL, g_variant_get_string (parameter, NULL));
+}
+
+static void
+new_action (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  CptDashboardView *self = CPT_DASHBOARD_VIEW (widget);
+  CptStore *store = cpt_view_get_store (CPT_VIEW (self));
+  const CptEntity *entity = cpt_schema_find_entity (self->schema, "dashboard");
+  g_autoptr(CptRecord) record = cpt_record_new (self->schema, entity);
+  g_autoptr(CptDashboard) dashboard = cpt_dashboard_new (_("New dashboard"));
+  CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  CptValue name = CPT_VALUE_INIT;
+  CptValue definition = CPT_VALUE_INIT;
+  gint64 now = cpt_clock_get_now (cpt_store_get_clock (store));
+
+  cpt_record_apply_initial (record, now, NULL, cpt_store_get_zone (store));
+  cpt_uuid_generate (&record->id, now / 1000);
+  cpt_value_set_text (&name, _("New dashboard"));
+  cpt_record_take (record, cpt_entity_find_field (entity, "name"), name);
+  cpt_value_take_text (&definition, cpt_dashboard_format (dashboard));
+  cpt_record_take (record, cpt_entity_find_field (entity, "definition"), definition);
+  cpt_transaction_create (transaction, record);
+  self->id = record->id;
+  cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), transaction, _("Dashboard created"), NULL, NULL, NULL);
+}
+
+/* Name, description and owner are edited on the record's own page. */
+static void
+properties_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  CptDashboardView *self = CPT_DASHBOARD_VIEW (widget);
+
+  if (!cpt_uuid_is_nil (&self->id))
+    cpt_window_open_record (cpt_view_get_window (CPT_VIEW (self)), cpt_schema_find_entity (self->schema, "dashboard"), &self->id);
+}
+
+static void
+cpt_dashboard_view_export (CptView *view)
+{
+  CptDashboardView *self = CPT_DASHBOARD_VIEW (view);
+
+  if (self->dashboard != NULL)
+    cpt_dashboard_export_ask (cpt_view_get_window (view), self->dashboard, cpt_view_get_title (view));
+}
+
+static void
+export_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  cpt_dashboard_view_export (CPT_VIEW (widget));
+}
+
+static void
+dashboard_selected_cb (CptDashboardView *self)
+{
+  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->chooser));
+
+  if (self->is_showing || selected >= self->ids->len)
+    return;
+
+  self->id = *(CptUuid *) g_ptr_array_index (self->ids, selected);
+  g_hash_table_remove_all (self->answers);
+  reload (self);
+}
+
+/* Building */
+
+static GMenuModel *
+create_add_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+  const CptChartKind *const *kinds;
+  guint n_kinds;
+
+  kinds = cpt_chart_kind_list (&n_kinds);
+  for (guint i = 0; i < n_kinds; i++)
+    {
+      g_autoptr(GMenuItem) item = g_menu_item_new (_(kinds[i]->label), NULL);
+
+      g_menu_item_set_action_and_target (item, "dashboard.add", "s", kinds[i]->name);
+      g_menu_append_item (menu, item);
+    }
+
+  return G_MENU_MODEL (menu);
+}
+
+static GMenuModel *
+create_page_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr(GMenu) export = g_menu_new ();
+  g_autoptr(GMenu) manage = g_menu_new ();
+
+  g_menu_append (export, _("_Export…"), "dashboard.export");
+  g_menu_append (manage, _("_New Dashboard"), "dashboard.new");
+  g_menu_append (manage, _("_Name and Owner"), "dashboard.properties");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (export));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (manage));
+
+  return G_MENU_MODEL (menu);
+}
+
+static GMenuModel *
+create_widget_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr(GMenu) change = g_menu_new ();
+  g_autoptr(GMenu) remove = g_menu_new ();
+
+  g_menu_append (change, _("_Edit…"), "dashboard.edit");
+  g_menu_append (change, _("_Duplicate"), "dashboard.duplicate");
+  g_menu_append (remove, _("_Remove"), "dashboard.remove");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (change));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (remove));
+
+  return G_MENU_MODEL (menu);
+}
+
+static GtkWidget *
+create_menu_button (const char *icon,
+                    const char *label,
+                    GMenuModel *menu)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autoptr(GMenuModel) owned = menu;
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), icon);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), owned);
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+
+  return button;
+}
+
+static void
+cpt_dashboard_view_dispose (GObject *object)
+{
+  CptDashboardView *self = CPT_DASHBOARD_VIEW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->reading);
+
+  G_OBJECT_CLASS (cpt_dashboard_view_parent_class)->dispose (object);
+}
+
+static void
+cpt_dashboard_view_finalize (GObject *object)
+{
+  CptDashboardView *self = CPT_DASHBOARD_VIEW (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->reading);
+  g_clear_object (&self->widget_menu);
+  g_clear_pointer (&self->answers, g_hash_table_unref);
+  g_clear_pointer (&self->ids, g_ptr_array_unref);
+  g_clear_pointer (&self->dashboard, cpt_dashboard_free);
+  g_clear_pointer (&self->schema, cpt_schema_unref);
+
+  G_OBJECT_CLASS (cpt_dashboard_view_parent_class)->finalize (object);
+}
+
+static void
+cpt_dashboard_view_class_init (CptDashboardViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  CptViewClass *view_class = CPT_VIEW_CLASS (klass);
+
+  object_class->dispose = cpt_dashboard_view_dispose;
+  object_class->finalize = cpt_dashboard_view_finalize;
+  view_class->changed = cpt_dashboard_view_changed;
+  view_class->export = cpt_dashboard_view_export;
+
+  gtk_widget_class_install_action (widget_class, "dashboard.add", "s", add_action);
+  gtk_widget_class_install_action (widget_class, "dashboard.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "dashboard.duplicate", NULL, duplicate_action);
+  gtk_widget_class_install_action (widget_class, "dashboard.remove", NULL, remove_action);
+  gtk_widget_class_install_action (widget_class, "dashboard.new", NULL, new_action);
+  gtk_widget_class_install_action (widget_class, "dashboard.properties", NULL, properties_action);
+  gtk_widget_class_install_action (widget_class, "dashboard.export", NULL, export_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "dashboard.remove", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "dashboard.duplicate", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "dashboard.edit", NULL);
+}
+
+static void
+cpt_dashboard_view_init (CptDashboardView *self)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  self->cancellable = g_cancellable_new ();
+  self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) cpt_widget_data_unref);
+  self->ids = g_ptr_array_new_with_free_func (g_free);
+  self->widget_menu = create_widget_menu ();
+
+  self->grid = cpt_dashboard_grid_new ();
+  g_signal_connect_object (self->grid, "placed", G_CALLBACK (placed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->grid, "mark-activated", G_CALLBACK (mark_activated_cb), self, G_CONNECT_SWAPPED);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->grid);
+
+  self->message = adw_status_page_new ();
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->message), "view-grid-symbolic");
+  self->stack = gtk_stack_new ();
+  gtk_stack_add_named (GTK_STACK (self->stack), gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), "empty");
+  gtk_stack_add_named (GTK_STACK (self->stack), scrolled, "grid");
+  gtk_stack_add_named (GTK_STACK (self->stack), self->message, "message");
+  gtk_widget_set_vexpand (self->stack, TRUE);
+
+  self->chooser = gtk_drop_down_new (NULL, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->chooser), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Dashboard"), -1);
+  gtk_widget_set_visible (self->chooser, FALSE);
+  g_signal_connect_object (self->chooser, "notify::selected", G_CALLBACK (dashboard_selected_cb), self, G_CONNECT_SWAPPED);
+
+  self->add = create_menu_button ("list-add-symbolic", _("Add a widget"), create_add_menu ());
+}
+
+CptView *
+cpt_dashboard_view_new (CptWindow *window)
+{
+  CptDashboardView *self;
+  g_autofree char *last = NULL;
+
+  g_return_val_if_fail (CPT_IS_WINDOW (window), NULL);
+
+  self = g_object_new (CPT_TYPE_DASHBOARD_VIEW, "window", window, NULL);
+  self->schema = cpt_schema_ref (cpt_window_get_schema (window));
+  last = cpt_window_dup_state (window, STATE_KEY);
+  if (last != NULL)
+    cpt_uuid_parse (last, &self->id);
+
+  cpt_view_set_title (CPT_VIEW (self), _("Home"));
+  cpt_view_set_child (CPT_VIEW (self), self->stack);
+  cpt_view_pack_start (CPT_VIEW (self), self->add);
+  cpt_view_pack_start (CPT_VIEW (self), self->chooser);
+  cpt_view_pack_end (CPT_VIEW (self), create_menu_button ("view-more-symbolic", _("Menu of the dashboard"), create_page_menu ()));
+  reload (self);
+
+  return CPT_VIEW (self);
+}

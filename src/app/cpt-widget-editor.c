@@ -1,0 +1,685 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * The editor of a widget: rows that are made from the declarations, and a
+ * picture that follows them. A kind of chart says what it needs; rows that
+ * make no sense for it are hidden.
+ */
+
+#include "config.h"
+
+#include "cpt-widget-editor.h"
+
+#include <glib/gi18n.h>
+
+#include "cpt-chart-card.h"
+#include "cpt-chart-kind.h"
+#include "cpt-widget-data.h"
+#include "cpt-widget-query.h"
+
+struct _CptWidgetEditor
+{
+  AdwWindow parent_instance;
+
+  CptWindow      *window; /* transient for it: outlives this */
+  CptSchema      *schema;
+  char           *id;
+  CptWidgetQuery *query;
+  JsonObject     *options; /* (nullable): kept as they are */
+  GPtrArray      *sources; /* CptEntity */
+  GPtrArray      *measures; /* Measure */
+  GPtrArray      *paths; /* (nullable) utf8, in the order of the row; NULL is "nothing" */
+  GPtrArray      *dates; /* utf8: date fields of the source */
+  GCancellable   *cancellable; /* (nullable): of the picture */
+  gboolean        is_showing;
+
+  /* Borrowed from the content */
+  GtkWidget *title;
+  GtkWidget *kind;
+  GtkWidget *source;
+  GtkWidget *measure;
+  GtkWidget *dimension;
+  GtkWidget *bucket;
+  GtkWidget *limit;
+  GtkWidget *period;
+  GtkWidget *period_field;
+  GtkWidget *card;
+};
+
+typedef struct
+{
+  CptAggregate  aggregate;
+  char         *field; /* (nullable) */
+} Measure;
+
+enum
+{
+  EDITED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const struct
+{
+  const char *label;
+  const char *json; /* (nullable) */
+} periods[] = {
+  { N_ ("All time, no comparison"), NULL },
+  { N_ ("This week and the one before"), "{\"this\":\"week\"}" },
+  { N_ ("This month and the one before"), "{\"this\":\"month\"}" },
+  { N_ ("This quarter and the one before"), "{\"this\":\"quarter\"}" },
+  { N_ ("This year and the one before"), "{\"this\":\"year\"}" },
+  { N_ ("Last 30 days and the 30 before"), "{\"last\":30,\"unit\":\"day\"}" },
+};
+
+static const CptBucket buckets[] = { CPT_BUCKET_DAY, CPT_BUCKET_WEEK, CPT_BUCKET_MONTH, CPT_BUCKET_QUARTER, CPT_BUCKET_YEAR };
+
+G_DEFINE_FINAL_TYPE (CptWidgetEditor, cpt_widget_editor, ADW_TYPE_WINDOW)
+
+static void
+measure_free (gpointer pointer)
+{
+  Measure *measure = pointer;
+
+  g_free (measure->field);
+  g_free (measure);
+}
+
+static const CptChartKind *
+get_kind (CptWidgetEditor *self)
+{
+  guint n_kinds;
+  const CptChartKind *const *kinds = cpt_chart_kind_list (&n_kinds);
+
+  return kinds[MIN (adw_combo_row_get_selected (ADW_COMBO_ROW (self->kind)), n_kinds - 1)];
+}
+
+static const CptEntity *
+get_source (CptWidgetEditor *self)
+{
+  return cpt_schema_find_entity (self->schema, self->query->source);
+}
+
+static JsonNode *
+dup_query (CptWidgetEditor *self)
+{
+  const CptChartKind *kind = get_kind (self);
+
+  return cpt_widget_query_to_json (self->query, !(kind->needs & (CPT_CHART_NEEDS_ORDER | CPT_CHART_NEEDS_DATE)));
+}
+
+/* The picture */
+
+typedef struct
+{
+  CptDashboard *dashboard;
+} PictureData;
+
+static void
+picture_data_free (gpointer pointer)
+{
+  PictureData *data = pointer;
+
+  cpt_dashboard_free (data->dashboard);
+  g_free (data);
+}
+
+static gpointer
+read_picture (CptDatabase   *database,
+              gpointer       user_data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  const PictureData *data = user_data;
+  CptWidgetData *numbers = cpt_widget_data_read (database, cpt_dashboard_get_widget (data->dashboard, 0));
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    g_clear_pointer (&numbers, cpt_widget_data_unref);
+
+  return numbers;
+}
+
+static void
+picture_read_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(CptWidgetEditor) self = CPT_WIDGET_EDITOR (user_data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CptWidgetData) numbers = cpt_store_finish (CPT_STORE (source), result, &error);
+
+  if (numbers != NULL)
+    cpt_chart_card_set_data (CPT_CHART_CARD (self->card), cpt_widget_data_get_chart (numbers));
+}
+
+static void
+update_picture (CptWidgetEditor *self)
+{
+  PictureData *data = g_new0 (PictureData, 1);
+
+  data->dashboard = cpt_dashboard_new ("");
+  cpt_widget_editor_apply (self, data->dashboard);
+  cpt_chart_card_set_widget (CPT_CHART_CARD (self->card), cpt_dashboard_get_widget (data->dashboard, 0));
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  cpt_store_read_async (cpt_window_get_store (self->window), G_PRIORITY_DEFAULT, read_picture, data, picture_data_free,
+                        (GDestroyNotify) cpt_widget_data_unref, self->cancellable, picture_read_cb, g_object_ref (self));
+}
+
+/* Rows follow the query */
+
+static void
+set_labels (GtkWidget *row,
+            GPtrArray *labels,
+            guint      selected)
+{
+  g_autoptr(GtkStringList) list = NULL;
+
+  g_ptr_array_add (labels, NULL);
+  list = gtk_string_list_new ((const char *const *) labels->pdata);
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
+}
+
+static void
+offer_measure (CptWidgetEditor *self,
+               GPtrArray       *labels,
+               CptAggregate     aggregate,
+               const CptField  *field,
+               guint           *selected)
+{
+  Measure *measure = g_new0 (Measure, 1);
+
+  measure->aggregate = aggregate;
+  measure->field = field != NULL ? g_strdup (field->name) : NULL;
+  if (self->query->aggregate == aggregate && g_strcmp0 (self->query->field, measure->field) == 0)
+    *selected = self->measures->len;
+  g_ptr_array_add (self->measures, measure);
+  if (field == NULL)
+    g_ptr_array_add (labels, g_strdup (_("Number of records")));
+  else
+    /* Translators: a measure and the field it is about: "Sum: Amount" */
+    g_ptr_array_add (labels, g_strdup_printf (C_ ("measure", "%s: %s"), cpt_aggregate_get_label (aggregate),
+                                              cpt_field_get_label (field)));
+}
+
+static void
+show_measures (CptWidgetEditor *self)
+{
+  static const CptAggregate aggregates[] = { CPT_AGGREGATE_SUM, CPT_AGGREGATE_AVERAGE, CPT_AGGREGATE_MEDIAN, CPT_AGGREGATE_MAX };
+  const CptEntity *entity = get_source (self);
+  g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
+  guint selected = 0;
+
+  g_ptr_array_set_size (self->measures, 0);
+  offer_measure (self, labels, CPT_AGGREGATE_COUNT, NULL, &selected);
+  for (guint i = 0; i < entity->n_fields; i++)
+    for (guint j = 0; j < G_N_ELEMENTS (aggregates); j++)
+      if ((cpt_field_type_get (entity->fields[i]->kind)->aggregates & (1u << CPT_AGGREGATE_SUM)) &&
+          !(entity->fields[i]->flags & CPT_FIELD_HIDDEN))
+        offer_measure (self, labels, aggregates[j], entity->fields[i], &selected);
+  set_labels (self->measure, labels, selected);
+}
+
+static gboolean
+is_dimension (const CptField *field)
+{
+  switch (field->kind)
+    {
+    case CPT_FIELD_CHOICE:
+    case CPT_FIELD_MULTI_CHOICE:
+    case CPT_FIELD_TAGS:
+    case CPT_FIELD_LINK:
+    case CPT_FIELD_COUNTRY:
+    case CPT_FIELD_BOOLEAN:
+    case CPT_FIELD_DATE:
+    case CPT_FIELD_DATETIME:
+      return !(field->flags & CPT_FIELD_HIDDEN);
+    case CPT_FIELD_TEXT:
+      return (field->flags & CPT_FIELD_INDEXED) && !(field->flags & (CPT_FIELD_KEY | CPT_FIELD_REQUIRED));
+    default:
+      return FALSE;
+    }
+}
+
+static void
+offer_path (CptWidgetEditor *self,
+            GPtrArray       *labels,
+            const char      *text,
+            guint           *selected)
+{
+  CptPath path;
+
+  if (!cpt_path_parse (self->schema, get_source (self), text, &path, NULL))
+    return;
+
+  if (g_strcmp0 (self->query->path, text) == 0)
+    *selected = self->paths->len;
+  g_ptr_array_add (self->paths, g_strdup (text));
+  g_ptr_array_add (labels, cpt_path_get_label (&path));
+}
+
+/* Fields of the source, and of what it links to */
+static void
+show_dimensions (CptWidgetEditor *self)
+{
+  const CptEntity *entity = get_source (self);
+  g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
+  guint selected = 0;
+
+  g_ptr_array_set_size (self->paths, 0);
+  g_ptr_array_add (self->paths, NULL);
+  g_ptr_array_add (labels, g_strdup (_("Nothing, one number")));
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (is_dimension (entity->fields[i]))
+      offer_path (self, labels, entity->fields[i]->name, &selected);
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const CptEntity *target = entity->fields[i]->kind == CPT_FIELD_LINK ? cpt_schema_get_target (self->schema, entity->fields[i]) : NULL;
+
+      for (guint j = 0; target != NULL && j < target->n_fields; j++)
+        if (is_dimension (target->fields[j]) && target->fields[j]->kind != CPT_FIELD_DATE && target->fields[j]->kind != CPT_FIELD_DATETIME)
+          {
+            g_autofree char *text = g_strdup_printf ("%s.%s", entity->fields[i]->name, target->fields[j]->name);
+
+            offer_path (self, labels, text, &selected);
+          }
+    }
+  set_labels (self->dimension, labels, selected);
+}
+
+static void
+show_dates (CptWidgetEditor *self)
+{
+  const CptEntity *entity = get_source (self);
+  g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
+  guint selected = 0;
+
+  g_ptr_array_set_size (self->dates, 0);
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (cpt_field_type_get (entity->fields[i]->kind)->is_bucketable)
+      {
+        if (g_strcmp0 (self->query->period_field, entity->fields[i]->name) == 0)
+          selected = self->dates->len;
+        g_ptr_array_add (self->dates, g_strdup (entity->fields[i]->name));
+        g_ptr_array_add (labels, g_strdup (cpt_field_get_label (entity->fields[i])));
+      }
+  g_ptr_array_add (self->dates, g_strdup ("created_at"));
+  g_ptr_array_add (labels, g_strdup (cpt_field_get_label (cpt_field_get_system ("created_at"))));
+  set_labels (self->period_field, labels, selected);
+}
+
+static gboolean
+is_date_path (CptWidgetEditor *self)
+{
+  CptPath path;
+
+  return self->query->path != NULL && cpt_path_parse (self->schema, get_source (self), self->query->path, &path, NULL) &&
+         cpt_field_type_get (cpt_path_get_field (&path)->kind)->is_bucketable;
+}
+
+static void
+update_visibility (CptWidgetEditor *self)
+{
+  const CptChartKind *kind = get_kind (self);
+  gboolean has_dimension = (kind->needs & CPT_CHART_NEEDS_DIMENSION) != 0;
+
+  gtk_widget_set_visible (self->dimension, has_dimension);
+  gtk_widget_set_visible (self->bucket, has_dimension && is_date_path (self));
+  gtk_widget_set_visible (self->limit, has_dimension && !is_date_path (self));
+  gtk_widget_set_visible (self->period, !has_dimension);
+  gtk_widget_set_visible (self->period_field, !has_dimension && self->query->period != NULL);
+}
+
+static void
+show_query (CptWidgetEditor *self)
+{
+  guint period = 0;
+  guint bucket = 2;
+
+  self->is_showing = TRUE;
+  show_measures (self);
+  show_dimensions (self);
+  show_dates (self);
+  for (guint i = 0; i < G_N_ELEMENTS (periods); i++)
+    if (g_strcmp0 (periods[i].json, self->query->period) == 0)
+      period = i;
+  for (guint i = 0; i < G_N_ELEMENTS (buckets); i++)
+    if (buckets[i] == self->query->bucket)
+      bucket = i;
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self->period), period);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self->bucket), bucket);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->limit), (double) self->query->limit);
+  self->is_showing = FALSE;
+  update_visibility (self);
+  update_picture (self);
+}
+
+/* The query follows the rows */
+
+static void
+set_text (char       **place,
+          const char  *text)
+{
+  char *copy = g_strdup (text);
+
+  g_free (*place);
+  *place = copy;
+}
+
+static void
+row_changed_cb (CptWidgetEditor *self)
+{
+  const Measure *measure;
+
+  if (self->is_showing)
+    return;
+
+  measure = g_ptr_array_index (self->measures, MIN (adw_combo_row_get_selected (ADW_COMBO_ROW (self->measure)), self->measures->len - 1));
+  self->query->aggregate = measure->aggregate;
+  set_text (&self->query->field, measure->field);
+
+  if (get_kind (self)->needs & CPT_CHART_NEEDS_DIMENSION)
+    {
+      set_text (&self->query->path,
+                g_ptr_array_index (self->paths, MIN (adw_combo_row_get_selected (ADW_COMBO_ROW (self->dimension)), self->paths->len - 1)));
+      set_text (&self->query->period, NULL);
+    }
+  else
+    {
+      set_text (&self->query->path, NULL);
+      set_text (&self->query->period,
+                periods[MIN (adw_combo_row_get_selected (ADW_COMBO_ROW (self->period)), G_N_ELEMENTS (periods) - 1)].json);
+    }
+  set_text (&self->query->period_field,
+            g_ptr_array_index (self->dates, MIN (adw_combo_row_get_selected (ADW_COMBO_ROW (self->period_field)), self->dates->len - 1)));
+  self->query->bucket = is_date_path (self)
+                          ? buckets[MIN (adw_combo_row_get_selected (ADW_COMBO_ROW (self->bucket)), G_N_ELEMENTS (buckets) - 1)]
+                          : CPT_BUCKET_NONE;
+  self->query->limit = self->query->bucket == CPT_BUCKET_NONE ? gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->limit)) : 0;
+  update_visibility (self);
+  update_picture (self);
+}
+
+/* Another source has other fields: what was chosen of the old one goes. */
+static void
+source_changed_cb (CptWidgetEditor *self)
+{
+  const CptEntity *entity;
+
+  if (self->is_showing)
+    return;
+
+  entity = g_ptr_array_index (self->sources, MIN (adw_combo_row_get_selected (ADW_COMBO_ROW (self->source)), self->sources->len - 1));
+  if (g_str_equal (entity->name, self->query->source))
+    return;
+
+  g_clear_pointer (&self->query, cpt_widget_query_free);
+  self->query = cpt_widget_query_new (entity->name);
+  show_query (self);
+}
+
+static void
+done_clicked_cb (CptWidgetEditor *self)
+{
+  g_signal_emit (self, signals[EDITED], 0);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+/* Building */
+
+static GtkWidget *
+add_combo (CptWidgetEditor *self,
+           GtkWidget       *group,
+           const char      *title,
+           GCallback        callback)
+{
+  GtkWidget *row = adw_combo_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+  g_signal_connect_object (row, "notify::selected", callback, self, G_CONNECT_SWAPPED);
+
+  return row;
+}
+
+static void
+fill_kinds (CptWidgetEditor *self,
+            const char      *kind)
+{
+  g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
+  guint n_kinds;
+  const CptChartKind *const *kinds = cpt_chart_kind_list (&n_kinds);
+  guint selected = 0;
+
+  for (guint i = 0; i < n_kinds; i++)
+    {
+      g_ptr_array_add (labels, g_strdup (_(kinds[i]->label)));
+      if (g_strcmp0 (kinds[i]->name, kind) == 0)
+        selected = i;
+    }
+  set_labels (self->kind, labels, selected);
+}
+
+static void
+fill_sources (CptWidgetEditor *self)
+{
+  g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
+  guint n_entities;
+  const CptEntity *const *entities = cpt_schema_get_entities (self->schema, &n_entities);
+  guint selected = 0;
+
+  for (guint i = 0; i < n_entities; i++)
+    {
+      if (entities[i]->flags & CPT_ENTITY_SYSTEM)
+        continue;
+      if (g_str_equal (entities[i]->name, self->query->source))
+        selected = self->sources->len;
+      g_ptr_array_add (self->sources, (gpointer) entities[i]);
+      g_ptr_array_add (labels, g_strdup (cpt_entity_get_label_plural (entities[i])));
+    }
+  set_labels (self->source, labels, selected);
+}
+
+static GtkWidget *
+create_form (CptWidgetEditor *self,
+             const char      *title,
+             const char      *kind)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *row = adw_action_row_new ();
+  g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) units = g_ptr_array_new_with_free_func (g_free);
+  const char *names[] = { _("Day"), _("Week"), _("Month"), _("Quarter"), _("Year") };
+
+  self->is_showing = TRUE;
+  self->title = adw_entry_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->title), _("Title"));
+  gtk_editable_set_text (GTK_EDITABLE (self->title), title);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->title);
+  g_signal_connect_object (self->title, "changed", G_CALLBACK (row_changed_cb), self, G_CONNECT_SWAPPED);
+
+  self->kind = add_combo (self, group, _("Chart"), G_CALLBACK (row_changed_cb));
+  fill_kinds (self, kind);
+  self->source = add_combo (self, group, _("Records"), G_CALLBACK (source_changed_cb));
+  fill_sources (self);
+  self->measure = add_combo (self, group, _("Measure"), G_CALLBACK (row_changed_cb));
+  self->dimension = add_combo (self, group, _("Broken down by"), G_CALLBACK (row_changed_cb));
+  self->bucket = add_combo (self, group, _("In steps of a"), G_CALLBACK (row_changed_cb));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_ptr_array_add (units, g_strdup (names[i]));
+  set_labels (self->bucket, units, 2);
+  self->period = add_combo (self, group, _("Period"), G_CALLBACK (row_changed_cb));
+  for (guint i = 0; i < G_N_ELEMENTS (periods); i++)
+    g_ptr_array_add (labels, g_strdup (_(periods[i].label)));
+  set_labels (self->period, labels, 0);
+  self->period_field = add_combo (self, group, _("Date"), G_CALLBACK (row_changed_cb));
+
+  self->limit = gtk_spin_button_new_with_range (0, 100, 1);
+  gtk_widget_set_valign (self->limit, GTK_ALIGN_CENTER);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("At most"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("0 shows all"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), self->limit);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), self->limit);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+  g_signal_connect_object (self->limit, "value-changed", G_CALLBACK (row_changed_cb), self, G_CONNECT_SWAPPED);
+  self->is_showing = FALSE;
+
+  return group;
+}
+
+static void
+build (CptWidgetEditor *self,
+       const char      *title,
+       const char      *kind)
+{
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
+  GtkWidget *done = gtk_button_new_with_mnemonic (_("_Done"));
+  GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *picture = adw_preferences_group_new ();
+
+  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
+  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
+  gtk_widget_add_css_class (done, "suggested-action");
+  g_signal_connect_object (done, "clicked", G_CALLBACK (done_clicked_cb), self, G_CONNECT_SWAPPED);
+  adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), done);
+
+  self->card = cpt_chart_card_new ();
+  gtk_widget_set_size_request (self->card, -1, 220);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (picture), self->card);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (picture));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (create_form (self, title, kind)));
+  gtk_widget_set_vexpand (page, TRUE);
+
+  gtk_box_append (GTK_BOX (content), header);
+  gtk_box_append (GTK_BOX (content), page);
+  adw_window_set_content (ADW_WINDOW (self), content);
+  gtk_window_set_default_widget (GTK_WINDOW (self), done);
+}
+
+static void
+cpt_widget_editor_dispose (GObject *object)
+{
+  g_cancellable_cancel (CPT_WIDGET_EDITOR (object)->cancellable);
+
+  G_OBJECT_CLASS (cpt_widget_editor_parent_class)->dispose (object);
+}
+
+static void
+cpt_widget_editor_finalize (GObject *object)
+{
+  CptWidgetEditor *self = CPT_WIDGET_EDITOR (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->query, cpt_widget_query_free);
+  g_clear_pointer (&self->options, json_object_unref);
+  g_clear_pointer (&self->sources, g_ptr_array_unref);
+  g_clear_pointer (&self->measures, g_ptr_array_unref);
+  g_clear_pointer (&self->paths, g_ptr_array_unref);
+  g_clear_pointer (&self->dates, g_ptr_array_unref);
+  g_clear_pointer (&self->schema, cpt_schema_unref);
+
+  G_OBJECT_CLASS (cpt_widget_editor_parent_class)->finalize (object);
+}
+
+static void
+cpt_widget_editor_class_init (CptWidgetEditorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = cpt_widget_editor_dispose;
+  object_class->finalize = cpt_widget_editor_finalize;
+
+  /**
+   * CptWidgetEditor::edited:
+   *
+   * The person is done.
+   */
+  signals[EDITED] = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+cpt_widget_editor_init (CptWidgetEditor *self)
+{
+  self->sources = g_ptr_array_new ();
+  self->measures = g_ptr_array_new_with_free_func (measure_free);
+  self->paths = g_ptr_array_new_with_free_func (g_free);
+  self->dates = g_ptr_array_new_with_free_func (g_free);
+  gtk_window_set_default_size (GTK_WINDOW (self), 520, 720);
+  gtk_window_set_modal (GTK_WINDOW (self), TRUE);
+}
+
+CptWidgetEditor *
+cpt_widget_editor_new (CptWindow       *window,
+                       const CptWidget *widget,
+                       const char      *kind)
+{
+  CptWidgetEditor *self;
+
+  g_return_val_if_fail (CPT_IS_WINDOW (window), NULL);
+
+  self = g_object_new (CPT_TYPE_WIDGET_EDITOR, "transient-for", window, NULL);
+  self->window = window;
+  self->schema = cpt_schema_ref (cpt_window_get_schema (window));
+  self->id = widget != NULL ? g_strdup (widget->id) : g_uuid_string_random ();
+  self->query = cpt_widget_query_parse (widget != NULL ? widget->query : NULL);
+  if (widget != NULL && widget->options != NULL)
+    self->options = json_object_ref (widget->options);
+  if (cpt_schema_find_entity (self->schema, self->query->source) == NULL)
+    {
+      g_clear_pointer (&self->query, cpt_widget_query_free);
+      self->query = cpt_widget_query_new ("deal");
+    }
+  if (widget == NULL)
+    self->query->limit = 10;
+
+  gtk_window_set_title (GTK_WINDOW (self), widget != NULL ? _("Edit Widget") : _("New Widget"));
+  build (self, widget != NULL ? widget->title : "", widget != NULL ? widget->kind : kind);
+  if (widget == NULL && (get_kind (self)->needs & CPT_CHART_NEEDS_DIMENSION))
+    {
+      set_text (&self->query->path, get_kind (self)->needs & CPT_CHART_NEEDS_DATE ? "opened_on" : "stage");
+      self->query->bucket = get_kind (self)->needs & CPT_CHART_NEEDS_DATE ? CPT_BUCKET_MONTH : CPT_BUCKET_NONE;
+    }
+  show_query (self);
+
+  return self;
+}
+
+gboolean
+cpt_widget_editor_apply (CptWidgetEditor *self,
+                         CptDashboard    *dashboard)
+{
+  const char *title = gtk_editable_get_text (GTK_EDITABLE (self->title));
+  g_autoptr(JsonNode) query = dup_query (self);
+  CptWidget *widget;
+
+  g_return_val_if_fail (CPT_IS_WIDGET_EDITOR (self), FALSE);
+
+  widget = cpt_dashboard_find_widget (dashboard, self->id, NULL);
+  if (widget == NULL)
+    {
+      g_autofree char *made = NULL;
+
+      if (*title == '\0')
+        made = g_strdup (_(get_kind (self)->label));
+      cpt_dashboard_add_widget (dashboard, self->id, get_kind (self)->name, made != NULL ? made : title, query, self->options, NULL);
+      return FALSE;
+    }
+
+  set_text (&widget->kind, get_kind (self)->name);
+  set_text (&widget->title, title);
+  g_clear_pointer (&widget->query, json_node_unref);
+  widget->query = g_steal_pointer (&query);
+
+  return TRUE;
+}

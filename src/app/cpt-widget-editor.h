@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-dashboard.h"
+#include "cpt-window.h"
+
+G_BEGIN_DECLS
+
+#define CPT_TYPE_WIDGET_EDITOR (cpt_widget_editor_get_type ())
+
+G_DECLARE_FINAL_TYPE (CptWidgetEditor, cpt_widget_editor, CPT, WIDGET_EDITOR, AdwWindow)
+
+/**
+ * cpt_widget_editor_new:
+ * @window: the window it is for
+ * @widget: (nullable): what to change; a new widget when %NULL
+ * @kind: (nullable): the kind of a new one
+ *
+ * What a widget counts, how it is broken down and how it looks, with the
+ * picture of it beside. Emits "edited" when the person is done.
+ *
+ * Returns: (transfer none): the editor, to be presented
+ */
+CptWidgetEditor *cpt_widget_editor_new   (CptWindow       *window,
+                                          const CptWidget *widget,
+                                          const char      *kind);
+/* Puts the widget into @dashboard. TRUE when it was there already */
+gboolean         cpt_widget_editor_apply (CptWidgetEditor *self,
+                                          CptDashboard    *dashboard);
+
+G_END_DECLS

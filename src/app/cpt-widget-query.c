@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Between the JSON of a widget's query and what the editor shows of it.
+ */
+
+#include "config.h"
+
+#include "cpt-widget-query.h"
+
+#include "cpt-json.h"
+
+CptWidgetQuery *
+cpt_widget_query_new (const char *source)
+{
+  CptWidgetQuery *self = g_new0 (CptWidgetQuery, 1);
+
+  self->source = g_strdup (source);
+
+  return self;
+}
+
+void
+cpt_widget_query_free (CptWidgetQuery *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->source);
+  g_free (self->field);
+  g_free (self->path);
+  g_free (self->period);
+  g_free (self->period_field);
+  g_clear_pointer (&self->where, json_node_unref);
+  g_free (self);
+}
+
+/* The first object in the array @member, or NULL */
+static JsonObject *
+get_first (JsonObject *object,
+           const char *member)
+{
+  JsonArray *array = NULL;
+
+  if (!cpt_json_read_array (object, member, &array, NULL) || array == NULL || json_array_get_length (array) == 0 ||
+      !JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, 0)))
+    return NULL;
+
+  return json_array_get_object_element (array, 0);
+}
+
+static char *
+dup_string (JsonObject *object,
+            const char *member)
+{
+  const char *text = NULL;
+
+  cpt_json_read_string (object, member, &text, NULL);
+
+  return g_strdup (text);
+}
+
+CptWidgetQuery *
+cpt_widget_query_parse (JsonNode *query)
+{
+  g_autoptr(CptWidgetQuery) self = cpt_widget_query_new ("deal");
+  g_autofree char *aggregate = NULL;
+  g_autofree char *bucket = NULL;
+  JsonObject *object;
+  JsonObject *part;
+
+  if (query == NULL || !JSON_NODE_HOLDS_OBJECT (query))
+    return g_steal_pointer (&self);
+
+  object = json_node_get_object (query);
+  if (json_object_has_member (object, "source"))
+    {
+      g_free (self->source);
+      self->source = dup_string (object, "source");
+    }
+  if (json_object_has_member (object, "where"))
+    self->where = json_node_ref (json_object_get_member (object, "where"));
+  cpt_json_read_int (object, "limit", &self->limit, NULL);
+
+  part = get_first (object, "measures");
+  if (part != NULL)
+    {
+      aggregate = dup_string (part, "agg");
+      if (aggregate == NULL || !cpt_aggregate_parse (aggregate, &self->aggregate))
+        self->aggregate = CPT_AGGREGATE_COUNT;
+      self->field = dup_string (part, "field");
+    }
+
+  part = get_first (object, "dimensions");
+  if (part != NULL)
+    {
+      self->path = dup_string (part, "field");
+      bucket = dup_string (part, "bucket");
+      if (bucket == NULL || !cpt_bucket_parse (bucket, &self->bucket))
+        self->bucket = CPT_BUCKET_NONE;
+    }
+
+  part = NULL;
+  cpt_json_read_object (object, "compare", &part, NULL);
+  if (part != NULL && json_object_has_member (part, "period"))
+    {
+      self->period = cpt_json_format (json_object_get_member (part, "period"));
+      self->period_field = dup_string (part, "field");
+    }
+
+  return g_steal_pointer (&self);
+}
+
+static void
+add_measure (JsonBuilder          *builder,
+             const CptWidgetQuery *self)
+{
+  json_builder_set_member_name (builder, "measures");
+  json_builder_begin_array (builder);
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "agg");
+  json_builder_add_string_value (builder, cpt_aggregate_get_name (self->aggregate));
+  if (self->field != NULL)
+    {
+      json_builder_set_member_name (builder, "field");
+      json_builder_add_string_value (builder, self->field);
+    }
+  json_builder_end_object (builder);
+  json_builder_end_array (builder);
+}
+
+static void
+add_dimension (JsonBuilder          *builder,
+               const CptWidgetQuery *self,
+               gboolean              is_ordered)
+{
+  json_builder_set_member_name (builder, "dimensions");
+  json_builder_begin_array (builder);
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "field");
+  json_builder_add_string_value (builder, self->path);
+  if (self->bucket != CPT_BUCKET_NONE)
+    {
+      json_builder_set_member_name (builder, "bucket");
+      json_builder_add_string_value (builder, cpt_bucket_get_name (self->bucket));
+      json_builder_set_member_name (builder, "fill");
+      json_builder_add_boolean_value (builder, TRUE);
+    }
+  json_builder_end_object (builder);
+  json_builder_end_array (builder);
+
+  json_builder_set_member_name (builder, "order");
+  json_builder_begin_array (builder);
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, is_ordered && self->bucket == CPT_BUCKET_NONE ? "measure" : "dimension");
+  json_builder_add_int_value (builder, 0);
+  if (is_ordered && self->bucket == CPT_BUCKET_NONE)
+    {
+      json_builder_set_member_name (builder, "descending");
+      json_builder_add_boolean_value (builder, TRUE);
+    }
+  json_builder_end_object (builder);
+  json_builder_end_array (builder);
+  if (self->limit > 0)
+    {
+      json_builder_set_member_name (builder, "limit");
+      json_builder_add_int_value (builder, self->limit);
+    }
+}
+
+JsonNode *
+cpt_widget_query_to_json (const CptWidgetQuery *self,
+                          gboolean              is_ordered)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonNode) period = NULL;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "source");
+  json_builder_add_string_value (builder, self->source);
+  if (self->where != NULL)
+    {
+      json_builder_set_member_name (builder, "where");
+      json_builder_add_value (builder, json_node_copy (self->where));
+    }
+  add_measure (builder, self);
+  if (self->path != NULL)
+    add_dimension (builder, self, is_ordered);
+
+  if (self->period != NULL && self->period_field != NULL)
+    period = cpt_json_parse (self->period, -1, NULL);
+  if (period != NULL)
+    {
+      json_builder_set_member_name (builder, "compare");
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "field");
+      json_builder_add_string_value (builder, self->period_field);
+      json_builder_set_member_name (builder, "period");
+      json_builder_add_value (builder, g_steal_pointer (&period));
+      json_builder_set_member_name (builder, "with");
+      json_builder_add_string_value (builder, "previous");
+      json_builder_end_object (builder);
+    }
+  json_builder_end_object (builder);
+
+  return json_builder_get_root (builder);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-aggregate.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CptWidgetQuery:
+ * @source: entity
+ * @aggregate: of the one measure
+ * @field: (nullable): what is summed; %NULL counts records
+ * @path: (nullable): what it is broken down by
+ * @bucket: for dates
+ * @period: (nullable): JSON of the period, with a comparison
+ * @period_field: (nullable): the date that the period is about
+ * @limit: rows, 0 for all
+ * @where: (nullable): JSON of the filter, which the editor keeps as it is
+ *
+ * A query as the editor of widgets shows it: the simple ones that people make
+ * without code.
+ */
+typedef struct
+{
+  char         *source;
+  CptAggregate  aggregate;
+  char         *field;
+  char         *path;
+  CptBucket     bucket;
+  char         *period;
+  char         *period_field;
+  gint64        limit;
+  JsonNode     *where;
+} CptWidgetQuery;
+
+CptWidgetQuery *cpt_widget_query_new     (const char *source);
+/* From what is stored; what the editor can't show is left out */
+CptWidgetQuery *cpt_widget_query_parse   (JsonNode *query);
+void            cpt_widget_query_free    (CptWidgetQuery *self);
+/* @is_ordered: largest first, as bars and leaderboards want it */
+JsonNode       *cpt_widget_query_to_json (const CptWidgetQuery *self,
+                                          gboolean              is_ordered);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptWidgetQuery, cpt_widget_query_free)
+
+G_END_DECLS
