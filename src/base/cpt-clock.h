@@ -16,7 +16,7 @@ CptClock *cpt_clock_new_system  (void);
 CptClock *cpt_clock_new_virtual (gint64 now);
 /* Microseconds since the Unix epoch, UTC. Any thread. */
 gint64    cpt_clock_get_now     (CptClock *self);
-/* Virtual clocks only; any direction. */
+/* Virtual clocks only; any direction, any thread. */
 void      cpt_clock_set_now     (CptClock *self,
                                  gint64    now);
 

@@ -73,7 +73,7 @@ make_room (CptCsvReader *self)
       self->start = 0;
       self->end = used;
     }
-  if (self->capacity - used < CHUNK_BYTES)
+  if (self->capacity - used < CHUNK_BYTES / 2)
     {
       self->capacity = MAX (self->capacity * 2, used + CHUNK_BYTES);
       self->buffer = g_realloc (self->buffer, self->capacity + 1);

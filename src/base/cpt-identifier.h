@@ -19,7 +19,8 @@ const char *cpt_identifier_get_name  (CptIdentifier scheme); /* "siren" */
 char       *cpt_identifier_normalise (CptIdentifier   scheme,
                                       const char     *text,
                                       GError        **error);
-/* Grouped for people: "732 829 320 00074" */
+/* Grouped for people: "732 829 320 00074". @value as normalised; anything else
+ * is grouped as far as it goes. */
 char       *cpt_identifier_format    (CptIdentifier  scheme,
                                       const char    *value);
 

@@ -43,7 +43,7 @@ gboolean cpt_decimal_parse         (const char  *text,
 char    *cpt_decimal_format        (gint64 value,
                                     int    scale);
 /* The locale's marks and grouping, for people; trailing zeros beyond
- * @min_digits are left out */
+ * @min_digits are left out: (123450, 2, 0) is "1 234,5" in French */
 char    *cpt_decimal_format_local  (gint64 value,
                                     int    scale,
                                     int    min_digits);
@@ -56,7 +56,7 @@ gboolean cpt_money_parse           (const char  *text,
                                     char         decimal,
                                     CptMoney    *money,
                                     GError     **error);
-/* "1234.50 EUR", for machines */
+/* "1234.50 EUR", for machines; without a currency only the number */
 char    *cpt_money_format          (const CptMoney *money);
 /* "1 234,50 €" in French, "€1,234.50" in English; for people */
 char    *cpt_money_format_local    (const CptMoney *money);

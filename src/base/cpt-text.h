@@ -6,10 +6,13 @@
 G_BEGIN_DECLS
 
 /* Lower case without accents and ligatures: "Œuvre Élégante" -> "oeuvre elegante".
- * White space runs become one blank; invalid UTF-8 becomes U+FFFD. */
+ * White space runs become one blank; invalid UTF-8 becomes U+FFFD; curly quotes
+ * and dashes become those of the keyboard. Folding twice changes nothing. All
+ * functions here may be called from any thread. */
 char    *cpt_text_fold          (const char *text);
 /* A total order for people: folded text first, then bytes. Equal only when the
- * bytes are. No allocation; an SQLite collation. Lengths in bytes. */
+ * bytes are. No allocation; an SQLite collation. Lengths in bytes, not
+ * negative; the texts may hold anything. */
 int      cpt_text_collate       (const char *a,
                                  gssize      a_length,
                                  const char *b,
@@ -24,10 +27,12 @@ void     cpt_text_append_words  (GString    *words,
  * U+200E/F, U+061C) and without noncharacters, trimmed. Linear time. */
 char    *cpt_text_clean         (const char *text,
                                  gboolean    multiline);
-/* 0 equal to 1 nothing in common: Jaro-Winkler distance on folded text */
+/* 0 equal to 1 nothing in common: Jaro-Winkler distance on folded text, of
+ * which the first 256 characters count */
 double   cpt_text_get_distance  (const char *a,
                                  const char *b);
-/* At most @max_bytes of valid UTF-8 with an ellipsis where it was cut */
+/* At most @max_bytes of valid UTF-8 with an ellipsis where it was cut, when
+ * there is room for one; never between a letter and its accent */
 char    *cpt_text_shorten       (const char *text,
                                  gsize       max_bytes);
 

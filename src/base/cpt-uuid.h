@@ -42,8 +42,10 @@ void     cpt_uuid_generate (CptUuid *self,
 void     cpt_uuid_derive   (CptUuid    *self,
                             gint64      unix_ms,
                             const char *name);
+/* The 36 characters of RFC 9562 in any case, of any version, and nothing else */
 gboolean cpt_uuid_parse    (const char *text,
                             CptUuid    *self);
+/* Lower case */
 void     cpt_uuid_format   (const CptUuid *self,
                             char           text[CPT_UUID_TEXT_SIZE]);
 char    *cpt_uuid_dup_text (const CptUuid *self);
