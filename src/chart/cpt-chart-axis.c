@@ -62,7 +62,7 @@ cpt_value_axis_init (CptValueAxis       *axis,
     {
       double largest = MAX (fabs (min), fabs (max));
 
-      base = largest >= 172800 ? 86400 : largest >= 7200 ? 3600 : largest >= 120 ? 60 : 1;
+      base = cpt_chart_get_time_unit (largest);
     }
   else if (unit->measure == CPT_CHART_COUNT || unit->measure == CPT_CHART_MONEY)
     smallest = 1;
@@ -178,11 +178,11 @@ cpt_date_axis_get_height (CptChartContext *context)
 /* One label of the date axis */
 typedef struct
 {
-  char   *text;
-  char   *year; /* (nullable) below it */
-  double  x;
-  double  left;
-  double  width;
+  char *text;
+  char *year; /* (nullable) below it */
+  double x;
+  double left;
+  double width;
 } DateTick;
 
 static void

@@ -8,13 +8,13 @@
 #include <glib/gi18n-lib.h>
 
 /* In units of the font size */
-#define MIN_BAND        0.9
-#define MAX_BAR_WIDTH   4.5
-#define MIN_ROW_HEIGHT  1.55
-#define MAX_ROW_HEIGHT  4.2
-#define MAX_BAR_HEIGHT  1.8
-#define RADIUS          0.28
-#define NARROW          30
+#define MIN_BAND 0.9
+#define MAX_BAR_WIDTH 4.5
+#define MIN_ROW_HEIGHT 1.55
+#define MAX_ROW_HEIGHT 4.2
+#define MAX_BAR_HEIGHT 1.8
+#define RADIUS 0.28
+#define NARROW 30
 
 /* Most bars that get their value written on them */
 #define MAX_DIRECT 14
@@ -24,16 +24,16 @@
 typedef struct
 {
   CptChartContext *context;
-  CptChartRect     plot;
-  CptValueAxis     axis;
-  guint            n_bands;
-  double           band;
-  guint            stride; /* categories in one band, when they are narrower than a pixel */
-  gboolean         lying;
-  gboolean         stacked;
-  gboolean         direct; /* values beside the bars rather than an axis */
-  double           label_width;
-  double           value_width;
+  CptChartRect plot;
+  CptValueAxis axis;
+  guint n_bands;
+  double band;
+  guint stride; /* categories in one band, when they are narrower than a pixel */
+  gboolean lying;
+  gboolean stacked;
+  gboolean direct; /* values beside the bars rather than an axis */
+  double label_width;
+  double value_width;
 } Bars;
 
 static char *
@@ -395,9 +395,9 @@ draw_standing_values (const Bars *bars)
 
 /* Takes the bands that have room; says how many have not */
 static void
-cut_bands (Bars  *bars,
-           double room,
-           double least)
+cut_bands (Bars   *bars,
+           double  room,
+           double  least)
 {
   guint n = bars->context->data->categories->len;
   guint fitting = (guint) CLAMP (floor (room / least), 1, 1000000);

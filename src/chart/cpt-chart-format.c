@@ -10,29 +10,29 @@
 
 #include "cpt-money.h"
 
-#define MAX_EXACT    9007199254740992.0
+#define MAX_EXACT 9007199254740992.0
 #define MAX_DECIMALS 6
 
 #define SECONDS_PER_MINUTE 60.0
-#define SECONDS_PER_HOUR   3600.0
-#define SECONDS_PER_DAY    86400.0
+#define SECONDS_PER_HOUR 3600.0
+#define SECONDS_PER_DAY 86400.0
 
 static const double powers[MAX_DECIMALS + 1] = { 1, 10, 100, 1000, 10000, 100000, 1000000 };
 
 /* Of a number written short. The %s is the number. */
 static const struct
 {
-  double      divisor;
+  double divisor;
   const char *format;
 } magnitudes[] = {
   /* Translators: a number in trillions (10^12), as short as possible */
-  { 1e12, NC_ ("short number", "%sT") },
+  { 1e12, NC_("short number", "%sT") },
   /* Translators: a number in billions (10^9), as short as possible */
-  { 1e9, NC_ ("short number", "%sB") },
+  { 1e9, NC_("short number", "%sB") },
   /* Translators: a number in millions, as short as possible */
-  { 1e6, NC_ ("short number", "%sM") },
+  { 1e6, NC_("short number", "%sM") },
   /* Translators: a number in thousands, as short as possible */
-  { 1e3, NC_ ("short number", "%sK") },
+  { 1e3, NC_("short number", "%sK") },
 };
 
 #define N_MAGNITUDES (G_N_ELEMENTS (magnitudes))
@@ -147,13 +147,12 @@ format_percent (double value,
   g_autofree char *digits = format_digits (value * 100, decimals, min_decimals);
 
   /* Translators: a number in percent */
-  return with_sign (g_strdup_printf (C_ ("percent", "%s%%"), digits),
+  return with_sign (g_strdup_printf (C_("percent", "%s%%"), digits),
                     value < 0 && !rounds_to_zero (value * 100, decimals));
 }
 
-/* The unit of time in which durations up to @seconds are written */
-static double
-get_time_unit (double seconds)
+double
+cpt_chart_get_time_unit (double seconds)
 {
   seconds = fabs (seconds);
   if (seconds >= 2 * SECONDS_PER_DAY)
@@ -179,11 +178,11 @@ format_duration (double value,
   if (unit == SECONDS_PER_DAY)
     text = g_strdup_printf (ngettext ("%s day", "%s days", plural), digits);
   else if (unit == SECONDS_PER_HOUR)
-    text = g_strdup_printf (C_ ("duration", "%s h"), digits);
+    text = g_strdup_printf (C_("duration", "%s h"), digits);
   else if (unit == SECONDS_PER_MINUTE)
-    text = g_strdup_printf (C_ ("duration", "%s min"), digits);
+    text = g_strdup_printf (C_("duration", "%s min"), digits);
   else
-    text = g_strdup_printf (C_ ("duration", "%s s"), digits);
+    text = g_strdup_printf (C_("duration", "%s s"), digits);
 
   return with_sign (text, value < 0 && !rounds_to_zero (number, decimals));
 }
@@ -209,7 +208,7 @@ cpt_chart_format_value (const CptChartUnit *unit,
       return format_percent (value, 1, 0);
 
     case CPT_CHART_DURATION:
-      return format_duration (value, get_time_unit (value), 1);
+      return format_duration (value, cpt_chart_get_time_unit (value), 1);
 
     case CPT_CHART_NUMBER:
     default:
@@ -280,7 +279,7 @@ cpt_chart_format_short (const CptChartUnit *unit,
   if (unit->measure == CPT_CHART_PERCENT)
     return format_percent (value, fabs (value) < 0.0995 ? 1 : 0, 0);
   if (unit->measure == CPT_CHART_DURATION)
-    return format_duration (value, get_time_unit (value), 0);
+    return format_duration (value, cpt_chart_get_time_unit (value), 0);
 
   major = unit->measure == CPT_CHART_MONEY ? value / powers[get_exponent (unit)] : value;
   magnitude = find_magnitude (major, 10);
@@ -289,7 +288,7 @@ cpt_chart_format_short (const CptChartUnit *unit,
   else
     {
       scaled = fabs (major) / magnitudes[magnitude].divisor;
-      decimals = scaled < 9.995 ? 2 : scaled < 99.95 ? 1 : 0;
+      decimals = scaled < 9.995 ? 2 : scaled < 99.95;
     }
 
   return format_magnitude (unit, major, magnitude, decimals, 0);
@@ -334,7 +333,7 @@ cpt_chart_format_tick (const CptChartUnit *unit,
     }
   if (unit->measure == CPT_CHART_DURATION)
     {
-      double time_unit = get_time_unit (largest);
+      double time_unit = cpt_chart_get_time_unit (largest);
 
       return format_duration (value, time_unit, count_decimals (ticks->step / time_unit));
     }

@@ -19,6 +19,8 @@ char *cpt_chart_format_tick   (const CptChartUnit *unit,
                                guint               index);
 /* A change of the fraction @change: "+12.4 %", "−3 %" */
 char *cpt_chart_format_change (double change);
+/* The unit of time in which durations up to @seconds are written, in seconds */
+double cpt_chart_get_time_unit (double seconds);
 /* A share: "12 %", "0.4 %" */
 char *cpt_chart_format_share  (double share);
 

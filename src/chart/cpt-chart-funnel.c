@@ -8,23 +8,23 @@
 #include <glib/gi18n-lib.h>
 
 /* In units of the font size */
-#define MIN_STEP  1.7
-#define MAX_STEP  5.4
-#define MAX_BAR   2.7
-#define NARROW    30
+#define MIN_STEP 1.7
+#define MAX_STEP 5.4
+#define MAX_BAR 2.7
+#define NARROW 30
 
 typedef struct
 {
   CptChartContext *context;
-  guint            n_steps; /* that have room */
-  double           step;
-  double           bar;
-  double           left;    /* of the shape */
-  double           width;   /* of the widest bar */
-  double           label_width;
-  double           value_width;
-  double           share_width; /* 0: no room for shares */
-  double           largest;
+  guint n_steps; /* that have room */
+  double step;
+  double bar;
+  double left;  /* of the shape */
+  double width; /* of the widest bar */
+  double label_width;
+  double value_width;
+  double share_width; /* 0: no room for shares */
+  double largest;
 } Funnel;
 
 static double
@@ -157,8 +157,7 @@ draw_conversion (const Funnel *funnel,
 {
   CptChartContext *context = funnel->context;
   double before = get_value (context->data, step);
-  CptTextStyle style = { .scale = 0.88, .color = context->style->muted,
-                         .anchor = CPT_ANCHOR_MIDDLE };
+  CptTextStyle style = { .scale = 0.88, .color = context->style->muted, .anchor = CPT_ANCHOR_MIDDLE };
   g_autofree char *share = NULL;
   g_autofree char *text = NULL;
 

@@ -8,22 +8,22 @@
 #include <glib/gi18n-lib.h>
 
 /* In units of the font size */
-#define MIN_ROW   2.2
-#define MAX_ROW   3.6
-#define TRACK     0.34
-#define CHANGE    5.2
+#define MIN_ROW 2.2
+#define MAX_ROW 3.6
+#define TRACK 0.34
+#define CHANGE 5.2
 
 typedef struct
 {
   CptChartContext *context;
-  guint            n_rows; /* that have room */
-  double           row;
-  double           rank_width;
-  double           value_width;
-  double           change_width; /* 0: nothing to compare with, or no room */
-  int              comparison;   /* series, or -1 */
-  double           largest;
-  gboolean         in_full;
+  guint n_rows; /* that have room */
+  double row;
+  double rank_width;
+  double value_width;
+  double change_width; /* 0: nothing to compare with, or no room */
+  int comparison;      /* series, or -1 */
+  double largest;
+  gboolean in_full;
 } Board;
 
 static char *
@@ -147,8 +147,12 @@ draw_change (const Board *board,
   double value = cpt_chart_data_get_value (data, 0, row);
   double change = (value - before) / fabs (before);
   gboolean good = (change > 0) == (data->direction == CPT_CHART_UP_IS_GOOD);
-  CptTextStyle text_style = { .scale = 0.92, .color = good ? style->good : style->bad,
-                              .anchor = CPT_ANCHOR_END, .max_width = board->change_width };
+  CptTextStyle text_style = {
+    .scale = 0.92,
+    .color = good ? style->good : style->bad,
+    .anchor = CPT_ANCHOR_END,
+    .max_width = board->change_width,
+  };
   g_autofree char *text = NULL;
 
   if (board->change_width <= 0 || !isfinite (change) || before == 0)

@@ -11,21 +11,21 @@
 #include "cpt-chart-sample.h"
 
 /* In units of the font size */
-#define LINE_WIDTH     0.17
-#define DOT_RADIUS     0.28
-#define MAX_DOTS       31
+#define LINE_WIDTH 0.17
+#define DOT_RADIUS 0.28
+#define MAX_DOTS 31
 #define MAX_END_LABELS 8
-#define MIN_END_WIDTH  34
+#define MIN_END_WIDTH 34
 
 typedef struct
 {
   CptChartContext *context;
-  CptChartRect     plot;
-  CptValueAxis     axis;
-  double          *xs; /* of every category */
-  double           first;
-  double           span;
-  gboolean         area;
+  CptChartRect plot;
+  CptValueAxis axis;
+  double *xs; /* of every category */
+  double first;
+  double span;
+  gboolean area;
 } Lines;
 
 static double
@@ -313,7 +313,7 @@ draw_series (const Lines *lines,
 /* Names at the right end of the lines */
 typedef struct
 {
-  guint  series;
+  guint series;
   double y;
 } EndLabel;
 

@@ -7,8 +7,8 @@
 
 #include "cpt-chart-sample.h"
 
-#define MIN_SCALE        1.5
-#define MAX_SCALE        2.75
+#define MIN_SCALE 1.5
+#define MAX_SCALE 2.75
 #define MIN_SPARK_POINTS 3
 
 /* The largest size at which the whole number fits; NULL when none does */

@@ -275,8 +275,12 @@ cpt_chart_add_mark (CptChartContext    *context,
                     double              x,
                     double              y)
 {
-  CptChartMark mark = { .x = CLAMP (x, 0, context->width), .y = CLAMP (y, 0, context->height),
-                        .series = series, .category = category };
+  CptChartMark mark = {
+    .x = CLAMP (x, 0, context->width),
+    .y = CLAMP (y, 0, context->height),
+    .series = series,
+    .category = category,
+  };
   double left = CLAMP (area->x, 0, context->width);
   double top = CLAMP (area->y, 0, context->height);
 

@@ -31,7 +31,7 @@ typedef struct
   double best_score;
   double best_start;
   double best_step;
-  guint  best_count;
+  guint best_count;
 } Search;
 
 static double

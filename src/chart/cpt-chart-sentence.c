@@ -15,7 +15,7 @@ cpt_chart_format_spoken (const CptChartUnit *unit,
     return g_steal_pointer (&number);
 
   /* Translators: a number and what is counted: "12 deals" */
-  return g_strdup_printf (C_ ("value with unit", "%s %s"), number, unit->name);
+  return g_strdup_printf (C_("value with unit", "%s %s"), number, unit->name);
 }
 
 const char *

@@ -18,9 +18,9 @@ typedef struct
   const char *accent;
   const char *good;
   const char *bad;
-  gboolean    dark;
-  gboolean    patterns;
-  double      sampling;
+  gboolean dark;
+  gboolean patterns;
+  double sampling;
 } Theme;
 
 static const Theme themes[] = {

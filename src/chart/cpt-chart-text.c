@@ -15,20 +15,20 @@
 
 typedef struct
 {
-  CptShapedText  shaped;
-  char          *text;
-  char          *family; /* interned */
-  int            size;   /* 1/64 pixel, so that equal means equal */
-  int            width;  /* likewise */
-  gint16         bold;
-  gint16         lines;
+  CptShapedText shaped;
+  char *text;
+  char *family; /* interned */
+  int size;     /* 1/64 pixel, so that equal means equal */
+  int width;    /* likewise */
+  gint16 bold;
+  gint16 lines;
 } Entry;
 
 struct _CptTextCache
 {
   PangoContext *context;
-  GHashTable   *young;
-  GHashTable   *old;
+  GHashTable *young;
+  GHashTable *old;
 };
 
 static guint

@@ -9,10 +9,10 @@
 /* Smaller than this nothing can be seen */
 #define MIN_SIZE 16
 /* In units of the font size */
-#define MIN_TEXT_WIDTH  8
+#define MIN_TEXT_WIDTH 8
 #define MIN_TEXT_HEIGHT 4.5
 #define MIN_NOTE_HEIGHT 8
-#define NOTE_ROOM       1.9
+#define NOTE_ROOM 1.9
 
 static void
 label_clear (gpointer data)
@@ -172,8 +172,7 @@ cpt_chart_draw (cairo_t             *cr,
                 double               height,
                 CptChartLayout      *layout)
 {
-  CptChartContext context = { .cr = cr, .chart = chart, .style = style, .width = width,
-                              .height = height, .layout = layout };
+  CptChartContext context = { .cr = cr, .chart = chart, .style = style, .width = width, .height = height, .layout = layout };
   g_autoptr(CptTextCache) own_texts = NULL;
   g_autoptr(CptChartLayout) own_layout = NULL;
 

@@ -21,7 +21,7 @@
 #include "cpt-json.h"
 #include "cpt-text.h"
 
-#define MAX_NAME_BYTES  64
+#define MAX_NAME_BYTES 64
 #define MAX_TITLE_BYTES 400
 
 static const char *const dashboard_members[] = { "version", "title", "widgets", NULL };

@@ -17,8 +17,8 @@
 typedef struct
 {
   CptGridRect rect;
-  guint       index;
-  gboolean    pinned;
+  guint index;
+  gboolean pinned;
 } Cell;
 
 static CptGridRect

@@ -8,21 +8,21 @@
 #include "config.h"
 #include "cpt-page-plan.h"
 
-#define GAP             14.0
-#define ROW_HEIGHT      62.0
-#define MIN_ROW_HEIGHT  30.0
+#define GAP 14.0
+#define ROW_HEIGHT 62.0
+#define MIN_ROW_HEIGHT 30.0
 /* So much may be given up to save a page */
 #define GOOD_ROW_HEIGHT 50.0
 
 /* Narrower content gets fewer columns */
 #define WIDTH_OF_12 660.0
-#define WIDTH_OF_6  440.0
+#define WIDTH_OF_6 440.0
 
 typedef struct
 {
-  int    first; /* row */
-  int    rows;
-  guint  page;
+  int first; /* row */
+  int rows;
+  guint page;
   double y;
   double row_height;
   double scale;
@@ -31,10 +31,10 @@ typedef struct
 typedef struct
 {
   const CptPageSpace *space;
-  int                 columns;
-  CptGridRect        *rects;
-  guint               n_rects;
-  GArray             *bands;
+  int columns;
+  CptGridRect *rects;
+  guint n_rects;
+  GArray *bands;
 } Planner;
 
 static double
@@ -51,7 +51,8 @@ init_rects (Planner            *self,
   g_autoptr(GArray) items = cpt_dashboard_dup_items (dashboard);
   double width = self->space->width;
 
-  self->columns = width >= WIDTH_OF_12 ? CPT_GRID_COLUMNS : width >= WIDTH_OF_6 ? 6 : 1;
+  self->columns = width >= WIDTH_OF_12 ? CPT_GRID_COLUMNS : width >= WIDTH_OF_6 ? 6
+                                                                                : 1;
   self->n_rects = items->len;
   self->rects = g_new0 (CptGridRect, MAX (items->len, 1));
   cpt_grid_derive ((const CptGridItem *) items->data, items->len, self->columns, self->rects);

@@ -7,11 +7,11 @@
 
 #include "cpt-date.h"
 
-#define TITLE_SIZE    21.0
+#define TITLE_SIZE 21.0
 #define SUBTITLE_SIZE 12.0
-#define HEADER_GAP    20.0
-#define OTHER_TOP     30.0
-#define NARROW_WIDTH  440.0
+#define HEADER_GAP 20.0
+#define OTHER_TOP 30.0
+#define NARROW_WIDTH 440.0
 
 static CptTextLook
 get_look (const CptReportPages *self,

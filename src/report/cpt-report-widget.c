@@ -6,8 +6,8 @@
 #include "cpt-chart-kind.h"
 #include "cpt-report-private.h"
 
-#define RADIUS     8.0
-#define PADDING    15.0
+#define RADIUS 8.0
+#define PADDING 15.0
 #define TITLE_SIZE 1.08
 
 void

@@ -13,19 +13,19 @@
 #include "cpt-error.h"
 #include "cpt-report-private.h"
 
-#define POINTS_PER_MM   (72.0 / 25.4)
+#define POINTS_PER_MM (72.0 / 25.4)
 /* 12 units of a chart's text are 8.6 points on paper */
 #define POINTS_PER_UNIT 0.72
-#define FOOTER          30.0
-#define PICTURE_MARGIN  24.0
-#define MAX_PIXELS      (64.0 * 1024 * 1024)
-#define MAX_SIDE        32000.0
+#define FOOTER 30.0
+#define PICTURE_MARGIN 24.0
+#define MAX_PIXELS (64.0 * 1024 * 1024)
+#define MAX_SIDE 32000.0
 
 static const struct
 {
   const char *name;
-  double      width; /* millimetres, upright */
-  double      height;
+  double width; /* millimetres, upright */
+  double height;
 } papers[] = {
   [CPT_PAPER_A4] = { "a4", 210, 297 },
   [CPT_PAPER_A3] = { "a3", 297, 420 },
@@ -228,10 +228,10 @@ write_pdf (CptReportPages  *pages,
 /* ---- one picture ---- */
 
 static gboolean
-check_picture (double           width,
-               double           height,
-               double           scale,
-               GError         **error)
+check_picture (double   width,
+               double   height,
+               double   scale,
+               GError **error)
 {
   if (width * scale <= MAX_SIDE && height * scale <= MAX_SIDE &&
       width * scale * height * scale <= MAX_PIXELS)

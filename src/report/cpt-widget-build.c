@@ -18,14 +18,14 @@
 /* The chart under way */
 typedef struct
 {
-  CptWidgetData      *data;
-  CptChartData       *chart;
-  CptAggregateSpec   *spec;
+  CptWidgetData *data;
+  CptChartData *chart;
+  CptAggregateSpec *spec;
   CptAggregateResult *result;
-  char                currency[4];
-  guint               n_other_currencies; /* rows left out */
-  guint               n_undated;          /* rows left out */
-  GArray             *rows;               /* of guint: what is shown, in order */
+  char currency[4];
+  guint n_other_currencies; /* rows left out */
+  guint n_undated;          /* rows left out */
+  GArray *rows;             /* of guint: what is shown, in order */
 } Builder;
 
 /* ---- units ---- */
@@ -40,9 +40,9 @@ is_additive (CptAggregate aggregate)
  * date, a text) has nothing that a chart could draw. */
 static const struct
 {
-  gboolean        is_number;
+  gboolean is_number;
   CptChartMeasure measure;
-  double          factor; /* from the answer's numbers to the unit */
+  double factor; /* from the answer's numbers to the unit */
 } kinds[] = {
   [CPT_FIELD_INTEGER] = { TRUE, CPT_CHART_NUMBER, 1 },
   [CPT_FIELD_DECIMAL] = { TRUE, CPT_CHART_NUMBER, 1 },
@@ -230,10 +230,10 @@ add_categories (Builder *self)
 }
 
 static void
-set_cell (Builder *self,
-          guint    series,
-          guint    category,
-          CptWidgetCell     cell)
+set_cell (Builder       *self,
+          guint          series,
+          guint          category,
+          CptWidgetCell  cell)
 {
   const CptWidgetCell none = { CPT_WIDGET_NO_ROW, 0 };
   guint place = series * self->data->n_categories + category;
@@ -318,11 +318,11 @@ add_measures (Builder *self,
 
 typedef struct
 {
-  char  *key;
-  guint  row;   /* that names it */
-  guint  order; /* of appearance */
+  char *key;
+  guint row;   /* that names it */
+  guint order; /* of appearance */
   double weight;
-  int    series; /* or -1: "Other" */
+  int series; /* or -1: "Other" */
 } Group;
 
 static void

@@ -15,7 +15,7 @@ test_ticks_are_round (void)
   {
     double min, max, target, smallest;
     double start, step;
-    guint  count;
+    guint count;
   } cases[] = {
     { 0, 1037, 6, 1, 0, 200, 7 },
     { 0, 100, 5, 0, 0, 25, 5 },
@@ -44,8 +44,16 @@ static void
 test_ticks_hold_any_data (void)
 {
   static const double extremes[][2] = {
-    { 0, 1e300 }, { -1e300, 1e300 }, { -G_MAXDOUBLE, G_MAXDOUBLE }, { 0, 1e-300 }, { NAN, NAN },
-    { -INFINITY, INFINITY }, { 1e15, 1e15 + 1 }, { 5, 3 }, { -7, -7 }, { 1e-12, 2e-12 },
+    { 0, 1e300 },
+    { -1e300, 1e300 },
+    { -G_MAXDOUBLE, G_MAXDOUBLE },
+    { 0, 1e-300 },
+    { NAN, NAN },
+    { -INFINITY, INFINITY },
+    { 1e15, 1e15 + 1 },
+    { 5, 3 },
+    { -7, -7 },
+    { 1e-12, 2e-12 },
   };
   g_autoptr(GRand) rand = g_rand_new_with_seed (7);
 
@@ -87,10 +95,10 @@ test_time_steps_are_the_calendars (void)
   static const struct
   {
     CptBucket bucket;
-    int       days;
-    guint     max_ticks;
+    int days;
+    guint max_ticks;
     CptBucket unit;
-    int       count;
+    int count;
   } cases[] = {
     { CPT_BUCKET_DAY, 10, 12, CPT_BUCKET_DAY, 1 },
     { CPT_BUCKET_DAY, 60, 12, CPT_BUCKET_WEEK, 1 },
@@ -187,9 +195,9 @@ static const CptChartUnit durations = { CPT_CHART_DURATION, "", NULL };
 typedef struct
 {
   const CptChartUnit *unit;
-  double              value;
-  const char         *full;
-  const char         *brief;
+  double value;
+  const char *full;
+  const char *brief;
 } Format;
 
 static void

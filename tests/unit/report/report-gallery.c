@@ -48,7 +48,8 @@ write_states (void)
       g_autofree char *id = g_strdup_printf ("w%d", i);
 
       cpt_dashboard_add_widget (dashboard, id, kinds[i], kinds[i], NULL, NULL, &(CptGridRect){ i % 3 * 4, i / 3 * 4, 4, 4 });
-      g_ptr_array_add (data, i % 2 == 0 ? cpt_chart_data_new (kinds[i], &unit) : cpt_chart_data_new_error (kinds[i], "The field “amount” was deleted; choose another one."));
+      g_ptr_array_add (data, i % 2 == 0 ? cpt_chart_data_new (kinds[i], &unit)
+                                        : cpt_chart_data_new_error (kinds[i], "The field “amount” was deleted."));
     }
   cpt_report_setup_init (&setup, CPT_REPORT_PNG);
   write_file ("states.png", dashboard, data, &setup);
@@ -73,7 +74,7 @@ write_all (gboolean french)
       setup.now = SAMPLE_NOW;
       setup.style = &style;
       setup.scale = 1.5;
-      setup.subtitle = french ? "1er janvier au 31 décembre 2026, toutes les équipes" : "1 January to 31 December 2026, all teams";
+      setup.subtitle = french ? "Du 1er janvier au 31 décembre 2026" : "1 January to 31 December 2026";
       write_file (name, dashboard, data, &setup);
       setup.width = 360;
       g_free (name);
@@ -90,7 +91,7 @@ write_all (gboolean french)
   setup.author = "Camille Rousseau";
   setup.organization = "Ateliers Rousseau SAS";
   setup.language = french ? "fr-FR" : "en";
-  setup.subtitle = french ? "1er janvier au 31 décembre 2026, toutes les équipes" : "1 January to 31 December 2026, all teams";
+  setup.subtitle = french ? "Du 1er janvier au 31 décembre 2026" : "1 January to 31 December 2026";
   write_file (french ? "fr-a4-landscape.pdf" : "a4-landscape.pdf", dashboard, data, &setup);
   setup.landscape = FALSE;
   write_file (french ? "fr-a4-portrait.pdf" : "a4-portrait.pdf", dashboard, data, &setup);

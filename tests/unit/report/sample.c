@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A dashboard of a believable company: numbers that rise and fall like real
+ * ones, names with accents, labels that are long in French. */
 #include "config.h"
 #include "sample.h"
 
@@ -126,7 +128,12 @@ static CptChartData *
 create_teams (gboolean french)
 {
   static const char *const names[] = { "Paris", "Lyon", "Nantes", "Marseille" };
-  static const char *const french_names[] = { "Île-de-France", "Auvergne-Rhône-Alpes", "Pays de la Loire", "Provence-Alpes-Côte d’Azur" };
+  static const char *const french_names[] = {
+    "Île-de-France",
+    "Auvergne-Rhône-Alpes",
+    "Pays de la Loire",
+    "Provence-Alpes-Côte d’Azur",
+  };
   CptChartData *data = cpt_chart_data_new (french ? "Chiffre d’affaires" : "Revenue", &euros);
 
   add_months (data, 18);
@@ -184,7 +191,8 @@ create_board (gboolean french)
   };
   static const double values[] = { 48210000, 41975050, 38900000, 31450000, 27300000, 22180000 };
   static const double before[] = { 40100000, 43200000, 33100000, 31450000, 19800000, 25000000 };
-  CptChartData *data = create_list (french ? "Meilleurs commerciaux" : "Top sellers", &euros, names, values, G_N_ELEMENTS (names));
+  const char *title = french ? "Meilleurs commerciaux" : "Top sellers";
+  CptChartData *data = create_list (title, &euros, names, values, G_N_ELEMENTS (names));
 
   cpt_chart_data_add_series (data, french ? "Trimestre précédent" : "Previous quarter", CPT_CHART_ROLE_COMPARISON);
   for (guint i = 0; i < G_N_ELEMENTS (before); i++)
@@ -200,7 +208,8 @@ create_steps (gboolean french)
   static const char *const french_steps[] = { "Prospection", "Qualification", "Proposition envoyée", "Négociation", "Gagnée" };
   static const double values[] = { 1840, 1122, 764, 402, 262 };
 
-  return create_list (french ? "Tunnel de conversion" : "Pipeline", &deals, french ? french_steps : steps, values, G_N_ELEMENTS (values));
+  return create_list (french ? "Tunnel de conversion" : "Pipeline", &deals, french ? french_steps : steps, values,
+                      G_N_ELEMENTS (values));
 }
 
 CptChartData *
@@ -210,7 +219,9 @@ sample_create_chart (const char *id,
   static const char *const stages[] = { "Prospecting", "Qualified", "Proposal", "Negotiation" };
   static const char *const french_stages[] = { "Prospection", "Qualification", "Proposition envoyée", "Négociation en cours" };
   static const double amounts[] = { 184210000, 125330000, 96480000, 51270000 };
-  static const char *const products[] = { "GTX Plus Pro", "GTX Basic", "MG Special", "MG Advanced", "GTK 500", "GTX Pro", "GTX Plus Basic" };
+  static const char *const products[] = {
+    "GTX Plus Pro", "GTX Basic", "MG Special", "MG Advanced", "GTK 500", "GTX Pro", "GTX Plus Basic",
+  };
   static const double revenue[] = { 262958700, 49907100, 4363200, 221623800, 40026900, 351060200, 70520100 };
   static const CptChartUnit percent = { CPT_CHART_PERCENT, "", NULL };
   static const CptChartUnit duration = { CPT_CHART_DURATION, "", NULL };
@@ -233,7 +244,8 @@ sample_create_chart (const char *id,
   if (g_str_equal (id, "funnel"))
     return create_steps (french);
   if (g_str_equal (id, "stages"))
-    return create_list (french ? "Montant ouvert" : "Open amount", &euros, french ? french_stages : stages, amounts, G_N_ELEMENTS (amounts));
+    return create_list (french ? "Montant ouvert" : "Open amount", &euros, french ? french_stages : stages, amounts,
+                        G_N_ELEMENTS (amounts));
   if (g_str_equal (id, "board"))
     return create_board (french);
   if (g_str_equal (id, "products"))

@@ -86,7 +86,7 @@ test_refuses_what_is_not_a_dashboard (void)
   static const struct
   {
     const char *text;
-    CptError    code;
+    CptError code;
     const char *part; /* of the message */
   } cases[] = {
     { "", CPT_ERROR_PARSE, "" },

@@ -166,7 +166,9 @@ static void
 test_growing_pushes_down (void)
 {
   const CptGridItem items[] = {
-    { .rect = { 0, 0, 6, 2 } }, { .rect = { 6, 0, 6, 2 } }, { .rect = { 0, 2, 12, 3 } },
+    { .rect = { 0, 0, 6, 2 } },
+    { .rect = { 6, 0, 6, 2 } },
+    { .rect = { 0, 2, 12, 3 } },
   };
   CptGridRect result[3];
 
@@ -180,7 +182,9 @@ static void
 test_flows_around_what_is_pinned (void)
 {
   const CptGridItem items[] = {
-    { .rect = { 0, 3, 12, 1 }, .pinned = TRUE }, { .rect = { 0, 0, 6, 3 } }, { .rect = { 6, 0, 6, 2 } },
+    { .rect = { 0, 3, 12, 1 }, .pinned = TRUE },
+    { .rect = { 0, 0, 6, 3 } },
+    { .rect = { 6, 0, 6, 2 } },
   };
   CptGridRect result[3];
 
@@ -216,8 +220,11 @@ static void
 test_derives_narrow_layouts_in_reading_order (void)
 {
   const CptGridItem items[] = {
-    { .rect = { 0, 0, 3, 2 } }, { .rect = { 3, 0, 3, 2 } }, { .rect = { 6, 0, 3, 2 } },
-    { .rect = { 9, 0, 3, 2 } }, { .rect = { 0, 2, 12, 4 } },
+    { .rect = { 0, 0, 3, 2 } },
+    { .rect = { 3, 0, 3, 2 } },
+    { .rect = { 6, 0, 3, 2 } },
+    { .rect = { 9, 0, 3, 2 } },
+    { .rect = { 0, 2, 12, 4 } },
   };
   CptGridRect result[G_N_ELEMENTS (items)];
 

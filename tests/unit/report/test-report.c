@@ -64,7 +64,10 @@ static void
 test_no_page_cuts_a_widget (void)
 {
   static const CptPageSpace spaces[] = {
-    { 1080, 700, 60, 30 }, { 735, 1080, 60, 30 }, { 500, 400, 60, 30 }, { 312, 0, 60, 30 },
+    { 1080, 700, 60, 30 },
+    { 735, 1080, 60, 30 },
+    { 500, 400, 60, 30 },
+    { 312, 0, 60, 30 },
   };
   g_autoptr(GRand) rand = g_rand_new_with_seed (11);
 
@@ -90,8 +93,8 @@ test_no_page_cuts_a_widget (void)
 typedef struct
 {
   CptDashboard *dashboard;
-  GPtrArray    *data;
-  char         *folder;
+  GPtrArray *data;
+  char *folder;
 } Fixture;
 
 static void
@@ -128,9 +131,8 @@ init_setup (CptReportSetup  *setup,
   setup->language = "fr-FR";
 }
 
-static GBytes *
-export (const Fixture        *fixture,
-        const CptReportSetup *setup)
+static GBytes *export(const Fixture *fixture,
+                      const CptReportSetup *setup)
 {
   g_autoptr(GError) error = NULL;
   GBytes *bytes = cpt_report_export_dashboard (fixture->dashboard, (CptChartData *const *) fixture->data->pdata,
@@ -191,7 +193,7 @@ test_pdf_text_can_be_found (Fixture       *fixture,
   CptReportSetup setup;
 
   init_setup (&setup, CPT_REPORT_PDF);
-  bytes = export (fixture, &setup);
+  bytes = export(fixture, &setup);
   g_assert_cmpuint (g_bytes_get_size (bytes), <, 200000);
   text = ask (fixture, bytes, "pdftotext", "-layout", TRUE);
   if (text == NULL)
@@ -215,7 +217,7 @@ test_pdf_tells_about_itself (Fixture       *fixture,
   init_setup (&setup, CPT_REPORT_PDF);
   setup.paper = CPT_PAPER_A3;
   setup.landscape = FALSE;
-  bytes = export (fixture, &setup);
+  bytes = export(fixture, &setup);
   g_assert_nonnull (g_strstr_len (g_bytes_get_data (bytes, NULL), 5, "%PDF-"));
   g_assert_nonnull (memmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "/Lang (fr-FR)", 13));
   text = ask (fixture, bytes, "pdfinfo", "-isodates", FALSE);
@@ -236,7 +238,7 @@ test_pdf_embeds_subset_fonts_and_no_pictures (Fixture       *fixture,
   CptReportSetup setup;
 
   init_setup (&setup, CPT_REPORT_PDF);
-  bytes = export (fixture, &setup);
+  bytes = export(fixture, &setup);
   fonts = ask (fixture, bytes, "pdffonts", NULL, FALSE);
   images = ask (fixture, bytes, "pdfimages", "-list", FALSE);
   if (fonts == NULL || images == NULL)
@@ -266,8 +268,8 @@ test_equal_input_gives_equal_bytes (Fixture       *fixture,
       CptReportSetup setup;
 
       init_setup (&setup, (CptReportFormat) i);
-      first = export (fixture, &setup);
-      second = export (fixture, &setup);
+      first = export(fixture, &setup);
+      second = export(fixture, &setup);
       g_assert_true (g_bytes_equal (first, second));
     }
 }
@@ -282,14 +284,14 @@ test_pictures_have_their_format (Fixture       *fixture,
   const guint8 *data;
 
   init_setup (&setup, CPT_REPORT_SVG);
-  svg = export (fixture, &setup);
+  svg = export(fixture, &setup);
   g_assert_nonnull (g_strstr_len (g_bytes_get_data (svg, NULL), 200, "<svg "));
   g_assert_null (memmem (g_bytes_get_data (svg, NULL), g_bytes_get_size (svg), "<image", 6));
 
   init_setup (&setup, CPT_REPORT_PNG);
   setup.width = 600;
   setup.scale = 1.5;
-  png = export (fixture, &setup);
+  png = export(fixture, &setup);
   data = g_bytes_get_data (png, NULL);
   g_assert_cmpmem (data, 8, "\x89PNG\r\n\x1a\n", 8);
   g_assert_cmpuint (data[18] * 256u + data[19], ==, 900);
@@ -341,7 +343,7 @@ test_what_could_not_be_read_says_so (Fixture       *fixture,
   init_setup (&setup, CPT_REPORT_PDF);
   cpt_chart_data_unref (g_ptr_array_index (fixture->data, 0));
   g_ptr_array_index (fixture->data, 0) = cpt_chart_data_new_error (NULL, "The field was deleted.");
-  bytes = export (fixture, &setup);
+  bytes = export(fixture, &setup);
   text = ask (fixture, bytes, "pdftotext", "-layout", TRUE);
   if (text != NULL)
     g_assert_nonnull (strstr (text, "The field was deleted."));
