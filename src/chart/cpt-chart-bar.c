@@ -603,9 +603,9 @@ draw_bar_chart (CptChartContext *context)
 }
 
 static const CptChartChoice orientations[] = {
-  { "auto", N_("As labels need it") },
-  { "vertical", N_("Standing") },
-  { "horizontal", N_("Lying") },
+  { "auto", N_("Automatic") },
+  { "vertical", N_("Vertical") },
+  { "horizontal", N_("Horizontal") },
   { NULL },
 };
 
