@@ -276,10 +276,8 @@ cpt_chart_format_short (const CptChartUnit *unit,
 
   if (!isfinite (value))
     return g_strdup ("\342\200\223");
-  if (unit->measure == CPT_CHART_PERCENT)
-    return format_percent (value, fabs (value) < 0.0995 ? 1 : 0, 0);
-  if (unit->measure == CPT_CHART_DURATION)
-    return format_duration (value, cpt_chart_get_time_unit (value), 0);
+  if (unit->measure == CPT_CHART_PERCENT || unit->measure == CPT_CHART_DURATION)
+    return cpt_chart_format_value (unit, value);
 
   major = unit->measure == CPT_CHART_MONEY ? value / powers[get_exponent (unit)] : value;
   magnitude = find_magnitude (major, 10);

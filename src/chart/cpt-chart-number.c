@@ -70,19 +70,46 @@ draw_arrow (CptChartContext     *context,
   cairo_fill (cr);
 }
 
+typedef enum
+{
+  COMPARISON_FULL,     /* "from €8,932,000, previous quarter" */
+  COMPARISON_SHORT,    /* "from €8.93M, previous quarter" */
+  COMPARISON_SHORTEST, /* "from €8.93M" */
+  N_COMPARISONS,
+} Comparison;
+
 static char *
 format_comparison (const CptChartData *data,
-                   gboolean            is_short)
+                   Comparison          form)
 {
-  g_autofree char *before = is_short ? cpt_chart_format_short (&data->unit, data->comparison)
-                                     : cpt_chart_format_value (&data->unit, data->comparison);
+  g_autofree char *before = form == COMPARISON_FULL ? cpt_chart_format_value (&data->unit, data->comparison)
+                                                    : cpt_chart_format_short (&data->unit, data->comparison);
 
-  if (data->comparison_label == NULL || data->comparison_label[0] == '\0')
+  if (form == COMPARISON_SHORTEST || data->comparison_label == NULL || data->comparison_label[0] == '\0')
     /* Translators: the value of the earlier period */
     return g_strdup_printf (_("from %s"), before);
 
   /* Translators: the value of the earlier period, and that period's name */
   return g_strdup_printf (_("from %s, %s"), before, data->comparison_label);
+}
+
+/* The longest form that fits into @style's width */
+static char *
+fit_comparison (CptChartContext    *context,
+                const CptTextStyle *style)
+{
+  CptTextStyle natural = *style;
+
+  natural.max_width = 0;
+  for (int form = 0; form < N_COMPARISONS; form++)
+    {
+      g_autofree char *text = format_comparison (context->data, (Comparison) form);
+
+      if (cpt_chart_measure (context, text, &natural) <= style->max_width)
+        return g_steal_pointer (&text);
+    }
+
+  return format_comparison (context->data, COMPARISON_SHORTEST);
 }
 
 /* @y: middle of the line */
@@ -94,7 +121,7 @@ draw_comparison (CptChartContext *context,
   const CptChartData *data = context->data;
   double change = (value - data->comparison) / fabs (data->comparison);
   CptTextStyle muted = { .color = context->style->muted };
-  g_autofree char *before = format_comparison (data, FALSE);
+  g_autofree char *before = NULL;
   double x = 0;
 
   if (data->comparison != 0)
@@ -114,13 +141,10 @@ draw_comparison (CptChartContext *context,
     }
 
   muted.max_width = context->width - x;
-  if (cpt_chart_measure (context, before, &(CptTextStyle){ 0 }) > muted.max_width)
-    {
-      g_free (before);
-      before = format_comparison (data, TRUE);
-    }
-  if (muted.max_width > 3 * context->em)
-    cpt_chart_draw_text_middle (context, before, &muted, x, y);
+  if (muted.max_width <= 3 * context->em)
+    return;
+  before = fit_comparison (context, &muted);
+  cpt_chart_draw_text_middle (context, before, &muted, x, y);
 }
 
 static guint
@@ -242,7 +266,7 @@ summarize_number (const CptChart *chart)
     /* Translators: a chart's title and its one number */
     return g_strdup_printf (_("%s: %s."), cpt_chart_get_title (chart), text);
 
-  before = format_comparison (data, FALSE);
+  before = format_comparison (data, COMPARISON_FULL);
   if (data->comparison == 0)
     /* Translators: title, number, "from 12, previous month" */
     return g_strdup_printf (_("%s: %s, %s."), cpt_chart_get_title (chart), text, before);

@@ -232,9 +232,9 @@ test_numbers_are_written_for_people (void)
     { &numbers, 0.1234, "0.123", "0.1" },
     { &numbers, -0.0001, "0", "0" },
     { &numbers, 1e300, "1e+300", "1e+300" },
-    { &percents, 0.631, "63.1%", "63%" },
+    { &percents, 0.631, "63.1%", "63.1%" },
     { &percents, -0.0349, "−3.5%", "−3.5%" },
-    { &durations, 47.9 * 86400, "47.9 days", "48 days" },
+    { &durations, 47.9 * 86400, "47.9 days", "47.9 days" },
     { &durations, 5400, "90 min", "90 min" },
   };
   static const Format french[] = {

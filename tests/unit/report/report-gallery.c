@@ -2,12 +2,14 @@
 /* Draws the sample dashboard for people to look at:
  *
  *   report-gallery FOLDER
+ *   LANGUAGE=fr CPT_LOCALE_DIR=_build/po report-gallery FOLDER
  *
  * Every theme, a narrow one, French, the states without data, PDF and SVG. */
 #include "config.h"
 
 #include <stdlib.h>
 
+#include "cpt-i18n.h"
 #include "cpt-locale-private.h"
 #include "cpt-report.h"
 #include "sample.h"
@@ -111,6 +113,7 @@ main (int   argc,
       return EXIT_FAILURE;
     }
 
+  cpt_i18n_init ();
   folder = argv[1];
   cpt_locale_override ("en_US");
   write_all (FALSE);
