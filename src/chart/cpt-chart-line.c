@@ -15,6 +15,7 @@
 #define DOT_RADIUS 0.28
 #define MAX_DOTS 31
 #define MAX_END_LABELS 8
+#define MAX_FINE_POINTS 500
 #define MIN_END_WIDTH 34
 
 typedef struct
@@ -206,8 +207,15 @@ stroke_line (const Lines  *lines,
       open = TRUE;
     }
   cairo_set_line_width (cr, (is_comparison ? 0.75 : 1) * LINE_WIDTH * context->em);
-  /* Round joins cost more than the line itself where it is dense */
-  cairo_set_line_join (cr, indices->len > 500 ? CAIRO_LINE_JOIN_BEVEL : CAIRO_LINE_JOIN_ROUND);
+  /* Where a line is dense, round joins cost more than the line itself, and the
+   * finest smoothing four times as much as one that looks the same */
+  if (indices->len > MAX_FINE_POINTS)
+    {
+      cairo_set_line_join (cr, CAIRO_LINE_JOIN_BEVEL);
+      cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
+    }
+  else
+    cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   set_dashes (context, series);
   cairo_stroke (cr);
