@@ -5,17 +5,30 @@
 
 G_BEGIN_DECLS
 
+/**
+ * CptFieldGroup:
+ * @name: lower-case identifier, unique in the entity
+ * @label: untranslated
+ *
+ * A part of a form with a heading.
+ */
 typedef struct
 {
   const char *name;
-  const char *label; /* untranslated */
+  const char *label;
 } CptFieldGroup;
 
+/**
+ * CptEntityFlags:
+ * @CPT_ENTITY_PLAIN: a place of its own in the window: deals, contacts
+ * @CPT_ENTITY_SETTINGS: kept by an administrator, no place of its own: stages, tags, users
+ * @CPT_ENTITY_SYSTEM: the application's own: saved views, dashboards, custom fields; can't have custom fields
+ */
 typedef enum
 {
   CPT_ENTITY_PLAIN = 0,
-  CPT_ENTITY_SETTINGS = 1 << 0, /* stages, tags, users...: kept by an administrator, not a place of its own */
-  CPT_ENTITY_SYSTEM = 1 << 1, /* saved views, dashboards, custom fields: the application's own */
+  CPT_ENTITY_SETTINGS = 1 << 0,
+  CPT_ENTITY_SYSTEM = 1 << 1,
 } CptEntityFlags;
 
 /**
@@ -60,9 +73,11 @@ typedef struct
   guint                 n_fields;
 } CptEntity;
 
+/* Translated: "Deal", "Deals" */
 const char     *cpt_entity_get_label        (const CptEntity *self);
 const char     *cpt_entity_get_label_plural (const CptEntity *self);
-/* NULL when there is no such field */
+/* (nullable): NULL when there is no such field; system fields are not found
+ * here: see cpt_field_get_system() */
 const CptField *cpt_entity_find_field       (const CptEntity *self,
                                              const char      *name);
 const CptField *cpt_entity_get_title_field  (const CptEntity *self);

@@ -145,11 +145,11 @@ gboolean            cpt_field_kind_parse        (const char   *name,
 
 /* The same through the field, null-safe: null is accepted, formats as "" and
  * is JSON null. An empty text (NULL, or blanks only) parses as null. What is
- * parsed and what comes from JSON has been normalised. On failure the value is
- * as it was; errors are CPT_ERROR_PARSE (can't be read) or CPT_ERROR_INVALID
- * (breaks the declaration), with a sentence that fits beside the field.
- * @message may be NULL; so may @options and @zone (UTC). Any thread. Nulls
- * compare as greater: they come last. */
+ * parsed and what comes from JSON has been normalised; where these two fail
+ * the value is as it was. Errors are CPT_ERROR_PARSE (can't be read),
+ * CPT_ERROR_INVALID (breaks the declaration) and CPT_ERROR_LIMIT, with a
+ * sentence that fits beside the field. @message, @options and @zone (UTC) may
+ * be NULL. Any thread. Nulls compare as greater: they come last. */
 gboolean            cpt_field_normalise         (const CptField  *self,
                                                  CptValue        *value,
                                                  char           **message);

@@ -43,6 +43,11 @@ typedef enum
   CPT_N_FIELD_KINDS
 } CptFieldKind;
 
+/**
+ * CptFieldFlags:
+ *
+ * What the house does with a field besides keeping it.
+ */
 typedef enum
 {
   CPT_FIELD_PLAIN = 0,
@@ -127,8 +132,10 @@ typedef struct
 
 /* The label in the language of the session (custom labels as they are) */
 const char      *cpt_field_get_label   (const CptField *self);
+/* (nullable): by the name that is stored */
 const CptChoice *cpt_field_find_choice (const CptField *self,
                                         const char     *name);
+/* Translated; labels of users stay as they are unless the catalogue has them */
 const char      *cpt_choice_get_label  (const CptChoice *self);
 
 G_END_DECLS

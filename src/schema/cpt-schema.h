@@ -34,20 +34,23 @@ typedef struct
 
 /* The standard declarations alone */
 CptSchema              *cpt_schema_new           (void);
-/* With custom fields; strings are copied. CPT_ERROR_INVALID for a bad name, a
- * clash or unfit parameters. */
+/* With custom fields, in their order; strings are copied. CPT_ERROR_INVALID for
+ * a bad name, a clash or unfit parameters, CPT_ERROR_LIMIT for more than 500 of
+ * one entity. See cpt_schema_new_from_records() for what a workspace keeps. */
 CptSchema              *cpt_schema_new_with      (const CptCustomField  *fields,
                                                   guint                  n_fields,
                                                   GError               **error);
 CptSchema              *cpt_schema_ref           (CptSchema *self);
 void                    cpt_schema_unref         (CptSchema *self);
+/* In the order of their numbers; owned by the schema. @n_entities may be NULL. */
 const CptEntity *const *cpt_schema_get_entities  (CptSchema *self,
                                                   guint     *n_entities);
+/* (nullable) */
 const CptEntity        *cpt_schema_find_entity   (CptSchema  *self,
                                                   const char *name);
 const CptEntity        *cpt_schema_find_number   (CptSchema *self,
                                                   guint      number);
-/* The entity that a link field points to */
+/* The entity that a link field points to; NULL for other fields and for "id" */
 const CptEntity        *cpt_schema_get_target    (CptSchema      *self,
                                                   const CptField *field);
 
@@ -65,7 +68,8 @@ typedef struct
   guint            n_steps; /* at least 1 */
 } CptPath;
 
-/* "id", "created_at", "created_by", "changed_at" and "changed_by" are known
+/* @path is untouched on failure.
+ * "id", "created_at", "created_by", "changed_at" and "changed_by" are known
  * everywhere (see cpt_field_get_system()). CPT_ERROR_NOT_FOUND otherwise. */
 gboolean                cpt_path_parse           (CptSchema        *schema,
                                                   const CptEntity  *entity,
@@ -78,11 +82,13 @@ char                   *cpt_path_get_label       (const CptPath *self);
 /* The last field */
 const CptField         *cpt_path_get_field       (const CptPath *self);
 
-/* created_at, created_by, changed_at, changed_by: every record has them; their
- * index is G_MAXUINT. NULL for other names. */
+/* id, created_at, created_by, changed_at, changed_by: every record has them;
+ * their index is G_MAXUINT. "id" is a link without a target. NULL for other
+ * names. */
 const CptField         *cpt_field_get_system     (const char *name);
 
-/* The declarations as JSON, for "comptoirctl schema" and API documents */
+/* The declarations as JSON, for "comptoirctl schema" and API documents;
+ * README.md documents the shape. (transfer full) */
 JsonNode               *cpt_schema_to_json       (CptSchema *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptSchema, cpt_schema_unref)

@@ -47,16 +47,21 @@ typedef struct
 
 #define CPT_VALUE_INIT { 0 }
 
+/* Frees what it owns; it is null afterwards */
 void     cpt_value_clear       (CptValue *self);
+/* A deep copy; clears what was in @copy before, which may be @self */
 void     cpt_value_copy        (const CptValue *self,
                                 CptValue       *copy);
 /* Moves the content: @self is null afterwards */
 CptValue cpt_value_steal       (CptValue *self);
 gboolean cpt_value_is_null     (const CptValue *self);
+/* By type and content, to the byte; null equals null */
 gboolean cpt_value_equal       (const CptValue *a,
                                 const CptValue *b);
 
-/* The setters clear what was there before. */
+/* The setters clear what was there before; what they are given may be a part
+ * of it. NULL and empty texts and sets set null. They check nothing: see
+ * cpt_field_normalise(). */
 void     cpt_value_set_integer (CptValue *self,
                                 gint64    integer);
 void     cpt_value_set_text    (CptValue   *self,
