@@ -22,12 +22,13 @@ note_conflict (GPtrArray       *conflicts,
   g_ptr_array_add (conflicts, record != NULL ? cpt_record_dup_title (record) : g_strdup (cpt_entity_get_label (entity)));
 }
 
-/* Steps for one field; FALSE when it has another value now */
+/* Steps for one field; FALSE when it has another value now. @record is brought
+ * along, for the change before this one. */
 static gboolean
-add_field (CptTransaction   *transaction,
-           const CptRecord  *record,
-           const char       *name,
-           JsonNode         *pair)
+add_field (CptTransaction *transaction,
+           CptRecord      *record,
+           const char     *name,
+           JsonNode       *pair)
 {
   const CptField *field = cpt_entity_find_field (record->entity, name);
   JsonArray *values = JSON_NODE_HOLDS_ARRAY (pair) ? json_node_get_array (pair) : NULL;
@@ -44,19 +45,46 @@ add_field (CptTransaction   *transaction,
     return FALSE;
 
   cpt_transaction_set (transaction, record->entity, &record->id, field, &before);
+  cpt_record_set (record, field, &before);
 
   return TRUE;
+}
+
+GHashTable *
+cpt_undo_create_records (void)
+{
+  return g_hash_table_new_full (cpt_uuid_hash, cpt_uuid_equal, NULL, (GDestroyNotify) cpt_record_unref);
+}
+
+/* As it is after the steps so far; NULL without @error when it is not live */
+static CptRecord *
+get_record (CptDatabase          *database,
+            GHashTable           *records,
+            const CptUndoChange  *change,
+            GError              **error)
+{
+  CptRecord *record = g_hash_table_lookup (records, &change->id);
+
+  if (record != NULL)
+    return record;
+
+  record = cpt_database_load_live (database, change->entity, &change->id, error);
+  if (record != NULL)
+    g_hash_table_insert (records, &record->id, record);
+
+  return record;
 }
 
 static gboolean
 add_update (CptDatabase          *database,
             CptTransaction       *transaction,
+            GHashTable           *records,
             const CptUndoChange  *change,
             GPtrArray            *conflicts,
             GError              **error)
 {
   GError *own_error = NULL;
-  g_autoptr(CptRecord) record = cpt_database_load_live (database, change->entity, &change->id, &own_error);
+  CptRecord *record = get_record (database, records, change, &own_error);
   g_autoptr(JsonNode) node = NULL;
   JsonObjectIter iter;
   const char *name;
@@ -131,6 +159,7 @@ add_recreate (CptDatabase          *database,
 gboolean
 cpt_undo_add_inverse (CptDatabase          *database,
                       CptTransaction       *transaction,
+                      GHashTable           *records,
                       const CptUndoChange  *change,
                       GPtrArray            *conflicts,
                       GError              **error)
@@ -141,7 +170,7 @@ cpt_undo_add_inverse (CptDatabase          *database,
   switch (change->act)
     {
     case CPT_ACT_UPDATE:
-      return add_update (database, transaction, change, conflicts, error);
+      return add_update (database, transaction, records, change, conflicts, error);
 
     case CPT_ACT_PURGE:
     case CPT_ACT_UNCREATE:

@@ -17,11 +17,16 @@ typedef struct
 
 /* Adds the steps that take @change back. @conflicts (nullable): gets the title
  * of the record when it is no longer as the change left it; without it such a
- * change is left out. */
+ * change is left out. @records: CptUuid -> CptRecord: records as they are after
+ * the steps so far, for one that was changed several times; filled here, see
+ * cpt_undo_create_records(). */
 gboolean cpt_undo_add_inverse (CptDatabase          *database,
                                CptTransaction       *transaction,
+                               GHashTable           *records,
                                const CptUndoChange  *change,
                                GPtrArray            *conflicts,
                                GError              **error);
+
+GHashTable *cpt_undo_create_records (void);
 
 G_END_DECLS

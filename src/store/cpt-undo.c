@@ -16,6 +16,7 @@
 #include "cpt-undo-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 
 #include "cpt-error.h"
 #include "cpt-log-private.h"
@@ -52,7 +53,8 @@ cpt_log_peek_undo (CptDatabase  *database,
                    GError      **error)
 {
   return peek (database, "SELECT " CPT_LOG_COLUMNS " FROM log WHERE " ACT_CONDITION "AND undone_by IS NULL "
-                         "ORDER BY sequence DESC LIMIT 1", error);
+                         "ORDER BY sequence DESC LIMIT 1",
+               error);
 }
 
 /* A new act leaves nothing to be redone. */
@@ -63,19 +65,21 @@ cpt_log_peek_redo (CptDatabase  *database,
   return peek (database, "SELECT " CPT_LOG_COLUMNS " FROM log WHERE state = 0 AND undoes IS NOT NULL "
                          "AND undone_by IS NULL AND device IS ?1 AND origin = 2 "
                          "AND sequence > (SELECT ifnull (max (sequence), 0) FROM log WHERE " ACT_CONDITION ") "
-                         "ORDER BY sequence DESC LIMIT 1", error);
+                         "ORDER BY sequence DESC LIMIT 1",
+               error);
 }
 
 typedef struct
 {
   CptDatabase *database;
-  gint64 sequence;     /* what is taken back */
-  gint64 last;         /* its last line */
-  CptLogEntry *entry;  /* (owned): it */
+  gint64 sequence;    /* what is taken back */
+  gint64 last;        /* its last line */
+  CptLogEntry *entry; /* (owned): it */
   gboolean is_redo;
   CptTransaction *transaction; /* (owned) */
-  GPtrArray *conflicts; /* (owned): titles */
-  GArray *ranges;      /* (owned): of CptLogChange */
+  GPtrArray *conflicts;        /* (owned): titles */
+  GArray *ranges;              /* (owned): of CptLogChange */
+  GHashTable *records;         /* (owned): see cpt_undo_add_inverse() */
   guint64 n_changes;
   CptCommit commit;
 } Undo;
@@ -87,6 +91,7 @@ undo_clear (Undo *self)
   g_clear_pointer (&self->transaction, cpt_transaction_free);
   g_clear_pointer (&self->conflicts, g_ptr_array_unref);
   g_clear_pointer (&self->ranges, g_array_unref);
+  g_clear_pointer (&self->records, g_hash_table_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Undo, undo_clear)
@@ -205,20 +210,21 @@ take_record (Undo           *self,
 
   self->n_changes++;
 
-  return cpt_undo_add_inverse (self->database, self->transaction, change, self->conflicts, error);
+  return cpt_undo_add_inverse (self->database, self->transaction, self->records, change, self->conflicts, error);
 }
 
+#define CHANGES_OF_ACT                                                 \
+  "SELECT entity, row_id, last_row, id, kind, fields FROM log_change " \
+  "WHERE (sequence = ?1 OR sequence IN (SELECT sequence FROM log WHERE unit = ?1)) "
+
 static gboolean
-collect (Undo    *self,
-         GError **error)
+collect_ranges (Undo    *self,
+                GError **error)
 {
   g_autoptr(CptStatement) statement = NULL;
   CptStep step;
 
-  statement = cpt_database_prepare (self->database,
-                                    "SELECT entity, row_id, last_row, id, kind, fields FROM log_change WHERE sequence = ?1 "
-                                    "OR sequence IN (SELECT sequence FROM log WHERE unit = ?1) "
-                                    "ORDER BY change_id DESC", error);
+  statement = cpt_database_prepare (self->database, CHANGES_OF_ACT "AND last_row IS NOT NULL ORDER BY entity, row_id", error);
   if (statement == NULL)
     return FALSE;
 
@@ -231,16 +237,63 @@ collect (Undo    *self,
         .last_row = cpt_statement_get_int (statement, 2),
         .kind = (CptChangeKind) cpt_statement_get_int (statement, 4),
       };
+
+      if (!take_range (self, &range, error))
+        return FALSE;
+    }
+
+  return step == CPT_STEP_DONE;
+}
+
+static int
+compare_range (gconstpointer a,
+               gconstpointer b)
+{
+  const CptLogChange *key = a;
+  const CptLogChange *range = b;
+
+  if (key->entity != range->entity)
+    return key->entity < range->entity ? -1 : 1;
+  if (key->row < range->row)
+    return -1;
+
+  return key->row > range->last_row;
+}
+
+/* What a unit changed in a row of its own is hidden and shown with the row */
+static gboolean
+is_in_range (Undo                *self,
+             const CptUndoChange *change)
+{
+  CptLogChange key = { .entity = change->entity->number, .row = change->row };
+
+  return change->act == CPT_ACT_UPDATE && self->ranges->len > 0 &&
+         bsearch (&key, self->ranges->data, self->ranges->len, sizeof key, compare_range) != NULL;
+}
+
+static gboolean
+collect_records (Undo    *self,
+                 GError **error)
+{
+  g_autoptr(CptStatement) statement = NULL;
+  CptStep step;
+
+  statement = cpt_database_prepare (self->database, CHANGES_OF_ACT "AND last_row IS NULL ORDER BY change_id DESC", error);
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_int (statement, 1, self->sequence);
+  while ((step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
+    {
       CptUndoChange change = {
-        .entity = cpt_schema_find_number (self->database->schema, range.entity),
-        .row = range.row,
-        .act = (CptAct) range.kind,
+        .entity = cpt_schema_find_number (self->database->schema, (guint) cpt_statement_get_int (statement, 0)),
+        .row = cpt_statement_get_int (statement, 1),
+        .act = (CptAct) cpt_statement_get_int (statement, 4),
         .fields = cpt_statement_get_text (statement, 5),
       };
 
       cpt_statement_get_id (statement, 3, &change.id);
-      if (range.last_row != 0 ? !take_range (self, &range, error)
-                              : change.entity != NULL && !take_record (self, &change, error))
+      if (change.entity != NULL && !is_in_range (self, &change) && !take_record (self, &change, error))
         return FALSE;
     }
 
@@ -426,7 +479,8 @@ undo (CptDatabase  *database,
   self->transaction = cpt_transaction_new (self->is_redo ? CPT_ORIGIN_REDO : CPT_ORIGIN_UNDO, NULL);
   self->conflicts = g_ptr_array_new_with_free_func (g_free);
   self->ranges = g_array_new (FALSE, FALSE, sizeof (CptLogChange));
-  if (!find_last (self, error) || !collect (self, error))
+  self->records = cpt_undo_create_records ();
+  if (!find_last (self, error) || !collect_ranges (self, error) || !collect_records (self, error))
     return FALSE;
 
   return self->conflicts->len > 0 ? refuse (self, error) : write_undo (self, error);

@@ -18,7 +18,7 @@
 #include "cpt-undo-private.h"
 
 #define CHANGES_PER_SLICE 500
-#define ROWS_PER_SLICE    500
+#define ROWS_PER_SLICE 500
 
 /* As statements below write it */
 G_STATIC_ASSERT (CPT_UNIT_DEAD == 2);
@@ -58,6 +58,7 @@ collect (CptDatabase     *database,
          gint64          *lowest,
          GError         **error)
 {
+  g_autoptr(GHashTable) records = cpt_undo_create_records ();
   g_autoptr(CptStatement) statement = NULL;
   CptStep step;
 
@@ -65,7 +66,8 @@ collect (CptDatabase     *database,
                                     "SELECT change_id, entity, row_id, id, kind, fields FROM log_change "
                                     "WHERE sequence IN (SELECT sequence FROM log WHERE unit = ?1) "
                                     "AND id IS NOT NULL AND change_id < (SELECT reverted FROM unit WHERE sequence = ?1) "
-                                    "ORDER BY change_id DESC LIMIT ?2", error);
+                                    "ORDER BY change_id DESC LIMIT ?2",
+                                    error);
   if (statement == NULL)
     return FALSE;
 
@@ -84,7 +86,7 @@ collect (CptDatabase     *database,
       *lowest = cpt_statement_get_int (statement, 0);
       cpt_statement_get_id (statement, 3, &change.id);
       /* What was changed again meanwhile stays as it is. */
-      if (change.entity != NULL && !cpt_undo_add_inverse (database, transaction, &change, NULL, error))
+      if (change.entity != NULL && !cpt_undo_add_inverse (database, transaction, records, &change, NULL, error))
         return FALSE;
     }
 
@@ -145,7 +147,8 @@ find_range (CptDatabase     *database,
   statement = cpt_database_prepare (database,
                                     "SELECT h.entity, h.first_row, h.last_row, h.sequence FROM unit AS u "
                                     "JOIN hidden AS h ON h.sequence = u.sequence WHERE u.state = ? "
-                                    "ORDER BY h.last_row DESC LIMIT 1", error);
+                                    "ORDER BY h.last_row DESC LIMIT 1",
+                                    error);
   if (statement == NULL)
     return FALSE;
 
@@ -153,7 +156,7 @@ find_range (CptDatabase     *database,
   step = cpt_statement_step (statement, error);
   *is_found = step == CPT_STEP_ROW;
   if (*is_found)
-    *range = (CptHiddenRange) {
+    *range = (CptHiddenRange){
       .entity = (guint) cpt_statement_get_int (statement, 0),
       .first = cpt_statement_get_int (statement, 1),
       .last = cpt_statement_get_int (statement, 2),
