@@ -441,6 +441,7 @@ database_new (const char              *path,
       self->device = g_strdup (config->device);
     }
   self->statements = cpt_statement_cache_new ();
+  self->retired = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_schema_unref);
   self->hidden = g_array_new (FALSE, FALSE, sizeof (CptHiddenRange));
   self->sequence = CPT_SEQUENCE_NO_TABLES;
   self->custom_sequence = CPT_SEQUENCE_UNKNOWN;
@@ -562,6 +563,7 @@ cpt_database_close (CptDatabase *self)
   g_hash_table_unref (self->statements);
   sqlite3_close_v2 (self->handle);
   g_clear_pointer (&self->schema, cpt_schema_unref);
+  g_ptr_array_unref (self->retired);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_array_unref (self->hidden);
   g_object_unref (self->clock);

@@ -48,6 +48,7 @@ struct _CptDatabase
   gint64               sequence;
   gint64               custom_sequence; /* of the last change of a custom field */
   CptSchema           *schema;
+  GPtrArray           *retired; /* former schemas: callers may still hold entities of them */
   GArray              *hidden; /* of CptHiddenRange, without those of @unit */
   char                *zone_name;
   GTimeZone           *zone;

@@ -345,7 +345,7 @@ read_schema (CptDatabase  *self,
     }
   g_clear_pointer (&records, g_ptr_array_unref);
 
-  cpt_schema_unref (self->schema);
+  g_ptr_array_add (self->retired, self->schema);
   self->schema = g_steal_pointer (&standard);
 
   return TRUE;
@@ -399,5 +399,4 @@ cpt_database_forget (CptDatabase *self)
 {
   if (self->sequence != CPT_SEQUENCE_NO_TABLES)
     self->sequence = CPT_SEQUENCE_UNKNOWN;
-  self->custom_sequence = CPT_SEQUENCE_UNKNOWN;
 }

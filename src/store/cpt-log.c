@@ -129,6 +129,18 @@ cpt_log_find (CptDatabase  *database,
   return cpt_log_read_entry (statement, 0);
 }
 
+char *
+cpt_log_dup_undone_label (CptDatabase       *database,
+                          const CptLogEntry *undone)
+{
+  g_autoptr(CptLogEntry) act = NULL;
+
+  if (undone->undoes != 0)
+    act = cpt_log_find (database, undone->undoes, NULL, NULL);
+
+  return g_strdup (act != NULL ? act->label : undone->label);
+}
+
 GPtrArray *
 cpt_log_list (CptDatabase  *database,
               gint64        before,
