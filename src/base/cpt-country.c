@@ -283,5 +283,5 @@ cpt_country_guess (const char *text)
         }
     }
 
-  return best_distance <= MAX_DISTANCE && next_distance - best_distance >= MIN_LEAD ? best->code : NULL;
+  return best != NULL && best_distance <= MAX_DISTANCE && next_distance - best_distance >= MIN_LEAD ? best->code : NULL;
 }

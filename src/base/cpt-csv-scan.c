@@ -218,7 +218,7 @@ scan_field (CptCsvScanner *self,
 {
   const guint8 *p = scan->position;
 
-  span->has_doubled_quotes = FALSE;
+  *span = (CptCsvSpan){ .start = p };
   if (self->quote == 0)
     return scan_plain_field (self, scan, span);
 

@@ -297,15 +297,15 @@ cpt_currency_find_written (const char *text,
 }
 
 int
-cpt_currency_get_exponent (const char *code)
+cpt_currency_get_exponent (const char *currency)
 {
-  const CptCurrency *currency;
+  const CptCurrency *found;
 
-  g_return_val_if_fail (code != NULL, -1);
+  g_return_val_if_fail (currency != NULL, -1);
 
-  currency = cpt_currency_find (code);
+  found = cpt_currency_find (currency);
 
-  return currency != NULL ? currency->exponent : -1;
+  return found != NULL ? found->exponent : -1;
 }
 
 const char *const *

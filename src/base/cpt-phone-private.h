@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint16 code;
-  const char *trunk; /* in front of national numbers; may be empty */
-  const char *exit;  /* in front of international numbers; empty: 00 */
-  guint8 shortest;   /* digits of a national number without trunk prefix */
+  char trunk[3];   /* in front of national numbers; may be empty */
+  char exit[5];    /* in front of international numbers; empty: 00 */
+  guint8 shortest; /* digits of a national number without trunk prefix */
   guint8 longest;
 } CptPhonePlan;
 
