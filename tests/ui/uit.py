@@ -254,7 +254,8 @@ class Node:
     @property
     def text(self):
         """What is written in an entry or a label."""
-        return self.call(TEXT, 'GetText', GLib.Variant('(ii)', (0, -1)))[0]
+        length = self.get_property(TEXT, 'CharacterCount')
+        return self.call(TEXT, 'GetText', GLib.Variant('(ii)', (0, length)))[0]
 
     def set_text(self, text):
         """Without the keyboard; for letters that xdotool does not have."""
@@ -329,10 +330,18 @@ class App:
         if kind is not None:
             save_evidence(self)
         if self.process.poll() is None:
-            self.process.terminate()
-            self.process.wait()
+            self.stop()
         elif kind is None:
             check_equal(self.process.returncode, 0, 'exit status')
+
+    def stop(self):
+        """At once, if it has not ended by itself."""
+        self.process.terminate()
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
     def quit(self):
         """Ctrl+Q, and out it goes without a complaint."""
@@ -362,12 +371,16 @@ class App:
         top = within.where if within else self.root()
         if top is None:
             return None
-        result, level = None, [(top, within.parent if within else None)]
-        while level:
-            nodes = self.read_nodes(level)
-            result = result or (nodes[0][0] if nodes else None)
+        nodes = self.read_nodes([(top, None)])
+        if not nodes:
+            return None
+        result = nodes[0][0]
+        if within is not None:
+            result.parent = within.parent
+        while nodes:
             level = [(child, node) for node, children in nodes for child in children]
-            if not deep and result and level and level[0][1] is not result:
+            nodes = self.read_nodes(level) if level else []
+            if not deep:
                 break
         return result
 
