@@ -316,8 +316,8 @@ cpt_board_column_set_summary (CptBoardColumn *self,
   g_autofree char *label = NULL;
 
   /* Translators: a button that shows more cards of a column */
-  label = g_strdup_printf (ngettext ("Show %" G_GUINT64_FORMAT " more", "Show %" G_GUINT64_FORMAT " more", (gulong) n_more),
-                           n_more);
+  label = g_strdup_printf (ngettext ("Show %lu more", "Show %lu more", (gulong) n_more),
+                           (gulong) n_more);
   gtk_label_set_label (GTK_LABEL (self->summary), summary != NULL ? summary : "");
   gtk_button_set_label (GTK_BUTTON (self->more), label);
   gtk_widget_set_visible (self->more, n_more > 0);

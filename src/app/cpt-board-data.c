@@ -194,8 +194,8 @@ add_total (CptBoardStage    *stage,
   char *summary;
 
   stage->count += (guint64) count->exact;
-  deals = g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " deal", "%" G_GUINT64_FORMAT " deals", (gulong) stage->count),
-                           stage->count);
+  deals = g_strdup_printf (ngettext ("%lu deal", "%lu deals", (gulong) stage->count),
+                           (gulong) stage->count);
   if (!sum->is_null && sum->currency[0] != '\0')
     {
       CptMoney money = { .amount = sum->exact };

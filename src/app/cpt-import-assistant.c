@@ -145,8 +145,7 @@ progress_made_cb (gpointer data)
   g_autofree char *text = NULL;
 
   /* Translators: while a file is imported */
-  text = g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " row", "%" G_GUINT64_FORMAT " rows", (gulong) counts->n_rows),
-                          counts->n_rows);
+  text = g_strdup_printf (ngettext ("%lu row", "%lu rows", (gulong) counts->n_rows), (gulong) counts->n_rows);
   gtk_label_set_label (GTK_LABEL (self->count), text);
   if (counts->bytes_total > 0)
     gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress),
@@ -408,9 +407,7 @@ finished_cb (GObject      *source,
       g_autofree char *text = NULL;
       guint64 n = answer->report->counts.n_created + answer->report->counts.n_updated;
 
-      text = g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " record imported", "%" G_GUINT64_FORMAT " records imported",
-                                        (gulong) n),
-                              n);
+      text = g_strdup_printf (ngettext ("%lu record imported", "%lu records imported", (gulong) n), (gulong) n);
       cpt_window_show_undo_toast (self->window, text, self->sequence);
     }
   answer_free (answer);

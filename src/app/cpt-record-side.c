@@ -138,9 +138,9 @@ cpt_record_side_create_linked (CptWindow              *window,
       g_autofree char *all = NULL;
 
       /* Translators: opens the list of all records that link to this one */
-      all = g_strdup_printf (ngettext ("Show %" G_GUINT64_FORMAT " record", "Show all %" G_GUINT64_FORMAT " records",
+      all = g_strdup_printf (ngettext ("Show %lu record", "Show all %lu records",
                                        (gulong) linked->backlink.count),
-                             linked->backlink.count);
+                             (gulong) linked->backlink.count);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), all);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);

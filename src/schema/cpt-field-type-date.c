@@ -470,7 +470,7 @@ duration_format (const CptField *field,
 {
   gint64 seconds = value->integer;
 
-  return g_strdup_printf ("%" G_GINT64_FORMAT ":%02d:%02d", seconds / 3600, (int) (seconds / 60 % 60), (int) (seconds % 60));
+  return g_strdup_printf ("%ld:%02d:%02d", seconds / 3600, (int) (seconds / 60 % 60), (int) (seconds % 60));
 }
 
 static char *
@@ -488,9 +488,9 @@ duration_format_local (const CptField *field,
     /* Translators: a duration, short */
     return g_strdup_printf (C_("duration", "%d min"), minutes);
   if (minutes == 0)
-    return g_strdup_printf (C_("duration", "%" G_GINT64_FORMAT " h"), hours);
+    return g_strdup_printf (C_("duration", "%ld h"), (glong) hours);
 
-  return g_strdup_printf (C_("duration", "%" G_GINT64_FORMAT " h %02d min"), hours, minutes);
+  return g_strdup_printf (C_("duration", "%ld h %02d min"), (glong) hours, minutes);
 }
 
 static JsonNode *

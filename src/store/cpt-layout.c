@@ -247,8 +247,8 @@ cpt_layout_read_record (CptDatabase      *database,
     {
       g_set_error (error, CPT_ERROR, CPT_ERROR_DAMAGED,
                    /* Translators: a kind of record and its number */
-                   _("%s %" G_GINT64_FORMAT " can't be read: the workspace file is damaged."),
-                   cpt_entity_get_label (entity), record->row);
+                   _("%s %ld can't be read: the workspace file is damaged."),
+                   cpt_entity_get_label (entity), (glong) record->row);
       cpt_record_unref (record);
       return NULL;
     }
@@ -269,7 +269,7 @@ cpt_layout_append_visible (GString         *sql,
       const CptHiddenRange *range = &g_array_index (database->hidden, CptHiddenRange, i);
 
       if (range->entity == entity->number)
-        g_string_append_printf (sql, " AND %s%srow_id NOT BETWEEN %" G_GINT64_FORMAT " AND %" G_GINT64_FORMAT,
+        g_string_append_printf (sql, " AND %s%srow_id NOT BETWEEN %ld AND %" G_GINT64_FORMAT,
                                 alias == NULL ? "" : alias, alias == NULL ? "" : ".", range->first, range->last);
     }
 }
