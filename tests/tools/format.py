@@ -17,6 +17,7 @@ columns made by hand. What it cannot do is done here, for both:
 
 What it makes, it leaves alone when it sees it again.
 """
+import concurrent.futures
 import difflib
 import pathlib
 import re
@@ -204,10 +205,11 @@ def main(arguments):
     check = '--check' in arguments
     names = [argument for argument in arguments if argument != '--check']
     files = [pathlib.Path(name).resolve() for name in names] or [ROOT / path for path in tracked('*.c', '*.h')]
+    before_all = [path.read_text(encoding='utf-8') for path in files]
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        after_all = list(pool.map(format_text, files, before_all))
     wrong = 0
-    for path in files:
-        before = path.read_text(encoding='utf-8')
-        after = format_text(path, before)
+    for path, before, after in zip(files, before_all, after_all):
         if before == after:
             continue
         wrong += 1
