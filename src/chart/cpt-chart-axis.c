@@ -280,7 +280,7 @@ cpt_date_axis_draw (CptChartContext    *context,
                     CptDatePlace        place,
                     gpointer            place_data)
 {
-  guint max_ticks = (guint) CLAMP (plot->width / (3 * context->em), 1, MAX_DATE_TICKS);
+  guint max_ticks = (guint) CLAMP (plot->width / (2.2 * context->em), 1, MAX_DATE_TICKS);
   CptTextStyle style = { .color = context->style->muted };
   g_autoptr(GArray) ticks = create_date_ticks (context, max_ticks, place, place_data);
   double y = plot->y + plot->height + 1.35 * context->em;

@@ -165,8 +165,8 @@ draw_sparkline (CptChartContext    *context,
 {
   const CptChartData *data = context->data;
   guint n = data->categories->len;
-  g_autofree double *xs = g_new (double, n);
-  g_autofree double *values = g_new (double, n);
+  g_autoptr(GArray) buffer = g_array_new (FALSE, FALSE, sizeof (double));
+  double *xs, *values;
   g_autoptr(GArray) indices = g_array_new (FALSE, FALSE, sizeof (guint));
   CptChartColor ink = cpt_chart_get_ink (context, &context->style->accent);
   double min, max, x = 0, y = 0;
@@ -176,6 +176,9 @@ draw_sparkline (CptChartContext    *context,
   if (!cpt_chart_get_range (data, FALSE, FALSE, &min, &max))
     return;
 
+  g_array_set_size (buffer, 2 * n);
+  xs = (double *) buffer->data;
+  values = xs + n;
   for (guint i = 0; i < n; i++)
     {
       xs[i] = i;

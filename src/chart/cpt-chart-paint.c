@@ -8,6 +8,7 @@
 #define CAPITAL_MIDDLE 0.35
 /* Contrast that shapes and thin lines have to keep (WCAG 2.1, 1.4.11) */
 #define SHAPE_CONTRAST 3.0
+#define MAX_STRIPES 10000
 
 void
 cpt_chart_set_color (cairo_t             *cr,
@@ -88,6 +89,7 @@ draw_pattern (CptChartContext *context,
   guint pattern = series % G_N_ELEMENTS (patterns);
   cairo_t *cr = context->cr;
   double x1, y1, x2, y2;
+  int n_stripes;
 
   if (patterns[pattern].distance == 0)
     return;
@@ -96,8 +98,11 @@ draw_pattern (CptChartContext *context,
   cairo_clip_preserve (cr);
   cairo_path_extents (cr, &x1, &y1, &x2, &y2);
   cairo_new_path (cr);
-  for (double x = x1 - (y2 - y1); x < x2 + (y2 - y1); x += patterns[pattern].distance)
+  n_stripes = (int) MIN ((x2 - x1 + 2 * (y2 - y1)) / patterns[pattern].distance, MAX_STRIPES);
+  for (int i = 0; i <= n_stripes; i++)
     {
+      double x = x1 - (y2 - y1) + i * patterns[pattern].distance;
+
       cairo_move_to (cr, x, patterns[pattern].slope > 0 ? y2 : y1);
       cairo_line_to (cr, x + (y2 - y1), patterns[pattern].slope > 0 ? y1 : y2);
     }

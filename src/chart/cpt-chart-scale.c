@@ -39,7 +39,9 @@ get_simplicity (guint    nice,
                 int      skip,
                 gboolean has_zero)
 {
-  return 1 - (double) nice / (G_N_ELEMENTS (nice_steps) - 1) - skip + (has_zero ? 1 : 0);
+  const guint last = G_N_ELEMENTS (nice_steps) - 1;
+
+  return 1 - (double) nice / last - skip + (has_zero ? 1 : 0);
 }
 
 static double
@@ -125,9 +127,9 @@ search_starts (Search *search,
   if (!is_allowed_step (search, step) || high - low > 1000)
     return;
 
-  for (double at = low; at <= high; at++)
+  for (int i = 0; i <= (int) (high - low); i++)
     {
-      double first = at * (step / skip);
+      double first = (low + i) * (step / skip);
       double last = first + step * (count - 1);
       double remainder = fabs (fmod (first, step));
       gboolean has_zero = first <= 0 && last >= 0 &&

@@ -109,7 +109,8 @@ draw_waiting (CptChartContext *context)
   static const double heights[] = { 0.35, 0.5, 0.42, 0.62, 0.55, 0.74, 0.68, 0.86 };
   const CptChartColor *color = &context->style->fill;
   const CptChartKind *kind = context->chart->kind;
-  double band = context->width / G_N_ELEMENTS (heights);
+  const guint n_bars = G_N_ELEMENTS (heights);
+  double band = context->width / n_bars;
 
   if (kind == NULL || (kind->needs & CPT_CHART_NEEDS_DIMENSION) == 0)
     {
@@ -164,6 +165,41 @@ draw_content (CptChartContext *context)
     chart->kind->draw (context);
 }
 
+/* @context->layout is there */
+static void
+draw_with_layout (CptChartContext *context)
+{
+  const CptChartStyle *style = context->style;
+  cairo_t *cr = context->cr;
+  g_autoptr(CptTextCache) own_texts = NULL;
+
+  g_array_set_size (context->layout->marks, 0);
+  g_array_set_size (context->layout->labels, 0);
+  context->layout->plot = (CptChartRect){ 0, 0, MAX (context->width, 0), MAX (context->height, 0) };
+  if (!(context->width >= MIN_SIZE) || !(context->height >= MIN_SIZE))
+    return;
+
+  context->texts = style->texts;
+  if (context->texts == NULL)
+    {
+      own_texts = cpt_text_cache_new ();
+      context->texts = own_texts;
+    }
+  cpt_text_cache_age (context->texts);
+  context->em = CLAMP (style->font_size, 6, 48);
+  context->without_text = context->width < MIN_TEXT_WIDTH * context->em ||
+                          context->height < MIN_TEXT_HEIGHT * context->em;
+
+  cairo_save (cr);
+  cairo_new_path (cr);
+  cairo_rectangle (cr, 0, 0, context->width, context->height);
+  cairo_clip (cr);
+  draw_note (context);
+  draw_content (context);
+  cairo_restore (cr);
+  cairo_new_path (cr);
+}
+
 void
 cpt_chart_draw (cairo_t             *cr,
                 const CptChart      *chart,
@@ -172,38 +208,25 @@ cpt_chart_draw (cairo_t             *cr,
                 double               height,
                 CptChartLayout      *layout)
 {
-  CptChartContext context = { .cr = cr, .chart = chart, .style = style, .width = width, .height = height, .layout = layout };
-  g_autoptr(CptTextCache) own_texts = NULL;
-  g_autoptr(CptChartLayout) own_layout = NULL;
+  CptChartContext context = {
+    .cr = cr,
+    .chart = chart,
+    .style = style,
+    .width = width,
+    .height = height,
+    .layout = layout,
+  };
 
   g_return_if_fail (cr != NULL);
   g_return_if_fail (chart != NULL);
   g_return_if_fail (style != NULL);
 
-  if (layout == NULL)
-    context.layout = own_layout = cpt_chart_layout_new ();
-  g_array_set_size (context.layout->marks, 0);
-  g_array_set_size (context.layout->labels, 0);
-  context.layout->plot = (CptChartRect){ 0, 0, MAX (width, 0), MAX (height, 0) };
-  if (!(width >= MIN_SIZE) || !(height >= MIN_SIZE))
-    return;
-
-  if (style->texts == NULL)
-    own_texts = cpt_text_cache_new ();
-  context.texts = style->texts != NULL ? style->texts : own_texts;
-  cpt_text_cache_age (context.texts);
   context.data = chart->data;
-  context.em = CLAMP (style->font_size, 6, 48);
-  context.without_text = width < MIN_TEXT_WIDTH * context.em || height < MIN_TEXT_HEIGHT * context.em;
-
-  cairo_save (cr);
-  cairo_new_path (cr);
-  cairo_rectangle (cr, 0, 0, width, height);
-  cairo_clip (cr);
-  draw_note (&context);
-  draw_content (&context);
-  cairo_restore (cr);
-  cairo_new_path (cr);
+  if (layout == NULL)
+    context.layout = cpt_chart_layout_new ();
+  draw_with_layout (&context);
+  if (layout == NULL)
+    cpt_chart_layout_free (context.layout);
 }
 
 const CptChartMark *

@@ -369,14 +369,33 @@ check_version (JsonObject  *object,
   return TRUE;
 }
 
+static gboolean
+read_dashboard (CptDashboard  *self,
+                JsonObject    *object,
+                GError       **error)
+{
+  const char *title = "";
+  JsonArray *widgets = NULL;
+
+  if (!check_version (object, error) || !cpt_json_read_string (object, "title", &title, error) ||
+      !cpt_json_read_array (object, "widgets", &widgets, error))
+    return FALSE;
+
+  g_free (self->title);
+  self->title = clean_title (title != NULL ? title : "");
+  self->extra = dup_unknown_members (object, dashboard_members);
+  if (widgets != NULL && (!read_widgets (self, widgets, error) || !check_ids (self, error)))
+    return FALSE;
+  tidy (self);
+
+  return TRUE;
+}
+
 CptDashboard *
 cpt_dashboard_parse_node (JsonNode  *node,
                           GError   **error)
 {
-  g_autoptr(CptDashboard) self = cpt_dashboard_new (NULL);
-  const char *title = "";
-  JsonArray *widgets = NULL;
-  JsonObject *object;
+  CptDashboard *self;
 
   g_return_val_if_fail (node != NULL, NULL);
 
@@ -386,19 +405,12 @@ cpt_dashboard_parse_node (JsonNode  *node,
       return NULL;
     }
 
-  object = json_node_get_object (node);
-  if (!check_version (object, error) || !cpt_json_read_string (object, "title", &title, error) ||
-      !cpt_json_read_array (object, "widgets", &widgets, error))
-    return NULL;
+  self = cpt_dashboard_new (NULL);
+  if (read_dashboard (self, json_node_get_object (node), error))
+    return self;
+  cpt_dashboard_free (self);
 
-  g_free (self->title);
-  self->title = clean_title (title != NULL ? title : "");
-  self->extra = dup_unknown_members (object, dashboard_members);
-  if (widgets != NULL && (!read_widgets (self, widgets, error) || !check_ids (self, error)))
-    return NULL;
-  tidy (self);
-
-  return g_steal_pointer (&self);
+  return NULL;
 }
 
 CptDashboard *

@@ -194,7 +194,10 @@ draw_place (const CptReportPages *self,
   g_autoptr(CptChartData) missing = NULL;
 
   if (data == NULL)
-    data = missing = cpt_chart_data_new_error (widget->title, _("These numbers could not be read"));
+    {
+      missing = cpt_chart_data_new_error (widget->title, _("These numbers could not be read"));
+      data = missing;
+    }
 
   cairo_save (cr);
   cairo_translate (cr, place->x, place->y);

@@ -109,7 +109,10 @@ cpt_report_draw_widget (cairo_t             *cr,
 
   own = *style;
   if (own.texts == NULL)
-    own.texts = texts = cpt_text_cache_new ();
+    {
+      texts = cpt_text_cache_new ();
+      own.texts = texts;
+    }
   chart = (CptChart){ cpt_chart_kind_find (widget->kind), widget->options, data };
 
   draw_frame (cr, &own, width, height);
