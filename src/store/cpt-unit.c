@@ -87,6 +87,23 @@ drop_lock (int         fd,
     g_close (fd, NULL);
 }
 
+gboolean
+cpt_unit_is_alive (CptDatabase *database,
+                   gint64       sequence)
+{
+  g_autofree char *path = dup_lock_path (database, sequence);
+  int fd = g_open (path, O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0);
+  gboolean is_alive;
+
+  if (fd < 0)
+    return FALSE;
+
+  is_alive = flock (fd, LOCK_EX | LOCK_NB) != 0;
+  g_close (fd, NULL);
+
+  return is_alive;
+}
+
 /* Tables */
 
 static gboolean
