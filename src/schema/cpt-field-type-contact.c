@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cpt-country.h"
@@ -377,10 +378,23 @@ const CptFieldType cpt_kind_url = {
 
 /* Country */
 
+static int
+compare_codes (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
 static gboolean
 is_country (const char *code)
 {
-  return strlen (code) == 2 && cpt_country_get_name (code) != NULL;
+  static gsize n_codes;
+  const char *const *codes = cpt_country_get_codes ();
+
+  if (g_once_init_enter (&n_codes))
+    g_once_init_leave (&n_codes, g_strv_length ((char **) codes));
+
+  return bsearch (&code, codes, n_codes, sizeof *codes, compare_codes) != NULL;
 }
 
 static gboolean
@@ -408,6 +422,12 @@ country_parse (const CptField         *field,
   g_autofree char *shown = NULL;
   const char *code;
   const char *guess;
+
+  if (is_country (trimmed))
+    {
+      cpt_value_take_text (value, g_steal_pointer (&trimmed));
+      return TRUE;
+    }
 
   code = cpt_country_find (trimmed);
   if (code != NULL)

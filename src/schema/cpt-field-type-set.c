@@ -27,6 +27,11 @@ match_choice (const CptField *field,
   if (choice != NULL || field->choices == NULL)
     return choice;
 
+  /* Nearly always, and without a copy */
+  for (choice = field->choices; choice->name != NULL; choice++)
+    if (g_ascii_strcasecmp (choice->label, text) == 0 || g_ascii_strcasecmp (cpt_choice_get_label (choice), text) == 0)
+      return choice;
+
   wanted = cpt_text_fold (text);
   g_strstrip (wanted);
   for (choice = field->choices; choice->name != NULL; choice++)
@@ -288,15 +293,33 @@ const CptFieldType cpt_kind_multi_choice = {
 
 /* Tags */
 
+static gboolean
+are_clean_tags (char  **tags,
+                gsize   max_chars)
+{
+  guint n = 0;
+  gsize length;
+
+  for (; tags[n] != NULL; n++)
+    if (!cpt_kind_text_is_plain (tags[n], FALSE, &length) || length > max_chars || strpbrk (tags[n], SEPARATORS) != NULL)
+      return FALSE;
+
+  return n <= CPT_SET_MAX_ITEMS;
+}
+
 /* Splits at separators, so that a set reads back from text as it was */
 static gboolean
 tags_normalise (const CptField  *field,
                 CptValue        *value,
                 char           **message)
 {
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr(GStrvBuilder) builder = NULL;
   gsize max_chars = cpt_kind_get_max_chars (field, CPT_TAG_MAX_CHARS);
 
+  if (are_clean_tags (value->texts, max_chars))
+    return TRUE;
+
+  builder = g_strv_builder_new ();
   for (guint i = 0; value->texts[i] != NULL; i++)
     {
       g_auto(GStrv) parts = g_strsplit_set (value->texts[i], SEPARATORS, CPT_SET_MAX_ITEMS + 1);

@@ -246,7 +246,9 @@ static void
 prefix_field (const char  *name,
               GError     **error)
 {
-  if (error != NULL && *error != NULL && strstr ((*error)->message, name) == NULL)
+  g_autofree char *quoted = g_strdup_printf ("“%s”", name);
+
+  if (error != NULL && *error != NULL && strstr ((*error)->message, quoted) == NULL)
     g_prefix_error (error, "%s: ", name);
 }
 

@@ -44,7 +44,7 @@ gboolean cpt_schema_check_field   (CptSchema        *schema,
 CptSchema *cpt_schema_create_with_room (const char *const *entities,
                                         guint              n_entities);
 /* While the schema is being made, and never later. On failure nothing is added. */
-gboolean   cpt_schema_add_custom_field (CptSchema             *schema,
+gboolean   cpt_schema_add_custom_field (CptSchema             *self,
                                         const CptCustomField  *custom,
                                         GError               **error);
 /* With the prefix of custom fields, unless it is there */

@@ -45,6 +45,8 @@ assert_comes_back (CptSchema       *schema,
 
   from_node = cpt_record_from_json (schema, record->entity, json_node_get_object (node), TRUE, &error);
   g_assert_no_error (error);
+  for (guint i = 0; i < record->entity->n_fields; i++)
+    g_assert_true (cpt_value_equal (&record->values[i], &from_node->values[i]));
 }
 
 int
