@@ -180,24 +180,51 @@ undouble (CptCsvSpan *span,
   span->length = (gsize) (target - span->start);
 }
 
-static gboolean
-is_ascii (const guint8 *bytes,
-          gsize         length)
+/* The first byte from @i on that is not ASCII. */
+static gsize
+skip_ascii (const guint8 *bytes,
+            gsize         i,
+            gsize         length)
 {
-  guint64 high = 0;
-  gsize i = 0;
-
   for (; i + 8 <= length; i += 8)
     {
       guint64 word;
 
       memcpy (&word, bytes + i, 8);
-      high |= word;
+      if ((word & G_GUINT64_CONSTANT (0x8080808080808080)) != 0)
+        break;
     }
-  for (; i < length; i++)
-    high |= bytes[i];
+  while (i < length && bytes[i] < 0x80)
+    i++;
 
-  return (high & G_GUINT64_CONSTANT (0x8080808080808080)) == 0;
+  return i;
+}
+
+/* g_utf8_validate_len () for text that is ASCII for the most part; there are
+ * no NUL bytes. */
+static gboolean
+is_utf8 (const guint8 *bytes,
+         gsize         length)
+{
+  gsize i = 0;
+
+  while ((i = skip_ascii (bytes, i, length)) < length)
+    {
+      gsize start = i;
+
+      /* Letters of two bytes, which come alone most times */
+      if (bytes[i] >= 0xc2 && bytes[i] < 0xe0 && i + 1 < length && (bytes[i + 1] & 0xc0) == 0x80)
+        {
+          i += 2;
+          continue;
+        }
+      while (i < length && bytes[i] >= 0x80)
+        i++;
+      if (!g_utf8_validate_len ((const char *) bytes + start, i - start, NULL))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /* Appends the UTF-8 of one field; FALSE when something had to be replaced. */
@@ -280,10 +307,10 @@ needs_conversion (CptCsvReader     *self,
 
   if (scan->has_nul || scan->has_large_field)
     return TRUE;
-  if (is_ascii (start, length))
-    return FALSE;
+  if (self->encoding.bytes == CPT_CSV_BYTES_SINGLE)
+    return skip_ascii (start, 0, length) < length;
 
-  return self->encoding.bytes == CPT_CSV_BYTES_SINGLE || !g_utf8_validate_len ((const char *) start, length, NULL);
+  return !is_utf8 (start, length);
 }
 
 static const char *

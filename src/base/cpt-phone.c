@@ -108,23 +108,23 @@ static const char *const default_groups[] = {
  * but have calling codes of their own. First digits behind the 0. */
 static const struct
 {
-  const char *first;
-  const char *code;
+  char first[4];
+  guint16 code;
 } overseas[] = {
-  { "262", "262" },
-  { "263", "262" },
-  { "269", "262" },
-  { "639", "262" },
-  { "692", "262" },
-  { "693", "262" },
-  { "590", "590" },
-  { "690", "590" },
-  { "691", "590" },
-  { "594", "594" },
-  { "694", "594" },
-  { "596", "596" },
-  { "696", "596" },
-  { "697", "596" },
+  { "262", 262 },
+  { "263", 262 },
+  { "269", 262 },
+  { "639", 262 },
+  { "692", 262 },
+  { "693", 262 },
+  { "590", 590 },
+  { "690", 590 },
+  { "691", 590 },
+  { "594", 594 },
+  { "694", 594 },
+  { "596", 596 },
+  { "696", 596 },
+  { "697", 596 },
 };
 
 static char *
@@ -144,43 +144,51 @@ is_separator (gunichar c)
          (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
-/* Digits, with a plus in front if there was one; "(0)" behind a plus is left
- * out. FALSE when there is anything else. */
+/* A plus in front if there was one, and digits; "(0)" behind a plus is left
+ * out. FALSE when there is anything else. @text is shorter than MAX_TEXT. */
 static gboolean
 read_digits (const char *text,
-             GString    *digits)
+             char        digits[MAX_TEXT])
 {
+  gsize n = 0;
+
   if (g_ascii_strncasecmp (text, "tel:", 4) == 0)
     text += 4;
 
-  while (*text != '\0')
+  for (; *text != '\0'; text = g_utf8_next_char (text))
     {
       gunichar c = g_utf8_get_char (text);
 
-      if (g_ascii_isdigit (*text) || *text == ' ')
-        {
-          if (*text != ' ')
-            g_string_append_c (digits, *text);
-          text++;
-          continue;
-        }
-      if (digits->len > 0 && digits->str[0] == '+' && g_str_has_prefix (text, "(0)"))
-        {
-          text += 3;
-          continue;
-        }
-      if ((c == '+' || c == 0xff0b) && digits->len == 0)
-        g_string_append_c (digits, '+');
-      else if (c >= '0' && c <= '9')
-        g_string_append_c (digits, (char) c);
-      else if (g_unichar_type (c) == G_UNICODE_DECIMAL_NUMBER)
-        g_string_append_c (digits, (char) ('0' + g_unichar_digit_value (c)));
+      if (g_ascii_isdigit (*text))
+        digits[n++] = *text;
+      else if (*text == ' ')
+        continue;
+      else if (n > 0 && digits[0] == '+' && g_str_has_prefix (text, "(0)"))
+        text += 2;
+      else if ((c == '+' || c == 0xff0b) && n == 0)
+        digits[n++] = '+';
+      else if (c >= 0x80 && g_unichar_type (c) == G_UNICODE_DECIMAL_NUMBER)
+        digits[n++] = (char) ('0' + g_unichar_digit_value (c));
       else if (!is_separator (c))
         return FALSE;
-      text = g_utf8_next_char (text);
     }
+  digits[n] = '\0';
 
   return TRUE;
+}
+
+static char *
+join (const CptPhonePlan *plan,
+      const char         *national)
+{
+  char code[6] = { 0 };
+  gsize i = sizeof code - 1;
+
+  for (guint rest = plan->code; rest > 0; rest /= 10)
+    code[--i] = (char) ('0' + rest % 10);
+  code[--i] = '+';
+
+  return g_strconcat (code + i, national, NULL);
 }
 
 static gboolean
@@ -208,7 +216,7 @@ normalise_international (const char  *digits,
   if (!has_length (plan, national))
     return fail (error, _("This telephone number has too few or too many digits"));
 
-  return g_strdup_printf ("+%d%s", plan->code, national);
+  return join (plan, national);
 }
 
 static char *
@@ -216,11 +224,10 @@ normalise_national (const char          *digits,
                     const CptPhonePlan  *plan,
                     GError             **error)
 {
-  char code[8];
   gsize trunk_length = strlen (plan->trunk);
   const char *national = digits;
+  const char *behind_code;
 
-  g_snprintf (code, sizeof code, "%d", plan->code);
   if (trunk_length > 0 && g_str_has_prefix (digits, plan->trunk) &&
       (plan->trunk[0] == '0' || strlen (digits) > plan->longest))
     national += trunk_length;
@@ -228,14 +235,14 @@ normalise_national (const char          *digits,
   for (gsize i = 0; plan->code == 33 && strlen (national) == 9 && i < G_N_ELEMENTS (overseas); i++)
     {
       if (strncmp (national, overseas[i].first, 3) == 0)
-        return g_strconcat ("+", overseas[i].code, national, NULL);
+        return join (cpt_phone_plan_find (overseas[i].code), national);
     }
   if (has_length (plan, national))
-    return g_strconcat ("+", code, national, NULL);
+    return join (plan, national);
 
   /* The calling code whose plus was lost: 33612345678 */
-  if (g_str_has_prefix (digits, code) && has_length (plan, digits + strlen (code)))
-    return g_strconcat ("+", digits, NULL);
+  if (cpt_phone_plan_match (digits, &behind_code) == plan && has_length (plan, behind_code))
+    return join (plan, behind_code);
 
   return fail (error, _("This telephone number has too few or too many digits"));
 }
@@ -245,7 +252,7 @@ cpt_phone_normalise (const char  *text,
                      const char  *country,
                      GError     **error)
 {
-  g_autoptr(GString) digits = g_string_new (NULL);
+  char digits[MAX_TEXT];
   const CptPhonePlan *plan = NULL;
   const char *exit_prefix;
 
@@ -253,20 +260,20 @@ cpt_phone_normalise (const char  *text,
 
   if (strnlen (text, MAX_TEXT) == MAX_TEXT || !g_utf8_validate (text, -1, NULL) || !read_digits (text, digits))
     return fail (error, _("Use only digits, blanks and a plus sign for a telephone number"));
-  if (digits->str[0] == '+')
-    return normalise_international (digits->str + 1, error);
+  if (digits[0] == '+')
+    return normalise_international (digits + 1, error);
 
   if (country != NULL && country[0] != '\0')
     plan = cpt_phone_plan_find_for_country (country);
   exit_prefix = plan != NULL && plan->exit[0] != '\0' ? plan->exit : "00";
-  if (digits->len > strlen (exit_prefix) + 4 && g_str_has_prefix (digits->str, exit_prefix))
-    return normalise_international (digits->str + strlen (exit_prefix), error);
-  if (g_str_has_prefix (digits->str, "00"))
-    return normalise_international (digits->str + 2, error);
+  if (strlen (digits) > strlen (exit_prefix) + 4 && g_str_has_prefix (digits, exit_prefix))
+    return normalise_international (digits + strlen (exit_prefix), error);
+  if (g_str_has_prefix (digits, "00"))
+    return normalise_international (digits + 2, error);
   if (plan == NULL)
     return fail (error, _("Begin the telephone number with + and the calling code of its country"));
 
-  return normalise_national (digits->str, plan, error);
+  return normalise_national (digits, plan, error);
 }
 
 static gboolean

@@ -590,30 +590,6 @@ test_reads_back_what_it_writes (void)
   g_rand_free (random);
 }
 
-static void
-test_reads_fast (void)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-  g_autoptr(CptCsvReader) reader = NULL;
-  guint n = 0;
-  double seconds;
-  gint64 start;
-  CptCsvRow row;
-
-  for (guint i = 0; i < 1000000; i++)
-    g_string_append_printf (text,
-                            "%u,Jean-Michel,Dupont,\"Société du Marché, SARL\",jean.dupont%u@example.fr,+33612345678,"
-                            "12 rue de la Paix,75002,Paris,FR,2026-11-21,customer\n",
-                            i, i);
-  reader = read_bytes (text->str, text->len, 1 << 20, &plain);
-  start = g_get_monotonic_time ();
-  while (cpt_csv_reader_next (reader, &row, NULL, NULL))
-    n += row.n_fields;
-  seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
-  g_assert_cmpuint (n, ==, 12000000);
-  g_test_maximized_result ((double) text->len / 1e6 / seconds, "%.0f MB/s", (double) text->len / 1e6 / seconds);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -638,8 +614,6 @@ main (int   argc,
   g_test_add_func ("/csv/detects-marks-and-utf16", test_detects_marks_and_utf16);
   g_test_add_func ("/csv/writes-rows", test_writes_rows);
   g_test_add_func ("/csv/reads-back-what-it-writes", test_reads_back_what_it_writes);
-  if (g_test_perf ())
-    g_test_add_func ("/csv/reads-fast", test_reads_fast);
 
   return g_test_run ();
 }

@@ -387,21 +387,6 @@ test_weeks_belong_to_the_year_of_their_thursday (void)
     }
 }
 
-static void
-test_finds_the_day_fast (void)
-{
-  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier ("Europe/Paris");
-  const guint n = 2000000;
-  gint64 start = g_get_monotonic_time ();
-  volatile gint64 sum = 0;
-
-  for (guint i = 0; i < n; i++)
-    sum += cpt_instant_get_date (((gint64) i * 7919 % 100000000 + 1600000000) * G_USEC_PER_SEC, zone);
-  g_assert_cmpint (sum, !=, 0);
-  g_test_minimized_result ((double) (g_get_monotonic_time () - start) * 1000.0 / n, "%.1f ns per instant",
-                           (double) (g_get_monotonic_time () - start) * 1000.0 / n);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -420,8 +405,6 @@ main (int   argc,
   g_test_add_func ("/instant/finds-where-the-day-begins", test_finds_where_the_day_begins);
   g_test_add_func ("/instant/knows-days-that-begin-late-or-never", test_knows_days_that_begin_late_or_never);
   g_test_add_func ("/instant/survives-any-instant", test_survives_any_instant);
-  if (g_test_perf ())
-    g_test_add_func ("/instant/finds-the-day-fast", test_finds_the_day_fast);
   g_test_add_func ("/bucket/buckets", test_buckets);
   g_test_add_func ("/bucket/weeks-belong-to-the-year-of-their-thursday", test_weeks_belong_to_the_year_of_their_thursday);
 

@@ -105,35 +105,6 @@ test_collates_parts_of_texts (void)
 }
 
 static void
-test_collates_fast (void)
-{
-  static const char *const typical[] = {
-    "Martin Dupont", "Martin Durand", "Société Générale", "Société Genevoise", "Établissements Müller",
-    "Etablissements Muller SARL", "Boulangerie du Marché", "Boulangerie du Port",
-  };
-  gsize lengths[G_N_ELEMENTS (typical)];
-  const guint n = 2000000;
-  gint64 start;
-  volatile int sum = 0;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (typical); i++)
-    lengths[i] = strlen (typical[i]);
-
-  start = g_get_monotonic_time ();
-  for (guint i = 0; i < n; i++)
-    {
-      gsize a = i % G_N_ELEMENTS (typical);
-      gsize b = a ^ 1;
-
-      sum += cpt_text_collate (typical[a], (gssize) lengths[a], typical[b], (gssize) lengths[b]);
-    }
-  g_assert_cmpint (sum, !=, 0);
-  g_test_minimized_result ((double) (g_get_monotonic_time () - start) * 1000.0 / n,
-                           "%.1f ns per comparison",
-                           (double) (g_get_monotonic_time () - start) * 1000.0 / n);
-}
-
-static void
 test_splits_words (void)
 {
   g_autoptr(GString) words = g_string_new ("x ");
@@ -236,8 +207,6 @@ main (int   argc,
   g_test_add_func ("/text/collation-is-a-total-order", test_collation_is_a_total_order);
   g_test_add_func ("/text/collation-agrees-with-folding", test_collation_agrees_with_folding);
   g_test_add_func ("/text/collates-parts-of-texts", test_collates_parts_of_texts);
-  if (g_test_perf ())
-    g_test_add_func ("/text/collates-fast", test_collates_fast);
   g_test_add_func ("/text/splits-words", test_splits_words);
   g_test_add_func ("/text/cleans", test_cleans);
   g_test_add_func ("/text/measures-distance", test_measures_distance);
