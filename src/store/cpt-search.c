@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Searching everywhere.
+ *
+ * The index is never asked for its own ranking: over a million records "ORDER
+ * BY rank" reads every hit of a short prefix. Two cheap sets are collected and
+ * ranked here: records whose title begins with what was typed (from the
+ * indexes of the title columns) and the newest ones that have all words. */
+
+#include "config.h"
+
+#include "cpt-query-private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cpt-layout.h"
+#include "cpt-text.h"
+
+#define MAX_TEXT_BYTES 1000
+#define MAX_WORDS      16
+/* Newest hits that are ranked, and hits looked at to find that many of one entity */
+#define MAX_HITS       500
+#define MAX_SEEN       1000000
+/* Titles taken from each entity's index */
+#define MAX_TITLES     20
+
+typedef struct
+{
+  CptHit *hit;
+  guint score; /* less is better */
+  gint64 key; /* row and entity: newer is greater */
+} Candidate;
+
+typedef struct
+{
+  const char *text;
+  char *folded;
+  char **words;
+  const CptEntity *entity; /* (nullable) */
+  guint limit;
+  GHashTable *seen; /* of gint64 keys */
+  GPtrArray *hits;
+} Search;
+
+static void
+candidate_free (gpointer data)
+{
+  Candidate *candidate = data;
+
+  g_clear_pointer (&candidate->hit, cpt_hit_free);
+  g_free (candidate);
+}
+
+void
+cpt_hit_free (CptHit *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->title);
+  g_free (self->subtitle);
+  g_free (self);
+}
+
+/* The folded words of what was typed */
+static char **
+split_words (const char *text)
+{
+  g_autofree char *start = g_utf8_make_valid (text, (gssize) strnlen (text, MAX_TEXT_BYTES));
+  g_autoptr(GString) folded = g_string_new (NULL);
+  g_auto(GStrv) parts = NULL;
+  g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  cpt_text_append_words (folded, start);
+  parts = g_strsplit (folded->str, " ", -1);
+  for (guint i = 0; parts[i] != NULL && words->len < MAX_WORDS; i++)
+    if (*parts[i] != '\0')
+      g_ptr_array_add (words, g_strdup (parts[i]));
+  g_ptr_array_add (words, NULL);
+
+  return (char **) g_ptr_array_free (g_steal_pointer (&words), FALSE);
+}
+
+char *
+cpt_search_dup_match (const char *text)
+{
+  g_auto(GStrv) words = split_words (text);
+  GString *match;
+
+  if (words[0] == NULL)
+    return NULL;
+
+  /* Words are letters and digits only: quoted, they are never syntax */
+  match = g_string_new (NULL);
+  for (guint i = 0; words[i] != NULL; i++)
+    g_string_append_printf (match, "%s\"%s\"%s", i > 0 ? " " : "", words[i], words[i + 1] == NULL ? "*" : "");
+
+  return g_string_free (match, FALSE);
+}
+
+/* Collecting */
+
+static gint64
+make_key (gint64           row,
+          const CptEntity *entity)
+{
+  return row * (1 << CPT_LAYOUT_SEARCH_SHIFT) + entity->number;
+}
+
+static void
+add_key (Search *search,
+         gint64  key)
+{
+  g_hash_table_add (search->seen, g_memdup2 (&key, sizeof key));
+}
+
+/* An import in progress is full of the newest hits, which nobody sees yet */
+static gboolean
+is_wanted (Search      *search,
+           CptDatabase *database,
+           gint64       key)
+{
+  guint number = (guint) (key & CPT_LAYOUT_ENTITY_MAX);
+  const CptEntity *entity = search->entity;
+
+  if (entity == NULL)
+    entity = cpt_schema_find_number (cpt_database_get_schema (database), number);
+
+  return entity != NULL && entity->number == number &&
+         cpt_layout_is_visible (database, entity, key >> CPT_LAYOUT_SEARCH_SHIFT);
+}
+
+static gboolean
+collect_words (Search       *search,
+               CptDatabase  *database,
+               GError      **error)
+{
+  g_autofree char *match = cpt_search_dup_match (search->text);
+  g_autoptr(CptStatement) statement = NULL;
+  guint n_seen = 0, n_taken = 0;
+  CptStep step;
+
+  statement = cpt_database_prepare (database, "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC", error);
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_text (statement, 1, match);
+  while (n_taken < MAX_HITS && n_seen < MAX_SEEN && (step = cpt_statement_step (statement, error)) != CPT_STEP_DONE)
+    {
+      gint64 key = cpt_statement_get_int (statement, 0);
+
+      if (step == CPT_STEP_ERROR)
+        return FALSE;
+
+      n_seen++;
+      if (is_wanted (search, database, key))
+        {
+          add_key (search, key);
+          n_taken++;
+        }
+    }
+
+  return TRUE;
+}
+
+/* In the order of CPT_TEXT, folded text comes first and capitals before small
+ * letters, so that titles beginning with the text follow its upper case */
+static gboolean
+collect_titles (Search           *search,
+                CptDatabase      *database,
+                const CptEntity  *entity,
+                GError          **error)
+{
+  const CptField *title = cpt_entity_get_title_field (entity);
+  g_autofree char *upper = g_ascii_strup (search->folded, -1);
+  g_auto(CptSql) sql = { 0 };
+  g_autoptr(CptStatement) statement = NULL;
+  CptStep step;
+
+  if (title == NULL || title->is_custom || (title->flags & CPT_FIELD_INDEXED) == 0 || !cpt_layout_is_collated (title))
+    return TRUE;
+
+  cpt_sql_init (&sql, database);
+  cpt_sql_printf (&sql, "SELECT t.row_id,t.\"%s\" FROM \"%s\" AS t WHERE t.\"%s\" COLLATE CPT_TEXT>=",
+                  title->name, entity->name, title->name);
+  cpt_sql_add_text (&sql, upper);
+  cpt_sql_add_visible (&sql, "t", entity);
+  cpt_sql_printf (&sql, " ORDER BY t.\"%s\" COLLATE CPT_TEXT LIMIT %d", title->name, MAX_TITLES);
+
+  statement = cpt_sql_prepare (&sql, error);
+  if (statement == NULL)
+    return FALSE;
+
+  while ((step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
+    {
+      g_autofree char *folded = cpt_text_fold (cpt_statement_get_text (statement, 1));
+
+      if (!g_str_has_prefix (folded, search->folded))
+        return TRUE;
+      add_key (search, make_key (cpt_statement_get_int (statement, 0), entity));
+    }
+
+  return step == CPT_STEP_DONE;
+}
+
+/* Ranking */
+
+static gboolean
+begins_word (const char *text,
+             const char *word)
+{
+  gsize length = strlen (word);
+
+  for (const char *at = strstr (text, word); at != NULL; at = strstr (at + length, word))
+    if (at == text || !g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (at))))
+      return TRUE;
+
+  return FALSE;
+}
+
+static guint
+score_title (Search     *search,
+             const char *title)
+{
+  g_autofree char *folded = cpt_text_fold (title);
+
+  if (strcmp (folded, search->folded) == 0)
+    return 0;
+  if (g_str_has_prefix (folded, search->folded))
+    return 1;
+
+  for (guint i = 0; search->words[i] != NULL; i++)
+    if (!begins_word (folded, search->words[i]))
+      return 3;
+
+  return 2;
+}
+
+static int
+compare_candidates (gconstpointer a,
+                    gconstpointer b)
+{
+  const Candidate *x = *(Candidate *const *) a;
+  const Candidate *y = *(Candidate *const *) b;
+
+  if (x->score != y->score)
+    return x->score < y->score ? -1 : 1;
+
+  return (y->key > x->key) - (y->key < x->key);
+}
+
+static gboolean
+load_hits (Search           *search,
+           CptDatabase      *database,
+           const CptEntity  *entity,
+           GPtrArray        *candidates,
+           GError          **error)
+{
+  g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(CptPage) page = NULL;
+  GHashTableIter iter;
+  gpointer key;
+  CptPath columns[2];
+  guint n_columns = 1;
+
+  g_hash_table_iter_init (&iter, search->seen);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if ((*(gint64 *) key & CPT_LAYOUT_ENTITY_MAX) == entity->number)
+      {
+        gint64 row = *(gint64 *) key >> CPT_LAYOUT_SEARCH_SHIFT;
+
+        g_array_append_val (rows, row);
+      }
+
+  if (rows->len == 0 || !cpt_path_parse (cpt_database_get_schema (database), entity, entity->title, &columns[0], NULL))
+    return TRUE;
+  if (entity->subtitle != NULL &&
+      cpt_path_parse (cpt_database_get_schema (database), entity, entity->subtitle, &columns[1], NULL))
+    n_columns++;
+
+  page = cpt_page_load (database, cpt_database_get_schema (database), entity, columns, n_columns,
+                        (const gint64 *) (gpointer) rows->data, rows->len, error);
+  if (page == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      Candidate *candidate;
+
+      if (!cpt_page_has_row (page, i))
+        continue;
+
+      candidate = g_new0 (Candidate, 1);
+      candidate->hit = g_new0 (CptHit, 1);
+      candidate->hit->entity = entity;
+      candidate->hit->row = g_array_index (rows, gint64, i);
+      candidate->hit->id = *cpt_page_get_id (page, i);
+      candidate->hit->title = cpt_page_dup_text (page, i, 0, cpt_database_get_zone (database));
+      if (n_columns > 1)
+        candidate->hit->subtitle = cpt_page_dup_text (page, i, 1, cpt_database_get_zone (database));
+      candidate->score = score_title (search, candidate->hit->title);
+      candidate->key = make_key (candidate->hit->row, entity);
+      g_ptr_array_add (candidates, candidate);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+run_search (CptDatabase  *database,
+            gpointer      data,
+            GError      **error)
+{
+  Search *search = data;
+  g_autoptr(GPtrArray) candidates = g_ptr_array_new_with_free_func (candidate_free);
+  guint n_entities;
+  const CptEntity *const *entities = cpt_schema_get_entities (cpt_database_get_schema (database), &n_entities);
+
+  if (!collect_words (search, database, error))
+    return FALSE;
+
+  for (guint i = 0; i < n_entities; i++)
+    if ((search->entity == NULL || search->entity->number == entities[i]->number) &&
+        (!collect_titles (search, database, entities[i], error) ||
+         !load_hits (search, database, entities[i], candidates, error)))
+      return FALSE;
+
+  g_ptr_array_sort (candidates, compare_candidates);
+  for (guint i = 0; i < candidates->len && i < search->limit; i++)
+    {
+      Candidate *candidate = g_ptr_array_index (candidates, i);
+
+      g_ptr_array_add (search->hits, g_steal_pointer (&candidate->hit));
+    }
+
+  return TRUE;
+}
+
+/**
+ * cpt_search:
+ * @database: a connection
+ * @text: words as a person types them
+ * @entity: (nullable): only this kind
+ * @limit: most hits
+ * @error: return location for an error
+ *
+ * Finds records by the words of their searchable fields. Titles that begin
+ * with @text come first, then titles with all its words, then others; newer
+ * ones first among equals. Entities in the result belong to
+ * cpt_database_get_schema().
+ *
+ * Returns: (transfer full) (element-type CptHit): best first, or %NULL
+ */
+GPtrArray *
+cpt_search (CptDatabase      *database,
+            const char       *text,
+            const CptEntity  *entity,
+            guint             limit,
+            GError          **error)
+{
+  g_autoptr(GPtrArray) hits = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_hit_free);
+  g_auto(GStrv) words = split_words (text);
+  g_autofree char *valid = g_utf8_make_valid (text, (gssize) strnlen (text, MAX_TEXT_BYTES));
+  g_autofree char *folded = g_strstrip (cpt_text_fold (valid));
+  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  Search search = {
+    .text = text,
+    .folded = folded,
+    .words = words,
+    .entity = entity,
+    .limit = limit,
+    .seen = seen,
+    .hits = hits,
+  };
+
+  if (words[0] != NULL && !cpt_database_snapshot (database, run_search, &search, error))
+    return NULL;
+
+  return g_steal_pointer (&hits);
+}
