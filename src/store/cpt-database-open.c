@@ -568,6 +568,7 @@ cpt_database_close (CptDatabase *self)
   g_array_unref (self->hidden);
   g_object_unref (self->clock);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->aggregates, cpt_aggregate_cache_unref);
   g_free (self->zone_name);
   g_free (self->currency);
   g_free (self->country);

@@ -3,6 +3,7 @@
 
 #include <sqlite3.h>
 
+#include "cpt-aggregate-cache-private.h"
 #include "cpt-database.h"
 #include "cpt-statement.h"
 #include "cpt-transaction.h"
@@ -57,6 +58,7 @@ struct _CptDatabase
 
   gint64               unit; /* head of the unit being made here, or 0 */
   guint                depth; /* of nested transactions and snapshots */
+  CptAggregateCache   *aggregates; /* (owned) (nullable): see cpt_database_get_aggregates() */
 };
 
 struct _CptStatement

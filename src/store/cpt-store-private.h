@@ -34,6 +34,7 @@ struct _CptStoreWorkers
   CptDatabaseConfig  config; /* owns clock and device */
   GMainContext      *context;
   CptDatabase       *database; /* the writer's; belongs to it while it runs */
+  CptAggregateCache *aggregates; /* (owned): shared by all connections */
 
   GThread           *writer;
   GAsyncQueue       *writes; /* of GTask, or the mark of the end */

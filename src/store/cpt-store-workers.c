@@ -269,7 +269,12 @@ open_again (CptStoreWorkers  *self,
 {
   CptOpenMode mode = self->mode == CPT_OPEN_READ ? CPT_OPEN_READ : CPT_OPEN_WRITE;
 
-  return cpt_database_open_again (self->path, mode, &self->config, error);
+  CptDatabase *database = cpt_database_open_again (self->path, mode, &self->config, error);
+
+  if (database != NULL)
+    cpt_database_set_aggregates (database, self->aggregates);
+
+  return database;
 }
 
 static gpointer
@@ -369,6 +374,7 @@ free_state (CptStoreWorkers *self)
   g_object_unref (self->config.clock);
   g_free ((char *) self->config.device);
   g_free (self->path);
+  cpt_aggregate_cache_unref (self->aggregates);
   g_free (self);
 }
 
@@ -392,6 +398,7 @@ cpt_store_workers_new (CptStore                 *store,
   g_mutex_init (&self->log_mutex);
   g_cond_init (&self->cond);
   g_queue_init (&self->reads);
+  self->aggregates = cpt_aggregate_cache_new ();
 
   self->database = cpt_database_open (path, mode, &self->config, error);
   if (self->database == NULL)
@@ -399,6 +406,7 @@ cpt_store_workers_new (CptStore                 *store,
       free_state (self);
       return NULL;
     }
+  cpt_database_set_aggregates (self->database, self->aggregates);
 
   *state = (CptStoreState) {
     .sequence = self->database->sequence,

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-aggregate.h"
+#include "cpt-filter-private.h"
+#include "cpt-query-private.h"
+
+G_BEGIN_DECLS
+
+#define CPT_AGGREGATE_NO_CURRENCY G_MAXUINT
+
+typedef struct
+{
+  CptAggregate  aggregate;
+  CptPath       path; /* no steps: records are counted */
+  CptFilter    *filter; /* (owned) (nullable) */
+  char         *label; /* (owned) (nullable) */
+  guint         currency; /* index among the spec's currencies, or CPT_AGGREGATE_NO_CURRENCY */
+} CptMeasureSpec;
+
+typedef struct
+{
+  CptPath   path;
+  CptBucket bucket;
+  gboolean  fill;
+  char     *label; /* (owned) (nullable) */
+} CptDimensionSpec;
+
+typedef struct
+{
+  gboolean is_measure;
+  guint    index;
+  gboolean descending;
+} CptOrderSpec;
+
+#define CPT_AGGREGATE_MAX_ORDERS (CPT_AGGREGATE_MAX_MEASURES + CPT_AGGREGATE_MAX_DIMENSIONS)
+
+struct _CptAggregateSpec
+{
+  gatomicrefcount   count;
+  CptSchema        *schema; /* (owned) */
+  const CptEntity  *entity;
+  CptFilter        *where; /* (owned) (nullable) */
+  CptMeasureSpec    measures[CPT_AGGREGATE_MAX_MEASURES];
+  guint             n_measures;
+  CptDimensionSpec  dimensions[CPT_AGGREGATE_MAX_DIMENSIONS];
+  guint             n_dimensions;
+  CptOrderSpec      orders[CPT_AGGREGATE_MAX_ORDERS];
+  guint             n_orders;
+  guint             limit; /* 0: none */
+
+  gboolean          has_compare;
+  CptPath           compare_path;
+  CptPeriod         compare_period;
+  int               compare_years; /* 0: the period just before */
+
+  /* Money fields whose amounts are added, compared or ordered: the currencies
+   * of each keep rows apart */
+  CptPath           currencies[CPT_AGGREGATE_MAX_MEASURES];
+  guint             n_currencies;
+};
+
+/**
+ * CptCell:
+ * @count: records, values, or different values
+ * @sum: sum, least or greatest value
+ * @real: median, or a sum beyond 64 bits
+ * @is_real: whether @real counts
+ *
+ * One measure of one group, before it is made presentable.
+ */
+typedef struct
+{
+  gint64   count;
+  gint64   sum;
+  double   real;
+  gboolean is_real;
+} CptCell;
+
+/**
+ * CptGroup:
+ * @keys: (array length=n_dimensions): null where the records have none
+ * @currencies: one per currency of the spec
+ * @n_records: records in it now and in the period compared with
+ * @cells: n_measures for now, then as many for the period compared with
+ *
+ * One row of numbers.
+ */
+typedef struct
+{
+  CptValue keys[CPT_AGGREGATE_MAX_DIMENSIONS];
+  char     currencies[CPT_AGGREGATE_MAX_MEASURES][4];
+  gint64   n_records[2];
+  CptCell *cells; /* (owned) */
+} CptGroup;
+
+/**
+ * CptGroups:
+ *
+ * All groups of one answer, by key. Order does not matter yet.
+ */
+typedef struct
+{
+  CptAggregateSpec *spec; /* (owned) */
+  GHashTable       *table; /* key text -> CptGroup */
+  gboolean          is_pruned; /* only the first ones by the spec's order are kept */
+} CptGroups;
+
+CptGroups   *cpt_groups_new             (CptAggregateSpec *spec);
+void         cpt_groups_free            (CptGroups *self);
+/* The group with these keys; made when it is new. Takes the values of @keys. */
+CptGroup    *cpt_groups_reach           (CptGroups  *self,
+                                         CptValue   *keys,
+                                         const char (*currencies)[4]);
+/* Drops groups without records */
+void         cpt_groups_sweep           (CptGroups *self);
+CptGroups   *cpt_groups_copy            (CptGroups *self);
+
+/* What "now" and "before" mean, resolved: NULL for a spec that compares nothing */
+CptFilter   *cpt_aggregate_spec_dup_part_filter (CptAggregateSpec *self,
+                                         CptDatabase      *database,
+                                         guint             part,
+                                         int              *months,
+                                         gint64           *days);
+gboolean     cpt_aggregate_spec_is_set_dimension (CptAggregateSpec *self,
+                                         guint             dimension);
+gboolean     cpt_aggregate_spec_depends_on_today (CptAggregateSpec *self);
+gboolean     cpt_aggregate_spec_depends_on_user (CptAggregateSpec *self);
+
+/* One statement; inside a snapshot */
+CptGroups   *cpt_aggregate_compute      (CptDatabase       *database,
+                                         CptAggregateSpec  *spec,
+                                         GError           **error);
+/* What one record adds to (@sign 1) or takes from (-1) the groups: for specs
+ * that cpt_aggregate_is_incremental(). @record has all fields of the entity. */
+gboolean     cpt_aggregate_is_incremental (CptAggregateSpec *spec);
+void         cpt_aggregate_apply        (CptGroups   *groups,
+                                         CptDatabase *database,
+                                         CptRecord   *record,
+                                         int          sign);
+/* Keeps the first @n groups by the spec's order */
+gboolean     cpt_aggregate_prune        (CptDatabase  *database,
+                                         CptGroups    *groups,
+                                         guint         n,
+                                         GError      **error);
+
+/**
+ * CptTitles:
+ *
+ * Names and places of the records that a dimension of links leads to.
+ */
+typedef struct
+{
+  char *title;
+  guint rank;
+} CptTitle;
+
+/**
+ * CptArrangement:
+ * @groups: (element-type CptGroup): in order; borrowed from the groups
+ * @titles: for dimensions of links: id -> CptTitle; else NULL
+ *
+ * Groups in the order of their spec.
+ */
+typedef struct
+{
+  CptAggregateSpec *spec; /* borrowed */
+  GPtrArray        *groups;
+  GHashTable       *titles[CPT_AGGREGATE_MAX_DIMENSIONS];
+} CptArrangement;
+
+gboolean     cpt_arrangement_init       (CptArrangement  *self,
+                                         CptDatabase     *database,
+                                         CptGroups       *groups,
+                                         GError         **error);
+void         cpt_arrangement_clear      (CptArrangement *self);
+
+/* Adds the empty buckets that the spec asks for */
+void         cpt_aggregate_fill         (CptGroups *groups);
+/* A cell made presentable */
+CptMeasure   cpt_aggregate_measure      (CptAggregateSpec *spec,
+                                         const CptGroup   *group,
+                                         guint             part,
+                                         guint             measure);
+/* Order, limit, filling and labels; takes @groups; inside a snapshot */
+CptAggregateResult *cpt_aggregate_present (CptDatabase  *database,
+                                         CptGroups    *groups,
+                                         GError      **error);
+
+/* The groups of a spec as kept from an earlier question; inside a snapshot */
+CptGroups   *cpt_aggregate_cache_get    (CptDatabase       *database,
+                                         CptAggregateSpec  *spec,
+                                         GError           **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptGroups, cpt_groups_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CptArrangement, cpt_arrangement_clear)
+
+G_END_DECLS

@@ -1,0 +1,477 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Answers: rows in order with labels for people, the filter behind each mark,
+ * and JSON. Immutable. */
+
+#include "config.h"
+
+#include "cpt-aggregate-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "cpt-error.h"
+
+typedef struct
+{
+  CptValue keys[CPT_AGGREGATE_MAX_DIMENSIONS];
+  char *labels[CPT_AGGREGATE_MAX_DIMENSIONS];
+  char currencies[CPT_AGGREGATE_MAX_MEASURES][4];
+  CptMeasure measures[2 * CPT_AGGREGATE_MAX_MEASURES];
+} Row;
+
+struct _CptAggregateResult
+{
+  gatomicrefcount count;
+  CptAggregateSpec *spec; /* (owned) */
+  CptFilter *period; /* (owned) (nullable): the period now, as fixed dates */
+  char currency[4]; /* where records without an amount count */
+  Row *rows;
+  guint n_rows;
+  gboolean is_truncated;
+};
+
+/* Labels */
+
+static char *
+make_label (CptArrangement *arrangement,
+            CptDatabase    *database,
+            const CptGroup *group,
+            guint           dimension)
+{
+  const CptDimensionSpec *spec = &arrangement->spec->dimensions[dimension];
+  const CptField *field = cpt_path_get_field (&spec->path);
+  const CptValue *key = &group->keys[dimension];
+  const CptTitle *title = NULL;
+  const CptChoice *choice = NULL;
+
+  if (cpt_value_is_null (key))
+    return g_strdup (C_("group of records without a value", "None"));
+
+  if (key->type == CPT_VALUE_ID && arrangement->titles[dimension] != NULL)
+    {
+      title = g_hash_table_lookup (arrangement->titles[dimension], &key->id);
+      return g_strdup (title != NULL ? title->title : _("Deleted record"));
+    }
+  if (key->type == CPT_VALUE_ID)
+    return cpt_uuid_dup_text (&key->id);
+
+  if (key->type == CPT_VALUE_TEXT && field->choices != NULL)
+    choice = cpt_field_find_choice (field, key->text);
+  if (choice != NULL)
+    return g_strdup (cpt_choice_get_label (choice));
+  if (cpt_aggregate_spec_is_set_dimension (arrangement->spec, dimension))
+    return g_strdup (key->text);
+  if (spec->bucket != CPT_BUCKET_NONE)
+    return cpt_bucket_format (spec->bucket, key->integer);
+
+  return cpt_field_format_local (field, key, cpt_database_get_zone (database));
+}
+
+static void
+fill_row (Row            *row,
+          CptArrangement *arrangement,
+          CptDatabase    *database,
+          const CptGroup *group)
+{
+  CptAggregateSpec *spec = arrangement->spec;
+
+  for (guint i = 0; i < spec->n_dimensions; i++)
+    {
+      cpt_value_copy (&group->keys[i], &row->keys[i]);
+      row->labels[i] = make_label (arrangement, database, group, i);
+    }
+  memcpy (row->currencies, group->currencies, sizeof row->currencies);
+
+  for (guint part = 0; part < (spec->has_compare ? 2 : 1); part++)
+    for (guint i = 0; i < spec->n_measures; i++)
+      row->measures[part * spec->n_measures + i] = cpt_aggregate_measure (spec, group, part, i);
+}
+
+/* A number without records still is a number */
+static void
+add_empty_group (CptGroups   *groups,
+                 CptDatabase *database)
+{
+  char currencies[CPT_AGGREGATE_MAX_MEASURES][4] = { { '\0' } };
+  CptValue keys[CPT_AGGREGATE_MAX_DIMENSIONS] = { CPT_VALUE_INIT };
+
+  if (groups->spec->n_dimensions > 0 || g_hash_table_size (groups->table) > 0)
+    return;
+
+  for (guint i = 0; i < groups->spec->n_currencies; i++)
+    g_strlcpy (currencies[i], cpt_database_get_currency (database), sizeof currencies[i]);
+  cpt_groups_reach (groups, keys, (const char (*)[4]) currencies);
+}
+
+CptAggregateResult *
+cpt_aggregate_present (CptDatabase  *database,
+                       CptGroups    *groups,
+                       GError      **error)
+{
+  g_autoptr(CptGroups) owned = groups;
+  g_autoptr(CptAggregateResult) self = NULL;
+  g_auto(CptArrangement) arrangement = { 0 };
+  guint limit = groups->spec->limit > 0 ? groups->spec->limit : CPT_AGGREGATE_MAX_ROWS;
+  int months;
+  gint64 days;
+
+  add_empty_group (owned, database);
+  cpt_aggregate_fill (owned);
+  if (!cpt_arrangement_init (&arrangement, database, owned, error))
+    return NULL;
+
+  self = g_new0 (CptAggregateResult, 1);
+  g_atomic_ref_count_init (&self->count);
+  self->spec = cpt_aggregate_spec_ref (owned->spec);
+  self->period = cpt_aggregate_spec_dup_part_filter (owned->spec, database, 0, &months, &days);
+  g_strlcpy (self->currency, cpt_database_get_currency (database), sizeof self->currency);
+  self->n_rows = MIN (arrangement.groups->len, limit);
+  self->is_truncated = owned->is_pruned || arrangement.groups->len > limit;
+  self->rows = g_new0 (Row, self->n_rows);
+  for (guint i = 0; i < self->n_rows; i++)
+    fill_row (&self->rows[i], &arrangement, database, g_ptr_array_index (arrangement.groups, i));
+
+  return g_steal_pointer (&self);
+}
+
+CptAggregateResult *
+cpt_aggregate_result_ref (CptAggregateResult *self)
+{
+  g_atomic_ref_count_inc (&self->count);
+
+  return self;
+}
+
+void
+cpt_aggregate_result_unref (CptAggregateResult *self)
+{
+  if (!g_atomic_ref_count_dec (&self->count))
+    return;
+
+  for (guint i = 0; i < self->n_rows; i++)
+    for (guint j = 0; j < CPT_AGGREGATE_MAX_DIMENSIONS; j++)
+      {
+        cpt_value_clear (&self->rows[i].keys[j]);
+        g_free (self->rows[i].labels[j]);
+      }
+  g_free (self->rows);
+  g_clear_pointer (&self->period, cpt_filter_unref);
+  cpt_aggregate_spec_unref (self->spec);
+  g_free (self);
+}
+
+/* Running */
+
+typedef struct
+{
+  CptAggregateSpec *spec;
+  CptAggregateResult *result;
+} Run;
+
+static gboolean
+run_aggregate (CptDatabase  *database,
+               gpointer      data,
+               GError      **error)
+{
+  Run *run = data;
+  CptGroups *groups = cpt_aggregate_cache_get (database, run->spec, error);
+
+  if (groups != NULL)
+    run->result = cpt_aggregate_present (database, groups, error);
+
+  return run->result != NULL;
+}
+
+/**
+ * cpt_aggregate_run:
+ * @database: a connection
+ * @spec: what is asked
+ * @error: CPT_ERROR_LIMIT when there are too many groups to compare
+ *
+ * Returns: (transfer full): the answer, or %NULL
+ */
+CptAggregateResult *
+cpt_aggregate_run (CptDatabase       *database,
+                   CptAggregateSpec  *spec,
+                   GError           **error)
+{
+  Run run = { .spec = spec };
+
+  if (!cpt_database_snapshot (database, run_aggregate, &run, error))
+    g_clear_pointer (&run.result, cpt_aggregate_result_unref);
+
+  return run.result;
+}
+
+/* Getters */
+
+guint
+cpt_aggregate_result_get_n_rows (CptAggregateResult *self)
+{
+  return self->n_rows;
+}
+
+gboolean
+cpt_aggregate_result_is_truncated (CptAggregateResult *self)
+{
+  return self->is_truncated;
+}
+
+const CptMeasure *
+cpt_aggregate_result_get_measure (CptAggregateResult *self,
+                                  guint               row,
+                                  guint               measure)
+{
+  g_return_val_if_fail (row < self->n_rows && measure < self->spec->n_measures, NULL);
+
+  return &self->rows[row].measures[measure];
+}
+
+const CptMeasure *
+cpt_aggregate_result_get_compared (CptAggregateResult *self,
+                                   guint               row,
+                                   guint               measure)
+{
+  g_return_val_if_fail (row < self->n_rows && measure < self->spec->n_measures, NULL);
+
+  return self->spec->has_compare ? &self->rows[row].measures[self->spec->n_measures + measure] : NULL;
+}
+
+const CptValue *
+cpt_aggregate_result_get_key (CptAggregateResult *self,
+                              guint               row,
+                              guint               dimension)
+{
+  g_return_val_if_fail (row < self->n_rows && dimension < self->spec->n_dimensions, NULL);
+
+  return &self->rows[row].keys[dimension];
+}
+
+const char *
+cpt_aggregate_result_get_label (CptAggregateResult *self,
+                                guint               row,
+                                guint               dimension)
+{
+  g_return_val_if_fail (row < self->n_rows && dimension < self->spec->n_dimensions, NULL);
+
+  return self->rows[row].labels[dimension];
+}
+
+/* Drill-through */
+
+static CptFilter *
+make_empty_condition (CptAggregateSpec *spec,
+                      const CptPath    *path,
+                      gboolean          is_empty)
+{
+  return cpt_filter_alloc_condition (spec->schema, spec->entity, path,
+                                     is_empty ? CPT_OPERATOR_IS_EMPTY : CPT_OPERATOR_IS_NOT_EMPTY);
+}
+
+static CptFilter *
+make_dimension_condition (CptAggregateSpec *spec,
+                          guint             dimension,
+                          const CptValue   *key)
+{
+  const CptDimensionSpec *own = &spec->dimensions[dimension];
+  CptPeriod period;
+
+  if (cpt_value_is_null (key))
+    return make_empty_condition (spec, &own->path, TRUE);
+  if (cpt_aggregate_spec_is_set_dimension (spec, dimension))
+    return cpt_filter_new_for_value (spec->schema, spec->entity, &own->path, CPT_OPERATOR_CONTAINS, key);
+  if (own->bucket == CPT_BUCKET_NONE)
+    return cpt_filter_new_for_value (spec->schema, spec->entity, &own->path, CPT_OPERATOR_IS, key);
+
+  cpt_period_init_bucket (&period, own->bucket, key->integer);
+
+  return cpt_filter_new_for_period (spec->schema, spec->entity, &own->path, &period);
+}
+
+/* Records without an amount count with the currency of the workspace */
+static CptFilter *
+make_currency_condition (CptAggregateResult *self,
+                         guint               index,
+                         const char         *currency)
+{
+  const CptPath *path = &self->spec->currencies[index];
+  CptFilter *alternatives[2] = { NULL };
+  CptFilter *any;
+
+  alternatives[0] = cpt_filter_new_for_currency (self->spec->schema, self->spec->entity, path, currency);
+  if (strcmp (currency, self->currency) != 0)
+    return alternatives[0];
+
+  alternatives[1] = make_empty_condition (self->spec, path, TRUE);
+  any = cpt_filter_new_group (self->spec->schema, self->spec->entity, CPT_FILTER_ANY, alternatives, 2);
+  cpt_filter_unref (alternatives[0]);
+  cpt_filter_unref (alternatives[1]);
+
+  return any;
+}
+
+/**
+ * cpt_aggregate_result_dup_filter:
+ * @self: an answer
+ * @row: a row
+ * @measure: a measure
+ *
+ * Returns: (transfer full): matches exactly the records behind the number
+ */
+CptFilter *
+cpt_aggregate_result_dup_filter (CptAggregateResult *self,
+                                 guint               row,
+                                 guint               measure)
+{
+  CptAggregateSpec *spec = self->spec;
+  const CptMeasureSpec *own;
+  g_autoptr(GPtrArray) parts = NULL;
+
+  g_return_val_if_fail (row < self->n_rows && measure < spec->n_measures, NULL);
+
+  own = &spec->measures[measure];
+  parts = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_filter_unref);
+  if (spec->where != NULL)
+    g_ptr_array_add (parts, cpt_filter_ref (spec->where));
+  if (self->period != NULL)
+    g_ptr_array_add (parts, cpt_filter_ref (self->period));
+  for (guint i = 0; i < spec->n_dimensions; i++)
+    g_ptr_array_add (parts, make_dimension_condition (spec, i, &self->rows[row].keys[i]));
+  for (guint i = 0; i < spec->n_currencies; i++)
+    g_ptr_array_add (parts, make_currency_condition (self, i, self->rows[row].currencies[i]));
+  if (own->filter != NULL)
+    g_ptr_array_add (parts, cpt_filter_ref (own->filter));
+  if (own->path.n_steps > 0 && own->aggregate == CPT_AGGREGATE_COUNT)
+    g_ptr_array_add (parts, make_empty_condition (spec, &own->path, FALSE));
+
+  return cpt_filter_new_group (spec->schema, spec->entity, CPT_FILTER_ALL, (CptFilter *const *) parts->pdata, parts->len);
+}
+
+/* JSON */
+
+/* Whole numbers of the field's unit in the field's own form; averages and
+ * medians as numbers, of money rounded to the minor unit */
+static JsonNode *
+measure_to_json (CptAggregateSpec *spec,
+                 guint             index,
+                 const CptMeasure *measure)
+{
+  const CptMeasureSpec *own = &spec->measures[index];
+  const CptField *field = own->path.n_steps == 0 ? NULL : cpt_path_get_field (&own->path);
+  gboolean counts = own->aggregate == CPT_AGGREGATE_COUNT || own->aggregate == CPT_AGGREGATE_DISTINCT;
+  gboolean fractions = own->aggregate == CPT_AGGREGATE_AVERAGE || own->aggregate == CPT_AGGREGATE_MEDIAN;
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+
+  if (measure->is_null)
+    return json_node_new (JSON_NODE_NULL);
+  if (counts)
+    return json_node_init_int (json_node_alloc (), measure->exact);
+
+  if (field->kind == CPT_FIELD_MONEY)
+    cpt_value_set_money (&value, measure->exact, measure->currency);
+  else if (fractions)
+    {
+      int digits = field->kind == CPT_FIELD_PERCENT ? 2 : field->kind == CPT_FIELD_DECIMAL ? (int) field->scale : 0;
+
+      return json_node_init_double (json_node_alloc (), measure->number / pow (10.0, digits));
+    }
+  else
+    cpt_value_set_integer (&value, measure->exact);
+
+  return cpt_field_to_json (field, &value);
+}
+
+static JsonNode *
+key_to_json (CptAggregateSpec *spec,
+             guint             dimension,
+             const CptValue   *key)
+{
+  const CptDimensionSpec *own = &spec->dimensions[dimension];
+  g_autofree char *text = NULL;
+
+  if (cpt_value_is_null (key))
+    return json_node_new (JSON_NODE_NULL);
+
+  if (key->type == CPT_VALUE_ID)
+    text = cpt_uuid_dup_text (&key->id);
+  else if (own->bucket != CPT_BUCKET_NONE)
+    text = cpt_date_format_iso (key->integer);
+  else if (cpt_aggregate_spec_is_set_dimension (spec, dimension))
+    text = g_strdup (key->text);
+  else
+    return cpt_field_to_json (cpt_path_get_field (&own->path), key);
+
+  return json_node_init_string (json_node_alloc (), text);
+}
+
+static void
+add_row (CptAggregateResult *self,
+         const Row          *row,
+         JsonArray          *rows)
+{
+  CptAggregateSpec *spec = self->spec;
+  JsonObject *object = json_object_new ();
+  JsonArray *keys = json_array_new (), *labels = json_array_new ();
+  JsonArray *measures = json_array_new (), *compared;
+
+  for (guint i = 0; i < spec->n_dimensions; i++)
+    {
+      json_array_add_element (keys, key_to_json (spec, i, &row->keys[i]));
+      json_array_add_string_element (labels, row->labels[i]);
+    }
+  for (guint i = 0; i < spec->n_measures; i++)
+    json_array_add_element (measures, measure_to_json (spec, i, &row->measures[i]));
+  json_object_set_array_member (object, "keys", keys);
+  json_object_set_array_member (object, "labels", labels);
+  json_object_set_array_member (object, "measures", measures);
+
+  if (spec->has_compare)
+    {
+      compared = json_array_new ();
+      for (guint i = 0; i < spec->n_measures; i++)
+        json_array_add_element (compared, measure_to_json (spec, i, &row->measures[spec->n_measures + i]));
+      json_object_set_array_member (object, "compared", compared);
+    }
+
+  json_array_add_object_element (rows, object);
+}
+
+/**
+ * cpt_aggregate_result_to_json:
+ * @self: an answer
+ *
+ * The shape is described in FILTERS.md.
+ *
+ * Returns: (transfer full): the answer as JSON
+ */
+JsonNode *
+cpt_aggregate_result_to_json (CptAggregateResult *self)
+{
+  g_autoptr(JsonObject) object = json_object_new ();
+  JsonArray *dimensions = json_array_new (), *measures = json_array_new (), *rows = json_array_new ();
+
+  for (guint i = 0; i < self->spec->n_dimensions; i++)
+    {
+      g_autofree char *label = cpt_aggregate_spec_dup_dimension_label (self->spec, i);
+
+      json_array_add_string_element (dimensions, label);
+    }
+  for (guint i = 0; i < self->spec->n_measures; i++)
+    {
+      g_autofree char *label = cpt_aggregate_spec_dup_measure_label (self->spec, i);
+
+      json_array_add_string_element (measures, label);
+    }
+  for (guint i = 0; i < self->n_rows; i++)
+    add_row (self, &self->rows[i], rows);
+
+  json_object_set_string_member (object, "source", self->spec->entity->name);
+  json_object_set_array_member (object, "dimensions", dimensions);
+  json_object_set_array_member (object, "measures", measures);
+  json_object_set_array_member (object, "rows", rows);
+  json_object_set_boolean_member (object, "truncated", self->is_truncated);
+
+  return json_node_init_object (json_node_alloc (), object);
+}

@@ -1,0 +1,687 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Questions about numbers: from JSON and back, strictly. A spec that was parsed
+ * can be answered: whatever does not fit together is refused here. */
+
+#include "config.h"
+
+#include "cpt-aggregate-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cpt-error.h"
+#include "cpt-json.h"
+
+static gboolean
+refuse (GError     **error,
+        const char  *message)
+{
+  g_set_error_literal (error, CPT_ERROR, CPT_ERROR_PARSE, message);
+
+  return FALSE;
+}
+
+/* Unknown members are mistakes, not extensions */
+static gboolean
+check_members (JsonObject         *object,
+               const char *const  *known,
+               GError            **error)
+{
+  JsonObjectIter iter;
+  const char *name;
+
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &name, NULL))
+    if (!g_strv_contains (known, name))
+      {
+        g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("“%s” is not known here"), name);
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+static gboolean
+get_element (JsonArray   *array,
+             guint        index,
+             JsonObject **object,
+             GError     **error)
+{
+  JsonNode *node = json_array_get_element (array, index);
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return refuse (error, _("Measures, dimensions and orders are objects"));
+
+  *object = json_node_get_object (node);
+
+  return TRUE;
+}
+
+/* Measures */
+
+static guint
+reach_currency (CptAggregateSpec *self,
+                const CptPath    *path)
+{
+  g_autofree char *text = cpt_path_format (path);
+
+  for (guint i = 0; i < self->n_currencies; i++)
+    {
+      g_autofree char *other = cpt_path_format (&self->currencies[i]);
+
+      if (strcmp (text, other) == 0)
+        return i;
+    }
+
+  self->currencies[self->n_currencies] = *path;
+
+  return self->n_currencies++;
+}
+
+static gboolean
+check_aggregate (CptMeasureSpec  *measure,
+                 const char      *field,
+                 GError         **error)
+{
+  if (measure->path.n_steps == 0)
+    return measure->aggregate == CPT_AGGREGATE_COUNT ||
+           refuse (error, _("A measure other than the count of records needs a field"));
+
+  if ((cpt_field_type_get (cpt_path_get_field (&measure->path)->kind)->aggregates & (1u << measure->aggregate)) != 0)
+    return TRUE;
+
+  g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("“%s” can't be computed of the field “%s”"),
+               cpt_aggregate_get_name (measure->aggregate), field);
+
+  return FALSE;
+}
+
+static gboolean
+parse_measure (CptAggregateSpec  *self,
+               JsonObject        *object,
+               GError           **error)
+{
+  static const char *const known[] = { "agg", "field", "where", "label", NULL };
+  CptMeasureSpec *measure = &self->measures[self->n_measures];
+  const char *name = NULL, *field = NULL, *label = NULL;
+  JsonNode *where = json_object_get_member (object, "where");
+
+  if (!check_members (object, known, error) ||
+      !cpt_json_read_string (object, "agg", &name, error) ||
+      !cpt_json_read_string (object, "field", &field, error) ||
+      !cpt_json_read_string (object, "label", &label, error))
+    return FALSE;
+
+  self->n_measures++;
+  measure->currency = CPT_AGGREGATE_NO_CURRENCY;
+  measure->label = g_strdup (label);
+  if (name == NULL || !cpt_aggregate_parse (name, &measure->aggregate))
+    return refuse (error, _("“agg” is one of count, sum, avg, min, max, median and distinct"));
+  if (field != NULL && !cpt_path_parse (self->schema, self->entity, field, &measure->path, error))
+    return FALSE;
+  if (!check_aggregate (measure, field, error))
+    return FALSE;
+
+  if (where != NULL)
+    {
+      measure->filter = cpt_filter_from_json (self->schema, self->entity, where, error);
+      if (measure->filter == NULL)
+        return FALSE;
+    }
+
+  if (field != NULL && cpt_path_get_field (&measure->path)->kind == CPT_FIELD_MONEY &&
+      measure->aggregate != CPT_AGGREGATE_COUNT && measure->aggregate != CPT_AGGREGATE_DISTINCT)
+    measure->currency = reach_currency (self, &measure->path);
+
+  return TRUE;
+}
+
+/* Dimensions */
+
+/* A dimension must be a condition too, so that a mark opens its records */
+static gboolean
+is_dimension (const CptField *field)
+{
+  CptValueType type = cpt_field_type_get (field->kind)->value_type;
+
+  return cpt_field_has_operator (field, CPT_OPERATOR_IS) || type == CPT_VALUE_TEXTS || type == CPT_VALUE_IDS;
+}
+
+static gboolean
+parse_dimension (CptAggregateSpec  *self,
+                 JsonObject        *object,
+                 GError           **error)
+{
+  static const char *const known[] = { "field", "bucket", "fill", "label", NULL };
+  CptDimensionSpec *dimension = &self->dimensions[self->n_dimensions];
+  const char *name = NULL, *bucket = NULL, *label = NULL;
+  const CptField *field;
+
+  if (!check_members (object, known, error) ||
+      !cpt_json_read_string (object, "field", &name, error) ||
+      !cpt_json_read_string (object, "bucket", &bucket, error) ||
+      !cpt_json_read_string (object, "label", &label, error) ||
+      !cpt_json_read_boolean (object, "fill", &dimension->fill, error))
+    return FALSE;
+
+  self->n_dimensions++;
+  dimension->label = g_strdup (label);
+  if (name == NULL)
+    return refuse (error, _("A dimension needs a field"));
+  if (!cpt_path_parse (self->schema, self->entity, name, &dimension->path, error))
+    return FALSE;
+
+  field = cpt_path_get_field (&dimension->path);
+  if (!is_dimension (field))
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("Records can't be grouped by “%s”"), name);
+      return FALSE;
+    }
+
+  if (bucket != NULL && (!cpt_bucket_parse (bucket, &dimension->bucket) ||
+                         (dimension->bucket != CPT_BUCKET_NONE && !cpt_field_type_get (field->kind)->is_bucketable)))
+    return refuse (error, _("“bucket” is one of day, week, month, quarter and year, for dates and times"));
+  if (dimension->fill && dimension->bucket == CPT_BUCKET_NONE)
+    return refuse (error, _("“fill” needs a “bucket”"));
+
+  return TRUE;
+}
+
+/* Order */
+
+static gboolean
+parse_order (CptAggregateSpec  *self,
+             JsonObject        *object,
+             GError           **error)
+{
+  static const char *const known[] = { "measure", "dimension", "descending", NULL };
+  CptOrderSpec *order = &self->orders[self->n_orders];
+  gint64 measure = -1, dimension = -1;
+
+  if (!check_members (object, known, error) ||
+      !cpt_json_read_int (object, "measure", &measure, error) ||
+      !cpt_json_read_int (object, "dimension", &dimension, error) ||
+      !cpt_json_read_boolean (object, "descending", &order->descending, error))
+    return FALSE;
+
+  self->n_orders++;
+  order->is_measure = json_object_has_member (object, "measure");
+  if (order->is_measure == json_object_has_member (object, "dimension") ||
+      (order->is_measure ? measure < 0 || measure >= self->n_measures : dimension < 0 || dimension >= self->n_dimensions))
+    return refuse (error, _("An order names one measure or one dimension by its position from 0"));
+
+  order->index = (guint) (order->is_measure ? measure : dimension);
+
+  return TRUE;
+}
+
+static gboolean
+parse_compare (CptAggregateSpec  *self,
+               JsonObject        *object,
+               GError           **error)
+{
+  static const char *const known[] = { "field", "period", "with", NULL };
+  const char *field = NULL, *with = "previous";
+
+  if (!check_members (object, known, error) ||
+      !cpt_json_read_string (object, "field", &field, error) ||
+      !cpt_json_read_string (object, "with", &with, error))
+    return FALSE;
+
+  if (field == NULL)
+    return refuse (error, _("“compare” needs a field"));
+  if (!cpt_path_parse (self->schema, self->entity, field, &self->compare_path, error))
+    return FALSE;
+  if (!cpt_field_type_get (cpt_path_get_field (&self->compare_path)->kind)->is_bucketable)
+    return refuse (error, _("“compare” needs a date or a time"));
+  if (!cpt_period_from_json (json_object_get_member (object, "period"), &self->compare_period, error))
+    return FALSE;
+  if (strcmp (with, "previous") != 0 && strcmp (with, "year") != 0)
+    return refuse (error, _("“with” is “previous” or “year”"));
+
+  self->compare_years = strcmp (with, "year") == 0 ? 1 : 0;
+  self->has_compare = TRUE;
+
+  return TRUE;
+}
+
+typedef gboolean (*ParseFunc) (CptAggregateSpec  *self,
+                               JsonObject        *object,
+                               GError           **error);
+
+static gboolean
+parse_list (CptAggregateSpec  *self,
+            JsonObject        *object,
+            const char        *member,
+            guint              limit,
+            ParseFunc          parse,
+            GError           **error)
+{
+  JsonArray *array = NULL;
+
+  if (!cpt_json_read_array (object, member, &array, error))
+    return FALSE;
+  if (array == NULL)
+    return TRUE;
+
+  if (json_array_get_length (array) > limit)
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT, _("“%s” can't have more than %u items"), member, limit);
+      return FALSE;
+    }
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonObject *element;
+
+      if (!get_element (array, i, &element, error) || !parse (self, element, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+parse_source (CptAggregateSpec  *self,
+              JsonObject        *object,
+              GError           **error)
+{
+  const char *source = NULL;
+  JsonNode *where = json_object_get_member (object, "where");
+  gint64 limit = 0;
+
+  if (!cpt_json_read_string (object, "source", &source, error) ||
+      !cpt_json_read_int (object, "limit", &limit, error))
+    return FALSE;
+
+  self->entity = source == NULL ? NULL : cpt_schema_find_entity (self->schema, source);
+  if (self->entity == NULL)
+    {
+      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("“source” names no kind of record"));
+      return FALSE;
+    }
+
+  if (limit < 0 || limit > CPT_AGGREGATE_MAX_ROWS)
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT, _("“limit” is at most %d"), CPT_AGGREGATE_MAX_ROWS);
+      return FALSE;
+    }
+  self->limit = (guint) limit;
+
+  if (where == NULL)
+    return TRUE;
+
+  self->where = cpt_filter_from_json (self->schema, self->entity, where, error);
+
+  return self->where != NULL;
+}
+
+static gboolean
+parse_spec (CptAggregateSpec  *self,
+            JsonObject        *object,
+            GError           **error)
+{
+  static const char *const known[] = { "source", "where", "measures", "dimensions", "order", "limit", "compare", NULL };
+  JsonObject *compare = NULL;
+
+  if (!check_members (object, known, error) ||
+      !parse_source (self, object, error) ||
+      !parse_list (self, object, "measures", CPT_AGGREGATE_MAX_MEASURES, parse_measure, error) ||
+      !parse_list (self, object, "dimensions", CPT_AGGREGATE_MAX_DIMENSIONS, parse_dimension, error))
+    return FALSE;
+
+  if (self->n_measures == 0)
+    self->measures[self->n_measures++] =
+      (CptMeasureSpec) { .aggregate = CPT_AGGREGATE_COUNT, .currency = CPT_AGGREGATE_NO_CURRENCY };
+
+  if (!parse_list (self, object, "order", CPT_AGGREGATE_MAX_ORDERS, parse_order, error) ||
+      !cpt_json_read_object (object, "compare", &compare, error))
+    return FALSE;
+
+  return compare == NULL || parse_compare (self, compare, error);
+}
+
+/**
+ * cpt_aggregate_spec_from_json:
+ * @schema: the declarations
+ * @node: JSON as described at #CptAggregateSpec
+ * @error: CPT_ERROR_PARSE, CPT_ERROR_INVALID, CPT_ERROR_NOT_FOUND or CPT_ERROR_LIMIT
+ *
+ * Without "measures" records are counted.
+ *
+ * Returns: (transfer full): a spec, or %NULL
+ */
+CptAggregateSpec *
+cpt_aggregate_spec_from_json (CptSchema  *schema,
+                              JsonNode   *node,
+                              GError    **error)
+{
+  g_autoptr(CptAggregateSpec) self = g_new0 (CptAggregateSpec, 1);
+
+  g_atomic_ref_count_init (&self->count);
+  self->schema = cpt_schema_ref (schema);
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    {
+      refuse (error, _("A question is an object with “source”, “measures” and “dimensions”"));
+      return NULL;
+    }
+
+  return parse_spec (self, json_node_get_object (node), error) ? g_steal_pointer (&self) : NULL;
+}
+
+CptAggregateSpec *
+cpt_aggregate_spec_parse (CptSchema   *schema,
+                          const char  *json,
+                          GError     **error)
+{
+  g_autoptr(JsonNode) node = cpt_json_parse (json, -1, error);
+
+  return node == NULL ? NULL : cpt_aggregate_spec_from_json (schema, node, error);
+}
+
+CptAggregateSpec *
+cpt_aggregate_spec_ref (CptAggregateSpec *self)
+{
+  g_atomic_ref_count_inc (&self->count);
+
+  return self;
+}
+
+void
+cpt_aggregate_spec_unref (CptAggregateSpec *self)
+{
+  if (!g_atomic_ref_count_dec (&self->count))
+    return;
+
+  for (guint i = 0; i < self->n_measures; i++)
+    {
+      g_clear_pointer (&self->measures[i].filter, cpt_filter_unref);
+      g_free (self->measures[i].label);
+    }
+  for (guint i = 0; i < self->n_dimensions; i++)
+    g_free (self->dimensions[i].label);
+  g_clear_pointer (&self->where, cpt_filter_unref);
+  cpt_schema_unref (self->schema);
+  g_free (self);
+}
+
+/* Back to JSON */
+
+static JsonObject *
+measure_to_json (const CptMeasureSpec *measure)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "agg", cpt_aggregate_get_name (measure->aggregate));
+  if (measure->path.n_steps > 0)
+    {
+      g_autofree char *path = cpt_path_format (&measure->path);
+
+      json_object_set_string_member (object, "field", path);
+    }
+  if (measure->filter != NULL)
+    json_object_set_member (object, "where", cpt_filter_to_json (measure->filter));
+  if (measure->label != NULL)
+    json_object_set_string_member (object, "label", measure->label);
+
+  return object;
+}
+
+static JsonObject *
+dimension_to_json (const CptDimensionSpec *dimension)
+{
+  JsonObject *object = json_object_new ();
+  g_autofree char *path = cpt_path_format (&dimension->path);
+
+  json_object_set_string_member (object, "field", path);
+  if (dimension->bucket != CPT_BUCKET_NONE)
+    json_object_set_string_member (object, "bucket", cpt_bucket_get_name (dimension->bucket));
+  if (dimension->fill)
+    json_object_set_boolean_member (object, "fill", TRUE);
+  if (dimension->label != NULL)
+    json_object_set_string_member (object, "label", dimension->label);
+
+  return object;
+}
+
+static void
+add_orders (CptAggregateSpec *self,
+            JsonObject       *object)
+{
+  JsonArray *orders;
+
+  if (self->n_orders == 0)
+    return;
+
+  orders = json_array_new ();
+  for (guint i = 0; i < self->n_orders; i++)
+    {
+      JsonObject *order = json_object_new ();
+
+      json_object_set_int_member (order, self->orders[i].is_measure ? "measure" : "dimension", self->orders[i].index);
+      if (self->orders[i].descending)
+        json_object_set_boolean_member (order, "descending", TRUE);
+      json_array_add_object_element (orders, order);
+    }
+  json_object_set_array_member (object, "order", orders);
+}
+
+static void
+add_compare (CptAggregateSpec *self,
+             JsonObject       *object)
+{
+  g_autofree char *path = NULL;
+  JsonObject *compare;
+
+  if (!self->has_compare)
+    return;
+
+  path = cpt_path_format (&self->compare_path);
+  compare = json_object_new ();
+  json_object_set_string_member (compare, "field", path);
+  json_object_set_member (compare, "period", cpt_period_to_json (&self->compare_period));
+  json_object_set_string_member (compare, "with", self->compare_years > 0 ? "year" : "previous");
+  json_object_set_object_member (object, "compare", compare);
+}
+
+/**
+ * cpt_aggregate_spec_to_json:
+ * @self: a spec
+ *
+ * Returns: (transfer full): what cpt_aggregate_spec_from_json() reads
+ */
+JsonNode *
+cpt_aggregate_spec_to_json (CptAggregateSpec *self)
+{
+  g_autoptr(JsonObject) object = json_object_new ();
+  JsonArray *measures = json_array_new ();
+  JsonArray *dimensions;
+
+  json_object_set_string_member (object, "source", self->entity->name);
+  if (self->where != NULL)
+    json_object_set_member (object, "where", cpt_filter_to_json (self->where));
+
+  for (guint i = 0; i < self->n_measures; i++)
+    json_array_add_object_element (measures, measure_to_json (&self->measures[i]));
+  json_object_set_array_member (object, "measures", measures);
+
+  if (self->n_dimensions > 0)
+    {
+      dimensions = json_array_new ();
+      for (guint i = 0; i < self->n_dimensions; i++)
+        json_array_add_object_element (dimensions, dimension_to_json (&self->dimensions[i]));
+      json_object_set_array_member (object, "dimensions", dimensions);
+    }
+
+  add_orders (self, object);
+  if (self->limit > 0)
+    json_object_set_int_member (object, "limit", self->limit);
+  add_compare (self, object);
+
+  return json_node_init_object (json_node_alloc (), object);
+}
+
+/* Getters */
+
+const CptEntity *
+cpt_aggregate_spec_get_entity (CptAggregateSpec *self)
+{
+  return self->entity;
+}
+
+guint
+cpt_aggregate_spec_get_n_measures (CptAggregateSpec *self)
+{
+  return self->n_measures;
+}
+
+guint
+cpt_aggregate_spec_get_n_dimensions (CptAggregateSpec *self)
+{
+  return self->n_dimensions;
+}
+
+const CptField *
+cpt_aggregate_spec_get_measure_field (CptAggregateSpec *self,
+                                      guint             measure)
+{
+  g_return_val_if_fail (measure < self->n_measures, NULL);
+
+  return self->measures[measure].path.n_steps == 0 ? NULL : cpt_path_get_field (&self->measures[measure].path);
+}
+
+CptAggregate
+cpt_aggregate_spec_get_measure_aggregate (CptAggregateSpec *self,
+                                          guint             measure)
+{
+  g_return_val_if_fail (measure < self->n_measures, CPT_AGGREGATE_COUNT);
+
+  return self->measures[measure].aggregate;
+}
+
+const CptField *
+cpt_aggregate_spec_get_dimension_field (CptAggregateSpec *self,
+                                        guint             dimension)
+{
+  g_return_val_if_fail (dimension < self->n_dimensions, NULL);
+
+  return cpt_path_get_field (&self->dimensions[dimension].path);
+}
+
+CptBucket
+cpt_aggregate_spec_get_bucket (CptAggregateSpec *self,
+                               guint             dimension)
+{
+  g_return_val_if_fail (dimension < self->n_dimensions, CPT_BUCKET_NONE);
+
+  return self->dimensions[dimension].bucket;
+}
+
+char *
+cpt_aggregate_spec_dup_measure_label (CptAggregateSpec *self,
+                                      guint             measure)
+{
+  const CptMeasureSpec *spec;
+  g_autofree char *field = NULL;
+
+  g_return_val_if_fail (measure < self->n_measures, NULL);
+
+  spec = &self->measures[measure];
+  if (spec->label != NULL)
+    return g_strdup (spec->label);
+  if (spec->path.n_steps == 0)
+    return g_strdup (cpt_entity_get_label_plural (self->entity));
+
+  field = cpt_path_get_label (&spec->path);
+  switch (spec->aggregate)
+    {
+    case CPT_AGGREGATE_SUM:
+      return g_strdup_printf (_("Sum of %s"), field);
+    case CPT_AGGREGATE_AVERAGE:
+      return g_strdup_printf (_("Average of %s"), field);
+    case CPT_AGGREGATE_MIN:
+      return g_strdup_printf (_("Smallest %s"), field);
+    case CPT_AGGREGATE_MAX:
+      return g_strdup_printf (_("Largest %s"), field);
+    case CPT_AGGREGATE_MEDIAN:
+      return g_strdup_printf (_("Median of %s"), field);
+    case CPT_AGGREGATE_DISTINCT:
+      return g_strdup_printf (_("Different values of %s"), field);
+    case CPT_AGGREGATE_COUNT:
+    case CPT_N_AGGREGATES:
+    default:
+      return g_strdup_printf (_("Number with %s"), field);
+    }
+}
+
+char *
+cpt_aggregate_spec_dup_dimension_label (CptAggregateSpec *self,
+                                        guint             dimension)
+{
+  g_return_val_if_fail (dimension < self->n_dimensions, NULL);
+
+  return self->dimensions[dimension].label != NULL ? g_strdup (self->dimensions[dimension].label)
+                                                   : cpt_path_get_label (&self->dimensions[dimension].path);
+}
+
+gboolean
+cpt_aggregate_spec_is_set_dimension (CptAggregateSpec *self,
+                                     guint             dimension)
+{
+  CptValueType type = cpt_field_type_get (cpt_path_get_field (&self->dimensions[dimension].path)->kind)->value_type;
+
+  return type == CPT_VALUE_TEXTS || type == CPT_VALUE_IDS;
+}
+
+gboolean
+cpt_aggregate_spec_depends_on_today (CptAggregateSpec *self)
+{
+  if ((self->where != NULL && cpt_filter_depends_on_today (self->where)) ||
+      (self->has_compare && cpt_period_is_relative (&self->compare_period)))
+    return TRUE;
+
+  for (guint i = 0; i < self->n_measures; i++)
+    if (self->measures[i].filter != NULL && cpt_filter_depends_on_today (self->measures[i].filter))
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+cpt_aggregate_spec_depends_on_user (CptAggregateSpec *self)
+{
+  if (self->where != NULL && cpt_filter_depends_on_user (self->where))
+    return TRUE;
+
+  for (guint i = 0; i < self->n_measures; i++)
+    if (self->measures[i].filter != NULL && cpt_filter_depends_on_user (self->measures[i].filter))
+      return TRUE;
+
+  return FALSE;
+}
+
+CptFilter *
+cpt_aggregate_spec_dup_part_filter (CptAggregateSpec *self,
+                                    CptDatabase      *database,
+                                    guint             part,
+                                    int              *months,
+                                    gint64           *days)
+{
+  CptPeriod period = { .form = CPT_PERIOD_RANGE };
+  gint64 today;
+
+  *months = 0;
+  *days = 0;
+  if (!self->has_compare)
+    return NULL;
+
+  today = cpt_database_get_today (database);
+  if (part == 0)
+    cpt_period_resolve (&self->compare_period, today, &period.from, &period.to);
+  else
+    cpt_period_resolve_before (&self->compare_period, today, self->compare_years, &period.from, &period.to, months, days);
+
+  return cpt_filter_new_for_period (self->schema, self->entity, &self->compare_path, &period);
+}
