@@ -107,10 +107,14 @@ cpt_date_to_ymd (gint64  date,
   gint64 year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
   gint64 day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   gint64 shifted_month = (5 * day_of_year + 2) / 153;
+  int number = (int) (shifted_month < 10 ? shifted_month + 3 : shifted_month - 9);
 
-  *day = (int) (day_of_year - (153 * shifted_month + 2) / 5 + 1);
-  *month = (int) (shifted_month < 10 ? shifted_month + 3 : shifted_month - 9);
-  *year = (int) (year_of_era + era * 400 + (*month <= 2));
+  if (day != NULL)
+    *day = (int) (day_of_year - (153 * shifted_month + 2) / 5 + 1);
+  if (month != NULL)
+    *month = number;
+  if (year != NULL)
+    *year = (int) (year_of_era + era * 400 + (number <= 2));
 }
 
 static gboolean

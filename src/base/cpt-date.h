@@ -37,6 +37,7 @@ gint64      cpt_date_from_ymd       (int year,
 gboolean    cpt_date_is_valid_ymd   (int year,
                                      int month,
                                      int day);
+/* @year, @month and @day are (optional) */
 void        cpt_date_to_ymd         (gint64  date,
                                      int    *year,
                                      int    *month,
