@@ -327,6 +327,16 @@ add_record (CptSchema        *schema,
   return is_added;
 }
 
+gboolean
+cpt_custom_field_check_record (const CptRecord  *record,
+                               GError          **error)
+{
+  const char *entity = cpt_record_get_text (record, "entity_name");
+  g_autoptr(CptSchema) schema = cpt_schema_create_with_room (&entity, 1);
+
+  return add_record (schema, record, error);
+}
+
 /* By position, then by age: identifiers grow with time. */
 static int
 compare_records (gconstpointer a,

@@ -32,6 +32,20 @@ void        cpt_custom_field_set_record   (CptRecord      *record,
                                            const CptField *field);
 
 /**
+ * cpt_custom_field_check_record:
+ * @record: of entity "custom_field"
+ * @error: %CPT_ERROR_INVALID, %CPT_ERROR_PARSE
+ *
+ * Whether @record describes a field that can be added to the standard ones:
+ * what the door asks before it takes such a record. Clashes with other custom
+ * fields show when a schema is made of all of them.
+ *
+ * Returns: %TRUE if it does
+ */
+gboolean    cpt_custom_field_check_record (const CptRecord  *record,
+                                           GError          **error);
+
+/**
  * cpt_schema_new_from_records:
  * @records: (array length=n_records): of entity "custom_field"; those in the trash are left out
  * @n_records: how many

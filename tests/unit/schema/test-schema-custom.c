@@ -244,6 +244,15 @@ test_records (void)
   deal = cpt_schema_find_entity (schema, "deal");
   g_assert_cmpuint (deal->n_fields, ==, deal->n_declared + 2);
   g_assert_cmpuint (problems->len, ==, G_N_ELEMENTS (texts) - 3);
+  for (guint i = 0; i < records->len; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      gboolean is_good = cpt_custom_field_check_record (records->pdata[i], &error);
+
+      /* The third is in the trash, the sixth clashes with the first only. */
+      g_assert_true (is_good == (i < 3 || i == 5));
+      g_assert_true (is_good == (error == NULL));
+    }
   g_assert_cmpstr (deal->fields[deal->n_declared]->name, ==, "x_a");
   g_assert_cmpstr (deal->fields[deal->n_declared + 1]->name, ==, "x_b");
 
