@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The store for a main loop: work is done elsewhere, results and changes come
+ * back here. */
+
+#include "config.h"
+
+#include "store-fixture.h"
+
+#include "cpt-store.h"
+
+typedef struct
+{
+  Fixture base;
+  CptStore *store;
+  GThread *owner;
+  GMainLoop *loop;
+  GAsyncResult *result;
+  guint n_changed;
+  gint64 announced;
+} StoreFixture;
+
+static void
+changed_cb (CptStore     *store,
+            CptChangeSet *set,
+            StoreFixture *self)
+{
+  g_assert_true (g_thread_self () == self->owner);
+  g_assert_cmpint (cpt_change_set_get_sequence (set), >, self->announced);
+  self->announced = cpt_change_set_get_sequence (set);
+  self->n_changed++;
+}
+
+static void
+set_up (StoreFixture  *self,
+        gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+
+  fixture_set_up (&self->base, data);
+  self->owner = g_thread_self ();
+  self->loop = g_main_loop_new (NULL, FALSE);
+  self->store = cpt_store_open (self->base.path, CPT_OPEN_WRITE, &self->base.config, &error);
+  g_assert_no_error (error);
+  g_signal_connect (self->store, "changed", G_CALLBACK (changed_cb), self);
+}
+
+static void
+tear_down (StoreFixture  *self,
+           gconstpointer  data)
+{
+  g_clear_object (&self->result);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_finalize_object (self->store);
+  g_main_loop_unref (self->loop);
+  fixture_tear_down (&self->base, data);
+}
+
+static void
+ready_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  StoreFixture *self = user_data;
+
+  g_assert_true (g_thread_self () == self->owner);
+  g_set_object (&self->result, result);
+  g_main_loop_quit (self->loop);
+}
+
+static gboolean
+late_cb (gpointer user_data)
+{
+  g_error ("Nothing happened for too long");
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_change (StoreFixture *self,
+                 gint64        sequence)
+{
+  guint late = g_timeout_add_seconds (20, late_cb, NULL);
+
+  while (self->announced < sequence)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (late);
+}
+
+static CptTransaction *
+create_transaction (StoreFixture *self,
+                    const char   *name)
+{
+  CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  g_autoptr(CptRecord) record = new_record (&self->base, "organisation", "name", name);
+
+  cpt_transaction_create (transaction, record);
+
+  return transaction;
+}
+
+static void
+test_commits_and_announces (StoreFixture  *self,
+                            gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  CptCommit commit = { 0 };
+
+  cpt_store_commit_async (self->store, create_transaction (self, "A"), NULL, ready_cb, self);
+  g_main_loop_run (self->loop);
+  g_assert_true (cpt_store_commit_finish (self->store, self->result, &commit, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (commit.n_created, ==, 1);
+  g_assert_cmpuint (self->n_changed, ==, 1);
+  g_assert_cmpint (self->announced, ==, commit.sequence);
+  g_assert_cmpint (cpt_store_get_sequence (self->store), ==, commit.sequence);
+}
+
+static void
+test_gives_all_problems (StoreFixture  *self,
+                         gconstpointer  data)
+{
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(GError) error = NULL;
+
+  cpt_store_commit_async (self->store, create_transaction (self, "  "), NULL, ready_cb, self);
+  g_main_loop_run (self->loop);
+  g_assert_false (cpt_store_commit_finish (self->store, self->result, NULL, &problems, &error));
+  g_assert_error (error, CPT_ERROR, CPT_ERROR_INVALID);
+  g_assert_cmpuint (problems->len, ==, 1);
+  g_assert_cmpuint (self->n_changed, ==, 0);
+}
+
+static void
+test_notices_other_writers (StoreFixture  *self,
+                            gconstpointer  data)
+{
+  gint64 began = g_get_monotonic_time ();
+  CptUuid id = create_organisation (&self->base, "Elsewhere");
+
+  wait_for_change (self, cpt_database_get_sequence (self->base.database));
+  g_assert_cmpuint (self->n_changed, ==, 1);
+  if (g_test_verbose ())
+    g_test_message ("noticed after %.0f ms", (double) (g_get_monotonic_time () - began) / 1000);
+
+  set_text_ok (&self->base, "organisation", &id, "name", "Again");
+  wait_for_change (self, cpt_database_get_sequence (self->base.database));
+  g_assert_cmpuint (self->n_changed, ==, 2);
+}
+
+static gpointer
+count_to_the_end (CptDatabase   *database,
+                  gpointer       data,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  GCancellable *own = data;
+
+  /* Nothing in this room counts for ever: a job that looks after itself */
+  while (!g_cancellable_is_cancelled (cancellable))
+    {
+      g_usleep (1000);
+      g_cancellable_cancel (own);
+    }
+  g_cancellable_set_error_if_cancelled (cancellable, error);
+
+  return NULL;
+}
+
+static gboolean
+cancel_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_cancels (StoreFixture  *self,
+              gconstpointer  data)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GCancellable) seen = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+
+  /* During */
+  cpt_store_read_async (self->store, G_PRIORITY_DEFAULT, count_to_the_end, seen, NULL, NULL, cancellable, ready_cb, self);
+  g_timeout_add (20, cancel_cb, cancellable);
+  g_main_loop_run (self->loop);
+  g_assert_null (cpt_store_finish (self->store, self->result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_true (g_cancellable_is_cancelled (seen));
+  g_clear_error (&error);
+
+  /* Before */
+  cpt_store_commit_async (self->store, create_transaction (self, "Never"), cancellable, ready_cb, self);
+  g_main_loop_run (self->loop);
+  g_assert_false (cpt_store_commit_finish (self->store, self->result, NULL, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (self->n_changed, ==, 0);
+}
+
+static gpointer
+make_many (CptDatabase   *database,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  const CptEntity *entity = cpt_schema_find_entity (cpt_database_get_schema (database), "organisation");
+  g_autoptr(CptUnit) unit = cpt_unit_begin (database, CPT_ORIGIN_IMPORT, "Many", error);
+  gint64 *sequence = g_new0 (gint64, 1);
+
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
+
+      for (guint n = 0; n < 50; n++)
+        {
+          g_autoptr(CptRecord) record = cpt_record_new (cpt_database_get_schema (database), entity);
+
+          set_text (record, "name", "One of many");
+          cpt_transaction_create (transaction, record);
+        }
+      cpt_unit_commit (unit, transaction, NULL, NULL, error);
+    }
+  cpt_unit_finish (unit, sequence, error);
+
+  return sequence;
+}
+
+static void
+test_announces_a_unit_once (StoreFixture  *self,
+                            gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree gint64 *sequence = NULL;
+
+  cpt_store_work_async (self->store, make_many, NULL, NULL, g_free, NULL, ready_cb, self);
+  g_main_loop_run (self->loop);
+  sequence = cpt_store_finish (self->store, self->result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (*sequence, >, 0);
+
+  cpt_store_undo_async (self->store, 0, FALSE, NULL, ready_cb, self);
+  g_main_loop_run (self->loop);
+  g_assert_true (cpt_store_undo_finish (self->store, self->result, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_undoes_and_says_what (StoreFixture  *self,
+                           gconstpointer  data)
+{
+  g_autofree char *undone = NULL;
+  g_autofree char *redone = NULL;
+  g_autoptr(GError) error = NULL;
+
+  cpt_store_undo_async (self->store, 0, FALSE, NULL, ready_cb, self);
+  g_main_loop_run (self->loop);
+  g_assert_false (cpt_store_undo_finish (self->store, self->result, NULL, &error));
+  g_assert_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  cpt_store_commit_async (self->store, create_transaction (self, "A"), NULL, ready_cb, self);
+  g_main_loop_run (self->loop);
+  g_assert_true (cpt_store_commit_finish (self->store, self->result, NULL, NULL, NULL));
+  cpt_store_undo_async (self->store, 0, FALSE, NULL, ready_cb, self);
+  g_main_loop_run (self->loop);
+  g_assert_true (cpt_store_undo_finish (self->store, self->result, &undone, &error));
+  g_assert_cmpstr (undone, ==, "Create Organisation “A”");
+  cpt_store_undo_async (self->store, 0, TRUE, NULL, ready_cb, self);
+  g_main_loop_run (self->loop);
+  g_assert_true (cpt_store_undo_finish (self->store, self->result, &redone, &error));
+  g_assert_cmpstr (redone, ==, "Create Organisation “A”");
+}
+
+#define add_store_test(name, func) g_test_add (name, StoreFixture, NULL, set_up, func, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  add_store_test ("/store/async/commits-and-announces", test_commits_and_announces);
+  add_store_test ("/store/async/gives-all-problems", test_gives_all_problems);
+  add_store_test ("/store/async/notices-other-writers", test_notices_other_writers);
+  add_store_test ("/store/async/cancels", test_cancels);
+  add_store_test ("/store/async/announces-a-unit-once", test_announces_a_unit_once);
+  add_store_test ("/store/async/undoes-and-says-what", test_undoes_and_says_what);
+
+  return g_test_run ();
+}

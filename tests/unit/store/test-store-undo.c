@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Undo and redo of everything, from the log, also after the file was closed;
+ * units that are one act, or none at all. */
+
+#include "config.h"
+
+#include "store-fixture.h"
+
+#include "cpt-check.h"
+
+static void
+assert_sound (Fixture *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) findings = cpt_check_run (self->database, TRUE, NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < findings->len; i++)
+    g_test_message ("%s", (const char *) g_ptr_array_index (findings, i));
+  g_assert_cmpuint (findings->len, ==, 0);
+}
+
+static void
+undo_ok (Fixture *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CptLogEntry) entry = cpt_log_peek_undo (self->database, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (entry);
+  cpt_log_undo (self->database, entry->sequence, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+redo_ok (Fixture *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CptLogEntry) entry = cpt_log_peek_redo (self->database, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (entry);
+  cpt_log_undo (self->database, entry->sequence, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_nothing_to_undo (Fixture *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (cpt_log_peek_undo (self->database, &error));
+  g_assert_no_error (error);
+}
+
+static void
+assert_nothing_to_redo (Fixture *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (cpt_log_peek_redo (self->database, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_walks_back_and_forth (Fixture       *self,
+                           gconstpointer  data)
+{
+  CptUuid id = create_organisation (self, "One");
+  gint64 row;
+
+  set_text_ok (self, "organisation", &id, "name", "Two");
+  set_text_ok (self, "organisation", &id, "name", "Three");
+  delete_ok (self, "organisation", &id);
+
+  for (guint round = 0; round < 2; round++)
+    {
+      undo_ok (self);
+      assert_text (self, "organisation", &id, "name", "Three");
+      undo_ok (self);
+      assert_text (self, "organisation", &id, "name", "Two");
+      fixture_reopen (self);
+      undo_ok (self);
+      assert_text (self, "organisation", &id, "name", "One");
+      undo_ok (self);
+      assert_missing (self, "organisation", &id);
+      assert_nothing_to_undo (self);
+      assert_sound (self);
+
+      redo_ok (self);
+      assert_text (self, "organisation", &id, "name", "One");
+      fixture_reopen (self);
+      redo_ok (self);
+      redo_ok (self);
+      assert_text (self, "organisation", &id, "name", "Three");
+      {
+        g_autoptr(CptRecord) live = load_ok (self, "organisation", &id);
+
+        row = live->row;
+        g_assert_false (live->in_trash);
+      }
+      redo_ok (self);
+      {
+        g_autoptr(CptRecord) trashed = load_ok (self, "organisation", &id);
+
+        g_assert_true (trashed->in_trash);
+        g_assert_cmpint (trashed->row, ==, row);
+      }
+      assert_nothing_to_redo (self);
+      assert_sound (self);
+    }
+}
+
+static void
+test_a_new_act_ends_redo (Fixture       *self,
+                          gconstpointer  data)
+{
+  CptUuid id = create_organisation (self, "One");
+
+  set_text_ok (self, "organisation", &id, "name", "Two");
+  undo_ok (self);
+  set_text_ok (self, "organisation", &id, "sector", "Wine");
+  assert_nothing_to_redo (self);
+  undo_ok (self);
+  undo_ok (self);
+  assert_missing (self, "organisation", &id);
+}
+
+static void
+test_undoes_an_old_act (Fixture       *self,
+                        gconstpointer  data)
+{
+  CptUuid id = create_organisation (self, "One");
+  gint64 first = set_text_ok (self, "organisation", &id, "name", "Two");
+  gint64 second = set_text_ok (self, "organisation", &id, "sector", "Wine");
+  g_autoptr(GError) error = NULL;
+
+  /* Another field was changed since: that is no reason */
+  g_assert_true (cpt_log_undo (self->database, first, NULL, &error));
+  assert_text (self, "organisation", &id, "name", "One");
+  assert_text (self, "organisation", &id, "sector", "Wine");
+  g_assert_false (cpt_log_undo (self->database, first, NULL, &error));
+  g_assert_error (error, CPT_ERROR, CPT_ERROR_CONFLICT);
+  g_clear_error (&error);
+
+  set_text_ok (self, "organisation", &id, "sector", "Beer");
+  g_assert_false (cpt_log_undo (self->database, second, NULL, &error));
+  g_assert_error (error, CPT_ERROR, CPT_ERROR_CONFLICT);
+  g_assert_nonnull (strstr (error->message, "One"));
+  assert_sound (self);
+}
+
+static void
+test_undoes_a_purge (Fixture       *self,
+                     gconstpointer  data)
+{
+  g_autoptr(CptTransaction) purge = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  CptUuid id = create_organisation (self, "One");
+
+  delete_ok (self, "organisation", &id);
+  cpt_transaction_purge (purge, get_entity (self, "organisation"), &id);
+  commit_ok (self, purge);
+  assert_missing (self, "organisation", &id);
+  undo_ok (self);
+  {
+    g_autoptr(CptRecord) trashed = load_ok (self, "organisation", &id);
+
+    g_assert_true (trashed->in_trash);
+  }
+  undo_ok (self);
+  assert_text (self, "organisation", &id, "name", "One");
+  redo_ok (self);
+  redo_ok (self);
+  assert_missing (self, "organisation", &id);
+  assert_sound (self);
+}
+
+static void
+test_leaves_others_alone (Fixture       *self,
+                          gconstpointer  data)
+{
+  CptDatabaseConfig config = self->config;
+  g_autoptr(CptDatabase) other = NULL;
+  g_autoptr(CptLogEntry) entry = NULL;
+
+  create_organisation (self, "Mine");
+  config.device = "elsewhere";
+  other = cpt_database_open (self->path, CPT_OPEN_WRITE, &config, NULL);
+  entry = cpt_log_peek_undo (other, NULL);
+  g_assert_null (entry);
+}
+
+/* Units */
+
+static CptUnit *
+begin_ok (Fixture *self)
+{
+  g_autoptr(GError) error = NULL;
+  CptUnit *unit = cpt_unit_begin (self->database, CPT_ORIGIN_IMPORT, "Import people", &error);
+
+  g_assert_no_error (error);
+
+  return unit;
+}
+
+static void
+add_people (Fixture *self,
+            CptUnit *unit,
+            guint    n_people)
+{
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(GError) error = NULL;
+  CptCommit commit = { 0 };
+
+  for (guint i = 0; i < n_people; i++)
+    {
+      g_autoptr(CptRecord) record = new_record (self, "organisation", "name", i % 10 == 3 ? "" : "Somebody");
+      CptValue tags = CPT_VALUE_INIT;
+
+      cpt_value_take_texts (&tags, g_strsplit ("import,new", ",", -1));
+      cpt_record_take (record, get_field (self, "organisation", "tags"), tags);
+      cpt_transaction_create (transaction, record);
+    }
+
+  cpt_unit_commit (unit, transaction, &commit, &problems, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (commit.n_created, ==, n_people - problems->len);
+  g_assert_cmpuint (problems->len, ==, (n_people + 6) / 10);
+  if (problems->len > 1)
+    g_assert_cmpuint (((CptProblem *) g_ptr_array_index (problems, 1))->index, ==, 13);
+}
+
+static guint
+count_visible (CptDatabase *database,
+               Fixture     *self)
+{
+  g_autoptr(GError) error = NULL;
+  guint n_found = 0;
+
+  for (gint64 row = 1; row <= 3000; row++)
+    {
+      g_autoptr(CptRecord) record = cpt_database_load_row (database, get_entity (self, "organisation"), row, NULL);
+
+      n_found += record != NULL;
+    }
+
+  return n_found;
+}
+
+static void
+test_hides_a_unit_until_it_is_finished (Fixture       *self,
+                                        gconstpointer  data)
+{
+  CptUuid mine = create_organisation (self, "Mine");
+  g_autoptr(CptDatabase) other = cpt_database_open (self->path, CPT_OPEN_WRITE, &self->config, NULL);
+  g_autoptr(CptUnit) unit = begin_ok (self);
+  g_autoptr(CptChangeSet) set = NULL;
+  g_autoptr(GPtrArray) log = NULL;
+  g_autoptr(GError) error = NULL;
+  const CptRowChange *rows;
+  gint64 sequence = 0;
+  gint64 cursor;
+  guint n_rows;
+
+  add_people (self, unit, 500);
+  add_people (self, unit, 1000);
+  g_assert_cmpuint (count_visible (other, self), ==, 1);
+  g_assert_cmpuint (count_visible (self->database, self), ==, 1351);
+  cursor = cpt_database_get_sequence (other);
+  g_assert_true (cpt_unit_finish (unit, &sequence, &error));
+  g_assert_cmpuint (count_visible (other, self), ==, 1351);
+
+  set = cpt_log_read (other, cursor, 100, NULL);
+  rows = cpt_change_set_get_rows (set, &n_rows);
+  g_assert_cmpuint (n_rows, ==, 1);
+  g_assert_cmpint (rows[0].row, ==, 2);
+  g_assert_cmpint (rows[0].last_row, ==, 1351);
+  g_assert_cmpint (rows[0].kind, ==, CPT_CHANGE_CREATE);
+
+  log = cpt_log_list (other, 0, 10, NULL);
+  g_assert_cmpuint (log->len, ==, 2);
+  g_assert_cmpuint (((CptLogEntry *) g_ptr_array_index (log, 0))->n_changes, ==, 1350);
+  assert_sound (self);
+
+  undo_ok (self);
+  g_assert_cmpuint (count_visible (other, self), ==, 1);
+  assert_text (self, "organisation", &mine, "name", "Mine");
+  fixture_reopen (self);
+  redo_ok (self);
+  g_assert_cmpuint (count_visible (other, self), ==, 1351);
+  assert_sound (self);
+}
+
+static void
+change_and_add (Fixture       *self,
+                CptUnit       *unit,
+                const CptUuid *id)
+{
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+
+  cpt_value_set_text (&value, "Changed");
+  cpt_transaction_set (transaction, get_entity (self, "organisation"), id, get_field (self, "organisation", "sector"), &value);
+  g_assert_true (cpt_unit_commit (unit, transaction, NULL, NULL, NULL));
+  add_people (self, unit, 700);
+}
+
+static void
+test_takes_an_aborted_unit_back (Fixture       *self,
+                                 gconstpointer  data)
+{
+  CptUuid mine = create_organisation (self, "Mine");
+  g_autoptr(CptUnit) unit = begin_ok (self);
+  g_autoptr(CptLogEntry) entry = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 began;
+
+  change_and_add (self, unit, &mine);
+  assert_text (self, "organisation", &mine, "sector", "Changed");
+  began = g_get_monotonic_time ();
+  g_assert_true (cpt_unit_abort (unit, &error));
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 200000);
+  g_assert_cmpuint (count_visible (self->database, self), ==, 1);
+  assert_text (self, "organisation", &mine, "sector", NULL);
+  assert_sound (self);
+
+  entry = cpt_log_peek_undo (self->database, NULL);
+  g_assert_cmpstr (entry->label, ==, "Create Organisation “Mine”");
+}
+
+static void
+test_takes_an_orphaned_unit_back (Fixture       *self,
+                                  gconstpointer  data)
+{
+  CptUuid mine = create_organisation (self, "Mine");
+  g_autofree char *copy = g_build_filename (self->folder, "copy.comptoir", NULL);
+  g_autofree char *command = NULL;
+  g_autoptr(CptUnit) unit = begin_ok (self);
+  g_autoptr(CptDatabase) other = NULL;
+  g_autoptr(GPtrArray) findings = NULL;
+  g_autoptr(GError) error = NULL;
+
+  change_and_add (self, unit, &mine);
+
+  /* Two files without their process are what a crash leaves */
+  command = g_strdup_printf ("cp '%s' '%s' && cp '%s-wal' '%s-wal'", self->path, copy, self->path, copy);
+  g_assert_cmpint (system (command), ==, 0);
+  other = cpt_database_open (copy, CPT_OPEN_WRITE, &self->config, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_visible (other, self), ==, 1);
+  findings = cpt_check_run (other, TRUE, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, ==, 0);
+
+  /* And one whose process lives is left alone */
+  g_clear_pointer (&other, cpt_database_close);
+  other = cpt_database_open (self->path, CPT_OPEN_WRITE, &self->config, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_visible (self->database, self), ==, 631);
+  g_assert_true (cpt_unit_finish (unit, NULL, &error));
+  g_assert_cmpuint (count_visible (other, self), ==, 631);
+}
+
+static void
+test_lets_others_write_between_slices (Fixture       *self,
+                                       gconstpointer  data)
+{
+  g_autoptr(CptDatabase) other = cpt_database_open (self->path, CPT_OPEN_WRITE, &self->config, NULL);
+  g_autoptr(CptUnit) unit = begin_ok (self);
+  g_autoptr(CptRecord) record = new_record (self, "organisation", "name", "Between");
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  g_autoptr(GError) error = NULL;
+  gint64 sequence = 0;
+
+  add_people (self, unit, 100);
+  cpt_transaction_create (transaction, record);
+  g_assert_true (cpt_database_commit (other, transaction, NULL, NULL, &error));
+  add_people (self, unit, 100);
+  g_assert_cmpuint (count_visible (other, self), ==, 1);
+  g_assert_true (cpt_unit_finish (unit, &sequence, &error));
+  g_assert_cmpuint (count_visible (other, self), ==, 181);
+
+  /* A record of the unit that was changed since: it can't be taken back */
+  {
+    g_autoptr(CptRecord) first = cpt_database_load_row (self->database, get_entity (self, "organisation"), 1, NULL);
+
+    set_text_ok (self, "organisation", &first->id, "sector", "Wine");
+  }
+  g_assert_false (cpt_log_undo (self->database, sequence, NULL, &error));
+  g_assert_error (error, CPT_ERROR, CPT_ERROR_CONFLICT);
+  g_clear_error (&error);
+  undo_ok (self);
+  undo_ok (self);
+  undo_ok (self);
+  g_assert_cmpuint (count_visible (other, self), ==, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  add_test ("/store/undo/walks-back-and-forth", test_walks_back_and_forth);
+  add_test ("/store/undo/a-new-act-ends-redo", test_a_new_act_ends_redo);
+  add_test ("/store/undo/undoes-an-old-act", test_undoes_an_old_act);
+  add_test ("/store/undo/undoes-a-purge", test_undoes_a_purge);
+  add_test ("/store/undo/leaves-others-alone", test_leaves_others_alone);
+  add_test ("/store/unit/is-hidden-until-it-is-finished", test_hides_a_unit_until_it_is_finished);
+  add_test ("/store/unit/is-taken-back-when-aborted", test_takes_an_aborted_unit_back);
+  add_test ("/store/unit/is-taken-back-without-its-process", test_takes_an_orphaned_unit_back);
+  add_test ("/store/unit/lets-others-write-between-slices", test_lets_others_write_between_slices);
+
+  return g_test_run ();
+}
