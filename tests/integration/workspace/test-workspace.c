@@ -1,0 +1,432 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * A workspace as its user gets it: made, opened, filled, and its records
+ * following from each other. Real files in a folder that is thrown away.
+ */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "cpt-aggregate.h"
+#include "cpt-check.h"
+#include "cpt-date.h"
+#include "cpt-error.h"
+#include "cpt-export.h"
+#include "cpt-workspace.h"
+
+typedef struct
+{
+  char        *folder;
+  char        *path;
+  CptClock    *clock;
+  CptDatabase *database;
+  CptSchema   *schema;
+} Fixture;
+
+#define NOON_OF_2026_11_20 (G_GINT64_CONSTANT (1795172400) * 1000000)
+
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+static void
+fixture_set_up (Fixture       *fixture,
+                gconstpointer  unused)
+{
+  g_autoptr(GError) error = NULL;
+  CptWorkspaceOptions options = { .zone = "Europe/Paris" };
+
+  fixture->folder = g_dir_make_tmp ("comptoir-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture->path = g_build_filename (fixture->folder, "Maison Verdier.comptoir", NULL);
+  fixture->clock = cpt_clock_new_virtual (NOON_OF_2026_11_20);
+  options.clock = fixture->clock;
+  g_assert_true (cpt_workspace_create (fixture->path, &options, &error));
+  g_assert_no_error (error);
+  fixture->database = cpt_workspace_open_database (fixture->path, CPT_OPEN_WRITE, &options, &error);
+  g_assert_no_error (error);
+  fixture->schema = cpt_schema_ref (cpt_database_get_schema (fixture->database));
+}
+
+static void
+fixture_tear_down (Fixture       *fixture,
+                   gconstpointer  unused)
+{
+  cpt_schema_unref (fixture->schema);
+  cpt_database_close (fixture->database);
+  g_assert_finalize_object (fixture->clock);
+  remove_folder (fixture->folder);
+  g_free (fixture->path);
+  g_free (fixture->folder);
+}
+
+static guint64
+count (Fixture    *fixture,
+       const char *entity)
+{
+  g_autoptr(CptQuery) query = cpt_query_new (fixture->schema, cpt_schema_find_entity (fixture->schema, entity));
+  g_autoptr(GError) error = NULL;
+  guint64 n = 0;
+
+  cpt_query_count (query, fixture->database, &n, &error);
+  g_assert_no_error (error);
+
+  return n;
+}
+
+static CptUuid
+find_named (Fixture    *fixture,
+            const char *entity_name,
+            const char *name)
+{
+  const CptEntity *entity = cpt_schema_find_entity (fixture->schema, entity_name);
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+  g_autoptr(GError) error = NULL;
+  CptUuid id = { { 0 } };
+
+  cpt_value_set_text (&value, name);
+  g_assert_true (cpt_database_find (fixture->database, entity, cpt_entity_get_title_field (entity), &value, FALSE, &id, &error));
+  g_assert_no_error (error);
+
+  return id;
+}
+
+/* A record made of pairs of a field and machine text */
+static CptUuid
+create (Fixture    *fixture,
+        const char *entity_name,
+        ...) G_GNUC_NULL_TERMINATED;
+
+static CptUuid
+create (Fixture    *fixture,
+        const char *entity_name,
+        ...)
+{
+  const CptEntity *entity = cpt_schema_find_entity (fixture->schema, entity_name);
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  g_autoptr(CptRecord) record = cpt_record_new (fixture->schema, entity);
+  g_autoptr(GError) error = NULL;
+  const char *name;
+  va_list arguments;
+
+  cpt_record_apply_initial (record, cpt_clock_get_now (fixture->clock), cpt_database_get_author (fixture->database),
+                            cpt_database_get_zone (fixture->database));
+  va_start (arguments, entity_name);
+  while ((name = va_arg (arguments, const char *)) != NULL)
+    {
+      const CptField *field = cpt_entity_find_field (entity, name);
+      CptValue value = CPT_VALUE_INIT;
+
+      g_assert_true (cpt_field_parse (field, va_arg (arguments, const char *), &(CptParseOptions) { 0 }, &value, &error));
+      cpt_record_take (record, field, value);
+    }
+  va_end (arguments);
+
+  cpt_transaction_create (transaction, record);
+  cpt_database_commit (fixture->database, transaction, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  return record->id;
+}
+
+static void
+change (Fixture       *fixture,
+        const char    *entity_name,
+        const CptUuid *id,
+        const char    *name,
+        const char    *text)
+{
+  const CptEntity *entity = cpt_schema_find_entity (fixture->schema, entity_name);
+  const CptField *field = cpt_entity_find_field (entity, name);
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (cpt_field_parse (field, text, &(CptParseOptions) { 0 }, &value, &error));
+  cpt_transaction_set (transaction, entity, id, field, &value);
+  cpt_database_commit (fixture->database, transaction, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_field (Fixture       *fixture,
+              const char    *entity_name,
+              const CptUuid *id,
+              const char    *name,
+              const char    *expected)
+{
+  const CptEntity *entity = cpt_schema_find_entity (fixture->schema, entity_name);
+  const CptField *field = cpt_entity_find_field (entity, name);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CptRecord) record = cpt_database_load (fixture->database, entity, id, &error);
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  text = cpt_field_format (field, cpt_record_get (record, field));
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_new_workspace_has_what_a_company_needs (Fixture       *fixture,
+                                             gconstpointer  unused)
+{
+  g_assert_cmpuint (count (fixture, "user"), ==, 1);
+  g_assert_cmpuint (count (fixture, "pipeline"), ==, 1);
+  g_assert_cmpuint (count (fixture, "stage"), ==, 6);
+  g_assert_cmpuint (count (fixture, "dashboard"), ==, 1);
+  g_assert_false (cpt_uuid_is_nil (cpt_database_get_author (fixture->database)));
+  g_assert_cmpstr (cpt_database_get_currency (fixture->database), ==, "EUR");
+  g_assert_cmpstr (g_time_zone_get_identifier (cpt_database_get_zone (fixture->database)), ==, "Europe/Paris");
+}
+
+static void
+test_existing_file_is_not_replaced (Fixture       *fixture,
+                                    gconstpointer  unused)
+{
+  g_autofree char *other = g_build_filename (fixture->folder, "letter.txt", NULL);
+  g_autofree char *content = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (other, "Dear all", -1, NULL));
+  g_assert_false (cpt_workspace_create (other, NULL, &error));
+  g_assert_nonnull (error);
+  g_assert_true (g_file_get_contents (other, &content, NULL, NULL));
+  g_assert_cmpstr (content, ==, "Dear all");
+}
+
+static void
+test_deal_follows_its_stage (Fixture       *fixture,
+                             gconstpointer  unused)
+{
+  CptUuid won = find_named (fixture, "stage", "Won");
+  CptUuid proposal = find_named (fixture, "stage", "Proposal");
+  CptUuid pipeline = find_named (fixture, "pipeline", "Sales");
+  g_autofree char *won_text = cpt_uuid_dup_text (&won);
+  g_autofree char *proposal_text = cpt_uuid_dup_text (&proposal);
+  g_autofree char *pipeline_text = cpt_uuid_dup_text (&pipeline);
+  CptUuid deal = create (fixture, "deal", "name", "Forty desks", "amount", "12000 EUR", NULL);
+
+  assert_field (fixture, "deal", &deal, "pipeline", pipeline_text);
+  assert_field (fixture, "deal", &deal, "probability", "10");
+  assert_field (fixture, "deal", &deal, "closed_on", "");
+
+  change (fixture, "deal", &deal, "stage", won_text);
+  assert_field (fixture, "deal", &deal, "probability", "100");
+  assert_field (fixture, "deal", &deal, "closed_on", "2026-11-20");
+
+  change (fixture, "deal", &deal, "stage", proposal_text);
+  assert_field (fixture, "deal", &deal, "probability", "50");
+  assert_field (fixture, "deal", &deal, "closed_on", "");
+}
+
+static void
+test_won_deal_is_undone_whole (Fixture       *fixture,
+                               gconstpointer  unused)
+{
+  CptUuid won = find_named (fixture, "stage", "Won");
+  CptUuid first = find_named (fixture, "stage", "New");
+  g_autofree char *won_text = cpt_uuid_dup_text (&won);
+  g_autofree char *first_text = cpt_uuid_dup_text (&first);
+  g_autoptr(CptLogEntry) entry = NULL;
+  g_autoptr(GError) error = NULL;
+  CptUuid deal = create (fixture, "deal", "name", "Forty desks", NULL);
+
+  change (fixture, "deal", &deal, "stage", won_text);
+  entry = cpt_log_peek_undo (fixture->database, &error);
+  g_assert_no_error (error);
+  g_assert_true (cpt_log_undo (fixture->database, entry->sequence, NULL, &error));
+  g_assert_no_error (error);
+
+  assert_field (fixture, "deal", &deal, "stage", first_text);
+  assert_field (fixture, "deal", &deal, "probability", "10");
+  assert_field (fixture, "deal", &deal, "closed_on", "");
+}
+
+static void
+test_contact_is_named_by_its_parts (Fixture       *fixture,
+                                    gconstpointer  unused)
+{
+  CptUuid anne = create (fixture, "contact", "first_name", "Anne", "last_name", "Martin", NULL);
+  CptUuid nobody = create (fixture, "contact", "email", "info@studio.example", NULL);
+
+  assert_field (fixture, "contact", &anne, "full_name", "Anne Martin");
+  assert_field (fixture, "contact", &nobody, "full_name", "info@studio.example");
+
+  change (fixture, "contact", &anne, "last_name", "Dupont");
+  assert_field (fixture, "contact", &anne, "full_name", "Anne Dupont");
+
+  change (fixture, "contact", &anne, "full_name", "Dr Anne Dupont");
+  change (fixture, "contact", &anne, "first_name", "Anna");
+  assert_field (fixture, "contact", &anne, "full_name", "Dr Anne Dupont");
+}
+
+static void
+test_organisation_knows_its_siren_and_domain (Fixture       *fixture,
+                                              gconstpointer  unused)
+{
+  CptUuid by_siret = create (fixture, "organisation", "name", "A", "siret", "73282932000074", NULL);
+  CptUuid by_vat = create (fixture, "organisation", "name", "B", "vat_number", "FR44732829320", "website", "https://www.b.example/fr", NULL);
+
+  assert_field (fixture, "organisation", &by_siret, "siren", "732829320");
+  assert_field (fixture, "organisation", &by_vat, "siren", "732829320");
+  assert_field (fixture, "organisation", &by_vat, "domain", "b.example");
+}
+
+static void
+test_done_task_says_when (Fixture       *fixture,
+                          gconstpointer  unused)
+{
+  CptUuid task = create (fixture, "task", "title", "Call back", NULL);
+
+  change (fixture, "task", &task, "status", "done");
+  assert_field (fixture, "task", &task, "completed_at", "2026-11-20T11:00:00Z");
+  change (fixture, "task", &task, "status", "to_do");
+  assert_field (fixture, "task", &task, "completed_at", "");
+}
+
+static void
+test_call_moves_the_last_contact (Fixture       *fixture,
+                                  gconstpointer  unused)
+{
+  CptUuid anne = create (fixture, "contact", "first_name", "Anne", NULL);
+  g_autofree char *text = cpt_uuid_dup_text (&anne);
+
+  create (fixture, "activity", "kind", "call", "subject", "Hello", "at", "2026-11-10T09:00:00Z", "contact", text, NULL);
+  assert_field (fixture, "contact", &anne, "last_contacted_on", "2026-11-10");
+  create (fixture, "activity", "kind", "call", "subject", "Earlier", "at", "2026-10-01T09:00:00Z", "contact", text, NULL);
+  assert_field (fixture, "contact", &anne, "last_contacted_on", "2026-11-10");
+  create (fixture, "activity", "kind", "note", "subject", "A note", "at", "2026-11-19T09:00:00Z", "contact", text, NULL);
+  assert_field (fixture, "contact", &anne, "last_contacted_on", "2026-11-10");
+}
+
+static void
+test_senseless_dashboard_is_refused (Fixture       *fixture,
+                                     gconstpointer  unused)
+{
+  const CptEntity *entity = cpt_schema_find_entity (fixture->schema, "dashboard");
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  g_autoptr(CptRecord) record = cpt_record_new (fixture->schema, entity);
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(GError) error = NULL;
+  CptValue name = CPT_VALUE_INIT;
+  CptValue definition = CPT_VALUE_INIT;
+
+  cpt_value_set_text (&name, "Broken");
+  cpt_record_take (record, cpt_entity_find_field (entity, "name"), name);
+  cpt_value_set_text (&definition, "{\"version\":1,\"widgets\":3}");
+  cpt_record_take (record, cpt_entity_find_field (entity, "definition"), definition);
+  cpt_transaction_create (transaction, record);
+
+  g_assert_false (cpt_database_commit (fixture->database, transaction, NULL, &problems, &error));
+  g_assert_error (error, CPT_ERROR, CPT_ERROR_INVALID);
+  g_assert_cmpuint (problems->len, ==, 1);
+}
+
+static char *
+export_all (Fixture *fixture)
+{
+  g_autoptr(GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  const CptEntity *const *entities;
+  guint n_entities;
+
+  entities = cpt_schema_get_entities (fixture->schema, &n_entities);
+  for (guint i = 0; i < n_entities; i++)
+    {
+      static const char *const columns[] = { "id", NULL };
+      g_autoptr(CptQuery) query = NULL;
+      g_autoptr(GError) error = NULL;
+
+      if (entities[i]->flags & (CPT_ENTITY_SYSTEM | CPT_ENTITY_SETTINGS))
+        continue;
+      query = cpt_query_new (fixture->schema, entities[i]);
+      cpt_export_run (fixture->database, query, columns, CPT_EXPORT_CSV, stream, NULL, NULL, &error);
+      g_assert_no_error (error);
+    }
+  g_output_stream_close (stream, NULL, NULL);
+  g_checksum_update (checksum, g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)),
+                     (gssize) g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)));
+
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+static void
+test_demonstration_is_a_company (Fixture       *fixture,
+                                 gconstpointer  unused)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) findings = NULL;
+
+  cpt_workspace_fill_demo (fixture->database, 1, &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpuint (count (fixture, "organisation"), ==, 400);
+  g_assert_cmpuint (count (fixture, "contact"), ==, 1200);
+  g_assert_cmpuint (count (fixture, "deal"), ==, 2500);
+  g_assert_cmpuint (count (fixture, "task"), >, 400);
+  g_assert_cmpuint (count (fixture, "activity"), >, 4000);
+  g_assert_cmpuint (count (fixture, "goal"), ==, 24);
+
+  findings = cpt_check_run (fixture->database, TRUE, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < findings->len; i++)
+    g_test_message ("%s", (char *) g_ptr_array_index (findings, i));
+  g_assert_cmpuint (findings->len, ==, 0);
+}
+
+static void
+test_demonstration_is_the_same_each_time (void)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      Fixture fixture = { 0 };
+
+      fixture_set_up (&fixture, NULL);
+      cpt_workspace_fill_demo (fixture.database, 7, &error);
+      g_assert_no_error (error);
+      *(i == 0 ? &first : &second) = export_all (&fixture);
+      fixture_tear_down (&fixture, NULL);
+    }
+
+  g_assert_cmpstr (first, ==, second);
+}
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("/workspace/new-one-has-what-a-company-needs", test_new_workspace_has_what_a_company_needs);
+  ADD ("/workspace/existing-file-is-not-replaced", test_existing_file_is_not_replaced);
+  ADD ("/workspace/deal-follows-its-stage", test_deal_follows_its_stage);
+  ADD ("/workspace/won-deal-is-undone-whole", test_won_deal_is_undone_whole);
+  ADD ("/workspace/contact-is-named-by-its-parts", test_contact_is_named_by_its_parts);
+  ADD ("/workspace/organisation-knows-its-siren-and-domain", test_organisation_knows_its_siren_and_domain);
+  ADD ("/workspace/done-task-says-when", test_done_task_says_when);
+  ADD ("/workspace/call-moves-the-last-contact", test_call_moves_the_last_contact);
+  ADD ("/workspace/senseless-dashboard-is-refused", test_senseless_dashboard_is_refused);
+  ADD ("/workspace/demonstration-is-a-company", test_demonstration_is_a_company);
+  g_test_add_func ("/workspace/demonstration-is-the-same-each-time", test_demonstration_is_the_same_each_time);
+
+  return g_test_run ();
+}
