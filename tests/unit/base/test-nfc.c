@@ -6,6 +6,7 @@
 
 #include <glib.h>
 #include <string.h>
+#include <time.h>
 
 #include "cpt-text.h"
 
@@ -52,7 +53,8 @@ repeat (gunichar c,
   return g_string_free (text, FALSE);
 }
 
-/* A quadratic way would take minutes. */
+/* A quadratic way would take minutes. Time of the processor: the machine may
+ * be busy with other tests. */
 static void
 test_is_linear (void)
 {
@@ -60,12 +62,12 @@ test_is_linear (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (characters); i++)
     {
-      g_autofree char *text = repeat (characters[i], 300000);
+      g_autofree char *text = repeat (characters[i], 100000);
       g_autofree char *clean = NULL;
-      gint64 start = g_get_monotonic_time ();
+      clock_t start = clock ();
 
       clean = cpt_text_clean (text, TRUE);
-      g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
+      g_assert_cmpint ((clock () - start) / CLOCKS_PER_SEC, <, 5);
       g_assert_true (g_utf8_validate (clean, -1, NULL));
     }
 }
