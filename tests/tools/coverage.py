@@ -24,7 +24,7 @@ FREE = ('app', 'ctl')  # driven by the UI and integration tests, not counted
 def read_reports(build):
     """{file: {line: times reached}} of everything under src."""
     files = collections.defaultdict(lambda: collections.defaultdict(int))
-    data = [str(path.resolve()) for path in pathlib.Path(build).rglob('*.gcda')]
+    data = [str(path.resolve()) for path in (pathlib.Path(build) / 'src').rglob('*.gcno')]
     with tempfile.TemporaryDirectory() as folder:
         for start in range(0, len(data), 40):
             subprocess.run(['gcov', '--json-format', '--preserve-paths', *data[start:start + 40]], cwd=folder,
