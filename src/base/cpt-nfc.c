@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define MAX_MARKS 30
+#define MAX_GROUP 256 /* bytes: few calls, short squares */
 
 /* Blocks where every character is its own normal form and joins nothing: Latin
  * with its precomposed letters, Cyrillic, punctuation, currencies, CJK, Hangul */
@@ -55,6 +56,22 @@ append_normal (GString    *normal,
   g_string_append (normal, form);
 }
 
+/* Passes a character and its marks; where the marks that stay end. */
+static const char *
+pass_piece (const char **text)
+{
+  const char *p = g_utf8_next_char (*text);
+  const char *end = p;
+  guint n_marks = 0;
+
+  for (; *p != '\0' && is_joining (g_utf8_get_char (p)); p = g_utf8_next_char (p))
+    if (++n_marks <= MAX_MARKS)
+      end = g_utf8_next_char (p);
+  *text = p;
+
+  return end;
+}
+
 char *
 cpt_nfc (const char *text)
 {
@@ -69,20 +86,20 @@ cpt_nfc (const char *text)
   normal = g_string_sized_new (strlen (text));
   for (p = text; *p != '\0';)
     {
-      const char *piece = p;
-      const char *kept_end;
+      const char *start = p;
       gboolean is_normal = is_plain (g_utf8_get_char (p));
-      guint n_marks = 0;
+      const char *end = pass_piece (&p);
 
-      kept_end = p = g_utf8_next_char (p);
-      for (; *p != '\0' && is_joining (g_utf8_get_char (p)); p = g_utf8_next_char (p))
-        if (++n_marks <= MAX_MARKS)
-          kept_end = g_utf8_next_char (p);
+      if (is_normal && end == g_utf8_next_char (start))
+        {
+          g_string_append_len (normal, start, end - start);
+          continue;
+        }
 
-      if (is_normal && n_marks == 0)
-        g_string_append_len (normal, piece, kept_end - piece);
-      else
-        append_normal (normal, piece, (gsize) (kept_end - piece));
+      /* Some pieces together, unless marks were dropped between them */
+      while (end == p && *p != '\0' && p - start < MAX_GROUP && !is_plain (g_utf8_get_char (p)))
+        end = pass_piece (&p);
+      append_normal (normal, start, (gsize) (end - start));
     }
 
   return g_string_free (normal, FALSE);
