@@ -32,8 +32,8 @@ struct _CptBoardColumn
 {
   GtkWidget parent_instance;
 
-  CptUuid    id;
-  char      *title;
+  CptUuid id;
+  char *title;
   GtkWidget *box;
   /* Borrowed from box */
   GtkWidget *summary;
@@ -41,7 +41,7 @@ struct _CptBoardColumn
   GtkWidget *scrolled;
   GtkWidget *more;
   GtkWidget *add;
-  guint      n_cards;
+  guint n_cards;
 };
 
 enum

@@ -56,10 +56,10 @@ CptBoardData *cpt_board_data_read        (CptDatabase    *database,
 void          cpt_board_data_free        (CptBoardData *self);
 /* The cards of some rows, whatever stage they are in; rows that are gone are
  * left out. (element-type CptBoardCard) */
-GPtrArray    *cpt_board_data_read_cards  (CptDatabase    *database,
-                                          const gint64   *rows,
-                                          guint           n_rows,
-                                          GError        **error);
+GPtrArray    *cpt_board_data_read_cards  (CptDatabase   *database,
+                                          const gint64  *rows,
+                                          guint          n_rows,
+                                          GError       **error);
 /* The stages of @pipeline with their summaries, without cards */
 CptBoardData *cpt_board_data_read_totals (CptDatabase    *database,
                                           const CptUuid  *pipeline,

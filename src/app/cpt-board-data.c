@@ -205,7 +205,7 @@ add_total (CptBoardStage    *stage,
     }
 
   /* Translators: how many deals, and their sum */
-  summary = amount != NULL ? g_strdup_printf (C_ ("board column", "%s · %s"), deals, amount) : g_strdup (deals);
+  summary = amount != NULL ? g_strdup_printf (C_("board column", "%s · %s"), deals, amount) : g_strdup (deals);
   g_free (stage->summary);
   stage->summary = summary;
 }

@@ -20,10 +20,10 @@ struct _CptBoardView
 {
   CptView parent_instance;
 
-  CptSchema    *schema;
-  CptUuid       pipeline; /* nil until the first one is known */
-  GHashTable   *limits; /* CptUuid of a stage to how many cards of it are wanted */
-  GHashTable   *titles; /* CptUuid of a stage to its name */
+  CptSchema *schema;
+  CptUuid pipeline;   /* nil until the first one is known */
+  GHashTable *limits; /* CptUuid of a stage to how many cards of it are wanted */
+  GHashTable *titles; /* CptUuid of a stage to its name */
   GCancellable *cancellable;
 
   /* Borrowed from the child */
@@ -31,7 +31,7 @@ struct _CptBoardView
   GtkWidget *board;
   GtkWidget *message;
   GtkWidget *pipelines;
-  gboolean   is_showing;
+  gboolean is_showing;
   GPtrArray *pipeline_ids; /* CptUuid, in the order of the drop-down */
 };
 
@@ -39,16 +39,16 @@ G_DEFINE_FINAL_TYPE (CptBoardView, cpt_board_view, CPT_TYPE_VIEW)
 
 typedef struct
 {
-  CptUuid       pipeline;
-  GHashTable   *limits;
-  GArray       *rows; /* (nullable): gint64: only these */
+  CptUuid pipeline;
+  GHashTable *limits;
+  GArray *rows; /* (nullable): gint64: only these */
 } ReadData;
 
 /* What was read of only some cards */
 typedef struct
 {
   CptBoardData *board; /* totals; stages without cards */
-  GPtrArray    *cards;
+  GPtrArray *cards;
 } ChangedCards;
 
 static void

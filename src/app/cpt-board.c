@@ -25,17 +25,17 @@ struct _CptBoard
 
   GtkWidget *scrolled;
   GtkWidget *strip; /* borrowed from scrolled */
-  gboolean   is_editable;
+  gboolean is_editable;
 
-  GtkWidget      *dragged; /* (nullable): row, borrowed from its column */
-  GdkPaintable   *picture; /* (nullable): of the dragged row */
-  CptBoardColumn *over; /* (nullable): column under the pointer, borrowed from strip */
-  gboolean        has_moved;
-  double          grip_x; /* of the pointer in the card */
-  double          grip_y;
-  double          x;
-  double          y;
-  guint           tick;
+  GtkWidget *dragged;    /* (nullable): row, borrowed from its column */
+  GdkPaintable *picture; /* (nullable): of the dragged row */
+  CptBoardColumn *over;  /* (nullable): column under the pointer, borrowed from strip */
+  gboolean has_moved;
+  double grip_x; /* of the pointer in the card */
+  double grip_y;
+  double x;
+  double y;
+  guint tick;
 };
 
 enum

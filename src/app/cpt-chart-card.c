@@ -25,18 +25,18 @@ struct _CptChartCard
 {
   GtkWidget parent_instance;
 
-  char               *id;
+  char *id;
   const CptChartKind *kind; /* (nullable): one that this version does not know */
-  JsonObject         *options; /* (nullable) */
-  CptChartData       *data; /* (nullable) */
-  GtkWidget          *title;
-  GtkWidget          *menu_button;
+  JsonObject *options;      /* (nullable) */
+  CptChartData *data;       /* (nullable) */
+  GtkWidget *title;
+  GtkWidget *menu_button;
 
-  GskRenderNode      *node; /* (nullable): the chart as drawn last */
-  CptChartLayout     *layout;
-  int                 node_width;
-  int                 node_height;
-  int                 mark; /* where the keyboard is, or -1 */
+  GskRenderNode *node; /* (nullable): the chart as drawn last */
+  CptChartLayout *layout;
+  int node_width;
+  int node_height;
+  int mark; /* where the keyboard is, or -1 */
 };
 
 enum
@@ -52,7 +52,7 @@ G_DEFINE_FINAL_TYPE (CptChartCard, cpt_chart_card, GTK_TYPE_WIDGET)
 static CptChart
 get_chart (CptChartCard *self)
 {
-  return (CptChart) { .kind = self->kind, .options = self->options, .data = self->data };
+  return (CptChart){ .kind = self->kind, .options = self->options, .data = self->data };
 }
 
 static void
@@ -74,7 +74,7 @@ get_plot_size (CptChartCard *self,
 static CptChartColor
 convert_color (const GdkRGBA *color)
 {
-  return (CptChartColor) { color->red, color->green, color->blue, color->alpha };
+  return (CptChartColor){ color->red, color->green, color->blue, color->alpha };
 }
 
 /* The desktop's own colours, where charts don't need ones that are told apart */
@@ -136,7 +136,7 @@ draw_focus (CptChartCard *self,
   mark = &g_array_index (self->layout->marks, CptChartMark, self->mark);
   graphene_rect_init (&area, (float) mark->area.x - 2, (float) mark->area.y - 2, (float) mark->area.width + 4, (float) mark->area.height + 4);
   gsk_rounded_rect_init_from_rect (&outline, &area, 3);
-  gtk_snapshot_append_border (snapshot, &outline, (float[4]) { 2, 2, 2, 2 }, (GdkRGBA[4]) { color, color, color, color });
+  gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 2, 2, 2, 2 }, (GdkRGBA[4]){ color, color, color, color });
 }
 
 static void
@@ -195,10 +195,10 @@ cpt_chart_card_size_allocate (GtkWidget *widget,
   gtk_widget_get_preferred_size (self->title, &title, NULL);
   title_width = MAX (width - 2 * PADDING - button.width, title.width);
   gtk_widget_size_allocate (self->title,
-                            &(GtkAllocation) { PADDING, (TITLE_HEIGHT - title.height) / 2, title_width, title.height }, -1);
+                            &(GtkAllocation){ PADDING, (TITLE_HEIGHT - title.height) / 2, title_width, title.height }, -1);
   gtk_widget_size_allocate (self->menu_button,
-                            &(GtkAllocation) { MAX (width - button.width - 4, 0), (TITLE_HEIGHT - button.height) / 2,
-                                               button.width, button.height },
+                            &(GtkAllocation){ MAX (width - button.width - 4, 0), (TITLE_HEIGHT - button.height) / 2,
+                                              button.width, button.height },
                             -1);
 }
 
@@ -246,7 +246,7 @@ key_pressed_cb (CptChartCard    *self,
 {
   static const struct
   {
-    guint        key;
+    guint key;
     CptChartStep step;
   } steps[] = {
     { GDK_KEY_Right, CPT_CHART_STEP_NEXT },
@@ -316,7 +316,7 @@ cpt_chart_card_query_tooltip (GtkWidget  *widget,
 
   text = cpt_chart_dup_mark_label (&chart, mark);
   gtk_tooltip_set_text (tooltip, text);
-  gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle) { (int) mark->area.x + PADDING, (int) mark->area.y + TITLE_HEIGHT,
+  gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle){ (int) mark->area.x + PADDING, (int) mark->area.y + TITLE_HEIGHT,
                                                       MAX ((int) mark->area.width, 1), MAX ((int) mark->area.height, 1) });
 
   return TRUE;

@@ -17,23 +17,23 @@
 
 typedef struct
 {
-  CptWindow           *window; /* referenced */
-  CptDashboard        *dashboard;
-  char                *title;
-  GtkWidget           *form; /* the small window */
-  GtkWidget           *format;
-  GtkWidget           *paper;
-  GtkWidget           *landscape;
+  CptWindow *window; /* referenced */
+  CptDashboard *dashboard;
+  char *title;
+  GtkWidget *form; /* the small window */
+  GtkWidget *format;
+  GtkWidget *paper;
+  GtkWidget *landscape;
   GtkFileChooserNative *chooser; /* (nullable) */
 } Request;
 
 typedef struct
 {
-  CptDashboard   *dashboard;
-  CptReportSetup  setup;
-  char           *language;
-  char           *organization;
-  GFile          *file;
+  CptDashboard *dashboard;
+  CptReportSetup setup;
+  char *language;
+  char *organization;
+  GFile *file;
 } Job;
 
 static const struct
@@ -41,9 +41,9 @@ static const struct
   const char *label; /* N_() */
   const char *suffix;
 } formats[] = {
-  [CPT_REPORT_PDF] = { N_ ("PDF"), "pdf" },
-  [CPT_REPORT_SVG] = { N_ ("SVG picture"), "svg" },
-  [CPT_REPORT_PNG] = { N_ ("PNG picture"), "png" },
+  [CPT_REPORT_PDF] = { N_("PDF"), "pdf" },
+  [CPT_REPORT_SVG] = { N_("SVG picture"), "svg" },
+  [CPT_REPORT_PNG] = { N_("PNG picture"), "png" },
 };
 
 static void

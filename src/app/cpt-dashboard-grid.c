@@ -30,12 +30,12 @@
 
 typedef struct
 {
-  GtkWidget       *card;
-  CptGridItem      item;
-  CptGridRect      start; /* of the drag */
-  graphene_rect_t  shown; /* where it is on the screen */
-  graphene_rect_t  from; /* where the glide began */
-  gboolean         is_new;
+  GtkWidget *card;
+  CptGridItem item;
+  CptGridRect start;     /* of the drag */
+  graphene_rect_t shown; /* where it is on the screen */
+  graphene_rect_t from;  /* where the glide began */
+  gboolean is_new;
 } Cell;
 
 typedef enum
@@ -50,17 +50,17 @@ struct _CptDashboardGrid
   GtkWidget parent_instance;
 
   GPtrArray *cells; /* Cell */
-  gboolean   is_editable;
+  gboolean is_editable;
 
-  DragMode   mode;
-  Cell      *dragged; /* borrowed from cells */
-  gboolean   has_moved;
-  double     offset_x;
-  double     offset_y;
+  DragMode mode;
+  Cell *dragged; /* borrowed from cells */
+  gboolean has_moved;
+  double offset_x;
+  double offset_y;
   graphene_rect_t origin;
 
-  guint      tick;
-  gint64     glide_began; /* microseconds, 0 when nothing glides */
+  guint tick;
+  gint64 glide_began; /* microseconds, 0 when nothing glides */
 };
 
 enum
@@ -253,8 +253,8 @@ cpt_dashboard_grid_size_allocate (GtkWidget *widget,
         }
 
       gtk_widget_size_allocate (cell->card,
-                                &(GtkAllocation) { (int) cell->shown.origin.x, (int) cell->shown.origin.y,
-                                                   (int) cell->shown.size.width, (int) cell->shown.size.height },
+                                &(GtkAllocation){ (int) cell->shown.origin.x, (int) cell->shown.origin.y,
+                                                  (int) cell->shown.size.width, (int) cell->shown.size.height },
                                 -1);
     }
 }

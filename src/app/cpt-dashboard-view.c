@@ -26,15 +26,15 @@ struct _CptDashboardView
 {
   CptView parent_instance;
 
-  CptSchema    *schema;
-  CptUuid       id; /* of the one that is shown; nil when there is none */
+  CptSchema *schema;
+  CptUuid id;              /* of the one that is shown; nil when there is none */
   CptDashboard *dashboard; /* (nullable) */
-  GHashTable   *answers; /* identifier of a widget to CptWidgetData */
-  GPtrArray    *ids; /* CptUuid, in the order of the drop-down */
-  GMenuModel   *widget_menu;
+  GHashTable *answers;     /* identifier of a widget to CptWidgetData */
+  GPtrArray *ids;          /* CptUuid, in the order of the drop-down */
+  GMenuModel *widget_menu;
   GCancellable *cancellable; /* of the view */
-  GCancellable *reading; /* (nullable): of the numbers being read */
-  gboolean      is_showing;
+  GCancellable *reading;     /* (nullable): of the numbers being read */
+  gboolean is_showing;
 
   /* Borrowed from the child */
   GtkWidget *stack;
@@ -84,13 +84,13 @@ read_dashboards (CptDatabase   *database,
 typedef struct
 {
   CptDashboard *dashboard; /* a copy: its queries are shared */
-  char         *id;
+  char *id;
 } NumbersData;
 
 typedef struct
 {
   CptDashboardView *self;
-  char             *id;
+  char *id;
 } NumbersRequest;
 
 static void
@@ -338,7 +338,7 @@ placed_cb (CptDashboardView *self,
 {
   g_autoptr(CptDashboard) changed = cpt_dashboard_copy (self->dashboard);
 
-  if (cpt_dashboard_move_widget (changed, id, &(CptGridRect) { x, y, w, h }))
+  if (cpt_dashboard_move_widget (changed, id, &(CptGridRect){ x, y, w, h }))
     save (self, changed, _("Widget moved"));
 }
 

@@ -5,8 +5,8 @@
 #include "config.h"
 #include "cpt-data-grid-private.h"
 
-#define PILL_PADDING      8
-#define PILL_GAP          4
+#define PILL_PADDING 8
+#define PILL_GAP 4
 #define PLACEHOLDER_LEAST 0.35
 
 /* GNOME's palette: the shade for grounds, and for words on light and dark ones */

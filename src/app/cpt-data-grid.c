@@ -16,9 +16,9 @@
 
 #include "cpt-data-grid-private.h"
 
-#define SETTLE_MS  50
-#define KEEP_ROWS  30
-#define MAX_WIDTH  1200
+#define SETTLE_MS 50
+#define KEEP_ROWS 30
+#define MAX_WIDTH 1200
 
 enum
 {
@@ -43,13 +43,12 @@ static guint signals[N_SIGNALS];
 typedef struct
 {
   GskRenderNode *node; /* (nullable): nothing to be seen */
-  guint64        version;
-  guint          generation;
-  guint          position; /* where it was shown last */
+  guint64 version;
+  guint generation;
+  guint position; /* where it was shown last */
 } DrawnRow;
 
-G_DEFINE_TYPE_WITH_CODE (CptDataGrid, cpt_data_grid, GTK_TYPE_WIDGET,
-                         G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
+G_DEFINE_TYPE_WITH_CODE (CptDataGrid, cpt_data_grid, GTK_TYPE_WIDGET, G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
 static void
 drawn_row_free (DrawnRow *row)

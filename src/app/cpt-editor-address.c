@@ -20,12 +20,12 @@ static const struct
   const char *member;
   const char *label;
 } address_parts[] = {
-  { "street", N_ ("Street") },
-  { "complement", N_ ("Building, floor") },
-  { "postcode", N_ ("Postcode") },
-  { "city", N_ ("City") },
-  { "region", N_ ("Region") },
-  { "country", N_ ("Country") },
+  { "street", N_("Street") },
+  { "complement", N_("Building, floor") },
+  { "postcode", N_("Postcode") },
+  { "city", N_("City") },
+  { "region", N_("Region") },
+  { "country", N_("Country") },
 };
 
 static JsonObject *
@@ -96,7 +96,7 @@ show_address (CptFieldEditor *editor)
       gtk_editable_set_text (g_ptr_array_index (editor->parts, i), country != NULL ? country : text);
     }
 
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (editor->row), *line != '\0' ? line : C_ ("address", "None"));
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (editor->row), *line != '\0' ? line : C_("address", "None"));
 }
 
 static GtkWidget *
@@ -141,7 +141,7 @@ show_attachment (CptFieldEditor *editor)
 {
   g_autofree char *line = cpt_field_format_local (editor->field, &editor->value, NULL);
 
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (editor->row), *line != '\0' ? line : C_ ("attachment", "None"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (editor->row), *line != '\0' ? line : C_("attachment", "None"));
 }
 
 static void

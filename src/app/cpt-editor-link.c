@@ -18,9 +18,9 @@
 typedef struct
 {
   const CptEntity *entity;
-  CptSchema       *schema;
-  CptUuid         *ids;
-  guint            length;
+  CptSchema *schema;
+  CptUuid *ids;
+  guint length;
 } TitlesData;
 
 static void
@@ -148,7 +148,7 @@ show_link (CptFieldEditor *editor)
   if (editor->value.type != CPT_VALUE_ID)
     {
       g_cancellable_cancel (editor->cancellable);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (editor->row), C_ ("link", "None"));
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (editor->row), C_("link", "None"));
       return;
     }
 
@@ -337,7 +337,7 @@ show_links (CptFieldEditor *editor)
     }
   else
     g_cancellable_cancel (editor->cancellable);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (editor->row), length > 0 ? subtitle : C_ ("link", "None"));
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (editor->row), length > 0 ? subtitle : C_("link", "None"));
 }
 
 static GtkWidget *

@@ -188,7 +188,7 @@ create_choice (CptFieldEditor *editor)
   g_autoptr(GtkStringList) labels = gtk_string_list_new (NULL);
 
   if (get_first_choice (editor) > 0)
-    gtk_string_list_append (labels, C_ ("choice", "None"));
+    gtk_string_list_append (labels, C_("choice", "None"));
   for (const CptChoice *choice = editor->field->choices; choice->name != NULL; choice++)
     gtk_string_list_append (labels, cpt_choice_get_label (choice));
 

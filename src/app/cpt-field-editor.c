@@ -270,7 +270,7 @@ cpt_field_editor_set_error (CptFieldEditor *self,
   if (message != NULL)
     {
       /* Translators: a field and what is wrong with its value: "E-mail: there is no @" */
-      g_autofree char *title = g_strdup_printf (C_ ("field error", "%s: %s"), label, message);
+      g_autofree char *title = g_strdup_printf (C_("field error", "%s: %s"), label, message);
 
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), title);
       gtk_widget_add_css_class (self->row, "error");

@@ -14,8 +14,8 @@ struct _CptGridHeader
   GtkWidget parent_instance;
 
   CptDataGrid *grid; /* the parent */
-  guint        resized; /* column whose edge is dragged, or CPT_DATA_GRID_NONE */
-  int          start_width;
+  guint resized;     /* column whose edge is dragged, or CPT_DATA_GRID_NONE */
+  int start_width;
 };
 
 G_DEFINE_FINAL_TYPE (CptGridHeader, cpt_grid_header, GTK_TYPE_WIDGET)
@@ -172,7 +172,8 @@ cpt_grid_header_update (CptGridHeader *self)
   sorted = cpt_grid_model_get_sort (self->grid->model, &descending);
   for (guint i = 0; (column = cpt_grid_model_get_column (self->grid->model, i)) != NULL; i++)
     {
-      int order = sorted != (int) i ? 0 : descending ? -1 : 1;
+      int order = sorted != (int) i ? 0 : descending ? -1
+                                                     : 1;
 
       child = create_title (self, column, order);
       gtk_widget_set_parent (child, GTK_WIDGET (self));

@@ -13,9 +13,9 @@ struct _CptGridRow
   GtkWidget parent_instance;
 
   CptDataGrid *grid; /* the parent */
-  guint        position;
-  guint64      version;
-  guint        n_cells;
+  guint position;
+  guint64 version;
+  guint n_cells;
 };
 
 G_DEFINE_FINAL_TYPE (CptGridRow, cpt_grid_row, GTK_TYPE_WIDGET)

@@ -27,18 +27,18 @@ struct _CptImportAssistant
 {
   AdwWindow parent_instance;
 
-  CptWindow       *window; /* transient for it: outlives this */
-  CptSchema       *schema;
-  char            *entity; /* (nullable): name, until it is guessed */
-  char            *path;
-  char            *rejects_path;
-  CptImportPlan   *plan; /* (nullable): while a job has it */
-  GPtrArray       *preview; /* (nullable): GStrv */
-  GCancellable    *cancellable; /* of the job that runs */
-  gboolean         is_trial;
-  gboolean         is_showing;
-  const char      *page; /* static: which step this is */
-  gint64           sequence;
+  CptWindow *window; /* transient for it: outlives this */
+  CptSchema *schema;
+  char *entity; /* (nullable): name, until it is guessed */
+  char *path;
+  char *rejects_path;
+  CptImportPlan *plan;       /* (nullable): while a job has it */
+  GPtrArray *preview;        /* (nullable): GStrv */
+  GCancellable *cancellable; /* of the job that runs */
+  gboolean is_trial;
+  gboolean is_showing;
+  const char *page; /* static: which step this is */
+  gint64 sequence;
 
   /* Borrowed from the content */
   GtkWidget *title;
@@ -58,25 +58,25 @@ G_DEFINE_FINAL_TYPE (CptImportAssistant, cpt_import_assistant, ADW_TYPE_WINDOW)
 /* What a job takes and gives */
 typedef struct
 {
-  char               *entity; /* (nullable) */
-  char               *path;
-  char               *rejects_path; /* (nullable) */
-  CptImportPlan      *plan; /* (nullable) */
-  gboolean            is_trial;
+  char *entity; /* (nullable) */
+  char *path;
+  char *rejects_path;  /* (nullable) */
+  CptImportPlan *plan; /* (nullable) */
+  gboolean is_trial;
   CptImportAssistant *assistant; /* referenced by the callback's data; only for progress */
 } Job;
 
 typedef struct
 {
-  CptImportPlan   *plan;
-  GPtrArray       *preview;
+  CptImportPlan *plan;
+  GPtrArray *preview;
   CptImportReport *report;
 } Answer;
 
 typedef struct
 {
   CptImportAssistant *assistant;
-  CptImportProgress   progress;
+  CptImportProgress progress;
 } Progress;
 
 static void start_reading (CptImportAssistant *self);

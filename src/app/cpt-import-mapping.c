@@ -18,11 +18,11 @@ struct _CptImportMapping
 {
   GtkWidget parent_instance;
 
-  GtkWidget     *page;
-  GPtrArray     *groups; /* borrowed from page */
+  GtkWidget *page;
+  GPtrArray *groups;   /* borrowed from page */
   CptImportPlan *plan; /* (nullable): the owner's */
-  GPtrArray     *fields; /* CptField, offered for columns; alive as long as the plan's schema */
-  gboolean       is_showing;
+  GPtrArray *fields;   /* CptField, offered for columns; alive as long as the plan's schema */
+  gboolean is_showing;
 };
 
 enum
@@ -37,9 +37,9 @@ G_DEFINE_FINAL_TYPE (CptImportMapping, cpt_import_mapping, GTK_TYPE_WIDGET)
 
 typedef struct
 {
-  CptImportMapping *self; /* outlives its rows */
-  CptImportColumn  *column; /* (nullable): alive as long as the plan */
-  GtkWidget        *rule; /* (nullable): the row that is there for links only */
+  CptImportMapping *self;  /* outlives its rows */
+  CptImportColumn *column; /* (nullable): alive as long as the plan */
+  GtkWidget *rule;         /* (nullable): the row that is there for links only */
 } Choice;
 
 static void

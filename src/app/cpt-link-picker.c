@@ -21,14 +21,14 @@ struct _CptLinkPicker
 {
   GtkPopover parent_instance;
 
-  CptStore        *store;
-  CptSchema       *schema;
-  const CptEntity *entity; /* lives as long as schema */
-  GtkWidget       *entry; /* borrowed from the popover */
-  GtkWidget       *list; /* likewise */
-  GtkWidget       *placeholder; /* likewise */
-  GPtrArray       *hits; /* (nullable): CptHit, in the order of the list's rows */
-  GCancellable    *cancellable; /* (nullable): of the search under way */
+  CptStore *store;
+  CptSchema *schema;
+  const CptEntity *entity;   /* lives as long as schema */
+  GtkWidget *entry;          /* borrowed from the popover */
+  GtkWidget *list;           /* likewise */
+  GtkWidget *placeholder;    /* likewise */
+  GPtrArray *hits;           /* (nullable): CptHit, in the order of the list's rows */
+  GCancellable *cancellable; /* (nullable): of the search under way */
 };
 
 enum
@@ -43,9 +43,9 @@ G_DEFINE_FINAL_TYPE (CptLinkPicker, cpt_link_picker, GTK_TYPE_POPOVER)
 
 typedef struct
 {
-  CptSchema       *schema;
+  CptSchema *schema;
   const CptEntity *entity;
-  char            *text;
+  char *text;
 } SearchData;
 
 static void

@@ -49,10 +49,10 @@ typedef struct
 } CptRecordData;
 
 /* NULL with CPT_ERROR_NOT_FOUND when there is no such record */
-CptRecordData *cpt_record_data_read (CptDatabase      *database,
-                                     const char       *entity,
-                                     const CptUuid    *id,
-                                     GError          **error);
+CptRecordData *cpt_record_data_read (CptDatabase    *database,
+                                     const char     *entity,
+                                     const CptUuid  *id,
+                                     GError        **error);
 void           cpt_record_data_free (CptRecordData *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptRecordData, cpt_record_data_free)

@@ -17,12 +17,12 @@
 /* What a button does: opens a record, a list, or the draft of a new record */
 typedef struct
 {
-  CptWindow       *window; /* outlives its widgets */
-  CptSchema       *schema;
+  CptWindow *window; /* outlives its widgets */
+  CptSchema *schema;
   const CptEntity *entity;
-  const CptField  *field;
-  CptUuid          id;
-  char            *title;
+  const CptField *field;
+  CptUuid id;
+  char *title;
 } Target;
 
 static void
@@ -159,7 +159,7 @@ describe_entry (const CptHistoryLine *line,
 
   /* Translators: person, date and time */
   if (line->author != NULL)
-    return g_strdup_printf (C_ ("history", "%s, %s"), line->author, when);
+    return g_strdup_printf (C_("history", "%s, %s"), line->author, when);
 
   return g_steal_pointer (&when);
 }
@@ -168,11 +168,11 @@ static const char *
 get_kind_label (CptChangeKind kind)
 {
   static const char *const labels[] = {
-    [CPT_CHANGE_CREATE] = NC_ ("history", "Created"),
-    [CPT_CHANGE_UPDATE] = NC_ ("history", "Changed"),
-    [CPT_CHANGE_DELETE] = NC_ ("history", "Moved to the trash"),
-    [CPT_CHANGE_RESTORE] = NC_ ("history", "Restored from the trash"),
-    [CPT_CHANGE_PURGE] = NC_ ("history", "Deleted for good"),
+    [CPT_CHANGE_CREATE] = NC_("history", "Created"),
+    [CPT_CHANGE_UPDATE] = NC_("history", "Changed"),
+    [CPT_CHANGE_DELETE] = NC_("history", "Moved to the trash"),
+    [CPT_CHANGE_RESTORE] = NC_("history", "Restored from the trash"),
+    [CPT_CHANGE_PURGE] = NC_("history", "Deleted for good"),
   };
 
   return g_dpgettext2 (NULL, "history", labels[kind]);

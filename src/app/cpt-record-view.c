@@ -27,13 +27,13 @@ struct _CptRecordView
 {
   CptView parent_instance;
 
-  CptSchema       *schema;
+  CptSchema *schema;
   const CptEntity *entity; /* lives as long as schema */
-  CptUuid          id;
-  CptRecord       *record; /* (nullable): as read last; the draft while there is one */
-  gboolean         is_draft;
-  GPtrArray       *editors; /* CptFieldEditor */
-  GCancellable    *cancellable;
+  CptUuid id;
+  CptRecord *record; /* (nullable): as read last; the draft while there is one */
+  gboolean is_draft;
+  GPtrArray *editors; /* CptFieldEditor */
+  GCancellable *cancellable;
 
   /* Borrowed from the child */
   GtkWidget *columns;
@@ -50,8 +50,8 @@ G_DEFINE_FINAL_TYPE (CptRecordView, cpt_record_view, CPT_TYPE_VIEW)
 
 typedef struct
 {
-  char    *entity;
-  CptUuid  id;
+  char *entity;
+  CptUuid id;
 } ReadData;
 
 static void read_record (CptRecordView *self);

@@ -13,9 +13,9 @@ struct _CptState
 {
   GObject parent_instance;
 
-  char     *path;
+  char *path;
   GKeyFile *file;
-  guint     flush_source;
+  guint flush_source;
 };
 
 G_DEFINE_TYPE (CptState, cpt_state, G_TYPE_OBJECT)

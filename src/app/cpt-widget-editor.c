@@ -21,17 +21,17 @@ struct _CptWidgetEditor
 {
   AdwWindow parent_instance;
 
-  CptWindow      *window; /* transient for it: outlives this */
-  CptSchema      *schema;
-  char           *id;
+  CptWindow *window; /* transient for it: outlives this */
+  CptSchema *schema;
+  char *id;
   CptWidgetQuery *query;
-  JsonObject     *options; /* (nullable): kept as they are */
-  GPtrArray      *sources; /* CptEntity */
-  GPtrArray      *measures; /* Measure */
-  GPtrArray      *paths; /* (nullable) utf8, in the order of the row; NULL is "nothing" */
-  GPtrArray      *dates; /* utf8: date fields of the source */
-  GCancellable   *cancellable; /* (nullable): of the picture */
-  gboolean        is_showing;
+  JsonObject *options;       /* (nullable): kept as they are */
+  GPtrArray *sources;        /* CptEntity */
+  GPtrArray *measures;       /* Measure */
+  GPtrArray *paths;          /* (nullable) utf8, in the order of the row; NULL is "nothing" */
+  GPtrArray *dates;          /* utf8: date fields of the source */
+  GCancellable *cancellable; /* (nullable): of the picture */
+  gboolean is_showing;
 
   /* Borrowed from the content */
   GtkWidget *title;
@@ -48,8 +48,8 @@ struct _CptWidgetEditor
 
 typedef struct
 {
-  CptAggregate  aggregate;
-  char         *field; /* (nullable) */
+  CptAggregate aggregate;
+  char *field; /* (nullable) */
 } Measure;
 
 enum
@@ -65,12 +65,12 @@ static const struct
   const char *label;
   const char *json; /* (nullable) */
 } periods[] = {
-  { N_ ("All time, no comparison"), NULL },
-  { N_ ("This week and the one before"), "{\"this\":\"week\"}" },
-  { N_ ("This month and the one before"), "{\"this\":\"month\"}" },
-  { N_ ("This quarter and the one before"), "{\"this\":\"quarter\"}" },
-  { N_ ("This year and the one before"), "{\"this\":\"year\"}" },
-  { N_ ("Last 30 days and the 30 before"), "{\"last\":30,\"unit\":\"day\"}" },
+  { N_("All time, no comparison"), NULL },
+  { N_("This week and the one before"), "{\"this\":\"week\"}" },
+  { N_("This month and the one before"), "{\"this\":\"month\"}" },
+  { N_("This quarter and the one before"), "{\"this\":\"quarter\"}" },
+  { N_("This year and the one before"), "{\"this\":\"year\"}" },
+  { N_("Last 30 days and the 30 before"), "{\"last\":30,\"unit\":\"day\"}" },
 };
 
 static const CptBucket buckets[] = { CPT_BUCKET_DAY, CPT_BUCKET_WEEK, CPT_BUCKET_MONTH, CPT_BUCKET_QUARTER, CPT_BUCKET_YEAR };
@@ -202,7 +202,7 @@ offer_measure (CptWidgetEditor *self,
     g_ptr_array_add (labels, g_strdup (_("Number of records")));
   else
     /* Translators: a measure and the field it is about: "Sum: Amount" */
-    g_ptr_array_add (labels, g_strdup_printf (C_ ("measure", "%s: %s"), cpt_aggregate_get_label (aggregate),
+    g_ptr_array_add (labels, g_strdup_printf (C_("measure", "%s: %s"), cpt_aggregate_get_label (aggregate),
                                               cpt_field_get_label (field)));
 }
 

@@ -28,7 +28,7 @@
 
 #define MAX_ENTRIES 256
 /* Larger answers are rare and not kept */
-#define MAX_GROUPS  20000
+#define MAX_GROUPS 20000
 /* Changes looked through, and records put right one by one, before it is
  * quicker to compute again */
 #define MAX_CHANGES 20000

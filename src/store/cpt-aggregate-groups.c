@@ -75,8 +75,8 @@ append_key (GString        *key,
 }
 
 CptGroup *
-cpt_groups_reach (CptGroups   *self,
-                  CptValue    *keys,
+cpt_groups_reach (CptGroups *self,
+                  CptValue  *keys,
                   const char (*currencies)[4])
 {
   CptAggregateSpec *spec = self->spec;

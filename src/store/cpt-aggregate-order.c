@@ -282,7 +282,7 @@ cpt_arrangement_init (CptArrangement  *self,
   GHashTableIter iter;
   gpointer group;
 
-  *self = (CptArrangement) { .spec = spec, .groups = g_ptr_array_sized_new (g_hash_table_size (groups->table)) };
+  *self = (CptArrangement){ .spec = spec, .groups = g_ptr_array_sized_new (g_hash_table_size (groups->table)) };
   g_hash_table_iter_init (&iter, groups->table);
   while (g_hash_table_iter_next (&iter, NULL, &group))
     g_ptr_array_add (self->groups, group);

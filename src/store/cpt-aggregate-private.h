@@ -109,8 +109,8 @@ typedef struct
 CptGroups   *cpt_groups_new             (CptAggregateSpec *spec);
 void         cpt_groups_free            (CptGroups *self);
 /* The group with these keys; made when it is new. Takes the values of @keys. */
-CptGroup    *cpt_groups_reach           (CptGroups  *self,
-                                         CptValue   *keys,
+CptGroup    *cpt_groups_reach           (CptGroups *self,
+                                         CptValue  *keys,
                                          const char (*currencies)[4]);
 /* Drops groups without records */
 void         cpt_groups_sweep           (CptGroups *self);
@@ -118,12 +118,12 @@ CptGroups   *cpt_groups_copy            (CptGroups *self);
 
 /* What "now" and "before" mean, resolved: NULL for a spec that compares nothing */
 CptFilter   *cpt_aggregate_spec_dup_part_filter (CptAggregateSpec *self,
-                                         CptDatabase      *database,
-                                         guint             part,
-                                         int              *months,
-                                         gint64           *days);
+                                                 CptDatabase      *database,
+                                                 guint             part,
+                                                 int              *months,
+                                                 gint64           *days);
 gboolean     cpt_aggregate_spec_is_set_dimension (CptAggregateSpec *self,
-                                         guint             dimension);
+                                                  guint             dimension);
 gboolean     cpt_aggregate_spec_depends_on_today (CptAggregateSpec *self);
 gboolean     cpt_aggregate_spec_depends_on_user (CptAggregateSpec *self);
 
@@ -184,8 +184,8 @@ CptMeasure   cpt_aggregate_measure      (CptAggregateSpec *spec,
                                          guint             measure);
 /* Order, limit, filling and labels; takes @groups; inside a snapshot */
 CptAggregateResult *cpt_aggregate_present (CptDatabase  *database,
-                                         CptGroups    *groups,
-                                         GError      **error);
+                                           CptGroups    *groups,
+                                           GError      **error);
 
 /* The groups of a spec as kept from an earlier question; inside a snapshot */
 CptGroups   *cpt_aggregate_cache_get    (CptDatabase       *database,

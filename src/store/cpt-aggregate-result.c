@@ -25,8 +25,8 @@ struct _CptAggregateResult
 {
   gatomicrefcount count;
   CptAggregateSpec *spec; /* (owned) */
-  CptFilter *period; /* (owned) (nullable): the period now, as fixed dates */
-  char currency[4]; /* where records without an amount count */
+  CptFilter *period;      /* (owned) (nullable): the period now, as fixed dates */
+  char currency[4];       /* where records without an amount count */
   Row *rows;
   guint n_rows;
   gboolean is_truncated;
@@ -373,7 +373,8 @@ measure_to_json (CptAggregateSpec *spec,
     cpt_value_set_money (&value, measure->exact, measure->currency);
   else if (fractions)
     {
-      int digits = field->kind == CPT_FIELD_PERCENT ? 2 : field->kind == CPT_FIELD_DECIMAL ? (int) field->scale : 0;
+      int digits = field->kind == CPT_FIELD_PERCENT ? 2 : field->kind == CPT_FIELD_DECIMAL ? (int) field->scale
+                                                                                           : 0;
 
       return json_node_init_double (json_node_alloc (), measure->number / pow (10.0, digits));
     }

@@ -246,9 +246,9 @@ parse_compare (CptAggregateSpec  *self,
   return TRUE;
 }
 
-typedef gboolean (*ParseFunc) (CptAggregateSpec  *self,
-                               JsonObject        *object,
-                               GError           **error);
+typedef gboolean (*ParseFunc) (CptAggregateSpec *self,
+                               JsonObject *object,
+                               GError **error);
 
 static gboolean
 parse_list (CptAggregateSpec  *self,
@@ -333,7 +333,7 @@ parse_spec (CptAggregateSpec  *self,
 
   if (self->n_measures == 0)
     self->measures[self->n_measures++] =
-      (CptMeasureSpec) { .aggregate = CPT_AGGREGATE_COUNT, .currency = CPT_AGGREGATE_NO_CURRENCY };
+      (CptMeasureSpec){ .aggregate = CPT_AGGREGATE_COUNT, .currency = CPT_AGGREGATE_NO_CURRENCY };
 
   if (!parse_list (self, object, "order", CPT_AGGREGATE_MAX_ORDERS, parse_order, error) ||
       !cpt_json_read_object (object, "compare", &compare, error))

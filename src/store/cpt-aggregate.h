@@ -51,7 +51,7 @@ char             *cpt_aggregate_spec_dup_dimension_label (CptAggregateSpec *self
 const CptField   *cpt_aggregate_spec_get_measure_field (CptAggregateSpec *self,
                                                         guint             measure);
 CptAggregate      cpt_aggregate_spec_get_measure_aggregate (CptAggregateSpec *self,
-                                                        guint             measure);
+                                                            guint             measure);
 const CptField   *cpt_aggregate_spec_get_dimension_field (CptAggregateSpec *self,
                                                           guint             dimension);
 CptBucket         cpt_aggregate_spec_get_bucket (CptAggregateSpec *self,

@@ -61,7 +61,7 @@ take_error (Check   *self,
 static gboolean
 list (Check       *self,
       const char  *sql,
-      char        *(*describe) (const char *text),
+      char *(*describe) (const char *text),
       GError     **error)
 {
   GError *own_error = NULL;
@@ -226,7 +226,8 @@ check_rows (Check            *self,
 
   log_sql = g_strdup_printf ("SELECT count(*) FROM \"%s\" AS t WHERE NOT EXISTS (SELECT 1 FROM log_change AS c "
                              "WHERE c.sequence = t.sequence AND c.entity = %u AND (c.id = t.id OR "
-                             "t.row_id BETWEEN c.row_id AND c.last_row))", entity->name, entity->number);
+                             "t.row_id BETWEEN c.row_id AND c.last_row))",
+                             entity->name, entity->number);
   trash_sql = g_strdup_printf ("SELECT count(*) FROM trash WHERE entity = %u AND id IN (SELECT id FROM \"%s\")",
                                entity->number, entity->name);
   custom_sql = g_strdup_printf ("SELECT count(*) FROM \"%s\" WHERE custom IS NOT NULL AND NOT json_valid (custom)", entity->name);
@@ -256,10 +257,10 @@ check_rows (Check            *self,
 /* Search */
 
 static gboolean
-is_found (Check            *self,
-          const CptEntity  *entity,
-          const CptRecord  *record,
-          GString          *words)
+is_found (Check           *self,
+          const CptEntity *entity,
+          const CptRecord *record,
+          GString         *words)
 {
   g_autoptr(CptStatement) statement = NULL;
   g_autofree char *quoted = NULL;

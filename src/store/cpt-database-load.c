@@ -92,7 +92,8 @@ cpt_database_load_trash (CptDatabase      *self,
   g_autoptr(CptRecord) record = NULL;
 
   statement = cpt_database_prepare (self, "SELECT row_id, sequence, body, custom, base_rev FROM trash "
-                                          "WHERE entity = ? AND id = ?", error);
+                                          "WHERE entity = ? AND id = ?",
+                                    error);
   if (statement == NULL)
     return NULL;
 

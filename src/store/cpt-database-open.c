@@ -26,23 +26,23 @@
 #include "cpt-sql-functions-private.h"
 #include "cpt-unit-private.h"
 
-#define HEADER_SIZE           100
-#define OFFSET_PAGE_SIZE      16
-#define OFFSET_CHANGES        24
-#define OFFSET_PAGES          28
-#define OFFSET_USER_VERSION   60
+#define HEADER_SIZE 100
+#define OFFSET_PAGE_SIZE 16
+#define OFFSET_CHANGES 24
+#define OFFSET_PAGES 28
+#define OFFSET_USER_VERSION 60
 #define OFFSET_APPLICATION_ID 68
-#define OFFSET_VALID_FOR      92
-#define MIN_PAGE_SIZE         512
+#define OFFSET_VALID_FOR 92
+#define MIN_PAGE_SIZE 512
 
 /* Larger than any record: a record's limits are its fields' */
 #define MAX_VALUE_BYTES (128 * 1024 * 1024)
-#define MAX_SQL_BYTES   (1024 * 1024)
+#define MAX_SQL_BYTES (1024 * 1024)
 
 /* File systems on which SQLite's shared memory does not work (statfs(2)) */
 static const struct
 {
-  guint32     magic;
+  guint32 magic;
   const char *name;
 } network_systems[] = {
   { 0x6969, "NFS" },

@@ -18,9 +18,9 @@
 #include "cpt-layout.h"
 #include "cpt-log-private.h"
 
-#define DEFAULT_ZONE     "UTC"
+#define DEFAULT_ZONE "UTC"
 #define DEFAULT_CURRENCY "EUR"
-#define DEFAULT_COUNTRY  "FR"
+#define DEFAULT_COUNTRY "FR"
 
 /* How many steps of SQLite's machine lie between two looks at the cancellable:
  * about a tenth of a millisecond */
@@ -166,7 +166,8 @@ read_settings (CptDatabase  *self,
   CptStep step;
 
   statement = cpt_database_prepare (self, "SELECT key, value FROM setting WHERE value IS NOT NULL AND key IN "
-                                          "('zone', 'currency', 'country', '" CPT_SETTING_CUSTOM "')", error);
+                                          "('zone', 'currency', 'country', '" CPT_SETTING_CUSTOM "')",
+                                    error);
   if (statement == NULL)
     return FALSE;
 

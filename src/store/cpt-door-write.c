@@ -20,18 +20,18 @@ typedef struct
 {
   CptDoor *door;
   CptDatabase *database;
-  GString *words;         /* reused */
-  CptStatement *insert;   /* (nullable): of the entity of the last creation */
+  GString *words;          /* reused */
+  CptStatement *insert;    /* (nullable): of the entity of the last creation */
   const CptEntity *entity; /* that entity */
-  gboolean has_words;     /* whether that entity is searched */
-  GArray *ranges;         /* of CptLogChange: consecutive rows made by a unit */
+  gboolean has_words;      /* whether that entity is searched */
+  GArray *ranges;          /* of CptLogChange: consecutive rows made by a unit */
   gboolean touches_custom; /* a custom field changed */
 } Writer;
 
 static CptStatement *
-prepare (Writer      *self,
-         GError     **error,
-         const char  *format,
+prepare (Writer *self,
+         GError **error,
+         const char *format,
          ...) G_GNUC_PRINTF (3, 4);
 
 static CptStatement *
@@ -237,7 +237,8 @@ put_in_trash (Writer           *self,
 
   statement = cpt_database_prepare (self->database,
                                     "INSERT INTO trash (entity, row_id, id, at, by, sequence, body, custom, base_rev) "
-                                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", error);
+                                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                    error);
   if (statement == NULL)
     return FALSE;
 

@@ -54,7 +54,7 @@ cpt_door_init (CptDoor        *self,
                CptDatabase    *database,
                CptTransaction *transaction)
 {
-  *self = (CptDoor) {
+  *self = (CptDoor){
     .database = database,
     .transaction = transaction,
     .n_steps = cpt_transaction_get_length (transaction),
@@ -188,7 +188,7 @@ cpt_door_report (CptDoor   *self,
     }
 
   if (commit != NULL)
-    *commit = (CptCommit) {
+    *commit = (CptCommit){
       .sequence = self->sequence,
       .n_created = self->n_created,
       .n_updated = self->n_updated,

@@ -275,10 +275,10 @@ typedef struct
   guint n_nodes;
 } Parser;
 
-static CptFilter *parse_node (Parser    *parser,
-                              JsonNode  *node,
-                              guint      depth,
-                              GError   **error);
+static CptFilter *parse_node (Parser *parser,
+                              JsonNode *node,
+                              guint depth,
+                              GError **error);
 
 static CptFilter *
 refuse_shape (GError **error)

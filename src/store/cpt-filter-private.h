@@ -62,9 +62,9 @@ CptFilter   *cpt_filter_new_for_period  (CptSchema       *schema,
                                          const CptPath   *path,
                                          const CptPeriod *period);
 CptFilter   *cpt_filter_new_for_currency (CptSchema       *schema,
-                                         const CptEntity *entity,
-                                         const CptPath   *path,
-                                         const char      *currency);
+                                          const CptEntity *entity,
+                                          const CptPath   *path,
+                                          const char      *currency);
 /* Fills operands and period of @self from its value; CPT_ERROR_INVALID or
  * CPT_ERROR_PARSE */
 gboolean     cpt_filter_read_value      (CptFilter  *self,
@@ -83,9 +83,9 @@ void         cpt_operand_get_range      (const CptOperand *self,
                                          gint64           *high);
 /* The same for the period of a condition */
 void         cpt_filter_get_period_range (CptFilter   *self,
-                                         CptDatabase *database,
-                                         gint64      *low,
-                                         gint64      *high);
+                                          CptDatabase *database,
+                                          gint64      *low,
+                                          gint64      *high);
 
 typedef enum
 {

@@ -45,7 +45,7 @@ fill (const char *template,
           template += strlen (parts[i].place);
         }
       else
-        g_string_append_c (text, *template++);
+        g_string_append_c (text, *template ++);
     }
 
   return g_string_free (text, FALSE);
@@ -284,7 +284,7 @@ describe_condition (CptFilter   *filter,
 
 /* Trees */
 
-static char *describe (CptFilter   *filter,
+static char *describe (CptFilter *filter,
                        CptDatabase *database);
 
 /* In brackets where "and" and "or" meet */

@@ -87,10 +87,10 @@ add_range (CptSql         *sql,
 }
 
 static void
-add_integer_condition (CptSql      *sql,
-                       CptFilter   *filter,
-                       CptOperator  op,
-                       const char  *alias,
+add_integer_condition (CptSql         *sql,
+                       CptFilter      *filter,
+                       CptOperator     op,
+                       const char     *alias,
                        const CptField *field)
 {
   gint64 low = 0, high = 0, ignored;
@@ -283,7 +283,8 @@ add_set_condition (Compiler        *compiler,
   cpt_sql_add (compiler->sql, "(");
   for (guint i = 0; i < filter->operands->len; i++)
     {
-      cpt_sql_add (compiler->sql, i == 0 ? "" : op == CPT_OPERATOR_CONTAINS_ALL ? " AND " : " OR ");
+      cpt_sql_add (compiler->sql, i == 0 ? "" : op == CPT_OPERATOR_CONTAINS_ALL ? " AND "
+                                                                                : " OR ");
       add_member_condition (compiler, get_operand (filter, i), alias, entity, field);
     }
   cpt_sql_add (compiler->sql, ")");
@@ -291,10 +292,10 @@ add_set_condition (Compiler        *compiler,
 
 /* The condition on the last field of the path */
 static void
-add_condition (Compiler   *compiler,
-               CptFilter  *filter,
-               CptOperator op,
-               const char *alias)
+add_condition (Compiler    *compiler,
+               CptFilter   *filter,
+               CptOperator  op,
+               const char  *alias)
 {
   const CptEntity *entity = filter->path.entities[filter->path.n_steps - 1];
   const CptField *field = cpt_path_get_field (&filter->path);
@@ -388,7 +389,8 @@ add_filter (Compiler   *compiler,
       cpt_sql_add (sql, "(");
       for (guint i = 0; i < filter->n_children; i++)
         {
-          cpt_sql_add (sql, i == 0 ? "" : filter->form == CPT_FILTER_ALL ? " AND " : " OR ");
+          cpt_sql_add (sql, i == 0 ? "" : filter->form == CPT_FILTER_ALL ? " AND "
+                                                                         : " OR ");
           add_filter (compiler, filter->children[i], alias);
         }
       if (filter->n_children == 0)

@@ -253,7 +253,8 @@ cpt_filter_and (CptFilter *a,
   CptFilter *children[] = { a, b };
 
   if (a == NULL || b == NULL)
-    return a != NULL ? cpt_filter_ref (a) : b != NULL ? cpt_filter_ref (b) : NULL;
+    return a != NULL ? cpt_filter_ref (a) : b != NULL ? cpt_filter_ref (b)
+                                                      : NULL;
 
   g_return_val_if_fail (strcmp (a->entity->name, b->entity->name) == 0, NULL);
 

@@ -122,10 +122,10 @@ typedef struct
 
 /* Creations by a unit are found by the row: the log has ranges of them. */
 static gboolean
-find_row (CptDatabase      *database,
-          HistoryRequest   *request,
-          gint64           *row,
-          GError          **error)
+find_row (CptDatabase     *database,
+          HistoryRequest  *request,
+          gint64          *row,
+          GError         **error)
 {
   g_autoptr(CptStatement) statement = NULL;
 

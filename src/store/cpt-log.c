@@ -25,7 +25,8 @@ cpt_log_begin (CptDatabase       *database,
 
   statement = cpt_database_prepare (database,
                                     "INSERT INTO log (unit, at, author, device, origin, label, undoes, state, n_changes) "
-                                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", error);
+                                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                    error);
   if (statement == NULL)
     return FALSE;
 
@@ -58,7 +59,8 @@ cpt_log_add (CptDatabase         *database,
 
   statement = cpt_database_prepare (database,
                                     "INSERT INTO log_change (sequence, entity, row_id, last_row, id, kind, fields) "
-                                    "VALUES (?, ?, ?, ?, ?, ?, ?)", error);
+                                    "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                                    error);
   if (statement == NULL)
     return FALSE;
 
@@ -153,7 +155,8 @@ cpt_log_list (CptDatabase  *database,
 
   statement = cpt_database_prepare (database,
                                     "SELECT " CPT_LOG_COLUMNS " FROM log WHERE state = ? AND sequence < ? "
-                                    "ORDER BY sequence DESC LIMIT ?", error);
+                                    "ORDER BY sequence DESC LIMIT ?",
+                                    error);
   if (statement == NULL)
     return NULL;
 

@@ -122,8 +122,8 @@ gint64              cpt_change_set_get_sequence (CptChangeSet *self);
 gboolean            cpt_change_set_is_truncated (CptChangeSet *self);
 const CptRowChange *cpt_change_set_get_rows  (CptChangeSet *self,
                                               guint        *length);
-gboolean            cpt_change_set_has_entity (CptChangeSet    *self,
-                                              const char      *entity);
+gboolean            cpt_change_set_has_entity (CptChangeSet *self,
+                                               const char   *entity);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptLogEntry, cpt_log_entry_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptHistoryEntry, cpt_history_entry_free)

@@ -16,12 +16,12 @@ struct _CptPage
 {
   gatomicrefcount count;
   CptSchema *schema; /* (owned) */
-  CptPath *columns; /* (owned) */
+  CptPath *columns;  /* (owned) */
   guint n_columns;
   guint n_rows;
-  CptUuid *ids; /* nil when the row is gone */
+  CptUuid *ids;     /* nil when the row is gone */
   CptValue *values; /* n_rows * n_columns */
-  char **titles; /* likewise; for links */
+  char **titles;    /* likewise; for links */
 };
 
 typedef struct
@@ -210,7 +210,7 @@ cpt_page_load (CptDatabase      *database,
   page->n_rows = n_rows;
   page->ids = g_new0 (CptUuid, n_rows);
   page->values = g_new0 (CptValue, (gsize) n_rows * n_columns);
-  page->titles = g_new0 (char *, (gsize) n_rows * n_columns);
+  page->titles = g_new0 (char *, (gsize) n_rows *n_columns);
 
   cpt_joins_init (&loader.joins, database);
   done = cpt_database_snapshot (database, load_rows, &loader, error);

@@ -53,12 +53,12 @@ void      cpt_period_resolve      (const CptPeriod *self,
  * else of the same length. A date of the former moves into the latter by
  * @months and @days. */
 void      cpt_period_resolve_before (const CptPeriod *self,
-                                   gint64           today,
-                                   int              years,
-                                   gint64          *from,
-                                   gint64          *to,
-                                   int             *months,
-                                   gint64          *days);
+                                     gint64           today,
+                                     int              years,
+                                     gint64          *from,
+                                     gint64          *to,
+                                     int             *months,
+                                     gint64          *days);
 /* Of the bucket @unit at @start as a range */
 void      cpt_period_init_bucket  (CptPeriod *self,
                                    CptBucket  unit,

@@ -298,7 +298,7 @@ cpt_period_init_bucket (CptPeriod *self,
                         CptBucket  unit,
                         gint64     start)
 {
-  *self = (CptPeriod) { .form = CPT_PERIOD_RANGE, .from = start };
+  *self = (CptPeriod){ .form = CPT_PERIOD_RANGE, .from = start };
   self->to = add_buckets (unit, start, 1) - 1;
 }
 

@@ -30,9 +30,9 @@ typedef struct
   guint      n_keys;
 } CptOrder;
 
-void     cpt_order_init       (CptOrder     *self,
-                               CptQuery     *query,
-                               CptDatabase  *database);
+void     cpt_order_init       (CptOrder    *self,
+                               CptQuery    *query,
+                               CptDatabase *database);
 void     cpt_order_clear      (CptOrder *self);
 
 /* Adds "KEY COLLATE CPT_TEXT DESC" */

@@ -56,7 +56,7 @@ cpt_side_table_write (CptDatabase      *database,
       g_autofree char *remove = NULL;
       g_autofree char *insert = NULL;
 
-      if (!cpt_layout_has_side_table (field) || (old != NULL && new != NULL && cpt_value_equal (old, new)))
+      if (!cpt_layout_has_side_table (field) || (old != NULL && new != NULL &&cpt_value_equal (old, new)))
         continue;
       remove = g_strdup_printf ("DELETE FROM \"%s__%s\" WHERE value = ? AND row_id = ?", entity->name, field->name);
       insert = g_strdup_printf ("INSERT OR IGNORE INTO \"%s__%s\" (value, row_id) VALUES (?, ?)", entity->name, field->name);

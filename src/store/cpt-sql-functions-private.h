@@ -27,7 +27,7 @@ G_BEGIN_DECLS
  *
  * Returns: an SQLite result code
  */
-int cpt_sql_functions_register (sqlite3           *handle,
-                                GTimeZone *const  *zone);
+int cpt_sql_functions_register (sqlite3          *handle,
+                                GTimeZone *const *zone);
 
 G_END_DECLS

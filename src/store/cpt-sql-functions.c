@@ -177,8 +177,8 @@ median_final (sqlite3_context *context)
 }
 
 int
-cpt_sql_functions_register (sqlite3           *handle,
-                            GTimeZone *const  *zone)
+cpt_sql_functions_register (sqlite3          *handle,
+                            GTimeZone *const *zone)
 {
   static const struct
   {

@@ -37,9 +37,9 @@ cpt_statement_bind_int (CptStatement *self,
 }
 
 static void
-bind_text (CptStatement         *self,
-           int                   position,
-           const char           *value,
+bind_text (CptStatement            *self,
+           int                      position,
+           const char              *value,
            sqlite3_destructor_type  destructor)
 {
   if (value == NULL)

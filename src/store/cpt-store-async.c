@@ -31,10 +31,10 @@ create_task (CptStore            *self,
 }
 
 static CptStoreJob *
-create_job (CptStoreFunc    func,
-            gpointer        data,
-            GDestroyNotify  data_free,
-            GDestroyNotify  result_free)
+create_job (CptStoreFunc   func,
+            gpointer       data,
+            GDestroyNotify data_free,
+            GDestroyNotify result_free)
 {
   CptStoreJob *job = g_new0 (CptStoreJob, 1);
 

@@ -88,7 +88,7 @@ void cpt_store_workers_free      (CptStoreWorkers *self);
 void cpt_store_workers_push_read (CptStoreWorkers *self,
                                   GTask           *task);
 void cpt_store_workers_push_write (CptStoreWorkers *self,
-                                  GTask           *task);
+                                   GTask           *task);
 void cpt_store_workers_push_work (CptStoreWorkers *self,
                                   GTask           *task);
 /* Has a reader look whether the log moved */

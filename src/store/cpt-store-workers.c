@@ -16,7 +16,7 @@
 
 /* How long dead units are swept at a time, and the pause between, in
  * microseconds: others come first */
-#define SWEEP_TIME  10000
+#define SWEEP_TIME 10000
 #define SWEEP_PAUSE 20000
 
 /* Items of the writer's queue that are no tasks */
@@ -408,7 +408,7 @@ cpt_store_workers_new (CptStore                 *store,
     }
   cpt_database_set_aggregates (self->database, self->aggregates);
 
-  *state = (CptStoreState) {
+  *state = (CptStoreState){
     .sequence = self->database->sequence,
     .custom_sequence = self->database->custom_sequence,
     .schema = cpt_schema_ref (self->database->schema),

@@ -17,7 +17,7 @@ gboolean cpt_unit_recover (CptDatabase  *database,
                            GError      **error);
 /* Whether the process that makes the unit is running */
 gboolean cpt_unit_is_alive (CptDatabase *database,
-                           gint64       sequence);
+                            gint64       sequence);
 /* Removes rows of units that were taken back, in slices, for about @budget
  * microseconds; @is_done (optional) says whether any are left. */
 gboolean cpt_unit_sweep   (CptDatabase  *database,

@@ -151,7 +151,8 @@ make_task (CptDemo  *self,
   gboolean done = due < self->today && !cpt_demo_chance (self, 8);
 
   cpt_demo_set (self, task, "title", cpt_demo_pick (self, cpt_demo_tasks));
-  cpt_demo_set (self, task, "status", done ? "done" : cpt_demo_chance (self, 25) ? "in_progress" : "to_do");
+  cpt_demo_set (self, task, "status", done ? "done" : cpt_demo_chance (self, 25) ? "in_progress"
+                                                                                 : "to_do");
   cpt_demo_set (self, task, "priority", cpt_demo_pick (self, priorities));
   cpt_demo_set_date (task, "due_on", due);
   cpt_demo_set_link (task, "contact", &g_array_index (self->contacts, CptUuid, contact));

@@ -136,11 +136,25 @@ const CptDemoUser cpt_demo_users[] = {
 const guint cpt_demo_n_users = G_N_ELEMENTS (cpt_demo_users);
 
 const CptDemoSector cpt_demo_sectors[] = {
-  { "Bâtiment", "Bâtisseurs" }, { "Bâtiment", "Charpentes" }, { "Santé", "Clinique" }, { "Santé", "Laboratoires" },
-  { "Numérique", "Studio" }, { "Numérique", "Logiciels" }, { "Conseil", "Cabinet" }, { "Conseil", "Associés" },
-  { "Industrie", "Ateliers" }, { "Industrie", "Mécanique" }, { "Commerce", "Comptoir" }, { "Commerce", "Librairie" },
-  { "Hôtellerie", "Hôtel" }, { "Hôtellerie", "Auberge" }, { "Transport", "Transports" }, { "Énergie", "Énergies" },
-  { "Éducation", "École" }, { "Agroalimentaire", "Fromagerie" }, { "Agroalimentaire", "Conserverie" },
+  { "Bâtiment", "Bâtisseurs" },
+  { "Bâtiment", "Charpentes" },
+  { "Santé", "Clinique" },
+  { "Santé", "Laboratoires" },
+  { "Numérique", "Studio" },
+  { "Numérique", "Logiciels" },
+  { "Conseil", "Cabinet" },
+  { "Conseil", "Associés" },
+  { "Industrie", "Ateliers" },
+  { "Industrie", "Mécanique" },
+  { "Commerce", "Comptoir" },
+  { "Commerce", "Librairie" },
+  { "Hôtellerie", "Hôtel" },
+  { "Hôtellerie", "Auberge" },
+  { "Transport", "Transports" },
+  { "Énergie", "Énergies" },
+  { "Éducation", "École" },
+  { "Agroalimentaire", "Fromagerie" },
+  { "Agroalimentaire", "Conserverie" },
   { "Culture", "Théâtre" },
 };
 const guint cpt_demo_n_sectors = G_N_ELEMENTS (cpt_demo_sectors);

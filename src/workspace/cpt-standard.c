@@ -19,7 +19,7 @@ typedef struct
 {
   const char *name; /* N_() */
   const char *kind;
-  int         probability; /* percent */
+  int probability; /* percent */
   const char *colour;
 } StandardStage;
 
@@ -32,12 +32,12 @@ typedef struct
 } StandardWidget;
 
 static const StandardStage stages[] = {
-  { NC_ ("stage", "New"), "open", 10, "blue" },
-  { NC_ ("stage", "Qualified"), "open", 25, "blue" },
-  { NC_ ("stage", "Proposal"), "open", 50, "purple" },
-  { NC_ ("stage", "Negotiation"), "open", 75, "orange" },
-  { NC_ ("stage", "Won"), "won", 100, "green" },
-  { NC_ ("stage", "Lost"), "lost", 0, "red" },
+  { NC_("stage", "New"), "open", 10, "blue" },
+  { NC_("stage", "Qualified"), "open", 25, "blue" },
+  { NC_("stage", "Proposal"), "open", 50, "purple" },
+  { NC_("stage", "Negotiation"), "open", 75, "orange" },
+  { NC_("stage", "Won"), "won", 100, "green" },
+  { NC_("stage", "Lost"), "lost", 0, "red" },
 };
 
 #define WON "{\"field\":\"stage.kind\",\"op\":\"is\",\"value\":\"won\"}"
@@ -46,29 +46,21 @@ static const StandardStage stages[] = {
 #define YEAR "{\"field\":\"closed_on\",\"op\":\"within\",\"value\":{\"this\":\"year\"}}"
 
 static const StandardWidget widgets[] = {
-  { "number", N_ ("Won this month"), { 0, 0, 3, 2 },
-    "{\"source\":\"deal\",\"where\":" WON ",\"measures\":[" SUM "],"
-    "\"compare\":{\"field\":\"closed_on\",\"period\":{\"this\":\"month\"},\"with\":\"previous\"}}" },
-  { "number", N_ ("Deals won this year"), { 3, 0, 3, 2 },
-    "{\"source\":\"deal\",\"where\":" WON ",\"measures\":[{\"agg\":\"count\"}],"
-    "\"compare\":{\"field\":\"closed_on\",\"period\":{\"this\":\"year\"},\"with\":\"year\"}}" },
-  { "number", N_ ("Open pipeline"), { 6, 0, 3, 2 },
-    "{\"source\":\"deal\",\"where\":" OPEN ",\"measures\":[" SUM "]}" },
-  { "number", N_ ("New deals this month"), { 9, 0, 3, 2 },
-    "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],"
-    "\"compare\":{\"field\":\"opened_on\",\"period\":{\"this\":\"month\"},\"with\":\"previous\"}}" },
-  { "line", N_ ("Revenue won by month"), { 0, 2, 8, 4 },
-    "{\"source\":\"deal\",\"where\":{\"all\":[" WON ",{\"field\":\"closed_on\",\"op\":\"within\",\"value\":{\"last\":24,\"unit\":\"month\"}}]},"
-    "\"measures\":[" SUM "],\"dimensions\":[{\"field\":\"closed_on\",\"bucket\":\"month\",\"fill\":true}]}" },
-  { "funnel", N_ ("Pipeline by stage"), { 8, 2, 4, 4 },
-    "{\"source\":\"deal\",\"where\":" OPEN ",\"measures\":[" SUM "],\"dimensions\":[{\"field\":\"stage\"}],"
-    "\"order\":[{\"dimension\":0}]}" },
-  { "leaderboard", N_ ("Best salespeople this year"), { 0, 6, 4, 4 },
-    "{\"source\":\"deal\",\"where\":{\"all\":[" WON "," YEAR "]},\"measures\":[" SUM "],"
-    "\"dimensions\":[{\"field\":\"owner\"}],\"order\":[{\"measure\":0,\"descending\":true}],\"limit\":8}" },
-  { "bar", N_ ("Products sold this year"), { 4, 6, 8, 4 },
-    "{\"source\":\"deal\",\"where\":{\"all\":[" WON "," YEAR "]},\"measures\":[" SUM "],"
-    "\"dimensions\":[{\"field\":\"product\"}],\"order\":[{\"measure\":0,\"descending\":true}],\"limit\":10}" },
+  { "number", N_("Won this month"), { 0, 0, 3, 2 }, "{\"source\":\"deal\",\"where\":" WON ",\"measures\":[" SUM "],"
+                                                     "\"compare\":{\"field\":\"closed_on\",\"period\":{\"this\":\"month\"},\"with\":\"previous\"}}" },
+  { "number", N_("Deals won this year"), { 3, 0, 3, 2 }, "{\"source\":\"deal\",\"where\":" WON ",\"measures\":[{\"agg\":\"count\"}],"
+                                                          "\"compare\":{\"field\":\"closed_on\",\"period\":{\"this\":\"year\"},\"with\":\"year\"}}" },
+  { "number", N_("Open pipeline"), { 6, 0, 3, 2 }, "{\"source\":\"deal\",\"where\":" OPEN ",\"measures\":[" SUM "]}" },
+  { "number", N_("New deals this month"), { 9, 0, 3, 2 }, "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],"
+                                                           "\"compare\":{\"field\":\"opened_on\",\"period\":{\"this\":\"month\"},\"with\":\"previous\"}}" },
+  { "line", N_("Revenue won by month"), { 0, 2, 8, 4 }, "{\"source\":\"deal\",\"where\":{\"all\":[" WON ",{\"field\":\"closed_on\",\"op\":\"within\",\"value\":{\"last\":24,\"unit\":\"month\"}}]},"
+                                                         "\"measures\":[" SUM "],\"dimensions\":[{\"field\":\"closed_on\",\"bucket\":\"month\",\"fill\":true}]}" },
+  { "funnel", N_("Pipeline by stage"), { 8, 2, 4, 4 }, "{\"source\":\"deal\",\"where\":" OPEN ",\"measures\":[" SUM "],\"dimensions\":[{\"field\":\"stage\"}],"
+                                                        "\"order\":[{\"dimension\":0}]}" },
+  { "leaderboard", N_("Best salespeople this year"), { 0, 6, 4, 4 }, "{\"source\":\"deal\",\"where\":{\"all\":[" WON "," YEAR "]},\"measures\":[" SUM "],"
+                                                                      "\"dimensions\":[{\"field\":\"owner\"}],\"order\":[{\"measure\":0,\"descending\":true}],\"limit\":8}" },
+  { "bar", N_("Products sold this year"), { 4, 6, 8, 4 }, "{\"source\":\"deal\",\"where\":{\"all\":[" WON "," YEAR "]},\"measures\":[" SUM "],"
+                                                           "\"dimensions\":[{\"field\":\"product\"}],\"order\":[{\"measure\":0,\"descending\":true}],\"limit\":10}" },
 };
 
 static void

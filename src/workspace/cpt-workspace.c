@@ -24,7 +24,7 @@ static void
 init_config (CptDatabaseConfig         *config,
              const CptWorkspaceOptions *options)
 {
-  *config = (CptDatabaseConfig) {
+  *config = (CptDatabaseConfig){
     .clock = options != NULL ? options->clock : NULL,
     .behaviours = cpt_behaviours,
     .device = g_get_host_name (),

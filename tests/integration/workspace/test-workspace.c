@@ -18,11 +18,11 @@
 
 typedef struct
 {
-  char        *folder;
-  char        *path;
-  CptClock    *clock;
+  char *folder;
+  char *path;
+  CptClock *clock;
   CptDatabase *database;
-  CptSchema   *schema;
+  CptSchema *schema;
 } Fixture;
 
 #define NOON_OF_2026_11_20 (G_GINT64_CONSTANT (1795172400) * 1000000)
@@ -106,7 +106,7 @@ find_named (Fixture    *fixture,
 
 /* A record made of pairs of a field and machine text */
 static CptUuid
-create (Fixture    *fixture,
+create (Fixture *fixture,
         const char *entity_name,
         ...) G_GNUC_NULL_TERMINATED;
 
@@ -130,7 +130,7 @@ create (Fixture    *fixture,
       const CptField *field = cpt_entity_find_field (entity, name);
       CptValue value = CPT_VALUE_INIT;
 
-      g_assert_true (cpt_field_parse (field, va_arg (arguments, const char *), &(CptParseOptions) { 0 }, &value, &error));
+      g_assert_true (cpt_field_parse (field, va_arg (arguments, const char *), &(CptParseOptions){ 0 }, &value, &error));
       cpt_record_take (record, field, value);
     }
   va_end (arguments);
@@ -155,7 +155,7 @@ change (Fixture       *fixture,
   g_auto(CptValue) value = CPT_VALUE_INIT;
   g_autoptr(GError) error = NULL;
 
-  g_assert_true (cpt_field_parse (field, text, &(CptParseOptions) { 0 }, &value, &error));
+  g_assert_true (cpt_field_parse (field, text, &(CptParseOptions){ 0 }, &value, &error));
   cpt_transaction_set (transaction, entity, id, field, &value);
   cpt_database_commit (fixture->database, transaction, NULL, NULL, &error);
   g_assert_no_error (error);

@@ -18,12 +18,12 @@ struct _TestModel
 {
   GObject parent_instance;
 
-  guint    n_rows;
-  guint    first;
-  guint    last;
-  guint    n_cells; /* how many cells were asked for */
-  guint64  version;
-  int      sorted;
+  guint n_rows;
+  guint first;
+  guint last;
+  guint n_cells; /* how many cells were asked for */
+  guint64 version;
+  int sorted;
   gboolean descending;
 };
 
@@ -114,8 +114,7 @@ model_iface_init (CptGridModelInterface *iface)
   iface->sort = sort;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (TestModel, test_model, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (CPT_TYPE_GRID_MODEL, model_iface_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestModel, test_model, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (CPT_TYPE_GRID_MODEL, model_iface_init))
 
 static void
 test_model_class_init (TestModelClass *klass)
@@ -134,10 +133,10 @@ test_model_init (TestModel *self)
 
 typedef struct
 {
-  GtkWidget     *window;
-  GtkWidget     *scroller;
-  CptDataGrid   *grid;
-  TestModel     *model;
+  GtkWidget *window;
+  GtkWidget *scroller;
+  CptDataGrid *grid;
+  TestModel *model;
   GtkAdjustment *vertical;
 } Fixture;
 

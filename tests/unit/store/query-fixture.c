@@ -110,7 +110,7 @@ query_fixture_set_up (QueryFixture *self,
   CptDatabaseConfig config = { 0 };
   GArray **lists[] = { &self->deals, &self->organisations, &self->contacts, &self->users, &self->stages };
 
-  *self = (QueryFixture) { .random = g_rand_new_with_seed (seed) };
+  *self = (QueryFixture){ .random = g_rand_new_with_seed (seed) };
   self->folder = g_dir_make_tmp ("cpt-query-XXXXXX", &error);
   g_assert_no_error (error);
   path = g_build_filename (self->folder, "test.comptoir", NULL);

@@ -290,7 +290,8 @@ test_groups_hold_every_record_once (void)
   for (guint i = 0; i < G_N_ELEMENTS (single); i++)
     {
       g_autofree char *json = g_strdup_printf ("{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"},{\"agg\":\"sum\",\"field\":\"amount\"}],"
-                                               "\"dimensions\":[%s]}", single[i]);
+                                               "\"dimensions\":[%s]}",
+                                               single[i]);
       g_autoptr(CptAggregateSpec) spec = parse_spec (&fixture, json);
       g_autoptr(CptAggregateResult) result = run (&fixture, spec);
       gint64 n = 0;
@@ -575,7 +576,8 @@ test_refuses_what_does_not_fit (void)
     { "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"name\"}]}", CPT_ERROR_INVALID },
     { "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"amount); DROP TABLE deal\"}]}", CPT_ERROR_NOT_FOUND },
     { "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"},{\"agg\":\"count\"},{\"agg\":\"count\"},{\"agg\":\"count\"},{\"agg\":\"count\"},"
-      "{\"agg\":\"count\"},{\"agg\":\"count\"},{\"agg\":\"count\"},{\"agg\":\"count\"}]}", CPT_ERROR_LIMIT },
+      "{\"agg\":\"count\"},{\"agg\":\"count\"},{\"agg\":\"count\"},{\"agg\":\"count\"}]}",
+      CPT_ERROR_LIMIT },
     { "{\"source\":\"deal\",\"dimensions\":[{\"field\":\"notes\"}]}", CPT_ERROR_INVALID },
     { "{\"source\":\"deal\",\"dimensions\":[{\"field\":\"name\",\"bucket\":\"month\"}]}", CPT_ERROR_PARSE },
     { "{\"source\":\"deal\",\"dimensions\":[{\"field\":\"closed_on\",\"fill\":true}]}", CPT_ERROR_PARSE },

@@ -101,7 +101,7 @@ test_refuses_links_to_nowhere (Fixture       *self,
   cpt_transaction_create (transaction, parent);
   commit_ok (self, transaction);
 
-  child->id = (CptUuid) { { 0 } };
+  child->id = (CptUuid){ { 0 } };
   cpt_uuid_generate (&nowhere, 2);
   set_link (child, "parent", &nowhere);
   cpt_transaction_create (arrival, child);
