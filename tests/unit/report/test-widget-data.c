@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From a workspace to the numbers of a chart, and from a mark back to exactly
+ * the records behind it. */
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "cpt-json.h"
+#include "cpt-query.h"
+#include "cpt-transaction.h"
+#include "cpt-widget-data.h"
+
+/* 2026-11-21T09:30:00Z */
+#define NOW G_GINT64_CONSTANT (1795253400000000)
+
+static const struct
+{
+  const char *name;
+  const char *source;
+  gint64 amount;
+  const char *currency;
+  int month; /* of 2026 in which it was closed; 0: not closed */
+} deals[] = {
+  { "A", "web", 100000, "EUR", 9 },
+  { "B", "web", 250050, "EUR", 10 },
+  { "C", "referral", 70000, "EUR", 10 },
+  { "D", "event", 999, "USD", 10 },
+  { "E", "referral", 5000, "EUR", 11 },
+  { "F", NULL, 40000, "EUR", 0 },
+};
+
+typedef struct
+{
+  char *path;
+  CptClock *clock;
+  CptDatabase *database;
+} Fixture;
+
+static void
+set_field (CptRecord  *record,
+           const char *field,
+           CptValue    value)
+{
+  cpt_record_take (record, cpt_entity_find_field (cpt_record_get_entity (record), field), value);
+}
+
+static void
+add_deal (CptDatabase    *database,
+          CptTransaction *transaction,
+          guint           index)
+{
+  CptSchema *schema = cpt_database_get_schema (database);
+  g_autoptr(CptRecord) record = cpt_record_new (schema, cpt_schema_find_entity (schema, "deal"));
+  CptValue value = CPT_VALUE_INIT;
+
+  cpt_value_set_text (&value, deals[index].name);
+  set_field (record, "name", cpt_value_steal (&value));
+  cpt_value_set_text (&value, deals[index].source);
+  set_field (record, "source", cpt_value_steal (&value));
+  cpt_value_set_money (&value, deals[index].amount, deals[index].currency);
+  set_field (record, "amount", cpt_value_steal (&value));
+  if (deals[index].month > 0)
+    cpt_value_set_integer (&value, cpt_date_from_ymd (2026, deals[index].month, 15));
+  set_field (record, "closed_on", cpt_value_steal (&value));
+  cpt_transaction_create (transaction, record);
+}
+
+static void
+fixture_set_up (Fixture       *fixture,
+                gconstpointer  unused)
+{
+  CptDatabaseConfig config = { 0 };
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_COMMAND, "Deals");
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("cpt-widget-XXXXXX", &error);
+
+  g_assert_no_error (error);
+  fixture->path = g_build_filename (folder, "test.comptoir", NULL);
+  fixture->clock = cpt_clock_new_virtual (NOW);
+  config.clock = fixture->clock;
+  fixture->database = cpt_database_open (fixture->path, CPT_OPEN_CREATE, &config, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (deals); i++)
+    add_deal (fixture->database, transaction, i);
+  cpt_database_commit (fixture->database, transaction, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+fixture_tear_down (Fixture       *fixture,
+                   gconstpointer  unused)
+{
+  g_autofree char *folder = g_path_get_dirname (fixture->path);
+  g_autoptr(GDir) dir = NULL;
+  const char *name;
+
+  cpt_database_close (fixture->database);
+  g_object_unref (fixture->clock);
+  dir = g_dir_open (folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+  g_free (fixture->path);
+}
+
+static CptWidgetData *
+read_widget (const Fixture *fixture,
+             const char    *kind,
+             const char    *query)
+{
+  g_autoptr(CptDashboard) dashboard = cpt_dashboard_new ("Test");
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (query != NULL)
+    node = cpt_json_parse (query, -1, &error);
+  g_assert_no_error (error);
+  cpt_dashboard_add_widget (dashboard, "w", kind, "Widget", node, NULL, NULL);
+
+  return cpt_widget_data_read (fixture->database, cpt_dashboard_get_widget (dashboard, 0));
+}
+
+/* How many records a mark leads to; -1: it leads nowhere */
+static int
+count_behind (const Fixture *fixture,
+              CptWidgetData *data,
+              int            series,
+              int            category)
+{
+  g_autoptr(CptFilter) filter = cpt_widget_data_dup_filter (data, series, category);
+  g_autoptr(CptAggregateSpec) spec = NULL;
+  g_autoptr(CptAggregateResult) result = NULL;
+  g_autoptr(JsonObject) object = json_object_new ();
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (filter == NULL)
+    return -1;
+
+  node = json_from_string ("{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}]}", NULL);
+  json_object_set_member (json_node_get_object (node), "where", cpt_filter_to_json (filter));
+  spec = cpt_aggregate_spec_from_json (cpt_database_get_schema (fixture->database), node, &error);
+  g_assert_no_error (error);
+  result = cpt_aggregate_run (fixture->database, spec, &error);
+  g_assert_no_error (error);
+
+  return (int) cpt_aggregate_result_get_measure (result, 0, 0)->number;
+}
+
+static void
+test_one_number (Fixture       *fixture,
+                 gconstpointer  unused)
+{
+  g_autoptr(CptWidgetData) data = NULL;
+  CptChartData *chart;
+
+  data = read_widget (fixture, "number", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}]}");
+  chart = cpt_widget_data_get_chart (data);
+  g_assert_null (chart->error);
+  g_assert_cmpfloat (chart->total, ==, 6);
+  g_assert_cmpint (chart->unit.measure, ==, CPT_CHART_COUNT);
+  g_assert_true (isnan (chart->comparison));
+  g_assert_cmpint (count_behind (fixture, data, 0, -1), ==, 6);
+}
+
+static void
+test_currencies_are_not_added_up (Fixture       *fixture,
+                                  gconstpointer  unused)
+{
+  g_autoptr(CptWidgetData) data = NULL;
+  CptChartData *chart;
+
+  data = read_widget (fixture, "number", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"amount\"}]}");
+  chart = cpt_widget_data_get_chart (data);
+  g_assert_null (chart->error);
+  g_assert_cmpfloat (chart->total, ==, 465050);
+  g_assert_cmpstr (chart->unit.currency, ==, "EUR");
+  g_assert_nonnull (strstr (chart->note, "EUR"));
+  g_assert_cmpint (count_behind (fixture, data, 0, -1), ==, 5);
+}
+
+static void
+test_a_comparison (Fixture       *fixture,
+                   gconstpointer  unused)
+{
+  g_autoptr(CptWidgetData) data = NULL;
+  CptChartData *chart;
+
+  data = read_widget (fixture, "number",
+                      "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],"
+                      "\"compare\":{\"field\":\"closed_on\",\"period\":{\"this\":\"month\"},\"with\":\"previous\"}}");
+  chart = cpt_widget_data_get_chart (data);
+  g_assert_null (chart->error);
+  g_assert_cmpfloat (chart->total, ==, 1);
+  g_assert_cmpfloat (chart->comparison, ==, 3);
+  g_assert_cmpstr (chart->comparison_label, ==, "previous month");
+  g_assert_cmpint (count_behind (fixture, data, 0, -1), ==, 1);
+}
+
+static void
+test_a_date_axis (Fixture       *fixture,
+                  gconstpointer  unused)
+{
+  g_autoptr(CptWidgetData) data = NULL;
+  CptChartData *chart;
+  int behind = 0;
+
+  data = read_widget (fixture, "line",
+                      "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"},"
+                      "{\"agg\":\"sum\",\"field\":\"amount\"}],"
+                      "\"dimensions\":[{\"field\":\"closed_on\",\"bucket\":\"month\"}],"
+                      "\"order\":[{\"measure\":0,\"descending\":true}]}");
+  chart = cpt_widget_data_get_chart (data);
+  g_assert_null (chart->error);
+  g_assert_cmpint (chart->bucket, ==, CPT_BUCKET_MONTH);
+  g_assert_cmpuint (cpt_chart_data_get_n_categories (chart), ==, 3);
+  for (guint i = 1; i < 3; i++)
+    g_assert_cmpint (g_array_index (chart->categories, CptChartCategory, i).start, >,
+                     g_array_index (chart->categories, CptChartCategory, i - 1).start);
+  g_assert_cmpstr (chart->note, !=, NULL);
+  for (guint i = 0; i < 3; i++)
+    behind += count_behind (fixture, data, 0, (int) i);
+  g_assert_cmpint (behind, >=, 4);
+}
+
+static void
+test_groups_by_label (Fixture       *fixture,
+                      gconstpointer  unused)
+{
+  g_autoptr(CptWidgetData) data = NULL;
+  CptChartData *chart;
+
+  data = read_widget (fixture, "bar",
+                      "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],"
+                      "\"dimensions\":[{\"field\":\"source\"}],\"order\":[{\"measure\":0,\"descending\":true}]}");
+  chart = cpt_widget_data_get_chart (data);
+  g_assert_null (chart->error);
+  g_assert_cmpuint (cpt_chart_data_get_n_categories (chart), ==, 4);
+  g_assert_cmpuint (cpt_chart_data_get_n_series (chart), ==, 1);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpint (count_behind (fixture, data, 0, (int) i), ==, (int) cpt_chart_data_get_value (chart, 0, i));
+  g_assert_cmpint (count_behind (fixture, data, 0, 4), ==, -1);
+  g_assert_cmpint (count_behind (fixture, data, 7, 0), ==, -1);
+}
+
+static void
+test_a_second_dimension_makes_series (Fixture       *fixture,
+                                      gconstpointer  unused)
+{
+  g_autoptr(CptWidgetData) data = NULL;
+  CptChartData *chart;
+  double sum = 0;
+
+  data = read_widget (fixture, "bar",
+                      "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],"
+                      "\"dimensions\":[{\"field\":\"closed_on\",\"bucket\":\"month\"},{\"field\":\"source\"}]}");
+  chart = cpt_widget_data_get_chart (data);
+  g_assert_null (chart->error);
+  g_assert_cmpuint (cpt_chart_data_get_n_categories (chart), ==, 3);
+  g_assert_cmpuint (cpt_chart_data_get_n_series (chart), ==, 3);
+  for (guint s = 0; s < 3; s++)
+    for (guint i = 0; i < 3; i++)
+      {
+        double value = cpt_chart_data_get_value (chart, s, i);
+
+        if (isnan (value))
+          continue;
+        sum += value;
+        g_assert_cmpint (count_behind (fixture, data, (int) s, (int) i), ==, (int) value);
+      }
+  g_assert_cmpfloat (sum, ==, 5);
+}
+
+static void
+assert_error (const Fixture *fixture,
+              const char    *kind,
+              const char    *query)
+{
+  g_autoptr(CptWidgetData) data = read_widget (fixture, kind, query);
+
+  g_assert_nonnull (cpt_widget_data_get_chart (data)->error);
+  g_assert_null (cpt_widget_data_dup_filter (data, 0, 0));
+  g_assert_null (cpt_widget_data_dup_filter (data, 0, -1));
+}
+
+static void
+test_what_is_wrong_is_said_inside (Fixture       *fixture,
+                                   gconstpointer  unused)
+{
+  assert_error (fixture, "number", NULL);
+  assert_error (fixture, "number", "{}");
+  assert_error (fixture, "number", "{\"source\":\"spaceship\",\"measures\":[{\"agg\":\"count\"}]}");
+  assert_error (fixture, "number", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"gone\"}]}");
+  assert_error (fixture, "number", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"max\",\"field\":\"closed_on\"}]}");
+  assert_error (fixture, "bar", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}]}");
+  assert_error (fixture, "number",
+                "{\"source\":\"deal\",\"measures\":[{\"agg\":\"avg\",\"field\":\"amount\"}],"
+                "\"dimensions\":[{\"field\":\"source\"}]}");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void (*run) (Fixture *, gconstpointer);
+  } tests[] = {
+    { "/widget-data/one-number", test_one_number },
+    { "/widget-data/currencies-are-not-added-up", test_currencies_are_not_added_up },
+    { "/widget-data/a-comparison", test_a_comparison },
+    { "/widget-data/a-date-axis", test_a_date_axis },
+    { "/widget-data/groups-by-label", test_groups_by_label },
+    { "/widget-data/a-second-dimension-makes-series", test_a_second_dimension_makes_series },
+    { "/widget-data/what-is-wrong-is-said-inside", test_what_is_wrong_is_said_inside },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, fixture_set_up, tests[i].run, fixture_tear_down);
+
+  return g_test_run ();
+}
