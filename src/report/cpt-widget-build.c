@@ -86,6 +86,24 @@ get_number (const CptMeasure *measure,
 
 /* ---- which rows ---- */
 
+/* A sum of money splits the rows by currency, those of other measures too */
+static const char *
+get_row_currency (const Builder *self,
+                  guint          row)
+{
+  guint n_measures = cpt_aggregate_spec_get_n_measures (self->spec);
+
+  for (guint i = 0; i < n_measures; i++)
+    {
+      const CptMeasure *measure = cpt_aggregate_result_get_measure (self->result, row, i);
+
+      if (measure->currency[0] != '\0')
+        return measure->currency;
+    }
+
+  return "";
+}
+
 /* The preferred currency where the answer has it, else the one with most rows */
 static void
 choose_currency (Builder    *self,
@@ -98,7 +116,7 @@ choose_currency (Builder    *self,
 
   for (guint i = 0; i < n_rows; i++)
     {
-      const char *currency = cpt_aggregate_result_get_measure (self->result, i, 0)->currency;
+      const char *currency = get_row_currency (self, i);
       guint count;
 
       if (currency[0] == '\0')
@@ -142,7 +160,7 @@ choose_rows (Builder *self)
 
   for (guint i = 0; i < n_rows; i++)
     {
-      const char *currency = cpt_aggregate_result_get_measure (self->result, i, 0)->currency;
+      const char *currency = get_row_currency (self, i);
 
       if (currency[0] != '\0' && !g_str_equal (currency, self->currency))
         self->n_other_currencies++;
