@@ -260,10 +260,10 @@ is_stepwise (Reader *reader)
 }
 
 static gboolean
-read_without_value (Reader  *reader,
-                    guint64  offset,
-                    guint64  limit,
-                    GError **error)
+read_without_value (Reader   *reader,
+                    guint64   offset,
+                    guint64   limit,
+                    GError  **error)
 {
   g_auto(CptSql) sql = { 0 };
 

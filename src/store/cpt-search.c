@@ -18,18 +18,18 @@
 #include "cpt-text.h"
 
 #define MAX_TEXT_BYTES 1000
-#define MAX_WORDS      16
+#define MAX_WORDS 16
 /* Newest hits that are ranked, and hits looked at to find that many of one entity */
-#define MAX_HITS       500
-#define MAX_SEEN       1000000
+#define MAX_HITS 500
+#define MAX_SEEN 1000000
 /* Titles taken from each entity's index */
-#define MAX_TITLES     20
+#define MAX_TITLES 20
 
 typedef struct
 {
   CptHit *hit;
   guint score; /* less is better */
-  gint64 key; /* row and entity: newer is greater */
+  gint64 key;  /* row and entity: newer is greater */
 } Candidate;
 
 typedef struct

@@ -33,10 +33,10 @@
 
 /* How long a slice shall hold the file, in microseconds, and how many steps it
  * has until that is known */
-#define SLICE_TIME   20000
-#define SLICE_FIRST  200
-#define SLICE_MIN    20
-#define SLICE_MAX    20000
+#define SLICE_TIME 20000
+#define SLICE_FIRST 200
+#define SLICE_MIN 20
+#define SLICE_MAX 20000
 
 /* Pages in the write-ahead log between two checkpoints */
 #define CHECKPOINT_PAGES 16000
@@ -46,7 +46,7 @@ struct _CptUnit
   CptDatabase *database;
   CptOrigin origin;
   gint64 sequence;
-  int lock;        /* descriptor */
+  int lock; /* descriptor */
   char *lock_path;
   guint slice;     /* steps in the next one */
   int n_log_pages; /* in the write-ahead log after the last slice */
@@ -118,7 +118,8 @@ set_state (CptDatabase   *database,
                                     "INSERT INTO unit (sequence, state, reverted) "
                                     "VALUES (?1, ?2, (SELECT ifnull (max (change_id), 0) + 1 FROM log_change)) "
                                     "ON CONFLICT (sequence) DO UPDATE SET state = excluded.state, "
-                                    "reverted = excluded.reverted", error);
+                                    "reverted = excluded.reverted",
+                                    error);
   if (statement == NULL)
     return FALSE;
 
@@ -138,7 +139,8 @@ set_log_state (CptDatabase  *database,
 
   statement = cpt_database_prepare (database,
                                     "UPDATE log SET state = ?2, n_changes = (SELECT ifnull (sum (n_changes), 0) FROM log "
-                                    "WHERE unit = ?1) WHERE sequence = ?1", error);
+                                    "WHERE unit = ?1) WHERE sequence = ?1",
+                                    error);
   if (statement == NULL)
     return FALSE;
 
@@ -180,7 +182,8 @@ cpt_unit_hide (CptDatabase  *database,
   extend = cpt_database_prepare (database,
                                  "UPDATE hidden SET last_row = ?4 WHERE entity = ?2 AND first_row = "
                                  "(SELECT max (first_row) FROM hidden WHERE entity = ?2 AND first_row < ?3) "
-                                 "AND sequence = ?1 AND last_row = ?3 - 1", error);
+                                 "AND sequence = ?1 AND last_row = ?3 - 1",
+                                 error);
   if (extend == NULL)
     return FALSE;
 
