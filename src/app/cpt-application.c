@@ -6,11 +6,14 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cpt-shortcuts.h"
 #include "cpt-window.h"
 
 struct _CptApplication
 {
   AdwApplication parent_instance;
+
+  CptState *state;
 };
 
 G_DEFINE_TYPE (CptApplication, cpt_application, ADW_TYPE_APPLICATION)
@@ -53,21 +56,26 @@ static const GActionEntry actions[] = {
 static void
 cpt_application_startup (GApplication *application)
 {
-  static const char *const quit_accels[] = { "<Control>q", NULL };
-
   G_APPLICATION_CLASS (cpt_application_parent_class)->startup (application);
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
-  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit", quit_accels);
+  cpt_shortcuts_install (GTK_APPLICATION (application));
 }
 
 static void
 cpt_application_activate (GApplication *application)
 {
+  CptApplication *self = CPT_APPLICATION (application);
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
 
   if (window == NULL)
-    window = GTK_WINDOW (cpt_window_new (CPT_APPLICATION (application)));
+    {
+      g_autofree char *last = cpt_state_dup_string (self->state, "application", "last");
+
+      window = GTK_WINDOW (cpt_window_new (self));
+      if (last != NULL && g_file_test (last, G_FILE_TEST_EXISTS))
+        cpt_window_open_workspace (CPT_WINDOW (window), last);
+    }
 
   gtk_window_present (window);
 }
@@ -81,9 +89,8 @@ cpt_application_open (GApplication  *application,
   for (int i = 0; i < n_files; i++)
     {
       CptWindow *window = cpt_window_new (CPT_APPLICATION (application));
-      g_autofree char *name = g_file_get_basename (files[i]);
 
-      gtk_window_set_title (GTK_WINDOW (window), name);
+      cpt_window_open_workspace (window, g_file_peek_path (files[i]));
       gtk_window_present (GTK_WINDOW (window));
     }
 }
@@ -102,10 +109,19 @@ cpt_application_handle_local_options (GApplication *application,
 }
 
 static void
+cpt_application_finalize (GObject *object)
+{
+  g_clear_object (&CPT_APPLICATION (object)->state);
+
+  G_OBJECT_CLASS (cpt_application_parent_class)->finalize (object);
+}
+
+static void
 cpt_application_class_init (CptApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = cpt_application_finalize;
   application_class->startup = cpt_application_startup;
   application_class->activate = cpt_application_activate;
   application_class->open = cpt_application_open;
@@ -120,8 +136,17 @@ cpt_application_init (CptApplication *self)
     { NULL },
   };
 
+  self->state = cpt_state_new (NULL);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[WORKSPACE…]"));
+}
+
+CptState *
+cpt_application_get_state (CptApplication *self)
+{
+  g_return_val_if_fail (CPT_IS_APPLICATION (self), NULL);
+
+  return self->state;
 }
 
 CptApplication *

@@ -3,12 +3,16 @@
 
 #include <adwaita.h>
 
+#include "cpt-state.h"
+
 G_BEGIN_DECLS
 
 #define CPT_TYPE_APPLICATION (cpt_application_get_type ())
 
 G_DECLARE_FINAL_TYPE (CptApplication, cpt_application, CPT, APPLICATION, AdwApplication)
 
-CptApplication *cpt_application_new (void) G_GNUC_WARN_UNUSED_RESULT;
+CptApplication *cpt_application_new       (void) G_GNUC_WARN_UNUSED_RESULT;
+/* What is remembered on this machine */
+CptState       *cpt_application_get_state (CptApplication *self);
 
 G_END_DECLS

@@ -18,7 +18,6 @@
 
 #define SETTLE_MS 50
 #define KEEP_ROWS 30
-#define MAX_WIDTH 1200
 
 enum
 {

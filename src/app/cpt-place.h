@@ -8,9 +8,10 @@ G_BEGIN_DECLS
 /**
  * CptPlace:
  * @name: "organisations": in actions, in the state file
- * @label: untranslated
+ * @label: untranslated, context "place"
  * @icon: symbolic icon name
  * @entity: (nullable): name of the entity that it lists
+ * @section: a line is drawn between sections
  * @create: makes its view, floating
  *
  * One entry of the sidebar. Ctrl+1 to Ctrl+9 go to them in their order.
@@ -23,10 +24,13 @@ struct _CptPlace
   const char *label;
   const char *icon;
   const char *entity;
+  guint       section;
   CptView  *(*create) (CptWindow      *window,
                        const CptPlace *place);
 };
 
+/* In the language of the session */
+const char     *cpt_place_get_label (const CptPlace *self);
 const CptPlace *cpt_place_list (guint *n_places);
 /* NULL when there is none of that name */
 const CptPlace *cpt_place_find (const char *name);

@@ -11,12 +11,12 @@
 
 typedef struct
 {
-  CptWindow      *window; /* owns the view */
-  AdwHeaderBar   *header;
+  CptWindow *window; /* owns the view */
+  AdwHeaderBar *header;
   AdwWindowTitle *title; /* owned: it names the view even where it is not shown */
-  GtkWidget      *back;
-  GtkWidget      *child; /* (nullable) */
-  gboolean        narrow;
+  GtkWidget *back;
+  GtkWidget *child; /* (nullable) */
+  gboolean narrow;
 } CptViewPrivate;
 
 enum
@@ -24,6 +24,7 @@ enum
   PROP_0,
   PROP_WINDOW,
   PROP_NARROW,
+  PROP_TITLE,
   N_PROPS
 };
 
@@ -75,6 +76,10 @@ cpt_view_get_property (GObject    *object,
       g_value_set_boolean (value, priv->narrow);
       break;
 
+    case PROP_TITLE:
+      g_value_set_string (value, adw_window_title_get_title (priv->title));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -98,6 +103,10 @@ cpt_view_set_property (GObject      *object,
       cpt_view_set_narrow (CPT_VIEW (object), g_value_get_boolean (value));
       break;
 
+    case PROP_TITLE:
+      cpt_view_set_title (CPT_VIEW (object), g_value_get_string (value));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -119,6 +128,9 @@ cpt_view_class_init (CptViewClass *klass)
   properties[PROP_NARROW] =
     g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TITLE] =
+    g_param_spec_string ("title", NULL, NULL, "",
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
@@ -185,8 +197,12 @@ cpt_view_set_title (CptView    *self,
   g_return_if_fail (CPT_IS_VIEW (self));
   g_return_if_fail (title != NULL);
 
+  if (strcmp (adw_window_title_get_title (priv->title), title) == 0)
+    return;
+
   adw_window_title_set_title (priv->title, title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
 }
 
 void

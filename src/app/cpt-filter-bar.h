@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "cpt-filter.h"
+#include "cpt-store.h"
+
+G_BEGIN_DECLS
+
+#define CPT_TYPE_FILTER_BAR (cpt_filter_bar_get_type ())
+
+G_DECLARE_FINAL_TYPE (CptFilterBar, cpt_filter_bar, CPT, FILTER_BAR, GtkWidget)
+
+/* Conditions as chips that read as sentences. Emits "changed" when the person
+ * has added, changed or removed one. */
+GtkWidget *cpt_filter_bar_new        (CptStore        *store,
+                                      CptSchema       *schema,
+                                      const CptEntity *entity);
+/* @filter (nullable): of the same schema; without "changed". What is more than
+ * a list of conditions is one chip that can only be removed. */
+void       cpt_filter_bar_set_filter (CptFilterBar *self,
+                                      CptFilter    *filter);
+/* (transfer full) (nullable) */
+CptFilter *cpt_filter_bar_dup_filter (CptFilterBar *self);
+
+G_END_DECLS

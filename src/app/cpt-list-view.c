@@ -1,0 +1,526 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The records of one kind: search, conditions, the grid, and what to do when
+ * there is nothing to show. Conditions, words and order make one query; the
+ * model does the rest. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cpt-list-view-private.h"
+
+#define MAX_WIDTH 4000
+
+G_DEFINE_FINAL_TYPE (CptListView, cpt_list_view, CPT_TYPE_VIEW)
+
+char *
+cpt_list_view_dup_state_key (CptListView *self,
+                             const char  *what)
+{
+  return g_strdup_printf ("%s-%s", what, self->entity->name);
+}
+
+static gboolean
+is_narrowed (CptListView *self)
+{
+  CptQuery *query = cpt_query_model_get_query (self->model);
+
+  return query->filter != NULL || query->search != NULL;
+}
+
+static void
+show_count (CptListView *self)
+{
+  guint length = cpt_grid_model_get_length (CPT_GRID_MODEL (self->model));
+  gboolean is_complete = cpt_query_model_is_complete (self->model);
+  g_autofree char *number = cpt_decimal_format_local (length, 0, 0);
+  g_autofree char *text = NULL;
+
+  if (is_complete)
+    text = g_strdup_printf (ngettext ("%s record", "%s records", length), number);
+  else
+    text = g_strdup (_("Counting…"));
+  cpt_view_set_subtitle (CPT_VIEW (self), text);
+  gtk_widget_set_visible (self->spinner, cpt_query_model_is_busy (self->model) && !is_complete);
+
+  if (length > 0 || !is_complete)
+    gtk_stack_set_visible_child_name (self->stack, "grid");
+  else
+    gtk_stack_set_visible_child_name (self->stack, is_narrowed (self) ? "nothing" : "empty");
+}
+
+static void
+failed_cb (CptListView  *self,
+           const GError *error)
+{
+  cpt_window_show_error (cpt_view_get_window (CPT_VIEW (self)), error);
+}
+
+static void
+model_changed_cb (CptListView   *self,
+                  CptGridChange  change)
+{
+  if (change != CPT_GRID_CONTENT)
+    show_count (self);
+}
+
+static void
+remember_sort (CptListView *self)
+{
+  CptQuery *query = cpt_query_model_get_query (self->model);
+  g_autofree char *key = cpt_list_view_dup_state_key (self, "sort");
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+
+  if (!self->is_place || query->n_sorts == 0)
+    return;
+
+  path = cpt_path_format (&query->sorts[0].path);
+  text = g_strconcat (query->sorts[0].descending ? "-" : "", path, NULL);
+  cpt_window_set_state (cpt_view_get_window (CPT_VIEW (self)), key, text);
+}
+
+static void
+updated_cb (CptListView *self)
+{
+  show_count (self);
+  remember_sort (self);
+}
+
+/* What is asked for has changed: words or conditions */
+static void
+asked_cb (CptListView *self)
+{
+  CptQuery *query = cpt_query_copy (cpt_query_model_get_query (self->model));
+  g_autoptr(CptFilter) filter = cpt_filter_bar_dup_filter (self->filters);
+  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search));
+
+  cpt_query_set_filter (query, filter);
+  cpt_query_set_search (query, words[0] != '\0' ? words : NULL);
+  cpt_query_model_set_query (self->model, query);
+}
+
+static void
+clear_cb (CptListView *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  cpt_filter_bar_set_filter (self->filters, NULL);
+  asked_cb (self);
+}
+
+static void
+activated_cb (CptListView *self,
+              guint        position)
+{
+  CptUuid id;
+
+  if (cpt_query_model_get_id (self->model, position, &id))
+    cpt_window_open_record (cpt_view_get_window (CPT_VIEW (self)), self->entity, &id);
+}
+
+static void
+selected_cb (CptListView *self)
+{
+  guint n_selected = cpt_data_grid_get_n_selected (self->grid);
+  g_autofree char *number = cpt_decimal_format_local (n_selected, 0, 0);
+  g_autofree char *text = g_strdup_printf (ngettext ("%s selected", "%s selected", n_selected), number);
+
+  gtk_label_set_text (self->selected, text);
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->actions), n_selected > 0);
+}
+
+static void
+resized_cb (CptListView *self,
+            guint        column)
+{
+  const CptGridColumn *resized = cpt_grid_model_get_column (CPT_GRID_MODEL (self->model), column);
+  g_autofree char *what = g_strconcat ("width-", resized->name, NULL);
+  g_autofree char *key = cpt_list_view_dup_state_key (self, what);
+  g_autofree char *width = g_strdup_printf ("%d", cpt_data_grid_get_width (self->grid, column));
+
+  cpt_window_set_state (cpt_view_get_window (CPT_VIEW (self)), key, width);
+}
+
+static void
+restore_widths (CptListView *self)
+{
+  const CptGridColumn *column;
+
+  for (guint i = 0; (column = cpt_grid_model_get_column (CPT_GRID_MODEL (self->model), i)) != NULL; i++)
+    {
+      g_autofree char *what = g_strconcat ("width-", column->name, NULL);
+      g_autofree char *key = cpt_list_view_dup_state_key (self, what);
+      g_autofree char *text = cpt_window_dup_state (cpt_view_get_window (CPT_VIEW (self)), key);
+      gint64 width;
+
+      if (text != NULL && g_ascii_string_to_signed (text, 10, 1, MAX_WIDTH, &width, NULL))
+        cpt_data_grid_set_width (self->grid, i, (int) width);
+    }
+}
+
+/* Takes @query */
+static void
+set_model (CptListView *self,
+           CptQuery    *query)
+{
+  g_auto(GStrv) columns = cpt_list_view_dup_columns (self);
+  CptQueryModel *model = cpt_query_model_new (cpt_view_get_store (CPT_VIEW (self)), query, (const char *const *) columns);
+
+  if (self->model != NULL)
+    g_signal_handlers_disconnect_by_data (self->model, self);
+  g_clear_object (&self->model);
+  self->model = model;
+  g_signal_connect_object (model, "changed", G_CALLBACK (model_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "updated", G_CALLBACK (updated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  cpt_data_grid_set_model (self->grid, CPT_GRID_MODEL (model));
+  restore_widths (self);
+  show_count (self);
+}
+
+void
+cpt_list_view_reload_columns (CptListView *self)
+{
+  set_model (self, cpt_query_copy (cpt_query_model_get_query (self->model)));
+}
+
+/* ------------------------------------------------------------------- vfuncs */
+
+static void
+cpt_list_view_changed (CptView      *view,
+                       CptChangeSet *set)
+{
+  cpt_query_model_apply (CPT_LIST_VIEW (view)->model, set);
+}
+
+static void
+cpt_list_view_find (CptView *view)
+{
+  CptListView *self = CPT_LIST_VIEW (view);
+
+  gtk_widget_grab_focus (self->search);
+  gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
+}
+
+static void
+cpt_list_view_create (CptView *view)
+{
+  cpt_window_open_new (cpt_view_get_window (view), CPT_LIST_VIEW (view)->entity);
+}
+
+static gboolean
+cpt_list_view_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (CPT_LIST_VIEW (widget)->grid));
+}
+
+static void
+narrow_cb (CptListView *self)
+{
+  gboolean is_narrow = cpt_view_is_narrow (CPT_VIEW (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->toolbar),
+                                  is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_visible (self->columns_button, !is_narrow);
+  cpt_data_grid_set_compact (self->grid, is_narrow);
+}
+
+static void
+cpt_list_view_dispose (GObject *object)
+{
+  CptListView *self = CPT_LIST_VIEW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->model != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->model, self);
+      cpt_data_grid_set_model (self->grid, NULL);
+    }
+  g_clear_object (&self->model);
+
+  G_OBJECT_CLASS (cpt_list_view_parent_class)->dispose (object);
+}
+
+static void
+cpt_list_view_finalize (GObject *object)
+{
+  CptListView *self = CPT_LIST_VIEW (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->schema, cpt_schema_unref);
+
+  G_OBJECT_CLASS (cpt_list_view_parent_class)->finalize (object);
+}
+
+static void
+delete_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  cpt_list_view_delete_selected (CPT_LIST_VIEW (widget));
+}
+
+static void
+unselect_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  cpt_data_grid_unselect_all (CPT_LIST_VIEW (widget)->grid);
+  gtk_widget_grab_focus (GTK_WIDGET (CPT_LIST_VIEW (widget)->grid));
+}
+
+static void
+clear_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  clear_cb (CPT_LIST_VIEW (widget));
+}
+
+static void
+cpt_list_view_class_init (CptListViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  CptViewClass *view_class = CPT_VIEW_CLASS (klass);
+
+  object_class->dispose = cpt_list_view_dispose;
+  object_class->finalize = cpt_list_view_finalize;
+  widget_class->grab_focus = cpt_list_view_grab_focus;
+  view_class->changed = cpt_list_view_changed;
+  view_class->find = cpt_list_view_find;
+  view_class->create = cpt_list_view_create;
+  view_class->import = cpt_list_view_import;
+  view_class->export = cpt_list_view_export;
+
+  gtk_widget_class_install_action (widget_class, "list.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "list.unselect", NULL, unselect_action);
+  gtk_widget_class_install_action (widget_class, "list.clear", NULL, clear_action);
+}
+
+/* ------------------------------------------------------------------ building */
+
+static void
+search_stopped_cb (CptListView *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+/* From the words to what they found */
+static gboolean
+search_key_cb (GtkEventControllerKey *controller,
+               guint                  key,
+               guint                  code,
+               GdkModifierType        modifiers,
+               CptListView           *self)
+{
+  if (key != GDK_KEY_Down && key != GDK_KEY_Return && key != GDK_KEY_KP_Enter)
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+
+  return GDK_EVENT_STOP;
+}
+
+static GtkWidget *
+create_toolbar (CptListView *self)
+{
+  GtkWidget *toolbar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  g_autofree char *label = g_strdup_printf (_("Search %s"), cpt_entity_get_label_plural (self->entity));
+
+  self->search = gtk_search_entry_new ();
+  g_object_set (self->search, "placeholder-text", label, NULL);
+  gtk_widget_set_size_request (self->search, 220, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "stop-search", G_CALLBACK (search_stopped_cb), self, G_CONNECT_SWAPPED);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (search_key_cb), self, 0);
+  gtk_widget_add_controller (self->search, keys);
+
+  self->filters = CPT_FILTER_BAR (cpt_filter_bar_new (cpt_view_get_store (CPT_VIEW (self)), self->schema, self->entity));
+  gtk_widget_set_hexpand (GTK_WIDGET (self->filters), TRUE);
+  g_signal_connect_object (self->filters, "changed", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
+
+  gtk_widget_add_css_class (toolbar, "list-toolbar");
+  gtk_box_append (GTK_BOX (toolbar), self->search);
+  gtk_box_append (GTK_BOX (toolbar), GTK_WIDGET (self->filters));
+
+  return toolbar;
+}
+
+static GtkWidget *
+create_pill_button (const char *label,
+                    const char *action,
+                    const char *style)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_add_css_class (button, "pill");
+  if (style != NULL)
+    gtk_widget_add_css_class (button, style);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+
+  return button;
+}
+
+static GtkWidget *
+create_status (const char *icon,
+               const char *title,
+               const char *description,
+               GtkWidget  *first,
+               GtkWidget  *second)
+{
+  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), first);
+  if (second != NULL)
+    gtk_box_append (GTK_BOX (box), second);
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), icon);
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), title);
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), description);
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), box);
+
+  return page;
+}
+
+static GtkWidget *
+create_empty_page (CptListView *self)
+{
+  g_autofree char *title = g_strdup_printf (_("No %s Yet"), cpt_entity_get_label_plural (self->entity));
+
+  return create_status (self->entity->icon, title, _("Import a file that you have, or make the first record by hand."),
+                        create_pill_button (_("_Import…"), "win.import", "suggested-action"),
+                        create_pill_button (_("_New"), "win.new", NULL));
+}
+
+static GtkWidget *
+create_nothing_page (CptListView *self)
+{
+  return create_status ("system-search-symbolic", _("Nothing Found"),
+                        _("No record has these words and fulfils all conditions."),
+                        create_pill_button (_("_Clear Search and Conditions"), "list.clear", NULL), NULL);
+}
+
+static GtkWidget *
+create_grid (CptListView *self)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  self->grid = CPT_DATA_GRID (cpt_data_grid_new ());
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->grid), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  cpt_entity_get_label_plural (self->entity), -1);
+  g_signal_connect_object (self->grid, "activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->grid, "selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->grid, "resized", G_CALLBACK (resized_cb), self, G_CONNECT_SWAPPED);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Delete, 0),
+                                                          gtk_named_action_new ("list.delete")));
+  gtk_widget_add_controller (GTK_WIDGET (self->grid), keys);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->grid));
+  gtk_widget_set_vexpand (scroller, TRUE);
+
+  return scroller;
+}
+
+static GtkWidget *
+create_action_bar (CptListView *self)
+{
+  GtkWidget *revealer = gtk_revealer_new ();
+  GtkWidget *bar = gtk_action_bar_new ();
+  GtkWidget *trash = gtk_button_new_with_mnemonic (_("_Move to Trash"));
+  GtkWidget *close = gtk_button_new_from_icon_name ("window-close-symbolic");
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (trash), "list.delete");
+  gtk_widget_add_css_class (trash, "destructive-action");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (close), "list.unselect");
+  gtk_widget_set_tooltip_text (close, _("Select Nothing"));
+  gtk_widget_add_css_class (close, "flat");
+  self->selected = GTK_LABEL (gtk_label_new (NULL));
+  gtk_action_bar_pack_start (GTK_ACTION_BAR (bar), close);
+  gtk_action_bar_pack_start (GTK_ACTION_BAR (bar), GTK_WIDGET (self->selected));
+  gtk_action_bar_pack_end (GTK_ACTION_BAR (bar), trash);
+  gtk_revealer_set_transition_type (GTK_REVEALER (revealer), GTK_REVEALER_TRANSITION_TYPE_SLIDE_UP);
+  gtk_revealer_set_child (GTK_REVEALER (revealer), bar);
+
+  return revealer;
+}
+
+static void
+fill_header (CptListView *self)
+{
+  GtkWidget *create = gtk_button_new_from_icon_name ("list-add-symbolic");
+  g_autofree char *tooltip = g_strdup_printf (_("New %s"), cpt_entity_get_label (self->entity));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (create), "win.new");
+  gtk_widget_set_tooltip_text (create, tooltip);
+  cpt_view_pack_start (CPT_VIEW (self), create);
+
+  self->columns_button = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->columns_button), "view-more-symbolic");
+  gtk_widget_set_tooltip_text (self->columns_button, _("Columns"));
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->columns_button), cpt_list_view_create_columns_popover (self));
+  cpt_view_pack_end (CPT_VIEW (self), self->columns_button);
+
+  self->spinner = gtk_spinner_new ();
+  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), TRUE);
+  cpt_view_pack_end (CPT_VIEW (self), self->spinner);
+}
+
+static void
+build (CptListView *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->toolbar = create_toolbar (self);
+  self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_stack_add_named (self->stack, create_grid (self), "grid");
+  gtk_stack_add_named (self->stack, create_empty_page (self), "empty");
+  gtk_stack_add_named (self->stack, create_nothing_page (self), "nothing");
+  self->actions = create_action_bar (self);
+  gtk_box_append (GTK_BOX (box), self->toolbar);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
+  gtk_box_append (GTK_BOX (box), self->actions);
+  cpt_view_set_child (CPT_VIEW (self), box);
+  fill_header (self);
+}
+
+static void
+cpt_list_view_init (CptListView *self)
+{
+  self->cancellable = g_cancellable_new ();
+  g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_cb), NULL);
+}
+
+CptView *
+cpt_list_view_new (CptWindow       *window,
+                   const CptEntity *entity,
+                   CptFilter       *filter,
+                   const char      *title)
+{
+  CptListView *self = g_object_new (CPT_TYPE_LIST_VIEW, "window", window, NULL);
+  g_autofree char *key = NULL;
+  g_autofree char *sort = NULL;
+  CptQuery *query;
+
+  self->schema = cpt_schema_ref (cpt_window_get_schema (window));
+  self->entity = cpt_schema_find_entity (self->schema, entity->name);
+  self->is_place = title == NULL && filter == NULL;
+  cpt_view_set_title (CPT_VIEW (self), title != NULL ? title : cpt_entity_get_label_plural (self->entity));
+  build (self);
+  cpt_filter_bar_set_filter (self->filters, filter);
+
+  query = cpt_query_new (self->schema, self->entity);
+  cpt_query_set_filter (query, filter);
+  key = cpt_list_view_dup_state_key (self, "sort");
+  sort = self->is_place ? cpt_window_dup_state (window, key) : NULL;
+  if (sort != NULL && !cpt_query_set_sort (query, sort, NULL))
+    g_debug ("The order “%s” is no more", sort);
+  set_model (self, query);
+
+  return CPT_VIEW (self);
+}

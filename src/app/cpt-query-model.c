@@ -1,0 +1,610 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The records of a query for a data grid.
+ *
+ * Which rows there are, in which order, is a vector of row numbers that is made
+ * on a worker and never changed afterwards: a newer one replaces it. The first
+ * rows come by a query with a limit, so that they can be shown at once.
+ *
+ *   set_query ──> first rows ──> all rows ──> (idle) <──> update
+ *
+ * Only one of these runs at a time. Transactions that are heard of meanwhile
+ * are kept and looked at afterwards: a few changed rows are put where they
+ * belong one by one, many are found by comparing the vectors. */
+#include "config.h"
+#include "cpt-query-model.h"
+
+#include "cpt-cell-kind.h"
+#include "cpt-query-update.h"
+#include "cpt-row-cache.h"
+
+#define FIRST_ROWS 128
+
+struct _CptQueryModel
+{
+  GObject parent_instance;
+
+  CptStore *store;
+  CptQuery *query;
+  GArray *columns; /* (element-type CptGridColumn) */
+  GArray *paths;   /* (element-type CptPath), of @columns */
+  CptRowCache *cache;
+
+  GArray *rows; /* (element-type gint64), shared with workers */
+  gboolean is_complete;
+  GCancellable *cancellable; /* (nullable): of the work under way */
+  GPtrArray *changes;        /* (element-type CptChangeSet): not looked at yet */
+  guint first;               /* on the screen */
+  guint last;
+};
+
+static void cpt_query_model_iface_init (CptGridModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CptQueryModel, cpt_query_model, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (CPT_TYPE_GRID_MODEL, cpt_query_model_iface_init))
+
+enum
+{
+  UPDATED,
+  FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* ---------------------------------------------------------- as a grid model */
+
+static guint
+get_length (CptGridModel *model)
+{
+  return CPT_QUERY_MODEL (model)->rows->len;
+}
+
+static const CptGridColumn *
+get_column (CptGridModel *model,
+            guint         column)
+{
+  CptQueryModel *self = CPT_QUERY_MODEL (model);
+
+  return column < self->columns->len ? &g_array_index (self->columns, CptGridColumn, column) : NULL;
+}
+
+static gint64
+get_key (CptGridModel *model,
+         guint         position)
+{
+  return g_array_index (CPT_QUERY_MODEL (model)->rows, gint64, position);
+}
+
+static guint64
+get_version (CptGridModel *model,
+             guint         position)
+{
+  CptQueryModel *self = CPT_QUERY_MODEL (model);
+  guint64 version;
+  guint index;
+
+  return cpt_row_cache_lookup (self->cache, get_key (model, position), &index, &version) != NULL ? version : 0;
+}
+
+static void
+get_cell (CptGridModel *model,
+          guint         position,
+          guint         column,
+          CptGridCell  *cell)
+{
+  CptQueryModel *self = CPT_QUERY_MODEL (model);
+  const CptPath *path = &g_array_index (self->paths, CptPath, column);
+  guint index;
+  CptPage *page = cpt_row_cache_lookup (self->cache, get_key (model, position), &index, NULL);
+
+  if (page != NULL && cpt_page_has_row (page, index))
+    cpt_cell_kind_fill (cell, cpt_path_get_field (path), page, index, column, cpt_store_get_zone (self->store));
+}
+
+static void
+set_range (CptGridModel *model,
+           guint         first,
+           guint         last)
+{
+  CptQueryModel *self = CPT_QUERY_MODEL (model);
+
+  self->first = first;
+  self->last = last;
+  if (self->rows->len > 0)
+    cpt_row_cache_want (self->cache, self->rows, first, last);
+}
+
+static int
+get_sort (CptGridModel *model,
+          gboolean     *descending)
+{
+  CptQueryModel *self = CPT_QUERY_MODEL (model);
+  g_autofree char *sorted = NULL;
+
+  if (self->query->n_sorts == 0)
+    return -1;
+
+  *descending = self->query->sorts[0].descending;
+  sorted = cpt_path_format (&self->query->sorts[0].path);
+  for (guint i = 0; i < self->columns->len; i++)
+    if (strcmp (g_array_index (self->columns, CptGridColumn, i).name, sorted) == 0)
+      return (int) i;
+
+  return -1;
+}
+
+static void
+sort (CptGridModel *model,
+      guint         column,
+      gboolean      descending)
+{
+  CptQueryModel *self = CPT_QUERY_MODEL (model);
+  CptQuery *query = cpt_query_copy (self->query);
+  g_autofree char *text = g_strconcat (descending ? "-" : "", g_array_index (self->columns, CptGridColumn, column).name,
+                                       NULL);
+  g_autoptr(GError) error = NULL;
+
+  if (cpt_query_set_sort (query, text, &error))
+    {
+      cpt_query_model_set_query (self, query);
+      return;
+    }
+
+  cpt_query_free (query);
+  g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+static void
+cpt_query_model_iface_init (CptGridModelInterface *iface)
+{
+  iface->get_length = get_length;
+  iface->get_column = get_column;
+  iface->get_key = get_key;
+  iface->get_version = get_version;
+  iface->get_cell = get_cell;
+  iface->set_range = set_range;
+  iface->get_sort = get_sort;
+  iface->sort = sort;
+}
+
+/* --------------------------------------------------------- finding the rows */
+
+/* Work on a worker; owned by the store's task */
+typedef struct
+{
+  CptQuery *query;  /* (owned) */
+  CptPath *columns; /* (owned) */
+  guint n_columns;
+} RowsJob;
+
+typedef struct
+{
+  GArray *rows;
+  CptPage *page; /* (nullable): their values; of the first rows */
+} RowsResult;
+
+static void
+rows_job_free (RowsJob *job)
+{
+  cpt_query_free (job->query);
+  g_free (job->columns);
+  g_free (job);
+}
+
+static void
+rows_result_free (RowsResult *result)
+{
+  g_clear_pointer (&result->rows, g_array_unref);
+  g_clear_pointer (&result->page, cpt_page_unref);
+  g_free (result);
+}
+
+static gpointer
+read_first_rows (CptDatabase   *database,
+                 gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  RowsJob *job = data;
+  RowsResult *result = g_new0 (RowsResult, 1);
+
+  result->rows = cpt_query_get_rows (job->query, database, 0, FIRST_ROWS, error);
+  if (result->rows != NULL && result->rows->len > 0)
+    result->page = cpt_page_load (database, job->query->schema, job->query->entity, job->columns, job->n_columns,
+                                  (const gint64 *) (gpointer) result->rows->data, result->rows->len, error);
+  if (result->rows != NULL && (result->rows->len == 0 || result->page != NULL))
+    return result;
+
+  rows_result_free (result);
+
+  return NULL;
+}
+
+static gpointer
+read_all_rows (CptDatabase   *database,
+               gpointer       data,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  RowsJob *job = data;
+  RowsResult *result;
+  GArray *rows = cpt_query_get_rows (job->query, database, 0, 0, error);
+
+  if (rows == NULL)
+    return NULL;
+
+  result = g_new0 (RowsResult, 1);
+  result->rows = rows;
+
+  return result;
+}
+
+static void
+start_read (CptQueryModel       *self,
+            int                  priority,
+            CptStoreFunc         func,
+            GAsyncReadyCallback  callback)
+{
+  RowsJob *job = g_new0 (RowsJob, 1);
+
+  job->query = cpt_query_copy (self->query);
+  job->columns = g_memdup2 (self->paths->data, self->paths->len * sizeof (CptPath));
+  job->n_columns = self->paths->len;
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  cpt_store_read_async (self->store, priority, func, job, (GDestroyNotify) rows_job_free,
+                        (GDestroyNotify) rows_result_free, self->cancellable, callback, g_object_ref (self));
+}
+
+/* The result of work that is still wanted; NULL when it was given up or failed */
+static gpointer
+finish_work (CptQueryModel *self,
+             GObject       *source,
+             GAsyncResult  *result)
+{
+  g_autoptr(GError) error = NULL;
+  gpointer outcome = cpt_store_finish (CPT_STORE (source), result, &error);
+
+  if (error == NULL)
+    return outcome;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return NULL;
+
+  g_clear_object (&self->cancellable);
+  self->is_complete = TRUE;
+  g_signal_emit (self, signals[FAILED], 0, error);
+  g_signal_emit (self, signals[UPDATED], 0);
+
+  return NULL;
+}
+
+static void
+take_rows (CptQueryModel *self,
+           GArray        *rows)
+{
+  g_array_ref (rows);
+  g_array_unref (self->rows);
+  self->rows = rows;
+}
+
+static void look_at_changes (CptQueryModel *self);
+
+static void
+become_idle (CptQueryModel *self)
+{
+  g_clear_object (&self->cancellable);
+  self->is_complete = TRUE;
+  g_signal_emit (self, signals[UPDATED], 0);
+  look_at_changes (self);
+}
+
+static void
+apply_edits (CptQueryModel *self,
+             GArray        *rows,
+             GArray        *edits)
+{
+  take_rows (self, rows);
+  for (guint i = 0; i < edits->len; i++)
+    {
+      const CptRowEdit *edit = &g_array_index (edits, CptRowEdit, i);
+
+      if (edit->target != CPT_ROW_EDIT_NO_TARGET)
+        cpt_grid_model_changed (CPT_GRID_MODEL (self), CPT_GRID_MOVE, edit->position, edit->target, 0);
+      else
+        cpt_grid_model_changed (CPT_GRID_MODEL (self), CPT_GRID_SPLICE, edit->position, edit->removed, edit->added);
+    }
+}
+
+static void
+all_rows_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(CptQueryModel) self = user_data;
+  RowsResult *found = finish_work (self, source, result);
+  g_autoptr(GArray) edits = NULL;
+
+  if (found == NULL)
+    return;
+
+  /* The first rows are known, the others follow them: nothing moves. */
+  edits = cpt_row_edit_diff (self->rows, found->rows);
+  apply_edits (self, found->rows, edits);
+  rows_result_free (found);
+  become_idle (self);
+}
+
+static void
+first_rows_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(CptQueryModel) self = user_data;
+  RowsResult *found = finish_work (self, source, result);
+  gboolean is_all;
+
+  if (found == NULL)
+    return;
+
+  take_rows (self, found->rows);
+  if (found->page != NULL)
+    cpt_row_cache_add (self->cache, g_steal_pointer (&found->page), (const gint64 *) (gpointer) found->rows->data,
+                       found->rows->len);
+  is_all = found->rows->len < FIRST_ROWS;
+  rows_result_free (found);
+  cpt_grid_model_changed (CPT_GRID_MODEL (self), CPT_GRID_RESET, 0, 0, 0);
+
+  if (is_all)
+    become_idle (self);
+  else
+    start_read (self, G_PRIORITY_DEFAULT, read_all_rows, all_rows_cb);
+}
+
+static void
+start_over (CptQueryModel *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_ptr_array_set_size (self->changes, 0);
+  self->is_complete = FALSE;
+  start_read (self, G_PRIORITY_HIGH, read_first_rows, first_rows_cb);
+  g_signal_emit (self, signals[UPDATED], 0);
+}
+
+/* ------------------------------------------------------------------ changes */
+
+static void
+updated_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(CptQueryModel) self = user_data;
+  CptQueryUpdate *update = finish_work (self, source, result);
+
+  if (update == NULL)
+    return;
+
+  apply_edits (self, update->rows, update->edits);
+  cpt_query_update_free (update);
+  become_idle (self);
+}
+
+/* What is shown of changed rows is out of date, wherever they belong now. */
+static void
+outdate_rows (CptQueryModel *self,
+              CptChangeSet  *set)
+{
+  guint length;
+  const CptRowChange *changes = cpt_change_set_get_rows (set, &length);
+
+  if (cpt_change_set_is_truncated (set))
+    {
+      cpt_row_cache_outdate_all (self->cache);
+      return;
+    }
+
+  for (guint i = 0; i < length; i++)
+    {
+      if (strcmp (changes[i].entity->name, self->query->entity->name) == 0 && changes[i].row == changes[i].last_row)
+        cpt_row_cache_outdate (self->cache, changes[i].row);
+      else if (cpt_query_shows_entity ((const CptPath *) (gpointer) self->paths->data, self->paths->len,
+                                       changes[i].entity->name))
+        cpt_row_cache_outdate_all (self->cache);
+    }
+}
+
+static void
+look_at_changes (CptQueryModel *self)
+{
+  CptQueryUpdateJob *job;
+
+  if (self->cancellable != NULL || self->changes->len == 0)
+    return;
+
+  for (guint i = 0; i < self->changes->len; i++)
+    outdate_rows (self, g_ptr_array_index (self->changes, i));
+  job = cpt_query_update_job_new (self->query, self->rows, self->changes);
+  g_ptr_array_set_size (self->changes, 0);
+  set_range (CPT_GRID_MODEL (self), self->first, self->last);
+  if (job == NULL)
+    return;
+
+  self->cancellable = g_cancellable_new ();
+  cpt_store_read_async (self->store, G_PRIORITY_DEFAULT, cpt_query_update_run, job, cpt_query_update_job_free,
+                        (GDestroyNotify) cpt_query_update_free, self->cancellable, updated_cb, g_object_ref (self));
+  g_signal_emit (self, signals[UPDATED], 0);
+}
+
+void
+cpt_query_model_apply (CptQueryModel *self,
+                       CptChangeSet  *set)
+{
+  g_return_if_fail (CPT_IS_QUERY_MODEL (self));
+  g_return_if_fail (set != NULL);
+
+  g_ptr_array_add (self->changes, cpt_change_set_ref (set));
+  look_at_changes (self);
+}
+
+/* ---------------------------------------------------------------- the object */
+
+static void
+cache_cb (gpointer      user_data,
+          const GError *error)
+{
+  CptQueryModel *self = user_data;
+
+  if (error == NULL)
+    cpt_grid_model_changed (CPT_GRID_MODEL (self), CPT_GRID_CONTENT, 0, 0, 0);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+static void
+cpt_query_model_dispose (GObject *object)
+{
+  CptQueryModel *self = CPT_QUERY_MODEL (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->cache, cpt_row_cache_free);
+
+  G_OBJECT_CLASS (cpt_query_model_parent_class)->dispose (object);
+}
+
+static void
+cpt_query_model_finalize (GObject *object)
+{
+  CptQueryModel *self = CPT_QUERY_MODEL (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
+  g_clear_pointer (&self->rows, g_array_unref);
+  g_clear_pointer (&self->columns, g_array_unref);
+  g_clear_pointer (&self->paths, g_array_unref);
+  g_clear_pointer (&self->query, cpt_query_free);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (cpt_query_model_parent_class)->finalize (object);
+}
+
+static void
+cpt_query_model_class_init (CptQueryModelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = cpt_query_model_dispose;
+  object_class->finalize = cpt_query_model_finalize;
+
+  signals[UPDATED] = g_signal_new ("updated", CPT_TYPE_QUERY_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", CPT_TYPE_QUERY_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+cpt_query_model_init (CptQueryModel *self)
+{
+  self->columns = g_array_new (FALSE, TRUE, sizeof (CptGridColumn));
+  g_array_set_clear_func (self->columns, (GDestroyNotify) cpt_grid_column_clear);
+  self->paths = g_array_new (FALSE, TRUE, sizeof (CptPath));
+  self->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_change_set_unref);
+}
+
+CptQueryModel *
+cpt_query_model_new (CptStore          *store,
+                     CptQuery          *query,
+                     const char *const *columns)
+{
+  CptQueryModel *self;
+
+  g_return_val_if_fail (CPT_IS_STORE (store), NULL);
+  g_return_val_if_fail (query != NULL, NULL);
+
+  self = g_object_new (CPT_TYPE_QUERY_MODEL, NULL);
+  self->store = g_object_ref (store);
+  self->query = query;
+  for (guint i = 0; columns[i] != NULL; i++)
+    {
+      CptGridColumn column = { 0 };
+      CptPath path;
+
+      if (!cpt_path_parse (query->schema, query->entity, columns[i], &path, NULL))
+        continue;
+      cpt_cell_kind_init_column (&column, &path);
+      g_array_append_val (self->columns, column);
+      g_array_append_val (self->paths, path);
+    }
+  self->cache = cpt_row_cache_new (store, query->schema, query->entity, (const CptPath *) (gpointer) self->paths->data,
+                                   self->paths->len, cache_cb, self);
+  start_over (self);
+
+  return self;
+}
+
+CptQuery *
+cpt_query_model_get_query (CptQueryModel *self)
+{
+  g_return_val_if_fail (CPT_IS_QUERY_MODEL (self), NULL);
+
+  return self->query;
+}
+
+void
+cpt_query_model_set_query (CptQueryModel *self,
+                           CptQuery      *query)
+{
+  g_return_if_fail (CPT_IS_QUERY_MODEL (self));
+  g_return_if_fail (query != NULL);
+
+  cpt_query_free (self->query);
+  self->query = query;
+  start_over (self);
+}
+
+gboolean
+cpt_query_model_is_complete (CptQueryModel *self)
+{
+  g_return_val_if_fail (CPT_IS_QUERY_MODEL (self), FALSE);
+
+  return self->is_complete;
+}
+
+gboolean
+cpt_query_model_is_busy (CptQueryModel *self)
+{
+  g_return_val_if_fail (CPT_IS_QUERY_MODEL (self), FALSE);
+
+  return self->cancellable != NULL;
+}
+
+gboolean
+cpt_query_model_get_id (CptQueryModel *self,
+                        guint          position,
+                        CptUuid       *id)
+{
+  CptPage *page;
+  guint index;
+
+  g_return_val_if_fail (CPT_IS_QUERY_MODEL (self), FALSE);
+
+  if (position >= self->rows->len)
+    return FALSE;
+
+  page = cpt_row_cache_lookup (self->cache, g_array_index (self->rows, gint64, position), &index, NULL);
+  if (page == NULL || !cpt_page_has_row (page, index))
+    return FALSE;
+
+  *id = *cpt_page_get_id (page, index);
+
+  return TRUE;
+}
+
+GArray *
+cpt_query_model_ref_rows (CptQueryModel *self)
+{
+  g_return_val_if_fail (CPT_IS_QUERY_MODEL (self), NULL);
+
+  return g_array_ref (self->rows);
+}

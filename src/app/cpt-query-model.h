@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-grid-model.h"
+#include "cpt-query.h"
+#include "cpt-store.h"
+
+G_BEGIN_DECLS
+
+#define CPT_TYPE_QUERY_MODEL (cpt_query_model_get_type ())
+
+G_DECLARE_FINAL_TYPE (CptQueryModel, cpt_query_model, CPT, QUERY_MODEL, GObject)
+
+/* The records of a query for a data grid. Beside the model's "changed" there is
+ * "updated" (): the length is final or the work began or ended; and "failed"
+ * (GError *error). */
+
+/* Takes @query; @columns NULL-terminated paths; those that do not exist are left out */
+CptQueryModel *cpt_query_model_new         (CptStore          *store,
+                                            CptQuery          *query,
+                                            const char *const *columns);
+/* Of the schema that the model was made with; not to be changed */
+CptQuery      *cpt_query_model_get_query   (CptQueryModel *self);
+/* Takes @query, of the same entity and schema; reads everything anew */
+void           cpt_query_model_set_query   (CptQueryModel *self,
+                                            CptQuery      *query);
+/* FALSE while only the first rows are known */
+gboolean       cpt_query_model_is_complete (CptQueryModel *self);
+/* Whether rows are being looked for */
+gboolean       cpt_query_model_is_busy     (CptQueryModel *self);
+/* FALSE when the row has not been read yet */
+gboolean       cpt_query_model_get_id      (CptQueryModel *self,
+                                            guint          position,
+                                            CptUuid       *id);
+/* Reads again what a transaction changed, and nothing else */
+void           cpt_query_model_apply       (CptQueryModel *self,
+                                            CptChangeSet  *set);
+/* (transfer full) (element-type gint64): the rows in order as known now;
+ * shared with workers: not to be changed */
+GArray        *cpt_query_model_ref_rows    (CptQueryModel *self);
+
+G_END_DECLS

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one table of keys: what they do and what people read about them. Keys
+ * that a widget handles itself have no action here, only a line to read. */
+#include "config.h"
+#include "cpt-shortcuts.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  const char *group;  /* untranslated; the same as before when NULL */
+  const char *label;  /* untranslated; (nullable): not listed */
+  const char *action; /* (nullable): handled where the focus is */
+  const char *accels[3];
+} Shortcut;
+
+static const Shortcut shortcuts[] = {
+  { N_("General"), N_("New record"), "win.new", { "<Control>n" } },
+  { NULL, N_("Search"), "win.find", { "<Control>f" } },
+  { NULL, N_("Undo"), "win.undo", { "<Control>z" } },
+  { NULL, N_("Redo"), "win.redo", { "<Control><Shift>z", "<Control>y" } },
+  { NULL, N_("Import"), "win.import", { "<Control>i" } },
+  { NULL, N_("Export"), "win.export", { "<Control>e" } },
+  { NULL, N_("Open a workspace"), "win.open", { "<Control>o" } },
+  { NULL, N_("Main menu"), "win.menu", { "F10" } },
+  { NULL, N_("Keyboard shortcuts"), "win.shortcuts", { "<Control>question", "<Control>slash" } },
+  { NULL, N_("Close the window"), "window.close", { "<Control>w" } },
+  { NULL, N_("Quit"), "app.quit", { "<Control>q" } },
+  { N_("Navigation"), N_("Go back"), "win.back", { "<Alt>Left", "Back" } },
+  { NULL, N_("Home"), "win.place::home", { "<Control>1" } },
+  { NULL, N_("Organisations"), "win.place::organisations", { "<Control>2" } },
+  { NULL, N_("Contacts"), "win.place::contacts", { "<Control>3" } },
+  { NULL, N_("Leads"), "win.place::leads", { "<Control>4" } },
+  { NULL, N_("Deals"), "win.place::deals", { "<Control>5" } },
+  { NULL, N_("Products"), "win.place::products", { "<Control>6" } },
+  { NULL, N_("Tasks"), "win.place::tasks", { "<Control>7" } },
+  { NULL, N_("Activities"), "win.place::activities", { "<Control>8" } },
+  { NULL, N_("Trash"), "win.place::trash", { "<Control>9" } },
+  { N_("Lists"), N_("Open the record"), NULL, { "Return" } },
+  { NULL, N_("Select or deselect"), NULL, { "space" } },
+  { NULL, N_("Extend the selection"), NULL, { "<Shift>Down", "<Shift>Up" } },
+  { NULL, N_("Select all"), NULL, { "<Control>a" } },
+  { NULL, N_("Select nothing"), NULL, { "<Control><Shift>a", "Escape" } },
+  { NULL, N_("Move to the trash"), NULL, { "Delete" } },
+  { NULL, N_("First and last record"), NULL, { "Home", "End" } },
+};
+
+void
+cpt_shortcuts_install (GtkApplication *application)
+{
+  g_return_if_fail (GTK_IS_APPLICATION (application));
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    {
+      const char *accels[G_N_ELEMENTS (shortcuts[i].accels) + 1] = { NULL };
+
+      if (shortcuts[i].action == NULL)
+        continue;
+
+      for (guint j = 0; j < G_N_ELEMENTS (shortcuts[i].accels); j++)
+        accels[j] = shortcuts[i].accels[j];
+      gtk_application_set_accels_for_action (application, shortcuts[i].action, accels);
+    }
+}
+
+static GtkWidget *
+create_row (const Shortcut *shortcut)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GString *keys = g_string_new (NULL);
+  GtkWidget *label;
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcut->accels) && shortcut->accels[i] != NULL; i++)
+    {
+      g_autofree char *text = NULL;
+      GdkModifierType modifiers;
+      guint key;
+
+      gtk_accelerator_parse (shortcut->accels[i], &key, &modifiers);
+      text = gtk_accelerator_get_label (key, modifiers);
+      g_string_append_printf (keys, "%s%s", keys->len > 0 ? "   " : "", text);
+    }
+
+  label = gtk_label_new (keys->str);
+  gtk_widget_add_css_class (label, "dim-label");
+  g_string_free (keys, TRUE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(shortcut->label));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+
+  return row;
+}
+
+void
+cpt_shortcuts_present (GtkWindow *parent)
+{
+  GtkWidget *window = adw_preferences_window_new ();
+  GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *group = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    {
+      if (shortcuts[i].group != NULL)
+        {
+          group = adw_preferences_group_new ();
+          adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _(shortcuts[i].group));
+          adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+        }
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), create_row (&shortcuts[i]));
+    }
+
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), ADW_PREFERENCES_PAGE (page));
+  gtk_window_set_title (GTK_WINDOW (window), _("Keyboard Shortcuts"));
+  gtk_window_set_default_size (GTK_WINDOW (window), 480, 640);
+  gtk_window_set_transient_for (GTK_WINDOW (window), parent);
+  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
+  gtk_window_present (GTK_WINDOW (window));
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The actions of the window, "win.*". What the view shown knows how to do is
+ * done by it; an action that it does not know is insensitive meanwhile. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cpt-shortcuts.h"
+#include "cpt-window-private.h"
+
+/* Actions that the view does: where in its class the function is */
+static const struct
+{
+  const char *name;
+  gsize offset;
+} view_actions[] = {
+  { "new", G_STRUCT_OFFSET (CptViewClass, create) },
+  { "find", G_STRUCT_OFFSET (CptViewClass, find) },
+  { "import", G_STRUCT_OFFSET (CptViewClass, import) },
+  { "export", G_STRUCT_OFFSET (CptViewClass, export) },
+};
+
+typedef void (*ViewFunc) (CptView *view);
+
+static ViewFunc
+get_view_func (CptView *view,
+               gsize    offset)
+{
+  return view != NULL ? G_STRUCT_MEMBER (ViewFunc, CPT_VIEW_GET_CLASS (view), offset) : NULL;
+}
+
+static void
+view_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  CptView *view = cpt_window_get_view (user_data);
+
+  for (guint i = 0; i < G_N_ELEMENTS (view_actions); i++)
+    {
+      ViewFunc func = get_view_func (view, view_actions[i].offset);
+
+      if (strcmp (view_actions[i].name, g_action_get_name (G_ACTION (action))) == 0 && func != NULL)
+        func (view);
+    }
+}
+
+static void
+back_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  cpt_window_back (user_data);
+}
+
+static void
+place_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  cpt_window_open_place (user_data, g_variant_get_string (parameter, NULL));
+}
+
+/* Board or list; takes the view that there is out, to make the other one */
+static void
+deals_form_state (GSimpleAction *action,
+                  GVariant      *state,
+                  gpointer       user_data)
+{
+  CptWindow *self = user_data;
+
+  if (!cpt_window_forget_place (self, "deals"))
+    return;
+
+  g_simple_action_set_state (action, state);
+  cpt_window_set_state (self, "deals-form", g_variant_get_string (state, NULL));
+  cpt_window_open_place (self, "deals");
+}
+
+static void
+undo_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  cpt_window_undo (user_data, 0);
+}
+
+static void
+undo_act_action (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  cpt_window_undo (user_data, g_variant_get_int64 (parameter));
+}
+
+static void
+redo_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  cpt_window_redo (user_data);
+}
+
+static void
+open_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  cpt_window_choose_workspace (user_data);
+}
+
+static void
+create_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  cpt_window_create_workspace (user_data);
+}
+
+static void
+rescue_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  cpt_window_rescue_workspace (user_data);
+}
+
+static void
+shortcuts_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  cpt_shortcuts_present (user_data);
+}
+
+static void
+menu_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  CptWindow *self = user_data;
+
+  if (self->store == NULL)
+    {
+      gtk_menu_button_popup (GTK_MENU_BUTTON (self->start_menu));
+      return;
+    }
+
+  adw_leaflet_set_visible_child (self->leaflet, self->sidebar);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (self->menu));
+}
+
+static const GActionEntry entries[] = {
+  { .name = "new", .activate = view_action },
+  { .name = "find", .activate = view_action },
+  { .name = "import", .activate = view_action },
+  { .name = "export", .activate = view_action },
+  { .name = "back", .activate = back_action },
+  { .name = "place", .activate = place_action, .parameter_type = "s" },
+  { .name = "deals-form", .parameter_type = "s", .state = "'board'", .change_state = deals_form_state },
+  { .name = "undo", .activate = undo_action },
+  { .name = "undo-act", .activate = undo_act_action, .parameter_type = "x" },
+  { .name = "redo", .activate = redo_action },
+  { .name = "open", .activate = open_action },
+  { .name = "create-workspace", .activate = create_action },
+  { .name = "rescue", .activate = rescue_action },
+  { .name = "shortcuts", .activate = shortcuts_action },
+  { .name = "menu", .activate = menu_action },
+};
+
+static void
+set_enabled (CptWindow  *self,
+             const char *name,
+             gboolean    enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+void
+cpt_window_update_actions (CptWindow *self)
+{
+  CptView *view = cpt_window_get_view (self);
+  gboolean writable = self->store != NULL && !cpt_store_is_read_only (self->store);
+
+  for (guint i = 0; i < G_N_ELEMENTS (view_actions); i++)
+    {
+      gboolean reads = strcmp (view_actions[i].name, "find") == 0 || strcmp (view_actions[i].name, "export") == 0;
+
+      set_enabled (self, view_actions[i].name,
+                   get_view_func (view, view_actions[i].offset) != NULL && (writable || reads));
+    }
+  set_enabled (self, "back", view != NULL);
+  set_enabled (self, "place", self->store != NULL);
+  set_enabled (self, "undo", writable);
+  set_enabled (self, "redo", writable);
+}
+
+void
+cpt_window_add_actions (CptWindow  *self,
+                        const char *deals_form)
+{
+  GAction *form;
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  form = g_action_map_lookup_action (G_ACTION_MAP (self), "deals-form");
+  g_simple_action_set_state (G_SIMPLE_ACTION (form), g_variant_new_string (deals_form));
+  cpt_window_update_actions (self);
+}

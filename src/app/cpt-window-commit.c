@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How the window changes records, takes changes back, and tells about both. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cpt-error.h"
+#include "cpt-window-private.h"
+
+#define TOAST_SECONDS 5
+#define TOAST_MAX_LENGTH 90
+
+/* What a commit came to; the result of its GTask */
+typedef struct
+{
+  char *toast;         /* (nullable) */
+  GPtrArray *problems; /* (nullable) */
+} Outcome;
+
+static void
+outcome_free (Outcome *outcome)
+{
+  g_free (outcome->toast);
+  g_clear_pointer (&outcome->problems, g_ptr_array_unref);
+  g_free (outcome);
+}
+
+void
+cpt_window_show_toast (CptWindow  *self,
+                       const char *text)
+{
+  g_autofree char *escaped = NULL;
+  AdwToast *toast;
+
+  g_return_if_fail (CPT_IS_WINDOW (self));
+  g_return_if_fail (text != NULL);
+
+  escaped = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (escaped);
+  adw_toast_set_timeout (toast, TOAST_SECONDS);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+cpt_window_show_undo_toast (CptWindow  *self,
+                            const char *text,
+                            gint64      sequence)
+{
+  g_autofree char *escaped = NULL;
+  AdwToast *toast;
+
+  g_return_if_fail (CPT_IS_WINDOW (self));
+  g_return_if_fail (text != NULL);
+
+  escaped = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (escaped);
+  adw_toast_set_timeout (toast, TOAST_SECONDS);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_action_name (toast, "win.undo-act");
+  adw_toast_set_action_target_value (toast, g_variant_new_int64 (sequence));
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+cpt_window_show_error (CptWindow    *self,
+                       const GError *error)
+{
+  GtkWidget *dialog;
+
+  g_return_if_fail (CPT_IS_WINDOW (self));
+  g_return_if_fail (error != NULL);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (g_utf8_strlen (error->message, -1) <= TOAST_MAX_LENGTH)
+    {
+      cpt_window_show_toast (self, error->message);
+      return;
+    }
+
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("This Did Not Work"), NULL);
+  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), error->message);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+committed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  CptWindow *self = g_task_get_source_object (task);
+  Outcome *outcome = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  CptCommit commit = { 0 };
+
+  if (!cpt_store_commit_finish (CPT_STORE (source), result, &commit, &outcome->problems, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  if (outcome->toast != NULL && commit.sequence != 0 && !self->is_closing)
+    cpt_window_show_undo_toast (self, outcome->toast, commit.sequence);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* For callers that leave errors to the window */
+static void
+show_outcome_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!cpt_window_commit_finish (CPT_WINDOW (source), result, NULL, &error))
+    cpt_window_show_error (CPT_WINDOW (source), error);
+}
+
+void
+cpt_window_commit (CptWindow           *self,
+                   CptTransaction      *transaction,
+                   const char          *toast,
+                   GCancellable        *cancellable,
+                   GAsyncReadyCallback  callback,
+                   gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  Outcome *outcome;
+
+  g_return_if_fail (CPT_IS_WINDOW (self));
+  g_return_if_fail (self->store != NULL);
+  g_return_if_fail (transaction != NULL);
+
+  task = g_task_new (self, cancellable, callback != NULL ? callback : show_outcome_cb, user_data);
+  g_task_set_name (task, G_STRFUNC);
+  outcome = g_new0 (Outcome, 1);
+  outcome->toast = g_strdup (toast);
+  g_task_set_task_data (task, outcome, (GDestroyNotify) outcome_free);
+
+  cpt_store_commit_async (self->store, transaction, cancellable, committed_cb, g_steal_pointer (&task));
+}
+
+gboolean
+cpt_window_commit_finish (CptWindow     *self,
+                          GAsyncResult  *result,
+                          GPtrArray    **problems,
+                          GError       **error)
+{
+  Outcome *outcome;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  outcome = g_task_get_task_data (G_TASK (result));
+  if (problems != NULL)
+    *problems = g_steal_pointer (&outcome->problems);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* What was taken back; NULL when it was not, which has been shown then */
+static char *
+finish_undo (CptWindow    *self,
+             GObject      *store,
+             GAsyncResult *result,
+             const char   *nothing)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *label = NULL;
+
+  if (cpt_store_undo_finish (CPT_STORE (store), result, &label, &error))
+    return label != NULL ? g_steal_pointer (&label) : g_strdup ("");
+
+  if (g_error_matches (error, CPT_ERROR, CPT_ERROR_NOT_FOUND))
+    cpt_window_show_toast (self, nothing);
+  else
+    cpt_window_show_error (self, error);
+
+  return NULL;
+}
+
+static void
+undone_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(CptWindow) self = user_data;
+  g_autofree char *label = finish_undo (self, source, result, _("There is nothing to undo"));
+  g_autofree char *text = NULL;
+
+  if (label == NULL)
+    return;
+
+  /* Translators: %s is what was done, for instance "Change deal" */
+  text = g_strdup_printf (_("Undone: %s"), label);
+  cpt_window_show_toast (self, text);
+}
+
+static void
+redone_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(CptWindow) self = user_data;
+  g_autofree char *label = finish_undo (self, source, result, _("There is nothing to do again"));
+  g_autofree char *text = NULL;
+
+  if (label == NULL)
+    return;
+
+  /* Translators: %s is what was done, for instance "Change deal" */
+  text = g_strdup_printf (_("Done again: %s"), label);
+  cpt_window_show_toast (self, text);
+}
+
+void
+cpt_window_undo (CptWindow *self,
+                 gint64     sequence)
+{
+  g_return_if_fail (CPT_IS_WINDOW (self));
+
+  if (self->store != NULL)
+    cpt_store_undo_async (self->store, sequence, FALSE, self->cancellable, undone_cb, g_object_ref (self));
+}
+
+void
+cpt_window_redo (CptWindow *self)
+{
+  g_return_if_fail (CPT_IS_WINDOW (self));
+
+  if (self->store != NULL)
+    cpt_store_undo_async (self->store, 0, TRUE, self->cancellable, redone_cb, g_object_ref (self));
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-place.h"
+#include "cpt-state.h"
+#include "cpt-window.h"
+
+G_BEGIN_DECLS
+
+/* The window's class is spread over files by subject: the shell and the way
+ * through views (cpt-window.c), what is open (cpt-window-workspace.c), changes
+ * and what is told about them (cpt-window-commit.c), actions (-actions.c). */
+struct _CptWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Template */
+  AdwToastOverlay *toasts;
+  GtkStack        *pages; /* "start" and "workspace" */
+  AdwStatusPage   *status;
+  GtkWidget       *rescue_button;
+  GtkWidget       *start_menu;
+  AdwLeaflet      *leaflet;
+  GtkWidget       *sidebar;
+  AdwWindowTitle  *workspace_title;
+  GtkWidget       *menu;
+  GtkListBox      *places;
+  GtkWidget       *content;
+  GtkRevealer     *banner;
+  GtkStack        *views;
+
+  /* State */
+  CptStore        *store; /* (nullable) */
+  char            *path; /* (nullable): of what is open or could not be opened */
+  GHashTable      *roots; /* const CptPlace to CptView, both borrowed: the views of places seen so far */
+  GPtrArray       *history; /* (element-type CptView), borrowed from @views: the way to the view shown */
+  const CptPlace  *place; /* (nullable): where the way begins */
+  GCancellable    *cancellable;
+  gulong           changed_handler;
+  gboolean         is_closing; /* views have been asked already */
+};
+
+/* NULL while no workspace is open */
+CptView  *cpt_window_get_view         (CptWindow *self);
+/* All views asked; FALSE when one of them has a question first */
+gboolean  cpt_window_leave_views      (CptWindow *self);
+void      cpt_window_drop_views       (CptWindow *self);
+void      cpt_window_drop_workspace   (CptWindow *self);
+/* What could not be opened for writing, for reading */
+void      cpt_window_rescue_workspace (CptWindow *self);
+void      cpt_window_choose_workspace (CptWindow *self);
+void      cpt_window_create_workspace (CptWindow *self);
+void      cpt_window_update_actions   (CptWindow *self);
+void      cpt_window_add_actions      (CptWindow  *self,
+                                       const char *deals_form);
+/* The view of a place, so that another one is made; FALSE when it has a
+ * question first */
+gboolean  cpt_window_forget_place     (CptWindow  *self,
+                                       const char *name);
+CptState *cpt_window_get_state_file   (CptWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From records to their pages. */
+#include "config.h"
+
+#include "cpt-list-view.h"
+#include "cpt-record-view.h"
+#include "cpt-window-private.h"
+
+void
+cpt_window_open_record (CptWindow       *self,
+                        const CptEntity *entity,
+                        const CptUuid   *id)
+{
+  g_return_if_fail (CPT_IS_WINDOW (self));
+  g_return_if_fail (entity != NULL);
+  g_return_if_fail (id != NULL);
+
+  if (self->store != NULL)
+    cpt_window_push (self, cpt_record_view_new (self, entity, id));
+}
+
+void
+cpt_window_open_draft (CptWindow *self,
+                       CptRecord *draft)
+{
+  g_return_if_fail (CPT_IS_WINDOW (self));
+  g_return_if_fail (draft != NULL);
+
+  if (self->store != NULL && !cpt_store_is_read_only (self->store))
+    cpt_window_push (self, cpt_record_view_new_draft (self, draft));
+}
+
+void
+cpt_window_open_new (CptWindow       *self,
+                     const CptEntity *entity)
+{
+  g_autoptr(CptRecord) draft = NULL;
+
+  g_return_if_fail (CPT_IS_WINDOW (self));
+  g_return_if_fail (entity != NULL);
+
+  if (self->store == NULL)
+    return;
+
+  draft = cpt_record_new (cpt_window_get_schema (self), entity);
+  cpt_record_apply_initial (draft, cpt_clock_get_now (cpt_store_get_clock (self->store)),
+                            NULL, cpt_store_get_zone (self->store));
+  cpt_window_open_draft (self, draft);
+}
+
+void
+cpt_window_open_list (CptWindow       *self,
+                      const CptEntity *entity,
+                      CptFilter       *filter,
+                      const char      *title)
+{
+  g_return_if_fail (CPT_IS_WINDOW (self));
+  g_return_if_fail (entity != NULL);
+
+  if (self->store != NULL)
+    cpt_window_push (self, cpt_list_view_new (self, entity, filter,
+                                              title != NULL ? title : cpt_entity_get_label_plural (entity)));
+}
