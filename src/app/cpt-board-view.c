@@ -172,7 +172,8 @@ show_board (CptBoardView *self,
   show_totals (self, data);
 
   if (data->stages->len == 0)
-    show_message (self, _("No stages yet"), _("A board needs a pipeline with stages. Add them in the settings of the workspace."));
+    show_message (self, _("No stages yet"),
+                  _("A board needs a pipeline with stages. Add them in the settings of the workspace."));
   else
     gtk_stack_set_visible_child (GTK_STACK (self->stack), self->board);
 }

@@ -134,7 +134,8 @@ draw_focus (CptChartCard *self,
 
   gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (self)), "accent_color", &color);
   mark = &g_array_index (self->layout->marks, CptChartMark, self->mark);
-  graphene_rect_init (&area, (float) mark->area.x - 2, (float) mark->area.y - 2, (float) mark->area.width + 4, (float) mark->area.height + 4);
+  graphene_rect_init (&area, (float) mark->area.x - 2, (float) mark->area.y - 2,
+                      (float) mark->area.width + 4, (float) mark->area.height + 4);
   gsk_rounded_rect_init_from_rect (&outline, &area, 3);
   gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 2, 2, 2, 2 }, (GdkRGBA[4]){ color, color, color, color });
 }

@@ -212,7 +212,8 @@ show_dashboard (CptDashboardView *self)
 
   gtk_widget_set_visible (self->add, editable);
   if (cpt_dashboard_get_n_widgets (self->dashboard) == 0)
-    show_message (self, _("An empty dashboard"), _("Add a widget with the + button: a number, bars, a line, a funnel or a leaderboard."));
+    show_message (self, _("An empty dashboard"),
+                  _("Add a widget with the + button: a number, bars, a line, a funnel or a leaderboard."));
   else
     gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "grid");
   read_all_numbers (self);

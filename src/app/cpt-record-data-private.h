@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cpt-query.h"
 #include "cpt-log.h"
+#include "cpt-query.h"
 
 G_BEGIN_DECLS
 

@@ -279,10 +279,12 @@ show_dimensions (CptWidgetEditor *self)
 
   for (guint i = 0; i < entity->n_fields; i++)
     {
-      const CptEntity *target = entity->fields[i]->kind == CPT_FIELD_LINK ? cpt_schema_get_target (self->schema, entity->fields[i]) : NULL;
+      const CptField *field = entity->fields[i];
+      const CptEntity *target = field->kind == CPT_FIELD_LINK ? cpt_schema_get_target (self->schema, field) : NULL;
 
       for (guint j = 0; target != NULL && j < target->n_fields; j++)
-        if (is_dimension (target->fields[j]) && target->fields[j]->kind != CPT_FIELD_DATE && target->fields[j]->kind != CPT_FIELD_DATETIME)
+        if (is_dimension (target->fields[j]) && target->fields[j]->kind != CPT_FIELD_DATE &&
+            target->fields[j]->kind != CPT_FIELD_DATETIME)
           {
             g_autofree char *text = g_strdup_printf ("%s.%s", entity->fields[i]->name, target->fields[j]->name);
 
@@ -371,6 +373,16 @@ set_text (char       **place,
   *place = copy;
 }
 
+/* What the chosen line of a combo stands for; the last where none is chosen */
+static gpointer
+get_selected (GtkWidget *combo,
+              GPtrArray *values)
+{
+  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (combo));
+
+  return g_ptr_array_index (values, MIN (selected, values->len - 1));
+}
+
 static void
 row_changed_cb (CptWidgetEditor *self)
 {
@@ -379,14 +391,13 @@ row_changed_cb (CptWidgetEditor *self)
   if (self->is_showing)
     return;
 
-  measure = g_ptr_array_index (self->measures, MIN (adw_combo_row_get_selected (ADW_COMBO_ROW (self->measure)), self->measures->len - 1));
+  measure = get_selected (self->measure, self->measures);
   self->query->aggregate = measure->aggregate;
   set_text (&self->query->field, measure->field);
 
   if (get_kind (self)->needs & CPT_CHART_NEEDS_DIMENSION)
     {
-      set_text (&self->query->path,
-                g_ptr_array_index (self->paths, MIN (adw_combo_row_get_selected (ADW_COMBO_ROW (self->dimension)), self->paths->len - 1)));
+      set_text (&self->query->path, get_selected (self->dimension, self->paths));
       set_text (&self->query->period, NULL);
     }
   else
@@ -395,12 +406,13 @@ row_changed_cb (CptWidgetEditor *self)
       set_text (&self->query->period,
                 periods[MIN (adw_combo_row_get_selected (ADW_COMBO_ROW (self->period)), G_N_ELEMENTS (periods) - 1)].json);
     }
-  set_text (&self->query->period_field,
-            g_ptr_array_index (self->dates, MIN (adw_combo_row_get_selected (ADW_COMBO_ROW (self->period_field)), self->dates->len - 1)));
+  set_text (&self->query->period_field, get_selected (self->period_field, self->dates));
   self->query->bucket = is_date_path (self)
                           ? buckets[MIN (adw_combo_row_get_selected (ADW_COMBO_ROW (self->bucket)), G_N_ELEMENTS (buckets) - 1)]
                           : CPT_BUCKET_NONE;
-  self->query->limit = self->query->bucket == CPT_BUCKET_NONE ? gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->limit)) : 0;
+  self->query->limit = self->query->bucket == CPT_BUCKET_NONE
+                         ? gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->limit))
+                         : 0;
   update_visibility (self);
   update_picture (self);
 }
@@ -414,7 +426,7 @@ source_changed_cb (CptWidgetEditor *self)
   if (self->is_showing)
     return;
 
-  entity = g_ptr_array_index (self->sources, MIN (adw_combo_row_get_selected (ADW_COMBO_ROW (self->source)), self->sources->len - 1));
+  entity = get_selected (self->source, self->sources);
   if (g_str_equal (entity->name, self->query->source))
     return;
 
@@ -672,7 +684,8 @@ cpt_widget_editor_apply (CptWidgetEditor *self,
 
       if (*title == '\0')
         made = g_strdup (_(get_kind (self)->label));
-      cpt_dashboard_add_widget (dashboard, self->id, get_kind (self)->name, made != NULL ? made : title, query, self->options, NULL);
+      cpt_dashboard_add_widget (dashboard, self->id, get_kind (self)->name, made != NULL ? made : title, query,
+                                self->options, NULL);
       return FALSE;
     }
 

@@ -104,7 +104,9 @@ typedef struct
   gint64           row; /* first row */
   gint64           last_row; /* equal to row but for whole ranges created by a unit */
   CptUuid          id; /* nil for ranges */
-  guint64          fields; /* bit of each standard or custom field (index mod 64) whose value changed; all bits when created or deleted */
+  /* bit of each standard or custom field (index mod 64) whose value changed;
+   * all bits when created or deleted */
+  guint64          fields;
   gint64           sequence;
 } CptRowChange;
 

@@ -92,5 +92,8 @@ cpt_search_index_set_bulk (CptDatabase  *database,
                            gboolean      is_bulk,
                            GError      **error)
 {
-  return cpt_database_exec (database, is_bulk ? "INSERT INTO search (search, rank) VALUES ('hashsize', 67108864)" : "INSERT INTO search (search, rank) VALUES ('hashsize', 1048576)", error);
+  return cpt_database_exec (database,
+                            is_bulk ? "INSERT INTO search (search, rank) VALUES ('hashsize', 67108864)"
+                                    : "INSERT INTO search (search, rank) VALUES ('hashsize', 1048576)",
+                            error);
 }

@@ -13,14 +13,12 @@
 #include "cpt-behaviours-private.h"
 
 #include <glib/gi18n-lib.h>
-
 #include <string.h>
 
-#include "cpt-error.h"
-#include "cpt-query.h"
-#include "cpt-field-type.h"
-
 #include "cpt-dashboard.h"
+#include "cpt-error.h"
+#include "cpt-field-type.h"
+#include "cpt-query.h"
 
 #define PERCENT 100 /* hundredths */
 

@@ -122,7 +122,8 @@ make_organisation (CptDemo  *self,
   g_autofree char *phone = make_phone (self, city->phone);
   g_autofree char *siren = make_siren (self);
   g_autofree char *address = make_address (self, city);
-  g_autofree char *employees = g_strdup_printf ("%d", g_rand_int_range (self->random, 2, 40) * g_rand_int_range (self->random, 1, 30));
+  g_autofree char *employees = g_strdup_printf ("%d", g_rand_int_range (self->random, 2, 40) *
+                                                        g_rand_int_range (self->random, 1, 30));
   g_autofree char *founded = g_strdup_printf ("%d", g_rand_int_range (self->random, 1948, 2024));
 
   cpt_demo_set (self, organisation, "name", name);
@@ -177,7 +178,8 @@ make_contact (CptDemo  *self,
 {
   CptRecord *contact = cpt_demo_new_record (self, "contact", number);
   /* The first ones fill every organisation, the others fall where they fall. */
-  guint at = number < self->organisations->len ? number : (guint) g_rand_int_range (self->random, 0, (gint32) self->organisations->len);
+  guint n_organisations = self->organisations->len;
+  guint at = number < n_organisations ? number : (guint) g_rand_int_range (self->random, 0, (gint32) n_organisations);
   g_autofree char *mobile = make_phone (self, "06");
 
   set_name (self, contact, g_ptr_array_index (self->organisation_names, at));

@@ -83,7 +83,8 @@ make_deal (CptDemo  *self,
   guint product = (guint) g_rand_int_range (self->random, 0, (gint32) cpt_demo_n_products);
   gint64 opened = draw_opening (self);
   int cycle = draw_cycle (self);
-  gint64 quantity = cpt_demo_products[product].price > 5000 ? g_rand_int_range (self->random, 1, 4) : g_rand_int_range (self->random, 2, 28);
+  gboolean is_dear = cpt_demo_products[product].price > 5000;
+  gint64 quantity = is_dear ? g_rand_int_range (self->random, 1, 4) : g_rand_int_range (self->random, 2, 28);
   gint64 amount = cpt_demo_products[product].price * quantity;
   g_autofree char *name = NULL;
   g_autofree char *reference = g_strdup_printf ("AF-%05u", number + 1);

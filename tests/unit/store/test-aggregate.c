@@ -6,12 +6,13 @@
 #include "config.h"
 
 #include "cpt-aggregate.h"
-#include "query-fixture.h"
 
 #include <locale.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "query-fixture.h"
 
 static CptAggregateSpec *
 parse_spec (QueryFixture *fixture,
