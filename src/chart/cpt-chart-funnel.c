@@ -25,6 +25,7 @@ typedef struct
   double value_width;
   double share_width; /* 0: no room for shares */
   double largest;
+  gboolean is_falling;
 } Funnel;
 
 static double
@@ -90,6 +91,19 @@ measure_labels (const Funnel *funnel)
   return widest;
 }
 
+/* Whether no step is higher than the one before: else the steps are not of one
+ * process (deals that stand at each stage today), and a share of the step
+ * before would be nonsense. */
+static gboolean
+is_falling (const CptChartData *data)
+{
+  for (guint i = 1; i < data->categories->len; i++)
+    if (get_value (data, i) > get_value (data, i - 1) || get_value (data, i) < 0)
+      return FALSE;
+
+  return TRUE;
+}
+
 static gboolean
 init_funnel (Funnel          *funnel,
              CptChartContext *context)
@@ -117,7 +131,8 @@ init_funnel (Funnel          *funnel,
   funnel->value_width = measure_steps (funnel, TRUE);
   if (funnel->value_width > 0.26 * context->width)
     funnel->value_width = measure_steps (funnel, FALSE);
-  funnel->share_width = context->width > NARROW * em ? 4 * em : 0;
+  funnel->is_falling = is_falling (data);
+  funnel->share_width = funnel->is_falling && context->width > NARROW * em ? 4 * em : 0;
   shape_left = funnel->label_width + 1.0 * em;
   right = funnel->value_width + funnel->share_width + 1.0 * em;
   funnel->left = shape_left;
@@ -161,8 +176,7 @@ draw_conversion (const Funnel *funnel,
   g_autofree char *share = NULL;
   g_autofree char *text = NULL;
 
-  if (before <= 0 || get_value (context->data, step + 1) < 0 ||
-      funnel->step - funnel->bar < 1.15 * context->em)
+  if (before <= 0 || funnel->step - funnel->bar < 1.15 * context->em)
     return;
 
   share = cpt_chart_format_share (get_value (context->data, step + 1) / before);
@@ -220,7 +234,7 @@ draw_funnel (CptChartContext *context)
     draw_connection (&funnel, i);
   for (guint i = 0; i < funnel.n_steps; i++)
     draw_step (&funnel, i, in_full);
-  for (guint i = 0; i + 1 < funnel.n_steps; i++)
+  for (guint i = 0; funnel.is_falling && i + 1 < funnel.n_steps; i++)
     draw_conversion (&funnel, i);
   if (funnel.n_steps < n)
     {
@@ -246,7 +260,7 @@ summarize_funnel (const CptChart *chart)
   g_autofree char *last_value = NULL;
   g_autofree char *share = NULL;
 
-  if (n < 2 || first <= 0)
+  if (n < 2 || first <= 0 || !is_falling (data))
     return cpt_chart_summarize_extremes (chart);
 
   first_label = cpt_chart_data_dup_label (data, 0);
@@ -272,7 +286,7 @@ describe_step (const CptChart     *chart,
   g_autofree char *of_first = NULL;
   g_autofree char *of_before = NULL;
 
-  if (step == 0 || get_value (data, 0) <= 0 || get_value (data, step - 1) <= 0)
+  if (step == 0 || get_value (data, step - 1) <= 0 || !is_falling (data))
     return g_strdup_printf (_("%s: %s"), label, text);
 
   of_before = cpt_chart_format_share (value / get_value (data, step - 1));

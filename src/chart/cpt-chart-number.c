@@ -223,7 +223,7 @@ draw_number (CptChartContext *context)
   CptChartRect all = { 0, 0, context->width, context->height };
   double value = cpt_chart_data_get_total (data);
   double em = context->em;
-  double largest = CLAMP (context->height / em * 0.36, MIN_SCALE, MAX_SCALE);
+  double largest = CLAMP (context->height / em * 0.42, MIN_SCALE, MAX_SCALE);
   g_autofree char *text = fit_value (context, value, FALSE, largest, &style);
   double y;
 
