@@ -53,43 +53,73 @@ cpt_chart_format_more (guint n_more)
   return g_strdup_printf (ngettext ("and %s more", "and %s more", n_more), number);
 }
 
+typedef struct
+{
+  guint series;
+  guint category;
+  double value; /* NAN: none found */
+} Point;
+
+/* The highest or lowest value of the series that the chart is about */
+static Point
+find_extreme (const CptChartData *data,
+              gboolean            highest)
+{
+  Point point = { 0, 0, NAN };
+
+  for (guint s = 0; s < data->series->len; s++)
+    for (guint i = 0; i < data->categories->len; i++)
+      {
+        double value = cpt_chart_data_get_value (data, s, i);
+
+        if (isnan (value) || cpt_chart_data_get_series (data, s)->role != CPT_CHART_ROLE_VALUE)
+          continue;
+        if (isnan (point.value) || (highest ? value > point.value : value < point.value))
+          point = (Point){ s, i, value };
+      }
+
+  return point;
+}
+
+static char *
+dup_point_label (const CptChartData *data,
+                 const Point        *point)
+{
+  g_autofree char *label = cpt_chart_data_dup_label (data, point->category);
+  const char *series = cpt_chart_data_get_series (data, point->series)->label;
+
+  if (data->series->len < 2 || series == NULL)
+    return g_steal_pointer (&label);
+
+  /* Translators: category and series: "November (Won)" */
+  return g_strdup_printf (C_("category and series", "%s (%s)"), label, series);
+}
+
 char *
 cpt_chart_summarize_extremes (const CptChart *chart)
 {
   const CptChartData *data = chart->data;
   guint n = data->categories->len;
-  int lowest = -1;
-  int highest = -1;
-  g_autofree char *count = NULL;
+  Point highest = find_extreme (data, TRUE);
+  Point lowest = find_extreme (data, FALSE);
+  g_autofree char *count = g_strdup_printf (ngettext ("%u value", "%u values", n), n);
   g_autofree char *high_label = NULL;
   g_autofree char *high = NULL;
   g_autofree char *low_label = NULL;
   g_autofree char *low = NULL;
 
-  for (guint i = 0; i < n; i++)
-    {
-      double value = cpt_chart_data_get_value (data, 0, i);
-
-      if (isnan (value))
-        continue;
-      if (highest < 0 || value > cpt_chart_data_get_value (data, 0, highest))
-        highest = (int) i;
-      if (lowest < 0 || value < cpt_chart_data_get_value (data, 0, lowest))
-        lowest = (int) i;
-    }
-  count = g_strdup_printf (ngettext ("%u value", "%u values", n), n);
-  if (highest < 0)
+  if (isnan (highest.value))
     /* Translators: a chart's title and how many values it shows */
     return g_strdup_printf (_("%s: %s."), cpt_chart_get_title (chart), count);
 
-  high_label = cpt_chart_data_dup_label (data, highest);
-  high = cpt_chart_format_spoken (&data->unit, cpt_chart_data_get_value (data, 0, highest));
-  if (n == 1)
+  high_label = dup_point_label (data, &highest);
+  high = cpt_chart_format_spoken (&data->unit, highest.value);
+  if (n == 1 && data->series->len == 1)
     /* Translators: a chart's title, the one category and its value */
     return g_strdup_printf (_("%s: %s with %s."), cpt_chart_get_title (chart), high_label, high);
 
-  low_label = cpt_chart_data_dup_label (data, lowest);
-  low = cpt_chart_format_spoken (&data->unit, cpt_chart_data_get_value (data, 0, lowest));
+  low_label = dup_point_label (data, &lowest);
+  low = cpt_chart_format_spoken (&data->unit, lowest.value);
 
   /* Translators: title; "12 values"; the highest category and its value; the lowest likewise */
   return g_strdup_printf (_("%s: %s, highest %s with %s, lowest %s with %s."),

@@ -52,12 +52,12 @@ read_number (const GByteArray *pdf,
   return end != place + strlen (key) ? number : -1;
 }
 
-/* The members of the catalog, without the brackets around them */
+/* The members of an object that is a dictionary, without the brackets */
 static char *
-dup_catalog (const GByteArray *pdf,
-             gint64            root)
+dup_members (const GByteArray *pdf,
+             gint64            number)
 {
-  g_autofree char *head = g_strdup_printf ("\n%" G_GINT64_FORMAT " 0 obj\n<<", root);
+  g_autofree char *head = g_strdup_printf ("\n%" G_GINT64_FORMAT " 0 obj\n<<", number);
   gssize start = find_last (pdf, head, pdf->len);
   gsize from;
 
@@ -72,44 +72,138 @@ dup_catalog (const GByteArray *pdf,
   return NULL;
 }
 
-void
-cpt_pdf_add_language (GByteArray *pdf,
-                      const char *language)
+/* New versions of objects, written behind the end */
+typedef struct
 {
-  g_autoptr(GString) update = NULL;
-  g_autofree char *catalog = NULL;
-  gssize trailer;
-  gint64 root, size, info, start;
-  gsize offset, xref;
+  GByteArray *pdf;
+  GString *text;
+  GString *table; /* of the cross references */
+} Update;
 
-  g_return_if_fail (pdf != NULL);
+static void
+update_add (Update     *self,
+            gint64      number,
+            const char *members)
+{
+  gsize offset = self->pdf->len + self->text->len;
 
-  trailer = find_last (pdf, "\ntrailer", pdf->len);
-  if (language == NULL || !is_language_tag (language) || trailer < 0)
-    return;
+  g_string_append_printf (self->text, "%" G_GINT64_FORMAT " 0 obj\n<<%s>>\nendobj\n", number, members);
+  g_string_append_printf (self->table, "%" G_GINT64_FORMAT " 1\n%010" G_GSIZE_FORMAT " 00000 n \n", number, offset);
+}
 
-  root = read_number (pdf, (gsize) trailer, "/Root ");
-  size = read_number (pdf, (gsize) trailer, "/Size ");
-  info = read_number (pdf, (gsize) trailer, "/Info ");
-  start = read_number (pdf, (gsize) trailer, "startxref\n");
-  catalog = root > 0 ? dup_catalog (pdf, root) : NULL;
-  if (catalog == NULL || size <= 0 || info <= 0 || start <= 0)
-    return;
+static void
+update_finish (Update *self,
+               gsize   trailer,
+               gint64  root)
+{
+  gsize xref = self->pdf->len + self->text->len;
 
-  update = g_string_new (NULL);
-  offset = pdf->len;
-  g_string_append_printf (update,
-                          "%" G_GINT64_FORMAT " 0 obj\n<<%s   /Lang (%s)\n"
-                          "   /MarkInfo << /Marked true >>\n"
-                          "   /ViewerPreferences << /DisplayDocTitle true >>\n>>\nendobj\n",
-                          root, catalog, language);
-  xref = offset + update->len;
-  g_string_append_printf (update, "xref\n%" G_GINT64_FORMAT " 1\n%010" G_GSIZE_FORMAT " 00000 n \n",
-                          root, offset);
-  g_string_append_printf (update,
-                          "trailer\n<< /Size %" G_GINT64_FORMAT "\n   /Root %" G_GINT64_FORMAT
+  g_string_append_printf (self->text,
+                          "xref\n%strailer\n<< /Size %" G_GINT64_FORMAT "\n   /Root %" G_GINT64_FORMAT
                           " 0 R\n   /Info %" G_GINT64_FORMAT " 0 R\n   /Prev %" G_GINT64_FORMAT
                           "\n>>\nstartxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n",
-                          size, root, info, start, xref);
-  g_byte_array_append (pdf, (const guint8 *) update->str, (guint) update->len);
+                          self->table->str, read_number (self->pdf, trailer, "/Size "), root,
+                          read_number (self->pdf, trailer, "/Info "),
+                          read_number (self->pdf, trailer, "startxref\n"), xref);
+  g_byte_array_append (self->pdf, (const guint8 *) self->text->str, (guint) self->text->len);
+}
+
+/* As a string of PDF in UTF-16 */
+static void
+append_text (GString    *out,
+             const char *text)
+{
+  glong length = 0;
+  g_autofree gunichar2 *units = g_utf8_to_utf16 (text, -1, NULL, &length, NULL);
+
+  g_string_append (out, "<FEFF");
+  for (glong i = 0; units != NULL && i < length; i++)
+    g_string_append_printf (out, "%04X", units[i]);
+  g_string_append (out, ">");
+}
+
+/* The number of the object that begins before @at: "12 0 obj\n" stands there */
+static gint64
+read_object_number (const GByteArray *pdf,
+                    gsize             at)
+{
+  gsize start = at;
+
+  while (start > 0 && at - start < 32 && pdf->data[start - 1] != '\n')
+    start--;
+
+  return g_ascii_strtoll ((const char *) pdf->data + start, NULL, 10);
+}
+
+/* Structure elements stand in the order in which they were drawn */
+static void
+add_figures (Update    *self,
+             GPtrArray *figures)
+{
+  static const char form[] = " 0 obj\n<< /Type /StructElem\n   /S /Figure\n";
+  const GByteArray *pdf = self->pdf;
+  guint next = 0;
+
+  for (gsize i = 0; i + sizeof form < pdf->len && next < figures->len; i++)
+    {
+      gint64 number;
+      g_autofree char *members = NULL;
+      g_autoptr(GString) with_text = NULL;
+
+      if (pdf->data[i] != ' ' || memcmp (pdf->data + i, form, sizeof form - 1) != 0)
+        continue;
+      number = read_object_number (pdf, i);
+      members = number > 0 ? dup_members (pdf, number) : NULL;
+      if (members == NULL)
+        return;
+      with_text = g_string_new (members);
+      g_string_append (with_text, "   /Alt ");
+      append_text (with_text, g_ptr_array_index (figures, next));
+      g_string_append_c (with_text, '\n');
+      update_add (self, number, with_text->str);
+      next++;
+    }
+}
+
+static void
+add_catalog (Update     *self,
+             gint64      root,
+             const char *language)
+{
+  g_autofree char *catalog = dup_members (self->pdf, root);
+  g_autoptr(GString) members = g_string_new (catalog);
+
+  if (language != NULL && is_language_tag (language))
+    g_string_append_printf (members, "   /Lang (%s)\n", language);
+  g_string_append (members, "   /MarkInfo << /Marked true >>\n"
+                            "   /ViewerPreferences << /DisplayDocTitle true >>\n");
+  update_add (self, root, members->str);
+}
+
+void
+cpt_pdf_complete (GByteArray *pdf,
+                  const char *language,
+                  GPtrArray  *figures)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(GString) table = g_string_new (NULL);
+  Update update = { pdf, text, table };
+  g_autofree char *catalog = NULL;
+  gssize trailer;
+  gint64 root;
+
+  g_return_if_fail (pdf != NULL);
+  g_return_if_fail (figures != NULL);
+
+  trailer = find_last (pdf, "\ntrailer", pdf->len);
+  root = trailer >= 0 ? read_number (pdf, (gsize) trailer, "/Root ") : -1;
+  catalog = root > 0 ? dup_members (pdf, root) : NULL;
+  if (catalog == NULL || read_number (pdf, (gsize) trailer, "/Size ") <= 0 ||
+      read_number (pdf, (gsize) trailer, "/Info ") <= 0 ||
+      read_number (pdf, (gsize) trailer, "startxref\n") <= 0)
+    return;
+
+  add_figures (&update, figures);
+  add_catalog (&update, root, language);
+  update_finish (&update, (gsize) trailer, root);
 }

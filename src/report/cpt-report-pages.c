@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cpt-chart-kind.h"
 #include "cpt-date.h"
 
 #define TITLE_SIZE 21.0
@@ -56,6 +57,8 @@ cpt_report_pages_init (CptReportPages       *self,
   if (setup->format != CPT_REPORT_PNG)
     self->style.sampling = MAX (self->style.sampling, 2);
   self->style.texts = cpt_text_cache_new ();
+  self->is_tagged = setup->format == CPT_REPORT_PDF;
+  self->summaries = g_ptr_array_new_with_free_func (g_free);
 
   self->space.first_top = TITLE_SIZE + HEADER_GAP;
   self->space.first_top += (has_subtitle (self) ? 1.6 * SUBTITLE_SIZE : 0);
@@ -69,6 +72,7 @@ cpt_report_pages_clear (CptReportPages *self)
 {
   g_clear_pointer (&self->plan, cpt_page_plan_free);
   g_clear_pointer (&self->style.texts, cpt_text_cache_free);
+  g_clear_pointer (&self->summaries, g_ptr_array_unref);
 }
 
 static char *
@@ -93,28 +97,27 @@ draw_right (const CptReportPages *self,
   cpt_text_draw (cr, self->style.texts, text, &look, self->space.width - width, y);
 }
 
-static void
-begin_tag (cairo_t    *cr,
-           const char *tag,
-           gboolean    tagged)
+void
+cpt_report_begin_tag (cairo_t    *cr,
+                      const char *tag,
+                      gboolean    is_tagged)
 {
-  if (tagged)
+  if (is_tagged)
     cairo_tag_begin (cr, tag, NULL);
 }
 
-static void
-end_tag (cairo_t    *cr,
-         const char *tag,
-         gboolean    tagged)
+void
+cpt_report_end_tag (cairo_t    *cr,
+                    const char *tag,
+                    gboolean    is_tagged)
 {
-  if (tagged)
+  if (is_tagged)
     cairo_tag_end (cr, tag);
 }
 
 static void
 draw_first_header (const CptReportPages *self,
-                   cairo_t              *cr,
-                   gboolean              tagged)
+                   cairo_t              *cr)
 {
   g_autofree char *date = format_date (self);
   CptTextLook look = get_look (self, SUBTITLE_SIZE, FALSE, 0);
@@ -123,12 +126,12 @@ draw_first_header (const CptReportPages *self,
                                 self->space.width - (is_narrow (self) ? 0 : date_width + 24));
   double y = 0.76 * TITLE_SIZE;
 
-  begin_tag (cr, "H1", tagged);
+  cpt_report_begin_tag (cr, "H1", self->is_tagged);
   cpt_report_set_color (cr, &self->style.foreground);
   if (self->dashboard->title[0] != '\0' && title.max_width > TITLE_SIZE)
     cpt_text_draw (cr, self->style.texts, self->dashboard->title, &title, 0, y);
-  end_tag (cr, "H1", tagged);
-  begin_tag (cr, "P", tagged);
+  cpt_report_end_tag (cr, "H1", self->is_tagged);
+  cpt_report_begin_tag (cr, "P", self->is_tagged);
   if (is_narrow (self))
     {
       cpt_report_set_color (cr, &self->style.muted);
@@ -137,15 +140,15 @@ draw_first_header (const CptReportPages *self,
     }
   else
     draw_right (self, cr, date, y);
-  end_tag (cr, "P", tagged);
-  begin_tag (cr, "P", tagged);
+  cpt_report_end_tag (cr, "P", self->is_tagged);
   if (has_subtitle (self))
     {
+      cpt_report_begin_tag (cr, "P", self->is_tagged);
       look.max_width = self->space.width;
       cpt_report_set_color (cr, &self->style.muted);
       cpt_text_draw (cr, self->style.texts, self->setup->subtitle, &look, 0, y + 1.75 * SUBTITLE_SIZE);
+      cpt_report_end_tag (cr, "P", self->is_tagged);
     }
-  end_tag (cr, "P", tagged);
 }
 
 static void
@@ -185,35 +188,47 @@ draw_footer (const CptReportPages *self,
 }
 
 static void
-draw_place (const CptReportPages *self,
-            cairo_t              *cr,
-            const CptPagePlace   *place)
+draw_place (CptReportPages     *self,
+            cairo_t            *cr,
+            const CptPagePlace *place)
 {
   const CptWidget *widget = cpt_dashboard_get_widget (self->dashboard, place->widget);
-  const CptChartData *data = self->data != NULL ? self->data[place->widget] : NULL;
   g_autoptr(CptChartData) missing = NULL;
+  CptReportCard card = {
+    .widget = widget,
+    .data = self->data != NULL ? self->data[place->widget] : NULL,
+    .style = &self->style,
+    .width = place->width,
+    .height = place->height,
+    .is_tagged = self->is_tagged,
+  };
+  CptChart chart = { cpt_chart_kind_find (widget->kind), widget->options, NULL };
 
-  if (data == NULL)
+  if (card.data == NULL)
     {
       missing = cpt_chart_data_new_error (widget->title, _("These numbers could not be read"));
-      data = missing;
+      card.data = missing;
     }
 
   cairo_save (cr);
   cairo_translate (cr, place->x, place->y);
   cairo_scale (cr, place->scale, place->scale);
-  cpt_report_draw_widget (cr, widget, data, &self->style, place->width, place->height, NULL);
+  cpt_report_card_draw (&card, cr, NULL);
   cairo_restore (cr);
+
+  chart.data = card.data;
+  g_ptr_array_add (self->summaries, cpt_chart_dup_summary (&chart));
 }
 
 void
 cpt_report_pages_draw (CptReportPages *self,
                        cairo_t        *cr,
-                       guint           page,
-                       gboolean        tagged)
+                       guint           page)
 {
   if (page == 0)
-    draw_first_header (self, cr, tagged);
+    cpt_report_begin_tag (cr, "Document", self->is_tagged);
+  if (page == 0)
+    draw_first_header (self, cr);
   else
     draw_other_header (self, cr);
 
@@ -223,9 +238,11 @@ cpt_report_pages_draw (CptReportPages *self,
 
       if (place->page != page)
         continue;
-      begin_tag (cr, "Sect", tagged);
+      cpt_report_begin_tag (cr, "Sect", self->is_tagged);
       draw_place (self, cr, place);
-      end_tag (cr, "Sect", tagged);
+      cpt_report_end_tag (cr, "Sect", self->is_tagged);
     }
   draw_footer (self, cr, page);
+  if (page + 1 == self->plan->n_pages)
+    cpt_report_end_tag (cr, "Document", self->is_tagged);
 }

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * @style: with a text cache of its own
  * @space: of a page's content
  * @footer: height of the footer below the content; 0: none
+ * @is_tagged: structure for PDF
+ * @summaries: of char *: what each chart says, in the order they were drawn
  *
  * A dashboard being drawn. All lengths in units: pixels of a screen at its
  * usual size, which is what charts are designed in.
@@ -25,7 +27,20 @@ typedef struct
   CptPageSpace          space;
   double                footer;
   CptPagePlan          *plan;
+  gboolean              is_tagged;
+  GPtrArray            *summaries;
 } CptReportPages;
+
+/* One widget to draw as a card */
+typedef struct
+{
+  const CptWidget     *widget;
+  const CptChartData  *data; /* (nullable) */
+  const CptChartStyle *style;
+  double               width;
+  double               height;
+  gboolean             is_tagged;
+} CptReportCard;
 
 void     cpt_report_set_color      (cairo_t             *cr,
                                     const CptChartColor *color);
@@ -35,17 +50,29 @@ void     cpt_report_pages_init     (CptReportPages       *self,
                                     CptChartData *const  *data,
                                     const CptReportSetup *setup);
 void     cpt_report_pages_clear    (CptReportPages *self);
-/* With the content's corner at the origin of @cr. @tagged: structure for PDF. */
+/* With the content's corner at the origin of @cr. Pages in their order. */
 void     cpt_report_pages_draw     (CptReportPages *self,
                                     cairo_t        *cr,
-                                    guint           page,
-                                    gboolean        tagged);
+                                    guint           page);
+/* With the card's corner at the origin of @cr; @layout is in its coordinates */
+void     cpt_report_card_draw      (const CptReportCard *card,
+                                    cairo_t             *cr,
+                                    CptChartLayout      *layout);
+void     cpt_report_begin_tag      (cairo_t    *cr,
+                                    const char *tag,
+                                    gboolean    is_tagged);
+void     cpt_report_end_tag        (cairo_t    *cr,
+                                    const char *tag,
+                                    gboolean    is_tagged);
 
 /* Adds to a finished PDF what cairo 1.16 can't say: the language of the
- * document, and that viewers show its title. An incremental update: nothing
- * that is there changes. A PDF of an unexpected form is left as it is. */
-void     cpt_pdf_add_language      (GByteArray *pdf,
-                                    const char *language);
+ * document (nullable), that it is tagged, that viewers show its title, and
+ * what each figure shows, for those who can't see it (of char *). An
+ * incremental update: nothing that is there changes. A PDF of an unexpected
+ * form is left as it is. */
+void     cpt_pdf_complete          (GByteArray *pdf,
+                                    const char *language,
+                                    GPtrArray  *figures);
 /* Makes the names in an SVG of cairo depend on nothing but its content */
 void     cpt_svg_number_names      (GByteArray *svg);
 

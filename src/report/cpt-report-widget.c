@@ -67,12 +67,12 @@ move_layout (CptChartLayout *layout,
 }
 
 static double
-draw_title (cairo_t             *cr,
-            const char          *title,
-            const CptChartStyle *style,
+draw_title (const CptReportCard *card,
+            cairo_t             *cr,
             CptTextCache        *texts,
             double               width)
 {
+  const CptChartStyle *style = card->style;
   CptTextLook look = {
     .family = style->font_family,
     .size = style->font_size * TITLE_SIZE,
@@ -80,13 +80,46 @@ draw_title (cairo_t             *cr,
     .max_width = width,
   };
 
-  if (title[0] == '\0' || width <= look.size)
+  if (card->widget->title[0] == '\0' || width <= look.size)
     return 0;
 
+  cpt_report_begin_tag (cr, "H2", card->is_tagged);
   cpt_report_set_color (cr, &style->foreground);
-  cpt_text_draw (cr, texts, title, &look, 0, 0.78 * look.size);
+  cpt_text_draw (cr, texts, card->widget->title, &look, 0, 0.78 * look.size);
+  cpt_report_end_tag (cr, "H2", card->is_tagged);
 
   return 2.05 * look.size;
+}
+
+void
+cpt_report_card_draw (const CptReportCard *card,
+                      cairo_t             *cr,
+                      CptChartLayout      *layout)
+{
+  CptChart chart = { cpt_chart_kind_find (card->widget->kind), card->widget->options, card->data };
+  CptChartStyle style = *card->style;
+  double width = card->width - 2 * PADDING;
+  g_autoptr(CptTextCache) texts = NULL;
+  double title;
+
+  if (style.texts == NULL)
+    {
+      texts = cpt_text_cache_new ();
+      style.texts = texts;
+    }
+
+  draw_frame (cr, &style, card->width, card->height);
+  cairo_save (cr);
+  cairo_translate (cr, PADDING, PADDING);
+  title = draw_title (card, cr, style.texts, width);
+  cairo_translate (cr, 0, title);
+  cpt_report_begin_tag (cr, "Figure", card->is_tagged);
+  cpt_chart_draw (cr, &chart, &style, width, card->height - 2 * PADDING - title, layout);
+  cpt_report_end_tag (cr, "Figure", card->is_tagged);
+  cairo_restore (cr);
+  cairo_new_path (cr);
+  if (layout != NULL)
+    move_layout (layout, PADDING, PADDING + title);
 }
 
 void
@@ -98,31 +131,11 @@ cpt_report_draw_widget (cairo_t             *cr,
                         double               height,
                         CptChartLayout      *layout)
 {
-  CptChart chart = { 0 };
-  CptChartStyle own = { 0 };
-  g_autoptr(CptTextCache) texts = NULL;
-  double title;
+  CptReportCard card = { widget, data, style, width, height, FALSE };
 
   g_return_if_fail (cr != NULL);
   g_return_if_fail (widget != NULL);
   g_return_if_fail (style != NULL);
 
-  own = *style;
-  if (own.texts == NULL)
-    {
-      texts = cpt_text_cache_new ();
-      own.texts = texts;
-    }
-  chart = (CptChart){ cpt_chart_kind_find (widget->kind), widget->options, data };
-
-  draw_frame (cr, &own, width, height);
-  cairo_save (cr);
-  cairo_translate (cr, PADDING, PADDING);
-  title = draw_title (cr, widget->title, &own, own.texts, width - 2 * PADDING);
-  cairo_translate (cr, 0, title);
-  cpt_chart_draw (cr, &chart, &own, width - 2 * PADDING, height - 2 * PADDING - title, layout);
-  cairo_restore (cr);
-  cairo_new_path (cr);
-  if (layout != NULL)
-    move_layout (layout, PADDING, PADDING + title);
+  cpt_report_card_draw (&card, cr, layout);
 }

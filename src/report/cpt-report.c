@@ -170,7 +170,7 @@ draw_pdf_pages (CptReportPages  *pages,
       cairo_save (cr);
       cairo_translate (cr, margin, margin);
       cairo_scale (cr, POINTS_PER_UNIT, POINTS_PER_UNIT);
-      cpt_report_pages_draw (pages, cr, i, TRUE);
+      cpt_report_pages_draw (pages, cr, i);
       cairo_restore (cr);
       cairo_show_page (cr);
     }
@@ -220,7 +220,7 @@ write_pdf (CptReportPages  *pages,
   if (!done || !check_status (status, error))
     return FALSE;
 
-  cpt_pdf_add_language (bytes, setup->language);
+  cpt_pdf_complete (bytes, setup->language, pages->summaries);
 
   return TRUE;
 }
@@ -251,7 +251,7 @@ draw_picture (CptReportPages *pages,
   cpt_report_set_color (cr, &pages->style.background);
   cairo_paint (cr);
   cairo_translate (cr, PICTURE_MARGIN, PICTURE_MARGIN);
-  cpt_report_pages_draw (pages, cr, 0, FALSE);
+  cpt_report_pages_draw (pages, cr, 0);
 }
 
 static gboolean

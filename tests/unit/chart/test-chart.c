@@ -443,6 +443,9 @@ test_charts_are_told_in_a_sentence (void)
   assert_sentence ("number", create_total (), "Revenue won: €10,005,534, +12% from €8,932,000, previous quarter.");
   assert_sentence ("number", create_from_zero (), "Revenue won: €0.05, from €0.");
   assert_sentence ("bar", create_usual (), "Deals: 4 values, highest Prospecting with 120 deals, lowest Won with 10 deals.");
+  assert_sentence ("line", create_gaps (),
+                   "Days: 40 values, highest 03/28/1624 (This year) with €9,300, "
+                   "lowest 02/27/1624 (This year) with €0.");
   assert_sentence ("funnel", create_usual (), "Deals: Prospecting 120 deals, Won 10 deals, that is 8.3%.");
   assert_sentence ("leaderboard", create_usual (), "Deals: 4 places, Prospecting leads with 120 deals.");
   assert_sentence ("line", create_empty (), "Nothing: no data.");

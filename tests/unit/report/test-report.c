@@ -202,6 +202,24 @@ test_pdf_text_can_be_found (Fixture       *fixture,
     assert_contains (text, parts);
 }
 
+static guint
+count_parts (GBytes     *bytes,
+             const char *part)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+  const char *place = data;
+  guint count = 0;
+
+  while ((place = memmem (place, length - (gsize) (place - data), part, strlen (part))) != NULL)
+    {
+      count++;
+      place++;
+    }
+
+  return count;
+}
+
 static void
 test_pdf_tells_about_itself (Fixture       *fixture,
                              gconstpointer  unused)
@@ -220,6 +238,9 @@ test_pdf_tells_about_itself (Fixture       *fixture,
   bytes = export(fixture, &setup);
   g_assert_nonnull (g_strstr_len (g_bytes_get_data (bytes, NULL), 5, "%PDF-"));
   g_assert_nonnull (memmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "/Lang (fr-FR)", 13));
+  /* Every chart has words for those who can't see it: as it was, and as it is */
+  g_assert_cmpuint (count_parts (bytes, "/S /Figure"), ==, 24);
+  g_assert_cmpuint (count_parts (bytes, "/Alt <FEFF"), ==, 12);
   text = ask (fixture, bytes, "pdfinfo", "-isodates", FALSE);
   if (text == NULL)
     g_test_skip ("pdfinfo is not installed");
