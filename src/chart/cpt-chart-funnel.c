@@ -297,8 +297,20 @@ describe_step (const CptChart     *chart,
                           of_before, of_first);
 }
 
+static const CptChartChoice steps[] = {
+  { "each", N_("What is at each step") },
+  { "reached", N_("What has reached each step") },
+  { NULL },
+};
+
+static const CptChartOption options[] = {
+  { "steps", N_("Steps"), steps, "each" },
+  { NULL },
+};
+
 const CptChartKind cpt_chart_funnel = {
   .name = "funnel",
+  .options = options,
   .label = N_("Funnel"),
   .description = N_("What part goes on from step to step"),
   .icon_name = "cpt-chart-funnel-symbolic",

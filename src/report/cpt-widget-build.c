@@ -635,6 +635,28 @@ fill (Builder *self,
     add_groups (self, categories, factor);
 }
 
+/* A funnel of what is where now becomes one of what has come at least there:
+ * who is at a later step has passed the earlier ones. */
+static void
+count_reached (CptWidgetData   *self,
+               const CptWidget *widget)
+{
+  const CptChart chart = { .kind = cpt_chart_kind_find (widget->kind), .options = widget->options, .data = self->chart };
+  double sum = 0;
+
+  if (chart.kind == NULL || !(chart.kind->needs & CPT_CHART_NEEDS_ORDER) || !cpt_chart_is_option (&chart, "steps", "reached"))
+    return;
+
+  self->is_reached = TRUE;
+  for (guint i = self->n_categories; i > 0; i--)
+    {
+      double value = cpt_chart_data_get_value (self->chart, 0, i - 1);
+
+      sum += isnan (value) ? 0 : value;
+      cpt_chart_data_set_value (self->chart, 0, i - 1, sum);
+    }
+}
+
 void
 cpt_widget_data_build (CptWidgetData    *self,
                        const CptWidget  *widget,
@@ -657,6 +679,7 @@ cpt_widget_data_build (CptWidgetData    *self,
 
   builder.rows = g_array_new (FALSE, FALSE, sizeof (guint));
   fill (&builder, factor);
+  count_reached (self, widget);
   add_notes (&builder);
   g_array_unref (builder.rows);
 }

@@ -21,6 +21,7 @@ struct _CptWidgetData
   GArray             *cells;  /* of CptWidgetCell, series by series */
   guint               n_categories;
   guint               total_row; /* of a chart without categories, or CPT_WIDGET_NO_ROW */
+  gboolean            is_reached; /* each category counts what is behind it too */
 };
 
 /* Fills @self->chart, which is empty */

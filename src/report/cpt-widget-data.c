@@ -112,6 +112,28 @@ cpt_widget_data_get_chart (CptWidgetData *self)
   return self->chart;
 }
 
+/* Who reached a step is at it or at one behind it. */
+static CptFilter *
+dup_reached_filter (CptWidgetData *self,
+                    guint          place,
+                    guint          category)
+{
+  CptFilter *filter = NULL;
+
+  for (; category < self->n_categories && place < self->cells->len; category++, place++)
+    {
+      const CptWidgetCell *cell = &g_array_index (self->cells, CptWidgetCell, place);
+      g_autoptr(CptFilter) former = filter;
+      g_autoptr(CptFilter) more = NULL;
+
+      if (cell->row != CPT_WIDGET_NO_ROW)
+        more = cpt_aggregate_result_dup_filter (self->result, cell->row, cell->measure);
+      filter = cpt_filter_or (former, more);
+    }
+
+  return filter;
+}
+
 CptFilter *
 cpt_widget_data_dup_filter (CptWidgetData *self,
                             int            series,
@@ -134,7 +156,11 @@ cpt_widget_data_dup_filter (CptWidgetData *self,
   if (place < self->cells->len)
     cell = g_array_index (self->cells, CptWidgetCell, place);
 
-  return cell.row != CPT_WIDGET_NO_ROW ? cpt_aggregate_result_dup_filter (self->result, cell.row, cell.measure) : NULL;
+  if (cell.row == CPT_WIDGET_NO_ROW)
+    return NULL;
+
+  return self->is_reached ? dup_reached_filter (self, place, (guint) category)
+                          : cpt_aggregate_result_dup_filter (self->result, cell.row, cell.measure);
 }
 
 GPtrArray *

@@ -261,6 +261,21 @@ cpt_filter_and (CptFilter *a,
   return cpt_filter_new_group (a->schema, a->entity, CPT_FILTER_ALL, children, 2);
 }
 
+CptFilter *
+cpt_filter_or (CptFilter *a,
+               CptFilter *b)
+{
+  CptFilter *children[] = { a, b };
+
+  if (a == NULL || b == NULL)
+    return a != NULL ? cpt_filter_ref (a) : b != NULL ? cpt_filter_ref (b)
+                                                      : NULL;
+
+  g_return_val_if_fail (strcmp (a->entity->name, b->entity->name) == 0, NULL);
+
+  return cpt_filter_new_group (a->schema, a->entity, CPT_FILTER_ANY, children, 2);
+}
+
 CptFilterForm
 cpt_filter_get_form (CptFilter *self)
 {

@@ -68,6 +68,10 @@ CptFilter       *cpt_filter_new_condition     (CptSchema        *schema,
 CptFilter       *cpt_filter_and               (CptFilter *a,
                                                CptFilter *b);
 
+/* Either may be NULL, which matches nothing here */
+CptFilter       *cpt_filter_or                (CptFilter *a,
+                                               CptFilter *b);
+
 CptFilterForm    cpt_filter_get_form          (CptFilter *self);
 const CptEntity *cpt_filter_get_entity        (CptFilter *self);
 CptFilter *const *cpt_filter_get_children     (CptFilter *self,

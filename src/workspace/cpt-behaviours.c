@@ -15,6 +15,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cpt-custom-field.h"
 #include "cpt-dashboard.h"
 #include "cpt-error.h"
 #include "cpt-field-type.h"
@@ -408,6 +409,24 @@ dashboard_before_commit (CptDoor    *door,
   return TRUE;
 }
 
+/* A field that can't be declared is refused before it is stored: it would be
+ * left out of the schema later, with nobody there to mend it. */
+static gboolean
+custom_field_before_commit (CptDoor    *door,
+                            CptChange  *change,
+                            GError    **error)
+{
+  g_autoptr(GError) local_error = NULL;
+
+  if (change->after == NULL || change->origin == CPT_ORIGIN_SYNC)
+    return TRUE;
+
+  if (!cpt_custom_field_check_record (change->after, &local_error))
+    cpt_door_add_problem (door, NULL, local_error->message);
+
+  return TRUE;
+}
+
 const CptBehaviour cpt_behaviours[] = {
   { "organisation", organisation_before_commit },
   { "contact", contact_before_commit },
@@ -416,5 +435,6 @@ const CptBehaviour cpt_behaviours[] = {
   { "task", task_before_commit },
   { "activity", activity_before_commit },
   { "dashboard", dashboard_before_commit },
+  { "custom_field", custom_field_before_commit },
   { NULL, NULL },
 };

@@ -145,7 +145,7 @@ make_organisation (CptDemo  *self,
     cpt_demo_set_link (organisation, "parent",
                        &g_array_index (self->organisations, CptUuid, g_rand_int_range (self->random, 0, 20)));
   if (cpt_demo_chance (self, 12))
-    cpt_demo_set (self, organisation, "tags", cpt_demo_chance (self, 50) ? "[\"fidèle\",\"Lyon\"]" : "[\"salon 2025\"]");
+    cpt_demo_set (self, organisation, "tags", cpt_demo_chance (self, 50) ? "fidèle, Lyon" : "salon 2025");
   if (cpt_demo_chance (self, 15))
     cpt_demo_set (self, organisation, "notes", cpt_demo_pick (self, cpt_demo_notes));
 

@@ -29,6 +29,7 @@ typedef struct
   const char *title; /* N_() */
   CptGridRect place;
   const char *query;
+  const char *options; /* (nullable) */
 } StandardWidget;
 
 static const StandardStage stages[] = {
@@ -42,6 +43,8 @@ static const StandardStage stages[] = {
 
 #define WON "{\"field\":\"stage.kind\",\"op\":\"is\",\"value\":\"won\"}"
 #define OPEN "{\"field\":\"stage.kind\",\"op\":\"is\",\"value\":\"open\"}"
+#define NOT_LOST "{\"field\":\"stage.kind\",\"op\":\"is-not\",\"value\":\"lost\"}"
+#define OPENED "{\"field\":\"opened_on\",\"op\":\"within\",\"value\":{\"last\":12,\"unit\":\"month\"}}"
 #define SUM "{\"agg\":\"sum\",\"field\":\"amount\"}"
 #define YEAR "{\"field\":\"closed_on\",\"op\":\"within\",\"value\":{\"this\":\"year\"}}"
 
@@ -55,8 +58,9 @@ static const StandardWidget widgets[] = {
                                                            "\"compare\":{\"field\":\"opened_on\",\"period\":{\"this\":\"month\"},\"with\":\"previous\"}}" },
   { "line", N_("Revenue won by month"), { 0, 2, 8, 4 }, "{\"source\":\"deal\",\"where\":{\"all\":[" WON ",{\"field\":\"closed_on\",\"op\":\"within\",\"value\":{\"last\":24,\"unit\":\"month\"}}]},"
                                                          "\"measures\":[" SUM "],\"dimensions\":[{\"field\":\"closed_on\",\"bucket\":\"month\",\"fill\":true}]}" },
-  { "funnel", N_("Pipeline by stage"), { 8, 2, 4, 4 }, "{\"source\":\"deal\",\"where\":" OPEN ",\"measures\":[" SUM "],\"dimensions\":[{\"field\":\"stage\"}],"
-                                                        "\"order\":[{\"dimension\":0}]}" },
+  { "funnel", N_("How far the deals of a year came"), { 8, 2, 4, 4 }, "{\"source\":\"deal\",\"where\":{\"all\":[" NOT_LOST "," OPENED "]},\"measures\":[{\"agg\":\"count\"}],"
+                                                                       "\"dimensions\":[{\"field\":\"stage\"}],\"order\":[{\"dimension\":0}]}",
+    "{\"steps\":\"reached\"}" },
   { "leaderboard", N_("Best salespeople this year"), { 0, 6, 4, 4 }, "{\"source\":\"deal\",\"where\":{\"all\":[" WON "," YEAR "]},\"measures\":[" SUM "],"
                                                                       "\"dimensions\":[{\"field\":\"owner\"}],\"order\":[{\"measure\":0,\"descending\":true}],\"limit\":8}" },
   { "bar", N_("Products sold this year"), { 4, 6, 8, 4 }, "{\"source\":\"deal\",\"where\":{\"all\":[" WON "," YEAR "]},\"measures\":[" SUM "],"
@@ -164,13 +168,16 @@ add_dashboard (CptDatabase     *database,
   for (guint i = 0; i < G_N_ELEMENTS (widgets); i++)
     {
       g_autofree char *id = g_strdup_printf ("w%u", i + 1);
-      JsonNode *query = cpt_json_parse (widgets[i].query, -1, error);
+      g_autoptr(JsonNode) query = cpt_json_parse (widgets[i].query, -1, error);
+      g_autoptr(JsonNode) options = NULL;
 
       if (query == NULL)
         return FALSE;
 
-      cpt_dashboard_add_widget (dashboard, id, widgets[i].kind, _(widgets[i].title), query, NULL, &widgets[i].place);
-      json_node_unref (query);
+      if (widgets[i].options != NULL)
+        options = cpt_json_parse (widgets[i].options, -1, NULL);
+      cpt_dashboard_add_widget (dashboard, id, widgets[i].kind, _(widgets[i].title), query,
+                                options != NULL ? json_node_get_object (options) : NULL, &widgets[i].place);
     }
 
   definition = cpt_dashboard_format (dashboard);
