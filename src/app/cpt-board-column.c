@@ -230,6 +230,7 @@ cpt_board_column_init (CptBoardColumn *self)
 
   self->more = gtk_button_new ();
   gtk_widget_add_css_class (self->more, "flat");
+  gtk_widget_add_css_class (self->more, "board-more");
   gtk_widget_set_visible (self->more, FALSE);
   g_signal_connect_object (self->more, "clicked", G_CALLBACK (more_clicked_cb), self, G_CONNECT_SWAPPED);
 
@@ -254,6 +255,7 @@ cpt_board_column_new (const CptUuid *id,
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *label = gtk_label_new (title);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   g_autofree char *add_label = NULL;
 
   self->id = *id;
@@ -266,7 +268,16 @@ cpt_board_column_new (const CptUuid *id,
   gtk_label_set_ellipsize (GTK_LABEL (self->summary), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (self->summary, "caption");
   gtk_widget_add_css_class (self->summary, "dim-label");
-  gtk_box_append (GTK_BOX (texts), label);
+  if (colour != NULL)
+    {
+      GtkWidget *dot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+      gtk_widget_add_css_class (dot, "board-dot");
+      gtk_widget_set_valign (dot, GTK_ALIGN_CENTER);
+      gtk_box_append (GTK_BOX (line), dot);
+    }
+  gtk_box_append (GTK_BOX (line), label);
+  gtk_box_append (GTK_BOX (texts), line);
   gtk_box_append (GTK_BOX (texts), self->summary);
   gtk_widget_set_hexpand (texts, TRUE);
 

@@ -104,6 +104,7 @@ create_address (CptFieldEditor *editor)
 {
   GtkWidget *row = adw_expander_row_new ();
 
+  gtk_widget_add_css_class (row, "property");
   editor->parts = g_ptr_array_new ();
   for (guint i = 0; i < G_N_ELEMENTS (address_parts); i++)
     {

@@ -346,6 +346,7 @@ create_links (CptFieldEditor *editor)
   GtkWidget *row = adw_expander_row_new ();
   GtkWidget *add = create_picker_button (editor, "list-add-symbolic", _("Add a link"), G_CALLBACK (links_picked_cb));
 
+  gtk_widget_add_css_class (row, "property");
   editor->parts = g_ptr_array_new ();
   editor->more = add;
   adw_expander_row_add_action (ADW_EXPANDER_ROW (row), add);

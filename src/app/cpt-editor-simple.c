@@ -240,6 +240,7 @@ create_choices (CptFieldEditor *editor)
 {
   GtkWidget *row = adw_expander_row_new ();
 
+  gtk_widget_add_css_class (row, "property");
   editor->parts = g_ptr_array_new ();
   for (const CptChoice *choice = editor->field->choices; choice->name != NULL; choice++)
     {

@@ -20,8 +20,7 @@
 #include "cpt-field-editor.h"
 #include "cpt-record-side.h"
 
-#define WIDE_COLUMN 560
-#define SIDE_COLUMN 400
+#define MAX_WIDTH 1000
 
 struct _CptRecordView
 {
@@ -435,7 +434,7 @@ narrow_changed_cb (CptRecordView *self)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
                                   is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_widget_set_size_request (self->side, is_narrow ? -1 : SIDE_COLUMN / 4 * 3, -1);
+  gtk_box_set_homogeneous (GTK_BOX (self->columns), !is_narrow);
 }
 
 /* Building */
@@ -469,7 +468,7 @@ create_columns (CptRecordView *self)
   gtk_box_append (GTK_BOX (self->columns), self->form);
   gtk_box_append (GTK_BOX (self->columns), self->side);
 
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), WIDE_COLUMN + SIDE_COLUMN + 24);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), MAX_WIDTH);
   adw_clamp_set_child (ADW_CLAMP (clamp), self->columns);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
