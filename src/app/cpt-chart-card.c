@@ -212,7 +212,7 @@ announce (CptChartCard *self)
   g_autofree char *text = NULL;
 
   if (self->kind == NULL || self->data == NULL)
-    text = g_strdup (_("The numbers are being read"));
+    text = g_strdup (_("Loading the numbers"));
   else if (self->mark >= 0 && (guint) self->mark < self->layout->marks->len)
     text = cpt_chart_dup_mark_label (&chart, &g_array_index (self->layout->marks, CptChartMark, self->mark));
   else
@@ -450,7 +450,7 @@ cpt_chart_card_set_widget (CptChartCard    *self,
   gtk_widget_set_tooltip_text (self->title, widget->title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, widget->title, -1);
   /* Translators: the menu of one widget of a dashboard; %s is its title */
-  menu_label = g_strdup_printf (_("Menu of %s"), widget->title);
+  menu_label = g_strdup_printf (_("Menu for %s"), widget->title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, menu_label, -1);
   invalidate (self);
 }

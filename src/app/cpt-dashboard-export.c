@@ -198,7 +198,7 @@ create_form (Request *request)
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *row = adw_action_row_new ();
 
-  request->format = add_combo (group, _("Form"), names);
+  request->format = add_combo (group, _("Format"), names);
   request->paper = add_combo (group, _("Paper"), papers);
   request->landscape = gtk_switch_new ();
   gtk_switch_set_active (GTK_SWITCH (request->landscape), TRUE);

@@ -288,7 +288,7 @@ dashboards_read_cb (GObject      *source,
   if (records->len > 0)
     show_record (self, g_ptr_array_index (records, selected));
   else
-    show_message (self, _("No dashboard yet"), _("Make one in the menu of this page."));
+    show_message (self, _("No dashboard yet"), _("Create one from the menu of this page."));
 }
 
 static void
@@ -683,7 +683,7 @@ cpt_dashboard_view_new (CptWindow *window)
   cpt_view_set_child (CPT_VIEW (self), self->stack);
   cpt_view_pack_start (CPT_VIEW (self), self->add);
   cpt_view_pack_start (CPT_VIEW (self), self->chooser);
-  cpt_view_pack_end (CPT_VIEW (self), create_menu_button ("view-more-symbolic", _("Menu of the dashboard"), create_page_menu ()));
+  cpt_view_pack_end (CPT_VIEW (self), create_menu_button ("view-more-symbolic", _("Dashboard menu"), create_page_menu ()));
   reload (self);
 
   return CPT_VIEW (self);

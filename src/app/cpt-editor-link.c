@@ -47,7 +47,7 @@ read_titles (CptDatabase   *database,
     {
       g_autofree char *title = cpt_database_dup_title (database, data->entity, &data->ids[i]);
 
-      g_strv_builder_add (titles, title != NULL ? title : _("Not here"));
+      g_strv_builder_add (titles, title != NULL ? title : _("Not available"));
     }
 
   return g_strv_builder_end (titles);

@@ -242,7 +242,7 @@ show_mapping (CptImportAssistant *self)
 
   cpt_import_mapping_set_plan (CPT_IMPORT_MAPPING (self->mapping), self->plan, self->preview);
   gtk_widget_set_sensitive (self->next, cpt_import_mapping_get_n_mapped (CPT_IMPORT_MAPPING (self->mapping)) > 0);
-  show_page (self, "mapping", _("What is in the file"), _("_Check"));
+  show_page (self, "mapping", _("Contents of the file"), _("_Check"));
 }
 
 static void
@@ -298,10 +298,10 @@ show_report (CptImportAssistant    *self,
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *old = gtk_widget_get_first_child (self->report);
 
-  add_count (group, self->is_trial ? _("Will be made") : _("Made"), counts->n_created);
+  add_count (group, self->is_trial ? _("Will be created") : _("Created"), counts->n_created);
   add_count (group, self->is_trial ? _("Will be updated") : _("Updated"), counts->n_updated);
-  add_count (group, self->is_trial ? _("Will be left as they are") : _("Left as they are"), counts->n_skipped);
-  add_count (group, self->is_trial ? _("Will be made because links name them") : _("Made because links name them"),
+  add_count (group, self->is_trial ? _("Will be left unchanged") : _("Left unchanged"), counts->n_skipped);
+  add_count (group, self->is_trial ? _("Will be created because links name them") : _("Created because links name them"),
              counts->n_linked_created);
   add_count (group, self->is_trial ? _("Will be rejected") : _("Rejected"), counts->n_rejected);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
@@ -524,7 +524,7 @@ create_mapping_page (CptImportAssistant *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *label = gtk_label_new (_("The file holds"));
+  GtkWidget *label = gtk_label_new (_("The file contains"));
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
   const CptEntity *const *entities;
   guint n_entities;

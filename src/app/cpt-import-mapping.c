@@ -139,10 +139,10 @@ add_group (CptImportMapping *self,
 static void
 add_reading (CptImportMapping *self)
 {
-  const char *modes[] = { _("Always make new records"), _("Update records that are there"), _("Make new ones, update the others"),
-                          _("Make new ones, leave the others"), NULL };
+  const char *modes[] = { _("Always create new records"), _("Update existing records only"),
+                          _("Create new records, update existing ones"), _("Create new records, leave existing ones"), NULL };
   const char *orders[] = { _("Year, month, day"), _("Day, month, year"), _("Month, day, year"), NULL };
-  const char *marks[] = { _("As it looks"), _("Point"), _("Comma"), NULL };
+  const char *marks[] = { _("Detect automatically"), _("Point"), _("Comma"), NULL };
   GtkWidget *group = add_group (self, _("File"), NULL);
   g_autofree char *summary = NULL;
 
@@ -228,8 +228,8 @@ add_column (CptImportMapping  *self,
             const char        *example,
             const char *const *labels)
 {
-  const char *rules[] = { _("Reject the row"), _("Leave the field empty"), _("Make a record of that name"),
-                          _("Take the most similar one, else make it"), NULL };
+  const char *rules[] = { _("Reject the row"), _("Leave the field empty"), _("Create a record with that name"),
+                          _("Use the most similar one, or create it"), NULL };
   GtkWidget *row = adw_combo_row_new ();
   GtkWidget *rule = adw_combo_row_new ();
   Choice *choice;
@@ -244,7 +244,7 @@ add_column (CptImportMapping  *self,
   choice->rule = rule;
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), example);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
-  choice = add_combo (self, group, rule, _("Names that are not known"), rules, column->link_rule, G_CALLBACK (rule_selected_cb));
+  choice = add_combo (self, group, rule, _("Unknown names"), rules, column->link_rule, G_CALLBACK (rule_selected_cb));
   choice->column = column;
   gtk_widget_add_css_class (rule, "import-rule");
   gtk_widget_set_visible (rule, is_link (get_field (self, selected)));

@@ -272,7 +272,7 @@ show_dimensions (CptWidgetEditor *self)
 
   g_ptr_array_set_size (self->paths, 0);
   g_ptr_array_add (self->paths, NULL);
-  g_ptr_array_add (labels, g_strdup (_("Nothing, one number")));
+  g_ptr_array_add (labels, g_strdup (_("Nothing, a single number")));
   for (guint i = 0; i < entity->n_fields; i++)
     if (is_dimension (entity->fields[i]))
       offer_path (self, labels, entity->fields[i]->name, &selected);
@@ -521,7 +521,7 @@ create_form (CptWidgetEditor *self,
   fill_sources (self);
   self->measure = add_combo (self, group, _("Measure"), G_CALLBACK (row_changed_cb));
   self->dimension = add_combo (self, group, _("Broken down by"), G_CALLBACK (row_changed_cb));
-  self->bucket = add_combo (self, group, _("In steps of a"), G_CALLBACK (row_changed_cb));
+  self->bucket = add_combo (self, group, _("Interval"), G_CALLBACK (row_changed_cb));
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_ptr_array_add (units, g_strdup (names[i]));
   set_labels (self->bucket, units, 2);

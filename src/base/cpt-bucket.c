@@ -119,7 +119,7 @@ format_week (CptLanguage language,
   if (language == CPT_LANGUAGE_ENGLISH)
     return g_strdup_printf ("week %d, %d", week, year);
 
-  /* TRANSLATORS: number of the week, year */
+  /* Translators: number of the week, year */
   return g_strdup_printf (_("week %d, %d"), week, year);
 }
 
@@ -152,7 +152,7 @@ format_quarter (CptLanguage language,
   if (language == CPT_LANGUAGE_ENGLISH)
     return g_strdup_printf ("Q%d %d", quarter, year);
 
-  /* TRANSLATORS: number of the quarter, year */
+  /* Translators: number of the quarter, year */
   return g_strdup_printf (_("Q%d %d"), quarter, year);
 }
 
@@ -218,7 +218,7 @@ cpt_bucket_format_short (CptBucket bucket,
   if (bucket == CPT_BUCKET_QUARTER)
     return locale.language == CPT_LANGUAGE_FRENCH
              ? g_strdup_printf ("T%d", (month + 2) / 3)
-             /* TRANSLATORS: number of the quarter */
+             /* Translators: number of the quarter */
              : g_strdup_printf (C_("quarter", "Q%d"), (month + 2) / 3);
 
   month_text = format_month_alone (locale.language, year, month);

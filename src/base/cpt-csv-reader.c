@@ -325,13 +325,13 @@ find_problem (CptCsvReader     *self,
   if (scan->has_large_field)
     return _("A cell of this row is larger than 1 MB");
   if (scan->has_nul)
-    return _("This row has a NUL byte, which no text has");
+    return _("This row contains a NUL byte, which text never does");
   if (!is_whole)
-    return _("This row has bytes that are no text in the encoding of the file");
+    return _("This row contains bytes that are not text in the encoding of the file");
   if (self->encoding.bytes == CPT_CSV_BYTES_UTF16 &&
       g_strstr_len ((const char *) self->buffer + self->start,
                     scan->position - (self->buffer + self->start), REPLACEMENT) != NULL)
-    return _("This row has bytes that are no text in the encoding of the file");
+    return _("This row contains bytes that are not text in the encoding of the file");
 
   return NULL;
 }
@@ -459,7 +459,7 @@ is_supported (CptCsvReader  *self,
     return TRUE;
 
   g_set_error_literal (error, CPT_ERROR, CPT_ERROR_UNSUPPORTED,
-                       _("Files in this encoding can't be read: save the file as UTF-8"));
+                       _("Files in this encoding can’t be read: save the file as UTF-8"));
 
   return FALSE;
 }
@@ -601,7 +601,7 @@ cpt_csv_reader_open (const char           *path,
     }
   if (fd < 0)
     {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_IO, _("“%s” can't be opened: %s"), name, g_strerror (errno));
+      g_set_error (error, CPT_ERROR, CPT_ERROR_IO, _("“%s” can’t be opened: %s"), name, g_strerror (errno));
       return NULL;
     }
 
@@ -613,7 +613,7 @@ cpt_csv_reader_open (const char           *path,
     g_set_error (error, CPT_ERROR, CPT_ERROR_IO, _("“%s” is a folder: choose a file in it"), name);
   else
     g_set_error (error, CPT_ERROR, CPT_ERROR_IO,
-                 _("“%s” is no ordinary file: save what it gives as a file first"), name);
+                 _("“%s” is not a regular file: save its output to a file first"), name);
 
   return NULL;
 }

@@ -269,8 +269,8 @@ rescale (guint64  *magnitude,
         {
           g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE,
                        g_dngettext (GETTEXT_PACKAGE,
-                                    "At most %d digit may stand behind the decimal mark",
-                                    "At most %d digits may stand behind the decimal mark",
+                                    "At most %d digit is allowed after the decimal mark",
+                                    "At most %d digits are allowed after the decimal mark",
                                     (gulong) scale),
                        scale);
           return FALSE;

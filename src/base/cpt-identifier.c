@@ -284,9 +284,9 @@ check_iban (const char *value)
       !are_digits (value + 2, 2))
     return _("An IBAN begins with two letters for the country and two digits");
   if (get_iban_length (value) == 0)
-    return _("No country's IBAN begins with these letters");
+    return _("No country’s IBAN begins with these letters");
   if (length != get_iban_length (value))
-    return _("An IBAN of this country has another length");
+    return _("An IBAN of this country has a different length");
 
   return get_rest (get_rest (0, value + 4, length - 4), value, 4) == 1
            ? NULL

@@ -69,7 +69,7 @@ fail_at (Parser     *self,
     return;
 
   locate (self, position, &line, &column);
-  /* TRANSLATORS: where and why a JSON text can't be read */
+  /* Translators: where and why a JSON text can't be read */
   self->error = g_error_new (CPT_ERROR, CPT_ERROR_PARSE, _("Line %u, column %u: %s"),
                              line, column, reason);
 }
@@ -128,7 +128,7 @@ parse_unicode_escape (Parser *self)
 
   if (high == 0)
     {
-      fail_at (self, start, _("a text with the character \\u0000 can't be kept"));
+      fail_at (self, start, _("a text with the character \\u0000 can’t be stored"));
       return FALSE;
     }
   if (high >= 0xd800 && high <= 0xdbff &&
@@ -167,7 +167,7 @@ parse_escape (Parser *self)
   found = c > 0 ? strchr (codes, c) : NULL;
   if (found == NULL)
     {
-      fail (self, _("this character can't stand behind a backslash"));
+      fail (self, _("this character can’t follow a backslash"));
       return FALSE;
     }
   g_string_append_c (self->buffer, characters[found - codes]);
@@ -288,7 +288,7 @@ parse_number (Parser *self)
         node = json_node_init_double (json_node_alloc (), value);
     }
   if (node == NULL)
-    fail_at (self, start, _("this number is too large to be kept exactly"));
+    fail_at (self, start, _("this number is too large to be stored exactly"));
 
   return node;
 }
@@ -471,7 +471,7 @@ parse_text (Parser *self)
   skip_blanks (self);
   if (self->position < self->length)
     {
-      fail (self, _("something stands behind the end of the value"));
+      fail (self, _("something follows the end of the value"));
       return NULL;
     }
 

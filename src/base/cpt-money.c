@@ -93,7 +93,7 @@ find_currency (const char         *name,
   found = cpt_currency_find_written (name, local);
   if (found == NULL)
     {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("“%s” is no known currency"), name);
+      g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("“%s” is not a known currency"), name);
       return FALSE;
     }
   if (*currency != NULL && *currency != found)

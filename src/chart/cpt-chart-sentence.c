@@ -137,7 +137,7 @@ cpt_chart_dup_summary (const CptChart *chart)
     /* Translators: a chart's title; its numbers are being read */
     return g_strdup_printf (_("%s: loading."), cpt_chart_get_title (chart));
   if (chart->kind == NULL)
-    return g_strdup_printf (_("%s: this version can't draw this kind of chart."),
+    return g_strdup_printf (_("%s: this version can’t draw this kind of chart."),
                             cpt_chart_get_title (chart));
   if (chart->data->error != NULL)
     /* Translators: a chart's title and why it can't be shown */

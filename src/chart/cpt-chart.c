@@ -158,7 +158,7 @@ draw_content (CptChartContext *context)
   else if (chart->data->error != NULL)
     draw_message (context, chart->data->error, TRUE);
   else if (chart->kind == NULL)
-    draw_message (context, _("This version can't draw this kind of chart"), TRUE);
+    draw_message (context, _("This version can’t draw this kind of chart"), TRUE);
   else if (cpt_chart_lacks_data (chart))
     draw_message (context, _("No data for this choice"), FALSE);
   else

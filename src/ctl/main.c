@@ -43,6 +43,6 @@ main (int    argc,
       return EXIT_DONE;
     }
 
-  g_printerr ("comptoirctl: %s\n", _("Say what to do; --help lists it."));
+  g_printerr ("comptoirctl: %s\n", _("Name a command; --help lists them."));
   return EXIT_USAGE;
 }

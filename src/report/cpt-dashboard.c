@@ -215,7 +215,7 @@ read_cell (JsonObject  *object,
   if (!JSON_NODE_HOLDS_VALUE (node) || (json_node_get_value_type (node) != G_TYPE_INT64 &&
                                         json_node_get_value_type (node) != G_TYPE_DOUBLE))
     {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("“%s” has to be a number."), member);
+      g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("“%s” must be a number."), member);
       return FALSE;
     }
 
@@ -238,7 +238,7 @@ read_name (JsonObject  *object,
   if (text == NULL || text[0] == '\0' || strlen (text) > MAX_NAME_BYTES)
     {
       g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE,
-                   _("“%s” has to be a text of 1 to %d characters."), member, MAX_NAME_BYTES);
+                   _("“%s” must be a text of 1 to %d characters."), member, MAX_NAME_BYTES);
       return FALSE;
     }
   *value = g_strdup (text);
@@ -356,7 +356,7 @@ check_version (JsonObject  *object,
   if (version > CPT_DASHBOARD_VERSION)
     {
       g_set_error_literal (error, CPT_ERROR, CPT_ERROR_TOO_NEW,
-                           _("A newer Comptoir made this dashboard; update to open it."));
+                           _("This dashboard was made by a newer Comptoir; update to open it."));
       return FALSE;
     }
   if (version < 1)

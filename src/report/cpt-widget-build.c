@@ -586,9 +586,9 @@ find_misfit (const Builder      *self,
   if ((kind->needs & CPT_CHART_NEEDS_DIMENSION) && n_dimensions == 0)
     return _("This chart needs a grouping; choose what to break the numbers down by.");
   if (!(kind->needs & CPT_CHART_NEEDS_DIMENSION) && n_dimensions > 0 && !is_additive (aggregate))
-    return _("One number can't be made of groups of this kind; remove the grouping.");
+    return _("One number can’t be made of groups of this kind; remove the grouping.");
   if (!(kind->needs & CPT_CHART_NEEDS_DIMENSION) && cpt_aggregate_result_is_truncated (self->result))
-    return _("One number can't be made of a part of the groups; remove the limit.");
+    return _("One number can’t be made of a part of the groups; remove the limit.");
 
   return NULL;
 }

@@ -36,20 +36,20 @@ find_fault_in_local (const char *local,
                      gsize       length)
 {
   if (length == 0)
-    return N_("Something must stand before the @");
+    return N_("Something must come before the @");
   if (length > EMAIL_LOCAL_MAX_BYTES)
-    return N_("At most 64 characters may stand before the @");
+    return N_("At most 64 characters may come before the @");
   if (local[0] == '.' || local[length - 1] == '.')
-    return N_("A dot can't be the first or the last character before the @");
+    return N_("A dot can’t be the first or the last character before the @");
 
   for (gsize i = 0; i < length; i++)
     {
       /* SMTPUTF8 (RFC 6531) is offered by few servers: such an address is
        * nearly always a slip, and mail to it comes back. */
       if ((guchar) local[i] >= 0x80)
-        return N_("Before the @ most mail servers know letters without accents only");
+        return N_("Most mail servers accept only letters without accents before the @");
       if (local[i] == '.' ? local[i + 1] == '.' : !is_atext (local[i]))
-        return N_("This character can't be in an e-mail address: a blank, a comma, a quotation mark, two dots or the like");
+        return N_("An e-mail address can’t contain blanks, commas, quotation marks, two dots in a row or the like");
     }
 
   return NULL;
@@ -65,7 +65,7 @@ find_fault_in_domain (const char *domain)
   const char *last_dot = strrchr (domain, '.');
 
   if (last_dot == NULL || length > DOMAIN_MAX_BYTES)
-    return N_("The name of a mail server must stand behind the @, such as example.org");
+    return N_("The name of a mail server must follow the @, such as example.org");
 
   for (gsize i = 0; i <= length; i++)
     {
@@ -74,7 +74,7 @@ find_fault_in_domain (const char *domain)
       if (c == '.' || c == '\0')
         {
           if (label == 0 || label > DOMAIN_LABEL_MAX_BYTES || domain[i - 1] == '-')
-            return N_("The name of a mail server must stand behind the @, such as example.org");
+            return N_("The name of a mail server must follow the @, such as example.org");
           label = 0;
         }
       else if (g_ascii_isalnum (c) || (c == '-' && label > 0))
@@ -83,12 +83,12 @@ find_fault_in_domain (const char *domain)
         }
       else
         {
-          return N_("The name of a mail server must stand behind the @, such as example.org");
+          return N_("The name of a mail server must follow the @, such as example.org");
         }
     }
 
   /* An address in digits is no name. */
-  return g_ascii_isalpha (last_dot[1]) ? NULL : N_("The name of a mail server must stand behind the @, such as example.org");
+  return g_ascii_isalpha (last_dot[1]) ? NULL : N_("The name of a mail server must follow the @, such as example.org");
 }
 
 static gboolean
@@ -115,7 +115,7 @@ email_normalise (const CptField  *field,
     {
       ascii = g_utf8_validate (at, -1, NULL) ? g_hostname_to_ascii (at + 1) : NULL;
       if (ascii == NULL)
-        return cpt_kind_refuse (message, g_strdup (_("The name of a mail server must stand behind the @, such as example.org")));
+        return cpt_kind_refuse (message, g_strdup (_("The name of a mail server must follow the @, such as example.org")));
       cpt_value_take_text (value, g_strdup_printf ("%.*s@%s", (int) (at - value->text), value->text, ascii));
       at = strrchr (value->text, '@');
     }

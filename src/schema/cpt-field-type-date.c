@@ -26,7 +26,7 @@ date_normalise (const CptField  *field,
                 char           **message)
 {
   if (value->integer < CPT_DATE_MIN || value->integer > CPT_DATE_MAX)
-    return cpt_kind_refuse (message, g_strdup (_("Dates can be kept from the year 1 to the year 9999")));
+    return cpt_kind_refuse (message, g_strdup (_("Dates must be between the year 1 and the year 9999")));
 
   return cpt_kind_check_bounds (field, value->integer, message);
 }
@@ -114,7 +114,7 @@ datetime_normalise (const CptField  *field,
                     char           **message)
 {
   if (value->integer < INSTANT_MIN || value->integer > INSTANT_MAX)
-    return cpt_kind_refuse (message, g_strdup (_("Dates can be kept from the year 1 to the year 9999")));
+    return cpt_kind_refuse (message, g_strdup (_("Dates must be between the year 1 and the year 9999")));
 
   return cpt_kind_check_bounds (field, value->integer, message);
 }
@@ -329,9 +329,9 @@ duration_normalise (const CptField  *field,
                     char           **message)
 {
   if (value->integer < 0)
-    return cpt_kind_refuse (message, g_strdup (_("A duration can't be less than nothing")));
+    return cpt_kind_refuse (message, g_strdup (_("A duration can’t be negative")));
   if (value->integer > CPT_DURATION_MAX)
-    return cpt_kind_refuse (message, g_strdup (_("A duration can't be longer than 10,000 years")));
+    return cpt_kind_refuse (message, g_strdup (_("A duration can’t be longer than 10,000 years")));
 
   return cpt_kind_check_bounds (field, value->integer, message);
 }

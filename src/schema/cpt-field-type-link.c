@@ -139,7 +139,9 @@ links_normalise (const CptField  *field,
     }
 
   if (!cpt_value_is_null (value) && value->ids.length > CPT_SET_MAX_ITEMS)
-    return cpt_kind_refuse (message, g_strdup_printf (_("At most %d items fit"), CPT_SET_MAX_ITEMS));
+    return cpt_kind_refuse (message, g_strdup_printf (ngettext ("At most %d item fits",
+                                                                "At most %d items fit", CPT_SET_MAX_ITEMS),
+                                                      CPT_SET_MAX_ITEMS));
 
   return TRUE;
 }

@@ -55,12 +55,12 @@ cpt_kind_check_bounds (const CptField  *field,
   if (integer < field->min)
     {
       bound = cpt_decimal_format_local (field->min, get_scale (field), 0);
-      return cpt_kind_refuse (message, g_strdup_printf (_("This is too small: the least is %s"), bound));
+      return cpt_kind_refuse (message, g_strdup_printf (_("This is too small: the minimum is %s"), bound));
     }
 
   bound = cpt_decimal_format_local (field->max, get_scale (field), 0);
 
-  return cpt_kind_refuse (message, g_strdup_printf (_("This is too large: the most is %s"), bound));
+  return cpt_kind_refuse (message, g_strdup_printf (_("This is too large: the maximum is %s"), bound));
 }
 
 static gboolean
@@ -70,7 +70,7 @@ number_normalise (const CptField  *field,
 {
   /* It has no opposite: half of all arithmetic would overflow. */
   if (value->integer == G_MININT64)
-    return cpt_kind_refuse (message, g_strdup (_("This number is too small to be kept")));
+    return cpt_kind_refuse (message, g_strdup (_("This number is too small to be stored")));
 
   return cpt_kind_check_bounds (field, value->integer, message);
 }
@@ -298,7 +298,7 @@ money_normalise (const CptField  *field,
   if (cpt_currency_get_exponent (value->money.currency) < 0)
     return cpt_kind_refuse (message, g_strdup (_("This amount needs a currency of ISO 4217, such as EUR")));
   if (value->money.amount > CPT_MONEY_MAX || value->money.amount < -CPT_MONEY_MAX)
-    return cpt_kind_refuse (message, g_strdup (_("This amount is too large to be kept")));
+    return cpt_kind_refuse (message, g_strdup (_("This amount is too large to be stored")));
 
   return cpt_kind_check_bounds (field, value->money.amount, message);
 }

@@ -128,7 +128,9 @@ check_set_size (guint   length,
                 char  **message)
 {
   if (length > CPT_SET_MAX_ITEMS)
-    return cpt_kind_refuse (message, g_strdup_printf (_("At most %d items fit"), CPT_SET_MAX_ITEMS));
+    return cpt_kind_refuse (message, g_strdup_printf (ngettext ("At most %d item fits",
+                                                                "At most %d items fit", CPT_SET_MAX_ITEMS),
+                                                      CPT_SET_MAX_ITEMS));
 
   return TRUE;
 }

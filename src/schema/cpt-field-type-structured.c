@@ -419,7 +419,7 @@ attachment_normalise (const CptField  *field,
       json_node_get_int (size) < 0 || json_node_get_int (size) > MAX_SIZE ||
       !is_file_name (get_member (object, "name")) || !is_media_type (get_member (object, "type")) ||
       !is_sha256 (get_member (object, "sha256")))
-    return cpt_kind_refuse (message, g_strdup (_("A file needs a plain name, a media type, a size and a SHA-256 sum")));
+    return cpt_kind_refuse (message, g_strdup (_("A file needs a simple name, a media type, a size and a SHA-256 checksum")));
 
   take_canonical (value, node);
 

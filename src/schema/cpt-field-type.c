@@ -201,7 +201,7 @@ cpt_field_normalise (const CptField  *self,
     return TRUE;
 
   if (value->type != type->value_type)
-    return cpt_kind_refuse (message, g_strdup (_("This value does not fit the kind of the field")));
+    return cpt_kind_refuse (message, g_strdup (_("This value does not fit this kind of field")));
 
   return type->normalise (self, value, message);
 }

@@ -308,7 +308,7 @@ cpt_json_members_scan (const char  *text,
         return g_steal_pointer (&members);
     }
 
-  g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("This is not a JSON object: the fault is near byte %lu"),
+  g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("This is not a JSON object: the error is near byte %lu"),
                (gulong) (scanner.p - text));
 
   return NULL;

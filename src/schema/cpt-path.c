@@ -91,7 +91,10 @@ add_step (CptPath          *path,
     }
   if (path->n_steps == CPT_PATH_MAX_STEPS)
     {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("A path has at most %d steps"), CPT_PATH_MAX_STEPS);
+      g_set_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND,
+                   ngettext ("A path has at most %d step",
+                             "A path has at most %d steps", CPT_PATH_MAX_STEPS),
+                   CPT_PATH_MAX_STEPS);
       return FALSE;
     }
 

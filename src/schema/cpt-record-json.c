@@ -262,7 +262,7 @@ keep_unknown_text (CptRecord  *self,
   if (unknown->len > CPT_RECORD_UNKNOWN_MAX)
     {
       g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT,
-                   _("The members of this record that this version does not know are too large to be kept"));
+                   _("The members of this record that this version does not know are too large to be stored"));
       return FALSE;
     }
 

@@ -156,7 +156,7 @@ check_choices (const CptField  *field,
       if (++n > CPT_CUSTOM_CHOICES_MAX)
         return refuse (field, error, _("there are too many choices"));
       if (!is_identifier (choice->name, NAME_MAX_BYTES) || cpt_field_find_choice (field, choice->name) != choice)
-        return refuse (field, error, _("the names of choices must be different, in small letters, digits and underscores"));
+        return refuse (field, error, _("the names of choices must be different, in lower-case letters, digits and underscores"));
       if (!is_clean_label (choice->label, LABEL_MAX_CHARS))
         return refuse (field, error, _("every choice needs a label of at most 100 characters"));
       if (choice->colour != NULL && !g_strv_contains (colours, choice->colour))
@@ -178,7 +178,7 @@ check_link (CptSchema       *schema,
   if (cpt_schema_get_target (schema, field) == NULL)
     return refuse (field, error, _("the kind of record that it links to does not exist"));
   if (field->back_label != NULL && !is_clean_label (field->back_label, LABEL_MAX_CHARS))
-    return refuse (field, error, _("the label on the other side of the link is not clean text"));
+    return refuse (field, error, _("the label on the other side of the link is not plain text"));
 
   return TRUE;
 }
@@ -220,13 +220,13 @@ check_numbers (const CptField  *field,
   CptValueType type = cpt_field_type_get (field->kind)->value_type;
 
   if (field->min > field->max)
-    return refuse (field, error, _("the least value is larger than the greatest"));
+    return refuse (field, error, _("the minimum is larger than the maximum"));
   if (field->min != field->max && type != CPT_VALUE_INTEGER && type != CPT_VALUE_MONEY)
     return refuse (field, error, _("only numbers and dates have bounds"));
   if (field->scale > CPT_DECIMAL_MAX_SCALE || (field->scale != 0 && field->kind != CPT_FIELD_DECIMAL))
-    return refuse (field, error, _("only decimal numbers have digits behind the point, and at most nine"));
+    return refuse (field, error, _("only decimal numbers have digits after the point, and at most nine"));
   if (field->max_length > CPT_LONG_TEXT_MAX_CHARS)
-    return refuse (field, error, _("the greatest length is too large"));
+    return refuse (field, error, _("the maximum length is too large"));
 
   return TRUE;
 }
@@ -240,12 +240,12 @@ cpt_schema_check_field (CptSchema        *schema,
   if (!cpt_schema_is_field_name (field->name))
     {
       g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID,
-                   _("“%s” can't name a field: take at most %d small letters, digits and single underscores"),
+                   _("“%s” can’t name a field: use at most %d lower-case letters, digits and single underscores"),
                    field->name == NULL || !g_utf8_validate (field->name, -1, NULL) ? "" : field->name, NAME_MAX_BYTES);
       return FALSE;
     }
   if (clashes (entity, field))
-    return refuse (field, error, _("there is one of that name"));
+    return refuse (field, error, _("this name is already taken"));
   if ((guint) field->kind >= CPT_N_FIELD_KINDS)
     return refuse (field, error, _("its kind is not known"));
   if ((guint) field->scheme >= CPT_N_IDENTIFIERS)
@@ -256,7 +256,7 @@ cpt_schema_check_field (CptSchema        *schema,
     return refuse (field, error, _("it needs a label of at most 100 characters"));
   if ((field->help != NULL && !is_clean_label (field->help, HELP_MAX_CHARS)) ||
       (field->unit != NULL && !is_clean_label (field->unit, LABEL_MAX_CHARS)))
-    return refuse (field, error, _("its help or its unit is not clean text"));
+    return refuse (field, error, _("its help or its unit is not plain text"));
   if (field->group != NULL && !has_group (entity, field->group))
     return refuse (field, error, _("its group does not exist"));
 

@@ -152,12 +152,14 @@ find_extensible_entity (CptSchema   *self,
       if (entity->n_fields - entity->n_declared < CPT_CUSTOM_FIELDS_MAX)
         return entity;
 
-      g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT, _("%s can't have more than %d custom fields"),
+      g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT,
+                   ngettext ("%s can’t have more than %d custom field",
+                             "%s can’t have more than %d custom fields", CPT_CUSTOM_FIELDS_MAX),
                    cpt_entity_get_label_plural (entity), CPT_CUSTOM_FIELDS_MAX);
       return NULL;
     }
 
-  g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("Records of kind “%s” can't have custom fields"),
+  g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("Records of kind “%s” can’t have custom fields"),
                name == NULL || !g_utf8_validate (name, -1, NULL) ? "" : name);
 
   return NULL;

@@ -328,7 +328,7 @@ cpt_aggregate_prune (CptDatabase  *database,
 
   if (groups->spec->has_compare)
     {
-      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_LIMIT, _("There are too many groups to compare: restrict the question"));
+      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_LIMIT, _("There are too many groups to compare: narrow the question"));
       return FALSE;
     }
 

@@ -86,12 +86,12 @@ check_aggregate (CptMeasureSpec  *measure,
 {
   if (measure->path.n_steps == 0)
     return measure->aggregate == CPT_AGGREGATE_COUNT ||
-           refuse (error, _("A measure other than the count of records needs a field"));
+           refuse (error, _("Every measure but the number of records needs a field"));
 
   if ((cpt_field_type_get (cpt_path_get_field (&measure->path)->kind)->aggregates & (1u << measure->aggregate)) != 0)
     return TRUE;
 
-  g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("“%s” can't be computed of the field “%s”"),
+  g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("“%s” can’t be computed for the field “%s”"),
                cpt_aggregate_get_name (measure->aggregate), field);
 
   return FALSE;
@@ -175,7 +175,7 @@ parse_dimension (CptAggregateSpec  *self,
   field = cpt_path_get_field (&dimension->path);
   if (!is_dimension (field))
     {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("Records can't be grouped by “%s”"), name);
+      g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("Records can’t be grouped by “%s”"), name);
       return FALSE;
     }
 
@@ -267,7 +267,10 @@ parse_list (CptAggregateSpec  *self,
 
   if (json_array_get_length (array) > limit)
     {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT, _("“%s” can't have more than %u items"), member, limit);
+      g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT,
+                   ngettext ("“%s” can’t have more than %u item",
+                             "“%s” can’t have more than %u items", limit),
+                   member, limit);
       return FALSE;
     }
 
@@ -298,7 +301,7 @@ parse_source (CptAggregateSpec  *self,
   self->entity = source == NULL ? NULL : cpt_schema_find_entity (self->schema, source);
   if (self->entity == NULL)
     {
-      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("“source” names no kind of record"));
+      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("“source” is not a kind of record"));
       return FALSE;
     }
 

@@ -338,7 +338,7 @@ cpt_aggregate_compute (CptDatabase       *database,
 
   if (!fits)
     {
-      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_LIMIT, _("This question goes through too many links"));
+      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_LIMIT, _("This question follows too many links"));
       return NULL;
     }
 

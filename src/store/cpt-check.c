@@ -187,9 +187,9 @@ check_link (Check            *self,
   if (!count (self, sql, &n_links, error))
     return FALSE;
   if (n_links > 0)
-    add (self, g_strdup_printf (ngettext ("%s: %" G_GINT64_FORMAT " link in “%s” leads nowhere.",
-                                          "%s: %" G_GINT64_FORMAT " links in “%s” lead nowhere.", (gulong) n_links),
-                                cpt_entity_get_label_plural (entity), n_links, cpt_field_get_label (field)));
+    add (self, g_strdup_printf (ngettext ("%s: %lu link in “%s” leads nowhere.",
+                                          "%s: %lu links in “%s” lead nowhere.", (gulong) n_links),
+                                cpt_entity_get_label_plural (entity), (gulong) n_links, cpt_field_get_label (field)));
 
   return TRUE;
 }
@@ -236,20 +236,20 @@ check_rows (Check            *self,
     return FALSE;
 
   if (n_unknown > 0)
-    add (self, g_strdup_printf (ngettext ("%s: the log does not know the last change of %" G_GINT64_FORMAT " record.",
-                                          "%s: the log does not know the last change of %" G_GINT64_FORMAT " records.",
+    add (self, g_strdup_printf (ngettext ("%s: the log does not know the last change of %lu record.",
+                                          "%s: the log does not know the last change of %lu records.",
                                           (gulong) n_unknown),
-                                cpt_entity_get_label_plural (entity), n_unknown));
+                                cpt_entity_get_label_plural (entity), (gulong) n_unknown));
   if (n_twice > 0)
-    add (self, g_strdup_printf (ngettext ("%s: %" G_GINT64_FORMAT " record is in use and in the trash at once.",
-                                          "%s: %" G_GINT64_FORMAT " records are in use and in the trash at once.",
+    add (self, g_strdup_printf (ngettext ("%s: %lu record is in use and in the trash at once.",
+                                          "%s: %lu records are in use and in the trash at once.",
                                           (gulong) n_twice),
-                                cpt_entity_get_label_plural (entity), n_twice));
+                                cpt_entity_get_label_plural (entity), (gulong) n_twice));
   if (n_unreadable > 0)
-    add (self, g_strdup_printf (ngettext ("%s: the custom fields of %" G_GINT64_FORMAT " record can't be read.",
-                                          "%s: the custom fields of %" G_GINT64_FORMAT " records can't be read.",
+    add (self, g_strdup_printf (ngettext ("%s: the custom fields of %lu record can’t be read.",
+                                          "%s: the custom fields of %lu records can’t be read.",
                                           (gulong) n_unreadable),
-                                cpt_entity_get_label_plural (entity), n_unreadable));
+                                cpt_entity_get_label_plural (entity), (gulong) n_unreadable));
 
   return TRUE;
 }
@@ -342,7 +342,7 @@ check_units (Check   *self,
   cpt_statement_bind_int (statement, 1, CPT_UNIT_DEAD);
   while ((step = cpt_statement_step (statement, &own_error)) == CPT_STEP_ROW)
     if (!cpt_unit_is_alive (self->database, cpt_statement_get_int (statement, 0)))
-      add (self, g_strdup (_("An import was interrupted. Open the workspace for writing to take it back.")));
+      add (self, g_strdup (_("An import was interrupted. Open the workspace for writing to undo it.")));
   if (step == CPT_STEP_ERROR)
     return take_error (self, own_error, error);
 
@@ -363,7 +363,7 @@ check_log (Check   *self,
   if (!count (self, "SELECT count(*) FROM log_change WHERE sequence NOT IN (SELECT sequence FROM log)", &n_lost, error))
     return FALSE;
   if (n_lost > 0)
-    add (self, g_strdup (_("The log has changes that belong to no entry.")));
+    add (self, g_strdup (_("The log has changes that do not belong to any entry.")));
 
   return TRUE;
 }

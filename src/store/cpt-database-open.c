@@ -79,7 +79,7 @@ cpt_database_refuse (GError     **error,
 
     case SQLITE_FULL:
       g_set_error (error, CPT_ERROR, CPT_ERROR_FULL,
-                   _("“%s” can't be opened because the disk is full. Free some space and try again."), shown);
+                   _("“%s” can’t be opened because the disk is full. Free some space and try again."), shown);
       break;
 
     case SQLITE_READONLY:
@@ -145,7 +145,7 @@ check_file (const char   *path,
       if (errno == ENOENT || errno == ENOTDIR)
         return refuse_with (error, CPT_ERROR_NOT_FOUND, _("There is no file “%s”."), path);
       if (errno == EACCES)
-        return refuse_with (error, CPT_ERROR_READ_ONLY, _("You may not read “%s”."), path);
+        return refuse_with (error, CPT_ERROR_READ_ONLY, _("You do not have permission to read “%s”."), path);
       return refuse_with (error, CPT_ERROR_IO, _("“%s” could not be read."), path);
     }
 
@@ -155,7 +155,7 @@ check_file (const char   *path,
   if (!S_ISREG (status.st_mode))
     return refuse_with (error, CPT_ERROR_NOT_WORKSPACE, _("“%s” is not a Comptoir workspace: it is not a file."), path);
   if (access (path, R_OK) != 0)
-    return refuse_with (error, CPT_ERROR_READ_ONLY, _("You may not read “%s”."), path);
+    return refuse_with (error, CPT_ERROR_READ_ONLY, _("You do not have permission to read “%s”."), path);
 
   return check_place (path, mode, error);
 }
@@ -171,7 +171,7 @@ create_file (const char  *path,
     return g_close (fd, NULL) && check_place (path, CPT_OPEN_CREATE, error);
 
   if (errno == EEXIST)
-    return refuse_with (error, CPT_ERROR_CONFLICT, _("“%s” exists already. Choose another name."), path);
+    return refuse_with (error, CPT_ERROR_CONFLICT, _("“%s” already exists. Choose another name."), path);
   if (errno == ENOSPC || errno == EDQUOT)
     return cpt_database_refuse (error, path, SQLITE_FULL);
   if (errno == EACCES || errno == EROFS || errno == EPERM)

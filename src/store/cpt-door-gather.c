@@ -126,7 +126,7 @@ check_free (CptDoor      *self,
     return FALSE;
   if (cpt_statement_get_int (statement, 0) != 0)
     cpt_door_take_problem (self, item, NULL, CPT_ERROR_CONFLICT,
-                           g_strdup_printf (_("%s: this record exists already."), cpt_entity_get_label (item->entity)));
+                           g_strdup_printf (_("%s: this record already exists."), cpt_entity_get_label (item->entity)));
 
   return TRUE;
 }
@@ -147,7 +147,7 @@ gather_create (CptDoor                   *self,
   else if (cpt_door_find_item (self, entity, &id) != NULL)
     {
       cpt_door_take_problem (self, cpt_door_find_item (self, entity, &id), NULL, CPT_ERROR_CONFLICT,
-                             g_strdup_printf (_("%s: this record exists already."), cpt_entity_get_label (entity)));
+                             g_strdup_printf (_("%s: this record already exists."), cpt_entity_get_label (entity)));
       return TRUE;
     }
 
@@ -266,7 +266,7 @@ gather_expect (CptDoor                   *self,
     }
   if (item != NULL && (item->before == NULL || item->before->sequence != step->sequence))
     cpt_door_take_problem (self, item, NULL, CPT_ERROR_CONFLICT,
-                           g_strdup_printf (_("%s: this record was changed meanwhile. Look at it again."),
+                           g_strdup_printf (_("%s: this record was changed in the meantime. Check it and try again."),
                                             cpt_entity_get_label (entity)));
 
   return TRUE;
@@ -319,7 +319,7 @@ gather_trashed (CptDoor                   *self,
   if (cpt_door_find_item (self, entity, &step->id) != NULL)
     {
       cpt_door_take_problem (self, cpt_door_find_item (self, entity, &step->id), NULL, CPT_ERROR_INVALID,
-                             g_strdup (_("A record can't be changed and taken out of the trash at once.")));
+                             g_strdup (_("A record can’t be changed and restored from the trash at the same time.")));
       return TRUE;
     }
 

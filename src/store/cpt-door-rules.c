@@ -54,7 +54,7 @@ check_values (CptDoor     *self,
       else if (!cpt_field_normalise (field, value, &message))
         cpt_door_take_problem (self, item, field, CPT_ERROR_INVALID, message);
       else if ((field->flags & CPT_FIELD_REQUIRED) && cpt_value_is_null (value) && self->origin != CPT_ORIGIN_SYNC)
-        cpt_door_take_problem (self, item, field, CPT_ERROR_INVALID, g_strdup (_("This must not be empty.")));
+        cpt_door_take_problem (self, item, field, CPT_ERROR_INVALID, g_strdup (_("This can’t be empty.")));
     }
 }
 
@@ -145,7 +145,7 @@ check_circle (CptDoor         *self,
       if (cpt_uuid_equal (&id, &item->id))
         {
           cpt_door_take_problem (self, item, field, CPT_ERROR_INVALID,
-                                 g_strdup (_("This would make a circle: the record would be above itself.")));
+                                 g_strdup (_("This would make a loop: the record would be above itself.")));
           return TRUE;
         }
       if (!get_next (self, item->entity, field, &id, error))

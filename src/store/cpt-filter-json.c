@@ -33,7 +33,7 @@ static gboolean
 refuse_value (CptFilter  *self,
               GError    **error)
 {
-  g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("The value for “%s” (%s) does not fit"),
+  g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("The value for “%s” (%s) is not valid"),
                cpt_path_get_field (&self->path)->name, cpt_operator_get_name (self->op));
 
   return FALSE;
@@ -208,8 +208,8 @@ read_list (CptFilter    *self,
   if (length > CPT_FILTER_MAX_VALUES)
     {
       g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT,
-                   ngettext ("A condition can't have more than %d value",
-                             "A condition can't have more than %d values", CPT_FILTER_MAX_VALUES),
+                   ngettext ("A condition can’t have more than %d value",
+                             "A condition can’t have more than %d values", CPT_FILTER_MAX_VALUES),
                    CPT_FILTER_MAX_VALUES);
       return FALSE;
     }
@@ -293,8 +293,8 @@ static CptFilter *
 refuse_size (GError **error)
 {
   g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT,
-               ngettext ("A filter can't have more than %d condition",
-                         "A filter can't have more than %d conditions", CPT_FILTER_MAX_CONDITIONS),
+               ngettext ("A filter can’t have more than %d condition",
+                         "A filter can’t have more than %d conditions", CPT_FILTER_MAX_CONDITIONS),
                CPT_FILTER_MAX_CONDITIONS);
 
   return NULL;
@@ -369,7 +369,10 @@ parse_node (Parser    *parser,
 
   if (depth > CPT_FILTER_MAX_DEPTH)
     {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT, _("A filter can't be nested more than %d deep"), CPT_FILTER_MAX_DEPTH);
+      g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT,
+                   ngettext ("A filter can’t be nested more than %d level deep",
+                             "A filter can’t be nested more than %d levels deep", CPT_FILTER_MAX_DEPTH),
+                   CPT_FILTER_MAX_DEPTH);
       return NULL;
     }
 

@@ -150,7 +150,7 @@ cpt_filter_new_condition (CptSchema        *schema,
   if (!cpt_field_has_operator (field, op))
     {
       g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID,
-                   _("“%s” can't be asked of the field “%s”"), cpt_operator_get_name (op), path);
+                   _("“%s” does not apply to the field “%s”"), cpt_operator_get_name (op), path);
       return NULL;
     }
 

@@ -37,7 +37,7 @@ cpt_import_check_file (const char  *path,
       if (code == ENOENT)
         g_set_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("There is no file “%s”."), shown);
       else
-        g_set_error (error, CPT_ERROR, CPT_ERROR_IO, _("“%s” can't be read: %s"), shown, g_strerror (code));
+        g_set_error (error, CPT_ERROR, CPT_ERROR_IO, _("“%s” can’t be read: %s"), shown, g_strerror (code));
       return FALSE;
     }
 
@@ -49,7 +49,7 @@ cpt_import_check_file (const char  *path,
   if (!S_ISREG (buffer.st_mode))
     {
       g_set_error (error, CPT_ERROR, CPT_ERROR_IO,
-                   _("“%s” is not a plain file. Save what it delivers to a file and import that."), shown);
+                   _("“%s” is not a regular file. Save its output to a file and import that."), shown);
       return FALSE;
     }
 
@@ -193,7 +193,7 @@ take_first_row (CptImportSample  *self,
   if (row->problem != NULL)
     {
       g_set_error (error, CPT_ERROR, row->n_fields > CPT_CSV_MAX_FIELDS ? CPT_ERROR_LIMIT : CPT_ERROR_PARSE,
-                   _("The first row of the file can't be used: %s"), row->problem);
+                   _("The first row of the file can’t be used: %s"), row->problem);
       return FALSE;
     }
 
@@ -496,7 +496,7 @@ hint_multiplier (CptImportSample *sample,
 
   if (n_numbers >= 5 && greatest > 0 && greatest < 100000)
     g_ptr_array_add (plan->hints,
-                     g_strdup_printf (_("The greatest “%s” is %lld. If the file counts in millions, say so: multiply by 1000000."),
+                     g_strdup_printf (_("The largest “%s” is %lld. If these are millions, multiply the column by 1000000."),
                                       mapped->header, (long long) greatest));
 }
 
@@ -505,9 +505,9 @@ cpt_import_add_hints (CptImportSample *sample,
                       CptImportPlan   *plan)
 {
   if (!plan->has_header)
-    g_ptr_array_add (plan->hints, g_strdup (_("The first row seems to be data, so the columns have numbers for names.")));
+    g_ptr_array_add (plan->hints, g_strdup (_("The first row seems to be data, so the columns are named by their numbers.")));
   if (sample->rows->len == 0)
-    g_ptr_array_add (plan->hints, g_strdup (_("There is nothing in the file but names of columns.")));
+    g_ptr_array_add (plan->hints, g_strdup (_("The file contains only the names of columns.")));
 
   for (guint column = 0; column < plan->columns->len; column++)
     {

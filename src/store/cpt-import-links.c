@@ -413,7 +413,7 @@ refuse (CptImportTarget *target,
         const CptEntity *entity,
         const char      *text)
 {
-  /* TRANSLATORS: a kind of record, then the name that was looked for */
+  /* Translators: a kind of record, then the name that was looked for */
   target->message = g_strdup_printf (_("No %s is called “%s”."), cpt_entity_get_label (entity), text);
 
   return CPT_IMPORT_LINK_REFUSED;
@@ -443,7 +443,7 @@ note_taken (CptImportLinks      *self,
   if (known->is_ambiguous)
     {
       g_autofree char *sentence =
-        g_strdup_printf (_("%s: several records are called “%s”; the oldest was taken"), slot->column->header, known->title);
+        g_strdup_printf (_("%s: several records are called “%s”; the oldest one was used"), slot->column->header, known->title);
 
       cpt_import_notes_add (self->notes, sentence);
     }

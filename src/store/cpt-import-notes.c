@@ -85,7 +85,7 @@ cpt_import_notes_taken (CptImportNotes *self,
                         const char     *from,
                         const char     *to)
 {
-  g_autofree char *sentence = g_strdup_printf (_("%s: “%s” was taken for “%s”"), header, from, to);
+  g_autofree char *sentence = g_strdup_printf (_("%s: “%s” was read as “%s”"), header, from, to);
 
   add_count (self, sentence, 1);
 }
@@ -95,8 +95,8 @@ cpt_import_notes_made (CptImportNotes  *self,
                        const CptEntity *entity,
                        const char      *title)
 {
-  /* TRANSLATORS: first a kind of record, then its name: "Stage “Engaging” is new" */
-  g_autofree char *sentence = g_strdup_printf (_("%s “%s” is new: it was made because the file names it"),
+  /* Translators: first a kind of record, then its name: "Stage “Engaging” is new" */
+  g_autofree char *sentence = g_strdup_printf (_("%s “%s” is new: it was created because the file names it"),
                                                cpt_entity_get_label (entity), title);
 
   add_count (self, sentence, 1);
@@ -127,11 +127,15 @@ cpt_import_notes_list (CptImportNotes *self)
       if (note->count == 1)
         g_ptr_array_add (list, g_strdup (note->sentence));
       else
-        /* TRANSLATORS: a sentence and how often it was true */
-        g_ptr_array_add (list, g_strdup_printf (_("%s (%llu times)"), note->sentence, (unsigned long long) note->count));
+        /* Translators: a sentence and how often it was true */
+        g_ptr_array_add (list, g_strdup_printf (ngettext ("%s (%lu time)",
+                                                          "%s (%lu times)", (gulong) note->count),
+                                                note->sentence, (gulong) note->count));
     }
   if (self->n_more > 0)
-    g_ptr_array_add (list, g_strdup_printf (_("%llu more remarks were left out."), (unsigned long long) self->n_more));
+    g_ptr_array_add (list, g_strdup_printf (ngettext ("%lu more remark was left out.",
+                                                      "%lu more remarks were left out.", (gulong) self->n_more),
+                                            (gulong) self->n_more));
 
   return list;
 }

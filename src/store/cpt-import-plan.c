@@ -362,7 +362,7 @@ cpt_import_plan_check (CptImportPlan  *self,
       if (!g_hash_table_add (taken, g_steal_pointer (&target)))
         {
           g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID,
-                       _("Two columns are to become “%s”. Leave one of them out."), column->field);
+                       _("Two columns would become “%s”. Leave one of them out."), column->field);
           return FALSE;
         }
     }
@@ -370,7 +370,7 @@ cpt_import_plan_check (CptImportPlan  *self,
   if (g_hash_table_size (taken) == 0)
     {
       g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID,
-                   _("No column of the file is called like a field of %s. Say what the columns are."),
+                   _("No column of the file has the name of a field of %s. Say what the columns are."),
                    cpt_entity_get_label_plural (self->entity));
       return FALSE;
     }
@@ -529,7 +529,7 @@ read_choice (JsonObject         *object,
         }
     }
 
-  g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("“%s” can't be “%s”."), member, text);
+  g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("“%s” can’t be “%s”."), member, text);
 
   return FALSE;
 }
@@ -555,7 +555,7 @@ read_mark (JsonObject  *object,
     }
   if (text[1] != '\0' || strchr (allowed, *text) == NULL)
     {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("“%s” can't be “%s”."), member, text);
+      g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("“%s” can’t be “%s”."), member, text);
       return FALSE;
     }
   *mark = *text;
@@ -579,7 +579,7 @@ apply_column_numbers (CptImportColumn  *column,
 
   if (multiplier < 0 || multiplier > G_GINT64_CONSTANT (1000000000000))
     {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("“%s” can't be multiplied by that."), column->header);
+      g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("“%s” can’t be multiplied by this number."), column->header);
       return FALSE;
     }
   column->multiplier = multiplier;

@@ -51,7 +51,7 @@ set_io_error (CptImportRejects  *self,
   g_autofree char *shown = g_filename_display_name (self->path);
 
   g_set_error (error, CPT_ERROR, code == ENOSPC ? CPT_ERROR_FULL : CPT_ERROR_IO,
-               _("The rejected rows can't be written to “%s”: %s"), shown, g_strerror (code));
+               _("The rejected rows can’t be written to “%s”: %s"), shown, g_strerror (code));
 
   return FALSE;
 }

@@ -585,7 +585,7 @@ cpt_import_job_take_row (CptImportJob    *self,
     return CPT_IMPORT_ROW_SKIP;
   if (!lookup.is_existing && !lookup.is_pending && mode == CPT_IMPORT_UPDATE)
     {
-      cpt_import_row_add_reason (row, NULL, _("No existing record has this key, and none is to be made."));
+      cpt_import_row_add_reason (row, NULL, _("No existing record has this key, and new ones are not created."));
       return CPT_IMPORT_ROW_REJECT;
     }
 

@@ -684,7 +684,7 @@ check_rejects_path (const char  *path,
     return TRUE;
 
   g_set_error_literal (error, CPT_ERROR, CPT_ERROR_INVALID,
-                       _("The file of rejected rows must be another one than the file that is imported."));
+                       _("The file of rejected rows must not be the file that is imported."));
 
   return FALSE;
 }

@@ -247,7 +247,7 @@ cpt_layout_read_record (CptDatabase      *database,
     {
       g_set_error (error, CPT_ERROR, CPT_ERROR_DAMAGED,
                    /* Translators: a kind of record and its number */
-                   _("%s %ld can't be read: the workspace file is damaged."),
+                   _("%s %ld can’t be read: the workspace file is damaged."),
                    cpt_entity_get_label (entity), (glong) record->row);
       cpt_record_unref (record);
       return NULL;

@@ -156,7 +156,9 @@ load_rows (CptDatabase  *database,
 
   if (loader->joins.prefixes->len > CPT_SQL_MAX_JOINS)
     {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT, _("A list can't show more than %d linked records side by side"),
+      g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT,
+                   ngettext ("A list can’t show more than %d linked record side by side",
+                             "A list can’t show more than %d linked records side by side", CPT_SQL_MAX_JOINS),
                    CPT_SQL_MAX_JOINS);
       return FALSE;
     }

@@ -128,7 +128,10 @@ cpt_query_set_sort (CptQuery    *self,
         continue;
       if (changed.n_sorts == CPT_QUERY_MAX_SORTS)
         {
-          g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT, _("A list can be sorted by at most %d fields"), CPT_QUERY_MAX_SORTS);
+          g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT,
+                       ngettext ("A list can be sorted by at most %d field",
+                                 "A list can be sorted by at most %d fields", CPT_QUERY_MAX_SORTS),
+                       CPT_QUERY_MAX_SORTS);
           return FALSE;
         }
 
@@ -138,7 +141,7 @@ cpt_query_set_sort (CptQuery    *self,
         return FALSE;
       if (!is_sortable (cpt_path_get_field (&changed.sorts[changed.n_sorts].path)))
         {
-          g_set_error (error, CPT_ERROR, CPT_ERROR_UNSUPPORTED, _("A list can't be sorted by “%s”"), name);
+          g_set_error (error, CPT_ERROR, CPT_ERROR_UNSUPPORTED, _("A list can’t be sorted by “%s”"), name);
           return FALSE;
         }
       changed.n_sorts++;

@@ -80,7 +80,7 @@ set_message (CptError     code,
 
     case CPT_ERROR_READ_ONLY:
       g_set_error_literal (error, CPT_ERROR, code,
-                           _("This workspace can't be changed: its file or its folder is read-only."));
+                           _("This workspace can’t be changed: its file or its folder is read-only."));
       break;
 
     case CPT_ERROR_LIMIT:

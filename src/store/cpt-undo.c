@@ -116,7 +116,7 @@ find_entry (Undo    *self,
         }
       if (self->entry->undone_by != 0)
         {
-          g_set_error (error, CPT_ERROR, CPT_ERROR_CONFLICT, _("“%s” was undone already."), self->entry->label);
+          g_set_error (error, CPT_ERROR, CPT_ERROR_CONFLICT, _("“%s” was already undone."), self->entry->label);
           return FALSE;
         }
       if (self->entry->undoes == 0)
@@ -312,7 +312,7 @@ refuse (Undo    *self,
     g_string_append (names, ", …");
   g_set_error (error, CPT_ERROR, CPT_ERROR_CONFLICT,
                /* Translators: the first is what was done, the second a list of records */
-               _("“%s” can't be undone because this was changed since: %s"), self->entry->label, names->str);
+               _("“%s” can’t be undone because this was changed since: %s"), self->entry->label, names->str);
 
   return FALSE;
 }

@@ -236,7 +236,7 @@ begin (CptDatabase  *database,
   if (self->lock < 0)
     {
       g_set_error_literal (error, CPT_ERROR, CPT_ERROR_IO,
-                           _("No file could be made in the workspace's folder. Check its permissions and the free space."));
+                           _("No file could be created in the workspace’s folder. Check its permissions and the free space."));
       return FALSE;
     }
 

@@ -101,7 +101,7 @@ static const CptField fields[] = {
   {
     .name = "domain",
     .label = N_("Mail domain"),
-    .help = N_("What stands behind the @ in the addresses of its people"),
+    .help = N_("What follows the @ in the addresses of its people"),
     .kind = CPT_FIELD_TEXT,
     .flags = CPT_FIELD_INDEXED,
     .group = "reach",

@@ -62,7 +62,7 @@ static const CptField fields[] = {
   {
     .name = "unit",
     .label = N_("Unit"),
-    .help = N_("What one of it is: a piece, an hour, a kilogram"),
+    .help = N_("What is counted: a piece, an hour, a kilogram"),
     .kind = CPT_FIELD_TEXT,
     .group = "main",
     .max_length = 30,

@@ -451,7 +451,7 @@ test_charts_are_told_in_a_sentence (void)
   assert_sentence ("line", create_empty (), "Nothing: no data.");
   assert_sentence ("line", create_error (), "Broken: The field “amount” was deleted; choose another one.");
   assert_sentence ("line", NULL, "Line: loading.");
-  assert_sentence ("no-such-kind", create_usual (), "Deals: this version can't draw this kind of chart.");
+  assert_sentence ("no-such-kind", create_usual (), "Deals: this version can’t draw this kind of chart.");
   cpt_locale_override (NULL);
 }
 
