@@ -155,7 +155,7 @@ export_clicked_cb (GtkWidget *button,
   g_autofree char *name = g_strdup_printf ("%s.%s", request->title, formats[format].suffix);
 
   g_clear_object (&request->chooser);
-  request->chooser = gtk_file_chooser_native_new (_("Export the Dashboard"), GTK_WINDOW (request->form),
+  request->chooser = gtk_file_chooser_native_new (_("Export Dashboard"), GTK_WINDOW (request->form),
                                                   GTK_FILE_CHOOSER_ACTION_SAVE, _("_Export"), NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (request->chooser), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (request->chooser), g_strdelimit (name, "/", '-'));
@@ -244,7 +244,7 @@ cpt_dashboard_export_ask (CptWindow          *window,
   cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
   export = gtk_button_new_with_mnemonic (_("_Export…"));
 
-  gtk_window_set_title (GTK_WINDOW (request->form), _("Export the Dashboard"));
+  gtk_window_set_title (GTK_WINDOW (request->form), _("Export Dashboard"));
   gtk_window_set_modal (GTK_WINDOW (request->form), TRUE);
   gtk_window_set_transient_for (GTK_WINDOW (request->form), GTK_WINDOW (window));
   gtk_window_set_default_size (GTK_WINDOW (request->form), 420, 320);

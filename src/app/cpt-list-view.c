@@ -401,7 +401,7 @@ static GtkWidget *
 create_nothing_page (CptListView *self)
 {
   return create_status ("system-search-symbolic", _("Nothing Found"),
-                        _("No record has these words and fulfils all conditions."),
+                        _("No record contains these words and meets all the conditions."),
                         create_pill_button (_("_Clear Search and Conditions"), "list.clear", NULL), NULL);
 }
 

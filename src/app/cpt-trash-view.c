@@ -143,7 +143,7 @@ purge_action (GtkWidget  *widget,
   CptTrashView *self = CPT_TRASH_VIEW (widget);
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (cpt_view_get_window (CPT_VIEW (self))),
                                               _("Delete for Good?"),
-                                              _("What is deleted for good can't be restored from the trash any more."));
+                                              _("Records that are deleted for good can’t be restored."));
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "purge", _("_Delete for Good"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "purge", ADW_RESPONSE_DESTRUCTIVE);

@@ -204,14 +204,14 @@ redone_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr(CptWindow) self = user_data;
-  g_autofree char *label = finish_undo (self, source, result, _("There is nothing to do again"));
+  g_autofree char *label = finish_undo (self, source, result, _("There is nothing to redo"));
   g_autofree char *text = NULL;
 
   if (label == NULL)
     return;
 
   /* Translators: %s is what was done, for instance "Change deal" */
-  text = g_strdup_printf (_("Done again: %s"), label);
+  text = g_strdup_printf (_("Redone: %s"), label);
   cpt_window_show_toast (self, text);
 }
 

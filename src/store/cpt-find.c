@@ -233,7 +233,7 @@ cpt_find_record (CptDatabase      *database,
                  cpt_entity_get_label (entity), text);
   else if (n_found > 1)
     g_set_error (error, CPT_ERROR, CPT_ERROR_CONFLICT,
-                 _("Several records of the kind %s are meant by “%s”. Give the identifier."),
+                 _("Several records of the kind %s match “%s”. Give the identifier."),
                  cpt_entity_get_label (entity), text);
 
   return n_found == 1;

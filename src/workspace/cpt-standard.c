@@ -58,8 +58,8 @@ static const StandardWidget widgets[] = {
                                                            "\"compare\":{\"field\":\"opened_on\",\"period\":{\"this\":\"month\"},\"with\":\"previous\"}}" },
   { "line", N_("Revenue won by month"), { 0, 2, 8, 4 }, "{\"source\":\"deal\",\"where\":{\"all\":[" WON ",{\"field\":\"closed_on\",\"op\":\"within\",\"value\":{\"last\":24,\"unit\":\"month\"}}]},"
                                                          "\"measures\":[" SUM "],\"dimensions\":[{\"field\":\"closed_on\",\"bucket\":\"month\",\"fill\":true}]}" },
-  { "funnel", N_("How far the deals of a year came"), { 8, 2, 4, 4 }, "{\"source\":\"deal\",\"where\":{\"all\":[" NOT_LOST "," OPENED "]},\"measures\":[{\"agg\":\"count\"}],"
-                                                                       "\"dimensions\":[{\"field\":\"stage\"}],\"order\":[{\"dimension\":0}]}",
+  { "funnel", N_("How far this year’s deals have come"), { 8, 2, 4, 4 }, "{\"source\":\"deal\",\"where\":{\"all\":[" NOT_LOST "," OPENED "]},\"measures\":[{\"agg\":\"count\"}],"
+                                                                          "\"dimensions\":[{\"field\":\"stage\"}],\"order\":[{\"dimension\":0}]}",
     "{\"steps\":\"reached\"}" },
   { "leaderboard", N_("Best salespeople this year"), { 0, 6, 4, 4 }, "{\"source\":\"deal\",\"where\":{\"all\":[" WON "," YEAR "]},\"measures\":[" SUM "],"
                                                                       "\"dimensions\":[{\"field\":\"owner\"}],\"order\":[{\"measure\":0,\"descending\":true}],\"limit\":8}" },
