@@ -192,7 +192,7 @@ take_first_row (CptImportSample  *self,
 {
   if (row->problem != NULL)
     {
-      g_set_error (error, CPT_ERROR, row->n_fields > CPT_CSV_MAX_FIELDS ? CPT_ERROR_LIMIT : CPT_ERROR_PARSE,
+      g_set_error (error, CPT_ERROR, row->n_fields >= CPT_CSV_MAX_FIELDS ? CPT_ERROR_LIMIT : CPT_ERROR_PARSE,
                    _("The first row of the file can’t be used: %s"), row->problem);
       return FALSE;
     }

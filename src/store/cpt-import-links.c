@@ -24,6 +24,8 @@
 #define SIMILAR_DISTANCE 0.05
 /* Shorter titles are like too many others */
 #define SIMILAR_LENGTH 5
+/* Titles that are compared; where more begin alike, a beginning tells little */
+#define SIMILAR_MAX 2000
 
 typedef struct
 {
@@ -331,7 +333,10 @@ find_similar (Target     *target,
   const char *nearest = NULL;
   double nearest_distance = SIMILAR_DISTANCE;
 
-  for (guint i = 0; block != NULL && length >= SIMILAR_LENGTH && i < block->len; i++)
+  if (block == NULL || block->len > SIMILAR_MAX || length < SIMILAR_LENGTH)
+    return NULL;
+
+  for (guint i = 0; i < block->len; i++)
     {
       const char *other = g_ptr_array_index (block, i);
       gsize other_length = strlen (other);

@@ -136,11 +136,26 @@ plan_new_from_sample (CptDatabase     *database,
       CptImportColumn *column = g_new0 (CptImportColumn, 1);
 
       column->header = g_strdup (sample->headers[i]);
-      column->link_rule = CPT_IMPORT_LINK_SIMILAR;
+      column->link_rule = CPT_IMPORT_LINK_CREATE;
       g_ptr_array_add (self->columns, column);
     }
 
   return self;
+}
+
+/* A slip of the pen is likelier than a new product; two companies or persons
+ * with nearly the same name are not rare */
+static void
+choose_link_rules (CptImportPlan *self)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      CptImportColumn *column = g_ptr_array_index (self->columns, i);
+      const CptField *field = column->field != NULL ? cpt_entity_find_field (self->entity, column->field) : NULL;
+
+      if (field != NULL && g_strcmp0 (field->target, "product") == 0)
+        column->link_rule = CPT_IMPORT_LINK_SIMILAR;
+    }
 }
 
 static void
@@ -176,6 +191,7 @@ cpt_import_plan_new (CptDatabase      *database,
     cpt_import_match_names (self->entity, self->columns);
   cpt_import_match_content (sample, self);
   read_units (self);
+  choose_link_rules (self);
   self->decimal = cpt_import_detect_decimal (sample, self);
   self->date_order = cpt_import_detect_dates (sample, self, cpt_database_get_country (database));
   if (self->has_header)
@@ -218,7 +234,11 @@ rate_entity (const CptEntity *entity,
     }
 
   /* A file may have columns of its own, but most of them should be known */
-  return is_named && n_matched * 2 >= columns->len ? rating : 0;
+  if (!is_named || n_matched * 2 < columns->len)
+    return 0;
+
+  /* A list of people is a list of contacts, unless something says otherwise */
+  return g_str_equal (entity->name, "lead") ? rating * 9 / 10 : rating;
 }
 
 const CptEntity *

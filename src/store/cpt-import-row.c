@@ -20,7 +20,8 @@ typedef struct
   CptUuid id;
   gboolean is_existing;
   gboolean is_pending;
-  char *message; /* (owned): why the row can't be used */
+  const CptField *key; /* (nullable): what found it; NULL for its identifier */
+  char *message;       /* (owned): why the row can't be used */
 } Lookup;
 
 static const char *
@@ -107,6 +108,7 @@ look_up_value (CptImportJob         *self,
     return FALSE;
 
   lookup->is_existing = n_found == 1;
+  lookup->key = slot->field;
   if (n_found > 1)
     lookup->message = g_strdup_printf (_("Several records have “%s” as %s, so it is not clear which one is meant."),
                                        text, cpt_field_get_label (slot->field));
@@ -489,9 +491,11 @@ check_values (CptImportJob *self,
     }
 }
 
+/* @key: (nullable): what found the record: it stays as the record spells it */
 static void
-append_update (CptImportJob *self,
-               CptImportRow *row)
+append_update (CptImportJob   *self,
+               CptImportRow   *row,
+               const CptField *key)
 {
   const CptEntity *entity = self->plan->entity;
 
@@ -500,7 +504,7 @@ append_update (CptImportJob *self,
       const CptField *field = entity->fields[i];
       const CptValue *value = cpt_record_get (row->record, field);
 
-      if (!cpt_value_is_null (value))
+      if (field != key && !cpt_value_is_null (value))
         cpt_transaction_set (self->slice, entity, &row->record->id, field, value);
     }
 }
@@ -546,7 +550,7 @@ build_change (CptImportJob    *self,
   if (lookup->is_existing || lookup->is_pending)
     {
       if (!self->is_dry)
-        append_update (self, row);
+        append_update (self, row, lookup->key);
       return CPT_IMPORT_ROW_UPDATE;
     }
 
