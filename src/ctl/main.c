@@ -1,48 +1,277 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* comptoirctl: works on a workspace file without a screen. Exit status 0 when
- * done, 2 when the command line is wrong. */
+/* comptoirctl: works on a workspace file without a screen. Finds the command
+ * in the tables, reads its options, opens the workspace as the command needs
+ * it, and turns what went wrong into one line and an exit status. */
 #include "config.h"
 
-#include <gio/gio.h>
+#include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
 
+#include "cpt-ctl.h"
+#include "cpt-error.h"
 #include "cpt-i18n.h"
+#include "cpt-workspace.h"
 
-enum
-{
-  EXIT_DONE = 0,
-  EXIT_USAGE = 2,
+static const CptCtlCommand *const groups[] = {
+  cpt_ctl_workspace_commands,
+  cpt_ctl_transfer_commands,
+  cpt_ctl_read_commands,
+  cpt_ctl_write_commands,
+  cpt_ctl_log_commands,
+  cpt_ctl_dashboard_commands,
 };
+
+G_DEFINE_QUARK (cpt_ctl_error, cpt_ctl_error)
+
+CptCtlStatus
+cpt_ctl_status_of (const GError *error)
+{
+  static const CptCtlStatus statuses[] = {
+    [CPT_ERROR_INVALID] = CPT_CTL_REFUSED,
+    [CPT_ERROR_NOT_FOUND] = CPT_CTL_NOT_FOUND,
+    [CPT_ERROR_CONFLICT] = CPT_CTL_BUSY,
+    [CPT_ERROR_PARSE] = CPT_CTL_REFUSED,
+    [CPT_ERROR_NOT_WORKSPACE] = CPT_CTL_FILE,
+    [CPT_ERROR_TOO_NEW] = CPT_CTL_FILE,
+    [CPT_ERROR_DAMAGED] = CPT_CTL_FILE,
+    [CPT_ERROR_READ_ONLY] = CPT_CTL_FILE,
+    [CPT_ERROR_FULL] = CPT_CTL_FILE,
+    [CPT_ERROR_BUSY] = CPT_CTL_BUSY,
+    [CPT_ERROR_LIMIT] = CPT_CTL_REFUSED,
+    [CPT_ERROR_IO] = CPT_CTL_FILE,
+    [CPT_ERROR_UNSUPPORTED] = CPT_CTL_REFUSED,
+  };
+
+  if (error->domain == CPT_CTL_ERROR)
+    return error->code == CPT_CTL_ERROR_FAULTS ? CPT_CTL_FAULTS : CPT_CTL_USAGE;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return CPT_CTL_CANCELLED;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
+    return CPT_CTL_PIPE;
+  if (error->domain == CPT_ERROR && (guint) error->code < G_N_ELEMENTS (statuses))
+    return statuses[error->code];
+
+  return CPT_CTL_FILE;
+}
+
+/* Waits for Ctrl+C beside the command, so that it is heard whatever the
+ * command is busy with. The second one ends the process at once. */
+static gpointer
+wait_for_signal (gpointer data)
+{
+  GCancellable *cancellable = data;
+  sigset_t signals;
+  int number;
+
+  sigemptyset (&signals);
+  sigaddset (&signals, SIGINT);
+  sigaddset (&signals, SIGTERM);
+
+  while (sigwait (&signals, &number) == 0)
+    {
+      if (g_cancellable_is_cancelled (cancellable))
+        _Exit (CPT_CTL_CANCELLED);
+      g_cancellable_cancel (cancellable);
+    }
+
+  return NULL;
+}
+
+static void
+watch_signals (GCancellable *cancellable)
+{
+  sigset_t signals;
+
+  sigemptyset (&signals);
+  sigaddset (&signals, SIGINT);
+  sigaddset (&signals, SIGTERM);
+  /* All threads that come later have them blocked too */
+  pthread_sigmask (SIG_BLOCK, &signals, NULL);
+  signal (SIGPIPE, SIG_IGN);
+
+  /* Lives until the process ends; it owns its reference */
+  g_thread_unref (g_thread_new ("signals", wait_for_signal, g_object_ref (cancellable)));
+}
+
+static void
+print_overview (void)
+{
+  cpt_ctl_print ("%s\n  comptoirctl %s\n\n%s\n", _("Usage:"), "COMMAND [WORKSPACE] [ARGUMENT…] [OPTION…]", _("Commands:"));
+  for (guint group = 0; group < G_N_ELEMENTS (groups); group++)
+    {
+      for (const CptCtlCommand *command = groups[group]; command->name != NULL; command++)
+        cpt_ctl_print ("  %-18s %s\n", command->name, _(command->summary));
+    }
+  cpt_ctl_print ("\n%s\n", _("“comptoirctl COMMAND --help” tells more about one. "
+                             "Exit status: 0 done, 1 refused, 2 wrong command line, "
+                             "3 not found, 4 file problem, 5 conflict or busy, 6 check found faults, 130 cancelled."));
+}
+
+/* Two words ("dashboard export") before one. @n_words: how many it was */
+static const CptCtlCommand *
+find_command (int     argc,
+              char  **argv,
+              guint  *n_words)
+{
+  for (*n_words = 2; *n_words >= 1; (*n_words)--)
+    {
+      g_autofree char *name = NULL;
+
+      if (argc <= (int) *n_words)
+        continue;
+      name = *n_words == 2 ? g_strjoin (" ", argv[1], argv[2], NULL) : g_strdup (argv[1]);
+      for (guint group = 0; group < G_N_ELEMENTS (groups); group++)
+        {
+          for (const CptCtlCommand *command = groups[group]; command->name != NULL; command++)
+            {
+              if (g_str_equal (command->name, name))
+                return command;
+            }
+        }
+    }
+
+  return NULL;
+}
+
+static gboolean
+has_word (int          argc,
+          char       **argv,
+          const char  *word,
+          const char  *short_word)
+{
+  for (int i = 1; i < argc && !g_str_equal (argv[i], "--"); i++)
+    {
+      if (g_str_equal (argv[i], word) || g_strcmp0 (argv[i], short_word) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+take_arguments (CptCtl  *self,
+                int      argc,
+                char   **argv,
+                GError **error)
+{
+  int first = 1;
+
+  /* GOption leaves the "--" in front of the first argument it was needed for */
+  if (first < argc && g_str_equal (argv[first], "--"))
+    first++;
+
+  if (self->command->access != CPT_CTL_NO_FILE)
+    {
+      if (self->options.workspace != NULL)
+        self->path = g_strdup (self->options.workspace);
+      else if (first < argc)
+        self->path = g_strdup (argv[first++]);
+    }
+  self->args = argv + first;
+  self->n_args = argc - first;
+
+  if ((self->command->access == CPT_CTL_NO_FILE || self->path != NULL) && self->n_args >= self->command->min_args &&
+      self->n_args <= self->command->max_args)
+    return TRUE;
+
+  g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Usage: comptoirctl %s%s %s"), self->command->name,
+               self->command->access == CPT_CTL_NO_FILE ? "" : " WORKSPACE", self->command->arguments);
+
+  return FALSE;
+}
+
+static gboolean
+run_command (CptCtl  *self,
+             int      argc,
+             char   **argv,
+             GError **error)
+{
+  if (!cpt_ctl_options_parse (self, &argc, &argv, error) || !take_arguments (self, argc, argv, error))
+    return FALSE;
+
+  if (self->command->access >= CPT_CTL_READ)
+    {
+      self->database = cpt_workspace_open_database (
+        self->path, self->command->access == CPT_CTL_READ ? CPT_OPEN_READ : CPT_OPEN_WRITE, NULL, error);
+      if (self->database == NULL)
+        return FALSE;
+      cpt_database_watch (self->database, self->cancellable);
+    }
+
+  return self->command->run (self, error) && cpt_ctl_flush (error);
+}
+
+static CptCtlStatus
+run (const CptCtlCommand  *command,
+     int                   argc,
+     char                **argv)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  CptCtl self = { .command = command, .cancellable = cancellable };
+  g_autoptr(GError) error = NULL;
+  CptCtlStatus status = CPT_CTL_DONE;
+
+  watch_signals (cancellable);
+  if (!run_command (&self, argc, argv, &error))
+    {
+      status = cpt_ctl_status_of (error);
+      cpt_ctl_flush (NULL);
+      if (status == CPT_CTL_CANCELLED)
+        cpt_ctl_say ("comptoirctl: %s", _("Cancelled."));
+      else if (status != CPT_CTL_PIPE)
+        cpt_ctl_say ("comptoirctl: %s", error->message);
+    }
+
+  if (self.database != NULL)
+    {
+      cpt_database_watch (self.database, NULL);
+      cpt_database_close (self.database);
+    }
+  cpt_ctl_options_clear (&self.options);
+  g_free (self.path);
+
+  return status;
+}
 
 int
 main (int    argc,
       char **argv)
 {
-  gboolean version = FALSE;
-  const GOptionEntry options[] = {
-    { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_("Print the version and exit"), NULL },
-    { NULL },
-  };
-  g_autoptr(GOptionContext) context = NULL;
-  g_autoptr(GError) error = NULL;
+  const CptCtlCommand *command;
+  guint n_words = 0;
 
   cpt_i18n_init ();
 
-  context = g_option_context_new (NULL);
-  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
-  g_option_context_add_main_entries (context, options, GETTEXT_PACKAGE);
-  if (!g_option_context_parse (context, &argc, &argv, &error))
+  command = find_command (argc, argv, &n_words);
+  if (command != NULL && has_word (argc, argv, "--help", "-h"))
     {
-      g_printerr ("comptoirctl: %s\n", error->message);
-      return EXIT_USAGE;
+      g_autofree char *help = cpt_ctl_dup_help (command);
+
+      cpt_ctl_print ("%s", help);
+      return CPT_CTL_DONE;
+    }
+  if (command != NULL)
+    return run (command, argc - (int) n_words, argv + n_words);
+
+  if (argc > 1 && g_str_equal (argv[1], "--version"))
+    {
+      cpt_ctl_print ("comptoirctl %s\n", CPT_VERSION);
+      return CPT_CTL_DONE;
+    }
+  if (argc > 1 && (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") || g_str_equal (argv[1], "help")))
+    {
+      print_overview ();
+      return CPT_CTL_DONE;
     }
 
-  if (version)
-    {
-      g_print ("comptoirctl %s\n", CPT_VERSION);
-      return EXIT_DONE;
-    }
+  if (argc > 1)
+    cpt_ctl_say (_("comptoirctl: There is no command “%s”; --help lists them."), argv[1]);
+  else
+    cpt_ctl_say ("comptoirctl: %s", _("Name a command; --help lists them."));
 
-  g_printerr ("comptoirctl: %s\n", _("Name a command; --help lists them."));
-  return EXIT_USAGE;
+  return CPT_CTL_USAGE;
 }

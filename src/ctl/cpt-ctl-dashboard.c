@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Commands on dashboards: dashboard list, dashboard export. */
+#include "config.h"
+
+#include "cpt-ctl.h"
+
+#include <gio/gunixoutputstream.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cpt-error.h"
+#include "cpt-find.h"
+#include "cpt-report.h"
+#include "cpt-widget-data.h"
+
+static CptDashboard *
+load_definition (const CptRecord *record)
+{
+  const char *text = cpt_record_get_text (record, "definition");
+
+  return text != NULL ? cpt_dashboard_parse (text, -1, NULL) : NULL;
+}
+
+static gboolean
+run_list (CptCtl  *self,
+          GError **error)
+{
+  CptSchema *schema = cpt_database_get_schema (self->database);
+  const CptEntity *entity = cpt_schema_find_entity (schema, "dashboard");
+  g_autoptr(CptQuery) query = cpt_query_new (schema, entity);
+  g_autoptr(GArray) rows = cpt_query_get_rows (query, self->database, 0, 0, error);
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(CptCtlTable) table = cpt_ctl_table_new (3);
+
+  if (rows == NULL)
+    return FALSE;
+
+  cpt_ctl_table_align (table, 2);
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "dashboards");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autoptr(CptRecord) record = cpt_database_load_row (self->database, entity, g_array_index (rows, gint64, i), error);
+      g_autoptr(CptDashboard) dashboard = NULL;
+      g_autofree char *title = NULL;
+      guint n_widgets;
+      char **cells;
+
+      if (record == NULL)
+        return FALSE;
+      dashboard = load_definition (record);
+      n_widgets = dashboard != NULL ? cpt_dashboard_get_n_widgets (dashboard) : 0;
+      title = cpt_record_dup_title (record);
+
+      json_builder_begin_object (builder);
+      cpt_ctl_json_id (builder, "id", &record->id);
+      cpt_ctl_json_text (builder, "name", title);
+      cpt_ctl_json_int (builder, "widgets", n_widgets);
+      json_builder_end_object (builder);
+      cells = g_new0 (char *, 4);
+      cells[0] = cpt_uuid_dup_text (&record->id);
+      cells[1] = g_steal_pointer (&title);
+      cells[2] = g_strdup_printf ("%u", n_widgets);
+      cpt_ctl_table_take_row (table, cells);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+
+  if (self->options.json)
+    cpt_ctl_print_builder (builder);
+  else
+    cpt_ctl_table_print (table);
+
+  return TRUE;
+}
+
+static gboolean
+choose_setup (CptCtl          *self,
+              CptReportSetup  *setup,
+              GError         **error)
+{
+  const char *name = self->options.format;
+  const char *dot = self->options.output != NULL ? strrchr (self->options.output, '.') : NULL;
+  CptReportFormat format = CPT_REPORT_PDF;
+
+  if (name == NULL && dot != NULL)
+    name = dot + 1;
+  if (name != NULL && !cpt_report_format_parse (name, &format))
+    {
+      g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE,
+                   _("Dashboards are exported as pdf, svg or png, not as “%s”."), name);
+      return FALSE;
+    }
+
+  cpt_report_setup_init (setup, format);
+  if (self->options.paper != NULL && !cpt_paper_parse (self->options.paper, &setup->paper))
+    {
+      g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Paper is a4, a3 or letter, not “%s”."), self->options.paper);
+      return FALSE;
+    }
+  setup->landscape = !self->options.portrait;
+  setup->now = cpt_database_get_now (self->database);
+  setup->zone = cpt_database_get_zone (self->database);
+
+  return TRUE;
+}
+
+static gboolean
+write_bytes (CptCtl  *self,
+             GBytes  *bytes,
+             GError **error)
+{
+  g_autoptr(GFile) file = NULL;
+  g_autoptr(GError) io_error = NULL;
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  if (self->options.output == NULL || g_str_equal (self->options.output, "-"))
+    {
+      g_autoptr(GOutputStream) output = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+
+      return g_output_stream_write_all (output, data, length, NULL, self->cancellable, error);
+    }
+
+  file = g_file_new_for_commandline_arg (self->options.output);
+  if (!self->options.force && g_file_query_exists (file, NULL))
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_IO, _("“%s” exists. Choose another name, or write over it with --force."),
+                   self->options.output);
+      return FALSE;
+    }
+  if (g_file_replace_contents (file, data, length, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, self->cancellable, &io_error))
+    return TRUE;
+
+  if (g_error_matches (io_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_propagate_error (error, g_steal_pointer (&io_error));
+  else
+    g_set_error_literal (error, CPT_ERROR, CPT_ERROR_IO, io_error->message);
+
+  return FALSE;
+}
+
+static void
+print_export (CptCtl          *self,
+              CptReportFormat  format)
+{
+  static const char *const names[] = {
+    [CPT_REPORT_PDF] = "pdf",
+    [CPT_REPORT_SVG] = "svg",
+    [CPT_REPORT_PNG] = "png",
+  };
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  cpt_ctl_json_text (builder, "output", self->options.output);
+  cpt_ctl_json_text (builder, "format", names[format]);
+  json_builder_end_object (builder);
+  cpt_ctl_print_builder (builder);
+}
+
+static gboolean
+run_export (CptCtl  *self,
+            GError **error)
+{
+  const CptEntity *entity = cpt_schema_find_entity (cpt_database_get_schema (self->database), "dashboard");
+  gboolean to_file = self->options.output != NULL && !g_str_equal (self->options.output, "-");
+  g_autofree char *organization = cpt_database_dup_setting (self->database, "name");
+  g_autoptr(CptRecord) record = NULL;
+  g_autoptr(CptDashboard) dashboard = NULL;
+  g_autoptr(GPtrArray) data = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  CptReportSetup setup;
+  const char *definition;
+  CptUuid id;
+
+  if (!choose_setup (self, &setup, error) ||
+      !cpt_find_record (self->database, entity, self->args[0], FALSE, &id, error))
+    return FALSE;
+  record = cpt_database_load (self->database, entity, &id, error);
+  if (record == NULL)
+    return FALSE;
+
+  definition = cpt_record_get_text (record, "definition");
+  dashboard = definition != NULL ? cpt_dashboard_parse (definition, -1, error) : cpt_dashboard_new ("");
+  if (dashboard == NULL)
+    return FALSE;
+  g_free (dashboard->title);
+  dashboard->title = cpt_record_dup_title (record);
+
+  data = cpt_widget_data_read_all (self->database, dashboard);
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return FALSE;
+  setup.organization = organization;
+  bytes = cpt_report_export_dashboard (dashboard, (CptChartData *const *) data->pdata, &setup, error);
+  if (bytes == NULL || !write_bytes (self, bytes, error))
+    return FALSE;
+  if (self->options.json && to_file)
+    print_export (self, setup.format);
+
+  return TRUE;
+}
+
+const CptCtlCommand cpt_ctl_dashboard_commands[] = {
+  {
+    .name = "dashboard list",
+    .arguments = "",
+    .summary = N_("List dashboards"),
+    .access = CPT_CTL_READ,
+    .min_args = 0,
+    .max_args = 0,
+    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON),
+    .run = run_list,
+  },
+  {
+    .name = "dashboard export",
+    .arguments = "DASHBOARD",
+    .summary = N_("Write a dashboard as PDF, SVG or PNG"),
+    .details = N_("To --output FILE, whose name tells the format; to standard output, as PDF, if not given."),
+    .access = CPT_CTL_READ,
+    .min_args = 1,
+    .max_args = 1,
+    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON) | CPT_CTL_TAKES (OUTPUT) | CPT_CTL_TAKES (FORMAT) |
+               CPT_CTL_TAKES (PAPER) | CPT_CTL_TAKES (PORTRAIT) | CPT_CTL_TAKES (FORCE),
+    .run = run_export,
+  },
+  { NULL },
+};

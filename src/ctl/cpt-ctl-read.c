@@ -1,0 +1,596 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Commands that only read: list, query, show, search, aggregate. Lists are
+ * printed page by page, so that the first rows are there at once and memory
+ * does not grow with what is read. */
+#include "config.h"
+
+#include "cpt-ctl.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cpt-aggregate.h"
+#include "cpt-error.h"
+#include "cpt-find.h"
+#include "cpt-json.h"
+#include "cpt-text.h"
+
+#define PAGE_ROWS 500
+#define SEARCH_LIMIT 50
+
+typedef struct
+{
+  CptCtl *ctl;
+  CptQuery *query;
+  CptPath *paths;
+  guint n_paths;
+  GTimeZone *zone;
+} Listing;
+
+static gboolean
+parse_columns (Listing     *self,
+               const char  *columns,
+               GError     **error)
+{
+  const CptEntity *entity = self->query->entity;
+  g_auto(GStrv) names = columns != NULL ? g_strsplit (columns, ",", -1) : g_strdupv ((char **) entity->columns);
+
+  self->paths = g_new0 (CptPath, g_strv_length (names) + 1);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      if (!cpt_path_parse (self->query->schema, entity, g_strstrip (names[i]), &self->paths[self->n_paths], error))
+        return FALSE;
+      self->n_paths++;
+    }
+
+  return TRUE;
+}
+
+static void
+append_page_text (Listing     *self,
+                  CptPage     *page,
+                  CptCtlTable *table)
+{
+  for (guint i = 0; i < cpt_page_get_length (page); i++)
+    {
+      char **cells = g_new0 (char *, self->n_paths + 2);
+
+      cells[0] = cpt_uuid_dup_text (cpt_page_get_id (page, i));
+      for (guint column = 0; column < self->n_paths; column++)
+        cells[column + 1] = cpt_page_dup_text (page, i, column, self->zone);
+      cpt_ctl_table_take_row (table, cells);
+    }
+}
+
+static void
+print_page_json (Listing  *self,
+                 CptPage  *page,
+                 gboolean  is_first)
+{
+  for (guint i = 0; i < cpt_page_get_length (page); i++)
+    {
+      g_autoptr(JsonObject) object = json_object_new ();
+      g_autoptr(JsonNode) node = NULL;
+      g_autofree char *id = cpt_uuid_dup_text (cpt_page_get_id (page, i));
+      g_autofree char *text = NULL;
+
+      json_object_set_string_member (object, "id", id);
+      for (guint column = 0; column < self->n_paths; column++)
+        {
+          g_autofree char *name = cpt_path_format (&self->paths[column]);
+
+          json_object_set_member (object, name,
+                                  cpt_field_to_json (cpt_path_get_field (&self->paths[column]),
+                                                     cpt_page_get_value (page, i, column)));
+        }
+      node = json_node_init_object (json_node_alloc (), object);
+      text = cpt_json_format (node);
+      cpt_ctl_print ("%s%s", is_first && i == 0 ? "" : ",", text);
+    }
+}
+
+static gboolean
+print_records_json (Listing       *self,
+                    const gint64  *rows,
+                    guint          n_rows,
+                    gboolean       is_first,
+                    GError       **error)
+{
+  for (guint i = 0; i < n_rows; i++)
+    {
+      g_autoptr(CptRecord) record = cpt_database_load_row (self->ctl->database, self->query->entity, rows[i], error);
+      g_autoptr(JsonNode) node = NULL;
+      g_autofree char *text = NULL;
+
+      if (record == NULL)
+        return FALSE;
+      node = cpt_record_to_json (record);
+      text = cpt_json_format (node);
+      cpt_ctl_print ("%s%s", is_first && i == 0 ? "" : ",", text);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+print_rows (Listing       *self,
+            const gint64  *rows,
+            guint          n_rows,
+            gboolean       is_first,
+            CptCtlTable   *table,
+            GError       **error)
+{
+  g_autoptr(CptPage) page = NULL;
+
+  if (self->ctl->options.json && self->ctl->options.columns == NULL)
+    return print_records_json (self, rows, n_rows, is_first, error);
+
+  page = cpt_page_load (self->ctl->database, self->query->schema, self->query->entity, self->paths, self->n_paths, rows,
+                        n_rows, error);
+  if (page == NULL)
+    return FALSE;
+
+  if (self->ctl->options.json)
+    {
+      print_page_json (self, page, is_first);
+      return TRUE;
+    }
+  append_page_text (self, page, table);
+  cpt_ctl_table_print (table);
+
+  return TRUE;
+}
+
+static CptCtlTable *
+create_table (Listing *self)
+{
+  CptCtlTable *table = cpt_ctl_table_new (self->n_paths + 1);
+  char **cells = g_new0 (char *, self->n_paths + 2);
+
+  cells[0] = g_strdup ("id");
+  for (guint i = 0; i < self->n_paths; i++)
+    {
+      const CptField *field = cpt_path_get_field (&self->paths[i]);
+
+      cells[i + 1] = cpt_path_format (&self->paths[i]);
+      if ((cpt_field_type_get (field->kind)->aggregates & (1u << CPT_AGGREGATE_SUM)) != 0)
+        cpt_ctl_table_align (table, i + 1);
+    }
+  cpt_ctl_table_take_row (table, cells);
+
+  return table;
+}
+
+static gboolean
+print_list (Listing  *self,
+            GError  **error)
+{
+  CptCtlOptions *options = &self->ctl->options;
+  g_autoptr(CptCtlTable) table = NULL;
+  g_autoptr(GArray) rows = NULL;
+  guint64 total;
+
+  if (!cpt_query_count (self->query, self->ctl->database, &total, error))
+    return FALSE;
+  if (options->count && options->json)
+    {
+      cpt_ctl_print ("{\"entity\":\"%s\",\"total\":%" G_GUINT64_FORMAT "}\n", self->query->entity->name, total);
+      return TRUE;
+    }
+  if (options->count)
+    {
+      cpt_ctl_print ("%" G_GUINT64_FORMAT "\n", total);
+      return TRUE;
+    }
+
+  rows = cpt_query_get_rows (self->query, self->ctl->database, MAX (options->offset, 0), MAX (options->limit, 0), error);
+  if (rows == NULL)
+    return FALSE;
+
+  if (options->json)
+    cpt_ctl_print ("{\"entity\":\"%s\",\"total\":%" G_GUINT64_FORMAT ",\"records\":[", self->query->entity->name, total);
+  table = create_table (self);
+  for (guint i = 0; i < MAX (rows->len, 1) && cpt_ctl_can_print (); i += PAGE_ROWS)
+    {
+      if (g_cancellable_set_error_if_cancelled (self->ctl->cancellable, error) ||
+          !print_rows (self, &g_array_index (rows, gint64, i), MIN (PAGE_ROWS, rows->len - i), i == 0, table, error))
+        return FALSE;
+    }
+  if (options->json)
+    cpt_ctl_print ("]}\n");
+
+  return TRUE;
+}
+
+static gboolean
+list_records (CptCtl             *ctl,
+              const char         *json,
+              const char *const  *conditions,
+              GError            **error)
+{
+  const CptEntity *entity = cpt_ctl_find_entity (ctl, ctl->args[0], error);
+  g_autoptr(CptQuery) query = NULL;
+  g_autoptr(CptFilter) filter = NULL;
+  g_autoptr(GError) local_error = NULL;
+  Listing self = { .ctl = ctl, .zone = cpt_database_get_zone (ctl->database) };
+  gboolean done;
+
+  if (entity == NULL)
+    return FALSE;
+
+  filter = cpt_ctl_build_filter (ctl, entity, json, conditions, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  query = cpt_query_new (cpt_database_get_schema (ctl->database), entity);
+  self.query = query;
+  cpt_query_set_filter (query, filter);
+  cpt_query_set_search (query, ctl->options.search);
+  if (ctl->options.sort != NULL && !cpt_query_set_sort (query, ctl->options.sort, error))
+    return FALSE;
+
+  done = parse_columns (&self, ctl->options.columns, error) && print_list (&self, error);
+  g_free (self.paths);
+
+  return done;
+}
+
+static gboolean
+run_list (CptCtl  *self,
+          GError **error)
+{
+  return list_records (self, self->options.filter, (const char *const *) self->args + 1, error);
+}
+
+static gboolean
+run_query (CptCtl  *self,
+           GError **error)
+{
+  return list_records (self, self->args[1], NULL, error);
+}
+
+static char *
+dup_shown_value (CptCtl         *self,
+                 const CptField *field,
+                 const CptValue *value)
+{
+  const CptEntity *target;
+  g_autoptr(GString) titles = NULL;
+  guint n_ids;
+
+  if (field->target == NULL)
+    return cpt_field_format_local (field, value, cpt_database_get_zone (self->database));
+
+  target = cpt_schema_get_target (cpt_database_get_schema (self->database), field);
+  titles = g_string_new (NULL);
+  n_ids = value->type == CPT_VALUE_IDS ? value->ids.length : 1;
+  for (guint i = 0; i < n_ids && !cpt_value_is_null (value); i++)
+    {
+      const CptUuid *id = value->type == CPT_VALUE_IDS ? &value->ids.items[i] : &value->id;
+      g_autofree char *title = cpt_database_dup_title (self->database, target, id);
+      g_autofree char *uuid = cpt_uuid_dup_text (id);
+
+      g_string_append_printf (titles, i > 0 ? ", %s" : "%s", title != NULL ? title : uuid);
+    }
+
+  return g_string_free (g_steal_pointer (&titles), FALSE);
+}
+
+static void
+take_pair (CptCtlTable *table,
+           const char  *name,
+           char        *value)
+{
+  char **cells = g_new0 (char *, 3);
+
+  cells[0] = g_strdup (name);
+  cells[1] = value;
+  cpt_ctl_table_take_row (table, cells);
+}
+
+static void
+print_record (CptCtl          *self,
+              const CptRecord *record)
+{
+  static const char *const system_fields[] = { "created_at", "created_by", "changed_at", "changed_by" };
+  g_autoptr(CptCtlTable) table = cpt_ctl_table_new (2);
+  const CptEntity *entity = cpt_record_get_entity (record);
+
+  take_pair (table, "id", cpt_uuid_dup_text (&record->id));
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const CptValue *value = cpt_record_get (record, entity->fields[i]);
+
+      if (!cpt_value_is_null (value))
+        take_pair (table, entity->fields[i]->name, dup_shown_value (self, entity->fields[i], value));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (system_fields); i++)
+    {
+      const CptField *field = cpt_field_get_system (system_fields[i]);
+      const CptValue *value = cpt_record_get (record, field);
+
+      if (!cpt_value_is_null (value))
+        take_pair (table, field->name, dup_shown_value (self, field, value));
+    }
+  if (record->in_trash)
+    take_pair (table, "in_trash", g_strdup ("true"));
+  cpt_ctl_table_print (table);
+}
+
+static gboolean
+run_show (CptCtl  *self,
+          GError **error)
+{
+  const CptEntity *entity = cpt_ctl_find_entity (self, self->args[0], error);
+  g_autoptr(CptRecord) record = NULL;
+  CptUuid id;
+
+  if (entity == NULL || !cpt_find_record (self->database, entity, self->args[1], self->options.trash, &id, error))
+    return FALSE;
+  record = cpt_database_load (self->database, entity, &id, error);
+  if (record == NULL)
+    return FALSE;
+
+  if (self->options.json)
+    {
+      g_autoptr(JsonBuilder) builder = json_builder_new ();
+      g_autofree char *title = cpt_record_dup_title (record);
+
+      json_builder_begin_object (builder);
+      cpt_ctl_json_text (builder, "title", title);
+      cpt_ctl_json_boolean (builder, "in_trash", record->in_trash);
+      cpt_ctl_json_int (builder, "sequence", record->sequence);
+      json_builder_set_member_name (builder, "record");
+      json_builder_add_value (builder, cpt_record_to_json (record));
+      json_builder_end_object (builder);
+      cpt_ctl_print_builder (builder);
+    }
+  else
+    {
+      print_record (self, record);
+    }
+
+  return TRUE;
+}
+
+static void
+print_hits (CptCtl    *self,
+            GPtrArray *hits)
+{
+  g_autoptr(CptCtlTable) table = cpt_ctl_table_new (4);
+
+  for (guint i = 0; i < hits->len; i++)
+    {
+      CptHit *hit = g_ptr_array_index (hits, i);
+      char **cells = g_new0 (char *, 5);
+
+      cells[0] = g_strdup (hit->entity->name);
+      cells[1] = cpt_uuid_dup_text (&hit->id);
+      cells[2] = g_strdup (hit->title != NULL ? hit->title : "");
+      cells[3] = g_strdup (hit->subtitle != NULL ? hit->subtitle : "");
+      cpt_ctl_table_take_row (table, cells);
+    }
+  cpt_ctl_table_print (table);
+}
+
+static void
+print_hits_json (GPtrArray *hits)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "hits");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < hits->len; i++)
+    {
+      CptHit *hit = g_ptr_array_index (hits, i);
+
+      json_builder_begin_object (builder);
+      cpt_ctl_json_text (builder, "entity", hit->entity->name);
+      cpt_ctl_json_id (builder, "id", &hit->id);
+      cpt_ctl_json_text (builder, "title", hit->title);
+      cpt_ctl_json_text (builder, "subtitle", hit->subtitle);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  cpt_ctl_print_builder (builder);
+}
+
+static gboolean
+run_search (CptCtl  *self,
+            GError **error)
+{
+  const CptEntity *entity = NULL;
+  g_autofree char *words = g_strjoinv (" ", self->args);
+  g_autoptr(GPtrArray) hits = NULL;
+
+  if (self->options.as != NULL)
+    {
+      entity = cpt_ctl_find_entity (self, self->options.as, error);
+      if (entity == NULL)
+        return FALSE;
+    }
+
+  hits = cpt_search (self->database, words, entity, self->options.limit > 0 ? (guint) self->options.limit : SEARCH_LIMIT, error);
+  if (hits == NULL)
+    return FALSE;
+
+  if (self->options.json)
+    print_hits_json (hits);
+  else
+    print_hits (self, hits);
+
+  return TRUE;
+}
+
+static char *
+dup_measure (const CptField   *field,
+             CptAggregate      aggregate,
+             const CptMeasure *measure)
+{
+  gboolean counts = aggregate == CPT_AGGREGATE_COUNT || aggregate == CPT_AGGREGATE_DISTINCT;
+  CptMoney money = { .amount = measure->exact };
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  gboolean is_whole = measure->number == (double) measure->exact;
+
+  if (measure->is_null)
+    return g_strdup ("");
+  if (!counts && field != NULL && field->kind == CPT_FIELD_MONEY)
+    {
+      if (!is_whole)
+        money.amount = (gint64) (measure->number + (measure->number < 0 ? -0.5 : 0.5));
+      g_strlcpy (money.currency, measure->currency, sizeof money.currency);
+      return cpt_money_format_local (&money);
+    }
+  if (!counts && field != NULL && is_whole)
+    {
+      g_auto(CptValue) value = CPT_VALUE_INIT;
+
+      cpt_value_set_integer (&value, measure->exact);
+      return cpt_field_format_local (field, &value, NULL);
+    }
+  if (is_whole)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, measure->exact);
+
+  return g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.4f", measure->number));
+}
+
+static void
+print_aggregate (CptAggregateSpec   *spec,
+                 CptAggregateResult *result)
+{
+  guint n_dimensions = cpt_aggregate_spec_get_n_dimensions (spec);
+  guint n_measures = cpt_aggregate_spec_get_n_measures (spec);
+  guint n_rows = cpt_aggregate_result_get_n_rows (result);
+  gboolean compares = n_rows > 0 && n_measures > 0 && cpt_aggregate_result_get_compared (result, 0, 0) != NULL;
+  guint n_columns = n_dimensions + n_measures * (compares ? 2 : 1);
+  g_autoptr(CptCtlTable) table = cpt_ctl_table_new (n_columns);
+
+  for (guint row = 0; row <= n_rows; row++)
+    {
+      char **cells = g_new0 (char *, n_columns + 1);
+      guint n = 0;
+
+      for (guint i = 0; i < n_dimensions; i++)
+        cells[n++] = row == 0 ? cpt_aggregate_spec_dup_dimension_label (spec, i)
+                              : g_strdup (cpt_aggregate_result_get_label (result, row - 1, i));
+      for (guint i = 0; i < n_measures; i++)
+        {
+          const CptField *field = cpt_aggregate_spec_get_measure_field (spec, i);
+          CptAggregate aggregate = cpt_aggregate_spec_get_measure_aggregate (spec, i);
+
+          cpt_ctl_table_align (table, n);
+          cells[n++] = row == 0 ? cpt_aggregate_spec_dup_measure_label (spec, i)
+                                : dup_measure (field, aggregate, cpt_aggregate_result_get_measure (result, row - 1, i));
+          if (!compares)
+            continue;
+          cpt_ctl_table_align (table, n);
+          cells[n++] = row == 0 ? g_strdup (_("Before"))
+                                : dup_measure (field, aggregate, cpt_aggregate_result_get_compared (result, row - 1, i));
+        }
+      cpt_ctl_table_take_row (table, cells);
+    }
+  cpt_ctl_table_print (table);
+}
+
+static gboolean
+run_aggregate (CptCtl  *self,
+               GError **error)
+{
+  g_autofree char *text = cpt_ctl_read_text (self->args[0], error);
+  g_autoptr(CptAggregateSpec) spec = NULL;
+  g_autoptr(CptAggregateResult) result = NULL;
+
+  if (text == NULL)
+    return FALSE;
+  spec = cpt_aggregate_spec_parse (cpt_database_get_schema (self->database), text, error);
+  if (spec == NULL)
+    return FALSE;
+  result = cpt_aggregate_run (self->database, spec, error);
+  if (result == NULL)
+    return FALSE;
+
+  if (self->options.json)
+    {
+      g_autoptr(JsonNode) node = cpt_aggregate_result_to_json (result);
+
+      cpt_ctl_print_json (node);
+    }
+  else
+    {
+      print_aggregate (spec, result);
+    }
+
+  return TRUE;
+}
+
+#define LIST_OPTIONS (CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON) | CPT_CTL_TAKES (SEARCH) | CPT_CTL_TAKES (SORT) | \
+                      CPT_CTL_TAKES (COLUMNS) | CPT_CTL_TAKES (LIMIT) | CPT_CTL_TAKES (OFFSET) | CPT_CTL_TAKES (COUNT))
+
+const CptCtlCommand cpt_ctl_read_commands[] = {
+  {
+    .name = "list",
+    .arguments = "KIND [CONDITION…]",
+    .summary = N_("List records"),
+    .details = N_("A CONDITION is a field, also through links, an operator and a value as in CSV: stage=Won, "
+                  "amount>=1000, organisation.country!=FR, name~conseil, closed_on= (empty), closed_on!= (not empty). "
+                  "All of them must be true."),
+    .access = CPT_CTL_READ,
+    .min_args = 1,
+    .max_args = G_MAXUINT,
+    .options = LIST_OPTIONS | CPT_CTL_TAKES (FILTER),
+    .run = run_list,
+  },
+  {
+    .name = "query",
+    .arguments = "KIND FILTER",
+    .summary = N_("List the records that a filter matches"),
+    .details = N_("FILTER is JSON, @FILE, or - for standard input: "
+                  "{\"all\":[{\"field\":\"stage.kind\",\"op\":\"is\",\"value\":\"won\"},"
+                  "{\"field\":\"closed_on\",\"op\":\"within\",\"value\":{\"last\":30,\"unit\":\"day\"}}]}"),
+    .access = CPT_CTL_READ,
+    .min_args = 2,
+    .max_args = 2,
+    .options = LIST_OPTIONS,
+    .run = run_query,
+  },
+  {
+    .name = "show",
+    .arguments = "KIND RECORD",
+    .summary = N_("Show one record"),
+    .details = N_("RECORD is an identifier, its unique beginning, a title or another key."),
+    .access = CPT_CTL_READ,
+    .min_args = 2,
+    .max_args = 2,
+    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON) | CPT_CTL_TAKES (TRASH),
+    .run = run_show,
+  },
+  {
+    .name = "search",
+    .arguments = "WORD…",
+    .summary = N_("Search all records for words"),
+    .access = CPT_CTL_READ,
+    .min_args = 1,
+    .max_args = G_MAXUINT,
+    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON) | CPT_CTL_TAKES (AS) | CPT_CTL_TAKES (LIMIT),
+    .run = run_search,
+  },
+  {
+    .name = "aggregate",
+    .arguments = "SPEC",
+    .summary = N_("Count and sum up"),
+    .details = N_("SPEC is JSON, @FILE, or - for standard input: "
+                  "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"amount\"}],"
+                  "\"dimensions\":[{\"field\":\"stage\"}]}"),
+    .access = CPT_CTL_READ,
+    .min_args = 1,
+    .max_args = 1,
+    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON),
+    .run = run_aggregate,
+  },
+  { NULL },
+};

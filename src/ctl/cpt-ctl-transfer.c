@@ -1,0 +1,552 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Commands that move records in and out: import, export. */
+#include "config.h"
+
+#include "cpt-ctl.h"
+
+#include <gio/gunixoutputstream.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cpt-error.h"
+#include "cpt-export.h"
+#include "cpt-import.h"
+#include "cpt-json.h"
+
+/* import */
+
+static CptImportColumn *
+find_column (CptImportPlan  *plan,
+             const char     *header,
+             GError        **error)
+{
+  CptImportColumn *column = cpt_import_plan_find_column (plan, header);
+
+  if (column == NULL)
+    g_set_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("The file has no column “%s”."), header);
+
+  return column;
+}
+
+/* "left=right"; the left side may hold = when it is @last */
+static gboolean
+split_pair (const char  *text,
+            char       **left,
+            const char **right,
+            GError     **error)
+{
+  const char *sign = strrchr (text, '=');
+
+  if (sign == NULL)
+    {
+      g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("“%s” is not of the form COLUMN=…"), text);
+      return FALSE;
+    }
+  *left = g_strndup (text, sign - text);
+  *right = sign + 1;
+
+  return TRUE;
+}
+
+static gboolean
+apply_map (CptImportPlan    *plan,
+           CptImportColumn  *column,
+           const char       *value,
+           GError          **error)
+{
+  return cpt_import_plan_map (plan, column, *value != '\0' ? value : NULL, error);
+}
+
+static gboolean
+apply_member (CptImportPlan    *plan,
+              CptImportColumn  *column,
+              const char       *member,
+              JsonNode         *value,
+              GError          **error)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonNode) node = NULL;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "columns");
+  json_builder_begin_array (builder);
+  json_builder_begin_object (builder);
+  cpt_ctl_json_text (builder, "header", column->header);
+  json_builder_set_member_name (builder, member);
+  json_builder_add_value (builder, value);
+  json_builder_end_object (builder);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  node = json_builder_get_root (builder);
+
+  return cpt_import_plan_apply_json (plan, node, error);
+}
+
+static gboolean
+apply_link (CptImportPlan    *plan,
+            CptImportColumn  *column,
+            const char       *value,
+            GError          **error)
+{
+  return apply_member (plan, column, "link_rule", json_node_init_string (json_node_alloc (), value), error);
+}
+
+static gboolean
+apply_multiply (CptImportPlan    *plan,
+                CptImportColumn  *column,
+                const char       *value,
+                GError          **error)
+{
+  gint64 factor;
+
+  if (!g_ascii_string_to_signed (value, 10, 1, G_MAXINT64, &factor, NULL))
+    {
+      g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("“%s” is not a whole number."), value);
+      return FALSE;
+    }
+
+  return apply_member (plan, column, "multiplier", json_node_init_int (json_node_alloc (), factor), error);
+}
+
+typedef gboolean (*PairFunc) (CptImportPlan *plan,
+                              CptImportColumn *column,
+                              const char *value,
+                              GError **error);
+
+static gboolean
+each_pair (CptImportPlan  *plan,
+           char          **pairs,
+           PairFunc        func,
+           GError        **error)
+{
+  for (guint i = 0; pairs != NULL && pairs[i] != NULL; i++)
+    {
+      g_autofree char *header = NULL;
+      const char *value = NULL;
+      CptImportColumn *column;
+
+      if (!split_pair (pairs[i], &header, &value, error))
+        return FALSE;
+      column = find_column (plan, header, error);
+      if (column == NULL || !func (plan, column, value, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* "sector:technolgy=technology": added to what the column maps already */
+static gboolean
+apply_values (CptImportPlan  *plan,
+              char          **values,
+              GError        **error)
+{
+  for (guint i = 0; values != NULL && values[i] != NULL; i++)
+    {
+      g_autofree char *left = NULL;
+      g_autoptr(JsonNode) node = NULL;
+      const char *to = NULL;
+      char *colon;
+      CptImportColumn *column;
+
+      if (!split_pair (values[i], &left, &to, error))
+        return FALSE;
+      colon = strchr (left, ':');
+      if (colon == NULL)
+        {
+          g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("“%s” is not of the form COLUMN:TEXT=VALUE."), values[i]);
+          return FALSE;
+        }
+      *colon = '\0';
+      column = find_column (plan, left, error);
+      if (column == NULL)
+        return FALSE;
+
+      node = column->values != NULL ? cpt_json_parse (column->values, -1, NULL) : NULL;
+      if (node == NULL)
+        node = json_node_init_object (json_node_alloc (), json_object_new ());
+      json_object_set_string_member (json_node_get_object (node), colon + 1, to);
+      if (!apply_member (plan, column, "values", g_steal_pointer (&node), error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+apply_currency (CptImportPlan  *plan,
+                const char     *currency,
+                GError        **error)
+{
+  if (currency == NULL)
+    return TRUE;
+  if (cpt_currency_get_exponent (currency) < 0)
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("There is no currency “%s”."), currency);
+      return FALSE;
+    }
+
+  for (guint i = 0; i < plan->columns->len; i++)
+    {
+      CptImportColumn *column = g_ptr_array_index (plan->columns, i);
+
+      g_strlcpy (column->currency, currency, sizeof column->currency);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+apply_words (CptCtl         *self,
+             CptImportPlan  *plan,
+             GError        **error)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonNode) node = NULL;
+  const char *separator = self->options.separator;
+
+  if (g_strcmp0 (separator, "comma") == 0)
+    separator = ",";
+  else if (g_strcmp0 (separator, "semicolon") == 0)
+    separator = ";";
+  else if (g_strcmp0 (separator, "tab") == 0)
+    separator = "\t";
+
+  json_builder_begin_object (builder);
+  if (self->options.mode != NULL)
+    cpt_ctl_json_text (builder, "mode", self->options.mode);
+  if (self->options.key != NULL)
+    cpt_ctl_json_text (builder, "key", self->options.key);
+  if (self->options.date_order != NULL)
+    cpt_ctl_json_text (builder, "date_order", self->options.date_order);
+  if (self->options.decimal != NULL)
+    cpt_ctl_json_text (builder, "decimal", self->options.decimal);
+  if (self->options.encoding != NULL)
+    cpt_ctl_json_text (builder, "encoding", self->options.encoding);
+  if (separator != NULL)
+    cpt_ctl_json_text (builder, "separator", separator);
+  if (self->options.no_header)
+    cpt_ctl_json_boolean (builder, "header", FALSE);
+  json_builder_end_object (builder);
+  node = json_builder_get_root (builder);
+
+  return cpt_import_plan_apply_json (plan, node, error);
+}
+
+static CptImportPlan *
+create_plan (CptCtl      *self,
+             const char  *path,
+             GError     **error)
+{
+  g_autoptr(CptImportPlan) plan = NULL;
+  g_autoptr(GError) local_error = NULL;
+  const CptEntity *entity;
+
+  entity = self->options.as != NULL ? cpt_ctl_find_entity (self, self->options.as, &local_error)
+                                    : cpt_import_guess_entity (self->database, path, &local_error);
+  if (entity == NULL)
+    {
+      if (local_error != NULL)
+        g_propagate_error (error, g_steal_pointer (&local_error));
+      else
+        g_set_error_literal (error, CPT_ERROR, CPT_ERROR_INVALID,
+                             _("The columns of the file fit no kind of record. Say which one it is with --as."));
+      return NULL;
+    }
+
+  plan = cpt_import_plan_new (self->database, entity, path, error);
+  if (plan == NULL)
+    return NULL;
+
+  if (self->options.plan != NULL)
+    {
+      g_autofree char *text = cpt_ctl_read_text (self->options.plan, error);
+      g_autoptr(JsonNode) node = text != NULL ? cpt_json_parse (text, -1, error) : NULL;
+
+      if (node == NULL || !cpt_import_plan_apply_json (plan, node, error))
+        return NULL;
+    }
+
+  if (!apply_words (self, plan, error) || !each_pair (plan, self->options.map, apply_map, error) ||
+      !each_pair (plan, self->options.link, apply_link, error) ||
+      !each_pair (plan, self->options.multiply, apply_multiply, error) ||
+      !apply_values (plan, self->options.value, error) || !apply_currency (plan, self->options.currency, error))
+    return NULL;
+
+  return g_steal_pointer (&plan);
+}
+
+static void
+show_progress (const CptImportProgress *progress,
+               gpointer                 user_data)
+{
+  guint percent = progress->bytes_total > 0 ? (guint) (progress->bytes_done * 100 / progress->bytes_total) : 100;
+
+  g_printerr ("\r%3u %%  %" G_GUINT64_FORMAT " rows", percent, progress->n_rows);
+}
+
+static void
+print_sentences (const char *head,
+                 GPtrArray  *sentences)
+{
+  if (sentences->len > 0)
+    cpt_ctl_print ("%s\n", head);
+  for (guint i = 0; i < sentences->len; i++)
+    {
+      g_autofree char *shown = cpt_ctl_escape (g_ptr_array_index (sentences, i));
+
+      cpt_ctl_print ("  %s\n", shown);
+    }
+}
+
+static void
+print_report (CptCtl          *self,
+              CptImportPlan   *plan,
+              CptImportReport *report)
+{
+  const CptImportProgress *counts = &report->counts;
+
+  if (self->options.dry_run)
+    cpt_ctl_print ("%s\n", _("Nothing was stored. This is what would happen:"));
+  cpt_ctl_print (_("%s: %llu rows, %llu created, %llu updated, %llu skipped, %llu rejected; "
+                   "%llu more created because rows name them"),
+                 cpt_entity_get_label_plural (plan->entity), (unsigned long long) counts->n_rows,
+                 (unsigned long long) counts->n_created, (unsigned long long) counts->n_updated,
+                 (unsigned long long) counts->n_skipped, (unsigned long long) counts->n_rejected,
+                 (unsigned long long) counts->n_linked_created);
+  cpt_ctl_print ("\n");
+  print_sentences (_("Remarks:"), report->notes);
+  print_sentences (_("Rejected:"), report->samples);
+  if (report->rejects_path != NULL)
+    {
+      g_autofree char *shown = g_filename_display_name (report->rejects_path);
+      g_autofree char *safe = cpt_ctl_escape (shown);
+
+      cpt_ctl_print (_("All rejected rows are in %s"), safe);
+      cpt_ctl_print ("\n");
+    }
+}
+
+static void
+print_report_json (CptCtl          *self,
+                   CptImportPlan   *plan,
+                   CptImportReport *report)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  const CptImportProgress *counts = &report->counts;
+
+  json_builder_begin_object (builder);
+  cpt_ctl_json_text (builder, "entity", plan->entity->name);
+  cpt_ctl_json_boolean (builder, "dry_run", self->options.dry_run);
+  cpt_ctl_json_int (builder, "sequence", report->sequence);
+  cpt_ctl_json_int (builder, "rows", (gint64) counts->n_rows);
+  cpt_ctl_json_int (builder, "created", (gint64) counts->n_created);
+  cpt_ctl_json_int (builder, "updated", (gint64) counts->n_updated);
+  cpt_ctl_json_int (builder, "skipped", (gint64) counts->n_skipped);
+  cpt_ctl_json_int (builder, "rejected", (gint64) counts->n_rejected);
+  cpt_ctl_json_int (builder, "linked_created", (gint64) counts->n_linked_created);
+  cpt_ctl_json_text (builder, "rejects", report->rejects_path);
+  cpt_ctl_json_strings (builder, "samples", report->samples);
+  cpt_ctl_json_strings (builder, "notes", report->notes);
+  cpt_ctl_json_strings (builder, "hints", plan->hints);
+  json_builder_set_member_name (builder, "plan");
+  json_builder_add_value (builder, cpt_import_plan_to_json (plan));
+  json_builder_end_object (builder);
+  cpt_ctl_print_builder (builder);
+}
+
+static char *
+dup_rejects_path (CptCtl     *self,
+                  const char *path)
+{
+  const char *dot = strrchr (path, '.');
+
+  if (self->options.rejects != NULL)
+    return g_strdup (self->options.rejects);
+  if (self->options.dry_run)
+    return NULL;
+  if (dot == NULL || strchr (dot, G_DIR_SEPARATOR) != NULL)
+    dot = path + strlen (path);
+
+  return g_strdup_printf ("%.*s-rejected.csv", (int) (dot - path), path);
+}
+
+static gboolean
+run_import (CptCtl  *self,
+            GError **error)
+{
+  const char *path = self->args[0];
+  g_autoptr(CptImportPlan) plan = create_plan (self, path, error);
+  g_autoptr(CptImportReport) report = NULL;
+  g_autofree char *rejects = dup_rejects_path (self, path);
+  gboolean shows = !self->options.quiet && isatty (STDERR_FILENO) == 1;
+
+  if (plan == NULL)
+    return FALSE;
+  for (guint i = 0; i < plan->hints->len && !self->options.quiet && !self->options.json; i++)
+    cpt_ctl_say ("%s", (const char *) g_ptr_array_index (plan->hints, i));
+
+  report = cpt_import_run (self->database, plan, path, rejects, self->options.dry_run, shows ? show_progress : NULL, NULL,
+                           self->cancellable, error);
+  if (shows)
+    g_printerr ("\r\033[K");
+  if (report == NULL)
+    return FALSE;
+
+  if (self->options.json)
+    print_report_json (self, plan, report);
+  else
+    print_report (self, plan, report);
+
+  return TRUE;
+}
+
+/* export */
+
+static gboolean
+choose_format (CptCtl           *self,
+               CptExportFormat  *format,
+               GError          **error)
+{
+  const char *name = self->options.format;
+
+  if (name == NULL && self->options.output != NULL && strrchr (self->options.output, '.') != NULL)
+    name = strrchr (self->options.output, '.') + 1;
+  if (name == NULL || g_ascii_strcasecmp (name, "csv") == 0)
+    {
+      *format = CPT_EXPORT_CSV;
+      return TRUE;
+    }
+  if (g_ascii_strcasecmp (name, "jsonl") == 0 || g_ascii_strcasecmp (name, "ndjson") == 0 ||
+      g_ascii_strcasecmp (name, "json") == 0)
+    {
+      *format = CPT_EXPORT_JSON_LINES;
+      return TRUE;
+    }
+
+  g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Records are exported as csv or jsonl, not as “%s”."), name);
+
+  return FALSE;
+}
+
+static gboolean
+export_to (CptCtl           *self,
+           CptQuery         *query,
+           CptExportFormat   format,
+           GOutputStream    *stream,
+           GError          **error)
+{
+  g_auto(GStrv) columns = self->options.columns != NULL ? g_strsplit (self->options.columns, ",", -1) : NULL;
+
+  return cpt_export_run (self->database, query, (const char *const *) columns, format, stream, NULL, self->cancellable, error);
+}
+
+/* The file appears when it is complete */
+static gboolean
+export_to_file (CptCtl           *self,
+                CptQuery         *query,
+                CptExportFormat   format,
+                GError          **error)
+{
+  g_autoptr(GFile) file = g_file_new_for_commandline_arg (self->options.output);
+  g_autoptr(GFileOutputStream) stream = NULL;
+  g_autoptr(GError) io_error = NULL;
+  g_autoptr(GCancellable) dropped = g_cancellable_new ();
+
+  stream = self->options.force ? g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, &io_error)
+                               : g_file_create (file, G_FILE_CREATE_PRIVATE, NULL, &io_error);
+  if (stream == NULL)
+    {
+      if (g_error_matches (io_error, G_IO_ERROR, G_IO_ERROR_EXISTS))
+        g_set_error (error, CPT_ERROR, CPT_ERROR_IO, _("“%s” exists. Choose another name, or write over it with --force."),
+                     self->options.output);
+      else
+        g_set_error_literal (error, CPT_ERROR, CPT_ERROR_IO, io_error->message);
+      return FALSE;
+    }
+
+  if (export_to (self, query, format, G_OUTPUT_STREAM (stream), error))
+    {
+      if (g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, &io_error))
+        return TRUE;
+      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_IO, io_error->message);
+      return FALSE;
+    }
+
+  /* A cancelled close leaves what was there before */
+  g_cancellable_cancel (dropped);
+  g_output_stream_close (G_OUTPUT_STREAM (stream), dropped, NULL);
+  if (!self->options.force)
+    g_file_delete (file, NULL, NULL);
+
+  return FALSE;
+}
+
+static gboolean
+run_export (CptCtl  *self,
+            GError **error)
+{
+  const CptEntity *entity = cpt_ctl_find_entity (self, self->args[0], error);
+  g_autoptr(CptQuery) query = NULL;
+  g_autoptr(CptFilter) filter = NULL;
+  g_autoptr(GOutputStream) output = NULL;
+  g_autoptr(GError) local_error = NULL;
+  CptExportFormat format;
+
+  if (entity == NULL || !choose_format (self, &format, error))
+    return FALSE;
+  filter = cpt_ctl_build_filter (self, entity, self->options.filter, (const char *const *) self->args + 1, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  query = cpt_query_new (cpt_database_get_schema (self->database), entity);
+  cpt_query_set_filter (query, filter);
+  cpt_query_set_search (query, self->options.search);
+  /* As they were made, when nothing else is said: the quickest order */
+  if (!cpt_query_set_sort (query, self->options.sort != NULL ? self->options.sort : "", error))
+    return FALSE;
+
+  if (self->options.output != NULL && !g_str_equal (self->options.output, "-"))
+    return export_to_file (self, query, format, error);
+
+  output = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+
+  return export_to (self, query, format, output, error);
+}
+
+const CptCtlCommand cpt_ctl_transfer_commands[] = {
+  {
+    .name = "import",
+    .arguments = "FILE",
+    .summary = N_("Take in the rows of a CSV file"),
+    .details = N_("Encoding, separator, dates and columns are found out; --dry-run shows how. All rows are one act, "
+                  "which undo takes back. Rows that can’t be used go to a file of their own, with line and reason."),
+    .access = CPT_CTL_WRITE,
+    .min_args = 1,
+    .max_args = 1,
+    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON) | CPT_CTL_TAKES (AS) | CPT_CTL_TAKES (MAP) |
+               CPT_CTL_TAKES (LINK) | CPT_CTL_TAKES (MULTIPLY) | CPT_CTL_TAKES (VALUE) | CPT_CTL_TAKES (CURRENCY) |
+               CPT_CTL_TAKES (MODE) | CPT_CTL_TAKES (KEY) | CPT_CTL_TAKES (PLAN) | CPT_CTL_TAKES (REJECTS) |
+               CPT_CTL_TAKES (DRY_RUN) | CPT_CTL_TAKES (NO_HEADER) | CPT_CTL_TAKES (QUIET) |
+               CPT_CTL_TAKES (DATE_ORDER) | CPT_CTL_TAKES (DECIMAL) | CPT_CTL_TAKES (ENCODING) | CPT_CTL_TAKES (SEPARATOR),
+    .run = run_import,
+  },
+  {
+    .name = "export",
+    .arguments = "KIND [CONDITION…]",
+    .summary = N_("Write records as CSV or JSON lines"),
+    .details = N_("CSV is for spreadsheets: links by title, formulas made harmless. JSON lines are exact. "
+                  "Conditions are those of list."),
+    .access = CPT_CTL_READ,
+    .min_args = 1,
+    .max_args = G_MAXUINT,
+    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (FILTER) | CPT_CTL_TAKES (SEARCH) | CPT_CTL_TAKES (SORT) |
+               CPT_CTL_TAKES (COLUMNS) | CPT_CTL_TAKES (FORMAT) | CPT_CTL_TAKES (OUTPUT) | CPT_CTL_TAKES (FORCE),
+    .run = run_export,
+  },
+  { NULL },
+};

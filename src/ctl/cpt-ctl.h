@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Inside comptoirctl. A command is an entry in a table: what it is called,
+ * which options it takes, what it does. Everything that commands share stands
+ * here; see README.md for the shapes of what they print. */
+#pragma once
+
+#include "cpt-query.h"
+
+G_BEGIN_DECLS
+
+/* Documented in the manual page: never changes once released */
+typedef enum
+{
+  CPT_CTL_DONE = 0,
+  CPT_CTL_REFUSED = 1, /* a value or a rule says no */
+  CPT_CTL_USAGE = 2, /* the command line is wrong */
+  CPT_CTL_NOT_FOUND = 3,
+  CPT_CTL_FILE = 4, /* the file can't be read, written or is no workspace */
+  CPT_CTL_BUSY = 5, /* a conflict, or another program holds the file */
+  CPT_CTL_FAULTS = 6, /* check found some */
+  CPT_CTL_CANCELLED = 130, /* 128 + SIGINT, as shells have it */
+  CPT_CTL_PIPE = 141, /* 128 + SIGPIPE: nobody reads the output */
+} CptCtlStatus;
+
+/* What stands behind "--"; filled by cpt_ctl_options_parse() */
+typedef struct
+{
+  char     *workspace;
+  gboolean  json;
+  char     *filter;
+  char     *search;
+  char     *sort;
+  char     *columns;
+  int       limit;
+  int       offset;
+  gboolean  count;
+  gboolean  trash;
+  char    **set;
+  char     *as;
+  char    **map;
+  char    **link;
+  char    **multiply;
+  char    **value;
+  char     *currency;
+  char     *mode;
+  char     *key;
+  char     *plan;
+  char     *rejects;
+  gboolean  dry_run;
+  gboolean  no_header;
+  gboolean  quiet;
+  char     *date_order;
+  char     *decimal;
+  char     *encoding;
+  char     *separator;
+  char     *format;
+  char     *output;
+  char     *name;
+  char     *zone;
+  char     *country;
+  int       seed;
+  gboolean  whole;
+  char     *paper;
+  gboolean  portrait;
+  gboolean  force;
+} CptCtlOptions;
+
+typedef enum
+{
+  CPT_CTL_OPTION_WORKSPACE,
+  CPT_CTL_OPTION_JSON,
+  CPT_CTL_OPTION_FILTER,
+  CPT_CTL_OPTION_SEARCH,
+  CPT_CTL_OPTION_SORT,
+  CPT_CTL_OPTION_COLUMNS,
+  CPT_CTL_OPTION_LIMIT,
+  CPT_CTL_OPTION_OFFSET,
+  CPT_CTL_OPTION_COUNT,
+  CPT_CTL_OPTION_TRASH,
+  CPT_CTL_OPTION_SET,
+  CPT_CTL_OPTION_AS,
+  CPT_CTL_OPTION_MAP,
+  CPT_CTL_OPTION_LINK,
+  CPT_CTL_OPTION_MULTIPLY,
+  CPT_CTL_OPTION_VALUE,
+  CPT_CTL_OPTION_CURRENCY,
+  CPT_CTL_OPTION_MODE,
+  CPT_CTL_OPTION_KEY,
+  CPT_CTL_OPTION_PLAN,
+  CPT_CTL_OPTION_REJECTS,
+  CPT_CTL_OPTION_DRY_RUN,
+  CPT_CTL_OPTION_NO_HEADER,
+  CPT_CTL_OPTION_QUIET,
+  CPT_CTL_OPTION_DATE_ORDER,
+  CPT_CTL_OPTION_DECIMAL,
+  CPT_CTL_OPTION_ENCODING,
+  CPT_CTL_OPTION_SEPARATOR,
+  CPT_CTL_OPTION_FORMAT,
+  CPT_CTL_OPTION_OUTPUT,
+  CPT_CTL_OPTION_NAME,
+  CPT_CTL_OPTION_ZONE,
+  CPT_CTL_OPTION_COUNTRY,
+  CPT_CTL_OPTION_SEED,
+  CPT_CTL_OPTION_WHOLE,
+  CPT_CTL_OPTION_PAPER,
+  CPT_CTL_OPTION_PORTRAIT,
+  CPT_CTL_OPTION_FORCE,
+  CPT_CTL_N_OPTIONS
+} CptCtlOption;
+
+#define CPT_CTL_TAKES(option) (G_GUINT64_CONSTANT (1) << (CPT_CTL_OPTION_##option))
+
+typedef struct _CptCtlCommand CptCtlCommand;
+
+/**
+ * CptCtl:
+ * @options: what was given
+ * @path: (nullable): the workspace
+ * @database: (nullable): open when the command needs it
+ * @args: what stands behind the command and the workspace, NULL-terminated
+ * @n_args: their number
+ * @cancellable: cancelled by Ctrl+C
+ *
+ * One run of one command.
+ */
+typedef struct
+{
+  const CptCtlCommand *command;
+  CptCtlOptions        options;
+  char                *path;
+  CptDatabase         *database;
+  char               **args; /* borrowed from the command line */
+  guint                n_args;
+  GCancellable        *cancellable;
+} CptCtl;
+
+typedef enum
+{
+  CPT_CTL_NO_FILE, /* works without a workspace */
+  CPT_CTL_PATH, /* needs the name of one, not the file itself */
+  CPT_CTL_READ,
+  CPT_CTL_WRITE,
+} CptCtlAccess;
+
+/**
+ * CptCtlCommand:
+ * @name: one word, or two for a group: "dashboard export"
+ * @arguments: for the usage line, untranslated placeholders
+ * @summary: one line, untranslated
+ * @details: (nullable): shown below by --help, untranslated
+ * @access: what it needs of the workspace
+ * @min_args: arguments behind the workspace
+ * @max_args: likewise; G_MAXUINT for any number
+ * @options: bits CPT_CTL_TAKES (NAME)
+ * @run: FALSE with @error when it failed
+ *
+ * One command.
+ */
+struct _CptCtlCommand
+{
+  const char   *name;
+  const char   *arguments;
+  const char   *summary;
+  const char   *details;
+  CptCtlAccess  access;
+  guint         min_args;
+  guint         max_args;
+  guint64       options;
+  gboolean    (*run) (CptCtl  *self,
+                      GError **error);
+};
+
+/* One table for each group, ended by a NULL name */
+extern const CptCtlCommand cpt_ctl_workspace_commands[];
+extern const CptCtlCommand cpt_ctl_transfer_commands[];
+extern const CptCtlCommand cpt_ctl_read_commands[];
+extern const CptCtlCommand cpt_ctl_write_commands[];
+extern const CptCtlCommand cpt_ctl_log_commands[];
+extern const CptCtlCommand cpt_ctl_dashboard_commands[];
+
+/* A command may end with another status than DONE without failing */
+#define CPT_CTL_ERROR (cpt_ctl_error_quark ())
+typedef enum
+{
+  CPT_CTL_ERROR_USAGE,
+  CPT_CTL_ERROR_FAULTS,
+} CptCtlError;
+
+GQuark       cpt_ctl_error_quark    (void);
+CptCtlStatus cpt_ctl_status_of      (const GError *error);
+
+/* options */
+
+gboolean     cpt_ctl_options_parse  (CptCtl   *self,
+                                     int      *argc,
+                                     char   ***argv,
+                                     GError  **error);
+void         cpt_ctl_options_clear  (CptCtlOptions *options);
+/* What --help prints */
+char        *cpt_ctl_dup_help       (const CptCtlCommand *command);
+
+/* output: all text goes through here. Control characters of data never reach
+ * a terminal. */
+
+/* Whether somebody still reads */
+gboolean     cpt_ctl_can_print      (void);
+void         cpt_ctl_print          (const char *format,
+                                     ...) G_GNUC_PRINTF (1, 2);
+/* Takes nothing; one line */
+void         cpt_ctl_print_json     (JsonNode *node);
+/* The same for a builder's root */
+void         cpt_ctl_print_builder  (JsonBuilder *builder);
+/* A line for a person, on standard error */
+void         cpt_ctl_say            (const char *format,
+                                     ...) G_GNUC_PRINTF (1, 2);
+/* @text with control and bidirectional characters made visible: \n, \x1b, \u202e */
+char        *cpt_ctl_escape         (const char *text);
+/* FALSE when not everything could be written */
+gboolean     cpt_ctl_flush          (GError **error);
+
+typedef struct _CptCtlTable CptCtlTable;
+
+/* Columns as wide as needed on a terminal; separated by tabs in a pipe */
+CptCtlTable *cpt_ctl_table_new      (guint n_columns);
+/* (transfer full): n_columns texts, NULL-terminated */
+void         cpt_ctl_table_take_row (CptCtlTable  *self,
+                                     char        **cells);
+/* Numbers stand on the right */
+void         cpt_ctl_table_align    (CptCtlTable *self,
+                                     guint        column);
+/* Prints and empties it */
+void         cpt_ctl_table_print    (CptCtlTable *self);
+void         cpt_ctl_table_free     (CptCtlTable *self);
+
+void         cpt_ctl_json_text      (JsonBuilder *builder,
+                                     const char  *member,
+                                     const char  *text);
+void         cpt_ctl_json_int       (JsonBuilder *builder,
+                                     const char  *member,
+                                     gint64       number);
+void         cpt_ctl_json_boolean   (JsonBuilder *builder,
+                                     const char  *member,
+                                     gboolean     value);
+void         cpt_ctl_json_strings   (JsonBuilder *builder,
+                                     const char  *member,
+                                     GPtrArray   *texts);
+void         cpt_ctl_json_id        (JsonBuilder   *builder,
+                                     const char    *member,
+                                     const CptUuid *id);
+
+/* records */
+
+/* "deal" or "deals", in any case; CPT_ERROR_NOT_FOUND with the names there are */
+const CptEntity *cpt_ctl_find_entity (CptCtl      *self,
+                                      const char  *name,
+                                      GError     **error);
+/* "field=text": the field and its value, links by title or identifier */
+gboolean         cpt_ctl_parse_assignment (CptCtl           *self,
+                                           const CptEntity  *entity,
+                                           const char       *text,
+                                           const CptField  **field,
+                                           CptValue         *value,
+                                           GError          **error);
+/* --filter as JSON, "@FILE" or "-", and conditions like "amount>=1000".
+ * NULL without @error when nothing restricts. */
+CptFilter       *cpt_ctl_build_filter (CptCtl             *self,
+                                       const CptEntity    *entity,
+                                       const char         *json,
+                                       const char *const  *conditions,
+                                       GError            **error);
+/* The text itself, the content of the file behind "@", or standard input for "-" */
+char            *cpt_ctl_read_text   (const char  *text,
+                                      GError     **error);
+/* One sentence with all problems */
+void             cpt_ctl_join_problems (GPtrArray  *problems,
+                                        GError    **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptCtlTable, cpt_ctl_table_free)
+
+G_END_DECLS
