@@ -1,0 +1,259 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files as they come: other encodings, other countries, broken ones."""
+import os
+import random
+import signal
+import subprocess
+import time
+
+import ctltest
+from ctltest import equal
+
+
+def test_french_spreadsheet(ctl):
+    """a French spreadsheet in Windows-1252 with ; and decimal commas"""
+    report = ctl.imported('Société;Secteur;CA (k€);Effectif;Pays;Ville\r\n'
+                          'Établissements Noël;Bâtiment;1 234,5;12;France;Orléans\r\n'
+                          '"Dupont; Fils";Commerce;0,25;3;Belgique;Liège\r\n'.encode('windows-1252'))
+    equal((report['entity'], report['created'], report['rejected']), ('organisation', 2, 0))
+    equal((report['plan']['encoding'], report['plan']['separator'], report['plan']['decimal']), ('WINDOWS-1252', ';', ','))
+    noel = ctl.records('organisation', 'name=Établissements Noël')[0]
+    equal((noel['revenue'], noel['country'], noel['employees']), ({'amount': '1234500.00', 'currency': 'EUR'}, 'FR', 12))
+    equal(noel['address']['city'], 'Orléans')
+    equal(ctl.records('organisation', 'name=Dupont; Fils')[0]['revenue'], {'amount': '250.00', 'currency': 'EUR'})
+
+
+def test_utf16(ctl):
+    """UTF-16 with a byte order mark"""
+    report = ctl.imported('name\tsector\nŒuvre\tArt\n'.encode('utf-16'), '--as', 'organisation')
+    equal(report['created'], 1)
+    equal(ctl.records('organisation')[0]['name'], 'Œuvre')
+
+
+def test_reasons(ctl):
+    """a bad row is rejected with all its reasons, the good ones are stored"""
+    report = ctl.imported('name,employees,country,email\n'
+                          'Good,12,FR,a@example.org\n'
+                          'Bad,twelve,Atlantis,nobody\n'
+                          ',3,FR,\n')
+    equal((report['rows'], report['created'], report['rejected']), (3, 1, 2))
+    rows = ctl.rejected(report)
+    equal(rows[0], ['line', 'reason', 'name', 'employees', 'country', 'email'])
+    equal((rows[1][0], rows[1][2:]), ('3', ['Bad', 'twelve', 'Atlantis', 'nobody']))
+    for word in ('employees', 'country', 'email'):
+        assert word in rows[1][1], rows[1][1]
+    equal(rows[2][0], '4')
+
+
+def test_corrected_rejects(ctl):
+    """a corrected file of rejected rows can be imported"""
+    report = ctl.imported('name,employees\nA,1\nB,many\n')
+    path = report['rejects']
+    with open(path, encoding='utf-8') as file:
+        text = file.read().replace('many', '2')
+    again = ctl.imported(text, name='again.csv')
+    equal((again['created'], again['rejected']), (1, 0))
+    equal(ctl.records('organisation', 'name=B')[0]['employees'], 2)
+
+
+def test_broken_quotes(ctl):
+    """broken quotes cost their own row only"""
+    report = ctl.imported('name,sector,city\nA,x,y\n"B,x,y\nC,x,y\nD,"x "y" z",w\nE,x,y\n')
+    names = {record['name'] for record in ctl.records('organisation')}
+    assert {'A', 'C', 'E'} <= names, names
+    equal(report['created'] + report['rejected'], report['rows'])
+
+
+def test_wrong_width(ctl):
+    """rows with too few or too many fields are rejected with their lines"""
+    report = ctl.imported('name,sector\nA,x\nB\nC,x,y\nD,x,\n')
+    equal((report['created'], report['rejected']), (2, 2))
+    equal([row[0] for row in ctl.rejected(report)[1:]], ['3', '4'])
+
+
+def test_giant_cell(ctl):
+    """ten megabytes in one cell reject that row"""
+    report = ctl.imported('name,sector\nA,x\nB,' + 'z' * 10_000_000 + '\nC,y\n')
+    equal((report['created'], report['rejected']), (2, 1))
+    equal(ctl.rejected(report)[1][0], '3')
+
+
+def test_many_columns(ctl):
+    """a row with 5,000 fields is rejected; a header of 5,000 is refused"""
+    wide = ','.join(['x'] * 5000)
+    report = ctl.imported(f'name,sector\nA,x\n{wide}\nC,y\n')
+    equal((report['created'], report['rejected']), (2, 1))
+    ctl.imported(','.join(f'c{i}' for i in range(5000)) + '\n', '--as', 'organisation', name='wide.csv', status=1)
+
+
+def test_nul_bytes(ctl):
+    """NUL bytes reject their rows"""
+    report = ctl.imported(b'name,sector\nA,x\nB\0,y\nC,z\n', '--as', 'organisation')
+    names = {record['name'] for record in ctl.records('organisation')}
+    assert {'A', 'C'} <= names, names
+    equal(report['created'] + report['rejected'], 3)
+
+
+def test_mixed_encodings(ctl):
+    """a line in another encoding does not spoil the others"""
+    report = ctl.imported('name,sector\nÉtude,x\n'.encode() + 'Pépin,y\n'.encode('latin-1') + 'Très,z\n'.encode(),
+                          '--as', 'organisation')
+    names = {record['name'] for record in ctl.records('organisation')}
+    assert {'Étude', 'Très'} <= names, names
+    equal(report['created'] + report['rejected'], 3)
+
+
+def test_not_a_file(ctl):
+    """a folder, a pipe and a missing file are refused at once"""
+    pipe = ctl.folder / 'pipe'
+    os.mkfifo(pipe)
+    ctl.run('import', ctl.folder, status=4)
+    ctl.run('import', pipe, status=4)
+    ctl.run('import', ctl.folder / 'missing.csv', status=3)
+
+
+def test_empty_files(ctl):
+    """an empty file is refused, one with a header only stores nothing"""
+    ctl.imported('', '--as', 'contact', status=1)
+    equal(ctl.imported('first_name,last_name,email\n')['rows'], 0)
+
+
+def test_no_header(ctl):
+    """a file without a header is found by its content"""
+    report = ctl.imported('Anna,anna@example.org,+33 6 12 34 56 78\nBert,bert@example.org,06 98 76 54 32\n',
+                          '--as', 'contact', '--map', 'Column 1=first_name')
+    equal(report['created'], 2)
+    record = ctl.records('contact', 'email=bert@example.org')[0]
+    equal((record['first_name'], record['phone']), ('Bert', '+33698765432'))
+
+
+def test_modes(ctl):
+    """create, update, skip and create-or-update by a key"""
+    ctl.imported('name,employees\nA,1\n')
+    equal(ctl.imported('name,employees\na,2\nB,3\n')['updated'], 1)
+    equal(ctl.records('organisation', 'name=A')[0]['employees'], 2)
+    equal(ctl.imported('name,employees\nA,9\nC,4\n', '--mode', 'skip-existing')['skipped'], 1)
+    equal(ctl.imported('name,employees\nA,9\nD,4\n', '--mode', 'update')['rejected'], 1)
+    equal(ctl.imported('name,employees\nA,9\n', '--mode', 'create')['created'], 1)
+    equal(ctl.count('organisation'), 4)
+
+
+def test_doubles(ctl):
+    """a key that stands twice in the file makes one record"""
+    report = ctl.imported('name,employees,sector\nA,1,x\nA,2,\nB,1,y\na,3,z\n')
+    equal((report['created'], report['updated']), (2, 2))
+    record = ctl.records('organisation', 'name=A')[0]
+    equal((record['employees'], record['sector']), (3, 'z'))
+
+
+def test_link_rules(ctl):
+    """links that name nothing: reject, empty, create"""
+    text = 'first_name,email,company\nA,a@example.org,Nowhere\n'
+    equal(ctl.imported(text, '--link', 'company=reject')['rejected'], 1)
+    equal(ctl.imported(text, '--link', 'company=empty')['created'], 1)
+    equal((ctl.count('contact'), ctl.count('organisation')), (1, 0))
+    equal(ctl.imported(text, '--link', 'company=create')['linked_created'], 1)
+    equal(ctl.count('contact', 'organisation.name=Nowhere'), 1)
+
+
+def test_similar_links(ctl):
+    """similar names are one, numbers in names never"""
+    ctl.imported('name,price\nGTX Pro 500,1\nPremium support,2\n', '--as', 'product')
+    report = ctl.imported('reference,product,organisation\nR1,GTXPro 500,X\nR2,GTX Pro 600,X\nR3,Premum support,X\n',
+                          '--as', 'deal')
+    equal(report['created'], 3)
+    equal({record['name'] for record in ctl.records('product')}, {'GTX Pro 500', 'GTX Pro 600', 'Premium support'})
+
+
+def test_remembered(ctl):
+    """a mapping is remembered by the file's headers"""
+    text = 'name,foo\nA,x\n'
+    ctl.imported(text, '--map', 'foo=sector')
+    ctl.imported('name,foo\nB,y\n')
+    equal(ctl.records('organisation', 'name=B')[0]['sector'], 'y')
+
+
+def test_formulas(ctl):
+    """formulas go out harmless and come back as they were"""
+    ctl.imported('name,sector,phone\n"=HYPERLINK(""http://x"")",@SUM(A1),+33612345678\n"-5+1",ok,\n')
+    out = ctl.run('export', 'organisation', '--columns', 'name,sector,phone').out
+    assert out.startswith('\ufeffid,name,sector,phone\r\n'), out
+    assert "'=HYPERLINK" in out and "'@SUM" in out and "'-5+1" in out and ',+33612345678' in out, out
+    ctl.raw('init', ctl.folder / 'second')
+    ctl.raw('import', ctl.folder / 'second', ctl.write('out.csv', out), '--as', 'organisation')
+    again = ctl.raw('export', ctl.folder / 'second', 'organisation', '--columns', 'name,sector,phone').out
+    equal(again, out)
+
+
+def test_round_trip_by_id(ctl):
+    """an exported file, changed and imported, changes the same records"""
+    ctl.imported('name,employees\nA,1\nB,2\n')
+    out = ctl.run('export', 'organisation', '--columns', 'name,employees').out
+    report = ctl.imported(out.replace(',A,1', ',Alpha,5'), '--as', 'organisation')
+    equal((report['created'], report['updated']), (0, 1))
+    equal(ctl.count('organisation', 'name=Alpha'), 1)
+
+
+def test_json_lines(ctl):
+    """JSON lines are whole records"""
+    import json
+    ctl.imported('name,employees,revenue\nA,1,12.50\n')
+    line = json.loads(ctl.run('export', 'organisation', '--format', 'jsonl').out)
+    equal((line['name'], line['employees'], line['revenue']), ('A', 1, {'amount': '12.50', 'currency': 'EUR'}))
+
+
+def test_undo(ctl):
+    """an import is undone as one, made links included"""
+    ctl.imported('first_name,email,company\nA,a@example.org,New\nB,b@example.org,New\n')
+    ctl.run('undo')
+    equal((ctl.count('contact'), ctl.count('organisation')), (0, 0))
+    ctl.run('redo')
+    equal((ctl.count('contact'), ctl.count('organisation')), (2, 1))
+    ctl.run('check')
+
+
+def write_big(ctl, n_rows):
+    return ctl.write('big.csv', 'first_name,last_name,email\n' +
+                     ''.join(f'Anna{i},Berg{i},a{i}@example.org\n' for i in range(n_rows)))
+
+
+def test_cancel(ctl):
+    """Ctrl+C ends an import soon and leaves nothing"""
+    path = write_big(ctl, 60000)
+    process = subprocess.Popen([ctltest.PROGRAM, 'import', str(ctl.workspace), str(path), '--mode', 'create'],
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    time.sleep(0.4)
+    process.send_signal(signal.SIGINT)
+    begun = time.monotonic()
+    _, err = process.communicate(timeout=60)
+    took = time.monotonic() - begun
+    if process.returncode == 0:
+        return  # too quick to be caught
+    equal((process.returncode, err.count(b'\n')), (130, 1))
+    assert took < 5, took
+    equal(ctl.count('contact'), 0)
+    ctl.run('check')
+
+
+def test_killed(ctl):
+    """kill -9 in an import: all or nothing"""
+    path = write_big(ctl, 20000)
+    for seed in range(5):
+        process = subprocess.Popen([ctltest.PROGRAM, 'import', str(ctl.workspace), str(path), '--mode', 'create'],
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(random.Random(seed).uniform(0.02, 0.6))
+        process.kill()
+        process.wait()
+        assert ctl.count('contact') % 20000 == 0
+    ctl.run('check')
+
+
+def test_rejects_are_not_the_source(ctl):
+    """the file of rejected rows can't be the imported one"""
+    path = ctl.write('a.csv', 'name,employees\nA,x\n')
+    ctl.run('import', path, '--rejects', path, status=1)
+    equal(path.read_text(), 'name,employees\nA,x\n')
+
+
+ctltest.run_module()

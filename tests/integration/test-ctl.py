@@ -1,0 +1,203 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every command of comptoirctl as people and programs use it."""
+import json
+import pathlib
+import subprocess
+
+import ctltest
+from ctltest import equal
+
+COMMANDS = ['init', 'demo', 'settings', 'check', 'schema', 'import', 'export', 'list', 'query', 'show', 'search',
+            'aggregate', 'new', 'set', 'delete', 'restore', 'log', 'undo', 'redo', 'dashboard list', 'dashboard export']
+
+
+def test_help(ctl):
+    """every command explains itself"""
+    overview = ctl.raw('--help').out
+    for command in COMMANDS:
+        assert f'  {command} ' in overview, command
+        assert f'comptoirctl {command}' in ctl.raw(*command.split(), '--help').out
+    assert ctl.raw('--version').out.startswith('comptoirctl ')
+
+
+def test_usage(ctl):
+    """a wrong command line ends with 2 and one line"""
+    ctl.raw(status=2)
+    ctl.raw('frobnicate', status=2)
+    ctl.raw('list', status=2)
+    ctl.run('list', status=2)
+    ctl.run('list', 'deal', '--frobnicate', status=2)
+    ctl.run('set', 'organisation', status=2)
+    ctl.run('list', 'deal', 'nonsense', status=2)
+
+
+def test_statuses(ctl):
+    """what goes wrong has its own exit status"""
+    ctl.run('list', 'unicorn', status=3)
+    ctl.run('show', 'deal', 'none', status=3)
+    ctl.run('list', 'deal', 'wings=2', status=3)
+    ctl.run('new', 'organisation', 'employees=many', 'name=A', status=1)
+    ctl.run('new', 'organisation', 'employees=1', status=1)
+    ctl.raw('list', ctl.folder / 'missing', 'deal', status=3)
+    ctl.raw('list', ctl.write('other', 'not a workspace\n' * 100), 'deal', status=4)
+    ctl.run('init', status=5)
+    ctl.run('query', 'deal', '{"all":', status=1)
+    ctl.run('aggregate', '{"source":"unicorn"}', status=3)
+
+
+def test_records(ctl):
+    """new, show, set, delete, restore, purge"""
+    made = ctl.json('new', 'organisation', 'name=Éditions Öl', 'employees=12', '--set', 'country=FR')
+    equal((made['created'], len(made['ids'])), (1, 1))
+    ident = made['ids'][0]
+    for name in (ident, 'éditions öl', 'EDITIONS OL', ident[:35]):
+        equal(ctl.json('show', 'organisation', name)['record']['id'], ident)
+    equal(ctl.json('set', 'organisation', ident, 'employees=13', 'country=')['updated'], 1)
+    record = ctl.json('show', 'organisation', ident)['record']
+    equal((record['employees'], record.get('country')), (13, None))
+    equal(ctl.json('delete', 'organisation', ident)['deleted'], 1)
+    ctl.run('show', 'organisation', ident, status=3)
+    equal(ctl.json('show', 'organisation', ident, '--trash')['in_trash'], True)
+    ctl.run('restore', 'organisations', ident)
+    equal(ctl.count('organisation'), 1)
+    ctl.run('delete', 'organisation', ident)
+    ctl.run('delete', 'organisation', ident, '--trash')
+    ctl.run('restore', 'organisation', ident, status=3)
+
+
+def test_links(ctl):
+    """links are given by title and shown by title"""
+    ctl.run('new', 'organisation', 'name=Acme')
+    ctl.run('new', 'contact', 'first_name=Ada', 'last_name=Byron', 'organisation=acme', 'email=ada@example.org')
+    assert 'Acme' in ctl.run('show', 'contact', 'ada@example.org').out
+    equal(ctl.count('contact', 'organisation=Acme'), 1)
+    equal(ctl.count('contact', 'organisation.name~cm'), 1)
+    ctl.run('new', 'organisation', 'name=Acme')
+    ctl.run('set', 'contact', 'Ada Byron', 'organisation=Acme', status=5)
+
+
+def test_conditions(ctl):
+    """conditions and filters restrict lists"""
+    for name, employees in (('A', 5), ('B', 50), ('C', 500)):
+        ctl.run('new', 'organisation', f'name={name}', f'employees={employees}', 'country=FR')
+    ctl.run('new', 'organisation', 'name=D')
+    equal(ctl.count('organisation', 'employees>=50'), 2)
+    equal(ctl.count('organisation', 'employees<50'), 1)
+    equal(ctl.count('organisation', 'employees!='), 3)
+    equal(ctl.count('organisation', 'country='), 1)
+    equal(ctl.count('organisation', 'employees>=50', 'name!=C'), 1)
+    filter_json = '{"any":[{"field":"name","op":"is","value":"A"},{"field":"employees","op":"greater","value":100}]}'
+    equal(ctl.count('organisation', '--filter', filter_json), 2)
+    equal(ctl.json('query', 'organisation', '-', stdin=filter_json.encode())['total'], 2)
+    equal(ctl.json('query', 'organisation', '@' + str(ctl.write('f.json', filter_json)))['total'], 2)
+    listed = ctl.json('list', 'organisation', '--sort', '-employees', '--columns', 'name,employees', '--limit', '2')
+    equal([record['name'] for record in listed['records']], ['C', 'B'])
+    equal(listed['total'], 4)
+    equal(set(listed['records'][0]), {'id', 'name', 'employees'})
+
+
+def test_pipe_output(ctl):
+    """in a pipe, lists are lines of cells separated by tabs"""
+    ctl.run('new', 'organisation', 'name=A\tB')
+    lines = ctl.run('list', 'organisation', '--columns', 'name').out.splitlines()
+    equal(lines[0], 'id\tname')
+    equal(len(lines[1].split('\t')), 2)
+
+
+def test_terminal_safety(ctl):
+    """control and bidirectional characters never reach a terminal"""
+    ctl.run('new', 'task', 'title=x', 'notes=a\x1b[2Jb\nc\u202ed')
+    for command in (('show', 'task', 'x'), ('list', 'task', '--columns', 'title,notes')):
+        out = ctl.run(*command).out
+        assert '\x1b' not in out and '\u202e' not in out, repr(out)
+    ctl.raw('show', ctl.workspace, 'task', 'no\x1b[2J', status=3)
+
+
+def test_broken_pipe(ctl):
+    """a reader that goes away ends the output quietly"""
+    ctl.imported('name\n' + ''.join(f'Org {i}\n' for i in range(3000)), '--as', 'organisation', '--mode', 'create')
+    process = subprocess.Popen([ctltest.PROGRAM, 'list', str(ctl.workspace), 'organisation'], stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE)
+    process.stdout.readline()
+    process.stdout.close()
+    err = process.stderr.read()
+    process.wait(timeout=60)
+    process.stderr.close()
+    assert process.returncode in (0, 141), process.returncode
+    equal(err, b'')
+
+
+def test_full_disk(ctl):
+    """output that can't be written is an error"""
+    if not pathlib.Path('/dev/full').exists():
+        return
+    with open('/dev/full', 'wb') as full:
+        done = subprocess.run([ctltest.PROGRAM, 'schema'], stdout=full, stderr=subprocess.PIPE, timeout=60)
+    equal(done.returncode, 4)
+
+
+def test_log(ctl):
+    """the log, the history of a record, undo and redo"""
+    ctl.run('new', 'organisation', 'name=A', 'employees=1')
+    ctl.run('set', 'organisation', 'A', 'employees=2')
+    entries = ctl.json('log')['entries']
+    equal((entries[0]['origin'], entries[0]['changes']), ('command', 1))
+    history = ctl.json('log', 'organisation', 'A')['history']
+    equal([entry['kind'] for entry in history], ['update', 'create'])
+    equal(history[0]['fields'][0], {'field': 'employees', 'before': 1, 'after': 2})
+    ctl.run('undo')
+    equal(ctl.records('organisation')[0]['employees'], 1)
+    ctl.run('redo')
+    equal(ctl.records('organisation')[0]['employees'], 2)
+    ctl.run('undo', str(entries[1]['sequence']), status=5)
+    ctl.run('undo')
+    ctl.run('undo')
+    equal(ctl.count('organisation'), 0)
+
+
+def test_search(ctl):
+    """search finds words in all kinds of records"""
+    ctl.run('new', 'organisation', 'name=Boulangerie Élégante')
+    ctl.run('new', 'task', 'title=Call the boulangerie')
+    hits = ctl.json('search', 'boulang')['hits']
+    equal({hit['entity'] for hit in hits}, {'organisation', 'task'})
+    equal(len(ctl.json('search', 'elegante', '--as', 'organisation')['hits']), 1)
+
+
+def test_aggregate(ctl):
+    """aggregate prints a table and JSON"""
+    for name, country in (('A', 'FR'), ('B', 'FR'), ('C', 'BE')):
+        ctl.run('new', 'organisation', f'name={name}', f'country={country}')
+    spec = '{"source":"organisation","measures":[{"agg":"count"}],"dimensions":[{"field":"country"}]}'
+    answer = ctl.json('aggregate', '-', stdin=spec.encode())
+    equal(len(answer['rows']), 2)
+    lines = ctl.run('aggregate', spec).out.splitlines()
+    equal(len(lines), 3)
+
+
+def test_schema(ctl):
+    """schema prints declarations with and without a workspace"""
+    plain = json.loads(ctl.raw('schema').out)
+    equal(plain, json.loads(ctl.raw('schema', ctl.workspace).out))
+
+
+def test_settings(ctl):
+    """settings are shown, changed and checked"""
+    equal(ctl.json('settings')['currency'], 'EUR')
+    equal(ctl.json('settings', '--currency', 'USD', '--zone', 'America/New_York')['zone'], 'America/New_York')
+    equal(ctl.json('settings')['currency'], 'USD')
+    ctl.run('settings', '--currency', 'XQQ', status=1)
+
+
+def test_workspace_option(ctl):
+    """--workspace stands in place of the first argument"""
+    equal(ctl.raw('list', '--workspace', ctl.workspace, 'deal', '--count').out, '0\n')
+
+
+def test_check(ctl):
+    """a sound workspace is sound"""
+    equal(ctl.json('check', '--whole'), {'ok': True, 'findings': []})
+
+
+ctltest.run_module()
