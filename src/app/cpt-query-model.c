@@ -37,9 +37,9 @@ struct _CptQueryModel
   guint last;
 };
 
-static void cpt_query_model_iface_init (CptGridModelInterface *iface);
+static void iface_init (CptGridModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (CptQueryModel, cpt_query_model, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (CPT_TYPE_GRID_MODEL, cpt_query_model_iface_init))
+G_DEFINE_TYPE_WITH_CODE (CptQueryModel, cpt_query_model, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (CPT_TYPE_GRID_MODEL, iface_init))
 
 enum
 {
@@ -154,16 +154,16 @@ sort (CptGridModel *model,
 }
 
 static void
-cpt_query_model_iface_init (CptGridModelInterface *iface)
+iface_init (CptGridModelInterface *interface)
 {
-  iface->get_length = get_length;
-  iface->get_column = get_column;
-  iface->get_key = get_key;
-  iface->get_version = get_version;
-  iface->get_cell = get_cell;
-  iface->set_range = set_range;
-  iface->get_sort = get_sort;
-  iface->sort = sort;
+  interface->get_length = get_length;
+  interface->get_column = get_column;
+  interface->get_key = get_key;
+  interface->get_version = get_version;
+  interface->get_cell = get_cell;
+  interface->set_range = set_range;
+  interface->get_sort = get_sort;
+  interface->sort = sort;
 }
 
 /* --------------------------------------------------------- finding the rows */
