@@ -54,7 +54,7 @@ entry_free (gpointer data)
 {
   Entry *entry = data;
 
-  cpt_groups_free (entry->groups);
+  cpt_groups_unref (entry->groups);
   g_free (entry);
 }
 
@@ -138,7 +138,7 @@ look_up (CptAggregateCache *self,
   entry->used = ++self->clock;
   *sequence = entry->sequence;
 
-  return cpt_groups_copy (entry->groups);
+  return cpt_groups_ref (entry->groups);
 }
 
 static void
@@ -183,7 +183,7 @@ keep (CptAggregateCache *self,
     drop_oldest (self);
 
   entry = g_new0 (Entry, 1);
-  entry->groups = cpt_groups_copy (groups);
+  entry->groups = cpt_groups_ref (groups);
   entry->sequence = sequence;
   entry->used = ++self->clock;
   g_hash_table_replace (self->entries, g_strdup (key), entry);
@@ -494,27 +494,30 @@ put_right (CptDatabase *database,
   return TRUE;
 }
 
-/* Brings @groups from the state @sequence to now; FALSE to compute again */
-static gboolean
+/* @groups as they are now, or NULL to compute them again; takes @groups */
+static CptGroups *
 bring_up_to_date (CptDatabase *database,
                   CptGroups   *groups,
                   gint64       sequence)
 {
+  g_autoptr(CptGroups) former = groups;
+  g_autoptr(CptGroups) copy = NULL;
   g_autoptr(CptChangeSet) changes = cpt_log_read (database, sequence, MAX_CHANGES, NULL);
   g_autoptr(GHashTable) ids = g_hash_table_new_full (cpt_uuid_hash, cpt_uuid_equal, g_free, NULL);
 
   if (changes == NULL)
-    return FALSE;
+    return NULL;
 
   switch (judge (groups->spec, changes, ids))
     {
     case VERDICT_HOLDS:
-      return TRUE;
+      return g_steal_pointer (&former);
     case VERDICT_RECORDS:
-      return put_right (database, groups, ids, sequence);
+      copy = cpt_groups_copy (former);
+      return put_right (database, copy, ids, sequence) ? g_steal_pointer (&copy) : NULL;
     case VERDICT_COMPUTE:
     default:
-      return FALSE;
+      return NULL;
     }
 }
 
@@ -537,8 +540,10 @@ cpt_aggregate_cache_get (CptDatabase       *database,
   if (groups != NULL && sequence == now)
     return g_steal_pointer (&groups);
 
-  if (groups != NULL && (sequence > now || !bring_up_to_date (database, groups, sequence)))
-    g_clear_pointer (&groups, cpt_groups_free);
+  if (groups != NULL && sequence > now)
+    g_clear_pointer (&groups, cpt_groups_unref);
+  if (groups != NULL)
+    groups = bring_up_to_date (database, g_steal_pointer (&groups), sequence);
   if (groups == NULL)
     groups = cpt_aggregate_compute (database, spec, error);
   if (groups != NULL)

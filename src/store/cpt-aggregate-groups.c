@@ -26,16 +26,25 @@ cpt_groups_new (CptAggregateSpec *spec)
 {
   CptGroups *self = g_new0 (CptGroups, 1);
 
+  g_atomic_ref_count_init (&self->count);
   self->spec = cpt_aggregate_spec_ref (spec);
   self->table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, group_free);
 
   return self;
 }
 
-void
-cpt_groups_free (CptGroups *self)
+CptGroups *
+cpt_groups_ref (CptGroups *self)
 {
-  if (self == NULL)
+  g_atomic_ref_count_inc (&self->count);
+
+  return self;
+}
+
+void
+cpt_groups_unref (CptGroups *self)
+{
+  if (!g_atomic_ref_count_dec (&self->count))
     return;
 
   g_hash_table_unref (self->table);

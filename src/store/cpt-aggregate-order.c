@@ -272,10 +272,45 @@ compare_groups (gconstpointer a,
   return compared;
 }
 
+/* Numbers that stand first in the order decide without titles */
+static int
+compare_first_measures (gconstpointer a,
+                        gconstpointer b,
+                        gpointer      data)
+{
+  CptArrangement *self = data;
+  int compared = 0;
+
+  for (guint i = 0; i < self->spec->n_orders && self->spec->orders[i].is_measure && compared == 0; i++)
+    compared = compare_measures (self, *(CptGroup *const *) a, *(CptGroup *const *) b,
+                                 self->spec->orders[i].index, self->spec->orders[i].descending);
+
+  return compared;
+}
+
+/* Of thousands of groups ten are shown: the others need no titles. Equals of
+ * the last one stay, their titles decide. */
+static void
+keep_first (CptArrangement *self,
+            guint           limit)
+{
+  GPtrArray *groups = self->groups;
+  guint end = limit;
+
+  if (groups->len <= limit || self->spec->n_orders == 0 || !self->spec->orders[0].is_measure)
+    return;
+
+  g_ptr_array_sort_with_data (groups, compare_first_measures, self);
+  while (end < groups->len && compare_first_measures (&groups->pdata[limit - 1], &groups->pdata[end], self) == 0)
+    end++;
+  g_ptr_array_set_size (groups, (gint) end);
+}
+
 gboolean
 cpt_arrangement_init (CptArrangement  *self,
                       CptDatabase     *database,
                       CptGroups       *groups,
+                      guint            limit,
                       GError         **error)
 {
   CptAggregateSpec *spec = groups->spec;
@@ -286,6 +321,7 @@ cpt_arrangement_init (CptArrangement  *self,
   g_hash_table_iter_init (&iter, groups->table);
   while (g_hash_table_iter_next (&iter, NULL, &group))
     g_ptr_array_add (self->groups, group);
+  keep_first (self, limit);
 
   for (guint i = 0; i < spec->n_dimensions; i++)
     {
@@ -332,7 +368,7 @@ cpt_aggregate_prune (CptDatabase  *database,
       return FALSE;
     }
 
-  if (!cpt_arrangement_init (&arrangement, database, groups, error))
+  if (!cpt_arrangement_init (&arrangement, database, groups, n, error))
     return FALSE;
 
   for (guint i = 0; i < arrangement.groups->len && i < n; i++)

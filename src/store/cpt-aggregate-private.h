@@ -97,17 +97,20 @@ typedef struct
 /**
  * CptGroups:
  *
- * All groups of one answer, by key. Order does not matter yet.
+ * All groups of one answer, by key. Order does not matter yet. Counted; what
+ * others may hold too is not changed.
  */
 typedef struct
 {
+  gatomicrefcount   count;
   CptAggregateSpec *spec; /* (owned) */
   GHashTable       *table; /* key text -> CptGroup */
   gboolean          is_pruned; /* only the first ones by the spec's order are kept */
 } CptGroups;
 
 CptGroups   *cpt_groups_new             (CptAggregateSpec *spec);
-void         cpt_groups_free            (CptGroups *self);
+CptGroups   *cpt_groups_ref             (CptGroups *self);
+void         cpt_groups_unref           (CptGroups *self);
 /* The group with these keys; made when it is new. Takes the values of @keys. */
 CptGroup    *cpt_groups_reach           (CptGroups *self,
                                          CptValue  *keys,
@@ -169,9 +172,11 @@ typedef struct
   GHashTable       *titles[CPT_AGGREGATE_MAX_DIMENSIONS];
 } CptArrangement;
 
+/* The first @limit groups at least */
 gboolean     cpt_arrangement_init       (CptArrangement  *self,
                                          CptDatabase     *database,
                                          CptGroups       *groups,
+                                         guint            limit,
                                          GError         **error);
 void         cpt_arrangement_clear      (CptArrangement *self);
 
@@ -182,7 +187,7 @@ CptMeasure   cpt_aggregate_measure      (CptAggregateSpec *spec,
                                          const CptGroup   *group,
                                          guint             part,
                                          guint             measure);
-/* Order, limit, filling and labels; takes @groups; inside a snapshot */
+/* Order, limit, filling and labels; inside a snapshot */
 CptAggregateResult *cpt_aggregate_present (CptDatabase  *database,
                                            CptGroups    *groups,
                                            GError      **error);
@@ -192,7 +197,7 @@ CptGroups   *cpt_aggregate_cache_get    (CptDatabase       *database,
                                          CptAggregateSpec  *spec,
                                          GError           **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptGroups, cpt_groups_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptGroups, cpt_groups_unref)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CptArrangement, cpt_arrangement_clear)
 
 G_END_DECLS

@@ -105,21 +105,36 @@ add_empty_group (CptGroups   *groups,
   cpt_groups_reach (groups, keys, (const char (*)[4]) currencies);
 }
 
+static gboolean
+needs_more (CptGroups *groups)
+{
+  gboolean fills = groups->spec->n_dimensions == 0 && g_hash_table_size (groups->table) == 0;
+
+  for (guint i = 0; i < groups->spec->n_dimensions; i++)
+    fills = fills || groups->spec->dimensions[i].fill;
+
+  return fills;
+}
+
 CptAggregateResult *
 cpt_aggregate_present (CptDatabase  *database,
                        CptGroups    *groups,
                        GError      **error)
 {
-  g_autoptr(CptGroups) owned = groups;
+  g_autoptr(CptGroups) owned = NULL;
   g_autoptr(CptAggregateResult) self = NULL;
   g_auto(CptArrangement) arrangement = { 0 };
   guint limit = groups->spec->limit > 0 ? groups->spec->limit : CPT_AGGREGATE_MAX_ROWS;
   int months;
   gint64 days;
 
-  add_empty_group (owned, database);
-  cpt_aggregate_fill (owned);
-  if (!cpt_arrangement_init (&arrangement, database, owned, error))
+  owned = needs_more (groups) ? cpt_groups_copy (groups) : cpt_groups_ref (groups);
+  if (needs_more (groups))
+    {
+      add_empty_group (owned, database);
+      cpt_aggregate_fill (owned);
+    }
+  if (!cpt_arrangement_init (&arrangement, database, owned, limit, error))
     return NULL;
 
   self = g_new0 (CptAggregateResult, 1);
@@ -128,7 +143,7 @@ cpt_aggregate_present (CptDatabase  *database,
   self->period = cpt_aggregate_spec_dup_part_filter (owned->spec, database, 0, &months, &days);
   g_strlcpy (self->currency, cpt_database_get_currency (database), sizeof self->currency);
   self->n_rows = MIN (arrangement.groups->len, limit);
-  self->is_truncated = owned->is_pruned || arrangement.groups->len > limit;
+  self->is_truncated = owned->is_pruned || g_hash_table_size (owned->table) > limit;
   self->rows = g_new0 (Row, self->n_rows);
   for (guint i = 0; i < self->n_rows; i++)
     fill_row (&self->rows[i], &arrangement, database, g_ptr_array_index (arrangement.groups, i));
@@ -176,7 +191,7 @@ run_aggregate (CptDatabase  *database,
                GError      **error)
 {
   Run *run = data;
-  CptGroups *groups = cpt_aggregate_cache_get (database, run->spec, error);
+  g_autoptr(CptGroups) groups = cpt_aggregate_cache_get (database, run->spec, error);
 
   if (groups != NULL)
     run->result = cpt_aggregate_present (database, groups, error);

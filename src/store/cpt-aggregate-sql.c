@@ -47,6 +47,22 @@ is_same_path (const CptPath *a,
   return TRUE;
 }
 
+/* An index gives groups in order, but reading a million amounts in the order of
+ * another column takes longer than sorting them: unless the index alone answers,
+ * "+" keeps the groups off it. */
+static gboolean
+is_answered_by_index (CptAggregateSpec *spec)
+{
+  if (spec->n_dimensions != 1 || spec->where != NULL || spec->has_compare)
+    return FALSE;
+
+  for (guint i = 0; i < spec->n_measures; i++)
+    if (spec->measures[i].path.n_steps > 0 || spec->measures[i].filter != NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
 /* A date or the day of an instant, moved when it is compared, as a bucket */
 static void
 add_bucket (Part                   *part,
@@ -96,6 +112,7 @@ add_dimension (Part   *part,
       return;
     }
 
+  cpt_sql_add (sql, is_answered_by_index (part->spec) ? "" : "+");
   if (cpt_field_type_get (field->kind)->is_bucketable)
     add_bucket (part, sql, dimension, alias);
   else

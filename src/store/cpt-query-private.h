@@ -52,8 +52,9 @@ void     cpt_query_add_where  (CptQuery         *self,
  * prefix; NULL when it has no word */
 char    *cpt_search_dup_match (const char *text);
 
-/* Sorts rows; quick when they are sorted already */
-void     cpt_rows_sort        (GArray *rows);
+/* Sorts rows from @first on; quick when they are sorted already */
+void     cpt_rows_sort        (GArray *rows,
+                               guint   first);
 
 /* "[1,2,3]" for json_each(): any number of rows in one parameter */
 char    *cpt_rows_dup_json    (const gint64 *rows,

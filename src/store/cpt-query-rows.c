@@ -5,8 +5,9 @@
  * A million rows must come in about a tenth of a second, so each order is read
  * as an index can give it: records with a value of the first key first, then
  * those without, in two statements ("NULLS LAST" in one would sort everything).
- * An index read backwards gives equal values backwards too: in descending
- * order the runs of equal values are turned round here. */
+ * An index read backwards gives equal values backwards too, and targets of
+ * links with equal titles follow one another: there the runs of equal values
+ * are put in order here. */
 
 #include "config.h"
 
@@ -33,6 +34,40 @@ add_from (Reader *reader,
 {
   cpt_sql_printf (sql, " FROM \"%s\" AS t", reader->query->entity->name);
   cpt_sql_add_sql (sql, &reader->order->joins.sql);
+}
+
+/* Sorted by a link alone: the targets in their order, and for each the rows
+ * that link to it. Both sides have an index for that; the other way round every
+ * row would be looked up and all would be sorted. */
+static gboolean
+is_through_target (Reader *reader)
+{
+  const CptPath *path = &reader->query->sorts[0].path;
+
+  return reader->query->filter == NULL && reader->query->search == NULL &&
+         reader->order->n_keys == 1 && reader->order->joins.prefixes->len == 1 && path->n_steps == 1 &&
+         (path->fields[0]->flags & CPT_FIELD_INDEXED) != 0 && !path->fields[0]->is_custom &&
+         (reader->order->keys[0].field->flags & CPT_FIELD_INDEXED) != 0;
+}
+
+/* For rows that have a value of the first key */
+static void
+add_from_with_value (Reader *reader,
+                     CptSql *sql)
+{
+  const CptPath *path = &reader->query->sorts[0].path;
+  const CptEntity *target;
+
+  if (!is_through_target (reader))
+    {
+      add_from (reader, sql);
+      return;
+    }
+
+  target = cpt_schema_get_target (reader->query->schema, path->fields[0]);
+  cpt_sql_printf (sql, " FROM \"%s\" AS j0 CROSS JOIN \"%s\" AS t ON t.\"%s\"=j0.id", target->name,
+                  reader->query->entity->name, path->fields[0]->name);
+  cpt_sql_add_visible (sql, "j0", target);
 }
 
 static void
@@ -92,7 +127,7 @@ read_by_creation (Reader  *reader,
     return FALSE;
 
   if (whole)
-    cpt_rows_sort (reader->rows);
+    cpt_rows_sort (reader->rows, 0);
 
   return TRUE;
 }
@@ -116,7 +151,7 @@ read_with_value (Reader  *reader,
 
   cpt_sql_init (&sql, reader->database);
   cpt_sql_add (&sql, "SELECT t.row_id");
-  add_from (reader, &sql);
+  add_from_with_value (reader, &sql);
   add_where_key (reader, &sql, " IS NOT NULL");
   cpt_sql_add (&sql, " ORDER BY ");
   cpt_sort_key_add (&reader->order->keys[0], &sql);
@@ -128,31 +163,72 @@ read_with_value (Reader  *reader,
   return read_rows (reader, &sql, error);
 }
 
+/* A run of equal values by creation */
 static void
-reverse_run (GArray *rows,
-             guint   first,
-             guint   end)
+arrange_run (GArray *rows,
+             guint   first)
 {
-  while (first + 1 < end)
-    {
-      gint64 row = g_array_index (rows, gint64, first);
+  guint end = rows->len;
+  gboolean sorted = TRUE;
 
-      end--;
-      g_array_index (rows, gint64, first) = g_array_index (rows, gint64, end);
-      g_array_index (rows, gint64, end) = row;
-      first++;
-    }
+  if (end - first > 1 && g_array_index (rows, gint64, first) > g_array_index (rows, gint64, end - 1))
+    for (guint i = first, j = end; i + 1 < j; i++)
+      {
+        gint64 row = g_array_index (rows, gint64, i);
+
+        j--;
+        g_array_index (rows, gint64, i) = g_array_index (rows, gint64, j);
+        g_array_index (rows, gint64, j) = row;
+      }
+
+  for (guint i = first + 1; i < end && sorted; i++)
+    sorted = g_array_index (rows, gint64, i - 1) < g_array_index (rows, gint64, i);
+  if (!sorted)
+    cpt_rows_sort (rows, first);
 }
 
-/* One descending key, all rows: as the index gives them, with runs turned round */
+/* The value of a key at one row, as far as telling equal ones apart needs */
+typedef struct
+{
+  gint64 integer;
+  GString *text;
+} RunKey;
+
+/* Whether the row's key is the same as before; remembers it */
 static gboolean
-read_backwards (Reader  *reader,
+continues_run (RunKey           *last,
+               const CptSortKey *key,
+               CptStatement     *statement)
+{
+  CptValueType type = cpt_field_type_get (key->field->kind)->value_type;
+  gint64 integer = 0;
+  const char *text = "";
+  gboolean same;
+
+  if (type == CPT_VALUE_INTEGER || type == CPT_VALUE_MONEY)
+    integer = cpt_statement_get_int (statement, 1);
+  if (type != CPT_VALUE_INTEGER)
+    text = cpt_statement_get_text (statement, type == CPT_VALUE_MONEY ? 2 : 1);
+  if (text == NULL)
+    text = "";
+
+  same = integer == last->integer && strcmp (text, last->text->str) == 0;
+  last->integer = integer;
+  if (!same)
+    g_string_assign (last->text, text);
+
+  return same;
+}
+
+/* One key, all rows: as the index gives them, with runs put in order */
+static gboolean
+read_in_runs (Reader  *reader,
                 GError **error)
 {
   const CptSortKey *key = &reader->order->keys[0];
   g_auto(CptSql) sql = { 0 };
-  g_auto(CptValue) last = CPT_VALUE_INIT;
-  g_auto(CptValue) value = CPT_VALUE_INIT;
+  g_autoptr(GString) text = g_string_new (NULL);
+  RunKey last = { .text = text };
   g_autoptr(CptStatement) statement = NULL;
   guint run = reader->rows->len;
   CptStep step;
@@ -165,11 +241,11 @@ read_backwards (Reader  *reader,
       cpt_sql_add (&sql, ",");
       cpt_sql_add_sql (&sql, &key->second);
     }
-  add_from (reader, &sql);
+  add_from_with_value (reader, &sql);
   add_where_key (reader, &sql, " IS NOT NULL");
   cpt_sql_add (&sql, " ORDER BY ");
   cpt_sort_key_add (key, &sql);
-  cpt_sql_add (&sql, ",t.row_id DESC");
+  cpt_sql_add (&sql, is_through_target (reader) ? "" : ",t.row_id DESC");
 
   statement = cpt_sql_prepare (&sql, error);
   if (statement == NULL)
@@ -179,17 +255,14 @@ read_backwards (Reader  *reader,
     {
       gint64 row = cpt_statement_get_int (statement, 0);
 
-      cpt_sql_read (statement, 1, key->field, &value);
-      if (!cpt_value_equal (&value, &last))
+      if (!continues_run (&last, key, statement))
         {
-          reverse_run (reader->rows, run, reader->rows->len);
+          arrange_run (reader->rows, run);
           run = reader->rows->len;
-          cpt_value_clear (&last);
-          last = cpt_value_steal (&value);
         }
       g_array_append_val (reader->rows, row);
     }
-  reverse_run (reader->rows, run, reader->rows->len);
+  arrange_run (reader->rows, run);
 
   return step == CPT_STEP_DONE;
 }
@@ -301,24 +374,51 @@ count_with_value (Reader   *reader,
   return TRUE;
 }
 
+/* Mostly every record links to something with a title; counting costs less
+ * than looking for those that don't */
+static gboolean
+is_complete (Reader    *reader,
+             gboolean  *complete,
+             GError   **error)
+{
+  g_auto(CptSql) sql = { 0 };
+  g_autoptr(CptStatement) statement = NULL;
+
+  *complete = FALSE;
+  if (!is_through_target (reader))
+    return TRUE;
+
+  cpt_sql_init (&sql, reader->database);
+  cpt_sql_printf (&sql, "SELECT count(*) FROM \"%s\" AS t", reader->query->entity->name);
+  cpt_query_add_where (reader->query, &sql, CPT_FILTER_SQL_MANY);
+  statement = cpt_sql_prepare (&sql, error);
+  if (statement == NULL || cpt_statement_step (statement, error) != CPT_STEP_ROW)
+    return FALSE;
+
+  *complete = cpt_statement_get_int (statement, 0) == (gint64) reader->rows->len;
+
+  return TRUE;
+}
+
 static gboolean
 read_in_order (Reader  *reader,
                GError **error)
 {
   gboolean single_descending = reader->order->n_keys == 1 && reader->order->keys[0].descending;
+  gboolean whole = reader->offset == 0 && reader->limit == 0;
   guint64 offset = 0, count;
-  gboolean done;
+  gboolean done, complete;
 
-  if (single_descending && reader->offset == 0 && reader->limit == 0)
-    done = read_backwards (reader, error);
+  if (whole && (single_descending || is_through_target (reader)))
+    done = read_in_runs (reader, error);
   else if (single_descending && is_stepwise (reader))
     done = read_stepwise (reader, error);
   else
     done = read_with_value (reader, error);
 
-  if (!done)
+  if (!done || !is_complete (reader, &complete, error))
     return FALSE;
-  if (reader->limit > 0 && reader->rows->len >= reader->limit)
+  if (complete || (reader->limit > 0 && reader->rows->len >= reader->limit))
     return TRUE;
 
   /* The page may begin among the rows without a value */

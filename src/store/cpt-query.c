@@ -9,7 +9,6 @@
 #include "cpt-query-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cpt-error.h"
@@ -328,25 +327,48 @@ cpt_query_count (CptQuery     *self,
 
 /* Rows */
 
-static int
-compare_rows (gconstpointer a,
-              gconstpointer b)
+/* One pass of a radix sort by the byte at @shift */
+static void
+sort_by_byte (const gint64 *from,
+              gint64       *to,
+              gsize         n,
+              guint         shift)
 {
-  gint64 x = *(const gint64 *) a;
-  gint64 y = *(const gint64 *) b;
+  gsize places[257] = { 0 };
 
-  return (x > y) - (x < y);
+  for (gsize i = 0; i < n; i++)
+    places[((guint64) from[i] >> shift & 0xff) + 1]++;
+  for (guint i = 1; i < G_N_ELEMENTS (places); i++)
+    places[i] += places[i - 1];
+  for (gsize i = 0; i < n; i++)
+    to[places[(guint64) from[i] >> shift & 0xff]++] = from[i];
 }
 
 void
-cpt_rows_sort (GArray *rows)
+cpt_rows_sort (GArray *rows,
+               guint   first)
 {
-  for (guint i = 1; i < rows->len; i++)
-    if (g_array_index (rows, gint64, i - 1) > g_array_index (rows, gint64, i))
-      {
-        g_array_sort (rows, compare_rows);
-        return;
-      }
+  gint64 *a = (gint64 *) (gpointer) rows->data + first;
+  guint n = rows->len - first;
+  g_autofree gint64 *b = NULL;
+  gboolean sorted = TRUE;
+  gint64 most = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      sorted = sorted && (i == 0 || a[i - 1] <= a[i]);
+      most = MAX (most, a[i]);
+    }
+  if (sorted)
+    return;
+
+  /* Two passes at a time, so that the result is where it was */
+  b = g_new (gint64, n);
+  for (guint shift = 0; shift < 64 && most >> shift > 0; shift += 16)
+    {
+      sort_by_byte (a, b, n, shift);
+      sort_by_byte (b, a, n, shift + 8);
+    }
 }
 
 char *

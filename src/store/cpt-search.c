@@ -5,7 +5,9 @@
  * The index is never asked for its own ranking: over a million records "ORDER
  * BY rank" reads every hit of a short prefix. Two cheap sets are collected and
  * ranked here: records whose title begins with what was typed (from the
- * indexes of the title columns) and the newest ones that have all words. */
+ * indexes of the title columns) and the newest ones that have all words. A last
+ * word of one letter, which begins half of all words, is looked for in titles
+ * only. */
 
 #include "config.h"
 
@@ -20,16 +22,25 @@
 #define MAX_TEXT_BYTES 1000
 #define MAX_WORDS 16
 /* Newest hits that are ranked, and hits looked at to find that many of one entity */
-#define MAX_HITS 500
-#define MAX_SEEN 1000000
+#define MAX_HITS       200
+#define MAX_SEEN       1000000
 /* Titles taken from each entity's index */
 #define MAX_TITLES 20
+
+/* Less is better */
+enum
+{
+  SCORE_SAME,
+  SCORE_BEGINS,
+  SCORE_WORDS,
+  SCORE_ELSEWHERE, /* words in other fields than the title */
+};
 
 typedef struct
 {
   CptHit *hit;
-  guint score; /* less is better */
-  gint64 key;  /* row and entity: newer is greater */
+  guint score;
+  gint64 key; /* row and entity: newer is greater */
 } Candidate;
 
 typedef struct
@@ -37,6 +48,7 @@ typedef struct
   const char *text;
   char *folded;
   char **words;
+  gboolean is_letter; /* the last word is one letter */
   const CptEntity *entity; /* (nullable) */
   guint limit;
   GHashTable *seen; /* of gint64 keys */
@@ -82,21 +94,41 @@ split_words (const char *text)
   return (char **) g_ptr_array_free (g_steal_pointer (&words), FALSE);
 }
 
+/* Words are letters and digits only: quoted, they are never syntax */
+static char *
+make_match (char    **words,
+            guint     n_words,
+            gboolean  is_prefix)
+{
+  GString *match;
+
+  if (n_words == 0)
+    return NULL;
+
+  match = g_string_new (NULL);
+  for (guint i = 0; i < n_words; i++)
+    g_string_append_printf (match, "%s\"%s\"", i > 0 ? " " : "", words[i]);
+  if (is_prefix)
+    g_string_append_c (match, '*');
+
+  return g_string_free (match, FALSE);
+}
+
 char *
 cpt_search_dup_match (const char *text)
 {
   g_auto(GStrv) words = split_words (text);
-  GString *match;
 
-  if (words[0] == NULL)
-    return NULL;
+  return make_match (words, g_strv_length (words), TRUE);
+}
 
-  /* Words are letters and digits only: quoted, they are never syntax */
-  match = g_string_new (NULL);
-  for (guint i = 0; words[i] != NULL; i++)
-    g_string_append_printf (match, "%s\"%s\"%s", i > 0 ? " " : "", words[i], words[i + 1] == NULL ? "*" : "");
+/* Whether the last word is one character long */
+static gboolean
+is_single_letter (char **words)
+{
+  guint n = g_strv_length (words);
 
-  return g_string_free (match, FALSE);
+  return n > 0 && g_utf8_strlen (words[n - 1], -1) == 1;
 }
 
 /* Collecting */
@@ -136,10 +168,14 @@ collect_words (Search       *search,
                CptDatabase  *database,
                GError      **error)
 {
-  g_autofree char *match = cpt_search_dup_match (search->text);
+  guint n_words = g_strv_length (search->words) - (search->is_letter ? 1 : 0);
+  g_autofree char *match = make_match (search->words, n_words, !search->is_letter);
   g_autoptr(CptStatement) statement = NULL;
   guint n_seen = 0, n_taken = 0;
   CptStep step;
+
+  if (match == NULL)
+    return TRUE;
 
   statement = cpt_database_prepare (database, "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC", error);
   if (statement == NULL)
@@ -226,15 +262,15 @@ score_title (Search     *search,
   g_autofree char *folded = cpt_text_fold (title);
 
   if (strcmp (folded, search->folded) == 0)
-    return 0;
+    return SCORE_SAME;
   if (g_str_has_prefix (folded, search->folded))
-    return 1;
+    return SCORE_BEGINS;
 
   for (guint i = 0; search->words[i] != NULL; i++)
     if (!begins_word (folded, search->words[i]))
-      return 3;
+      return SCORE_ELSEWHERE;
 
-  return 2;
+  return SCORE_WORDS;
 }
 
 static int
@@ -250,19 +286,14 @@ compare_candidates (gconstpointer a,
   return (y->key > x->key) - (y->key < x->key);
 }
 
-static gboolean
-load_hits (Search           *search,
-           CptDatabase      *database,
-           const CptEntity  *entity,
-           GPtrArray        *candidates,
-           GError          **error)
+/* The rows of @entity among the keys that were collected */
+static GArray *
+list_rows (Search          *search,
+           const CptEntity *entity)
 {
-  g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(CptPage) page = NULL;
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   GHashTableIter iter;
   gpointer key;
-  CptPath columns[2];
-  guint n_columns = 1;
 
   g_hash_table_iter_init (&iter, search->seen);
   while (g_hash_table_iter_next (&iter, &key, NULL))
@@ -273,22 +304,54 @@ load_hits (Search           *search,
         g_array_append_val (rows, row);
       }
 
-  if (rows->len == 0 || !cpt_path_parse (cpt_database_get_schema (database), entity, entity->title, &columns[0], NULL))
-    return TRUE;
-  if (entity->subtitle != NULL &&
-      cpt_path_parse (cpt_database_get_schema (database), entity, entity->subtitle, &columns[1], NULL))
-    n_columns++;
+  return rows;
+}
 
-  page = cpt_page_load (database, cpt_database_get_schema (database), entity, columns, n_columns,
-                        (const gint64 *) (gpointer) rows->data, rows->len, error);
+static CptPage *
+load_column (CptDatabase      *database,
+             const CptEntity  *entity,
+             const char       *path,
+             GArray           *rows,
+             GError          **error)
+{
+  CptSchema *schema = cpt_database_get_schema (database);
+  CptPath column;
+
+  if (!cpt_path_parse (schema, entity, path, &column, error))
+    return NULL;
+
+  return cpt_page_load (database, schema, entity, &column, 1, (const gint64 *) (gpointer) rows->data, rows->len, error);
+}
+
+static gboolean
+load_hits (Search           *search,
+           CptDatabase      *database,
+           const CptEntity  *entity,
+           GPtrArray        *candidates,
+           GError          **error)
+{
+  g_autoptr(GArray) rows = list_rows (search, entity);
+  g_autoptr(CptPage) page = NULL;
+
+  if (rows->len == 0)
+    return TRUE;
+
+  page = load_column (database, entity, entity->title, rows, error);
   if (page == NULL)
     return FALSE;
 
   for (guint i = 0; i < rows->len; i++)
     {
+      g_autofree char *title = NULL;
       Candidate *candidate;
+      guint score;
 
       if (!cpt_page_has_row (page, i))
+        continue;
+
+      title = cpt_page_dup_text (page, i, 0, cpt_database_get_zone (database));
+      score = score_title (search, title);
+      if (search->is_letter && score == SCORE_ELSEWHERE)
         continue;
 
       candidate = g_new0 (Candidate, 1);
@@ -296,12 +359,46 @@ load_hits (Search           *search,
       candidate->hit->entity = entity;
       candidate->hit->row = g_array_index (rows, gint64, i);
       candidate->hit->id = *cpt_page_get_id (page, i);
-      candidate->hit->title = cpt_page_dup_text (page, i, 0, cpt_database_get_zone (database));
-      if (n_columns > 1)
-        candidate->hit->subtitle = cpt_page_dup_text (page, i, 1, cpt_database_get_zone (database));
-      candidate->score = score_title (search, candidate->hit->title);
+      candidate->hit->title = g_steal_pointer (&title);
+      candidate->score = score;
       candidate->key = make_key (candidate->hit->row, entity);
       g_ptr_array_add (candidates, candidate);
+    }
+
+  return TRUE;
+}
+
+/* Only of the hits that are shown */
+static gboolean
+load_subtitles (Search           *search,
+                CptDatabase      *database,
+                const CptEntity  *entity,
+                GError          **error)
+{
+  g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(CptPage) page = NULL;
+  guint at = 0;
+
+  for (guint i = 0; i < search->hits->len; i++)
+    {
+      const CptHit *hit = g_ptr_array_index (search->hits, i);
+
+      if (hit->entity == entity)
+        g_array_append_val (rows, hit->row);
+    }
+  if (rows->len == 0 || entity->subtitle == NULL)
+    return TRUE;
+
+  page = load_column (database, entity, entity->subtitle, rows, error);
+  if (page == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < search->hits->len; i++)
+    {
+      CptHit *hit = g_ptr_array_index (search->hits, i);
+
+      if (hit->entity == entity)
+        hit->subtitle = cpt_page_dup_text (page, at++, 0, cpt_database_get_zone (database));
     }
 
   return TRUE;
@@ -333,6 +430,10 @@ run_search (CptDatabase  *database,
 
       g_ptr_array_add (search->hits, g_steal_pointer (&candidate->hit));
     }
+
+  for (guint i = 0; i < n_entities; i++)
+    if (!load_subtitles (search, database, entities[i], error))
+      return FALSE;
 
   return TRUE;
 }
@@ -368,6 +469,7 @@ cpt_search (CptDatabase      *database,
     .text = text,
     .folded = folded,
     .words = words,
+    .is_letter = is_single_letter (words),
     .entity = entity,
     .limit = limit,
     .seen = seen,
