@@ -223,7 +223,7 @@ continues_run (RunKey           *last,
 /* One key, all rows: as the index gives them, with runs put in order */
 static gboolean
 read_in_runs (Reader  *reader,
-                GError **error)
+              GError **error)
 {
   const CptSortKey *key = &reader->order->keys[0];
   g_auto(CptSql) sql = { 0 };

@@ -22,8 +22,8 @@
 #define MAX_TEXT_BYTES 1000
 #define MAX_WORDS 16
 /* Newest hits that are ranked, and hits looked at to find that many of one entity */
-#define MAX_HITS       200
-#define MAX_SEEN       1000000
+#define MAX_HITS 200
+#define MAX_SEEN 1000000
 /* Titles taken from each entity's index */
 #define MAX_TITLES 20
 
@@ -48,7 +48,7 @@ typedef struct
   const char *text;
   char *folded;
   char **words;
-  gboolean is_letter; /* the last word is one letter */
+  gboolean is_letter;      /* the last word is one letter */
   const CptEntity *entity; /* (nullable) */
   guint limit;
   GHashTable *seen; /* of gint64 keys */
@@ -96,9 +96,9 @@ split_words (const char *text)
 
 /* Words are letters and digits only: quoted, they are never syntax */
 static char *
-make_match (char    **words,
-            guint     n_words,
-            gboolean  is_prefix)
+make_match (char     **words,
+            guint      n_words,
+            gboolean   is_prefix)
 {
   GString *match;
 

@@ -108,8 +108,7 @@ make_deal (Bench *bench,
   CptValue amount = CPT_VALUE_INIT;
   gint64 opened = cpt_database_get_today (bench->database) - pick (bench, 1095);
 
-  take_text (record, "name", g_strdup_printf ("%s %s %u", words[pick (bench, G_N_ELEMENTS (words))],
-                                              last_names[pick (bench, G_N_ELEMENTS (last_names))], i));
+  take_text (record, "name", g_strdup_printf ("%s %s %u", words[pick (bench, G_N_ELEMENTS (words))], last_names[pick (bench, G_N_ELEMENTS (last_names))], i));
   take_id (record, "owner", &bench->users[pick (bench, N_USERS)]);
   take_id (record, "stage", &bench->stages[pick (bench, N_STAGES)]);
   take_id (record, "organisation", &bench->organisations[pick (bench, N_ORGANISATIONS)]);
@@ -147,8 +146,7 @@ make_organisation (Bench *bench,
 {
   CptRecord *record = cpt_record_new (bench->schema, cpt_schema_find_entity (bench->schema, "organisation"));
 
-  take_text (record, "name", g_strdup_printf ("%s %s %u", words[i % G_N_ELEMENTS (words)],
-                                              last_names[i / 7 % G_N_ELEMENTS (last_names)], i));
+  take_text (record, "name", g_strdup_printf ("%s %s %u", words[i % G_N_ELEMENTS (words)], last_names[i / 7 % G_N_ELEMENTS (last_names)], i));
   take_text (record, "country", g_strdup (i % 5 == 0 ? "BE" : "FR"));
   cpt_uuid_derive (&record->id, 1000, cpt_record_get_text (record, "name"));
   bench->organisations[i] = record->id;
@@ -174,7 +172,7 @@ make_setting (Bench      *bench,
 }
 
 typedef CptRecord *(*MakeFunc) (Bench *bench,
-                                guint  i);
+                                guint i);
 
 static void
 fill (Bench    *bench,
