@@ -147,6 +147,8 @@ create_chip (CptFilterBar *self,
       body = gtk_menu_button_new ();
       gtk_menu_button_set_child (GTK_MENU_BUTTON (body), label);
       gtk_menu_button_set_popover (GTK_MENU_BUTTON (body), editor);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (body), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      gtk_label_get_text (GTK_LABEL (label)), -1);
       gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (body), FALSE);
       g_signal_connect_object (editor, "applied", G_CALLBACK (changed_cb), self, 0);
     }
@@ -225,6 +227,8 @@ cpt_filter_bar_init (CptFilterBar *self)
   adw_button_content_set_use_underline (ADW_BUTTON_CONTENT (content), TRUE);
   self->add = gtk_menu_button_new ();
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->add), content);
+  gtk_widget_set_tooltip_text (self->add, _("Add Filter"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Add Filter"), -1);
   gtk_widget_set_parent (self->add, GTK_WIDGET (self));
 
   self->chips = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);

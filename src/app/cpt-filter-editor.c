@@ -227,11 +227,13 @@ search_cb (CptFilterEditor *self)
 static void
 search_activated_cb (CptFilterEditor *self)
 {
+  /* "search-changed" waits for the fingers to rest; Return does not. */
+  search_cb (self);
   for (guint i = 0; i < self->paths->len; i++)
     {
       GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->fields, (int) i);
 
-      if (gtk_widget_get_child_visible (GTK_WIDGET (row)) && is_field_shown (row, self))
+      if (is_field_shown (row, self))
         {
           field_cb (self, row);
           return;

@@ -15,6 +15,8 @@ struct _CptGridRow
   CptDataGrid *grid; /* the parent */
   guint position;
   guint64 version;
+  gint64 key;
+  guint generation;
   guint n_cells;
 };
 
@@ -189,14 +191,17 @@ cpt_grid_row_update (CptGridRow *self,
                      guint       position)
 {
   guint64 version = cpt_grid_model_get_version (self->grid->model, position);
+  gint64 key = cpt_grid_model_get_key (self->grid->model, position);
   g_autofree char *label = NULL;
 
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED,
                                gtk_bitset_contains (self->grid->selection, position), -1);
-  if (self->position == position && self->version == version)
+  self->position = position;
+  if (self->key == key && self->version == version && self->generation == self->grid->generation)
     return;
 
-  self->position = position;
+  self->key = key;
+  self->generation = self->grid->generation;
   self->version = version;
   label = cpt_grid_row_describe (self->grid->model, position);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);

@@ -1,0 +1,252 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Places and lists: what a person does all day, with pointer and keyboard, on
+the demonstration workspace."""
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import tempfile
+
+import uit
+
+SHOTS = pathlib.Path(os.environ['CPT_BUILD_ROOT'], 'tests', 'ui', 'pictures')
+HOME = tempfile.TemporaryDirectory(prefix='cpt-list-')
+DEMO = pathlib.Path(HOME.name, 'demo.comptoir')
+subprocess.run([os.environ['CPT_COMPTOIRCTL'], 'demo', DEMO], check=True,
+               stdout=subprocess.DEVNULL)
+
+
+def fresh(name='Maison'):
+    """A workspace that a test may change."""
+    path = pathlib.Path(HOME.name, name + '.comptoir')
+    shutil.copy(DEMO, path)
+    for suffix in ('-wal', '-shm'):
+        pathlib.Path(str(path) + suffix).unlink(missing_ok=True)
+    return path
+
+
+def open_list(app, key, title):
+    app.find('list item', title)
+    app.key(key)
+    uit.wait(lambda: app.windows()[0].name.startswith(title), f'{title} are shown')
+    return app.find('table', title)
+
+
+def view(app):
+    """What the window shows; the views of other places are in the tree too."""
+    title = app.windows()[0].name.split(' — ')[0]
+    return app.find('filler', title)
+
+
+def count(app):
+    """The number below the title; -1 while it is not known."""
+    labels = app.find_all('label', re.compile(r'^[\d,]+ records?$'), within=view(app))
+    return int(labels[0].name.split()[0].replace(',', '')) if labels else -1
+
+
+def wait_count(app, number):
+    uit.wait(lambda: count(app) == number, f'{number} records')
+
+
+def names(app):
+    return [row[0] for row in app.rows(view(app)) if row]
+
+
+@uit.test
+def places_are_in_the_sidebar_and_have_keys():
+    with uit.App(fresh()) as app:
+        for number, title in ((2, 'Organisations'), (3, 'Contacts'), (4, 'Leads'), (6, 'Products'),
+                              (7, 'Tasks'), (8, 'Activities')):
+            open_list(app, f'ctrl+{number}', title)
+        app.click(app.find('list item', 'Contacts'))
+        uit.wait(lambda: app.windows()[0].name.startswith('Contacts'), 'contacts are shown')
+        wait_count(app, 1200)
+        app.quit()
+
+
+@uit.test
+def list_is_sorted_by_a_click_on_a_title():
+    with uit.App(fresh()) as app:
+        open_list(app, 'ctrl+3', 'Contacts')
+        uit.wait(lambda: names(app), 'rows')
+        first = names(app)
+        app.click(app.find('button', 'Full name'))
+        uit.wait(lambda: names(app) and names(app)[0] != first[0], 'the other end comes up')
+        uit.check(names(app)[0].casefold() > first[0].casefold(), 'descending')
+        app.quit()
+
+
+@uit.test
+def search_finds_as_it_is_typed_and_escape_gives_everything_back():
+    with uit.App(fresh()) as app:
+        open_list(app, 'ctrl+3', 'Contacts')
+        wait_count(app, 1200)
+        app.key('ctrl+f')
+        app.type('dumont')
+        uit.wait(lambda: 0 < count(app) < 100, 'fewer records')
+        app.key('Escape')
+        wait_count(app, 1200)
+        app.quit()
+
+
+@uit.test
+def nothing_found_says_what_to_do():
+    with uit.App(fresh()) as app:
+        open_list(app, 'ctrl+3', 'Contacts')
+        app.key('ctrl+f')
+        app.type('qqqqqqqq')
+        app.find('label', 'Nothing Found')
+        app.click(app.find('button', re.compile('Clear Search and Conditions')))
+        wait_count(app, 1200)
+        app.quit()
+
+
+@uit.test
+def keys_move_and_open_and_go_back():
+    with uit.App(fresh()) as app:
+        open_list(app, 'ctrl+3', 'Contacts')
+        uit.wait(lambda: names(app), 'rows')
+        second = names(app)[1]
+        app.key('Down', 'Return')
+        uit.wait(lambda: app.windows()[0].name.startswith(second), 'the page of the second record')
+        app.key('alt+Left')
+        uit.wait(lambda: app.windows()[0].name.startswith('Contacts'), 'the list again')
+        app.key('End')
+        uit.wait(lambda: names(app) and names(app)[-1] > second, 'the last rows')
+        app.quit()
+
+
+@uit.test
+def delete_moves_to_the_trash_and_undo_brings_it_back():
+    with uit.App(fresh()) as app:
+        open_list(app, 'ctrl+3', 'Contacts')
+        wait_count(app, 1200)
+        uit.wait(lambda: names(app), 'rows')
+        kept = names(app)
+        app.key('space', 'Down', 'Down', 'space')
+        app.find('label', '2 selected')
+        app.key('Delete')
+        wait_count(app, 1198)
+        app.find('label', '2 records moved to the trash')
+        uit.wait(lambda: names(app)[:1] == kept[1:2], 'the others move up')
+        open_list(app, 'ctrl+9', 'Trash')
+        uit.wait(lambda: sorted(names(app)) == sorted([kept[0], kept[2]]), 'both are in the trash')
+        open_list(app, 'ctrl+3', 'Contacts')
+        app.key('ctrl+z')
+        wait_count(app, 1200)
+        uit.wait(lambda: names(app)[:3] == kept[:3], 'everything is as it was')
+        app.quit()
+
+
+@uit.test
+def trash_restores():
+    with uit.App(fresh()) as app:
+        open_list(app, 'ctrl+6', 'Products')
+        uit.wait(lambda: names(app), 'rows')
+        first, number = names(app)[0], count(app)
+        app.key('Delete')
+        wait_count(app, number - 1)
+        open_list(app, 'ctrl+9', 'Trash')
+        uit.wait(lambda: names(app) == [first], 'it is in the trash')
+        app.click(app.find('button', re.compile('Restore')))
+        app.find('label', 'The Trash Is Empty')
+        open_list(app, 'ctrl+6', 'Products')
+        wait_count(app, number)
+        app.quit()
+
+
+@uit.test
+def conditions_are_put_together_and_read_as_a_sentence():
+    with uit.App(fresh()) as app:
+        open_list(app, 'ctrl+2', 'Organisations')
+        wait_count(app, 400)
+        app.click(app.find('button', 'Add Filter', within=view(app)))
+        app.find('entry', 'Which field?')
+        app.type('Kind')
+        app.key('Return')
+        app.click(app.find('check box', 'Partner'))
+        app.click(app.find('button', re.compile('Apply')))
+        chip = app.find('button', re.compile('Kind.*Partner'))
+        uit.wait(lambda: 0 < count(app) < 400, 'fewer records')
+        uit.check(all('Partner' in row for row in app.rows(view(app))), 'only partners')
+        app.screenshot(SHOTS / 'list-condition.png', app.find('window'))
+        uit.check(chip, 'the condition is a chip')
+        app.click(app.find('button', 'Remove Condition'))
+        wait_count(app, 400)
+        app.quit()
+
+
+@uit.test
+def selection_and_place_stay_when_another_process_changes_a_record():
+    path = fresh()
+    with uit.App(path) as app:
+        open_list(app, 'ctrl+2', 'Organisations')
+        wait_count(app, 400)
+        uit.wait(lambda: names(app), 'rows')
+        before = names(app)
+        app.key('Down', 'Down', 'space')
+        app.find('label', '1 selected')
+        subprocess.run([os.environ['CPT_COMPTOIRCTL'], 'new', path, 'organisation', 'name=AAA first of all'],
+                       check=True, stdout=subprocess.DEVNULL)
+        wait_count(app, 401)
+        uit.wait(lambda: names(app)[0] == 'AAA first of all', 'the new record is at its place')
+        app.find('label', '1 selected')
+        selected = app.find('table row', where=lambda node: node.has('selected'))
+        uit.check(before[2] in selected.name, 'the selection is where it was')
+        app.quit()
+
+
+@uit.test
+def a_workspace_without_records_says_what_to_do():
+    path = pathlib.Path(HOME.name, 'empty.comptoir')
+    subprocess.run([os.environ['CPT_COMPTOIRCTL'], 'init', path], check=True, stdout=subprocess.DEVNULL)
+    with uit.App(path) as app:
+        app.find('list item', 'Contacts')
+        app.key('ctrl+3')
+        app.find('label', 'No Contacts Yet')
+        app.find('button', re.compile('New'))
+        app.find('button', re.compile('Import…'))
+        app.screenshot(SHOTS / 'list-empty.png', app.find('window'))
+        app.quit()
+
+
+@uit.test
+def a_file_that_is_no_workspace_is_refused_with_a_sentence():
+    path = pathlib.Path(HOME.name, 'letter.comptoir')
+    path.write_text('Dear customer,\n' * 100)
+    with uit.App(path) as app:
+        app.find('label', '“letter” Can’t Be Opened')
+        app.find('button', re.compile('Open Workspace…'))
+        app.screenshot(SHOTS / 'list-refused.png', app.find('window'))
+        app.quit()
+    uit.check_equal(path.read_text(), 'Dear customer,\n' * 100, 'the file')
+
+
+@uit.test
+def narrow_windows_fold():
+    with uit.App(fresh()) as app:
+        app.find('list item', 'Contacts')
+        app.resize(380, 700)
+        app.key('ctrl+3')
+        wait_count(app, 1200)
+        uit.wait(lambda: names(app), 'rows')
+        app.click(app.find('button', 'Back'))
+        app.find('list item', 'Trash')
+        app.quit()
+
+
+@uit.test
+def everything_has_a_name():
+    with uit.App(fresh()) as app:
+        for key in ('ctrl+3', 'ctrl+9'):
+            app.key(key)
+            app.find('table')
+            nameless = [node for node in app.find_all() if uit.TYPE_NAME.match(node.name)
+                        and node.role in ('button', 'toggle button', 'entry', 'table', 'table row', 'table cell')]
+            uit.check(not nameless, f'no names: {nameless}')
+        app.quit()
+
+
+uit.main()
