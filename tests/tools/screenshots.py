@@ -3,9 +3,9 @@
 """Takes the pictures of README.md and of the metainfo from the running
 application, on the demonstration workspace.
 
-usage: CPT_COMPTOIR=… CPT_COMPTOIRCTL=… tests/ui/run.py tests/tools/screenshots.py [FOLDER]
+usage: tests/ui/run.py tests/tools/screenshots.py [FOLDER]
 
-FOLDER is data/screenshots unless it is told.
+FOLDER is data/screenshots unless it is told; the programs are those of _build.
 """
 import os
 import pathlib
@@ -15,6 +15,10 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+BUILD = ROOT / '_build'
+os.environ.setdefault('CPT_COMPTOIR', str(BUILD / 'src' / 'app' / 'comptoir'))
+os.environ.setdefault('CPT_COMPTOIRCTL', str(BUILD / 'src' / 'ctl' / 'comptoirctl'))
+os.environ.setdefault('CPT_LOCALE_DIR', str(BUILD / 'po'))
 sys.path.insert(0, str(ROOT / 'tests' / 'ui'))
 
 import uit  # noqa: E402
