@@ -42,21 +42,48 @@ parse_value (CptFieldEditor *editor)
   return json_node_dup_object (node);
 }
 
+/* What stands in a part; countries by code */
+static const char *
+get_part_text (CptFieldEditor *editor,
+               guint           i)
+{
+  const char *text = gtk_editable_get_text (g_ptr_array_index (editor->parts, i));
+  const char *country = g_str_equal (address_parts[i].member, "country") ? cpt_country_find (text) : NULL;
+
+  return country != NULL ? country : text;
+}
+
+static gboolean
+is_address_typing (CptFieldEditor *editor)
+{
+  g_autoptr(JsonObject) address = parse_value (editor);
+
+  for (guint i = 0; i < G_N_ELEMENTS (address_parts); i++)
+    if (g_strcmp0 (get_part_text (editor, i), json_object_get_string_member_with_default (address, address_parts[i].member, "")) != 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Members that this version does not know stay as they are. */
 static gboolean
 take_address (CptFieldEditor *editor)
 {
-  g_autoptr(JsonObject) address = json_object_new ();
+  g_autoptr(JsonObject) address = parse_value (editor);
   g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   g_autofree char *text = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (address_parts); i++)
+  if (!is_address_typing (editor))
     {
-      const char *part = gtk_editable_get_text (g_ptr_array_index (editor->parts, i));
-      const char *country = g_str_equal (address_parts[i].member, "country") ? cpt_country_find (part) : NULL;
-
-      if (*part != '\0')
-        json_object_set_string_member (address, address_parts[i].member, country != NULL ? country : part);
+      cpt_field_editor_set_error (editor, NULL);
+      return TRUE;
     }
+
+  for (guint i = 0; i < G_N_ELEMENTS (address_parts); i++)
+    if (*get_part_text (editor, i) != '\0')
+      json_object_set_string_member (address, address_parts[i].member, get_part_text (editor, i));
+    else
+      json_object_remove_member (address, address_parts[i].member);
 
   if (json_object_get_size (address) == 0)
     return cpt_field_editor_take_text (editor, "");
@@ -115,6 +142,7 @@ create_address (CptFieldEditor *editor)
       g_signal_connect_object (focus, "leave", G_CALLBACK (part_left_cb), editor, 0);
       g_signal_connect_object (line, "entry-activated", G_CALLBACK (part_activated_cb), editor, G_CONNECT_SWAPPED);
       gtk_widget_add_controller (line, focus);
+      cpt_field_editor_add_escape (editor, line);
       adw_expander_row_add_row (ADW_EXPANDER_ROW (row), line);
       g_ptr_array_add (editor->parts, line);
     }
@@ -135,6 +163,7 @@ const CptEditorType cpt_editor_address = {
   .show = show_address,
   .take = take_address,
   .set_read_only = set_address_read_only,
+  .is_typing = is_address_typing,
 };
 
 static void
@@ -143,6 +172,7 @@ show_attachment (CptFieldEditor *editor)
   g_autofree char *line = cpt_field_format_local (editor->field, &editor->value, NULL);
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (editor->row), *line != '\0' ? line : C_("attachment", "None"));
+  gtk_widget_set_visible (editor->part, *line != '\0');
 }
 
 static void
@@ -166,6 +196,7 @@ create_attachment (CptFieldEditor *editor)
   g_signal_connect_object (clear, "clicked", G_CALLBACK (attachment_cleared_cb), editor, G_CONNECT_SWAPPED);
   gtk_widget_add_css_class (row, "property");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), clear);
+  editor->part = clear;
 
   return row;
 }

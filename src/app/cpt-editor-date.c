@@ -155,6 +155,12 @@ take_date (CptFieldEditor *editor)
   return cpt_editor_entry.take (editor);
 }
 
+static gboolean
+is_date_typing (CptFieldEditor *editor)
+{
+  return cpt_editor_entry.is_typing (editor);
+}
+
 static void
 set_date_read_only (CptFieldEditor *editor,
                     gboolean        read_only)
@@ -168,4 +174,5 @@ const CptEditorType cpt_editor_date = {
   .show = show_date,
   .take = take_date,
   .set_read_only = set_date_read_only,
+  .is_typing = is_date_typing,
 };

@@ -13,19 +13,24 @@
 #include <glib/gi18n.h>
 
 static gboolean
-take_entry (CptFieldEditor *editor)
+is_entry_typing (CptFieldEditor *editor)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (editor->row));
   g_autofree char *shown = cpt_field_format_local (editor->field, &editor->value, cpt_store_get_zone (editor->store));
 
-  /* Untouched text is not read again: what is shown may be rounded. */
-  if (g_str_equal (text, shown))
+  return !g_str_equal (gtk_editable_get_text (GTK_EDITABLE (editor->row)), shown);
+}
+
+/* Untouched text is not read again: what is shown may be rounded. */
+static gboolean
+take_entry (CptFieldEditor *editor)
+{
+  if (!is_entry_typing (editor))
     {
       cpt_field_editor_set_error (editor, NULL);
       return TRUE;
     }
 
-  return cpt_field_editor_take_text (editor, text);
+  return cpt_field_editor_take_text (editor, gtk_editable_get_text (GTK_EDITABLE (editor->row)));
 }
 
 static void
@@ -49,23 +54,6 @@ show_entry (CptFieldEditor *editor)
   g_autofree char *text = cpt_field_format_local (editor->field, &editor->value, cpt_store_get_zone (editor->store));
 
   gtk_editable_set_text (GTK_EDITABLE (editor->row), text);
-}
-
-static gboolean
-escape_cb (GtkWidget *widget,
-           GVariant  *arguments,
-           gpointer   user_data)
-{
-  CptFieldEditor *editor = user_data;
-  g_autofree char *text = cpt_field_format_local (editor->field, &editor->value, cpt_store_get_zone (editor->store));
-
-  if (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (editor->row)), text))
-    return GDK_EVENT_PROPAGATE;
-
-  show_entry (editor);
-  cpt_field_editor_set_error (editor, NULL);
-
-  return GDK_EVENT_STOP;
 }
 
 static GtkInputPurpose
@@ -92,17 +80,12 @@ create_entry (CptFieldEditor *editor)
 {
   GtkWidget *row = adw_entry_row_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-  GtkShortcut *escape = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
-                                          gtk_callback_action_new (escape_cb, editor, NULL));
 
   adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (row), choose_purpose (editor->field->kind));
   g_signal_connect_object (focus, "leave", G_CALLBACK (focus_left_cb), editor, 0);
   g_signal_connect_object (row, "entry-activated", G_CALLBACK (entry_activated_cb), editor, G_CONNECT_SWAPPED);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), escape);
   gtk_widget_add_controller (row, focus);
-  gtk_widget_add_controller (row, keys);
+  cpt_field_editor_add_escape (editor, row);
 
   if (editor->field->unit != NULL)
     {
@@ -127,4 +110,5 @@ const CptEditorType cpt_editor_entry = {
   .show = show_entry,
   .take = take_entry,
   .set_read_only = set_entry_read_only,
+  .is_typing = is_entry_typing,
 };

@@ -28,9 +28,23 @@ dup_text (CptFieldEditor *editor)
 }
 
 static gboolean
+is_text_typing (CptFieldEditor *editor)
+{
+  g_autofree char *text = dup_text (editor);
+
+  return !g_str_equal (text, editor->value.type == CPT_VALUE_TEXT ? editor->value.text : "");
+}
+
+static gboolean
 take_text_view (CptFieldEditor *editor)
 {
   g_autofree char *text = dup_text (editor);
+
+  if (!is_text_typing (editor))
+    {
+      cpt_field_editor_set_error (editor, NULL);
+      return TRUE;
+    }
 
   return cpt_field_editor_take_text (editor, text);
 }
@@ -74,6 +88,7 @@ create_text_view (CptFieldEditor *editor)
   gtk_accessible_update_relation (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
   g_signal_connect_object (focus, "leave", G_CALLBACK (text_left_cb), editor, 0);
   gtk_widget_add_controller (view, focus);
+  cpt_field_editor_add_escape (editor, view);
 
   gtk_widget_add_css_class (box, "field-box");
   gtk_box_append (GTK_BOX (box), label);
@@ -98,6 +113,7 @@ const CptEditorType cpt_editor_text_view = {
   .show = show_text_view,
   .take = take_text_view,
   .set_read_only = set_text_view_read_only,
+  .is_typing = is_text_typing,
 };
 
 /* Yes or no */

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @show: puts the editor's value into the row
  * @take: (nullable): takes what is being typed; FALSE when it is not valid
  * @set_read_only: (nullable): makes the row insensitive when NULL
+ * @is_typing: (nullable): whether what is typed differs from the editor's value
  *
  * How one family of kinds is edited.
  */
@@ -22,6 +23,7 @@ typedef struct
   gboolean   (*take)          (CptFieldEditor *editor);
   void       (*set_read_only) (CptFieldEditor *editor,
                                gboolean        read_only);
+  gboolean   (*is_typing)     (CptFieldEditor *editor);
 } CptEditorType;
 
 extern const CptEditorType cpt_editor_entry;
@@ -46,6 +48,7 @@ struct _CptFieldEditor
   GtkWidget           *row;
   CptValue             value;
   char                *error; /* (nullable) */
+  char                *notice; /* (nullable): what happened elsewhere while somebody typed */
   gboolean             is_showing; /* signals of the widgets are our own doing */
   gboolean             is_read_only;
 
@@ -63,6 +66,12 @@ void     cpt_field_editor_commit    (CptFieldEditor *self,
 /* For types: reads @text as the field does, shows the problem when it can't */
 gboolean cpt_field_editor_take_text (CptFieldEditor *self,
                                      const char     *text);
+/* For types: what was typed goes, the value is shown again; FALSE when nothing
+ * was typed */
+gboolean cpt_field_editor_revert    (CptFieldEditor *self);
+/* For types: Escape in @widget puts back what was there */
+void     cpt_field_editor_add_escape (CptFieldEditor *self,
+                                      GtkWidget      *widget);
 /* For types: opens the target of a link */
 void     cpt_field_editor_open_link (CptFieldEditor *self,
                                      const CptUuid  *id);

@@ -11,6 +11,10 @@
 #include "cpt-field-editor-private.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
+
+#include "cpt-date.h"
+#include "cpt-money.h"
 
 enum
 {
@@ -51,6 +55,34 @@ G_STATIC_ASSERT (G_N_ELEMENTS (types) == CPT_N_FIELD_KINDS);
 
 G_DEFINE_FINAL_TYPE (CptFieldEditor, cpt_field_editor, G_TYPE_OBJECT)
 
+/* The title carries the message, where both the eye and assistive technology
+ * look for the name of the field: entry rows have no subtitle. */
+static void
+update_title (CptFieldEditor *self)
+{
+  const char *label = cpt_field_get_label (self->field);
+  const char *message = self->error != NULL ? self->error : self->notice;
+  const char *help = self->field->help != NULL ? _(self->field->help) : NULL;
+  g_autofree char *title = NULL;
+
+  if (message != NULL)
+    /* Translators: a field and what is wrong with its value: "E-mail: there is no @" */
+    title = g_strdup_printf (C_("field error", "%s: %s"), label, message);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), title != NULL ? title : label);
+  gtk_widget_set_tooltip_text (self->row, message != NULL ? message : help);
+  if (self->error != NULL)
+    gtk_widget_add_css_class (self->row, "error");
+  else
+    gtk_widget_remove_css_class (self->row, "error");
+  if (self->notice != NULL)
+    gtk_widget_add_css_class (self->row, "outside");
+  else
+    gtk_widget_remove_css_class (self->row, "outside");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->row), GTK_ACCESSIBLE_STATE_INVALID,
+                               self->error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
 static void
 show_value (CptFieldEditor *self)
 {
@@ -72,9 +104,14 @@ cpt_field_editor_commit (CptFieldEditor *self,
       return;
     }
 
-  cpt_field_editor_set_error (self, NULL);
+  g_clear_pointer (&self->notice, g_free);
+  g_clear_pointer (&self->error, g_free);
+  update_title (self);
   if (cpt_value_equal (&taken, &self->value))
-    return;
+    {
+      show_value (self);
+      return;
+    }
 
   cpt_value_clear (&self->value);
   self->value = cpt_value_steal (&taken);
@@ -82,28 +119,82 @@ cpt_field_editor_commit (CptFieldEditor *self,
   g_signal_emit (self, signals[COMMITTED], 0);
 }
 
+/* People read back what the session writes: the order of a date and the mark
+ * of a decimal are those in which they are shown. */
+static void
+init_options (CptFieldEditor  *self,
+              CptParseOptions *options)
+{
+  g_autofree char *date = cpt_date_format (cpt_date_from_ymd (2003, 2, 1));
+  g_autofree char *number = cpt_decimal_format_local (15, 1, 1);
+
+  options->currency = cpt_store_get_currency (self->store);
+  options->country = cpt_store_get_country (self->store);
+  options->zone = cpt_store_get_zone (self->store);
+  options->decimal = strchr (number, ',') != NULL ? ',' : '.';
+  options->date_order = CPT_DATE_ORDER_DMY;
+  if (g_str_has_prefix (date, "02") || g_str_has_prefix (date, "2/"))
+    options->date_order = CPT_DATE_ORDER_MDY;
+}
+
 gboolean
 cpt_field_editor_take_text (CptFieldEditor *self,
                             const char     *text)
 {
-  CptParseOptions options = {
-    .currency = cpt_store_get_currency (self->store),
-    .country = cpt_store_get_country (self->store),
-    .zone = cpt_store_get_zone (self->store),
-    .date_order = CPT_DATE_ORDER_DMY,
-  };
+  CptParseOptions options = { 0 };
   g_auto(CptValue) value = CPT_VALUE_INIT;
   g_autoptr(GError) error = NULL;
 
+  init_options (self, &options);
   if (!cpt_field_parse (self->field, text, &options, &value, &error))
     {
-      cpt_field_editor_set_error (self, error->message);
-      return FALSE;
+      /* Perhaps it was written as others write it: a point in place of a comma. */
+      options.decimal = 0;
+      if (!cpt_field_parse (self->field, text, &options, &value, NULL))
+        {
+          cpt_field_editor_set_error (self, error->message);
+          return FALSE;
+        }
     }
 
   cpt_field_editor_commit (self, &value);
 
   return self->error == NULL;
+}
+
+gboolean
+cpt_field_editor_revert (CptFieldEditor *self)
+{
+  if (!cpt_field_editor_is_typing (self))
+    return FALSE;
+
+  show_value (self);
+  g_clear_pointer (&self->notice, g_free);
+  cpt_field_editor_set_error (self, NULL);
+  update_title (self);
+
+  return TRUE;
+}
+
+static gboolean
+escape_cb (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   user_data)
+{
+  return cpt_field_editor_revert (user_data) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+}
+
+void
+cpt_field_editor_add_escape (CptFieldEditor *self,
+                             GtkWidget      *widget)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkShortcut *escape = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                          gtk_callback_action_new (escape_cb, self, NULL));
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), escape);
+  gtk_widget_add_controller (widget, keys);
 }
 
 void
@@ -135,6 +226,7 @@ cpt_field_editor_finalize (GObject *object)
   cpt_value_clear (&self->value);
   g_clear_pointer (&self->parts, g_ptr_array_unref);
   g_clear_pointer (&self->error, g_free);
+  g_clear_pointer (&self->notice, g_free);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->schema, cpt_schema_unref);
 
@@ -190,9 +282,7 @@ cpt_field_editor_new (CptStore       *store,
   self->type = types[field->kind];
   self->row = g_object_ref_sink (self->type->create (self));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), cpt_field_get_label (field));
-  if (field->help != NULL)
-    gtk_widget_set_tooltip_text (self->row, _(field->help));
+  update_title (self);
   show_value (self);
 
   return self;
@@ -222,6 +312,14 @@ cpt_field_editor_get_value (CptFieldEditor *self)
   return &self->value;
 }
 
+static void
+replace_value (CptFieldEditor *self,
+               const CptValue *value)
+{
+  cpt_value_clear (&self->value);
+  cpt_value_copy (value, &self->value);
+}
+
 void
 cpt_field_editor_set_value (CptFieldEditor *self,
                             const CptValue *value)
@@ -232,10 +330,46 @@ cpt_field_editor_set_value (CptFieldEditor *self,
   if (cpt_value_equal (value, &self->value))
     return;
 
-  cpt_value_clear (&self->value);
-  cpt_value_copy (value, &self->value);
-  cpt_field_editor_set_error (self, NULL);
+  if (cpt_field_editor_is_typing (self))
+    {
+      g_autofree char *text = NULL;
+
+      replace_value (self, value);
+      text = cpt_field_format_local (self->field, &self->value, cpt_store_get_zone (self->store));
+      g_free (self->notice);
+      /* Translators: the field was changed elsewhere while somebody types here; %s is the new value */
+      self->notice = g_strdup_printf (_("changed elsewhere to “%s”, Escape takes it"), text);
+      update_title (self);
+      return;
+    }
+
+  replace_value (self, value);
+  g_clear_pointer (&self->error, g_free);
+  g_clear_pointer (&self->notice, g_free);
+  update_title (self);
   show_value (self);
+}
+
+void
+cpt_field_editor_refuse (CptFieldEditor *self,
+                         const CptValue *stored,
+                         const char     *message)
+{
+  g_return_if_fail (CPT_IS_FIELD_EDITOR (self));
+  g_return_if_fail (stored != NULL);
+
+  replace_value (self, stored);
+  if (self->type->is_typing == NULL)
+    show_value (self);
+  cpt_field_editor_set_error (self, message);
+}
+
+gboolean
+cpt_field_editor_is_typing (CptFieldEditor *self)
+{
+  g_return_val_if_fail (CPT_IS_FIELD_EDITOR (self), FALSE);
+
+  return !self->is_read_only && self->type->is_typing != NULL && self->type->is_typing (self);
 }
 
 void
@@ -251,37 +385,18 @@ cpt_field_editor_set_read_only (CptFieldEditor *self,
     gtk_widget_set_sensitive (self->row, !read_only);
 }
 
-/* The title carries the message, where both the eye and assistive technology
- * look for the name of the field: entry rows have no subtitle. */
 void
 cpt_field_editor_set_error (CptFieldEditor *self,
                             const char     *message)
 {
-  const char *label;
-
   g_return_if_fail (CPT_IS_FIELD_EDITOR (self));
 
-  label = cpt_field_get_label (self->field);
   if (g_strcmp0 (message, self->error) == 0)
     return;
 
   g_free (self->error);
   self->error = g_strdup (message);
-  if (message != NULL)
-    {
-      /* Translators: a field and what is wrong with its value: "E-mail: there is no @" */
-      g_autofree char *title = g_strdup_printf (C_("field error", "%s: %s"), label, message);
-
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), title);
-      gtk_widget_add_css_class (self->row, "error");
-    }
-  else
-    {
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), label);
-      gtk_widget_remove_css_class (self->row, "error");
-    }
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->row), GTK_ACCESSIBLE_STATE_INVALID,
-                               message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  update_title (self);
 }
 
 gboolean

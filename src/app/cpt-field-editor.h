@@ -28,7 +28,8 @@ const CptField *cpt_field_editor_get_field (CptFieldEditor *self);
 /* An AdwPreferencesRow; owned by the editor */
 GtkWidget      *cpt_field_editor_get_row   (CptFieldEditor *self);
 const CptValue *cpt_field_editor_get_value (CptFieldEditor *self);
-/* From outside: shown without "committed". Text that is being typed stays. */
+/* From outside: shown without "committed". Text that is being typed stays; the
+ * row is marked and says what the value is now. */
 void            cpt_field_editor_set_value (CptFieldEditor *self,
                                             const CptValue *value);
 void            cpt_field_editor_set_read_only (CptFieldEditor *self,
@@ -36,6 +37,13 @@ void            cpt_field_editor_set_read_only (CptFieldEditor *self,
 /* (nullable): beside the field until the value changes */
 void            cpt_field_editor_set_error (CptFieldEditor *self,
                                             const char     *message);
+/* The store has refused the value: @stored is the one that counts; what was
+ * typed stays, so that it can be put right */
+void            cpt_field_editor_refuse    (CptFieldEditor *self,
+                                            const CptValue *stored,
+                                            const char     *message);
+/* Whether something is typed that was not taken yet */
+gboolean        cpt_field_editor_is_typing (CptFieldEditor *self);
 /* Takes what is in the entry now, as leaving it would; FALSE when it is not valid */
 gboolean        cpt_field_editor_flush     (CptFieldEditor *self);
 

@@ -81,6 +81,47 @@ read_hits (CptDatabase        *database,
 }
 
 static gboolean
+has_backlink (GArray          *backlinks,
+              const CptEntity *entity,
+              const CptField  *field)
+{
+  for (guint i = 0; i < backlinks->len; i++)
+    {
+      const CptBacklink *backlink = &g_array_index (backlinks, CptBacklink, i);
+
+      if (backlink->entity == entity && backlink->field == field)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Links that people know by a name of their own are there before the first
+ * one is made: this is where they make it. */
+static void
+add_possible_backlinks (GArray          *backlinks,
+                        CptSchema       *schema,
+                        const CptEntity *target)
+{
+  guint n_entities;
+  const CptEntity *const *entities = cpt_schema_get_entities (schema, &n_entities);
+
+  for (guint i = 0; i < n_entities; i++)
+    for (guint j = 0; !(entities[i]->flags & CPT_ENTITY_SYSTEM) && j < entities[i]->n_fields; j++)
+      {
+        const CptField *field = entities[i]->fields[j];
+
+        if (field->kind == CPT_FIELD_LINK && field->back_label != NULL && g_strcmp0 (field->target, target->name) == 0 &&
+            !has_backlink (backlinks, entities[i], field))
+          {
+            CptBacklink backlink = { entities[i], field, 0 };
+
+            g_array_append_val (backlinks, backlink);
+          }
+      }
+}
+
+static gboolean
 read_linked (CptDatabase    *database,
              CptRecordData  *data,
              GError        **error)
@@ -91,6 +132,8 @@ read_linked (CptDatabase    *database,
   if (backlinks == NULL)
     return FALSE;
 
+  if (!data->record->in_trash)
+    add_possible_backlinks (backlinks, data->schema, entity);
   data->linked = g_ptr_array_new_with_free_func (linked_records_free);
   for (guint i = 0; i < backlinks->len; i++)
     {
@@ -106,6 +149,28 @@ read_linked (CptDatabase    *database,
   return TRUE;
 }
 
+/* Few links by their titles, many by their number */
+static char *
+dup_titles (CptDatabase    *database,
+            CptSchema      *schema,
+            const CptField *field,
+            const CptValue *value)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  if (value->ids.length > 3)
+    return g_strdup_printf (ngettext ("%u record", "%u records", value->ids.length), value->ids.length);
+
+  for (guint i = 0; i < value->ids.length; i++)
+    {
+      g_autofree char *title = cpt_database_dup_title (database, cpt_schema_get_target (schema, field), &value->ids.items[i]);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", title != NULL ? title : _("Not here"));
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 /* A value for people: a link by the title of what it points to */
 static char *
 dup_text (CptDatabase    *database,
@@ -118,7 +183,7 @@ dup_text (CptDatabase    *database,
   if (value->type == CPT_VALUE_ID)
     text = cpt_database_dup_title (database, cpt_schema_get_target (schema, field), &value->id);
   if (value->type == CPT_VALUE_IDS)
-    text = g_strdup_printf (ngettext ("%u record", "%u records", value->ids.length), value->ids.length);
+    text = dup_titles (database, schema, field, value);
   if (text == NULL)
     text = cpt_field_format_local (field, value, cpt_database_get_zone (database));
   if (g_utf8_strlen (text, -1) > 120)

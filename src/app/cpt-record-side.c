@@ -116,7 +116,12 @@ cpt_record_side_create_linked (CptWindow              *window,
   gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, add_label, -1);
   connect_target (add, "clicked", G_CALLBACK (draft_opened_cb), window, data, linked, &data->record->id);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), label);
-  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), add);
+  if (!cpt_store_is_read_only (cpt_window_get_store (window)) && !data->record->in_trash)
+    adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), add);
+  else
+    g_object_ref_sink (add), g_object_unref (add);
+  if (linked->hits->len == 0)
+    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), _("None yet"));
 
   for (guint i = 0; i < linked->hits->len; i++)
     {

@@ -31,6 +31,8 @@ struct _CptRecordView
   CptUuid id;
   CptRecord *record; /* (nullable): as read last; the draft while there is one */
   gboolean is_draft;
+  gboolean is_touched; /* the draft differs from what it started with */
+  gboolean is_done; /* nothing is saved or asked any more when the page is left */
   GPtrArray *editors; /* CptFieldEditor */
   GCancellable *cancellable;
 
@@ -53,7 +55,8 @@ typedef struct
   CptUuid id;
 } ReadData;
 
-static void read_record (CptRecordView *self);
+static void            read_record   (CptRecordView *self);
+static CptFieldEditor *flush_editors (CptRecordView *self);
 
 static void
 read_data_free (gpointer pointer)
@@ -92,13 +95,14 @@ find_editor (CptRecordView  *self,
   return NULL;
 }
 
-/* Each problem beside its field; what belongs to none in a toast */
-static void
+/* Each problem beside its field; what belongs to none in a toast. The first
+ * such field. */
+static CptFieldEditor *
 show_problems (CptRecordView *self,
                GPtrArray     *problems,
                const GError  *error)
 {
-  gboolean is_placed = FALSE;
+  CptFieldEditor *first = NULL;
 
   for (guint i = 0; problems != NULL && i < problems->len; i++)
     {
@@ -109,27 +113,41 @@ show_problems (CptRecordView *self,
         continue;
 
       cpt_field_editor_set_error (editor, problem->message);
-      if (!is_placed)
-        gtk_widget_grab_focus (cpt_field_editor_get_row (editor));
-      is_placed = TRUE;
+      if (first == NULL)
+        first = editor;
     }
 
-  if (!is_placed)
+  if (first == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     cpt_window_show_error (cpt_view_get_window (CPT_VIEW (self)), error);
+
+  return first;
 }
+
+typedef struct
+{
+  CptRecordView *self;
+  CptFieldEditor *editor;
+} Saving;
 
 static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr(CptRecordView) self = CPT_RECORD_VIEW (user_data);
+  g_autofree Saving *saving = user_data;
+  g_autoptr(CptRecordView) self = saving->self;
+  g_autoptr(CptFieldEditor) editor = saving->editor;
   g_autoptr(GPtrArray) problems = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (!cpt_window_commit_finish (CPT_WINDOW (source), result, &problems, &error) &&
-      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_problems (self, problems, error);
+  if (cpt_window_commit_finish (CPT_WINDOW (source), result, &problems, &error) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  /* The page may have been left meanwhile. */
+  if (self->record != NULL)
+    cpt_field_editor_refuse (editor, cpt_record_get (self->record, cpt_field_editor_get_field (editor)), error->message);
+  show_problems (self, problems, error);
 }
 
 static void
@@ -138,10 +156,12 @@ editor_committed_cb (CptFieldEditor *editor,
 {
   const CptField *field = cpt_field_editor_get_field (editor);
   CptTransaction *transaction;
+  Saving *saving;
   g_autofree char *toast = NULL;
 
   if (self->is_draft)
     {
+      self->is_touched = TRUE;
       cpt_record_set (self->record, field, cpt_field_editor_get_value (editor));
       return;
     }
@@ -150,8 +170,10 @@ editor_committed_cb (CptFieldEditor *editor,
   cpt_transaction_set (transaction, self->entity, &self->id, field, cpt_field_editor_get_value (editor));
   /* Translators: a toast; %s is the name of a field */
   toast = g_strdup_printf (_("%s changed"), cpt_field_get_label (field));
-  cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), transaction, toast, self->cancellable, saved_cb,
-                     g_object_ref (self));
+  saving = g_new0 (Saving, 1);
+  saving->self = g_object_ref (self);
+  saving->editor = g_object_ref (editor);
+  cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), transaction, toast, NULL, saved_cb, saving);
 }
 
 static void
@@ -181,14 +203,19 @@ created_cb (GObject      *source,
       self->is_draft = FALSE;
       self->id = self->record->id;
       gtk_widget_set_visible (self->create, FALSE);
-      gtk_widget_set_visible (self->remove, TRUE);
+      gtk_widget_set_visible (self->side, TRUE);
       read_record (self);
       return;
     }
 
   gtk_widget_set_sensitive (self->create, TRUE);
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_problems (self, problems, error);
+    {
+      CptFieldEditor *editor = show_problems (self, problems, error);
+
+      if (editor != NULL)
+        gtk_widget_grab_focus (cpt_field_editor_get_row (editor));
+    }
 }
 
 static void
@@ -198,17 +225,18 @@ create_action (GtkWidget  *widget,
 {
   CptRecordView *self = CPT_RECORD_VIEW (widget);
   CptTransaction *transaction;
+  CptFieldEditor *editor;
   g_autofree char *toast = NULL;
 
   if (!self->is_draft || !gtk_widget_get_sensitive (self->create))
     return;
 
-  for (guint i = 0; i < self->editors->len; i++)
-    if (!cpt_field_editor_flush (g_ptr_array_index (self->editors, i)))
-      {
-        gtk_widget_grab_focus (cpt_field_editor_get_row (g_ptr_array_index (self->editors, i)));
-        return;
-      }
+  editor = flush_editors (self);
+  if (editor != NULL)
+    {
+      gtk_widget_grab_focus (cpt_field_editor_get_row (editor));
+      return;
+    }
 
   gtk_widget_set_sensitive (self->create, FALSE);
   cpt_uuid_generate (&self->record->id, cpt_clock_get_now (cpt_store_get_clock (cpt_view_get_store (CPT_VIEW (self)))) / 1000);
@@ -216,8 +244,7 @@ create_action (GtkWidget  *widget,
   cpt_transaction_create (transaction, self->record);
   /* Translators: a toast; %s is a kind of record: "Deal created" */
   toast = g_strdup_printf (_("%s created"), cpt_entity_get_label (self->entity));
-  cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), transaction, toast, self->cancellable, created_cb,
-                     g_object_ref (self));
+  cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), transaction, toast, NULL, created_cb, g_object_ref (self));
 }
 
 static void
@@ -233,6 +260,7 @@ delete_action (GtkWidget  *widget,
   cpt_transaction_delete (transaction, self->entity, &self->id);
   /* Translators: a toast; %s is a kind of record: "Deal moved to the trash" */
   toast = g_strdup_printf (_("%s moved to the trash"), cpt_entity_get_label (self->entity));
+  self->is_done = TRUE;
   cpt_window_commit (window, transaction, toast, NULL, NULL, NULL);
   cpt_window_back (window);
 }
@@ -371,7 +399,11 @@ record_read_cb (GObject      *source,
 
   if (data == NULL)
     {
-      adw_status_page_set_description (ADW_STATUS_PAGE (self->message), error->message);
+      g_autofree char *description = g_markup_escape_text (error->message, -1);
+
+      adw_status_page_set_description (ADW_STATUS_PAGE (self->message), description);
+      gtk_widget_set_visible (self->remove, FALSE);
+      gtk_widget_set_visible (self->restore, FALSE);
       gtk_stack_set_visible_child (GTK_STACK (self->stack), self->message);
       return;
     }
@@ -398,8 +430,8 @@ read_record (CptRecordView *self)
 /* Anything that was changed may be a record that links here: only a change set
  * of a kind without links to this one is passed over. */
 static gboolean
-is_touched (CptRecordView *self,
-            CptChangeSet  *set)
+concerns (CptRecordView *self,
+          CptChangeSet  *set)
 {
   const CptEntity *const *entities;
   guint n_entities;
@@ -423,8 +455,78 @@ cpt_record_view_changed (CptView      *view,
 {
   CptRecordView *self = CPT_RECORD_VIEW (view);
 
-  if (!self->is_draft && is_touched (self, set))
+  if (!self->is_draft && concerns (self, set))
     read_record (self);
+}
+
+/* Leaving */
+
+static void
+discard_answered_cb (CptRecordView *self,
+                     const char    *response)
+{
+  if (!g_str_equal (response, "discard"))
+    return;
+
+  self->is_done = TRUE;
+  cpt_window_back (cpt_view_get_window (CPT_VIEW (self)));
+}
+
+static void
+ask_to_discard (CptRecordView *self,
+                const char    *heading,
+                const char    *body)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (cpt_view_get_window (CPT_VIEW (self))), heading, body);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Keep Editing"), "discard", _("_Discard"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (discard_answered_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* The field that can't be saved as it is; NULL when all could be taken */
+static CptFieldEditor *
+flush_editors (CptRecordView *self)
+{
+  for (guint i = 0; i < self->editors->len; i++)
+    {
+      CptFieldEditor *editor = g_ptr_array_index (self->editors, i);
+
+      if (cpt_field_editor_is_typing (editor) && !cpt_field_editor_flush (editor))
+        return editor;
+    }
+
+  return NULL;
+}
+
+static gboolean
+cpt_record_view_leave (CptView *view)
+{
+  CptRecordView *self = CPT_RECORD_VIEW (view);
+  CptFieldEditor *editor;
+  g_autofree char *body = NULL;
+
+  if (self->is_done || self->record == NULL)
+    return TRUE;
+
+  editor = flush_editors (self);
+  if (self->is_draft && (self->is_touched || editor != NULL))
+    {
+      ask_to_discard (self, _("Discard What You Entered?"), _("The new record has not been created yet."));
+      return FALSE;
+    }
+  if (editor == NULL)
+    return TRUE;
+
+  /* Translators: %s is the name of a field */
+  body = g_strdup_printf (_("What is in the field “%s” can’t be saved as it is."),
+                          cpt_field_get_label (cpt_field_editor_get_field (editor)));
+  ask_to_discard (self, _("Discard What You Typed?"), body);
+
+  return FALSE;
 }
 
 static void
@@ -509,6 +611,7 @@ cpt_record_view_class_init (CptRecordViewClass *klass)
   object_class->dispose = cpt_record_view_dispose;
   object_class->finalize = cpt_record_view_finalize;
   CPT_VIEW_CLASS (klass)->changed = cpt_record_view_changed;
+  CPT_VIEW_CLASS (klass)->leave = cpt_record_view_leave;
 
   gtk_widget_class_install_action (widget_class, "record.create", NULL, create_action);
   gtk_widget_class_install_action (widget_class, "record.delete", NULL, delete_action);
@@ -578,6 +681,14 @@ cpt_record_view_new (CptWindow       *window,
   return CPT_VIEW (self);
 }
 
+/* Whoever makes a record starts to type at once. */
+static void
+draft_mapped_cb (CptRecordView *self)
+{
+  if (self->is_draft && self->editors->len > 0)
+    gtk_widget_grab_focus (cpt_field_editor_get_row (g_ptr_array_index (self->editors, 0)));
+}
+
 CptView *
 cpt_record_view_new_draft (CptWindow *window,
                            CptRecord *draft)
@@ -594,6 +705,7 @@ cpt_record_view_new_draft (CptWindow *window,
   show_values (self);
   update_header (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "record");
+  g_signal_connect_after (self, "map", G_CALLBACK (draft_mapped_cb), NULL);
 
   return CPT_VIEW (self);
 }

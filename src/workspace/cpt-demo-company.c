@@ -58,6 +58,29 @@ make_teams (CptDemo  *self,
   return TRUE;
 }
 
+/* The person at this machine plays the first user: her record is there already. */
+static gboolean
+take_first_user (CptDemo            *self,
+                 const CptDemoUser  *person,
+                 GError            **error)
+{
+  static const char *const names[] = { "name", "email", "role", "team" };
+  const CptEntity *entity = cpt_schema_find_entity (self->schema, "user");
+  const CptUuid *author = cpt_database_get_author (self->database);
+  g_autoptr(CptRecord) user = cpt_record_new (self->schema, entity);
+
+  cpt_demo_set (self, user, "name", person->name);
+  cpt_demo_set (self, user, "email", person->email);
+  cpt_demo_set (self, user, "role", person->role);
+  cpt_demo_set_link (user, "team", &g_array_index (self->teams, CptUuid, person->team));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    cpt_transaction_set (self->transaction, entity, author, cpt_entity_find_field (entity, names[i]),
+                         cpt_record_get_named (user, names[i]));
+  g_array_append_vals (self->users, author, 1);
+
+  return cpt_demo_flush (self, error);
+}
+
 static gboolean
 make_users (CptDemo  *self,
             GError  **error)
@@ -65,14 +88,21 @@ make_users (CptDemo  *self,
   for (guint i = 0; i < cpt_demo_n_users; i++)
     {
       const CptDemoUser *person = &cpt_demo_users[i];
-      CptRecord *user = cpt_demo_new_record (self, "user", i);
+      CptRecord *user;
 
+      if (i == 0)
+        {
+          if (!take_first_user (self, person, error))
+            return FALSE;
+          continue;
+        }
+
+      user = cpt_demo_new_record (self, "user", i);
       cpt_demo_set (self, user, "name", person->name);
       cpt_demo_set (self, user, "email", person->email);
       cpt_demo_set (self, user, "role", person->role);
       cpt_demo_set_link (user, "team", &g_array_index (self->teams, CptUuid, person->team));
-      if (i > 0)
-        cpt_demo_set_link (user, "manager", &g_array_index (self->users, CptUuid, i == 1 ? 0 : 1));
+      cpt_demo_set_link (user, "manager", &g_array_index (self->users, CptUuid, i == 1 ? 0 : 1));
       g_array_append_val (self->users, user->id);
       if (!cpt_demo_add (self, user, error))
         return FALSE;

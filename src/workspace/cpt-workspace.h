@@ -73,7 +73,8 @@ CptStore    *cpt_workspace_open_store    (const char                 *path,
 /**
  * cpt_workspace_fill_demo:
  * @database: a workspace as cpt_workspace_create() leaves it
- * @seed: equal seeds on equal days give equal records, identifiers included
+ * @seed: equal seeds on equal days give equal records, identifiers included; the
+ *   person at this machine plays the first user
  * @error: return location for an error
  *
  * Fills in a believable French company: 400 organisations, 1,200 contacts,
