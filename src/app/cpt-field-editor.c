@@ -338,7 +338,7 @@ cpt_field_editor_set_value (CptFieldEditor *self,
       text = cpt_field_format_local (self->field, &self->value, cpt_store_get_zone (self->store));
       g_free (self->notice);
       /* Translators: the field was changed elsewhere while somebody types here; %s is the new value */
-      self->notice = g_strdup_printf (_("changed elsewhere to “%s”, Escape takes it"), text);
+      self->notice = g_strdup_printf (_("changed elsewhere to “%s”; press Escape to use it"), text);
       update_title (self);
       return;
     }

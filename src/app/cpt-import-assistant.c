@@ -298,7 +298,7 @@ show_report (CptImportAssistant    *self,
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *old = gtk_widget_get_first_child (self->report);
 
-  add_count (group, self->is_trial ? _("Will be created") : _("Created"), counts->n_created);
+  add_count (group, self->is_trial ? _("Will be created") : C_("imported records", "Created"), counts->n_created);
   add_count (group, self->is_trial ? _("Will be updated") : _("Updated"), counts->n_updated);
   add_count (group, self->is_trial ? _("Will be left unchanged") : _("Left unchanged"), counts->n_skipped);
   add_count (group, self->is_trial ? _("Will be created because links name them") : _("Created because links name them"),

@@ -165,7 +165,7 @@ dup_titles (CptDatabase    *database,
     {
       g_autofree char *title = cpt_database_dup_title (database, cpt_schema_get_target (schema, field), &value->ids.items[i]);
 
-      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", title != NULL ? title : _("Not here"));
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", title != NULL ? title : _("Not available"));
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);

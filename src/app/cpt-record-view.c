@@ -522,7 +522,7 @@ cpt_record_view_leave (CptView *view)
     return TRUE;
 
   /* Translators: %s is the name of a field */
-  body = g_strdup_printf (_("What is in the field “%s” can’t be saved as it is."),
+  body = g_strdup_printf (_("The value of the field “%s” can’t be saved as it is."),
                           cpt_field_get_label (cpt_field_editor_get_field (editor)));
   ask_to_discard (self, _("Discard What You Typed?"), body);
 
