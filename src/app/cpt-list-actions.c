@@ -7,7 +7,6 @@
 
 #include "cpt-error.h"
 #include "cpt-export.h"
-#include "cpt-import-assistant.h"
 #include "cpt-list-view-private.h"
 
 #define MAX_DELETED 5000
@@ -130,36 +129,10 @@ cpt_list_view_delete_selected (CptListView *self)
 
 /* ---------------------------------------------------------------- importing */
 
-static void
-import_response_cb (GtkNativeDialog *dialog,
-                    int              response,
-                    gpointer         user_data)
-{
-  CptListView *self = user_data;
-  g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-
-  g_object_unref (dialog);
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL && g_file_peek_path (file) != NULL)
-    gtk_window_present (GTK_WINDOW (cpt_import_assistant_new (cpt_view_get_window (CPT_VIEW (self)), self->entity,
-                                                              g_file_peek_path (file))));
-}
-
 void
 cpt_list_view_import (CptView *view)
 {
-  GtkFileChooserNative *chooser =
-    gtk_file_chooser_native_new (_("Import"), GTK_WINDOW (cpt_view_get_window (view)), GTK_FILE_CHOOSER_ACTION_OPEN,
-                                 _("_Import"), NULL);
-  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, _("Tables (CSV, TSV, text)"));
-  gtk_file_filter_add_suffix (filter, "csv");
-  gtk_file_filter_add_suffix (filter, "tsv");
-  gtk_file_filter_add_suffix (filter, "txt");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (import_response_cb), view, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  cpt_window_import (cpt_view_get_window (view), CPT_LIST_VIEW (view)->entity);
 }
 
 /* ---------------------------------------------------------------- exporting */

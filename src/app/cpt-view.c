@@ -112,6 +112,15 @@ cpt_view_set_property (GObject      *object,
     }
 }
 
+/* What the view is about, not the buttons above it */
+static gboolean
+cpt_view_grab_focus (GtkWidget *widget)
+{
+  CptViewPrivate *priv = cpt_view_get_instance_private (CPT_VIEW (widget));
+
+  return priv->child != NULL && gtk_widget_child_focus (priv->child, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 cpt_view_class_init (CptViewClass *klass)
 {
@@ -133,6 +142,7 @@ cpt_view_class_init (CptViewClass *klass)
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  GTK_WIDGET_CLASS (klass)->grab_focus = cpt_view_grab_focus;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "view");
 }

@@ -19,7 +19,8 @@ G_DECLARE_DERIVABLE_TYPE (CptView, cpt_view, CPT, VIEW, GtkWidget)
  *   views that are not on the screen too; reads again only what changed
  * @find: (nullable): Ctrl+F
  * @create: (nullable): Ctrl+N: a new record of what the view is about
- * @import: (nullable): Ctrl+I: the assistant for what the view is about
+ * @import: (nullable): Ctrl+I: the assistant for what the view is about; for
+ *   anything when NULL
  * @export: (nullable): Ctrl+E: what the view shows, into a file
  * @leave: (nullable): before another view comes or the window closes; FALSE
  *   when the view has asked a question first: it calls cpt_window_back() later

@@ -36,6 +36,13 @@ view_action (GSimpleAction *action,
 {
   CptView *view = cpt_window_get_view (user_data);
 
+  if (strcmp (g_action_get_name (G_ACTION (action)), "import") == 0 &&
+      get_view_func (view, G_STRUCT_OFFSET (CptViewClass, import)) == NULL)
+    {
+      cpt_window_import (user_data, NULL);
+      return;
+    }
+
   for (guint i = 0; i < G_N_ELEMENTS (view_actions); i++)
     {
       ViewFunc func = get_view_func (view, view_actions[i].offset);
@@ -186,10 +193,11 @@ cpt_window_update_actions (CptWindow *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (view_actions); i++)
     {
+      gboolean is_import = strcmp (view_actions[i].name, "import") == 0;
       gboolean reads = strcmp (view_actions[i].name, "find") == 0 || strcmp (view_actions[i].name, "export") == 0;
 
       set_enabled (self, view_actions[i].name,
-                   get_view_func (view, view_actions[i].offset) != NULL && (writable || reads));
+                   (get_view_func (view, view_actions[i].offset) != NULL || is_import) && (writable || reads));
     }
   set_enabled (self, "back", view != NULL);
   set_enabled (self, "place", self->store != NULL);

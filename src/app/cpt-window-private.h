@@ -37,6 +37,7 @@ struct _CptWindow
   const CptPlace  *place; /* (nullable): where the way begins */
   GCancellable    *cancellable;
   gulong           changed_handler;
+  gulong schema_handler;
   gboolean         is_closing; /* views have been asked already */
 };
 

@@ -22,6 +22,19 @@ store_changed_cb (CptWindow    *self,
     cpt_view_changed (g_ptr_array_index (views, i), set);
 }
 
+/* Fields were added or taken away: views made from the old declarations go. */
+static void
+schema_changed_cb (CptWindow *self)
+{
+  const CptPlace *place = self->place;
+
+  if (place == NULL || !cpt_window_leave_views (self))
+    return;
+
+  cpt_window_drop_views (self);
+  cpt_window_open_place (self, place->name);
+}
+
 void
 cpt_window_drop_workspace (CptWindow *self)
 {
@@ -31,7 +44,10 @@ cpt_window_drop_workspace (CptWindow *self)
 
   cpt_window_drop_views (self);
   if (self->store != NULL)
-    g_clear_signal_handler (&self->changed_handler, self->store);
+    {
+      g_clear_signal_handler (&self->changed_handler, self->store);
+      g_clear_signal_handler (&self->schema_handler, self->store);
+    }
   g_clear_object (&self->store);
 }
 
@@ -115,6 +131,7 @@ open_workspace (CptWindow   *self,
 
   self->store = store;
   self->changed_handler = g_signal_connect_swapped (store, "changed", G_CALLBACK (store_changed_cb), self);
+  self->schema_handler = g_signal_connect_swapped (store, "notify::schema", G_CALLBACK (schema_changed_cb), self);
   cpt_state_set_string (cpt_window_get_state_file (self), "application", "last", self->path);
   show_workspace (self);
 }

@@ -48,6 +48,10 @@ void             cpt_window_open_list      (CptWindow       *self,
                                             const CptEntity *entity,
                                             CptFilter       *filter,
                                             const char      *title);
+/* Asks for a file, then opens the assistant. @entity (nullable): guessed from
+ * the file when NULL */
+void             cpt_window_import         (CptWindow       *self,
+                                            const CptEntity *entity);
 /* Takes the floating @view */
 void             cpt_window_push           (CptWindow *self,
                                             CptView   *view);
