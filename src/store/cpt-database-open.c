@@ -39,6 +39,9 @@
 #define MAX_VALUE_BYTES (128 * 1024 * 1024)
 #define MAX_SQL_BYTES (1024 * 1024)
 
+/* Between two looks at a lock that somebody else holds, in microseconds */
+#define WAIT_STEP 500
+
 /* File systems on which SQLite's shared memory does not work (statfs(2)) */
 static const struct
 {
@@ -263,6 +266,22 @@ was_left_open (const char *path)
 
 /* Statements */
 
+/* SQLite's own way of waiting sleeps longer and longer, and would miss the
+ * gaps that a long import leaves. */
+static int
+wait_for_others (void *data,
+                 int   n_calls)
+{
+  CptDatabase *self = data;
+
+  if (n_calls >= CPT_BUSY_TIMEOUT * 1000 / WAIT_STEP || g_cancellable_is_cancelled (self->cancellable))
+    return 0;
+
+  g_usleep (WAIT_STEP);
+
+  return 1;
+}
+
 static gboolean
 configure (CptDatabase  *self,
            GError      **error)
@@ -294,7 +313,7 @@ configure (CptDatabase  *self,
   sqlite3_limit (self->handle, SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES);
   sqlite3_limit (self->handle, SQLITE_LIMIT_SQL_LENGTH, MAX_SQL_BYTES);
   sqlite3_limit (self->handle, SQLITE_LIMIT_TRIGGER_DEPTH, 1);
-  sqlite3_busy_timeout (self->handle, CPT_BUSY_TIMEOUT);
+  sqlite3_busy_handler (self->handle, wait_for_others, self);
 
   result = cpt_sql_functions_register (self->handle, &self->zone);
   for (guint i = 0; i < G_N_ELEMENTS (pragmas) && result == SQLITE_OK; i++)

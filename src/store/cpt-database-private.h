@@ -118,6 +118,14 @@ CptRecord   *cpt_database_load_live      (CptDatabase      *self,
                                           const CptUuid    *id,
                                           GError          **error);
 
+/* A transaction over several calls, for units: others wait meanwhile. Without
+ * @is_kept it is rolled back. Over in any case. */
+gboolean     cpt_database_begin          (CptDatabase  *self,
+                                          GError      **error);
+gboolean     cpt_database_end            (CptDatabase  *self,
+                                          gboolean      is_kept,
+                                          GError      **error);
+
 /* What opening found wrong; CPT_ERROR with a sentence about @path */
 gboolean     cpt_database_refuse         (GError     **error,
                                           const char  *path,

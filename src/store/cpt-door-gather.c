@@ -291,6 +291,7 @@ gather_delete (CptDoor                   *self,
     }
 
   g_clear_pointer (&item->after, cpt_record_unref);
+  g_hash_table_remove (self->links, item);
   item->is_stale = TRUE;
   if (item->act != CPT_ACT_UPDATE)
     item->is_void = TRUE;

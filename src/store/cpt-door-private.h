@@ -71,6 +71,8 @@ struct _CptDoor
   guint           n_deleted;
 };
 
+/* Records that are known to exist, for several doors in one transaction */
+GHashTable  *cpt_door_create_links  (void);
 void         cpt_door_init          (CptDoor        *self,
                                      CptDatabase    *database,
                                      CptTransaction *transaction);

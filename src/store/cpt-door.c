@@ -49,6 +49,12 @@ item_free (gpointer data)
   g_free (item);
 }
 
+GHashTable *
+cpt_door_create_links (void)
+{
+  return g_hash_table_new_full (item_hash, item_equal, g_free, NULL);
+}
+
 void
 cpt_door_init (CptDoor        *self,
                CptDatabase    *database,
@@ -62,7 +68,7 @@ cpt_door_init (CptDoor        *self,
     .now = cpt_database_get_now (database),
     .items = g_ptr_array_new_with_free_func (item_free),
     .by_key = g_hash_table_new (item_hash, item_equal),
-    .links = g_hash_table_new_full (item_hash, item_equal, g_free, NULL),
+    .links = cpt_door_create_links (),
     .problems = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_problem_free),
   };
 }

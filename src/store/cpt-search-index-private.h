@@ -23,9 +23,4 @@ gboolean cpt_search_index_remove    (CptDatabase      *database,
                                      gint64            row,
                                      const char       *words,
                                      GError          **error);
-/* Before and after many additions: how much is gathered in memory */
-gboolean cpt_search_index_set_bulk  (CptDatabase  *database,
-                                     gboolean      is_bulk,
-                                     GError      **error);
-
 G_END_DECLS

@@ -10,9 +10,14 @@
 
 #include "cpt-search-index-private.h"
 
+#include <string.h>
+
 #include "cpt-database-private.h"
 #include "cpt-field-type.h"
 #include "cpt-layout.h"
+
+/* Words that are compared with those behind them */
+#define MAX_COMPARED 48
 
 gboolean
 cpt_search_index_has_words (const CptEntity *entity)
@@ -24,6 +29,44 @@ cpt_search_index_has_words (const CptEntity *entity)
   return FALSE;
 }
 
+/* Leaves out words that stand before already: a name and its parts are the
+ * same words. Texts of very many words are left as they are. */
+static void
+drop_doubles (GString *words)
+{
+  struct
+  {
+    guint start;
+    guint length;
+  } seen[MAX_COMPARED];
+  guint n_seen = 0;
+  gsize end = 0;
+
+  for (gsize start = 0; start < words->len;)
+    {
+      const char *blank = memchr (words->str + start, ' ', words->len - start);
+      gsize length = blank == NULL ? words->len - start : (gsize) (blank - words->str) - start;
+      gboolean is_double = FALSE;
+
+      for (guint i = 0; i < n_seen && !is_double; i++)
+        is_double = seen[i].length == length && memcmp (words->str + seen[i].start, words->str + start, length) == 0;
+      if (!is_double)
+        {
+          memmove (words->str + end, words->str + start, length);
+          if (n_seen < MAX_COMPARED)
+            {
+              seen[n_seen].start = (guint) end;
+              seen[n_seen++].length = (guint) length;
+            }
+          words->str[end + length] = ' ';
+          end += length + 1;
+        }
+      start += length + 1;
+    }
+
+  g_string_truncate (words, MIN (end, words->len));
+}
+
 void
 cpt_search_index_get_words (const CptRecord *record,
                             GString         *words)
@@ -32,6 +75,7 @@ cpt_search_index_get_words (const CptRecord *record,
   for (guint i = 0; i < record->entity->n_fields; i++)
     if ((record->entity->fields[i]->flags & CPT_FIELD_SEARCHABLE) && !cpt_value_is_null (&record->values[i]))
       cpt_field_append_words (record->entity->fields[i], &record->values[i], words);
+  drop_doubles (words);
 }
 
 static gint64
@@ -82,18 +126,4 @@ cpt_search_index_remove (CptDatabase      *database,
                          GError          **error)
 {
   return run (database, "INSERT INTO search (search, rowid, words) VALUES ('delete', ?, ?)", entity, row, words, error);
-}
-
-/* The hash table holds 1 MB by default; each time it is full it becomes a
- * segment, and segments have to be merged. The setting lasts as long as the
- * connection. */
-gboolean
-cpt_search_index_set_bulk (CptDatabase  *database,
-                           gboolean      is_bulk,
-                           GError      **error)
-{
-  return cpt_database_exec (database,
-                            is_bulk ? "INSERT INTO search (search, rank) VALUES ('hashsize', 67108864)"
-                                    : "INSERT INTO search (search, rank) VALUES ('hashsize', 1048576)",
-                            error);
 }

@@ -11,14 +11,22 @@
 #include "cpt-layout.h"
 
 static gboolean
-write_members (CptDatabase     *database,
-               const char      *sql,
-               const CptValue  *value,
-               gint64           row,
-               GError         **error)
+write_members (CptDatabase      *database,
+               const CptEntity  *entity,
+               const CptField   *field,
+               gboolean          is_removal,
+               const CptValue   *value,
+               gint64            row,
+               GError          **error)
 {
-  g_autoptr(CptStatement) statement = cpt_database_prepare (database, sql, error);
+  g_autoptr(CptStatement) statement = NULL;
+  g_autofree char *sql = NULL;
 
+  if (is_removal)
+    sql = g_strdup_printf ("DELETE FROM \"%s__%s\" WHERE value = ? AND row_id = ?", entity->name, field->name);
+  else
+    sql = g_strdup_printf ("INSERT OR IGNORE INTO \"%s__%s\" (value, row_id) VALUES (?, ?)", entity->name, field->name);
+  statement = cpt_database_prepare (database, sql, error);
   if (statement == NULL)
     return FALSE;
 
@@ -53,16 +61,11 @@ cpt_side_table_write (CptDatabase      *database,
       const CptField *field = entity->fields[i];
       const CptValue *old = before == NULL ? NULL : &before->values[i];
       const CptValue *new = after == NULL ? NULL : &after->values[i];
-      g_autofree char *remove = NULL;
-      g_autofree char *insert = NULL;
-
-      if (!cpt_layout_has_side_table (field) || (old != NULL && new != NULL &&cpt_value_equal (old, new)))
+      if (!cpt_layout_has_side_table (field) || (old != NULL && new != NULL && cpt_value_equal (old, new)))
         continue;
-      remove = g_strdup_printf ("DELETE FROM \"%s__%s\" WHERE value = ? AND row_id = ?", entity->name, field->name);
-      insert = g_strdup_printf ("INSERT OR IGNORE INTO \"%s__%s\" (value, row_id) VALUES (?, ?)", entity->name, field->name);
-      if (old != NULL && !cpt_value_is_null (old) && !write_members (database, remove, old, row, error))
+      if (old != NULL && !cpt_value_is_null (old) && !write_members (database, entity, field, TRUE, old, row, error))
         return FALSE;
-      if (new != NULL && !cpt_value_is_null (new) && !write_members (database, insert, new, row, error))
+      if (new != NULL && !cpt_value_is_null (new) && !write_members (database, entity, field, FALSE, new, row, error))
         return FALSE;
     }
 

@@ -248,6 +248,16 @@ commit (CptDatabase  *self,
   return FALSE;
 }
 
+static void
+roll_back (CptDatabase *self)
+{
+  if (sqlite3_get_autocommit (self->handle))
+    return;
+
+  cpt_database_exec (self, "ROLLBACK", NULL);
+  cpt_database_forget (self);
+}
+
 static gboolean
 run_between (CptDatabase      *self,
              const char       *begin,
@@ -266,12 +276,42 @@ run_between (CptDatabase      *self,
          func (self, data, error) &&
          commit (self, error);
   self->depth--;
+  roll_back (self);
 
-  if (!sqlite3_get_autocommit (self->handle))
+  return done;
+}
+
+gboolean
+cpt_database_begin (CptDatabase  *self,
+                    GError      **error)
+{
+  g_return_val_if_fail (self->depth == 0, FALSE);
+
+  if (self->read_only)
     {
-      cpt_database_exec (self, "ROLLBACK", NULL);
-      cpt_database_forget (self);
+      set_message (CPT_ERROR_READ_ONLY, NULL, error);
+      return FALSE;
     }
+
+  self->depth++;
+  if (cpt_database_exec (self, "BEGIN IMMEDIATE", error) && cpt_database_refresh (self, error))
+    return TRUE;
+
+  self->depth--;
+  roll_back (self);
+
+  return FALSE;
+}
+
+gboolean
+cpt_database_end (CptDatabase  *self,
+                  gboolean      is_kept,
+                  GError      **error)
+{
+  gboolean done = !is_kept || commit (self, error);
+
+  self->depth--;
+  roll_back (self);
 
   return done;
 }

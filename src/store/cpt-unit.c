@@ -13,8 +13,9 @@
  * Rows that a unit creates lie in ranges that every reader but its own
  * connection leaves out (table hidden). Whether a unit's process lives is told
  * by a lock on a file beside the workspace: the kernel gives it up with the
- * process. Slices are not forced to the disk; the line that finishes is, and
- * with it all that was written before it. */
+ * process. A slice is one transaction of SQLite over several calls. Slices are
+ * not forced to the disk; the line that finishes is, and with it all that was
+ * written before it. */
 
 #include "config.h"
 
@@ -25,21 +26,29 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sys/file.h>
+#include <time.h>
 
 #include "cpt-database-private.h"
 #include "cpt-door-private.h"
 #include "cpt-error.h"
 #include "cpt-log-private.h"
 
-/* How long a slice shall hold the file, in microseconds, and how many steps it
- * has until that is known */
-#define SLICE_TIME 20000
-#define SLICE_FIRST 200
-#define SLICE_MIN 20
-#define SLICE_MAX 20000
+/* How long a slice holds the file, in microseconds of processor time: little
+ * while others write, more and more when nobody did for a while. Long slices
+ * are cheaper: what many rows touch is written once. */
+#define SLICE_POLITE 10000
+#define SLICE_LONG 400000
+/* Polite slices in a row without anybody else before they grow */
+#define QUIET_SLICES 30
+/* Steps that the door takes at once */
+#define STEPS_AT_ONCE 250
+/* Between two slices, in microseconds: whoever waits looks more often, see
+ * cpt_database_open() */
+#define GAP 1500
 
 /* Pages in the write-ahead log between two checkpoints */
-#define CHECKPOINT_PAGES 16000
+#define CHECKPOINT_POLITE 2000
+#define CHECKPOINT_LONG   20000
 
 struct _CptUnit
 {
@@ -48,8 +57,14 @@ struct _CptUnit
   gint64 sequence;
   int lock; /* descriptor */
   char *lock_path;
-  guint slice;     /* steps in the next one */
+  gint64 slice;    /* how long one lasts at present */
+  gint64 began;    /* processor time when the open one began */
+  gint64 last;     /* the log's sequence when the last one was over */
+  guint n_quiet;   /* polite slices without anybody else */
   int n_log_pages; /* in the write-ahead log after the last slice */
+  GHashTable *links; /* (nullable): records that the open slice found */
+  gboolean is_open; /* whether a slice is: a transaction of SQLite */
+  gboolean is_broken; /* a slice was lost: nothing but aborting is left */
   gboolean is_over;
 };
 
@@ -253,7 +268,7 @@ set_speed (CptDatabase *database,
   cpt_database_exec (database, is_bulk ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL", NULL);
   if (!is_bulk)
     cpt_database_exec (database, "PRAGMA wal_autocheckpoint = 4000", NULL);
-  cpt_database_exec (database, is_bulk ? "PRAGMA cache_size = -48000" : "PRAGMA cache_size = -16000", NULL);
+  cpt_database_exec (database, is_bulk ? "PRAGMA cache_size = -80000" : "PRAGMA cache_size = -16000", NULL);
 }
 
 static int
@@ -283,7 +298,7 @@ cpt_unit_begin (CptDatabase  *database,
   self->database = database;
   self->origin = origin;
   self->lock = -1;
-  self->slice = SLICE_FIRST;
+  self->slice = SLICE_POLITE;
   if (!cpt_database_transact (database, begin, &beginning, error))
     {
       if (self->lock_path != NULL)
@@ -294,6 +309,7 @@ cpt_unit_begin (CptDatabase  *database,
     }
 
   database->unit = self->sequence;
+  self->last = self->sequence;
   cpt_database_forget (database);
   set_speed (database, TRUE);
   sqlite3_wal_hook (database->handle, note_log_pages, self);
@@ -314,23 +330,115 @@ leave (CptUnit *self)
 
 /* Slices */
 
-static gboolean
-run_door (CptDatabase  *database,
-          gpointer      data,
-          GError      **error)
+/* A checkpoint moves pages from the log into the file: without it the log
+ * grows with every slice. Passive ones wait for nobody and stop nobody. */
+static void
+checkpoint (CptUnit *self)
 {
-  return cpt_door_run (data, error);
+  if (self->n_log_pages < (self->slice == SLICE_POLITE ? CHECKPOINT_POLITE : CHECKPOINT_LONG))
+    return;
+
+  sqlite3_wal_checkpoint_v2 (self->database->handle, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  self->n_log_pages = 0;
+}
+
+/* Brings the log to the disk while nobody is kept waiting: the next one who
+ * commits has to wait for all of it. */
+static void
+flush_log (CptUnit *self)
+{
+  sqlite3_file *file = NULL;
+
+  if (sqlite3_file_control (self->database->handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &file) == SQLITE_OK &&
+      file != NULL && file->pMethods != NULL)
+    file->pMethods->xSync (file, SQLITE_SYNC_NORMAL);
+}
+
+static gint64
+get_processor_time (void)
+{
+  struct timespec now = { 0 };
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+/* The database's sequence is that of the transaction's beginning: somebody
+ * else's when it is not the unit's own last one. */
+static void
+choose_slice (CptUnit *self)
+{
+  if (self->database->sequence != self->last)
+    {
+      self->slice = SLICE_POLITE;
+      self->n_quiet = 0;
+    }
+  else if (++self->n_quiet > QUIET_SLICES)
+    self->slice = MIN (self->slice * 3 / 2, SLICE_LONG);
+}
+
+static gboolean
+open_slice (CptUnit  *self,
+            GError  **error)
+{
+  if (self->is_open)
+    return TRUE;
+  if (!cpt_database_begin (self->database, error))
+    return FALSE;
+
+  self->is_open = TRUE;
+  self->links = cpt_door_create_links ();
+  self->began = get_processor_time ();
+  choose_slice (self);
+
+  return TRUE;
+}
+
+static gboolean
+close_slice (CptUnit  *self,
+             GError  **error)
+{
+  if (!self->is_open)
+    return TRUE;
+
+  self->is_open = FALSE;
+  g_clear_pointer (&self->links, g_hash_table_unref);
+  self->is_broken = !cpt_database_end (self->database, TRUE, error);
+
+  return !self->is_broken;
 }
 
 static void
-add_commit (CptCommit       *total,
-            const CptCommit *commit)
+lose_slice (CptUnit *self)
 {
-  if (commit->sequence != 0)
-    total->sequence = commit->sequence;
-  total->n_created += commit->n_created;
-  total->n_updated += commit->n_updated;
-  total->n_deleted += commit->n_deleted;
+  if (!self->is_open)
+    return;
+
+  self->is_open = FALSE;
+  self->is_broken = TRUE;
+  g_clear_pointer (&self->links, g_hash_table_unref);
+  cpt_database_end (self->database, FALSE, NULL);
+}
+
+static void
+rest (CptUnit *self)
+{
+  if (self->slice == SLICE_POLITE)
+    flush_log (self);
+  checkpoint (self);
+  g_usleep (GAP);
+}
+
+static void
+add_commit (CptCommit     *total,
+            const CptDoor *door)
+{
+  if (door->sequence != 0)
+    total->sequence = door->sequence;
+  total->n_created += door->n_created;
+  total->n_updated += door->n_updated;
+  total->n_deleted += door->n_deleted;
 }
 
 static void
@@ -342,20 +450,8 @@ take_problems (GPtrArray *to,
   g_ptr_array_set_free_func (from, NULL);
 }
 
-/* A checkpoint moves pages from the log into the file: without it the log
- * grows with every slice. Passive ones wait for nobody and stop nobody. */
-static void
-checkpoint (CptUnit *self)
-{
-  if (self->n_log_pages < CHECKPOINT_PAGES)
-    return;
-
-  sqlite3_wal_checkpoint_v2 (self->database->handle, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-  self->n_log_pages = 0;
-}
-
 static gboolean
-commit_slice (CptUnit         *self,
+commit_steps (CptUnit         *self,
               CptTransaction  *transaction,
               guint            first,
               guint            n_steps,
@@ -363,29 +459,45 @@ commit_slice (CptUnit         *self,
               GPtrArray       *problems,
               GError         **error)
 {
-  gint64 began = g_get_monotonic_time ();
-  CptCommit commit = { 0 };
-  gint64 elapsed;
   CptDoor door;
   gboolean done;
 
+  if (!open_slice (self, error))
+    return FALSE;
+
   cpt_door_init (&door, self->database, transaction);
   door.unit = self->sequence;
+  g_hash_table_unref (door.links);
+  door.links = g_hash_table_ref (self->links);
   door.first_step = first;
   door.n_steps = n_steps;
-  done = cpt_database_transact (self->database, run_door, &door, error);
+  done = cpt_door_run (&door, error);
   if (done)
     {
-      cpt_door_report (&door, &commit);
-      add_commit (total, &commit);
+      cpt_door_report (&door, NULL);
+      add_commit (total, &door);
       take_problems (problems, door.problems);
+      if (door.sequence != 0)
+        self->last = door.sequence;
     }
   cpt_door_clear (&door);
 
-  elapsed = MAX (g_get_monotonic_time () - began, 1);
-  self->slice = (guint) CLAMP ((gint64) n_steps * SLICE_TIME / elapsed, SLICE_MIN, SLICE_MAX);
+  if (!done)
+    lose_slice (self);
 
   return done;
+}
+
+static gboolean
+check_unbroken (CptUnit  *self,
+                GError  **error)
+{
+  if (!self->is_broken)
+    return TRUE;
+
+  g_set_error_literal (error, CPT_ERROR, CPT_ERROR_IO, _("Part of this could not be saved. Nothing of it is kept."));
+
+  return FALSE;
 }
 
 gboolean
@@ -401,14 +513,23 @@ cpt_unit_commit (CptUnit         *self,
 
   g_return_val_if_fail (!self->is_over, FALSE);
 
+  if (!check_unbroken (self, error))
+    return FALSE;
+
   for (guint first = 0; first < length;)
     {
-      guint n_steps = MIN (self->slice, length - first);
+      guint n_steps = MIN (STEPS_AT_ONCE, length - first);
 
-      if (!commit_slice (self, transaction, first, n_steps, &total, found, error))
+      if (!commit_steps (self, transaction, first, n_steps, &total, found, error))
         return FALSE;
       first += n_steps;
-      checkpoint (self);
+      /* Nobody knows when the next call comes: while others write, they are
+       * not kept waiting for it. */
+      if (get_processor_time () - self->began < self->slice && !(self->slice == SLICE_POLITE && first == length))
+        continue;
+      if (!close_slice (self, error))
+        return FALSE;
+      rest (self);
     }
 
   if (commit != NULL)
@@ -442,6 +563,9 @@ cpt_unit_finish (CptUnit  *self,
                  GError  **error)
 {
   g_return_val_if_fail (!self->is_over, FALSE);
+
+  if (!check_unbroken (self, error) || !close_slice (self, error))
+    return FALSE;
 
   set_speed (self->database, FALSE);
   if (!cpt_database_transact (self->database, finish, self, error))
@@ -490,6 +614,7 @@ cpt_unit_abort (CptUnit  *self,
 
   g_return_val_if_fail (!self->is_over, FALSE);
 
+  lose_slice (self);
   self->database->unit = 0;
   cpt_database_forget (self->database);
   done = abort_unit (self->database, self->sequence, error);

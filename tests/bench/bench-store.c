@@ -253,31 +253,61 @@ get_cpu (void)
          (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
 }
 
-static void
-bench_unit (Maker      *self,
-            const char *path,
-            guint       n_contacts)
+static CptUnit *
+begin (Maker *self)
 {
-  g_autoptr(GArray) waits = g_array_new (FALSE, FALSE, sizeof (double));
-  Other other = { .path = path, .id = self->organisations[0], .waits = waits };
   g_autoptr(GError) error = NULL;
-  g_autoptr(CptUnit) unit = cpt_unit_begin (self->database, CPT_ORIGIN_IMPORT, "Fill", &error);
-  GThread *thread = g_thread_new ("other", write_now_and_then, &other);
+  CptUnit *unit = cpt_unit_begin (self->database, CPT_ORIGIN_IMPORT, "Fill", &error);
+
+  if (unit == NULL)
+    g_error ("%s", error->message);
+
+  return unit;
+}
+
+static void
+finish (CptUnit *unit)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!cpt_unit_finish (unit, NULL, &error))
+    g_error ("%s", error->message);
+}
+
+static void
+bench_unit (Maker *self,
+            guint  n_contacts)
+{
+  g_autoptr(CptUnit) unit = begin (self);
   double cpu = get_cpu ();
   double elapsed = fill (self, unit, n_contacts);
   double began = get_seconds ();
 
-  if (!cpt_unit_finish (unit, NULL, &error))
-    g_error ("%s", error->message);
+  finish (unit);
   elapsed += get_seconds () - began;
   cpu = get_cpu () - cpu;
+  report ("contacts through a unit, per million", elapsed * 1e6 / n_contacts, "s", TARGET_FILL);
+  report ("the same, processor time", cpu * 1e6 / n_contacts, "s", TARGET_FILL);
+  report ("memory while filling", get_memory (), "MB", TARGET_MEMORY);
+}
+
+static void
+bench_beside (Maker      *self,
+              const char *path,
+              guint       n_contacts)
+{
+  g_autoptr(GArray) waits = g_array_new (FALSE, FALSE, sizeof (double));
+  Other other = { .path = path, .id = self->organisations[0], .waits = waits };
+  g_autoptr(CptUnit) unit = begin (self);
+  GThread *thread = g_thread_new ("other", write_now_and_then, &other);
+  double elapsed = fill (self, unit, n_contacts);
+
+  finish (unit);
   g_atomic_int_set (&other.stop, 1);
   g_thread_join (thread);
   g_array_sort (waits, compare_doubles);
 
-  report ("contacts through a unit, per million", elapsed * 1e6 / n_contacts, "s", TARGET_FILL);
-  report ("the same, processor time", cpu * 1e6 / n_contacts, "s", TARGET_FILL);
-  report ("memory while filling", get_memory (), "MB", TARGET_MEMORY);
+  report ("the same beside another writer, per million", elapsed * 1e6 / n_contacts, "s", 3 * TARGET_FILL);
   report ("wait of another writer, 95 %", g_array_index (waits, double, waits->len * 95 / 100), "ms", TARGET_WAIT);
   report ("wait of another writer, longest", other.longest, "ms", TARGET_WAIT);
 }
@@ -345,7 +375,8 @@ main (int    argc,
     g_error ("%s", error->message);
   find_fields (&maker);
   make_organisations (&maker);
-  bench_unit (&maker, path, n_contacts);
+  bench_unit (&maker, n_contacts);
+  bench_beside (&maker, path, MAX (n_contacts / 20, 1000));
   bench_single (&maker);
   bench_abort (&maker);
   bench_undo (&maker);
