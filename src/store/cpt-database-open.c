@@ -309,6 +309,13 @@ configure (CptDatabase  *self,
 
   for (guint i = 0; i < G_N_ELEMENTS (options); i++)
     sqlite3_db_config (self->handle, options[i].option, options[i].value, NULL);
+  /* SQLite reads what is left of a file that was cut off in this state only;
+   * nothing can be written all the same. */
+  if (self->is_damaged)
+    {
+      sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+      sqlite3_exec (self->handle, "PRAGMA writable_schema = ON", NULL, NULL, NULL);
+    }
   sqlite3_extended_result_codes (self->handle, 1);
   sqlite3_limit (self->handle, SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES);
   sqlite3_limit (self->handle, SQLITE_LIMIT_SQL_LENGTH, MAX_SQL_BYTES);
@@ -319,7 +326,7 @@ configure (CptDatabase  *self,
   for (guint i = 0; i < G_N_ELEMENTS (pragmas) && result == SQLITE_OK; i++)
     result = sqlite3_exec (self->handle, pragmas[i], NULL, NULL, NULL);
 
-  return result == SQLITE_OK || cpt_database_refuse (error, self->path, result);
+  return result == SQLITE_OK || self->is_damaged || cpt_database_refuse (error, self->path, result);
 }
 
 static int
@@ -406,27 +413,40 @@ prepare_for_writing (CptDatabase  *self,
          cpt_migration_run (self, error);
 }
 
+/* Whether a connection that could write may clean up when it is closed: nobody
+ * has left a log, so there is nothing but its own empty one to be removed. */
+static gboolean
+can_tidy_up (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return access (log, F_OK) != 0 && access (path, W_OK) == 0 && access (folder, W_OK) == 0;
+}
+
 /* A file in a folder that can't be written has no place for the index of its
  * write-ahead log: it can be read all the same when nobody writes. */
 static int
 open_for_reading (CptDatabase *self)
 {
-  static const char *const variants[] = { "", "&readonly_shm=1", "&immutable=1" };
+  static const char *const variants[] = { "mode=rw", "mode=ro", "mode=ro&readonly_shm=1", "mode=ro&immutable=1" };
   g_autofree char *escaped = g_uri_escape_string (self->path, "/", FALSE);
   int result = SQLITE_CANTOPEN;
 
-  for (guint i = 0; i < G_N_ELEMENTS (variants); i++)
+  for (guint i = can_tidy_up (self->path) ? 0 : 1; i < G_N_ELEMENTS (variants); i++)
     {
-      g_autofree char *uri = g_strconcat ("file:", escaped, "?mode=ro", variants[i], NULL);
+      g_autofree char *uri = g_strconcat ("file:", escaped, "?", variants[i], NULL);
+      int flags = i == 0 ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
 
       g_clear_pointer (&self->handle, sqlite3_close_v2);
-      result = sqlite3_open_v2 (uri, &self->handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+      result = sqlite3_open_v2 (uri, &self->handle, flags | SQLITE_OPEN_URI, NULL);
       if (result != SQLITE_OK)
         continue;
       if (!check_header (self, NULL))
         return SQLITE_OK;
-      result = sqlite3_exec (self->handle, "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL);
-      if (result == SQLITE_OK || (result & 0xff) == SQLITE_CORRUPT || (result & 0xff) == SQLITE_NOTADB)
+      result = sqlite3_exec (self->handle, "PRAGMA query_only = ON; SELECT 1 FROM sqlite_schema", NULL, NULL, NULL);
+      self->is_damaged = (result & 0xff) == SQLITE_CORRUPT || (result & 0xff) == SQLITE_NOTADB;
+      if (result == SQLITE_OK || self->is_damaged)
         return SQLITE_OK;
     }
 
@@ -482,12 +502,14 @@ finish_opening (CptDatabase  *self,
                 GError      **error)
 {
   g_autoptr(GError) own_error = NULL;
+  gboolean was_damaged = self->is_damaged;
 
   self->sequence = CPT_SEQUENCE_UNKNOWN;
+  self->is_damaged = FALSE;
   if (cpt_database_snapshot (self, load_state, NULL, &own_error))
     return TRUE;
 
-  if (self->read_only && g_error_matches (own_error, CPT_ERROR, CPT_ERROR_DAMAGED))
+  if (self->read_only && (was_damaged || g_error_matches (own_error, CPT_ERROR, CPT_ERROR_DAMAGED)))
     return cpt_database_rescue (self);
   if (g_error_matches (own_error, CPT_ERROR, CPT_ERROR_IO) && sqlite3_errcode (self->handle) == SQLITE_ERROR)
     return refuse_with (error, CPT_ERROR_NOT_WORKSPACE, _("“%s” is not a Comptoir workspace."), self->path);

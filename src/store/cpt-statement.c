@@ -19,12 +19,26 @@
 
 #define MAX_CACHED 400
 
+/* The reason is kept with the file that could not be written: errno itself has
+ * been overwritten meanwhile. */
+static gboolean
+is_out_of_space (CptDatabase *self,
+                 int          which)
+{
+  sqlite3_file *file = NULL;
+  int reason = 0;
+
+  if (sqlite3_file_control (self->handle, "main", which, &file) != SQLITE_OK || file == NULL || file->pMethods == NULL ||
+      file->pMethods->xFileControl (file, SQLITE_FCNTL_LAST_ERRNO, &reason) != SQLITE_OK)
+    return FALSE;
+
+  return reason == ENOSPC || reason == EDQUOT || reason == EFBIG;
+}
+
 static CptError
 translate_result (CptDatabase *self,
                   int          result)
 {
-  int system_error = self->handle == NULL ? 0 : sqlite3_system_errno (self->handle);
-
   switch (result & 0xff)
     {
     case SQLITE_FULL:
@@ -47,9 +61,9 @@ translate_result (CptDatabase *self,
       return CPT_ERROR_LIMIT;
 
     case SQLITE_IOERR:
-      if (system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG)
-        return CPT_ERROR_FULL;
-      return CPT_ERROR_IO;
+      return is_out_of_space (self, SQLITE_FCNTL_FILE_POINTER) || is_out_of_space (self, SQLITE_FCNTL_JOURNAL_POINTER)
+               ? CPT_ERROR_FULL
+               : CPT_ERROR_IO;
 
     default:
       return CPT_ERROR_IO;
@@ -232,35 +246,46 @@ cpt_database_exec (CptDatabase  *self,
   return result == SQLITE_OK || cpt_database_set_error (self, result, error);
 }
 
-/* SQLite may report an interruption after it has committed. Whether a
- * transaction is still open tells the truth. */
+/* Short, and not to be stopped: an interrupted COMMIT may have committed or
+ * rolled back, and SQLite does not say which. */
+static int
+run_unwatched (CptDatabase *self,
+               const char  *sql)
+{
+  int result;
+
+  sqlite3_progress_handler (self->handle, 0, NULL, NULL);
+  result = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+  if (self->cancellable != NULL)
+    cpt_database_watch (self, self->cancellable);
+
+  return result;
+}
+
 static gboolean
 commit (CptDatabase  *self,
         GError      **error)
 {
-  g_autoptr(GError) commit_error = NULL;
+  int result = run_unwatched (self, "COMMIT");
 
-  if (cpt_database_exec (self, "COMMIT", &commit_error) || sqlite3_get_autocommit (self->handle))
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&commit_error));
-
-  return FALSE;
+  return result == SQLITE_OK || cpt_database_set_error (self, result, error);
 }
 
+/* SQLite may have done so itself. Whoever cancelled did not cancel this. */
 static void
 roll_back (CptDatabase *self)
 {
+  cpt_database_forget (self);
   if (sqlite3_get_autocommit (self->handle))
     return;
 
-  cpt_database_exec (self, "ROLLBACK", NULL);
-  cpt_database_forget (self);
+  run_unwatched (self, "ROLLBACK");
 }
 
+/* The end of a read has nothing to lose. */
 static gboolean
 run_between (CptDatabase      *self,
-             const char       *begin,
+             gboolean          is_write,
              CptDatabaseFunc   func,
              gpointer          data,
              GError          **error)
@@ -271,12 +296,15 @@ run_between (CptDatabase      *self,
     return func (self, data, error);
 
   self->depth++;
-  done = cpt_database_exec (self, begin, error) &&
+  done = cpt_database_exec (self, is_write ? "BEGIN IMMEDIATE" : "BEGIN", error) &&
          cpt_database_refresh (self, error) &&
          func (self, data, error) &&
-         commit (self, error);
+         (!is_write || commit (self, error));
   self->depth--;
-  roll_back (self);
+  if (!is_write)
+    cpt_database_exec (self, "COMMIT", NULL);
+  if (!done || !sqlite3_get_autocommit (self->handle))
+    roll_back (self);
 
   return done;
 }
@@ -311,7 +339,8 @@ cpt_database_end (CptDatabase  *self,
   gboolean done = !is_kept || commit (self, error);
 
   self->depth--;
-  roll_back (self);
+  if (!done || !is_kept)
+    roll_back (self);
 
   return done;
 }
@@ -328,7 +357,7 @@ cpt_database_transact (CptDatabase      *self,
       return FALSE;
     }
 
-  return run_between (self, "BEGIN IMMEDIATE", func, data, error);
+  return run_between (self, TRUE, func, data, error);
 }
 
 gboolean
@@ -337,7 +366,7 @@ cpt_database_snapshot (CptDatabase      *self,
                        gpointer          data,
                        GError          **error)
 {
-  return run_between (self, "BEGIN", func, data, error);
+  return run_between (self, FALSE, func, data, error);
 }
 
 gint64
