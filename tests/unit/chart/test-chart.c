@@ -85,6 +85,7 @@ create_crowd (void)
 
 static CptChartData *
 create_days (int      n,
+             int      step,
              gboolean gaps)
 {
   CptChartData *data = cpt_chart_data_new ("Days", &euros);
@@ -93,7 +94,7 @@ create_days (int      n,
   cpt_chart_data_add_series (data, "Year before", CPT_CHART_ROLE_COMPARISON);
   for (int i = 0; i < n; i++)
     {
-      guint category = cpt_chart_data_add_bucket (data, CPT_BUCKET_DAY, cpt_date_from_ymd (1624, 2, 27) + i);
+      guint category = cpt_chart_data_add_bucket (data, CPT_BUCKET_DAY, cpt_date_from_ymd (1624, 2, 27) + i * step);
 
       cpt_chart_data_set_value (data, 0, category, gaps && i % 3 > 0 ? NAN : (i * 31) % 997 * 1000.0);
       cpt_chart_data_set_value (data, 1, category, (i * 17) % 997 * 1000.0);
@@ -105,19 +106,19 @@ create_days (int      n,
 static CptChartData *
 create_four_centuries (void)
 {
-  return create_days (400 * 365, FALSE);
+  return create_days (400 * 365 / 10, 10, FALSE);
 }
 
 static CptChartData *
 create_gaps (void)
 {
-  return create_days (40, TRUE);
+  return create_days (40, 1, TRUE);
 }
 
 static CptChartData *
 create_one_day (void)
 {
-  return create_days (1, FALSE);
+  return create_days (1, 1, FALSE);
 }
 
 static CptChartData *
@@ -362,7 +363,7 @@ test_any_data_in_any_size (gconstpointer test_data)
 
           g_assert_true (g_utf8_validate (summary, -1, NULL));
           check_chart (&chart, &style, datasets[i].name);
-          if (kind->options == NULL)
+          if (kind->options == NULL || (data != NULL && cpt_chart_data_get_n_categories (data) > 20000))
             break;
         }
     }
