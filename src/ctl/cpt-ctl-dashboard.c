@@ -127,7 +127,7 @@ write_bytes (CptCtl  *self,
   file = g_file_new_for_commandline_arg (self->options.output);
   if (!self->options.force && g_file_query_exists (file, NULL))
     {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_IO, _("“%s” exists. Choose another name, or write over it with --force."),
+      g_set_error (error, CPT_ERROR, CPT_ERROR_IO, _("“%s” already exists. Choose another name, or overwrite it with --force."),
                    self->options.output);
       return FALSE;
     }
@@ -215,9 +215,9 @@ const CptCtlCommand cpt_ctl_dashboard_commands[] = {
   },
   {
     .name = "dashboard export",
-    .arguments = "DASHBOARD",
+    .arguments = N_("DASHBOARD"),
     .summary = N_("Write a dashboard as PDF, SVG or PNG"),
-    .details = N_("To --output FILE, whose name tells the format; to standard output, as PDF, if not given."),
+    .details = N_("Writes to --output FILE, whose name tells the format; by default to standard output, as PDF."),
     .access = CPT_CTL_READ,
     .min_args = 1,
     .max_args = 1,

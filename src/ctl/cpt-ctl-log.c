@@ -215,7 +215,7 @@ run_log (CptCtl  *self,
 
   if (self->n_args == 1)
     {
-      g_set_error_literal (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Say which record: KIND RECORD."));
+      g_set_error_literal (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Name the record: KIND RECORD."));
       return FALSE;
     }
 
@@ -236,7 +236,7 @@ take_back (CptCtl    *self,
     {
       if (!g_ascii_string_to_signed (self->args[0], 10, 1, G_MAXINT64, &sequence, NULL))
         {
-          g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("“%s” is not a number of the log."), self->args[0]);
+          g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("“%s” is not a number in the log."), self->args[0]);
           return FALSE;
         }
     }
@@ -251,7 +251,7 @@ take_back (CptCtl    *self,
       if (entry == NULL)
         {
           g_set_error_literal (error, CPT_ERROR, CPT_ERROR_NOT_FOUND,
-                               redo ? _("There is nothing to do again.") : _("There is nothing to undo."));
+                               redo ? _("There is nothing to redo.") : _("There is nothing to undo."));
           return FALSE;
         }
       sequence = entry->sequence;
@@ -300,8 +300,8 @@ run_redo (CptCtl  *self,
 const CptCtlCommand cpt_ctl_log_commands[] = {
   {
     .name = "log",
-    .arguments = "[KIND RECORD]",
-    .summary = N_("Show what happened, to all or to one record; newest first"),
+    .arguments = N_("[KIND RECORD]"),
+    .summary = N_("Show what happened, to all records or to one; newest first"),
     .access = CPT_CTL_READ,
     .min_args = 0,
     .max_args = 2,
@@ -310,8 +310,8 @@ const CptCtlCommand cpt_ctl_log_commands[] = {
   },
   {
     .name = "undo",
-    .arguments = "[NUMBER]",
-    .summary = N_("Take back the last act, or the one with a number of the log"),
+    .arguments = N_("[NUMBER]"),
+    .summary = N_("Undo the last action, or the one with this number in the log"),
     .access = CPT_CTL_WRITE,
     .min_args = 0,
     .max_args = 1,
@@ -321,7 +321,7 @@ const CptCtlCommand cpt_ctl_log_commands[] = {
   {
     .name = "redo",
     .arguments = "",
-    .summary = N_("Do again what was undone last"),
+    .summary = N_("Redo what was undone last"),
     .access = CPT_CTL_WRITE,
     .min_args = 0,
     .max_args = 0,

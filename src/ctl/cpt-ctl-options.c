@@ -19,44 +19,44 @@ typedef struct
 
 static const OptionRow rows[] = {
   [CPT_CTL_OPTION_WORKSPACE] = {
-    { "workspace", 'w', 0, G_OPTION_ARG_FILENAME, NULL, N_("The workspace, in place of the first argument"), N_("FILE") }, AT (workspace) },
+    { "workspace", 'w', 0, G_OPTION_ARG_FILENAME, NULL, N_("The workspace, instead of the first argument"), N_("FILE") }, AT (workspace) },
   [CPT_CTL_OPTION_JSON] = { { "json", 'j', 0, G_OPTION_ARG_NONE, NULL, N_("Print JSON"), NULL }, AT (json) },
   [CPT_CTL_OPTION_FILTER] = { { "filter", 'f', 0, G_OPTION_ARG_STRING, NULL, N_("Only records that this filter matches: JSON, @FILE, or - for standard input"), N_("JSON") }, AT (filter) },
   [CPT_CTL_OPTION_SEARCH] = { { "search", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Only records with these words"), N_("WORDS") }, AT (search) },
-  [CPT_CTL_OPTION_SORT] = { { "sort", 's', 0, G_OPTION_ARG_STRING, NULL, N_("Order: fields separated by commas, - in front for descending"), N_("FIELDS") }, AT (sort) },
-  [CPT_CTL_OPTION_COLUMNS] = { { "columns", 'c', 0, G_OPTION_ARG_STRING, NULL, N_("Fields to print, separated by commas; through links with a point"), N_("FIELDS") }, AT (columns) },
-  [CPT_CTL_OPTION_LIMIT] = { { "limit", 'n', 0, G_OPTION_ARG_INT, NULL, N_("At most so many"), N_("NUMBER") }, AT (limit) },
-  [CPT_CTL_OPTION_OFFSET] = { { "offset", 0, 0, G_OPTION_ARG_INT, NULL, N_("Leave out so many at the beginning"), N_("NUMBER") }, AT (offset) },
-  [CPT_CTL_OPTION_COUNT] = { { "count", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print only how many there are"), NULL }, AT (count) },
-  [CPT_CTL_OPTION_TRASH] = { { "trash", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Look in the trash; delete then removes for good"), NULL }, AT (trash) },
-  [CPT_CTL_OPTION_SET] = { { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_("Give a field a value, as in CSV; nothing behind = empties it"), N_("FIELD=VALUE") }, AT (set) },
-  [CPT_CTL_OPTION_AS] = { { "as", 0, 0, G_OPTION_ARG_STRING, NULL, N_("What the rows are: organisation, contact, deal…; found out if not given"), N_("KIND") }, AT (as) },
-  [CPT_CTL_OPTION_MAP] = { { "map", 'm', 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_("A column becomes a field; nothing behind = leaves the column out"), N_("COLUMN=FIELD") }, AT (map) },
-  [CPT_CTL_OPTION_LINK] = { { "link", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_("What happens where a link names no record: reject, empty, create or similar"), N_("COLUMN=RULE") }, AT (link) },
-  [CPT_CTL_OPTION_MULTIPLY] = { { "multiply", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_("Numbers of a column are counted in this: 1000000 for millions"), N_("COLUMN=FACTOR") }, AT (multiply) },
-  [CPT_CTL_OPTION_VALUE] = { { "value", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_("A text of a column stands for another one"), N_("COLUMN:TEXT=VALUE") }, AT (value) },
-  [CPT_CTL_OPTION_CURRENCY] = { { "currency", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Currency (ISO 4217) of amounts that name none"), N_("CODE") }, AT (currency) },
-  [CPT_CTL_OPTION_MODE] = { { "mode", 0, 0, G_OPTION_ARG_STRING, NULL, N_("create, update, create-or-update (if not given) or skip-existing"), N_("MODE") }, AT (mode) },
-  [CPT_CTL_OPTION_KEY] = { { "key", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Field that finds existing records"), N_("FIELD") }, AT (key) },
-  [CPT_CTL_OPTION_PLAN] = { { "plan", 0, 0, G_OPTION_ARG_STRING, NULL, N_("How to import: JSON as --dry-run --json prints it, @FILE, or - for standard input"), N_("JSON") }, AT (plan) },
-  [CPT_CTL_OPTION_REJECTS] = { { "rejects", 'r', 0, G_OPTION_ARG_FILENAME, NULL, N_("Where rejected rows go; beside the imported file if not given"), N_("FILE") }, AT (rejects) },
-  [CPT_CTL_OPTION_DRY_RUN] = { { "dry-run", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Store nothing, tell what would happen"), NULL }, AT (dry_run) },
+  [CPT_CTL_OPTION_SORT] = { { "sort", 's', 0, G_OPTION_ARG_STRING, NULL, N_("Sort by these fields, separated by commas; - in front sorts descending"), N_("FIELDS") }, AT (sort) },
+  [CPT_CTL_OPTION_COLUMNS] = { { "columns", 'c', 0, G_OPTION_ARG_STRING, NULL, N_("Fields to print, separated by commas; a dot follows a link"), N_("FIELDS") }, AT (columns) },
+  [CPT_CTL_OPTION_LIMIT] = { { "limit", 'n', 0, G_OPTION_ARG_INT, NULL, N_("Print at most this many"), N_("NUMBER") }, AT (limit) },
+  [CPT_CTL_OPTION_OFFSET] = { { "offset", 0, 0, G_OPTION_ARG_INT, NULL, N_("Skip this many at the beginning"), N_("NUMBER") }, AT (offset) },
+  [CPT_CTL_OPTION_COUNT] = { { "count", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print only the number of records"), NULL }, AT (count) },
+  [CPT_CTL_OPTION_TRASH] = { { "trash", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Look in the trash; delete then deletes for good"), NULL }, AT (trash) },
+  [CPT_CTL_OPTION_SET] = { { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_("Give a field a value, as in CSV; an empty value clears it"), N_("FIELD=VALUE") }, AT (set) },
+  [CPT_CTL_OPTION_AS] = { { "as", 0, 0, G_OPTION_ARG_STRING, NULL, N_("What the rows are: organisation, contact, deal…; detected by default"), N_("KIND") }, AT (as) },
+  [CPT_CTL_OPTION_MAP] = { { "map", 'm', 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_("Put a column into a field; an empty field leaves it out"), N_("COLUMN=FIELD") }, AT (map) },
+  [CPT_CTL_OPTION_LINK] = { { "link", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_("What to do where a link names no record: reject, empty, create or similar"), N_("COLUMN=RULE") }, AT (link) },
+  [CPT_CTL_OPTION_MULTIPLY] = { { "multiply", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_("Multiply the numbers of a column: 1000000 for millions"), N_("COLUMN=FACTOR") }, AT (multiply) },
+  [CPT_CTL_OPTION_VALUE] = { { "value", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_("Read a text in a column as another value"), N_("COLUMN:TEXT=VALUE") }, AT (value) },
+  [CPT_CTL_OPTION_CURRENCY] = { { "currency", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Currency (ISO 4217) of amounts without one"), N_("CODE") }, AT (currency) },
+  [CPT_CTL_OPTION_MODE] = { { "mode", 0, 0, G_OPTION_ARG_STRING, NULL, N_("create, update, create-or-update (the default) or skip-existing"), N_("MODE") }, AT (mode) },
+  [CPT_CTL_OPTION_KEY] = { { "key", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Field by which existing records are found"), N_("FIELD") }, AT (key) },
+  [CPT_CTL_OPTION_PLAN] = { { "plan", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Import plan: JSON as printed by --dry-run --json, @FILE, or - for standard input"), N_("JSON") }, AT (plan) },
+  [CPT_CTL_OPTION_REJECTS] = { { "rejects", 'r', 0, G_OPTION_ARG_FILENAME, NULL, N_("File for the rejected rows; by default next to the imported file"), N_("FILE") }, AT (rejects) },
+  [CPT_CTL_OPTION_DRY_RUN] = { { "dry-run", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Store nothing, show what would happen"), NULL }, AT (dry_run) },
   [CPT_CTL_OPTION_NO_HEADER] = { { "no-header", 0, 0, G_OPTION_ARG_NONE, NULL, N_("The first row is data"), NULL }, AT (no_header) },
-  [CPT_CTL_OPTION_QUIET] = { { "quiet", 'q', 0, G_OPTION_ARG_NONE, NULL, N_("No progress"), NULL }, AT (quiet) },
-  [CPT_CTL_OPTION_DATE_ORDER] = { { "date-order", 0, 0, G_OPTION_ARG_STRING, NULL, N_("ymd, dmy or mdy; found out if not given"), N_("ORDER") }, AT (date_order) },
+  [CPT_CTL_OPTION_QUIET] = { { "quiet", 'q', 0, G_OPTION_ARG_NONE, NULL, N_("Show no progress"), NULL }, AT (quiet) },
+  [CPT_CTL_OPTION_DATE_ORDER] = { { "date-order", 0, 0, G_OPTION_ARG_STRING, NULL, N_("ymd, dmy or mdy; detected by default"), N_("ORDER") }, AT (date_order) },
   [CPT_CTL_OPTION_DECIMAL] = { { "decimal", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Decimal mark: . or ,"), N_("MARK") }, AT (decimal) },
   [CPT_CTL_OPTION_ENCODING] = { { "encoding", 0, 0, G_OPTION_ARG_STRING, NULL, N_("UTF-8, WINDOWS-1252, ISO-8859-15, UTF-16LE or UTF-16BE"), N_("NAME") }, AT (encoding) },
-  [CPT_CTL_OPTION_SEPARATOR] = { { "separator", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Character between fields: comma, semicolon, tab or |"), N_("MARK") }, AT (separator) },
-  [CPT_CTL_OPTION_FORMAT] = { { "format", 0, 0, G_OPTION_ARG_STRING, NULL, N_("csv or jsonl; pdf, svg or png for dashboards; by the name of the output if not given"), N_("NAME") }, AT (format) },
-  [CPT_CTL_OPTION_OUTPUT] = { { "output", 'o', 0, G_OPTION_ARG_FILENAME, NULL, N_("Where the result goes; standard output if not given"), N_("FILE") }, AT (output) },
-  [CPT_CTL_OPTION_NAME] = { { "name", 0, 0, G_OPTION_ARG_STRING, NULL, N_("What people call the workspace"), N_("TEXT") }, AT (name) },
-  [CPT_CTL_OPTION_ZONE] = { { "zone", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Time zone: Europe/Paris"), N_("NAME") }, AT (zone) },
-  [CPT_CTL_OPTION_COUNTRY] = { { "country", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Country (ISO 3166) of telephone numbers that name none"), N_("CODE") }, AT (country) },
-  [CPT_CTL_OPTION_SEED] = { { "seed", 0, 0, G_OPTION_ARG_INT, NULL, N_("Equal numbers give equal demonstrations on equal days"), N_("NUMBER") }, AT (seed) },
-  [CPT_CTL_OPTION_WHOLE] = { { "whole", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Compare everything with everything, which takes longer"), NULL }, AT (whole) },
+  [CPT_CTL_OPTION_SEPARATOR] = { { "separator", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Separator of fields: comma, semicolon, tab or |"), N_("MARK") }, AT (separator) },
+  [CPT_CTL_OPTION_FORMAT] = { { "format", 0, 0, G_OPTION_ARG_STRING, NULL, N_("csv or jsonl; pdf, svg or png for dashboards; by default from the name of the output"), N_("NAME") }, AT (format) },
+  [CPT_CTL_OPTION_OUTPUT] = { { "output", 'o', 0, G_OPTION_ARG_FILENAME, NULL, N_("File for the result; by default standard output"), N_("FILE") }, AT (output) },
+  [CPT_CTL_OPTION_NAME] = { { "name", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Name of the workspace"), N_("TEXT") }, AT (name) },
+  [CPT_CTL_OPTION_ZONE] = { { "zone", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Time zone, such as Europe/Paris"), N_("NAME") }, AT (zone) },
+  [CPT_CTL_OPTION_COUNTRY] = { { "country", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Country (ISO 3166) of telephone numbers without one"), N_("CODE") }, AT (country) },
+  [CPT_CTL_OPTION_SEED] = { { "seed", 0, 0, G_OPTION_ARG_INT, NULL, N_("The same number gives the same demonstration on the same day"), N_("NUMBER") }, AT (seed) },
+  [CPT_CTL_OPTION_WHOLE] = { { "whole", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Compare everything with everything; takes longer"), NULL }, AT (whole) },
   [CPT_CTL_OPTION_PAPER] = { { "paper", 0, 0, G_OPTION_ARG_STRING, NULL, N_("a4, a3 or letter"), N_("SIZE") }, AT (paper) },
-  [CPT_CTL_OPTION_PORTRAIT] = { { "portrait", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Upright paper"), NULL }, AT (portrait) },
-  [CPT_CTL_OPTION_FORCE] = { { "force", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Write over a file that exists"), NULL }, AT (force) },
+  [CPT_CTL_OPTION_PORTRAIT] = { { "portrait", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Portrait orientation"), NULL }, AT (portrait) },
+  [CPT_CTL_OPTION_FORCE] = { { "force", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Overwrite an existing file"), NULL }, AT (force) },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (rows) == CPT_CTL_N_OPTIONS);
@@ -102,7 +102,7 @@ cpt_ctl_options_parse (CptCtl   *self,
   if (g_option_context_parse (context, argc, argv, &parse_error))
     return TRUE;
 
-  g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("%s; “comptoirctl %s --help” tells more."),
+  g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("%s; see “comptoirctl %s --help”."),
                parse_error->message, self->command->name);
 
   return FALSE;
@@ -123,15 +123,29 @@ cpt_ctl_options_clear (CptCtlOptions *options)
 }
 
 char *
+cpt_ctl_dup_usage (const CptCtlCommand *command)
+{
+  GString *usage = g_string_new ("comptoirctl ");
+
+  g_string_append (usage, command->name);
+  if (command->access != CPT_CTL_NO_FILE)
+    g_string_append_printf (usage, " %s", _("WORKSPACE"));
+  if (*command->arguments != '\0')
+    g_string_append_printf (usage, " %s", _(command->arguments));
+
+  return g_string_free (usage, FALSE);
+}
+
+char *
 cpt_ctl_dup_help (const CptCtlCommand *command)
 {
   CptCtlOptions options = { 0 };
   g_autoptr(GOptionContext) context = context_new (command, &options);
   g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
+  g_autofree char *usage = cpt_ctl_dup_usage (command);
   const char *body = strchr (help, '\n');
 
   /* GLib's usage line does not know the command and its arguments */
-  return g_strdup_printf ("%s\n  comptoirctl %s%s %s\n%s", _("Usage:"), command->name,
-                          command->access == CPT_CTL_NO_FILE ? "" : " WORKSPACE", command->arguments,
+  return g_strdup_printf ("%s\n  %s\n%s", _("Usage:"), usage,
                           body != NULL && strchr (body + 1, '\n') != NULL ? strchr (body + 1, '\n') + 1 : "");
 }

@@ -534,7 +534,7 @@ run_aggregate (CptCtl  *self,
 const CptCtlCommand cpt_ctl_read_commands[] = {
   {
     .name = "list",
-    .arguments = "KIND [CONDITION…]",
+    .arguments = N_("KIND [CONDITION…]"),
     .summary = N_("List records"),
     .details = N_("A CONDITION is a field, also through links, an operator and a value as in CSV: stage=Won, "
                   "amount>=1000, organisation.country!=FR, name~conseil, closed_on= (empty), closed_on!= (not empty). "
@@ -547,7 +547,7 @@ const CptCtlCommand cpt_ctl_read_commands[] = {
   },
   {
     .name = "query",
-    .arguments = "KIND FILTER",
+    .arguments = N_("KIND FILTER"),
     .summary = N_("List the records that a filter matches"),
     .details = N_("FILTER is JSON, @FILE, or - for standard input: "
                   "{\"all\":[{\"field\":\"stage.kind\",\"op\":\"is\",\"value\":\"won\"},"
@@ -560,7 +560,7 @@ const CptCtlCommand cpt_ctl_read_commands[] = {
   },
   {
     .name = "show",
-    .arguments = "KIND RECORD",
+    .arguments = N_("KIND RECORD"),
     .summary = N_("Show one record"),
     .details = N_("RECORD is an identifier, its unique beginning, a title or another key."),
     .access = CPT_CTL_READ,
@@ -571,7 +571,7 @@ const CptCtlCommand cpt_ctl_read_commands[] = {
   },
   {
     .name = "search",
-    .arguments = "WORD…",
+    .arguments = N_("WORD…"),
     .summary = N_("Search all records for words"),
     .access = CPT_CTL_READ,
     .min_args = 1,
@@ -581,8 +581,8 @@ const CptCtlCommand cpt_ctl_read_commands[] = {
   },
   {
     .name = "aggregate",
-    .arguments = "SPEC",
-    .summary = N_("Count and sum up"),
+    .arguments = N_("SPEC"),
+    .summary = N_("Count and total records"),
     .details = N_("SPEC is JSON, @FILE, or - for standard input: "
                   "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"amount\"}],"
                   "\"dimensions\":[{\"field\":\"stage\"}]}"),

@@ -38,7 +38,7 @@ cpt_ctl_find_entity (CptCtl      *self,
       g_string_append_printf (names, i > 0 ? ", %s" : "%s", entities[i]->name);
     }
 
-  g_set_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("There is no kind of record “%s”. There are: %s."), name, names->str);
+  g_set_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("There is no kind of record “%s”. The kinds are: %s."), name, names->str);
 
   return NULL;
 }
@@ -294,7 +294,7 @@ read_standard_input (GError **error)
       g_string_append_len (text, buffer, length);
       if (text->len > CPT_JSON_MAX_BYTES)
         {
-          g_set_error_literal (error, CPT_ERROR, CPT_ERROR_LIMIT, _("That is too long."));
+          g_set_error_literal (error, CPT_ERROR, CPT_ERROR_LIMIT, _("This is too long."));
           return NULL;
         }
     }

@@ -251,7 +251,7 @@ create_plan (CptCtl      *self,
         g_propagate_error (error, g_steal_pointer (&local_error));
       else
         g_set_error_literal (error, CPT_ERROR, CPT_ERROR_INVALID,
-                             _("The columns of the file fit no kind of record. Say which one it is with --as."));
+                             _("The columns of the file fit no kind of record. Name one with --as."));
       return NULL;
     }
 
@@ -459,7 +459,7 @@ export_to_file (CptCtl           *self,
   if (stream == NULL)
     {
       if (g_error_matches (io_error, G_IO_ERROR, G_IO_ERROR_EXISTS))
-        g_set_error (error, CPT_ERROR, CPT_ERROR_IO, _("“%s” exists. Choose another name, or write over it with --force."),
+        g_set_error (error, CPT_ERROR, CPT_ERROR_IO, _("“%s” already exists. Choose another name, or overwrite it with --force."),
                      self->options.output);
       else
         g_set_error_literal (error, CPT_ERROR, CPT_ERROR_IO, io_error->message);
@@ -521,10 +521,10 @@ run_export (CptCtl  *self,
 const CptCtlCommand cpt_ctl_transfer_commands[] = {
   {
     .name = "import",
-    .arguments = "FILE",
-    .summary = N_("Take in the rows of a CSV file"),
-    .details = N_("Encoding, separator, dates and columns are found out; --dry-run shows how. All rows are one act, "
-                  "which undo takes back. Rows that can’t be used go to a file of their own, with line and reason."),
+    .arguments = N_("FILE"),
+    .summary = N_("Import the rows of a CSV file"),
+    .details = N_("Encoding, separator, dates and columns are detected; --dry-run shows them. All rows are one action, "
+                  "which can be undone. Rows that can’t be used go to a file of their own, with line and reason."),
     .access = CPT_CTL_WRITE,
     .min_args = 1,
     .max_args = 1,
@@ -537,7 +537,7 @@ const CptCtlCommand cpt_ctl_transfer_commands[] = {
   },
   {
     .name = "export",
-    .arguments = "KIND [CONDITION…]",
+    .arguments = N_("KIND [CONDITION…]"),
     .summary = N_("Write records as CSV or JSON lines"),
     .details = N_("CSV is for spreadsheets: links by title, formulas made harmless. JSON lines are exact. "
                   "Conditions are those of list."),

@@ -208,12 +208,12 @@ run_check (CptCtl  *self,
   if (findings->len == 0)
     {
       if (!self->options.json && !self->options.quiet)
-        cpt_ctl_print ("%s\n", _("The workspace is sound."));
+        cpt_ctl_print ("%s\n", _("No problem was found."));
       return TRUE;
     }
 
   g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_FAULTS,
-               g_dngettext (GETTEXT_PACKAGE, "%u fault was found.", "%u faults were found.", findings->len), findings->len);
+               g_dngettext (GETTEXT_PACKAGE, "%u problem was found.", "%u problems were found.", findings->len), findings->len);
 
   return FALSE;
 }
@@ -252,7 +252,7 @@ const CptCtlCommand cpt_ctl_workspace_commands[] = {
   {
     .name = "init",
     .arguments = "",
-    .summary = N_("Make a new workspace"),
+    .summary = N_("Create a workspace"),
     .details = N_("The file must not exist. It gets a sales pipeline, a user and a dashboard."),
     .access = CPT_CTL_PATH,
     .min_args = 0,
@@ -263,7 +263,7 @@ const CptCtlCommand cpt_ctl_workspace_commands[] = {
   {
     .name = "demo",
     .arguments = "",
-    .summary = N_("Make a new workspace with a demonstration company in it"),
+    .summary = N_("Create a workspace with a demonstration company"),
     .access = CPT_CTL_PATH,
     .min_args = 0,
     .max_args = 0,
@@ -283,8 +283,8 @@ const CptCtlCommand cpt_ctl_workspace_commands[] = {
   {
     .name = "check",
     .arguments = "",
-    .summary = N_("Check the workspace for faults; changes nothing"),
-    .details = N_("Exit status 6 when there are faults."),
+    .summary = N_("Check the workspace for problems; changes nothing"),
+    .details = N_("The exit status is 6 when there are problems."),
     .access = CPT_CTL_READ,
     .min_args = 0,
     .max_args = 0,
@@ -293,7 +293,7 @@ const CptCtlCommand cpt_ctl_workspace_commands[] = {
   },
   {
     .name = "schema",
-    .arguments = "[WORKSPACE]",
+    .arguments = N_("[WORKSPACE]"),
     .summary = N_("Print the kinds of records and their fields as JSON"),
     .access = CPT_CTL_NO_FILE,
     .min_args = 0,

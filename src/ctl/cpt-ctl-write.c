@@ -80,7 +80,7 @@ each_assignment (CptCtl           *self,
 
   if (n_set + n_args == 0)
     {
-      g_set_error_literal (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Say what to set: FIELD=VALUE."));
+      g_set_error_literal (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Name what to set: FIELD=VALUE."));
       return FALSE;
     }
 
@@ -219,9 +219,9 @@ run_restore (CptCtl  *self,
 const CptCtlCommand cpt_ctl_write_commands[] = {
   {
     .name = "new",
-    .arguments = "KIND FIELD=VALUE…",
-    .summary = N_("Make a record"),
-    .details = N_("Values are written as in CSV: points, ISO dates, links by title or identifier, several links separated by ;."),
+    .arguments = N_("KIND FIELD=VALUE…"),
+    .summary = N_("Create a record"),
+    .details = N_("Values are written as in CSV: decimal points, ISO dates, links by title or identifier, several links separated by semicolons."),
     .access = CPT_CTL_WRITE,
     .min_args = 1,
     .max_args = G_MAXUINT,
@@ -230,9 +230,9 @@ const CptCtlCommand cpt_ctl_write_commands[] = {
   },
   {
     .name = "set",
-    .arguments = "KIND RECORD FIELD=VALUE…",
+    .arguments = N_("KIND RECORD FIELD=VALUE…"),
     .summary = N_("Change a record"),
-    .details = N_("RECORD is an identifier, its unique beginning, a title or another key. Nothing behind = empties a field."),
+    .details = N_("RECORD is an identifier, its unique beginning, a title or another key. An empty value clears a field."),
     .access = CPT_CTL_WRITE,
     .min_args = 2,
     .max_args = G_MAXUINT,
@@ -241,7 +241,7 @@ const CptCtlCommand cpt_ctl_write_commands[] = {
   },
   {
     .name = "delete",
-    .arguments = "KIND RECORD…",
+    .arguments = N_("KIND RECORD…"),
     .summary = N_("Move records to the trash"),
     .access = CPT_CTL_WRITE,
     .min_args = 2,
@@ -251,8 +251,8 @@ const CptCtlCommand cpt_ctl_write_commands[] = {
   },
   {
     .name = "restore",
-    .arguments = "KIND IDENTIFIER…",
-    .summary = N_("Bring records back from the trash"),
+    .arguments = N_("KIND IDENTIFIER…"),
+    .summary = N_("Restore records from the trash"),
     .access = CPT_CTL_WRITE,
     .min_args = 2,
     .max_args = G_MAXUINT,

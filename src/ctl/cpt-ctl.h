@@ -145,7 +145,7 @@ typedef enum
 /**
  * CptCtlCommand:
  * @name: one word, or two for a group: "dashboard export"
- * @arguments: for the usage line, untranslated placeholders
+ * @arguments: for the usage line, placeholders marked for translation, or ""
  * @summary: one line, untranslated
  * @details: (nullable): shown below by --help, untranslated
  * @access: what it needs of the workspace
@@ -196,6 +196,8 @@ gboolean     cpt_ctl_options_parse  (CptCtl   *self,
                                      char   ***argv,
                                      GError  **error);
 void         cpt_ctl_options_clear  (CptCtlOptions *options);
+/* How the command is written: "comptoirctl new WORKSPACE KIND FIELD=VALUE…" */
+char        *cpt_ctl_dup_usage      (const CptCtlCommand *command);
 /* What --help prints */
 char        *cpt_ctl_dup_help       (const CptCtlCommand *command);
 

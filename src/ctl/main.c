@@ -100,15 +100,15 @@ watch_signals (GCancellable *cancellable)
 static void
 print_overview (void)
 {
-  cpt_ctl_print ("%s\n  comptoirctl %s\n\n%s\n", _("Usage:"), "COMMAND [WORKSPACE] [ARGUMENT…] [OPTION…]", _("Commands:"));
+  cpt_ctl_print ("%s\n  comptoirctl %s\n\n%s\n", _("Usage:"), _("COMMAND [WORKSPACE] [ARGUMENT…] [OPTION…]"), _("Commands:"));
   for (guint group = 0; group < G_N_ELEMENTS (groups); group++)
     {
       for (const CptCtlCommand *command = groups[group]; command->name != NULL; command++)
         cpt_ctl_print ("  %-18s %s\n", command->name, _(command->summary));
     }
-  cpt_ctl_print ("\n%s\n", _("“comptoirctl COMMAND --help” tells more about one. "
+  cpt_ctl_print ("\n%s\n", _("See “comptoirctl COMMAND --help” for one command. "
                              "Exit status: 0 done, 1 refused, 2 wrong command line, "
-                             "3 not found, 4 file problem, 5 conflict or busy, 6 check found faults, 130 cancelled."));
+                             "3 not found, 4 file problem, 5 conflict or busy, 6 check found problems, 130 cancelled."));
 }
 
 /* Two words ("dashboard export") before one. @n_words: how many it was */
@@ -158,6 +158,7 @@ take_arguments (CptCtl  *self,
                 char   **argv,
                 GError **error)
 {
+  g_autofree char *usage = NULL;
   int first = 1;
 
   /* GOption leaves the "--" in front of the first argument it was needed for */
@@ -178,8 +179,8 @@ take_arguments (CptCtl  *self,
       self->n_args <= self->command->max_args)
     return TRUE;
 
-  g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Usage: comptoirctl %s%s %s"), self->command->name,
-               self->command->access == CPT_CTL_NO_FILE ? "" : " WORKSPACE", self->command->arguments);
+  usage = cpt_ctl_dup_usage (self->command);
+  g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Usage: %s"), usage);
 
   return FALSE;
 }
