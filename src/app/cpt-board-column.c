@@ -382,6 +382,20 @@ cpt_board_column_get_card (GtkWidget *row)
 }
 
 void
+cpt_board_column_focus_card (CptBoardColumn *self,
+                             int             index)
+{
+  GtkListBoxRow *row = NULL;
+
+  if (self->n_cards > 0)
+    row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), MIN (index, (int) self->n_cards - 1));
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
+void
 cpt_board_column_set_editable (CptBoardColumn *self,
                                gboolean        editable)
 {

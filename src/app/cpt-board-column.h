@@ -34,6 +34,10 @@ void                cpt_board_column_remove       (CptBoardColumn *self,
 guint               cpt_board_column_get_n_cards  (CptBoardColumn *self);
 /* The card of a row of this column */
 const CptBoardCard *cpt_board_column_get_card     (GtkWidget *row);
+/* The card at @index, or the last one, gets the keyboard; the head of a column
+ * without cards */
+void                cpt_board_column_focus_card   (CptBoardColumn *self,
+                                                   int             index);
 void                cpt_board_column_set_editable (CptBoardColumn *self,
                                                    gboolean        editable);
 /* Scrolls by pixels, while a card is held near an edge */

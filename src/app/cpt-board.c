@@ -255,7 +255,7 @@ key_pressed_cb (CptBoard        *self,
   if ((state & GDK_CONTROL_MASK) && self->is_editable)
     emit_moved (self, row, CPT_BOARD_COLUMN (column));
   else if (!(state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)))
-    gtk_widget_child_focus (column, GTK_DIR_TAB_FORWARD);
+    cpt_board_column_focus_card (CPT_BOARD_COLUMN (column), gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)));
   else
     return GDK_EVENT_PROPAGATE;
 
@@ -313,6 +313,20 @@ cpt_board_snapshot (GtkWidget   *widget,
   gtk_snapshot_restore (snapshot);
 }
 
+/* The first card, not a button above it */
+static gboolean
+cpt_board_grab_focus (GtkWidget *widget)
+{
+  GtkWidget *column = gtk_widget_get_first_child (CPT_BOARD (widget)->strip);
+
+  if (column == NULL || gtk_widget_get_focus_child (widget) != NULL)
+    return GTK_WIDGET_CLASS (cpt_board_parent_class)->grab_focus (widget);
+
+  cpt_board_column_focus_card (CPT_BOARD_COLUMN (column), 0);
+
+  return TRUE;
+}
+
 static void
 cpt_board_dispose (GObject *object)
 {
@@ -341,6 +355,7 @@ cpt_board_class_init (CptBoardClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cpt_board_dispose;
   widget_class->snapshot = cpt_board_snapshot;
+  widget_class->grab_focus = cpt_board_grab_focus;
   signals[CARD_MOVED] = add_signal (G_TYPE_FROM_CLASS (klass), "card-moved", 2);
   signals[CARD_ACTIVATED] = add_signal (G_TYPE_FROM_CLASS (klass), "card-activated", 1);
   signals[MORE] = add_signal (G_TYPE_FROM_CLASS (klass), "more", 1);

@@ -529,6 +529,18 @@ cpt_record_view_leave (CptView *view)
   return FALSE;
 }
 
+/* Whoever makes a record starts to type at once. */
+static gboolean
+cpt_record_view_grab_focus (GtkWidget *widget)
+{
+  CptRecordView *self = CPT_RECORD_VIEW (widget);
+
+  if (self->is_draft && self->editors->len > 0 && gtk_widget_get_focus_child (widget) == NULL)
+    return gtk_widget_grab_focus (cpt_field_editor_get_row (g_ptr_array_index (self->editors, 0)));
+
+  return GTK_WIDGET_CLASS (cpt_record_view_parent_class)->grab_focus (widget);
+}
+
 static void
 narrow_changed_cb (CptRecordView *self)
 {
@@ -610,6 +622,7 @@ cpt_record_view_class_init (CptRecordViewClass *klass)
 
   object_class->dispose = cpt_record_view_dispose;
   object_class->finalize = cpt_record_view_finalize;
+  widget_class->grab_focus = cpt_record_view_grab_focus;
   CPT_VIEW_CLASS (klass)->changed = cpt_record_view_changed;
   CPT_VIEW_CLASS (klass)->leave = cpt_record_view_leave;
 
@@ -681,14 +694,6 @@ cpt_record_view_new (CptWindow       *window,
   return CPT_VIEW (self);
 }
 
-/* Whoever makes a record starts to type at once. */
-static void
-draft_mapped_cb (CptRecordView *self)
-{
-  if (self->is_draft && self->editors->len > 0)
-    gtk_widget_grab_focus (cpt_field_editor_get_row (g_ptr_array_index (self->editors, 0)));
-}
-
 CptView *
 cpt_record_view_new_draft (CptWindow *window,
                            CptRecord *draft)
@@ -705,7 +710,6 @@ cpt_record_view_new_draft (CptWindow *window,
   show_values (self);
   update_header (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "record");
-  g_signal_connect_after (self, "map", G_CALLBACK (draft_mapped_cb), NULL);
 
   return CPT_VIEW (self);
 }
