@@ -145,8 +145,10 @@ show_message (CptBoardView *self,
               const char   *title,
               const char   *description)
 {
+  g_autofree char *text = g_markup_escape_text (description, -1);
+
   adw_status_page_set_title (ADW_STATUS_PAGE (self->message), title);
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->message), description);
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->message), text);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), self->message);
 }
 

@@ -15,6 +15,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "cpt-chart-kind.h"
 
@@ -42,6 +43,7 @@ struct _CptChartCard
 enum
 {
   MARK_ACTIVATED,
+  COMMAND,
   N_SIGNALS
 };
 
@@ -279,6 +281,17 @@ key_pressed_cb (CptChartCard    *self,
   return GDK_EVENT_PROPAGATE;
 }
 
+/* "card.edit" is the command "edit": the menu belongs to the card, so that it
+ * is always this one that is meant */
+static void
+command_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  if (gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (CPT_CHART_CARD (widget)->menu_button)) != NULL)
+    g_signal_emit (widget, signals[COMMAND], 0, action_name + strlen ("card."));
+}
+
 static void
 clicked_cb (CptChartCard *self,
             int           n_press,
@@ -377,6 +390,22 @@ cpt_chart_card_class_init (CptChartCardClass *klass)
    */
   signals[MARK_ACTIVATED] = g_signal_new ("mark-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
+
+  /**
+   * CptChartCard::command:
+   * @command: "edit", "duplicate" or "remove"
+   *
+   * The person asks for it in the menu or by a key.
+   */
+  signals[COMMAND] = g_signal_new ("command", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_install_action (widget_class, "card.edit", NULL, command_action);
+  gtk_widget_class_install_action (widget_class, "card.duplicate", NULL, command_action);
+  gtk_widget_class_install_action (widget_class, "card.remove", NULL, command_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "card.edit", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "card.duplicate", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "card.remove", NULL);
 
   gtk_widget_class_set_css_name (widget_class, "chartcard");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);

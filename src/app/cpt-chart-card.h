@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (CptChartCard, cpt_chart_card, CPT, CHART_CARD, GtkWidget)
  *
  * One widget of a dashboard: its title and its chart. Marks have tool tips,
  * are walked with the arrow keys and opened with a click or Enter, which emits
- * "mark-activated" (series, category).
+ * "mark-activated" (series, category). What is chosen in its menu is emitted as
+ * "command".
  */
 GtkWidget  *cpt_chart_card_new        (void);
 const char *cpt_chart_card_get_id     (CptChartCard *self);
@@ -28,7 +29,7 @@ void        cpt_chart_card_set_widget (CptChartCard    *self,
 void        cpt_chart_card_set_data   (CptChartCard *self,
                                        CptChartData *data);
 CptChartData *cpt_chart_card_get_data (CptChartCard *self);
-/* (nullable): the actions of its menu */
+/* (nullable): of actions "card.edit", "card.duplicate" and "card.remove" */
 void        cpt_chart_card_set_menu   (CptChartCard *self,
                                        GMenuModel   *menu);
 /* Height of the strip with the title, by which the card is dragged */

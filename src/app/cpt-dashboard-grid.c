@@ -67,6 +67,7 @@ enum
 {
   PLACED,
   MARK_ACTIVATED,
+  COMMAND,
   N_SIGNALS
 };
 
@@ -643,6 +644,14 @@ cpt_dashboard_grid_class_init (CptDashboardGridClass *klass)
   signals[MARK_ACTIVATED] = g_signal_new ("mark-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_INT, G_TYPE_INT);
 
+  /**
+   * CptDashboardGrid::command:
+   * @id: identifier of the widget
+   * @command: "edit", "duplicate" or "remove"
+   */
+  signals[COMMAND] = g_signal_new ("command", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+
   gtk_widget_class_set_css_name (widget_class, "dashboardgrid");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -698,6 +707,14 @@ mark_activated_cb (CptChartCard     *card,
   g_signal_emit (self, signals[MARK_ACTIVATED], 0, cpt_chart_card_get_id (card), series, category);
 }
 
+static void
+command_cb (CptChartCard     *card,
+            const char       *command,
+            CptDashboardGrid *self)
+{
+  g_signal_emit (self, signals[COMMAND], 0, cpt_chart_card_get_id (card), command);
+}
+
 void
 cpt_dashboard_grid_set_dashboard (CptDashboardGrid   *self,
                                   const CptDashboard *dashboard)
@@ -719,6 +736,7 @@ cpt_dashboard_grid_set_dashboard (CptDashboardGrid   *self,
           cell->is_new = TRUE;
           cell->card = cpt_chart_card_new ();
           g_signal_connect_object (cell->card, "mark-activated", G_CALLBACK (mark_activated_cb), self, 0);
+          g_signal_connect_object (cell->card, "command", G_CALLBACK (command_cb), self, 0);
           gtk_widget_set_parent (cell->card, GTK_WIDGET (self));
         }
       cell->item = widget->item;

@@ -174,8 +174,10 @@ show_message (CptDashboardView *self,
               const char       *title,
               const char       *description)
 {
+  g_autofree char *text = g_markup_escape_text (description, -1);
+
   adw_status_page_set_title (ADW_STATUS_PAGE (self->message), title);
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->message), description);
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->message), text);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), self->message);
 }
 
@@ -343,58 +345,6 @@ placed_cb (CptDashboardView *self,
     save (self, changed, _("Widget moved"));
 }
 
-/* The widget whose menu was opened, or that has the focus */
-static const CptWidget *
-get_current_widget (CptDashboardView *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *card = focus;
-
-  while (card != NULL && !CPT_IS_CHART_CARD (card))
-    card = gtk_widget_get_parent (card);
-
-  if (card == NULL || self->dashboard == NULL)
-    return NULL;
-
-  return cpt_dashboard_find_widget (self->dashboard, cpt_chart_card_get_id (CPT_CHART_CARD (card)), NULL);
-}
-
-static void
-remove_action (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *parameter)
-{
-  CptDashboardView *self = CPT_DASHBOARD_VIEW (widget);
-  const CptWidget *current = get_current_widget (self);
-  g_autoptr(CptDashboard) changed = NULL;
-
-  if (current == NULL)
-    return;
-
-  changed = cpt_dashboard_copy (self->dashboard);
-  cpt_dashboard_remove_widget (changed, current->id);
-  save (self, changed, _("Widget removed"));
-}
-
-static void
-duplicate_action (GtkWidget  *widget,
-                  const char *action_name,
-                  GVariant   *parameter)
-{
-  CptDashboardView *self = CPT_DASHBOARD_VIEW (widget);
-  const CptWidget *current = get_current_widget (self);
-  g_autoptr(CptDashboard) changed = NULL;
-  g_autofree char *id = g_uuid_string_random ();
-
-  if (current == NULL)
-    return;
-
-  changed = cpt_dashboard_copy (self->dashboard);
-  cpt_dashboard_add_widget (changed, id, current->kind, current->title, current->query, current->options, NULL);
-  save (self, changed, _("Widget duplicated"));
-}
-
 static void
 edited_cb (CptWidgetEditor  *editor,
            CptDashboardView *self)
@@ -422,16 +372,37 @@ open_editor (CptDashboardView *self,
   gtk_window_present (GTK_WINDOW (editor));
 }
 
+/* Of the menu of one widget */
 static void
-edit_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
+command_cb (CptDashboardView *self,
+            const char       *id,
+            const char       *command)
 {
-  CptDashboardView *self = CPT_DASHBOARD_VIEW (widget);
-  const CptWidget *current = get_current_widget (self);
+  const CptWidget *widget = self->dashboard != NULL ? cpt_dashboard_find_widget (self->dashboard, id, NULL) : NULL;
+  g_autoptr(CptDashboard) changed = NULL;
 
-  if (current != NULL)
-    open_editor (self, current, NULL);
+  if (widget == NULL)
+    return;
+
+  if (g_str_equal (command, "edit"))
+    {
+      open_editor (self, widget, NULL);
+      return;
+    }
+
+  changed = cpt_dashboard_copy (self->dashboard);
+  if (g_str_equal (command, "remove"))
+    {
+      cpt_dashboard_remove_widget (changed, widget->id);
+      save (self, changed, _("Widget removed"));
+    }
+  else
+    {
+      g_autofree char *new_id = g_uuid_string_random ();
+
+      cpt_dashboard_add_widget (changed, new_id, widget->kind, widget->title, widget->query, widget->options, NULL);
+      save (self, changed, _("Widget duplicated"));
+    }
 }
 
 static void
@@ -557,9 +528,9 @@ create_widget_menu (void)
   g_autoptr(GMenu) change = g_menu_new ();
   g_autoptr(GMenu) remove = g_menu_new ();
 
-  g_menu_append (change, _("_Edit…"), "dashboard.edit");
-  g_menu_append (change, _("_Duplicate"), "dashboard.duplicate");
-  g_menu_append (remove, _("_Remove"), "dashboard.remove");
+  g_menu_append (change, _("_Edit…"), "card.edit");
+  g_menu_append (change, _("_Duplicate"), "card.duplicate");
+  g_menu_append (remove, _("_Remove"), "card.remove");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (change));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (remove));
 
@@ -622,15 +593,9 @@ cpt_dashboard_view_class_init (CptDashboardViewClass *klass)
   view_class->export = cpt_dashboard_view_export;
 
   gtk_widget_class_install_action (widget_class, "dashboard.add", "s", add_action);
-  gtk_widget_class_install_action (widget_class, "dashboard.edit", NULL, edit_action);
-  gtk_widget_class_install_action (widget_class, "dashboard.duplicate", NULL, duplicate_action);
-  gtk_widget_class_install_action (widget_class, "dashboard.remove", NULL, remove_action);
   gtk_widget_class_install_action (widget_class, "dashboard.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "dashboard.properties", NULL, properties_action);
   gtk_widget_class_install_action (widget_class, "dashboard.export", NULL, export_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "dashboard.remove", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "dashboard.duplicate", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "dashboard.edit", NULL);
 }
 
 static void
@@ -646,6 +611,7 @@ cpt_dashboard_view_init (CptDashboardView *self)
   self->grid = cpt_dashboard_grid_new ();
   g_signal_connect_object (self->grid, "placed", G_CALLBACK (placed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "mark-activated", G_CALLBACK (mark_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->grid, "command", G_CALLBACK (command_cb), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->grid);
 

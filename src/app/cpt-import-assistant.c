@@ -216,8 +216,10 @@ static void
 show_failure (CptImportAssistant *self,
               const GError       *error)
 {
+  g_autofree char *description = g_markup_escape_text (error->message, -1);
+
   adw_status_page_set_title (ADW_STATUS_PAGE (self->status), _("This file can’t be imported"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->status), error->message);
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->status), description);
   show_page (self, "status", _("Import"), NULL);
 }
 
@@ -311,7 +313,7 @@ show_report (CptImportAssistant    *self,
       g_autofree char *description = NULL;
 
       /* Translators: %s is a file name */
-      description = g_strdup_printf (_("The rejected rows are in %s, with the reason for each."), report->rejects_path);
+      description = g_markup_printf_escaped (_("The rejected rows are in %s, with the reason for each."), report->rejects_path);
       adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description);
     }
   add_texts (page, _("Good to know"), report->notes);

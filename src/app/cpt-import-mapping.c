@@ -145,12 +145,14 @@ add_reading (CptImportMapping *self)
   const char *marks[] = { _("Detect automatically"), _("Point"), _("Comma"), NULL };
   GtkWidget *group = add_group (self, _("File"), NULL);
   g_autofree char *summary = NULL;
+  g_autofree char *escaped = NULL;
 
   /* Translators: how a file is written: "UTF-8, columns separated by “;”" */
   summary = g_strdup_printf (self->plan->dialect.separator == '\t' ? _("%s, columns separated by tabs")
                                                                    : _("%s, columns separated by “%c”"),
                              self->plan->dialect.encoding, self->plan->dialect.separator);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), summary);
+  escaped = g_markup_escape_text (summary, -1);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), escaped);
   add_combo (self, group, adw_combo_row_new (), _("Records"), modes, self->plan->mode, G_CALLBACK (mode_selected_cb));
   add_combo (self, group, adw_combo_row_new (), _("Dates"), orders, self->plan->date_order,
              G_CALLBACK (date_order_selected_cb));

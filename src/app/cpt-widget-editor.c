@@ -14,6 +14,8 @@
 
 #include "cpt-chart-card.h"
 #include "cpt-chart-kind.h"
+#include "cpt-filter-bar.h"
+#include "cpt-json.h"
 #include "cpt-widget-data.h"
 #include "cpt-widget-query.h"
 
@@ -26,9 +28,11 @@ struct _CptWidgetEditor
   char *id;
   CptWidgetQuery *query;
   JsonObject *options;       /* (nullable): kept as they are */
+  JsonNode *stored;          /* (nullable): the query as it was */
+  char *baseline;            /* (nullable): how this editor writes @stored */
   GPtrArray *sources;        /* CptEntity */
   GPtrArray *measures;       /* Measure */
-  GPtrArray *paths;          /* (nullable) utf8, in the order of the row; NULL is "nothing" */
+  GPtrArray *paths;          /* utf8, in the order of the row */
   GPtrArray *dates;          /* utf8: date fields of the source */
   GCancellable *cancellable; /* (nullable): of the picture */
   gboolean is_showing;
@@ -44,6 +48,8 @@ struct _CptWidgetEditor
   GtkWidget *period;
   GtkWidget *period_field;
   GtkWidget *card;
+  GtkWidget *filters; /* the group that the bar of filters is in */
+  GtkWidget *bar;     /* (nullable) */
 };
 
 typedef struct
@@ -101,12 +107,21 @@ get_source (CptWidgetEditor *self)
   return cpt_schema_find_entity (self->schema, self->query->source);
 }
 
+/* What the person left alone stays as it was stored, with what this editor
+ * does not know. */
 static JsonNode *
 dup_query (CptWidgetEditor *self)
 {
   const CptChartKind *kind = get_kind (self);
+  JsonNode *query = cpt_widget_query_to_json (self->query, !(kind->needs & (CPT_CHART_NEEDS_ORDER | CPT_CHART_NEEDS_DATE)));
+  g_autofree char *text = cpt_json_format (query);
 
-  return cpt_widget_query_to_json (self->query, !(kind->needs & (CPT_CHART_NEEDS_ORDER | CPT_CHART_NEEDS_DATE)));
+  if (self->stored == NULL || g_strcmp0 (text, self->baseline) != 0)
+    return query;
+
+  json_node_unref (query);
+
+  return json_node_ref (self->stored);
 }
 
 /* The picture */
@@ -271,8 +286,6 @@ show_dimensions (CptWidgetEditor *self)
   guint selected = 0;
 
   g_ptr_array_set_size (self->paths, 0);
-  g_ptr_array_add (self->paths, NULL);
-  g_ptr_array_add (labels, g_strdup (_("Nothing, a single number")));
   for (guint i = 0; i < entity->n_fields; i++)
     if (is_dimension (entity->fields[i]))
       offer_path (self, labels, entity->fields[i]->name, &selected);
@@ -291,6 +304,7 @@ show_dimensions (CptWidgetEditor *self)
             offer_path (self, labels, text, &selected);
           }
     }
+  offer_path (self, labels, "created_at", &selected);
   set_labels (self->dimension, labels, selected);
 }
 
@@ -322,6 +336,43 @@ is_date_path (CptWidgetEditor *self)
 
   return self->query->path != NULL && cpt_path_parse (self->schema, get_source (self), self->query->path, &path, NULL) &&
          cpt_field_type_get (cpt_path_get_field (&path)->kind)->is_bucketable;
+}
+
+/* Conditions */
+
+static void
+filter_changed_cb (CptWidgetEditor *self)
+{
+  g_autoptr(CptFilter) filter = cpt_filter_bar_dup_filter (CPT_FILTER_BAR (self->bar));
+
+  g_clear_pointer (&self->query->where, json_node_unref);
+  if (filter != NULL)
+    self->query->where = cpt_filter_to_json (filter);
+  update_picture (self);
+}
+
+/* A bar is for one source. A filter that this version can't read stays as it
+ * is, and can't be edited. */
+static void
+show_filter (CptWidgetEditor *self)
+{
+  const CptEntity *entity = get_source (self);
+  g_autoptr(CptFilter) filter = NULL;
+
+  if (self->bar != NULL)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self->filters), self->bar);
+  self->bar = NULL;
+  if (self->query->where != NULL)
+    filter = cpt_filter_from_json (self->schema, entity, self->query->where, NULL);
+
+  gtk_widget_set_visible (self->filters, self->query->where == NULL || filter != NULL);
+  if (self->query->where != NULL && filter == NULL)
+    return;
+
+  self->bar = cpt_filter_bar_new (cpt_window_get_store (self->window), self->schema, entity);
+  cpt_filter_bar_set_filter (CPT_FILTER_BAR (self->bar), filter);
+  g_signal_connect_object (self->bar, "changed", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->filters), self->bar);
 }
 
 static void
@@ -356,6 +407,7 @@ show_query (CptWidgetEditor *self)
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->period), period);
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->bucket), bucket);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->limit), (double) self->query->limit);
+  show_filter (self);
   self->is_showing = FALSE;
   update_visibility (self);
   update_picture (self);
@@ -399,6 +451,13 @@ row_changed_cb (CptWidgetEditor *self)
     {
       set_text (&self->query->path, get_selected (self->dimension, self->paths));
       set_text (&self->query->period, NULL);
+      if ((get_kind (self)->needs & CPT_CHART_NEEDS_DATE) && !is_date_path (self))
+        {
+          set_text (&self->query->path, g_ptr_array_index (self->dates, 0));
+          self->is_showing = TRUE;
+          show_dimensions (self);
+          self->is_showing = FALSE;
+        }
     }
   else
     {
@@ -433,6 +492,7 @@ source_changed_cb (CptWidgetEditor *self)
   g_clear_pointer (&self->query, cpt_widget_query_free);
   self->query = cpt_widget_query_new (entity->name);
   show_query (self);
+  row_changed_cb (self);
 }
 
 static void
@@ -569,6 +629,9 @@ build (CptWidgetEditor *self,
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (picture), self->card);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (picture));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (create_form (self, title, kind)));
+  self->filters = adw_preferences_group_new ();
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->filters), _("Only Records With"));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (self->filters));
   gtk_widget_set_vexpand (page, TRUE);
 
   gtk_box_append (GTK_BOX (content), header);
@@ -594,6 +657,8 @@ cpt_widget_editor_finalize (GObject *object)
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->query, cpt_widget_query_free);
   g_clear_pointer (&self->options, json_object_unref);
+  g_clear_pointer (&self->stored, json_node_unref);
+  g_clear_pointer (&self->baseline, g_free);
   g_clear_pointer (&self->sources, g_ptr_array_unref);
   g_clear_pointer (&self->measures, g_ptr_array_unref);
   g_clear_pointer (&self->paths, g_ptr_array_unref);
@@ -663,6 +728,15 @@ cpt_widget_editor_new (CptWindow       *window,
       self->query->bucket = get_kind (self)->needs & CPT_CHART_NEEDS_DATE ? CPT_BUCKET_MONTH : CPT_BUCKET_NONE;
     }
   show_query (self);
+  if (widget != NULL && widget->query != NULL)
+    {
+      g_autoptr(JsonNode) query = dup_query (self);
+
+      self->baseline = cpt_json_format (query);
+      self->stored = json_node_ref (widget->query);
+    }
+  update_picture (self);
+  gtk_widget_grab_focus (self->title);
 
   return self;
 }
