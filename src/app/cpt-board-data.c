@@ -238,6 +238,8 @@ read_totals (CptDatabase   *database,
             add_total (stage, cpt_aggregate_result_get_measure (result, row, 0),
                        cpt_aggregate_result_get_measure (result, row, 1));
         }
+      if (stage->summary == NULL)
+        stage->summary = g_strdup (_("No deals"));
     }
 
   return TRUE;

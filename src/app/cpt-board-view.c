@@ -377,6 +377,12 @@ cpt_board_view_create (CptView *view)
 }
 
 static void
+cpt_board_view_import (CptView *view)
+{
+  cpt_window_import (cpt_view_get_window (view), cpt_schema_find_entity (CPT_BOARD_VIEW (view)->schema, "deal"));
+}
+
+static void
 pipeline_selected_cb (CptBoardView *self)
 {
   guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->pipelines));
@@ -422,6 +428,7 @@ cpt_board_view_class_init (CptBoardViewClass *klass)
   object_class->finalize = cpt_board_view_finalize;
   view_class->changed = cpt_board_view_changed;
   view_class->create = cpt_board_view_create;
+  view_class->import = cpt_board_view_import;
 }
 
 static void
