@@ -152,7 +152,32 @@ export_job_free (ExportJob *job)
   g_free (job);
 }
 
-/* Gives the number of records, on the heap */
+/* Of a damaged workspace, all records that can still be read are written. */
+static gboolean
+write_records (CptDatabase      *database,
+               const ExportJob  *job,
+               GOutputStream    *stream,
+               guint64           counts[2],
+               GCancellable     *cancellable,
+               GError          **error)
+{
+  g_autoptr(GError) export_error = NULL;
+
+  if (cpt_export_run (database, job->query, NULL, job->format, stream, &counts[0], cancellable, &export_error))
+    return TRUE;
+
+  if (!g_error_matches (export_error, CPT_ERROR, CPT_ERROR_DAMAGED))
+    {
+      g_propagate_error (error, g_steal_pointer (&export_error));
+      return FALSE;
+    }
+
+  return g_seekable_seek (G_SEEKABLE (stream), 0, G_SEEK_SET, cancellable, error) &&
+         g_seekable_truncate (G_SEEKABLE (stream), 0, cancellable, error) &&
+         cpt_export_rescue (database, job->query->schema, job->query->entity, job->format, stream, counts, cancellable, error);
+}
+
+/* Gives the numbers of records written and lost, on the heap */
 static gpointer
 export_in_worker (CptDatabase   *database,
                   gpointer       data,
@@ -160,16 +185,16 @@ export_in_worker (CptDatabase   *database,
                   GError       **error)
 {
   ExportJob *job = data;
-  g_autofree guint64 *n_records = g_new0 (guint64, 1);
+  g_autofree guint64 *counts = g_new0 (guint64, 2);
   g_autoptr(GFileOutputStream) stream =
     g_file_replace (job->file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
 
   if (stream == NULL ||
-      !cpt_export_run (database, job->query, NULL, job->format, G_OUTPUT_STREAM (stream), n_records, cancellable, error) ||
+      !write_records (database, job, G_OUTPUT_STREAM (stream), counts, cancellable, error) ||
       !g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, error))
     return NULL;
 
-  return g_steal_pointer (&n_records);
+  return g_steal_pointer (&counts);
 }
 
 static void
@@ -179,7 +204,7 @@ exported_cb (GObject      *source,
 {
   g_autoptr(CptListView) self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autofree guint64 *n_records = cpt_store_finish (CPT_STORE (source), result, &error);
+  g_autofree guint64 *counts = cpt_store_finish (CPT_STORE (source), result, &error);
   CptWindow *window = cpt_view_get_window (CPT_VIEW (self));
   g_autofree char *number = NULL;
   g_autofree char *toast = NULL;
@@ -187,14 +212,18 @@ exported_cb (GObject      *source,
   if (window == NULL)
     return;
 
-  if (n_records == NULL)
+  if (counts == NULL)
     {
       cpt_window_show_error (window, error);
       return;
     }
 
-  number = cpt_decimal_format_local ((gint64) *n_records, 0, 0);
-  toast = g_strdup_printf (ngettext ("%s record exported", "%s records exported", *n_records), number);
+  number = cpt_decimal_format_local ((gint64) counts[0], 0, 0);
+  if (counts[1] == 0)
+    toast = g_strdup_printf (ngettext ("%s record exported", "%s records exported", counts[0]), number);
+  else
+    /* Translators: of a damaged workspace; the number of records that were saved */
+    toast = g_strdup_printf (ngettext ("%s record exported, others could not be read", "%s records exported, others could not be read", counts[0]), number);
   cpt_window_show_toast (window, toast);
 }
 

@@ -57,6 +57,7 @@ static const OptionRow rows[] = {
   [CPT_CTL_OPTION_PAPER] = { { "paper", 0, 0, G_OPTION_ARG_STRING, NULL, N_("a4, a3 or letter"), N_("SIZE") }, AT (paper) },
   [CPT_CTL_OPTION_PORTRAIT] = { { "portrait", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Portrait orientation"), NULL }, AT (portrait) },
   [CPT_CTL_OPTION_FORCE] = { { "force", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Overwrite an existing file"), NULL }, AT (force) },
+  [CPT_CTL_OPTION_RESCUE] = { { "rescue", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Write all records that can still be read of a damaged workspace"), NULL }, AT (rescue) },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (rows) == CPT_CTL_N_OPTIONS);

@@ -438,6 +438,18 @@ export_to (CptCtl           *self,
            GError          **error)
 {
   g_auto(GStrv) columns = self->options.columns != NULL ? g_strsplit (self->options.columns, ",", -1) : NULL;
+  guint64 counts[2];
+
+  if (self->options.rescue)
+    {
+      if (!cpt_export_rescue (self->database, query->schema, query->entity, format, stream, counts, self->cancellable, error))
+        return FALSE;
+      cpt_ctl_say (ngettext ("%lu record was rescued.", "%lu records were rescued.", (gulong) counts[0]), (gulong) counts[0]);
+      if (counts[1] > 0)
+        cpt_ctl_say (ngettext ("%lu place could not be read.", "%lu places could not be read.", (gulong) counts[1]),
+                     (gulong) counts[1]);
+      return TRUE;
+    }
 
   return cpt_export_run (self->database, query, (const char *const *) columns, format, stream, NULL, self->cancellable, error);
 }
@@ -545,7 +557,8 @@ const CptCtlCommand cpt_ctl_transfer_commands[] = {
     .min_args = 1,
     .max_args = G_MAXUINT,
     .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (FILTER) | CPT_CTL_TAKES (SEARCH) | CPT_CTL_TAKES (SORT) |
-               CPT_CTL_TAKES (COLUMNS) | CPT_CTL_TAKES (FORMAT) | CPT_CTL_TAKES (OUTPUT) | CPT_CTL_TAKES (FORCE),
+               CPT_CTL_TAKES (COLUMNS) | CPT_CTL_TAKES (FORMAT) | CPT_CTL_TAKES (OUTPUT) | CPT_CTL_TAKES (FORCE) |
+               CPT_CTL_TAKES (RESCUE),
     .run = run_export,
   },
   { NULL },

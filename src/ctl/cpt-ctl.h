@@ -63,6 +63,7 @@ typedef struct
   char     *paper;
   gboolean  portrait;
   gboolean  force;
+  gboolean  rescue;
 } CptCtlOptions;
 
 typedef enum
@@ -105,6 +106,7 @@ typedef enum
   CPT_CTL_OPTION_PAPER,
   CPT_CTL_OPTION_PORTRAIT,
   CPT_CTL_OPTION_FORCE,
+  CPT_CTL_OPTION_RESCUE,
   CPT_CTL_N_OPTIONS
 } CptCtlOption;
 

@@ -275,3 +275,125 @@ cpt_export_run (CptDatabase        *database,
 
   return done;
 }
+
+/* Rescue. The largest row number is asked of the table first, then of the
+ * sequence; where both are lost, row numbers are tried up to a bound. */
+
+#define RESCUE_MAX_ROWS G_GINT64_CONSTANT (20000000)
+#define RESCUE_GAP 1000000
+
+static gint64
+read_number (CptDatabase *database,
+             const char  *sql,
+             const char  *name)
+{
+  g_autoptr(CptStatement) statement = cpt_database_prepare (database, sql, NULL);
+
+  if (statement == NULL)
+    return 0;
+
+  if (name != NULL)
+    cpt_statement_bind_text (statement, 1, name);
+
+  return cpt_statement_step (statement, NULL) == CPT_STEP_ROW ? cpt_statement_get_int (statement, 0) : 0;
+}
+
+static gint64
+find_last_row (CptDatabase     *database,
+               const CptEntity *entity)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT max(row_id) FROM %s", entity->name);
+  gint64 largest = read_number (database, sql, NULL);
+  gint64 sequence = read_number (database, "SELECT seq FROM sqlite_sequence WHERE name = ?", entity->name);
+
+  return CLAMP (MAX (largest, sequence), 0, RESCUE_MAX_ROWS);
+}
+
+static void
+append_rescued (Export    *self,
+                CptRecord *record)
+{
+  const CptEntity *entity = self->query->entity;
+  g_autofree const char **cells = g_new0 (const char *, self->n_paths + 1);
+  g_autoptr(GPtrArray) owned = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(JsonNode) node = NULL;
+
+  self->n_records++;
+  if (self->format == CPT_EXPORT_JSON_LINES)
+    {
+      node = cpt_record_to_json (record);
+      append_json (self, node);
+      return;
+    }
+
+  g_ptr_array_add (owned, cpt_uuid_dup_text (&record->id));
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (fits_cell (entity->fields[i]))
+      g_ptr_array_add (owned, cpt_field_format (entity->fields[i], cpt_record_get (record, entity->fields[i])));
+  for (guint i = 0; i < owned->len; i++)
+    cells[i] = g_ptr_array_index (owned, i);
+  cpt_csv_append_row (self->out, cells, owned->len, ',', FALSE);
+}
+
+static gboolean
+rescue_rows (Export   *self,
+             guint64  *n_lost,
+             GError  **error)
+{
+  gint64 last = find_last_row (self->database, self->query->entity);
+  gint64 gap = 0;
+
+  for (gint64 row = 1; row <= last && gap < RESCUE_GAP; row++)
+    {
+      g_autoptr(GError) row_error = NULL;
+      g_autoptr(CptRecord) record = cpt_database_load_row (self->database, self->query->entity, row, &row_error);
+
+      if (record != NULL && !record->in_trash)
+        append_rescued (self, record);
+      else if (g_error_matches (row_error, CPT_ERROR, CPT_ERROR_DAMAGED))
+        (*n_lost)++;
+      gap = record != NULL ? 0 : gap + 1;
+
+      if (self->out->len > 256 * 1024 && !flush (self, error))
+        return FALSE;
+      if (row % PAGE_ROWS == 0 && g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        return FALSE;
+    }
+
+  return flush (self, error);
+}
+
+gboolean
+cpt_export_rescue (CptDatabase      *database,
+                   CptSchema        *schema,
+                   const CptEntity  *entity,
+                   CptExportFormat   format,
+                   GOutputStream    *stream,
+                   guint64           counts[2],
+                   GCancellable     *cancellable,
+                   GError          **error)
+{
+  g_autoptr(CptQuery) query = cpt_query_new (schema, entity);
+  Export self = {
+    .database = database,
+    .query = query,
+    .format = format,
+    .stream = stream,
+    .cancellable = cancellable,
+  };
+  gboolean done;
+
+  g_return_val_if_fail (database != NULL && G_IS_OUTPUT_STREAM (stream), FALSE);
+
+  counts[1] = 0;
+  self.out = g_string_new (NULL);
+  done = parse_columns (&self, error);
+  if (done && format == CPT_EXPORT_CSV)
+    append_header (&self);
+  done = done && rescue_rows (&self, &counts[1], error);
+  counts[0] = self.n_records;
+  g_string_free (self.out, TRUE);
+  g_free (self.paths);
+
+  return done;
+}

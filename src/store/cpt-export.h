@@ -22,4 +22,30 @@ gboolean cpt_export_run (CptDatabase        *database,
                          GCancellable       *cancellable,
                          GError            **error);
 
+/**
+ * cpt_export_rescue:
+ * @database: a damaged workspace, open for reading
+ * @schema: its declarations
+ * @entity: which records
+ * @format: of the file
+ * @stream: where it goes
+ * @counts: (out caller-allocates) (array fixed-size=2): records written, places that could not be read
+ * @cancellable: (nullable): stops it
+ * @error: return location for an error
+ *
+ * Exports what is left: record by record in the order in which they were made,
+ * passing over those that can't be read. Links are identifiers, since titles
+ * may be lost.
+ *
+ * Returns: %TRUE when the end was reached
+ */
+gboolean cpt_export_rescue (CptDatabase      *database,
+                            CptSchema        *schema,
+                            const CptEntity  *entity,
+                            CptExportFormat   format,
+                            GOutputStream    *stream,
+                            guint64           counts[2],
+                            GCancellable     *cancellable,
+                            GError          **error);
+
 G_END_DECLS

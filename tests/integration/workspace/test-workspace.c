@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "cpt-aggregate.h"
 #include "cpt-check.h"
@@ -66,7 +67,7 @@ fixture_tear_down (Fixture       *fixture,
                    gconstpointer  unused)
 {
   cpt_schema_unref (fixture->schema);
-  cpt_database_close (fixture->database);
+  g_clear_pointer (&fixture->database, cpt_database_close);
   g_assert_finalize_object (fixture->clock);
   remove_folder (fixture->folder);
   g_free (fixture->path);
@@ -408,6 +409,53 @@ test_demonstration_is_the_same_each_time (void)
   g_assert_cmpstr (first, ==, second);
 }
 
+/* Pages in the middle of the file become rubbish, as a dying disk leaves them. */
+static void
+damage (const char *path)
+{
+  g_autofree char *content = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  for (gsize page = 100; page * 4096 + 512 < length; page += 100)
+    memset (content + page * 4096, 0xa5, 512);
+  g_assert_true (g_file_set_contents (path, content, (gssize) length, NULL));
+}
+
+static void
+test_damaged_workspace_gives_what_is_left (Fixture       *fixture,
+                                           gconstpointer  unused)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr(CptDatabase) damaged = NULL;
+  guint64 n_records = 0;
+  guint64 n_lost = 0;
+
+  cpt_workspace_fill_demo (fixture->database, 1, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&fixture->database, cpt_database_close);
+  damage (fixture->path);
+
+  damaged = cpt_workspace_open_database (fixture->path, CPT_OPEN_READ, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 3; i++)
+    {
+      static const char *const names[] = { "contact", "deal", "activity" };
+      guint64 counts[2];
+
+      cpt_export_rescue (damaged, fixture->schema, cpt_schema_find_entity (fixture->schema, names[i]), CPT_EXPORT_CSV, stream,
+                         counts, NULL, &error);
+      g_assert_no_error (error);
+      n_records += counts[0];
+      n_lost += counts[1];
+    }
+
+  g_assert_cmpuint (n_lost, >, 0);
+  g_assert_cmpuint (n_records + n_lost, ==, 1200 + 2500 + 4200);
+  g_assert_cmpuint (n_records, >, 7000);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
@@ -426,6 +474,7 @@ main (int   argc,
   ADD ("/workspace/call-moves-the-last-contact", test_call_moves_the_last_contact);
   ADD ("/workspace/senseless-dashboard-is-refused", test_senseless_dashboard_is_refused);
   ADD ("/workspace/demonstration-is-a-company", test_demonstration_is_a_company);
+  ADD ("/workspace/damaged-one-gives-what-is-left", test_damaged_workspace_gives_what_is_left);
   g_test_add_func ("/workspace/demonstration-is-the-same-each-time", test_demonstration_is_the_same_each_time);
 
   return g_test_run ();
