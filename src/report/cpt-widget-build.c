@@ -9,6 +9,7 @@
 #include "cpt-widget-data-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "cpt-chart-kind.h"
 
@@ -104,7 +105,30 @@ get_row_currency (const Builder *self,
   return "";
 }
 
-/* The preferred currency where the answer has it, else the one with most rows */
+static gboolean
+is_nothing (const CptMeasure *measure)
+{
+  return measure == NULL || measure->is_null || measure->currency[0] == '\0' || measure->number == 0;
+}
+
+/* Records without an amount have a row too, in the currency of the workspace:
+ * it adds nothing to any currency. */
+static gboolean
+is_without_amount (const Builder *self,
+                   guint          row)
+{
+  guint n_measures = cpt_aggregate_spec_get_n_measures (self->spec);
+
+  for (guint i = 0; i < n_measures; i++)
+    if (!is_nothing (cpt_aggregate_result_get_measure (self->result, row, i)) ||
+        !is_nothing (cpt_aggregate_result_get_compared (self->result, row, i)))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* The preferred currency where the answer has amounts in it, else the one with
+ * most rows */
 static void
 choose_currency (Builder    *self,
                  const char *preferred)
@@ -119,7 +143,9 @@ choose_currency (Builder    *self,
       const char *currency = get_row_currency (self, i);
       guint count;
 
-      if (currency[0] == '\0')
+      if (currency[0] != '\0' && best[0] == '\0')
+        best = currency;
+      if (is_without_amount (self, i))
         continue;
       count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, currency)) + 1;
       g_hash_table_replace (counts, (gpointer) currency, GUINT_TO_POINTER (count));
@@ -153,29 +179,6 @@ compare_rows_by_date (gconstpointer a,
   return (first > second) - (first < second);
 }
 
-static void
-choose_rows (Builder *self)
-{
-  guint n_rows = cpt_aggregate_result_get_n_rows (self->result);
-
-  for (guint i = 0; i < n_rows; i++)
-    {
-      const char *currency = get_row_currency (self, i);
-
-      if (currency[0] != '\0' && !g_str_equal (currency, self->currency))
-        self->n_other_currencies++;
-      else if (has_date_axis (self) &&
-               cpt_value_is_null (cpt_aggregate_result_get_key (self->result, i, 0)))
-        self->n_undated++;
-      else
-        g_array_append_val (self->rows, i);
-    }
-  if (has_date_axis (self))
-    g_array_sort_with_data (self->rows, compare_rows_by_date, self->result);
-}
-
-/* ---- categories and series ---- */
-
 /* What tells two keys apart: titles may be the same */
 static char *
 dup_key (const Builder *self,
@@ -205,6 +208,69 @@ dup_key (const Builder *self,
       return g_strconcat ("t", cpt_aggregate_result_get_label (self->result, row, dimension), NULL);
     }
 }
+
+/* Of all dimensions */
+static char *
+dup_keys (const Builder *self,
+          guint          row)
+{
+  guint n_dimensions = cpt_aggregate_spec_get_n_dimensions (self->spec);
+  GString *keys = g_string_new (NULL);
+
+  for (guint i = 0; i < n_dimensions; i++)
+    {
+      g_autofree char *key = dup_key (self, row, i);
+
+      g_string_append_printf (keys, "%zu:%s", strlen (key), key);
+    }
+
+  return g_string_free (keys, FALSE);
+}
+
+static gboolean
+is_in_currency (const Builder *self,
+                guint          row)
+{
+  const char *currency = get_row_currency (self, row);
+
+  return currency[0] == '\0' || g_str_equal (currency, self->currency);
+}
+
+static gboolean
+is_undated (const Builder *self,
+            guint          row)
+{
+  return has_date_axis (self) && cpt_value_is_null (cpt_aggregate_result_get_key (self->result, row, 0));
+}
+
+/* Rows in the currency; where a group has none, its row without an amount, so
+ * that the group is not forgotten */
+static void
+choose_rows (Builder *self)
+{
+  g_autoptr(GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n_rows = cpt_aggregate_result_get_n_rows (self->result);
+
+  for (guint i = 0; i < n_rows; i++)
+    if (is_in_currency (self, i))
+      g_hash_table_add (groups, dup_keys (self, i));
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      gboolean is_shown = is_in_currency (self, i);
+
+      if (!is_shown && !is_without_amount (self, i))
+        self->n_other_currencies++;
+      else if (is_undated (self, i))
+        self->n_undated++;
+      else if (is_shown || g_hash_table_add (groups, dup_keys (self, i)))
+        g_array_append_val (self->rows, i);
+    }
+  if (has_date_axis (self))
+    g_array_sort_with_data (self->rows, compare_rows_by_date, self->result);
+}
+
+/* ---- categories and series ---- */
 
 static guint
 add_category (Builder    *self,
@@ -440,6 +506,16 @@ add_to_other (Builder *self,
     cpt_chart_data_set_value (self->chart, series, category, (isnan (sum) ? 0 : sum) + value);
 }
 
+/* Where a group has no records, their sum is nothing, not unknown */
+static void
+fill_with_zero (Builder *self)
+{
+  for (guint s = 0; s < cpt_chart_data_get_n_series (self->chart); s++)
+    for (guint i = 0; i < self->data->n_categories; i++)
+      if (isnan (cpt_chart_data_get_value (self->chart, s, i)))
+        cpt_chart_data_set_value (self->chart, s, i, 0);
+}
+
 static void
 add_groups (Builder *self,
             GArray  *categories,
@@ -469,6 +545,8 @@ add_groups (Builder *self,
       else if (additive)
         add_to_other (self, other, category, value);
     }
+  if (additive)
+    fill_with_zero (self);
   /* Averages of averages would be wrong: the others are left out, and said so */
   if (n_others > 0 && !additive)
     {

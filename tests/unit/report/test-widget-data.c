@@ -27,6 +27,7 @@ static const struct
   { "D", "event", 999, "USD", 10 },
   { "E", "referral", 5000, "EUR", 11 },
   { "F", NULL, 40000, "EUR", 0 },
+  { "G", "partner", 0, NULL, 0 },
 };
 
 typedef struct
@@ -57,7 +58,8 @@ add_deal (CptDatabase    *database,
   set_field (record, "name", cpt_value_steal (&value));
   cpt_value_set_text (&value, deals[index].source);
   set_field (record, "source", cpt_value_steal (&value));
-  cpt_value_set_money (&value, deals[index].amount, deals[index].currency);
+  if (deals[index].currency != NULL)
+    cpt_value_set_money (&value, deals[index].amount, deals[index].currency);
   set_field (record, "amount", cpt_value_steal (&value));
   if (deals[index].month > 0)
     cpt_value_set_integer (&value, cpt_date_from_ymd (2026, deals[index].month, 15));
@@ -161,10 +163,10 @@ test_one_number (Fixture       *fixture,
   data = read_widget (fixture, "number", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}]}");
   chart = cpt_widget_data_get_chart (data);
   g_assert_null (chart->error);
-  g_assert_cmpfloat (chart->total, ==, 6);
+  g_assert_cmpfloat (chart->total, ==, 7);
   g_assert_cmpint (chart->unit.measure, ==, CPT_CHART_COUNT);
   g_assert_true (isnan (chart->comparison));
-  g_assert_cmpint (count_behind (fixture, data, 0, -1), ==, 6);
+  g_assert_cmpint (count_behind (fixture, data, 0, -1), ==, 7);
 }
 
 static void
@@ -180,7 +182,35 @@ test_currencies_are_not_added_up (Fixture       *fixture,
   g_assert_cmpfloat (chart->total, ==, 465050);
   g_assert_cmpstr (chart->unit.currency, ==, "EUR");
   g_assert_nonnull (strstr (chart->note, "EUR"));
-  g_assert_cmpint (count_behind (fixture, data, 0, -1), ==, 5);
+  /* The deal without an amount is counted where the workspace's currency is */
+  g_assert_cmpint (count_behind (fixture, data, 0, -1), ==, 6);
+}
+
+/* Deals without an amount have a row in the currency of the workspace */
+static void
+test_a_currency_that_only_stands_for_nothing (Fixture       *fixture,
+                                              gconstpointer  unused)
+{
+  static const char *const query =
+    "{\"source\":\"deal\",\"where\":{\"field\":\"name\",\"op\":\"in\",\"value\":[\"D\",\"G\"]},"
+    "\"measures\":[{\"agg\":\"sum\",\"field\":\"amount\"}]%s}";
+  g_autofree char *one = g_strdup_printf (query, "");
+  g_autofree char *grouped = g_strdup_printf (query, ",\"dimensions\":[{\"field\":\"name\"}]");
+  g_autoptr(CptWidgetData) data = read_widget (fixture, "number", one);
+  CptChartData *chart = cpt_widget_data_get_chart (data);
+
+  g_assert_cmpfloat (chart->total, ==, 999);
+  g_assert_cmpstr (chart->unit.currency, ==, "USD");
+  g_assert_null (chart->note);
+  g_assert_cmpint (count_behind (fixture, data, 0, -1), ==, 1);
+
+  cpt_widget_data_unref (data);
+  data = read_widget (fixture, "bar", grouped);
+  chart = cpt_widget_data_get_chart (data);
+  g_assert_cmpuint (cpt_chart_data_get_n_categories (chart), ==, 2);
+  g_assert_cmpfloat (cpt_chart_data_get_value (chart, 0, 0), ==, 999);
+  g_assert_cmpfloat (cpt_chart_data_get_value (chart, 0, 1), ==, 0);
+  g_assert_null (chart->note);
 }
 
 static void
@@ -241,11 +271,11 @@ test_groups_by_label (Fixture       *fixture,
                       "\"dimensions\":[{\"field\":\"source\"}],\"order\":[{\"measure\":0,\"descending\":true}]}");
   chart = cpt_widget_data_get_chart (data);
   g_assert_null (chart->error);
-  g_assert_cmpuint (cpt_chart_data_get_n_categories (chart), ==, 4);
+  g_assert_cmpuint (cpt_chart_data_get_n_categories (chart), ==, 5);
   g_assert_cmpuint (cpt_chart_data_get_n_series (chart), ==, 1);
-  for (guint i = 0; i < 4; i++)
+  for (guint i = 0; i < 5; i++)
     g_assert_cmpint (count_behind (fixture, data, 0, (int) i), ==, (int) cpt_chart_data_get_value (chart, 0, i));
-  g_assert_cmpint (count_behind (fixture, data, 0, 4), ==, -1);
+  g_assert_cmpint (count_behind (fixture, data, 0, 5), ==, -1);
   g_assert_cmpint (count_behind (fixture, data, 7, 0), ==, -1);
 }
 
@@ -269,7 +299,7 @@ test_a_second_dimension_makes_series (Fixture       *fixture,
       {
         double value = cpt_chart_data_get_value (chart, s, i);
 
-        if (isnan (value))
+        if (value == 0)
           continue;
         sum += value;
         g_assert_cmpint (count_behind (fixture, data, (int) s, (int) i), ==, (int) value);
@@ -315,6 +345,7 @@ main (int   argc,
   } tests[] = {
     { "/widget-data/one-number", test_one_number },
     { "/widget-data/currencies-are-not-added-up", test_currencies_are_not_added_up },
+    { "/widget-data/a-currency-that-only-stands-for-nothing", test_a_currency_that_only_stands_for_nothing },
     { "/widget-data/a-comparison", test_a_comparison },
     { "/widget-data/a-date-axis", test_a_date_axis },
     { "/widget-data/groups-by-label", test_groups_by_label },
