@@ -59,8 +59,12 @@ is_address_typing (CptFieldEditor *editor)
   g_autoptr(JsonObject) address = parse_value (editor);
 
   for (guint i = 0; i < G_N_ELEMENTS (address_parts); i++)
-    if (g_strcmp0 (get_part_text (editor, i), json_object_get_string_member_with_default (address, address_parts[i].member, "")) != 0)
-      return TRUE;
+    {
+      const char *part = json_object_get_string_member_with_default (address, address_parts[i].member, "");
+
+      if (g_strcmp0 (get_part_text (editor, i), part) != 0)
+        return TRUE;
+    }
 
   return FALSE;
 }

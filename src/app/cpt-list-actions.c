@@ -223,7 +223,9 @@ exported_cb (GObject      *source,
     toast = g_strdup_printf (ngettext ("%s record exported", "%s records exported", counts[0]), number);
   else
     /* Translators: of a damaged workspace; the number of records that were saved */
-    toast = g_strdup_printf (ngettext ("%s record exported, others could not be read", "%s records exported, others could not be read", counts[0]), number);
+    toast = g_strdup_printf (ngettext ("%s record exported, others could not be read",
+                                       "%s records exported, others could not be read", counts[0]),
+                             number);
   cpt_window_show_toast (window, toast);
 }
 

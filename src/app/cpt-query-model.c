@@ -37,7 +37,7 @@ struct _CptQueryModel
   guint last;
 };
 
-static void iface_init (CptGridModelInterface *iface);
+static void iface_init (CptGridModelInterface *interface);
 
 G_DEFINE_TYPE_WITH_CODE (CptQueryModel, cpt_query_model, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (CPT_TYPE_GRID_MODEL, iface_init))
 

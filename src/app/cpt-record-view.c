@@ -32,8 +32,8 @@ struct _CptRecordView
   CptRecord *record; /* (nullable): as read last; the draft while there is one */
   gboolean is_draft;
   gboolean is_touched; /* the draft differs from what it started with */
-  gboolean is_done; /* nothing is saved or asked any more when the page is left */
-  GPtrArray *editors; /* CptFieldEditor */
+  gboolean is_done;    /* nothing is saved or asked any more when the page is left */
+  GPtrArray *editors;  /* CptFieldEditor */
   GCancellable *cancellable;
 
   /* Borrowed from the child */
@@ -55,7 +55,7 @@ typedef struct
   CptUuid id;
 } ReadData;
 
-static void            read_record   (CptRecordView *self);
+static void read_record (CptRecordView *self);
 static CptFieldEditor *flush_editors (CptRecordView *self);
 
 static void

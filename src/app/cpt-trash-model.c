@@ -32,7 +32,7 @@ struct _CptTrashModel
   guint64 version;
 };
 
-static void iface_init (CptGridModelInterface *iface);
+static void iface_init (CptGridModelInterface *interface);
 
 G_DEFINE_TYPE_WITH_CODE (CptTrashModel, cpt_trash_model, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (CPT_TYPE_GRID_MODEL, iface_init))
 

@@ -221,7 +221,8 @@ const CptCtlCommand cpt_ctl_write_commands[] = {
     .name = "new",
     .arguments = N_("KIND FIELD=VALUE…"),
     .summary = N_("Create a record"),
-    .details = N_("Values are written as in CSV: decimal points, ISO dates, links by title or identifier, several links separated by semicolons."),
+    .details = N_("Values are written as in CSV: decimal points, ISO dates, "
+                  "links by title or identifier, several links separated by semicolons."),
     .access = CPT_CTL_WRITE,
     .min_args = 1,
     .max_args = G_MAXUINT,

@@ -61,7 +61,7 @@ cpt_side_table_write (CptDatabase      *database,
       const CptField *field = entity->fields[i];
       const CptValue *old = before == NULL ? NULL : &before->values[i];
       const CptValue *new = after == NULL ? NULL : &after->values[i];
-      if (!cpt_layout_has_side_table (field) || (old != NULL && new != NULL && cpt_value_equal (old, new)))
+      if (!cpt_layout_has_side_table (field) || (old != NULL && new != NULL &&cpt_value_equal (old, new)))
         continue;
       if (old != NULL && !cpt_value_is_null (old) && !write_members (database, entity, field, TRUE, old, row, error))
         return FALSE;

@@ -48,7 +48,7 @@
 
 /* Pages in the write-ahead log between two checkpoints */
 #define CHECKPOINT_POLITE 2000
-#define CHECKPOINT_LONG   20000
+#define CHECKPOINT_LONG 20000
 
 struct _CptUnit
 {
@@ -57,13 +57,13 @@ struct _CptUnit
   gint64 sequence;
   int lock; /* descriptor */
   char *lock_path;
-  gint64 slice;    /* how long one lasts at present */
-  gint64 began;    /* processor time when the open one began */
-  gint64 last;     /* the log's sequence when the last one was over */
-  guint n_quiet;   /* polite slices without anybody else */
-  int n_log_pages; /* in the write-ahead log after the last slice */
-  GHashTable *links; /* (nullable): records that the open slice found */
-  gboolean is_open; /* whether a slice is: a transaction of SQLite */
+  gint64 slice;       /* how long one lasts at present */
+  gint64 began;       /* processor time when the open one began */
+  gint64 last;        /* the log's sequence when the last one was over */
+  guint n_quiet;      /* polite slices without anybody else */
+  int n_log_pages;    /* in the write-ahead log after the last slice */
+  GHashTable *links;  /* (nullable): records that the open slice found */
+  gboolean is_open;   /* whether a slice is: a transaction of SQLite */
   gboolean is_broken; /* a slice was lost: nothing but aborting is left */
   gboolean is_over;
 };

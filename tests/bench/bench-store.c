@@ -22,10 +22,10 @@
 #define SINGLE_CHANGES 200
 
 /* Targets: seconds for a million, MB, milliseconds */
-#define TARGET_FILL   25.0
+#define TARGET_FILL 25.0
 #define TARGET_MEMORY 150.0
-#define TARGET_WAIT   50.0
-#define TARGET_ABORT  200.0
+#define TARGET_WAIT 50.0
+#define TARGET_ABORT 200.0
 
 static const char *const first_names[] = {
   "Anne", "Jean", "Marie", "Pierre", "Élise", "Hugo", "Chloé", "Léa", "Lucas", "Emma", "Louis", "Zoé", "Noël", "Inès",
@@ -99,8 +99,7 @@ make_contact (Maker *self,
   set (record, self->fields[0], g_strdup_printf ("%s %s", first, last));
   set (record, self->fields[1], g_strdup (first));
   set (record, self->fields[2], g_strdup (last));
-  set (record, self->fields[3], g_strdup_printf ("%s.%u@example%u.org", last, number,
-                                                 g_rand_int_range (self->rand, 0, 5000)));
+  set (record, self->fields[3], g_strdup_printf ("%s.%u@example%u.org", last, number, g_rand_int_range (self->rand, 0, 5000)));
   set (record, self->fields[4], g_strdup_printf ("+336%08u", g_rand_int_range (self->rand, 0, 99999999)));
   set (record, self->fields[5], g_strdup (pick (self, titles, G_N_ELEMENTS (titles))));
   set (record, self->fields[6], g_strdup (pick (self, countries, G_N_ELEMENTS (countries))));

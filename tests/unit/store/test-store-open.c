@@ -5,14 +5,13 @@
 
 #include "config.h"
 
+#include <sqlite3.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sqlite3.h>
-
-#include "store-fixture.h"
 
 #include "cpt-check.h"
 #include "cpt-sql-functions-private.h"
+#include "store-fixture.h"
 
 static void
 close_database (Fixture *self)
@@ -238,8 +237,7 @@ test_survives_damage (Fixture       *self,
       if (database != NULL)
         {
           g_autoptr(GPtrArray) findings = cpt_check_run (database, TRUE, NULL, &error);
-          g_autoptr(CptRecord) record = cpt_database_load_row (database, get_entity (&(Fixture){ .database = database },
-                                                                                     "organisation"),
+          g_autoptr(CptRecord) record = cpt_database_load_row (database, get_entity (&(Fixture){ .database = database }, "organisation"),
                                                                1 + i % 50, NULL);
 
           g_assert_no_error (error);

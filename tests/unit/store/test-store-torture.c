@@ -33,8 +33,8 @@ count_down (void *data)
   return 1;
 }
 
-typedef gboolean (*Operation) (Fixture  *self,
-                               GError  **error);
+typedef gboolean (*Operation) (Fixture *self,
+                               GError **error);
 
 /* What the operations work on; made anew for each round */
 static CptUuid first;
@@ -158,9 +158,8 @@ update (Fixture  *self,
   return commit (self, transaction, error);
 }
 
-static gboolean
-delete (Fixture  *self,
-        GError  **error)
+static gboolean delete (Fixture *self,
+                        GError **error)
 {
   g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
 
