@@ -168,10 +168,20 @@ count_to_the_end (CptDatabase   *database,
   return NULL;
 }
 
+typedef struct
+{
+  GCancellable *seen; /* cancelled by the job once it runs */
+  GCancellable *cancellable;
+} Wish;
+
 static gboolean
 cancel_cb (gpointer user_data)
 {
-  g_cancellable_cancel (user_data);
+  Wish *wish = user_data;
+
+  if (!g_cancellable_is_cancelled (wish->seen))
+    return G_SOURCE_CONTINUE;
+  g_cancellable_cancel (wish->cancellable);
 
   return G_SOURCE_REMOVE;
 }
@@ -182,11 +192,12 @@ test_cancels (StoreFixture  *self,
 {
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autoptr(GCancellable) seen = g_cancellable_new ();
+  Wish wish = { seen, cancellable };
   g_autoptr(GError) error = NULL;
 
   /* During */
   cpt_store_read_async (self->store, G_PRIORITY_DEFAULT, count_to_the_end, seen, NULL, NULL, cancellable, ready_cb, self);
-  g_timeout_add (20, cancel_cb, cancellable);
+  g_timeout_add (5, cancel_cb, &wish);
   g_main_loop_run (self->loop);
   g_assert_null (cpt_store_finish (self->store, self->result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
