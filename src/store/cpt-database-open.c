@@ -439,7 +439,7 @@ open_for_reading (CptDatabase *self)
       int flags = i == 0 ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
 
       g_clear_pointer (&self->handle, sqlite3_close_v2);
-      result = sqlite3_open_v2 (uri, &self->handle, flags | SQLITE_OPEN_URI, NULL);
+      result = sqlite3_open_v2 (uri, &self->handle, flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
       if (result != SQLITE_OK)
         continue;
       if (!check_header (self, NULL))
@@ -460,7 +460,7 @@ open_handle (CptDatabase *self,
   if (mode == CPT_OPEN_READ)
     return open_for_reading (self);
 
-  return sqlite3_open_v2 (self->path, &self->handle, SQLITE_OPEN_READWRITE, NULL);
+  return sqlite3_open_v2 (self->path, &self->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
 }
 
 static CptDatabase *

@@ -15,6 +15,8 @@
 
 #include <string.h>
 
+#include "cpt-database-private.h"
+
 /* First pages in descending order are read value by value up to this length */
 #define MAX_STEPWISE 1000
 
@@ -191,31 +193,41 @@ arrange_run (GArray *rows,
 typedef struct
 {
   gint64 integer;
+  char currency[4];
+  gsize length; /* of the currency */
   GString *text;
 } RunKey;
 
 /* Whether the row's key is the same as before; remembers it */
 static gboolean
-continues_run (RunKey           *last,
-               const CptSortKey *key,
-               CptStatement     *statement)
+continues_run (RunKey       *last,
+               CptValueType  type,
+               CptStatement *statement)
 {
-  CptValueType type = cpt_field_type_get (key->field->kind)->value_type;
-  gint64 integer = 0;
-  const char *text = "";
+  gint64 integer = last->integer;
+  const char *text;
+  gsize length;
   gboolean same;
 
   if (type == CPT_VALUE_INTEGER || type == CPT_VALUE_MONEY)
-    integer = cpt_statement_get_int (statement, 1);
-  if (type != CPT_VALUE_INTEGER)
-    text = cpt_statement_get_text (statement, type == CPT_VALUE_MONEY ? 2 : 1);
-  if (text == NULL)
-    text = "";
+    {
+      last->integer = cpt_statement_get_int (statement, 1);
+      if (type == CPT_VALUE_INTEGER)
+        return integer == last->integer;
 
-  same = integer == last->integer && strcmp (text, last->text->str) == 0;
-  last->integer = integer;
+      /* As it lies in the page: a text would be copied to get its end mark */
+      text = sqlite3_column_blob (statement->handle, 2);
+      length = MIN ((gsize) sqlite3_column_bytes (statement->handle, 2), sizeof last->currency);
+      same = integer == last->integer && length == last->length && memcmp (text, last->currency, length) == 0;
+      memcpy (last->currency, text, length);
+      last->length = length;
+      return same;
+    }
+
+  text = cpt_statement_get_text (statement, 1);
+  same = text != NULL && strcmp (text, last->text->str) == 0;
   if (!same)
-    g_string_assign (last->text, text);
+    g_string_assign (last->text, text != NULL ? text : "");
 
   return same;
 }
@@ -226,9 +238,10 @@ read_in_runs (Reader  *reader,
               GError **error)
 {
   const CptSortKey *key = &reader->order->keys[0];
+  CptValueType type = cpt_field_type_get (key->field->kind)->value_type;
   g_auto(CptSql) sql = { 0 };
   g_autoptr(GString) text = g_string_new (NULL);
-  RunKey last = { .text = text };
+  RunKey last = { .integer = G_MININT64, .text = text };
   g_autoptr(CptStatement) statement = NULL;
   guint run = reader->rows->len;
   CptStep step;
@@ -255,7 +268,7 @@ read_in_runs (Reader  *reader,
     {
       gint64 row = cpt_statement_get_int (statement, 0);
 
-      if (!continues_run (&last, key, statement))
+      if (!continues_run (&last, type, statement))
         {
           arrange_run (reader->rows, run);
           run = reader->rows->len;

@@ -36,8 +36,15 @@ typedef struct
 static const char *const first_names[] = {
   "Amélie", "Benoît", "Chloé", "David", "Élodie", "François", "Gaëlle", "Hugo", "Inès", "Julien", "Léa", "Mathieu",
 };
-static const char *const last_names[] = {
-  "Martin", "Bernard", "Dubois", "Thomas", "Robert", "Richard", "Petit", "Durand", "Leroy", "Moreau", "Lefèvre", "Dupont",
+/* Thousands of family names, as there are */
+static const char *const beginnings[] = {
+  "Mar", "Ber", "Du", "Tho", "Ro", "Ri", "Pe", "Le", "Mo", "Si", "Lau", "Le Fè", "Gar", "Da", "Ro", "Ve", "Cha", "Bo", "Fou", "Gi",
+};
+static const char *const middles[] = {
+  "ti", "na", "bo", "ma", "be", "cha", "ti", "ro", "re", "mo", "ren", "vre", "ni", "vi", "ber", "da", "lle", "nne", "rni", "ra",
+};
+static const char *const ends[] = {
+  "n", "rd", "is", "s", "rt", "t", "y", "au", "c", "x", "lin", "don", "gneau", "ville", "mont", "er", "let", "sson", "quet", "nier",
 };
 static const char *const words[] = {
   "Boulangerie", "Garage", "Cabinet", "Atelier", "Transports", "Imprimerie", "Clinique", "Menuiserie", "Logiciels", "Conseil",
@@ -100,15 +107,26 @@ pick (Bench *bench,
   return g_rand_int_range (bench->random, 0, n);
 }
 
+static char *
+make_last_name (Bench *bench)
+{
+  /* Some are more frequent than others */
+  int beginning = MIN (pick (bench, G_N_ELEMENTS (beginnings)), pick (bench, G_N_ELEMENTS (beginnings)));
+
+  return g_strconcat (beginnings[beginning], middles[pick (bench, G_N_ELEMENTS (middles))],
+                      ends[pick (bench, G_N_ELEMENTS (ends))], NULL);
+}
+
 static CptRecord *
 make_deal (Bench *bench,
            guint  i)
 {
   CptRecord *record = cpt_record_new (bench->schema, cpt_schema_find_entity (bench->schema, "deal"));
   CptValue amount = CPT_VALUE_INIT;
+  g_autofree char *last = make_last_name (bench);
   gint64 opened = cpt_database_get_today (bench->database) - pick (bench, 1095);
 
-  take_text (record, "name", g_strdup_printf ("%s %s %u", words[pick (bench, G_N_ELEMENTS (words))], last_names[pick (bench, G_N_ELEMENTS (last_names))], i));
+  take_text (record, "name", g_strdup_printf ("%s %s %u", words[pick (bench, G_N_ELEMENTS (words))], last, i));
   take_id (record, "owner", &bench->users[pick (bench, N_USERS)]);
   take_id (record, "stage", &bench->stages[pick (bench, N_STAGES)]);
   take_id (record, "organisation", &bench->organisations[pick (bench, N_ORGANISATIONS)]);
@@ -129,11 +147,11 @@ make_contact (Bench *bench,
 {
   CptRecord *record = cpt_record_new (bench->schema, cpt_schema_find_entity (bench->schema, "contact"));
   const char *first = first_names[pick (bench, G_N_ELEMENTS (first_names))];
-  const char *last = last_names[pick (bench, G_N_ELEMENTS (last_names))];
+  g_autofree char *last = make_last_name (bench);
 
   take_text (record, "first_name", g_strdup (first));
-  take_text (record, "last_name", g_strdup_printf ("%s-%u", last, i % 50021));
-  take_text (record, "full_name", g_strdup_printf ("%s %s-%u", first, last, i % 50021));
+  take_text (record, "last_name", g_strdup (last));
+  take_text (record, "full_name", g_strdup_printf ("%s %s", first, last));
   take_text (record, "email", g_strdup_printf ("contact%u@example.org", i));
   take_id (record, "organisation", &bench->organisations[pick (bench, N_ORGANISATIONS)]);
 
@@ -145,8 +163,9 @@ make_organisation (Bench *bench,
                    guint  i)
 {
   CptRecord *record = cpt_record_new (bench->schema, cpt_schema_find_entity (bench->schema, "organisation"));
+  g_autofree char *last = make_last_name (bench);
 
-  take_text (record, "name", g_strdup_printf ("%s %s %u", words[i % G_N_ELEMENTS (words)], last_names[i / 7 % G_N_ELEMENTS (last_names)], i));
+  take_text (record, "name", g_strdup_printf ("%s %s %u", words[i % G_N_ELEMENTS (words)], last, i));
   take_text (record, "country", g_strdup (i % 5 == 0 ? "BE" : "FR"));
   cpt_uuid_derive (&record->id, 1000, cpt_record_get_text (record, "name"));
   bench->organisations[i] = record->id;
@@ -387,8 +406,8 @@ bench_search (Bench *bench)
 
   while (texts->len < N_SEARCHES)
     {
-      g_autofree char *whole = g_strdup_printf ("%s %s", first_names[pick (bench, G_N_ELEMENTS (first_names))],
-                                                last_names[pick (bench, G_N_ELEMENTS (last_names))]);
+      g_autofree char *last = make_last_name (bench);
+      g_autofree char *whole = g_strdup_printf ("%s %s", first_names[pick (bench, G_N_ELEMENTS (first_names))], last);
       glong length = g_utf8_strlen (whole, -1);
 
       /* One question per key pressed */
