@@ -182,13 +182,32 @@ run_settings (CptCtl  *self,
   return TRUE;
 }
 
+/* Opening for writing takes back what a crash has interrupted, as every opening
+ * does; a file that can't be written is checked as it is */
+static gboolean
+open_to_check (CptCtl  *self,
+               GError **error)
+{
+  self->database = cpt_workspace_open_database (self->path, CPT_OPEN_WRITE, NULL, NULL);
+  if (self->database == NULL)
+    self->database = cpt_workspace_open_database (self->path, CPT_OPEN_READ, NULL, error);
+  if (self->database == NULL)
+    return FALSE;
+  cpt_database_watch (self->database, self->cancellable);
+
+  return TRUE;
+}
+
 static gboolean
 run_check (CptCtl  *self,
            GError **error)
 {
-  g_autoptr(GPtrArray) findings = cpt_check_run (self->database, self->options.whole, self->cancellable, error);
+  g_autoptr(GPtrArray) findings = NULL;
   g_autoptr(JsonBuilder) builder = json_builder_new ();
 
+  if (!open_to_check (self, error))
+    return FALSE;
+  findings = cpt_check_run (self->database, self->options.whole, self->cancellable, error);
   if (findings == NULL)
     return FALSE;
 
@@ -283,9 +302,9 @@ const CptCtlCommand cpt_ctl_workspace_commands[] = {
   {
     .name = "check",
     .arguments = "",
-    .summary = N_("Check the workspace for problems; changes nothing"),
+    .summary = N_("Check the workspace for problems; repairs nothing"),
     .details = N_("The exit status is 6 when there are problems."),
-    .access = CPT_CTL_READ,
+    .access = CPT_CTL_PATH,
     .min_args = 0,
     .max_args = 0,
     .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON) | CPT_CTL_TAKES (WHOLE) | CPT_CTL_TAKES (QUIET),
