@@ -32,6 +32,7 @@ typedef struct
   CptUuid id;
   char *title;           /* (owned) */
   gboolean is_ambiguous; /* several records are called so; this is the oldest */
+  gboolean is_alias;     /* the file calls it otherwise */
 } Known;
 
 typedef struct
@@ -376,7 +377,10 @@ find_alike (CptImportLinks       *self,
   if (alike == NULL && slot->column->link_rule == CPT_IMPORT_LINK_SIMILAR && target->n_titles <= MAX_TITLES)
     alike = find_similar (target, squashed);
   if (alike != NULL)
-    *known = remember (target, folded, &alike->id, alike->title);
+    {
+      *known = remember (target, folded, &alike->id, alike->title);
+      (*known)->is_alias = TRUE;
+    }
 
   return TRUE;
 }
@@ -437,18 +441,15 @@ give (CptImportTarget *target,
 static void
 note_taken (CptImportLinks      *self,
             const CptImportSlot *slot,
-            const char          *folded,
             const char          *text,
             const Known         *known)
 {
-  g_autofree char *title = cpt_text_fold (known->title);
-
-  if (!g_str_equal (title, folded) && !cpt_uuid_parse (text, &(CptUuid){ 0 }))
+  if (known->is_alias)
     cpt_import_notes_taken (self->notes, slot->column->header, text, known->title);
   if (known->is_ambiguous)
     {
       g_autofree char *sentence =
-        g_strdup_printf (_("%s: several records are called “%s”; the oldest one was used"), slot->column->header, known->title);
+        g_strdup_printf (_("%s: several records are called “%s”; the oldest was taken"), slot->column->header, known->title);
 
       cpt_import_notes_add (self->notes, sentence);
     }
@@ -486,7 +487,7 @@ cpt_import_links_resolve (CptImportLinks       *self,
     return CPT_IMPORT_LINK_FAILED;
   if (known != NULL)
     {
-      note_taken (self, slot, folded, text, known);
+      note_taken (self, slot, text, known);
       return give (result, known);
     }
 

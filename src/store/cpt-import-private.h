@@ -298,7 +298,7 @@ typedef struct
   CptImportStages *stages;
   CptRecord       *initial; /* what new records get where the file says nothing */
   GPtrArray       *initial_fields; /* (element-type CptField): those of @initial that are not null */
-  CptTransaction  *made; /* records that links made, to be stored before @slice */
+  CptTransaction  *made; /* pipelines and stages, which deals in @slice must find there */
   CptTransaction  *slice; /* rows to be stored next */
   GHashTable      *pending; /* set of hashes of keys in @slice; in a dry run of the whole file */
   GArray          *deferred; /* (element-type CptImportDeferred) */

@@ -190,7 +190,7 @@ resolve_one (CptImportJob         *self,
   gboolean may_wait = slot->field->kind == CPT_FIELD_LINK && g_str_equal (slot->field->target, self->plan->entity->name);
   g_auto(CptImportTarget) target = { 0 };
   CptImportLinkResult result =
-    cpt_import_links_resolve (self->links, slot, text, may_wait, self->is_dry ? NULL : self->made, &target, error);
+    cpt_import_links_resolve (self->links, slot, text, may_wait, self->is_dry ? NULL : self->slice, &target, error);
 
   if (result == CPT_IMPORT_LINK_FAILED)
     return FALSE;
