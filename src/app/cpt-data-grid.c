@@ -122,6 +122,9 @@ settle_cb (gpointer data)
   CptDataGrid *self = data;
 
   self->settle_source = 0;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return G_SOURCE_REMOVE;
+
   place_rows (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 
@@ -403,14 +406,27 @@ cpt_data_grid_snapshot (GtkWidget   *widget,
     gtk_widget_snapshot_child (widget, self->header, snapshot);
 }
 
+/* Styles are computed when they are asked for, which may be while a frame is
+ * being drawn: the layout is only touched when it has to be. */
 static void
 cpt_data_grid_css_changed (GtkWidget         *widget,
                            GtkCssStyleChange *change)
 {
+  CptDataGrid *self = CPT_DATA_GRID (widget);
+  CptGridStyle before = self->style;
+
   GTK_WIDGET_CLASS (cpt_data_grid_parent_class)->css_changed (widget, change);
 
-  cpt_data_grid_read_style (CPT_DATA_GRID (widget));
-  cpt_data_grid_invalidate (CPT_DATA_GRID (widget));
+  cpt_data_grid_read_style (self);
+  if (cpt_data_grid_measure_row (self) != self->row_height)
+    {
+      cpt_data_grid_invalidate (self);
+      return;
+    }
+  if (!gdk_rgba_equal (&before.foreground, &self->style.foreground) ||
+      !gdk_rgba_equal (&before.accent, &self->style.accent) || !gdk_rgba_equal (&before.borders, &self->style.borders))
+    self->generation++;
+  gtk_widget_queue_draw (widget);
 }
 
 static void

@@ -42,9 +42,10 @@ show_count (CptListView *self)
   cpt_view_set_subtitle (CPT_VIEW (self), text);
   gtk_widget_set_visible (self->spinner, cpt_query_model_is_busy (self->model) && !is_complete);
 
-  if (length > 0 || !is_complete)
+  /* While rows are being looked for, what was there stays. */
+  if (length > 0)
     gtk_stack_set_visible_child_name (self->stack, "grid");
-  else
+  else if (is_complete)
     gtk_stack_set_visible_child_name (self->stack, is_narrowed (self) ? "nothing" : "empty");
 }
 
@@ -421,6 +422,9 @@ create_grid (CptListView *self)
                                         gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Delete, 0),
                                                           gtk_named_action_new ("list.delete")));
   gtk_widget_add_controller (GTK_WIDGET (self->grid), keys);
+  /* A scroll bar that comes and goes while the grid is being laid out leaves
+   * GTK 4.8 with a layout that it has not finished when it draws. */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_ALWAYS);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->grid));
   gtk_widget_set_vexpand (scroller, TRUE);
 
