@@ -449,7 +449,7 @@ note_taken (CptImportLinks      *self,
   if (known->is_ambiguous)
     {
       g_autofree char *sentence =
-        g_strdup_printf (_("%s: several records are called “%s”; the oldest was taken"), slot->column->header, known->title);
+        g_strdup_printf (_("%s: several records are called “%s”; the oldest one was used"), slot->column->header, known->title);
 
       cpt_import_notes_add (self->notes, sentence);
     }
