@@ -32,6 +32,7 @@ struct _CptRecordView
   CptRecord *record; /* (nullable): as read last; the draft while there is one */
   gboolean is_draft;
   gboolean is_touched; /* the draft differs from what it started with */
+  gboolean is_begun;   /* the draft has had the keyboard */
   gboolean is_done;    /* nothing is saved or asked any more when the page is left */
   GPtrArray *editors;  /* CptFieldEditor */
   GCancellable *cancellable;
@@ -535,8 +536,11 @@ cpt_record_view_grab_focus (GtkWidget *widget)
 {
   CptRecordView *self = CPT_RECORD_VIEW (widget);
 
-  if (self->is_draft && self->editors->len > 0 && gtk_widget_get_focus_child (widget) == NULL)
-    return gtk_widget_grab_focus (cpt_field_editor_get_row (g_ptr_array_index (self->editors, 0)));
+  if (self->is_draft && self->editors->len > 0 && !self->is_begun)
+    {
+      self->is_begun = TRUE;
+      return gtk_widget_grab_focus (cpt_field_editor_get_row (g_ptr_array_index (self->editors, 0)));
+    }
 
   return GTK_WIDGET_CLASS (cpt_record_view_parent_class)->grab_focus (widget);
 }

@@ -112,11 +112,17 @@ cpt_view_set_property (GObject      *object,
     }
 }
 
-/* What the view is about, not the buttons above it */
+/* What the view is about, not the buttons above it. GTK asks again when the
+ * view before this one has gone: what has the keyboard by then keeps it. */
 static gboolean
 cpt_view_grab_focus (GtkWidget *widget)
 {
   CptViewPrivate *priv = cpt_view_get_instance_private (CPT_VIEW (widget));
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && priv->child != NULL && gtk_widget_is_ancestor (focus, priv->child) && gtk_widget_get_mapped (focus))
+    return TRUE;
 
   return priv->child != NULL && gtk_widget_child_focus (priv->child, GTK_DIR_TAB_FORWARD);
 }

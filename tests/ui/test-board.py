@@ -1,0 +1,105 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The board of deals: cards are dragged and moved by keys, and go back."""
+import re
+
+import samples
+import uit
+
+
+def card(app, title):
+    return app.find('list item', re.compile(rf'^{title}, '))
+
+
+def column(app, title):
+    return app.find('list', title)
+
+
+def stage_of(app, title):
+    """The column that a card stands in; None while it is nowhere."""
+    found = app.find_all('list item', re.compile(rf'^{title}, '))
+    return found[0].parent.name if len(found) == 1 else None
+
+
+def wait_stage(app, title, stage):
+    uit.wait(lambda: stage_of(app, title) == stage, f'{title} is in {stage}')
+
+
+def stored_stage(file, title):
+    stages = {one['id']: one['name'] for one in samples.records(file, 'stage')}
+    return stages[samples.record(file, 'deal', title)['stage']]
+
+
+@uit.test
+def card_is_dragged_to_won_and_undone():
+    file = samples.with_deals('drag')
+    with uit.App(file) as app:
+        app.resize(1600, 1000)
+        samples.go(app, 'ctrl+5', 'Deals')
+        app.find('label', '2 deals · €3,500')
+        start = card(app, 'Chairs')
+        x, y, _, _ = app.find('label', 'Won').rect
+        app.drag(start, (x + 60, y + 120), steps=20)
+        undo = app.find('label', 'Undo')
+        uit.check_equal(stage_of(app, 'Chairs'), 'Won', 'column')
+        uit.check_equal(stored_stage(file, 'Chairs'), 'Won', 'stage')
+        app.find('label', '1 deal · €2,500')
+        app.screenshot(samples.SHOTS / 'board-won.png')
+        app.click(undo)
+        wait_stage(app, 'Chairs', 'New')
+        app.find('label', '2 deals · €3,500')
+        uit.check_equal(stored_stage(file, 'Chairs'), 'New', 'stage')
+        app.quit()
+
+
+@uit.test
+def escape_leaves_the_card_where_it_was():
+    file = samples.with_deals('escape')
+    with uit.App(file) as app:
+        samples.go(app, 'ctrl+5', 'Deals')
+        start = card(app, 'Chairs')
+        x, y, _, _ = app.find('label', 'Qualified').rect
+        app.drag(start, (x + 60, y + 120), keys=('Escape',))
+        app.key('ctrl+z')
+        app.find('label', re.compile('^Undone'))
+        wait_stage(app, 'Chairs', 'New')
+        uit.check(not app.find_all('list item', re.compile('^Carpets, ')), 'what was undone is the last deal made')
+        app.quit()
+
+
+@uit.test
+def cards_are_moved_and_opened_by_keys():
+    file = samples.with_deals('keys')
+    with uit.App(file) as app:
+        samples.go(app, 'ctrl+5', 'Deals')
+        card(app, 'Lamps')
+        uit.wait(lambda: app.focused() and app.focused().parent.name == 'New', 'the first card has the keyboard')
+        title = app.focused().name.split(',')[0]
+        app.key('ctrl+Right')
+        wait_stage(app, title, 'Qualified')
+        uit.wait(lambda: app.focused() and app.focused().name.startswith(title), 'the card keeps the keyboard')
+        app.key('ctrl+Left')
+        wait_stage(app, title, 'New')
+        app.key('Right')
+        uit.wait(lambda: app.focused() and app.focused().name.startswith('Lamps'), 'the next column has the keyboard')
+        app.key('Return')
+        uit.wait(lambda: samples.title(app) == 'Lamps', 'the deal is open')
+        app.key('alt+Left')
+        uit.wait(lambda: samples.title(app) == 'Deals', 'the board is back')
+        app.quit()
+
+
+@uit.test
+def what_another_process_changes_moves_on_the_board():
+    file = samples.with_deals('outside')
+    with uit.App(file) as app:
+        samples.go(app, 'ctrl+5', 'Deals')
+        wait_stage(app, 'Lamps', 'Qualified')
+        samples.ctl('set', file, 'deal', 'Lamps', 'stage=Proposal')
+        wait_stage(app, 'Lamps', 'Proposal')
+        samples.ctl('delete', file, 'deal', 'Lamps')
+        app.gone('list item', re.compile('^Lamps, '))
+        app.quit()
+
+
+uit.main()

@@ -1,0 +1,165 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The page of a record: it is edited, made, linked, deleted."""
+import re
+
+import samples
+import uit
+
+
+def open_deal(app, title):
+    samples.go(app, 'ctrl+5', 'Deals')
+    app.click(app.find('list item', re.compile(rf'^{title}, ')))
+    uit.wait(lambda: samples.title(app) == title, f'{title} is open')
+
+
+def field(app, label):
+    return app.find('entry', re.compile(f'^{label}'))
+
+
+def retype(app, label, text, key='Return'):
+    app.click(field(app, label))
+    app.key('ctrl+a')
+    app.type(text)
+    app.key(key)
+
+
+@uit.test
+def field_is_saved_when_it_is_left_and_undone():
+    file = samples.with_deals('save')
+    with uit.App(file) as app:
+        open_deal(app, 'Chairs')
+        retype(app, 'Amount', '1234.5', 'Tab')
+        app.find('label', 'Amount changed')
+        app.find('label', re.compile('Amount changed from “€1,000.00” to “€1,234.50”'))
+        uit.check_equal(field(app, 'Amount').text, '€1,234.50', 'amount')
+        app.key('ctrl+z')
+        uit.wait(lambda: field(app, 'Amount').text == '€1,000.00', 'the amount is back')
+        app.quit()
+
+
+@uit.test
+def wrong_value_is_told_beside_the_field_and_escape_takes_it_back():
+    with uit.App(samples.with_deals('wrong')) as app:
+        open_deal(app, 'Chairs')
+        retype(app, 'Amount', 'many', 'Tab')
+        field(app, 'Amount: .*money')
+        app.click(field(app, 'Amount'))
+        app.key('Escape')
+        uit.wait(lambda: field(app, 'Amount$').text == '€1,000.00', 'the amount is back')
+        app.quit()
+
+
+@uit.test
+def typed_text_stays_when_the_record_changes_elsewhere():
+    file = samples.with_deals('meanwhile')
+    with uit.App(file) as app:
+        open_deal(app, 'Chairs')
+        app.click(field(app, 'Reference'))
+        app.type('A-17')
+        samples.ctl('set', file, 'deal', 'Chairs', 'reference=B-2', 'amount=77')
+        uit.wait(lambda: field(app, 'Amount').text == '€77.00', 'the other field follows')
+        uit.check_equal(field(app, 'Reference: changed elsewhere to “B-2”').text, 'A-17', 'what is being typed')
+        app.key('Escape')
+        uit.wait(lambda: field(app, 'Reference$').text == 'B-2', 'the stored value is shown')
+        app.quit()
+
+
+@uit.test
+def record_is_made_by_keyboard_alone():
+    file = samples.with_deals('make')
+    with uit.App(file) as app:
+        samples.go(app, 'ctrl+2', 'Organisations')
+        app.key('ctrl+n')
+        uit.wait(lambda: samples.title(app) == 'New Organisation', 'the page of a new record')
+        app.key('ctrl+s')
+        field(app, 'Name: .*empty')
+        app.type('Betasoloin')
+        app.key('ctrl+s')
+        uit.wait(lambda: samples.title(app) == 'Betasoloin', 'the record is there')
+        uit.check_equal(samples.record(file, 'organisation', 'Betasoloin')['name'], 'Betasoloin', 'name')
+        app.key('alt+Left')
+        uit.wait(lambda: samples.title(app) == 'Organisations', 'the list is back')
+        app.quit()
+
+
+@uit.test
+def what_was_entered_is_not_dropped_without_a_question():
+    file = samples.with_deals('discard')
+    with uit.App(file) as app:
+        samples.go(app, 'ctrl+2', 'Organisations')
+        app.key('ctrl+n')
+        uit.wait(lambda: samples.title(app) == 'New Organisation', 'the page of a new record')
+        app.type('Half')
+        app.key('alt+Left')
+        app.find('button', re.compile('Keep Editing'))
+        app.key('Escape')
+        uit.wait(lambda: len(app.windows()) == 1, 'the question goes')
+        uit.check_equal(samples.title(app), 'New Organisation', 'page')
+        app.key('alt+Left')
+        app.click(app.find('button', re.compile('Discard')))
+        uit.wait(lambda: samples.title(app) == 'Organisations', 'the list is back')
+        uit.check_equal(samples.count(file, 'organisation'), 2, 'organisations')
+        app.quit()
+
+
+@uit.test
+def link_is_found_by_typing():
+    file = samples.with_deals('link')
+    with uit.App(file) as app:
+        open_deal(app, 'Chairs')
+        row = app.find('list item', 'Organisation')
+        app.click(app.find('button', 'Choose', within=row))
+        app.find('entry', 'Find in Organisations')
+        app.type('canc')
+        app.find('list item', 'Cancity')
+        app.gone('list item', 'Isdom')
+        app.key('Return')
+        app.find('label', 'Organisation changed')
+        cancity = samples.record(file, 'organisation', 'Cancity')['id']
+        uit.wait(lambda: samples.record(file, 'deal', 'Chairs')['organisation'] == cancity, 'the link is stored')
+        app.find('label', re.compile('Organisation changed from “Isdom” to “Cancity”'))
+        app.quit()
+
+
+@uit.test
+def linked_record_starts_with_the_link():
+    file = samples.with_deals('linked')
+    with uit.App(file) as app:
+        open_deal(app, 'Chairs')
+        app.click(app.find('button', 'New Task'))
+        uit.wait(lambda: samples.title(app) == 'New Task', 'the page of a new task')
+        app.type('Call them')
+        app.key('ctrl+s')
+        uit.wait(lambda: samples.title(app) == 'Call them', 'the task is there')
+        chairs = samples.record(file, 'deal', 'Chairs')['id']
+        uit.check(chairs in str(samples.records(file, 'task')[0]), 'the task links to the deal')
+        app.key('alt+Left')
+        app.find('list item', 'Call them')
+        app.quit()
+
+
+@uit.test
+def record_goes_to_the_trash_and_comes_back():
+    file = samples.with_deals('trash')
+    with uit.App(file) as app:
+        open_deal(app, 'Chairs')
+        app.click(app.find('button', 'Move to the trash'))
+        app.click(app.find('label', 'Undo'))
+        uit.check_equal(samples.title(app), 'Deals', 'page')
+        app.find('list item', re.compile('^Chairs, '))
+        app.quit()
+
+
+@uit.test
+def page_folds_to_360_pixels():
+    with uit.App(samples.with_deals('narrow')) as app:
+        open_deal(app, 'Chairs')
+        window = app.windows()[0]
+        app.resize(360 + 10, 720)
+        uit.wait(lambda: window.extents[2] == 360, 'the window gets narrow')
+        app.screenshot(samples.SHOTS / 'record-narrow.png')
+        app.quit()
+
+
+uit.main()
