@@ -146,8 +146,12 @@ cpt_grid_row_describe (CptGridModel *model,
 
       cpt_grid_model_get_cell (model, position, i, &cell);
       words = get_cell_text (&cell, column);
-      if (words[0] != '\0')
-        g_string_append_printf (text, "%s%s: %s", text->len > 0 ? ", " : "", column->title, words);
+      if (words[0] == '\0')
+        continue;
+      if (text->len > 0)
+        g_string_append (text, ", ");
+      /* Translators: a column and its value in one row, spoken by screen readers: "Country: France" */
+      g_string_append_printf (text, C_("cell", "%s: %s"), column->title, words);
     }
 
   return g_string_free (text, FALSE);

@@ -270,7 +270,11 @@ main (int    argc,
     }
 
   if (argc > 1)
-    cpt_ctl_say (_("comptoirctl: There is no command “%s”; --help lists them."), argv[1]);
+    {
+      g_autofree char *message = g_strdup_printf (_("There is no command “%s”; --help lists them."), argv[1]);
+
+      cpt_ctl_say ("comptoirctl: %s", message);
+    }
   else
     cpt_ctl_say ("comptoirctl: %s", _("Name a command; --help lists them."));
 

@@ -98,9 +98,11 @@ cpt_import_row_add_reason (CptImportRow *self,
   else
     g_string_append_c (self->reasons, ' ');
 
+  /* Translators: the name of a field and what is wrong with its value */
   if (header != NULL)
-    g_string_append_printf (self->reasons, "%s: ", header);
-  g_string_append (self->reasons, message);
+    g_string_append_printf (self->reasons, C_("problem", "%s: %s"), header, message);
+  else
+    g_string_append (self->reasons, message);
 }
 
 static void
