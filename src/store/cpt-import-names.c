@@ -323,7 +323,7 @@ cpt_import_score_header (const CptEntity  *entity,
 
   rest = skip_entity_prefix (entity, folded);
   if (rest != NULL && score_plain (entity, field, rest, part) > 0)
-    return SCORE_BEHIND_ENTITY;
+    return part != NULL && *part != NULL ? SCORE_BEHIND_ENTITY - 5 : SCORE_BEHIND_ENTITY;
 
   return is_near (field, folded) ? SCORE_NEAR : 0;
 }
