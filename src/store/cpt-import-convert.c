@@ -21,6 +21,30 @@
 /* Jaro-Winkler distance up to which a word is a misspelt choice */
 #define CHOICE_DISTANCE 0.06
 
+GHashTable *
+cpt_import_parse_values (const char *json)
+{
+  g_autoptr(JsonNode) node = json != NULL ? cpt_json_parse (json, -1, NULL) : NULL;
+  GHashTable *values;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *member;
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return NULL;
+
+  values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  json_object_iter_init (&iter, json_node_get_object (node));
+  while (json_object_iter_next (&iter, &name, &member))
+    {
+      const char *text = JSON_NODE_HOLDS_VALUE (member) ? json_node_get_string (member) : NULL;
+
+      g_hash_table_insert (values, cpt_text_fold (name), g_strdup (text != NULL ? text : ""));
+    }
+
+  return values;
+}
+
 void
 cpt_import_slot_clear (CptImportSlot *self)
 {

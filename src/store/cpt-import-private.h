@@ -113,6 +113,8 @@ typedef struct
   GHashTable            *values; /* (nullable): folded text in the file -> machine text */
 } CptImportSlot;
 
+/* (nullable): folded text in the file -> machine text, from a column's JSON */
+GHashTable *cpt_import_parse_values (const char *json);
 void     cpt_import_slot_clear   (CptImportSlot *self);
 /* FALSE with @message set when the text can't be that field's value. Links are
  * not converted here. */

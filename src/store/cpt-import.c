@@ -75,30 +75,6 @@ deferred_clear (CptImportDeferred *self)
 
 /* slots */
 
-static GHashTable *
-parse_values (const char *json)
-{
-  g_autoptr(JsonNode) node = json != NULL ? cpt_json_parse (json, -1, NULL) : NULL;
-  GHashTable *values;
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *member;
-
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    return NULL;
-
-  values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  json_object_iter_init (&iter, json_node_get_object (node));
-  while (json_object_iter_next (&iter, &name, &member))
-    {
-      const char *text = JSON_NODE_HOLDS_VALUE (member) ? json_node_get_string (member) : NULL;
-
-      g_hash_table_insert (values, cpt_text_fold (name), g_strdup (text != NULL ? text : ""));
-    }
-
-  return values;
-}
-
 static void
 add_slots (Run *self)
 {
@@ -117,7 +93,7 @@ add_slots (Run *self)
       slot.options.currency = column->currency[0] != '\0' ? column->currency : self->currency;
       slot.options.country = self->country;
       slot.options.zone = self->zone;
-      slot.values = parse_values (column->values);
+      slot.values = cpt_import_parse_values (column->values);
       g_array_append_val (self->job.slots, slot);
     }
 }
