@@ -1,0 +1,134 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Dashboards: cards are moved, resized, made, opened, and go into a file."""
+import json
+import re
+import subprocess
+
+import samples
+import uit
+
+
+def card(app, title):
+    return app.find('image', title)
+
+
+def places(app):
+    """Where the cards are, by title."""
+    return {one.name: one.rect for one in app.find_all('image', where=lambda node: node.description)}
+
+
+def settled(app):
+    """The places once nothing glides any more."""
+    last = [None]
+
+    def same():
+        now = places(app)
+        done = now and now == last[0]
+        last[0] = now
+        return done
+    uit.wait(same, 'the cards come to rest')
+    return last[0]
+
+
+def open_home(app):
+    app.resize(1280, 900)
+    app.find('list item', 'Home')
+    app.key('ctrl+1')
+    card(app, 'Won this month')
+    return settled(app)
+
+
+@uit.test
+def card_is_dragged_and_undone():
+    with uit.App(samples.with_deals('drag')) as app:
+        before = open_home(app)
+        x, y, _, _ = before['Won this month']
+        app.drag((x + 60, y + 18), (x + 60 + 540, y + 20))
+        app.find('label', 'Widget moved')
+        after = settled(app)
+        uit.check(after['Won this month'][0] > x + 300, 'the card is where it was dropped')
+        app.key('ctrl+z')
+        uit.wait(lambda: places(app) == before, 'all cards are back')
+        app.quit()
+
+
+@uit.test
+def going_back_and_escape_restore():
+    with uit.App(samples.with_deals('back')) as app:
+        before = open_home(app)
+        x, y, w, h = before['Open pipeline']
+        app.drag((x + 60, y + 18), (x + 60, y + 400), keys=('Escape',))
+        uit.check_equal(settled(app), before, 'places')
+        app.drag((x + w - 6, y + h - 6), (x + w - 90, y + h + 90))
+        app.find('label', 'Widget moved')
+        uit.check(settled(app)['Open pipeline'][3] > h, 'the card is higher')
+        app.key('ctrl+z')
+        uit.wait(lambda: places(app) == before, 'all cards are back')
+        app.quit()
+
+
+@uit.test
+def card_is_moved_and_removed_by_keys():
+    with uit.App(samples.with_deals('keys')) as app:
+        before = open_home(app)
+        app.key('ctrl+Right')
+        uit.wait(lambda: places(app)['Won this month'][0] > before['Won this month'][0], 'the card moves')
+        app.key('ctrl+z')
+        uit.wait(lambda: places(app) == before, 'all cards are back')
+        app.key('Delete')
+        app.gone('image', 'Won this month')
+        app.key('ctrl+z')
+        uit.wait(lambda: places(app) == before, 'the card is back')
+        app.quit()
+
+
+@uit.test
+def mark_opens_exactly_the_records_behind_it():
+    with uit.App(samples.with_deals('mark')) as app:
+        open_home(app)
+        one = card(app, 'Open pipeline')
+        uit.check('€3,800' in one.description, f'the number is there: {one.description}')
+        x, y, _, _ = one.rect
+        app.click((x + 60, y + 55))
+        uit.wait(lambda: samples.title(app) == 'Open pipeline', 'the list is open')
+        app.find('label', re.compile('^3 records?$'))
+        app.quit()
+
+
+@uit.test
+def widget_is_added_and_edited():
+    file = samples.with_deals('add')
+    with uit.App(file) as app:
+        open_home(app)
+        app.click(app.find('button', 'Add a widget'))
+        app.click(app.find('menu item', 'Bars'))
+        app.find('label', 'New Widget')
+        app.type('Deals by stage')
+        app.click(app.find('button', re.compile('Done$')))
+        app.find('label', 'Widget added')
+        definition = json.dumps(samples.records(file, 'dashboard')[0]['definition'])
+        uit.check('Deals by stage' in definition, 'the widget is stored')
+        app.quit()
+
+
+@uit.test
+def dashboard_is_exported_as_pdf_with_the_numbers_of_the_screen():
+    pdf = samples.path('out.pdf')
+    with uit.App(samples.with_deals('export')) as app:
+        open_home(app)
+        uit.wait(lambda: '€3,800' in card(app, 'Open pipeline').description, 'the number is there')
+        app.key('ctrl+e')
+        app.click(app.find('button', re.compile('Export…$'), within=uit.wait(
+            lambda: len(app.windows()) > 1 and app.windows()[-1], 'the form')))
+        uit.wait(lambda: len(app.windows()) > 2, 'the file chooser')
+        app.key('ctrl+a')
+        app.type(str(pdf))
+        app.key('Return')
+        app.find('label', re.compile('^Exported to '))
+        app.quit()
+    text = subprocess.run(['pdftotext', '-layout', str(pdf), '-'], check=True, stdout=subprocess.PIPE, text=True).stdout
+    uit.check('€3,800' in text and 'Open pipeline' in text, 'the numbers are text of the file')
+
+
+uit.main()

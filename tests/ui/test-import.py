@@ -1,0 +1,121 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files of a company go in through the window, with the faults they have."""
+import json
+import os
+import pathlib
+import re
+
+import samples
+import uit
+
+
+def choose(app, key, title, file):
+    samples.go(app, key, title)
+    app.key('ctrl+i')
+    uit.wait(lambda: len(app.windows()) > 1, 'the file chooser')
+    app.type(str(file))
+    app.key('Return')
+
+
+def take_in(app, key, title, file):
+    """Through all pages of the assistant, to the last one."""
+    choose(app, key, title, file)
+    app.click(app.find('button', re.compile('Check$')))
+    app.find('label', 'Will be created')
+    app.click(app.find('button', re.compile('Import$'), within=app.windows()[-1]))
+    app.find('label', 'Created')
+
+
+def close(app):
+    app.key('Escape')
+    uit.wait(lambda: len(app.windows()) == 1, 'the assistant closes')
+
+
+def measure(file, condition):
+    spec = {'source': 'deal', 'measures': [{'agg': 'count'}], 'where': condition}
+    return samples.ctl('aggregate', file, json.dumps(spec))
+
+
+@uit.test
+def files_are_imported_with_their_faults():
+    file = samples.workspace('sales')
+    with uit.App(file) as app:
+        take_in(app, 'ctrl+2', 'Organisations', samples.write('accounts.csv', samples.ACCOUNTS))
+        close(app)
+        uit.check_equal(samples.count(file, 'organisation'), 3, 'organisations')
+        take_in(app, 'ctrl+6', 'Products', samples.write('products.csv', samples.PRODUCTS))
+        close(app)
+        take_in(app, 'ctrl+5', 'Deals', samples.write('sales_pipeline.csv', samples.PIPELINE))
+        app.find('label', re.compile('GTXPro.* was read as .*GTX Pro'))
+        app.find('label', 'Rejected')
+        app.screenshot(samples.SHOTS / 'import-report.png')
+        close(app)
+        uit.check_equal(samples.count(file, 'deal'), 4, 'deals')
+        uit.check_equal(samples.count(file, 'product'), 2, 'products')
+        rejects = [one for one in samples.path('').iterdir() if 'reject' in one.name]
+        uit.check_equal(len(rejects), 1, 'files of rejected rows')
+        uit.check('PE84CX4O' in rejects[0].read_text(encoding='utf-8-sig'), 'the rejected row is in its file')
+        app.quit()
+
+
+@uit.test
+def import_is_undone_as_one_act():
+    file = samples.workspace('undo')
+    with uit.App(file) as app:
+        take_in(app, 'ctrl+2', 'Organisations', samples.write('accounts.csv', samples.ACCOUNTS))
+        close(app)
+        app.key('ctrl+z')
+        app.find('label', re.compile('^Undone: '))
+        uit.check_equal(samples.count(file, 'organisation'), 0, 'organisations')
+        app.quit()
+
+
+@uit.test
+def cancelled_import_leaves_nothing():
+    file = samples.workspace('cancel')
+    rows = ''.join(f'Person,Number {i},person{i}@example.org\n' for i in range(150000))
+    people = samples.write('people.csv', 'first name,last name,email\n' + rows)
+    with uit.App(file) as app:
+        choose(app, 'ctrl+3', 'Contacts', people)
+        app.click(app.find('button', re.compile('Check$')))
+        app.click(app.find('button', re.compile('Import$'), within=app.windows()[-1], timeout=60))
+        app.click(app.find('button', re.compile('Cancel$'), within=app.windows()[-1]))
+        uit.wait(lambda: len(app.windows()) == 1, 'the assistant closes')
+        uit.check_equal(samples.count(file, 'contact'), 0, 'contacts')
+        app.quit()
+
+
+@uit.test
+def a_file_that_is_no_table_is_refused_with_a_sentence():
+    with uit.App(samples.workspace('bad')) as app:
+        choose(app, 'ctrl+2', 'Organisations', samples.write('empty & none.csv', ''))
+        app.find('label', 'This file can’t be imported')
+        close(app)
+        app.quit()
+
+
+@uit.test
+def the_sales_of_a_real_company_go_in():
+    data = pathlib.Path(os.environ.get('CPT_SHARED_DATA', os.environ['CPT_SOURCE_ROOT'] + '/../shared/data'), 'crm-sales')
+    if not data.is_dir():
+        return
+    file = samples.workspace('real')
+    copies = {name: samples.write(name, (data / name).read_text(encoding='utf-8'))
+              for name in ('accounts.csv', 'products.csv', 'sales_pipeline.csv')}
+    with uit.App(file) as app:
+        app.resize(1280, 900)
+        take_in(app, 'ctrl+2', 'Organisations', copies['accounts.csv'])
+        close(app)
+        take_in(app, 'ctrl+6', 'Products', copies['products.csv'])
+        close(app)
+        take_in(app, 'ctrl+5', 'Deals', copies['sales_pipeline.csv'])
+        app.find('label', re.compile('GTXPro.* was read as .*1,?480 times'))
+        close(app)
+        app.quit()
+    uit.check_equal(samples.count(file, 'deal'), 8800, 'deals')
+    won = {'field': 'stage.kind', 'op': 'is', 'value': 'won'}
+    uit.check('4238' in measure(file, won).replace(',', ''), 'there are 4,238 won deals')
+
+
+uit.main()
