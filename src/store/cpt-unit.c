@@ -46,6 +46,9 @@
  * cpt_database_open() */
 #define GAP 1500
 
+/* Records that are remembered to exist */
+#define MAX_LINKS 100000
+
 /* Pages in the write-ahead log between two checkpoints */
 #define CHECKPOINT_POLITE 2000
 #define CHECKPOINT_LONG 20000
@@ -378,6 +381,17 @@ choose_slice (CptUnit *self)
     self->slice = MIN (self->slice * 3 / 2, SLICE_LONG);
 }
 
+/* What was found in the slice before is still there when nobody wrote since. */
+static void
+keep_links (CptUnit *self)
+{
+  if (self->links != NULL && self->n_quiet > 0 && g_hash_table_size (self->links) < MAX_LINKS)
+    return;
+
+  g_clear_pointer (&self->links, g_hash_table_unref);
+  self->links = cpt_door_create_links ();
+}
+
 static gboolean
 open_slice (CptUnit  *self,
             GError  **error)
@@ -388,9 +402,9 @@ open_slice (CptUnit  *self,
     return FALSE;
 
   self->is_open = TRUE;
-  self->links = cpt_door_create_links ();
   self->began = get_processor_time ();
   choose_slice (self);
+  keep_links (self);
 
   return TRUE;
 }
@@ -403,7 +417,6 @@ close_slice (CptUnit  *self,
     return TRUE;
 
   self->is_open = FALSE;
-  g_clear_pointer (&self->links, g_hash_table_unref);
   self->is_broken = !cpt_database_end (self->database, TRUE, error);
 
   return !self->is_broken;
@@ -417,7 +430,6 @@ lose_slice (CptUnit *self)
 
   self->is_open = FALSE;
   self->is_broken = TRUE;
-  g_clear_pointer (&self->links, g_hash_table_unref);
   cpt_database_end (self->database, FALSE, NULL);
 }
 
@@ -631,6 +643,7 @@ cpt_unit_free (CptUnit *self)
 
   if (!self->is_over)
     cpt_unit_abort (self, NULL);
+  g_clear_pointer (&self->links, g_hash_table_unref);
   g_free (self->lock_path);
   g_free (self);
 }
