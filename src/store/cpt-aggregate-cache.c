@@ -33,6 +33,8 @@
  * quicker to compute again */
 #define MAX_CHANGES 20000
 #define MAX_RECORDS 1000
+/* Answers that took longer are written to the file: 50 ms in microseconds */
+#define WORTH_KEEPING 50000
 
 typedef struct
 {
@@ -176,7 +178,7 @@ keep (CptAggregateCache *self,
   entry = g_hash_table_lookup (self->entries, key);
 
   /* A connection that reads an older state must not undo a newer one's work */
-  if (entry != NULL && entry->sequence > sequence)
+  if (entry != NULL && entry->sequence >= sequence)
     return;
 
   if (entry == NULL && g_hash_table_size (self->entries) >= MAX_ENTRIES)
@@ -521,33 +523,64 @@ bring_up_to_date (CptDatabase *database,
     }
 }
 
-CptGroups *
+/* Computes, and notes how long it took */
+static CptGroups *
+compute (CptDatabase       *database,
+         CptAggregateSpec  *spec,
+         CptCached         *cached,
+         GError           **error)
+{
+  gint64 start = g_get_monotonic_time ();
+  CptGroups *groups = cpt_aggregate_compute (database, spec, error);
+
+  cached->is_worth_keeping = g_get_monotonic_time () - start > WORTH_KEEPING;
+
+  return groups;
+}
+
+gboolean
 cpt_aggregate_cache_get (CptDatabase       *database,
                          CptAggregateSpec  *spec,
+                         CptCached         *cached,
                          GError           **error)
 {
   CptAggregateCache *self = cpt_database_get_aggregates (database);
   g_autofree char *key = make_key (database, spec);
-  g_autoptr(CptGroups) groups = NULL;
   gint64 now = cpt_database_get_sequence (database);
+  g_autoptr(CptGroups) groups = NULL;
   gint64 sequence = 0;
+
+  *cached = (CptCached){ .sequence = now };
 
   /* A unit being made here sees what others don't */
   if (database->unit != 0)
-    return cpt_aggregate_compute (database, spec, error);
+    {
+      cached->groups = cpt_aggregate_compute (database, spec, error);
+      return cached->groups != NULL;
+    }
 
   groups = look_up (self, key, &sequence);
-  if (groups != NULL && sequence == now)
-    return g_steal_pointer (&groups);
-
+  if (groups == NULL)
+    groups = cpt_aggregate_file_load (database, spec, key, &sequence);
   if (groups != NULL && sequence > now)
     g_clear_pointer (&groups, cpt_groups_unref);
-  if (groups != NULL)
+  if (groups != NULL && sequence < now)
     groups = bring_up_to_date (database, g_steal_pointer (&groups), sequence);
   if (groups == NULL)
-    groups = cpt_aggregate_compute (database, spec, error);
-  if (groups != NULL)
-    keep (self, key, groups, now);
+    groups = compute (database, spec, cached, error);
+  if (groups == NULL)
+    return FALSE;
 
-  return g_steal_pointer (&groups);
+  keep (self, key, groups, now);
+  cached->groups = g_steal_pointer (&groups);
+  cached->key = g_steal_pointer (&key);
+
+  return TRUE;
+}
+
+void
+cpt_cached_clear (CptCached *self)
+{
+  g_clear_pointer (&self->groups, cpt_groups_unref);
+  g_clear_pointer (&self->key, g_free);
 }

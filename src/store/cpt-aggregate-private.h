@@ -192,11 +192,42 @@ CptAggregateResult *cpt_aggregate_present (CptDatabase  *database,
                                            CptGroups    *groups,
                                            GError      **error);
 
-/* The groups of a spec as kept from an earlier question; inside a snapshot */
-CptGroups   *cpt_aggregate_cache_get    (CptDatabase       *database,
-                                         CptAggregateSpec  *spec,
-                                         GError           **error);
+/**
+ * CptCached:
+ * @groups: (owned): not to be changed
+ * @key: (owned): what was asked
+ * @sequence: of the log, at which it is true
+ * @is_worth_keeping: computing it took long
+ *
+ * An answer out of the cache.
+ */
+typedef struct
+{
+  CptGroups *groups;
+  char      *key;
+  gint64     sequence;
+  gboolean   is_worth_keeping;
+} CptCached;
 
+/* From memory, from the file, or computed; inside a snapshot */
+gboolean     cpt_aggregate_cache_get    (CptDatabase       *database,
+                                         CptAggregateSpec  *spec,
+                                         CptCached         *cached,
+                                         GError           **error);
+void         cpt_cached_clear           (CptCached *self);
+
+/* NULL when the file has none; inside a snapshot */
+CptGroups   *cpt_aggregate_file_load    (CptDatabase      *database,
+                                         CptAggregateSpec *spec,
+                                         const char       *key,
+                                         gint64           *sequence);
+/* Does nothing when somebody else is writing; outside of snapshots */
+void         cpt_aggregate_file_save    (CptDatabase *database,
+                                         const char  *key,
+                                         CptGroups   *groups,
+                                         gint64       sequence);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CptCached, cpt_cached_clear)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptGroups, cpt_groups_unref)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CptArrangement, cpt_arrangement_clear)
 

@@ -182,6 +182,7 @@ cpt_aggregate_result_unref (CptAggregateResult *self)
 typedef struct
 {
   CptAggregateSpec *spec;
+  CptCached cached;
   CptAggregateResult *result;
 } Run;
 
@@ -191,10 +192,9 @@ run_aggregate (CptDatabase  *database,
                GError      **error)
 {
   Run *run = data;
-  g_autoptr(CptGroups) groups = cpt_aggregate_cache_get (database, run->spec, error);
 
-  if (groups != NULL)
-    run->result = cpt_aggregate_present (database, groups, error);
+  if (cpt_aggregate_cache_get (database, run->spec, &run->cached, error))
+    run->result = cpt_aggregate_present (database, run->cached.groups, error);
 
   return run->result != NULL;
 }
@@ -216,6 +216,9 @@ cpt_aggregate_run (CptDatabase       *database,
 
   if (!cpt_database_snapshot (database, run_aggregate, &run, error))
     g_clear_pointer (&run.result, cpt_aggregate_result_unref);
+  else if (run.cached.is_worth_keeping)
+    cpt_aggregate_file_save (database, run.cached.key, run.cached.groups, run.cached.sequence);
+  cpt_cached_clear (&run.cached);
 
   return run.result;
 }

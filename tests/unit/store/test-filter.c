@@ -9,7 +9,7 @@
 #include <locale.h>
 #include <string.h>
 
-#define N_FILTERS 600
+#define N_FILTERS 300
 
 static guint
 match_all (QueryFixture *fixture,
