@@ -48,7 +48,9 @@ flush (Export  *self,
       return TRUE;
     }
 
-  if (g_error_matches (io_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* Whoever reads a pipe may have enough: not for the exporter to judge */
+  if (g_error_matches (io_error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      g_error_matches (io_error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
     g_propagate_error (error, g_steal_pointer (&io_error));
   else if (g_error_matches (io_error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
     g_set_error_literal (error, CPT_ERROR, CPT_ERROR_FULL, _("There is no space left for the exported file."));

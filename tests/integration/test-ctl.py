@@ -117,15 +117,28 @@ def test_terminal_safety(ctl):
 def test_broken_pipe(ctl):
     """a reader that goes away ends the output quietly"""
     ctl.imported('name\n' + ''.join(f'Org {i}\n' for i in range(3000)), '--as', 'organisation', '--mode', 'create')
-    process = subprocess.Popen([ctltest.PROGRAM, 'list', str(ctl.workspace), 'organisation'], stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE)
-    process.stdout.readline()
-    process.stdout.close()
-    err = process.stderr.read()
-    process.wait(timeout=60)
-    process.stderr.close()
-    assert process.returncode in (0, 141), process.returncode
-    equal(err, b'')
+    for command in ('list', 'export'):
+        process = subprocess.Popen([ctltest.PROGRAM, command, str(ctl.workspace), 'organisation'],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        process.stdout.readline()
+        process.stdout.close()
+        err = process.stderr.read()
+        process.wait(timeout=60)
+        process.stderr.close()
+        assert process.returncode in (0, 141), process.returncode
+        equal(err, b'')
+
+
+def test_dashboards(ctl):
+    """dashboards are listed and written in every format"""
+    board = ctl.json('dashboard list')['dashboards'][0]
+    for name, head in (('pdf', b'%PDF-'), ('svg', b'<?xml'), ('png', b'\x89PNG')):
+        path = ctl.folder / f'out.{name}'
+        equal(ctl.json('dashboard export', board['name'], '-o', path)['format'], name)
+        assert path.read_bytes().startswith(head)
+        ctl.run('dashboard export', board['id'], '-o', path, status=4)
+    ctl.run('dashboard export', 'none', status=3)
+    ctl.run('dashboard export', board['id'], '--paper', 'a9', status=2)
 
 
 def test_full_disk(ctl):
