@@ -3,9 +3,7 @@
 /*
  * Finding the record that a link shall point to. Each key press starts a new
  * search on a reading thread and cancels the one before; an answer that comes
- * late is never shown. Where nothing is found a record of that name can be
- * made at once.
- */
+ * late is never shown. */
 
 #include "config.h"
 
