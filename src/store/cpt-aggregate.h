@@ -26,7 +26,9 @@ G_BEGIN_DECLS
  * years) or, with "year", over the same period of last year. "fill" adds the
  * empty buckets between the first and the last.
  * Money is never added over currencies: a sum of money has one result row per
- * currency met, with the currency in the value.
+ * currency met, with the currency in the value. Records without an amount count
+ * with the workspace's currency. The sum of nothing is 0, other measures of
+ * nothing are null.
  */
 typedef struct _CptAggregateSpec CptAggregateSpec;
 

@@ -22,7 +22,12 @@ G_BEGIN_DECLS
  * quarters, years up to now for larger units), {"next":7,"unit":"day"},
  * {"this":"month"}, {"previous":"quarter"}, {"from":"2026-01-01","to":"2026-03-31"}
  * (both included, either may be absent). A date value may also be
- * {"today":-30} (days from today); a user link may be {"me":true}.
+ * {"today":-30} (days from today); a user link may be {"me":true}; "is" and
+ * "is-not" of money take {"currency":"EUR"}, any amount in it; a date where an
+ * instant is asked for is the whole day in the workspace's zone.
+ *
+ * A condition about nothing is not met, and what is negated (is-not, is-empty,
+ * is-false, not...) is met exactly when the rest is not. FILTERS.md has it all.
  */
 typedef struct _CptFilter CptFilter;
 
