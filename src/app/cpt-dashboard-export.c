@@ -230,6 +230,7 @@ cpt_dashboard_export_ask (CptWindow          *window,
   GtkWidget *header;
   GtkWidget *cancel;
   GtkWidget *export;
+  GtkEventController *keys;
 
   g_return_if_fail (CPT_IS_WINDOW (window));
   g_return_if_fail (dashboard != NULL);
@@ -239,6 +240,7 @@ cpt_dashboard_export_ask (CptWindow          *window,
   request->dashboard = cpt_dashboard_copy (dashboard);
   request->title = g_strdup (title);
   request->form = adw_window_new ();
+  keys = gtk_shortcut_controller_new ();
   content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   header = adw_header_bar_new ();
   cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
@@ -258,6 +260,10 @@ cpt_dashboard_export_ask (CptWindow          *window,
   gtk_box_append (GTK_BOX (content), header);
   gtk_box_append (GTK_BOX (content), create_form (request));
   adw_window_set_content (ADW_WINDOW (request->form), content);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                          gtk_named_action_new ("window.close")));
+  gtk_widget_add_controller (request->form, keys);
   gtk_window_set_default_widget (GTK_WINDOW (request->form), export);
   g_signal_connect (request->form, "destroy", G_CALLBACK (form_destroyed_cb), request);
   gtk_window_present (GTK_WINDOW (request->form));

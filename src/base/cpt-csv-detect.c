@@ -2,8 +2,8 @@
 
 /* Guesses how a file of separated values is written, from its first bytes.
  *
- * Encoding: a byte order mark; the zeros of UTF-16; UTF-8 when there are more
- * right sequences than wrong bytes; else one of the two that Western files
+ * Encoding: a byte order mark; the zeros of UTF-16; UTF-8 when there are
+ * right sequences for some of the bytes; else one of the two that Western files
  * have. Separator: the one that cuts most rows into as many fields as the
  * first. */
 
@@ -76,7 +76,9 @@ looks_like_utf8 (const guint8 *bytes,
       p = g_utf8_next_char (p);
     }
 
-  return n_wrong == 0 || n_right > n_wrong;
+  /* Hardly any text in another encoding has what is right in UTF-8 by chance:
+   * a file with some of it is UTF-8 with lines that are not. */
+  return n_wrong == 0 || n_right * 4 >= n_wrong;
 }
 
 static gboolean

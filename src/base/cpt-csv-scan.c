@@ -5,7 +5,8 @@
  * buffer.
  *
  * A quoted field ends with a quote in front of a separator or the end of a
- * line. Other quotes inside belong to the text; but one that looks like the
+ * line. Other quotes inside belong to the text, which must then end on the same
+ * line; and one that looks like the
  * beginning of a field, on a later line than the field's own, says that the
  * field was never closed, and so does the end of the file or of what is looked
  * ahead. Then the row ends at the end of the line where the quote was opened,
@@ -145,6 +146,7 @@ scan_quoted_field (CptCsvScanner *self,
                    CptCsvSpan    *span)
 {
   guint first_line = scan->n_lines;
+  gboolean has_stray = FALSE;
 
   scan->position++;
   span->start = scan->position;
@@ -165,6 +167,10 @@ scan_quoted_field (CptCsvScanner *self,
         }
       if (*p != (guint8) self->quote)
         {
+          /* After a quote that ends nothing, where the field ends is a guess:
+           * better one bad row than two good ones made into one. */
+          if (has_stray)
+            return END_UNCLOSED;
           if (!cpt_csv_scan_skip_line_end (scan))
             return END_MORE;
           if (get_position (scan, span->start) < self->dead_end)
@@ -190,6 +196,7 @@ scan_quoted_field (CptCsvScanner *self,
         }
       if (scan->n_lines > first_line && looks_like_opening (self, span, p))
         return END_UNCLOSED;
+      has_stray = TRUE;
       scan->position++;
     }
 }

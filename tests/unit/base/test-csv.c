@@ -155,6 +155,7 @@ test_reads_what_programs_write (void)
     { "a, \"b, c\" ,d", "1:a|b, c|d|\n" },
     { "a,  b ,c", "1:a|  b |c|\n" },
     { "\"a\"x,b\nc", "!1:a\"x,b|\n2:c|\n" },
+    { "\"Gam\"ma,c\nDelta \"d\",e\nf,g\n", "!1:Gam\"ma,c|\n2:Delta \"d\"|e|\n3:f|g|\n" },
     /* Quotes never closed */
     { "1,\"abc,d\n2,e\n3,f\n", "!1:1|abc,d|\n2:2|e|\n3:3|f|\n" },
     { "1,\"abc,d\n2,\"x\",y\n3,f\n", "!1:1|abc,d|\n2:2|x|y|\n3:3|f|\n" },
@@ -590,6 +591,16 @@ test_reads_back_what_it_writes (void)
   g_rand_free (random);
 }
 
+static void
+test_file_with_some_utf8_is_utf8 (void)
+{
+  static const char text[] = "name,city\nCaf\xc3\xa9,Lyon\nCaf\xe9,Paris\nTh\xe9,Nice\n";
+  CptCsvDialect dialect;
+
+  cpt_csv_detect ((const guint8 *) text, sizeof text - 1, &dialect);
+  g_assert_cmpstr (dialect.encoding, ==, "UTF-8");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -614,6 +625,7 @@ main (int   argc,
   g_test_add_func ("/csv/detects-marks-and-utf16", test_detects_marks_and_utf16);
   g_test_add_func ("/csv/writes-rows", test_writes_rows);
   g_test_add_func ("/csv/reads-back-what-it-writes", test_reads_back_what_it_writes);
+  g_test_add_func ("/csv/takes-a-file-with-some-utf8-for-utf8", test_file_with_some_utf8_is_utf8);
 
   return g_test_run ();
 }
