@@ -101,8 +101,19 @@ count (Check       *self,
 static char *
 describe_damage (const char *text)
 {
+  g_autofree char *first = g_strndup (text, strcspn (text, "\n"));
+
+  /* What is wrong stands behind a line that names the database. */
+  if (g_str_has_prefix (first, "***") && text[strlen (first)] != '\0')
+    {
+      const char *fault = text + strlen (first) + 1;
+
+      g_free (first);
+      first = g_strndup (fault, strcspn (fault, "\n"));
+    }
+
   /* Translators: a technical message in English */
-  return g_strdup_printf (_("The file is damaged: %s"), text);
+  return g_strdup_printf (_("The file is damaged: %s"), first);
 }
 
 static char *
