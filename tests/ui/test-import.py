@@ -83,7 +83,9 @@ def cancelled_import_leaves_nothing():
         app.click(app.find('button', re.compile('Cancel$'), within=app.windows()[-1]))
         uit.wait(lambda: len(app.windows()) == 1, 'the assistant closes')
         uit.check_equal(samples.count(file, 'contact'), 0, 'contacts')
-        app.quit()
+        # Ended, not quit: while the rows are still being taken back in slices and another
+        # process looks at the file, the program has been seen to end with SIGBUS.
+        app.stop()
 
 
 @uit.test
