@@ -4,9 +4,7 @@
  *
  * A file is looked at before SQLite runs a statement on it: until then SQLite
  * has neither written to it nor made a file beside it, so that what is refused
- * is left as it was. The header is read through SQLite's own handle: closing
- * another descriptor of the same file would drop the locks that this process
- * holds on it (POSIX, fcntl). */
+ * is left as it was. The header is read through SQLite's own handle. */
 
 #include "config.h"
 
@@ -22,6 +20,7 @@
 #include <unistd.h>
 
 #include "cpt-error.h"
+#include "cpt-file-locks-private.h"
 #include "cpt-migration-private.h"
 #include "cpt-sql-functions-private.h"
 #include "cpt-unit-private.h"
@@ -470,6 +469,7 @@ database_new (const char              *path,
 {
   CptDatabase *self = g_new0 (CptDatabase, 1);
 
+  cpt_file_locks_protect ();
   self->path = g_canonicalize_filename (path, NULL);
   self->read_only = mode == CPT_OPEN_READ;
   self->clock = config != NULL && config->clock != NULL ? g_object_ref (config->clock) : cpt_clock_new_system ();

@@ -72,6 +72,21 @@ def import_is_undone_as_one_act():
 
 
 @uit.test
+def cancelled_import_leaves_nothing():
+    file = samples.workspace('cancel')
+    rows = ''.join(f'Person,Number {i},person{i}@example.org\n' for i in range(150000))
+    people = samples.write('people.csv', 'first name,last name,email\n' + rows)
+    with uit.App(file) as app:
+        choose(app, 'ctrl+3', 'Contacts', people)
+        app.click(app.find('button', re.compile('Check$')))
+        app.click(app.find('button', re.compile('Import$'), within=app.windows()[-1], timeout=60))
+        app.click(app.find('button', re.compile('Cancel$'), within=app.windows()[-1]))
+        uit.wait(lambda: len(app.windows()) == 1, 'the assistant closes')
+        uit.check_equal(samples.count(file, 'contact'), 0, 'contacts')
+        app.quit()
+
+
+@uit.test
 def a_file_that_is_no_table_is_refused_with_a_sentence():
     with uit.App(samples.workspace('bad')) as app:
         choose(app, 'ctrl+2', 'Organisations', samples.write('empty & none.csv', ''))
