@@ -16,7 +16,6 @@
 #define SHM_WRITER 120
 #define SHM_IN_USE 128
 
-
 /* Whether a stranger would be refused to write a byte of one of the files */
 static gboolean
 is_locked (Fixture    *fixture,
