@@ -14,6 +14,9 @@
 
 #include "cpt-field-type.h"
 
+/* Of wider files only the columns that have a field are shown */
+#define MAX_COLUMNS 200
+
 struct _CptImportMapping
 {
   GtkWidget parent_instance;
@@ -253,6 +256,35 @@ add_column (CptImportMapping  *self,
 }
 
 static void
+add_column_rows (CptImportMapping  *self,
+                 GtkWidget         *group,
+                 GPtrArray         *preview,
+                 const char *const *labels)
+{
+  g_autofree char *rest = NULL;
+  guint n_left_out = 0;
+
+  for (guint i = 0; i < self->plan->columns->len; i++)
+    {
+      CptImportColumn *column = g_ptr_array_index (self->plan->columns, i);
+      g_autofree char *example = NULL;
+
+      if (i >= MAX_COLUMNS && column->field == NULL)
+        {
+          n_left_out++;
+          continue;
+        }
+      example = dup_example (preview, i);
+      add_column (self, group, column, example, labels);
+    }
+
+  if (n_left_out == 0)
+    return;
+  rest = g_strdup_printf (ngettext ("%u more column is left out", "%u more columns are left out", n_left_out), n_left_out);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), rest);
+}
+
+static void
 add_columns (CptImportMapping *self,
              GPtrArray        *preview)
 {
@@ -269,12 +301,7 @@ add_columns (CptImportMapping *self,
       }
   g_ptr_array_add (labels, NULL);
 
-  for (guint i = 0; i < self->plan->columns->len; i++)
-    {
-      g_autofree char *example = dup_example (preview, i);
-
-      add_column (self, group, g_ptr_array_index (self->plan->columns, i), example, (const char *const *) labels->pdata);
-    }
+  add_column_rows (self, group, preview, (const char *const *) labels->pdata);
 }
 
 static void

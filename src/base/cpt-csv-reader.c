@@ -321,7 +321,7 @@ find_problem (CptCsvReader     *self,
   if (scan->is_unclosed)
     return _("A quotation mark is opened on this line and never closed");
   if (scan->n_fields > CPT_CSV_MAX_FIELDS)
-    return _("This row has more than 4,096 cells");
+    return _("This row has more than 65,536 cells");
   if (scan->has_large_field)
     return _("A cell of this row is larger than 1 MB");
   if (scan->has_nul)

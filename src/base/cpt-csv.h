@@ -32,7 +32,7 @@ void cpt_csv_detect (const guint8  *bytes,
 /* Limits of a row; what is larger is a bad row, not an error of the file. A row
  * of more than 16 MB is a bad one too. */
 #define CPT_CSV_MAX_FIELD_BYTES (1024 * 1024)
-#define CPT_CSV_MAX_FIELDS 4096
+#define CPT_CSV_MAX_FIELDS 65536
 
 #define CPT_TYPE_CSV_READER (cpt_csv_reader_get_type ())
 

@@ -21,6 +21,8 @@
 #define DETECT_BYTES (64 * 1024)
 /* A sample ends here even when it has few rows */
 #define SAMPLE_BYTES (8 * 1024 * 1024)
+/* A file of tens of thousands of columns is known from fewer rows */
+#define SAMPLE_CELLS 500000
 
 gboolean
 cpt_import_check_file (const char  *path,
@@ -218,11 +220,13 @@ read_rows (CptImportSample  *self,
   g_autoptr(CptCsvReader) reader = cpt_csv_reader_open (path, &self->dialect, error);
   g_autoptr(GError) read_error = NULL;
   CptCsvRow row = { 0 };
+  guint n_cells = 0;
 
   if (reader == NULL)
     return FALSE;
 
-  while (self->rows->len < CPT_IMPORT_SAMPLE_ROWS && cpt_csv_reader_get_offset (reader) < SAMPLE_BYTES &&
+  while (self->rows->len < CPT_IMPORT_SAMPLE_ROWS && n_cells < SAMPLE_CELLS &&
+         cpt_csv_reader_get_offset (reader) < SAMPLE_BYTES &&
          cpt_csv_reader_next (reader, &row, NULL, &read_error))
     {
       if (self->headers == NULL)
@@ -233,6 +237,7 @@ read_rows (CptImportSample  *self,
       else if (row.problem == NULL)
         {
           g_ptr_array_add (self->rows, dup_cells (&row));
+          n_cells += row.n_fields;
         }
     }
 

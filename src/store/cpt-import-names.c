@@ -379,8 +379,7 @@ cpt_import_match_names (const CptEntity *entity,
   g_autoptr(GArray) matches = g_array_new (FALSE, FALSE, sizeof (Match));
   g_autoptr(GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  /* Files this wide are not made by hand; headers beyond stay for the person */
-  for (guint i = 0; i < MIN (columns->len, 512); i++)
+  for (guint i = 0; i < columns->len; i++)
     collect_matches (entity, g_ptr_array_index (columns, i), i, matches);
   g_array_sort (matches, compare_matches);
 

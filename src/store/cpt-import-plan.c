@@ -616,8 +616,10 @@ apply_column_numbers (CptImportColumn  *column,
   return TRUE;
 }
 
+/* @by_header: the columns of @self by their headers */
 static gboolean
 apply_column (CptImportPlan  *self,
+              GHashTable     *by_header,
               JsonNode       *node,
               GError        **error)
 {
@@ -638,7 +640,7 @@ apply_column (CptImportPlan  *self,
   object = json_node_get_object (node);
   if (!cpt_json_read_string (object, "header", &header, error))
     return FALSE;
-  column = header != NULL ? cpt_import_plan_find_column (self, header) : NULL;
+  column = header != NULL ? g_hash_table_lookup (by_header, header) : NULL;
   if (column == NULL)
     {
       g_set_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("The file has no column “%s”."), header != NULL ? header : "");
@@ -660,6 +662,30 @@ apply_column (CptImportPlan  *self,
   column->link_rule = rule;
 
   return apply_column_numbers (column, object, error);
+}
+
+/* Of columns with the same header the first is meant */
+static gboolean
+apply_columns (CptImportPlan  *self,
+               JsonArray      *columns,
+               GError        **error)
+{
+  g_autoptr(GHashTable) by_header = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = self->columns->len; i > 0; i--)
+    {
+      CptImportColumn *column = g_ptr_array_index (self->columns, i - 1);
+
+      g_hash_table_insert (by_header, column->header, column);
+    }
+
+  for (guint i = 0; i < json_array_get_length (columns); i++)
+    {
+      if (!apply_column (self, by_header, json_array_get_element (columns, i), error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -722,11 +748,5 @@ cpt_import_plan_apply_json (CptImportPlan  *self,
       self->key = g_strdup (key);
     }
 
-  for (guint i = 0; columns != NULL && i < json_array_get_length (columns); i++)
-    {
-      if (!apply_column (self, json_array_get_element (columns, i), error))
-        return FALSE;
-    }
-
-  return TRUE;
+  return columns == NULL || apply_columns (self, columns, error);
 }

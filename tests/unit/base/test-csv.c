@@ -342,7 +342,7 @@ test_reports_rows_of_many_cells (void)
 
   append_times (text, "x,", CPT_CSV_MAX_FIELDS - 1);
   g_string_append (text, "y\n");
-  append_times (text, "x,", 5000);
+  append_times (text, "x,", CPT_CSV_MAX_FIELDS);
   g_string_append (text, "y\nlast,c\n");
   assert_summary (text, "3 good, 1 bad, last");
 }
