@@ -229,6 +229,7 @@ take_back (CptCtl    *self,
 {
   g_autoptr(CptLogEntry) entry = NULL;
   g_autoptr(GError) local_error = NULL;
+  g_autofree char *label = NULL;
   CptCommit commit = { 0 };
   gint64 sequence = 0;
 
@@ -259,6 +260,7 @@ take_back (CptCtl    *self,
 
   if (!cpt_log_undo (self->database, sequence, &commit, error))
     return FALSE;
+  label = entry != NULL ? cpt_log_dup_undone_label (self->database, entry) : NULL;
 
   if (self->options.json)
     {
@@ -266,16 +268,16 @@ take_back (CptCtl    *self,
 
       json_builder_begin_object (builder);
       cpt_ctl_json_int (builder, "undone", sequence);
-      cpt_ctl_json_text (builder, "label", entry != NULL ? entry->label : NULL);
+      cpt_ctl_json_text (builder, "label", label);
       cpt_ctl_json_int (builder, "sequence", commit.sequence);
       json_builder_end_object (builder);
       cpt_ctl_print_builder (builder);
     }
   else if (!self->options.quiet)
     {
-      g_autofree char *label = cpt_ctl_escape (entry != NULL && entry->label != NULL ? entry->label : "");
+      g_autofree char *shown = cpt_ctl_escape (label != NULL ? label : "");
 
-      cpt_ctl_print ("%" G_GINT64_FORMAT "%s%s\n", sequence, *label != '\0' ? "\t" : "", label);
+      cpt_ctl_print ("%" G_GINT64_FORMAT "%s%s\n", sequence, *shown != '\0' ? "\t" : "", shown);
     }
 
   return TRUE;

@@ -63,9 +63,5 @@ CptLogEntry *cpt_log_find       (CptDatabase  *database,
                                  gint64        sequence,
                                  gint64       *state,
                                  GError      **error);
-/* What people call what was done when @undone was taken back: the act itself,
- * also when it was an undo */
-char        *cpt_log_dup_undone_label (CptDatabase       *database,
-                                       const CptLogEntry *undone);
 
 G_END_DECLS

@@ -84,6 +84,10 @@ CptLogEntry *cpt_log_peek_undo      (CptDatabase  *database,
                                      GError      **error);
 CptLogEntry *cpt_log_peek_redo      (CptDatabase  *database,
                                      GError      **error);
+/* What people call what was done when @undone was taken back: the act itself,
+ * also when it was an undo */
+char        *cpt_log_dup_undone_label (CptDatabase       *database,
+                                       const CptLogEntry *undone);
 /* Takes back any act (an undo too: that is redo). CPT_ERROR_CONFLICT, naming
  * the records, when what it changed was changed again since. */
 gboolean     cpt_log_undo           (CptDatabase  *database,

@@ -422,6 +422,7 @@ static gboolean
 write_undo (Undo    *self,
             GError **error)
 {
+  g_autofree char *act = NULL;
   g_autofree char *label = NULL;
   CptLogHead head = {
     .origin = self->is_redo ? CPT_ORIGIN_REDO : CPT_ORIGIN_UNDO,
@@ -431,10 +432,11 @@ write_undo (Undo    *self,
   };
   gint64 sequence;
 
+  act = cpt_log_dup_undone_label (self->database, self->entry);
   if (self->is_redo)
-    label = g_strdup (self->entry->label);
+    label = g_strdup_printf (C_("log", "Redo: %s"), act);
   else
-    label = g_strdup_printf (C_("log", "Undo: %s"), self->entry->label);
+    label = g_strdup_printf (C_("log", "Undo: %s"), act);
   head.label = label;
 
   if (!cpt_log_begin (self->database, &head, &sequence, error))

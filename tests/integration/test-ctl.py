@@ -159,10 +159,15 @@ def test_log(ctl):
     history = ctl.json('log', 'organisation', 'A')['history']
     equal([entry['kind'] for entry in history], ['update', 'create'])
     equal(history[0]['fields'][0], {'field': 'employees', 'before': 1, 'after': 2})
-    ctl.run('undo')
+    act = entries[0]['label']
+    equal(ctl.json('undo')['label'], act)
     equal(ctl.records('organisation')[0]['employees'], 1)
-    ctl.run('redo')
+    equal(ctl.json('redo')['label'], act)
     equal(ctl.records('organisation')[0]['employees'], 2)
+    ctl.run('undo')
+    ctl.run('redo')
+    labels = [entry['label'] for entry in ctl.json('log', '--limit', '4')['entries']]
+    equal(labels, [f'Redo: {act}', f'Undo: {act}', f'Redo: {act}', f'Undo: {act}'])
     ctl.run('undo', str(entries[1]['sequence']), status=5)
     ctl.run('undo')
     ctl.run('undo')
