@@ -46,7 +46,7 @@ read_in_worker (CptDatabase   *database,
                 GCancellable  *cancellable,
                 GError       **error)
 {
-  return cpt_trash_list (database, data, MAX_ITEMS, error);
+  return cpt_trash_list (database, data, NULL, MAX_ITEMS, error);
 }
 
 static void

@@ -242,6 +242,14 @@ static gboolean
 run_list (CptCtl  *self,
           GError **error)
 {
+  if (self->options.trash)
+    return cpt_ctl_list_trash (self, error);
+  if (self->n_args == 0)
+    {
+      g_set_error_literal (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Name the kind of records: deal, contact…"));
+      return FALSE;
+    }
+
   return list_records (self, self->options.filter, (const char *const *) self->args + 1, error);
 }
 
@@ -538,11 +546,12 @@ const CptCtlCommand cpt_ctl_read_commands[] = {
     .summary = N_("List records"),
     .details = N_("A CONDITION is a field, also through links, an operator and a value as in CSV: stage=Won, "
                   "amount>=1000, organisation.country!=FR, name~conseil, closed_on= (empty), closed_on!= (not empty). "
-                  "All of them must be true."),
+                  "All of them must be true. With --trash: what was deleted, of one kind or of all, newest first; "
+                  "“restore” takes the identifiers."),
     .access = CPT_CTL_READ,
-    .min_args = 1,
+    .min_args = 0,
     .max_args = G_MAXUINT,
-    .options = LIST_OPTIONS | CPT_CTL_TAKES (FILTER),
+    .options = LIST_OPTIONS | CPT_CTL_TAKES (FILTER) | CPT_CTL_TAKES (TRASH),
     .run = run_list,
   },
   {

@@ -96,12 +96,8 @@ parse_value (CptCtl          *self,
       cpt_value_set_id (value, &id);
       return TRUE;
     }
-  if (cpt_field_parse (field, text, &options, value, error))
-    return TRUE;
 
-  g_prefix_error (error, "%s: ", field->name);
-
-  return FALSE;
+  return cpt_field_parse (field, text, &options, value, error);
 }
 
 gboolean
@@ -241,7 +237,10 @@ build_condition (CptCtl           *self,
 
   node = get_condition_value (self, cpt_path_get_field (&path), &op, value, error);
   if (node == NULL)
-    return NULL;
+    {
+      g_prefix_error (error, "%s: ", name);
+      return NULL;
+    }
 
   return cpt_filter_new_condition (schema, entity, name, op, JSON_NODE_HOLDS_NULL (node) ? NULL : node, error);
 }
@@ -318,28 +317,4 @@ cpt_ctl_read_text (const char  *text,
     g_set_error_literal (error, CPT_ERROR, CPT_ERROR_IO, file_error->message);
 
   return content;
-}
-
-void
-cpt_ctl_join_problems (GPtrArray  *problems,
-                       GError    **error)
-{
-  g_autoptr(GString) sentence = g_string_new (NULL);
-
-  if (problems == NULL || problems->len == 0 || error == NULL || *error == NULL)
-    return;
-
-  for (guint i = 0; i < problems->len; i++)
-    {
-      CptProblem *problem = g_ptr_array_index (problems, i);
-
-      if (i > 0)
-        g_string_append_c (sentence, ' ');
-      if (problem->field != NULL)
-        g_string_append_printf (sentence, "%s: ", problem->field->name);
-      g_string_append (sentence, problem->message);
-    }
-
-  g_free ((*error)->message);
-  (*error)->message = g_string_free (g_steal_pointer (&sentence), FALSE);
 }

@@ -6,10 +6,105 @@
 #include "cpt-ctl.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "cpt-error.h"
+#include "cpt-field-type.h"
 #include "cpt-find.h"
 #include "cpt-transaction.h"
+
+/* What is wrong with one field, or with the record */
+typedef struct
+{
+  char *field;   /* (owned) (nullable): its name */
+  char *message; /* (owned) */
+} Problem;
+
+static void
+problem_free (Problem *self)
+{
+  g_free (self->field);
+  g_free (self->message);
+  g_free (self);
+}
+
+static void
+add_problem (GPtrArray  *problems,
+             const char *field,
+             const char *message)
+{
+  Problem *problem = g_new0 (Problem, 1);
+
+  problem->field = g_strdup (field);
+  problem->message = g_strdup (message);
+  g_ptr_array_add (problems, problem);
+}
+
+static void
+print_problems_json (GPtrArray *problems)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "problems");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const Problem *problem = g_ptr_array_index (problems, i);
+
+      json_builder_begin_object (builder);
+      cpt_ctl_json_text (builder, "field", problem->field);
+      cpt_ctl_json_text (builder, "message", problem->message);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  cpt_ctl_print_builder (builder);
+}
+
+/* All problems in the one line that an error is, and as JSON if asked for */
+static void
+tell_problems (CptCtl     *self,
+               GPtrArray  *problems,
+               GError    **error)
+{
+  g_autoptr(GString) line = g_string_new (NULL);
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const Problem *problem = g_ptr_array_index (problems, i);
+
+      /* One sentence of many: no full stops between them */
+      if (i > 0 && g_str_has_suffix (line->str, "."))
+        g_string_truncate (line, line->len - 1);
+      if (i > 0)
+        g_string_append (line, "; ");
+      if (problem->field != NULL)
+        g_string_append_printf (line, "%s: ", problem->field);
+      g_string_append (line, problem->message);
+    }
+  if (self->options.json)
+    print_problems_json (problems);
+
+  g_free ((*error)->message);
+  (*error)->message = g_string_free (g_steal_pointer (&line), FALSE);
+}
+
+static void
+tell_refusal (CptCtl     *self,
+              GPtrArray  *refused,
+              GError    **error)
+{
+  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) problem_free);
+
+  for (guint i = 0; i < refused->len; i++)
+    {
+      const CptProblem *problem = g_ptr_array_index (refused, i);
+
+      add_problem (problems, problem->field != NULL ? problem->field->name : NULL, problem->message);
+    }
+  tell_problems (self, problems, error);
+}
 
 static gboolean
 commit (CptCtl          *self,
@@ -23,8 +118,8 @@ commit (CptCtl          *self,
   CptCommit result = { 0 };
   gboolean done = cpt_database_commit (self->database, transaction, &result, &problems, error);
 
-  if (!done)
-    cpt_ctl_join_problems (problems, error);
+  if (!done && problems != NULL && problems->len > 0)
+    tell_refusal (self, problems, error);
   g_clear_pointer (&problems, g_ptr_array_unref);
   if (!done)
     return FALSE;
@@ -62,21 +157,80 @@ commit (CptCtl          *self,
 }
 
 /* What --set gives and what stands behind the record, in this order */
-typedef gboolean (*AssignmentFunc) (CptCtl *self,
-                                    const CptField *field,
-                                    const CptValue *value,
-                                    gpointer data);
+typedef void (*AssignmentFunc) (CptCtl *self,
+                                const CptField *field,
+                                const CptValue *value,
+                                gpointer data);
 
+/* One assignment. What is wrong with it goes to @problems; the first one also
+ * to @error, for the exit status. @field is NULL when there is none of that name. */
+static void
+take_assignment (CptCtl           *self,
+                 const CptEntity  *entity,
+                 const char       *text,
+                 const CptField  **field,
+                 CptValue         *value,
+                 GPtrArray        *problems,
+                 GError          **error)
+{
+  g_autoptr(GError) own_error = NULL;
+  g_autofree char *message = NULL;
+  g_autofree char *name = NULL;
+
+  *field = NULL;
+  if (!cpt_ctl_parse_assignment (self, entity, text, field, value, &own_error))
+    {
+      name = strchr (text, '=') != NULL ? g_strndup (text, strcspn (text, "=")) : NULL;
+      add_problem (problems, name, own_error->message);
+    }
+  else
+    {
+      if (!cpt_value_is_null (value))
+        cpt_field_normalise (*field, value, &message);
+      else if (((*field)->flags & CPT_FIELD_REQUIRED) != 0 && (*field)->initial == NULL)
+        message = g_strdup (_("This can’t be empty."));
+      if (message != NULL)
+        {
+          add_problem (problems, (*field)->name, message);
+          g_set_error_literal (&own_error, CPT_ERROR, CPT_ERROR_INVALID, message);
+        }
+    }
+
+  if (own_error != NULL && *error == NULL)
+    g_propagate_error (error, g_steal_pointer (&own_error));
+}
+
+/* What would be refused as well, had the others been right */
+static void
+add_empty_fields (const CptEntity *entity,
+                  GHashTable      *given,
+                  GPtrArray       *problems)
+{
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const CptField *field = entity->fields[i];
+
+      if ((field->flags & CPT_FIELD_REQUIRED) != 0 && field->initial == NULL && !g_hash_table_contains (given, field))
+        add_problem (problems, field->name, _("This can’t be empty."));
+    }
+}
+
+/* @is_new: required fields that are not given are problems too, where there
+ * are others. What is wrong is told all at once. */
 static gboolean
 each_assignment (CptCtl           *self,
                  const CptEntity  *entity,
                  guint             first,
+                 gboolean          is_new,
                  AssignmentFunc    func,
                  gpointer          data,
                  GError          **error)
 {
   guint n_set = self->options.set != NULL ? g_strv_length (self->options.set) : 0;
   guint n_args = self->n_args > first ? self->n_args - first : 0;
+  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) problem_free);
+  g_autoptr(GHashTable) given = g_hash_table_new (g_direct_hash, g_direct_equal);
+  g_autoptr(GError) first_error = NULL;
 
   if (n_set + n_args == 0)
     {
@@ -90,23 +244,30 @@ each_assignment (CptCtl           *self,
       const CptField *field = NULL;
       g_auto(CptValue) value = CPT_VALUE_INIT;
 
-      if (!cpt_ctl_parse_assignment (self, entity, text, &field, &value, error))
-        return FALSE;
-      func (self, field, &value, data);
+      take_assignment (self, entity, text, &field, &value, problems, &first_error);
+      if (field != NULL)
+        g_hash_table_add (given, (gpointer) field);
+      if (problems->len == 0)
+        func (self, field, &value, data);
     }
+  if (problems->len == 0)
+    return TRUE;
 
-  return TRUE;
+  if (is_new && first_error->domain == CPT_ERROR)
+    add_empty_fields (entity, given, problems);
+  tell_problems (self, problems, &first_error);
+  g_propagate_error (error, g_steal_pointer (&first_error));
+
+  return FALSE;
 }
 
-static gboolean
+static void
 set_in_record (CptCtl         *self,
                const CptField *field,
                const CptValue *value,
                gpointer        data)
 {
   cpt_record_set (data, field, value);
-
-  return TRUE;
 }
 
 static gboolean
@@ -122,7 +283,7 @@ run_new (CptCtl  *self,
     return FALSE;
 
   record = cpt_record_new (cpt_database_get_schema (self->database), entity);
-  if (!each_assignment (self, entity, 1, set_in_record, record, error))
+  if (!each_assignment (self, entity, 1, TRUE, set_in_record, record, error))
     return FALSE;
   cpt_record_apply_initial (record, now, cpt_database_get_author (self->database), cpt_database_get_zone (self->database));
   cpt_uuid_generate (&record->id, now / 1000);
@@ -140,7 +301,7 @@ typedef struct
   CptUuid id;
 } Setting;
 
-static gboolean
+static void
 set_in_transaction (CptCtl         *self,
                     const CptField *field,
                     const CptValue *value,
@@ -149,8 +310,6 @@ set_in_transaction (CptCtl         *self,
   Setting *setting = data;
 
   cpt_transaction_set (setting->transaction, setting->entity, &setting->id, field, value);
-
-  return TRUE;
 }
 
 static gboolean
@@ -166,7 +325,7 @@ run_set (CptCtl  *self,
 
   transaction = cpt_transaction_new (CPT_ORIGIN_COMMAND, NULL);
   setting.transaction = transaction;
-  if (!each_assignment (self, setting.entity, 2, set_in_transaction, &setting, error))
+  if (!each_assignment (self, setting.entity, 2, FALSE, set_in_transaction, &setting, error))
     return FALSE;
 
   return commit (self, transaction, &setting.id, 1, error);

@@ -18,6 +18,7 @@ typedef enum
   CPT_CTL_FILE = 4, /* the file can't be read, written or is no workspace */
   CPT_CTL_BUSY = 5, /* a conflict, or another program holds the file */
   CPT_CTL_FAULTS = 6, /* check found some */
+  CPT_CTL_PARTIAL = 7, /* a rescue could not read everything */
   CPT_CTL_CANCELLED = 130, /* 128 + SIGINT, as shells have it */
   CPT_CTL_PIPE = 141, /* 128 + SIGPIPE: nobody reads the output */
 } CptCtlStatus;
@@ -186,6 +187,7 @@ typedef enum
 {
   CPT_CTL_ERROR_USAGE,
   CPT_CTL_ERROR_FAULTS,
+  CPT_CTL_ERROR_PARTIAL, /* what could be done is done */
 } CptCtlError;
 
 GQuark       cpt_ctl_error_quark    (void);
@@ -258,7 +260,8 @@ void         cpt_ctl_json_id        (JsonBuilder   *builder,
 const CptEntity *cpt_ctl_find_entity (CptCtl      *self,
                                       const char  *name,
                                       GError     **error);
-/* "field=text": the field and its value, links by title or identifier */
+/* "field=text": the field and its value, links by title or identifier. @field is
+ * set as soon as it is known, also when its value is refused. */
 gboolean         cpt_ctl_parse_assignment (CptCtl           *self,
                                            const CptEntity  *entity,
                                            const char       *text,
@@ -275,9 +278,9 @@ CptFilter       *cpt_ctl_build_filter (CptCtl             *self,
 /* The text itself, the content of the file behind "@", or standard input for "-" */
 char            *cpt_ctl_read_text   (const char  *text,
                                       GError     **error);
-/* One sentence with all problems */
-void             cpt_ctl_join_problems (GPtrArray  *problems,
-                                        GError    **error);
+/* list --trash */
+gboolean         cpt_ctl_list_trash  (CptCtl  *self,
+                                      GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptCtlTable, cpt_ctl_table_free)
 

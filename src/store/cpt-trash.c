@@ -45,38 +45,62 @@ dup_user (CptDatabase   *database,
 }
 
 GPtrArray *
-cpt_trash_list (CptDatabase  *database,
-                CptSchema    *schema,
-                guint         limit,
-                GError      **error)
+cpt_trash_list (CptDatabase      *database,
+                CptSchema        *schema,
+                const CptEntity  *entity,
+                guint             limit,
+                GError          **error)
 {
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_trash_item_free);
   g_autoptr(GHashTable) names = g_hash_table_new_full (cpt_uuid_hash, cpt_uuid_equal, g_free, g_free);
   g_autoptr(CptStatement) statement =
-    cpt_database_prepare (database, "SELECT entity, id, at, \"by\", body FROM trash ORDER BY at DESC, id DESC LIMIT ?", error);
+    cpt_database_prepare (database,
+                          "SELECT entity, id, at, \"by\", body FROM trash WHERE ?1 = 0 OR entity = ?1 "
+                          "ORDER BY at DESC, id DESC LIMIT ?2",
+                          error);
   CptStep step;
 
   if (statement == NULL)
     return NULL;
 
-  cpt_statement_bind_int (statement, 1, limit);
+  cpt_statement_bind_int (statement, 1, entity != NULL ? entity->number : 0);
+  cpt_statement_bind_int (statement, 2, limit);
   while ((step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
     {
-      const CptEntity *entity = cpt_schema_find_number (schema, (guint) cpt_statement_get_int (statement, 0));
+      const CptEntity *kind = cpt_schema_find_number (schema, (guint) cpt_statement_get_int (statement, 0));
       CptTrashItem *item;
       CptUuid by;
 
-      if (entity == NULL)
+      if (kind == NULL)
         continue;
       item = g_new0 (CptTrashItem, 1);
-      item->entity = entity;
+      item->entity = kind;
       item->at = cpt_statement_get_int (statement, 2);
       cpt_statement_get_id (statement, 1, &item->id);
       cpt_statement_get_id (statement, 3, &by);
-      item->title = dup_title (schema, entity, cpt_statement_get_text (statement, 4));
+      item->title = dup_title (schema, kind, cpt_statement_get_text (statement, 4));
       item->by = dup_user (database, schema, names, &by);
       g_ptr_array_add (items, item);
     }
 
   return step == CPT_STEP_DONE ? g_steal_pointer (&items) : NULL;
+}
+
+gboolean
+cpt_trash_count (CptDatabase      *database,
+                 const CptEntity  *entity,
+                 guint64          *count,
+                 GError          **error)
+{
+  g_autoptr(CptStatement) statement =
+    cpt_database_prepare (database, "SELECT count(*) FROM trash WHERE ?1 = 0 OR entity = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  cpt_statement_bind_int (statement, 1, entity != NULL ? entity->number : 0);
+  if (cpt_statement_step (statement, error) != CPT_STEP_ROW)
+    return FALSE;
+  *count = (guint64) cpt_statement_get_int (statement, 0);
+
+  return TRUE;
 }

@@ -26,11 +26,17 @@ typedef struct
 
 void       cpt_trash_item_free (CptTrashItem *self);
 /* (element-type CptTrashItem): the ones deleted last, at most @limit. Of kinds
- * that @schema does not know nothing is told. */
-GPtrArray *cpt_trash_list      (CptDatabase  *database,
-                                CptSchema    *schema,
-                                guint         limit,
-                                GError      **error);
+ * that @schema does not know nothing is told. @entity: (nullable): only these */
+GPtrArray *cpt_trash_list      (CptDatabase      *database,
+                                CptSchema        *schema,
+                                const CptEntity  *entity,
+                                guint             limit,
+                                GError          **error);
+/* How many there are; @entity: (nullable): only these */
+gboolean   cpt_trash_count     (CptDatabase      *database,
+                                const CptEntity  *entity,
+                                guint64          *count,
+                                GError          **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptTrashItem, cpt_trash_item_free)
 
