@@ -430,26 +430,40 @@ choose_format (CptCtl           *self,
   return FALSE;
 }
 
+/* A rescue that lost something is done, but not quietly */
+static gboolean
+tell_rescue (const guint64   counts[2],
+             GError        **error)
+{
+  if (counts[1] == 0)
+    {
+      cpt_ctl_say (ngettext ("%lu record was rescued.", "%lu records were rescued.", (gulong) counts[0]), (gulong) counts[0]);
+      return TRUE;
+    }
+
+  g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_PARTIAL,
+               g_dngettext (GETTEXT_PACKAGE,
+                            "%lu place of the file could not be read, and what stood there is missing; records rescued: %lu.",
+                            "%lu places of the file could not be read, and what stood there is missing; records rescued: %lu.",
+                            (gulong) counts[1]),
+               (gulong) counts[1], (gulong) counts[0]);
+
+  return FALSE;
+}
+
+/* @counts: what a rescue found and lost */
 static gboolean
 export_to (CptCtl           *self,
            CptQuery         *query,
            CptExportFormat   format,
            GOutputStream    *stream,
+           guint64           counts[2],
            GError          **error)
 {
   g_auto(GStrv) columns = self->options.columns != NULL ? g_strsplit (self->options.columns, ",", -1) : NULL;
-  guint64 counts[2];
 
   if (self->options.rescue)
-    {
-      if (!cpt_export_rescue (self->database, query->schema, query->entity, format, stream, counts, self->cancellable, error))
-        return FALSE;
-      cpt_ctl_say (ngettext ("%lu record was rescued.", "%lu records were rescued.", (gulong) counts[0]), (gulong) counts[0]);
-      if (counts[1] > 0)
-        cpt_ctl_say (ngettext ("%lu place could not be read.", "%lu places could not be read.", (gulong) counts[1]),
-                     (gulong) counts[1]);
-      return TRUE;
-    }
+    return cpt_export_rescue (self->database, query->schema, query->entity, format, stream, counts, self->cancellable, error);
 
   return cpt_export_run (self->database, query, (const char *const *) columns, format, stream, NULL, self->cancellable, error);
 }
@@ -459,6 +473,7 @@ static gboolean
 export_to_file (CptCtl           *self,
                 CptQuery         *query,
                 CptExportFormat   format,
+                guint64           counts[2],
                 GError          **error)
 {
   g_autoptr(GFile) file = g_file_new_for_commandline_arg (self->options.output);
@@ -478,7 +493,7 @@ export_to_file (CptCtl           *self,
       return FALSE;
     }
 
-  if (export_to (self, query, format, G_OUTPUT_STREAM (stream), error))
+  if (export_to (self, query, format, G_OUTPUT_STREAM (stream), counts, error))
     {
       if (g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, &io_error))
         return TRUE;
@@ -505,6 +520,8 @@ run_export (CptCtl  *self,
   g_autoptr(GOutputStream) output = NULL;
   g_autoptr(GError) local_error = NULL;
   CptExportFormat format;
+  guint64 counts[2] = { 0, 0 };
+  gboolean done;
 
   if (entity == NULL || !choose_format (self, &format, error))
     return FALSE;
@@ -523,11 +540,16 @@ run_export (CptCtl  *self,
     return FALSE;
 
   if (self->options.output != NULL && !g_str_equal (self->options.output, "-"))
-    return export_to_file (self, query, format, error);
+    {
+      done = export_to_file (self, query, format, counts, error);
+    }
+  else
+    {
+      output = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+      done = export_to (self, query, format, output, counts, error);
+    }
 
-  output = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
-
-  return export_to (self, query, format, output, error);
+  return done && (!self->options.rescue || tell_rescue (counts, error));
 }
 
 const CptCtlCommand cpt_ctl_transfer_commands[] = {

@@ -46,8 +46,14 @@ cpt_ctl_status_of (const GError *error)
     [CPT_ERROR_UNSUPPORTED] = CPT_CTL_REFUSED,
   };
 
+  static const CptCtlStatus own_statuses[] = {
+    [CPT_CTL_ERROR_USAGE] = CPT_CTL_USAGE,
+    [CPT_CTL_ERROR_FAULTS] = CPT_CTL_FAULTS,
+    [CPT_CTL_ERROR_PARTIAL] = CPT_CTL_PARTIAL,
+  };
+
   if (error->domain == CPT_CTL_ERROR)
-    return error->code == CPT_CTL_ERROR_FAULTS ? CPT_CTL_FAULTS : CPT_CTL_USAGE;
+    return own_statuses[error->code];
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return CPT_CTL_CANCELLED;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
@@ -108,7 +114,8 @@ print_overview (void)
     }
   cpt_ctl_print ("\n%s\n", _("See “comptoirctl COMMAND --help” for one command. "
                              "Exit status: 0 done, 1 refused, 2 wrong command line, "
-                             "3 not found, 4 file problem, 5 conflict or busy, 6 check found problems, 130 cancelled."));
+                             "3 not found, 4 file problem, 5 conflict or busy, 6 check found problems, "
+                             "7 only a part could be rescued, 130 cancelled."));
 }
 
 /* Two words ("dashboard export") before one. @n_words: how many it was */
@@ -206,6 +213,25 @@ run_command (CptCtl  *self,
   return self->command->run (self, error) && cpt_ctl_flush (error);
 }
 
+/* What a damaged file can still give is the business of export */
+static void
+say_error (CptCtl *self,
+           GError *error)
+{
+  g_autofree char *shown = NULL;
+  g_autofree char *help = NULL;
+
+  if (self->path != NULL && g_error_matches (error, CPT_ERROR, CPT_ERROR_DAMAGED))
+    {
+      shown = g_filename_display_name (self->path);
+      help = g_strdup_printf (_("Save what can still be read with “comptoirctl export --rescue %s KIND”."), shown);
+    }
+  if (help != NULL)
+    cpt_ctl_say ("comptoirctl: %s %s", error->message, help);
+  else
+    cpt_ctl_say ("comptoirctl: %s", error->message);
+}
+
 static CptCtlStatus
 run (const CptCtlCommand  *command,
      int                   argc,
@@ -224,7 +250,7 @@ run (const CptCtlCommand  *command,
       if (status == CPT_CTL_CANCELLED)
         cpt_ctl_say ("comptoirctl: %s", _("Cancelled."));
       else if (status != CPT_CTL_PIPE)
-        cpt_ctl_say ("comptoirctl: %s", error->message);
+        say_error (&self, error);
     }
 
   if (self.database != NULL)

@@ -115,6 +115,15 @@ refuse_with (GError     **error,
   return FALSE;
 }
 
+static gboolean
+refuse_foreign (GError     **error,
+                const char  *path)
+{
+  return refuse_with (error, CPT_ERROR_NOT_WORKSPACE,
+                      _("“%s” is not a Comptoir workspace. Open one, or create one and import the file if it is a CSV file."),
+                      path);
+}
+
 /* Before it is opened */
 
 static gboolean
@@ -223,9 +232,13 @@ check_header (CptDatabase  *self,
       file->pMethods == NULL || file->pMethods->xFileSize (file, &size) != SQLITE_OK)
     return cpt_database_refuse (error, self->path, SQLITE_CANTOPEN);
 
+  if (size == 0)
+    return refuse_with (error, CPT_ERROR_NOT_WORKSPACE,
+                        _("“%s” is empty, so it is no workspace. Restore a copy of it, or delete it and create a workspace."),
+                        self->path);
   if (size < HEADER_SIZE || file->pMethods->xRead (file, header, HEADER_SIZE, 0) != SQLITE_OK ||
       memcmp (header, "SQLite format 3", 16) != 0 || read_u32 (header + OFFSET_APPLICATION_ID) != CPT_APPLICATION_ID)
-    return refuse_with (error, CPT_ERROR_NOT_WORKSPACE, _("“%s” is not a Comptoir workspace."), self->path);
+    return refuse_foreign (error, self->path);
 
   if (read_u32 (header + OFFSET_USER_VERSION) > CPT_SCHEMA_VERSION)
     return refuse_with (error, CPT_ERROR_TOO_NEW,
@@ -512,7 +525,7 @@ finish_opening (CptDatabase  *self,
   if (self->read_only && (was_damaged || g_error_matches (own_error, CPT_ERROR, CPT_ERROR_DAMAGED)))
     return cpt_database_rescue (self);
   if (g_error_matches (own_error, CPT_ERROR, CPT_ERROR_IO) && sqlite3_errcode (self->handle) == SQLITE_ERROR)
-    return refuse_with (error, CPT_ERROR_NOT_WORKSPACE, _("“%s” is not a Comptoir workspace."), self->path);
+    return refuse_foreign (error, self->path);
   g_propagate_error (error, g_steal_pointer (&own_error));
 
   return FALSE;

@@ -59,11 +59,71 @@ def test_records(ctl):
     equal(ctl.json('delete', 'organisation', ident)['deleted'], 1)
     ctl.run('show', 'organisation', ident, status=3)
     equal(ctl.json('show', 'organisation', ident, '--trash')['in_trash'], True)
+    trash = ctl.json('list', '--trash')
+    equal([(item['entity'], item['id'], item['title']) for item in trash['trash']], [('organisation', ident, 'Éditions Öl')])
+    equal(trash['total'], 1)
+    equal(ctl.json('list', 'deal', '--trash')['trash'], [])
+    assert ident in ctl.run('list', 'organisation', '--trash').out
+    equal(ctl.run('list', 'organisation', '--trash', '--count').out, '1\n')
+    ctl.run('list', 'organisation', 'name=x', '--trash', status=2)
     ctl.run('restore', 'organisations', ident)
+    equal(ctl.count('organisation', '--trash'), 0)
     equal(ctl.count('organisation'), 1)
     ctl.run('delete', 'organisation', ident)
     ctl.run('delete', 'organisation', ident, '--trash')
     ctl.run('restore', 'organisation', ident, status=3)
+
+
+def test_all_problems(ctl):
+    """all that is wrong with a record is said at once, each by its field"""
+    words = ('employees=many', 'country=Nowhere', 'wings=2', 'website=x', 'sector=ok')
+    result = ctl.run('new', 'organisation', *words, '--json', status=1)
+    fields = ['employees', 'country', 'wings', 'website', 'name']
+    equal([problem['field'] for problem in result.json['problems']], fields)
+    for field in fields:
+        assert f'{field}: ' in result.err, result.err
+    equal(ctl.run('new', 'organisation', *words, status=1).out, '')
+    ctl.run('new', 'organisation', 'name=A')
+    result = ctl.run('set', 'organisation', 'A', 'employees=many', 'name=', 'sector=x', '--json', status=1)
+    equal([problem['field'] for problem in result.json['problems']], ['employees', 'name'])
+    equal('sector' in ctl.records('organisation')[0], False)
+    result = ctl.run('new', 'contact', 'organisation=nobody', 'email=x', status=3)
+    assert 'organisation: ' in result.err and 'email: ' in result.err, result.err
+    result = ctl.run('new', 'organisation', 'employees=1', '--json', status=1)  # what only the door finds
+    equal(result.json['problems'][0]['field'], 'name')
+
+
+def test_rescue(ctl):
+    """what is left of a damaged workspace is exported, and what is lost is told"""
+    ctl.imported('name,sector\n' + ''.join(f'Org {i},{"x" * 80}\n' for i in range(3000)), '--as', 'organisation')
+    assert '3000 records were rescued' in ctl.run('export', 'organisation', '--rescue').err
+    content = bytearray(ctl.workspace.read_bytes())
+    for page in range(40, len(content) // 4096 - 1, 20):
+        content[page * 4096:page * 4096 + 512] = b'\xa5' * 512
+    ctl.write('test.comptoir', bytes(content))
+    for words in ((), ('-o', ctl.folder / 'left.csv')):
+        result = ctl.run('export', 'organisation', '--rescue', *words, status=7)
+        assert 'could not be read' in result.err, result.err
+    lines = (ctl.folder / 'left.csv').read_text(encoding='utf-8').splitlines()
+    assert 1000 < len(lines) < 3000, len(lines)
+    for command in (('list', 'organisation', '--count'), ('export', 'organisation'), ('new', 'organisation', 'name=x')):
+        result = ctl.run(*command, status=None)
+        if result.status != 0:
+            equal(result.status, 4)
+            assert 'export --rescue' in result.err, result.err
+    equal(ctl.workspace.read_bytes(), bytes(content))
+
+
+def test_no_workspaces(ctl):
+    """of what is no workspace is said what to do, and it stays as it is"""
+    for name, content, words in (('empty', b'', 'is empty'), ('text', b'name,sector\n' * 99, 'import'),
+                                 ('short', b'SQLite format 3\0', 'import')):
+        path = ctl.write(name, content)
+        for command in ('list', 'export'):
+            assert words in ctl.raw(command, path, 'deal', status=4).err
+        assert words in ctl.raw('new', path, 'task', 'title=x', status=4).err
+        equal(path.read_bytes(), content)
+        equal([other.name for other in ctl.folder.iterdir() if other.name.startswith(name + '-')], [])
 
 
 def test_links(ctl):
