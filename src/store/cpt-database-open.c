@@ -24,6 +24,7 @@
 #include "cpt-migration-private.h"
 #include "cpt-sql-functions-private.h"
 #include "cpt-unit-private.h"
+#include "cpt-wal-header-private.h"
 
 #define HEADER_SIZE 100
 #define OFFSET_PAGE_SIZE 16
@@ -220,6 +221,12 @@ is_cut_off (CptDatabase  *self,
 }
 
 static gboolean
+is_header (const guint8 *header)
+{
+  return memcmp (header, "SQLite format 3", 16) == 0 && read_u32 (header + OFFSET_APPLICATION_ID) == CPT_APPLICATION_ID;
+}
+
+static gboolean
 check_header (CptDatabase  *self,
               GError      **error)
 {
@@ -237,7 +244,7 @@ check_header (CptDatabase  *self,
                         _("“%s” is empty, so it is no workspace. Restore a copy of it, or delete it and create a workspace."),
                         self->path);
   if (size < HEADER_SIZE || file->pMethods->xRead (file, header, HEADER_SIZE, 0) != SQLITE_OK ||
-      memcmp (header, "SQLite format 3", 16) != 0 || read_u32 (header + OFFSET_APPLICATION_ID) != CPT_APPLICATION_ID)
+      (!is_header (header) && (!cpt_wal_header_read (self->path, header, HEADER_SIZE) || !is_header (header))))
     return refuse_foreign (error, self->path);
 
   if (read_u32 (header + OFFSET_USER_VERSION) > CPT_SCHEMA_VERSION)

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "cpt-check.h"
+#include "cpt-database-private.h"
 #include "cpt-sql-functions-private.h"
 #include "store-fixture.h"
 
@@ -250,6 +251,32 @@ test_survives_damage (Fixture       *self,
     }
 }
 
+/* The power went while a checkpoint wrote the first page. */
+static void
+test_takes_the_first_page_from_the_log (Fixture       *self,
+                                        gconstpointer  data)
+{
+  g_autofree guint8 *rubbish = g_malloc (512);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) findings = NULL;
+  CptUuid id = { 0 };
+
+  memset (rubbish, 0xa5, 512);
+  fixture_reopen (self);
+  for (guint i = 0; i < 100; i++)
+    id = create_organisation (self, "Whose pages make the file longer than it was");
+  sqlite3_db_config (self->database->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  close_database (self);
+  g_assert_cmpuint (count_files (self), >, 1);
+  patch_file (self, 0, rubbish, 512);
+
+  fixture_open (self, CPT_OPEN_WRITE);
+  assert_text (self, "organisation", &id, "name", "Whose pages make the file longer than it was");
+  findings = cpt_check_run (self->database, TRUE, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, ==, 0);
+}
+
 static void
 test_ignores_triggers (Fixture       *self,
                        gconstpointer  data)
@@ -433,6 +460,7 @@ main (int    argc,
   add_test ("/store/open/refuses-newer-ones", test_refuses_newer_ones);
   add_test ("/store/open/rescues-cut-off-ones", test_rescues_cut_off_ones);
   add_test ("/store/open/survives-damage", test_survives_damage);
+  add_test ("/store/open/takes-the-first-page-from-the-log", test_takes_the_first_page_from_the_log);
   add_test ("/store/open/ignores-triggers", test_ignores_triggers);
   add_test ("/store/open/reads-read-only-files", test_reads_read_only_files);
   add_test ("/store/open/says-when-another-one-writes", test_says_when_another_one_writes);
