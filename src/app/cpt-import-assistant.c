@@ -302,7 +302,8 @@ show_report (CptImportAssistant    *self,
 
   add_count (group, self->is_trial ? _("Will be created") : C_("imported records", "Created"), counts->n_created);
   add_count (group, self->is_trial ? _("Will be updated") : _("Updated"), counts->n_updated);
-  add_count (group, self->is_trial ? _("Will be left unchanged") : _("Left unchanged"), counts->n_skipped);
+  add_count (group, self->is_trial ? _("Will be left unchanged") : _("Left unchanged"),
+             counts->n_skipped + counts->n_unchanged);
   add_count (group, self->is_trial ? _("Will be created because links name them") : _("Created because links name them"),
              counts->n_linked_created);
   add_count (group, self->is_trial ? _("Will be rejected") : _("Rejected"), counts->n_rejected);

@@ -309,12 +309,12 @@ print_report (CptCtl          *self,
 
   if (self->options.dry_run)
     cpt_ctl_print ("%s\n", _("Nothing was stored. This is what would happen:"));
-  cpt_ctl_print (_("%s: %llu rows, %llu created, %llu updated, %llu skipped, %llu rejected; "
+  cpt_ctl_print (_("%s: %llu rows, %llu created, %llu updated, %llu unchanged, %llu skipped, %llu rejected; "
                    "%llu more created because rows name them"),
                  cpt_entity_get_label_plural (plan->entity), (unsigned long long) counts->n_rows,
                  (unsigned long long) counts->n_created, (unsigned long long) counts->n_updated,
-                 (unsigned long long) counts->n_skipped, (unsigned long long) counts->n_rejected,
-                 (unsigned long long) counts->n_linked_created);
+                 (unsigned long long) counts->n_unchanged, (unsigned long long) counts->n_skipped,
+                 (unsigned long long) counts->n_rejected, (unsigned long long) counts->n_linked_created);
   cpt_ctl_print ("\n");
   print_sentences (_("Remarks:"), report->notes);
   print_sentences (_("Rejected:"), report->samples);
@@ -343,6 +343,7 @@ print_report_json (CptCtl          *self,
   cpt_ctl_json_int (builder, "rows", (gint64) counts->n_rows);
   cpt_ctl_json_int (builder, "created", (gint64) counts->n_created);
   cpt_ctl_json_int (builder, "updated", (gint64) counts->n_updated);
+  cpt_ctl_json_int (builder, "unchanged", (gint64) counts->n_unchanged);
   cpt_ctl_json_int (builder, "skipped", (gint64) counts->n_skipped);
   cpt_ctl_json_int (builder, "rejected", (gint64) counts->n_rejected);
   cpt_ctl_json_int (builder, "linked_created", (gint64) counts->n_linked_created);

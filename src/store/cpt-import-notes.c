@@ -103,6 +103,18 @@ cpt_import_notes_made (CptImportNotes  *self,
 }
 
 void
+cpt_import_notes_unresolved (CptImportNotes *self,
+                             guint64         line,
+                             const char     *header,
+                             const char     *message)
+{
+  g_autofree char *sentence = g_strdup_printf (_("Line %llu: %s: %s The field was left empty."), (unsigned long long) line,
+                                               header, message);
+
+  add_count (self, sentence, 1);
+}
+
+void
 cpt_import_notes_merge (CptImportNotes *self,
                         CptImportNotes *other)
 {

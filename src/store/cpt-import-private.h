@@ -94,6 +94,11 @@ void            cpt_import_notes_taken (CptImportNotes *self,
 void            cpt_import_notes_made  (CptImportNotes  *self,
                                         const CptEntity *entity,
                                         const char      *title);
+/* @message says why the link that @line asks for stays empty */
+void            cpt_import_notes_unresolved (CptImportNotes *self,
+                                             guint64         line,
+                                             const char     *header,
+                                             const char     *message);
 void            cpt_import_notes_add   (CptImportNotes *self,
                                         const char     *sentence);
 void            cpt_import_notes_merge (CptImportNotes *self,
@@ -195,6 +200,10 @@ gboolean          cpt_import_rejects_add (CptImportRejects   *self,
 gboolean          cpt_import_rejects_close (CptImportRejects  *self,
                                             char             **path,
                                             GError           **error);
+/* FALSE when both are the same file */
+gboolean          cpt_import_rejects_check_path (const char  *path,
+                                                 const char  *rejects_path,
+                                                 GError     **error);
 /* Removes what was written */
 void              cpt_import_rejects_free (CptImportRejects *self);
 
@@ -272,6 +281,7 @@ typedef enum
 {
   CPT_IMPORT_ROW_CREATE,
   CPT_IMPORT_ROW_UPDATE,
+  CPT_IMPORT_ROW_UNCHANGED, /* of a dry run: what is stored is as the row says */
   CPT_IMPORT_ROW_SKIP,
   CPT_IMPORT_ROW_REJECT,
   CPT_IMPORT_ROW_AGAIN, /* its key is that of a row not yet stored: store first, then ask again */

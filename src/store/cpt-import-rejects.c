@@ -145,3 +145,21 @@ cpt_import_rejects_free (CptImportRejects *self)
   g_free (self->path);
   g_free (self);
 }
+
+gboolean
+cpt_import_rejects_check_path (const char  *path,
+                               const char  *rejects_path,
+                               GError     **error)
+{
+  GStatBuf source;
+  GStatBuf rejects;
+
+  if (rejects_path == NULL || g_stat (rejects_path, &rejects) != 0 || g_stat (path, &source) != 0 ||
+      source.st_dev != rejects.st_dev || source.st_ino != rejects.st_ino)
+    return TRUE;
+
+  g_set_error_literal (error, CPT_ERROR, CPT_ERROR_INVALID,
+                       _("The file of rejected rows must not be the file that is imported."));
+
+  return FALSE;
+}

@@ -509,6 +509,28 @@ append_update (CptImportJob   *self,
     }
 }
 
+/* Whether the row says anything that the stored record does not. @key: as in
+ * append_update(). */
+static gboolean
+is_unchanged (CptImportJob   *self,
+              CptImportRow   *row,
+              const CptField *key)
+{
+  const CptEntity *entity = self->plan->entity;
+  g_autoptr(CptRecord) stored = cpt_database_load (self->database, entity, &row->record->id, NULL);
+
+  for (guint i = 0; stored != NULL && i < entity->n_fields; i++)
+    {
+      const CptField *field = entity->fields[i];
+      const CptValue *value = cpt_record_get (row->record, field);
+
+      if (field != key && !cpt_value_is_null (value) && !cpt_value_equal (value, cpt_record_get (stored, field)))
+        return FALSE;
+    }
+
+  return stored != NULL;
+}
+
 /* What must not stay when the row is not used after all */
 static CptImportOutcome
 reject (CptImportJob *self,
@@ -545,6 +567,10 @@ build_change (CptImportJob    *self,
     check_values (self, row, !lookup->is_existing && !lookup->is_pending);
   if (row->reasons != NULL)
     return reject (self, n_deferred);
+
+  if (self->is_dry && lookup->is_existing && !lookup->is_pending && self->deferred->len == n_deferred &&
+      is_unchanged (self, row, lookup->key))
+    return CPT_IMPORT_ROW_UNCHANGED;
 
   note_pending (self, row);
   if (lookup->is_existing || lookup->is_pending)

@@ -13,7 +13,6 @@
 #include "cpt-import-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -50,6 +49,8 @@ typedef struct
   GHashTable *by_id;    /* CptUuid of a row's record -> its index in rows */
   guint slice_rows;     /* how many make a slice of SLICE_TIME */
   guint first_deferred; /* of the slice */
+  gboolean has_changed; /* anything in the workspace */
+  guint64 n_found;      /* rows whose records were there and were not refused */
   char currency[4];     /* the workspace's, as when the import began */
   char *country;
   GTimeZone *zone;
@@ -294,6 +295,7 @@ reject_refused (Run        *self,
         continue;
       drop_deferred (self, &entry->row->record->id);
       self->report->counts.n_created -= entry->is_new ? 1 : 0;
+      self->n_found -= entry->is_new ? 0 : 1;
       if (!reject_row (self, entry->batch, entry->row, error))
         return FALSE;
     }
@@ -304,17 +306,32 @@ reject_refused (Run        *self,
 /* slices */
 
 static gboolean
+commit_in_unit (Run             *self,
+                CptTransaction  *transaction,
+                CptCommit       *commit,
+                GPtrArray      **problems,
+                GError         **error)
+{
+  gboolean done = cpt_unit_commit (self->unit, transaction, commit, problems, error);
+
+  self->has_changed = self->has_changed || commit->n_created + commit->n_updated + commit->n_deleted > 0;
+
+  return done;
+}
+
+static gboolean
 commit_made (Run     *self,
              GError **error)
 {
   CptTransaction *made = self->job.made;
+  CptCommit commit = { 0 };
   gboolean done;
 
   if (cpt_transaction_is_empty (made))
     return TRUE;
 
   self->job.made = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
-  done = cpt_unit_commit (self->unit, made, NULL, NULL, error);
+  done = commit_in_unit (self, made, &commit, NULL, error);
   cpt_transaction_free (made);
 
   return done;
@@ -360,6 +377,22 @@ adapt_slice (Run    *self,
     self->slice_rows = CLAMP (fitting, SLICE_MIN_ROWS, SLICE_MAX_ROWS);
 }
 
+/* Records that links made are counted by themselves; rows that are refused are
+ * taken off again */
+static void
+count_stored (Run             *self,
+              const CptCommit *commit)
+{
+  guint n_new = 0;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    n_new += g_array_index (self->rows, SliceRow, i).is_new ? 1 : 0;
+
+  self->report->counts.n_created += n_new;
+  self->report->counts.n_updated += commit->n_updated;
+  self->n_found += self->rows->len - n_new;
+}
+
 static gboolean
 commit_slice (Run     *self,
               GError **error)
@@ -382,16 +415,13 @@ commit_slice (Run     *self,
 
   self->job.slice = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
   begun = get_thread_time ();
-  done = cpt_unit_commit (self->unit, slice, &commit, &problems, error);
+  done = commit_in_unit (self, slice, &commit, &problems, error);
   adapt_slice (self, self->rows->len, get_thread_time () - begun);
   cpt_transaction_free (slice);
   if (!done)
     return FALSE;
 
-  /* Records that links made are counted by themselves */
-  for (guint i = 0; i < self->rows->len; i++)
-    self->report->counts.n_created += g_array_index (self->rows, SliceRow, i).is_new ? 1 : 0;
-  self->report->counts.n_updated += commit.n_updated;
+  count_stored (self, &commit);
   if (problems != NULL && problems->len > 0 && !reject_refused (self, problems, error))
     return FALSE;
   release_rows (self);
@@ -431,6 +461,10 @@ take_row (Run             *self,
     case CPT_IMPORT_ROW_UPDATE:
       counts->n_updated += self->job.is_dry ? 1 : 0;
       add_to_slice (self, batch, row, FALSE);
+      break;
+
+    case CPT_IMPORT_ROW_UNCHANGED:
+      counts->n_unchanged++;
       break;
 
     case CPT_IMPORT_ROW_SKIP:
@@ -551,17 +585,6 @@ take_file (Run     *self,
 
 /* links within the file */
 
-static void
-note_unresolved (Run               *self,
-                 CptImportDeferred *deferred,
-                 const char        *message)
-{
-  g_autofree char *sentence = g_strdup_printf (_("Line %llu: %s: %s The field was left empty."),
-                                               (unsigned long long) deferred->line, deferred->slot->column->header, message);
-
-  cpt_import_notes_add (self->job.notes, sentence);
-}
-
 static gboolean
 resolve_deferred (Run                *self,
                   CptImportDeferred  *deferred,
@@ -581,7 +604,7 @@ resolve_deferred (Run                *self,
       return TRUE;
 
     case CPT_IMPORT_LINK_REFUSED:
-      note_unresolved (self, deferred, target.message);
+      cpt_import_notes_unresolved (job->notes, deferred->line, deferred->slot->column->header, target.message);
       return TRUE;
 
     case CPT_IMPORT_LINK_FAILED:
@@ -600,6 +623,7 @@ commit_deferred (Run     *self,
 {
   g_autoptr(GPtrArray) problems = NULL;
   CptTransaction *slice = self->job.slice;
+  CptCommit commit = { 0 };
   gboolean done;
 
   if (!commit_made (self, error))
@@ -608,7 +632,7 @@ commit_deferred (Run     *self,
     return TRUE;
 
   self->job.slice = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
-  done = cpt_unit_commit (self->unit, slice, NULL, &problems, error);
+  done = commit_in_unit (self, slice, &commit, &problems, error);
   cpt_transaction_free (slice);
 
   for (guint i = 0; done && problems != NULL && i < problems->len; i++)
@@ -667,24 +691,6 @@ take_deferred (Run     *self,
 /* the whole */
 
 static gboolean
-check_rejects_path (const char  *path,
-                    const char  *rejects_path,
-                    GError     **error)
-{
-  GStatBuf source;
-  GStatBuf rejects;
-
-  if (rejects_path == NULL || g_stat (rejects_path, &rejects) != 0 || g_stat (path, &source) != 0 ||
-      source.st_dev != rejects.st_dev || source.st_ino != rejects.st_ino)
-    return TRUE;
-
-  g_set_error_literal (error, CPT_ERROR, CPT_ERROR_INVALID,
-                       _("The file of rejected rows must not be the file that is imported."));
-
-  return FALSE;
-}
-
-static gboolean
 begin (Run         *self,
        const char  *path,
        const char  *rejects_path,
@@ -696,7 +702,7 @@ begin (Run         *self,
 
   if (!cpt_import_plan_check (self->job.plan, error) ||
       !cpt_import_check_file (path, &self->report->counts.bytes_total, error) ||
-      !check_rejects_path (path, rejects_path, error))
+      !cpt_import_rejects_check_path (path, rejects_path, error))
     return FALSE;
 
   if (rejects_path != NULL)
@@ -714,6 +720,15 @@ begin (Run         *self,
   return self->reader != NULL;
 }
 
+/* What changed nothing is no act that could be undone */
+static gboolean
+finish_unit (Run     *self,
+             GError **error)
+{
+  return self->has_changed ? cpt_unit_finish (self->unit, &self->report->sequence, error)
+                           : cpt_unit_abort (self->unit, error);
+}
+
 static gboolean
 finish (Run     *self,
         GError **error)
@@ -721,10 +736,12 @@ finish (Run     *self,
   CptImportReport *report = self->report;
 
   report->counts.bytes_done = report->counts.bytes_total;
+  if (!self->job.is_dry && self->n_found > report->counts.n_updated)
+    report->counts.n_unchanged = self->n_found - report->counts.n_updated;
   tell_progress (self, TRUE);
   if (self->rejects != NULL && !cpt_import_rejects_close (self->rejects, &report->rejects_path, error))
     return FALSE;
-  if (self->unit != NULL && !cpt_unit_finish (self->unit, &report->sequence, error))
+  if (self->unit != NULL && !finish_unit (self, error))
     return FALSE;
 
   report->counts.n_linked_created =

@@ -131,7 +131,8 @@ typedef struct
   guint64 n_rows;
   guint64 n_created;
   guint64 n_updated;
-  guint64 n_skipped;
+  guint64 n_unchanged; /* found by their key, and just as the row says */
+  guint64 n_skipped; /* passed over, since the mode says so */
   guint64 n_rejected;
   guint64 n_linked_created; /* records made because links named them */
 } CptImportProgress;

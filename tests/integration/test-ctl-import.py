@@ -149,6 +149,19 @@ def test_modes(ctl):
     equal(ctl.count('organisation'), 4)
 
 
+def test_unchanged(ctl):
+    """rows that say what is there already are counted as unchanged"""
+    rows = 'name,employees,website\n' + ''.join(f'Org {i},{i + 1},example.org/{i}\n' for i in range(1200))
+    equal(ctl.imported(rows)['unchanged'], 0)
+    for words in (('--dry-run',), ()):
+        report = ctl.imported(rows.replace('Org 7,8,', 'Org 7,9,') + 'New,1,\nOrg 3,x,\n', *words)
+        equal([report[name] for name in ('rows', 'created', 'updated', 'unchanged', 'skipped', 'rejected')],
+              [1202, 1, 1, 1199, 0, 1])
+    report = ctl.imported(rows.replace('Org 7,8,', 'Org 7,9,'))
+    equal((report['updated'], report['unchanged'], report['sequence']), (0, 1200, 0))
+    assert ' 1200 unchanged' in ctl.run('import', ctl.folder / 'data.csv').out
+
+
 def test_doubles(ctl):
     """a key that stands twice in the file makes one record"""
     report = ctl.imported('name,employees,sector\nA,1,x\nA,2,\nB,1,y\na,3,z\n')
