@@ -47,6 +47,41 @@ add_item (CptDoor         *self,
   return item;
 }
 
+/* What behaviours set is not for people to set. Undo, sync and the demonstration
+ * bring what behaviours have set before. */
+static gboolean
+is_kept_from (CptDoor        *self,
+              const CptField *field)
+{
+  gboolean is_of_people = self->origin == CPT_ORIGIN_FORM || self->origin == CPT_ORIGIN_IMPORT ||
+                          self->origin == CPT_ORIGIN_COMMAND || self->origin == CPT_ORIGIN_API;
+
+  return is_of_people && !self->is_exact && !self->is_in_behaviour && (field->flags & CPT_FIELD_READ_ONLY) != 0;
+}
+
+static void
+refuse_field (CptDoor        *self,
+              CptDoorItem    *item,
+              const CptField *field)
+{
+  cpt_door_take_problem (self, item, field, CPT_ERROR_INVALID,
+                         g_strdup (_("Comptoir fills this field in by itself. Leave it as it is.")));
+}
+
+/* Beginnings that are declared may be read-only; nothing else of a new record. */
+static void
+check_new_record (CptDoor     *self,
+                  CptDoorItem *item)
+{
+  for (guint i = 0; i < item->entity->n_fields; i++)
+    {
+      const CptField *field = item->entity->fields[i];
+
+      if (is_kept_from (self, field) && field->initial == NULL && !cpt_value_is_null (&item->after->values[i]))
+        refuse_field (self, item, field);
+    }
+}
+
 /* A record made with an older schema, in terms of this one */
 static CptRecord *
 convert_record (CptDoor         *self,
@@ -154,6 +189,7 @@ gather_create (CptDoor                   *self,
   item = add_item (self, entity, &id, CPT_ACT_CREATE, index);
   item->is_generated = is_generated;
   adopt_record (self, entity, step->record, item);
+  check_new_record (self, item);
 
   return is_generated || check_free (self, item, error);
 }
@@ -242,6 +278,11 @@ gather_set (CptDoor                   *self,
     }
   if (cpt_value_equal (cpt_record_get (item->after, field), &step->value))
     return TRUE;
+  if (is_kept_from (self, field))
+    {
+      refuse_field (self, item, field);
+      return TRUE;
+    }
 
   cpt_record_set (item->after, field, &step->value);
   item->is_stale = TRUE;
@@ -399,11 +440,14 @@ gather_extra (CptDoor  *self,
               guint     index,
               GError  **error)
 {
-  while (self->extra != NULL && self->n_extra < cpt_transaction_get_length (self->extra))
-    if (!gather_step (self, cpt_transaction_get_step (self->extra, self->n_extra++), index, error))
-      return FALSE;
+  gboolean done = TRUE;
 
-  return TRUE;
+  self->is_in_behaviour = TRUE;
+  while (done && self->extra != NULL && self->n_extra < cpt_transaction_get_length (self->extra))
+    done = gather_step (self, cpt_transaction_get_step (self->extra, self->n_extra++), index, error);
+  self->is_in_behaviour = FALSE;
+
+  return done;
 }
 
 /* Behaviours */

@@ -55,6 +55,7 @@ struct _CptDoor
   CptOrigin       origin;
   gint64          unit; /* head of the unit, or 0 */
   gboolean        is_exact; /* undo: no behaviours, no rules */
+  gboolean        is_in_behaviour; /* steps come from one */
   gint64          now;
   gint64          sequence; /* of the log entry; when it is there before the door is run, no other is written */
   gint64          undoes; /* for the log entry */

@@ -329,7 +329,13 @@ cpt_import_plan_map (CptImportPlan    *self,
           if (!split_part (found, point + 1, &part))
             found = NULL;
         }
-      if (found == NULL || (found->flags & CPT_FIELD_READ_ONLY) != 0)
+      if (found != NULL && (found->flags & CPT_FIELD_READ_ONLY) != 0)
+        {
+          g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID,
+                       _("“%s” can’t be imported: Comptoir fills this field in by itself."), cpt_field_get_label (found));
+          return FALSE;
+        }
+      if (found == NULL)
         {
           g_set_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("%s has no field “%s” that can be imported."),
                        cpt_entity_get_label (self->entity), field);

@@ -56,6 +56,10 @@ def test_records(ctl):
     equal(ctl.json('set', 'organisation', ident, 'employees=13', 'country=')['updated'], 1)
     record = ctl.json('show', 'organisation', ident)['record']
     equal((record['employees'], record.get('country')), (13, None))
+    task = ctl.json('new', 'task', 'title=Call back')['ids'][0]
+    refused = ctl.run('set', 'task', task, 'completed_at=2026-11-20T11:00:00Z', status=1)
+    assert 'completed_at: Comptoir fills this field in by itself.' in refused.err, refused.err
+    equal(ctl.json('set', 'task', task, 'status=done')['updated'], 1)
     equal(ctl.json('delete', 'organisation', ident)['deleted'], 1)
     ctl.run('show', 'organisation', ident, status=3)
     equal(ctl.json('show', 'organisation', ident, '--trash')['in_trash'], True)

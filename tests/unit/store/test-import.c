@@ -223,6 +223,21 @@ test_plan_json (Fixture       *fixture,
 }
 
 static void
+test_read_only_fields (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autofree char *path = write_file (fixture, "title,completed_at\nCall,2026-11-20\n");
+  g_autoptr(CptImportPlan) plan = create_plan (fixture, "task", path);
+  g_autoptr(GError) error = NULL;
+  CptImportColumn *column = cpt_import_plan_find_column (plan, "completed_at");
+
+  g_assert_null (column->field);
+  g_assert_false (cpt_import_plan_map (plan, column, "completed_at", &error));
+  g_assert_error (error, CPT_ERROR, CPT_ERROR_INVALID);
+  g_assert_null (column->field);
+}
+
+static void
 test_bad_plans (Fixture       *fixture,
                 gconstpointer  data)
 {
@@ -420,6 +435,7 @@ main (int    argc,
   g_test_add_func ("/import/takes-guards-of-formulas-away", test_trims);
   add ("/import/sees-how-numbers-and-dates-are-written", NULL, test_numbers_and_dates);
   add ("/import/a-plan-survives-json", NULL, test_plan_json);
+  add ("/import/leaves-read-only-fields-alone", NULL, test_read_only_fields);
   add ("/import/refuses-plans-that-make-no-sense", NULL, test_bad_plans);
   add ("/import/a-dry-run-says-what-happens", NULL, test_dry_run);
   add ("/import/links-to-rows-further-down", NULL, test_parents_below);

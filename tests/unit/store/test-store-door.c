@@ -224,6 +224,57 @@ test_names_what_was_done (Fixture       *self,
   g_assert_cmpstr (((CptFieldChange *) g_ptr_array_index (entry->changes, 0))->after.text, ==, "Wine");
 }
 
+static gboolean
+commit_completion (Fixture        *self,
+                   CptOrigin       origin,
+                   const CptUuid  *task,
+                   gint64          at,
+                   GPtrArray     **problems)
+{
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (origin, NULL);
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+
+  cpt_value_set_integer (&value, at);
+  cpt_transaction_set (transaction, get_entity (self, "task"), task, get_field (self, "task", "completed_at"), &value);
+
+  return cpt_database_commit (self->database, transaction, NULL, problems, NULL);
+}
+
+/* What behaviours fill in is not for people to set, but for sync and undo. */
+static void
+test_refuses_read_only_fields (Fixture       *self,
+                               gconstpointer  data)
+{
+  static const CptOrigin people[] = { CPT_ORIGIN_FORM, CPT_ORIGIN_IMPORT, CPT_ORIGIN_COMMAND, CPT_ORIGIN_API };
+  g_autoptr(CptRecord) task = new_record (self, "task", "title", "Call back");
+  g_autoptr(CptTransaction) creation = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  g_autoptr(CptRecord) done = new_record (self, "task", "title", "Done");
+  g_autoptr(GPtrArray) refused = NULL;
+  CptValue at = CPT_VALUE_INIT;
+
+  cpt_record_apply_initial (task, TEST_NOW, cpt_database_get_author (self->database), cpt_database_get_zone (self->database));
+  cpt_record_apply_initial (done, TEST_NOW, cpt_database_get_author (self->database), cpt_database_get_zone (self->database));
+  create_ok (self, task);
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    {
+      g_autoptr(GPtrArray) problems = NULL;
+
+      g_assert_false (commit_completion (self, people[i], &task->id, TEST_NOW, &problems));
+      g_assert_cmpuint (problems->len, ==, 1);
+      g_assert_true (((CptProblem *) g_ptr_array_index (problems, 0))->field == get_field (self, "task", "completed_at"));
+    }
+
+  g_assert_true (commit_completion (self, CPT_ORIGIN_SYNC, &task->id, TEST_NOW, NULL));
+  /* As it is already */
+  g_assert_true (commit_completion (self, CPT_ORIGIN_FORM, &task->id, TEST_NOW, NULL));
+
+  cpt_value_set_integer (&at, TEST_NOW);
+  cpt_record_take (done, get_field (self, "task", "completed_at"), at);
+  cpt_transaction_create (creation, done);
+  g_assert_false (cpt_database_commit (self->database, creation, NULL, &refused, NULL));
+  g_assert_cmpuint (refused->len, ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -235,6 +286,7 @@ main (int    argc,
   add_test ("/store/writes-no-line-for-nothing", test_writes_no_line_for_nothing);
   add_test ("/store/refuses-links-to-nowhere", test_refuses_links_to_nowhere);
   add_test ("/store/refuses-circles", test_refuses_circles);
+  add_test ("/store/refuses-read-only-fields", test_refuses_read_only_fields);
   add_test ("/store/expects-a-sequence", test_expects_a_sequence);
   add_test ("/store/deletes-and-restores", test_deletes_and_restores);
   add_test ("/store/tells-readers-of-the-log", test_tells_readers_of_the_log);
