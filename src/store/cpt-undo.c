@@ -25,10 +25,16 @@
 /* How many records a refusal names */
 #define MAX_NAMED 5
 
-/* Acts of a person at this machine */
-#define ACT_CONDITION "state = 0 AND undoes IS NULL AND device IS ?1 AND origin IN (0, 1, 4) "
+/* Acts of a person at this machine, newest first by the line that ended them: of
+ * a unit that is when everybody saw it, not when it began. */
+#define ACTS                                                                 \
+  "FROM log AS l JOIN log AS a ON a.sequence = ifnull (l.unit, l.sequence) " \
+  "WHERE (l.state = 3 OR (l.state = 0 AND NOT EXISTS (SELECT 1 "             \
+  "FROM log AS f WHERE f.unit = l.sequence AND f.state = 3))) "              \
+  "AND a.state = 0 AND a.undoes IS NULL AND a.device IS ?1 AND a.origin IN (0, 1, 4) "
+#define NEWEST_FIRST "ORDER BY l.sequence DESC LIMIT 1"
 
-G_STATIC_ASSERT (CPT_LOG_DONE == 0 && CPT_ORIGIN_FORM == 0 && CPT_ORIGIN_IMPORT == 1 &&
+G_STATIC_ASSERT (CPT_LOG_DONE == 0 && CPT_LOG_FINISH == 3 && CPT_ORIGIN_FORM == 0 && CPT_ORIGIN_IMPORT == 1 &&
                  CPT_ORIGIN_UNDO == 2 && CPT_ORIGIN_COMMAND == 4);
 
 static CptLogEntry *
@@ -52,8 +58,8 @@ CptLogEntry *
 cpt_log_peek_undo (CptDatabase  *database,
                    GError      **error)
 {
-  return peek (database, "SELECT " CPT_LOG_COLUMNS " FROM log WHERE " ACT_CONDITION "AND undone_by IS NULL "
-                         "ORDER BY sequence DESC LIMIT 1",
+  return peek (database, "SELECT " CPT_LOG_COLUMNS " FROM log WHERE sequence = "
+                         "(SELECT a.sequence " ACTS "AND a.undone_by IS NULL " NEWEST_FIRST ")",
                error);
 }
 
@@ -64,7 +70,7 @@ cpt_log_peek_redo (CptDatabase  *database,
 {
   return peek (database, "SELECT " CPT_LOG_COLUMNS " FROM log WHERE state = 0 AND undoes IS NOT NULL "
                          "AND undone_by IS NULL AND device IS ?1 AND origin = 2 "
-                         "AND sequence > (SELECT ifnull (max (sequence), 0) FROM log WHERE " ACT_CONDITION ") "
+                         "AND sequence > ifnull ((SELECT l.sequence " ACTS NEWEST_FIRST "), 0) "
                          "ORDER BY sequence DESC LIMIT 1",
                error);
 }

@@ -304,6 +304,37 @@ test_hides_a_unit_until_it_is_finished (Fixture       *self,
   assert_sound (self);
 }
 
+/* Who works on during an import takes back the import first: it came last. */
+static void
+test_counts_a_unit_from_its_end (Fixture       *self,
+                                 gconstpointer  data)
+{
+  CptUuid mine = create_organisation (self, "Mine");
+  g_autoptr(CptUnit) unit = begin_ok (self);
+  CptDatabase *database = self->database;
+  g_autoptr(GError) error = NULL;
+
+  add_people (self, unit, 100);
+  fixture_open (self, CPT_OPEN_WRITE);
+  set_text_ok (self, "organisation", &mine, "name", "First");
+  set_text_ok (self, "organisation", &mine, "name", "Second");
+  undo_ok (self);
+  g_assert_true (cpt_unit_finish (unit, NULL, &error));
+  g_assert_null (cpt_log_peek_redo (self->database, NULL));
+
+  undo_ok (self);
+  g_assert_cmpuint (count_visible (self->database, self), ==, 1);
+  assert_text (self, "organisation", &mine, "name", "First");
+  undo_ok (self);
+  assert_text (self, "organisation", &mine, "name", "Mine");
+  redo_ok (self);
+  redo_ok (self);
+  g_assert_cmpuint (count_visible (self->database, self), >, 1);
+  assert_text (self, "organisation", &mine, "name", "First");
+  assert_sound (self);
+  cpt_database_close (database);
+}
+
 static void
 change_and_add (Fixture       *self,
                 CptUnit       *unit,
@@ -420,6 +451,7 @@ main (int    argc,
   add_test ("/store/undo/undoes-a-purge", test_undoes_a_purge);
   add_test ("/store/undo/leaves-others-alone", test_leaves_others_alone);
   add_test ("/store/unit/is-hidden-until-it-is-finished", test_hides_a_unit_until_it_is_finished);
+  add_test ("/store/unit/counts-from-its-end", test_counts_a_unit_from_its_end);
   add_test ("/store/unit/is-taken-back-when-aborted", test_takes_an_aborted_unit_back);
   add_test ("/store/unit/is-taken-back-without-its-process", test_takes_an_orphaned_unit_back);
   add_test ("/store/unit/lets-others-write-between-slices", test_lets_others_write_between_slices);
