@@ -150,7 +150,10 @@ model_changed_cb (CptDataGrid *self,
       break;
     }
 
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  if (change == CPT_GRID_CONTENT || change == CPT_GRID_MOVE)
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
+  else
+    gtk_widget_queue_resize (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -312,7 +315,7 @@ cpt_data_grid_set_width (CptDataGrid *self,
     return;
 
   g_array_index (self->tracks, CptGridTrack, column).wanted = MAX (width, CPT_GRID_MIN_WIDTH);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_resize (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -18,6 +18,8 @@
 
 #define SETTLE_MS 50
 #define KEEP_ROWS 30
+#define MIN_WIDTH 100
+#define MAX_HEIGHT 100000000 /* more than any screen, less than GTK can add up */
 
 enum
 {
@@ -179,17 +181,26 @@ configure_adjustments (CptDataGrid *self)
                               MAX (height - self->row_height, 0), height);
 }
 
+/* All columns side by side */
+static int
+get_wanted_width (CptDataGrid *self)
+{
+  int total = 0;
+
+  for (guint i = 0; i < self->tracks->len; i++)
+    total += g_array_index (self->tracks, CptGridTrack, i).wanted;
+
+  return self->is_compact ? 0 : total;
+}
+
 /* The first column takes the room that is left over. */
 void
 cpt_data_grid_layout_columns (CptDataGrid *self,
                               int          width)
 {
-  int total = 0, spare, x = 0;
+  int spare = self->is_compact ? 0 : MAX (width - get_wanted_width (self), 0), x = 0;
   gboolean is_changed = FALSE;
 
-  for (guint i = 0; i < self->tracks->len; i++)
-    total += g_array_index (self->tracks, CptGridTrack, i).wanted;
-  spare = self->is_compact ? 0 : MAX (width - total, 0);
   for (guint i = 0; i < self->tracks->len; i++)
     {
       CptGridTrack *track = &g_array_index (self->tracks, CptGridTrack, i);
@@ -212,10 +223,14 @@ cpt_data_grid_invalidate (CptDataGrid *self)
 {
   self->generation++;
   self->row_height = cpt_data_grid_measure_row (self);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_resize (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* A scrolled window takes the minimum for the size of what is scrolled, and
+ * guesses by it which scroll bars are needed. A guess that the adjustments then
+ * belie makes it ask for a new layout in the middle of one, of which GTK 4.8
+ * loses a part: so this is the size of all rows. */
 static void
 cpt_data_grid_measure (GtkWidget      *widget,
                        GtkOrientation  orientation,
@@ -226,9 +241,19 @@ cpt_data_grid_measure (GtkWidget      *widget,
                        int            *natural_baseline)
 {
   CptDataGrid *self = CPT_DATA_GRID (widget);
+  int header_height = 0;
 
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 100 : 3 * self->row_height;
-  *natural = MAX (*minimum, orientation == GTK_ORIENTATION_HORIZONTAL ? self->content_width : 10 * self->row_height);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = MAX (get_wanted_width (self), MIN_WIDTH);
+    }
+  else
+    {
+      if (gtk_widget_get_visible (self->header))
+        gtk_widget_measure (self->header, GTK_ORIENTATION_VERTICAL, -1, &header_height, NULL, NULL, NULL);
+      *minimum = (int) MIN (header_height + (double) self->row_height * self->n_rows, MAX_HEIGHT);
+    }
+  *natural = *minimum;
 }
 
 static void

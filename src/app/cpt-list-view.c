@@ -422,9 +422,6 @@ create_grid (CptListView *self)
                                         gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Delete, 0),
                                                           gtk_named_action_new ("list.delete")));
   gtk_widget_add_controller (GTK_WIDGET (self->grid), keys);
-  /* A scroll bar that comes and goes while the grid is being laid out leaves
-   * GTK 4.8 with a layout that it has not finished when it draws. */
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_ALWAYS);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->grid));
   gtk_widget_set_vexpand (scroller, TRUE);
 

@@ -279,7 +279,6 @@ build (CptTrashView *self)
                                         gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Delete, 0),
                                                           gtk_named_action_new ("trash.purge")));
   gtk_widget_add_controller (GTK_WIDGET (self->grid), keys);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_ALWAYS);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->grid));
   gtk_widget_set_vexpand (scroller, TRUE);
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), "user-trash-symbolic");
