@@ -351,7 +351,8 @@ open_draft (CptBoardView  *self,
   g_autoptr(CptRecord) draft = cpt_record_new (self->schema, deals);
   CptValue value = CPT_VALUE_INIT;
 
-  cpt_record_apply_initial (draft, cpt_clock_get_now (cpt_store_get_clock (store)), NULL, cpt_store_get_zone (store));
+  cpt_record_apply_initial (draft, cpt_clock_get_now (cpt_store_get_clock (store)), cpt_store_get_author (store),
+                            cpt_store_get_zone (store));
   if (stage != NULL)
     {
       cpt_value_set_id (&value, stage);

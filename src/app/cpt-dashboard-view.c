@@ -431,7 +431,7 @@ new_action (GtkWidget  *widget,
   CptValue definition = CPT_VALUE_INIT;
   gint64 now = cpt_clock_get_now (cpt_store_get_clock (store));
 
-  cpt_record_apply_initial (record, now, NULL, cpt_store_get_zone (store));
+  cpt_record_apply_initial (record, now, cpt_store_get_author (store), cpt_store_get_zone (store));
   cpt_uuid_generate (&record->id, now / 1000);
   cpt_value_set_text (&name, _("New dashboard"));
   cpt_record_take (record, cpt_entity_find_field (entity, "name"), name);

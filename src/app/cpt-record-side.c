@@ -69,7 +69,8 @@ draft_opened_cb (GtkWidget *widget,
   g_autoptr(CptRecord) draft = cpt_record_new (target->schema, target->entity);
   CptValue value = CPT_VALUE_INIT;
 
-  cpt_record_apply_initial (draft, cpt_clock_get_now (cpt_store_get_clock (store)), NULL, cpt_store_get_zone (store));
+  cpt_record_apply_initial (draft, cpt_clock_get_now (cpt_store_get_clock (store)), cpt_store_get_author (store),
+                            cpt_store_get_zone (store));
   if (target->field->kind == CPT_FIELD_LINKS)
     cpt_value_set_ids (&value, &target->id, 1);
   else

@@ -44,7 +44,7 @@ cpt_window_open_new (CptWindow       *self,
 
   draft = cpt_record_new (cpt_window_get_schema (self), entity);
   cpt_record_apply_initial (draft, cpt_clock_get_now (cpt_store_get_clock (self->store)),
-                            NULL, cpt_store_get_zone (self->store));
+                            cpt_store_get_author (self->store), cpt_store_get_zone (self->store));
   cpt_window_open_draft (self, draft);
 }
 

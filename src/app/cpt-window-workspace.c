@@ -96,7 +96,8 @@ show_refusal (CptWindow    *self,
 static void
 show_workspace (CptWindow *self)
 {
-  g_autofree char *name = dup_workspace_name (self->path);
+  const char *company = cpt_store_get_name (self->store);
+  g_autofree char *name = company != NULL && company[0] != '\0' ? g_strdup (company) : dup_workspace_name (self->path);
   g_autofree char *place = cpt_window_dup_state (self, "place");
   gboolean read_only = cpt_store_is_read_only (self->store);
 

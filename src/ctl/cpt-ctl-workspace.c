@@ -139,6 +139,9 @@ run_demo (CptCtl  *self,
 {
   guint32 seed = self->options.seed != 0 ? (guint32) self->options.seed : DEFAULT_SEED;
 
+  if (self->options.name == NULL)
+    self->options.name = g_strdup (CPT_WORKSPACE_DEMO_NAME);
+
   return open_new (self, error) && cpt_workspace_fill_demo (self->database, seed, error) && print_workspace (self, error);
 }
 

@@ -73,6 +73,7 @@ typedef struct
   GTimeZone *zone;
   char      *currency;
   char      *country;
+  char      *name; /* (nullable) */
 } CptStoreState;
 
 void cpt_store_job_free          (CptStoreJob *self);

@@ -415,6 +415,7 @@ cpt_store_workers_new (CptStore                 *store,
     .zone = g_time_zone_ref (self->database->zone),
     .currency = g_strdup (self->database->currency),
     .country = g_strdup (self->database->country),
+    .name = cpt_database_dup_setting (self->database, "name"),
   };
   self->cursor = self->database->sequence;
   self->sweep = mode != CPT_OPEN_READ;

@@ -31,6 +31,7 @@ struct _CptStore
   GTimeZone *zone;
   char *currency;
   char *country;
+  char *name;
 };
 
 enum
@@ -75,6 +76,7 @@ cpt_store_finalize (GObject *object)
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_free (self->currency);
   g_free (self->country);
+  g_free (self->name);
 
   G_OBJECT_CLASS (cpt_store_parent_class)->finalize (object);
 }
@@ -218,6 +220,7 @@ cpt_store_open (const char               *path,
   self->zone = state.zone;
   self->currency = state.currency;
   self->country = state.country;
+  self->name = state.name;
   watch (self);
 
   return g_steal_pointer (&self);
@@ -263,6 +266,20 @@ const char *
 cpt_store_get_country (CptStore *self)
 {
   return self->country;
+}
+
+const char *
+cpt_store_get_name (CptStore *self)
+{
+  return self->name;
+}
+
+const CptUuid *
+cpt_store_get_author (CptStore *self)
+{
+  const CptUuid *author = &self->workers->config.author;
+
+  return cpt_uuid_is_nil (author) ? NULL : author;
 }
 
 CptClock *

@@ -45,6 +45,10 @@ CptSchema   *cpt_store_get_schema   (CptStore *self);
 GTimeZone   *cpt_store_get_zone     (CptStore *self);
 const char  *cpt_store_get_currency (CptStore *self);
 const char  *cpt_store_get_country  (CptStore *self);
+/* (nullable): what people call the workspace, as of its opening */
+const char  *cpt_store_get_name     (CptStore *self);
+/* (nullable): who makes the changes */
+const CptUuid *cpt_store_get_author (CptStore *self);
 CptClock    *cpt_store_get_clock    (CptStore *self);
 /* Sequence of the last transaction announced */
 gint64       cpt_store_get_sequence (CptStore *self);

@@ -70,6 +70,9 @@ CptStore    *cpt_workspace_open_store    (const char                 *path,
                                           const CptWorkspaceOptions  *options,
                                           GError                    **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What the company of the demonstration is called */
+#define CPT_WORKSPACE_DEMO_NAME "Maison Verdier"
+
 /**
  * cpt_workspace_fill_demo:
  * @database: a workspace as cpt_workspace_create() leaves it
