@@ -41,6 +41,17 @@ cpt_window_show_toast (CptWindow  *self,
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
+/* What it offered has been done, or something newer can be taken back */
+static void
+dismiss_undo_toast (CptWindow *self)
+{
+  AdwToast *toast = self->undo_toast;
+
+  g_clear_weak_pointer (&self->undo_toast);
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
+}
+
 void
 cpt_window_show_undo_toast (CptWindow  *self,
                             const char *text,
@@ -58,6 +69,8 @@ cpt_window_show_undo_toast (CptWindow  *self,
   adw_toast_set_button_label (toast, _("_Undo"));
   adw_toast_set_action_name (toast, "win.undo-act");
   adw_toast_set_action_target_value (toast, g_variant_new_int64 (sequence));
+  dismiss_undo_toast (self);
+  g_set_weak_pointer (&self->undo_toast, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -190,6 +203,7 @@ undone_cb (GObject      *source,
   g_autofree char *label = finish_undo (self, source, result, _("There is nothing to undo"));
   g_autofree char *text = NULL;
 
+  dismiss_undo_toast (self);
   if (label == NULL)
     return;
 
@@ -207,6 +221,7 @@ redone_cb (GObject      *source,
   g_autofree char *label = finish_undo (self, source, result, _("There is nothing to redo"));
   g_autofree char *text = NULL;
 
+  dismiss_undo_toast (self);
   if (label == NULL)
     return;
 

@@ -38,6 +38,7 @@ struct _CptWindow
   GCancellable    *cancellable;
   gulong           changed_handler;
   gulong schema_handler;
+  AdwToast        *undo_toast; /* (nullable): weak; offers to take back what was done last */
   gboolean         is_closing; /* views have been asked already */
 };
 

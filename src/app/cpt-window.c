@@ -329,6 +329,7 @@ cpt_window_finalize (GObject *object)
   CptWindow *self = CPT_WINDOW (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_weak_pointer (&self->undo_toast);
   g_clear_pointer (&self->history, g_ptr_array_unref);
   g_clear_pointer (&self->roots, g_hash_table_unref);
   g_clear_pointer (&self->path, g_free);

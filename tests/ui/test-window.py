@@ -4,6 +4,7 @@
 import os
 import pathlib
 
+import samples
 import uit
 
 SHOTS = pathlib.Path(os.environ['CPT_BUILD_ROOT'], 'tests', 'ui', 'pictures')
@@ -71,6 +72,28 @@ def everything_the_keyboard_reaches_has_a_name():
     with uit.App() as app:
         app.find('window', 'Comptoir')
         uit.check_equal(app.unnamed(), [], 'what has no name')
+        app.quit()
+
+
+@uit.test
+def all_keys_are_in_the_list_of_shortcuts():
+    with uit.App() as app:
+        app.key('ctrl+question')
+        keys = app.find('window', 'Keyboard Shortcuts')
+        for line in ('Undo', 'Save a new record', 'Move the card to the next stage or the one before',
+                     'Edit a widget', 'Make a widget narrower or wider'):
+            app.find('label', line, within=keys)
+        app.key('Escape')
+        uit.wait(lambda: len(app.windows()) == 1, 'the list closes')
+        app.quit()
+
+
+@uit.test
+def the_company_is_named_rather_than_its_file():
+    file = samples.workspace('file-name')
+    samples.ctl('settings', file, '--name', 'Cancity & Sons')
+    with uit.App(file) as app:
+        uit.wait(lambda: app.windows()[0].name.endswith(' — Cancity & Sons'), 'the name of the company')
         app.quit()
 
 
