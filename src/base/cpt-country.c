@@ -244,6 +244,25 @@ cpt_country_find (const char *text)
   return country != NULL ? country->code : find_translated (key);
 }
 
+gboolean
+cpt_country_is_ambiguous (const char *text)
+{
+  static const char *const names[] = { "Korea", "Corée", "Congo", "Virgin Islands", "Îles Vierges" };
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names) && strnlen (text, 32) < 32; i++)
+    {
+      g_autofree char *key = create_key (text);
+      g_autofree char *name = create_key (names[i]);
+
+      if (strcmp (key, name) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 const char *
 cpt_country_guess (const char *text)
 {

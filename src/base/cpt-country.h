@@ -14,6 +14,9 @@ const char        *cpt_country_get_name  (const char *code);
  * ("USA", "Ivory Coast"), whatever its case, accents and punctuation; NULL when
  * no country is called so. Misspellings are not repaired. */
 const char        *cpt_country_find      (const char *text);
+/* Whether another country is called so too ("Korea", "Congo"); cpt_country_find()
+ * takes the likelier one. */
+gboolean           cpt_country_is_ambiguous (const char *text);
 /* The nearest country's code for a misspelt name ("Philipines"), or NULL when
  * none is near or two are as near as each other. Ask the person. */
 const char        *cpt_country_guess     (const char *text);

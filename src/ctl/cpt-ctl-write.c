@@ -381,7 +381,10 @@ const CptCtlCommand cpt_ctl_write_commands[] = {
     .arguments = N_("KIND FIELD=VALUE…"),
     .summary = N_("Create a record"),
     .details = N_("Values are written as in CSV: decimal points, ISO dates, "
-                  "links by title or identifier, several links separated by semicolons."),
+                  "links by title or identifier, several links separated by semicolons.\n\n"
+                  "A field of your own is a record too; its name then begins with x_:\n"
+                  "  comptoirctl new WORKSPACE custom_field entity_name=organisation name=x_size label=Size kind=integer\n"
+                  "  comptoirctl set WORKSPACE organisation Acme x_size=44"),
     .access = CPT_CTL_WRITE,
     .min_args = 1,
     .max_args = G_MAXUINT,

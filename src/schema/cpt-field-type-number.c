@@ -155,15 +155,26 @@ number_format (const CptField *field,
   return text;
 }
 
+/* As people write the number of a field, without its unit */
+static char *
+format_number (const CptField *field,
+               gint64          number)
+{
+  int scale = get_scale (field);
+
+  if ((field->flags & CPT_FIELD_UNGROUPED) != 0)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, number);
+
+  return cpt_decimal_format_local (number, scale, field->kind == CPT_FIELD_DECIMAL ? scale : 0);
+}
+
 static char *
 number_format_local (const CptField *field,
                      const CptValue *value,
                      GTimeZone      *zone)
 {
-  g_autofree char *number = NULL;
-  int scale = get_scale (field);
+  g_autofree char *number = format_number (field, value->integer);
 
-  number = cpt_decimal_format_local (value->integer, scale, field->kind == CPT_FIELD_DECIMAL ? scale : 0);
   if (field->kind == CPT_FIELD_PERCENT)
     /* Translators: a percentage; put the space that your language wants before the sign */
     return g_strdup_printf (C_("percentage", "%s%%"), number);

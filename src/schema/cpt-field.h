@@ -57,6 +57,7 @@ typedef enum
   CPT_FIELD_READ_ONLY = 1 << 3, /* set by behaviours, not by people */
   CPT_FIELD_KEY = 1 << 4, /* names one record in practice: import matches by it */
   CPT_FIELD_HIDDEN = 1 << 5, /* not offered in forms, lists and filters */
+  CPT_FIELD_UNGROUPED = 1 << 6, /* an integer that is shown without separators, such as a year: 1964 */
 } CptFieldFlags;
 
 /* How much care its content needs (GDPR, article 4 and 9) */

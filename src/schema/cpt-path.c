@@ -12,6 +12,9 @@
 #include "cpt-error.h"
 #include "cpt-text.h"
 
+/* Jaro-Winkler distance up to which a name is a misspelling */
+#define NEAR_DISTANCE 0.12
+
 static const CptField system_fields[] = {
   {
     .name = "id",
@@ -70,6 +73,28 @@ cpt_field_get_system (const char *name)
   return NULL;
 }
 
+/* The field that is spelt most like @name, or NULL when none is near */
+static const CptField *
+find_near (const CptEntity *entity,
+           const char      *name)
+{
+  const CptField *best = NULL;
+  double best_distance = NEAR_DISTANCE;
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      double distance = cpt_text_get_distance (name, entity->fields[i]->name);
+
+      if (distance < best_distance && (entity->fields[i]->flags & CPT_FIELD_HIDDEN) == 0)
+        {
+          best_distance = distance;
+          best = entity->fields[i];
+        }
+    }
+
+  return best;
+}
+
 static gboolean
 add_step (CptPath          *path,
           const CptEntity  *entity,
@@ -85,8 +110,13 @@ add_step (CptPath          *path,
       g_autofree char *clean = cpt_text_clean (name, FALSE);
       g_autofree char *shown = cpt_text_shorten (clean, 80);
 
-      g_set_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("%s has no field “%s”"),
-                   cpt_entity_get_label (entity), shown);
+      const CptField *near = find_near (entity, shown);
+
+      if (near != NULL)
+        g_set_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("%s has no field “%s”; perhaps you mean “%s”"),
+                     cpt_entity_get_label (entity), shown, near->name);
+      else
+        g_set_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("%s has no field “%s”"), cpt_entity_get_label (entity), shown);
       return FALSE;
     }
   if (path->n_steps == CPT_PATH_MAX_STEPS)

@@ -300,6 +300,23 @@ refuse_size (GError **error)
   return NULL;
 }
 
+/* Says which there are for the field, when there is one */
+static void
+refuse_operator (Parser      *parser,
+                 const char  *path,
+                 const char  *name,
+                 GError     **error)
+{
+  g_autofree char *names = NULL;
+  CptPath parsed;
+
+  if (!cpt_path_parse (parser->schema, parser->entity, path, &parsed, error))
+    return;
+
+  names = cpt_filter_dup_operators (cpt_path_get_field (&parsed));
+  g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("There is no operator “%s”; the field “%s” takes: %s"), name, path, names);
+}
+
 static CptFilter *
 parse_condition (Parser      *parser,
                  JsonObject  *object,
@@ -316,7 +333,7 @@ parse_condition (Parser      *parser,
 
   if (!cpt_operator_parse (json_node_get_string (op), &parsed))
     {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("There is no operator “%s”"), json_node_get_string (op));
+      refuse_operator (parser, json_node_get_string (field), json_node_get_string (op), error);
       return NULL;
     }
 

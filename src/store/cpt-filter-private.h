@@ -103,6 +103,9 @@ void         cpt_filter_add_sql         (CptFilter        *self,
 gboolean     cpt_filter_depends_on_today (CptFilter *self);
 gboolean     cpt_filter_depends_on_user (CptFilter *self);
 
+/* "is, is-not, in…": what a condition on @field may use, for messages */
+char        *cpt_filter_dup_operators    (const CptField *field);
+
 typedef void (*CptFilterFunc) (CptFilter *condition,
                                gpointer   data);
 void         cpt_filter_foreach         (CptFilter     *self,

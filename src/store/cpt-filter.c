@@ -119,6 +119,20 @@ cpt_filter_new_group (CptSchema        *schema,
   return self;
 }
 
+char *
+cpt_filter_dup_operators (const CptField *field)
+{
+  g_autoptr(GString) names = g_string_new (NULL);
+
+  for (guint op = 0; op < CPT_N_OPERATORS; op++)
+    {
+      if (cpt_field_has_operator (field, op))
+        g_string_append_printf (names, names->len > 0 ? ", %s" : "%s", cpt_operator_get_name (op));
+    }
+
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
 /**
  * cpt_filter_new_condition:
  * @schema: the declarations
@@ -149,8 +163,10 @@ cpt_filter_new_condition (CptSchema        *schema,
   field = cpt_path_get_field (&parsed);
   if (!cpt_field_has_operator (field, op))
     {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID,
-                   _("“%s” does not apply to the field “%s”"), cpt_operator_get_name (op), path);
+      g_autofree char *names = cpt_filter_dup_operators (field);
+
+      g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("“%s” does not apply to the field “%s”, which takes: %s"),
+                   cpt_operator_get_name (op), path, names);
       return NULL;
     }
 

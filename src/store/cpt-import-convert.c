@@ -238,6 +238,22 @@ convert_choices (CptImportSlot   *self,
   return TRUE;
 }
 
+const char *
+cpt_import_read_country (const char     *header,
+                         const char     *text,
+                         CptImportNotes *notes)
+{
+  const char *code = cpt_country_find (text);
+  gboolean is_sure = code != NULL && !cpt_country_is_ambiguous (text);
+
+  if (code == NULL)
+    code = cpt_country_guess (text);
+  if (code != NULL && !is_sure)
+    cpt_import_notes_taken (notes, header, text, cpt_country_get_name (code));
+
+  return code;
+}
+
 static gboolean
 convert_country (CptImportSlot   *self,
                  const char      *text,
@@ -245,17 +261,12 @@ convert_country (CptImportSlot   *self,
                  CptValue        *value,
                  char           **message)
 {
-  const char *code = cpt_country_find (text);
+  const char *code = cpt_import_read_country (self->column->header, text, notes);
 
   if (code == NULL)
     {
-      code = cpt_country_guess (text);
-      if (code == NULL)
-        {
-          *message = g_strdup_printf (_("No country is called “%s”."), text);
-          return FALSE;
-        }
-      cpt_import_notes_taken (notes, self->column->header, text, cpt_country_get_name (code));
+      *message = g_strdup_printf (_("No country is called “%s”."), text);
+      return FALSE;
     }
   cpt_value_set_text (value, code);
 

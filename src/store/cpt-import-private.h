@@ -128,6 +128,11 @@ gboolean cpt_import_slot_convert (CptImportSlot   *self,
                                   CptImportNotes  *notes,
                                   CptValue        *value,
                                   char           **message);
+/* The code of the country that people call @text, or NULL. What was guessed, or
+ * could mean another country too, is noted. */
+const char *cpt_import_read_country (const char     *header,
+                                     const char     *text,
+                                     CptImportNotes *notes);
 /* The text of a cell as meant: without blanks around it and without the
  * apostrophe that guards a formula. May write into @text. */
 char    *cpt_import_trim         (char *text);

@@ -156,13 +156,7 @@ set_part (CptImportReader *self,
   const char *code = NULL;
 
   if (g_str_equal (slot->column->part, "country"))
-    code = cpt_country_find (text);
-  if (code == NULL && g_str_equal (slot->column->part, "country"))
-    {
-      code = cpt_country_guess (text);
-      if (code != NULL)
-        cpt_import_notes_taken (self->notes, slot->column->header, text, cpt_country_get_name (code));
-    }
+    code = cpt_import_read_country (slot->column->header, text, self->notes);
 
   json_object_set_string_member (address, slot->column->part, code != NULL ? code : text);
 }

@@ -78,6 +78,7 @@ def test_faults(ctl):
     equal([record['country'] for record in ctl.records('organisation', 'name=Bioholding')], ['PH'])
     # Korea alone is the southern one in business
     equal(ctl.count('organisation', 'country=KR'), 1)
+    assert any('“Korea” was read as “South Korea”' in note for note in accounts['notes']), accounts['notes']
     # A misspelt sector, put right on the way in
     equal((ctl.count('organisation', 'sector=technolgy'), ctl.count('organisation', 'sector=technology')), (0, 12))
     # Revenue in millions

@@ -157,6 +157,35 @@ def test_conditions(ctl):
     equal(set(listed['records'][0]), {'id', 'name', 'employees'})
 
 
+def test_condition_help(ctl):
+    """a condition that can't be understood is told what there is"""
+    err = ctl.run('query', 'deal', '{"field":"amount","op":"biger","value":1}', status=1).err
+    assert 'greater-or-equal' in err and 'starts-with' not in err, err
+    err = ctl.run('query', 'deal', '{"field":"amount","op":"starts-with","value":"1"}', status=1).err
+    assert 'greater' in err, err
+    assert '“amount”' in ctl.run('list', 'deal', 'ammount>1', status=3).err
+    assert 'perhaps' not in ctl.run('list', 'deal', 'wings=1', status=3).err
+
+
+def test_custom_fields(ctl):
+    """a field of one's own is added, set, listed and filtered by as the manual page says"""
+    ctl.run('new', 'organisation', 'name=Acme')
+    ctl.run('new', 'custom_field', 'entity_name=organisation', 'name=x_size', 'label=Size', 'kind=integer')
+    ctl.run('new', 'custom_field', 'entity_name=organisation', 'name=x_tier', 'label=Tier', 'kind=choice',
+            'definition={"choices":[{"name":"gold","label":"Gold"},{"name":"silver","label":"Silver"}]}')
+    ctl.run('set', 'organisation', 'Acme', 'x_size=44', 'x_tier=gold')
+    equal(ctl.count('organisation', 'x_tier=gold', 'x_size>40'), 1)
+    equal(ctl.count('organisation', 'x_tier=silver'), 0)
+    assert 'custom_field' in ctl.raw('new', '--help').out
+
+
+def test_years(ctl):
+    """years are shown without separators"""
+    ctl.run('new', 'organisation', 'name=Acme', 'founded_year=1964', 'employees=1964')
+    equal(ctl.run('list', 'organisation', '--columns', 'founded_year,employees').out.split()[-2:], ['1964', '1,964'])
+    assert '1,964' not in ctl.run('show', 'organisation', 'Acme').out.split('founded_year')[1].splitlines()[0]
+
+
 def test_pipe_output(ctl):
     """in a pipe, lists are lines of cells separated by tabs"""
     ctl.run('new', 'organisation', 'name=A\tB')

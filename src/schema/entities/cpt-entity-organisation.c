@@ -160,6 +160,7 @@ static const CptField fields[] = {
     .name = "founded_year",
     .label = N_("Founded in"),
     .kind = CPT_FIELD_INTEGER,
+    .flags = CPT_FIELD_UNGROUPED,
     .group = "figures",
     .min = 500,
     .max = 2200,
