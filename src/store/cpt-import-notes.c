@@ -80,6 +80,14 @@ cpt_import_notes_add (CptImportNotes *self,
 }
 
 void
+cpt_import_notes_add_times (CptImportNotes *self,
+                            const char     *sentence,
+                            guint64         count)
+{
+  add_count (self, sentence, count);
+}
+
+void
 cpt_import_notes_taken (CptImportNotes *self,
                         const char     *header,
                         const char     *from,

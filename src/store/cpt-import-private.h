@@ -101,10 +101,26 @@ void            cpt_import_notes_unresolved (CptImportNotes *self,
                                              const char     *message);
 void            cpt_import_notes_add   (CptImportNotes *self,
                                         const char     *sentence);
+void            cpt_import_notes_add_times (CptImportNotes *self,
+                                            const char     *sentence,
+                                            guint64         count);
 void            cpt_import_notes_merge (CptImportNotes *self,
                                         CptImportNotes *other);
 /* (element-type utf8) */
 GPtrArray      *cpt_import_notes_list  (CptImportNotes *self);
+
+/* spellings: of the texts in one column */
+
+typedef struct _CptImportSpellings CptImportSpellings;
+
+CptImportSpellings *cpt_import_spellings_new  (void);
+void                cpt_import_spellings_free (CptImportSpellings *self);
+void                cpt_import_spellings_count (CptImportSpellings *self,
+                                                const char         *text);
+/* "“@a” looks like “@b”" for each that does */
+void                cpt_import_spellings_note (CptImportSpellings *self,
+                                               const char         *header,
+                                               CptImportNotes     *notes);
 
 /* convert */
 

@@ -40,7 +40,8 @@ struct _CptImportReader
   CptCsvReader *csv;
   GCancellable *cancellable;
   CptImportNotes *notes;
-  GString *cell; /* scratch */
+  GPtrArray *spellings; /* (element-type CptImportSpellings): one for each slot */
+  GString *cell;        /* scratch */
   guint n_columns;
 };
 
@@ -218,6 +219,8 @@ convert_cell (CptImportReader *self,
   if (*text == '\0')
     return;
 
+  if (slot->field->kind == CPT_FIELD_TEXT && slot->values == NULL)
+    cpt_import_spellings_count (g_ptr_array_index (self->spellings, (guint) (slot - self->slots)), text);
   if (cpt_import_slot_convert (slot, text, self->notes, &value, &message))
     cpt_record_take (row->record, slot->field, cpt_value_steal (&value));
   else
@@ -378,6 +381,9 @@ cpt_import_reader_new (CptImportPlan  *plan,
   self->csv = csv;
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   self->notes = cpt_import_notes_new ();
+  self->spellings = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_import_spellings_free);
+  for (guint i = 0; i < n_slots; i++)
+    g_ptr_array_add (self->spellings, cpt_import_spellings_new ());
   self->cell = g_string_new (NULL);
   for (guint i = 0; i < CPT_IMPORT_BATCHES; i++)
     g_queue_push_tail (&self->empty, batch_new ());
@@ -438,8 +444,11 @@ cpt_import_reader_free (CptImportReader *self,
   if (self->thread != NULL)
     g_thread_join (self->thread);
 
+  for (guint i = 0; i < self->n_slots && notes != NULL; i++)
+    cpt_import_spellings_note (g_ptr_array_index (self->spellings, i), self->slots[i].column->header, self->notes);
   if (notes != NULL)
     cpt_import_notes_merge (notes, self->notes);
+  g_ptr_array_unref (self->spellings);
 
   g_queue_clear_full (&self->filled, (GDestroyNotify) cpt_import_batch_free);
   g_queue_clear_full (&self->empty, (GDestroyNotify) cpt_import_batch_free);

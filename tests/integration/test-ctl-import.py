@@ -162,6 +162,15 @@ def test_unchanged(ctl):
     assert ' 1200 unchanged' in ctl.run('import', ctl.folder / 'data.csv').out
 
 
+def test_spellings(ctl):
+    """a rare text that is nearly a frequent one is told and left"""
+    rows = ''.join(f'Org {i},technology,Area {i % 7}\n' for i in range(12)) + 'X,technolgy,Area 9\n'
+    report = ctl.imported('name,sector,city\n' + rows)
+    equal(len([note for note in report['notes'] if 'technolgy' in note and 'technology' in note]), 1)
+    equal([note for note in report['notes'] if 'Area' in note or 'Org' in note], [])
+    equal(ctl.count('organisation', 'sector=technolgy'), 1)
+
+
 def test_doubles(ctl):
     """a key that stands twice in the file makes one record"""
     report = ctl.imported('name,employees,sector\nA,1,x\nA,2,\nB,1,y\na,3,z\n')
