@@ -57,6 +57,7 @@ struct _CptDatabase
   char                *country;
 
   gint64               unit; /* head of the unit being made here, or 0 */
+  gboolean             is_swept; /* somebody else calls cpt_unit_sweep(): aborting need not wait */
   guint                depth; /* of nested transactions and snapshots */
   CptAggregateCache   *aggregates; /* (owned) (nullable): see cpt_database_get_aggregates() */
 };

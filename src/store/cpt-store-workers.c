@@ -12,9 +12,10 @@
 
 #include "cpt-store-private.h"
 
+#include "cpt-error.h"
 #include "cpt-unit-private.h"
 
-/* How long dead units are swept at a time, and the pause between, in
+/* How long aborted units are taken back at a time, and the pause between, in
  * microseconds: others come first */
 #define SWEEP_TIME 10000
 #define SWEEP_PAUSE 20000
@@ -169,11 +170,14 @@ pop_write (CptStoreWorkers *self)
 static void
 sweep (CptStoreWorkers *self)
 {
+  g_autoptr(GError) error = NULL;
   gboolean is_done = FALSE;
 
   g_atomic_int_set (&self->sweep, 0);
-  if (cpt_unit_sweep (self->database, SWEEP_TIME, &is_done, NULL) && !is_done)
+  if ((cpt_unit_sweep (self->database, SWEEP_TIME, &is_done, &error) && !is_done) ||
+      g_error_matches (error, CPT_ERROR, CPT_ERROR_BUSY))
     g_atomic_int_set (&self->sweep, 1);
+  cpt_store_workers_announce (self, self->database);
 }
 
 static gpointer
@@ -272,7 +276,10 @@ open_again (CptStoreWorkers  *self,
   CptDatabase *database = cpt_database_open_again (self->path, mode, &self->config, error);
 
   if (database != NULL)
-    cpt_database_set_aggregates (database, self->aggregates);
+    {
+      cpt_database_set_aggregates (database, self->aggregates);
+      database->is_swept = mode != CPT_OPEN_READ;
+    }
 
   return database;
 }

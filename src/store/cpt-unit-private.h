@@ -18,8 +18,8 @@ gboolean cpt_unit_recover (CptDatabase  *database,
 /* Whether the process that makes the unit is running */
 gboolean cpt_unit_is_alive (CptDatabase *database,
                             gint64       sequence);
-/* Removes rows of units that were taken back, in slices, for about @budget
- * microseconds; @is_done (optional) says whether any are left. */
+/* Changes back what aborted units changed and removes their rows, in slices, for
+ * about @budget microseconds; @is_done (optional) says whether any are left. */
 gboolean cpt_unit_sweep   (CptDatabase  *database,
                            gint64        budget,
                            gboolean     *is_done,

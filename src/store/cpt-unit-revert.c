@@ -18,14 +18,17 @@
 #include "cpt-undo-private.h"
 
 #define CHANGES_PER_SLICE 500
+/* While others may wait for the file */
+#define CHANGES_PER_SWEEP 100
 #define ROWS_PER_SLICE 500
 
 /* As statements below write it */
-G_STATIC_ASSERT (CPT_UNIT_DEAD == 2);
+G_STATIC_ASSERT (CPT_UNIT_REVERTING == 1 && CPT_UNIT_DEAD == 2);
 
 typedef struct
 {
   gint64 sequence;
+  guint limit; /* changes */
   gboolean is_done;
 } Slice;
 
@@ -52,7 +55,7 @@ set_reverted (CptDatabase   *database,
 /* The next changes to be taken back; their lowest number */
 static gboolean
 collect (CptDatabase     *database,
-         gint64           sequence,
+         const Slice     *slice,
          CptTransaction  *transaction,
          guint           *n_changes,
          gint64          *lowest,
@@ -71,8 +74,8 @@ collect (CptDatabase     *database,
   if (statement == NULL)
     return FALSE;
 
-  cpt_statement_bind_int (statement, 1, sequence);
-  cpt_statement_bind_int (statement, 2, CHANGES_PER_SLICE);
+  cpt_statement_bind_int (statement, 1, slice->sequence);
+  cpt_statement_bind_int (statement, 2, slice->limit);
   while ((step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
     {
       CptUndoChange change = {
@@ -105,7 +108,7 @@ revert_slice (CptDatabase  *database,
   CptDoor door;
   gboolean done;
 
-  if (!collect (database, slice->sequence, transaction, &n_changes, &lowest, error))
+  if (!collect (database, slice, transaction, &n_changes, &lowest, error))
     return FALSE;
 
   cpt_door_init (&door, database, transaction);
@@ -113,7 +116,7 @@ revert_slice (CptDatabase  *database,
   door.is_exact = TRUE;
   done = cpt_door_run (&door, error);
   cpt_door_clear (&door);
-  slice->is_done = n_changes < CHANGES_PER_SLICE;
+  slice->is_done = n_changes < slice->limit;
 
   return done && set_reverted (database, slice->sequence, lowest,
                                slice->is_done ? CPT_UNIT_DEAD : CPT_UNIT_REVERTING, error);
@@ -124,7 +127,7 @@ cpt_unit_revert (CptDatabase  *database,
                  gint64        sequence,
                  GError      **error)
 {
-  Slice slice = { .sequence = sequence };
+  Slice slice = { .sequence = sequence, .limit = CHANGES_PER_SLICE };
 
   while (!slice.is_done)
     if (!cpt_database_transact (database, revert_slice, &slice, error))
@@ -259,6 +262,20 @@ sweep_slice (CptDatabase  *database,
   return shrink_range (database, &range, first - 1, error);
 }
 
+/* First what can be seen, then what can't. */
+static gboolean
+take_back_slice (CptDatabase  *database,
+                 gpointer      data,
+                 GError      **error)
+{
+  Slice reverting = { .limit = CHANGES_PER_SWEEP };
+
+  if (!cpt_database_get_number (database, "SELECT min (sequence) FROM unit WHERE state = 1", 0, &reverting.sequence, error))
+    return FALSE;
+
+  return reverting.sequence != 0 ? revert_slice (database, &reverting, error) : sweep_slice (database, data, error);
+}
+
 gboolean
 cpt_unit_sweep (CptDatabase  *database,
                 gint64        budget,
@@ -267,15 +284,16 @@ cpt_unit_sweep (CptDatabase  *database,
 {
   gint64 end = g_get_monotonic_time () + budget;
   Slice slice = { 0 };
-  gint64 n_dead = 0;
+  gint64 n_units = 0;
 
-  if (!cpt_database_get_number (database, "SELECT count(*) FROM unit WHERE state = 2", 0, &n_dead, error))
+  if (!cpt_database_get_number (database, "SELECT count(*) FROM unit WHERE state IN (1, 2)", 0, &n_units, error))
     return FALSE;
 
-  slice.is_done = n_dead == 0;
-  while (!slice.is_done && g_get_monotonic_time () < end)
-    if (!cpt_database_transact (database, sweep_slice, &slice, error))
+  slice.is_done = n_units == 0;
+  do
+    if (!slice.is_done && !cpt_database_transact (database, take_back_slice, &slice, error))
       return FALSE;
+  while (!slice.is_done && g_get_monotonic_time () < end);
   if (is_done != NULL)
     *is_done = slice.is_done;
 

@@ -124,6 +124,7 @@ cpt_unit_is_alive (CptDatabase *database,
 
 /* Tables */
 
+/* One that is being taken back stays at what it came to. */
 static gboolean
 set_state (CptDatabase   *database,
            gint64         sequence,
@@ -136,7 +137,7 @@ set_state (CptDatabase   *database,
                                     "INSERT INTO unit (sequence, state, reverted) "
                                     "VALUES (?1, ?2, (SELECT ifnull (max (change_id), 0) + 1 FROM log_change)) "
                                     "ON CONFLICT (sequence) DO UPDATE SET state = excluded.state, "
-                                    "reverted = excluded.reverted",
+                                    "reverted = excluded.reverted WHERE state = 0",
                                     error);
   if (statement == NULL)
     return FALSE;
@@ -611,7 +612,8 @@ abort_unit (CptDatabase  *database,
 
   /* What is cancelled is the work, not its taking back. */
   cpt_database_watch (database, NULL);
-  done = cpt_database_transact (database, mark_aborted, &sequence, error) && cpt_unit_revert (database, sequence, error);
+  done = cpt_database_transact (database, mark_aborted, &sequence, error) &&
+         (database->is_swept || cpt_unit_revert (database, sequence, error));
   cpt_database_watch (database, cancellable);
   g_clear_object (&cancellable);
 

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "cpt-database-private.h"
 #include "store-fixture.h"
 
 #include "cpt-store.h"
@@ -286,6 +287,80 @@ test_undoes_and_says_what (StoreFixture  *self,
   g_assert_cmpstr (redone, ==, "Create Organisation “A”");
 }
 
+#define N_RENAMED 3000
+
+/* Renames all and gives up; how long giving up took, in microseconds */
+static gpointer
+rename_and_abort (CptDatabase   *database,
+                  gpointer       data,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  CptUuid *ids = data;
+  const CptEntity *entity = cpt_schema_find_entity (cpt_database_get_schema (database), "organisation");
+  g_autoptr(CptUnit) unit = cpt_unit_begin (database, CPT_ORIGIN_IMPORT, "Rename", error);
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+  gint64 *elapsed = g_new0 (gint64, 1);
+  gint64 began;
+
+  cpt_value_set_text (&value, "Renamed");
+  for (guint i = 0; i < N_RENAMED; i++)
+    cpt_transaction_set (transaction, entity, &ids[i], cpt_entity_find_field (entity, "name"), &value);
+  g_assert_true (cpt_unit_commit (unit, transaction, NULL, NULL, error));
+  began = g_get_monotonic_time ();
+  g_assert_true (cpt_unit_abort (unit, error));
+  *elapsed = g_get_monotonic_time () - began;
+
+  return elapsed;
+}
+
+static gint64
+count_renamed (StoreFixture *self)
+{
+  gint64 n_renamed = -1;
+
+  g_assert_true (cpt_database_get_number (self->base.database, "SELECT count(*) FROM organisation WHERE name = 'Renamed'", 0,
+                                          &n_renamed, NULL));
+
+  return n_renamed;
+}
+
+/* Giving up does not wait until everything is as it was. */
+static void
+test_takes_back_meanwhile (StoreFixture  *self,
+                           gconstpointer  data)
+{
+  g_autofree CptUuid *ids = g_new0 (CptUuid, N_RENAMED);
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  g_autofree gint64 *elapsed = NULL;
+  guint late;
+
+  for (guint i = 0; i < N_RENAMED; i++)
+    {
+      g_autoptr(CptRecord) record = new_record (&self->base, "organisation", "name", "As it was");
+
+      cpt_uuid_generate (&ids[i], TEST_NOW / 1000);
+      record->id = ids[i];
+      cpt_transaction_create (transaction, record);
+    }
+  commit_ok (&self->base, transaction);
+
+  cpt_store_work_async (self->store, rename_and_abort, ids, NULL, g_free, NULL, ready_cb, self);
+  g_main_loop_run (self->loop);
+  elapsed = cpt_store_finish (self->store, self->result, NULL);
+  g_test_message ("aborted in %" G_GINT64_FORMAT " ms", *elapsed / 1000);
+  g_assert_cmpint (*elapsed, <, 200000);
+
+  late = g_timeout_add_seconds (60, late_cb, NULL);
+  while (count_renamed (self) > 0)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (5000);
+    }
+  g_source_remove (late);
+}
+
 #define add_store_test(name, func) g_test_add (name, StoreFixture, NULL, set_up, func, tear_down)
 
 int
@@ -300,6 +375,7 @@ main (int    argc,
   add_store_test ("/store/async/cancels", test_cancels);
   add_store_test ("/store/async/announces-a-unit-once", test_announces_a_unit_once);
   add_store_test ("/store/async/undoes-and-says-what", test_undoes_and_says_what);
+  add_store_test ("/store/async/takes-back-meanwhile", test_takes_back_meanwhile);
 
   return g_test_run ();
 }

@@ -10,6 +10,7 @@
 #include "cpt-check.h"
 #include "cpt-database-private.h"
 #include "cpt-layout.h"
+#include "cpt-unit-private.h"
 
 static void
 assert_sound (Fixture *self)
@@ -372,6 +373,41 @@ test_takes_an_aborted_unit_back (Fixture       *self,
   g_assert_cmpstr (entry->label, ==, "Create Organisation “Mine”");
 }
 
+/* What somebody else is to take back is taken back, also when it stops half-way. */
+static void
+test_takes_a_unit_back_later (Fixture       *self,
+                              gconstpointer  data)
+{
+  CptUuid ids[250];
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
+  g_autoptr(CptUnit) unit = NULL;
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+  gboolean is_done = TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    ids[i] = create_organisation (self, "As it was");
+  unit = begin_ok (self);
+  cpt_value_set_text (&value, "Renamed");
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    cpt_transaction_set (transaction, get_entity (self, "organisation"), &ids[i], get_field (self, "organisation", "name"), &value);
+  g_assert_true (cpt_unit_commit (unit, transaction, NULL, NULL, NULL));
+  add_people (self, unit, 100);
+
+  self->database->is_swept = TRUE;
+  g_assert_true (cpt_unit_abort (unit, NULL));
+  assert_text (self, "organisation", &ids[249], "name", "Renamed");
+  g_assert_true (cpt_unit_sweep (self->database, 1, &is_done, NULL));
+  g_assert_false (is_done);
+  assert_text (self, "organisation", &ids[249], "name", "As it was");
+  assert_text (self, "organisation", &ids[0], "name", "Renamed");
+
+  fixture_reopen (self);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    assert_text (self, "organisation", &ids[i], "name", "As it was");
+  g_assert_cmpuint (count_visible (self->database, self), ==, G_N_ELEMENTS (ids));
+  assert_sound (self);
+}
+
 static void
 test_takes_an_orphaned_unit_back (Fixture       *self,
                                   gconstpointer  data)
@@ -453,6 +489,7 @@ main (int    argc,
   add_test ("/store/unit/is-hidden-until-it-is-finished", test_hides_a_unit_until_it_is_finished);
   add_test ("/store/unit/counts-from-its-end", test_counts_a_unit_from_its_end);
   add_test ("/store/unit/is-taken-back-when-aborted", test_takes_an_aborted_unit_back);
+  add_test ("/store/unit/is-taken-back-later", test_takes_a_unit_back_later);
   add_test ("/store/unit/is-taken-back-without-its-process", test_takes_an_orphaned_unit_back);
   add_test ("/store/unit/lets-others-write-between-slices", test_lets_others_write_between_slices);
 
