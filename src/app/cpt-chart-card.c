@@ -191,14 +191,16 @@ cpt_chart_card_size_allocate (GtkWidget *widget,
 {
   CptChartCard *self = CPT_CHART_CARD (widget);
   GtkRequisition button;
-  GtkRequisition title;
   int title_width;
+  int title_height;
+  int least;
 
   gtk_widget_get_preferred_size (self->menu_button, &button, NULL);
-  gtk_widget_get_preferred_size (self->title, &title, NULL);
-  title_width = MAX (width - 2 * PADDING - button.width, title.width);
+  gtk_widget_measure (self->title, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  title_width = MAX (width - PADDING - button.width - 4, least);
+  gtk_widget_measure (self->title, GTK_ORIENTATION_VERTICAL, title_width, &title_height, NULL, NULL, NULL);
   gtk_widget_size_allocate (self->title,
-                            &(GtkAllocation){ PADDING, (TITLE_HEIGHT - title.height) / 2, title_width, title.height }, -1);
+                            &(GtkAllocation){ PADDING, (TITLE_HEIGHT - title_height) / 2, title_width, title_height }, -1);
   gtk_widget_size_allocate (self->menu_button,
                             &(GtkAllocation){ MAX (width - button.width - 4, 0), (TITLE_HEIGHT - button.height) / 2,
                                               button.width, button.height },
@@ -428,6 +430,8 @@ cpt_chart_card_init (CptChartCard *self)
   self->title = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->title), 0);
   gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (self->title), TRUE);
+  gtk_label_set_lines (GTK_LABEL (self->title), 2);
   gtk_widget_add_css_class (self->title, "heading");
   gtk_widget_set_parent (self->title, GTK_WIDGET (self));
 
