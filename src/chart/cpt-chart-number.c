@@ -235,7 +235,14 @@ draw_number (CptChartContext *context)
   y = 0.76 * largest * em;
   cpt_chart_draw_text (context, text, &style, 0, y);
   y += 0.6 * em;
-  if (isfinite (data->comparison) && y + 1.7 * em <= context->height)
+  if (value == 0 && !(fabs (data->comparison) > 0) && data->note != NULL && !context->has_note)
+    {
+      CptTextStyle muted = { .color = context->style->muted, .max_width = context->width };
+
+      cpt_chart_draw_text_middle (context, data->note, &muted, 0, y + 0.85 * em);
+      y += 1.7 * em;
+    }
+  else if (isfinite (data->comparison) && y + 1.7 * em <= context->height)
     {
       draw_comparison (context, value, y + 0.85 * em);
       y += 1.7 * em;

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @em: font size; what distances are measured in
  * @layout: never NULL
  * @without_text: too small for words: only shapes
+ * @has_note: what is left out has been said below the chart
  *
  * One drawing under way.
  */
@@ -30,6 +31,7 @@ struct _CptChartContext
   double               em;
   CptChartLayout      *layout;
   gboolean             without_text;
+  gboolean             has_note;
 };
 
 typedef enum

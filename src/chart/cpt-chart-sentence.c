@@ -142,6 +142,8 @@ cpt_chart_dup_summary (const CptChart *chart)
   if (chart->data->error != NULL)
     /* Translators: a chart's title and why it can't be shown */
     return g_strdup_printf (_("%s: %s"), cpt_chart_get_title (chart), chart->data->error);
+  if (cpt_chart_lacks_data (chart) && chart->data->note != NULL)
+    return g_strdup_printf (_("%s: %s"), cpt_chart_get_title (chart), chart->data->note);
   if (cpt_chart_lacks_data (chart))
     return g_strdup_printf (_("%s: no data."), cpt_chart_get_title (chart));
 

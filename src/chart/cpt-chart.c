@@ -141,11 +141,12 @@ draw_note (CptChartContext *context)
   CptTextStyle style = { .scale = 0.92, .color = context->style->muted, .max_width = context->width };
 
   if (context->data == NULL || context->data->note == NULL || context->data->error != NULL ||
-      context->height < MIN_NOTE_HEIGHT * context->em)
+      cpt_chart_lacks_data (context->chart) || context->height < MIN_NOTE_HEIGHT * context->em)
     return;
 
   cpt_chart_draw_text (context, context->data->note, &style, 0, context->height - 0.35 * context->em);
   context->height -= NOTE_ROOM * context->em;
+  context->has_note = TRUE;
 }
 
 static void
@@ -160,7 +161,7 @@ draw_content (CptChartContext *context)
   else if (chart->kind == NULL)
     draw_message (context, _("This version can’t draw this kind of chart"), TRUE);
   else if (cpt_chart_lacks_data (chart))
-    draw_message (context, _("No data for this choice"), FALSE);
+    draw_message (context, chart->data->note != NULL ? chart->data->note : _("No data for this choice"), FALSE);
   else
     chart->kind->draw (context);
 }

@@ -21,6 +21,7 @@ struct _CptWidgetData
   GArray             *cells;  /* of CptWidgetCell, series by series */
   guint               n_categories;
   guint               total_row; /* of a chart without categories, or CPT_WIDGET_NO_ROW */
+  CptFilter          *latest;    /* (nullable): the last records before the period, when it has none */
   gboolean            is_reached; /* each category counts what is behind it too */
 };
 
@@ -29,5 +30,10 @@ void cpt_widget_data_build (CptWidgetData    *self,
                             const CptWidget  *widget,
                             CptAggregateSpec *spec,
                             const char       *currency);
+
+/* Where the chart shows nothing: says when there was something, in its note */
+void cpt_widget_data_find_latest (CptWidgetData   *self,
+                                  CptDatabase     *database,
+                                  const CptWidget *widget);
 
 G_END_DECLS

@@ -37,6 +37,7 @@ widget_data_clear (gpointer data)
 
   cpt_chart_data_unref (self->chart);
   g_clear_pointer (&self->result, cpt_aggregate_result_unref);
+  g_clear_pointer (&self->latest, cpt_filter_unref);
   g_array_unref (self->cells);
 }
 
@@ -85,6 +86,7 @@ CptWidgetData *
 cpt_widget_data_read (CptDatabase     *database,
                       const CptWidget *widget)
 {
+  CptWidgetData *self;
   g_autoptr(CptAggregateSpec) spec = NULL;
   g_autoptr(CptAggregateResult) result = NULL;
   g_autoptr(GError) error = NULL;
@@ -101,7 +103,10 @@ cpt_widget_data_read (CptDatabase     *database,
   if (result == NULL)
     return create_data (cpt_chart_data_new_error (widget->title, error->message), NULL);
 
-  return cpt_widget_data_new (widget, spec, result, cpt_database_get_currency (database));
+  self = cpt_widget_data_new (widget, spec, result, cpt_database_get_currency (database));
+  cpt_widget_data_find_latest (self, database, widget);
+
+  return self;
 }
 
 CptChartData *
@@ -146,6 +151,8 @@ cpt_widget_data_dup_filter (CptWidgetData *self,
 
   if (self->result == NULL || self->chart->error != NULL)
     return NULL;
+  if (self->latest != NULL)
+    return cpt_filter_ref (self->latest);
 
   if (category < 0 && self->total_row != CPT_WIDGET_NO_ROW)
     return cpt_aggregate_result_dup_filter (self->result, self->total_row, 0);

@@ -44,7 +44,8 @@ void           cpt_widget_data_unref    (CptWidgetData *self);
 /* Borrowed */
 CptChartData  *cpt_widget_data_get_chart (CptWidgetData *self);
 /* The records behind a mark of the chart: a list with this filter shows exactly
- * those. (nullable): "Other", and marks of the earlier period, have none. */
+ * those. (nullable): "Other", and marks of the earlier period, have none. Where
+ * the period has no records, the last ones before it. */
 CptFilter     *cpt_widget_data_dup_filter (CptWidgetData *self,
                                            int            series,
                                            int            category);

@@ -131,4 +131,19 @@ def dashboard_is_exported_as_pdf_with_the_numbers_of_the_screen():
     uit.check('€3,800' in text and 'Open pipeline' in text, 'the numbers are text of the file')
 
 
+@uit.test
+def what_is_long_ago_is_said_and_opened():
+    file = samples.workspace('long-ago')
+    for day, title in (('2017-11-30', 'Older'), ('2017-12-04', 'Last'), ('2017-12-31', 'Last too')):
+        samples.ctl('new', file, 'deal', f'name={title}', 'stage=Won', f'closed_on={day}', 'amount=100')
+    with uit.App(file) as app:
+        open_home(app)
+        uit.wait(lambda: 'Nothing since Dec 2017.' in card(app, 'Won this month').description, 'when there was something last')
+        x, y, _, _ = card(app, 'Won this month').rect
+        app.click((x + 40, y + 60))
+        uit.wait(lambda: samples.title(app) == 'Won this month', 'the list behind the number')
+        app.find('label', '2 records')
+        app.quit()
+
+
 uit.main()

@@ -169,6 +169,52 @@ test_one_number (Fixture       *fixture,
   g_assert_cmpint (count_behind (fixture, data, 0, -1), ==, 7);
 }
 
+/* Old data, seen today: {"this":"week"} has nothing, {"last":1,"unit":"year"} has */
+static void
+test_nothing_in_the_period_says_since_when (Fixture       *fixture,
+                                            gconstpointer  unused)
+{
+  static const char *const queries[] = {
+    "{\"source\":\"deal\",\"where\":{\"field\":\"source\",\"op\":\"is\",\"value\":\"website\"},\"measures\":[{\"agg\":\"count\"}],"
+    "\"compare\":{\"field\":\"closed_on\",\"period\":{\"this\":\"day\"},\"with\":\"previous\"}}",
+    "{\"source\":\"deal\",\"where\":{\"all\":[{\"field\":\"source\",\"op\":\"is\",\"value\":\"website\"},"
+    "{\"field\":\"closed_on\",\"op\":\"within\",\"value\":{\"last\":2,\"unit\":\"day\"}}]},"
+    "\"measures\":[{\"agg\":\"count\"}],\"dimensions\":[{\"field\":\"source\"}]}",
+    "{\"source\":\"deal\",\"where\":{\"all\":[{\"field\":\"source\",\"op\":\"is\",\"value\":\"website\"},"
+    "{\"field\":\"closed_on\",\"op\":\"within\",\"value\":{\"this\":\"month\"}}]},"
+    "\"measures\":[{\"agg\":\"sum\",\"field\":\"amount\"}]}",
+  };
+  static const char *const notes[] = { "Nothing since 2026-10-15.", "Nothing since 2026-10-15.", "Nothing since Oct 2026." };
+
+  for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
+    {
+      g_autoptr(CptWidgetData) data = read_widget (fixture, i == 1 ? "bar" : "number", queries[i]);
+
+      g_assert_cmpstr (cpt_widget_data_get_chart (data)->note, ==, notes[i]);
+      g_assert_cmpint (count_behind (fixture, data, -1, -1), ==, 1);
+    }
+}
+
+/* Neither of the future, nor where the period was chosen by its ends, nor where
+ * there is something to compare with */
+static void
+test_something_in_the_period_has_no_note (Fixture       *fixture,
+                                          gconstpointer  unused)
+{
+  static const char *const periods[] = { "{\"this\":\"year\"}", "{\"this\":\"month\"}", "{\"next\":1,\"unit\":\"day\"}",
+                                         "{\"from\":\"2026-11-19\",\"to\":\"2026-11-20\"}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (periods); i++)
+    {
+      g_autofree char *query = g_strdup_printf ("{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],"
+                                                "\"compare\":{\"field\":\"closed_on\",\"period\":%s,\"with\":\"previous\"}}",
+                                                periods[i]);
+      g_autoptr(CptWidgetData) data = read_widget (fixture, "number", query);
+
+      g_assert_null (cpt_widget_data_get_chart (data)->note);
+    }
+}
+
 static void
 test_currencies_are_not_added_up (Fixture       *fixture,
                                   gconstpointer  unused)
@@ -344,6 +390,8 @@ main (int   argc,
     void (*run) (Fixture *, gconstpointer);
   } tests[] = {
     { "/widget-data/one-number", test_one_number },
+    { "/widget-data/nothing-in-the-period-says-since-when", test_nothing_in_the_period_says_since_when },
+    { "/widget-data/something-in-the-period-has-no-note", test_something_in_the_period_has_no_note },
     { "/widget-data/currencies-are-not-added-up", test_currencies_are_not_added_up },
     { "/widget-data/a-currency-that-only-stands-for-nothing", test_a_currency_that_only_stands_for_nothing },
     { "/widget-data/a-comparison", test_a_comparison },
