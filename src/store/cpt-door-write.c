@@ -147,8 +147,9 @@ stamp (Writer      *self,
     record->created_at = self->door->now;
   if (is_new && cpt_uuid_is_nil (&record->created_by))
     record->created_by = self->database->author;
+  /* Also when the clock was put back, nothing is changed before it was created. */
   if (!is_new || record->changed_at == 0)
-    record->changed_at = self->door->now;
+    record->changed_at = MAX (record->created_at, self->door->now);
   if (!is_new || cpt_uuid_is_nil (&record->changed_by))
     record->changed_by = self->database->author;
 }

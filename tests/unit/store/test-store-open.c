@@ -405,23 +405,41 @@ test_survives_a_full_disk (Fixture       *self,
   }
 }
 
+/* By a year in the middle of a session: what comes later comes later all the same. */
 static void
 test_goes_on_when_the_clock_goes_back (Fixture       *self,
                                        gconstpointer  data)
 {
   CptUuid first = create_organisation (self, "A");
   gint64 sequence = cpt_database_get_sequence (self->database);
+  g_autoptr(CptRecord) changed = NULL;
+  g_autoptr(GPtrArray) log = NULL;
+  g_autoptr(GError) error = NULL;
   CptUuid second;
 
-  cpt_clock_set_now (self->clock, TEST_NOW - G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC);
+  cpt_clock_set_now (self->clock, TEST_NOW - G_GINT64_CONSTANT (365) * 86400 * G_USEC_PER_SEC);
   second = create_organisation (self, "B");
   g_assert_cmpint (cpt_database_get_sequence (self->database), >, sequence);
   g_assert_cmpint (cpt_uuid_compare (&first, &second), <, 0);
-  {
-    g_autoptr(CptLogEntry) entry = cpt_log_peek_undo (self->database, NULL);
 
-    g_assert_nonnull (strstr (entry->label, "B"));
-  }
+  set_text_ok (self, "organisation", &first, "name", "C");
+  changed = load_ok (self, "organisation", &first);
+  g_assert_cmpint (changed->changed_at, >=, changed->created_at);
+
+  log = cpt_log_list (self->database, 0, 10, NULL);
+  g_assert_cmpuint (log->len, ==, 3);
+  g_assert_nonnull (strstr (((CptLogEntry *) g_ptr_array_index (log, 0))->label, "C"));
+  for (guint i = 0; i < log->len; i++)
+    {
+      g_autoptr(CptLogEntry) entry = cpt_log_peek_undo (self->database, NULL);
+
+      g_assert_cmpint (entry->sequence, ==, ((CptLogEntry *) g_ptr_array_index (log, i))->sequence);
+      g_assert_true (cpt_log_undo (self->database, entry->sequence, NULL, &error));
+      if (i == 0)
+        assert_text (self, "organisation", &first, "name", "A");
+    }
+  assert_missing (self, "organisation", &first);
+  assert_missing (self, "organisation", &second);
 }
 
 /* What version 1 wrote: a file without what later versions add gets it. */
