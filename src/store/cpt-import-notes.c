@@ -122,6 +122,26 @@ cpt_import_notes_unresolved (CptImportNotes *self,
   add_count (self, sentence, 1);
 }
 
+/* Of a link that would close a circle, whose row is stored already */
+void
+cpt_import_notes_refused (CptImportNotes   *self,
+                          GArray           *deferred,
+                          const CptProblem *problem)
+{
+  for (guint i = 0; problem->field != NULL && i < deferred->len; i++)
+    {
+      const CptImportDeferred *link = &g_array_index (deferred, CptImportDeferred, i);
+
+      if (cpt_uuid_equal (&link->id, &problem->id) && g_str_equal (link->slot->field->name, problem->field->name))
+        {
+          cpt_import_notes_unresolved (self, link->line, link->slot->column->header, problem->message);
+          return;
+        }
+    }
+
+  cpt_import_notes_add (self, problem->message);
+}
+
 void
 cpt_import_notes_merge (CptImportNotes *self,
                         CptImportNotes *other)

@@ -318,6 +318,12 @@ typedef struct
   guint64              line;
 } CptImportDeferred;
 
+/* @deferred: of CptImportDeferred, the links that were asked for late; @problem:
+ * what the door says of one of them */
+void cpt_import_notes_refused (CptImportNotes   *self,
+                               GArray           *deferred,
+                               const CptProblem *problem);
+
 /* One run of an import, shared by row and import; confined to the importing thread */
 typedef struct
 {

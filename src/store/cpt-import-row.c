@@ -195,7 +195,12 @@ resolve_one (CptImportJob         *self,
   if (result == CPT_IMPORT_LINK_FAILED)
     return FALSE;
 
-  if (result == CPT_IMPORT_LINK_FOUND)
+  /* Its own name, of a record that is there already as of one that is not yet */
+  if (result == CPT_IMPORT_LINK_FOUND && may_wait && cpt_uuid_equal (&target.id, &row->record->id))
+    {
+      defer (self, row, slot, text);
+    }
+  else if (result == CPT_IMPORT_LINK_FOUND)
     {
       *id = target.id;
       if (title != NULL && *title == NULL)

@@ -599,7 +599,10 @@ resolve_deferred (Run                *self,
     {
     case CPT_IMPORT_LINK_FOUND:
       cpt_value_set_id (&value, &target.id);
-      if (!job->is_dry)
+      if (cpt_uuid_equal (&target.id, &deferred->id))
+        cpt_import_notes_unresolved (job->notes, deferred->line, deferred->slot->column->header,
+                                     _("A record can’t be above itself."));
+      else if (!job->is_dry)
         cpt_transaction_set (job->slice, job->plan->entity, &deferred->id, deferred->slot->field, &value);
       return TRUE;
 
@@ -636,11 +639,7 @@ commit_deferred (Run     *self,
   cpt_transaction_free (slice);
 
   for (guint i = 0; done && problems != NULL && i < problems->len; i++)
-    {
-      CptProblem *problem = g_ptr_array_index (problems, i);
-
-      cpt_import_notes_add (self->job.notes, problem->message);
-    }
+    cpt_import_notes_refused (self->job.notes, self->job.deferred, g_ptr_array_index (problems, i));
 
   return done;
 }

@@ -288,4 +288,20 @@ def test_rejects_are_not_the_source(ctl):
     equal(path.read_text(), 'name,employees\nA,x\n')
 
 
+def test_circles(ctl):
+    """a record that shall be above itself is stored without that link, and it is said so"""
+    path = ctl.write('self.csv', 'name,parent\nSelf,Self\nA,B\nB,A\nC,A\n')
+    for _ in range(2):
+        result = ctl.run('import', path, '--as', 'organisation', '--dry-run')
+        assert 'Line 2: parent: A record can’t be above itself. The field was left empty.' in result.out, result.out
+    result = ctl.run('import', path, '--as', 'organisation')
+    assert 'Line 2: parent: A record can’t be above itself. The field was left empty.' in result.out, result.out
+    assert 'parent: This would make a loop' in result.out and result.out.count('left empty') == 2, result.out
+    equal(ctl.count('organisation'), 4)
+    equal(ctl.count('organisation', 'parent=A'), 2)
+    result = ctl.run('import', ctl.write('again.csv', 'name,parent\nSelf,Self\n'), '--as', 'organisation')
+    assert 'Line 2: parent: A record can’t be above itself.' in result.out, result.out
+    ctl.run('check')
+
+
 ctltest.run_module()
