@@ -246,6 +246,25 @@ cpt_board_column_init (CptBoardColumn *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
+/* The stage's own page: its name, its place among the others, its kind */
+static GtkWidget *
+create_edit_button (CptBoardColumn *self)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("document-edit-symbolic");
+  g_autofree char *id = cpt_uuid_dup_text (&self->id);
+  /* Translators: opens the page of a stage: "Edit Proposal" */
+  g_autofree char *label = g_strdup_printf (_("Edit %s"), self->title);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "board.edit-stage");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
+
+  return button;
+}
+
 GtkWidget *
 cpt_board_column_new (const CptUuid *id,
                       const char    *title,
@@ -291,6 +310,8 @@ cpt_board_column_new (const CptUuid *id,
   g_signal_connect_object (self->add, "clicked", G_CALLBACK (add_clicked_cb), self, G_CONNECT_SWAPPED);
 
   gtk_box_append (GTK_BOX (head), texts);
+  if (!cpt_uuid_is_nil (id))
+    gtk_box_append (GTK_BOX (head), create_edit_button (self));
   gtk_box_append (GTK_BOX (head), self->add);
   gtk_widget_add_css_class (head, "board-head");
   if (colour != NULL)

@@ -420,6 +420,18 @@ cpt_board_view_finalize (GObject *object)
 }
 
 static void
+edit_stage_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  CptBoardView *self = CPT_BOARD_VIEW (widget);
+  CptUuid id;
+
+  if (cpt_uuid_parse (g_variant_get_string (parameter, NULL), &id))
+    cpt_window_open_record (cpt_view_get_window (CPT_VIEW (self)), cpt_schema_find_entity (self->schema, "stage"), &id);
+}
+
+static void
 cpt_board_view_class_init (CptBoardViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -430,6 +442,8 @@ cpt_board_view_class_init (CptBoardViewClass *klass)
   view_class->changed = cpt_board_view_changed;
   view_class->create = cpt_board_view_create;
   view_class->import = cpt_board_view_import;
+
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "board.edit-stage", "s", edit_stage_action);
 }
 
 static void

@@ -102,4 +102,25 @@ def what_another_process_changes_moves_on_the_board():
         app.quit()
 
 
+@uit.test
+def stages_are_put_into_order():
+    file = samples.with_deals('stages')
+    with uit.App(file) as app:
+        samples.go(app, 'ctrl+5', 'Deals')
+        app.find('label', 'Qualified')
+        columns = [one.name for one in app.find_all('panel', re.compile('^(New|Qualified|Proposal)$'))]
+        uit.check_equal(columns, ['New', 'Qualified', 'Proposal'], 'the columns')
+        app.click(app.find('button', 'Edit Qualified'))
+        uit.wait(lambda: samples.title(app) == 'Qualified', 'the page of the stage')
+        app.click(app.find('entry', re.compile('^Position')))
+        app.key('ctrl+a')
+        app.type('0')
+        app.key('Tab')
+        app.find('label', 'Position changed')
+        app.key('alt+Left')
+        uit.wait(lambda: [one.name for one in app.find_all('panel', re.compile('^(New|Qualified|Proposal)$'))] ==
+                 ['Qualified', 'New', 'Proposal'], 'the stage goes to the front')
+        app.quit()
+
+
 uit.main()
