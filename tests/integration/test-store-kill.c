@@ -105,6 +105,18 @@ write_unit (Fixture *self,
   tell (pipe, sequence);
 }
 
+/* Somebody else's act may be the last by now: that one is undone instead. */
+static void
+undo_unit (Fixture *self,
+           int      pipe)
+{
+  g_autoptr(CptLogEntry) entry = cpt_log_peek_undo (self->database, NULL);
+  CptCommit commit = { 0 };
+
+  if (entry != NULL && cpt_log_undo (self->database, entry->sequence, &commit, NULL))
+    tell (pipe, commit.sequence);
+}
+
 G_GNUC_NORETURN static void
 live (Fixture *self,
       int      pipe)
@@ -118,6 +130,8 @@ live (Fixture *self,
       write_pair (self, pipe, i);
       if (i % 4 == 0)
         write_unit (self, pipe);
+      if (i % 8 == 0)
+        undo_unit (self, pipe);
     }
 }
 
@@ -196,7 +210,11 @@ count_finished (Fixture *self)
   guint n_units = 0;
 
   for (guint i = 0; i < log->len; i++)
-    n_units += g_strcmp0 (((CptLogEntry *) g_ptr_array_index (log, i))->label, "Thousand") == 0;
+    {
+      const CptLogEntry *entry = g_ptr_array_index (log, i);
+
+      n_units += g_strcmp0 (entry->label, "Thousand") == 0 && entry->undoes == 0 && entry->undone_by == 0;
+    }
 
   return n_units;
 }
