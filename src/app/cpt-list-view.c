@@ -403,7 +403,8 @@ create_nothing_page (CptListView *self)
 {
   return create_status ("system-search-symbolic", _("Nothing Found"),
                         _("No record contains these words and meets all the conditions."),
-                        create_pill_button (_("_Clear Search and Conditions"), "list.clear", NULL), NULL);
+                        create_pill_button (_("_Clear Search and Conditions"), "list.clear", NULL),
+                        create_pill_button (_("_New"), "win.new", NULL));
 }
 
 static GtkWidget *
@@ -497,11 +498,13 @@ cpt_list_view_init (CptListView *self)
   g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_cb), NULL);
 }
 
-CptView *
-cpt_list_view_new (CptWindow       *window,
-                   const CptEntity *entity,
-                   CptFilter       *filter,
-                   const char      *title)
+/* @filter (nullable); @title NULL: the list of a place */
+static CptView *
+create (CptWindow       *window,
+        const CptEntity *entity,
+        CptFilter       *filter,
+        const char      *title,
+        gboolean         is_place)
 {
   CptListView *self = g_object_new (CPT_TYPE_LIST_VIEW, "window", window, NULL);
   g_autofree char *key = NULL;
@@ -510,7 +513,7 @@ cpt_list_view_new (CptWindow       *window,
 
   self->schema = cpt_schema_ref (cpt_window_get_schema (window));
   self->entity = cpt_schema_find_entity (self->schema, entity->name);
-  self->is_place = title == NULL && filter == NULL;
+  self->is_place = is_place;
   cpt_view_set_title (CPT_VIEW (self), title != NULL ? title : cpt_entity_get_label_plural (self->entity));
   build (self);
   cpt_filter_bar_set_filter (self->filters, filter);
@@ -524,4 +527,25 @@ cpt_list_view_new (CptWindow       *window,
   set_model (self, query);
 
   return CPT_VIEW (self);
+}
+
+CptView *
+cpt_list_view_new (CptWindow       *window,
+                   const CptEntity *entity,
+                   CptFilter       *filter,
+                   const char      *title)
+{
+  return create (window, entity, filter, title, FALSE);
+}
+
+CptView *
+cpt_list_view_new_place (CptWindow  *window,
+                         const char *entity,
+                         const char *filter)
+{
+  CptSchema *schema = cpt_window_get_schema (window);
+  const CptEntity *listed = cpt_schema_find_entity (schema, entity);
+  g_autoptr(CptFilter) conditions = filter != NULL ? cpt_filter_parse (schema, listed, filter, NULL) : NULL;
+
+  return create (window, listed, conditions, NULL, TRUE);
 }

@@ -17,7 +17,6 @@ G_DECLARE_FINAL_TYPE (CptListView, cpt_list_view, CPT, LIST_VIEW, CptView)
  * @title: (nullable): the plural of the entity when %NULL
  *
  * The records of one kind in a data grid, with search, conditions and sorting.
- * The order is remembered for lists without a title of their own.
  *
  * Returns: (transfer floating): the view; it reads by itself
  */
@@ -25,5 +24,19 @@ CptView *cpt_list_view_new (CptWindow       *window,
                             const CptEntity *entity,
                             CptFilter       *filter,
                             const char      *title);
+
+/**
+ * cpt_list_view_new_place:
+ * @window: the window it is for
+ * @entity: name of what it lists
+ * @filter: (nullable): JSON of the conditions that it begins with
+ *
+ * The list that a place of the sidebar shows. Its order is remembered.
+ *
+ * Returns: (transfer floating): the view; it reads by itself
+ */
+CptView *cpt_list_view_new_place (CptWindow  *window,
+                                  const char *entity,
+                                  const char *filter);
 
 G_END_DECLS

@@ -14,9 +14,7 @@ static CptView *
 create_list (CptWindow      *window,
              const CptPlace *place)
 {
-  const CptEntity *entity = cpt_schema_find_entity (cpt_window_get_schema (window), place->entity);
-
-  return cpt_list_view_new (window, entity, NULL, NULL);
+  return cpt_list_view_new_place (window, place->entity, place->filter);
 }
 
 static CptView *
@@ -65,16 +63,20 @@ create_deals (CptWindow      *window,
   return view;
 }
 
+/* What is finished is one click away, not in the way. */
+static const char open_tasks[] =
+  "{\"field\":\"status\",\"op\":\"in\",\"value\":[\"to_do\",\"in_progress\"]}";
+
 static const CptPlace places[] = {
-  { "home", NC_("place", "Home"), "go-home-symbolic", NULL, 0, create_dashboard },
-  { "organisations", NC_("place", "Organisations"), "cpt-organisation-symbolic", "organisation", 1, create_list },
-  { "contacts", NC_("place", "Contacts"), "avatar-default-symbolic", "contact", 1, create_list },
-  { "leads", NC_("place", "Leads"), "cpt-lead-symbolic", "lead", 1, create_list },
-  { "deals", NC_("place", "Deals"), "cpt-deal-symbolic", "deal", 1, create_deals },
-  { "products", NC_("place", "Products"), "cpt-product-symbolic", "product", 1, create_list },
-  { "tasks", NC_("place", "Tasks"), "cpt-task-symbolic", "task", 2, create_list },
-  { "activities", NC_("place", "Activities"), "cpt-activity-symbolic", "activity", 2, create_list },
-  { "trash", NC_("place", "Trash"), "user-trash-symbolic", NULL, 3, create_trash },
+  { "home", NC_("place", "Home"), "go-home-symbolic", NULL, NULL, 0, create_dashboard },
+  { "organisations", NC_("place", "Organisations"), "cpt-organisation-symbolic", "organisation", NULL, 1, create_list },
+  { "contacts", NC_("place", "Contacts"), "avatar-default-symbolic", "contact", NULL, 1, create_list },
+  { "leads", NC_("place", "Leads"), "cpt-lead-symbolic", "lead", NULL, 1, create_list },
+  { "deals", NC_("place", "Deals"), "cpt-deal-symbolic", "deal", NULL, 1, create_deals },
+  { "products", NC_("place", "Products"), "cpt-product-symbolic", "product", NULL, 1, create_list },
+  { "tasks", NC_("place", "Tasks"), "cpt-task-symbolic", "task", open_tasks, 2, create_list },
+  { "activities", NC_("place", "Activities"), "cpt-activity-symbolic", "activity", NULL, 2, create_list },
+  { "trash", NC_("place", "Trash"), "user-trash-symbolic", NULL, NULL, 3, create_trash },
 };
 
 const char *

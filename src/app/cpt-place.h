@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * @label: untranslated, context "place"
  * @icon: symbolic icon name
  * @entity: (nullable): name of the entity that it lists
+ * @filter: (nullable): JSON of the conditions that its list begins with; the
+ *   person takes them away like any other
  * @section: a line is drawn between sections
  * @create: makes its view, floating
  *
@@ -24,6 +26,7 @@ struct _CptPlace
   const char *label;
   const char *icon;
   const char *entity;
+  const char *filter;
   guint       section;
   CptView  *(*create) (CptWindow      *window,
                        const CptPlace *place);

@@ -67,6 +67,18 @@ def places_are_in_the_sidebar_and_have_keys():
 
 
 @uit.test
+def tasks_begin_with_what_is_to_be_done():
+    with uit.App(fresh()) as app:
+        open_list(app, 'ctrl+7', 'Tasks')
+        uit.wait(lambda: names(app), 'rows')
+        uit.check(not any('Done' in row or 'Cancelled' in row for row in app.rows(view(app))), 'open ones only')
+        opened = count(app)
+        app.click(app.find('button', 'Remove Condition'))
+        uit.wait(lambda: count(app) > opened, 'the finished ones as well')
+        app.quit()
+
+
+@uit.test
 def list_is_sorted_by_a_click_on_a_title():
     with uit.App(fresh()) as app:
         open_list(app, 'ctrl+3', 'Contacts')
