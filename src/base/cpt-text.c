@@ -134,7 +134,10 @@ cpt_text_append_words (GString    *words,
       if (c < 0x80 ? g_ascii_isalnum ((char) c)
                    : g_unichar_isalnum ((gunichar) c) || g_unichar_ismark ((gunichar) c))
         {
-          g_string_append_unichar (words, (gunichar) c);
+          if (c < 0x80)
+            g_string_append_c (words, (char) c);
+          else
+            g_string_append_unichar (words, (gunichar) c);
           in_word = TRUE;
         }
       else if (in_word)

@@ -104,6 +104,17 @@ cpt_kind_refuse_text (GError     **error,
   return FALSE;
 }
 
+/* Of the Latin letters with accents, U+00C0 to U+024F in two bytes, none has
+ * to be composed or left out. */
+static gboolean
+is_accented (const char *p)
+{
+  guchar first = (guchar) p[0];
+  guchar second = (guchar) p[1];
+
+  return first >= 0xc3 && first <= (second <= 0x8f ? 0xc9 : 0xc8) && second >= 0x80 && second <= 0xbf;
+}
+
 gboolean
 cpt_kind_text_is_plain (const char *text,
                         gboolean    multiline,
@@ -120,6 +131,11 @@ cpt_kind_text_is_plain (const char *text,
 
       if (c >= 0x20 && c < 0x7f)
         continue;
+      if (is_accented (p))
+        {
+          p++;
+          continue;
+        }
       if (!multiline || (c != '\n' && c != '\t') || p == text)
         return FALSE;
     }
@@ -146,10 +162,10 @@ cpt_kind_clean_text (CptValue  *value,
       if (cpt_value_is_null (value))
         return TRUE;
       length = strlen (value->text);
-      if (length > max_chars)
-        length = (gsize) g_utf8_strlen (value->text, -1);
     }
 
+  if (length > max_chars)
+    length = (gsize) g_utf8_strlen (value->text, -1);
   if (length > max_chars)
     return cpt_kind_refuse (message, g_strdup_printf (ngettext ("This is too long: at most %lu character fits",
                                                                 "This is too long: at most %lu characters fit", max_chars),

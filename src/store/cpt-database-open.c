@@ -23,6 +23,7 @@
 #include "cpt-file-locks-private.h"
 #include "cpt-migration-private.h"
 #include "cpt-sql-functions-private.h"
+#include "cpt-turn-private.h"
 #include "cpt-unit-private.h"
 #include "cpt-wal-header-private.h"
 
@@ -293,6 +294,8 @@ wait_for_others (void *data,
 {
   CptDatabase *self = data;
 
+  if (n_calls == 0 && self->depth > 0 && self->turn < 0)
+    self->turn = cpt_turn_ask (self->path);
   if (n_calls >= CPT_BUSY_TIMEOUT * 1000 / WAIT_STEP || g_cancellable_is_cancelled (self->cancellable))
     return 0;
 
@@ -502,6 +505,7 @@ database_new (const char              *path,
   self->statements = cpt_statement_cache_new ();
   self->retired = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_schema_unref);
   self->hidden = g_array_new (FALSE, FALSE, sizeof (CptHiddenRange));
+  self->turn = -1;
   self->sequence = CPT_SEQUENCE_NO_TABLES;
   self->custom_sequence = CPT_SEQUENCE_UNKNOWN;
 

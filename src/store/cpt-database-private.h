@@ -59,6 +59,7 @@ struct _CptDatabase
   gint64               unit; /* head of the unit being made here, or 0 */
   gboolean             is_swept; /* somebody else calls cpt_unit_sweep(): aborting need not wait */
   guint                depth; /* of nested transactions and snapshots */
+  int                  turn; /* while it waits for another writer, or -1: see cpt_turn_ask() */
   CptAggregateCache   *aggregates; /* (owned) (nullable): see cpt_database_get_aggregates() */
 };
 

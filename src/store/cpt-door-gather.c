@@ -191,7 +191,7 @@ gather_create (CptDoor                   *self,
   adopt_record (self, entity, step->record, item);
   check_new_record (self, item);
 
-  return is_generated || check_free (self, item, error);
+  return is_generated || step->is_fresh || check_free (self, item, error);
 }
 
 static gboolean

@@ -244,7 +244,8 @@ cpt_import_read_country (const char     *header,
                          CptImportNotes *notes)
 {
   const char *code = cpt_country_find (text);
-  gboolean is_sure = code != NULL && !cpt_country_is_ambiguous (text);
+  gboolean is_code = code != NULL && g_ascii_strcasecmp (text, code) == 0;
+  gboolean is_sure = code != NULL && (is_code || !cpt_country_is_ambiguous (text));
 
   if (code == NULL)
     code = cpt_country_guess (text);

@@ -407,7 +407,7 @@ create_target (CptImportLinks  *self,
   cpt_record_take (record, field, cpt_value_steal (&value));
   cpt_uuid_generate (&record->id, now / 1000);
   if (transaction != NULL)
-    cpt_transaction_create (transaction, record);
+    cpt_transaction_create_fresh (transaction, record);
 
   self->n_created++;
   cpt_import_notes_made (self->notes, target->entity, text);

@@ -342,7 +342,16 @@ typedef struct
   GHashTable      *pending; /* set of hashes of keys in @slice; in a dry run of the whole file */
   GArray          *deferred; /* (element-type CptImportDeferred) */
   GString         *cell; /* scratch */
+  char             currency[4]; /* the workspace's, as when the import began */
+  char            *country;
+  GTimeZone       *zone;
 } CptImportJob;
+
+void cpt_import_job_init  (CptImportJob  *self,
+                           CptDatabase   *database,
+                           CptImportPlan *plan,
+                           gboolean       is_dry);
+void cpt_import_job_clear (CptImportJob *self);
 
 /* Decides about a row whose cells are converted and appends what follows to
  * the job's transactions. The record is the batch's and has its id afterwards. */

@@ -316,6 +316,10 @@ wait_for_empty (CptImportReader *self)
     batch = g_queue_pop_head (&self->empty);
   g_mutex_unlock (&self->lock);
 
+  /* Here and not where it was given back: this thread has more time. */
+  if (batch != NULL)
+    g_array_set_size (batch->rows, 0);
+
   return batch;
 }
 
@@ -419,7 +423,6 @@ void
 cpt_import_reader_recycle (CptImportReader *self,
                            CptImportBatch  *batch)
 {
-  g_array_set_size (batch->rows, 0);
   if (batch->text->allocated_len > BATCH_KEEP_BYTES)
     {
       g_string_free (batch->text, TRUE);

@@ -555,8 +555,9 @@ build_change (CptImportJob    *self,
               GError         **error)
 {
   guint n_deferred = self->deferred->len;
+  gboolean is_fresh = cpt_uuid_is_nil (&lookup->id);
 
-  if (!cpt_uuid_is_nil (&lookup->id))
+  if (!is_fresh)
     row->record->id = lookup->id;
   else
     cpt_uuid_generate (&row->record->id, cpt_database_get_now (self->database) / 1000);
@@ -585,7 +586,9 @@ build_change (CptImportJob    *self,
       return CPT_IMPORT_ROW_UPDATE;
     }
 
-  if (!self->is_dry)
+  if (!self->is_dry && is_fresh)
+    cpt_transaction_create_fresh (self->slice, row->record);
+  else if (!self->is_dry)
     cpt_transaction_create (self->slice, row->record);
   cpt_import_links_add (self->links, row->record);
 

@@ -27,6 +27,8 @@
 #define SLICE_MAX_ROWS (CPT_IMPORT_HELD_BATCHES * CPT_IMPORT_BATCH_ROWS)
 #define SLICE_FIRST_ROWS 512
 #define PROGRESS_INTERVAL 100000
+/* A row's size in the file, at a generous guess */
+#define BYTES_PER_ROW 400
 #define MAX_SAMPLES 20
 
 typedef struct
@@ -51,9 +53,6 @@ typedef struct
   guint first_deferred; /* of the slice */
   gboolean has_changed; /* anything in the workspace */
   guint64 n_found;      /* rows whose records were there and were not refused */
-  char currency[4];     /* the workspace's, as when the import began */
-  char *country;
-  GTimeZone *zone;
   CptImportProgressFunc progress;
   gpointer user_data;
   gint64 last_progress;
@@ -69,157 +68,30 @@ cpt_import_report_free (CptImportReport *self)
 }
 
 static void
-deferred_clear (CptImportDeferred *self)
-{
-  g_free (self->text);
-}
-
-/* slots */
-
-static void
-add_slots (Run *self)
-{
-  CptImportPlan *plan = self->job.plan;
-
-  for (guint i = 0; i < plan->columns->len; i++)
-    {
-      const CptImportColumn *column = g_ptr_array_index (plan->columns, i);
-      CptImportSlot slot = { .column = column, .position = i };
-
-      if (column->field == NULL)
-        continue;
-      slot.field = cpt_entity_find_field (plan->entity, column->field);
-      slot.options.decimal = plan->decimal;
-      slot.options.date_order = plan->date_order;
-      slot.options.currency = column->currency[0] != '\0' ? column->currency : self->currency;
-      slot.options.country = self->country;
-      slot.options.zone = self->zone;
-      slot.values = cpt_import_parse_values (column->values);
-      g_array_append_val (self->job.slots, slot);
-    }
-}
-
-static void
-add_key_of (Run        *self,
-            const char *field)
-{
-  for (guint i = 0; i < self->job.slots->len; i++)
-    {
-      CptImportSlot *slot = &g_array_index (self->job.slots, CptImportSlot, i);
-
-      if (g_strcmp0 (slot->column->field, field) == 0 && slot->column->part == NULL)
-        g_ptr_array_add (self->job.keys, slot);
-    }
-}
-
-/* The identifier, then what is made to be a key, then the name */
-static void
-add_keys (Run *self)
-{
-  CptImportPlan *plan = self->job.plan;
-
-  if (plan->mode == CPT_IMPORT_CREATE)
-    return;
-  if (plan->key != NULL)
-    {
-      add_key_of (self, plan->key);
-      return;
-    }
-
-  add_key_of (self, "id");
-  for (guint i = 0; i < plan->entity->n_fields; i++)
-    {
-      const CptField *field = plan->entity->fields[i];
-
-      if ((field->flags & CPT_FIELD_KEY) != 0 && !g_str_equal (field->name, plan->entity->title))
-        add_key_of (self, field->name);
-    }
-  if ((cpt_entity_get_title_field (plan->entity)->flags & CPT_FIELD_KEY) != 0)
-    add_key_of (self, plan->entity->title);
-}
-
-static void
-add_initial (Run *self)
-{
-  CptImportJob *job = &self->job;
-
-  job->initial = cpt_record_new (job->plan->schema, job->plan->entity);
-  job->initial_fields = g_ptr_array_new ();
-  cpt_record_apply_initial (job->initial, cpt_database_get_now (job->database), cpt_database_get_author (job->database),
-                            cpt_database_get_zone (job->database));
-  for (guint i = 0; i < job->plan->entity->n_fields; i++)
-    {
-      const CptField *field = job->plan->entity->fields[i];
-
-      if (!cpt_value_is_null (cpt_record_get (job->initial, field)))
-        g_ptr_array_add (job->initial_fields, (gpointer) field);
-    }
-}
-
-static void
 run_init (Run           *self,
           CptDatabase   *database,
           CptImportPlan *plan,
           gboolean       dry_run)
 {
-  CptImportJob *job = &self->job;
-
-  job->database = database;
-  job->plan = plan;
-  job->is_dry = dry_run;
-  job->slots = g_array_new (FALSE, TRUE, sizeof (CptImportSlot));
-  g_array_set_clear_func (job->slots, (GDestroyNotify) cpt_import_slot_clear);
-  job->keys = g_ptr_array_new ();
-  job->notes = cpt_import_notes_new ();
-  job->links = cpt_import_links_new (database, plan, job->notes);
-  job->stages = cpt_import_stages_new (database, job->notes);
-  job->made = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
-  job->slice = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
-  job->pending = g_hash_table_new (g_direct_hash, g_direct_equal);
-  job->deferred = g_array_new (FALSE, TRUE, sizeof (CptImportDeferred));
-  g_array_set_clear_func (job->deferred, (GDestroyNotify) deferred_clear);
-  job->cell = g_string_new (NULL);
-
+  cpt_import_job_init (&self->job, database, plan, dry_run);
   self->report = g_new0 (CptImportReport, 1);
   self->report->samples = g_ptr_array_new_with_free_func (g_free);
   self->held = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_import_batch_free);
   self->rows = g_array_new (FALSE, FALSE, sizeof (SliceRow));
   self->by_id = g_hash_table_new (cpt_uuid_hash, cpt_uuid_equal);
   self->slice_rows = SLICE_FIRST_ROWS;
-  g_strlcpy (self->currency, cpt_database_get_currency (database), sizeof self->currency);
-  self->country = g_strdup (cpt_database_get_country (database));
-  self->zone = g_time_zone_ref (cpt_database_get_zone (database));
-
-  add_slots (self);
-  add_keys (self);
-  add_initial (self);
 }
 
 static void
 run_clear (Run *self)
 {
-  CptImportJob *job = &self->job;
-
   g_clear_pointer (&self->unit, cpt_unit_free);
   g_clear_pointer (&self->rejects, cpt_import_rejects_free);
   g_clear_pointer (&self->report, cpt_import_report_free);
   g_hash_table_unref (self->by_id);
   g_array_unref (self->rows);
   g_ptr_array_unref (self->held);
-  g_ptr_array_unref (job->initial_fields);
-  cpt_record_unref (job->initial);
-  g_string_free (job->cell, TRUE);
-  g_array_unref (job->deferred);
-  g_hash_table_unref (job->pending);
-  cpt_transaction_free (job->slice);
-  cpt_transaction_free (job->made);
-  cpt_import_stages_free (job->stages);
-  cpt_import_links_free (job->links);
-  cpt_import_notes_free (job->notes);
-  g_ptr_array_unref (job->keys);
-  g_array_unref (job->slots);
-  g_time_zone_unref (self->zone);
-  g_free (self->country);
+  cpt_import_job_clear (&self->job);
 }
 
 /* rows that can't be used */
@@ -689,6 +561,34 @@ take_deferred (Run     *self,
 
 /* the whole */
 
+/* Keys are looked up for every row, and so are names where rows link to each other. */
+static gboolean
+leave_out_indexes (Run     *self,
+                   GError **error)
+{
+  const CptEntity *entity = self->job.plan->entity;
+  g_autoptr(GPtrArray) kept = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->job.slots->len; i++)
+    {
+      const CptImportSlot *slot = &g_array_index (self->job.slots, CptImportSlot, i);
+
+      if (slot->field != NULL && g_strcmp0 (slot->field->target, entity->name) == 0)
+        return TRUE;
+    }
+  for (guint i = 0; i < self->job.keys->len; i++)
+    {
+      const CptImportSlot *slot = g_ptr_array_index (self->job.keys, i);
+
+      if (slot->field != NULL)
+        g_ptr_array_add (kept, (gpointer) slot->field);
+    }
+  g_ptr_array_add (kept, NULL);
+
+  return cpt_unit_leave_out_indexes (self->unit, entity, (const CptField *const *) kept->pdata,
+                                     self->report->counts.bytes_total / BYTES_PER_ROW, error);
+}
+
 static gboolean
 begin (Run         *self,
        const char  *path,
@@ -709,7 +609,7 @@ begin (Run         *self,
   if (!self->job.is_dry)
     {
       self->unit = cpt_unit_begin (self->job.database, CPT_ORIGIN_IMPORT, label, error);
-      if (self->unit == NULL)
+      if (self->unit == NULL || !leave_out_indexes (self, error))
         return FALSE;
     }
 

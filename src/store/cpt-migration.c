@@ -45,6 +45,8 @@ static const FixedTable fixed_tables[] = {
   { "hidden",
     "CREATE TABLE hidden (entity INTEGER NOT NULL, first_row INTEGER NOT NULL, last_row INTEGER NOT NULL, "
     "sequence INTEGER NOT NULL, PRIMARY KEY (entity, first_row)) STRICT, WITHOUT ROWID" },
+  { "late_index",
+    "CREATE TABLE late_index (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID" },
   { "trash",
     "CREATE TABLE trash (entity INTEGER NOT NULL, row_id INTEGER NOT NULL, id BLOB NOT NULL, at INTEGER, by BLOB, "
     "sequence INTEGER, body TEXT NOT NULL, custom TEXT, base_rev TEXT, PRIMARY KEY (entity, id)) "
@@ -96,6 +98,27 @@ list_present (Comparison  *self,
   g_autoptr(CptStatement) statement = cpt_database_prepare (self->database, sql, error);
   CptStep step;
 
+  if (statement == NULL)
+    return FALSE;
+
+  while ((step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
+    g_hash_table_add (self->present, g_strdup (cpt_statement_get_text (statement, 0)));
+
+  return step == CPT_STEP_DONE;
+}
+
+/* Indexes that are to be made later are not made here: see cpt-late-index.c */
+static gboolean
+list_late (Comparison  *self,
+           GError     **error)
+{
+  g_autoptr(CptStatement) statement = NULL;
+  CptStep step;
+
+  if (!g_hash_table_contains (self->present, "late_index"))
+    return TRUE;
+
+  statement = cpt_database_prepare (self->database, "SELECT name FROM late_index", error);
   if (statement == NULL)
     return FALSE;
 
@@ -185,7 +208,7 @@ compare (Comparison   *self,
   self->present = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->missing = g_ptr_array_new_with_free_func (g_free);
   self->sql = g_ptr_array_new_with_free_func (g_free);
-  if (!list_present (self, error))
+  if (!list_present (self, error) || !list_late (self, error))
     return FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (fixed_tables); i++)

@@ -16,6 +16,7 @@
 
 #include "cpt-database-private.h"
 #include "cpt-error.h"
+#include "cpt-turn-private.h"
 
 #define MAX_CACHED 400
 
@@ -282,6 +283,19 @@ roll_back (CptDatabase *self)
   run_unwatched (self, "ROLLBACK");
 }
 
+/* Whoever was asked to hurry may take his time again. */
+static gboolean
+begin (CptDatabase  *self,
+       gboolean      is_write,
+       GError      **error)
+{
+  gboolean done = cpt_database_exec (self, is_write ? "BEGIN IMMEDIATE" : "BEGIN", error);
+
+  cpt_turn_end (&self->turn);
+
+  return done && cpt_database_refresh (self, error);
+}
+
 /* The end of a read has nothing to lose. */
 static gboolean
 run_between (CptDatabase      *self,
@@ -296,8 +310,7 @@ run_between (CptDatabase      *self,
     return func (self, data, error);
 
   self->depth++;
-  done = cpt_database_exec (self, is_write ? "BEGIN IMMEDIATE" : "BEGIN", error) &&
-         cpt_database_refresh (self, error) &&
+  done = begin (self, is_write, error) &&
          func (self, data, error) &&
          (!is_write || commit (self, error));
   self->depth--;
@@ -322,7 +335,7 @@ cpt_database_begin (CptDatabase  *self,
     }
 
   self->depth++;
-  if (cpt_database_exec (self, "BEGIN IMMEDIATE", error) && cpt_database_refresh (self, error))
+  if (begin (self, TRUE, error))
     return TRUE;
 
   self->depth--;

@@ -13,6 +13,7 @@
 #include "cpt-store-private.h"
 
 #include "cpt-error.h"
+#include "cpt-late-index-private.h"
 #include "cpt-unit-private.h"
 
 /* How long aborted units are taken back at a time, and the pause between, in
@@ -167,6 +168,29 @@ pop_write (CptStoreWorkers *self)
   return g_async_queue_timeout_pop (self->writes, SWEEP_PAUSE);
 }
 
+static gboolean
+has_work (gpointer data)
+{
+  CptStoreWorkers *self = data;
+
+  return g_async_queue_length (self->writes) > 0;
+}
+
+/* While a unit is being made it is its own business to index it. */
+static gboolean
+index_late (CptStoreWorkers  *self,
+            gboolean         *is_done,
+            GError          **error)
+{
+  gint64 n_units = 0;
+
+  *is_done = TRUE;
+  if (!cpt_database_get_number (self->database, "SELECT count(*) FROM unit", 0, &n_units, error))
+    return FALSE;
+
+  return n_units > 0 || cpt_late_index_build (self->database, has_work, self, is_done, error);
+}
+
 static void
 sweep (CptStoreWorkers *self)
 {
@@ -174,7 +198,8 @@ sweep (CptStoreWorkers *self)
   gboolean is_done = FALSE;
 
   g_atomic_int_set (&self->sweep, 0);
-  if ((cpt_unit_sweep (self->database, SWEEP_TIME, &is_done, &error) && !is_done) ||
+  if ((cpt_unit_sweep (self->database, SWEEP_TIME, &is_done, &error) &&
+       (!is_done || (index_late (self, &is_done, &error) && !is_done))) ||
       g_error_matches (error, CPT_ERROR, CPT_ERROR_BUSY))
     g_atomic_int_set (&self->sweep, 1);
   cpt_store_workers_announce (self, self->database);

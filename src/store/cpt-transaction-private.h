@@ -29,6 +29,7 @@ typedef struct
   const CptField         *field; /* set */
   CptValue                value; /* (owned): set */
   gint64                  sequence; /* expect */
+  gboolean                is_fresh; /* create: nobody else can have its id */
 } CptTransactionStep;
 
 void                      cpt_transaction_uncreate   (CptTransaction  *self,

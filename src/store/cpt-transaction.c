@@ -110,6 +110,16 @@ cpt_transaction_create (CptTransaction *self,
 }
 
 void
+cpt_transaction_create_fresh (CptTransaction *self,
+                              CptRecord      *record)
+{
+  g_return_if_fail (self != NULL);
+
+  cpt_transaction_create (self, record);
+  g_array_index (self->steps, CptTransactionStep, self->steps->len - 1).is_fresh = TRUE;
+}
+
+void
 cpt_transaction_set (CptTransaction  *self,
                      const CptEntity *entity,
                      const CptUuid   *id,

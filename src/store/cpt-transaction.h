@@ -48,6 +48,10 @@ guint           cpt_transaction_get_length  (CptTransaction *self);
  * and authors. */
 void            cpt_transaction_create      (CptTransaction *self,
                                              CptRecord      *record);
+/* The same for an id that was generated for the record just now: it is not
+ * looked for among those that are there */
+void            cpt_transaction_create_fresh (CptTransaction *self,
+                                              CptRecord      *record);
 void            cpt_transaction_set         (CptTransaction  *self,
                                              const CptEntity *entity,
                                              const CptUuid   *id,
@@ -175,6 +179,15 @@ CptUnit        *cpt_unit_begin              (CptDatabase  *database,
                                              CptOrigin     origin,
                                              const char   *label,
                                              GError      **error);
+/* When many more records are expected (@n_records) than there are: leaves out
+ * the indexes of @entity until the end, but for those of @kept
+ * (%NULL-terminated), which are needed meanwhile. To be called before the first
+ * commit. */
+gboolean        cpt_unit_leave_out_indexes  (CptUnit                *self,
+                                             const CptEntity        *entity,
+                                             const CptField *const  *kept,
+                                             guint64                 n_records,
+                                             GError                **error);
 /* @commit (optional) as in cpt_database_commit(). Changes that are refused are
  * left out, the others are stored: @problems tells which by index. */
 gboolean        cpt_unit_commit             (CptUnit         *self,

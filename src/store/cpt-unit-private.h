@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cpt-database.h"
+#include "cpt-log-private.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +33,27 @@ typedef enum
   CPT_UNIT_REVERTING, /* what it changed is being changed back */
   CPT_UNIT_DEAD, /* its rows are hidden and being removed */
 } CptUnitState;
+
+/* cpt-unit-state.c. The lock is a file beside the workspace; -1 when somebody
+ * else has it */
+char    *cpt_unit_dup_lock_path (CptDatabase *database,
+                                 gint64       sequence);
+int      cpt_unit_take_lock     (const char *path);
+void     cpt_unit_drop_lock     (int         fd,
+                                 const char *path);
+/* Inside a transaction */
+gboolean cpt_unit_set_state     (CptDatabase   *database,
+                                 gint64         sequence,
+                                 CptUnitState   state,
+                                 GError       **error);
+gboolean cpt_unit_set_log_state (CptDatabase  *database,
+                                 gint64        sequence,
+                                 CptLogState   state,
+                                 GError      **error);
+/* Aborts: at once for everybody, its changes and rows in slices */
+gboolean cpt_unit_take_back     (CptDatabase  *database,
+                                 gint64        sequence,
+                                 GError      **error);
 
 /* cpt-unit-revert.c: changes back what a unit changed, in slices */
 gboolean cpt_unit_revert  (CptDatabase  *database,

@@ -17,31 +17,42 @@
  * not forced to the disk; the line that finishes is, and with it all that was
  * written before it. */
 
+/* For sync_file_range() */
+#define _GNU_SOURCE
+
 #include "config.h"
 
 #include "cpt-unit-private.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <sys/file.h>
 #include <time.h>
 
 #include "cpt-database-private.h"
 #include "cpt-door-private.h"
 #include "cpt-error.h"
+#include "cpt-late-index-private.h"
 #include "cpt-log-private.h"
+#include "cpt-turn-private.h"
 
 /* How long a slice holds the file, in microseconds of processor time: little
  * while others write, more and more when nobody did for a while. Long slices
- * are cheaper: what many rows touch is written once. */
+ * are cheaper: what many rows touch is written once. One who comes meanwhile
+ * waits for the end of the step and the commit alone. */
 #define SLICE_POLITE 10000
 #define SLICE_LONG 400000
+/* What a commit may take, in microseconds of processor time */
+#define COMMIT_TIME 15000
 /* Polite slices in a row without anybody else before they grow */
 #define QUIET_SLICES 30
 /* Steps that the door takes at once */
 #define STEPS_AT_ONCE 250
+/* Records that make it worth to index them at the end, and as many as any file has */
+#define MIN_TO_INDEX_LATER 20000
+#define MAX_EXPECTED 1000000000
+/* How often the indexes that were left out are tried to be made at the end */
+#define INDEX_TRIES 3
 /* Between two slices, in microseconds: whoever waits looks more often, see
  * cpt_database_open() */
 #define GAP 1500
@@ -62,171 +73,18 @@ struct _CptUnit
   char *lock_path;
   gint64 slice;       /* how long one lasts at present */
   gint64 began;       /* processor time when the open one began */
+  gint64 limit;       /* how long one may last so that its commit does not take long */
   gint64 last;        /* the log's sequence when the last one was over */
   guint n_quiet;      /* polite slices without anybody else */
   int n_log_pages;    /* in the write-ahead log after the last slice */
   GHashTable *links;  /* (nullable): records that the open slice found */
+  int watch;          /* whether somebody waits for the file: see cpt_turn_watch() */
+  int log;            /* descriptor of the write-ahead log, or -1 */
+  gboolean is_late;   /* indexes were left out */
   gboolean is_open;   /* whether a slice is: a transaction of SQLite */
   gboolean is_broken; /* a slice was lost: nothing but aborting is left */
   gboolean is_over;
 };
-
-/* The lock */
-
-static char *
-dup_lock_path (CptDatabase *database,
-               gint64       sequence)
-{
-  return g_strdup_printf ("%s-unit-%" G_GINT64_FORMAT, database->path, sequence);
-}
-
-/* -1 when another process holds it, or this one */
-static int
-take_lock (const char *path)
-{
-  int fd = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600);
-
-  if (fd < 0)
-    return -1;
-  if (flock (fd, LOCK_EX | LOCK_NB) == 0)
-    return fd;
-
-  g_close (fd, NULL);
-
-  return -1;
-}
-
-static void
-drop_lock (int         fd,
-           const char *path)
-{
-  g_unlink (path);
-  if (fd >= 0)
-    g_close (fd, NULL);
-}
-
-gboolean
-cpt_unit_is_alive (CptDatabase *database,
-                   gint64       sequence)
-{
-  g_autofree char *path = dup_lock_path (database, sequence);
-  int fd = g_open (path, O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0);
-  gboolean is_alive;
-
-  if (fd < 0)
-    return FALSE;
-
-  is_alive = flock (fd, LOCK_EX | LOCK_NB) != 0;
-  g_close (fd, NULL);
-
-  return is_alive;
-}
-
-/* Tables */
-
-/* One that is being taken back stays at what it came to. */
-static gboolean
-set_state (CptDatabase   *database,
-           gint64         sequence,
-           CptUnitState   state,
-           GError       **error)
-{
-  g_autoptr(CptStatement) statement = NULL;
-
-  statement = cpt_database_prepare (database,
-                                    "INSERT INTO unit (sequence, state, reverted) "
-                                    "VALUES (?1, ?2, (SELECT ifnull (max (change_id), 0) + 1 FROM log_change)) "
-                                    "ON CONFLICT (sequence) DO UPDATE SET state = excluded.state, "
-                                    "reverted = excluded.reverted WHERE state = 0",
-                                    error);
-  if (statement == NULL)
-    return FALSE;
-
-  cpt_statement_bind_int (statement, 1, sequence);
-  cpt_statement_bind_int (statement, 2, state);
-
-  return cpt_statement_run (statement, error);
-}
-
-static gboolean
-set_log_state (CptDatabase  *database,
-               gint64        sequence,
-               CptLogState   state,
-               GError      **error)
-{
-  g_autoptr(CptStatement) statement = NULL;
-
-  statement = cpt_database_prepare (database,
-                                    "UPDATE log SET state = ?2, n_changes = (SELECT ifnull (sum (n_changes), 0) FROM log "
-                                    "WHERE unit = ?1) WHERE sequence = ?1",
-                                    error);
-  if (statement == NULL)
-    return FALSE;
-
-  cpt_statement_bind_int (statement, 1, sequence);
-  cpt_statement_bind_int (statement, 2, state);
-
-  return cpt_statement_run (statement, error);
-}
-
-static gboolean
-run_with_sequence (CptDatabase  *database,
-                   const char   *sql,
-                   gint64        sequence,
-                   GError      **error)
-{
-  g_autoptr(CptStatement) statement = cpt_database_prepare (database, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  cpt_statement_bind_int (statement, 1, sequence);
-
-  return cpt_statement_run (statement, error);
-}
-
-/* Rows of one slice follow those of the one before unless somebody else has
- * made some in between. */
-gboolean
-cpt_unit_hide (CptDatabase  *database,
-               gint64        sequence,
-               guint         entity,
-               gint64        first_row,
-               gint64        last_row,
-               GError      **error)
-{
-  g_autoptr(CptStatement) extend = NULL;
-  g_autoptr(CptStatement) insert = NULL;
-
-  extend = cpt_database_prepare (database,
-                                 "UPDATE hidden SET last_row = ?4 WHERE entity = ?2 AND first_row = "
-                                 "(SELECT max (first_row) FROM hidden WHERE entity = ?2 AND first_row < ?3) "
-                                 "AND sequence = ?1 AND last_row = ?3 - 1",
-                                 error);
-  if (extend == NULL)
-    return FALSE;
-
-  cpt_statement_bind_int (extend, 1, sequence);
-  cpt_statement_bind_int (extend, 2, entity);
-  cpt_statement_bind_int (extend, 3, first_row);
-  cpt_statement_bind_int (extend, 4, last_row);
-  if (!cpt_statement_run (extend, error))
-    return FALSE;
-  if (cpt_database_get_changes (database) > 0)
-    return TRUE;
-
-  insert = cpt_database_prepare (database,
-                                 "INSERT INTO hidden (sequence, entity, first_row, last_row) VALUES (?, ?, ?, ?)", error);
-  if (insert == NULL)
-    return FALSE;
-
-  cpt_statement_bind_int (insert, 1, sequence);
-  cpt_statement_bind_int (insert, 2, entity);
-  cpt_statement_bind_int (insert, 3, first_row);
-  cpt_statement_bind_int (insert, 4, last_row);
-
-  return cpt_statement_run (insert, error);
-}
 
 /* Beginning */
 
@@ -246,12 +104,12 @@ begin (CptDatabase  *database,
   CptLogHead head = { .origin = self->origin, .state = CPT_LOG_OPEN, .label = beginning->label };
 
   if (!cpt_log_begin (database, &head, &self->sequence, error) ||
-      !set_state (database, self->sequence, CPT_UNIT_OPEN, error))
+      !cpt_unit_set_state (database, self->sequence, CPT_UNIT_OPEN, error))
     return FALSE;
 
   /* Before anybody can see the unit and find it without an owner */
-  self->lock_path = dup_lock_path (database, self->sequence);
-  self->lock = take_lock (self->lock_path);
+  self->lock_path = cpt_unit_dup_lock_path (database, self->sequence);
+  self->lock = cpt_unit_take_lock (self->lock_path);
   if (self->lock < 0)
     {
       g_set_error_literal (error, CPT_ERROR, CPT_ERROR_IO,
@@ -288,6 +146,23 @@ note_log_pages (void       *data,
   return SQLITE_OK;
 }
 
+/* It is there as long as anybody has the workspace open. */
+static void
+open_log (CptUnit *self)
+{
+  g_autofree char *path = g_strconcat (self->database->path, "-wal", NULL);
+
+  self->log = g_open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW, 0);
+}
+
+static void
+close_log (CptUnit *self)
+{
+  if (self->log >= 0)
+    g_close (self->log, NULL);
+  self->log = -1;
+}
+
 CptUnit *
 cpt_unit_begin (CptDatabase  *database,
                 CptOrigin     origin,
@@ -303,10 +178,14 @@ cpt_unit_begin (CptDatabase  *database,
   self->origin = origin;
   self->lock = -1;
   self->slice = SLICE_POLITE;
+  self->limit = SLICE_LONG;
+  self->watch = cpt_turn_watch (database->path);
+  self->log = -1;
   if (!cpt_database_transact (database, begin, &beginning, error))
     {
       if (self->lock_path != NULL)
-        drop_lock (self->lock, self->lock_path);
+        cpt_unit_drop_lock (self->lock, self->lock_path);
+      cpt_turn_end (&self->watch);
       g_free (self->lock_path);
       g_free (self);
       return NULL;
@@ -317,6 +196,7 @@ cpt_unit_begin (CptDatabase  *database,
   cpt_database_forget (database);
   set_speed (database, TRUE);
   sqlite3_wal_hook (database->handle, note_log_pages, self);
+  open_log (self);
 
   return self;
 }
@@ -328,8 +208,10 @@ leave (CptUnit *self)
   self->database->unit = 0;
   cpt_database_forget (self->database);
   set_speed (self->database, FALSE);
-  drop_lock (self->lock, self->lock_path);
+  cpt_unit_drop_lock (self->lock, self->lock_path);
   self->lock = -1;
+  cpt_turn_end (&self->watch);
+  close_log (self);
 }
 
 /* Slices */
@@ -358,6 +240,16 @@ flush_log (CptUnit *self)
     file->pMethods->xSync (file, SQLITE_SYNC_NORMAL);
 }
 
+/* While nobody waits the system writes it beside the work, so that little is
+ * left when somebody comes. Another descriptor of the log does no harm: see
+ * cpt-file-locks.c. */
+static void
+start_flushing (CptUnit *self)
+{
+  if (self->log >= 0)
+    sync_file_range (self->log, 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+
 static gint64
 get_processor_time (void)
 {
@@ -379,7 +271,19 @@ choose_slice (CptUnit *self)
       self->n_quiet = 0;
     }
   else if (++self->n_quiet > QUIET_SLICES)
-    self->slice = MIN (self->slice * 3 / 2, SLICE_LONG);
+    self->slice = MIN (self->slice * 3 / 2, self->limit);
+}
+
+/* The more pages a slice has changed, the longer is its commit, which nothing
+ * can stop. */
+static void
+adapt_limit (CptUnit *self,
+             gint64   commit_time)
+{
+  if (commit_time > COMMIT_TIME)
+    self->limit = MAX (self->slice * COMMIT_TIME / commit_time, SLICE_POLITE);
+  else
+    self->limit = MIN (self->limit * 9 / 8, SLICE_LONG);
 }
 
 /* What was found in the slice before is still there when nobody wrote since. */
@@ -414,11 +318,15 @@ static gboolean
 close_slice (CptUnit  *self,
              GError  **error)
 {
+  gint64 begun;
+
   if (!self->is_open)
     return TRUE;
 
   self->is_open = FALSE;
+  begun = get_processor_time ();
   self->is_broken = !cpt_database_end (self->database, TRUE, error);
+  adapt_limit (self, get_processor_time () - begun);
 
   return !self->is_broken;
 }
@@ -437,10 +345,15 @@ lose_slice (CptUnit *self)
 static void
 rest (CptUnit *self)
 {
+  gboolean is_asked = cpt_turn_is_asked (self->watch);
+
   if (self->slice == SLICE_POLITE)
     flush_log (self);
+  else
+    start_flushing (self);
   checkpoint (self);
-  g_usleep (GAP);
+  if (is_asked || self->slice == SLICE_POLITE)
+    g_usleep (GAP);
 }
 
 static void
@@ -538,7 +451,8 @@ cpt_unit_commit (CptUnit         *self,
       first += n_steps;
       /* Nobody knows when the next call comes: while others write, they are
        * not kept waiting for it. */
-      if (get_processor_time () - self->began < self->slice && !(self->slice == SLICE_POLITE && first == length))
+      if (get_processor_time () - self->began < self->slice && !(self->slice == SLICE_POLITE && first == length) &&
+          !cpt_turn_is_asked (self->watch))
         continue;
       if (!close_slice (self, error))
         return FALSE;
@@ -553,7 +467,89 @@ cpt_unit_commit (CptUnit         *self,
   return TRUE;
 }
 
+/* Indexes */
+
+typedef struct
+{
+  const CptEntity *entity;
+  const CptField *const *kept;
+  guint64 n_records;
+  gboolean is_dropped;
+} Dropping;
+
+static gboolean
+drop_indexes (CptDatabase  *database,
+              gpointer      data,
+              GError      **error)
+{
+  Dropping *dropping = data;
+  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM (SELECT 1 FROM \"%s\" LIMIT %" G_GUINT64_FORMAT ")",
+                                          dropping->entity->name, dropping->n_records);
+  gint64 n_present;
+
+  if (!cpt_database_get_number (database, sql, 0, &n_present, error))
+    return FALSE;
+
+  dropping->is_dropped = n_present < (gint64) dropping->n_records;
+
+  return !dropping->is_dropped || cpt_late_index_drop (database, dropping->entity, dropping->kept, error);
+}
+
+gboolean
+cpt_unit_leave_out_indexes (CptUnit                *self,
+                            const CptEntity        *entity,
+                            const CptField *const  *kept,
+                            guint64                 n_records,
+                            GError                **error)
+{
+  Dropping dropping = { .entity = entity, .kept = kept, .n_records = MIN (n_records, MAX_EXPECTED) };
+  gboolean done;
+
+  g_return_val_if_fail (!self->is_over && !self->is_open, FALSE);
+
+  if (n_records < MIN_TO_INDEX_LATER)
+    return TRUE;
+
+  done = cpt_database_transact (self->database, drop_indexes, &dropping, error);
+  self->is_late = done && dropping.is_dropped;
+
+  return done;
+}
+
+/* Where others keep coming in between, the store makes them in a quiet moment. */
+static gboolean
+build_indexes (CptUnit  *self,
+               GError  **error)
+{
+  gboolean is_done = !self->is_late;
+
+  for (guint i = 0; i < INDEX_TRIES && !is_done; i++)
+    {
+      if (!cpt_late_index_build (self->database, NULL, NULL, &is_done, error))
+        return FALSE;
+      rest (self);
+    }
+
+  return TRUE;
+}
+
 /* Ending */
+
+static gboolean
+run_with_sequence (CptDatabase  *database,
+                   const char   *sql,
+                   gint64        sequence,
+                   GError      **error)
+{
+  g_autoptr(CptStatement) statement = cpt_database_prepare (database, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_int (statement, 1, sequence);
+
+  return cpt_statement_run (statement, error);
+}
 
 static gboolean
 finish (CptDatabase  *database,
@@ -565,7 +561,7 @@ finish (CptDatabase  *database,
   gint64 sequence;
 
   return cpt_log_begin (database, &head, &sequence, error) &&
-         set_log_state (database, self->sequence, CPT_LOG_DONE, error) &&
+         cpt_unit_set_log_state (database, self->sequence, CPT_LOG_DONE, error) &&
          run_with_sequence (database, "DELETE FROM hidden WHERE sequence = ?", self->sequence, error) &&
          run_with_sequence (database, "DELETE FROM unit WHERE sequence = ?", self->sequence, error);
 }
@@ -577,7 +573,7 @@ cpt_unit_finish (CptUnit  *self,
 {
   g_return_val_if_fail (!self->is_over, FALSE);
 
-  if (!check_unbroken (self, error) || !close_slice (self, error))
+  if (!check_unbroken (self, error) || !close_slice (self, error) || !build_indexes (self, error))
     return FALSE;
 
   set_speed (self->database, FALSE);
@@ -591,35 +587,6 @@ cpt_unit_finish (CptUnit  *self,
   return TRUE;
 }
 
-static gboolean
-mark_aborted (CptDatabase  *database,
-              gpointer      data,
-              GError      **error)
-{
-  gint64 sequence = *(gint64 *) data;
-
-  return set_log_state (database, sequence, CPT_LOG_DEAD, error) &&
-         set_state (database, sequence, CPT_UNIT_REVERTING, error);
-}
-
-static gboolean
-abort_unit (CptDatabase  *database,
-            gint64        sequence,
-            GError      **error)
-{
-  GCancellable *cancellable = database->cancellable == NULL ? NULL : g_object_ref (database->cancellable);
-  gboolean done;
-
-  /* What is cancelled is the work, not its taking back. */
-  cpt_database_watch (database, NULL);
-  done = cpt_database_transact (database, mark_aborted, &sequence, error) &&
-         (database->is_swept || cpt_unit_revert (database, sequence, error));
-  cpt_database_watch (database, cancellable);
-  g_clear_object (&cancellable);
-
-  return done;
-}
-
 gboolean
 cpt_unit_abort (CptUnit  *self,
                 GError  **error)
@@ -631,7 +598,7 @@ cpt_unit_abort (CptUnit  *self,
   lose_slice (self);
   self->database->unit = 0;
   cpt_database_forget (self->database);
-  done = abort_unit (self->database, self->sequence, error);
+  done = cpt_unit_take_back (self->database, self->sequence, error);
   leave (self);
 
   return done;
@@ -648,56 +615,4 @@ cpt_unit_free (CptUnit *self)
   g_clear_pointer (&self->links, g_hash_table_unref);
   g_free (self->lock_path);
   g_free (self);
-}
-
-/* Recovery */
-
-static GArray *
-list_unfinished (CptDatabase  *database,
-                 GError      **error)
-{
-  g_autoptr(GArray) sequences = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(CptStatement) statement = NULL;
-  CptStep step;
-
-  statement = cpt_database_prepare (database, "SELECT sequence FROM unit WHERE state <> ?", error);
-  if (statement == NULL)
-    return NULL;
-
-  cpt_statement_bind_int (statement, 1, CPT_UNIT_DEAD);
-  while ((step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
-    {
-      gint64 sequence = cpt_statement_get_int (statement, 0);
-
-      g_array_append_val (sequences, sequence);
-    }
-
-  return step == CPT_STEP_DONE ? g_steal_pointer (&sequences) : NULL;
-}
-
-gboolean
-cpt_unit_recover (CptDatabase  *database,
-                  GError      **error)
-{
-  g_autoptr(GArray) sequences = list_unfinished (database, error);
-
-  if (sequences == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < sequences->len; i++)
-    {
-      gint64 sequence = g_array_index (sequences, gint64, i);
-      g_autofree char *path = dup_lock_path (database, sequence);
-      int lock = take_lock (path);
-      gboolean done;
-
-      if (lock < 0)
-        continue;
-      done = abort_unit (database, sequence, error);
-      drop_lock (lock, path);
-      if (!done)
-        return FALSE;
-    }
-
-  return TRUE;
 }

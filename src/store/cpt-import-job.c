@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What an import works with from its beginning on: a slot for every column that
+ * has a field, the keys that find existing records, and what new records get
+ * where the file says nothing. */
+
+#include "config.h"
+
+#include "cpt-import-private.h"
+
+#include <string.h>
+
+static void
+deferred_clear (CptImportDeferred *self)
+{
+  g_free (self->text);
+}
+
+/* slots */
+
+static void
+add_slots (CptImportJob *self)
+{
+  CptImportPlan *plan = self->plan;
+
+  for (guint i = 0; i < plan->columns->len; i++)
+    {
+      const CptImportColumn *column = g_ptr_array_index (plan->columns, i);
+      CptImportSlot slot = { .column = column, .position = i };
+
+      if (column->field == NULL)
+        continue;
+      slot.field = cpt_entity_find_field (plan->entity, column->field);
+      slot.options.decimal = plan->decimal;
+      slot.options.date_order = plan->date_order;
+      slot.options.currency = column->currency[0] != '\0' ? column->currency : self->currency;
+      slot.options.country = self->country;
+      slot.options.zone = self->zone;
+      slot.values = cpt_import_parse_values (column->values);
+      g_array_append_val (self->slots, slot);
+    }
+}
+
+static void
+add_key_of (CptImportJob *self,
+            const char   *field)
+{
+  for (guint i = 0; i < self->slots->len; i++)
+    {
+      CptImportSlot *slot = &g_array_index (self->slots, CptImportSlot, i);
+
+      if (g_strcmp0 (slot->column->field, field) == 0 && slot->column->part == NULL)
+        g_ptr_array_add (self->keys, slot);
+    }
+}
+
+/* The identifier, then what is made to be a key, then the name */
+static void
+add_keys (CptImportJob *self)
+{
+  CptImportPlan *plan = self->plan;
+
+  if (plan->mode == CPT_IMPORT_CREATE)
+    return;
+  if (plan->key != NULL)
+    {
+      add_key_of (self, plan->key);
+      return;
+    }
+
+  add_key_of (self, "id");
+  for (guint i = 0; i < plan->entity->n_fields; i++)
+    {
+      const CptField *field = plan->entity->fields[i];
+
+      if ((field->flags & CPT_FIELD_KEY) != 0 && !g_str_equal (field->name, plan->entity->title))
+        add_key_of (self, field->name);
+    }
+  if ((cpt_entity_get_title_field (plan->entity)->flags & CPT_FIELD_KEY) != 0)
+    add_key_of (self, plan->entity->title);
+}
+
+static void
+add_initial (CptImportJob *self)
+{
+  self->initial = cpt_record_new (self->plan->schema, self->plan->entity);
+  self->initial_fields = g_ptr_array_new ();
+  cpt_record_apply_initial (self->initial, cpt_database_get_now (self->database), cpt_database_get_author (self->database),
+                            cpt_database_get_zone (self->database));
+  for (guint i = 0; i < self->plan->entity->n_fields; i++)
+    {
+      const CptField *field = self->plan->entity->fields[i];
+
+      if (!cpt_value_is_null (cpt_record_get (self->initial, field)))
+        g_ptr_array_add (self->initial_fields, (gpointer) field);
+    }
+}
+
+void
+cpt_import_job_init (CptImportJob  *self,
+                     CptDatabase   *database,
+                     CptImportPlan *plan,
+                     gboolean       is_dry)
+{
+  self->database = database;
+  self->plan = plan;
+  self->is_dry = is_dry;
+  self->slots = g_array_new (FALSE, TRUE, sizeof (CptImportSlot));
+  g_array_set_clear_func (self->slots, (GDestroyNotify) cpt_import_slot_clear);
+  self->keys = g_ptr_array_new ();
+  self->notes = cpt_import_notes_new ();
+  self->links = cpt_import_links_new (database, plan, self->notes);
+  self->stages = cpt_import_stages_new (database, self->notes);
+  self->made = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
+  self->slice = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
+  self->pending = g_hash_table_new (g_direct_hash, g_direct_equal);
+  self->deferred = g_array_new (FALSE, TRUE, sizeof (CptImportDeferred));
+  g_array_set_clear_func (self->deferred, (GDestroyNotify) deferred_clear);
+  self->cell = g_string_new (NULL);
+  g_strlcpy (self->currency, cpt_database_get_currency (database), sizeof self->currency);
+  self->country = g_strdup (cpt_database_get_country (database));
+  self->zone = g_time_zone_ref (cpt_database_get_zone (database));
+
+  add_slots (self);
+  add_keys (self);
+  add_initial (self);
+}
+
+void
+cpt_import_job_clear (CptImportJob *self)
+{
+  g_ptr_array_unref (self->initial_fields);
+  cpt_record_unref (self->initial);
+  g_string_free (self->cell, TRUE);
+  g_array_unref (self->deferred);
+  g_hash_table_unref (self->pending);
+  cpt_transaction_free (self->slice);
+  cpt_transaction_free (self->made);
+  cpt_import_stages_free (self->stages);
+  cpt_import_links_free (self->links);
+  cpt_import_notes_free (self->notes);
+  g_ptr_array_unref (self->keys);
+  g_array_unref (self->slots);
+  g_time_zone_unref (self->zone);
+  g_free (self->country);
+}
