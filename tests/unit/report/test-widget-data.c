@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "cpt-json.h"
+#include "cpt-locale-private.h"
 #include "cpt-query.h"
 #include "cpt-transaction.h"
 #include "cpt-widget-data.h"
@@ -402,6 +403,7 @@ main (int   argc,
   };
 
   g_test_init (&argc, &argv, NULL);
+  cpt_locale_override ("C");
 
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, fixture_set_up, tests[i].run, fixture_tear_down);
