@@ -273,13 +273,14 @@ get_jaro (const gunichar *a,
           const gunichar *b,
           guint           m)
 {
-  gboolean b_taken[MAX_DISTANCE_LENGTH] = { FALSE };
+  gboolean b_taken[MAX_DISTANCE_LENGTH];
   gunichar a_common[MAX_DISTANCE_LENGTH];
   guint window = MAX (n, m) / 2;
   guint n_common = 0;
   guint n_moved = 0;
   guint k = 0;
 
+  memset (b_taken, 0, m * sizeof *b_taken);
   window = window > 0 ? window - 1 : 0;
   for (guint i = 0; i < n; i++)
     {
@@ -309,20 +310,42 @@ get_jaro (const gunichar *a,
          3.0;
 }
 
-double
-cpt_text_get_distance (const char *a,
-                       const char *b)
+/* Characters as they are; bytes that are no UTF-8 count as one each */
+static guint
+read_characters (const char *text,
+                 gsize       length,
+                 gunichar    characters[MAX_DISTANCE_LENGTH])
 {
-  gunichar x[MAX_DISTANCE_LENGTH];
-  gunichar y[MAX_DISTANCE_LENGTH];
-  guint n, m;
+  const char *end = text + length;
+  guint n = 0;
+
+  while (text < end && n < MAX_DISTANCE_LENGTH)
+    {
+      gunichar c = (guchar) *text;
+
+      if (c >= 0x80)
+        c = g_utf8_get_char_validated (text, end - text);
+      if (c == (gunichar) -1 || c == (gunichar) -2)
+        c = (guchar) *text++;
+      else
+        text += c < 0x80 ? 1 : g_utf8_skip[(guchar) *text];
+      characters[n++] = c;
+    }
+
+  return n;
+}
+
+/* Jaro's similarity, raised by up to four characters that the texts begin with
+ * (Winkler) */
+static double
+get_distance (const gunichar *x,
+              guint           n,
+              const gunichar *y,
+              guint           m)
+{
   guint prefix = 0;
   double jaro;
 
-  g_return_val_if_fail (a != NULL && b != NULL, 1.0);
-
-  n = read_folded (a, x);
-  m = read_folded (b, y);
   if (n == 0 || m == 0)
     return n == m ? 0.0 : 1.0;
   if (n == m && memcmp (x, y, n * sizeof *x) == 0)
@@ -333,6 +356,32 @@ cpt_text_get_distance (const char *a,
     prefix++;
 
   return (1.0 - jaro) * (1.0 - 0.1 * prefix);
+}
+
+double
+cpt_text_get_distance (const char *a,
+                       const char *b)
+{
+  gunichar x[MAX_DISTANCE_LENGTH];
+  gunichar y[MAX_DISTANCE_LENGTH];
+
+  g_return_val_if_fail (a != NULL && b != NULL, 1.0);
+
+  return get_distance (x, read_folded (a, x), y, read_folded (b, y));
+}
+
+double
+cpt_text_get_folded_similarity (const char *a,
+                                gsize       a_length,
+                                const char *b,
+                                gsize       b_length)
+{
+  gunichar x[MAX_DISTANCE_LENGTH];
+  gunichar y[MAX_DISTANCE_LENGTH];
+
+  g_return_val_if_fail (a != NULL && b != NULL, 0.0);
+
+  return 1.0 - get_distance (x, read_characters (a, a_length, x), y, read_characters (b, b_length, y));
 }
 
 char *

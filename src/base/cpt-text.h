@@ -31,6 +31,13 @@ char    *cpt_text_clean         (const char *text,
  * which the first 256 characters count */
 double   cpt_text_get_distance  (const char *a,
                                  const char *b);
+/* 1 equal to 0 nothing in common: Jaro-Winkler similarity of texts that are
+ * folded already, of which the first 256 characters count. Lengths in bytes;
+ * no allocation. */
+double   cpt_text_get_folded_similarity (const char *a,
+                                         gsize       a_length,
+                                         const char *b,
+                                         gsize       b_length);
 /* At most @max_bytes of valid UTF-8 with an ellipsis where it was cut, when
  * there is room for one; never between a letter and its accent */
 char    *cpt_text_shorten       (const char *text,
