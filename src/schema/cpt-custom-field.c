@@ -27,6 +27,9 @@ static const struct
   { CPT_FIELD_READ_ONLY, "read_only" },
   { CPT_FIELD_KEY, "key" },
   { CPT_FIELD_HIDDEN, "hidden" },
+  { CPT_FIELD_CONSENT, "consent" },
+  { CPT_FIELD_NAME, "name" },
+  { CPT_FIELD_DOMAIN, "domain" },
 };
 
 static const char *const privacy_names[] = {

@@ -58,6 +58,9 @@ typedef enum
   CPT_FIELD_KEY = 1 << 4, /* names one record in practice: import matches by it */
   CPT_FIELD_HIDDEN = 1 << 5, /* not offered in forms, lists and filters */
   CPT_FIELD_UNGROUPED = 1 << 6, /* an integer that is shown without separators, such as a year: 1964 */
+  CPT_FIELD_CONSENT = 1 << 7, /* what somebody agreed to: when records are merged, a refusal wins */
+  CPT_FIELD_NAME = 1 << 8, /* a text that names the record as its title does: compared when duplicates are looked for */
+  CPT_FIELD_DOMAIN = 1 << 9, /* a text that is the name of a host on the internet: likewise */
 } CptFieldFlags;
 
 /* How much care its content needs (GDPR, article 4 and 9) */

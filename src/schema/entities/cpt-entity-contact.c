@@ -163,6 +163,7 @@ static const CptField fields[] = {
     .label = N_("Receives campaigns"),
     .help = N_("The person agreed to receive campaigns"),
     .kind = CPT_FIELD_BOOLEAN,
+    .flags = CPT_FIELD_CONSENT,
     .privacy = CPT_PRIVACY_PERSONAL,
     .group = "marketing",
     .since = 1,
