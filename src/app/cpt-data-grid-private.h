@@ -5,7 +5,6 @@
 
 G_BEGIN_DECLS
 
-#define CPT_GRID_MIN_WIDTH    48
 #define CPT_GRID_CELL_PADDING 12
 
 /* Colours as the theme has them; looked up anew when it changes */

@@ -35,6 +35,9 @@ enum
   ACTIVATED,
   SELECTED,
   RESIZED,
+  COLUMN_MOVED,
+  COLUMN_MENU,
+  ROW_MENU,
   N_SIGNALS
 };
 
@@ -608,6 +611,12 @@ cpt_data_grid_class_init (CptDataGridClass *klass)
                                     G_TYPE_NONE, 0);
   signals[RESIZED] = g_signal_new ("resized", CPT_TYPE_DATA_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[COLUMN_MOVED] = g_signal_new ("column-moved", CPT_TYPE_DATA_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
+  signals[COLUMN_MENU] = g_signal_new ("column-menu", CPT_TYPE_DATA_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[ROW_MENU] = g_signal_new ("row-menu", CPT_TYPE_DATA_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 4, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
 
   gtk_widget_class_set_css_name (widget_class, "columnview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID);

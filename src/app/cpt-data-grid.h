@@ -12,10 +12,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CptDataGrid, cpt_data_grid, CPT, DATA_GRID, GtkWidget)
 
 #define CPT_DATA_GRID_NONE G_MAXUINT
+#define CPT_GRID_MIN_WIDTH 48 /* of a column */
 
 /* A table of any number of rows of equal height; to be put into a
  * GtkScrolledWindow. Signals: "activated" (guint position), "selected" (),
- * "resized" (guint column): by the person. */
+ * "resized" (guint column), "column-moved" (guint column, guint target): by the
+ * person; "column-menu" (guint column, double x, double y) and "row-menu"
+ * (guint position, guint column, double x, double y): asks for a menu there. */
 GtkWidget       *cpt_data_grid_new            (void);
 /* @model (nullable) */
 void             cpt_data_grid_set_model      (CptDataGrid  *self,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The titles of the columns: a click sorts, another one turns the order round,
- * the edge between two titles is dragged to make a column wider. */
+ * with Shift it sorts by this column as well. The edge between two titles is
+ * dragged to make a column wider, a title to put it elsewhere. Where a title
+ * has the focus, keys do the same. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
@@ -8,6 +10,8 @@
 #include "cpt-data-grid-private.h"
 
 #define EDGE_REACH 6
+#define DRAG_THRESHOLD 8 /* less is a click */
+#define KEY_STEP 16
 
 struct _CptGridHeader
 {
@@ -16,6 +20,11 @@ struct _CptGridHeader
   CptDataGrid *grid; /* the parent */
   guint resized;     /* column whose edge is dragged, or CPT_DATA_GRID_NONE */
   int start_width;
+  guint moved;  /* column whose title is dragged, or CPT_DATA_GRID_NONE */
+  guint target; /* where it would be put, or CPT_DATA_GRID_NONE before it moves */
+  double start_x;
+  GdkModifierType modifiers; /* of the press or key that came last */
+  guint next_focus;          /* column whose title is focused when they are made anew */
 };
 
 G_DEFINE_FINAL_TYPE (CptGridHeader, cpt_grid_header, GTK_TYPE_WIDGET)
@@ -45,16 +54,56 @@ find_edge (CptGridHeader *self,
   return CPT_DATA_GRID_NONE;
 }
 
+/* The column whose title is at @x; the nearest one beyond the ends */
+static guint
+find_title (CptGridHeader *self,
+            double         x)
+{
+  guint column = 0;
+
+  if (is_mirrored (self))
+    x = self->grid->content_width - x;
+  while (column + 1 < self->grid->tracks->len && x >= g_array_index (self->grid->tracks, CptGridTrack, column + 1).x)
+    column++;
+
+  return column;
+}
+
+static void
+set_target (CptGridHeader *self,
+            guint          target)
+{
+  self->target = target;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* By the person; the titles that come then keep the focus where it was. */
+static void
+move_column (CptGridHeader *self,
+             guint          column,
+             guint          target,
+             gboolean       has_focus)
+{
+  if (target == column || target >= self->grid->tracks->len)
+    return;
+
+  self->next_focus = has_focus ? target : CPT_DATA_GRID_NONE;
+  g_signal_emit_by_name (self->grid, "column-moved", column, target);
+}
+
 static void
 drag_begin_cb (GtkGestureDrag *gesture,
                double          x,
                double          y,
                CptGridHeader  *self)
 {
+  self->modifiers = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  self->moved = CPT_DATA_GRID_NONE;
   self->resized = find_edge (self, x);
   if (self->resized == CPT_DATA_GRID_NONE)
     {
-      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+      self->moved = find_title (self, x);
+      self->start_x = x;
       return;
     }
 
@@ -69,8 +118,17 @@ drag_update_cb (GtkGestureDrag *gesture,
                 CptGridHeader  *self)
 {
   if (self->resized != CPT_DATA_GRID_NONE)
-    cpt_data_grid_resize_column (self->grid, self->resized,
-                                 self->start_width + (int) (is_mirrored (self) ? -dx : dx));
+    {
+      cpt_data_grid_resize_column (self->grid, self->resized,
+                                   self->start_width + (int) (is_mirrored (self) ? -dx : dx));
+      return;
+    }
+
+  if (self->moved == CPT_DATA_GRID_NONE || (self->target == CPT_DATA_GRID_NONE && ABS (dx) < DRAG_THRESHOLD))
+    return;
+
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  set_target (self, find_title (self, self->start_x + dx));
 }
 
 static void
@@ -79,11 +137,125 @@ drag_end_cb (GtkGestureDrag *gesture,
              double          dy,
              CptGridHeader  *self)
 {
-  guint column = self->resized;
+  guint column = self->resized, target = self->target;
 
   self->resized = CPT_DATA_GRID_NONE;
+  set_target (self, CPT_DATA_GRID_NONE);
   if (column != CPT_DATA_GRID_NONE)
     g_signal_emit_by_name (self->grid, "resized", column);
+  else if (target != CPT_DATA_GRID_NONE)
+    move_column (self, self->moved, target, FALSE);
+}
+
+static void
+drag_cancel_cb (GtkGesture       *gesture,
+                GdkEventSequence *sequence,
+                CptGridHeader    *self)
+{
+  self->moved = CPT_DATA_GRID_NONE;
+  set_target (self, CPT_DATA_GRID_NONE);
+}
+
+static void
+ask_for_menu (CptGridHeader *self,
+              guint          column,
+              double         x)
+{
+  double at_x, at_y;
+
+  if (column < self->grid->tracks->len &&
+      gtk_widget_translate_coordinates (GTK_WIDGET (self), GTK_WIDGET (self->grid), x,
+                                        gtk_widget_get_height (GTK_WIDGET (self)), &at_x, &at_y))
+    g_signal_emit_by_name (self->grid, "column-menu", column, at_x, at_y);
+}
+
+static void
+menu_pressed_cb (GtkGestureClick *gesture,
+                 int              n_press,
+                 double           x,
+                 double           y,
+                 CptGridHeader   *self)
+{
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  ask_for_menu (self, find_title (self, x), x);
+}
+
+static guint
+find_focus (CptGridHeader *self)
+{
+  guint column = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
+       child = gtk_widget_get_next_sibling (child), column++)
+    if (gtk_widget_has_focus (child))
+      return column;
+
+  return CPT_DATA_GRID_NONE;
+}
+
+static void
+sort_by (CptGridHeader *self,
+         guint          column)
+{
+  const CptGridColumn *sorted = cpt_grid_model_get_column (self->grid->model, column);
+
+  if (sorted == NULL || !sorted->is_sortable)
+    return;
+
+  cpt_grid_model_sort (self->grid->model, column, cpt_grid_model_get_order (self->grid->model, column) > 0,
+                       (self->modifiers & GDK_SHIFT_MASK) != 0);
+  cpt_grid_header_update (self);
+}
+
+/* Sideways: one column or a few pixels */
+static void
+handle_arrow (CptGridHeader *self,
+              guint          column,
+              int            direction,
+              gboolean       resize)
+{
+  if (is_mirrored (self))
+    direction = -direction;
+
+  if (resize)
+    {
+      cpt_data_grid_resize_column (self->grid, column,
+                                   g_array_index (self->grid->tracks, CptGridTrack, column).wanted + direction * KEY_STEP);
+      g_signal_emit_by_name (self->grid, "resized", column);
+    }
+  else if (direction > 0 || column > 0)
+    {
+      move_column (self, column, direction > 0 ? column + 1 : column - 1, TRUE);
+    }
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  key,
+                guint                  code,
+                GdkModifierType        modifiers,
+                CptGridHeader         *self)
+{
+  guint column = find_focus (self);
+  gboolean control = (modifiers & GDK_CONTROL_MASK) != 0;
+  gboolean shift = (modifiers & GDK_SHIFT_MASK) != 0;
+
+  self->modifiers = modifiers;
+  if (column == CPT_DATA_GRID_NONE)
+    return GDK_EVENT_PROPAGATE;
+
+  if (control && (key == GDK_KEY_Left || key == GDK_KEY_KP_Left))
+    handle_arrow (self, column, -1, shift);
+  else if (control && (key == GDK_KEY_Right || key == GDK_KEY_KP_Right))
+    handle_arrow (self, column, 1, shift);
+  else if (key == GDK_KEY_Menu || (shift && key == GDK_KEY_F10))
+    ask_for_menu (self, column, g_array_index (self->grid->tracks, CptGridTrack, column).x + CPT_GRID_CELL_PADDING);
+  else if (shift && (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_space))
+    sort_by (self, column);
+  else
+    return GDK_EVENT_PROPAGATE;
+
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -102,33 +274,62 @@ title_clicked_cb (GtkButton     *button,
                   CptGridHeader *self)
 {
   guint column = 0;
-  gboolean descending;
-  int sorted;
 
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != GTK_WIDGET (button);
        child = gtk_widget_get_next_sibling (child))
     column++;
+  sort_by (self, column);
+}
 
-  sorted = cpt_grid_model_get_sort (self->grid->model, &descending);
-  cpt_grid_model_sort (self->grid->model, column, sorted == (int) column && !descending);
-  cpt_grid_header_update (self);
+/* "sorted, descending, 2nd" for screen readers */
+static char *
+describe_order (int order)
+{
+  const char *direction = order > 0 ? _("sorted, ascending") : _("sorted, descending");
+
+  if (ABS (order) == 1)
+    return g_strdup (direction);
+
+  /* Translators: of a column in a list that is sorted by several: "sorted, ascending; number 2 in the order" */
+  return g_strdup_printf (_("%s; number %d in the order"), direction, ABS (order));
+}
+
+/* The arrow of a column that the rows are sorted by, with its number where
+ * @is_one_of_many */
+static GtkWidget *
+create_arrow (int      order,
+              gboolean is_one_of_many)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  g_autofree char *number = g_strdup_printf ("%d", ABS (order));
+  GtkWidget *label = gtk_label_new (number);
+
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_set_visible (label, is_one_of_many);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (order > 0 ? "pan-up-symbolic" : "pan-down-symbolic"));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_widget_set_visible (box, order != 0);
+
+  return box;
 }
 
 static GtkWidget *
 create_title (CptGridHeader       *self,
               const CptGridColumn *column,
-              int                  order)
+              int                  order,
+              gboolean             is_one_of_many)
 {
   GtkWidget *button = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   GtkWidget *label = gtk_label_new (column->title);
-  GtkWidget *arrow = gtk_image_new_from_icon_name (order > 0 ? "pan-up-symbolic" : "pan-down-symbolic");
+  GtkWidget *arrow = create_arrow (order, is_one_of_many);
+  g_autofree char *description = order != 0 ? describe_order (order) : NULL;
   gboolean is_number = column->look == CPT_CELL_NUMBER;
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), is_number ? 1 : 0);
   gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_set_visible (arrow, order != 0);
   if (is_number)
     gtk_box_append (GTK_BOX (box), arrow);
   gtk_box_append (GTK_BOX (box), label);
@@ -137,12 +338,10 @@ create_title (CptGridHeader       *self,
 
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_set_can_target (button, column->is_sortable);
-  gtk_widget_set_focusable (button, column->is_sortable);
   gtk_widget_set_focus_on_click (button, FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, column->title, -1);
-  if (order != 0)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                    order > 0 ? _("sorted, ascending") : _("sorted, descending"), -1);
+  if (description != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (title_clicked_cb), self, 0);
 
   return button;
@@ -153,29 +352,21 @@ cpt_grid_header_update (CptGridHeader *self)
 {
   const CptGridColumn *column;
   GtkWidget *child, *focus = NULL;
-  guint focused = CPT_DATA_GRID_NONE, index = 0;
-  gboolean descending = FALSE;
-  int sorted = -1;
+  guint focused = self->next_focus != CPT_DATA_GRID_NONE ? self->next_focus : find_focus (self);
+  guint n_sorted = 0;
 
-  for (child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      if (gtk_widget_has_focus (child))
-        focused = index;
-      index++;
-    }
+  self->next_focus = CPT_DATA_GRID_NONE;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
 
   if (self->grid->model == NULL)
     return;
 
-  sorted = cpt_grid_model_get_sort (self->grid->model, &descending);
+  for (guint i = 0; cpt_grid_model_get_column (self->grid->model, i) != NULL; i++)
+    n_sorted += cpt_grid_model_get_order (self->grid->model, i) != 0;
   for (guint i = 0; (column = cpt_grid_model_get_column (self->grid->model, i)) != NULL; i++)
     {
-      int order = sorted != (int) i ? 0 : descending ? -1
-                                                     : 1;
-
-      child = create_title (self, column, order);
+      child = create_title (self, column, cpt_grid_model_get_order (self->grid->model, i), n_sorted > 1);
       gtk_widget_set_parent (child, GTK_WIDGET (self));
       if (i == focused)
         focus = child;
@@ -227,6 +418,26 @@ cpt_grid_header_size_allocate (GtkWidget *widget,
     }
 }
 
+/* With a line where a dragged title would go */
+static void
+cpt_grid_header_snapshot (GtkWidget   *widget,
+                          GtkSnapshot *snapshot)
+{
+  CptGridHeader *self = CPT_GRID_HEADER (widget);
+  const CptGridTrack *track;
+  int x;
+
+  GTK_WIDGET_CLASS (cpt_grid_header_parent_class)->snapshot (widget, snapshot);
+  if (self->target >= self->grid->tracks->len || self->target == self->moved)
+    return;
+
+  track = &g_array_index (self->grid->tracks, CptGridTrack, self->target);
+  x = self->target > self->moved ? track->x + track->width - 3 : track->x;
+  gtk_snapshot_append_color (snapshot, &self->grid->style.accent,
+                             &GRAPHENE_RECT_INIT ((float) (is_mirrored (self) ? self->grid->content_width - x - 3 : x), 0,
+                                                  3, (float) gtk_widget_get_height (widget)));
+}
+
 static void
 cpt_grid_header_dispose (GObject *object)
 {
@@ -246,6 +457,7 @@ cpt_grid_header_class_init (CptGridHeaderClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cpt_grid_header_dispose;
   widget_class->measure = cpt_grid_header_measure;
   widget_class->size_allocate = cpt_grid_header_size_allocate;
+  widget_class->snapshot = cpt_grid_header_snapshot;
   gtk_widget_class_set_css_name (widget_class, "header");
 }
 
@@ -253,14 +465,26 @@ static void
 cpt_grid_header_init (CptGridHeader *self)
 {
   GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkGesture *menu = gtk_gesture_click_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
 
   self->resized = CPT_DATA_GRID_NONE;
+  self->moved = CPT_DATA_GRID_NONE;
+  self->target = CPT_DATA_GRID_NONE;
+  self->next_focus = CPT_DATA_GRID_NONE;
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (drag), GTK_PHASE_CAPTURE);
   g_signal_connect_object (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self, 0);
   g_signal_connect_object (drag, "drag-update", G_CALLBACK (drag_update_cb), self, 0);
   g_signal_connect_object (drag, "drag-end", G_CALLBACK (drag_end_cb), self, 0);
+  g_signal_connect_object (drag, "cancel", G_CALLBACK (drag_cancel_cb), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (menu, "pressed", G_CALLBACK (menu_pressed_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (menu));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   g_signal_connect_object (motion, "motion", G_CALLBACK (motion_cb), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);

@@ -60,23 +60,22 @@ cpt_grid_model_set_range (CptGridModel *self,
 }
 
 int
-cpt_grid_model_get_sort (CptGridModel *self,
-                         gboolean     *descending)
+cpt_grid_model_get_order (CptGridModel *self,
+                          guint         column)
 {
-  *descending = FALSE;
-
-  return CPT_GRID_MODEL_GET_IFACE (self)->get_sort != NULL
-           ? CPT_GRID_MODEL_GET_IFACE (self)->get_sort (self, descending)
-           : -1;
+  return CPT_GRID_MODEL_GET_IFACE (self)->get_order != NULL
+           ? CPT_GRID_MODEL_GET_IFACE (self)->get_order (self, column)
+           : 0;
 }
 
 void
 cpt_grid_model_sort (CptGridModel *self,
                      guint         column,
-                     gboolean      descending)
+                     gboolean      descending,
+                     gboolean      as_well)
 {
   if (CPT_GRID_MODEL_GET_IFACE (self)->sort != NULL)
-    CPT_GRID_MODEL_GET_IFACE (self)->sort (self, column, descending);
+    CPT_GRID_MODEL_GET_IFACE (self)->sort (self, column, descending, as_well);
 }
 
 void

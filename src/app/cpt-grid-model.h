@@ -77,8 +77,10 @@ G_DECLARE_INTERFACE (CptGridModel, cpt_grid_model, CPT, GRID_MODEL, GObject)
  * @get_version: changes whenever what the row shows changes; 0 while it is not loaded
  * @get_cell: for a loaded row
  * @set_range: rows that are on the screen, last one included: those will be asked for
- * @get_sort: the column that the rows are sorted by, -1 for none
- * @sort: sorts
+ * @get_order: (nullable): 1 when the rows are sorted by the column first, 2 when
+ *   it comes second..., negative when descending; 0 when it does not matter
+ * @sort: (nullable): sorts by the column; where @as_well, after what it is
+ *   sorted by already
  *
  * Rows for a #CptDataGrid. Answers at once with what it has; what it has to
  * fetch it announces later by the signal
@@ -102,11 +104,12 @@ struct _CptGridModelInterface
   void                 (*set_range)   (CptGridModel *self,
                                        guint         first,
                                        guint         last);
-  int                  (*get_sort)    (CptGridModel *self,
-                                       gboolean     *descending);
+  int                  (*get_order)   (CptGridModel *self,
+                                       guint         column);
   void                 (*sort)        (CptGridModel *self,
                                        guint         column,
-                                       gboolean      descending);
+                                       gboolean      descending,
+                                       gboolean      as_well);
 };
 
 guint                cpt_grid_model_get_length  (CptGridModel *self);
@@ -123,11 +126,12 @@ void                 cpt_grid_model_get_cell    (CptGridModel *self,
 void                 cpt_grid_model_set_range   (CptGridModel *self,
                                                  guint         first,
                                                  guint         last);
-int                  cpt_grid_model_get_sort    (CptGridModel *self,
-                                                 gboolean     *descending);
+int                  cpt_grid_model_get_order   (CptGridModel *self,
+                                                 guint         column);
 void                 cpt_grid_model_sort        (CptGridModel *self,
                                                  guint         column,
-                                                 gboolean      descending);
+                                                 gboolean      descending,
+                                                 gboolean      as_well);
 /* For models */
 void                 cpt_grid_model_changed     (CptGridModel  *self,
                                                  CptGridChange  change,

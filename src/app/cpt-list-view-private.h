@@ -8,8 +8,16 @@
 
 G_BEGIN_DECLS
 
-/* The list is spread over two files: what it shows (cpt-list-view.c) and what
- * can be done with its records (cpt-list-actions.c). */
+/* One column as the person wants it */
+typedef struct
+{
+  char *path;
+  int   width; /* in pixels; 0: the natural one */
+} CptListColumn;
+
+/* The list is spread over files: what it shows (cpt-list-view.c), its columns
+ * (cpt-list-columns.c) and what can be done with its records
+ * (cpt-list-actions.c). */
 struct _CptListView
 {
   CptView parent_instance;
@@ -18,7 +26,8 @@ struct _CptListView
   CptSchema       *schema;
   CptQueryModel   *model;
   GCancellable    *cancellable;
-  gboolean         is_place; /* its order and columns are remembered */
+  gboolean         is_place; /* its order is remembered */
+  GArray          *columns; /* (element-type CptListColumn): those of the grid; at least one */
 
   /* Borrowed from GTK */
   GtkWidget       *toolbar;
@@ -30,19 +39,41 @@ struct _CptListView
   GtkWidget       *actions; /* revealed while something is selected */
   GtkLabel        *selected;
   GtkWidget       *columns_button;
+  GtkWidget       *menu; /* (nullable): of a column or a row, shown last */
 };
 
 char *cpt_list_view_dup_state_key   (CptListView *self,
                                      const char  *what);
-void  cpt_list_view_reload_columns  (CptListView *self);
 
 void  cpt_list_view_delete_selected (CptListView *self);
 void  cpt_list_view_import          (CptView *view);
 void  cpt_list_view_export          (CptView *view);
 
-/* A popover with all fields, ticked when they are columns: cpt-list-columns.c */
-GtkWidget *cpt_list_view_create_columns_popover (CptListView *self);
-/* (transfer full): NULL-terminated paths, as remembered or as declared */
-char     **cpt_list_view_dup_columns            (CptListView *self);
+/* Columns: cpt-list-columns.c. Numbers of columns are those of the grid. */
+
+/* As they were seen last in this workspace, on this machine */
+void         cpt_list_view_restore_columns        (CptListView *self);
+/* (transfer full): "name:220,stage" */
+char        *cpt_list_view_dup_columns            (CptListView *self);
+/* @text (nullable): as above; as declared when NULL */
+void         cpt_list_view_set_columns            (CptListView *self,
+                                                   const char  *text);
+char       **cpt_list_view_dup_paths              (CptListView *self);
+/* To the grid */
+void         cpt_list_view_apply_widths           (CptListView *self);
+/* From the grid */
+void         cpt_list_view_resize_column          (CptListView *self,
+                                                   guint        column);
+void         cpt_list_view_move_column            (CptListView *self,
+                                                   guint        column,
+                                                   guint        target);
+void         cpt_list_view_hide_column            (CptListView *self,
+                                                   guint        column);
+/* (transfer full) */
+GMenuModel  *cpt_list_view_create_column_menu     (CptListView *self,
+                                                   guint        column);
+void         cpt_list_view_install_column_actions (GtkWidgetClass *klass);
+/* A popover with all fields, ticked when they are columns */
+GtkWidget   *cpt_list_view_create_columns_popover (CptListView *self);
 
 G_END_DECLS

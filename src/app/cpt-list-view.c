@@ -8,15 +8,15 @@
 
 #include "cpt-list-view-private.h"
 
-#define MAX_WIDTH 4000
-
 G_DEFINE_FINAL_TYPE (CptListView, cpt_list_view, CPT_TYPE_VIEW)
 
 char *
 cpt_list_view_dup_state_key (CptListView *self,
                              const char  *what)
 {
-  return g_strdup_printf ("%s-%s", what, self->entity->name);
+  const char *path = cpt_store_get_path (cpt_view_get_store (CPT_VIEW (self)));
+
+  return g_strdup_printf ("%s-%s-%08x", what, self->entity->name, g_str_hash (path));
 }
 
 static gboolean
@@ -69,15 +69,10 @@ remember_sort (CptListView *self)
 {
   CptQuery *query = cpt_query_model_get_query (self->model);
   g_autofree char *key = cpt_list_view_dup_state_key (self, "sort");
-  g_autofree char *path = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *text = cpt_query_dup_sort (query);
 
-  if (!self->is_place || query->n_sorts == 0)
-    return;
-
-  path = cpt_path_format (&query->sorts[0].path);
-  text = g_strconcat (query->sorts[0].descending ? "-" : "", path, NULL);
-  cpt_window_set_state (cpt_view_get_window (CPT_VIEW (self)), key, text);
+  if (self->is_place)
+    cpt_window_set_state (cpt_view_get_window (CPT_VIEW (self)), key, text);
 }
 
 static void
@@ -130,32 +125,32 @@ selected_cb (CptListView *self)
 }
 
 static void
-resized_cb (CptListView *self,
-            guint        column)
+show_menu (CptListView *self,
+           GMenuModel  *menu,
+           double       x,
+           double       y)
 {
-  const CptGridColumn *resized = cpt_grid_model_get_column (CPT_GRID_MODEL (self->model), column);
-  g_autofree char *what = g_strconcat ("width-", resized->name, NULL);
-  g_autofree char *key = cpt_list_view_dup_state_key (self, what);
-  g_autofree char *width = g_strdup_printf ("%d", cpt_data_grid_get_width (self->grid, column));
+  double at_x, at_y;
 
-  cpt_window_set_state (cpt_view_get_window (CPT_VIEW (self)), key, width);
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->grid), GTK_WIDGET (self), x, y, &at_x, &at_y);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  self->menu = gtk_popover_menu_new_from_model (menu);
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int) at_x, (int) at_y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
 static void
-restore_widths (CptListView *self)
+column_menu_cb (CptListView *self,
+                guint        column,
+                double       x,
+                double       y)
 {
-  const CptGridColumn *column;
+  g_autoptr(GMenuModel) menu = cpt_list_view_create_column_menu (self, column);
 
-  for (guint i = 0; (column = cpt_grid_model_get_column (CPT_GRID_MODEL (self->model), i)) != NULL; i++)
-    {
-      g_autofree char *what = g_strconcat ("width-", column->name, NULL);
-      g_autofree char *key = cpt_list_view_dup_state_key (self, what);
-      g_autofree char *text = cpt_window_dup_state (cpt_view_get_window (CPT_VIEW (self)), key);
-      gint64 width;
-
-      if (text != NULL && g_ascii_string_to_signed (text, 10, 1, MAX_WIDTH, &width, NULL))
-        cpt_data_grid_set_width (self->grid, i, (int) width);
-    }
+  show_menu (self, menu, x, y);
 }
 
 /* Takes @query */
@@ -163,8 +158,8 @@ static void
 set_model (CptListView *self,
            CptQuery    *query)
 {
-  g_auto(GStrv) columns = cpt_list_view_dup_columns (self);
-  CptQueryModel *model = cpt_query_model_new (cpt_view_get_store (CPT_VIEW (self)), query, (const char *const *) columns);
+  g_auto(GStrv) paths = cpt_list_view_dup_paths (self);
+  CptQueryModel *model = cpt_query_model_new (cpt_view_get_store (CPT_VIEW (self)), query, (const char *const *) paths);
 
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
@@ -174,14 +169,8 @@ set_model (CptListView *self,
   g_signal_connect_object (model, "updated", G_CALLBACK (updated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   cpt_data_grid_set_model (self->grid, CPT_GRID_MODEL (model));
-  restore_widths (self);
+  cpt_list_view_apply_widths (self);
   show_count (self);
-}
-
-void
-cpt_list_view_reload_columns (CptListView *self)
-{
-  set_model (self, cpt_query_copy (cpt_query_model_get_query (self->model)));
 }
 
 /* ------------------------------------------------------------------- vfuncs */
@@ -231,6 +220,7 @@ cpt_list_view_dispose (GObject *object)
   CptListView *self = CPT_LIST_VIEW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   if (self->model != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->model, self);
@@ -247,6 +237,7 @@ cpt_list_view_finalize (GObject *object)
   CptListView *self = CPT_LIST_VIEW (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->columns, g_array_unref);
   g_clear_pointer (&self->schema, cpt_schema_unref);
 
   G_OBJECT_CLASS (cpt_list_view_parent_class)->finalize (object);
@@ -296,6 +287,7 @@ cpt_list_view_class_init (CptListViewClass *klass)
   gtk_widget_class_install_action (widget_class, "list.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "list.unselect", NULL, unselect_action);
   gtk_widget_class_install_action (widget_class, "list.clear", NULL, clear_action);
+  cpt_list_view_install_column_actions (widget_class);
 }
 
 /* ------------------------------------------------------------------ building */
@@ -418,7 +410,11 @@ create_grid (CptListView *self)
                                   cpt_entity_get_label_plural (self->entity), -1);
   g_signal_connect_object (self->grid, "activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->grid, "resized", G_CALLBACK (resized_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->grid, "resized", G_CALLBACK (cpt_list_view_resize_column), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->grid, "column-moved", G_CALLBACK (cpt_list_view_move_column), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->grid, "column-menu", G_CALLBACK (column_menu_cb), self, G_CONNECT_SWAPPED);
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
                                         gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Delete, 0),
                                                           gtk_named_action_new ("list.delete")));
@@ -453,6 +449,13 @@ create_action_bar (CptListView *self)
 }
 
 static void
+columns_popup_cb (GtkMenuButton *button,
+                  gpointer       user_data)
+{
+  gtk_menu_button_set_popover (button, cpt_list_view_create_columns_popover (user_data));
+}
+
+static void
 fill_header (CptListView *self)
 {
   GtkWidget *create = gtk_button_new_from_icon_name ("list-add-symbolic");
@@ -465,7 +468,7 @@ fill_header (CptListView *self)
   self->columns_button = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->columns_button), "view-more-symbolic");
   gtk_widget_set_tooltip_text (self->columns_button, _("Columns"));
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->columns_button), cpt_list_view_create_columns_popover (self));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->columns_button), columns_popup_cb, self, NULL);
   cpt_view_pack_end (CPT_VIEW (self), self->columns_button);
 
   self->spinner = gtk_spinner_new ();
@@ -515,6 +518,7 @@ create (CptWindow       *window,
   self->entity = cpt_schema_find_entity (self->schema, entity->name);
   self->is_place = is_place;
   cpt_view_set_title (CPT_VIEW (self), title != NULL ? title : cpt_entity_get_label_plural (self->entity));
+  cpt_list_view_restore_columns (self);
   build (self);
   cpt_filter_bar_set_filter (self->filters, filter);
 

@@ -113,44 +113,63 @@ set_range (CptGridModel *model,
     cpt_row_cache_want (self->cache, self->rows, first, last);
 }
 
-static int
-get_sort (CptGridModel *model,
-          gboolean     *descending)
+/* Which key of the query is that of a column; the number of keys when none is */
+static guint
+find_key (CptQueryModel *self,
+          guint          column)
 {
-  CptQueryModel *self = CPT_QUERY_MODEL (model);
-  g_autofree char *sorted = NULL;
+  const char *name = g_array_index (self->columns, CptGridColumn, column).name;
 
-  if (self->query->n_sorts == 0)
-    return -1;
+  for (guint i = 0; i < self->query->n_sorts; i++)
+    {
+      g_autofree char *sorted = cpt_path_format (&self->query->sorts[i].path);
 
-  *descending = self->query->sorts[0].descending;
-  sorted = cpt_path_format (&self->query->sorts[0].path);
-  for (guint i = 0; i < self->columns->len; i++)
-    if (strcmp (g_array_index (self->columns, CptGridColumn, i).name, sorted) == 0)
-      return (int) i;
+      if (strcmp (name, sorted) == 0)
+        return i;
+    }
 
-  return -1;
+  return self->query->n_sorts;
 }
 
+static int
+get_order (CptGridModel *model,
+           guint         column)
+{
+  CptQueryModel *self = CPT_QUERY_MODEL (model);
+  guint key = find_key (self, column);
+
+  if (key == self->query->n_sorts)
+    return 0;
+
+  return self->query->sorts[key].descending ? -(int) key - 1 : (int) key + 1;
+}
+
+/* What is sorted by already keeps its place among the keys. */
 static void
 sort (CptGridModel *model,
       guint         column,
-      gboolean      descending)
+      gboolean      descending,
+      gboolean      as_well)
 {
   CptQueryModel *self = CPT_QUERY_MODEL (model);
-  CptQuery *query = cpt_query_copy (self->query);
-  g_autofree char *text = g_strconcat (descending ? "-" : "", g_array_index (self->columns, CptGridColumn, column).name,
-                                       NULL);
+  g_autoptr(CptQuery) query = cpt_query_copy (self->query);
   g_autoptr(GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *text = NULL;
+  guint key = find_key (self, column);
 
-  if (cpt_query_set_sort (query, text, &error))
-    {
-      cpt_query_model_set_query (self, query);
-      return;
-    }
+  if (as_well && key < query->n_sorts)
+    query->sorts[key].descending = descending;
+  before = cpt_query_dup_sort (query);
+  text = g_strconcat (as_well ? before : "", as_well && before[0] != '\0' ? "," : "", descending ? "-" : "",
+                      g_array_index (self->columns, CptGridColumn, column).name, NULL);
 
-  cpt_query_free (query);
-  g_signal_emit (self, signals[FAILED], 0, error);
+  if (as_well && key < query->n_sorts)
+    cpt_query_model_set_query (self, g_steal_pointer (&query));
+  else if (cpt_query_set_sort (query, text, &error))
+    cpt_query_model_set_query (self, g_steal_pointer (&query));
+  else
+    g_signal_emit (self, signals[FAILED], 0, error);
 }
 
 static void
@@ -162,7 +181,7 @@ iface_init (CptGridModelInterface *interface)
   interface->get_version = get_version;
   interface->get_cell = get_cell;
   interface->set_range = set_range;
-  interface->get_sort = get_sort;
+  interface->get_order = get_order;
   interface->sort = sort;
 }
 
@@ -512,6 +531,28 @@ cpt_query_model_init (CptQueryModel *self)
   self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_change_set_unref);
 }
 
+static void
+take_columns (CptQueryModel     *self,
+              const char *const *columns)
+{
+  g_array_set_size (self->columns, 0);
+  g_array_set_size (self->paths, 0);
+  for (guint i = 0; columns[i] != NULL; i++)
+    {
+      CptGridColumn column = { 0 };
+      CptPath path;
+
+      if (!cpt_path_parse (self->query->schema, self->query->entity, columns[i], &path, NULL))
+        continue;
+      cpt_cell_kind_init_column (&column, &path);
+      g_array_append_val (self->columns, column);
+      g_array_append_val (self->paths, path);
+    }
+  g_clear_pointer (&self->cache, cpt_row_cache_free);
+  self->cache = cpt_row_cache_new (self->store, self->query->schema, self->query->entity,
+                                   (const CptPath *) (gpointer) self->paths->data, self->paths->len, cache_cb, self);
+}
+
 CptQueryModel *
 cpt_query_model_new (CptStore          *store,
                      CptQuery          *query,
@@ -525,22 +566,23 @@ cpt_query_model_new (CptStore          *store,
   self = g_object_new (CPT_TYPE_QUERY_MODEL, NULL);
   self->store = g_object_ref (store);
   self->query = query;
-  for (guint i = 0; columns[i] != NULL; i++)
-    {
-      CptGridColumn column = { 0 };
-      CptPath path;
-
-      if (!cpt_path_parse (query->schema, query->entity, columns[i], &path, NULL))
-        continue;
-      cpt_cell_kind_init_column (&column, &path);
-      g_array_append_val (self->columns, column);
-      g_array_append_val (self->paths, path);
-    }
-  self->cache = cpt_row_cache_new (store, query->schema, query->entity, (const CptPath *) (gpointer) self->paths->data,
-                                   self->paths->len, cache_cb, self);
+  take_columns (self, columns);
   start_over (self);
 
   return self;
+}
+
+void
+cpt_query_model_set_columns (CptQueryModel     *self,
+                             const char *const *columns)
+{
+  g_return_if_fail (CPT_IS_QUERY_MODEL (self));
+
+  take_columns (self, columns);
+  cpt_grid_model_changed (CPT_GRID_MODEL (self), CPT_GRID_COLUMNS, 0, 0, 0);
+  /* Work under way may bring values of the columns before */
+  if (self->cancellable != NULL)
+    start_over (self);
 }
 
 CptQuery *

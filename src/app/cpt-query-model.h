@@ -19,6 +19,9 @@ G_DECLARE_FINAL_TYPE (CptQueryModel, cpt_query_model, CPT, QUERY_MODEL, GObject)
 CptQueryModel *cpt_query_model_new         (CptStore          *store,
                                             CptQuery          *query,
                                             const char *const *columns);
+/* As above; the rows stay as they are */
+void           cpt_query_model_set_columns (CptQueryModel     *self,
+                                            const char *const *columns);
 /* Of the schema that the model was made with; not to be changed */
 CptQuery      *cpt_query_model_get_query   (CptQueryModel *self);
 /* Takes @query, of the same entity and schema; reads everything anew */

@@ -153,18 +153,20 @@ update (CptTrashModel *self)
 }
 
 static int
-get_sort (CptGridModel *model,
-          gboolean     *descending)
+get_order (CptGridModel *model,
+           guint         column)
 {
-  *descending = CPT_TRASH_MODEL (model)->descending;
+  if (CPT_TRASH_MODEL (model)->sorted != (int) column)
+    return 0;
 
-  return CPT_TRASH_MODEL (model)->sorted;
+  return CPT_TRASH_MODEL (model)->descending ? -1 : 1;
 }
 
 static void
 sort (CptGridModel *model,
       guint         column,
-      gboolean      descending)
+      gboolean      descending,
+      gboolean      as_well)
 {
   CptTrashModel *self = CPT_TRASH_MODEL (model);
 
@@ -181,7 +183,7 @@ iface_init (CptGridModelInterface *interface)
   interface->get_key = get_key;
   interface->get_version = get_version;
   interface->get_cell = get_cell;
-  interface->get_sort = get_sort;
+  interface->get_order = get_order;
   interface->sort = sort;
 }
 

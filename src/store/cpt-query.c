@@ -187,6 +187,21 @@ cpt_query_add_where (CptQuery         *self,
   cpt_sql_add (sql, ")");
 }
 
+char *
+cpt_query_dup_sort (const CptQuery *self)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < self->n_sorts; i++)
+    {
+      g_autofree char *name = cpt_path_format (&self->sorts[i].path);
+
+      g_string_append_printf (text, "%s%s%s", i > 0 ? "," : "", self->sorts[i].descending ? "-" : "", name);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
 /* Links sort by what people see of them */
 static void
 resolve_key (CptOrder      *order,

@@ -41,6 +41,8 @@ void      cpt_query_set_search   (CptQuery   *self,
 gboolean  cpt_query_set_sort     (CptQuery    *self,
                                   const char  *sort,
                                   GError     **error);
+/* As cpt_query_set_sort() takes it; never NULL */
+char     *cpt_query_dup_sort     (const CptQuery *self);
 
 gboolean  cpt_query_count        (CptQuery     *self,
                                   CptDatabase  *database,

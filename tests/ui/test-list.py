@@ -90,6 +90,65 @@ def list_is_sorted_by_a_click_on_a_title():
         app.quit()
 
 
+def titles(app):
+    """The columns, from left to right."""
+    buttons = app.find_all('button', within=app.find('table', within=view(app)))
+    return [button.name for button in sorted(buttons, key=lambda node: node.rect[0])]
+
+
+@uit.test
+def columns_are_moved_hidden_widened_and_kept():
+    path = fresh('Colonnes')
+    with uit.App(path) as app:
+        open_list(app, 'ctrl+2', 'Organisations')
+        wait_count(app, 400)
+        declared = titles(app)
+        app.drag(app.find('button', 'Kind'), app.find('button', declared[3]))
+        moved = declared[:1] + declared[2:4] + declared[1:2] + declared[4:]
+        uit.wait(lambda: titles(app) == moved, 'the column is where it was dropped')
+        app.click(app.find('table row'))
+        app.key('Tab', 'Tab', 'Tab', 'Tab', 'ctrl+Left')
+        uit.wait(lambda: titles(app)[2] == 'Kind', 'one to the left')
+        width = app.find('button', 'Kind').rect[2]
+        app.key('ctrl+shift+Right', 'ctrl+shift+Right')
+        uit.wait(lambda: app.find('button', 'Kind').rect[2] == width + 32, 'it is wider')
+        app.key('Menu')
+        app.click(app.find('menu item', re.compile('Hide Column')))
+        uit.wait(lambda: 'Kind' not in titles(app), 'it is hidden')
+        app.click(app.find('button', declared[2]), button=3)
+        app.screenshot(SHOTS / 'list-column-menu.png')
+        app.key('Escape')
+        kept = titles(app)
+        app.quit()
+    with uit.App(path) as app:
+        open_list(app, 'ctrl+2', 'Organisations')
+        uit.wait(lambda: titles(app) == kept, 'the columns are as they were left')
+        app.click(app.find('button', kept[0]), button=3)
+        app.click(app.find('menu item', re.compile('Reset Columns')))
+        uit.wait(lambda: titles(app) == declared, 'as declared')
+        app.quit()
+
+
+@uit.test
+def shift_sorts_by_one_more_column():
+    with uit.App(fresh('Ordre')) as app:
+        open_list(app, 'ctrl+2', 'Organisations')
+        wait_count(app, 400)
+        app.click(app.find('button', 'Kind'))
+        uit.wait(lambda: 'sorted' in app.find('button', 'Kind').description, 'by kind')
+        column = titles(app).index('Kind')
+        app.xdotool('keydown', 'shift')
+        app.click(app.find('button', 'Name'))
+        app.click(app.find('button', 'Name'))
+        app.xdotool('keyup', 'shift')
+        uit.wait(lambda: 'descending; number 2' in app.find('button', 'Name').description, 'then by name')
+        rows = app.rows(view(app))
+        first = [row[0].casefold() for row in rows if row[column] == rows[0][column]]
+        uit.check(len(first) > 3 and first[0][0] > 'm', 'names go down within a kind')
+        app.screenshot(SHOTS / 'list-sorted-twice.png', app.find('window'))
+        app.quit()
+
+
 @uit.test
 def search_finds_as_it_is_typed_and_escape_gives_everything_back():
     with uit.App(fresh()) as app:

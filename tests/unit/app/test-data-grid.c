@@ -84,18 +84,20 @@ set_range (CptGridModel *model,
 }
 
 static int
-get_sort (CptGridModel *model,
-          gboolean     *descending)
+get_order (CptGridModel *model,
+           guint         column)
 {
-  *descending = TEST_MODEL (model)->descending;
+  if (TEST_MODEL (model)->sorted != (int) column)
+    return 0;
 
-  return TEST_MODEL (model)->sorted;
+  return TEST_MODEL (model)->descending ? -1 : 1;
 }
 
 static void
 sort (CptGridModel *model,
       guint         column,
-      gboolean      descending)
+      gboolean      descending,
+      gboolean      as_well)
 {
   TEST_MODEL (model)->sorted = (int) column;
   TEST_MODEL (model)->descending = descending;
@@ -110,7 +112,7 @@ model_iface_init (CptGridModelInterface *iface)
   iface->get_version = get_version;
   iface->get_cell = get_cell;
   iface->set_range = set_range;
-  iface->get_sort = get_sort;
+  iface->get_order = get_order;
   iface->sort = sort;
 }
 
