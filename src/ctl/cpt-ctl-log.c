@@ -23,6 +23,7 @@ static const char *const origins[] = {
   [CPT_ORIGIN_WORKFLOW] = "workflow",
   [CPT_ORIGIN_SYNC] = "sync",
   [CPT_ORIGIN_API] = "api",
+  [CPT_ORIGIN_MERGE] = "merge",
 };
 
 static const char *const change_kinds[] = {

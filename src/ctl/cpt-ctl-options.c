@@ -58,6 +58,9 @@ static const OptionRow rows[] = {
   [CPT_CTL_OPTION_PORTRAIT] = { { "portrait", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Portrait orientation"), NULL }, AT (portrait) },
   [CPT_CTL_OPTION_FORCE] = { { "force", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Overwrite an existing file"), NULL }, AT (force) },
   [CPT_CTL_OPTION_RESCUE] = { { "rescue", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Write all records that can still be read of a damaged workspace"), NULL }, AT (rescue) },
+  [CPT_CTL_OPTION_RECORD] = { { "record", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Only those that look like this record"), N_("RECORD") }, AT (record) },
+  [CPT_CTL_OPTION_MIN] = { { "min", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Least score, from 0 to 1; 0.8 by default"), N_("SCORE") }, AT (min) },
+  [CPT_CTL_OPTION_FIELD] = { { "field", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_("Take a field from this record"), N_("FIELD=RECORD") }, AT (field) },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (rows) == CPT_CTL_N_OPTIONS);

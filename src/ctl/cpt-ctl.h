@@ -65,6 +65,9 @@ typedef struct
   gboolean  portrait;
   gboolean  force;
   gboolean  rescue;
+  char     *record;
+  char     *min;
+  char    **field;
 } CptCtlOptions;
 
 typedef enum
@@ -108,6 +111,9 @@ typedef enum
   CPT_CTL_OPTION_PORTRAIT,
   CPT_CTL_OPTION_FORCE,
   CPT_CTL_OPTION_RESCUE,
+  CPT_CTL_OPTION_RECORD,
+  CPT_CTL_OPTION_MIN,
+  CPT_CTL_OPTION_FIELD,
   CPT_CTL_N_OPTIONS
 } CptCtlOption;
 
@@ -178,6 +184,7 @@ extern const CptCtlCommand cpt_ctl_workspace_commands[];
 extern const CptCtlCommand cpt_ctl_transfer_commands[];
 extern const CptCtlCommand cpt_ctl_read_commands[];
 extern const CptCtlCommand cpt_ctl_write_commands[];
+extern const CptCtlCommand cpt_ctl_duplicates_commands[];
 extern const CptCtlCommand cpt_ctl_log_commands[];
 extern const CptCtlCommand cpt_ctl_dashboard_commands[];
 

@@ -17,6 +17,7 @@ typedef enum
   CPT_ORIGIN_WORKFLOW,
   CPT_ORIGIN_SYNC,
   CPT_ORIGIN_API,
+  CPT_ORIGIN_MERGE, /* records that were there twice became one */
 } CptOrigin;
 
 typedef enum

@@ -8,6 +8,8 @@
 
 #include "cpt-undo-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "cpt-field-type.h"
 #include "cpt-json.h"
 
@@ -20,6 +22,19 @@ note_conflict (GPtrArray       *conflicts,
     return;
 
   g_ptr_array_add (conflicts, record != NULL ? cpt_record_dup_title (record) : g_strdup (cpt_entity_get_label (entity)));
+}
+
+/* "Jean Martin: Phone" */
+static void
+note_field (GPtrArray       *conflicts,
+            const CptRecord *record,
+            const char      *name)
+{
+  const CptField *field = cpt_entity_find_field (record->entity, name);
+  g_autofree char *title = cpt_record_dup_title (record);
+
+  if (conflicts != NULL && field != NULL)
+    g_ptr_array_add (conflicts, g_strdup_printf (C_("problem", "%s: %s"), title, cpt_field_get_label (field)));
 }
 
 /* Steps for one field; FALSE when it has another value now. @record is brought
@@ -105,8 +120,14 @@ add_update (CptDatabase          *database,
 
   json_object_iter_init_ordered (&iter, json_node_get_object (node));
   while (json_object_iter_next_ordered (&iter, &name, &pair))
-    is_same &= add_field (transaction, record, name, pair);
-  if (!is_same)
+    {
+      gboolean is_field_same = add_field (transaction, record, name, pair);
+
+      if (!is_field_same && change->is_lenient)
+        note_field (conflicts, record, name);
+      is_same &= is_field_same;
+    }
+  if (!is_same && !change->is_lenient)
     note_conflict (conflicts, record, change->entity);
 
   return TRUE;
@@ -156,6 +177,23 @@ add_recreate (CptDatabase          *database,
   return TRUE;
 }
 
+/* A record that was deleted and is not in the trash any more: somebody restored
+ * it, or emptied the trash */
+static gboolean
+add_undeleted (CptDatabase          *database,
+               CptTransaction       *transaction,
+               const CptUndoChange  *change,
+               GPtrArray            *conflicts,
+               GError              **error)
+{
+  gint64 row = 0;
+
+  if (!cpt_database_find_row (database, change->entity, &change->id, &row, error))
+    return FALSE;
+
+  return row != 0 || add_recreate (database, transaction, change, conflicts, error);
+}
+
 gboolean
 cpt_undo_add_inverse (CptDatabase          *database,
                       CptTransaction       *transaction,
@@ -180,6 +218,8 @@ cpt_undo_add_inverse (CptDatabase          *database,
     case CPT_ACT_UNPURGE:
       if (!is_in_trash (database, change, &is_there, error))
         return FALSE;
+      if (!is_there && change->is_lenient && change->act == CPT_ACT_DELETE)
+        return add_undeleted (database, transaction, change, conflicts, error);
       if (!is_there)
         note_conflict (conflicts, NULL, change->entity);
       else if (change->act == CPT_ACT_DELETE)

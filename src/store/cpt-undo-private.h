@@ -13,6 +13,7 @@ typedef struct
   CptUuid          id;
   CptAct           act;
   const char      *fields; /* (nullable) */
+  gboolean         is_lenient; /* what has changed since stays, and is named field by field */
 } CptUndoChange;
 
 /* Adds the steps that take @change back. @conflicts (nullable): gets the title

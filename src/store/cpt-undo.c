@@ -20,6 +20,7 @@
 
 #include "cpt-error.h"
 #include "cpt-log-private.h"
+#include "cpt-merge.h"
 #include "cpt-unit-private.h"
 
 /* How many records a refusal names */
@@ -31,11 +32,11 @@
   "FROM log AS l JOIN log AS a ON a.sequence = ifnull (l.unit, l.sequence) " \
   "WHERE (l.state = 3 OR (l.state = 0 AND NOT EXISTS (SELECT 1 "             \
   "FROM log AS f WHERE f.unit = l.sequence AND f.state = 3))) "              \
-  "AND a.state = 0 AND a.undoes IS NULL AND a.device IS ?1 AND a.origin IN (0, 1, 4) "
+  "AND a.state = 0 AND a.undoes IS NULL AND a.device IS ?1 AND a.origin IN (0, 1, 4, 9) "
 #define NEWEST_FIRST "ORDER BY l.sequence DESC LIMIT 1"
 
 G_STATIC_ASSERT (CPT_LOG_DONE == 0 && CPT_LOG_FINISH == 3 && CPT_ORIGIN_FORM == 0 && CPT_ORIGIN_IMPORT == 1 &&
-                 CPT_ORIGIN_UNDO == 2 && CPT_ORIGIN_COMMAND == 4);
+                 CPT_ORIGIN_UNDO == 2 && CPT_ORIGIN_COMMAND == 4 && CPT_ORIGIN_MERGE == 9);
 
 static CptLogEntry *
 peek (CptDatabase  *database,
@@ -82,6 +83,7 @@ typedef struct
   gint64 last;        /* its last line */
   CptLogEntry *entry; /* (owned): it */
   gboolean is_redo;
+  gboolean is_merge;           /* what was changed since stays: it is no reason to refuse */
   CptTransaction *transaction; /* (owned) */
   GPtrArray *conflicts;        /* (owned): titles */
   GArray *ranges;              /* (owned): of CptLogChange */
@@ -118,6 +120,11 @@ find_entry (Undo    *self,
         {
           if (error != NULL && *error == NULL)
             g_set_error_literal (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("There is nothing to undo."));
+          return FALSE;
+        }
+      if (self->is_merge && self->entry->origin != CPT_ORIGIN_MERGE)
+        {
+          g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("“%s” was no merge. Undo it instead."), self->entry->label);
           return FALSE;
         }
       if (self->entry->undone_by != 0)
@@ -202,7 +209,8 @@ take_record (Undo           *self,
 
   /* Fields that were changed since can be told by their values; a record that
    * was, not. */
-  if (change->act != CPT_ACT_UPDATE &&
+  change->is_lenient = self->is_merge;
+  if (change->act != CPT_ACT_UPDATE && !self->is_merge &&
       !was_touched (self, change->entity->number, change->row, change->row, &is_touched, error))
     return FALSE;
   if (is_touched)
@@ -491,7 +499,7 @@ undo (CptDatabase  *database,
   if (!find_last (self, error) || !collect_ranges (self, error) || !collect_records (self, error))
     return FALSE;
 
-  return self->conflicts->len > 0 ? refuse (self, error) : write_undo (self, error);
+  return self->conflicts->len > 0 && !self->is_merge ? refuse (self, error) : write_undo (self, error);
 }
 
 gboolean
@@ -508,6 +516,27 @@ cpt_log_undo (CptDatabase  *database,
   cpt_database_forget (database);
   if (commit != NULL)
     *commit = self.commit;
+
+  return TRUE;
+}
+
+gboolean
+cpt_merge_undo (CptDatabase  *database,
+                gint64        sequence,
+                CptCommit    *commit,
+                GPtrArray   **stays,
+                GError      **error)
+{
+  g_auto(Undo) self = { .database = database, .sequence = sequence, .is_merge = TRUE };
+
+  if (!cpt_database_transact (database, undo, &self, error))
+    return FALSE;
+
+  cpt_database_forget (database);
+  if (commit != NULL)
+    *commit = self.commit;
+  if (stays != NULL)
+    *stays = g_steal_pointer (&self.conflicts);
 
   return TRUE;
 }
