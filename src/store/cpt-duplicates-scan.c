@@ -400,6 +400,8 @@ sort_entries (Scan *self)
   gsize n = self->entries->len;
   guint64 *to;
 
+  if (n < 2)
+    return;
   if (n > self->n_sorted)
     {
       g_free (self->sorted);

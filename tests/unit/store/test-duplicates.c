@@ -182,6 +182,19 @@ test_looks_neither_into_the_trash_nor_at_empty_records (Fixture       *self,
 }
 
 static void
+test_finds_nothing_in_nothing (Fixture       *self,
+                               gconstpointer  data)
+{
+  g_autoptr(CptDuplicates) none = scan (self, "contact", 0.0);
+  g_autoptr(CptDuplicates) one = NULL;
+
+  g_assert_cmpuint (cpt_duplicates_get_length (none), ==, 0);
+  add_contact (self, "Jean Martin", NULL, NULL);
+  one = scan (self, "contact", 0.0);
+  g_assert_cmpuint (cpt_duplicates_get_length (one), ==, 0);
+}
+
+static void
 test_knows_the_fields_that_users_add (Fixture       *self,
                                       gconstpointer  data)
 {
@@ -300,6 +313,7 @@ main (int    argc,
   add_test ("/duplicates/finds-the-same-while-typing", test_finds_the_same_while_typing);
   add_test ("/duplicates/looks-neither-into-the-trash-nor-at-empty-records",
             test_looks_neither_into_the_trash_nor_at_empty_records);
+  add_test ("/duplicates/finds-nothing-in-nothing", test_finds_nothing_in_nothing);
   add_test ("/duplicates/knows-the-fields-that-users-add", test_knows_the_fields_that_users_add);
   add_test ("/duplicates/refuses-what-nothing-tells-apart", test_refuses_what_nothing_tells_apart);
   add_test ("/duplicates/stops-when-cancelled", test_stops_when_cancelled);
