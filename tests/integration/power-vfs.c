@@ -277,12 +277,11 @@ store (const Image *image)
   g_autoptr(GError) error = NULL;
   g_autofree char *index = g_strconcat (image->path, "-shm", NULL);
 
+  /* GLib 2.74 leaves what lies behind the new end of a file that is there. */
   g_unlink (index);
+  g_unlink (image->path);
   if (image->platter == NULL)
-    {
-      g_unlink (image->path);
-      return;
-    }
+    return;
 
   g_file_set_contents_full (image->path, (const char *) image->platter->data, image->platter->len,
                             G_FILE_SET_CONTENTS_NONE, 0600, &error);
