@@ -23,7 +23,7 @@
 #define TIME_BETWEEN_LOOKS 2000
 
 /* In KiB: what is sorted at once in between two steps */
-#define SORTER_SIZE "2000"
+#define SORTER_SIZE "1000"
 
 typedef struct
 {
@@ -205,9 +205,7 @@ cpt_late_index_build (CptDatabase       *database,
 
   build.watch = cpt_turn_watch (database->path);
   cpt_database_exec (database, "PRAGMA cache_size = -" SORTER_SIZE, NULL);
-  sqlite3_limit (database->handle, SQLITE_LIMIT_WORKER_THREADS, 1);
   done = build_all (&build, is_done, error);
-  sqlite3_limit (database->handle, SQLITE_LIMIT_WORKER_THREADS, 0);
   cpt_database_exec (database, "PRAGMA cache_size = -16000", NULL);
   cpt_database_watch (database, database->cancellable);
   cpt_turn_end (&build.watch);

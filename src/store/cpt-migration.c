@@ -54,9 +54,7 @@ static const FixedTable fixed_tables[] = {
   { "aggregate_cache",
     "CREATE TABLE aggregate_cache (key BLOB PRIMARY KEY, sequence INTEGER, day INTEGER, result TEXT) STRICT" },
   /* The words are folded before: the tokenizer has only blanks to find. Neither
-   * positions nor sizes are needed, since hits are ranked by their titles. What
-   * a long slice of an import adds becomes one segment, not many that have to
-   * be merged. */
+   * positions nor sizes are needed, since hits are ranked by their titles. */
   { "search",
     "CREATE VIRTUAL TABLE search USING fts5 (words, content = '', columnsize = 0, detail = none, "
     "prefix = '2 3', tokenize = 'ascii');"

@@ -23,4 +23,17 @@ gboolean cpt_search_index_remove    (CptDatabase      *database,
                                      gint64            row,
                                      const char       *words,
                                      GError          **error);
+
+/* While very much comes in, FTS5 shall not merge what it has written in the
+ * middle of a commit: whoever writes does it himself, in small pieces. Kept in
+ * the file until it is set back. */
+gboolean cpt_search_index_set_bulk  (CptDatabase  *database,
+                                     gboolean      is_bulk,
+                                     GError      **error);
+/* Merges for about @n_pages pages; @is_done (optional): nothing was left to do */
+gboolean cpt_search_index_merge     (CptDatabase  *database,
+                                     guint         n_pages,
+                                     gboolean     *is_done,
+                                     GError      **error);
+
 G_END_DECLS

@@ -16,6 +16,12 @@
 #include "cpt-field-type.h"
 #include "cpt-layout.h"
 
+/* Segments of one level that are merged in a commit: a few of them as they
+ * come, or all at once when there are too many. FTS5's own for the latter. */
+#define AUTOMERGE 8
+#define CRISISMERGE 16
+#define BULK_CRISISMERGE 1000
+
 /* Words that are compared with those behind them */
 #define MAX_COMPARED 48
 
@@ -126,4 +132,49 @@ cpt_search_index_remove (CptDatabase      *database,
                          GError          **error)
 {
   return run (database, "INSERT INTO search (search, rowid, words) VALUES ('delete', ?, ?)", entity, row, words, error);
+}
+
+static gboolean
+configure (CptDatabase  *database,
+           const char   *option,
+           gint64        value,
+           GError      **error)
+{
+  g_autoptr(CptStatement) statement = NULL;
+
+  statement = cpt_database_prepare (database, "INSERT INTO search (search, rank) VALUES (?, ?)", error);
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_text (statement, 1, option);
+  cpt_statement_bind_int (statement, 2, value);
+
+  return cpt_statement_run (statement, error);
+}
+
+gboolean
+cpt_search_index_set_bulk (CptDatabase  *database,
+                           gboolean      is_bulk,
+                           GError      **error)
+{
+  return configure (database, "automerge", is_bulk ? 0 : AUTOMERGE, error) &&
+         configure (database, "usermerge", AUTOMERGE, error) &&
+         configure (database, "crisismerge", is_bulk ? BULK_CRISISMERGE : CRISISMERGE, error);
+}
+
+/* One that changes less than two rows has found nothing to merge
+ * (sqlite.org/fts5.html, “The 'merge' Command”). */
+gboolean
+cpt_search_index_merge (CptDatabase  *database,
+                        guint         n_pages,
+                        gboolean     *is_done,
+                        GError      **error)
+{
+  int before = sqlite3_total_changes (database->handle);
+  gboolean done = configure (database, "merge", n_pages, error);
+
+  if (is_done != NULL)
+    *is_done = sqlite3_total_changes (database->handle) - before < 2;
+
+  return done;
 }

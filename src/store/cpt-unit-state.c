@@ -13,6 +13,7 @@
 #include <sys/file.h>
 
 #include "cpt-database-private.h"
+#include "cpt-search-index-private.h"
 
 /* The lock */
 
@@ -164,7 +165,8 @@ mark_aborted (CptDatabase  *database,
 {
   gint64 sequence = *(gint64 *) data;
 
-  return cpt_unit_set_log_state (database, sequence, CPT_LOG_DEAD, error) &&
+  return cpt_search_index_set_bulk (database, FALSE, error) &&
+         cpt_unit_set_log_state (database, sequence, CPT_LOG_DEAD, error) &&
          cpt_unit_set_state (database, sequence, CPT_UNIT_REVERTING, error);
 }
 

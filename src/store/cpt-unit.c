@@ -34,6 +34,7 @@
 #include "cpt-error.h"
 #include "cpt-late-index-private.h"
 #include "cpt-log-private.h"
+#include "cpt-search-index-private.h"
 #include "cpt-turn-private.h"
 
 /* How long a slice holds the file, in microseconds of processor time: little
@@ -41,13 +42,19 @@
  * are cheaper: what many rows touch is written once. One who comes meanwhile
  * waits for the end of the step and the commit alone. */
 #define SLICE_POLITE 10000
-#define SLICE_LONG 400000
+#define SLICE_LONG 100000
 /* What a commit may take, in microseconds of processor time */
 #define COMMIT_TIME 15000
 /* Polite slices in a row without anybody else before they grow */
 #define QUIET_SLICES 30
-/* Steps that the door takes at once */
-#define STEPS_AT_ONCE 250
+/* Steps that the door takes at once, while others write and when nobody does */
+#define STEPS_POLITE 100
+#define STEPS_LONG 250
+/* Pages of the search index that are merged after a slice, likewise, and how
+ * often after the last one */
+#define MERGED_POLITE 32
+#define MERGED_LONG 64
+#define MERGES_AT_END 100
 /* Records that make it worth to index them at the end, and as many as any file has */
 #define MIN_TO_INDEX_LATER 20000
 #define MAX_EXPECTED 1000000000
@@ -62,7 +69,7 @@
 
 /* Pages in the write-ahead log between two checkpoints */
 #define CHECKPOINT_POLITE 2000
-#define CHECKPOINT_LONG 20000
+#define CHECKPOINT_LONG 3500
 
 struct _CptUnit
 {
@@ -104,7 +111,8 @@ begin (CptDatabase  *database,
   CptLogHead head = { .origin = self->origin, .state = CPT_LOG_OPEN, .label = beginning->label };
 
   if (!cpt_log_begin (database, &head, &self->sequence, error) ||
-      !cpt_unit_set_state (database, self->sequence, CPT_UNIT_OPEN, error))
+      !cpt_unit_set_state (database, self->sequence, CPT_UNIT_OPEN, error) ||
+      !cpt_search_index_set_bulk (database, TRUE, error))
     return FALSE;
 
   /* Before anybody can see the unit and find it without an owner */
@@ -356,6 +364,46 @@ rest (CptUnit *self)
     g_usleep (GAP);
 }
 
+typedef struct
+{
+  guint n_pages;
+  gboolean is_done;
+} Merge;
+
+static gboolean
+merge (CptDatabase  *database,
+       gpointer      data,
+       GError      **error)
+{
+  Merge *self = data;
+
+  return cpt_search_index_merge (database, self->n_pages, &self->is_done, error);
+}
+
+/* What the slice has added to the search index is made one with what was there,
+ * some of it each time, unless somebody waits. */
+static gboolean
+merge_words (CptUnit  *self,
+             GError  **error)
+{
+  Merge step = { .n_pages = self->slice == SLICE_POLITE ? MERGED_POLITE : MERGED_LONG };
+
+  return cpt_turn_is_asked (self->watch) || cpt_database_transact (self->database, merge, &step, error);
+}
+
+static gboolean
+merge_rest (CptUnit  *self,
+            GError  **error)
+{
+  Merge step = { .n_pages = MERGED_LONG };
+
+  for (guint i = 0; i < MERGES_AT_END && !step.is_done && !cpt_turn_is_asked (self->watch); i++)
+    if (!cpt_database_transact (self->database, merge, &step, error))
+      return FALSE;
+
+  return TRUE;
+}
+
 static void
 add_commit (CptCommit     *total,
             const CptDoor *door)
@@ -444,7 +492,7 @@ cpt_unit_commit (CptUnit         *self,
 
   for (guint first = 0; first < length;)
     {
-      guint n_steps = MIN (STEPS_AT_ONCE, length - first);
+      guint n_steps = MIN (self->slice == SLICE_POLITE ? STEPS_POLITE : STEPS_LONG, length - first);
 
       if (!commit_steps (self, transaction, first, n_steps, &total, found, error))
         return FALSE;
@@ -454,7 +502,7 @@ cpt_unit_commit (CptUnit         *self,
       if (get_processor_time () - self->began < self->slice && !(self->slice == SLICE_POLITE && first == length) &&
           !cpt_turn_is_asked (self->watch))
         continue;
-      if (!close_slice (self, error))
+      if (!close_slice (self, error) || !merge_words (self, error))
         return FALSE;
       rest (self);
     }
@@ -561,6 +609,7 @@ finish (CptDatabase  *database,
   gint64 sequence;
 
   return cpt_log_begin (database, &head, &sequence, error) &&
+         cpt_search_index_set_bulk (database, FALSE, error) &&
          cpt_unit_set_log_state (database, self->sequence, CPT_LOG_DONE, error) &&
          run_with_sequence (database, "DELETE FROM hidden WHERE sequence = ?", self->sequence, error) &&
          run_with_sequence (database, "DELETE FROM unit WHERE sequence = ?", self->sequence, error);
@@ -573,7 +622,7 @@ cpt_unit_finish (CptUnit  *self,
 {
   g_return_val_if_fail (!self->is_over, FALSE);
 
-  if (!check_unbroken (self, error) || !close_slice (self, error) || !build_indexes (self, error))
+  if (!check_unbroken (self, error) || !close_slice (self, error) || !build_indexes (self, error) || !merge_rest (self, error))
     return FALSE;
 
   set_speed (self->database, FALSE);

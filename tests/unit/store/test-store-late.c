@@ -109,6 +109,29 @@ test_kept_for_few_rows (Fixture       *fixture,
   cpt_unit_free (unit);
 }
 
+/* A search index that is left as imports need it would get slower and slower. */
+static void
+test_search_index_is_set_back (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  static const char sql[] = "SELECT v FROM search_config WHERE k = 'automerge'";
+  g_autoptr(GError) error = NULL;
+  CptUnit *unit = begin_unit (fixture, N_RECORDS);
+
+  g_assert_cmpint (count (fixture, sql), ==, 0);
+  g_assert_true (cpt_unit_finish (unit, NULL, &error));
+  g_assert_no_error (error);
+  cpt_unit_free (unit);
+  g_assert_cmpint (count (fixture, sql), >, 0);
+
+  unit = begin_unit (fixture, N_RECORDS);
+  g_assert_true (cpt_unit_abort (unit, &error));
+  g_assert_no_error (error);
+  cpt_unit_free (unit);
+  g_assert_cmpint (count (fixture, sql), >, 0);
+  assert_clean (fixture);
+}
+
 static gboolean
 never (gpointer data)
 {
@@ -213,6 +236,7 @@ main (int   argc,
     { "/store/late-indexes/are-made-at-the-end", test_made_at_the_end },
     { "/store/late-indexes/are-kept-for-few-rows", test_kept_for_few_rows },
     { "/store/late-indexes/are-missing-until-there-is-time", test_missing_until_there_is_time },
+    { "/store/unit/sets-the-search-index-back", test_search_index_is_set_back },
     { "/store/turn/tells-who-holds-the-file-that-somebody-waits", test_told_who_waits },
   };
 
