@@ -30,6 +30,7 @@ static const struct
   { CPT_FIELD_CONSENT, "consent" },
   { CPT_FIELD_NAME, "name" },
   { CPT_FIELD_DOMAIN, "domain" },
+  { CPT_FIELD_NEEDED, "needed" },
 };
 
 static const char *const privacy_names[] = {

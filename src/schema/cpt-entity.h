@@ -23,12 +23,14 @@ typedef struct
  * @CPT_ENTITY_PLAIN: a place of its own in the window: deals, contacts
  * @CPT_ENTITY_SETTINGS: kept by an administrator, no place of its own: stages, tags, users
  * @CPT_ENTITY_SYSTEM: the application's own: saved views, dashboards, custom fields; can't have custom fields
+ * @CPT_ENTITY_NEVER_NONE: the last one can't be deleted: pipelines, stages
  */
 typedef enum
 {
   CPT_ENTITY_PLAIN = 0,
   CPT_ENTITY_SETTINGS = 1 << 0,
   CPT_ENTITY_SYSTEM = 1 << 1,
+  CPT_ENTITY_NEVER_NONE = 1 << 2,
 } CptEntityFlags;
 
 /**

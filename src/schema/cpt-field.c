@@ -19,6 +19,12 @@ cpt_field_get_label (const CptField *self)
   return _(self->label);
 }
 
+gboolean
+cpt_field_is_needed (const CptField *self)
+{
+  return self->target != NULL && (self->flags & (CPT_FIELD_REQUIRED | CPT_FIELD_NEEDED)) != 0;
+}
+
 const CptChoice *
 cpt_field_find_choice (const CptField *self,
                        const char     *name)

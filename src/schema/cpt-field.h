@@ -61,6 +61,7 @@ typedef enum
   CPT_FIELD_CONSENT = 1 << 7, /* what somebody agreed to: when records are merged, a refusal wins */
   CPT_FIELD_NAME = 1 << 8, /* a text that names the record as its title does: compared when duplicates are looked for */
   CPT_FIELD_DOMAIN = 1 << 9, /* a text that is the name of a host on the internet: likewise */
+  CPT_FIELD_NEEDED = 1 << 10, /* a link: what it leads to can't be deleted before; required links are so without it */
 } CptFieldFlags;
 
 /* How much care its content needs (GDPR, article 4 and 9) */
@@ -136,6 +137,8 @@ typedef struct
 
 /* The label in the language of the session (custom labels as they are) */
 const char      *cpt_field_get_label   (const CptField *self);
+/* Whether records can't be deleted while others link to them by this field */
+gboolean         cpt_field_is_needed   (const CptField *self);
 /* (nullable): by the name that is stored */
 const CptChoice *cpt_field_find_choice (const CptField *self,
                                         const char     *name);

@@ -274,6 +274,8 @@ cpt_door_check (CptDoor  *self,
 
   if (!self->is_exact && self->origin != CPT_ORIGIN_SYNC && !check_all_links (self, error))
     return FALSE;
+  if (!self->is_partial && self->origin != CPT_ORIGIN_SYNC && !cpt_door_check_needed (self, error))
+    return FALSE;
 
   for (guint i = 0; i < self->items->len; i++)
     drop_void (g_ptr_array_index (self->items, i));

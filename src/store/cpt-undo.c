@@ -422,6 +422,8 @@ write_records (Undo    *self,
 
   cpt_door_init (&door, self->database, self->transaction);
   door.is_exact = TRUE;
+  /* Rows that need each other go together, some of them as ranges. */
+  door.is_partial = self->ranges->len > 0;
   door.sequence = sequence;
   done = cpt_door_run (&door, error);
   self->commit.n_created += door.n_created;

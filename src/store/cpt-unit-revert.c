@@ -114,6 +114,7 @@ revert_slice (CptDatabase  *database,
   cpt_door_init (&door, database, transaction);
   door.unit = slice->sequence;
   door.is_exact = TRUE;
+  door.is_partial = TRUE;
   done = cpt_door_run (&door, error);
   cpt_door_clear (&door);
   slice->is_done = n_changes < slice->limit;

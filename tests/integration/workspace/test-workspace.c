@@ -15,6 +15,7 @@
 #include "cpt-date.h"
 #include "cpt-error.h"
 #include "cpt-export.h"
+#include "cpt-log.h"
 #include "cpt-workspace.h"
 
 typedef struct
@@ -256,6 +257,109 @@ test_won_deal_is_undone_whole (Fixture       *fixture,
   assert_field (fixture, "deal", &deal, "closed_on", "");
 }
 
+/* What deleting @id says, or NULL when it was done */
+static char *
+try_deletion (Fixture       *fixture,
+              const char    *entity_name,
+              const CptUuid *id)
+{
+  const CptEntity *entity = cpt_schema_find_entity (fixture->schema, entity_name);
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  g_autoptr(GError) error = NULL;
+
+  cpt_transaction_delete (transaction, entity, id);
+  if (cpt_database_commit (fixture->database, transaction, NULL, NULL, &error))
+    return NULL;
+
+  g_assert_error (error, CPT_ERROR, CPT_ERROR_INVALID);
+
+  return g_strdup (error->message);
+}
+
+static void
+test_stage_with_deals_is_not_deleted (Fixture       *fixture,
+                                      gconstpointer  unused)
+{
+  CptUuid stage = find_named (fixture, "stage", "Proposal");
+  CptUuid other = find_named (fixture, "stage", "New");
+  CptUuid pipeline = find_named (fixture, "pipeline", "Sales");
+  g_autofree char *stage_text = cpt_uuid_dup_text (&stage);
+  g_autofree char *other_text = cpt_uuid_dup_text (&other);
+  CptUuid deal = create (fixture, "deal", "name", "Roof", "stage", stage_text, NULL);
+  g_autofree char *message = try_deletion (fixture, "stage", &stage);
+  g_autofree char *about_pipeline = try_deletion (fixture, "pipeline", &pipeline);
+
+  g_assert_cmpstr (message, ==, "Stage “Proposal” is needed by 1 record (Deals). Move it elsewhere first.");
+  g_assert_cmpstr (about_pipeline, ==, "Pipeline “Sales” is needed by 6 records (Stages). Move them elsewhere first.");
+  g_assert_cmpuint (count (fixture, "stage"), ==, 6);
+
+  change (fixture, "deal", &deal, "stage", other_text);
+  g_assert_null (try_deletion (fixture, "stage", &stage));
+  g_assert_cmpuint (count (fixture, "stage"), ==, 5);
+}
+
+static void
+test_stage_goes_together_with_its_deals (Fixture       *fixture,
+                                         gconstpointer  unused)
+{
+  const CptEntity *deals = cpt_schema_find_entity (fixture->schema, "deal");
+  const CptEntity *stages = cpt_schema_find_entity (fixture->schema, "stage");
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  CptUuid stage = find_named (fixture, "stage", "Proposal");
+  CptUuid other = find_named (fixture, "stage", "New");
+  g_autofree char *text = cpt_uuid_dup_text (&stage);
+  CptUuid moved = create (fixture, "deal", "name", "Roof", "stage", text, NULL);
+  CptUuid deleted = create (fixture, "deal", "name", "Wall", "stage", text, NULL);
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+  g_autoptr(GError) error = NULL;
+
+  cpt_value_set_id (&value, &other);
+  cpt_transaction_delete (transaction, stages, &stage);
+  cpt_transaction_delete (transaction, deals, &deleted);
+  cpt_transaction_set (transaction, deals, &moved, cpt_entity_find_field (deals, "stage"), &value);
+  cpt_database_commit (fixture->database, transaction, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count (fixture, "stage"), ==, 5);
+  g_assert_cmpuint (count (fixture, "deal"), ==, 1);
+}
+
+static void
+test_creation_of_a_stage_with_deals_is_not_undone (Fixture       *fixture,
+                                                   gconstpointer  unused)
+{
+  CptUuid pipeline = find_named (fixture, "pipeline", "Sales");
+  g_autofree char *pipeline_text = cpt_uuid_dup_text (&pipeline);
+  CptUuid stage = create (fixture, "stage", "name", "Trial", "pipeline", pipeline_text, NULL);
+  g_autofree char *text = cpt_uuid_dup_text (&stage);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CptLogEntry) entry = cpt_log_peek_undo (fixture->database, &error);
+  CptUuid deal = create (fixture, "deal", "name", "Roof", "stage", text, NULL);
+
+  g_assert_false (cpt_uuid_is_nil (&deal));
+  g_assert_false (cpt_log_undo (fixture->database, entry->sequence, NULL, &error));
+  g_assert_error (error, CPT_ERROR, CPT_ERROR_INVALID);
+  g_assert_cmpuint (count (fixture, "stage"), ==, 7);
+}
+
+static void
+test_last_stage_is_not_deleted (Fixture       *fixture,
+                                gconstpointer  unused)
+{
+  static const char *const names[] = { "New", "Qualified", "Proposal", "Negotiation", "Won", "Lost" };
+  g_autofree char *message = NULL;
+  CptUuid id;
+
+  for (guint i = 0; i + 1 < G_N_ELEMENTS (names); i++)
+    {
+      id = find_named (fixture, "stage", names[i]);
+      g_assert_null (try_deletion (fixture, "stage", &id));
+    }
+
+  id = find_named (fixture, "stage", "Lost");
+  message = try_deletion (fixture, "stage", &id);
+  g_assert_cmpstr (message, ==, "Stage: the last one can’t be deleted. Make another one first.");
+}
+
 static void
 test_contact_is_named_by_its_parts (Fixture       *fixture,
                                     gconstpointer  unused)
@@ -468,6 +572,10 @@ main (int   argc,
   ADD ("/workspace/existing-file-is-not-replaced", test_existing_file_is_not_replaced);
   ADD ("/workspace/deal-follows-its-stage", test_deal_follows_its_stage);
   ADD ("/workspace/won-deal-is-undone-whole", test_won_deal_is_undone_whole);
+  ADD ("/workspace/stage-with-deals-is-not-deleted", test_stage_with_deals_is_not_deleted);
+  ADD ("/workspace/stage-goes-together-with-its-deals", test_stage_goes_together_with_its_deals);
+  ADD ("/workspace/creation-of-a-stage-with-deals-is-not-undone", test_creation_of_a_stage_with_deals_is_not_undone);
+  ADD ("/workspace/last-stage-is-not-deleted", test_last_stage_is_not_deleted);
   ADD ("/workspace/contact-is-named-by-its-parts", test_contact_is_named_by_its_parts);
   ADD ("/workspace/organisation-knows-its-siren-and-domain", test_organisation_knows_its_siren_and_domain);
   ADD ("/workspace/done-task-says-when", test_done_task_says_when);
