@@ -28,7 +28,7 @@ static const struct
   { CPT_FIELD_KEY, "key" },
   { CPT_FIELD_HIDDEN, "hidden" },
   { CPT_FIELD_CONSENT, "consent" },
-  { CPT_FIELD_NAME, "name" },
+  { CPT_FIELD_NAME, "names_record" },
   { CPT_FIELD_DOMAIN, "domain" },
   { CPT_FIELD_NEEDED, "needed" },
 };
