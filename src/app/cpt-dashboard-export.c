@@ -12,6 +12,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cpt-output.h"
 #include "cpt-report.h"
 #include "cpt-widget-data.h"
 
@@ -76,7 +77,8 @@ write_report (CptDatabase   *database,
 {
   Job *job = data;
   g_autoptr(GPtrArray) numbers = cpt_widget_data_read_all (database, job->dashboard);
-  g_autoptr(GFileOutputStream) stream = NULL;
+  g_autoptr(CptOutput) output = NULL;
+  GError *problem = NULL;
 
   job->organization = cpt_database_dup_setting (database, "name");
   job->setup.organization = job->organization;
@@ -84,11 +86,12 @@ write_report (CptDatabase   *database,
   job->setup.now = cpt_database_get_now (database);
   job->setup.zone = cpt_database_get_zone (database);
 
-  stream = g_file_replace (job->file, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, cancellable, error);
-  if (stream == NULL ||
-      !cpt_report_write_dashboard (job->dashboard, (CptChartData *const *) numbers->pdata, &job->setup, G_OUTPUT_STREAM (stream),
-                                   cancellable, error) ||
-      !g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, error))
+  output = cpt_output_open (database, NULL, job->file, G_FILE_CREATE_NONE, error);
+  if (output == NULL)
+    return NULL;
+  cpt_report_write_dashboard (job->dashboard, (CptChartData *const *) numbers->pdata, &job->setup, cpt_output_get_stream (output),
+                              cancellable, &problem);
+  if (!cpt_output_finish (output, problem, error))
     return NULL;
 
   return g_file_get_parse_name (job->file);

@@ -8,6 +8,7 @@
 #include "cpt-error.h"
 #include "cpt-export.h"
 #include "cpt-list-view-private.h"
+#include "cpt-output.h"
 
 #define MAX_DELETED 5000
 
@@ -186,12 +187,13 @@ export_in_worker (CptDatabase   *database,
 {
   ExportJob *job = data;
   g_autofree guint64 *counts = g_new0 (guint64, 2);
-  g_autoptr(GFileOutputStream) stream =
-    g_file_replace (job->file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
+  g_autoptr(CptOutput) output = cpt_output_open (database, NULL, job->file, G_FILE_CREATE_NONE, error);
+  GError *problem = NULL;
 
-  if (stream == NULL ||
-      !write_records (database, job, G_OUTPUT_STREAM (stream), counts, cancellable, error) ||
-      !g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, error))
+  if (output == NULL)
+    return NULL;
+  write_records (database, job, cpt_output_get_stream (output), counts, cancellable, &problem);
+  if (!cpt_output_finish (output, problem, error))
     return NULL;
 
   return g_steal_pointer (&counts);

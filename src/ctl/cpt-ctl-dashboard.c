@@ -112,8 +112,8 @@ write_bytes (CptCtl  *self,
              GBytes  *bytes,
              GError **error)
 {
-  g_autoptr(GFile) file = NULL;
-  g_autoptr(GError) io_error = NULL;
+  g_autoptr(CptOutput) file = NULL;
+  GError *problem = NULL;
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
 
@@ -124,22 +124,12 @@ write_bytes (CptCtl  *self,
       return g_output_stream_write_all (output, data, length, NULL, self->cancellable, error);
     }
 
-  file = g_file_new_for_commandline_arg (self->options.output);
-  if (!self->options.force && g_file_query_exists (file, NULL))
-    {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_IO, _("“%s” already exists. Choose another name, or overwrite it with --force."),
-                   self->options.output);
-      return FALSE;
-    }
-  if (g_file_replace_contents (file, data, length, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, self->cancellable, &io_error))
-    return TRUE;
+  file = cpt_ctl_open_output (self, error);
+  if (file == NULL)
+    return FALSE;
+  g_output_stream_write_all (cpt_output_get_stream (file), data, length, NULL, self->cancellable, &problem);
 
-  if (g_error_matches (io_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_propagate_error (error, g_steal_pointer (&io_error));
-  else
-    g_set_error_literal (error, CPT_ERROR, CPT_ERROR_IO, io_error->message);
-
-  return FALSE;
+  return cpt_output_finish (file, problem, error);
 }
 
 static void

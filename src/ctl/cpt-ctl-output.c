@@ -302,3 +302,19 @@ cpt_ctl_json_id (JsonBuilder   *builder,
   cpt_uuid_format (id, text);
   cpt_ctl_json_text (builder, member, cpt_uuid_is_nil (id) ? NULL : text);
 }
+
+CptOutput *
+cpt_ctl_open_output (CptCtl  *self,
+                     GError **error)
+{
+  g_autoptr(GFile) file = g_file_new_for_commandline_arg (self->options.output);
+
+  if (!self->options.force && g_file_query_exists (file, NULL))
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_IO, _("“%s” already exists. Choose another name, or overwrite it with --force."),
+                   self->options.output);
+      return NULL;
+    }
+
+  return cpt_output_open (self->database, NULL, file, G_FILE_CREATE_PRIVATE, error);
+}

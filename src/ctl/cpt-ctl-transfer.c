@@ -477,38 +477,14 @@ export_to_file (CptCtl           *self,
                 guint64           counts[2],
                 GError          **error)
 {
-  g_autoptr(GFile) file = g_file_new_for_commandline_arg (self->options.output);
-  g_autoptr(GFileOutputStream) stream = NULL;
-  g_autoptr(GError) io_error = NULL;
-  g_autoptr(GCancellable) dropped = g_cancellable_new ();
+  g_autoptr(CptOutput) output = cpt_ctl_open_output (self, error);
+  GError *problem = NULL;
 
-  stream = self->options.force ? g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, &io_error)
-                               : g_file_create (file, G_FILE_CREATE_PRIVATE, NULL, &io_error);
-  if (stream == NULL)
-    {
-      if (g_error_matches (io_error, G_IO_ERROR, G_IO_ERROR_EXISTS))
-        g_set_error (error, CPT_ERROR, CPT_ERROR_IO, _("“%s” already exists. Choose another name, or overwrite it with --force."),
-                     self->options.output);
-      else
-        g_set_error_literal (error, CPT_ERROR, CPT_ERROR_IO, io_error->message);
-      return FALSE;
-    }
+  if (output == NULL)
+    return FALSE;
+  export_to (self, query, format, cpt_output_get_stream (output), counts, &problem);
 
-  if (export_to (self, query, format, G_OUTPUT_STREAM (stream), counts, error))
-    {
-      if (g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, &io_error))
-        return TRUE;
-      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_IO, io_error->message);
-      return FALSE;
-    }
-
-  /* A cancelled close leaves what was there before */
-  g_cancellable_cancel (dropped);
-  g_output_stream_close (G_OUTPUT_STREAM (stream), dropped, NULL);
-  if (!self->options.force)
-    g_file_delete (file, NULL, NULL);
-
-  return FALSE;
+  return cpt_output_finish (output, problem, error);
 }
 
 static gboolean

@@ -4,6 +4,7 @@
  * here; see README.md for the shapes of what they print. */
 #pragma once
 
+#include "cpt-output.h"
 #include "cpt-query.h"
 
 G_BEGIN_DECLS
@@ -260,6 +261,10 @@ void         cpt_ctl_json_strings   (JsonBuilder *builder,
 void         cpt_ctl_json_id        (JsonBuilder   *builder,
                                      const char    *member,
                                      const CptUuid *id);
+
+/* The file that --output names; what is there already only with --force */
+CptOutput   *cpt_ctl_open_output    (CptCtl  *self,
+                                     GError **error);
 
 /* records */
 

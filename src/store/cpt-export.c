@@ -53,9 +53,11 @@ flush (Export  *self,
       g_error_matches (io_error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
     g_propagate_error (error, g_steal_pointer (&io_error));
   else if (g_error_matches (io_error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
-    g_set_error_literal (error, CPT_ERROR, CPT_ERROR_FULL, _("There is no space left for the exported file."));
+    g_set_error_literal (error, CPT_ERROR, CPT_ERROR_FULL,
+                         _("There is no space left for the exported file. Free some, or choose another place."));
   else
-    g_set_error (error, CPT_ERROR, CPT_ERROR_IO, _("The export can’t be written: %s"), io_error->message);
+    g_set_error (error, CPT_ERROR, CPT_ERROR_IO,
+                 _("The export can’t be written (%s). Choose another place, or try again."), io_error->message);
 
   return FALSE;
 }

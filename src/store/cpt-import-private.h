@@ -207,8 +207,10 @@ void             cpt_import_reader_free (CptImportReader *self,
 
 typedef struct _CptImportRejects CptImportRejects;
 
-/* Nothing is written before the first row is rejected */
-CptImportRejects *cpt_import_rejects_new (const char    *path,
+/* Nothing is written before the first row is rejected. @source: what is imported. */
+CptImportRejects *cpt_import_rejects_new (CptDatabase   *database,
+                                          const char    *source,
+                                          const char    *path,
                                           CptImportPlan *plan);
 gboolean          cpt_import_rejects_add (CptImportRejects   *self,
                                           guint64             line,
@@ -221,11 +223,7 @@ gboolean          cpt_import_rejects_add (CptImportRejects   *self,
 gboolean          cpt_import_rejects_close (CptImportRejects  *self,
                                             char             **path,
                                             GError           **error);
-/* FALSE when both are the same file */
-gboolean          cpt_import_rejects_check_path (const char  *path,
-                                                 const char  *rejects_path,
-                                                 GError     **error);
-/* Removes what was written */
+/* What was not closed leaves no trace */
 void              cpt_import_rejects_free (CptImportRejects *self);
 
 /* stages */

@@ -18,6 +18,7 @@
 
 #include "cpt-error.h"
 #include "cpt-json.h"
+#include "cpt-output.h"
 #include "cpt-statement.h"
 #include "cpt-text.h"
 
@@ -601,11 +602,11 @@ begin (Run         *self,
 
   if (!cpt_import_plan_check (self->job.plan, error) ||
       !cpt_import_check_file (path, &self->report->counts.bytes_total, error) ||
-      !cpt_import_rejects_check_path (path, rejects_path, error))
+      (rejects_path != NULL && !cpt_output_check (self->job.database, path, rejects_path, error)))
     return FALSE;
 
   if (rejects_path != NULL)
-    self->rejects = cpt_import_rejects_new (rejects_path, self->job.plan);
+    self->rejects = cpt_import_rejects_new (self->job.database, path, rejects_path, self->job.plan);
   if (!self->job.is_dry)
     {
       self->unit = cpt_unit_begin (self->job.database, CPT_ORIGIN_IMPORT, label, error);

@@ -3,6 +3,7 @@
 """Files as they come: other encodings, other countries, broken ones."""
 import os
 import random
+import resource
 import signal
 import subprocess
 import time
@@ -286,6 +287,48 @@ def test_rejects_are_not_the_source(ctl):
     path = ctl.write('a.csv', 'name,employees\nA,x\n')
     ctl.run('import', path, '--rejects', path, status=1)
     equal(path.read_text(), 'name,employees\nA,x\n')
+
+
+def aliases(ctl):
+    """Every name that leads to the workspace or a file that belongs to it."""
+    hard, soft, far = ctl.folder / 'hard.csv', ctl.folder / 'soft.csv', ctl.folder / 'far.csv'
+    if not hard.exists():
+        hard.hardlink_to(ctl.workspace)
+        soft.symlink_to(ctl.workspace)
+        far.symlink_to(str(ctl.workspace) + '-wal')
+    return [ctl.workspace, hard, soft, far, *(f'{ctl.workspace}{end}' for end in ('-wal', '-shm', '-unit-7'))]
+
+
+def test_outputs_are_not_the_workspace(ctl):
+    """no output takes the place of the workspace, whatever its name"""
+    path = ctl.write('a.csv', 'name,employees\nA,x\nB,1\n')
+    ctl.run('import', path)
+    board = ctl.json('dashboard list')['dashboards'][0]['name']
+    for alias in aliases(ctl):
+        for words in (('import', path, '--rejects'), ('export', 'organisation', '--force', '--format', 'csv', '-o'),
+                      ('export', 'organisation', '--rescue', '--force', '--format', 'csv', '-o'), ('dashboard export', board, '--force', '--format', 'pdf', '-o')):
+            result = ctl.run(words[0], *words[1:], alias, status=1)
+            assert 'is the workspace itself or belongs to it' in result.err, result.err
+    equal(ctl.count('organisation'), 1)
+    ctl.run('check')
+    equal(sorted(file.name for file in ctl.folder.iterdir() if file.name[0] == '.'), [])
+
+
+def test_failed_export_changes_nothing(ctl):
+    """an export that fails leaves the file that was there, and nothing else"""
+    ctl.run('import', write_big(ctl, 2000))
+    path = ctl.write('out.csv', 'old')
+    before = ['big.csv', 'out.csv']
+    small = {'preexec_fn': lambda: (resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
+                                    signal.signal(signal.SIGXFSZ, signal.SIG_IGN))}
+    error = ctl.run('export', 'contact', '--force', '-o', path, status=4, **small).err
+    assert 'Choose another place' in error, error
+    equal(path.read_text(), 'old')
+    equal(sorted(file.name for file in ctl.folder.iterdir() if 'comptoir' not in file.name), before)
+    link = ctl.folder / 'link.csv'
+    link.symlink_to(path)
+    ctl.run('export', 'contact', '--force', '-o', link)
+    assert link.is_symlink() and path.read_text().count('\n') == 2001
 
 
 def test_circles(ctl):
