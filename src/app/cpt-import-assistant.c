@@ -29,7 +29,8 @@ struct _CptImportAssistant
 
   CptWindow *window; /* transient for it: outlives this */
   CptSchema *schema;
-  char *entity; /* (nullable): name, until it is guessed */
+  char *place;  /* (nullable): the kind of records that was shown */
+  char *entity; /* (nullable): the kind that the person chose */
   char *path;
   char *rejects_path;
   CptImportPlan *plan;       /* (nullable): while a job has it */
@@ -45,6 +46,7 @@ struct _CptImportAssistant
   GtkWidget *stack;
   GtkWidget *mapping;
   GtkWidget *entities;
+  GtkWidget *hint; /* why it is not the kind of the place */
   GtkWidget *status;
   GtkWidget *progress;
   GtkWidget *count;
@@ -58,6 +60,7 @@ G_DEFINE_FINAL_TYPE (CptImportAssistant, cpt_import_assistant, ADW_TYPE_WINDOW)
 /* What a job takes and gives */
 typedef struct
 {
+  char *place;  /* (nullable) */
   char *entity; /* (nullable) */
   char *path;
   char *rejects_path;  /* (nullable) */
@@ -86,6 +89,7 @@ job_free (gpointer pointer)
 {
   Job *job = pointer;
 
+  g_free (job->place);
   g_free (job->entity);
   g_free (job->path);
   g_free (job->rejects_path);
@@ -118,14 +122,16 @@ read_plan (CptDatabase   *database,
   Job *job = data;
   Answer *answer = g_new0 (Answer, 1);
   CptSchema *schema = cpt_database_get_schema (database);
+  const CptEntity *place = job->place != NULL ? cpt_schema_find_entity (schema, job->place) : NULL;
   const CptEntity *entity = NULL;
 
+  /* The file says what it holds; the place only decides when it doesn't */
   if (job->entity != NULL)
     entity = cpt_schema_find_entity (schema, job->entity);
   else
-    entity = cpt_import_guess_entity (database, job->path, NULL);
+    entity = cpt_import_guess_entity (database, job->path, place, NULL);
   if (entity == NULL)
-    entity = cpt_schema_find_entity (schema, "contact");
+    entity = place != NULL ? place : cpt_schema_find_entity (schema, "contact");
 
   answer->plan = cpt_import_plan_new (database, entity, job->path, error);
   if (answer->plan != NULL)
@@ -142,10 +148,11 @@ progress_made_cb (gpointer data)
   Progress *progress = data;
   CptImportAssistant *self = progress->assistant;
   const CptImportProgress *counts = &progress->progress;
+  g_autofree char *rows = cpt_decimal_format_local ((gint64) counts->n_rows, 0, 0);
   g_autofree char *text = NULL;
 
-  /* Translators: while a file is imported */
-  text = g_strdup_printf (ngettext ("%lu row", "%lu rows", (gulong) counts->n_rows), (gulong) counts->n_rows);
+  /* Translators: while a file is imported; %s is a number */
+  text = g_strdup_printf (ngettext ("%s row", "%s rows", (gulong) counts->n_rows), rows);
   gtk_label_set_label (GTK_LABEL (self->count), text);
   if (counts->bytes_total > 0)
     gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress),
@@ -223,6 +230,26 @@ show_failure (CptImportAssistant *self,
   show_page (self, "status", _("Import"), NULL);
 }
 
+/* Where the file was opened among other records than it holds */
+static void
+show_hint (CptImportAssistant *self)
+{
+  const CptEntity *entity = self->plan->entity;
+  const CptEntity *place = self->place != NULL ? cpt_schema_find_entity (self->schema, self->place) : NULL;
+  gboolean differs = place != NULL && self->entity == NULL && !g_str_equal (place->name, entity->name);
+
+  if (differs)
+    {
+      g_autofree char *text = NULL;
+
+      /* Translators: both are kinds of records: "The columns are those of Deals, not of Organisations." */
+      text = g_strdup_printf (_("The columns are those of %s, not of %s."), cpt_entity_get_label_plural (entity),
+                              cpt_entity_get_label_plural (place));
+      gtk_label_set_label (GTK_LABEL (self->hint), text);
+    }
+  gtk_widget_set_visible (self->hint, differs);
+}
+
 static void
 show_mapping (CptImportAssistant *self)
 {
@@ -242,6 +269,7 @@ show_mapping (CptImportAssistant *self)
     }
   self->is_showing = FALSE;
 
+  show_hint (self);
   cpt_import_mapping_set_plan (CPT_IMPORT_MAPPING (self->mapping), self->plan, self->preview);
   gtk_widget_set_sensitive (self->next, cpt_import_mapping_get_n_mapped (CPT_IMPORT_MAPPING (self->mapping)) > 0);
   show_page (self, "mapping", _("Contents of the file"), _("_Check"));
@@ -364,6 +392,7 @@ create_job (CptImportAssistant *self)
 
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  job->place = g_strdup (self->place);
   job->entity = g_strdup (self->entity);
   job->path = g_strdup (self->path);
   job->rejects_path = g_strdup (self->rejects_path);
@@ -408,9 +437,12 @@ finished_cb (GObject      *source,
   if (!self->is_trial && self->sequence != 0)
     {
       g_autofree char *text = NULL;
+      g_autofree char *count = NULL;
       guint64 n = answer->report->counts.n_created + answer->report->counts.n_updated;
 
-      text = g_strdup_printf (ngettext ("%lu record imported", "%lu records imported", (gulong) n), (gulong) n);
+      count = cpt_decimal_format_local ((gint64) n, 0, 0);
+      /* Translators: %s is a number: "6,674 records imported" */
+      text = g_strdup_printf (ngettext ("%s record imported", "%s records imported", (gulong) n), count);
       cpt_window_show_undo_toast (self->window, text, self->sequence);
     }
   answer_free (answer);
@@ -545,9 +577,17 @@ create_mapping_page (CptImportAssistant *self)
   gtk_box_append (GTK_BOX (line), label);
   gtk_box_append (GTK_BOX (line), self->entities);
 
+  self->hint = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->hint), TRUE);
+  gtk_label_set_justify (GTK_LABEL (self->hint), GTK_JUSTIFY_CENTER);
+  gtk_widget_add_css_class (self->hint, "dim-label");
+  gtk_widget_add_css_class (self->hint, "caption");
+  gtk_widget_set_visible (self->hint, FALSE);
+
   self->mapping = cpt_import_mapping_new ();
   g_signal_connect_object (self->mapping, "changed", G_CALLBACK (mapping_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), line);
+  gtk_box_append (GTK_BOX (box), self->hint);
   gtk_box_append (GTK_BOX (box), self->mapping);
 
   return box;
@@ -611,6 +651,7 @@ cpt_import_assistant_finalize (GObject *object)
   g_clear_pointer (&self->plan, cpt_import_plan_free);
   g_clear_pointer (&self->preview, g_ptr_array_unref);
   g_clear_pointer (&self->schema, cpt_schema_unref);
+  g_free (self->place);
   g_free (self->entity);
   g_free (self->path);
   g_free (self->rejects_path);
@@ -681,7 +722,7 @@ cpt_import_assistant_new (CptWindow       *window,
   self = g_object_new (CPT_TYPE_IMPORT_ASSISTANT, "transient-for", window, NULL);
   self->window = window;
   self->schema = cpt_schema_ref (cpt_window_get_schema (window));
-  self->entity = entity != NULL ? g_strdup (entity->name) : NULL;
+  self->place = entity != NULL ? g_strdup (entity->name) : NULL;
   self->path = g_strdup (path);
   self->rejects_path = choose_rejects_path (path);
   build (self);

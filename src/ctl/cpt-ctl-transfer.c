@@ -244,7 +244,7 @@ create_plan (CptCtl      *self,
   const CptEntity *entity;
 
   entity = self->options.as != NULL ? cpt_ctl_find_entity (self, self->options.as, &local_error)
-                                    : cpt_import_guess_entity (self->database, path, &local_error);
+                                    : cpt_import_guess_entity (self->database, path, NULL, &local_error);
   if (entity == NULL)
     {
       if (local_error != NULL)

@@ -242,9 +242,10 @@ rate_entity (const CptEntity *entity,
 }
 
 const CptEntity *
-cpt_import_guess_entity (CptDatabase  *database,
-                         const char   *path,
-                         GError      **error)
+cpt_import_guess_entity (CptDatabase      *database,
+                         const char       *path,
+                         const CptEntity  *expected,
+                         GError          **error)
 {
   g_autoptr(CptImportSample) sample = NULL;
   const CptEntity *const *entities;
@@ -266,6 +267,8 @@ cpt_import_guess_entity (CptDatabase  *database,
       if ((entities[i]->flags & CPT_ENTITY_SYSTEM) != 0)
         continue;
       rating = rate_entity (entities[i], sample);
+      if (expected != NULL && g_str_equal (entities[i]->name, expected->name))
+        rating = rating * 5 / 4;
       if (rating > best_rating)
         {
           best_rating = rating;

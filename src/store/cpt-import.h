@@ -102,10 +102,12 @@ gboolean       cpt_import_plan_map  (CptImportPlan    *self,
  * field, two columns have the same, the key has no column */
 gboolean       cpt_import_plan_check (CptImportPlan  *self,
                                       GError        **error);
-/* The entity that fits the headers best; NULL when none does */
-const CptEntity *cpt_import_guess_entity (CptDatabase  *database,
-                                          const char   *path,
-                                          GError      **error);
+/* The entity that fits the headers best; NULL when none does. Of two that fit
+ * about as well, as people and leads do, @expected (nullable) is the one. */
+const CptEntity *cpt_import_guess_entity (CptDatabase      *database,
+                                          const char       *path,
+                                          const CptEntity  *expected,
+                                          GError          **error);
 /* {"entity":"deal","encoding":"UTF-8","separator":",","quote":"\"","header":true,
  * "decimal":".","date_order":"dmy","mode":"create-or-update","key":"reference",
  * "columns":[{"header":"account","field":"organisation","link_rule":"similar"},

@@ -244,7 +244,7 @@ import (const char *workspace,
   Limit limit = { cancellable, cancel_at };
 
   g_assert_no_error (error);
-  entity = cpt_import_guess_entity (database, csv, &error);
+  entity = cpt_import_guess_entity (database, csv, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (entity->name, ==, "contact");
   plan = cpt_import_plan_new (database, entity, csv, &error);

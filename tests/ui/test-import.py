@@ -60,6 +60,24 @@ def files_are_imported_with_their_faults():
 
 
 @uit.test
+def the_file_says_what_it_holds():
+    file = samples.workspace('kinds')
+    pipeline = samples.write('sales_pipeline.csv', samples.PIPELINE)
+    with uit.App(file) as app:
+        for name, text, kind in (('accounts.csv', samples.ACCOUNTS, 'Organisations'),
+                                 ('products.csv', samples.PRODUCTS, 'Products')):
+            choose(app, 'ctrl+3', 'Contacts', samples.write(name, text))
+            app.find('label', f'The columns are those of {kind}, not of Contacts.')
+            close(app)
+        take_in(app, 'ctrl+2', 'Organisations', pipeline)
+        close(app)
+        app.quit()
+    uit.check_equal(samples.count(file, 'deal'), 4, 'deals')
+    owners = {one['owner'] for one in samples.records(file, 'organisation')}
+    uit.check_equal(len(owners), 1, 'owners of the companies that the deals name')
+
+
+@uit.test
 def import_is_undone_as_one_act():
     file = samples.workspace('undo')
     with uit.App(file) as app:
