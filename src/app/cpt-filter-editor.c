@@ -271,6 +271,7 @@ create_fields_page (CptFilterEditor *self)
   g_object_set (self->search, "placeholder-text", _("Which field?"), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Which field?"), -1);
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (search_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "stop-search", G_CALLBACK (gtk_popover_popdown), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "activate", G_CALLBACK (search_activated_cb), self, G_CONNECT_SWAPPED);
   self->fields = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->fields, GTK_SELECTION_NONE);

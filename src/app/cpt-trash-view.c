@@ -169,6 +169,13 @@ search_cb (CptTrashView *self)
 }
 
 static void
+search_stopped_cb (CptTrashView *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+static void
 narrow_cb (CptTrashView *self)
 {
   cpt_data_grid_set_compact (self->grid, cpt_view_is_narrow (CPT_VIEW (self)));
@@ -269,6 +276,7 @@ build (CptTrashView *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search the trash"), -1);
   gtk_widget_set_hexpand (self->search, TRUE);
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (search_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "stop-search", G_CALLBACK (search_stopped_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_css_class (toolbar, "list-toolbar");
   gtk_box_append (GTK_BOX (toolbar), self->search);
 

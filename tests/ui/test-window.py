@@ -97,4 +97,18 @@ def the_company_is_named_rather_than_its_file():
         app.quit()
 
 
+@uit.test
+def escape_closes_what_searches():
+    with uit.App(samples.with_deals('escape')) as app:
+        samples.go(app, 'ctrl+2', 'Organisations')
+        for _ in range(2):
+            app.click(app.find('button', 'Add Filter'))
+            app.find('entry', 'Which field?')
+            app.type('Kind')
+            app.key('Escape')
+            app.gone('entry', 'Which field?')
+        samples.go(app, 'ctrl+9', 'Trash')
+        app.quit()
+
+
 uit.main()
