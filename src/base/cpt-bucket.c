@@ -229,3 +229,38 @@ cpt_bucket_format_short (CptBucket bucket,
 
   return g_strdup_printf ("%d %s", day, month_text);
 }
+
+char *
+cpt_date_format_span (gint64 from,
+                      gint64 to,
+                      gint64 today)
+{
+  g_autofree char *first = cpt_bucket_format_short (CPT_BUCKET_DAY, from);
+  g_autofree char *last = cpt_bucket_format_short (CPT_BUCKET_DAY, to);
+  g_autofree char *days = NULL;
+  g_autofree char *month_text = NULL;
+  gboolean month_first;
+  CptLocale locale;
+  int year, month, day, first_year, first_month, first_day, this_year;
+
+  cpt_locale_get (&locale);
+  cpt_date_to_ymd (today, &this_year, &month, &day);
+  cpt_date_to_ymd (from, &first_year, &first_month, &first_day);
+  cpt_date_to_ymd (to, &year, &month, &day);
+  month_text = format_month_alone (locale.language, year, month);
+  month_first = g_str_has_prefix (last, month_text);
+
+  if (from == to)
+    days = g_strdup (last);
+  else if (first_year != year || first_month != month)
+    days = g_strdup_printf ("%s – %s", first, last);
+  else if (month_first)
+    days = g_strdup_printf ("%s %d–%d", month_text, first_day, day);
+  else
+    days = g_strdup_printf ("%d–%d %s", first_day, day, month_text);
+
+  if (year == this_year)
+    return g_steal_pointer (&days);
+
+  return month_first ? g_strdup_printf ("%s, %d", days, year) : g_strdup_printf ("%s %d", days, year);
+}

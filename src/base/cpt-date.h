@@ -102,5 +102,10 @@ char       *cpt_bucket_format       (CptBucket bucket,
  * 21" or "21 nov."; a week by its Monday */
 char       *cpt_bucket_format_short (CptBucket bucket,
                                      gint64    start);
+/* For people: "1–21 Oct", "Oct 1–21", "1 Jul – 21 Aug"; with the year of @to where
+ * that is not the one of @today */
+char       *cpt_date_format_span    (gint64 from,
+                                     gint64 to,
+                                     gint64 today);
 
 G_END_DECLS

@@ -74,6 +74,7 @@ typedef enum
 {
   COMPARISON_FULL,     /* "from €8,932,000, previous quarter" */
   COMPARISON_SHORT,    /* "from €8.93M, previous quarter" */
+  COMPARISON_PERIOD,   /* "vs. previous quarter" */
   COMPARISON_SHORTEST, /* "from €8.93M" */
   N_COMPARISONS,
 } Comparison;
@@ -88,6 +89,10 @@ format_comparison (const CptChartData *data,
   if (form == COMPARISON_SHORTEST || data->comparison_label == NULL || data->comparison_label[0] == '\0')
     /* Translators: the value of the earlier period */
     return g_strdup_printf (_("from %s"), before);
+
+  if (form == COMPARISON_PERIOD)
+    /* Translators: what a change is measured against: "vs. 1–21 Oct", "vs. previous month" */
+    return g_strdup_printf (_("vs. %s"), data->comparison_label);
 
   /* Translators: the value of the earlier period, and that period's name */
   return g_strdup_printf (_("from %s, %s"), before, data->comparison_label);

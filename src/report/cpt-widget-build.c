@@ -560,8 +560,10 @@ add_groups (Builder *self,
 
 /* ---- one number ---- */
 
+/* What of the other period is compared with: all of it, or the same part */
 static const char *
-get_comparison_label (CptAggregateSpec *spec)
+get_comparison_label (CptAggregateSpec   *spec,
+                      CptAggregateResult *result)
 {
   static const struct
   {
@@ -581,7 +583,10 @@ get_comparison_label (CptAggregateSpec *spec)
                           : NULL;
   JsonNode *period = compare != NULL ? json_object_get_member (compare, "period") : NULL;
   const char *unit = NULL;
+  const char *part = cpt_aggregate_result_get_part_label (result);
 
+  if (part != NULL)
+    return part;
   if (compare != NULL && g_strcmp0 (json_object_get_string_member_with_default (compare, "with", NULL), "year") == 0)
     return _("same period last year");
   if (period != NULL && JSON_NODE_HOLDS_OBJECT (period))
@@ -629,7 +634,8 @@ set_total (Builder *self,
     return;
 
   self->chart->total = add_up (self, FALSE, factor);
-  cpt_chart_data_set_comparison (self->chart, add_up (self, TRUE, factor), get_comparison_label (self->spec));
+  cpt_chart_data_set_comparison (self->chart, add_up (self, TRUE, factor),
+                                 get_comparison_label (self->spec, self->result));
 }
 
 /* ---- all together ---- */

@@ -125,6 +125,11 @@ CptFilter   *cpt_aggregate_spec_dup_part_filter (CptAggregateSpec *self,
                                                  guint             part,
                                                  int              *months,
                                                  gint64           *days);
+/* The part that a running period is compared with; else FALSE */
+gboolean     cpt_aggregate_spec_get_part (CptAggregateSpec *self,
+                                          gint64            today,
+                                          gint64           *from,
+                                          gint64           *to);
 gboolean     cpt_aggregate_spec_is_set_dimension (CptAggregateSpec *self,
                                                   guint             dimension);
 gboolean     cpt_aggregate_spec_depends_on_today (CptAggregateSpec *self);

@@ -26,6 +26,7 @@ struct _CptAggregateResult
   gatomicrefcount count;
   CptAggregateSpec *spec; /* (owned) */
   CptFilter *period;      /* (owned) (nullable): the period now, as fixed dates */
+  char *part_label;       /* (nullable): of the part that is compared with */
   char currency[4];       /* where records without an amount count */
   Row *rows;
   guint n_rows;
@@ -125,6 +126,7 @@ cpt_aggregate_present (CptDatabase  *database,
   g_autoptr(CptAggregateResult) self = NULL;
   g_auto(CptArrangement) arrangement = { 0 };
   guint limit = groups->spec->limit > 0 ? groups->spec->limit : CPT_AGGREGATE_MAX_ROWS;
+  gint64 today = cpt_database_get_today (database), part_from, part_to;
   int months;
   gint64 days;
 
@@ -141,6 +143,8 @@ cpt_aggregate_present (CptDatabase  *database,
   g_atomic_ref_count_init (&self->count);
   self->spec = cpt_aggregate_spec_ref (owned->spec);
   self->period = cpt_aggregate_spec_dup_part_filter (owned->spec, database, 0, &months, &days);
+  if (cpt_aggregate_spec_get_part (owned->spec, today, &part_from, &part_to))
+    self->part_label = cpt_date_format_span (part_from, part_to, today);
   g_strlcpy (self->currency, cpt_database_get_currency (database), sizeof self->currency);
   self->n_rows = MIN (arrangement.groups->len, limit);
   self->is_truncated = owned->is_pruned || g_hash_table_size (owned->table) > limit;
@@ -172,6 +176,7 @@ cpt_aggregate_result_unref (CptAggregateResult *self)
         g_free (self->rows[i].labels[j]);
       }
   g_free (self->rows);
+  g_free (self->part_label);
   g_clear_pointer (&self->period, cpt_filter_unref);
   cpt_aggregate_spec_unref (self->spec);
   g_free (self);
@@ -328,6 +333,14 @@ make_currency_condition (CptAggregateResult *self,
   cpt_filter_unref (alternatives[1]);
 
   return any;
+}
+
+const char *
+cpt_aggregate_result_get_part_label (CptAggregateResult *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->part_label;
 }
 
 /**

@@ -688,3 +688,21 @@ cpt_aggregate_spec_dup_part_filter (CptAggregateSpec *self,
 
   return cpt_filter_new_for_period (self->schema, self->entity, &self->compare_path, &period);
 }
+
+gboolean
+cpt_aggregate_spec_get_part (CptAggregateSpec *self,
+                             gint64            today,
+                             gint64           *from,
+                             gint64           *to)
+{
+  gint64 start, end, days;
+  int months;
+
+  if (!self->has_compare || self->compare_period.form != CPT_PERIOD_THIS)
+    return FALSE;
+
+  cpt_period_resolve (&self->compare_period, today, &start, &end);
+  cpt_period_resolve_before (&self->compare_period, today, self->compare_years, from, to, &months, &days);
+
+  return today < end;
+}

@@ -23,8 +23,9 @@ G_BEGIN_DECLS
  *
  * "compare" restricts to the period and adds, for each measure, its value over
  * the period before (same length; the calendar's own for months, quarters and
- * years) or, with "year", over the same period of last year. "fill" adds the
- * empty buckets between the first and the last.
+ * years) or, with "year", over the same period of last year. Beside a period
+ * that runs ({"this":…}) it is the same part of the other one: on 21 November
+ * October up to the 21st. "fill" adds the empty buckets between the first and the last.
  * Money is never added over currencies: a sum of money has one result row per
  * currency met, with the currency in the value. Records without an amount count
  * with the workspace's currency. The sum of nothing is 0, other measures of
@@ -100,6 +101,9 @@ const CptMeasure   *cpt_aggregate_result_get_measure (CptAggregateResult *self,
 const CptMeasure   *cpt_aggregate_result_get_compared (CptAggregateResult *self,
                                                        guint               row,
                                                        guint               measure);
+/* For people: "1–21 Oct", when only this part of the other period is compared
+ * with because the period itself still runs; NULL when it is all of it */
+const char         *cpt_aggregate_result_get_part_label (CptAggregateResult *self);
 /* As the field's value (a bucket's is the date of its first day) */
 const CptValue     *cpt_aggregate_result_get_key (CptAggregateResult *self,
                                                   guint               row,

@@ -50,8 +50,9 @@ void      cpt_period_resolve      (const CptPeriod *self,
                                    gint64          *to);
 /* The period that "compare" puts beside it, @years before, or, when @years is
  * 0, the one just before: the calendar's own for months, quarters and years,
- * else of the same length. A date of the former moves into the latter by
- * @months and @days. */
+ * else of the same length. Beside one that runs ("this month") only as much of
+ * it as has passed: on the 21st up to the 21st. A date of the former moves into
+ * the latter by @months and @days. */
 void      cpt_period_resolve_before (const CptPeriod *self,
                                      gint64           today,
                                      int              years,

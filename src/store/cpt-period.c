@@ -272,8 +272,10 @@ cpt_period_resolve_before (const CptPeriod *self,
                            gint64          *days)
 {
   gint64 this_from, this_to;
+  gboolean runs;
 
   cpt_period_resolve (self, today, &this_from, &this_to);
+  runs = self->form == CPT_PERIOD_THIS && today < this_to;
   *months = years > 0 ? 12 * years : get_calendar_months (self);
   if (*months == 0 && self->form == CPT_PERIOD_RANGE)
     *months = get_range_months (this_from, this_to);
@@ -284,13 +286,13 @@ cpt_period_resolve_before (const CptPeriod *self,
       gint64 end = MIN (this_to + 1, CPT_DATE_MAX);
 
       *from = clamp_date (cpt_date_add_months (this_from, -*months));
-      *to = clamp_date (cpt_date_add_months (end, -*months) - 1);
+      *to = clamp_date (runs ? cpt_date_add_months (today, -*months) : cpt_date_add_months (end, -*months) - 1);
       return;
     }
 
   *days = this_to - this_from + 1;
   *from = clamp_date (this_from - *days);
-  *to = clamp_date (this_from - 1);
+  *to = clamp_date (runs ? today - *days : this_from - 1);
 }
 
 void

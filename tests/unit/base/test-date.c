@@ -156,6 +156,38 @@ test_adds_months (void)
 }
 
 static void
+test_writes_spans (void)
+{
+  static const struct
+  {
+    const char *locale;
+    const char *spans[4];
+  } cases[] = {
+    { "fr_FR.UTF-8", { "1–21 oct.", "1 juil. – 21 août", "1–21 nov. 2025", "2 nov." } },
+    { "en_US", { "Oct 1–21", "Jul 1 – Aug 21", "Nov 1–21, 2025", "Nov 2" } },
+    { "en_GB", { "1–21 Oct", "1 Jul – 21 Aug", "1–21 Nov 2025", "2 Nov" } },
+  };
+  static const char *const ends[][2] = {
+    { "2026-10-01", "2026-10-21" },
+    { "2026-07-01", "2026-08-21" },
+    { "2025-11-01", "2025-11-21" },
+    { "2026-11-02", "2026-11-02" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      cpt_locale_override (cases[i].locale);
+      for (gsize k = 0; k < G_N_ELEMENTS (ends); k++)
+        {
+          g_autofree char *text = cpt_date_format_span (date_of (ends[k][0]), date_of (ends[k][1]), date_of ("2026-11-21"));
+
+          g_assert_cmpstr (text, ==, cases[i].spans[k]);
+        }
+    }
+  cpt_locale_override (NULL);
+}
+
+static void
 test_writes_in_the_language (void)
 {
   static const struct
@@ -406,6 +438,7 @@ main (int   argc,
   g_test_add_func ("/instant/knows-days-that-begin-late-or-never", test_knows_days_that_begin_late_or_never);
   g_test_add_func ("/instant/survives-any-instant", test_survives_any_instant);
   g_test_add_func ("/bucket/buckets", test_buckets);
+  g_test_add_func ("/date/writes-spans", test_writes_spans);
   g_test_add_func ("/bucket/weeks-belong-to-the-year-of-their-thursday", test_weeks_belong_to_the_year_of_their_thursday);
 
   return g_test_run ();

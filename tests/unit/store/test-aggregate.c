@@ -610,6 +610,57 @@ test_answers_in_a_known_shape (void)
   query_fixture_tear_down (&fixture);
 }
 
+/* A month that runs is not compared with a whole one */
+static void
+test_compares_with_the_same_part (void)
+{
+  static const struct
+  {
+    const char *today;
+    const char *unit;
+    const char *with;
+    const char *from;
+    const char *to;
+    gboolean is_part;
+  } cases[] = {
+    { "2026-11-21", "month", "previous", "2026-10-01", "2026-10-21", TRUE },
+    { "2026-11-21", "month", "year", "2025-11-01", "2025-11-21", TRUE },
+    { "2026-11-21", "quarter", "previous", "2026-07-01", "2026-08-21", TRUE },
+    { "2026-11-21", "year", "previous", "2025-01-01", "2025-11-21", TRUE },
+    { "2026-11-21", "year", "year", "2025-01-01", "2025-11-21", TRUE },
+    { "2026-11-21", "week", "previous", "2026-11-09", "2026-11-14", TRUE },
+    { "2026-11-21", "day", "previous", "2026-11-20", "2026-11-20", FALSE },
+    { "2026-11-01", "month", "previous", "2026-10-01", "2026-10-01", TRUE },
+    { "2026-11-22", "week", "previous", "2026-11-09", "2026-11-15", FALSE },
+    /* The last day of a month ends the other month, whatever its length */
+    { "2026-11-30", "month", "previous", "2026-10-01", "2026-10-31", FALSE },
+    { "2026-03-31", "month", "previous", "2026-02-01", "2026-02-28", FALSE },
+    { "2026-03-29", "month", "previous", "2026-02-01", "2026-02-28", TRUE },
+    { "2024-02-29", "year", "year", "2023-01-01", "2023-02-28", TRUE },
+  };
+  g_autoptr(CptSchema) schema = cpt_schema_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{\"source\":\"deal\",\"compare\":{\"field\":\"closed_on\","
+                                               "\"period\":{\"this\":\"%s\"},\"with\":\"%s\"}}",
+                                               cases[i].unit, cases[i].with);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(CptAggregateSpec) spec = cpt_aggregate_spec_parse (schema, json, &error);
+      g_autofree char *first = NULL;
+      g_autofree char *last = NULL;
+      gint64 today, from, to;
+
+      g_assert_no_error (error);
+      g_assert_true (cpt_date_parse_iso (cases[i].today, &today));
+      g_assert_cmpint (cpt_aggregate_spec_get_part (spec, today, &from, &to), ==, cases[i].is_part);
+      first = cpt_date_format_iso (from);
+      last = cpt_date_format_iso (to);
+      g_assert_cmpstr (first, ==, cases[i].from);
+      g_assert_cmpstr (last, ==, cases[i].to);
+    }
+}
+
 static void
 test_sums_beyond_64_bits (void)
 {
@@ -698,6 +749,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/aggregate/refuses-what-does-not-fit", test_refuses_what_does_not_fit);
   g_test_add_func ("/aggregate/answers-in-a-known-shape", test_answers_in_a_known_shape);
+  g_test_add_func ("/aggregate/compares-with-the-same-part", test_compares_with_the_same_part);
   g_test_add_func ("/aggregate/sums-beyond-64-bits", test_sums_beyond_64_bits);
   g_test_add_func ("/aggregate/numbers-are-their-records", test_numbers_are_their_records);
   g_test_add_func ("/aggregate/groups-hold-every-record-once", test_groups_hold_every_record_once);
