@@ -108,6 +108,16 @@ cpt_application_handle_local_options (GApplication *application,
   return -1;
 }
 
+/* A window that something still refers to keeps the application alive until the
+ * process ends: what is to be kept is not left to the end of either. */
+static void
+cpt_application_shutdown (GApplication *application)
+{
+  G_APPLICATION_CLASS (cpt_application_parent_class)->shutdown (application);
+
+  cpt_state_flush (CPT_APPLICATION (application)->state);
+}
+
 static void
 cpt_application_finalize (GObject *object)
 {
@@ -125,6 +135,7 @@ cpt_application_class_init (CptApplicationClass *klass)
   application_class->startup = cpt_application_startup;
   application_class->activate = cpt_application_activate;
   application_class->open = cpt_application_open;
+  application_class->shutdown = cpt_application_shutdown;
   application_class->handle_local_options = cpt_application_handle_local_options;
 }
 

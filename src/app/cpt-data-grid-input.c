@@ -138,6 +138,49 @@ handle_motion_key (CptDataGrid *self,
     }
 }
 
+static void
+ask_for_menu (CptDataGrid *self,
+              guint        position,
+              double       x,
+              double       y)
+{
+  double at = x + cpt_data_grid_get_offset (self, GTK_ORIENTATION_HORIZONTAL);
+  guint column = 0;
+
+  if (position >= self->n_rows)
+    return;
+
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    at = self->content_width - at;
+  while (column + 1 < self->tracks->len && at >= g_array_index (self->tracks, CptGridTrack, column + 1).x)
+    column++;
+  cpt_data_grid_set_cursor (self, position);
+  g_signal_emit_by_name (self, "row-menu", position, column, x, y);
+}
+
+/* Below the row of the cursor */
+static void
+ask_for_menu_by_key (CptDataGrid *self)
+{
+  double y = cpt_data_grid_get_header_height (self) + ((double) self->cursor + 1) * self->row_height -
+             cpt_data_grid_get_offset (self, GTK_ORIENTATION_VERTICAL);
+
+  if (self->cursor != CPT_DATA_GRID_NONE)
+    ask_for_menu (self, self->cursor, CPT_GRID_CELL_PADDING,
+                  CLAMP (y, 0, gtk_widget_get_height (GTK_WIDGET (self))));
+}
+
+static void
+menu_pressed_cb (GtkGestureClick *gesture,
+                 int              n_press,
+                 double           x,
+                 double           y,
+                 CptDataGrid     *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  ask_for_menu (self, cpt_data_grid_find_row (self, y), x, y);
+}
+
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
                 guint                  key,
@@ -162,6 +205,8 @@ key_pressed_cb (GtkEventControllerKey *controller,
     cpt_data_grid_select_all (self);
   else if (control && shift && (key == GDK_KEY_a || key == GDK_KEY_A))
     cpt_data_grid_unselect_all (self);
+  else if (key == GDK_KEY_Menu || (shift && key == GDK_KEY_F10))
+    ask_for_menu_by_key (self);
   else if (key == GDK_KEY_Escape && !gtk_bitset_is_empty (self->selection))
     cpt_data_grid_unselect_all (self);
   else
@@ -253,6 +298,7 @@ cpt_data_grid_add_controllers (CptDataGrid *self)
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
   GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *menu = gtk_gesture_click_new ();
 
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, 0);
   gtk_widget_add_controller (widget, keys);
@@ -269,4 +315,8 @@ cpt_data_grid_add_controllers (CptDataGrid *self)
   g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, 0);
   g_signal_connect_object (click, "released", G_CALLBACK (released_cb), self, 0);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (menu, "pressed", G_CALLBACK (menu_pressed_cb), self, 0);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (menu));
 }

@@ -283,6 +283,17 @@ cpt_filter_bar_set_filter (CptFilterBar *self,
   show_chips (self);
 }
 
+void
+cpt_filter_bar_add (CptFilterBar *self,
+                    CptFilter    *condition)
+{
+  g_return_if_fail (CPT_IS_FILTER_BAR (self));
+  g_return_if_fail (condition != NULL);
+
+  g_ptr_array_add (self->conditions, cpt_filter_ref (condition));
+  conditions_changed (self);
+}
+
 CptFilter *
 cpt_filter_bar_dup_filter (CptFilterBar *self)
 {

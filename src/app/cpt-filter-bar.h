@@ -21,6 +21,9 @@ GtkWidget *cpt_filter_bar_new        (CptStore        *store,
  * a list of conditions is one chip that can only be removed. */
 void       cpt_filter_bar_set_filter (CptFilterBar *self,
                                       CptFilter    *filter);
+/* One more condition, as if the person had added it: with "changed" */
+void       cpt_filter_bar_add        (CptFilterBar *self,
+                                      CptFilter    *condition);
 /* (transfer full) (nullable) */
 CptFilter *cpt_filter_bar_dup_filter (CptFilterBar *self);
 

@@ -28,6 +28,8 @@ struct _CptListView
   GCancellable    *cancellable;
   gboolean         is_place; /* its order is remembered */
   GArray          *columns; /* (element-type CptListColumn): those of the grid; at least one */
+  char            *standard; /* (nullable): JSON of what a place shows without a saved view */
+  GPtrArray       *saved; /* (nullable): until they are read */
 
   /* Borrowed from GTK */
   GtkWidget       *toolbar;
@@ -39,6 +41,7 @@ struct _CptListView
   GtkWidget       *actions; /* revealed while something is selected */
   GtkLabel        *selected;
   GtkWidget       *columns_button;
+  GtkWidget       *views_button;
   GtkWidget       *menu; /* (nullable): of a column or a row, shown last */
 };
 
@@ -75,5 +78,15 @@ GMenuModel  *cpt_list_view_create_column_menu     (CptListView *self,
 void         cpt_list_view_install_column_actions (GtkWidgetClass *klass);
 /* A popover with all fields, ticked when they are columns */
 GtkWidget   *cpt_list_view_create_columns_popover (CptListView *self);
+
+/* The menu of a record: cpt-list-row-menu.c. (transfer full) */
+GMenuModel  *cpt_list_view_create_row_menu        (CptListView *self,
+                                                   guint        position,
+                                                   guint        column);
+void         cpt_list_view_install_row_actions    (GtkWidgetClass *klass);
+
+/* Saved views: cpt-list-saved.c */
+void         cpt_list_view_read_saved             (CptListView *self);
+GtkWidget   *cpt_list_view_create_saved_popover   (CptListView *self);
 
 G_END_DECLS

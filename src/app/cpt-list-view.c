@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cpt-json.h"
 #include "cpt-list-view-private.h"
 
 G_DEFINE_FINAL_TYPE (CptListView, cpt_list_view, CPT_TYPE_VIEW)
@@ -153,6 +154,22 @@ column_menu_cb (CptListView *self,
   show_menu (self, menu, x, y);
 }
 
+static void
+row_menu_cb (CptListView *self,
+             guint        position,
+             guint        column,
+             double       x,
+             double       y)
+{
+  g_autoptr(GMenuModel) menu = cpt_list_view_create_row_menu (self, position, column);
+
+  /* What the menu does is done to this row, or to all that are marked. */
+  if (!gtk_bitset_contains (cpt_data_grid_get_selection (self->grid), position))
+    cpt_data_grid_unselect_all (self->grid);
+
+  show_menu (self, menu, x, y);
+}
+
 /* Takes @query */
 static void
 set_model (CptListView *self,
@@ -180,6 +197,8 @@ cpt_list_view_changed (CptView      *view,
                        CptChangeSet *set)
 {
   cpt_query_model_apply (CPT_LIST_VIEW (view)->model, set);
+  if (cpt_change_set_has_entity (set, "saved_view"))
+    cpt_list_view_read_saved (CPT_LIST_VIEW (view));
 }
 
 static void
@@ -238,6 +257,8 @@ cpt_list_view_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->columns, g_array_unref);
+  g_clear_pointer (&self->saved, g_ptr_array_unref);
+  g_clear_pointer (&self->standard, g_free);
   g_clear_pointer (&self->schema, cpt_schema_unref);
 
   G_OBJECT_CLASS (cpt_list_view_parent_class)->finalize (object);
@@ -288,6 +309,7 @@ cpt_list_view_class_init (CptListViewClass *klass)
   gtk_widget_class_install_action (widget_class, "list.unselect", NULL, unselect_action);
   gtk_widget_class_install_action (widget_class, "list.clear", NULL, clear_action);
   cpt_list_view_install_column_actions (widget_class);
+  cpt_list_view_install_row_actions (widget_class);
 }
 
 /* ------------------------------------------------------------------ building */
@@ -414,6 +436,7 @@ create_grid (CptListView *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "column-moved", G_CALLBACK (cpt_list_view_move_column), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->grid, "row-menu", G_CALLBACK (row_menu_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "column-menu", G_CALLBACK (column_menu_cb), self, G_CONNECT_SWAPPED);
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
                                         gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Delete, 0),
@@ -456,6 +479,13 @@ columns_popup_cb (GtkMenuButton *button,
 }
 
 static void
+views_popup_cb (GtkMenuButton *button,
+                gpointer       user_data)
+{
+  gtk_menu_button_set_popover (button, cpt_list_view_create_saved_popover (user_data));
+}
+
+static void
 fill_header (CptListView *self)
 {
   GtkWidget *create = gtk_button_new_from_icon_name ("list-add-symbolic");
@@ -470,6 +500,13 @@ fill_header (CptListView *self)
   gtk_widget_set_tooltip_text (self->columns_button, _("Columns"));
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->columns_button), columns_popup_cb, self, NULL);
   cpt_view_pack_end (CPT_VIEW (self), self->columns_button);
+
+  self->views_button = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->views_button), "user-bookmarks-symbolic");
+  gtk_widget_set_tooltip_text (self->views_button, _("Views"));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->views_button), views_popup_cb, self, NULL);
+  gtk_widget_set_visible (self->views_button, self->is_place);
+  cpt_view_pack_end (CPT_VIEW (self), self->views_button);
 
   self->spinner = gtk_spinner_new ();
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), TRUE);
@@ -529,6 +566,14 @@ create (CptWindow       *window,
   if (sort != NULL && !cpt_query_set_sort (query, sort, NULL))
     g_debug ("The order “%s” is no more", sort);
   set_model (self, query);
+  if (self->is_place)
+    {
+      g_autoptr(JsonNode) conditions = filter != NULL ? cpt_filter_to_json (filter) : NULL;
+      g_autofree char *json = conditions != NULL ? cpt_json_format (conditions) : NULL;
+
+      self->standard = json != NULL ? g_strdup_printf ("{\"filter\":%s}", json) : NULL;
+      cpt_list_view_read_saved (self);
+    }
 
   return CPT_VIEW (self);
 }

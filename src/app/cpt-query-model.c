@@ -643,6 +643,24 @@ cpt_query_model_get_id (CptQueryModel *self,
   return TRUE;
 }
 
+const CptValue *
+cpt_query_model_get_value (CptQueryModel *self,
+                           guint          position,
+                           guint          column)
+{
+  CptPage *page;
+  guint index;
+
+  g_return_val_if_fail (CPT_IS_QUERY_MODEL (self), NULL);
+
+  if (position >= self->rows->len || column >= self->paths->len)
+    return NULL;
+
+  page = cpt_row_cache_lookup (self->cache, g_array_index (self->rows, gint64, position), &index, NULL);
+
+  return page != NULL && cpt_page_has_row (page, index) ? cpt_page_get_value (page, index, column) : NULL;
+}
+
 GArray *
 cpt_query_model_ref_rows (CptQueryModel *self)
 {

@@ -35,6 +35,10 @@ gboolean       cpt_query_model_is_busy     (CptQueryModel *self);
 gboolean       cpt_query_model_get_id      (CptQueryModel *self,
                                             guint          position,
                                             CptUuid       *id);
+/* (nullable): NULL when the row has not been read yet */
+const CptValue *cpt_query_model_get_value  (CptQueryModel *self,
+                                            guint          position,
+                                            guint          column);
 /* Reads again what a transaction changed, and nothing else */
 void           cpt_query_model_apply       (CptQueryModel *self,
                                             CptChangeSet  *set);

@@ -150,6 +150,82 @@ def shift_sorts_by_one_more_column():
 
 
 @uit.test
+def the_menu_of_a_record_filters_by_a_value():
+    with uit.App(fresh('Valeur')) as app:
+        open_list(app, 'ctrl+2', 'Organisations')
+        wait_count(app, 400)
+        row = app.find('table row')
+        kind = titles(app).index('Kind')
+        app.click(app.find_all('table cell', within=row)[kind], button=3)
+        app.screenshot(SHOTS / 'list-row-menu.png')
+        app.click(app.find('menu item', re.compile('^Only Kind: ')))
+        chip = app.find('button', re.compile('^Kind is '))
+        uit.wait(lambda: 0 < count(app) < 400, 'fewer records')
+        value = chip.name.removeprefix('Kind is ')
+        uit.check(all(row[kind] == value for row in app.rows(view(app))), 'only those')
+        app.key('Menu')
+        app.find('menu item', re.compile('^Only Name: '))
+        app.key('Escape')
+        app.quit()
+
+
+@uit.test
+def views_are_saved_shown_renamed_and_deleted():
+    path = fresh('Vues')
+    with uit.App(path) as app:
+        open_list(app, 'ctrl+2', 'Organisations')
+        wait_count(app, 400)
+        kind = titles(app).index('Kind')
+        app.click(app.find_all('table cell', within=app.find('table row'))[kind], button=3)
+        app.click(app.find('menu item', re.compile('^Only Kind: ')))
+        uit.wait(lambda: 0 < count(app) < 400, 'fewer records')
+        narrowed = count(app)
+        app.click(app.find('button', 'Sector'), button=3)
+        app.click(app.find('menu item', re.compile('Hide Column')))
+        uit.wait(lambda: 'Sector' not in titles(app), 'one column less')
+        app.click(app.find('button', 'Views', within=view(app)))
+        app.find('entry', 'Name of the view').set_text('Mes clients')
+        app.click(app.find('check box', re.compile('Open this list with it')))
+        app.click(app.find('button', re.compile('Save View')))
+        app.find('label', 'View “Mes clients” saved')
+        app.click(app.find('button', 'Views', within=view(app)))
+        app.screenshot(SHOTS / 'list-views.png')
+        app.click(app.find('button', 'Standard'))
+        wait_count(app, 400)
+        uit.check('Sector' in titles(app), 'the columns are as declared')
+        app.click(app.find('button', 'Views', within=view(app)))
+        app.click(app.find('button', 'Mes clients'))
+        wait_count(app, narrowed)
+        uit.check('Sector' not in titles(app), 'and as saved')
+        app.quit()
+    with uit.App(path) as app:
+        open_list(app, 'ctrl+2', 'Organisations')
+        wait_count(app, narrowed)
+        app.click(app.find('button', 'Views', within=view(app)))
+        app.find('entry', 'Name of the view').set_text('Clients')
+        app.click(app.find('button', re.compile('Rename')))
+        app.find('label', 'View renamed')
+        app.click(app.find('button', 'Views', within=view(app)))
+        app.find('button', 'Clients')
+        app.click(app.find('button', re.compile('Delete')))
+        app.find('label', 'View “Clients” deleted')
+        app.key('ctrl+z')
+        app.find('label', re.compile('^Undone'))
+        app.click(app.find('button', 'Views', within=view(app)))
+        app.find('button', 'Clients')
+        app.key('Escape')
+        app.quit()
+    moved = path.with_name('Ailleurs.comptoir')
+    for old in path.parent.glob(path.name + '*'):
+        shutil.copy(old, str(old).replace('Vues', 'Ailleurs'))
+    with uit.App(moved) as app:
+        open_list(app, 'ctrl+2', 'Organisations')
+        wait_count(app, narrowed)
+        uit.check('Sector' not in titles(app), 'it is the default wherever nobody has chosen')
+        app.quit()
+
+
+@uit.test
 def search_finds_as_it_is_typed_and_escape_gives_everything_back():
     with uit.App(fresh()) as app:
         open_list(app, 'ctrl+3', 'Contacts')
