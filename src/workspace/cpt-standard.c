@@ -65,6 +65,13 @@ static const StandardWidget widgets[] = {
                                                                       "\"dimensions\":[{\"field\":\"owner\"}],\"order\":[{\"measure\":0,\"descending\":true}],\"limit\":8}" },
   { "bar", N_("Products sold this year"), { 4, 6, 8, 4 }, "{\"source\":\"deal\",\"where\":{\"all\":[" WON "," YEAR "]},\"measures\":[" SUM "],"
                                                            "\"dimensions\":[{\"field\":\"product\"}],\"order\":[{\"measure\":0,\"descending\":true}],\"limit\":10}" },
+  /* Whenever it was: years that were imported show here at once */
+  { "number", N_("Won, all time"), { 0, 10, 4, 2 }, "{\"source\":\"deal\",\"where\":" WON ",\"measures\":[" SUM "]}" },
+  { "number", N_("Deals won, all time"), { 0, 12, 4, 2 }, "{\"source\":\"deal\",\"where\":" WON ",\"measures\":[{\"agg\":\"count\"}]}" },
+  { "leaderboard", N_("Best salespeople, all time"), { 4, 10, 4, 4 }, "{\"source\":\"deal\",\"where\":" WON ",\"measures\":[" SUM "],"
+                                                                       "\"dimensions\":[{\"field\":\"owner\"}],\"order\":[{\"measure\":0,\"descending\":true}],\"limit\":8}" },
+  { "bar", N_("Products sold, all time"), { 8, 10, 4, 4 }, "{\"source\":\"deal\",\"where\":" WON ",\"measures\":[" SUM "],"
+                                                            "\"dimensions\":[{\"field\":\"product\"}],\"order\":[{\"measure\":0,\"descending\":true}],\"limit\":10}" },
 };
 
 static void

@@ -8,6 +8,8 @@ where there are none. The figures were computed with another tool.
 """
 import os
 import pathlib
+import shutil
+import subprocess
 import sys
 
 import ctltest
@@ -65,6 +67,18 @@ def test_facts(ctl):
     equal(len(won['rows']), 1)
     equal(won['rows'][0]['measures'][0], {'amount': '10005534.00', 'currency': 'USD'})
     ctl.run('check')
+
+
+def test_dashboard(ctl):
+    """the dashboard that every workspace begins with shows what was imported"""
+    load(ctl)
+    path = ctl.folder / 'home.pdf'
+    ctl.run('dashboard export', ctl.json('dashboard list')['dashboards'][0]['id'], '-o', path)
+    if shutil.which('pdftotext') is None:
+        return
+    shown = subprocess.run(['pdftotext', '-layout', path, '-'], check=True, capture_output=True, text=True).stdout
+    for fact in ('10,005,534', '4,238', 'Darcel Schlecht', 'GTX Pro'):
+        assert fact in shown, (fact, shown)
 
 
 def test_faults(ctl):
