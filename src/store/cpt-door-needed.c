@@ -167,7 +167,9 @@ cpt_door_check_needed (CptDoor  *self,
 
       if (is_going (item) && !check_needed (self, item, error))
         return FALSE;
-      if (is_going (item) && (item->entity->flags & CPT_ENTITY_NEVER_NONE) != 0 && !check_last (self, item, error))
+      /* Whoever takes back how a workspace began may have it empty again. */
+      if (is_going (item) && !self->is_exact && (item->entity->flags & CPT_ENTITY_NEVER_NONE) != 0 &&
+          !check_last (self, item, error))
         return FALSE;
     }
 
