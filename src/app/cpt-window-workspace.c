@@ -108,6 +108,19 @@ show_workspace (CptWindow *self)
   cpt_window_open_place (self, place != NULL && cpt_place_find (place) != NULL ? place : "home");
 }
 
+/* Nothing can be saved any more; what is there can still be read. */
+static void
+store_damaged_cb (CptWindow *self,
+                  CptStore  *store)
+{
+  if (store != self->store)
+    return;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->banner), TRUE);
+  gtk_revealer_set_reveal_child (self->banner, TRUE);
+  cpt_window_update_actions (self);
+}
+
 static void
 open_workspace (CptWindow   *self,
                 const char  *path,
@@ -132,6 +145,7 @@ open_workspace (CptWindow   *self,
 
   self->store = store;
   self->changed_handler = g_signal_connect_swapped (store, "changed", G_CALLBACK (store_changed_cb), self);
+  g_signal_connect_object (store, "damaged", G_CALLBACK (store_damaged_cb), self, G_CONNECT_SWAPPED);
   self->schema_handler = g_signal_connect_swapped (store, "notify::schema", G_CALLBACK (schema_changed_cb), self);
   cpt_state_set_string (cpt_window_get_state_file (self), "application", "last", self->path);
   show_workspace (self);

@@ -27,6 +27,8 @@
 #include "cpt-unit-private.h"
 #include "cpt-wal-header-private.h"
 
+/* In bytes */
+#define QUICK_CHECK_MAX_SIZE (16 * 1024 * 1024)
 #define HEADER_SIZE 100
 #define OFFSET_PAGE_SIZE 16
 #define OFFSET_CHANGES 24
@@ -284,6 +286,15 @@ was_left_open (const char *path)
   return strstr (locks, inode) == NULL;
 }
 
+/* Small enough to be looked through at each opening: some hundredths of a second */
+static gboolean
+is_small (const char *path)
+{
+  struct stat status;
+
+  return stat (path, &status) == 0 && status.st_size <= QUICK_CHECK_MAX_SIZE;
+}
+
 /* Statements */
 
 /* SQLite's own way of waiting sleeps longer and longer, and would miss the
@@ -389,6 +400,33 @@ quick_check (CptDatabase  *self,
   return TRUE;
 }
 
+/* A look at the first row of each table: a root or a first page that was
+ * overwritten is found before anything is written. Takes a millisecond. */
+static gboolean
+check_roots (CptDatabase  *self,
+             GError      **error)
+{
+  g_autoptr(CptStatement) names = NULL;
+  CptStep step;
+
+  names = cpt_database_prepare (self, "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 1", error);
+  if (names == NULL)
+    return FALSE;
+
+  while ((step = cpt_statement_step (names, error)) == CPT_STEP_ROW)
+    {
+      g_auto(GStrv) parts = g_strsplit (cpt_statement_get_text (names, 0), "\"", -1);
+      g_autofree char *name = g_strjoinv ("\"\"", parts);
+      g_autofree char *sql = g_strdup_printf ("SELECT * FROM \"%s\" NOT INDEXED LIMIT 1", name);
+      g_autoptr(CptStatement) first = cpt_database_prepare (self, sql, error);
+
+      if (first == NULL || cpt_statement_step (first, error) == CPT_STEP_ERROR)
+        return FALSE;
+    }
+
+  return step == CPT_STEP_DONE;
+}
+
 static gboolean
 check_version (CptDatabase  *self,
                GError      **error)
@@ -431,6 +469,7 @@ prepare_for_writing (CptDatabase  *self,
 
   return (!is_suspect || quick_check (self, error)) &&
          check_version (self, error) &&
+         check_roots (self, error) &&
          start_writing (self, error) &&
          cpt_migration_run (self, error);
 }
@@ -506,6 +545,7 @@ database_new (const char              *path,
   self->retired = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_schema_unref);
   self->hidden = g_array_new (FALSE, FALSE, sizeof (CptHiddenRange));
   self->turn = -1;
+  self->damage = &self->own_damage;
   self->sequence = CPT_SEQUENCE_NO_TABLES;
   self->custom_sequence = CPT_SEQUENCE_UNKNOWN;
 
@@ -549,7 +589,7 @@ open_and_check (CptDatabase  *self,
                 GError      **error)
 {
   gboolean is_new = mode == CPT_OPEN_CREATE;
-  gboolean is_suspect = mode == CPT_OPEN_WRITE && !is_checked && was_left_open (self->path);
+  gboolean is_suspect = mode == CPT_OPEN_WRITE && !is_checked && (is_small (self->path) || was_left_open (self->path));
   int result = open_handle (self, mode);
 
   if (result != SQLITE_OK)

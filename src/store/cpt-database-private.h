@@ -38,6 +38,8 @@ struct _CptDatabase
   char                *path;
   gboolean             read_only;
   gboolean             is_damaged; /* opened for rescue */
+  gint                 own_damage;
+  gint                *damage; /* atomic, shared by the connections of a store: SQLite met damage, nothing is written any more */
   CptClock            *clock;
   const CptBehaviour  *behaviours; /* static */
   CptUuid              author;

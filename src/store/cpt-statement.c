@@ -54,6 +54,10 @@ translate_result (CptDatabase *self,
     case SQLITE_FORMAT:
       return CPT_ERROR_DAMAGED;
 
+    case SQLITE_ERROR:
+      /* What is left of a damaged file may lack tables. */
+      return self->is_damaged ? CPT_ERROR_DAMAGED : CPT_ERROR_IO;
+
     case SQLITE_READONLY:
     case SQLITE_PERM:
       return CPT_ERROR_READ_ONLY;
@@ -108,11 +112,22 @@ set_message (CptError     code,
     }
 }
 
+/* A file that showed damage is written to no more, by any connection of the
+ * store: what is written to it may be lost, or destroy more. */
+static void
+note_damage (CptDatabase *self,
+             int          result)
+{
+  if ((result & 0xff) == SQLITE_CORRUPT || (result & 0xff) == SQLITE_NOTADB)
+    g_atomic_int_set (self->damage, TRUE);
+}
+
 gboolean
 cpt_database_set_error (CptDatabase  *self,
                         int           result,
                         GError      **error)
 {
+  note_damage (self, result);
   if ((result & 0xff) == SQLITE_INTERRUPT)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The operation was cancelled."));
   else
@@ -264,10 +279,27 @@ run_unwatched (CptDatabase *self,
 }
 
 static gboolean
+check_writable (CptDatabase  *self,
+                GError      **error)
+{
+  if (!self->read_only && !g_atomic_int_get (self->damage))
+    return TRUE;
+
+  set_message (self->read_only ? CPT_ERROR_READ_ONLY : CPT_ERROR_DAMAGED, NULL, error);
+
+  return FALSE;
+}
+
+static gboolean
 commit (CptDatabase  *self,
         GError      **error)
 {
-  int result = run_unwatched (self, "COMMIT");
+  int result;
+
+  if (!check_writable (self, error))
+    return FALSE;
+
+  result = run_unwatched (self, "COMMIT");
 
   return result == SQLITE_OK || cpt_database_set_error (self, result, error);
 }
@@ -328,11 +360,8 @@ cpt_database_begin (CptDatabase  *self,
 {
   g_return_val_if_fail (self->depth == 0, FALSE);
 
-  if (self->read_only)
-    {
-      set_message (CPT_ERROR_READ_ONLY, NULL, error);
-      return FALSE;
-    }
+  if (!check_writable (self, error))
+    return FALSE;
 
   self->depth++;
   if (begin (self, TRUE, error))
@@ -364,11 +393,8 @@ cpt_database_transact (CptDatabase      *self,
                        gpointer          data,
                        GError          **error)
 {
-  if (self->read_only)
-    {
-      set_message (CPT_ERROR_READ_ONLY, NULL, error);
-      return FALSE;
-    }
+  if (!check_writable (self, error))
+    return FALSE;
 
   return run_between (self, TRUE, func, data, error);
 }

@@ -38,6 +38,8 @@ struct _CptStoreWorkers
 
   GThread           *writer;
   GAsyncQueue       *writes; /* of GTask, or the mark of the end */
+  gint               damage; /* atomic: a connection met damage, nothing is written any more */
+  gint               is_damage_told; /* atomic: the main loop knows */
   gint               sweep; /* atomic: dead units may be left */
 
   GThread           *readers[2];
@@ -102,5 +104,6 @@ void cpt_store_workers_announce  (CptStoreWorkers *self,
 CptStoreWorkers *cpt_store_get_workers (CptStore *self);
 void cpt_store_take_news         (CptStore     *self,
                                   CptStoreNews *news);
+void cpt_store_take_damage       (CptStore *self);
 
 G_END_DECLS

@@ -149,10 +149,20 @@ run_task (CptStoreWorkers *self,
   cpt_database_watch (database, NULL);
 }
 
+static gboolean
+take_damage_cb (gpointer user_data)
+{
+  cpt_store_take_damage (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 give_back (CptStoreWorkers *self,
            GTask           *task)
 {
+  if (g_atomic_int_get (&self->damage) && g_atomic_int_compare_and_exchange (&self->is_damage_told, FALSE, TRUE))
+    attach (self, G_PRIORITY_DEFAULT, take_damage_cb, g_object_ref (self->store), g_object_unref);
   attach (self, G_PRIORITY_DEFAULT, return_result_cb, task, g_object_unref);
 }
 
@@ -303,6 +313,7 @@ open_again (CptStoreWorkers  *self,
   if (database != NULL)
     {
       cpt_database_set_aggregates (database, self->aggregates);
+      database->damage = &self->damage;
       database->is_swept = mode != CPT_OPEN_READ;
     }
 
@@ -438,6 +449,7 @@ cpt_store_workers_new (CptStore                 *store,
       free_state (self);
       return NULL;
     }
+  self->database->damage = &self->damage;
   cpt_database_set_aggregates (self->database, self->aggregates);
 
   *state = (CptStoreState){

@@ -44,6 +44,7 @@ enum
 enum
 {
   CHANGED,
+  DAMAGED,
   N_SIGNALS,
 };
 
@@ -127,6 +128,15 @@ cpt_store_class_init (CptStoreClass *klass)
    */
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_POINTER);
+
+  /**
+   * CptStore::damaged:
+   * @self: a store
+   *
+   * The file turned out to be damaged: the store is read-only from now on.
+   */
+  signals[DAMAGED] = g_signal_new ("damaged", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
 }
 
 static void
@@ -163,6 +173,16 @@ cpt_store_take_news (CptStore     *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCHEMA]);
   g_signal_emit (self, signals[CHANGED], 0, news->set);
   g_object_unref (self);
+}
+
+void
+cpt_store_take_damage (CptStore *self)
+{
+  if (self->is_read_only)
+    return;
+
+  self->is_read_only = TRUE;
+  g_signal_emit (self, signals[DAMAGED], 0);
 }
 
 static void

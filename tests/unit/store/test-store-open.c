@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <sqlite3.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
@@ -206,6 +207,66 @@ test_rescues_cut_off_ones (Fixture       *self,
   findings = cpt_check_run (self->database, TRUE, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (findings->len, >, 0);
+}
+
+/* Overwrites the page that the table begins with, while it is open or not */
+static void
+destroy_table (Fixture    *self,
+               const char *name)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT rootpage FROM sqlite_schema WHERE name = '%s'", name);
+  static const guint8 noise[4096] = { 0xee, 0xee, 0xee };
+  sqlite3 *handle = NULL;
+  sqlite3_stmt *statement = NULL;
+  g_autofree char *content = NULL;
+  gsize length;
+  gint64 page;
+
+  g_assert_cmpint (sqlite3_open (self->path, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, "PRAGMA wal_checkpoint (TRUNCATE)", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (handle, sql, -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  page = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  sqlite3_close (handle);
+
+  g_assert_true (g_file_get_contents (self->path, &content, &length, NULL));
+  memcpy (content + (page - 1) * (gint64) sizeof noise, noise, sizeof noise);
+  g_assert_true (g_file_set_contents_full (self->path, content, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+}
+
+static void
+test_refuses_a_destroyed_table (Fixture       *self,
+                                gconstpointer  data)
+{
+  create_organisation (self, "Kept");
+  close_database (self);
+  destroy_table (self, "contact");
+
+  assert_refused (self, CPT_OPEN_WRITE, CPT_ERROR_DAMAGED);
+}
+
+/* Damage that is met later: whatever is written from then on is refused. */
+static void
+test_writes_no_more_after_damage (Fixture       *self,
+                                  gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 number;
+
+  g_assert_true (cpt_database_set_setting (self->database, "name", "Before", &error));
+  g_assert_no_error (error);
+  g_assert_false (cpt_database_set_error (self->database, SQLITE_CORRUPT, &error));
+  g_assert_error (error, CPT_ERROR, CPT_ERROR_DAMAGED);
+  g_clear_error (&error);
+
+  g_assert_false (cpt_database_set_setting (self->database, "name", "After", &error));
+  g_assert_error (error, CPT_ERROR, CPT_ERROR_DAMAGED);
+  g_clear_error (&error);
+  g_assert_true (cpt_database_get_number (self->database, "SELECT count(*) FROM setting WHERE value = 'After'", -1, &number,
+                                          &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (number, ==, 0);
 }
 
 /* Whatever is overwritten: never a crash, and reading stays possible or is
@@ -477,6 +538,8 @@ main (int    argc,
   add_test ("/store/open/refuses-other-places", test_refuses_other_places);
   add_test ("/store/open/refuses-newer-ones", test_refuses_newer_ones);
   add_test ("/store/open/rescues-cut-off-ones", test_rescues_cut_off_ones);
+  add_test ("/store/open/refuses-a-destroyed-table", test_refuses_a_destroyed_table);
+  add_test ("/store/open/writes-no-more-after-damage", test_writes_no_more_after_damage);
   add_test ("/store/open/survives-damage", test_survives_damage);
   add_test ("/store/open/takes-the-first-page-from-the-log", test_takes_the_first_page_from_the_log);
   add_test ("/store/open/ignores-triggers", test_ignores_triggers);
