@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "cpt-custom-field.h"
+#include "cpt-chart-kind.h"
 #include "cpt-dashboard.h"
 #include "cpt-error.h"
 #include "cpt-field-type.h"
@@ -390,6 +391,42 @@ activity_before_commit (CptDoor    *door,
   return TRUE;
 }
 
+static gboolean
+has_kind (const CptDashboard *dashboard,
+          const char         *kind)
+{
+  for (guint i = 0; dashboard != NULL && i < cpt_dashboard_get_n_widgets (dashboard); i++)
+    if (g_strcmp0 (cpt_dashboard_get_widget (dashboard, i)->kind, kind) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What a newer Comptoir made may stay, and came by synchronisation */
+static void
+check_widgets (CptDoor      *door,
+               CptChange    *change,
+               CptDashboard *dashboard)
+{
+  g_autoptr(CptDashboard) before = NULL;
+
+  if (change->before != NULL && cpt_record_get_text (change->before, "definition") != NULL)
+    before = cpt_dashboard_parse (cpt_record_get_text (change->before, "definition"), -1, NULL);
+  for (guint i = 0; i < cpt_dashboard_get_n_widgets (dashboard); i++)
+    {
+      const char *kind = cpt_dashboard_get_widget (dashboard, i)->kind;
+      g_autofree char *message = NULL;
+
+      if (cpt_chart_kind_find (kind) != NULL || has_kind (before, kind))
+        continue;
+
+      /* Translators: %s is what a file calls the kind of a widget */
+      message = g_strdup_printf (_("There is no kind of widget called “%s”"), kind);
+      cpt_door_add_problem (door, find (change, "definition"), message);
+      return;
+    }
+}
+
 /* A dashboard that can't be drawn is refused before it is stored. */
 static gboolean
 dashboard_before_commit (CptDoor    *door,
@@ -405,6 +442,8 @@ dashboard_before_commit (CptDoor    *door,
   dashboard = cpt_dashboard_parse (cpt_record_get_text (change->after, "definition"), -1, &local_error);
   if (dashboard == NULL)
     cpt_door_add_problem (door, find (change, "definition"), local_error->message);
+  else
+    check_widgets (door, change, dashboard);
 
   return TRUE;
 }

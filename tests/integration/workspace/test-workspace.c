@@ -418,8 +418,8 @@ test_call_moves_the_last_contact (Fixture       *fixture,
 }
 
 static void
-test_senseless_dashboard_is_refused (Fixture       *fixture,
-                                     gconstpointer  unused)
+assert_dashboard_is_refused (Fixture    *fixture,
+                             const char *text)
 {
   const CptEntity *entity = cpt_schema_find_entity (fixture->schema, "dashboard");
   g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
@@ -431,13 +431,22 @@ test_senseless_dashboard_is_refused (Fixture       *fixture,
 
   cpt_value_set_text (&name, "Broken");
   cpt_record_take (record, cpt_entity_find_field (entity, "name"), name);
-  cpt_value_set_text (&definition, "{\"version\":1,\"widgets\":3}");
+  cpt_value_set_text (&definition, text);
   cpt_record_take (record, cpt_entity_find_field (entity, "definition"), definition);
   cpt_transaction_create (transaction, record);
 
   g_assert_false (cpt_database_commit (fixture->database, transaction, NULL, &problems, &error));
   g_assert_error (error, CPT_ERROR, CPT_ERROR_INVALID);
   g_assert_cmpuint (problems->len, ==, 1);
+}
+
+static void
+test_senseless_dashboard_is_refused (Fixture       *fixture,
+                                     gconstpointer  unused)
+{
+  assert_dashboard_is_refused (fixture, "{\"version\":1,\"widgets\":3}");
+  assert_dashboard_is_refused (fixture, "{\"version\":1,\"widgets\":[{\"id\":\"w1\",\"kind\":\"crystal-ball\",\"title\":\"Soon\","
+                                        "\"query\":{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}]}}]}");
 }
 
 static char *
