@@ -42,6 +42,17 @@ get_scale (const CptField *field)
     }
 }
 
+/* As people write the numbers of this field: a year has no separators */
+static char *
+format_bound (const CptField *field,
+              gint64          bound)
+{
+  if (field->flags & CPT_FIELD_UNGROUPED)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, bound);
+
+  return cpt_decimal_format_local (bound, get_scale (field), 0);
+}
+
 gboolean
 cpt_kind_check_bounds (const CptField  *field,
                        gint64           integer,
@@ -54,11 +65,11 @@ cpt_kind_check_bounds (const CptField  *field,
 
   if (integer < field->min)
     {
-      bound = cpt_decimal_format_local (field->min, get_scale (field), 0);
+      bound = format_bound (field, field->min);
       return cpt_kind_refuse (message, g_strdup_printf (_("This is too small: the minimum is %s"), bound));
     }
 
-  bound = cpt_decimal_format_local (field->max, get_scale (field), 0);
+  bound = format_bound (field, field->max);
 
   return cpt_kind_refuse (message, g_strdup_printf (_("This is too large: the maximum is %s"), bound));
 }
