@@ -252,8 +252,8 @@ create_edit_button (CptBoardColumn *self)
 {
   GtkWidget *button = gtk_button_new_from_icon_name ("document-edit-symbolic");
   g_autofree char *id = cpt_uuid_dup_text (&self->id);
-  /* Translators: opens the page of a stage: "Edit Proposal" */
-  g_autofree char *label = g_strdup_printf (_("Edit %s"), self->title);
+  /* Translators: opens the page of a stage: "Edit stage “Proposal”" */
+  g_autofree char *label = g_strdup_printf (_("Edit stage “%s”"), self->title);
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
@@ -300,8 +300,8 @@ cpt_board_column_new (const CptUuid *id,
   gtk_box_append (GTK_BOX (texts), self->summary);
   gtk_widget_set_hexpand (texts, TRUE);
 
-  /* Translators: makes a new card in a column of a board: "New in Proposal" */
-  add_label = g_strdup_printf (_("New in %s"), title);
+  /* Translators: makes a new card in a column of a board: "Add to stage “Proposal”" */
+  add_label = g_strdup_printf (_("Add to stage “%s”"), title);
   self->add = gtk_button_new_from_icon_name ("list-add-symbolic");
   gtk_widget_add_css_class (self->add, "flat");
   gtk_widget_set_valign (self->add, GTK_ALIGN_CENTER);

@@ -20,7 +20,7 @@
 #include "cpt-chart-kind.h"
 
 #define PADDING 12
-#define TITLE_HEIGHT 40
+#define TITLE_HEIGHT 46
 
 struct _CptChartCard
 {

@@ -99,6 +99,21 @@ connect_target (GtkWidget              *widget,
   g_signal_connect_data (widget, signal, callback, target, target_free, 0);
 }
 
+void
+cpt_record_side_set_title (GtkWidget  *group,
+                           const char *title)
+{
+  GtkWidget *child = gtk_widget_get_first_child (group);
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  /* The list is inside a box beside others: the last child of each leads to it */
+  while (child != NULL && !GTK_IS_LIST_BOX (child))
+    child = gtk_widget_get_next_sibling (child) != NULL ? gtk_widget_get_next_sibling (child)
+                                                        : gtk_widget_get_first_child (child);
+  if (child != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
 GtkWidget *
 cpt_record_side_create_linked (CptWindow              *window,
                                const CptRecordData    *data,
@@ -116,7 +131,7 @@ cpt_record_side_create_linked (CptWindow              *window,
   gtk_widget_set_tooltip_text (add, add_label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, add_label, -1);
   connect_target (add, "clicked", G_CALLBACK (draft_opened_cb), window, data, linked, &data->record->id);
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), label);
+  cpt_record_side_set_title (group, label);
   if (!cpt_store_is_read_only (cpt_window_get_store (window)) && !data->record->in_trash)
     adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), add);
   else
@@ -191,7 +206,7 @@ cpt_record_side_create_history (CptWindow           *window,
   GTimeZone *zone = cpt_store_get_zone (cpt_window_get_store (window));
   GtkWidget *group = adw_preferences_group_new ();
 
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("History"));
+  cpt_record_side_set_title (group, _("History"));
   for (guint i = 0; i < data->history->len; i++)
     {
       const CptHistoryLine *line = g_ptr_array_index (data->history, i);

@@ -8,6 +8,10 @@ G_BEGIN_DECLS
 
 /* Beside the fields of a record: what links to it, and its history. */
 
+/* The title of an AdwPreferencesGroup, also for who can't see that the list of
+ * its rows belongs to it */
+void       cpt_record_side_set_title      (GtkWidget  *group,
+                                           const char *title);
 /* A group per kind and field, each with the newest records, "show all" and a
  * button that makes another one linked to this. Floating. */
 GtkWidget *cpt_record_side_create_linked  (CptWindow              *window,

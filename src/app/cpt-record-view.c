@@ -320,7 +320,7 @@ build_form (CptRecordView *self)
       GtkWidget *group = adw_preferences_group_new ();
       guint n_editors = self->editors->len;
 
-      adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _(self->entity->groups[i].label));
+      cpt_record_side_set_title (group, _(self->entity->groups[i].label));
       for (guint j = 0; j < self->entity->n_fields; j++)
         if (is_in_group (self->entity, self->entity->fields[j], i))
           add_editor (self, group, self->entity->fields[j]);

@@ -110,7 +110,7 @@ def stages_are_put_into_order():
         app.find('label', 'Qualified')
         columns = [one.name for one in app.find_all('panel', re.compile('^(New|Qualified|Proposal)$'))]
         uit.check_equal(columns, ['New', 'Qualified', 'Proposal'], 'the columns')
-        app.click(app.find('button', 'Edit Qualified'))
+        app.click(app.find('button', 'Edit stage “Qualified”'))
         uit.wait(lambda: samples.title(app) == 'Qualified', 'the page of the stage')
         app.click(app.find('entry', re.compile('^Position')))
         app.key('ctrl+a')
