@@ -15,8 +15,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "cpt-custom-field.h"
 #include "cpt-chart-kind.h"
+#include "cpt-custom-field.h"
 #include "cpt-dashboard.h"
 #include "cpt-error.h"
 #include "cpt-field-type.h"
