@@ -109,7 +109,7 @@ cpt_import_job_init (CptImportJob  *self,
   g_array_set_clear_func (self->slots, (GDestroyNotify) cpt_import_slot_clear);
   self->keys = g_ptr_array_new ();
   self->notes = cpt_import_notes_new ();
-  self->links = cpt_import_links_new (database, plan, self->notes);
+  self->links = cpt_import_links_new (database, plan, self->notes, is_dry);
   self->stages = cpt_import_stages_new (database, self->notes);
   self->made = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
   self->slice = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);

@@ -53,7 +53,8 @@ struct _CptImportLinks
   CptDatabase *database; /* borrowed */
   CptImportPlan *plan;   /* borrowed */
   CptImportNotes *notes; /* borrowed */
-  GHashTable *targets;   /* entity name -> Target (owned) */
+  gboolean is_dry;
+  GHashTable *targets; /* entity name -> Target (owned) */
   guint64 n_created;
 };
 
@@ -501,17 +502,31 @@ cpt_import_links_resolve (CptImportLinks       *self,
   return known != NULL ? give (result, known) : CPT_IMPORT_LINK_REFUSED;
 }
 
+static gboolean
+links_to_itself (const CptEntity *entity)
+{
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (entity->fields[i]->target != NULL && g_str_equal (entity->fields[i]->target, entity->name))
+      return TRUE;
+
+  return FALSE;
+}
+
 void
 cpt_import_links_add (CptImportLinks *self,
                       CptRecord      *record)
 {
-  Target *target = g_hash_table_lookup (self->targets, cpt_record_get_entity (record)->name);
+  const CptEntity *entity = cpt_record_get_entity (record);
+  Target *target = g_hash_table_lookup (self->targets, entity->name);
   const char *title;
   g_autofree char *folded = NULL;
 
-  /* Nothing in the file links to its own kind */
-  if (target == NULL)
+  /* Rows in front of the first link are found in the workspace, but for a dry
+   * run, which stores none */
+  if (target == NULL && (!self->is_dry || !links_to_itself (entity)))
     return;
+  if (target == NULL)
+    target = get_target (self, entity);
 
   title = cpt_record_get_text (record, target->entity->title);
   if (title == NULL)
@@ -526,10 +541,12 @@ cpt_import_links_add (CptImportLinks *self,
 CptImportLinks *
 cpt_import_links_new (CptDatabase    *database,
                       CptImportPlan  *plan,
-                      CptImportNotes *notes)
+                      CptImportNotes *notes,
+                      gboolean        is_dry)
 {
   CptImportLinks *self = g_new0 (CptImportLinks, 1);
 
+  self->is_dry = is_dry;
   self->database = database;
   self->plan = plan;
   self->notes = notes;

@@ -276,7 +276,8 @@ void                cpt_import_target_clear  (CptImportTarget *self);
 
 CptImportLinks     *cpt_import_links_new     (CptDatabase    *database,
                                               CptImportPlan  *plan,
-                                              CptImportNotes *notes);
+                                              CptImportNotes *notes,
+                                              gboolean        is_dry);
 void                cpt_import_links_free    (CptImportLinks *self);
 /* @may_wait: answer LATER where a record would be made or a similar one taken.
  * Records that are made are appended to @transaction, which is NULL in a dry

@@ -20,7 +20,6 @@ typedef struct
   gboolean is_open;
   gboolean is_won;
   gint64 position;
-  gint64 probability;
 } Stage;
 
 struct _CptImportStages
@@ -134,7 +133,6 @@ add_stage (CptImportStages *self,
   stage->is_won = g_strcmp0 (kind, "won") == 0;
   stage->is_open = !stage->is_won && g_strcmp0 (kind, "lost") != 0;
   stage->position = cpt_record_get_integer (record, "position");
-  stage->probability = cpt_record_get_integer (record, "probability");
   g_ptr_array_add (self->stages, stage);
 }
 
@@ -239,15 +237,14 @@ find_stage (CptImportStages *self,
   return NULL;
 }
 
-/* Where a new stage goes and how many of its deals are won: halfway between
- * its neighbours */
+/* Where a new stage goes. How many of its deals are won is known only of those
+ * that decide; of others nobody has said it, and nothing is made up. */
 static void
 choose_place (CptImportStages *self,
               Stage           *stage)
 {
   gint64 last_open = 0;
   gint64 first_decided = G_MAXINT64;
-  gint64 least = 0;
   gint64 last = 0;
 
   for (guint i = 0; i < self->stages->len; i++)
@@ -258,26 +255,15 @@ choose_place (CptImportStages *self,
         continue;
       last = MAX (last, other->position);
       if (other->is_open)
-        {
-          last_open = MAX (last_open, other->position);
-          least = MAX (least, other->probability);
-        }
+        last_open = MAX (last_open, other->position);
       else
-        {
-          first_decided = MIN (first_decided, other->position);
-        }
+        first_decided = MIN (first_decided, other->position);
     }
 
   if (stage->is_open)
-    {
-      stage->position = first_decided == G_MAXINT64 ? last_open + 1 : MAX (MIN (last_open + 1, first_decided), 0);
-      stage->probability = (least + 10000) / 2;
-    }
+    stage->position = first_decided == G_MAXINT64 ? last_open + 1 : MAX (MIN (last_open + 1, first_decided), 0);
   else
-    {
-      stage->position = last + 1;
-      stage->probability = stage->is_won ? 10000 : 0;
-    }
+    stage->position = last + 1;
 }
 
 /* Stages from @position on move up by one, when there is one at it */
@@ -332,13 +318,15 @@ create_stage (CptImportStages *self,
   set_text (record, "name", text);
   set_text (record, "kind", kind != NULL ? kind : "open");
   set_integer (record, "position", stage->position);
-  set_integer (record, "probability", stage->probability);
+  if (!stage->is_open)
+    set_integer (record, "probability", stage->is_won ? 10000 : 0);
   cpt_value_set_id (&link, pipeline);
   cpt_record_take (record, cpt_entity_find_field (cpt_record_get_entity (record), "pipeline"), link);
 
   g_ptr_array_add (self->stages, stage);
   self->n_created++;
   cpt_import_notes_made (self->notes, cpt_record_get_entity (record), text);
+  cpt_import_notes_add (self->notes, _("New stages were created: check their order and their probability"));
   if (transaction != NULL)
     cpt_transaction_create (transaction, record);
 

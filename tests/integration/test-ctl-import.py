@@ -347,4 +347,22 @@ def test_circles(ctl):
     ctl.run('check')
 
 
+def test_dry_run_knows_the_rows(ctl):
+    """a dry run finds links to rows of the same file, in front and behind, as the import does"""
+    content = 'name,parent\nAcme,\nNorth,Acme\nSouth,East\nEast,\nWest,Elsewhere\n'
+    counts = [[report[key] for key in ('rows', 'created', 'updated', 'unchanged', 'rejected', 'linked_created')]
+              for report in (ctl.imported(content, '--as', 'organisation', '--dry-run'),
+                             ctl.imported(content, '--as', 'organisation'))]
+    equal(counts[0], counts[1])
+    equal(ctl.count('organisation'), 6)
+
+
+def test_new_stages_have_no_probability(ctl):
+    """nobody knows how many deals of a stage that a file names are won"""
+    report = ctl.imported('name,stage\nRoof,Engaging\nWall,Closed won\n', '--as', 'deal')
+    equal(report['created'], 2)
+    equal(ctl.records('stage', 'name=Engaging')[0].get('probability'), None)
+    assert any('check their order' in note for note in report['notes']), report['notes']
+
+
 ctltest.run_module()
