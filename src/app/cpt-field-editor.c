@@ -137,6 +137,17 @@ init_options (CptFieldEditor  *self,
     options->date_order = CPT_DATE_ORDER_MDY;
 }
 
+/* "1.999" where the point is the decimal mark has a digit too many; it must not
+ * become two thousand by a guess. */
+static gboolean
+is_mark_certain (const char *text,
+                 char        decimal)
+{
+  const char *mark = strchr (text, decimal);
+
+  return mark != NULL && mark == strrchr (text, decimal) && strchr (text, decimal == '.' ? ',' : '.') == NULL;
+}
+
 gboolean
 cpt_field_editor_take_text (CptFieldEditor *self,
                             const char     *text)
@@ -148,9 +159,11 @@ cpt_field_editor_take_text (CptFieldEditor *self,
   init_options (self, &options);
   if (!cpt_field_parse (self->field, text, &options, &value, &error))
     {
+      gboolean is_certain = is_mark_certain (text, options.decimal);
+
       /* Perhaps it was written as others write it: a point in place of a comma. */
       options.decimal = 0;
-      if (!cpt_field_parse (self->field, text, &options, &value, NULL))
+      if (is_certain || !cpt_field_parse (self->field, text, &options, &value, NULL))
         {
           cpt_field_editor_set_error (self, error->message);
           return FALSE;

@@ -24,6 +24,7 @@ static const char *const origins[] = {
   [CPT_ORIGIN_SYNC] = "sync",
   [CPT_ORIGIN_API] = "api",
   [CPT_ORIGIN_MERGE] = "merge",
+  [CPT_ORIGIN_CREATION] = "creation",
 };
 
 static const char *const change_kinds[] = {

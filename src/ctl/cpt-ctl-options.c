@@ -104,7 +104,13 @@ cpt_ctl_options_parse (CptCtl   *self,
   g_autoptr(GError) parse_error = NULL;
 
   if (g_option_context_parse (context, argc, argv, &parse_error))
-    return TRUE;
+    {
+      if (self->options.limit >= 0 && self->options.offset >= 0)
+        return TRUE;
+      g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("The number behind %s must not be negative."),
+                   self->options.limit < 0 ? "--limit" : "--offset");
+      return FALSE;
+    }
 
   g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("%s; see “comptoirctl %s --help”."),
                parse_error->message, self->command->name);

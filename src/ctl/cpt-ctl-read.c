@@ -279,9 +279,8 @@ dup_shown_value (CptCtl         *self,
     {
       const CptUuid *id = value->type == CPT_VALUE_IDS ? &value->ids.items[i] : &value->id;
       g_autofree char *title = cpt_database_dup_title (self->database, target, id);
-      g_autofree char *uuid = cpt_uuid_dup_text (id);
 
-      g_string_append_printf (titles, i > 0 ? ", %s" : "%s", title != NULL ? title : uuid);
+      g_string_append_printf (titles, i > 0 ? ", %s" : "%s", title != NULL ? title : _("Deleted record"));
     }
 
   return g_string_free (g_steal_pointer (&titles), FALSE);

@@ -79,6 +79,7 @@ parse_value (CptCtl          *self,
   const CptEntity *target =
     field->target != NULL ? cpt_schema_get_target (cpt_database_get_schema (self->database), field) : NULL;
   CptParseOptions options = {
+    .decimal = '.', /* as documented: never a guess */
     .currency = cpt_database_get_currency (self->database),
     .country = cpt_database_get_country (self->database),
     .zone = cpt_database_get_zone (self->database),

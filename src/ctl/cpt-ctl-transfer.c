@@ -400,7 +400,12 @@ run_import (CptCtl  *self,
   else
     print_report (self, plan, report);
 
-  return TRUE;
+  if (report->counts.n_rejected == 0 || report->counts.n_rejected < report->counts.n_rows)
+    return TRUE;
+  g_set_error_literal (error, CPT_CTL_ERROR, CPT_CTL_ERROR_PARTIAL,
+                       _("No row could be used: all were rejected. The reasons stand above and in the file of rejected rows."));
+
+  return FALSE;
 }
 
 /* export */

@@ -19,7 +19,7 @@ typedef enum
   CPT_CTL_FILE = 4, /* the file can't be read, written or is no workspace */
   CPT_CTL_BUSY = 5, /* a conflict, or another program holds the file */
   CPT_CTL_FAULTS = 6, /* check found some */
-  CPT_CTL_PARTIAL = 7, /* a rescue could not read everything */
+  CPT_CTL_PARTIAL = 7, /* a rescue could not read everything; an import could use no row */
   CPT_CTL_CANCELLED = 130, /* 128 + SIGINT, as shells have it */
   CPT_CTL_PIPE = 141, /* 128 + SIGPIPE: nobody reads the output */
 } CptCtlStatus;

@@ -18,6 +18,7 @@ typedef enum
   CPT_ORIGIN_SYNC,
   CPT_ORIGIN_API,
   CPT_ORIGIN_MERGE, /* records that were there twice became one */
+  CPT_ORIGIN_CREATION, /* of the workspace: what it begins with can't be undone */
 } CptOrigin;
 
 typedef enum

@@ -127,6 +127,13 @@ find_entry (Undo    *self,
           g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("“%s” was no merge. Undo it instead."), self->entry->label);
           return FALSE;
         }
+      if (self->entry->origin == CPT_ORIGIN_CREATION || self->entry->origin == CPT_ORIGIN_DEMO)
+        {
+          g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID,
+                       _("“%s” can’t be undone: the workspace began with it. Delete the records that you do not need."),
+                       self->entry->label);
+          return FALSE;
+        }
       if (self->entry->undone_by != 0)
         {
           g_set_error (error, CPT_ERROR, CPT_ERROR_CONFLICT, _("“%s” was already undone."), self->entry->label);

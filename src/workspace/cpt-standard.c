@@ -201,7 +201,7 @@ gboolean
 cpt_standard_fill (CptDatabase  *database,
                    GError      **error)
 {
-  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_COMMAND, _("Create the workspace"));
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_CREATION, _("Create the workspace"));
 
   add_user (database, transaction);
   add_pipeline (database, transaction);

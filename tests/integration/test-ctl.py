@@ -263,6 +263,36 @@ def test_log(ctl):
     equal(ctl.count('organisation'), 0)
 
 
+def test_undo_ends_at_the_beginning(ctl):
+    """what a workspace began with can't be undone"""
+    for path in (ctl.workspace, ctl.folder / 'demo.comptoir'):
+        if path != ctl.workspace:
+            ctl.raw('demo', path)
+        first = ctl.raw('log', path, '--json').json['entries'][-1]
+        assert 'nothing to undo' in ctl.raw('undo', path, status=3).err
+        assert 'began with it' in ctl.raw('undo', path, str(first['sequence']), status=1).err
+    ctl.run('new', 'organisation', 'name=A')
+    ctl.run('undo')
+    ctl.run('undo', status=3)
+
+
+def test_marks_of_numbers(ctl):
+    """a point is the decimal mark: a third digit behind it is refused, not a thousand"""
+    deal = 'A'
+    ctl.run('new', 'deal', 'name=A', 'amount=12.50 EUR')
+    for text in ('1.999', '1.234 EUR', '1.5555'):
+        assert 'At most 2 digits' in ctl.run('set', 'deal', deal, f'amount={text}', status=1).err
+    for text, amount in (('1.50', '1.50'), ('1,999', '1999.00'), ('1 234.5', '1234.50'), ('1.990', '1.99')):
+        ctl.run('set', 'deal', deal, f'amount={text}')
+        equal(float(ctl.records('deal')[0]['amount']['amount']), float(amount))
+
+
+def test_negative_limits(ctl):
+    """a number of records is not negative"""
+    for word in ('--limit', '--offset'):
+        assert f'{word} ' in ctl.run('list', 'deal', word, '-5', status=2).err
+
+
 def test_search(ctl):
     """search finds words in all kinds of records"""
     ctl.run('new', 'organisation', 'name=Boulangerie Élégante')
