@@ -224,6 +224,9 @@ create_definition (CptListView *self,
   return json_node_init_object (json_node_alloc (), object);
 }
 
+static void fill_popover (CptListView *self,
+                          GtkWidget *popover);
+
 static void
 views_cb (GObject      *source,
           GAsyncResult *result,
@@ -234,6 +237,7 @@ views_cb (GObject      *source,
   GPtrArray *views = cpt_store_finish (CPT_STORE (source), result, &error);
   gboolean is_first = self->saved == NULL;
   g_autofree char *current = NULL;
+  GtkPopover *popover;
 
   if (views == NULL)
     {
@@ -244,6 +248,9 @@ views_cb (GObject      *source,
 
   g_clear_pointer (&self->saved, g_ptr_array_unref);
   self->saved = views;
+  popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->views_button));
+  if (popover != NULL && gtk_widget_get_visible (GTK_WIDGET (popover)))
+    fill_popover (self, GTK_WIDGET (popover));
   if (!is_first || !self->is_place)
     return;
 
@@ -525,10 +532,10 @@ add_form (CptListView     *self,
   gtk_box_append (GTK_BOX (content), buttons);
 }
 
-GtkWidget *
-cpt_list_view_create_saved_popover (CptListView *self)
+static void
+fill_popover (CptListView *self,
+              GtkWidget   *popover)
 {
-  GtkWidget *popover = gtk_popover_new ();
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -551,6 +558,14 @@ cpt_list_view_create_saved_popover (CptListView *self)
   if (self->saved != NULL && !cpt_store_is_read_only (cpt_view_get_store (CPT_VIEW (self))))
     add_form (self, popover, content, current);
   gtk_popover_set_child (GTK_POPOVER (popover), content);
+}
+
+GtkWidget *
+cpt_list_view_create_saved_popover (CptListView *self)
+{
+  GtkWidget *popover = gtk_popover_new ();
+
+  fill_popover (self, popover);
 
   return popover;
 }
