@@ -470,6 +470,53 @@ add_row (CptAggregateResult *self,
   json_array_add_object_element (rows, object);
 }
 
+/* "stage.kind", "sum(amount)": the same in every language, unlike their labels */
+static char *
+dup_measure_name (const CptMeasureSpec *measure)
+{
+  const char *aggregate = cpt_aggregate_get_name (measure->aggregate);
+  g_autofree char *path = NULL;
+
+  if (measure->path.n_steps == 0)
+    return g_strdup (aggregate);
+
+  path = cpt_path_format (&measure->path);
+
+  return g_strdup_printf ("%s(%s)", aggregate, path);
+}
+
+static void
+add_columns (CptAggregateSpec *spec,
+             JsonObject       *object)
+{
+  JsonArray *dimensions = json_array_new ();
+  JsonArray *measures = json_array_new ();
+  JsonArray *dimension_labels = json_array_new ();
+  JsonArray *measure_labels = json_array_new ();
+
+  for (guint i = 0; i < spec->n_dimensions; i++)
+    {
+      g_autofree char *name = cpt_path_format (&spec->dimensions[i].path);
+      g_autofree char *label = cpt_aggregate_spec_dup_dimension_label (spec, i);
+
+      json_array_add_string_element (dimensions, name);
+      json_array_add_string_element (dimension_labels, label);
+    }
+  for (guint i = 0; i < spec->n_measures; i++)
+    {
+      g_autofree char *name = dup_measure_name (&spec->measures[i]);
+      g_autofree char *label = cpt_aggregate_spec_dup_measure_label (spec, i);
+
+      json_array_add_string_element (measures, name);
+      json_array_add_string_element (measure_labels, label);
+    }
+
+  json_object_set_array_member (object, "dimensions", dimensions);
+  json_object_set_array_member (object, "measures", measures);
+  json_object_set_array_member (object, "dimension_labels", dimension_labels);
+  json_object_set_array_member (object, "measure_labels", measure_labels);
+}
+
 /**
  * cpt_aggregate_result_to_json:
  * @self: an answer
@@ -482,26 +529,13 @@ JsonNode *
 cpt_aggregate_result_to_json (CptAggregateResult *self)
 {
   g_autoptr(JsonObject) object = json_object_new ();
-  JsonArray *dimensions = json_array_new (), *measures = json_array_new (), *rows = json_array_new ();
+  JsonArray *rows = json_array_new ();
 
-  for (guint i = 0; i < self->spec->n_dimensions; i++)
-    {
-      g_autofree char *label = cpt_aggregate_spec_dup_dimension_label (self->spec, i);
-
-      json_array_add_string_element (dimensions, label);
-    }
-  for (guint i = 0; i < self->spec->n_measures; i++)
-    {
-      g_autofree char *label = cpt_aggregate_spec_dup_measure_label (self->spec, i);
-
-      json_array_add_string_element (measures, label);
-    }
   for (guint i = 0; i < self->n_rows; i++)
     add_row (self, &self->rows[i], rows);
 
   json_object_set_string_member (object, "source", self->spec->entity->name);
-  json_object_set_array_member (object, "dimensions", dimensions);
-  json_object_set_array_member (object, "measures", measures);
+  add_columns (self->spec, object);
   json_object_set_array_member (object, "rows", rows);
   json_object_set_boolean_member (object, "truncated", self->is_truncated);
 

@@ -309,6 +309,8 @@ def test_aggregate(ctl):
     spec = '{"source":"organisation","measures":[{"agg":"count"}],"dimensions":[{"field":"country"}]}'
     answer = ctl.json('aggregate', '-', stdin=spec.encode())
     equal(len(answer['rows']), 2)
+    equal((answer['dimensions'], answer['measures']), (['country'], ['count']))
+    equal(answer['dimension_labels'], ['Country'])
     lines = ctl.run('aggregate', spec).out.splitlines()
     equal(len(lines), 3)
 

@@ -565,30 +565,36 @@ test_answers_in_a_known_shape (void)
     const char *answer;
   } cases[] = {
     { "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"amount\"},{\"agg\":\"count\"}]}",
-      "{\"source\":\"deal\",\"dimensions\":[],\"measures\":[\"Sum of Amount\",\"Deals\"],\"rows\":["
+      "{\"source\":\"deal\",\"dimensions\":[],\"measures\":[\"sum(amount)\",\"count\"],"
+      "\"dimension_labels\":[],\"measure_labels\":[\"Sum of Amount\",\"Deals\"],\"rows\":["
       "{\"keys\":[],\"labels\":[],\"measures\":[{\"amount\":\"42.50\",\"currency\":\"EUR\"},4]},"
       "{\"keys\":[],\"labels\":[],\"measures\":[{\"amount\":\"700\",\"currency\":\"JPY\"},1]}],\"truncated\":false}" },
     { "{\"source\":\"deal\",\"measures\":[{\"agg\":\"avg\",\"field\":\"amount\",\"label\":\"Mean\"}],"
       "\"dimensions\":[{\"field\":\"closed_on\",\"bucket\":\"month\",\"fill\":true}],"
       "\"where\":{\"field\":\"amount\",\"op\":\"is\",\"value\":{\"currency\":\"EUR\"}}}",
-      "{\"source\":\"deal\",\"dimensions\":[\"Closed\"],\"measures\":[\"Mean\"],\"rows\":["
+      "{\"source\":\"deal\",\"dimensions\":[\"closed_on\"],\"measures\":[\"avg(amount)\"],"
+      "\"dimension_labels\":[\"Closed\"],\"measure_labels\":[\"Mean\"],\"rows\":["
       "{\"keys\":[\"2026-08-01\"],\"labels\":[\"Aug 2026\"],\"measures\":[{\"amount\":\"20.00\",\"currency\":\"EUR\"}]},"
       "{\"keys\":[\"2026-09-01\"],\"labels\":[\"Sep 2026\"],\"measures\":[null]},"
       "{\"keys\":[\"2026-10-01\"],\"labels\":[\"Oct 2026\"],\"measures\":[{\"amount\":\"10.00\",\"currency\":\"EUR\"}]},"
       "{\"keys\":[\"2026-11-01\"],\"labels\":[\"Nov 2026\"],\"measures\":[{\"amount\":\"12.50\",\"currency\":\"EUR\"}]}],\"truncated\":false}" },
     { "{\"source\":\"deal\",\"compare\":{\"field\":\"closed_on\",\"period\":{\"this\":\"month\"},\"with\":\"previous\"}}",
-      "{\"source\":\"deal\",\"dimensions\":[],\"measures\":[\"Deals\"],\"rows\":["
+      "{\"source\":\"deal\",\"dimensions\":[],\"measures\":[\"count\"],"
+      "\"dimension_labels\":[],\"measure_labels\":[\"Deals\"],\"rows\":["
       "{\"keys\":[],\"labels\":[],\"measures\":[2],\"compared\":[1]}],\"truncated\":false}" },
     { "{\"source\":\"deal\",\"dimensions\":[{\"field\":\"closed_on\",\"bucket\":\"month\"}],"
       "\"compare\":{\"field\":\"closed_on\",\"period\":{\"from\":\"2026-10-01\",\"to\":\"2026-11-30\"},\"with\":\"previous\"}}",
-      "{\"source\":\"deal\",\"dimensions\":[\"Closed\"],\"measures\":[\"Deals\"],\"rows\":["
+      "{\"source\":\"deal\",\"dimensions\":[\"closed_on\"],\"measures\":[\"count\"],"
+      "\"dimension_labels\":[\"Closed\"],\"measure_labels\":[\"Deals\"],\"rows\":["
       "{\"keys\":[\"2026-10-01\"],\"labels\":[\"Oct 2026\"],\"measures\":[1],\"compared\":[1]},"
       "{\"keys\":[\"2026-11-01\"],\"labels\":[\"Nov 2026\"],\"measures\":[2],\"compared\":[0]}],\"truncated\":false}" },
     { "{\"source\":\"deal\",\"dimensions\":[{\"field\":\"name\"}],\"order\":[{\"dimension\":0,\"descending\":true}],\"limit\":2}",
-      "{\"source\":\"deal\",\"dimensions\":[\"Name\"],\"measures\":[\"Deals\"],\"rows\":["
+      "{\"source\":\"deal\",\"dimensions\":[\"name\"],\"measures\":[\"count\"],"
+      "\"dimension_labels\":[\"Name\"],\"measure_labels\":[\"Deals\"],\"rows\":["
       "{\"keys\":[\"Éa\"],\"labels\":[\"Éa\"],\"measures\":[1]},{\"keys\":[\"d\"],\"labels\":[\"d\"],\"measures\":[1]}],\"truncated\":true}" },
     { "{\"source\":\"deal\",\"where\":{\"any\":[]},\"measures\":[{\"agg\":\"sum\",\"field\":\"amount\"},{\"agg\":\"max\",\"field\":\"amount\"}]}",
-      "{\"source\":\"deal\",\"dimensions\":[],\"measures\":[\"Sum of Amount\",\"Largest Amount\"],\"rows\":["
+      "{\"source\":\"deal\",\"dimensions\":[],\"measures\":[\"sum(amount)\",\"max(amount)\"],"
+      "\"dimension_labels\":[],\"measure_labels\":[\"Sum of Amount\",\"Largest Amount\"],\"rows\":["
       "{\"keys\":[],\"labels\":[],\"measures\":[{\"amount\":\"0.00\",\"currency\":\"EUR\"},null]}],\"truncated\":false}" },
   };
   QueryFixture fixture;
