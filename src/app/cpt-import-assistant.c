@@ -22,6 +22,7 @@
 #include "cpt-import-mapping.h"
 #include "cpt-import.h"
 #include "cpt-money.h"
+#include "cpt-output.h"
 
 struct _CptImportAssistant
 {
@@ -698,15 +699,15 @@ choose_rejects_path (const char *path)
   g_autofree char *name = g_path_get_basename (path);
   char *dot = g_strrstr (name, ".");
   g_autofree char *file = NULL;
+  g_autofree char *fitting = NULL;
 
   if (dot != NULL && dot != name)
     *dot = '\0';
   /* Translators: the name of the file of rejected rows; %s is the name of the imported file */
   file = g_strdup_printf (_("%s - rejected.csv"), name);
-  if (g_access (folder, W_OK) == 0)
-    return g_build_filename (folder, file, NULL);
+  fitting = g_build_filename (g_access (folder, W_OK) == 0 ? folder : g_get_user_data_dir (), file, NULL);
 
-  return g_build_filename (g_get_user_data_dir (), file, NULL);
+  return cpt_output_dup_free_path (fitting);
 }
 
 CptImportAssistant *

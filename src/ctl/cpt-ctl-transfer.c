@@ -13,6 +13,7 @@
 #include "cpt-export.h"
 #include "cpt-import.h"
 #include "cpt-json.h"
+#include "cpt-output.h"
 
 /* import */
 
@@ -362,6 +363,7 @@ dup_rejects_path (CptCtl     *self,
                   const char *path)
 {
   const char *dot = strrchr (path, '.');
+  g_autofree char *fitting = NULL;
 
   if (self->options.rejects != NULL)
     return g_strdup (self->options.rejects);
@@ -370,7 +372,9 @@ dup_rejects_path (CptCtl     *self,
   if (dot == NULL || strchr (dot, G_DIR_SEPARATOR) != NULL)
     dot = path + strlen (path);
 
-  return g_strdup_printf ("%.*s-rejected.csv", (int) (dot - path), path);
+  fitting = g_strdup_printf ("%.*s-rejected.csv", (int) (dot - path), path);
+
+  return cpt_output_dup_free_path (fitting);
 }
 
 static gboolean

@@ -239,6 +239,10 @@ read_rows (CptImportSample  *self,
           g_ptr_array_add (self->rows, dup_cells (&row));
           n_cells += row.n_fields;
         }
+      else
+        {
+          self->n_broken++;
+        }
     }
 
   if (read_error != NULL)
@@ -511,7 +515,7 @@ cpt_import_add_hints (CptImportSample *sample,
 {
   if (!plan->has_header)
     g_ptr_array_add (plan->hints, g_strdup (_("The first row seems to be data, so the columns are named by their numbers.")));
-  if (sample->rows->len == 0)
+  if (sample->rows->len == 0 && sample->n_broken == 0)
     g_ptr_array_add (plan->hints, g_strdup (_("The file contains only the names of columns.")));
 
   for (guint column = 0; column < plan->columns->len; column++)

@@ -51,6 +51,7 @@ typedef struct
   gboolean       has_header;
   char         **headers; /* column numbers when the file has none */
   GPtrArray     *rows; /* (element-type GStrv): data rows, at most CPT_IMPORT_SAMPLE_ROWS */
+  guint          n_broken; /* rows among them that can't be read */
 } CptImportSample;
 
 CptImportSample *cpt_import_sample_read (const char  *path,

@@ -16,6 +16,9 @@
 
 #include "cpt-error.h"
 
+/* Names that are tried before one is taken all the same */
+#define MAX_NAMES 1000
+
 struct _CptOutput
 {
   char *target; /* (nullable): path; NULL when the stream itself takes its place */
@@ -309,4 +312,21 @@ cpt_output_free (CptOutput *self)
   g_clear_object (&self->part);
   g_free (self->target);
   g_free (self);
+}
+
+char *
+cpt_output_dup_free_path (const char *path)
+{
+  const char *dot = strrchr (path, '.');
+  char *free_path = g_strdup (path);
+
+  if (dot == NULL || strchr (dot, G_DIR_SEPARATOR) != NULL)
+    dot = path + strlen (path);
+  for (guint i = 2; i < MAX_NAMES && g_file_test (free_path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK); i++)
+    {
+      g_free (free_path);
+      free_path = g_strdup_printf ("%.*s-%u%s", (int) (dot - path), path, i, dot);
+    }
+
+  return free_path;
 }

@@ -31,6 +31,15 @@ gboolean       cpt_output_check      (CptDatabase  *database,
                                       GError      **error);
 
 /**
+ * cpt_output_dup_free_path:
+ * @path: where something would be written that nobody has chosen a name for
+ *
+ * Returns: (transfer full): @path, or when it is taken the first free of
+ * "name-2.csv", "name-3.csv"…: what somebody may have worked on is not replaced
+ */
+char          *cpt_output_dup_free_path (const char *path);
+
+/**
  * cpt_output_open:
  * @database: the workspace
  * @source: (nullable): as for cpt_output_check()

@@ -58,6 +58,18 @@ def test_corrected_rejects(ctl):
     equal(ctl.records('organisation', 'name=B')[0]['employees'], 2)
 
 
+def test_rejects_are_kept(ctl):
+    """a file of rejected rows that is there already is left alone"""
+    text = 'name,employees\nA,1\nB,many\n'
+    first = ctl.imported(text)['rejects']
+    with open(first, 'a', encoding='utf-8') as file:
+        file.write('somebody is at work here\n')
+    second = ctl.imported(text)['rejects']
+    assert second.endswith('-rejected-2.csv'), second
+    with open(first, encoding='utf-8') as file:
+        assert 'at work' in file.read()
+
+
 def test_broken_quotes(ctl):
     """broken quotes cost their own row only"""
     report = ctl.imported('name,sector,city\nA,x,y\n"B,x,y\nC,x,y\nD,"x "y" z",w\nE,x,y\n')
