@@ -36,7 +36,7 @@ WORDS = {
     'format': (r'\b(sprintf|vsprintf|strcpy|strcat|gets|strtok|atoi|atol|atof) \(', ('tests/bench/',), 'use what knows its limits'),
     'system': (r'\b(system|popen) \(', ('tests/',), 'use GSubprocess with a list of arguments'),
     'locale': (r'\b(strtod|strtof|g_strtod) \(', (), 'depends on the locale: use cpt_decimal_parse or g_ascii_strtod'),
-    'print': (r'\b(printf|puts|g_print) \(', ('src/ctl/', 'src/app/cpt-application.c', 'tests/'), 'libraries do not print'),
+    'print': (r'\b(printf|puts|g_print) \(', ('src/ctl/', 'src/app/window/cpt-application.c', 'tests/'), 'libraries do not print'),
     'thread': (r'\bg_task_run_in_thread', (), 'its pool is shared with everybody: use a worker of our own'),
     'set-data': (r'\bg_object_set_data', (), 'make it a member'),
     'singleton': (r'\b(cpt_\w+|g_application)_get_default \(', ('tests/',), 'pass the object'),
