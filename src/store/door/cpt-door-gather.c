@@ -313,6 +313,27 @@ gather_expect (CptDoor                   *self,
   return TRUE;
 }
 
+static gboolean
+gather_touch (CptDoor                   *self,
+              const CptTransactionStep  *step,
+              const CptEntity           *entity,
+              guint                      index,
+              GError                   **error)
+{
+  GError *own_error = NULL;
+  CptDoorItem *item = reach_live (self, step, entity, index, &own_error);
+
+  if (own_error != NULL)
+    {
+      g_propagate_error (error, own_error);
+      return FALSE;
+    }
+  if (item != NULL)
+    item->is_touched = TRUE;
+
+  return TRUE;
+}
+
 /* Deletes, and takes creations back when they are undone */
 static gboolean
 gather_delete (CptDoor                   *self,
@@ -418,6 +439,9 @@ gather_step (CptDoor                   *self,
 
     case CPT_TRANSACTION_EXPECT:
       return gather_expect (self, step, entity, index, error);
+
+    case CPT_TRANSACTION_TOUCH:
+      return gather_touch (self, step, entity, index, error);
 
     case CPT_TRANSACTION_RECREATE:
     case CPT_TRANSACTION_UNPURGE:

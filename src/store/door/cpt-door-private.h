@@ -42,6 +42,7 @@ typedef struct
   gboolean         is_stale; /* behaviours have not seen its present state */
   gboolean         is_refused;
   gboolean         is_void; /* nothing is left to be done */
+  gboolean         is_touched; /* an update that is written though it changes nothing */
 } CptDoorItem;
 
 struct _CptDoor

@@ -249,7 +249,7 @@ check_all_links (CptDoor  *self,
 static void
 drop_void (CptDoorItem *item)
 {
-  if (item->act != CPT_ACT_UPDATE || item->is_refused || item->is_void)
+  if (item->act != CPT_ACT_UPDATE || item->is_refused || item->is_void || item->is_touched)
     return;
 
   for (guint i = 0; i < item->entity->n_fields; i++)

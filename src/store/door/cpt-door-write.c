@@ -393,7 +393,7 @@ write_update (Writer       *self,
   return update_row (self, item, &has_words, error) &&
          cpt_side_table_write (self->database, item->entity, item->before, item->after, item->after->row, error) &&
          (!has_words || write_words (self, item->entity, item->before, item->after, item->after->row, error)) &&
-         log_change (self, item, fields, error);
+         log_change (self, item, fields != NULL ? fields : "{}", error);
 }
 
 static gboolean

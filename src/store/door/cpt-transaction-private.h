@@ -17,6 +17,8 @@ typedef enum
   CPT_TRANSACTION_UNCREATE, /* gone, without the trash */
   CPT_TRANSACTION_RECREATE, /* back, with its row */
   CPT_TRANSACTION_UNPURGE, /* back into the trash */
+  /* For merging */
+  CPT_TRANSACTION_TOUCH, /* the act is in the record's history, whatever it changes */
 } CptTransactionStepKind;
 
 /* One line of a transaction, in the order in which they were given */
@@ -40,6 +42,9 @@ void                      cpt_transaction_recreate   (CptTransaction *self,
                                                       CptRecord      *record);
 void                      cpt_transaction_unpurge    (CptTransaction *self,
                                                       CptRecord      *record);
+void                      cpt_transaction_touch      (CptTransaction  *self,
+                                                      const CptEntity *entity,
+                                                      const CptUuid   *id);
 CptOrigin                 cpt_transaction_get_origin (CptTransaction *self);
 const char               *cpt_transaction_get_label  (CptTransaction *self);
 const CptTransactionStep *cpt_transaction_get_step   (CptTransaction *self,

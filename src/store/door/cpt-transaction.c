@@ -191,6 +191,14 @@ cpt_transaction_unpurge (CptTransaction *self,
 }
 
 void
+cpt_transaction_touch (CptTransaction  *self,
+                       const CptEntity *entity,
+                       const CptUuid   *id)
+{
+  add_step (self, CPT_TRANSACTION_TOUCH, entity, id);
+}
+
+void
 cpt_problem_free (CptProblem *self)
 {
   if (self == NULL)

@@ -16,8 +16,10 @@
 
 #include "cpt-merge-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cpt-error.h"
 #include "cpt-field-type.h"
 #include "cpt-log.h"
 #include "cpt-text.h"
@@ -261,6 +263,35 @@ choose (Choice *self,
     choose_longest (merge, index);
   else
     choose_newest (self, index);
+}
+
+gboolean
+cpt_merge_unite (CptMerge        *self,
+                 const CptField  *field,
+                 GError         **error)
+{
+  CptValueType type = cpt_field_type_get (field->kind)->value_type;
+
+  if ((field->flags & CPT_FIELD_READ_ONLY) == 0)
+    {
+      if (type == CPT_VALUE_TEXTS)
+        {
+          unite_texts (self, field->index);
+          return TRUE;
+        }
+      if (type == CPT_VALUE_IDS)
+        {
+          unite_ids (self, field->index);
+          return TRUE;
+        }
+      if (field->kind == CPT_FIELD_LONG_TEXT && unite_long_texts (self, field->index))
+        return TRUE;
+    }
+
+  g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, C_("problem", "%s: %s"), cpt_field_get_label (field),
+               _("These values can’t be put together. Choose one of them."));
+
+  return FALSE;
 }
 
 /* Names */

@@ -18,6 +18,11 @@ struct _CptMerge
 gboolean cpt_merge_choose_best  (CptMerge     *self,
                                  CptDatabase  *database,
                                  GError      **error);
+/* All members, all long texts one below the other; CPT_ERROR_INVALID for other
+ * kinds of fields */
+gboolean cpt_merge_unite        (CptMerge        *self,
+                                 const CptField  *field,
+                                 GError         **error);
 /* cpt-merge-links.c: steps that lead the links of all other records to the kept
  * one */
 gboolean cpt_merge_add_links    (CptMerge        *self,

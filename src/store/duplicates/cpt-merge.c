@@ -249,7 +249,10 @@ cpt_merge_choose (CptMerge        *self,
   const CptField *own = find_own (self, field);
   const CptValue *value;
 
-  g_return_val_if_fail (own != NULL && index < self->records->len, FALSE);
+  g_return_val_if_fail (own != NULL && (index == CPT_MERGE_UNITED || index < self->records->len), FALSE);
+
+  if (index == CPT_MERGE_UNITED)
+    return cpt_merge_unite (self, own, error);
 
   value = cpt_record_get (g_ptr_array_index (self->records, index), own);
   if ((own->flags & CPT_FIELD_READ_ONLY) != 0)
@@ -324,6 +327,8 @@ store (CptDatabase  *database,
 
       cpt_transaction_expect (storing->transaction, self->entity, &record->id, record->sequence);
     }
+  /* Its history tells of the merge, so that it can be taken back from there. */
+  cpt_transaction_touch (storing->transaction, self->entity, &cpt_merge_get_record (self, 0)->id);
   add_values (self, storing->transaction);
   if (!cpt_merge_add_links (self, database, storing->transaction, &storing->n_links, error))
     return FALSE;

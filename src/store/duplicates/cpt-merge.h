@@ -49,8 +49,9 @@ const CptValue  *cpt_merge_get_value     (CptMerge       *self,
 /* From which record, or CPT_MERGE_UNITED */
 guint            cpt_merge_get_source    (CptMerge       *self,
                                           const CptField *field);
-/* Takes @field from record @index. CPT_ERROR_INVALID for what Comptoir fills in
- * by itself, and where it would make a consent of somebody's refusal. */
+/* Takes @field from record @index; sets and long texts together from all with
+ * CPT_MERGE_UNITED. CPT_ERROR_INVALID for what Comptoir fills in by itself, for
+ * what can't be united, and where it would make a consent of somebody's refusal. */
 gboolean         cpt_merge_choose        (CptMerge        *self,
                                           const CptField  *field,
                                           guint            index,

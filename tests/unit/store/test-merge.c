@@ -227,6 +227,51 @@ test_takes_what_was_chosen (Fixture       *self,
   assert_text (self, "contact", &kept, "phone", NULL);
 }
 
+/* It may change nothing in the kept record, and has to be found there weeks later. */
+static void
+test_is_in_the_history_of_the_kept_record (Fixture       *self,
+                                           gconstpointer  data)
+{
+  CptUuid kept = add_contact (self, "Jean Martin", NULL, NULL);
+  CptUuid other = add_contact (self, "Jean Martin", NULL, NULL);
+  g_autoptr(CptMerge) merge = merge_ok (self, "contact", &kept, &other);
+  gint64 sequence = merge_commit_ok (self, merge, 0);
+  g_autoptr(GPtrArray) history = cpt_log_get_history (self->database, get_entity (self, "contact"), &kept, 0, NULL);
+  const CptHistoryEntry *newest = g_ptr_array_index (history, 0);
+
+  g_assert_cmpint (newest->entry->sequence, ==, sequence);
+  g_assert_cmpint (newest->entry->origin, ==, CPT_ORIGIN_MERGE);
+  g_assert_cmpint (newest->kind, ==, CPT_CHANGE_UPDATE);
+  g_assert_cmpuint (newest->changes->len, ==, 0);
+  assert_sound (self);
+
+  g_assert_true (cpt_log_undo (self->database, sequence, NULL, NULL));
+  assert_trashed (self, "contact", &other, FALSE);
+  assert_sound (self);
+}
+
+static void
+test_unites_what_was_chosen (Fixture       *self,
+                             gconstpointer  data)
+{
+  CptUuid kept = create_organisation (self, "Acme");
+  CptUuid other = create_organisation (self, "Acme SA");
+  const CptField *notes = get_field (self, "organisation", "notes");
+  g_autoptr(CptMerge) merge = NULL;
+  g_autoptr(GError) error = NULL;
+
+  set_text_ok (self, "organisation", &kept, "notes", "One.");
+  set_text_ok (self, "organisation", &other, "notes", "Two.");
+  merge = merge_ok (self, "organisation", &kept, &other);
+  g_assert_true (cpt_merge_choose (merge, notes, 1, NULL));
+  g_assert_cmpstr (cpt_merge_get_value (merge, notes)->text, ==, "Two.");
+  g_assert_true (cpt_merge_choose (merge, notes, CPT_MERGE_UNITED, NULL));
+  g_assert_cmpstr (cpt_merge_get_value (merge, notes)->text, ==, "One.\n\nTwo.");
+  g_assert_cmpuint (cpt_merge_get_source (merge, notes), ==, CPT_MERGE_UNITED);
+  g_assert_false (cpt_merge_choose (merge, get_field (self, "organisation", "name"), CPT_MERGE_UNITED, &error));
+  g_assert_error (error, CPT_ERROR, CPT_ERROR_INVALID);
+}
+
 static void
 test_repoints_links_between_the_merged (Fixture       *self,
                                         gconstpointer  data)
@@ -468,6 +513,8 @@ main (int    argc,
   add_test ("/merge/takes-the-parts-of-a-name-together", test_takes_the_parts_of_a_name_together);
   add_test ("/merge/lets-a-refusal-win", test_lets_a_refusal_win);
   add_test ("/merge/takes-what-was-chosen", test_takes_what_was_chosen);
+  add_test ("/merge/is-in-the-history-of-the-kept-record", test_is_in_the_history_of_the_kept_record);
+  add_test ("/merge/unites-what-was-chosen", test_unites_what_was_chosen);
   add_test ("/merge/repoints-links-between-the-merged", test_repoints_links_between_the_merged);
   add_test ("/merge/refuses-a-circle", test_refuses_a_circle);
   add_test ("/merge/refuses-what-cannot-be-merged", test_refuses_what_cannot_be_merged);
