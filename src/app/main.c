@@ -7,6 +7,7 @@
 
 #include "cpt-application.h"
 #include "cpt-i18n.h"
+#include "cpt-routes.h"
 
 static gboolean
 has_render_device (void)
@@ -49,7 +50,7 @@ main (int    argc,
   cpt_i18n_init ();
   choose_renderer ();
 
-  application = cpt_application_new ();
+  application = cpt_application_new (&cpt_routes);
 
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

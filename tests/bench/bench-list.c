@@ -18,6 +18,7 @@
 #include "cpt-data-grid.h"
 #include "cpt-i18n.h"
 #include "cpt-query-model.h"
+#include "cpt-routes.h"
 #include "cpt-window.h"
 #include "cpt-workspace.h"
 
@@ -386,7 +387,7 @@ measure (char *path)
   g_setenv ("GSK_RENDERER", "cairo", FALSE);
   g_setenv ("GDK_DEBUG", "gl-disable", FALSE);
   leave_at_contacts ();
-  application = cpt_application_new ();
+  application = cpt_application_new (&cpt_routes);
   g_application_set_flags (G_APPLICATION (application), G_APPLICATION_HANDLES_OPEN | G_APPLICATION_NON_UNIQUE);
   g_signal_connect_after (application, "open", G_CALLBACK (opened_cb), NULL);
 

@@ -13,6 +13,7 @@ struct _CptApplication
 {
   AdwApplication parent_instance;
 
+  const CptRoutes *routes;
   CptState *state;
 };
 
@@ -160,12 +161,27 @@ cpt_application_get_state (CptApplication *self)
   return self->state;
 }
 
-CptApplication *
-cpt_application_new (void)
+const CptRoutes *
+cpt_application_get_routes (CptApplication *self)
 {
-  return g_object_new (CPT_TYPE_APPLICATION,
+  g_return_val_if_fail (CPT_IS_APPLICATION (self), NULL);
+
+  return self->routes;
+}
+
+CptApplication *
+cpt_application_new (const CptRoutes *routes)
+{
+  CptApplication *self;
+
+  g_return_val_if_fail (routes != NULL, NULL);
+
+  self = g_object_new (CPT_TYPE_APPLICATION,
                        "application-id", CPT_APP_ID,
                        "resource-base-path", "/org/comptoir/Comptoir",
                        "flags", G_APPLICATION_HANDLES_OPEN,
                        NULL);
+  self->routes = routes;
+
+  return self;
 }

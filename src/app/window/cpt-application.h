@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "cpt-place.h"
 #include "cpt-state.h"
 
 G_BEGIN_DECLS
@@ -11,8 +12,10 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (CptApplication, cpt_application, CPT, APPLICATION, AdwApplication)
 
-CptApplication *cpt_application_new       (void) G_GNUC_WARN_UNUSED_RESULT;
+/* @routes is constant: where the ways through its windows lead */
+CptApplication  *cpt_application_new        (const CptRoutes *routes) G_GNUC_WARN_UNUSED_RESULT;
+const CptRoutes *cpt_application_get_routes (CptApplication *self);
 /* What is remembered on this machine */
-CptState       *cpt_application_get_state (CptApplication *self);
+CptState        *cpt_application_get_state  (CptApplication *self);
 
 G_END_DECLS

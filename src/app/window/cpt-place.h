@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cpt-window.h"
+#include "cpt-filter.h"
+#include "cpt-record.h"
+#include "cpt-view.h"
 
 G_BEGIN_DECLS
 
@@ -32,12 +34,46 @@ struct _CptPlace
                        const CptPlace *place);
 };
 
+/**
+ * CptRoutes:
+ * @places: of the sidebar, in its order
+ * @n_places: how many
+ * @create_record: the page of a stored record
+ * @create_draft: the page of a record that is not stored yet
+ * @create_list: the records of @entity; @filter (nullable) gives the conditions
+ *   that it begins with
+ * @create_import: a window that imports the file at @path; @entity (nullable) is
+ *   guessed from it
+ *
+ * What stands at the end of each way through the window. Views know the window;
+ * the window knows them only through this table, which the program hands to
+ * the application. All of it is constant; what the functions return is floating.
+ */
+typedef struct
+{
+  const CptPlace *places;
+  guint           n_places;
+  CptView      *(*create_record) (CptWindow       *window,
+                                  const CptEntity *entity,
+                                  const CptUuid   *id);
+  CptView      *(*create_draft)  (CptWindow *window,
+                                  CptRecord *draft);
+  CptView      *(*create_list)   (CptWindow       *window,
+                                  const CptEntity *entity,
+                                  CptFilter       *filter,
+                                  const char      *title);
+  GtkWindow    *(*create_import) (CptWindow       *window,
+                                  const CptEntity *entity,
+                                  const char      *path);
+} CptRoutes;
+
 /* In the language of the session */
-const char     *cpt_place_get_label (const CptPlace *self);
-const CptPlace *cpt_place_list (guint *n_places);
+const char     *cpt_place_get_label    (const CptPlace *self);
 /* NULL when there is none of that name */
-const CptPlace *cpt_place_find (const char *name);
+const CptPlace *cpt_routes_find_place  (const CptRoutes *self,
+                                        const char      *name);
 /* NULL when no place lists records of that kind */
-const CptPlace *cpt_place_find_entity (const char *entity);
+const CptPlace *cpt_routes_find_entity (const CptRoutes *self,
+                                        const char      *entity);
 
 G_END_DECLS

@@ -4,7 +4,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "cpt-import-assistant.h"
 #include "cpt-window-private.h"
 
 /* What the chooser was opened for */
@@ -34,7 +33,11 @@ response_cb (GtkNativeDialog *dialog,
   g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
 
   if (response == GTK_RESPONSE_ACCEPT && file != NULL && g_file_peek_path (file) != NULL && import->window->store != NULL)
-    gtk_window_present (GTK_WINDOW (cpt_import_assistant_new (import->window, import->entity, g_file_peek_path (file))));
+    {
+      const CptRoutes *routes = import->window->routes;
+
+      gtk_window_present (routes->create_import (import->window, import->entity, g_file_peek_path (file)));
+    }
   g_object_unref (dialog);
 }
 

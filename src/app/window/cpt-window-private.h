@@ -30,6 +30,7 @@ struct _CptWindow
   GtkStack        *views;
 
   /* State */
+  const CptRoutes *routes;
   CptStore        *store; /* (nullable) */
   char            *path; /* (nullable): of what is open or could not be opened */
   GHashTable      *roots; /* const CptPlace to CptView, both borrowed: the views of places seen so far */

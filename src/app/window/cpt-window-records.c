@@ -2,8 +2,6 @@
 /* From records to their pages. */
 #include "config.h"
 
-#include "cpt-list-view.h"
-#include "cpt-record-view.h"
 #include "cpt-window-private.h"
 
 void
@@ -16,7 +14,7 @@ cpt_window_open_record (CptWindow       *self,
   g_return_if_fail (id != NULL);
 
   if (self->store != NULL)
-    cpt_window_push (self, cpt_record_view_new (self, entity, id));
+    cpt_window_push (self, self->routes->create_record (self, entity, id));
 }
 
 void
@@ -27,7 +25,7 @@ cpt_window_open_draft (CptWindow *self,
   g_return_if_fail (draft != NULL);
 
   if (self->store != NULL && !cpt_store_is_read_only (self->store))
-    cpt_window_push (self, cpt_record_view_new_draft (self, draft));
+    cpt_window_push (self, self->routes->create_draft (self, draft));
 }
 
 void
@@ -58,6 +56,6 @@ cpt_window_open_list (CptWindow       *self,
   g_return_if_fail (entity != NULL);
 
   if (self->store != NULL)
-    cpt_window_push (self, cpt_list_view_new (self, entity, filter,
-                                              title != NULL ? title : cpt_entity_get_label_plural (entity)));
+    cpt_window_push (self, self->routes->create_list (self, entity, filter,
+                                                      title != NULL ? title : cpt_entity_get_label_plural (entity)));
 }

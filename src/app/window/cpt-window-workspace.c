@@ -105,7 +105,7 @@ show_workspace (CptWindow *self)
   gtk_revealer_set_reveal_child (self->banner, read_only);
   gtk_widget_set_visible (GTK_WIDGET (self->banner), read_only);
   gtk_stack_set_visible_child_name (self->pages, "workspace");
-  cpt_window_open_place (self, place != NULL && cpt_place_find (place) != NULL ? place : "home");
+  cpt_window_open_place (self, place != NULL && cpt_routes_find_place (self->routes, place) != NULL ? place : "home");
 }
 
 /* Nothing can be saved any more; what is there can still be read. */

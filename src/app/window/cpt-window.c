@@ -64,11 +64,8 @@ static void
 select_place (CptWindow      *self,
               const CptPlace *place)
 {
-  guint n_places;
-  const CptPlace *all = cpt_place_list (&n_places);
-
   self->place = place;
-  gtk_list_box_select_row (self->places, gtk_list_box_get_row_at_index (self->places, (int) (place - all)));
+  gtk_list_box_select_row (self->places, gtk_list_box_get_row_at_index (self->places, (int) (place - self->routes->places)));
 }
 
 static void
@@ -128,7 +125,7 @@ cpt_window_open_place (CptWindow  *self,
 
   g_return_if_fail (CPT_IS_WINDOW (self));
 
-  place = cpt_place_find (name);
+  place = cpt_routes_find_place (self->routes, name);
   if (place == NULL || self->store == NULL || !cpt_window_leave_views (self))
     return;
 
@@ -155,7 +152,7 @@ gboolean
 cpt_window_forget_place (CptWindow  *self,
                          const char *name)
 {
-  const CptPlace *place = cpt_place_find (name);
+  const CptPlace *place = cpt_routes_find_place (self->routes, name);
   CptView *view = g_hash_table_lookup (self->roots, place);
 
   if (!cpt_window_leave_views (self))
@@ -242,8 +239,7 @@ place_header_cb (GtkListBoxRow *row,
                  GtkListBoxRow *before,
                  gpointer       user_data)
 {
-  guint n_places;
-  const CptPlace *places = cpt_place_list (&n_places);
+  const CptPlace *places = ((const CptRoutes *) user_data)->places;
 
   if (before != NULL && places[gtk_list_box_row_get_index (row)].section !=
                           places[gtk_list_box_row_get_index (before)].section)
@@ -365,17 +361,10 @@ cpt_window_class_init (CptWindowClass *klass)
 static void
 cpt_window_init (CptWindow *self)
 {
-  guint n_places;
-  const CptPlace *places = cpt_place_list (&n_places);
-
   self->history = g_ptr_array_new ();
   self->roots = g_hash_table_new (NULL, NULL);
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-
-  gtk_list_box_set_header_func (self->places, place_header_cb, NULL, NULL);
-  for (guint i = 0; i < n_places; i++)
-    gtk_list_box_append (self->places, create_place_row (&places[i]));
   g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (update_narrow), self, G_CONNECT_SWAPPED);
 }
 
@@ -385,11 +374,16 @@ cpt_window_new (CptApplication *application)
   g_autofree char *form = NULL;
   CptWindow *self;
   CptState *state;
+  const CptRoutes *routes;
 
   g_return_val_if_fail (CPT_IS_APPLICATION (application), NULL);
 
   self = g_object_new (CPT_TYPE_WINDOW, "application", application, NULL);
   state = cpt_application_get_state (application);
+  self->routes = routes = cpt_application_get_routes (application);
+  gtk_list_box_set_header_func (self->places, place_header_cb, (gpointer) routes, NULL);
+  for (guint i = 0; i < routes->n_places; i++)
+    gtk_list_box_append (self->places, create_place_row (&routes->places[i]));
   form = cpt_state_dup_string (state, "window", "deals-form");
   cpt_window_add_actions (self, form != NULL ? form : "board");
   gtk_window_set_default_size (GTK_WINDOW (self),

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which view stands at the end of each way through the window: the one file of
+ * this room that knows them all. */
+#include "config.h"
+#include "cpt-routes.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cpt-board-view.h"
+#include "cpt-dashboard-view.h"
+#include "cpt-import-assistant.h"
+#include "cpt-list-view.h"
+#include "cpt-record-view.h"
+#include "cpt-trash-view.h"
+
+static CptView *
+create_list (CptWindow      *window,
+             const CptPlace *place)
+{
+  return cpt_list_view_new_place (window, place->entity, place->filter);
+}
+
+static CptView *
+create_dashboard (CptWindow      *window,
+                  const CptPlace *place)
+{
+  return cpt_dashboard_view_new (window);
+}
+
+static CptView *
+create_trash (CptWindow      *window,
+              const CptPlace *place)
+{
+  return cpt_trash_view_new (window);
+}
+
+static GtkWidget *
+create_form_button (const char *icon,
+                    const char *tooltip,
+                    const char *form)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+
+  gtk_button_set_icon_name (GTK_BUTTON (button), icon);
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.deals-form");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", form);
+
+  return button;
+}
+
+/* Deals are a board or a list, as they were seen last. */
+static CptView *
+create_deals (CptWindow      *window,
+              const CptPlace *place)
+{
+  g_autofree char *form = cpt_window_dup_state (window, "deals-form");
+  CptView *view = g_strcmp0 (form, "list") == 0 ? create_list (window, place) : cpt_board_view_new (window);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_add_css_class (box, "linked");
+  gtk_box_append (GTK_BOX (box), create_form_button ("cpt-board-symbolic", _("Board"), "board"));
+  gtk_box_append (GTK_BOX (box), create_form_button ("view-list-symbolic", _("List"), "list"));
+  cpt_view_pack_end (view, box);
+
+  return view;
+}
+
+/* What is finished is one click away, not in the way. */
+static const char open_tasks[] =
+  "{\"field\":\"status\",\"op\":\"in\",\"value\":[\"to_do\",\"in_progress\"]}";
+
+static const CptPlace places[] = {
+  { "home", NC_("place", "Home"), "go-home-symbolic", NULL, NULL, 0, create_dashboard },
+  { "organisations", NC_("place", "Organisations"), "cpt-organisation-symbolic", "organisation", NULL, 1, create_list },
+  { "contacts", NC_("place", "Contacts"), "avatar-default-symbolic", "contact", NULL, 1, create_list },
+  { "leads", NC_("place", "Leads"), "cpt-lead-symbolic", "lead", NULL, 1, create_list },
+  { "deals", NC_("place", "Deals"), "cpt-deal-symbolic", "deal", NULL, 1, create_deals },
+  { "products", NC_("place", "Products"), "cpt-product-symbolic", "product", NULL, 1, create_list },
+  { "tasks", NC_("place", "Tasks"), "cpt-task-symbolic", "task", open_tasks, 2, create_list },
+  { "activities", NC_("place", "Activities"), "cpt-activity-symbolic", "activity", NULL, 2, create_list },
+  { "trash", NC_("place", "Trash"), "user-trash-symbolic", NULL, NULL, 3, create_trash },
+};
+
+static GtkWindow *
+create_import (CptWindow       *window,
+               const CptEntity *entity,
+               const char      *path)
+{
+  return GTK_WINDOW (cpt_import_assistant_new (window, entity, path));
+}
+
+const CptRoutes cpt_routes = {
+  .places = places,
+  .n_places = G_N_ELEMENTS (places),
+  .create_record = cpt_record_view_new,
+  .create_draft = cpt_record_view_new_draft,
+  .create_list = cpt_list_view_new,
+  .create_import = create_import,
+};
