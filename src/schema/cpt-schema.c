@@ -33,6 +33,7 @@ static const CptEntity *const declared_entities[] = {
   &cpt_entity_saved_view,
   &cpt_entity_dashboard,
   &cpt_entity_custom_field,
+  &cpt_entity_distinct_pair,
 };
 
 #define N_ENTITIES G_N_ELEMENTS (declared_entities)

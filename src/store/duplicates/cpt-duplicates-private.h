@@ -76,9 +76,26 @@ double    cpt_duplicate_compare          (const CptDuplicateProfile *profile,
 GStrv     cpt_duplicate_dup_reasons      (const CptDuplicateProfile *profile,
                                           guint32                    evidence);
 
-/* cpt-duplicates.c */
-CptDuplicates *cpt_duplicates_new        (CptSchema                 *schema,
-                                          const CptDuplicateProfile *profile);
+/* cpt-distinct.c: pairs that are none, by row, the smaller one first */
+typedef struct
+{
+  gint64 row;
+  gint64 other_row;
+} CptDistinctPair;
+
+/* (element-type CptDistinctPair): those of live records of @entity */
+GHashTable *cpt_distinct_read            (CptDatabase      *database,
+                                          const CptEntity  *entity,
+                                          GError          **error);
+gboolean    cpt_distinct_contains        (GHashTable *pairs,
+                                          gint64      row,
+                                          gint64      other_row);
+
+/* cpt-duplicates.c. Reads what are no duplicates; NULL with @error when it can't */
+CptDuplicates *cpt_duplicates_new        (CptDatabase                *database,
+                                          const CptDuplicateProfile  *profile,
+                                          GError                    **error);
+/* Unless somebody said that they are not the same */
 void           cpt_duplicates_add        (CptDuplicates          *self,
                                           const CptDuplicatePair *pair);
 /* Sorts, drops doubles, keeps the best @limit */

@@ -208,8 +208,8 @@ read_all (CptDatabase  *database,
       !cpt_duplicate_profile_init (&self->profile, cpt_database_get_schema (database), self->entity, error))
     return FALSE;
 
-  self->found = cpt_duplicates_new (cpt_database_get_schema (database), &self->profile);
-  if (!allocate (self, database, error))
+  self->found = cpt_duplicates_new (database, &self->profile, error);
+  if (self->found == NULL || !allocate (self, database, error))
     return FALSE;
   statement = prepare_rows (self, database, error);
   if (statement == NULL)

@@ -36,17 +36,25 @@ struct _CptDuplicates
 {
   CptSchema *schema;
   CptDuplicateProfile profile;
+  GHashTable *distinct; /* (owned): pairs that are left out */
   GArray *pairs;
   gboolean is_truncated;
 };
 
 CptDuplicates *
-cpt_duplicates_new (CptSchema                 *schema,
-                    const CptDuplicateProfile *profile)
+cpt_duplicates_new (CptDatabase                *database,
+                    const CptDuplicateProfile  *profile,
+                    GError                    **error)
 {
-  CptDuplicates *self = g_new0 (CptDuplicates, 1);
+  GHashTable *distinct = cpt_distinct_read (database, profile->entity, error);
+  CptDuplicates *self;
 
-  self->schema = cpt_schema_ref (schema);
+  if (distinct == NULL)
+    return NULL;
+
+  self = g_new0 (CptDuplicates, 1);
+  self->schema = cpt_schema_ref (cpt_database_get_schema (database));
+  self->distinct = distinct;
   self->profile = *profile;
   self->pairs = g_array_new (FALSE, FALSE, sizeof (CptDuplicatePair));
 
@@ -60,6 +68,7 @@ cpt_duplicates_free (CptDuplicates *self)
     return;
 
   g_array_unref (self->pairs);
+  g_hash_table_unref (self->distinct);
   cpt_schema_unref (self->schema);
   g_free (self);
 }
@@ -154,6 +163,9 @@ void
 cpt_duplicates_add (CptDuplicates          *self,
                     const CptDuplicatePair *pair)
 {
+  if (cpt_distinct_contains (self->distinct, pair->row, pair->other_row))
+    return;
+
   g_array_append_val (self->pairs, *pair);
   if (self->pairs->len < 2 * CPT_DUPLICATES_MAX_PAIRS)
     return;
@@ -505,7 +517,9 @@ find (CptDatabase  *database,
   if (!cpt_duplicate_profile_init (&self->profile, schema, entity != NULL ? entity : self->record->entity, error))
     return FALSE;
 
-  self->found = cpt_duplicates_new (schema, &self->profile);
+  self->found = cpt_duplicates_new (database, &self->profile, error);
+  if (self->found == NULL)
+    return FALSE;
   names = dup_names (&self->profile, self->record);
   if (!collect_slots (self, database, error))
     return FALSE;

@@ -100,6 +100,7 @@ test_numbers (CptSchema       *schema,
     "saved_view",
     "dashboard",
     "custom_field",
+    "distinct_pair",
   };
 
   g_assert_cmpuint (entity->number, >=, 1);

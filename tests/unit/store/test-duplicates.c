@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "cpt-distinct.h"
 #include "cpt-duplicates.h"
 
 #include "store-fixture.h"
@@ -300,6 +301,41 @@ test_scan_and_search_agree (Fixture       *self,
     }
 }
 
+static void
+test_leaves_out_what_somebody_told_apart (Fixture       *self,
+                                          gconstpointer  data)
+{
+  CptUuid ids[3];
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  g_autoptr(CptDuplicates) before = NULL;
+  g_autoptr(CptDuplicates) after = NULL;
+  g_autoptr(CptDuplicates) again = NULL;
+  g_autoptr(CptDuplicates) typed = NULL;
+  g_autoptr(CptRecord) one = NULL;
+  g_autoptr(CptRecord) other = NULL;
+  gint64 sequence;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    ids[i] = add_contact (self, "Jean Martin", "jean@martin.fr", NULL);
+  before = scan (self, "contact", 0.8);
+  g_assert_cmpuint (cpt_duplicates_get_length (before), ==, 3);
+
+  one = load_ok (self, "contact", &ids[2]);
+  other = load_ok (self, "contact", &ids[0]);
+  cpt_distinct_add (transaction, cpt_database_get_schema (self->database), one, other);
+  sequence = commit_ok (self, transaction);
+  after = scan (self, "contact", 0.8);
+  g_assert_cmpuint (cpt_duplicates_get_length (after), ==, 2);
+  assert_pair (self, after, 0, &ids[0], &ids[1]);
+  assert_pair (self, after, 1, &ids[1], &ids[2]);
+  typed = cpt_duplicates_find (self->database, other, 0.8, 10, NULL);
+  g_assert_cmpuint (cpt_duplicates_get_length (typed), ==, 1);
+
+  g_assert_true (cpt_log_undo (self->database, sequence, NULL, NULL));
+  again = scan (self, "contact", 0.8);
+  g_assert_cmpuint (cpt_duplicates_get_length (again), ==, 3);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -316,6 +352,7 @@ main (int    argc,
   add_test ("/duplicates/finds-nothing-in-nothing", test_finds_nothing_in_nothing);
   add_test ("/duplicates/knows-the-fields-that-users-add", test_knows_the_fields_that_users_add);
   add_test ("/duplicates/refuses-what-nothing-tells-apart", test_refuses_what_nothing_tells_apart);
+  add_test ("/duplicates/leaves-out-what-somebody-told-apart", test_leaves_out_what_somebody_told_apart);
   add_test ("/duplicates/stops-when-cancelled", test_stops_when_cancelled);
   add_test ("/duplicates/scan-and-search-agree", test_scan_and_search_agree);
 

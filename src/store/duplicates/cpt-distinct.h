@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-transaction.h"
+
+G_BEGIN_DECLS
+
+/**
+ * cpt_distinct_add:
+ * @transaction: gets one more step
+ * @schema: the declarations
+ * @a: one record
+ * @b: another one of its kind
+ *
+ * Says that two records that look alike are not the same: cpt_duplicates_find()
+ * and cpt_duplicates_scan() leave the pair out from then on. It is a record of
+ * its own ("distinct_pair"): undone, exported and deleted like any.
+ */
+void cpt_distinct_add (CptTransaction  *transaction,
+                       CptSchema       *schema,
+                       const CptRecord *a,
+                       const CptRecord *b);
+
+G_END_DECLS
