@@ -162,7 +162,7 @@ filter_action (GtkWidget  *widget,
     create_condition (self, cpt_data_grid_get_cursor (self->grid), g_variant_get_uint32 (parameter));
 
   if (condition != NULL)
-    cpt_filter_bar_add (self->filters, condition);
+    cpt_query_bar_add (self->bar, condition);
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 

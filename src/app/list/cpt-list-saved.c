@@ -186,8 +186,7 @@ show_definition (CptListView *self,
   if (sort != NULL && !cpt_query_set_sort (query, sort, NULL))
     g_debug ("The order “%s” is no more", sort);
 
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  cpt_filter_bar_set_filter (self->filters, filter);
+  cpt_query_bar_set_filter (self->bar, filter);
   cpt_query_set_filter (query, filter);
   cpt_query_model_set_query (self->model, g_steal_pointer (&query));
 }

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "cpt-data-grid.h"
-#include "cpt-filter-bar.h"
 #include "cpt-list-view.h"
+#include "cpt-query-bar.h"
 #include "cpt-query-model.h"
 
 G_BEGIN_DECLS
@@ -32,9 +32,7 @@ struct _CptListView
   GPtrArray       *saved; /* (nullable): until they are read */
 
   /* Borrowed from GTK */
-  GtkWidget       *toolbar;
-  GtkWidget       *search;
-  CptFilterBar    *filters;
+  CptQueryBar     *bar;
   GtkStack        *stack; /* "grid", "empty" and "nothing" */
   CptDataGrid     *grid;
   GtkWidget       *spinner;

@@ -88,19 +88,17 @@ static void
 asked_cb (CptListView *self)
 {
   CptQuery *query = cpt_query_copy (cpt_query_model_get_query (self->model));
-  g_autoptr(CptFilter) filter = cpt_filter_bar_dup_filter (self->filters);
-  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  g_autoptr(CptFilter) filter = cpt_query_bar_dup_filter (self->bar);
 
   cpt_query_set_filter (query, filter);
-  cpt_query_set_search (query, words[0] != '\0' ? words : NULL);
+  cpt_query_set_search (query, cpt_query_bar_get_search (self->bar));
   cpt_query_model_set_query (self->model, query);
 }
 
 static void
 clear_cb (CptListView *self)
 {
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  cpt_filter_bar_set_filter (self->filters, NULL);
+  cpt_query_bar_set_filter (self->bar, NULL);
   asked_cb (self);
 }
 
@@ -204,10 +202,7 @@ cpt_list_view_changed (CptView      *view,
 static void
 cpt_list_view_find (CptView *view)
 {
-  CptListView *self = CPT_LIST_VIEW (view);
-
-  gtk_widget_grab_focus (self->search);
-  gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
+  cpt_query_bar_find (CPT_LIST_VIEW (view)->bar);
 }
 
 static void
@@ -227,8 +222,7 @@ narrow_cb (CptListView *self)
 {
   gboolean is_narrow = cpt_view_is_narrow (CPT_VIEW (self));
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->toolbar),
-                                  is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  cpt_query_bar_set_narrow (self->bar, is_narrow);
   gtk_widget_set_visible (self->columns_button, !is_narrow);
   cpt_data_grid_set_compact (self->grid, is_narrow);
 }
@@ -315,54 +309,9 @@ cpt_list_view_class_init (CptListViewClass *klass)
 /* ------------------------------------------------------------------ building */
 
 static void
-search_stopped_cb (CptListView *self)
+left_cb (CptListView *self)
 {
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
-}
-
-/* From the words to what they found */
-static gboolean
-search_key_cb (GtkEventControllerKey *controller,
-               guint                  key,
-               guint                  code,
-               GdkModifierType        modifiers,
-               CptListView           *self)
-{
-  if (key != GDK_KEY_Down && key != GDK_KEY_Return && key != GDK_KEY_KP_Enter)
-    return GDK_EVENT_PROPAGATE;
-
-  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
-
-  return GDK_EVENT_STOP;
-}
-
-static GtkWidget *
-create_toolbar (CptListView *self)
-{
-  GtkWidget *toolbar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  g_autofree char *label = g_strdup_printf (_("Search %s"), cpt_entity_get_label_plural (self->entity));
-
-  self->search = gtk_search_entry_new ();
-  g_object_set (self->search, "placeholder-text", label, NULL);
-  gtk_widget_set_size_request (self->search, 220, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->search, "stop-search", G_CALLBACK (search_stopped_cb), self, G_CONNECT_SWAPPED);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (search_key_cb), self, 0);
-  gtk_widget_add_controller (self->search, keys);
-
-  self->filters = CPT_FILTER_BAR (cpt_filter_bar_new (cpt_view_get_store (CPT_VIEW (self)), self->schema, self->entity));
-  gtk_widget_set_hexpand (GTK_WIDGET (self->filters), TRUE);
-  g_signal_connect_object (self->filters, "changed", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
-
-  gtk_widget_add_css_class (toolbar, "list-toolbar");
-  gtk_box_append (GTK_BOX (toolbar), self->search);
-  gtk_box_append (GTK_BOX (toolbar), GTK_WIDGET (self->filters));
-
-  return toolbar;
 }
 
 static GtkWidget *
@@ -518,13 +467,15 @@ build (CptListView *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  self->toolbar = create_toolbar (self);
+  self->bar = CPT_QUERY_BAR (cpt_query_bar_new (cpt_view_get_store (CPT_VIEW (self)), self->schema, self->entity));
+  g_signal_connect_object (self->bar, "changed", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->bar, "left", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_add_named (self->stack, create_grid (self), "grid");
   gtk_stack_add_named (self->stack, create_empty_page (self), "empty");
   gtk_stack_add_named (self->stack, create_nothing_page (self), "nothing");
   self->actions = create_action_bar (self);
-  gtk_box_append (GTK_BOX (box), self->toolbar);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->bar));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
   gtk_box_append (GTK_BOX (box), self->actions);
   cpt_view_set_child (CPT_VIEW (self), box);
@@ -557,7 +508,7 @@ create (CptWindow       *window,
   cpt_view_set_title (CPT_VIEW (self), title != NULL ? title : cpt_entity_get_label_plural (self->entity));
   cpt_list_view_restore_columns (self);
   build (self);
-  cpt_filter_bar_set_filter (self->filters, filter);
+  cpt_query_bar_set_filter (self->bar, filter);
 
   query = cpt_query_new (self->schema, self->entity);
   cpt_query_set_filter (query, filter);

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The records that a view shows, written into a file that the person chooses. */
+#include "config.h"
+#include "cpt-export-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cpt-error.h"
+#include "cpt-export.h"
+#include "cpt-output.h"
+
+typedef struct
+{
+  CptQuery *query; /* (owned) */
+  GFile *file;     /* (owned) */
+  CptExportFormat format;
+} ExportJob;
+
+/* What is to be exported, while the person chooses where */
+typedef struct
+{
+  CptView *view;             /* (owned) */
+  CptQuery *query;           /* (owned) */
+  GCancellable *cancellable; /* (owned) */
+} Request;
+
+static void
+export_job_free (ExportJob *job)
+{
+  cpt_query_free (job->query);
+  g_object_unref (job->file);
+  g_free (job);
+}
+
+static void
+request_free (gpointer  data,
+              GClosure *closure)
+{
+  Request *request = data;
+
+  g_object_unref (request->view);
+  g_object_unref (request->cancellable);
+  cpt_query_free (request->query);
+  g_free (request);
+}
+
+/* Of a damaged workspace, all records that can still be read are written. */
+static gboolean
+write_records (CptDatabase      *database,
+               const ExportJob  *job,
+               GOutputStream    *stream,
+               guint64           counts[2],
+               GCancellable     *cancellable,
+               GError          **error)
+{
+  g_autoptr(GError) export_error = NULL;
+
+  if (cpt_export_run (database, job->query, NULL, job->format, stream, &counts[0], cancellable, &export_error))
+    return TRUE;
+
+  if (!g_error_matches (export_error, CPT_ERROR, CPT_ERROR_DAMAGED))
+    {
+      g_propagate_error (error, g_steal_pointer (&export_error));
+      return FALSE;
+    }
+
+  return g_seekable_seek (G_SEEKABLE (stream), 0, G_SEEK_SET, cancellable, error) &&
+         g_seekable_truncate (G_SEEKABLE (stream), 0, cancellable, error) &&
+         cpt_export_rescue (database, job->query->schema, job->query->entity, job->format, stream, counts, cancellable, error);
+}
+
+/* Gives the numbers of records written and lost, on the heap */
+static gpointer
+export_in_worker (CptDatabase   *database,
+                  gpointer       data,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  ExportJob *job = data;
+  g_autofree guint64 *counts = g_new0 (guint64, 2);
+  g_autoptr(CptOutput) output = cpt_output_open (database, NULL, job->file, G_FILE_CREATE_NONE, error);
+  GError *problem = NULL;
+
+  if (output == NULL)
+    return NULL;
+  write_records (database, job, cpt_output_get_stream (output), counts, cancellable, &problem);
+  if (!cpt_output_finish (output, problem, error))
+    return NULL;
+
+  return g_steal_pointer (&counts);
+}
+
+static void
+exported_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(CptView) view = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree guint64 *counts = cpt_store_finish (CPT_STORE (source), result, &error);
+  CptWindow *window = cpt_view_get_window (view);
+  g_autofree char *number = NULL;
+  g_autofree char *toast = NULL;
+
+  if (window == NULL)
+    return;
+
+  if (counts == NULL)
+    {
+      cpt_window_show_error (window, error);
+      return;
+    }
+
+  number = cpt_decimal_format_local ((gint64) counts[0], 0, 0);
+  if (counts[1] == 0)
+    toast = g_strdup_printf (ngettext ("%s record exported", "%s records exported", counts[0]), number);
+  else
+    /* Translators: of a damaged workspace; the number of records that were saved */
+    toast = g_strdup_printf (ngettext ("%s record exported, others could not be read",
+                                       "%s records exported, others could not be read", counts[0]),
+                             number);
+  cpt_window_show_toast (window, toast);
+}
+
+static void
+response_cb (GtkNativeDialog *dialog,
+             int              response,
+             Request         *request)
+{
+  g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  g_autofree char *name = NULL;
+  ExportJob *job;
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL && cpt_view_get_window (request->view) != NULL)
+    {
+      name = g_file_get_basename (file);
+      job = g_new0 (ExportJob, 1);
+      job->query = cpt_query_copy (request->query);
+      job->file = g_steal_pointer (&file);
+      job->format = g_str_has_suffix (name, ".jsonl") ? CPT_EXPORT_JSON_LINES : CPT_EXPORT_CSV;
+      cpt_store_read_async (cpt_view_get_store (request->view), G_PRIORITY_LOW, export_in_worker, job,
+                            (GDestroyNotify) export_job_free, g_free, request->cancellable, exported_cb,
+                            g_object_ref (request->view));
+    }
+
+  g_object_unref (dialog);
+}
+
+static void
+add_filter (GtkFileChooserNative *chooser,
+            const char           *name,
+            const char           *suffix)
+{
+  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  gtk_file_filter_add_suffix (filter, suffix);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
+}
+
+void
+cpt_export_dialog_show (CptView        *view,
+                        const CptQuery *query,
+                        GCancellable   *cancellable)
+{
+  GtkFileChooserNative *chooser =
+    gtk_file_chooser_native_new (_("Export"), GTK_WINDOW (cpt_view_get_window (view)), GTK_FILE_CHOOSER_ACTION_SAVE,
+                                 _("_Export"), NULL);
+  g_autofree char *name = g_strconcat (cpt_entity_get_label_plural (query->entity), ".csv", NULL);
+  Request *request = g_new0 (Request, 1);
+
+  request->view = g_object_ref (view);
+  request->query = cpt_query_copy (query);
+  request->cancellable = g_object_ref (cancellable);
+  add_filter (chooser, _("Table (CSV)"), "csv");
+  add_filter (chooser, _("Exact copy (JSON lines)"), "jsonl");
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect_data (chooser, "response", G_CALLBACK (response_cb), request, request_free, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
