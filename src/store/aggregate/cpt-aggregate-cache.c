@@ -552,8 +552,9 @@ cpt_aggregate_cache_get (CptDatabase       *database,
 
   *cached = (CptCached){ .sequence = now };
 
-  /* A unit being made here sees what others don't */
-  if (database->unit != 0)
+  /* A unit being made here sees what others don't; and the words of a large
+   * import are indexed after it, which the log does not tell. */
+  if (database->unit != 0 || spec->search != NULL)
     {
       cached->groups = cpt_aggregate_compute (database, spec, error);
       return cached->groups != NULL;

@@ -41,6 +41,7 @@ struct _CptAggregateSpec
   CptSchema        *schema; /* (owned) */
   const CptEntity  *entity;
   CptFilter        *where; /* (owned) (nullable) */
+  char             *search; /* (owned) (nullable) */
   CptMeasureSpec    measures[CPT_AGGREGATE_MAX_MEASURES];
   guint             n_measures;
   CptDimensionSpec  dimensions[CPT_AGGREGATE_MAX_DIMENSIONS];

@@ -290,11 +290,12 @@ parse_source (CptAggregateSpec  *self,
               JsonObject        *object,
               GError           **error)
 {
-  const char *source = NULL;
+  const char *source = NULL, *search = NULL;
   JsonNode *where = json_object_get_member (object, "where");
   gint64 limit = 0;
 
   if (!cpt_json_read_string (object, "source", &source, error) ||
+      !cpt_json_read_string (object, "search", &search, error) ||
       !cpt_json_read_int (object, "limit", &limit, error))
     return FALSE;
 
@@ -311,6 +312,7 @@ parse_source (CptAggregateSpec  *self,
       return FALSE;
     }
   self->limit = (guint) limit;
+  self->search = search == NULL || *search == '\0' ? NULL : g_strdup (search);
 
   if (where == NULL)
     return TRUE;
@@ -325,7 +327,8 @@ parse_spec (CptAggregateSpec  *self,
             JsonObject        *object,
             GError           **error)
 {
-  static const char *const known[] = { "source", "where", "measures", "dimensions", "order", "limit", "compare", NULL };
+  static const char *const known[] = { "source", "where", "search", "measures", "dimensions",
+                                       "order", "limit", "compare", NULL };
   JsonObject *compare = NULL;
 
   if (!check_members (object, known, error) ||
@@ -406,6 +409,7 @@ cpt_aggregate_spec_unref (CptAggregateSpec *self)
   for (guint i = 0; i < self->n_dimensions; i++)
     g_free (self->dimensions[i].label);
   g_clear_pointer (&self->where, cpt_filter_unref);
+  g_free (self->search);
   cpt_schema_unref (self->schema);
   g_free (self);
 }
@@ -505,6 +509,8 @@ cpt_aggregate_spec_to_json (CptAggregateSpec *self)
   json_object_set_string_member (object, "source", self->entity->name);
   if (self->where != NULL)
     json_object_set_member (object, "where", cpt_filter_to_json (self->where));
+  if (self->search != NULL)
+    json_object_set_string_member (object, "search", self->search);
 
   for (guint i = 0; i < self->n_measures; i++)
     json_array_add_object_element (measures, measure_to_json (&self->measures[i]));

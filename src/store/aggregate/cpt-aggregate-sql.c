@@ -53,7 +53,7 @@ is_same_path (const CptPath *a,
 static gboolean
 is_answered_by_index (CptAggregateSpec *spec)
 {
-  if (spec->n_dimensions != 1 || spec->where != NULL || spec->has_compare)
+  if (spec->n_dimensions != 1 || spec->where != NULL || spec->search != NULL || spec->has_compare)
     return FALSE;
 
   for (guint i = 0; i < spec->n_measures; i++)
@@ -206,6 +206,7 @@ add_part_where (Part   *part,
       cpt_sql_add (sql, " AND ");
       cpt_filter_add_sql (period, sql, "t", CPT_FILTER_SQL_MANY);
     }
+  cpt_query_add_search (sql, part->spec->entity, part->spec->search, CPT_FILTER_SQL_MANY);
 }
 
 static void

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * A question about numbers. JSON:
  * {"source":"deal",
  *  "where":{filter},
+ *  "search":"words",
  *  "measures":[{"agg":"count"},{"agg":"sum","field":"amount","where":{filter},"label":"Won"}],
  *  "dimensions":[{"field":"owner.team"},{"field":"closed_on","bucket":"month","fill":true}],
  *  "order":[{"measure":0,"descending":true}] or [{"dimension":0}],
@@ -113,7 +114,8 @@ const char         *cpt_aggregate_result_get_label (CptAggregateResult *self,
                                                     guint               row,
                                                     guint               dimension);
 /* The records behind a mark: where + its dimensions (+ the measure's own
- * filter). A list with this filter shows exactly those records. */
+ * filter). A list with this filter, and the spec's search, shows exactly those
+ * records. */
 CptFilter          *cpt_aggregate_result_dup_filter (CptAggregateResult *self,
                                                      guint               row,
                                                      guint               measure);

@@ -48,6 +48,12 @@ void     cpt_query_add_where  (CptQuery         *self,
                                CptSql           *sql,
                                CptFilterSqlMode  mode);
 
+/* Adds " AND ..." for the rows of "t" that have the words of @text (nullable) */
+void     cpt_query_add_search (CptSql           *sql,
+                               const CptEntity  *entity,
+                               const char       *text,
+                               CptFilterSqlMode  mode);
+
 /* The full-text question for @text: every word quoted, the last one as a
  * prefix; NULL when it has no word */
 char    *cpt_search_dup_match (const char *text);

@@ -154,12 +154,36 @@ cpt_query_set_sort (CptQuery    *self,
 /* WHERE and ORDER BY */
 
 void
+cpt_query_add_search (CptSql           *sql,
+                      const CptEntity  *entity,
+                      const char       *text,
+                      CptFilterSqlMode  mode)
+{
+  g_autofree char *match = text == NULL ? NULL : cpt_search_dup_match (text);
+
+  if (match == NULL)
+    return;
+
+  if (mode == CPT_FILTER_SQL_MANY)
+    {
+      cpt_sql_printf (sql, " AND t.row_id IN (SELECT rowid>>%d FROM search WHERE rowid&%d=%u AND search MATCH ",
+                      CPT_LAYOUT_SEARCH_SHIFT, CPT_LAYOUT_ENTITY_MAX, entity->number);
+      cpt_sql_add_text (sql, match);
+    }
+  else
+    {
+      cpt_sql_add (sql, " AND EXISTS (SELECT 1 FROM search WHERE search MATCH ");
+      cpt_sql_add_text (sql, match);
+      cpt_sql_printf (sql, " AND rowid=(t.row_id<<%d)+%u", CPT_LAYOUT_SEARCH_SHIFT, entity->number);
+    }
+  cpt_sql_add (sql, ")");
+}
+
+void
 cpt_query_add_where (CptQuery         *self,
                      CptSql           *sql,
                      CptFilterSqlMode  mode)
 {
-  g_autofree char *match = self->search == NULL ? NULL : cpt_search_dup_match (self->search);
-
   cpt_sql_add (sql, " WHERE 1");
   cpt_sql_add_visible (sql, "t", self->entity);
 
@@ -169,22 +193,7 @@ cpt_query_add_where (CptQuery         *self,
       cpt_filter_add_sql (self->filter, sql, "t", mode);
     }
 
-  if (match == NULL)
-    return;
-
-  if (mode == CPT_FILTER_SQL_MANY)
-    {
-      cpt_sql_printf (sql, " AND t.row_id IN (SELECT rowid>>%d FROM search WHERE rowid&%d=%u AND search MATCH ",
-                      CPT_LAYOUT_SEARCH_SHIFT, CPT_LAYOUT_ENTITY_MAX, self->entity->number);
-      cpt_sql_add_text (sql, match);
-    }
-  else
-    {
-      cpt_sql_add (sql, " AND EXISTS (SELECT 1 FROM search WHERE search MATCH ");
-      cpt_sql_add_text (sql, match);
-      cpt_sql_printf (sql, " AND rowid=(t.row_id<<%d)+%u", CPT_LAYOUT_SEARCH_SHIFT, self->entity->number);
-    }
-  cpt_sql_add (sql, ")");
+  cpt_query_add_search (sql, self->entity, self->search, mode);
 }
 
 char *

@@ -747,6 +747,41 @@ test_refuses_what_does_not_fit (void)
     }
 }
 
+/* Words restrict numbers as they restrict a list, now and after changes */
+static void
+test_counts_what_a_search_finds (void)
+{
+  static const char json[] = "{\"source\":\"deal\",\"search\":\"zephyr\",\"dimensions\":[{\"field\":\"stage\"}]}";
+  QueryFixture fixture;
+  g_autoptr(CptAggregateSpec) spec = NULL;
+
+  query_fixture_set_up (&fixture, 7, 40);
+  spec = parse_spec (&fixture, json);
+  for (guint n = 0; n < 3; n++)
+    {
+      g_autoptr(CptAggregateResult) result = run (&fixture, spec);
+      g_autoptr(CptQuery) query = cpt_query_new (fixture.schema, fixture.deal);
+      g_autoptr(CptRecord) deal = query_fixture_random_record (&fixture, fixture.deal);
+      g_auto(CptValue) name = CPT_VALUE_INIT;
+      g_autoptr(JsonNode) again = cpt_aggregate_spec_to_json (spec);
+      gint64 sum = 0;
+      guint64 count;
+
+      for (guint i = 0; i < cpt_aggregate_result_get_n_rows (result); i++)
+        sum += cpt_aggregate_result_get_measure (result, i, 0)->exact;
+      cpt_query_set_search (query, "zephyr");
+      g_assert_true (cpt_query_count (query, fixture.database, &count, NULL));
+      g_assert_cmpint (sum, ==, n);
+      g_assert_cmpuint (count, ==, n);
+      g_assert_cmpstr (json_object_get_string_member (json_node_get_object (again), "search"), ==, "zephyr");
+
+      cpt_value_set_text (&name, "Zéphyr and more");
+      cpt_record_set (deal, cpt_entity_find_field (fixture.deal, "name"), &name);
+      query_fixture_create (&fixture, deal, NULL);
+    }
+  query_fixture_tear_down (&fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -760,6 +795,7 @@ main (int    argc,
   g_test_add_func ("/aggregate/numbers-are-their-records", test_numbers_are_their_records);
   g_test_add_func ("/aggregate/groups-hold-every-record-once", test_groups_hold_every_record_once);
   g_test_add_func ("/aggregate/keeps-answers-in-the-file", test_keeps_answers_in_the_file);
+  g_test_add_func ("/aggregate/counts-what-a-search-finds", test_counts_what_a_search_finds);
   g_test_add_func ("/aggregate/keeps-up-with-changes", test_keeps_up_with_changes);
 
   return g_test_run ();
