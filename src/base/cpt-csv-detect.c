@@ -25,9 +25,15 @@ typedef struct
   guint n_rows;
   guint n_fields;   /* of the first row */
   guint n_matching; /* rows with as many */
-  guint n_opening;  /* quotes that begin a field */
-  guint n_closing;  /* quotes that end the field they began */
 } Trial;
+
+/* What the quotes at the beginning of fields are */
+typedef struct
+{
+  guint n_closed; /* of fields that they end too */
+  guint n_words;  /* of words in the text: “"Fish" & Chips” */
+  guint n_open;   /* never closed */
+} Quotes;
 
 static gboolean
 looks_like_utf16 (const guint8 *bytes,
@@ -149,14 +155,12 @@ static const guint8 *
 skip_field (const guint8 *p,
             const guint8 *end,
             char          separator,
-            char          quote,
-            Trial        *trial)
+            char          quote)
 {
   const guint8 *start = p;
 
   if (p < end && *p == (guint8) quote)
     {
-      trial->n_opening++;
       for (p++; p < end; p++)
         {
           if (*p != (guint8) quote)
@@ -168,7 +172,6 @@ skip_field (const guint8 *p,
             }
           if (!is_field_end (p + 1, end, separator))
             continue;
-          trial->n_closing++;
           return p + 1;
         }
       p = start;
@@ -197,7 +200,7 @@ try_separator (const guint8 *bytes,
 
       while (TRUE)
         {
-          p = skip_field (p, end, separator, quote, trial);
+          p = skip_field (p, end, separator, quote);
           if (p >= end || *p != (guint8) separator)
             break;
           n_fields++;
@@ -259,20 +262,76 @@ detect_separator (const guint8  *bytes,
     }
 }
 
+/* Of the field that a row was ended with since its quote is never closed */
+static void
+judge_open_field (const CptCsvSpan *span,
+                  char              separator,
+                  char              quote,
+                  Quotes           *quotes)
+{
+  const guint8 *separated = memchr (span->start, separator, span->length);
+  gsize length = separated != NULL ? (gsize) (separated - span->start) : span->length;
+
+  if (memchr (span->start, quote, length) != NULL)
+    quotes->n_words++;
+  else
+    quotes->n_open++;
+}
+
+/* Reads rows as the reader will and counts what becomes of their quotes. */
+static void
+try_quote (const guint8 *bytes,
+           gsize         length,
+           char          separator,
+           char          quote,
+           Quotes       *quotes)
+{
+  g_autofree CptCsvSpan *spans = g_new (CptCsvSpan, CPT_CSV_MAX_FIELDS);
+  const guint8 *end = bytes + length;
+  const guint8 *p = bytes;
+  CptCsvScanner scanner;
+
+  memset (quotes, 0, sizeof *quotes);
+  cpt_csv_scanner_init (&scanner, separator, quote);
+  for (guint row = 0; row < MAX_ROWS && p < end; row++)
+    {
+      CptCsvScan scan = {
+        .start = p, .start_position = (guint64) (p - bytes), .position = p, .limit = end, .is_end = TRUE,
+      };
+      guint n_fields;
+
+      cpt_csv_scanner_find_row (&scanner, &scan, spans);
+      n_fields = MIN (scan.n_fields, CPT_CSV_MAX_FIELDS);
+      /* The last field of the sample may be cut off. */
+      if (scan.is_unclosed && n_fields > 0)
+        {
+          n_fields--;
+          if (scan.position < end)
+            judge_open_field (&spans[n_fields], separator, quote, quotes);
+        }
+      for (guint i = 0; i < n_fields; i++)
+        quotes->n_closed += spans[i].start > p && spans[i].start[-1] == (guint8) quote ? 1 : 0;
+      p = scan.position;
+    }
+}
+
+/* Without quotes is a file that has them in its texts only. Where they are never
+ * closed the file is damaged: its bad rows are to be seen as such, not stored
+ * with a quote in front. */
 static void
 detect_quote (const guint8  *bytes,
               gsize          length,
               CptCsvDialect *dialect)
 {
-  Trial twice, single;
+  Quotes twice, single;
 
-  try_separator (bytes, length, dialect->separator, '"', &twice);
-  try_separator (bytes, length, dialect->separator, '\'', &single);
+  try_quote (bytes, length, dialect->separator, '"', &twice);
+  try_quote (bytes, length, dialect->separator, '\'', &single);
 
   dialect->quote = '"';
-  if (twice.n_opening == 0 && single.n_opening > 0 && single.n_closing == single.n_opening)
+  if (twice.n_closed + twice.n_words + twice.n_open == 0 && single.n_closed > 0 && single.n_words + single.n_open == 0)
     dialect->quote = '\'';
-  else if (twice.n_opening > 1 && twice.n_closing * 2 < twice.n_opening)
+  else if (twice.n_words > 1 && twice.n_words > twice.n_closed + twice.n_open)
     dialect->quote = 0;
 }
 

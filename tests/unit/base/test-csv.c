@@ -475,7 +475,12 @@ test_detects_dialects (void)
     { "", "UTF-8", ',', '"' },
     { "\n\n", "UTF-8", ',', '"' },
     { "a", "UTF-8", ',', '"' },
-    { "h\t5\"\n\"a\t\"b\n\"c\t\"d\n\"e\t\"f\n", "UTF-8", '\t', 0 },
+    /* Quotes of the text, not around it */
+    { "h\t5\"\n\"a\" b\t\"b\"s\n\"c\" d\td\n\"e\"\tf\n", "UTF-8", '\t', 0 },
+    { "h\n\"a\" b\n\"c\"\n\"d\"\n", "UTF-8", ',', '"' },
+    /* Never closed, which is damage */
+    { "h\t5\"\n\"a\t\"b\n\"c\t\"d\n\"e\t\"f\n", "UTF-8", '\t', '"' },
+    { "h,i\n\"a,b\nc,d\n\"e,f\n\"g\",h\n\"i,j\n", "UTF-8", ',', '"' },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
