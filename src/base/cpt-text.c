@@ -247,6 +247,25 @@ cpt_text_clean (const char *text,
   return trim (cpt_nfc (filtered));
 }
 
+gboolean
+cpt_text_has_unwanted (const char *text)
+{
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = (guchar) *p;
+
+      if (c >= 0x20 && c < 0x7f)
+        continue;
+      c = g_utf8_get_char (p);
+      if (is_unwanted (c) && !is_line_end (c))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static guint
 read_folded (const char *text,
              gunichar    folded[MAX_DISTANCE_LENGTH])

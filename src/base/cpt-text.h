@@ -27,6 +27,9 @@ void     cpt_text_append_words  (GString    *words,
  * U+200E/F, U+061C) and without noncharacters, trimmed. Linear time. */
 char    *cpt_text_clean         (const char *text,
                                  gboolean    multiline);
+/* Whether cpt_text_clean() takes characters out of @text, which is valid UTF-8;
+ * blanks at the ends and line ends are none. No allocation. */
+gboolean cpt_text_has_unwanted  (const char *text);
 /* 0 equal to 1 nothing in common: Jaro-Winkler distance on folded text, of
  * which the first 256 characters count */
 double   cpt_text_get_distance  (const char *a,

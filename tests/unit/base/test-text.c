@@ -152,6 +152,18 @@ test_cleans (void)
 }
 
 static void
+test_finds_unwanted (void)
+{
+  static const char *const right[] = { "", "a\tb \r\nc", "Zo\xc3\xab", "👩\xe2\x80\x8d💻", "x\xe2\x80\xa8y" };
+  static const char *const wrong[] = { "a\x01", "\x1b[m", "a\x7f", "\xc2\x80", "a\xe2\x80\xae", "\xd8\x9c", "\xef\xbb\xbf" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (right); i++)
+    g_assert_false (cpt_text_has_unwanted (right[i]));
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    g_assert_true (cpt_text_has_unwanted (wrong[i]));
+}
+
+static void
 test_measures_distance (void)
 {
   g_autofree char *long_text = g_strnfill (100000, 'x');
@@ -209,6 +221,7 @@ main (int   argc,
   g_test_add_func ("/text/collates-parts-of-texts", test_collates_parts_of_texts);
   g_test_add_func ("/text/splits-words", test_splits_words);
   g_test_add_func ("/text/cleans", test_cleans);
+  g_test_add_func ("/text/finds-what-cleaning-takes-out", test_finds_unwanted);
   g_test_add_func ("/text/measures-distance", test_measures_distance);
   g_test_add_func ("/text/shortens", test_shortens);
 
