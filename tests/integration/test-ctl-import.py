@@ -78,11 +78,40 @@ def test_broken_quotes(ctl):
     equal(report['created'] + report['rejected'], report['rows'])
 
 
+def test_quotes_never_closed(ctl):
+    """of a file of quotes that are never closed the good rows are stored and the bad ones told"""
+    report = ctl.imported('name,sector\n"A,x\nB,y\n"C,x\n"D,z\nE,"w"\n"F,x\nG,v\n')
+    equal([row[0] for row in ctl.rejected(report)[1:]], ['2', '4', '5', '7'])
+    equal({record['name'] for record in ctl.records('organisation')}, {'B', 'E', 'G'})
+
+
+def test_quoted_words(ctl):
+    """quotes around words of a text are part of it"""
+    report = ctl.imported('name\tsector\n"Fish" & Chips\tx\n"La" Table\ty\nPipe 5"\tz\n')
+    equal((report['created'], report['rejected']), (3, 0))
+    equal({record['name'] for record in ctl.records('organisation')}, {'"Fish" & Chips', '"La" Table', 'Pipe 5"'})
+
+
 def test_wrong_width(ctl):
     """rows with too few or too many fields are rejected with their lines"""
     report = ctl.imported('name,sector\nA,x\nB\nC,x,y\nD,x,\n')
     equal((report['created'], report['rejected']), (2, 2))
     equal([row[0] for row in ctl.rejected(report)[1:]], ['3', '4'])
+
+
+def test_rejects_in_order(ctl):
+    """rejected rows stand in the order of the file, whoever refused them"""
+    report = ctl.imported('name,employees,parent\nA,1,\nB,many,\n,2,\nC,3,\nD,few,\n,4,\nE\nF,5,\n')
+    equal([row[0] for row in ctl.rejected(report)[1:]], ['3', '4', '6', '7', '8'])
+    equal([sample.split(':')[0] for sample in report['samples']], ['Line 3', 'Line 4', 'Line 6', 'Line 7', 'Line 8'])
+    equal((report['rows'], report['created'], report['rejected']), (8, 3, 5))
+
+
+def test_control_characters(ctl):
+    """values out of which control characters are taken are counted"""
+    report = ctl.imported('name,sector,city\nA\u202eB,x\x07y,Paris\nC,\u2066z,"two\nlines"\n,\x07,\nD,w,v\n')
+    equal([note for note in report['notes'] if 'ontrol' in note], ['Control characters were removed from 3 values'])
+    equal(ctl.records('organisation', 'name=AB')[0]['sector'], 'xy')
 
 
 def test_giant_cell(ctl):
@@ -209,6 +238,20 @@ def test_similar_links(ctl):
                           '--as', 'deal')
     equal(report['created'], 3)
     equal({record['name'] for record in ctl.records('product')}, {'GTX Pro 500', 'GTX Pro 600', 'Premium support'})
+
+
+def test_names_that_look_alike(ctl):
+    """a new record that is called nearly as another is told, and kept"""
+    ctl.imported('reference,product\nR1,GTXPro\nR2,MG Special\n', '--as', 'deal')
+    products = 'name,price\nGTX Pro,1\nMG Special,2\nGTX Plus,3\ngtx-plus,4\n'
+    for words in (('--dry-run',), ()):
+        report = ctl.imported(products, '--as', 'product', *words)
+        equal([note for note in report['notes'] if 'looks like' in note],
+              ['Product “GTX Pro” looks like “GTXPro”, which is there already; both are kept: merge them if they are one',
+               'Product “gtx-plus” looks like “GTX Plus”, which is there already; both are kept: merge them if they are one'])
+    equal((report['created'], report['updated']), (3, 1))
+    report = ctl.imported('name,price\nGTX Plus,3\n', '--as', 'product', '--mode', 'create')
+    equal(report['notes'], ['Product “GTX Plus”: there is one of that name already; both are kept'])
 
 
 def test_remembered(ctl):

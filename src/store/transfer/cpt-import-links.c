@@ -6,7 +6,9 @@
  * title with a slip of the pen; else a record is made or the row refused.
  *
  * Titles are kept in memory for the last two steps only while there are at
- * most MAX_TITLES; beyond, a text must be spelt like the title. What is
+ * most MAX_TITLES; beyond, a text must be spelt like the title. New records
+ * of kinds that are called by name are compared with them too, and one that
+ * looks like another is told. What is
  * remembered is bounded too: records that exist are found again by the index. */
 #include "config.h"
 
@@ -39,6 +41,8 @@ typedef struct
 {
   const CptEntity *entity;
   gboolean can_create; /* a title is all that a new one needs */
+  gboolean is_named;   /* a title names one record in practice: two that look alike are worth a word */
+  gboolean is_linked;  /* rows link to it */
   GHashTable *known;   /* folded text -> Known (owned) */
   GHashTable *former;  /* (nullable): what was known before @known was begun anew */
   gboolean has_titles;
@@ -129,6 +133,7 @@ get_target (CptImportLinks  *self,
   target = g_new0 (Target, 1);
   target->entity = entity;
   target->can_create = is_complete_with_title (entity);
+  target->is_named = (cpt_entity_get_title_field (entity)->flags & CPT_FIELD_KEY) != 0;
   target->known = known_table_new ();
   target->squashed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   target->titles = g_ptr_array_new_with_free_func ((GDestroyNotify) known_free);
@@ -170,9 +175,10 @@ add_title (const CptUuid *id,
   GPtrArray *block;
   Known *known;
 
-  target->n_titles++;
+  if (++target->n_titles > MAX_TITLES)
+    return;
   squashed = squash (title);
-  if (target->n_titles > MAX_TITLES || *squashed == '\0' || g_hash_table_contains (target->squashed, squashed))
+  if (*squashed == '\0' || g_hash_table_contains (target->squashed, squashed))
     {
       g_free (squashed);
       return;
@@ -469,6 +475,7 @@ cpt_import_links_resolve (CptImportLinks       *self,
   g_autofree char *folded = cpt_text_fold (text);
   Known *known;
 
+  target->is_linked = TRUE;
   if (slot->values != NULL && g_hash_table_contains (slot->values, folded))
     {
       text = g_hash_table_lookup (slot->values, folded);
@@ -512,30 +519,68 @@ links_to_itself (const CptEntity *entity)
   return FALSE;
 }
 
-void
-cpt_import_links_add (CptImportLinks *self,
-                      CptRecord      *record)
+/* A new record that is called nearly as one that is there already */
+static gboolean
+note_alike (CptImportLinks  *self,
+            Target          *target,
+            const char      *title,
+            GError         **error)
+{
+  g_autofree char *squashed = NULL;
+  g_autofree char *sentence = NULL;
+  const Known *alike;
+
+  if (!ensure_titles (self, target, error))
+    return FALSE;
+  /* Among so many, nobody reads what looks alike */
+  if (target->n_titles > MAX_TITLES)
+    return TRUE;
+
+  squashed = squash (title);
+  alike = g_hash_table_lookup (target->squashed, squashed);
+  if (alike == NULL)
+    return TRUE;
+
+  if (g_str_equal (alike->title, title))
+    /* Translators: a kind of record, then its name */
+    sentence = g_strdup_printf (_("%s “%s”: there is one of that name already; both are kept"),
+                                cpt_entity_get_label (target->entity), title);
+  else
+    /* Translators: a kind of record, then two names: "Product “GTX Pro” looks like “GTXPro”…" */
+    sentence = g_strdup_printf (_("%s “%s” looks like “%s”, which is there already; both are kept: merge them if they are one"),
+                                cpt_entity_get_label (target->entity), title, alike->title);
+  cpt_import_notes_add (self->notes, sentence);
+
+  return TRUE;
+}
+
+gboolean
+cpt_import_links_add (CptImportLinks  *self,
+                      CptRecord       *record,
+                      GError         **error)
 {
   const CptEntity *entity = cpt_record_get_entity (record);
-  Target *target = g_hash_table_lookup (self->targets, entity->name);
-  const char *title;
-  g_autofree char *folded = NULL;
+  Target *target = get_target (self, entity);
+  const char *title = cpt_record_get_text (record, entity->title);
+
+  if (title == NULL)
+    return TRUE;
+  if (target->is_named && !note_alike (self, target, title, error))
+    return FALSE;
 
   /* Rows in front of the first link are found in the workspace, but for a dry
    * run, which stores none */
-  if (target == NULL && (!self->is_dry || !links_to_itself (entity)))
-    return;
-  if (target == NULL)
-    target = get_target (self, entity);
+  if (target->is_linked || (self->is_dry && links_to_itself (entity)))
+    {
+      g_autofree char *folded = cpt_text_fold (title);
 
-  title = cpt_record_get_text (record, target->entity->title);
-  if (title == NULL)
-    return;
-  folded = cpt_text_fold (title);
-  if (recall (target, folded) == NULL)
-    remember (target, folded, &record->id, title);
+      if (recall (target, folded) == NULL)
+        remember (target, folded, &record->id, title);
+    }
   if (target->has_titles)
     add_title (&record->id, title, target);
+
+  return TRUE;
 }
 
 CptImportLinks *

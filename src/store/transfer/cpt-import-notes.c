@@ -122,6 +122,18 @@ cpt_import_notes_unresolved (CptImportNotes *self,
   add_count (self, sentence, 1);
 }
 
+void
+cpt_import_notes_cleaned (CptImportNotes *self,
+                          guint64         n)
+{
+  g_autofree char *sentence = g_strdup_printf (ngettext ("Control characters were removed from %lu value",
+                                                         "Control characters were removed from %lu values", (gulong) n),
+                                               (gulong) n);
+
+  if (n > 0)
+    add_count (self, sentence, 1);
+}
+
 /* Of a link that would close a circle, whose row is stored already */
 void
 cpt_import_notes_refused (CptImportNotes   *self,

@@ -100,6 +100,9 @@ void            cpt_import_notes_unresolved (CptImportNotes *self,
                                              guint64         line,
                                              const char     *header,
                                              const char     *message);
+/* @n values had characters that no text has */
+void            cpt_import_notes_cleaned (CptImportNotes *self,
+                                          guint64         n);
 void            cpt_import_notes_add   (CptImportNotes *self,
                                         const char     *sentence);
 void            cpt_import_notes_add_times (CptImportNotes *self,
@@ -168,6 +171,7 @@ typedef struct
   GString   *reasons; /* (owned) (nullable): why not, one sentence behind the other */
   gsize      text; /* where its cells begin in the batch's text, each NUL-terminated */
   guint      n_cells;
+  guint      n_cleaned; /* values out of which characters are taken that no text has */
 } CptImportRow;
 
 typedef struct
@@ -290,9 +294,11 @@ CptImportLinkResult cpt_import_links_resolve (CptImportLinks       *self,
                                               CptTransaction       *transaction,
                                               CptImportTarget      *target,
                                               GError              **error);
-/* Tells of a new record of the imported kind, so that later rows can link to it */
-void                cpt_import_links_add     (CptImportLinks *self,
-                                              CptRecord      *record);
+/* Tells of a new record of the imported kind, so that later rows can link to
+ * it. One that is called nearly as another is noted. */
+gboolean            cpt_import_links_add     (CptImportLinks  *self,
+                                              CptRecord       *record,
+                                              GError         **error);
 guint64             cpt_import_links_get_n_created (CptImportLinks *self);
 
 /* row */

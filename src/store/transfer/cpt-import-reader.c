@@ -15,6 +15,7 @@
 #include "cpt-country.h"
 #include "cpt-error.h"
 #include "cpt-json.h"
+#include "cpt-text.h"
 
 /* A batch of long rows is handed over sooner */
 #define BATCH_BYTES (256 * 1024)
@@ -246,6 +247,18 @@ find_more_reasons (CptImportReader *self,
     }
 }
 
+static guint
+count_unwanted (CptImportReader *self,
+                const CptCsvRow *cells)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->n_slots; i++)
+    n += cpt_text_has_unwanted (cells->fields[self->slots[i].position]) ? 1 : 0;
+
+  return n;
+}
+
 static void
 convert_row (CptImportReader *self,
              CptImportRow    *row,
@@ -274,6 +287,8 @@ convert_row (CptImportReader *self,
 
   if (row->reasons != NULL)
     find_more_reasons (self, row);
+  else
+    row->n_cleaned = count_unwanted (self, cells);
 }
 
 /* FALSE at the end and when reading failed */

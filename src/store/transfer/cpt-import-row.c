@@ -590,9 +590,8 @@ build_change (CptImportJob    *self,
     cpt_transaction_create_fresh (self->slice, row->record);
   else if (!self->is_dry)
     cpt_transaction_create (self->slice, row->record);
-  cpt_import_links_add (self->links, row->record);
 
-  return CPT_IMPORT_ROW_CREATE;
+  return cpt_import_links_add (self->links, row->record, error) ? CPT_IMPORT_ROW_CREATE : CPT_IMPORT_ROW_FAILED;
 }
 
 CptImportOutcome

@@ -6,8 +6,10 @@
  *                \-> rejects                  (kept for the person)
  *
  * The unit makes it one act: visible at once when it is finished, gone when it
- * is cancelled or the process dies. Memory is bounded by the batches in flight
- * and by what links remember. */
+ * is cancelled or the process dies. Rejected rows wait for the slice at hand, in
+ * which the door may refuse rows in front of them: they are told in the order of
+ * the file. Memory is bounded by the batches in flight and by what links
+ * remember. */
 #include "config.h"
 
 #include "cpt-import-private.h"
@@ -35,8 +37,9 @@
 typedef struct
 {
   CptImportBatch *batch; /* borrowed from held */
-  CptImportRow *row;     /* borrowed from batch */
+  CptImportRow *row;     /* borrowed from batch; with reasons when it can't be used */
   gboolean is_new;
+  gboolean is_sent; /* to be stored by the slice's transaction */
 } SliceRow;
 
 typedef struct
@@ -48,12 +51,14 @@ typedef struct
   CptUnit *unit;             /* (nullable): not in a dry run */
   GCancellable *cancellable;
   GPtrArray *held;      /* (element-type CptImportBatch): batches whose rows are in the slice */
-  GArray *rows;         /* (element-type SliceRow): those in the slice */
+  GArray *rows;         /* (element-type SliceRow): those in the slice and the rejected between them */
   GHashTable *by_id;    /* CptUuid of a row's record -> its index in rows */
+  guint n_sent;         /* how many of rows are in the slice's transaction */
   guint slice_rows;     /* how many make a slice of SLICE_TIME */
   guint first_deferred; /* of the slice */
   gboolean has_changed; /* anything in the workspace */
   guint64 n_found;      /* rows whose records were there and were not refused */
+  guint64 n_cleaned;    /* values that were stored without some of their characters */
   CptImportProgressFunc progress;
   gpointer user_data;
   gint64 last_progress;
@@ -145,12 +150,13 @@ drop_deferred (Run           *self,
     }
 }
 
+/* @problems: (nullable): what the door said of rows in the slice */
 static gboolean
-reject_refused (Run        *self,
-                GPtrArray  *problems,
-                GError    **error)
+reject_rows (Run        *self,
+             GPtrArray  *problems,
+             GError    **error)
 {
-  for (guint i = 0; i < problems->len; i++)
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
     {
       CptProblem *problem = g_ptr_array_index (problems, i);
       gpointer index = NULL;
@@ -166,9 +172,13 @@ reject_refused (Run        *self,
 
       if (entry->row->reasons == NULL)
         continue;
-      drop_deferred (self, &entry->row->record->id);
-      self->report->counts.n_created -= entry->is_new ? 1 : 0;
-      self->n_found -= entry->is_new ? 0 : 1;
+      if (entry->is_sent)
+        {
+          drop_deferred (self, &entry->row->record->id);
+          self->report->counts.n_created -= entry->is_new ? 1 : 0;
+          self->n_found -= entry->is_new ? 0 : 1;
+          self->n_cleaned -= entry->row->n_cleaned;
+        }
       if (!reject_row (self, entry->batch, entry->row, error))
         return FALSE;
     }
@@ -215,6 +225,7 @@ release_rows (Run *self)
 {
   g_hash_table_remove_all (self->by_id);
   g_array_set_size (self->rows, 0);
+  self->n_sent = 0;
   if (!self->job.is_dry)
     g_hash_table_remove_all (self->job.pending);
 
@@ -263,7 +274,32 @@ count_stored (Run             *self,
 
   self->report->counts.n_created += n_new;
   self->report->counts.n_updated += commit->n_updated;
-  self->n_found += self->rows->len - n_new;
+  self->n_found += self->n_sent - n_new;
+}
+
+/* @problems: (out): what the door refused */
+static gboolean
+store_slice (Run        *self,
+             GPtrArray **problems,
+             GError    **error)
+{
+  CptTransaction *slice = self->job.slice;
+  CptCommit commit = { 0 };
+  gint64 begun;
+  gboolean done;
+
+  if (!commit_made (self, error))
+    return FALSE;
+
+  self->job.slice = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
+  begun = get_thread_time ();
+  done = commit_in_unit (self, slice, &commit, problems, error);
+  adapt_slice (self, self->n_sent, get_thread_time () - begun);
+  cpt_transaction_free (slice);
+  if (done)
+    count_stored (self, &commit);
+
+  return done;
 }
 
 static gboolean
@@ -271,31 +307,9 @@ commit_slice (Run     *self,
               GError **error)
 {
   g_autoptr(GPtrArray) problems = NULL;
-  CptTransaction *slice = self->job.slice;
-  CptCommit commit = { 0 };
-  gint64 begun;
-  gboolean done;
+  gboolean is_filled = !self->job.is_dry && (self->n_sent > 0 || !cpt_transaction_is_empty (self->job.slice));
 
-  if (self->rows->len == 0 && cpt_transaction_is_empty (slice))
-    return TRUE;
-  if (self->job.is_dry)
-    {
-      release_rows (self);
-      return TRUE;
-    }
-  if (!commit_made (self, error))
-    return FALSE;
-
-  self->job.slice = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
-  begun = get_thread_time ();
-  done = commit_in_unit (self, slice, &commit, &problems, error);
-  adapt_slice (self, self->rows->len, get_thread_time () - begun);
-  cpt_transaction_free (slice);
-  if (!done)
-    return FALSE;
-
-  count_stored (self, &commit);
-  if (problems != NULL && problems->len > 0 && !reject_refused (self, problems, error))
+  if ((is_filled && !store_slice (self, &problems, error)) || !reject_rows (self, problems, error))
     return FALSE;
   release_rows (self);
 
@@ -308,9 +322,21 @@ add_to_slice (Run            *self,
               CptImportRow   *row,
               gboolean        is_new)
 {
-  SliceRow entry = { batch, row, is_new };
+  SliceRow entry = { batch, row, is_new, TRUE };
 
   g_hash_table_insert (self->by_id, &row->record->id, GUINT_TO_POINTER (self->rows->len));
+  g_array_append_val (self->rows, entry);
+  self->n_sent++;
+  self->n_cleaned += row->n_cleaned;
+}
+
+static void
+add_rejected (Run            *self,
+              CptImportBatch *batch,
+              CptImportRow   *row)
+{
+  SliceRow entry = { .batch = batch, .row = row };
+
   g_array_append_val (self->rows, entry);
 }
 
@@ -345,8 +371,7 @@ take_row (Run             *self,
       break;
 
     case CPT_IMPORT_ROW_REJECT:
-      if (!reject_row (self, batch, row, error))
-        return FALSE;
+      add_rejected (self, batch, row);
       break;
 
     case CPT_IMPORT_ROW_AGAIN:
@@ -683,6 +708,7 @@ cpt_import_run (CptDatabase            *database,
     cpt_import_reader_free (self.reader, self.job.notes);
   if (done && finish (&self, error))
     {
+      cpt_import_notes_cleaned (self.job.notes, self.n_cleaned);
       self.report->notes = cpt_import_notes_list (self.job.notes);
       report = g_steal_pointer (&self.report);
     }
