@@ -43,6 +43,7 @@ extern const CptFieldType cpt_kind_address;
 extern const CptFieldType cpt_kind_identifier;
 extern const CptFieldType cpt_kind_json;
 extern const CptFieldType cpt_kind_attachment;
+extern const CptFieldType cpt_kind_recurrence;
 
 /* Sets of operators and aggregates that several kinds share */
 #define CPT_OPERATORS_EMPTY \

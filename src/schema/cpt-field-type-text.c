@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Kinds whose value is a text that people read as it is: text, long text and
- * identifiers, with the text functions that other families share. */
+/* Kinds whose value is one text: text, long text, identifiers and rules of
+ * recurrence, with the text functions that other families share. */
 
 #include "config.h"
 
@@ -12,6 +12,7 @@
 
 #include "cpt-error.h"
 #include "cpt-identifier.h"
+#include "cpt-recurrence.h"
 #include "cpt-text.h"
 
 JsonNode *
@@ -196,4 +197,62 @@ const CptFieldType cpt_kind_identifier = {
   .from_json = cpt_kind_text_from_json,
   .compare = cpt_kind_text_compare,
   .append_words = cpt_kind_text_append_words,
+};
+
+/* Rules of recurrence */
+
+static gboolean
+recurrence_parse (const CptField         *field,
+                  const char             *text,
+                  const CptParseOptions  *options,
+                  CptValue               *value,
+                  GError                **error)
+{
+  g_autoptr(CptRecurrence) rule = cpt_recurrence_parse (text, error);
+
+  if (rule == NULL)
+    return FALSE;
+
+  cpt_value_set_text (value, cpt_recurrence_get_text (rule));
+
+  return TRUE;
+}
+
+static gboolean
+recurrence_normalise (const CptField  *field,
+                      CptValue        *value,
+                      char           **message)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!recurrence_parse (field, value->text, NULL, value, &error))
+    return cpt_kind_refuse (message, g_strdup (error->message));
+
+  return TRUE;
+}
+
+static char *
+recurrence_format_local (const CptField *field,
+                         const CptValue *value,
+                         GTimeZone      *zone)
+{
+  g_autoptr(CptRecurrence) rule = cpt_recurrence_parse (value->text, NULL);
+
+  return rule != NULL ? cpt_recurrence_format_local (rule) : g_strdup (value->text);
+}
+
+const CptFieldType cpt_kind_recurrence = {
+  .name = "recurrence",
+  .label = N_("Recurrence"),
+  .value_type = CPT_VALUE_TEXT,
+  .sql_type = "TEXT",
+  .operators = CPT_OPERATORS_EMPTY,
+  .aggregates = CPT_AGGREGATES_COUNT,
+  .normalise = recurrence_normalise,
+  .parse = recurrence_parse,
+  .format = cpt_kind_text_format,
+  .format_local = recurrence_format_local,
+  .to_json = cpt_kind_text_to_json,
+  .from_json = cpt_kind_text_from_json,
+  .compare = cpt_kind_text_compare,
 };

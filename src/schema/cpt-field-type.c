@@ -41,6 +41,7 @@ static const CptFieldType *const types[] = {
   [CPT_FIELD_IDENTIFIER] = &cpt_kind_identifier,
   [CPT_FIELD_JSON] = &cpt_kind_json,
   [CPT_FIELD_ATTACHMENT] = &cpt_kind_attachment,
+  [CPT_FIELD_RECURRENCE] = &cpt_kind_recurrence,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (types) == CPT_N_FIELD_KINDS);

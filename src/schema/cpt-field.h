@@ -40,6 +40,7 @@ typedef enum
   CPT_FIELD_IDENTIFIER, /* [text] normalised, checked by its scheme */
   CPT_FIELD_JSON, /* [text] canonical JSON */
   CPT_FIELD_ATTACHMENT, /* [text] canonical JSON object: name, type, size, sha256 */
+  CPT_FIELD_RECURRENCE, /* [text] a rule of RFC 5545 in whole days, canonical: see cpt-recurrence.h */
   CPT_N_FIELD_KINDS
 } CptFieldKind;
 

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* Version of the standard declarations; written into workspaces */
-#define CPT_SCHEMA_VERSION 1
+#define CPT_SCHEMA_VERSION 2
 
 /**
  * CptSchema:

@@ -9,4 +9,9 @@ G_BEGIN_DECLS
  * NULL entity. */
 extern const CptBehaviour cpt_behaviours[];
 
+/* Of tasks: when one was completed, and the next one of its series */
+gboolean cpt_task_before_commit (CptDoor    *door,
+                                 CptChange  *change,
+                                 GError    **error);
+
 G_END_DECLS

@@ -330,25 +330,6 @@ deal_before_commit (CptDoor    *door,
   return TRUE;
 }
 
-static gboolean
-task_before_commit (CptDoor    *door,
-                    CptChange  *change,
-                    GError    **error)
-{
-  const char *status;
-
-  if (change->after == NULL || !is_changed (change, "status"))
-    return TRUE;
-
-  status = cpt_record_get_text (change->after, "status");
-  if (g_strcmp0 (status, "done") == 0 && is_empty (change, "completed_at"))
-    set_integer (change, "completed_at", cpt_database_get_now (cpt_door_get_database (door)));
-  else if (g_strcmp0 (status, "done") != 0 && change->before != NULL && !is_changed (change, "completed_at"))
-    set_null (change, "completed_at");
-
-  return TRUE;
-}
-
 /* A call, meeting or mail with a contact moves the day of the last contact
  * forward, in the same transaction. */
 static gboolean
@@ -471,7 +452,7 @@ const CptBehaviour cpt_behaviours[] = {
   { "contact", contact_before_commit },
   { "lead", lead_before_commit },
   { "deal", deal_before_commit },
-  { "task", task_before_commit },
+  { "task", cpt_task_before_commit },
   { "activity", activity_before_commit },
   { "dashboard", dashboard_before_commit },
   { "custom_field", custom_field_before_commit },

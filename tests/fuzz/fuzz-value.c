@@ -12,6 +12,7 @@
 #include "cpt-identifier.h"
 #include "cpt-money.h"
 #include "cpt-phone.h"
+#include "cpt-recurrence.h"
 #include "fuzz.h"
 
 const char *const fuzz_seeds[] = {
@@ -32,6 +33,8 @@ const char *const fuzz_seeds[] = {
   "FR 40 303 265 045",
   "Côte-d'Ivoire",
   "Philipines",
+  "FREQ=MONTHLY;INTERVAL=2;BYDAY=-1FR,2TU;UNTIL=20301231",
+  "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;COUNT=5;WKST=SU",
   NULL,
 };
 
@@ -134,6 +137,30 @@ check_identifiers (const char *text)
     }
 }
 
+/* What is read is written the same again, and never goes backwards */
+static void
+check_recurrence (const char *text)
+{
+  g_autoptr(CptRecurrence) rule = cpt_recurrence_parse (text, NULL);
+  g_autoptr(CptRecurrence) again = NULL;
+  g_autofree char *sentence = NULL;
+  gint64 first = cpt_date_from_ymd (2026, 11, 21);
+  gint64 dates[20];
+  guint n_dates;
+
+  if (rule == NULL)
+    return;
+
+  again = cpt_recurrence_parse (cpt_recurrence_get_text (rule), NULL);
+  g_assert_nonnull (again);
+  g_assert_cmpstr (cpt_recurrence_get_text (again), ==, cpt_recurrence_get_text (rule));
+  sentence = cpt_recurrence_format_local (rule);
+  g_assert_true (g_utf8_validate (sentence, -1, NULL));
+  n_dates = cpt_recurrence_list (rule, first, first, CPT_DATE_MAX, dates, G_N_ELEMENTS (dates));
+  for (guint i = 1; i < n_dates; i++)
+    g_assert_cmpint (dates[i], >, dates[i - 1]);
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *bytes,
                         gsize         length)
@@ -148,6 +175,7 @@ LLVMFuzzerTestOneInput (const guint8 *bytes,
   check_phone (text, "US");
   check_phone (text, NULL);
   check_identifiers (text);
+  check_recurrence (text);
   g_assert_cmpstr (cpt_country_guess (text), ==, code != NULL ? code : cpt_country_guess (text));
 
   return 0;

@@ -24,7 +24,8 @@ static const Release releases[] = {
   { "schema-1.sql", "cc6161a4a41a4ce97bd7a900ca60b7c70613a1e20968351c301144185e98c8aa" },
 };
 
-G_STATIC_ASSERT (G_N_ELEMENTS (releases) == CPT_SCHEMA_VERSION);
+/* All but the one that is being made */
+G_STATIC_ASSERT (G_N_ELEMENTS (releases) == CPT_SCHEMA_VERSION - 1);
 
 static char *
 load_sql (const Release *release)

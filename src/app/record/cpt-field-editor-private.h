@@ -36,6 +36,7 @@ extern const CptEditorType cpt_editor_link;
 extern const CptEditorType cpt_editor_links;
 extern const CptEditorType cpt_editor_address;
 extern const CptEditorType cpt_editor_attachment;
+extern const CptEditorType cpt_editor_recurrence;
 
 struct _CptFieldEditor
 {

@@ -49,6 +49,7 @@ static const CptEditorType *const types[] = {
   [CPT_FIELD_IDENTIFIER] = &cpt_editor_entry,
   [CPT_FIELD_JSON] = &cpt_editor_text_view,
   [CPT_FIELD_ATTACHMENT] = &cpt_editor_attachment,
+  [CPT_FIELD_RECURRENCE] = &cpt_editor_recurrence,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (types) == CPT_N_FIELD_KINDS);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Something that somebody has to do. When it was completed is set by a behaviour. */
+/* Something that somebody has to do. Behaviours set when it was completed, and
+ * make the next one of a series when this one is done: a task that repeats
+ * knows the series, the day on which that began and the day that is its own by
+ * the rule, from which it may have been moved. */
 
 #include "config.h"
 
@@ -21,6 +24,13 @@ static const CptChoice priorities[] = {
   { "high", NC_("choice", "High"), "orange" },
   { "normal", NC_("choice", "Normal"), "blue" },
   { "low", NC_("choice", "Low"), "grey" },
+  { NULL },
+};
+
+static const CptChoice reminders[] = {
+  { "day_before", NC_("choice", "The day before"), "blue" },
+  { "day", NC_("choice", "On the day"), "yellow" },
+  { "day_after", NC_("choice", "The day after"), "orange" },
   { NULL },
 };
 
@@ -75,6 +85,23 @@ static const CptField fields[] = {
     .kind = CPT_FIELD_DATETIME,
     .group = "main",
     .since = 1,
+  },
+  {
+    .name = "reminders",
+    .label = N_("Reminders"),
+    .help = N_("When the computer reminds you of it"),
+    .kind = CPT_FIELD_MULTI_CHOICE,
+    .group = "main",
+    .choices = reminders,
+    .since = 2,
+  },
+  {
+    .name = "recurrence",
+    .label = N_("Repeats"),
+    .help = N_("When this one is done, the next one is made"),
+    .kind = CPT_FIELD_RECURRENCE,
+    .group = "main",
+    .since = 2,
   },
   {
     .name = "assignee",
@@ -141,6 +168,40 @@ static const CptField fields[] = {
     .flags = CPT_FIELD_READ_ONLY,
     .group = "more",
     .since = 1,
+  },
+  {
+    .name = "series",
+    .label = N_("Series"),
+    .kind = CPT_FIELD_TEXT,
+    .flags = CPT_FIELD_HIDDEN | CPT_FIELD_READ_ONLY | CPT_FIELD_INDEXED,
+    .group = "more",
+    .max_length = 36,
+    .since = 2,
+  },
+  {
+    .name = "series_start",
+    .label = N_("Start of the series"),
+    .kind = CPT_FIELD_DATE,
+    .flags = CPT_FIELD_HIDDEN | CPT_FIELD_READ_ONLY,
+    .group = "more",
+    .since = 2,
+  },
+  {
+    .name = "occurs_on",
+    .label = N_("Day in the series"),
+    .kind = CPT_FIELD_DATE,
+    .flags = CPT_FIELD_HIDDEN | CPT_FIELD_READ_ONLY,
+    .group = "more",
+    .since = 2,
+  },
+  {
+    .name = "series_values",
+    .label = N_("Values of the series"),
+    .help = N_("What the next task gets where this one was changed alone"),
+    .kind = CPT_FIELD_JSON,
+    .flags = CPT_FIELD_HIDDEN,
+    .group = "more",
+    .since = 2,
   },
   {
     .name = "notes",

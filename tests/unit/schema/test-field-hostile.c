@@ -151,6 +151,8 @@ static const struct
   { CPT_FIELD_ATTACHMENT, ATTACHMENT ("a.pdf", "application/pdf", "-1", SHA256) },
   { CPT_FIELD_ATTACHMENT, ATTACHMENT ("a.pdf", "application/pdf", "1.5", SHA256) },
   { CPT_FIELD_ATTACHMENT, ATTACHMENT ("a.pdf", "application/pdf", "1", "00") },
+  { CPT_FIELD_RECURRENCE, "FREQ=SECONDLY" },
+  { CPT_FIELD_RECURRENCE, "now and then" },
 };
 
 static void
@@ -216,6 +218,7 @@ static const struct
   { CPT_FIELD_ADDRESS, "[]" },
   { CPT_FIELD_IDENTIFIER, "732829320" },
   { CPT_FIELD_ATTACHMENT, "\"a.pdf\"" },
+  { CPT_FIELD_RECURRENCE, "\"weekly\"" },
 };
 
 static void

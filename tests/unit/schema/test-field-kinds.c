@@ -46,6 +46,7 @@ static const CptField fields[] = {
   [CPT_FIELD_IDENTIFIER] = { .name = "f", .label = "F", .kind = CPT_FIELD_IDENTIFIER, .scheme = CPT_IDENTIFIER_SIREN },
   [CPT_FIELD_JSON] = { .name = "f", .label = "F", .kind = CPT_FIELD_JSON },
   [CPT_FIELD_ATTACHMENT] = { .name = "f", .label = "F", .kind = CPT_FIELD_ATTACHMENT },
+  [CPT_FIELD_RECURRENCE] = { .name = "f", .label = "F", .kind = CPT_FIELD_RECURRENCE },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == CPT_N_FIELD_KINDS);
@@ -124,6 +125,8 @@ static const Reading readings[] = {
   { CPT_FIELD_JSON, "{ \"b\": 1, \"a\": [true, null] }", "{\"a\":[true,null],\"b\":1}", "{\"a\":[true,null],\"b\":1}", NULL },
   { CPT_FIELD_ATTACHMENT, "{\"name\":\"a.pdf\",\"type\":\"application/pdf\",\"size\":12,\"sha256\":\"" SHA256 "\"}",
     "{\"name\":\"a.pdf\",\"sha256\":\"" SHA256 "\",\"size\":12,\"type\":\"application/pdf\"}", NULL, "a.pdf" },
+  { CPT_FIELD_RECURRENCE, " byday=mo;freq=weekly;interval=1 ", "FREQ=WEEKLY;BYDAY=MO", "\"FREQ=WEEKLY;BYDAY=MO\"", "Every week on Monday" },
+  { CPT_FIELD_RECURRENCE, "every day", "FREQ=DAILY", NULL, "Every day" },
 };
 
 static const CptParseOptions options = { .currency = "EUR", .country = "FR", .date_order = CPT_DATE_ORDER_DMY };

@@ -77,6 +77,9 @@ make_texts (GRand          *rand,
     case CPT_FIELD_ATTACHMENT:
       return g_strdup ("{\"name\":\"a.pdf\",\"sha256\":\"" SHA256 "\",\"size\":12,\"type\":\"application/pdf\"}");
 
+    case CPT_FIELD_RECURRENCE:
+      return g_strdup (g_rand_boolean (rand) ? "FREQ=DAILY" : "FREQ=MONTHLY;BYMONTHDAY=-1");
+
     default:
       return make_text (rand);
     }

@@ -265,6 +265,8 @@ pick_text_value (QueryFixture   *self,
     cpt_value_set_text (value, urls[pick % G_N_ELEMENTS (urls)]);
   else if (field->kind == CPT_FIELD_ADDRESS)
     cpt_value_set_text (value, addresses[pick % G_N_ELEMENTS (addresses)]);
+  else if (field->kind == CPT_FIELD_RECURRENCE)
+    cpt_value_set_text (value, pick % 2 == 0 ? "FREQ=DAILY" : "FREQ=YEARLY");
   else if (field->kind == CPT_FIELD_JSON)
     cpt_value_set_text (value, pick % 2 == 0 ? "{\"a\":1}" : "[]");
   else if (field->kind != CPT_FIELD_ATTACHMENT)

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Limits of a rule, beyond which it is refused */
+#define CPT_RECURRENCE_MAX_BYTES 500
+#define CPT_RECURRENCE_MAX_INTERVAL 1000
+#define CPT_RECURRENCE_MAX_COUNT 10000
+
+/**
+ * CptRecurrence:
+ *
+ * How something comes again: a rule of RFC 5545, section 3.3.10, in whole days.
+ * Immutable; any thread.
+ */
+typedef struct _CptRecurrence CptRecurrence;
+
+/**
+ * cpt_recurrence_parse:
+ * @text: "FREQ=WEEKLY;BYDAY=MO", with or without "RRULE:" in front, or one of
+ *   the sentences of cpt_recurrence_list_presets(), in English or the session's
+ *   language
+ * @error: return location for an error: a sentence that fits beside a field
+ *
+ * Refuses what is not a rule (%CPT_ERROR_PARSE), and rules that come several
+ * times a day, that never come or that are beyond the limits
+ * (%CPT_ERROR_INVALID). A rule without an end is fine: nobody lists it to the
+ * end.
+ *
+ * Returns: (transfer full) (nullable): the rule
+ */
+CptRecurrence     *cpt_recurrence_parse        (const char  *text,
+                                                GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+void               cpt_recurrence_free         (CptRecurrence *self);
+/* The rule as RFC 5545 writes it; the same for rules that are written differently */
+const char        *cpt_recurrence_get_text     (const CptRecurrence *self);
+/* For people: "Every 2 weeks on Monday and Friday, until 12/31/2026" */
+char              *cpt_recurrence_format_local (const CptRecurrence *self);
+/* The first day after @after on which what began on @first comes again; FALSE
+ * when it does not, or after the year 2500. The day where it begins counts for
+ * COUNT only if the rule names it. */
+gboolean           cpt_recurrence_find_next    (const CptRecurrence *self,
+                                                gint64               first,
+                                                gint64               after,
+                                                gint64              *date);
+/* At most @max_dates days from @from to @to, both included; how many */
+guint              cpt_recurrence_list         (const CptRecurrence *self,
+                                                gint64               first,
+                                                gint64               from,
+                                                gint64               to,
+                                                gint64              *dates,
+                                                guint                max_dates);
+/* (array length=n_presets): rules that people choose from a list */
+const char *const *cpt_recurrence_list_presets (guint *n_presets);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptRecurrence, cpt_recurrence_free)
+
+G_END_DECLS

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What follows from a change of a task: when it was completed, the day and the
+ * hour that belong together, its place in a series, and the next one of that
+ * series when it is done.
+ *
+ * Only the next task of a series is there, whatever the rule: it is made in the
+ * transaction that does the one before, so that one undo takes both back. A
+ * task that is done twice makes it once. */
+
+#include "config.h"
+
+#include "cpt-behaviours-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cpt-date.h"
+#include "cpt-json.h"
+#include "cpt-query.h"
+#include "cpt-recurrence.h"
+
+/* What the next task does not get from the one before */
+static const char *const own_fields[] = {
+  "status",
+  "due_on",
+  "due_at",
+  "completed_at",
+  "occurs_on",
+  "series_values",
+  NULL,
+};
+
+static const CptField *
+find (const CptChange *change,
+      const char      *field)
+{
+  return cpt_entity_find_field (change->entity, field);
+}
+
+static gboolean
+is_changed (const CptChange *change,
+            const char      *field)
+{
+  const CptValue *after = cpt_record_get_named (change->after, field);
+
+  if (change->before == NULL)
+    return !cpt_value_is_null (after);
+
+  return !cpt_value_equal (cpt_record_get_named (change->before, field), after);
+}
+
+static gboolean
+has (const CptRecord *task,
+     const char      *field)
+{
+  return !cpt_value_is_null (cpt_record_get_named (task, field));
+}
+
+static void
+set_integer (CptRecord  *task,
+             const char *field,
+             gint64      integer)
+{
+  CptValue value = CPT_VALUE_INIT;
+
+  cpt_value_set_integer (&value, integer);
+  cpt_record_take (task, cpt_entity_find_field (cpt_record_get_entity (task), field), value);
+}
+
+static void
+set_null (CptRecord  *task,
+          const char *field)
+{
+  cpt_record_take (task, cpt_entity_find_field (cpt_record_get_entity (task), field), (CptValue) CPT_VALUE_INIT);
+}
+
+static gboolean
+is_over (const CptRecord *task)
+{
+  const char *status = cpt_record_get_text (task, "status");
+
+  return g_strcmp0 (status, "done") == 0 || g_strcmp0 (status, "cancelled") == 0;
+}
+
+static void
+note_completion (CptDoor   *door,
+                 CptChange *change)
+{
+  const char *status = cpt_record_get_text (change->after, "status");
+
+  if (!is_changed (change, "status"))
+    return;
+
+  if (g_strcmp0 (status, "done") == 0 && !has (change->after, "completed_at"))
+    set_integer (change->after, "completed_at", cpt_database_get_now (cpt_door_get_database (door)));
+  else if (g_strcmp0 (status, "done") != 0 && change->before != NULL && !is_changed (change, "completed_at"))
+    set_null (change->after, "completed_at");
+}
+
+/* The same hour by the clock on the wall on another day */
+static gint64
+move_to_day (gint64     instant,
+             gint64     date,
+             GTimeZone *zone)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (instant / G_USEC_PER_SEC);
+  g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+  g_autoptr(GDateTime) moved = NULL;
+  int year;
+  int month;
+  int day;
+
+  cpt_date_to_ymd (date, &year, &month, &day);
+  if (local != NULL)
+    moved = g_date_time_new (zone, year, month, day, g_date_time_get_hour (local), g_date_time_get_minute (local),
+                             g_date_time_get_second (local));
+
+  return moved != NULL ? g_date_time_to_unix (moved) * G_USEC_PER_SEC : cpt_instant_from_date (date, zone);
+}
+
+/* Whoever moves the day moves the hour with it, and the other way round. */
+static void
+join_day_and_hour (CptDoor   *door,
+                   CptChange *change)
+{
+  GTimeZone *zone = cpt_database_get_zone (cpt_door_get_database (door));
+  CptRecord *task = change->after;
+  gint64 hour = cpt_record_get_integer (task, "due_at");
+
+  if (!has (task, "due_at") || (!is_changed (change, "due_at") && !is_changed (change, "due_on")))
+    return;
+
+  if (is_changed (change, "due_at") && !(is_changed (change, "due_on") && has (task, "due_on")))
+    set_integer (task, "due_on", cpt_instant_get_date (hour, zone));
+  else if (!has (task, "due_on"))
+    set_null (task, "due_at");
+  else if (cpt_instant_get_date (hour, zone) != cpt_record_get_integer (task, "due_on"))
+    set_integer (task, "due_at", move_to_day (hour, cpt_record_get_integer (task, "due_on"), zone));
+}
+
+/* A task that begins to repeat, or by another rule, begins a series with itself. */
+static void
+begin_series (CptDoor   *door,
+              CptChange *change)
+{
+  CptRecord *task = change->after;
+  CptValue value = CPT_VALUE_INIT;
+
+  if (!has (task, "recurrence"))
+    {
+      if (is_changed (change, "recurrence"))
+        set_null (task, "series_values");
+      return;
+    }
+  if (!has (task, "due_on"))
+    set_integer (task, "due_on", cpt_database_get_today (cpt_door_get_database (door)));
+  if (has (task, "series") && (change->before == NULL || !is_changed (change, "recurrence")))
+    return;
+
+  if (!has (task, "series"))
+    {
+      cpt_value_take_text (&value, cpt_uuid_dup_text (&task->id));
+      cpt_record_take (task, find (change, "series"), value);
+    }
+  set_integer (task, "series_start", cpt_record_get_integer (task, "due_on"));
+  set_integer (task, "occurs_on", cpt_record_get_integer (task, "due_on"));
+}
+
+/* The day of the next one: after this one's by the rule, and not in the past */
+static gboolean
+find_next_day (CptDoor         *door,
+               const CptRecord *task,
+               gint64          *date)
+{
+  g_autoptr(CptRecurrence) rule = cpt_recurrence_parse (cpt_record_get_text (task, "recurrence"), NULL);
+  gint64 today = cpt_database_get_today (cpt_door_get_database (door));
+  gint64 after = MAX (cpt_record_get_integer (task, "occurs_on"), today - 1);
+
+  return rule != NULL && cpt_recurrence_find_next (rule, cpt_record_get_integer (task, "series_start"), after, date);
+}
+
+/* Whether the series goes on already: somebody did this one before, or another
+ * computer did */
+static gboolean
+has_later (CptDoor          *door,
+           const CptRecord  *task,
+           gboolean         *is_there,
+           GError          **error)
+{
+  CptDatabase *database = cpt_door_get_database (door);
+  const CptEntity *entity = cpt_record_get_entity (task);
+  g_autofree char *day = cpt_date_format_iso (cpt_record_get_integer (task, "occurs_on"));
+  g_autofree char *json = g_strdup_printf ("{\"all\":[{\"field\":\"series\",\"op\":\"is\",\"value\":\"%s\"},"
+                                           "{\"field\":\"occurs_on\",\"op\":\"greater\",\"value\":\"%s\"}]}",
+                                           cpt_record_get_text (task, "series"), day);
+  g_autoptr(CptQuery) query = cpt_query_new (cpt_database_get_schema (database), entity);
+  g_autoptr(CptFilter) filter = cpt_filter_parse (query->schema, query->entity, json, error);
+  guint64 n_later;
+
+  if (filter == NULL)
+    return FALSE;
+  cpt_query_set_filter (query, filter);
+  if (!cpt_query_count (query, database, &n_later, error))
+    return FALSE;
+  *is_there = n_later > 0;
+
+  return TRUE;
+}
+
+/* Where this task alone was changed, the next one gets what it had before. */
+static void
+put_series_values (CptRecord       *next,
+                   const CptRecord *task)
+{
+  const char *text = cpt_record_get_text (task, "series_values");
+  g_autoptr(JsonNode) node = text != NULL ? cpt_json_parse (text, -1, NULL) : NULL;
+  const CptEntity *entity = cpt_record_get_entity (next);
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *member;
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return;
+
+  json_object_iter_init (&iter, json_node_get_object (node));
+  while (json_object_iter_next (&iter, &name, &member))
+    {
+      const CptField *field = cpt_entity_find_field (entity, name);
+      CptValue value = CPT_VALUE_INIT;
+
+      if (field != NULL && !g_strv_contains (own_fields, name) && cpt_field_from_json (field, member, &value, NULL))
+        cpt_record_take (next, field, value);
+    }
+}
+
+static CptRecord *
+create_next (CptDoor         *door,
+             const CptRecord *task,
+             gint64           date)
+{
+  CptDatabase *database = cpt_door_get_database (door);
+  GTimeZone *zone = cpt_database_get_zone (database);
+  const CptEntity *entity = cpt_record_get_entity (task);
+  CptRecord *next = cpt_record_new (cpt_database_get_schema (database), entity);
+  CptValue status = CPT_VALUE_INIT;
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (!g_strv_contains (own_fields, entity->fields[i]->name))
+      cpt_record_set (next, entity->fields[i], cpt_record_get (task, entity->fields[i]));
+
+  put_series_values (next, task);
+  cpt_value_set_text (&status, "to_do");
+  cpt_record_take (next, cpt_entity_find_field (entity, "status"), status);
+  set_integer (next, "due_on", date);
+  set_integer (next, "occurs_on", date);
+  if (has (task, "due_at"))
+    set_integer (next, "due_at", move_to_day (cpt_record_get_integer (task, "due_at"), date, zone));
+
+  return next;
+}
+
+static gboolean
+continue_series (CptDoor    *door,
+                 CptChange  *change,
+                 GError    **error)
+{
+  CptRecord *task = change->after;
+  gboolean is_there;
+  gint64 date;
+
+  if (change->before == NULL || change->kind != CPT_CHANGE_UPDATE || change->origin == CPT_ORIGIN_SYNC)
+    return TRUE;
+  if (!is_over (task) || is_over (change->before) || !has (task, "recurrence") || !has (task, "series"))
+    return TRUE;
+  if (!find_next_day (door, task, &date))
+    return TRUE;
+  if (!has_later (door, task, &is_there, error))
+    return FALSE;
+
+  if (!is_there)
+    {
+      g_autoptr(CptRecord) next = create_next (door, task, date);
+
+      cpt_transaction_create (cpt_door_get_transaction (door), next);
+    }
+
+  return TRUE;
+}
+
+gboolean
+cpt_task_before_commit (CptDoor    *door,
+                        CptChange  *change,
+                        GError    **error)
+{
+  if (change->after == NULL)
+    return TRUE;
+
+  note_completion (door, change);
+  if (change->kind == CPT_CHANGE_RESTORE || change->origin == CPT_ORIGIN_SYNC)
+    return TRUE;
+
+  join_day_and_hour (door, change);
+  begin_series (door, change);
+
+  return continue_series (door, change, error);
+}
