@@ -33,7 +33,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/clock/system-clock-follows-the-machine", test_system_clock_follows_the_machine);
   g_test_add_func ("/clock/virtual-clock-stands-still", test_virtual_clock_stands_still);

@@ -126,7 +126,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/country/codes-are-sorted", test_codes_are_sorted);
   g_test_add_func ("/country/every-name-finds-its-country", test_every_name_finds_its_country);

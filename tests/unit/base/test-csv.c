@@ -610,7 +610,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/csv/reads-what-programs-write", test_reads_what_programs_write);
   g_test_add_func ("/csv/reads-other-dialects", test_reads_other_dialects);

@@ -423,7 +423,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/date/counts-every-day", test_counts_every_day);
   g_test_add_func ("/date/reads-iso-exactly", test_reads_iso_exactly);

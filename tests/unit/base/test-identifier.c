@@ -140,7 +140,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/identifier/accepts-the-published-examples", test_accepts_the_published_examples);
   g_test_add_func ("/identifier/refuses-wrong-ones", test_refuses_wrong_ones);

@@ -220,7 +220,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/json/keeps-what-it-reads", test_keeps_what_it_reads);
   g_test_add_func ("/json/refuses-what-is-not-well-formed", test_refuses_what_is_not_well_formed);

@@ -375,7 +375,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/decimal/reads-decimals", test_reads_decimals);
   g_test_add_func ("/decimal/refuses-what-is-no-number", test_refuses_what_is_no_number);

@@ -165,7 +165,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/phone/normalises-and-formats", test_normalises_and_formats);
   g_test_add_func ("/phone/refuses-what-can-be-no-number", test_refuses_what_can_be_no_number);

@@ -213,7 +213,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/text/folds", test_folds);
   g_test_add_func ("/text/collation-is-a-total-order", test_collation_is_a_total_order);

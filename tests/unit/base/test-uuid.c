@@ -138,7 +138,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/uuid/reads-the-example-of-the-standard", test_reads_the_example_of_the_standard);
   g_test_add_func ("/uuid/refuses-what-is-none", test_refuses_what_is_none);
