@@ -20,6 +20,9 @@ G_BEGIN_DECLS
 /* The setting that says which transaction changed a custom field last */
 #define CPT_SETTING_CUSTOM "custom_fields"
 
+/* Of a connection's cache of pages, for PRAGMA cache_size: negative for KiB */
+#define CPT_CACHE_SIZE "-16000"
+
 /* How long a writer waits for another one, in milliseconds */
 #define CPT_BUSY_TIMEOUT 5000
 

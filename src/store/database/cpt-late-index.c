@@ -22,8 +22,8 @@
 #define STEPS_BETWEEN_LOOKS 1000
 #define TIME_BETWEEN_LOOKS 2000
 
-/* In KiB: what is sorted at once in between two steps */
-#define SORTER_SIZE "1000"
+/* What is sorted at once in between two steps, for PRAGMA cache_size */
+#define SORTER_SIZE "-1000"
 
 typedef struct
 {
@@ -169,28 +169,43 @@ build_one (CptDatabase  *database,
 }
 
 static gboolean
-build_all (Build     *self,
-           gboolean  *is_done,
-           GError   **error)
+build_all (Build   *self,
+           GError **error)
 {
   g_autoptr(GError) own_error = NULL;
 
-  while (find_missing (self, error))
+  while (self->name != NULL)
     {
-      *is_done = self->name == NULL;
-      if (*is_done)
-        return TRUE;
-
       sqlite3_progress_handler (self->database->handle, STEPS_BETWEEN_LOOKS, look_around, self);
-      if (cpt_database_transact (self->database, build_one, self, &own_error))
-        continue;
-      if (self->is_stopped)
-        return TRUE;
-      g_propagate_error (error, g_steal_pointer (&own_error));
-      return FALSE;
+      if (!cpt_database_transact (self->database, build_one, self, &own_error))
+        {
+          if (!self->is_stopped)
+            g_propagate_error (error, g_steal_pointer (&own_error));
+          return self->is_stopped;
+        }
+      if (!find_missing (self, error))
+        return FALSE;
     }
 
-  return FALSE;
+  return TRUE;
+}
+
+/* A smaller cache sorts in more and shorter steps, but drops what is in it: not
+ * before there is something to do. */
+static gboolean
+build_patiently (Build   *self,
+                 GError **error)
+{
+  gboolean done;
+
+  self->watch = cpt_turn_watch (self->database->path);
+  cpt_database_exec (self->database, "PRAGMA cache_size = " SORTER_SIZE, NULL);
+  done = build_all (self, error);
+  cpt_database_exec (self->database, "PRAGMA cache_size = " CPT_CACHE_SIZE, NULL);
+  cpt_database_watch (self->database, self->database->cancellable);
+  cpt_turn_end (&self->watch);
+
+  return done;
 }
 
 gboolean
@@ -200,15 +215,12 @@ cpt_late_index_build (CptDatabase       *database,
                       gboolean          *is_done,
                       GError           **error)
 {
-  Build build = { .database = database, .is_wanted = is_wanted, .data = data };
+  Build build = { .database = database, .is_wanted = is_wanted, .data = data, .watch = -1 };
   gboolean done;
 
-  build.watch = cpt_turn_watch (database->path);
-  cpt_database_exec (database, "PRAGMA cache_size = -" SORTER_SIZE, NULL);
-  done = build_all (&build, is_done, error);
-  cpt_database_exec (database, "PRAGMA cache_size = -16000", NULL);
-  cpt_database_watch (database, database->cancellable);
-  cpt_turn_end (&build.watch);
+  done = find_missing (&build, error) && (build.name == NULL || build_patiently (&build, error));
+  if (done)
+    *is_done = build.name == NULL;
   g_free (build.name);
   g_free (build.sql);
 
