@@ -199,12 +199,6 @@ create_file (const char  *path,
 
 /* While it is open and no statement has run */
 
-static guint32
-read_u32 (const guint8 *bytes)
-{
-  return ((guint32) bytes[0] << 24) | ((guint32) bytes[1] << 16) | ((guint32) bytes[2] << 8) | bytes[3];
-}
-
 /* Without a log beside it the file has as many pages as its header says. */
 static gboolean
 is_cut_off (CptDatabase  *self,
@@ -217,16 +211,17 @@ is_cut_off (CptDatabase  *self,
 
   if (stat (log, &status) == 0 && status.st_size > 0)
     return FALSE;
-  if (read_u32 (header + OFFSET_CHANGES) != read_u32 (header + OFFSET_VALID_FOR))
+  if (cpt_wal_header_get_u32 (header + OFFSET_CHANGES) != cpt_wal_header_get_u32 (header + OFFSET_VALID_FOR))
     return FALSE;
 
-  return size < (gint64) read_u32 (header + OFFSET_PAGES) * page_size;
+  return size < (gint64) cpt_wal_header_get_u32 (header + OFFSET_PAGES) * page_size;
 }
 
 static gboolean
 is_header (const guint8 *header)
 {
-  return memcmp (header, "SQLite format 3", 16) == 0 && read_u32 (header + OFFSET_APPLICATION_ID) == CPT_APPLICATION_ID;
+  return memcmp (header, "SQLite format 3", 16) == 0 &&
+         cpt_wal_header_get_u32 (header + OFFSET_APPLICATION_ID) == CPT_APPLICATION_ID;
 }
 
 static gboolean
@@ -250,7 +245,7 @@ check_header (CptDatabase  *self,
       (!is_header (header) && (!cpt_wal_header_read (self->path, header, HEADER_SIZE) || !is_header (header))))
     return refuse_foreign (error, self->path);
 
-  if (read_u32 (header + OFFSET_USER_VERSION) > CPT_SCHEMA_VERSION)
+  if (cpt_wal_header_get_u32 (header + OFFSET_USER_VERSION) > CPT_SCHEMA_VERSION)
     return refuse_with (error, CPT_ERROR_TOO_NEW,
                         _("“%s” was written by a newer Comptoir. Update Comptoir to open it."), self->path);
 
@@ -324,7 +319,7 @@ configure (CptDatabase  *self,
     "PRAGMA cell_size_check = ON",
     "PRAGMA foreign_keys = ON",
     "PRAGMA mmap_size = 0",
-    "PRAGMA cache_size = -16000",
+    "PRAGMA cache_size = " CPT_CACHE_SIZE,
   };
   static const struct
   {
@@ -400,8 +395,9 @@ quick_check (CptDatabase  *self,
   return TRUE;
 }
 
-/* A look at the first row of each table: a root or a first page that was
- * overwritten is found before anything is written. Takes a millisecond. */
+/* A look at the first row of each table of a file that is not looked through: a
+ * root or a first page that was overwritten is found before anything is
+ * written. Takes a millisecond. */
 static gboolean
 check_roots (CptDatabase  *self,
              GError      **error)
@@ -469,7 +465,7 @@ prepare_for_writing (CptDatabase  *self,
 
   return (!is_suspect || quick_check (self, error)) &&
          check_version (self, error) &&
-         check_roots (self, error) &&
+         (is_new || is_suspect || check_roots (self, error)) &&
          start_writing (self, error) &&
          cpt_migration_run (self, error);
 }

@@ -11,5 +11,7 @@ G_BEGIN_DECLS
 gboolean cpt_wal_header_read (const char *path,
                               guint8     *header,
                               gsize       length);
+/* A number of four bytes as SQLite stores it, in any of its files */
+guint32  cpt_wal_header_get_u32 (const guint8 *bytes);
 
 G_END_DECLS

@@ -29,8 +29,8 @@
 #define MIN_PAGE_SIZE 512
 #define MAX_PAGE_SIZE 65536
 
-static guint32
-read_u32 (const guint8 *bytes)
+guint32
+cpt_wal_header_get_u32 (const guint8 *bytes)
 {
   return ((guint32) bytes[0] << 24) | ((guint32) bytes[1] << 16) | ((guint32) bytes[2] << 8) | bytes[3];
 }
@@ -53,9 +53,9 @@ find_first_page (int     fd,
   guint8 frame[FRAME_HEADER_SIZE];
   guint32 page_size;
 
-  if (!read_at (fd, 0, log, sizeof log) || (read_u32 (log) & ~1u) != MAGIC)
+  if (!read_at (fd, 0, log, sizeof log) || (cpt_wal_header_get_u32 (log) & ~1u) != MAGIC)
     return FALSE;
-  page_size = read_u32 (log + LOG_OFFSET_PAGE_SIZE);
+  page_size = cpt_wal_header_get_u32 (log + LOG_OFFSET_PAGE_SIZE);
   if (page_size < MIN_PAGE_SIZE || page_size > MAX_PAGE_SIZE || length > page_size)
     return FALSE;
 
@@ -64,7 +64,7 @@ find_first_page (int     fd,
        read_at (fd, offset, frame, sizeof frame) &&
        memcmp (frame + FRAME_OFFSET_SALTS, log + LOG_OFFSET_SALTS, SALTS_SIZE) == 0;
        offset += FRAME_HEADER_SIZE + page_size)
-    if (read_u32 (frame) == 1)
+    if (cpt_wal_header_get_u32 (frame) == 1)
       return read_at (fd, offset + FRAME_HEADER_SIZE, header, length);
 
   return FALSE;
