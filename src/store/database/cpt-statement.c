@@ -245,6 +245,24 @@ cpt_statement_run (CptStatement  *self,
   return step != CPT_STEP_ERROR;
 }
 
+gboolean
+cpt_database_run_numbers (CptDatabase   *self,
+                          const char    *sql,
+                          const gint64  *numbers,
+                          guint          n_numbers,
+                          GError       **error)
+{
+  g_autoptr(CptStatement) statement = cpt_database_prepare (self, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < n_numbers; i++)
+    cpt_statement_bind_int (statement, (int) i + 1, numbers[i]);
+
+  return cpt_statement_run (statement, error);
+}
+
 void
 cpt_statement_reset (CptStatement *self)
 {

@@ -67,6 +67,12 @@ CptStep       cpt_statement_step          (CptStatement  *self,
 /* For statements without rows */
 gboolean      cpt_statement_run           (CptStatement  *self,
                                            GError       **error);
+/* Both at once, for one that has nothing but numbers as parameters */
+gboolean      cpt_database_run_numbers    (CptDatabase   *self,
+                                           const char    *sql,
+                                           const gint64  *numbers,
+                                           guint          n_numbers,
+                                           GError       **error);
 void          cpt_statement_reset         (CptStatement *self);
 /* Columns from 0 */
 gboolean      cpt_statement_is_null       (CptStatement *self,

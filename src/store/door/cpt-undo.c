@@ -345,16 +345,10 @@ show_range (Undo                *self,
             const CptLogChange  *range,
             GError             **error)
 {
-  g_autoptr(CptStatement) statement = NULL;
+  const gint64 numbers[] = { range->entity, range->row };
 
-  statement = cpt_database_prepare (self->database, "DELETE FROM hidden WHERE entity = ? AND first_row = ?", error);
-  if (statement == NULL)
-    return FALSE;
-
-  cpt_statement_bind_int (statement, 1, range->entity);
-  cpt_statement_bind_int (statement, 2, range->row);
-
-  return cpt_statement_run (statement, error);
+  return cpt_database_run_numbers (self->database, "DELETE FROM hidden WHERE entity = ? AND first_row = ?", numbers,
+                                   G_N_ELEMENTS (numbers), error);
 }
 
 static gboolean
@@ -363,19 +357,11 @@ hide_range (Undo                *self,
             gint64               sequence,
             GError             **error)
 {
-  g_autoptr(CptStatement) statement = NULL;
+  const gint64 numbers[] = { range->entity, range->row, range->last_row, sequence };
 
-  statement = cpt_database_prepare (self->database,
-                                    "INSERT INTO hidden (entity, first_row, last_row, sequence) VALUES (?, ?, ?, ?)", error);
-  if (statement == NULL)
-    return FALSE;
-
-  cpt_statement_bind_int (statement, 1, range->entity);
-  cpt_statement_bind_int (statement, 2, range->row);
-  cpt_statement_bind_int (statement, 3, range->last_row);
-  cpt_statement_bind_int (statement, 4, sequence);
-
-  return cpt_statement_run (statement, error);
+  return cpt_database_run_numbers (self->database,
+                                   "INSERT INTO hidden (entity, first_row, last_row, sequence) VALUES (?, ?, ?, ?)",
+                                   numbers, G_N_ELEMENTS (numbers), error);
 }
 
 static gboolean

@@ -39,17 +39,10 @@ set_reverted (CptDatabase   *database,
               CptUnitState   state,
               GError       **error)
 {
-  g_autoptr(CptStatement) statement = NULL;
+  const gint64 numbers[] = { sequence, change_id, state };
 
-  statement = cpt_database_prepare (database, "UPDATE unit SET reverted = ?2, state = ?3 WHERE sequence = ?1", error);
-  if (statement == NULL)
-    return FALSE;
-
-  cpt_statement_bind_int (statement, 1, sequence);
-  cpt_statement_bind_int (statement, 2, change_id);
-  cpt_statement_bind_int (statement, 3, state);
-
-  return cpt_statement_run (statement, error);
+  return cpt_database_run_numbers (database, "UPDATE unit SET reverted = ?2, state = ?3 WHERE sequence = ?1", numbers,
+                                   G_N_ELEMENTS (numbers), error);
 }
 
 /* The next changes to be taken back; their lowest number */
@@ -183,10 +176,10 @@ remove_rows (CptDatabase      *database,
   g_autofree char *delete_sql = g_strdup_printf ("DELETE FROM \"%s\" WHERE row_id BETWEEN ? AND ?", entity->name);
   g_autoptr(GString) words = g_string_new (NULL);
   g_autoptr(CptStatement) statement = cpt_database_prepare (database, read_sql, error);
-  g_autoptr(CptStatement) removal = cpt_database_prepare (database, delete_sql, error);
+  const gint64 numbers[] = { first, last };
   CptStep step;
 
-  if (statement == NULL || removal == NULL)
+  if (statement == NULL)
     return FALSE;
 
   cpt_statement_bind_int (statement, 1, first);
@@ -202,13 +195,9 @@ remove_rows (CptDatabase      *database,
           !cpt_side_table_write (database, entity, record, NULL, record->row, error))
         return FALSE;
     }
-  if (step == CPT_STEP_ERROR)
-    return FALSE;
 
-  cpt_statement_bind_int (removal, 1, first);
-  cpt_statement_bind_int (removal, 2, last);
-
-  return cpt_statement_run (removal, error);
+  return step != CPT_STEP_ERROR &&
+         cpt_database_run_numbers (database, delete_sql, numbers, G_N_ELEMENTS (numbers), error);
 }
 
 static gboolean
@@ -217,21 +206,13 @@ shrink_range (CptDatabase           *database,
               gint64                 last,
               GError               **error)
 {
-  g_autoptr(CptStatement) statement = NULL;
+  const gint64 numbers[] = { range->entity, range->first, last };
 
   if (last < range->first)
-    statement = cpt_database_prepare (database, "DELETE FROM hidden WHERE entity = ?1 AND first_row = ?2", error);
-  else
-    statement = cpt_database_prepare (database, "UPDATE hidden SET last_row = ?3 WHERE entity = ?1 AND first_row = ?2", error);
-  if (statement == NULL)
-    return FALSE;
+    return cpt_database_run_numbers (database, "DELETE FROM hidden WHERE entity = ?1 AND first_row = ?2", numbers, 2, error);
 
-  cpt_statement_bind_int (statement, 1, range->entity);
-  cpt_statement_bind_int (statement, 2, range->first);
-  if (last >= range->first)
-    cpt_statement_bind_int (statement, 3, last);
-
-  return cpt_statement_run (statement, error);
+  return cpt_database_run_numbers (database, "UPDATE hidden SET last_row = ?3 WHERE entity = ?1 AND first_row = ?2", numbers,
+                                   G_N_ELEMENTS (numbers), error);
 }
 
 static gboolean

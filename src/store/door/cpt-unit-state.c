@@ -75,21 +75,14 @@ cpt_unit_set_state (CptDatabase   *database,
                     CptUnitState   state,
                     GError       **error)
 {
-  g_autoptr(CptStatement) statement = NULL;
+  const gint64 numbers[] = { sequence, state };
 
-  statement = cpt_database_prepare (database,
-                                    "INSERT INTO unit (sequence, state, reverted) "
-                                    "VALUES (?1, ?2, (SELECT ifnull (max (change_id), 0) + 1 FROM log_change)) "
-                                    "ON CONFLICT (sequence) DO UPDATE SET state = excluded.state, "
-                                    "reverted = excluded.reverted WHERE state = 0",
-                                    error);
-  if (statement == NULL)
-    return FALSE;
-
-  cpt_statement_bind_int (statement, 1, sequence);
-  cpt_statement_bind_int (statement, 2, state);
-
-  return cpt_statement_run (statement, error);
+  return cpt_database_run_numbers (database,
+                                   "INSERT INTO unit (sequence, state, reverted) "
+                                   "VALUES (?1, ?2, (SELECT ifnull (max (change_id), 0) + 1 FROM log_change)) "
+                                   "ON CONFLICT (sequence) DO UPDATE SET state = excluded.state, "
+                                   "reverted = excluded.reverted WHERE state = 0",
+                                   numbers, G_N_ELEMENTS (numbers), error);
 }
 
 gboolean
@@ -98,19 +91,12 @@ cpt_unit_set_log_state (CptDatabase  *database,
                         CptLogState   state,
                         GError      **error)
 {
-  g_autoptr(CptStatement) statement = NULL;
+  const gint64 numbers[] = { sequence, state };
 
-  statement = cpt_database_prepare (database,
-                                    "UPDATE log SET state = ?2, n_changes = (SELECT ifnull (sum (n_changes), 0) FROM log "
-                                    "WHERE unit = ?1) WHERE sequence = ?1",
-                                    error);
-  if (statement == NULL)
-    return FALSE;
-
-  cpt_statement_bind_int (statement, 1, sequence);
-  cpt_statement_bind_int (statement, 2, state);
-
-  return cpt_statement_run (statement, error);
+  return cpt_database_run_numbers (database,
+                                   "UPDATE log SET state = ?2, n_changes = (SELECT ifnull (sum (n_changes), 0) FROM log "
+                                   "WHERE unit = ?1) WHERE sequence = ?1",
+                                   numbers, G_N_ELEMENTS (numbers), error);
 }
 
 /* Rows of one slice follow those of the one before unless somebody else has
@@ -123,37 +109,19 @@ cpt_unit_hide (CptDatabase  *database,
                gint64        last_row,
                GError      **error)
 {
-  g_autoptr(CptStatement) extend = NULL;
-  g_autoptr(CptStatement) insert = NULL;
+  const gint64 numbers[] = { sequence, entity, first_row, last_row };
 
-  extend = cpt_database_prepare (database,
+  if (!cpt_database_run_numbers (database,
                                  "UPDATE hidden SET last_row = ?4 WHERE entity = ?2 AND first_row = "
                                  "(SELECT max (first_row) FROM hidden WHERE entity = ?2 AND first_row < ?3) "
                                  "AND sequence = ?1 AND last_row = ?3 - 1",
-                                 error);
-  if (extend == NULL)
+                                 numbers, G_N_ELEMENTS (numbers), error))
     return FALSE;
 
-  cpt_statement_bind_int (extend, 1, sequence);
-  cpt_statement_bind_int (extend, 2, entity);
-  cpt_statement_bind_int (extend, 3, first_row);
-  cpt_statement_bind_int (extend, 4, last_row);
-  if (!cpt_statement_run (extend, error))
-    return FALSE;
-  if (cpt_database_get_changes (database) > 0)
-    return TRUE;
-
-  insert = cpt_database_prepare (database,
-                                 "INSERT INTO hidden (sequence, entity, first_row, last_row) VALUES (?, ?, ?, ?)", error);
-  if (insert == NULL)
-    return FALSE;
-
-  cpt_statement_bind_int (insert, 1, sequence);
-  cpt_statement_bind_int (insert, 2, entity);
-  cpt_statement_bind_int (insert, 3, first_row);
-  cpt_statement_bind_int (insert, 4, last_row);
-
-  return cpt_statement_run (insert, error);
+  return cpt_database_get_changes (database) > 0 ||
+         cpt_database_run_numbers (database,
+                                   "INSERT INTO hidden (sequence, entity, first_row, last_row) VALUES (?, ?, ?, ?)",
+                                   numbers, G_N_ELEMENTS (numbers), error);
 }
 
 /* Taking back */

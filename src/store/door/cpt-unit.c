@@ -67,6 +67,9 @@
 /* Records that are remembered to exist */
 #define MAX_LINKS 100000
 
+/* Like CPT_CACHE_SIZE */
+#define BULK_CACHE_SIZE "-80000"
+
 /* Pages in the write-ahead log between two checkpoints */
 #define CHECKPOINT_POLITE 2000
 #define CHECKPOINT_LONG 3500
@@ -138,7 +141,7 @@ set_speed (CptDatabase *database,
   cpt_database_exec (database, is_bulk ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL", NULL);
   if (!is_bulk)
     cpt_database_exec (database, "PRAGMA wal_autocheckpoint = 4000", NULL);
-  cpt_database_exec (database, is_bulk ? "PRAGMA cache_size = -80000" : "PRAGMA cache_size = -16000", NULL);
+  cpt_database_exec (database, is_bulk ? "PRAGMA cache_size = " BULK_CACHE_SIZE : "PRAGMA cache_size = " CPT_CACHE_SIZE, NULL);
 }
 
 static int
@@ -584,22 +587,6 @@ build_indexes (CptUnit  *self,
 /* Ending */
 
 static gboolean
-run_with_sequence (CptDatabase  *database,
-                   const char   *sql,
-                   gint64        sequence,
-                   GError      **error)
-{
-  g_autoptr(CptStatement) statement = cpt_database_prepare (database, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  cpt_statement_bind_int (statement, 1, sequence);
-
-  return cpt_statement_run (statement, error);
-}
-
-static gboolean
 finish (CptDatabase  *database,
         gpointer      data,
         GError      **error)
@@ -611,8 +598,8 @@ finish (CptDatabase  *database,
   return cpt_log_begin (database, &head, &sequence, error) &&
          cpt_search_index_set_bulk (database, FALSE, error) &&
          cpt_unit_set_log_state (database, self->sequence, CPT_LOG_DONE, error) &&
-         run_with_sequence (database, "DELETE FROM hidden WHERE sequence = ?", self->sequence, error) &&
-         run_with_sequence (database, "DELETE FROM unit WHERE sequence = ?", self->sequence, error);
+         cpt_database_run_numbers (database, "DELETE FROM hidden WHERE sequence = ?", &self->sequence, 1, error) &&
+         cpt_database_run_numbers (database, "DELETE FROM unit WHERE sequence = ?", &self->sequence, 1, error);
 }
 
 gboolean
