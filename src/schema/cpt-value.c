@@ -133,6 +133,20 @@ cpt_value_equal (const CptValue *a,
     }
 }
 
+gboolean
+cpt_value_has_id (const CptValue *self,
+                  const CptUuid  *id)
+{
+  if (self->type == CPT_VALUE_ID)
+    return cpt_uuid_equal (&self->id, id);
+
+  for (guint i = 0; self->type == CPT_VALUE_IDS && i < self->ids.length; i++)
+    if (cpt_uuid_equal (&self->ids.items[i], id))
+      return TRUE;
+
+  return FALSE;
+}
+
 void
 cpt_value_set_integer (CptValue *self,
                        gint64    integer)

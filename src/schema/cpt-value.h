@@ -58,6 +58,9 @@ gboolean cpt_value_is_null     (const CptValue *self);
 /* By type and content, to the byte; null equals null */
 gboolean cpt_value_equal       (const CptValue *a,
                                 const CptValue *b);
+/* Whether it is @id, or a set that has it */
+gboolean cpt_value_has_id      (const CptValue *self,
+                                const CptUuid  *id);
 
 /* The setters clear what was there before; what they are given may be a part
  * of it. NULL and empty texts and sets set null. They check nothing: see

@@ -29,16 +29,7 @@ links_to (const CptRecord *record,
 {
   const CptValue *value = record == NULL || record->in_trash ? NULL : cpt_record_get (record, field);
 
-  if (value == NULL)
-    return FALSE;
-  if (value->type == CPT_VALUE_ID)
-    return cpt_uuid_equal (&value->id, id);
-
-  for (guint i = 0; value->type == CPT_VALUE_IDS && i < value->ids.length; i++)
-    if (cpt_uuid_equal (&value->ids.items[i], id))
-      return TRUE;
-
-  return FALSE;
+  return value != NULL && cpt_value_has_id (value, id);
 }
 
 /* How many of @link need the record after the transaction */

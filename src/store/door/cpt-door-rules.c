@@ -184,20 +184,6 @@ check_link (CptDoor         *self,
 }
 
 static gboolean
-is_kept_member (const CptDoorItem *item,
-                guint              index,
-                const CptUuid     *id)
-{
-  const CptValue *before = item->before == NULL ? NULL : &item->before->values[index];
-
-  for (guint i = 0; before != NULL && before->type == CPT_VALUE_IDS && i < before->ids.length; i++)
-    if (cpt_uuid_equal (&before->ids.items[i], id))
-      return TRUE;
-
-  return FALSE;
-}
-
-static gboolean
 check_links (CptDoor      *self,
              CptDoorItem  *item,
              GError      **error)
@@ -213,7 +199,7 @@ check_links (CptDoor      *self,
         return FALSE;
       if (value->type == CPT_VALUE_IDS)
         for (guint n = 0; n < value->ids.length; n++)
-          if (!is_kept_member (item, i, &value->ids.items[n]) &&
+          if (!(item->before != NULL && cpt_value_has_id (&item->before->values[i], &value->ids.items[n])) &&
               !check_link (self, item, field, &value->ids.items[n], error))
             return FALSE;
     }

@@ -134,11 +134,7 @@ has_member (const CptValue   *value,
   if (value->type == CPT_VALUE_TEXTS)
     return g_strv_contains ((const char *const *) value->texts, operand->value.text);
 
-  for (guint i = 0; i < value->ids.length; i++)
-    if (cpt_uuid_equal (get_operand_id (operand, database), &value->ids.items[i]))
-      return TRUE;
-
-  return FALSE;
+  return cpt_value_has_id (value, get_operand_id (operand, database));
 }
 
 static gboolean
