@@ -58,6 +58,12 @@ void          cpt_sql_add_currency  (CptSql         *self,
 void          cpt_sql_add_link      (CptSql         *self,
                                      const char     *alias,
                                      const CptField *field);
+/* Whether @field of @entity, whose table is known as @alias, leads to @id */
+void          cpt_sql_add_links_to  (CptSql          *self,
+                                     const char      *alias,
+                                     const CptEntity *entity,
+                                     const CptField  *field,
+                                     const CptUuid   *id);
 /* " AND ..." that leaves out what unfinished units have created */
 void          cpt_sql_add_visible   (CptSql          *self,
                                      const char      *alias,

@@ -178,6 +178,41 @@ cpt_sql_add_link (CptSql         *self,
 }
 
 void
+cpt_sql_add_links_to (CptSql          *self,
+                      const char      *alias,
+                      const CptEntity *entity,
+                      const CptField  *field,
+                      const CptUuid   *id)
+{
+  char text[CPT_UUID_TEXT_SIZE];
+
+  cpt_uuid_format (id, text);
+  if (field->kind == CPT_FIELD_LINKS && !field->is_custom)
+    {
+      cpt_sql_printf (self, "%s.row_id IN (SELECT row_id FROM \"%s__%s\" WHERE value=", alias, entity->name, field->name);
+      cpt_sql_add_id (self, id);
+      cpt_sql_add (self, ")");
+    }
+  else if (field->kind == CPT_FIELD_LINKS)
+    {
+      cpt_sql_add (self, "EXISTS (SELECT 1 FROM json_each(");
+      cpt_sql_add_column (self, alias, field);
+      cpt_sql_add (self, ") AS e WHERE e.value=");
+      cpt_sql_add_text (self, text);
+      cpt_sql_add (self, ")");
+    }
+  else
+    {
+      cpt_sql_add_column (self, alias, field);
+      cpt_sql_add (self, "=");
+      if (field->is_custom)
+        cpt_sql_add_text (self, text);
+      else
+        cpt_sql_add_id (self, id);
+    }
+}
+
+void
 cpt_sql_add_visible (CptSql          *self,
                      const char      *alias,
                      const CptEntity *entity)

@@ -35,59 +35,34 @@ cpt_merge_is_one (CptMerge      *self,
   return FALSE;
 }
 
-static void
-add_condition (CptSql        *sql,
-               const Links   *self,
-               const CptUuid *id)
+void
+cpt_merge_replace_ids (CptMerge       *self,
+                       const CptValue *from,
+                       const CptUuid  *id,
+                       CptValue       *value)
 {
-  char text[CPT_UUID_TEXT_SIZE];
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (CptUuid));
 
-  cpt_uuid_format (id, text);
-  if (self->field->kind == CPT_FIELD_LINKS && !self->field->is_custom)
-    {
-      cpt_sql_printf (sql, "t.row_id IN (SELECT row_id FROM \"%s__%s\" WHERE value=", self->entity->name, self->field->name);
-      cpt_sql_add_id (sql, id);
-      cpt_sql_add (sql, ")");
-    }
-  else if (self->field->kind == CPT_FIELD_LINKS)
-    {
-      cpt_sql_add (sql, "EXISTS (SELECT 1 FROM json_each(");
-      cpt_sql_add_column (sql, "t", self->field);
-      cpt_sql_add (sql, ") AS e WHERE e.value=");
-      cpt_sql_add_text (sql, text);
-      cpt_sql_add (sql, ")");
-    }
-  else
-    {
-      cpt_sql_add_column (sql, "t", self->field);
-      cpt_sql_add (sql, "=");
-      if (self->field->is_custom)
-        cpt_sql_add_text (sql, text);
-      else
-        cpt_sql_add_id (sql, id);
-    }
+  if (id != NULL)
+    g_array_append_val (ids, *id);
+  for (guint i = 0; from->type == CPT_VALUE_IDS && i < from->ids.length; i++)
+    if (!cpt_merge_is_one (self, &from->ids.items[i]))
+      g_array_append_val (ids, from->ids.items[i]);
+  cpt_value_set_ids (value, (const CptUuid *) (gconstpointer) ids->data, ids->len);
 }
 
-/* The set with the kept record in place of the others */
+/* With the kept record in place of the others */
 static void
 make_value (Links          *self,
             const CptValue *before,
             CptValue       *after)
 {
   const CptRecord *kept = g_ptr_array_index (self->merge->records, 0);
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (CptUuid));
 
   if (self->field->kind == CPT_FIELD_LINK)
-    {
-      cpt_value_set_id (after, &kept->id);
-      return;
-    }
-
-  g_array_append_val (ids, kept->id);
-  for (guint i = 0; before->type == CPT_VALUE_IDS && i < before->ids.length; i++)
-    if (!cpt_merge_is_one (self->merge, &before->ids.items[i]))
-      g_array_append_val (ids, before->ids.items[i]);
-  cpt_value_set_ids (after, (const CptUuid *) (gconstpointer) ids->data, ids->len);
+    cpt_value_set_id (after, &kept->id);
+  else
+    cpt_merge_replace_ids (self->merge, before, &kept->id, after);
 }
 
 static gboolean
@@ -103,7 +78,7 @@ add_links_to (Links          *self,
   cpt_sql_add (&sql, "SELECT t.id, ");
   cpt_sql_add_value (&sql, "t", self->field);
   cpt_sql_printf (&sql, " FROM \"%s\" AS t WHERE ", self->entity->name);
-  add_condition (&sql, self, id);
+  cpt_sql_add_links_to (&sql, "t", self->entity, self->field, id);
   cpt_sql_add_visible (&sql, "t", self->entity);
   statement = cpt_sql_prepare (&sql, error);
   if (statement == NULL)

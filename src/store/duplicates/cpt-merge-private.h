@@ -33,5 +33,10 @@ gboolean cpt_merge_add_links    (CptMerge        *self,
 /* Whether @id is one of the records */
 gboolean cpt_merge_is_one       (CptMerge      *self,
                                  const CptUuid *id);
+/* The set @from without the records, and with @id (nullable) in their place */
+void     cpt_merge_replace_ids  (CptMerge       *self,
+                                 const CptValue *from,
+                                 const CptUuid  *id,
+                                 CptValue       *value);
 
 G_END_DECLS

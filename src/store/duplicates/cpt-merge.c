@@ -226,20 +226,6 @@ is_refused_by_anybody (CptMerge       *self,
   return FALSE;
 }
 
-/* A set without the records that are merged */
-static void
-take_ids (CptMerge       *self,
-          const CptValue *from,
-          CptValue       *value)
-{
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (CptUuid));
-
-  for (guint i = 0; i < from->ids.length; i++)
-    if (!cpt_merge_is_one (self, &from->ids.items[i]))
-      g_array_append_val (ids, from->ids.items[i]);
-  cpt_value_set_ids (value, (const CptUuid *) (gconstpointer) ids->data, ids->len);
-}
-
 gboolean
 cpt_merge_choose (CptMerge        *self,
                   const CptField  *field,
@@ -270,7 +256,7 @@ cpt_merge_choose (CptMerge        *self,
     }
 
   if (value->type == CPT_VALUE_IDS)
-    take_ids (self, value, &self->values[own->index]);
+    cpt_merge_replace_ids (self, value, NULL, &self->values[own->index]);
   else
     cpt_value_copy (value, &self->values[own->index]);
   self->sources[own->index] = index;

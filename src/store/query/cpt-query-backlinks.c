@@ -17,37 +17,22 @@ typedef struct
   GArray *links;
 } Backlinks;
 
+/* A set's table is enough by itself: nothing of the records is looked at. */
 static void
 add_count_sql (CptSql          *sql,
                const CptEntity *entity,
                const CptField  *field,
                const CptUuid   *id)
 {
-  char text[CPT_UUID_TEXT_SIZE];
-
-  cpt_uuid_format (id, text);
   if (field->kind == CPT_FIELD_LINKS && !field->is_custom)
     {
       cpt_sql_printf (sql, "SELECT count(*) FROM \"%s__%s\" AS t WHERE t.value=", entity->name, field->name);
       cpt_sql_add_id (sql, id);
     }
-  else if (field->kind == CPT_FIELD_LINKS)
-    {
-      cpt_sql_printf (sql, "SELECT count(*) FROM \"%s\" AS t WHERE EXISTS (SELECT 1 FROM json_each(", entity->name);
-      cpt_sql_add_column (sql, "t", field);
-      cpt_sql_add (sql, ") AS e WHERE e.value=");
-      cpt_sql_add_text (sql, text);
-      cpt_sql_add (sql, ")");
-    }
   else
     {
       cpt_sql_printf (sql, "SELECT count(*) FROM \"%s\" AS t WHERE ", entity->name);
-      cpt_sql_add_column (sql, "t", field);
-      cpt_sql_add (sql, "=");
-      if (field->is_custom)
-        cpt_sql_add_text (sql, text);
-      else
-        cpt_sql_add_id (sql, id);
+      cpt_sql_add_links_to (sql, "t", entity, field, id);
     }
   cpt_sql_add_visible (sql, "t", entity);
 }
