@@ -377,7 +377,11 @@ print_hits (CptCtl    *self,
       cells[0] = g_strdup (hit->entity->name);
       cells[1] = cpt_uuid_dup_text (&hit->id);
       cells[2] = g_strdup (hit->title != NULL ? hit->title : "");
-      cells[3] = g_strdup (hit->subtitle != NULL ? hit->subtitle : "");
+      if (hit->snippet != NULL)
+        /* Translators: why something was found: a field and its text */
+        cells[3] = g_strdup_printf (C_("found", "%s: %s"), cpt_field_get_label (hit->field), hit->snippet);
+      else
+        cells[3] = g_strdup (hit->subtitle != NULL ? hit->subtitle : "");
       cpt_ctl_table_take_row (table, cells);
     }
   cpt_ctl_table_print (table);
@@ -400,6 +404,11 @@ print_hits_json (GPtrArray *hits)
       cpt_ctl_json_id (builder, "id", &hit->id);
       cpt_ctl_json_text (builder, "title", hit->title);
       cpt_ctl_json_text (builder, "subtitle", hit->subtitle);
+      if (hit->snippet != NULL)
+        {
+          cpt_ctl_json_text (builder, "field", hit->field->name);
+          cpt_ctl_json_text (builder, "snippet", hit->snippet);
+        }
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

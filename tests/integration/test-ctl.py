@@ -302,6 +302,15 @@ def test_search(ctl):
     equal(len(ctl.json('search', 'elegante', '--as', 'organisation')['hits']), 1)
 
 
+def test_search_says_why(ctl):
+    """search shows where the words are that the title does not have"""
+    ctl.run('new', 'organisation', 'name=Garage Zed', 'notes=Vu au salon de Québec')
+    hit, = ctl.json('search', 'zed', 'quebec')['hits']
+    equal((hit['field'], hit['snippet']), ('notes', 'Vu au salon de Québec'))
+    assert 'Notes: Vu au salon' in ctl.run('search', 'quebec').out
+    assert 'snippet' not in ctl.json('search', 'zed')['hits'][0]
+
+
 def test_aggregate(ctl):
     """aggregate prints a table and JSON"""
     for name, country in (('A', 'FR'), ('B', 'FR'), ('C', 'BE')):

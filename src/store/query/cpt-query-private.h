@@ -58,6 +58,13 @@ void     cpt_query_add_search (CptSql           *sql,
  * prefix; NULL when it has no word */
 char    *cpt_search_dup_match (const char *text);
 
+/* Sets the field and the snippet of a hit whose title does not have all of the
+ * folded @words */
+gboolean cpt_search_add_snippet (CptDatabase        *database,
+                                 const char *const  *words,
+                                 CptHit             *hit,
+                                 GError            **error);
+
 /* Sorts rows from @first on; quick when they are sorted already */
 void     cpt_rows_sort        (GArray *rows,
                                guint   first);

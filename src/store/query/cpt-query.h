@@ -118,6 +118,13 @@ GArray         *cpt_query_backlinks (CptDatabase      *database,
 
 /**
  * CptHit:
+ * @entity: of the database's schema
+ * @row: of its table
+ * @id: the record
+ * @title: what people call it
+ * @subtitle: (nullable): what its declaration puts below
+ * @field: (nullable): where the words are that the title does not have
+ * @snippet: (nullable): the text of @field around the first of them, on one line
  *
  * A result of searching everywhere.
  */
@@ -127,7 +134,9 @@ typedef struct
   gint64           row;
   CptUuid          id;
   char            *title;
-  char            *subtitle; /* (nullable) */
+  char            *subtitle;
+  const CptField  *field;
+  char            *snippet;
 } CptHit;
 
 void            cpt_hit_free       (CptHit *self);

@@ -72,6 +72,7 @@ cpt_hit_free (CptHit *self)
 
   g_free (self->title);
   g_free (self->subtitle);
+  g_free (self->snippet);
   g_free (self);
 }
 
@@ -433,6 +434,11 @@ run_search (CptDatabase  *database,
 
   for (guint i = 0; i < n_entities; i++)
     if (!load_subtitles (search, database, entities[i], error))
+      return FALSE;
+
+  for (guint i = 0; i < search->hits->len; i++)
+    if (((Candidate *) candidates->pdata[i])->score == SCORE_ELSEWHERE &&
+        !cpt_search_add_snippet (database, (const char *const *) search->words, search->hits->pdata[i], error))
       return FALSE;
 
   return TRUE;

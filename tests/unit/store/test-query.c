@@ -398,6 +398,50 @@ test_searches_everywhere (void)
 }
 
 static void
+assert_snippet (QueryFixture *fixture,
+                const char   *text,
+                const char   *field,
+                const char   *snippet)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) hits = cpt_search (fixture->database, text, fixture->organisation, 10, &error);
+  const CptHit *hit;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (hits->len, ==, 1);
+  hit = g_ptr_array_index (hits, 0);
+  g_assert_cmpstr (hit->field != NULL ? hit->field->name : NULL, ==, field);
+  g_assert_cmpstr (hit->snippet, ==, snippet);
+}
+
+static void
+test_tells_why_something_was_found (void)
+{
+  QueryFixture fixture;
+  const CptField *notes;
+  g_autoptr(CptRecord) record = NULL;
+  CptValue value = CPT_VALUE_INIT;
+  CptValue text = CPT_VALUE_INIT;
+
+  query_fixture_set_up (&fixture, 13, 3);
+  create_organisation (&fixture, "Minoterie du Nord", "farine complète");
+  record = cpt_record_new (fixture.schema, fixture.organisation);
+  cpt_value_set_text (&value, "Atelier Zed");
+  cpt_record_take (record, cpt_entity_find_field (fixture.organisation, "name"), value);
+  notes = cpt_entity_find_field (fixture.organisation, "notes");
+  cpt_value_set_text (&text, "Une première ligne qui ne dit rien.\n\nRencontrés au salon de Québec,   à "
+                             "rappeler quand la nouvelle usine de l’autre côté du fleuve tournera pour de bon.");
+  cpt_record_take (record, notes, text);
+  query_fixture_create (&fixture, record, NULL);
+
+  assert_snippet (&fixture, "minot", NULL, NULL);
+  assert_snippet (&fixture, "COMPLETE minoterie", "sector", "farine complète");
+  assert_snippet (&fixture, "zed quebec", "notes",
+                  "…Rencontrés au salon de Québec, à rappeler quand la nouvelle usine de l’autre côté du…");
+  query_fixture_tear_down (&fixture);
+}
+
+static void
 test_searches_in_a_list (void)
 {
   QueryFixture fixture;
@@ -441,6 +485,7 @@ main (int    argc,
   g_test_add_func ("/query/knows-what-links-to-a-record", test_knows_what_links_to_a_record);
   g_test_add_func ("/query/refuses-orders-that-make-no-sense", test_refuses_orders_that_make_no_sense);
   g_test_add_func ("/query/searches-everywhere", test_searches_everywhere);
+  g_test_add_func ("/query/tells-why-something-was-found", test_tells_why_something_was_found);
   g_test_add_func ("/query/searches-in-a-list", test_searches_in_a_list);
 
   return g_test_run ();
