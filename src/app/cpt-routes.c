@@ -10,6 +10,7 @@
 #include "cpt-dashboard-view.h"
 #include "cpt-import-assistant.h"
 #include "cpt-list-view.h"
+#include "cpt-palette.h"
 #include "cpt-record-view.h"
 #include "cpt-trash-view.h"
 
@@ -97,4 +98,5 @@ const CptRoutes cpt_routes = {
   .create_draft = cpt_record_view_new_draft,
   .create_list = cpt_list_view_new,
   .create_import = create_import,
+  .create_palette = cpt_palette_new,
 };

@@ -15,6 +15,7 @@
 #include "cpt-aggregate.h"
 #include "cpt-log.h"
 #include "cpt-query.h"
+#include "cpt-text.h"
 
 #define SLICE 5000
 #define N_ORGANISATIONS 20000
@@ -429,6 +430,32 @@ bench_search (Bench *bench)
   report ("search as you type, 95 % within", times[N_SEARCHES * 95 / 100], 20);
 }
 
+/* What a person waits for with each key from the second letter on: whole time,
+ * not only of this process. Accents and case are as they come. */
+static void
+bench_prefixes (Bench *bench)
+{
+  double times[N_SEARCHES];
+  guint n_found = 0;
+
+  for (guint i = 0; i < N_SEARCHES; i++)
+    {
+      g_autofree char *last = make_last_name (bench);
+      g_autofree char *folded = i % 2 == 0 ? cpt_text_fold (last) : g_utf8_strup (last, -1);
+      glong length = g_utf8_strlen (folded, -1);
+      g_autofree char *prefix = g_utf8_substring (folded, 0, MIN (length, 2 + pick (bench, 5)));
+      gint64 start = g_get_monotonic_time ();
+      g_autoptr(GPtrArray) hits = cpt_search (bench->database, prefix, NULL, 30, NULL);
+
+      times[i] = (double) (g_get_monotonic_time () - start) / 1000.0;
+      n_found += hits->len > 0;
+    }
+  g_assert_cmpuint (n_found, >, N_SEARCHES / 2);
+  qsort (times, N_SEARCHES, sizeof *times, compare_doubles);
+  report ("first results for 2 letters and more, half of them within", times[N_SEARCHES / 2], 30);
+  report ("first results for 2 letters and more, 95 % within", times[N_SEARCHES * 95 / 100], 80);
+}
+
 static void
 open_bench (Bench *bench)
 {
@@ -493,6 +520,7 @@ main (void)
   bench_locate (&bench);
   bench_dashboard (&bench);
   bench_search (&bench);
+  bench_prefixes (&bench);
 
   path = g_strdup (cpt_database_get_path (bench.database));
   cpt_database_close (bench.database);

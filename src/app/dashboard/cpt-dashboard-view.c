@@ -654,3 +654,18 @@ cpt_dashboard_view_new (CptWindow *window)
 
   return CPT_VIEW (self);
 }
+
+void
+cpt_dashboard_view_show (CptDashboardView *self,
+                         const CptUuid    *id)
+{
+  g_return_if_fail (CPT_IS_DASHBOARD_VIEW (self));
+  g_return_if_fail (id != NULL);
+
+  if (cpt_uuid_equal (&self->id, id))
+    return;
+
+  g_hash_table_remove_all (self->answers);
+  self->id = *id;
+  reload (self);
+}

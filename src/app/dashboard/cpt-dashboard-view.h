@@ -20,5 +20,8 @@ G_DECLARE_FINAL_TYPE (CptDashboardView, cpt_dashboard_view, CPT, DASHBOARD_VIEW,
  * Returns: (transfer floating): the view; it reads by itself
  */
 CptView *cpt_dashboard_view_new (CptWindow *window);
+/* The dashboard @id, unless it is no more */
+void     cpt_dashboard_view_show (CptDashboardView *self,
+                                  const CptUuid    *id);
 
 G_END_DECLS

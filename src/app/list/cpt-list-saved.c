@@ -226,6 +226,34 @@ create_definition (CptListView *self,
 static void fill_popover (CptListView *self,
                           GtkWidget *popover);
 
+static gboolean
+show_wanted (CptListView *self)
+{
+  g_autofree char *wanted = g_steal_pointer (&self->wanted);
+  SavedView *view = find_view (self, wanted);
+
+  if (view == NULL)
+    return FALSE;
+
+  set_current (self, view);
+  show_definition (self, view->definition, TRUE);
+
+  return TRUE;
+}
+
+void
+cpt_list_view_show_saved (CptListView   *self,
+                          const CptUuid *id)
+{
+  g_return_if_fail (CPT_IS_LIST_VIEW (self));
+  g_return_if_fail (id != NULL);
+
+  g_free (self->wanted);
+  self->wanted = cpt_uuid_dup_text (id);
+  if (self->saved != NULL)
+    show_wanted (self);
+}
+
 static void
 views_cb (GObject      *source,
           GAsyncResult *result,
@@ -251,6 +279,8 @@ views_cb (GObject      *source,
   if (popover != NULL && gtk_widget_get_visible (GTK_WIDGET (popover)))
     fill_popover (self, GTK_WIDGET (popover));
   if (!is_first || !self->is_place)
+    return;
+  if (show_wanted (self))
     return;
 
   /* Columns and order have been remembered as they were left. */

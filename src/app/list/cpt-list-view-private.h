@@ -30,6 +30,7 @@ struct _CptListView
   GArray          *columns; /* (element-type CptListColumn): those of the grid; at least one */
   char            *standard; /* (nullable): JSON of what a place shows without a saved view */
   GPtrArray       *saved; /* (nullable): until they are read */
+  char            *wanted; /* (nullable): identifier of the one to show once they are */
 
   /* Borrowed from GTK */
   CptQueryBar     *bar;

@@ -253,6 +253,7 @@ cpt_list_view_finalize (GObject *object)
   g_clear_pointer (&self->columns, g_array_unref);
   g_clear_pointer (&self->saved, g_ptr_array_unref);
   g_clear_pointer (&self->standard, g_free);
+  g_clear_pointer (&self->wanted, g_free);
   g_clear_pointer (&self->schema, cpt_schema_unref);
 
   G_OBJECT_CLASS (cpt_list_view_parent_class)->finalize (object);

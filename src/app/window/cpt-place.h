@@ -44,6 +44,7 @@ struct _CptPlace
  *   that it begins with
  * @create_import: a window that imports the file at @path; @entity (nullable) is
  *   guessed from it
+ * @create_palette: the line that leads everywhere
  *
  * What stands at the end of each way through the window. Views know the window;
  * the window knows them only through this table, which the program hands to
@@ -65,6 +66,7 @@ typedef struct
   GtkWindow    *(*create_import) (CptWindow       *window,
                                   const CptEntity *entity,
                                   const char      *path);
+  GtkWindow    *(*create_palette) (CptWindow *window);
 } CptRoutes;
 
 /* In the language of the session */

@@ -6,16 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
-typedef struct
-{
-  const char *group;  /* untranslated; the same as before when NULL */
-  const char *label;  /* untranslated; (nullable): not listed */
-  const char *action; /* (nullable): handled where the focus is */
-  const char *accels[3];
-} Shortcut;
-
-static const Shortcut shortcuts[] = {
-  { N_("General"), N_("New record"), "win.new", { "<Control>n" } },
+static const CptShortcut shortcuts[] = {
+  { N_("General"), N_("Go anywhere, do anything"), "win.palette", { "<Control>k" } },
+  { NULL, N_("New record"), "win.new", { "<Control>n" } },
   { NULL, N_("Search"), "win.find", { "<Control>f" } },
   { NULL, N_("Undo"), "win.undo", { "<Control>z" } },
   { NULL, N_("Redo"), "win.redo", { "<Control><Shift>z", "<Control>y" } },
@@ -74,25 +67,27 @@ cpt_shortcuts_install (GtkApplication *application)
 
   for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     {
-      const char *accels[G_N_ELEMENTS (shortcuts[i].accels) + 1] = { NULL };
-
-      if (shortcuts[i].action == NULL)
-        continue;
-
-      for (guint j = 0; j < G_N_ELEMENTS (shortcuts[i].accels); j++)
-        accels[j] = shortcuts[i].accels[j];
-      gtk_application_set_accels_for_action (application, shortcuts[i].action, accels);
+      if (shortcuts[i].action != NULL)
+        gtk_application_set_accels_for_action (application, shortcuts[i].action, shortcuts[i].accels);
     }
 }
 
+void
+cpt_shortcuts_foreach (CptShortcutFunc func,
+                       gpointer        user_data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    func (&shortcuts[i], user_data);
+}
+
 static GtkWidget *
-create_row (const Shortcut *shortcut)
+create_row (const CptShortcut *shortcut)
 {
   GtkWidget *row = adw_action_row_new ();
   GString *keys = g_string_new (NULL);
   GtkWidget *label;
 
-  for (guint i = 0; i < G_N_ELEMENTS (shortcut->accels) && shortcut->accels[i] != NULL; i++)
+  for (guint i = 0; shortcut->accels[i] != NULL; i++)
     {
       g_autofree char *text = NULL;
       GdkModifierType modifiers;

@@ -52,6 +52,29 @@ view_action (GSimpleAction *action,
     }
 }
 
+/* A record of a kind that is named, from wherever one is */
+static void
+new_record_action (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  CptSchema *schema = cpt_window_get_schema (user_data);
+  const CptEntity *entity = schema != NULL ? cpt_schema_find_entity (schema, g_variant_get_string (parameter, NULL)) : NULL;
+
+  if (entity != NULL)
+    cpt_window_open_new (user_data, entity);
+}
+
+static void
+palette_action (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  CptWindow *self = user_data;
+
+  gtk_window_present (self->routes->create_palette (self));
+}
+
 static void
 back_action (GSimpleAction *action,
              GVariant      *parameter,
@@ -159,6 +182,8 @@ menu_action (GSimpleAction *action,
 
 static const GActionEntry entries[] = {
   { .name = "new", .activate = view_action },
+  { .name = "new-record", .activate = new_record_action, .parameter_type = "s" },
+  { .name = "palette", .activate = palette_action },
   { .name = "find", .activate = view_action },
   { .name = "import", .activate = view_action },
   { .name = "export", .activate = view_action },
@@ -201,6 +226,7 @@ cpt_window_update_actions (CptWindow *self)
     }
   set_enabled (self, "back", view != NULL);
   set_enabled (self, "place", self->store != NULL);
+  set_enabled (self, "new-record", writable);
   set_enabled (self, "undo", writable);
   set_enabled (self, "redo", writable);
 }

@@ -9,12 +9,20 @@ cpt_window_open_record (CptWindow       *self,
                         const CptEntity *entity,
                         const CptUuid   *id)
 {
+  g_autofree char *text = NULL;
+  g_autofree char *key = NULL;
+
   g_return_if_fail (CPT_IS_WINDOW (self));
   g_return_if_fail (entity != NULL);
   g_return_if_fail (id != NULL);
 
-  if (self->store != NULL)
-    cpt_window_push (self, self->routes->create_record (self, entity, id));
+  if (self->store == NULL)
+    return;
+
+  text = cpt_uuid_dup_text (id);
+  key = g_strdup_printf ("record:%s:%s", entity->name, text);
+  cpt_window_remember_use (self, key);
+  cpt_window_push (self, self->routes->create_record (self, entity, id));
 }
 
 void

@@ -94,6 +94,13 @@ void             cpt_window_undo           (CptWindow *self,
                                             gint64     sequence);
 void             cpt_window_redo           (CptWindow *self);
 
+/* What was used lately, as the palette names it ("record:contact:IDENTIFIER"),
+ * by workspace, the last one first; NULL-terminated. Only such keys are kept:
+ * the names of people stay in the file. */
+char           **cpt_window_list_recent    (CptWindow *self) G_GNUC_WARN_UNUSED_RESULT;
+void             cpt_window_remember_use   (CptWindow  *self,
+                                            const char *key);
+
 /* In a toast, or a dialogue when it is long. Cancellation is silence. */
 void             cpt_window_show_error     (CptWindow    *self,
                                             const GError *error);
