@@ -8,6 +8,7 @@
 
 #include "cpt-board-view.h"
 #include "cpt-dashboard-view.h"
+#include "cpt-day-view.h"
 #include "cpt-import-assistant.h"
 #include "cpt-list-view.h"
 #include "cpt-palette.h"
@@ -26,6 +27,13 @@ create_dashboard (CptWindow      *window,
                   const CptPlace *place)
 {
   return cpt_dashboard_view_new (window);
+}
+
+static CptView *
+create_day (CptWindow      *window,
+            const CptPlace *place)
+{
+  return cpt_day_view_new (window);
 }
 
 static CptView *
@@ -73,6 +81,7 @@ static const char open_tasks[] =
 
 static const CptPlace places[] = {
   { "home", NC_("place", "Home"), "go-home-symbolic", NULL, NULL, 0, create_dashboard },
+  { "day", NC_("place", "My Day"), "cpt-day-symbolic", NULL, NULL, 0, create_day },
   { "organisations", NC_("place", "Organisations"), "cpt-organisation-symbolic", "organisation", NULL, 1, create_list },
   { "contacts", NC_("place", "Contacts"), "avatar-default-symbolic", "contact", NULL, 1, create_list },
   { "leads", NC_("place", "Leads"), "cpt-lead-symbolic", "lead", NULL, 1, create_list },

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @section: a line is drawn between sections
  * @create: makes its view, floating
  *
- * One entry of the sidebar. Ctrl+1 to Ctrl+9 go to them in their order.
+ * One entry of the sidebar. Its key is in the table of shortcuts.
  */
 typedef struct _CptPlace CptPlace;
 

@@ -1,0 +1,111 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""My day: what is due is checked off by keys, and what is forgotten is told."""
+import datetime
+import re
+
+import samples
+import uit
+
+TODAY = datetime.date.today()
+
+
+def day(offset):
+    return (TODAY + datetime.timedelta(days=offset)).isoformat()
+
+
+def with_tasks(name):
+    file = samples.workspace(name)
+    samples.ctl('settings', file, '--zone', 'UTC')
+    samples.ctl('new', file, 'organisation', 'name=Isdom')
+    for title, offset, more in (('Send the offer', -3, 'priority=urgent'), ('Call Anne', 0, 'organisation=Isdom'),
+                                ('Prepare the fair', 0, 'priority=high'), ('Book a room', 5, 'reminders=day'),
+                                ('Much later', 30, 'priority=low')):
+        samples.ctl('new', file, 'task', f'title={title}', f'due_on={day(offset)}', more)
+    return file
+
+
+def row(app, title):
+    return app.find('list item', re.compile(rf'^{title}'))
+
+
+def statuses(file):
+    return {one['title']: one['status'] for one in samples.records(file, 'task')}
+
+
+def wait_status(file, title, status):
+    uit.wait(lambda: statuses(file).get(title) == status, f'{title} is {status}')
+
+
+@uit.test
+def tasks_are_checked_off_by_keys_and_undone():
+    file = with_tasks('day')
+    with uit.App(file) as app:
+        samples.go(app, 'ctrl+0', 'My Day')
+        for title in ('Send the offer, Urgent', 'Prepare the fair, High', 'Call Anne, Isdom', 'Book a room'):
+            row(app, title)
+        uit.check_equal(app.find_all('list item', re.compile('^Much later')), [], 'what is due later')
+        for heading in ('Overdue', 'Today', 'Next 7 Days'):
+            app.find('label', heading)
+        app.screenshot(samples.SHOTS / 'day.png')
+        uit.wait(lambda: app.focused() is not None and app.focused().name.startswith('Send the offer'), 'the first has the keyboard')
+        app.key('space')
+        app.gone('list item', re.compile('^Send the offer'))
+        wait_status(file, 'Send the offer', 'done')
+        app.key('ctrl+z')
+        row(app, 'Send the offer')
+        wait_status(file, 'Send the offer', 'to_do')
+        app.quit()
+
+
+@uit.test
+def next_of_a_series_is_there_at_once():
+    file = samples.workspace('day-series')
+    samples.ctl('settings', file, '--zone', 'UTC')
+    samples.ctl('new', file, 'task', 'title=Water the plants', f'due_on={day(0)}', 'recurrence=FREQ=DAILY')
+    with uit.App(file) as app:
+        samples.go(app, 'ctrl+0', 'My Day')
+        app.find('label', 'Today')
+        app.click(app.find('check box', 'Done: Water the plants'))
+        app.gone('label', 'Today')
+        app.find('label', 'Next 7 Days')
+        uit.check_equal(samples.count(file, 'task'), 2, 'tasks')
+        app.key('ctrl+z')
+        app.find('label', 'Today')
+        uit.check_equal(samples.count(file, 'task'), 1, 'tasks')
+        app.quit()
+
+
+@uit.test
+def task_is_added_in_one_line():
+    file = samples.workspace('day-add')
+    samples.ctl('settings', file, '--zone', 'UTC')
+    with uit.App(file) as app:
+        samples.go(app, 'ctrl+0', 'My Day')
+        app.find('label', 'Nothing Waits for You')
+        app.screenshot(samples.SHOTS / 'day-empty.png')
+        app.key('ctrl+n')
+        app.type('Call Dupont tomorrow')
+        app.key('Return')
+        row(app, 'Call Dupont')
+        uit.check_equal(samples.records(file, 'task')[0]['due_on'], day(1), 'due')
+        app.quit()
+
+
+@uit.test
+def deals_without_a_next_step_are_told():
+    file = samples.with_deals('day-deals')
+    samples.ctl('new', file, 'task', 'title=Call', 'deal=Desks', f'due_on={day(20)}')
+    with uit.App(file) as app:
+        samples.go(app, 'ctrl+0', 'My Day')
+        app.find('label', 'Deals without a Next Step')
+        app.key('Return') if app.focused().name.startswith('Chairs') else app.click(row(app, 'Chairs'))
+        uit.wait(lambda: samples.title(app) == 'Chairs', 'the page of the deal')
+        app.key('alt+Left')
+        row(app, 'Lamps')
+        for title in ('Desks', 'Carpets'):
+            uit.check_equal(app.find_all('list item', re.compile(f'^{title}')), [], title)
+        app.quit()
+
+
+uit.main()
