@@ -473,6 +473,12 @@ cpt_board_view_init (CptBoardView *self)
   g_signal_connect_object (self->pipelines, "notify::selected", G_CALLBACK (pipeline_selected_cb), self, G_CONNECT_SWAPPED);
 }
 
+static void
+store_damaged_cb (CptBoardView *self)
+{
+  cpt_board_set_editable (CPT_BOARD (self->board), FALSE);
+}
+
 CptView *
 cpt_board_view_new (CptWindow *window)
 {
@@ -483,6 +489,7 @@ cpt_board_view_new (CptWindow *window)
   self = g_object_new (CPT_TYPE_BOARD_VIEW, "window", window, NULL);
   self->schema = cpt_schema_ref (cpt_window_get_schema (window));
   cpt_board_set_editable (CPT_BOARD (self->board), !cpt_store_is_read_only (cpt_window_get_store (window)));
+  g_signal_connect_object (cpt_window_get_store (window), "damaged", G_CALLBACK (store_damaged_cb), self, G_CONNECT_SWAPPED);
   cpt_view_set_title (CPT_VIEW (self), _("Deals"));
   cpt_view_set_child (CPT_VIEW (self), self->stack);
   cpt_view_pack_start (CPT_VIEW (self), self->pipelines);

@@ -198,12 +198,14 @@ mark_activated_cb (CptDashboardView *self,
 }
 
 static void
-show_dashboard (CptDashboardView *self)
+update_editable (CptDashboardView *self)
 {
   gboolean editable = !cpt_store_is_read_only (cpt_view_get_store (CPT_VIEW (self)));
 
+  if (self->dashboard == NULL)
+    return;
+
   cpt_dashboard_grid_set_editable (CPT_DASHBOARD_GRID (self->grid), editable);
-  cpt_dashboard_grid_set_dashboard (CPT_DASHBOARD_GRID (self->grid), self->dashboard);
   for (guint i = 0; i < cpt_dashboard_get_n_widgets (self->dashboard); i++)
     {
       const CptWidget *widget = cpt_dashboard_get_widget (self->dashboard, i);
@@ -213,6 +215,13 @@ show_dashboard (CptDashboardView *self)
     }
 
   gtk_widget_set_visible (self->add, editable);
+}
+
+static void
+show_dashboard (CptDashboardView *self)
+{
+  cpt_dashboard_grid_set_dashboard (CPT_DASHBOARD_GRID (self->grid), self->dashboard);
+  update_editable (self);
   if (cpt_dashboard_get_n_widgets (self->dashboard) == 0)
     show_message (self, _("An empty dashboard"),
                   _("Add a widget with the + button: a number, bars, a line, a funnel or a leaderboard."));
@@ -645,6 +654,7 @@ cpt_dashboard_view_new (CptWindow *window)
   if (last != NULL)
     cpt_uuid_parse (last, &self->id);
 
+  g_signal_connect_object (cpt_window_get_store (window), "damaged", G_CALLBACK (update_editable), self, G_CONNECT_SWAPPED);
   cpt_view_set_title (CPT_VIEW (self), _("Home"));
   cpt_view_set_child (CPT_VIEW (self), self->stack);
   cpt_view_pack_start (CPT_VIEW (self), self->add);

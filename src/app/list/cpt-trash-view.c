@@ -320,6 +320,7 @@ cpt_trash_view_new (CptWindow *window)
   cpt_view_set_title (CPT_VIEW (self), C_("place", "Trash"));
   build (self);
   g_signal_connect_object (self->model, "changed", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (cpt_window_get_store (window), "damaged", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);
   cpt_data_grid_set_model (self->grid, CPT_GRID_MODEL (self->model));
   read_items (self);
 

@@ -294,7 +294,7 @@ add_link_row (CptFieldEditor *editor,
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (line), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line), title);
-  gtk_widget_set_sensitive (remove, !editor->is_read_only);
+  g_object_bind_property (editor->more, "visible", remove, "sensitive", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (remove, "clicked", G_CALLBACK (links_removed_cb), editor, 0);
   g_signal_connect_object (open, "clicked", G_CALLBACK (links_opened_cb), editor, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (line), remove);

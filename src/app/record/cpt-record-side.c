@@ -132,6 +132,7 @@ cpt_record_side_create_linked (CptWindow              *window,
   gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, add_label, -1);
   connect_target (add, "clicked", G_CALLBACK (draft_opened_cb), window, data, linked, &data->record->id);
   cpt_record_side_set_title (group, label);
+  g_signal_connect_object (cpt_window_get_store (window), "damaged", G_CALLBACK (gtk_widget_hide), add, G_CONNECT_SWAPPED);
   if (!cpt_store_is_read_only (cpt_window_get_store (window)) && !data->record->in_trash)
     adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), add);
   else

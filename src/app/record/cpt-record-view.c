@@ -229,7 +229,7 @@ create_action (GtkWidget  *widget,
   CptFieldEditor *editor;
   g_autofree char *toast = NULL;
 
-  if (!self->is_draft || !gtk_widget_get_sensitive (self->create))
+  if (!self->is_draft || !gtk_widget_get_visible (self->create) || !gtk_widget_get_sensitive (self->create))
     return;
 
   editor = flush_editors (self);
@@ -382,7 +382,18 @@ update_header (CptRecordView *self)
                                                                    : cpt_entity_get_label (self->entity));
   gtk_widget_set_visible (self->remove, !self->is_draft && !self->record->in_trash && !read_only);
   gtk_widget_set_visible (self->restore, !self->is_draft && self->record->in_trash && !read_only);
-  gtk_widget_set_visible (self->create, self->is_draft);
+  gtk_widget_set_visible (self->create, self->is_draft && !read_only);
+}
+
+/* Nothing can be saved any more: what is typed can still be read and copied. */
+static void
+store_damaged_cb (CptRecordView *self)
+{
+  if (self->record == NULL)
+    return;
+
+  show_values (self);
+  update_header (self);
 }
 
 static void
@@ -675,6 +686,8 @@ create_view (CptWindow       *window,
   cpt_view_set_child (CPT_VIEW (self), self->stack);
   build_form (self);
 
+  g_signal_connect_object (cpt_view_get_store (CPT_VIEW (self)), "damaged", G_CALLBACK (store_damaged_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_changed_cb), NULL);
   narrow_changed_cb (self);
 
