@@ -2,17 +2,29 @@
 
 /* Workspaces of every released schema are opened, found sound and gone on with.
  * Their texts (schema/schema-N.sql) are what that version wrote and are never
- * made anew; their checksums are here so that nobody does so unnoticed. */
+ * made anew; their checksums are here so that nobody does so unnoticed. One that
+ * has to be brought up to date is also killed meanwhile. */
 
 #include "config.h"
 
+#include <signal.h>
 #include <sqlite3.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "../unit/store/store-fixture.h"
 
 #include "cpt-check.h"
 #include "cpt-database-private.h"
 #include "cpt-sql-functions-private.h"
+
+/* CPT_KILLS says another number. */
+#ifdef __SANITIZE_ADDRESS__
+#define DEFAULT_KILLS 8
+#else
+#define DEFAULT_KILLS 30
+#endif
 
 typedef struct
 {
@@ -25,6 +37,18 @@ static const Release releases[] = {
 };
 
 /* All but the one that is being made */
+/* What a file of an older version may lack */
+static const char *const lacking[] = {
+  "DROP TABLE goal",
+  "DROP TABLE team; DROP TABLE aggregate_cache",
+  "ALTER TABLE contact DROP COLUMN birthday",
+  "ALTER TABLE product DROP COLUMN price; ALTER TABLE product DROP COLUMN price_currency",
+  "DROP INDEX log_change_id",
+  "DROP INDEX contact__email__index",
+  "DROP TABLE contact__tags; UPDATE contact SET tags = NULL",
+  NULL,
+};
+
 G_STATIC_ASSERT (G_N_ELEMENTS (releases) == CPT_SCHEMA_VERSION - 1);
 
 static char *
@@ -169,17 +193,7 @@ static void
 test_grows (Fixture       *self,
             gconstpointer  data)
 {
-  static const char *const lacking[] = {
-    "DROP TABLE goal",
-    "DROP TABLE team; DROP TABLE aggregate_cache",
-    "ALTER TABLE contact DROP COLUMN birthday",
-    "ALTER TABLE product DROP COLUMN price; ALTER TABLE product DROP COLUMN price_currency",
-    "DROP INDEX log_change_id",
-    "DROP INDEX contact__email__index",
-    "DROP TABLE contact__tags; UPDATE contact SET tags = NULL",
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (lacking); i++)
+  for (guint i = 0; lacking[i] != NULL; i++)
     {
       g_test_message ("without: %s", lacking[i]);
       build (self, &releases[0], lacking[i]);
@@ -191,6 +205,111 @@ test_grows (Fixture       *self,
     }
 }
 
+/* A process that opens the file and brings it up to date */
+static GPid
+bear (Fixture *self)
+{
+  GPid child = fork ();
+
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0)
+    _exit (cpt_database_open (self->path, CPT_OPEN_WRITE, &self->config, NULL) != NULL ? EXIT_SUCCESS : EXIT_FAILURE);
+
+  return child;
+}
+
+/* How long that takes when nobody kills it, in microseconds */
+static gint64
+measure (Fixture *self)
+{
+  gint64 begun = g_get_monotonic_time ();
+  int status;
+
+  g_assert_cmpint (waitpid (bear (self), &status, 0), >, 0);
+  g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == EXIT_SUCCESS);
+
+  return g_get_monotonic_time () - begun;
+}
+
+/* All declarations in the file, read from a copy: the file stays as the killed
+ * process has left it. */
+static char *
+dup_declarations (Fixture *self)
+{
+  static const char *const suffixes[] = { "", "-wal" };
+  g_autofree char *copy = g_strconcat (self->path, "-copy", NULL);
+  sqlite3 *handle = NULL;
+  sqlite3_stmt *statement = NULL;
+  char *text;
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *from = g_strconcat (self->path, suffixes[i], NULL);
+      g_autofree char *to = g_strconcat (copy, suffixes[i], NULL);
+      g_autofree char *content = NULL;
+      gsize length;
+
+      if (g_file_get_contents (from, &content, &length, NULL))
+        g_assert_true (g_file_set_contents (to, content, (gssize) length, NULL));
+    }
+
+  g_assert_cmpint (sqlite3_open (copy, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (handle, "SELECT group_concat (sql, ';') FROM (SELECT sql FROM sqlite_schema ORDER BY name)",
+                                       -1, &statement, NULL),
+                   ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  text = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+  sqlite3_finalize (statement);
+  g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
+  g_assert_cmpint (g_unlink (copy), ==, 0);
+
+  return text;
+}
+
+/* Killed while it brings an old file up to date: all of that has happened or
+ * nothing, and the next opening does the rest. */
+static void
+test_survives_kills (Fixture       *self,
+                     gconstpointer  data)
+{
+  g_autofree char *lacking_all = g_strjoinv (";", (char **) lacking);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  const char *wanted = g_getenv ("CPT_KILLS");
+  guint n_kills = wanted != NULL ? (guint) g_ascii_strtoull (wanted, NULL, 10) : DEFAULT_KILLS;
+  guint n_before = 0;
+  gint64 duration;
+
+  build (self, &releases[0], lacking_all);
+  before = dup_declarations (self);
+  duration = measure (self);
+  after = dup_declarations (self);
+  g_assert_cmpstr (before, !=, after);
+
+  for (guint i = 0; i < n_kills; i++)
+    {
+      g_autofree char *found = NULL;
+      GPid child;
+
+      fixture_open (self, CPT_OPEN_WRITE);
+      build (self, &releases[0], lacking_all);
+      child = bear (self);
+      g_usleep ((gulong) (duration * (i + 1) / (n_kills + 1)));
+      g_assert_cmpint (kill (child, SIGKILL), ==, 0);
+      g_assert_cmpint (waitpid (child, NULL, 0), ==, child);
+
+      found = dup_declarations (self);
+      n_before += g_str_equal (found, before);
+      g_assert_true (g_str_equal (found, before) || g_str_equal (found, after));
+      fixture_open (self, CPT_OPEN_WRITE);
+      assert_sound (self);
+      assert_contents (self);
+      g_clear_pointer (&self->database, cpt_database_close);
+    }
+  g_test_message ("%u kills, %u before it was done", n_kills, n_before);
+  fixture_open (self, CPT_OPEN_WRITE);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -199,6 +318,7 @@ main (int    argc,
 
   add_test ("/store/released/goes-on", test_goes_on);
   add_test ("/store/released/grows", test_grows);
+  add_test ("/store/released/survives-kills", test_survives_kills);
 
   return g_test_run ();
 }
