@@ -337,6 +337,35 @@ def test_killed(ctl):
     ctl.run('check')
 
 
+FULL_DISK = '''
+mount -t tmpfs -o size=3m none "$2" || exit 77
+"$1" init "$2/w" >/dev/null
+"$1" import "$2/w" "$3" --as contact --mode create >/dev/null; echo $?
+"$1" list "$2/w" contact --count
+"$1" check "$2/w"
+mount -o remount,size=30m "$2"
+"$1" new "$2/w" organisation name=A >/dev/null
+"$1" check "$2/w" --whole
+ls "$2"
+'''
+
+
+def test_full_disk(ctl):
+    """an import that fills the disk stores nothing; the workspace opens as if nothing had been"""
+    if subprocess.run(['unshare', '-Urm', 'true'], stderr=subprocess.DEVNULL, check=False).returncode != 0:
+        return  # there is no disk to be filled
+    disk = ctl.folder / 'disk'
+    disk.mkdir()
+    words = (ctltest.PROGRAM, disk, write_big(ctl, 20000))
+    done = subprocess.run(['unshare', '-Urm', 'sh', '-c', FULL_DISK, 'sh', *map(str, words)], capture_output=True, text=True,
+                          timeout=120, check=False)
+    if done.returncode == 77:
+        return
+    sound = 'No problem was found.'
+    equal(done.stdout.splitlines(), ['4', '0', sound, sound, 'w'])
+    assert done.stderr.count('\n') == 1 and 'disk is full' in done.stderr, done.stderr
+
+
 def test_rejects_are_not_the_source(ctl):
     """the file of rejected rows can't be the imported one"""
     path = ctl.write('a.csv', 'name,employees\nA,x\n')
