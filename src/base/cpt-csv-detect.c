@@ -18,7 +18,7 @@
 #define MAX_SAMPLE (64 * 1024)
 #define MAX_ROWS 200
 
-static const char separators[] = ",;\t|";
+static const char separators[] = CPT_CSV_SEPARATORS;
 
 typedef struct
 {
@@ -336,9 +336,10 @@ detect_quote (const guint8  *bytes,
 }
 
 void
-cpt_csv_detect (const guint8  *bytes,
-                gsize          length,
-                CptCsvDialect *dialect)
+cpt_csv_detect (const guint8        *bytes,
+                gsize                length,
+                const CptCsvDialect *known,
+                CptCsvDialect       *dialect)
 {
   g_autoptr(GByteArray) converted = NULL;
   gsize mark = 0;
@@ -348,6 +349,8 @@ cpt_csv_detect (const guint8  *bytes,
 
   length = MIN (length, MAX_SAMPLE);
   dialect->encoding = detect_encoding (bytes, length, dialect);
+  if (known != NULL && known->encoding != NULL)
+    dialect->encoding = known->encoding;
   if (g_str_has_prefix (dialect->encoding, "UTF-16"))
     {
       CptCsvEncoding encoding;
@@ -361,6 +364,9 @@ cpt_csv_detect (const guint8  *bytes,
   if (length >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0)
     mark = 3;
 
-  detect_separator (bytes + mark, length - mark, dialect);
+  if (known != NULL && known->separator != 0)
+    dialect->separator = known->separator;
+  else
+    detect_separator (bytes + mark, length - mark, dialect);
   detect_quote (bytes + mark, length - mark, dialect);
 }

@@ -376,7 +376,8 @@ finish_row (CptCsvReader     *self,
 
 /* --- Rows --- */
 
-/* Where the first row begins: behind a byte order mark and Excel's "sep=;". */
+/* Where the first row begins: behind a byte order mark and Excel's "sep=;",
+ * whether or not what it says is true. */
 static void
 begin (CptCsvReader *self)
 {
@@ -390,7 +391,7 @@ begin (CptCsvReader *self)
       p += 3;
       length -= 3;
     }
-  if (length >= 6 && g_ascii_strncasecmp ((const char *) p, "sep=", 4) == 0 && p[4] == (guint8) self->scanner.separator &&
+  if (length >= 6 && g_ascii_strncasecmp ((const char *) p, "sep=", 4) == 0 && memchr (CPT_CSV_SEPARATORS, p[4], strlen (CPT_CSV_SEPARATORS)) != NULL &&
       (p[5] == '\r' || p[5] == '\n'))
     consume (self, p[5] == '\r' && length >= 7 && p[6] == '\n' ? 7 : 6, 1);
 }

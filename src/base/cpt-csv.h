@@ -5,11 +5,14 @@
 
 G_BEGIN_DECLS
 
+/* What stands between fields */
+#define CPT_CSV_SEPARATORS ",;\t|"
+
 /**
  * CptCsvDialect:
  * @encoding: an iconv name: "UTF-8", "WINDOWS-1252", "ISO-8859-15", "UTF-16LE", "UTF-16BE",
  *   or any other that has one byte per character and keeps ASCII; not owned
- * @separator: one of , ; tab |
+ * @separator: one of CPT_CSV_SEPARATORS
  * @quote: " or '; 0 when fields are never quoted
  * @has_bom: whether the file begins with a byte order mark
  *
@@ -24,10 +27,12 @@ typedef struct
 } CptCsvDialect;
 
 /* Guesses from the first bytes (64 kB are plenty) of a file. Always gives a
- * dialect that a reader takes; its encoding is a static string. */
-void cpt_csv_detect (const guint8  *bytes,
-                     gsize          length,
-                     CptCsvDialect *dialect);
+ * dialect that a reader takes; its encoding is a static string. What of @known
+ * (nullable) is not NULL or 0, encoding and separator, is taken as it is. */
+void cpt_csv_detect (const guint8        *bytes,
+                     gsize                length,
+                     const CptCsvDialect *known,
+                     CptCsvDialect       *dialect);
 
 /* Limits of a row; what is larger is a bad row, not an error of the file. A row
  * of more than 16 MB is a bad one too. */

@@ -175,38 +175,19 @@ apply_values (CptImportPlan  *plan,
   return TRUE;
 }
 
-static gboolean
-apply_currency (CptImportPlan  *plan,
-                const char     *currency,
-                GError        **error)
+/* The plan of --plan with what the other options say in its place */
+static JsonNode *
+read_plan (CptCtl  *self,
+           GError **error)
 {
-  if (currency == NULL)
-    return TRUE;
-  if (cpt_currency_get_exponent (currency) < 0)
-    {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("There is no currency “%s”."), currency);
-      return FALSE;
-    }
+  const CptCtlOptions *options = &self->options;
+  g_autofree char *text = options->plan != NULL ? cpt_ctl_read_text (options->plan, error) : g_strdup ("{}");
+  g_autoptr(JsonNode) node = text != NULL ? cpt_json_parse (text, -1, error) : NULL;
+  const char *separator = options->separator;
+  JsonObject *object;
 
-  for (guint i = 0; i < plan->columns->len; i++)
-    {
-      CptImportColumn *column = g_ptr_array_index (plan->columns, i);
-
-      g_strlcpy (column->currency, currency, sizeof column->currency);
-    }
-
-  return TRUE;
-}
-
-static gboolean
-apply_words (CptCtl         *self,
-             CptImportPlan  *plan,
-             GError        **error)
-{
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autoptr(JsonNode) node = NULL;
-  const char *separator = self->options.separator;
-
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return g_steal_pointer (&node);
   if (g_strcmp0 (separator, "comma") == 0)
     separator = ",";
   else if (g_strcmp0 (separator, "semicolon") == 0)
@@ -214,25 +195,45 @@ apply_words (CptCtl         *self,
   else if (g_strcmp0 (separator, "tab") == 0)
     separator = "\t";
 
-  json_builder_begin_object (builder);
-  if (self->options.mode != NULL)
-    cpt_ctl_json_text (builder, "mode", self->options.mode);
-  if (self->options.key != NULL)
-    cpt_ctl_json_text (builder, "key", self->options.key);
-  if (self->options.date_order != NULL)
-    cpt_ctl_json_text (builder, "date_order", self->options.date_order);
-  if (self->options.decimal != NULL)
-    cpt_ctl_json_text (builder, "decimal", self->options.decimal);
-  if (self->options.encoding != NULL)
-    cpt_ctl_json_text (builder, "encoding", self->options.encoding);
+  object = json_node_get_object (node);
+  if (options->mode != NULL)
+    json_object_set_string_member (object, "mode", options->mode);
+  if (options->key != NULL)
+    json_object_set_string_member (object, "key", options->key);
+  if (options->date_order != NULL)
+    json_object_set_string_member (object, "date_order", options->date_order);
+  if (options->decimal != NULL)
+    json_object_set_string_member (object, "decimal", options->decimal);
+  if (options->encoding != NULL)
+    json_object_set_string_member (object, "encoding", options->encoding);
   if (separator != NULL)
-    cpt_ctl_json_text (builder, "separator", separator);
-  if (self->options.no_header)
-    cpt_ctl_json_boolean (builder, "header", FALSE);
-  json_builder_end_object (builder);
-  node = json_builder_get_root (builder);
+    json_object_set_string_member (object, "separator", separator);
+  if (options->no_header)
+    json_object_set_boolean_member (object, "header", FALSE);
 
-  return cpt_import_plan_apply_json (plan, node, error);
+  return g_steal_pointer (&node);
+}
+
+static const CptEntity *
+choose_entity (CptCtl                  *self,
+               const char              *path,
+               const CptImportReading  *reading,
+               GError                 **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  const CptEntity *entity;
+
+  if (self->options.as != NULL)
+    return cpt_ctl_find_entity (self, self->options.as, error);
+
+  entity = cpt_import_guess_entity (self->database, path, NULL, reading, &local_error);
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else if (entity == NULL)
+    g_set_error_literal (error, CPT_ERROR, CPT_ERROR_INVALID,
+                         _("The columns of the file fit no kind of record. Name one with --as."));
+
+  return entity;
 }
 
 static CptImportPlan *
@@ -240,40 +241,26 @@ create_plan (CptCtl      *self,
              const char  *path,
              GError     **error)
 {
+  g_autoptr(JsonNode) node = read_plan (self, error);
   g_autoptr(CptImportPlan) plan = NULL;
-  g_autoptr(GError) local_error = NULL;
+  CptImportReading reading = CPT_IMPORT_READING_INIT;
   const CptEntity *entity;
 
-  entity = self->options.as != NULL ? cpt_ctl_find_entity (self, self->options.as, &local_error)
-                                    : cpt_import_guess_entity (self->database, path, NULL, &local_error);
+  if (node == NULL || !cpt_import_reading_apply_json (&reading, node, error) ||
+      (self->options.currency != NULL && !cpt_import_reading_set_currency (&reading, self->options.currency, error)))
+    return NULL;
+  entity = choose_entity (self, path, &reading, error);
   if (entity == NULL)
-    {
-      if (local_error != NULL)
-        g_propagate_error (error, g_steal_pointer (&local_error));
-      else
-        g_set_error_literal (error, CPT_ERROR, CPT_ERROR_INVALID,
-                             _("The columns of the file fit no kind of record. Name one with --as."));
-      return NULL;
-    }
-
-  plan = cpt_import_plan_new (self->database, entity, path, error);
-  if (plan == NULL)
     return NULL;
 
-  if (self->options.plan != NULL)
-    {
-      g_autofree char *text = cpt_ctl_read_text (self->options.plan, error);
-      g_autoptr(JsonNode) node = text != NULL ? cpt_json_parse (text, -1, error) : NULL;
-
-      if (node == NULL || !cpt_import_plan_apply_json (plan, node, error))
-        return NULL;
-    }
-
-  if (!apply_words (self, plan, error) || !each_pair (plan, self->options.map, apply_map, error) ||
+  plan = cpt_import_plan_new (self->database, entity, path, &reading, error);
+  if (plan == NULL || !cpt_import_plan_apply_json (plan, node, error) ||
+      !each_pair (plan, self->options.map, apply_map, error) ||
       !each_pair (plan, self->options.link, apply_link, error) ||
       !each_pair (plan, self->options.multiply, apply_multiply, error) ||
-      !apply_values (plan, self->options.value, error) || !apply_currency (plan, self->options.currency, error))
+      !apply_values (plan, self->options.value, error))
     return NULL;
+  cpt_import_plan_apply_reading (plan, &reading);
 
   return g_steal_pointer (&plan);
 }

@@ -244,10 +244,10 @@ import (const char *workspace,
   Limit limit = { cancellable, cancel_at };
 
   g_assert_no_error (error);
-  entity = cpt_import_guess_entity (database, csv, NULL, &error);
+  entity = cpt_import_guess_entity (database, csv, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (entity->name, ==, "contact");
-  plan = cpt_import_plan_new (database, entity, csv, &error);
+  plan = cpt_import_plan_new (database, entity, csv, NULL, &error);
   g_assert_no_error (error);
   g_cancellable_connect (cancellable, G_CALLBACK (import_cancelled_cb), &cancelled_at, NULL);
 

@@ -157,7 +157,7 @@ LLVMFuzzerTestOneInput (const guint8 *bytes,
   if (choice < G_N_ELEMENTS (dialects))
     dialect = dialects[choice];
   else
-    cpt_csv_detect (bytes, length, &dialect);
+    cpt_csv_detect (bytes, length, NULL, &dialect);
 
   hash = read_all (bytes, length, 1 << 20, &dialect);
   g_assert_cmpuint (read_all (bytes, length, 1, &dialect), ==, hash);

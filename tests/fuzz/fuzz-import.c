@@ -85,7 +85,7 @@ run_import (Place           *place,
             const CptEntity *entity)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(CptImportPlan) plan = cpt_import_plan_new (place->database, entity, place->file, &error);
+  g_autoptr(CptImportPlan) plan = cpt_import_plan_new (place->database, entity, place->file, NULL, &error);
   g_autoptr(CptImportReport) dry = NULL;
   g_autoptr(CptImportReport) done = NULL;
 

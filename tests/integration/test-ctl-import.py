@@ -25,6 +25,19 @@ def test_french_spreadsheet(ctl):
     equal(ctl.records('organisation', 'name=Dupont; Fils')[0]['revenue'], {'amount': '250.00', 'currency': 'EUR'})
 
 
+def test_said_reading(ctl):
+    """what a person says about the file is true for its columns too"""
+    text = 'sep=,\nname;revenue;note, x\nA;1,5;y\n'
+    words = ('--as', 'organisation', '--separator', 'semicolon', '--decimal', ',', '--currency', 'USD',
+             '--multiply', 'revenue=1000000')
+    equal(ctl.imported(text, *words)['created'], 1)
+    equal(ctl.records('organisation')[0]['revenue'], {'amount': '1500000.00', 'currency': 'USD'})
+    plan = ('{"separator": ";", "decimal": ",", "columns": [{"header": "note, x", "field": "sector"}]}')
+    equal(ctl.imported(text.replace('A;', 'B;'), '--as', 'organisation', '--plan', plan)['created'], 1)
+    equal(ctl.records('organisation', 'name=B')[0]['sector'], 'y')
+    assert 'no currency' in ctl.imported(text, '--currency', 'XXY', status=1).err
+
+
 def test_utf16(ctl):
     """UTF-16 with a byte order mark"""
     report = ctl.imported('name\tsector\nŒuvre\tArt\n'.encode('utf-16'), '--as', 'organisation')

@@ -46,6 +46,25 @@ cpt_import_parse_values (const char *json)
 }
 
 void
+cpt_import_slot_init (CptImportSlot         *self,
+                      CptImportPlan         *plan,
+                      const CptImportColumn *column,
+                      const char            *currency,
+                      const char            *country,
+                      GTimeZone             *zone)
+{
+  memset (self, 0, sizeof *self);
+  self->column = column;
+  self->field = cpt_entity_find_field (plan->entity, column->field);
+  self->options.decimal = plan->decimal;
+  self->options.date_order = plan->date_order;
+  self->options.currency = column->currency[0] != '\0' ? column->currency : currency;
+  self->options.country = country;
+  self->options.zone = zone;
+  self->values = cpt_import_parse_values (column->values);
+}
+
+void
 cpt_import_slot_clear (CptImportSlot *self)
 {
   g_clear_pointer (&self->values, g_hash_table_unref);
@@ -308,4 +327,37 @@ cpt_import_slot_convert (CptImportSlot   *self,
   *message = g_strdup (error->message);
 
   return FALSE;
+}
+
+char *
+cpt_import_plan_dup_example (CptImportPlan         *self,
+                             const CptImportColumn *column,
+                             const char            *text,
+                             gboolean              *is_good)
+{
+  g_autoptr(CptImportNotes) notes = NULL;
+  g_autofree char *cell = g_strdup (text);
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+  char *message = NULL;
+  char *shown = NULL;
+  CptImportSlot slot;
+
+  g_return_val_if_fail (self != NULL && column != NULL && text != NULL && is_good != NULL, NULL);
+
+  *is_good = TRUE;
+  text = cpt_import_trim (cell);
+  if (column->field == NULL || column->part != NULL || *text == '\0')
+    return NULL;
+
+  notes = cpt_import_notes_new ();
+  cpt_import_slot_init (&slot, self, column, self->currency, self->country, self->zone);
+  if (slot.field != NULL && slot.field->target == NULL)
+    {
+      *is_good = cpt_import_slot_convert (&slot, text, notes, &value, &message) &&
+                 cpt_field_normalise (slot.field, &value, &message);
+      shown = *is_good && !cpt_value_is_null (&value) ? cpt_field_format_local (slot.field, &value, self->zone) : message;
+    }
+  cpt_import_slot_clear (&slot);
+
+  return shown;
 }

@@ -188,9 +188,10 @@ number_headers (CptImportSample *self,
 }
 
 static gboolean
-take_first_row (CptImportSample  *self,
-                const CptCsvRow  *row,
-                GError          **error)
+take_first_row (CptImportSample         *self,
+                const CptCsvRow         *row,
+                const CptImportReading  *reading,
+                GError                 **error)
 {
   if (row->problem != NULL)
     {
@@ -199,7 +200,8 @@ take_first_row (CptImportSample  *self,
       return FALSE;
     }
 
-  self->has_header = looks_like_header (row->fields, row->n_fields);
+  self->has_header = reading != NULL && reading->header >= 0 ? reading->header != 0
+                                                             : looks_like_header (row->fields, row->n_fields);
   if (self->has_header)
     {
       self->headers = dup_cells (row);
@@ -213,9 +215,10 @@ take_first_row (CptImportSample  *self,
 }
 
 static gboolean
-read_rows (CptImportSample  *self,
-           const char       *path,
-           GError          **error)
+read_rows (CptImportSample         *self,
+           const char              *path,
+           const CptImportReading  *reading,
+           GError                 **error)
 {
   g_autoptr(CptCsvReader) reader = cpt_csv_reader_open (path, &self->dialect, error);
   g_autoptr(GError) read_error = NULL;
@@ -231,7 +234,7 @@ read_rows (CptImportSample  *self,
     {
       if (self->headers == NULL)
         {
-          if (!take_first_row (self, &row, error))
+          if (!take_first_row (self, &row, reading, error))
             return FALSE;
         }
       else if (row.problem == NULL)
@@ -260,10 +263,12 @@ read_rows (CptImportSample  *self,
 }
 
 CptImportSample *
-cpt_import_sample_read (const char  *path,
-                        GError     **error)
+cpt_import_sample_read (const char              *path,
+                        const CptImportReading  *reading,
+                        GError                 **error)
 {
   g_autoptr(CptImportSample) self = g_new0 (CptImportSample, 1);
+  CptCsvDialect known = { 0 };
   g_autofree guint8 *bytes = g_malloc (DETECT_BYTES);
   gsize length = 0;
   guint64 size = 0;
@@ -272,8 +277,12 @@ cpt_import_sample_read (const char  *path,
   if (!cpt_import_check_file (path, &size, error) || !read_beginning (path, bytes, &length, error))
     return NULL;
 
-  cpt_csv_detect (bytes, length, &self->dialect);
-  if (!read_rows (self, path, error))
+  if (reading != NULL)
+    known = (CptCsvDialect){ .encoding = reading->encoding, .separator = reading->separator };
+  cpt_csv_detect (bytes, length, &known, &self->dialect);
+  if (reading != NULL && reading->quote >= 0)
+    self->dialect.quote = (char) reading->quote;
+  if (!read_rows (self, path, reading, error))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -503,10 +512,12 @@ hint_multiplier (CptImportSample *sample,
       n_numbers++;
     }
 
-  if (n_numbers >= 5 && greatest > 0 && greatest < 100000)
-    g_ptr_array_add (plan->hints,
-                     g_strdup_printf (_("The largest “%s” is %lld. If these are millions, multiply the column by 1000000."),
-                                      mapped->header, (long long) greatest));
+  if (n_numbers < 5 || greatest == 0 || greatest >= 100000)
+    return;
+  g_free (mapped->hint);
+  mapped->hint = g_strdup_printf (_("The largest “%s” is %lld. If these are millions, multiply the column by 1000000."),
+                                  mapped->header, (long long) greatest);
+  g_ptr_array_add (plan->hints, g_strdup (mapped->hint));
 }
 
 void

@@ -26,17 +26,12 @@ add_slots (CptImportJob *self)
   for (guint i = 0; i < plan->columns->len; i++)
     {
       const CptImportColumn *column = g_ptr_array_index (plan->columns, i);
-      CptImportSlot slot = { .column = column, .position = i };
+      CptImportSlot slot;
 
       if (column->field == NULL)
         continue;
-      slot.field = cpt_entity_find_field (plan->entity, column->field);
-      slot.options.decimal = plan->decimal;
-      slot.options.date_order = plan->date_order;
-      slot.options.currency = column->currency[0] != '\0' ? column->currency : self->currency;
-      slot.options.country = self->country;
-      slot.options.zone = self->zone;
-      slot.values = cpt_import_parse_values (column->values);
+      cpt_import_slot_init (&slot, plan, column, self->currency, self->country, self->zone);
+      slot.position = i;
       g_array_append_val (self->slots, slot);
     }
 }

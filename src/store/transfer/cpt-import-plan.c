@@ -26,16 +26,6 @@ static const char *const rule_names[] = {
   [CPT_IMPORT_LINK_SIMILAR] = "similar",
 };
 
-static const char *const order_names[] = {
-  [CPT_DATE_ORDER_YMD] = "ymd",
-  [CPT_DATE_ORDER_DMY] = "dmy",
-  [CPT_DATE_ORDER_MDY] = "mdy",
-};
-
-static const char *const encodings[] = {
-  "UTF-8", "WINDOWS-1252", "ISO-8859-15", "UTF-16LE", "UTF-16BE",
-};
-
 static void
 column_free (CptImportColumn *self)
 {
@@ -43,6 +33,7 @@ column_free (CptImportColumn *self)
   g_free (self->field);
   g_free (self->part);
   g_free (self->values);
+  g_free (self->hint);
   g_free (self);
 }
 
@@ -52,6 +43,8 @@ cpt_import_plan_free (CptImportPlan *self)
   g_clear_pointer (&self->schema, cpt_schema_unref);
   g_clear_pointer (&self->columns, g_ptr_array_unref);
   g_clear_pointer (&self->hints, g_ptr_array_unref);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_free (self->country);
   g_free (self->key);
   g_free (self);
 }
@@ -130,6 +123,9 @@ plan_new_from_sample (CptDatabase     *database,
   self->mode = CPT_IMPORT_CREATE_OR_UPDATE;
   self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
   self->hints = g_ptr_array_new_with_free_func (g_free);
+  g_strlcpy (self->currency, cpt_database_get_currency (database), sizeof self->currency);
+  self->country = g_strdup (cpt_database_get_country (database));
+  self->zone = g_time_zone_ref (cpt_database_get_zone (database));
 
   for (guint i = 0; sample->headers[i] != NULL; i++)
     {
@@ -171,18 +167,38 @@ read_units (CptImportPlan *self)
     }
 }
 
+void
+cpt_import_plan_apply_reading (CptImportPlan          *self,
+                               const CptImportReading *reading)
+{
+  g_return_if_fail (self != NULL && reading != NULL);
+
+  if (reading->decimal >= 0)
+    self->decimal = (char) reading->decimal;
+  if (reading->date_order >= 0)
+    self->date_order = reading->date_order;
+
+  for (guint i = 0; i < self->columns->len && reading->currency[0] != '\0'; i++)
+    {
+      CptImportColumn *column = g_ptr_array_index (self->columns, i);
+
+      memcpy (column->currency, reading->currency, sizeof column->currency);
+    }
+}
+
 CptImportPlan *
-cpt_import_plan_new (CptDatabase      *database,
-                     const CptEntity  *entity,
-                     const char       *path,
-                     GError          **error)
+cpt_import_plan_new (CptDatabase             *database,
+                     const CptEntity         *entity,
+                     const char              *path,
+                     const CptImportReading  *reading,
+                     GError                 **error)
 {
   g_autoptr(CptImportSample) sample = NULL;
   CptImportPlan *self;
 
   g_return_val_if_fail (database != NULL && entity != NULL && path != NULL, NULL);
 
-  sample = cpt_import_sample_read (path, error);
+  sample = cpt_import_sample_read (path, reading, error);
   if (sample == NULL)
     return NULL;
 
@@ -196,9 +212,43 @@ cpt_import_plan_new (CptDatabase      *database,
   self->date_order = cpt_import_detect_dates (sample, self, cpt_database_get_country (database));
   if (self->has_header)
     apply_remembered (self, database);
+  if (reading != NULL)
+    cpt_import_plan_apply_reading (self, reading);
   cpt_import_add_hints (sample, self);
 
   return self;
+}
+
+static void
+copy_text (char       **to,
+           const char  *from)
+{
+  g_free (*to);
+  *to = g_strdup (from);
+}
+
+void
+cpt_import_plan_take_mapping (CptImportPlan *self,
+                              CptImportPlan *other)
+{
+  g_return_if_fail (self != NULL && other != NULL);
+  g_return_if_fail (g_str_equal (self->entity->name, other->entity->name));
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      CptImportColumn *column = g_ptr_array_index (self->columns, i);
+      const CptImportColumn *found = cpt_import_plan_find_column (other, column->header);
+
+      if (found == NULL)
+        continue;
+      copy_text (&column->field, found->field);
+      copy_text (&column->part, found->part);
+      copy_text (&column->values, found->values);
+      column->link_rule = found->link_rule;
+      column->multiplier = found->multiplier;
+    }
+  self->mode = other->mode;
+  copy_text (&self->key, other->key);
 }
 
 /* How well @entity fits: 0 when a row could not even be named or found */
@@ -242,10 +292,11 @@ rate_entity (const CptEntity *entity,
 }
 
 const CptEntity *
-cpt_import_guess_entity (CptDatabase      *database,
-                         const char       *path,
-                         const CptEntity  *expected,
-                         GError          **error)
+cpt_import_guess_entity (CptDatabase             *database,
+                         const char              *path,
+                         const CptEntity         *expected,
+                         const CptImportReading  *reading,
+                         GError                 **error)
 {
   g_autoptr(CptImportSample) sample = NULL;
   const CptEntity *const *entities;
@@ -255,7 +306,7 @@ cpt_import_guess_entity (CptDatabase      *database,
 
   g_return_val_if_fail (database != NULL && path != NULL, NULL);
 
-  sample = cpt_import_sample_read (path, error);
+  sample = cpt_import_sample_read (path, reading, error);
   if (sample == NULL)
     return NULL;
 
@@ -520,7 +571,7 @@ cpt_import_plan_to_json (CptImportPlan *self)
   json_builder_set_member_name (builder, "header");
   json_builder_add_boolean_value (builder, self->has_header);
   add_name (builder, "decimal", decimal);
-  add_name (builder, "date_order", order_names[self->date_order]);
+  add_name (builder, "date_order", cpt_import_get_order_name (self->date_order));
   add_name (builder, "mode", mode_names[self->mode]);
   add_name (builder, "key", self->key);
   json_builder_set_member_name (builder, "columns");
@@ -531,65 +582,6 @@ cpt_import_plan_to_json (CptImportPlan *self)
   json_builder_end_object (builder);
 
   return json_builder_get_root (builder);
-}
-
-/* Absent: TRUE and @index as it was */
-static gboolean
-read_choice (JsonObject         *object,
-             const char         *member,
-             const char *const  *names,
-             guint               n_names,
-             guint              *index,
-             GError            **error)
-{
-  const char *text = NULL;
-
-  if (!json_object_has_member (object, member) || json_object_get_null_member (object, member))
-    return TRUE;
-  if (!cpt_json_read_string (object, member, &text, error))
-    return FALSE;
-
-  for (guint i = 0; i < n_names; i++)
-    {
-      if (g_strcmp0 (names[i], text) == 0)
-        {
-          *index = i;
-          return TRUE;
-        }
-    }
-
-  g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("“%s” can’t be “%s”."), member, text);
-
-  return FALSE;
-}
-
-/* One of @allowed, or nothing */
-static gboolean
-read_mark (JsonObject  *object,
-           const char  *member,
-           const char  *allowed,
-           char        *mark,
-           GError     **error)
-{
-  const char *text = NULL;
-
-  if (!json_object_has_member (object, member))
-    return TRUE;
-  if (!cpt_json_read_string (object, member, &text, error))
-    return FALSE;
-  if (text == NULL || *text == '\0')
-    {
-      *mark = '\0';
-      return TRUE;
-    }
-  if (text[1] != '\0' || strchr (allowed, *text) == NULL)
-    {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("“%s” can’t be “%s”."), member, text);
-      return FALSE;
-    }
-  *mark = *text;
-
-  return TRUE;
 }
 
 static gboolean
@@ -666,7 +658,7 @@ apply_column (CptImportPlan  *self,
       if (!cpt_import_plan_map (self, column, path, error))
         return FALSE;
     }
-  if (!read_choice (object, "link_rule", rule_names, G_N_ELEMENTS (rule_names), &rule, error))
+  if (!cpt_import_read_choice (object, "link_rule", rule_names, G_N_ELEMENTS (rule_names), &rule, error))
     return FALSE;
   column->link_rule = rule;
 
@@ -697,24 +689,26 @@ apply_columns (CptImportPlan  *self,
   return TRUE;
 }
 
+/* The columns stay: they were read in another way */
 static gboolean
-apply_dialect (CptImportPlan  *self,
-               JsonObject     *object,
-               GError        **error)
+apply_reading_json (CptImportPlan  *self,
+                    JsonNode       *node,
+                    GError        **error)
 {
-  guint encoding = G_MAXUINT;
+  CptImportReading reading = CPT_IMPORT_READING_INIT;
 
-  if (!read_choice (object, "encoding", encodings, G_N_ELEMENTS (encodings), &encoding, error) ||
-      !read_mark (object, "separator", ",;\t|", &self->dialect.separator, error) ||
-      !read_mark (object, "quote", "\"'", &self->dialect.quote, error) ||
-      !cpt_json_read_boolean (object, "header", &self->has_header, error) ||
-      !read_mark (object, "decimal", ".,", &self->decimal, error))
+  if (!cpt_import_reading_apply_json (&reading, node, error))
     return FALSE;
 
-  if (encoding < G_N_ELEMENTS (encodings))
-    self->dialect.encoding = encodings[encoding];
-  if (self->dialect.separator == '\0')
-    self->dialect.separator = ',';
+  if (reading.encoding != NULL)
+    self->dialect.encoding = reading.encoding;
+  if (reading.separator != 0)
+    self->dialect.separator = reading.separator;
+  if (reading.quote >= 0)
+    self->dialect.quote = (char) reading.quote;
+  if (reading.header >= 0)
+    self->has_header = reading.header != 0;
+  cpt_import_plan_apply_reading (self, &reading);
 
   return TRUE;
 }
@@ -727,27 +721,19 @@ cpt_import_plan_apply_json (CptImportPlan  *self,
   JsonObject *object;
   JsonArray *columns = NULL;
   const char *key = NULL;
-  guint order;
   guint mode;
 
   g_return_val_if_fail (self != NULL && node != NULL, FALSE);
 
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    {
-      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_PARSE, _("An import plan is a JSON object."));
-      return FALSE;
-    }
+  if (!apply_reading_json (self, node, error))
+    return FALSE;
 
   object = json_node_get_object (node);
-  order = self->date_order;
   mode = self->mode;
-  if (!apply_dialect (self, object, error) ||
-      !read_choice (object, "date_order", order_names, G_N_ELEMENTS (order_names), &order, error) ||
-      !read_choice (object, "mode", mode_names, G_N_ELEMENTS (mode_names), &mode, error) ||
+  if (!cpt_import_read_choice (object, "mode", mode_names, G_N_ELEMENTS (mode_names), &mode, error) ||
       !cpt_json_read_array (object, "columns", &columns, error))
     return FALSE;
 
-  self->date_order = order;
   self->mode = mode;
   if (json_object_has_member (object, "key"))
     {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Inside the import. A file goes through these hands, each in its own file:
  *
+ *   reading what a person says about how the file is read
  *   names   which field a header means
  *   detect  how the file is written, from a look at its beginning
  *   convert text of one cell to a value
@@ -16,6 +17,18 @@
 #include "cpt-query.h"
 
 G_BEGIN_DECLS
+
+/* reading */
+
+/* One of @names in a member of a plan's JSON; @index stays where it is absent */
+gboolean    cpt_import_read_choice  (JsonObject         *object,
+                                     const char         *member,
+                                     const char *const  *names,
+                                     guint               n_names,
+                                     guint              *index,
+                                     GError            **error);
+/* "ymd", "dmy", "mdy" */
+const char *cpt_import_get_order_name (CptDateOrder order);
 
 /* names */
 
@@ -54,8 +67,10 @@ typedef struct
   guint          n_broken; /* rows among them that can't be read */
 } CptImportSample;
 
-CptImportSample *cpt_import_sample_read (const char  *path,
-                                         GError     **error);
+/* @reading: (nullable) */
+CptImportSample *cpt_import_sample_read (const char              *path,
+                                         const CptImportReading  *reading,
+                                         GError                 **error);
 void             cpt_import_sample_free (CptImportSample *self);
 /* CPT_ERROR_IO with a sentence for a directory, a pipe, a device, a missing file */
 gboolean         cpt_import_check_file  (const char  *path,
@@ -140,6 +155,13 @@ typedef struct
 
 /* (nullable): folded text in the file -> machine text, from a column's JSON */
 GHashTable *cpt_import_parse_values (const char *json);
+/* @currency, @country and @zone are the workspace's and stay with the caller */
+void     cpt_import_slot_init    (CptImportSlot         *self,
+                                  CptImportPlan         *plan,
+                                  const CptImportColumn *column,
+                                  const char            *currency,
+                                  const char            *country,
+                                  GTimeZone             *zone);
 void     cpt_import_slot_clear   (CptImportSlot *self);
 /* FALSE with @message set when the text can't be that field's value. Links are
  * not converted here. */

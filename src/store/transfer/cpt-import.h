@@ -25,6 +25,45 @@ typedef enum
 } CptImportLinkRule;
 
 /**
+ * CptImportReading:
+ * @encoding: (nullable): one of cpt_import_encodings
+ * @separator: one of CPT_CSV_SEPARATORS, or 0
+ * @quote: " or ', 0 for a file without quotes, or -1
+ * @header: whether the first row names the columns, or -1
+ * @decimal: '.' or ',', 0 to guess from each number alone, or -1
+ * @date_order: a #CptDateOrder, or -1
+ * @currency: of amounts that name none, or empty for the columns' own or the workspace's
+ *
+ * How a file is to be read, as far as a person says it. What is NULL, empty or
+ * -1 (0 for the separator) is found out from the file.
+ */
+typedef struct
+{
+  const char *encoding;
+  char        separator;
+  int         quote;
+  int         header;
+  int         decimal;
+  int         date_order;
+  char        currency[4];
+} CptImportReading;
+
+#define CPT_IMPORT_READING_INIT { NULL, 0, -1, -1, -1, -1, "" }
+
+/* NULL-terminated */
+extern const char *const cpt_import_encodings[];
+
+/* The members of a plan's JSON that tell how the file is read; those that are
+ * absent leave @self as it is. CPT_ERROR_PARSE for what can't be. */
+gboolean       cpt_import_reading_apply_json (CptImportReading  *self,
+                                              JsonNode          *node,
+                                              GError           **error);
+/* CPT_ERROR_INVALID for a currency that is not there */
+gboolean       cpt_import_reading_set_currency (CptImportReading  *self,
+                                                const char        *currency,
+                                                GError           **error);
+
+/**
  * CptImportColumn:
  * @header: name in the file
  * @field: (nullable): field name; NULL leaves the column out
@@ -34,6 +73,7 @@ typedef enum
  * @currency: for amounts without one; empty: the workspace's
  * @values: (nullable): JSON object from text in the file to machine text; for
  *   links to the title of the record
+ * @hint: (nullable): a sentence about this column that stands among the plan's hints
  *
  * What becomes of one column.
  */
@@ -46,6 +86,7 @@ typedef struct
   gint64             multiplier;
   char               currency[4];
   char              *values;
+  char              *hint;
 } CptImportColumn;
 
 /**
@@ -62,6 +103,7 @@ typedef struct
  * @columns: (element-type CptImportColumn): one for each column of the file
  * @hints: (element-type utf8): translated sentences about the file that a
  *   person should read before importing; not part of the JSON
+ * @currency: the workspace's, as its country and zone: for examples
  *
  * How a file becomes records: everything that a person decides in the
  * assistant. Remembered in the workspace by the set of headers.
@@ -78,17 +120,29 @@ typedef struct
   char             *key;
   GPtrArray        *columns;
   GPtrArray        *hints;
+  char              currency[4];
+  char             *country;
+  GTimeZone        *zone;
 } CptImportPlan;
 
 void           cpt_import_plan_free (CptImportPlan *self);
 /* Looks at the file's beginning: dialect, decimal mark, date order, columns by
- * name (labels in English and French, usual synonyms) or as remembered.
+ * name (labels in English and French, usual synonyms) or as remembered, and
+ * what @reading (nullable) says as it says it.
  * CPT_ERROR_IO for what is not a plain file, CPT_ERROR_PARSE for an empty one,
  * CPT_ERROR_LIMIT for a header with more than CPT_CSV_MAX_FIELDS columns. */
-CptImportPlan *cpt_import_plan_new  (CptDatabase      *database,
-                                     const CptEntity  *entity,
-                                     const char       *path,
-                                     GError          **error);
+CptImportPlan *cpt_import_plan_new  (CptDatabase             *database,
+                                     const CptEntity         *entity,
+                                     const char              *path,
+                                     const CptImportReading  *reading,
+                                     GError                 **error);
+/* Columns that have the header of one of @other's become what that is, and mode
+ * and key are @other's: for a file that is read anew. Both of one entity. */
+void           cpt_import_plan_take_mapping (CptImportPlan *self,
+                                             CptImportPlan *other);
+/* The currency of @reading for all columns, and its marks */
+void           cpt_import_plan_apply_reading (CptImportPlan          *self,
+                                              const CptImportReading *reading);
 /* NULL when the file has no column of that name */
 CptImportColumn *cpt_import_plan_find_column (CptImportPlan *self,
                                               const char    *header);
@@ -103,11 +157,13 @@ gboolean       cpt_import_plan_map  (CptImportPlan    *self,
 gboolean       cpt_import_plan_check (CptImportPlan  *self,
                                       GError        **error);
 /* The entity that fits the headers best; NULL when none does. Of two that fit
- * about as well, as people and leads do, @expected (nullable) is the one. */
-const CptEntity *cpt_import_guess_entity (CptDatabase      *database,
-                                          const char       *path,
-                                          const CptEntity  *expected,
-                                          GError          **error);
+ * about as well, as people and leads do, @expected (nullable) is the one.
+ * @reading is nullable. */
+const CptEntity *cpt_import_guess_entity (CptDatabase             *database,
+                                          const char              *path,
+                                          const CptEntity         *expected,
+                                          const CptImportReading  *reading,
+                                          GError                 **error);
 /* {"entity":"deal","encoding":"UTF-8","separator":",","quote":"\"","header":true,
  * "decimal":".","date_order":"dmy","mode":"create-or-update","key":"reference",
  * "columns":[{"header":"account","field":"organisation","link_rule":"similar"},
@@ -125,6 +181,14 @@ GPtrArray     *cpt_import_plan_preview (CptImportPlan  *self,
                                         const char     *path,
                                         guint           limit,
                                         GError        **error);
+
+/* What @text in @column will be, as people read it; with FALSE in @is_good why
+ * it can't be used. NULL where that is not known yet: columns that are left out,
+ * links, parts of addresses, empty texts. */
+char          *cpt_import_plan_dup_example (CptImportPlan         *self,
+                                            const CptImportColumn *column,
+                                            const char            *text,
+                                            gboolean              *is_good);
 
 typedef struct
 {

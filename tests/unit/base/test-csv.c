@@ -172,7 +172,8 @@ test_reads_what_programs_write (void)
     { "sep=,\r\na,b\n", "2:a|b|\n" },
     { "\xef\xbb\xbf\"a\",b\n", "1:a|b|\n" },
     { "\xef\xbb\xbfsep=,\na,b\n", "2:a|b|\n" },
-    { "sep=;\na,b\n", "1:sep=;|\n2:a|b|\n" },
+    { "sep=;\na,b\n", "2:a|b|\n" },
+    { "sep=x\na,b\n", "1:sep=x|\n2:a|b|\n" },
     /* Not UTF-8 */
     { "é,b\nc\xe9,d\ne,f\n", "1:é|b|\n!2:c\xef\xbf\xbd|d|\n3:e|f|\n" },
     { "\"\xc3\",\"\xa9\"\nc", "!1:\xef\xbf\xbd|\xef\xbf\xbd|\n2:c|\n" },
@@ -488,12 +489,30 @@ test_detects_dialects (void)
       CptCsvDialect dialect;
 
       g_test_message ("case %" G_GSIZE_FORMAT, i);
-      cpt_csv_detect ((const guint8 *) cases[i].text, strlen (cases[i].text), &dialect);
+      cpt_csv_detect ((const guint8 *) cases[i].text, strlen (cases[i].text), NULL, &dialect);
       g_assert_cmpstr (dialect.encoding, ==, cases[i].encoding);
       g_assert_true (dialect.separator == cases[i].separator);
       g_assert_true (dialect.quote == cases[i].quote);
       g_assert_false (dialect.has_bom);
     }
+}
+
+static void
+test_takes_what_is_known (void)
+{
+  static const char text[] = "a,b;\"c\",d\n1,2;'3',4\n";
+  CptCsvDialect known = { .encoding = "ISO-8859-15", .separator = ';' };
+  CptCsvDialect dialect;
+
+  cpt_csv_detect ((const guint8 *) text, sizeof text - 1, &known, &dialect);
+  g_assert_cmpstr (dialect.encoding, ==, "ISO-8859-15");
+  g_assert_true (dialect.separator == ';');
+  g_assert_true (dialect.quote == '"');
+
+  known = (CptCsvDialect){ .separator = ',' };
+  cpt_csv_detect ((const guint8 *) text, sizeof text - 1, &known, &dialect);
+  g_assert_cmpstr (dialect.encoding, ==, "UTF-8");
+  g_assert_true (dialect.separator == ',');
 }
 
 static void
@@ -517,7 +536,7 @@ test_detects_marks_and_utf16 (void)
     {
       CptCsvDialect dialect;
 
-      cpt_csv_detect ((const guint8 *) cases[i].text, cases[i].length, &dialect);
+      cpt_csv_detect ((const guint8 *) cases[i].text, cases[i].length, NULL, &dialect);
       g_assert_cmpstr (dialect.encoding, ==, cases[i].encoding);
       g_assert_true (dialect.separator == ';');
       g_assert_cmpint (dialect.has_bom, ==, cases[i].has_bom);
@@ -602,7 +621,7 @@ test_file_with_some_utf8_is_utf8 (void)
   static const char text[] = "name,city\nCaf\xc3\xa9,Lyon\nCaf\xe9,Paris\nTh\xe9,Nice\n";
   CptCsvDialect dialect;
 
-  cpt_csv_detect ((const guint8 *) text, sizeof text - 1, &dialect);
+  cpt_csv_detect ((const guint8 *) text, sizeof text - 1, NULL, &dialect);
   g_assert_cmpstr (dialect.encoding, ==, "UTF-8");
 }
 
@@ -627,6 +646,7 @@ main (int   argc,
   g_test_add_func ("/csv/refuses-an-encoding-of-several-bytes", test_refuses_an_encoding_of_several_bytes);
   g_test_add_func ("/csv/opens-only-files", test_opens_only_files);
   g_test_add_func ("/csv/detects-dialects", test_detects_dialects);
+  g_test_add_func ("/csv/takes-what-is-known-of-a-dialect", test_takes_what_is_known);
   g_test_add_func ("/csv/detects-marks-and-utf16", test_detects_marks_and_utf16);
   g_test_add_func ("/csv/writes-rows", test_writes_rows);
   g_test_add_func ("/csv/reads-back-what-it-writes", test_reads_back_what_it_writes);

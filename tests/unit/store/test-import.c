@@ -24,7 +24,7 @@ create_plan (Fixture    *fixture,
              const char *path)
 {
   g_autoptr(GError) error = NULL;
-  CptImportPlan *plan = cpt_import_plan_new (fixture->database, get_entity (fixture, entity), path, &error);
+  CptImportPlan *plan = cpt_import_plan_new (fixture->database, get_entity (fixture, entity), path, NULL, &error);
 
   g_assert_no_error (error);
 
