@@ -104,6 +104,42 @@ def cancelled_import_leaves_nothing():
         app.quit()
 
 
+def pick(app, combo, steps):
+    """The item so many below the one that is chosen."""
+    app.click(app.find('combo box', combo))
+    app.key(*['Down'] * steps, 'Return')
+
+
+@uit.test
+def a_person_says_how_the_file_is_read():
+    file = samples.workspace('reading')
+    rows = ''.join(f'Company {i};{i},5;x\n' for i in range(1, 9))
+    with uit.App(file) as app:
+        choose(app, 'ctrl+2', 'Organisations', samples.write('own.csv', 'sep=,\nname;revenue;Á\n' + rows))
+        app.find('label', 'name;revenue;Á')  # what the file says is wrong
+        app.click(app.find('label', 'How the File Is Read'))
+        app.find('label', 'Comma')
+        pick(app, 'Encoding', 2)
+        app.find('label', re.compile('^The first row of the file can’t be used'))
+        pick(app, 'Columns are separated by', 2)
+        app.find('label', 'revenue')
+        app.find('label', '“1,5” becomes €1.50')
+        app.find('label', re.compile('^The largest “revenue” is 8. If these are millions'))
+        pick(app, 'Default currency', 1)
+        app.find('label', re.compile('“1,5” becomes .*AED'))
+        app.click(app.find('label', 'How the File Is Read'))
+        pick(app, 'Numbers are in', 2)
+        app.find('label', re.compile('“1,5” becomes .*1,500,000.00'))
+        app.screenshot(samples.SHOTS / 'import-reading.png')
+        app.click(app.find('button', re.compile('Check$')))
+        app.click(app.find('button', re.compile('Import$'), within=app.windows()[-1]))
+        app.find('label', 'Created')
+        close(app)
+        app.quit()
+    uit.check_equal(samples.record(file, 'organisation', 'Company 2')['revenue'],
+                    {'amount': '2500000.00', 'currency': 'AED'}, 'revenue')
+
+
 @uit.test
 def a_file_that_is_no_table_is_refused_with_a_sentence():
     with uit.App(samples.workspace('bad')) as app:

@@ -6,7 +6,8 @@
  *   reading --plan--> mapping --Check--> running (trial) --> checked
  *   checked --Import--> running --> done          Back leads from checked to mapping
  *
- * Reading, trial and import are jobs on threads of their own; closing the
+ * On the mapping page the file is read anew when the person says how; what was
+ * mapped stays. Reading, trial and import are jobs on threads of their own; closing the
  * window or Cancel ends the job that runs, and an import that is ended leaves
  * nothing behind. The plan belongs to the job while one runs.
  */
@@ -23,6 +24,9 @@
 #include "cpt-import.h"
 #include "cpt-money.h"
 #include "cpt-output.h"
+
+/* Read for examples */
+#define PREVIEW_ROWS 20
 
 struct _CptImportAssistant
 {
@@ -64,7 +68,8 @@ typedef struct
   char *place;  /* (nullable) */
   char *entity; /* (nullable) */
   char *path;
-  char *rejects_path;  /* (nullable) */
+  char *rejects_path; /* (nullable) */
+  CptImportReading reading;
   CptImportPlan *plan; /* (nullable) */
   gboolean is_trial;
   CptImportAssistant *assistant; /* referenced by the callback's data; only for progress */
@@ -130,13 +135,13 @@ read_plan (CptDatabase   *database,
   if (job->entity != NULL)
     entity = cpt_schema_find_entity (schema, job->entity);
   else
-    entity = cpt_import_guess_entity (database, job->path, place, NULL);
+    entity = cpt_import_guess_entity (database, job->path, place, &job->reading, NULL);
   if (entity == NULL)
     entity = place != NULL ? place : cpt_schema_find_entity (schema, "contact");
 
-  answer->plan = cpt_import_plan_new (database, entity, job->path, error);
+  answer->plan = cpt_import_plan_new (database, entity, job->path, &job->reading, error);
   if (answer->plan != NULL)
-    answer->preview = cpt_import_plan_preview (answer->plan, job->path, 5, error);
+    answer->preview = cpt_import_plan_preview (answer->plan, job->path, PREVIEW_ROWS, error);
   if (answer->preview == NULL)
     g_clear_pointer (&answer, answer_free);
 
@@ -363,6 +368,12 @@ show_report (CptImportAssistant    *self,
 /* Running */
 
 static void
+mapping_changed_cb (CptImportAssistant *self)
+{
+  gtk_widget_set_sensitive (self->next, cpt_import_mapping_get_n_mapped (CPT_IMPORT_MAPPING (self->mapping)) > 0);
+}
+
+static void
 plan_read_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
@@ -371,13 +382,22 @@ plan_read_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   Answer *answer = cpt_store_finish (CPT_STORE (source), result, &error);
 
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (answer == NULL && self->plan != NULL)
+    {
+      cpt_import_mapping_refuse_reading (CPT_IMPORT_MAPPING (self->mapping), error->message);
+      mapping_changed_cb (self);
+      return;
+    }
   if (answer == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        show_failure (self, error);
+      show_failure (self, error);
       return;
     }
 
+  if (self->plan != NULL && g_str_equal (self->plan->entity->name, answer->plan->entity->name))
+    cpt_import_plan_take_mapping (answer->plan, self->plan);
   g_clear_pointer (&self->plan, cpt_import_plan_free);
   g_clear_pointer (&self->preview, g_ptr_array_unref);
   self->plan = g_steal_pointer (&answer->plan);
@@ -391,12 +411,14 @@ create_job (CptImportAssistant *self)
 {
   Job *job = g_new0 (Job, 1);
 
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   job->place = g_strdup (self->place);
   job->entity = g_strdup (self->entity);
   job->path = g_strdup (self->path);
   job->rejects_path = g_strdup (self->rejects_path);
+  job->reading = *cpt_import_mapping_get_reading (CPT_IMPORT_MAPPING (self->mapping));
   job->assistant = self;
 
   return job;
@@ -407,6 +429,8 @@ start_reading (CptImportAssistant *self)
 {
   Job *job = create_job (self);
 
+  /* What is shown is no longer how the file is to be read */
+  gtk_widget_set_sensitive (self->next, FALSE);
   cpt_store_read_async (cpt_window_get_store (self->window), G_PRIORITY_DEFAULT, read_plan, job, job_free, answer_free,
                         self->cancellable, plan_read_cb, g_object_ref (self));
 }
@@ -498,12 +522,6 @@ cancel_action (GtkWidget  *widget,
 }
 
 static void
-mapping_changed_cb (CptImportAssistant *self)
-{
-  gtk_widget_set_sensitive (self->next, cpt_import_mapping_get_n_mapped (CPT_IMPORT_MAPPING (self->mapping)) > 0);
-}
-
-static void
 entity_selected_cb (CptImportAssistant *self)
 {
   guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->entities));
@@ -587,6 +605,7 @@ create_mapping_page (CptImportAssistant *self)
 
   self->mapping = cpt_import_mapping_new ();
   g_signal_connect_object (self->mapping, "changed", G_CALLBACK (mapping_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->mapping, "reading-changed", G_CALLBACK (start_reading), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box), self->hint);
   gtk_box_append (GTK_BOX (box), self->mapping);
