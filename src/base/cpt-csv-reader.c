@@ -391,7 +391,8 @@ begin (CptCsvReader *self)
       p += 3;
       length -= 3;
     }
-  if (length >= 6 && g_ascii_strncasecmp ((const char *) p, "sep=", 4) == 0 && memchr (CPT_CSV_SEPARATORS, p[4], strlen (CPT_CSV_SEPARATORS)) != NULL &&
+  if (length >= 6 && g_ascii_strncasecmp ((const char *) p, "sep=", 4) == 0 &&
+      memchr (CPT_CSV_SEPARATORS, p[4], strlen (CPT_CSV_SEPARATORS)) != NULL &&
       (p[5] == '\r' || p[5] == '\n'))
     consume (self, p[5] == '\r' && length >= 7 && p[6] == '\n' ? 7 : 6, 1);
 }

@@ -173,7 +173,6 @@ test_reads_what_programs_write (void)
     { "\xef\xbb\xbf\"a\",b\n", "1:a|b|\n" },
     { "\xef\xbb\xbfsep=,\na,b\n", "2:a|b|\n" },
     { "sep=;\na,b\n", "2:a|b|\n" },
-    { "sep=x\na,b\n", "1:sep=x|\n2:a|b|\n" },
     /* Not UTF-8 */
     { "é,b\nc\xe9,d\ne,f\n", "1:é|b|\n!2:c\xef\xbf\xbd|d|\n3:e|f|\n" },
     { "\"\xc3\",\"\xa9\"\nc", "!1:\xef\xbf\xbd|\xef\xbf\xbd|\n2:c|\n" },
