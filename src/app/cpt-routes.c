@@ -11,6 +11,7 @@
 #include "cpt-day-view.h"
 #include "cpt-import-assistant.h"
 #include "cpt-list-view.h"
+#include "cpt-merge-view.h"
 #include "cpt-palette.h"
 #include "cpt-record-view.h"
 #include "cpt-trash-view.h"
@@ -108,4 +109,5 @@ const CptRoutes cpt_routes = {
   .create_list = cpt_list_view_new,
   .create_import = create_import,
   .create_palette = cpt_palette_new,
+  .create_merge = cpt_merge_view_new,
 };

@@ -84,6 +84,12 @@ GMenuModel  *cpt_list_view_create_row_menu        (CptListView *self,
                                                    guint        column);
 void         cpt_list_view_install_row_actions    (GtkWidgetClass *klass);
 
+/* Merging what is selected: cpt-list-merge.c. Adds to @menu when there is
+ * something to merge. */
+void         cpt_list_view_add_merge_item         (CptListView *self,
+                                                   GMenu       *menu);
+void         cpt_list_view_install_merge_action   (GtkWidgetClass *klass);
+
 /* Saved views: cpt-list-saved.c */
 void         cpt_list_view_read_saved             (CptListView *self);
 GtkWidget   *cpt_list_view_create_saved_popover   (CptListView *self);

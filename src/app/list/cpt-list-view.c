@@ -305,6 +305,7 @@ cpt_list_view_class_init (CptListViewClass *klass)
   gtk_widget_class_install_action (widget_class, "list.clear", NULL, clear_action);
   cpt_list_view_install_column_actions (widget_class);
   cpt_list_view_install_row_actions (widget_class);
+  cpt_list_view_install_merge_action (widget_class);
 }
 
 /* ------------------------------------------------------------------ building */

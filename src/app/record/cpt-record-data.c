@@ -11,9 +11,10 @@
 
 #include <glib/gi18n.h>
 
-#include "cpt-field-type.h"
+#include "cpt-value-text.h"
 
 #define MAX_HISTORY 60
+#define MAX_CHARS 120 /* of a value */
 
 static void
 linked_records_free (gpointer pointer)
@@ -149,53 +150,6 @@ read_linked (CptDatabase    *database,
   return TRUE;
 }
 
-/* Few links by their titles, many by their number */
-static char *
-dup_titles (CptDatabase    *database,
-            CptSchema      *schema,
-            const CptField *field,
-            const CptValue *value)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  if (value->ids.length > 3)
-    return g_strdup_printf (ngettext ("%u record", "%u records", value->ids.length), value->ids.length);
-
-  for (guint i = 0; i < value->ids.length; i++)
-    {
-      g_autofree char *title = cpt_database_dup_title (database, cpt_schema_get_target (schema, field), &value->ids.items[i]);
-
-      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", title != NULL ? title : _("Not available"));
-    }
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-/* A value for people: a link by the title of what it points to */
-static char *
-dup_text (CptDatabase    *database,
-          CptSchema      *schema,
-          const CptField *field,
-          const CptValue *value)
-{
-  char *text = NULL;
-
-  if (value->type == CPT_VALUE_ID)
-    text = cpt_database_dup_title (database, cpt_schema_get_target (schema, field), &value->id);
-  if (value->type == CPT_VALUE_IDS)
-    text = dup_titles (database, schema, field, value);
-  if (text == NULL)
-    text = cpt_field_format_local (field, value, cpt_database_get_zone (database));
-  if (g_utf8_strlen (text, -1) > 120)
-    {
-      g_autofree char *whole = text;
-
-      text = g_strdup_printf ("%.*s…", (int) (g_utf8_offset_to_pointer (whole, 119) - whole), whole);
-    }
-
-  return text;
-}
-
 static char *
 describe_change (CptDatabase          *database,
                  CptSchema            *schema,
@@ -209,8 +163,8 @@ describe_change (CptDatabase          *database,
   if (change->field == NULL)
     return g_strdup_printf (_("%s was changed"), label);
 
-  before = dup_text (database, schema, change->field, &change->before);
-  after = dup_text (database, schema, change->field, &change->after);
+  before = cpt_value_text_dup (database, schema, change->field, &change->before, MAX_CHARS);
+  after = cpt_value_text_dup (database, schema, change->field, &change->after, MAX_CHARS);
 
   /* Translators: field, new value */
   if (cpt_value_is_null (&change->before))

@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "cpt-date.h"
+#include "cpt-record-unmerge.h"
 
 /* What a button does: opens a record, a list, or the draft of a new record */
 typedef struct
@@ -200,6 +201,66 @@ get_kind_label (CptChangeKind kind)
   return g_dpgettext2 (NULL, "history", labels[kind]);
 }
 
+typedef struct
+{
+  CptWindow *window; /* outlives its widgets */
+  gint64 sequence;
+  gboolean is_begun; /* a second click is none */
+} Act;
+
+static void
+act_free (gpointer  data,
+          GClosure *closure)
+{
+  g_free (data);
+}
+
+static void
+unmerge_clicked_cb (GtkWidget *button,
+                    Act       *act)
+{
+  if (!act->is_begun)
+    cpt_record_unmerge (act->window, act->sequence);
+  act->is_begun = TRUE;
+}
+
+/* A merge that still stands can be taken back from here */
+static void
+add_unmerge_button (CptWindow            *window,
+                    GtkWidget            *row,
+                    const CptHistoryLine *line)
+{
+  const CptLogEntry *entry = line->entry->entry;
+  GtkWidget *button;
+  Act *act;
+
+  if (entry->origin != CPT_ORIGIN_MERGE || entry->undone_by != 0 || cpt_store_is_read_only (cpt_window_get_store (window)))
+    return;
+
+  button = gtk_button_new_with_label (_("Un-merge"));
+  act = g_new0 (Act, 1);
+  act->window = window;
+  act->sequence = entry->sequence;
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, _("Take this merge back"));
+  g_signal_connect_data (button, "clicked", G_CALLBACK (unmerge_clicked_cb), act, act_free, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
+/* What the act did to this record, field by field, or as a whole */
+static char *
+dup_act_title (const CptHistoryLine *line)
+{
+  const CptLogEntry *entry = line->entry->entry;
+
+  if (entry->origin == CPT_ORIGIN_MERGE && (line->texts[0] == NULL || line->entry->kind != CPT_CHANGE_UPDATE))
+    return g_strdup (entry->label);
+  if (line->texts[0] == NULL)
+    return g_strdup (get_kind_label (line->entry->kind));
+
+  return g_strjoinv ("\n", line->texts);
+}
+
 GtkWidget *
 cpt_record_side_create_history (CptWindow           *window,
                                 const CptRecordData *data)
@@ -211,15 +272,15 @@ cpt_record_side_create_history (CptWindow           *window,
   for (guint i = 0; i < data->history->len; i++)
     {
       const CptHistoryLine *line = g_ptr_array_index (data->history, i);
-      gboolean has_texts = line->texts[0] != NULL;
       GtkWidget *row = adw_action_row_new ();
       g_autofree char *subtitle = describe_entry (line, zone);
-      g_autofree char *title = has_texts ? g_strjoinv ("\n", line->texts) : g_strdup (get_kind_label (line->entry->kind));
+      g_autofree char *title = dup_act_title (line);
 
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
       adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 8);
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+      add_unmerge_button (window, row, line);
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
     }
 

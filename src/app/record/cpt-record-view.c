@@ -12,41 +12,16 @@
 
 #include "config.h"
 
-#include "cpt-record-view.h"
+#include "cpt-record-view-private.h"
 
 #include <glib/gi18n.h>
 
 #include "cpt-error.h"
 #include "cpt-field-editor.h"
+#include "cpt-record-more.h"
 #include "cpt-record-side.h"
 
 #define MAX_WIDTH 1000
-
-struct _CptRecordView
-{
-  CptView parent_instance;
-
-  CptSchema *schema;
-  const CptEntity *entity; /* lives as long as schema */
-  CptUuid id;
-  CptRecord *record; /* (nullable): as read last; the draft while there is one */
-  gboolean is_draft;
-  gboolean is_touched; /* the draft differs from what it started with */
-  gboolean is_begun;   /* the draft has had the keyboard */
-  gboolean is_done;    /* nothing is saved or asked any more when the page is left */
-  GPtrArray *editors;  /* CptFieldEditor */
-  GCancellable *cancellable;
-
-  /* Borrowed from the child */
-  GtkWidget *columns;
-  GtkWidget *form;
-  GtkWidget *side;
-  GtkWidget *stack;
-  GtkWidget *message;
-  GtkWidget *remove;
-  GtkWidget *restore;
-  GtkWidget *create;
-};
 
 G_DEFINE_FINAL_TYPE (CptRecordView, cpt_record_view, CPT_TYPE_VIEW)
 
@@ -383,6 +358,7 @@ update_header (CptRecordView *self)
   gtk_widget_set_visible (self->remove, !self->is_draft && !self->record->in_trash && !read_only);
   gtk_widget_set_visible (self->restore, !self->is_draft && self->record->in_trash && !read_only);
   gtk_widget_set_visible (self->create, self->is_draft && !read_only);
+  gtk_widget_set_visible (self->more, gtk_widget_get_visible (self->remove));
 }
 
 /* Nothing can be saved any more: what is typed can still be read and copied. */
@@ -416,6 +392,7 @@ record_read_cb (GObject      *source,
       adw_status_page_set_description (ADW_STATUS_PAGE (self->message), description);
       gtk_widget_set_visible (self->remove, FALSE);
       gtk_widget_set_visible (self->restore, FALSE);
+      gtk_widget_set_visible (self->more, FALSE);
       gtk_stack_set_visible_child (GTK_STACK (self->stack), self->message);
       return;
     }
@@ -612,6 +589,7 @@ cpt_record_view_dispose (GObject *object)
   CptRecordView *self = CPT_RECORD_VIEW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->picker, gtk_widget_unparent);
   g_clear_pointer (&self->editors, g_ptr_array_unref);
   g_clear_pointer (&self->record, cpt_record_unref);
 
@@ -644,6 +622,7 @@ cpt_record_view_class_init (CptRecordViewClass *klass)
   gtk_widget_class_install_action (widget_class, "record.create", NULL, create_action);
   gtk_widget_class_install_action (widget_class, "record.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "record.restore", NULL, restore_action);
+  cpt_record_more_install_actions (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "record.create", NULL);
 }
 
@@ -672,7 +651,9 @@ create_view (CptWindow       *window,
   gtk_widget_set_visible (self->remove, FALSE);
   gtk_widget_set_visible (self->restore, FALSE);
   gtk_widget_set_visible (self->create, FALSE);
+  self->more = cpt_record_more_create_button ();
   cpt_view_pack_end (CPT_VIEW (self), self->create);
+  cpt_view_pack_end (CPT_VIEW (self), self->more);
   cpt_view_pack_end (CPT_VIEW (self), self->remove);
   cpt_view_pack_end (CPT_VIEW (self), self->restore);
 

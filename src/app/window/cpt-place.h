@@ -45,6 +45,7 @@ struct _CptPlace
  * @create_import: a window that imports the file at @path; @entity (nullable) is
  *   guessed from it
  * @create_palette: the line that leads everywhere
+ * @create_merge: the page on which records become one; the first is kept
  *
  * What stands at the end of each way through the window. Views know the window;
  * the window knows them only through this table, which the program hands to
@@ -67,6 +68,10 @@ typedef struct
                                   const CptEntity *entity,
                                   const char      *path);
   GtkWindow    *(*create_palette) (CptWindow *window);
+  CptView      *(*create_merge)  (CptWindow       *window,
+                                  const CptEntity *entity,
+                                  const CptUuid   *ids,
+                                  guint            n_ids);
 } CptRoutes;
 
 /* In the language of the session */

@@ -55,6 +55,20 @@ cpt_window_open_new (CptWindow       *self,
 }
 
 void
+cpt_window_open_merge (CptWindow       *self,
+                       const CptEntity *entity,
+                       const CptUuid   *ids,
+                       guint            n_ids)
+{
+  g_return_if_fail (CPT_IS_WINDOW (self));
+  g_return_if_fail (entity != NULL);
+  g_return_if_fail (ids != NULL && n_ids > 0);
+
+  if (self->store != NULL && !cpt_store_is_read_only (self->store))
+    cpt_window_push (self, self->routes->create_merge (self, entity, ids, n_ids));
+}
+
+void
 cpt_window_open_list (CptWindow       *self,
                       const CptEntity *entity,
                       CptFilter       *filter,

@@ -48,6 +48,12 @@ void             cpt_window_open_list      (CptWindow       *self,
                                             const CptEntity *entity,
                                             CptFilter       *filter,
                                             const char      *title);
+/* The page on which records of @entity become one; the first one is kept until
+ * the person says otherwise */
+void             cpt_window_open_merge     (CptWindow       *self,
+                                            const CptEntity *entity,
+                                            const CptUuid   *ids,
+                                            guint            n_ids);
 /* Asks for a file, then opens the assistant. @entity (nullable): guessed from
  * the file when NULL */
 void             cpt_window_import         (CptWindow       *self,

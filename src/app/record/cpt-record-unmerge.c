@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Taking a merge back from the history of a record. */
+
+#include "config.h"
+
+#include "cpt-record-unmerge.h"
+
+#include <glib/gi18n.h>
+
+#include "cpt-merge.h"
+
+#define MAX_LINES 12 /* of what stays */
+
+typedef struct
+{
+  gint64 sequence;
+  CptCommit commit;
+  GPtrArray *stays; /* (nullable) */
+} Unmerge;
+
+static void
+unmerge_free (gpointer pointer)
+{
+  Unmerge *unmerge = pointer;
+
+  g_clear_pointer (&unmerge->stays, g_ptr_array_unref);
+  g_free (unmerge);
+}
+
+static gpointer
+unmerge_in_worker (CptDatabase   *database,
+                   gpointer       data,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  Unmerge *unmerge = data;
+
+  return cpt_merge_undo (database, unmerge->sequence, &unmerge->commit, &unmerge->stays, error) ? unmerge : NULL;
+}
+
+static void
+show_what_stays (CptWindow *window,
+                 GPtrArray *stays)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (window), _("Merge Taken Back"), NULL);
+  g_autoptr(GString) body = g_string_new (NULL);
+  guint n_stays = stays->len;
+
+  g_string_append (body, ngettext ("This was changed since the merge and stays as it is:",
+                                   "These were changed since the merge and stay as they are:", n_stays));
+  for (guint i = 0; i < MIN (n_stays, MAX_LINES); i++)
+    g_string_append_printf (body, "\n%s", (const char *) g_ptr_array_index (stays, i));
+  if (n_stays > MAX_LINES)
+    {
+      g_string_append_c (body, '\n');
+      g_string_append_printf (body, ngettext ("%u other", "%u others", n_stays - MAX_LINES), n_stays - MAX_LINES);
+    }
+  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), body->str);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+unmerged_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(CptWindow) window = user_data;
+  g_autoptr(GError) error = NULL;
+  Unmerge *unmerge = cpt_store_finish (CPT_STORE (source), result, &error);
+
+  if (cpt_window_get_store (window) != CPT_STORE (source))
+    return;
+  if (unmerge == NULL)
+    {
+      cpt_window_show_error (window, error);
+      return;
+    }
+
+  cpt_window_show_undo_toast (window, _("Merge taken back"), unmerge->commit.sequence);
+  if (unmerge->stays != NULL && unmerge->stays->len > 0)
+    show_what_stays (window, unmerge->stays);
+}
+
+void
+cpt_record_unmerge (CptWindow *window,
+                    gint64     sequence)
+{
+  Unmerge *unmerge;
+
+  g_return_if_fail (CPT_IS_WINDOW (window));
+
+  unmerge = g_new0 (Unmerge, 1);
+  unmerge->sequence = sequence;
+  cpt_store_write_async (cpt_window_get_store (window), unmerge_in_worker, unmerge, unmerge_free, NULL, NULL, unmerged_cb,
+                         g_object_ref (window));
+}
