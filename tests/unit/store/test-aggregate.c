@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Numbers are what the records behind them add up to, whichever way they were
- * computed. */
+/* Numbers are what the records behind them add up to, however they were computed. */
 
 #include "config.h"
 
@@ -101,7 +100,6 @@ combine (CptAggregate  aggregate,
       return ((double) g_array_index (numbers, gint64, (n - 1) / 2) + (double) g_array_index (numbers, gint64, n / 2)) / 2;
     case CPT_AGGREGATE_COUNT:
     case CPT_AGGREGATE_DISTINCT:
-    case CPT_N_AGGREGATES:
     default:
       return n;
     }
