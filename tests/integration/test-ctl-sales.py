@@ -30,8 +30,19 @@ def find_data():
 DATA = find_data()
 
 
+LOADED = []
+
+
 def load(ctl):
-    """All four files, as a new user would."""
+    """All four files, as a new user would; what came of it the first time is used again."""
+    if not LOADED:
+        LOADED.append(load_files(ctl))
+        LOADED.append(ctl.workspace.read_bytes())
+    ctl.workspace.write_bytes(LOADED[1])
+    return LOADED[0]
+
+
+def load_files(ctl):
     equal(ctl.imported((DATA / 'sales_teams.csv').read_bytes(), name='sales_teams.csv')['entity'], 'user')
     accounts = ctl.imported((DATA / 'accounts.csv').read_bytes(), '--multiply', 'revenue=1000000', '--currency', 'USD',
                             '--value', 'sector:technolgy=technology', name='accounts.csv')
