@@ -410,19 +410,14 @@ choose_format (CptCtl           *self,
 
   if (name == NULL && self->options.output != NULL && strrchr (self->options.output, '.') != NULL)
     name = strrchr (self->options.output, '.') + 1;
-  if (name == NULL || g_ascii_strcasecmp (name, "csv") == 0)
-    {
-      *format = CPT_EXPORT_CSV;
-      return TRUE;
-    }
-  if (g_ascii_strcasecmp (name, "jsonl") == 0 || g_ascii_strcasecmp (name, "ndjson") == 0 ||
-      g_ascii_strcasecmp (name, "json") == 0)
-    {
-      *format = CPT_EXPORT_JSON_LINES;
-      return TRUE;
-    }
+  if (cpt_export_find_format (name != NULL ? name : "csv", format) &&
+      (*format != CPT_EXPORT_XLSX || !self->options.rescue))
+    return TRUE;
 
-  g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Records are exported as csv or jsonl, not as “%s”."), name);
+  if (self->options.rescue)
+    g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Records are rescued as csv or jsonl, not as “%s”."), name);
+  else
+    g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Records are exported as csv, xlsx or jsonl, not as “%s”."), name);
 
   return FALSE;
 }
@@ -545,8 +540,8 @@ const CptCtlCommand cpt_ctl_transfer_commands[] = {
   {
     .name = "export",
     .arguments = N_("KIND [CONDITION…]"),
-    .summary = N_("Write records as CSV or JSON lines"),
-    .details = N_("CSV is for spreadsheets: links by title, formulas made harmless. JSON lines are exact. "
+    .summary = N_("Write records as CSV, XLSX or JSON lines"),
+    .details = N_("CSV and XLSX are for spreadsheets: links by title, no formulas. JSON lines are exact. "
                   "Conditions are those of list."),
     .access = CPT_CTL_READ,
     .min_args = 1,

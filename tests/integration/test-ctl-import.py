@@ -9,6 +9,7 @@ import subprocess
 import time
 
 import ctltest
+import xlsx
 from ctltest import equal
 
 
@@ -302,6 +303,29 @@ def test_json_lines(ctl):
     ctl.imported('name,employees,revenue\nA,1,12.50\n')
     line = json.loads(ctl.run('export', 'organisation', '--format', 'jsonl').out)
     equal((line['name'], line['employees'], line['revenue']), ('A', 1, {'amount': '12.50', 'currency': 'EUR'}))
+
+
+def test_workbook(ctl):
+    """a workbook has typed cells, a frozen header and no formulas"""
+    ctl.imported('name,employees,revenue,founded_year,country\n"=1+1",12,1234.50 USD,1996,FR\nB,,7.00 JPY,,\n',
+                 '--as', 'organisation')
+    ctl.imported('name,organisation,amount,closed_on\nRoof,B,12.5,2026-03-31\n', '--as', 'deal')
+    path = ctl.folder / 'out.xlsx'
+    ctl.run('export', 'organisation', '--sort', '-revenue', '--columns', 'name,employees,revenue,country', '-o', path)
+    cells, is_frozen = xlsx.read(path)
+    assert is_frozen
+    equal([cells[f'{letter}1'][1] for letter in 'ABCDE'], ['id', 'name', 'employees', 'revenue', 'country'])
+    row = next(number for number in '23' if cells[f'B{number}'][1] == '=1+1')
+    equal([cells[f'{letter}{row}'][:2] for letter in 'BCDE'],
+          [('inlineStr', '=1+1'), ('n', '12'), ('n', '1234.5'), ('inlineStr', 'FR')])
+    equal(cells[f'D{row}'][2], '#,##0.00 [$USD]')
+    equal(sorted(cell[2] for place, cell in cells.items() if place[0] == 'D' and place != 'D1'),
+          ['#,##0 [$JPY]', '#,##0.00 [$USD]'])
+    ctl.run('export', 'deal', '--format', 'xlsx', '--columns', 'name,organisation,closed_on', '-o', path, '--force')
+    cells, _ = xlsx.read(path)
+    equal(cells['C2'][:2], ('inlineStr', 'B'))
+    equal(cells['D2'], ('n', '46112', 'yyyy-mm-dd'))
+    assert 'csv or jsonl' in ctl.run('export', 'deal', '--rescue', '--format', 'xlsx', status=2).err
 
 
 def test_undo(ctl):

@@ -58,7 +58,7 @@ write_records (CptDatabase      *database,
   if (cpt_export_run (database, job->query, NULL, job->format, stream, &counts[0], cancellable, &export_error))
     return TRUE;
 
-  if (!g_error_matches (export_error, CPT_ERROR, CPT_ERROR_DAMAGED))
+  if (!g_error_matches (export_error, CPT_ERROR, CPT_ERROR_DAMAGED) || job->format == CPT_EXPORT_XLSX)
     {
       g_propagate_error (error, g_steal_pointer (&export_error));
       return FALSE;
@@ -137,7 +137,8 @@ response_cb (GtkNativeDialog *dialog,
       job = g_new0 (ExportJob, 1);
       job->query = cpt_query_copy (request->query);
       job->file = g_steal_pointer (&file);
-      job->format = g_str_has_suffix (name, ".jsonl") ? CPT_EXPORT_JSON_LINES : CPT_EXPORT_CSV;
+      if (strrchr (name, '.') == NULL || !cpt_export_find_format (strrchr (name, '.') + 1, &job->format))
+        job->format = CPT_EXPORT_CSV;
       cpt_store_read_async (cpt_view_get_store (request->view), G_PRIORITY_LOW, export_in_worker, job,
                             (GDestroyNotify) export_job_free, g_free, request->cancellable, exported_cb,
                             g_object_ref (request->view));
@@ -173,6 +174,7 @@ cpt_export_dialog_show (CptView        *view,
   request->query = cpt_query_copy (query);
   request->cancellable = g_object_ref (cancellable);
   add_filter (chooser, _("Table (CSV)"), "csv");
+  add_filter (chooser, _("Spreadsheet (XLSX)"), "xlsx");
   add_filter (chooser, _("Exact copy (JSON lines)"), "jsonl");
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Records leave as CSV for people with spreadsheets or as JSON lines for
- * programs. All records are of one moment: the whole export is one read
+/* Records leave as CSV or as a workbook for people with spreadsheets, or as
+ * JSON lines for programs. All records are of one moment: the whole export is one read
  * transaction. Memory: eight bytes for each record and one page of rows.
  *
- * Headers of CSV are paths of fields, not labels: they mean the same in every
+ * Headers of tables are paths of fields, not labels: they mean the same in every
  * language and the import knows them; "id" in front lets a changed file find
  * its records again. */
 #include "config.h"
@@ -17,6 +17,7 @@
 #include "cpt-error.h"
 #include "cpt-json.h"
 #include "cpt-statement.h"
+#include "cpt-xlsx-sheet.h"
 
 #define PAGE_ROWS 500
 #define BYTE_ORDER_MARK "\357\273\277"
@@ -33,8 +34,37 @@ typedef struct
   guint n_paths;
   gboolean is_whole; /* JSON lines of whole records */
   GString *out;
+  CptXlsxSheet *sheet; /* (nullable): of a workbook */
   guint64 n_records;
 } Export;
+
+static const struct
+{
+  const char *name;
+  CptExportFormat format;
+} formats[] = {
+  { "csv", CPT_EXPORT_CSV },
+  { "jsonl", CPT_EXPORT_JSON_LINES },
+  { "ndjson", CPT_EXPORT_JSON_LINES },
+  { "json", CPT_EXPORT_JSON_LINES },
+  { "xlsx", CPT_EXPORT_XLSX },
+};
+
+gboolean
+cpt_export_find_format (const char      *name,
+                        CptExportFormat *format)
+{
+  g_return_val_if_fail (name != NULL && format != NULL, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (g_ascii_strcasecmp (formats[i].name, name) == 0)
+      {
+        *format = formats[i].format;
+        return TRUE;
+      }
+
+  return FALSE;
+}
 
 static gboolean
 flush (Export  *self,
@@ -90,8 +120,10 @@ parse_columns (Export  *self,
   return TRUE;
 }
 
-static void
-append_header (Export *self)
+/* A table's; JSON lines have none */
+static gboolean
+append_header (Export  *self,
+               GError **error)
 {
   g_autofree const char **cells = g_new0 (const char *, self->n_paths + 1);
   g_autoptr(GPtrArray) owned = g_ptr_array_new_with_free_func (g_free);
@@ -103,8 +135,14 @@ append_header (Export *self)
     }
   cells[0] = "id";
 
+  if (self->sheet != NULL)
+    return cpt_xlsx_sheet_add_header (self->sheet, cells, self->n_paths + 1, error);
+  if (self->format == CPT_EXPORT_JSON_LINES)
+    return TRUE;
   g_string_append (self->out, BYTE_ORDER_MARK);
   cpt_csv_append_row (self->out, cells, self->n_paths + 1, ',', FALSE);
+
+  return TRUE;
 }
 
 static char *
@@ -138,6 +176,28 @@ append_csv_row (Export  *self,
     cells[i] = g_ptr_array_index (owned, i);
 
   cpt_csv_append_row (self->out, cells, owned->len, ',', FALSE);
+}
+
+static gboolean
+append_sheet_row (Export   *self,
+                  CptPage  *page,
+                  guint     index,
+                  GError  **error)
+{
+  g_autofree char *id = cpt_uuid_dup_text (cpt_page_get_id (page, index));
+
+  if (!cpt_xlsx_sheet_begin_row (self->sheet, error))
+    return FALSE;
+
+  cpt_xlsx_sheet_add_text (self->sheet, id);
+  for (guint i = 0; i < self->n_paths; i++)
+    {
+      g_autofree char *text = dup_cell (self, page, index, i);
+
+      cpt_xlsx_sheet_add_value (self->sheet, cpt_path_get_field (&self->paths[i]), cpt_page_get_value (page, index, i), text);
+    }
+
+  return TRUE;
 }
 
 static void
@@ -188,7 +248,12 @@ append_page (Export        *self,
     {
       if (!cpt_page_has_row (page, i))
         continue;
-      if (self->format == CPT_EXPORT_CSV)
+      if (self->sheet != NULL)
+        {
+          if (!append_sheet_row (self, page, i, error))
+            return FALSE;
+        }
+      else if (self->format == CPT_EXPORT_CSV)
         append_csv_row (self, page, i);
       else
         append_json_row (self, page, i);
@@ -227,11 +292,9 @@ export_rows (CptDatabase  *database,
   Export *self = data;
   g_autoptr(GArray) rows = cpt_query_get_rows (self->query, database, 0, 0, error);
 
-  if (rows == NULL)
+  if (rows == NULL || !append_header (self, error))
     return FALSE;
 
-  if (self->format == CPT_EXPORT_CSV)
-    append_header (self);
   for (guint i = 0; i < rows->len; i += PAGE_ROWS)
     {
       const gint64 *page = &g_array_index (rows, gint64, i);
@@ -244,7 +307,8 @@ export_rows (CptDatabase  *database,
         return FALSE;
     }
 
-  return flush (self, error);
+  return self->sheet != NULL ? cpt_xlsx_sheet_finish (self->sheet, self->stream, self->cancellable, error)
+                             : flush (self, error);
 }
 
 gboolean
@@ -270,10 +334,17 @@ cpt_export_run (CptDatabase        *database,
 
   g_return_val_if_fail (database != NULL && query != NULL && G_IS_OUTPUT_STREAM (stream), FALSE);
 
+  if (format == CPT_EXPORT_XLSX)
+    {
+      self.sheet = cpt_xlsx_sheet_new (cpt_entity_get_label_plural (query->entity), cpt_database_get_zone (database), error);
+      if (self.sheet == NULL)
+        return FALSE;
+    }
   self.out = g_string_new (NULL);
   done = parse_columns (&self, error) && cpt_database_snapshot (database, export_rows, &self, error);
   g_string_free (self.out, TRUE);
   g_free (self.paths);
+  g_clear_pointer (&self.sheet, cpt_xlsx_sheet_free);
   if (n_records != NULL)
     *n_records = self.n_records;
 
@@ -387,14 +458,11 @@ cpt_export_rescue (CptDatabase      *database,
   };
   gboolean done;
 
-  g_return_val_if_fail (database != NULL && G_IS_OUTPUT_STREAM (stream), FALSE);
+  g_return_val_if_fail (database != NULL && G_IS_OUTPUT_STREAM (stream) && format != CPT_EXPORT_XLSX, FALSE);
 
   counts[1] = 0;
   self.out = g_string_new (NULL);
-  done = parse_columns (&self, error);
-  if (done && format == CPT_EXPORT_CSV)
-    append_header (&self);
-  done = done && rescue_rows (&self, &counts[1], error);
+  done = parse_columns (&self, error) && append_header (&self, error) && rescue_rows (&self, &counts[1], error);
   counts[0] = self.n_records;
   g_string_free (self.out, TRUE);
   g_free (self.paths);

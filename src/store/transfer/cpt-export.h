@@ -9,8 +9,13 @@ typedef enum
 {
   CPT_EXPORT_CSV, /* UTF-8 with BOM, safe from formula injection, links by title */
   CPT_EXPORT_JSON_LINES, /* one record per line, exact: comes back unchanged */
+  CPT_EXPORT_XLSX, /* a workbook: numbers, amounts and dates typed, links by title */
 } CptExportFormat;
 
+/* By its name or the end of a file's: "csv", "jsonl" (also "ndjson", "json"),
+ * "xlsx". FALSE for any other. */
+gboolean cpt_export_find_format (const char      *name,
+                                 CptExportFormat *format);
 /* Streams in constant memory. @columns: NULL-terminated paths; NULL for all
  * fields. Numbers and dates are machine text (points, ISO). @n_records (optional). */
 gboolean cpt_export_run (CptDatabase        *database,
@@ -27,7 +32,7 @@ gboolean cpt_export_run (CptDatabase        *database,
  * @database: a damaged workspace, open for reading
  * @schema: its declarations
  * @entity: which records
- * @format: of the file
+ * @format: of the file; not a workbook
  * @stream: where it goes
  * @counts: (out caller-allocates) (array fixed-size=2): records written, places that could not be read
  * @cancellable: (nullable): stops it
