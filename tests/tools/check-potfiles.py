@@ -73,8 +73,9 @@ def main(arguments):
         template = pathlib.Path(folder) / 'comptoir.pot'
         if '--write' in arguments:
             write(template)
-        complaints = [f'po/POTFILES.in: {name} is missing' for name in with_messages() if name not in listed()]
-        complaints += [f'po/POTFILES.in: {name} is not needed' for name in listed() if name not in with_messages()]
+        wanted, there = with_messages(), listed()
+        complaints = [f'po/POTFILES.in: {name} is missing' for name in wanted if name not in there]
+        complaints += [f'po/POTFILES.in: {name} is not needed' for name in there if name not in wanted]
         if not complaints:
             make_template(template)
             for language in (PO / 'LINGUAS').read_text(encoding='utf-8').split():
