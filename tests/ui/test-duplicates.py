@@ -134,6 +134,52 @@ def record_is_not_merged_with_itself():
         app.quit()
 
 
+def type_new_organisation(app):
+    """By name and address, whose field is not left."""
+    samples.go(app, 'ctrl+2', 'Organisations')
+    app.find('table row', re.compile('Bakkerij'))
+    app.key('ctrl+n')
+    uit.wait(lambda: samples.title(app) == 'New Organisation', 'the page of a new record')
+    app.type('Bakkerij Jansen SA')
+
+
+@uit.test
+def record_that_is_there_already_is_told_while_one_types():
+    file = with_twins('typing')
+    with uit.App(file) as app:
+        type_new_organisation(app)
+        app.find('label', 'Perhaps there already: Bakkerij Jansen')
+        app.find('label', re.compile('Name: '))
+        app.screenshot(samples.SHOTS / 'typing.png')
+        app.key('ctrl+a')
+        app.type('Quite another name')
+        app.gone('label', re.compile('Perhaps there already'))
+        app.key('ctrl+a')
+        app.type('Bakkerij Jansen')
+        app.click(app.find('button', 'Open: Bakkerij Jansen'))
+        uit.wait(lambda: samples.title(app) == 'Bakkerij Jansen', 'the record is open')
+        app.key('alt+Left')
+        uit.wait(lambda: samples.title(app) == 'New Organisation', 'the new record is as it was left')
+        app.find('entry', re.compile('^Name'), where=lambda node: node.text == 'Bakkerij Jansen')
+        app.key('ctrl+s')
+        uit.wait(lambda: samples.count(file, 'organisation') == 3, 'typing goes on and is saved')
+        app.quit()
+
+
+@uit.test
+def what_was_typed_is_merged_with_the_record_that_is_there():
+    file = with_twins('typed-merge')
+    with uit.App(file) as app:
+        type_new_organisation(app)
+        app.click(app.find('button', 'Merge…: Bakkerij Jansen'))
+        uit.wait(lambda: samples.title(app) == 'Merge 2 Organisations', 'the merge assistant')
+        uit.check(app.find('check box', 'Keep Bakkerij Jansen').has('checked'), 'what was there first is kept')
+        app.click(app.find('button', re.compile('^_?Merge')))
+        app.find('label', re.compile('1 record merged into'))
+        uit.check_equal(samples.count(file, 'organisation'), 2, 'organisations')
+        app.quit()
+
+
 @uit.test
 def choices_stand_below_one_another_in_360_pixels():
     with uit.App(with_twins('narrow')) as app:

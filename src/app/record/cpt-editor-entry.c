@@ -83,6 +83,7 @@ create_entry (CptFieldEditor *editor)
 
   adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (row), choose_purpose (editor->field->kind));
   g_signal_connect_object (focus, "leave", G_CALLBACK (focus_left_cb), editor, 0);
+  g_signal_connect_object (row, "changed", G_CALLBACK (cpt_field_editor_announce_typing), editor, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "entry-activated", G_CALLBACK (entry_activated_cb), editor, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (row, focus);
   cpt_field_editor_add_escape (editor, row);

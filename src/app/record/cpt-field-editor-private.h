@@ -67,6 +67,8 @@ void     cpt_field_editor_commit    (CptFieldEditor *self,
 /* For types: reads @text as the field does, shows the problem when it can't */
 gboolean cpt_field_editor_take_text (CptFieldEditor *self,
                                      const char     *text);
+/* For types: the text in the entry has changed */
+void     cpt_field_editor_announce_typing (CptFieldEditor *self);
 /* For types: what was typed goes, the value is shown again; FALSE when nothing
  * was typed */
 gboolean cpt_field_editor_revert    (CptFieldEditor *self);

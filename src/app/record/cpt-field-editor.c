@@ -20,6 +20,7 @@ enum
 {
   COMMITTED,
   OPEN_LINK,
+  TYPED,
   N_SIGNALS
 };
 
@@ -149,6 +150,30 @@ is_mark_certain (const char *text,
   return mark != NULL && mark == strrchr (text, decimal) && strchr (text, decimal == '.' ? ',' : '.') == NULL;
 }
 
+void
+cpt_field_editor_announce_typing (CptFieldEditor *self)
+{
+  if (!self->is_showing && !self->is_read_only)
+    g_signal_emit (self, signals[TYPED], 0);
+}
+
+void
+cpt_field_editor_peek (CptFieldEditor *self,
+                       CptValue       *value)
+{
+  CptParseOptions options = { 0 };
+
+  g_return_if_fail (CPT_IS_FIELD_EDITOR (self));
+
+  cpt_value_copy (&self->value, value);
+  if (!GTK_IS_EDITABLE (self->row) || !cpt_field_editor_is_typing (self))
+    return;
+
+  init_options (self, &options);
+  if (!cpt_field_parse (self->field, gtk_editable_get_text (GTK_EDITABLE (self->row)), &options, value, NULL))
+    cpt_value_clear (value);
+}
+
 gboolean
 cpt_field_editor_take_text (CptFieldEditor *self,
                             const char     *text)
@@ -262,6 +287,13 @@ cpt_field_editor_class_init (CptFieldEditorClass *klass)
    */
   signals[COMMITTED] = g_signal_new ("committed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 0);
+  /**
+   * CptFieldEditor::typed:
+   *
+   * The text in the entry is another one; see cpt_field_editor_peek().
+   */
+  signals[TYPED] = g_signal_new ("typed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
   /**
    * CptFieldEditor::open-link:
    * @entity: name of the entity

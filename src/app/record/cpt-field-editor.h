@@ -16,8 +16,9 @@ G_DECLARE_FINAL_TYPE (CptFieldEditor, cpt_field_editor, CPT, FIELD_EDITOR, GObje
  *
  * The row in which a person edits one field, whatever its kind. Holds the
  * value; the widget is its face. Emits "committed" when the person has made
- * another value (left the entry, chosen, toggled), "open-link" (entity name,
- * identifier) when she follows a link.
+ * another value (left the entry, chosen, toggled), "typed" at each change of
+ * the text in the entry, "open-link" (entity name, identifier) when she follows
+ * a link.
  */
 
 /* @field lives as long as @schema, which is referenced */
@@ -42,6 +43,10 @@ void            cpt_field_editor_set_error (CptFieldEditor *self,
 void            cpt_field_editor_refuse    (CptFieldEditor *self,
                                             const CptValue *stored,
                                             const char     *message);
+/* What it would be if the entry were left now, into @value; null where that
+ * can't be read yet */
+void            cpt_field_editor_peek      (CptFieldEditor *self,
+                                            CptValue       *value);
 /* Whether something is typed that was not taken yet */
 gboolean        cpt_field_editor_is_typing (CptFieldEditor *self);
 /* Takes what is in the entry now, as leaving it would; FALSE when it is not valid */

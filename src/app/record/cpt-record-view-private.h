@@ -6,7 +6,10 @@
 G_BEGIN_DECLS
 
 /* The page is spread over files: what it shows and saves (cpt-record-view.c),
- * and what is done with the record as a whole (cpt-record-more.c). */
+ * what is done with the record as a whole (cpt-record-more.c), and others that
+ * look like it (cpt-record-typing.c). */
+#define CPT_RECORD_VIEW_MAX_WIDTH 1000
+
 struct _CptRecordView
 {
   CptView parent_instance;
@@ -18,12 +21,15 @@ struct _CptRecordView
   gboolean is_draft;
   gboolean is_touched; /* the draft differs from what it started with */
   gboolean is_begun;   /* the draft has had the keyboard */
+  gboolean is_visiting; /* another page is opened on top: the draft stays below it */
+  CptUuid twin;         /* to be merged with once the draft is stored; or nil */
   gboolean is_done;    /* nothing is saved or asked any more when the page is left */
   GPtrArray *editors;  /* CptFieldEditor */
   GCancellable *cancellable;
 
   /* Borrowed from the child */
   GtkWidget *columns;
+  GtkWidget *twins;
   GtkWidget *form;
   GtkWidget *side;
   GtkWidget *stack;
@@ -34,5 +40,12 @@ struct _CptRecordView
   GtkWidget *more;
   GtkWidget *picker; /* (nullable): of the record to merge with */
 };
+
+/* A moment later, off the main loop */
+void       cpt_record_view_look_for_twins  (CptRecordView *self);
+/* Opens the assistant with the twin, which is forgotten */
+void       cpt_record_view_merge_with_twin (CptRecordView *self);
+/* Floating */
+GtkWidget *cpt_record_view_create_twins    (CptRecordView *self);
 
 G_END_DECLS

@@ -20,8 +20,7 @@
 #include "cpt-field-editor.h"
 #include "cpt-record-more.h"
 #include "cpt-record-side.h"
-
-#define MAX_WIDTH 1000
+#include "cpt-record-twins.h"
 
 G_DEFINE_FINAL_TYPE (CptRecordView, cpt_record_view, CPT_TYPE_VIEW)
 
@@ -180,9 +179,14 @@ created_cb (GObject      *source,
       self->id = self->record->id;
       gtk_widget_set_visible (self->create, FALSE);
       gtk_widget_set_visible (self->side, TRUE);
+      cpt_record_twins_look (CPT_RECORD_TWINS (self->twins), NULL);
       read_record (self);
+      if (!cpt_uuid_is_nil (&self->twin))
+        cpt_record_view_merge_with_twin (self);
       return;
     }
+
+  self->twin = (CptUuid){ 0 };
 
   gtk_widget_set_sensitive (self->create, TRUE);
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -210,6 +214,7 @@ create_action (GtkWidget  *widget,
   editor = flush_editors (self);
   if (editor != NULL)
     {
+      self->twin = (CptUuid){ 0 };
       gtk_widget_grab_focus (cpt_field_editor_get_row (editor));
       return;
     }
@@ -268,6 +273,7 @@ add_editor (CptRecordView  *self,
   if (field->flags & CPT_FIELD_READ_ONLY)
     cpt_field_editor_set_read_only (editor, TRUE);
   g_signal_connect_object (editor, "committed", G_CALLBACK (editor_committed_cb), self, 0);
+  g_signal_connect_object (editor, "typed", G_CALLBACK (cpt_record_view_look_for_twins), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (editor, "open-link", G_CALLBACK (link_opened_cb), self, 0);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), cpt_field_editor_get_row (editor));
   g_ptr_array_add (self->editors, editor);
@@ -498,7 +504,7 @@ cpt_record_view_leave (CptView *view)
   CptFieldEditor *editor;
   g_autofree char *body = NULL;
 
-  if (self->is_done || self->record == NULL)
+  if (self->is_done || self->is_visiting || self->record == NULL)
     return TRUE;
 
   editor = flush_editors (self);
@@ -574,7 +580,7 @@ create_columns (CptRecordView *self)
   gtk_box_append (GTK_BOX (self->columns), self->form);
   gtk_box_append (GTK_BOX (self->columns), self->side);
 
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), MAX_WIDTH);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), CPT_RECORD_VIEW_MAX_WIDTH);
   adw_clamp_set_child (ADW_CLAMP (clamp), self->columns);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
@@ -639,6 +645,7 @@ create_view (CptWindow       *window,
 {
   CptRecordView *self = g_object_new (CPT_TYPE_RECORD_VIEW, "window", window, NULL);
   CptSchema *schema = cpt_window_get_schema (window);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->schema = cpt_schema_ref (schema);
   self->entity = cpt_schema_find_entity (schema, entity->name);
@@ -664,7 +671,10 @@ create_view (CptWindow       *window,
   gtk_stack_add_named (GTK_STACK (self->stack), gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), "empty");
   gtk_stack_add_named (GTK_STACK (self->stack), create_columns (self), "record");
   gtk_stack_add_named (GTK_STACK (self->stack), self->message, "message");
-  cpt_view_set_child (CPT_VIEW (self), self->stack);
+  gtk_widget_set_vexpand (self->stack, TRUE);
+  gtk_box_append (GTK_BOX (box), self->stack);
+  gtk_box_append (GTK_BOX (box), cpt_record_view_create_twins (self));
+  cpt_view_set_child (CPT_VIEW (self), box);
   build_form (self);
 
   g_signal_connect_object (cpt_view_get_store (CPT_VIEW (self)), "damaged", G_CALLBACK (store_damaged_cb), self,
