@@ -105,12 +105,19 @@ gboolean
 cpt_ctl_parse_assignment (CptCtl           *self,
                           const CptEntity  *entity,
                           const char       *text,
+                          CptBulkKind      *kind,
                           const CptField  **field,
                           CptValue         *value,
                           GError          **error)
 {
   const char *sign = strchr (text, '=');
-  g_autofree char *name = sign != NULL ? g_strndup (text, sign - text) : NULL;
+  gsize length = sign != NULL ? (gsize) (sign - text) : 0;
+  g_autofree char *name = NULL;
+
+  *kind = CPT_BULK_SET;
+  if (length > 0 && (text[length - 1] == '+' || text[length - 1] == '-'))
+    *kind = text[--length] == '+' ? CPT_BULK_ADD : CPT_BULK_REMOVE;
+  name = g_strndup (text, length);
 
   if (sign == NULL)
     {

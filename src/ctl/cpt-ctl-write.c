@@ -158,18 +158,25 @@ commit (CptCtl          *self,
 
 /* What --set gives and what stands behind the record, in this order */
 typedef void (*AssignmentFunc) (CptCtl *self,
+                                CptBulkKind kind,
                                 const CptField *field,
                                 const CptValue *value,
                                 gpointer data);
 
+typedef struct
+{
+  CptBulkKind kind;
+  const CptField *field; /* (nullable): there is none of that name */
+  CptValue value;        /* (owned) */
+} Assignment;
+
 /* One assignment. What is wrong with it goes to @problems; the first one also
- * to @error, for the exit status. @field is NULL when there is none of that name. */
+ * to @error, for the exit status. */
 static void
 take_assignment (CptCtl           *self,
                  const CptEntity  *entity,
                  const char       *text,
-                 const CptField  **field,
-                 CptValue         *value,
+                 Assignment       *assignment,
                  GPtrArray        *problems,
                  GError          **error)
 {
@@ -177,21 +184,22 @@ take_assignment (CptCtl           *self,
   g_autofree char *message = NULL;
   g_autofree char *name = NULL;
 
-  *field = NULL;
-  if (!cpt_ctl_parse_assignment (self, entity, text, field, value, &own_error))
+  if (!cpt_ctl_parse_assignment (self, entity, text, &assignment->kind, &assignment->field, &assignment->value, &own_error))
     {
-      name = strchr (text, '=') != NULL ? g_strndup (text, strcspn (text, "=")) : NULL;
+      name = strchr (text, '=') != NULL ? g_strndup (text, strcspn (text, "=+-")) : NULL;
       add_problem (problems, name, own_error->message);
     }
   else
     {
-      if (!cpt_value_is_null (value))
-        cpt_field_normalise (*field, value, &message);
-      else if (((*field)->flags & CPT_FIELD_REQUIRED) != 0 && (*field)->initial == NULL)
+      const CptField *field = assignment->field;
+
+      if (!cpt_value_is_null (&assignment->value))
+        cpt_field_normalise (field, &assignment->value, &message);
+      else if (assignment->kind == CPT_BULK_SET && (field->flags & CPT_FIELD_REQUIRED) != 0 && field->initial == NULL)
         message = g_strdup (_("This can’t be empty."));
       if (message != NULL)
         {
-          add_problem (problems, (*field)->name, message);
+          add_problem (problems, field->name, message);
           g_set_error_literal (&own_error, CPT_ERROR, CPT_ERROR_INVALID, message);
         }
     }
@@ -241,14 +249,14 @@ each_assignment (CptCtl           *self,
   for (guint i = 0; i < n_set + n_args; i++)
     {
       const char *text = i < n_set ? self->options.set[i] : self->args[first + i - n_set];
-      const CptField *field = NULL;
-      g_auto(CptValue) value = CPT_VALUE_INIT;
+      Assignment assignment = { 0 };
 
-      take_assignment (self, entity, text, &field, &value, problems, &first_error);
-      if (field != NULL)
-        g_hash_table_add (given, (gpointer) field);
+      take_assignment (self, entity, text, &assignment, problems, &first_error);
+      if (assignment.field != NULL)
+        g_hash_table_add (given, (gpointer) assignment.field);
       if (problems->len == 0)
-        func (self, field, &value, data);
+        func (self, assignment.kind, assignment.field, &assignment.value, data);
+      cpt_value_clear (&assignment.value);
     }
   if (problems->len == 0)
     return TRUE;
@@ -263,11 +271,13 @@ each_assignment (CptCtl           *self,
 
 static void
 set_in_record (CptCtl         *self,
+               CptBulkKind     kind,
                const CptField *field,
                const CptValue *value,
                gpointer        data)
 {
-  cpt_record_set (data, field, value);
+  if (kind != CPT_BULK_REMOVE)
+    cpt_record_set (data, field, value);
 }
 
 static gboolean
@@ -303,13 +313,59 @@ typedef struct
 
 static void
 set_in_transaction (CptCtl         *self,
+                    CptBulkKind     kind,
                     const CptField *field,
                     const CptValue *value,
                     gpointer        data)
 {
   Setting *setting = data;
 
-  cpt_transaction_set (setting->transaction, setting->entity, &setting->id, field, value);
+  if (kind == CPT_BULK_ADD)
+    cpt_transaction_add_members (setting->transaction, setting->entity, &setting->id, field, value);
+  else if (kind == CPT_BULK_REMOVE)
+    cpt_transaction_remove_members (setting->transaction, setting->entity, &setting->id, field, value);
+  else
+    cpt_transaction_set (setting->transaction, setting->entity, &setting->id, field, value);
+}
+
+static void
+set_in_bulk (CptCtl         *self,
+             CptBulkKind     kind,
+             const CptField *field,
+             const CptValue *value,
+             gpointer        data)
+{
+  if (cpt_bulk_get_n_changes (data) < CPT_BULK_MAX_CHANGES)
+    cpt_bulk_add_change (data, kind, field, value);
+}
+
+static gboolean
+set_in_many (CptCtl           *self,
+             const CptEntity  *entity,
+             GError          **error)
+{
+  g_autoptr(CptBulk) bulk = cpt_bulk_new (cpt_database_get_schema (self->database), entity, CPT_ORIGIN_COMMAND);
+
+  return each_assignment (self, entity, 1, FALSE, set_in_bulk, bulk, error) && cpt_ctl_run_bulk (self, entity, bulk, error);
+}
+
+/* Without conditions, the records themselves must be named */
+static gboolean
+check_named (CptCtl  *self,
+             GError **error)
+{
+  if (self->options.dry_run)
+    {
+      g_set_error_literal (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("--dry-run needs a condition behind --where."));
+      return FALSE;
+    }
+  if (self->n_args > 1)
+    return TRUE;
+
+  g_set_error_literal (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE,
+                       _("Name the records that are meant, or a condition behind --where."));
+
+  return FALSE;
 }
 
 static gboolean
@@ -319,7 +375,9 @@ run_set (CptCtl  *self,
   Setting setting = { .entity = cpt_ctl_find_entity (self, self->args[0], error) };
   g_autoptr(CptTransaction) transaction = NULL;
 
-  if (setting.entity == NULL ||
+  if (setting.entity != NULL && cpt_ctl_has_conditions (self))
+    return set_in_many (self, setting.entity, error);
+  if (setting.entity == NULL || !check_named (self, error) ||
       !cpt_find_record (self->database, setting.entity, self->args[1], FALSE, &setting.id, error))
     return FALSE;
 
@@ -361,9 +419,36 @@ change_records (CptCtl      *self,
 }
 
 static gboolean
+delete_many (CptCtl  *self,
+             GError **error)
+{
+  const CptEntity *entity = cpt_ctl_find_entity (self, self->args[0], error);
+  g_autoptr(CptBulk) bulk = NULL;
+
+  if (entity == NULL)
+    return FALSE;
+  if (self->n_args > 1 || self->options.trash)
+    {
+      g_set_error_literal (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE,
+                           _("Conditions choose among the records that are not in the trash; name no others beside them."));
+      return FALSE;
+    }
+
+  bulk = cpt_bulk_new (cpt_database_get_schema (self->database), entity, CPT_ORIGIN_COMMAND);
+  cpt_bulk_add_change (bulk, CPT_BULK_DELETE, NULL, NULL);
+
+  return cpt_ctl_run_bulk (self, entity, bulk, error);
+}
+
+static gboolean
 run_delete (CptCtl  *self,
             GError **error)
 {
+  if (cpt_ctl_has_conditions (self))
+    return delete_many (self, error);
+  if (!check_named (self, error))
+    return FALSE;
+
   return change_records (self, self->options.trash, self->options.trash ? cpt_transaction_purge : cpt_transaction_delete,
                          error);
 }
@@ -374,6 +459,10 @@ run_restore (CptCtl  *self,
 {
   return change_records (self, TRUE, cpt_transaction_restore, error);
 }
+
+#define MANY_OPTIONS                                                                                   \
+  (CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON) | CPT_CTL_TAKES (WHERE) | CPT_CTL_TAKES (FILTER) | \
+   CPT_CTL_TAKES (SEARCH) | CPT_CTL_TAKES (DRY_RUN) | CPT_CTL_TAKES (QUIET))
 
 const CptCtlCommand cpt_ctl_write_commands[] = {
   {
@@ -393,23 +482,27 @@ const CptCtlCommand cpt_ctl_write_commands[] = {
   },
   {
     .name = "set",
-    .arguments = N_("KIND RECORD FIELD=VALUE…"),
-    .summary = N_("Change a record"),
-    .details = N_("RECORD is an identifier, its unique beginning, a title or another key. An empty value clears a field."),
+    .arguments = N_("KIND [RECORD] FIELD=VALUE…"),
+    .summary = N_("Change a record, or all that meet conditions"),
+    .details = N_("RECORD is an identifier, its unique beginning, a title or another key. An empty value clears a field; "
+                  "FIELD+=VALUE adds to tags and other sets, FIELD-=VALUE takes away.\n\n"
+                  "Conditions take the place of RECORD. All records are changed as one act, or none:\n"
+                  "  comptoirctl set WORKSPACE contact --where language=fr owner=Anne tags+=Salon"),
     .access = CPT_CTL_WRITE,
-    .min_args = 2,
+    .min_args = 1,
     .max_args = G_MAXUINT,
-    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON) | CPT_CTL_TAKES (SET),
+    .options = MANY_OPTIONS | CPT_CTL_TAKES (SET),
     .run = run_set,
   },
   {
     .name = "delete",
     .arguments = N_("KIND RECORD…"),
     .summary = N_("Move records to the trash"),
+    .details = N_("Conditions may take the place of RECORD: all records that meet them go as one act, or none."),
     .access = CPT_CTL_WRITE,
-    .min_args = 2,
+    .min_args = 1,
     .max_args = G_MAXUINT,
-    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON) | CPT_CTL_TAKES (TRASH),
+    .options = MANY_OPTIONS | CPT_CTL_TAKES (TRASH),
     .run = run_delete,
   },
   {

@@ -4,6 +4,7 @@
  * here; see README.md for the shapes of what they print. */
 #pragma once
 
+#include "cpt-bulk.h"
 #include "cpt-output.h"
 #include "cpt-query.h"
 
@@ -69,6 +70,7 @@ typedef struct
   char     *record;
   char     *min;
   char    **field;
+  char    **where;
 } CptCtlOptions;
 
 typedef enum
@@ -115,6 +117,7 @@ typedef enum
   CPT_CTL_OPTION_RECORD,
   CPT_CTL_OPTION_MIN,
   CPT_CTL_OPTION_FIELD,
+  CPT_CTL_OPTION_WHERE,
   CPT_CTL_N_OPTIONS
 } CptCtlOption;
 
@@ -272,11 +275,13 @@ CptOutput   *cpt_ctl_open_output    (CptCtl  *self,
 const CptEntity *cpt_ctl_find_entity (CptCtl      *self,
                                       const char  *name,
                                       GError     **error);
-/* "field=text": the field and its value, links by title or identifier. @field is
- * set as soon as it is known, also when its value is refused. */
+/* "field=text": the field and its value, links by title or identifier; "field+=text"
+ * and "field-=text" add to sets and take away. @field is set as soon as it is known,
+ * also when its value is refused. */
 gboolean         cpt_ctl_parse_assignment (CptCtl           *self,
                                            const CptEntity  *entity,
                                            const char       *text,
+                                           CptBulkKind      *kind,
                                            const CptField  **field,
                                            CptValue         *value,
                                            GError          **error);
@@ -290,6 +295,13 @@ CptFilter       *cpt_ctl_build_filter (CptCtl             *self,
 /* The text itself, the content of the file behind "@", or standard input for "-" */
 char            *cpt_ctl_read_text   (const char  *text,
                                       GError     **error);
+/* Whether options say which records are meant: --where, --filter, --search */
+gboolean         cpt_ctl_has_conditions (CptCtl *self);
+/* Does @bulk to them */
+gboolean         cpt_ctl_run_bulk    (CptCtl           *self,
+                                      const CptEntity  *entity,
+                                      CptBulk          *bulk,
+                                      GError          **error);
 /* list --trash */
 gboolean         cpt_ctl_list_trash  (CptCtl  *self,
                                       GError **error);

@@ -279,3 +279,80 @@ cpt_value_set_ids (CptValue      *self,
   self->ids.items = items;
   self->ids.length = kept;
 }
+
+/* sets */
+
+static void
+add_texts (CptValue       *self,
+           const CptValue *more)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (self->type == CPT_VALUE_TEXTS)
+    g_strv_builder_addv (builder, (const char **) self->texts);
+  g_strv_builder_addv (builder, (const char **) more->texts);
+  cpt_value_take_texts (self, g_strv_builder_end (builder));
+}
+
+static void
+add_ids (CptValue       *self,
+         const CptValue *more)
+{
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (CptUuid));
+
+  if (self->type == CPT_VALUE_IDS)
+    g_array_append_vals (ids, self->ids.items, self->ids.length);
+  g_array_append_vals (ids, more->ids.items, more->ids.length);
+  cpt_value_set_ids (self, (const CptUuid *) (gpointer) ids->data, ids->len);
+}
+
+void
+cpt_value_add_members (CptValue       *self,
+                       const CptValue *more)
+{
+  if (!cpt_value_is_null (self) && self->type != more->type)
+    return;
+
+  if (more->type == CPT_VALUE_TEXTS)
+    add_texts (self, more);
+  else if (more->type == CPT_VALUE_IDS)
+    add_ids (self, more);
+}
+
+static gboolean
+has_id (const CptValue *self,
+        const CptUuid  *id)
+{
+  for (guint i = 0; i < self->ids.length; i++)
+    if (cpt_uuid_equal (&self->ids.items[i], id))
+      return TRUE;
+
+  return FALSE;
+}
+
+void
+cpt_value_remove_members (CptValue       *self,
+                          const CptValue *others)
+{
+  if (self->type != others->type)
+    return;
+
+  if (self->type == CPT_VALUE_TEXTS)
+    {
+      g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+      for (guint i = 0; self->texts[i] != NULL; i++)
+        if (!g_strv_contains ((const char *const *) others->texts, self->texts[i]))
+          g_strv_builder_add (builder, self->texts[i]);
+      cpt_value_take_texts (self, g_strv_builder_end (builder));
+    }
+  else if (self->type == CPT_VALUE_IDS)
+    {
+      g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (CptUuid));
+
+      for (guint i = 0; i < self->ids.length; i++)
+        if (!has_id (others, &self->ids.items[i]))
+          g_array_append_val (ids, self->ids.items[i]);
+      cpt_value_set_ids (self, (const CptUuid *) (gpointer) ids->data, ids->len);
+    }
+}

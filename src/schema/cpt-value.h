@@ -82,6 +82,12 @@ void     cpt_value_take_texts  (CptValue  *self,
 void     cpt_value_set_ids     (CptValue      *self,
                                 const CptUuid *ids,
                                 guint          length);
+/* Sets: members are added or taken away; sets of another type do nothing. NULL
+ * is the empty set. */
+void     cpt_value_add_members (CptValue       *self,
+                                const CptValue *more);
+void     cpt_value_remove_members (CptValue       *self,
+                                   const CptValue *others);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CptValue, cpt_value_clear)
 

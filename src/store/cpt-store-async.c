@@ -11,6 +11,7 @@
 
 #include "cpt-error.h"
 #include "cpt-log-private.h"
+#include "cpt-undo-private.h"
 
 static GTask *
 create_task (CptStore            *self,
@@ -205,8 +206,51 @@ typedef struct
 {
   gint64 sequence;
   gboolean redo;
+  gboolean is_large; /* set by the first job: it is left to a second one */
 } UndoData;
 
+/* What is to be taken back; NULL with @error when there is nothing */
+static CptLogEntry *
+find_undone (CptDatabase     *database,
+             const UndoData  *request,
+             GError         **error)
+{
+  CptLogEntry *entry;
+  GError *own_error = NULL;
+
+  if (request->sequence == 0)
+    entry = request->redo ? cpt_log_peek_redo (database, &own_error) : cpt_log_peek_undo (database, &own_error);
+  else
+    entry = cpt_log_find (database, request->sequence, NULL, &own_error);
+
+  if (own_error != NULL)
+    g_propagate_error (error, own_error);
+  else if (entry == NULL && request->redo)
+    g_set_error_literal (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("There is nothing to redo."));
+  else if (entry == NULL)
+    g_set_error_literal (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("There is nothing to undo."));
+
+  return entry;
+}
+
+/* On a thread of its own */
+static gpointer
+run_large_undo (CptDatabase   *database,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  const UndoData *request = data;
+  g_autoptr(CptLogEntry) entry = find_undone (database, request, error);
+
+  if (entry == NULL || !cpt_log_undo (database, entry->sequence, NULL, error))
+    return NULL;
+
+  return cpt_log_dup_undone_label (database, entry);
+}
+
+/* Behind what was asked for before. What takes long is left to a thread of its
+ * own. */
 static gpointer
 run_undo (CptDatabase   *database,
           gpointer       data,
@@ -214,30 +258,58 @@ run_undo (CptDatabase   *database,
           GError       **error)
 {
   UndoData *request = data;
-  g_autoptr(CptLogEntry) entry = NULL;
-  gint64 sequence = request->sequence;
-  GError *own_error = NULL;
+  g_autoptr(CptLogEntry) entry = find_undone (database, request, error);
 
-  if (sequence == 0)
-    entry = request->redo ? cpt_log_peek_redo (database, &own_error) : cpt_log_peek_undo (database, &own_error);
-  else
-    entry = cpt_log_find (database, sequence, NULL, &own_error);
-
-  if (entry == NULL)
-    {
-      if (own_error != NULL)
-        g_propagate_error (error, own_error);
-      else if (request->redo)
-        g_set_error_literal (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("There is nothing to redo."));
-      else
-        g_set_error_literal (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("There is nothing to undo."));
-      return NULL;
-    }
-
-  if (!cpt_log_undo (database, entry->sequence, NULL, error))
+  if (entry == NULL || !cpt_undo_is_large (database, entry->sequence, &request->is_large, error))
     return NULL;
 
-  return cpt_log_dup_undone_label (database, entry);
+  request->sequence = entry->sequence;
+  if (request->is_large)
+    return NULL;
+
+  return run_large_undo (database, data, cancellable, error);
+}
+
+/* Takes @label and @error */
+static void
+return_undo (GTask  *task,
+             char   *label,
+             GError *error)
+{
+  if (label == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, label, g_free);
+}
+
+static void
+large_undo_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+  char *label = cpt_store_finish (CPT_STORE (source), result, &error);
+
+  return_undo (task, label, error);
+}
+
+static void
+undo_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  CptStore *self = CPT_STORE (source);
+  g_autoptr(GTask) task = user_data;
+  const UndoData *request = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autofree char *label = cpt_store_finish (self, result, &error);
+
+  if (error == NULL && request->is_large)
+    cpt_store_work_async (self, run_large_undo, g_memdup2 (request, sizeof *request), g_free, g_free,
+                          g_task_get_cancellable (task), large_undo_cb, g_object_ref (task));
+  else
+    return_undo (task, g_steal_pointer (&label), error);
 }
 
 void
@@ -248,17 +320,19 @@ cpt_store_undo_async (CptStore            *self,
                       GAsyncReadyCallback  callback,
                       gpointer             user_data)
 {
+  GTask *task;
   UndoData *data;
 
   g_return_if_fail (CPT_IS_STORE (self));
 
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_name (task, "cpt_store_undo_async");
+  g_task_set_check_cancellable (task, FALSE);
   data = g_new0 (UndoData, 1);
   data->sequence = sequence;
   data->redo = redo;
-  cpt_store_workers_push_write (cpt_store_get_workers (self),
-                                create_task (self, "cpt_store_undo_async",
-                                             create_job (run_undo, data, g_free, g_free),
-                                             cancellable, callback, user_data));
+  g_task_set_task_data (task, data, g_free);
+  cpt_store_write_async (self, run_undo, data, NULL, g_free, cancellable, undo_cb, task);
 }
 
 gboolean

@@ -251,6 +251,26 @@ reach_live (CptDoor                   *self,
   return item;
 }
 
+/* The value that the step gives the field: of sets, from what the record has */
+static void
+find_value (const CptTransactionStep *step,
+            const CptRecord          *record,
+            const CptField           *field,
+            CptValue                 *value)
+{
+  if (step->kind == CPT_TRANSACTION_SET)
+    {
+      cpt_value_copy (&step->value, value);
+      return;
+    }
+
+  cpt_value_copy (cpt_record_get (record, field), value);
+  if (step->kind == CPT_TRANSACTION_ADD_MEMBERS)
+    cpt_value_add_members (value, &step->value);
+  else
+    cpt_value_remove_members (value, &step->value);
+}
+
 static gboolean
 gather_set (CptDoor                   *self,
             const CptTransactionStep  *step,
@@ -260,6 +280,7 @@ gather_set (CptDoor                   *self,
 {
   GError *own_error = NULL;
   CptDoorItem *item = reach_live (self, step, entity, index, &own_error);
+  g_auto(CptValue) value = CPT_VALUE_INIT;
   const CptField *field;
 
   if (item == NULL)
@@ -276,7 +297,8 @@ gather_set (CptDoor                   *self,
                              g_strdup_printf (_("There is no field “%s” any more."), cpt_field_get_label (step->field)));
       return TRUE;
     }
-  if (cpt_value_equal (cpt_record_get (item->after, field), &step->value))
+  find_value (step, item->after, field, &value);
+  if (cpt_value_equal (cpt_record_get (item->after, field), &value))
     return TRUE;
   if (is_kept_from (self, field))
     {
@@ -284,7 +306,7 @@ gather_set (CptDoor                   *self,
       return TRUE;
     }
 
-  cpt_record_set (item->after, field, &step->value);
+  cpt_record_set (item->after, field, &value);
   item->is_stale = TRUE;
 
   return TRUE;
@@ -435,6 +457,8 @@ gather_step (CptDoor                   *self,
       return gather_create (self, step, entity, index, error);
 
     case CPT_TRANSACTION_SET:
+    case CPT_TRANSACTION_ADD_MEMBERS:
+    case CPT_TRANSACTION_REMOVE_MEMBERS:
       return gather_set (self, step, entity, index, error);
 
     case CPT_TRANSACTION_EXPECT:

@@ -73,7 +73,10 @@ find_target (CptDoor          *self,
 
   if (item != NULL)
     {
-      *is_there = !item->is_refused && item->after != NULL;
+      /* What is refused stays as it was. */
+      const CptRecord *record = item->is_refused ? item->before : item->after;
+
+      *is_there = record != NULL && !record->in_trash;
       return TRUE;
     }
   if (g_hash_table_contains (self->links, &key))

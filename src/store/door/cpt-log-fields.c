@@ -145,6 +145,8 @@ find_row (CptDatabase     *database,
   return TRUE;
 }
 
+G_STATIC_ASSERT (CPT_LOG_DEAD == 4);
+
 static const char history_sql[] =
   "SELECT h.sequence, h.unit, l.at, h.author, h.device, h.origin, h.label, h.undoes, h.undone_by, h.state, h.n_changes, "
   "c.kind, c.fields "
@@ -152,7 +154,8 @@ static const char history_sql[] =
   "UNION ALL SELECT sequence, kind, fields FROM log_change "
   "WHERE entity = ?2 AND last_row IS NOT NULL AND row_id <= ?3 AND last_row >= ?3 AND ?3 > 0) AS c "
   "JOIN log AS l ON l.sequence = c.sequence "
-  "JOIN log AS h ON h.sequence = ifnull (l.unit, l.sequence) "
+  /* What was given up before it was finished never happened. */
+  "JOIN log AS h ON h.sequence = ifnull (l.unit, l.sequence) AND h.state <> 4 "
   "ORDER BY c.sequence DESC LIMIT ?4";
 
 static gboolean

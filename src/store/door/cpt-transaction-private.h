@@ -9,6 +9,8 @@ typedef enum
 {
   CPT_TRANSACTION_CREATE,
   CPT_TRANSACTION_SET,
+  CPT_TRANSACTION_ADD_MEMBERS,
+  CPT_TRANSACTION_REMOVE_MEMBERS,
   CPT_TRANSACTION_EXPECT,
   CPT_TRANSACTION_DELETE,
   CPT_TRANSACTION_RESTORE,
@@ -28,8 +30,8 @@ typedef struct
   CptRecord              *record; /* (owned): create, recreate, unpurge */
   const CptEntity        *entity;
   CptUuid                 id;
-  const CptField         *field; /* set */
-  CptValue                value; /* (owned): set */
+  const CptField         *field; /* set, add and remove members */
+  CptValue                value; /* (owned): likewise */
   gint64                  sequence; /* expect */
   gboolean                is_fresh; /* create: nobody else can have its id */
 } CptTransactionStep;

@@ -119,6 +119,15 @@ cpt_transaction_create_fresh (CptTransaction *self,
   g_array_index (self->steps, CptTransactionStep, self->steps->len - 1).is_fresh = TRUE;
 }
 
+static void
+add_field_step (CptTransactionStep *step,
+                const CptField     *field,
+                const CptValue     *value)
+{
+  step->field = field;
+  cpt_value_copy (value, &step->value);
+}
+
 void
 cpt_transaction_set (CptTransaction  *self,
                      const CptEntity *entity,
@@ -126,13 +135,33 @@ cpt_transaction_set (CptTransaction  *self,
                      const CptField  *field,
                      const CptValue  *value)
 {
-  CptTransactionStep *step;
-
   g_return_if_fail (field != NULL && value != NULL);
 
-  step = add_step (self, CPT_TRANSACTION_SET, entity, id);
-  step->field = field;
-  cpt_value_copy (value, &step->value);
+  add_field_step (add_step (self, CPT_TRANSACTION_SET, entity, id), field, value);
+}
+
+void
+cpt_transaction_add_members (CptTransaction  *self,
+                             const CptEntity *entity,
+                             const CptUuid   *id,
+                             const CptField  *field,
+                             const CptValue  *members)
+{
+  g_return_if_fail (field != NULL && members != NULL);
+
+  add_field_step (add_step (self, CPT_TRANSACTION_ADD_MEMBERS, entity, id), field, members);
+}
+
+void
+cpt_transaction_remove_members (CptTransaction  *self,
+                                const CptEntity *entity,
+                                const CptUuid   *id,
+                                const CptField  *field,
+                                const CptValue  *members)
+{
+  g_return_if_fail (field != NULL && members != NULL);
+
+  add_field_step (add_step (self, CPT_TRANSACTION_REMOVE_MEMBERS, entity, id), field, members);
 }
 
 void

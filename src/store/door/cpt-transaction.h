@@ -59,6 +59,17 @@ void            cpt_transaction_set         (CptTransaction  *self,
                                              const CptUuid   *id,
                                              const CptField  *field,
                                              const CptValue  *value);
+/* Of a set: @members join what the record has when it is committed, or leave it */
+void            cpt_transaction_add_members (CptTransaction  *self,
+                                             const CptEntity *entity,
+                                             const CptUuid   *id,
+                                             const CptField  *field,
+                                             const CptValue  *members);
+void            cpt_transaction_remove_members (CptTransaction  *self,
+                                                const CptEntity *entity,
+                                                const CptUuid   *id,
+                                                const CptField  *field,
+                                                const CptValue  *members);
 /* The commit fails with CPT_ERROR_CONFLICT when the record's sequence is another */
 void            cpt_transaction_expect      (CptTransaction  *self,
                                              const CptEntity *entity,

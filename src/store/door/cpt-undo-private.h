@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cpt-door-private.h"
+#include "cpt-log-private.h"
 
 G_BEGIN_DECLS
 
@@ -29,5 +30,58 @@ gboolean cpt_undo_add_inverse (CptDatabase          *database,
                                GError              **error);
 
 GHashTable *cpt_undo_create_records (void);
+
+/* An act that is being taken back: cpt-undo.c */
+typedef struct
+{
+  CptDatabase    *database;
+  gint64          sequence; /* what is taken back */
+  gint64          last; /* its last line */
+  CptLogEntry    *entry; /* (owned): it */
+  gboolean        is_redo;
+  gboolean        is_merge; /* what was changed since stays: it is no reason to refuse */
+  CptTransaction *transaction; /* (owned) */
+  GPtrArray      *conflicts; /* (owned): titles */
+  GArray         *ranges; /* (owned): of CptLogChange */
+  GHashTable     *records; /* (owned): see cpt_undo_add_inverse() */
+  guint64         n_changes;
+  CptCommit       commit;
+} CptUndo;
+
+void     cpt_undo_clear       (CptUndo *self);
+/* The act that is meant: the undo of a redo takes back what that did again */
+gboolean cpt_undo_find_entry  (CptUndo  *self,
+                               GError  **error);
+/* That, and the ranges of rows that it made or removed */
+gboolean cpt_undo_prepare     (CptUndo  *self,
+                               GError  **error);
+/* Adds what takes @change back to the transaction, or to the conflicts */
+gboolean cpt_undo_take_record (CptUndo        *self,
+                               CptUndoChange  *change,
+                               GError        **error);
+/* Whether it is hidden or shown with the range of its row */
+gboolean cpt_undo_is_in_range (CptUndo             *self,
+                               const CptUndoChange *change);
+/* FALSE with the conflicts in @error */
+gboolean cpt_undo_refuse      (CptUndo  *self,
+                               GError  **error);
+char    *cpt_undo_dup_label   (CptUndo *self);
+/* Inside a transaction: notes who took it back, and turns the ranges, told to
+ * readers of the log by @line */
+gboolean cpt_undo_end         (CptUndo  *self,
+                               gint64    sequence,
+                               gint64    line,
+                               GError  **error);
+
+/* cpt-undo-slices.c: whether it changed so much that it is taken back in slices,
+ * so that others can write in between */
+gboolean cpt_undo_is_large    (CptDatabase  *database,
+                               gint64        sequence,
+                               gboolean     *is_large,
+                               GError      **error);
+gboolean cpt_undo_in_slices   (CptUndo  *self,
+                               GError  **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CptUndo, cpt_undo_clear)
 
 G_END_DECLS

@@ -76,24 +76,8 @@ cpt_log_peek_redo (CptDatabase  *database,
                error);
 }
 
-typedef struct
-{
-  CptDatabase *database;
-  gint64 sequence;    /* what is taken back */
-  gint64 last;        /* its last line */
-  CptLogEntry *entry; /* (owned): it */
-  gboolean is_redo;
-  gboolean is_merge;           /* what was changed since stays: it is no reason to refuse */
-  CptTransaction *transaction; /* (owned) */
-  GPtrArray *conflicts;        /* (owned): titles */
-  GArray *ranges;              /* (owned): of CptLogChange */
-  GHashTable *records;         /* (owned): see cpt_undo_add_inverse() */
-  guint64 n_changes;
-  CptCommit commit;
-} Undo;
-
-static void
-undo_clear (Undo *self)
+void
+cpt_undo_clear (CptUndo *self)
 {
   g_clear_pointer (&self->entry, cpt_log_entry_free);
   g_clear_pointer (&self->transaction, cpt_transaction_free);
@@ -102,12 +86,10 @@ undo_clear (Undo *self)
   g_clear_pointer (&self->records, g_hash_table_unref);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Undo, undo_clear)
-
 /* A redo is taken back by taking back what it did again. */
-static gboolean
-find_entry (Undo    *self,
-            GError **error)
+gboolean
+cpt_undo_find_entry (CptUndo  *self,
+                     GError  **error)
 {
   for (;;)
     {
@@ -156,7 +138,7 @@ find_entry (Undo    *self,
 
 /* Whether something that counts has touched the rows since */
 static gboolean
-was_touched (Undo      *self,
+was_touched (CptUndo   *self,
              guint      entity,
              gint64     first,
              gint64     last,
@@ -185,8 +167,36 @@ was_touched (Undo      *self,
   return step != CPT_STEP_ERROR;
 }
 
+/* The same for one record: quick however much happened since */
 static gboolean
-take_range (Undo          *self,
+was_record_touched (CptUndo              *self,
+                    const CptUndoChange  *change,
+                    gboolean             *is_touched,
+                    GError              **error)
+{
+  static const char sql[] =
+    "SELECT 1 FROM log_change AS c JOIN log AS l ON l.sequence = c.sequence "
+    "JOIN log AS h ON h.sequence = ifnull (l.unit, l.sequence) "
+    "WHERE c.id = ?1 AND c.sequence > ?2 AND c.entity = ?3 "
+    "AND h.undoes IS NULL AND h.undone_by IS NULL AND h.state = 0 AND h.sequence <> ?4 LIMIT 1";
+  g_autoptr(CptStatement) statement = cpt_database_prepare (self->database, sql, error);
+  CptStep step;
+
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_id (statement, 1, &change->id);
+  cpt_statement_bind_int (statement, 2, self->last);
+  cpt_statement_bind_int (statement, 3, change->entity->number);
+  cpt_statement_bind_int (statement, 4, self->sequence);
+  step = cpt_statement_step (statement, error);
+  *is_touched = step == CPT_STEP_ROW;
+
+  return step != CPT_STEP_ERROR;
+}
+
+static gboolean
+take_range (CptUndo       *self,
             CptLogChange  *change,
             GError       **error)
 {
@@ -207,10 +217,10 @@ take_range (Undo          *self,
   return TRUE;
 }
 
-static gboolean
-take_record (Undo           *self,
-             CptUndoChange  *change,
-             GError        **error)
+gboolean
+cpt_undo_take_record (CptUndo        *self,
+                      CptUndoChange  *change,
+                      GError        **error)
 {
   gboolean is_touched = FALSE;
 
@@ -218,7 +228,7 @@ take_record (Undo           *self,
    * was, not. */
   change->is_lenient = self->is_merge;
   if (change->act != CPT_ACT_UPDATE && !self->is_merge &&
-      !was_touched (self, change->entity->number, change->row, change->row, &is_touched, error))
+      !was_record_touched (self, change, &is_touched, error))
     return FALSE;
   if (is_touched)
     {
@@ -239,8 +249,8 @@ take_record (Undo           *self,
   "WHERE (sequence = ?1 OR sequence IN (SELECT sequence FROM log WHERE unit = ?1)) "
 
 static gboolean
-collect_ranges (Undo    *self,
-                GError **error)
+collect_ranges (CptUndo  *self,
+                GError  **error)
 {
   g_autoptr(CptStatement) statement = NULL;
   CptStep step;
@@ -282,9 +292,9 @@ compare_range (gconstpointer a,
 }
 
 /* What a unit changed in a row of its own is hidden and shown with the row */
-static gboolean
-is_in_range (Undo                *self,
-             const CptUndoChange *change)
+gboolean
+cpt_undo_is_in_range (CptUndo             *self,
+                      const CptUndoChange *change)
 {
   CptLogChange key = { .entity = change->entity->number, .row = change->row };
 
@@ -293,8 +303,8 @@ is_in_range (Undo                *self,
 }
 
 static gboolean
-collect_records (Undo    *self,
-                 GError **error)
+collect_records (CptUndo  *self,
+                 GError  **error)
 {
   g_autoptr(CptStatement) statement = NULL;
   CptStep step;
@@ -314,16 +324,16 @@ collect_records (Undo    *self,
       };
 
       cpt_statement_get_id (statement, 3, &change.id);
-      if (change.entity != NULL && !is_in_range (self, &change) && !take_record (self, &change, error))
+      if (change.entity != NULL && !cpt_undo_is_in_range (self, &change) && !cpt_undo_take_record (self, &change, error))
         return FALSE;
     }
 
   return step == CPT_STEP_DONE;
 }
 
-static gboolean
-refuse (Undo    *self,
-        GError **error)
+gboolean
+cpt_undo_refuse (CptUndo  *self,
+                 GError  **error)
 {
   g_autoptr(GString) names = g_string_new (NULL);
 
@@ -341,7 +351,7 @@ refuse (Undo    *self,
 /* Writing */
 
 static gboolean
-show_range (Undo                *self,
+show_range (CptUndo             *self,
             const CptLogChange  *range,
             GError             **error)
 {
@@ -352,7 +362,7 @@ show_range (Undo                *self,
 }
 
 static gboolean
-hide_range (Undo                *self,
+hide_range (CptUndo             *self,
             const CptLogChange  *range,
             gint64               sequence,
             GError             **error)
@@ -365,9 +375,10 @@ hide_range (Undo                *self,
 }
 
 static gboolean
-write_ranges (Undo    *self,
-              gint64   sequence,
-              GError **error)
+write_ranges (CptUndo  *self,
+              gint64    sequence,
+              gint64    line,
+              GError  **error)
 {
   for (guint i = 0; i < self->ranges->len; i++)
     {
@@ -375,7 +386,7 @@ write_ranges (Undo    *self,
       gboolean is_shown = (CptAct) range->kind == CPT_ACT_RECREATE;
 
       if (!(is_shown ? show_range (self, range, error) : hide_range (self, range, sequence, error)) ||
-          !cpt_log_add (self->database, sequence, range, error))
+          !cpt_log_add (self->database, line, range, error))
         return FALSE;
       if (is_shown)
         self->commit.n_created += (guint) (range->last_row - range->row + 1);
@@ -387,10 +398,10 @@ write_ranges (Undo    *self,
 }
 
 static gboolean
-set_undone_by (Undo    *self,
-               gint64   sequence,
-               gint64   undone_by,
-               GError **error)
+set_undone_by (CptUndo  *self,
+               gint64    sequence,
+               gint64    undone_by,
+               GError  **error)
 {
   g_autoptr(CptStatement) statement = NULL;
 
@@ -406,9 +417,9 @@ set_undone_by (Undo    *self,
 }
 
 static gboolean
-write_records (Undo    *self,
-               gint64   sequence,
-               GError **error)
+write_records (CptUndo  *self,
+               gint64    sequence,
+               GError  **error)
 {
   CptDoor door;
   gboolean done;
@@ -427,41 +438,50 @@ write_records (Undo    *self,
   return done;
 }
 
-static gboolean
-write_undo (Undo    *self,
-            GError **error)
+char *
+cpt_undo_dup_label (CptUndo *self)
 {
-  g_autofree char *act = NULL;
-  g_autofree char *label = NULL;
+  g_autofree char *act = cpt_log_dup_undone_label (self->database, self->entry);
+
+  if (self->is_redo)
+    return g_strdup_printf (C_("log", "Redo: %s"), act);
+
+  return g_strdup_printf (C_("log", "Undo: %s"), act);
+}
+
+gboolean
+cpt_undo_end (CptUndo  *self,
+              gint64    sequence,
+              gint64    line,
+              GError  **error)
+{
+  return set_undone_by (self, self->sequence, sequence, error) &&
+         (!self->is_redo || set_undone_by (self, self->entry->undoes, 0, error)) &&
+         write_ranges (self, sequence, line, error);
+}
+
+static gboolean
+write_undo (CptUndo  *self,
+            GError  **error)
+{
+  g_autofree char *label = cpt_undo_dup_label (self);
   CptLogHead head = {
     .origin = self->is_redo ? CPT_ORIGIN_REDO : CPT_ORIGIN_UNDO,
     .state = CPT_LOG_DONE,
     .undoes = self->sequence,
     .n_changes = self->n_changes,
+    .label = label,
   };
-  gint64 sequence;
 
-  act = cpt_log_dup_undone_label (self->database, self->entry);
-  if (self->is_redo)
-    label = g_strdup_printf (C_("log", "Redo: %s"), act);
-  else
-    label = g_strdup_printf (C_("log", "Undo: %s"), act);
-  head.label = label;
-
-  if (!cpt_log_begin (self->database, &head, &sequence, error))
-    return FALSE;
-  self->commit.sequence = sequence;
-
-  return set_undone_by (self, self->sequence, sequence, error) &&
-         (!self->is_redo || set_undone_by (self, self->entry->undoes, 0, error)) &&
-         write_records (self, sequence, error) &&
-         write_ranges (self, sequence, error);
+  return cpt_log_begin (self->database, &head, &self->commit.sequence, error) &&
+         write_records (self, self->commit.sequence, error) &&
+         cpt_undo_end (self, self->commit.sequence, self->commit.sequence, error);
 }
 
 /* The last line of what is taken back: of a unit its end */
 static gboolean
-find_last (Undo    *self,
-           GError **error)
+find_last (CptUndo  *self,
+           GError  **error)
 {
   g_autoptr(CptStatement) statement = NULL;
 
@@ -477,24 +497,32 @@ find_last (Undo    *self,
   return TRUE;
 }
 
-static gboolean
-undo (CptDatabase  *database,
-      gpointer      data,
-      GError      **error)
+gboolean
+cpt_undo_prepare (CptUndo  *self,
+                  GError  **error)
 {
-  Undo *self = data;
-
-  if (!find_entry (self, error))
+  if (!cpt_undo_find_entry (self, error))
     return FALSE;
 
   self->transaction = cpt_transaction_new (self->is_redo ? CPT_ORIGIN_REDO : CPT_ORIGIN_UNDO, NULL);
   self->conflicts = g_ptr_array_new_with_free_func (g_free);
   self->ranges = g_array_new (FALSE, FALSE, sizeof (CptLogChange));
   self->records = cpt_undo_create_records ();
-  if (!find_last (self, error) || !collect_ranges (self, error) || !collect_records (self, error))
+
+  return find_last (self, error) && collect_ranges (self, error);
+}
+
+static gboolean
+undo (CptDatabase  *database,
+      gpointer      data,
+      GError      **error)
+{
+  CptUndo *self = data;
+
+  if (!cpt_undo_prepare (self, error) || !collect_records (self, error))
     return FALSE;
 
-  return self->conflicts->len > 0 && !self->is_merge ? refuse (self, error) : write_undo (self, error);
+  return self->conflicts->len > 0 && !self->is_merge ? cpt_undo_refuse (self, error) : write_undo (self, error);
 }
 
 gboolean
@@ -503,9 +531,11 @@ cpt_log_undo (CptDatabase  *database,
               CptCommit    *commit,
               GError      **error)
 {
-  g_auto(Undo) self = { .database = database, .sequence = sequence };
+  g_auto(CptUndo) self = { .database = database, .sequence = sequence };
+  gboolean is_large;
 
-  if (!cpt_database_transact (database, undo, &self, error))
+  if (!cpt_undo_is_large (database, sequence, &is_large, error) ||
+      !(is_large ? cpt_undo_in_slices (&self, error) : cpt_database_transact (database, undo, &self, error)))
     return FALSE;
 
   cpt_database_forget (database);
@@ -522,7 +552,7 @@ cpt_merge_undo (CptDatabase  *database,
                 GPtrArray   **stays,
                 GError      **error)
 {
-  g_auto(Undo) self = { .database = database, .sequence = sequence, .is_merge = TRUE };
+  g_auto(CptUndo) self = { .database = database, .sequence = sequence, .is_merge = TRUE };
 
   if (!cpt_database_transact (database, undo, &self, error))
     return FALSE;

@@ -6,6 +6,30 @@
 
 G_BEGIN_DECLS
 
+/* A unit that takes back the act @undoes: its changes go through the door with
+ * the rules off. All changes of one transaction are in one slice. */
+CptUnit *cpt_unit_begin_undo     (CptDatabase  *database,
+                                  CptOrigin     origin,
+                                  const char   *label,
+                                  gint64        undoes,
+                                  GError      **error);
+/* Begins a slice unless one is open: what is read from now on is what the next
+ * commit finds */
+gboolean cpt_unit_open_slice     (CptUnit  *self,
+                                  GError  **error);
+/* Called in the transaction that finishes a unit: @head is the number of the act,
+ * @line that of the line by which readers of the log hear of it */
+typedef gboolean (*CptUnitFinishFunc) (CptDatabase  *database,
+                                       gint64        head,
+                                       gint64        line,
+                                       gpointer      data,
+                                       GError      **error);
+gboolean cpt_unit_finish_with    (CptUnit            *self,
+                                  CptUnitFinishFunc   func,
+                                  gpointer            data,
+                                  gint64             *sequence,
+                                  GError            **error);
+
 /* Inside a transaction of the unit: nobody else sees these rows. */
 gboolean cpt_unit_hide    (CptDatabase  *database,
                            gint64        sequence,

@@ -79,7 +79,8 @@ struct _CptUnit
   CptDatabase *database;
   CptOrigin origin;
   gint64 sequence;
-  int lock; /* descriptor */
+  gint64 undoes; /* the act that it takes back, or 0 */
+  int lock;      /* descriptor */
   char *lock_path;
   gint64 slice;       /* how long one lasts at present */
   gint64 began;       /* processor time when the open one began */
@@ -111,7 +112,7 @@ begin (CptDatabase  *database,
 {
   Beginning *beginning = data;
   CptUnit *self = beginning->unit;
-  CptLogHead head = { .origin = self->origin, .state = CPT_LOG_OPEN, .label = beginning->label };
+  CptLogHead head = { .origin = self->origin, .state = CPT_LOG_OPEN, .label = beginning->label, .undoes = self->undoes };
 
   if (!cpt_log_begin (database, &head, &self->sequence, error) ||
       !cpt_unit_set_state (database, self->sequence, CPT_UNIT_OPEN, error) ||
@@ -180,6 +181,16 @@ cpt_unit_begin (CptDatabase  *database,
                 const char   *label,
                 GError      **error)
 {
+  return cpt_unit_begin_undo (database, origin, label, 0, error);
+}
+
+CptUnit *
+cpt_unit_begin_undo (CptDatabase  *database,
+                     CptOrigin     origin,
+                     const char   *label,
+                     gint64        undoes,
+                     GError      **error)
+{
   CptUnit *self = g_new0 (CptUnit, 1);
   Beginning beginning = { self, label };
 
@@ -187,6 +198,7 @@ cpt_unit_begin (CptDatabase  *database,
 
   self->database = database;
   self->origin = origin;
+  self->undoes = undoes;
   self->lock = -1;
   self->slice = SLICE_POLITE;
   self->limit = SLICE_LONG;
@@ -308,9 +320,9 @@ keep_links (CptUnit *self)
   self->links = cpt_door_create_links ();
 }
 
-static gboolean
-open_slice (CptUnit  *self,
-            GError  **error)
+gboolean
+cpt_unit_open_slice (CptUnit  *self,
+                     GError  **error)
 {
   if (self->is_open)
     return TRUE;
@@ -439,11 +451,13 @@ commit_steps (CptUnit         *self,
   CptDoor door;
   gboolean done;
 
-  if (!open_slice (self, error))
+  if (!cpt_unit_open_slice (self, error))
     return FALSE;
 
   cpt_door_init (&door, self->database, transaction);
   door.unit = self->sequence;
+  door.is_exact = self->undoes != 0;
+  door.is_partial = self->undoes != 0;
   g_hash_table_unref (door.links);
   door.links = g_hash_table_ref (self->links);
   door.first_step = first;
@@ -495,7 +509,8 @@ cpt_unit_commit (CptUnit         *self,
 
   for (guint first = 0; first < length;)
     {
-      guint n_steps = MIN (self->slice == SLICE_POLITE ? STEPS_POLITE : STEPS_LONG, length - first);
+      guint limit = self->slice == SLICE_POLITE ? STEPS_POLITE : STEPS_LONG;
+      guint n_steps = self->undoes != 0 ? length : MIN (limit, length - first);
 
       if (!commit_steps (self, transaction, first, n_steps, &total, found, error))
         return FALSE;
@@ -586,12 +601,20 @@ build_indexes (CptUnit  *self,
 
 /* Ending */
 
+typedef struct
+{
+  CptUnit *unit;
+  CptUnitFinishFunc func; /* (nullable) */
+  gpointer data;
+} Finishing;
+
 static gboolean
 finish (CptDatabase  *database,
         gpointer      data,
         GError      **error)
 {
-  CptUnit *self = data;
+  Finishing *finishing = data;
+  CptUnit *self = finishing->unit;
   CptLogHead head = { .origin = self->origin, .state = CPT_LOG_FINISH, .unit = self->sequence };
   gint64 sequence;
 
@@ -599,7 +622,8 @@ finish (CptDatabase  *database,
          cpt_search_index_set_bulk (database, FALSE, error) &&
          cpt_unit_set_log_state (database, self->sequence, CPT_LOG_DONE, error) &&
          cpt_database_run_numbers (database, "DELETE FROM hidden WHERE sequence = ?", &self->sequence, 1, error) &&
-         cpt_database_run_numbers (database, "DELETE FROM unit WHERE sequence = ?", &self->sequence, 1, error);
+         cpt_database_run_numbers (database, "DELETE FROM unit WHERE sequence = ?", &self->sequence, 1, error) &&
+         (finishing->func == NULL || finishing->func (database, self->sequence, sequence, finishing->data, error));
 }
 
 gboolean
@@ -607,13 +631,25 @@ cpt_unit_finish (CptUnit  *self,
                  gint64   *sequence,
                  GError  **error)
 {
+  return cpt_unit_finish_with (self, NULL, NULL, sequence, error);
+}
+
+gboolean
+cpt_unit_finish_with (CptUnit            *self,
+                      CptUnitFinishFunc   func,
+                      gpointer            data,
+                      gint64             *sequence,
+                      GError            **error)
+{
+  Finishing finishing = { self, func, data };
+
   g_return_val_if_fail (!self->is_over, FALSE);
 
   if (!check_unbroken (self, error) || !close_slice (self, error) || !build_indexes (self, error) || !merge_rest (self, error))
     return FALSE;
 
   set_speed (self->database, FALSE);
-  if (!cpt_database_transact (self->database, finish, self, error))
+  if (!cpt_database_transact (self->database, finish, &finishing, error))
     return FALSE;
 
   if (sequence != NULL)
