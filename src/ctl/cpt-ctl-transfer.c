@@ -369,11 +369,14 @@ run_import (CptCtl  *self,
             GError **error)
 {
   const char *path = self->args[0];
-  g_autoptr(CptImportPlan) plan = create_plan (self, path, error);
+  CptItemFile kind = cpt_item_file_detect (path);
+  g_autoptr(CptImportPlan) plan = kind == CPT_ITEM_FILE_NONE ? create_plan (self, path, error) : NULL;
   g_autoptr(CptImportReport) report = NULL;
   g_autofree char *rejects = dup_rejects_path (self, path);
   gboolean shows = !self->options.quiet && isatty (STDERR_FILENO) == 1;
 
+  if (kind != CPT_ITEM_FILE_NONE)
+    return cpt_ctl_import_items (self, path, kind, error);
   if (plan == NULL)
     return FALSE;
   for (guint i = 0; i < plan->hints->len && !self->options.quiet && !self->options.json; i++)
@@ -408,6 +411,8 @@ choose_format (CptCtl           *self,
 {
   const char *name = self->options.format;
 
+  if (cpt_ctl_get_item_format (self) != NULL)
+    return TRUE;
   if (name == NULL && self->options.output != NULL && strrchr (self->options.output, '.') != NULL)
     name = strrchr (self->options.output, '.') + 1;
   if (cpt_export_find_format (name != NULL ? name : "csv", format) &&
@@ -417,7 +422,8 @@ choose_format (CptCtl           *self,
   if (self->options.rescue)
     g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Records are rescued as csv or jsonl, not as “%s”."), name);
   else
-    g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Records are exported as csv, xlsx or jsonl, not as “%s”."), name);
+    g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE,
+                 _("Records are exported as csv, xlsx, jsonl, vcf or ics, not as “%s”."), name);
 
   return FALSE;
 }
@@ -454,6 +460,8 @@ export_to (CptCtl           *self,
 {
   g_auto(GStrv) columns = self->options.columns != NULL ? g_strsplit (self->options.columns, ",", -1) : NULL;
 
+  if (cpt_ctl_get_item_format (self) != NULL)
+    return cpt_ctl_export_items (self, query, stream, error);
   if (self->options.rescue)
     return cpt_export_rescue (self->database, query->schema, query->entity, format, stream, counts, self->cancellable, error);
 
@@ -487,7 +495,7 @@ run_export (CptCtl  *self,
   g_autoptr(CptFilter) filter = NULL;
   g_autoptr(GOutputStream) output = NULL;
   g_autoptr(GError) local_error = NULL;
-  CptExportFormat format;
+  CptExportFormat format = CPT_EXPORT_CSV;
   guint64 counts[2] = { 0, 0 };
   gboolean done;
 
@@ -524,9 +532,10 @@ const CptCtlCommand cpt_ctl_transfer_commands[] = {
   {
     .name = "import",
     .arguments = N_("FILE"),
-    .summary = N_("Import the rows of a CSV file"),
+    .summary = N_("Import the rows of a CSV file, vCards or a calendar"),
     .details = N_("Encoding, separator, dates and columns are detected; --dry-run shows them. All rows are one action, "
-                  "which can be undone. Rows that can’t be used go to a file of their own, with line and reason."),
+                  "which can be undone. Rows that can’t be used go to a file of their own, with line and reason. "
+                  "Of vCards (.vcf) contacts are made, of a calendar (.ics) tasks and meetings."),
     .access = CPT_CTL_WRITE,
     .min_args = 1,
     .max_args = 1,
@@ -540,9 +549,10 @@ const CptCtlCommand cpt_ctl_transfer_commands[] = {
   {
     .name = "export",
     .arguments = N_("KIND [CONDITION…]"),
-    .summary = N_("Write records as CSV, XLSX or JSON lines"),
+    .summary = N_("Write records as CSV, XLSX, JSON lines, vCards or a calendar"),
     .details = N_("CSV and XLSX are for spreadsheets: links by title, no formulas. JSON lines are exact. "
-                  "Conditions are those of list."),
+                  "Contacts are written as vCards with --format vcf (4.0) or vcard3, tasks and meetings as a calendar with "
+                  "--format ics. Conditions are those of list."),
     .access = CPT_CTL_READ,
     .min_args = 1,
     .max_args = G_MAXUINT,

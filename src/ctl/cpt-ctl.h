@@ -5,6 +5,7 @@
 #pragma once
 
 #include "cpt-bulk.h"
+#include "cpt-item-import.h"
 #include "cpt-output.h"
 #include "cpt-query.h"
 
@@ -302,6 +303,17 @@ gboolean         cpt_ctl_run_bulk    (CptCtl           *self,
                                       const CptEntity  *entity,
                                       CptBulk          *bulk,
                                       GError          **error);
+/* import and export of cards and calendars. (nullable): "vcf", "vcard3" or "ics"
+ * when --format or the name of the output says so */
+const char      *cpt_ctl_get_item_format (CptCtl *self);
+gboolean         cpt_ctl_import_items    (CptCtl       *self,
+                                          const char   *path,
+                                          CptItemFile   kind,
+                                          GError      **error);
+gboolean         cpt_ctl_export_items    (CptCtl         *self,
+                                          CptQuery       *query,
+                                          GOutputStream  *stream,
+                                          GError        **error);
 /* list --trash */
 gboolean         cpt_ctl_list_trash  (CptCtl  *self,
                                       GError **error);

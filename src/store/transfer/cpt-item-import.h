@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-query.h"
+
+G_BEGIN_DECLS
+
+/* Files of items rather than of rows */
+typedef enum
+{
+  CPT_ITEM_FILE_NONE,
+  CPT_ITEM_FILE_VCARD,
+  CPT_ITEM_FILE_ICALENDAR,
+} CptItemFile;
+
+/* By its first line, whatever the file is called */
+CptItemFile cpt_item_file_detect (const char *path);
+
+/* How many notes are kept; the others are counted */
+#define CPT_ITEM_MAX_NOTES 50
+
+/**
+ * CptItemReport:
+ * @n_items: cards, tasks and events of the file
+ * @n_created: records, with those that items name
+ * @n_updated: records
+ * @n_rejected: items that could not be used
+ * @n_notes: how many notes there would be
+ * @notes: (element-type utf8): translated sentences
+ * @sequence: what undo takes; 0 when nothing changed
+ *
+ * What became of such a file.
+ */
+typedef struct
+{
+  guint64    n_items;
+  guint64    n_created;
+  guint64    n_updated;
+  guint64    n_rejected;
+  guint64    n_notes;
+  GPtrArray *notes;
+  gint64     sequence;
+} CptItemReport;
+
+void           cpt_item_report_free (CptItemReport *self);
+
+/**
+ * CptItemImport:
+ *
+ * Items that become records, as one act: one undo takes all of them back, and
+ * an import that is cancelled leaves nothing.
+ */
+typedef struct _CptItemImport CptItemImport;
+
+CptItemImport *cpt_item_import_begin    (CptDatabase  *database,
+                                         const char   *label,
+                                         GError      **error);
+/* Aborts what was not finished */
+void           cpt_item_import_free     (CptItemImport *self);
+/* Begins the item at @line of the file. Stores what has gathered when that is
+ * enough. */
+gboolean       cpt_item_import_next     (CptItemImport  *self,
+                                         guint64         line,
+                                         GError        **error);
+void           cpt_item_import_create   (CptItemImport *self,
+                                         CptRecord     *record);
+/* Gives @existing what @record has: everywhere, or only where it has nothing */
+void           cpt_item_import_update   (CptItemImport   *self,
+                                         const CptRecord *existing,
+                                         const CptRecord *record,
+                                         gboolean         only_empty);
+/* Sets @field of @record to what @text says; a note where it says nothing that
+ * fits. @text (nullable): none */
+void           cpt_item_import_parse    (CptItemImport *self,
+                                         CptRecord     *record,
+                                         const char    *field,
+                                         const char    *text);
+/* Takes @note, about the item of the moment */
+void           cpt_item_import_note     (CptItemImport *self,
+                                         char          *note);
+/* Nothing of a dry one stays */
+CptItemReport *cpt_item_import_finish   (CptItemImport  *self,
+                                         gboolean        is_dry,
+                                         GError        **error);
+
+/* The files, whole: contacts from cards, tasks and meetings from a calendar */
+CptItemReport *cpt_card_import          (CptDatabase   *database,
+                                         const char    *path,
+                                         gboolean       is_dry,
+                                         GCancellable  *cancellable,
+                                         GError       **error);
+/* Contacts as vCard 3.0 or 4.0, in the order of @query */
+gboolean       cpt_card_export          (CptDatabase    *database,
+                                         CptQuery       *query,
+                                         int             version,
+                                         GOutputStream  *stream,
+                                         GCancellable   *cancellable,
+                                         GError        **error);
+CptItemReport *cpt_calendar_import      (CptDatabase   *database,
+                                         const char    *path,
+                                         gboolean       is_dry,
+                                         GCancellable  *cancellable,
+                                         GError       **error);
+/* Tasks, or activities that are meetings */
+gboolean       cpt_calendar_export      (CptDatabase    *database,
+                                         CptQuery       *query,
+                                         GOutputStream  *stream,
+                                         GCancellable   *cancellable,
+                                         GError        **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptItemReport, cpt_item_report_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptItemImport, cpt_item_import_free)
+
+G_END_DECLS
