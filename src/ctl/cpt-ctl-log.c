@@ -25,6 +25,7 @@ static const char *const origins[] = {
   [CPT_ORIGIN_API] = "api",
   [CPT_ORIGIN_MERGE] = "merge",
   [CPT_ORIGIN_CREATION] = "creation",
+  [CPT_ORIGIN_COMPUTED] = "computed",
 };
 
 static const char *const change_kinds[] = {

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cpt-check.h"
+#include "cpt-computed.h"
 #include "cpt-country.h"
 #include "cpt-error.h"
 #include "cpt-workspace.h"
@@ -209,6 +210,8 @@ run_check (CptCtl  *self,
   g_autoptr(JsonBuilder) builder = json_builder_new ();
 
   if (!open_to_check (self, error))
+    return FALSE;
+  if (!cpt_database_is_read_only (self->database) && !cpt_computed_run (self->database, 0, NULL, error))
     return FALSE;
   findings = cpt_check_run (self->database, self->options.whole, self->cancellable, error);
   if (findings == NULL)

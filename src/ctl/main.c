@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cpt-computed.h"
 #include "cpt-ctl.h"
 #include "cpt-error.h"
 #include "cpt-i18n.h"
@@ -193,6 +194,17 @@ take_arguments (CptCtl  *self,
   return FALSE;
 }
 
+/* What a change leaves to be worked out; the window does it in quiet moments. */
+static gboolean
+catch_up (CptCtl  *self,
+          GError **error)
+{
+  if (self->database == NULL || self->command->access == CPT_CTL_READ || cpt_database_is_read_only (self->database))
+    return TRUE;
+
+  return cpt_computed_run (self->database, 0, NULL, error);
+}
+
 static gboolean
 run_command (CptCtl  *self,
              int      argc,
@@ -211,7 +223,7 @@ run_command (CptCtl  *self,
       cpt_database_watch (self->database, self->cancellable);
     }
 
-  return self->command->run (self, error) && cpt_ctl_flush (error);
+  return self->command->run (self, error) && catch_up (self, error) && cpt_ctl_flush (error);
 }
 
 /* What a damaged file can still give is the business of export */

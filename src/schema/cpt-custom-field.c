@@ -74,7 +74,7 @@ cpt_field_definition_to_json (const CptField *self)
   JsonObject *object = json_object_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (flag_names); i++)
-    if ((self->flags & flag_names[i].flag) != 0)
+    if ((self->flags & flag_names[i].flag) != 0 && !(self->formula != NULL && flag_names[i].flag == CPT_FIELD_READ_ONLY))
       json_object_set_boolean_member (object, flag_names[i].name, TRUE);
   if (self->privacy != CPT_PRIVACY_NONE)
     json_object_set_string_member (object, "privacy", privacy_names[self->privacy]);
@@ -98,6 +98,7 @@ cpt_field_definition_to_json (const CptField *self)
     }
   if (self->kind == CPT_FIELD_IDENTIFIER)
     json_object_set_string_member (object, "scheme", cpt_identifier_get_name (self->scheme));
+  set_text (object, "formula", self->formula);
 
   return object;
 }
@@ -302,7 +303,8 @@ read_definition (Reading     *self,
          cpt_json_read_string (object, "target", &field->target, error) &&
          cpt_json_read_string (object, "back_label", &field->back_label, error) &&
          cpt_json_read_string (object, "initial", &field->initial, error) &&
-         cpt_json_read_string (object, "unit", &field->unit, error);
+         cpt_json_read_string (object, "unit", &field->unit, error) &&
+         cpt_json_read_string (object, "formula", &field->formula, error);
 }
 
 static gboolean
@@ -387,6 +389,7 @@ cpt_schema_new_from_records (CptRecord *const *records,
           g_ptr_array_add (problems, g_strdup_printf (_("The custom field “%s” is left out: %s"), title, error->message));
         }
     }
+  cpt_schema_read_formulas (schema, problems);
 
   return g_steal_pointer (&schema);
 }

@@ -54,7 +54,8 @@ gboolean    cpt_custom_field_check_record (const CptRecord  *record,
  *
  * The standard declarations with the custom fields that @records describe, by
  * position, then by age. A record that does not fit is left out and the others
- * are taken: one bad field must not shut anybody out of the workspace.
+ * are taken: one bad field must not shut anybody out of the workspace. A field
+ * whose formula can't be read keeps its values, without anybody to renew them.
  *
  * Returns: (transfer full): a schema
  */

@@ -65,6 +65,9 @@ typedef enum
   CPT_FIELD_NEEDED = 1 << 10, /* a link: what it leads to can't be deleted before; required links are so without it */
 } CptFieldFlags;
 
+/* See cpt-expression.h */
+typedef struct _CptExpression CptExpression;
+
 /* How much care its content needs (GDPR, article 4 and 9) */
 typedef enum
 {
@@ -105,9 +108,11 @@ typedef struct
  * @min: least integer; no limit when @min and @max are equal
  * @max: greatest integer
  * @scheme: for identifiers
+ * @formula: (nullable): custom fields: what works its value out; such a field is read-only
  * @since: schema version in which it appeared
  * @index: position in the entity; set by the schema, 0 in declarations
  * @is_custom: whether a user added it at run time; set by the schema
+ * @expression: (nullable): @formula when it could be read; set by the schema, which owns it
  *
  * One field of an entity. Standard fields are const tables; a custom field
  * fills the same struct from data.
@@ -131,9 +136,11 @@ typedef struct
   gint64           min;
   gint64           max;
   CptIdentifier    scheme;
+  const char      *formula;
   guint            since;
   guint            index;
   gboolean         is_custom;
+  CptExpression   *expression;
 } CptField;
 
 /* The label in the language of the session (custom labels as they are) */

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "cpt-error.h"
+#include "cpt-expression.h"
 #include "cpt-field-type-private.h"
 #include "cpt-text.h"
 
@@ -231,6 +232,25 @@ check_numbers (const CptField  *field,
   return TRUE;
 }
 
+/* What is worked out can't be asked of anybody. Whether the formula can be read
+ * shows when all fields are there. */
+static gboolean
+check_formula (const CptField  *field,
+               GError         **error)
+{
+  if (field->formula == NULL)
+    return TRUE;
+  if (!field->is_custom)
+    return refuse (field, error, _("only custom fields have a formula"));
+  if (*field->formula == '\0' || strlen (field->formula) > CPT_EXPRESSION_MAX_BYTES ||
+      !g_utf8_validate (field->formula, -1, NULL))
+    return refuse (field, error, _("the formula is empty or too long"));
+  if ((field->flags & CPT_FIELD_REQUIRED) != 0 || field->initial != NULL)
+    return refuse (field, error, _("a field with a formula is neither required nor has it a value for new records"));
+
+  return TRUE;
+}
+
 gboolean
 cpt_schema_check_field (CptSchema        *schema,
                         const CptEntity  *entity,
@@ -261,5 +281,5 @@ cpt_schema_check_field (CptSchema        *schema,
     return refuse (field, error, _("its group does not exist"));
 
   return check_numbers (field, error) && check_choices (field, error) &&
-         check_link (schema, field, error) && check_initial (field, error);
+         check_link (schema, field, error) && check_initial (field, error) && check_formula (field, error);
 }

@@ -48,6 +48,19 @@ CptSchema *cpt_schema_create_with_room (const char *const *entities,
 gboolean   cpt_schema_add_custom_field (CptSchema             *self,
                                         const CptCustomField  *custom,
                                         GError               **error);
+/* Once all fields are there: reads their formulas and finds the order in which
+ * they are worked out. @problems (nullable) gets a sentence for each that can't
+ * be read or needs itself. */
+void       cpt_schema_read_formulas    (CptSchema *self,
+                                        GPtrArray *problems);
+/* For cpt_schema_read_formulas() */
+void       cpt_schema_set_expression   (CptSchema       *self,
+                                        const CptEntity *entity,
+                                        const CptField  *field,
+                                        CptExpression   *expression);
+void       cpt_schema_add_computed     (CptSchema       *self,
+                                        const CptEntity *entity,
+                                        const CptField  *field);
 /* With the prefix of custom fields, unless it is there */
 char      *cpt_schema_dup_custom_name  (const char *name);
 

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "cpt-error.h"
+#include "cpt-expression.h"
 
 static const CptEntity *const declared_entities[] = {
   &cpt_entity_organisation,
@@ -43,9 +44,10 @@ struct _CptSchema
   gatomicrefcount count;
   CptEntity entities[N_ENTITIES];
   const CptEntity *list[N_ENTITIES];
-  CptField *fields[N_ENTITIES]; /* (owned): what the entities' field pointers point to */
-  GStringChunk *strings;        /* (owned) */
-  GPtrArray *choices;           /* (owned): of CptChoice arrays */
+  CptField *fields[N_ENTITIES];    /* (owned): what the entities' field pointers point to */
+  GStringChunk *strings;           /* (owned) */
+  GPtrArray *choices;              /* (owned): of CptChoice arrays */
+  GPtrArray *computed[N_ENTITIES]; /* (owned) (nullable): fields with a formula, in order */
 };
 
 /* Makes room for all fields and fills in the standard ones */
@@ -183,6 +185,9 @@ cpt_schema_add_custom_field (CptSchema             *self,
   field->name = name;
   field->index = entity->n_fields;
   field->is_custom = TRUE;
+  field->expression = NULL;
+  if (field->formula != NULL)
+    field->flags |= CPT_FIELD_READ_ONLY;
   if (!cpt_schema_check_field (self, entity, field, error))
     return FALSE;
 
@@ -194,6 +199,7 @@ cpt_schema_add_custom_field (CptSchema             *self,
   field->back_label = keep_string (self, field->back_label);
   field->initial = keep_string (self, field->initial);
   field->unit = keep_string (self, field->unit);
+  field->formula = keep_string (self, field->formula);
   field->choices = keep_choices (self, field->choices);
   entity->fields[entity->n_fields++] = field;
 
@@ -215,6 +221,7 @@ cpt_schema_new_with (const CptCustomField  *fields,
   for (guint i = 0; i < n_fields; i++)
     if (!cpt_schema_add_custom_field (self, &fields[i], error))
       return NULL;
+  cpt_schema_read_formulas (self, NULL);
 
   return g_steal_pointer (&self);
 }
@@ -235,12 +242,51 @@ cpt_schema_unref (CptSchema *self)
 
   for (guint i = 0; i < N_ENTITIES; i++)
     {
+      for (guint j = self->entities[i].n_declared; j < self->entities[i].n_fields; j++)
+        g_clear_pointer (&self->fields[i][j].expression, cpt_expression_unref);
+      g_clear_pointer (&self->computed[i], g_ptr_array_unref);
       g_free (self->entities[i].fields);
       g_free (self->fields[i]);
     }
   g_string_chunk_free (self->strings);
   g_ptr_array_unref (self->choices);
   g_free (self);
+}
+
+void
+cpt_schema_set_expression (CptSchema       *self,
+                           const CptEntity *entity,
+                           const CptField  *field,
+                           CptExpression   *expression)
+{
+  CptField *own = &self->fields[entity - self->entities][field->index];
+
+  g_clear_pointer (&own->expression, cpt_expression_unref);
+  own->expression = expression;
+}
+
+void
+cpt_schema_add_computed (CptSchema       *self,
+                         const CptEntity *entity,
+                         const CptField  *field)
+{
+  GPtrArray **computed = &self->computed[entity - self->entities];
+
+  if (*computed == NULL)
+    *computed = g_ptr_array_new ();
+  g_ptr_array_add (*computed, (gpointer) field);
+}
+
+const CptField *const *
+cpt_schema_get_computed (CptSchema       *self,
+                         const CptEntity *entity,
+                         guint           *n_fields)
+{
+  GPtrArray *computed = self->computed[entity - self->entities];
+
+  *n_fields = computed == NULL ? 0 : computed->len;
+
+  return computed == NULL ? NULL : (const CptField *const *) computed->pdata;
 }
 
 const CptEntity *const *

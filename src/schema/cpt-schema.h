@@ -54,6 +54,12 @@ const CptEntity        *cpt_schema_find_number   (CptSchema *self,
 const CptEntity        *cpt_schema_get_target    (CptSchema      *self,
                                                   const CptField *field);
 
+/* The fields of @entity whose formulas were read, each behind those that it
+ * needs. Owned by the schema. */
+const CptField *const  *cpt_schema_get_computed  (CptSchema       *self,
+                                                  const CptEntity *entity,
+                                                  guint           *n_fields);
+
 /**
  * CptPath:
  *

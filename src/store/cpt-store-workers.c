@@ -12,6 +12,7 @@
 
 #include "cpt-store-private.h"
 
+#include "cpt-computed.h"
 #include "cpt-error.h"
 #include "cpt-late-index-private.h"
 #include "cpt-unit-private.h"
@@ -209,7 +210,8 @@ sweep (CptStoreWorkers *self)
 
   g_atomic_int_set (&self->sweep, 0);
   if ((cpt_unit_sweep (self->database, SWEEP_TIME, &is_done, &error) &&
-       (!is_done || (index_late (self, &is_done, &error) && !is_done))) ||
+       (!is_done || (cpt_computed_run (self->database, SWEEP_TIME, &is_done, &error) && !is_done) ||
+        (error == NULL && index_late (self, &is_done, &error) && !is_done))) ||
       g_error_matches (error, CPT_ERROR, CPT_ERROR_BUSY))
     g_atomic_int_set (&self->sweep, 1);
   cpt_store_workers_announce (self, self->database);
@@ -230,6 +232,8 @@ write_thread (gpointer data)
         }
       run_task (self, self->database, item);
       cpt_store_workers_announce (self, self->database);
+      if (self->mode != CPT_OPEN_READ && cpt_computed_is_due (self->database))
+        g_atomic_int_set (&self->sweep, 1);
       give_back (self, item);
     }
 
@@ -320,6 +324,19 @@ open_again (CptStoreWorkers  *self,
   return database;
 }
 
+/* Regularly: what others wrote, and whether a day has begun */
+static void
+look_around (CptStoreWorkers *self,
+             CptDatabase     *database)
+{
+  cpt_store_workers_announce (self, database);
+  if (self->mode == CPT_OPEN_READ || g_atomic_int_get (&self->sweep) != 0 || !cpt_computed_is_due (database))
+    return;
+
+  g_atomic_int_set (&self->sweep, 1);
+  g_async_queue_push (self->writes, &wake_mark);
+}
+
 static gpointer
 read_thread (gpointer data)
 {
@@ -336,7 +353,7 @@ read_thread (gpointer data)
       if (task == NULL)
         {
           if (database != NULL)
-            cpt_store_workers_announce (self, database);
+            look_around (self, database);
           continue;
         }
       if (database != NULL)

@@ -57,6 +57,21 @@ G_STATIC_ASSERT (G_N_ELEMENTS (types) == CPT_N_FIELD_KINDS);
 
 G_DEFINE_FINAL_TYPE (CptFieldEditor, cpt_field_editor, G_TYPE_OBJECT)
 
+/* What a field is for, and where its value comes from */
+static char *
+dup_help (const CptField *field)
+{
+  const char *help = field->help == NULL || field->is_custom ? field->help : _(field->help);
+
+  if (field->formula == NULL)
+    return g_strdup (help);
+  if (help == NULL)
+    /* Translators: %s is a formula such as "amount * probability" */
+    return g_strdup_printf (_("Worked out as %s"), field->formula);
+
+  return g_strdup_printf ("%s\n%s", help, field->formula);
+}
+
 /* The title carries the message, where both the eye and assistive technology
  * look for the name of the field: entry rows have no subtitle. */
 static void
@@ -64,7 +79,7 @@ update_title (CptFieldEditor *self)
 {
   const char *label = cpt_field_get_label (self->field);
   const char *message = self->error != NULL ? self->error : self->notice;
-  const char *help = self->field->help != NULL ? _(self->field->help) : NULL;
+  g_autofree char *help = dup_help (self->field);
   g_autofree char *title = NULL;
 
   if (message != NULL)

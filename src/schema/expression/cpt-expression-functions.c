@@ -5,19 +5,16 @@
 
 #include "config.h"
 
-#include "cpt-expression-private.h"
+#include "cpt-expression-call-private.h"
 
 #include <string.h>
 
-#include "cpt-date.h"
 #include "cpt-text.h"
 
 #define NEAR_DISTANCE 0.2
-#define MAX_TEXT 10000 /* characters */
-#define MAX_MONTHS 120000
 
-static gboolean
-evaluate_argument (CptEvaluation *self,
+gboolean
+cpt_call_evaluate (CptEvaluation *self,
                    const CptNode *node,
                    guint          index,
                    CptResult     *result)
@@ -31,13 +28,13 @@ evaluate_argument (CptEvaluation *self,
 }
 
 /* Both, or FALSE */
-static gboolean
-evaluate_two (CptEvaluation *self,
-              const CptNode *node,
-              CptResult     *a,
-              CptResult     *b)
+gboolean
+cpt_call_evaluate_two (CptEvaluation *self,
+                       const CptNode *node,
+                       CptResult     *a,
+                       CptResult     *b)
 {
-  return evaluate_argument (self, node, 0, a) && evaluate_argument (self, node, 1, b);
+  return cpt_call_evaluate (self, node, 0, a) && cpt_call_evaluate (self, node, 1, b);
 }
 
 static gboolean
@@ -47,33 +44,25 @@ is_true (CptEvaluation *self,
 {
   g_auto(CptResult) value = { 0 };
 
-  return evaluate_argument (self, node, index, &value) && value.integer != 0;
+  return cpt_call_evaluate (self, node, index, &value) && value.integer != 0;
 }
 
-static void
-set_boolean (CptResult *result,
-             gboolean   boolean)
+void
+cpt_call_set_boolean (CptResult *result,
+                      gboolean   boolean)
 {
   cpt_result_set_integer (result, CPT_EXPRESSION_BOOLEAN, boolean);
 }
 
 /* A small whole number: of days, digits, characters */
-static gboolean
-get_small (const CptResult *value,
-           gint64           limit,
-           gint64          *integer)
+gboolean
+cpt_call_get_small (const CptResult *value,
+                    gint64           limit,
+                    gint64          *integer)
 {
   CptExact whole = cpt_exact_floor (&value->number);
 
   return cpt_exact_to_int (&whole, 0, integer) && *integer >= -limit && *integer <= limit;
-}
-
-static void
-set_date (CptResult *result,
-          gint64     date)
-{
-  if (date >= CPT_DATE_MIN && date <= CPT_DATE_MAX)
-    cpt_result_set_integer (result, CPT_EXPRESSION_DATE, date);
 }
 
 /* Logic */
@@ -83,7 +72,7 @@ evaluate_and (CptEvaluation *self,
               const CptNode *node,
               CptResult     *result)
 {
-  set_boolean (result, is_true (self, node, 0) && is_true (self, node, 1));
+  cpt_call_set_boolean (result, is_true (self, node, 0) && is_true (self, node, 1));
 }
 
 static void
@@ -91,7 +80,7 @@ evaluate_or (CptEvaluation *self,
              const CptNode *node,
              CptResult     *result)
 {
-  set_boolean (result, is_true (self, node, 0) || is_true (self, node, 1));
+  cpt_call_set_boolean (result, is_true (self, node, 0) || is_true (self, node, 1));
 }
 
 static void
@@ -99,7 +88,7 @@ evaluate_not (CptEvaluation *self,
               const CptNode *node,
               CptResult     *result)
 {
-  set_boolean (result, !is_true (self, node, 0));
+  cpt_call_set_boolean (result, !is_true (self, node, 0));
 }
 
 static void
@@ -107,7 +96,7 @@ evaluate_if (CptEvaluation *self,
              const CptNode *node,
              CptResult     *result)
 {
-  evaluate_argument (self, node, is_true (self, node, 0) ? 1 : 2, result);
+  cpt_call_evaluate (self, node, is_true (self, node, 0) ? 1 : 2, result);
   cpt_result_convert (self, result, node->type);
 }
 
@@ -118,7 +107,7 @@ evaluate_if_empty (CptEvaluation *self,
 {
   guint i = 0;
 
-  while (i < node->children->len && !evaluate_argument (self, node, i, result))
+  while (i < node->children->len && !cpt_call_evaluate (self, node, i, result))
     i++;
   cpt_result_convert (self, result, node->type);
 }
@@ -130,7 +119,7 @@ evaluate_is_empty (CptEvaluation *self,
 {
   g_auto(CptResult) value = { 0 };
 
-  set_boolean (result, !evaluate_argument (self, node, 0, &value));
+  cpt_call_set_boolean (result, !cpt_call_evaluate (self, node, 0, &value));
 }
 
 /* Comparisons: about nothing they are not met, as in filters. */
@@ -145,7 +134,7 @@ compare (CptEvaluation *self,
   g_auto(CptResult) b = { 0 };
   gboolean is_comparable;
 
-  if (!evaluate_argument (self, node, 0, &a) || !evaluate_argument (self, node, other, &b))
+  if (!cpt_call_evaluate (self, node, 0, &a) || !cpt_call_evaluate (self, node, other, &b))
     return FALSE;
   if (a.type != b.type && a.type != CPT_EXPRESSION_NUMBER && a.type != CPT_EXPRESSION_MONEY)
     {
@@ -172,7 +161,7 @@ evaluate_comparison (CptEvaluation *self,
     is_met = (order < 0 && name[0] == '<') || (order > 0 && name[0] == '>') ||
              (order == 0 && name[strlen (name) - 1] == '=');
 
-  set_boolean (result, is_met);
+  cpt_call_set_boolean (result, is_met);
 }
 
 static void
@@ -185,7 +174,7 @@ evaluate_in (CptEvaluation *self,
 
   for (guint i = 1; i < node->children->len && !is_found; i++)
     is_found = compare (self, node, i, &order) && order == 0;
-  set_boolean (result, is_found);
+  cpt_call_set_boolean (result, is_found);
 }
 
 /* Numbers and money */
@@ -200,14 +189,14 @@ join_currencies (const CptResult *a,
     return FALSE;
 
   g_strlcpy (result->currency, a->type == CPT_EXPRESSION_MONEY ? a->currency : b->currency, sizeof result->currency);
-  result->type = a->type == CPT_EXPRESSION_MONEY || b->type == CPT_EXPRESSION_MONEY ? CPT_EXPRESSION_MONEY : CPT_EXPRESSION_NUMBER;
+  result->type = a->type == CPT_EXPRESSION_MONEY ? a->type : b->type;
 
   return TRUE;
 }
 
 typedef gboolean (*Arithmetic) (const CptExact *a,
                                 const CptExact *b,
-                                CptExact       *result);
+                                CptExact *result);
 
 static void
 calculate (CptEvaluation *self,
@@ -218,7 +207,7 @@ calculate (CptEvaluation *self,
   g_auto(CptResult) a = { 0 };
   g_auto(CptResult) b = { 0 };
 
-  if (!evaluate_two (self, node, &a, &b) || !join_currencies (&a, &b, result) ||
+  if (!cpt_call_evaluate_two (self, node, &a, &b) || !join_currencies (&a, &b, result) ||
       !arithmetic (&a.number, &b.number, &result->number))
     cpt_result_clear (result);
   else if (node->type == CPT_EXPRESSION_NUMBER)
@@ -295,7 +284,7 @@ evaluate_negate (CptEvaluation *self,
                  const CptNode *node,
                  CptResult     *result)
 {
-  if (evaluate_argument (self, node, 0, result))
+  if (cpt_call_evaluate (self, node, 0, result))
     result->number = cpt_exact_negate (&result->number);
 }
 
@@ -304,7 +293,7 @@ evaluate_absolute (CptEvaluation *self,
                    const CptNode *node,
                    CptResult     *result)
 {
-  if (evaluate_argument (self, node, 0, result) && result->number.mantissa < 0)
+  if (cpt_call_evaluate (self, node, 0, result) && result->number.mantissa < 0)
     result->number = cpt_exact_negate (&result->number);
 }
 
@@ -315,7 +304,7 @@ evaluate_percent (CptEvaluation *self,
 {
   CptExact hundredth = cpt_exact_new (1, 2);
 
-  if (evaluate_argument (self, node, 0, result) && !cpt_exact_multiply (&result->number, &hundredth, &result->number))
+  if (cpt_call_evaluate (self, node, 0, result) && !cpt_exact_multiply (&result->number, &hundredth, &result->number))
     cpt_result_clear (result);
 }
 
@@ -328,9 +317,9 @@ evaluate_round (CptEvaluation *self,
   gint64 n_digits = 0;
 
   if (node->children->len > 1 &&
-      (!evaluate_argument (self, node, 1, &digits) || !get_small (&digits, CPT_EXACT_MAX_SCALE, &n_digits)))
+      (!cpt_call_evaluate (self, node, 1, &digits) || !cpt_call_get_small (&digits, CPT_EXACT_MAX_SCALE, &n_digits)))
     return;
-  if (evaluate_argument (self, node, 0, result))
+  if (cpt_call_evaluate (self, node, 0, result))
     result->number = cpt_exact_round (&result->number, (guint) MAX (n_digits, 0));
 }
 
@@ -339,7 +328,7 @@ evaluate_floor (CptEvaluation *self,
                 const CptNode *node,
                 CptResult     *result)
 {
-  if (evaluate_argument (self, node, 0, result))
+  if (cpt_call_evaluate (self, node, 0, result))
     result->number = cpt_exact_floor (&result->number);
 }
 
@@ -348,7 +337,7 @@ evaluate_ceiling (CptEvaluation *self,
                   const CptNode *node,
                   CptResult     *result)
 {
-  if (!evaluate_argument (self, node, 0, result))
+  if (!cpt_call_evaluate (self, node, 0, result))
     return;
 
   result->number = cpt_exact_negate (&result->number);
@@ -369,7 +358,7 @@ evaluate_extreme (CptEvaluation *self,
       gboolean is_comparable = FALSE;
       int order = 0;
 
-      if (!evaluate_argument (self, node, i, &value))
+      if (!cpt_call_evaluate (self, node, i, &value))
         continue;
       cpt_result_convert (self, &value, node->type);
       if (result->type != CPT_EXPRESSION_EMPTY)
@@ -390,7 +379,7 @@ evaluate_money (CptEvaluation *self,
   g_auto(CptResult) number = { 0 };
   g_auto(CptResult) currency = { 0 };
 
-  if (!evaluate_two (self, node, &number, &currency) || strlen (currency.text) != 3 ||
+  if (!cpt_call_evaluate_two (self, node, &number, &currency) || strlen (currency.text) != 3 ||
       cpt_currency_get_exponent (currency.text) < 0)
     return;
 
@@ -407,374 +396,12 @@ evaluate_number (CptEvaluation *self,
   g_auto(CptResult) value = { 0 };
   CptExact number;
 
-  if (!evaluate_argument (self, node, 0, &value))
+  if (!cpt_call_evaluate (self, node, 0, &value))
     return;
   if (value.type != CPT_EXPRESSION_TEXT)
     cpt_result_set_number (result, &value.number);
   else if (cpt_exact_parse (g_strstrip (value.text), &number))
     cpt_result_set_number (result, &number);
-}
-
-/* Texts */
-
-static void
-evaluate_concat (CptEvaluation *self,
-                 const CptNode *node,
-                 CptResult     *result)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < node->children->len; i++)
-    {
-      g_auto(CptResult) value = { 0 };
-      g_autofree char *part = NULL;
-
-      evaluate_argument (self, node, i, &value);
-      part = cpt_result_dup_text (&value);
-      g_string_append (text, part);
-    }
-  if (g_utf8_strlen (text->str, -1) <= MAX_TEXT)
-    cpt_result_take_text (result, g_string_free (g_steal_pointer (&text), FALSE));
-}
-
-static void
-evaluate_lower (CptEvaluation *self,
-                const CptNode *node,
-                CptResult     *result)
-{
-  g_auto(CptResult) value = { 0 };
-
-  if (evaluate_argument (self, node, 0, &value))
-    cpt_result_take_text (result, g_utf8_strdown (value.text, -1));
-}
-
-static void
-evaluate_upper (CptEvaluation *self,
-                const CptNode *node,
-                CptResult     *result)
-{
-  g_auto(CptResult) value = { 0 };
-
-  if (evaluate_argument (self, node, 0, &value))
-    cpt_result_take_text (result, g_utf8_strup (value.text, -1));
-}
-
-static void
-evaluate_trim (CptEvaluation *self,
-               const CptNode *node,
-               CptResult     *result)
-{
-  g_auto(CptResult) value = { 0 };
-
-  if (evaluate_argument (self, node, 0, &value))
-    cpt_result_take_text (result, cpt_text_clean (value.text, TRUE));
-}
-
-static void
-evaluate_length (CptEvaluation *self,
-                 const CptNode *node,
-                 CptResult     *result)
-{
-  g_auto(CptResult) value = { 0 };
-  CptExact length;
-
-  evaluate_argument (self, node, 0, &value);
-  length = cpt_exact_new (value.text == NULL ? 0 : g_utf8_strlen (value.text, -1), 0);
-  cpt_result_set_number (result, &length);
-}
-
-/* Without case and accents, as filters do */
-static void
-evaluate_match (CptEvaluation *self,
-                const CptNode *node,
-                CptResult     *result)
-{
-  const char *name = node->function->name;
-  g_auto(CptResult) value = { 0 };
-  g_auto(CptResult) part = { 0 };
-  g_autofree char *folded = NULL;
-  g_autofree char *folded_part = NULL;
-  gboolean is_met;
-
-  if (!evaluate_two (self, node, &value, &part))
-    {
-      set_boolean (result, FALSE);
-      return;
-    }
-
-  folded = cpt_text_fold (value.text);
-  folded_part = cpt_text_fold (part.text);
-  if (strcmp (name, "contains") == 0)
-    is_met = strstr (folded, folded_part) != NULL;
-  else
-    is_met = strcmp (name, "starts_with") == 0 ? g_str_has_prefix (folded, folded_part) : g_str_has_suffix (folded, folded_part);
-  set_boolean (result, is_met);
-}
-
-static void
-evaluate_has (CptEvaluation *self,
-              const CptNode *node,
-              CptResult     *result)
-{
-  g_auto(CptResult) set = { 0 };
-  g_auto(CptResult) member = { 0 };
-  gboolean is_met = evaluate_two (self, node, &set, &member) &&
-                    g_strv_contains ((const char *const *) set.texts, member.text);
-
-  set_boolean (result, is_met);
-}
-
-static void
-evaluate_count (CptEvaluation *self,
-                const CptNode *node,
-                CptResult     *result)
-{
-  g_auto(CptResult) set = { 0 };
-  CptExact count;
-
-  evaluate_argument (self, node, 0, &set);
-  count = cpt_exact_new (set.texts == NULL ? 0 : g_strv_length (set.texts), 0);
-  cpt_result_set_number (result, &count);
-}
-
-static void
-evaluate_part (CptEvaluation *self,
-               const CptNode *node,
-               CptResult     *result)
-{
-  g_auto(CptResult) value = { 0 };
-  g_auto(CptResult) count = { 0 };
-  glong length;
-  gint64 n;
-
-  if (!evaluate_two (self, node, &value, &count) || !get_small (&count, MAX_TEXT, &n))
-    return;
-
-  length = g_utf8_strlen (value.text, -1);
-  n = CLAMP (n, 0, length);
-  if (strcmp (node->function->name, "left") == 0)
-    cpt_result_take_text (result, g_utf8_substring (value.text, 0, (glong) n));
-  else
-    cpt_result_take_text (result, g_utf8_substring (value.text, length - (glong) n, length));
-}
-
-static void
-evaluate_replace (CptEvaluation *self,
-                  const CptNode *node,
-                  CptResult     *result)
-{
-  g_auto(CptResult) value = { 0 };
-  g_auto(CptResult) old = { 0 };
-  g_auto(CptResult) new = { 0 };
-  g_autoptr(GString) text = NULL;
-
-  if (!evaluate_argument (self, node, 0, &value))
-    return;
-  text = g_string_new (value.text);
-  evaluate_argument (self, node, 2, &new);
-  if (evaluate_argument (self, node, 1, &old))
-    g_string_replace (text, old.text, new.text == NULL ? "" : new.text, 0);
-  if (g_utf8_strlen (text->str, -1) <= MAX_TEXT)
-    cpt_result_take_text (result, g_string_free (g_steal_pointer (&text), FALSE));
-}
-
-/* Dates */
-
-static void
-evaluate_today (CptEvaluation *self,
-                const CptNode *node,
-                CptResult     *result)
-{
-  cpt_result_set_integer (result, CPT_EXPRESSION_DATE, self->host->today);
-}
-
-static void
-evaluate_date_of_text (CptEvaluation *self,
-                       const CptNode *node,
-                       CptResult     *result)
-{
-  g_auto(CptResult) text = { 0 };
-  gint64 date;
-
-  if (evaluate_argument (self, node, 0, &text) && cpt_date_parse_iso (text.text, &date))
-    cpt_result_set_integer (result, CPT_EXPRESSION_DATE, date);
-}
-
-static void
-evaluate_date_of_time (CptEvaluation *self,
-                       const CptNode *node,
-                       CptResult     *result)
-{
-  if (evaluate_argument (self, node, 0, result))
-    cpt_result_convert (self, result, CPT_EXPRESSION_DATE);
-}
-
-/* Of year, month and day */
-static void
-evaluate_date (CptEvaluation *self,
-               const CptNode *node,
-               CptResult     *result)
-{
-  gint64 parts[3];
-
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      g_auto(CptResult) part = { 0 };
-
-      if (!evaluate_argument (self, node, i, &part) || !get_small (&part, 9999, &parts[i]))
-        return;
-    }
-  if (cpt_date_is_valid_ymd ((int) parts[0], (int) parts[1], (int) parts[2]))
-    set_date (result, cpt_date_from_ymd ((int) parts[0], (int) parts[1], (int) parts[2]));
-}
-
-static gboolean
-evaluate_day_of (CptEvaluation *self,
-                 const CptNode *node,
-                 guint          index,
-                 gint64        *date)
-{
-  g_auto(CptResult) value = { 0 };
-
-  if (!evaluate_argument (self, node, index, &value))
-    return FALSE;
-  cpt_result_convert (self, &value, CPT_EXPRESSION_DATE);
-  *date = value.integer;
-
-  return TRUE;
-}
-
-static void
-evaluate_date_part (CptEvaluation *self,
-                    const CptNode *node,
-                    CptResult     *result)
-{
-  const char *name = node->function->name;
-  int year, month, day, part;
-  CptExact number;
-  gint64 date;
-
-  if (!evaluate_day_of (self, node, 0, &date))
-    return;
-
-  cpt_date_to_ymd (date, &year, &month, &day);
-  if (strcmp (name, "year") == 0)
-    part = year;
-  else if (strcmp (name, "quarter") == 0)
-    part = (month + 2) / 3;
-  else if (strcmp (name, "month") == 0)
-    part = month;
-  else
-    part = strcmp (name, "day") == 0 ? day : cpt_date_get_weekday (date);
-  number = cpt_exact_new (part, 0);
-  cpt_result_set_number (result, &number);
-}
-
-static void
-evaluate_days_between (CptEvaluation *self,
-                       const CptNode *node,
-                       CptResult     *result)
-{
-  gint64 from, to;
-  CptExact number;
-
-  if (!evaluate_day_of (self, node, 0, &from) || !evaluate_day_of (self, node, 1, &to))
-    return;
-
-  number = cpt_exact_new (to - from, 0);
-  cpt_result_set_number (result, &number);
-}
-
-/* "a - b" counts from b to a. */
-static void
-evaluate_days_apart (CptEvaluation *self,
-                     const CptNode *node,
-                     CptResult     *result)
-{
-  evaluate_days_between (self, node, result);
-  if (result->type == CPT_EXPRESSION_NUMBER)
-    result->number = cpt_exact_negate (&result->number);
-}
-
-/* Whole months: from 31 January to 28 February there is none yet, but in the
- * other direction as many. */
-static gint64
-count_months (gint64 from,
-              gint64 to)
-{
-  int from_year, from_month, to_year, to_month;
-  gint64 months;
-
-  if (from > to)
-    return -count_months (to, from);
-
-  cpt_date_to_ymd (from, &from_year, &from_month, NULL);
-  cpt_date_to_ymd (to, &to_year, &to_month, NULL);
-  months = (gint64) (to_year - from_year) * 12 + to_month - from_month;
-  if (cpt_date_add_months (from, (int) months) > to)
-    months--;
-
-  return months;
-}
-
-static void
-evaluate_months_between (CptEvaluation *self,
-                         const CptNode *node,
-                         CptResult     *result)
-{
-  gint64 from, to;
-  CptExact number;
-
-  if (!evaluate_day_of (self, node, 0, &from) || !evaluate_day_of (self, node, 1, &to))
-    return;
-
-  number = cpt_exact_new (count_months (from, to), 0);
-  cpt_result_set_number (result, &number);
-}
-
-static void
-evaluate_add_days (CptEvaluation *self,
-                   const CptNode *node,
-                   CptResult     *result)
-{
-  gboolean is_first = ((const CptNode *) g_ptr_array_index (node->children, 0))->type != CPT_EXPRESSION_NUMBER;
-  g_auto(CptResult) days = { 0 };
-  gint64 date, n;
-
-  if (!evaluate_day_of (self, node, is_first ? 0 : 1, &date) || !evaluate_argument (self, node, is_first ? 1 : 0, &days) ||
-      !get_small (&days, CPT_DATE_MAX - CPT_DATE_MIN, &n))
-    return;
-
-  set_date (result, node->function->name[0] == '-' ? date - n : date + n);
-}
-
-static void
-evaluate_add_months (CptEvaluation *self,
-                     const CptNode *node,
-                     CptResult     *result)
-{
-  g_auto(CptResult) months = { 0 };
-  gint64 date, n;
-
-  if (!evaluate_day_of (self, node, 0, &date) || !evaluate_argument (self, node, 1, &months) ||
-      !get_small (&months, MAX_MONTHS / 12, &n))
-    return;
-
-  set_date (result, cpt_date_add_months (date, (int) n * (strcmp (node->function->name, "add_years") == 0 ? 12 : 1)));
-}
-
-static void
-evaluate_month_bound (CptEvaluation *self,
-                      const CptNode *node,
-                      CptResult     *result)
-{
-  gint64 date, start;
-
-  if (!evaluate_day_of (self, node, 0, &date))
-    return;
-
-  start = cpt_bucket_get_start (CPT_BUCKET_MONTH, date);
-  set_date (result, strcmp (node->function->name, "start_of_month") == 0 ? start : cpt_bucket_add (CPT_BUCKET_MONTH, start, 1) - 1);
 }
 
 /* Rows of one name stand together; the first that fits is taken. */
@@ -789,15 +416,15 @@ static const CptFunction functions[] = {
   { ">", "oo", 'b', TRUE, evaluate_comparison },
   { ">=", "oo", 'b', TRUE, evaluate_comparison },
   { "in", "vv+", 'b', TRUE, evaluate_in },
-  { "&", "xx", 't', TRUE, evaluate_concat },
+  { "&", "xx", 't', TRUE, cpt_call_concat },
   { "+", "nn", 'n', TRUE, evaluate_add },
   { "+", "mm", 'M', TRUE, evaluate_add },
-  { "+", "dn", 'd', TRUE, evaluate_add_days },
-  { "+", "nd", 'd', TRUE, evaluate_add_days },
+  { "+", "dn", 'd', TRUE, cpt_call_add_days },
+  { "+", "nd", 'd', TRUE, cpt_call_add_days },
   { "-", "nn", 'n', TRUE, evaluate_subtract },
   { "-", "mm", 'M', TRUE, evaluate_subtract },
-  { "-", "dn", 'd', TRUE, evaluate_add_days },
-  { "-", "ee", 'n', TRUE, evaluate_days_apart },
+  { "-", "dn", 'd', TRUE, cpt_call_add_days },
+  { "-", "ee", 'n', TRUE, cpt_call_days_apart },
   { "*", "nn", 'n', TRUE, evaluate_multiply },
   { "*", "nM", 'M', TRUE, evaluate_multiply },
   { "*", "Mn", 'M', TRUE, evaluate_multiply },
@@ -821,36 +448,36 @@ static const CptFunction functions[] = {
   { "money", "nt", 'M', FALSE, evaluate_money },
   { "number", "m", 'n', FALSE, evaluate_number },
   { "number", "t", 'n', FALSE, evaluate_number },
-  { "count", "s", 'n', FALSE, evaluate_count },
-  { "text", "x", 't', FALSE, evaluate_concat },
-  { "concat", "x+", 't', FALSE, evaluate_concat },
-  { "lower", "t", 't', FALSE, evaluate_lower },
-  { "upper", "t", 't', FALSE, evaluate_upper },
-  { "trim", "t", 't', FALSE, evaluate_trim },
-  { "length", "t", 'n', FALSE, evaluate_length },
-  { "contains", "tt", 'b', FALSE, evaluate_match },
-  { "contains", "st", 'b', FALSE, evaluate_has },
-  { "starts_with", "tt", 'b', FALSE, evaluate_match },
-  { "ends_with", "tt", 'b', FALSE, evaluate_match },
-  { "left", "tn", 't', FALSE, evaluate_part },
-  { "right", "tn", 't', FALSE, evaluate_part },
-  { "replace", "ttt", 't', FALSE, evaluate_replace },
-  { "today", "", 'd', FALSE, evaluate_today },
-  { "date", "e", 'd', FALSE, evaluate_date_of_time },
-  { "date", "t", 'd', FALSE, evaluate_date_of_text },
-  { "date", "nnn", 'd', FALSE, evaluate_date },
-  { "year", "e", 'n', FALSE, evaluate_date_part },
-  { "quarter", "e", 'n', FALSE, evaluate_date_part },
-  { "month", "e", 'n', FALSE, evaluate_date_part },
-  { "day", "e", 'n', FALSE, evaluate_date_part },
-  { "weekday", "e", 'n', FALSE, evaluate_date_part },
-  { "days_between", "ee", 'n', FALSE, evaluate_days_between },
-  { "months_between", "ee", 'n', FALSE, evaluate_months_between },
-  { "add_days", "en", 'd', FALSE, evaluate_add_days },
-  { "add_months", "en", 'd', FALSE, evaluate_add_months },
-  { "add_years", "en", 'd', FALSE, evaluate_add_months },
-  { "start_of_month", "e", 'd', FALSE, evaluate_month_bound },
-  { "end_of_month", "e", 'd', FALSE, evaluate_month_bound },
+  { "count", "s", 'n', FALSE, cpt_call_count },
+  { "text", "x", 't', FALSE, cpt_call_concat },
+  { "concat", "x+", 't', FALSE, cpt_call_concat },
+  { "lower", "t", 't', FALSE, cpt_call_lower },
+  { "upper", "t", 't', FALSE, cpt_call_upper },
+  { "trim", "t", 't', FALSE, cpt_call_trim },
+  { "length", "t", 'n', FALSE, cpt_call_length },
+  { "contains", "tt", 'b', FALSE, cpt_call_match },
+  { "contains", "st", 'b', FALSE, cpt_call_has },
+  { "starts_with", "tt", 'b', FALSE, cpt_call_match },
+  { "ends_with", "tt", 'b', FALSE, cpt_call_match },
+  { "left", "tn", 't', FALSE, cpt_call_part },
+  { "right", "tn", 't', FALSE, cpt_call_part },
+  { "replace", "ttt", 't', FALSE, cpt_call_replace },
+  { "today", "", 'd', FALSE, cpt_call_today },
+  { "date", "e", 'd', FALSE, cpt_call_date_of_time },
+  { "date", "t", 'd', FALSE, cpt_call_date_of_text },
+  { "date", "nnn", 'd', FALSE, cpt_call_date },
+  { "year", "e", 'n', FALSE, cpt_call_date_part },
+  { "quarter", "e", 'n', FALSE, cpt_call_date_part },
+  { "month", "e", 'n', FALSE, cpt_call_date_part },
+  { "day", "e", 'n', FALSE, cpt_call_date_part },
+  { "weekday", "e", 'n', FALSE, cpt_call_date_part },
+  { "days_between", "ee", 'n', FALSE, cpt_call_days_between },
+  { "months_between", "ee", 'n', FALSE, cpt_call_months_between },
+  { "add_days", "en", 'd', FALSE, cpt_call_add_days },
+  { "add_months", "en", 'd', FALSE, cpt_call_add_months },
+  { "add_years", "en", 'd', FALSE, cpt_call_add_months },
+  { "start_of_month", "e", 'd', FALSE, cpt_call_month_bound },
+  { "end_of_month", "e", 'd', FALSE, cpt_call_month_bound },
   { NULL },
 };
 

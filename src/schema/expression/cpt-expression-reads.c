@@ -34,7 +34,7 @@ add_path (Reading       *self,
     }
 }
 
-static void read_node (Reading       *self,
+static void read_node (Reading *self,
                        const CptNode *node);
 
 static void

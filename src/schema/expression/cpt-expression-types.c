@@ -36,12 +36,13 @@ static const CptType field_types[] = {
   [CPT_FIELD_IDENTIFIER] = CPT_EXPRESSION_TEXT,
   [CPT_FIELD_JSON] = CPT_EXPRESSION_TEXT,
   [CPT_FIELD_ATTACHMENT] = CPT_EXPRESSION_TEXT,
+  [CPT_FIELD_RECURRENCE] = CPT_EXPRESSION_TEXT,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (field_types) == CPT_N_FIELD_KINDS);
 
 static const char *const type_labels[] = {
-  [CPT_EXPRESSION_EMPTY] = N_("nothing"),
+  [CPT_EXPRESSION_EMPTY] = NC_("type", "nothing"),
   [CPT_EXPRESSION_NUMBER] = NC_("type", "number"),
   [CPT_EXPRESSION_MONEY] = NC_("type", "amount"),
   [CPT_EXPRESSION_TEXT] = NC_("type", "text"),

@@ -16,29 +16,12 @@
 
 #include "config.h"
 
-#include "cpt-expression-scan-private.h"
+#include "cpt-expression-parser-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "cpt-error.h"
-
-/* What a bracket adds to the depth of the parser */
-#define STEPS_PER_LEVEL 2
-
-/* Bytes of a list in a message */
-#define MAX_NAMES 200
-
-typedef struct
-{
-  CptScanner scanner;
-  CptSchema *schema;
-  const CptEntity *entity; /* whose fields names are: changes inside aggregates */
-  guint depth;
-  guint n_nodes;
-  guint at; /* of the mistake, in bytes */
-  gboolean is_linked; /* inside an aggregate */
-} Parser;
 
 static const struct
 {
@@ -52,13 +35,10 @@ static const struct
   { "max", CPT_LINKED_MAX },
 };
 
-static CptNode *parse_either (Parser  *self,
-                              GError **error);
-
-static gpointer
-fail (Parser     *self,
-      GError    **error,
-      const char *message)
+gpointer
+cpt_parser_fail (CptParser   *self,
+                 GError     **error,
+                 const char  *message)
 {
   self->at = (guint) self->scanner.start;
   g_set_error_literal (error, CPT_ERROR, CPT_ERROR_PARSE, message);
@@ -67,9 +47,9 @@ fail (Parser     *self,
 }
 
 /* Moves on; when that fails the mistake is where the scanner stands */
-static gboolean
-next (Parser  *self,
-      GError **error)
+gboolean
+cpt_parser_next (CptParser  *self,
+                 GError    **error)
 {
   if (cpt_scanner_next (&self->scanner, error))
     return TRUE;
@@ -79,42 +59,42 @@ next (Parser  *self,
   return FALSE;
 }
 
-static gboolean
-is_sign (Parser     *self,
-         const char *sign)
+gboolean
+cpt_parser_is_sign (CptParser  *self,
+                    const char *sign)
 {
   return cpt_scanner_is (&self->scanner, CPT_TOKEN_SIGN, sign);
 }
 
-static gboolean
-is_word (Parser     *self,
-         const char *word)
+gboolean
+cpt_parser_is_word (CptParser  *self,
+                    const char *word)
 {
   return cpt_scanner_is (&self->scanner, CPT_TOKEN_NAME, word);
 }
 
-static gboolean
-expect (Parser     *self,
-        const char *sign,
-        GError    **error)
+gboolean
+cpt_parser_expect (CptParser   *self,
+                   const char  *sign,
+                   GError     **error)
 {
   g_autofree char *message = NULL;
 
-  if (is_sign (self, sign))
-    return next (self, error);
+  if (cpt_parser_is_sign (self, sign))
+    return cpt_parser_next (self, error);
 
   /* Translators: a bracket or a comma */
   message = g_strdup_printf (_("“%s” is missing here"), sign);
-  fail (self, error, message);
+  cpt_parser_fail (self, error, message);
 
   return FALSE;
 }
 
-static CptNode *
-create_node (Parser       *self,
-             CptNodeKind   kind,
-             guint         position,
-             GError      **error)
+CptNode *
+cpt_parser_create_node (CptParser    *self,
+                        CptNodeKind   kind,
+                        guint         position,
+                        GError      **error)
 {
   if (++self->n_nodes <= CPT_EXPRESSION_MAX_NODES)
     return cpt_node_new (kind, position);
@@ -127,88 +107,18 @@ create_node (Parser       *self,
   return NULL;
 }
 
-/* Choices by their names: what is spelt wrong would never be met. */
-static gboolean
-check_choice (Parser         *self,
-              const CptNode  *field,
-              const CptNode  *literal,
-              GError        **error)
-{
-  g_autoptr(GString) names = NULL;
-  const CptField *declared;
-
-  if (field->kind != CPT_NODE_FIELD || literal->kind != CPT_NODE_LITERAL || literal->type != CPT_EXPRESSION_TEXT)
-    return TRUE;
-  declared = cpt_path_get_field (&field->path);
-  if (declared->choices == NULL || cpt_field_find_choice (declared, literal->literal.text) != NULL)
-    return TRUE;
-
-  self->at = literal->position;
-  names = g_string_new (NULL);
-  for (const CptChoice *choice = declared->choices; choice->name != NULL && names->len < MAX_NAMES; choice++)
-    g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", choice->name);
-  g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE,
-               /* Translators: the name of a field, what was written, then the names of choices */
-               _("“%s” has no choice “%s”; there are: %s"), cpt_field_get_label (declared), literal->literal.text, names->str);
-
-  return FALSE;
-}
-
-static gboolean
-check_choices (Parser         *self,
-               const CptNode  *call,
-               GError        **error)
-{
-  const CptNode *first = call->children->pdata[0];
-
-  for (guint i = 1; i < call->children->len; i++)
-    if (!check_choice (self, first, call->children->pdata[i], error) ||
-        !check_choice (self, call->children->pdata[i], first, error))
-      return FALSE;
-
-  return TRUE;
-}
-
-/* Takes @a and @b (nullable) */
-static CptNode *
-create_operation (Parser      *self,
-                  const char  *name,
-                  guint        position,
-                  CptNode     *a,
-                  CptNode     *b,
-                  GError     **error)
-{
-  g_autoptr(CptNode) first = a;
-  g_autoptr(CptNode) second = b;
-  g_autoptr(CptNode) node = create_node (self, CPT_NODE_CALL, position, error);
-
-  if (node == NULL)
-    return NULL;
-
-  node->function = cpt_function_find (name, TRUE);
-  g_ptr_array_add (node->children, g_steal_pointer (&first));
-  if (second != NULL)
-    g_ptr_array_add (node->children, g_steal_pointer (&second));
-  if (!cpt_node_check_call (node, &self->at, error))
-    return NULL;
-  if (node->children->len > 1 && (name[0] == '=' || name[0] == '!') && !check_choices (self, node, error))
-    return NULL;
-
-  return g_steal_pointer (&node);
-}
-
 /* Literals and fields */
 
 static CptNode *
-parse_number (Parser  *self,
-              GError **error)
+parse_number (CptParser  *self,
+              GError    **error)
 {
-  g_autoptr(CptNode) node = create_node (self, CPT_NODE_LITERAL, (guint) self->scanner.start, error);
+  g_autoptr(CptNode) node = cpt_parser_create_node (self, CPT_NODE_LITERAL, (guint) self->scanner.start, error);
 
   if (node == NULL)
     return NULL;
   if (!cpt_exact_parse (self->scanner.value->str, &node->literal.number))
-    return fail (self, error, _("this is not a number; write 1234.5"));
+    return cpt_parser_fail (self, error, _("this is not a number; write 1234.5"));
 
   node->type = CPT_EXPRESSION_NUMBER;
   if (self->scanner.currency[0] != '\0')
@@ -218,14 +128,14 @@ parse_number (Parser  *self,
     }
   node->literal.type = node->type;
 
-  return next (self, error) ? g_steal_pointer (&node) : NULL;
+  return cpt_parser_next (self, error) ? g_steal_pointer (&node) : NULL;
 }
 
 static CptNode *
-parse_text (Parser  *self,
-            GError **error)
+parse_text (CptParser  *self,
+            GError    **error)
 {
-  g_autoptr(CptNode) node = create_node (self, CPT_NODE_LITERAL, (guint) self->scanner.start, error);
+  g_autoptr(CptNode) node = cpt_parser_create_node (self, CPT_NODE_LITERAL, (guint) self->scanner.start, error);
 
   if (node == NULL)
     return NULL;
@@ -233,16 +143,16 @@ parse_text (Parser  *self,
   node->type = CPT_EXPRESSION_TEXT;
   cpt_result_take_text (&node->literal, g_strdup (self->scanner.value->str));
 
-  return next (self, error) ? g_steal_pointer (&node) : NULL;
+  return cpt_parser_next (self, error) ? g_steal_pointer (&node) : NULL;
 }
 
 static CptNode *
-parse_field (Parser      *self,
+parse_field (CptParser   *self,
              const char  *path,
              guint        position,
              GError     **error)
 {
-  g_autoptr(CptNode) node = create_node (self, CPT_NODE_FIELD, position, error);
+  g_autoptr(CptNode) node = cpt_parser_create_node (self, CPT_NODE_FIELD, position, error);
 
   if (node == NULL)
     return NULL;
@@ -259,24 +169,24 @@ parse_field (Parser      *self,
 /* Calls */
 
 static CptNode *
-parse_arguments (Parser      *self,
-                 CptNode     *call,
-                 GError     **error)
+parse_arguments (CptParser  *self,
+                 CptNode    *call,
+                 GError    **error)
 {
   g_autoptr(CptNode) node = call;
 
-  while (!is_sign (self, ")"))
+  while (!cpt_parser_is_sign (self, ")"))
     {
       CptNode *argument;
 
-      if (node->children->len > 0 && !expect (self, ",", error))
+      if (node->children->len > 0 && !cpt_parser_expect (self, ",", error))
         return NULL;
-      argument = parse_either (self, error);
+      argument = cpt_parser_parse_either (self, error);
       if (argument == NULL)
         return NULL;
       g_ptr_array_add (node->children, argument);
     }
-  if (!next (self, error) || !cpt_node_check_call (node, &self->at, error))
+  if (!cpt_parser_next (self, error) || !cpt_node_check_call (node, &self->at, error))
     return NULL;
 
   return g_steal_pointer (&node);
@@ -298,7 +208,7 @@ find_linked_kind (const char    *name,
 
 /* Whether the name is that of linked records: "deals.amount", "deals@contact" */
 static gboolean
-parse_hop (Parser      *self,
+parse_hop (CptParser   *self,
            const char  *name,
            CptHop      *hop,
            char       **path,
@@ -315,9 +225,9 @@ parse_hop (Parser      *self,
 }
 
 static gboolean
-check_linked_value (Parser   *self,
-                    CptNode  *node,
-                    GError  **error)
+check_linked_value (CptParser  *self,
+                    CptNode    *node,
+                    GError    **error)
 {
   const CptNode *value = node->children->len > 0 ? node->children->pdata[0] : NULL;
   gboolean is_number;
@@ -348,16 +258,16 @@ check_linked_value (Parser   *self,
 
 /* "where" and what the records must be */
 static gboolean
-parse_where (Parser   *self,
-             CptNode  *node,
-             GError  **error)
+parse_where (CptParser  *self,
+             CptNode    *node,
+             GError    **error)
 {
-  if (!is_word (self, "where"))
+  if (!cpt_parser_is_word (self, "where"))
     return TRUE;
-  if (!next (self, error))
+  if (!cpt_parser_next (self, error))
     return FALSE;
 
-  node->where = parse_either (self, error);
+  node->where = cpt_parser_parse_either (self, error);
   if (node->where == NULL)
     return FALSE;
   if (node->where->type == CPT_EXPRESSION_BOOLEAN)
@@ -371,7 +281,7 @@ parse_where (Parser   *self,
 
 /* What is inside the brackets belongs to the linked records. */
 static gboolean
-parse_linked_content (Parser      *self,
+parse_linked_content (CptParser   *self,
                       CptNode     *node,
                       const char  *path,
                       GError     **error)
@@ -385,37 +295,37 @@ parse_linked_content (Parser      *self,
         return FALSE;
       g_ptr_array_add (node->children, value);
     }
-  if (!next (self, error))
+  if (!cpt_parser_next (self, error))
     return FALSE;
-  if (path == NULL && is_sign (self, ","))
+  if (path == NULL && cpt_parser_is_sign (self, ","))
     {
-      if (!next (self, error))
+      if (!cpt_parser_next (self, error))
         return FALSE;
-      value = parse_either (self, error);
+      value = cpt_parser_parse_either (self, error);
       if (value == NULL)
         return FALSE;
       g_ptr_array_add (node->children, value);
     }
 
-  return parse_where (self, node, error) && expect (self, ")", error);
+  return parse_where (self, node, error) && cpt_parser_expect (self, ")", error);
 }
 
 static CptNode *
-parse_linked (Parser         *self,
+parse_linked (CptParser      *self,
               CptLinkedKind   kind,
               const CptHop   *hop,
               const char     *path,
               guint           position,
               GError        **error)
 {
-  g_autoptr(CptNode) node = create_node (self, CPT_NODE_AGGREGATE, position, error);
+  g_autoptr(CptNode) node = cpt_parser_create_node (self, CPT_NODE_AGGREGATE, position, error);
   const CptEntity *entity = self->entity;
   gboolean done;
 
   if (node == NULL)
     return NULL;
   if (self->is_linked)
-    return fail (self, error, _("linked records inside linked records can’t be counted"));
+    return cpt_parser_fail (self, error, _("linked records inside linked records can’t be counted"));
 
   node->linked = kind;
   node->hop = *hop;
@@ -432,7 +342,7 @@ parse_linked (Parser         *self,
 
 /* Whether the name at which the scanner stands begins with that of a field */
 static gboolean
-is_field (Parser *self)
+is_field (CptParser *self)
 {
   g_auto(GStrv) parts = g_strsplit (self->scanner.value->str, ".", 2);
 
@@ -440,7 +350,7 @@ is_field (Parser *self)
 }
 
 static CptNode *
-parse_call (Parser      *self,
+parse_call (CptParser   *self,
             const char  *name,
             guint        position,
             GError     **error)
@@ -451,7 +361,7 @@ parse_call (Parser      *self,
   CptLinkedKind kind;
   CptHop hop;
 
-  if (!next (self, error))
+  if (!cpt_parser_next (self, error))
     return NULL;
 
   if (find_linked_kind (name, &kind) && self->scanner.kind == CPT_TOKEN_NAME)
@@ -459,21 +369,22 @@ parse_call (Parser      *self,
       if (parse_hop (self, self->scanner.value->str, &hop, &path, &hop_error))
         return parse_linked (self, kind, &hop, path, position, error);
       if (cpt_function_find (name, FALSE) == NULL || (kind == CPT_LINKED_COUNT && !is_field (self)))
-        return fail (self, error, hop_error->message);
+        return cpt_parser_fail (self, error, hop_error->message);
     }
 
-  node = create_node (self, CPT_NODE_CALL, position, error);
+  node = cpt_parser_create_node (self, CPT_NODE_CALL, position, error);
   if (node == NULL)
     return NULL;
   node->function = cpt_function_find (name, FALSE);
   if (node->function == NULL)
     {
       const char *near = cpt_function_find_near (name);
-      g_autofree char *message = near != NULL ? g_strdup_printf (_("there is no function %s(); perhaps you mean %s()"), name, near)
-                                              : g_strdup_printf (_("there is no function %s()"), name);
 
       self->at = position;
-      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_PARSE, message);
+      if (near != NULL)
+        g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("there is no function %s(); perhaps you mean %s()"), name, near);
+      else
+        g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("there is no function %s()"), name);
       return NULL;
     }
 
@@ -481,21 +392,21 @@ parse_call (Parser      *self,
 }
 
 static CptNode *
-parse_name (Parser  *self,
-            GError **error)
+parse_name (CptParser  *self,
+            GError    **error)
 {
   g_autofree char *name = g_strdup (self->scanner.value->str);
   guint position = (guint) self->scanner.start;
   g_autoptr(CptNode) node = NULL;
 
-  if (!next (self, error))
+  if (!cpt_parser_next (self, error))
     return NULL;
-  if (is_sign (self, "("))
+  if (cpt_parser_is_sign (self, "("))
     return parse_call (self, name, position, error);
   if (strcmp (name, "true") != 0 && strcmp (name, "false") != 0 && strcmp (name, "empty") != 0)
     return parse_field (self, name, position, error);
 
-  node = create_node (self, CPT_NODE_LITERAL, position, error);
+  node = cpt_parser_create_node (self, CPT_NODE_LITERAL, position, error);
   if (node != NULL && strcmp (name, "empty") != 0)
     {
       cpt_result_set_integer (&node->literal, CPT_EXPRESSION_BOOLEAN, name[0] == 't');
@@ -505,9 +416,9 @@ parse_name (Parser  *self,
   return g_steal_pointer (&node);
 }
 
-static CptNode *
-parse_part (Parser  *self,
-            GError **error)
+CptNode *
+cpt_parser_parse_part (CptParser  *self,
+                       GError    **error)
 {
   g_autoptr(CptNode) node = NULL;
 
@@ -520,235 +431,33 @@ parse_part (Parser  *self,
     case CPT_TOKEN_NAME:
       return parse_name (self, error);
     case CPT_TOKEN_END:
-      return fail (self, error, _("something is missing at the end"));
+      return cpt_parser_fail (self, error, _("something is missing at the end"));
     case CPT_TOKEN_SIGN:
     default:
       break;
     }
 
-  if (!is_sign (self, "("))
-    return fail (self, error, _("a field, a value or a function is expected here"));
-  if (!next (self, error))
+  if (!cpt_parser_is_sign (self, "("))
+    return cpt_parser_fail (self, error, _("a field, a value or a function is expected here"));
+  if (!cpt_parser_next (self, error))
     return NULL;
-  node = parse_either (self, error);
-  if (node == NULL || !expect (self, ")", error))
+  node = cpt_parser_parse_either (self, error);
+  if (node == NULL || !cpt_parser_expect (self, ")", error))
     return NULL;
 
   return g_steal_pointer (&node);
 }
 
-/* Operators */
-
-static gboolean
-enter (Parser  *self,
-       GError **error)
-{
-  if (++self->depth <= CPT_EXPRESSION_MAX_DEPTH * STEPS_PER_LEVEL)
-    return TRUE;
-
-  self->at = (guint) self->scanner.start;
-  g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT,
-               ngettext ("brackets stand at most %d deep in each other",
-                         "brackets stand at most %d deep in each other", CPT_EXPRESSION_MAX_DEPTH),
-               CPT_EXPRESSION_MAX_DEPTH);
-
-  return FALSE;
-}
-
-static CptNode *
-parse_signed (Parser  *self,
-              GError **error)
-{
-  guint position = (guint) self->scanner.start;
-  CptNode *node = NULL;
-
-  if (!enter (self, error))
-    return NULL;
-
-  if (is_sign (self, "-"))
-    {
-      node = next (self, error) ? parse_signed (self, error) : NULL;
-      if (node != NULL)
-        node = create_operation (self, "negative", position, node, NULL, error);
-    }
-  else
-    node = parse_part (self, error);
-
-  while (node != NULL && is_sign (self, "%"))
-    {
-      node = create_operation (self, "%", position, node, NULL, error);
-      if (node != NULL && !next (self, error))
-        g_clear_pointer (&node, cpt_node_free);
-    }
-  self->depth--;
-
-  return node;
-}
-
-typedef CptNode *(*ParseFunc) (Parser  *self,
-                               GError **error);
-
-/* @inner { one of @signs @inner } */
-static CptNode *
-parse_chain (Parser             *self,
-             ParseFunc           inner,
-             CptTokenKind        kind,
-             const char *const  *signs,
-             GError            **error)
-{
-  CptNode *node = inner (self, error);
-
-  while (node != NULL && self->scanner.kind == kind && g_strv_contains (signs, self->scanner.value->str))
-    {
-      g_autofree char *sign = g_strdup (self->scanner.value->str);
-      guint position = (guint) self->scanner.start;
-      CptNode *second = next (self, error) ? inner (self, error) : NULL;
-
-      if (second == NULL)
-        g_clear_pointer (&node, cpt_node_free);
-      else
-        node = create_operation (self, sign, position, node, second, error);
-    }
-
-  return node;
-}
-
-static CptNode *
-parse_product (Parser  *self,
-               GError **error)
-{
-  static const char *const signs[] = { "*", "/", NULL };
-
-  return parse_chain (self, parse_signed, CPT_TOKEN_SIGN, signs, error);
-}
-
-static CptNode *
-parse_sum (Parser  *self,
-           GError **error)
-{
-  static const char *const signs[] = { "+", "-", NULL };
-
-  return parse_chain (self, parse_product, CPT_TOKEN_SIGN, signs, error);
-}
-
-static CptNode *
-parse_joined (Parser  *self,
-              GError **error)
-{
-  static const char *const signs[] = { "&", NULL };
-
-  return parse_chain (self, parse_sum, CPT_TOKEN_SIGN, signs, error);
-}
-
-/* "in" and its list; takes @node */
-static CptNode *
-parse_in (Parser   *self,
-          CptNode  *node,
-          GError  **error)
-{
-  g_autoptr(CptNode) first = node;
-  g_autoptr(CptNode) call = create_node (self, CPT_NODE_CALL, (guint) self->scanner.start, error);
-
-  if (call == NULL || !next (self, error) || !expect (self, "(", error))
-    return NULL;
-
-  call->function = cpt_function_find ("in", TRUE);
-  g_ptr_array_add (call->children, g_steal_pointer (&first));
-  do
-    {
-      CptNode *member;
-
-      if (call->children->len > 1 && !next (self, error))
-        return NULL;
-      member = parse_joined (self, error);
-      if (member == NULL)
-        return NULL;
-      g_ptr_array_add (call->children, member);
-    }
-  while (is_sign (self, ","));
-  if (!expect (self, ")", error) || !cpt_node_check_call (call, &self->at, error) || !check_choices (self, call, error))
-    return NULL;
-
-  return g_steal_pointer (&call);
-}
-
-static CptNode *
-parse_compared (Parser  *self,
-                GError **error)
-{
-  static const char *const signs[] = { "=", "!=", "<", "<=", ">", ">=", NULL };
-  CptNode *node = parse_joined (self, error);
-  g_autofree char *sign = NULL;
-  guint position = (guint) self->scanner.start;
-  CptNode *second;
-
-  if (node != NULL && is_word (self, "in"))
-    return parse_in (self, node, error);
-  if (node == NULL || self->scanner.kind != CPT_TOKEN_SIGN || !g_strv_contains (signs, self->scanner.value->str))
-    return node;
-
-  sign = g_strdup (self->scanner.value->str);
-  second = next (self, error) ? parse_joined (self, error) : NULL;
-  if (second == NULL)
-    {
-      cpt_node_free (node);
-      return NULL;
-    }
-
-  return create_operation (self, sign, position, node, second, error);
-}
-
-static CptNode *
-parse_negated (Parser  *self,
-               GError **error)
-{
-  guint position = (guint) self->scanner.start;
-  CptNode *node = NULL;
-
-  if (!enter (self, error))
-    return NULL;
-
-  if (!is_word (self, "not"))
-    node = parse_compared (self, error);
-  else if (next (self, error))
-    {
-      node = parse_negated (self, error);
-      if (node != NULL)
-        node = create_operation (self, "not", position, node, NULL, error);
-    }
-  self->depth--;
-
-  return node;
-}
-
-static CptNode *
-parse_both (Parser  *self,
-            GError **error)
-{
-  static const char *const words[] = { "and", NULL };
-
-  return parse_chain (self, parse_negated, CPT_TOKEN_NAME, words, error);
-}
-
-static CptNode *
-parse_either (Parser  *self,
-              GError **error)
-{
-  static const char *const words[] = { "or", NULL };
-
-  return parse_chain (self, parse_both, CPT_TOKEN_NAME, words, error);
-}
-
 /* The whole of it */
 
 static CptNode *
-parse_all (Parser  *self,
-           GError **error)
+parse_all (CptParser  *self,
+           GError    **error)
 {
-  g_autoptr(CptNode) node = next (self, error) ? parse_either (self, error) : NULL;
+  g_autoptr(CptNode) node = cpt_parser_next (self, error) ? cpt_parser_parse_either (self, error) : NULL;
 
   if (node != NULL && self->scanner.kind != CPT_TOKEN_END)
-    return fail (self, error, _("the formula is over here, but something follows"));
+    return cpt_parser_fail (self, error, _("the formula is over here, but something follows"));
 
   return g_steal_pointer (&node);
 }
@@ -760,7 +469,7 @@ parse (CptSchema        *schema,
        guint            *position,
        GError          **error)
 {
-  Parser parser = { .schema = schema, .entity = entity };
+  CptParser parser = { .schema = schema, .entity = entity };
   GError *own_error = NULL;
   CptNode *node;
 

@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cpt-computed.h"
 #include "cpt-database-private.h"
 #include "cpt-error.h"
 #include "cpt-layout.h"
@@ -24,6 +25,9 @@
 
 /* How many records of each kind are looked up in the search index */
 #define SEARCH_SAMPLE 200
+
+/* And worked out again */
+#define COMPUTED_SAMPLE 1000
 
 typedef struct
 {
@@ -335,6 +339,34 @@ check_search (Check            *self,
   return step == CPT_STEP_DONE || take_error (self, own_error, error);
 }
 
+/* What formulas give. What is still to be worked out is no fault. */
+static gboolean
+check_computed (Check            *self,
+                const CptEntity  *entity,
+                GError          **error)
+{
+  g_autofree char *last_sql = g_strdup_printf ("SELECT max (row_id) FROM \"%s\"", entity->name);
+  GError *own_error = NULL;
+  guint64 n_wrong = 0;
+  guint n_fields;
+  gint64 last;
+
+  cpt_schema_get_computed (self->database->schema, entity, &n_fields);
+  if (n_fields == 0 || cpt_computed_is_due (self->database))
+    return TRUE;
+  if (!count (self, last_sql, &last, error))
+    return FALSE;
+  if (!cpt_computed_count_wrong (self->database, entity, self->whole ? 1 : MAX (last / COMPUTED_SAMPLE, 1), &n_wrong, &own_error))
+    return take_error (self, own_error, error);
+  if (n_wrong > 0)
+    add (self, g_strdup_printf (ngettext ("%s: %lu record has another value than its formulas give.",
+                                          "%s: %lu records have other values than their formulas give.",
+                                          (gulong) n_wrong),
+                                cpt_entity_get_label_plural (entity), (gulong) n_wrong));
+
+  return TRUE;
+}
+
 /* Units */
 
 static gboolean
@@ -396,7 +428,7 @@ check (CptDatabase  *database,
 
   for (guint i = 0; i < n_entities; i++)
     if (!check_rows (self, entities[i], error) || !check_fields (self, entities[i], error) ||
-        !check_search (self, entities[i], error))
+        !check_search (self, entities[i], error) || !check_computed (self, entities[i], error))
       return FALSE;
 
   return check_log (self, error) && check_units (self, error);

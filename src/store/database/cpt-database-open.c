@@ -19,6 +19,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "cpt-computed-private.h"
 #include "cpt-error.h"
 #include "cpt-file-locks-private.h"
 #include "cpt-migration-private.h"
@@ -664,6 +665,7 @@ cpt_database_close (CptDatabase *self)
   g_hash_table_unref (self->statements);
   sqlite3_close_v2 (self->handle);
   g_clear_pointer (&self->schema, cpt_schema_unref);
+  g_clear_pointer (&self->computed, cpt_computed_plan_free);
   g_ptr_array_unref (self->retired);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_array_unref (self->hidden);

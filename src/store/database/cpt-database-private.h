@@ -65,6 +65,7 @@ struct _CptDatabase
   gboolean             is_swept; /* somebody else calls cpt_unit_sweep(): aborting need not wait */
   guint                depth; /* of nested transactions and snapshots */
   int                  turn; /* while it waits for another writer, or -1: see cpt_turn_ask() */
+  struct _CptComputedPlan *computed; /* (owned) (nullable): of @schema's formulas */
   CptAggregateCache   *aggregates; /* (owned) (nullable): see cpt_database_get_aggregates() */
 };
 
@@ -91,6 +92,10 @@ gboolean     cpt_database_refresh        (CptDatabase  *self,
                                           GError      **error);
 /* Makes the next refresh read everything */
 void         cpt_database_forget         (CptDatabase *self);
+/* (element-type CptRecord): the visible records of entity "custom_field" */
+GPtrArray   *cpt_database_load_custom_fields (CptDatabase  *self,
+                                              CptSchema    *schema,
+                                              GError      **error);
 /* The same entity in the connection's schema; NULL when it has none */
 const CptEntity *cpt_database_localise   (CptDatabase     *self,
                                           const CptEntity *entity);

@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+#include "cpt-computed-private.h"
 #include "cpt-custom-field.h"
 #include "cpt-date.h"
 #include "cpt-error.h"
@@ -297,10 +298,10 @@ read_hidden (CptDatabase  *self,
   return step == CPT_STEP_DONE;
 }
 
-static GPtrArray *
-load_custom_fields (CptDatabase  *self,
-                    CptSchema    *schema,
-                    GError      **error)
+GPtrArray *
+cpt_database_load_custom_fields (CptDatabase  *self,
+                                 CptSchema    *schema,
+                                 GError      **error)
 {
   const CptEntity *entity = cpt_schema_find_entity (schema, "custom_field");
   g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_record_unref);
@@ -336,7 +337,7 @@ read_schema (CptDatabase  *self,
 
   if (self->schema == NULL)
     self->schema = cpt_schema_ref (standard);
-  records = load_custom_fields (self, self->schema, error);
+  records = cpt_database_load_custom_fields (self, self->schema, error);
   if (records == NULL)
     return FALSE;
   if (records->len > 0)
@@ -348,6 +349,8 @@ read_schema (CptDatabase  *self,
 
   g_ptr_array_add (self->retired, self->schema);
   self->schema = g_steal_pointer (&standard);
+  g_clear_pointer (&self->computed, cpt_computed_plan_free);
+  self->computed = cpt_computed_plan_new (self->schema);
 
   return TRUE;
 }

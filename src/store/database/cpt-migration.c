@@ -45,6 +45,9 @@ static const FixedTable fixed_tables[] = {
   { "hidden",
     "CREATE TABLE hidden (entity INTEGER NOT NULL, first_row INTEGER NOT NULL, last_row INTEGER NOT NULL, "
     "sequence INTEGER NOT NULL, PRIMARY KEY (entity, first_row)) STRICT, WITHOUT ROWID" },
+  { "recompute",
+    "CREATE TABLE recompute (entity INTEGER NOT NULL, first_row INTEGER NOT NULL, last_row INTEGER NOT NULL, "
+    "unit INTEGER NOT NULL, PRIMARY KEY (entity, first_row, last_row, unit)) STRICT, WITHOUT ROWID" },
   { "late_index",
     "CREATE TABLE late_index (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID" },
   { "trash",

@@ -57,6 +57,7 @@ struct _CptDoor
   gint64          unit; /* head of the unit, or 0 */
   gboolean        is_exact; /* undo: no behaviours, no rules */
   gboolean        is_partial; /* what needs the records goes by another way: see cpt_door_check_needed() */
+  gboolean        is_derived; /* what formulas give: no change of anybody's */
   gboolean        is_in_behaviour; /* steps come from one */
   gint64          now;
   gint64          sequence; /* of the log entry; when it is there before the door is run, no other is written */
@@ -105,6 +106,9 @@ gboolean     cpt_door_check         (CptDoor  *self,
                                      GError  **error);
 /* cpt-door-needed.c: problems of what is deleted though others need it */
 gboolean     cpt_door_check_needed  (CptDoor  *self,
+                                     GError  **error);
+/* cpt-door-schema.c: problems of what custom fields would be afterwards */
+gboolean     cpt_door_check_schema  (CptDoor  *self,
                                      GError  **error);
 /* cpt-door-write.c: rows, side tables, search, log */
 gboolean     cpt_door_write         (CptDoor  *self,

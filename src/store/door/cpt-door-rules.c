@@ -261,7 +261,8 @@ cpt_door_check (CptDoor  *self,
         check_values (self, item);
     }
 
-  if (!self->is_exact && self->origin != CPT_ORIGIN_SYNC && !check_all_links (self, error))
+  if (!self->is_exact && self->origin != CPT_ORIGIN_SYNC &&
+      (!check_all_links (self, error) || !cpt_door_check_schema (self, error)))
     return FALSE;
   if (!self->is_partial && self->origin != CPT_ORIGIN_SYNC && !cpt_door_check_needed (self, error))
     return FALSE;

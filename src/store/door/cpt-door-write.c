@@ -140,6 +140,8 @@ stamp (Writer      *self,
   gboolean is_new = item->act == CPT_ACT_CREATE;
 
   record->sequence = self->door->sequence;
+  if (self->door->is_derived)
+    return;
   if (self->door->is_exact && !is_new && item->act != CPT_ACT_UPDATE && item->act != CPT_ACT_RESTORE)
     return;
 
@@ -314,9 +316,11 @@ write_create (Writer       *self,
   return TRUE;
 }
 
-/* Statement for the columns that changed; indexes on others are left alone. */
+/* Statement for the columns that changed; indexes on others are left alone.
+ * What formulas give is nothing to be sent: everybody works it out. */
 static char *
 dup_update_sql (const CptDoorItem *item,
+                gboolean           is_derived,
                 gboolean          *has_custom,
                 gboolean          *has_words)
 {
@@ -324,7 +328,8 @@ dup_update_sql (const CptDoorItem *item,
 
   *has_custom = FALSE;
   *has_words = FALSE;
-  g_string_append_printf (sql, "UPDATE \"%s\" SET changed_at=?, changed_by=?, sequence=?, dirty=?", item->entity->name);
+  g_string_append_printf (sql, "UPDATE \"%s\" SET changed_at=?, changed_by=?, sequence=?, dirty=%s", item->entity->name,
+                          is_derived ? "max (dirty, ?)" : "?");
   for (guint i = 0; i < item->entity->n_fields; i++)
     {
       const CptField *field = item->entity->fields[i];
@@ -355,7 +360,7 @@ update_row (Writer       *self,
             GError      **error)
 {
   gboolean has_custom;
-  g_autofree char *sql = dup_update_sql (item, &has_custom, has_words);
+  g_autofree char *sql = dup_update_sql (item, self->door->is_derived, &has_custom, has_words);
   g_autofree char *custom = NULL;
   g_autoptr(CptStatement) statement = cpt_database_prepare (self->database, sql, error);
   int position = 1;
@@ -366,7 +371,7 @@ update_row (Writer       *self,
   cpt_statement_bind_int (statement, position++, item->after->changed_at);
   cpt_statement_bind_id (statement, position++, &item->after->changed_by);
   cpt_statement_bind_int (statement, position++, item->after->sequence);
-  cpt_statement_bind_int (statement, position++, self->door->origin != CPT_ORIGIN_SYNC);
+  cpt_statement_bind_int (statement, position++, self->door->origin != CPT_ORIGIN_SYNC && !self->door->is_derived);
   for (guint i = 0; i < item->entity->n_fields; i++)
     if (!item->entity->fields[i]->is_custom && !cpt_value_equal (&item->before->values[i], &item->after->values[i]))
       position += cpt_statement_bind_field_static (statement, position, item->entity->fields[i], &item->after->values[i]);
@@ -522,13 +527,14 @@ begin_log (CptDoor  *self,
 {
   CptLogHead head = {
     .origin = self->origin,
-    .state = self->unit != 0 ? CPT_LOG_SLICE : CPT_LOG_DONE,
+    .state = self->is_derived ? CPT_LOG_COMPUTED : self->unit != 0 ? CPT_LOG_SLICE
+                                                                   : CPT_LOG_DONE,
     .unit = self->unit,
     .undoes = self->undoes,
     .n_changes = n_changes,
   };
 
-  if (self->unit == 0)
+  if (self->unit == 0 && !self->is_derived)
     self->label = cpt_door_dup_label (self);
   head.label = self->label;
 

@@ -16,6 +16,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cpt-computed-private.h"
 #include "cpt-error.h"
 
 static guint
@@ -164,12 +165,15 @@ gboolean
 cpt_door_run (CptDoor  *self,
               GError  **error)
 {
-  if (!cpt_door_gather (self, error) || !cpt_door_check (self, error))
+  if (!cpt_door_gather (self, error))
+    return FALSE;
+  cpt_computed_fill (self);
+  if (!cpt_door_check (self, error))
     return FALSE;
   if (self->problems->len > 0 && self->unit == 0)
     return refuse (self, error);
 
-  return cpt_door_write (self, error);
+  return cpt_door_write (self, error) && cpt_computed_follow (self, error);
 }
 
 /* Only after the commit do the caller's records say that they are stored. */

@@ -15,6 +15,7 @@ typedef enum
   CPT_LOG_FINISH, /* the moment when a unit became visible */
   CPT_LOG_DEAD, /* head of a unit that was taken back before it was finished */
   CPT_LOG_SETTING, /* the workspace's settings changed */
+  CPT_LOG_COMPUTED, /* what formulas give was brought up to date: nobody's act */
 } CptLogState;
 
 typedef struct

@@ -19,6 +19,7 @@ typedef enum
   CPT_ORIGIN_API,
   CPT_ORIGIN_MERGE, /* records that were there twice became one */
   CPT_ORIGIN_CREATION, /* of the workspace: what it begins with can't be undone */
+  CPT_ORIGIN_COMPUTED, /* what formulas give, worked out later */
 } CptOrigin;
 
 typedef enum

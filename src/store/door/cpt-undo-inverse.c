@@ -50,8 +50,9 @@ add_field (CptTransaction *transaction,
   g_auto(CptValue) before = CPT_VALUE_INIT;
   g_auto(CptValue) after = CPT_VALUE_INIT;
 
-  /* A custom field that is gone takes its values with it. */
-  if (field == NULL || values == NULL || json_array_get_length (values) != 2)
+  /* A custom field that is gone takes its values with it; what a formula gives
+   * follows from the rest. */
+  if (field == NULL || field->formula != NULL || values == NULL || json_array_get_length (values) != 2)
     return TRUE;
   if (!cpt_field_from_json (field, json_array_get_element (values, 0), &before, NULL) ||
       !cpt_field_from_json (field, json_array_get_element (values, 1), &after, NULL))
@@ -90,6 +91,29 @@ get_record (CptDatabase          *database,
   return record;
 }
 
+/* Whether nothing but what formulas give was changed */
+static gboolean
+is_computed (const CptEntity *entity,
+             JsonNode        *node)
+{
+  JsonObjectIter iter;
+  const char *name;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return FALSE;
+
+  json_object_iter_init_ordered (&iter, json_node_get_object (node));
+  while (json_object_iter_next_ordered (&iter, &name, NULL))
+    {
+      const CptField *field = cpt_entity_find_field (entity, name);
+
+      if (field == NULL || field->formula == NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 add_update (CptDatabase          *database,
             CptTransaction       *transaction,
@@ -112,6 +136,8 @@ add_update (CptDatabase          *database,
       return FALSE;
     }
   node = change->fields == NULL ? NULL : cpt_json_parse (change->fields, -1, NULL);
+  if (record == NULL && node != NULL && is_computed (change->entity, node))
+    return TRUE;
   if (record == NULL || node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     {
       note_conflict (conflicts, record, change->entity);

@@ -18,6 +18,7 @@
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
 
+#include "cpt-computed-private.h"
 #include "cpt-error.h"
 #include "cpt-log-private.h"
 #include "cpt-merge.h"
@@ -386,7 +387,8 @@ write_ranges (CptUndo  *self,
       gboolean is_shown = (CptAct) range->kind == CPT_ACT_RECREATE;
 
       if (!(is_shown ? show_range (self, range, error) : hide_range (self, range, sequence, error)) ||
-          !cpt_log_add (self->database, line, range, error))
+          !cpt_log_add (self->database, line, range, error) ||
+          !cpt_computed_queue_range (self->database, range, is_shown, error))
         return FALSE;
       if (is_shown)
         self->commit.n_created += (guint) (range->last_row - range->row + 1);

@@ -29,6 +29,7 @@
 #include <glib/gstdio.h>
 #include <time.h>
 
+#include "cpt-computed-private.h"
 #include "cpt-database-private.h"
 #include "cpt-door-private.h"
 #include "cpt-error.h"
@@ -621,6 +622,7 @@ finish (CptDatabase  *database,
   return cpt_log_begin (database, &head, &sequence, error) &&
          cpt_search_index_set_bulk (database, FALSE, error) &&
          cpt_unit_set_log_state (database, self->sequence, CPT_LOG_DONE, error) &&
+         cpt_computed_queue_release (database, self->sequence, error) &&
          cpt_database_run_numbers (database, "DELETE FROM hidden WHERE sequence = ?", &self->sequence, 1, error) &&
          cpt_database_run_numbers (database, "DELETE FROM unit WHERE sequence = ?", &self->sequence, 1, error) &&
          (finishing->func == NULL || finishing->func (database, self->sequence, sequence, finishing->data, error));
