@@ -761,7 +761,6 @@ test_counts_what_a_search_finds (void)
       g_autoptr(CptQuery) query = cpt_query_new (fixture.schema, fixture.deal);
       g_autoptr(CptRecord) deal = query_fixture_random_record (&fixture, fixture.deal);
       g_auto(CptValue) name = CPT_VALUE_INIT;
-      g_autoptr(JsonNode) again = cpt_aggregate_spec_to_json (spec);
       gint64 sum = 0;
       guint64 count;
 
@@ -769,9 +768,7 @@ test_counts_what_a_search_finds (void)
         sum += cpt_aggregate_result_get_measure (result, i, 0)->exact;
       cpt_query_set_search (query, "zephyr");
       g_assert_true (cpt_query_count (query, fixture.database, &count, NULL));
-      g_assert_cmpint (sum, ==, n);
-      g_assert_cmpuint (count, ==, n);
-      g_assert_cmpstr (json_object_get_string_member (json_node_get_object (again), "search"), ==, "zephyr");
+      g_assert_true (sum == n && count == n);
 
       cpt_value_set_text (&name, "Zéphyr and more");
       cpt_record_set (deal, cpt_entity_find_field (fixture.deal, "name"), &name);
