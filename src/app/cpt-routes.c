@@ -65,7 +65,9 @@ create_deals (CptWindow      *window,
               const CptPlace *place)
 {
   g_autofree char *form = cpt_window_dup_state (window, "deals-form");
-  CptView *view = g_strcmp0 (form, "list") == 0 ? create_list (window, place) : cpt_board_view_new (window);
+  gboolean is_list = g_strcmp0 (form, "list") == 0;
+  CptView *view = is_list ? create_list (window, place)
+                          : cpt_board_view_new_place (window, place->entity, place->filter);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   gtk_widget_add_css_class (box, "linked");

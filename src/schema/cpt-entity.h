@@ -49,6 +49,9 @@ typedef enum
  * @subtitle: (nullable): path shown under the title in pickers and results
  * @columns: default list columns, NULL-terminated paths
  * @sort: default order: a field name, "-" in front for descending
+ * @board: (nullable): name of the field whose values are the columns of a board at first
+ * @figure: (nullable): name of the field with the amount that matters: on a card, added up below a column
+ * @days: (nullable): names of date fields, NULL-terminated; a card shows the first one that is set
  * @fields: (array length=n_fields): standard fields first, then custom ones; set by the schema
  *
  * One kind of record. Declarations leave @fields and @n_fields zero.
@@ -70,6 +73,9 @@ typedef struct
   const char           *subtitle;
   const char *const    *columns;
   const char           *sort;
+  const char           *board;
+  const char           *figure;
+  const char *const    *days;
 
   const CptField      **fields;
   guint                 n_fields;

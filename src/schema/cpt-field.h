@@ -101,6 +101,7 @@ typedef struct
  * @choices: (nullable): for choice kinds; ended by a NULL name
  * @target: (nullable): for link kinds: name of the entity linked to
  * @back_label: (nullable): for link kinds: what the target's page calls the records that link to it
+ * @none_label: (nullable): for links and choices: what records without one are called together, untranslated
  * @initial: (nullable): machine text (as in CSV) of the value that new records get; "now", "today" and "me" for dates and users
  * @unit: (nullable): shown behind numbers, untranslated
  * @scale: digits behind the point, for decimals
@@ -129,6 +130,7 @@ typedef struct
   const CptChoice *choices;
   const char      *target;
   const char      *back_label;
+  const char      *none_label;
   const char      *initial;
   const char      *unit;
   guint            scale;

@@ -36,18 +36,18 @@ def card_is_dragged_to_won_and_undone():
     with uit.App(file) as app:
         app.resize(1600, 1000)
         samples.go(app, 'ctrl+5', 'Deals')
-        app.find('label', '2 deals · €3,500')
+        app.find('label', '2 records · €3,500')
         start = card(app, 'Chairs')
         x, y, _, _ = app.find('label', 'Won').rect
         app.drag(start, (x + 60, y + 120), steps=20)
         undo = app.find('label', 'Undo')
         uit.check_equal(stage_of(app, 'Chairs'), 'Won', 'column')
         uit.check_equal(stored_stage(file, 'Chairs'), 'Won', 'stage')
-        app.find('label', '1 deal · €2,500')
+        app.find('label', '1 record · €2,500')
         app.screenshot(samples.SHOTS / 'board-won.png')
         app.click(undo)
         wait_stage(app, 'Chairs', 'New')
-        app.find('label', '2 deals · €3,500')
+        app.find('label', '2 records · €3,500')
         uit.check_equal(stored_stage(file, 'Chairs'), 'New', 'stage')
         app.quit()
 
@@ -102,6 +102,95 @@ def what_another_process_changes_moves_on_the_board():
         app.quit()
 
 
+def with_a_lost_stage(name):
+    """A deal comes back from the trash when its stage is gone."""
+    file = samples.with_deals(name)
+    deal = samples.record(file, 'deal', 'Lamps')['id']
+    samples.ctl('delete', file, 'deal', deal)
+    samples.ctl('delete', file, 'stage', 'Qualified')
+    samples.ctl('restore', file, 'deal', deal)
+    return file
+
+
+@uit.test
+def deals_without_a_stage_are_shown():
+    file = with_a_lost_stage('lost-stage')
+    with uit.App(file) as app:
+        app.resize(1600, 1000)
+        samples.go(app, 'ctrl+5', 'Deals')
+        wait_stage(app, 'Lamps', 'Without a stage')
+        app.find('label', '4 records')
+        app.screenshot(samples.SHOTS / 'board-without-a-stage.png')
+        uit.check(not app.find_all('button', 'Add to “Without a stage”'), 'nothing is put into that column')
+        x, y, _, _ = app.find('label', 'Without a stage').rect
+        app.drag(card(app, 'Chairs'), (x + 60, y + 120), steps=20)
+        uit.check_equal(stage_of(app, 'Chairs'), 'New', 'column')
+        start = card(app, 'Lamps')
+        x, y, _, _ = app.find('label', 'Proposal').rect
+        app.drag(start, (x + 60, y + 120), steps=20)
+        app.find('label', 'Moved to “Proposal”')
+        wait_stage(app, 'Lamps', 'Proposal')
+        app.gone('label', 'Without a stage')
+        uit.check_equal(stored_stage(file, 'Lamps'), 'Proposal', 'stage')
+        app.key('ctrl+z')
+        wait_stage(app, 'Lamps', 'Without a stage')
+        app.quit()
+
+
+@uit.test
+def a_deal_without_a_stage_is_moved_by_keys():
+    file = with_a_lost_stage('lost-keys')
+    with uit.App(file) as app:
+        samples.go(app, 'ctrl+5', 'Deals')
+        uit.wait(lambda: app.focused() and app.focused().name.startswith('Lamps'), 'the first card has the keyboard')
+        app.key('ctrl+Right')
+        wait_stage(app, 'Lamps', 'New')
+        uit.wait(lambda: app.focused() and app.focused().name.startswith('Lamps'), 'the card keeps the keyboard')
+        app.key('ctrl+Left')
+        app.key('ctrl+Right')
+        wait_stage(app, 'Lamps', 'Proposal')
+        app.quit()
+
+
+@uit.test
+def words_and_conditions_narrow_the_board():
+    file = samples.with_deals('narrow')
+    with uit.App(file) as app:
+        samples.go(app, 'ctrl+5', 'Deals')
+        app.find('label', '4 records')
+        app.key('ctrl+f')
+        app.type('lamp')
+        app.find('label', '1 record')
+        app.gone('list item', re.compile('^Desks, '))
+        uit.check_equal(stage_of(app, 'Lamps'), 'Qualified', 'column')
+        samples.ctl('new', file, 'deal', 'name=Lamp shades', 'organisation=Isdom', 'stage=Proposal')
+        samples.ctl('new', file, 'deal', 'name=Shelves', 'organisation=Cancity', 'stage=Proposal')
+        wait_stage(app, 'Lamp shades', 'Proposal')
+        app.find('label', '2 records')
+        uit.check(not app.find_all('list item', re.compile('^Shelves, ')), 'what does not match stays away')
+        app.key('Escape')
+        wait_stage(app, 'Shelves', 'Proposal')
+        app.find('label', '6 records')
+        app.quit()
+
+
+@uit.test
+def what_is_shown_is_exported():
+    file = samples.with_deals('export')
+    written = samples.path('board.csv')
+    with uit.App(file) as app:
+        samples.go(app, 'ctrl+5', 'Deals')
+        app.key('ctrl+f')
+        app.type('lamp')
+        app.find('label', '1 record')
+        app.key('ctrl+e')
+        samples.enter_file(app, written)
+        app.find('label', '1 record exported')
+        text = written.read_text(encoding='utf-8')
+        uit.check('Lamps' in text and 'Desks' not in text, 'what was found, and nothing else')
+        app.quit()
+
+
 @uit.test
 def stages_are_put_into_order():
     file = samples.with_deals('stages')
@@ -110,7 +199,7 @@ def stages_are_put_into_order():
         app.find('label', 'Qualified')
         columns = [one.name for one in app.find_all('panel', re.compile('^(New|Qualified|Proposal)$'))]
         uit.check_equal(columns, ['New', 'Qualified', 'Proposal'], 'the columns')
-        app.click(app.find('button', 'Edit stage “Qualified”'))
+        app.click(app.find('button', 'Edit “Qualified”'))
         uit.wait(lambda: samples.title(app) == 'Qualified', 'the page of the stage')
         app.click(app.find('entry', re.compile('^Position')))
         app.key('ctrl+a')

@@ -32,8 +32,10 @@ struct _CptBoardColumn
 {
   GtkWidget parent_instance;
 
-  CptUuid id;
+  char *key;
   char *title;
+  char *colour; /* (nullable) */
+  CptBoardColumnFlags flags;
   GtkWidget *box;
   /* Borrowed from box */
   GtkWidget *summary;
@@ -49,6 +51,7 @@ enum
   CARD_ACTIVATED,
   MORE,
   NEW_CARD,
+  EDIT,
   N_SIGNALS
 };
 
@@ -62,6 +65,7 @@ cpt_board_card_free (CptBoardCard *self)
   if (self == NULL)
     return;
 
+  g_free (self->column);
   g_free (self->title);
   g_free (self->subtitle);
   g_free (self->figure);
@@ -175,6 +179,12 @@ add_clicked_cb (CptBoardColumn *self)
 }
 
 static void
+edit_clicked_cb (CptBoardColumn *self)
+{
+  g_signal_emit (self, signals[EDIT], 0);
+}
+
+static void
 cpt_board_column_dispose (GObject *object)
 {
   CptBoardColumn *self = CPT_BOARD_COLUMN (object);
@@ -187,7 +197,11 @@ cpt_board_column_dispose (GObject *object)
 static void
 cpt_board_column_finalize (GObject *object)
 {
-  g_clear_pointer (&CPT_BOARD_COLUMN (object)->title, g_free);
+  CptBoardColumn *self = CPT_BOARD_COLUMN (object);
+
+  g_clear_pointer (&self->key, g_free);
+  g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->colour, g_free);
 
   G_OBJECT_CLASS (cpt_board_column_parent_class)->finalize (object);
 }
@@ -212,6 +226,7 @@ cpt_board_column_class_init (CptBoardColumnClass *klass)
   signals[CARD_ACTIVATED] = add_signal (G_TYPE_FROM_CLASS (klass), "card-activated", 1, GTK_TYPE_WIDGET);
   signals[MORE] = add_signal (G_TYPE_FROM_CLASS (klass), "more", 0, G_TYPE_NONE);
   signals[NEW_CARD] = add_signal (G_TYPE_FROM_CLASS (klass), "new-card", 0, G_TYPE_NONE);
+  signals[EDIT] = add_signal (G_TYPE_FROM_CLASS (klass), "edit", 0, G_TYPE_NONE);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "boardcolumn");
@@ -246,39 +261,31 @@ cpt_board_column_init (CptBoardColumn *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
-/* The stage's own page: its name, its place among the others, its kind */
 static GtkWidget *
-create_edit_button (CptBoardColumn *self)
+create_head_button (CptBoardColumn *self,
+                    const char     *icon,
+                    const char     *label,
+                    GCallback       callback)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("document-edit-symbolic");
-  g_autofree char *id = cpt_uuid_dup_text (&self->id);
-  /* Translators: opens the page of a stage: "Edit stage “Proposal”" */
-  g_autofree char *label = g_strdup_printf (_("Edit stage “%s”"), self->title);
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "board.edit-stage");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
+  g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
 
   return button;
 }
 
-GtkWidget *
-cpt_board_column_new (const CptUuid *id,
-                      const char    *title,
-                      const char    *colour)
+/* Title with a dot in its colour, and the summary */
+static GtkWidget *
+create_texts (CptBoardColumn *self)
 {
-  CptBoardColumn *self = g_object_new (CPT_TYPE_BOARD_COLUMN, NULL);
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *label = gtk_label_new (title);
+  GtkWidget *label = gtk_label_new (self->title);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  g_autofree char *add_label = NULL;
 
-  self->id = *id;
-  self->title = g_strdup (title);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "heading");
@@ -287,7 +294,7 @@ cpt_board_column_new (const CptUuid *id,
   gtk_label_set_ellipsize (GTK_LABEL (self->summary), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (self->summary, "caption");
   gtk_widget_add_css_class (self->summary, "dim-label");
-  if (colour != NULL)
+  if (self->colour != NULL)
     {
       GtkWidget *dot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
@@ -300,27 +307,48 @@ cpt_board_column_new (const CptUuid *id,
   gtk_box_append (GTK_BOX (texts), self->summary);
   gtk_widget_set_hexpand (texts, TRUE);
 
-  /* Translators: makes a new card in a column of a board: "Add to stage “Proposal”" */
-  add_label = g_strdup_printf (_("Add to stage “%s”"), title);
-  self->add = gtk_button_new_from_icon_name ("list-add-symbolic");
-  gtk_widget_add_css_class (self->add, "flat");
-  gtk_widget_set_valign (self->add, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (self->add, add_label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_PROPERTY_LABEL, add_label, -1);
-  g_signal_connect_object (self->add, "clicked", G_CALLBACK (add_clicked_cb), self, G_CONNECT_SWAPPED);
+  return texts;
+}
 
-  gtk_box_append (GTK_BOX (head), texts);
-  if (!cpt_uuid_is_nil (id))
-    gtk_box_append (GTK_BOX (head), create_edit_button (self));
-  gtk_box_append (GTK_BOX (head), self->add);
+static GtkWidget *
+create_head (CptBoardColumn *self)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  /* Translators: opens the page of what a column is about: "Edit “Proposal”" */
+  g_autofree char *edit_label = g_strdup_printf (_("Edit “%s”"), self->title);
+  /* Translators: makes a new card in a column of a board: "Add to “Proposal”" */
+  g_autofree char *add_label = g_strdup_printf (_("Add to “%s”"), self->title);
+
   gtk_widget_add_css_class (head, "board-head");
-  if (colour != NULL)
+  if (self->colour != NULL)
     {
-      g_autofree char *css_class = g_strconcat ("colour-", colour, NULL);
+      g_autofree char *css_class = g_strconcat ("colour-", self->colour, NULL);
 
       gtk_widget_add_css_class (head, css_class);
     }
-  gtk_box_append (GTK_BOX (self->box), head);
+  gtk_box_append (GTK_BOX (head), create_texts (self));
+  if (self->flags & CPT_BOARD_COLUMN_HAS_PAGE)
+    gtk_box_append (GTK_BOX (head),
+                    create_head_button (self, "document-edit-symbolic", edit_label, G_CALLBACK (edit_clicked_cb)));
+  self->add = create_head_button (self, "list-add-symbolic", add_label, G_CALLBACK (add_clicked_cb));
+  gtk_box_append (GTK_BOX (head), self->add);
+
+  return head;
+}
+
+GtkWidget *
+cpt_board_column_new (const char          *key,
+                      const char          *title,
+                      const char          *colour,
+                      CptBoardColumnFlags  flags)
+{
+  CptBoardColumn *self = g_object_new (CPT_TYPE_BOARD_COLUMN, NULL);
+
+  self->key = g_strdup (key);
+  self->title = g_strdup (title);
+  self->colour = g_strdup (colour);
+  self->flags = flags;
+  gtk_box_append (GTK_BOX (self->box), create_head (self));
   gtk_box_append (GTK_BOX (self->box), self->scrolled);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
@@ -328,16 +356,28 @@ cpt_board_column_new (const CptUuid *id,
   return GTK_WIDGET (self);
 }
 
-const CptUuid *
-cpt_board_column_get_id (CptBoardColumn *self)
+const char *
+cpt_board_column_get_key (CptBoardColumn *self)
 {
-  return &self->id;
+  return self->key;
 }
 
 const char *
 cpt_board_column_get_title (CptBoardColumn *self)
 {
   return self->title;
+}
+
+const char *
+cpt_board_column_get_colour (CptBoardColumn *self)
+{
+  return self->colour;
+}
+
+gboolean
+cpt_board_column_takes (CptBoardColumn *self)
+{
+  return (self->flags & CPT_BOARD_COLUMN_TAKES) != 0;
 }
 
 void
@@ -369,6 +409,45 @@ cpt_board_column_add (CptBoardColumn *self,
   self->n_cards++;
 
   return row;
+}
+
+static gboolean
+is_same_card (const CptBoardCard *a,
+              const CptBoardCard *b)
+{
+  return cpt_uuid_equal (&a->id, &b->id) && g_strcmp0 (a->title, b->title) == 0 &&
+         g_strcmp0 (a->subtitle, b->subtitle) == 0 && g_strcmp0 (a->figure, b->figure) == 0 &&
+         g_strcmp0 (a->detail, b->detail) == 0;
+}
+
+void
+cpt_board_column_set_cards (CptBoardColumn *self,
+                            GPtrArray      *cards)
+{
+  GtkWidget *row = gtk_widget_get_first_child (self->list);
+  guint n_same = 0;
+
+  for (; row != NULL && n_same < cards->len; row = gtk_widget_get_next_sibling (row), n_same++)
+    if (!is_same_card (CPT_BOARD_ROW (row)->card, g_ptr_array_index (cards, n_same)))
+      break;
+
+  while (row != NULL)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (row);
+
+      cpt_board_column_remove (self, row);
+      row = next;
+    }
+
+  g_ptr_array_set_free_func (cards, NULL);
+  for (guint i = 0; i < cards->len; i++)
+    {
+      if (i < n_same)
+        cpt_board_card_free (g_ptr_array_index (cards, i));
+      else
+        cpt_board_column_add (self, g_ptr_array_index (cards, i), FALSE);
+    }
+  g_ptr_array_unref (cards);
 }
 
 GtkWidget *
@@ -420,7 +499,7 @@ void
 cpt_board_column_set_editable (CptBoardColumn *self,
                                gboolean        editable)
 {
-  gtk_widget_set_visible (self->add, editable);
+  gtk_widget_set_visible (self->add, editable && cpt_board_column_takes (self));
 }
 
 void

@@ -13,13 +13,19 @@ G_DECLARE_FINAL_TYPE (CptBoardColumn, cpt_board_column, CPT, BOARD_COLUMN, GtkWi
  * CptBoardColumn:
  *
  * One column of a board: a heading, cards, and a way to see more. For
- * #CptBoard alone. Emits "card-activated" (row), "more" and "new-card".
+ * #CptBoard alone. Emits "card-activated" (row), "more", "new-card" and
+ * "edit".
  */
-GtkWidget          *cpt_board_column_new          (const CptUuid *id,
-                                                   const char    *title,
-                                                   const char    *colour);
-const CptUuid      *cpt_board_column_get_id       (CptBoardColumn *self);
+GtkWidget          *cpt_board_column_new          (const char          *key,
+                                                   const char          *title,
+                                                   const char          *colour,
+                                                   CptBoardColumnFlags  flags);
+const char         *cpt_board_column_get_key      (CptBoardColumn *self);
 const char         *cpt_board_column_get_title    (CptBoardColumn *self);
+/* (nullable) */
+const char         *cpt_board_column_get_colour   (CptBoardColumn *self);
+/* Whether cards can be put into it */
+gboolean            cpt_board_column_takes        (CptBoardColumn *self);
 void                cpt_board_column_set_summary  (CptBoardColumn *self,
                                                    const char     *summary,
                                                    guint64         n_more);
@@ -27,6 +33,9 @@ void                cpt_board_column_set_summary  (CptBoardColumn *self,
 GtkWidget          *cpt_board_column_add          (CptBoardColumn *self,
                                                    CptBoardCard   *card,
                                                    gboolean        at_top);
+/* Takes @cards: see cpt_board_set_cards() */
+void                cpt_board_column_set_cards    (CptBoardColumn *self,
+                                                   GPtrArray      *cards);
 GtkWidget          *cpt_board_column_find         (CptBoardColumn *self,
                                                    const CptUuid  *id);
 void                cpt_board_column_remove       (CptBoardColumn *self,

@@ -1,69 +1,108 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cpt-board-spec.h"
 #include "cpt-board.h"
-#include "cpt-query.h"
 
 G_BEGIN_DECLS
 
 #define CPT_BOARD_PAGE 50
+/* Of columns for the records that a link leads to; more is a list */
+#define CPT_BOARD_MAX_COLUMNS 60
+
+typedef struct
+{
+  char   currency[4]; /* empty for what is no money */
+  gint64 sum;
+} CptBoardSum;
 
 /**
- * CptBoardStage:
- * @id: of the stage
- * @title: its name
+ * CptBoardColumnData:
+ * @key: a choice, an identifier as text, or "" for records without one
+ * @title: for people
  * @colour: (nullable): palette name
- * @summary: count and sum, for people
- * @count: deals in it
- * @cards: (element-type CptBoardCard): the ones changed last
+ * @sums: (element-type CptBoardSum): of the figure that matters, by currency
+ * @summary: count and sums, for people
+ * @count: records in it
+ * @cards: (nullable) (element-type CptBoardCard): the ones changed last; NULL when only totals are read
  *
  * A column of the board.
  */
 typedef struct
 {
-  CptUuid    id;
+  char      *key;
   char      *title;
   char      *colour;
+  GArray    *sums;
   char      *summary;
   guint64    count;
   GPtrArray *cards;
-} CptBoardStage;
+} CptBoardColumnData;
 
 typedef struct
 {
   CptUuid  id;
   char    *title;
-} CptBoardPipeline;
+} CptBoardScope;
 
 /**
  * CptBoardData:
+ * @scopes: (element-type CptBoardScope): the parts that there are, in their order; empty for most boards
+ * @scope: the one that is shown
+ * @others: (element-type CptUuid): the ones that are not
+ * @columns: (element-type CptBoardColumnData): from left to right
+ * @count: records on the board
+ * @n_left_out: columns beyond CPT_BOARD_MAX_COLUMNS
+ * @elsewhere: set of keys: columns of other scopes
+ * @changed: (nullable) (element-type CptBoardCard): of cpt_board_data_read_changed()
  *
  * Everything on the board, read in one go on a reading thread.
  */
 typedef struct
 {
-  GPtrArray *pipelines; /* CptBoardPipeline, in their order */
-  CptUuid    pipeline; /* the one that is shown */
-  GPtrArray *stages; /* CptBoardStage, in their order */
+  GPtrArray  *scopes;
+  CptUuid     scope;
+  GPtrArray  *others;
+  GPtrArray  *columns;
+  guint64     count;
+  guint       n_left_out;
+  GHashTable *elsewhere;
+  GPtrArray  *changed;
 } CptBoardData;
 
-/* @pipeline nil: the first. @limits: (nullable): hash of CptUuid of a stage to
- * how many cards of it (GUINT_TO_POINTER); CPT_BOARD_PAGE otherwise */
-CptBoardData *cpt_board_data_read        (CptDatabase    *database,
-                                          const CptUuid  *pipeline,
-                                          GHashTable     *limits,
-                                          GError        **error);
-void          cpt_board_data_free        (CptBoardData *self);
-/* The cards of some rows, whatever stage they are in; rows that are gone are
- * left out. (element-type CptBoardCard) */
-GPtrArray    *cpt_board_data_read_cards  (CptDatabase   *database,
-                                          const gint64  *rows,
-                                          guint          n_rows,
-                                          GError       **error);
-/* The stages of @pipeline with their summaries, without cards */
-CptBoardData *cpt_board_data_read_totals (CptDatabase    *database,
-                                          const CptUuid  *pipeline,
-                                          GError        **error);
+/* @limits: (nullable): how many cards (GUINT_TO_POINTER) of the column with
+ * that key; CPT_BOARD_PAGE otherwise */
+CptBoardData *cpt_board_data_read         (CptDatabase         *database,
+                                           const CptBoardSpec  *spec,
+                                           GHashTable          *limits,
+                                           GError             **error);
+/* The columns without their cards, and the cards of some rows. Rows that are
+ * gone or don't belong to the board (any more) are left out. */
+CptBoardData *cpt_board_data_read_changed (CptDatabase         *database,
+                                           const CptBoardSpec  *spec,
+                                           const gint64        *rows,
+                                           guint                n_rows,
+                                           GError             **error);
+/* The records on the board, for export */
+CptQuery     *cpt_board_data_create_query (const CptBoardData  *self,
+                                           const CptBoardSpec  *spec,
+                                           GError             **error);
+void          cpt_board_data_free         (CptBoardData *self);
+
+/* Cards: cpt-board-cards.c */
+
+/* (element-type CptBoardCard): of @rows, each with the key of its value, which
+ * needs not be one of a column of @data; @data (nullable) puts those without a
+ * column where they belong and leaves out the others */
+GPtrArray    *cpt_board_cards_read        (CptDatabase         *database,
+                                           const CptBoardSpec  *spec,
+                                           const CptBoardData  *data,
+                                           const gint64        *rows,
+                                           guint                n_rows,
+                                           GError             **error);
+/* (nullable): the column with that key */
+CptBoardColumnData *cpt_board_data_find_column (const CptBoardData *self,
+                                                const char         *key);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptBoardData, cpt_board_data_free)
 

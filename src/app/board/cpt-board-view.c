@@ -1,18 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Deals as a board. After a commit only the cards that changed are read again,
- * with the totals of the columns; the whole board is read when stages or
- * pipelines change or when there was too much to follow.
+ * Records as a board, with search and conditions as above a list. After a commit
+ * only the cards that changed are read again, with the totals of the columns;
+ * the whole board is read when what its columns are made of changes, or when
+ * there was too much to follow. What is read is compared with what is shown, so
+ * that the rest stays as it is, with the keyboard and where it was scrolled.
  */
 
 #include "config.h"
 
 #include "cpt-board-view.h"
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 
 #include "cpt-board-data-private.h"
+#include "cpt-export-dialog.h"
+#include "cpt-query-bar.h"
+#include "cpt-query-update.h"
 
 #define MAX_FOLLOWED 100
 
@@ -21,55 +26,66 @@ struct _CptBoardView
   CptView parent_instance;
 
   CptSchema *schema;
-  CptUuid pipeline;   /* nil until the first one is known */
-  GHashTable *limits; /* CptUuid of a stage to how many cards of it are wanted */
-  GHashTable *titles; /* CptUuid of a stage to its name */
-  GCancellable *cancellable;
+  CptBoardSpec *spec;
+  CptQuery *exported;      /* (nullable): what is on the board, once it is known */
+  GHashTable *limits;      /* key of a column to how many cards of it are wanted */
+  GHashTable *titles;      /* key of a column to its title */
+  GCancellable *reading;   /* (nullable): the whole board is being read */
+  GCancellable *following; /* (nullable): some cards are being read */
+  GCancellable *exporting;
 
-  /* Borrowed from the child */
+  /* Borrowed from GTK */
+  CptQueryBar *bar;
   GtkWidget *stack;
   GtkWidget *board;
+  GtkWidget *notice; /* about what is not shown */
   GtkWidget *message;
-  GtkWidget *pipelines;
+  GtkWidget *scopes;
   gboolean is_showing;
-  GPtrArray *pipeline_ids; /* CptUuid, in the order of the drop-down */
+  gboolean wants_focus; /* once there is something to focus */
+  GPtrArray *scope_ids; /* CptUuid, in the order of the drop-down */
 };
 
 G_DEFINE_FINAL_TYPE (CptBoardView, cpt_board_view, CPT_TYPE_VIEW)
 
 typedef struct
 {
-  CptUuid pipeline;
+  CptBoardSpec *spec;
   GHashTable *limits;
-  GArray *rows; /* (nullable): gint64: only these */
-} ReadData;
+  GArray *rows; /* (element-type gint64): only these, when it is not empty */
+  GArray *ids;  /* (element-type CptUuid): theirs */
+} Job;
 
-/* What was read of only some cards */
+/* What was read */
 typedef struct
 {
-  CptBoardData *board; /* totals; stages without cards */
-  GPtrArray *cards;
-} ChangedCards;
+  CptBoardData *board;
+  CptQuery *query; /* of what is on it */
+  GArray *ids;     /* as in the job */
+} Result;
 
 static void
-read_data_free (gpointer pointer)
+job_free (gpointer pointer)
 {
-  ReadData *data = pointer;
+  Job *job = pointer;
 
-  g_clear_pointer (&data->limits, g_hash_table_unref);
-  g_clear_pointer (&data->rows, g_array_unref);
-  g_free (data);
+  cpt_board_spec_free (job->spec);
+  g_hash_table_unref (job->limits);
+  g_array_unref (job->rows);
+  g_array_unref (job->ids);
+  g_free (job);
 }
 
 static void
-changed_cards_free (gpointer pointer)
+result_free (Result *result)
 {
-  ChangedCards *changed = pointer;
-
-  g_clear_pointer (&changed->board, cpt_board_data_free);
-  g_clear_pointer (&changed->cards, g_ptr_array_unref);
-  g_free (changed);
+  g_clear_pointer (&result->board, cpt_board_data_free);
+  g_clear_pointer (&result->query, cpt_query_free);
+  g_array_unref (result->ids);
+  g_free (result);
 }
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Result, result_free)
 
 static gpointer
 read_board (CptDatabase   *database,
@@ -77,66 +93,72 @@ read_board (CptDatabase   *database,
             GCancellable  *cancellable,
             GError       **error)
 {
-  const ReadData *data = user_data;
+  const Job *job = user_data;
+  g_autoptr(Result) result = g_new0 (Result, 1);
 
-  return cpt_board_data_read (database, &data->pipeline, data->limits, error);
-}
+  result->ids = g_array_ref (job->ids);
+  if (job->rows->len > 0)
+    result->board = cpt_board_data_read_changed (database, job->spec, (const gint64 *) (gpointer) job->rows->data,
+                                                 job->rows->len, error);
+  else
+    result->board = cpt_board_data_read (database, job->spec, job->limits, error);
+  if (result->board != NULL)
+    result->query = cpt_board_data_create_query (result->board, job->spec, error);
 
-static gpointer
-read_changed (CptDatabase   *database,
-              gpointer       user_data,
-              GCancellable  *cancellable,
-              GError       **error)
-{
-  const ReadData *data = user_data;
-  ChangedCards *changed = g_new0 (ChangedCards, 1);
-
-  changed->cards = cpt_board_data_read_cards (database, (const gint64 *) (gpointer) data->rows->data, data->rows->len, error);
-  if (changed->cards != NULL)
-    changed->board = cpt_board_data_read_totals (database, &data->pipeline, error);
-  if (changed->board == NULL)
-    g_clear_pointer (&changed, changed_cards_free);
-
-  return changed;
+  return result->query != NULL ? g_steal_pointer (&result) : NULL;
 }
 
 /* Showing */
 
 static void
-show_totals (CptBoardView       *self,
-             const CptBoardData *data)
+show_totals (CptBoardView *self,
+             Result       *result)
 {
-  for (guint i = 0; i < data->stages->len; i++)
-    {
-      const CptBoardStage *stage = g_ptr_array_index (data->stages, i);
-      guint64 n_cards = cpt_board_get_n_cards (CPT_BOARD (self->board), &stage->id);
+  const CptBoardData *data = result->board;
+  g_autofree char *number = cpt_decimal_format_local ((gint64) data->count, 0, 0);
+  g_autofree char *count = g_strdup_printf (ngettext ("%s record", "%s records", (gulong) data->count), number);
+  g_autofree char *notice = NULL;
 
-      cpt_board_set_summary (CPT_BOARD (self->board), &stage->id, stage->summary,
-                             stage->count > n_cards ? stage->count - n_cards : 0);
+  for (guint i = 0; i < data->columns->len; i++)
+    {
+      const CptBoardColumnData *column = g_ptr_array_index (data->columns, i);
+      guint64 n_cards = cpt_board_get_n_cards (CPT_BOARD (self->board), column->key);
+
+      cpt_board_set_summary (CPT_BOARD (self->board), column->key, column->summary,
+                             column->count > n_cards ? column->count - n_cards : 0);
     }
+  cpt_view_set_subtitle (CPT_VIEW (self), count);
+
+  notice = g_strdup_printf (ngettext ("%u more column is not shown. Narrow the board with a condition.",
+                                      "%u more columns are not shown. Narrow the board with a condition.", data->n_left_out),
+                            data->n_left_out);
+  gtk_label_set_text (GTK_LABEL (self->notice), notice);
+  gtk_widget_set_visible (self->notice, data->n_left_out > 0);
+  g_clear_pointer (&self->exported, cpt_query_free);
+  self->exported = g_steal_pointer (&result->query);
 }
 
 static void
-show_pipelines (CptBoardView       *self,
-                const CptBoardData *data)
+show_scopes (CptBoardView       *self,
+             const CptBoardData *data)
 {
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
   guint selected = 0;
 
   self->is_showing = TRUE;
-  g_ptr_array_set_size (self->pipeline_ids, 0);
-  for (guint i = 0; i < data->pipelines->len; i++)
+  g_ptr_array_set_size (self->scope_ids, 0);
+  for (guint i = 0; i < data->scopes->len; i++)
     {
-      const CptBoardPipeline *pipeline = g_ptr_array_index (data->pipelines, i);
+      const CptBoardScope *scope = g_ptr_array_index (data->scopes, i);
 
-      gtk_string_list_append (names, pipeline->title);
-      g_ptr_array_add (self->pipeline_ids, g_memdup2 (&pipeline->id, sizeof (CptUuid)));
-      if (cpt_uuid_compare (&pipeline->id, &data->pipeline) == 0)
+      gtk_string_list_append (names, scope->title);
+      g_ptr_array_add (self->scope_ids, g_memdup2 (&scope->id, sizeof (CptUuid)));
+      if (cpt_uuid_equal (&scope->id, &data->scope))
         selected = i;
     }
-  gtk_drop_down_set_model (GTK_DROP_DOWN (self->pipelines), G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->pipelines), selected);
-  gtk_widget_set_visible (self->pipelines, data->pipelines->len > 1);
+  gtk_drop_down_set_model (GTK_DROP_DOWN (self->scopes), G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->scopes), selected);
+  gtk_widget_set_visible (self->scopes, data->scopes->len > 1);
   self->is_showing = FALSE;
 }
 
@@ -149,108 +171,210 @@ show_message (CptBoardView *self,
 
   adw_status_page_set_title (ADW_STATUS_PAGE (self->message), title);
   adw_status_page_set_description (ADW_STATUS_PAGE (self->message), text);
-  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->message);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "message");
+}
+
+static gboolean
+has_same_columns (CptBoardView       *self,
+                  const CptBoardData *data)
+{
+  if (cpt_board_get_n_columns (CPT_BOARD (self->board)) != data->columns->len)
+    return FALSE;
+
+  for (guint i = 0; i < data->columns->len; i++)
+    {
+      const CptBoardColumnData *column = g_ptr_array_index (data->columns, i);
+
+      if (!cpt_board_is_column (CPT_BOARD (self->board), i, column->key, column->title, column->colour))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+show_columns (CptBoardView       *self,
+              const CptBoardData *data)
+{
+  gboolean is_link = cpt_board_spec_get_target (self->spec) != NULL;
+
+  cpt_board_clear (CPT_BOARD (self->board));
+  g_hash_table_remove_all (self->titles);
+  for (guint i = 0; i < data->columns->len; i++)
+    {
+      const CptBoardColumnData *column = g_ptr_array_index (data->columns, i);
+      gboolean is_none = *column->key == '\0';
+      CptBoardColumnFlags flags = CPT_BOARD_COLUMN_PLAIN;
+
+      if (!is_none || cpt_board_spec_may_be_none (self->spec))
+        flags |= CPT_BOARD_COLUMN_TAKES;
+      if (is_link && !is_none)
+        flags |= CPT_BOARD_COLUMN_HAS_PAGE;
+      cpt_board_add_column (CPT_BOARD (self->board), column->key, column->title, column->colour, flags);
+      g_hash_table_insert (self->titles, g_strdup (column->key), g_strdup (column->title));
+    }
 }
 
 static void
 show_board (CptBoardView *self,
-            CptBoardData *data)
+            Result       *result)
 {
-  self->pipeline = data->pipeline;
-  show_pipelines (self, data);
-  cpt_board_clear (CPT_BOARD (self->board));
-  g_hash_table_remove_all (self->titles);
+  CptBoardData *data = result->board;
+  const CptBoardCard *focused = cpt_board_get_focused (CPT_BOARD (self->board));
+  CptUuid focus = focused != NULL ? focused->id : (CptUuid){ 0 };
 
-  for (guint i = 0; i < data->stages->len; i++)
+  self->spec->scope = data->scope;
+  show_scopes (self, data);
+  if (!has_same_columns (self, data))
+    show_columns (self, data);
+  for (guint i = 0; i < data->columns->len; i++)
     {
-      CptBoardStage *stage = g_ptr_array_index (data->stages, i);
+      CptBoardColumnData *column = g_ptr_array_index (data->columns, i);
 
-      cpt_board_add_column (CPT_BOARD (self->board), &stage->id, stage->title, stage->colour);
-      g_hash_table_insert (self->titles, g_memdup2 (&stage->id, sizeof (CptUuid)), g_strdup (stage->title));
-      g_ptr_array_set_free_func (stage->cards, NULL);
-      for (guint j = 0; j < stage->cards->len; j++)
-        cpt_board_put_card (CPT_BOARD (self->board), g_ptr_array_index (stage->cards, j), FALSE);
+      cpt_board_set_cards (CPT_BOARD (self->board), column->key, g_steal_pointer (&column->cards));
     }
-  show_totals (self, data);
+  show_totals (self, result);
 
-  if (data->stages->len == 0)
-    show_message (self, _("No stages yet"),
-                  _("A board needs a pipeline with stages. Add them in the settings of the workspace."));
-  else
-    gtk_stack_set_visible_child (GTK_STACK (self->stack), self->board);
+  if (data->columns->len == 0)
+    {
+      g_autofree char *title =
+        g_strdup_printf (_("No %s Yet"), cpt_entity_get_label_plural (cpt_board_spec_get_target (self->spec)));
+
+      show_message (self, title, _("Each of them is a column of the board. Add them in the settings of the workspace."));
+      return;
+    }
+
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "board");
+  if (!cpt_uuid_is_nil (&focus))
+    cpt_board_focus_card (CPT_BOARD (self->board), &focus);
+  else if (self->wants_focus)
+    gtk_widget_grab_focus (self->board);
+  self->wants_focus = FALSE;
 }
 
 static void
 board_read_cb (GObject      *source,
-               GAsyncResult *result,
+               GAsyncResult *async_result,
                gpointer      user_data)
 {
   g_autoptr(CptBoardView) self = CPT_BOARD_VIEW (user_data);
-  g_autoptr(CptBoardData) data = NULL;
   g_autoptr(GError) error = NULL;
+  g_autoptr(Result) result = cpt_store_finish (CPT_STORE (source), async_result, &error);
 
-  data = cpt_store_finish (CPT_STORE (source), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  if (data != NULL)
-    show_board (self, data);
+  g_clear_object (&self->reading);
+  if (result != NULL)
+    show_board (self, result);
   else
     show_message (self, _("The board can’t be shown"), error->message);
 }
 
 static void
-start_reading (CptBoardView        *self,
-               GArray              *rows,
-               CptStoreFunc         func,
-               GDestroyNotify       free_result,
-               GAsyncReadyCallback  callback)
+cancel (GCancellable **cancellable)
 {
-  ReadData *data = g_new0 (ReadData, 1);
-  GHashTableIter iter;
-  gpointer id;
-  gpointer limit;
-
-  data->pipeline = self->pipeline;
-  data->rows = rows;
-  data->limits = g_hash_table_new_full (cpt_uuid_hash, cpt_uuid_equal, g_free, NULL);
-  g_hash_table_iter_init (&iter, self->limits);
-  while (g_hash_table_iter_next (&iter, &id, &limit))
-    g_hash_table_insert (data->limits, g_memdup2 (id, sizeof (CptUuid)), limit);
-
-  cpt_store_read_async (cpt_view_get_store (CPT_VIEW (self)), G_PRIORITY_DEFAULT, func, data, read_data_free, free_result,
-                        self->cancellable, callback, g_object_ref (self));
+  if (*cancellable != NULL)
+    g_cancellable_cancel (*cancellable);
+  g_clear_object (cancellable);
 }
 
+/* @rows and @ids (nullable): only these */
+static void
+start_reading (CptBoardView         *self,
+               GArray               *rows,
+               GArray               *ids,
+               GCancellable        **cancellable,
+               GAsyncReadyCallback   callback)
+{
+  Job *job = g_new0 (Job, 1);
+  GHashTableIter iter;
+  gpointer key;
+  gpointer limit;
+
+  job->spec = cpt_board_spec_copy (self->spec);
+  job->rows = rows != NULL ? g_array_ref (rows) : g_array_new (FALSE, FALSE, sizeof (gint64));
+  job->ids = ids != NULL ? g_array_ref (ids) : g_array_new (FALSE, FALSE, sizeof (CptUuid));
+  job->limits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_iter_init (&iter, self->limits);
+  while (g_hash_table_iter_next (&iter, &key, &limit))
+    g_hash_table_insert (job->limits, g_strdup (key), limit);
+
+  *cancellable = g_cancellable_new ();
+  cpt_store_read_async (cpt_view_get_store (CPT_VIEW (self)), G_PRIORITY_DEFAULT, read_board, job, job_free,
+                        (GDestroyNotify) result_free, *cancellable, callback, g_object_ref (self));
+}
+
+/* What was being read is not what is wanted any more. */
 static void
 reload (CptBoardView *self)
 {
-  start_reading (self, NULL, read_board, (GDestroyNotify) cpt_board_data_free, board_read_cb);
+  cancel (&self->reading);
+  cancel (&self->following);
+  start_reading (self, NULL, NULL, &self->reading, board_read_cb);
 }
 
 /* Following changes */
 
+static gboolean
+is_among (GPtrArray     *cards,
+          const CptUuid *id)
+{
+  for (guint i = 0; i < cards->len; i++)
+    if (cpt_uuid_equal (&((CptBoardCard *) g_ptr_array_index (cards, i))->id, id))
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 changed_read_cb (GObject      *source,
-                 GAsyncResult *result,
+                 GAsyncResult *async_result,
                  gpointer      user_data)
 {
   g_autoptr(CptBoardView) self = CPT_BOARD_VIEW (user_data);
   g_autoptr(GError) error = NULL;
-  ChangedCards *changed = cpt_store_finish (CPT_STORE (source), result, &error);
+  g_autoptr(Result) result = cpt_store_finish (CPT_STORE (source), async_result, &error);
+  GPtrArray *cards;
 
-  if (changed == NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->following);
+  if (result == NULL || !has_same_columns (self, result->board))
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        reload (self);
+      reload (self);
       return;
     }
 
-  g_ptr_array_set_free_func (changed->cards, NULL);
-  for (guint i = 0; i < changed->cards->len; i++)
-    cpt_board_put_card (CPT_BOARD (self->board), g_ptr_array_index (changed->cards, i), TRUE);
-  show_totals (self, changed->board);
-  changed_cards_free (changed);
+  cards = result->board->changed;
+  for (guint i = 0; i < result->ids->len; i++)
+    if (!is_among (cards, &g_array_index (result->ids, CptUuid, i)))
+      cpt_board_remove_card (CPT_BOARD (self->board), &g_array_index (result->ids, CptUuid, i));
+  g_ptr_array_set_free_func (cards, NULL);
+  for (guint i = 0; i < cards->len; i++)
+    cpt_board_put_card (CPT_BOARD (self->board), g_ptr_array_index (cards, i));
+  g_ptr_array_set_size (cards, 0);
+  show_totals (self, result);
+}
+
+/* Whether columns, conditions or cards show something of that kind of record */
+static gboolean
+depends_on (CptBoardView *self,
+            const char   *entity)
+{
+  const CptField *scope = cpt_board_spec_get_scope_field (self->spec);
+  g_autoptr(CptQuery) query = cpt_board_spec_create_query (self->spec);
+  CptPath subtitle;
+
+  cpt_query_set_sort (query, "", NULL);
+  if (g_strcmp0 (self->spec->columns->target, entity) == 0 || (scope != NULL && g_strcmp0 (scope->target, entity) == 0))
+    return TRUE;
+
+  return cpt_query_reaches (query, entity) ||
+         (self->spec->entity->subtitle != NULL &&
+          cpt_path_parse (self->schema, self->spec->entity, self->spec->entity->subtitle, &subtitle, NULL) &&
+          cpt_query_shows_entity (&subtitle, 1, entity));
 }
 
 static void
@@ -258,62 +382,70 @@ cpt_board_view_changed (CptView      *view,
                         CptChangeSet *set)
 {
   CptBoardView *self = CPT_BOARD_VIEW (view);
-  GArray *rows;
+  g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (CptUuid));
+  gboolean is_simple = !cpt_change_set_is_truncated (set) && self->reading == NULL && self->following == NULL;
+  gboolean is_concerned = cpt_change_set_is_truncated (set);
   const CptRowChange *changes;
   guint n_changes;
 
-  if (cpt_change_set_is_truncated (set) || cpt_change_set_has_entity (set, "stage") ||
-      cpt_change_set_has_entity (set, "pipeline"))
-    {
-      reload (self);
-      return;
-    }
-
-  rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   changes = cpt_change_set_get_rows (set, &n_changes);
-  for (guint i = 0; i < n_changes; i++)
+  for (guint i = 0; i < n_changes && rows->len < MAX_FOLLOWED; i++)
     {
-      if (!g_str_equal (changes[i].entity->name, "deal"))
-        continue;
+      gboolean is_card = g_str_equal (changes[i].entity->name, self->spec->entity->name);
 
-      if (changes[i].last_row != changes[i].row || rows->len >= MAX_FOLLOWED)
-        {
-          g_array_unref (rows);
-          reload (self);
-          return;
-        }
-      if (changes[i].kind == CPT_CHANGE_DELETE || changes[i].kind == CPT_CHANGE_PURGE)
-        cpt_board_remove_card (CPT_BOARD (self->board), &changes[i].id);
+      if (!is_card && !depends_on (self, changes[i].entity->name))
+        continue;
+      is_concerned = TRUE;
+      if (!is_card || changes[i].last_row != changes[i].row)
+        is_simple = FALSE;
       g_array_append_val (rows, changes[i].row);
+      g_array_append_val (ids, changes[i].id);
     }
 
-  if (rows->len > 0)
-    start_reading (self, rows, read_changed, changed_cards_free, changed_read_cb);
-  else
-    g_array_unref (rows);
+  if (is_concerned && is_simple && rows->len < MAX_FOLLOWED)
+    start_reading (self, rows, ids, &self->following, changed_read_cb);
+  else if (is_concerned)
+    reload (self);
 }
 
 /* What people do */
+
+/* NULL: no value */
+static void
+set_column_value (CptBoardView *self,
+                  const char   *key,
+                  CptValue     *value)
+{
+  CptUuid id;
+
+  if (*key == '\0')
+    return;
+  if (self->spec->columns->kind != CPT_FIELD_LINK)
+    cpt_value_set_text (value, key);
+  else if (cpt_uuid_parse (key, &id))
+    cpt_value_set_id (value, &id);
+}
 
 static void
 card_moved_cb (CptBoardView *self,
                const char   *id,
                const char   *to)
 {
-  const CptEntity *deals = cpt_schema_find_entity (self->schema, "deal");
-  CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  const char *title = g_hash_table_lookup (self->titles, to);
   g_auto(CptValue) value = CPT_VALUE_INIT;
   g_autofree char *toast = NULL;
+  CptTransaction *transaction;
   CptUuid card;
-  CptUuid stage;
 
-  if (!cpt_uuid_parse (id, &card) || !cpt_uuid_parse (to, &stage))
+  if (!cpt_uuid_parse (id, &card) || title == NULL)
     return;
 
-  cpt_value_set_id (&value, &stage);
-  cpt_transaction_set (transaction, deals, &card, cpt_entity_find_field (deals, "stage"), &value);
-  /* Translators: a toast; %s is the name of a stage */
-  toast = g_strdup_printf (_("Deal moved to %s"), (const char *) g_hash_table_lookup (self->titles, &stage));
+  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  set_column_value (self, to, &value);
+  cpt_transaction_set (transaction, self->spec->entity, &card, self->spec->columns, &value);
+  /* Translators: a toast; %s is the name of a column of a board, such as a stage */
+  toast = g_strdup_printf (_("Moved to “%s”"), title);
   cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), transaction, toast, NULL, NULL, NULL);
 }
 
@@ -324,39 +456,33 @@ card_activated_cb (CptBoardView *self,
   CptUuid card;
 
   if (cpt_uuid_parse (id, &card))
-    cpt_window_open_record (cpt_view_get_window (CPT_VIEW (self)), cpt_schema_find_entity (self->schema, "deal"), &card);
+    cpt_window_open_record (cpt_view_get_window (CPT_VIEW (self)), self->spec->entity, &card);
 }
 
 static void
 more_cb (CptBoardView *self,
          const char   *column)
 {
-  CptUuid stage;
-  guint shown;
+  guint shown = cpt_board_get_n_cards (CPT_BOARD (self->board), column);
 
-  if (!cpt_uuid_parse (column, &stage))
-    return;
-
-  shown = cpt_board_get_n_cards (CPT_BOARD (self->board), &stage);
-  g_hash_table_insert (self->limits, g_memdup2 (&stage, sizeof (CptUuid)), GUINT_TO_POINTER (shown + 2 * CPT_BOARD_PAGE));
+  g_hash_table_insert (self->limits, g_strdup (column), GUINT_TO_POINTER (shown + 2 * CPT_BOARD_PAGE));
   reload (self);
 }
 
 static void
-open_draft (CptBoardView  *self,
-            const CptUuid *stage)
+open_draft (CptBoardView *self,
+            const char   *column)
 {
   CptStore *store = cpt_view_get_store (CPT_VIEW (self));
-  const CptEntity *deals = cpt_schema_find_entity (self->schema, "deal");
-  g_autoptr(CptRecord) draft = cpt_record_new (self->schema, deals);
+  g_autoptr(CptRecord) draft = cpt_record_new (self->schema, self->spec->entity);
   CptValue value = CPT_VALUE_INIT;
 
   cpt_record_apply_initial (draft, cpt_clock_get_now (cpt_store_get_clock (store)), cpt_store_get_author (store),
                             cpt_store_get_zone (store));
-  if (stage != NULL)
+  if (column != NULL)
     {
-      cpt_value_set_id (&value, stage);
-      cpt_record_take (draft, cpt_entity_find_field (deals, "stage"), value);
+      set_column_value (self, column, &value);
+      cpt_record_take (draft, self->spec->columns, value);
     }
   cpt_window_open_draft (cpt_view_get_window (CPT_VIEW (self)), draft);
 }
@@ -365,10 +491,24 @@ static void
 new_card_cb (CptBoardView *self,
              const char   *column)
 {
-  CptUuid stage;
+  open_draft (self, column);
+}
 
-  if (cpt_uuid_parse (column, &stage))
-    open_draft (self, &stage);
+/* The column's own page: a stage's name, its place among the others, its kind */
+static void
+edit_column_cb (CptBoardView *self,
+                const char   *column)
+{
+  CptUuid id;
+
+  if (cpt_uuid_parse (column, &id))
+    cpt_window_open_record (cpt_view_get_window (CPT_VIEW (self)), cpt_board_spec_get_target (self->spec), &id);
+}
+
+static void
+cpt_board_view_find (CptView *view)
+{
+  cpt_query_bar_find (CPT_BOARD_VIEW (view)->bar);
 }
 
 static void
@@ -380,19 +520,62 @@ cpt_board_view_create (CptView *view)
 static void
 cpt_board_view_import (CptView *view)
 {
-  cpt_window_import (cpt_view_get_window (view), cpt_schema_find_entity (CPT_BOARD_VIEW (view)->schema, "deal"));
+  cpt_window_import (cpt_view_get_window (view), CPT_BOARD_VIEW (view)->spec->entity);
 }
 
 static void
-pipeline_selected_cb (CptBoardView *self)
+cpt_board_view_export (CptView *view)
 {
-  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->pipelines));
+  CptBoardView *self = CPT_BOARD_VIEW (view);
 
-  if (self->is_showing || selected >= self->pipeline_ids->len)
+  if (self->exported != NULL)
+    cpt_export_dialog_show (view, self->exported, self->exporting);
+}
+
+/* What is asked for has changed: words or conditions */
+static void
+asked_cb (CptBoardView *self)
+{
+  g_clear_pointer (&self->spec->filter, cpt_filter_unref);
+  g_clear_pointer (&self->spec->search, g_free);
+  self->spec->filter = cpt_query_bar_dup_filter (self->bar);
+  self->spec->search = g_strdup (cpt_query_bar_get_search (self->bar));
+  g_hash_table_remove_all (self->limits);
+  reload (self);
+}
+
+static void
+left_cb (CptBoardView *self)
+{
+  gtk_widget_grab_focus (self->board);
+}
+
+static void
+scope_selected_cb (CptBoardView *self)
+{
+  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->scopes));
+
+  if (self->is_showing || selected >= self->scope_ids->len)
     return;
 
-  self->pipeline = *(CptUuid *) g_ptr_array_index (self->pipeline_ids, selected);
+  self->spec->scope = *(CptUuid *) g_ptr_array_index (self->scope_ids, selected);
   reload (self);
+}
+
+static void
+narrow_cb (CptBoardView *self)
+{
+  cpt_query_bar_set_narrow (self->bar, cpt_view_is_narrow (CPT_VIEW (self)));
+}
+
+static gboolean
+cpt_board_view_grab_focus (GtkWidget *widget)
+{
+  CptBoardView *self = CPT_BOARD_VIEW (widget);
+
+  self->wants_focus = cpt_board_get_n_columns (CPT_BOARD (self->board)) == 0;
+
+  return !self->wants_focus && gtk_widget_grab_focus (self->board);
 }
 
 static void
@@ -400,7 +583,9 @@ cpt_board_view_dispose (GObject *object)
 {
   CptBoardView *self = CPT_BOARD_VIEW (object);
 
-  g_cancellable_cancel (self->cancellable);
+  cancel (&self->reading);
+  cancel (&self->following);
+  g_cancellable_cancel (self->exporting);
 
   G_OBJECT_CLASS (cpt_board_view_parent_class)->dispose (object);
 }
@@ -410,25 +595,15 @@ cpt_board_view_finalize (GObject *object)
 {
   CptBoardView *self = CPT_BOARD_VIEW (object);
 
-  g_clear_object (&self->cancellable);
+  g_clear_object (&self->exporting);
+  g_clear_pointer (&self->exported, cpt_query_free);
+  g_clear_pointer (&self->spec, cpt_board_spec_free);
   g_clear_pointer (&self->limits, g_hash_table_unref);
   g_clear_pointer (&self->titles, g_hash_table_unref);
-  g_clear_pointer (&self->pipeline_ids, g_ptr_array_unref);
+  g_clear_pointer (&self->scope_ids, g_ptr_array_unref);
   g_clear_pointer (&self->schema, cpt_schema_unref);
 
   G_OBJECT_CLASS (cpt_board_view_parent_class)->finalize (object);
-}
-
-static void
-edit_stage_action (GtkWidget  *widget,
-                   const char *action_name,
-                   GVariant   *parameter)
-{
-  CptBoardView *self = CPT_BOARD_VIEW (widget);
-  CptUuid id;
-
-  if (cpt_uuid_parse (g_variant_get_string (parameter, NULL), &id))
-    cpt_window_open_record (cpt_view_get_window (CPT_VIEW (self)), cpt_schema_find_entity (self->schema, "stage"), &id);
 }
 
 static void
@@ -439,38 +614,56 @@ cpt_board_view_class_init (CptBoardViewClass *klass)
 
   object_class->dispose = cpt_board_view_dispose;
   object_class->finalize = cpt_board_view_finalize;
+  GTK_WIDGET_CLASS (klass)->grab_focus = cpt_board_view_grab_focus;
   view_class->changed = cpt_board_view_changed;
+  view_class->find = cpt_board_view_find;
   view_class->create = cpt_board_view_create;
   view_class->import = cpt_board_view_import;
-
-  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "board.edit-stage", "s", edit_stage_action);
+  view_class->export = cpt_board_view_export;
 }
 
-static void
-cpt_board_view_init (CptBoardView *self)
+static GtkWidget *
+create_board_page (CptBoardView *self)
 {
-  self->cancellable = g_cancellable_new ();
-  self->limits = g_hash_table_new_full (cpt_uuid_hash, cpt_uuid_equal, g_free, NULL);
-  self->titles = g_hash_table_new_full (cpt_uuid_hash, cpt_uuid_equal, g_free, g_free);
-  self->pipeline_ids = g_ptr_array_new_with_free_func (g_free);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->board = cpt_board_new ();
   g_signal_connect_object (self->board, "card-moved", G_CALLBACK (card_moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->board, "card-activated", G_CALLBACK (card_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->board, "more", G_CALLBACK (more_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->board, "new-card", G_CALLBACK (new_card_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->board, "edit-column", G_CALLBACK (edit_column_cb), self, G_CONNECT_SWAPPED);
+
+  self->notice = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->notice), TRUE);
+  gtk_widget_add_css_class (self->notice, "dim-label");
+  gtk_widget_add_css_class (self->notice, "board-notice");
+  gtk_widget_set_visible (self->notice, FALSE);
+  gtk_box_append (GTK_BOX (box), self->board);
+  gtk_box_append (GTK_BOX (box), self->notice);
+
+  return box;
+}
+
+static void
+cpt_board_view_init (CptBoardView *self)
+{
+  self->exporting = g_cancellable_new ();
+  self->limits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->scope_ids = g_ptr_array_new_with_free_func (g_free);
 
   self->message = adw_status_page_new ();
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->message), "view-grid-symbolic");
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->message), "cpt-board-symbolic");
   self->stack = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (self->stack), gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), "empty");
-  gtk_stack_add_named (GTK_STACK (self->stack), self->board, "board");
+  gtk_stack_add_named (GTK_STACK (self->stack), create_board_page (self), "board");
   gtk_stack_add_named (GTK_STACK (self->stack), self->message, "message");
 
-  self->pipelines = gtk_drop_down_new (NULL, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pipelines), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Pipeline"), -1);
-  gtk_widget_set_visible (self->pipelines, FALSE);
-  g_signal_connect_object (self->pipelines, "notify::selected", G_CALLBACK (pipeline_selected_cb), self, G_CONNECT_SWAPPED);
+  self->scopes = gtk_drop_down_new (NULL, NULL);
+  gtk_widget_set_visible (self->scopes, FALSE);
+  g_signal_connect_object (self->scopes, "notify::selected", G_CALLBACK (scope_selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_cb), NULL);
 }
 
 static void
@@ -479,8 +672,35 @@ store_damaged_cb (CptBoardView *self)
   cpt_board_set_editable (CPT_BOARD (self->board), FALSE);
 }
 
+/* @filter (nullable) */
+static void
+build (CptBoardView *self,
+       CptFilter    *filter)
+{
+  const CptField *scope = cpt_board_spec_get_scope_field (self->spec);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  CptStore *store = cpt_view_get_store (CPT_VIEW (self));
+
+  self->bar = CPT_QUERY_BAR (cpt_query_bar_new (store, self->schema, self->spec->entity));
+  cpt_query_bar_set_filter (self->bar, filter);
+  g_signal_connect_object (self->bar, "changed", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->bar, "left", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->bar));
+  gtk_box_append (GTK_BOX (box), self->stack);
+  cpt_view_set_child (CPT_VIEW (self), box);
+
+  if (scope != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->scopes), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    cpt_field_get_label (scope), -1);
+  cpt_view_pack_start (CPT_VIEW (self), self->scopes);
+  cpt_board_set_editable (CPT_BOARD (self->board), !cpt_store_is_read_only (store));
+  g_signal_connect_object (store, "damaged", G_CALLBACK (store_damaged_cb), self, G_CONNECT_SWAPPED);
+}
+
 CptView *
-cpt_board_view_new (CptWindow *window)
+cpt_board_view_new_place (CptWindow  *window,
+                          const char *entity,
+                          const char *filter)
 {
   CptBoardView *self;
 
@@ -488,11 +708,11 @@ cpt_board_view_new (CptWindow *window)
 
   self = g_object_new (CPT_TYPE_BOARD_VIEW, "window", window, NULL);
   self->schema = cpt_schema_ref (cpt_window_get_schema (window));
-  cpt_board_set_editable (CPT_BOARD (self->board), !cpt_store_is_read_only (cpt_window_get_store (window)));
-  g_signal_connect_object (cpt_window_get_store (window), "damaged", G_CALLBACK (store_damaged_cb), self, G_CONNECT_SWAPPED);
-  cpt_view_set_title (CPT_VIEW (self), _("Deals"));
-  cpt_view_set_child (CPT_VIEW (self), self->stack);
-  cpt_view_pack_start (CPT_VIEW (self), self->pipelines);
+  self->spec = cpt_board_spec_new (self->schema, cpt_schema_find_entity (self->schema, entity), NULL);
+  if (filter != NULL)
+    self->spec->filter = cpt_filter_parse (self->schema, self->spec->entity, filter, NULL);
+  cpt_view_set_title (CPT_VIEW (self), cpt_entity_get_label_plural (self->spec->entity));
+  build (self, self->spec->filter);
   reload (self);
 
   return CPT_VIEW (self);

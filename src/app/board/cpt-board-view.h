@@ -11,13 +11,18 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CptBoardView, cpt_board_view, CPT, BOARD_VIEW, CptView)
 
 /**
- * cpt_board_view_new:
+ * cpt_board_view_new_place:
  * @window: the window it is for
+ * @entity: name of whose records are the cards
+ * @filter: (nullable): JSON of the conditions that it begins with
  *
- * Deals in the columns of a pipeline's stages.
+ * The board that a place of the sidebar shows: the records in the columns of
+ * the field that their declaration names.
  *
  * Returns: (transfer floating): the view; it reads by itself
  */
-CptView *cpt_board_view_new (CptWindow *window);
+CptView *cpt_board_view_new_place (CptWindow  *window,
+                                   const char *entity,
+                                   const char *filter);
 
 G_END_DECLS

@@ -44,6 +44,7 @@ enum
   CARD_ACTIVATED,
   MORE,
   NEW_CARD,
+  EDIT_COLUMN,
   N_SIGNALS
 };
 
@@ -52,11 +53,11 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (CptBoard, cpt_board, GTK_TYPE_WIDGET)
 
 static CptBoardColumn *
-find_column (CptBoard      *self,
-             const CptUuid *id)
+find_column (CptBoard   *self,
+             const char *key)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (self->strip); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (cpt_uuid_compare (cpt_board_column_get_id (CPT_BOARD_COLUMN (child)), id) == 0)
+    if (g_str_equal (cpt_board_column_get_key (CPT_BOARD_COLUMN (child)), key))
       return CPT_BOARD_COLUMN (child);
 
   return NULL;
@@ -90,15 +91,17 @@ emit_moved (CptBoard       *self,
             CptBoardColumn *column)
 {
   g_autofree char *id = cpt_uuid_dup_text (&cpt_board_column_get_card (row)->id);
-  g_autofree char *to = cpt_uuid_dup_text (cpt_board_column_get_id (column));
 
-  g_signal_emit (self, signals[CARD_MOVED], 0, id, to);
+  g_signal_emit (self, signals[CARD_MOVED], 0, id, cpt_board_column_get_key (column));
 }
 
+/* A column that takes no cards is not offered. */
 static void
 set_over (CptBoard       *self,
           CptBoardColumn *column)
 {
+  if (column != NULL && self->dragged != NULL && column != get_column_of (self->dragged) && !cpt_board_column_takes (column))
+    column = NULL;
   if (self->over == column)
     return;
 
@@ -223,7 +226,14 @@ drag_ended_cb (CptBoard *self)
     emit_moved (self, row, column);
 }
 
-/* The keyboard: a card goes to the neighbouring column */
+/* The keyboard: a card goes to the next column that takes it */
+
+static GtkWidget *
+get_neighbour (GtkWidget *column,
+               gboolean   forward)
+{
+  return forward ? gtk_widget_get_next_sibling (column) : gtk_widget_get_prev_sibling (column);
+}
 
 static gboolean
 key_pressed_cb (CptBoard        *self,
@@ -248,7 +258,9 @@ key_pressed_cb (CptBoard        *self,
   if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
     forward = !forward;
   column = GTK_WIDGET (get_column_of (row));
-  column = forward ? gtk_widget_get_next_sibling (column) : gtk_widget_get_prev_sibling (column);
+  column = get_neighbour (column, forward);
+  while (column != NULL && (state & GDK_CONTROL_MASK) && !cpt_board_column_takes (CPT_BOARD_COLUMN (column)))
+    column = get_neighbour (column, forward);
   if (column == NULL)
     return GDK_EVENT_STOP;
 
@@ -272,27 +284,24 @@ card_activated_cb (CptBoard  *self,
 }
 
 static void
-emit_for_column (CptBoard       *self,
-                 CptBoardColumn *column,
-                 guint           signal)
-{
-  g_autofree char *id = cpt_uuid_dup_text (cpt_board_column_get_id (column));
-
-  g_signal_emit (self, signals[signal], 0, id);
-}
-
-static void
 more_cb (CptBoardColumn *column,
          CptBoard       *self)
 {
-  emit_for_column (self, column, MORE);
+  g_signal_emit (self, signals[MORE], 0, cpt_board_column_get_key (column));
 }
 
 static void
 new_card_cb (CptBoardColumn *column,
              CptBoard       *self)
 {
-  emit_for_column (self, column, NEW_CARD);
+  g_signal_emit (self, signals[NEW_CARD], 0, cpt_board_column_get_key (column));
+}
+
+static void
+edit_cb (CptBoardColumn *column,
+         CptBoard       *self)
+{
+  g_signal_emit (self, signals[EDIT_COLUMN], 0, cpt_board_column_get_key (column));
 }
 
 static void
@@ -318,11 +327,14 @@ static gboolean
 cpt_board_grab_focus (GtkWidget *widget)
 {
   GtkWidget *column = gtk_widget_get_first_child (CPT_BOARD (widget)->strip);
+  GtkWidget *first = column;
 
   if (column == NULL || gtk_widget_get_focus_child (widget) != NULL)
     return GTK_WIDGET_CLASS (cpt_board_parent_class)->grab_focus (widget);
 
-  cpt_board_column_focus_card (CPT_BOARD_COLUMN (column), 0);
+  while (column != NULL && cpt_board_column_get_n_cards (CPT_BOARD_COLUMN (column)) == 0)
+    column = gtk_widget_get_next_sibling (column);
+  cpt_board_column_focus_card (CPT_BOARD_COLUMN (column != NULL ? column : first), 0);
 
   return TRUE;
 }
@@ -360,6 +372,7 @@ cpt_board_class_init (CptBoardClass *klass)
   signals[CARD_ACTIVATED] = add_signal (G_TYPE_FROM_CLASS (klass), "card-activated", 1);
   signals[MORE] = add_signal (G_TYPE_FROM_CLASS (klass), "more", 1);
   signals[NEW_CARD] = add_signal (G_TYPE_FROM_CLASS (klass), "new-card", 1);
+  signals[EDIT_COLUMN] = add_signal (G_TYPE_FROM_CLASS (klass), "edit-column", 1);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "board");
@@ -410,72 +423,149 @@ cpt_board_clear (CptBoard *self)
 }
 
 void
-cpt_board_add_column (CptBoard      *self,
-                      const CptUuid *id,
-                      const char    *title,
-                      const char    *colour)
+cpt_board_add_column (CptBoard            *self,
+                      const char          *key,
+                      const char          *title,
+                      const char          *colour,
+                      CptBoardColumnFlags  flags)
 {
   GtkWidget *column;
 
   g_return_if_fail (CPT_IS_BOARD (self));
 
-  column = cpt_board_column_new (id, title, colour);
+  column = cpt_board_column_new (key, title, colour, flags);
   cpt_board_column_set_editable (CPT_BOARD_COLUMN (column), self->is_editable);
   g_signal_connect_object (column, "card-activated", G_CALLBACK (card_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (column, "more", G_CALLBACK (more_cb), self, 0);
   g_signal_connect_object (column, "new-card", G_CALLBACK (new_card_cb), self, 0);
+  g_signal_connect_object (column, "edit", G_CALLBACK (edit_cb), self, 0);
   gtk_box_append (GTK_BOX (self->strip), column);
 }
 
-gboolean
-cpt_board_has_column (CptBoard      *self,
-                      const CptUuid *id)
+guint
+cpt_board_get_n_columns (CptBoard *self)
 {
+  guint n = 0;
+
+  g_return_val_if_fail (CPT_IS_BOARD (self), 0);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (self->strip); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n++;
+
+  return n;
+}
+
+gboolean
+cpt_board_is_column (CptBoard   *self,
+                     guint       position,
+                     const char *key,
+                     const char *title,
+                     const char *colour)
+{
+  GtkWidget *child;
+
   g_return_val_if_fail (CPT_IS_BOARD (self), FALSE);
 
-  return find_column (self, id) != NULL;
+  child = gtk_widget_get_first_child (self->strip);
+  while (child != NULL && position-- > 0)
+    child = gtk_widget_get_next_sibling (child);
+
+  return child != NULL && g_str_equal (cpt_board_column_get_key (CPT_BOARD_COLUMN (child)), key) &&
+         g_str_equal (cpt_board_column_get_title (CPT_BOARD_COLUMN (child)), title) &&
+         g_strcmp0 (cpt_board_column_get_colour (CPT_BOARD_COLUMN (child)), colour) == 0;
 }
 
 void
-cpt_board_set_summary (CptBoard      *self,
-                       const CptUuid *column,
-                       const char    *summary,
-                       guint64        n_more)
+cpt_board_set_summary (CptBoard   *self,
+                       const char *key,
+                       const char *summary,
+                       guint64     n_more)
 {
   CptBoardColumn *found;
 
   g_return_if_fail (CPT_IS_BOARD (self));
 
-  found = find_column (self, column);
+  found = find_column (self, key);
   if (found != NULL)
     cpt_board_column_set_summary (found, summary, n_more);
 }
 
-void
-cpt_board_put_card (CptBoard     *self,
-                    CptBoardCard *card,
-                    gboolean      at_top)
+const CptBoardCard *
+cpt_board_get_focused (CptBoard *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  g_return_val_if_fail (CPT_IS_BOARD (self), NULL);
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ? cpt_board_column_get_card (focus) : NULL;
+}
+
+static GtkWidget *
+find_row (CptBoard      *self,
+          const CptUuid *id)
+{
+  GtkWidget *row = NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (self->strip); child != NULL && row == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    row = cpt_board_column_find (CPT_BOARD_COLUMN (child), id);
+
+  return row;
+}
+
+gboolean
+cpt_board_focus_card (CptBoard      *self,
+                      const CptUuid *id)
+{
+  GtkWidget *row;
+
+  g_return_val_if_fail (CPT_IS_BOARD (self), FALSE);
+
+  row = find_row (self, id);
+
+  return row != NULL && gtk_widget_grab_focus (row);
+}
+
+void
+cpt_board_set_cards (CptBoard   *self,
+                     const char *key,
+                     GPtrArray  *cards)
+{
   CptBoardColumn *column;
-  gboolean had_focus = FALSE;
+
+  g_return_if_fail (CPT_IS_BOARD (self));
+
+  stop_drag (self);
+  column = find_column (self, key);
+  if (column != NULL)
+    cpt_board_column_set_cards (column, cards);
+  else
+    g_ptr_array_unref (cards);
+}
+
+void
+cpt_board_put_card (CptBoard     *self,
+                    CptBoardCard *card)
+{
+  const CptBoardCard *focused = cpt_board_get_focused (self);
+  CptBoardColumn *column;
+  gboolean had_focus;
   GtkWidget *row;
 
   g_return_if_fail (CPT_IS_BOARD (self));
 
-  if (focus != NULL && cpt_board_column_get_card (focus) != NULL)
-    had_focus = cpt_uuid_compare (&cpt_board_column_get_card (focus)->id, &card->id) == 0;
+  had_focus = focused != NULL && cpt_uuid_equal (&focused->id, &card->id);
   cpt_board_remove_card (self, &card->id);
 
-  column = find_column (self, &card->column);
+  column = find_column (self, card->column);
   if (column == NULL)
     {
       cpt_board_card_free (card);
       return;
     }
 
-  row = cpt_board_column_add (column, card, at_top);
+  row = cpt_board_column_add (column, card, TRUE);
   if (had_focus)
     gtk_widget_grab_focus (row);
 }
@@ -499,14 +589,14 @@ cpt_board_remove_card (CptBoard      *self,
 }
 
 guint
-cpt_board_get_n_cards (CptBoard      *self,
-                       const CptUuid *column)
+cpt_board_get_n_cards (CptBoard   *self,
+                       const char *key)
 {
   CptBoardColumn *found;
 
   g_return_val_if_fail (CPT_IS_BOARD (self), 0);
 
-  found = find_column (self, column);
+  found = find_column (self, key);
 
   return found != NULL ? cpt_board_column_get_n_cards (found) : 0;
 }

@@ -55,9 +55,9 @@ filter_reaches (CptFilter  *filter,
   return FALSE;
 }
 
-static gboolean
-query_reaches (CptQuery   *query,
-               const char *entity)
+gboolean
+cpt_query_reaches (const CptQuery *query,
+                   const char     *entity)
 {
   for (guint i = 0; i < query->n_sorts; i++)
     if (path_reaches (&query->sorts[i].path, entity))
@@ -134,7 +134,7 @@ collect_rows (CptQuery     *query,
 
   for (guint i = 0; i < length; i++)
     {
-      if (query_reaches (query, changes[i].entity->name))
+      if (cpt_query_reaches (query, changes[i].entity->name))
         return FALSE;
       if (strcmp (changes[i].entity->name, query->entity->name) != 0)
         continue;

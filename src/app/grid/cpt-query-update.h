@@ -40,5 +40,9 @@ void               cpt_query_update_free     (CptQueryUpdate *self);
 gboolean           cpt_query_shows_entity    (const CptPath *columns,
                                               guint          n_columns,
                                               const char    *entity);
+/* Whether which records a query gives, or their order, hangs on records of
+ * @entity through links */
+gboolean           cpt_query_reaches         (const CptQuery *query,
+                                              const char     *entity);
 
 G_END_DECLS

@@ -78,6 +78,7 @@ static const CptField fields[] = {
     .group = "main",
     .target = "user",
     .back_label = N_("Contacts"),
+    .none_label = N_("Without an owner"),
     .initial = "me",
     .since = 1,
   },

@@ -69,6 +69,7 @@ static const CptField fields[] = {
     .group = "main",
     .target = "stage",
     .back_label = N_("Deals"),
+    .none_label = N_("Without a stage"),
     .since = 1,
   },
   {
@@ -96,6 +97,7 @@ static const CptField fields[] = {
     .group = "main",
     .target = "user",
     .back_label = N_("Deals"),
+    .none_label = N_("Without an owner"),
     .initial = "me",
     .since = 1,
   },
@@ -216,6 +218,12 @@ static const char *const columns[] = {
   NULL,
 };
 
+static const char *const days[] = {
+  "closed_on",
+  "expected_close_on",
+  NULL,
+};
+
 const CptEntity cpt_entity_deal = {
   .name = "deal",
   .number = 6,
@@ -231,4 +239,7 @@ const CptEntity cpt_entity_deal = {
   .subtitle = "organisation.name",
   .columns = columns,
   .sort = "-opened_on",
+  .board = "stage",
+  .figure = "amount",
+  .days = days,
 };

@@ -89,6 +89,7 @@ static const CptField fields[] = {
     .group = "main",
     .target = "user",
     .back_label = N_("Leads"),
+    .none_label = N_("Without an owner"),
     .initial = "me",
     .since = 1,
   },
@@ -202,4 +203,6 @@ const CptEntity cpt_entity_lead = {
   .subtitle = "company",
   .columns = columns,
   .sort = "-created_at",
+  .board = "status",
+  .figure = "estimated_value",
 };

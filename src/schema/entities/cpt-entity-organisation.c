@@ -73,6 +73,7 @@ static const CptField fields[] = {
     .group = "main",
     .target = "user",
     .back_label = N_("Organisations"),
+    .none_label = N_("Without an owner"),
     .initial = "me",
     .since = 1,
   },

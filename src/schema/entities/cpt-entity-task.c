@@ -111,6 +111,7 @@ static const CptField fields[] = {
     .group = "main",
     .target = "user",
     .back_label = N_("Tasks"),
+    .none_label = N_("Not assigned"),
     .initial = "me",
     .since = 1,
   },
@@ -224,6 +225,11 @@ static const char *const columns[] = {
   NULL,
 };
 
+static const char *const days[] = {
+  "due_on",
+  NULL,
+};
+
 const CptEntity cpt_entity_task = {
   .name = "task",
   .number = 8,
@@ -239,4 +245,7 @@ const CptEntity cpt_entity_task = {
   .subtitle = "organisation.name",
   .columns = columns,
   .sort = "due_on",
+  .board = "status",
+  .figure = "estimated",
+  .days = days,
 };

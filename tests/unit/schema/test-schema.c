@@ -138,6 +138,13 @@ test_references (CptSchema       *schema,
   assert_path (schema, entity, entity->sort + (entity->sort[0] == '-' ? 1 : 0));
   if (entity->subtitle != NULL)
     assert_path (schema, entity, entity->subtitle);
+  if (entity->board != NULL)
+    g_assert_nonnull (cpt_entity_find_field (entity, entity->board));
+  if (entity->figure != NULL)
+    g_assert_true (cpt_field_type_get (cpt_entity_find_field (entity, entity->figure)->kind)->aggregates &
+                   (1u << CPT_AGGREGATE_SUM));
+  for (guint i = 0; entity->days != NULL && entity->days[i] != NULL; i++)
+    g_assert_cmpint (cpt_entity_find_field (entity, entity->days[i])->kind, ==, CPT_FIELD_DATE);
 
   for (guint i = 0; i < entity->n_fields; i++)
     if (entity->fields[i]->target != NULL)
