@@ -45,34 +45,43 @@ create_trash (CptWindow      *window,
 }
 
 static GtkWidget *
-create_form_button (const char *icon,
-                    const char *tooltip,
-                    const char *form)
+create_form_button (const CptPlace *place,
+                    const char     *icon,
+                    const char     *tooltip,
+                    const char     *form)
 {
   GtkWidget *button = gtk_toggle_button_new ();
+  g_autofree char *key = cpt_place_dup_form_key (place);
+  g_autofree char *action = g_strconcat ("win.", key, NULL);
 
   gtk_button_set_icon_name (GTK_BUTTON (button), icon);
   gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.deals-form");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", form);
 
   return button;
 }
 
-/* Deals are a board or a list, as they were seen last. */
+/* Records are a board or a list, as they were seen last. The conditions of the
+ * list would leave columns of the board empty. */
 static CptView *
-create_deals (CptWindow      *window,
-              const CptPlace *place)
+create_records (CptWindow      *window,
+                const CptPlace *place)
 {
-  g_autofree char *form = cpt_window_dup_state (window, "deals-form");
-  gboolean is_list = g_strcmp0 (form, "list") == 0;
-  CptView *view = is_list ? create_list (window, place)
-                          : cpt_board_view_new_place (window, place->entity, place->filter);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  g_autofree char *key = cpt_place_dup_form_key (place);
+  g_autofree char *seen = cpt_window_dup_state (window, key);
+  gboolean is_list = strcmp (seen != NULL ? seen : place->form, "list") == 0;
+  CptView *view;
+  GtkWidget *box;
 
+  if (!cpt_board_view_can_show (window, place->entity))
+    return create_list (window, place);
+
+  view = is_list ? create_list (window, place) : cpt_board_view_new_place (window, place->entity);
+  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_add_css_class (box, "linked");
-  gtk_box_append (GTK_BOX (box), create_form_button ("cpt-board-symbolic", _("Board"), "board"));
-  gtk_box_append (GTK_BOX (box), create_form_button ("view-list-symbolic", _("List"), "list"));
+  gtk_box_append (GTK_BOX (box), create_form_button (place, "cpt-board-symbolic", _("Board"), "board"));
+  gtk_box_append (GTK_BOX (box), create_form_button (place, "view-list-symbolic", _("List"), "list"));
   cpt_view_pack_end (view, box);
 
   return view;
@@ -85,13 +94,13 @@ static const char open_tasks[] =
 static const CptPlace places[] = {
   { "home", NC_("place", "Home"), "go-home-symbolic", NULL, NULL, 0, create_dashboard },
   { "day", NC_("place", "My Day"), "cpt-day-symbolic", NULL, NULL, 0, create_day },
-  { "organisations", NC_("place", "Organisations"), "cpt-organisation-symbolic", "organisation", NULL, 1, create_list },
-  { "contacts", NC_("place", "Contacts"), "avatar-default-symbolic", "contact", NULL, 1, create_list },
-  { "leads", NC_("place", "Leads"), "cpt-lead-symbolic", "lead", NULL, 1, create_list },
-  { "deals", NC_("place", "Deals"), "cpt-deal-symbolic", "deal", NULL, 1, create_deals },
-  { "products", NC_("place", "Products"), "cpt-product-symbolic", "product", NULL, 1, create_list },
-  { "tasks", NC_("place", "Tasks"), "cpt-task-symbolic", "task", open_tasks, 2, create_list },
-  { "activities", NC_("place", "Activities"), "cpt-activity-symbolic", "activity", NULL, 2, create_list },
+  { "organisations", NC_("place", "Organisations"), "cpt-organisation-symbolic", "organisation", NULL, 1, create_records, "list" },
+  { "contacts", NC_("place", "Contacts"), "avatar-default-symbolic", "contact", NULL, 1, create_records, "list" },
+  { "leads", NC_("place", "Leads"), "cpt-lead-symbolic", "lead", NULL, 1, create_records, "list" },
+  { "deals", NC_("place", "Deals"), "cpt-deal-symbolic", "deal", NULL, 1, create_records, "board" },
+  { "products", NC_("place", "Products"), "cpt-product-symbolic", "product", NULL, 1, create_records, "list" },
+  { "tasks", NC_("place", "Tasks"), "cpt-task-symbolic", "task", open_tasks, 2, create_records, "list" },
+  { "activities", NC_("place", "Activities"), "cpt-activity-symbolic", "activity", NULL, 2, create_records, "list" },
   { "trash", NC_("place", "Trash"), "user-trash-symbolic", NULL, NULL, 3, create_trash },
 };
 

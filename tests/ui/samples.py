@@ -73,7 +73,11 @@ def records(file, entity):
 
 
 def record(file, entity, title):
-    return next(one for one in records(file, entity) if one['name'] == title)
+    return record_by(file, entity, 'name', title)
+
+
+def record_by(file, entity, field, value):
+    return next(one for one in records(file, entity) if one[field] == value)
 
 
 def count(file, entity):

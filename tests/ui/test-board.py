@@ -8,7 +8,7 @@ import uit
 
 
 def card(app, title):
-    return app.find('list item', re.compile(rf'^{title}, '))
+    return app.find('list item', re.compile(rf'^{title}(,|$)'))
 
 
 def column(app, title):
@@ -17,7 +17,7 @@ def column(app, title):
 
 def stage_of(app, title):
     """The column that a card stands in; None while it is nowhere."""
-    found = app.find_all('list item', re.compile(rf'^{title}, '))
+    found = app.find_all('list item', re.compile(rf'^{title}(,|$)'))
     return found[0].parent.name if len(found) == 1 else None
 
 
@@ -209,6 +209,51 @@ def stages_are_put_into_order():
         app.key('alt+Left')
         uit.wait(lambda: [one.name for one in app.find_all('panel', re.compile('^(New|Qualified|Proposal)$'))] ==
                  ['Qualified', 'New', 'Proposal'], 'the stage goes to the front')
+        app.quit()
+
+
+def with_tasks(name):
+    file = samples.workspace(name)
+    for title, status, priority in (('Call Isdom', 'to_do', 'high'), ('Write offer', 'to_do', 'normal'),
+                                    ('Send samples', 'in_progress', 'high')):
+        samples.ctl('new', file, 'task', f'title={title}', f'status={status}', f'priority={priority}')
+    return file
+
+
+@uit.test
+def tasks_are_a_board_by_any_choice():
+    file = with_tasks('tasks')
+    with uit.App(file) as app:
+        app.resize(1600, 1000)
+        samples.go(app, 'ctrl+7', 'Tasks')
+        app.find('label', '3 records')
+        app.click(app.find('button', 'Board'))
+        wait_stage(app, 'Call Isdom', 'To do')
+        wait_stage(app, 'Send samples', 'In progress')
+        app.screenshot(samples.SHOTS / 'board-tasks.png')
+        x, y, _, _ = app.find('label', 'Done').rect
+        app.drag(card(app, 'Send samples'), (x + 60, y + 120), steps=20)
+        wait_stage(app, 'Send samples', 'Done')
+        uit.check(samples.record_by(file, 'task', 'title', 'Send samples')['completed_at'], 'the behaviours act')
+        app.key('ctrl+z')
+        wait_stage(app, 'Send samples', 'In progress')
+
+        app.click(app.find('button', 'Columns'))
+        app.click(app.find('menu item', 'Priority'))
+        wait_stage(app, 'Send samples', 'High')
+        wait_stage(app, 'Write offer', 'Normal')
+        app.click(app.find('button', 'Columns'))
+        app.click(app.find('menu item', 'Assigned to'))
+        uit.wait(lambda: stage_of(app, 'Write offer') not in (None, 'Normal'), 'a column for the person')
+        start = card(app, 'Write offer')
+        x, y, _, _ = app.find('label', 'Not assigned').rect
+        app.drag(start, (x + 60, y + 120), steps=20)
+        wait_stage(app, 'Write offer', 'Not assigned')
+        samples.go(app, 'ctrl+3', 'Contacts')
+        app.key('ctrl+7')
+        wait_stage(app, 'Write offer', 'Not assigned')
+        app.click(app.find('button', 'List'))
+        app.gone('list', 'Not assigned')
         app.quit()
 
 

@@ -14,7 +14,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "cpt-board-data-private.h"
+#include "cpt-board-job-private.h"
 #include "cpt-export-dialog.h"
 #include "cpt-query-bar.h"
 #include "cpt-query-update.h"
@@ -41,6 +41,7 @@ struct _CptBoardView
   GtkWidget *notice; /* about what is not shown */
   GtkWidget *message;
   GtkWidget *scopes;
+  GSimpleAction *columns; /* (owned): which field makes them */
   gboolean is_showing;
   gboolean wants_focus; /* once there is something to focus */
   GPtrArray *scope_ids; /* CptUuid, in the order of the drop-down */
@@ -48,71 +49,11 @@ struct _CptBoardView
 
 G_DEFINE_FINAL_TYPE (CptBoardView, cpt_board_view, CPT_TYPE_VIEW)
 
-typedef struct
-{
-  CptBoardSpec *spec;
-  GHashTable *limits;
-  GArray *rows; /* (element-type gint64): only these, when it is not empty */
-  GArray *ids;  /* (element-type CptUuid): theirs */
-} Job;
-
-/* What was read */
-typedef struct
-{
-  CptBoardData *board;
-  CptQuery *query; /* of what is on it */
-  GArray *ids;     /* as in the job */
-} Result;
-
-static void
-job_free (gpointer pointer)
-{
-  Job *job = pointer;
-
-  cpt_board_spec_free (job->spec);
-  g_hash_table_unref (job->limits);
-  g_array_unref (job->rows);
-  g_array_unref (job->ids);
-  g_free (job);
-}
-
-static void
-result_free (Result *result)
-{
-  g_clear_pointer (&result->board, cpt_board_data_free);
-  g_clear_pointer (&result->query, cpt_query_free);
-  g_array_unref (result->ids);
-  g_free (result);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Result, result_free)
-
-static gpointer
-read_board (CptDatabase   *database,
-            gpointer       user_data,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  const Job *job = user_data;
-  g_autoptr(Result) result = g_new0 (Result, 1);
-
-  result->ids = g_array_ref (job->ids);
-  if (job->rows->len > 0)
-    result->board = cpt_board_data_read_changed (database, job->spec, (const gint64 *) (gpointer) job->rows->data,
-                                                 job->rows->len, error);
-  else
-    result->board = cpt_board_data_read (database, job->spec, job->limits, error);
-  if (result->board != NULL)
-    result->query = cpt_board_data_create_query (result->board, job->spec, error);
-
-  return result->query != NULL ? g_steal_pointer (&result) : NULL;
-}
-
 /* Showing */
 
 static void
-show_totals (CptBoardView *self,
-             Result       *result)
+show_totals (CptBoardView   *self,
+             CptBoardResult *result)
 {
   const CptBoardData *data = result->board;
   g_autofree char *number = cpt_decimal_format_local ((gint64) data->count, 0, 0);
@@ -142,9 +83,13 @@ static void
 show_scopes (CptBoardView       *self,
              const CptBoardData *data)
 {
+  const CptField *field = cpt_board_spec_get_scope_field (self->spec);
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
   guint selected = 0;
 
+  if (field != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->scopes), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    cpt_field_get_label (field), -1);
   self->is_showing = TRUE;
   g_ptr_array_set_size (self->scope_ids, 0);
   for (guint i = 0; i < data->scopes->len; i++)
@@ -216,8 +161,8 @@ show_columns (CptBoardView       *self,
 }
 
 static void
-show_board (CptBoardView *self,
-            Result       *result)
+show_board (CptBoardView   *self,
+            CptBoardResult *result)
 {
   CptBoardData *data = result->board;
   const CptBoardCard *focused = cpt_board_get_focused (CPT_BOARD (self->board));
@@ -259,7 +204,7 @@ board_read_cb (GObject      *source,
 {
   g_autoptr(CptBoardView) self = CPT_BOARD_VIEW (user_data);
   g_autoptr(GError) error = NULL;
-  g_autoptr(Result) result = cpt_store_finish (CPT_STORE (source), async_result, &error);
+  g_autoptr(CptBoardResult) result = cpt_store_finish (CPT_STORE (source), async_result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -287,22 +232,11 @@ start_reading (CptBoardView         *self,
                GCancellable        **cancellable,
                GAsyncReadyCallback   callback)
 {
-  Job *job = g_new0 (Job, 1);
-  GHashTableIter iter;
-  gpointer key;
-  gpointer limit;
-
-  job->spec = cpt_board_spec_copy (self->spec);
-  job->rows = rows != NULL ? g_array_ref (rows) : g_array_new (FALSE, FALSE, sizeof (gint64));
-  job->ids = ids != NULL ? g_array_ref (ids) : g_array_new (FALSE, FALSE, sizeof (CptUuid));
-  job->limits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_hash_table_iter_init (&iter, self->limits);
-  while (g_hash_table_iter_next (&iter, &key, &limit))
-    g_hash_table_insert (job->limits, g_strdup (key), limit);
+  CptBoardJob *job = cpt_board_job_new (self->spec, self->limits, rows, ids);
 
   *cancellable = g_cancellable_new ();
-  cpt_store_read_async (cpt_view_get_store (CPT_VIEW (self)), G_PRIORITY_DEFAULT, read_board, job, job_free,
-                        (GDestroyNotify) result_free, *cancellable, callback, g_object_ref (self));
+  cpt_store_read_async (cpt_view_get_store (CPT_VIEW (self)), G_PRIORITY_DEFAULT, cpt_board_job_run, job, cpt_board_job_free,
+                        (GDestroyNotify) cpt_board_result_free, *cancellable, callback, g_object_ref (self));
 }
 
 /* What was being read is not what is wanted any more. */
@@ -334,7 +268,7 @@ changed_read_cb (GObject      *source,
 {
   g_autoptr(CptBoardView) self = CPT_BOARD_VIEW (user_data);
   g_autoptr(GError) error = NULL;
-  g_autoptr(Result) result = cpt_store_finish (CPT_STORE (source), async_result, &error);
+  g_autoptr(CptBoardResult) result = cpt_store_finish (CPT_STORE (source), async_result, &error);
   GPtrArray *cards;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -562,6 +496,49 @@ scope_selected_cb (CptBoardView *self)
   reload (self);
 }
 
+/* Which field makes the columns; the same words and conditions */
+static void
+set_columns (CptBoardView   *self,
+             const CptField *field)
+{
+  CptBoardSpec *spec = cpt_board_spec_new (self->schema, self->spec->entity, field);
+
+  if (spec == NULL)
+    return;
+
+  spec->filter = g_steal_pointer (&self->spec->filter);
+  spec->search = g_steal_pointer (&self->spec->search);
+  cpt_board_spec_free (self->spec);
+  self->spec = spec;
+  g_hash_table_remove_all (self->limits);
+  g_simple_action_set_state (self->columns, g_variant_new_string (field->name));
+}
+
+/* As it was seen last in this workspace, on this machine */
+static char *
+dup_state_key (CptBoardView *self)
+{
+  const char *path = cpt_store_get_path (cpt_view_get_store (CPT_VIEW (self)));
+
+  return g_strdup_printf ("board-columns-%s-%08x", self->spec->entity->name, g_str_hash (path));
+}
+
+static void
+columns_state_cb (GSimpleAction *action,
+                  GVariant      *state,
+                  CptBoardView  *self)
+{
+  const CptField *field = cpt_entity_find_field (self->spec->entity, g_variant_get_string (state, NULL));
+  g_autofree char *key = dup_state_key (self);
+
+  if (field == NULL || field == self->spec->columns)
+    return;
+
+  set_columns (self, field);
+  cpt_window_set_state (cpt_view_get_window (CPT_VIEW (self)), key, field->name);
+  reload (self);
+}
+
 static void
 narrow_cb (CptBoardView *self)
 {
@@ -596,6 +573,7 @@ cpt_board_view_finalize (GObject *object)
   CptBoardView *self = CPT_BOARD_VIEW (object);
 
   g_clear_object (&self->exporting);
+  g_clear_object (&self->columns);
   g_clear_pointer (&self->exported, cpt_query_free);
   g_clear_pointer (&self->spec, cpt_board_spec_free);
   g_clear_pointer (&self->limits, g_hash_table_unref);
@@ -666,53 +644,92 @@ cpt_board_view_init (CptBoardView *self)
   g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_cb), NULL);
 }
 
+/* Which field makes the columns */
+static GtkWidget *
+create_menu_button (CptBoardView *self)
+{
+  g_autoptr(GPtrArray) fields = cpt_board_list_fields (self->schema, self->spec->entity);
+  g_autoptr(GMenu) menu = g_menu_new ();
+  g_autoptr(GMenu) section = g_menu_new ();
+  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
+  GtkWidget *button = gtk_menu_button_new ();
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const CptField *field = g_ptr_array_index (fields, i);
+      g_autoptr(GMenuItem) item = g_menu_item_new (cpt_field_get_label (field), NULL);
+
+      g_menu_item_set_action_and_target (item, "board.columns", "s", field->name);
+      g_menu_append_item (section, item);
+    }
+  g_menu_append_section (menu, _("Columns"), G_MENU_MODEL (section));
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (self->columns));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "board", G_ACTION_GROUP (group));
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
+  gtk_widget_set_tooltip_text (button, _("Columns"));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+
+  return button;
+}
+
 static void
 store_damaged_cb (CptBoardView *self)
 {
   cpt_board_set_editable (CPT_BOARD (self->board), FALSE);
 }
 
-/* @filter (nullable) */
 static void
-build (CptBoardView *self,
-       CptFilter    *filter)
+build (CptBoardView *self)
 {
-  const CptField *scope = cpt_board_spec_get_scope_field (self->spec);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   CptStore *store = cpt_view_get_store (CPT_VIEW (self));
 
   self->bar = CPT_QUERY_BAR (cpt_query_bar_new (store, self->schema, self->spec->entity));
-  cpt_query_bar_set_filter (self->bar, filter);
   g_signal_connect_object (self->bar, "changed", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->bar, "left", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->bar));
   gtk_box_append (GTK_BOX (box), self->stack);
   cpt_view_set_child (CPT_VIEW (self), box);
 
-  if (scope != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->scopes), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    cpt_field_get_label (scope), -1);
   cpt_view_pack_start (CPT_VIEW (self), self->scopes);
+  cpt_view_pack_end (CPT_VIEW (self), create_menu_button (self));
   cpt_board_set_editable (CPT_BOARD (self->board), !cpt_store_is_read_only (store));
   g_signal_connect_object (store, "damaged", G_CALLBACK (store_damaged_cb), self, G_CONNECT_SWAPPED);
 }
 
+gboolean
+cpt_board_view_can_show (CptWindow  *window,
+                         const char *entity)
+{
+  CptSchema *schema = cpt_window_get_schema (window);
+  g_autoptr(GPtrArray) fields = cpt_board_list_fields (schema, cpt_schema_find_entity (schema, entity));
+
+  return fields->len > 0;
+}
+
 CptView *
 cpt_board_view_new_place (CptWindow  *window,
-                          const char *entity,
-                          const char *filter)
+                          const char *entity)
 {
   CptBoardView *self;
+  g_autofree char *key = NULL;
+  g_autofree char *seen = NULL;
 
   g_return_val_if_fail (CPT_IS_WINDOW (window), NULL);
 
   self = g_object_new (CPT_TYPE_BOARD_VIEW, "window", window, NULL);
   self->schema = cpt_schema_ref (cpt_window_get_schema (window));
   self->spec = cpt_board_spec_new (self->schema, cpt_schema_find_entity (self->schema, entity), NULL);
-  if (filter != NULL)
-    self->spec->filter = cpt_filter_parse (self->schema, self->spec->entity, filter, NULL);
+  self->columns = g_simple_action_new_stateful ("columns", G_VARIANT_TYPE_STRING,
+                                                g_variant_new_string (self->spec->columns->name));
+  g_signal_connect_object (self->columns, "change-state", G_CALLBACK (columns_state_cb), self, 0);
+  key = dup_state_key (self);
+  seen = cpt_window_dup_state (window, key);
+  if (seen != NULL && cpt_entity_find_field (self->spec->entity, seen) != NULL)
+    set_columns (self, cpt_entity_find_field (self->spec->entity, seen));
   cpt_view_set_title (CPT_VIEW (self), cpt_entity_get_label_plural (self->spec->entity));
-  build (self, self->spec->filter);
+  build (self);
   reload (self);
 
   return CPT_VIEW (self);

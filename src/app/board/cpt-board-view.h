@@ -10,11 +10,14 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (CptBoardView, cpt_board_view, CPT, BOARD_VIEW, CptView)
 
+/* Whether records of @entity have a field whose values can be columns */
+gboolean cpt_board_view_can_show  (CptWindow  *window,
+                                   const char *entity);
+
 /**
  * cpt_board_view_new_place:
  * @window: the window it is for
  * @entity: name of whose records are the cards
- * @filter: (nullable): JSON of the conditions that it begins with
  *
  * The board that a place of the sidebar shows: the records in the columns of
  * the field that their declaration names.
@@ -22,7 +25,6 @@ G_DECLARE_FINAL_TYPE (CptBoardView, cpt_board_view, CPT, BOARD_VIEW, CptView)
  * Returns: (transfer floating): the view; it reads by itself
  */
 CptView *cpt_board_view_new_place (CptWindow  *window,
-                                   const char *entity,
-                                   const char *filter);
+                                   const char *entity);
 
 G_END_DECLS

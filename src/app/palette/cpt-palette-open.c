@@ -51,10 +51,13 @@ open_view (CptWindow  *window,
 
   cpt_window_open_place (window, place->name);
   view = cpt_window_get_view (window);
-  if (!CPT_IS_LIST_VIEW (view))
+  if (!CPT_IS_LIST_VIEW (view) && place->form != NULL)
     {
-      /* Deals as a board: the view is one of a list */
-      gtk_widget_activate_action (GTK_WIDGET (window), "win.deals-form", "s", "list");
+      g_autofree char *key = cpt_place_dup_form_key (place);
+      g_autofree char *action = g_strconcat ("win.", key, NULL);
+
+      /* Seen last as a board: the view is one of a list */
+      gtk_widget_activate_action (GTK_WIDGET (window), action, "s", "list");
       view = cpt_window_get_view (window);
     }
   if (CPT_IS_LIST_VIEW (view))

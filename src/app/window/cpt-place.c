@@ -5,6 +5,12 @@
 
 #include <glib/gi18n-lib.h>
 
+char *
+cpt_place_dup_form_key (const CptPlace *self)
+{
+  return g_strconcat (self->name, "-form", NULL);
+}
+
 const char *
 cpt_place_get_label (const CptPlace *self)
 {

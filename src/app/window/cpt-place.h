@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  *   person takes them away like any other
  * @section: a line is drawn between sections
  * @create: makes its view, floating
+ * @form: (nullable): "list" or "board": as what its records are shown at first,
+ *   where people choose; the action "win.NAME-form" changes it
  *
  * One entry of the sidebar. Its key is in the table of shortcuts.
  */
@@ -32,6 +34,7 @@ struct _CptPlace
   guint       section;
   CptView  *(*create) (CptWindow      *window,
                        const CptPlace *place);
+  const char *form;
 };
 
 /**
@@ -74,6 +77,8 @@ typedef struct
                                   guint            n_ids);
 } CptRoutes;
 
+/* The key of the state file, and the name of the action, for the form of a place */
+char           *cpt_place_dup_form_key (const CptPlace *self);
 /* In the language of the session */
 const char     *cpt_place_get_label    (const CptPlace *self);
 /* NULL when there is none of that name */

@@ -93,18 +93,20 @@ place_action (GSimpleAction *action,
 
 /* Board or list; takes the view that there is out, to make the other one */
 static void
-deals_form_state (GSimpleAction *action,
-                  GVariant      *state,
-                  gpointer       user_data)
+form_state (GSimpleAction *action,
+            GVariant      *state,
+            gpointer       user_data)
 {
   CptWindow *self = user_data;
+  const char *key = g_action_get_name (G_ACTION (action));
+  g_autofree char *place = g_strndup (key, strlen (key) - strlen ("-form"));
 
-  if (!cpt_window_forget_place (self, "deals"))
+  if (!cpt_window_forget_place (self, place))
     return;
 
   g_simple_action_set_state (action, state);
-  cpt_window_set_state (self, "deals-form", g_variant_get_string (state, NULL));
-  cpt_window_open_place (self, "deals");
+  cpt_window_set_state (self, key, g_variant_get_string (state, NULL));
+  cpt_window_open_place (self, place);
 }
 
 static void
@@ -189,7 +191,6 @@ static const GActionEntry entries[] = {
   { .name = "export", .activate = view_action },
   { .name = "back", .activate = back_action },
   { .name = "place", .activate = place_action, .parameter_type = "s" },
-  { .name = "deals-form", .parameter_type = "s", .state = "'board'", .change_state = deals_form_state },
   { .name = "undo", .activate = undo_action },
   { .name = "undo-act", .activate = undo_act_action, .parameter_type = "x" },
   { .name = "redo", .activate = redo_action },
@@ -231,14 +232,26 @@ cpt_window_update_actions (CptWindow *self)
   set_enabled (self, "redo", writable);
 }
 
-void
-cpt_window_add_actions (CptWindow  *self,
-                        const char *deals_form)
+/* How the records of a place are shown, as they were seen last */
+static void
+add_form_action (CptWindow      *self,
+                 const CptPlace *place)
 {
-  GAction *form;
+  g_autofree char *key = cpt_place_dup_form_key (place);
+  g_autofree char *form = cpt_window_dup_state (self, key);
+  g_autoptr(GSimpleAction) action =
+    g_simple_action_new_stateful (key, G_VARIANT_TYPE_STRING, g_variant_new_string (form != NULL ? form : place->form));
 
+  g_signal_connect_object (action, "change-state", G_CALLBACK (form_state), self, 0);
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
+}
+
+void
+cpt_window_add_actions (CptWindow *self)
+{
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  form = g_action_map_lookup_action (G_ACTION_MAP (self), "deals-form");
-  g_simple_action_set_state (G_SIMPLE_ACTION (form), g_variant_new_string (deals_form));
+  for (guint i = 0; i < self->routes->n_places; i++)
+    if (self->routes->places[i].form != NULL)
+      add_form_action (self, &self->routes->places[i]);
   cpt_window_update_actions (self);
 }

@@ -54,8 +54,7 @@ void      cpt_window_rescue_workspace (CptWindow *self);
 void      cpt_window_choose_workspace (CptWindow *self);
 void      cpt_window_create_workspace (CptWindow *self);
 void      cpt_window_update_actions   (CptWindow *self);
-void      cpt_window_add_actions      (CptWindow  *self,
-                                       const char *deals_form);
+void      cpt_window_add_actions      (CptWindow *self);
 /* The view of a place, so that another one is made; FALSE when it has a
  * question first */
 gboolean  cpt_window_forget_place     (CptWindow  *self,

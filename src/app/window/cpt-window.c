@@ -371,7 +371,6 @@ cpt_window_init (CptWindow *self)
 CptWindow *
 cpt_window_new (CptApplication *application)
 {
-  g_autofree char *form = NULL;
   CptWindow *self;
   CptState *state;
   const CptRoutes *routes;
@@ -384,8 +383,7 @@ cpt_window_new (CptApplication *application)
   gtk_list_box_set_header_func (self->places, place_header_cb, (gpointer) routes, NULL);
   for (guint i = 0; i < routes->n_places; i++)
     gtk_list_box_append (self->places, create_place_row (&routes->places[i]));
-  form = cpt_state_dup_string (state, "window", "deals-form");
-  cpt_window_add_actions (self, form != NULL ? form : "board");
+  cpt_window_add_actions (self);
   gtk_window_set_default_size (GTK_WINDOW (self),
                                cpt_state_get_integer (state, "window", "width", 1100),
                                cpt_state_get_integer (state, "window", "height", 720));

@@ -331,6 +331,27 @@ test_has_all_stages (Fixture       *fixture,
   g_assert_cmpuint (data->columns->len, >=, 151);
 }
 
+/* Whatever has a place in the window can be a board, if a field can make columns. */
+static void
+test_every_kind_has_a_board (Fixture       *fixture,
+                             gconstpointer  unused)
+{
+  QueryFixture *base = &fixture->base;
+  guint n_entities = 0;
+  const CptEntity *const *entities = cpt_schema_get_entities (base->schema, &n_entities);
+
+  for (guint i = 0; i < n_entities; i++)
+    if (entities[i]->flags == CPT_ENTITY_PLAIN)
+      {
+        g_autoptr(CptBoardSpec) spec = cpt_board_spec_new (base->schema, entities[i], NULL);
+        g_autoptr(GPtrArray) fields = cpt_board_list_fields (base->schema, entities[i]);
+
+        g_assert_true ((spec != NULL) == (fields->len > 0));
+        if (spec != NULL)
+          check_board (fixture, spec);
+      }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -339,6 +360,7 @@ main (int    argc,
   g_test_add ("/board/no-deal-is-hidden", Fixture, NULL, set_up, test_no_deal_is_hidden, tear_down);
   g_test_add ("/board/column-of-none-goes", Fixture, NULL, set_up, test_column_of_none_goes, tear_down);
   g_test_add ("/board/every-field-makes-a-board", Fixture, NULL, set_up, test_every_field_makes_a_board, tear_down);
+  g_test_add ("/board/every-kind-has-a-board", Fixture, NULL, set_up, test_every_kind_has_a_board, tear_down);
   g_test_add ("/board/has-all-stages", Fixture, NULL, set_up, test_has_all_stages, tear_down);
 
   return g_test_run ();
