@@ -62,6 +62,7 @@ static const OptionRow rows[] = {
   [CPT_CTL_OPTION_MIN] = { { "min", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Least score, from 0 to 1; 0.8 by default"), N_("SCORE") }, AT (min) },
   [CPT_CTL_OPTION_FIELD] = { { "field", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_("Take a field from this record"), N_("FIELD=RECORD") }, AT (field) },
   [CPT_CTL_OPTION_WHERE] = { { "where", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_("Only records that meet this condition, as in list; several hold together"), N_("CONDITION") }, AT (where) },
+  [CPT_CTL_OPTION_WITH_DATA] = { { "with-data", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Also what somebody changed or filled in"), NULL }, AT (with_data) },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (rows) == CPT_CTL_N_OPTIONS);

@@ -72,6 +72,7 @@ typedef struct
   char     *min;
   char    **field;
   char    **where;
+  gboolean  with_data;
 } CptCtlOptions;
 
 typedef enum
@@ -119,6 +120,7 @@ typedef enum
   CPT_CTL_OPTION_MIN,
   CPT_CTL_OPTION_FIELD,
   CPT_CTL_OPTION_WHERE,
+  CPT_CTL_OPTION_WITH_DATA,
   CPT_CTL_N_OPTIONS
 } CptCtlOption;
 
@@ -192,6 +194,7 @@ extern const CptCtlCommand cpt_ctl_write_commands[];
 extern const CptCtlCommand cpt_ctl_duplicates_commands[];
 extern const CptCtlCommand cpt_ctl_log_commands[];
 extern const CptCtlCommand cpt_ctl_dashboard_commands[];
+extern const CptCtlCommand cpt_ctl_pack_commands[];
 
 /* A command may end with another status than DONE without failing */
 #define CPT_CTL_ERROR (cpt_ctl_error_quark ())

@@ -25,6 +25,7 @@ static const CptCtlCommand *const groups[] = {
   cpt_ctl_duplicates_commands,
   cpt_ctl_log_commands,
   cpt_ctl_dashboard_commands,
+  cpt_ctl_pack_commands,
 };
 
 G_DEFINE_QUARK (cpt_ctl_error, cpt_ctl_error)

@@ -35,6 +35,7 @@ static const CptEntity *const declared_entities[] = {
   &cpt_entity_dashboard,
   &cpt_entity_custom_field,
   &cpt_entity_distinct_pair,
+  &cpt_entity_pack,
 };
 
 #define N_ENTITIES G_N_ELEMENTS (declared_entities)

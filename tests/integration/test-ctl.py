@@ -9,7 +9,8 @@ import ctltest
 from ctltest import equal
 
 COMMANDS = ['init', 'demo', 'settings', 'check', 'schema', 'import', 'export', 'list', 'query', 'show', 'search',
-            'aggregate', 'new', 'set', 'delete', 'restore', 'log', 'undo', 'redo', 'dashboard list', 'dashboard export']
+            'aggregate', 'new', 'set', 'delete', 'restore', 'log', 'undo', 'redo', 'dashboard list', 'dashboard export',
+            'pack list', 'pack check', 'pack install', 'pack update', 'pack remove']
 
 
 def test_help(ctl):

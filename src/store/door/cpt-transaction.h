@@ -209,6 +209,11 @@ gboolean        cpt_unit_commit             (CptUnit         *self,
                                              CptCommit       *commit,
                                              GPtrArray      **problems,
                                              GError         **error);
+/* After custom fields were committed: the connection's schema has them from now
+ * on, so that records with values in them can follow. Others see the fields when
+ * the unit is finished. */
+gboolean        cpt_unit_read_fields        (CptUnit  *self,
+                                             GError  **error);
 /* Makes everything visible in one small transaction; @sequence (optional) is
  * what undo takes */
 gboolean        cpt_unit_finish             (CptUnit  *self,

@@ -600,6 +600,20 @@ build_indexes (CptUnit  *self,
   return TRUE;
 }
 
+gboolean
+cpt_unit_read_fields (CptUnit  *self,
+                      GError  **error)
+{
+  g_return_val_if_fail (!self->is_over, FALSE);
+
+  if (!check_unbroken (self, error) || !close_slice (self, error))
+    return FALSE;
+
+  cpt_database_forget (self->database);
+
+  return cpt_database_refresh (self->database, error);
+}
+
 /* Ending */
 
 typedef struct
@@ -608,6 +622,23 @@ typedef struct
   CptUnitFinishFunc func; /* (nullable) */
   gpointer data;
 } Finishing;
+
+/* Others have read the fields while those of the unit were hidden: they are to
+ * read them again. */
+static gboolean
+announce_fields (CptDatabase  *database,
+                 gint64        unit,
+                 gint64        sequence,
+                 GError      **error)
+{
+  g_autofree char *last = cpt_database_dup_setting (database, CPT_SETTING_CUSTOM);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, sequence);
+
+  if (last == NULL || g_ascii_strtoll (last, NULL, 10) != unit)
+    return TRUE;
+
+  return cpt_database_store_setting (database, CPT_SETTING_CUSTOM, text, error);
+}
 
 static gboolean
 finish (CptDatabase  *database,
@@ -620,6 +651,7 @@ finish (CptDatabase  *database,
   gint64 sequence;
 
   return cpt_log_begin (database, &head, &sequence, error) &&
+         announce_fields (database, self->sequence, sequence, error) &&
          cpt_search_index_set_bulk (database, FALSE, error) &&
          cpt_unit_set_log_state (database, self->sequence, CPT_LOG_DONE, error) &&
          cpt_computed_queue_release (database, self->sequence, error) &&
@@ -671,6 +703,7 @@ cpt_unit_abort (CptUnit  *self,
 
   lose_slice (self);
   self->database->unit = 0;
+  self->database->custom_sequence = CPT_SEQUENCE_UNKNOWN;
   cpt_database_forget (self->database);
   done = cpt_unit_take_back (self->database, self->sequence, error);
   leave (self);

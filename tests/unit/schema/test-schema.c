@@ -101,6 +101,7 @@ test_numbers (CptSchema       *schema,
     "dashboard",
     "custom_field",
     "distinct_pair",
+    "pack",
   };
 
   g_assert_cmpuint (entity->number, >=, 1);

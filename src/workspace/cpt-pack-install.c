@@ -1,0 +1,681 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Installing and updating.
+ *
+ *   plan: every record of the pack against the workspace: new, to be changed,
+ *         left alone; problems are collected and refuse everything
+ *   unit: custom fields | the rest, which may have values in them | the record
+ *         of the pack
+ *
+ * The unit makes it one act, and nothing when a part is refused. */
+
+#include "config.h"
+
+#include "cpt-pack-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cpt-custom-field.h"
+#include "cpt-dashboard.h"
+#include "cpt-error.h"
+#include "cpt-filter.h"
+#include "cpt-json.h"
+#include "cpt-query.h"
+#include "cpt-transaction.h"
+
+typedef enum
+{
+  STEP_CREATE,
+  STEP_CHANGE,
+  STEP_LEAVE,
+} Step;
+
+typedef struct
+{
+  const CptPack *pack;
+  CptDatabase *database;
+  char *language;
+  CptRecord *record; /* (nullable): of the pack that is there */
+  GPtrArray *former; /* CptPackItem of it; empty when there is none */
+  GPtrArray *items;  /* CptPackItem: as they are to be */
+  GArray *steps;     /* Step, of @items */
+  GHashTable *ids;   /* key to CptUuid */
+  GPtrArray *problems;
+  CptPackResult result;
+} Plan;
+
+static void
+plan_clear (Plan *self)
+{
+  g_clear_pointer (&self->record, cpt_record_unref);
+  g_clear_pointer (&self->former, g_ptr_array_unref);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->steps, g_array_unref);
+  g_clear_pointer (&self->ids, g_hash_table_unref);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_clear_pointer (&self->language, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Plan, plan_clear)
+
+static gboolean
+is_field (const CptPackItem *item)
+{
+  return strcmp (item->entity, "custom_field") == 0;
+}
+
+static void
+add_problem (Plan              *self,
+             const CptPackItem *item,
+             const char        *message)
+{
+  /* Translators: a file of a pack, the key of a record in it, a reason */
+  g_ptr_array_add (self->problems, g_strdup_printf (_("%s, “%s”: %s"), item->file, item->key, message));
+}
+
+/* The record that @item describes, with everything put in; NULL and a problem
+ * when it does not fit */
+static CptRecord *
+make_record (Plan              *self,
+             CptSchema         *schema,
+             const CptPackItem *item)
+{
+  const CptEntity *entity = cpt_schema_find_entity (schema, item->entity);
+  CptPackTerms terms = { self->ids, cpt_database_get_today (self->database), self->language, NULL };
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), item->object);
+  g_autoptr(JsonNode) resolved = cpt_pack_resolve (node, &terms);
+  g_autofree char *missing = terms.missing;
+  g_autoptr(GError) error = NULL;
+  CptRecord *record;
+
+  if (missing != NULL)
+    {
+      g_autofree char *message = g_strdup_printf (_("nothing in the pack has the key “%s”."), missing);
+
+      add_problem (self, item, message);
+      return NULL;
+    }
+
+  record = cpt_record_from_json (schema, entity, json_node_get_object (resolved), FALSE, &error);
+  if (record == NULL)
+    {
+      add_problem (self, item, error->message);
+      return NULL;
+    }
+
+  record->id = item->id;
+  cpt_record_apply_initial (record, cpt_database_get_now (self->database), cpt_database_get_author (self->database),
+                            cpt_database_get_zone (self->database));
+
+  return record;
+}
+
+/* ------------------------------------------------------------------ planning */
+
+/* (element-type CptRecord): the custom fields of the workspace */
+static GPtrArray *
+load_fields (CptDatabase  *database,
+             GError      **error)
+{
+  CptSchema *schema = cpt_database_get_schema (database);
+  const CptEntity *entity = cpt_schema_find_entity (schema, "custom_field");
+  g_autoptr(CptQuery) query = cpt_query_new (schema, entity);
+  g_autoptr(GArray) rows = cpt_query_get_rows (query, database, 0, 0, error);
+  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_record_unref);
+
+  if (rows == NULL)
+    return NULL;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      CptRecord *record = cpt_database_load_row (database, entity, g_array_index (rows, gint64, i), error);
+
+      if (record == NULL)
+        return NULL;
+      g_ptr_array_add (records, record);
+    }
+
+  return g_steal_pointer (&records);
+}
+
+static gboolean
+is_same_text (const CptRecord *a,
+              const CptRecord *b,
+              const char      *field)
+{
+  return g_strcmp0 (cpt_record_get_text (a, field), cpt_record_get_text (b, field)) == 0;
+}
+
+/* What was left of the pack when it was removed is taken again; anything else of
+ * that name is somebody's own. */
+static void
+meet_field (Plan            *self,
+            CptPackItem     *item,
+            const CptRecord *record,
+            const CptRecord *other)
+{
+  g_autofree char *message = NULL;
+
+  if (is_same_text (record, other, "kind") && is_same_text (record, other, "label") &&
+      is_same_text (record, other, "definition"))
+    {
+      item->id = other->id;
+      item->is_adopted = TRUE;
+      return;
+    }
+
+  message = g_strdup_printf (_("the workspace has a field “%s” (%s.%s) of its own. "
+                               "Give it another name, or leave it out of the pack."),
+                             cpt_record_get_text (other, "label"), cpt_record_get_text (other, "entity_name"),
+                             cpt_record_get_text (other, "name"));
+  add_problem (self, item, message);
+}
+
+/* The schema with the fields of the pack; NULL with problems */
+static CptSchema *
+plan_fields (Plan    *self,
+             GError **error)
+{
+  CptSchema *schema = cpt_database_get_schema (self->database);
+  g_autoptr(GPtrArray) records = load_fields (self->database, error);
+  guint n_before;
+
+  if (records == NULL)
+    return NULL;
+
+  n_before = records->len;
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      CptPackItem *item = g_ptr_array_index (self->items, i);
+      g_autoptr(CptRecord) record = is_field (item) ? make_record (self, schema, item) : NULL;
+      g_autoptr(GError) bad = NULL;
+      gboolean is_there = FALSE;
+
+      if (record == NULL)
+        continue;
+      if (!g_str_has_prefix (cpt_record_get_text (record, "name") != NULL ? cpt_record_get_text (record, "name") : "", "x_"))
+        {
+          add_problem (self, item, _("names of fields of packs begin with “x_”."));
+          continue;
+        }
+      if (!cpt_custom_field_check_record (record, &bad))
+        {
+          add_problem (self, item, bad->message);
+          continue;
+        }
+
+      for (guint j = 0; j < n_before && !is_there; j++)
+        {
+          const CptRecord *other = g_ptr_array_index (records, j);
+
+          is_there = is_same_text (record, other, "entity_name") && is_same_text (record, other, "name");
+          if (is_there && !cpt_uuid_equal (&other->id, &item->id))
+            meet_field (self, item, record, other);
+        }
+      if (!is_there)
+        g_ptr_array_add (records, g_steal_pointer (&record));
+    }
+
+  return cpt_schema_new_from_records ((CptRecord *const *) records->pdata, records->len, NULL);
+}
+
+/* What a definition says is looked at here: as a record it is any JSON. */
+static void
+check_definition (Plan            *self,
+                  CptSchema       *schema,
+                  CptPackItem     *item,
+                  const CptRecord *record)
+{
+  const char *text;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(CptFilter) filter = NULL;
+  g_autoptr(CptDashboard) dashboard = NULL;
+  const CptEntity *entity;
+
+  if (strcmp (item->entity, "dashboard") != 0 && strcmp (item->entity, "saved_view") != 0)
+    return;
+
+  text = cpt_record_get_text (record, "definition");
+  node = text != NULL ? cpt_json_parse (text, -1, &error) : NULL;
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    {
+      add_problem (self, item, _("the definition is missing."));
+      return;
+    }
+
+  if (strcmp (item->entity, "dashboard") == 0)
+    {
+      dashboard = cpt_dashboard_parse (text, -1, &error);
+    }
+  else
+    {
+      entity = cpt_schema_find_entity (schema, cpt_record_get_text (record, "entity_name"));
+      if (entity == NULL)
+        add_problem (self, item, _("there is no such kind of record."));
+      else if (json_object_has_member (json_node_get_object (node), "filter"))
+        filter = cpt_filter_from_json (schema, entity, json_object_get_member (json_node_get_object (node), "filter"), &error);
+    }
+  if (error != NULL)
+    add_problem (self, item, error->message);
+}
+
+/* FALSE when reading failed */
+static gboolean
+plan_item (Plan         *self,
+           CptPackItem  *item,
+           Step         *step,
+           GError      **error)
+{
+  const CptPackItem *former = cpt_pack_find_item (self->former, item->entity, item->key);
+  CptSchema *schema = cpt_database_get_schema (self->database);
+  g_autoptr(CptRecord) record = NULL;
+  g_autoptr(GError) missing = NULL;
+  g_autofree char *digest = NULL;
+
+  if (former == NULL)
+    {
+      *step = item->is_adopted ? STEP_LEAVE : STEP_CREATE;
+      return TRUE;
+    }
+
+  *step = STEP_LEAVE;
+  record = cpt_database_load (self->database, cpt_schema_find_entity (schema, item->entity), &item->id, &missing);
+  if (record == NULL && !g_error_matches (missing, CPT_ERROR, CPT_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&missing));
+      return FALSE;
+    }
+  if (record == NULL || record->in_trash)
+    return TRUE;
+
+  digest = cpt_pack_get_digest (record);
+  item->digest = g_strdup (former->digest);
+  if (g_strcmp0 (digest, former->digest) == 0)
+    *step = STEP_CHANGE;
+  else
+    self->result.n_changed++;
+
+  return TRUE;
+}
+
+/* Items with the identifiers that they have, or will have */
+static void
+name_items (Plan *self)
+{
+  for (guint i = 0; i < self->pack->items->len; i++)
+    {
+      const CptPackItem *source = g_ptr_array_index (self->pack->items, i);
+      const CptPackItem *former = cpt_pack_find_item (self->former, source->entity, source->key);
+      CptPackItem *item = cpt_pack_item_new (source->entity, source->key);
+
+      item->file = g_strdup (source->file);
+      item->object = json_object_ref (source->object);
+      if (former != NULL)
+        item->id = former->id;
+      else
+        cpt_uuid_generate (&item->id, cpt_database_get_now (self->database) / 1000);
+      g_ptr_array_add (self->items, item);
+      g_hash_table_insert (self->ids, item->key, &item->id);
+    }
+}
+
+static gboolean
+make_plan (Plan    *self,
+           GError **error)
+{
+  g_autoptr(CptSchema) schema = NULL;
+
+  name_items (self);
+  schema = plan_fields (self, error);
+  if (schema == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      CptPackItem *item = g_ptr_array_index (self->items, i);
+      g_autoptr(CptRecord) record = NULL;
+      Step step;
+
+      if (!plan_item (self, item, &step, error))
+        return FALSE;
+      g_array_append_val (self->steps, step);
+
+      record = is_field (item) || self->problems->len > 0 ? NULL : make_record (self, schema, item);
+      if (record != NULL)
+        check_definition (self, schema, item, record);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+plan_init (Plan           *self,
+           const CptPack  *pack,
+           CptDatabase    *database,
+           GError        **error)
+{
+  g_autoptr(GError) failed = NULL;
+
+  *self = (Plan){ .pack = pack, .database = database };
+  self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_pack_item_free);
+  self->steps = g_array_new (FALSE, FALSE, sizeof (Step));
+  self->ids = g_hash_table_new (g_str_hash, g_str_equal);
+  self->problems = g_ptr_array_new_with_free_func (g_free);
+  self->record = cpt_pack_load_record (database, pack->name, &failed);
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      self->former = g_ptr_array_new ();
+      return FALSE;
+    }
+
+  if (self->record != NULL)
+    self->former = cpt_pack_read_items (self->record, &self->language);
+  else
+    self->former = g_ptr_array_new ();
+  if (self->language == NULL)
+    self->language = g_strdup (cpt_pack_get_language ());
+
+  return make_plan (self, error);
+}
+
+GPtrArray *
+cpt_pack_check (const CptPack  *self,
+                CptDatabase    *database,
+                GError        **error)
+{
+  g_auto(Plan) plan = { NULL };
+
+  g_return_val_if_fail (self != NULL && database != NULL, NULL);
+
+  if (!plan_init (&plan, self, database, error))
+    return NULL;
+
+  return g_steal_pointer (&plan.problems);
+}
+
+/* ------------------------------------------------------------------ storing */
+
+static void
+change_record (CptTransaction  *transaction,
+               const CptRecord *record)
+{
+  for (guint i = 0; i < record->entity->n_fields; i++)
+    if (!(record->entity->fields[i]->flags & CPT_FIELD_READ_ONLY) && !cpt_value_is_null (&record->values[i]))
+      cpt_transaction_set (transaction, record->entity, &record->id, record->entity->fields[i], &record->values[i]);
+}
+
+/* Fields, or all others */
+static gboolean
+add_steps (Plan           *self,
+           CptTransaction *transaction,
+           gboolean        fields)
+{
+  CptSchema *schema = cpt_database_get_schema (self->database);
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const CptPackItem *item = g_ptr_array_index (self->items, i);
+      Step step = g_array_index (self->steps, Step, i);
+      g_autoptr(CptRecord) record = NULL;
+
+      if (is_field (item) != fields || step == STEP_LEAVE)
+        continue;
+
+      record = make_record (self, schema, item);
+      if (record == NULL)
+        return FALSE;
+      if (step == STEP_CREATE)
+        cpt_transaction_create (transaction, record);
+      else
+        change_record (transaction, record);
+    }
+
+  return TRUE;
+}
+
+/* What the pack has no more, unless somebody changed it */
+static gboolean
+add_removals (Plan            *self,
+              CptTransaction  *transaction,
+              GError         **error)
+{
+  CptSchema *schema = cpt_database_get_schema (self->database);
+
+  for (guint i = 0; i < self->former->len; i++)
+    {
+      const CptPackItem *former = g_ptr_array_index (self->former, i);
+      const CptEntity *entity = cpt_schema_find_entity (schema, former->entity);
+      g_autoptr(CptRecord) record = NULL;
+      g_autofree char *digest = NULL;
+
+      if (entity == NULL || is_field (former) || cpt_pack_find_item (self->items, former->entity, former->key) != NULL)
+        continue;
+
+      record = cpt_database_load (self->database, entity, &former->id, NULL);
+      if (record == NULL || record->in_trash)
+        continue;
+
+      digest = cpt_pack_get_digest (record);
+      if (g_strcmp0 (digest, former->digest) == 0)
+        cpt_transaction_delete (transaction, entity, &former->id);
+    }
+
+  return TRUE;
+}
+
+/* FALSE with CPT_ERROR_INVALID when a record was refused */
+static gboolean
+commit (Plan            *self,
+        CptUnit         *unit,
+        CptTransaction  *transaction,
+        GError         **error)
+{
+  g_autoptr(GPtrArray) problems = NULL;
+  CptCommit done = { 0 };
+
+  if (cpt_transaction_is_empty (transaction))
+    return TRUE;
+  if (!cpt_unit_commit (unit, transaction, &done, &problems, error))
+    return FALSE;
+
+  self->result.n_created += done.n_created;
+  self->result.n_updated += done.n_updated;
+  self->result.n_removed += done.n_deleted;
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    {
+      const CptProblem *problem = g_ptr_array_index (problems, i);
+      const CptPackItem *item = NULL;
+
+      for (guint j = 0; j < self->items->len && item == NULL; j++)
+        if (cpt_uuid_equal (&((CptPackItem *) g_ptr_array_index (self->items, j))->id, &problem->id))
+          item = g_ptr_array_index (self->items, j);
+      if (item != NULL)
+        add_problem (self, item, problem->message);
+      else
+        g_ptr_array_add (self->problems, g_strdup (problem->message));
+    }
+
+  return self->problems->len == 0;
+}
+
+static char *
+dup_definition (Plan    *self,
+                GError **error)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  CptSchema *schema = cpt_database_get_schema (self->database);
+  g_autoptr(JsonNode) root = NULL;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "language");
+  json_builder_add_string_value (builder, self->language);
+  json_builder_set_member_name (builder, "items");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const CptPackItem *item = g_ptr_array_index (self->items, i);
+      g_autofree char *id = cpt_uuid_dup_text (&item->id);
+      g_autofree char *digest = g_strdup (item->digest);
+
+      if (g_array_index (self->steps, Step, i) != STEP_LEAVE || item->is_adopted)
+        {
+          g_autoptr(CptRecord) record =
+            cpt_database_load (self->database, cpt_schema_find_entity (schema, item->entity), &item->id, error);
+
+          if (record == NULL)
+            return NULL;
+          g_free (digest);
+          digest = cpt_pack_get_digest (record);
+        }
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "entity");
+      json_builder_add_string_value (builder, item->entity);
+      json_builder_set_member_name (builder, "key");
+      json_builder_add_string_value (builder, item->key);
+      json_builder_set_member_name (builder, "id");
+      json_builder_add_string_value (builder, id);
+      json_builder_set_member_name (builder, "digest");
+      json_builder_add_string_value (builder, digest != NULL ? digest : "");
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+
+  return cpt_json_format_canonical (root);
+}
+
+static void
+set_text (CptRecord  *record,
+          const char *field,
+          const char *text)
+{
+  CptValue value = CPT_VALUE_INIT;
+
+  cpt_value_set_text (&value, text);
+  cpt_record_take (record, cpt_entity_find_field (record->entity, field), value);
+}
+
+/* The record that says what is installed */
+static gboolean
+add_pack_record (Plan            *self,
+                 CptTransaction  *transaction,
+                 GError         **error)
+{
+  CptSchema *schema = cpt_database_get_schema (self->database);
+  g_autoptr(CptRecord) record = cpt_record_new (schema, cpt_schema_find_entity (schema, "pack"));
+  g_autofree char *definition = dup_definition (self, error);
+  CptValue version = CPT_VALUE_INIT;
+
+  if (definition == NULL)
+    return FALSE;
+
+  set_text (record, "name", cpt_pack_get_label (self->pack));
+  set_text (record, "identifier", self->pack->name);
+  set_text (record, "definition", definition);
+  cpt_value_set_integer (&version, self->pack->version);
+  cpt_record_take (record, cpt_entity_find_field (record->entity, "version"), version);
+  if (self->record != NULL)
+    {
+      record->id = self->record->id;
+      change_record (transaction, record);
+    }
+  else
+    {
+      cpt_uuid_generate (&record->id, cpt_database_get_now (self->database) / 1000);
+      cpt_transaction_create (transaction, record);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+store (Plan     *self,
+       CptUnit  *unit,
+       GError  **error)
+{
+  g_autoptr(CptTransaction) fields = cpt_transaction_new (CPT_ORIGIN_COMMAND, NULL);
+  g_autoptr(CptTransaction) records = cpt_transaction_new (CPT_ORIGIN_COMMAND, NULL);
+  g_autoptr(CptTransaction) pack = cpt_transaction_new (CPT_ORIGIN_COMMAND, NULL);
+
+  return add_steps (self, fields, TRUE) && commit (self, unit, fields, error) && cpt_unit_read_fields (unit, error) &&
+         add_steps (self, records, FALSE) && add_removals (self, records, error) &&
+         commit (self, unit, records, error) && add_pack_record (self, pack, error) && commit (self, unit, pack, error);
+}
+
+static gboolean
+run (Plan    *self,
+     GError **error)
+{
+  g_autofree char *label = g_strdup_printf (self->record == NULL ? _("Install the pack “%s”") : _("Update the pack “%s”"),
+                                            cpt_pack_get_label (self->pack));
+  g_autoptr(CptUnit) unit = cpt_unit_begin (self->database, CPT_ORIGIN_COMMAND, label, error);
+  guint n_records;
+
+  if (unit == NULL)
+    return FALSE;
+  if (!store (self, unit, error))
+    {
+      cpt_unit_abort (unit, NULL);
+      return FALSE;
+    }
+
+  /* The record of the pack itself is nothing to count */
+  n_records = self->record == NULL ? 1 : 0;
+  self->result.n_created -= MIN (self->result.n_created, n_records);
+  self->result.n_updated -= MIN (self->result.n_updated, 1 - n_records);
+
+  return cpt_unit_finish (unit, &self->result.sequence, error);
+}
+
+static void
+fail_invalid (Plan    *self,
+              GError **error)
+{
+  guint n_others = self->problems->len - 1;
+  const char *first = g_ptr_array_index (self->problems, 0);
+
+  g_clear_error (error);
+  if (n_others == 0)
+    g_set_error_literal (error, CPT_ERROR, CPT_ERROR_INVALID, first);
+  else
+    g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID,
+                 ngettext ("%s (and %u more problem)", "%s (and %u more problems)", n_others), first, n_others);
+}
+
+gboolean
+cpt_pack_install (const CptPack  *self,
+                  CptDatabase    *database,
+                  gboolean        update,
+                  CptPackResult  *result,
+                  GPtrArray     **problems,
+                  GError        **error)
+{
+  g_auto(Plan) plan = { NULL };
+  gboolean done;
+
+  g_return_val_if_fail (self != NULL && database != NULL && result != NULL, FALSE);
+
+  if (!plan_init (&plan, self, database, error))
+    return FALSE;
+  if (update != (plan.record != NULL))
+    {
+      g_set_error (error, CPT_ERROR, update ? CPT_ERROR_NOT_FOUND : CPT_ERROR_CONFLICT,
+                   update ? _("The pack “%s” is not installed.") : _("The pack “%s” is installed already. Update it instead."),
+                   cpt_pack_get_label (self));
+      return FALSE;
+    }
+
+  done = plan.problems->len == 0 && run (&plan, error);
+  if (!done && plan.problems->len > 0)
+    fail_invalid (&plan, error);
+  if (problems != NULL)
+    *problems = g_ptr_array_ref (plan.problems);
+  if (done)
+    *result = plan.result;
+
+  return done;
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "cpt-pack.h"
+
+G_BEGIN_DECLS
+
+/* The record of an installed pack keeps in its definition
+ *
+ *   {"language":"fr","items":[{"entity":…,"key":…,"id":…,"digest":…},…]}
+ *
+ * The digest is of the record as the pack brought it: what has another one was
+ * changed by somebody. */
+
+/* One record of a pack */
+typedef struct
+{
+  char       *file; /* "deal.json" */
+  char       *entity;
+  char       *key;
+  JsonObject *object; /* without the key */
+  CptUuid     id; /* set when it is installed */
+  char       *digest; /* (nullable): as it was installed */
+  gboolean    is_adopted; /* a field that was there already, just the same */
+} CptPackItem;
+
+struct _CptPack
+{
+  char       *name;
+  JsonNode   *label;
+  JsonNode   *description; /* (nullable) */
+  gint64      version;
+  GPtrArray  *items; /* CptPackItem; custom fields first */
+};
+
+CptPackItem *cpt_pack_item_new  (const char *entity,
+                                 const char *key);
+void         cpt_pack_item_free (CptPackItem *self);
+/* (nullable): by entity and key */
+CptPackItem *cpt_pack_find_item (GPtrArray  *items,
+                                 const char *entity,
+                                 const char *key);
+
+/* What "@key", "@today+3" and {"en":…,"fr":…} stand for */
+typedef struct
+{
+  GHashTable *ids; /* utf8 key to CptUuid */
+  gint64      today;
+  const char *language;
+  char       *missing; /* (nullable) (owned): a key that is not there */
+} CptPackTerms;
+
+/* A copy of @node with everything put in */
+JsonNode    *cpt_pack_resolve   (JsonNode     *node,
+                                 CptPackTerms *terms) G_GNUC_WARN_UNUSED_RESULT;
+/* The first language of the session that packs have */
+const char  *cpt_pack_get_language (void);
+
+/* (transfer full): of what the record says, not of when or by whom */
+char        *cpt_pack_get_digest (const CptRecord *record);
+
+/* The record of an installed pack; NULL without @error when there is none */
+CptRecord   *cpt_pack_load_record (CptDatabase  *database,
+                                   const char   *name,
+                                   GError      **error);
+/* (element-type CptPackItem): what it brought; @language (out) (transfer full) */
+GPtrArray   *cpt_pack_read_items  (const CptRecord  *record,
+                                   char            **language);
+
+G_END_DECLS

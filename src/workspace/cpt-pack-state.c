@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a workspace knows of the packs in it: a record for each, with what it
+ * brought and how that looked. */
+
+#include "config.h"
+
+#include "cpt-pack-private.h"
+
+#include <string.h>
+
+#include "cpt-error.h"
+#include "cpt-json.h"
+#include "cpt-query.h"
+
+/* Of a record's JSON: who and when is nothing that somebody changed in it */
+static const char *const circumstances[] = { "id", "created_at", "created_by", "changed_at", "changed_by" };
+
+char *
+cpt_pack_get_digest (const CptRecord *record)
+{
+  g_autoptr(JsonNode) node = cpt_record_to_json (record);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (circumstances); i++)
+    json_object_remove_member (json_node_get_object (node), circumstances[i]);
+  text = cpt_json_format_canonical (node);
+
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+}
+
+static GPtrArray *
+load_records (CptDatabase  *database,
+              GError      **error)
+{
+  CptSchema *schema = cpt_database_get_schema (database);
+  const CptEntity *entity = cpt_schema_find_entity (schema, "pack");
+  g_autoptr(CptQuery) query = cpt_query_new (schema, entity);
+  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_record_unref);
+  g_autoptr(GArray) rows = NULL;
+
+  if (!cpt_query_set_sort (query, "name", error))
+    return NULL;
+  rows = cpt_query_get_rows (query, database, 0, 0, error);
+  if (rows == NULL)
+    return NULL;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      CptRecord *record = cpt_database_load_row (database, entity, g_array_index (rows, gint64, i), error);
+
+      if (record == NULL)
+        return NULL;
+      g_ptr_array_add (records, record);
+    }
+
+  return g_steal_pointer (&records);
+}
+
+CptRecord *
+cpt_pack_load_record (CptDatabase  *database,
+                      const char   *name,
+                      GError      **error)
+{
+  g_autoptr(GPtrArray) records = load_records (database, error);
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    if (g_strcmp0 (cpt_record_get_text (g_ptr_array_index (records, i), "identifier"), name) == 0)
+      return cpt_record_ref (g_ptr_array_index (records, i));
+
+  return NULL;
+}
+
+GPtrArray *
+cpt_pack_read_items (const CptRecord  *record,
+                     char            **language)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_pack_item_free);
+  const char *text = cpt_record_get_text (record, "definition");
+  g_autoptr(JsonNode) node = text != NULL ? cpt_json_parse (text, -1, NULL) : NULL;
+  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonArray *array = NULL;
+  const char *name = "en";
+
+  if (object != NULL)
+    {
+      cpt_json_read_string (object, "language", &name, NULL);
+      cpt_json_read_array (object, "items", &array, NULL);
+    }
+  if (language != NULL)
+    *language = g_strdup (name);
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+      const char *entity = NULL, *key = NULL, *id = NULL, *digest = NULL;
+      CptPackItem *item;
+
+      if (!JSON_NODE_HOLDS_OBJECT (element) ||
+          !cpt_json_read_string (json_node_get_object (element), "entity", &entity, NULL) ||
+          !cpt_json_read_string (json_node_get_object (element), "key", &key, NULL) ||
+          !cpt_json_read_string (json_node_get_object (element), "id", &id, NULL) ||
+          !cpt_json_read_string (json_node_get_object (element), "digest", &digest, NULL) || entity == NULL ||
+          key == NULL || id == NULL)
+        continue;
+
+      item = cpt_pack_item_new (entity, key);
+      item->digest = g_strdup (digest);
+      if (cpt_uuid_parse (id, &item->id))
+        g_ptr_array_add (items, item);
+      else
+        cpt_pack_item_free (item);
+    }
+
+  return items;
+}
+
+void
+cpt_pack_info_free (CptPackInfo *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->name);
+  g_free (self->label);
+  g_free (self);
+}
+
+GPtrArray *
+cpt_pack_list (CptDatabase  *database,
+               GError      **error)
+{
+  g_autoptr(GPtrArray) records = load_records (database, error);
+  GPtrArray *infos;
+
+  if (records == NULL)
+    return NULL;
+
+  infos = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_pack_info_free);
+  for (guint i = 0; i < records->len; i++)
+    {
+      const CptRecord *record = g_ptr_array_index (records, i);
+      g_autoptr(GPtrArray) items = cpt_pack_read_items (record, NULL);
+      CptPackInfo *info = g_new0 (CptPackInfo, 1);
+
+      info->name = g_strdup (cpt_record_get_text (record, "identifier"));
+      info->label = g_strdup (cpt_record_get_text (record, "name"));
+      info->version = cpt_record_get_integer (record, "version");
+      info->n_records = items->len;
+      g_ptr_array_add (infos, info);
+    }
+
+  return infos;
+}

@@ -1,0 +1,215 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Packs: installed, used, updated and taken away, by comptoirctl."""
+import json
+import os
+import pathlib
+import shutil
+
+import ctltest
+from ctltest import equal
+
+PACKS = pathlib.Path(os.environ['CPT_PACKS'])
+NAMES = ['music-agency', 'restaurant', 'third-party-marketing']
+KINDS = ['custom_field', 'pipeline', 'stage', 'saved_view', 'dashboard', 'organisation', 'product', 'deal', 'activity',
+         'pack']
+
+
+def counts(ctl):
+    return {kind: ctl.count(kind) for kind in KINDS}
+
+
+def a_pack(ctl, name='try', version=1, **files):
+    folder = ctl.folder / name
+    folder.mkdir(exist_ok=True)
+    files.setdefault('pack', {'name': name, 'version': version, 'label': {'en': 'Try', 'fr': 'Essai'}})
+    for file, content in files.items():
+        text = content if isinstance(content, str) else json.dumps(content)
+        (folder / f'{file}.json').write_text(text, encoding='utf-8')
+    return folder
+
+
+FIELD = {'key': 'colour', 'entity_name': 'contact', 'name': 'x_colour', 'label': {'en': 'Colour', 'fr': 'Couleur'},
+         'kind': 'text'}
+
+
+def test_shipped(ctl):
+    """the packs that come with the program install, check and go without a trace"""
+    before = counts(ctl)
+    equal([pack['name'] for pack in ctl.json('pack list')['packs']], NAMES)
+    for name in NAMES:
+        ctl.run('pack check', name)
+        result = ctl.json('pack install', name)
+        equal(result['created'], sum(len(json.loads(file.read_text()))
+                                     for file in (PACKS / name).glob('*.json') if file.name != 'pack.json'))
+        ctl.run('check')
+    states = {pack['name']: pack['state'] for pack in ctl.json('pack list')['packs']}
+    equal(states, dict.fromkeys(NAMES, 'installed'))
+    for name in NAMES:
+        result = ctl.json('pack remove', name)
+        equal((result['changed'], result['used'], result['fields']), (0, 0, 0))
+        ctl.run('check')
+    equal(counts(ctl), before)
+
+
+def test_both_languages(ctl):
+    """a pack speaks the language of who installs it"""
+    environment = {**os.environ, 'LANGUAGE': 'fr', 'LC_ALL': 'C.UTF-8'}
+    ctl.run('pack install', 'restaurant', env=environment)
+    labels = [field['label'] for field in ctl.records('custom_field')]
+    assert 'Couverts' in labels and 'Guests' not in labels, labels
+
+
+def test_values(ctl):
+    """records of a pack have values in its fields, and links among them"""
+    ctl.run('pack install', 'music-agency')
+    deals = ctl.json('list', 'deal', '--columns', 'name,x_label,x_genre,x_media_youtube,stage')['records']
+    lune = next(deal for deal in deals if 'Lune' in deal['name'])
+    assert 'pop' in json.dumps(lune) and '8000' in json.dumps(lune), lune
+
+
+def test_one_act(ctl):
+    """installing and removing are one act each, undone and redone"""
+    before = counts(ctl)
+    ctl.run('pack install', 'restaurant')
+    after = counts(ctl)
+    assert after != before
+    ctl.run('undo')
+    equal(counts(ctl), before)
+    ctl.run('check')
+    ctl.run('redo')
+    equal(counts(ctl), after)
+    ctl.run('check')
+    assert ctl.count('deal', '--filter', '{"field":"x_guests","op":"is","value":4}') == 1
+    ctl.run('pack remove', 'restaurant')
+    equal(counts(ctl), before)
+    ctl.run('undo')
+    equal(counts(ctl), after)
+    assert ctl.count('deal', '--filter', '{"field":"x_guests","op":"is","value":4}') == 1
+    ctl.run('check')
+
+
+def test_data_stays(ctl):
+    """what a person entered stays unless they say otherwise, in numbers before"""
+    ctl.run('pack install', 'restaurant')
+    stage = next(stage for stage in ctl.records('stage') if stage['name'] == 'Confirmed')
+    ctl.run('new', 'deal', 'name=Chez nous', f'stage={stage["id"]}', 'x_guests=9')
+    view = next(view for view in ctl.records('saved_view') if view['name'] == 'Menu')
+    ctl.run('set', 'saved_view', view['id'], 'name=Ma carte')
+    plan = ctl.json('pack remove', 'restaurant', '--dry-run')
+    equal((plan['sequence'], plan['changed'], plan['fields'], plan['values']), (0, 1, 1, 1))
+    assert plan['used'] == 2, plan
+    result = ctl.json('pack remove', 'restaurant')
+    equal([result[key] for key in ('removed', 'changed', 'used', 'fields')],
+          [plan[key] for key in ('removed', 'changed', 'used', 'fields')])
+    ctl.run('check')
+    equal([deal['name'] for deal in ctl.records('deal')], ['Chez nous'])
+    equal([field['name'] for field in ctl.records('custom_field')], ['x_guests'])
+    equal(ctl.count('deal', '--filter', '{"field":"x_guests","op":"is","value":9}'), 1)
+    equal([view['name'] for view in ctl.records('saved_view')], ['Ma carte'])
+    # It can be installed again: what is left of it is taken up
+    ctl.run('pack install', 'restaurant')
+    ctl.run('check')
+    gone = ctl.json('pack remove', 'restaurant', '--with-data')
+    equal(gone['fields'], 0)
+    equal(ctl.count('custom_field'), 0)
+    assert 'x_guests' not in ctl.run('list', 'deal', '--json').out
+    ctl.run('check')
+
+
+def test_twice(ctl):
+    """a pack is installed once, and only what is there is updated or removed"""
+    ctl.run('pack remove', 'restaurant', status=3)
+    ctl.run('pack update', 'restaurant', status=3)
+    ctl.run('pack install', 'restaurant')
+    ctl.run('pack install', 'restaurant', status=5)
+    ctl.run('pack install', 'nothing-such', status=3)
+
+
+def test_update(ctl):
+    """an update brings what is new, and leaves what somebody changed or deleted"""
+    view = {'key': 'a', 'name': {'en': 'A', 'fr': 'A'}, 'entity_name': 'contact', 'definition': {'columns': 'full_name'}}
+    folder = a_pack(ctl, custom_field=[FIELD], saved_view=[view, {**view, 'key': 'b', 'name': 'B'},
+                                                           {**view, 'key': 'c', 'name': 'C'},
+                                                           {**view, 'key': 'd', 'name': 'D'}])
+    ctl.run('pack install', folder)
+    views = {view['name']: view['id'] for view in ctl.records('saved_view')}
+    ctl.run('set', 'saved_view', views['A'], 'name=Mine')
+    ctl.run('delete', 'saved_view', views['B'])
+    a_pack(ctl, version=2, custom_field=[{**FIELD, 'label': 'Colours'}],
+           saved_view=[{**view, 'name': 'A2'}, {**view, 'key': 'b', 'name': 'B2'}, {**view, 'key': 'c', 'name': 'C2'},
+                       {**view, 'key': 'e', 'name': 'E'}])
+    result = ctl.json('pack update', folder)
+    equal(sorted(view['name'] for view in ctl.records('saved_view')), ['C2', 'E', 'Mine'])
+    equal(ctl.records('custom_field')[0]['label'], 'Colours')
+    equal((result['created'], result['changed'], result['removed']), (1, 1, 1))
+    equal(ctl.json('pack list')['packs'][0]['version'], 2)
+    ctl.run('check')
+    ctl.run('undo')
+    equal(sorted(view['name'] for view in ctl.records('saved_view')), ['C', 'D', 'Mine'])
+    equal(ctl.json('pack list')['packs'][0]['version'], 1)
+    ctl.run('check')
+
+
+def test_collision(ctl):
+    """a field that somebody made is not taken over"""
+    ctl.run('new', 'custom_field', 'entity_name=contact', 'name=x_colour', 'label=Teint', 'kind=integer')
+    before = counts(ctl)
+    folder = a_pack(ctl, custom_field=[FIELD], saved_view=[
+        {'key': 'v', 'name': 'V', 'entity_name': 'contact', 'definition': {'columns': 'full_name'}}])
+    error = ctl.run('pack install', folder, status=1).err
+    assert 'custom_field.json' in error and 'Teint' in error and 'x_colour' in error, error
+    ctl.run('pack check', folder, status=1)
+    equal(counts(ctl), before)
+    ctl.run('check')
+
+
+def test_malformed(ctl):
+    """a malformed pack says where, and nothing of it is stored"""
+    before = counts(ctl)
+    good = {'key': 'o', 'name': 'Garage'}
+    cases = [
+        (dict(pack='{'), 'pack.json'),
+        (dict(pack={'name': '../../x', 'version': 1, 'label': {'en': 'x'}}), 'pack.json'),
+        (dict(pack={'name': 'x', 'version': 0, 'label': {'en': 'x'}}), 'pack.json'),
+        (dict(pack=[]), 'pack.json'),
+        (dict(organisation='{"a":'), 'organisation.json'),
+        (dict(organisation={}), 'organisation.json'),
+        (dict(organisation=[1]), 'organisation.json'),
+        (dict(organisation=[good, good]), '“o” is used twice'),
+        (dict(organisation=[{**good, 'wings': 2}]), 'wings'),
+        (dict(organisation=[{**good, 'parent': '@nobody'}]), 'nobody'),
+        (dict(organisation=[{**good, 'employees': 'many'}]), 'employees'),
+        (dict(organisation=[{'key': 'o'}]), 'organisation.json'),
+        (dict(unicorn=[good]), 'unicorn'),
+        (dict(user=[good]), 'user'),
+        (dict(custom_field=[{**FIELD, 'name': 'colour'}]), 'x_'),
+        (dict(custom_field=[{**FIELD, 'kind': 'smell'}]), 'custom_field.json'),
+        (dict(custom_field=[{**FIELD, 'entity_name': 'pack'}]), 'custom_field.json'),
+        (dict(saved_view=[{'key': 'v', 'name': 'V', 'entity_name': 'contact',
+                           'definition': {'filter': {'field': 'wings', 'op': 'is-empty'}}}]), 'saved_view.json'),
+        (dict(dashboard=[{'key': 'd', 'name': 'D', 'definition': {'widgets': 3}}]), 'dashboard.json'),
+    ]
+    for number, (files, expected) in enumerate(cases):
+        folder = a_pack(ctl, f'bad{number}', **files)
+        error = ctl.run('pack install', folder, status=None)
+        assert error.status in (1, 3), (files, error.status, error.err)
+        assert expected in error.err, (files, error.err)
+        shutil.rmtree(folder)
+        equal(counts(ctl), before)
+    ctl.run('check')
+
+
+def test_refused_at_the_door(ctl):
+    """what the rules of records refuse undoes all of the pack"""
+    before = counts(ctl)
+    folder = a_pack(ctl, custom_field=[FIELD], contact=[{'key': 'c', 'x_colour': 'blue'}])
+    error = ctl.run('pack install', folder, status=1).err
+    assert 'contact.json' in error, error
+    equal(counts(ctl), before)
+    ctl.run('check')
+    ctl.run('pack install', a_pack(ctl, custom_field=[FIELD], contact=[{'key': 'c', 'last_name': 'Zed', 'x_colour': 'blue'}]))
+    ctl.run('check')
+
+
+ctltest.run_module()
