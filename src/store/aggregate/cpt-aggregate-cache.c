@@ -376,6 +376,7 @@ take_back (CptDatabase      *database,
   switch (act)
     {
     case CPT_ACT_UPDATE:
+    case CPT_ACT_COMPUTED:
       return *record != NULL && take_back_fields (*record, fields);
 
     case CPT_ACT_CREATE:

@@ -18,6 +18,7 @@ typedef enum
   CPT_ACT_UNCREATE, /* a creation undone: for readers a deletion */
   CPT_ACT_RECREATE, /* and redone: a creation */
   CPT_ACT_UNPURGE, /* a purge undone: the record is in the trash again */
+  CPT_ACT_COMPUTED, /* what formulas give followed another change: an update that undo need not know */
 } CptAct;
 
 /* As readers of the log see it */

@@ -86,7 +86,7 @@ log_change (Writer       *self,
     .entity = item->number,
     .row = (item->after != NULL ? item->after : item->before)->row,
     .id = &item->id,
-    .kind = (CptChangeKind) item->act,
+    .kind = (CptChangeKind) (self->door->is_derived ? CPT_ACT_COMPUTED : item->act),
     .fields = fields,
   };
 

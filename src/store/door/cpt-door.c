@@ -249,6 +249,9 @@ cpt_act_get_kind (CptAct act)
     case CPT_ACT_RECREATE:
       return CPT_CHANGE_CREATE;
 
+    case CPT_ACT_COMPUTED:
+      return CPT_CHANGE_UPDATE;
+
     case CPT_ACT_CREATE:
     case CPT_ACT_UPDATE:
     case CPT_ACT_DELETE:

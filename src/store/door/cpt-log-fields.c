@@ -99,7 +99,7 @@ read_changes (GPtrArray       *changes,
   const char *name;
   JsonNode *member;
 
-  if (act != CPT_ACT_UPDATE || node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+  if ((act != CPT_ACT_UPDATE && act != CPT_ACT_COMPUTED) || node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return;
 
   json_object_iter_init_ordered (&iter, json_node_get_object (node));

@@ -87,7 +87,7 @@ get_field_bits (const CptEntity *entity,
   g_autoptr(GArray) members = NULL;
   guint64 bits = 0;
 
-  if (act != CPT_ACT_UPDATE || fields == NULL)
+  if ((act != CPT_ACT_UPDATE && act != CPT_ACT_COMPUTED) || fields == NULL)
     return G_MAXUINT64;
   members = cpt_json_members_scan (fields, -1, NULL);
   if (members == NULL)

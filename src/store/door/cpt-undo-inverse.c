@@ -91,29 +91,6 @@ get_record (CptDatabase          *database,
   return record;
 }
 
-/* Whether nothing but what formulas give was changed */
-static gboolean
-is_computed (const CptEntity *entity,
-             JsonNode        *node)
-{
-  JsonObjectIter iter;
-  const char *name;
-
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    return FALSE;
-
-  json_object_iter_init_ordered (&iter, json_node_get_object (node));
-  while (json_object_iter_next_ordered (&iter, &name, NULL))
-    {
-      const CptField *field = cpt_entity_find_field (entity, name);
-
-      if (field == NULL || field->formula == NULL)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 static gboolean
 add_update (CptDatabase          *database,
             CptTransaction       *transaction,
@@ -136,8 +113,6 @@ add_update (CptDatabase          *database,
       return FALSE;
     }
   node = change->fields == NULL ? NULL : cpt_json_parse (change->fields, -1, NULL);
-  if (record == NULL && node != NULL && is_computed (change->entity, node))
-    return TRUE;
   if (record == NULL || node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     {
       note_conflict (conflicts, record, change->entity);
@@ -235,6 +210,9 @@ cpt_undo_add_inverse (CptDatabase          *database,
     {
     case CPT_ACT_UPDATE:
       return add_update (database, transaction, records, change, conflicts, error);
+
+    case CPT_ACT_COMPUTED:
+      return TRUE;
 
     case CPT_ACT_PURGE:
     case CPT_ACT_UNCREATE:

@@ -137,6 +137,9 @@ cpt_undo_find_entry (CptUndo  *self,
     }
 }
 
+/* As statements below write it */
+G_STATIC_ASSERT (CPT_ACT_COMPUTED == 8);
+
 /* Whether something that counts has touched the rows since */
 static gboolean
 was_touched (CptUndo   *self,
@@ -150,7 +153,7 @@ was_touched (CptUndo   *self,
     "SELECT 1 FROM log_change AS c JOIN log AS l ON l.sequence = c.sequence "
     "JOIN log AS h ON h.sequence = ifnull (l.unit, l.sequence) "
     "WHERE c.sequence > ?1 AND c.entity = ?2 AND c.row_id <= ?4 AND ifnull (c.last_row, c.row_id) >= ?3 "
-    "AND h.undoes IS NULL AND h.undone_by IS NULL AND h.state = 0 AND h.sequence <> ?5 LIMIT 1";
+    "AND c.kind <> 8 AND h.undoes IS NULL AND h.undone_by IS NULL AND h.state = 0 AND h.sequence <> ?5 LIMIT 1";
   g_autoptr(CptStatement) statement = cpt_database_prepare (self->database, sql, error);
   CptStep step;
 
@@ -179,7 +182,7 @@ was_record_touched (CptUndo              *self,
     "SELECT 1 FROM log_change AS c JOIN log AS l ON l.sequence = c.sequence "
     "JOIN log AS h ON h.sequence = ifnull (l.unit, l.sequence) "
     "WHERE c.id = ?1 AND c.sequence > ?2 AND c.entity = ?3 "
-    "AND h.undoes IS NULL AND h.undone_by IS NULL AND h.state = 0 AND h.sequence <> ?4 LIMIT 1";
+    "AND c.kind <> 8 AND h.undoes IS NULL AND h.undone_by IS NULL AND h.state = 0 AND h.sequence <> ?4 LIMIT 1";
   g_autoptr(CptStatement) statement = cpt_database_prepare (self->database, sql, error);
   CptStep step;
 
@@ -228,7 +231,7 @@ cpt_undo_take_record (CptUndo        *self,
   /* Fields that were changed since can be told by their values; a record that
    * was, not. */
   change->is_lenient = self->is_merge;
-  if (change->act != CPT_ACT_UPDATE && !self->is_merge &&
+  if (change->act != CPT_ACT_UPDATE && change->act != CPT_ACT_COMPUTED && !self->is_merge &&
       !was_record_touched (self, change, &is_touched, error))
     return FALSE;
   if (is_touched)
