@@ -46,6 +46,7 @@ static const OptionRow rows[] = {
   [CPT_CTL_OPTION_DATE_ORDER] = { { "date-order", 0, 0, G_OPTION_ARG_STRING, NULL, N_("ymd, dmy or mdy; detected by default"), N_("ORDER") }, AT (date_order) },
   [CPT_CTL_OPTION_DECIMAL] = { { "decimal", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Decimal mark: . or ,"), N_("MARK") }, AT (decimal) },
   [CPT_CTL_OPTION_ENCODING] = { { "encoding", 0, 0, G_OPTION_ARG_STRING, NULL, N_("UTF-8, WINDOWS-1252, ISO-8859-15, UTF-16LE or UTF-16BE"), N_("NAME") }, AT (encoding) },
+  [CPT_CTL_OPTION_SHEET] = { { "sheet", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Sheet of a workbook; the first by default"), N_("NAME") }, AT (sheet) },
   [CPT_CTL_OPTION_SEPARATOR] = { { "separator", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Separator of fields: comma, semicolon, tab or |"), N_("MARK") }, AT (separator) },
   [CPT_CTL_OPTION_FORMAT] = { { "format", 0, 0, G_OPTION_ARG_STRING, NULL, N_("csv, xlsx or jsonl; pdf, svg or png for dashboards; by default from the name of the output"), N_("NAME") }, AT (format) },
   [CPT_CTL_OPTION_OUTPUT] = { { "output", 'o', 0, G_OPTION_ARG_FILENAME, NULL, N_("File for the result; by default standard output"), N_("FILE") }, AT (output) },

@@ -208,6 +208,8 @@ read_plan (CptCtl  *self,
     json_object_set_string_member (object, "encoding", options->encoding);
   if (separator != NULL)
     json_object_set_string_member (object, "separator", separator);
+  if (options->sheet != NULL)
+    json_object_set_string_member (object, "sheet", options->sheet);
   if (options->no_header)
     json_object_set_boolean_member (object, "header", FALSE);
 
@@ -532,7 +534,7 @@ const CptCtlCommand cpt_ctl_transfer_commands[] = {
   {
     .name = "import",
     .arguments = N_("FILE"),
-    .summary = N_("Import the rows of a CSV file, vCards or a calendar"),
+    .summary = N_("Import the rows of a CSV file or a workbook, vCards or a calendar"),
     .details = N_("Encoding, separator, dates and columns are detected; --dry-run shows them. All rows are one action, "
                   "which can be undone. Rows that can’t be used go to a file of their own, with line and reason. "
                   "Of vCards (.vcf) contacts are made, of a calendar (.ics) tasks and meetings."),
@@ -543,7 +545,8 @@ const CptCtlCommand cpt_ctl_transfer_commands[] = {
                CPT_CTL_TAKES (LINK) | CPT_CTL_TAKES (MULTIPLY) | CPT_CTL_TAKES (VALUE) | CPT_CTL_TAKES (CURRENCY) |
                CPT_CTL_TAKES (MODE) | CPT_CTL_TAKES (KEY) | CPT_CTL_TAKES (PLAN) | CPT_CTL_TAKES (REJECTS) |
                CPT_CTL_TAKES (DRY_RUN) | CPT_CTL_TAKES (NO_HEADER) | CPT_CTL_TAKES (QUIET) |
-               CPT_CTL_TAKES (DATE_ORDER) | CPT_CTL_TAKES (DECIMAL) | CPT_CTL_TAKES (ENCODING) | CPT_CTL_TAKES (SEPARATOR),
+               CPT_CTL_TAKES (DATE_ORDER) | CPT_CTL_TAKES (DECIMAL) | CPT_CTL_TAKES (ENCODING) | CPT_CTL_TAKES (SEPARATOR) |
+               CPT_CTL_TAKES (SHEET),
     .run = run_import,
   },
   {

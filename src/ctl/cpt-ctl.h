@@ -57,6 +57,7 @@ typedef struct
   char     *decimal;
   char     *encoding;
   char     *separator;
+  char     *sheet;
   char     *format;
   char     *output;
   char     *name;
@@ -105,6 +106,7 @@ typedef enum
   CPT_CTL_OPTION_DECIMAL,
   CPT_CTL_OPTION_ENCODING,
   CPT_CTL_OPTION_SEPARATOR,
+  CPT_CTL_OPTION_SHEET,
   CPT_CTL_OPTION_FORMAT,
   CPT_CTL_OPTION_OUTPUT,
   CPT_CTL_OPTION_NAME,

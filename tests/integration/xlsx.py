@@ -34,3 +34,42 @@ def read(path):
 def column(cells, header):
     """The letters of the column that has HEADER."""
     return next(re.match('[A-Z]+', place)[0] for place, cell in cells.items() if re.fullmatch('[A-Z]+1', place) and cell[1] == header)
+
+
+TYPES = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+SHEET = '<worksheet xmlns="' + NAMES['m'] + '"><sheetData>{}</sheetData></worksheet>'
+STYLES = ('<styleSheet xmlns="' + NAMES['m'] + '"><numFmts><numFmt numFmtId="164" formatCode="dd/mm/yyyy\\ hh:mm"/>'
+          '<numFmt numFmtId="165" formatCode="#,##0.00\\ [$USD]"/></numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>'
+          '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="10"/><xf numFmtId="165"/></cellXfs>'
+          '</styleSheet>')
+
+
+def relation(number, kind, target):
+    return f'<Relationship Id="r{number}" Type="{TYPES}{kind}" Target="{target}"/>'
+
+
+def write(path, sheets, strings=(), more=None, options=''):
+    """A workbook of SHEETS: {name: rows of XML}; MORE: other parts, or other texts of these."""
+    names = list(sheets)
+    parts = {
+        '_rels/.rels': RELATIONS.format(relation(1, 'officeDocument', 'xl/workbook.xml')),
+        'xl/workbook.xml': '<workbook xmlns="' + NAMES['m'] + '" xmlns:r="' + TYPES[:-1] + '">' + options + '<sheets>' +
+                           ''.join(f'<sheet name="{name}" sheetId="{i}" r:id="r{i}"/>' for i, name in enumerate(names)) +
+                           '</sheets></workbook>',
+        'xl/_rels/workbook.xml.rels': RELATIONS.format(
+            ''.join(relation(i, 'worksheet', f'worksheets/sheet{i}.xml') for i in range(len(names))) +
+            relation('s', 'sharedStrings', '/xl/sharedStrings.xml') + relation('t', 'styles', 'styles.xml')),
+        'xl/styles.xml': STYLES,
+        'xl/sharedStrings.xml': '<sst xmlns="' + NAMES['m'] + '">' + ''.join(f'<si>{one}</si>' for one in strings) + '</sst>',
+    }
+    parts.update({f'xl/worksheets/sheet{i}.xml': SHEET.format(sheets[name]) for i, name in enumerate(names)})
+    parts.update(more or {})
+    with zipfile.ZipFile(path, 'w', zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return path
+
+
+def text_row(*texts):
+    return '<row>' + ''.join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in texts) + '</row>'

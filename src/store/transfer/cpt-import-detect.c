@@ -217,10 +217,12 @@ take_first_row (CptImportSample         *self,
 static gboolean
 read_rows (CptImportSample         *self,
            const char              *path,
+           gboolean                 is_workbook,
            const CptImportReading  *reading,
            GError                 **error)
 {
-  g_autoptr(CptCsvReader) reader = cpt_csv_reader_open (path, &self->dialect, error);
+  const char *sheet = reading != NULL && reading->sheet[0] != '\0' ? reading->sheet : NULL;
+  g_autoptr(CptImportSource) reader = cpt_import_source_open (path, &self->dialect, is_workbook, sheet, '.', error);
   g_autoptr(GError) read_error = NULL;
   CptCsvRow row = { 0 };
   guint n_cells = 0;
@@ -228,9 +230,11 @@ read_rows (CptImportSample         *self,
   if (reader == NULL)
     return FALSE;
 
+  self->sheets = g_strdupv ((char **) cpt_import_source_get_sheets (reader));
+  self->sheet = g_strdup (cpt_import_source_get_sheet (reader));
   while (self->rows->len < CPT_IMPORT_SAMPLE_ROWS && n_cells < SAMPLE_CELLS &&
-         cpt_csv_reader_get_offset (reader) < SAMPLE_BYTES &&
-         cpt_csv_reader_next (reader, &row, NULL, &read_error))
+         cpt_import_source_get_offset (reader) < SAMPLE_BYTES &&
+         cpt_import_source_next (reader, &row, NULL, &read_error))
     {
       if (self->headers == NULL)
         {
@@ -277,12 +281,14 @@ cpt_import_sample_read (const char              *path,
   if (!cpt_import_check_file (path, &size, error) || !read_beginning (path, bytes, &length, error))
     return NULL;
 
-  if (reading != NULL)
+  if (cpt_import_is_workbook (bytes, length))
+    known = (CptCsvDialect){ .encoding = "UTF-8", .separator = ',' };
+  else if (reading != NULL)
     known = (CptCsvDialect){ .encoding = reading->encoding, .separator = reading->separator };
   cpt_csv_detect (bytes, length, &known, &self->dialect);
   if (reading != NULL && reading->quote >= 0)
     self->dialect.quote = (char) reading->quote;
-  if (!read_rows (self, path, reading, error))
+  if (!read_rows (self, path, cpt_import_is_workbook (bytes, length), reading, error))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -292,6 +298,8 @@ void
 cpt_import_sample_free (CptImportSample *self)
 {
   g_strfreev (self->headers);
+  g_strfreev (self->sheets);
+  g_free (self->sheet);
   g_ptr_array_unref (self->rows);
   g_free (self);
 }

@@ -44,6 +44,8 @@ cpt_import_plan_free (CptImportPlan *self)
   g_clear_pointer (&self->columns, g_ptr_array_unref);
   g_clear_pointer (&self->hints, g_ptr_array_unref);
   g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_strfreev (self->sheets);
+  g_free (self->sheet);
   g_free (self->country);
   g_free (self->key);
   g_free (self);
@@ -100,6 +102,7 @@ apply_remembered (CptImportPlan *self,
       JsonObject *object = json_node_get_object (node);
 
       /* How the file is written is seen better in the file itself */
+      json_object_remove_member (object, "sheet");
       json_object_remove_member (object, "encoding");
       json_object_remove_member (object, "separator");
       json_object_remove_member (object, "quote");
@@ -119,6 +122,8 @@ plan_new_from_sample (CptDatabase     *database,
   /* The caller's may be of an older schema */
   self->entity = cpt_schema_find_entity (self->schema, entity->name);
   self->dialect = sample->dialect;
+  self->sheets = g_strdupv (sample->sheets);
+  self->sheet = g_strdup (sample->sheet);
   self->has_header = sample->has_header;
   self->mode = CPT_IMPORT_CREATE_OR_UPDATE;
   self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
@@ -464,7 +469,7 @@ cpt_import_plan_preview (CptImportPlan  *self,
                          guint           limit,
                          GError        **error)
 {
-  g_autoptr(CptCsvReader) reader = NULL;
+  g_autoptr(CptImportSource) reader = NULL;
   g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   g_autoptr(GError) read_error = NULL;
   gboolean skip = self->has_header;
@@ -475,11 +480,11 @@ cpt_import_plan_preview (CptImportPlan  *self,
 
   if (!cpt_import_check_file (path, &size, error))
     return NULL;
-  reader = cpt_csv_reader_open (path, &self->dialect, error);
+  reader = cpt_import_source_open (path, &self->dialect, self->sheet != NULL, self->sheet, self->decimal, error);
   if (reader == NULL)
     return NULL;
 
-  while (rows->len < limit && cpt_csv_reader_next (reader, &row, NULL, &read_error))
+  while (rows->len < limit && cpt_import_source_next (reader, &row, NULL, &read_error))
     {
       GStrv cells;
 
@@ -565,6 +570,8 @@ cpt_import_plan_to_json (CptImportPlan *self)
 
   json_builder_begin_object (builder);
   add_name (builder, "entity", self->entity->name);
+  if (self->sheet != NULL)
+    add_name (builder, "sheet", self->sheet);
   add_name (builder, "encoding", self->dialect.encoding);
   add_name (builder, "separator", separator);
   add_name (builder, "quote", quote);

@@ -2,6 +2,7 @@
 /* Inside the import. A file goes through these hands, each in its own file:
  *
  *   reading what a person says about how the file is read
+ *   source  rows of a file of separated values or of a workbook
  *   names   which field a header means
  *   detect  how the file is written, from a look at its beginning
  *   convert text of one cell to a value
@@ -29,6 +30,34 @@ gboolean    cpt_import_read_choice  (JsonObject         *object,
                                      GError            **error);
 /* "ymd", "dmy", "mdy" */
 const char *cpt_import_get_order_name (CptDateOrder order);
+
+/* source */
+
+typedef struct _CptImportSource CptImportSource;
+
+/* Whether a file that begins with @bytes is to be read as a workbook */
+gboolean         cpt_import_is_workbook  (const guint8 *bytes,
+                                          gsize         length);
+/* @dialect for separated values, @sheet (nullable) and @decimal for a workbook */
+CptImportSource *cpt_import_source_open  (const char           *path,
+                                          const CptCsvDialect  *dialect,
+                                          gboolean              is_workbook,
+                                          const char           *sheet,
+                                          char                  decimal,
+                                          GError              **error);
+void             cpt_import_source_free  (CptImportSource *self);
+/* As cpt_csv_reader_next() */
+gboolean         cpt_import_source_next  (CptImportSource  *self,
+                                          CptCsvRow        *row,
+                                          GCancellable     *cancellable,
+                                          GError          **error);
+/* Whether a cell of the last row is no value but the error of a formula */
+gboolean         cpt_import_source_is_error (CptImportSource *self,
+                                             guint            column);
+guint64          cpt_import_source_get_offset (CptImportSource *self);
+/* NULL but for a workbook: the names of its sheets, and which one is read */
+const char *const *cpt_import_source_get_sheets (CptImportSource *self);
+const char        *cpt_import_source_get_sheet  (CptImportSource *self);
 
 /* names */
 
@@ -61,6 +90,8 @@ const char *cpt_import_stage_kind   (const char *title);
 typedef struct
 {
   CptCsvDialect  dialect;
+  char         **sheets; /* (nullable): of a workbook */
+  char          *sheet; /* (nullable): the one that was read */
   gboolean       has_header;
   char         **headers; /* column numbers when the file has none */
   GPtrArray     *rows; /* (element-type GStrv): data rows, at most CPT_IMPORT_SAMPLE_ROWS */
@@ -389,6 +420,7 @@ CptImportOutcome cpt_import_job_take_row (CptImportJob    *self,
                                           GError         **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptImportSample, cpt_import_sample_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptImportSource, cpt_import_source_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptImportNotes, cpt_import_notes_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptImportBatch, cpt_import_batch_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptImportRejects, cpt_import_rejects_free)

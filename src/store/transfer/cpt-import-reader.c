@@ -38,7 +38,7 @@ struct _CptImportReader
   CptImportPlan *plan;  /* borrowed */
   CptImportSlot *slots; /* borrowed */
   guint n_slots;
-  CptCsvReader *csv;
+  CptImportSource *source;
   GCancellable *cancellable;
   CptImportNotes *notes;
   GPtrArray *spellings; /* (element-type CptImportSpellings): one for each slot */
@@ -247,6 +247,24 @@ find_more_reasons (CptImportReader *self,
     }
 }
 
+/* The errors of formulas in columns that are imported; links are no exception */
+static void
+reject_errors (CptImportReader *self,
+               CptImportRow    *row,
+               const CptCsvRow *cells)
+{
+  for (guint i = 0; i < self->n_slots; i++)
+    {
+      guint position = self->slots[i].position;
+      g_autofree char *message = NULL;
+
+      if (!cpt_import_source_is_error (self->source, position))
+        continue;
+      message = g_strdup_printf (_("The formula gives the error “%s”."), cells->fields[position]);
+      cpt_import_row_add_reason (row, self->slots[i].column->header, message);
+    }
+}
+
 static guint
 count_unwanted (CptImportReader *self,
                 const CptCsvRow *cells)
@@ -270,6 +288,9 @@ convert_row (CptImportReader *self,
       return;
     }
   if (!check_width (self, row, cells))
+    return;
+  reject_errors (self, row, cells);
+  if (row->reasons != NULL)
     return;
 
   row->record = cpt_record_new (self->plan->schema, self->plan->entity);
@@ -303,9 +324,9 @@ fill_batch (CptImportReader  *self,
     {
       CptImportRow *row;
 
-      if (!cpt_csv_reader_next (self->csv, &cells, self->cancellable, error))
+      if (!cpt_import_source_next (self->source, &cells, self->cancellable, error))
         {
-          batch->offset = cpt_csv_reader_get_offset (self->csv);
+          batch->offset = cpt_import_source_get_offset (self->source);
           return FALSE;
         }
 
@@ -314,7 +335,7 @@ fill_batch (CptImportReader  *self,
       keep_cells (batch, row, &cells);
       convert_row (self, row, &cells);
     }
-  batch->offset = cpt_csv_reader_get_offset (self->csv);
+  batch->offset = cpt_import_source_get_offset (self->source);
 
   return TRUE;
 }
@@ -373,7 +394,7 @@ skip_header (CptImportReader  *self,
   if (!self->plan->has_header)
     return TRUE;
 
-  return cpt_csv_reader_next (self->csv, &cells, self->cancellable, error) || error == NULL || *error == NULL;
+  return cpt_import_source_next (self->source, &cells, self->cancellable, error) || error == NULL || *error == NULL;
 }
 
 CptImportReader *
@@ -385,9 +406,10 @@ cpt_import_reader_new (CptImportPlan  *plan,
                        GError        **error)
 {
   CptImportReader *self;
-  CptCsvReader *csv = cpt_csv_reader_open (path, &plan->dialect, error);
+  CptImportSource *source =
+    cpt_import_source_open (path, &plan->dialect, plan->sheet != NULL, plan->sheet, plan->decimal, error);
 
-  if (csv == NULL)
+  if (source == NULL)
     return NULL;
 
   self = g_new0 (CptImportReader, 1);
@@ -397,7 +419,7 @@ cpt_import_reader_new (CptImportPlan  *plan,
   self->slots = slots;
   self->n_slots = n_slots;
   self->n_columns = plan->columns->len;
-  self->csv = csv;
+  self->source = source;
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   self->notes = cpt_import_notes_new ();
   self->spellings = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_import_spellings_free);
@@ -471,7 +493,7 @@ cpt_import_reader_free (CptImportReader *self,
   g_queue_clear_full (&self->filled, (GDestroyNotify) cpt_import_batch_free);
   g_queue_clear_full (&self->empty, (GDestroyNotify) cpt_import_batch_free);
   g_clear_error (&self->error);
-  g_clear_object (&self->csv);
+  g_clear_pointer (&self->source, cpt_import_source_free);
   g_clear_object (&self->cancellable);
   cpt_import_notes_free (self->notes);
   g_string_free (self->cell, TRUE);

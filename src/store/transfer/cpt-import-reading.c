@@ -102,6 +102,23 @@ read_header (JsonObject  *object,
   return TRUE;
 }
 
+static gboolean
+read_sheet (CptImportReading  *self,
+            JsonObject        *object,
+            GError           **error)
+{
+  const char *sheet = NULL;
+
+  if (!json_object_has_member (object, "sheet") || json_object_get_null_member (object, "sheet"))
+    return TRUE;
+  if (!cpt_json_read_string (object, "sheet", &sheet, error))
+    return FALSE;
+  if (sheet != NULL)
+    g_strlcpy (self->sheet, sheet, sizeof self->sheet);
+
+  return TRUE;
+}
+
 gboolean
 cpt_import_reading_apply_json (CptImportReading  *self,
                                JsonNode          *node,
@@ -130,6 +147,8 @@ cpt_import_reading_apply_json (CptImportReading  *self,
       !cpt_import_read_choice (object, "date_order", order_names, G_N_ELEMENTS (order_names), &order, error))
     return FALSE;
 
+  if (!read_sheet (self, object, error))
+    return FALSE;
   self->separator = (char) separator;
   if (encoding < n_encodings)
     self->encoding = cpt_import_encodings[encoding];

@@ -33,6 +33,7 @@ typedef enum
  * @decimal: '.' or ',', 0 to guess from each number alone, or -1
  * @date_order: a #CptDateOrder, or -1
  * @currency: of amounts that name none, or empty for the columns' own or the workspace's
+ * @sheet: name of the sheet of a workbook, or empty for the first
  *
  * How a file is to be read, as far as a person says it. What is NULL, empty or
  * -1 (0 for the separator) is found out from the file.
@@ -46,9 +47,10 @@ typedef struct
   int         decimal;
   int         date_order;
   char        currency[4];
+  char        sheet[128];
 } CptImportReading;
 
-#define CPT_IMPORT_READING_INIT { NULL, 0, -1, -1, -1, -1, "" }
+#define CPT_IMPORT_READING_INIT { NULL, 0, -1, -1, -1, -1, "", "" }
 
 /* NULL-terminated */
 extern const char *const cpt_import_encodings[];
@@ -93,7 +95,9 @@ typedef struct
  * CptImportPlan:
  * @entity: what the rows become
  * @schema: (owned): holds @entity
- * @dialect: how the file is written
+ * @dialect: how the file is written; of no account for a workbook
+ * @sheets: (nullable): NULL-terminated; the sheets of a workbook, NULL for other files
+ * @sheet: (nullable): the one that is read
  * @has_header: whether the first row names the columns
  * @decimal: '.' or ',': the mark in front of a fraction
  * @date_order: how its dates are written
@@ -113,6 +117,8 @@ typedef struct
   const CptEntity  *entity;
   CptSchema        *schema; /* (owned) */
   CptCsvDialect     dialect;
+  char            **sheets;
+  char             *sheet;
   gboolean          has_header;
   char              decimal;
   CptDateOrder      date_order;
@@ -164,7 +170,7 @@ const CptEntity *cpt_import_guess_entity (CptDatabase             *database,
                                           const CptEntity         *expected,
                                           const CptImportReading  *reading,
                                           GError                 **error);
-/* {"entity":"deal","encoding":"UTF-8","separator":",","quote":"\"","header":true,
+/* {"entity":"deal","sheet":"Q3" (of a workbook only),"encoding":"UTF-8","separator":",","quote":"\"","header":true,
  * "decimal":".","date_order":"dmy","mode":"create-or-update","key":"reference",
  * "columns":[{"header":"account","field":"organisation","link_rule":"similar"},
  * {"header":"revenue","field":"annual_revenue","multiplier":1000000,"currency":"USD"},
