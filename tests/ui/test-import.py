@@ -5,9 +5,13 @@ import json
 import os
 import pathlib
 import re
+import sys
 
 import samples
 import uit
+
+sys.path.insert(0, os.environ['CPT_SOURCE_ROOT'] + '/tests/integration')
+import xlsx  # noqa: E402 pylint: disable=wrong-import-position
 
 
 def choose(app, key, title, file):
@@ -138,6 +142,27 @@ def a_person_says_how_the_file_is_read():
         app.quit()
     uit.check_equal(samples.record(file, 'organisation', 'Company 2')['revenue'],
                     {'amount': '2500000.00', 'currency': 'AED'}, 'revenue')
+
+
+@uit.test
+def a_sheet_of_a_workbook_is_chosen():
+    file = samples.workspace('workbook')
+    path = xlsx.write(samples.path('two.xlsx'), {'Notes': xlsx.text_row('Read me'),
+                                                 'Companies': xlsx.text_row('name', 'employees') + xlsx.text_row('Isdom', '45')})
+    with uit.App(file) as app:
+        choose(app, 'ctrl+2', 'Organisations', path)
+        app.find('label', 'Sheet “Notes” of a workbook')
+        app.click(app.find('label', 'How the File Is Read'))
+        pick(app, 'Sheet', 2)
+        app.find('label', 'For example “Isdom”')
+        uit.check(not app.find_all('combo box', 'Encoding'), 'a workbook has no encoding to choose')
+        app.screenshot(samples.SHOTS / 'import-workbook.png')
+        app.click(app.find('button', re.compile('Check$')))
+        app.click(app.find('button', re.compile('Import$'), within=app.windows()[-1]))
+        app.find('label', 'Created')
+        close(app)
+        app.quit()
+    uit.check_equal(samples.record(file, 'organisation', 'Isdom')['employees'], 45, 'employees')
 
 
 @uit.test

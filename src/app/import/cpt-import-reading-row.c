@@ -17,6 +17,7 @@
 
 typedef enum
 {
+  PART_SHEET, /* of workbooks only, as the next two of other files */
   PART_ENCODING,
   PART_SEPARATOR,
   PART_HEADER,
@@ -91,6 +92,8 @@ get_found (CptImportReadingRow *self,
 {
   switch (part)
     {
+    case PART_SHEET:
+      return self->reading.sheet[0] == '\0' ? plan->sheet : NULL;
     case PART_ENCODING:
       return self->reading.encoding == NULL ? plan->dialect.encoding : NULL;
     case PART_SEPARATOR:
@@ -121,6 +124,19 @@ find_text (const char *const *texts,
   return 0;
 }
 
+/* In the list, whose first item is "Automatic" */
+static guint
+find_sheet (CptImportReadingRow *self)
+{
+  GListModel *list = adw_combo_row_get_model (ADW_COMBO_ROW (self->rows[PART_SHEET]));
+
+  for (guint i = 1; i < g_list_model_get_n_items (list); i++)
+    if (g_strcmp0 (gtk_string_list_get_string (GTK_STRING_LIST (list), i), self->reading.sheet) == 0)
+      return i;
+
+  return 0;
+}
+
 static guint
 find_mark (const char *marks,
            guint       n_marks,
@@ -141,6 +157,8 @@ get_selected (CptImportReadingRow *self,
 
   switch (part)
     {
+    case PART_SHEET:
+      return find_sheet (self);
     case PART_ENCODING:
       return find_text (cpt_import_encodings, reading->encoding);
     case PART_SEPARATOR:
@@ -162,12 +180,18 @@ get_selected (CptImportReadingRow *self,
 
 /* @selected: 0 for what is found out */
 static void
-choose (CptImportReading *reading,
-        Part              part,
-        guint             selected)
+choose (CptImportReadingRow *self,
+        Part                 part,
+        guint                selected)
 {
+  GtkStringList *list = GTK_STRING_LIST (adw_combo_row_get_model (ADW_COMBO_ROW (self->rows[part])));
+  CptImportReading *reading = &self->reading;
+
   switch (part)
     {
+    case PART_SHEET:
+      g_strlcpy (reading->sheet, selected > 0 ? gtk_string_list_get_string (list, selected) : "", sizeof reading->sheet);
+      break;
     case PART_ENCODING:
       reading->encoding = selected > 0 ? cpt_import_encodings[selected - 1] : NULL;
       break;
@@ -203,7 +227,7 @@ selected_cb (AdwComboRow         *row,
 
   for (Part part = 0; part < N_PARTS; part++)
     if (self->rows[part] == GTK_WIDGET (row))
-      choose (&self->reading, part, adw_combo_row_get_selected (row));
+      choose (self, part, adw_combo_row_get_selected (row));
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -237,6 +261,7 @@ add_items (GtkStringList *list,
     case PART_CURRENCY:
       gtk_string_list_splice (list, 1, 0, cpt_currency_get_codes ());
       break;
+    case PART_SHEET:
     case N_PARTS:
     default:
       break;
@@ -259,6 +284,7 @@ static void
 cpt_import_reading_row_init (CptImportReadingRow *self)
 {
   static const char *const titles[N_PARTS] = {
+    [PART_SHEET] = N_("Sheet"),
     [PART_ENCODING] = N_("Encoding"),
     [PART_SEPARATOR] = N_("Columns are separated by"),
     [PART_HEADER] = N_("First row"),
@@ -301,18 +327,50 @@ show_choice (CptImportReadingRow *self,
   self->is_showing = FALSE;
 }
 
+/* The sheets of a workbook take the place of what other files are asked for */
+static void
+show_sheets (CptImportReadingRow *self,
+             CptImportPlan       *plan)
+{
+  AdwComboRow *row = ADW_COMBO_ROW (self->rows[PART_SHEET]);
+  GtkStringList *list = GTK_STRING_LIST (adw_combo_row_get_model (row));
+
+  gtk_widget_set_visible (GTK_WIDGET (row), plan->sheet != NULL);
+  gtk_widget_set_visible (self->rows[PART_ENCODING], plan->sheet == NULL);
+  gtk_widget_set_visible (self->rows[PART_SEPARATOR], plan->sheet == NULL);
+  if (plan->sheet == NULL || g_list_model_get_n_items (G_LIST_MODEL (list)) > 1)
+    return;
+
+  self->is_showing = TRUE;
+  gtk_string_list_splice (list, 1, 0, (const char *const *) plan->sheets);
+  self->is_showing = FALSE;
+}
+
+static char *
+dup_summary (CptImportPlan *plan)
+{
+  if (plan->sheet != NULL)
+    return g_strdup_printf (_("Sheet “%s” of a workbook"), plan->sheet);
+  if (plan->dialect.separator == '\t')
+    return g_strdup_printf (_("%s, columns separated by tabs"), plan->dialect.encoding);
+
+  /* Translators: how a file is written: "UTF-8, columns separated by “;”" */
+  return g_strdup_printf (_("%s, columns separated by “%c”"), plan->dialect.encoding, plan->dialect.separator);
+}
+
 void
 cpt_import_reading_row_set_plan (CptImportReadingRow *self,
                                  CptImportPlan       *plan)
 {
-  g_autofree char *summary = NULL;
-  g_autofree char *escaped = NULL;
+  g_autofree char *summary = dup_summary (plan);
+  g_autofree char *escaped = g_markup_escape_text (summary, -1);
   gboolean has_money = FALSE;
 
   g_return_if_fail (CPT_IS_IMPORT_READING_ROW (self));
   g_return_if_fail (plan != NULL);
 
   self->last = self->reading;
+  show_sheets (self, plan);
   for (Part part = 0; part < N_PARTS; part++)
     {
       const char *found = get_found (self, plan, part);
@@ -324,11 +382,6 @@ cpt_import_reading_row_set_plan (CptImportReadingRow *self,
     has_money = has_money || plan->entity->fields[i]->kind == CPT_FIELD_MONEY;
   gtk_widget_set_visible (self->rows[PART_CURRENCY], has_money);
 
-  /* Translators: how a file is written: "UTF-8, columns separated by “;”" */
-  summary = g_strdup_printf (plan->dialect.separator == '\t' ? _("%s, columns separated by tabs")
-                                                             : _("%s, columns separated by “%c”"),
-                             plan->dialect.encoding, plan->dialect.separator);
-  escaped = g_markup_escape_text (summary, -1);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), escaped);
   gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
 }
