@@ -9,6 +9,7 @@
 #include "cpt-board-view.h"
 #include "cpt-dashboard-view.h"
 #include "cpt-day-view.h"
+#include "cpt-duplicates-view.h"
 #include "cpt-import-assistant.h"
 #include "cpt-list-view.h"
 #include "cpt-merge-view.h"
@@ -121,4 +122,5 @@ const CptRoutes cpt_routes = {
   .create_import = create_import,
   .create_palette = cpt_palette_new,
   .create_merge = cpt_merge_view_new,
+  .create_duplicates = cpt_duplicates_view_new,
 };

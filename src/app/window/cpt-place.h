@@ -49,6 +49,7 @@ struct _CptPlace
  *   guessed from it
  * @create_palette: the line that leads everywhere
  * @create_merge: the page on which records become one; the first is kept
+ * @create_duplicates: the page of records that are there twice
  *
  * What stands at the end of each way through the window. Views know the window;
  * the window knows them only through this table, which the program hands to
@@ -75,6 +76,8 @@ typedef struct
                                   const CptEntity *entity,
                                   const CptUuid   *ids,
                                   guint            n_ids);
+  CptView      *(*create_duplicates) (CptWindow       *window,
+                                      const CptEntity *entity);
 } CptRoutes;
 
 /* The key of the state file, and the name of the action, for the form of a place */

@@ -52,6 +52,21 @@ view_action (GSimpleAction *action,
     }
 }
 
+/* Of the kind of the place, or of contacts */
+static void
+duplicates_action (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  CptWindow *self = user_data;
+  CptSchema *schema = cpt_window_get_schema (self);
+  const CptEntity *entity = NULL;
+
+  if (self->place != NULL && self->place->entity != NULL)
+    entity = cpt_schema_find_entity (schema, self->place->entity);
+  cpt_window_open_duplicates (self, entity != NULL ? entity : cpt_schema_find_entity (schema, "contact"));
+}
+
 /* A record of a kind that is named, from wherever one is */
 static void
 new_record_action (GSimpleAction *action,
@@ -190,6 +205,7 @@ static const GActionEntry entries[] = {
   { .name = "import", .activate = view_action },
   { .name = "export", .activate = view_action },
   { .name = "back", .activate = back_action },
+  { .name = "duplicates", .activate = duplicates_action },
   { .name = "place", .activate = place_action, .parameter_type = "s" },
   { .name = "undo", .activate = undo_action },
   { .name = "undo-act", .activate = undo_act_action, .parameter_type = "x" },
@@ -226,6 +242,7 @@ cpt_window_update_actions (CptWindow *self)
                    (get_view_func (view, view_actions[i].offset) != NULL || is_import) && (writable || reads));
     }
   set_enabled (self, "back", view != NULL);
+  set_enabled (self, "duplicates", self->store != NULL);
   set_enabled (self, "place", self->store != NULL);
   set_enabled (self, "new-record", writable);
   set_enabled (self, "undo", writable);

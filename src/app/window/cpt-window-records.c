@@ -69,6 +69,17 @@ cpt_window_open_merge (CptWindow       *self,
 }
 
 void
+cpt_window_open_duplicates (CptWindow       *self,
+                            const CptEntity *entity)
+{
+  g_return_if_fail (CPT_IS_WINDOW (self));
+  g_return_if_fail (entity != NULL);
+
+  if (self->store != NULL)
+    cpt_window_push (self, self->routes->create_duplicates (self, entity));
+}
+
+void
 cpt_window_open_list (CptWindow       *self,
                       const CptEntity *entity,
                       CptFilter       *filter,

@@ -54,6 +54,9 @@ void             cpt_window_open_merge     (CptWindow       *self,
                                             const CptEntity *entity,
                                             const CptUuid   *ids,
                                             guint            n_ids);
+/* The page that looks for records of @entity that are there twice */
+void             cpt_window_open_duplicates (CptWindow       *self,
+                                             const CptEntity *entity);
 /* Asks for a file, then opens the assistant. @entity (nullable): guessed from
  * the file when NULL */
 void             cpt_window_import         (CptWindow       *self,

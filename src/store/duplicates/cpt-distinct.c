@@ -13,10 +13,17 @@
 
 #define MAX_TITLE_BYTES 140
 
+/* By row, the smaller one first */
+typedef struct
+{
+  gint64 row;
+  gint64 other_row;
+} DistinctPair;
+
 static guint
 pair_hash (gconstpointer pointer)
 {
-  const CptDistinctPair *pair = pointer;
+  const DistinctPair *pair = pointer;
 
   return g_int64_hash (&pair->row) * 31 + g_int64_hash (&pair->other_row);
 }
@@ -25,8 +32,8 @@ static gboolean
 pair_equal (gconstpointer a,
             gconstpointer b)
 {
-  const CptDistinctPair *x = a;
-  const CptDistinctPair *y = b;
+  const DistinctPair *x = a;
+  const DistinctPair *y = b;
 
   return x->row == y->row && x->other_row == y->other_row;
 }
@@ -53,7 +60,7 @@ add_pair (GHashTable       *pairs,
           CptStatement     *statement,
           GError          **error)
 {
-  CptDistinctPair *pair;
+  DistinctPair *pair;
   gint64 first, second;
 
   if (!find_row (database, entity, cpt_statement_get_text (statement, 0), &first, error) ||
@@ -62,7 +69,7 @@ add_pair (GHashTable       *pairs,
   if (first == 0 || second == 0)
     return TRUE;
 
-  pair = g_new (CptDistinctPair, 1);
+  pair = g_new (DistinctPair, 1);
   pair->row = MIN (first, second);
   pair->other_row = MAX (first, second);
   g_hash_table_add (pairs, pair);
@@ -118,7 +125,7 @@ cpt_distinct_contains (GHashTable *pairs,
                        gint64      row,
                        gint64      other_row)
 {
-  CptDistinctPair pair = { MIN (row, other_row), MAX (row, other_row) };
+  DistinctPair pair = { MIN (row, other_row), MAX (row, other_row) };
 
   return g_hash_table_size (pairs) > 0 && g_hash_table_contains (pairs, &pair);
 }

@@ -20,5 +20,12 @@ void cpt_distinct_add (CptTransaction  *transaction,
                        CptSchema       *schema,
                        const CptRecord *a,
                        const CptRecord *b);
+/* Such pairs of live records of @entity, for cpt_distinct_contains() */
+GHashTable *cpt_distinct_read     (CptDatabase      *database,
+                                   const CptEntity  *entity,
+                                   GError          **error);
+gboolean    cpt_distinct_contains (GHashTable *pairs,
+                                   gint64      row,
+                                   gint64      other_row);
 
 G_END_DECLS

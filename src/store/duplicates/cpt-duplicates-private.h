@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cpt-distinct.h"
 #include "cpt-duplicates.h"
 #include "cpt-name.h"
 
@@ -75,21 +76,6 @@ double    cpt_duplicate_compare          (const CptDuplicateProfile *profile,
                                           guint32                   *evidence);
 GStrv     cpt_duplicate_dup_reasons      (const CptDuplicateProfile *profile,
                                           guint32                    evidence);
-
-/* cpt-distinct.c: pairs that are none, by row, the smaller one first */
-typedef struct
-{
-  gint64 row;
-  gint64 other_row;
-} CptDistinctPair;
-
-/* (element-type CptDistinctPair): those of live records of @entity */
-GHashTable *cpt_distinct_read            (CptDatabase      *database,
-                                          const CptEntity  *entity,
-                                          GError          **error);
-gboolean    cpt_distinct_contains        (GHashTable *pairs,
-                                          gint64      row,
-                                          gint64      other_row);
 
 /* cpt-duplicates.c. Reads what are no duplicates; NULL with @error when it can't */
 CptDuplicates *cpt_duplicates_new        (CptDatabase                *database,
