@@ -287,6 +287,80 @@ def delete_moves_to_the_trash_and_undo_brings_it_back():
         app.quit()
 
 
+def change_selected(app, what):
+    """From the bar below the list to the window that asks for the value."""
+    app.click(app.find('button', 'Change'))
+    app.click(app.find('menu item', what))
+    uit.wait(lambda: len(app.windows()) == 2, 'the window that asks')
+    return app.find('window', re.compile('^Change'))
+
+
+def ctl_count(path, kind, *conditions):
+    done = subprocess.run([os.environ['CPT_COMPTOIRCTL'], 'list', path, kind, *conditions, '--count'], check=True,
+                          capture_output=True, text=True)
+    return int(done.stdout)
+
+
+@uit.test
+def all_that_match_are_tagged_and_undone_as_one():
+    path = fresh('Bulk')
+    with uit.App(path) as app:
+        open_list(app, 'ctrl+2', 'Organisations')
+        wait_count(app, 400)
+        app.key('ctrl+a')
+        app.find('label', '400 selected')
+        window = change_selected(app, 'Tag…')
+        uit.check_equal(window.name, 'Change 400 Organisations', 'how many')
+        app.click(app.find('entry', 'Tags', within=window))
+        app.type('Salon 2026')
+        app.key('ctrl+Return')
+        app.find('label', '400 records changed')
+        uit.check_equal(ctl_count(path, 'organisation', 'tags~Salon 2026'), 400, 'tagged')
+        app.key('ctrl+z')
+        app.find('label', re.compile('^Undone: Change Tags of 400'))
+        uit.check_equal(ctl_count(path, 'organisation', 'tags~Salon 2026'), 0, 'tagged')
+        app.quit()
+
+
+@uit.test
+def a_field_of_some_is_changed_by_keyboard():
+    path = fresh('Some')
+    with uit.App(path) as app:
+        open_list(app, 'ctrl+2', 'Organisations')
+        wait_count(app, 400)
+        before = ctl_count(path, 'organisation', 'sector=Levage')
+        app.key('shift+Down', 'shift+Down')
+        app.find('label', '3 selected')
+        window = change_selected(app, 'Edit…')
+        app.find('combo box', 'Field', within=window)
+        app.key('Escape')
+        uit.wait(lambda: len(app.windows()) == 1, 'Escape closes the window')
+        window = change_selected(app, 'Edit…')
+        app.click(app.find('combo box', 'Field', within=window))
+        app.key('Down', 'Down', 'Return')
+        app.click(app.find('entry', 'Sector', within=window))
+        app.type('Levage')
+        app.click(app.find('button', re.compile('Apply$'), within=window))
+        app.find('label', '3 records changed')
+        uit.check_equal(ctl_count(path, 'organisation', 'sector=Levage'), before + 3, 'changed')
+        app.quit()
+
+
+@uit.test
+def what_must_be_there_is_not_cleared():
+    with uit.App(fresh()) as app:
+        open_list(app, 'ctrl+2', 'Organisations')
+        wait_count(app, 400)
+        app.key('space')
+        window = change_selected(app, 'Edit…')
+        app.click(app.find('button', re.compile('Apply$'), within=window))
+        app.find(None, re.compile('This can’t be empty'), within=window)
+        uit.check_equal(len(app.windows()), 2, 'windows')
+        app.key('Escape')
+        uit.wait(lambda: len(app.windows()) == 1, 'Escape closes the window')
+        app.quit()
+
+
 @uit.test
 def trash_restores():
     with uit.App(fresh()) as app:

@@ -133,6 +133,7 @@ cpt_list_view_create_row_menu (CptListView *self,
 
   g_menu_append (record, _("_Open"), "list.open");
   cpt_list_view_add_merge_item (self, record);
+  cpt_list_view_add_bulk_items (self, record);
   if (condition != NULL)
     {
       g_autofree char *value = describe_value (self, position, column);

@@ -15,6 +15,9 @@ typedef struct
   int   width; /* in pixels; 0: the natural one */
 } CptListColumn;
 
+/* A change of many records that is under way: cpt-list-bulk.c */
+typedef struct _CptListBulk CptListBulk;
+
 /* The list is spread over files: what it shows (cpt-list-view.c), its columns
  * (cpt-list-columns.c) and what can be done with its records
  * (cpt-list-actions.c). */
@@ -42,14 +45,29 @@ struct _CptListView
   GtkWidget       *columns_button;
   GtkWidget       *views_button;
   GtkWidget       *menu; /* (nullable): of a column or a row, shown last */
+
+  CptListBulk     *bulk; /* (owned) (nullable) */
+  GCancellable    *bulk_cancellable; /* (nullable): of it */
+  guint            bulk_source; /* looks how far it is */
+  GtkWidget       *bulk_bar; /* revealed while it takes long */
+  GtkProgressBar  *bulk_progress;
 };
 
 char *cpt_list_view_dup_state_key   (CptListView *self,
                                      const char  *what);
 
-void  cpt_list_view_delete_selected (CptListView *self);
 void  cpt_list_view_import          (CptView *view);
 void  cpt_list_view_export          (CptView *view);
+
+/* The same change for all that are selected: cpt-list-bulk.c */
+void         cpt_list_view_delete_selected        (CptListView *self);
+void         cpt_list_view_install_bulk_actions   (GtkWidgetClass *klass);
+void         cpt_list_view_add_bulk_items         (CptListView *self,
+                                                   GMenu       *menu);
+GtkWidget   *cpt_list_view_create_bulk_button     (CptListView *self);
+GtkWidget   *cpt_list_view_create_bulk_bar        (CptListView *self);
+/* Forgets what is under way; that goes on */
+void         cpt_list_view_stop_bulk              (CptListView *self);
 
 /* Columns: cpt-list-columns.c. Numbers of columns are those of the grid. */
 

@@ -233,6 +233,7 @@ cpt_list_view_dispose (GObject *object)
   CptListView *self = CPT_LIST_VIEW (object);
 
   g_cancellable_cancel (self->cancellable);
+  cpt_list_view_stop_bulk (self);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   if (self->model != NULL)
     {
@@ -306,6 +307,7 @@ cpt_list_view_class_init (CptListViewClass *klass)
   cpt_list_view_install_column_actions (widget_class);
   cpt_list_view_install_row_actions (widget_class);
   cpt_list_view_install_merge_action (widget_class);
+  cpt_list_view_install_bulk_actions (widget_class);
 }
 
 /* ------------------------------------------------------------------ building */
@@ -416,6 +418,7 @@ create_action_bar (CptListView *self)
   gtk_action_bar_pack_start (GTK_ACTION_BAR (bar), close);
   gtk_action_bar_pack_start (GTK_ACTION_BAR (bar), GTK_WIDGET (self->selected));
   gtk_action_bar_pack_end (GTK_ACTION_BAR (bar), trash);
+  gtk_action_bar_pack_end (GTK_ACTION_BAR (bar), cpt_list_view_create_bulk_button (self));
   gtk_revealer_set_transition_type (GTK_REVEALER (revealer), GTK_REVEALER_TRANSITION_TYPE_SLIDE_UP);
   gtk_revealer_set_child (GTK_REVEALER (revealer), bar);
 
@@ -479,7 +482,9 @@ build (CptListView *self)
   self->actions = create_action_bar (self);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->bar));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
+  self->bulk_bar = cpt_list_view_create_bulk_bar (self);
   gtk_box_append (GTK_BOX (box), self->actions);
+  gtk_box_append (GTK_BOX (box), self->bulk_bar);
   cpt_view_set_child (CPT_VIEW (self), box);
   fill_header (self);
 }
