@@ -154,6 +154,24 @@ def record_goes_to_the_trash_and_comes_back():
 
 
 @uit.test
+def earlier_value_is_put_back_from_the_history():
+    file = samples.with_deals('put-back')
+    samples.ctl('set', file, 'deal', 'Chairs', 'amount=77')
+    samples.ctl('set', file, 'deal', 'Chairs', 'reference=A-1')
+    with uit.App(file) as app:
+        app.resize(1200, 980)
+        open_deal(app, 'Chairs')
+        row = app.find('list item', re.compile('Amount changed from “€1,000.00” to “€77.00”'))
+        app.click(app.find('button', 'Put Back', within=row))
+        app.find('label', 'Amount put back')
+        uit.wait(lambda: field(app, 'Amount').text == '€1,000.00', 'the amount is back')
+        uit.check_equal(samples.record(file, 'deal', 'Chairs')['reference'], 'A-1', 'the other field')
+        app.key('ctrl+z')
+        uit.wait(lambda: field(app, 'Amount').text == '€77.00', 'that is undone')
+        app.quit()
+
+
+@uit.test
 def page_folds_to_360_pixels():
     with uit.App(samples.with_deals('narrow')) as app:
         open_deal(app, 'Chairs')

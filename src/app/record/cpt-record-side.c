@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "cpt-date.h"
+#include "cpt-record-put-back.h"
 #include "cpt-record-unmerge.h"
 
 /* What a button does: opens a record, a list, or the draft of a new record */
@@ -281,6 +282,7 @@ cpt_record_side_create_history (CptWindow           *window,
       adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 8);
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
       add_unmerge_button (window, row, line);
+      cpt_record_put_back_add_button (window, data, line, row);
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
     }
 
