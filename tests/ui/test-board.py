@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The board of deals: cards are dragged and moved by keys, and go back."""
 import re
+import time
 
 import samples
 import uit
@@ -220,14 +221,21 @@ def with_tasks(name):
     return file
 
 
+def as_board(app):
+    """The buttons move while the list counts."""
+    app.find('label', '3 records')
+    button = app.find('button', 'Board')
+    uit.wait(lambda: button.rect == (time.sleep(0.2), button.rect)[1], 'the header rests')
+    app.click(button)
+
+
 @uit.test
 def tasks_are_a_board_by_any_choice():
     file = with_tasks('tasks')
     with uit.App(file) as app:
         app.resize(1600, 1000)
         samples.go(app, 'ctrl+7', 'Tasks')
-        app.find('label', '3 records')
-        app.click(app.find('button', 'Board'))
+        as_board(app)
         wait_stage(app, 'Call Isdom', 'To do')
         wait_stage(app, 'Send samples', 'In progress')
         app.screenshot(samples.SHOTS / 'board-tasks.png')
@@ -254,6 +262,35 @@ def tasks_are_a_board_by_any_choice():
         wait_stage(app, 'Write offer', 'Not assigned')
         app.click(app.find('button', 'List'))
         app.gone('list', 'Not assigned')
+        app.quit()
+
+
+@uit.test
+def columns_have_limits():
+    file = with_tasks('limits')
+    with uit.App(file) as app:
+        app.resize(1600, 1000)
+        samples.go(app, 'ctrl+7', 'Tasks')
+        as_board(app)
+        wait_stage(app, 'Call Isdom', 'To do')
+        app.click(app.find('button', 'Columns'))
+        app.click(app.find('menu item', 'Limits…'))
+        spin = app.find('spin button', 'In progress')
+        spin.set_value(1)
+        app.screenshot(samples.SHOTS / 'board-limits-dialog.png')
+        app.click(app.find('button', re.compile('Save$')))
+        app.find('label', 'Limits changed')
+        app.find('label', '1 record, at most 1')
+        start = card(app, 'Call Isdom')
+        x, y, _, _ = app.find('label', 'In progress').rect
+        app.drag(start, (x + 60, y + 160), steps=20)
+        app.find('label', 'Moved to “In progress”, which now holds more than it should')
+        app.find('label', '2 records, too many: at most 1')
+        app.screenshot(samples.SHOTS / 'board-limits.png')
+        app.key('ctrl+z')
+        app.find('label', '1 record, at most 1')
+        app.key('ctrl+z')
+        app.gone('label', '1 record, at most 1')
         app.quit()
 
 

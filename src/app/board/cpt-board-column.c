@@ -383,13 +383,18 @@ cpt_board_column_takes (CptBoardColumn *self)
 void
 cpt_board_column_set_summary (CptBoardColumn *self,
                               const char     *summary,
-                              guint64         n_more)
+                              guint64         n_more,
+                              gboolean        is_over)
 {
   g_autofree char *label = NULL;
 
   /* Translators: a button that shows more cards of a column */
   label = g_strdup_printf (ngettext ("Show %lu more", "Show %lu more", (gulong) n_more),
                            (gulong) n_more);
+  if (is_over)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "over");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "over");
   gtk_label_set_label (GTK_LABEL (self->summary), summary != NULL ? summary : "");
   gtk_button_set_label (GTK_BUTTON (self->more), label);
   gtk_widget_set_visible (self->more, n_more > 0);

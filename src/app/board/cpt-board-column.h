@@ -28,7 +28,8 @@ const char         *cpt_board_column_get_colour   (CptBoardColumn *self);
 gboolean            cpt_board_column_takes        (CptBoardColumn *self);
 void                cpt_board_column_set_summary  (CptBoardColumn *self,
                                                    const char     *summary,
-                                                   guint64         n_more);
+                                                   guint64         n_more,
+                                                   gboolean        is_over);
 /* Takes @card; the row that shows it */
 GtkWidget          *cpt_board_column_add          (CptBoardColumn *self,
                                                    CptBoardCard   *card,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cpt-board-limits.h"
 #include "cpt-board-spec.h"
 #include "cpt-board.h"
 
@@ -24,6 +25,7 @@ typedef struct
  * @sums: (element-type CptBoardSum): of the figure that matters, by currency
  * @summary: count and sums, for people
  * @count: records in it
+ * @limit: how many it should hold at most; 0: any number
  * @cards: (nullable) (element-type CptBoardCard): the ones changed last; NULL when only totals are read
  *
  * A column of the board.
@@ -36,6 +38,7 @@ typedef struct
   GArray    *sums;
   char      *summary;
   guint64    count;
+  guint      limit;
   GPtrArray *cards;
 } CptBoardColumnData;
 
@@ -53,6 +56,7 @@ typedef struct
  * @columns: (element-type CptBoardColumnData): from left to right
  * @count: records on the board
  * @n_left_out: columns beyond CPT_BOARD_MAX_COLUMNS
+ * @limits: how much the columns should hold
  * @elsewhere: set of keys: columns of other scopes
  * @changed: (nullable) (element-type CptBoardCard): of cpt_board_data_read_changed()
  *
@@ -66,6 +70,7 @@ typedef struct
   GPtrArray  *columns;
   guint64     count;
   guint       n_left_out;
+  CptBoardLimits *limits;
   GHashTable *elsewhere;
   GPtrArray  *changed;
 } CptBoardData;
@@ -100,6 +105,8 @@ GPtrArray    *cpt_board_cards_read        (CptDatabase         *database,
                                            const gint64        *rows,
                                            guint                n_rows,
                                            GError             **error);
+/* More than it should hold */
+gboolean      cpt_board_column_data_is_over (const CptBoardColumnData *self);
 /* (nullable): the column with that key */
 CptBoardColumnData *cpt_board_data_find_column (const CptBoardData *self,
                                                 const char         *key);

@@ -62,6 +62,7 @@ cpt_board_data_free (CptBoardData *self)
   g_clear_pointer (&self->scopes, g_ptr_array_unref);
   g_clear_pointer (&self->others, g_ptr_array_unref);
   g_clear_pointer (&self->columns, g_ptr_array_unref);
+  g_clear_pointer (&self->limits, cpt_board_limits_free);
   g_clear_pointer (&self->elsewhere, g_hash_table_unref);
   g_clear_pointer (&self->changed, g_ptr_array_unref);
   g_free (self);
@@ -405,22 +406,43 @@ dup_sum (const CptField    *field,
   return cpt_field_format_local (field, &value, zone);
 }
 
+gboolean
+cpt_board_column_data_is_over (const CptBoardColumnData *self)
+{
+  return self->limit > 0 && self->count > self->limit;
+}
+
+/* "12 records, at most 15" */
+static char *
+dup_count (const CptBoardColumnData *column)
+{
+  g_autofree char *number = cpt_decimal_format_local ((gint64) column->count, 0, 0);
+  g_autofree char *limit = cpt_decimal_format_local (column->limit, 0, 0);
+  g_autofree char *count = NULL;
+
+  if (column->count == 0)
+    /* Translators: of a column of a board */
+    count = g_strdup (_("Empty"));
+  else
+    count = g_strdup_printf (ngettext ("%s record", "%s records", (gulong) column->count), number);
+
+  if (column->limit == 0)
+    return g_steal_pointer (&count);
+  if (cpt_board_column_data_is_over (column))
+    /* Translators: of a column of a board: "12 records, too many: at most 10" */
+    return g_strdup_printf (_("%s, too many: at most %s"), count, limit);
+
+  /* Translators: of a column of a board: "12 records, at most 15" */
+  return g_strdup_printf (_("%s, at most %s"), count, limit);
+}
+
 /* "12 records · 48 000 €" */
 static void
 finish_summary (CptBoardColumnData *column,
                 const CptField     *figure,
                 GTimeZone          *zone)
 {
-  g_autofree char *number = cpt_decimal_format_local ((gint64) column->count, 0, 0);
-
-  if (column->count == 0)
-    {
-      /* Translators: of a column of a board */
-      column->summary = g_strdup (_("Empty"));
-      return;
-    }
-
-  column->summary = g_strdup_printf (ngettext ("%s record", "%s records", (gulong) column->count), number);
+  column->summary = dup_count (column);
   for (guint i = 0; figure != NULL && i < column->sums->len; i++)
     {
       g_autofree char *former = column->summary;
@@ -448,6 +470,7 @@ finish_columns (CptDatabase        *database,
     {
       CptBoardColumnData *column = g_ptr_array_index (data->columns, i);
 
+      column->limit = cpt_board_limits_get (data->limits, column->key);
       finish_summary (column, figure, cpt_database_get_zone (database));
       data->count += column->count;
     }
@@ -486,6 +509,10 @@ read_without_cards (CptDatabase         *database,
                     GError             **error)
 {
   g_autoptr(CptBoardData) data = create_data ();
+
+  data->limits = cpt_board_limits_read (database, spec, error);
+  if (data->limits == NULL)
+    return NULL;
 
   if (!read_scopes (database, spec, data, error) || !read_columns (database, spec, data, error) ||
       !read_totals (database, spec, data, error))

@@ -15,6 +15,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cpt-board-job-private.h"
+#include "cpt-board-limits-dialog.h"
 #include "cpt-export-dialog.h"
 #include "cpt-query-bar.h"
 #include "cpt-query-update.h"
@@ -28,6 +29,7 @@ struct _CptBoardView
   CptSchema *schema;
   CptBoardSpec *spec;
   CptQuery *exported;      /* (nullable): what is on the board, once it is known */
+  CptBoardData *shown;     /* (nullable): what was read last, without cards */
   GHashTable *limits;      /* key of a column to how many cards of it are wanted */
   GHashTable *titles;      /* key of a column to its title */
   GCancellable *reading;   /* (nullable): the whole board is being read */
@@ -66,7 +68,7 @@ show_totals (CptBoardView   *self,
       guint64 n_cards = cpt_board_get_n_cards (CPT_BOARD (self->board), column->key);
 
       cpt_board_set_summary (CPT_BOARD (self->board), column->key, column->summary,
-                             column->count > n_cards ? column->count - n_cards : 0);
+                             column->count > n_cards ? column->count - n_cards : 0, cpt_board_column_data_is_over (column));
     }
   cpt_view_set_subtitle (CPT_VIEW (self), count);
 
@@ -77,6 +79,8 @@ show_totals (CptBoardView   *self,
   gtk_widget_set_visible (self->notice, data->n_left_out > 0);
   g_clear_pointer (&self->exported, cpt_query_free);
   self->exported = g_steal_pointer (&result->query);
+  g_clear_pointer (&self->shown, cpt_board_data_free);
+  self->shown = g_steal_pointer (&result->board);
 }
 
 static void
@@ -302,6 +306,8 @@ depends_on (CptBoardView *self,
   CptPath subtitle;
 
   cpt_query_set_sort (query, "", NULL);
+  if (g_str_equal (entity, "saved_view")) /* limits */
+    return TRUE;
   if (g_strcmp0 (self->spec->columns->target, entity) == 0 || (scope != NULL && g_strcmp0 (scope->target, entity) == 0))
     return TRUE;
 
@@ -368,18 +374,23 @@ card_moved_cb (CptBoardView *self,
 {
   const char *title = g_hash_table_lookup (self->titles, to);
   g_auto(CptValue) value = CPT_VALUE_INIT;
+  const CptBoardColumnData *column;
   g_autofree char *toast = NULL;
   CptTransaction *transaction;
   CptUuid card;
 
-  if (!cpt_uuid_parse (id, &card) || title == NULL)
+  if (!cpt_uuid_parse (id, &card) || title == NULL || self->shown == NULL)
     return;
 
   transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
   set_column_value (self, to, &value);
   cpt_transaction_set (transaction, self->spec->entity, &card, self->spec->columns, &value);
+  column = cpt_board_data_find_column (self->shown, to);
   /* Translators: a toast; %s is the name of a column of a board, such as a stage */
-  toast = g_strdup_printf (_("Moved to “%s”"), title);
+  toast = g_strdup_printf (column != NULL && column->limit > 0 && column->count >= column->limit
+                             ? _("Moved to “%s”, which now holds more than it should")
+                             : _("Moved to “%s”"),
+                           title);
   cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), transaction, toast, NULL, NULL, NULL);
 }
 
@@ -575,6 +586,7 @@ cpt_board_view_finalize (GObject *object)
   g_clear_object (&self->exporting);
   g_clear_object (&self->columns);
   g_clear_pointer (&self->exported, cpt_query_free);
+  g_clear_pointer (&self->shown, cpt_board_data_free);
   g_clear_pointer (&self->spec, cpt_board_spec_free);
   g_clear_pointer (&self->limits, g_hash_table_unref);
   g_clear_pointer (&self->titles, g_hash_table_unref);
@@ -644,14 +656,40 @@ cpt_board_view_init (CptBoardView *self)
   g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_cb), NULL);
 }
 
-/* Which field makes the columns */
+static void
+limits_cb (CptBoardView *self)
+{
+  g_autoptr(GStrvBuilder) keys = g_strv_builder_new ();
+  g_autoptr(GStrvBuilder) titles = g_strv_builder_new ();
+  g_auto(GStrv) all_keys = NULL;
+  g_auto(GStrv) all_titles = NULL;
+
+  if (self->shown == NULL || cpt_store_is_read_only (cpt_view_get_store (CPT_VIEW (self))))
+    return;
+
+  for (guint i = 0; i < self->shown->columns->len; i++)
+    {
+      const CptBoardColumnData *column = g_ptr_array_index (self->shown->columns, i);
+
+      g_strv_builder_add (keys, column->key);
+      g_strv_builder_add (titles, column->title);
+    }
+  all_keys = g_strv_builder_end (keys);
+  all_titles = g_strv_builder_end (titles);
+  cpt_board_limits_dialog_show (cpt_view_get_window (CPT_VIEW (self)), self->spec, (const char *const *) all_keys,
+                                (const char *const *) all_titles, self->shown->limits);
+}
+
+/* Which field makes the columns, and how much they should hold */
 static GtkWidget *
 create_menu_button (CptBoardView *self)
 {
   g_autoptr(GPtrArray) fields = cpt_board_list_fields (self->schema, self->spec->entity);
   g_autoptr(GMenu) menu = g_menu_new ();
   g_autoptr(GMenu) section = g_menu_new ();
+  g_autoptr(GMenu) more = g_menu_new ();
   g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr(GSimpleAction) limits = g_simple_action_new ("limits", NULL);
   GtkWidget *button = gtk_menu_button_new ();
 
   for (guint i = 0; i < fields->len; i++)
@@ -663,7 +701,11 @@ create_menu_button (CptBoardView *self)
       g_menu_append_item (section, item);
     }
   g_menu_append_section (menu, _("Columns"), G_MENU_MODEL (section));
+  g_menu_append (more, _("_Limits…"), "board.limits");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
+  g_signal_connect_object (limits, "activate", G_CALLBACK (limits_cb), self, G_CONNECT_SWAPPED);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (self->columns));
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (limits));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "board", G_ACTION_GROUP (group));
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");

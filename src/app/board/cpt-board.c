@@ -479,7 +479,8 @@ void
 cpt_board_set_summary (CptBoard   *self,
                        const char *key,
                        const char *summary,
-                       guint64     n_more)
+                       guint64     n_more,
+                       gboolean    is_over)
 {
   CptBoardColumn *found;
 
@@ -487,7 +488,7 @@ cpt_board_set_summary (CptBoard   *self,
 
   found = find_column (self, key);
   if (found != NULL)
-    cpt_board_column_set_summary (found, summary, n_more);
+    cpt_board_column_set_summary (found, summary, n_more, is_over);
 }
 
 const CptBoardCard *

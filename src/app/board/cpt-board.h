@@ -71,11 +71,13 @@ gboolean   cpt_board_is_column       (CptBoard   *self,
                                       const char *key,
                                       const char *title,
                                       const char *colour);
-/* @summary: (nullable): sum and count below the title; @n_more: cards that are not shown */
+/* @summary: (nullable): sum and count below the title; @n_more: cards that are
+ * not shown; @is_over: it holds more than it should */
 void       cpt_board_set_summary     (CptBoard   *self,
                                       const char *key,
                                       const char *summary,
-                                      guint64     n_more);
+                                      guint64     n_more,
+                                      gboolean    is_over);
 /* Shows @cards (taken) (element-type CptBoardCard), and no others, in a column.
  * Cards that are there in that order stay as they are. */
 void       cpt_board_set_cards       (CptBoard   *self,

@@ -49,6 +49,19 @@ views_job_free (ViewsJob *job)
   g_free (job);
 }
 
+gboolean
+cpt_list_view_is_definition (const char *definition)
+{
+  g_autoptr(JsonNode) node = cpt_json_parse (definition, -1, NULL);
+  const char *form = NULL;
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return TRUE;
+
+  return cpt_json_read_string (json_node_get_object (node), "form", &form, NULL) &&
+         (form == NULL || strcmp (form, "list") == 0);
+}
+
 /* (element-type SavedView): those of a page that are this person's or everybody's */
 static GPtrArray *
 take_page (const ViewsJob *job,
@@ -63,7 +76,8 @@ take_page (const ViewsJob *job,
       SavedView *view;
 
       if (!cpt_page_has_row (page, i) || cpt_page_get_value (page, i, 0)->type != CPT_VALUE_TEXT ||
-          cpt_page_get_value (page, i, 1)->type != CPT_VALUE_TEXT)
+          cpt_page_get_value (page, i, 1)->type != CPT_VALUE_TEXT ||
+          !cpt_list_view_is_definition (cpt_page_get_value (page, i, 1)->text))
         continue;
       if (owner->type == CPT_VALUE_ID && !cpt_uuid_is_nil (&job->author) && !cpt_uuid_equal (&owner->id, &job->author) &&
           !(shared->type == CPT_VALUE_INTEGER && shared->integer != 0))

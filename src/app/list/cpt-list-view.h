@@ -50,4 +50,8 @@ CptView *cpt_list_view_new_place (CptWindow  *window,
 void     cpt_list_view_show_saved (CptListView   *self,
                                    const CptUuid *id);
 
+/* Whether the definition of a saved view is that of a list, not of another
+ * form such as a board */
+gboolean cpt_list_view_is_definition (const char *definition);
+
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cpt-list-view.h"
 #include "cpt-shortcuts.h"
 #include "cpt-window-private.h"
 
@@ -219,6 +220,7 @@ create_saved (CptSchema       *schema,
   g_autofree char *title = cpt_record_dup_title (record);
   g_autofree char *key = NULL;
   const CptEntity *listed;
+  const char *definition;
   CptPaletteItem *item;
 
   if (strcmp (record->entity->name, "dashboard") == 0)
@@ -230,7 +232,8 @@ create_saved (CptSchema       *schema,
     }
 
   listed = cpt_schema_find_entity (schema, cpt_record_get_text (record, "entity_name"));
-  if (listed == NULL)
+  definition = cpt_record_get_text (record, "definition");
+  if (listed == NULL || definition == NULL || !cpt_list_view_is_definition (definition))
     return NULL;
 
   key = g_strdup_printf ("view:%s:%s", listed->name, id);

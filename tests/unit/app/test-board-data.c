@@ -352,6 +352,88 @@ test_every_kind_has_a_board (Fixture       *fixture,
       }
 }
 
+static void
+set_limits (Fixture            *fixture,
+            const CptBoardSpec *spec,
+            CptBoardLimits     *limits)
+{
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+
+  cpt_board_limits_save (limits, spec, "Limits", QUERY_FIXTURE_NOW, transaction);
+  query_fixture_commit (&fixture->base, transaction);
+}
+
+/* Limits are kept for one field of one kind of record; no number is no limit. */
+static void
+test_keeps_limits (Fixture       *fixture,
+                   gconstpointer  unused)
+{
+  QueryFixture *base = &fixture->base;
+  g_autoptr(CptBoardSpec) spec =
+    cpt_board_spec_new (base->schema, base->deal, cpt_entity_find_field (base->deal, "source"));
+  g_autoptr(CptBoardSpec) other = cpt_board_spec_new (base->schema, base->deal, NULL);
+  g_autoptr(CptBoardLimits) limits = cpt_board_limits_read (base->database, spec, NULL);
+  g_autoptr(CptBoardLimits) others = NULL;
+  g_autoptr(CptBoardData) before = read_board (fixture, spec);
+  g_autoptr(CptBoardData) after = NULL;
+  const CptBoardColumnData *first = g_ptr_array_index (before->columns, 0);
+  const CptBoardColumnData *second = g_ptr_array_index (before->columns, 1);
+
+  g_assert_true (cpt_uuid_is_nil (&limits->id));
+  g_assert_cmpuint (first->count, >, 1);
+  cpt_board_limits_set (limits, first->key, 1);
+  cpt_board_limits_set (limits, second->key, (guint) second->count);
+  set_limits (fixture, spec, limits);
+
+  after = read_board (fixture, spec);
+  g_assert_true (cpt_board_column_data_is_over (g_ptr_array_index (after->columns, 0)));
+  g_assert_false (cpt_board_column_data_is_over (g_ptr_array_index (after->columns, 1)));
+  g_assert_nonnull (strstr (((CptBoardColumnData *) g_ptr_array_index (after->columns, 0))->summary, "too many"));
+  others = cpt_board_limits_read (base->database, other, NULL);
+  g_assert_true (cpt_uuid_is_nil (&others->id));
+
+  cpt_board_limits_set (after->limits, first->key, 0);
+  set_limits (fixture, spec, after->limits);
+  g_clear_pointer (&limits, cpt_board_limits_free);
+  limits = cpt_board_limits_read (base->database, spec, NULL);
+  g_assert_cmpuint (cpt_board_limits_get (limits, first->key), ==, 0);
+  g_assert_cmpuint (cpt_board_limits_get (limits, second->key), ==, second->count);
+}
+
+/* What somebody else wrote is no limit when it makes no sense. */
+static void
+test_ignores_odd_limits (Fixture       *fixture,
+                         gconstpointer  unused)
+{
+  static const char *const odd[] = {
+    "[]",
+    "{\"form\":\"board\",\"field\":\"source\"}",
+    "{\"form\":\"board\",\"field\":\"source\",\"limits\":[]}",
+    "{\"form\":\"board\",\"field\":\"source\",\"limits\":{\"web\":-1,\"fair\":\"x\",\"\":99999999999}}",
+    "{\"form\":7,\"field\":{}}",
+  };
+  QueryFixture *base = &fixture->base;
+  g_autoptr(CptBoardSpec) spec =
+    cpt_board_spec_new (base->schema, base->deal, cpt_entity_find_field (base->deal, "source"));
+  g_autoptr(CptBoardLimits) limits = cpt_board_limits_new ();
+  const CptEntity *entity = cpt_schema_find_entity (base->schema, "saved_view");
+
+  set_limits (fixture, spec, limits);
+  for (guint i = 0; i < G_N_ELEMENTS (odd); i++)
+    {
+      g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+      g_autoptr(CptBoardLimits) read = NULL;
+      g_auto(CptValue) value = CPT_VALUE_INIT;
+
+      cpt_value_set_text (&value, odd[i]);
+      cpt_transaction_set (transaction, entity, &limits->id, cpt_entity_find_field (entity, "definition"), &value);
+      query_fixture_commit (base, transaction);
+      read = cpt_board_limits_read (base->database, spec, NULL);
+      g_assert_nonnull (read);
+      g_assert_cmpuint (g_hash_table_size (read->by_key), ==, 0);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -361,6 +443,8 @@ main (int    argc,
   g_test_add ("/board/column-of-none-goes", Fixture, NULL, set_up, test_column_of_none_goes, tear_down);
   g_test_add ("/board/every-field-makes-a-board", Fixture, NULL, set_up, test_every_field_makes_a_board, tear_down);
   g_test_add ("/board/every-kind-has-a-board", Fixture, NULL, set_up, test_every_kind_has_a_board, tear_down);
+  g_test_add ("/board/keeps-limits", Fixture, NULL, set_up, test_keeps_limits, tear_down);
+  g_test_add ("/board/ignores-odd-limits", Fixture, NULL, set_up, test_ignores_odd_limits, tear_down);
   g_test_add ("/board/has-all-stages", Fixture, NULL, set_up, test_has_all_stages, tear_down);
 
   return g_test_run ();
