@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cpt-board-view.h"
+#include "cpt-calendar-view.h"
 #include "cpt-dashboard-view.h"
 #include "cpt-day-view.h"
 #include "cpt-duplicates-view.h"
@@ -36,6 +37,13 @@ create_day (CptWindow      *window,
             const CptPlace *place)
 {
   return cpt_day_view_new (window);
+}
+
+static CptView *
+create_calendar (CptWindow      *window,
+                 const CptPlace *place)
+{
+  return cpt_calendar_view_new (window);
 }
 
 static CptView *
@@ -101,6 +109,7 @@ static const CptPlace places[] = {
   { "deals", NC_("place", "Deals"), "cpt-deal-symbolic", "deal", NULL, 1, create_records, "board" },
   { "products", NC_("place", "Products"), "cpt-product-symbolic", "product", NULL, 1, create_records, "list" },
   { "tasks", NC_("place", "Tasks"), "cpt-task-symbolic", "task", open_tasks, 2, create_records, "list" },
+  { "calendar", NC_("place", "Calendar"), "x-office-calendar-symbolic", NULL, NULL, 2, create_calendar },
   { "activities", NC_("place", "Activities"), "cpt-activity-symbolic", "activity", NULL, 2, create_records, "list" },
   { "trash", NC_("place", "Trash"), "user-trash-symbolic", NULL, NULL, 3, create_trash },
 };

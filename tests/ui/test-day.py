@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""My day: what is due is checked off by keys, and what is forgotten is told."""
+"""My day and the calendar: what is due is checked off and moved by keys, what is
+forgotten is told."""
 import datetime
 import re
 
@@ -105,6 +106,54 @@ def deals_without_a_next_step_are_told():
         row(app, 'Lamps')
         for title in ('Desks', 'Carpets'):
             uit.check_equal(app.find_all('list item', re.compile(f'^{title}')), [], title)
+        app.quit()
+
+
+def written(offset):
+    """A day as an American or a computer writes it."""
+    date = TODAY + datetime.timedelta(days=offset)
+    return rf'({date.isoformat()}|{date.month:02}/{date.day:02}/{date.year}|{date.month}/{date.day}/{date.year})'
+
+
+def due(file, title):
+    return next(one for one in samples.records(file, 'task') if one['title'] == title)['due_on']
+
+
+@uit.test
+def task_is_moved_on_the_calendar_by_pointer_and_keys():
+    file = with_tasks('calendar')
+    with uit.App(file) as app:
+        app.resize(1280, 860)
+        samples.go(app, 'ctrl+shift+c', 'Calendar')
+        chip = app.find('button', 'Call Anne')
+        app.screenshot(samples.SHOTS / 'calendar.png')
+        other = app.find('button', re.compile(rf'New task on {written(-7)}$')).rect
+        app.drag(chip, (other[0] + 20, other[1] + 60), steps=20)
+        uit.wait(lambda: due(file, 'Call Anne') == day(-7), 'the task was dragged a week back')
+        app.key('ctrl+z')
+        uit.wait(lambda: due(file, 'Call Anne') == day(0), 'the task is back')
+        uit.wait(lambda: app.focused() is not None and app.focused().name == 'Call Anne', 'it has the keyboard')
+        app.key('ctrl+Down')
+        uit.wait(lambda: due(file, 'Call Anne') == day(7), 'a week later')
+        uit.wait(lambda: app.focused() is not None and app.focused().name == 'Call Anne', 'it keeps the keyboard')
+        app.key('ctrl+Left')
+        uit.wait(lambda: due(file, 'Call Anne') == day(6), 'a day earlier')
+        app.key('Return')
+        uit.wait(lambda: samples.title(app) == 'Call Anne', 'the page of the task')
+        app.quit()
+
+
+@uit.test
+def calendar_tells_when_a_task_comes_again():
+    file = samples.workspace('calendar-series')
+    samples.ctl('settings', file, '--zone', 'UTC')
+    samples.ctl('new', file, 'task', 'title=Water the plants', f'due_on={day(0)}', 'recurrence=FREQ=DAILY')
+    with uit.App(file, env=uit.DARK) as app:
+        samples.go(app, 'ctrl+shift+c', 'Calendar')
+        uit.wait(lambda: len(app.find_all('button', 'Water the plants', shown=False)) > 5, 'the days to come')
+        app.resize(360 + 10, 640)
+        uit.wait(lambda: len(app.find_all('button', re.compile('^New task on'), shown=False)) == 7, 'a week')
+        app.screenshot(samples.SHOTS / 'calendar-narrow.png')
         app.quit()
 
 

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-database.h"
+
+G_BEGIN_DECLS
+
+/* A task on a day, or the day on which a task will come again */
+typedef struct
+{
+  CptUuid  id;
+  gint64   day;
+  gint64   hour; /* instant, for the order within the day; G_MAXINT64 without one */
+  char    *title;
+  char    *when;   /* "9:30"; empty without an hour */
+  char    *colour; /* (nullable): of its priority */
+  gboolean is_over; /* done or cancelled */
+  gboolean is_coming; /* not there yet: the rule says that it will be */
+} CptCalendarItem;
+
+/* (element-type CptCalendarItem): by day and hour; from @from to @to, both included */
+GPtrArray *cpt_calendar_data_read (CptDatabase  *database,
+                                   gint64        from,
+                                   gint64        to,
+                                   GError      **error);
+
+G_END_DECLS

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * The tasks of some days, read on a reading thread: those that are due then, and
+ * the days on which tasks that repeat will come again. Of a series only the next
+ * task is stored; what comes after it is told by its rule.
+ */
+
+#include "config.h"
+
+#include "cpt-calendar-data-private.h"
+
+#include <string.h>
+
+#include "cpt-date.h"
+#include "cpt-query.h"
+#include "cpt-recurrence.h"
+
+#define MAX_TASKS 2000
+#define MAX_COMING 42
+
+static const char *const columns[] = {
+  "title", "due_on", "due_at", "status", "priority", "recurrence", "series_start", "occurs_on",
+};
+
+enum
+{
+  COLUMN_TITLE,
+  COLUMN_DUE_ON,
+  COLUMN_DUE_AT,
+  COLUMN_STATUS,
+  COLUMN_PRIORITY,
+  COLUMN_RULE,
+  COLUMN_START,
+  COLUMN_OCCURS,
+  N_COLUMNS
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (columns) == N_COLUMNS);
+
+static void
+item_free (gpointer pointer)
+{
+  CptCalendarItem *item = pointer;
+
+  g_free (item->title);
+  g_free (item->when);
+  g_free (item->colour);
+  g_free (item);
+}
+
+static CptPage *
+load_tasks (CptDatabase  *database,
+            const char   *json,
+            GError      **error)
+{
+  CptSchema *schema = cpt_database_get_schema (database);
+  const CptEntity *tasks = cpt_schema_find_entity (schema, "task");
+  g_autoptr(CptQuery) query = cpt_query_new (schema, tasks);
+  g_autoptr(CptFilter) filter = cpt_filter_parse (schema, tasks, json, error);
+  g_autoptr(GArray) rows = NULL;
+  CptPath paths[N_COLUMNS];
+
+  if (filter == NULL)
+    return NULL;
+  cpt_query_set_filter (query, filter);
+  for (guint i = 0; i < N_COLUMNS; i++)
+    if (!cpt_path_parse (schema, tasks, columns[i], &paths[i], error))
+      return NULL;
+
+  rows = cpt_query_get_rows (query, database, 0, MAX_TASKS, error);
+  if (rows == NULL)
+    return NULL;
+
+  return cpt_page_load (database, schema, tasks, paths, N_COLUMNS, (const gint64 *) (gpointer) rows->data, rows->len, error);
+}
+
+/* "9:30" out of the way in which a whole moment is written */
+static char *
+dup_hour (gint64     instant,
+          GTimeZone *zone)
+{
+  g_autofree char *day = cpt_date_format (cpt_instant_get_date (instant, zone));
+  g_autofree char *whole = cpt_instant_format (instant, zone);
+
+  return g_strstrip (g_str_has_prefix (whole, day) ? g_strdup (whole + strlen (day)) : g_strdup (whole));
+}
+
+static CptCalendarItem *
+create_item (CptPage   *page,
+             guint      index,
+             GTimeZone *zone)
+{
+  CptCalendarItem *item = g_new0 (CptCalendarItem, 1);
+  const CptValue *hour = cpt_page_get_value (page, index, COLUMN_DUE_AT);
+  const CptValue *status = cpt_page_get_value (page, index, COLUMN_STATUS);
+  const CptValue *priority = cpt_page_get_value (page, index, COLUMN_PRIORITY);
+
+  item->id = *cpt_page_get_id (page, index);
+  item->day = cpt_page_get_value (page, index, COLUMN_DUE_ON)->integer;
+  item->title = cpt_page_dup_text (page, index, COLUMN_TITLE, zone);
+  item->hour = hour->type == CPT_VALUE_INTEGER ? hour->integer : G_MAXINT64;
+  item->when = hour->type == CPT_VALUE_INTEGER ? dup_hour (hour->integer, zone) : g_strdup ("");
+  item->is_over = status->type == CPT_VALUE_TEXT &&
+                  (g_str_equal (status->text, "done") || g_str_equal (status->text, "cancelled"));
+  if (priority->type == CPT_VALUE_TEXT && g_str_equal (priority->text, "urgent"))
+    item->colour = g_strdup ("red");
+  else if (priority->type == CPT_VALUE_TEXT && g_str_equal (priority->text, "high"))
+    item->colour = g_strdup ("orange");
+
+  return item;
+}
+
+static gboolean
+add_tasks (GPtrArray    *items,
+           CptDatabase  *database,
+           gint64        from,
+           gint64        to,
+           GError      **error)
+{
+  g_autofree char *first = cpt_date_format_iso (from);
+  g_autofree char *last = cpt_date_format_iso (to);
+  g_autofree char *json =
+    g_strdup_printf ("{\"field\":\"due_on\",\"op\":\"between\",\"value\":[\"%s\",\"%s\"]}", first, last);
+  g_autoptr(CptPage) page = load_tasks (database, json, error);
+
+  for (guint i = 0; page != NULL && i < cpt_page_get_length (page); i++)
+    if (cpt_page_has_row (page, i))
+      g_ptr_array_add (items, create_item (page, i, cpt_database_get_zone (database)));
+
+  return page != NULL;
+}
+
+static void
+add_coming (GPtrArray *items,
+            CptPage   *page,
+            guint      index,
+            gint64     from,
+            gint64     to)
+{
+  const CptValue *text = cpt_page_get_value (page, index, COLUMN_RULE);
+  const CptValue *start = cpt_page_get_value (page, index, COLUMN_START);
+  const CptValue *occurs = cpt_page_get_value (page, index, COLUMN_OCCURS);
+  g_autoptr(CptRecurrence) rule = text->type == CPT_VALUE_TEXT ? cpt_recurrence_parse (text->text, NULL) : NULL;
+  gint64 days[MAX_COMING];
+  guint n_days;
+
+  if (rule == NULL || start->type != CPT_VALUE_INTEGER || occurs->type != CPT_VALUE_INTEGER)
+    return;
+
+  n_days = cpt_recurrence_list (rule, start->integer, MAX (from, occurs->integer + 1), to, days, G_N_ELEMENTS (days));
+  for (guint i = 0; i < n_days; i++)
+    {
+      CptCalendarItem *item = create_item (page, index, NULL);
+
+      item->day = days[i];
+      item->hour = G_MAXINT64;
+      item->is_coming = TRUE;
+      g_free (item->when);
+      item->when = g_strdup ("");
+      g_ptr_array_add (items, item);
+    }
+}
+
+static gboolean
+add_series (GPtrArray    *items,
+            CptDatabase  *database,
+            gint64        from,
+            gint64        to,
+            GError      **error)
+{
+  g_autoptr(CptPage) page =
+    load_tasks (database,
+                "{\"all\":[{\"field\":\"recurrence\",\"op\":\"is-not-empty\"},"
+                "{\"field\":\"status\",\"op\":\"in\",\"value\":[\"to_do\",\"in_progress\"]}]}",
+                error);
+
+  for (guint i = 0; page != NULL && i < cpt_page_get_length (page); i++)
+    if (cpt_page_has_row (page, i))
+      add_coming (items, page, i, from, to);
+
+  return page != NULL;
+}
+
+static int
+compare_items (gconstpointer a,
+               gconstpointer b)
+{
+  const CptCalendarItem *one = *(const CptCalendarItem *const *) a;
+  const CptCalendarItem *other = *(const CptCalendarItem *const *) b;
+
+  if (one->day != other->day)
+    return one->day < other->day ? -1 : 1;
+  if (one->is_over != other->is_over)
+    return one->is_over ? 1 : -1;
+  if (one->hour != other->hour)
+    return one->hour < other->hour ? -1 : 1;
+
+  return cpt_uuid_compare (&one->id, &other->id);
+}
+
+GPtrArray *
+cpt_calendar_data_read (CptDatabase  *database,
+                        gint64        from,
+                        gint64        to,
+                        GError      **error)
+{
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (item_free);
+
+  if (!add_tasks (items, database, from, to, error) || !add_series (items, database, from, to, error))
+    return NULL;
+
+  g_ptr_array_sort (items, compare_items);
+
+  return g_steal_pointer (&items);
+}

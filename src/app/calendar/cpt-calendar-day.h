@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "cpt-calendar-data-private.h"
+
+G_BEGIN_DECLS
+
+#define CPT_TYPE_CALENDAR_DAY (cpt_calendar_day_get_type ())
+
+G_DECLARE_FINAL_TYPE (CptCalendarDay, cpt_calendar_day, CPT, CALENDAR_DAY, GtkWidget)
+
+/* One day of the calendar. Signals: "opened" (gpointer id: const CptUuid): a task;
+ * "moved" (gpointer id, gint64 day): a task to another day, by pointer or key;
+ * "created" (): a task on this day; "listed" (): all tasks of this day. */
+GtkWidget *cpt_calendar_day_new        (gint64      day,
+                                        const char *title) G_GNUC_WARN_UNUSED_RESULT;
+gint64     cpt_calendar_day_get_day    (CptCalendarDay *self);
+/* Up and down a week, or a day where days stand one below the other */
+void       cpt_calendar_day_set_step   (CptCalendarDay *self,
+                                        int             step);
+void       cpt_calendar_day_add_item   (CptCalendarDay        *self,
+                                        const CptCalendarItem *item);
+void       cpt_calendar_day_add_more   (CptCalendarDay *self,
+                                        guint           n_more);
+/* Gives the keyboard to a task; FALSE when it is not here */
+gboolean   cpt_calendar_day_focus_item (CptCalendarDay *self,
+                                        const CptUuid  *id);
+/* (nullable): the task that has the keyboard */
+const CptUuid *cpt_calendar_day_get_focused (CptCalendarDay *self);
+
+G_END_DECLS

@@ -1,0 +1,495 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Tasks on a calendar: a month of weeks, or one week. A narrow window shows one
+ * week, its days one below the other. After a commit that touches tasks all days
+ * are made anew; the task that had the keyboard keeps it, wherever it went.
+ */
+
+#include "config.h"
+
+#include "cpt-calendar-view.h"
+
+#include <glib/gi18n.h>
+
+#include "cpt-calendar-day.h"
+#include "cpt-date.h"
+
+#define MAX_OF_MONTH 3
+#define MAX_OF_WEEK 40
+#define DAYS_OF_MONTH 42
+
+struct _CptCalendarView
+{
+  CptView parent_instance;
+
+  CptSchema *schema;
+  GCancellable *cancellable;
+  gint64 shown; /* a day of what is shown */
+  gboolean is_week;
+  CptUuid focused; /* the task that is to have the keyboard; nil for none */
+  GPtrArray *days; /* CptCalendarDay, borrowed from grid */
+
+  /* Borrowed from the child */
+  GtkWidget *grid;
+  GtkWidget *heading;
+  GtkWidget *forms;
+};
+
+G_DEFINE_FINAL_TYPE (CptCalendarView, cpt_calendar_view, CPT_TYPE_VIEW)
+
+typedef struct
+{
+  gint64 from;
+  gint64 to;
+} Span;
+
+static CptStore *
+get_store (CptCalendarView *self)
+{
+  return cpt_view_get_store (CPT_VIEW (self));
+}
+
+static gint64
+get_today (CptCalendarView *self)
+{
+  CptStore *store = get_store (self);
+
+  return cpt_instant_get_date (cpt_clock_get_now (cpt_store_get_clock (store)), cpt_store_get_zone (store));
+}
+
+static gboolean
+shows_week (CptCalendarView *self)
+{
+  return self->is_week || cpt_view_is_narrow (CPT_VIEW (self));
+}
+
+/* Whole weeks, from Monday on */
+static Span
+get_span (CptCalendarView *self)
+{
+  Span span;
+
+  if (shows_week (self))
+    span.from = cpt_bucket_get_start (CPT_BUCKET_WEEK, self->shown);
+  else
+    span.from = cpt_bucket_get_start (CPT_BUCKET_WEEK, cpt_bucket_get_start (CPT_BUCKET_MONTH, self->shown));
+  span.to = span.from + (shows_week (self) ? 7 : DAYS_OF_MONTH) - 1;
+
+  return span;
+}
+
+/* What the days ask for */
+
+static void
+day_opened_cb (CptCalendarDay  *day,
+               const CptUuid   *id,
+               CptCalendarView *self)
+{
+  cpt_window_open_record (cpt_view_get_window (CPT_VIEW (self)), cpt_schema_find_entity (self->schema, "task"), id);
+}
+
+static void
+day_moved_cb (CptCalendarDay  *day,
+              const CptUuid   *id,
+              gint64           to,
+              CptCalendarView *self)
+{
+  const CptEntity *tasks = cpt_schema_find_entity (self->schema, "task");
+  CptTransaction *transaction;
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+  g_autofree char *date = cpt_date_format (to);
+  g_autofree char *toast = NULL;
+
+  if (cpt_store_is_read_only (get_store (self)))
+    return;
+
+  cpt_value_set_integer (&value, to);
+  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  cpt_transaction_set (transaction, tasks, id, cpt_entity_find_field (tasks, "due_on"), &value);
+  /* Translators: a toast; %s is a day */
+  toast = g_strdup_printf (_("Task moved to %s"), date);
+  self->focused = *id;
+  if (to < get_span (self).from || to > get_span (self).to)
+    self->shown = to;
+  cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), transaction, toast, NULL, NULL, NULL);
+}
+
+static void
+open_draft (CptCalendarView *self,
+            gint64           day)
+{
+  CptStore *store = get_store (self);
+  const CptEntity *tasks = cpt_schema_find_entity (self->schema, "task");
+  g_autoptr(CptRecord) draft = cpt_record_new (self->schema, tasks);
+  CptValue value = CPT_VALUE_INIT;
+
+  cpt_record_apply_initial (draft, cpt_clock_get_now (cpt_store_get_clock (store)), cpt_store_get_author (store),
+                            cpt_store_get_zone (store));
+  cpt_value_set_integer (&value, day);
+  cpt_record_take (draft, cpt_entity_find_field (tasks, "due_on"), value);
+  cpt_window_open_draft (cpt_view_get_window (CPT_VIEW (self)), draft);
+}
+
+static void
+day_created_cb (CptCalendarDay  *day,
+                CptCalendarView *self)
+{
+  if (!cpt_store_is_read_only (get_store (self)))
+    open_draft (self, cpt_calendar_day_get_day (day));
+}
+
+static void
+day_listed_cb (CptCalendarDay  *day,
+               CptCalendarView *self)
+{
+  const CptEntity *tasks = cpt_schema_find_entity (self->schema, "task");
+  g_autofree char *iso = cpt_date_format_iso (cpt_calendar_day_get_day (day));
+  g_autofree char *date = cpt_date_format (cpt_calendar_day_get_day (day));
+  g_autofree char *json = g_strdup_printf ("{\"field\":\"due_on\",\"op\":\"is\",\"value\":\"%s\"}", iso);
+  g_autoptr(CptFilter) filter = cpt_filter_parse (self->schema, tasks, json, NULL);
+
+  cpt_window_open_list (cpt_view_get_window (CPT_VIEW (self)), tasks, filter, date);
+}
+
+/* Showing */
+
+/* Weekdays stand in the first week of a month, and on all days of a week. */
+static char *
+dup_day_title (CptCalendarView *self,
+               gint64           day)
+{
+  static const char *const names[] = { N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun") };
+  const char *name = _(names[cpt_date_get_weekday (day) - 1]);
+  g_autofree char *date = NULL;
+  int number;
+
+  cpt_date_to_ymd (day, NULL, NULL, &number);
+  date = shows_week (self) || number == 1 ? cpt_bucket_format_short (CPT_BUCKET_DAY, day) : g_strdup_printf ("%d", number);
+  if (!shows_week (self) && day >= get_span (self).from + 7)
+    return g_steal_pointer (&date);
+
+  /* Translators: a day of the week and a date: "Mon, Nov 23" */
+  return g_strdup_printf (C_("calendar", "%s, %s"), name, date);
+}
+
+static void
+remember_focus (CptCalendarView *self)
+{
+  for (guint i = 0; i < self->days->len; i++)
+    {
+      const CptUuid *id = cpt_calendar_day_get_focused (g_ptr_array_index (self->days, i));
+
+      if (id != NULL && cpt_uuid_is_nil (&self->focused))
+        self->focused = *id;
+    }
+}
+
+static CptCalendarDay *
+add_day (CptCalendarView *self,
+         gint64           date,
+         guint            position)
+{
+  g_autofree char *title = dup_day_title (self, date);
+  GtkWidget *day = cpt_calendar_day_new (date, title);
+  gboolean is_narrow = cpt_view_is_narrow (CPT_VIEW (self));
+
+  if (date == get_today (self))
+    gtk_widget_add_css_class (day, "today");
+  if (!shows_week (self) && cpt_bucket_get_start (CPT_BUCKET_MONTH, date) != cpt_bucket_get_start (CPT_BUCKET_MONTH, self->shown))
+    gtk_widget_add_css_class (day, "outside");
+  gtk_widget_set_hexpand (day, TRUE);
+  gtk_widget_set_vexpand (day, !is_narrow);
+  cpt_calendar_day_set_step (CPT_CALENDAR_DAY (day), is_narrow ? 1 : 7);
+  g_signal_connect_object (day, "opened", G_CALLBACK (day_opened_cb), self, 0);
+  g_signal_connect_object (day, "moved", G_CALLBACK (day_moved_cb), self, 0);
+  g_signal_connect_object (day, "created", G_CALLBACK (day_created_cb), self, 0);
+  g_signal_connect_object (day, "listed", G_CALLBACK (day_listed_cb), self, 0);
+  gtk_grid_attach (GTK_GRID (self->grid), day, is_narrow ? 0 : (int) (position % 7),
+                   is_narrow ? (int) position : (int) (position / 7), 1, 1);
+  g_ptr_array_add (self->days, day);
+
+  return CPT_CALENDAR_DAY (day);
+}
+
+static void
+fill_day (CptCalendarView *self,
+          CptCalendarDay  *day,
+          GPtrArray       *items)
+{
+  guint max = shows_week (self) ? MAX_OF_WEEK : MAX_OF_MONTH;
+  guint n_items = 0;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const CptCalendarItem *item = g_ptr_array_index (items, i);
+
+      if (item->day == cpt_calendar_day_get_day (day) && n_items++ < max)
+        cpt_calendar_day_add_item (day, item);
+    }
+  if (n_items > max)
+    cpt_calendar_day_add_more (day, n_items - max);
+}
+
+static void
+show_items (CptCalendarView *self,
+            GPtrArray       *items)
+{
+  Span span = get_span (self);
+  gint64 month = cpt_bucket_get_start (CPT_BUCKET_MONTH, self->shown);
+  g_autofree char *heading = shows_week (self) ? cpt_date_format_span (span.from, span.to, get_today (self))
+                                               : cpt_bucket_format (CPT_BUCKET_MONTH, month);
+
+  remember_focus (self);
+  for (guint i = 0; i < self->days->len; i++)
+    gtk_grid_remove (GTK_GRID (self->grid), g_ptr_array_index (self->days, i));
+  g_ptr_array_set_size (self->days, 0);
+
+  for (gint64 date = span.from; date <= span.to; date++)
+    fill_day (self, add_day (self, date, (guint) (date - span.from)), items);
+
+  gtk_label_set_label (GTK_LABEL (self->heading), heading);
+  for (guint i = 0; i < self->days->len && !cpt_uuid_is_nil (&self->focused); i++)
+    if (cpt_calendar_day_focus_item (g_ptr_array_index (self->days, i), &self->focused))
+      break;
+  self->focused = (CptUuid){ 0 };
+}
+
+static gpointer
+read_in_worker (CptDatabase   *database,
+                gpointer       user_data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  const Span *span = user_data;
+
+  return cpt_calendar_data_read (database, span->from, span->to, error);
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(CptCalendarView) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) items = cpt_store_finish (CPT_STORE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (items != NULL)
+    show_items (self, items);
+  else
+    cpt_window_show_error (cpt_view_get_window (CPT_VIEW (self)), error);
+}
+
+static void
+read_span (CptCalendarView *self)
+{
+  Span span = get_span (self);
+
+  /* Only the last question is answered. */
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  cpt_store_read_async (get_store (self), G_PRIORITY_DEFAULT, read_in_worker, g_memdup2 (&span, sizeof span), g_free,
+                        (GDestroyNotify) g_ptr_array_unref, self->cancellable, read_cb, g_object_ref (self));
+}
+
+/* Going about */
+
+static void
+go (CptCalendarView *self,
+    gint64           day)
+{
+  self->shown = CLAMP (day, CPT_DATE_MIN + DAYS_OF_MONTH, CPT_DATE_MAX - 2 * DAYS_OF_MONTH);
+  read_span (self);
+}
+
+static void
+turn_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  CptCalendarView *self = CPT_CALENDAR_VIEW (widget);
+  int pages = g_variant_get_int32 (parameter);
+
+  go (self, shows_week (self) ? self->shown + 7 * pages : cpt_date_add_months (self->shown, pages));
+}
+
+static void
+today_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  go (CPT_CALENDAR_VIEW (widget), get_today (CPT_CALENDAR_VIEW (widget)));
+}
+
+static void
+form_changed_cb (GtkDropDown     *forms,
+                 GParamSpec      *pspec,
+                 CptCalendarView *self)
+{
+  self->is_week = gtk_drop_down_get_selected (forms) == 1;
+  cpt_window_set_state (cpt_view_get_window (CPT_VIEW (self)), "calendar-form", self->is_week ? "week" : "month");
+  read_span (self);
+}
+
+static void
+narrow_cb (CptCalendarView *self)
+{
+  gtk_widget_set_visible (self->forms, !cpt_view_is_narrow (CPT_VIEW (self)));
+  read_span (self);
+}
+
+static void
+cpt_calendar_view_changed (CptView      *view,
+                           CptChangeSet *set)
+{
+  if (cpt_change_set_is_truncated (set) || cpt_change_set_has_entity (set, "task"))
+    read_span (CPT_CALENDAR_VIEW (view));
+}
+
+static void
+cpt_calendar_view_create (CptView *view)
+{
+  CptCalendarView *self = CPT_CALENDAR_VIEW (view);
+  Span span = get_span (self);
+
+  open_draft (self, CLAMP (get_today (self), span.from, span.to));
+}
+
+static void
+cpt_calendar_view_dispose (GObject *object)
+{
+  CptCalendarView *self = CPT_CALENDAR_VIEW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->days, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (cpt_calendar_view_parent_class)->dispose (object);
+}
+
+static void
+cpt_calendar_view_finalize (GObject *object)
+{
+  CptCalendarView *self = CPT_CALENDAR_VIEW (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->schema, cpt_schema_unref);
+
+  G_OBJECT_CLASS (cpt_calendar_view_parent_class)->finalize (object);
+}
+
+static void
+cpt_calendar_view_class_init (CptCalendarViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cpt_calendar_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = cpt_calendar_view_finalize;
+  CPT_VIEW_CLASS (klass)->changed = cpt_calendar_view_changed;
+  CPT_VIEW_CLASS (klass)->create = cpt_calendar_view_create;
+  gtk_widget_class_install_action (widget_class, "calendar.turn", "i", turn_action);
+  gtk_widget_class_install_action (widget_class, "calendar.today", NULL, today_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, 0, "calendar.turn", "i", -1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, 0, "calendar.turn", "i", 1);
+}
+
+static void
+cpt_calendar_view_init (CptCalendarView *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->days = g_ptr_array_new ();
+}
+
+/* Building */
+
+static GtkWidget *
+create_turn_button (const char *icon,
+                    const char *label,
+                    int         pages)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "calendar.turn");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", pages);
+
+  return button;
+}
+
+static GtkWidget *
+create_forms (CptCalendarView *self)
+{
+  g_autofree char *state = cpt_window_dup_state (cpt_view_get_window (CPT_VIEW (self)), "calendar-form");
+  const char *const names[] = { C_("calendar", "Month"), C_("calendar", "Week"), NULL };
+
+  self->is_week = g_strcmp0 (state, "week") == 0;
+  self->forms = gtk_drop_down_new_from_strings (names);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->forms), self->is_week ? 1 : 0);
+  gtk_widget_set_tooltip_text (self->forms, _("What is shown at once"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->forms), GTK_ACCESSIBLE_PROPERTY_LABEL, _("What is shown at once"), -1);
+  g_signal_connect_object (self->forms, "notify::selected", G_CALLBACK (form_changed_cb), self, 0);
+
+  return self->forms;
+}
+
+static GtkWidget *
+create_bar (CptCalendarView *self)
+{
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *today = gtk_button_new_with_mnemonic (C_("calendar", "_Today"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (today), "calendar.today");
+  self->heading = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->heading), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (self->heading), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (self->heading, "heading");
+  gtk_widget_set_hexpand (self->heading, TRUE);
+  gtk_widget_add_css_class (bar, "list-toolbar");
+  gtk_box_append (GTK_BOX (bar), create_turn_button ("go-previous-symbolic", _("Earlier"), -1));
+  gtk_box_append (GTK_BOX (bar), create_turn_button ("go-next-symbolic", _("Later"), 1));
+  gtk_box_append (GTK_BOX (bar), self->heading);
+  gtk_box_append (GTK_BOX (bar), today);
+  gtk_box_append (GTK_BOX (bar), create_forms (self));
+
+  return bar;
+}
+
+static void
+build (CptCalendarView *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  self->grid = gtk_grid_new ();
+  gtk_grid_set_column_homogeneous (GTK_GRID (self->grid), TRUE);
+  gtk_widget_add_css_class (self->grid, "calendar-grid");
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->grid);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_box_append (GTK_BOX (box), create_bar (self));
+  gtk_box_append (GTK_BOX (box), scroller);
+  cpt_view_set_child (CPT_VIEW (self), box);
+}
+
+CptView *
+cpt_calendar_view_new (CptWindow *window)
+{
+  CptCalendarView *self;
+
+  g_return_val_if_fail (CPT_IS_WINDOW (window), NULL);
+
+  self = g_object_new (CPT_TYPE_CALENDAR_VIEW, "window", window, NULL);
+  self->schema = cpt_schema_ref (cpt_window_get_schema (window));
+  self->shown = get_today (self);
+  cpt_view_set_title (CPT_VIEW (self), C_("place", "Calendar"));
+  build (self);
+  g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_cb), NULL);
+  read_span (self);
+
+  return CPT_VIEW (self);
+}
