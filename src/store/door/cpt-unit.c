@@ -634,7 +634,7 @@ announce_fields (CptDatabase  *database,
   g_autofree char *last = cpt_database_dup_setting (database, CPT_SETTING_CUSTOM);
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, sequence);
 
-  if (last == NULL || g_ascii_strtoll (last, NULL, 10) != unit)
+  if (last == NULL || g_ascii_strtoll (last, NULL, 10) < unit)
     return TRUE;
 
   return cpt_database_store_setting (database, CPT_SETTING_CUSTOM, text, error);
