@@ -14,6 +14,7 @@
 #include "cpt-import-assistant.h"
 #include "cpt-list-view.h"
 #include "cpt-merge-view.h"
+#include "cpt-packs-window.h"
 #include "cpt-palette.h"
 #include "cpt-record-view.h"
 #include "cpt-trash-view.h"
@@ -130,6 +131,7 @@ const CptRoutes cpt_routes = {
   .create_list = cpt_list_view_new,
   .create_import = create_import,
   .create_palette = cpt_palette_new,
+  .create_packs = cpt_packs_window_new,
   .create_merge = cpt_merge_view_new,
   .create_duplicates = cpt_duplicates_view_new,
 };

@@ -89,6 +89,20 @@ def all_keys_are_in_the_list_of_shortcuts():
 
 
 @uit.test
+def shortcuts_fit_a_narrow_screen():
+    with uit.App() as app:
+        app.find('window', 'Comptoir')
+        app.resize(360 + 10, 640)
+        uit.wait(lambda: app.windows()[0].extents[2] == 360, 'the window gets narrow')
+        app.key('ctrl+question')
+        keys = app.find('window', 'Keyboard Shortcuts')
+        uit.wait(lambda: app.find('window', 'Keyboard Shortcuts').extents[2] <= 360, 'the list fits')
+        app.screenshot(SHOTS / 'shortcuts-narrow.png', keys)
+        app.key('Escape')
+        app.quit()
+
+
+@uit.test
 def the_company_is_named_rather_than_its_file():
     file = samples.workspace('file-name')
     samples.ctl('settings', file, '--name', 'Cancity & Sons')

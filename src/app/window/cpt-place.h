@@ -48,6 +48,7 @@ struct _CptPlace
  * @create_import: a window that imports the file at @path; @entity (nullable) is
  *   guessed from it
  * @create_palette: the line that leads everywhere
+ * @create_packs: the packs of the workspace
  * @create_merge: the page on which records become one; the first is kept
  * @create_duplicates: the page of records that are there twice
  *
@@ -72,6 +73,7 @@ typedef struct
                                   const CptEntity *entity,
                                   const char      *path);
   GtkWindow    *(*create_palette) (CptWindow *window);
+  GtkWindow    *(*create_packs)  (CptWindow *window);
   CptView      *(*create_merge)  (CptWindow       *window,
                                   const CptEntity *entity,
                                   const CptUuid   *ids,

@@ -91,6 +91,16 @@ palette_action (GSimpleAction *action,
 }
 
 static void
+packs_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  CptWindow *self = user_data;
+
+  gtk_window_present (self->routes->create_packs (self));
+}
+
+static void
 back_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
@@ -201,6 +211,7 @@ static const GActionEntry entries[] = {
   { .name = "new", .activate = view_action },
   { .name = "new-record", .activate = new_record_action, .parameter_type = "s" },
   { .name = "palette", .activate = palette_action },
+  { .name = "packs", .activate = packs_action },
   { .name = "find", .activate = view_action },
   { .name = "import", .activate = view_action },
   { .name = "export", .activate = view_action },
@@ -245,6 +256,7 @@ cpt_window_update_actions (CptWindow *self)
   set_enabled (self, "duplicates", self->store != NULL);
   set_enabled (self, "place", self->store != NULL);
   set_enabled (self, "new-record", writable);
+  set_enabled (self, "packs", writable);
   set_enabled (self, "undo", writable);
   set_enabled (self, "redo", writable);
 }
