@@ -80,7 +80,7 @@ def all_keys_are_in_the_list_of_shortcuts():
     with uit.App() as app:
         app.key('ctrl+question')
         keys = app.find('window', 'Keyboard Shortcuts')
-        for line in ('Undo', 'Save a new record', 'Move the card to the next stage or the one before',
+        for line in ('Undo', 'Save a new record', 'Move the card to the next column or the one before',
                      'Edit a widget', 'Make a widget narrower or wider'):
             app.find('label', line, within=keys)
         app.key('Escape')
