@@ -83,10 +83,17 @@ def damage_that_is_met_ends_all_editing():
     with uit.App(file) as app:
         open_deal(app, 'Chairs')
         damage(file, 'contact')
-        row = app.find('list item', 'Main contact')
-        app.click(app.find('button', 'Choose', within=row))
+        # What was read before counts no more after a change: contacts are read anew
+        app.click(field(app, 'Reference'))
+        app.type('A-17')
+        app.key('Tab')
+        app.find('label', re.compile('^Reference changed'))
+        for button in app.find_all('button', 'Choose', within=app.find('list item', 'Main contact')):
+            app.click(button)
         app.find('label', BANNER)
-        app.key('Escape')
+        if app.find_all('entry', 'Find in Contacts'):
+            app.key('Escape')
+            app.gone('entry', 'Find in Contacts')
         app.gone('button', 'Move to the trash')
         check_reading_only(app)
         app.screenshot(samples.SHOTS / 'damage-met.png')
