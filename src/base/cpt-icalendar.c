@@ -51,7 +51,9 @@ dup_zone (icalproperty *property,
 {
   icalparameter *parameter = icalproperty_get_first_parameter (property, ICAL_TZID_PARAMETER);
   const char *name = parameter != NULL ? icalparameter_get_tzid (parameter) : NULL;
-  GTimeZone *named = name != NULL ? g_time_zone_new_identifier (name) : NULL;
+  /* A name that is a path would be opened, whatever it leads to. */
+  gboolean is_name = name != NULL && *name != '/' && strstr (name, "..") == NULL;
+  GTimeZone *named = is_name ? g_time_zone_new_identifier (name) : NULL;
 
   return named != NULL ? named : g_time_zone_ref (zone);
 }
@@ -202,6 +204,19 @@ take_component (CptIcalendarItem *self,
 
 /* Reading */
 
+/* A value that was decoded may hold line breaks; put back as they are, what
+ * follows them would be lines of the calendar. */
+static void
+append_value (GString    *text,
+              const char *value)
+{
+  for (const char *c = value; *c != '\0'; c++)
+    if (*c == '\n')
+      g_string_append (text, "\\n");
+    else if (*c != '\r')
+      g_string_append_c (text, *c);
+}
+
 static void
 add_line (CptIcalendarItem     *self,
           GString              *text,
@@ -224,7 +239,9 @@ add_line (CptIcalendarItem     *self,
   g_string_append (text, line->name);
   for (guint i = 0; line->params[i] != NULL; i++)
     g_string_append_printf (text, ";%s", line->params[i]);
-  g_string_append_printf (text, ":%s\r\n", line->value);
+  g_string_append_c (text, ':');
+  append_value (text, line->value);
+  g_string_append (text, "\r\n");
 }
 
 static gboolean

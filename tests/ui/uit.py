@@ -486,6 +486,17 @@ class App:
     def point(target):
         return target.center if isinstance(target, Node) else target
 
+    def settle(self, target):
+        """Where a node is twice in a row: buttons move while others come."""
+        seen = []
+
+        def stays():
+            seen.append(self.point(target))
+            return len(seen) > 1 and seen[-1] == seen[-2]
+
+        wait(stays, f'{target} stays where it is')
+        return seen[-1]
+
     def rest(self):
         """The pointer to the corner of the topmost window."""
         windows = [window for window in self.display.windows() if not window.popup]
@@ -496,9 +507,9 @@ class App:
         self.xdotool('mousemove', *self.point(target))
 
     def click(self, target, button=1, count=1):
-        """On a node or at (x, y)."""
+        """On a node, once it has stopped moving, or at (x, y)."""
         self.rest()
-        x, y = self.point(target)
+        x, y = self.settle(target)
         self.xdotool('mousemove', x - 1, y, 'mousemove', x, y, 'sleep', '0.02',
                      'click', '--repeat', count, '--delay', 60, button)
 

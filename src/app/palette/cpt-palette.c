@@ -325,6 +325,7 @@ found_cb (GObject      *source,
 {
   g_autoptr(CptPalette) self = user_data;
   g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) former = NULL; /* what is shown, until it is not */
   GPtrArray *found = cpt_store_finish (CPT_STORE (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -333,9 +334,8 @@ found_cb (GObject      *source,
   self->is_searching = FALSE;
   if (found != NULL)
     {
-      g_ptr_array_unref (self->found);
+      former = self->found;
       self->found = found;
-      g_ptr_array_set_size (self->shown, 0);
     }
   update (self);
   if (error != NULL)
@@ -403,6 +403,7 @@ saved_cb (GObject      *source,
 {
   g_autoptr(CptPalette) self = user_data;
   g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) former = NULL; /* what is shown, until it is not */
   GPtrArray *saved = cpt_store_finish (CPT_STORE (source), result, &error);
 
   if (saved == NULL)
@@ -411,8 +412,7 @@ saved_cb (GObject      *source,
       return;
     }
 
-  g_ptr_array_set_size (self->shown, 0);
-  g_ptr_array_unref (self->saved);
+  former = self->saved;
   self->saved = saved;
   mark_recent (self, saved);
   update (self);

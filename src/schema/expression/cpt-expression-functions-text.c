@@ -153,6 +153,30 @@ cpt_call_part (CptEvaluation *self,
     cpt_result_take_text (result, g_utf8_substring (value.text, length - (glong) n, length));
 }
 
+/* @value with @new for each @old, which is not empty; (nullable): when that is
+ * too long. The length is looked at on the way: a few kilobytes in place of each
+ * letter of another few would be more than a process can hold. */
+static char *
+replace_text (const char *value,
+              const char *old,
+              const char *new)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  gsize limit = (gsize) MAX_TEXT * 4; /* bytes of UTF-8 */
+  const char *found;
+
+  while (text->len <= limit && (found = strstr (value, old)) != NULL)
+    {
+      g_string_append_len (text, value, found - value);
+      g_string_append (text, new);
+      value = found + strlen (old);
+    }
+  g_string_append (text, value);
+
+  return text->len <= limit && g_utf8_strlen (text->str, -1) <= MAX_TEXT ? g_string_free (g_steal_pointer (&text), FALSE)
+                                                                          : NULL;
+}
+
 void
 cpt_call_replace (CptEvaluation *self,
                   const CptNode *node,
@@ -161,14 +185,16 @@ cpt_call_replace (CptEvaluation *self,
   g_auto(CptResult) value = { 0 };
   g_auto(CptResult) old = { 0 };
   g_auto(CptResult) new = { 0 };
-  g_autoptr(GString) text = NULL;
+  char *text;
 
   if (!cpt_call_evaluate (self, node, 0, &value))
     return;
-  text = g_string_new (value.text);
+
   cpt_call_evaluate (self, node, 2, &new);
-  if (cpt_call_evaluate (self, node, 1, &old))
-    g_string_replace (text, old.text, new.text == NULL ? "" : new.text, 0);
-  if (g_utf8_strlen (text->str, -1) <= MAX_TEXT)
-    cpt_result_take_text (result, g_string_free (g_steal_pointer (&text), FALSE));
+  if (cpt_call_evaluate (self, node, 1, &old) && old.text[0] != '\0')
+    text = replace_text (value.text, old.text, new.text == NULL ? "" : new.text);
+  else
+    text = g_strdup (value.text);
+  if (text != NULL)
+    cpt_result_take_text (result, text);
 }

@@ -154,6 +154,9 @@ static const Case cases[] = {
   { "upper(left(organisation.name, 4)) & lower(right(organisation.name, 2))", CPT_FIELD_TEXT, "ÉLANrl" },
   { "length(trim('  é ')) + length(next_step)", CPT_FIELD_INTEGER, "1" },
   { "replace('a-b-c', '-', '')", CPT_FIELD_TEXT, "abc" },
+  { "replace('abc', '', 'x')", CPT_FIELD_TEXT, "abc" },
+  { "replace(replace(replace(replace('aaaaaaaaaa', 'a', 'aaaaaaaaaa'), 'a', 'aaaaaaaaaa'), 'a', 'aaaaaaaaaa'), "
+    "'a', 'aaaaaaaaaa')", CPT_FIELD_TEXT, "" },
   { "'it''s'", CPT_FIELD_TEXT, "it's" },
   { "contains(tags, 'new') and count(tags) = 2", CPT_FIELD_BOOLEAN, "true" },
   { "source in ('website', 'referral') and source != 'event'", CPT_FIELD_BOOLEAN, "true" },
