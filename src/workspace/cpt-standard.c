@@ -72,6 +72,10 @@ static const StandardWidget widgets[] = {
                                                                        "\"dimensions\":[{\"field\":\"owner\"}],\"order\":[{\"measure\":0,\"descending\":true}],\"limit\":8}" },
   { "bar", N_("Products sold, all time"), { 8, 10, 4, 4 }, "{\"source\":\"deal\",\"where\":" WON ",\"measures\":[" SUM "],"
                                                             "\"dimensions\":[{\"field\":\"product\"}],\"order\":[{\"measure\":0,\"descending\":true}],\"limit\":10}" },
+  { "bar", N_("Deals by stage, all time"), { 0, 14, 6, 4 }, "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],"
+                                                             "\"dimensions\":[{\"field\":\"stage\"}],\"order\":[{\"dimension\":0}],\"limit\":20}" },
+  { "bar", N_("Deals by product, all time"), { 6, 14, 6, 4 }, "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],"
+                                                               "\"dimensions\":[{\"field\":\"product\"}],\"order\":[{\"measure\":0,\"descending\":true}],\"limit\":10}" },
 };
 
 static void

@@ -30,6 +30,7 @@ struct _CptListView
   CptQueryModel   *model;
   GCancellable    *cancellable;
   gboolean         is_place; /* its order is remembered */
+  gboolean         has_failed; /* what it asked for could not be read */
   GArray          *columns; /* (element-type CptListColumn): those of the grid; at least one */
   char            *standard; /* (nullable): JSON of what a place shows without a saved view */
   GPtrArray       *saved; /* (nullable): until they are read */

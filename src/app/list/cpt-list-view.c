@@ -36,7 +36,11 @@ show_count (CptListView *self)
   g_autofree char *number = cpt_decimal_format_local (length, 0, 0);
   g_autofree char *text = NULL;
 
-  if (is_complete)
+  if (!is_complete)
+    self->has_failed = FALSE;
+  if (is_complete && self->has_failed)
+    text = g_strdup ("");
+  else if (is_complete)
     text = g_strdup_printf (ngettext ("%s record", "%s records", length), number);
   else
     text = g_strdup (_("Counting…"));
@@ -46,6 +50,8 @@ show_count (CptListView *self)
   /* While rows are being looked for, what was there stays. */
   if (length > 0)
     gtk_stack_set_visible_child_name (self->stack, "grid");
+  else if (is_complete && self->has_failed)
+    gtk_stack_set_visible_child_name (self->stack, "failed");
   else if (is_complete)
     gtk_stack_set_visible_child_name (self->stack, is_narrowed (self) ? "nothing" : "empty");
 }
@@ -54,6 +60,7 @@ static void
 failed_cb (CptListView  *self,
            const GError *error)
 {
+  self->has_failed = TRUE;
   cpt_window_show_error (cpt_view_get_window (CPT_VIEW (self)), error);
 }
 
@@ -374,6 +381,15 @@ create_nothing_page (CptListView *self)
                         create_pill_button (_("_New"), "win.new", NULL));
 }
 
+/* That nothing can be shown does not say that nothing is there. */
+static GtkWidget *
+create_failed_page (CptListView *self)
+{
+  return create_status ("dialog-warning-symbolic", _("These Records Can’t Be Read"),
+                        _("They may still be there. Export what can be read, or restore a copy of the workspace."),
+                        create_pill_button (_("_Export…"), "win.export", "suggested-action"), NULL);
+}
+
 static GtkWidget *
 create_grid (CptListView *self)
 {
@@ -479,6 +495,7 @@ build (CptListView *self)
   gtk_stack_add_named (self->stack, create_grid (self), "grid");
   gtk_stack_add_named (self->stack, create_empty_page (self), "empty");
   gtk_stack_add_named (self->stack, create_nothing_page (self), "nothing");
+  gtk_stack_add_named (self->stack, create_failed_page (self), "failed");
   self->actions = create_action_bar (self);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->bar));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));

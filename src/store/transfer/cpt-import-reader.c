@@ -98,7 +98,7 @@ cpt_import_row_add_reason (CptImportRow *self,
   if (self->reasons == NULL)
     self->reasons = g_string_new (NULL);
   else
-    g_string_append_c (self->reasons, ' ');
+    g_string_append (self->reasons, g_str_has_suffix (self->reasons->str, ".") ? " " : "; ");
 
   /* Translators: the name of a field and what is wrong with its value */
   if (header != NULL)
@@ -134,7 +134,9 @@ check_width (CptImportReader *self,
   if (n_cells == self->n_columns)
     return TRUE;
 
-  message = g_strdup_printf (_("The row has %u fields where the file has %u columns."), cells->n_fields, self->n_columns);
+  message = g_strdup_printf (ngettext ("The row has %u field where the file has %u columns.",
+                                       "The row has %u fields where the file has %u columns.", cells->n_fields),
+                             cells->n_fields, self->n_columns);
   cpt_import_row_add_reason (row, NULL, message);
 
   return FALSE;
