@@ -174,7 +174,7 @@ replace_text (const char *value,
   g_string_append (text, value);
 
   return text->len <= limit && g_utf8_strlen (text->str, -1) <= MAX_TEXT ? g_string_free (g_steal_pointer (&text), FALSE)
-                                                                          : NULL;
+                                                                         : NULL;
 }
 
 void

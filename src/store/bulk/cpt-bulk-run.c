@@ -160,15 +160,13 @@ tell_progress (Run       *self,
 {
   gint64 now = g_get_monotonic_time ();
 
-  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
-    return FALSE;
-  if (self->progress == NULL || (!at_once && now - self->last_progress < PROGRESS_INTERVAL))
-    return TRUE;
+  if (self->progress != NULL && (at_once || now - self->last_progress >= PROGRESS_INTERVAL))
+    {
+      self->last_progress = now;
+      self->progress (&self->report->counts, self->user_data);
+    }
 
-  self->last_progress = now;
-  self->progress (&self->report->counts, self->user_data);
-
-  return TRUE;
+  return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
 }
 
 /* Steps */

@@ -492,6 +492,24 @@ check_unbroken (CptUnit  *self,
   return FALSE;
 }
 
+/* Ends the slice when its time is over or somebody waits. Nobody knows when the
+ * next call comes: while others write, they are not kept waiting for it. */
+static gboolean
+give_way (CptUnit   *self,
+          gboolean   is_last,
+          GError   **error)
+{
+  if (get_processor_time () - self->began < self->slice && !(self->slice == SLICE_POLITE && is_last) &&
+      !cpt_turn_is_asked (self->watch))
+    return TRUE;
+
+  if (!close_slice (self, error) || !merge_words (self, error))
+    return FALSE;
+  rest (self);
+
+  return TRUE;
+}
+
 gboolean
 cpt_unit_commit (CptUnit         *self,
                  CptTransaction  *transaction,
@@ -508,6 +526,10 @@ cpt_unit_commit (CptUnit         *self,
   if (!check_unbroken (self, error))
     return FALSE;
 
+  /* A slice may be open for what was only read. */
+  if (length == 0 && self->is_open && !give_way (self, TRUE, error))
+    return FALSE;
+
   for (guint first = 0; first < length;)
     {
       guint limit = self->slice == SLICE_POLITE ? STEPS_POLITE : STEPS_LONG;
@@ -516,14 +538,8 @@ cpt_unit_commit (CptUnit         *self,
       if (!commit_steps (self, transaction, first, n_steps, &total, found, error))
         return FALSE;
       first += n_steps;
-      /* Nobody knows when the next call comes: while others write, they are
-       * not kept waiting for it. */
-      if (get_processor_time () - self->began < self->slice && !(self->slice == SLICE_POLITE && first == length) &&
-          !cpt_turn_is_asked (self->watch))
-        continue;
-      if (!close_slice (self, error) || !merge_words (self, error))
+      if (!give_way (self, first == length, error))
         return FALSE;
-      rest (self);
     }
 
   if (commit != NULL)

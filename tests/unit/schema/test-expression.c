@@ -156,7 +156,8 @@ static const Case cases[] = {
   { "replace('a-b-c', '-', '')", CPT_FIELD_TEXT, "abc" },
   { "replace('abc', '', 'x')", CPT_FIELD_TEXT, "abc" },
   { "replace(replace(replace(replace('aaaaaaaaaa', 'a', 'aaaaaaaaaa'), 'a', 'aaaaaaaaaa'), 'a', 'aaaaaaaaaa'), "
-    "'a', 'aaaaaaaaaa')", CPT_FIELD_TEXT, "" },
+    "'a', 'aaaaaaaaaa')",
+    CPT_FIELD_TEXT, "" },
   { "'it''s'", CPT_FIELD_TEXT, "it's" },
   { "contains(tags, 'new') and count(tags) = 2", CPT_FIELD_BOOLEAN, "true" },
   { "source in ('website', 'referral') and source != 'event'", CPT_FIELD_BOOLEAN, "true" },
