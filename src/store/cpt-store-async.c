@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The asynchronous calls of a store: a job for a worker in a GTask. Whether it
- * was cancelled is what the job says: something that was committed was not. */
+/* The asynchronous calls of a store: a job for a worker in a GTask. Whether a
+ * writing one was cancelled is what the job says: something that was committed was
+ * not. An answer to a question that was given up is none, even when it was found
+ * before: it could arrive after the answer to the next one. */
 
 #include "config.h"
 
@@ -60,13 +62,15 @@ cpt_store_read_async (CptStore            *self,
                       gpointer             user_data)
 {
   CptStoreJob *job;
+  GTask *task;
 
   g_return_if_fail (CPT_IS_STORE (self) && func != NULL);
 
   job = create_job (func, data, data_free, result_free);
   job->priority = priority;
-  cpt_store_workers_push_read (cpt_store_get_workers (self),
-                               create_task (self, "cpt_store_read_async", job, cancellable, callback, user_data));
+  task = create_task (self, "cpt_store_read_async", job, cancellable, callback, user_data);
+  g_task_set_check_cancellable (task, TRUE);
+  cpt_store_workers_push_read (cpt_store_get_workers (self), task);
 }
 
 void

@@ -214,6 +214,36 @@ test_cancels (StoreFixture  *self,
 }
 
 static gpointer
+find_at_once (CptDatabase   *database,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  g_atomic_int_set ((int *) data, TRUE);
+
+  return g_strdup ("An answer");
+}
+
+/* A list asks anew while the answer to what it asked before is on its way. */
+static void
+test_drops_answers_that_are_not_wanted (StoreFixture  *self,
+                                        gconstpointer  data)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+  int is_found = FALSE;
+
+  cpt_store_read_async (self->store, G_PRIORITY_DEFAULT, find_at_once, &is_found, NULL, g_free, cancellable, ready_cb, self);
+  while (!g_atomic_int_get (&is_found))
+    g_usleep (100);
+  g_usleep (20 * 1000);
+  g_cancellable_cancel (cancellable);
+  g_main_loop_run (self->loop);
+  g_assert_null (cpt_store_finish (self->store, self->result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static gpointer
 make_many (CptDatabase   *database,
            gpointer       data,
            GCancellable  *cancellable,
@@ -373,6 +403,7 @@ main (int    argc,
   add_store_test ("/store/async/gives-all-problems", test_gives_all_problems);
   add_store_test ("/store/async/notices-other-writers", test_notices_other_writers);
   add_store_test ("/store/async/cancels", test_cancels);
+  add_store_test ("/store/async/drops-answers-that-are-not-wanted", test_drops_answers_that_are_not_wanted);
   add_store_test ("/store/async/announces-a-unit-once", test_announces_a_unit_once);
   add_store_test ("/store/async/undoes-and-says-what", test_undoes_and_says_what);
   add_store_test ("/store/async/takes-back-meanwhile", test_takes_back_meanwhile);
