@@ -144,7 +144,7 @@ resolve_day (const char *text,
 
   text += strlen ("@today");
   offset = g_ascii_strtoll (text, &end, 10);
-  if (ABS (offset) > 100000)
+  if (offset < -100000 || offset > 100000)
     return NULL;
 
   day = cpt_date_format_iso (today + offset);

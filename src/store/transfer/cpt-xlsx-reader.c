@@ -95,7 +95,8 @@ append_number (CptXlsxReader *self,
   char text[G_ASCII_DTOSTR_BUF_SIZE];
   char *point;
 
-  g_ascii_formatd (text, sizeof text, "%.15g", number);
+  /* A whole number has no exponent. */
+  g_ascii_formatd (text, sizeof text, floor (number) == number && fabs (number) < 1e15 ? "%.0f" : "%.15g", number);
   point = strchr (text, '.');
   if (point != NULL && self->decimal == ',')
     *point = ',';

@@ -19,8 +19,8 @@
 #include "cpt-error.h"
 #include "cpt-text.h"
 
-/* 2^53 */
-#define MAX_EXACT G_GINT64_CONSTANT (9007199254740992)
+/* Spreadsheets keep 15 digits */
+#define MAX_EXACT G_GINT64_CONSTANT (999999999999999)
 /* Days of 1900-03-01, before which spreadsheets disagree, and of 9999-12-31 */
 #define FIRST_DATE (-25508)
 #define LAST_DATE 2932896
