@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The board of deals: cards are dragged and moved by keys, and go back."""
 import re
-import time
 
 import samples
 import uit
@@ -221,16 +220,15 @@ def with_tasks(name):
     return file
 
 
+def here(app):
+    """What the window shows; the views of other places are in the tree too."""
+    return app.find('filler', samples.title(app))
+
+
 def as_board(app):
-    """The buttons may move under the pointer while the list counts."""
     app.find('label', '3 records')
-
-    def is_board():
-        app.click(app.find('button', 'Board'))
-        time.sleep(1)
-        return app.find_all('list', 'To do')
-
-    uit.wait(is_board, 'the tasks are a board')
+    app.click(app.find('button', 'Board', within=here(app)))
+    app.find('list', 'To do')
 
 
 @uit.test
@@ -250,11 +248,11 @@ def tasks_are_a_board_by_any_choice():
         app.key('ctrl+z')
         wait_stage(app, 'Send samples', 'In progress')
 
-        app.click(app.find('button', 'Columns'))
+        app.click(app.find('button', 'Columns', within=here(app)))
         app.click(app.find('menu item', 'Priority'))
         wait_stage(app, 'Send samples', 'High')
         wait_stage(app, 'Write offer', 'Normal')
-        app.click(app.find('button', 'Columns'))
+        app.click(app.find('button', 'Columns', within=here(app)))
         app.click(app.find('menu item', 'Assigned to'))
         uit.wait(lambda: stage_of(app, 'Write offer') not in (None, 'Normal'), 'a column for the person')
         start = card(app, 'Write offer')
@@ -264,7 +262,7 @@ def tasks_are_a_board_by_any_choice():
         samples.go(app, 'ctrl+3', 'Contacts')
         app.key('ctrl+7')
         wait_stage(app, 'Write offer', 'Not assigned')
-        app.click(app.find('button', 'List'))
+        app.click(app.find('button', 'List', within=here(app)))
         app.gone('list', 'Not assigned')
         app.quit()
 
@@ -277,7 +275,7 @@ def columns_have_limits():
         samples.go(app, 'ctrl+7', 'Tasks')
         as_board(app)
         wait_stage(app, 'Call Isdom', 'To do')
-        app.click(app.find('button', 'Columns'))
+        app.click(app.find('button', 'Columns', within=here(app)))
         app.click(app.find('menu item', 'Limits…'))
         spin = app.find('spin button', 'In progress')
         spin.set_value(1)
