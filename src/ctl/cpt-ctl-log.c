@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Commands on the log: log, undo, redo. */
+/* Commands on the log: log, timeline, undo, redo. */
 #include "config.h"
 
 #include "cpt-ctl.h"
@@ -9,6 +9,7 @@
 #include "cpt-error.h"
 #include "cpt-find.h"
 #include "cpt-log.h"
+#include "cpt-timeline.h"
 
 #define DEFAULT_LIMIT 50
 
@@ -225,6 +226,93 @@ run_log (CptCtl  *self,
   return self->n_args == 0 ? print_log (self, limit, error) : print_history (self, limit, error);
 }
 
+/* What people call an item of a timeline */
+static char *
+dup_item_title (const CptTimelineItem *item)
+{
+  return item->record != NULL ? cpt_record_dup_title (item->record) : dup_changes (item->change);
+}
+
+static void
+add_item (CptCtl                *self,
+          JsonBuilder           *builder,
+          const CptTimelineItem *item)
+{
+  g_autofree char *at = cpt_instant_format_iso (item->at);
+  g_autofree char *title = dup_item_title (item);
+
+  json_builder_begin_object (builder);
+  if (item->record != NULL)
+    {
+      const CptEntity *entity = cpt_record_get_entity (item->record);
+
+      cpt_ctl_json_text (builder, "at", at);
+      cpt_ctl_json_text (builder, "what", entity->name);
+      cpt_ctl_json_text (builder, "manner", entity->manner != NULL ? cpt_record_get_text (item->record, entity->manner) : NULL);
+      cpt_ctl_json_id (builder, "id", &item->record->id);
+      cpt_ctl_json_text (builder, "title", title);
+    }
+  else
+    {
+      cpt_ctl_json_text (builder, "what", CPT_TIMELINE_CHANGES);
+      add_entry_members (self, builder, item->change->entry);
+      add_changes (builder, item->change);
+    }
+  json_builder_end_object (builder);
+}
+
+static void
+take_item_row (CptCtl                *self,
+               CptCtlTable           *table,
+               const CptTimelineItem *item)
+{
+  char **cells = g_new0 (char *, 4);
+
+  cells[0] = cpt_instant_format (item->at, cpt_database_get_zone (self->database));
+  cells[1] = g_strdup (item->record != NULL ? cpt_record_get_entity (item->record)->name : CPT_TIMELINE_CHANGES);
+  cells[2] = dup_item_title (item);
+  cpt_ctl_table_take_row (table, cells);
+}
+
+static gboolean
+run_timeline (CptCtl  *self,
+              GError **error)
+{
+  const CptEntity *entity = cpt_ctl_find_entity (self, self->args[0], error);
+  g_autoptr(GPtrArray) items = NULL;
+  g_autoptr(CptCtlTable) table = cpt_ctl_table_new (3);
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  CptTimelineCursor cursor = { 0 };
+  guint limit = self->options.limit > 0 ? (guint) self->options.limit : DEFAULT_LIMIT;
+  CptUuid id;
+
+  if (entity == NULL || !cpt_find_record (self->database, entity, self->args[1], self->options.trash, &id, error))
+    return FALSE;
+  items = cpt_timeline_read (self->database, entity, &id, self->n_args > 2 ? self->args[2] : NULL, &cursor, limit, error);
+  if (items == NULL)
+    return FALSE;
+
+  json_builder_begin_object (builder);
+  cpt_ctl_json_text (builder, "entity", entity->name);
+  cpt_ctl_json_id (builder, "id", &id);
+  json_builder_set_member_name (builder, "timeline");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < items->len; i++)
+    {
+      add_item (self, builder, g_ptr_array_index (items, i));
+      take_item_row (self, table, g_ptr_array_index (items, i));
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+
+  if (self->options.json)
+    cpt_ctl_print_builder (builder);
+  else
+    cpt_ctl_table_print (table);
+
+  return TRUE;
+}
+
 static gboolean
 take_back (CptCtl    *self,
            gboolean   redo,
@@ -312,6 +400,18 @@ const CptCtlCommand cpt_ctl_log_commands[] = {
     .max_args = 2,
     .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON) | CPT_CTL_TAKES (LIMIT) | CPT_CTL_TAKES (TRASH),
     .run = run_log,
+  },
+  {
+    .name = "timeline",
+    .arguments = N_("KIND RECORD [WHAT]"),
+    .summary = N_("Show what happened with a record; newest first"),
+    .details = N_("Activities, tasks and changes in one stream. WHAT is “changes”, a kind of records such as “task”, or "
+                  "one with a manner such as “activity:call”."),
+    .access = CPT_CTL_READ,
+    .min_args = 2,
+    .max_args = 3,
+    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON) | CPT_CTL_TAKES (LIMIT) | CPT_CTL_TAKES (TRASH),
+    .run = run_timeline,
   },
   {
     .name = "undo",

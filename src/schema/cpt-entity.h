@@ -52,6 +52,9 @@ typedef enum
  * @board: (nullable): name of the field whose values are the columns of a board at first
  * @figure: (nullable): name of the field with the amount that matters: on a card, added up below a column
  * @days: (nullable): names of date fields, NULL-terminated; a card shows the first one that is set
+ * @moment: (nullable): for what happens with somebody: name of the field that says when, or "created_at"; such
+ *   records are in the timelines of those that they link to
+ * @manner: (nullable): name of the choice field by which they are told apart there
  * @fields: (array length=n_fields): standard fields first, then custom ones; set by the schema
  *
  * One kind of record. Declarations leave @fields and @n_fields zero.
@@ -76,6 +79,8 @@ typedef struct
   const char           *board;
   const char           *figure;
   const char *const    *days;
+  const char           *moment;
+  const char           *manner;
 
   const CptField      **fields;
   guint                 n_fields;

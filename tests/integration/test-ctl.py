@@ -240,6 +240,21 @@ def test_full_disk(ctl):
     equal(done.returncode, 4)
 
 
+def test_timeline(ctl):
+    """what happened with a record in one stream"""
+    ctl.run('new', 'organisation', 'name=A')
+    ctl.run('new', 'activity', 'kind=call', 'subject=Hello', 'organisation=A', 'at=2030-01-01T10:00:00Z')
+    ctl.run('new', 'task', 'title=Send', 'organisation=A')
+    ctl.run('set', 'organisation', 'A', 'employees=2')
+    items = ctl.json('timeline', 'organisation', 'A')['timeline']
+    equal([item.get('title', item.get('kind')) for item in items], ['Hello', 'update', 'Send', 'create'])
+    equal([item['what'] for item in items], ['activity', 'changes', 'task', 'changes'])
+    equal(items[0]['manner'], 'call')
+    equal(len(ctl.json('timeline', 'organisation', 'A', 'changes')['timeline']), 2)
+    equal(len(ctl.json('timeline', 'organisation', 'A', '--limit', '1')['timeline']), 1)
+    ctl.run('timeline', 'organisation', 'A', 'deal', status=3)
+
+
 def test_log(ctl):
     """the log, the history of a record, undo and redo"""
     ctl.run('new', 'organisation', 'name=A', 'employees=1')

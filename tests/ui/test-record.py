@@ -129,6 +129,7 @@ def linked_record_starts_with_the_link():
     file = samples.with_deals('linked')
     with uit.App(file) as app:
         open_deal(app, 'Chairs')
+        app.click(app.find('tab', 'Linked'))
         app.click(app.find('button', 'New Task'))
         uit.wait(lambda: samples.title(app) == 'New Task', 'the page of a new task')
         app.type('Call them')
@@ -138,6 +139,72 @@ def linked_record_starts_with_the_link():
         uit.check(chairs in str(samples.records(file, 'task')[0]), 'the task links to the deal')
         app.key('alt+Left')
         app.find('list item', 'Call them')
+        app.quit()
+
+
+@uit.test
+def note_is_added_by_keyboard_and_undone():
+    file = samples.with_deals('note')
+    with uit.App(file) as app:
+        open_deal(app, 'Chairs')
+        app.find('entry', 'Note what happened')
+        app.key('ctrl+shift+n')
+        app.type('They want blue ones')
+        app.key('Return')
+        app.find('label', 'Added to the timeline')
+        app.find('list item', 'They want blue ones')
+        note = samples.records(file, 'activity')[0]
+        uit.check_equal((note['kind'], note['subject']), ('note', 'They want blue ones'), 'what is stored')
+        uit.check_equal(note['organisation'], samples.record(file, 'organisation', 'Isdom')['id'], 'its organisation')
+        app.key('ctrl+z')
+        app.gone('list item', 'They want blue ones')
+        app.quit()
+
+
+@uit.test
+def timeline_shows_one_kind_and_opens_its_record():
+    file = samples.with_deals('timeline')
+    for number in range(20):
+        samples.ctl('new', file, 'activity', f'subject=Call {number}', 'kind=call', 'deal=Chairs',
+                    f'at=2026-11-{number + 1:02}T10:00:00Z')
+    with uit.App(file) as app:
+        app.resize(1200, 980)
+        open_deal(app, 'Chairs')
+        app.find('list item', 'Call 19')
+        app.click(app.find('combo box', 'What is shown'))
+        app.key(*['Down'] * 3, 'Return')
+        app.gone('label', re.compile('^Created'))
+        app.screenshot(samples.SHOTS / 'record-timeline.png')
+        app.click(app.find('list item', 'Call 19'))
+        uit.wait(lambda: samples.title(app) == 'Call 19', 'the call is open')
+        app.quit()
+
+
+@uit.test
+def record_is_linked_and_unlinked_from_the_other_side():
+    file = samples.with_deals('link-back')
+    with uit.App(file) as app:
+        samples.go(app, 'ctrl+2', 'Organisations')
+        app.find('table cell', 'Isdom')
+        app.key('Down', 'Return')
+        uit.wait(lambda: samples.title(app) == 'Isdom', 'the organisation is open')
+        app.click(app.find('tab', re.compile('^Linked')))
+        app.find('list item', 'Chairs')
+        app.click(app.find('button', 'Link a Record: Deal'))
+        app.find('entry', 'Find in Deals')
+        app.type('desk')
+        app.find('list item', 'Desks')
+        app.key('Return')
+        app.find('label', '“Desks” linked')
+        isdom = samples.record(file, 'organisation', 'Isdom')['id']
+        uit.wait(lambda: samples.record(file, 'deal', 'Desks')['organisation'] == isdom, 'the link is stored')
+        app.screenshot(samples.SHOTS / 'record-linked.png')
+        app.click(app.find('button', 'Unlink Chairs'))
+        app.find('label', '“Chairs” unlinked')
+        app.gone('list item', 'Chairs')
+        uit.wait(lambda: samples.record(file, 'deal', 'Chairs').get('organisation') is None, 'the link is gone')
+        app.click(app.find('label', 'Undo'))
+        app.find('list item', 'Chairs')
         app.quit()
 
 

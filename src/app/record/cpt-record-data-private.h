@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cpt-log.h"
 #include "cpt-query.h"
 
 G_BEGIN_DECLS
@@ -22,30 +21,16 @@ typedef struct
 } CptLinkedRecords;
 
 /**
- * CptHistoryLine:
- * @author: (nullable): who did it
- * @texts: (nullable) (array zero-terminated): one sentence per changed field
- *
- * An entry of the history with everything that it takes to show it.
- */
-typedef struct
-{
-  CptHistoryEntry *entry;
-  char            *author;
-  char           **texts;
-} CptHistoryLine;
-
-/**
  * CptRecordData:
  *
- * Everything on the page of a record, read in one go on a reading thread.
+ * What the page of a record shows besides its timeline, read in one go on a
+ * reading thread.
  */
 typedef struct
 {
   CptSchema *schema;
   CptRecord *record;
   GPtrArray *linked; /* CptLinkedRecords */
-  GPtrArray *history; /* CptHistoryLine, newest first */
 } CptRecordData;
 
 /* NULL with CPT_ERROR_NOT_FOUND when there is no such record */

@@ -1,20 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * What the page of a record shows, read on a reading thread: the record, the
- * newest of those that link to it, and its history as sentences.
+ * What the page of a record shows, read on a reading thread: the record and the
+ * newest of those that link to it.
  */
 
 #include "config.h"
 
 #include "cpt-record-data-private.h"
-
-#include <glib/gi18n.h>
-
-#include "cpt-value-text.h"
-
-#define MAX_HISTORY 60
-#define MAX_CHARS 120 /* of a value */
 
 static void
 linked_records_free (gpointer pointer)
@@ -23,17 +16,6 @@ linked_records_free (gpointer pointer)
 
   g_clear_pointer (&linked->hits, g_ptr_array_unref);
   g_free (linked);
-}
-
-static void
-history_line_free (gpointer pointer)
-{
-  CptHistoryLine *line = pointer;
-
-  cpt_history_entry_free (line->entry);
-  g_free (line->author);
-  g_strfreev (line->texts);
-  g_free (line);
 }
 
 static GPtrArray *
@@ -122,6 +104,15 @@ add_possible_backlinks (GArray          *backlinks,
       }
 }
 
+/* What is noted stands in the timeline */
+static void
+drop_noted (GArray *backlinks)
+{
+  for (guint i = backlinks->len; i > 0; i--)
+    if (g_array_index (backlinks, CptBacklink, i - 1).entity->manner != NULL)
+      g_array_remove_index (backlinks, i - 1);
+}
+
 static gboolean
 read_linked (CptDatabase    *database,
              CptRecordData  *data,
@@ -135,6 +126,7 @@ read_linked (CptDatabase    *database,
 
   if (!data->record->in_trash)
     add_possible_backlinks (backlinks, data->schema, entity);
+  drop_noted (backlinks);
   data->linked = g_ptr_array_new_with_free_func (linked_records_free);
   for (guint i = 0; i < backlinks->len; i++)
     {
@@ -145,69 +137,6 @@ read_linked (CptDatabase    *database,
       linked->hits = read_hits (database, data->schema, &linked->backlink, &data->record->id, error);
       if (linked->hits == NULL)
         return FALSE;
-    }
-
-  return TRUE;
-}
-
-static char *
-describe_change (CptDatabase          *database,
-                 CptSchema            *schema,
-                 const CptFieldChange *change)
-{
-  const char *label = change->field != NULL ? cpt_field_get_label (change->field) : change->name;
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-
-  /* Translators: a change of a field that this version of the application does not know */
-  if (change->field == NULL)
-    return g_strdup_printf (_("%s was changed"), label);
-
-  before = cpt_value_text_dup (database, schema, change->field, &change->before, MAX_CHARS);
-  after = cpt_value_text_dup (database, schema, change->field, &change->after, MAX_CHARS);
-
-  /* Translators: field, new value */
-  if (cpt_value_is_null (&change->before))
-    return g_strdup_printf (_("%s set to “%s”"), label, after);
-  /* Translators: field, old value */
-  if (cpt_value_is_null (&change->after))
-    return g_strdup_printf (_("%s cleared, was “%s”"), label, before);
-
-  /* Translators: field, old value, new value */
-  return g_strdup_printf (_("%s changed from “%s” to “%s”"), label, before, after);
-}
-
-static gboolean
-read_history (CptDatabase    *database,
-              CptRecordData  *data,
-              GError        **error)
-{
-  const CptEntity *users = cpt_schema_find_entity (data->schema, "user");
-  g_autoptr(GPtrArray) entries = NULL;
-
-  entries = cpt_log_get_history (database, cpt_record_get_entity (data->record), &data->record->id, MAX_HISTORY, error);
-  if (entries == NULL)
-    return FALSE;
-
-  g_ptr_array_set_free_func (entries, NULL);
-  data->history = g_ptr_array_new_with_free_func (history_line_free);
-  for (guint i = 0; i < entries->len; i++)
-    {
-      CptHistoryLine *line = g_new0 (CptHistoryLine, 1);
-      g_autoptr(GStrvBuilder) texts = g_strv_builder_new ();
-
-      line->entry = g_ptr_array_index (entries, i);
-      if (!cpt_uuid_is_nil (&line->entry->entry->author))
-        line->author = cpt_database_dup_title (database, users, &line->entry->entry->author);
-
-      for (guint j = 0; line->entry->changes != NULL && j < line->entry->changes->len; j++)
-        {
-          g_autofree char *text = describe_change (database, data->schema, g_ptr_array_index (line->entry->changes, j));
-
-          g_strv_builder_add (texts, text);
-        }
-      line->texts = g_strv_builder_end (texts);
-      g_ptr_array_add (data->history, line);
     }
 
   return TRUE;
@@ -225,7 +154,7 @@ cpt_record_data_read (CptDatabase    *database,
   data->schema = cpt_schema_ref (cpt_database_get_schema (database));
   entity = cpt_schema_find_entity (data->schema, entity_name);
   data->record = cpt_database_load (database, entity, id, error);
-  if (data->record == NULL || !read_linked (database, data, error) || !read_history (database, data, error))
+  if (data->record == NULL || !read_linked (database, data, error))
     return NULL;
 
   return g_steal_pointer (&data);
@@ -237,7 +166,6 @@ cpt_record_data_free (CptRecordData *self)
   if (self == NULL)
     return;
 
-  g_clear_pointer (&self->history, g_ptr_array_unref);
   g_clear_pointer (&self->linked, g_ptr_array_unref);
   g_clear_pointer (&self->record, cpt_record_unref);
   g_clear_pointer (&self->schema, cpt_schema_unref);

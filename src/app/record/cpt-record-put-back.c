@@ -68,19 +68,19 @@ clicked_cb (GtkWidget *button,
 
 /* What differs from now, and is for people to change */
 static GArray *
-collect_values (const CptRecordData  *data,
-                const CptHistoryLine *line)
+collect_values (const CptTimelinePage *page,
+                const CptTimelineLine *line)
 {
   GArray *values = g_array_new (FALSE, TRUE, sizeof (Earlier));
 
   g_array_set_clear_func (values, earlier_clear);
-  for (guint i = 0; line->entry->changes != NULL && i < line->entry->changes->len; i++)
+  for (guint i = 0; line->change->changes != NULL && i < line->change->changes->len; i++)
     {
-      const CptFieldChange *change = g_ptr_array_index (line->entry->changes, i);
+      const CptFieldChange *change = g_ptr_array_index (line->change->changes, i);
       Earlier earlier = { .field = change->field };
 
       if (change->field == NULL || (change->field->flags & (CPT_FIELD_READ_ONLY | CPT_FIELD_HIDDEN)) != 0 ||
-          cpt_value_equal (cpt_record_get (data->record, change->field), &change->before))
+          cpt_value_equal (cpt_record_get (page->record, change->field), &change->before))
         continue;
       cpt_value_copy (&change->before, &earlier.value);
       g_array_append_val (values, earlier);
@@ -90,27 +90,27 @@ collect_values (const CptRecordData  *data,
 }
 
 void
-cpt_record_put_back_add_button (CptWindow            *window,
-                                const CptRecordData  *data,
-                                const CptHistoryLine *line,
-                                GtkWidget            *row)
+cpt_record_put_back_add_button (CptWindow             *window,
+                                const CptTimelinePage *page,
+                                const CptTimelineLine *line,
+                                GtkWidget             *row)
 {
   g_autoptr(GArray) values = NULL;
   GtkWidget *button;
   PutBack *self;
 
-  if (line->entry->kind != CPT_CHANGE_UPDATE || line->entry->entry->origin == CPT_ORIGIN_MERGE || data->record->in_trash ||
+  if (line->change->kind != CPT_CHANGE_UPDATE || line->change->entry->origin == CPT_ORIGIN_MERGE || page->record->in_trash ||
       cpt_store_is_read_only (cpt_window_get_store (window)))
     return;
-  values = collect_values (data, line);
+  values = collect_values (page, line);
   if (values->len == 0)
     return;
 
   self = g_new0 (PutBack, 1);
   self->window = window;
-  self->schema = cpt_schema_ref (data->schema);
-  self->entity = cpt_record_get_entity (data->record);
-  self->id = data->record->id;
+  self->schema = cpt_schema_ref (page->schema);
+  self->entity = cpt_record_get_entity (page->record);
+  self->id = page->record->id;
   self->values = g_steal_pointer (&values);
   button = gtk_button_new_with_label (_("Put Back"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);

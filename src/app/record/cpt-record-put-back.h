@@ -3,16 +3,16 @@
 
 #include <adwaita.h>
 
-#include "cpt-record-data-private.h"
+#include "cpt-timeline-page-private.h"
 #include "cpt-window.h"
 
 G_BEGIN_DECLS
 
 /* A button in the @row of a change that gives its fields the values that they
  * had before; none where they have them, or where nobody may change them */
-void cpt_record_put_back_add_button (CptWindow            *window,
-                                     const CptRecordData  *data,
-                                     const CptHistoryLine *line,
-                                     GtkWidget            *row);
+void cpt_record_put_back_add_button (CptWindow             *window,
+                                     const CptTimelinePage *page,
+                                     const CptTimelineLine *line,
+                                     GtkWidget             *row);
 
 G_END_DECLS

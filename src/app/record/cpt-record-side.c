@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/*
- * Beside the fields of a record. These groups are made anew each time the
- * record is read; they hold copies of what their buttons need and nothing of
- * the record itself.
- */
+/* Beside the fields of a record: one page for what happened, one for what is
+ * linked, below one another when the window is narrow. */
 
 #include "config.h"
 
@@ -12,94 +9,23 @@
 
 #include <glib/gi18n.h>
 
-#include "cpt-date.h"
-#include "cpt-record-put-back.h"
-#include "cpt-record-unmerge.h"
+#include "cpt-record-linked.h"
+#include "cpt-record-timeline.h"
 
-/* What a button does: opens a record, a list, or the draft of a new record */
-typedef struct
+struct _CptRecordSide
 {
+  GtkWidget parent_instance;
+
   CptWindow *window; /* outlives its widgets */
-  CptSchema *schema;
-  const CptEntity *entity;
-  const CptField *field;
-  CptUuid id;
-  char *title;
-} Target;
+  char *key;         /* (nullable): of the linked records that are shown */
 
-static void
-target_free (gpointer  data,
-             GClosure *closure)
-{
-  Target *target = data;
+  /* Borrowed from GTK */
+  GtkStack *stack;
+  CptRecordTimeline *timeline;
+  GtkWidget *linked;
+};
 
-  cpt_schema_unref (target->schema);
-  g_free (target->title);
-  g_free (target);
-}
-
-static void
-record_opened_cb (GtkWidget *widget,
-                  Target    *target)
-{
-  cpt_window_open_record (target->window, target->entity, &target->id);
-}
-
-static void
-list_opened_cb (GtkWidget *widget,
-                Target    *target)
-{
-  CptOperator op = target->field->kind == CPT_FIELD_LINKS ? CPT_OPERATOR_CONTAINS : CPT_OPERATOR_IS;
-  g_autoptr(JsonNode) value = json_node_new (JSON_NODE_VALUE);
-  g_autofree char *id = cpt_uuid_dup_text (&target->id);
-  g_autoptr(CptFilter) filter = NULL;
-  g_autoptr(GError) error = NULL;
-
-  json_node_set_string (value, id);
-  filter = cpt_filter_new_condition (target->schema, target->entity, target->field->name, op, value, &error);
-  if (filter == NULL)
-    cpt_window_show_error (target->window, error);
-  else
-    cpt_window_open_list (target->window, target->entity, filter, target->title);
-}
-
-static void
-draft_opened_cb (GtkWidget *widget,
-                 Target    *target)
-{
-  CptStore *store = cpt_window_get_store (target->window);
-  g_autoptr(CptRecord) draft = cpt_record_new (target->schema, target->entity);
-  CptValue value = CPT_VALUE_INIT;
-
-  cpt_record_apply_initial (draft, cpt_clock_get_now (cpt_store_get_clock (store)), cpt_store_get_author (store),
-                            cpt_store_get_zone (store));
-  if (target->field->kind == CPT_FIELD_LINKS)
-    cpt_value_set_ids (&value, &target->id, 1);
-  else
-    cpt_value_set_id (&value, &target->id);
-  cpt_record_take (draft, target->field, value);
-  cpt_window_open_draft (target->window, draft);
-}
-
-static void
-connect_target (GtkWidget              *widget,
-                const char             *signal,
-                GCallback               callback,
-                CptWindow              *window,
-                const CptRecordData    *data,
-                const CptLinkedRecords *linked,
-                const CptUuid          *id)
-{
-  Target *target = g_new0 (Target, 1);
-
-  target->window = window;
-  target->schema = cpt_schema_ref (data->schema);
-  target->entity = linked->backlink.entity;
-  target->field = linked->backlink.field;
-  target->id = *id;
-  target->title = cpt_record_dup_title (data->record);
-  g_signal_connect_data (widget, signal, callback, target, target_free, 0);
-}
+G_DEFINE_FINAL_TYPE (CptRecordSide, cpt_record_side, GTK_TYPE_WIDGET)
 
 void
 cpt_record_side_set_title (GtkWidget  *group,
@@ -116,175 +42,132 @@ cpt_record_side_set_title (GtkWidget  *group,
     gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
-GtkWidget *
-cpt_record_side_create_linked (CptWindow              *window,
-                               const CptRecordData    *data,
-                               const CptLinkedRecords *linked)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *add = gtk_button_new_from_icon_name ("list-add-symbolic");
-  const char *label = linked->backlink.field->back_label != NULL ? _(linked->backlink.field->back_label)
-                                                                 : cpt_entity_get_label_plural (linked->backlink.entity);
-  g_autofree char *add_label = NULL;
-
-  /* Translators: makes a record that links to the one on the page: "New Deal" */
-  add_label = g_strdup_printf (_("New %s"), cpt_entity_get_label (linked->backlink.entity));
-  gtk_widget_add_css_class (add, "flat");
-  gtk_widget_set_tooltip_text (add, add_label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, add_label, -1);
-  connect_target (add, "clicked", G_CALLBACK (draft_opened_cb), window, data, linked, &data->record->id);
-  cpt_record_side_set_title (group, label);
-  g_signal_connect_object (cpt_window_get_store (window), "damaged", G_CALLBACK (gtk_widget_hide), add, G_CONNECT_SWAPPED);
-  if (!cpt_store_is_read_only (cpt_window_get_store (window)) && !data->record->in_trash)
-    adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), add);
-  else
-    g_object_ref_sink (add), g_object_unref (add);
-  if (linked->hits->len == 0)
-    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), _("None yet"));
-
-  for (guint i = 0; i < linked->hits->len; i++)
-    {
-      const CptHit *hit = g_ptr_array_index (linked->hits, i);
-      GtkWidget *row = adw_action_row_new ();
-
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), hit->title);
-      adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      connect_target (row, "activated", G_CALLBACK (record_opened_cb), window, data, linked, &hit->id);
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-    }
-
-  if (linked->backlink.count > linked->hits->len)
-    {
-      GtkWidget *row = adw_action_row_new ();
-      g_autofree char *all = NULL;
-
-      /* Translators: opens the list of all records that link to this one */
-      all = g_strdup_printf (ngettext ("Show %lu record", "Show all %lu records",
-                                       (gulong) linked->backlink.count),
-                             (gulong) linked->backlink.count);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), all);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      connect_target (row, "activated", G_CALLBACK (list_opened_cb), window, data, linked, &data->record->id);
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-    }
-
-  return group;
-}
-
-static char *
-describe_entry (const CptHistoryLine *line,
-                GTimeZone            *zone)
-{
-  g_autofree char *when = cpt_instant_format (line->entry->entry->at, zone);
-
-  /* Translators: person, date and time */
-  if (line->author != NULL)
-    return g_strdup_printf (C_("history", "%s, %s"), line->author, when);
-
-  return g_steal_pointer (&when);
-}
-
-static const char *
-get_kind_label (CptChangeKind kind)
-{
-  static const char *const labels[] = {
-    [CPT_CHANGE_CREATE] = NC_("history", "Created"),
-    [CPT_CHANGE_UPDATE] = NC_("history", "Changed"),
-    [CPT_CHANGE_DELETE] = NC_("history", "Moved to the trash"),
-    [CPT_CHANGE_RESTORE] = NC_("history", "Restored from the trash"),
-    [CPT_CHANGE_PURGE] = NC_("history", "Deleted for good"),
-  };
-
-  return g_dpgettext2 (NULL, "history", labels[kind]);
-}
-
-typedef struct
-{
-  CptWindow *window; /* outlives its widgets */
-  gint64 sequence;
-  gboolean is_begun; /* a second click is none */
-} Act;
-
 static void
-act_free (gpointer  data,
-          GClosure *closure)
+set_page_title (CptRecordSide *self,
+                GtkWidget     *page,
+                const char    *label,
+                guint64        count)
 {
-  g_free (data);
+  g_autofree char *number = cpt_decimal_format_local ((gint64) count, 0, 0);
+  g_autofree char *title = NULL;
+
+  title = count > 0 ? g_strdup_printf (C_("linked records", "%s (%s)"), label, number) : g_strdup (label);
+  gtk_stack_page_set_title (gtk_stack_get_page (self->stack, page), title);
 }
 
 static void
-unmerge_clicked_cb (GtkWidget *button,
-                    Act       *act)
+show_linked (CptRecordSide       *self,
+             const CptRecordData *data)
 {
-  if (!act->is_begun)
-    cpt_record_unmerge (act->window, act->sequence);
-  act->is_begun = TRUE;
-}
+  g_autofree char *key = cpt_record_linked_dup_key (data);
+  GtkWidget *child;
+  guint64 count = 0;
 
-/* A merge that still stands can be taken back from here */
-static void
-add_unmerge_button (CptWindow            *window,
-                    GtkWidget            *row,
-                    const CptHistoryLine *line)
-{
-  const CptLogEntry *entry = line->entry->entry;
-  GtkWidget *button;
-  Act *act;
-
-  if (entry->origin != CPT_ORIGIN_MERGE || entry->undone_by != 0 || cpt_store_is_read_only (cpt_window_get_store (window)))
+  /* What is the same keeps the keyboard and what it has opened. */
+  if (g_strcmp0 (key, self->key) == 0)
     return;
 
-  button = gtk_button_new_with_label (_("Un-merge"));
-  act = g_new0 (Act, 1);
-  act->window = window;
-  act->sequence = entry->sequence;
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _("Take this merge back"));
-  g_signal_connect_data (button, "clicked", G_CALLBACK (unmerge_clicked_cb), act, act_free, 0);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  g_free (self->key);
+  self->key = g_steal_pointer (&key);
+  while ((child = gtk_widget_get_first_child (self->linked)) != NULL)
+    gtk_box_remove (GTK_BOX (self->linked), child);
+  for (guint i = 0; i < data->linked->len; i++)
+    {
+      const CptLinkedRecords *linked = g_ptr_array_index (data->linked, i);
+
+      gtk_box_append (GTK_BOX (self->linked), cpt_record_linked_new (self->window, data, linked));
+      count += linked->backlink.count;
+    }
+  set_page_title (self, self->linked, C_("record", "Linked"), count);
 }
 
-/* What the act did to this record, field by field, or as a whole */
-static char *
-dup_act_title (const CptHistoryLine *line)
+void
+cpt_record_side_show (CptRecordSide       *self,
+                      const CptRecordData *data)
 {
-  const CptLogEntry *entry = line->entry->entry;
+  g_return_if_fail (CPT_IS_RECORD_SIDE (self));
+  g_return_if_fail (data != NULL);
 
-  if (entry->origin == CPT_ORIGIN_MERGE && (line->texts[0] == NULL || line->entry->kind != CPT_CHANGE_UPDATE))
-    return g_strdup (entry->label);
-  if (line->texts[0] == NULL)
-    return g_strdup (get_kind_label (line->entry->kind));
+  show_linked (self, data);
+  cpt_record_timeline_show (self->timeline, data->record);
+}
 
-  return g_strjoinv ("\n", line->texts);
+gboolean
+cpt_record_side_begin_note (CptRecordSide *self)
+{
+  g_return_val_if_fail (CPT_IS_RECORD_SIDE (self), FALSE);
+
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->timeline));
+
+  return cpt_record_timeline_begin (self->timeline);
+}
+
+static void
+build (CptRecordSide   *self,
+       CptSchema       *schema,
+       const CptEntity *entity)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  GtkWidget *switcher = gtk_stack_switcher_new ();
+
+  self->stack = GTK_STACK (gtk_stack_new ());
+  /* Each as high as it is: the page scrolls as a whole */
+  gtk_stack_set_vhomogeneous (self->stack, FALSE);
+  self->timeline = CPT_RECORD_TIMELINE (cpt_record_timeline_new (self->window, schema, entity));
+  self->linked = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
+  gtk_stack_add_titled (self->stack, GTK_WIDGET (self->timeline), "timeline", _("Timeline"));
+  gtk_stack_add_titled (self->stack, self->linked, "linked", C_("record", "Linked"));
+  gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), self->stack);
+  gtk_widget_set_halign (switcher, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), switcher);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
+  gtk_widget_set_parent (box, GTK_WIDGET (self));
+}
+
+static void
+cpt_record_side_dispose (GObject *object)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
+
+  g_clear_pointer (&child, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (cpt_record_side_parent_class)->dispose (object);
+}
+
+static void
+cpt_record_side_finalize (GObject *object)
+{
+  g_free (CPT_RECORD_SIDE (object)->key);
+
+  G_OBJECT_CLASS (cpt_record_side_parent_class)->finalize (object);
+}
+
+static void
+cpt_record_side_class_init (CptRecordSideClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = cpt_record_side_dispose;
+  G_OBJECT_CLASS (klass)->finalize = cpt_record_side_finalize;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+cpt_record_side_init (CptRecordSide *self)
+{
 }
 
 GtkWidget *
-cpt_record_side_create_history (CptWindow           *window,
-                                const CptRecordData *data)
+cpt_record_side_new (CptWindow       *window,
+                     CptSchema       *schema,
+                     const CptEntity *entity)
 {
-  GTimeZone *zone = cpt_store_get_zone (cpt_window_get_store (window));
-  GtkWidget *group = adw_preferences_group_new ();
+  CptRecordSide *self;
 
-  cpt_record_side_set_title (group, _("History"));
-  for (guint i = 0; i < data->history->len; i++)
-    {
-      const CptHistoryLine *line = g_ptr_array_index (data->history, i);
-      GtkWidget *row = adw_action_row_new ();
-      g_autofree char *subtitle = describe_entry (line, zone);
-      g_autofree char *title = dup_act_title (line);
+  g_return_val_if_fail (CPT_IS_WINDOW (window), NULL);
+  g_return_val_if_fail (schema != NULL && entity != NULL, NULL);
 
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-      adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 8);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-      add_unmerge_button (window, row, line);
-      cpt_record_put_back_add_button (window, data, line, row);
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-    }
+  self = g_object_new (CPT_TYPE_RECORD_SIDE, NULL);
+  self->window = window;
+  build (self, schema, entity);
 
-  return group;
+  return GTK_WIDGET (self);
 }

@@ -6,19 +6,33 @@
 
 G_BEGIN_DECLS
 
-/* Beside the fields of a record: what links to it, and its history. */
+#define CPT_TYPE_RECORD_SIDE (cpt_record_side_get_type ())
+
+G_DECLARE_FINAL_TYPE (CptRecordSide, cpt_record_side, CPT, RECORD_SIDE, GtkWidget)
+
+/**
+ * cpt_record_side_new:
+ * @window: the window it is for
+ * @schema: referenced
+ * @entity: kind of the record
+ *
+ * What stands beside the fields of a record: its timeline, and the records
+ * that link to it.
+ *
+ * Returns: (transfer floating): the widget, with nothing in it
+ */
+GtkWidget *cpt_record_side_new        (CptWindow       *window,
+                                       CptSchema       *schema,
+                                       const CptEntity *entity);
+void       cpt_record_side_show       (CptRecordSide       *self,
+                                       const CptRecordData *data);
+/* Puts the keyboard where something is noted in the timeline; FALSE when
+ * nothing can be */
+gboolean   cpt_record_side_begin_note (CptRecordSide *self);
 
 /* The title of an AdwPreferencesGroup, also for who can't see that the list of
  * its rows belongs to it */
-void       cpt_record_side_set_title      (GtkWidget  *group,
-                                           const char *title);
-/* A group per kind and field, each with the newest records, "show all" and a
- * button that makes another one linked to this. Floating. */
-GtkWidget *cpt_record_side_create_linked  (CptWindow              *window,
-                                           const CptRecordData    *data,
-                                           const CptLinkedRecords *linked);
-/* Who did what when. Floating. */
-GtkWidget *cpt_record_side_create_history (CptWindow           *window,
-                                           const CptRecordData *data);
+void       cpt_record_side_set_title  (GtkWidget  *group,
+                                       const char *title);
 
 G_END_DECLS

@@ -261,6 +261,17 @@ restore_action (GtkWidget  *widget,
   cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), transaction, toast, NULL, NULL, NULL);
 }
 
+static void
+note_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  CptRecordView *self = CPT_RECORD_VIEW (widget);
+
+  if (!self->is_draft)
+    cpt_record_side_begin_note (CPT_RECORD_SIDE (self->side));
+}
+
 /* Showing */
 
 static void
@@ -329,22 +340,6 @@ show_values (CptRecordView *self)
 }
 
 static void
-show_side (CptRecordView       *self,
-           const CptRecordData *data)
-{
-  CptWindow *window = cpt_view_get_window (CPT_VIEW (self));
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (self->side)) != NULL)
-    gtk_box_remove (GTK_BOX (self->side), child);
-
-  for (guint i = 0; i < data->linked->len; i++)
-    gtk_box_append (GTK_BOX (self->side),
-                    cpt_record_side_create_linked (window, data, g_ptr_array_index (data->linked, i)));
-  gtk_box_append (GTK_BOX (self->side), cpt_record_side_create_history (window, data));
-}
-
-static void
 update_header (CptRecordView *self)
 {
   g_autofree char *title = NULL;
@@ -406,7 +401,7 @@ record_read_cb (GObject      *source,
   g_clear_pointer (&self->record, cpt_record_unref);
   self->record = cpt_record_ref (data->record);
   show_values (self);
-  show_side (self, data);
+  cpt_record_side_show (CPT_RECORD_SIDE (self->side), data);
   update_header (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "record");
 }
@@ -573,7 +568,7 @@ create_columns (CptRecordView *self)
 
   self->columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);
   self->form = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
-  self->side = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
+  self->side = cpt_record_side_new (cpt_view_get_window (CPT_VIEW (self)), self->schema, self->entity);
   gtk_widget_set_hexpand (self->form, TRUE);
   gtk_widget_set_hexpand (self->side, TRUE);
   gtk_widget_add_css_class (self->columns, "record");
@@ -628,8 +623,10 @@ cpt_record_view_class_init (CptRecordViewClass *klass)
   gtk_widget_class_install_action (widget_class, "record.create", NULL, create_action);
   gtk_widget_class_install_action (widget_class, "record.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "record.restore", NULL, restore_action);
+  gtk_widget_class_install_action (widget_class, "record.note", NULL, note_action);
   cpt_record_more_install_actions (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "record.create", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "record.note", NULL);
 }
 
 static void

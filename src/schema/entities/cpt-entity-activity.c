@@ -174,4 +174,6 @@ const CptEntity cpt_entity_activity = {
   .subtitle = "organisation.name",
   .columns = columns,
   .sort = "-at",
+  .moment = "at",
+  .manner = "kind",
 };

@@ -248,4 +248,5 @@ const CptEntity cpt_entity_task = {
   .board = "status",
   .figure = "estimated",
   .days = days,
+  .moment = "created_at",
 };

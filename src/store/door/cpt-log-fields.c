@@ -116,6 +116,7 @@ typedef struct
 {
   const CptEntity *entity;
   const CptUuid *id;
+  gint64 before;
   guint limit;
   GPtrArray *entries;
 } HistoryRequest;
@@ -149,13 +150,14 @@ G_STATIC_ASSERT (CPT_LOG_DEAD == 4);
 
 static const char history_sql[] =
   "SELECT h.sequence, h.unit, l.at, h.author, h.device, h.origin, h.label, h.undoes, h.undone_by, h.state, h.n_changes, "
-  "c.kind, c.fields "
+  "c.kind, c.fields, c.sequence "
   "FROM (SELECT sequence, kind, fields FROM log_change WHERE id = ?1 "
   "UNION ALL SELECT sequence, kind, fields FROM log_change "
   "WHERE entity = ?2 AND last_row IS NOT NULL AND row_id <= ?3 AND last_row >= ?3 AND ?3 > 0) AS c "
   "JOIN log AS l ON l.sequence = c.sequence "
   /* What was given up before it was finished never happened. */
   "JOIN log AS h ON h.sequence = ifnull (l.unit, l.sequence) AND h.state <> 4 "
+  "WHERE c.sequence < ?5 "
   "ORDER BY c.sequence DESC LIMIT ?4";
 
 static gboolean
@@ -181,12 +183,14 @@ get_history (CptDatabase  *database,
   cpt_statement_bind_int (statement, 2, request->entity->number);
   cpt_statement_bind_int (statement, 3, row);
   cpt_statement_bind_int (statement, 4, request->limit == 0 ? -1 : (gint64) request->limit);
+  cpt_statement_bind_int (statement, 5, request->before == 0 ? G_MAXINT64 : request->before);
   while ((step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
     {
       CptHistoryEntry *entry = g_new0 (CptHistoryEntry, 1);
       CptAct act = (CptAct) cpt_statement_get_int (statement, 11);
 
       entry->entry = cpt_log_read_entry (statement, 0);
+      entry->sequence = cpt_statement_get_int (statement, 13);
       entry->kind = cpt_act_get_kind (act);
       entry->changes = g_ptr_array_new_with_free_func (field_change_free);
       read_changes (entry->changes, request->entity, act, cpt_statement_get_text (statement, 12));
@@ -203,8 +207,19 @@ cpt_log_get_history (CptDatabase      *database,
                      guint             limit,
                      GError          **error)
 {
+  return cpt_log_get_history_before (database, entity, id, 0, limit, error);
+}
+
+GPtrArray *
+cpt_log_get_history_before (CptDatabase      *database,
+                            const CptEntity  *entity,
+                            const CptUuid    *id,
+                            gint64            before,
+                            guint             limit,
+                            GError          **error)
+{
   g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_history_entry_free);
-  HistoryRequest request = { .entity = entity, .id = id, .limit = limit, .entries = entries };
+  HistoryRequest request = { .entity = entity, .id = id, .before = before, .limit = limit, .entries = entries };
 
   if (!cpt_database_snapshot (database, get_history, &request, error))
     return NULL;

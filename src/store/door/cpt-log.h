@@ -52,6 +52,7 @@ typedef struct
 /**
  * CptHistoryEntry:
  * @entry: (owned): whose act it was
+ * @sequence: of the line of the log that did it; that of the act but for units
  * @kind: what happened to the record
  * @changes: (element-type CptFieldChange): empty for creations
  *
@@ -60,6 +61,7 @@ typedef struct
 typedef struct
 {
   CptLogEntry  *entry;
+  gint64        sequence;
   CptChangeKind kind;
   GPtrArray    *changes;
 } CptHistoryEntry;
@@ -77,6 +79,13 @@ GPtrArray   *cpt_log_get_history    (CptDatabase      *database,
                                      const CptUuid    *id,
                                      guint             limit,
                                      GError          **error);
+/* The same for lines with a smaller sequence (#CptHistoryEntry); 0 for all */
+GPtrArray   *cpt_log_get_history_before (CptDatabase      *database,
+                                         const CptEntity  *entity,
+                                         const CptUuid    *id,
+                                         gint64            before,
+                                         guint             limit,
+                                         GError          **error);
 
 /* What Ctrl+Z and Ctrl+Shift+Z would take back on this device; NULL when there
  * is nothing. Works across restarts. */
