@@ -210,31 +210,32 @@ gather_recreate (CptDoor                   *self,
 }
 
 /* The item of a live record: the one that is there, or a new one with the
- * record as it is. NULL without @error when there is none, which is a problem. */
-static CptDoorItem *
+ * record as it is. @reached is NULL when there is none, which is a problem. */
+static gboolean
 reach_live (CptDoor                   *self,
             const CptTransactionStep  *step,
             const CptEntity           *entity,
             guint                      index,
+            CptDoorItem              **reached,
             GError                   **error)
 {
   CptDoorItem *item = cpt_door_find_item (self, entity, &step->id);
   GError *own_error = NULL;
   CptRecord *record;
 
+  *reached = NULL;
   if (item != NULL && !item->is_void && item->after != NULL)
-    return item;
+    *reached = item;
+  else if (item != NULL)
+    cpt_door_take_problem (self, item, NULL, CPT_ERROR_NOT_FOUND, describe_missing (entity));
   if (item != NULL)
-    {
-      cpt_door_take_problem (self, item, NULL, CPT_ERROR_NOT_FOUND, describe_missing (entity));
-      return NULL;
-    }
+    return TRUE;
 
   record = cpt_database_load_live (self->database, entity, &step->id, &own_error);
   if (own_error != NULL)
     {
       g_propagate_error (error, own_error);
-      return NULL;
+      return FALSE;
     }
 
   item = add_item (self, entity, &step->id, CPT_ACT_UPDATE, index);
@@ -242,13 +243,14 @@ reach_live (CptDoor                   *self,
     {
       item->is_void = TRUE;
       cpt_door_take_problem (self, item, NULL, CPT_ERROR_NOT_FOUND, describe_missing (entity));
-      return NULL;
+      return TRUE;
     }
 
   item->before = record;
   item->after = cpt_record_copy (record);
+  *reached = item;
 
-  return item;
+  return TRUE;
 }
 
 /* The value that the step gives the field: of sets, from what the record has */
@@ -278,17 +280,14 @@ gather_set (CptDoor                   *self,
             guint                      index,
             GError                   **error)
 {
-  GError *own_error = NULL;
-  CptDoorItem *item = reach_live (self, step, entity, index, &own_error);
   g_auto(CptValue) value = CPT_VALUE_INIT;
   const CptField *field;
+  CptDoorItem *item;
 
+  if (!reach_live (self, step, entity, index, &item, error))
+    return FALSE;
   if (item == NULL)
-    {
-      if (own_error != NULL)
-        g_propagate_error (error, own_error);
-      return own_error == NULL;
-    }
+    return TRUE;
 
   field = cpt_entity_find_field (entity, step->field->name);
   if (field == NULL || field->kind != step->field->kind)
@@ -319,14 +318,10 @@ gather_expect (CptDoor                   *self,
                guint                      index,
                GError                   **error)
 {
-  GError *own_error = NULL;
-  CptDoorItem *item = reach_live (self, step, entity, index, &own_error);
+  CptDoorItem *item;
 
-  if (own_error != NULL)
-    {
-      g_propagate_error (error, own_error);
-      return FALSE;
-    }
+  if (!reach_live (self, step, entity, index, &item, error))
+    return FALSE;
   if (item != NULL && (item->before == NULL || item->before->sequence != step->sequence))
     cpt_door_take_problem (self, item, NULL, CPT_ERROR_CONFLICT,
                            g_strdup_printf (_("%s: this record was changed in the meantime. Check it and try again."),
@@ -342,14 +337,10 @@ gather_touch (CptDoor                   *self,
               guint                      index,
               GError                   **error)
 {
-  GError *own_error = NULL;
-  CptDoorItem *item = reach_live (self, step, entity, index, &own_error);
+  CptDoorItem *item;
 
-  if (own_error != NULL)
-    {
-      g_propagate_error (error, own_error);
-      return FALSE;
-    }
+  if (!reach_live (self, step, entity, index, &item, error))
+    return FALSE;
   if (item != NULL)
     item->is_touched = TRUE;
 
@@ -364,15 +355,12 @@ gather_delete (CptDoor                   *self,
                guint                      index,
                GError                   **error)
 {
-  GError *own_error = NULL;
-  CptDoorItem *item = reach_live (self, step, entity, index, &own_error);
+  CptDoorItem *item;
 
+  if (!reach_live (self, step, entity, index, &item, error))
+    return FALSE;
   if (item == NULL)
-    {
-      if (own_error != NULL)
-        g_propagate_error (error, own_error);
-      return own_error == NULL;
-    }
+    return TRUE;
 
   g_clear_pointer (&item->after, cpt_record_unref);
   g_hash_table_remove (self->links, item);
