@@ -71,15 +71,6 @@ dup_text (CptPage   *page,
   return cpt_page_dup_text (page, index, column, zone);
 }
 
-static char *
-dup_key (const CptValue *value)
-{
-  if (value->type == CPT_VALUE_ID)
-    return cpt_uuid_dup_text (&value->id);
-
-  return g_strdup (value->type == CPT_VALUE_TEXT ? value->text : "");
-}
-
 static CptBoardCard *
 create_card (const Layout *layout,
              CptPage      *page,
@@ -89,7 +80,7 @@ create_card (const Layout *layout,
   CptBoardCard *card = g_new0 (CptBoardCard, 1);
 
   card->id = *cpt_page_get_id (page, index);
-  card->column = dup_key (cpt_page_get_value (page, index, layout->column));
+  card->column = cpt_board_dup_key (cpt_page_get_value (page, index, layout->column));
   card->title = dup_text (page, index, layout->title, zone);
   card->subtitle = dup_text (page, index, layout->subtitle, zone);
   card->figure = dup_text (page, index, layout->figure, zone);

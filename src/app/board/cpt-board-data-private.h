@@ -107,6 +107,8 @@ GPtrArray    *cpt_board_cards_read        (CptDatabase         *database,
                                            GError             **error);
 /* More than it should hold */
 gboolean      cpt_board_column_data_is_over (const CptBoardColumnData *self);
+/* (transfer full): the key of the column where @value belongs */
+char         *cpt_board_dup_key           (const CptValue      *value);
 /* (nullable): the column with that key */
 CptBoardColumnData *cpt_board_data_find_column (const CptBoardData *self,
                                                 const char         *key);

@@ -289,8 +289,8 @@ create_question (const CptBoardSpec  *spec,
   return cpt_aggregate_spec_from_json (spec->schema, node, error);
 }
 
-static char *
-dup_key (const CptValue *value)
+char *
+cpt_board_dup_key (const CptValue *value)
 {
   if (value->type == CPT_VALUE_ID)
     return cpt_uuid_dup_text (&value->id);
@@ -340,7 +340,7 @@ find_column_of_row (CptDatabase        *database,
                     guint               row)
 {
   const CptValue *value = cpt_aggregate_result_get_key (result, row, 0);
-  g_autofree char *key = dup_key (value);
+  g_autofree char *key = cpt_board_dup_key (value);
   CptBoardColumnData *column = cpt_board_data_find_column (data, key);
   const CptValue *scope;
 
