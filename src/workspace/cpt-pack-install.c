@@ -59,12 +59,6 @@ plan_clear (Plan *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Plan, plan_clear)
 
-static gboolean
-is_field (const CptPackItem *item)
-{
-  return strcmp (item->entity, "custom_field") == 0;
-}
-
 static void
 add_problem (Plan              *self,
              const CptPackItem *item,
@@ -113,32 +107,6 @@ make_record (Plan              *self,
 
 /* ------------------------------------------------------------------ planning */
 
-/* (element-type CptRecord): the custom fields of the workspace */
-static GPtrArray *
-load_fields (CptDatabase  *database,
-             GError      **error)
-{
-  CptSchema *schema = cpt_database_get_schema (database);
-  const CptEntity *entity = cpt_schema_find_entity (schema, "custom_field");
-  g_autoptr(CptQuery) query = cpt_query_new (schema, entity);
-  g_autoptr(GArray) rows = cpt_query_get_rows (query, database, 0, 0, error);
-  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_record_unref);
-
-  if (rows == NULL)
-    return NULL;
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      CptRecord *record = cpt_database_load_row (database, entity, g_array_index (rows, gint64, i), error);
-
-      if (record == NULL)
-        return NULL;
-      g_ptr_array_add (records, record);
-    }
-
-  return g_steal_pointer (&records);
-}
-
 static gboolean
 is_same_text (const CptRecord *a,
               const CptRecord *b,
@@ -178,7 +146,7 @@ plan_fields (Plan    *self,
              GError **error)
 {
   CptSchema *schema = cpt_database_get_schema (self->database);
-  g_autoptr(GPtrArray) records = load_fields (self->database, error);
+  g_autoptr(GPtrArray) records = cpt_pack_load_all (self->database, "custom_field", NULL, error);
   guint n_before;
 
   if (records == NULL)
@@ -188,7 +156,7 @@ plan_fields (Plan    *self,
   for (guint i = 0; i < self->items->len; i++)
     {
       CptPackItem *item = g_ptr_array_index (self->items, i);
-      g_autoptr(CptRecord) record = is_field (item) ? make_record (self, schema, item) : NULL;
+      g_autoptr(CptRecord) record = cpt_pack_item_is_field (item) ? make_record (self, schema, item) : NULL;
       g_autoptr(GError) bad = NULL;
       gboolean is_there = FALSE;
 
@@ -342,7 +310,7 @@ make_plan (Plan    *self,
         return FALSE;
       g_array_append_val (self->steps, step);
 
-      record = is_field (item) || self->problems->len > 0 ? NULL : make_record (self, schema, item);
+      record = cpt_pack_item_is_field (item) || self->problems->len > 0 ? NULL : make_record (self, schema, item);
       if (record != NULL)
         check_definition (self, schema, item, record);
     }
@@ -421,7 +389,7 @@ add_steps (Plan           *self,
       Step step = g_array_index (self->steps, Step, i);
       g_autoptr(CptRecord) record = NULL;
 
-      if (is_field (item) != fields || step == STEP_LEAVE)
+      if (cpt_pack_item_is_field (item) != fields || step == STEP_LEAVE)
         continue;
 
       record = make_record (self, schema, item);
@@ -451,7 +419,8 @@ add_removals (Plan            *self,
       g_autoptr(CptRecord) record = NULL;
       g_autofree char *digest = NULL;
 
-      if (entity == NULL || is_field (former) || cpt_pack_find_item (self->items, former->entity, former->key) != NULL)
+      if (entity == NULL || cpt_pack_item_is_field (former) ||
+          cpt_pack_find_item (self->items, former->entity, former->key) != NULL)
         continue;
 
       record = cpt_database_load (self->database, entity, &former->id, NULL);

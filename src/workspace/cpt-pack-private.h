@@ -61,6 +61,13 @@ const char  *cpt_pack_get_language (void);
 /* (transfer full): of what the record says, not of when or by whom */
 char        *cpt_pack_get_digest (const CptRecord *record);
 
+/* Whether it is a field, which has to be there before what uses it */
+gboolean     cpt_pack_item_is_field (const CptPackItem *self);
+/* (element-type CptRecord): all of a kind; @sort (nullable) */
+GPtrArray   *cpt_pack_load_all   (CptDatabase  *database,
+                                  const char   *entity,
+                                  const char   *sort,
+                                  GError      **error);
 /* The record of an installed pack; NULL without @error when there is none */
 CptRecord   *cpt_pack_load_record (CptDatabase  *database,
                                    const char   *name,

@@ -26,12 +26,6 @@ typedef struct
   CptPackResult result;
 } Removal;
 
-static gboolean
-is_field (const CptPackItem *item)
-{
-  return strcmp (item->entity, "custom_field") == 0;
-}
-
 /* Which items go as far as they themselves are concerned */
 static gboolean
 mark_items (Removal  *self,
@@ -172,7 +166,7 @@ keep_used (Removal  *self,
           CptPackItem *item = g_ptr_array_index (self->items, i);
           int used;
 
-          if (is_field (item) || !g_hash_table_contains (self->going, &item->id))
+          if (cpt_pack_item_is_field (item) || !g_hash_table_contains (self->going, &item->id))
             continue;
 
           used = is_used (self, item, error);
@@ -246,7 +240,7 @@ plan (Removal  *self,
     {
       CptPackItem *item = g_ptr_array_index (self->items, i);
 
-      if (is_field (item) && g_hash_table_contains (self->going, &item->id) && !settle_field (self, item, error))
+      if (cpt_pack_item_is_field (item) && g_hash_table_contains (self->going, &item->id) && !settle_field (self, item, error))
         return FALSE;
     }
   self->result.n_removed = g_hash_table_size (self->going);

@@ -29,17 +29,19 @@ cpt_pack_get_digest (const CptRecord *record)
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 }
 
-static GPtrArray *
-load_records (CptDatabase  *database,
-              GError      **error)
+GPtrArray *
+cpt_pack_load_all (CptDatabase  *database,
+                   const char   *entity,
+                   const char   *sort,
+                   GError      **error)
 {
   CptSchema *schema = cpt_database_get_schema (database);
-  const CptEntity *entity = cpt_schema_find_entity (schema, "pack");
-  g_autoptr(CptQuery) query = cpt_query_new (schema, entity);
+  const CptEntity *loaded = cpt_schema_find_entity (schema, entity);
+  g_autoptr(CptQuery) query = cpt_query_new (schema, loaded);
   g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_record_unref);
   g_autoptr(GArray) rows = NULL;
 
-  if (!cpt_query_set_sort (query, "name", error))
+  if (sort != NULL && !cpt_query_set_sort (query, sort, error))
     return NULL;
   rows = cpt_query_get_rows (query, database, 0, 0, error);
   if (rows == NULL)
@@ -47,7 +49,7 @@ load_records (CptDatabase  *database,
 
   for (guint i = 0; i < rows->len; i++)
     {
-      CptRecord *record = cpt_database_load_row (database, entity, g_array_index (rows, gint64, i), error);
+      CptRecord *record = cpt_database_load_row (database, loaded, g_array_index (rows, gint64, i), error);
 
       if (record == NULL)
         return NULL;
@@ -62,7 +64,7 @@ cpt_pack_load_record (CptDatabase  *database,
                       const char   *name,
                       GError      **error)
 {
-  g_autoptr(GPtrArray) records = load_records (database, error);
+  g_autoptr(GPtrArray) records = cpt_pack_load_all (database, "pack", "name", error);
 
   for (guint i = 0; records != NULL && i < records->len; i++)
     if (g_strcmp0 (cpt_record_get_text (g_ptr_array_index (records, i), "identifier"), name) == 0)
@@ -130,7 +132,7 @@ GPtrArray *
 cpt_pack_list (CptDatabase  *database,
                GError      **error)
 {
-  g_autoptr(GPtrArray) records = load_records (database, error);
+  g_autoptr(GPtrArray) records = cpt_pack_load_all (database, "pack", "name", error);
   GPtrArray *infos;
 
   if (records == NULL)
