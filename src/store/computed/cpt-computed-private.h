@@ -59,6 +59,10 @@ gboolean         cpt_computed_queue_watch     (CptDatabase             *database
                                                const CptDoorItem       *item,
                                                gint64                   unit,
                                                GError                 **error);
+/* @range: number of an entity, first and last row */
+gboolean         cpt_computed_queue_rows      (CptDatabase   *database,
+                                               const gint64  *range,
+                                               GError       **error);
 /* All records of the entity */
 gboolean         cpt_computed_queue_all       (CptDatabase      *database,
                                                const CptEntity  *entity,

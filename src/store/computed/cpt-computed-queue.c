@@ -173,25 +173,14 @@ cpt_computed_queue_everything (CptDatabase  *database,
   return TRUE;
 }
 
-/* What they read may have changed while they were hidden. */
-static gboolean
-queue_rows (CptDatabase         *database,
-            const CptLogChange  *range,
-            GError             **error)
+gboolean
+cpt_computed_queue_rows (CptDatabase   *database,
+                         const gint64  *range,
+                         GError       **error)
 {
-  g_autoptr(CptStatement) statement = NULL;
-
-  statement = cpt_database_prepare (database,
-                                    "INSERT OR IGNORE INTO recompute (entity, first_row, last_row, unit) VALUES (?, ?, ?, 0)",
-                                    error);
-  if (statement == NULL)
-    return FALSE;
-
-  cpt_statement_bind_int (statement, 1, range->entity);
-  cpt_statement_bind_int (statement, 2, range->row);
-  cpt_statement_bind_int (statement, 3, range->last_row);
-
-  return cpt_statement_run (statement, error);
+  return cpt_database_run_numbers (database,
+                                   "INSERT OR IGNORE INTO recompute (entity, first_row, last_row, unit) VALUES (?, ?, ?, 0)",
+                                   range, 3, error);
 }
 
 gboolean
@@ -201,11 +190,13 @@ cpt_computed_queue_range (CptDatabase         *database,
                           GError             **error)
 {
   const CptEntity *changed = cpt_schema_find_number (database->schema, range->entity);
+  const gint64 rows[] = { range->entity, range->row, range->last_row };
   GPtrArray *watches;
 
   if (database->computed == NULL || changed == NULL)
     return TRUE;
-  if (is_shown && !queue_rows (database, range, error))
+  /* What they read may have changed while they were hidden. */
+  if (is_shown && !cpt_computed_queue_rows (database, rows, error))
     return FALSE;
 
   watches = cpt_computed_plan_get_watches (database->computed, changed);
@@ -221,13 +212,5 @@ cpt_computed_queue_release (CptDatabase  *database,
                             gint64        unit,
                             GError      **error)
 {
-  g_autoptr(CptStatement) statement = NULL;
-
-  statement = cpt_database_prepare (database, "UPDATE OR REPLACE recompute SET unit = 0 WHERE unit = ?", error);
-  if (statement == NULL)
-    return FALSE;
-
-  cpt_statement_bind_int (statement, 1, unit);
-
-  return cpt_statement_run (statement, error);
+  return cpt_database_run_numbers (database, "UPDATE OR REPLACE recompute SET unit = 0 WHERE unit = ?", &unit, 1, error);
 }

@@ -68,35 +68,6 @@ list_members (Host            *self,
 }
 
 static void
-add_back_condition (CptSql          *sql,
-                    const CptHop    *hop,
-                    const CptRecord *record)
-{
-  const char *name = hop->entity->name;
-
-  if (hop->field->kind != CPT_FIELD_LINKS)
-    {
-      cpt_sql_add_link (sql, name, hop->field);
-      cpt_sql_add (sql, "=");
-      cpt_sql_add_id (sql, &record->id);
-    }
-  else if (!hop->field->is_custom)
-    {
-      cpt_sql_printf (sql, "row_id IN (SELECT s.row_id FROM \"%s__%s\" AS s WHERE s.value=", name, hop->field->name);
-      cpt_sql_add_id (sql, &record->id);
-      cpt_sql_add (sql, ")");
-    }
-  else
-    {
-      cpt_sql_add (sql, "EXISTS (SELECT 1 FROM json_each(");
-      cpt_sql_add_column (sql, name, hop->field);
-      cpt_sql_add (sql, ") AS e WHERE cpt_id(e.value)=");
-      cpt_sql_add_id (sql, &record->id);
-      cpt_sql_add (sql, ")");
-    }
-}
-
-static void
 list (gpointer         data,
       const CptHop    *hop,
       const CptRecord *record,
@@ -118,7 +89,7 @@ list (gpointer         data,
   cpt_sql_init (&sql, self->database);
   cpt_sql_add (&sql, select);
   cpt_sql_add (&sql, "WHERE ");
-  add_back_condition (&sql, hop, record);
+  cpt_sql_add_links_to (&sql, hop->entity->name, hop->entity, hop->field, &record->id);
   cpt_sql_add_visible (&sql, NULL, hop->entity);
   statement = cpt_sql_prepare (&sql, NULL);
   while (statement != NULL && goes_on && cpt_statement_step (statement, NULL) == CPT_STEP_ROW)
@@ -312,23 +283,6 @@ work_range (Work             *self,
   return step == CPT_STEP_DONE;
 }
 
-static gboolean
-run_with_range (CptDatabase   *database,
-                const char    *sql,
-                const gint64  *range,
-                GError       **error)
-{
-  g_autoptr(CptStatement) statement = cpt_database_prepare (database, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  for (int i = 0; i < 3; i++)
-    cpt_statement_bind_int (statement, i + 1, range[i]);
-
-  return cpt_statement_run (statement, error);
-}
-
 /* Takes a range off the list, and puts back what the limit leaves of it */
 static gboolean
 take_range (Work          *self,
@@ -338,8 +292,9 @@ take_range (Work          *self,
   const CptEntity *entity = cpt_schema_find_number (self->database->schema, (guint) range[0]);
   gint64 rest[3] = { range[0], 0, range[2] };
 
-  if (!run_with_range (self->database,
-                       "DELETE FROM recompute WHERE entity = ? AND first_row = ? AND last_row = ? AND unit = 0", range, error))
+  if (!cpt_database_run_numbers (self->database,
+                                 "DELETE FROM recompute WHERE entity = ? AND first_row = ? AND last_row = ? AND unit = 0",
+                                 range, 3, error))
     return FALSE;
   if (entity == NULL)
     return TRUE;
@@ -347,8 +302,7 @@ take_range (Work          *self,
     return FALSE;
 
   return rest[1] == 0 ||
-         run_with_range (self->database,
-                         "INSERT OR IGNORE INTO recompute (entity, first_row, last_row, unit) VALUES (?, ?, ?, 0)", rest, error);
+         cpt_computed_queue_rows (self->database, rest, error);
 }
 
 static GArray *
