@@ -47,7 +47,8 @@ gboolean         cpt_computed_differs         (GPtrArray       *fields,
                                                const CptRecord *after);
 
 /* cpt-computed.c: before the rules: the items' own fields */
-void             cpt_computed_fill            (CptDoor *door);
+gboolean         cpt_computed_fill            (CptDoor  *door,
+                                               GError  **error);
 /* After the rows are written: notes who else is concerned and, unless it
  * belongs to a unit, works the first of them out within the same act */
 gboolean         cpt_computed_follow          (CptDoor  *door,

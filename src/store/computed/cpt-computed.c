@@ -32,8 +32,28 @@
 typedef struct
 {
   CptDatabase *database;
-  CptDoor *door; /* (nullable): whose items count more than what is stored */
+  CptDoor *door;  /* (nullable): whose items count more than what is stored */
+  GError *error;  /* (owned) (nullable): the first thing that could not be read */
 } Host;
+
+static GError **
+get_error (Host *self)
+{
+  return self->error == NULL ? &self->error : NULL;
+}
+
+/* What was worked out of half of the records is not to be stored. */
+static gboolean
+check_host (Host    *self,
+            GError **error)
+{
+  if (self->error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&self->error));
+
+  return FALSE;
+}
 
 static CptRecord *
 load (gpointer         data,
@@ -46,7 +66,7 @@ load (gpointer         data,
   if (item != NULL && !item->is_void && !item->is_refused)
     return item->after == NULL ? NULL : cpt_record_ref (item->after);
 
-  return cpt_database_load_live (self->database, entity, id, NULL);
+  return cpt_database_load_live (self->database, entity, id, get_error (self));
 }
 
 static void
@@ -91,10 +111,10 @@ list (gpointer         data,
   cpt_sql_add (&sql, "WHERE ");
   cpt_sql_add_links_to (&sql, hop->entity->name, hop->entity, hop->field, &record->id);
   cpt_sql_add_visible (&sql, NULL, hop->entity);
-  statement = cpt_sql_prepare (&sql, NULL);
-  while (statement != NULL && goes_on && cpt_statement_step (statement, NULL) == CPT_STEP_ROW)
+  statement = cpt_sql_prepare (&sql, get_error (self));
+  while (statement != NULL && goes_on && cpt_statement_step (statement, get_error (self)) == CPT_STEP_ROW)
     {
-      g_autoptr(CptRecord) linked = cpt_layout_read_record (self->database, statement, hop->entity, NULL);
+      g_autoptr(CptRecord) linked = cpt_layout_read_record (self->database, statement, hop->entity, get_error (self));
 
       goes_on = linked != NULL && func (linked, func_data);
     }
@@ -150,14 +170,15 @@ fill_item (CptDoor                 *door,
     }
 }
 
-void
-cpt_computed_fill (CptDoor *door)
+gboolean
+cpt_computed_fill (CptDoor  *door,
+                   GError  **error)
 {
   CptExpressionHost host;
   Host own;
 
   if (door->database->computed == NULL || door->is_derived)
-    return;
+    return TRUE;
 
   init_host (&own, door->database, door, &host);
   for (guint i = 0; i < door->items->len; i++)
@@ -167,6 +188,8 @@ cpt_computed_fill (CptDoor *door)
       if (is_to_fill (item))
         fill_item (door, item, &host);
     }
+
+  return check_host (&own, error);
 }
 
 /* Nobody can be linked to a record that was made this moment. */
@@ -362,7 +385,8 @@ work_step (Work    *self,
   self->transaction = cpt_transaction_new (CPT_ORIGIN_COMPUTED, NULL);
   for (guint i = 0; done && i < ranges->len && self->n_records < self->limit; i++)
     done = take_range (self, &g_array_index (ranges, gint64, i * 3), error);
-  done = done && (cpt_transaction_is_empty (self->transaction) || store_step (self, error));
+  done = done && check_host (&self->own, error) &&
+         (cpt_transaction_is_empty (self->transaction) || store_step (self, error));
   g_clear_pointer (&self->transaction, cpt_transaction_free);
 
   return done;
@@ -380,7 +404,10 @@ work (CptDatabase  *database,
   init_host (&self.own, database, NULL, &self.host);
   while (!self.is_done && self.n_records < limit)
     if (!work_step (&self, error))
-      return FALSE;
+      {
+        g_clear_error (&self.own.error);
+        return FALSE;
+      }
   if (is_done != NULL)
     *is_done = self.is_done;
 
@@ -607,6 +634,8 @@ cpt_computed_count_wrong (CptDatabase      *database,
       work_out (&self, record);
       *count += !cpt_transaction_is_empty (self.transaction);
       g_clear_pointer (&self.transaction, cpt_transaction_free);
+      if (!check_host (&self.own, error))
+        return FALSE;
     }
 
   return result == CPT_STEP_DONE;

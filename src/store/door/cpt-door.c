@@ -165,10 +165,7 @@ gboolean
 cpt_door_run (CptDoor  *self,
               GError  **error)
 {
-  if (!cpt_door_gather (self, error))
-    return FALSE;
-  cpt_computed_fill (self);
-  if (!cpt_door_check (self, error))
+  if (!cpt_door_gather (self, error) || !cpt_computed_fill (self, error) || !cpt_door_check (self, error))
     return FALSE;
   if (self->problems->len > 0 && self->unit == 0)
     return refuse (self, error);

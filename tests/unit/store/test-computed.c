@@ -8,6 +8,7 @@
 #include "store-fixture.h"
 
 #include "cpt-check.h"
+#include "cpt-computed-private.h"
 #include "cpt-computed.h"
 #include "cpt-custom-field.h"
 #include "cpt-field-type.h"
@@ -219,6 +220,31 @@ test_follows_linked_records (Fixture       *self,
 
   delete_ok (self, "deal", &deal);
   assert_value (self, "organisation", &one, "x_total", "0.00 EUR");
+  assert_right (self);
+  assert_sound (self);
+}
+
+/* Nothing is stored that was worked out of half of the records. */
+static void
+test_stores_nothing_of_what_cannot_be_read (Fixture       *self,
+                                            gconstpointer  data)
+{
+  CptUuid one = create_organisation (self, "One");
+  const CptEntity *entity = cpt_schema_find_entity (cpt_database_get_schema (self->database), "organisation");
+  g_autoptr(GError) error = NULL;
+  gboolean is_done = FALSE;
+
+  create_deal (self, &one, "30 EUR");
+  g_assert_true (cpt_computed_queue_all (self->database, entity, NULL));
+  g_assert_true (cpt_database_exec (self->database, "ALTER TABLE deal RENAME TO away", NULL));
+  g_assert_false (cpt_computed_run (self->database, 0, &is_done, &error));
+  g_assert_nonnull (error);
+  g_assert_false (is_done);
+  g_assert_true (cpt_database_exec (self->database, "ALTER TABLE away RENAME TO deal", NULL));
+
+  assert_value (self, "organisation", &one, "x_total", "30.00 EUR");
+  g_assert_true (cpt_computed_is_due (self->database));
+  run_ok (self);
   assert_right (self);
   assert_sound (self);
 }
@@ -524,6 +550,7 @@ main (int    argc,
 
   add_computed_test ("/store/computed/follows-its-own-record", test_follows_its_own_record);
   add_computed_test ("/store/computed/follows-linked-records", test_follows_linked_records);
+  add_computed_test ("/store/computed/stores-nothing-of-what-cannot-be-read", test_stores_nothing_of_what_cannot_be_read);
   add_computed_test ("/store/computed/follows-many-later", test_follows_many_later);
   add_computed_test ("/store/computed/follows-units", test_follows_units);
   add_computed_test ("/store/computed/is-renewed-every-day", test_is_renewed_every_day);
