@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* cpt-late-index.c: indexes that are left out while very many rows come in.
+/* cpt-late-index.c: indexes that are left out while very many rows come in,
+ * and the merging of the one for search.
  * All of it on the thread of the connection. */
 
 /* Inside a transaction: drops the indexes of @entity but those of @kept, a
@@ -15,6 +16,11 @@ gboolean cpt_late_index_drop  (CptDatabase            *database,
                                const CptEntity        *entity,
                                const CptField *const  *kept,
                                GError                **error);
+
+/* The full-text index has more parts than it should: they are merged as if it
+ * were a missing index */
+gboolean cpt_late_index_note_search (CptDatabase  *database,
+                                     GError      **error);
 
 /* Whether somebody has better use for the file; asked every few milliseconds */
 typedef gboolean (*CptLateIndexFunc) (gpointer data);

@@ -4,6 +4,8 @@
  * page: an import would write each page of these over and over. It leaves them
  * out and they are made at its end from sorted rows, at a quarter of the cost.
  *
+ * The same list says when the full-text index is in too many parts.
+ *
  * Making one holds the file for a second or more. When somebody waits for it
  * the work is dropped and taken up later: at once by the import itself, or by
  * the store when it has nothing else to do. Without an index everything is
@@ -16,11 +18,19 @@
 
 #include "cpt-database-private.h"
 #include "cpt-layout.h"
+#include "cpt-search-index-private.h"
 #include "cpt-turn-private.h"
+#include "cpt-wal-flush-private.h"
 
 /* Between two looks at who waits: in steps of SQLite's machine, and in microseconds */
 #define STEPS_BETWEEN_LOOKS 1000
 #define TIME_BETWEEN_LOOKS 2000
+#define TIME_BETWEEN_FLUSHES 20000
+
+/* Stands for the full-text index: behind all names of indexes */
+#define SEARCH "~search"
+/* That are merged at once, in a transaction of their own */
+#define MERGED_PAGES 64
 
 /* What is sorted at once in between two steps, for PRAGMA cache_size */
 #define SORTER_SIZE "-1000"
@@ -31,7 +41,9 @@ typedef struct
   CptLateIndexFunc is_wanted; /* (nullable) */
   gpointer data;
   int watch; /* turn */
+  int log;   /* of cpt_wal_flush_open() */
   gint64 next_look;
+  gint64 next_flush;
   gboolean is_stopped;
   char *name; /* of the index that is being made */
   char *sql;
@@ -93,6 +105,13 @@ cpt_late_index_drop (CptDatabase            *database,
   return TRUE;
 }
 
+gboolean
+cpt_late_index_note_search (CptDatabase  *database,
+                            GError      **error)
+{
+  return run_with_name (database, "INSERT OR IGNORE INTO late_index (name) VALUES (?)", SEARCH, error);
+}
+
 /* Building */
 
 static char *
@@ -151,9 +170,24 @@ look_around (void *data)
     return 0;
 
   self->next_look = now + TIME_BETWEEN_LOOKS;
+  if (now >= self->next_flush)
+    {
+      cpt_wal_flush_start (self->log);
+      self->next_flush = now + TIME_BETWEEN_FLUSHES;
+    }
   self->is_stopped = cpt_turn_is_asked (self->watch) || (self->is_wanted != NULL && self->is_wanted (self->data));
 
   return self->is_stopped || g_cancellable_is_cancelled (self->database->cancellable);
+}
+
+static gboolean
+merge_search (Build   *self,
+              GError **error)
+{
+  gboolean is_done;
+
+  return cpt_search_index_merge (self->database, MERGED_PAGES, &is_done, error) &&
+         (!is_done || run_with_name (self->database, "DELETE FROM late_index WHERE name = ?", SEARCH, error));
 }
 
 /* One that this version does not know is no concern of its own. */
@@ -163,6 +197,9 @@ build_one (CptDatabase  *database,
            GError      **error)
 {
   Build *self = data;
+
+  if (g_str_equal (self->name, SEARCH))
+    return merge_search (self, error);
 
   return (self->sql == NULL || cpt_database_exec (database, self->sql, error)) &&
          run_with_name (database, "DELETE FROM late_index WHERE name = ?", self->name, error);
@@ -174,7 +211,7 @@ build_all (Build   *self,
 {
   g_autoptr(GError) own_error = NULL;
 
-  while (self->name != NULL)
+  while (self->name != NULL && !self->is_stopped)
     {
       sqlite3_progress_handler (self->database->handle, STEPS_BETWEEN_LOOKS, look_around, self);
       if (!cpt_database_transact (self->database, build_one, self, &own_error))
@@ -185,6 +222,7 @@ build_all (Build   *self,
         }
       if (!find_missing (self, error))
         return FALSE;
+      look_around (self);
     }
 
   return TRUE;
@@ -199,11 +237,13 @@ build_patiently (Build   *self,
   gboolean done;
 
   self->watch = cpt_turn_watch (self->database->path);
+  self->log = cpt_wal_flush_open (self->database->path);
   cpt_database_exec (self->database, "PRAGMA cache_size = " SORTER_SIZE, NULL);
   done = build_all (self, error);
   cpt_database_exec (self->database, "PRAGMA cache_size = " CPT_CACHE_SIZE, NULL);
   cpt_database_watch (self->database, self->database->cancellable);
   cpt_turn_end (&self->watch);
+  cpt_wal_flush_end (&self->log);
 
   return done;
 }
@@ -215,7 +255,7 @@ cpt_late_index_build (CptDatabase       *database,
                       gboolean          *is_done,
                       GError           **error)
 {
-  Build build = { .database = database, .is_wanted = is_wanted, .data = data, .watch = -1 };
+  Build build = { .database = database, .is_wanted = is_wanted, .data = data, .watch = -1, .log = -1 };
   gboolean done;
 
   done = find_missing (&build, error) && (build.name == NULL || build_patiently (&build, error));

@@ -565,5 +565,6 @@ cpt_door_write (CptDoor  *self,
       done = cpt_database_store_setting (self->database, CPT_SETTING_CUSTOM, sequence, error);
     }
 
-  return done;
+  /* A unit does it between its slices. */
+  return done && (self->unit != 0 || cpt_search_index_tidy (self->database, self->sequence, error));
 }

@@ -17,16 +17,11 @@
  * not forced to the disk; the line that finishes is, and with it all that was
  * written before it. */
 
-/* For sync_file_range() */
-#define _GNU_SOURCE
-
 #include "config.h"
 
 #include "cpt-unit-private.h"
 
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <time.h>
 
 #include "cpt-computed-private.h"
@@ -37,6 +32,7 @@
 #include "cpt-log-private.h"
 #include "cpt-search-index-private.h"
 #include "cpt-turn-private.h"
+#include "cpt-wal-flush-private.h"
 
 /* How long a slice holds the file, in microseconds of processor time: little
  * while others write, more and more when nobody did for a while. Long slices
@@ -91,7 +87,7 @@ struct _CptUnit
   int n_log_pages;    /* in the write-ahead log after the last slice */
   GHashTable *links;  /* (nullable): records that the open slice found */
   int watch;          /* whether somebody waits for the file: see cpt_turn_watch() */
-  int log;            /* descriptor of the write-ahead log, or -1 */
+  int log;            /* of cpt_wal_flush_open() */
   gboolean is_late;   /* indexes were left out */
   gboolean is_open;   /* whether a slice is: a transaction of SQLite */
   gboolean is_broken; /* a slice was lost: nothing but aborting is left */
@@ -159,23 +155,6 @@ note_log_pages (void       *data,
   return SQLITE_OK;
 }
 
-/* It is there as long as anybody has the workspace open. */
-static void
-open_log (CptUnit *self)
-{
-  g_autofree char *path = g_strconcat (self->database->path, "-wal", NULL);
-
-  self->log = g_open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW, 0);
-}
-
-static void
-close_log (CptUnit *self)
-{
-  if (self->log >= 0)
-    g_close (self->log, NULL);
-  self->log = -1;
-}
-
 CptUnit *
 cpt_unit_begin (CptDatabase  *database,
                 CptOrigin     origin,
@@ -220,7 +199,7 @@ cpt_unit_begin_undo (CptDatabase  *database,
   cpt_database_forget (database);
   set_speed (database, TRUE);
   sqlite3_wal_hook (database->handle, note_log_pages, self);
-  open_log (self);
+  self->log = cpt_wal_flush_open (database->path);
 
   return self;
 }
@@ -235,7 +214,7 @@ leave (CptUnit *self)
   cpt_unit_drop_lock (self->lock, self->lock_path);
   self->lock = -1;
   cpt_turn_end (&self->watch);
-  close_log (self);
+  cpt_wal_flush_end (&self->log);
 }
 
 /* Slices */
@@ -262,16 +241,6 @@ flush_log (CptUnit *self)
   if (sqlite3_file_control (self->database->handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &file) == SQLITE_OK &&
       file != NULL && file->pMethods != NULL)
     file->pMethods->xSync (file, SQLITE_SYNC_NORMAL);
-}
-
-/* While nobody waits the system writes it beside the work, so that little is
- * left when somebody comes. Another descriptor of the log does no harm: see
- * cpt-file-locks.c. */
-static void
-start_flushing (CptUnit *self)
-{
-  if (self->log >= 0)
-    sync_file_range (self->log, 0, 0, SYNC_FILE_RANGE_WRITE);
 }
 
 static gint64
@@ -374,7 +343,7 @@ rest (CptUnit *self)
   if (self->slice == SLICE_POLITE)
     flush_log (self);
   else
-    start_flushing (self);
+    cpt_wal_flush_start (self->log);
   checkpoint (self);
   if (is_asked || self->slice == SLICE_POLITE)
     g_usleep (GAP);
@@ -397,27 +366,32 @@ merge (CptDatabase  *database,
 }
 
 /* What the slice has added to the search index is made one with what was there,
- * some of it each time, unless somebody waits. */
+ * some of it each time: too many parts would make searching slow. */
 static gboolean
 merge_words (CptUnit  *self,
              GError  **error)
 {
   Merge step = { .n_pages = self->slice == SLICE_POLITE ? MERGED_POLITE : MERGED_LONG };
 
-  return cpt_turn_is_asked (self->watch) || cpt_database_transact (self->database, merge, &step, error);
+  return cpt_database_transact (self->database, merge, &step, error);
 }
 
+/* What is left after that is for the store's quiet moments. */
 static gboolean
 merge_rest (CptUnit  *self,
             GError  **error)
 {
   Merge step = { .n_pages = MERGED_LONG };
 
-  for (guint i = 0; i < MERGES_AT_END && !step.is_done && !cpt_turn_is_asked (self->watch); i++)
-    if (!cpt_database_transact (self->database, merge, &step, error))
-      return FALSE;
+  for (guint i = 0; i < MERGES_AT_END && !step.is_done; i++)
+    {
+      if (!cpt_database_transact (self->database, merge, &step, error))
+        return FALSE;
+      if (cpt_turn_is_asked (self->watch))
+        g_usleep (GAP);
+    }
 
-  return TRUE;
+  return step.is_done || cpt_late_index_note_search (self->database, error);
 }
 
 static void
@@ -503,9 +477,13 @@ give_way (CptUnit   *self,
       !cpt_turn_is_asked (self->watch))
     return TRUE;
 
-  if (!close_slice (self, error) || !merge_words (self, error))
+  if (!close_slice (self, error))
     return FALSE;
   rest (self);
+  if (!merge_words (self, error))
+    return FALSE;
+  if (cpt_turn_is_asked (self->watch))
+    g_usleep (GAP);
 
   return TRUE;
 }

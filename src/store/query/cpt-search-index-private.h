@@ -24,9 +24,8 @@ gboolean cpt_search_index_remove    (CptDatabase      *database,
                                      const char       *words,
                                      GError          **error);
 
-/* While very much comes in, FTS5 shall not merge what it has written in the
- * middle of a commit: whoever writes does it himself, in small pieces. Kept in
- * the file until it is set back. */
+/* While very much comes in, FTS5 shall merge nothing by itself: whoever writes
+ * does it, in small pieces. Kept in the file until it is set back. */
 gboolean cpt_search_index_set_bulk  (CptDatabase  *database,
                                      gboolean      is_bulk,
                                      GError      **error);
@@ -34,6 +33,11 @@ gboolean cpt_search_index_set_bulk  (CptDatabase  *database,
 gboolean cpt_search_index_merge     (CptDatabase  *database,
                                      guint         n_pages,
                                      gboolean     *is_done,
+                                     GError      **error);
+/* After an act, whose number is @sequence, has changed words: keeps the parts
+ * of the index few, a little now and then */
+gboolean cpt_search_index_tidy      (CptDatabase  *database,
+                                     gint64        sequence,
                                      GError      **error);
 
 G_END_DECLS

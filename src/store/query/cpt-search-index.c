@@ -16,11 +16,16 @@
 #include "cpt-field-type.h"
 #include "cpt-layout.h"
 
-/* Segments of one level that are merged in a commit: a few of them as they
- * come, or all at once when there are too many. FTS5's own for the latter. */
+/* Segments of one level that are merged, some pages at a time */
 #define AUTOMERGE 8
-#define CRISISMERGE 16
-#define BULK_CRISISMERGE 1000
+/* FTS5 merges a whole level within a commit when there are so many, which takes
+ * seconds when they are large: as good as never. */
+#define CRISISMERGE 1000
+/* Every so many acts merge so many pages: eight segments of a page each and
+ * what that adds to the levels above (sqlite.org/fts5.html, "The 'merge'
+ * Command"). FTS5 itself does nothing before 64 pages have come. */
+#define ACTS_PER_MERGE 8
+#define PAGES_PER_MERGE 64
 
 /* Words that are compared with those behind them */
 #define MAX_COMPARED 48
@@ -159,7 +164,7 @@ cpt_search_index_set_bulk (CptDatabase  *database,
 {
   return configure (database, "automerge", is_bulk ? 0 : AUTOMERGE, error) &&
          configure (database, "usermerge", AUTOMERGE, error) &&
-         configure (database, "crisismerge", is_bulk ? BULK_CRISISMERGE : CRISISMERGE, error);
+         configure (database, "crisismerge", CRISISMERGE, error);
 }
 
 /* One that changes less than two rows has found nothing to merge
@@ -177,4 +182,12 @@ cpt_search_index_merge (CptDatabase  *database,
     *is_done = sqlite3_total_changes (database->handle) - before < 2;
 
   return done;
+}
+
+gboolean
+cpt_search_index_tidy (CptDatabase  *database,
+                       gint64        sequence,
+                       GError      **error)
+{
+  return sequence % ACTS_PER_MERGE != 0 || cpt_search_index_merge (database, PAGES_PER_MERGE, NULL, error);
 }

@@ -7,12 +7,18 @@
 #include "cpt-check.h"
 #include "cpt-database-private.h"
 #include "cpt-late-index-private.h"
+#include "cpt-search-index-private.h"
 #include "cpt-turn-private.h"
 #include "store-fixture.h"
 
 #define N_RECORDS 3000
 /* As many as make it worth */
 #define N_EXPECTED 50000
+
+/* Parts of the search index, rows in each, and how many rows of the file one commit may change */
+#define N_PARTS 20
+#define N_ROWS 8000
+#define MAX_CHANGES 600
 
 /* In milliseconds: how long somebody else is given to come */
 #define PATIENCE 20000
@@ -174,6 +180,62 @@ test_missing_until_there_is_time (Fixture       *fixture,
   assert_clean (fixture);
 }
 
+/* Adds words of @n_rows to the search index as one of its parts */
+static void
+add_part (Fixture *fixture,
+          guint    part,
+          guint    n_rows)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (cpt_database_begin (fixture->database, &error));
+  for (guint i = 0; i < n_rows; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("INSERT INTO search (rowid, words) VALUES (%u, 'w%u x%u y%u')",
+                                              (part * n_rows + i + 1) << 8, i * 7919 % 10007, i * 104729 % 10009 + part, i);
+
+      g_assert_true (cpt_database_exec (fixture->database, sql, &error));
+    }
+  g_assert_true (cpt_database_end (fixture->database, TRUE, &error));
+  g_assert_no_error (error);
+}
+
+/* Whoever writes after an import must not have to clear up behind it: one
+ * commit merged everything that had been left, and took seconds. */
+static void
+test_little_is_merged_at_once (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  gboolean is_done = FALSE;
+  int before;
+
+  g_assert_true (cpt_search_index_set_bulk (fixture->database, TRUE, &error));
+  for (guint i = 0; i < N_PARTS; i++)
+    add_part (fixture, i, N_ROWS);
+  g_assert_true (cpt_search_index_set_bulk (fixture->database, FALSE, &error));
+  g_assert_true (cpt_late_index_note_search (fixture->database, &error));
+  g_assert_no_error (error);
+
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autoptr(CptRecord) record = new_record (fixture, "organisation", "name", "One more");
+
+      before = sqlite3_total_changes (fixture->database->handle);
+      create_ok (fixture, record);
+      g_assert_cmpint (sqlite3_total_changes (fixture->database->handle) - before, <, MAX_CHANGES);
+    }
+
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM late_index"), ==, 1);
+  g_assert_true (cpt_late_index_build (fixture->database, always, NULL, &is_done, &error));
+  g_assert_no_error (error);
+  g_assert_false (is_done);
+  g_assert_true (cpt_late_index_build (fixture->database, never, NULL, &is_done, &error));
+  g_assert_no_error (error);
+  g_assert_true (is_done);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM late_index"), ==, 0);
+}
+
 static gpointer
 commit_beside (gpointer data)
 {
@@ -237,6 +299,7 @@ main (int   argc,
     { "/store/late-indexes/are-kept-for-few-rows", test_kept_for_few_rows },
     { "/store/late-indexes/are-missing-until-there-is-time", test_missing_until_there_is_time },
     { "/store/unit/sets-the-search-index-back", test_search_index_is_set_back },
+    { "/store/unit/leaves-little-to-merge-to-the-next", test_little_is_merged_at_once },
     { "/store/turn/tells-who-holds-the-file-that-somebody-waits", test_told_who_waits },
   };
 
