@@ -371,14 +371,109 @@ draw_compact (CptDataGrid *self,
   draw_text (self, snapshot, layout, &line, 0, &dim);
 }
 
+/* Down when its rows are shown, else towards the text */
+static void
+draw_arrow (CptDataGrid *self,
+            GtkSnapshot *snapshot,
+            gboolean     is_folded,
+            double       x,
+            double       y)
+{
+  graphene_rect_t box = GRAPHENE_RECT_INIT ((float) x, (float) y, 16, 16);
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &box);
+  gboolean is_mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  cairo_translate (cr, x + 8, y + 8);
+  if (is_folded)
+    cairo_rotate (cr, is_mirrored ? G_PI / 2 : -G_PI / 2);
+  gdk_cairo_set_source_rgba (cr, &self->style.foreground);
+  cairo_set_line_width (cr, 2);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_move_to (cr, -4, -2);
+  cairo_line_to (cr, 0, 2);
+  cairo_line_to (cr, 4, -2);
+  cairo_stroke (cr);
+  cairo_destroy (cr);
+}
+
+/* The sums of a group in their columns; returns where the first one begins */
+static double
+draw_sums (CptDataGrid *self,
+           GtkSnapshot *snapshot,
+           guint        position)
+{
+  gboolean is_mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  double start = self->content_width;
+
+  for (guint i = self->tracks->len; i > 0; i--)
+    {
+      const CptGridTrack *track = &g_array_index (self->tracks, CptGridTrack, i - 1);
+      g_auto(CptGridCell) cell = { 0 };
+      g_autoptr(PangoLayout) layout = NULL;
+      graphene_rect_t area = GRAPHENE_RECT_INIT (track->x, 0, track->width, self->row_height);
+
+      cpt_grid_model_get_cell (self->model, position, i - 1, &cell);
+      if (cell.text == NULL || cell.text[0] == '\0')
+        continue;
+      if (is_mirrored)
+        area.origin.x = self->content_width - track->x - track->width;
+      graphene_rect_inset (&area, CPT_GRID_CELL_PADDING, 0);
+      layout = create_layout (self, cell.text, TRUE, 1, PANGO_WEIGHT_SEMIBOLD);
+      draw_text (self, snapshot, layout, &area, 1, &self->style.foreground);
+      start = track->x;
+    }
+
+  return start;
+}
+
+/* The name of a group across the columns before the first sum */
+static void
+draw_group (CptDataGrid        *self,
+            GtkSnapshot        *snapshot,
+            guint               position,
+            const CptGridGroup *group)
+{
+  gboolean is_mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  g_autoptr(PangoLayout) label = create_layout (self, group->label, FALSE, 1, PANGO_WEIGHT_BOLD);
+  g_autoptr(PangoLayout) detail = create_layout (self, group->detail, FALSE, 0.92, PANGO_WEIGHT_NORMAL);
+  double end = self->is_compact ? self->content_width : draw_sums (self, snapshot, position);
+  graphene_rect_t area = GRAPHENE_RECT_INIT (CPT_GRID_CELL_PADDING + 24, 0, 0, self->row_height);
+  GdkRGBA colour = self->style.foreground;
+  int width, detail_width;
+
+  area.size.width = (float) MAX (end - area.origin.x - CPT_GRID_CELL_PADDING, 24);
+  if (is_mirrored)
+    area.origin.x = self->content_width - area.origin.x - area.size.width;
+  colour.alpha *= self->style.is_high_contrast ? 0.18f : 0.06f;
+  gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT (0, 0, self->content_width, self->row_height));
+  draw_arrow (self, snapshot, group->is_folded,
+              is_mirrored ? self->content_width - CPT_GRID_CELL_PADDING - 16 : CPT_GRID_CELL_PADDING,
+              (int) (self->row_height / 2 - 8));
+
+  pango_layout_get_pixel_size (label, &width, NULL);
+  pango_layout_get_pixel_size (detail, &detail_width, NULL);
+  draw_text (self, snapshot, label, &area, 0, &self->style.foreground);
+  area.size.width -= width + CPT_GRID_CELL_PADDING;
+  if (!is_mirrored)
+    area.origin.x += width + CPT_GRID_CELL_PADDING;
+  colour = self->style.foreground;
+  colour.alpha *= self->style.is_high_contrast ? 1 : 0.65f;
+  if (area.size.width >= detail_width)
+    draw_text (self, snapshot, detail, &area, 0, &colour);
+}
+
 GskRenderNode *
 cpt_data_grid_draw_row (CptDataGrid *self,
                         guint        position)
 {
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   gboolean is_loaded = cpt_grid_model_get_version (self->model, position) != 0;
+  g_auto(CptGridGroup) group = { 0 };
 
-  if (self->is_compact)
+  if (cpt_grid_model_get_group (self->model, position, &group))
+    draw_group (self, snapshot, position, &group);
+  else if (self->is_compact)
     draw_compact (self, snapshot, position, is_loaded);
   else
     draw_columns (self, snapshot, position, is_loaded);

@@ -20,6 +20,7 @@ select_range (CptDataGrid *self,
   start = MIN (self->anchor, position);
   gtk_bitset_remove_all (self->selection);
   gtk_bitset_add_range_closed (self->selection, start, MAX (self->anchor, position));
+  cpt_data_grid_unselect_groups (self);
   cpt_data_grid_selection_changed (self);
 }
 
@@ -29,6 +30,11 @@ toggle (CptDataGrid *self,
 {
   if (position >= self->n_rows)
     return;
+  if (cpt_data_grid_is_group (self, position))
+    {
+      cpt_data_grid_select_group (self, position);
+      return;
+    }
 
   if (!gtk_bitset_remove (self->selection, position))
     gtk_bitset_add (self->selection, position);
@@ -194,6 +200,8 @@ key_pressed_cb (GtkEventControllerKey *controller,
   if ((modifiers & GDK_ALT_MASK) != 0 || !gtk_widget_has_focus (GTK_WIDGET (self)))
     return GDK_EVENT_PROPAGATE;
 
+  if (cpt_data_grid_handle_group_key (self, key, modifiers))
+    return GDK_EVENT_STOP;
   if (handle_motion_key (self, key, shift))
     return GDK_EVENT_STOP;
 
@@ -259,7 +267,7 @@ released_cb (GtkGestureClick *gesture,
   if ((modifiers & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) != 0 || position != self->cursor)
     return;
 
-  if (n_press == 2 || (n_press == 1 && self->is_compact))
+  if (n_press == 2 || (n_press == 1 && (self->is_compact || cpt_data_grid_is_group (self, position))))
     cpt_data_grid_activate (self, position);
 }
 

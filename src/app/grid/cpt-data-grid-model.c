@@ -263,7 +263,9 @@ void
 cpt_data_grid_activate (CptDataGrid *self,
                         guint        position)
 {
-  if (position < self->n_rows)
+  if (cpt_data_grid_is_group (self, position))
+    cpt_data_grid_toggle_group (self, position);
+  else if (position < self->n_rows)
     g_signal_emit_by_name (self, "activated", position);
 }
 
@@ -274,6 +276,7 @@ cpt_data_grid_select_all (CptDataGrid *self)
 
   if (self->n_rows > 0)
     gtk_bitset_add_range (self->selection, 0, self->n_rows);
+  cpt_data_grid_unselect_groups (self);
   cpt_data_grid_selection_changed (self);
 }
 

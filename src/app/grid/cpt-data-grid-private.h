@@ -80,6 +80,20 @@ int             cpt_data_grid_measure_row       (CptDataGrid *self);
 /* Pointer and keys: cpt-data-grid-input.c */
 void            cpt_data_grid_add_controllers   (CptDataGrid *self);
 
+/* Rows that name groups: cpt-data-grid-group.c */
+gboolean        cpt_data_grid_is_group          (CptDataGrid *self,
+                                                 guint        position);
+void            cpt_data_grid_toggle_group      (CptDataGrid *self,
+                                                 guint        position);
+/* Its rows, or none of them when all are */
+void            cpt_data_grid_select_group      (CptDataGrid *self,
+                                                 guint        position);
+/* Only records are selected */
+void            cpt_data_grid_unselect_groups   (CptDataGrid *self);
+gboolean        cpt_data_grid_handle_group_key  (CptDataGrid     *self,
+                                                 guint            key,
+                                                 GdkModifierType  modifiers);
+
 /* The row of titles: cpt-grid-header.c */
 #define CPT_TYPE_GRID_HEADER (cpt_grid_header_get_type ())
 G_DECLARE_FINAL_TYPE (CptGridHeader, cpt_grid_header, CPT, GRID_HEADER, GtkWidget)

@@ -78,6 +78,24 @@ cpt_grid_model_sort (CptGridModel *self,
     CPT_GRID_MODEL_GET_IFACE (self)->sort (self, column, descending, as_well);
 }
 
+gboolean
+cpt_grid_model_get_group (CptGridModel *self,
+                          guint         position,
+                          CptGridGroup *group)
+{
+  return CPT_GRID_MODEL_GET_IFACE (self)->get_group != NULL &&
+         CPT_GRID_MODEL_GET_IFACE (self)->get_group (self, position, group);
+}
+
+void
+cpt_grid_model_fold (CptGridModel *self,
+                     guint         position,
+                     gboolean      folded)
+{
+  if (CPT_GRID_MODEL_GET_IFACE (self)->fold != NULL)
+    CPT_GRID_MODEL_GET_IFACE (self)->fold (self, position, folded);
+}
+
 void
 cpt_grid_model_changed (CptGridModel  *self,
                         CptGridChange  change,
@@ -115,4 +133,11 @@ cpt_grid_column_clear (CptGridColumn *self)
 {
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->name, g_free);
+}
+
+void
+cpt_grid_group_clear (CptGridGroup *self)
+{
+  g_clear_pointer (&self->label, g_free);
+  g_clear_pointer (&self->detail, g_free);
 }

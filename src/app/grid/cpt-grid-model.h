@@ -56,6 +56,22 @@ typedef struct
   gboolean is_checked;
 } CptGridCell;
 
+/**
+ * CptGridGroup:
+ * @label: what its rows have in common
+ * @detail: how many there are
+ * @is_folded: its rows are not shown
+ *
+ * A row that stands above others and names them. Zeroed before it is filled in;
+ * cleared by the grid.
+ */
+typedef struct
+{
+  char    *label;
+  char    *detail;
+  gboolean is_folded;
+} CptGridGroup;
+
 typedef enum
 {
   CPT_GRID_RESET, /* other rows, in another order */
@@ -81,6 +97,8 @@ G_DECLARE_INTERFACE (CptGridModel, cpt_grid_model, CPT, GRID_MODEL, GObject)
  *   it comes second..., negative when descending; 0 when it does not matter
  * @sort: (nullable): sorts by the column; where @as_well, after what it is
  *   sorted by already
+ * @get_group: (nullable): TRUE when the row names a group, whose cells are sums
+ * @fold: (nullable): shows or hides the rows of the group at a position
  *
  * Rows for a #CptDataGrid. Answers at once with what it has; what it has to
  * fetch it announces later by the signal
@@ -110,6 +128,12 @@ struct _CptGridModelInterface
                                        guint         column,
                                        gboolean      descending,
                                        gboolean      as_well);
+  gboolean             (*get_group)   (CptGridModel *self,
+                                       guint         position,
+                                       CptGridGroup *group);
+  void                 (*fold)        (CptGridModel *self,
+                                       guint         position,
+                                       gboolean      folded);
 };
 
 guint                cpt_grid_model_get_length  (CptGridModel *self);
@@ -132,6 +156,13 @@ void                 cpt_grid_model_sort        (CptGridModel *self,
                                                  guint         column,
                                                  gboolean      descending,
                                                  gboolean      as_well);
+/* @group (optional) */
+gboolean             cpt_grid_model_get_group   (CptGridModel *self,
+                                                 guint         position,
+                                                 CptGridGroup *group);
+void                 cpt_grid_model_fold        (CptGridModel *self,
+                                                 guint         position,
+                                                 gboolean      folded);
 /* For models */
 void                 cpt_grid_model_changed     (CptGridModel  *self,
                                                  CptGridChange  change,
@@ -143,7 +174,9 @@ void                 cpt_grid_cell_add_pill     (CptGridCell *self,
                                                  const char  *text,
                                                  const char  *colour);
 void                 cpt_grid_column_clear      (CptGridColumn *self);
+void                 cpt_grid_group_clear       (CptGridGroup *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CptGridCell, cpt_grid_cell_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CptGridGroup, cpt_grid_group_clear)
 
 G_END_DECLS

@@ -82,6 +82,12 @@ select_action (GtkWidget  *widget,
   CptGridRow *self = CPT_GRID_ROW (widget);
   GtkBitset *selection = self->grid->selection;
 
+  if (cpt_data_grid_is_group (self->grid, self->position))
+    {
+      cpt_data_grid_select_group (self->grid, self->position);
+      return;
+    }
+
   if (!gtk_bitset_remove (selection, self->position))
     gtk_bitset_add (selection, self->position);
   cpt_data_grid_selection_changed (self->grid);
@@ -131,9 +137,12 @@ cpt_grid_row_describe (CptGridModel *model,
                        guint         position)
 {
   GString *text = g_string_new (NULL);
+  g_auto(CptGridGroup) group = { 0 };
   const CptGridColumn *column;
 
-  if (cpt_grid_model_get_version (model, position) == 0)
+  if (cpt_grid_model_get_group (model, position, &group))
+    g_string_append_printf (text, "%s, %s", group.label, group.detail);
+  else if (cpt_grid_model_get_version (model, position) == 0)
     {
       g_string_append (text, _("Loading"));
       return g_string_free (text, FALSE);
@@ -196,10 +205,15 @@ cpt_grid_row_update (CptGridRow *self,
 {
   guint64 version = cpt_grid_model_get_version (self->grid->model, position);
   gint64 key = cpt_grid_model_get_key (self->grid->model, position);
+  g_auto(CptGridGroup) group = { 0 };
   g_autofree char *label = NULL;
 
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED,
                                gtk_bitset_contains (self->grid->selection, position), -1);
+  if (cpt_grid_model_get_group (self->grid->model, position, &group))
+    gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_EXPANDED, !group.is_folded, -1);
+  else
+    gtk_accessible_reset_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_EXPANDED);
   self->position = position;
   if (self->key == key && self->version == version && self->generation == self->grid->generation)
     return;

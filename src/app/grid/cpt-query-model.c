@@ -9,15 +9,20 @@
  *
  * Only one of these runs at a time. Transactions that are heard of meanwhile
  * are kept and looked at afterwards: a few changed rows are put where they
- * belong one by one, many are found by comparing the vectors. */
+ * belong one by one, many are found by comparing the vectors.
+ *
+ * A list that is divided into groups has a row for each group in the vector,
+ * with a negative number; its rows follow unless it is folded. All of it is
+ * found at once. */
 #include "config.h"
 #include "cpt-query-model.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "cpt-cell-kind.h"
+#include "cpt-query-read.h"
 #include "cpt-query-update.h"
 #include "cpt-row-cache.h"
-
-#define FIRST_ROWS 128
 
 struct _CptQueryModel
 {
@@ -29,7 +34,10 @@ struct _CptQueryModel
   GArray *paths;   /* (element-type CptPath), of @columns */
   CptRowCache *cache;
 
-  GArray *rows; /* (element-type gint64), shared with workers */
+  GArray *rows;           /* (element-type gint64), shared with workers */
+  CptQueryGroups *groups; /* (nullable): how it is divided, or shall be */
+  CptSections *shown;     /* (nullable): the groups among @rows */
+  guint64 header_version; /* of the rows of groups */
   gboolean is_complete;
   GCancellable *cancellable; /* (nullable): of the work under way */
   GPtrArray *changes;        /* (element-type CptChangeSet): not looked at yet */
@@ -45,6 +53,7 @@ enum
 {
   UPDATED,
   FAILED,
+  FOLDED,
   N_SIGNALS
 };
 
@@ -79,10 +88,14 @@ get_version (CptGridModel *model,
              guint         position)
 {
   CptQueryModel *self = CPT_QUERY_MODEL (model);
+  gint64 key = get_key (model, position);
   guint64 version;
   guint index;
 
-  return cpt_row_cache_lookup (self->cache, get_key (model, position), &index, &version) != NULL ? version : 0;
+  if (key < 0)
+    return self->header_version;
+
+  return cpt_row_cache_lookup (self->cache, key, &index, &version) != NULL ? version : 0;
 }
 
 static void
@@ -172,6 +185,58 @@ sort (CptGridModel *model,
     g_signal_emit (self, signals[FAILED], 0, error);
 }
 
+/* (nullable): the group that the row at a position names */
+static const CptSection *
+get_section (CptQueryModel *self,
+             guint          position)
+{
+  gint64 key = position < self->rows->len ? g_array_index (self->rows, gint64, position) : 0;
+
+  return key < 0 && self->shown != NULL ? cpt_sections_find (self->shown, key) : NULL;
+}
+
+static gboolean
+get_group (CptGridModel *model,
+           guint         position,
+           CptGridGroup *group)
+{
+  CptQueryModel *self = CPT_QUERY_MODEL (model);
+  const CptSection *section = get_section (self, position);
+  g_autofree char *number = NULL;
+
+  if (section == NULL || group == NULL)
+    return section != NULL;
+
+  number = cpt_decimal_format_local (section->rows->len, 0, 0);
+  group->label = g_strdup (section->label);
+  group->detail = g_strdup_printf (ngettext ("%s record", "%s records", section->rows->len), number);
+  group->is_folded = self->groups != NULL && cpt_query_groups_is_folded (self->groups, section->key);
+
+  return TRUE;
+}
+
+static void
+fold (CptGridModel *model,
+      guint         position,
+      gboolean      folded)
+{
+  CptQueryModel *self = CPT_QUERY_MODEL (model);
+  const CptSection *section = get_section (self, position);
+
+  /* What is to be replaced is not folded any more. */
+  if (section == NULL || self->groups == NULL || self->groups->sections != self->shown ||
+      cpt_query_groups_is_folded (self->groups, section->key) == folded)
+    return;
+
+  cpt_query_groups_set_folded (self->groups, section->key, folded);
+  g_array_unref (self->rows);
+  self->rows = cpt_query_groups_arrange (self->groups);
+  self->header_version++;
+  cpt_grid_model_changed (model, CPT_GRID_SPLICE, position + 1, folded ? section->rows->len : 0,
+                          folded ? 0 : section->rows->len);
+  g_signal_emit (self, signals[FOLDED], 0);
+}
+
 static void
 iface_init (CptGridModelInterface *interface)
 {
@@ -183,79 +248,11 @@ iface_init (CptGridModelInterface *interface)
   interface->set_range = set_range;
   interface->get_order = get_order;
   interface->sort = sort;
+  interface->get_group = get_group;
+  interface->fold = fold;
 }
 
 /* --------------------------------------------------------- finding the rows */
-
-/* Work on a worker; owned by the store's task */
-typedef struct
-{
-  CptQuery *query;  /* (owned) */
-  CptPath *columns; /* (owned) */
-  guint n_columns;
-} RowsJob;
-
-typedef struct
-{
-  GArray *rows;
-  CptPage *page; /* (nullable): their values; of the first rows */
-} RowsResult;
-
-static void
-rows_job_free (RowsJob *job)
-{
-  cpt_query_free (job->query);
-  g_free (job->columns);
-  g_free (job);
-}
-
-static void
-rows_result_free (RowsResult *result)
-{
-  g_clear_pointer (&result->rows, g_array_unref);
-  g_clear_pointer (&result->page, cpt_page_unref);
-  g_free (result);
-}
-
-static gpointer
-read_first_rows (CptDatabase   *database,
-                 gpointer       data,
-                 GCancellable  *cancellable,
-                 GError       **error)
-{
-  RowsJob *job = data;
-  RowsResult *result = g_new0 (RowsResult, 1);
-
-  result->rows = cpt_query_get_rows (job->query, database, 0, FIRST_ROWS, error);
-  if (result->rows != NULL && result->rows->len > 0)
-    result->page = cpt_page_load (database, job->query->schema, job->query->entity, job->columns, job->n_columns,
-                                  (const gint64 *) (gpointer) result->rows->data, result->rows->len, error);
-  if (result->rows != NULL && (result->rows->len == 0 || result->page != NULL))
-    return result;
-
-  rows_result_free (result);
-
-  return NULL;
-}
-
-static gpointer
-read_all_rows (CptDatabase   *database,
-               gpointer       data,
-               GCancellable  *cancellable,
-               GError       **error)
-{
-  RowsJob *job = data;
-  RowsResult *result;
-  GArray *rows = cpt_query_get_rows (job->query, database, 0, 0, error);
-
-  if (rows == NULL)
-    return NULL;
-
-  result = g_new0 (RowsResult, 1);
-  result->rows = rows;
-
-  return result;
-}
 
 static void
 start_read (CptQueryModel       *self,
@@ -263,15 +260,13 @@ start_read (CptQueryModel       *self,
             CptStoreFunc         func,
             GAsyncReadyCallback  callback)
 {
-  RowsJob *job = g_new0 (RowsJob, 1);
+  CptQueryReading *job = cpt_query_reading_new (self->query, self->groups, (const CptPath *) (gpointer) self->paths->data,
+                                                self->paths->len);
 
-  job->query = cpt_query_copy (self->query);
-  job->columns = g_memdup2 (self->paths->data, self->paths->len * sizeof (CptPath));
-  job->n_columns = self->paths->len;
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  cpt_store_read_async (self->store, priority, func, job, (GDestroyNotify) rows_job_free,
-                        (GDestroyNotify) rows_result_free, self->cancellable, callback, g_object_ref (self));
+  cpt_store_read_async (self->store, priority, func, job, cpt_query_reading_free,
+                        (GDestroyNotify) cpt_query_found_free, self->cancellable, callback, g_object_ref (self));
 }
 
 /* The result of work that is still wanted; NULL when it was given up or failed */
@@ -340,7 +335,7 @@ all_rows_cb (GObject      *source,
              gpointer      user_data)
 {
   g_autoptr(CptQueryModel) self = user_data;
-  RowsResult *found = finish_work (self, source, result);
+  CptQueryFound *found = finish_work (self, source, result);
   g_autoptr(GArray) edits = NULL;
 
   if (found == NULL)
@@ -349,7 +344,7 @@ all_rows_cb (GObject      *source,
   /* The first rows are known, the others follow them: nothing moves. */
   edits = cpt_row_edit_diff (self->rows, found->rows);
   apply_edits (self, found->rows, edits);
-  rows_result_free (found);
+  cpt_query_found_free (found);
   become_idle (self);
 }
 
@@ -359,24 +354,62 @@ first_rows_cb (GObject      *source,
                gpointer      user_data)
 {
   g_autoptr(CptQueryModel) self = user_data;
-  RowsResult *found = finish_work (self, source, result);
+  CptQueryFound *found = finish_work (self, source, result);
   gboolean is_all;
 
   if (found == NULL)
     return;
 
   take_rows (self, found->rows);
+  g_clear_pointer (&self->shown, cpt_sections_unref);
   if (found->page != NULL)
     cpt_row_cache_add (self->cache, g_steal_pointer (&found->page), (const gint64 *) (gpointer) found->rows->data,
                        found->rows->len);
-  is_all = found->rows->len < FIRST_ROWS;
-  rows_result_free (found);
+  is_all = found->rows->len < CPT_QUERY_FIRST_ROWS;
+  cpt_query_found_free (found);
   cpt_grid_model_changed (CPT_GRID_MODEL (self), CPT_GRID_RESET, 0, 0, 0);
 
   if (is_all)
     become_idle (self);
   else
-    start_read (self, G_PRIORITY_DEFAULT, read_all_rows, all_rows_cb);
+    start_read (self, G_PRIORITY_DEFAULT, cpt_query_read_all, all_rows_cb);
+}
+
+/* What was folded or opened while it was on its way is so now. */
+static void
+take_sections (CptQueryModel  *self,
+               CptQueryGroups *groups)
+{
+  cpt_query_groups_take (self->groups, cpt_sections_ref (groups->sections));
+  g_clear_pointer (&self->shown, cpt_sections_unref);
+  self->shown = cpt_sections_ref (groups->sections);
+  self->header_version++;
+}
+
+static void
+groups_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(CptQueryModel) self = user_data;
+  CptQueryFound *found = finish_work (self, source, result);
+
+  if (found == NULL)
+    return;
+
+  take_sections (self, found->groups);
+  if (cpt_query_groups_has_same_folded (self->groups, found->groups))
+    {
+      take_rows (self, found->rows);
+    }
+  else
+    {
+      g_array_unref (self->rows);
+      self->rows = cpt_query_groups_arrange (self->groups);
+    }
+  cpt_query_found_free (found);
+  cpt_grid_model_changed (CPT_GRID_MODEL (self), CPT_GRID_RESET, 0, 0, 0);
+  become_idle (self);
 }
 
 static void
@@ -386,11 +419,31 @@ start_over (CptQueryModel *self)
     g_cancellable_cancel (self->cancellable);
   g_ptr_array_set_size (self->changes, 0);
   self->is_complete = FALSE;
-  start_read (self, G_PRIORITY_HIGH, read_first_rows, first_rows_cb);
+  if (self->groups != NULL)
+    start_read (self, G_PRIORITY_HIGH, cpt_query_read_groups, groups_cb);
+  else
+    start_read (self, G_PRIORITY_HIGH, cpt_query_read_first, first_rows_cb);
   g_signal_emit (self, signals[UPDATED], 0);
 }
 
 /* ------------------------------------------------------------------ changes */
+
+/* Groups were folded or opened since the update was begun: the way begins at
+ * what is shown now. */
+static void
+rearrange (CptQueryModel  *self,
+           CptQueryUpdate *update)
+{
+  CptSections *sections = cpt_sections_ref (update->groups->sections);
+
+  cpt_query_groups_free (update->groups);
+  update->groups = cpt_query_groups_copy (self->groups);
+  cpt_query_groups_take (update->groups, sections);
+  g_array_unref (update->rows);
+  g_array_unref (update->edits);
+  update->rows = cpt_query_groups_arrange (update->groups);
+  update->edits = cpt_query_groups_diff (self->groups, update->groups);
+}
 
 static void
 updated_cb (GObject      *source,
@@ -403,6 +456,10 @@ updated_cb (GObject      *source,
   if (update == NULL)
     return;
 
+  if (update->groups != NULL && !cpt_query_groups_has_same_folded (self->groups, update->groups))
+    rearrange (self, update);
+  if (update->groups != NULL)
+    take_sections (self, update->groups);
   apply_edits (self, update->rows, update->edits);
   cpt_query_update_free (update);
   become_idle (self);
@@ -439,10 +496,15 @@ look_at_changes (CptQueryModel *self)
 
   if (self->cancellable != NULL || self->changes->len == 0)
     return;
+  if (self->groups != NULL && self->groups->sections == NULL)
+    {
+      start_over (self);
+      return;
+    }
 
   for (guint i = 0; i < self->changes->len; i++)
     outdate_rows (self, g_ptr_array_index (self->changes, i));
-  job = cpt_query_update_job_new (self->query, self->rows, self->changes);
+  job = cpt_query_update_job_new (self->query, self->groups, self->rows, self->changes);
   g_ptr_array_set_size (self->changes, 0);
   set_range (CPT_GRID_MODEL (self), self->first, self->last);
   if (job == NULL)
@@ -501,6 +563,8 @@ cpt_query_model_finalize (GObject *object)
   g_clear_pointer (&self->rows, g_array_unref);
   g_clear_pointer (&self->columns, g_array_unref);
   g_clear_pointer (&self->paths, g_array_unref);
+  g_clear_pointer (&self->groups, cpt_query_groups_free);
+  g_clear_pointer (&self->shown, cpt_sections_unref);
   g_clear_pointer (&self->query, cpt_query_free);
   g_clear_object (&self->store);
 
@@ -519,6 +583,8 @@ cpt_query_model_class_init (CptQueryModelClass *klass)
                                    G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", CPT_TYPE_QUERY_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[FOLDED] = g_signal_new ("folded", CPT_TYPE_QUERY_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
 }
 
 static void
@@ -667,4 +733,62 @@ cpt_query_model_ref_rows (CptQueryModel *self)
   g_return_val_if_fail (CPT_IS_QUERY_MODEL (self), NULL);
 
   return g_array_ref (self->rows);
+}
+
+void
+cpt_query_model_set_grouping (CptQueryModel     *self,
+                              const CptGrouping *grouping,
+                              const char        *folded)
+{
+  g_return_if_fail (CPT_IS_QUERY_MODEL (self));
+
+  g_clear_pointer (&self->groups, cpt_query_groups_free);
+  if (grouping != NULL)
+    {
+      self->groups = cpt_query_groups_new (grouping);
+      cpt_query_groups_fold (self->groups, folded);
+    }
+  start_over (self);
+}
+
+const CptGrouping *
+cpt_query_model_get_grouping (CptQueryModel *self)
+{
+  g_return_val_if_fail (CPT_IS_QUERY_MODEL (self), NULL);
+
+  return self->groups != NULL ? &self->groups->grouping : NULL;
+}
+
+void
+cpt_query_model_fold_all (CptQueryModel *self,
+                          gboolean       folded)
+{
+  g_return_if_fail (CPT_IS_QUERY_MODEL (self));
+
+  if (self->groups == NULL || self->groups->sections == NULL || self->groups->sections != self->shown)
+    return;
+
+  for (guint i = 0; i < self->shown->list->len; i++)
+    cpt_query_groups_set_folded (self->groups, ((CptSection *) g_ptr_array_index (self->shown->list, i))->key, folded);
+  g_array_unref (self->rows);
+  self->rows = cpt_query_groups_arrange (self->groups);
+  self->header_version++;
+  cpt_grid_model_changed (CPT_GRID_MODEL (self), CPT_GRID_RESET, 0, 0, 0);
+  g_signal_emit (self, signals[FOLDED], 0);
+}
+
+char *
+cpt_query_model_dup_folded (CptQueryModel *self)
+{
+  g_return_val_if_fail (CPT_IS_QUERY_MODEL (self), NULL);
+
+  return self->groups != NULL ? cpt_query_groups_dup_folded (self->groups) : g_strdup ("");
+}
+
+guint
+cpt_query_model_get_n_records (CptQueryModel *self)
+{
+  g_return_val_if_fail (CPT_IS_QUERY_MODEL (self), 0);
+
+  return self->shown != NULL ? self->shown->n_records : self->rows->len;
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cpt-grid-model.h"
-#include "cpt-query.h"
+#include "cpt-grouping.h"
 #include "cpt-store.h"
 
 G_BEGIN_DECLS
@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CptQueryModel, cpt_query_model, CPT, QUERY_MODEL, GObject)
 
 /* The records of a query for a data grid. Beside the model's "changed" there is
- * "updated" (): the length is final or the work began or ended; and "failed"
- * (GError *error). */
+ * "updated" (): the length is final or the work began or ended; "failed"
+ * (GError *error); and "folded" (): the person folded or opened a group. */
 
 /* Takes @query; @columns NULL-terminated paths; those that do not exist are left out */
 CptQueryModel *cpt_query_model_new         (CptStore          *store,
@@ -31,7 +31,21 @@ void           cpt_query_model_set_query   (CptQueryModel *self,
 gboolean       cpt_query_model_is_complete (CptQueryModel *self);
 /* Whether rows are being looked for */
 gboolean       cpt_query_model_is_busy     (CptQueryModel *self);
-/* FALSE when the row has not been read yet */
+/* Divides it into groups, or no longer when @grouping is %NULL, and reads
+ * everything anew. @folded (nullable): those that show no rows, as
+ * cpt_query_model_dup_folded() gives them */
+void           cpt_query_model_set_grouping (CptQueryModel     *self,
+                                             const CptGrouping *grouping,
+                                             const char        *folded);
+/* (nullable) */
+const CptGrouping *cpt_query_model_get_grouping (CptQueryModel *self);
+void           cpt_query_model_fold_all    (CptQueryModel *self,
+                                            gboolean       folded);
+/* Never %NULL */
+char          *cpt_query_model_dup_folded  (CptQueryModel *self);
+/* Records, where the length counts rows that name groups too */
+guint          cpt_query_model_get_n_records (CptQueryModel *self);
+/* FALSE when the row has not been read yet, and for those that name groups */
 gboolean       cpt_query_model_get_id      (CptQueryModel *self,
                                             guint          position,
                                             CptUuid       *id);
@@ -42,8 +56,8 @@ const CptValue *cpt_query_model_get_value  (CptQueryModel *self,
 /* Reads again what a transaction changed, and nothing else */
 void           cpt_query_model_apply       (CptQueryModel *self,
                                             CptChangeSet  *set);
-/* (transfer full) (element-type gint64): the rows in order as known now;
- * shared with workers: not to be changed */
+/* (transfer full) (element-type gint64): the rows in order as known now, below
+ * 0 where they name groups; shared with workers: not to be changed */
 GArray        *cpt_query_model_ref_rows    (CptQueryModel *self);
 
 G_END_DECLS

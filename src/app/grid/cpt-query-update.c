@@ -11,9 +11,10 @@
 
 struct _CptQueryUpdateJob
 {
-  CptQuery *query; /* (owned) */
-  GArray *rows;    /* the reference is owned, the content is shared: not to be changed */
-  GArray *changed; /* (element-type gint64) (nullable): all anew when NULL */
+  CptQuery *query;        /* (owned) */
+  CptQueryGroups *groups; /* (owned) (nullable) */
+  GArray *rows;           /* the reference is owned, the content is shared: not to be changed */
+  GArray *changed;        /* (element-type gint64) (nullable): all anew when NULL */
 };
 
 static gboolean
@@ -119,12 +120,22 @@ query_bits (CptQuery *query)
   return bits;
 }
 
+/* Whether what it is and where it stands hangs on records of @entity */
+static gboolean
+list_reaches (CptQuery       *query,
+              CptQueryGroups *groups,
+              const char     *entity)
+{
+  return cpt_query_reaches (query, entity) || (groups != NULL && path_reaches (&groups->grouping.path, entity));
+}
+
 /* FALSE when everything must be found anew */
 static gboolean
-collect_rows (CptQuery     *query,
-              CptChangeSet *set,
-              guint64       bits,
-              GArray       *changed)
+collect_rows (CptQuery       *query,
+              CptQueryGroups *groups,
+              CptChangeSet   *set,
+              guint64         bits,
+              GArray         *changed)
 {
   guint length;
   const CptRowChange *changes = cpt_change_set_get_rows (set, &length);
@@ -134,7 +145,7 @@ collect_rows (CptQuery     *query,
 
   for (guint i = 0; i < length; i++)
     {
-      if (cpt_query_reaches (query, changes[i].entity->name))
+      if (list_reaches (query, groups, changes[i].entity->name))
         return FALSE;
       if (strcmp (changes[i].entity->name, query->entity->name) != 0)
         continue;
@@ -149,16 +160,17 @@ collect_rows (CptQuery     *query,
 }
 
 CptQueryUpdateJob *
-cpt_query_update_job_new (CptQuery  *query,
-                          GArray    *rows,
-                          GPtrArray *sets)
+cpt_query_update_job_new (CptQuery       *query,
+                          CptQueryGroups *groups,
+                          GArray         *rows,
+                          GPtrArray      *sets)
 {
   CptQueryUpdateJob *job;
   GArray *changed = g_array_new (FALSE, FALSE, sizeof (gint64));
-  guint64 bits = query_bits (query);
+  guint64 bits = query_bits (query) | (groups != NULL ? path_bit (&groups->grouping.path) : 0);
 
   for (guint i = 0; i < sets->len && changed != NULL; i++)
-    if (!collect_rows (query, g_ptr_array_index (sets, i), bits, changed))
+    if (!collect_rows (query, groups, g_ptr_array_index (sets, i), bits, changed))
       g_clear_pointer (&changed, g_array_unref);
   if (changed != NULL && changed->len == 0)
     {
@@ -168,6 +180,7 @@ cpt_query_update_job_new (CptQuery  *query,
 
   job = g_new0 (CptQueryUpdateJob, 1);
   job->query = cpt_query_copy (query);
+  job->groups = groups != NULL ? cpt_query_groups_copy (groups) : NULL;
   job->rows = g_array_ref (rows);
   job->changed = changed;
 
@@ -180,6 +193,7 @@ cpt_query_update_job_free (gpointer data)
   CptQueryUpdateJob *job = data;
 
   cpt_query_free (job->query);
+  g_clear_pointer (&job->groups, cpt_query_groups_free);
   g_array_unref (job->rows);
   g_clear_pointer (&job->changed, g_array_unref);
   g_free (job);
@@ -188,6 +202,7 @@ cpt_query_update_job_free (gpointer data)
 void
 cpt_query_update_free (CptQueryUpdate *self)
 {
+  g_clear_pointer (&self->groups, cpt_query_groups_free);
   g_clear_pointer (&self->rows, g_array_unref);
   g_clear_pointer (&self->edits, g_array_unref);
   g_free (self);
@@ -268,6 +283,54 @@ find_way (GArray *before,
   return edits;
 }
 
+/* Headers of groups that came or went are rows that changed */
+static void
+add_headers (const CptQueryGroups *groups,
+             const CptQueryGroups *others,
+             GArray               *changed)
+{
+  for (guint i = 0; i < groups->sections->list->len; i++)
+    {
+      const CptSection *section = g_ptr_array_index (groups->sections->list, i);
+
+      if (cpt_sections_find (others->sections, section->key) == NULL)
+        g_array_append_val (changed, section->key);
+    }
+}
+
+static gboolean
+update_groups (CptQueryUpdateJob  *job,
+               CptDatabase        *database,
+               CptQueryUpdate     *update,
+               GError            **error)
+{
+  CptQueryGroups *before = job->groups;
+  CptSections *sections;
+  gboolean is_anew = job->changed == NULL;
+
+  if (is_anew)
+    sections = cpt_sections_read (database, job->query, &before->grouping, error);
+  else
+    sections = cpt_sections_update (database, job->query, &before->grouping, before->sections, job->changed, error);
+  if (sections == NULL)
+    return FALSE;
+
+  update->groups = cpt_query_groups_copy (before);
+  cpt_query_groups_take (update->groups, sections);
+  update->rows = cpt_query_groups_arrange (update->groups);
+  if (is_anew || cpt_grouping_is_set (&before->grouping))
+    {
+      update->edits = cpt_query_groups_diff (before, update->groups);
+      return TRUE;
+    }
+
+  add_headers (before, update->groups, job->changed);
+  add_headers (update->groups, before, job->changed);
+  update->edits = find_way (job->rows, update->rows, job->changed);
+
+  return TRUE;
+}
+
 gpointer
 cpt_query_update_run (CptDatabase   *database,
                       gpointer       data,
@@ -277,7 +340,12 @@ cpt_query_update_run (CptDatabase   *database,
   CptQueryUpdateJob *job = data;
   CptQueryUpdate *update = g_new0 (CptQueryUpdate, 1);
 
-  if (job->changed == NULL)
+  if (job->groups != NULL)
+    {
+      if (update_groups (job, database, update, error))
+        return update;
+    }
+  else if (job->changed == NULL)
     {
       update->rows = cpt_query_get_rows (job->query, database, 0, 0, error);
       if (update->rows != NULL)
@@ -289,7 +357,7 @@ cpt_query_update_run (CptDatabase   *database,
       if (update->rows != NULL)
         update->edits = find_way (job->rows, update->rows, job->changed);
     }
-  if (update->rows != NULL)
+  if (update->edits != NULL)
     return update;
 
   cpt_query_update_free (update);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cpt-log.h"
-#include "cpt-query.h"
+#include "cpt-query-groups.h"
 #include "cpt-row-edit.h"
 
 G_BEGIN_DECLS
@@ -14,20 +14,24 @@ typedef struct _CptQueryUpdateJob CptQueryUpdateJob;
 
 /**
  * CptQueryUpdate:
+ * @groups: (nullable): of a list that is divided, as they are now
  * @rows: (element-type gint64): the rows as they are now
  * @edits: (element-type CptRowEdit): the way there from the rows that it had
  */
 typedef struct
 {
-  GArray *rows;
-  GArray *edits;
+  CptQueryGroups *groups;
+  GArray         *rows;
+  GArray         *edits;
 } CptQueryUpdate;
 
 /* NULL when none of @sets can change which rows there are or their order.
- * Refers to @rows, copies the rest. */
-CptQueryUpdateJob *cpt_query_update_job_new  (CptQuery  *query,
-                                              GArray    *rows,
-                                              GPtrArray *sets);
+ * Refers to @rows, copies the rest. @groups (nullable): how it is divided, with
+ * its sections */
+CptQueryUpdateJob *cpt_query_update_job_new  (CptQuery       *query,
+                                              CptQueryGroups *groups,
+                                              GArray         *rows,
+                                              GPtrArray      *sets);
 void               cpt_query_update_job_free (gpointer job);
 /* A #CptStoreFunc; gives a CptQueryUpdate */
 gpointer           cpt_query_update_run      (CptDatabase   *database,

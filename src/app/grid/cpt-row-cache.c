@@ -294,7 +294,7 @@ read_range (CptRowCache *self,
       gint64 row = g_array_index (self->wanted, gint64, i);
       Place *place = g_hash_table_lookup (self->places, &row);
 
-      if ((place == NULL || place->is_outdated) && !is_being_read (self, row))
+      if (row > 0 && (place == NULL || place->is_outdated) && !is_being_read (self, row))
         g_array_append_val (missing, row);
     }
   if (missing->len == 0)

@@ -34,7 +34,7 @@ CptPage     *cpt_row_cache_lookup     (CptRowCache *self,
                                        gint64       row,
                                        guint       *index,
                                        guint64     *version);
-/* Reads what is missing of @rows: first the ones on the screen, from @first to
+/* Reads what is missing of @rows, but for those below 1: first the ones on the screen, from @first to
  * @last, and when all of them are there a screen more on both sides */
 void         cpt_row_cache_want       (CptRowCache *self,
                                        GArray      *rows,

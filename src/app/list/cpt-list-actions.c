@@ -24,3 +24,31 @@ cpt_list_view_export (CptView *view)
 
   cpt_export_dialog_show (view, cpt_query_model_get_query (self->model), self->cancellable);
 }
+
+/* ----------------------------------------------------------------- selection */
+
+GArray *
+cpt_list_view_collect_rows (CptListView *self)
+{
+  g_autoptr(GArray) all = cpt_query_model_ref_rows (self->model);
+  g_autoptr(GHashTable) seen = NULL;
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  guint cursor = cpt_data_grid_get_cursor (self->grid);
+  const CptGrouping *grouping = cpt_query_model_get_grouping (self->model);
+  GtkBitsetIter iter;
+  guint position;
+
+  /* A record may stand in several groups. */
+  if (grouping != NULL && cpt_grouping_is_set (grouping))
+    seen = g_hash_table_new (g_int64_hash, g_int64_equal);
+  if (cpt_data_grid_get_n_selected (self->grid) == 0 && cursor < all->len && g_array_index (all, gint64, cursor) > 0)
+    g_array_append_val (rows, g_array_index (all, gint64, cursor));
+
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, cpt_data_grid_get_selection (self->grid), &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    if (position < all->len && g_array_index (all, gint64, position) > 0 &&
+        (seen == NULL || g_hash_table_add (seen, &g_array_index (all, gint64, position))))
+      g_array_append_val (rows, g_array_index (all, gint64, position));
+
+  return rows;
+}

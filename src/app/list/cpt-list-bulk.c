@@ -183,27 +183,6 @@ start (CptListView    *self,
                         g_object_ref (self));
 }
 
-/* (element-type gint64): the rows selected, or the one at the cursor */
-static GArray *
-collect_rows (CptListView *self)
-{
-  g_autoptr(GArray) all = cpt_query_model_ref_rows (self->model);
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  guint cursor = cpt_data_grid_get_cursor (self->grid);
-  GtkBitsetIter iter;
-  guint position;
-
-  if (cpt_data_grid_get_n_selected (self->grid) == 0 && cursor < all->len)
-    g_array_append_val (rows, g_array_index (all, gint64, cursor));
-
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, cpt_data_grid_get_selection (self->grid), &position); more;
-       more = gtk_bitset_iter_next (&iter, &position))
-    if (position < all->len)
-      g_array_append_val (rows, g_array_index (all, gint64, position));
-
-  return rows;
-}
-
 static gboolean
 can_start (CptListView *self)
 {
@@ -220,7 +199,7 @@ can_start (CptListView *self)
 void
 cpt_list_view_delete_selected (CptListView *self)
 {
-  g_autoptr(GArray) rows = can_start (self) ? collect_rows (self) : NULL;
+  g_autoptr(GArray) rows = can_start (self) ? cpt_list_view_collect_rows (self) : NULL;
 
   if (rows == NULL || rows->len == 0)
     return;
@@ -264,7 +243,7 @@ static void
 ask (CptListView    *self,
      const CptField *field)
 {
-  g_autoptr(GArray) rows = can_start (self) ? collect_rows (self) : NULL;
+  g_autoptr(GArray) rows = can_start (self) ? cpt_list_view_collect_rows (self) : NULL;
   GtkWidget *editor;
   Request *request;
 

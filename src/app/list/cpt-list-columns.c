@@ -196,6 +196,7 @@ cpt_list_view_create_column_menu (CptListView *self,
   const CptGridColumn *shown = cpt_grid_model_get_column (CPT_GRID_MODEL (self->model), column);
   GMenu *menu = g_menu_new ();
   g_autoptr(GMenu) sorting = g_menu_new ();
+  g_autoptr(GMenu) grouping = g_menu_new ();
   g_autoptr(GMenu) place = g_menu_new ();
   g_autoptr(GMenu) all = g_menu_new ();
 
@@ -214,6 +215,8 @@ cpt_list_view_create_column_menu (CptListView *self,
     add_item (place, _("_Hide Column"), "list.column-hide", column);
   g_menu_append (all, _("Re_set Columns"), "list.columns-reset");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (sorting));
+  cpt_list_view_add_group_items (self, grouping, column);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (grouping));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (place));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (all));
 

@@ -66,18 +66,12 @@ merge_action (GtkWidget  *widget,
               GVariant   *parameter)
 {
   CptListView *self = CPT_LIST_VIEW (widget);
-  g_autoptr(GArray) all = cpt_query_model_ref_rows (self->model);
   IdsJob *job = g_new0 (IdsJob, 1);
-  GtkBitsetIter iter;
-  guint position;
 
   job->schema = cpt_schema_ref (self->schema);
   job->entity = self->entity;
-  job->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, cpt_data_grid_get_selection (self->grid), &position); more;
-       more = gtk_bitset_iter_next (&iter, &position))
-    if (position < all->len && job->rows->len < CPT_MERGE_MAX_RECORDS)
-      g_array_append_val (job->rows, g_array_index (all, gint64, position));
+  job->rows = cpt_list_view_collect_rows (self);
+  g_array_set_size (job->rows, MIN (job->rows->len, CPT_MERGE_MAX_RECORDS));
 
   cpt_store_read_async (cpt_view_get_store (CPT_VIEW (self)), G_PRIORITY_HIGH, read_ids, job, (GDestroyNotify) ids_job_free,
                         (GDestroyNotify) cpt_page_unref, self->cancellable, ids_read_cb, g_object_ref (self));

@@ -3,7 +3,8 @@
  * of the workspace, so that they travel with it and are undone like anything
  * else. Their definition is
  *
- *   {"columns": "name:220,stage", "sort": "-amount,name", "filter": {...}, "default": true}
+ *   {"columns": "name:220,stage", "sort": "-amount,name", "group": "stage",
+ *    "filter": {...}, "default": true}
  *
  * Every member may be absent. The default one is what a place opens with on a
  * machine where nobody has chosen. */
@@ -180,12 +181,13 @@ show_definition (CptListView *self,
   g_autoptr(CptFilter) filter = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *kept = NULL;
-  const char *columns = NULL, *sort = NULL;
+  const char *columns = NULL, *sort = NULL, *group = NULL;
 
   if (object != NULL)
     {
       cpt_json_read_string (object, "columns", &columns, NULL);
       cpt_json_read_string (object, "sort", &sort, NULL);
+      cpt_json_read_string (object, "group", &group, NULL);
       if (json_object_has_member (object, "filter"))
         filter = cpt_filter_from_json (self->schema, self->entity, json_object_get_member (object, "filter"), &error);
     }
@@ -194,7 +196,10 @@ show_definition (CptListView *self,
 
   kept = cpt_query_dup_sort (cpt_query_model_get_query (self->model));
   if (with_layout)
-    cpt_list_view_set_columns (self, columns);
+    {
+      cpt_list_view_set_columns (self, columns);
+      cpt_list_view_set_grouping (self, group);
+    }
   else
     sort = kept;
   if (sort != NULL && !cpt_query_set_sort (query, sort, NULL))
@@ -225,10 +230,13 @@ create_definition (CptListView *self,
   CptQuery *query = cpt_query_model_get_query (self->model);
   g_autofree char *columns = cpt_list_view_dup_columns (self);
   g_autofree char *sort = cpt_query_dup_sort (query);
+  g_autofree char *group = cpt_list_view_dup_grouping (self);
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "columns", columns);
   json_object_set_string_member (object, "sort", sort);
+  if (group[0] != '\0')
+    json_object_set_string_member (object, "group", group);
   if (query->filter != NULL)
     json_object_set_member (object, "filter", cpt_filter_to_json (query->filter));
   if (as_default)

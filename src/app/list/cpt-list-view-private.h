@@ -60,6 +60,10 @@ char *cpt_list_view_dup_state_key   (CptListView *self,
 void  cpt_list_view_import          (CptView *view);
 void  cpt_list_view_export          (CptView *view);
 
+/* (transfer full) (element-type gint64): the records selected, each once, or the
+ * one at the cursor: cpt-list-actions.c */
+GArray      *cpt_list_view_collect_rows           (CptListView *self);
+
 /* The same change for all that are selected: cpt-list-bulk.c */
 void         cpt_list_view_delete_selected        (CptListView *self);
 void         cpt_list_view_install_bulk_actions   (GtkWidgetClass *klass);
@@ -96,6 +100,28 @@ GMenuModel  *cpt_list_view_create_column_menu     (CptListView *self,
 void         cpt_list_view_install_column_actions (GtkWidgetClass *klass);
 /* A popover with all fields, ticked when they are columns */
 GtkWidget   *cpt_list_view_create_columns_popover (CptListView *self);
+
+/* Groups: cpt-list-groups.c. Groupings as cpt_grouping_parse() takes them;
+ * "" and %NULL: none */
+
+/* As they were seen last in this workspace, on this machine; once for a model */
+void         cpt_list_view_restore_grouping       (CptListView *self);
+void         cpt_list_view_set_grouping           (CptListView *self,
+                                                   const char  *text);
+/* Never %NULL */
+char        *cpt_list_view_dup_grouping           (CptListView *self);
+/* Whether there were too many groups: then there are none */
+gboolean     cpt_list_view_drop_grouping          (CptListView  *self,
+                                                   const GError *error);
+void         cpt_list_view_add_group_items        (CptListView *self,
+                                                   GMenu       *menu,
+                                                   guint        column);
+/* Of a list that is divided */
+void         cpt_list_view_add_grouping_items     (CptListView *self,
+                                                   GMenu       *menu);
+/* (transfer full): of a row that names a group */
+GMenuModel  *cpt_list_view_create_group_menu      (CptListView *self);
+void         cpt_list_view_install_group_actions  (GtkWidgetClass *klass);
 
 /* The menu of a record: cpt-list-row-menu.c. (transfer full) */
 GMenuModel  *cpt_list_view_create_row_menu        (CptListView *self,

@@ -31,7 +31,7 @@ is_narrowed (CptListView *self)
 static void
 show_count (CptListView *self)
 {
-  guint length = cpt_grid_model_get_length (CPT_GRID_MODEL (self->model));
+  guint length = cpt_query_model_get_n_records (self->model);
   gboolean is_complete = cpt_query_model_is_complete (self->model);
   g_autofree char *number = cpt_decimal_format_local (length, 0, 0);
   g_autofree char *text = NULL;
@@ -60,7 +60,7 @@ static void
 failed_cb (CptListView  *self,
            const GError *error)
 {
-  self->has_failed = TRUE;
+  self->has_failed = !cpt_list_view_drop_grouping (self, error);
   cpt_window_show_error (cpt_view_get_window (CPT_VIEW (self)), error);
 }
 
@@ -166,8 +166,16 @@ row_menu_cb (CptListView *self,
              double       x,
              double       y)
 {
-  g_autoptr(GMenuModel) menu = cpt_list_view_create_row_menu (self, position, column);
+  g_autoptr(GMenuModel) menu = NULL;
 
+  if (cpt_grid_model_get_group (CPT_GRID_MODEL (self->model), position, NULL))
+    {
+      menu = cpt_list_view_create_group_menu (self);
+      show_menu (self, menu, x, y);
+      return;
+    }
+
+  menu = cpt_list_view_create_row_menu (self, position, column);
   /* What the menu does is done to this row, or to all that are marked. */
   if (!gtk_bitset_contains (cpt_data_grid_get_selection (self->grid), position))
     cpt_data_grid_unselect_all (self->grid);
@@ -192,6 +200,7 @@ set_model (CptListView *self,
   g_signal_connect_object (model, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   cpt_data_grid_set_model (self->grid, CPT_GRID_MODEL (model));
   cpt_list_view_apply_widths (self);
+  cpt_list_view_restore_grouping (self);
   show_count (self);
 }
 
@@ -312,6 +321,7 @@ cpt_list_view_class_init (CptListViewClass *klass)
   gtk_widget_class_install_action (widget_class, "list.unselect", NULL, unselect_action);
   gtk_widget_class_install_action (widget_class, "list.clear", NULL, clear_action);
   cpt_list_view_install_column_actions (widget_class);
+  cpt_list_view_install_group_actions (widget_class);
   cpt_list_view_install_row_actions (widget_class);
   cpt_list_view_install_merge_action (widget_class);
   cpt_list_view_install_bulk_actions (widget_class);

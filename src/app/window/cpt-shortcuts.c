@@ -38,6 +38,7 @@ static const CptShortcut shortcuts[] = {
   { NULL, N_("Select nothing"), NULL, { "<Control><Shift>a", "Escape" } },
   { NULL, N_("Move to the trash"), NULL, { "Delete" } },
   { NULL, N_("First and last record"), NULL, { "Home", "End" } },
+  { NULL, N_("Fold or open a group, on its name"), NULL, { "Left", "Right" } },
   { NULL, N_("A page up and down"), NULL, { "Page_Up", "Page_Down" } },
   { NULL, N_("Sort by one more column, on its title"), NULL, { "<Shift>Return" } },
   { NULL, N_("Move a column, on its title"), NULL, { "<Control>Left", "<Control>Right" } },
