@@ -113,6 +113,7 @@ const CptFieldType cpt_kind_link = {
   .sql_type = "BLOB",
   .operators = CPT_OPERATORS_CHOICE,
   .aggregates = CPT_AGGREGATES_COUNT,
+  .is_distinctive = TRUE,
   .normalise = link_normalise,
   .parse = link_parse,
   .format = link_format,

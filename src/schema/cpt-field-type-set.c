@@ -112,6 +112,7 @@ const CptFieldType cpt_kind_choice = {
   .sql_type = "TEXT",
   .operators = CPT_OPERATORS_CHOICE,
   .aggregates = CPT_AGGREGATES_COUNT,
+  .is_distinctive = TRUE,
   .normalise = choice_normalise,
   .parse = choice_parse,
   .format = cpt_kind_text_format,

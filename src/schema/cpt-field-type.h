@@ -85,6 +85,7 @@ typedef struct _CptFieldType CptFieldType;
  * @operators: bits 1 << #CptOperator
  * @aggregates: bits 1 << #CptAggregate
  * @is_bucketable: whether it can be grouped by day, week, month...
+ * @is_distinctive: whether a rule may ask that no two records have the same
  * @normalise: checks a value of the right type and brings it to the form in
  *   which it is stored; on failure @message is a translated sentence for
  *   beside the field. The value may become null.
@@ -112,6 +113,7 @@ struct _CptFieldType
   guint          operators;
   guint          aggregates;
   gboolean       is_bucketable;
+  gboolean       is_distinctive;
   gboolean     (*normalise)    (const CptField  *field,
                                 CptValue        *value,
                                 char           **message);

@@ -60,6 +60,7 @@ typedef struct
   CptStore     *store; /* (owned) */
   CptChangeSet *set; /* (owned) */
   CptSchema    *schema; /* (owned) */
+  CptRules     *rules; /* (owned) (nullable) */
   gint64        custom_sequence;
   GTimeZone    *zone; /* (owned) */
   char         *currency;
@@ -72,6 +73,7 @@ typedef struct
   gint64     sequence;
   gint64     custom_sequence;
   CptSchema *schema;
+  CptRules  *rules; /* (nullable) */
   GTimeZone *zone;
   char      *currency;
   char      *country;

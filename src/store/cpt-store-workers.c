@@ -85,6 +85,7 @@ news_free (gpointer data)
   g_object_unref (self->store);
   cpt_change_set_unref (self->set);
   cpt_schema_unref (self->schema);
+  g_clear_pointer (&self->rules, cpt_rules_unref);
   g_time_zone_unref (self->zone);
   g_free (self->currency);
   g_free (self->country);
@@ -123,6 +124,7 @@ cpt_store_workers_announce (CptStoreWorkers *self,
   news->store = g_object_ref (self->store);
   news->set = set;
   news->schema = cpt_schema_ref (database->schema);
+  news->rules = database->rules != NULL ? cpt_rules_ref (database->rules) : NULL;
   news->custom_sequence = database->custom_sequence;
   news->zone = g_time_zone_ref (database->zone);
   news->currency = g_strdup (database->currency);
@@ -473,6 +475,7 @@ cpt_store_workers_new (CptStore                 *store,
     .sequence = self->database->sequence,
     .custom_sequence = self->database->custom_sequence,
     .schema = cpt_schema_ref (self->database->schema),
+    .rules = self->database->rules != NULL ? cpt_rules_ref (self->database->rules) : NULL,
     .zone = g_time_zone_ref (self->database->zone),
     .currency = g_strdup (self->database->currency),
     .country = g_strdup (self->database->country),

@@ -27,6 +27,7 @@ struct _CptStore
   gint64 sequence;
   gint64 custom_sequence;
   CptSchema *schema;
+  CptRules *rules;    /* (nullable) */
   GPtrArray *retired; /* former schemas: widgets may still hold entities of them */
   GTimeZone *zone;
   char *currency;
@@ -72,6 +73,7 @@ cpt_store_finalize (GObject *object)
   CptStore *self = CPT_STORE (object);
 
   g_clear_pointer (&self->workers, cpt_store_workers_free);
+  g_clear_pointer (&self->rules, cpt_rules_unref);
   g_clear_pointer (&self->schema, cpt_schema_unref);
   g_ptr_array_unref (self->retired);
   g_clear_pointer (&self->zone, g_time_zone_unref);
@@ -158,6 +160,8 @@ cpt_store_take_news (CptStore     *self,
       self->custom_sequence = news->custom_sequence;
       g_ptr_array_add (self->retired, self->schema);
       self->schema = cpt_schema_ref (news->schema);
+      g_clear_pointer (&self->rules, cpt_rules_unref);
+      self->rules = g_steal_pointer (&news->rules);
     }
   if (news->zone != self->zone)
     {
@@ -237,6 +241,7 @@ cpt_store_open (const char               *path,
   self->sequence = state.sequence;
   self->custom_sequence = state.custom_sequence;
   self->schema = state.schema;
+  self->rules = state.rules;
   self->zone = state.zone;
   self->currency = state.currency;
   self->country = state.country;
@@ -268,6 +273,12 @@ CptSchema *
 cpt_store_get_schema (CptStore *self)
 {
   return self->schema;
+}
+
+CptRules *
+cpt_store_get_rules (CptStore *self)
+{
+  return self->rules;
 }
 
 GTimeZone *

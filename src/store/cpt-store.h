@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cpt-log.h"
+#include "cpt-rules.h"
 
 G_BEGIN_DECLS
 
@@ -40,8 +41,11 @@ CptStore    *cpt_store_open         (const char               *path,
                                      GError                  **error);
 const char  *cpt_store_get_path     (CptStore *self);
 gboolean     cpt_store_is_read_only (CptStore *self);
-/* As of the last change announced; emits notify::schema when custom fields change */
+/* As of the last change announced; emits notify::schema when custom fields or
+ * rules change */
 CptSchema   *cpt_store_get_schema   (CptStore *self);
+/* (nullable): the rules in force, for that schema; NULL when there are none */
+CptRules    *cpt_store_get_rules    (CptStore *self);
 GTimeZone   *cpt_store_get_zone     (CptStore *self);
 const char  *cpt_store_get_currency (CptStore *self);
 const char  *cpt_store_get_country  (CptStore *self);

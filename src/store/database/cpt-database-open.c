@@ -666,6 +666,7 @@ cpt_database_close (CptDatabase *self)
   sqlite3_close_v2 (self->handle);
   g_clear_pointer (&self->schema, cpt_schema_unref);
   g_clear_pointer (&self->computed, cpt_computed_plan_free);
+  g_clear_pointer (&self->rules, cpt_rules_unref);
   g_ptr_array_unref (self->retired);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_array_unref (self->hidden);

@@ -5,6 +5,7 @@
 
 #include "cpt-aggregate-cache-private.h"
 #include "cpt-database.h"
+#include "cpt-rules.h"
 #include "cpt-statement.h"
 #include "cpt-transaction.h"
 
@@ -17,7 +18,7 @@ G_BEGIN_DECLS
 #define CPT_SEQUENCE_UNKNOWN   (-1)
 #define CPT_SEQUENCE_NO_TABLES (-2)
 
-/* The setting that says which transaction changed a custom field last */
+/* The setting that says which transaction changed a custom field or a rule last */
 #define CPT_SETTING_CUSTOM "custom_fields"
 
 /* Of a connection's cache of pages, for PRAGMA cache_size: negative for KiB */
@@ -52,7 +53,7 @@ struct _CptDatabase
 
   /* As of the last refresh */
   gint64               sequence;
-  gint64               custom_sequence; /* of the last change of a custom field */
+  gint64               custom_sequence; /* of the last change of a custom field or a rule */
   CptSchema           *schema;
   GPtrArray           *retired; /* former schemas: callers may still hold entities of them */
   GArray              *hidden; /* of CptHiddenRange, without those of @unit */
@@ -65,6 +66,7 @@ struct _CptDatabase
   gboolean             is_swept; /* somebody else calls cpt_unit_sweep(): aborting need not wait */
   guint                depth; /* of nested transactions and snapshots */
   int                  turn; /* while it waits for another writer, or -1: see cpt_turn_ask() */
+  CptRules            *rules; /* (owned) (nullable): in force, for @schema; NULL when there are none */
   struct _CptComputedPlan *computed; /* (owned) (nullable): of @schema's formulas */
   CptAggregateCache   *aggregates; /* (owned) (nullable): see cpt_database_get_aggregates() */
 };
@@ -92,10 +94,14 @@ gboolean     cpt_database_refresh        (CptDatabase  *self,
                                           GError      **error);
 /* Makes the next refresh read everything */
 void         cpt_database_forget         (CptDatabase *self);
-/* (element-type CptRecord): the visible records of entity "custom_field" */
-GPtrArray   *cpt_database_load_custom_fields (CptDatabase  *self,
-                                              CptSchema    *schema,
-                                              GError      **error);
+/* (element-type CptRecord): the visible records of @entity, "custom_field" or
+ * "rule"; none where an older file has no such table */
+GPtrArray   *cpt_database_load_declarations (CptDatabase  *self,
+                                             CptSchema    *schema,
+                                             const char   *entity,
+                                             GError      **error);
+/* Whether its records say what other records are: custom fields and rules */
+gboolean     cpt_database_is_declaration (const CptEntity *entity);
 /* The same entity in the connection's schema; NULL when it has none */
 const CptEntity *cpt_database_localise   (CptDatabase     *self,
                                           const CptEntity *entity);

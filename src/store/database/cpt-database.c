@@ -18,6 +18,7 @@
 #include "cpt-error.h"
 #include "cpt-layout.h"
 #include "cpt-log-private.h"
+#include "cpt-rules-private.h"
 
 #define DEFAULT_ZONE "UTC"
 #define DEFAULT_CURRENCY "EUR"
@@ -298,16 +299,41 @@ read_hidden (CptDatabase  *self,
   return step == CPT_STEP_DONE;
 }
 
-GPtrArray *
-cpt_database_load_custom_fields (CptDatabase  *self,
-                                 CptSchema    *schema,
-                                 GError      **error)
+gboolean
+cpt_database_is_declaration (const CptEntity *entity)
 {
-  const CptEntity *entity = cpt_schema_find_entity (schema, "custom_field");
+  return strcmp (entity->name, "custom_field") == 0 || strcmp (entity->name, CPT_RULE_ENTITY) == 0;
+}
+
+/* A file that is only read may come from a version that had none. */
+static gboolean
+has_table (CptDatabase *self,
+           const char  *name)
+{
+  g_autoptr(CptStatement) statement = cpt_database_prepare (self, "SELECT 1 FROM sqlite_schema WHERE name = ?", NULL);
+
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_text (statement, 1, name);
+
+  return cpt_statement_step (statement, NULL) == CPT_STEP_ROW;
+}
+
+GPtrArray *
+cpt_database_load_declarations (CptDatabase  *self,
+                                CptSchema    *schema,
+                                const char   *name,
+                                GError      **error)
+{
+  const CptEntity *entity = cpt_schema_find_entity (schema, name);
   g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_record_unref);
   g_autoptr(CptStatement) statement = NULL;
   g_autofree char *select = cpt_layout_dup_select_sql (entity);
   CptStep step;
+
+  if (!has_table (self, name))
+    return g_steal_pointer (&records);
 
   statement = cpt_database_prepare (self, select, error);
   if (statement == NULL)
@@ -329,6 +355,21 @@ cpt_database_load_custom_fields (CptDatabase  *self,
 }
 
 static gboolean
+read_rules (CptDatabase  *self,
+            GError      **error)
+{
+  g_autoptr(GPtrArray) records = cpt_database_load_declarations (self, self->schema, CPT_RULE_ENTITY, error);
+
+  if (records == NULL)
+    return FALSE;
+
+  g_clear_pointer (&self->rules, cpt_rules_unref);
+  self->rules = cpt_rules_new (self->schema, (CptRecord *const *) records->pdata, records->len, NULL);
+
+  return TRUE;
+}
+
+static gboolean
 read_schema (CptDatabase  *self,
              GError      **error)
 {
@@ -337,7 +378,7 @@ read_schema (CptDatabase  *self,
 
   if (self->schema == NULL)
     self->schema = cpt_schema_ref (standard);
-  records = cpt_database_load_custom_fields (self, self->schema, error);
+  records = cpt_database_load_declarations (self, self->schema, "custom_field", error);
   if (records == NULL)
     return FALSE;
   if (records->len > 0)
@@ -352,7 +393,7 @@ read_schema (CptDatabase  *self,
   g_clear_pointer (&self->computed, cpt_computed_plan_free);
   self->computed = cpt_computed_plan_new (self->schema);
 
-  return TRUE;
+  return read_rules (self, error);
 }
 
 gboolean

@@ -141,6 +141,22 @@ adopt_record (CptDoor         *self,
     }
 }
 
+/* Rules ask what people set, not what behaviours add to it. */
+static void
+note_asked (CptDoor     *self,
+            CptDoorItem *item,
+            guint        index)
+{
+  guint n_rules;
+
+  cpt_rules_list (self->database->rules, item->entity, &n_rules);
+  if (n_rules == 0 || self->is_in_behaviour || self->is_exact)
+    return;
+  if (item->asked == NULL)
+    item->asked = g_new0 (guint8, item->entity->n_fields);
+  item->asked[index] = TRUE;
+}
+
 /* Whether a record that somebody gave an identifier is there already */
 static gboolean
 check_free (CptDoor      *self,
@@ -190,6 +206,9 @@ gather_create (CptDoor                   *self,
   item->is_generated = is_generated;
   adopt_record (self, entity, step->record, item);
   check_new_record (self, item);
+  for (guint i = 0; self->database->rules != NULL && i < entity->n_fields; i++)
+    if (!cpt_value_is_null (&item->after->values[i]))
+      note_asked (self, item, i);
 
   return is_generated || step->is_fresh || check_free (self, item, error);
 }
@@ -307,6 +326,8 @@ gather_set (CptDoor                   *self,
 
   cpt_record_set (item->after, field, &value);
   item->is_stale = TRUE;
+  if (self->database->rules != NULL)
+    note_asked (self, item, field->index);
 
   return TRUE;
 }

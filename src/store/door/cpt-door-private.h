@@ -37,6 +37,7 @@ typedef struct
   CptRecord       *original; /* (owned) (nullable): the caller's, of a creation */
   char            *custom; /* (nullable): raw custom fields out of the trash */
   char            *base_rev; /* (nullable): likewise */
+  guint8          *asked; /* (owned) (nullable): by field: whether people set it; NULL without rules */
   guint            index; /* of its first step */
   guint            n_runs; /* of behaviours */
   gboolean         is_generated; /* its id was made here */
@@ -104,6 +105,11 @@ gboolean     cpt_door_gather        (CptDoor  *self,
                                      GError  **error);
 /* cpt-door-rules.c: problems; FALSE for what makes going on impossible */
 gboolean     cpt_door_check         (CptDoor  *self,
+                                     GError  **error);
+/* cpt-door-conditional.c: problems of what the workspace's own rules ask */
+void         cpt_door_check_conditional (CptDoor *self);
+/* cpt-door-unique.c: problems of what only one record may have */
+gboolean     cpt_door_check_unique  (CptDoor  *self,
                                      GError  **error);
 /* cpt-door-needed.c: problems of what is deleted though others need it */
 gboolean     cpt_door_check_needed  (CptDoor  *self,

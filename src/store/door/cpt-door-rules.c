@@ -261,6 +261,12 @@ cpt_door_check (CptDoor  *self,
         check_values (self, item);
     }
 
+  if (self->database->rules != NULL && !self->is_exact && self->origin != CPT_ORIGIN_SYNC)
+    {
+      cpt_door_check_conditional (self);
+      if (!cpt_door_check_unique (self, error))
+        return FALSE;
+    }
   if (!self->is_exact && self->origin != CPT_ORIGIN_SYNC &&
       (!check_all_links (self, error) || !cpt_door_check_schema (self, error)))
     return FALSE;

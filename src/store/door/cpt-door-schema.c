@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Changes of what records are: custom fields. The declarations are made as
- * they would be afterwards; what would be wrong with them then, and is not now,
- * refuses the change: a formula that needs itself, or one that names the field
- * which is being deleted. */
+/* Changes of what records are: custom fields and rules. The declarations are
+ * made as they would be afterwards; what would be wrong with them then, and is
+ * not now, refuses the change: a formula that needs itself, one that names the
+ * field which is being deleted, or a rule that can't be asked. */
 
 #include "config.h"
 
@@ -12,18 +12,21 @@
 #include <string.h>
 
 #include "cpt-custom-field.h"
+#include "cpt-rules-private.h"
 
 static gboolean
-is_custom_field (const CptDoorItem *item)
+is_of (const CptDoorItem *item,
+       const char        *entity)
 {
-  return strcmp (item->entity->name, "custom_field") == 0 && !item->is_void;
+  return strcmp (item->entity->name, entity) == 0 && !item->is_void;
 }
 
 static CptDoorItem *
-find_first (CptDoor *self)
+find_first (CptDoor    *self,
+            const char *entity)
 {
   for (guint i = 0; i < self->items->len; i++)
-    if (is_custom_field (g_ptr_array_index (self->items, i)))
+    if (is_of (g_ptr_array_index (self->items, i), entity))
       return g_ptr_array_index (self->items, i);
 
   return NULL;
@@ -31,8 +34,9 @@ find_first (CptDoor *self)
 
 /* Those that are stored, with the changes of the transaction */
 static GPtrArray *
-list_after (CptDoor   *self,
-            GPtrArray *stored)
+list_after (CptDoor    *self,
+            GPtrArray  *stored,
+            const char *entity)
 {
   GPtrArray *records = g_ptr_array_new ();
 
@@ -47,45 +51,111 @@ list_after (CptDoor   *self,
     {
       CptDoorItem *item = g_ptr_array_index (self->items, i);
 
-      if (is_custom_field (item) && item->after != NULL && item->act != CPT_ACT_UNPURGE)
+      if (is_of (item, entity) && item->after != NULL && item->act != CPT_ACT_UNPURGE)
         g_ptr_array_add (records, item->after);
     }
 
   return records;
 }
 
-static GPtrArray *
-list_problems (GPtrArray *records)
+/* The declarations of @fields; what is wrong with them, and with @rules then,
+ * goes to @problems */
+static CptSchema *
+make_schema (GPtrArray *fields,
+             GPtrArray *rules,
+             GPtrArray *problems)
 {
-  GPtrArray *problems = g_ptr_array_new_with_free_func (g_free);
+  CptSchema *schema = cpt_schema_new_from_records ((CptRecord *const *) fields->pdata, fields->len, problems);
+  CptRules *made = cpt_rules_new (schema, (CptRecord *const *) rules->pdata, rules->len, problems);
 
-  cpt_schema_unref (cpt_schema_new_from_records ((CptRecord *const *) records->pdata, records->len, problems));
+  g_clear_pointer (&made, cpt_rules_unref);
 
-  return problems;
+  return schema;
+}
+
+static void
+check_rule (CptDoor     *self,
+            CptDoorItem *item,
+            CptSchema   *schema,
+            GPtrArray   *others)
+{
+  g_autoptr(GPtrArray) problems = NULL;
+
+  /* One that is out of force may say anything: it can be put out of force
+   * whatever became of the fields. */
+  if (item->after == NULL || item->act == CPT_ACT_UNPURGE || !cpt_rule_is_active (item->after))
+    return;
+
+  problems = cpt_rule_check_record (schema, item->after, (CptRecord *const *) others->pdata, others->len);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const CptRuleProblem *problem = g_ptr_array_index (problems, i);
+      const CptField *field = problem->field != NULL ? cpt_entity_find_field (item->entity, problem->field) : NULL;
+
+      cpt_door_take_problem (self, item, field, CPT_ERROR_INVALID, g_strdup (problem->message));
+    }
+}
+
+/* What is stored now and what would be */
+typedef struct
+{
+  GPtrArray *fields;       /* (owned) */
+  GPtrArray *rules;        /* (owned) */
+  GPtrArray *fields_after; /* (owned) */
+  GPtrArray *rules_after;  /* (owned) */
+} Declarations;
+
+static void
+declarations_clear (Declarations *self)
+{
+  g_clear_pointer (&self->fields_after, g_ptr_array_unref);
+  g_clear_pointer (&self->rules_after, g_ptr_array_unref);
+  g_clear_pointer (&self->fields, g_ptr_array_unref);
+  g_clear_pointer (&self->rules, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Declarations, declarations_clear)
+
+static gboolean
+load_declarations (Declarations  *self,
+                   CptDoor       *door,
+                   GError       **error)
+{
+  self->fields = cpt_database_load_declarations (door->database, door->database->schema, "custom_field", error);
+  if (self->fields == NULL)
+    return FALSE;
+  self->rules = cpt_database_load_declarations (door->database, door->database->schema, CPT_RULE_ENTITY, error);
+  if (self->rules == NULL)
+    return FALSE;
+
+  self->fields_after = list_after (door, self->fields, "custom_field");
+  self->rules_after = list_after (door, self->rules, CPT_RULE_ENTITY);
+
+  return TRUE;
 }
 
 gboolean
 cpt_door_check_schema (CptDoor  *self,
                        GError  **error)
 {
-  CptDoorItem *first = find_first (self);
-  g_autoptr(GPtrArray) stored = NULL;
-  g_autoptr(GPtrArray) after = NULL;
-  g_autoptr(GPtrArray) known = NULL;
-  g_autoptr(GPtrArray) found = NULL;
+  CptDoorItem *first = find_first (self, "custom_field");
+  g_auto(Declarations) declarations = { 0 };
+  g_autoptr(GPtrArray) known = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(CptSchema) schema = NULL;
 
   /* One that is refused already would be found again. */
-  if (first == NULL || self->problems->len > 0)
+  if ((first == NULL && find_first (self, CPT_RULE_ENTITY) == NULL) || self->problems->len > 0)
     return TRUE;
-
-  stored = cpt_database_load_custom_fields (self->database, self->database->schema, error);
-  if (stored == NULL)
+  if (!load_declarations (&declarations, self, error))
     return FALSE;
 
-  after = list_after (self, stored);
-  known = list_problems (stored);
-  found = list_problems (after);
-  for (guint i = 0; i < found->len; i++)
+  cpt_schema_unref (make_schema (declarations.fields, declarations.rules, known));
+  schema = make_schema (declarations.fields_after, declarations.rules_after, found);
+  for (guint i = 0; i < self->items->len; i++)
+    if (is_of (g_ptr_array_index (self->items, i), CPT_RULE_ENTITY))
+      check_rule (self, g_ptr_array_index (self->items, i), schema, declarations.rules_after);
+  for (guint i = 0; first != NULL && self->problems->len == 0 && i < found->len; i++)
     if (!g_ptr_array_find_with_equal_func (known, found->pdata[i], g_str_equal, NULL))
       cpt_door_take_problem (self, first, NULL, CPT_ERROR_INVALID, g_strdup (found->pdata[i]));
 

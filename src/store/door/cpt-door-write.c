@@ -10,8 +10,10 @@
 
 #include <string.h>
 
+#include "cpt-custom-field.h"
 #include "cpt-layout.h"
 #include "cpt-log-private.h"
+#include "cpt-rules-private.h"
 #include "cpt-search-index-private.h"
 #include "cpt-side-table-private.h"
 #include "cpt-unit-private.h"
@@ -25,7 +27,7 @@ typedef struct
   const CptEntity *entity; /* that entity */
   gboolean has_words;      /* whether that entity is searched */
   GArray *ranges;          /* of CptLogChange: consecutive rows made by a unit */
-  gboolean touches_custom; /* a custom field changed */
+  gboolean touches_custom; /* a custom field or a rule changed */
 } Writer;
 
 static CptStatement *
@@ -90,7 +92,7 @@ log_change (Writer       *self,
     .fields = fields,
   };
 
-  if (strcmp (item->entity->name, "custom_field") == 0)
+  if (cpt_database_is_declaration (item->entity))
     self->touches_custom = TRUE;
 
   return cpt_log_add (self->database, self->door->sequence, &change, error);
@@ -310,7 +312,7 @@ write_create (Writer       *self,
     return log_change (self, item, NULL, error);
 
   note_creation (self, item);
-  if (strcmp (item->entity->name, "custom_field") == 0)
+  if (cpt_database_is_declaration (item->entity))
     self->touches_custom = TRUE;
 
   return TRUE;
@@ -541,6 +543,32 @@ begin_log (CptDoor  *self,
   return cpt_log_begin (self->database, &head, &self->sequence, error);
 }
 
+/* Others are to read the declarations again, and what no two records may both
+ * have gets its index. */
+static gboolean
+renew_declarations (CptDoor  *self,
+                    GError  **error)
+{
+  g_autofree char *sequence = g_strdup_printf ("%" G_GINT64_FORMAT, self->sequence);
+  g_autoptr(GPtrArray) fields = NULL;
+  g_autoptr(GPtrArray) records = NULL;
+  g_autoptr(CptSchema) schema = NULL;
+  g_autoptr(CptRules) rules = NULL;
+
+  fields = cpt_database_load_declarations (self->database, self->database->schema, "custom_field", error);
+  if (fields == NULL)
+    return FALSE;
+  records = cpt_database_load_declarations (self->database, self->database->schema, CPT_RULE_ENTITY, error);
+  if (records == NULL)
+    return FALSE;
+
+  schema = cpt_schema_new_from_records ((CptRecord *const *) fields->pdata, fields->len, NULL);
+  rules = cpt_rules_new (schema, (CptRecord *const *) records->pdata, records->len, NULL);
+
+  return cpt_rules_keep_indexes (self->database, rules, error) &&
+         cpt_database_store_setting (self->database, CPT_SETTING_CUSTOM, sequence, error);
+}
+
 gboolean
 cpt_door_write (CptDoor  *self,
                 GError  **error)
@@ -559,11 +587,7 @@ cpt_door_write (CptDoor  *self,
   done = write_items (&writer, error);
   g_clear_pointer (&writer.insert, cpt_statement_release);
   if (done && writer.touches_custom)
-    {
-      g_autofree char *sequence = g_strdup_printf ("%" G_GINT64_FORMAT, self->sequence);
-
-      done = cpt_database_store_setting (self->database, CPT_SETTING_CUSTOM, sequence, error);
-    }
+    done = renew_declarations (self, error);
 
   /* A unit does it between its slices. */
   return done && (self->unit != 0 || cpt_search_index_tidy (self->database, self->sequence, error));

@@ -45,6 +45,7 @@ item_free (gpointer data)
   g_clear_pointer (&item->before, cpt_record_unref);
   g_clear_pointer (&item->after, cpt_record_unref);
   g_clear_pointer (&item->original, cpt_record_unref);
+  g_free (item->asked);
   g_free (item->custom);
   g_free (item->base_rev);
   g_free (item);

@@ -20,21 +20,21 @@ get_operand (CptFilter *filter,
 }
 
 static gboolean
-match_integer (CptFilter   *filter,
-               CptOperator  op,
-               CptDatabase *database,
-               gint64       value)
+match_integer (CptFilter           *filter,
+               CptOperator          op,
+               const CptFilterHost *host,
+               gint64               value)
 {
   const CptField *field = cpt_path_get_field (&filter->path);
   gint64 low, high, ignored;
 
   if (op == CPT_OPERATOR_WITHIN)
     {
-      cpt_filter_get_period_range (filter, database, &low, &high);
+      cpt_filter_get_period_range (filter, host, &low, &high);
       return value >= low && value <= high;
     }
 
-  cpt_operand_get_range (get_operand (filter, 0), field, database, &low, &high);
+  cpt_operand_get_range (get_operand (filter, 0), field, host, &low, &high);
   switch ((int) op)
     {
     case CPT_OPERATOR_LESS:
@@ -46,12 +46,12 @@ match_integer (CptFilter   *filter,
     case CPT_OPERATOR_GREATER_OR_EQUAL:
       return value >= low;
     case CPT_OPERATOR_BETWEEN:
-      cpt_operand_get_range (get_operand (filter, 1), field, database, &ignored, &high);
+      cpt_operand_get_range (get_operand (filter, 1), field, host, &ignored, &high);
       return value >= low && value <= high;
     default:
       for (guint i = 0; i < filter->operands->len; i++)
         {
-          cpt_operand_get_range (get_operand (filter, i), field, database, &low, &high);
+          cpt_operand_get_range (get_operand (filter, i), field, host, &low, &high);
           if (value >= low && value <= high)
             return TRUE;
         }
@@ -108,55 +108,60 @@ match_words (CptFilter   *filter,
 }
 
 static const CptUuid *
-get_operand_id (const CptOperand *operand,
-                CptDatabase      *database)
+get_operand_id (const CptOperand    *operand,
+                const CptFilterHost *host)
 {
-  return operand->form == CPT_OPERAND_ME ? cpt_database_get_author (database) : &operand->value.id;
+  static const CptUuid nobody = { 0 };
+
+  if (operand->form != CPT_OPERAND_ME)
+    return &operand->value.id;
+
+  return host->author != NULL ? host->author : &nobody;
 }
 
 static gboolean
-match_id (CptFilter     *filter,
-          CptDatabase   *database,
-          const CptUuid *value)
+match_id (CptFilter           *filter,
+          const CptFilterHost *host,
+          const CptUuid       *value)
 {
   for (guint i = 0; i < filter->operands->len; i++)
-    if (cpt_uuid_equal (get_operand_id (get_operand (filter, i), database), value))
+    if (cpt_uuid_equal (get_operand_id (get_operand (filter, i), host), value))
       return TRUE;
 
   return FALSE;
 }
 
 static gboolean
-has_member (const CptValue   *value,
-            const CptOperand *operand,
-            CptDatabase      *database)
+has_member (const CptValue      *value,
+            const CptOperand    *operand,
+            const CptFilterHost *host)
 {
   if (value->type == CPT_VALUE_TEXTS)
     return g_strv_contains ((const char *const *) value->texts, operand->value.text);
 
-  return cpt_value_has_id (value, get_operand_id (operand, database));
+  return cpt_value_has_id (value, get_operand_id (operand, host));
 }
 
 static gboolean
-match_set (CptFilter      *filter,
-           CptOperator     op,
-           CptDatabase    *database,
-           const CptValue *value)
+match_set (CptFilter           *filter,
+           CptOperator          op,
+           const CptFilterHost *host,
+           const CptValue      *value)
 {
   gboolean all = op == CPT_OPERATOR_CONTAINS_ALL;
 
   for (guint i = 0; i < filter->operands->len; i++)
-    if (has_member (value, get_operand (filter, i), database) != all)
+    if (has_member (value, get_operand (filter, i), host) != all)
       return !all;
 
   return all;
 }
 
 static gboolean
-match_value (CptFilter      *filter,
-             CptOperator     op,
-             CptDatabase    *database,
-             const CptValue *value)
+match_value (CptFilter           *filter,
+             CptOperator          op,
+             const CptFilterHost *host,
+             const CptValue      *value)
 {
   if (cpt_value_is_null (value))
     return FALSE;
@@ -168,14 +173,14 @@ match_value (CptFilter      *filter,
   switch (value->type)
     {
     case CPT_VALUE_INTEGER:
-      return match_integer (filter, op, database, value->integer);
+      return match_integer (filter, op, host, value->integer);
     case CPT_VALUE_MONEY:
       return match_money (filter, op, &value->money);
     case CPT_VALUE_ID:
-      return match_id (filter, database, &value->id);
+      return match_id (filter, host, &value->id);
     case CPT_VALUE_TEXTS:
     case CPT_VALUE_IDS:
-      return match_set (filter, op, database, value);
+      return match_set (filter, op, host, value);
     case CPT_VALUE_TEXT:
       if (op == CPT_OPERATOR_CONTAINS || op == CPT_OPERATOR_STARTS_WITH || op == CPT_OPERATOR_ENDS_WITH)
         return match_words (filter, op, value->text);
@@ -206,10 +211,10 @@ get_value (CptFilter       *filter,
 /* The record @n_links links away, or NULL when a link leads nowhere: to
  * nothing, to the trash, or to a record that has not arrived */
 static CptRecord *
-follow_links (CptFilter       *filter,
-              CptDatabase     *database,
-              const CptRecord *record,
-              guint            n_links)
+follow_links (CptFilter           *filter,
+              const CptFilterHost *host,
+              const CptRecord     *record,
+              guint                n_links)
 {
   g_autoptr(CptRecord) current = NULL;
 
@@ -218,8 +223,8 @@ follow_links (CptFilter       *filter,
       const CptValue *link = get_value (filter, current != NULL ? current : record, filter->path.fields[i]);
       CptRecord *next = NULL;
 
-      if (link->type == CPT_VALUE_ID)
-        next = cpt_database_load (database, filter->path.entities[i + 1], &link->id, NULL);
+      if (link->type == CPT_VALUE_ID && host->load != NULL)
+        next = host->load (host->data, filter->path.entities[i + 1], &link->id);
       g_clear_pointer (&current, cpt_record_unref);
       if (next == NULL)
         return NULL;
@@ -233,9 +238,9 @@ follow_links (CptFilter       *filter,
 }
 
 static gboolean
-match_condition (CptFilter       *filter,
-                 CptDatabase     *database,
-                 const CptRecord *record)
+match_condition (CptFilter           *filter,
+                 const CptFilterHost *host,
+                 const CptRecord     *record)
 {
   guint n_links = filter->path.n_steps - 1;
   g_autoptr(CptRecord) target = NULL;
@@ -246,11 +251,56 @@ match_condition (CptFilter       *filter,
   op = cpt_operator_get_positive (filter->op, &negated);
   field = filter->path.fields[n_links];
   if (n_links > 0)
-    target = follow_links (filter, database, record, n_links);
+    target = follow_links (filter, host, record, n_links);
   if (n_links == 0 || target != NULL)
-    met = match_value (filter, op, database, get_value (filter, target != NULL ? target : record, field));
+    met = match_value (filter, op, host, get_value (filter, target != NULL ? target : record, field));
 
   return met != negated;
+}
+
+/* The face that looks at memory: see cpt_filter_matches() */
+gboolean
+cpt_filter_matches_in (CptFilter           *self,
+                       const CptFilterHost *host,
+                       const CptRecord     *record)
+{
+  switch (self->form)
+    {
+    case CPT_FILTER_CONDITION:
+      return match_condition (self, host, record);
+
+    case CPT_FILTER_NOT:
+      return !cpt_filter_matches_in (self->children[0], host, record);
+
+    case CPT_FILTER_ALL:
+    case CPT_FILTER_ANY:
+    default:
+      for (guint i = 0; i < self->n_children; i++)
+        if (cpt_filter_matches_in (self->children[i], host, record) != (self->form == CPT_FILTER_ALL))
+          return self->form == CPT_FILTER_ANY;
+      return self->form == CPT_FILTER_ALL;
+    }
+}
+
+static CptRecord *
+load (gpointer         data,
+      const CptEntity *entity,
+      const CptUuid   *id)
+{
+  return cpt_database_load (data, entity, id, NULL);
+}
+
+void
+cpt_filter_host_init (CptFilterHost *self,
+                      CptDatabase   *database)
+{
+  *self = (CptFilterHost){
+    .now = cpt_database_get_now (database),
+    .zone = cpt_database_get_zone (database),
+    .author = cpt_database_get_author (database),
+    .load = load,
+    .data = database,
+  };
 }
 
 /**
@@ -266,20 +316,9 @@ cpt_filter_matches (CptFilter       *self,
                     CptDatabase     *database,
                     const CptRecord *record)
 {
-  switch (self->form)
-    {
-    case CPT_FILTER_CONDITION:
-      return match_condition (self, database, record);
+  CptFilterHost host;
 
-    case CPT_FILTER_NOT:
-      return !cpt_filter_matches (self->children[0], database, record);
+  cpt_filter_host_init (&host, database);
 
-    case CPT_FILTER_ALL:
-    case CPT_FILTER_ANY:
-    default:
-      for (guint i = 0; i < self->n_children; i++)
-        if (cpt_filter_matches (self->children[i], database, record) != (self->form == CPT_FILTER_ALL))
-          return self->form == CPT_FILTER_ANY;
-      return self->form == CPT_FILTER_ALL;
-    }
+  return cpt_filter_matches_in (self, &host, record);
 }

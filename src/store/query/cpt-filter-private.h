@@ -76,16 +76,16 @@ CptOperator  cpt_operator_get_positive  (CptOperator  op,
 
 /* Whole numbers that an operand stands for, both ends included: one number, or
  * the instants of a day */
-void         cpt_operand_get_range      (const CptOperand *self,
-                                         const CptField   *field,
-                                         CptDatabase      *database,
-                                         gint64           *low,
-                                         gint64           *high);
+void         cpt_operand_get_range      (const CptOperand    *self,
+                                         const CptField      *field,
+                                         const CptFilterHost *host,
+                                         gint64              *low,
+                                         gint64              *high);
 /* The same for the period of a condition */
-void         cpt_filter_get_period_range (CptFilter   *self,
-                                          CptDatabase *database,
-                                          gint64      *low,
-                                          gint64      *high);
+void         cpt_filter_get_period_range (CptFilter           *self,
+                                          const CptFilterHost *host,
+                                          gint64              *low,
+                                          gint64              *high);
 
 typedef enum
 {

@@ -94,15 +94,19 @@ add_integer_condition (CptSql         *sql,
                        const CptField *field)
 {
   gint64 low = 0, high = 0, ignored;
+  CptFilterHost host = { 0 };
+
+  if (sql->database != NULL)
+    cpt_filter_host_init (&host, sql->database);
 
   if (op == CPT_OPERATOR_WITHIN)
     {
-      cpt_filter_get_period_range (filter, sql->database, &low, &high);
+      cpt_filter_get_period_range (filter, &host, &low, &high);
       add_range (sql, alias, field, low, high);
       return;
     }
 
-  cpt_operand_get_range (get_operand (filter, 0), field, sql->database, &low, &high);
+  cpt_operand_get_range (get_operand (filter, 0), field, &host, &low, &high);
   switch ((int) op)
     {
     case CPT_OPERATOR_LESS:
@@ -118,7 +122,7 @@ add_integer_condition (CptSql         *sql,
       add_bound (sql, alias, field, ">=", low);
       break;
     case CPT_OPERATOR_BETWEEN:
-      cpt_operand_get_range (get_operand (filter, 1), field, sql->database, &ignored, &high);
+      cpt_operand_get_range (get_operand (filter, 1), field, &host, &ignored, &high);
       cpt_sql_add (sql, "(");
       add_bound (sql, alias, field, ">=", low);
       cpt_sql_add (sql, " AND ");
@@ -130,7 +134,7 @@ add_integer_condition (CptSql         *sql,
       for (guint i = 0; i < filter->operands->len; i++)
         {
           cpt_sql_add (sql, i > 0 ? " OR " : "");
-          cpt_operand_get_range (get_operand (filter, i), field, sql->database, &low, &high);
+          cpt_operand_get_range (get_operand (filter, i), field, &host, &low, &high);
           add_range (sql, alias, field, low, high);
         }
       cpt_sql_add (sql, ")");

@@ -361,33 +361,31 @@ cpt_operator_get_positive (CptOperator  op,
 }
 
 static void
-days_to_instants (CptDatabase *database,
-                  gint64       from,
-                  gint64       to,
-                  gint64      *low,
-                  gint64      *high)
+days_to_instants (GTimeZone *zone,
+                  gint64     from,
+                  gint64     to,
+                  gint64    *low,
+                  gint64    *high)
 {
-  GTimeZone *zone = cpt_database_get_zone (database);
-
   *low = from <= CPT_DATE_MIN ? G_MININT64 : cpt_instant_from_date (from, zone);
   *high = to >= CPT_DATE_MAX ? G_MAXINT64 : cpt_instant_from_date (to + 1, zone) - 1;
 }
 
 void
-cpt_operand_get_range (const CptOperand *self,
-                       const CptField   *field,
-                       CptDatabase      *database,
-                       gint64           *low,
-                       gint64           *high)
+cpt_operand_get_range (const CptOperand    *self,
+                       const CptField      *field,
+                       const CptFilterHost *host,
+                       gint64              *low,
+                       gint64              *high)
 {
   gint64 day = self->value.integer;
 
   if (self->form == CPT_OPERAND_TODAY)
-    day = CLAMP (cpt_database_get_today (database) + day, CPT_DATE_MIN, CPT_DATE_MAX);
+    day = CLAMP (cpt_instant_get_date (host->now, host->zone) + day, CPT_DATE_MIN, CPT_DATE_MAX);
 
   if (self->form != CPT_OPERAND_VALUE && field->kind == CPT_FIELD_DATETIME)
     {
-      days_to_instants (database, day, day, low, high);
+      days_to_instants (host->zone, day, day, low, high);
       return;
     }
 
@@ -396,19 +394,19 @@ cpt_operand_get_range (const CptOperand *self,
 }
 
 void
-cpt_filter_get_period_range (CptFilter   *self,
-                             CptDatabase *database,
-                             gint64      *low,
-                             gint64      *high)
+cpt_filter_get_period_range (CptFilter           *self,
+                             const CptFilterHost *host,
+                             gint64              *low,
+                             gint64              *high)
 {
   gint64 from, to;
 
-  cpt_period_resolve (&self->period, cpt_database_get_today (database), &from, &to);
+  cpt_period_resolve (&self->period, cpt_instant_get_date (host->now, host->zone), &from, &to);
   *low = from;
   *high = to;
   if (cpt_path_get_field (&self->path)->kind == CPT_FIELD_DATETIME)
     {
-      days_to_instants (database, from, to, low, high);
+      days_to_instants (host->zone, from, to, low, high);
       if (from > to)
         *high = *low - 1;
     }

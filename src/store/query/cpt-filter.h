@@ -89,6 +89,36 @@ JsonNode        *cpt_filter_get_value         (CptFilter *self);
 gboolean         cpt_filter_matches           (CptFilter       *self,
                                                CptDatabase     *database,
                                                const CptRecord *record);
+
+/**
+ * CptFilterHost:
+ * @now: instant
+ * @zone: says what day it is
+ * @author: (nullable): the user who asks; NULL or nil when not known
+ * @load: (nullable): the record behind a link, (transfer full) (nullable): NULL
+ *   when it is not there; without it no link leads anywhere
+ * @data: for @load
+ *
+ * What a condition asks besides the record, for those who have no connection
+ * at hand or know more than what is stored.
+ */
+typedef struct
+{
+  gint64         now;
+  GTimeZone     *zone;
+  const CptUuid *author;
+  CptRecord   *(*load) (gpointer         data,
+                        const CptEntity *entity,
+                        const CptUuid   *id);
+  gpointer       data;
+} CptFilterHost;
+
+/* Day, zone, user and links as @database has them; borrows from it */
+void             cpt_filter_host_init         (CptFilterHost *self,
+                                               CptDatabase   *database);
+gboolean         cpt_filter_matches_in        (CptFilter           *self,
+                                               const CptFilterHost *host,
+                                               const CptRecord     *record);
 /* "Country is France and Stage is Won or Lost"; link values by title when
  * @database is given (nullable) */
 char            *cpt_filter_to_sentence       (CptFilter   *self,

@@ -102,6 +102,7 @@ test_numbers (CptSchema       *schema,
     "custom_field",
     "distinct_pair",
     "pack",
+    "rule",
   };
 
   g_assert_cmpuint (entity->number, >=, 1);

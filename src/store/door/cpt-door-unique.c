@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Rules that no two records have the same. Each record of the transaction that
+ * has something in the field claims it:
+ *
+ *   claims that were there before, and are as they were, are granted first;
+ *   new ones in the order of the steps, when neither an earlier one nor a stored
+ *   record that is no part of the transaction has the same.
+ *
+ * So two records may change places, and one may take what another gives up. In
+ * a unit a refused record keeps what it had, which may take it from somebody
+ * who was granted it: all is asked again until nobody more is refused. */
+
+#include "config.h"
+
+#include "cpt-door-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cpt-field-type.h"
+#include "cpt-rules-private.h"
+
+typedef struct
+{
+  CptDoor *door;
+  GHashTable *granted; /* "rule key" -> CptDoorItem */
+  const CptRule *rule; /* that is being asked */
+  CptFilterHost host;
+} Asking;
+
+/* As the transaction will leave it */
+static CptRecord *
+load (gpointer         data,
+      const CptEntity *entity,
+      const CptUuid   *id)
+{
+  const Asking *self = data;
+  CptDoorItem *item = cpt_door_find_item (self->door, entity, id);
+  CptRecord *record;
+
+  if (item == NULL || item->is_void)
+    return cpt_database_load_live (self->door->database, entity, id, NULL);
+
+  record = item->is_refused ? item->before : item->after;
+
+  return record != NULL ? cpt_record_ref (record) : NULL;
+}
+
+static gboolean
+takes_part (const CptDoorItem *item)
+{
+  return !item->is_void && !item->is_refused && item->after != NULL && item->act != CPT_ACT_UNPURGE;
+}
+
+/* Whether @record has something in the field and meets the condition */
+static gboolean
+claims (const Asking    *self,
+        const CptRecord *record)
+{
+  return record != NULL && !record->in_trash && !cpt_value_is_null (&record->values[self->rule->field->index]) &&
+         cpt_rule_holds (self->rule, &self->host, record);
+}
+
+static char *
+dup_claim (const Asking    *self,
+           const CptRecord *record)
+{
+  g_autofree char *key = cpt_rule_dup_key (self->rule, &record->values[self->rule->field->index]);
+
+  return g_strdup_printf ("%p %s", (const void *) self->rule, key);
+}
+
+/* Whether it claimed the same before: nothing to do with the change */
+static gboolean
+is_former (const Asking      *self,
+           const CptDoorItem *item)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  if (item->act != CPT_ACT_UPDATE || !claims (self, item->before))
+    return FALSE;
+
+  before = dup_claim (self, item->before);
+  after = dup_claim (self, item->after);
+
+  return strcmp (before, after) == 0;
+}
+
+/* Stored records that are part of the transaction speak for themselves. */
+static gboolean
+is_outside (const CptUuid *id,
+            gpointer       data)
+{
+  const Asking *self = data;
+  const CptDoorItem *item = cpt_door_find_item (self->door, self->rule->entity, id);
+
+  return item == NULL || item->is_void || item->is_refused;
+}
+
+static void
+refuse (const Asking    *self,
+        CptDoorItem     *item,
+        const CptRecord *other)
+{
+  const CptRule *rule = self->rule;
+  g_autofree char *title = cpt_record_dup_title (other);
+  char *message;
+
+  if (rule->message != NULL)
+    /* Translators: what a rule tells people, the title of a record that has the same, the name of the rule */
+    message = g_strdup_printf (_("%s (“%s” has the same; rule “%s”)"), rule->message, title, rule->name);
+  else
+    /* Translators: the title of a record, the name of a rule */
+    message = g_strdup_printf (_("“%s” has the same, and the rule “%s” lets only one have it. Use that record, or change one "
+                                 "of them."),
+                               title, rule->name);
+  cpt_door_take_problem (self->door, item, rule->field, CPT_ERROR_INVALID, message);
+}
+
+static gboolean
+ask_new (Asking       *self,
+         CptDoorItem  *item,
+         GError      **error)
+{
+  g_autofree char *claim = dup_claim (self, item->after);
+  const CptDoorItem *other = g_hash_table_lookup (self->granted, claim);
+  g_autoptr(CptRecord) stored = NULL;
+  CptUuid id;
+
+  if (other != NULL)
+    {
+      refuse (self, item, other->after);
+      return TRUE;
+    }
+  if (!cpt_rule_find_same (self->rule, self->door->database, &item->after->values[self->rule->field->index], is_outside, self,
+                           &id, error))
+    return FALSE;
+  if (cpt_uuid_is_nil (&id))
+    {
+      g_hash_table_insert (self->granted, g_steal_pointer (&claim), item);
+      return TRUE;
+    }
+
+  stored = cpt_database_load_live (self->door->database, self->rule->entity, &id, error);
+  if (stored == NULL)
+    return FALSE;
+  refuse (self, item, stored);
+
+  return TRUE;
+}
+
+/* One rule: claims as they were, or new ones */
+static gboolean
+ask_rule (Asking    *self,
+          gboolean   is_new,
+          GError   **error)
+{
+  for (guint i = 0; i < self->door->items->len; i++)
+    {
+      CptDoorItem *item = g_ptr_array_index (self->door->items, i);
+
+      if (item->entity != self->rule->entity || !takes_part (item) || !claims (self, item->after) ||
+          is_former (self, item) == is_new)
+        continue;
+      if (is_new && !ask_new (self, item, error))
+        return FALSE;
+      if (!is_new)
+        g_hash_table_insert (self->granted, dup_claim (self, item->after), item);
+    }
+
+  return TRUE;
+}
+
+/* The kinds of records in the transaction, each once */
+static GPtrArray *
+list_entities (CptDoor *door)
+{
+  GPtrArray *entities = g_ptr_array_new ();
+
+  for (guint i = 0; i < door->items->len; i++)
+    {
+      const CptDoorItem *item = g_ptr_array_index (door->items, i);
+
+      if (!g_ptr_array_find (entities, item->entity, NULL))
+        g_ptr_array_add (entities, (gpointer) item->entity);
+    }
+
+  return entities;
+}
+
+static gboolean
+ask_all (Asking     *self,
+         GPtrArray  *entities,
+         GError    **error)
+{
+  g_hash_table_remove_all (self->granted);
+  for (guint i = 0; i < entities->len; i++)
+    {
+      guint n_rules;
+      const CptRule *const *rules = cpt_rules_list (self->door->database->rules, entities->pdata[i], &n_rules);
+
+      for (guint j = 0; j < n_rules; j++)
+        {
+          self->rule = rules[j];
+          if (rules[j]->kind == CPT_RULE_UNIQUE && (!ask_rule (self, FALSE, error) || !ask_rule (self, TRUE, error)))
+            return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+gboolean
+cpt_door_check_unique (CptDoor  *self,
+                       GError  **error)
+{
+  g_autoptr(GPtrArray) entities = list_entities (self);
+  g_autoptr(GHashTable) granted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Asking asking = { .door = self, .granted = granted };
+  guint n_refused;
+
+  cpt_filter_host_init (&asking.host, self->database);
+  asking.host.load = load;
+  asking.host.data = &asking;
+  do
+    {
+      n_refused = self->n_refused;
+      if (!ask_all (&asking, entities, error))
+        return FALSE;
+    }
+  while (self->unit != 0 && self->n_refused > n_refused);
+
+  return TRUE;
+}

@@ -1,0 +1,444 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The rules that a workspace makes for itself: kept as records, asked at the
+ * door whoever comes through it, and never in the way of what has nothing to do
+ * with them. */
+
+#include "config.h"
+
+#include "store-fixture.h"
+
+#include "cpt-check.h"
+#include "cpt-custom-field.h"
+#include "cpt-field-type.h"
+#include "cpt-import.h"
+#include "cpt-rules.h"
+
+#define LOST "{\"field\":\"stage.kind\",\"op\":\"is\",\"value\":\"lost\"}"
+#define IN_FRANCE "{\"field\":\"country\",\"op\":\"is\",\"value\":\"FR\"}"
+
+static void
+set_machine (CptRecord  *record,
+             const char *name,
+             const char *text)
+{
+  const CptField *field = cpt_entity_find_field (cpt_record_get_entity (record), name);
+  g_autoptr(GError) error = NULL;
+  CptValue value = CPT_VALUE_INIT;
+
+  cpt_field_parse (field, text, NULL, &value, &error);
+  g_assert_no_error (error);
+  cpt_record_take (record, field, value);
+}
+
+/* "organisation.vat_number", for example */
+static CptRecord *
+new_rule (Fixture    *self,
+          const char *kind,
+          const char *path,
+          const char *condition)
+{
+  g_auto(GStrv) parts = g_strsplit (path, ".", 2);
+  CptRecord *record = new_record (self, "rule", "name", "My rule");
+
+  set_text (record, "entity_name", parts[0]);
+  set_text (record, "field_name", parts[1]);
+  set_text (record, "kind", kind);
+  if (condition != NULL)
+    set_text (record, "condition", condition);
+
+  return record;
+}
+
+static CptUuid
+make_rule (Fixture    *self,
+           const char *kind,
+           const char *path,
+           const char *condition)
+{
+  g_autoptr(CptRecord) record = new_rule (self, kind, path, condition);
+
+  create_ok (self, record);
+
+  return record->id;
+}
+
+static CptTransaction *
+transaction_of (Fixture       *self,
+                const char    *entity,
+                const CptUuid *id,
+                const char    *name,
+                const char    *text)
+{
+  CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  const CptField *field = get_field (self, entity, name);
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+
+  g_assert_true (cpt_field_parse (field, text, NULL, &value, NULL));
+  cpt_transaction_set (transaction, get_entity (self, entity), id, field, &value);
+
+  return transaction;
+}
+
+/* Refused, beside @field, with a message that has @part in it; takes @transaction */
+static void
+assert_refused (Fixture        *self,
+                CptTransaction *transaction,
+                const char     *field,
+                const char     *part)
+{
+  g_autoptr(CptTransaction) owned = transaction;
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(GError) error = NULL;
+  const CptProblem *problem;
+
+  g_assert_false (cpt_database_commit (self->database, transaction, NULL, &problems, &error));
+  g_assert_error (error, CPT_ERROR, CPT_ERROR_INVALID);
+  g_assert_nonnull (problems);
+  g_assert_cmpuint (problems->len, ==, 1);
+  problem = g_ptr_array_index (problems, 0);
+  g_assert_cmpstr (problem->field != NULL ? problem->field->name : NULL, ==, field);
+  if (strstr (problem->message, part) == NULL)
+    g_error ("“%s” does not say “%s”", problem->message, part);
+}
+
+static void
+assert_not_created (Fixture    *self,
+                    CptRecord  *record,
+                    const char *field,
+                    const char *part)
+{
+  CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+
+  cpt_transaction_create (transaction, record);
+  assert_refused (self, transaction, field, part);
+}
+
+static void
+set_ok (Fixture       *self,
+        const char    *entity,
+        const CptUuid *id,
+        const char    *name,
+        const char    *text)
+{
+  g_autoptr(CptTransaction) transaction = transaction_of (self, entity, id, name, text);
+
+  commit_ok (self, transaction);
+}
+
+static void
+assert_not_set (Fixture       *self,
+                const char    *entity,
+                const CptUuid *id,
+                const char    *name,
+                const char    *text,
+                const char    *field)
+{
+  assert_refused (self, transaction_of (self, entity, id, name, text), field, "My rule");
+}
+
+static CptUuid
+create_stage (Fixture    *self,
+              const char *name,
+              const char *kind)
+{
+  g_autoptr(CptRecord) pipeline = new_record (self, "pipeline", "name", name);
+  g_autoptr(CptRecord) stage = new_record (self, "stage", "name", name);
+
+  create_ok (self, pipeline);
+  set_link (stage, "pipeline", &pipeline->id);
+  set_text (stage, "kind", kind);
+  create_ok (self, stage);
+
+  return stage->id;
+}
+
+static CptUuid
+create_deal (Fixture       *self,
+             const CptUuid *stage)
+{
+  g_autoptr(CptRecord) deal = new_record (self, "deal", "name", "Deal");
+
+  if (stage != NULL)
+    set_link (deal, "stage", stage);
+  create_ok (self, deal);
+
+  return deal->id;
+}
+
+static void
+undo_last (Fixture *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CptLogEntry) entry = cpt_log_peek_undo (self->database, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (entry);
+  g_assert_true (cpt_log_undo (self->database, entry->sequence, NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* Required */
+
+static void
+test_required (Fixture       *self,
+               gconstpointer  unused)
+{
+  CptUuid open = create_stage (self, "Open", "open");
+  CptUuid lost = create_stage (self, "Lost", "lost");
+  g_autofree char *lost_text = cpt_uuid_dup_text (&lost);
+  g_autofree char *open_text = cpt_uuid_dup_text (&open);
+  CptUuid older = create_deal (self, &lost);
+  CptUuid deal;
+  g_autoptr(CptRecord) record = NULL;
+  g_autoptr(CptTransaction) both = NULL;
+
+  make_rule (self, "required", "deal.lost_reason", LOST);
+  deal = create_deal (self, &open);
+
+  /* What makes it wrong is refused, beside the field that is missing. */
+  assert_not_set (self, "deal", &deal, "stage", lost_text, "lost_reason");
+  both = transaction_of (self, "deal", &deal, "stage", lost_text);
+  {
+    g_auto(CptValue) value = CPT_VALUE_INIT;
+
+    cpt_value_set_text (&value, "price");
+    cpt_transaction_set (both, get_entity (self, "deal"), &deal, get_field (self, "deal", "lost_reason"), &value);
+  }
+  commit_ok (self, both);
+  assert_not_set (self, "deal", &deal, "lost_reason", "", "lost_reason");
+  set_ok (self, "deal", &deal, "stage", open_text);
+  set_ok (self, "deal", &deal, "lost_reason", "");
+
+  /* A new record too */
+  record = new_record (self, "deal", "name", "Another");
+  set_link (record, "stage", &lost);
+  assert_not_created (self, record, "lost_reason", "My rule");
+  set_text (record, "lost_reason", "price");
+  create_ok (self, record);
+
+  /* One that is older than the rule can be saved, filled in, and not emptied. */
+  set_ok (self, "deal", &older, "notes", "Still here");
+  set_ok (self, "deal", &older, "lost_reason", "price");
+  assert_not_set (self, "deal", &older, "lost_reason", "", "lost_reason");
+}
+
+static void
+test_undone (Fixture       *self,
+             gconstpointer  unused)
+{
+  CptUuid organisation = create_organisation (self, "Acme");
+  CptUuid rule = make_rule (self, "required", "organisation.legal_name", IN_FRANCE);
+
+  assert_not_set (self, "organisation", &organisation, "country", "FR", "legal_name");
+  undo_last (self);
+  assert_missing (self, "rule", &rule);
+  set_ok (self, "organisation", &organisation, "country", "FR");
+  undo_last (self);
+
+  rule = make_rule (self, "required", "organisation.legal_name", IN_FRANCE);
+  assert_not_set (self, "organisation", &organisation, "country", "FR", "legal_name");
+  delete_ok (self, "rule", &rule);
+  set_ok (self, "organisation", &organisation, "country", "FR");
+  undo_last (self);
+  undo_last (self);
+  assert_not_set (self, "organisation", &organisation, "country", "FR", "legal_name");
+
+  /* Out of force, and read by who opens the file later */
+  set_ok (self, "rule", &rule, "is_active", "false");
+  set_ok (self, "organisation", &organisation, "country", "FR");
+  set_ok (self, "organisation", &organisation, "country", "");
+  set_ok (self, "rule", &rule, "is_active", "true");
+  fixture_reopen (self);
+  assert_not_set (self, "organisation", &organisation, "country", "FR", "legal_name");
+}
+
+/* Shown only when */
+
+static void
+test_visible (Fixture       *self,
+              gconstpointer  unused)
+{
+  CptUuid organisation = create_organisation (self, "Acme");
+  g_autoptr(CptRecord) record = NULL;
+
+  make_rule (self, "visible", "organisation.siren", IN_FRANCE);
+  assert_not_set (self, "organisation", &organisation, "siren", "732829320", "siren");
+  set_ok (self, "organisation", &organisation, "country", "FR");
+  set_ok (self, "organisation", &organisation, "siren", "732829320");
+
+  /* What is there stays when it disappears, and may be taken out. */
+  set_ok (self, "organisation", &organisation, "country", "DE");
+  assert_text (self, "organisation", &organisation, "siren", "732829320");
+  set_ok (self, "organisation", &organisation, "siren", "");
+
+  /* What is hidden is not asked for. */
+  make_rule (self, "required", "organisation.siren", NULL);
+  set_ok (self, "organisation", &organisation, "country", "BE");
+  assert_not_set (self, "organisation", &organisation, "country", "FR", "siren");
+
+  record = new_record (self, "organisation", "name", "Another");
+  set_machine (record, "siren", "732829320");
+  assert_not_created (self, record, "siren", "My rule");
+  set_machine (record, "country", "FR");
+  create_ok (self, record);
+}
+
+/* What a new record begins with, and what behaviours fill in, is nobody's fault. */
+static void
+test_visible_begins (Fixture       *self,
+                     gconstpointer  unused)
+{
+  g_autoptr(CptRecord) record = new_record (self, "task", "title", "Call");
+
+  make_rule (self, "visible", "task.priority", "{\"field\":\"title\",\"op\":\"contains\",\"value\":\"secret\"}");
+  cpt_record_apply_initial (record, TEST_NOW, NULL, NULL);
+  create_ok (self, record);
+}
+
+/* Read-only */
+
+static void
+test_read_only (Fixture       *self,
+                gconstpointer  unused)
+{
+  CptUuid organisation = create_organisation (self, "Acme");
+  g_autoptr(CptRecord) record = new_record (self, "organisation", "name", "New");
+  g_autoptr(CptTransaction) both = NULL;
+
+  set_ok (self, "organisation", &organisation, "legal_name", "Acme SAS");
+  make_rule (self, "read_only", "organisation.legal_name", IN_FRANCE);
+
+  /* Free, then locked, then changed together with what locks it */
+  set_ok (self, "organisation", &organisation, "legal_name", "Acme SARL");
+  set_ok (self, "organisation", &organisation, "country", "FR");
+  assert_not_set (self, "organisation", &organisation, "legal_name", "Acme SA", "legal_name");
+  assert_not_set (self, "organisation", &organisation, "legal_name", "", "legal_name");
+  set_ok (self, "organisation", &organisation, "notes", "Something else");
+  both = transaction_of (self, "organisation", &organisation, "country", "");
+  {
+    g_auto(CptValue) value = CPT_VALUE_INIT;
+
+    cpt_value_set_text (&value, "Acme SA");
+    cpt_transaction_set (both, get_entity (self, "organisation"), &organisation, get_field (self, "organisation", "legal_name"), &value);
+  }
+  commit_ok (self, both);
+  assert_text (self, "organisation", &organisation, "legal_name", "Acme SA");
+
+  /* A new record has what it was made with; what is asked for can be filled in. */
+  set_machine (record, "country", "FR");
+  set_machine (record, "legal_name", "New SAS");
+  create_ok (self, record);
+  assert_not_set (self, "organisation", &record->id, "legal_name", "", "legal_name");
+  set_ok (self, "organisation", &organisation, "legal_name", "");
+  set_ok (self, "organisation", &organisation, "country", "FR");
+  assert_not_set (self, "organisation", &organisation, "legal_name", "Acme", "legal_name");
+  make_rule (self, "required", "organisation.legal_name", NULL);
+  set_ok (self, "organisation", &organisation, "legal_name", "Acme");
+}
+
+/* Choices */
+
+static CptUuid
+allow (Fixture    *self,
+       const char *path,
+       const char *condition,
+       const char *allowed)
+{
+  g_autoptr(CptRecord) record = new_rule (self, "choices", path, condition);
+
+  set_machine (record, "allowed", allowed);
+  create_ok (self, record);
+
+  return record->id;
+}
+
+static void
+test_choices (Fixture       *self,
+              gconstpointer  unused)
+{
+  CptUuid organisation = create_organisation (self, "Acme");
+  g_autoptr(CptRecord) record = NULL;
+
+  set_ok (self, "organisation", &organisation, "kind", "partner");
+  allow (self, "organisation.kind", IN_FRANCE, "customer;prospect");
+
+  set_ok (self, "organisation", &organisation, "kind", "supplier");
+  assert_not_set (self, "organisation", &organisation, "country", "FR", "kind");
+  set_ok (self, "organisation", &organisation, "kind", "customer");
+  set_ok (self, "organisation", &organisation, "country", "FR");
+  assert_not_set (self, "organisation", &organisation, "kind", "partner", "kind");
+  set_ok (self, "organisation", &organisation, "kind", "prospect");
+
+  record = new_rule (self, "choices", "organisation.kind", IN_FRANCE);
+  set_machine (record, "allowed", "partner");
+  assert_not_created (self, record, "allowed", "no choice would be left");
+  set_machine (record, "allowed", "partner;wrong");
+  assert_not_created (self, record, "allowed", "wrong");
+}
+
+/* Unique */
+
+static void
+test_unique (Fixture       *self,
+             gconstpointer  unused)
+{
+  CptUuid first = create_organisation (self, "First");
+  CptUuid second = create_organisation (self, "Second");
+  g_autoptr(CptTransaction) swap = NULL;
+  g_autoptr(CptTransaction) twins = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  g_autoptr(CptRecord) one = new_record (self, "organisation", "name", "One");
+  g_autoptr(CptRecord) two = new_record (self, "organisation", "name", "Two");
+
+  set_ok (self, "organisation", &first, "legal_name", "Café Noir");
+  make_rule (self, "unique", "organisation.legal_name", NULL);
+  assert_refused (self, transaction_of (self, "organisation", &second, "legal_name", "CAFE NOIR"), "legal_name", "First");
+  set_ok (self, "organisation", &second, "legal_name", "Other");
+  set_ok (self, "organisation", &first, "legal_name", "CAFÉ noir");
+
+  /* They may change places. */
+  swap = transaction_of (self, "organisation", &first, "legal_name", "Other");
+  {
+    g_auto(CptValue) value = CPT_VALUE_INIT;
+
+    cpt_value_set_text (&value, "Café noir");
+    cpt_transaction_set (swap, get_entity (self, "organisation"), &second, get_field (self, "organisation", "legal_name"), &value);
+  }
+  commit_ok (self, swap);
+
+  /* Two of one transaction */
+  set_text (one, "legal_name", "Same");
+  set_text (two, "legal_name", "same");
+  cpt_transaction_create (twins, one);
+  cpt_transaction_create (twins, two);
+  assert_refused (self, g_steal_pointer (&twins), "legal_name", "One");
+
+  /* What is in the trash is not counted, until it comes back. */
+  delete_ok (self, "organisation", &second);
+  create_ok (self, one);
+  set_ok (self, "organisation", &one->id, "legal_name", "Café Noir");
+  twins = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  cpt_transaction_restore (twins, get_entity (self, "organisation"), &second);
+  assert_refused (self, g_steal_pointer (&twins), "legal_name", "One");
+  set_ok (self, "organisation", &one->id, "legal_name", "");
+  twins = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  cpt_transaction_restore (twins, get_entity (self, "organisation"), &second);
+  commit_ok (self, twins);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  add_test ("/store/rules/asks-for-a-field-when-a-condition-holds", test_required);
+  add_test ("/store/rules/show-a-field-only-when-a-condition-holds", test_visible);
+  add_test ("/store/rules/let-records-begin-as-declared", test_visible_begins);
+  add_test ("/store/rules/keep-a-field-as-it-is", test_read_only);
+  add_test ("/store/rules/limit-choices", test_choices);
+  add_test ("/store/rules/let-only-one-record-have-a-value", test_unique);
+  add_test ("/store/rules/come-and-go-with-undo", test_undone);
+
+  return g_test_run ();
+}
