@@ -62,8 +62,7 @@ look_for (CptCtl           *self,
   if (record == NULL)
     return NULL;
 
-  return cpt_duplicates_find (self->database, record, min,
-                              self->options.limit > 0 ? (guint) self->options.limit : DEFAULT_CANDIDATES, error);
+  return cpt_duplicates_find (self->database, record, min, G_MAXUINT, error);
 }
 
 typedef struct
@@ -147,7 +146,7 @@ print_pairs (CptCtl        *self,
   g_autoptr(JsonBuilder) builder = json_builder_new ();
   Listing listing = { self, found, table, builder };
   guint n = cpt_duplicates_get_length (found);
-  guint limit = self->options.limit > 0 ? MIN (n, (guint) self->options.limit) : n;
+  guint limit = MIN (n, cpt_ctl_get_limit (self, self->options.record != NULL ? DEFAULT_CANDIDATES : n));
 
   json_builder_begin_object (builder);
   cpt_ctl_json_text (builder, "entity", cpt_duplicates_get_entity (found)->name);
@@ -165,6 +164,8 @@ print_pairs (CptCtl        *self,
     cpt_ctl_print ("%u\n", n);
   else
     cpt_ctl_table_print (table);
+  if (limit < n && !self->options.count)
+    cpt_ctl_say_cut (self, limit);
 }
 
 static gboolean

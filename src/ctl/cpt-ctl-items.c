@@ -74,7 +74,7 @@ print_report (CptCtl              *self,
 {
   if (self->options.dry_run)
     cpt_ctl_print ("%s\n", _("Nothing was stored. This is what would happen:"));
-  cpt_ctl_print (_("%llu in the file: %llu records created, %llu updated, %llu rejected"), (unsigned long long) report->n_items,
+  cpt_ctl_print (_("In the file: %llu; created: %llu, updated: %llu, rejected: %llu"), (unsigned long long) report->n_items,
                  (unsigned long long) report->n_created, (unsigned long long) report->n_updated,
                  (unsigned long long) report->n_rejected);
   cpt_ctl_print ("\n");

@@ -95,7 +95,7 @@ print_log (CptCtl  *self,
            guint    limit,
            GError **error)
 {
-  g_autoptr(GPtrArray) entries = cpt_log_list (self->database, 0, limit, error);
+  g_autoptr(GPtrArray) entries = cpt_log_list (self->database, 0, limit + 1, error);
   g_autoptr(CptCtlTable) table = cpt_ctl_table_new (6);
   g_autoptr(JsonBuilder) builder = json_builder_new ();
 
@@ -103,6 +103,7 @@ print_log (CptCtl  *self,
     return FALSE;
 
   json_builder_begin_object (builder);
+  cpt_ctl_json_boolean (builder, "more", cpt_ctl_cut (self, entries, limit));
   json_builder_set_member_name (builder, "entries");
   json_builder_begin_array (builder);
   for (guint i = 0; i < entries->len; i++)
@@ -181,13 +182,14 @@ print_history (CptCtl  *self,
 
   if (entity == NULL || !cpt_find_record (self->database, entity, self->args[1], self->options.trash, &id, error))
     return FALSE;
-  history = cpt_log_get_history (self->database, entity, &id, limit, error);
+  history = cpt_log_get_history (self->database, entity, &id, limit + 1, error);
   if (history == NULL)
     return FALSE;
 
   json_builder_begin_object (builder);
   cpt_ctl_json_text (builder, "entity", entity->name);
   cpt_ctl_json_id (builder, "id", &id);
+  cpt_ctl_json_boolean (builder, "more", cpt_ctl_cut (self, history, limit));
   json_builder_set_member_name (builder, "history");
   json_builder_begin_array (builder);
   for (guint i = 0; i < history->len; i++)
@@ -215,7 +217,7 @@ static gboolean
 run_log (CptCtl  *self,
          GError **error)
 {
-  guint limit = self->options.limit > 0 ? (guint) self->options.limit : DEFAULT_LIMIT;
+  guint limit = cpt_ctl_get_limit (self, DEFAULT_LIMIT);
 
   if (self->n_args == 1)
     {
@@ -283,18 +285,20 @@ run_timeline (CptCtl  *self,
   g_autoptr(CptCtlTable) table = cpt_ctl_table_new (3);
   g_autoptr(JsonBuilder) builder = json_builder_new ();
   CptTimelineCursor cursor = { 0 };
-  guint limit = self->options.limit > 0 ? (guint) self->options.limit : DEFAULT_LIMIT;
+  guint limit = cpt_ctl_get_limit (self, DEFAULT_LIMIT);
   CptUuid id;
 
   if (entity == NULL || !cpt_find_record (self->database, entity, self->args[1], self->options.trash, &id, error))
     return FALSE;
-  items = cpt_timeline_read (self->database, entity, &id, self->n_args > 2 ? self->args[2] : NULL, &cursor, limit, error);
+  items = cpt_timeline_read (self->database, entity, &id, self->n_args > 2 ? self->args[2] : NULL, &cursor,
+                             limit + 1, error);
   if (items == NULL)
     return FALSE;
 
   json_builder_begin_object (builder);
   cpt_ctl_json_text (builder, "entity", entity->name);
   cpt_ctl_json_id (builder, "id", &id);
+  cpt_ctl_json_boolean (builder, "more", cpt_ctl_cut (self, items, limit));
   json_builder_set_member_name (builder, "timeline");
   json_builder_begin_array (builder);
   for (guint i = 0; i < items->len; i++)

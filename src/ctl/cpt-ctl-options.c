@@ -25,7 +25,7 @@ static const OptionRow rows[] = {
   [CPT_CTL_OPTION_SEARCH] = { { "search", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Only records with these words"), N_("WORDS") }, AT (search) },
   [CPT_CTL_OPTION_SORT] = { { "sort", 's', 0, G_OPTION_ARG_STRING, NULL, N_("Sort by these fields, separated by commas; - in front sorts descending"), N_("FIELDS") }, AT (sort) },
   [CPT_CTL_OPTION_COLUMNS] = { { "columns", 'c', 0, G_OPTION_ARG_STRING, NULL, N_("Fields to print, separated by commas; a dot follows a link"), N_("FIELDS") }, AT (columns) },
-  [CPT_CTL_OPTION_LIMIT] = { { "limit", 'n', 0, G_OPTION_ARG_INT, NULL, N_("Print at most this many"), N_("NUMBER") }, AT (limit) },
+  [CPT_CTL_OPTION_LIMIT] = { { "limit", 'n', 0, G_OPTION_ARG_INT, NULL, N_("Print at most this many; 0 for all"), N_("NUMBER") }, AT (limit) },
   [CPT_CTL_OPTION_OFFSET] = { { "offset", 0, 0, G_OPTION_ARG_INT, NULL, N_("Skip this many at the beginning"), N_("NUMBER") }, AT (offset) },
   [CPT_CTL_OPTION_COUNT] = { { "count", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print only the number of records"), NULL }, AT (count) },
   [CPT_CTL_OPTION_TRASH] = { { "trash", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Look in the trash; delete then deletes for good"), NULL }, AT (trash) },
@@ -106,12 +106,15 @@ cpt_ctl_options_parse (CptCtl   *self,
   g_autoptr(GOptionContext) context = context_new (self->command, &self->options);
   g_autoptr(GError) parse_error = NULL;
 
+  self->options.limit = CPT_CTL_NO_LIMIT;
   if (g_option_context_parse (context, argc, argv, &parse_error))
     {
-      if (self->options.limit >= 0 && self->options.offset >= 0)
+      gboolean is_limit_good = self->options.limit >= 0 || self->options.limit == CPT_CTL_NO_LIMIT;
+
+      if (is_limit_good && self->options.offset >= 0)
         return TRUE;
       g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("The number behind %s must not be negative."),
-                   self->options.limit < 0 ? "--limit" : "--offset");
+                   is_limit_good ? "--offset" : "--limit");
       return FALSE;
     }
 
@@ -133,6 +136,40 @@ cpt_ctl_options_clear (CptCtlOptions *options)
       else if (rows[i].entry.arg == G_OPTION_ARG_STRING_ARRAY)
         g_clear_pointer ((char ***) place, g_strfreev);
     }
+}
+
+guint
+cpt_ctl_get_limit (CptCtl *self,
+                   guint   otherwise)
+{
+  if (self->options.limit == CPT_CTL_NO_LIMIT)
+    return otherwise;
+
+  return self->options.limit > 0 ? (guint) self->options.limit : G_MAXINT;
+}
+
+void
+cpt_ctl_say_cut (CptCtl *self,
+                 guint   limit)
+{
+  if (self->options.limit == CPT_CTL_NO_LIMIT)
+    cpt_ctl_say (ngettext ("Only the first %u is shown; --limit 0 shows all.",
+                           "Only the first %u are shown; --limit 0 shows all.", limit),
+                 limit);
+}
+
+gboolean
+cpt_ctl_cut (CptCtl    *self,
+             GPtrArray *items,
+             guint      limit)
+{
+  if (items->len <= limit)
+    return FALSE;
+
+  g_ptr_array_set_size (items, (int) limit);
+  cpt_ctl_say_cut (self, limit);
+
+  return TRUE;
 }
 
 char *

@@ -388,11 +388,13 @@ print_hits (CptCtl    *self,
 }
 
 static void
-print_hits_json (GPtrArray *hits)
+print_hits_json (GPtrArray *hits,
+                 gboolean   has_more)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
+  cpt_ctl_json_boolean (builder, "more", has_more);
   json_builder_set_member_name (builder, "hits");
   json_builder_begin_array (builder);
   for (guint i = 0; i < hits->len; i++)
@@ -423,6 +425,8 @@ run_search (CptCtl  *self,
   const CptEntity *entity = NULL;
   g_autofree char *words = g_strjoinv (" ", self->args);
   g_autoptr(GPtrArray) hits = NULL;
+  guint limit = cpt_ctl_get_limit (self, SEARCH_LIMIT);
+  gboolean has_more;
 
   if (self->options.as != NULL)
     {
@@ -431,12 +435,13 @@ run_search (CptCtl  *self,
         return FALSE;
     }
 
-  hits = cpt_search (self->database, words, entity, self->options.limit > 0 ? (guint) self->options.limit : SEARCH_LIMIT, error);
+  hits = cpt_search (self->database, words, entity, limit + 1, error);
   if (hits == NULL)
     return FALSE;
 
+  has_more = cpt_ctl_cut (self, hits, limit);
   if (self->options.json)
-    print_hits_json (hits);
+    print_hits_json (hits, has_more);
   else
     print_hits (self, hits);
 
@@ -602,7 +607,12 @@ const CptCtlCommand cpt_ctl_read_commands[] = {
     .summary = N_("Count and total records"),
     .details = N_("SPEC is JSON, @FILE, or - for standard input: "
                   "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"amount\"}],"
-                  "\"dimensions\":[{\"field\":\"stage\"}]}"),
+                  "\"dimensions\":[{\"field\":\"stage\"}]}. "
+                  "Besides: \"where\" takes a filter, \"search\" words, \"order\" [{\"measure\":0,\"descending\":true}] or "
+                  "[{\"dimension\":0}], \"limit\" a number of rows, \"compare\" a period: "
+                  "{\"field\":\"closed_on\",\"period\":{\"this\":\"month\"},\"with\":\"previous\"}. A measure is count, sum, avg, "
+                  "min, max, median or distinct, and may have a \"where\" and a \"label\" of its own; a date as a dimension "
+                  "takes \"bucket\": day, week, month, quarter or year."),
     .access = CPT_CTL_READ,
     .min_args = 1,
     .max_args = 1,

@@ -273,7 +273,8 @@ show_progress (const CptImportProgress *progress,
 {
   guint percent = progress->bytes_total > 0 ? (guint) (progress->bytes_done * 100 / progress->bytes_total) : 100;
 
-  g_printerr ("\r%3u %%  %" G_GUINT64_FORMAT " rows", percent, progress->n_rows);
+  g_printerr ("\r%3u %%  ", percent);
+  g_printerr (ngettext ("%lu row", "%lu rows", (gulong) progress->n_rows), (gulong) progress->n_rows);
 }
 
 static void
@@ -299,8 +300,12 @@ print_report (CptCtl          *self,
 
   if (self->options.dry_run)
     cpt_ctl_print ("%s\n", _("Nothing was stored. This is what would happen:"));
-  cpt_ctl_print (_("%s: %llu rows, %llu created, %llu updated, %llu unchanged, %llu skipped, %llu rejected; "
-                   "%llu more created because rows name them"),
+  /* Translators: the first is a kind of records: Deals */
+  cpt_ctl_print (ngettext ("%s: %llu row (created: %llu, updated: %llu, unchanged: %llu, skipped: %llu, rejected: %llu); "
+                           "created besides because it names them: %llu",
+                           "%s: %llu rows (created: %llu, updated: %llu, unchanged: %llu, skipped: %llu, rejected: %llu); "
+                           "created besides because they name them: %llu",
+                           (gulong) counts->n_rows),
                  cpt_entity_get_label_plural (plan->entity), (unsigned long long) counts->n_rows,
                  (unsigned long long) counts->n_created, (unsigned long long) counts->n_updated,
                  (unsigned long long) counts->n_unchanged, (unsigned long long) counts->n_skipped,

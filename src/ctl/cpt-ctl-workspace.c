@@ -72,6 +72,7 @@ open_new (CptCtl  *self,
   return self->database != NULL && save_settings (self, error);
 }
 
+/* In JSON by their names, all of them; for people by their labels, those that are there */
 static gboolean
 count_records (CptCtl       *self,
                JsonBuilder  *builder,
@@ -91,8 +92,10 @@ count_records (CptCtl       *self,
       if (!cpt_query_count (query, self->database, &count, error))
         return FALSE;
       cpt_ctl_json_int (builder, entities[i]->name, (gint64) count);
+      if (count == 0)
+        continue;
       cells = g_new0 (char *, 3);
-      cells[0] = g_strdup (entities[i]->name);
+      cells[0] = g_strdup (cpt_entity_get_label_plural (entities[i]));
       cells[1] = g_strdup_printf ("%" G_GUINT64_FORMAT, count);
       cpt_ctl_table_take_row (table, cells);
     }

@@ -26,6 +26,9 @@ typedef enum
   CPT_CTL_PIPE = 141, /* 128 + SIGPIPE: nobody reads the output */
 } CptCtlStatus;
 
+/* CptCtlOptions.limit without --limit */
+#define CPT_CTL_NO_LIMIT G_MININT
+
 /* What stands behind "--"; filled by cpt_ctl_options_parse() */
 typedef struct
 {
@@ -217,6 +220,17 @@ gboolean     cpt_ctl_options_parse  (CptCtl   *self,
                                      char   ***argv,
                                      GError  **error);
 void         cpt_ctl_options_clear  (CptCtlOptions *options);
+/* How many to print: what --limit says, where 0 is all there are; @otherwise without it */
+guint        cpt_ctl_get_limit      (CptCtl *self,
+                                     guint   otherwise);
+/* Takes away from @items, of which one more was asked for, what @limit leaves out.
+ * Says that there is more when nobody asked for a limit. Returns: whether there is */
+gboolean     cpt_ctl_cut            (CptCtl    *self,
+                                     GPtrArray *items,
+                                     guint      limit);
+/* Says that a list ends after @limit because nobody asked for another one */
+void         cpt_ctl_say_cut        (CptCtl *self,
+                                     guint   limit);
 /* How the command is written: "comptoirctl new WORKSPACE KIND FIELD=VALUE…" */
 char        *cpt_ctl_dup_usage      (const CptCtlCommand *command);
 /* What --help prints */

@@ -115,10 +115,100 @@ print_overview (void)
       for (const CptCtlCommand *command = groups[group]; command->name != NULL; command++)
         cpt_ctl_print ("  %-18s %s\n", command->name, _(command->summary));
     }
-  cpt_ctl_print ("\n%s\n", _("See “comptoirctl COMMAND --help” for one command. "
-                             "Exit status: 0 done, 1 refused, 2 wrong command line, "
-                             "3 not found, 4 file problem, 5 conflict or busy, 6 check found problems, "
-                             "7 only a part could be rescued, 130 cancelled."));
+  cpt_ctl_print ("\n%s\n", _("See “comptoirctl COMMAND --help” for one command."));
+  cpt_ctl_print ("%s\n", _("Exit status: 0 done, 1 refused, 2 wrong command line, "
+                           "3 not found, 4 file problem, 5 conflict or busy, 6 check found problems, "
+                           "7 only a part could be rescued, or an import rejected every row, 130 cancelled, "
+                           "141 nobody reads the output."));
+}
+
+static gboolean
+has_word (int          argc,
+          char       **argv,
+          const char  *word,
+          const char  *short_word)
+{
+  for (int i = 1; i < argc && !g_str_equal (argv[i], "--"); i++)
+    {
+      if (g_str_equal (argv[i], word) || g_strcmp0 (argv[i], short_word) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* "dashboard" of "dashboard list". Returns: (nullable) (transfer full): the second
+ * words there are behind @word; NULL when it is the first of none */
+static char *
+dup_second_words (const char *word)
+{
+  g_autofree char *start = g_strconcat (word, " ", NULL);
+  g_autoptr(GString) words = g_string_new (NULL);
+
+  for (guint group = 0; group < G_N_ELEMENTS (groups); group++)
+    {
+      for (const CptCtlCommand *command = groups[group]; command->name != NULL; command++)
+        {
+          if (g_str_has_prefix (command->name, start))
+            g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", command->name + strlen (start));
+        }
+    }
+
+  return words->len > 0 ? g_string_free (g_steal_pointer (&words), FALSE) : NULL;
+}
+
+static void
+print_group (const char *word)
+{
+  g_autofree char *start = g_strconcat (word, " ", NULL);
+
+  cpt_ctl_print ("%s\n", _("Usage:"));
+  for (guint group = 0; group < G_N_ELEMENTS (groups); group++)
+    {
+      for (const CptCtlCommand *command = groups[group]; command->name != NULL; command++)
+        {
+          g_autofree char *usage = g_str_has_prefix (command->name, start) ? cpt_ctl_dup_usage (command) : NULL;
+
+          if (usage != NULL)
+            cpt_ctl_print ("  %s\n      %s\n", usage, _(command->summary));
+        }
+    }
+  cpt_ctl_print ("\n%s\n", _("See “comptoirctl COMMAND --help” for one command."));
+}
+
+/* @word is no command of its own */
+static void
+say_unknown (const char *word)
+{
+  g_autofree char *seconds = dup_second_words (word);
+  g_autofree char *message = NULL;
+
+  if (seconds != NULL)
+    /* Translators: the first is a word such as dashboard, the last a list: list, export */
+    message = g_strdup_printf (_("Say what to do with “%s”: %s."), word, seconds);
+  else
+    message = g_strdup_printf (_("There is no command “%s”; --help lists them."), word);
+  cpt_ctl_say ("comptoirctl: %s", message);
+}
+
+/* --help without a command, or with the first word of some. FALSE when nothing
+ * of the kind was asked for */
+static gboolean
+print_help (int    argc,
+            char **argv)
+{
+  g_autofree char *seconds = argc > 1 ? dup_second_words (argv[1]) : NULL;
+
+  if (argc > 1 && g_str_equal (argv[1], "--version"))
+    cpt_ctl_print ("comptoirctl %s\n", CPT_VERSION);
+  else if (argc > 1 && (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") || g_str_equal (argv[1], "help")))
+    print_overview ();
+  else if (seconds != NULL && has_word (argc, argv, "--help", "-h"))
+    print_group (argv[1]);
+  else
+    return FALSE;
+
+  return TRUE;
 }
 
 /* Two words ("dashboard export") before one. @n_words: how many it was */
@@ -145,21 +235,6 @@ find_command (int     argc,
     }
 
   return NULL;
-}
-
-static gboolean
-has_word (int          argc,
-          char       **argv,
-          const char  *word,
-          const char  *short_word)
-{
-  for (int i = 1; i < argc && !g_str_equal (argv[i], "--"); i++)
-    {
-      if (g_str_equal (argv[i], word) || g_strcmp0 (argv[i], short_word) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
 }
 
 static gboolean
@@ -298,23 +373,11 @@ main (int    argc,
   if (command != NULL)
     return run (command, argc - (int) n_words, argv + n_words);
 
-  if (argc > 1 && g_str_equal (argv[1], "--version"))
-    {
-      cpt_ctl_print ("comptoirctl %s\n", CPT_VERSION);
-      return CPT_CTL_DONE;
-    }
-  if (argc > 1 && (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") || g_str_equal (argv[1], "help")))
-    {
-      print_overview ();
-      return CPT_CTL_DONE;
-    }
+  if (print_help (argc, argv))
+    return CPT_CTL_DONE;
 
   if (argc > 1)
-    {
-      g_autofree char *message = g_strdup_printf (_("There is no command “%s”; --help lists them."), argv[1]);
-
-      cpt_ctl_say ("comptoirctl: %s", message);
-    }
+    say_unknown (argv[1]);
   else
     cpt_ctl_say ("comptoirctl: %s", _("Name a command; --help lists them."));
 

@@ -215,7 +215,7 @@ def test_unchanged(ctl):
               [1202, 1, 1, 1199, 0, 1])
     report = ctl.imported(rows.replace('Org 7,8,', 'Org 7,9,'))
     equal((report['updated'], report['unchanged'], report['sequence']), (0, 1200, 0))
-    assert ' 1200 unchanged' in ctl.run('import', ctl.folder / 'data.csv').out
+    assert 'unchanged: 1200' in ctl.run('import', ctl.folder / 'data.csv').out
 
 
 def test_spellings(ctl):

@@ -20,6 +20,49 @@ def test_help(ctl):
         assert f'  {command} ' in overview, command
         assert f'comptoirctl {command}' in ctl.raw(*command.split(), '--help').out
     assert ctl.raw('--version').out.startswith('comptoirctl ')
+    assert '7 only a part could be rescued, or an import rejected every row' in overview
+
+
+def test_help_of_groups(ctl):
+    """the first of two words explains itself too"""
+    for word, seconds in (('dashboard', ('list', 'export')), ('pack', ('list', 'check', 'install', 'update', 'remove'))):
+        for words in ((word, '--help'), (word, '-h'), (word, 'nonsense', '--help')):
+            shown = ctl.raw(*words).out
+            for second in seconds:
+                assert f'comptoirctl {word} {second} WORKSPACE' in shown, shown
+        for words in ((word,), (word, 'nonsense')):
+            assert ', '.join(seconds) in ctl.raw(*words, status=2).err
+    for member in ('where', 'order', 'limit', 'compare'):
+        assert f'"{member}"' in ctl.raw('aggregate', '--help').out
+
+
+def test_cut_lists(ctl):
+    """a list that ends early says so, unless somebody asked for it"""
+    for i in range(60):
+        ctl.run('new', 'task', f'title=Call {i}')
+    for words in (('search', 'call'), ('log',)):
+        member = 'hits' if words[0] == 'search' else 'entries'
+        cut = ctl.run(*words)
+        assert 'Only the first 50 are shown; --limit 0' in cut.err and len(cut.out.splitlines()) == 50, cut.err
+        assert ctl.json(*words)['more']
+        whole = ctl.run(*words, '--limit', '0')
+        assert whole.err == '' and len(whole.out.splitlines()) >= 60
+        equal(ctl.json(*words, '--limit', '0')['more'], False)
+        asked = ctl.run(*words, '--limit', '7', '--json')
+        equal((asked.err, asked.json['more'], len(asked.json[member])), ('', True, 7))
+    for i in range(60):
+        ctl.run('set', 'task', 'Call 1', f'priority={("low", "high")[i % 2]}')
+    for command in ('log', 'timeline'):
+        assert 'first 50' in ctl.run(command, 'task', 'Call 1').err
+        equal(ctl.run(command, 'task', 'Call 1', '--limit', '0').err, '')
+
+
+def test_init_in_words(ctl):
+    """a new workspace is described in people's words, in JSON by names"""
+    path = ctl.folder / 'new.comptoir'
+    shown = ctl.raw('init', path).out
+    assert 'Pipelines\t1' in shown and 'saved_view' not in shown, shown
+    equal(ctl.raw('init', ctl.folder / 'other.comptoir', '--json').json['records']['saved_view'], 0)
 
 
 def test_usage(ctl):
