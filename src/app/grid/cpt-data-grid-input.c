@@ -24,9 +24,9 @@ select_range (CptDataGrid *self,
   cpt_data_grid_selection_changed (self);
 }
 
-static void
-toggle (CptDataGrid *self,
-        guint        position)
+void
+cpt_data_grid_toggle (CptDataGrid *self,
+                      guint        position)
 {
   if (position >= self->n_rows)
     return;
@@ -150,30 +150,38 @@ ask_for_menu (CptDataGrid *self,
               double       x,
               double       y)
 {
-  double at = x + cpt_data_grid_get_offset (self, GTK_ORIENTATION_HORIZONTAL);
-  guint column = 0;
-
   if (position >= self->n_rows)
     return;
 
-  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
-    at = self->content_width - at;
-  while (column + 1 < self->tracks->len && at >= g_array_index (self->tracks, CptGridTrack, column + 1).x)
-    column++;
   cpt_data_grid_set_cursor (self, position);
-  g_signal_emit_by_name (self, "row-menu", position, column, x, y);
+  g_signal_emit_by_name (self, "row-menu", position, cpt_data_grid_find_column (self, x), x, y);
 }
 
-/* Below the row of the cursor */
+/* Below the row of the cursor, about its cell */
 static void
 ask_for_menu_by_key (CptDataGrid *self)
 {
+  GdkRectangle cell = { 0 };
   double y = cpt_data_grid_get_header_height (self) + ((double) self->cursor + 1) * self->row_height -
              cpt_data_grid_get_offset (self, GTK_ORIENTATION_VERTICAL);
 
+  if (self->cell != CPT_DATA_GRID_NONE && !self->is_compact)
+    cpt_data_grid_get_cell_area (self, self->cursor, self->cell, &cell);
   if (self->cursor != CPT_DATA_GRID_NONE)
-    ask_for_menu (self, self->cursor, CPT_GRID_CELL_PADDING,
+    ask_for_menu (self, self->cursor, cell.x + CPT_GRID_CELL_PADDING,
                   CLAMP (y, 0, gtk_widget_get_height (GTK_WIDGET (self))));
+}
+
+/* What is pressed there is the editor's matter. */
+static gboolean
+is_in_editor (CptDataGrid *self,
+              double       x,
+              double       y)
+{
+  graphene_rect_t bounds;
+
+  return self->editor != NULL && gtk_widget_compute_bounds (self->editor, GTK_WIDGET (self), &bounds) &&
+         graphene_rect_contains_point (&bounds, &GRAPHENE_POINT_INIT ((float) x, (float) y));
 }
 
 static void
@@ -183,6 +191,9 @@ menu_pressed_cb (GtkGestureClick *gesture,
                  double           y,
                  CptDataGrid     *self)
 {
+  if (is_in_editor (self, x, y))
+    return;
+
   gtk_widget_grab_focus (GTK_WIDGET (self));
   ask_for_menu (self, cpt_data_grid_find_row (self, y), x, y);
 }
@@ -200,15 +211,14 @@ key_pressed_cb (GtkEventControllerKey *controller,
   if ((modifiers & GDK_ALT_MASK) != 0 || !gtk_widget_has_focus (GTK_WIDGET (self)))
     return GDK_EVENT_PROPAGATE;
 
-  if (cpt_data_grid_handle_group_key (self, key, modifiers))
-    return GDK_EVENT_STOP;
-  if (handle_motion_key (self, key, shift))
+  if (cpt_data_grid_handle_cell_key (self, key, modifiers) || cpt_data_grid_handle_group_key (self, key, modifiers) ||
+      handle_motion_key (self, key, shift))
     return GDK_EVENT_STOP;
 
   if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_ISO_Enter)
     cpt_data_grid_activate (self, self->cursor);
   else if (key == GDK_KEY_space)
-    toggle (self, self->cursor);
+    cpt_data_grid_toggle (self, self->cursor);
   else if (control && !shift && (key == GDK_KEY_a || key == GDK_KEY_A))
     cpt_data_grid_select_all (self);
   else if (control && shift && (key == GDK_KEY_a || key == GDK_KEY_A))
@@ -232,8 +242,9 @@ pressed_cb (GtkGestureClick *gesture,
 {
   GdkModifierType modifiers = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
   guint position = cpt_data_grid_find_row (self, y);
+  gboolean is_again = position == self->cursor && gtk_widget_has_focus (GTK_WIDGET (self));
 
-  if (position == CPT_DATA_GRID_NONE)
+  if (position == CPT_DATA_GRID_NONE || is_in_editor (self, x, y))
     return;
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
@@ -243,7 +254,7 @@ pressed_cb (GtkGestureClick *gesture,
     }
   else if ((modifiers & GDK_CONTROL_MASK) != 0)
     {
-      toggle (self, position);
+      cpt_data_grid_toggle (self, position);
     }
   else
     {
@@ -252,6 +263,11 @@ pressed_cb (GtkGestureClick *gesture,
         cpt_data_grid_unselect_all (self);
     }
   cpt_data_grid_set_cursor (self, position);
+
+  /* The first click is for the row, the next one for a cell of it. */
+  if (n_press == 1 && !self->is_compact && (modifiers & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) == 0 &&
+      (is_again || self->cell != CPT_DATA_GRID_NONE))
+    cpt_data_grid_set_cell (self, cpt_data_grid_find_column (self, x));
 }
 
 static void
@@ -264,7 +280,7 @@ released_cb (GtkGestureClick *gesture,
   GdkModifierType modifiers = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
   guint position = cpt_data_grid_find_row (self, y);
 
-  if ((modifiers & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) != 0 || position != self->cursor)
+  if ((modifiers & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) != 0 || position != self->cursor || is_in_editor (self, x, y))
     return;
 
   if (n_press == 2 || (n_press == 1 && (self->is_compact || cpt_data_grid_is_group (self, position))))
@@ -309,6 +325,7 @@ cpt_data_grid_add_controllers (CptDataGrid *self)
   GtkGesture *menu = gtk_gesture_click_new ();
 
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, 0);
+  cpt_data_grid_add_input (self, GTK_EVENT_CONTROLLER_KEY (keys));
   gtk_widget_add_controller (widget, keys);
 
   g_signal_connect_object (motion, "motion", G_CALLBACK (motion_cb), self, 0);

@@ -115,6 +115,8 @@ reset_columns (CptDataGrid *self)
 
       g_array_append_val (self->tracks, track);
     }
+  if (self->cell >= self->tracks->len)
+    cpt_data_grid_set_cell (self, CPT_DATA_GRID_NONE);
   self->generation++;
 }
 
@@ -232,6 +234,8 @@ cpt_data_grid_set_cursor (CptDataGrid *self,
 
       gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
     }
+  if (self->cell != CPT_DATA_GRID_NONE)
+    cpt_data_grid_set_cell (self, self->cell);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -47,12 +47,18 @@ struct _CptDataGrid
 
   GtkBitset           *selection;
   guint                cursor;
+  guint                cell; /* column of the cursor, or CPT_DATA_GRID_NONE: the whole row */
   guint                anchor; /* where a range begins */
   guint                hover; /* or CPT_DATA_GRID_NONE */
   gboolean             is_compact;
 
   GPtrArray           *rows; /* (element-type CptGridRow): borrowed from GTK */
   guint                settle_source;
+
+  GtkWidget            *editor; /* (nullable): a child, over the cell at the cursor */
+  guint                 edited; /* its column */
+  GtkEventControllerKey *keys; /* borrowed from GTK */
+  GtkIMContext         *input; /* what is typed on a cell */
 };
 
 int             cpt_data_grid_get_header_height (CptDataGrid *self);
@@ -79,6 +85,21 @@ int             cpt_data_grid_measure_row       (CptDataGrid *self);
 
 /* Pointer and keys: cpt-data-grid-input.c */
 void            cpt_data_grid_add_controllers   (CptDataGrid *self);
+void            cpt_data_grid_toggle            (CptDataGrid *self,
+                                                 guint        position);
+
+/* The cell of the cursor: cpt-data-grid-cell.c */
+void            cpt_data_grid_add_input         (CptDataGrid           *self,
+                                                 GtkEventControllerKey *keys);
+gboolean        cpt_data_grid_handle_cell_key   (CptDataGrid     *self,
+                                                 guint            key,
+                                                 GdkModifierType  modifiers);
+/* The column at @x of the grid; the nearest one beyond the ends */
+guint           cpt_data_grid_find_column       (CptDataGrid *self,
+                                                 double       x);
+void            cpt_data_grid_allocate_editor   (CptDataGrid *self,
+                                                 int          width,
+                                                 int          height);
 
 /* Rows that name groups: cpt-data-grid-group.c */
 gboolean        cpt_data_grid_is_group          (CptDataGrid *self,
@@ -107,6 +128,9 @@ GtkWidget      *cpt_grid_row_new                (CptDataGrid *grid);
 void            cpt_grid_row_update             (CptGridRow *self,
                                                  guint       position);
 void            cpt_grid_row_allocate_cells     (CptGridRow *self);
+/* What is said of a cell: its text, "yes" or "no" */
+const char     *cpt_grid_cell_get_words         (const CptGridCell   *cell,
+                                                 const CptGridColumn *column);
 /* "Name: Acme, City: Lyon" */
 char           *cpt_grid_row_describe           (CptGridModel *model,
                                                  guint         position);

@@ -38,6 +38,7 @@ enum
   COLUMN_MOVED,
   COLUMN_MENU,
   ROW_MENU,
+  EDIT,
   N_SIGNALS
 };
 
@@ -159,7 +160,7 @@ static void
 scrolled_cb (CptDataGrid   *self,
              GtkAdjustment *adjustment)
 {
-  if (adjustment == self->adjustments[GTK_ORIENTATION_HORIZONTAL])
+  if (adjustment == self->adjustments[GTK_ORIENTATION_HORIZONTAL] || self->editor != NULL)
     gtk_widget_queue_allocate (GTK_WIDGET (self));
 
   tell_range (self);
@@ -300,8 +301,23 @@ cpt_data_grid_size_allocate (GtkWidget *widget,
                                 -1);
       cpt_grid_row_allocate_cells (CPT_GRID_ROW (row));
     }
+  cpt_data_grid_allocate_editor (self, width, height);
   tell_range (self);
   schedule_settle (self);
+}
+
+/* The row, or the cell of it that the keyboard is at */
+static graphene_rect_t
+get_cursor_box (CptDataGrid           *self,
+                const graphene_rect_t *row)
+{
+  GdkRectangle cell;
+
+  if (self->is_compact || self->cell == CPT_DATA_GRID_NONE || cpt_data_grid_is_group (self, self->cursor) ||
+      !cpt_data_grid_get_cell_area (self, self->cursor, self->cell, &cell))
+    return *row;
+
+  return GRAPHENE_RECT_INIT (cell.x, row->origin.y, cell.width, row->size.height);
 }
 
 static void
@@ -328,7 +344,7 @@ snapshot_ground (CptDataGrid           *self,
     }
   if (is_cursor)
     {
-      graphene_rect_t box = *area;
+      graphene_rect_t box = get_cursor_box (self, area);
       GskRoundedRect outline;
       GdkRGBA ring = self->style.accent;
 
@@ -432,6 +448,8 @@ cpt_data_grid_snapshot (GtkWidget   *widget,
     snapshot_rows (self, snapshot);
   if (gtk_widget_get_visible (self->header))
     gtk_widget_snapshot_child (widget, self->header, snapshot);
+  if (self->editor != NULL)
+    gtk_widget_snapshot_child (widget, self->editor, snapshot);
 }
 
 /* Styles are computed when they are asked for, which may be while a frame is
@@ -561,6 +579,7 @@ cpt_data_grid_dispose (GObject *object)
   set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
   if (self->header != NULL)
     cpt_data_grid_set_model (self, NULL);
+  g_clear_pointer (&self->editor, gtk_widget_unparent);
   g_clear_handle_id (&self->settle_source, g_source_remove);
   for (guint i = 0; i < self->rows->len; i++)
     gtk_widget_unparent (g_ptr_array_index (self->rows, i));
@@ -579,6 +598,7 @@ cpt_data_grid_finalize (GObject *object)
   g_clear_pointer (&self->nodes, g_hash_table_unref);
   g_clear_pointer (&self->selection, gtk_bitset_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_object (&self->input);
 
   G_OBJECT_CLASS (cpt_data_grid_parent_class)->finalize (object);
 }
@@ -617,6 +637,8 @@ cpt_data_grid_class_init (CptDataGridClass *klass)
                                        G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   signals[ROW_MENU] = g_signal_new ("row-menu", CPT_TYPE_DATA_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 4, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[EDIT] = g_signal_new ("edit", CPT_TYPE_DATA_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_STRING);
 
   gtk_widget_class_set_css_name (widget_class, "columnview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID);
@@ -630,6 +652,7 @@ cpt_data_grid_init (CptDataGrid *self)
   self->selection = gtk_bitset_new_empty ();
   self->rows = g_ptr_array_new ();
   self->cursor = CPT_DATA_GRID_NONE;
+  self->cell = CPT_DATA_GRID_NONE;
   self->anchor = CPT_DATA_GRID_NONE;
   self->hover = CPT_DATA_GRID_NONE;
 

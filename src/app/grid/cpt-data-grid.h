@@ -18,7 +18,9 @@ G_DECLARE_FINAL_TYPE (CptDataGrid, cpt_data_grid, CPT, DATA_GRID, GtkWidget)
  * GtkScrolledWindow. Signals: "activated" (guint position), "selected" (),
  * "resized" (guint column), "column-moved" (guint column, guint target): by the
  * person; "column-menu" (guint column, double x, double y) and "row-menu"
- * (guint position, guint column, double x, double y): asks for a menu there. */
+ * (guint position, guint column, double x, double y): asks for a menu there;
+ * "edit" (guint position, guint column, const char *text): wants to change a
+ * cell, by typing @text (nullable). */
 GtkWidget       *cpt_data_grid_new            (void);
 /* @model (nullable) */
 void             cpt_data_grid_set_model      (CptDataGrid  *self,
@@ -32,6 +34,22 @@ guint            cpt_data_grid_get_cursor     (CptDataGrid *self);
 /* Scrolls as far as is needed */
 void             cpt_data_grid_set_cursor     (CptDataGrid *self,
                                                guint        position);
+/* The column of the cell in the row of the cursor that the keyboard is at, or
+ * %CPT_DATA_GRID_NONE while it is at the row as a whole */
+guint            cpt_data_grid_get_cell       (CptDataGrid *self);
+/* Scrolls sideways as far as is needed */
+void             cpt_data_grid_set_cell       (CptDataGrid *self,
+                                               guint        column);
+/* Where a cell is seen in the grid; FALSE where it is not */
+gboolean         cpt_data_grid_get_cell_area  (CptDataGrid  *self,
+                                               guint         position,
+                                               guint         column,
+                                               GdkRectangle *area);
+/* Takes the floating @editor (nullable) and keeps it over the cell at @column in
+ * the row of the cursor; the one before goes */
+void             cpt_data_grid_set_editor     (CptDataGrid *self,
+                                               GtkWidget   *editor,
+                                               guint        column);
 /* (transfer none): positions; changes with every change of the selection */
 const GtkBitset *cpt_data_grid_get_selection  (CptDataGrid *self);
 guint            cpt_data_grid_get_n_selected (CptDataGrid *self);

@@ -122,9 +122,9 @@ cpt_grid_row_new (CptDataGrid *grid)
   return GTK_WIDGET (self);
 }
 
-static const char *
-get_cell_text (const CptGridCell   *cell,
-               const CptGridColumn *column)
+const char *
+cpt_grid_cell_get_words (const CptGridCell   *cell,
+                         const CptGridColumn *column)
 {
   if (column->look == CPT_CELL_CHECK)
     return cell->is_checked ? _("yes") : _("no");
@@ -154,7 +154,7 @@ cpt_grid_row_describe (CptGridModel *model,
       const char *words;
 
       cpt_grid_model_get_cell (model, position, i, &cell);
-      words = get_cell_text (&cell, column);
+      words = cpt_grid_cell_get_words (&cell, column);
       if (words[0] == '\0')
         continue;
       if (text->len > 0)
@@ -185,7 +185,7 @@ update_cells (CptGridRow *self)
       if (self->version != 0)
         cpt_grid_model_get_cell (self->grid->model, self->position, i, &cell);
       gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      self->version != 0 ? get_cell_text (&cell, column) : "", -1);
+                                      self->version != 0 ? cpt_grid_cell_get_words (&cell, column) : "", -1);
       child = gtk_widget_get_next_sibling (child);
       self->n_cells++;
     }

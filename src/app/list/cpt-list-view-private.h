@@ -18,6 +18,9 @@ typedef struct
 /* A change of many records that is under way: cpt-list-bulk.c */
 typedef struct _CptListBulk CptListBulk;
 
+/* A cell that is being edited: cpt-list-cell.c */
+typedef struct _CptListCell CptListCell;
+
 /* The list is spread over files: what it shows (cpt-list-view.c), its columns
  * (cpt-list-columns.c) and what can be done with its records
  * (cpt-list-actions.c). */
@@ -47,6 +50,7 @@ struct _CptListView
   GtkWidget       *views_button;
   GtkWidget       *menu; /* (nullable): of a column or a row, shown last */
 
+  CptListCell     *cell; /* (owned) (nullable) */
   CptListBulk     *bulk; /* (owned) (nullable) */
   GCancellable    *bulk_cancellable; /* (nullable): of it */
   guint            bulk_source; /* looks how far it is */
@@ -63,6 +67,31 @@ void  cpt_list_view_export          (CptView *view);
 /* (transfer full) (element-type gint64): the records selected, each once, or the
  * one at the cursor: cpt-list-actions.c */
 GArray      *cpt_list_view_collect_rows           (CptListView *self);
+
+/* One field of one record: cpt-list-cell.c */
+
+/* The field of the record itself in a column; or NULL, and in @reason (transfer
+ * none) a sentence why it is not changed in the list */
+const CptField *cpt_list_view_get_editable        (CptListView  *self,
+                                                   guint         column,
+                                                   const char  **reason);
+/* @text (nullable): typed in place of what is there. Says it when it can't be
+ * edited. */
+void         cpt_list_view_edit_cell              (CptListView *self,
+                                                   guint        position,
+                                                   guint        column,
+                                                   const char  *text);
+/* Empties the cell that the keyboard is at; FALSE when it is at a row */
+gboolean     cpt_list_view_clear_cell             (CptListView *self);
+/* Stores what is typed; FALSE when it can't be read, which is shown */
+gboolean     cpt_list_view_finish_cell            (CptListView *self);
+void         cpt_list_view_cancel_cell            (CptListView *self);
+/* Rows have come, gone, moved or changed */
+void         cpt_list_view_follow_cell            (CptListView *self);
+void         cpt_list_view_install_cell_actions   (GtkWidgetClass *klass);
+
+/* Cells to and from spreadsheets: cpt-list-clipboard.c */
+void         cpt_list_view_install_clipboard_actions (GtkWidgetClass *klass);
 
 /* The same change for all that are selected: cpt-list-bulk.c */
 void         cpt_list_view_delete_selected        (CptListView *self);

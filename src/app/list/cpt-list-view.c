@@ -70,6 +70,7 @@ model_changed_cb (CptListView   *self,
 {
   if (change != CPT_GRID_CONTENT)
     show_count (self);
+  cpt_list_view_follow_cell (self);
 }
 
 static void
@@ -140,6 +141,7 @@ show_menu (CptListView *self,
 
   gtk_widget_translate_coordinates (GTK_WIDGET (self->grid), GTK_WIDGET (self), x, y, &at_x, &at_y);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
+  cpt_list_view_finish_cell (self);
   self->menu = gtk_popover_menu_new_from_model (menu);
   gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
   gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
@@ -249,6 +251,8 @@ cpt_list_view_dispose (GObject *object)
   CptListView *self = CPT_LIST_VIEW (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->cell != NULL)
+    cpt_list_view_cancel_cell (self);
   cpt_list_view_stop_bulk (self);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   if (self->model != NULL)
@@ -282,6 +286,16 @@ delete_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   cpt_list_view_delete_selected (CPT_LIST_VIEW (widget));
+}
+
+/* The key: of a cell its content, of a row the record */
+static void
+delete_key_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  if (!cpt_list_view_clear_cell (CPT_LIST_VIEW (widget)))
+    cpt_list_view_delete_selected (CPT_LIST_VIEW (widget));
 }
 
 static void
@@ -318,6 +332,7 @@ cpt_list_view_class_init (CptListViewClass *klass)
   view_class->export = cpt_list_view_export;
 
   gtk_widget_class_install_action (widget_class, "list.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "list.delete-key", NULL, delete_key_action);
   gtk_widget_class_install_action (widget_class, "list.unselect", NULL, unselect_action);
   gtk_widget_class_install_action (widget_class, "list.clear", NULL, clear_action);
   cpt_list_view_install_column_actions (widget_class);
@@ -325,6 +340,8 @@ cpt_list_view_class_init (CptListViewClass *klass)
   cpt_list_view_install_row_actions (widget_class);
   cpt_list_view_install_merge_action (widget_class);
   cpt_list_view_install_bulk_actions (widget_class);
+  cpt_list_view_install_cell_actions (widget_class);
+  cpt_list_view_install_clipboard_actions (widget_class);
 }
 
 /* ------------------------------------------------------------------ building */
@@ -400,6 +417,17 @@ create_failed_page (CptListView *self)
                         create_pill_button (_("_Export…"), "win.export", "suggested-action"), NULL);
 }
 
+static void
+add_key (GtkEventController *keys,
+         guint               key,
+         GdkModifierType     modifiers,
+         const char         *action)
+{
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (key, modifiers),
+                                                          gtk_named_action_new (action)));
+}
+
 static GtkWidget *
 create_grid (CptListView *self)
 {
@@ -411,15 +439,16 @@ create_grid (CptListView *self)
                                   cpt_entity_get_label_plural (self->entity), -1);
   g_signal_connect_object (self->grid, "activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->grid, "edit", G_CALLBACK (cpt_list_view_edit_cell), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "resized", G_CALLBACK (cpt_list_view_resize_column), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "column-moved", G_CALLBACK (cpt_list_view_move_column), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "row-menu", G_CALLBACK (row_menu_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "column-menu", G_CALLBACK (column_menu_cb), self, G_CONNECT_SWAPPED);
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Delete, 0),
-                                                          gtk_named_action_new ("list.delete")));
+  add_key (keys, GDK_KEY_Delete, 0, "list.delete-key");
+  add_key (keys, GDK_KEY_c, GDK_CONTROL_MASK, "list.copy");
+  add_key (keys, GDK_KEY_v, GDK_CONTROL_MASK, "list.paste");
   gtk_widget_add_controller (GTK_WIDGET (self->grid), keys);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->grid));
   gtk_widget_set_vexpand (scroller, TRUE);

@@ -138,16 +138,16 @@ cpt_field_editor_commit (CptFieldEditor *self,
 
 /* People read back what the session writes: the order of a date and the mark
  * of a decimal are those in which they are shown. */
-static void
-init_options (CptFieldEditor  *self,
-              CptParseOptions *options)
+void
+cpt_field_editor_init_options (CptStore        *store,
+                               CptParseOptions *options)
 {
   g_autofree char *date = cpt_date_format (cpt_date_from_ymd (2003, 2, 1));
   g_autofree char *number = cpt_decimal_format_local (15, 1, 1);
 
-  options->currency = cpt_store_get_currency (self->store);
-  options->country = cpt_store_get_country (self->store);
-  options->zone = cpt_store_get_zone (self->store);
+  options->currency = cpt_store_get_currency (store);
+  options->country = cpt_store_get_country (store);
+  options->zone = cpt_store_get_zone (store);
   options->decimal = strchr (number, ',') != NULL ? ',' : '.';
   options->date_order = CPT_DATE_ORDER_DMY;
   if (g_str_has_prefix (date, "02") || g_str_has_prefix (date, "2/"))
@@ -184,7 +184,7 @@ cpt_field_editor_peek (CptFieldEditor *self,
   if (!GTK_IS_EDITABLE (self->row) || !cpt_field_editor_is_typing (self))
     return;
 
-  init_options (self, &options);
+  cpt_field_editor_init_options (self->store, &options);
   if (!cpt_field_parse (self->field, gtk_editable_get_text (GTK_EDITABLE (self->row)), &options, value, NULL))
     cpt_value_clear (value);
 }
@@ -197,7 +197,7 @@ cpt_field_editor_take_text (CptFieldEditor *self,
   g_auto(CptValue) value = CPT_VALUE_INIT;
   g_autoptr(GError) error = NULL;
 
-  init_options (self, &options);
+  cpt_field_editor_init_options (self->store, &options);
   if (!cpt_field_parse (self->field, text, &options, &value, &error))
     {
       gboolean is_certain = is_mark_certain (text, options.decimal);

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "cpt-field-type.h"
 #include "cpt-store.h"
 
 G_BEGIN_DECLS
@@ -51,5 +52,8 @@ void            cpt_field_editor_peek      (CptFieldEditor *self,
 gboolean        cpt_field_editor_is_typing (CptFieldEditor *self);
 /* Takes what is in the entry now, as leaving it would; FALSE when it is not valid */
 gboolean        cpt_field_editor_flush     (CptFieldEditor *self);
+/* How people write here; the texts belong to @store */
+void            cpt_field_editor_init_options (CptStore        *store,
+                                               CptParseOptions *options);
 
 G_END_DECLS

@@ -27,6 +27,9 @@ struct _CptLinkPicker
   GtkWidget *placeholder;    /* likewise */
   GPtrArray *hits;           /* (nullable): CptHit, in the order of the list's rows */
   GCancellable *cancellable; /* (nullable): of the search under way */
+  char *sought_text;         /* (nullable): of the last search */
+  char *found_text;          /* (nullable): what the hits were found by */
+  gboolean is_wanted;        /* the best hit is picked when it comes */
 };
 
 enum
@@ -131,6 +134,31 @@ create_hit_row (const CptHit *hit)
   return row;
 }
 
+/* Whether the hits are those of what is typed */
+static gboolean
+is_found (CptLinkPicker *self)
+{
+  return g_strcmp0 (self->found_text, gtk_editable_get_text (GTK_EDITABLE (self->entry))) == 0;
+}
+
+static void
+pick (CptLinkPicker *self,
+      GtkListBoxRow *row)
+{
+  const CptHit *hit;
+  g_autofree char *id = NULL;
+  g_autofree char *title = NULL;
+
+  if (row == NULL || self->hits == NULL)
+    return;
+
+  hit = g_ptr_array_index (self->hits, gtk_list_box_row_get_index (row));
+  id = cpt_uuid_dup_text (&hit->id);
+  title = g_strdup (hit->title);
+  gtk_popover_popdown (GTK_POPOVER (self));
+  g_signal_emit (self, signals[PICKED], 0, id, title);
+}
+
 static void
 searched_cb (GObject      *source,
              GAsyncResult *result,
@@ -157,6 +185,13 @@ searched_cb (GObject      *source,
 
   g_clear_pointer (&self->hits, g_ptr_array_unref);
   self->hits = g_steal_pointer (&hits);
+  g_free (self->found_text);
+  self->found_text = g_strdup (self->sought_text);
+  if (self->is_wanted && is_found (self))
+    {
+      self->is_wanted = FALSE;
+      pick (self, GTK_LIST_BOX_ROW (row));
+    }
 }
 
 static void
@@ -171,26 +206,49 @@ start_search (CptLinkPicker *self)
   data->schema = cpt_schema_ref (self->schema);
   data->entity = self->entity;
   data->text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  g_free (self->sought_text);
+  self->sought_text = g_strdup (data->text);
   cpt_store_read_async (self->store, G_PRIORITY_HIGH, search, data, search_data_free, (GDestroyNotify) g_ptr_array_unref,
                         self->cancellable, searched_cb, g_object_ref (self));
 }
 
-static void
-pick (CptLinkPicker *self,
-      GtkListBoxRow *row)
+/* What is typed faster than it is found is picked when it is: never what was
+ * found by the letters before. */
+gboolean
+cpt_link_picker_pick (CptLinkPicker *self)
 {
-  const CptHit *hit;
-  g_autofree char *id = NULL;
-  g_autofree char *title = NULL;
+  g_return_val_if_fail (CPT_IS_LINK_PICKER (self), FALSE);
 
-  if (row == NULL || self->hits == NULL)
-    return;
+  if (!is_found (self))
+    {
+      self->is_wanted = TRUE;
+      return TRUE;
+    }
 
-  hit = g_ptr_array_index (self->hits, gtk_list_box_row_get_index (row));
-  id = cpt_uuid_dup_text (&hit->id);
-  title = g_strdup (hit->title);
-  gtk_popover_popdown (GTK_POPOVER (self));
-  g_signal_emit (self, signals[PICKED], 0, id, title);
+  if (self->hits == NULL || self->hits->len == 0)
+    return FALSE;
+
+  pick (self, gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list)));
+
+  return TRUE;
+}
+
+GtkEditable *
+cpt_link_picker_get_entry (CptLinkPicker *self)
+{
+  g_return_val_if_fail (CPT_IS_LINK_PICKER (self), NULL);
+
+  return GTK_EDITABLE (self->entry);
+}
+
+void
+cpt_link_picker_set_text (CptLinkPicker *self,
+                          const char    *text)
+{
+  g_return_if_fail (CPT_IS_LINK_PICKER (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
 }
 
 static void
@@ -198,12 +256,6 @@ row_activated_cb (CptLinkPicker *self,
                   GtkListBoxRow *row)
 {
   pick (self, row);
-}
-
-static void
-entry_activated_cb (CptLinkPicker *self)
-{
-  pick (self, gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list)));
 }
 
 /* Up and Down walk through the list while the entry keeps the focus. */
@@ -232,6 +284,7 @@ cpt_link_picker_show (GtkWidget *widget)
 {
   CptLinkPicker *self = CPT_LINK_PICKER (widget);
 
+  self->is_wanted = FALSE;
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   start_search (self);
   GTK_WIDGET_CLASS (cpt_link_picker_parent_class)->show (widget);
@@ -246,6 +299,8 @@ cpt_link_picker_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->hits, g_ptr_array_unref);
+  g_clear_pointer (&self->found_text, g_free);
+  g_clear_pointer (&self->sought_text, g_free);
   g_clear_pointer (&self->schema, cpt_schema_unref);
   g_clear_object (&self->store);
 
@@ -278,7 +333,7 @@ cpt_link_picker_init (CptLinkPicker *self)
   gtk_search_entry_set_search_delay (GTK_SEARCH_ENTRY (self->entry), 60);
   g_signal_connect_object (self->entry, "search-changed", G_CALLBACK (start_search), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "stop-search", G_CALLBACK (gtk_popover_popdown), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->entry, "activate", G_CALLBACK (entry_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entry, "activate", G_CALLBACK (cpt_link_picker_pick), self, G_CONNECT_SWAPPED);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->entry, keys);

@@ -20,5 +20,12 @@ G_DECLARE_FINAL_TYPE (CptLinkPicker, cpt_link_picker, CPT, LINK_PICKER, GtkPopov
 GtkWidget *cpt_link_picker_new (CptStore        *store,
                                 CptSchema       *schema,
                                 const CptEntity *entity);
+GtkEditable *cpt_link_picker_get_entry (CptLinkPicker *self);
+/* What is looked for, as if it had been typed */
+void       cpt_link_picker_set_text (CptLinkPicker *self,
+                                     const char    *text);
+/* Picks what is marked, as soon as what was typed last is found; FALSE when
+ * there is nothing */
+gboolean   cpt_link_picker_pick     (CptLinkPicker *self);
 
 G_END_DECLS
