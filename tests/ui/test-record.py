@@ -181,6 +181,32 @@ def timeline_shows_one_kind_and_opens_its_record():
 
 
 @uit.test
+def record_is_shown_beside_the_list():
+    file = samples.with_deals('peek')
+    samples.ctl('set', file, 'organisation', 'Cancity', 'sector=Retail')
+    with uit.App(file) as app:
+        app.resize(1280, 800)
+        samples.go(app, 'ctrl+2', 'Organisations')
+        app.find('table cell', 'Isdom')
+        app.key('space')
+        pane = app.find('list', 'Fields')
+        app.find('list item', 'Sector', within=pane)
+        app.screenshot(samples.SHOTS / 'record-peek.png')
+        app.key('Down')
+        app.find('label', 'Isdom', where=lambda node: node.rect[0] > 800)
+        app.gone('list item', 'Sector')
+        samples.ctl('set', file, 'organisation', 'Isdom', 'sector=Medical')
+        app.find('list item', 'Sector')
+        app.key('Escape')
+        app.gone('list', 'Fields')
+        app.key('space', 'space')
+        app.gone('list', 'Fields')
+        app.key('Return')
+        uit.wait(lambda: samples.title(app) == 'Isdom', 'the keyboard stayed with the list')
+        app.quit()
+
+
+@uit.test
 def record_is_linked_and_unlinked_from_the_other_side():
     file = samples.with_deals('link-back')
     with uit.App(file) as app:

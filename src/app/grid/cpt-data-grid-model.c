@@ -237,6 +237,7 @@ cpt_data_grid_set_cursor (CptDataGrid *self,
   if (self->cell != CPT_DATA_GRID_NONE)
     cpt_data_grid_set_cell (self, self->cell);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit_by_name (self, "cursor-moved");
 }
 
 const GtkBitset *

@@ -39,6 +39,7 @@ enum
   COLUMN_MENU,
   ROW_MENU,
   EDIT,
+  CURSOR_MOVED,
   N_SIGNALS
 };
 
@@ -639,6 +640,8 @@ cpt_data_grid_class_init (CptDataGridClass *klass)
                                     G_TYPE_NONE, 4, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   signals[EDIT] = g_signal_new ("edit", CPT_TYPE_DATA_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_STRING);
+  signals[CURSOR_MOVED] = g_signal_new ("cursor-moved", CPT_TYPE_DATA_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 0);
 
   gtk_widget_class_set_css_name (widget_class, "columnview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID);

@@ -20,7 +20,8 @@ G_DECLARE_FINAL_TYPE (CptDataGrid, cpt_data_grid, CPT, DATA_GRID, GtkWidget)
  * person; "column-menu" (guint column, double x, double y) and "row-menu"
  * (guint position, guint column, double x, double y): asks for a menu there;
  * "edit" (guint position, guint column, const char *text): wants to change a
- * cell, by typing @text (nullable). */
+ * cell, by typing @text (nullable);
+ * "cursor-moved" (). */
 GtkWidget       *cpt_data_grid_new            (void);
 /* @model (nullable) */
 void             cpt_data_grid_set_model      (CptDataGrid  *self,

@@ -51,6 +51,9 @@ struct _CptListView
   GtkWidget       *menu; /* (nullable): of a column or a row, shown last */
 
   CptListCell     *cell; /* (owned) (nullable) */
+  GtkWidget       *peek_box; /* beside the grid; visible while a record is shown */
+  GtkWidget       *peek; /* (nullable): in it, once it was wanted */
+
   CptListBulk     *bulk; /* (owned) (nullable) */
   GCancellable    *bulk_cancellable; /* (nullable): of it */
   guint            bulk_source; /* looks how far it is */
@@ -163,6 +166,13 @@ void         cpt_list_view_install_row_actions    (GtkWidgetClass *klass);
 void         cpt_list_view_add_merge_item         (CptListView *self,
                                                    GMenu       *menu);
 void         cpt_list_view_install_merge_action   (GtkWidgetClass *klass);
+
+/* The record at the cursor beside the list: cpt-list-peek.c */
+GtkWidget   *cpt_list_view_create_peek            (CptListView *self);
+void         cpt_list_view_close_peek             (CptListView *self);
+/* After the rows, or with @reload the record, may have changed */
+void         cpt_list_view_update_peek            (CptListView *self,
+                                                   gboolean     reload);
 
 /* Saved views: cpt-list-saved.c */
 void         cpt_list_view_read_saved             (CptListView *self);

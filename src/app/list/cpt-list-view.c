@@ -71,6 +71,7 @@ model_changed_cb (CptListView   *self,
   if (change != CPT_GRID_CONTENT)
     show_count (self);
   cpt_list_view_follow_cell (self);
+  cpt_list_view_update_peek (self, FALSE);
 }
 
 static void
@@ -213,6 +214,7 @@ cpt_list_view_changed (CptView      *view,
                        CptChangeSet *set)
 {
   cpt_query_model_apply (CPT_LIST_VIEW (view)->model, set);
+  cpt_list_view_update_peek (CPT_LIST_VIEW (view), TRUE);
   if (cpt_change_set_has_entity (set, "saved_view"))
     cpt_list_view_read_saved (CPT_LIST_VIEW (view));
 }
@@ -243,6 +245,8 @@ narrow_cb (CptListView *self)
   cpt_query_bar_set_narrow (self->bar, is_narrow);
   gtk_widget_set_visible (self->columns_button, !is_narrow);
   cpt_data_grid_set_compact (self->grid, is_narrow);
+  if (is_narrow)
+    cpt_list_view_close_peek (self);
 }
 
 static void
@@ -526,6 +530,7 @@ static void
 build (CptListView *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *sides = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   self->bar = CPT_QUERY_BAR (cpt_query_bar_new (cpt_view_get_store (CPT_VIEW (self)), self->schema, self->entity));
   g_signal_connect_object (self->bar, "changed", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
@@ -537,7 +542,10 @@ build (CptListView *self)
   gtk_stack_add_named (self->stack, create_failed_page (self), "failed");
   self->actions = create_action_bar (self);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->bar));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
+  gtk_widget_set_hexpand (GTK_WIDGET (self->stack), TRUE);
+  gtk_box_append (GTK_BOX (sides), GTK_WIDGET (self->stack));
+  gtk_box_append (GTK_BOX (sides), cpt_list_view_create_peek (self));
+  gtk_box_append (GTK_BOX (box), sides);
   self->bulk_bar = cpt_list_view_create_bulk_bar (self);
   gtk_box_append (GTK_BOX (box), self->actions);
   gtk_box_append (GTK_BOX (box), self->bulk_bar);

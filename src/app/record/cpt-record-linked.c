@@ -214,7 +214,7 @@ create_buttons (CptWindow              *window,
 
   /* Translators: links a record that is there to the one on the page; %s is a kind of record */
   link_label = g_strdup_printf (_("Link a Record: %s"), cpt_entity_get_label (linked->backlink.entity));
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (link), "insert-link-symbolic");
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (link), "edit-find-symbolic");
   gtk_widget_add_css_class (link, "flat");
   gtk_widget_set_tooltip_text (link, link_label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (link), GTK_ACCESSIBLE_PROPERTY_LABEL, link_label, -1);
