@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Commands that only read: list, query, show, search, aggregate. Lists are
+/* Commands that only read: list, query, show, link, search, aggregate. Lists are
  * printed page by page, so that the first rows are there at once and memory
  * does not grow with what is read. */
 #include "config.h"
@@ -13,7 +13,9 @@
 #include "cpt-error.h"
 #include "cpt-find.h"
 #include "cpt-json.h"
+#include "cpt-record-link.h"
 #include "cpt-text.h"
+#include "cpt-workspace.h"
 
 #define PAGE_ROWS 500
 #define SEARCH_LIMIT 50
@@ -327,15 +329,53 @@ print_record (CptCtl          *self,
   cpt_ctl_table_print (table);
 }
 
+/* A link leads to a record of this workspace, or nowhere. */
+static gboolean
+find_by_link (CptCtl           *self,
+              const char       *text,
+              const CptEntity **entity,
+              CptUuid          *id,
+              GError          **error)
+{
+  CptRecordLink link;
+  CptUuid workspace;
+
+  if (!cpt_record_link_parse (text, &link, error) || !cpt_workspace_read_id (self->database, FALSE, &workspace, error))
+    return FALSE;
+  if (!cpt_uuid_equal (&workspace, &link.workspace))
+    {
+      g_autofree char *other = cpt_uuid_dup_text (&link.workspace);
+
+      g_set_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND,
+                   _("This link leads to another workspace, %s: name its file."), other);
+      return FALSE;
+    }
+
+  *id = link.id;
+  *entity = cpt_ctl_find_entity (self, link.entity, error);
+
+  return *entity != NULL;
+}
+
 static gboolean
 run_show (CptCtl  *self,
           GError **error)
 {
-  const CptEntity *entity = cpt_ctl_find_entity (self, self->args[0], error);
+  const CptEntity *entity = NULL;
   g_autoptr(CptRecord) record = NULL;
   CptUuid id;
 
-  if (entity == NULL || !cpt_find_record (self->database, entity, self->args[1], self->options.trash, &id, error))
+  if (self->n_args == 1 && !cpt_record_link_is_meant (self->args[0]))
+    {
+      g_set_error_literal (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Name the record: KIND RECORD."));
+      return FALSE;
+    }
+  if (self->n_args == 1 && !find_by_link (self, self->args[0], &entity, &id, error))
+    return FALSE;
+  if (self->n_args > 1)
+    entity = cpt_ctl_find_entity (self, self->args[0], error);
+  if (entity == NULL || (self->n_args > 1 && !cpt_find_record (self->database, entity, self->args[1], self->options.trash,
+                                                               &id, error)))
     return FALSE;
   record = cpt_database_load (self->database, entity, &id, error);
   if (record == NULL)
@@ -358,6 +398,37 @@ run_show (CptCtl  *self,
   else
     {
       print_record (self, record);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+run_link (CptCtl  *self,
+          GError **error)
+{
+  const CptEntity *entity = cpt_ctl_find_entity (self, self->args[0], error);
+  g_autofree char *text = NULL;
+  CptRecordLink link = { 0 };
+
+  if (entity == NULL || !cpt_find_record (self->database, entity, self->args[1], FALSE, &link.id, error) ||
+      !cpt_workspace_read_id (self->database, TRUE, &link.workspace, error))
+    return FALSE;
+
+  g_strlcpy (link.entity, entity->name, sizeof link.entity);
+  text = cpt_record_link_format (&link);
+  if (self->options.json)
+    {
+      g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+      json_builder_begin_object (builder);
+      cpt_ctl_json_text (builder, "link", text);
+      json_builder_end_object (builder);
+      cpt_ctl_print_builder (builder);
+    }
+  else
+    {
+      cpt_ctl_print ("%s\n", text);
     }
 
   return TRUE;
@@ -582,14 +653,24 @@ const CptCtlCommand cpt_ctl_read_commands[] = {
   },
   {
     .name = "show",
-    .arguments = N_("KIND RECORD"),
+    .arguments = N_("KIND RECORD | LINK"),
     .summary = N_("Show one record"),
-    .details = N_("RECORD is an identifier, its unique beginning, a title or another key."),
+    .details = N_("RECORD is an identifier, its unique beginning, a title or another key; LINK is comptoir://…"),
     .access = CPT_CTL_READ,
-    .min_args = 2,
+    .min_args = 1,
     .max_args = 2,
     .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON) | CPT_CTL_TAKES (TRASH),
     .run = run_show,
+  },
+  {
+    .name = "link",
+    .arguments = N_("KIND RECORD"),
+    .summary = N_("Print a link that opens a record in the application"),
+    .access = CPT_CTL_WRITE,
+    .min_args = 2,
+    .max_args = 2,
+    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON),
+    .run = run_link,
   },
   {
     .name = "search",

@@ -20,6 +20,8 @@
 /* Which user writes through this copy of the file; never synchronised */
 #define AUTHOR_SETTING "author"
 
+#define ID_SETTING "id"
+
 static void
 init_config (CptDatabaseConfig         *config,
              const CptWorkspaceOptions *options)
@@ -155,4 +157,26 @@ cpt_workspace_open_store (const char                 *path,
     return NULL;
 
   return cpt_store_open (path, mode, &config, error);
+}
+
+gboolean
+cpt_workspace_read_id (CptDatabase  *database,
+                       gboolean      create,
+                       CptUuid      *id,
+                       GError      **error)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *made = NULL;
+
+  g_return_val_if_fail (database != NULL && id != NULL, FALSE);
+
+  *id = (CptUuid){ 0 };
+  text = cpt_database_dup_setting (database, ID_SETTING);
+  if ((text != NULL && cpt_uuid_parse (text, id)) || !create)
+    return TRUE;
+
+  cpt_uuid_generate (id, cpt_database_get_now (database) / 1000);
+  made = cpt_uuid_dup_text (id);
+
+  return cpt_database_set_setting (database, ID_SETTING, made, error);
 }

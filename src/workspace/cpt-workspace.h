@@ -70,6 +70,24 @@ CptStore    *cpt_workspace_open_store    (const char                 *path,
                                           const CptWorkspaceOptions  *options,
                                           GError                    **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * cpt_workspace_read_id:
+ * @database: a workspace
+ * @create: whether it gets an identifier when it has none; it must be open for
+ *   writing then
+ * @id: (out): its identifier; nil when it has none
+ * @error: return location for an error
+ *
+ * What links to its records name the workspace by, on every machine and in every
+ * copy of it. A workspace gets it with the first link.
+ *
+ * Returns: %FALSE when reading or writing failed
+ */
+gboolean     cpt_workspace_read_id       (CptDatabase  *database,
+                                          gboolean      create,
+                                          CptUuid      *id,
+                                          GError      **error);
+
 /* What the company of the demonstration is called */
 #define CPT_WORKSPACE_DEMO_NAME "Maison Verdier"
 

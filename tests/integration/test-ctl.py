@@ -283,6 +283,20 @@ def test_full_disk(ctl):
     equal(done.returncode, 4)
 
 
+def test_link(ctl):
+    """a link leads to its record, and nowhere else"""
+    ctl.run('new', 'organisation', 'name=A')
+    link = ctl.json('link', 'organisation', 'A')['link']
+    equal(ctl.json('link', 'organisation', 'A')['link'], link)
+    equal(ctl.json('show', link)['title'], 'A')
+    for hostile in ('comptoir://', link + '/', link + '?x', link.replace('organisation', '..')):
+        ctl.run('show', hostile, status=1)
+    ctl.run('show', link.replace('organisation', 'nothing'), status=3)
+    other = link.replace(link[11:15], '0000')
+    assert other[11:47] in ctl.run('show', other, status=3).err
+    ctl.run('show', 'A', status=2)
+
+
 def test_timeline(ctl):
     """what happened with a record in one stream"""
     ctl.run('new', 'organisation', 'name=A')

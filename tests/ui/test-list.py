@@ -272,7 +272,7 @@ def delete_moves_to_the_trash_and_undo_brings_it_back():
         wait_count(app, 1200)
         uit.wait(lambda: names(app), 'rows')
         kept = names(app)
-        app.key('space', 'Down', 'Down', 'space')
+        app.key('ctrl+space', 'Down', 'Down', 'ctrl+space')
         app.find('label', '2 selected')
         app.key('Delete')
         app.find('label', '2 records moved to the trash')
@@ -351,7 +351,7 @@ def what_must_be_there_is_not_cleared():
     with uit.App(fresh()) as app:
         open_list(app, 'ctrl+2', 'Organisations')
         wait_count(app, 400)
-        app.key('space')
+        app.key('ctrl+space')
         window = change_selected(app, 'Edit…')
         app.click(app.find('button', re.compile('Apply$'), within=window))
         app.find(None, re.compile('This can’t be empty'), within=window)
@@ -407,7 +407,7 @@ def selection_and_place_stay_when_another_process_changes_a_record():
         wait_count(app, 400)
         uit.wait(lambda: names(app), 'rows')
         before = names(app)
-        app.key('Down', 'Down', 'space')
+        app.key('Down', 'Down', 'ctrl+space')
         app.find('label', '1 selected')
         subprocess.run([os.environ['CPT_COMPTOIRCTL'], 'new', path, 'organisation', 'name=AAA first of all'],
                        check=True, stdout=subprocess.DEVNULL)

@@ -181,6 +181,26 @@ def timeline_shows_one_kind_and_opens_its_record():
 
 
 @uit.test
+def link_opens_its_record_in_the_window_that_is_there():
+    file = samples.with_deals('copy-link')
+    link = samples.ctl('link', file, 'deal', 'Desks').strip()
+    with uit.App(file) as app:
+        open_deal(app, 'Chairs')
+        app.key('ctrl+l')
+        app.find('label', 'Link copied')
+        app.open(link)
+        uit.wait(lambda: samples.title(app) == 'Desks', 'the record of the link is open')
+        uit.check_equal(len(app.windows()), 1, 'windows')
+        app.open('comptoir://x/../../etc')
+        app.find('label', re.compile('^This is not a link to a record'))
+        app.open(link.replace(link[11:15], '0000'))
+        app.find('label', re.compile('^This link leads to another workspace'))
+        app.key('Escape')
+        uit.wait(lambda: len(app.windows()) == 1, 'the message goes')
+        app.quit()
+
+
+@uit.test
 def record_is_shown_beside_the_list():
     file = samples.with_deals('peek')
     samples.ctl('set', file, 'organisation', 'Cancity', 'sector=Retail')

@@ -345,6 +345,10 @@ class App:
             self.process.kill()
             self.process.wait()
 
+    def open(self, *names):
+        """Files or links, as the desktop hands them to the program that runs."""
+        subprocess.run([self.arguments[0], *map(str, names)], env=self.environment, check=True, timeout=TIMEOUT * SLOW)
+
     def quit(self):
         """Ctrl+Q, and out it goes without a complaint."""
         self.key('ctrl+q')

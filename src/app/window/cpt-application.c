@@ -81,6 +81,59 @@ cpt_application_activate (GApplication *application)
   gtk_window_present (window);
 }
 
+/* Where the workspace of a link is open, or the window that has what it was in
+ * when it was open last, or any */
+static CptWindow *
+find_window (CptApplication      *self,
+             const CptRecordLink *link)
+{
+  g_autofree char *id = cpt_uuid_dup_text (&link->workspace);
+  g_autofree char *path = cpt_state_dup_string (self->state, "workspaces", id);
+  CptWindow *window;
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      const CptUuid *open = CPT_IS_WINDOW (l->data) ? cpt_window_get_workspace_id (l->data) : NULL;
+
+      if (open != NULL && cpt_uuid_equal (open, &link->workspace))
+        return l->data;
+    }
+
+  if (path != NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    {
+      window = cpt_window_new (self);
+      cpt_window_open_workspace (window, path);
+      return window;
+    }
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (CPT_IS_WINDOW (l->data))
+      return l->data;
+
+  return NULL;
+}
+
+static void
+open_link (CptApplication *self,
+           const char     *uri)
+{
+  g_autoptr(GError) error = NULL;
+  CptRecordLink link = { 0 };
+  gboolean is_link = cpt_record_link_parse (uri, &link, &error);
+  CptWindow *window = find_window (self, &link);
+
+  if (window == NULL)
+    {
+      g_application_activate (G_APPLICATION (self));
+      window = CPT_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self)));
+    }
+  if (is_link)
+    cpt_window_follow_link (window, &link);
+  else
+    cpt_window_show_error (window, error);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static void
 cpt_application_open (GApplication  *application,
                       GFile        **files,
@@ -89,8 +142,16 @@ cpt_application_open (GApplication  *application,
 {
   for (int i = 0; i < n_files; i++)
     {
-      CptWindow *window = cpt_window_new (CPT_APPLICATION (application));
+      g_autofree char *uri = g_file_get_uri (files[i]);
+      CptWindow *window;
 
+      if (cpt_record_link_is_meant (uri))
+        {
+          open_link (CPT_APPLICATION (application), uri);
+          continue;
+        }
+
+      window = cpt_window_new (CPT_APPLICATION (application));
       cpt_window_open_workspace (window, g_file_peek_path (files[i]));
       gtk_window_present (GTK_WINDOW (window));
     }

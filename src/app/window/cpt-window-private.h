@@ -33,6 +33,7 @@ struct _CptWindow
   const CptRoutes *routes;
   CptStore        *store; /* (nullable) */
   char            *path; /* (nullable): of what is open or could not be opened */
+  CptUuid          workspace_id; /* nil while it is not known or has none */
   GHashTable      *roots; /* const CptPlace to CptView, both borrowed: the views of places seen so far */
   GPtrArray       *history; /* (element-type CptView), borrowed from @views: the way to the view shown */
   const CptPlace  *place; /* (nullable): where the way begins */
@@ -59,6 +60,8 @@ void      cpt_window_add_actions      (CptWindow *self);
  * question first */
 gboolean  cpt_window_forget_place     (CptWindow  *self,
                                        const char *name);
+/* When it has been opened: where links find it */
+void      cpt_window_remember_workspace (CptWindow *self);
 CptState *cpt_window_get_state_file   (CptWindow *self);
 
 G_END_DECLS

@@ -148,6 +148,7 @@ open_workspace (CptWindow   *self,
   g_signal_connect_object (store, "damaged", G_CALLBACK (store_damaged_cb), self, G_CONNECT_SWAPPED);
   self->schema_handler = g_signal_connect_swapped (store, "notify::schema", G_CALLBACK (schema_changed_cb), self);
   cpt_state_set_string (cpt_window_get_state_file (self), "application", "last", self->path);
+  cpt_window_remember_workspace (self);
   show_workspace (self);
 }
 

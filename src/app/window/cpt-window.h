@@ -3,6 +3,7 @@
 
 #include "cpt-application.h"
 #include "cpt-filter.h"
+#include "cpt-record-link.h"
 #include "cpt-store.h"
 #include "cpt-view.h"
 
@@ -36,6 +37,16 @@ void             cpt_window_open_place     (CptWindow  *self,
 void             cpt_window_open_record    (CptWindow       *self,
                                             const CptEntity *entity,
                                             const CptUuid   *id);
+/* Into the clipboard, with a toast */
+void             cpt_window_copy_link      (CptWindow       *self,
+                                            const CptEntity *entity,
+                                            const CptUuid   *id);
+/* Opens the record; says what is the matter when the link is another workspace's */
+void             cpt_window_follow_link    (CptWindow           *self,
+                                            const CptRecordLink *link);
+/* (nullable): what links to records of the open workspace name it by, when that
+ * is known */
+const CptUuid   *cpt_window_get_workspace_id (CptWindow *self);
 /* The page of a record that is not stored yet: @draft has what it starts with */
 void             cpt_window_open_draft     (CptWindow *self,
                                             CptRecord *draft);
