@@ -38,6 +38,11 @@ gboolean cpt_exact_multiply (const CptExact *a,
 gboolean cpt_exact_divide   (const CptExact *a,
                              const CptExact *b,
                              CptExact       *quotient);
+/* The rest of a division, exact and with the sign of the divisor, as in
+ * spreadsheets. FALSE for a division by zero too */
+gboolean cpt_exact_modulo   (const CptExact *a,
+                             const CptExact *b,
+                             CptExact       *rest);
 /* To @digits behind the point: 1.5 is 2 and -1.5 is -2 */
 CptExact cpt_exact_round    (const CptExact *self,
                              guint           digits);

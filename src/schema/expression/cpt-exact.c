@@ -154,6 +154,26 @@ cpt_exact_divide (const CptExact *a,
   return FALSE;
 }
 
+gboolean
+cpt_exact_modulo (const CptExact *a,
+                  const CptExact *b,
+                  CptExact       *rest)
+{
+  guint scale = MAX (a->scale, b->scale);
+  CptInt128 dividend, divisor, mantissa;
+
+  if (b->mantissa == 0 || !scale_up (a, scale, &dividend) || !scale_up (b, scale, &divisor))
+    return FALSE;
+
+  /* The most negative number divided by -1 is beyond what there is. */
+  mantissa = divisor == -1 ? 0 : dividend % divisor;
+  if (mantissa != 0 && (mantissa < 0) != (divisor < 0))
+    mantissa += divisor;
+  *rest = strip (mantissa, scale);
+
+  return TRUE;
+}
+
 CptExact
 cpt_exact_round (const CptExact *self,
                  guint           digits)

@@ -256,27 +256,12 @@ evaluate_divide (CptEvaluation *self,
   calculate (self, node, cpt_exact_divide, result);
 }
 
-/* The rest has the sign of the divisor, as in spreadsheets. */
-static gboolean
-modulo (const CptExact *a,
-        const CptExact *b,
-        CptExact       *rest)
-{
-  CptExact quotient, product;
-
-  if (!cpt_exact_divide (a, b, &quotient))
-    return FALSE;
-  quotient = cpt_exact_floor (&quotient);
-
-  return cpt_exact_multiply (&quotient, b, &product) && subtract (a, &product, rest);
-}
-
 static void
 evaluate_modulo (CptEvaluation *self,
                  const CptNode *node,
                  CptResult     *result)
 {
-  calculate (self, node, modulo, result);
+  calculate (self, node, cpt_exact_modulo, result);
 }
 
 static void
