@@ -60,7 +60,7 @@ gboolean         cpt_computed_queue_watch     (CptDatabase             *database
                                                const CptDoorItem       *item,
                                                gint64                   unit,
                                                GError                 **error);
-/* @range: number of an entity, first and last row */
+/* @range: number of an entity, first and last row, unit or 0 */
 gboolean         cpt_computed_queue_rows      (CptDatabase   *database,
                                                const gint64  *range,
                                                GError       **error);

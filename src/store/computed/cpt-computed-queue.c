@@ -179,8 +179,8 @@ cpt_computed_queue_rows (CptDatabase   *database,
                          GError       **error)
 {
   return cpt_database_run_numbers (database,
-                                   "INSERT OR IGNORE INTO recompute (entity, first_row, last_row, unit) VALUES (?, ?, ?, 0)",
-                                   range, 3, error);
+                                   "INSERT OR IGNORE INTO recompute (entity, first_row, last_row, unit) VALUES (?, ?, ?, ?)",
+                                   range, 4, error);
 }
 
 gboolean
@@ -190,7 +190,7 @@ cpt_computed_queue_range (CptDatabase         *database,
                           GError             **error)
 {
   const CptEntity *changed = cpt_schema_find_number (database->schema, range->entity);
-  const gint64 rows[] = { range->entity, range->row, range->last_row };
+  const gint64 rows[] = { range->entity, range->row, range->last_row, 0 };
   GPtrArray *watches;
 
   if (database->computed == NULL || changed == NULL)

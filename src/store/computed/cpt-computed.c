@@ -7,7 +7,9 @@
  * formulas are worked out by the door before its rules are asked. Who reads a
  * changed record through links is noted in table "recompute" and worked out
  * within the same act; beyond MAX_AT_ONCE records by cpt_computed_run(), in
- * slices. Loops between formulas are refused when they are defined, so that
+ * slices. What others have left there waits for that too: an act notes its own
+ * records as OWN, which nobody else ever sees, and hands over what it did not
+ * get to. Loops between formulas are refused when they are defined, so that
  * this comes to an end. */
 
 #include "config.h"
@@ -26,14 +28,16 @@
 #define MAX_AT_ONCE 1000
 #define RECORDS_PER_SLICE 500
 #define RANGES_PER_STEP 200
+/* In the place of a unit, while an act works off what it has noted */
+#define OWN -1
 
 /* The host of formulas */
 
 typedef struct
 {
   CptDatabase *database;
-  CptDoor *door;  /* (nullable): whose items count more than what is stored */
-  GError *error;  /* (owned) (nullable): the first thing that could not be read */
+  CptDoor *door; /* (nullable): whose items count more than what is stored */
+  GError *error; /* (owned) (nullable): the first thing that could not be read */
 } Host;
 
 static GError **
@@ -205,13 +209,30 @@ concerns (CptDoor                *door,
 }
 
 static gboolean
+works_at_once (CptDoor *door)
+{
+  return door->unit == 0 && !door->is_derived;
+}
+
+/* In whose name records are noted */
+static gint64
+get_owner (CptDoor *door)
+{
+  if (works_at_once (door))
+    return OWN;
+  if (door->is_derived)
+    return door->recompute;
+
+  return door->is_exact ? 0 : door->unit;
+}
+
+static gboolean
 follow_item (CptDoor      *door,
              CptDoorItem  *item,
              gboolean     *is_any,
              GError      **error)
 {
   GPtrArray *watches = cpt_computed_plan_get_watches (door->database->computed, item->entity);
-  gint64 unit = door->is_exact ? 0 : door->unit;
 
   if (item->act == CPT_ACT_PURGE || item->act == CPT_ACT_UNPURGE)
     return TRUE;
@@ -220,7 +241,7 @@ follow_item (CptDoor      *door,
     if (concerns (door, watches->pdata[i], item))
       {
         *is_any = TRUE;
-        if (!cpt_computed_queue_watch (door->database, watches->pdata[i], item, unit, error))
+        if (!cpt_computed_queue_watch (door->database, watches->pdata[i], item, get_owner (door), error))
           return FALSE;
       }
 
@@ -233,6 +254,7 @@ typedef struct
 {
   CptDatabase *database;
   gint64 sequence; /* of the act that it belongs to; 0 for one of its own */
+  gint64 owner;    /* whose records: OWN or 0 */
   guint limit;     /* records */
   guint n_records;
   gboolean is_done;
@@ -313,11 +335,11 @@ take_range (Work          *self,
             GError       **error)
 {
   const CptEntity *entity = cpt_schema_find_number (self->database->schema, (guint) range[0]);
-  gint64 rest[3] = { range[0], 0, range[2] };
+  gint64 rest[4] = { range[0], 0, range[2], self->owner };
 
   if (!cpt_database_run_numbers (self->database,
-                                 "DELETE FROM recompute WHERE entity = ? AND first_row = ? AND last_row = ? AND unit = 0",
-                                 range, 3, error))
+                                 "DELETE FROM recompute WHERE entity = ? AND first_row = ? AND last_row = ? AND unit = ?",
+                                 range, 4, error))
     return FALSE;
   if (entity == NULL)
     return TRUE;
@@ -332,19 +354,20 @@ static GArray *
 list_ranges (Work    *self,
              GError **error)
 {
-  g_autoptr(GArray) ranges = g_array_new (FALSE, FALSE, 3 * sizeof (gint64));
+  g_autoptr(GArray) ranges = g_array_new (FALSE, FALSE, 4 * sizeof (gint64));
   g_autoptr(CptStatement) statement = NULL;
   CptStep step;
 
-  statement = cpt_database_prepare (self->database, "SELECT entity, first_row, last_row FROM recompute WHERE unit = 0 LIMIT ?",
+  statement = cpt_database_prepare (self->database, "SELECT entity, first_row, last_row FROM recompute WHERE unit = ? LIMIT ?",
                                     error);
   if (statement == NULL)
     return NULL;
 
-  cpt_statement_bind_int (statement, 1, RANGES_PER_STEP);
+  cpt_statement_bind_int (statement, 1, self->owner);
+  cpt_statement_bind_int (statement, 2, RANGES_PER_STEP);
   while ((step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
     {
-      gint64 range[3];
+      gint64 range[4] = { 0, 0, 0, self->owner };
 
       for (int i = 0; i < 3; i++)
         range[i] = cpt_statement_get_int (statement, i);
@@ -366,6 +389,7 @@ store_step (Work    *self,
   door.is_exact = TRUE;
   door.is_partial = TRUE;
   door.is_derived = TRUE;
+  door.recompute = self->owner;
   door.sequence = self->sequence;
   done = cpt_door_run (&door, error);
   self->sequence = door.sequence;
@@ -384,7 +408,7 @@ work_step (Work    *self,
   self->is_done = done && ranges->len == 0;
   self->transaction = cpt_transaction_new (CPT_ORIGIN_COMPUTED, NULL);
   for (guint i = 0; done && i < ranges->len && self->n_records < self->limit; i++)
-    done = take_range (self, &g_array_index (ranges, gint64, i * 3), error);
+    done = take_range (self, &g_array_index (ranges, gint64, i * 4), error);
   done = done && check_host (&self->own, error) &&
          (cpt_transaction_is_empty (self->transaction) || store_step (self, error));
   g_clear_pointer (&self->transaction, cpt_transaction_free);
@@ -395,11 +419,12 @@ work_step (Work    *self,
 static gboolean
 work (CptDatabase  *database,
       gint64        sequence,
+      gint64        owner,
       guint         limit,
       gboolean     *is_done,
       GError      **error)
 {
-  Work self = { .database = database, .sequence = sequence, .limit = limit };
+  Work self = { .database = database, .sequence = sequence, .owner = owner, .limit = limit };
 
   init_host (&self.own, database, NULL, &self.host);
   while (!self.is_done && self.n_records < limit)
@@ -431,7 +456,9 @@ cpt_computed_follow (CptDoor  *door,
         return FALSE;
     }
 
-  return !is_any || door->unit != 0 || door->is_derived || work (door->database, door->sequence, MAX_AT_ONCE, NULL, error);
+  return !is_any || !works_at_once (door) ||
+         (work (door->database, door->sequence, OWN, MAX_AT_ONCE, NULL, error) &&
+          cpt_computed_queue_release (door->database, OWN, error));
 }
 
 /* In quiet moments */
@@ -539,7 +566,7 @@ run_slice (CptDatabase  *database,
 {
   gboolean *is_done = data;
 
-  return prepare (database, error) && work (database, 0, RECORDS_PER_SLICE, is_done, error);
+  return prepare (database, error) && work (database, 0, 0, RECORDS_PER_SLICE, is_done, error);
 }
 
 gboolean

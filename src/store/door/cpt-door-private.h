@@ -60,6 +60,7 @@ struct _CptDoor
   gboolean        is_exact; /* undo: no behaviours, no rules */
   gboolean        is_partial; /* what needs the records goes by another way: see cpt_door_check_needed() */
   gboolean        is_derived; /* what formulas give: no change of anybody's */
+  gint64          recompute;  /* of one that is derived: whose records it works off, see table "recompute" */
   gboolean        is_in_behaviour; /* steps come from one */
   gint64          now;
   gint64          sequence; /* of the log entry; when it is there before the door is run, no other is written */

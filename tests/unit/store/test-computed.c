@@ -278,6 +278,53 @@ test_follows_many_later (Fixture       *self,
   assert_sound (self);
 }
 
+static gint64
+count_noted (Fixture *self)
+{
+  gint64 n = 0;
+
+  g_assert_true (cpt_database_get_number (self->database, "SELECT count(*) FROM recompute", 0, &n, NULL));
+
+  return n;
+}
+
+/* What an act has left for quiet moments is not the business of the next one. */
+static void
+test_works_off_only_its_own (Fixture       *self,
+                             gconstpointer  data)
+{
+  CptUuid many = create_organisation (self, "Many");
+  CptUuid few = create_organisation (self, "Few");
+  CptUuid deal = create_deal (self, &few, "1 EUR");
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  gint64 n_noted, sequence;
+
+  for (guint i = 0; i < 1500; i++)
+    {
+      g_autoptr(CptRecord) record = new_deal (self, &many, "1 EUR");
+
+      cpt_transaction_create (transaction, record);
+    }
+  commit_ok (self, transaction);
+  set_ok (self, "organisation", &many, "name", "Plenty");
+  n_noted = count_noted (self);
+  g_assert_cmpint (n_noted, ==, 500);
+
+  sequence = set_ok (self, "organisation", &few, "name", "Some");
+  assert_value (self, "deal", &deal, "x_where", "Some/");
+  g_assert_cmpint (count_noted (self), ==, n_noted);
+  undo_ok (self, sequence);
+  assert_value (self, "deal", &deal, "x_where", "Few/");
+  set_ok (self, "deal", &deal, "amount", "7 EUR");
+  assert_value (self, "organisation", &few, "x_total", "7.00 EUR");
+  g_assert_cmpint (count_noted (self), ==, n_noted);
+
+  run_ok (self);
+  g_assert_cmpint (count_noted (self), ==, 0);
+  assert_right (self);
+  assert_sound (self);
+}
+
 static void
 test_follows_units (Fixture       *self,
                     gconstpointer  data)
@@ -552,6 +599,7 @@ main (int    argc,
   add_computed_test ("/store/computed/follows-linked-records", test_follows_linked_records);
   add_computed_test ("/store/computed/stores-nothing-of-what-cannot-be-read", test_stores_nothing_of_what_cannot_be_read);
   add_computed_test ("/store/computed/follows-many-later", test_follows_many_later);
+  add_computed_test ("/store/computed/works-off-only-its-own", test_works_off_only_its_own);
   add_computed_test ("/store/computed/follows-units", test_follows_units);
   add_computed_test ("/store/computed/is-renewed-every-day", test_is_renewed_every_day);
   add_computed_test ("/store/computed/is-a-field-like-others", test_is_a_field_like_others);
