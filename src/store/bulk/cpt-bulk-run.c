@@ -474,6 +474,8 @@ cpt_bulk_run (CptBulk              *self,
   if (cancellable != NULL)
     cpt_database_watch (database, cancellable);
   done = begin (&run, error) && (run.rows->len <= MAX_AT_ONCE ? run_at_once (&run, error) : run_in_unit (&run, error));
+  if (!done)
+    own_report->counts.n_changed = 0;
   g_clear_pointer (&run.unit, cpt_unit_free);
   if (cancellable != NULL)
     cpt_database_watch (database, NULL);

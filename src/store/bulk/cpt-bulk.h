@@ -31,7 +31,7 @@ typedef struct _CptBulk CptBulk;
  * CptBulkProgress:
  * @n_records: that it is about
  * @n_done: looked at so far
- * @n_changed: changed or deleted
+ * @n_changed: changed or deleted; 0 in the report of one that failed or was cancelled, since nothing is kept
  * @n_same: had the values already
  * @n_gone: deleted by somebody else meanwhile
  * @n_refused: left out because a rule says no

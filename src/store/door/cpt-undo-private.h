@@ -17,6 +17,9 @@ typedef struct
   gboolean         is_lenient; /* what has changed since stays, and is named field by field */
 } CptUndoChange;
 
+/* How many records a refusal names */
+#define CPT_UNDO_MAX_NAMED 5
+
 /* Adds the steps that take @change back. @conflicts (nullable): gets the title
  * of the record when it is no longer as the change left it; without it such a
  * change is left out. @records: CptUuid -> CptRecord: records as they are after

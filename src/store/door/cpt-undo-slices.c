@@ -171,8 +171,8 @@ is_untouched (Slices    *self,
   return TRUE;
 }
 
-/* All conflicts, before anything is written; of a record that the act changed
- * several times only the last change can tell. */
+/* As many conflicts as are named, before anything is written; of a record that
+ * the act changed several times only the last change can tell. */
 static gboolean
 check (Slices  *self,
        GError **error)
@@ -181,7 +181,7 @@ check (Slices  *self,
   gboolean done = TRUE;
 
   self->known = g_hash_table_new_full (cpt_uuid_hash, cpt_uuid_equal, g_free, NULL);
-  while (done && !self->is_done)
+  while (done && !self->is_done && self->undo->conflicts->len <= CPT_UNDO_MAX_NAMED)
     done = take_chunk (self, error);
   g_clear_pointer (&self->known, g_hash_table_unref);
   self->next = next;

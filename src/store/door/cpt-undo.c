@@ -24,9 +24,6 @@
 #include "cpt-merge.h"
 #include "cpt-unit-private.h"
 
-/* How many records a refusal names */
-#define MAX_NAMED 5
-
 /* Acts of a person at this machine, newest first by the line that ended them: of
  * a unit that is when everybody saw it, not when it began. */
 #define ACTS                                                                 \
@@ -341,9 +338,9 @@ cpt_undo_refuse (CptUndo  *self,
 {
   g_autoptr(GString) names = g_string_new (NULL);
 
-  for (guint i = 0; i < MIN (self->conflicts->len, MAX_NAMED); i++)
+  for (guint i = 0; i < MIN (self->conflicts->len, CPT_UNDO_MAX_NAMED); i++)
     g_string_append_printf (names, "%s%s", i == 0 ? "" : ", ", (const char *) g_ptr_array_index (self->conflicts, i));
-  if (self->conflicts->len > MAX_NAMED)
+  if (self->conflicts->len > CPT_UNDO_MAX_NAMED)
     g_string_append (names, ", …");
   g_set_error (error, CPT_ERROR, CPT_ERROR_CONFLICT,
                /* Translators: the first is what was done, the second a list of records */

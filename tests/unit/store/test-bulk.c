@@ -345,6 +345,7 @@ test_leaves_nothing_when_cancelled (Fixture       *self,
 {
   g_autoptr(CptBulk) bulk = NULL;
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(CptBulkReport) report = NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(CptLogEntry) entry = NULL;
 
@@ -352,7 +353,8 @@ test_leaves_nothing_when_cancelled (Fixture       *self,
   bulk = new_bulk (self);
   add_text (self, bulk, "phone", "+33123456789");
   /* The last call comes before the end whatever the speed. */
-  g_assert_false (cpt_bulk_run (bulk, self->database, cancel_half_way, cancellable, cancellable, NULL, &error));
+  g_assert_false (cpt_bulk_run (bulk, self->database, cancel_half_way, cancellable, cancellable, &report, &error));
+  g_assert_cmpuint (report->counts.n_changed, ==, 0);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (count_matching (self, HAS_PHONE), ==, 0);
   entry = cpt_log_peek_undo (self->database, NULL);
