@@ -347,6 +347,7 @@ finish_row (CptCsvReader     *self,
   gboolean is_whole = TRUE;
 
   row->problem = NULL;
+  row->is_cut = scan->has_large_field || scan->n_fields > CPT_CSV_MAX_FIELDS;
   row->fields = self->fields;
   row->n_fields = n_fields;
 
@@ -431,6 +432,7 @@ skip_long_line (CptCsvReader  *self,
   row->fields = self->fields;
   row->n_fields = 0;
   row->problem = _("This row is longer than 16 MB");
+  row->is_cut = TRUE;
 
   while (TRUE)
     {

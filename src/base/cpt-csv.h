@@ -50,6 +50,7 @@ G_DECLARE_FINAL_TYPE (CptCsvReader, cpt_csv_reader, CPT, CSV_READER, GObject)
  * @line: number of the first line of the row, from 1
  * @offset: byte offset in the file where the row begins
  * @problem: (nullable): why this row can't be used (translated), else NULL
+ * @is_cut: of a bad row: whether something of it is not in @fields
  */
 typedef struct
 {
@@ -58,6 +59,7 @@ typedef struct
   guint64      line;
   guint64      offset;
   const char  *problem;
+  gboolean     is_cut;
 } CptCsvRow;
 
 CptCsvReader *cpt_csv_reader_new      (GInputStream        *stream,

@@ -132,7 +132,10 @@ def test_giant_cell(ctl):
     """ten megabytes in one cell reject that row"""
     report = ctl.imported('name,sector\nA,x\nB,' + 'z' * 10_000_000 + '\nC,y\n')
     equal((report['created'], report['rejected']), (2, 1))
-    equal(ctl.rejected(report)[1][0], '3')
+    line, reason, *cells = ctl.rejected(report)[1]
+    equal((line, cells[0], len(cells[1])), ('3', 'B', 1024 * 1024))
+    told = 'not all of it is kept in the file of rejected rows'
+    assert told in reason and told in report['samples'][0], reason
 
 
 def test_many_columns(ctl):

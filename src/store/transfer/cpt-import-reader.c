@@ -287,6 +287,8 @@ convert_row (CptImportReader *self,
   if (cells->problem != NULL)
     {
       cpt_import_row_add_reason (row, NULL, cells->problem);
+      if (cells->is_cut)
+        cpt_import_row_add_reason (row, NULL, _("not all of it is kept in the file of rejected rows"));
       return;
     }
   if (!check_width (self, row, cells))

@@ -450,6 +450,7 @@ give_row (CptXlsxReader *self,
       given->n_fields = 0;
       given->problem = _("This row is longer than 16 MB");
     }
+  given->is_cut = given->problem != NULL;
 }
 
 gboolean
