@@ -327,6 +327,8 @@ cpt_board_view_changed (CptView      *view,
   gboolean is_simple = !cpt_change_set_is_truncated (set) && self->reading == NULL && self->following == NULL;
   gboolean is_concerned = cpt_change_set_is_truncated (set);
   const CptRowChange *changes;
+  const CptEntity *last = NULL;
+  gboolean depends_on_last = FALSE;
   guint n_changes;
 
   changes = cpt_change_set_get_rows (set, &n_changes);
@@ -334,7 +336,11 @@ cpt_board_view_changed (CptView      *view,
     {
       gboolean is_card = g_str_equal (changes[i].entity->name, self->spec->entity->name);
 
-      if (!is_card && !depends_on (self, changes[i].entity->name))
+      /* Many changes are of one kind mostly. */
+      if (changes[i].entity != last)
+        depends_on_last = is_card || depends_on (self, changes[i].entity->name);
+      last = changes[i].entity;
+      if (!depends_on_last)
         continue;
       is_concerned = TRUE;
       if (!is_card || changes[i].last_row != changes[i].row)
@@ -653,7 +659,7 @@ cpt_board_view_init (CptBoardView *self)
   self->scopes = gtk_drop_down_new (NULL, NULL);
   gtk_widget_set_visible (self->scopes, FALSE);
   g_signal_connect_object (self->scopes, "notify::selected", G_CALLBACK (scope_selected_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_cb), NULL);
+  g_signal_connect_object (self, "notify::narrow", G_CALLBACK (narrow_cb), self, 0);
 }
 
 static void
