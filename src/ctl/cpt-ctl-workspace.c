@@ -11,6 +11,7 @@
 #include "cpt-computed.h"
 #include "cpt-country.h"
 #include "cpt-error.h"
+#include "cpt-rules-report.h"
 #include "cpt-workspace.h"
 
 #define DEFAULT_SEED 1
@@ -205,11 +206,26 @@ open_to_check (CptCtl  *self,
   return TRUE;
 }
 
+/* What should be known though nothing is wrong with the file */
+static void
+print_remarks (GPtrArray *remarks)
+{
+  for (guint i = 0; i < remarks->len; i++)
+    {
+      g_autofree char *remark = cpt_ctl_escape (g_ptr_array_index (remarks, i));
+
+      /* Translators: something to know that is no fault */
+      cpt_ctl_print (_("Remark: %s\n"), remark);
+    }
+  cpt_ctl_print ("%s\n", _("No problem was found."));
+}
+
 static gboolean
 run_check (CptCtl  *self,
            GError **error)
 {
   g_autoptr(GPtrArray) findings = NULL;
+  g_autoptr(GPtrArray) remarks = NULL;
   g_autoptr(JsonBuilder) builder = json_builder_new ();
 
   if (!open_to_check (self, error))
@@ -219,10 +235,15 @@ run_check (CptCtl  *self,
   findings = cpt_check_run (self->database, self->options.whole, self->cancellable, error);
   if (findings == NULL)
     return FALSE;
+  /* Where the file has faults, these count. */
+  remarks = findings->len == 0 ? cpt_rules_list_remarks (self->database, error) : g_ptr_array_new ();
+  if (remarks == NULL)
+    return FALSE;
 
   json_builder_begin_object (builder);
   cpt_ctl_json_boolean (builder, "ok", findings->len == 0);
   cpt_ctl_json_strings (builder, "findings", findings);
+  cpt_ctl_json_strings (builder, "remarks", remarks);
   json_builder_end_object (builder);
   if (self->options.json)
     cpt_ctl_print_builder (builder);
@@ -236,7 +257,7 @@ run_check (CptCtl  *self,
   if (findings->len == 0)
     {
       if (!self->options.json && !self->options.quiet)
-        cpt_ctl_print ("%s\n", _("No problem was found."));
+        print_remarks (remarks);
       return TRUE;
     }
 

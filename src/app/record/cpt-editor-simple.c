@@ -180,19 +180,43 @@ choice_selected_cb (AdwComboRow    *row,
     return;
 
   if (selected >= first)
-    cpt_value_set_text (&value, editor->field->choices[selected - first].name);
+    cpt_value_set_text (&value, g_ptr_array_index (editor->parts, selected - first));
   cpt_field_editor_commit (editor, &value);
+}
+
+/* Parts: the names of the choices in the list */
+static void
+limit_choice (CptFieldEditor *editor)
+{
+  g_autoptr(GtkStringList) labels = gtk_string_list_new (NULL);
+
+  g_ptr_array_set_size (editor->parts, 0);
+  if (get_first_choice (editor) > 0)
+    gtk_string_list_append (labels, C_("choice", "None"));
+  for (const CptChoice *choice = editor->field->choices; choice->name != NULL; choice++)
+    if (cpt_field_editor_offers (editor, choice->name))
+      {
+        gtk_string_list_append (labels, cpt_choice_get_label (choice));
+        g_ptr_array_add (editor->parts, (gpointer) choice->name);
+      }
+
+  adw_combo_row_set_model (ADW_COMBO_ROW (editor->row != NULL ? editor->row : editor->part), G_LIST_MODEL (labels));
 }
 
 static void
 show_choice (CptFieldEditor *editor)
 {
   guint selected = get_first_choice (editor) == 0 ? GTK_INVALID_LIST_POSITION : 0;
+  guint index;
 
   if (editor->value.type == CPT_VALUE_TEXT)
-    for (guint i = 0; editor->field->choices[i].name != NULL; i++)
-      if (g_str_equal (editor->field->choices[i].name, editor->value.text))
-        selected = i + get_first_choice (editor);
+    {
+      /* One that may not be taken any more, and came from elsewhere */
+      if (!g_ptr_array_find_with_equal_func (editor->parts, editor->value.text, g_str_equal, &index))
+        limit_choice (editor);
+      if (g_ptr_array_find_with_equal_func (editor->parts, editor->value.text, g_str_equal, &index))
+        selected = index + get_first_choice (editor);
+    }
 
   adw_combo_row_set_selected (ADW_COMBO_ROW (editor->row), selected);
 }
@@ -201,14 +225,10 @@ static GtkWidget *
 create_choice (CptFieldEditor *editor)
 {
   GtkWidget *row = adw_combo_row_new ();
-  g_autoptr(GtkStringList) labels = gtk_string_list_new (NULL);
 
-  if (get_first_choice (editor) > 0)
-    gtk_string_list_append (labels, C_("choice", "None"));
-  for (const CptChoice *choice = editor->field->choices; choice->name != NULL; choice++)
-    gtk_string_list_append (labels, cpt_choice_get_label (choice));
-
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (labels));
+  editor->parts = g_ptr_array_new ();
+  editor->part = row;
+  limit_choice (editor);
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (choice_selected_cb), editor, 0);
 
   return row;
@@ -217,6 +237,7 @@ create_choice (CptFieldEditor *editor)
 const CptEditorType cpt_editor_choice = {
   .create = create_choice,
   .show = show_choice,
+  .limit = limit_choice,
 };
 
 /* Several of the choices: a row each below the field's own */
@@ -274,7 +295,19 @@ create_choices (CptFieldEditor *editor)
   return row;
 }
 
+static void
+limit_choices (CptFieldEditor *editor)
+{
+  for (guint i = 0; i < editor->parts->len; i++)
+    {
+      GtkWidget *line = gtk_widget_get_ancestor (g_ptr_array_index (editor->parts, i), ADW_TYPE_ACTION_ROW);
+
+      gtk_widget_set_visible (line, cpt_field_editor_offers (editor, editor->field->choices[i].name));
+    }
+}
+
 const CptEditorType cpt_editor_choices = {
   .create = create_choices,
   .show = show_choices,
+  .limit = limit_choices,
 };

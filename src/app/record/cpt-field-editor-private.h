@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @take: (nullable): takes what is being typed; FALSE when it is not valid
  * @set_read_only: (nullable): makes the row insensitive when NULL
  * @is_typing: (nullable): whether what is typed differs from the editor's value
+ * @limit: (nullable): offers only the choices that may be taken
  *
  * How one family of kinds is edited.
  */
@@ -24,6 +25,7 @@ typedef struct
   void       (*set_read_only) (CptFieldEditor *editor,
                                gboolean        read_only);
   gboolean   (*is_typing)     (CptFieldEditor *editor);
+  void       (*limit)         (CptFieldEditor *editor);
 } CptEditorType;
 
 extern const CptEditorType cpt_editor_entry;
@@ -52,6 +54,8 @@ struct _CptFieldEditor
   char                *notice; /* (nullable): what happened elsewhere while somebody typed */
   gboolean             is_showing; /* signals of the widgets are our own doing */
   gboolean             is_read_only;
+  gboolean             is_required; /* by a rule: declarations need no mark */
+  char               **allowed; /* (nullable): choices that may be taken */
 
   /* Parts of the row, as the type needs them; borrowed from row */
   GtkWidget           *part;
@@ -75,6 +79,9 @@ gboolean cpt_field_editor_revert    (CptFieldEditor *self);
 /* For types: Escape in @widget puts back what was there */
 void     cpt_field_editor_add_escape (CptFieldEditor *self,
                                       GtkWidget      *widget);
+/* For types: whether a choice may be taken, or is there already */
+gboolean cpt_field_editor_offers    (CptFieldEditor *self,
+                                     const char     *choice);
 /* For types: opens the target of a link */
 void     cpt_field_editor_open_link (CptFieldEditor *self,
                                      const CptUuid  *id);

@@ -85,6 +85,9 @@ update_title (CptFieldEditor *self)
   if (message != NULL)
     /* Translators: a field and what is wrong with its value: "E-mail: there is no @" */
     title = g_strdup_printf (C_("field error", "%s: %s"), label, message);
+  else if (self->is_required)
+    /* Translators: the name of a field that must be filled in */
+    title = g_strdup_printf (C_("field that is needed", "%s *"), label);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), title != NULL ? title : label);
   gtk_widget_set_tooltip_text (self->row, message != NULL ? message : help);
@@ -226,6 +229,7 @@ cpt_field_editor_revert (CptFieldEditor *self)
   g_clear_pointer (&self->notice, g_free);
   cpt_field_editor_set_error (self, NULL);
   update_title (self);
+  cpt_field_editor_announce_typing (self);
 
   return TRUE;
 }
@@ -281,6 +285,7 @@ cpt_field_editor_finalize (GObject *object)
   g_clear_pointer (&self->parts, g_ptr_array_unref);
   g_clear_pointer (&self->error, g_free);
   g_clear_pointer (&self->notice, g_free);
+  g_clear_pointer (&self->allowed, g_strfreev);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->schema, cpt_schema_unref);
 
@@ -444,6 +449,50 @@ cpt_field_editor_set_read_only (CptFieldEditor *self,
     self->type->set_read_only (self, read_only);
   else
     gtk_widget_set_sensitive (self->row, !read_only);
+}
+
+void
+cpt_field_editor_set_required (CptFieldEditor *self,
+                               gboolean        required)
+{
+  g_return_if_fail (CPT_IS_FIELD_EDITOR (self));
+
+  required = required && (self->field->flags & CPT_FIELD_REQUIRED) == 0;
+  if (required == self->is_required)
+    return;
+
+  self->is_required = required;
+  update_title (self);
+}
+
+gboolean
+cpt_field_editor_offers (CptFieldEditor *self,
+                         const char     *choice)
+{
+  if (self->allowed == NULL || g_strv_contains ((const char *const *) self->allowed, choice))
+    return TRUE;
+  if (self->value.type == CPT_VALUE_TEXTS)
+    return g_strv_contains ((const char *const *) self->value.texts, choice);
+
+  return self->value.type == CPT_VALUE_TEXT && strcmp (self->value.text, choice) == 0;
+}
+
+void
+cpt_field_editor_set_allowed (CptFieldEditor    *self,
+                              const char *const *allowed)
+{
+  g_return_if_fail (CPT_IS_FIELD_EDITOR (self));
+
+  if (self->type->limit == NULL || (allowed == NULL && self->allowed == NULL) ||
+      (allowed != NULL && self->allowed != NULL && g_strv_equal (allowed, (const char *const *) self->allowed)))
+    return;
+
+  g_strfreev (self->allowed);
+  self->allowed = g_strdupv ((char **) allowed);
+  self->is_showing = TRUE;
+  self->type->limit (self);
+  self->type->show (self);
+  self->is_showing = FALSE;
 }
 
 void

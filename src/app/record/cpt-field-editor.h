@@ -36,6 +36,13 @@ void            cpt_field_editor_set_value (CptFieldEditor *self,
                                             const CptValue *value);
 void            cpt_field_editor_set_read_only (CptFieldEditor *self,
                                                 gboolean        read_only);
+/* Marked as one that can't be empty */
+void            cpt_field_editor_set_required (CptFieldEditor *self,
+                                               gboolean        required);
+/* Of a choice: the names of those that may be taken, NULL-terminated; all when
+ * NULL. What is there already stays. */
+void            cpt_field_editor_set_allowed (CptFieldEditor    *self,
+                                              const char *const *allowed);
 /* (nullable): beside the field until the value changes */
 void            cpt_field_editor_set_error (CptFieldEditor *self,
                                             const char     *message);

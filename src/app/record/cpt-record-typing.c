@@ -9,9 +9,8 @@
 #include "cpt-record-twins.h"
 #include "cpt-record-view-private.h"
 
-/* Everything as it would be stored now */
-static CptRecord *
-peek_record (CptRecordView *self)
+CptRecord *
+cpt_record_view_peek (CptRecordView *self)
 {
   CptRecord *record = cpt_record_copy (self->record);
 
@@ -35,7 +34,7 @@ cpt_record_view_look_for_twins (CptRecordView *self)
   if (self->record == NULL || self->record->in_trash)
     return;
 
-  record = peek_record (self);
+  record = cpt_record_view_peek (self);
   cpt_record_twins_look (CPT_RECORD_TWINS (self->twins), record);
 }
 

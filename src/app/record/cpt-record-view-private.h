@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cpt-record-rules.h"
 #include "cpt-record-view.h"
 
 G_BEGIN_DECLS
 
 /* The page is spread over files: what it shows and saves (cpt-record-view.c),
+ * how it is saved (cpt-record-saving.c), what rules ask of it (cpt-record-rules.c),
  * what is done with the record as a whole (cpt-record-more.c), and others that
  * look like it (cpt-record-typing.c). */
 #define CPT_RECORD_VIEW_MAX_WIDTH 1000
@@ -25,6 +27,8 @@ struct _CptRecordView
   CptUuid twin;         /* to be merged with once the draft is stored; or nil */
   gboolean is_done;    /* nothing is saved or asked any more when the page is left */
   GPtrArray *editors;  /* CptFieldEditor */
+  GPtrArray *waiting;  /* borrowed from editors: changed, and saved together with the next one */
+  CptRecordRules *rules;
   GCancellable *cancellable;
 
   /* Borrowed from the child */
@@ -41,6 +45,18 @@ struct _CptRecordView
   GtkWidget *picker; /* (nullable): of the record to merge with */
 };
 
+/* The record as it would be stored now, with what is typed; (transfer full) */
+CptRecord *cpt_record_view_peek            (CptRecordView *self);
+/* cpt-record-saving.c: stores what the person made of one field */
+void       cpt_record_view_save            (CptRecordView  *self,
+                                            CptFieldEditor *editor);
+/* Each problem beside its field; what belongs to none in a toast. The first
+ * such field. */
+CptFieldEditor *cpt_record_view_show_problems (CptRecordView *self,
+                                               GPtrArray     *problems,
+                                               const GError  *error);
+/* Of fields that nothing waits for any more */
+void       cpt_record_view_clear_problems  (CptRecordView *self);
 /* A moment later, off the main loop */
 void       cpt_record_view_look_for_twins  (CptRecordView *self);
 /* Opens the assistant with the twin, which is forgotten */

@@ -53,102 +53,51 @@ read_in_worker (CptDatabase   *database,
   return cpt_record_data_read (database, data->entity, &data->id, error);
 }
 
-/* Saving */
-
-static CptFieldEditor *
-find_editor (CptRecordView  *self,
-             const CptField *field)
-{
-  for (guint i = 0; field != NULL && i < self->editors->len; i++)
-    {
-      CptFieldEditor *editor = g_ptr_array_index (self->editors, i);
-
-      if (g_str_equal (cpt_field_editor_get_field (editor)->name, field->name))
-        return editor;
-    }
-
-  return NULL;
-}
-
-/* Each problem beside its field; what belongs to none in a toast. The first
- * such field. */
-static CptFieldEditor *
-show_problems (CptRecordView *self,
-               GPtrArray     *problems,
-               const GError  *error)
-{
-  CptFieldEditor *first = NULL;
-
-  for (guint i = 0; problems != NULL && i < problems->len; i++)
-    {
-      const CptProblem *problem = g_ptr_array_index (problems, i);
-      CptFieldEditor *editor = find_editor (self, problem->field);
-
-      if (editor == NULL)
-        continue;
-
-      cpt_field_editor_set_error (editor, problem->message);
-      if (first == NULL)
-        first = editor;
-    }
-
-  if (first == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
-    cpt_window_show_error (cpt_view_get_window (CPT_VIEW (self)), error);
-
-  return first;
-}
-
-typedef struct
-{
-  CptRecordView *self;
-  CptFieldEditor *editor;
-} Saving;
+/* Rules */
 
 static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+apply_rules (CptRecordView *self)
 {
-  g_autofree Saving *saving = user_data;
-  g_autoptr(CptRecordView) self = saving->self;
-  g_autoptr(CptFieldEditor) editor = saving->editor;
-  g_autoptr(GPtrArray) problems = NULL;
-  g_autoptr(GError) error = NULL;
+  gboolean is_locked = cpt_store_is_read_only (cpt_view_get_store (CPT_VIEW (self)));
 
-  if (cpt_window_commit_finish (CPT_WINDOW (source), result, &problems, &error) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  /* The page may have been left meanwhile. */
   if (self->record != NULL)
-    cpt_field_editor_refuse (editor, cpt_record_get (self->record, cpt_field_editor_get_field (editor)), error->message);
-  show_problems (self, problems, error);
+    cpt_record_rules_apply (self->rules, self->is_draft, is_locked || self->record->in_trash);
+}
+
+/* What is behind links has been read: nothing jumps once the page is shown. */
+static void
+rules_settled_cb (CptRecordView *self)
+{
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "record");
+}
+
+static CptRecord *
+peek_for_rules (gpointer page)
+{
+  CptRecordView *self = CPT_RECORD_VIEW (page);
+
+  return self->record != NULL ? cpt_record_view_peek (self) : NULL;
+}
+
+static void
+editor_typed_cb (CptRecordView *self)
+{
+  apply_rules (self);
+  cpt_record_view_look_for_twins (self);
 }
 
 static void
 editor_committed_cb (CptFieldEditor *editor,
                      CptRecordView  *self)
 {
-  const CptField *field = cpt_field_editor_get_field (editor);
-  CptTransaction *transaction;
-  Saving *saving;
-  g_autofree char *toast = NULL;
-
   if (self->is_draft)
     {
       self->is_touched = TRUE;
-      cpt_record_set (self->record, field, cpt_field_editor_get_value (editor));
-      return;
+      cpt_record_set (self->record, cpt_field_editor_get_field (editor), cpt_field_editor_get_value (editor));
     }
-
-  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
-  cpt_transaction_set (transaction, self->entity, &self->id, field, cpt_field_editor_get_value (editor));
-  /* Translators: a toast; %s is the name of a field */
-  toast = g_strdup_printf (_("%s changed"), cpt_field_get_label (field));
-  saving = g_new0 (Saving, 1);
-  saving->self = g_object_ref (self);
-  saving->editor = g_object_ref (editor);
-  cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), transaction, toast, NULL, saved_cb, saving);
+  else
+    cpt_record_view_save (self, editor);
+  apply_rules (self);
 }
 
 static void
@@ -191,7 +140,7 @@ created_cb (GObject      *source,
   gtk_widget_set_sensitive (self->create, TRUE);
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      CptFieldEditor *editor = show_problems (self, problems, error);
+      CptFieldEditor *editor = cpt_record_view_show_problems (self, problems, error);
 
       if (editor != NULL)
         gtk_widget_grab_focus (cpt_field_editor_get_row (editor));
@@ -219,6 +168,7 @@ create_action (GtkWidget  *widget,
       return;
     }
 
+  cpt_record_rules_fill (self->rules, self->record);
   gtk_widget_set_sensitive (self->create, FALSE);
   cpt_uuid_generate (&self->record->id, cpt_clock_get_now (cpt_store_get_clock (cpt_view_get_store (CPT_VIEW (self)))) / 1000);
   transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
@@ -284,7 +234,7 @@ add_editor (CptRecordView  *self,
   if (field->flags & CPT_FIELD_READ_ONLY)
     cpt_field_editor_set_read_only (editor, TRUE);
   g_signal_connect_object (editor, "committed", G_CALLBACK (editor_committed_cb), self, 0);
-  g_signal_connect_object (editor, "typed", G_CALLBACK (cpt_record_view_look_for_twins), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (editor, "typed", G_CALLBACK (editor_typed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (editor, "open-link", G_CALLBACK (link_opened_cb), self, 0);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), cpt_field_editor_get_row (editor));
   g_ptr_array_add (self->editors, editor);
@@ -327,16 +277,15 @@ build_form (CptRecordView *self)
 static void
 show_values (CptRecordView *self)
 {
-  gboolean read_only = self->record->in_trash || cpt_store_is_read_only (cpt_view_get_store (CPT_VIEW (self)));
-
   for (guint i = 0; i < self->editors->len; i++)
     {
       CptFieldEditor *editor = g_ptr_array_index (self->editors, i);
-      const CptField *field = cpt_field_editor_get_field (editor);
 
-      cpt_field_editor_set_value (editor, cpt_record_get (self->record, field));
-      cpt_field_editor_set_read_only (editor, read_only || (field->flags & CPT_FIELD_READ_ONLY) != 0);
+      /* What waits to be saved is the person's. */
+      if (!g_ptr_array_find (self->waiting, editor, NULL))
+        cpt_field_editor_set_value (editor, cpt_record_get (self->record, cpt_field_editor_get_field (editor)));
     }
+  apply_rules (self);
 }
 
 static void
@@ -403,7 +352,6 @@ record_read_cb (GObject      *source,
   show_values (self);
   cpt_record_side_show (CPT_RECORD_SIDE (self->side), data);
   update_header (self);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "record");
 }
 
 static void
@@ -445,8 +393,12 @@ cpt_record_view_changed (CptView      *view,
 {
   CptRecordView *self = CPT_RECORD_VIEW (view);
 
+  /* The condition of a rule may look at a record behind a link. */
+  cpt_record_rules_forget (self->rules);
   if (!self->is_draft && concerns (self, set))
     read_record (self);
+  else
+    apply_rules (self);
 }
 
 /* Leaving */
@@ -503,6 +455,8 @@ cpt_record_view_leave (CptView *view)
     return TRUE;
 
   editor = flush_editors (self);
+  if (editor == NULL && self->waiting->len > 0)
+    editor = g_ptr_array_index (self->waiting, 0);
   if (self->is_draft && (self->is_touched || editor != NULL))
     {
       ask_to_discard (self, _("Discard What You Entered?"), _("The new record has not been created yet."));
@@ -591,6 +545,7 @@ cpt_record_view_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->picker, gtk_widget_unparent);
+  g_clear_pointer (&self->rules, cpt_record_rules_free);
   g_clear_pointer (&self->editors, g_ptr_array_unref);
   g_clear_pointer (&self->record, cpt_record_unref);
 
@@ -603,6 +558,7 @@ cpt_record_view_finalize (GObject *object)
   CptRecordView *self = CPT_RECORD_VIEW (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_pointer (&self->schema, cpt_schema_unref);
 
   G_OBJECT_CLASS (cpt_record_view_parent_class)->finalize (object);
@@ -634,6 +590,7 @@ cpt_record_view_init (CptRecordView *self)
 {
   self->cancellable = g_cancellable_new ();
   self->editors = g_ptr_array_new_with_free_func (g_object_unref);
+  self->waiting = g_ptr_array_new ();
 }
 
 static CptRecordView *
@@ -673,6 +630,8 @@ create_view (CptWindow       *window,
   gtk_box_append (GTK_BOX (box), cpt_record_view_create_twins (self));
   cpt_view_set_child (CPT_VIEW (self), box);
   build_form (self);
+  self->rules = cpt_record_rules_new (cpt_view_get_store (CPT_VIEW (self)), self->entity, self->editors, peek_for_rules,
+                                      G_CALLBACK (rules_settled_cb), self);
 
   g_signal_connect_object (cpt_view_get_store (CPT_VIEW (self)), "damaged", G_CALLBACK (store_damaged_cb), self,
                            G_CONNECT_SWAPPED);
@@ -714,7 +673,6 @@ cpt_record_view_new_draft (CptWindow *window,
   gtk_widget_set_visible (self->side, FALSE);
   show_values (self);
   update_header (self);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "record");
 
   return CPT_VIEW (self);
 }

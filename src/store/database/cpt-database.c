@@ -65,6 +65,12 @@ cpt_database_get_schema (CptDatabase *self)
   return self->schema;
 }
 
+CptRules *
+cpt_database_get_rules (CptDatabase *self)
+{
+  return self->rules;
+}
+
 GTimeZone *
 cpt_database_get_zone (CptDatabase *self)
 {

@@ -60,6 +60,8 @@ void         cpt_database_set_author     (CptDatabase   *self,
 /* The declarations with the workspace's custom fields as of the last
  * transaction seen. Owned by the connection until the next call. */
 CptSchema   *cpt_database_get_schema     (CptDatabase *self);
+/* (nullable): the rules in force, as of the same; likewise */
+struct _CptRules *cpt_database_get_rules (CptDatabase *self);
 /* The workspace's settings: zone "Europe/Paris", currency "EUR", country "FR",
  * name; UTC/EUR/FR when absent or unknown. Owned by the connection. */
 GTimeZone   *cpt_database_get_zone       (CptDatabase *self);
