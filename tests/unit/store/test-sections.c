@@ -11,7 +11,7 @@
 
 #include "cpt-sections.h"
 
-#define N_DEALS 400
+#define N_DEALS 120
 
 static CptGrouping
 parse (QueryFixture *fixture,
@@ -277,14 +277,14 @@ test_update (void)
   static const char *const texts[] = { "stage", "-closed_on:month", "source", "owner", "tags", "amount" };
   QueryFixture fixture;
 
-  query_fixture_set_up (&fixture, 34, 120);
+  query_fixture_set_up (&fixture, 34, 60);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       g_autoptr(CptQuery) query = create_query (&fixture, "-amount", i % 2 == 0 ? NULL : "{\"field\":\"name\",\"op\":\"is-not-empty\"}");
       CptGrouping grouping = parse (&fixture, texts[i]);
       g_autoptr(CptSections) sections = cpt_sections_read (fixture.database, query, &grouping, NULL);
 
-      for (guint j = 0; j < 40; j++)
+      for (guint j = 0; j < 12; j++)
         {
           g_autoptr(GArray) changed = g_array_new (FALSE, FALSE, sizeof (gint64));
           g_autoptr(GError) error = NULL;

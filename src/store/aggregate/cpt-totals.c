@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Numbers below the columns of a list: aggregates like those of a dashboard,
+ * which the cache keeps right after changes. Each amount of money that keeps
+ * currencies apart is a question of its own, since it would divide the numbers
+ * beside it too. */
+
+#include "config.h"
+
+#include "cpt-totals.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "cpt-error.h"
+#include "cpt-money.h"
+#include "cpt-sections.h"
+
+/* Of one group, or of all records */
+typedef struct
+{
+  gint64 key;
+  GArray **measures; /* (array length=n_totals) (element-type CptMeasure): one for each currency */
+  guint n_totals;
+} Line;
+
+struct _CptTotals
+{
+  gatomicrefcount count;
+  CptSchema *schema; /* (owned): of the paths */
+  CptTotal *totals;  /* (owned) */
+  guint n_totals;
+  GHashTable *lines; /* &Line.key -> Line */
+};
+
+/* -------------------------------------------------------------- what is asked */
+
+gboolean
+cpt_total_is_possible (const CptField *field,
+                       CptAggregate    aggregate)
+{
+  return (cpt_field_type_get (field->kind)->aggregates & (1u << aggregate)) != 0;
+}
+
+gboolean
+cpt_total_is_sum (const CptField *field)
+{
+  return field->kind != CPT_FIELD_PERCENT && cpt_total_is_possible (field, CPT_AGGREGATE_SUM);
+}
+
+gboolean
+cpt_total_parse (CptSchema        *schema,
+                 const CptEntity  *entity,
+                 const char       *text,
+                 CptTotal         *total,
+                 GError          **error)
+{
+  g_auto(GStrv) parts = g_strsplit (text, ":", 2);
+  const char *name = parts[0] != NULL ? parts[0] : "";
+  const char *aggregate = parts[0] != NULL && parts[1] != NULL ? parts[1] : "sum";
+  CptTotal parsed = { 0 };
+
+  if (!cpt_path_parse (schema, entity, name, &parsed.path, error))
+    return FALSE;
+  if (!cpt_aggregate_parse (aggregate, &parsed.aggregate))
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID,
+                   _("“%s” is no total: use sum, avg, min, max, count, median or distinct"), aggregate);
+      return FALSE;
+    }
+  if (!cpt_total_is_possible (cpt_path_get_field (&parsed.path), parsed.aggregate))
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_UNSUPPORTED, _("“%s” of “%s” can’t be worked out"), aggregate, name);
+      return FALSE;
+    }
+
+  *total = parsed;
+
+  return TRUE;
+}
+
+char *
+cpt_total_format (const CptTotal *self)
+{
+  g_autofree char *path = cpt_path_format (&self->path);
+
+  return g_strconcat (path, ":", cpt_aggregate_get_name (self->aggregate), NULL);
+}
+
+/* -------------------------------------------------------------------- reading */
+
+static void
+line_free (gpointer data)
+{
+  Line *line = data;
+
+  for (guint i = 0; i < line->n_totals; i++)
+    g_array_unref (line->measures[i]);
+  g_free (line->measures);
+  g_free (line);
+}
+
+static Line *
+reach_line (CptTotals *self,
+            gint64     key)
+{
+  Line *line = g_hash_table_lookup (self->lines, &key);
+
+  if (line != NULL)
+    return line;
+
+  line = g_new0 (Line, 1);
+  line->key = key;
+  line->n_totals = self->n_totals;
+  line->measures = g_new0 (GArray *, self->n_totals);
+  for (guint i = 0; i < self->n_totals; i++)
+    line->measures[i] = g_array_new (FALSE, FALSE, sizeof (CptMeasure));
+  g_hash_table_insert (self->lines, &line->key, line);
+
+  return line;
+}
+
+static gboolean
+keeps_currencies_apart (const CptTotal *total)
+{
+  return cpt_path_get_field (&total->path)->kind == CPT_FIELD_MONEY && total->aggregate != CPT_AGGREGATE_COUNT &&
+         total->aggregate != CPT_AGGREGATE_DISTINCT;
+}
+
+static void
+add_measure (JsonArray      *measures,
+             const CptTotal *total)
+{
+  JsonObject *object = json_object_new ();
+  g_autofree char *path = cpt_path_format (&total->path);
+
+  json_object_set_string_member (object, "agg", cpt_aggregate_get_name (total->aggregate));
+  json_object_set_string_member (object, "field", path);
+  json_array_add_object_element (measures, object);
+}
+
+static void
+add_grouping (JsonObject        *object,
+              const CptGrouping *grouping)
+{
+  JsonArray *dimensions = json_array_new ();
+  JsonObject *dimension = json_object_new ();
+  g_autofree char *path = cpt_path_format (&grouping->path);
+
+  json_object_set_string_member (dimension, "field", path);
+  if (grouping->bucket != CPT_BUCKET_NONE)
+    json_object_set_string_member (dimension, "bucket", cpt_bucket_get_name (grouping->bucket));
+  json_array_add_object_element (dimensions, dimension);
+  json_object_set_array_member (object, "dimensions", dimensions);
+}
+
+typedef struct
+{
+  CptTotals *self;
+  CptDatabase *database;
+  const CptQuery *query;
+  const CptGrouping *grouping; /* (nullable) */
+} Reading;
+
+/* Some of the totals, in one question */
+static gboolean
+ask (Reading      *reading,
+     gboolean      is_grouped,
+     const guint  *totals,
+     guint         n_totals,
+     GError      **error)
+{
+  g_autoptr(JsonObject) object = json_object_new ();
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  g_autoptr(CptAggregateSpec) spec = NULL;
+  g_autoptr(CptAggregateResult) result = NULL;
+  JsonArray *measures = json_array_new ();
+
+  json_object_set_string_member (object, "source", reading->query->entity->name);
+  if (reading->query->filter != NULL)
+    json_object_set_member (object, "where", cpt_filter_to_json (reading->query->filter));
+  if (reading->query->search != NULL)
+    json_object_set_string_member (object, "search", reading->query->search);
+  for (guint i = 0; i < n_totals; i++)
+    add_measure (measures, &reading->self->totals[totals[i]]);
+  json_object_set_array_member (object, "measures", measures);
+  if (is_grouped)
+    add_grouping (object, reading->grouping);
+
+  spec = cpt_aggregate_spec_from_json (reading->query->schema, node, error);
+  result = spec != NULL ? cpt_aggregate_run (reading->database, spec, error) : NULL;
+  if (result == NULL)
+    return FALSE;
+
+  for (guint row = 0; row < cpt_aggregate_result_get_n_rows (result); row++)
+    {
+      gint64 key = is_grouped ? cpt_section_get_value_key (cpt_aggregate_result_get_key (result, row, 0)) : 0;
+      Line *line = reach_line (reading->self, key);
+
+      for (guint i = 0; i < n_totals; i++)
+        g_array_append_vals (line->measures[totals[i]], cpt_aggregate_result_get_measure (result, row, i), 1);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+ask_all (Reading   *reading,
+         gboolean   is_grouped,
+         GError   **error)
+{
+  guint together[CPT_AGGREGATE_MAX_MEASURES];
+  guint n_together = 0;
+
+  for (guint i = 0; i < reading->self->n_totals; i++)
+    {
+      if (keeps_currencies_apart (&reading->self->totals[i]))
+        {
+          if (!ask (reading, is_grouped, &i, 1, error))
+            return FALSE;
+          continue;
+        }
+
+      together[n_together++] = i;
+      if (n_together == G_N_ELEMENTS (together))
+        {
+          if (!ask (reading, is_grouped, together, n_together, error))
+            return FALSE;
+          n_together = 0;
+        }
+    }
+
+  return n_together == 0 || ask (reading, is_grouped, together, n_together, error);
+}
+
+CptTotals *
+cpt_totals_read (CptDatabase        *database,
+                 const CptQuery     *query,
+                 const CptGrouping  *grouping,
+                 const CptTotal     *totals,
+                 guint               n_totals,
+                 GError            **error)
+{
+  g_autoptr(CptTotals) self = g_new0 (CptTotals, 1);
+  Reading reading = { .self = self, .database = database, .query = query, .grouping = grouping };
+
+  g_atomic_ref_count_init (&self->count);
+  self->schema = cpt_schema_ref (query->schema);
+  self->totals = g_memdup2 (totals, n_totals * sizeof *totals);
+  self->n_totals = n_totals;
+  self->lines = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, line_free);
+  if (!ask_all (&reading, FALSE, error) || (grouping != NULL && !ask_all (&reading, TRUE, error)))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+CptTotals *
+cpt_totals_ref (CptTotals *self)
+{
+  g_atomic_ref_count_inc (&self->count);
+
+  return self;
+}
+
+void
+cpt_totals_unref (CptTotals *self)
+{
+  if (!g_atomic_ref_count_dec (&self->count))
+    return;
+
+  g_hash_table_unref (self->lines);
+  g_free (self->totals);
+  cpt_schema_unref (self->schema);
+  g_free (self);
+}
+
+/* -------------------------------------------------------------------- telling */
+
+static gboolean
+is_number_of_values (const CptTotal *total)
+{
+  return total->aggregate == CPT_AGGREGATE_COUNT || total->aggregate == CPT_AGGREGATE_DISTINCT;
+}
+
+/* In the unit of the field, rounded */
+static gint64
+get_rounded (const CptMeasure *measure)
+{
+  if (measure->number == (double) measure->exact)
+    return measure->exact;
+
+  return (gint64) CLAMP (round (measure->number), -9e18, 9e18);
+}
+
+static char *
+format_measure (const CptTotal   *total,
+                const CptMeasure *measure)
+{
+  const CptField *field = cpt_path_get_field (&total->path);
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+
+  if (is_number_of_values (total))
+    return cpt_decimal_format_local (measure->exact, 0, 0);
+  if (keeps_currencies_apart (total))
+    cpt_value_set_money (&value, get_rounded (measure), measure->currency);
+  else if (field->kind == CPT_FIELD_INTEGER && measure->number != (double) measure->exact)
+    return cpt_decimal_format_local ((gint64) CLAMP (round (measure->number * 10), -9e18, 9e18), 1, 1);
+  else
+    cpt_value_set_integer (&value, get_rounded (measure));
+
+  return cpt_field_format_local (field, &value, NULL);
+}
+
+char *
+cpt_totals_dup_text (CptTotals *self,
+                     gint64     key,
+                     guint      total)
+{
+  const Line *line = g_hash_table_lookup (self->lines, &key);
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  g_return_val_if_fail (total < self->n_totals, NULL);
+
+  for (guint i = 0; line != NULL && i < line->measures[total]->len; i++)
+    {
+      const CptMeasure *measure = &g_array_index (line->measures[total], CptMeasure, i);
+      g_autofree char *number = NULL;
+
+      /* Nothing of one currency says nothing beside something of another. */
+      if (measure->is_null || (keeps_currencies_apart (&self->totals[total]) && line->measures[total]->len > 1 &&
+                               measure->number == 0))
+        continue;
+      number = format_measure (&self->totals[total], measure);
+      if (text->len > 0)
+        g_string_append (text, self->totals[total].aggregate == CPT_AGGREGATE_SUM ? " + " : " · ");
+      g_string_append (text, number);
+    }
+
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
+static JsonNode *
+measure_to_json (const CptTotal   *total,
+                 const CptMeasure *measure)
+{
+  const CptField *field = cpt_path_get_field (&total->path);
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+
+  if (measure->is_null)
+    return json_node_init_null (json_node_alloc ());
+  if (is_number_of_values (total))
+    return json_node_init_int (json_node_alloc (), measure->exact);
+  if (keeps_currencies_apart (total))
+    cpt_value_set_money (&value, get_rounded (measure), measure->currency);
+  else if (field->kind == CPT_FIELD_INTEGER && measure->number != (double) measure->exact)
+    return json_node_init_double (json_node_alloc (), measure->number);
+  else
+    cpt_value_set_integer (&value, get_rounded (measure));
+
+  return cpt_field_to_json (field, &value);
+}
+
+JsonNode *
+cpt_totals_to_json (CptTotals *self,
+                    gint64     key)
+{
+  const Line *line = g_hash_table_lookup (self->lines, &key);
+  g_autoptr(JsonObject) object = json_object_new ();
+
+  for (guint i = 0; i < self->n_totals; i++)
+    {
+      const CptTotal *total = &self->totals[i];
+      g_autofree char *name = cpt_total_format (total);
+      GArray *measures = line != NULL ? line->measures[i] : NULL;
+      JsonArray *array;
+
+      if (!keeps_currencies_apart (total))
+        {
+          if (measures != NULL && measures->len > 0)
+            json_object_set_member (object, name, measure_to_json (total, &g_array_index (measures, CptMeasure, 0)));
+          else
+            json_object_set_null_member (object, name);
+          continue;
+        }
+
+      array = json_array_new ();
+      for (guint j = 0; measures != NULL && j < measures->len; j++)
+        if (!g_array_index (measures, CptMeasure, j).is_null)
+          json_array_add_element (array, measure_to_json (total, &g_array_index (measures, CptMeasure, j)));
+      json_object_set_array_member (object, name, array);
+    }
+
+  return json_node_init_object (json_node_alloc (), object);
+}
