@@ -63,6 +63,9 @@ static const OptionRow rows[] = {
   [CPT_CTL_OPTION_MIN] = { { "min", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Least score, from 0 to 1; 0.8 by default"), N_("SCORE") }, AT (min) },
   [CPT_CTL_OPTION_FIELD] = { { "field", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_("Take a field from this record"), N_("FIELD=RECORD") }, AT (field) },
   [CPT_CTL_OPTION_WHERE] = { { "where", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_("Only records that meet this condition, as in list; several hold together"), N_("CONDITION") }, AT (where) },
+  [CPT_CTL_OPTION_GROUP] = { { "group", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Divide the list by a field; of dates with :day, :week, :month, :quarter or :year; - in front turns the groups round"), N_("FIELD") }, AT (group) },
+  [CPT_CTL_OPTION_TOTALS] = { { "totals", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Totals of the list and its groups, separated by commas: amount:sum, probability:avg; min, max and count"), N_("TOTALS") }, AT (totals) },
+  [CPT_CTL_OPTION_VIEW] = { { "view", 0, 0, G_OPTION_ARG_STRING, NULL, N_("As a saved view shows them"), N_("NAME") }, AT (view) },
   [CPT_CTL_OPTION_WITH_DATA] = { { "with-data", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Also what somebody changed or filled in"), NULL }, AT (with_data) },
 };
 

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Commands that only read: list, query, show, link, search, aggregate. Lists are
- * printed page by page, so that the first rows are there at once and memory
- * does not grow with what is read. */
+/* Commands that only read: list, query (cpt-ctl-list.c), show, link, search, aggregate. */
 #include "config.h"
 
 #include "cpt-ctl.h"
@@ -17,250 +15,7 @@
 #include "cpt-text.h"
 #include "cpt-workspace.h"
 
-#define PAGE_ROWS 500
 #define SEARCH_LIMIT 50
-
-typedef struct
-{
-  CptCtl *ctl;
-  CptQuery *query;
-  CptPath *paths;
-  guint n_paths;
-  GTimeZone *zone;
-} Listing;
-
-static gboolean
-parse_columns (Listing     *self,
-               const char  *columns,
-               GError     **error)
-{
-  const CptEntity *entity = self->query->entity;
-  g_auto(GStrv) names = columns != NULL ? g_strsplit (columns, ",", -1) : g_strdupv ((char **) entity->columns);
-
-  self->paths = g_new0 (CptPath, g_strv_length (names) + 1);
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      if (!cpt_path_parse (self->query->schema, entity, g_strstrip (names[i]), &self->paths[self->n_paths], error))
-        return FALSE;
-      self->n_paths++;
-    }
-
-  return TRUE;
-}
-
-static void
-append_page_text (Listing     *self,
-                  CptPage     *page,
-                  CptCtlTable *table)
-{
-  for (guint i = 0; i < cpt_page_get_length (page); i++)
-    {
-      char **cells = g_new0 (char *, self->n_paths + 2);
-
-      cells[0] = cpt_uuid_dup_text (cpt_page_get_id (page, i));
-      for (guint column = 0; column < self->n_paths; column++)
-        cells[column + 1] = cpt_page_dup_text (page, i, column, self->zone);
-      cpt_ctl_table_take_row (table, cells);
-    }
-}
-
-static void
-print_page_json (Listing  *self,
-                 CptPage  *page,
-                 gboolean  is_first)
-{
-  for (guint i = 0; i < cpt_page_get_length (page); i++)
-    {
-      g_autoptr(JsonObject) object = json_object_new ();
-      g_autoptr(JsonNode) node = NULL;
-      g_autofree char *id = cpt_uuid_dup_text (cpt_page_get_id (page, i));
-      g_autofree char *text = NULL;
-
-      json_object_set_string_member (object, "id", id);
-      for (guint column = 0; column < self->n_paths; column++)
-        {
-          g_autofree char *name = cpt_path_format (&self->paths[column]);
-
-          json_object_set_member (object, name,
-                                  cpt_field_to_json (cpt_path_get_field (&self->paths[column]),
-                                                     cpt_page_get_value (page, i, column)));
-        }
-      node = json_node_init_object (json_node_alloc (), object);
-      text = cpt_json_format (node);
-      cpt_ctl_print ("%s%s", is_first && i == 0 ? "" : ",", text);
-    }
-}
-
-static gboolean
-print_records_json (Listing       *self,
-                    const gint64  *rows,
-                    guint          n_rows,
-                    gboolean       is_first,
-                    GError       **error)
-{
-  for (guint i = 0; i < n_rows; i++)
-    {
-      g_autoptr(CptRecord) record = cpt_database_load_row (self->ctl->database, self->query->entity, rows[i], error);
-      g_autoptr(JsonNode) node = NULL;
-      g_autofree char *text = NULL;
-
-      if (record == NULL)
-        return FALSE;
-      node = cpt_record_to_json (record);
-      text = cpt_json_format (node);
-      cpt_ctl_print ("%s%s", is_first && i == 0 ? "" : ",", text);
-    }
-
-  return TRUE;
-}
-
-static gboolean
-print_rows (Listing       *self,
-            const gint64  *rows,
-            guint          n_rows,
-            gboolean       is_first,
-            CptCtlTable   *table,
-            GError       **error)
-{
-  g_autoptr(CptPage) page = NULL;
-
-  if (self->ctl->options.json && self->ctl->options.columns == NULL)
-    return print_records_json (self, rows, n_rows, is_first, error);
-
-  page = cpt_page_load (self->ctl->database, self->query->schema, self->query->entity, self->paths, self->n_paths, rows,
-                        n_rows, error);
-  if (page == NULL)
-    return FALSE;
-
-  if (self->ctl->options.json)
-    {
-      print_page_json (self, page, is_first);
-      return TRUE;
-    }
-  append_page_text (self, page, table);
-  cpt_ctl_table_print (table);
-
-  return TRUE;
-}
-
-static CptCtlTable *
-create_table (Listing *self)
-{
-  CptCtlTable *table = cpt_ctl_table_new (self->n_paths + 1);
-  char **cells = g_new0 (char *, self->n_paths + 2);
-
-  cells[0] = g_strdup ("id");
-  for (guint i = 0; i < self->n_paths; i++)
-    {
-      const CptField *field = cpt_path_get_field (&self->paths[i]);
-
-      cells[i + 1] = cpt_path_format (&self->paths[i]);
-      if ((cpt_field_type_get (field->kind)->aggregates & (1u << CPT_AGGREGATE_SUM)) != 0)
-        cpt_ctl_table_align (table, i + 1);
-    }
-  cpt_ctl_table_take_row (table, cells);
-
-  return table;
-}
-
-static gboolean
-print_list (Listing  *self,
-            GError  **error)
-{
-  CptCtlOptions *options = &self->ctl->options;
-  g_autoptr(CptCtlTable) table = NULL;
-  g_autoptr(GArray) rows = NULL;
-  guint64 total;
-
-  if (!cpt_query_count (self->query, self->ctl->database, &total, error))
-    return FALSE;
-  if (options->count && options->json)
-    {
-      cpt_ctl_print ("{\"entity\":\"%s\",\"total\":%" G_GUINT64_FORMAT "}\n", self->query->entity->name, total);
-      return TRUE;
-    }
-  if (options->count)
-    {
-      cpt_ctl_print ("%" G_GUINT64_FORMAT "\n", total);
-      return TRUE;
-    }
-
-  rows = cpt_query_get_rows (self->query, self->ctl->database, MAX (options->offset, 0), MAX (options->limit, 0), error);
-  if (rows == NULL)
-    return FALSE;
-
-  if (options->json)
-    cpt_ctl_print ("{\"entity\":\"%s\",\"total\":%" G_GUINT64_FORMAT ",\"records\":[", self->query->entity->name, total);
-  table = create_table (self);
-  for (guint i = 0; i < MAX (rows->len, 1) && cpt_ctl_can_print (); i += PAGE_ROWS)
-    {
-      if (g_cancellable_set_error_if_cancelled (self->ctl->cancellable, error) ||
-          !print_rows (self, &g_array_index (rows, gint64, i), MIN (PAGE_ROWS, rows->len - i), i == 0, table, error))
-        return FALSE;
-    }
-  if (options->json)
-    cpt_ctl_print ("]}\n");
-
-  return TRUE;
-}
-
-static gboolean
-list_records (CptCtl             *ctl,
-              const char         *json,
-              const char *const  *conditions,
-              GError            **error)
-{
-  const CptEntity *entity = cpt_ctl_find_entity (ctl, ctl->args[0], error);
-  g_autoptr(CptQuery) query = NULL;
-  g_autoptr(CptFilter) filter = NULL;
-  g_autoptr(GError) local_error = NULL;
-  Listing self = { .ctl = ctl, .zone = cpt_database_get_zone (ctl->database) };
-  gboolean done;
-
-  if (entity == NULL)
-    return FALSE;
-
-  filter = cpt_ctl_build_filter (ctl, entity, json, conditions, &local_error);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-
-  query = cpt_query_new (cpt_database_get_schema (ctl->database), entity);
-  self.query = query;
-  cpt_query_set_filter (query, filter);
-  cpt_query_set_search (query, ctl->options.search);
-  if (ctl->options.sort != NULL && !cpt_query_set_sort (query, ctl->options.sort, error))
-    return FALSE;
-
-  done = parse_columns (&self, ctl->options.columns, error) && print_list (&self, error);
-  g_free (self.paths);
-
-  return done;
-}
-
-static gboolean
-run_list (CptCtl  *self,
-          GError **error)
-{
-  if (self->options.trash)
-    return cpt_ctl_list_trash (self, error);
-  if (self->n_args == 0)
-    {
-      g_set_error_literal (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Name the kind of records: deal, contact…"));
-      return FALSE;
-    }
-
-  return list_records (self, self->options.filter, (const char *const *) self->args + 1, error);
-}
-
-static gboolean
-run_query (CptCtl  *self,
-           GError **error)
-{
-  return list_records (self, self->args[1], NULL, error);
-}
 
 static char *
 dup_shown_value (CptCtl         *self,
@@ -621,7 +376,8 @@ run_aggregate (CptCtl  *self,
 }
 
 #define LIST_OPTIONS (CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON) | CPT_CTL_TAKES (SEARCH) | CPT_CTL_TAKES (SORT) | \
-                      CPT_CTL_TAKES (COLUMNS) | CPT_CTL_TAKES (LIMIT) | CPT_CTL_TAKES (OFFSET) | CPT_CTL_TAKES (COUNT))
+                      CPT_CTL_TAKES (COLUMNS) | CPT_CTL_TAKES (LIMIT) | CPT_CTL_TAKES (OFFSET) | CPT_CTL_TAKES (COUNT) | \
+                      CPT_CTL_TAKES (GROUP) | CPT_CTL_TAKES (TOTALS) | CPT_CTL_TAKES (VIEW))
 
 const CptCtlCommand cpt_ctl_read_commands[] = {
   {
@@ -631,12 +387,13 @@ const CptCtlCommand cpt_ctl_read_commands[] = {
     .details = N_("A CONDITION is a field, also through links, an operator and a value as in CSV: stage=Won, "
                   "amount>=1000, organisation.country!=FR, name~conseil, closed_on= (empty), closed_on!= (not empty). "
                   "All of them must be true. With --trash: what was deleted, of one kind or of all, newest first; "
-                  "“restore” takes the identifiers."),
+                  "“restore” takes the identifiers. --view takes columns, conditions, order, groups and totals "
+                  "from a saved view; what is given beside it counts instead. With --count only the groups."),
     .access = CPT_CTL_READ,
     .min_args = 0,
     .max_args = G_MAXUINT,
     .options = LIST_OPTIONS | CPT_CTL_TAKES (FILTER) | CPT_CTL_TAKES (TRASH),
-    .run = run_list,
+    .run = cpt_ctl_run_list,
   },
   {
     .name = "query",
@@ -649,7 +406,7 @@ const CptCtlCommand cpt_ctl_read_commands[] = {
     .min_args = 2,
     .max_args = 2,
     .options = LIST_OPTIONS,
-    .run = run_query,
+    .run = cpt_ctl_run_query,
   },
   {
     .name = "show",

@@ -77,6 +77,9 @@ typedef struct
   char    **field;
   char    **where;
   gboolean  with_data;
+  char     *group;
+  char     *totals;
+  char     *view;
 } CptCtlOptions;
 
 typedef enum
@@ -126,6 +129,9 @@ typedef enum
   CPT_CTL_OPTION_FIELD,
   CPT_CTL_OPTION_WHERE,
   CPT_CTL_OPTION_WITH_DATA,
+  CPT_CTL_OPTION_GROUP,
+  CPT_CTL_OPTION_TOTALS,
+  CPT_CTL_OPTION_VIEW,
   CPT_CTL_N_OPTIONS
 } CptCtlOption;
 
@@ -190,6 +196,12 @@ struct _CptCtlCommand
   gboolean    (*run) (CptCtl  *self,
                       GError **error);
 };
+
+/* Of the commands "list" and "query": cpt-ctl-list.c */
+gboolean cpt_ctl_run_list  (CptCtl  *self,
+                            GError **error);
+gboolean cpt_ctl_run_query (CptCtl  *self,
+                            GError **error);
 
 /* One table for each group, ended by a NULL name */
 extern const CptCtlCommand cpt_ctl_workspace_commands[];

@@ -89,4 +89,32 @@ def groups_are_folded_and_opened_by_keys_and_kept():
         app.quit()
 
 
+def footer(app):
+    """Totals below the columns."""
+    found = app.find_all('panel', 'Totals', within=view(app))
+    return [label.name for label in app.find_all('label', within=found[0])] if found else []
+
+
+@uit.test
+def totals_stand_below_columns_and_beside_groups():
+    path = fresh('Totaux')
+    with uit.App(path) as app:
+        open_list(app, 'ctrl+2', 'Organisations', 400)
+        group_by(app, 'Employees', 'Total', '^Average$')
+        uit.wait(lambda: any('Employees, Average: ' in text for text in footer(app)), 'the average of all')
+        group_by(app, 'Kind', 'Group by This Column')
+        uit.wait(lambda: headers(app), 'groups')
+        uit.wait(lambda: any('Employees: ' in node.name and 'Annual revenue: €' in node.name
+                             for node in app.find_all('table row', HEADER, within=view(app))), 'totals of the group')
+        app.screenshot(SHOTS / 'list-totals.png', app.find('window'))
+        kept = footer(app)
+        app.quit()
+    with uit.App(path) as app:
+        open_list(app, 'ctrl+2', 'Organisations', 400)
+        uit.wait(lambda: footer(app) == kept, 'as it was left')
+        group_by(app, 'Employees', 'Total', 'No Total')
+        uit.wait(lambda: not footer(app), 'nothing below')
+        app.quit()
+
+
 uit.main()

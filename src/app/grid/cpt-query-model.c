@@ -15,35 +15,12 @@
  * with a negative number; its rows follow unless it is folded. All of it is
  * found at once. */
 #include "config.h"
-#include "cpt-query-model.h"
-
-#include <glib/gi18n-lib.h>
+#include "cpt-query-model-private.h"
 
 #include "cpt-cell-kind.h"
 #include "cpt-query-read.h"
 #include "cpt-query-update.h"
 #include "cpt-row-cache.h"
-
-struct _CptQueryModel
-{
-  GObject parent_instance;
-
-  CptStore *store;
-  CptQuery *query;
-  GArray *columns; /* (element-type CptGridColumn) */
-  GArray *paths;   /* (element-type CptPath), of @columns */
-  CptRowCache *cache;
-
-  GArray *rows;           /* (element-type gint64), shared with workers */
-  CptQueryGroups *groups; /* (nullable): how it is divided, or shall be */
-  CptSections *shown;     /* (nullable): the groups among @rows */
-  guint64 header_version; /* of the rows of groups */
-  gboolean is_complete;
-  GCancellable *cancellable; /* (nullable): of the work under way */
-  GPtrArray *changes;        /* (element-type CptChangeSet): not looked at yet */
-  guint first;               /* on the screen */
-  guint last;
-};
 
 static void iface_init (CptGridModelInterface *interface);
 
@@ -106,9 +83,12 @@ get_cell (CptGridModel *model,
 {
   CptQueryModel *self = CPT_QUERY_MODEL (model);
   const CptPath *path = &g_array_index (self->paths, CptPath, column);
+  gint64 key = get_key (model, position);
   guint index;
-  CptPage *page = cpt_row_cache_lookup (self->cache, get_key (model, position), &index, NULL);
+  CptPage *page = key > 0 ? cpt_row_cache_lookup (self->cache, key, &index, NULL) : NULL;
 
+  if (key < 0)
+    cpt_query_model_fill_total (self, key, column, cell);
   if (page != NULL && cpt_page_has_row (page, index))
     cpt_cell_kind_fill (cell, cpt_path_get_field (path), page, index, column, cpt_store_get_zone (self->store));
 }
@@ -185,58 +165,6 @@ sort (CptGridModel *model,
     g_signal_emit (self, signals[FAILED], 0, error);
 }
 
-/* (nullable): the group that the row at a position names */
-static const CptSection *
-get_section (CptQueryModel *self,
-             guint          position)
-{
-  gint64 key = position < self->rows->len ? g_array_index (self->rows, gint64, position) : 0;
-
-  return key < 0 && self->shown != NULL ? cpt_sections_find (self->shown, key) : NULL;
-}
-
-static gboolean
-get_group (CptGridModel *model,
-           guint         position,
-           CptGridGroup *group)
-{
-  CptQueryModel *self = CPT_QUERY_MODEL (model);
-  const CptSection *section = get_section (self, position);
-  g_autofree char *number = NULL;
-
-  if (section == NULL || group == NULL)
-    return section != NULL;
-
-  number = cpt_decimal_format_local (section->rows->len, 0, 0);
-  group->label = g_strdup (section->label);
-  group->detail = g_strdup_printf (ngettext ("%s record", "%s records", section->rows->len), number);
-  group->is_folded = self->groups != NULL && cpt_query_groups_is_folded (self->groups, section->key);
-
-  return TRUE;
-}
-
-static void
-fold (CptGridModel *model,
-      guint         position,
-      gboolean      folded)
-{
-  CptQueryModel *self = CPT_QUERY_MODEL (model);
-  const CptSection *section = get_section (self, position);
-
-  /* What is to be replaced is not folded any more. */
-  if (section == NULL || self->groups == NULL || self->groups->sections != self->shown ||
-      cpt_query_groups_is_folded (self->groups, section->key) == folded)
-    return;
-
-  cpt_query_groups_set_folded (self->groups, section->key, folded);
-  g_array_unref (self->rows);
-  self->rows = cpt_query_groups_arrange (self->groups);
-  self->header_version++;
-  cpt_grid_model_changed (model, CPT_GRID_SPLICE, position + 1, folded ? section->rows->len : 0,
-                          folded ? 0 : section->rows->len);
-  g_signal_emit (self, signals[FOLDED], 0);
-}
-
 static void
 iface_init (CptGridModelInterface *interface)
 {
@@ -248,8 +176,8 @@ iface_init (CptGridModelInterface *interface)
   interface->set_range = set_range;
   interface->get_order = get_order;
   interface->sort = sort;
-  interface->get_group = get_group;
-  interface->fold = fold;
+  interface->get_group = cpt_query_model_get_group;
+  interface->fold = cpt_query_model_fold;
 }
 
 /* --------------------------------------------------------- finding the rows */
@@ -412,8 +340,8 @@ groups_cb (GObject      *source,
   become_idle (self);
 }
 
-static void
-start_over (CptQueryModel *self)
+void
+cpt_query_model_start_over (CptQueryModel *self)
 {
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
@@ -498,7 +426,7 @@ look_at_changes (CptQueryModel *self)
     return;
   if (self->groups != NULL && self->groups->sections == NULL)
     {
-      start_over (self);
+      cpt_query_model_start_over (self);
       return;
     }
 
@@ -565,6 +493,8 @@ cpt_query_model_finalize (GObject *object)
   g_clear_pointer (&self->paths, g_array_unref);
   g_clear_pointer (&self->groups, cpt_query_groups_free);
   g_clear_pointer (&self->shown, cpt_sections_unref);
+  g_clear_pointer (&self->totals, cpt_totals_unref);
+  g_clear_pointer (&self->total_columns, g_array_unref);
   g_clear_pointer (&self->query, cpt_query_free);
   g_clear_object (&self->store);
 
@@ -603,6 +533,7 @@ take_columns (CptQueryModel     *self,
 {
   g_array_set_size (self->columns, 0);
   g_array_set_size (self->paths, 0);
+  g_clear_pointer (&self->total_columns, g_array_unref);
   for (guint i = 0; columns[i] != NULL; i++)
     {
       CptGridColumn column = { 0 };
@@ -633,7 +564,7 @@ cpt_query_model_new (CptStore          *store,
   self->store = g_object_ref (store);
   self->query = query;
   take_columns (self, columns);
-  start_over (self);
+  cpt_query_model_start_over (self);
 
   return self;
 }
@@ -648,7 +579,7 @@ cpt_query_model_set_columns (CptQueryModel     *self,
   cpt_grid_model_changed (CPT_GRID_MODEL (self), CPT_GRID_COLUMNS, 0, 0, 0);
   /* Work under way may bring values of the columns before */
   if (self->cancellable != NULL)
-    start_over (self);
+    cpt_query_model_start_over (self);
 }
 
 CptQuery *
@@ -668,7 +599,7 @@ cpt_query_model_set_query (CptQueryModel *self,
 
   cpt_query_free (self->query);
   self->query = query;
-  start_over (self);
+  cpt_query_model_start_over (self);
 }
 
 gboolean
@@ -733,62 +664,4 @@ cpt_query_model_ref_rows (CptQueryModel *self)
   g_return_val_if_fail (CPT_IS_QUERY_MODEL (self), NULL);
 
   return g_array_ref (self->rows);
-}
-
-void
-cpt_query_model_set_grouping (CptQueryModel     *self,
-                              const CptGrouping *grouping,
-                              const char        *folded)
-{
-  g_return_if_fail (CPT_IS_QUERY_MODEL (self));
-
-  g_clear_pointer (&self->groups, cpt_query_groups_free);
-  if (grouping != NULL)
-    {
-      self->groups = cpt_query_groups_new (grouping);
-      cpt_query_groups_fold (self->groups, folded);
-    }
-  start_over (self);
-}
-
-const CptGrouping *
-cpt_query_model_get_grouping (CptQueryModel *self)
-{
-  g_return_val_if_fail (CPT_IS_QUERY_MODEL (self), NULL);
-
-  return self->groups != NULL ? &self->groups->grouping : NULL;
-}
-
-void
-cpt_query_model_fold_all (CptQueryModel *self,
-                          gboolean       folded)
-{
-  g_return_if_fail (CPT_IS_QUERY_MODEL (self));
-
-  if (self->groups == NULL || self->groups->sections == NULL || self->groups->sections != self->shown)
-    return;
-
-  for (guint i = 0; i < self->shown->list->len; i++)
-    cpt_query_groups_set_folded (self->groups, ((CptSection *) g_ptr_array_index (self->shown->list, i))->key, folded);
-  g_array_unref (self->rows);
-  self->rows = cpt_query_groups_arrange (self->groups);
-  self->header_version++;
-  cpt_grid_model_changed (CPT_GRID_MODEL (self), CPT_GRID_RESET, 0, 0, 0);
-  g_signal_emit (self, signals[FOLDED], 0);
-}
-
-char *
-cpt_query_model_dup_folded (CptQueryModel *self)
-{
-  g_return_val_if_fail (CPT_IS_QUERY_MODEL (self), NULL);
-
-  return self->groups != NULL ? cpt_query_groups_dup_folded (self->groups) : g_strdup ("");
-}
-
-guint
-cpt_query_model_get_n_records (CptQueryModel *self)
-{
-  g_return_val_if_fail (CPT_IS_QUERY_MODEL (self), 0);
-
-  return self->shown != NULL ? self->shown->n_records : self->rows->len;
 }

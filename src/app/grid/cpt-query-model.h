@@ -4,6 +4,7 @@
 #include "cpt-grid-model.h"
 #include "cpt-grouping.h"
 #include "cpt-store.h"
+#include "cpt-totals.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +44,11 @@ void           cpt_query_model_fold_all    (CptQueryModel *self,
                                             gboolean       folded);
 /* Never %NULL */
 char          *cpt_query_model_dup_folded  (CptQueryModel *self);
+/* What rows that name groups say: @columns (element-type int): for each column
+ * which of @totals (nullable), or -1; until the columns change */
+void           cpt_query_model_set_totals  (CptQueryModel *self,
+                                            CptTotals     *totals,
+                                            GArray        *columns);
 /* Records, where the length counts rows that name groups too */
 guint          cpt_query_model_get_n_records (CptQueryModel *self);
 /* FALSE when the row has not been read yet, and for those that name groups */

@@ -216,6 +216,7 @@ cpt_list_view_create_column_menu (CptListView *self,
   g_menu_append (all, _("Re_set Columns"), "list.columns-reset");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (sorting));
   cpt_list_view_add_group_items (self, grouping, column);
+  cpt_list_view_add_total_items (self, grouping, column);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (grouping));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (place));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (all));

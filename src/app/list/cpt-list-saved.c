@@ -4,6 +4,7 @@
  * else. Their definition is
  *
  *   {"columns": "name:220,stage", "sort": "-amount,name", "group": "stage",
+ *    "totals": "amount:sum",
  *    "filter": {...}, "default": true}
  *
  * Every member may be absent. The default one is what a place opens with on a
@@ -181,13 +182,14 @@ show_definition (CptListView *self,
   g_autoptr(CptFilter) filter = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *kept = NULL;
-  const char *columns = NULL, *sort = NULL, *group = NULL;
+  const char *columns = NULL, *sort = NULL, *group = NULL, *totals = NULL;
 
   if (object != NULL)
     {
       cpt_json_read_string (object, "columns", &columns, NULL);
       cpt_json_read_string (object, "sort", &sort, NULL);
       cpt_json_read_string (object, "group", &group, NULL);
+      cpt_json_read_string (object, "totals", &totals, NULL);
       if (json_object_has_member (object, "filter"))
         filter = cpt_filter_from_json (self->schema, self->entity, json_object_get_member (object, "filter"), &error);
     }
@@ -199,6 +201,7 @@ show_definition (CptListView *self,
     {
       cpt_list_view_set_columns (self, columns);
       cpt_list_view_set_grouping (self, group);
+      cpt_list_view_set_totals (self, totals);
     }
   else
     sort = kept;
@@ -231,12 +234,15 @@ create_definition (CptListView *self,
   g_autofree char *columns = cpt_list_view_dup_columns (self);
   g_autofree char *sort = cpt_query_dup_sort (query);
   g_autofree char *group = cpt_list_view_dup_grouping (self);
+  g_autofree char *totals = cpt_list_view_dup_totals (self);
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "columns", columns);
   json_object_set_string_member (object, "sort", sort);
   if (group[0] != '\0')
     json_object_set_string_member (object, "group", group);
+  if (totals[0] != '\0')
+    json_object_set_string_member (object, "totals", totals);
   if (query->filter != NULL)
     json_object_set_member (object, "filter", cpt_filter_to_json (query->filter));
   if (as_default)

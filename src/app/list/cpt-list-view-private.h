@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cpt-data-grid.h"
+#include "cpt-grid-footer.h"
 #include "cpt-list-view.h"
 #include "cpt-query-bar.h"
 #include "cpt-query-model.h"
@@ -35,6 +36,9 @@ struct _CptListView
   gboolean         is_place; /* its order is remembered */
   gboolean         has_failed; /* what it asked for could not be read */
   GArray          *columns; /* (element-type CptListColumn): those of the grid; at least one */
+  GArray          *totals; /* (element-type CptTotal): those that were chosen */
+  GCancellable    *totals_cancellable; /* (nullable): they are being read */
+  guint            totals_source; /* they will be */
   char            *standard; /* (nullable): JSON of what a place shows without a saved view */
   GPtrArray       *saved; /* (nullable): until they are read */
   char            *wanted; /* (nullable): identifier of the one to show once they are */
@@ -43,6 +47,7 @@ struct _CptListView
   CptQueryBar     *bar;
   GtkStack        *stack; /* "grid", "empty" and "nothing" */
   CptDataGrid     *grid;
+  GtkWidget       *footer;
   GtkWidget       *spinner;
   GtkWidget       *actions; /* revealed while something is selected */
   GtkLabel        *selected;
@@ -154,6 +159,22 @@ void         cpt_list_view_add_grouping_items     (CptListView *self,
 /* (transfer full): of a row that names a group */
 GMenuModel  *cpt_list_view_create_group_menu      (CptListView *self);
 void         cpt_list_view_install_group_actions  (GtkWidgetClass *klass);
+
+/* Totals: cpt-list-totals.c. As text "amount:sum,probability:avg"; "" and %NULL: none */
+
+/* As they were seen last in this workspace, on this machine */
+void         cpt_list_view_restore_totals         (CptListView *self);
+void         cpt_list_view_set_totals             (CptListView *self,
+                                                   const char  *text);
+/* Never %NULL */
+char        *cpt_list_view_dup_totals             (CptListView *self);
+/* Soon, since something changed */
+void         cpt_list_view_count_totals           (CptListView *self);
+void         cpt_list_view_stop_totals            (CptListView *self);
+void         cpt_list_view_add_total_items        (CptListView *self,
+                                                   GMenu       *menu,
+                                                   guint        column);
+void         cpt_list_view_install_total_actions  (GtkWidgetClass *klass);
 
 /* The menu of a record: cpt-list-row-menu.c. (transfer full) */
 GMenuModel  *cpt_list_view_create_row_menu        (CptListView *self,

@@ -72,6 +72,8 @@ model_changed_cb (CptListView   *self,
     show_count (self);
   cpt_list_view_follow_cell (self);
   cpt_list_view_update_peek (self, FALSE);
+  if (change == CPT_GRID_COLUMNS)
+    cpt_list_view_count_totals (self);
 }
 
 static void
@@ -90,6 +92,8 @@ updated_cb (CptListView *self)
 {
   show_count (self);
   remember_sort (self);
+  if (!cpt_query_model_is_busy (self->model))
+    cpt_list_view_count_totals (self);
 }
 
 /* What is asked for has changed: words or conditions */
@@ -215,6 +219,7 @@ cpt_list_view_changed (CptView      *view,
 {
   cpt_query_model_apply (CPT_LIST_VIEW (view)->model, set);
   cpt_list_view_update_peek (CPT_LIST_VIEW (view), TRUE);
+  cpt_list_view_count_totals (CPT_LIST_VIEW (view));
   if (cpt_change_set_has_entity (set, "saved_view"))
     cpt_list_view_read_saved (CPT_LIST_VIEW (view));
 }
@@ -247,6 +252,7 @@ narrow_cb (CptListView *self)
   cpt_data_grid_set_compact (self->grid, is_narrow);
   if (is_narrow)
     cpt_list_view_close_peek (self);
+  gtk_widget_set_visible (gtk_widget_get_parent (self->footer), !is_narrow);
 }
 
 static void
@@ -258,6 +264,7 @@ cpt_list_view_dispose (GObject *object)
   if (self->cell != NULL)
     cpt_list_view_cancel_cell (self);
   cpt_list_view_stop_bulk (self);
+  cpt_list_view_stop_totals (self);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   if (self->model != NULL)
     {
@@ -276,6 +283,7 @@ cpt_list_view_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->columns, g_array_unref);
+  g_clear_pointer (&self->totals, g_array_unref);
   g_clear_pointer (&self->saved, g_ptr_array_unref);
   g_clear_pointer (&self->standard, g_free);
   g_clear_pointer (&self->wanted, g_free);
@@ -341,6 +349,7 @@ cpt_list_view_class_init (CptListViewClass *klass)
   gtk_widget_class_install_action (widget_class, "list.clear", NULL, clear_action);
   cpt_list_view_install_column_actions (widget_class);
   cpt_list_view_install_group_actions (widget_class);
+  cpt_list_view_install_total_actions (widget_class);
   cpt_list_view_install_row_actions (widget_class);
   cpt_list_view_install_merge_action (widget_class);
   cpt_list_view_install_bulk_actions (widget_class);
@@ -435,6 +444,8 @@ add_key (GtkEventController *keys,
 static GtkWidget *
 create_grid (CptListView *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *below = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
@@ -456,8 +467,12 @@ create_grid (CptListView *self)
   gtk_widget_add_controller (GTK_WIDGET (self->grid), keys);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->grid));
   gtk_widget_set_vexpand (scroller, TRUE);
+  self->footer = cpt_grid_footer_new (self->grid);
+  gtk_box_append (GTK_BOX (below), self->footer);
+  gtk_box_append (GTK_BOX (box), scroller);
+  gtk_box_append (GTK_BOX (box), below);
 
-  return scroller;
+  return box;
 }
 
 static GtkWidget *
@@ -557,6 +572,7 @@ static void
 cpt_list_view_init (CptListView *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->totals = g_array_new (FALSE, FALSE, sizeof (CptTotal));
   g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_cb), NULL);
 }
 
@@ -578,6 +594,7 @@ create (CptWindow       *window,
   self->is_place = is_place;
   cpt_view_set_title (CPT_VIEW (self), title != NULL ? title : cpt_entity_get_label_plural (self->entity));
   cpt_list_view_restore_columns (self);
+  cpt_list_view_restore_totals (self);
   build (self);
   cpt_query_bar_set_filter (self->bar, filter);
 
