@@ -22,6 +22,7 @@
 #include "cpt-filter.h"
 #include "cpt-json.h"
 #include "cpt-query.h"
+#include "cpt-rules.h"
 #include "cpt-transaction.h"
 
 typedef enum
@@ -188,6 +189,18 @@ plan_fields (Plan    *self,
   return cpt_schema_new_from_records ((CptRecord *const *) records->pdata, records->len, NULL);
 }
 
+static void
+check_rule (Plan            *self,
+            CptSchema       *schema,
+            CptPackItem     *item,
+            const CptRecord *record)
+{
+  g_autoptr(GPtrArray) problems = cpt_rule_check_record (schema, record, NULL, 0);
+
+  for (guint i = 0; i < problems->len; i++)
+    add_problem (self, item, ((const CptRuleProblem *) g_ptr_array_index (problems, i))->message);
+}
+
 /* What a definition says is looked at here: as a record it is any JSON. */
 static void
 check_definition (Plan            *self,
@@ -202,6 +215,8 @@ check_definition (Plan            *self,
   g_autoptr(CptDashboard) dashboard = NULL;
   const CptEntity *entity;
 
+  if (strcmp (item->entity, "rule") == 0)
+    check_rule (self, schema, item, record);
   if (strcmp (item->entity, "dashboard") != 0 && strcmp (item->entity, "saved_view") != 0)
     return;
 

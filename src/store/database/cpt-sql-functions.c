@@ -60,6 +60,29 @@ id_function (sqlite3_context  *context,
     sqlite3_result_blob (context, id.bytes, sizeof id.bytes, SQLITE_TRANSIENT);
 }
 
+/* A number or text out of an object: what json_extract() gives, which may not
+ * be part of an index while the schema is not trusted */
+static void
+member_function (sqlite3_context  *context,
+                 int               n_arguments,
+                 sqlite3_value   **arguments)
+{
+  const char *text = (const char *) sqlite3_value_text (arguments[0]);
+  const char *name = (const char *) sqlite3_value_text (arguments[1]);
+  g_autoptr(JsonNode) node = text != NULL && name != NULL ? cpt_json_parse (text, -1, NULL) : NULL;
+  JsonNode *member = NULL;
+
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    member = json_object_get_member (json_node_get_object (node), name);
+  if (member == NULL || !JSON_NODE_HOLDS_VALUE (member))
+    return;
+
+  if (json_node_get_value_type (member) == G_TYPE_INT64)
+    sqlite3_result_int64 (context, json_node_get_int (member));
+  else if (json_node_get_value_type (member) == G_TYPE_STRING)
+    sqlite3_result_text (context, json_node_get_string (member), -1, SQLITE_TRANSIENT);
+}
+
 static void
 local_date_function (sqlite3_context  *context,
                      int               n_arguments,
@@ -192,6 +215,7 @@ cpt_sql_functions_register (sqlite3          *handle,
     { "cpt_fold", 1, SQLITE_DETERMINISTIC, fold_function, NULL, NULL },
     { "cpt_plain", 1, SQLITE_DETERMINISTIC, plain_function, NULL, NULL },
     { "cpt_id", 1, SQLITE_DETERMINISTIC, id_function, NULL, NULL },
+    { "cpt_member", 2, SQLITE_DETERMINISTIC, member_function, NULL, NULL },
     { "cpt_local_date", 1, 0, local_date_function, NULL, NULL },
     { "cpt_bucket", 2, SQLITE_DETERMINISTIC, bucket_function, NULL, NULL },
     { "cpt_add_months", 2, SQLITE_DETERMINISTIC, add_months_function, NULL, NULL },

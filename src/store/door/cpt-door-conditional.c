@@ -179,13 +179,25 @@ ask_required (const Asking  *self,
   refuse (self, rule, g_strdup_printf (_("This can’t be empty here: the rule “%s” asks for it."), rule->name));
 }
 
+/* Whether what else is changed leaves the lock on: a value can't unlock itself */
+static gboolean
+stays_locked (const Asking  *self,
+              const CptRule *rule)
+{
+  g_autoptr(CptRecord) record = cpt_record_copy (self->item->after);
+
+  cpt_record_set (record, rule->field, get_before (self, rule));
+
+  return cpt_rule_holds (rule, &self->after, record);
+}
+
 /* Values are given when a record is made. What is asked for and not there may
  * be filled in, so that no record is stuck between two rules. */
 static void
 ask_read_only (const Asking  *self,
                const CptRule *rule)
 {
-  if (self->item->act != CPT_ACT_UPDATE || !is_set (self, rule) || !held (self, rule) || !holds (self, rule))
+  if (self->item->act != CPT_ACT_UPDATE || !is_set (self, rule) || !held (self, rule) || !stays_locked (self, rule))
     return;
   if (cpt_value_is_null (get_before (self, rule)) && is_required (self, rule->field))
     return;
@@ -250,6 +262,16 @@ ask (const Asking  *self,
     asks[rule->kind](self, rule);
 }
 
+gboolean
+cpt_door_asks (CptDoor       *self,
+               const CptRule *rule)
+{
+  const CptEntity *entity = cpt_schema_find_entity (self->database->schema, CPT_RULE_ENTITY);
+  const CptDoorItem *item = cpt_door_find_item (self, entity, &rule->id);
+
+  return item == NULL || item->is_void || (item->after != NULL && cpt_rule_is_active (item->after));
+}
+
 static void
 init_host (CptFilterHost *host,
            Side          *side)
@@ -277,6 +299,7 @@ cpt_door_check_conditional (CptDoor *self)
 
       asking.rules = cpt_rules_list (self->database->rules, asking.item->entity, &asking.n_rules);
       for (guint j = 0; j < asking.n_rules; j++)
-        ask (&asking, asking.rules[j]);
+        if (cpt_door_asks (self, asking.rules[j]))
+          ask (&asking, asking.rules[j]);
     }
 }

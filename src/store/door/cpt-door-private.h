@@ -109,6 +109,9 @@ gboolean     cpt_door_check         (CptDoor  *self,
                                      GError  **error);
 /* cpt-door-conditional.c: problems of what the workspace's own rules ask */
 void         cpt_door_check_conditional (CptDoor *self);
+/* Whether the rule is still asked: not one that the transaction takes away */
+gboolean     cpt_door_asks          (CptDoor       *self,
+                                     const CptRule *rule);
 /* cpt-door-unique.c: problems of what only one record may have */
 gboolean     cpt_door_check_unique  (CptDoor  *self,
                                      GError  **error);

@@ -204,7 +204,8 @@ ask_all (Asking     *self,
       for (guint j = 0; j < n_rules; j++)
         {
           self->rule = rules[j];
-          if (rules[j]->kind == CPT_RULE_UNIQUE && (!ask_rule (self, FALSE, error) || !ask_rule (self, TRUE, error)))
+          if (rules[j]->kind == CPT_RULE_UNIQUE && cpt_door_asks (self->door, rules[j]) &&
+              (!ask_rule (self, FALSE, error) || !ask_rule (self, TRUE, error)))
             return FALSE;
         }
     }

@@ -39,14 +39,20 @@ cpt_rule_dup_key (const CptRule  *self,
   return cpt_field_format (self->field, value);
 }
 
-static void
-add_expression (CptSql         *sql,
-                const char     *alias,
+/* The same text in queries and in the index, or SQLite does not see that it can
+ * be used. Names come from declarations, which have no quotes. @prefix: of the
+ * columns, with its point; or "" */
+static char *
+dup_expression (const char     *prefix,
                 const CptField *field)
 {
-  cpt_sql_add (sql, is_folded (field) ? "cpt_fold(" : "");
-  cpt_sql_add_column (sql, alias, field);
-  cpt_sql_add (sql, is_folded (field) ? ")" : "");
+  const char *begin = is_folded (field) ? "cpt_fold(" : "";
+  const char *end = is_folded (field) ? ")" : "";
+
+  if (field->is_custom)
+    return g_strdup_printf ("%scpt_member(%scustom,'%s')%s", begin, prefix, field->name, end);
+
+  return g_strdup_printf ("%s%s\"%s\"%s", begin, prefix, field->name, end);
 }
 
 static void
@@ -104,6 +110,7 @@ cpt_rule_find_same (const CptRule     *self,
                     CptUuid           *id,
                     GError           **error)
 {
+  g_autofree char *expression = dup_expression ("t.", self->field);
   g_auto(CptSql) sql = { 0 };
   g_autoptr(CptStatement) statement = NULL;
   CptStep step;
@@ -111,7 +118,7 @@ cpt_rule_find_same (const CptRule     *self,
   memset (id, 0, sizeof *id);
   cpt_sql_init (&sql, database);
   cpt_sql_printf (&sql, "SELECT t.id FROM \"%s\" AS t WHERE ", self->entity->name);
-  add_expression (&sql, "t", self->field);
+  cpt_sql_add (&sql, expression);
   cpt_sql_add (&sql, "=");
   add_value (&sql, self->field, value);
   add_condition (&sql, self);
@@ -151,6 +158,7 @@ cpt_rule_foreach_same (const CptRule    *self,
                        guint64          *n_records,
                        GError          **error)
 {
+  g_autofree char *expression = dup_expression ("t.", self->field);
   g_auto(CptSql) sql = { 0 };
   g_autoptr(CptStatement) statement = NULL;
   guint n_groups = 0;
@@ -160,11 +168,11 @@ cpt_rule_foreach_same (const CptRule    *self,
   cpt_sql_init (&sql, database);
   cpt_sql_add (&sql, "SELECT count(*), min(t.row_id), max(t.row_id) FROM ");
   cpt_sql_printf (&sql, "\"%s\" AS t WHERE ", self->entity->name);
-  add_expression (&sql, "t", self->field);
+  cpt_sql_add (&sql, expression);
   cpt_sql_add (&sql, " IS NOT NULL");
   add_condition (&sql, self);
   cpt_sql_add (&sql, " GROUP BY ");
-  add_expression (&sql, "t", self->field);
+  cpt_sql_add (&sql, expression);
   cpt_sql_add (&sql, " HAVING count(*)>1");
   statement = cpt_sql_prepare (&sql, error);
   if (statement == NULL)
@@ -193,15 +201,9 @@ static char *
 dup_index_sql (const CptRule *rule,
                const char    *name)
 {
-  g_autofree char *column = NULL;
+  g_autofree char *expression = dup_expression ("", rule->field);
 
-  if (rule->field->is_custom)
-    column = g_strdup_printf ("json_extract(custom,'$.\"%s\"')", rule->field->name);
-  else
-    column = g_strdup_printf ("\"%s\"", rule->field->name);
-
-  return g_strdup_printf ("CREATE INDEX IF NOT EXISTS \"%s\" ON \"%s\" (%s%s%s)", name, rule->entity->name,
-                          is_folded (rule->field) ? "cpt_fold(" : "", column, is_folded (rule->field) ? ")" : "");
+  return g_strdup_printf ("CREATE INDEX IF NOT EXISTS \"%s\" ON \"%s\" (%s)", name, rule->entity->name, expression);
 }
 
 /* (element-type utf8): names of those that are there; NULL with @error */

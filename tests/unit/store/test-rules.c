@@ -11,8 +11,8 @@
 #include "cpt-check.h"
 #include "cpt-custom-field.h"
 #include "cpt-field-type.h"
-#include "cpt-import.h"
-#include "cpt-rules.h"
+#include "cpt-rules-report.h"
+#include "cpt-statement.h"
 
 #define LOST "{\"field\":\"stage.kind\",\"op\":\"is\",\"value\":\"lost\"}"
 #define IN_FRANCE "{\"field\":\"country\",\"op\":\"is\",\"value\":\"FR\"}"
@@ -426,6 +426,205 @@ test_unique (Fixture       *self,
   commit_ok (self, twins);
 }
 
+/* The lookup goes through an index, which comes and goes with the rule. */
+static gboolean
+uses_index (Fixture    *self,
+            const char *expression,
+            const char *index)
+{
+  g_autofree char *sql = g_strdup_printf ("EXPLAIN QUERY PLAN SELECT t.id FROM organisation AS t WHERE %s = ?", expression);
+  g_autoptr(CptStatement) statement = cpt_database_prepare (self->database, sql, NULL);
+
+  g_assert_nonnull (statement);
+  g_assert_cmpint (cpt_statement_step (statement, NULL), ==, CPT_STEP_ROW);
+
+  return strstr (cpt_statement_get_text (statement, 3), index) != NULL;
+}
+
+static gboolean
+has_index (Fixture    *self,
+           const char *name)
+{
+  g_autoptr(CptStatement) statement = cpt_database_prepare (self->database, "SELECT 1 FROM sqlite_schema WHERE name = ?", NULL);
+
+  g_assert_nonnull (statement);
+  cpt_statement_bind_text (statement, 1, name);
+
+  return cpt_statement_step (statement, NULL) == CPT_STEP_ROW;
+}
+
+static void
+test_index (Fixture       *self,
+            gconstpointer  unused)
+{
+  g_autoptr(CptRecord) field = new_record (self, "custom_field", "entity_name", "organisation");
+  CptUuid rule;
+
+  set_text (field, "name", "x_code");
+  set_text (field, "label", "Code");
+  set_text (field, "kind", "text");
+  create_ok (self, field);
+  make_rule (self, "unique", "organisation.x_code", NULL);
+  rule = make_rule (self, "unique", "organisation.legal_name", IN_FRANCE);
+  g_assert_true (uses_index (self, "cpt_fold(t.\"legal_name\")", "rule__organisation__legal_name"));
+  g_assert_true (uses_index (self, "cpt_fold(cpt_member(t.custom,'x_code'))", "rule__organisation__x_code"));
+
+  delete_ok (self, "rule", &rule);
+  g_assert_false (has_index (self, "rule__organisation__legal_name"));
+  g_assert_true (has_index (self, "rule__organisation__x_code"));
+  undo_last (self);
+  g_assert_true (has_index (self, "rule__organisation__legal_name"));
+}
+
+/* What would lock somebody out, or says nothing, is refused beside its cause. */
+static void
+test_senseless (Fixture       *self,
+                gconstpointer  unused)
+{
+  static const struct
+  {
+    const char *kind;
+    const char *path;
+    const char *condition;
+    const char *field;
+    const char *part;
+  } cases[] = {
+    { "required", "nothing.name", NULL, "entity_name", "nothing" },
+    { "required", "dashboard.name", NULL, "entity_name", "dashboard" },
+    { "required", "organisation.nothing", NULL, "field_name", "nothing" },
+    { "required", "organisation.country", "{\"field\":\"nothing\",\"op\":\"is-empty\"}", "condition", "nothing" },
+    { "required", "organisation.country", "{\"field\":\"name\",\"op\":\"is-true\"}", "condition", "is" },
+    { "required", "organisation.country", "{\"any\":[]}", "condition", "never" },
+    { "required", "organisation.country", "{\"not\":{\"all\":[]}}", "condition", "never" },
+    { "visible", "organisation.name", IN_FRANCE, "field_name", "always be filled in" },
+    { "visible", "organisation.country", IN_FRANCE, "condition", "itself" },
+    { "visible", "organisation.country", NULL, "condition", "without a condition" },
+    { "visible", "organisation.siren", "{\"all\":[" IN_FRANCE ",{\"any\":[]}]}", "condition", "never" },
+    { "choices", "organisation.country", NULL, "field_name", "no choices" },
+    { "choices", "organisation.kind", NULL, "allowed", "at least one" },
+    { "unique", "organisation.notes", NULL, "field_name", "kind" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(CptRecord) record = new_rule (self, cases[i].kind, cases[i].path, cases[i].condition);
+
+      assert_not_created (self, record, cases[i].field, cases[i].part);
+      /* Out of force it may say anything, so that it can always be put out of force. */
+      set_machine (record, "is_active", "false");
+      create_ok (self, record);
+    }
+}
+
+/* From another computer comes what this one does not understand. */
+static void
+test_not_understood (Fixture       *self,
+                     gconstpointer  unused)
+{
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_SYNC, NULL);
+  g_autoptr(CptRecord) unknown = new_rule (self, "required", "organisation.x_later", NULL);
+  g_autoptr(CptRecord) clear = new_rule (self, "unique", "organisation.legal_name", NULL);
+  CptUuid first = create_organisation (self, "First");
+  CptUuid second = create_organisation (self, "Second");
+  g_autoptr(GPtrArray) remarks = NULL;
+  g_autoptr(GPtrArray) findings = NULL;
+  g_autoptr(GError) error = NULL;
+
+  set_ok (self, "organisation", &first, "legal_name", "Same");
+  set_ok (self, "organisation", &second, "legal_name", "same");
+  cpt_transaction_create (transaction, unknown);
+  cpt_transaction_create (transaction, clear);
+  commit_ok (self, transaction);
+
+  remarks = cpt_rules_list_remarks (self->database, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (remarks->len, ==, 2);
+  g_assert_nonnull (strstr (g_ptr_array_index (remarks, 0), "x_later"));
+  g_assert_nonnull (strstr (g_ptr_array_index (remarks, 1), "Second"));
+  findings = cpt_check_run (self->database, TRUE, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, ==, 0);
+
+  /* They are the same already: only what is new is refused. */
+  set_ok (self, "organisation", &first, "notes", "Something else");
+  set_ok (self, "organisation", &first, "legal_name", "SAME");
+  set_ok (self, "organisation", &first, "legal_name", "Other");
+  assert_not_set (self, "organisation", &first, "legal_name", "Same", "legal_name");
+}
+
+/* A rule that goes is not asked any more by what goes with it, and a field that
+ * a rule names does not go alone. */
+static void
+test_goes_together (Fixture       *self,
+                    gconstpointer  unused)
+{
+  g_autoptr(CptRecord) field = new_record (self, "custom_field", "entity_name", "organisation");
+  g_autoptr(CptTransaction) transaction = NULL;
+  CptTransaction *alone = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  CptUuid organisation = create_organisation (self, "Acme");
+  CptUuid rule;
+
+  set_text (field, "name", "x_code");
+  set_text (field, "label", "Code");
+  set_text (field, "kind", "text");
+  create_ok (self, field);
+  rule = make_rule (self, "read_only", "organisation.x_code", "{\"field\":\"x_code\",\"op\":\"is-not-empty\"}");
+  set_ok (self, "organisation", &organisation, "x_code", "A");
+  assert_not_set (self, "organisation", &organisation, "x_code", "", "x_code");
+
+  cpt_transaction_delete (alone, get_entity (self, "custom_field"), &field->id);
+  assert_refused (self, alone, NULL, "x_code");
+
+  transaction = transaction_of (self, "organisation", &organisation, "x_code", "");
+  cpt_transaction_delete (transaction, get_entity (self, "custom_field"), &field->id);
+  cpt_transaction_delete (transaction, get_entity (self, "rule"), &rule);
+  commit_ok (self, transaction);
+  undo_last (self);
+  assert_text (self, "rule", &rule, "field_name", "x_code");
+}
+
+/* How many do not meet a rule is known before it is made. */
+static void
+test_tried (Fixture       *self,
+            gconstpointer  unused)
+{
+  static const struct
+  {
+    const char *kind;
+    const char *path;
+    const char *condition;
+    guint64 n_unmet;
+  } cases[] = {
+    { "required", "organisation.legal_name", NULL, 2 },
+    { "required", "organisation.legal_name", IN_FRANCE, 1 },
+    { "visible", "organisation.kind", IN_FRANCE, 1 },
+    { "choices", "organisation.kind", NULL, 2 },
+    { "choices", "organisation.kind", IN_FRANCE, 1 },
+    { "unique", "organisation.kind", NULL, 2 },
+    { "read_only", "organisation.kind", NULL, 0 },
+  };
+  CptUuid ids[3] = { create_organisation (self, "A"), create_organisation (self, "B"), create_organisation (self, "C") };
+
+  set_ok (self, "organisation", &ids[0], "country", "FR");
+  set_ok (self, "organisation", &ids[0], "kind", "partner");
+  set_ok (self, "organisation", &ids[1], "kind", "partner");
+  set_ok (self, "organisation", &ids[2], "country", "FR");
+  set_ok (self, "organisation", &ids[2], "legal_name", "C SAS");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(CptRecord) record = new_rule (self, cases[i].kind, cases[i].path, cases[i].condition);
+      g_auto(CptRuleTrial) trial = { 0 };
+      g_autoptr(GError) error = NULL;
+
+      if (g_str_equal (cases[i].kind, "choices"))
+        set_machine (record, "allowed", "customer");
+      cpt_rule_try (record, self->database, &trial, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (trial.problems->len, ==, 0);
+      g_assert_cmpuint (trial.n_unmet, ==, cases[i].n_unmet);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -438,6 +637,11 @@ main (int    argc,
   add_test ("/store/rules/keep-a-field-as-it-is", test_read_only);
   add_test ("/store/rules/limit-choices", test_choices);
   add_test ("/store/rules/let-only-one-record-have-a-value", test_unique);
+  add_test ("/store/rules/find-who-has-a-value-by-an-index", test_index);
+  add_test ("/store/rules/that-make-no-sense-are-refused", test_senseless);
+  add_test ("/store/rules/that-are-not-understood-are-told-and-left", test_not_understood);
+  add_test ("/store/rules/go-together-with-their-fields", test_goes_together);
+  add_test ("/store/rules/tell-beforehand-who-does-not-meet-them", test_tried);
   add_test ("/store/rules/come-and-go-with-undo", test_undone);
 
   return g_test_run ();
