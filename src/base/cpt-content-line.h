@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* A line that is longer is cut and says so: photographs and sounds */
-#define CPT_CONTENT_LINE_MAX_BYTES (64 * 1024)
+/* A line that is longer is cut and says so: photographs and sounds, hardly ever
+ * a text */
+#define CPT_CONTENT_LINE_MAX_BYTES (512 * 1024)
 
 /**
  * CptContentLine:

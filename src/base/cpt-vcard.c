@@ -155,8 +155,10 @@ take_line (CptVcard             *self,
     { "NOTE", CPT_VCARD_NOTE },
   };
 
-  if (is_one_of (line->name, pictures) || line->is_cut)
+  if (is_one_of (line->name, pictures))
     self->has_photo = TRUE;
+  else if (line->is_cut)
+    self->has_long = TRUE;
   else if (is_one_of (line->name, structured))
     take_structured (self, line);
   else if (g_str_equal (line->name, "TEL"))

@@ -34,6 +34,7 @@ typedef enum
  * @fields: by #CptVcardField
  * @line: where it begins in the file
  * @has_photo: whether a picture or a sound was left out
+ * @has_long: whether something else was left out because it is too long
  * @is_cut: whether the file ends within it
  *
  * A person, as vCard 3.0 and 4.0 (RFC 2426, RFC 6350) have it; 2.1 is read too.
@@ -43,6 +44,7 @@ typedef struct
   char    *fields[CPT_VCARD_N_FIELDS];
   guint64  line;
   gboolean has_photo;
+  gboolean has_long;
   gboolean is_cut;
 } CptVcard;
 

@@ -102,6 +102,35 @@ def test_cards_round(ctl):
         equal(ctl.raw('import', ctl.folder / f'{format}.comptoir', path, '--json').json['created'], 3)
 
 
+def test_cards_in_trash(ctl):
+    """what is in the trash stays there, and is not made anew"""
+    cards = CARDS.replace('FN:Anne Martin', 'FN:Anne Martin\nUID:anne@elsewhere').replace('EMAIL;TYPE=work:anne@studio.fr\n', '')
+    imported(ctl, 'a.vcf', cards)
+    equal(imported(ctl, 'a.vcf', cards)['sequence'], 0)
+    ctl.run('delete', 'contact', 'Anne Martin')
+    again = imported(ctl, 'a.vcf', cards)
+    equal((again['created'], ctl.count('contact')), (0, 1))
+    assert 'in the trash' in again['notes'][0], again
+
+
+def test_cards_company(ctl):
+    """a company is made only for a contact that is to have it"""
+    imported(ctl, 'a.vcf', CARDS)
+    other = CARDS.replace('ORG:Studio Lyon', 'ORG:Nobody SARL').replace('ORG:studio lyon', 'ORG:Nobody else')
+    equal(imported(ctl, 'b.vcf', other + other.replace('Nobody', 'Still nobody'))['created'], 0)
+    equal(ctl.count('organisation'), 1)
+
+
+def test_cards_long(ctl):
+    """a long note is whole; what is too long is told, and is no picture"""
+    note = 'Long note. ' * 8000
+    card = 'BEGIN:VCARD\nVERSION:4.0\nFN:Ida\nEMAIL:ida@example.org\nNOTE:{}\nEND:VCARD\n'
+    equal(imported(ctl, 'a.vcf', card.format(note))['notes'], [])
+    equal(ctl.json('show', 'contact', 'Ida')['record']['notes'], note.strip())
+    longer = imported(ctl, 'b.vcf', card.replace('ida', 'eva').replace('Ida', 'Eva').format(note * 7))
+    assert 'too long' in longer['notes'][0] and 'picture' not in longer['notes'][0], longer
+
+
 def test_many_cards(ctl):
     """10,000 cards with pictures are read, and one undo takes them back"""
     picture = 'PHOTO;ENCODING=b;TYPE=JPEG:' + '\n '.join(['A' * 74] * 30)
@@ -132,6 +161,15 @@ def test_calendar(ctl):
     ctl.run('undo')
     equal((ctl.count('task'), ctl.count('activity')), (0, 0))
     ctl.run('check')
+
+
+def test_calendar_in_trash(ctl):
+    """what is in the trash stays there, and is not made anew"""
+    imported(ctl, 'a.ics', CALENDAR)
+    ctl.run('delete', 'task', 'Water the plants')
+    again = imported(ctl, 'a.ics', CALENDAR)
+    equal((again['created'], ctl.count('task')), (0, 1))
+    assert 'in the trash' in '\n'.join(again['notes']), again
 
 
 def test_calendar_round(ctl):

@@ -4,7 +4,7 @@
  *
  * An item is known by its UID: our own identifier, or one that is computed from
  * what another program wrote, so that reading a file twice changes what the
- * first time made and makes nothing twice. */
+ * first time made and makes nothing twice. What is in the trash stays there. */
 
 #include "config.h"
 
@@ -120,13 +120,17 @@ take_item (CptDatabase            *database,
   if (!cpt_uuid_is_nil (&id))
     existing = cpt_database_load (database, cpt_record_get_entity (record), &id, NULL);
 
-  if (existing != NULL && !existing->in_trash)
+  if (existing != NULL && existing->in_trash)
+    {
+      cpt_item_import_note (import, g_strdup (_("This one is in the trash here, and stays there.")));
+      return;
+    }
+  if (existing != NULL)
     {
       cpt_item_import_update (import, existing, record, FALSE);
       return;
     }
-  if (existing == NULL)
-    record->id = id;
+  record->id = id;
   cpt_record_apply_initial (record, cpt_database_get_now (database), cpt_database_get_author (database), zone);
   cpt_item_import_create (import, record);
 }

@@ -2,9 +2,11 @@
 
 /* Contacts from vCards and back, one at a time.
  *
- * A card is known by its identifier, if that is one of ours, or by its mail
- * address. What is here is not written over: a card only fills in what is
- * empty. The company that a card names is found by its name, or made. */
+ * A card is known by its identifier, ours or one that is computed from what
+ * another program wrote, or by its mail address. What is here is not written
+ * over: a card only fills in what is empty, and what is in the trash stays
+ * there. The company that a card names is found by its name, or made, when the
+ * contact is to have one. */
 
 #include "config.h"
 
@@ -24,9 +26,10 @@ typedef struct
   CptSchema *schema;
   const CptEntity *contacts;
   const CptEntity *organisations;
-  CptItemImport *import; /* (owned) */
-  GHashTable *companies; /* folded name to CptUuid (owned): those found or made so far */
-  GHashTable *addresses; /* mail addresses of the file so far (owned) */
+  CptItemImport *import;   /* (owned) */
+  GHashTable *companies;   /* folded name to CptUuid (owned): those found or made so far */
+  GHashTable *addresses;   /* mail addresses of the file so far (owned) */
+  GHashTable *identifiers; /* likewise (owned) */
 } Cards;
 
 /* Where a card's text becomes a field's */
@@ -66,6 +69,7 @@ cards_clear (Cards *self)
   g_clear_pointer (&self->import, cpt_item_import_free);
   g_clear_pointer (&self->companies, g_hash_table_unref);
   g_clear_pointer (&self->addresses, g_hash_table_unref);
+  g_clear_pointer (&self->identifiers, g_hash_table_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Cards, cards_clear)
@@ -129,67 +133,117 @@ find_company (Cards       *self,
 }
 
 static CptRecord *
-create_contact (Cards           *self,
-                const CptVcard  *card,
-                GError         **error)
+create_contact (Cards          *self,
+                const CptVcard *card)
 {
   g_autoptr(CptRecord) contact = cpt_record_new (self->schema, self->contacts);
   g_autofree char *address = dup_address (card);
-  const char *company = card->fields[CPT_VCARD_ORGANISATION];
-  CptValue link = CPT_VALUE_INIT;
-  CptUuid id;
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     cpt_item_import_parse (self->import, contact, texts[i].to, card->fields[texts[i].from]);
   cpt_item_import_parse (self->import, contact, "address", address);
-  if (company == NULL)
-    return g_steal_pointer (&contact);
-
-  if (!find_company (self, company, &id, error))
-    return NULL;
-  cpt_value_set_id (&link, &id);
-  cpt_record_take (contact, cpt_entity_find_field (self->contacts, "organisation"), link);
 
   return g_steal_pointer (&contact);
 }
 
-/* The contact that the card is about; NULL without @error when there is none */
+static gboolean
+link_company (Cards           *self,
+              const CptVcard  *card,
+              CptRecord       *contact,
+              GError         **error)
+{
+  const char *company = card->fields[CPT_VCARD_ORGANISATION];
+  CptValue link = CPT_VALUE_INIT;
+  CptUuid id;
+
+  if (company == NULL)
+    return TRUE;
+
+  if (!find_company (self, company, &id, error))
+    return FALSE;
+  cpt_value_set_id (&link, &id);
+  cpt_record_take (contact, cpt_entity_find_field (self->contacts, "organisation"), link);
+
+  return TRUE;
+}
+
+static void
+choose_id (const CptVcard *card,
+           CptUuid        *id)
+{
+  const char *uid = card->fields[CPT_VCARD_UID];
+
+  memset (id, 0, sizeof *id);
+  if (uid != NULL && !cpt_uuid_parse (g_str_has_prefix (uid, "urn:uuid:") ? uid + strlen ("urn:uuid:") : uid, id))
+    cpt_uuid_derive (id, 0, uid);
+}
+
+/* The contact that the card is about, maybe one in the trash; NULL without
+ * @error when there is none. @id: what its card says */
 static CptRecord *
 find_existing (Cards            *self,
-               const CptVcard   *card,
                const CptRecord  *contact,
-               CptUuid          *id,
+               const CptUuid    *id,
                GError          **error)
 {
   const CptValue *email = cpt_record_get_named (contact, "email");
-  const char *uid = card->fields[CPT_VCARD_UID];
+  g_autoptr(CptRecord) known = NULL;
   g_autoptr(GError) local_error = NULL;
+  CptUuid found;
 
-  memset (id, 0, sizeof *id);
-  if (uid != NULL && cpt_uuid_parse (g_str_has_prefix (uid, "urn:uuid:") ? uid + strlen ("urn:uuid:") : uid, id))
-    {
-      CptRecord *record = cpt_database_load (self->database, self->contacts, id, NULL);
+  if (!cpt_uuid_is_nil (id))
+    known = cpt_database_load (self->database, self->contacts, id, NULL);
+  if ((known != NULL && !known->in_trash) || cpt_value_is_null (email))
+    return g_steal_pointer (&known);
 
-      if (record != NULL && !record->in_trash)
-        return record;
-      /* In the trash: that one stays there. */
-      if (record != NULL)
-        memset (id, 0, sizeof *id);
-      g_clear_pointer (&record, cpt_record_unref);
-    }
-
-  if (!cpt_value_is_null (email))
-    {
-      CptUuid found;
-
-      if (cpt_database_find (self->database, self->contacts, cpt_entity_find_field (self->contacts, "email"), email, FALSE,
-                             &found, &local_error))
-        return cpt_database_load (self->database, self->contacts, &found, error);
-    }
+  if (cpt_database_find (self->database, self->contacts, cpt_entity_find_field (self->contacts, "email"), email, FALSE,
+                         &found, &local_error))
+    return cpt_database_load (self->database, self->contacts, &found, error);
   if (local_error != NULL && !g_error_matches (local_error, CPT_ERROR, CPT_ERROR_CONFLICT))
-    g_propagate_error (error, g_steal_pointer (&local_error));
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
 
-  return NULL;
+  return g_steal_pointer (&known);
+}
+
+/* What the contact is to have, and has not yet */
+static gboolean
+store_contact (Cards           *self,
+               const CptVcard  *card,
+               CptRecord       *contact,
+               GError         **error)
+{
+  g_autoptr(CptRecord) existing = NULL;
+  g_autoptr(GError) local_error = NULL;
+  CptUuid id;
+
+  choose_id (card, &id);
+  existing = find_existing (self, contact, &id, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (existing != NULL && existing->in_trash)
+    {
+      cpt_item_import_note (self->import, g_strdup (_("This one is in the trash here, and stays there.")));
+      return TRUE;
+    }
+  if ((existing == NULL || cpt_value_is_null (cpt_record_get_named (existing, "organisation"))) &&
+      !link_company (self, card, contact, error))
+    return FALSE;
+
+  if (existing != NULL)
+    {
+      cpt_item_import_update (self->import, existing, contact, TRUE);
+      return TRUE;
+    }
+  contact->id = id;
+  cpt_item_import_create (self->import, contact);
+
+  return TRUE;
 }
 
 static gboolean
@@ -197,14 +251,12 @@ take_card (Cards           *self,
            const CptVcard  *card,
            GError         **error)
 {
-  g_autoptr(CptRecord) contact = create_contact (self, card, error);
-  g_autoptr(CptRecord) existing = NULL;
-  g_autoptr(GError) local_error = NULL;
+  g_autoptr(CptRecord) contact = create_contact (self, card);
+  g_autofree char *uid = g_strdup (card->fields[CPT_VCARD_UID]);
   const char *email;
-  CptUuid id;
 
-  if (contact == NULL)
-    return FALSE;
+  if (card->has_long)
+    cpt_item_import_note (self->import, g_strdup (_("A text that is too long was left out.")));
   if (card->has_photo)
     cpt_item_import_note (self->import, g_strdup (_("The picture was left out.")));
   if (card->is_cut)
@@ -216,23 +268,13 @@ take_card (Cards           *self,
       cpt_item_import_note (self->import, g_strdup (_("A card before has the same mail address: this one was passed over.")));
       return TRUE;
     }
-
-  existing = find_existing (self, card, contact, &id, &local_error);
-  if (local_error != NULL)
+  if (uid != NULL && !g_hash_table_add (self->identifiers, g_steal_pointer (&uid)))
     {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  if (existing != NULL)
-    {
-      cpt_item_import_update (self->import, existing, contact, TRUE);
+      cpt_item_import_note (self->import, g_strdup (_("A card before has the same UID: this one was passed over.")));
       return TRUE;
     }
 
-  contact->id = id;
-  cpt_item_import_create (self->import, contact);
-
-  return TRUE;
+  return store_contact (self, card, contact, error);
 }
 
 static gboolean
@@ -281,6 +323,7 @@ cpt_card_import (CptDatabase   *database,
   self.organisations = cpt_schema_find_entity (self.schema, "organisation");
   self.companies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self.addresses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self.identifiers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.import = cpt_item_import_begin (database, _("Import contacts"), error);
   if (self.import == NULL || !read_cards (&self, reader, cancellable, error))
     return NULL;
