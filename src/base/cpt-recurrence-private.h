@@ -13,4 +13,7 @@ struct _CptRecurrence
   struct icalrecurrencetype rule;
 };
 
+struct icaltimetype cpt_recurrence_to_time   (gint64 date);
+gint64              cpt_recurrence_from_time (struct icaltimetype time);
+
 G_END_DECLS

@@ -50,8 +50,8 @@ enum
   PART_UNTIL,
 };
 
-static struct icaltimetype
-to_time (gint64 date)
+struct icaltimetype
+cpt_recurrence_to_time (gint64 date)
 {
   struct icaltimetype time = icaltime_null_time ();
 
@@ -61,8 +61,8 @@ to_time (gint64 date)
   return time;
 }
 
-static gint64
-from_time (struct icaltimetype time)
+gint64
+cpt_recurrence_from_time (struct icaltimetype time)
 {
   return cpt_date_from_ymd (time.year, time.month, time.day);
 }
@@ -189,7 +189,7 @@ comes_ever (const CptRecurrence *self)
   endless->rule.count = 0;
   endless->rule.until = icaltime_null_time ();
   endless->rule.interval = 1;
-  iterator = icalrecur_iterator_new (endless->rule, to_time (cpt_date_from_ymd (PROBE_YEAR, 1, 1)));
+  iterator = icalrecur_iterator_new (endless->rule, cpt_recurrence_to_time (cpt_date_from_ymd (PROBE_YEAR, 1, 1)));
   comes = iterator != NULL && !icaltime_is_null_time (icalrecur_iterator_next (iterator));
   g_clear_pointer (&iterator, icalrecur_iterator_free);
 
@@ -229,7 +229,7 @@ read_rule (const char  *text,
     }
 
   if (!icaltime_is_null_time (self->rule.until))
-    self->rule.until = to_time (from_time (self->rule.until));
+    self->rule.until = cpt_recurrence_to_time (cpt_recurrence_from_time (self->rule.until));
   written = icalrecurrencetype_as_string_r (&self->rule);
   self->text = g_strdup (written);
   icalmemory_free_buffer (written);
@@ -298,9 +298,9 @@ begin (const CptRecurrence *self,
   if (year < FIRST_YEAR || year > LAST_YEAR)
     return NULL;
 
-  iterator = icalrecur_iterator_new (self->rule, to_time (first));
+  iterator = icalrecur_iterator_new (self->rule, cpt_recurrence_to_time (first));
   if (iterator != NULL && self->rule.count == 0 && from > first + FAR_DAYS)
-    icalrecur_iterator_set_start (iterator, to_time (from));
+    icalrecur_iterator_set_start (iterator, cpt_recurrence_to_time (from));
 
   return iterator;
 }
@@ -328,10 +328,10 @@ cpt_recurrence_list (const CptRecurrence *self,
     {
       struct icaltimetype time = icalrecur_iterator_next (iterator);
 
-      if (icaltime_is_null_time (time) || from_time (time) > to)
+      if (icaltime_is_null_time (time) || cpt_recurrence_from_time (time) > to)
         break;
-      if (from_time (time) >= from)
-        dates[n_dates++] = from_time (time);
+      if (cpt_recurrence_from_time (time) >= from)
+        dates[n_dates++] = cpt_recurrence_from_time (time);
     }
   g_clear_pointer (&iterator, icalrecur_iterator_free);
 

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 #define CPT_RECURRENCE_MAX_BYTES 500
 #define CPT_RECURRENCE_MAX_INTERVAL 1000
 #define CPT_RECURRENCE_MAX_COUNT 10000
+/* How many days of a series are known as left out */
+#define CPT_RECURRENCE_MAX_SKIPS 1000
 
 /**
  * CptRecurrence:
@@ -53,6 +55,42 @@ guint              cpt_recurrence_list         (const CptRecurrence *self,
                                                 gint64               to,
                                                 gint64              *dates,
                                                 guint                max_dates);
+/* The rule for what comes before @day only. A COUNT becomes an UNTIL. */
+CptRecurrence     *cpt_recurrence_end_before   (const CptRecurrence  *self,
+                                                gint64                day,
+                                                GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The rule for what comes from @day on, of what began on @first: its COUNT is
+ * less by those before */
+CptRecurrence     *cpt_recurrence_begin_at     (const CptRecurrence  *self,
+                                                gint64                first,
+                                                gint64                day,
+                                                GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The rule by which what comes on @from comes on @to instead: weekdays, days of
+ * the month and months that it names are others then. %CPT_ERROR_UNSUPPORTED when
+ * there is no such rule. */
+CptRecurrence     *cpt_recurrence_move         (const CptRecurrence  *self,
+                                                gint64                from,
+                                                gint64                to,
+                                                GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether they differ in COUNT and UNTIL at most */
+gboolean           cpt_recurrence_equal_but_end (const CptRecurrence *self,
+                                                 const CptRecurrence *other);
+
+/* Days of a series on which it does not come (EXDATE), as a field has them:
+ * ["2026-12-24","2026-12-31"]. (element-type gint64): sorted; what is no day is
+ * passed over. @json (nullable) */
+GArray            *cpt_recurrence_read_skips   (const char *json) G_GNUC_WARN_UNUSED_RESULT;
+/* (nullable): without days; sorts @days */
+char              *cpt_recurrence_write_skips  (GArray *days);
+/* Whether @day is among @days (nullable) */
+gboolean           cpt_recurrence_skips        (GArray *days,
+                                                gint64  day);
+/* As cpt_recurrence_find_next(), but not on @days (nullable) */
+gboolean           cpt_recurrence_find_next_but (const CptRecurrence *self,
+                                                 gint64               first,
+                                                 gint64               after,
+                                                 GArray              *days,
+                                                 gint64              *date);
 /* (array length=n_presets): rules that people choose from a list */
 const char *const *cpt_recurrence_list_presets (guint *n_presets);
 

@@ -67,6 +67,8 @@ static const OptionRow rows[] = {
   [CPT_CTL_OPTION_TOTALS] = { { "totals", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Totals of the list and its groups, separated by commas: amount:sum, probability:avg; min, max and count"), N_("TOTALS") }, AT (totals) },
   [CPT_CTL_OPTION_VIEW] = { { "view", 0, 0, G_OPTION_ARG_STRING, NULL, N_("As a saved view shows them"), N_("NAME") }, AT (view) },
   [CPT_CTL_OPTION_WITH_DATA] = { { "with-data", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Also what somebody changed or filled in"), NULL }, AT (with_data) },
+  [CPT_CTL_OPTION_SCOPE] = { { "scope", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Of a task that repeats: this, following or all"), N_("SCOPE") }, AT (scope) },
+  [CPT_CTL_OPTION_ON] = { { "on", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Of a task that repeats: a day on which it is still to come"), N_("DATE") }, AT (on) },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (rows) == CPT_CTL_N_OPTIONS);

@@ -368,6 +368,66 @@ check_named (CptCtl  *self,
   return FALSE;
 }
 
+typedef struct
+{
+  CptSeriesEdit *edit;
+  CptRecord *task;
+} SeriesSetting;
+
+static void
+set_in_series (CptCtl         *self,
+               CptBulkKind     kind,
+               const CptField *field,
+               const CptValue *value,
+               gpointer        data)
+{
+  SeriesSetting *setting = data;
+  g_auto(CptValue) all = CPT_VALUE_INIT;
+
+  cpt_value_copy (kind == CPT_BULK_SET ? value : cpt_record_get (setting->task, field), &all);
+  if (kind == CPT_BULK_ADD)
+    cpt_value_add_members (&all, value);
+  else if (kind == CPT_BULK_REMOVE)
+    cpt_value_remove_members (&all, value);
+  cpt_series_edit_set (setting->edit, field->name, &all);
+}
+
+/* Of a task that repeats: @argument is the record; without assignments it is
+ * deleted */
+static gboolean
+change_series (CptCtl           *self,
+               const CptEntity  *entity,
+               gboolean          is_deletion,
+               GError          **error)
+{
+  g_autoptr(CptSeriesEdit) edit = NULL;
+  g_autoptr(CptRecord) task = NULL;
+  g_autoptr(CptTransaction) transaction = NULL;
+  SeriesSetting setting;
+  CptUuid id;
+
+  if (cpt_ctl_has_conditions (self) || self->n_args < 2 || (is_deletion && self->n_args > 2))
+    {
+      g_set_error_literal (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("--scope and --on are about one task: name it."));
+      return FALSE;
+    }
+  if (!cpt_find_record (self->database, entity, self->args[1], FALSE, &id, error))
+    return FALSE;
+
+  edit = cpt_ctl_create_series_edit (self, entity, &id, error);
+  task = edit != NULL ? cpt_database_load (self->database, entity, &id, error) : NULL;
+  if (task == NULL)
+    return FALSE;
+  setting = (SeriesSetting){ edit, task };
+  if (!is_deletion && !each_assignment (self, entity, 2, FALSE, set_in_series, &setting, error))
+    return FALSE;
+  if (is_deletion)
+    cpt_series_edit_delete (edit);
+  transaction = cpt_series_edit_build (edit, self->database, CPT_ORIGIN_COMMAND, error);
+
+  return transaction != NULL && commit (self, transaction, &id, 1, error);
+}
+
 static gboolean
 run_set (CptCtl  *self,
          GError **error)
@@ -375,6 +435,8 @@ run_set (CptCtl  *self,
   Setting setting = { .entity = cpt_ctl_find_entity (self, self->args[0], error) };
   g_autoptr(CptTransaction) transaction = NULL;
 
+  if (setting.entity != NULL && cpt_ctl_has_scope (self))
+    return change_series (self, setting.entity, FALSE, error);
   if (setting.entity != NULL && cpt_ctl_has_conditions (self))
     return set_in_many (self, setting.entity, error);
   if (setting.entity == NULL || !check_named (self, error) ||
@@ -444,6 +506,13 @@ static gboolean
 run_delete (CptCtl  *self,
             GError **error)
 {
+  const CptEntity *entity;
+
+  if (cpt_ctl_has_scope (self))
+    {
+      entity = cpt_ctl_find_entity (self, self->args[0], error);
+      return entity != NULL && change_series (self, entity, TRUE, error);
+    }
   if (cpt_ctl_has_conditions (self))
     return delete_many (self, error);
   if (!check_named (self, error))
@@ -487,11 +556,13 @@ const CptCtlCommand cpt_ctl_write_commands[] = {
     .details = N_("RECORD is an identifier, its unique beginning, a title or another key. An empty value clears a field; "
                   "FIELD+=VALUE adds to tags and other sets, FIELD-=VALUE takes away.\n\n"
                   "Conditions take the place of RECORD. All records are changed as one act, or none:\n"
-                  "  comptoirctl set WORKSPACE contact --where language=fr owner=Anne tags+=Salon"),
+                  "  comptoirctl set WORKSPACE contact --where language=fr owner=Anne tags+=Salon\n\n"
+                  "Of a task that repeats, --scope says what the change is about, and --on names a day on which it is still to come:\n"
+                  "  comptoirctl set WORKSPACE task Report --scope following --on 2027-03-01 due_on=2027-03-02"),
     .access = CPT_CTL_WRITE,
     .min_args = 1,
     .max_args = G_MAXUINT,
-    .options = MANY_OPTIONS | CPT_CTL_TAKES (SET),
+    .options = MANY_OPTIONS | CPT_CTL_TAKES (SET) | CPT_CTL_TAKES (SCOPE) | CPT_CTL_TAKES (ON),
     .run = run_set,
   },
   {
@@ -502,7 +573,7 @@ const CptCtlCommand cpt_ctl_write_commands[] = {
     .access = CPT_CTL_WRITE,
     .min_args = 1,
     .max_args = G_MAXUINT,
-    .options = MANY_OPTIONS | CPT_CTL_TAKES (TRASH),
+    .options = MANY_OPTIONS | CPT_CTL_TAKES (TRASH) | CPT_CTL_TAKES (SCOPE) | CPT_CTL_TAKES (ON),
     .run = run_delete,
   },
   {

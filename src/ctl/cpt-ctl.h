@@ -8,6 +8,7 @@
 #include "cpt-item-import.h"
 #include "cpt-output.h"
 #include "cpt-query.h"
+#include "cpt-series.h"
 
 G_BEGIN_DECLS
 
@@ -80,6 +81,8 @@ typedef struct
   char     *group;
   char     *totals;
   char     *view;
+  char     *scope;
+  char     *on;
 } CptCtlOptions;
 
 typedef enum
@@ -132,6 +135,8 @@ typedef enum
   CPT_CTL_OPTION_GROUP,
   CPT_CTL_OPTION_TOTALS,
   CPT_CTL_OPTION_VIEW,
+  CPT_CTL_OPTION_SCOPE,
+  CPT_CTL_OPTION_ON,
   CPT_CTL_N_OPTIONS
 } CptCtlOption;
 
@@ -346,6 +351,12 @@ gboolean         cpt_ctl_export_items    (CptCtl         *self,
                                           CptQuery       *query,
                                           GOutputStream  *stream,
                                           GError        **error);
+/* Whether --scope or --on is given: what a change of a repeating task is about */
+gboolean         cpt_ctl_has_scope       (CptCtl *self);
+CptSeriesEdit   *cpt_ctl_create_series_edit (CptCtl           *self,
+                                             const CptEntity  *entity,
+                                             const CptUuid    *id,
+                                             GError          **error);
 /* list --trash */
 gboolean         cpt_ctl_list_trash  (CptCtl  *self,
                                       GError **error);

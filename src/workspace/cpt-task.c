@@ -10,11 +10,12 @@
 
 #include "config.h"
 
-#include "cpt-behaviours-private.h"
+#include "cpt-task-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cpt-behaviours-private.h"
 #include "cpt-date.h"
 #include "cpt-json.h"
 #include "cpt-query.h"
@@ -30,6 +31,12 @@ static const char *const own_fields[] = {
   "series_values",
   NULL,
 };
+
+gboolean
+cpt_task_is_own_field (const char *field)
+{
+  return g_strv_contains (own_fields, field);
+}
 
 static const CptField *
 find (const CptChange *change,
@@ -75,8 +82,8 @@ set_null (CptRecord  *task,
   cpt_record_take (task, cpt_entity_find_field (cpt_record_get_entity (task), field), (CptValue) CPT_VALUE_INIT);
 }
 
-static gboolean
-is_over (const CptRecord *task)
+gboolean
+cpt_task_is_over (const CptRecord *task)
 {
   const char *status = cpt_record_get_text (task, "status");
 
@@ -98,11 +105,10 @@ note_completion (CptDoor   *door,
     set_null (change->after, "completed_at");
 }
 
-/* The same hour by the clock on the wall on another day */
-static gint64
-move_to_day (gint64     instant,
-             gint64     date,
-             GTimeZone *zone)
+gint64
+cpt_task_move_to_day (gint64     instant,
+                      gint64     date,
+                      GTimeZone *zone)
 {
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (instant / G_USEC_PER_SEC);
   g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
@@ -136,10 +142,28 @@ join_day_and_hour (CptDoor   *door,
   else if (!has (task, "due_on"))
     set_null (task, "due_at");
   else if (cpt_instant_get_date (hour, zone) != cpt_record_get_integer (task, "due_on"))
-    set_integer (task, "due_at", move_to_day (hour, cpt_record_get_integer (task, "due_on"), zone));
+    set_integer (task, "due_at", cpt_task_move_to_day (hour, cpt_record_get_integer (task, "due_on"), zone));
 }
 
-/* A task that begins to repeat, or by another rule, begins a series with itself. */
+/* Whether it comes again in another way. When it ends is no other way. */
+static gboolean
+has_other_rule (const CptChange *change)
+{
+  const char *before = change->before != NULL ? cpt_record_get_text (change->before, "recurrence") : NULL;
+  g_autoptr(CptRecurrence) former = before != NULL ? cpt_recurrence_parse (before, NULL) : NULL;
+  g_autoptr(CptRecurrence) rule = cpt_recurrence_parse (cpt_record_get_text (change->after, "recurrence"), NULL);
+
+  return former == NULL || rule == NULL || !cpt_recurrence_equal_but_end (former, rule);
+}
+
+static gboolean
+is_first_rule (const CptChange *change)
+{
+  return change->before != NULL && !has (change->before, "recurrence");
+}
+
+/* A task that begins to repeat, or by another rule, begins a series with itself;
+ * unless whoever changes it says where the series begins. */
 static void
 begin_series (CptDoor   *door,
               CptChange *change)
@@ -155,10 +179,11 @@ begin_series (CptDoor   *door,
     }
   if (!has (task, "due_on"))
     set_integer (task, "due_on", cpt_database_get_today (cpt_door_get_database (door)));
-  if (has (task, "series") && (change->before == NULL || !is_changed (change, "recurrence")))
+  if (has (task, "series") &&
+      (change->before == NULL || !has_other_rule (change) || is_changed (change, "series_start")))
     return;
 
-  if (!has (task, "series"))
+  if (!has (task, "series") || is_first_rule (change))
     {
       cpt_value_take_text (&value, cpt_uuid_dup_text (&task->id));
       cpt_record_take (task, find (change, "series"), value);
@@ -168,20 +193,21 @@ begin_series (CptDoor   *door,
 }
 
 /* The day of the next one: after this one's by the rule, and not in the past */
-static gboolean
-find_next_day (CptDoor         *door,
-               const CptRecord *task,
-               gint64          *date)
+gboolean
+cpt_task_find_next_day (CptDatabase     *database,
+                        const CptRecord *task,
+                        gint64          *date)
 {
   g_autoptr(CptRecurrence) rule = cpt_recurrence_parse (cpt_record_get_text (task, "recurrence"), NULL);
-  gint64 today = cpt_database_get_today (cpt_door_get_database (door));
-  gint64 after = MAX (cpt_record_get_integer (task, "occurs_on"), today - 1);
+  g_autoptr(GArray) skips = cpt_recurrence_read_skips (cpt_record_get_text (task, "series_skips"));
+  gint64 after = MAX (cpt_record_get_integer (task, "occurs_on"), cpt_database_get_today (database) - 1);
 
-  return rule != NULL && cpt_recurrence_find_next (rule, cpt_record_get_integer (task, "series_start"), after, date);
+  return rule != NULL &&
+         cpt_recurrence_find_next_but (rule, cpt_record_get_integer (task, "series_start"), after, skips, date);
 }
 
 /* Whether the series goes on already: somebody did this one before, or another
- * computer did */
+ * computer did. Days that were changed alone do not go on. */
 static gboolean
 has_later (CptDoor          *door,
            const CptRecord  *task,
@@ -192,7 +218,8 @@ has_later (CptDoor          *door,
   const CptEntity *entity = cpt_record_get_entity (task);
   g_autofree char *day = cpt_date_format_iso (cpt_record_get_integer (task, "occurs_on"));
   g_autofree char *json = g_strdup_printf ("{\"all\":[{\"field\":\"series\",\"op\":\"is\",\"value\":\"%s\"},"
-                                           "{\"field\":\"occurs_on\",\"op\":\"greater\",\"value\":\"%s\"}]}",
+                                           "{\"field\":\"occurs_on\",\"op\":\"greater\",\"value\":\"%s\"},"
+                                           "{\"field\":\"recurrence\",\"op\":\"is-not-empty\"}]}",
                                            cpt_record_get_text (task, "series"), day);
   g_autoptr(CptQuery) query = cpt_query_new (cpt_database_get_schema (database), entity);
   g_autoptr(CptFilter) filter = cpt_filter_parse (query->schema, query->entity, json, error);
@@ -211,7 +238,8 @@ has_later (CptDoor          *door,
 /* Where this task alone was changed, the next one gets what it had before. */
 static void
 put_series_values (CptRecord       *next,
-                   const CptRecord *task)
+                   const CptRecord *task,
+                   CptValue        *hour)
 {
   const char *text = cpt_record_get_text (task, "series_values");
   g_autoptr(JsonNode) node = text != NULL ? cpt_json_parse (text, -1, NULL) : NULL;
@@ -229,33 +257,39 @@ put_series_values (CptRecord       *next,
       const CptField *field = cpt_entity_find_field (entity, name);
       CptValue value = CPT_VALUE_INIT;
 
-      if (field != NULL && !g_strv_contains (own_fields, name) && cpt_field_from_json (field, member, &value, NULL))
+      if (field == NULL || !cpt_field_from_json (field, member, &value, NULL))
+        continue;
+      if (g_str_equal (name, "due_at"))
+        *hour = value;
+      else if (!g_strv_contains (own_fields, name))
         cpt_record_take (next, field, value);
+      else
+        cpt_value_clear (&value);
     }
 }
 
-static CptRecord *
-create_next (CptDoor         *door,
-             const CptRecord *task,
-             gint64           date)
+CptRecord *
+cpt_task_create_next (CptDatabase     *database,
+                      const CptRecord *task,
+                      gint64           date)
 {
-  CptDatabase *database = cpt_door_get_database (door);
   GTimeZone *zone = cpt_database_get_zone (database);
   const CptEntity *entity = cpt_record_get_entity (task);
   CptRecord *next = cpt_record_new (cpt_database_get_schema (database), entity);
   CptValue status = CPT_VALUE_INIT;
+  CptValue hour = *cpt_record_get_named (task, "due_at");
 
   for (guint i = 0; i < entity->n_fields; i++)
     if (!g_strv_contains (own_fields, entity->fields[i]->name))
       cpt_record_set (next, entity->fields[i], cpt_record_get (task, entity->fields[i]));
 
-  put_series_values (next, task);
+  put_series_values (next, task, &hour);
   cpt_value_set_text (&status, "to_do");
   cpt_record_take (next, cpt_entity_find_field (entity, "status"), status);
   set_integer (next, "due_on", date);
   set_integer (next, "occurs_on", date);
-  if (has (task, "due_at"))
-    set_integer (next, "due_at", move_to_day (cpt_record_get_integer (task, "due_at"), date, zone));
+  if (hour.type == CPT_VALUE_INTEGER)
+    set_integer (next, "due_at", cpt_task_move_to_day (hour.integer, date, zone));
 
   return next;
 }
@@ -271,16 +305,16 @@ continue_series (CptDoor    *door,
 
   if (change->before == NULL || change->kind != CPT_CHANGE_UPDATE || change->origin == CPT_ORIGIN_SYNC)
     return TRUE;
-  if (!is_over (task) || is_over (change->before) || !has (task, "recurrence") || !has (task, "series"))
+  if (!cpt_task_is_over (task) || cpt_task_is_over (change->before) || !has (task, "recurrence") || !has (task, "series"))
     return TRUE;
-  if (!find_next_day (door, task, &date))
+  if (!cpt_task_find_next_day (cpt_door_get_database (door), task, &date))
     return TRUE;
   if (!has_later (door, task, &is_there, error))
     return FALSE;
 
   if (!is_there)
     {
-      g_autoptr(CptRecord) next = create_next (door, task, date);
+      g_autoptr(CptRecord) next = cpt_task_create_next (cpt_door_get_database (door), task, date);
 
       cpt_transaction_create (cpt_door_get_transaction (door), next);
     }

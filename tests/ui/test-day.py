@@ -3,6 +3,7 @@
 """My day and the calendar: what is due is checked off and moved by keys, what is
 forgotten is told."""
 import datetime
+import json
 import re
 
 import samples
@@ -154,6 +155,48 @@ def calendar_tells_when_a_task_comes_again():
         app.resize(360 + 10, 640)
         uit.wait(lambda: len(app.find_all('button', re.compile('^New task on'), shown=False)) == 7, 'a week')
         app.screenshot(samples.SHOTS / 'calendar-narrow.png')
+        app.quit()
+
+
+def series(file):
+    listed = samples.ctl('list', file, 'task', '--columns', 'due_on,recurrence', '--json')
+    return sorted((one['due_on'], one['recurrence']) for one in json.loads(listed)['records'])
+
+
+@uit.test
+def repeating_task_is_moved_and_deleted_for_as_many_as_are_meant():
+    file = samples.workspace('calendar-scope')
+    samples.ctl('settings', file, '--zone', 'UTC')
+    samples.ctl('new', file, 'task', 'title=Report', f'due_on={day(0)}', 'recurrence=FREQ=DAILY;INTERVAL=9')
+    before = series(file)
+    with uit.App(file) as app:
+        app.resize(1280, 860)
+        samples.go(app, 'ctrl+shift+c', 'Calendar')
+        app.find('button', 'Report')
+        for _ in range(60):
+            if app.focused() is not None and app.focused().name == 'Report':
+                break
+            app.key('Tab')
+        app.key('ctrl+Right')
+        app.find('button', re.compile('This and Following'))
+        app.screenshot(samples.SHOTS / 'calendar-scope.png')
+        app.key('Escape')
+        app.gone('button', re.compile('This and Following'))
+        uit.check_equal(series(file), before, 'nothing was changed')
+        app.key('ctrl+Right')
+        app.find('button', re.compile('This One'))
+        app.key('alt+a')
+        uit.wait(lambda: series(file) == [(day(1), 'FREQ=DAILY;INTERVAL=9')], 'all of it moved')
+        app.key('ctrl+z')
+        uit.wait(lambda: series(file) == before, 'it is back')
+        uit.wait(lambda: app.focused() is not None and app.focused().name == 'Report', 'it has the keyboard')
+        app.key('Delete')
+        app.find('button', re.compile('This One'))
+        app.key('Return')
+        uit.wait(lambda: series(file) == [(day(9), 'FREQ=DAILY;INTERVAL=9')], 'the next one is there')
+        app.gone('button', re.compile('This One'))
+        app.key('ctrl+z')
+        uit.wait(lambda: series(file) == before, 'it is back again')
         app.quit()
 
 

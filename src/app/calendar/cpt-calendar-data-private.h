@@ -15,6 +15,7 @@ typedef struct
   char    *when;   /* "9:30"; empty without an hour */
   char    *colour; /* (nullable): of its priority */
   gboolean is_over; /* done or cancelled */
+  gboolean is_repeating; /* by a rule of its own */
   gboolean is_coming; /* not there yet: the rule says that it will be */
 } CptCalendarItem;
 

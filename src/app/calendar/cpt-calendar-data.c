@@ -20,7 +20,7 @@
 #define MAX_COMING 42
 
 static const char *const columns[] = {
-  "title", "due_on", "due_at", "status", "priority", "recurrence", "series_start", "occurs_on",
+  "title", "due_on", "due_at", "status", "priority", "recurrence", "series_start", "occurs_on", "series_skips",
 };
 
 enum
@@ -33,6 +33,7 @@ enum
   COLUMN_RULE,
   COLUMN_START,
   COLUMN_OCCURS,
+  COLUMN_SKIPS,
   N_COLUMNS
 };
 
@@ -101,6 +102,7 @@ create_item (CptPage   *page,
   item->title = cpt_page_dup_text (page, index, COLUMN_TITLE, zone);
   item->hour = hour->type == CPT_VALUE_INTEGER ? hour->integer : G_MAXINT64;
   item->when = hour->type == CPT_VALUE_INTEGER ? dup_hour (hour->integer, zone) : g_strdup ("");
+  item->is_repeating = cpt_page_get_value (page, index, COLUMN_RULE)->type == CPT_VALUE_TEXT;
   item->is_over = status->type == CPT_VALUE_TEXT &&
                   (g_str_equal (status->text, "done") || g_str_equal (status->text, "cancelled"));
   if (priority->type == CPT_VALUE_TEXT && g_str_equal (priority->text, "urgent"))
@@ -135,12 +137,15 @@ static void
 add_coming (GPtrArray *items,
             CptPage   *page,
             guint      index,
+            GTimeZone *zone,
             gint64     from,
             gint64     to)
 {
   const CptValue *text = cpt_page_get_value (page, index, COLUMN_RULE);
   const CptValue *start = cpt_page_get_value (page, index, COLUMN_START);
   const CptValue *occurs = cpt_page_get_value (page, index, COLUMN_OCCURS);
+  const CptValue *skipped = cpt_page_get_value (page, index, COLUMN_SKIPS);
+  g_autoptr(GArray) skips = cpt_recurrence_read_skips (skipped->type == CPT_VALUE_TEXT ? skipped->text : NULL);
   g_autoptr(CptRecurrence) rule = text->type == CPT_VALUE_TEXT ? cpt_recurrence_parse (text->text, NULL) : NULL;
   gint64 days[MAX_COMING];
   guint n_days;
@@ -151,13 +156,15 @@ add_coming (GPtrArray *items,
   n_days = cpt_recurrence_list (rule, start->integer, MAX (from, occurs->integer + 1), to, days, G_N_ELEMENTS (days));
   for (guint i = 0; i < n_days; i++)
     {
-      CptCalendarItem *item = create_item (page, index, NULL);
+      CptCalendarItem *item;
 
+      if (cpt_recurrence_skips (skips, days[i]))
+        continue;
+      item = create_item (page, index, zone);
+      if (item->hour != G_MAXINT64)
+        item->hour += (days[i] - item->day) * G_TIME_SPAN_DAY;
       item->day = days[i];
-      item->hour = G_MAXINT64;
       item->is_coming = TRUE;
-      g_free (item->when);
-      item->when = g_strdup ("");
       g_ptr_array_add (items, item);
     }
 }
@@ -177,7 +184,7 @@ add_series (GPtrArray    *items,
 
   for (guint i = 0; page != NULL && i < cpt_page_get_length (page); i++)
     if (cpt_page_has_row (page, i))
-      add_coming (items, page, i, from, to);
+      add_coming (items, page, i, cpt_database_get_zone (database), from, to);
 
   return page != NULL;
 }

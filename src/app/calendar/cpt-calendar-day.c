@@ -21,7 +21,7 @@ struct _CptCalendarChip
 {
   GtkWidget parent_instance;
 
-  CptUuid id;
+  CptCalendarTask task;
   GtkWidget *label;
 };
 
@@ -40,6 +40,7 @@ enum
 {
   OPENED,
   MOVED,
+  DELETED,
   CREATED,
   LISTED,
   N_SIGNALS
@@ -62,7 +63,7 @@ chip_pressed_action (GtkWidget  *widget,
 {
   CptCalendarChip *chip = CPT_CALENDAR_CHIP (widget);
 
-  g_signal_emit (get_day (chip), signals[OPENED], 0, &chip->id);
+  g_signal_emit (get_day (chip), signals[OPENED], 0, &chip->task.id);
 }
 
 static void
@@ -118,7 +119,19 @@ chip_moved_cb (GtkWidget *widget,
   int direction = g_variant_get_int32 (arguments);
   int step = ABS (direction) == 1 ? 1 : self->step;
 
-  g_signal_emit (self, signals[MOVED], 0, &chip->id, self->day + (direction < 0 ? -step : step));
+  g_signal_emit (self, signals[MOVED], 0, &chip->task, self->day + (direction < 0 ? -step : step));
+
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+chip_deleted_cb (GtkWidget *widget,
+                 GVariant  *arguments,
+                 gpointer   user_data)
+{
+  CptCalendarChip *chip = CPT_CALENDAR_CHIP (widget);
+
+  g_signal_emit (get_day (chip), signals[DELETED], 0, &chip->task);
 
   return GDK_EVENT_STOP;
 }
@@ -161,6 +174,9 @@ add_moving (CptCalendarChip *chip)
   add_move_key (keys, GDK_KEY_Right, 1);
   add_move_key (keys, GDK_KEY_Up, -2);
   add_move_key (keys, GDK_KEY_Down, 2);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Delete, 0),
+                                                          gtk_callback_action_new (chip_deleted_cb, NULL, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (chip), keys);
 }
 
@@ -175,7 +191,7 @@ dropped_cb (GtkDropTarget  *target,
 
   if (get_day (chip) == self)
     return FALSE;
-  g_signal_emit (self, signals[MOVED], 0, &chip->id, self->day);
+  g_signal_emit (self, signals[MOVED], 0, &chip->task, self->day);
 
   return TRUE;
 }
@@ -192,7 +208,9 @@ cpt_calendar_day_add_item (CptCalendarDay        *self,
   /* Translators: an hour and the title of a task: "9:30 Call Dupont" */
   text = item->when[0] != '\0' ? g_strdup_printf (C_("calendar", "%s %s"), item->when, item->title) : g_strdup (item->title);
   chip = g_object_new (CPT_TYPE_CALENDAR_CHIP, NULL);
-  chip->id = item->id;
+  chip->task.id = item->id;
+  chip->task.day = item->is_coming ? item->day : G_MININT64;
+  chip->task.is_repeating = item->is_repeating && !item->is_over;
   gtk_label_set_label (GTK_LABEL (chip->label), text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (chip), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
@@ -202,8 +220,7 @@ cpt_calendar_day_add_item (CptCalendarDay        *self,
     gtk_widget_add_css_class (GTK_WIDGET (chip), "over");
   if (item->is_coming)
     gtk_widget_add_css_class (GTK_WIDGET (chip), "coming");
-  else
-    add_moving (chip);
+  add_moving (chip);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (chip));
 }
 
@@ -238,7 +255,7 @@ cpt_calendar_day_focus_item (CptCalendarDay *self,
   g_return_val_if_fail (CPT_IS_CALENDAR_DAY (self), FALSE);
 
   for (GtkWidget *child = gtk_widget_get_first_child (self->box); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (CPT_IS_CALENDAR_CHIP (child) && cpt_uuid_equal (&CPT_CALENDAR_CHIP (child)->id, id) &&
+    if (CPT_IS_CALENDAR_CHIP (child) && cpt_uuid_equal (&CPT_CALENDAR_CHIP (child)->task.id, id) &&
         !gtk_widget_has_css_class (child, "coming"))
       return gtk_widget_grab_focus (child);
 
@@ -254,7 +271,7 @@ cpt_calendar_day_get_focused (CptCalendarDay *self)
 
   child = gtk_widget_get_focus_child (self->box);
 
-  return CPT_IS_CALENDAR_CHIP (child) ? &CPT_CALENDAR_CHIP (child)->id : NULL;
+  return CPT_IS_CALENDAR_CHIP (child) ? &CPT_CALENDAR_CHIP (child)->task.id : NULL;
 }
 
 gint64
@@ -301,11 +318,16 @@ cpt_calendar_day_class_init (CptCalendarDayClass *klass)
   signals[OPENED] = g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   /**
    * CptCalendarDay::moved:
-   * @id: (type CptUuid): of a task
+   * @task: (type CptCalendarTask): which one
    * @day: where it goes
    */
   signals[MOVED] = g_signal_new ("moved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_INT64);
+  /**
+   * CptCalendarDay::deleted:
+   * @task: (type CptCalendarTask): which one
+   */
+  signals[DELETED] = g_signal_new ("deleted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   /**
    * CptCalendarDay::created:
    *

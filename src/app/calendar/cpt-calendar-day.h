@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "cpt-calendar-data-private.h"
+#include "cpt-series-change.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CptCalendarDay, cpt_calendar_day, CPT, CALENDAR_DAY, GtkWidget)
 
 /* One day of the calendar. Signals: "opened" (gpointer id: const CptUuid): a task;
- * "moved" (gpointer id, gint64 day): a task to another day, by pointer or key;
+ * "moved" (gpointer task: const CptCalendarTask, gint64 day): a task to another
+ * day, by pointer or key; "deleted" (gpointer task: likewise): by key;
  * "created" (): a task on this day; "listed" (): all tasks of this day. */
 GtkWidget *cpt_calendar_day_new        (gint64      day,
                                         const char *title) G_GNUC_WARN_UNUSED_RESULT;

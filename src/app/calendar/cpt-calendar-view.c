@@ -14,6 +14,7 @@
 
 #include "cpt-calendar-day.h"
 #include "cpt-date.h"
+#include "cpt-series-change.h"
 
 #define MAX_OF_MONTH 3
 #define MAX_OF_WEEK 40
@@ -90,10 +91,22 @@ day_opened_cb (CptCalendarDay  *day,
 }
 
 static void
-day_moved_cb (CptCalendarDay  *day,
-              const CptUuid   *id,
-              gint64           to,
-              CptCalendarView *self)
+series_changed_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(CptCalendarView) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!cpt_series_change_finish (CPT_WINDOW (source), result, &error))
+    cpt_window_show_error (CPT_WINDOW (source), error);
+}
+
+static void
+day_moved_cb (CptCalendarDay        *day,
+              const CptCalendarTask *task,
+              gint64                 to,
+              CptCalendarView       *self)
 {
   const CptEntity *tasks = cpt_schema_find_entity (self->schema, "task");
   CptTransaction *transaction;
@@ -105,13 +118,45 @@ day_moved_cb (CptCalendarDay  *day,
     return;
 
   cpt_value_set_integer (&value, to);
-  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
-  cpt_transaction_set (transaction, tasks, id, cpt_entity_find_field (tasks, "due_on"), &value);
   /* Translators: a toast; %s is a day */
   toast = g_strdup_printf (_("Task moved to %s"), date);
-  self->focused = *id;
+  self->focused = task->id;
+  if (task->is_repeating)
+    {
+      cpt_series_change_async (cpt_view_get_window (CPT_VIEW (self)), task, "due_on", &value, toast,
+                               series_changed_cb, g_object_ref (self));
+      return;
+    }
+
   if (to < get_span (self).from || to > get_span (self).to)
     self->shown = to;
+  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  cpt_transaction_set (transaction, tasks, &task->id, cpt_entity_find_field (tasks, "due_on"), &value);
+  cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), transaction, toast, NULL, NULL, NULL);
+}
+
+static void
+day_deleted_cb (CptCalendarDay        *day,
+                const CptCalendarTask *task,
+                CptCalendarView       *self)
+{
+  const CptEntity *tasks = cpt_schema_find_entity (self->schema, "task");
+  g_autofree char *toast = NULL;
+  CptTransaction *transaction;
+
+  if (cpt_store_is_read_only (get_store (self)))
+    return;
+
+  toast = g_strdup_printf (_("%s moved to the trash"), cpt_entity_get_label (tasks));
+  if (task->is_repeating)
+    {
+      cpt_series_change_async (cpt_view_get_window (CPT_VIEW (self)), task, NULL, NULL, toast,
+                               series_changed_cb, g_object_ref (self));
+      return;
+    }
+
+  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  cpt_transaction_delete (transaction, tasks, &task->id);
   cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), transaction, toast, NULL, NULL, NULL);
 }
 
@@ -203,6 +248,7 @@ add_day (CptCalendarView *self,
   cpt_calendar_day_set_step (CPT_CALENDAR_DAY (day), is_narrow ? 1 : 7);
   g_signal_connect_object (day, "opened", G_CALLBACK (day_opened_cb), self, 0);
   g_signal_connect_object (day, "moved", G_CALLBACK (day_moved_cb), self, 0);
+  g_signal_connect_object (day, "deleted", G_CALLBACK (day_deleted_cb), self, 0);
   g_signal_connect_object (day, "created", G_CALLBACK (day_created_cb), self, 0);
   g_signal_connect_object (day, "listed", G_CALLBACK (day_listed_cb), self, 0);
   gtk_grid_attach (GTK_GRID (self->grid), day, is_narrow ? 0 : (int) (position % 7),

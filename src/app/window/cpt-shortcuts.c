@@ -65,6 +65,7 @@ static const CptShortcut shortcuts[] = {
   { NULL, N_("Open the record"), NULL, { "Return" } },
   { N_("Calendar"), N_("Move the task by a day"), NULL, { "<Control>Left", "<Control>Right" } },
   { NULL, N_("Move the task by a week"), NULL, { "<Control>Up", "<Control>Down" } },
+  { NULL, N_("Move to the trash"), NULL, { "Delete" } },
   { NULL, N_("Earlier and later"), NULL, { "Page_Up", "Page_Down" } },
   { N_("Dashboard"), N_("Walk through the numbers of a widget"), NULL, { "Left", "Right" } },
   { NULL, N_("Open the records behind a number"), NULL, { "Return" } },

@@ -3,7 +3,8 @@
 /* Something that somebody has to do. Behaviours set when it was completed, and
  * make the next one of a series when this one is done: a task that repeats
  * knows the series, the day on which that began and the day that is its own by
- * the rule, from which it may have been moved. */
+ * the rule, from which it may have been moved. A task with a series and without
+ * a rule is one day of it that was changed alone. */
 
 #include "config.h"
 
@@ -174,7 +175,7 @@ static const CptField fields[] = {
     .name = "series",
     .label = N_("Series"),
     .kind = CPT_FIELD_TEXT,
-    .flags = CPT_FIELD_HIDDEN | CPT_FIELD_READ_ONLY | CPT_FIELD_INDEXED,
+    .flags = CPT_FIELD_HIDDEN | CPT_FIELD_INDEXED,
     .group = "more",
     .max_length = 36,
     .since = 2,
@@ -183,7 +184,7 @@ static const CptField fields[] = {
     .name = "series_start",
     .label = N_("Start of the series"),
     .kind = CPT_FIELD_DATE,
-    .flags = CPT_FIELD_HIDDEN | CPT_FIELD_READ_ONLY,
+    .flags = CPT_FIELD_HIDDEN,
     .group = "more",
     .since = 2,
   },
@@ -191,7 +192,7 @@ static const CptField fields[] = {
     .name = "occurs_on",
     .label = N_("Day in the series"),
     .kind = CPT_FIELD_DATE,
-    .flags = CPT_FIELD_HIDDEN | CPT_FIELD_READ_ONLY,
+    .flags = CPT_FIELD_HIDDEN,
     .group = "more",
     .since = 2,
   },
@@ -199,6 +200,15 @@ static const CptField fields[] = {
     .name = "series_values",
     .label = N_("Values of the series"),
     .help = N_("What the next task gets where this one was changed alone"),
+    .kind = CPT_FIELD_JSON,
+    .flags = CPT_FIELD_HIDDEN,
+    .group = "more",
+    .since = 2,
+  },
+  {
+    .name = "series_skips",
+    .label = N_("Days without this task"),
+    .help = N_("On which it would come again by its rule, but does not"),
     .kind = CPT_FIELD_JSON,
     .flags = CPT_FIELD_HIDDEN,
     .group = "more",

@@ -193,6 +193,105 @@ test_reads_its_own_sentences (void)
     }
 }
 
+/* What comes on the first day is to come on the second one. */
+static const struct
+{
+  const char *rule;
+  const char *from;
+  const char *to;
+  const char *moved; /* (nullable): refused */
+} moves[] = {
+  { "FREQ=DAILY", "2026-11-21", "2026-11-23", "FREQ=DAILY" },
+  { "FREQ=WEEKLY", "2026-11-21", "2026-11-23", "FREQ=WEEKLY" },
+  { "FREQ=WEEKLY;BYDAY=MO", "2026-11-23", "2026-11-24", "FREQ=WEEKLY;BYDAY=TU" },
+  { "FREQ=WEEKLY;BYDAY=SU", "2026-11-22", "2026-11-23", "FREQ=WEEKLY;BYDAY=MO" },
+  { "FREQ=WEEKLY;BYDAY=MO,WE,FR", "2026-11-25", "2026-11-26", "FREQ=WEEKLY;BYDAY=MO,TH,FR" },
+  { "FREQ=WEEKLY;BYDAY=MO,WE,FR", "2026-11-25", "2026-11-27", "FREQ=WEEKLY;BYDAY=MO,FR" },
+  { "FREQ=WEEKLY;BYDAY=MO,WE;INTERVAL=2", "2026-11-25", "2026-11-26", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH" },
+  { "FREQ=MONTHLY", "2027-01-31", "2027-02-01", "FREQ=MONTHLY" },
+  { "FREQ=MONTHLY;BYMONTHDAY=15", "2026-11-15", "2026-11-20", "FREQ=MONTHLY;BYMONTHDAY=20" },
+  { "FREQ=MONTHLY;BYMONTHDAY=1,15", "2026-11-15", "2026-11-20", "FREQ=MONTHLY;BYMONTHDAY=1,20" },
+  { "FREQ=MONTHLY;BYMONTHDAY=-1", "2027-02-28", "2027-02-27", "FREQ=MONTHLY;BYMONTHDAY=27" },
+  { "FREQ=MONTHLY;BYMONTHDAY=-1", "2027-02-28", "2027-03-31", "FREQ=MONTHLY;BYMONTHDAY=-1" },
+  { "FREQ=MONTHLY;BYDAY=2TU", "2026-11-10", "2026-11-18", "FREQ=MONTHLY;BYDAY=3WE" },
+  { "FREQ=MONTHLY;BYDAY=-1FR", "2026-11-27", "2026-11-30", "FREQ=MONTHLY;BYDAY=-1MO" },
+  { "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "2026-11-30", "2026-11-26", "FREQ=MONTHLY;BYDAY=-1TH" },
+  { "FREQ=YEARLY", "2024-02-29", "2024-03-01", "FREQ=YEARLY" },
+  { "FREQ=YEARLY;BYMONTHDAY=15;BYMONTH=3", "2027-03-15", "2027-04-02", "FREQ=YEARLY;BYMONTHDAY=2;BYMONTH=4" },
+  { "FREQ=WEEKLY;UNTIL=20261231;BYDAY=MO", "2026-11-23", "2026-11-24", "FREQ=WEEKLY;UNTIL=20270101;BYDAY=TU" },
+  { "FREQ=YEARLY;BYYEARDAY=100", "2027-04-10", "2027-04-11", NULL },
+};
+
+static void
+test_moves_rules (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    {
+      g_autoptr(CptRecurrence) rule = parse (moves[i].rule);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(CptRecurrence) moved = cpt_recurrence_move (rule, to_date (moves[i].from), to_date (moves[i].to), &error);
+
+      g_test_message ("%s", moves[i].rule);
+      if (moves[i].moved == NULL)
+        {
+          g_assert_error (error, CPT_ERROR, CPT_ERROR_UNSUPPORTED);
+          continue;
+        }
+      g_assert_no_error (error);
+      g_assert_cmpstr (cpt_recurrence_get_text (moved), ==, moves[i].moved);
+    }
+}
+
+static const struct
+{
+  const char *rule;
+  const char *first;
+  const char *day;
+  const char *before;
+  const char *after;
+} splits[] = {
+  { "FREQ=DAILY", "2026-11-21", "2026-11-24", "FREQ=DAILY;UNTIL=20261123", "FREQ=DAILY" },
+  { "FREQ=WEEKLY;COUNT=10", "2026-11-21", "2026-12-12", "FREQ=WEEKLY;UNTIL=20261211", "FREQ=WEEKLY;COUNT=7" },
+  { "FREQ=MONTHLY;COUNT=5", "2027-01-31", "2027-05-31", "FREQ=MONTHLY;UNTIL=20270530", "FREQ=MONTHLY;COUNT=3" },
+  { "FREQ=WEEKLY;UNTIL=20261231", "2026-11-21", "2026-12-05", "FREQ=WEEKLY;UNTIL=20261204", "FREQ=WEEKLY;UNTIL=20261231" },
+};
+
+static void
+test_splits_rules (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (splits); i++)
+    {
+      g_autoptr(CptRecurrence) rule = parse (splits[i].rule);
+      g_autoptr(CptRecurrence) before = cpt_recurrence_end_before (rule, to_date (splits[i].day), NULL);
+      g_autoptr(CptRecurrence) after = cpt_recurrence_begin_at (rule, to_date (splits[i].first), to_date (splits[i].day), NULL);
+
+      g_assert_cmpstr (cpt_recurrence_get_text (before), ==, splits[i].before);
+      g_assert_cmpstr (cpt_recurrence_get_text (after), ==, splits[i].after);
+      g_assert_true (cpt_recurrence_equal_but_end (rule, before));
+      g_assert_true (cpt_recurrence_equal_but_end (after, before));
+    }
+}
+
+static void
+test_leaves_days_out (void)
+{
+  g_autoptr(CptRecurrence) rule = parse ("FREQ=WEEKLY");
+  g_autoptr(CptRecurrence) thrice = parse ("FREQ=WEEKLY;COUNT=3");
+  g_autoptr(GArray) days = cpt_recurrence_read_skips ("[\"2026-12-05\",\"2026-11-28\",7,\"never\",null]");
+  g_autoptr(GArray) none = cpt_recurrence_read_skips ("{}");
+  g_autofree char *written = cpt_recurrence_write_skips (days);
+  gint64 first = to_date ("2026-11-21");
+  gint64 date;
+
+  g_assert_cmpstr (written, ==, "[\"2026-11-28\",\"2026-12-05\"]");
+  g_assert_null (cpt_recurrence_write_skips (none));
+  g_assert_true (cpt_recurrence_find_next_but (rule, first, first, days, &date));
+  g_assert_cmpint (date, ==, to_date ("2026-12-12"));
+  g_assert_true (cpt_recurrence_find_next_but (rule, first, first, NULL, &date));
+  g_assert_cmpint (date, ==, to_date ("2026-11-28"));
+  g_assert_false (cpt_recurrence_find_next_but (thrice, first, first, days, &date));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -204,6 +303,9 @@ main (int    argc,
   g_test_add_func ("/recurrence/refuses-absurd-rules", test_refuses_absurd_rules);
   g_test_add_func ("/recurrence/says-rules", test_says_rules);
   g_test_add_func ("/recurrence/reads-its-own-sentences", test_reads_its_own_sentences);
+  g_test_add_func ("/recurrence/moves-rules", test_moves_rules);
+  g_test_add_func ("/recurrence/splits-rules", test_splits_rules);
+  g_test_add_func ("/recurrence/leaves-days-out", test_leaves_days_out);
 
   return g_test_run ();
 }

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which part of a series a change of a repeating task is about. */
+#include "config.h"
+
+#include "cpt-ctl.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cpt-date.h"
+#include "cpt-error.h"
+
+gboolean
+cpt_ctl_has_scope (CptCtl *self)
+{
+  return self->options.scope != NULL || self->options.on != NULL;
+}
+
+static gboolean
+parse_scope (const char      *text,
+             CptSeriesScope  *scope,
+             GError         **error)
+{
+  static const char *const names[] = {
+    [CPT_SERIES_ONE] = "this",
+    [CPT_SERIES_FOLLOWING] = "following",
+    [CPT_SERIES_ALL] = "all",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (text == NULL || g_str_equal (names[i], text))
+      {
+        *scope = (CptSeriesScope) i;
+        return TRUE;
+      }
+  g_set_error_literal (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Behind --scope stands this, following or all."));
+
+  return FALSE;
+}
+
+CptSeriesEdit *
+cpt_ctl_create_series_edit (CptCtl           *self,
+                            const CptEntity  *entity,
+                            const CptUuid    *id,
+                            GError          **error)
+{
+  gint64 day = G_MININT64;
+  CptSeriesScope scope;
+
+  if (!g_str_equal (entity->name, "task"))
+    {
+      g_set_error_literal (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Only tasks repeat: leave out --scope and --on."));
+      return NULL;
+    }
+  if (!parse_scope (self->options.scope, &scope, error))
+    return NULL;
+  if (self->options.on != NULL && !cpt_date_parse_iso (self->options.on, &day))
+    {
+      g_set_error_literal (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Behind --on stands a day such as 2026-12-31."));
+      return NULL;
+    }
+
+  return cpt_series_edit_new (id, day, scope);
+}
