@@ -12,6 +12,7 @@
 #include "cpt-day-view.h"
 #include "cpt-duplicates-view.h"
 #include "cpt-import-assistant.h"
+#include "cpt-item-assistant.h"
 #include "cpt-list-view.h"
 #include "cpt-merge-view.h"
 #include "cpt-packs-window.h"
@@ -120,6 +121,11 @@ create_import (CptWindow       *window,
                const CptEntity *entity,
                const char      *path)
 {
+  CptItemFile items = cpt_item_file_detect (path);
+
+  if (items != CPT_ITEM_FILE_NONE)
+    return GTK_WINDOW (cpt_item_assistant_new (window, items, path));
+
   return GTK_WINDOW (cpt_import_assistant_new (window, entity, path));
 }
 

@@ -200,4 +200,35 @@ def repeating_task_is_moved_and_deleted_for_as_many_as_are_meant():
         app.quit()
 
 
+@uit.test
+def page_of_a_repeating_task_asks_which_are_meant():
+    file = samples.workspace('record-scope')
+    samples.ctl('settings', file, '--zone', 'UTC')
+    samples.ctl('new', file, 'task', 'title=Report', f'due_on={day(0)}', 'recurrence=FREQ=WEEKLY')
+    with uit.App(file) as app:
+        samples.go(app, 'ctrl+shift+c', 'Calendar')
+        app.click(app.find('button', 'Report'))
+        uit.wait(lambda: samples.title(app) == 'Report', 'the page of the task')
+        title = app.find('entry', 'Title')
+        app.click(title)
+        app.key('ctrl+a')
+        app.type('Summary')
+        app.key('Return')
+        app.find('button', re.compile('This and Following'))
+        app.key('Escape')
+        app.gone('button', re.compile('This and Following'))
+        uit.check_equal(samples.records(file, 'task')[0]['title'], 'Report', 'nothing was changed')
+        uit.wait(lambda: app.find('entry', 'Title').text == 'Report', 'the field is as it was')
+        app.click(app.find('entry', 'Title'))
+        app.key('ctrl+a')
+        app.type('Summary')
+        app.key('Return')
+        app.find('button', re.compile('This One'))
+        app.key('Return')
+        uit.wait(lambda: samples.records(file, 'task')[0]['title'] == 'Summary', 'this one was changed')
+        samples.ctl('set', file, 'task', 'Summary', 'status=done')
+        uit.check_equal(sorted(statuses(file)), ['Report', 'Summary'], 'the next one has the former title')
+        app.quit()
+
+
 uit.main()

@@ -197,4 +197,33 @@ def the_sales_of_a_real_company_go_in():
     uit.check('4238' in measure(file, won).replace(',', ''), 'there are 4,238 won deals')
 
 
+@uit.test
+def cards_and_calendars_are_imported_after_a_look():
+    file = samples.workspace('items')
+    cards = samples.write('people.vcf', ''.join(
+        f'BEGIN:VCARD\r\nVERSION:{version}\r\nFN:{name}\r\nORG:Studio Lyon\r\nEMAIL:{name[:4]}@studio.fr\r\nEND:VCARD\r\n'
+        for name, version in (('Anne Martin', '3.0'), ('Marc Petit', '4.0'))))
+    calendar = samples.write('plan.ics', 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VTODO\r\nUID:1@x\r\nSUMMARY:Water\r\n'
+                                         'RRULE:FREQ=SECONDLY\r\nEND:VTODO\r\nEND:VCALENDAR\r\n')
+    with uit.App(file) as app:
+        choose(app, 'ctrl+3', 'Contacts', cards)
+        app.find('label', 'Cards in the file')
+        app.find('label', 'Will be created')
+        app.screenshot(samples.SHOTS / 'import-cards.png')
+        uit.check_equal(samples.count(file, 'contact'), 0, 'nothing is stored yet')
+        app.key('Return')
+        app.find('label', 'Created')
+        uit.check_equal(samples.count(file, 'contact'), 2, 'contacts')
+        close(app)
+        app.key('ctrl+z')
+        uit.wait(lambda: samples.count(file, 'contact') + samples.count(file, 'organisation') == 0, 'one undo')
+        choose(app, 'ctrl+7', 'Tasks', calendar)
+        app.find('label', re.compile('at most once a day'))
+        app.key('Return')
+        app.find('label', 'Created')
+        uit.check_equal(samples.count(file, 'task'), 1, 'tasks')
+        close(app)
+        app.quit()
+
+
 uit.main()

@@ -7,6 +7,7 @@
 
 #include "cpt-error.h"
 #include "cpt-export.h"
+#include "cpt-item-import.h"
 #include "cpt-output.h"
 
 typedef struct
@@ -14,6 +15,8 @@ typedef struct
   CptQuery *query; /* (owned) */
   GFile *file;     /* (owned) */
   CptExportFormat format;
+  CptItemFile items; /* cards or a calendar instead */
+  int version;       /* of cards */
 } ExportJob;
 
 /* What is to be exported, while the person chooses where */
@@ -55,6 +58,11 @@ write_records (CptDatabase      *database,
 {
   g_autoptr(GError) export_error = NULL;
 
+  if (job->items != CPT_ITEM_FILE_NONE)
+    return cpt_query_count (job->query, database, &counts[0], error) &&
+           (job->items == CPT_ITEM_FILE_VCARD
+              ? cpt_card_export (database, job->query, job->version, stream, cancellable, error)
+              : cpt_calendar_export (database, job->query, stream, cancellable, error));
   if (cpt_export_run (database, job->query, NULL, job->format, stream, &counts[0], cancellable, &export_error))
     return TRUE;
 
@@ -122,6 +130,23 @@ exported_cb (GObject      *source,
   cpt_window_show_toast (window, toast);
 }
 
+/* By the end of the name; a table when that says nothing */
+static void
+choose_format (ExportJob  *job,
+               const char *name,
+               const char *version)
+{
+  const char *suffix = strrchr (name, '.') != NULL ? strrchr (name, '.') + 1 : "csv";
+
+  if (!cpt_export_find_format (suffix, &job->format))
+    job->format = CPT_EXPORT_CSV;
+  if (g_ascii_strcasecmp (suffix, "vcf") == 0)
+    job->items = CPT_ITEM_FILE_VCARD;
+  else if (g_ascii_strcasecmp (suffix, "ics") == 0)
+    job->items = CPT_ITEM_FILE_ICALENDAR;
+  job->version = g_strcmp0 (version, "3") == 0 ? 3 : 4;
+}
+
 static void
 response_cb (GtkNativeDialog *dialog,
              int              response,
@@ -137,8 +162,7 @@ response_cb (GtkNativeDialog *dialog,
       job = g_new0 (ExportJob, 1);
       job->query = cpt_query_copy (request->query);
       job->file = g_steal_pointer (&file);
-      if (strrchr (name, '.') == NULL || !cpt_export_find_format (strrchr (name, '.') + 1, &job->format))
-        job->format = CPT_EXPORT_CSV;
+      choose_format (job, name, gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), "version"));
       cpt_store_read_async (cpt_view_get_store (request->view), G_PRIORITY_LOW, export_in_worker, job,
                             (GDestroyNotify) export_job_free, g_free, request->cancellable, exported_cb,
                             g_object_ref (request->view));
@@ -159,6 +183,23 @@ add_filter (GtkFileChooserNative *chooser,
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
 }
 
+static void
+add_items (GtkFileChooserNative *chooser,
+           const CptEntity      *entity)
+{
+  const char *versions[] = { "4", "3", NULL };
+  const char *labels[] = { "4.0", "3.0", NULL };
+
+  if (g_str_equal (entity->name, "contact"))
+    {
+      add_filter (chooser, _("Contacts (vCard)"), "vcf");
+      gtk_file_chooser_add_choice (GTK_FILE_CHOOSER (chooser), "version", _("Version of vCards"), versions, labels);
+      gtk_file_chooser_set_choice (GTK_FILE_CHOOSER (chooser), "version", "4");
+    }
+  else if (g_str_equal (entity->name, "task") || g_str_equal (entity->name, "activity"))
+    add_filter (chooser, _("Calendar (iCalendar)"), "ics");
+}
+
 void
 cpt_export_dialog_show (CptView        *view,
                         const CptQuery *query,
@@ -176,6 +217,7 @@ cpt_export_dialog_show (CptView        *view,
   add_filter (chooser, _("Table (CSV)"), "csv");
   add_filter (chooser, _("Spreadsheet (XLSX)"), "xlsx");
   add_filter (chooser, _("Exact copy (JSON lines)"), "jsonl");
+  add_items (chooser, query->entity);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   g_signal_connect_data (chooser, "response", G_CALLBACK (response_cb), request, request_free, 0);

@@ -430,6 +430,20 @@ cpt_field_editor_refuse (CptFieldEditor *self,
   cpt_field_editor_set_error (self, message);
 }
 
+void
+cpt_field_editor_reset (CptFieldEditor *self,
+                        const CptValue *stored)
+{
+  g_return_if_fail (CPT_IS_FIELD_EDITOR (self));
+  g_return_if_fail (stored != NULL);
+
+  replace_value (self, stored);
+  g_clear_pointer (&self->notice, g_free);
+  cpt_field_editor_set_error (self, NULL);
+  update_title (self);
+  show_value (self);
+}
+
 gboolean
 cpt_field_editor_is_typing (CptFieldEditor *self)
 {

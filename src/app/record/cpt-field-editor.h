@@ -51,6 +51,9 @@ void            cpt_field_editor_set_error (CptFieldEditor *self,
 void            cpt_field_editor_refuse    (CptFieldEditor *self,
                                             const CptValue *stored,
                                             const char     *message);
+/* The person would rather not: what is @stored is shown again */
+void            cpt_field_editor_reset     (CptFieldEditor *self,
+                                            const CptValue *stored);
 /* What it would be if the entry were left now, into @value; null where that
  * can't be read yet */
 void            cpt_field_editor_peek      (CptFieldEditor *self,

@@ -219,7 +219,8 @@ cpt_record_view_save (CptRecordView  *self,
       return;
     }
 
-  save (self, editor);
+  if (!cpt_record_view_ask_series (self, editor))
+    save (self, editor);
 }
 
 void

@@ -57,6 +57,10 @@ CptFieldEditor *cpt_record_view_show_problems (CptRecordView *self,
                                                const GError  *error);
 /* Of fields that nothing waits for any more */
 void       cpt_record_view_clear_problems  (CptRecordView *self);
+/* cpt-record-series.c: FALSE when nothing has to be asked; otherwise it is saved
+ * for as many tasks of the series as the person says. Deletion without @editor */
+gboolean   cpt_record_view_ask_series      (CptRecordView  *self,
+                                            CptFieldEditor *editor);
 /* A moment later, off the main loop */
 void       cpt_record_view_look_for_twins  (CptRecordView *self);
 /* Opens the assistant with the twin, which is forgotten */

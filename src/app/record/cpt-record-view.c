@@ -185,9 +185,13 @@ delete_action (GtkWidget  *widget,
 {
   CptRecordView *self = CPT_RECORD_VIEW (widget);
   CptWindow *window = cpt_view_get_window (CPT_VIEW (self));
-  CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  CptTransaction *transaction;
   g_autofree char *toast = NULL;
 
+  if (cpt_record_view_ask_series (self, NULL))
+    return;
+
+  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
   cpt_transaction_delete (transaction, self->entity, &self->id);
   /* Translators: a toast; %s is a kind of record: "Deal moved to the trash" */
   toast = g_strdup_printf (_("%s moved to the trash"), cpt_entity_get_label (self->entity));
