@@ -23,8 +23,6 @@
 
 /* Up to so many records are one transaction */
 #define MAX_AT_ONCE 200
-/* Steps that a unit is given at once: what it takes while others write */
-#define STEPS_PER_BATCH 100
 /* How often a transaction is tried again without what was refused */
 #define MAX_TRIES 20
 /* Between two calls of the progress function, in microseconds */
@@ -120,6 +118,25 @@ find_path (Run            *self,
   return self->paths->len - 1;
 }
 
+static int
+compare_rows (gconstpointer a,
+              gconstpointer b)
+{
+  gint64 one = *(const gint64 *) a, other = *(const gint64 *) b;
+
+  return one < other ? -1 : one > other;
+}
+
+static void
+sort_rows (Run *self)
+{
+  GArray *sorted = g_array_copy (self->rows);
+
+  g_array_sort (sorted, compare_rows);
+  g_array_unref (self->rows);
+  self->rows = sorted;
+}
+
 static gboolean
 begin (Run     *self,
        GError **error)
@@ -148,6 +165,9 @@ begin (Run     *self,
   if (self->rows == NULL)
     return FALSE;
 
+  /* What lies side by side in the file is changed together. */
+  if (self->rows->len > MAX_AT_ONCE)
+    sort_rows (self);
   self->report->counts.n_records = self->rows->len;
 
   return TRUE;
@@ -407,8 +427,7 @@ run_batch (Run     *self,
   CptBulkProgress *counts = &self->report->counts;
   guint n_refused;
 
-  if (!cpt_unit_open_slice (self->unit, error) ||
-      !add_batch (self, transaction, first, n_rows, NULL, counts, error) ||
+  if (!add_batch (self, transaction, first, n_rows, NULL, counts, error) ||
       !cpt_unit_commit (self->unit, transaction, NULL, &problems, error))
     return FALSE;
 
@@ -424,15 +443,20 @@ run_in_unit (Run     *self,
              GError **error)
 {
   g_autofree char *label = cpt_bulk_dup_label (self->bulk, self->rows->len);
-  guint step = MAX (STEPS_PER_BATCH / self->bulk->changes->len, 1);
+  guint step;
 
   self->unit = cpt_unit_begin (self->database, self->bulk->origin, label, error);
   if (self->unit == NULL)
     return FALSE;
 
   for (guint first = 0; first < self->rows->len; first += step)
-    if (!tell_progress (self, FALSE, error) || !run_batch (self, first, MIN (step, self->rows->len - first), error))
-      return FALSE;
+    {
+      if (!tell_progress (self, FALSE, error) || !cpt_unit_open_slice (self->unit, error))
+        return FALSE;
+      step = MAX (cpt_unit_get_n_steps (self->unit) / self->bulk->changes->len, 1);
+      if (!run_batch (self, first, MIN (step, self->rows->len - first), error))
+        return FALSE;
+    }
 
   if (!tell_progress (self, TRUE, error))
     return FALSE;

@@ -18,11 +18,21 @@
 #include "cpt-side-table-private.h"
 #include "cpt-unit-private.h"
 
+/* What becomes of an entry of the search index */
+typedef struct
+{
+  const CptEntity *entity;
+  gint64 row;
+  char *before; /* (owned) (nullable): words that go */
+  char *after;  /* (owned) (nullable): words that come */
+} Entry;
+
 typedef struct
 {
   CptDoor *door;
   CptDatabase *database;
   GString *words;          /* reused */
+  GArray *entries;         /* (element-type Entry): of the search index, written at the end */
   CptStatement *insert;    /* (nullable): of the entity of the last creation */
   const CptEntity *entity; /* that entity */
   gboolean has_words;      /* whether that entity is searched */
@@ -52,24 +62,67 @@ prepare (Writer      *self,
   return cpt_database_prepare (self->database, sql, error);
 }
 
-static gboolean
-write_words (Writer           *self,
-             const CptEntity  *entity,
-             const CptRecord  *before,
-             const CptRecord  *after,
-             gint64            row,
-             GError          **error)
+static void
+entry_clear (Entry *entry)
 {
-  if (before != NULL)
+  g_free (entry->before);
+  g_free (entry->after);
+}
+
+static char *
+dup_words (Writer          *self,
+           const CptRecord *record)
+{
+  if (record == NULL)
+    return NULL;
+
+  cpt_search_index_get_words (record, self->words);
+
+  return g_strndup (self->words->str, self->words->len);
+}
+
+static void
+note_words (Writer          *self,
+            const CptEntity *entity,
+            const CptRecord *before,
+            const CptRecord *after,
+            gint64           row)
+{
+  Entry entry = { .entity = entity, .row = row, .before = dup_words (self, before), .after = dup_words (self, after) };
+
+  if (g_strcmp0 (entry.before, entry.after) != 0)
+    g_array_append_val (self->entries, entry);
+  else
+    entry_clear (&entry);
+}
+
+static int
+compare_entries (gconstpointer a,
+                 gconstpointer b)
+{
+  const Entry *one = a, *other = b;
+
+  if (one->row != other->row)
+    return one->row < other->row ? -1 : 1;
+
+  return (int) one->entity->number - (int) other->entity->number;
+}
+
+/* FTS5 writes what it has gathered whenever a number comes that is smaller than
+ * the one before (ext/fts5/fts5_index.c, sqlite3Fts5IndexBeginWrite): in their
+ * order, many entries make one part of the index. */
+static gboolean
+write_words (Writer  *self,
+             GError **error)
+{
+  g_array_sort (self->entries, compare_entries);
+  for (guint i = 0; i < self->entries->len; i++)
     {
-      cpt_search_index_get_words (before, self->words);
-      if (!cpt_search_index_remove (self->database, entity, row, self->words->str, error))
-        return FALSE;
-    }
-  if (after != NULL)
-    {
-      cpt_search_index_get_words (after, self->words);
-      if (!cpt_search_index_add (self->database, entity, row, self->words->str, error))
+      const Entry *entry = &g_array_index (self->entries, Entry, i);
+
+      if ((entry->before != NULL &&
+           !cpt_search_index_remove (self->database, entry->entity, entry->row, entry->before, error)) ||
+          (entry->after != NULL && !cpt_search_index_add (self->database, entry->entity, entry->row, entry->after, error)))
         return FALSE;
     }
 
@@ -188,8 +241,10 @@ insert_row (Writer       *self,
   if (item->after->row == 0)
     item->after->row = cpt_database_get_last_row (self->database);
 
-  return cpt_side_table_write (self->database, item->entity, NULL, item->after, item->after->row, error) &&
-         (!self->has_words || write_words (self, item->entity, NULL, item->after, item->after->row, error));
+  if (self->has_words)
+    note_words (self, item->entity, NULL, item->after, item->after->row);
+
+  return cpt_side_table_write (self->database, item->entity, NULL, item->after, item->after->row, error);
 }
 
 static gboolean
@@ -204,9 +259,10 @@ delete_row (Writer       *self,
 
   cpt_statement_bind_int (statement, 1, item->before->row);
 
+  note_words (self, item->entity, item->before, NULL, item->before->row);
+
   return cpt_statement_run (statement, error) &&
-         cpt_side_table_write (self->database, item->entity, item->before, NULL, item->before->row, error) &&
-         write_words (self, item->entity, item->before, NULL, item->before->row, error);
+         cpt_side_table_write (self->database, item->entity, item->before, NULL, item->before->row, error);
 }
 
 /* What records alone do not say: raw custom fields and the base of sync */
@@ -396,10 +452,13 @@ write_update (Writer       *self,
   gboolean has_words;
 
   self->door->n_updated++;
+  if (!update_row (self, item, &has_words, error))
+    return FALSE;
 
-  return update_row (self, item, &has_words, error) &&
-         cpt_side_table_write (self->database, item->entity, item->before, item->after, item->after->row, error) &&
-         (!has_words || write_words (self, item->entity, item->before, item->after, item->after->row, error)) &&
+  if (has_words)
+    note_words (self, item->entity, item->before, item->after, item->after->row);
+
+  return cpt_side_table_write (self->database, item->entity, item->before, item->after, item->after->row, error) &&
          log_change (self, item, fields != NULL ? fields : "{}", error);
 }
 
@@ -504,7 +563,7 @@ write_items (Writer  *self,
         return FALSE;
     }
 
-  return log_ranges (self, error);
+  return write_words (self, error) && log_ranges (self, error);
 }
 
 static guint64
@@ -575,10 +634,12 @@ cpt_door_write (CptDoor  *self,
 {
   g_autoptr(GString) words = g_string_new (NULL);
   g_autoptr(GArray) ranges = g_array_new (FALSE, FALSE, sizeof (CptLogChange));
-  Writer writer = { .door = self, .database = self->database, .words = words, .ranges = ranges };
+  g_autoptr(GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  Writer writer = { .door = self, .database = self->database, .words = words, .ranges = ranges, .entries = entries };
   guint64 n_changes = count_items (self);
   gboolean done;
 
+  g_array_set_clear_func (entries, (GDestroyNotify) entry_clear);
   if (n_changes == 0)
     return TRUE;
   if (self->sequence == 0 && !begin_log (self, n_changes, error))

@@ -21,8 +21,8 @@
 
 /* Acts with more changes are taken back in slices */
 #define MAX_AT_ONCE 1000
-/* Changes that are looked at in one go */
-#define CHANGES_PER_CHUNK 100
+/* Changes that are looked at in one go before the first slice */
+#define CHANGES_PER_CHUNK 250
 
 /* The lines of the act; ?1 is its head */
 #define OF_ACT "EXISTS (SELECT 1 FROM log AS l WHERE l.sequence = c.sequence AND (l.sequence = ?1 OR l.unit = ?1)) "
@@ -32,6 +32,7 @@ typedef struct
   CptUndo *undo;
   gint64 first;      /* numbers of its changes lie from here */
   gint64 next;       /* to below here: what was not looked at yet */
+  guint n_at_once;   /* changes in a chunk */
   GHashTable *known; /* (nullable): CptUuid: looked at already, by a newer change */
   gboolean is_done;
 } Slices;
@@ -125,7 +126,7 @@ take_chunk (Slices  *self,
   cpt_statement_bind_int (statement, 1, undo->sequence);
   cpt_statement_bind_int (statement, 2, self->first);
   cpt_statement_bind_int (statement, 3, self->next);
-  while (n_changes < CHANGES_PER_CHUNK && cpt_transaction_get_length (undo->transaction) < CHANGES_PER_CHUNK &&
+  while (n_changes < self->n_at_once && cpt_transaction_get_length (undo->transaction) < self->n_at_once &&
          (step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
     {
       n_changes++;
@@ -220,7 +221,10 @@ run_slices (Slices   *self,
       g_autoptr(GPtrArray) problems = NULL;
       CptCommit commit = { 0 };
 
-      if (!cpt_unit_open_slice (unit, error) || !take_chunk (self, error))
+      if (!cpt_unit_open_slice (unit, error))
+        return FALSE;
+      self->n_at_once = cpt_unit_get_n_steps (unit);
+      if (!take_chunk (self, error))
         return FALSE;
       if (undo->conflicts->len > 0)
         return cpt_undo_refuse (undo, error);
@@ -289,7 +293,7 @@ gboolean
 cpt_undo_in_slices (CptUndo  *undo,
                     GError  **error)
 {
-  Slices self = { .undo = undo };
+  Slices self = { .undo = undo, .n_at_once = CHANGES_PER_CHUNK };
   g_autoptr(CptUnit) unit = NULL;
   g_autofree char *label = NULL;
 

@@ -17,6 +17,8 @@ CptUnit *cpt_unit_begin_undo     (CptDatabase  *database,
  * commit finds */
 gboolean cpt_unit_open_slice     (CptUnit  *self,
                                   GError  **error);
+/* Steps that the open slice takes at once; a longer transaction is divided */
+guint    cpt_unit_get_n_steps    (CptUnit *self);
 /* Called in the transaction that finishes a unit: @head is the number of the act,
  * @line that of the line by which readers of the log hear of it */
 typedef gboolean (*CptUnitFinishFunc) (CptDatabase  *database,

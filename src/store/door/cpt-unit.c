@@ -39,9 +39,10 @@
  * are cheaper: what many rows touch is written once. One who comes meanwhile
  * waits for the end of the step and the commit alone. */
 #define SLICE_POLITE 10000
-#define SLICE_LONG 100000
-/* What a commit may take, in microseconds of processor time */
-#define COMMIT_TIME 15000
+#define SLICE_LONG 400000
+/* What a commit may take, in microseconds of processor time: what the first one
+ * who comes after a quiet time may have to wait */
+#define COMMIT_TIME 50000
 /* Polite slices in a row without anybody else before they grow */
 #define QUIET_SLICES 30
 /* Steps that the door takes at once, while others write and when nobody does */
@@ -69,7 +70,7 @@
 
 /* Pages in the write-ahead log between two checkpoints */
 #define CHECKPOINT_POLITE 2000
-#define CHECKPOINT_LONG 3500
+#define CHECKPOINT_LONG 12000
 
 struct _CptUnit
 {
@@ -488,6 +489,12 @@ give_way (CptUnit   *self,
   return TRUE;
 }
 
+guint
+cpt_unit_get_n_steps (CptUnit *self)
+{
+  return self->slice == SLICE_POLITE ? STEPS_POLITE : STEPS_LONG;
+}
+
 gboolean
 cpt_unit_commit (CptUnit         *self,
                  CptTransaction  *transaction,
@@ -510,8 +517,7 @@ cpt_unit_commit (CptUnit         *self,
 
   for (guint first = 0; first < length;)
     {
-      guint limit = self->slice == SLICE_POLITE ? STEPS_POLITE : STEPS_LONG;
-      guint n_steps = self->undoes != 0 ? length : MIN (limit, length - first);
+      guint n_steps = self->undoes != 0 ? length : MIN (cpt_unit_get_n_steps (self), length - first);
 
       if (!commit_steps (self, transaction, first, n_steps, &total, found, error))
         return FALSE;
