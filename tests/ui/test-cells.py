@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tempfile
 
+import samples
 import uit
 
 SHOTS = pathlib.Path(os.environ['CPT_BUILD_ROOT'], 'tests', 'ui', 'pictures')
@@ -186,6 +187,23 @@ def what_is_copied_can_be_pasted():
         app.key('Return')
         app.find('label', '1 cell pasted')
         uit.wait(lambda: rows(app)[target][sector] == first, 'the same')
+        app.quit()
+
+
+@uit.test
+def exactly_the_selected_rows_are_exported():
+    written = pathlib.Path(HOME.name, 'chosen.csv')
+    with uit.App(fresh('Choix')) as app:
+        open_list(app, 'ctrl+2', 'Organisations')
+        chosen, others = [rows(app)[i][0] for i in (0, 2)], rows(app)[1][0]
+        app.key('space', 'Down', 'Down', 'space')
+        app.find('label', '2 selected')
+        app.click(app.find('button', 'Change'))
+        app.click(app.find('menu item', 'Export…'))
+        samples.enter_file(app, written)
+        app.find('label', '2 records exported')
+        text = written.read_text(encoding='utf-8')
+        uit.check(all(name in text for name in chosen) and others not in text, 'these two')
         app.quit()
 
 

@@ -480,7 +480,7 @@ cpt_board_view_export (CptView *view)
   CptBoardView *self = CPT_BOARD_VIEW (view);
 
   if (self->exported != NULL)
-    cpt_export_dialog_show (view, self->exported, self->exporting);
+    cpt_export_dialog_show (view, self->exported, NULL, self->exporting);
 }
 
 /* What is asked for has changed: words or conditions */

@@ -13,6 +13,7 @@
 typedef struct
 {
   CptQuery *query; /* (owned) */
+  GArray *rows;    /* (owned) (nullable): exactly these */
   GFile *file;     /* (owned) */
   CptExportFormat format;
   CptItemFile items; /* cards or a calendar instead */
@@ -24,6 +25,7 @@ typedef struct
 {
   CptView *view;             /* (owned) */
   CptQuery *query;           /* (owned) */
+  GArray *rows;              /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) */
 } Request;
 
@@ -31,6 +33,7 @@ static void
 export_job_free (ExportJob *job)
 {
   cpt_query_free (job->query);
+  g_clear_pointer (&job->rows, g_array_unref);
   g_object_unref (job->file);
   g_free (job);
 }
@@ -44,6 +47,7 @@ request_free (gpointer  data,
   g_object_unref (request->view);
   g_object_unref (request->cancellable);
   cpt_query_free (request->query);
+  g_clear_pointer (&request->rows, g_array_unref);
   g_free (request);
 }
 
@@ -63,6 +67,13 @@ write_records (CptDatabase      *database,
            (job->items == CPT_ITEM_FILE_VCARD
               ? cpt_card_export (database, job->query, job->version, stream, cancellable, error)
               : cpt_calendar_export (database, job->query, stream, cancellable, error));
+
+  if (job->rows != NULL)
+    {
+      counts[0] = job->rows->len;
+      return cpt_export_rows (database, job->query, job->rows, job->format, stream, cancellable, error);
+    }
+
   if (cpt_export_run (database, job->query, NULL, job->format, stream, &counts[0], cancellable, &export_error))
     return TRUE;
 
@@ -161,8 +172,17 @@ response_cb (GtkNativeDialog *dialog,
       name = g_file_get_basename (file);
       job = g_new0 (ExportJob, 1);
       job->query = cpt_query_copy (request->query);
+      job->rows = request->rows != NULL ? g_array_ref (request->rows) : NULL;
       job->file = g_steal_pointer (&file);
       choose_format (job, name, gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), "version"));
+      if (job->rows != NULL && job->items != CPT_ITEM_FILE_NONE)
+        {
+          cpt_window_show_toast (cpt_view_get_window (request->view),
+                                 _("Cards and calendars have a whole list. Select nothing to export them."));
+          export_job_free (job);
+          g_object_unref (dialog);
+          return;
+        }
       cpt_store_read_async (cpt_view_get_store (request->view), G_PRIORITY_LOW, export_in_worker, job,
                             (GDestroyNotify) export_job_free, g_free, request->cancellable, exported_cb,
                             g_object_ref (request->view));
@@ -200,24 +220,44 @@ add_items (GtkFileChooserNative *chooser,
     add_filter (chooser, _("Calendar (iCalendar)"), "ics");
 }
 
+/* How many they are is said before. */
+static char *
+dup_title (const CptQuery *query,
+           GArray         *rows)
+{
+  guint n_rows = rows != NULL ? rows->len : 0;
+  g_autofree char *number = cpt_decimal_format_local (n_rows, 0, 0);
+
+  if (rows == NULL)
+    return g_strdup (_("Export"));
+
+  /* Translators: a number and a kind of record in the plural: "Export 1,204 Contacts" */
+  return g_strdup_printf (ngettext ("Export %s %s", "Export %s %s", n_rows), number,
+                          cpt_entity_get_label_plural (query->entity));
+}
+
 void
 cpt_export_dialog_show (CptView        *view,
                         const CptQuery *query,
+                        GArray         *rows,
                         GCancellable   *cancellable)
 {
+  g_autofree char *title = dup_title (query, rows);
   GtkFileChooserNative *chooser =
-    gtk_file_chooser_native_new (_("Export"), GTK_WINDOW (cpt_view_get_window (view)), GTK_FILE_CHOOSER_ACTION_SAVE,
+    gtk_file_chooser_native_new (title, GTK_WINDOW (cpt_view_get_window (view)), GTK_FILE_CHOOSER_ACTION_SAVE,
                                  _("_Export"), NULL);
   g_autofree char *name = g_strconcat (cpt_entity_get_label_plural (query->entity), ".csv", NULL);
   Request *request = g_new0 (Request, 1);
 
   request->view = g_object_ref (view);
   request->query = cpt_query_copy (query);
+  request->rows = rows != NULL ? g_array_ref (rows) : NULL;
   request->cancellable = g_object_ref (cancellable);
   add_filter (chooser, _("Table (CSV)"), "csv");
   add_filter (chooser, _("Spreadsheet (XLSX)"), "xlsx");
   add_filter (chooser, _("Exact copy (JSON lines)"), "jsonl");
-  add_items (chooser, query->entity);
+  if (rows == NULL)
+    add_items (chooser, query->entity);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   g_signal_connect_data (chooser, "response", G_CALLBACK (response_cb), request, request_free, 0);

@@ -22,7 +22,25 @@ cpt_list_view_export (CptView *view)
 {
   CptListView *self = CPT_LIST_VIEW (view);
 
-  cpt_export_dialog_show (view, cpt_query_model_get_query (self->model), self->cancellable);
+  cpt_export_dialog_show (view, cpt_query_model_get_query (self->model), NULL, self->cancellable);
+}
+
+static void
+export_selected_action (GtkWidget  *widget,
+                        const char *action_name,
+                        GVariant   *parameter)
+{
+  CptListView *self = CPT_LIST_VIEW (widget);
+  g_autoptr(GArray) rows = cpt_list_view_collect_rows (self);
+
+  if (rows->len > 0)
+    cpt_export_dialog_show (CPT_VIEW (self), cpt_query_model_get_query (self->model), rows, self->cancellable);
+}
+
+void
+cpt_list_view_install_export_action (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "list.export-selected", NULL, export_selected_action);
 }
 
 /* ----------------------------------------------------------------- selection */

@@ -332,6 +332,8 @@ void
 cpt_list_view_add_bulk_items (CptListView *self,
                               GMenu       *menu)
 {
+  g_menu_append (menu, _("E_xport…"), "list.export-selected");
+  g_menu_append (menu, _("_Copy"), "list.copy");
   if (cpt_store_is_read_only (cpt_view_get_store (CPT_VIEW (self))))
     return;
 

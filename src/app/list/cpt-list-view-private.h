@@ -71,6 +71,7 @@ char *cpt_list_view_dup_state_key   (CptListView *self,
 
 void  cpt_list_view_import          (CptView *view);
 void  cpt_list_view_export          (CptView *view);
+void  cpt_list_view_install_export_action (GtkWidgetClass *klass);
 
 /* (transfer full) (element-type gint64): the records selected, each once, or the
  * one at the cursor: cpt-list-actions.c */

@@ -354,6 +354,7 @@ cpt_list_view_class_init (CptListViewClass *klass)
   cpt_list_view_install_merge_action (widget_class);
   cpt_list_view_install_bulk_actions (widget_class);
   cpt_list_view_install_cell_actions (widget_class);
+  cpt_list_view_install_export_action (widget_class);
   cpt_list_view_install_clipboard_actions (widget_class);
 }
 

@@ -27,6 +27,7 @@ typedef struct
   CptDatabase *database;
   CptQuery *query;
   const char *const *names;
+  GArray *rows; /* (nullable) (element-type gint64): exactly these */
   CptExportFormat format;
   GOutputStream *stream;
   GCancellable *cancellable;
@@ -271,11 +272,18 @@ append_records (Export        *self,
 {
   for (guint i = 0; i < n_rows; i++)
     {
-      g_autoptr(CptRecord) record = cpt_database_load_row (self->database, self->query->entity, rows[i], error);
+      g_autoptr(GError) own_error = NULL;
+      g_autoptr(CptRecord) record = cpt_database_load_row (self->database, self->query->entity, rows[i], &own_error);
       g_autoptr(JsonNode) node = NULL;
 
+      /* One that was chosen may be gone meanwhile. */
+      if (record == NULL && self->rows != NULL && g_error_matches (own_error, CPT_ERROR, CPT_ERROR_NOT_FOUND))
+        continue;
       if (record == NULL)
-        return FALSE;
+        {
+          g_propagate_error (error, g_steal_pointer (&own_error));
+          return FALSE;
+        }
       node = cpt_record_to_json (record);
       append_json (self, node);
       self->n_records++;
@@ -290,7 +298,8 @@ export_rows (CptDatabase  *database,
              GError      **error)
 {
   Export *self = data;
-  g_autoptr(GArray) rows = cpt_query_get_rows (self->query, database, 0, 0, error);
+  g_autoptr(GArray) rows =
+    self->rows != NULL ? g_array_ref (self->rows) : cpt_query_get_rows (self->query, database, 0, 0, error);
 
   if (rows == NULL || !append_header (self, error))
     return FALSE;
@@ -311,6 +320,52 @@ export_rows (CptDatabase  *database,
                              : flush (self, error);
 }
 
+static gboolean
+run (Export  *self,
+     GError **error)
+{
+  gboolean done;
+
+  if (self->format == CPT_EXPORT_XLSX)
+    {
+      self->sheet = cpt_xlsx_sheet_new (cpt_entity_get_label_plural (self->query->entity),
+                                        cpt_database_get_zone (self->database), error);
+      if (self->sheet == NULL)
+        return FALSE;
+    }
+  self->is_whole = self->format == CPT_EXPORT_JSON_LINES && self->names == NULL;
+  self->out = g_string_new (NULL);
+  done = parse_columns (self, error) && cpt_database_snapshot (self->database, export_rows, self, error);
+  g_string_free (self->out, TRUE);
+  g_free (self->paths);
+  g_clear_pointer (&self->sheet, cpt_xlsx_sheet_free);
+
+  return done;
+}
+
+gboolean
+cpt_export_rows (CptDatabase      *database,
+                 CptQuery         *query,
+                 GArray           *rows,
+                 CptExportFormat   format,
+                 GOutputStream    *stream,
+                 GCancellable     *cancellable,
+                 GError          **error)
+{
+  Export self = {
+    .database = database,
+    .query = query,
+    .rows = rows,
+    .format = format,
+    .stream = stream,
+    .cancellable = cancellable,
+  };
+
+  g_return_val_if_fail (database != NULL && query != NULL && rows != NULL && G_IS_OUTPUT_STREAM (stream), FALSE);
+
+  return run (&self, error);
+}
+
 gboolean
 cpt_export_run (CptDatabase        *database,
                 CptQuery           *query,
@@ -328,23 +383,12 @@ cpt_export_run (CptDatabase        *database,
     .format = format,
     .stream = stream,
     .cancellable = cancellable,
-    .is_whole = format == CPT_EXPORT_JSON_LINES && columns == NULL,
   };
   gboolean done;
 
   g_return_val_if_fail (database != NULL && query != NULL && G_IS_OUTPUT_STREAM (stream), FALSE);
 
-  if (format == CPT_EXPORT_XLSX)
-    {
-      self.sheet = cpt_xlsx_sheet_new (cpt_entity_get_label_plural (query->entity), cpt_database_get_zone (database), error);
-      if (self.sheet == NULL)
-        return FALSE;
-    }
-  self.out = g_string_new (NULL);
-  done = parse_columns (&self, error) && cpt_database_snapshot (database, export_rows, &self, error);
-  g_string_free (self.out, TRUE);
-  g_free (self.paths);
-  g_clear_pointer (&self.sheet, cpt_xlsx_sheet_free);
+  done = run (&self, error);
   if (n_records != NULL)
     *n_records = self.n_records;
 

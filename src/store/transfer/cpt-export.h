@@ -28,6 +28,29 @@ gboolean cpt_export_run (CptDatabase        *database,
                          GError            **error);
 
 /**
+ * cpt_export_rows:
+ * @database: where the records are
+ * @query: kind of the records
+ * @rows: (element-type gint64): exactly these records, in this order
+ * @format: of the file
+ * @stream: where it goes
+ * @cancellable: (nullable): stops it
+ * @error: return location for an error
+ *
+ * As cpt_export_run() with all fields, for records that somebody chose. Those
+ * that are gone meanwhile are left out.
+ *
+ * Returns: %TRUE when the end was reached
+ */
+gboolean cpt_export_rows (CptDatabase      *database,
+                          CptQuery         *query,
+                          GArray           *rows,
+                          CptExportFormat   format,
+                          GOutputStream    *stream,
+                          GCancellable     *cancellable,
+                          GError          **error);
+
+/**
  * cpt_export_rescue:
  * @database: a damaged workspace, open for reading
  * @schema: its declarations
