@@ -21,6 +21,7 @@
 #include "cpt-error.h"
 #include "cpt-field-type.h"
 #include "cpt-query.h"
+#include "cpt-stage-exit.h"
 
 #define PERCENT 100 /* hundredths */
 
@@ -302,6 +303,26 @@ follow_stage (CptDatabase     *database,
     set_null (change, "lost_reason");
 }
 
+/* What came by synchronisation was let through where it was changed. */
+static gboolean
+check_exit (CptDoor    *door,
+            CptChange  *change,
+            GError    **error)
+{
+  const CptValue *from = change->before != NULL ? cpt_record_get_named (change->before, "stage") : NULL;
+  const CptValue *to = cpt_record_get_named (change->after, "stage");
+  g_autoptr(GPtrArray) missing = NULL;
+
+  if (change->origin == CPT_ORIGIN_SYNC || from == NULL || from->type != CPT_VALUE_ID || to->type != CPT_VALUE_ID)
+    return TRUE;
+
+  missing = cpt_stage_exit_find_missing (cpt_door_get_database (door), change->after, &from->id, &to->id, error);
+  for (guint i = 0; missing != NULL && i < missing->len; i++)
+    cpt_door_add_problem (door, g_ptr_array_index (missing, i), _("Fill this in before the deal goes on to a later stage."));
+
+  return missing != NULL;
+}
+
 static gboolean
 deal_before_commit (CptDoor    *door,
                     CptChange  *change,
@@ -324,10 +345,12 @@ deal_before_commit (CptDoor    *door,
   stage = cpt_database_load (database, stages, &cpt_record_get_named (change->after, "stage")->id, NULL);
 
   /* A stage that is not here is the door's business: the link is checked there. */
-  if (stage != NULL)
-    follow_stage (database, change, stage);
+  if (stage == NULL)
+    return TRUE;
 
-  return TRUE;
+  follow_stage (database, change, stage);
+
+  return check_exit (door, change, error);
 }
 
 /* A call, meeting or mail with a contact moves the day of the last contact

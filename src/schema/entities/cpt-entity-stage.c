@@ -17,6 +17,21 @@ static const CptChoice kinds[] = {
   { NULL },
 };
 
+/* Fields of deals, by their names, that a person can ask for */
+static const CptChoice exit_fields[] = {
+  { "amount", NC_("choice", "Amount"), "green" },
+  { "organisation", NC_("choice", "Organisation"), "blue" },
+  { "contact", NC_("choice", "Main contact"), "blue" },
+  { "product", NC_("choice", "Product"), "orange" },
+  { "source", NC_("choice", "Source"), "grey" },
+  { "owner", NC_("choice", "Owner"), "purple" },
+  { "next_step", NC_("choice", "Next step"), "yellow" },
+  { "expected_close_on", NC_("choice", "Expected to close"), "yellow" },
+  { "reference", NC_("choice", "Reference"), "grey" },
+  { "notes", NC_("choice", "Notes"), "grey" },
+  { NULL },
+};
+
 static const CptFieldGroup groups[] = {
   { "main", N_("Stage") },
   { NULL },
@@ -72,6 +87,14 @@ static const CptField fields[] = {
     .kind = CPT_FIELD_CHOICE,
     .choices = cpt_choices_colour,
     .since = 1,
+  },
+  {
+    .name = "exit_fields",
+    .label = N_("To fill in before leaving"),
+    .help = N_("A deal goes on to a later stage only when it has these; giving it up is always possible"),
+    .kind = CPT_FIELD_MULTI_CHOICE,
+    .choices = exit_fields,
+    .since = 2,
   },
 };
 
