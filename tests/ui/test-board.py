@@ -90,6 +90,39 @@ def cards_are_moved_and_opened_by_keys():
 
 
 @uit.test
+def stages_ask_for_what_a_deal_needs_before_it_goes_on():
+    file = samples.with_deals('exits')
+    samples.ctl('set', file, 'stage', 'Qualified', 'exit_fields=next_step;amount')
+    with uit.App(file) as app:
+        app.resize(1600, 1000)
+        samples.go(app, 'ctrl+5', 'Deals')
+        start = card(app, 'Lamps')
+        x, y, _, _ = app.find('label', 'Negotiation').rect
+        app.drag(start, (x + 60, y + 120), steps=20, drop=False)
+        uit.wait(lambda: len(app.find_all('label', 'First fill in: Next step')) == 3, 'later columns say it')
+        app.screenshot(samples.SHOTS / 'board-asks.png')
+        app.xdotool('mouseup', 1)
+        app.find('entry', re.compile('Next step'))
+        app.gone('label', 'First fill in: Next step')
+        app.screenshot(samples.SHOTS / 'board-asks-form.png')
+        app.key('Escape')
+        app.gone('entry', re.compile('Next step'))
+        wait_stage(app, 'Lamps', 'Qualified')
+        app.key('ctrl+Right')
+        app.find('entry', re.compile('Next step'))
+        app.type('Call back')
+        app.key('ctrl+Return')
+        wait_stage(app, 'Lamps', 'Proposal')
+        uit.check_equal(samples.record(file, 'deal', 'Lamps')['next_step'], 'Call back')
+        app.key('ctrl+z')
+        wait_stage(app, 'Lamps', 'Qualified')
+        uit.check('next_step' not in samples.record(file, 'deal', 'Lamps'), 'both are taken back as one')
+        app.key('ctrl+Left')
+        wait_stage(app, 'Lamps', 'New')
+        app.quit()
+
+
+@uit.test
 def what_another_process_changes_moves_on_the_board():
     file = samples.with_deals('outside')
     with uit.App(file) as app:

@@ -39,6 +39,7 @@ struct _CptBoardColumn
   GtkWidget *box;
   /* Borrowed from box */
   GtkWidget *summary;
+  GtkWidget *note;
   GtkWidget *list;
   GtkWidget *scrolled;
   GtkWidget *more;
@@ -305,6 +306,13 @@ create_texts (CptBoardColumn *self)
   gtk_box_append (GTK_BOX (line), label);
   gtk_box_append (GTK_BOX (texts), line);
   gtk_box_append (GTK_BOX (texts), self->summary);
+  self->note = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->note), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->note), TRUE);
+  gtk_widget_add_css_class (self->note, "caption");
+  gtk_widget_add_css_class (self->note, "board-note");
+  gtk_widget_set_visible (self->note, FALSE);
+  gtk_box_append (GTK_BOX (texts), self->note);
   gtk_widget_set_hexpand (texts, TRUE);
 
   return texts;
@@ -398,6 +406,18 @@ cpt_board_column_set_summary (CptBoardColumn *self,
   gtk_label_set_label (GTK_LABEL (self->summary), summary != NULL ? summary : "");
   gtk_button_set_label (GTK_BUTTON (self->more), label);
   gtk_widget_set_visible (self->more, n_more > 0);
+}
+
+void
+cpt_board_column_set_note (CptBoardColumn *self,
+                           const char     *note)
+{
+  gtk_label_set_label (GTK_LABEL (self->note), note != NULL ? note : "");
+  gtk_widget_set_visible (self->note, note != NULL);
+  if (note != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "asks");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "asks");
 }
 
 GtkWidget *

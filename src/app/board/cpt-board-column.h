@@ -30,6 +30,9 @@ void                cpt_board_column_set_summary  (CptBoardColumn *self,
                                                    const char     *summary,
                                                    guint64         n_more,
                                                    gboolean        is_over);
+/* @note (nullable): what stands in the way of a card that is held */
+void                cpt_board_column_set_note     (CptBoardColumn *self,
+                                                   const char     *note);
 /* Takes @card; the row that shows it */
 GtkWidget          *cpt_board_column_add          (CptBoardColumn *self,
                                                    CptBoardCard   *card,

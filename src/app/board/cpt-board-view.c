@@ -10,7 +10,7 @@
 
 #include "config.h"
 
-#include "cpt-board-view.h"
+#include "cpt-board-view-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -21,33 +21,6 @@
 #include "cpt-query-update.h"
 
 #define MAX_FOLLOWED 100
-
-struct _CptBoardView
-{
-  CptView parent_instance;
-
-  CptSchema *schema;
-  CptBoardSpec *spec;
-  CptQuery *exported;      /* (nullable): what is on the board, once it is known */
-  CptBoardData *shown;     /* (nullable): what was read last, without cards */
-  GHashTable *limits;      /* key of a column to how many cards of it are wanted */
-  GHashTable *titles;      /* key of a column to its title */
-  GCancellable *reading;   /* (nullable): the whole board is being read */
-  GCancellable *following; /* (nullable): some cards are being read */
-  GCancellable *exporting;
-
-  /* Borrowed from GTK */
-  CptQueryBar *bar;
-  GtkWidget *stack;
-  GtkWidget *board;
-  GtkWidget *notice; /* about what is not shown */
-  GtkWidget *message;
-  GtkWidget *scopes;
-  GSimpleAction *columns; /* (owned): which field makes them */
-  gboolean is_showing;
-  gboolean wants_focus; /* once there is something to focus */
-  GPtrArray *scope_ids; /* CptUuid, in the order of the drop-down */
-};
 
 G_DEFINE_FINAL_TYPE (CptBoardView, cpt_board_view, CPT_TYPE_VIEW)
 
@@ -357,49 +330,6 @@ cpt_board_view_changed (CptView      *view,
 
 /* What people do */
 
-/* NULL: no value */
-static void
-set_column_value (CptBoardView *self,
-                  const char   *key,
-                  CptValue     *value)
-{
-  CptUuid id;
-
-  if (*key == '\0')
-    return;
-  if (self->spec->columns->kind != CPT_FIELD_LINK)
-    cpt_value_set_text (value, key);
-  else if (cpt_uuid_parse (key, &id))
-    cpt_value_set_id (value, &id);
-}
-
-static void
-card_moved_cb (CptBoardView *self,
-               const char   *id,
-               const char   *to)
-{
-  const char *title = g_hash_table_lookup (self->titles, to);
-  g_auto(CptValue) value = CPT_VALUE_INIT;
-  const CptBoardColumnData *column;
-  g_autofree char *toast = NULL;
-  CptTransaction *transaction;
-  CptUuid card;
-
-  if (!cpt_uuid_parse (id, &card) || title == NULL || self->shown == NULL)
-    return;
-
-  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
-  set_column_value (self, to, &value);
-  cpt_transaction_set (transaction, self->spec->entity, &card, self->spec->columns, &value);
-  column = cpt_board_data_find_column (self->shown, to);
-  /* Translators: a toast; %s is the name of a column of a board, such as a stage */
-  toast = g_strdup_printf (column != NULL && column->limit > 0 && column->count >= column->limit
-                             ? _("Moved to “%s”, which now holds more than it should")
-                             : _("Moved to “%s”"),
-                           title);
-  cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), transaction, toast, NULL, NULL, NULL);
-}
-
 static void
 card_activated_cb (CptBoardView *self,
                    const char   *id)
@@ -432,7 +362,7 @@ open_draft (CptBoardView *self,
                             cpt_store_get_zone (store));
   if (column != NULL)
     {
-      set_column_value (self, column, &value);
+      cpt_board_view_set_column_value (self, column, &value);
       cpt_record_take (draft, self->spec->columns, value);
     }
   cpt_window_open_draft (cpt_view_get_window (CPT_VIEW (self)), draft);
@@ -624,7 +554,8 @@ create_board_page (CptBoardView *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->board = cpt_board_new ();
-  g_signal_connect_object (self->board, "card-moved", G_CALLBACK (card_moved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->board, "card-moved", G_CALLBACK (cpt_board_view_move_card), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->board, "card-lifted", G_CALLBACK (cpt_board_view_lift_card), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->board, "card-activated", G_CALLBACK (card_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->board, "more", G_CALLBACK (more_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->board, "new-card", G_CALLBACK (new_card_cb), self, G_CONNECT_SWAPPED);

@@ -41,6 +41,7 @@ struct _CptBoard
 enum
 {
   CARD_MOVED,
+  CARD_LIFTED,
   CARD_ACTIVATED,
   MORE,
   NEW_CARD,
@@ -186,6 +187,7 @@ drag_updated_cb (CptBoard   *self,
   if (!self->has_moved)
     {
       g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (self->dragged);
+      g_autofree char *id = cpt_uuid_dup_text (&cpt_board_column_get_card (self->dragged)->id);
 
       self->has_moved = TRUE;
       self->picture = gdk_paintable_get_current_image (paintable);
@@ -193,6 +195,7 @@ drag_updated_cb (CptBoard   *self,
       gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
       if (self->tick == 0)
         self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+      g_signal_emit (self, signals[CARD_LIFTED], 0, id);
     }
 
   gtk_gesture_drag_get_start_point (GTK_GESTURE_DRAG (gesture), &x, &y);
@@ -210,6 +213,8 @@ stop_drag (CptBoard *self)
   self->dragged = NULL;
   self->has_moved = FALSE;
   g_clear_object (&self->picture);
+  for (GtkWidget *child = gtk_widget_get_first_child (self->strip); child != NULL; child = gtk_widget_get_next_sibling (child))
+    cpt_board_column_set_note (CPT_BOARD_COLUMN (child), NULL);
   set_over (self, NULL);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -369,6 +374,7 @@ cpt_board_class_init (CptBoardClass *klass)
   widget_class->snapshot = cpt_board_snapshot;
   widget_class->grab_focus = cpt_board_grab_focus;
   signals[CARD_MOVED] = add_signal (G_TYPE_FROM_CLASS (klass), "card-moved", 2);
+  signals[CARD_LIFTED] = add_signal (G_TYPE_FROM_CLASS (klass), "card-lifted", 1);
   signals[CARD_ACTIVATED] = add_signal (G_TYPE_FROM_CLASS (klass), "card-activated", 1);
   signals[MORE] = add_signal (G_TYPE_FROM_CLASS (klass), "more", 1);
   signals[NEW_CARD] = add_signal (G_TYPE_FROM_CLASS (klass), "new-card", 1);
@@ -489,6 +495,28 @@ cpt_board_set_summary (CptBoard   *self,
   found = find_column (self, key);
   if (found != NULL)
     cpt_board_column_set_summary (found, summary, n_more, is_over);
+}
+
+void
+cpt_board_set_note (CptBoard   *self,
+                    const char *key,
+                    const char *note)
+{
+  CptBoardColumn *found;
+
+  g_return_if_fail (CPT_IS_BOARD (self));
+
+  found = find_column (self, key);
+  if (found != NULL && self->has_moved)
+    cpt_board_column_set_note (found, note);
+}
+
+const CptBoardCard *
+cpt_board_get_lifted (CptBoard *self)
+{
+  g_return_val_if_fail (CPT_IS_BOARD (self), NULL);
+
+  return self->dragged != NULL && self->has_moved ? cpt_board_column_get_card (self->dragged) : NULL;
 }
 
 const CptBoardCard *

@@ -51,8 +51,8 @@ typedef enum
  *
  * Columns of cards. A column has a key, which is a text. A card is dragged to
  * another column, or moved there with Ctrl+Left and Ctrl+Right. Emits
- * "card-moved" (card identifier, column key), "card-activated" (card
- * identifier), "more" (column key), "new-card" (column key) and "edit-column"
+ * "card-moved" (card identifier, column key), "card-lifted" (card identifier) when
+ * it begins to be dragged, "card-activated" (card identifier), "more" (column key), "new-card" (column key) and "edit-column"
  * (column key), all as text. A card that was moved stays where it is until the
  * owner puts it.
  */
@@ -78,6 +78,12 @@ void       cpt_board_set_summary     (CptBoard   *self,
                                       const char *summary,
                                       guint64     n_more,
                                       gboolean    is_over);
+/* Of the card that is held: why it can't go into the column yet; until it is let go */
+void       cpt_board_set_note        (CptBoard   *self,
+                                      const char *key,
+                                      const char *note);
+/* (nullable): the card that is held */
+const CptBoardCard *cpt_board_get_lifted (CptBoard *self);
 /* Shows @cards (taken) (element-type CptBoardCard), and no others, in a column.
  * Cards that are there in that order stay as they are. */
 void       cpt_board_set_cards       (CptBoard   *self,

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-board-spec.h"
+#include "cpt-store.h"
+#include "cpt-window.h"
+
+G_BEGIN_DECLS
+
+/* What columns of a board ask of a card before it is put there: of deals, what
+ * their stages ask for before they are left. */
+
+/* Whether columns of such a board ask for anything */
+gboolean    cpt_board_exit_applies     (const CptBoardSpec *spec);
+/* What @card lacks for each of the columns with these keys */
+void        cpt_board_exit_read_async  (CptStore            *store,
+                                        const CptBoardSpec  *spec,
+                                        const CptUuid       *card,
+                                        const char *const   *keys,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
+/* (transfer full): key of a column to names of fields (char **), of those that
+ * lack some; by cpt_store_finish() */
+GHashTable *cpt_board_exit_read_finish (CptStore      *store,
+                                        GAsyncResult  *result,
+                                        GError       **error);
+/* "First fill in: Amount, Next step" */
+char       *cpt_board_exit_dup_note    (const CptBoardSpec *spec,
+                                        const char *const  *fields);
+
+#define CPT_TYPE_BOARD_EXIT_DIALOG (cpt_board_exit_dialog_get_type ())
+
+G_DECLARE_FINAL_TYPE (CptBoardExitDialog, cpt_board_exit_dialog, CPT, BOARD_EXIT_DIALOG, AdwWindow)
+
+/* A small window that asks for what is missing and moves the card: takes
+ * @transaction, which moves it; @toast tells of it */
+GtkWidget  *cpt_board_exit_dialog_new  (CptWindow          *window,
+                                        const CptBoardSpec *spec,
+                                        const CptUuid      *card,
+                                        const char *const  *fields,
+                                        CptTransaction     *transaction,
+                                        const char         *toast);
+
+G_END_DECLS

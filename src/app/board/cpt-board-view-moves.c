@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Cards of a board that are held and moved: columns say what they ask for, and a
+ * card goes there when it has it. */
+
+#include "config.h"
+
+#include "cpt-board-view-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cpt-board-exit.h"
+
+void
+cpt_board_view_set_column_value (CptBoardView *self,
+                                 const char   *key,
+                                 CptValue     *value)
+{
+  CptUuid id;
+
+  if (*key == '\0')
+    return;
+  if (self->spec->columns->kind != CPT_FIELD_LINK)
+    cpt_value_set_text (value, key);
+  else if (cpt_uuid_parse (key, &id))
+    cpt_value_set_id (value, &id);
+}
+
+/* A card that is to be moved, while it is asked whether it can */
+typedef struct
+{
+  CptBoardView *view; /* (owned) */
+  CptUuid card;
+  char *to;
+} Move;
+
+static void
+move_free (Move *move)
+{
+  g_object_unref (move->view);
+  g_free (move->to);
+  g_free (move);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Move, move_free)
+
+/* @fields (nullable): what the card lacks, and the person is asked for first */
+static void
+move_card (CptBoardView      *self,
+           const CptUuid     *card,
+           const char        *to,
+           const char *const *fields)
+{
+  CptWindow *window = cpt_view_get_window (CPT_VIEW (self));
+  const char *title = g_hash_table_lookup (self->titles, to);
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+  const CptBoardColumnData *column;
+  g_autofree char *toast = NULL;
+  CptTransaction *transaction;
+
+  if (title == NULL || self->shown == NULL || window == NULL)
+    return;
+
+  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  cpt_board_view_set_column_value (self, to, &value);
+  cpt_transaction_set (transaction, self->spec->entity, card, self->spec->columns, &value);
+  column = cpt_board_data_find_column (self->shown, to);
+  /* Translators: a toast; %s is the name of a column of a board, such as a stage */
+  toast = g_strdup_printf (column != NULL && column->limit > 0 && column->count >= column->limit
+                             ? _("Moved to “%s”, which now holds more than it should")
+                             : _("Moved to “%s”"),
+                           title);
+  if (fields == NULL)
+    {
+      cpt_window_commit (window, transaction, toast, NULL, NULL, NULL);
+      return;
+    }
+
+  /* To which the keyboard comes back */
+  cpt_board_focus_card (CPT_BOARD (self->board), card);
+  gtk_window_present (GTK_WINDOW (cpt_board_exit_dialog_new (window, self->spec, card, fields, transaction, toast)));
+}
+
+static void
+exit_read_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(Move) move = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GHashTable) exits = cpt_board_exit_read_finish (CPT_STORE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  /* What can't be read now is asked by the door. */
+  move_card (move->view, &move->card, move->to, exits != NULL ? g_hash_table_lookup (exits, move->to) : NULL);
+}
+
+void
+cpt_board_view_move_card (CptBoardView *self,
+                          const char   *id,
+                          const char   *to)
+{
+  const char *const keys[] = { to, NULL };
+  Move *move;
+  CptUuid card;
+
+  if (!cpt_uuid_parse (id, &card))
+    return;
+  if (!cpt_board_exit_applies (self->spec))
+    {
+      move_card (self, &card, to, NULL);
+      return;
+    }
+
+  move = g_new0 (Move, 1);
+  move->view = g_object_ref (self);
+  move->card = card;
+  move->to = g_strdup (to);
+  cpt_board_exit_read_async (cpt_view_get_store (CPT_VIEW (self)), self->spec, &card, keys, self->exporting, exit_read_cb,
+                             move);
+}
+
+static void
+lifted_read_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(Move) move = user_data;
+  CptBoardView *self = move->view;
+  g_autoptr(GHashTable) exits = cpt_board_exit_read_finish (CPT_STORE (source), result, NULL);
+  const CptBoardCard *lifted = cpt_board_get_lifted (CPT_BOARD (self->board));
+  GHashTableIter iter;
+  gpointer key, fields;
+
+  if (exits == NULL || lifted == NULL || !cpt_uuid_equal (&lifted->id, &move->card))
+    return;
+
+  g_hash_table_iter_init (&iter, exits);
+  while (g_hash_table_iter_next (&iter, &key, &fields))
+    {
+      g_autofree char *note = cpt_board_exit_dup_note (self->spec, fields);
+
+      cpt_board_set_note (CPT_BOARD (self->board), key, note);
+    }
+}
+
+void
+cpt_board_view_lift_card (CptBoardView *self,
+                          const char   *id)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) keys = NULL;
+  Move *move;
+  CptUuid card;
+
+  if (!cpt_uuid_parse (id, &card) || self->shown == NULL || !cpt_board_exit_applies (self->spec))
+    return;
+
+  for (guint i = 0; i < self->shown->columns->len; i++)
+    g_strv_builder_add (builder, ((CptBoardColumnData *) g_ptr_array_index (self->shown->columns, i))->key);
+  keys = g_strv_builder_end (builder);
+  move = g_new0 (Move, 1);
+  move->view = g_object_ref (self);
+  move->card = card;
+  cpt_board_exit_read_async (cpt_view_get_store (CPT_VIEW (self)), self->spec, &card, (const char *const *) keys,
+                             self->exporting, lifted_read_cb, move);
+}
