@@ -227,6 +227,14 @@ show_groups (CptRecordRules *self)
     gtk_widget_set_visible (last, is_any);
 }
 
+/* At once, whatever is still to be read */
+static void
+lock (CptRecordRules *self)
+{
+  for (guint i = 0; self->is_locked && i < self->editors->len; i++)
+    cpt_field_editor_set_read_only (g_ptr_array_index (self->editors, i), TRUE);
+}
+
 static void
 apply (CptRecordRules *self)
 {
@@ -249,7 +257,10 @@ apply (CptRecordRules *self)
     cpt_rules_get_state (rules, &host, record, cpt_field_editor_get_field (g_ptr_array_index (self->editors, i)), &states[i]);
 
   if (self->wanted->len > 0)
-    read_wanted (self);
+    {
+      lock (self);
+      read_wanted (self);
+    }
   else
     {
       for (guint i = 0; i < self->editors->len; i++)

@@ -134,13 +134,19 @@ saved_cb (GObject      *source,
   CptFieldEditor *editor = g_ptr_array_index (saving->editors, saving->editors->len - 1);
   g_autoptr(GPtrArray) problems = NULL;
   g_autoptr(GError) error = NULL;
+  gboolean is_saved = cpt_window_commit_finish (CPT_WINDOW (source), result, &problems, &error);
 
-  if (cpt_window_commit_finish (CPT_WINDOW (source), result, &problems, &error))
+  /* The window was closed meanwhile. */
+  if (self->editors == NULL)
+    return;
+  if (is_saved)
     {
       finish (self, saving->editors);
       /* Something began to wait while this was on its way. */
       if (self->waiting->len > 0)
         save (self, g_ptr_array_index (self->waiting, 0));
+      else
+        cpt_record_view_clear_problems (self);
       return;
     }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

@@ -68,7 +68,8 @@ apply_rules (CptRecordView *self)
 static void
 rules_settled_cb (CptRecordView *self)
 {
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "record");
+  if (gtk_stack_get_visible_child (GTK_STACK (self->stack)) != self->message)
+    gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "record");
 }
 
 static CptRecord *
@@ -353,6 +354,8 @@ record_read_cb (GObject      *source,
 
   g_clear_pointer (&self->record, cpt_record_unref);
   self->record = cpt_record_ref (data->record);
+  if (gtk_stack_get_visible_child (GTK_STACK (self->stack)) == self->message)
+    gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "empty");
   show_values (self);
   cpt_record_side_show (CPT_RECORD_SIDE (self->side), data);
   update_header (self);

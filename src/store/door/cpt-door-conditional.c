@@ -161,9 +161,8 @@ ask_visible (const Asking  *self,
   if (self->item->act == CPT_ACT_CREATE && is_initial (rule->field, value))
     return;
 
-  refuse (self, rule, g_strdup_printf (_("This is not to be filled in here: the rule “%s” hides it. Leave it empty, or change "
-                                         "what the rule depends on."),
-                                       rule->name));
+  /* Translators: beside a field; the name of a rule */
+  refuse (self, rule, g_strdup_printf (_("Leave this empty here (rule “%s”)."), rule->name));
 }
 
 static void
@@ -176,7 +175,8 @@ ask_required (const Asking  *self,
   if (cpt_value_is_null (get_before (self, rule)) && held (self, rule) && !is_hidden (self, rule->field, TRUE))
     return;
 
-  refuse (self, rule, g_strdup_printf (_("This can’t be empty here: the rule “%s” asks for it."), rule->name));
+  /* Translators: beside a field; the name of a rule */
+  refuse (self, rule, g_strdup_printf (_("Fill this in (rule “%s”)."), rule->name));
 }
 
 /* Whether what else is changed leaves the lock on: a value can't unlock itself */
@@ -202,7 +202,8 @@ ask_read_only (const Asking  *self,
   if (cpt_value_is_null (get_before (self, rule)) && is_required (self, rule->field))
     return;
 
-  refuse (self, rule, g_strdup_printf (_("This can’t be changed: the rule “%s” keeps it as it is."), rule->name));
+  /* Translators: beside a field; the name of a rule */
+  refuse (self, rule, g_strdup_printf (_("This can’t be changed (rule “%s”)."), rule->name));
 }
 
 /* Of a set only what is new to it is asked about, while the rule held before. */
@@ -239,9 +240,9 @@ ask_choices (const Asking  *self,
   choice = cpt_field_find_choice (rule->field, refused);
   labels = cpt_rule_dup_choices (rule);
   refuse (self, rule,
-          /* Translators: a choice, the name of a rule, the choices that it allows */
-          g_strdup_printf (_("“%s” can’t be taken here. The rule “%s” allows: %s."),
-                           choice != NULL ? cpt_choice_get_label (choice) : refused, rule->name, labels));
+          /* Translators: a choice, those that may be taken, the name of a rule */
+          g_strdup_printf (_("“%s” can’t be taken here: choose %s (rule “%s”)."),
+                           choice != NULL ? cpt_choice_get_label (choice) : refused, labels, rule->name));
 }
 
 static void

@@ -26,6 +26,16 @@ describe_missing (const CptEntity *entity)
   return g_strdup_printf (_("%s: this record no longer exists."), cpt_entity_get_label (entity));
 }
 
+/* Where rules are asked, what people set is noted: not what behaviours add */
+static void
+note_asked (CptDoor     *self,
+            CptDoorItem *item,
+            guint        index)
+{
+  if (item->asked != NULL && !self->is_in_behaviour)
+    item->asked[index] = TRUE;
+}
+
 static CptDoorItem *
 add_item (CptDoor         *self,
           const CptEntity *entity,
@@ -34,7 +44,12 @@ add_item (CptDoor         *self,
           guint            index)
 {
   CptDoorItem *item = g_new0 (CptDoorItem, 1);
+  guint n_rules = 0;
 
+  if (self->database->rules != NULL && !self->is_exact)
+    cpt_rules_list (self->database->rules, entity, &n_rules);
+  if (n_rules > 0)
+    item->asked = g_new0 (guint8, entity->n_fields);
   item->id = *id;
   item->number = entity->number;
   item->entity = entity;
@@ -141,22 +156,6 @@ adopt_record (CptDoor         *self,
     }
 }
 
-/* Rules ask what people set, not what behaviours add to it. */
-static void
-note_asked (CptDoor     *self,
-            CptDoorItem *item,
-            guint        index)
-{
-  guint n_rules;
-
-  cpt_rules_list (self->database->rules, item->entity, &n_rules);
-  if (n_rules == 0 || self->is_in_behaviour || self->is_exact)
-    return;
-  if (item->asked == NULL)
-    item->asked = g_new0 (guint8, item->entity->n_fields);
-  item->asked[index] = TRUE;
-}
-
 /* Whether a record that somebody gave an identifier is there already */
 static gboolean
 check_free (CptDoor      *self,
@@ -206,7 +205,7 @@ gather_create (CptDoor                   *self,
   item->is_generated = is_generated;
   adopt_record (self, entity, step->record, item);
   check_new_record (self, item);
-  for (guint i = 0; self->database->rules != NULL && i < entity->n_fields; i++)
+  for (guint i = 0; item->asked != NULL && i < entity->n_fields; i++)
     if (!cpt_value_is_null (&item->after->values[i]))
       note_asked (self, item, i);
 
@@ -326,8 +325,7 @@ gather_set (CptDoor                   *self,
 
   cpt_record_set (item->after, field, &value);
   item->is_stale = TRUE;
-  if (self->database->rules != NULL)
-    note_asked (self, item, field->index);
+  note_asked (self, item, field->index);
 
   return TRUE;
 }

@@ -37,7 +37,7 @@ typedef struct
   CptRecord       *original; /* (owned) (nullable): the caller's, of a creation */
   char            *custom; /* (nullable): raw custom fields out of the trash */
   char            *base_rev; /* (nullable): likewise */
-  guint8          *asked; /* (owned) (nullable): by field: whether people set it; NULL without rules */
+  guint8          *asked; /* (owned) (nullable): by field: whether people set it; NULL where no rule is asked */
   guint            index; /* of its first step */
   guint            n_runs; /* of behaviours */
   gboolean         is_generated; /* its id was made here */

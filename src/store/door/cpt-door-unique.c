@@ -112,10 +112,8 @@ refuse (const Asking    *self,
     /* Translators: what a rule tells people, the title of a record that has the same, the name of the rule */
     message = g_strdup_printf (_("%s (“%s” has the same; rule “%s”)"), rule->message, title, rule->name);
   else
-    /* Translators: the title of a record, the name of a rule */
-    message = g_strdup_printf (_("“%s” has the same, and the rule “%s” lets only one have it. Use that record, or change one "
-                                 "of them."),
-                               title, rule->name);
+    /* Translators: beside a field; the title of a record, the name of a rule */
+    message = g_strdup_printf (_("“%s” has the same: use that record, or change one of them (rule “%s”)."), title, rule->name);
   cpt_door_take_problem (self->door, item, rule->field, CPT_ERROR_INVALID, message);
 }
 
