@@ -226,6 +226,33 @@ def views_are_saved_shown_renamed_and_deleted():
 
 
 @uit.test
+def recent_filters_are_offered_again():
+    path = fresh('Filtres')
+    with uit.App(path) as app:
+        open_list(app, 'ctrl+2', 'Organisations')
+        wait_count(app, 400)
+        uit.check(not app.find_all('button', 'Recent Filters', within=view(app)), 'none yet')
+        row = app.find('table row')
+        kind = titles(app).index('Kind')
+        app.click(app.find_all('table cell', within=row)[kind], button=3)
+        app.click(app.find('menu item', re.compile('^Only Kind: ')))
+        uit.wait(lambda: 0 < count(app) < 400, 'fewer records')
+        narrowed = count(app)
+        app.click(app.find('button', 'Remove Condition'))
+        wait_count(app, 400)
+        app.quit()
+    with uit.App(path) as app:
+        open_list(app, 'ctrl+2', 'Organisations')
+        wait_count(app, 400)
+        app.click(app.find('button', 'Recent Filters', within=view(app)))
+        item = app.find('list item', re.compile('^Kind is '))
+        app.screenshot(SHOTS / 'list-recent-filters.png')
+        app.click(item)
+        wait_count(app, narrowed)
+        app.quit()
+
+
+@uit.test
 def search_finds_as_it_is_typed_and_escape_gives_everything_back():
     with uit.App(fresh()) as app:
         open_list(app, 'ctrl+3', 'Contacts')

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cpt-filter-editor.h"
+#include "cpt-filter-recent.h"
 
 struct _CptFilterBar
 {
@@ -17,9 +18,11 @@ struct _CptFilterBar
   const CptEntity *entity;
   GPtrArray *conditions; /* (element-type CptFilter), in the order of the chips */
   GCancellable *cancellable;
+  char *recent_text; /* (nullable): as cpt_filter_recent_add() writes it */
 
   /* Borrowed from GTK */
   GtkWidget *add;
+  GtkWidget *recent; /* hidden while there is none */
   GtkWidget *scroller;
   GtkWidget *chips;
 };
@@ -29,8 +32,24 @@ G_DEFINE_FINAL_TYPE (CptFilterBar, cpt_filter_bar, GTK_TYPE_WIDGET)
 static void show_chips (CptFilterBar *self);
 
 static void
+remember (CptFilterBar *self)
+{
+  g_autoptr(CptFilter) filter = cpt_filter_bar_dup_filter (self);
+  char *text;
+
+  if (filter == NULL || self->recent_text == NULL)
+    return;
+
+  text = cpt_filter_recent_add (self->recent_text, filter);
+  g_free (self->recent_text);
+  self->recent_text = text;
+  gtk_widget_set_visible (self->recent, TRUE);
+}
+
+static void
 conditions_changed (CptFilterBar *self)
 {
+  remember (self);
   show_chips (self);
   g_signal_emit_by_name (self, "changed");
 }
@@ -176,6 +195,50 @@ show_chips (CptFilterBar *self)
   gtk_widget_set_visible (self->scroller, self->conditions->len > 0);
 }
 
+/* -------------------------------------------------------------- recent filters */
+
+static void
+recent_chosen_cb (CptFilterBar  *self,
+                  GtkListBoxRow *row)
+{
+  g_autoptr(GPtrArray) filters = cpt_filter_recent_list (self->recent_text, self->schema, self->entity);
+  guint index = (guint) gtk_list_box_row_get_index (row);
+
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->recent));
+  if (index >= filters->len)
+    return;
+
+  cpt_filter_bar_set_filter (self, g_ptr_array_index (filters, index));
+  conditions_changed (self);
+}
+
+static void
+recent_popup_cb (GtkMenuButton *button,
+                 gpointer       user_data)
+{
+  CptFilterBar *self = user_data;
+  g_autoptr(GPtrArray) filters = cpt_filter_recent_list (self->recent_text, self->schema, self->entity);
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *list = gtk_list_box_new ();
+
+  for (guint i = 0; i < filters->len; i++)
+    {
+      GtkWidget *label = create_label (self, g_ptr_array_index (filters, i));
+      GtkWidget *row = gtk_list_box_row_new ();
+
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      gtk_label_get_text (GTK_LABEL (label)), -1);
+      gtk_list_box_append (GTK_LIST_BOX (list), row);
+    }
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "navigation-sidebar");
+  g_signal_connect_object (list, "row-activated", G_CALLBACK (recent_chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_popover_set_child (GTK_POPOVER (popover), list);
+  gtk_menu_button_set_popover (button, popover);
+}
+
 /* ---------------------------------------------------------------- the object */
 
 static void
@@ -197,6 +260,7 @@ cpt_filter_bar_finalize (GObject *object)
   CptFilterBar *self = CPT_FILTER_BAR (object);
 
   g_clear_pointer (&self->conditions, g_ptr_array_unref);
+  g_clear_pointer (&self->recent_text, g_free);
   g_clear_pointer (&self->schema, cpt_schema_unref);
   g_clear_object (&self->store);
   g_clear_object (&self->cancellable);
@@ -230,6 +294,14 @@ cpt_filter_bar_init (CptFilterBar *self)
   gtk_widget_set_tooltip_text (self->add, _("Add Filter"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Add Filter"), -1);
   gtk_widget_set_parent (self->add, GTK_WIDGET (self));
+
+  self->recent = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->recent), "document-open-recent-symbolic");
+  gtk_widget_set_tooltip_text (self->recent, _("Recent Filters"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->recent), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Recent Filters"), -1);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->recent), recent_popup_cb, self, NULL);
+  gtk_widget_set_visible (self->recent, FALSE);
+  gtk_widget_set_parent (self->recent, GTK_WIDGET (self));
 
   self->chips = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   self->scroller = gtk_scrolled_window_new ();
@@ -306,4 +378,26 @@ cpt_filter_bar_dup_filter (CptFilterBar *self)
 
   return cpt_filter_new_group (self->schema, self->entity, CPT_FILTER_ALL,
                                (CptFilter *const *) self->conditions->pdata, self->conditions->len);
+}
+
+void
+cpt_filter_bar_set_recent (CptFilterBar *self,
+                           const char   *text)
+{
+  g_autoptr(GPtrArray) filters = NULL;
+
+  g_return_if_fail (CPT_IS_FILTER_BAR (self));
+
+  filters = cpt_filter_recent_list (text, self->schema, self->entity);
+  g_free (self->recent_text);
+  self->recent_text = g_strdup (text);
+  gtk_widget_set_visible (self->recent, filters->len > 0);
+}
+
+const char *
+cpt_filter_bar_get_recent (CptFilterBar *self)
+{
+  g_return_val_if_fail (CPT_IS_FILTER_BAR (self), NULL);
+
+  return self->recent_text;
 }

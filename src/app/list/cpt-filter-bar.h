@@ -26,5 +26,10 @@ void       cpt_filter_bar_add        (CptFilterBar *self,
                                       CptFilter    *condition);
 /* (transfer full) (nullable) */
 CptFilter *cpt_filter_bar_dup_filter (CptFilterBar *self);
+/* What was filtered by lately, as cpt_filter_recent_add() writes it; (nullable):
+ * then nothing is remembered nor offered */
+void        cpt_filter_bar_set_recent (CptFilterBar *self,
+                                       const char   *text);
+const char *cpt_filter_bar_get_recent (CptFilterBar *self);
 
 G_END_DECLS

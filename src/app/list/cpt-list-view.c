@@ -96,6 +96,26 @@ updated_cb (CptListView *self)
     cpt_list_view_count_totals (self);
 }
 
+static void
+remember_filters (CptListView *self)
+{
+  const char *text = cpt_filter_bar_get_recent (cpt_query_bar_get_filters (self->bar));
+  g_autofree char *key = cpt_list_view_dup_state_key (self, "filters");
+
+  if (text != NULL)
+    cpt_window_set_state (cpt_view_get_window (CPT_VIEW (self)), key, text);
+}
+
+static void
+restore_filters (CptListView *self)
+{
+  g_autofree char *key = cpt_list_view_dup_state_key (self, "filters");
+  g_autofree char *text = cpt_window_dup_state (cpt_view_get_window (CPT_VIEW (self)), key);
+
+  if (self->is_place)
+    cpt_filter_bar_set_recent (cpt_query_bar_get_filters (self->bar), text != NULL ? text : "[]");
+}
+
 /* What is asked for has changed: words or conditions */
 static void
 asked_cb (CptListView *self)
@@ -105,6 +125,7 @@ asked_cb (CptListView *self)
 
   cpt_query_set_filter (query, filter);
   cpt_query_set_search (query, cpt_query_bar_get_search (self->bar));
+  remember_filters (self);
   cpt_query_model_set_query (self->model, query);
 }
 
@@ -598,6 +619,7 @@ create (CptWindow       *window,
   cpt_list_view_restore_totals (self);
   build (self);
   cpt_query_bar_set_filter (self->bar, filter);
+  restore_filters (self);
 
   query = cpt_query_new (self->schema, self->entity);
   cpt_query_set_filter (query, filter);

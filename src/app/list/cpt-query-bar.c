@@ -137,6 +137,14 @@ cpt_query_bar_add (CptQueryBar *self,
   cpt_filter_bar_add (self->filters, condition);
 }
 
+CptFilterBar *
+cpt_query_bar_get_filters (CptQueryBar *self)
+{
+  g_return_val_if_fail (CPT_IS_QUERY_BAR (self), NULL);
+
+  return self->filters;
+}
+
 CptFilter *
 cpt_query_bar_dup_filter (CptQueryBar *self)
 {

@@ -23,6 +23,8 @@ void        cpt_query_bar_add        (CptQueryBar *self,
                                       CptFilter   *condition);
 /* (transfer full) (nullable) */
 CptFilter  *cpt_query_bar_dup_filter (CptQueryBar *self);
+/* (transfer none) */
+CptFilterBar *cpt_query_bar_get_filters (CptQueryBar *self);
 /* (nullable) */
 const char *cpt_query_bar_get_search (CptQueryBar *self);
 /* Gives the words the keyboard, all selected */
