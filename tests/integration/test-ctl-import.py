@@ -138,6 +138,41 @@ def test_giant_cell(ctl):
     assert told in reason and told in report['samples'][0], reason
 
 
+def test_stages(ctl):
+    """new stages stand where their names say; proposed ones stay once somebody uses them"""
+    def names():
+        return [record['name'] for record in ctl.json('list', 'stage', '--sort', 'position')['records']]
+
+    began = ['New', 'Qualified', 'Proposal', 'Negotiation', 'Won', 'Lost']
+    ctl.run('new', 'deal', 'name=Mine')
+    content = 'name,stage\nA,Demo\nB,Prospecting\nC,Won\nD,Odd\n'
+    ctl.imported(content, '--as', 'deal')
+    equal(names(), ['New', 'Prospecting', 'Qualified', 'Demo', 'Proposal', 'Negotiation', 'Odd', 'Won', 'Lost'])
+    ctl.run('undo')
+    equal(names(), began)
+    # Also those that were renamed, or that the file names
+    ctl.run('undo')
+    ctl.imported('name,stage\nA,Demo\nB,Proposal\n', '--as', 'deal')
+    equal(names(), ['New', 'Qualified', 'Demo', 'Proposal', 'Negotiation', 'Won', 'Lost'])
+    ctl.run('undo')
+    ctl.run('set', 'stage', 'Qualified', 'name=Heard of us')
+    ctl.imported(content, '--as', 'deal')
+    assert 'Heard of us' in names() and 'New' in names(), names()
+    ctl.run('undo')
+    ctl.run('undo')
+    # A deal without a stage begins at the first
+    ctl.imported('name,stage\nA,Demo\nB,\n', '--as', 'deal')
+    equal(names()[0], 'New')
+    ctl.run('undo')
+    report = ctl.imported(content, '--as', 'deal')
+    equal(names(), ['Prospecting', 'Demo', 'Odd', 'Won', 'Lost'])
+    assert any('made way' in note for note in report['notes']), report['notes']
+    ctl.run('check', '--whole')
+    ctl.run('undo')
+    equal(names(), began)
+    ctl.run('check', '--whole')
+
+
 def test_many_columns(ctl):
     """of 5,000 columns those that are known are imported; a row of 5,000 in a narrow file is rejected"""
     wide = ','.join(['x'] * 5000)

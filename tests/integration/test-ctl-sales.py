@@ -121,6 +121,15 @@ def test_faults(ctl):
     equal(ctl.count('organisation', 'parent!='), 15)
     # Managers appear in no row of their own; teams are made
     equal((ctl.count('team'), ctl.count('user', 'manager=Dustin Brinkmann')), (3, 5))
+    equal([record['role'] for record in ctl.records('user', 'name=Dustin Brinkmann')], ['manager'])
+    equal((ctl.count('user', 'role=manager'), ctl.count('user', 'role=salesperson')), (6, 35))
+    # The stages of the file take the place of the proposed ones, which nothing uses, in the order of their meaning
+    equal(stage_names(ctl), ['Prospecting', 'Engaging', 'Won', 'Lost'])
+    assert any('made way' in note and 'Negotiation' in note for note in deals['notes']), deals['notes']
+
+
+def stage_names(ctl):
+    return [record['name'] for record in ctl.json('list', 'stage', '--sort', 'position')['records']]
 
 
 def test_again(ctl):
@@ -136,7 +145,9 @@ def test_undo(ctl):
     load(ctl)
     ctl.run('undo')
     equal(ctl.count('deal'), 0)
+    equal(stage_names(ctl), ['New', 'Qualified', 'Proposal', 'Negotiation', 'Won', 'Lost'])
     ctl.run('redo')
+    equal(stage_names(ctl), ['Prospecting', 'Engaging', 'Won', 'Lost'])
     equal(ctl.count('deal'), 8800)
     for _ in range(4):
         ctl.run('undo')

@@ -468,6 +468,36 @@ static const struct
   { "lost", "lost closed_lost deal_lost perdu perdue perdus affaire_perdue abandonne abandonnee disqualified" },
 };
 
+/* The way that deals go, in the words that companies have for it */
+static const struct
+{
+  guint rank;
+  const char *titles; /* folded, words joined by "_" */
+} stage_ranks[] = {
+  { 1, "new nouveau nouvelle inbound entrant suspect suspects lead leads piste pistes prospect prospects prospecting prospection "
+       "to_contact a_contacter contact contacted contacte" },
+  { 2, "qualified qualification qualifying qualify qualifie qualifiee discovery decouverte mql sql" },
+  { 3, "engaging engaged engagement meeting rendez_vous rdv needs_analysis analysis analyse_des_besoins besoin" },
+  { 4, "demo demonstration presentation value_proposition solution trial poc essai evaluation" },
+  { 5, "proposal proposal_price_quote proposition proposition_commerciale offer offre quote quoted quotation devis chiffrage" },
+  { 6, "negotiation negotiating negotiation_review negociation en_negociation" },
+  { 7, "contract contrat decision decision_makers closing commit committed verbal_agreement accord_verbal signature" },
+};
+
+guint
+cpt_import_stage_rank (const char *title)
+{
+  g_autofree char *folded = cpt_import_fold_header (title);
+
+  for (guint i = 0; i < G_N_ELEMENTS (stage_ranks); i++)
+    {
+      if (has_word (stage_ranks[i].titles, folded))
+        return stage_ranks[i].rank;
+    }
+
+  return 0;
+}
+
 const char *
 cpt_import_stage_kind (const char *title)
 {

@@ -81,6 +81,9 @@ const char *cpt_import_find_part    (const char *name);
 /* won, lost or open, from what a stage is called in English or French; NULL
  * when the name does not tell */
 const char *cpt_import_stage_kind   (const char *title);
+/* How far a deal has come, from what an open stage is called in English or French:
+ * 1 is the beginning; 0 when the name does not tell */
+guint       cpt_import_stage_rank   (const char *title);
 
 /* detect */
 
@@ -309,6 +312,12 @@ gboolean         cpt_import_stages_resolve (CptImportStages  *self,
                                             CptUuid          *id,
                                             GError          **error);
 guint64          cpt_import_stages_get_n_created (CptImportStages *self);
+/* At the end: stores where stages stand now. A file that brought its own into a
+ * pipeline whose open ones are as the workspace began with, and which no deal is
+ * in, makes these go. @transaction is NULL in a dry run. */
+gboolean         cpt_import_stages_settle  (CptImportStages  *self,
+                                            CptTransaction   *transaction,
+                                            GError          **error);
 
 /* links */
 

@@ -23,6 +23,7 @@
 #include "cpt-output.h"
 #include "cpt-statement.h"
 #include "cpt-text.h"
+#include "cpt-unit-private.h"
 
 /* A slice holds the file's write lock for about so long (microseconds) */
 #define SLICE_TIME 20000
@@ -585,6 +586,19 @@ take_deferred (Run     *self,
   return TRUE;
 }
 
+/* Looked at and done in one transaction, so that nobody fills them in between */
+static gboolean
+settle_stages (Run     *self,
+               GError **error)
+{
+  if (self->job.is_dry)
+    return cpt_import_stages_settle (self->job.stages, NULL, error);
+
+  return cpt_import_stages_get_n_created (self->job.stages) == 0 ||
+         (cpt_unit_open_slice (self->unit, error) &&
+          cpt_import_stages_settle (self->job.stages, self->job.made, error) && commit_made (self, error));
+}
+
 /* the whole */
 
 /* Keys are looked up for every row, and so are names where rows link to each other. */
@@ -699,7 +713,8 @@ cpt_import_run (CptDatabase            *database,
   run_init (&self, database, plan, dry_run);
   if (cancellable != NULL)
     cpt_database_watch (database, cancellable);
-  done = begin (&self, path, rejects_path, error) && take_file (&self, error) && take_deferred (&self, error);
+  done = begin (&self, path, rejects_path, error) && take_file (&self, error) && take_deferred (&self, error) &&
+         settle_stages (&self, error);
 
   /* What is done from here on must not be interrupted half-way */
   if (cancellable != NULL)
