@@ -392,9 +392,30 @@ find_alike (CptImportLinks       *self,
   return TRUE;
 }
 
+/* Who is made because a row calls him its manager is one: the choice that is
+ * called like the link */
+static void
+apply_part (CptRecord      *record,
+            const CptField *link)
+{
+  const CptEntity *entity = cpt_record_get_entity (record);
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const CptField *field = entity->fields[i];
+      CptValue value = CPT_VALUE_INIT;
+
+      if (field->kind != CPT_FIELD_CHOICE || cpt_field_find_choice (field, link->name) == NULL)
+        continue;
+      cpt_value_set_text (&value, link->name);
+      cpt_record_take (record, field, value);
+    }
+}
+
 static Known *
 create_target (CptImportLinks  *self,
                Target          *target,
+               const CptField  *link,
                const char      *text,
                const char      *folded,
                CptTransaction  *transaction,
@@ -412,6 +433,7 @@ create_target (CptImportLinks  *self,
   cpt_record_apply_initial (record, now, cpt_database_get_author (self->database),
                             cpt_database_get_zone (self->database));
   cpt_record_take (record, field, cpt_value_steal (&value));
+  apply_part (record, link);
   cpt_uuid_generate (&record->id, now / 1000);
   if (transaction != NULL)
     cpt_transaction_create_fresh (transaction, record);
@@ -504,7 +526,7 @@ cpt_import_links_resolve (CptImportLinks       *self,
   if (slot->column->link_rule == CPT_IMPORT_LINK_REJECT || !target->can_create)
     return refuse (result, target->entity, text);
 
-  known = create_target (self, target, text, folded, transaction, &result->message);
+  known = create_target (self, target, slot->field, text, folded, transaction, &result->message);
 
   return known != NULL ? give (result, known) : CPT_IMPORT_LINK_REFUSED;
 }
