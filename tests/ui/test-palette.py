@@ -55,6 +55,19 @@ def places_commands_and_records_are_found_by_what_is_typed():
         title(app, 'Organisations')
         uit.wait(lambda: len(app.windows()) == 1, 'the palette is gone')
 
+        # What others call it
+        palette = open_palette(app)
+        app.type('agenda')
+        first(app, palette, '^(My Day|Calendar)')
+        app.key('ctrl+a')
+        app.type('appointm')
+        first(app, palette, '^Calendar')
+        app.key('ctrl+a')
+        app.type('settings')
+        first(app, palette, '^Packs')
+        app.key('Escape')
+        uit.wait(lambda: len(app.windows()) == 1, 'Escape closes it')
+
         palette = open_palette(app)
         app.type('nc')
         first(app, palette, '^New: Contact')

@@ -87,9 +87,16 @@ cpt_palette_item_match (const CptPaletteItem *self,
   guint n_words = g_strv_length ((char **) words);
   guint all = (1u << n_words) - 1;
   guint score = cpt_match_fuzzy (self->title, text, NULL);
+  guint found = n_words > 0 ? cpt_match_words (self->title, words, NULL) : 0;
+  const char *keywords = n_words > 0 && found != all ? cpt_palette_find_keywords (self->key) : NULL;
   g_autofree char *folded = NULL;
 
-  if (n_words == 0 || cpt_match_words (self->title, words, NULL) != all)
+  if (n_words == 0)
+    return score;
+  /* Less than any title that says so itself */
+  if (keywords != NULL && (found | cpt_match_words (keywords, words, NULL)) == all)
+    return CPT_PALETTE_STRONG;
+  if (found != all)
     return score;
 
   folded = cpt_text_fold (self->title);

@@ -48,6 +48,9 @@ CptPaletteItem *cpt_palette_item_new  (CptPaletteKind  kind,
 CptPaletteItem *cpt_palette_item_copy (const CptPaletteItem *self) G_GNUC_WARN_UNUSED_RESULT;
 void            cpt_palette_item_free (CptPaletteItem *self);
 
+/* (nullable): other words for what has that key, separated by blanks, translated */
+const char     *cpt_palette_find_keywords (const char *key);
+
 /* @hit: of a record; NULL for what is no record to people: saved views... */
 CptPaletteItem *cpt_palette_item_new_hit (const CptHit *hit) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -58,7 +61,7 @@ CptPaletteItem *cpt_palette_item_new_hit (const CptHit *hit) G_GNUC_WARN_UNUSED_
  * @words: its words
  *
  * Returns: 0 when it is something else; at least %CPT_PALETTE_STRONG when all
- *   words begin words of the title; greater is better
+ *   words begin words of the title, or of what else it is called; greater is better
  */
 #define CPT_PALETTE_STRONG 100000
 guint           cpt_palette_item_match (const CptPaletteItem *self,
