@@ -33,6 +33,11 @@ def test_duplicates(ctl):
     equal(ctl.json('duplicates', 'contact', '--record', two)['pairs'][0]['other']['id'], one)
     equal(ctl.json('duplicates', 'contact', '--record', one, '--min', '1')['total'], 0)
 
+    # A mail address says its domain too, once
+    new(ctl, 'organisation', 'name=Port SARL', 'email=info@port.fr')
+    new(ctl, 'organisation', 'name=Port SARL', 'email=info@port.fr')
+    equal(ctl.json('duplicates', 'organisation')['pairs'][0]['reasons'], ['E-mail: identical', 'Mail domain: identical', 'Name: identical'])
+
 
 def test_duplicates_refused(ctl):
     """duplicates says what it can't do"""

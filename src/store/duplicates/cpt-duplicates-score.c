@@ -240,6 +240,29 @@ describe_name (const CptDuplicateProfile *profile,
     }
 }
 
+/* (nullable): what an aspect that is the same tells. Of an e-mail address its domain is
+ * another aspect, which says nothing more when the address or another field with a
+ * domain is the same. */
+static char *
+describe_slot (const CptDuplicateProfile *profile,
+               guint32                    evidence,
+               guint                      slot)
+{
+  const CptField *field = profile->slots[slot].field;
+  const char *label = cpt_field_get_label (field);
+
+  if (profile->slots[slot].aspect != CPT_ASPECT_DOMAIN || field->kind != CPT_FIELD_EMAIL)
+    return g_strdup_printf (C_("duplicate", "%s: identical"), label);
+
+  for (guint i = 0; i < profile->n_slots; i++)
+    if ((evidence & SLOT_BIT (i)) != 0 && i != slot &&
+        (profile->slots[i].field == field || profile->slots[i].aspect == CPT_ASPECT_DOMAIN))
+      return NULL;
+
+  /* Translators: %s is the label of a field: "E-mail: the same domain" */
+  return g_strdup_printf (C_("duplicate", "%s: the same domain"), label);
+}
+
 GStrv
 cpt_duplicate_dup_reasons (const CptDuplicateProfile *profile,
                            guint32                    evidence)
@@ -251,9 +274,14 @@ cpt_duplicate_dup_reasons (const CptDuplicateProfile *profile,
   for (guint aspect = 0; aspect < CPT_N_ASPECTS; aspect++)
     {
       for (guint i = 0; i < profile->n_slots; i++)
-        if (profile->slots[i].aspect == (CptAspect) aspect && (evidence & SLOT_BIT (i)) != 0)
-          g_ptr_array_add (reasons, g_strdup_printf (C_("duplicate", "%s: identical"),
-                                                     cpt_field_get_label (profile->slots[i].field)));
+        {
+          char *reason = NULL;
+
+          if (profile->slots[i].aspect == (CptAspect) aspect && (evidence & SLOT_BIT (i)) != 0)
+            reason = describe_slot (profile, evidence, i);
+          if (reason != NULL)
+            g_ptr_array_add (reasons, reason);
+        }
       if (aspect + 1 == CPT_ASPECT_FIRST_CIRCUMSTANCE && name != NULL)
         g_ptr_array_add (reasons, name);
     }
