@@ -78,6 +78,25 @@ def damaged_workspace_is_read_and_exported():
 
 
 @uit.test
+def damaged_list_is_told_once():
+    file = with_contacts('list')
+    damage(file, 'contact')
+    with uit.App(file) as app:
+        app.find('label', SENTENCE)
+        app.screenshot(samples.SHOTS / 'damaged-start.png')
+        app.click(app.find('button', re.compile('Open for Reading Only')))
+        app.find('label', BANNER)
+        app.key('ctrl+3')
+        app.find('label', 'This Did Not Work')
+        app.find('label', 'These Records Can’t Be Read')
+        uit.check_equal(len(app.windows()), 2, 'the window and one dialog')
+        app.screenshot(samples.SHOTS / 'damaged-list.png')
+        app.key('Escape')
+        uit.wait(lambda: len(app.windows()) == 1, 'the dialog is gone')
+        app.quit()
+
+
+@uit.test
 def damage_that_is_met_ends_all_editing():
     file = with_contacts('met')
     with uit.App(file) as app:

@@ -68,6 +68,22 @@ def a_pack_is_installed_undone_and_removed():
 
 
 @uit.test
+def no_packs_are_told():
+    empty = pathlib.Path(HOME.name, 'none')
+    empty.mkdir()
+    with uit.App(fresh('Vide'), env={'CPT_PACKS': str(empty)}) as app:
+        app.key('ctrl+k')
+        app.find('window', 'Command Palette')
+        app.type('packs')
+        app.key('Return')
+        window = app.find('window', 'Packs')
+        app.find('label', re.compile('^No pack came with this installation'), within=window)
+        app.screenshot(SHOTS / 'packs-none.png', window)
+        app.key('Escape')
+        app.quit()
+
+
+@uit.test
 def packs_fit_a_narrow_screen_in_french():
     with uit.App(fresh('Petit'), env={**uit.FRENCH, **uit.DARK}) as app:
         app.resize(360 + 10, 640)

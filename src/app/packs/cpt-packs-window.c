@@ -389,6 +389,20 @@ show_installed (CptPacksWindow    *self,
   add_button (self, row, _("_Remove…"), info->name, info->label, G_CALLBACK (remove_clicked_cb));
 }
 
+/* What packs are, or why none is listed */
+static void
+describe_available (CptPacksWindow *self,
+                    const Job      *job)
+{
+  const char *text = job->packs->len == 0 ? _("No pack came with this installation. Choose a folder that holds one.")
+                                          : _("All packs that came with Comptoir are installed. Others are in folders.");
+
+  for (guint i = 0; i < job->packs->len; i++)
+    if (find_info (job, cpt_pack_get_name (g_ptr_array_index (job->packs, i))) == NULL)
+      text = _("Fields, pipelines, views, dashboards and samples for one industry.");
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->available), text);
+}
+
 static void
 show_list (CptPacksWindow *self,
            const Job      *job)
@@ -404,6 +418,7 @@ show_list (CptPacksWindow *self,
   for (guint i = 0; i < job->infos->len; i++)
     show_installed (self, job, g_ptr_array_index (job->infos, i));
   gtk_widget_set_visible (self->installed, job->infos->len > 0);
+  describe_available (self, job);
   for (guint i = 0; i < job->packs->len; i++)
     {
       const CptPack *pack = g_ptr_array_index (job->packs, i);
@@ -521,8 +536,6 @@ cpt_packs_window_init (CptPacksWindow *self)
   self->available = adw_preferences_group_new ();
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->installed), _("Installed"));
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->available), _("Available"));
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->available),
-                                         _("Fields, pipelines, views, dashboards and samples for one industry."));
   gtk_widget_set_visible (self->installed, FALSE);
   gtk_widget_add_css_class (folder, "flat");
   g_signal_connect_object (folder, "clicked", G_CALLBACK (folder_clicked_cb), self, G_CONNECT_SWAPPED);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "cpt-error.h"
 #include "cpt-window-private.h"
@@ -76,12 +77,43 @@ cpt_window_show_undo_toast (CptWindow  *self,
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
+static void
+error_response_cb (CptWindow *self)
+{
+  g_clear_weak_pointer (&self->error_dialog);
+}
+
+/* What several readings meet at once is told once. */
+static void
+show_error_dialog (CptWindow  *self,
+                   const char *message)
+{
+  const char *body = self->error_dialog != NULL ? adw_message_dialog_get_body (self->error_dialog) : NULL;
+  g_autofree char *both = NULL;
+  GtkWidget *dialog;
+
+  if (body != NULL)
+    {
+      if (strstr (body, message) == NULL)
+        both = g_strdup_printf ("%s\n\n%s", body, message);
+      if (both != NULL)
+        adw_message_dialog_set_body (self->error_dialog, both);
+      gtk_window_present (GTK_WINDOW (self->error_dialog));
+      return;
+    }
+
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("This Did Not Work"), NULL);
+  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), message);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  g_signal_connect_object (dialog, "response", G_CALLBACK (error_response_cb), self, G_CONNECT_SWAPPED);
+  g_set_weak_pointer (&self->error_dialog, ADW_MESSAGE_DIALOG (dialog));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 void
 cpt_window_show_error (CptWindow    *self,
                        const GError *error)
 {
-  GtkWidget *dialog;
-
   g_return_if_fail (CPT_IS_WINDOW (self));
   g_return_if_fail (error != NULL);
 
@@ -94,10 +126,7 @@ cpt_window_show_error (CptWindow    *self,
       return;
     }
 
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("This Did Not Work"), NULL);
-  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), error->message);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
+  show_error_dialog (self, error->message);
 }
 
 static void

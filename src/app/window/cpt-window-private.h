@@ -19,6 +19,7 @@ struct _CptWindow
   GtkStack        *pages; /* "start" and "workspace" */
   AdwStatusPage   *status;
   GtkWidget       *rescue_button;
+  GtkWidget       *create_button;
   GtkWidget       *start_menu;
   AdwLeaflet      *leaflet;
   GtkWidget       *sidebar;
@@ -40,6 +41,7 @@ struct _CptWindow
   GCancellable    *cancellable;
   gulong           changed_handler;
   gulong schema_handler;
+  AdwMessageDialog *error_dialog; /* (nullable): weak; what it says did not work */
   AdwToast        *undo_toast; /* (nullable): weak; offers to take back what was done last */
   gboolean         is_closing; /* views have been asked already */
 };

@@ -73,6 +73,17 @@ dup_workspace_name (const char *path)
   return g_steal_pointer (&name);
 }
 
+/* The one button that helps */
+static void
+suggest (GtkWidget *button,
+         gboolean   is_suggested)
+{
+  if (is_suggested)
+    gtk_widget_add_css_class (button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (button, "suggested-action");
+}
+
 static void
 show_refusal (CptWindow    *self,
               const GError *error)
@@ -88,6 +99,8 @@ show_refusal (CptWindow    *self,
   adw_status_page_set_title (self->status, title);
   adw_status_page_set_description (self->status, escaped);
   gtk_widget_set_visible (self->rescue_button, can_rescue);
+  suggest (self->rescue_button, can_rescue);
+  suggest (self->create_button, !can_rescue);
   gtk_stack_set_visible_child_name (self->pages, "start");
   gtk_window_set_title (GTK_WINDOW (self), title);
   cpt_window_update_actions (self);

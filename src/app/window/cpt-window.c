@@ -326,6 +326,7 @@ cpt_window_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_weak_pointer (&self->undo_toast);
+  g_clear_weak_pointer (&self->error_dialog);
   g_clear_pointer (&self->history, g_ptr_array_unref);
   g_clear_pointer (&self->roots, g_hash_table_unref);
   g_clear_pointer (&self->path, g_free);
@@ -347,6 +348,7 @@ cpt_window_class_init (CptWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CptWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, CptWindow, status);
   gtk_widget_class_bind_template_child (widget_class, CptWindow, rescue_button);
+  gtk_widget_class_bind_template_child (widget_class, CptWindow, create_button);
   gtk_widget_class_bind_template_child (widget_class, CptWindow, start_menu);
   gtk_widget_class_bind_template_child (widget_class, CptWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, CptWindow, sidebar);
