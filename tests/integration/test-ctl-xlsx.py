@@ -92,6 +92,14 @@ def test_harm(ctl):
     equal(ctl.count('organisation'), 0)
 
 
+def test_long_names(ctl):
+    """a sheet or a format with a name of thousands of letters is none"""
+    path = xlsx.write(ctl.folder / 'long.xlsx', {'S' * 5000: xlsx.text_row('name') + xlsx.text_row('A')})
+    assert 'no sheet' in take(ctl, path, '--as', 'organisation', status=None).err
+    path = xlsx.write(ctl.folder / 'long2.xlsx', {'S' * 5000: xlsx.text_row('name'), 'T': xlsx.text_row('name') + xlsx.text_row('A')})
+    equal(take(ctl, path, '--as', 'organisation')['created'], 1)
+
+
 def test_no_workbooks(ctl):
     """an archive, an old workbook and half a workbook are told what to do about"""
     archive = ctl.folder / 'a.xlsx'

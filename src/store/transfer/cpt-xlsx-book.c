@@ -17,6 +17,9 @@
 #define MAX_TEXTS 20000000
 #define MAX_STYLES 65536
 #define MAX_SHEETS 1024
+/* Names, targets of relations and codes of formats; longer ones are nothing that a
+ * program writes */
+#define MAX_NAME_BYTES 1024
 
 /* A relation of a part to others */
 typedef struct
@@ -128,6 +131,12 @@ cpt_xlsx_read_format (const char *code)
   return style;
 }
 
+static gboolean
+is_short (const char *text)
+{
+  return text != NULL && strnlen (text, MAX_NAME_BYTES + 1) <= MAX_NAME_BYTES;
+}
+
 /* relations */
 
 static void
@@ -142,7 +151,7 @@ relation_start (const char  *name,
   const char *target = cpt_xlsx_find_attribute ("Target", names, values);
   g_autofree char *part = NULL;
 
-  if (!g_str_equal (name, "Relationship") || id == NULL || type == NULL || target == NULL)
+  if (!g_str_equal (name, "Relationship") || !is_short (id) || !is_short (type) || !is_short (target))
     return;
 
   part = *target == '/' ? g_strdup (target + 1) : g_strconcat (self->base, target, NULL);
@@ -210,7 +219,7 @@ workbook_start (const char  *name,
   title = cpt_xlsx_find_attribute ("name", names, values);
   id = cpt_xlsx_find_attribute ("id", names, values);
   part = id != NULL ? g_hash_table_lookup (self->relations->targets, id) : NULL;
-  if (title == NULL || part == NULL || self->book->sheets->len >= MAX_SHEETS)
+  if (!is_short (title) || part == NULL || self->book->sheets->len >= MAX_SHEETS)
     return;
   g_ptr_array_add (self->book->sheets, g_strdup (title));
   g_ptr_array_add (self->book->parts, g_strdup (part));
@@ -228,7 +237,7 @@ style_start (const char  *name,
 
   if (g_str_equal (name, "cellXfs"))
     self->is_in_cells = TRUE;
-  if (g_str_equal (name, "numFmt") && id != NULL && code != NULL && g_hash_table_size (self->codes) < MAX_STYLES)
+  if (g_str_equal (name, "numFmt") && is_short (id) && is_short (code) && g_hash_table_size (self->codes) < MAX_STYLES)
     g_hash_table_insert (self->codes, g_strdup (id), g_strdup (code));
   if (g_str_equal (name, "xf") && self->is_in_cells && self->book->styles->len < MAX_STYLES)
     {
