@@ -40,6 +40,7 @@ typedef struct
   CptRecord *record; /* (nullable): of the pack that is there */
   GPtrArray *former; /* CptPackItem of it; empty when there is none */
   GPtrArray *items;  /* CptPackItem: as they are to be */
+  GPtrArray *kept;   /* CptPackItem, borrowed from @former: fields that the pack has no more, with something in them */
   GArray *steps;     /* Step, of @items */
   GHashTable *ids;   /* key to CptUuid */
   GPtrArray *problems;
@@ -52,6 +53,7 @@ plan_clear (Plan *self)
   g_clear_pointer (&self->record, cpt_record_unref);
   g_clear_pointer (&self->former, g_ptr_array_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->kept, g_ptr_array_unref);
   g_clear_pointer (&self->steps, g_array_unref);
   g_clear_pointer (&self->ids, g_hash_table_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
@@ -343,6 +345,7 @@ plan_init (Plan           *self,
 
   *self = (Plan){ .pack = pack, .database = database };
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_pack_item_free);
+  self->kept = g_ptr_array_new ();
   self->steps = g_array_new (FALSE, FALSE, sizeof (Step));
   self->ids = g_hash_table_new (g_str_hash, g_str_equal);
   self->problems = g_ptr_array_new_with_free_func (g_free);
@@ -381,13 +384,22 @@ cpt_pack_check (const CptPack  *self,
 
 /* ------------------------------------------------------------------ storing */
 
+/* @emptied: (nullable): names of fields that become empty when @record has nothing in
+ * them; what the pack never spoke of stays as it is */
 static void
-change_record (CptTransaction  *transaction,
-               const CptRecord *record)
+change_record (CptTransaction    *transaction,
+               const CptRecord   *record,
+               const char *const *emptied)
 {
   for (guint i = 0; i < record->entity->n_fields; i++)
-    if (!(record->entity->fields[i]->flags & CPT_FIELD_READ_ONLY) && !cpt_value_is_null (&record->values[i]))
-      cpt_transaction_set (transaction, record->entity, &record->id, record->entity->fields[i], &record->values[i]);
+    {
+      const CptField *field = record->entity->fields[i];
+      gboolean is_meant = !cpt_value_is_null (&record->values[i]) ||
+                          (emptied != NULL && g_strv_contains (emptied, field->name));
+
+      if (is_meant && !(field->flags & CPT_FIELD_READ_ONLY))
+        cpt_transaction_set (transaction, record->entity, &record->id, field, &record->values[i]);
+    }
 }
 
 /* Fields, or all others */
@@ -413,38 +425,64 @@ add_steps (Plan           *self,
       if (step == STEP_CREATE)
         cpt_transaction_create (transaction, record);
       else
-        change_record (transaction, record);
+        change_record (transaction, record,
+                       (const char *const *) cpt_pack_find_item (self->former, item->entity, item->key)->fields);
     }
 
   return TRUE;
 }
 
-/* What the pack has no more, unless somebody changed it */
+/* What the pack has no more: it goes unless somebody changed it. A field that stays
+ * is still the pack's, which is asked again at the next update. */
+static gboolean
+add_removal (Plan               *self,
+             CptTransaction     *transaction,
+             const CptPackItem  *former,
+             GError            **error)
+{
+  const CptEntity *entity = cpt_schema_find_entity (cpt_database_get_schema (self->database), former->entity);
+  g_autoptr(CptRecord) record = NULL;
+  g_autoptr(GError) missing = NULL;
+  g_autofree char *digest = NULL;
+  gboolean is_filled = FALSE;
+
+  if (entity == NULL)
+    return TRUE;
+  record = cpt_database_load (self->database, entity, &former->id, &missing);
+  if (record == NULL && !g_error_matches (missing, CPT_ERROR, CPT_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&missing));
+      return FALSE;
+    }
+  if (record == NULL || record->in_trash)
+    return TRUE;
+
+  digest = cpt_pack_get_digest (record);
+  if (cpt_pack_item_is_field (former) && !cpt_pack_is_filled (self->database, record, &is_filled, error))
+    return FALSE;
+  if (g_strcmp0 (digest, former->digest) == 0 && !is_filled)
+    cpt_transaction_delete (transaction, entity, &former->id);
+  else if (cpt_pack_item_is_field (former))
+    {
+      self->result.n_fields++;
+      g_ptr_array_add (self->kept, (gpointer) former);
+    }
+
+  return TRUE;
+}
+
 static gboolean
 add_removals (Plan            *self,
               CptTransaction  *transaction,
               GError         **error)
 {
-  CptSchema *schema = cpt_database_get_schema (self->database);
-
   for (guint i = 0; i < self->former->len; i++)
     {
       const CptPackItem *former = g_ptr_array_index (self->former, i);
-      const CptEntity *entity = cpt_schema_find_entity (schema, former->entity);
-      g_autoptr(CptRecord) record = NULL;
-      g_autofree char *digest = NULL;
 
-      if (entity == NULL || cpt_pack_item_is_field (former) ||
-          cpt_pack_find_item (self->items, former->entity, former->key) != NULL)
-        continue;
-
-      record = cpt_database_load (self->database, entity, &former->id, NULL);
-      if (record == NULL || record->in_trash)
-        continue;
-
-      digest = cpt_pack_get_digest (record);
-      if (g_strcmp0 (digest, former->digest) == 0)
-        cpt_transaction_delete (transaction, entity, &former->id);
+      if (cpt_pack_find_item (self->items, former->entity, former->key) == NULL &&
+          !add_removal (self, transaction, former, error))
+        return FALSE;
     }
 
   return TRUE;
@@ -485,6 +523,33 @@ commit (Plan            *self,
   return self->problems->len == 0;
 }
 
+static void
+add_item (JsonBuilder       *builder,
+          const CptPackItem *item,
+          const char        *digest)
+{
+  g_autofree char *id = cpt_uuid_dup_text (&item->id);
+  g_autoptr(GList) members = item->object != NULL ? json_object_get_members (item->object) : NULL;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "entity");
+  json_builder_add_string_value (builder, item->entity);
+  json_builder_set_member_name (builder, "key");
+  json_builder_add_string_value (builder, item->key);
+  json_builder_set_member_name (builder, "id");
+  json_builder_add_string_value (builder, id);
+  json_builder_set_member_name (builder, "digest");
+  json_builder_add_string_value (builder, digest != NULL ? digest : "");
+  json_builder_set_member_name (builder, "fields");
+  json_builder_begin_array (builder);
+  for (GList *l = members; l != NULL; l = l->next)
+    json_builder_add_string_value (builder, l->data);
+  for (guint i = 0; item->object == NULL && item->fields != NULL && item->fields[i] != NULL; i++)
+    json_builder_add_string_value (builder, item->fields[i]);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
 static char *
 dup_definition (Plan    *self,
                 GError **error)
@@ -501,7 +566,6 @@ dup_definition (Plan    *self,
   for (guint i = 0; i < self->items->len; i++)
     {
       const CptPackItem *item = g_ptr_array_index (self->items, i);
-      g_autofree char *id = cpt_uuid_dup_text (&item->id);
       g_autofree char *digest = g_strdup (item->digest);
 
       if (g_array_index (self->steps, Step, i) != STEP_LEAVE || item->is_adopted)
@@ -514,16 +578,13 @@ dup_definition (Plan    *self,
           g_free (digest);
           digest = cpt_pack_get_digest (record);
         }
-      json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "entity");
-      json_builder_add_string_value (builder, item->entity);
-      json_builder_set_member_name (builder, "key");
-      json_builder_add_string_value (builder, item->key);
-      json_builder_set_member_name (builder, "id");
-      json_builder_add_string_value (builder, id);
-      json_builder_set_member_name (builder, "digest");
-      json_builder_add_string_value (builder, digest != NULL ? digest : "");
-      json_builder_end_object (builder);
+      add_item (builder, item, digest);
+    }
+  for (guint i = 0; i < self->kept->len; i++)
+    {
+      const CptPackItem *item = g_ptr_array_index (self->kept, i);
+
+      add_item (builder, item, item->digest);
     }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
@@ -565,7 +626,7 @@ add_pack_record (Plan            *self,
   if (self->record != NULL)
     {
       record->id = self->record->id;
-      change_record (transaction, record);
+      change_record (transaction, record, NULL);
     }
   else
     {

@@ -9,10 +9,10 @@ G_BEGIN_DECLS
 
 /* The record of an installed pack keeps in its definition
  *
- *   {"language":"fr","items":[{"entity":…,"key":…,"id":…,"digest":…},…]}
+ *   {"language":"fr","items":[{"entity":…,"key":…,"id":…,"digest":…,"fields":[…]},…]}
  *
  * The digest is of the record as the pack brought it: what has another one was
- * changed by somebody. */
+ * changed by somebody. The fields are those that the pack has given a value. */
 
 /* One record of a pack */
 typedef struct
@@ -24,6 +24,7 @@ typedef struct
   CptUuid     id; /* set when it is installed */
   char       *digest; /* (nullable): as it was installed */
   gboolean    is_adopted; /* a field that was there already, just the same */
+  GStrv       fields; /* (nullable): what it has set; of an installed one */
 } CptPackItem;
 
 struct _CptPack
@@ -61,6 +62,11 @@ const char  *cpt_pack_get_language (void);
 /* (transfer full): of what the record says, not of when or by whom */
 char        *cpt_pack_get_digest (const CptRecord *record);
 
+/* Whether a custom field holds something in any record */
+gboolean     cpt_pack_is_filled  (CptDatabase      *database,
+                                  const CptRecord  *custom_field,
+                                  gboolean         *is_filled,
+                                  GError          **error);
 /* Whether it is a field, which has to be there before what uses it */
 gboolean     cpt_pack_item_is_field (const CptPackItem *self);
 /* (element-type CptRecord): all of a kind; @sort (nullable) */

@@ -53,6 +53,7 @@ cpt_pack_item_free (CptPackItem *self)
   g_free (self->key);
   g_clear_pointer (&self->object, json_object_unref);
   g_free (self->digest);
+  g_strfreev (self->fields);
   g_free (self);
 }
 

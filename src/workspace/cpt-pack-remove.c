@@ -13,16 +13,19 @@
 
 #include "cpt-error.h"
 #include "cpt-query.h"
+#include "cpt-statement.h"
 #include "cpt-transaction.h"
 
 typedef struct
 {
   CptDatabase *database;
-  CptSchema *schema;
+  CptSchema *schema; /* borrowed from @database */
+  const char *name;
   gboolean with_data;
-  GPtrArray *items;
+  gboolean is_dry;
+  GPtrArray *items;            /* (owned) */
   GHashTable *going;           /* CptUuid of what goes, borrowed from @items */
-  CptTransaction *transaction; /* (nullable): NULL when it is only counted */
+  CptTransaction *transaction; /* (owned) (nullable): NULL when it is only counted */
   CptPackResult result;
 } Removal;
 
@@ -255,6 +258,45 @@ plan (Removal  *self,
   return TRUE;
 }
 
+/* Nothing changes between what is counted and what is done. */
+static gboolean
+run_removal (CptDatabase  *database,
+             gpointer      data,
+             GError      **error)
+{
+  Removal *self = data;
+  g_autoptr(GError) failed = NULL;
+  g_autoptr(CptRecord) record = cpt_pack_load_record (database, self->name, &failed);
+  g_autofree char *label = NULL;
+  CptCommit commit = { 0 };
+
+  if (record == NULL)
+    {
+      if (failed != NULL)
+        g_propagate_error (error, g_steal_pointer (&failed));
+      else
+        g_set_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("The pack “%s” is not installed."), self->name);
+      return FALSE;
+    }
+
+  label = g_strdup_printf (_("Remove the pack “%s”"), cpt_record_get_text (record, "name"));
+  self->schema = cpt_database_get_schema (database);
+  self->items = cpt_pack_read_items (record, NULL);
+  if (!self->is_dry)
+    self->transaction = cpt_transaction_new (CPT_ORIGIN_COMMAND, label);
+  if (!plan (self, error))
+    return FALSE;
+  if (self->is_dry)
+    return TRUE;
+
+  cpt_transaction_delete (self->transaction, record->entity, &record->id);
+  if (!cpt_database_commit (database, self->transaction, &commit, NULL, error))
+    return FALSE;
+  self->result.sequence = commit.sequence;
+
+  return TRUE;
+}
+
 gboolean
 cpt_pack_remove (CptDatabase    *database,
                  const char     *name,
@@ -263,41 +305,18 @@ cpt_pack_remove (CptDatabase    *database,
                  CptPackResult  *result,
                  GError        **error)
 {
-  g_autoptr(GError) failed = NULL;
-  g_autoptr(CptRecord) record = cpt_pack_load_record (database, name, &failed);
-  g_autoptr(GPtrArray) items = NULL;
   g_autoptr(GHashTable) going = g_hash_table_new (cpt_uuid_hash, cpt_uuid_equal);
-  g_autoptr(CptTransaction) transaction = NULL;
-  g_autofree char *label = NULL;
-  Removal self = { .database = database, .schema = cpt_database_get_schema (database), .with_data = with_data, .going = going };
-  CptCommit commit = { 0 };
+  Removal self = { .database = database, .name = name, .with_data = with_data, .is_dry = dry_run, .going = going };
+  gboolean done;
 
   g_return_val_if_fail (result != NULL, FALSE);
 
-  if (record == NULL)
-    {
-      if (failed != NULL)
-        g_propagate_error (error, g_steal_pointer (&failed));
-      else
-        g_set_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("The pack “%s” is not installed."), name);
-      return FALSE;
-    }
+  done = dry_run ? cpt_database_snapshot (database, run_removal, &self, error)
+                 : cpt_database_transact (database, run_removal, &self, error);
+  g_clear_pointer (&self.items, g_ptr_array_unref);
+  g_clear_pointer (&self.transaction, cpt_transaction_free);
+  if (done)
+    *result = self.result;
 
-  label = g_strdup_printf (_("Remove the pack “%s”"), cpt_record_get_text (record, "name"));
-  transaction = dry_run ? NULL : cpt_transaction_new (CPT_ORIGIN_COMMAND, label);
-  items = cpt_pack_read_items (record, NULL);
-  self.items = items;
-  self.transaction = transaction;
-  if (!plan (&self, error))
-    return FALSE;
-  if (!dry_run)
-    {
-      cpt_transaction_delete (transaction, record->entity, &record->id);
-      if (!cpt_database_commit (database, transaction, &commit, NULL, error))
-        return FALSE;
-      self.result.sequence = commit.sequence;
-    }
-  *result = self.result;
-
-  return TRUE;
+  return done;
 }

@@ -73,6 +73,55 @@ cpt_pack_load_record (CptDatabase  *database,
   return NULL;
 }
 
+gboolean
+cpt_pack_is_filled (CptDatabase      *database,
+                    const CptRecord  *custom_field,
+                    gboolean         *is_filled,
+                    GError          **error)
+{
+  CptSchema *schema = cpt_database_get_schema (database);
+  const CptEntity *entity = cpt_schema_find_entity (schema, cpt_record_get_text (custom_field, "entity_name"));
+  const CptField *field = entity != NULL ? cpt_entity_find_field (entity, cpt_record_get_text (custom_field, "name")) : NULL;
+  g_autoptr(CptFilter) filter = NULL;
+  g_autoptr(CptQuery) query = NULL;
+  guint64 count;
+
+  *is_filled = FALSE;
+  if (field == NULL)
+    return TRUE;
+
+  filter = cpt_filter_new_condition (schema, entity, field->name, CPT_OPERATOR_IS_NOT_EMPTY, NULL, error);
+  if (filter == NULL)
+    return FALSE;
+  query = cpt_query_new (schema, entity);
+  cpt_query_set_filter (query, filter);
+  if (!cpt_query_count (query, database, &count, error))
+    return FALSE;
+  *is_filled = count > 0;
+
+  return TRUE;
+}
+
+static GStrv
+read_names (JsonObject *object)
+{
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+  JsonArray *array = NULL;
+
+  if (!cpt_json_read_array (object, "fields", &array, NULL) || array == NULL)
+    return NULL;
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+
+      if (JSON_NODE_HOLDS_VALUE (element) && json_node_get_value_type (element) == G_TYPE_STRING)
+        g_strv_builder_add (names, json_node_get_string (element));
+    }
+
+  return g_strv_builder_end (names);
+}
+
 GPtrArray *
 cpt_pack_read_items (const CptRecord  *record,
                      char            **language)
@@ -108,6 +157,7 @@ cpt_pack_read_items (const CptRecord  *record,
 
       item = cpt_pack_item_new (entity, key);
       item->digest = g_strdup (digest);
+      item->fields = read_names (json_node_get_object (element));
       if (cpt_uuid_parse (id, &item->id))
         g_ptr_array_add (items, item);
       else

@@ -151,6 +151,34 @@ def test_update(ctl):
     ctl.run('check')
 
 
+def test_update_takes_away(ctl):
+    """what a new version leaves empty becomes empty, what it drops goes unless there is something in it"""
+    view = {'key': 'a', 'name': 'A', 'entity_name': 'contact', 'definition': {'columns': 'full_name'}}
+    stage = {'key': 's', 'name': 'S', 'pipeline': '@p', 'kind': 'open', 'position': 3, 'colour': 'red'}
+    pipeline = {'key': 'p', 'name': 'P', 'position': 7}
+    more = [{**FIELD, 'key': name, 'name': f'x_{name}', 'label': name} for name in ('size', 'shape')]
+    folder = a_pack(ctl, custom_field=[FIELD, *more], saved_view=[view], pipeline=[pipeline], stage=[stage])
+    ctl.run('pack install', folder)
+    ctl.run('new', 'contact', 'last_name=Ada', 'x_shape=round')
+    a_pack(ctl, version=2, custom_field=[FIELD], saved_view=[view], pipeline=[{'key': 'p', 'name': 'P'}],
+           stage=[{'key': 's', 'name': 'S', 'pipeline': '@p', 'kind': 'open', 'position': 3}])
+    result = ctl.json('pack update', folder)
+    equal((result['removed'], result['fields']), (1, 1))
+    equal(sorted(field['name'] for field in ctl.records('custom_field')), ['x_colour', 'x_shape'])
+    equal('colour' in ctl.records('stage', 'name=S')[0], False)
+    equal('position' in ctl.records('pipeline', 'name=P')[0], False)
+    equal(ctl.records('contact')[0]['x_shape'], 'round')
+    ctl.run('check')
+    ctl.run('undo')
+    equal((ctl.count('custom_field'), ctl.records('stage', 'name=S')[0]['colour']), (3, 'red'))
+    ctl.run('redo')
+    ctl.run('check')
+    # What stayed is still the pack's
+    ctl.run('pack remove', 'try', '--with-data')
+    equal(ctl.count('custom_field'), 0)
+    ctl.run('check')
+
+
 def test_collision(ctl):
     """a field that somebody made is not taken over"""
     ctl.run('new', 'custom_field', 'entity_name=contact', 'name=x_colour', 'label=Teint', 'kind=integer')
