@@ -4,9 +4,13 @@
 
 #include "cpt-ctl.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <gio/gunixinputstream.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cpt-error.h"
@@ -289,9 +293,9 @@ cpt_ctl_build_filter (CptCtl             *self,
 }
 
 static char *
-read_standard_input (GError **error)
+read_stream (GInputStream  *stream,
+             GError       **error)
 {
-  g_autoptr(GInputStream) stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
   g_autoptr(GString) text = g_string_new (NULL);
   char buffer[4096];
   gssize length;
@@ -309,20 +313,47 @@ read_standard_input (GError **error)
   return length == 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
+/* Never waits: for a pipe that nobody writes to there is no end. */
+static char *
+read_file (const char  *path,
+           GError     **error)
+{
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0);
+  int code = errno;
+  g_autofree char *shown = g_filename_display_name (path);
+  g_autoptr(GInputStream) stream = NULL;
+  struct stat about;
+
+  if (fd < 0 && code == ENOENT)
+    g_set_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("There is no file “%s”."), shown);
+  else if (fd < 0)
+    g_set_error (error, CPT_ERROR, CPT_ERROR_IO, _("“%s” can’t be read: %s"), shown, g_strerror (code));
+  if (fd < 0)
+    return NULL;
+
+  stream = g_unix_input_stream_new (fd, TRUE);
+  if (fstat (fd, &about) != 0 || !S_ISREG (about.st_mode))
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_IO,
+                   _("“%s” is not a regular file. Give what it holds by standard input, as “-”."), shown);
+      return NULL;
+    }
+
+  return read_stream (stream, error);
+}
+
 char *
 cpt_ctl_read_text (const char  *text,
                    GError     **error)
 {
-  g_autoptr(GError) file_error = NULL;
-  char *content = NULL;
+  g_autoptr(GInputStream) input = NULL;
 
-  if (g_str_equal (text, "-"))
-    return read_standard_input (error);
-  if (*text != '@')
+  if (*text == '@')
+    return read_file (text + 1, error);
+  if (!g_str_equal (text, "-"))
     return g_strdup (text);
 
-  if (!g_file_get_contents (text + 1, &content, NULL, &file_error))
-    g_set_error_literal (error, CPT_ERROR, CPT_ERROR_IO, file_error->message);
+  input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
 
-  return content;
+  return read_stream (input, error);
 }

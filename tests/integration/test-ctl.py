@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every command of comptoirctl as people and programs use it."""
 import json
+import os
 import pathlib
 import subprocess
 
@@ -21,6 +22,24 @@ def test_help(ctl):
         assert f'comptoirctl {command}' in ctl.raw(*command.split(), '--help').out
     assert ctl.raw('--version').out.startswith('comptoirctl ')
     assert '7 only a part could be rescued, or an import rejected every row' in overview
+
+
+def test_odd_files(ctl):
+    """folders, pipes nobody writes to, devices and files of nothing get a sentence, wherever a file is named"""
+    pipe, folder = ctl.folder / 'pipe', ctl.folder / 'folder'
+    os.mkfifo(pipe)
+    folder.mkdir()
+    files = [pipe, folder, '/dev/zero', '/dev/null', ctl.write('empty', ''), ctl.write('nuls', bytes(100000)), ctl.folder / 'none']
+    for file in files:
+        for words in (('import', ctl.workspace, file, '--as', 'organisation'), ('query', ctl.workspace, 'deal', f'@{file}'),
+                      ('import', ctl.workspace, ctl.workspace, '--plan', f'@{file}'), ('aggregate', ctl.workspace, f'@{file}'),
+                      ('list', file, 'deal'), ('check', file), ('settings', file), ('pack check', ctl.workspace, file)):
+            result = ctl.raw(*words[0].split(), *words[1:], status=None)
+            assert result.status in (1, 3, 4) and result.err.count('\n') == 1, (words, result.status, result.err)
+        if file != files[-1]:
+            ctl.raw('init', file, status=None)
+    assert not any(name.suffix in ('.comptoir-wal', '.lock') for name in folder.iterdir()), list(folder.iterdir())
+    equal(ctl.json('check')['ok'], True)
 
 
 def test_help_of_groups(ctl):
