@@ -165,6 +165,8 @@ response_cb (GtkNativeDialog *dialog,
 {
   g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   g_autofree char *name = NULL;
+  /* Asked for where it is offered: only of contacts */
+  gboolean has_versions = g_str_equal (request->query->entity->name, "contact");
   ExportJob *job;
 
   if (response == GTK_RESPONSE_ACCEPT && file != NULL && cpt_view_get_window (request->view) != NULL)
@@ -174,7 +176,8 @@ response_cb (GtkNativeDialog *dialog,
       job->query = cpt_query_copy (request->query);
       job->rows = request->rows != NULL ? g_array_ref (request->rows) : NULL;
       job->file = g_steal_pointer (&file);
-      choose_format (job, name, gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), "version"));
+      choose_format (job, name,
+                     has_versions ? gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), "version") : NULL);
       if (job->rows != NULL && job->items != CPT_ITEM_FILE_NONE)
         {
           cpt_window_show_toast (cpt_view_get_window (request->view),
