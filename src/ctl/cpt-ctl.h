@@ -218,6 +218,7 @@ extern const CptCtlCommand cpt_ctl_log_commands[];
 extern const CptCtlCommand cpt_ctl_dashboard_commands[];
 extern const CptCtlCommand cpt_ctl_pack_commands[];
 extern const CptCtlCommand cpt_ctl_rules_commands[];
+extern const CptCtlCommand cpt_ctl_file_commands[];
 
 /* A command may end with another status than DONE without failing */
 #define CPT_CTL_ERROR (cpt_ctl_error_quark ())

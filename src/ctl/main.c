@@ -27,6 +27,7 @@ static const CptCtlCommand *const groups[] = {
   cpt_ctl_dashboard_commands,
   cpt_ctl_pack_commands,
   cpt_ctl_rules_commands,
+  cpt_ctl_file_commands,
 };
 
 G_DEFINE_QUARK (cpt_ctl_error, cpt_ctl_error)

@@ -23,6 +23,7 @@ extern const CptEntity cpt_entity_tag;
 extern const CptEntity cpt_entity_distinct_pair;
 extern const CptEntity cpt_entity_pack;
 extern const CptEntity cpt_entity_rule;
+extern const CptEntity cpt_entity_file;
 extern const CptEntity cpt_entity_saved_view;
 extern const CptEntity cpt_entity_dashboard;
 extern const CptEntity cpt_entity_custom_field;

@@ -37,6 +37,7 @@ static const CptEntity *const declared_entities[] = {
   &cpt_entity_distinct_pair,
   &cpt_entity_pack,
   &cpt_entity_rule,
+  &cpt_entity_file,
 };
 
 #define N_ENTITIES G_N_ELEMENTS (declared_entities)

@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cpt-blob-private.h"
 #include "cpt-computed.h"
 #include "cpt-database-private.h"
 #include "cpt-error.h"
@@ -412,6 +413,15 @@ check_log (Check   *self,
 }
 
 static gboolean
+check_blobs (Check   *self,
+             GError **error)
+{
+  GError *own_error = NULL;
+
+  return cpt_blob_check (self->database, self->findings, &own_error) || take_error (self, own_error, error);
+}
+
+static gboolean
 check (CptDatabase  *database,
        gpointer      data,
        GError      **error)
@@ -431,7 +441,7 @@ check (CptDatabase  *database,
         !check_search (self, entities[i], error) || !check_computed (self, entities[i], error))
       return FALSE;
 
-  return check_log (self, error) && check_units (self, error);
+  return check_log (self, error) && check_units (self, error) && check_blobs (self, error);
 }
 
 /* The command of FTS5 that checks its structure is written as an insertion. */

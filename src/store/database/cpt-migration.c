@@ -54,6 +54,11 @@ static const FixedTable fixed_tables[] = {
     "CREATE TABLE trash (entity INTEGER NOT NULL, row_id INTEGER NOT NULL, id BLOB NOT NULL, at INTEGER, by BLOB, "
     "sequence INTEGER, body TEXT NOT NULL, custom TEXT, base_rev TEXT, PRIMARY KEY (entity, id)) "
     "STRICT, WITHOUT ROWID" },
+  { "blob",
+    "CREATE TABLE blob (blob_id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, size INTEGER NOT NULL) STRICT" },
+  { "blob_chunk",
+    "CREATE TABLE blob_chunk (blob_id INTEGER NOT NULL, number INTEGER NOT NULL, data BLOB NOT NULL, "
+    "PRIMARY KEY (blob_id, number)) STRICT" },
   { "aggregate_cache",
     "CREATE TABLE aggregate_cache (key BLOB PRIMARY KEY, sequence INTEGER, day INTEGER, result TEXT) STRICT" },
   /* The words are folded before: the tokenizer has only blanks to find. Neither

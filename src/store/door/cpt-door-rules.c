@@ -12,6 +12,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cpt-attachment.h"
+#include "cpt-blob.h"
 #include "cpt-error.h"
 #include "cpt-field-type.h"
 #include "cpt-layout.h"
@@ -234,6 +236,46 @@ check_all_links (CptDoor  *self,
   return TRUE;
 }
 
+/* The content of a file is there before a record says that it has it. */
+static gboolean
+check_content (CptDoor         *self,
+               CptDoorItem     *item,
+               const CptField  *field,
+               const CptValue  *value,
+               GError         **error)
+{
+  g_autoptr(CptAttachment) attachment = cpt_attachment_from_value (value);
+  gboolean is_there = FALSE;
+  gint64 size = 0;
+
+  if (attachment == NULL)
+    return TRUE;
+  if (!cpt_blob_find (self->database, attachment->sha256, &is_there, &size, error))
+    return FALSE;
+  if (!is_there || size != attachment->size)
+    cpt_door_take_problem (self, item, field, CPT_ERROR_INVALID,
+                           g_strdup (_("The content of this file is not in the workspace: attach the file instead.")));
+
+  return TRUE;
+}
+
+static gboolean
+check_all_contents (CptDoor  *self,
+                    GError  **error)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      CptDoorItem *item = g_ptr_array_index (self->items, i);
+
+      for (guint j = 0; has_rules (item) && j < item->entity->n_fields; j++)
+        if (item->entity->fields[j]->kind == CPT_FIELD_ATTACHMENT && is_touched (item, j) && !item->is_refused &&
+            !check_content (self, item, item->entity->fields[j], &item->after->values[j], error))
+          return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* An update that leaves everything as it was is none. */
 static void
 drop_void (CptDoorItem *item)
@@ -268,7 +310,7 @@ cpt_door_check (CptDoor  *self,
         return FALSE;
     }
   if (!self->is_exact && self->origin != CPT_ORIGIN_SYNC &&
-      (!check_all_links (self, error) || !cpt_door_check_schema (self, error)))
+      (!check_all_links (self, error) || !check_all_contents (self, error) || !cpt_door_check_schema (self, error)))
     return FALSE;
   if (!self->is_partial && self->origin != CPT_ORIGIN_SYNC && !cpt_door_check_needed (self, error))
     return FALSE;

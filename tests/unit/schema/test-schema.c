@@ -103,6 +103,7 @@ test_numbers (CptSchema       *schema,
     "distinct_pair",
     "pack",
     "rule",
+    "file",
   };
 
   g_assert_cmpuint (entity->number, >=, 1);

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Commands on files of records: attach, attachments, content, detach,
+ * clean-files. */
+#include "config.h"
+
+#include "cpt-ctl.h"
+
+#include <gio/gunixoutputstream.h>
+#include <glib/gi18n-lib.h>
+#include <unistd.h>
+
+#include "cpt-attachment.h"
+#include "cpt-blob.h"
+#include "cpt-error.h"
+#include "cpt-find.h"
+
+#define DEFAULT_LIMIT 500
+
+static gboolean
+run_attach (CptCtl  *self,
+            GError **error)
+{
+  const CptEntity *entity = cpt_ctl_find_entity (self, self->args[0], error);
+  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_attachment_file_free);
+  gint64 limit = cpt_attachment_get_limit (self->database);
+  CptCommit commit = { 0 };
+  CptUuid id;
+
+  if (entity == NULL || !cpt_find_record (self->database, entity, self->args[1], FALSE, &id, error))
+    return FALSE;
+  for (guint i = 2; i < self->n_args; i++)
+    {
+      g_autoptr(GFile) file = g_file_new_for_commandline_arg (self->args[i]);
+      CptAttachmentFile *read = cpt_attachment_file_read (file, limit, self->cancellable, error);
+
+      if (read == NULL)
+        return FALSE;
+      g_ptr_array_add (files, read);
+    }
+  if (!cpt_attachment_add (self->database, entity, &id, files, CPT_ORIGIN_COMMAND, &commit, error))
+    return FALSE;
+
+  if (self->options.json)
+    {
+      g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+      json_builder_begin_object (builder);
+      cpt_ctl_json_int (builder, "attached", commit.n_created);
+      cpt_ctl_json_int (builder, "sequence", commit.sequence);
+      json_builder_end_object (builder);
+      cpt_ctl_print_builder (builder);
+    }
+
+  return TRUE;
+}
+
+/* Files that link to @id by any field; all files when there is no record */
+static CptFilter *
+create_filter (CptCtl           *self,
+               const CptEntity  *files,
+               const CptEntity  *entity,
+               const CptUuid    *id,
+               GError          **error)
+{
+  g_autofree char *text = cpt_uuid_dup_text (id);
+  g_autofree char *condition = NULL;
+
+  for (guint i = 0; i < files->n_fields && condition == NULL; i++)
+    if (files->fields[i]->kind == CPT_FIELD_LINK && g_strcmp0 (files->fields[i]->target, entity->name) == 0)
+      condition = g_strdup_printf ("{\"field\":\"%s\",\"op\":\"is\",\"value\":\"%s\"}", files->fields[i]->name, text);
+  if (condition == NULL)
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_UNSUPPORTED, _("%s have no files."), cpt_entity_get_label_plural (entity));
+      return NULL;
+    }
+
+  return cpt_filter_parse (cpt_database_get_schema (self->database), files, condition, error);
+}
+
+static void
+add_file (JsonBuilder   *builder,
+          CptCtlTable   *table,
+          CptRecord     *record,
+          CptAttachment *attachment)
+{
+  g_autofree char *title = cpt_record_dup_title (record);
+  char **cells = g_new0 (char *, 5);
+
+  json_builder_begin_object (builder);
+  cpt_ctl_json_id (builder, "id", &record->id);
+  cpt_ctl_json_text (builder, "name", title);
+  cpt_ctl_json_text (builder, "type", attachment->type);
+  cpt_ctl_json_int (builder, "size", attachment->size);
+  cpt_ctl_json_text (builder, "sha256", attachment->sha256);
+  json_builder_end_object (builder);
+
+  cells[0] = cpt_uuid_dup_text (&record->id);
+  cells[1] = g_steal_pointer (&title);
+  cells[2] = g_strdup (attachment->type);
+  cells[3] = g_strdup_printf ("%" G_GINT64_FORMAT, attachment->size);
+  cpt_ctl_table_take_row (table, cells);
+}
+
+static gboolean
+print_files (CptCtl    *self,
+             CptQuery  *query,
+             GError   **error)
+{
+  guint limit = self->options.limit > 0 ? (guint) self->options.limit : DEFAULT_LIMIT;
+  g_autoptr(GArray) rows = cpt_query_get_rows (query, self->database, 0, limit, error);
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(CptCtlTable) table = cpt_ctl_table_new (4);
+
+  if (rows == NULL)
+    return FALSE;
+
+  cpt_ctl_table_align (table, 3);
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "files");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autoptr(CptRecord) record = cpt_database_load_row (self->database, query->entity, g_array_index (rows, gint64, i), error);
+      g_autoptr(CptAttachment) attachment = NULL;
+
+      if (record == NULL)
+        return FALSE;
+      attachment = cpt_attachment_from_value (cpt_record_get (record, cpt_attachment_get_field (query->entity)));
+      if (attachment != NULL)
+        add_file (builder, table, record, attachment);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+
+  if (self->options.json)
+    cpt_ctl_print_builder (builder);
+  else
+    cpt_ctl_table_print (table);
+
+  return TRUE;
+}
+
+static gboolean
+run_attachments (CptCtl  *self,
+                 GError **error)
+{
+  CptSchema *schema = cpt_database_get_schema (self->database);
+  const CptEntity *files = cpt_schema_find_entity (schema, "file");
+  g_autoptr(CptQuery) query = cpt_query_new (schema, files);
+  g_autoptr(CptFilter) filter = NULL;
+  const CptEntity *entity;
+  CptUuid id;
+
+  if (self->n_args == 1)
+    {
+      g_set_error_literal (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Name the record: KIND RECORD."));
+      return FALSE;
+    }
+  if (self->n_args == 2)
+    {
+      entity = cpt_ctl_find_entity (self, self->args[0], error);
+      if (entity == NULL || !cpt_find_record (self->database, entity, self->args[1], FALSE, &id, error))
+        return FALSE;
+      filter = create_filter (self, files, entity, &id, error);
+      if (filter == NULL)
+        return FALSE;
+      cpt_query_set_filter (query, filter);
+    }
+
+  return print_files (self, query, error);
+}
+
+static GBytes *
+read_content (CptCtl  *self,
+              GError **error)
+{
+  const CptEntity *files = cpt_schema_find_entity (cpt_database_get_schema (self->database), "file");
+  g_autoptr(CptRecord) record = NULL;
+  g_autoptr(CptAttachment) attachment = NULL;
+  CptUuid id;
+
+  if (!cpt_find_record (self->database, files, self->args[0], self->options.trash, &id, error))
+    return NULL;
+  record = cpt_database_load (self->database, files, &id, error);
+  if (record == NULL)
+    return NULL;
+  attachment = cpt_attachment_from_value (cpt_record_get (record, cpt_attachment_get_field (files)));
+  if (attachment == NULL)
+    {
+      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("The content of this file is not in the workspace."));
+      return NULL;
+    }
+
+  return cpt_blob_read (self->database, attachment->sha256, error);
+}
+
+static gboolean
+run_content (CptCtl  *self,
+             GError **error)
+{
+  g_autoptr(GBytes) bytes = read_content (self, error);
+  g_autoptr(CptOutput) file = NULL;
+  GError *problem = NULL;
+  const char *data;
+  gsize length;
+
+  if (bytes == NULL)
+    return FALSE;
+
+  data = g_bytes_get_data (bytes, &length);
+  if (self->options.output == NULL || g_str_equal (self->options.output, "-"))
+    {
+      g_autoptr(GOutputStream) output = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+
+      return g_output_stream_write_all (output, data, length, NULL, self->cancellable, error);
+    }
+
+  file = cpt_ctl_open_output (self, error);
+  if (file == NULL)
+    return FALSE;
+  g_output_stream_write_all (cpt_output_get_stream (file), data, length, NULL, self->cancellable, &problem);
+
+  return cpt_output_finish (file, problem, error);
+}
+
+static gboolean
+run_detach (CptCtl  *self,
+            GError **error)
+{
+  const CptEntity *files = cpt_schema_find_entity (cpt_database_get_schema (self->database), "file");
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_COMMAND, NULL);
+
+  for (guint i = 0; i < self->n_args; i++)
+    {
+      CptUuid id;
+
+      if (!cpt_find_record (self->database, files, self->args[i], FALSE, &id, error))
+        return FALSE;
+      cpt_transaction_delete (transaction, files, &id);
+    }
+
+  return cpt_database_commit (self->database, transaction, NULL, NULL, error);
+}
+
+static gboolean
+run_clean_files (CptCtl  *self,
+                 GError **error)
+{
+  guint64 n_removed, n_bytes;
+
+  if (!cpt_blob_clean (self->database, &n_removed, &n_bytes, error))
+    return FALSE;
+
+  if (self->options.json)
+    {
+      g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+      json_builder_begin_object (builder);
+      cpt_ctl_json_int (builder, "removed", (gint64) n_removed);
+      cpt_ctl_json_int (builder, "bytes", (gint64) n_bytes);
+      json_builder_end_object (builder);
+      cpt_ctl_print_builder (builder);
+    }
+  else
+    {
+      g_autofree char *size = g_format_size (n_bytes);
+
+      cpt_ctl_print (ngettext ("%lu content removed, %s\n", "%lu contents removed, %s\n", (gulong) n_removed),
+                     (gulong) n_removed, size);
+    }
+
+  return TRUE;
+}
+
+#define PLAIN_OPTIONS (CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON))
+
+const CptCtlCommand cpt_ctl_file_commands[] = {
+  {
+    .name = "attach",
+    .arguments = N_("KIND RECORD FILE…"),
+    .summary = N_("Attach files to a record"),
+    .details = N_("All of them are one action. What a file is is found out from its content; the same content is kept once."),
+    .access = CPT_CTL_WRITE,
+    .min_args = 3,
+    .max_args = G_MAXUINT,
+    .options = PLAIN_OPTIONS,
+    .run = run_attach,
+  },
+  {
+    .name = "attachments",
+    .arguments = N_("[KIND RECORD]"),
+    .summary = N_("List the files of a record, or all of them"),
+    .access = CPT_CTL_READ,
+    .min_args = 0,
+    .max_args = 2,
+    .options = PLAIN_OPTIONS | CPT_CTL_TAKES (LIMIT),
+    .run = run_attachments,
+  },
+  {
+    .name = "content",
+    .arguments = N_("FILE"),
+    .summary = N_("Write the content of an attached file"),
+    .details = N_("FILE is an identifier, its unique beginning or a name. To standard output without --output."),
+    .access = CPT_CTL_READ,
+    .min_args = 1,
+    .max_args = 1,
+    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (OUTPUT) | CPT_CTL_TAKES (FORCE) | CPT_CTL_TAKES (TRASH),
+    .run = run_content,
+  },
+  {
+    .name = "detach",
+    .arguments = N_("FILE…"),
+    .summary = N_("Move attached files to the trash"),
+    .access = CPT_CTL_WRITE,
+    .min_args = 1,
+    .max_args = G_MAXUINT,
+    .options = CPT_CTL_TAKES (WORKSPACE),
+    .run = run_detach,
+  },
+  {
+    .name = "clean-files",
+    .arguments = "",
+    .summary = N_("Remove contents of files that no record has and no undo brings back"),
+    .access = CPT_CTL_WRITE,
+    .min_args = 0,
+    .max_args = 0,
+    .options = PLAIN_OPTIONS,
+    .run = run_clean_files,
+  },
+  { NULL },
+};

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-transaction.h"
+
+G_BEGIN_DECLS
+
+/* The setting for the size of one file, in bytes; 50 MB without it */
+#define CPT_ATTACHMENT_LIMIT_SETTING "attachment_limit"
+#define CPT_ATTACHMENT_DEFAULT_LIMIT (50 * 1000 * 1000)
+#define CPT_ATTACHMENT_MAX_LIMIT     (500 * 1000 * 1000)
+/* Files that are attached in one act, and what they may have together */
+#define CPT_ATTACHMENT_MAX_FILES 100
+
+/**
+ * CptAttachment:
+ * @name: safe as a file name
+ * @type: media type, sniffed from the content
+ * @size: in bytes
+ * @sha256: checksum of the content
+ *
+ * What a field of the kind CPT_FIELD_ATTACHMENT says.
+ */
+typedef struct
+{
+  char   *name;
+  char   *type;
+  gint64  size;
+  char   *sha256;
+} CptAttachment;
+
+/* (nullable): NULL when @value holds none */
+CptAttachment *cpt_attachment_from_value (const CptValue *value);
+void           cpt_attachment_free       (CptAttachment *self);
+
+/* The field in which records of @entity must have a file; NULL for kinds that
+ * are no files */
+const CptField *cpt_attachment_get_field (const CptEntity *entity);
+
+/**
+ * CptAttachmentFile:
+ * @name: from outside, not trusted
+ * @bytes: the content
+ *
+ * A file that is to be attached.
+ */
+typedef struct
+{
+  char   *name;
+  GBytes *bytes;
+} CptAttachmentFile;
+
+void               cpt_attachment_file_free (CptAttachmentFile *self);
+/* In bytes: what one file may have */
+gint64             cpt_attachment_get_limit (CptDatabase *database);
+/**
+ * cpt_attachment_file_read:
+ * @file: where it is
+ * @limit: most bytes
+ * @cancellable: (nullable): ends it
+ * @error: return location for an error: CPT_ERROR_LIMIT, CPT_ERROR_IO,
+ *   CPT_ERROR_UNSUPPORTED for what is no plain file
+ *
+ * Reads a file from outside, of which nothing is believed but its bytes.
+ *
+ * Returns: (transfer full) (nullable): the file
+ */
+CptAttachmentFile *cpt_attachment_file_read (GFile         *file,
+                                             gint64         limit,
+                                             GCancellable  *cancellable,
+                                             GError       **error);
+
+/**
+ * cpt_attachment_add:
+ * @database: open for writing
+ * @entity: kind of the record that gets the files
+ * @id: that record
+ * @files: (element-type CptAttachmentFile): the files
+ * @origin: who asks
+ * @commit: (out) (optional): as in cpt_database_commit()
+ * @error: return location for an error: CPT_ERROR_UNSUPPORTED when records of
+ *   that kind have no files, CPT_ERROR_LIMIT, and those of cpt_database_commit()
+ *
+ * Makes a record of the kind "file" of each and keeps its content, all in one
+ * act. What is kept already is not kept twice.
+ *
+ * Returns: whether all are attached
+ */
+gboolean           cpt_attachment_add       (CptDatabase      *database,
+                                             const CptEntity  *entity,
+                                             const CptUuid    *id,
+                                             GPtrArray        *files,
+                                             CptOrigin         origin,
+                                             CptCommit        *commit,
+                                             GError          **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptAttachment, cpt_attachment_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptAttachmentFile, cpt_attachment_file_free)
+
+G_END_DECLS

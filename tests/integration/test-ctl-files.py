@@ -1,0 +1,71 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files of records: attached, listed, written out, taken away."""
+import hashlib
+import os
+
+import ctltest
+from ctltest import equal
+
+
+def test_round_trip(ctl):
+    """a file is attached under a safe name and comes out as it went in"""
+    content = bytes(range(256)) * 3000
+    path = ctl.write('offer "final".bin', content)
+    ctl.run('new', 'organisation', 'name=A')
+    equal(ctl.json('attach', 'organisation', 'A', path)['attached'], 1)
+    file = ctl.json('attachments', 'organisation', 'A')['files'][0]
+    equal(file['name'], 'offer _final_.bin')
+    equal((file['type'], file['size']), ('application/octet-stream', len(content)))
+    equal(file['sha256'], hashlib.sha256(content).hexdigest())
+    out = ctl.folder / 'out.bin'
+    ctl.run('content', file['id'], '--output', out)
+    equal(out.read_bytes(), content)
+    ctl.run('content', file['id'], '--output', out, status=4)
+    equal(ctl.json('timeline', 'organisation', 'A')['timeline'][0]['what'], 'file')
+    ctl.run('check')
+
+
+def test_one_act(ctl):
+    """several files are one act; what is wrong with one leaves none"""
+    ctl.run('new', 'organisation', 'name=A')
+    first, second = ctl.write('a.txt', 'same'), ctl.write('b.txt', 'same')
+    ctl.run('attach', 'organisation', 'A', first, ctl.folder / 'missing', status=None)
+    equal(ctl.json('attachments')['files'], [])
+    os.mkfifo(ctl.folder / 'pipe')
+    ctl.run('attach', 'organisation', 'A', first, ctl.folder / 'pipe', status=1)
+    ctl.run('attach', 'organisation', 'A', first, second)
+    equal(len(ctl.json('attachments')['files']), 2)
+    ctl.run('undo')
+    equal(ctl.json('attachments')['files'], [])
+    ctl.run('redo')
+    equal(len(ctl.json('attachments', 'organisation', 'A')['files']), 2)
+    equal(ctl.json('clean-files'), {'removed': 0, 'bytes': 0})
+    ctl.run('check')
+
+
+def test_detach(ctl):
+    """a file goes to the trash and comes back"""
+    ctl.run('new', 'contact', 'full_name=Ada')
+    ctl.run('attach', 'contact', 'Ada', ctl.write('a.txt', 'hello'))
+    file = ctl.json('attachments', 'contact', 'Ada')['files'][0]['id']
+    ctl.run('detach', file)
+    equal(ctl.json('attachments', 'contact', 'Ada')['files'], [])
+    equal(ctl.run('content', file, '--trash').out, 'hello')
+    ctl.run('restore', 'file', file)
+    equal(ctl.run('content', 'a.txt').out, 'hello')
+
+
+def test_merge(ctl):
+    """files follow when their records become one"""
+    ctl.run('new', 'contact', 'full_name=Ada')
+    ctl.run('new', 'contact', 'full_name=Ada L')
+    ctl.run('attach', 'contact', 'Ada L', ctl.write('a.txt', 'hello'))
+    ctl.run('merge', 'contact', 'Ada', 'Ada L')
+    kept, = ctl.records('contact')
+    equal(len(ctl.json('attachments', 'contact', kept['id'])['files']), 1)
+    ctl.run('undo')
+    equal(len(ctl.json('attachments', 'contact', 'Ada L')['files']), 1)
+
+
+ctltest.run_module()
