@@ -202,6 +202,125 @@ cpt_sniff_get_class (const char *type)
   return CPT_SNIFF_OTHER;
 }
 
+static guint
+get_big (const guint8 *bytes,
+         guint         n)
+{
+  guint value = 0;
+
+  for (guint i = 0; i < n; i++)
+    value = value << 8 | bytes[i];
+
+  return value;
+}
+
+static guint
+get_little (const guint8 *bytes,
+            guint         n)
+{
+  guint value = 0;
+
+  for (guint i = n; i > 0; i--)
+    value = value << 8 | bytes[i - 1];
+
+  return value;
+}
+
+/* From segment to segment up to the one with the size of the frame */
+static gboolean
+get_jpeg_size (const guint8 *bytes,
+               gsize         length,
+               guint        *width,
+               guint        *height)
+{
+  for (gsize at = 2; at + 9 < length;)
+    {
+      guint8 marker = bytes[at + 1];
+
+      if (bytes[at] != 0xff)
+        return FALSE;
+      if (marker == 0xff)
+        {
+          at++;
+          continue;
+        }
+      /* SOF0 to SOF15 but for tables (DHT, JPG, DAC) */
+      if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc)
+        {
+          *height = get_big (bytes + at + 5, 2);
+          *width = get_big (bytes + at + 7, 2);
+          return TRUE;
+        }
+      at += 2 + MAX (get_big (bytes + at + 2, 2), 2);
+    }
+
+  return FALSE;
+}
+
+static gboolean
+get_webp_size (const guint8 *bytes,
+               gsize         length,
+               guint        *width,
+               guint        *height)
+{
+  if (length < 30)
+    return FALSE;
+
+  if (memcmp (bytes + 12, "VP8X", 4) == 0)
+    {
+      *width = get_little (bytes + 24, 3) + 1;
+      *height = get_little (bytes + 27, 3) + 1;
+    }
+  else if (memcmp (bytes + 12, "VP8L", 4) == 0)
+    {
+      guint bits = get_little (bytes + 21, 4);
+
+      *width = (bits & 0x3fff) + 1;
+      *height = (bits >> 14 & 0x3fff) + 1;
+    }
+  else if (memcmp (bytes + 12, "VP8 ", 4) == 0)
+    {
+      *width = get_little (bytes + 26, 2) & 0x3fff;
+      *height = get_little (bytes + 28, 2) & 0x3fff;
+    }
+  else
+    {
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+cpt_sniff_get_picture_size (const guint8 *bytes,
+                            gsize         length,
+                            guint        *width,
+                            guint        *height)
+{
+  const char *type;
+
+  g_return_val_if_fail (bytes != NULL || length == 0, FALSE);
+  g_return_val_if_fail (width != NULL && height != NULL, FALSE);
+
+  type = cpt_sniff_type (bytes, length);
+  if (strcmp (type, "image/png") == 0 && length >= 24)
+    {
+      *width = get_big (bytes + 16, 4);
+      *height = get_big (bytes + 20, 4);
+      return TRUE;
+    }
+  if (strcmp (type, "image/gif") == 0 && length >= 10)
+    {
+      *width = get_little (bytes + 6, 2);
+      *height = get_little (bytes + 8, 2);
+      return TRUE;
+    }
+  if (strcmp (type, "image/jpeg") == 0)
+    return get_jpeg_size (bytes, length, width, height);
+
+  return strcmp (type, "image/webp") == 0 && get_webp_size (bytes, length, width, height);
+}
+
 gboolean
 cpt_sniff_is_program_name (const char *name)
 {

@@ -40,6 +40,13 @@ typedef enum
 const char    *cpt_sniff_type      (const guint8 *bytes,
                                     gsize         length);
 CptSniffClass  cpt_sniff_get_class (const char *type);
+/* How large a PNG, JPEG, GIF or WebP picture says that it is, in pixels, without
+ * decoding any of it. FALSE when that can't be found out: then it is better left
+ * alone. */
+gboolean       cpt_sniff_get_picture_size (const guint8 *bytes,
+                                           gsize         length,
+                                           guint        *width,
+                                           guint        *height);
 /* Whether a system might run a file of that name when it is opened, whatever is
  * in it: "x.desktop", "x.exe" */
 gboolean       cpt_sniff_is_program_name (const char *name);

@@ -31,6 +31,7 @@ typedef struct
   CptSchema *schema;
   CptRecord *record;
   GPtrArray *linked; /* CptLinkedRecords */
+  guint64    n_files; /* that link to it: they are not among them */
 } CptRecordData;
 
 /* NULL with CPT_ERROR_NOT_FOUND when there is no such record */

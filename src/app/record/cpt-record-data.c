@@ -9,6 +9,8 @@
 
 #include "cpt-record-data-private.h"
 
+#include "cpt-attachment.h"
+
 static void
 linked_records_free (gpointer pointer)
 {
@@ -104,13 +106,21 @@ add_possible_backlinks (GArray          *backlinks,
       }
 }
 
-/* What is noted stands in the timeline */
+/* What is noted stands in the timeline, and files have a place of their own. */
 static void
-drop_noted (GArray *backlinks)
+drop_others (GArray  *backlinks,
+             guint64 *n_files)
 {
   for (guint i = backlinks->len; i > 0; i--)
-    if (g_array_index (backlinks, CptBacklink, i - 1).entity->manner != NULL)
-      g_array_remove_index (backlinks, i - 1);
+    {
+      const CptBacklink *backlink = &g_array_index (backlinks, CptBacklink, i - 1);
+      gboolean is_file = cpt_attachment_get_field (backlink->entity) != NULL;
+
+      if (is_file)
+        *n_files += backlink->count;
+      if (is_file || backlink->entity->manner != NULL)
+        g_array_remove_index (backlinks, i - 1);
+    }
 }
 
 static gboolean
@@ -126,7 +136,7 @@ read_linked (CptDatabase    *database,
 
   if (!data->record->in_trash)
     add_possible_backlinks (backlinks, data->schema, entity);
-  drop_noted (backlinks);
+  drop_others (backlinks, &data->n_files);
   data->linked = g_ptr_array_new_with_free_func (linked_records_free);
   for (guint i = 0; i < backlinks->len; i++)
     {

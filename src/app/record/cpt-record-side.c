@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Beside the fields of a record: one page for what happened, one for what is
- * linked, below one another when the window is narrow. */
+ * linked and one for files. Below the fields when the window is narrow. */
 
 #include "config.h"
 
@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cpt-record-files.h"
 #include "cpt-record-linked.h"
 #include "cpt-record-timeline.h"
 
@@ -23,6 +24,7 @@ struct _CptRecordSide
   GtkStack *stack;
   CptRecordTimeline *timeline;
   GtkWidget *linked;
+  GtkWidget *files; /* (nullable): where records have none */
 };
 
 G_DEFINE_FINAL_TYPE (CptRecordSide, cpt_record_side, GTK_TYPE_WIDGET)
@@ -90,6 +92,11 @@ cpt_record_side_show (CptRecordSide       *self,
 
   show_linked (self, data);
   cpt_record_timeline_show (self->timeline, data->record);
+  if (self->files != NULL)
+    {
+      cpt_record_files_show (CPT_RECORD_FILES (self->files), data->record);
+      set_page_title (self, self->files, _("Files"), data->n_files);
+    }
 }
 
 gboolean
@@ -117,6 +124,11 @@ build (CptRecordSide   *self,
   self->linked = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
   gtk_stack_add_titled (self->stack, GTK_WIDGET (self->timeline), "timeline", _("Timeline"));
   gtk_stack_add_titled (self->stack, self->linked, "linked", C_("record", "Linked"));
+  if (cpt_record_files_is_possible (schema, entity))
+    {
+      self->files = cpt_record_files_new (self->window, schema, entity);
+      gtk_stack_add_titled (self->stack, self->files, "files", _("Files"));
+    }
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), self->stack);
   gtk_widget_set_halign (switcher, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), switcher);

@@ -63,6 +63,36 @@ test_cut (void)
 }
 
 static void
+test_sizes (void)
+{
+  static const struct
+  {
+    const char *bytes;
+    gsize length;
+    guint width, height;
+  } pictures[] = {
+    { "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xea\x60\0\0\0\x02", 24, 60000, 2 },
+    { "GIF89a\x03\0\x02\x01", 10, 3, 258 },
+    { "\xff\xd8\xff\xe0\0\4ab\xff\xff\xc2\0\x11\x08\0\x10\0\x20\3", 19, 32, 16 },
+    { "RIFF....WEBPVP8X....\0\0\0\0\x0f\0\0\x07\0\0", 30, 16, 8 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
+    for (gsize length = 0; length <= pictures[i].length; length++)
+      {
+        g_autofree guint8 *copy = g_memdup2 (pictures[i].bytes, length);
+        guint width = 0, height = 0;
+        gboolean is_known = cpt_sniff_get_picture_size (copy, length, &width, &height);
+
+        g_assert_true (is_known || length < pictures[i].length);
+        if (length == pictures[i].length)
+          g_assert_cmpuint (width, ==, pictures[i].width);
+        if (length == pictures[i].length)
+          g_assert_cmpuint (height, ==, pictures[i].height);
+      }
+}
+
+static void
 test_names (void)
 {
   g_assert_true (cpt_sniff_is_program_name ("invoice.pdf.EXE"));
@@ -79,6 +109,7 @@ main (int   argc,
 
   g_test_add_func ("/sniff/tells-files-by-what-is-in-them", test_types);
   g_test_add_func ("/sniff/looks-at-nothing-behind-the-end", test_cut);
+  g_test_add_func ("/sniff/reads-the-size-of-pictures", test_sizes);
   g_test_add_func ("/sniff/knows-names-of-programs", test_names);
 
   return g_test_run ();
