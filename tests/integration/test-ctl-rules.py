@@ -113,6 +113,19 @@ def test_remarks(ctl):
     assert 'My rule' in ctl.run('restore', 'organisation', trashed, status=1).err
 
 
+def test_merged(ctl):
+    """what is merged may take what the others give up, and undo gives it back"""
+    rule(ctl, 'unique', 'vat_number')
+    rule(ctl, 'required', 'legal_name', 'condition={"field":"vat_number","op":"is-not-empty"}')
+    ctl.run('new', 'organisation', 'name=A')
+    ctl.run('new', 'organisation', 'name=B', 'vat_number=FR40303265045', 'legal_name=B SAS')
+    ctl.run('merge', 'organisation', 'A', 'B')
+    equal([(one['vat_number'], one['legal_name']) for one in ctl.records('organisation')], [('FR40303265045', 'B SAS')])
+    ctl.run('undo')
+    equal([one.get('vat_number') for one in ctl.records('organisation')], [None, 'FR40303265045'])
+    equal(ctl.json('check')['remarks'], [])
+
+
 def a_pack(ctl, rules):
     folder = ctl.folder / 'try'
     folder.mkdir(exist_ok=True)
@@ -135,6 +148,9 @@ def test_pack(ctl):
 
     folder = a_pack(ctl, [one])
     ctl.run('pack check', folder)
+    ctl.run('pack install', folder)
+    ctl.run('undo')
+    equal(ctl.json('rules list')['rules'], [])
     ctl.run('pack install', folder)
     equal(list(refused(ctl, 'new', 'contact', 'full_name=Ada')), ['x_colour'])
     ctl.run('new', 'contact', 'full_name=Ada', 'x_colour=red')

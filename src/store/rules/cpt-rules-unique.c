@@ -20,8 +20,9 @@
 #include "cpt-sql-private.h"
 #include "cpt-text.h"
 
-/* Names of the indexes; what follows is the entity and the field */
-#define INDEX_PREFIX "rule__"
+/* Names of the indexes; what follows is the entity and the field. No kind of
+ * record is called so, or its own indexes would be taken for these. */
+#define INDEX_PREFIX "same__"
 
 static gboolean
 is_folded (const CptField *field)

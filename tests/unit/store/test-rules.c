@@ -466,14 +466,14 @@ test_index (Fixture       *self,
   create_ok (self, field);
   make_rule (self, "unique", "organisation.x_code", NULL);
   rule = make_rule (self, "unique", "organisation.legal_name", IN_FRANCE);
-  g_assert_true (uses_index (self, "cpt_fold(t.\"legal_name\")", "rule__organisation__legal_name"));
-  g_assert_true (uses_index (self, "cpt_fold(cpt_member(t.custom,'x_code'))", "rule__organisation__x_code"));
+  g_assert_true (uses_index (self, "cpt_fold(t.\"legal_name\")", "same__organisation__legal_name"));
+  g_assert_true (uses_index (self, "cpt_fold(cpt_member(t.custom,'x_code'))", "same__organisation__x_code"));
 
   delete_ok (self, "rule", &rule);
-  g_assert_false (has_index (self, "rule__organisation__legal_name"));
-  g_assert_true (has_index (self, "rule__organisation__x_code"));
+  g_assert_false (has_index (self, "same__organisation__legal_name"));
+  g_assert_true (has_index (self, "same__organisation__x_code"));
   undo_last (self);
-  g_assert_true (has_index (self, "rule__organisation__legal_name"));
+  g_assert_true (has_index (self, "same__organisation__legal_name"));
 }
 
 /* What would lock somebody out, or says nothing, is refused beside its cause. */
