@@ -12,6 +12,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "cpt-aggregate-private.h"
 #include "cpt-database-private.h"
 #include "cpt-error.h"
 #include "cpt-query-private.h"
@@ -93,6 +94,7 @@ cpt_sections_reader_init (CptSectionsReader *self,
 {
   self->database = database;
   self->field = cpt_path_get_field (&self->grouping->path);
+  self->sections = cpt_sections_new ();
   self->by_key = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->by_integer = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->by_bytes = g_hash_table_new_full (raw_value_hash, raw_value_equal, g_free, NULL);
@@ -103,18 +105,21 @@ void
 cpt_sections_reader_clear (CptSectionsReader *self)
 {
   g_clear_pointer (&self->sections, cpt_sections_unref);
-  g_clear_pointer (&self->counts, g_array_unref);
   g_clear_pointer (&self->by_key, g_hash_table_unref);
   g_clear_pointer (&self->by_integer, g_hash_table_unref);
   g_clear_pointer (&self->by_bytes, g_hash_table_unref);
 }
 
-static gboolean
-refuse_many (CptSectionsReader  *self,
-             GError            **error)
+gboolean
+cpt_sections_reader_check (CptSectionsReader  *self,
+                           GError            **error)
 {
-  g_autofree char *label = cpt_path_get_label (&self->grouping->path);
+  g_autofree char *label = NULL;
 
+  if (self->sections->list->len <= CPT_SECTIONS_MAX)
+    return TRUE;
+
+  label = cpt_path_get_label (&self->grouping->path);
   g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT,
                _("“%s” makes more than %d groups; narrow the list with a condition or group by another field"),
                label, CPT_SECTIONS_MAX);
@@ -122,25 +127,32 @@ refuse_many (CptSectionsReader  *self,
   return FALSE;
 }
 
-/* The groups that there are, in order, with their counts */
-static CptAggregateResult *
-read_groups (CptSectionsReader  *self,
+guint
+cpt_sections_reader_add (CptSectionsReader *self,
+                         const CptValue    *value)
+{
+  CptSection *section = cpt_section_new (value);
+
+  g_ptr_array_add (self->sections->list, section);
+  g_hash_table_insert (self->by_key, &section->key, GUINT_TO_POINTER (self->sections->list->len));
+
+  return self->sections->list->len;
+}
+
+/* What an aggregate would be asked: it knows labels and the order of values */
+static CptAggregateSpec *
+create_spec (CptSectionsReader  *self,
              GError            **error)
 {
   g_autoptr(JsonObject) object = json_object_new ();
   g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
   g_autofree char *path = cpt_path_format (&self->grouping->path);
-  g_autoptr(CptAggregateSpec) spec = NULL;
   JsonObject *dimension = json_object_new ();
   JsonObject *order = json_object_new ();
   JsonArray *dimensions = json_array_new ();
   JsonArray *orders = json_array_new ();
 
   json_object_set_string_member (object, "source", self->query->entity->name);
-  if (self->query->filter != NULL)
-    json_object_set_member (object, "where", cpt_filter_to_json (self->query->filter));
-  if (self->query->search != NULL)
-    json_object_set_string_member (object, "search", self->query->search);
   json_object_set_string_member (dimension, "field", path);
   if (self->grouping->bucket != CPT_BUCKET_NONE)
     json_object_set_string_member (dimension, "bucket", cpt_bucket_get_name (self->grouping->bucket));
@@ -151,39 +163,57 @@ read_groups (CptSectionsReader  *self,
   json_array_add_object_element (orders, order);
   json_object_set_array_member (object, "order", orders);
 
-  spec = cpt_aggregate_spec_from_json (self->query->schema, node, error);
+  return cpt_aggregate_spec_from_json (self->query->schema, node, error);
+}
 
-  return spec == NULL ? NULL : cpt_aggregate_run (self->database, spec, error);
+/* Groups with the values of the sections */
+static CptGroups *
+create_groups (CptSectionsReader *self,
+               CptAggregateSpec  *spec)
+{
+  CptGroups *groups = cpt_groups_new (spec);
+
+  for (guint i = 0; i < self->sections->list->len; i++)
+    {
+      const CptSection *section = g_ptr_array_index (self->sections->list, i);
+      CptValue keys[CPT_AGGREGATE_MAX_DIMENSIONS] = { CPT_VALUE_INIT };
+
+      if (section->rows->len == 0)
+        continue;
+      cpt_value_copy (&section->value, &keys[0]);
+      cpt_groups_reach (groups, keys, NULL)->n_records[0] = section->rows->len;
+    }
+
+  return groups;
 }
 
 gboolean
-cpt_sections_reader_create (CptSectionsReader  *self,
-                            GError            **error)
+cpt_sections_reader_arrange (CptSectionsReader  *self,
+                             GError            **error)
 {
-  g_autoptr(CptAggregateResult) groups = read_groups (self, error);
-  guint n_groups;
+  g_autoptr(CptAggregateSpec) spec = create_spec (self, error);
+  g_autoptr(CptGroups) groups = spec != NULL ? create_groups (self, spec) : NULL;
+  g_autoptr(CptAggregateResult) result = groups != NULL ? cpt_aggregate_present (self->database, groups, error) : NULL;
+  g_autoptr(GPtrArray) list = NULL;
 
-  if (groups == NULL)
+  if (result == NULL)
     return FALSE;
 
-  n_groups = cpt_aggregate_result_get_n_rows (groups);
-  if (n_groups > CPT_SECTIONS_MAX || cpt_aggregate_result_is_truncated (groups))
-    return refuse_many (self, error);
-
-  self->sections = cpt_sections_new ();
-  self->counts = g_array_sized_new (FALSE, FALSE, sizeof (guint), n_groups);
-  for (guint i = 0; i < n_groups; i++)
+  list = g_ptr_array_new_with_free_func (cpt_section_unref);
+  for (guint i = 0; i < cpt_aggregate_result_get_n_rows (result); i++)
     {
-      const CptValue *value = cpt_aggregate_result_get_key (groups, i, 0);
-      guint count = (guint) cpt_aggregate_result_get_measure (groups, i, 0)->exact;
-      const char *label = cpt_value_is_null (value) ? C_("group of records without a value", "(empty)")
-                                                    : cpt_aggregate_result_get_label (groups, i, 0);
-      CptSection *section = cpt_section_new (value, label);
+      const CptValue *value = cpt_aggregate_result_get_key (result, i, 0);
+      gint64 key = cpt_section_get_value_key (value);
+      guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_key, &key));
+      CptSection *section = g_ptr_array_index (self->sections->list, number - 1);
 
-      g_array_append_val (self->counts, count);
-      g_ptr_array_add (self->sections->list, section);
-      g_hash_table_insert (self->by_key, &section->key, GUINT_TO_POINTER (i + 1));
+      section->label = g_strdup (cpt_value_is_null (value) ? C_("group of records without a value", "(empty)")
+                                                           : cpt_aggregate_result_get_label (result, i, 0));
+      g_ptr_array_add (list, g_atomic_rc_box_acquire (section));
     }
+  g_hash_table_remove_all (self->by_key);
+  g_ptr_array_unref (self->sections->list);
+  self->sections->list = g_steal_pointer (&list);
 
   return TRUE;
 }
@@ -282,15 +312,29 @@ find_by_value (CptSectionsReader *self,
 {
   g_auto(CptValue) value = CPT_VALUE_INIT;
   gint64 key;
+  guint found;
 
   read_value (self, statement, &value);
   key = cpt_section_get_value_key (&value);
+  found = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_key, &key));
+  if (found == 0 && self->sections->list->len <= CPT_SECTIONS_MAX)
+    found = cpt_sections_reader_add (self, &value);
 
-  return GPOINTER_TO_UINT (g_hash_table_lookup (self->by_key, &key));
+  return found;
 }
 
-/* The number of the section + 1, or 0 when the row is in none. What has been
- * met before is not made into a value again. */
+/* An index gives runs of equal values. */
+static void
+remember_bytes (CptSectionsReader *self,
+                const RawValue    *raw,
+                guint              found)
+{
+  self->last_found = raw->length <= sizeof self->last_bytes ? found : 0;
+  self->last_length = raw->length;
+  if (self->last_found != 0)
+    memcpy (self->last_bytes, raw->bytes, raw->length);
+}
+
 guint
 cpt_sections_reader_find (CptSectionsReader *self,
                           CptStatement      *statement)
@@ -306,9 +350,13 @@ cpt_sections_reader_find (CptSectionsReader *self,
       integer = cpt_statement_get_int (statement, 1);
       if (self->grouping->bucket != CPT_BUCKET_NONE)
         integer = get_bucket_start (self, integer);
+      if (self->last_found != 0 && integer == self->last_integer)
+        return self->last_found;
       found = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_integer, &integer));
       if (found == 0 && (found = find_by_value (self, statement)) != 0)
         g_hash_table_insert (self->by_integer, g_memdup2 (&integer, sizeof integer), GUINT_TO_POINTER (found));
+      self->last_integer = integer;
+      self->last_found = found;
 
       return found;
     }
@@ -318,7 +366,13 @@ cpt_sections_reader_find (CptSectionsReader *self,
   /* As it lies in the page: a text would be copied to get its end mark */
   raw.bytes = sqlite3_column_blob (statement->handle, 1);
   raw.length = (gsize) sqlite3_column_bytes (statement->handle, 1);
+  if (self->last_found != 0 && raw.length == self->last_length && raw.length <= sizeof self->last_bytes &&
+      memcmp (raw.bytes, self->last_bytes, raw.length) == 0)
+    return self->last_found;
+
   found = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_bytes, &raw));
+  if (found != 0)
+    remember_bytes (self, &raw, found);
   if (found != 0 || raw.bytes == NULL)
     return found;
 

@@ -2,11 +2,10 @@
 
 /* A list divided into groups.
  *
- * Three readings of one snapshot make it: the groups with their counts, labels
- * and order (an aggregate, which the cache mostly knows), the rows in the order
- * of the query (which an index mostly gives), and the group of each row, in
- * whatever order is quickest. The rows are then dealt out to their groups,
- * which keeps their order: nothing is sorted here. A record whose field holds
+ * Two readings of one snapshot make it: the rows in the order of the query
+ * (which an index mostly gives), and the value of each row, in whatever order
+ * is quickest. The rows are then dealt out to their groups, which keeps their
+ * order: nothing but the groups is sorted here. A record whose field holds
  * several values is dealt out to each of them. */
 
 #include "config.h"
@@ -15,7 +14,6 @@
 
 /* Row numbers this far apart for each row are looked up in a hash table */
 #define MAX_SPREAD 16
-#define NOWHERE G_MAXUINT32
 
 /* -------------------------------------------------------------------- values */
 
@@ -29,21 +27,19 @@ section_clear (gpointer data)
   g_clear_pointer (&self->rows, g_array_unref);
 }
 
-static void
-section_unref (gpointer data)
+void
+cpt_section_unref (gpointer data)
 {
   g_atomic_rc_box_release_full (data, section_clear);
 }
 
 CptSection *
-cpt_section_new (const CptValue *value,
-                 const char     *label)
+cpt_section_new (const CptValue *value)
 {
   CptSection *self = g_atomic_rc_box_new0 (CptSection);
 
   self->key = cpt_section_get_value_key (value);
   cpt_value_copy (value, &self->value);
-  self->label = g_strdup (label);
 
   return self;
 }
@@ -53,7 +49,7 @@ cpt_sections_new (void)
 {
   CptSections *self = g_atomic_rc_box_new0 (CptSections);
 
-  self->list = g_ptr_array_new_with_free_func (section_unref);
+  self->list = g_ptr_array_new_with_free_func (cpt_section_unref);
 
   return self;
 }
@@ -93,131 +89,127 @@ cpt_sections_unref (CptSections *self)
 
 /* -------------------------------------------------------------------- dealing */
 
-/* Which sections a row belongs to: for each row the number of its last pair,
- * for each pair the one before it. */
+/* Which section a row belongs to. Where it may belong to several, there is one
+ * map for the first of them, one for the second... */
 typedef struct
 {
   gint64 first;          /* row number of the first slot */
-  GArray *slots;         /* (element-type guint32) (nullable): by row number */
-  GHashTable *scattered; /* (nullable): gint64 * -> pair + 1, where slots would be too many */
-  GArray *sections;      /* (element-type guint16): of each pair */
-  GArray *previous;      /* (element-type guint32): of each pair, or NOWHERE */
-} Pairs;
+  gint64 length;         /* of slots; 0: they would be too many */
+  guint16 *slots;        /* number of a section + 1, or 0 */
+  GHashTable *scattered; /* (nullable): gint64 * -> the same */
+} Map;
 
 static void
-pairs_init (Pairs  *self,
-            GArray *rows)
+map_free (Map *self)
 {
-  gint64 first = G_MAXINT64, last = 0;
-  guint32 nowhere = NOWHERE;
+  g_free (self->slots);
+  g_clear_pointer (&self->scattered, g_hash_table_unref);
+  g_free (self);
+}
 
-  *self = (Pairs){ 0 };
-  for (guint i = 0; i < rows->len; i++)
-    {
-      first = MIN (first, g_array_index (rows, gint64, i));
-      last = MAX (last, g_array_index (rows, gint64, i));
-    }
+static Map *
+map_new (gint64 first,
+         gint64 length,
+         guint  n_rows)
+{
+  Map *self = g_new0 (Map, 1);
+
   self->first = first;
-  self->sections = g_array_sized_new (FALSE, FALSE, sizeof (guint16), rows->len);
-  self->previous = g_array_sized_new (FALSE, FALSE, sizeof (guint32), rows->len);
-  if (rows->len == 0 || last - first >= (gint64) rows->len * MAX_SPREAD + 1024)
+  if (length < (gint64) n_rows * MAX_SPREAD + 1024)
+    {
+      self->length = length;
+      self->slots = g_new0 (guint16, MAX (length, 1));
+    }
+  else
     {
       self->scattered = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-      return;
     }
 
-  self->slots = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) (last - first + 1));
-  for (gint64 i = first; i <= last; i++)
-    g_array_append_val (self->slots, nowhere);
+  return self;
 }
 
-static void
-pairs_clear (Pairs *self)
-{
-  g_clear_pointer (&self->slots, g_array_unref);
-  g_clear_pointer (&self->scattered, g_hash_table_unref);
-  g_clear_pointer (&self->sections, g_array_unref);
-  g_clear_pointer (&self->previous, g_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pairs, pairs_clear)
-
-/* The last pair of a row */
-static guint32
-pairs_get (Pairs  *self,
-           gint64  row)
+static guint
+map_get (const Map *self,
+         gint64     row)
 {
   gint64 slot = row - self->first;
 
   if (self->slots == NULL)
-    return GPOINTER_TO_UINT (g_hash_table_lookup (self->scattered, &row)) - 1;
+    return GPOINTER_TO_UINT (g_hash_table_lookup (self->scattered, &row));
 
-  return slot >= 0 && slot < self->slots->len ? g_array_index (self->slots, guint32, slot) : NOWHERE;
+  return slot >= 0 && slot < self->length ? self->slots[slot] : 0;
 }
 
 static void
-pairs_add (Pairs   *self,
-           gint64   row,
-           guint16  section)
+map_set (Map    *self,
+         gint64  row,
+         guint   section)
 {
   gint64 slot = row - self->first;
-  guint32 last = pairs_get (self, row);
-  guint32 pair = self->sections->len;
 
-  if (self->slots != NULL && (slot < 0 || slot >= self->slots->len))
-    return;
-
-  g_array_append_val (self->sections, section);
-  g_array_append_val (self->previous, last);
-  if (self->slots != NULL)
-    g_array_index (self->slots, guint32, slot) = pair;
-  else
-    g_hash_table_insert (self->scattered, g_memdup2 (&row, sizeof row), GUINT_TO_POINTER (pair + 1));
+  if (self->slots == NULL)
+    g_hash_table_insert (self->scattered, g_memdup2 (&row, sizeof row), GUINT_TO_POINTER (section));
+  else if (slot >= 0 && slot < self->length)
+    self->slots[slot] = (guint16) section;
 }
 
+/* (element-type Map): as many as a row has values at most */
 static gboolean
-read_pairs (CptSectionsReader  *self,
-            Pairs              *pairs,
-            GError            **error)
+read_maps (CptSectionsReader  *self,
+           GArray             *rows,
+           GPtrArray          *maps,
+           GError            **error)
 {
   g_autoptr(CptStatement) statement = cpt_sections_reader_prepare_values (self, 0, error);
+  gint64 first = G_MAXINT64, last = G_MININT64;
   CptStep step;
 
   if (statement == NULL)
     return FALSE;
 
+  for (guint i = 0; i < rows->len; i++)
+    {
+      first = MIN (first, g_array_index (rows, gint64, i));
+      last = MAX (last, g_array_index (rows, gint64, i));
+    }
+
   while ((step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
     {
       guint found = cpt_sections_reader_find (self, statement);
+      gint64 row = cpt_statement_get_int (statement, 0);
+      guint i = 0;
 
-      if (found != 0)
-        pairs_add (pairs, cpt_statement_get_int (statement, 0), (guint16) (found - 1));
+      if (found == 0)
+        break;
+      while (cpt_grouping_is_set (self->grouping) && i < maps->len && map_get (g_ptr_array_index (maps, i), row) != 0)
+        i++;
+      if (i == maps->len)
+        g_ptr_array_add (maps, map_new (first, rows->len > 0 ? last - first + 1 : 0, rows->len));
+      map_set (g_ptr_array_index (maps, i), row, found);
     }
 
-  return step == CPT_STEP_DONE;
+  return step != CPT_STEP_ERROR && cpt_sections_reader_check (self, error);
 }
 
 static void
 deal_out (CptSectionsReader *self,
           GArray            *rows,
-          Pairs             *pairs)
+          GPtrArray         *maps)
 {
   GPtrArray *list = self->sections->list;
+  g_autofree GArray **dealt = g_new0 (GArray *, list->len + 1);
 
   for (guint i = 0; i < list->len; i++)
-    ((CptSection *) g_ptr_array_index (list, i))->rows =
-      g_array_sized_new (FALSE, FALSE, sizeof (gint64), g_array_index (self->counts, guint, i));
+    dealt[i + 1] = ((CptSection *) g_ptr_array_index (list, i))->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (guint i = 0; i < rows->len; i++)
     {
       gint64 row = g_array_index (rows, gint64, i);
+      guint section = 1;
 
-      for (guint32 pair = pairs_get (pairs, row); pair != NOWHERE; pair = g_array_index (pairs->previous, guint32, pair))
-        {
-          guint16 section = g_array_index (pairs->sections, guint16, pair);
-
-          g_array_append_val (((CptSection *) g_ptr_array_index (list, section))->rows, row);
-        }
+      for (guint j = 0; j < maps->len && section != 0; j++)
+        if ((section = map_get (g_ptr_array_index (maps, j), row)) != 0)
+          g_array_append_val (dealt[section], row);
     }
   self->sections->n_records = rows->len;
 }
@@ -226,23 +218,15 @@ static gboolean
 read_sections (CptSectionsReader  *self,
                GError            **error)
 {
-  g_autoptr(GArray) rows = NULL;
-  g_auto(Pairs) pairs = { 0 };
+  g_autoptr(GPtrArray) maps = g_ptr_array_new_with_free_func ((GDestroyNotify) map_free);
+  g_autoptr(GArray) rows = cpt_query_get_rows (self->query, self->database, 0, 0, error);
 
-  if (!cpt_sections_reader_create (self, error))
+  if (rows == NULL || !read_maps (self, rows, maps, error))
     return FALSE;
 
-  rows = cpt_query_get_rows (self->query, self->database, 0, 0, error);
-  if (rows == NULL)
-    return FALSE;
+  deal_out (self, rows, maps);
 
-  pairs_init (&pairs, rows);
-  if (!read_pairs (self, &pairs, error))
-    return FALSE;
-
-  deal_out (self, rows, &pairs);
-
-  return TRUE;
+  return cpt_sections_reader_arrange (self, error);
 }
 
 /* ------------------------------------------------------------------- updating */
@@ -273,7 +257,15 @@ keep_unchanged (GArray   *before,
   return kept != NULL ? g_steal_pointer (&kept) : g_array_ref (before);
 }
 
-/* In which sections a changed row stands now: bits of @members, one for each section */
+static void
+reach_members (GPtrArray *members,
+               guint      length)
+{
+  while (members->len < length)
+    g_ptr_array_add (members, g_array_new (FALSE, FALSE, sizeof (gint64)));
+}
+
+/* In which sections a changed row stands now: adds it to their @members */
 static gboolean
 read_members (CptSectionsReader  *self,
               gint64              row,
@@ -290,8 +282,10 @@ read_members (CptSectionsReader  *self,
     {
       guint found = cpt_sections_reader_find (self, statement);
 
-      if (found != 0)
-        g_array_append_val ((GArray *) g_ptr_array_index (members, found - 1), row);
+      if (found == 0)
+        return TRUE;
+      reach_members (members, found);
+      g_array_append_val ((GArray *) g_ptr_array_index (members, found - 1), row);
     }
 
   return step == CPT_STEP_DONE;
@@ -318,34 +312,6 @@ insert_members (CptSectionsReader  *self,
   return TRUE;
 }
 
-static gboolean
-update_section (CptSectionsReader  *self,
-                CptSection         *section,
-                const CptSection   *former,
-                GArray             *changed,
-                GArray             *members,
-                GError            **error)
-{
-  gboolean is_whole = FALSE;
-
-  if (former != NULL)
-    section->rows = keep_unchanged (former->rows, changed, &is_whole);
-  else
-    section->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  if (members->len == 0)
-    return TRUE;
-
-  if (is_whole)
-    {
-      GArray *copy = g_array_copy (section->rows);
-
-      g_array_unref (section->rows);
-      section->rows = copy;
-    }
-
-  return insert_members (self, section->rows, members, error);
-}
-
 typedef struct
 {
   CptSectionsReader reader;
@@ -353,47 +319,80 @@ typedef struct
   GArray *changed;
 } Job;
 
+/* Sections with the rows of the state before that did not change */
+static void
+take_before (Job *job)
+{
+  CptSectionsReader *self = &job->reader;
+  gboolean is_whole;
+
+  for (guint i = 0; i < job->before->list->len; i++)
+    {
+      const CptSection *former = g_ptr_array_index (job->before->list, i);
+      guint number = cpt_sections_reader_add (self, &former->value);
+
+      ((CptSection *) g_ptr_array_index (self->sections->list, number - 1))->rows =
+        keep_unchanged (former->rows, job->changed, &is_whole);
+    }
+}
+
+/* Rows that are shared with the state before are copied before one is added. */
+static gboolean
+add_members (Job         *job,
+             CptSection  *section,
+             GArray      *members,
+             GError     **error)
+{
+  const CptSection *former = cpt_sections_find (job->before, section->key);
+
+  if (section->rows == NULL)
+    {
+      section->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+    }
+  else if (members->len > 0 && former != NULL && section->rows == former->rows)
+    {
+      GArray *copy = g_array_copy (section->rows);
+
+      g_array_unref (section->rows);
+      section->rows = copy;
+    }
+
+  return insert_members (&job->reader, section->rows, members, error);
+}
+
+static guint
+count_rows (const CptSections *sections)
+{
+  guint n_rows = 0;
+
+  for (guint i = 0; i < sections->list->len; i++)
+    n_rows += ((CptSection *) g_ptr_array_index (sections->list, i))->rows->len;
+
+  return n_rows;
+}
+
 static gboolean
 update_sections (Job     *job,
                  GError **error)
 {
   CptSectionsReader *self = &job->reader;
   g_autoptr(GPtrArray) members = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
-  gint64 n_records = job->before->n_records;
-  guint n_before = 0, n_after = 0;
 
-  if (!cpt_sections_reader_create (self, error))
-    return FALSE;
-
-  for (guint i = 0; i < self->sections->list->len; i++)
-    g_ptr_array_add (members, g_array_new (FALSE, FALSE, sizeof (gint64)));
+  take_before (job);
   for (guint i = 0; i < job->changed->len; i++)
     if (!read_members (self, g_array_index (job->changed, gint64, i), members, error))
       return FALSE;
+  if (!cpt_sections_reader_check (self, error))
+    return FALSE;
 
+  reach_members (members, self->sections->list->len);
   for (guint i = 0; i < self->sections->list->len; i++)
-    {
-      CptSection *section = g_ptr_array_index (self->sections->list, i);
-
-      if (!update_section (self, section, cpt_sections_find (job->before, section->key), job->changed,
-                           g_ptr_array_index (members, i), error))
-        return FALSE;
-      n_after += section->rows->len;
-    }
-  for (guint i = 0; i < job->before->list->len; i++)
-    n_before += ((CptSection *) g_ptr_array_index (job->before->list, i))->rows->len;
-  self->sections->n_records = (guint) (n_records + n_after - n_before);
-
-  return TRUE;
-}
-
-/* Whether each group has as many rows as it is said to have */
-static gboolean
-is_consistent (CptSectionsReader *self)
-{
-  for (guint i = 0; i < self->sections->list->len; i++)
-    if (((CptSection *) g_ptr_array_index (self->sections->list, i))->rows->len != g_array_index (self->counts, guint, i))
+    if (!add_members (job, g_ptr_array_index (self->sections->list, i), g_ptr_array_index (members, i), error))
       return FALSE;
+  if (!cpt_sections_reader_arrange (self, error))
+    return FALSE;
+
+  self->sections->n_records = job->before->n_records + count_rows (self->sections) - count_rows (job->before);
 
   return TRUE;
 }
@@ -404,22 +403,12 @@ run_job (CptDatabase  *database,
          GError      **error)
 {
   Job *job = data;
-  CptSectionsReader *self = &job->reader;
 
-  cpt_sections_reader_init (self, database);
-  if (job->before == NULL || cpt_grouping_is_set (self->grouping))
-    return read_sections (self, error);
+  cpt_sections_reader_init (&job->reader, database);
+  if (job->before == NULL || cpt_grouping_is_set (job->reader.grouping))
+    return read_sections (&job->reader, error);
 
-  if (!update_sections (job, error))
-    return FALSE;
-  if (is_consistent (self))
-    return TRUE;
-
-  /* More happened than was told. */
-  cpt_sections_reader_clear (self);
-  cpt_sections_reader_init (self, database);
-
-  return read_sections (self, error);
+  return update_sections (job, error);
 }
 
 static CptSections *
