@@ -30,7 +30,7 @@ static const OptionRow rows[] = {
   [CPT_CTL_OPTION_COUNT] = { { "count", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print only the number of records"), NULL }, AT (count) },
   [CPT_CTL_OPTION_TRASH] = { { "trash", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Look in the trash; delete then deletes for good"), NULL }, AT (trash) },
   [CPT_CTL_OPTION_SET] = { { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_("Give a field a value, as in CSV; an empty value clears it"), N_("FIELD=VALUE") }, AT (set) },
-  [CPT_CTL_OPTION_AS] = { { "as", 0, 0, G_OPTION_ARG_STRING, NULL, N_("What the rows are: organisation, contact, deal…; detected by default"), N_("KIND") }, AT (as) },
+  [CPT_CTL_OPTION_AS] = { { "as", 0, 0, G_OPTION_ARG_STRING, NULL, N_("What the rows are: organisation, contact, deal…, or whose export: odoo-partners…; detected by default"), N_("KIND") }, AT (as) },
   [CPT_CTL_OPTION_MAP] = { { "map", 'm', 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_("Put a column into a field; an empty field leaves it out"), N_("COLUMN=FIELD") }, AT (map) },
   [CPT_CTL_OPTION_LINK] = { { "link", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_("What to do where a link names no record: reject, empty, create or similar"), N_("COLUMN=RULE") }, AT (link) },
   [CPT_CTL_OPTION_MULTIPLY] = { { "multiply", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_("Multiply the numbers of a column: 1000000 for millions"), N_("COLUMN=FACTOR") }, AT (multiply) },

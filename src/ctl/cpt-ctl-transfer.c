@@ -216,26 +216,38 @@ read_plan (CptCtl  *self,
   return g_steal_pointer (&node);
 }
 
-static const CptEntity *
-choose_entity (CptCtl                  *self,
-               const char              *path,
-               const CptImportReading  *reading,
-               GError                 **error)
+/* A plan for an export of another product that is forced or recognised, else
+ * for the kind of records that the columns fit */
+static CptImportPlan *
+choose_plan (CptCtl                  *self,
+             const char              *path,
+             const CptImportReading  *reading,
+             GError                 **error)
 {
   g_autoptr(GError) local_error = NULL;
+  const char *as = self->options.as;
+  const CptImportExport *origin = cpt_import_export_find (as);
   const CptEntity *entity;
 
-  if (self->options.as != NULL)
-    return cpt_ctl_find_entity (self, self->options.as, error);
+  if (as == NULL)
+    origin = cpt_import_recognise (path, NULL, reading, &local_error);
+  if (origin != NULL)
+    return cpt_import_plan_new_from_export (self->database, origin, path, reading, error);
 
-  entity = cpt_import_guess_entity (self->database, path, NULL, reading, &local_error);
+  if (as != NULL)
+    {
+      entity = cpt_ctl_find_entity (self, as, error);
+      return entity != NULL ? cpt_import_plan_new (self->database, entity, path, reading, error) : NULL;
+    }
+
+  entity = local_error == NULL ? cpt_import_guess_entity (self->database, path, NULL, reading, &local_error) : NULL;
   if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
   else if (entity == NULL)
     g_set_error_literal (error, CPT_ERROR, CPT_ERROR_INVALID,
                          _("The columns of the file fit no kind of record. Name one with --as."));
 
-  return entity;
+  return entity != NULL ? cpt_import_plan_new (self->database, entity, path, reading, error) : NULL;
 }
 
 static CptImportPlan *
@@ -246,16 +258,12 @@ create_plan (CptCtl      *self,
   g_autoptr(JsonNode) node = read_plan (self, error);
   g_autoptr(CptImportPlan) plan = NULL;
   CptImportReading reading = CPT_IMPORT_READING_INIT;
-  const CptEntity *entity;
 
   if (node == NULL || !cpt_import_reading_apply_json (&reading, node, error) ||
       (self->options.currency != NULL && !cpt_import_reading_set_currency (&reading, self->options.currency, error)))
     return NULL;
-  entity = choose_entity (self, path, &reading, error);
-  if (entity == NULL)
-    return NULL;
 
-  plan = cpt_import_plan_new (self->database, entity, path, &reading, error);
+  plan = choose_plan (self, path, &reading, error);
   if (plan == NULL || !cpt_import_plan_apply_json (plan, node, error) ||
       !each_pair (plan, self->options.map, apply_map, error) ||
       !each_pair (plan, self->options.link, apply_link, error) ||
@@ -333,6 +341,7 @@ print_report_json (CptCtl          *self,
 
   json_builder_begin_object (builder);
   cpt_ctl_json_text (builder, "entity", plan->entity->name);
+  cpt_ctl_json_text (builder, "recognised", plan->origin != NULL ? cpt_import_export_get_id (plan->origin) : NULL);
   cpt_ctl_json_boolean (builder, "dry_run", self->options.dry_run);
   cpt_ctl_json_int (builder, "sequence", report->sequence);
   cpt_ctl_json_int (builder, "rows", (gint64) counts->n_rows);
@@ -386,6 +395,9 @@ run_import (CptCtl  *self,
     return cpt_ctl_import_items (self, path, kind, error);
   if (plan == NULL)
     return FALSE;
+  if (plan->origin != NULL && !self->options.quiet && !self->options.json)
+    /* Translators: %s is an export of another product: "Odoo, partners" */
+    cpt_ctl_say (_("Recognised: %s"), cpt_import_export_get_label (plan->origin));
   for (guint i = 0; i < plan->hints->len && !self->options.quiet && !self->options.json; i++)
     cpt_ctl_say ("%s", (const char *) g_ptr_array_index (plan->hints, i));
 

@@ -34,6 +34,7 @@ add_slots (CptImportJob *self)
       slot.position = i;
       g_array_append_val (self->slots, slot);
     }
+  cpt_import_mark_gathered ((CptImportSlot *) (gpointer) self->slots->data, self->slots->len);
 }
 
 static void
@@ -102,6 +103,7 @@ cpt_import_job_init (CptImportJob  *self,
   self->is_dry = is_dry;
   self->slots = g_array_new (FALSE, TRUE, sizeof (CptImportSlot));
   g_array_set_clear_func (self->slots, (GDestroyNotify) cpt_import_slot_clear);
+  self->skips = cpt_import_skips_new (plan);
   self->keys = g_ptr_array_new ();
   self->notes = cpt_import_notes_new ();
   self->links = cpt_import_links_new (database, plan, self->notes, is_dry);
@@ -134,6 +136,7 @@ cpt_import_job_clear (CptImportJob *self)
   cpt_import_stages_free (self->stages);
   cpt_import_links_free (self->links);
   cpt_import_notes_free (self->notes);
+  cpt_import_skips_free (self->skips);
   g_ptr_array_unref (self->keys);
   g_array_unref (self->slots);
   g_time_zone_unref (self->zone);

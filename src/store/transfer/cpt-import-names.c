@@ -178,9 +178,9 @@ cpt_import_fold_header (const char *header)
   return g_string_free (words, FALSE);
 }
 
-static gboolean
-has_word (const char *list,
-          const char *word)
+gboolean
+cpt_import_has_word (const char *list,
+                     const char *word)
 {
   gsize length = strlen (word);
 
@@ -210,7 +210,7 @@ match_part (const char *folded)
 {
   for (guint i = 0; i < G_N_ELEMENTS (address_parts); i++)
     {
-      if (has_word (address_parts[i].headers, folded))
+      if (cpt_import_has_word (address_parts[i].headers, folded))
         return address_parts[i].part;
     }
 
@@ -226,7 +226,7 @@ is_synonym (const CptEntity *entity,
     {
       if ((synonyms[i].entity == NULL || g_str_equal (synonyms[i].entity, entity->name)) &&
           g_str_equal (synonyms[i].field, field->name) &&
-          has_word (synonyms[i].headers, folded))
+          cpt_import_has_word (synonyms[i].headers, folded))
         return TRUE;
     }
 
@@ -283,7 +283,7 @@ skip_entity_prefix (const CptEntity *entity,
   for (guint i = 0; i < G_N_ELEMENTS (entity_prefixes); i++)
     {
       if (g_str_equal (entity_prefixes[i].entity, entity->name) &&
-          has_word (entity_prefixes[i].prefixes, prefix))
+          cpt_import_has_word (entity_prefixes[i].prefixes, prefix))
         return end + 1;
     }
 
@@ -491,7 +491,7 @@ cpt_import_stage_rank (const char *title)
 
   for (guint i = 0; i < G_N_ELEMENTS (stage_ranks); i++)
     {
-      if (has_word (stage_ranks[i].titles, folded))
+      if (cpt_import_has_word (stage_ranks[i].titles, folded))
         return stage_ranks[i].rank;
     }
 
@@ -505,7 +505,7 @@ cpt_import_stage_kind (const char *title)
 
   for (guint i = 0; i < G_N_ELEMENTS (stage_kinds); i++)
     {
-      if (has_word (stage_kinds[i].titles, folded))
+      if (cpt_import_has_word (stage_kinds[i].titles, folded))
         return stage_kinds[i].kind;
     }
 

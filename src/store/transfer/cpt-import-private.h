@@ -4,8 +4,11 @@
  *   reading what a person says about how the file is read
  *   source  rows of a file of separated values or of a workbook
  *   names   which field a header means
+ *   exports what other products export, as data
+ *   desk    recognises these and makes plans for them
  *   detect  how the file is written, from a look at its beginning
  *   convert text of one cell to a value
+ *   gather  fields that several columns make
  *   reader  a thread that parses and converts rows in batches
  *   links   texts that name other records
  *   rejects the file of rows that could not be used
@@ -61,6 +64,10 @@ const char        *cpt_import_source_get_sheet  (CptImportSource *self);
 
 /* names */
 
+/* Whether @list, words with blanks between them, has @word */
+gboolean    cpt_import_has_word     (const char *list,
+                                     const char *word);
+
 /* How a header compares: lower case, no accents, words joined by "_" */
 char       *cpt_import_fold_header  (const char *header);
 /* 0 for no likeness to 100 for the field's own name. @part (optional) is set
@@ -84,6 +91,36 @@ const char *cpt_import_stage_kind   (const char *title);
 /* How far a deal has come, from what an open stage is called in English or French:
  * 1 is the beginning; 0 when the name does not tell */
 guint       cpt_import_stage_rank   (const char *title);
+
+/* exports */
+
+typedef struct
+{
+  const char *headings; /* folded, blanks between them */
+  const char *field; /* (nullable): as of cpt_import_plan_map(); NULL leaves the column out */
+  const char *values; /* (nullable): JSON, as of CptImportColumn */
+  guint       weight; /* how much the column tells of this export */
+  gboolean    is_needed; /* without it, it is another one */
+  const char *skip; /* (nullable): as of CptImportColumn */
+} CptImportExportColumn;
+
+struct _CptImportExport
+{
+  const char                  *id;
+  const char                  *product;
+  const char                  *label;
+  const char                  *entity;
+  const CptImportExportColumn *columns; /* ended by one without headings */
+  guint                        threshold; /* of weights */
+  const char                  *skip_note; /* (nullable): why rows were passed over */
+};
+
+const CptImportExport *cpt_import_exports_get (guint *n_exports);
+
+/* desk */
+
+/* Maps the columns of a plan with an origin */
+void cpt_import_match_export (CptImportPlan *self);
 
 /* detect */
 
@@ -185,6 +222,7 @@ typedef struct
   guint                  position; /* in the row */
   CptParseOptions        options;
   GHashTable            *values; /* (nullable): folded text in the file -> machine text */
+  gboolean               is_gathered; /* others make the same field with it */
 } CptImportSlot;
 
 /* (nullable): folded text in the file -> machine text, from a column's JSON */
@@ -213,7 +251,7 @@ const char *cpt_import_read_country (const char     *header,
  * apostrophe that guards a formula. May write into @text. */
 char    *cpt_import_trim         (char *text);
 
-/* reader */
+/* rows */
 
 #define CPT_IMPORT_BATCH_ROWS 256
 /* Batches that wait for their slice to be stored, and those there are in all */
@@ -244,6 +282,41 @@ const char    **cpt_import_row_dup_cells (CptImportBatch *batch,
 void            cpt_import_row_add_reason (CptImportRow *self,
                                            const char   *header,
                                            const char   *message);
+
+/* gather */
+
+/* "more" or "not" where @field takes it, or NULL */
+const char *cpt_import_find_gathering    (const CptField *field,
+                                          const char     *name);
+gboolean    cpt_import_is_gathering      (const CptImportColumn *column);
+/* Sets is_gathered of all */
+void        cpt_import_mark_gathered     (CptImportSlot *slots,
+                                          guint          n_slots);
+gboolean    cpt_import_is_first_gathered (CptImportSlot *slots,
+                                          guint          index);
+/* The field of slot @first out of all its columns */
+void        cpt_import_gather            (CptImportSlot   *slots,
+                                          guint            n_slots,
+                                          guint            first,
+                                          const CptCsvRow *cells,
+                                          CptImportRow    *row,
+                                          CptImportNotes  *notes);
+/* A line in the notes of the row's record, whose kind has them */
+void        cpt_import_row_add_line      (CptImportRow *row,
+                                          const char   *header,
+                                          const char   *text);
+
+/* skips: rows that the plan leaves to another one */
+
+typedef struct _CptImportSkips CptImportSkips;
+
+CptImportSkips *cpt_import_skips_new   (CptImportPlan *plan);
+void            cpt_import_skips_free  (CptImportSkips *self);
+gboolean        cpt_import_skips_match (CptImportSkips *self,
+                                        CptImportBatch *batch,
+                                        CptImportRow   *row);
+
+/* reader */
 
 typedef struct _CptImportReader CptImportReader;
 
@@ -399,6 +472,7 @@ typedef struct
   CptImportPlan   *plan; /* borrowed */
   gboolean         is_dry;
   GArray          *slots; /* (element-type CptImportSlot) */
+  CptImportSkips  *skips;
   GPtrArray       *keys; /* (element-type CptImportSlot): those that find existing records, best first */
   CptImportNotes  *notes;
   CptImportLinks  *links;

@@ -209,6 +209,43 @@ is_first_part (CptImportReader *self,
   return TRUE;
 }
 
+/* Of an export of another product nothing is lost: what can't be that field
+ * goes to the notes */
+static gboolean
+keep_as_line (CptImportReader *self,
+              CptImportRow    *row,
+              CptImportSlot   *slot,
+              const char      *text)
+{
+  g_autofree char *sentence = NULL;
+
+  if (self->plan->origin == NULL || (slot->field->flags & (CPT_FIELD_REQUIRED | CPT_FIELD_CONSENT)) != 0 ||
+      cpt_entity_find_field (self->plan->entity, "notes") == NULL)
+    return FALSE;
+
+  cpt_import_row_add_line (row, slot->column->header, text);
+  sentence = g_strdup_printf (_("%s: what could not be used was put into the notes"), slot->column->header);
+  cpt_import_notes_add (self->notes, sentence);
+
+  return TRUE;
+}
+
+/* Whether the door would take it */
+static gboolean
+check_value (CptImportReader  *self,
+             CptImportSlot    *slot,
+             const CptValue   *value,
+             char            **message)
+{
+  g_auto(CptValue) copy = CPT_VALUE_INIT;
+
+  if (self->plan->origin == NULL)
+    return TRUE;
+  cpt_value_copy (value, &copy);
+
+  return cpt_field_normalise (slot->field, &copy, message);
+}
+
 static void
 convert_cell (CptImportReader *self,
               CptImportRow    *row,
@@ -224,9 +261,9 @@ convert_cell (CptImportReader *self,
 
   if (slot->field->kind == CPT_FIELD_TEXT && slot->values == NULL)
     cpt_import_spellings_count (g_ptr_array_index (self->spellings, (guint) (slot - self->slots)), text);
-  if (cpt_import_slot_convert (slot, text, self->notes, &value, &message))
+  if (cpt_import_slot_convert (slot, text, self->notes, &value, &message) && check_value (self, slot, &value, &message))
     cpt_record_take (row->record, slot->field, cpt_value_steal (&value));
-  else
+  else if (!keep_as_line (self, row, slot, text))
     cpt_import_row_add_reason (row, slot->column->header, message);
 }
 
@@ -302,12 +339,18 @@ convert_row (CptImportReader *self,
     {
       CptImportSlot *slot = &self->slots[i];
 
-      if (slot->field == NULL || slot->field->target != NULL)
+      if (slot->field == NULL || slot->field->target != NULL || slot->is_gathered)
         continue;
       if (slot->column->part == NULL)
         convert_cell (self, row, slot, cells->fields[slot->position]);
       else if (is_first_part (self, i))
         convert_address (self, row, cells, i);
+    }
+
+  for (guint i = 0; i < self->n_slots; i++)
+    {
+      if (self->slots[i].is_gathered && cpt_import_is_first_gathered (self->slots, i))
+        cpt_import_gather (self->slots, self->n_slots, i, cells, row, self->notes);
     }
 
   if (row->reasons != NULL)

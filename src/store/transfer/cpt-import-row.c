@@ -536,6 +536,39 @@ is_unchanged (CptImportJob   *self,
   return stored != NULL;
 }
 
+/* Who said no here stays with it: an older file is no new consent. FALSE when
+ * the stored record can't be read. */
+static gboolean
+keep_refusals (CptImportJob  *self,
+               CptImportRow  *row,
+               GError       **error)
+{
+  const CptEntity *entity = self->plan->entity;
+  g_autoptr(CptRecord) stored = NULL;
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const CptField *field = entity->fields[i];
+      const CptValue *value = cpt_record_get (row->record, field);
+      const CptValue *known;
+      CptValue nothing = CPT_VALUE_INIT;
+
+      if ((field->flags & CPT_FIELD_CONSENT) == 0 || cpt_value_is_null (value) || value->integer == 0)
+        continue;
+      if (stored == NULL)
+        stored = cpt_database_load (self->database, entity, &row->record->id, error);
+      if (stored == NULL)
+        return FALSE;
+      known = cpt_record_get (stored, field);
+      if (cpt_value_is_null (known) || known->integer != 0)
+        continue;
+      cpt_record_take (row->record, field, nothing);
+      cpt_import_notes_add (self->notes, _("Somebody refused campaigns here and agrees in the file: the refusal was kept"));
+    }
+
+  return TRUE;
+}
+
 /* What must not stay when the row is not used after all */
 static CptImportOutcome
 reject (CptImportJob *self,
@@ -563,6 +596,8 @@ build_change (CptImportJob    *self,
     cpt_uuid_generate (&row->record->id, cpt_database_get_now (self->database) / 1000);
 
   if (!resolve_links (self, batch, row, lookup, titles, error))
+    return CPT_IMPORT_ROW_FAILED;
+  if (self->plan->origin != NULL && lookup->is_existing && !keep_refusals (self, row, error))
     return CPT_IMPORT_ROW_FAILED;
   if (!lookup->is_existing && !lookup->is_pending)
     {
@@ -605,6 +640,12 @@ cpt_import_job_take_row (CptImportJob    *self,
   CptImportOutcome outcome;
   Lookup lookup = { 0 };
 
+  if (cpt_import_skips_match (self->skips, batch, row))
+    {
+      if (self->plan->origin != NULL && self->plan->origin->skip_note != NULL)
+        cpt_import_notes_add (self->notes, _(self->plan->origin->skip_note));
+      return CPT_IMPORT_ROW_SKIP;
+    }
   if (row->reasons != NULL)
     return CPT_IMPORT_ROW_REJECT;
 

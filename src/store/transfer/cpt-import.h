@@ -69,13 +69,16 @@ gboolean       cpt_import_reading_set_currency (CptImportReading  *self,
  * CptImportColumn:
  * @header: name in the file
  * @field: (nullable): field name; NULL leaves the column out
- * @part: (nullable): member of an address: "street", "postcode", "city"...
+ * @part: (nullable): member of an address: "street", "postcode", "city"...; "more"
+ *   where several columns make notes, tags or a consent, "not" for a consent
+ *   that the column says no to by yes
  * @link_rule: for links
  * @multiplier: for numbers: 1000000 when a file counts in millions; 0 is 1
  * @currency: for amounts without one; empty: the workspace's
  * @values: (nullable): JSON object from text in the file to machine text; for
  *   links to the title of the record
  * @hint: (nullable): a sentence about this column that stands among the plan's hints
+ * @skip: (nullable): texts, with | between them, whose rows are passed over
  *
  * What becomes of one column.
  */
@@ -89,7 +92,34 @@ typedef struct
   char               currency[4];
   char              *values;
   char              *hint;
+  char              *skip;
 } CptImportColumn;
+
+/**
+ * CptImportExport:
+ *
+ * An export of another product that is known by its columns. Static data.
+ */
+typedef struct _CptImportExport CptImportExport;
+
+/* "odoo-partners" */
+const char            *cpt_import_export_get_id     (const CptImportExport *self);
+/* "Odoo, partners" */
+const char            *cpt_import_export_get_label  (const CptImportExport *self);
+/* Name of the kind of record that its rows become */
+const char            *cpt_import_export_get_entity (const CptImportExport *self);
+/* NULL when there is none of that id */
+const CptImportExport *cpt_import_export_find       (const char *id);
+/* All ids, for a sentence */
+char                  *cpt_import_export_dup_ids    (void);
+/* Which export the file is, by its heading; NULL without @error for none, and
+ * for one that could as well be another product's. @expected (nullable): the
+ * kind of records where a file has two, as people and companies of Odoo;
+ * @reading is nullable. Errors as of cpt_import_plan_new(). */
+const CptImportExport *cpt_import_recognise         (const char              *path,
+                                                     const CptEntity         *expected,
+                                                     const CptImportReading  *reading,
+                                                     GError                 **error);
 
 /**
  * CptImportPlan:
@@ -105,6 +135,9 @@ typedef struct
  * @key: (nullable): field that finds existing records ("id" for the
  *   identifier); NULL: any field marked as key that has a column
  * @columns: (element-type CptImportColumn): one for each column of the file
+ * @origin: (nullable): the export of another product that the file is. What can't be
+ *   used in its rows goes to the notes, and a stored refusal to receive campaigns
+ *   stays one
  * @hints: (element-type utf8): translated sentences about the file that a
  *   person should read before importing; not part of the JSON
  * @currency: the workspace's, as its country and zone: for examples
@@ -125,6 +158,7 @@ typedef struct
   CptImportMode     mode;
   char             *key;
   GPtrArray        *columns;
+  const CptImportExport *origin;
   GPtrArray        *hints;
   char              currency[4];
   char             *country;
@@ -142,6 +176,13 @@ CptImportPlan *cpt_import_plan_new  (CptDatabase             *database,
                                      const char              *path,
                                      const CptImportReading  *reading,
                                      GError                 **error);
+/* The plan for an export of another product: mapped as declared, unless the
+ * workspace remembers that a person changed it. Errors as above. */
+CptImportPlan *cpt_import_plan_new_from_export (CptDatabase             *database,
+                                                const CptImportExport   *origin,
+                                                const char              *path,
+                                                const CptImportReading  *reading,
+                                                GError                 **error);
 /* Columns that have the header of one of @other's become what that is, and mode
  * and key are @other's: for a file that is read anew. Both of one entity. */
 void           cpt_import_plan_take_mapping (CptImportPlan *self,
@@ -153,7 +194,7 @@ void           cpt_import_plan_apply_reading (CptImportPlan          *self,
 CptImportColumn *cpt_import_plan_find_column (CptImportPlan *self,
                                               const char    *header);
 /* The column becomes @field, or is left out when it is NULL; "address.city"
- * names a part of an address. CPT_ERROR_NOT_FOUND for an unknown field. */
+ * names a part of an address, "notes.more" adds a line. CPT_ERROR_NOT_FOUND for an unknown field. */
 gboolean       cpt_import_plan_map  (CptImportPlan    *self,
                                      CptImportColumn  *column,
                                      const char       *field,
