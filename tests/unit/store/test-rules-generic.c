@@ -8,13 +8,15 @@
 
 #include "store-fixture.h"
 
+#include "cpt-blob-private.h"
 #include "cpt-custom-field.h"
 #include "cpt-field-type.h"
 #include "cpt-rules-report.h"
 #include "cpt-statement.h"
 
 #define SWITCH "x_switch"
-#define HASH "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+/* Of the text "a" */
+#define HASH "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"
 
 /* Two different values as machine text; links get theirs from the fixture */
 static const struct
@@ -435,6 +437,17 @@ run_declared (Case           *self,
   undo_rule (self);
 }
 
+/* What attachments are about */
+static gboolean
+keep_content (CptDatabase  *database,
+              gpointer      data,
+              GError      **error)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new_static ("a", 1);
+
+  return cpt_blob_store (database, bytes, HASH, error);
+}
+
 static void
 test_entity (Fixture       *fixture,
              gconstpointer  data)
@@ -451,6 +464,7 @@ test_entity (Fixture       *fixture,
       create_ok (fixture, tag);
       self.tags[i] = tag->id;
     }
+  g_assert_true (cpt_database_transact (fixture->database, keep_content, NULL, NULL));
   add_fields (&self);
   /* What must be different comes first, while nothing is there. */
   for (guint rule = CPT_N_RULE_KINDS; rule > 0; rule--)
