@@ -89,6 +89,17 @@ def groups_are_folded_and_opened_by_keys_and_kept():
         app.quit()
 
 
+@uit.test
+def a_list_is_grouped_by_what_is_no_column():
+    with uit.App(fresh('Champs')) as app:
+        open_list(app, 'ctrl+2', 'Organisations', 400)
+        group_by(app, 'Name', 'Group by Another Field', '^Owner$')
+        uit.wait(lambda: headers(app), 'groups')
+        app.key('ctrl+a')
+        app.find('label', '400 selected')
+        app.quit()
+
+
 def footer(app):
     """Totals below the columns."""
     found = app.find_all('panel', 'Totals', within=view(app))

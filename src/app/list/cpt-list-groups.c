@@ -135,6 +135,22 @@ create_bucket_menu (const char *path)
   return menu;
 }
 
+/* Also by what is no column; dates by month */
+static GMenu *
+create_field_menu (CptListView *self)
+{
+  static const char *const system_fields[] = { "created_at", "changed_at", "created_by", "changed_by" };
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; i < self->entity->n_fields; i++)
+    if ((self->entity->fields[i]->flags & CPT_FIELD_HIDDEN) == 0 && cpt_grouping_is_possible (self->entity->fields[i]))
+      append_item (menu, cpt_field_get_label (self->entity->fields[i]), self->entity->fields[i]->name);
+  for (guint i = 0; i < G_N_ELEMENTS (system_fields); i++)
+    append_item (menu, cpt_field_get_label (cpt_field_get_system (system_fields[i])), system_fields[i]);
+
+  return menu;
+}
+
 void
 cpt_list_view_add_group_items (CptListView *self,
                                GMenu       *menu,
@@ -142,6 +158,7 @@ cpt_list_view_add_group_items (CptListView *self,
 {
   const CptGridColumn *shown = cpt_grid_model_get_column (CPT_GRID_MODEL (self->model), column);
   const CptGrouping *grouping = cpt_query_model_get_grouping (self->model);
+  g_autoptr(GMenu) fields = create_field_menu (self);
   const CptField *field;
   CptPath path;
 
@@ -159,6 +176,7 @@ cpt_list_view_add_group_items (CptListView *self,
           append_item (menu, _("_Group by This Column"), shown->name);
         }
     }
+  g_menu_append_submenu (menu, _("Group by Another _Field"), G_MENU_MODEL (fields));
   if (grouping != NULL)
     cpt_list_view_add_grouping_items (self, menu);
 }
