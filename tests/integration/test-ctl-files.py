@@ -3,6 +3,7 @@
 """Files of records: attached, listed, written out, taken away."""
 import hashlib
 import os
+import subprocess
 
 import ctltest
 from ctltest import equal
@@ -66,6 +67,23 @@ def test_merge(ctl):
     equal(len(ctl.json('attachments', 'contact', kept['id'])['files']), 1)
     ctl.run('undo')
     equal(len(ctl.json('attachments', 'contact', 'Ada L')['files']), 1)
+
+
+def test_print(ctl):
+    """a record is written as a PDF, however long its text is"""
+    ctl.run('new', 'organisation', 'name=Acme', 'sector=Paper', 'notes=' + 'many words ' * 3000)
+    ctl.run('new', 'deal', 'name=Chairs', 'organisation=Acme', 'stage=New')
+    ctl.run('new', 'activity', 'subject=Hello there', 'kind=call', 'organisation=Acme')
+    out = ctl.folder / 'acme.pdf'
+    ctl.run('print', 'organisation', 'Acme', '--output', out)
+    assert out.read_bytes().startswith(b'%PDF-')
+    try:
+        text = subprocess.run(['pdftotext', '-layout', out, '-'], capture_output=True, check=True).stdout.decode()
+    except FileNotFoundError:
+        return
+    for word in ('Acme', 'Paper', 'Chairs', 'Hello there', 'Page 2 of'):
+        assert word in text, word
+    ctl.run('print', 'organisation', 'Acme', '--paper', 'a9', status=2)
 
 
 ctltest.run_module()

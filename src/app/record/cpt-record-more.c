@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "cpt-link-picker.h"
+#include "cpt-record-print.h"
 #include "cpt-record-view-private.h"
 
 static void
@@ -53,6 +54,17 @@ merge_action (GtkWidget  *widget,
 }
 
 static void
+print_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  CptRecordView *self = CPT_RECORD_VIEW (widget);
+
+  if (!self->is_draft && self->record != NULL)
+    cpt_record_print (cpt_view_get_window (CPT_VIEW (self)), self->entity, &self->id);
+}
+
+static void
 copy_link_action (GtkWidget  *widget,
                   const char *action_name,
                   GVariant   *parameter)
@@ -70,6 +82,7 @@ cpt_record_more_create_button (void)
   g_autoptr(GMenu) menu = g_menu_new ();
 
   g_menu_append (menu, _("Copy _Link"), "record.copy-link");
+  g_menu_append (menu, _("_Print…"), "record.print");
   g_menu_append (menu, _("_Merge With…"), "record.merge");
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
@@ -84,5 +97,7 @@ cpt_record_more_install_actions (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "record.copy-link", NULL, copy_link_action);
   gtk_widget_class_install_action (klass, "record.merge", NULL, merge_action);
+  gtk_widget_class_install_action (klass, "record.print", NULL, print_action);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_p, GDK_CONTROL_MASK, "record.print", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_l, GDK_CONTROL_MASK, "record.copy-link", NULL);
 }

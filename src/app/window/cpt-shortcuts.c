@@ -53,6 +53,7 @@ static const CptShortcut shortcuts[] = {
   { NULL, N_("Menu of a record or a column"), NULL, { "Menu", "<Shift>F10" } },
   { NULL, N_("From the search to what it found"), NULL, { "Down" } },
   { N_("Record"), N_("Save a new record"), NULL, { "<Control>s" } },
+  { NULL, N_("Print the record"), NULL, { "<Control>p" } },
   { NULL, N_("Copy a link to the record"), NULL, { "<Control>l" } },
   { NULL, N_("Note what happened"), NULL, { "<Control><Shift>n" } },
   { NULL, N_("A day later and earlier, in a date"), NULL, { "Up", "Down" } },
