@@ -196,7 +196,7 @@ def exactly_the_selected_rows_are_exported():
     with uit.App(fresh('Choix')) as app:
         open_list(app, 'ctrl+2', 'Organisations')
         chosen, others = [rows(app)[i][0] for i in (0, 2)], rows(app)[1][0]
-        app.key('space', 'Down', 'Down', 'space')
+        app.key('ctrl+space', 'Down', 'Down', 'ctrl+space')
         app.find('label', '2 selected')
         app.click(app.find('button', 'Change'))
         app.click(app.find('menu item', 'Export…'))

@@ -253,6 +253,41 @@ def recent_filters_are_offered_again():
 
 
 @uit.test
+def conditions_are_grouped_by_keyboard_and_by_dragging():
+    path = fresh('Groupes')
+    with uit.App(path) as app:
+        open_list(app, 'ctrl+2', 'Organisations')
+        wait_count(app, 400)
+        columns = titles(app)
+        row = app.rows(view(app))[0]
+        for title in ('Kind', 'Sector'):
+            cells = app.find_all('table cell', within=app.find('table row'))
+            app.click(cells[columns.index(title)], button=3)
+            app.click(app.find('menu item', re.compile(f'^Only {title}: ')))
+            app.find('button', re.compile(f'^{title} is '))
+        kind, sector = (f'{title.lower()}={row[columns.index(title)]}' for title in ('Kind', 'Sector'))
+        kind = kind.lower()
+        both = ctl_count(path, 'organisation', kind, sector)
+        either = ctl_count(path, 'organisation', kind) + ctl_count(path, 'organisation', sector) - both
+        wait_count(app, both)
+        app.key('ctrl+f', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Menu')
+        app.click(app.find('menu item', re.compile('Put Together')))
+        wait_count(app, either)
+        words = app.find('button', 'any of', within=view(app))
+        app.screenshot(SHOTS / 'list-filter-group.png', app.find('window'))
+        app.click(words)
+        app.click(app.find('menu item', re.compile('None of These')))
+        wait_count(app, 400 - either)
+        app.click(app.find('button', 'none of', within=view(app)))
+        app.click(app.find('menu item', re.compile('Dissolve')))
+        wait_count(app, both)
+        app.drag(app.find('button', re.compile('^Kind is ')), app.find('button', re.compile('^Sector is ')))
+        app.find('button', 'any of', within=view(app))
+        wait_count(app, either)
+        app.quit()
+
+
+@uit.test
 def search_finds_as_it_is_typed_and_escape_gives_everything_back():
     with uit.App(fresh()) as app:
         open_list(app, 'ctrl+3', 'Contacts')

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Conditions as chips. A chip is the sentence of its condition; the titles of
- * linked records in it are read on a worker and come a moment later. */
+ * linked records in it are read on a worker and come a moment later. Groups are
+ * chips with chips in them; they are made by the menu of a chip, or by dragging
+ * one onto another. */
 #include "config.h"
 #include "cpt-filter-bar.h"
 
@@ -8,6 +10,7 @@
 
 #include "cpt-filter-editor.h"
 #include "cpt-filter-recent.h"
+#include "cpt-filter-tree.h"
 
 struct _CptFilterBar
 {
@@ -16,7 +19,7 @@ struct _CptFilterBar
   CptStore *store;
   CptSchema *schema;
   const CptEntity *entity;
-  GPtrArray *conditions; /* (element-type CptFilter), in the order of the chips */
+  CptFilterNode *root; /* (owned): what the chips show */
   GCancellable *cancellable;
   char *recent_text; /* (nullable): as cpt_filter_recent_add() writes it */
 
@@ -25,6 +28,7 @@ struct _CptFilterBar
   GtkWidget *recent; /* hidden while there is none */
   GtkWidget *scroller;
   GtkWidget *chips;
+  GtkWidget *menu; /* (nullable): of a chip, shown last */
 };
 
 G_DEFINE_FINAL_TYPE (CptFilterBar, cpt_filter_bar, GTK_TYPE_WIDGET)
@@ -54,33 +58,29 @@ conditions_changed (CptFilterBar *self)
   g_signal_emit_by_name (self, "changed");
 }
 
-/* Position of the chip that @widget is in */
-static guint
-find_chip (CptFilterBar *self,
+/* The part that the chip around @widget shows, by the way there, which is the
+ * name of the chip; (nullable) */
+static CptFilterNode *
+find_node (CptFilterBar *self,
            GtkWidget    *widget)
 {
-  guint index = 0;
+  for (; widget != NULL && widget != GTK_WIDGET (self); widget = gtk_widget_get_parent (widget))
+    if (gtk_widget_has_css_class (widget, "chip"))
+      return cpt_filter_node_find (self->root, gtk_widget_get_name (widget));
 
-  for (GtkWidget *chip = gtk_widget_get_first_child (self->chips); chip != NULL; chip = gtk_widget_get_next_sibling (chip))
-    {
-      if (widget == chip || gtk_widget_is_ancestor (widget, chip))
-        return index;
-      index++;
-    }
-
-  return G_MAXUINT;
+  return NULL;
 }
 
 static void
 remove_cb (GtkButton    *button,
            CptFilterBar *self)
 {
-  guint index = find_chip (self, GTK_WIDGET (button));
+  CptFilterNode *node = find_node (self, GTK_WIDGET (button));
 
-  if (index >= self->conditions->len)
+  if (node == NULL)
     return;
 
-  g_ptr_array_remove_index (self->conditions, index);
+  cpt_filter_node_remove (node);
   conditions_changed (self);
   gtk_widget_grab_focus (self->add);
 }
@@ -90,13 +90,13 @@ changed_cb (GtkWidget    *editor,
             CptFilter    *condition,
             CptFilterBar *self)
 {
-  guint index = find_chip (self, editor);
+  CptFilterNode *node = find_node (self, editor);
 
-  if (index >= self->conditions->len)
+  if (node == NULL || cpt_filter_node_is_group (node))
     return;
 
-  cpt_filter_unref (g_ptr_array_index (self->conditions, index));
-  g_ptr_array_index (self->conditions, index) = cpt_filter_ref (condition);
+  cpt_filter_unref (node->condition);
+  node->condition = cpt_filter_ref (condition);
   conditions_changed (self);
 }
 
@@ -105,7 +105,9 @@ added_cb (GtkWidget    *editor,
           CptFilter    *condition,
           CptFilterBar *self)
 {
-  g_ptr_array_add (self->conditions, cpt_filter_ref (condition));
+  CptFilterNode *node = find_node (self, editor);
+
+  cpt_filter_node_add (node != NULL ? node : self->root, condition);
   conditions_changed (self);
 }
 
@@ -150,35 +152,295 @@ create_label (CptFilterBar *self,
   return label;
 }
 
+/* --------------------------------------------------------------------- menus */
+
+static void
+add_item (GMenu      *menu,
+          const char *label,
+          const char *action,
+          const char *path)
+{
+  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "s", path);
+  g_menu_append_item (menu, item);
+}
+
+static void
+show_menu (CptFilterBar *self,
+           GtkWidget    *chip)
+{
+  CptFilterNode *node = find_node (self, chip);
+  g_autofree char *path = node != NULL ? cpt_filter_node_dup_path (node) : NULL;
+  g_autoptr(GMenu) menu = g_menu_new ();
+  graphene_rect_t bounds;
+
+  if (node == NULL || !gtk_widget_compute_bounds (chip, GTK_WIDGET (self), &bounds))
+    return;
+
+  if (cpt_filter_node_is_group (node))
+    {
+      add_item (menu, _("_All of These"), "filters.all", path);
+      add_item (menu, _("A_ny of These"), "filters.any", path);
+      add_item (menu, _("N_one of These"), "filters.none", path);
+      add_item (menu, _("_Dissolve the Group"), "filters.dissolve", path);
+    }
+  if (node != g_ptr_array_index (node->parent->children, 0))
+    add_item (menu, _("_Put Together with the One Before"), "filters.join", path);
+  add_item (menu, _("Make a _Group of It"), "filters.group", path);
+  if (node->parent->parent != NULL)
+    add_item (menu, _("_Take out of the Group"), "filters.out", path);
+
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
+                               &(GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width,
+                                                (int) bounds.size.height });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+node_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  CptFilterBar *self = CPT_FILTER_BAR (widget);
+  CptFilterNode *node = cpt_filter_node_find (self->root, g_variant_get_string (parameter, NULL));
+  guint index;
+
+  if (node == NULL || node->parent == NULL)
+    return;
+
+  if (strcmp (action_name, "filters.group") == 0)
+    cpt_filter_node_wrap (node);
+  else if (strcmp (action_name, "filters.out") == 0)
+    cpt_filter_node_move_out (node);
+  else if (strcmp (action_name, "filters.dissolve") == 0)
+    cpt_filter_node_dissolve (node);
+  else if (strcmp (action_name, "filters.join") == 0 && g_ptr_array_find (node->parent->children, node, &index) && index > 0)
+    cpt_filter_node_move (node, g_ptr_array_index (node->parent->children, index - 1));
+  else if (strcmp (action_name, "filters.all") == 0)
+    node->form = CPT_FILTER_ALL;
+  else if (strcmp (action_name, "filters.any") == 0)
+    node->form = CPT_FILTER_ANY;
+  else if (strcmp (action_name, "filters.none") == 0)
+    node->form = CPT_FILTER_NOT;
+  conditions_changed (self);
+}
+
+static void
+menu_pressed_cb (GtkGestureClick *gesture,
+                 int              n_press,
+                 double           x,
+                 double           y,
+                 CptFilterBar    *self)
+{
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  show_menu (self, gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture)));
+}
+
+static gboolean
+chip_key_cb (GtkEventControllerKey *controller,
+             guint                  key,
+             guint                  code,
+             GdkModifierType        modifiers,
+             CptFilterBar          *self)
+{
+  if (key != GDK_KEY_Menu && (key != GDK_KEY_F10 || (modifiers & GDK_SHIFT_MASK) == 0))
+    return GDK_EVENT_PROPAGATE;
+
+  show_menu (self, gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller)));
+
+  return GDK_EVENT_STOP;
+}
+
+/* ------------------------------------------------------------------- dragging */
+
+/* The chips are made anew when the drag is over. */
+typedef struct
+{
+  CptFilterBar *bar; /* (owned) */
+  char *from;
+  char *to;
+} Drop;
+
+static gboolean
+drop_idle_cb (gpointer data)
+{
+  Drop *drop = data;
+  CptFilterNode *node = cpt_filter_node_find (drop->bar->root, drop->from);
+  CptFilterNode *target = cpt_filter_node_find (drop->bar->root, drop->to);
+
+  if (node != NULL && target != NULL && node->parent != target)
+    {
+      cpt_filter_node_move (node, target);
+      conditions_changed (drop->bar);
+    }
+  g_object_unref (drop->bar);
+  g_free (drop->from);
+  g_free (drop->to);
+  g_free (drop);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The innermost chip takes it; what falls beside all of them leaves its group. */
+static gboolean
+dropped_cb (GtkDropTarget *target,
+            const GValue  *value,
+            double         x,
+            double         y,
+            CptFilterBar  *self)
+{
+  GtkWidget *chip = g_value_get_object (value);
+  CptFilterNode *node = chip != NULL && gtk_widget_is_ancestor (chip, GTK_WIDGET (self)) ? find_node (self, chip) : NULL;
+  CptFilterNode *to = find_node (self, gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target)));
+  Drop *drop;
+
+  if (node == NULL)
+    return FALSE;
+
+  drop = g_new0 (Drop, 1);
+  drop->bar = g_object_ref (self);
+  drop->from = cpt_filter_node_dup_path (node);
+  drop->to = cpt_filter_node_dup_path (to != NULL ? to : self->root);
+  g_idle_add (drop_idle_cb, drop);
+
+  return TRUE;
+}
+
+static GdkContentProvider *
+prepare_cb (GtkDragSource *source,
+            double         x,
+            double         y,
+            CptFilterBar  *self)
+{
+  GtkWidget *chip = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source));
+  g_autoptr(GdkPaintable) picture = gtk_widget_paintable_new (chip);
+
+  gtk_drag_source_set_icon (source, picture, (int) x, (int) y);
+
+  return gdk_content_provider_new_typed (GTK_TYPE_WIDGET, chip);
+}
+
+static void
+add_drop_target (CptFilterBar *self,
+                 GtkWidget    *widget)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GTK_TYPE_WIDGET, GDK_ACTION_MOVE);
+
+  g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, 0);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
+}
+
+static void
+add_chip_controllers (CptFilterBar *self,
+                      GtkWidget    *chip)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkDragSource *source = gtk_drag_source_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (menu_pressed_cb), self, 0);
+  gtk_widget_add_controller (chip, GTK_EVENT_CONTROLLER (click));
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (chip_key_cb), self, 0);
+  gtk_widget_add_controller (chip, keys);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (source), GTK_PHASE_CAPTURE);
+  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
+  g_signal_connect_object (source, "prepare", G_CALLBACK (prepare_cb), self, 0);
+  gtk_widget_add_controller (chip, GTK_EVENT_CONTROLLER (source));
+  add_drop_target (self, chip);
+}
+
+/* ---------------------------------------------------------------------- chips */
+
 static GtkWidget *
-create_chip (CptFilterBar *self,
-             CptFilter    *condition)
+create_condition (CptFilterBar *self,
+                  CptFilter    *condition)
+{
+  GtkWidget *label = create_label (self, condition);
+  GtkWidget *editor = cpt_filter_editor_new (self->store, self->schema, self->entity, condition);
+  GtkWidget *button = gtk_menu_button_new ();
+
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (button), label);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), editor);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_label_get_text (GTK_LABEL (label)), -1);
+  gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (button), FALSE);
+  g_signal_connect_object (editor, "applied", G_CALLBACK (changed_cb), self, 0);
+
+  return button;
+}
+
+static void
+group_clicked_cb (GtkButton    *button,
+                  CptFilterBar *self)
+{
+  show_menu (self, gtk_widget_get_parent (GTK_WIDGET (button)));
+}
+
+static const char *
+get_words (CptFilterForm form)
+{
+  if (form == CPT_FILTER_NOT)
+    /* Translators: in front of a group of conditions */
+    return C_("filter group", "none of");
+
+  return form == CPT_FILTER_ANY ? C_("filter group", "any of") : C_("filter group", "all of");
+}
+
+static GtkWidget *create_chip (CptFilterBar *self,
+                               CptFilterNode *node);
+
+static void
+fill_group (CptFilterBar  *self,
+            GtkWidget     *chip,
+            CptFilterNode *node)
+{
+  GtkWidget *words = gtk_button_new_with_label (get_words (node->form));
+  GtkWidget *add = gtk_menu_button_new ();
+  GtkWidget *editor = cpt_filter_editor_new (self->store, self->schema, self->entity, NULL);
+
+  gtk_widget_add_css_class (words, "flat");
+  gtk_widget_set_tooltip_text (words, _("Change the Group"));
+  g_signal_connect_object (words, "clicked", G_CALLBACK (group_clicked_cb), self, 0);
+  gtk_box_append (GTK_BOX (chip), words);
+  for (guint i = 0; i < node->children->len; i++)
+    gtk_box_append (GTK_BOX (chip), create_chip (self, g_ptr_array_index (node->children, i)));
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (add), "list-add-symbolic");
+  gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (add), FALSE);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (add), editor);
+  gtk_widget_set_tooltip_text (add, _("Add to the Group"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Add to the Group"), -1);
+  g_signal_connect_object (editor, "applied", G_CALLBACK (added_cb), self, 0);
+  gtk_box_append (GTK_BOX (chip), add);
+  gtk_widget_add_css_class (chip, "chip-group");
+}
+
+static GtkWidget *
+create_chip (CptFilterBar  *self,
+             CptFilterNode *node)
 {
   GtkWidget *chip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *label = create_label (self, condition);
   GtkWidget *remove = gtk_button_new_from_icon_name ("window-close-symbolic");
-  GtkWidget *body = label;
+  g_autofree char *path = cpt_filter_node_dup_path (node);
 
-  if (cpt_filter_get_form (condition) == CPT_FILTER_CONDITION)
-    {
-      GtkWidget *editor = cpt_filter_editor_new (self->store, self->schema, self->entity, condition);
-
-      body = gtk_menu_button_new ();
-      gtk_menu_button_set_child (GTK_MENU_BUTTON (body), label);
-      gtk_menu_button_set_popover (GTK_MENU_BUTTON (body), editor);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (body), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      gtk_label_get_text (GTK_LABEL (label)), -1);
-      gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (body), FALSE);
-      g_signal_connect_object (editor, "applied", G_CALLBACK (changed_cb), self, 0);
-    }
+  gtk_widget_set_name (chip, path);
+  if (cpt_filter_node_is_group (node))
+    fill_group (self, chip, node);
+  else
+    gtk_box_append (GTK_BOX (chip), create_condition (self, node->condition));
 
   gtk_widget_add_css_class (remove, "flat");
   gtk_widget_add_css_class (remove, "circular");
-  gtk_widget_set_tooltip_text (remove, _("Remove Condition"));
+  gtk_widget_set_tooltip_text (remove, cpt_filter_node_is_group (node) ? _("Remove Group") : _("Remove Condition"));
   g_signal_connect_object (remove, "clicked", G_CALLBACK (remove_cb), self, 0);
   gtk_widget_add_css_class (chip, "chip");
-  gtk_box_append (GTK_BOX (chip), body);
   gtk_box_append (GTK_BOX (chip), remove);
+  add_chip_controllers (self, chip);
 
   return chip;
 }
@@ -190,9 +452,9 @@ show_chips (CptFilterBar *self)
 
   while ((child = gtk_widget_get_first_child (self->chips)) != NULL)
     gtk_box_remove (GTK_BOX (self->chips), child);
-  for (guint i = 0; i < self->conditions->len; i++)
-    gtk_box_append (GTK_BOX (self->chips), create_chip (self, g_ptr_array_index (self->conditions, i)));
-  gtk_widget_set_visible (self->scroller, self->conditions->len > 0);
+  for (guint i = 0; i < self->root->children->len; i++)
+    gtk_box_append (GTK_BOX (self->chips), create_chip (self, g_ptr_array_index (self->root->children, i)));
+  gtk_widget_set_visible (self->scroller, self->root->children->len > 0);
 }
 
 /* -------------------------------------------------------------- recent filters */
@@ -248,6 +510,7 @@ cpt_filter_bar_dispose (GObject *object)
   GtkWidget *child;
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
 
@@ -259,7 +522,7 @@ cpt_filter_bar_finalize (GObject *object)
 {
   CptFilterBar *self = CPT_FILTER_BAR (object);
 
-  g_clear_pointer (&self->conditions, g_ptr_array_unref);
+  g_clear_pointer (&self->root, cpt_filter_node_free);
   g_clear_pointer (&self->recent_text, g_free);
   g_clear_pointer (&self->schema, cpt_schema_unref);
   g_clear_object (&self->store);
@@ -268,12 +531,24 @@ cpt_filter_bar_finalize (GObject *object)
   G_OBJECT_CLASS (cpt_filter_bar_parent_class)->finalize (object);
 }
 
+static const char *const actions[] = {
+  "filters.all",
+  "filters.any",
+  "filters.none",
+  "filters.group",
+  "filters.join",
+  "filters.out",
+  "filters.dissolve",
+};
+
 static void
 cpt_filter_bar_class_init (CptFilterBarClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cpt_filter_bar_dispose;
   G_OBJECT_CLASS (klass)->finalize = cpt_filter_bar_finalize;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), actions[i], "s", node_action);
 
   g_signal_new ("changed", CPT_TYPE_FILTER_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -283,7 +558,7 @@ cpt_filter_bar_init (CptFilterBar *self)
 {
   GtkWidget *content = adw_button_content_new ();
 
-  self->conditions = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_filter_unref);
+  self->root = cpt_filter_node_new_root (NULL);
   self->cancellable = g_cancellable_new ();
 
   adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "cpt-filter-symbolic");
@@ -308,6 +583,7 @@ cpt_filter_bar_init (CptFilterBar *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->chips);
   gtk_widget_set_hexpand (self->scroller, TRUE);
+  add_drop_target (self, self->scroller);
   gtk_widget_set_visible (self->scroller, FALSE);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
   gtk_widget_add_css_class (GTK_WIDGET (self), "filter-bar");
@@ -336,22 +612,10 @@ void
 cpt_filter_bar_set_filter (CptFilterBar *self,
                            CptFilter    *filter)
 {
-  CptFilter *const *children;
-  guint n_children = 0;
-
   g_return_if_fail (CPT_IS_FILTER_BAR (self));
 
-  g_ptr_array_set_size (self->conditions, 0);
-  if (filter != NULL && cpt_filter_get_form (filter) == CPT_FILTER_ALL)
-    {
-      children = cpt_filter_get_children (filter, &n_children);
-      for (guint i = 0; i < n_children; i++)
-        g_ptr_array_add (self->conditions, cpt_filter_ref (children[i]));
-    }
-  else if (filter != NULL)
-    {
-      g_ptr_array_add (self->conditions, cpt_filter_ref (filter));
-    }
+  cpt_filter_node_free (self->root);
+  self->root = cpt_filter_node_new_root (filter);
   show_chips (self);
 }
 
@@ -362,7 +626,7 @@ cpt_filter_bar_add (CptFilterBar *self,
   g_return_if_fail (CPT_IS_FILTER_BAR (self));
   g_return_if_fail (condition != NULL);
 
-  g_ptr_array_add (self->conditions, cpt_filter_ref (condition));
+  cpt_filter_node_add (self->root, condition);
   conditions_changed (self);
 }
 
@@ -371,13 +635,7 @@ cpt_filter_bar_dup_filter (CptFilterBar *self)
 {
   g_return_val_if_fail (CPT_IS_FILTER_BAR (self), NULL);
 
-  if (self->conditions->len == 0)
-    return NULL;
-  if (self->conditions->len == 1)
-    return cpt_filter_ref (g_ptr_array_index (self->conditions, 0));
-
-  return cpt_filter_new_group (self->schema, self->entity, CPT_FILTER_ALL,
-                               (CptFilter *const *) self->conditions->pdata, self->conditions->len);
+  return cpt_filter_node_to_filter (self->root, self->schema, self->entity);
 }
 
 void

@@ -17,8 +17,7 @@ G_DECLARE_FINAL_TYPE (CptFilterBar, cpt_filter_bar, CPT, FILTER_BAR, GtkWidget)
 GtkWidget *cpt_filter_bar_new        (CptStore        *store,
                                       CptSchema       *schema,
                                       const CptEntity *entity);
-/* @filter (nullable): of the same schema; without "changed". What is more than
- * a list of conditions is one chip that can only be removed. */
+/* @filter (nullable): of the same schema; without "changed" */
 void       cpt_filter_bar_set_filter (CptFilterBar *self,
                                       CptFilter    *filter);
 /* One more condition, as if the person had added it: with "changed" */

@@ -52,6 +52,7 @@ static const CptShortcut shortcuts[] = {
   { NULL, N_("Make a column narrower or wider, on its title"), NULL, { "<Control><Shift>Left", "<Control><Shift>Right" } },
   { NULL, N_("Menu of a record or a column"), NULL, { "Menu", "<Shift>F10" } },
   { NULL, N_("From the search to what it found"), NULL, { "Down" } },
+  { NULL, N_("Put a condition into a group or take it out"), NULL, { "Menu", "<Shift>F10" } },
   { N_("Record"), N_("Save a new record"), NULL, { "<Control>s" } },
   { NULL, N_("Print the record"), NULL, { "<Control>p" } },
   { NULL, N_("Copy a link to the record"), NULL, { "<Control>l" } },

@@ -210,7 +210,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/paste/splits-what-spreadsheets-write", test_split);
   g_test_add_func ("/paste/says-when-it-is-too-much", test_split_limits);
