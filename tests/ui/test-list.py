@@ -238,7 +238,10 @@ def recent_filters_are_offered_again():
         app.click(app.find('menu item', re.compile('^Only Kind: ')))
         uit.wait(lambda: 0 < count(app) < 400, 'fewer records')
         narrowed = count(app)
-        app.click(app.find('button', 'Remove Condition'))
+        app.find('button', re.compile('^Kind is '))
+        uit.wait(lambda: app.find_all('button', 'Recent Filters', within=view(app)), 'it is remembered')
+        app.rest()
+        app.click(app.find('button', 'Remove Condition', within=view(app)))
         wait_count(app, 400)
         app.quit()
     with uit.App(path) as app:
