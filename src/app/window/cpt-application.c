@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cpt-reminder-actions.h"
 #include "cpt-shortcuts.h"
 #include "cpt-window.h"
 
@@ -60,6 +61,7 @@ cpt_application_startup (GApplication *application)
   G_APPLICATION_CLASS (cpt_application_parent_class)->startup (application);
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
+  cpt_reminder_actions_add (CPT_APPLICATION (application));
   cpt_shortcuts_install (GTK_APPLICATION (application));
 }
 

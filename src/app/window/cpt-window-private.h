@@ -42,6 +42,7 @@ struct _CptWindow
   gulong           changed_handler;
   gulong schema_handler;
   AdwMessageDialog *error_dialog; /* (nullable): weak; what it says did not work */
+  guint            reminder_timer;
   AdwToast        *undo_toast; /* (nullable): weak; offers to take back what was done last */
   gboolean         is_closing; /* views have been asked already */
 };
@@ -57,6 +58,9 @@ void      cpt_window_rescue_workspace (CptWindow *self);
 void      cpt_window_choose_workspace (CptWindow *self);
 void      cpt_window_create_workspace (CptWindow *self);
 void      cpt_window_update_actions   (CptWindow *self);
+/* cpt-window-reminders.c: tells of tasks while the workspace is open */
+void      cpt_window_start_reminders  (CptWindow *self);
+void      cpt_window_stop_reminders   (CptWindow *self);
 void      cpt_window_add_actions      (CptWindow *self);
 /* The view of a place, so that another one is made; FALSE when it has a
  * question first */

@@ -42,6 +42,7 @@ cpt_window_drop_workspace (CptWindow *self)
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
 
+  cpt_window_stop_reminders (self);
   cpt_window_drop_views (self);
   if (self->store != NULL)
     {
@@ -163,6 +164,7 @@ open_workspace (CptWindow   *self,
   cpt_state_set_string (cpt_window_get_state_file (self), "application", "last", self->path);
   cpt_window_remember_workspace (self);
   show_workspace (self);
+  cpt_window_start_reminders (self);
 }
 
 void

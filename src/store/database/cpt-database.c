@@ -275,6 +275,43 @@ cpt_database_set_setting (CptDatabase  *self,
   return done && read_settings (self, &custom_sequence, error);
 }
 
+typedef struct
+{
+  const char *key;
+  const char *expected; /* (nullable) */
+  const char *value;
+  gboolean is_written;
+} Mark;
+
+static gboolean
+exchange_mark (CptDatabase  *self,
+               gpointer      data,
+               GError      **error)
+{
+  Mark *mark = data;
+  g_autofree char *current = cpt_database_dup_setting (self, mark->key);
+
+  mark->is_written = g_strcmp0 (current, mark->expected) == 0;
+
+  return !mark->is_written || cpt_database_store_setting (self, mark->key, mark->value, error);
+}
+
+gboolean
+cpt_database_exchange_mark (CptDatabase  *self,
+                            const char   *key,
+                            const char   *expected,
+                            const char   *value,
+                            gboolean     *is_written,
+                            GError      **error)
+{
+  Mark mark = { key, expected, value, FALSE };
+  gboolean done = cpt_database_transact (self, exchange_mark, &mark, error);
+
+  *is_written = done && mark.is_written;
+
+  return done;
+}
+
 /* What a transaction sees */
 
 static gboolean

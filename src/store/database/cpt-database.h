@@ -75,6 +75,14 @@ gboolean     cpt_database_set_setting    (CptDatabase  *self,
                                           const char   *key,
                                           const char   *value,
                                           GError      **error);
+/* Gives @key the value, if it has what is @expected (nullable); @is_written says
+ * whether it had. For marks of this machine: the log says nothing of them. */
+gboolean     cpt_database_exchange_mark  (CptDatabase  *self,
+                                          const char   *key,
+                                          const char   *expected,
+                                          const char   *value,
+                                          gboolean     *is_written,
+                                          GError      **error);
 /* Running statements end with G_IO_ERROR_CANCELLED within milliseconds when
  * @cancellable is cancelled; NULL ends the watch. */
 void         cpt_database_watch          (CptDatabase  *self,

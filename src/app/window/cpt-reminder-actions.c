@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Notifications about tasks and what their buttons do: done, an hour later,
+ * tomorrow, open. They may be pressed when no window is open any more: one is
+ * opened then. */
+#include "config.h"
+#include "cpt-reminder-actions.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cpt-window-private.h"
+
+/* More at once are told in one sentence */
+#define MAX_SINGLE 3
+
+static const char *const names[] = {
+  [CPT_NOTIFY_FULL] = "full",
+  [CPT_NOTIFY_DISCREET] = "discreet",
+  [CPT_NOTIFY_NONE] = "none",
+};
+
+static CptNotify
+get_setting (CptApplication *application)
+{
+  g_autofree char *text = cpt_state_dup_string (cpt_application_get_state (application), "application", "notifications");
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_strcmp0 (text, names[i]) == 0)
+      return (CptNotify) i;
+
+  return CPT_NOTIFY_FULL;
+}
+
+/* The window on @path; one is opened when there is none */
+static CptWindow *
+find_window (CptApplication *application,
+             const char     *path)
+{
+  CptWindow *window;
+
+  for (GList *item = gtk_application_get_windows (GTK_APPLICATION (application)); item != NULL; item = item->next)
+    if (CPT_IS_WINDOW (item->data) && g_strcmp0 (CPT_WINDOW (item->data)->path, path) == 0 &&
+        CPT_WINDOW (item->data)->store != NULL)
+      return item->data;
+
+  window = cpt_window_new (application);
+  cpt_window_open_workspace (window, path);
+  gtk_window_present (GTK_WINDOW (window));
+
+  return window;
+}
+
+/* The window and the task that a button is about; FALSE when it can't be opened */
+static gboolean
+find_task (CptApplication  *application,
+           GVariant        *parameter,
+           CptWindow      **window,
+           CptUuid         *task)
+{
+  const char *path;
+  const char *id;
+
+  g_variant_get (parameter, "(&s&s)", &path, &id);
+  if (!cpt_uuid_parse (id, task))
+    return FALSE;
+  *window = find_window (application, path);
+
+  return (*window)->store != NULL;
+}
+
+static const CptEntity *
+get_tasks (CptWindow *window)
+{
+  return cpt_schema_find_entity (cpt_window_get_schema (window), "task");
+}
+
+static void
+open_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  CptWindow *window;
+  CptUuid task;
+
+  if (!find_task (user_data, parameter, &window, &task))
+    return;
+
+  cpt_window_open_record (window, get_tasks (window), &task);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+done_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  CptTransaction *transaction;
+  g_auto(CptValue) done = CPT_VALUE_INIT;
+  CptWindow *window;
+  CptUuid task;
+
+  if (!find_task (user_data, parameter, &window, &task) || cpt_store_is_read_only (window->store))
+    return;
+
+  cpt_value_set_text (&done, "done");
+  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  cpt_transaction_set (transaction, get_tasks (window), &task, cpt_entity_find_field (get_tasks (window), "status"), &done);
+  cpt_window_commit (window, transaction, _("Task done"), NULL, NULL, NULL);
+}
+
+typedef struct
+{
+  CptUuid task;
+  gboolean is_tomorrow;
+} Snooze;
+
+static gpointer
+snooze_in_writer (CptDatabase   *database,
+                  gpointer       data,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  const Snooze *snooze = data;
+  gint64 until = snooze->is_tomorrow ? cpt_reminders_get_morning (database, cpt_database_get_today (database) + 1)
+                                     : cpt_database_get_now (database) + G_TIME_SPAN_HOUR;
+
+  cpt_reminders_snooze (database, &snooze->task, until, error);
+
+  return NULL;
+}
+
+static void
+snoozed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(CptWindow) window = user_data;
+  g_autoptr(GError) error = NULL;
+
+  cpt_store_finish (CPT_STORE (source), result, &error);
+  if (error != NULL)
+    cpt_window_show_error (window, error);
+}
+
+static void
+snooze (CptApplication *application,
+        GVariant       *parameter,
+        gboolean        is_tomorrow)
+{
+  Snooze *snooze;
+  CptWindow *window;
+  CptUuid task;
+
+  if (!find_task (application, parameter, &window, &task) || cpt_store_is_read_only (window->store))
+    return;
+
+  snooze = g_new0 (Snooze, 1);
+  snooze->task = task;
+  snooze->is_tomorrow = is_tomorrow;
+  cpt_store_write_async (window->store, snooze_in_writer, snooze, g_free, NULL, NULL, snoozed_cb, g_object_ref (window));
+}
+
+static void
+hour_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  snooze (user_data, parameter, FALSE);
+}
+
+static void
+tomorrow_action (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  snooze (user_data, parameter, TRUE);
+}
+
+static void
+day_action (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  CptWindow *window = find_window (user_data, g_variant_get_string (parameter, NULL));
+
+  if (window->store == NULL)
+    return;
+
+  cpt_window_open_place (window, "day");
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+setting_state (GSimpleAction *action,
+               GVariant      *state,
+               gpointer       user_data)
+{
+  g_simple_action_set_state (action, state);
+  cpt_state_set_string (cpt_application_get_state (user_data), "application", "notifications",
+                        g_variant_get_string (state, NULL));
+}
+
+static const GActionEntry actions[] = {
+  { .name = "task-open", .activate = open_action, .parameter_type = "(ss)" },
+  { .name = "task-done", .activate = done_action, .parameter_type = "(ss)" },
+  { .name = "task-hour", .activate = hour_action, .parameter_type = "(ss)" },
+  { .name = "task-tomorrow", .activate = tomorrow_action, .parameter_type = "(ss)" },
+  { .name = "day", .activate = day_action, .parameter_type = "s" },
+};
+
+void
+cpt_reminder_actions_add (CptApplication *application)
+{
+  g_autoptr(GSimpleAction) setting = NULL;
+
+  g_return_if_fail (CPT_IS_APPLICATION (application));
+
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
+  setting = g_simple_action_new_stateful ("notifications", G_VARIANT_TYPE_STRING,
+                                          g_variant_new_string (names[get_setting (application)]));
+  g_signal_connect_object (setting, "change-state", G_CALLBACK (setting_state), application, 0);
+  g_action_map_add_action (G_ACTION_MAP (application), G_ACTION (setting));
+}
+
+/* Telling */
+
+static const char *
+get_reason (CptReminderReason reason)
+{
+  switch (reason)
+    {
+    case CPT_REMINDER_DAY_BEFORE:
+      return _("This is due tomorrow.");
+    case CPT_REMINDER_DAY:
+      return _("This is due today.");
+    case CPT_REMINDER_DAY_AFTER:
+      return _("This was due yesterday.");
+    case CPT_REMINDER_HOUR:
+      return _("This is due now.");
+    case CPT_REMINDER_AGAIN:
+      return _("You wanted to be reminded again.");
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+tell_one (CptApplication    *application,
+          const char        *path,
+          const CptReminder *reminder,
+          gboolean           is_discreet)
+{
+  g_autofree char *id = cpt_uuid_dup_text (&reminder->id);
+  g_autofree char *name = g_strconcat ("task-", id, NULL);
+  g_autoptr(GNotification) notification = g_notification_new (is_discreet ? _("A task needs you") : reminder->title);
+
+  g_notification_set_body (notification, get_reason (reminder->reason));
+  g_notification_set_default_action_and_target (notification, "app.task-open", "(ss)", path, id);
+  g_notification_add_button_with_target (notification, _("Done"), "app.task-done", "(ss)", path, id);
+  g_notification_add_button_with_target (notification, _("In an Hour"), "app.task-hour", "(ss)", path, id);
+  g_notification_add_button_with_target (notification, _("Tomorrow"), "app.task-tomorrow", "(ss)", path, id);
+  g_application_send_notification (G_APPLICATION (application), name, notification);
+}
+
+static void
+tell_all (CptApplication *application,
+          const char     *path,
+          guint           n_reminders)
+{
+  g_autofree char *title = g_strdup_printf (ngettext ("%u task needs you", "%u tasks need you", n_reminders), n_reminders);
+  g_autoptr(GNotification) notification = g_notification_new (title);
+
+  g_notification_set_body (notification, _("They are all in My Day."));
+  g_notification_set_default_action_and_target (notification, "app.day", "s", path);
+  g_application_send_notification (G_APPLICATION (application), "tasks", notification);
+}
+
+void
+cpt_reminder_actions_tell (CptApplication *application,
+                           const char     *path,
+                           GPtrArray      *reminders)
+{
+  CptNotify setting;
+
+  g_return_if_fail (CPT_IS_APPLICATION (application));
+  g_return_if_fail (path != NULL && reminders != NULL);
+
+  setting = get_setting (application);
+  if (setting == CPT_NOTIFY_NONE || reminders->len == 0)
+    return;
+
+  if (reminders->len > MAX_SINGLE)
+    {
+      tell_all (application, path, reminders->len);
+      return;
+    }
+  for (guint i = 0; i < reminders->len; i++)
+    tell_one (application, path, g_ptr_array_index (reminders, i), setting == CPT_NOTIFY_DISCREET);
+}

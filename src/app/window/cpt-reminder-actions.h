@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-application.h"
+#include "cpt-reminders.h"
+
+G_BEGIN_DECLS
+
+/* What notifications may say, a setting of this machine */
+typedef enum
+{
+  CPT_NOTIFY_FULL, /* titles of tasks */
+  CPT_NOTIFY_DISCREET, /* nothing that others should not read over a shoulder */
+  CPT_NOTIFY_NONE,
+} CptNotify;
+
+/* Adds what the buttons of notifications do, "app.task-*", and the setting */
+void cpt_reminder_actions_add (CptApplication *application);
+/* Shows a notification for each of @reminders (element-type CptReminder), or one
+ * for all of them when they are many: after a night, say. @path: of the
+ * workspace */
+void cpt_reminder_actions_tell (CptApplication *application,
+                                const char     *path,
+                                GPtrArray      *reminders);
+
+G_END_DECLS
