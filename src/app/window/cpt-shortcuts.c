@@ -17,6 +17,7 @@ static const CptShortcut shortcuts[] = {
   { NULL, N_("Open a workspace"), "win.open", { "<Control>o" } },
   { NULL, N_("Main menu"), "win.menu", { "F10" } },
   { NULL, N_("Keyboard shortcuts"), "win.shortcuts", { "<Control>question", "<Control>slash" } },
+  { NULL, N_("Do what a window asks for"), NULL, { "<Control>Return" } },
   { NULL, N_("Close the window"), "window.close", { "<Control>w" } },
   { NULL, N_("Quit"), "app.quit", { "<Control>q" } },
   { N_("Navigation"), N_("Go back"), "win.back", { "<Alt>Left", "Back" } },
