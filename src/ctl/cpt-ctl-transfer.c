@@ -351,6 +351,12 @@ print_report_json (CptCtl          *self,
   cpt_ctl_json_int (builder, "skipped", (gint64) counts->n_skipped);
   cpt_ctl_json_int (builder, "rejected", (gint64) counts->n_rejected);
   cpt_ctl_json_int (builder, "linked_created", (gint64) counts->n_linked_created);
+  if (self->options.dry_run)
+    {
+      cpt_ctl_json_int (builder, "alike_stored", (gint64) report->alike.n_stored);
+      cpt_ctl_json_int (builder, "alike_within", (gint64) report->alike.n_within);
+      cpt_ctl_json_int (builder, "alike_left", (gint64) report->alike.n_left);
+    }
   cpt_ctl_json_text (builder, "rejects", report->rejects_path);
   cpt_ctl_json_strings (builder, "samples", report->samples);
   cpt_ctl_json_strings (builder, "notes", report->notes);

@@ -202,6 +202,19 @@ def test_forced(ctl):
     equal((report['recognised'], report['created']), ('listmonk-subscribers', 1))
 
 
+def test_alike(ctl):
+    """a dry run tells how many new records look like ones that are there, or like others of the file"""
+    ctl.imported('full_name,first_name,last_name,email,phone\nMarie Dupont,Marie,Dupont,marie@dupont.example,01 42 00 00 09\n',
+                 '--as', 'contact')
+    text = ('first_name,last_name,email,phone\nMarie,Dupond,m.dupont@example.org,01 42 00 00 09\n'
+            'Zacharie,Quentin,z1@example.org,0611223344\nZacharie,Quentin,z2@example.org,06 11 22 33 44\n'
+            'Omar,Lund,omar@lund.example,\n')
+    report = ctl.imported(text, '--as', 'contact', '--dry-run')
+    equal((report['created'], report['alike_stored'], report['alike_within'], report['alike_left']), (4, 1, 1, 0))
+    assert any('already here' in note for note in report['notes']), report['notes']
+    assert 'alike_stored' not in ctl.imported(text, '--as', 'contact')
+
+
 def test_hostile(ctl):
     """attributes that are no JSON, giant texts and formulas cost nothing but themselves"""
     deep = '{""a"":' * 5000 + '1' + '}' * 5000

@@ -64,6 +64,35 @@ def files_are_imported_with_their_faults():
 
 
 @uit.test
+def an_export_of_another_product_needs_no_questions():
+    file = samples.workspace('desk')
+    text = ('uuid,email,name,attributes,status,created_at,updated_at\n'
+            'u1,ana@example.org,Ana Ruiz,"{""city"":""Lyon""}",blocklisted,,\n'
+            'u2,bob@example.org,Bob Lee,{},enabled,,\n')
+    with uit.App(file) as app:
+        choose(app, 'ctrl+3', 'Contacts', samples.write('subscribers.csv', text))
+        app.find('label', 'Will be created')
+        app.find('label', 'Recognised: listmonk, subscribers')
+        app.screenshot(samples.SHOTS / 'import-recognised.png')
+        app.click(app.find('button', re.compile('Import$'), within=app.windows()[-1]))
+        app.find('label', 'Created')
+        close(app)
+        uit.check_equal(samples.count(file, 'contact'), 2, 'contacts')
+        app.key('ctrl+z')
+        uit.wait(lambda: samples.count(file, 'contact') == 0, 'one undo takes everything back')
+        choose(app, 'ctrl+3', 'Contacts', samples.path('subscribers.csv'))
+        app.find('label', 'Will be created')
+        app.click(app.find('button', re.compile('Change Mapping'), within=app.windows()[-1]))
+        app.click(app.find('button', re.compile('Check$')))
+        app.find('label', 'Will be created')
+        app.click(app.find('button', re.compile('Import$'), within=app.windows()[-1]))
+        app.find('label', 'Created')
+        close(app)
+        uit.check_equal(samples.count(file, 'contact'), 2, 'contacts with the mapping that was looked at')
+        app.quit()
+
+
+@uit.test
 def the_file_says_what_it_holds():
     file = samples.workspace('kinds')
     pipeline = samples.write('sales_pipeline.csv', samples.PIPELINE)

@@ -6,6 +6,8 @@
  *   reading --plan--> mapping --Check--> running (trial) --> checked
  *   checked --Import--> running --> done          Back leads from checked to mapping
  *
+ * An export of another product that is recognised goes from reading to the trial
+ * at once; Change Mapping leads to the mapping page.
  * On the mapping page the file is read anew when the person says how; what was
  * mapped stays. Reading, trial and import are jobs on threads of their own; closing the
  * window or Cancel ends the job that runs, and an import that is ended leaves
@@ -43,6 +45,7 @@ struct _CptImportAssistant
   GCancellable *cancellable; /* of the job that runs */
   gboolean is_trial;
   gboolean is_showing;
+  gboolean is_read; /* the file was read before: what is read anew is shown as columns */
   const char *page; /* static: which step this is */
   gint64 sequence;
 
@@ -89,6 +92,8 @@ typedef struct
 } Progress;
 
 static void start_reading (CptImportAssistant *self);
+static void start_import (CptImportAssistant *self,
+                          gboolean is_trial);
 
 static void
 job_free (gpointer pointer)
@@ -130,16 +135,23 @@ read_plan (CptDatabase   *database,
   CptSchema *schema = cpt_database_get_schema (database);
   const CptEntity *place = job->place != NULL ? cpt_schema_find_entity (schema, job->place) : NULL;
   const CptEntity *entity = NULL;
+  const CptImportExport *origin;
 
   /* The file says what it holds; the place only decides when it doesn't */
   if (job->entity != NULL)
     entity = cpt_schema_find_entity (schema, job->entity);
-  else
+  origin = cpt_import_recognise (job->path, entity != NULL ? entity : place, &job->reading, NULL);
+  if (origin != NULL && entity != NULL && !g_str_equal (cpt_import_export_get_entity (origin), entity->name))
+    origin = NULL;
+  if (origin == NULL && entity == NULL)
     entity = cpt_import_guess_entity (database, job->path, place, &job->reading, NULL);
   if (entity == NULL)
     entity = place != NULL ? place : cpt_schema_find_entity (schema, "contact");
 
-  answer->plan = cpt_import_plan_new (database, entity, job->path, &job->reading, error);
+  if (origin != NULL)
+    answer->plan = cpt_import_plan_new_from_export (database, origin, job->path, &job->reading, error);
+  else
+    answer->plan = cpt_import_plan_new (database, entity, job->path, &job->reading, error);
   if (answer->plan != NULL)
     answer->preview = cpt_import_plan_preview (answer->plan, job->path, PREVIEW_ROWS, error);
   if (answer->preview == NULL)
@@ -223,6 +235,8 @@ show_page (CptImportAssistant *self,
   if (next != NULL)
     gtk_button_set_label (GTK_BUTTON (self->next), next);
   gtk_widget_set_visible (self->back, g_str_equal (name, "checked"));
+  gtk_button_set_label (GTK_BUTTON (self->back),
+                        self->plan != NULL && self->plan->origin != NULL ? _("Change _Mapping…") : _("_Back"));
 }
 
 static void
@@ -334,6 +348,14 @@ show_report (CptImportAssistant    *self,
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *old = gtk_widget_get_first_child (self->report);
 
+  if (self->plan->origin != NULL)
+    {
+      g_autofree char *title = NULL;
+
+      /* Translators: %s is an export of another product: "Odoo, partners" */
+      title = g_markup_printf_escaped (_("Recognised: %s"), cpt_import_export_get_label (self->plan->origin));
+      adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+    }
   add_count (group, self->is_trial ? _("Will be created") : C_("imported records", "Created"), counts->n_created);
   add_count (group, self->is_trial ? _("Will be updated") : _("Updated"), counts->n_updated);
   add_count (group, self->is_trial ? _("Will be left unchanged") : _("Left unchanged"),
@@ -353,6 +375,8 @@ show_report (CptImportAssistant    *self,
     }
   add_texts (page, _("Good to know"), report->notes);
   add_texts (page, _("Why rows are rejected"), report->samples);
+  if (self->is_trial && self->plan->origin != NULL)
+    add_texts (page, _("Columns of the file"), self->plan->hints);
 
   if (old != NULL)
     gtk_box_remove (GTK_BOX (self->report), old);
@@ -403,7 +427,16 @@ plan_read_cb (GObject      *source,
   self->plan = g_steal_pointer (&answer->plan);
   self->preview = g_steal_pointer (&answer->preview);
   answer_free (answer);
-  show_mapping (self);
+  if (self->plan->origin != NULL && !self->is_read)
+    {
+      gtk_widget_set_sensitive (self->next, TRUE);
+      start_import (self, TRUE);
+    }
+  else
+    {
+      show_mapping (self);
+    }
+  self->is_read = TRUE;
 }
 
 static Job *

@@ -4,8 +4,8 @@
  *
  * An export is recognised when the columns it can't do without are there, the
  * weights of its own headings reach its threshold, and at least half of the
- * columns are known. Of exports of one product the one with the higher score is
- * taken, of equal ones that of the expected kind; when two products fit about
+ * columns are known. Of exports of one product that of the expected kind is taken
+ * if it fits nearly as well, else the one with the highest score; when two products fit about
  * as well nobody is taken, and the columns are asked about as of any file.
  *
  * Columns that are not declared go to the notes, line by line. */
@@ -22,6 +22,8 @@
 #define KNOWN_COUNTS 2
 /* From which of their scores two products are alike */
 #define ALIKE(score) ((score) *9 / 10)
+/* From which of the best score the expected kind is taken */
+#define WANTED(score) ((score) *3 / 4)
 /* A custom field that is called as a column is meant for it */
 #define CUSTOM_SCORE 95
 
@@ -129,7 +131,9 @@ choose_export (char            **headers,
   guint n_exports;
   const CptImportExport *exports = cpt_import_exports_get (&n_exports);
   const CptImportExport *best = NULL;
+  const CptImportExport *wanted = NULL;
   guint best_score = 0;
+  guint wanted_score = 0;
   guint other_score = 0; /* of the best of another product */
 
   for (guint i = 0; headers[i] != NULL; i++)
@@ -142,7 +146,12 @@ choose_export (char            **headers,
 
       if (score == 0)
         continue;
-      if (score > best_score || (score == best_score && is_expected && g_str_equal (best->product, exports[i].product)))
+      if (is_expected && score > wanted_score)
+        {
+          wanted = &exports[i];
+          wanted_score = score;
+        }
+      if (score > best_score)
         {
           if (best != NULL && !g_str_equal (best->product, exports[i].product))
             other_score = MAX (other_score, best_score);
@@ -155,7 +164,10 @@ choose_export (char            **headers,
         }
     }
 
-  return best != NULL && other_score < ALIKE (best_score) ? best : NULL;
+  if (best == NULL || other_score >= ALIKE (best_score))
+    return NULL;
+
+  return wanted != NULL && g_str_equal (wanted->product, best->product) && wanted_score >= WANTED (best_score) ? wanted : best;
 }
 
 const CptImportExport *

@@ -12,6 +12,7 @@
  *   reader  a thread that parses and converts rows in batches
  *   links   texts that name other records
  *   rejects the file of rows that could not be used
+ *   alike   new records that may be there already
  *   import  puts it together and writes in slices
  */
 #pragma once
@@ -198,6 +199,22 @@ void            cpt_import_notes_merge (CptImportNotes *self,
                                         CptImportNotes *other);
 /* (element-type utf8) */
 GPtrArray      *cpt_import_notes_list  (CptImportNotes *self);
+
+/* alike: new records that may be there already; for dry runs */
+
+typedef struct _CptImportAlike CptImportAlike;
+
+CptImportAlike *cpt_import_alike_new    (CptDatabase   *database,
+                                         CptImportPlan *plan);
+/* @self is nullable */
+void            cpt_import_alike_free   (CptImportAlike *self);
+/* @record: a new one, with its links; gets the name that its parts make */
+void            cpt_import_alike_take   (CptImportAlike *self,
+                                         CptRecord      *record);
+/* Tells what was found */
+void            cpt_import_alike_finish (CptImportAlike       *self,
+                                         CptImportNotes       *notes,
+                                         CptImportAlikeCounts *counts);
 
 /* spellings: of the texts in one column */
 

@@ -49,6 +49,7 @@ typedef struct
   CptImportReport *report;
   CptImportReader *reader;
   CptImportRejects *rejects; /* (nullable) */
+  CptImportAlike *alike;     /* (nullable): in a dry run */
   CptUnit *unit;             /* (nullable): not in a dry run */
   GCancellable *cancellable;
   GPtrArray *held;      /* (element-type CptImportBatch): batches whose rows are in the slice */
@@ -81,6 +82,8 @@ run_init (Run           *self,
           gboolean       dry_run)
 {
   cpt_import_job_init (&self->job, database, plan, dry_run);
+  if (dry_run)
+    self->alike = cpt_import_alike_new (database, plan);
   self->report = g_new0 (CptImportReport, 1);
   self->report->samples = g_ptr_array_new_with_free_func (g_free);
   self->held = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_import_batch_free);
@@ -95,6 +98,7 @@ run_clear (Run *self)
   g_clear_pointer (&self->unit, cpt_unit_free);
   g_clear_pointer (&self->rejects, cpt_import_rejects_free);
   g_clear_pointer (&self->report, cpt_import_report_free);
+  g_clear_pointer (&self->alike, cpt_import_alike_free);
   g_hash_table_unref (self->by_id);
   g_array_unref (self->rows);
   g_ptr_array_unref (self->held);
@@ -355,6 +359,8 @@ take_row (Run             *self,
     {
     case CPT_IMPORT_ROW_CREATE:
       counts->n_created += self->job.is_dry ? 1 : 0;
+      if (self->alike != NULL)
+        cpt_import_alike_take (self->alike, row->record);
       add_to_slice (self, batch, row, TRUE);
       break;
 
@@ -724,6 +730,8 @@ cpt_import_run (CptDatabase            *database,
   if (done && finish (&self, error))
     {
       cpt_import_notes_cleaned (self.job.notes, self.n_cleaned);
+      if (self.alike != NULL)
+        cpt_import_alike_finish (self.alike, self.job.notes, &self.report->alike);
       self.report->notes = cpt_import_notes_list (self.job.notes);
       report = g_steal_pointer (&self.report);
     }

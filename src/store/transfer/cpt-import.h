@@ -254,8 +254,24 @@ typedef void (*CptImportProgressFunc) (const CptImportProgress *progress,
                                        gpointer                 user_data);
 
 /**
+ * CptImportAlikeCounts:
+ * @n_stored: new records that look like ones that are there
+ * @n_within: new records that look like others of the file
+ * @n_left: new records that were not compared: the time was up
+ *
+ * Possible duplicates, as the duplicates of the workspace are looked for.
+ */
+typedef struct
+{
+  guint64 n_stored;
+  guint64 n_within;
+  guint64 n_left;
+} CptImportAlikeCounts;
+
+/**
  * CptImportReport:
  * @counts: what happened
+ * @alike: possible duplicates; of a dry run only
  * @sequence: what undo takes; 0 for a dry run or when nothing changed
  * @rejects_path: (nullable): file of rejected rows: their columns plus line and reason
  * @samples: (element-type utf8): up to 20 first reasons with line numbers
@@ -264,6 +280,7 @@ typedef void (*CptImportProgressFunc) (const CptImportProgress *progress,
 typedef struct
 {
   CptImportProgress counts;
+  CptImportAlikeCounts alike;
   gint64            sequence;
   char             *rejects_path;
   GPtrArray        *samples;
