@@ -39,10 +39,6 @@
  * are cheaper: what many rows touch is written once. One who comes meanwhile
  * waits for the end of the step and the commit alone. */
 #define SLICE_POLITE 10000
-#define SLICE_LONG 400000
-/* What a commit may take, in microseconds of processor time: what the first one
- * who comes after a quiet time may have to wait */
-#define COMMIT_TIME 50000
 /* Polite slices in a row without anybody else before they grow */
 #define QUIET_SLICES 30
 /* Steps that the door takes at once, while others write and when nobody does */
@@ -70,7 +66,19 @@
 
 /* Pages in the write-ahead log between two checkpoints */
 #define CHECKPOINT_POLITE 2000
-#define CHECKPOINT_LONG 12000
+
+/* What is done while nobody else writes. An import goes on for minutes in which
+ * others work; what changes records that are there takes seconds, and touches
+ * the same pages of indexes again and again. */
+typedef struct
+{
+  gint64 slice;       /* how long one may get, in microseconds of processor time */
+  gint64 commit_time; /* likewise; the first one who comes may have to wait for it */
+  int checkpoint;     /* pages in the write-ahead log between two checkpoints */
+} Pace;
+
+static const Pace import_pace = { 100000, 15000, 3500 };
+static const Pace change_pace = { 400000, 50000, 12000 };
 
 struct _CptUnit
 {
@@ -80,6 +88,7 @@ struct _CptUnit
   gint64 undoes; /* the act that it takes back, or 0 */
   int lock;      /* descriptor */
   char *lock_path;
+  const Pace *pace;
   gint64 slice;       /* how long one lasts at present */
   gint64 began;       /* processor time when the open one began */
   gint64 limit;       /* how long one may last so that its commit does not take long */
@@ -182,7 +191,8 @@ cpt_unit_begin_undo (CptDatabase  *database,
   self->undoes = undoes;
   self->lock = -1;
   self->slice = SLICE_POLITE;
-  self->limit = SLICE_LONG;
+  self->pace = origin == CPT_ORIGIN_IMPORT ? &import_pace : &change_pace;
+  self->limit = self->pace->slice;
   self->watch = cpt_turn_watch (database->path);
   self->log = -1;
   if (!cpt_database_transact (database, begin, &beginning, error))
@@ -225,7 +235,7 @@ leave (CptUnit *self)
 static void
 checkpoint (CptUnit *self)
 {
-  if (self->n_log_pages < (self->slice == SLICE_POLITE ? CHECKPOINT_POLITE : CHECKPOINT_LONG))
+  if (self->n_log_pages < (self->slice == SLICE_POLITE ? CHECKPOINT_POLITE : self->pace->checkpoint))
     return;
 
   sqlite3_wal_checkpoint_v2 (self->database->handle, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
@@ -274,10 +284,10 @@ static void
 adapt_limit (CptUnit *self,
              gint64   commit_time)
 {
-  if (commit_time > COMMIT_TIME)
-    self->limit = MAX (self->slice * COMMIT_TIME / commit_time, SLICE_POLITE);
+  if (commit_time > self->pace->commit_time)
+    self->limit = MAX (self->slice * self->pace->commit_time / commit_time, SLICE_POLITE);
   else
-    self->limit = MIN (self->limit * 9 / 8, SLICE_LONG);
+    self->limit = MIN (self->limit * 9 / 8, self->pace->slice);
 }
 
 /* What was found in the slice before is still there when nobody wrote since. */
