@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The board of deals: cards are dragged and moved by keys, and go back."""
 import re
+import time
 
 import samples
 import uit
@@ -86,6 +87,28 @@ def cards_are_moved_and_opened_by_keys():
         uit.wait(lambda: samples.title(app) == 'Lamps', 'the deal is open')
         app.key('alt+Left')
         uit.wait(lambda: samples.title(app) == 'Deals', 'the board is back')
+        app.quit()
+
+
+@uit.test
+def cards_go_to_and_fro_faster_than_toasts():
+    file = samples.with_deals('fast')
+    with uit.App(file) as app:
+        samples.go(app, 'ctrl+5', 'Deals')
+        card(app, 'Lamps')
+        uit.wait(lambda: app.focused() and app.focused().parent.name == 'New', 'the first card has the keyboard')
+        title = app.focused().name.split(',')[0]
+        for pause in (0.05, 0.1, 0.15, 0.2) * 4:
+            app.key('ctrl+Right')
+            time.sleep(pause)
+            app.key('ctrl+z')
+            time.sleep(pause)
+        wait_stage(app, title, 'New')
+        # Time for what is still moving to come to its end
+        time.sleep(1)
+        app.key('ctrl+Right')
+        wait_stage(app, title, 'Qualified')
+        app.find('label', 'Undo')
         app.quit()
 
 

@@ -10,6 +10,10 @@
 
 #define TOAST_SECONDS 5
 #define TOAST_MAX_LENGTH 90
+/* In milliseconds, between showing a toast and doing away with it: libadwaita
+ * 1.2 forgets one that is gone before it has come, which takes 500 to come and
+ * 300 to go, and ends the program */
+#define TOAST_PAUSE 400
 
 /* What a commit came to; the result of its GTask */
 typedef struct
@@ -26,6 +30,64 @@ outcome_free (Outcome *outcome)
   g_free (outcome);
 }
 
+static gboolean toast_pause_cb (gpointer user_data);
+
+/* Takes @toast, and lets it take the place of the one before: what waits in a
+ * line is no answer to the last key. */
+static void
+show_now (CptWindow *self,
+          AdwToast  *toast)
+{
+  AdwToast *former = self->toast;
+
+  g_set_weak_pointer (&self->toast, toast);
+  self->toast_source = g_timeout_add (TOAST_PAUSE, toast_pause_cb, self);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+  if (former != NULL)
+    adw_toast_dismiss (former);
+}
+
+static gboolean
+toast_pause_cb (gpointer user_data)
+{
+  CptWindow *self = user_data;
+  AdwToast *late = self->late_toast;
+
+  self->toast_source = 0;
+  g_clear_weak_pointer (&self->late_toast);
+  if (self->next_toast != NULL)
+    show_now (self, g_steal_pointer (&self->next_toast));
+  else if (late != NULL)
+    adw_toast_dismiss (late);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes @toast. Of several at once the last one is shown. */
+static void
+show (CptWindow *self,
+      AdwToast  *toast)
+{
+  if (self->toast_source == 0)
+    {
+      show_now (self, toast);
+      return;
+    }
+
+  g_clear_object (&self->next_toast);
+  self->next_toast = toast;
+}
+
+void
+cpt_window_drop_toasts (CptWindow *self)
+{
+  g_clear_handle_id (&self->toast_source, g_source_remove);
+  g_clear_weak_pointer (&self->toast);
+  g_clear_weak_pointer (&self->undo_toast);
+  g_clear_weak_pointer (&self->late_toast);
+  g_clear_object (&self->next_toast);
+}
+
 void
 cpt_window_show_toast (CptWindow  *self,
                        const char *text)
@@ -39,9 +101,7 @@ cpt_window_show_toast (CptWindow  *self,
   escaped = g_markup_escape_text (text, -1);
   toast = adw_toast_new (escaped);
   adw_toast_set_timeout (toast, TOAST_SECONDS);
-  /* The answer to the last key, not to the one before */
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  show (self, toast);
 }
 
 /* What it offered has been done, or something newer can be taken back */
@@ -51,7 +111,13 @@ dismiss_undo_toast (CptWindow *self)
   AdwToast *toast = self->undo_toast;
 
   g_clear_weak_pointer (&self->undo_toast);
-  if (toast != NULL)
+  if (toast == NULL)
+    return;
+  if (toast == self->next_toast)
+    g_clear_object (&self->next_toast);
+  else if (self->toast_source != 0)
+    g_set_weak_pointer (&self->late_toast, toast);
+  else
     adw_toast_dismiss (toast);
 }
 
@@ -74,7 +140,7 @@ cpt_window_show_undo_toast (CptWindow  *self,
   adw_toast_set_action_target_value (toast, g_variant_new_int64 (sequence));
   dismiss_undo_toast (self);
   g_set_weak_pointer (&self->undo_toast, toast);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  show (self, toast);
 }
 
 static void

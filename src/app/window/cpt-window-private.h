@@ -43,7 +43,11 @@ struct _CptWindow
   gulong schema_handler;
   AdwMessageDialog *error_dialog; /* (nullable): weak; what it says did not work */
   guint            reminder_timer;
+  AdwToast        *toast;      /* (nullable): weak; the last one shown */
   AdwToast        *undo_toast; /* (nullable): weak; offers to take back what was done last */
+  AdwToast        *next_toast; /* (owned) (nullable): shown when the last one has come */
+  AdwToast        *late_toast; /* (nullable): weak; to be done away with then */
+  guint            toast_source; /* runs while the last one comes */
   gboolean         is_closing; /* views have been asked already */
 };
 
@@ -66,6 +70,8 @@ void      cpt_window_add_actions      (CptWindow *self);
  * question first */
 gboolean  cpt_window_forget_place     (CptWindow  *self,
                                        const char *name);
+/* cpt-window-commit.c: when the window goes */
+void      cpt_window_drop_toasts      (CptWindow *self);
 /* When it has been opened: where links find it */
 void      cpt_window_remember_workspace (CptWindow *self);
 CptState *cpt_window_get_state_file   (CptWindow *self);

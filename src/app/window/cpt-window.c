@@ -314,6 +314,7 @@ cpt_window_dispose (GObject *object)
 
   if (self->views != NULL)
     cpt_window_drop_workspace (self);
+  cpt_window_drop_toasts (self);
   gtk_widget_dispose_template (GTK_WIDGET (object), CPT_TYPE_WINDOW);
 
   G_OBJECT_CLASS (cpt_window_parent_class)->dispose (object);
@@ -325,7 +326,6 @@ cpt_window_finalize (GObject *object)
   CptWindow *self = CPT_WINDOW (object);
 
   g_clear_object (&self->cancellable);
-  g_clear_weak_pointer (&self->undo_toast);
   g_clear_weak_pointer (&self->error_dialog);
   g_clear_pointer (&self->history, g_ptr_array_unref);
   g_clear_pointer (&self->roots, g_hash_table_unref);
