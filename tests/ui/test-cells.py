@@ -152,7 +152,7 @@ def a_block_of_cells_is_pasted_after_a_look_and_undone_as_one():
             'supplier\tLevage\tAtlantis\tpeu\r\nPartner\t"Bois ""dur"""\tbe\t12')
         app.key('ctrl+f', 'ctrl+a', 'ctrl+x')
         uit.wait(lambda: rows(app)[:2] == before, 'all records again')
-        app.key('Escape')
+        app.key('Escape', 'Home')
         go_to(app, 'Kind')
         app.key('ctrl+v')
         uit.wait(lambda: len(app.windows()) == 2, 'what changes is shown')
