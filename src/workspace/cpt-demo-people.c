@@ -77,13 +77,17 @@ make_slug (const char *name)
   return g_string_free (slug, FALSE);
 }
 
+/* One draw in each statement, here and below: compilers differ in which argument
+ * of a call they work out first. */
 static char *
 make_address (CptDemo           *self,
               const CptDemoCity *city)
 {
+  const char *street = cpt_demo_pick (self, cpt_demo_streets);
+  int number = g_rand_int_range (self->random, 1, 180);
+
   return g_strdup_printf ("{\"street\":\"%d %s\",\"postcode\":\"%s\",\"city\":\"%s\",\"region\":\"%s\",\"country\":\"FR\"}",
-                          g_rand_int_range (self->random, 1, 180), cpt_demo_pick (self, cpt_demo_streets),
-                          city->postcode, city->city, city->region);
+                          number, street, city->postcode, city->city, city->region);
 }
 
 static char *
@@ -91,6 +95,8 @@ make_organisation_name (CptDemo             *self,
                         const CptDemoSector *sector,
                         const CptDemoCity   *city)
 {
+  const char *last;
+
   switch (g_rand_int_range (self->random, 0, 4))
     {
     case 0:
@@ -98,8 +104,8 @@ make_organisation_name (CptDemo             *self,
     case 1:
       return g_strdup_printf ("%s %s", sector->trade, cpt_demo_pick (self, cpt_demo_last_names));
     case 2:
-      return g_strdup_printf ("%s & %s %s", cpt_demo_pick (self, cpt_demo_last_names),
-                              cpt_demo_pick (self, cpt_demo_last_names), sector->trade);
+      last = cpt_demo_pick (self, cpt_demo_last_names);
+      return g_strdup_printf ("%s & %s %s", cpt_demo_pick (self, cpt_demo_last_names), last, sector->trade);
     default:
       return g_strdup_printf ("%s %s %s", sector->trade, city->city, cpt_demo_pick (self, cpt_demo_last_names));
     }
@@ -122,8 +128,9 @@ make_organisation (CptDemo  *self,
   g_autofree char *phone = make_phone (self, city->phone);
   g_autofree char *siren = make_siren (self);
   g_autofree char *address = make_address (self, city);
-  g_autofree char *employees = g_strdup_printf ("%d", g_rand_int_range (self->random, 2, 40) *
-                                                        g_rand_int_range (self->random, 1, 30));
+  int n_teams = g_rand_int_range (self->random, 2, 40);
+  int team_size = g_rand_int_range (self->random, 1, 30);
+  g_autofree char *employees = g_strdup_printf ("%d", n_teams * team_size);
   g_autofree char *founded = g_strdup_printf ("%d", g_rand_int_range (self->random, 1948, 2024));
 
   cpt_demo_set (self, organisation, "name", name);
