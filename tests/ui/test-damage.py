@@ -106,7 +106,9 @@ def damage_that_is_met_ends_all_editing():
         app.click(field(app, 'Reference'))
         app.type('A-17')
         app.key('Tab')
-        app.find('label', re.compile('^Reference changed'))
+        # Unless the lists beside the record were read before
+        uit.wait(lambda: app.find_all('label', re.compile('^Reference changed')) or app.find_all('label', BANNER),
+                 'the change is stored, or the damage met')
         for button in app.find_all('button', 'Choose', within=app.find('list item', 'Main contact')):
             app.click(button)
         app.find('label', BANNER)

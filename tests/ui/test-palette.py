@@ -171,6 +171,7 @@ def palette_fits_a_narrow_screen_in_french_and_dark():
         first(app, palette, '^Contacts')
         app.screenshot(SHOTS / 'palette-narrow.png', palette)
         app.key('Escape')
+        uit.wait(lambda: len(app.windows()) == 1, 'Escape closes it')
         app.quit()
 
 
