@@ -4,10 +4,8 @@
 
 #include "cpt-ctl.h"
 
-#include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cpt-error.h"
 #include "cpt-find.h"
@@ -108,31 +106,6 @@ choose_setup (CptCtl          *self,
   return TRUE;
 }
 
-static gboolean
-write_bytes (CptCtl  *self,
-             GBytes  *bytes,
-             GError **error)
-{
-  g_autoptr(CptOutput) file = NULL;
-  GError *problem = NULL;
-  gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
-
-  if (self->options.output == NULL || g_str_equal (self->options.output, "-"))
-    {
-      g_autoptr(GOutputStream) output = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
-
-      return g_output_stream_write_all (output, data, length, NULL, self->cancellable, error);
-    }
-
-  file = cpt_ctl_open_output (self, error);
-  if (file == NULL)
-    return FALSE;
-  g_output_stream_write_all (cpt_output_get_stream (file), data, length, NULL, self->cancellable, &problem);
-
-  return cpt_output_finish (file, problem, error);
-}
-
 static void
 print_export (CptCtl          *self,
               CptReportFormat  format)
@@ -185,7 +158,7 @@ run_export (CptCtl  *self,
     return FALSE;
   setup.organization = organization;
   bytes = cpt_report_export_dashboard (dashboard, (CptChartData *const *) data->pdata, &setup, error);
-  if (bytes == NULL || !write_bytes (self, bytes, error))
+  if (bytes == NULL || !cpt_ctl_write_bytes (self, bytes, error))
     return FALSE;
   if (self->options.json && to_file)
     print_export (self, setup.format);
@@ -218,7 +191,7 @@ run_print (CptCtl  *self,
   report = cpt_record_report_read (self->database, entity, &id, error);
   bytes = report != NULL ? cpt_record_report_to_pdf (report, sizes[paper][0], sizes[paper][1], error) : NULL;
 
-  return bytes != NULL && write_bytes (self, bytes, error);
+  return bytes != NULL && cpt_ctl_write_bytes (self, bytes, error);
 }
 
 const CptCtlCommand cpt_ctl_dashboard_commands[] = {

@@ -5,9 +5,7 @@
 
 #include "cpt-ctl.h"
 
-#include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
-#include <unistd.h>
 
 #include "cpt-attachment.h"
 #include "cpt-blob.h"
@@ -199,28 +197,8 @@ run_content (CptCtl  *self,
              GError **error)
 {
   g_autoptr(GBytes) bytes = read_content (self, error);
-  g_autoptr(CptOutput) file = NULL;
-  GError *problem = NULL;
-  const char *data;
-  gsize length;
 
-  if (bytes == NULL)
-    return FALSE;
-
-  data = g_bytes_get_data (bytes, &length);
-  if (self->options.output == NULL || g_str_equal (self->options.output, "-"))
-    {
-      g_autoptr(GOutputStream) output = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
-
-      return g_output_stream_write_all (output, data, length, NULL, self->cancellable, error);
-    }
-
-  file = cpt_ctl_open_output (self, error);
-  if (file == NULL)
-    return FALSE;
-  g_output_stream_write_all (cpt_output_get_stream (file), data, length, NULL, self->cancellable, &problem);
-
-  return cpt_output_finish (file, problem, error);
+  return bytes != NULL && cpt_ctl_write_bytes (self, bytes, error);
 }
 
 static gboolean

@@ -9,6 +9,7 @@
 #include "cpt-ctl.h"
 
 #include <errno.h>
+#include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
@@ -317,4 +318,29 @@ cpt_ctl_open_output (CptCtl  *self,
     }
 
   return cpt_output_open (self->database, NULL, file, G_FILE_CREATE_PRIVATE, error);
+}
+
+gboolean
+cpt_ctl_write_bytes (CptCtl  *self,
+                     GBytes  *bytes,
+                     GError **error)
+{
+  g_autoptr(CptOutput) file = NULL;
+  GError *problem = NULL;
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  if (self->options.output == NULL || g_str_equal (self->options.output, "-"))
+    {
+      g_autoptr(GOutputStream) output = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+
+      return g_output_stream_write_all (output, data, length, NULL, self->cancellable, error);
+    }
+
+  file = cpt_ctl_open_output (self, error);
+  if (file == NULL)
+    return FALSE;
+  g_output_stream_write_all (cpt_output_get_stream (file), data, length, NULL, self->cancellable, &problem);
+
+  return cpt_output_finish (file, problem, error);
 }

@@ -307,6 +307,10 @@ void         cpt_ctl_json_id        (JsonBuilder   *builder,
 /* The file that --output names; what is there already only with --force */
 CptOutput   *cpt_ctl_open_output    (CptCtl  *self,
                                      GError **error);
+/* To that file, or to standard output */
+gboolean     cpt_ctl_write_bytes    (CptCtl  *self,
+                                     GBytes  *bytes,
+                                     GError **error);
 
 /* records */
 
