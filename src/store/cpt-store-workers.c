@@ -21,6 +21,8 @@
  * microseconds: others come first */
 #define SWEEP_TIME 10000
 #define SWEEP_PAUSE 20000
+/* In the write-ahead log that are worth a checkpoint in a quiet moment */
+#define LOG_PAGES 1000
 
 /* Items of the writer's queue that are no tasks */
 static char end_mark;
@@ -211,6 +213,7 @@ sweep (CptStoreWorkers *self)
   gboolean is_done = FALSE;
 
   g_atomic_int_set (&self->sweep, 0);
+  cpt_database_checkpoint (self->database, LOG_PAGES);
   if ((cpt_unit_sweep (self->database, SWEEP_TIME, &is_done, &error) &&
        (!is_done || (cpt_computed_run (self->database, SWEEP_TIME, &is_done, &error) && !is_done) ||
         (error == NULL && index_late (self, &is_done, &error) && !is_done))) ||
@@ -234,7 +237,7 @@ write_thread (gpointer data)
         }
       run_task (self, self->database, item);
       cpt_store_workers_announce (self, self->database);
-      if (self->mode != CPT_OPEN_READ && cpt_computed_is_due (self->database))
+      if (self->mode != CPT_OPEN_READ && (self->database->n_log_pages >= LOG_PAGES || cpt_computed_is_due (self->database)))
         g_atomic_int_set (&self->sweep, 1);
       give_back (self, item);
     }

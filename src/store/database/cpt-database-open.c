@@ -46,6 +46,10 @@
 /* Between two looks at a lock that somebody else holds, in microseconds */
 #define WAIT_STEP 500
 
+/* In the write-ahead log before a commit itself copies them into the file: when
+ * nobody had time for it for long */
+#define MAX_LOG_PAGES 16000
+
 /* File systems on which SQLite's shared memory does not work (statfs(2)) */
 static const struct
 {
@@ -439,6 +443,22 @@ check_version (CptDatabase  *self,
   return TRUE;
 }
 
+/* In place of SQLite's own, which would let whoever commits one row wait until
+ * the pages of all others are in the file */
+static int
+note_log_pages (void       *data,
+                sqlite3    *handle,
+                const char *name,
+                int         n_pages)
+{
+  CptDatabase *self = data;
+
+  self->n_log_pages = n_pages;
+  cpt_database_checkpoint (self, MAX_LOG_PAGES);
+
+  return SQLITE_OK;
+}
+
 static gboolean
 start_writing (CptDatabase  *self,
                GError      **error)
@@ -448,9 +468,8 @@ start_writing (CptDatabase  *self,
   if (result == SQLITE_OK)
     result = run_pragma (self, "PRAGMA synchronous = FULL");
   if (result == SQLITE_OK)
-    result = run_pragma (self, "PRAGMA wal_autocheckpoint = 4000");
-  if (result == SQLITE_OK)
     result = run_pragma (self, "PRAGMA journal_size_limit = 67108864");
+  sqlite3_wal_hook (self->handle, note_log_pages, self);
 
   return result == SQLITE_OK || cpt_database_refuse (error, self->path, result);
 }

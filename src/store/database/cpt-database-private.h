@@ -65,6 +65,7 @@ struct _CptDatabase
   gint64               unit; /* head of the unit being made here, or 0 */
   gboolean             is_swept; /* somebody else calls cpt_unit_sweep(): aborting need not wait */
   guint                depth; /* of nested transactions and snapshots */
+  int                  n_log_pages; /* in the write-ahead log after the last commit here */
   int                  turn; /* while it waits for another writer, or -1: see cpt_turn_ask() */
   CptRules            *rules; /* (owned) (nullable): in force, for @schema; NULL when there are none */
   struct _CptComputedPlan *computed; /* (owned) (nullable): of @schema's formulas */
@@ -135,6 +136,11 @@ CptRecord   *cpt_database_load_live      (CptDatabase      *self,
                                           const CptEntity  *entity,
                                           const CptUuid    *id,
                                           GError          **error);
+
+/* Copies pages from the write-ahead log into the file when there are at least
+ * @min_pages: for when nobody waits for it. Waits for nobody and stops nobody. */
+void         cpt_database_checkpoint     (CptDatabase *self,
+                                          int          min_pages);
 
 /* A transaction over several calls, for units: others wait meanwhile. Without
  * @is_kept it is rolled back. Over in any case. */

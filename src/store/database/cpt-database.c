@@ -220,6 +220,17 @@ cpt_database_dup_setting (CptDatabase *self,
   return g_strdup (cpt_statement_get_text (statement, 0));
 }
 
+void
+cpt_database_checkpoint (CptDatabase *self,
+                         int          min_pages)
+{
+  if (self->n_log_pages < min_pages)
+    return;
+
+  sqlite3_wal_checkpoint_v2 (self->handle, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  self->n_log_pages = 0;
+}
+
 gboolean
 cpt_database_store_setting (CptDatabase  *self,
                             const char   *key,

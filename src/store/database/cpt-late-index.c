@@ -32,6 +32,9 @@
 /* That are merged at once, in a transaction of their own */
 #define MERGED_PAGES 64
 
+/* In the write-ahead log that are worth a checkpoint between two indexes */
+#define LOG_PAGES 2000
+
 /* What is sorted at once in between two steps, for PRAGMA cache_size */
 #define SORTER_SIZE "-1000"
 
@@ -220,6 +223,7 @@ build_all (Build   *self,
             g_propagate_error (error, g_steal_pointer (&own_error));
           return self->is_stopped;
         }
+      cpt_database_checkpoint (self->database, LOG_PAGES);
       if (!find_missing (self, error))
         return FALSE;
       look_around (self);

@@ -94,7 +94,6 @@ struct _CptUnit
   gint64 limit;       /* how long one may last so that its commit does not take long */
   gint64 last;        /* the log's sequence when the last one was over */
   guint n_quiet;      /* polite slices without anybody else */
-  int n_log_pages;    /* in the write-ahead log after the last slice */
   GHashTable *links;  /* (nullable): records that the open slice found */
   int watch;          /* whether somebody waits for the file: see cpt_turn_watch() */
   int log;            /* of cpt_wal_flush_open() */
@@ -147,22 +146,7 @@ set_speed (CptDatabase *database,
            gboolean     is_bulk)
 {
   cpt_database_exec (database, is_bulk ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL", NULL);
-  if (!is_bulk)
-    cpt_database_exec (database, "PRAGMA wal_autocheckpoint = 4000", NULL);
   cpt_database_exec (database, is_bulk ? "PRAGMA cache_size = " BULK_CACHE_SIZE : "PRAGMA cache_size = " CPT_CACHE_SIZE, NULL);
-}
-
-static int
-note_log_pages (void       *data,
-                sqlite3    *handle,
-                const char *name,
-                int         n_pages)
-{
-  CptUnit *self = data;
-
-  self->n_log_pages = n_pages;
-
-  return SQLITE_OK;
 }
 
 CptUnit *
@@ -209,7 +193,6 @@ cpt_unit_begin_undo (CptDatabase  *database,
   self->last = self->sequence;
   cpt_database_forget (database);
   set_speed (database, TRUE);
-  sqlite3_wal_hook (database->handle, note_log_pages, self);
   self->log = cpt_wal_flush_open (database->path);
 
   return self;
@@ -223,24 +206,13 @@ leave (CptUnit *self)
   cpt_database_forget (self->database);
   set_speed (self->database, FALSE);
   cpt_unit_drop_lock (self->lock, self->lock_path);
+  cpt_database_checkpoint (self->database, CHECKPOINT_POLITE);
   self->lock = -1;
   cpt_turn_end (&self->watch);
   cpt_wal_flush_end (&self->log);
 }
 
 /* Slices */
-
-/* A checkpoint moves pages from the log into the file: without it the log
- * grows with every slice. Passive ones wait for nobody and stop nobody. */
-static void
-checkpoint (CptUnit *self)
-{
-  if (self->n_log_pages < (self->slice == SLICE_POLITE ? CHECKPOINT_POLITE : self->pace->checkpoint))
-    return;
-
-  sqlite3_wal_checkpoint_v2 (self->database->handle, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-  self->n_log_pages = 0;
-}
 
 /* Brings the log to the disk while nobody is kept waiting: the next one who
  * commits has to wait for all of it. */
@@ -355,7 +327,7 @@ rest (CptUnit *self)
     flush_log (self);
   else
     cpt_wal_flush_start (self->log);
-  checkpoint (self);
+  cpt_database_checkpoint (self->database, self->slice == SLICE_POLITE ? CHECKPOINT_POLITE : self->pace->checkpoint);
   if (is_asked || self->slice == SLICE_POLITE)
     g_usleep (GAP);
 }
@@ -398,8 +370,7 @@ merge_rest (CptUnit  *self,
     {
       if (!cpt_database_transact (self->database, merge, &step, error))
         return FALSE;
-      if (cpt_turn_is_asked (self->watch))
-        g_usleep (GAP);
+      rest (self);
     }
 
   return step.is_done || cpt_late_index_note_search (self->database, error);

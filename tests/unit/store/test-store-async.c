@@ -290,6 +290,47 @@ test_announces_a_unit_once (StoreFixture  *self,
   g_assert_no_error (error);
 }
 
+/* 8 MB in one commit */
+static gpointer
+write_much (CptDatabase   *database,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  return GINT_TO_POINTER (cpt_database_exec (database, "CREATE TABLE filler AS SELECT zeroblob (8000000)", error));
+}
+
+static goffset
+get_file_size (StoreFixture *self)
+{
+  GStatBuf status;
+
+  g_assert_cmpint (g_stat (self->base.path, &status), ==, 0);
+
+  return status.st_size;
+}
+
+static void
+test_moves_the_log_when_it_is_quiet (StoreFixture  *self,
+                                     gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  goffset size = get_file_size (self);
+  guint late = g_timeout_add_seconds (20, late_cb, NULL);
+
+  cpt_store_write_async (self->store, write_much, NULL, NULL, NULL, NULL, ready_cb, self);
+  g_main_loop_run (self->loop);
+  g_assert_nonnull (cpt_store_finish (self->store, self->result, &error));
+  g_assert_no_error (error);
+
+  while (get_file_size (self) < size + 8000000)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+  g_source_remove (late);
+}
+
 static void
 test_undoes_and_says_what (StoreFixture  *self,
                            gconstpointer  data)
@@ -405,6 +446,7 @@ main (int    argc,
   add_store_test ("/store/async/cancels", test_cancels);
   add_store_test ("/store/async/drops-answers-that-are-not-wanted", test_drops_answers_that_are_not_wanted);
   add_store_test ("/store/async/announces-a-unit-once", test_announces_a_unit_once);
+  add_store_test ("/store/async/moves-the-log-when-it-is-quiet", test_moves_the_log_when_it_is_quiet);
   add_store_test ("/store/async/undoes-and-says-what", test_undoes_and_says_what);
   add_store_test ("/store/async/takes-back-meanwhile", test_takes_back_meanwhile);
 

@@ -258,6 +258,16 @@ commit_beside (gpointer data)
   return NULL;
 }
 
+static goffset
+get_file_size (Fixture *fixture)
+{
+  GStatBuf status;
+
+  g_assert_cmpint (g_stat (fixture->path, &status), ==, 0);
+
+  return status.st_size;
+}
+
 static void
 test_told_who_waits (Fixture       *fixture,
                      gconstpointer  data)
@@ -286,6 +296,23 @@ test_told_who_waits (Fixture       *fixture,
   cpt_turn_end (&watch);
 }
 
+/* Whoever commits one row would wait until all the pages of others are moved. */
+static void
+test_log_is_not_moved_by_a_commit (Fixture       *fixture,
+                                   gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  goffset size = get_file_size (fixture);
+
+  g_assert_true (cpt_database_exec (fixture->database, "CREATE TABLE filler AS SELECT zeroblob (20000000)", &error));
+  g_assert_no_error (error);
+  commit_beside (fixture);
+  g_assert_cmpint (get_file_size (fixture), ==, size);
+
+  cpt_database_checkpoint (fixture->database, 1);
+  g_assert_cmpint (get_file_size (fixture), >, size + 20000000);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -301,6 +328,7 @@ main (int   argc,
     { "/store/unit/sets-the-search-index-back", test_search_index_is_set_back },
     { "/store/unit/leaves-little-to-merge-to-the-next", test_little_is_merged_at_once },
     { "/store/turn/tells-who-holds-the-file-that-somebody-waits", test_told_who_waits },
+    { "/store/log/is-not-moved-by-who-commits", test_log_is_not_moved_by_a_commit },
   };
 
   g_test_init (&argc, &argv, NULL);
