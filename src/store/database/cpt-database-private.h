@@ -95,6 +95,13 @@ gboolean     cpt_database_refresh        (CptDatabase  *self,
                                           GError      **error);
 /* Makes the next refresh read everything */
 void         cpt_database_forget         (CptDatabase *self);
+/* Whether the file has the table @name of a kind of record: one that is open
+ * for reading may come from a version that had none, others were brought up to
+ * date */
+gboolean     cpt_database_has_table      (CptDatabase  *self,
+                                          const char   *name,
+                                          gboolean     *has,
+                                          GError      **error);
 /* (element-type CptRecord): the visible records of @entity, "custom_field" or
  * "rule"; none where an older file has no such table */
 GPtrArray   *cpt_database_load_declarations (CptDatabase  *self,

@@ -359,19 +359,28 @@ cpt_database_is_declaration (const CptEntity *entity)
   return strcmp (entity->name, "custom_field") == 0 || strcmp (entity->name, CPT_RULE_ENTITY) == 0;
 }
 
-/* A file that is only read may come from a version that had none. */
-static gboolean
-has_table (CptDatabase *self,
-           const char  *name)
+gboolean
+cpt_database_has_table (CptDatabase  *self,
+                        const char   *name,
+                        gboolean     *has,
+                        GError      **error)
 {
-  g_autoptr(CptStatement) statement = cpt_database_prepare (self, "SELECT 1 FROM sqlite_schema WHERE name = ?", NULL);
+  g_autoptr(CptStatement) statement = NULL;
+  CptStep step;
 
+  *has = TRUE;
+  if (!self->read_only)
+    return TRUE;
+
+  statement = cpt_database_prepare (self, "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?", error);
   if (statement == NULL)
     return FALSE;
 
   cpt_statement_bind_text (statement, 1, name);
+  step = cpt_statement_step (statement, error);
+  *has = step == CPT_STEP_ROW;
 
-  return cpt_statement_step (statement, NULL) == CPT_STEP_ROW;
+  return step != CPT_STEP_ERROR;
 }
 
 GPtrArray *
@@ -384,9 +393,12 @@ cpt_database_load_declarations (CptDatabase  *self,
   g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_record_unref);
   g_autoptr(CptStatement) statement = NULL;
   g_autofree char *select = cpt_layout_dup_select_sql (entity);
+  gboolean has;
   CptStep step;
 
-  if (!has_table (self, name))
+  if (!cpt_database_has_table (self, name, &has, error))
+    return NULL;
+  if (!has)
     return g_steal_pointer (&records);
 
   statement = cpt_database_prepare (self, select, error);

@@ -77,23 +77,6 @@ add_pair (GHashTable       *pairs,
   return TRUE;
 }
 
-/* A file that is open for reading may be older than these pairs. */
-static gboolean
-has_table (CptDatabase  *database,
-           gboolean     *has,
-           GError      **error)
-{
-  gint64 n = 1;
-
-  if (cpt_database_is_read_only (database) &&
-      !cpt_database_get_number (database, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'distinct_pair'",
-                                0, &n, error))
-    return FALSE;
-  *has = n > 0;
-
-  return TRUE;
-}
-
 GHashTable *
 cpt_distinct_read (CptDatabase      *database,
                    const CptEntity  *entity,
@@ -101,10 +84,10 @@ cpt_distinct_read (CptDatabase      *database,
 {
   g_autoptr(GHashTable) pairs = g_hash_table_new_full (pair_hash, pair_equal, g_free, NULL);
   g_autoptr(CptStatement) statement = NULL;
-  gboolean has = FALSE;
+  gboolean has;
   CptStep step;
 
-  if (!has_table (database, &has, error))
+  if (!cpt_database_has_table (database, "distinct_pair", &has, error))
     return NULL;
   if (!has)
     return g_steal_pointer (&pairs);

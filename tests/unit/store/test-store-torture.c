@@ -9,6 +9,7 @@
 #include "store-fixture.h"
 
 #include "cpt-check.h"
+#include "cpt-custom-field.h"
 #include "cpt-database-private.h"
 
 /* Steps between two stops grow with n: early ones matter most */
@@ -341,6 +342,67 @@ test_unit (Fixture       *self,
   assert_sound (self);
 }
 
+static gboolean
+look (CptDatabase  *database,
+      gpointer      data,
+      GError      **error)
+{
+  return TRUE;
+}
+
+static void
+add_custom_field (Fixture *self)
+{
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  g_autoptr(CptRecord) record = cpt_record_new (cpt_database_get_schema (self->database), get_entity (self, "custom_field"));
+  const CptField field = { .name = "x_colour", .label = "Colour", .kind = CPT_FIELD_TEXT };
+
+  cpt_custom_field_set_record (record, "organisation", &field);
+  cpt_transaction_create (transaction, record);
+  commit_ok (self, transaction);
+}
+
+/* What a stopped reader did not read is not taken for nothing. */
+static void
+torture_reading (CptDatabase *database)
+{
+  gboolean was_stopped = TRUE;
+
+  for (guint n = 1; was_stopped; n++)
+    {
+      g_autoptr(GError) error = NULL;
+      Stop stop = { .left = n };
+      const CptEntity *entity;
+
+      database->custom_sequence = CPT_SEQUENCE_UNKNOWN;
+      cpt_database_forget (database);
+      sqlite3_progress_handler (database->handle, 1, count_down, &stop);
+      if (!cpt_database_snapshot (database, look, NULL, &error))
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      sqlite3_progress_handler (database->handle, 0, NULL, NULL);
+      was_stopped = stop.was_stopped;
+
+      g_assert_true (cpt_database_snapshot (database, look, NULL, NULL));
+      entity = cpt_schema_find_entity (cpt_database_get_schema (database), "organisation");
+      g_assert_nonnull (cpt_entity_find_field (entity, "x_colour"));
+    }
+}
+
+static void
+test_declarations (Fixture       *self,
+                   gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  CptDatabase *reader;
+
+  add_custom_field (self);
+  torture_reading (self->database);
+  reader = cpt_database_open (self->path, CPT_OPEN_READ, &self->config, &error);
+  g_assert_no_error (error);
+  torture_reading (reader);
+  cpt_database_close (reader);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -356,6 +418,7 @@ main (int    argc,
   add_test ("/store/torture/redo", test_redo);
   add_test ("/store/torture/setting", test_setting);
   add_test ("/store/torture/unit", test_unit);
+  add_test ("/store/torture/declarations", test_declarations);
 
   return g_test_run ();
 }
