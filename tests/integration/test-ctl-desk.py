@@ -71,6 +71,23 @@ def test_mautic(ctl):
     assert 'points' not in lea['notes'], lea['notes']
 
 
+def test_stored_notes_stay(ctl):
+    """what a file leaves over goes behind the notes and tags that a contact has, once"""
+    ctl.imported('full_name,email,notes,tags\nJean Petit,jean@example.fr,"Met in Lyon\nLikes tea",Old\n', '--as', 'contact')
+    text = MAUTIC + ('1,Mr,Jean,Petit,,Gérant,jean@example.fr,,,40,,,,,,Atlantis,fr_FR,0,https://petit.example,,Hot,vip,0\n')
+    equal(ctl.imported(text)['updated'], 1)
+    jean = contact(ctl, 'jean@example.fr')
+    equal(sorted(jean['tags']), ['Hot', 'Old', 'vip'])
+    equal(jean['notes'].split('\n')[:2], ['Met in Lyon', 'Likes tea'])
+    for word in ('points: 40', 'Atlantis', 'https://petit.example'):
+        assert word in jean['notes'], jean['notes']
+    equal(ctl.imported(text, '--dry-run')['unchanged'], 1)
+    equal(ctl.imported(text)['updated'], 0)
+    equal(contact(ctl, 'jean@example.fr')['notes'], jean['notes'])
+    ctl.imported(text.replace(',40,', ',41,'))
+    equal(contact(ctl, 'jean@example.fr')['notes'], jean['notes'] + '\npoints: 41')
+
+
 def test_mautic_refusals(ctl):
     """whatever stands in a column of refusals and is no clear no is a refusal"""
     text = MAUTIC + ''.join(f'{i},,A,B,,,p{i}@example.org,,,0,,,,,,,,,,,,,{word}\n'

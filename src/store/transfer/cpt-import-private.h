@@ -323,6 +323,12 @@ void        cpt_import_row_add_line      (CptImportRow *row,
                                           const char   *header,
                                           const char   *text);
 
+/* Puts what the row says of @field, lines or tags, to @known, which the stored
+ * record has; nothing when it is there already */
+void        cpt_import_row_join          (CptImportRow   *row,
+                                          const CptField *field,
+                                          const CptValue *known);
+
 /* skips: rows that the plan leaves to another one */
 
 typedef struct _CptImportSkips CptImportSkips;

@@ -496,6 +496,26 @@ check_values (CptImportJob *self,
     }
 }
 
+/* Whether what the file says of @field is added to what a record has: lines
+ * and tags that several columns make, and what found no other place */
+static gboolean
+joins_stored (CptImportJob   *self,
+              const CptField *field)
+{
+  if (field->kind != CPT_FIELD_LONG_TEXT && field->kind != CPT_FIELD_TAGS)
+    return FALSE;
+
+  for (guint i = 0; i < self->slots->len; i++)
+    {
+      const CptImportSlot *slot = &g_array_index (self->slots, CptImportSlot, i);
+
+      if (slot->field == field && slot->is_gathered)
+        return TRUE;
+    }
+
+  return self->plan->origin != NULL && g_str_equal (field->name, "notes");
+}
+
 /* @key: (nullable): what found the record: it stays as the record spells it */
 static void
 append_update (CptImportJob   *self,
@@ -509,7 +529,11 @@ append_update (CptImportJob   *self,
       const CptField *field = entity->fields[i];
       const CptValue *value = cpt_record_get (row->record, field);
 
-      if (field != key && !cpt_value_is_null (value))
+      if (field == key || cpt_value_is_null (value))
+        continue;
+      if (value->type == CPT_VALUE_TEXTS && joins_stored (self, field))
+        cpt_transaction_add_members (self->slice, entity, &row->record->id, field, value);
+      else
         cpt_transaction_set (self->slice, entity, &row->record->id, field, value);
     }
 }
@@ -536,12 +560,28 @@ is_unchanged (CptImportJob   *self,
   return stored != NULL;
 }
 
-/* Who said no here stays with it: an older file is no new consent. FALSE when
- * the stored record can't be read. */
+/* Who said no here stays with it: an older file is no new consent. */
+static void
+keep_refusal (CptImportJob   *self,
+              CptImportRow   *row,
+              const CptField *field,
+              const CptValue *known)
+{
+  CptValue nothing = CPT_VALUE_INIT;
+
+  if (cpt_record_get (row->record, field)->integer == 0 || cpt_value_is_null (known) || known->integer != 0)
+    return;
+
+  cpt_record_take (row->record, field, nothing);
+  cpt_import_notes_add (self->notes, _("Somebody refused campaigns here and agrees in the file: the refusal was kept"));
+}
+
+/* What the stored record has and the row would overwrite. FALSE when it can't
+ * be read. */
 static gboolean
-keep_refusals (CptImportJob  *self,
-               CptImportRow  *row,
-               GError       **error)
+keep_stored (CptImportJob  *self,
+             CptImportRow  *row,
+             GError       **error)
 {
   const CptEntity *entity = self->plan->entity;
   g_autoptr(CptRecord) stored = NULL;
@@ -549,21 +589,18 @@ keep_refusals (CptImportJob  *self,
   for (guint i = 0; i < entity->n_fields; i++)
     {
       const CptField *field = entity->fields[i];
-      const CptValue *value = cpt_record_get (row->record, field);
-      const CptValue *known;
-      CptValue nothing = CPT_VALUE_INIT;
+      gboolean is_consent = self->plan->origin != NULL && (field->flags & CPT_FIELD_CONSENT) != 0;
 
-      if ((field->flags & CPT_FIELD_CONSENT) == 0 || cpt_value_is_null (value) || value->integer == 0)
+      if (cpt_value_is_null (cpt_record_get (row->record, field)) || (!is_consent && !joins_stored (self, field)))
         continue;
       if (stored == NULL)
         stored = cpt_database_load (self->database, entity, &row->record->id, error);
       if (stored == NULL)
         return FALSE;
-      known = cpt_record_get (stored, field);
-      if (cpt_value_is_null (known) || known->integer != 0)
-        continue;
-      cpt_record_take (row->record, field, nothing);
-      cpt_import_notes_add (self->notes, _("Somebody refused campaigns here and agrees in the file: the refusal was kept"));
+      if (is_consent)
+        keep_refusal (self, row, field, cpt_record_get (stored, field));
+      else
+        cpt_import_row_join (row, field, cpt_record_get (stored, field));
     }
 
   return TRUE;
@@ -597,7 +634,7 @@ build_change (CptImportJob    *self,
 
   if (!resolve_links (self, batch, row, lookup, titles, error))
     return CPT_IMPORT_ROW_FAILED;
-  if (self->plan->origin != NULL && lookup->is_existing && !keep_refusals (self, row, error))
+  if (lookup->is_existing && !keep_stored (self, row, error))
     return CPT_IMPORT_ROW_FAILED;
   if (!lookup->is_existing && !lookup->is_pending)
     {
