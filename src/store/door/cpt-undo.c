@@ -22,6 +22,7 @@
 #include "cpt-error.h"
 #include "cpt-log-private.h"
 #include "cpt-merge.h"
+#include "cpt-rules-private.h"
 #include "cpt-unit-private.h"
 
 /* Acts of a person at this machine, newest first by the line that ended them: of
@@ -375,16 +376,43 @@ hide_range (CptUndo             *self,
                                    numbers, G_N_ELEMENTS (numbers), error);
 }
 
+/* Everybody is to read the declarations again, and what no two records may both
+ * have gets or loses its index: as it will be when nothing is hidden but what
+ * the ranges say, also for a unit that sees its own. */
+static gboolean
+renew_declarations (CptUndo  *self,
+                    gint64    line,
+                    GError  **error)
+{
+  CptDatabase *database = self->database;
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, line);
+  gint64 unit = database->unit;
+  gboolean done;
+
+  if (!cpt_database_store_setting (database, CPT_SETTING_CUSTOM, text, error))
+    return FALSE;
+
+  database->unit = 0;
+  cpt_database_forget (database);
+  done = cpt_database_refresh (database, error);
+  database->unit = unit;
+
+  return done && cpt_rules_keep_indexes (database, database->rules, error);
+}
+
 static gboolean
 write_ranges (CptUndo  *self,
               gint64    sequence,
               gint64    line,
               GError  **error)
 {
+  gboolean touches_declarations = FALSE;
+
   for (guint i = 0; i < self->ranges->len; i++)
     {
       const CptLogChange *range = &g_array_index (self->ranges, CptLogChange, i);
       gboolean is_shown = (CptAct) range->kind == CPT_ACT_RECREATE;
+      const CptEntity *entity = cpt_schema_find_number (self->database->schema, range->entity);
 
       if (!(is_shown ? show_range (self, range, error) : hide_range (self, range, sequence, error)) ||
           !cpt_log_add (self->database, line, range, error) ||
@@ -394,9 +422,10 @@ write_ranges (CptUndo  *self,
         self->commit.n_created += (guint) (range->last_row - range->row + 1);
       else
         self->commit.n_deleted += (guint) (range->last_row - range->row + 1);
+      touches_declarations = touches_declarations || (entity != NULL && cpt_database_is_declaration (entity));
     }
 
-  return TRUE;
+  return !touches_declarations || renew_declarations (self, line, error);
 }
 
 static gboolean

@@ -10,6 +10,7 @@
 
 #include "cpt-check.h"
 #include "cpt-custom-field.h"
+#include "cpt-database-private.h"
 #include "cpt-field-type.h"
 #include "cpt-rules-report.h"
 #include "cpt-statement.h"
@@ -166,16 +167,19 @@ create_deal (Fixture       *self,
   return deal->id;
 }
 
-static void
+static gint64
 undo_last (Fixture *self)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(CptLogEntry) entry = cpt_log_peek_undo (self->database, &error);
+  CptCommit commit = { 0 };
 
   g_assert_no_error (error);
   g_assert_nonnull (entry);
-  g_assert_true (cpt_log_undo (self->database, entry->sequence, NULL, &error));
+  cpt_log_undo (self->database, entry->sequence, &commit, &error);
   g_assert_no_error (error);
+
+  return commit.sequence;
 }
 
 /* Required */
@@ -251,6 +255,102 @@ test_undone (Fixture       *self,
   set_ok (self, "rule", &rule, "is_active", "true");
   fixture_reopen (self);
   assert_not_set (self, "organisation", &organisation, "country", "FR", "legal_name");
+}
+
+static gint64
+count_indexes (CptDatabase *database)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 n = -1;
+
+  cpt_database_get_number (database, "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND name LIKE 'same@_@_%' ESCAPE '@'",
+                           0, &n, &error);
+  g_assert_no_error (error);
+
+  return n;
+}
+
+static void
+commit_in (CptUnit        *unit,
+           CptTransaction *transaction)
+{
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(GError) error = NULL;
+
+  cpt_unit_commit (unit, transaction, NULL, &problems, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (problems->len, ==, 0);
+}
+
+/* A rule as one act with changes of @ids, as a pack makes it */
+static void
+make_in_unit (Fixture *self,
+              GArray  *ids)
+{
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
+  g_autoptr(CptTransaction) changes = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
+  g_autoptr(CptRecord) rule = new_rule (self, "unique", "organisation.legal_name", NULL);
+  g_autoptr(CptUnit) unit = NULL;
+  g_autoptr(GError) error = NULL;
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+
+  cpt_value_set_text (&value, "partner");
+  unit = cpt_unit_begin (self->database, CPT_ORIGIN_IMPORT, "Pack", &error);
+  g_assert_no_error (error);
+  cpt_transaction_create (transaction, rule);
+  commit_in (unit, transaction);
+  for (guint i = 0; i < ids->len; i++)
+    cpt_transaction_set (changes, get_entity (self, "organisation"), &g_array_index (ids, CptUuid, i),
+                         get_field (self, "organisation", "kind"), &value);
+  commit_in (unit, changes);
+  g_assert_true (cpt_unit_finish (unit, NULL, &error));
+}
+
+/* What a unit made comes and goes with it, also for who has the file open */
+static void
+test_unit_undone (Fixture       *self,
+                  gconstpointer  data)
+{
+  guint n_records = GPOINTER_TO_UINT (data);
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (CptUuid));
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  g_autoptr(GError) error = NULL;
+  CptDatabase *own = self->database;
+  CptDatabase *other;
+  gint64 sequence;
+
+  for (guint i = 0; i < n_records; i++)
+    {
+      g_autoptr(CptRecord) record = new_record (self, "organisation", "name", "Acme");
+
+      cpt_uuid_derive (&record->id, i, "acme");
+      g_array_append_val (ids, record->id);
+      cpt_transaction_create (transaction, record);
+    }
+  commit_ok (self, transaction);
+  set_ok (self, "organisation", &g_array_index (ids, CptUuid, 0), "legal_name", "Acme SAS");
+  other = cpt_database_open (self->path, CPT_OPEN_WRITE, &self->config, &error);
+  g_assert_no_error (error);
+
+  make_in_unit (self, ids);
+  self->database = other;
+  assert_not_set (self, "organisation", &g_array_index (ids, CptUuid, 1), "legal_name", "Acme SAS", "legal_name");
+  g_assert_cmpint (count_indexes (other), ==, 1);
+
+  self->database = own;
+  sequence = undo_last (self);
+  self->database = other;
+  g_assert_cmpint (count_indexes (other), ==, 0);
+  set_ok (self, "organisation", &g_array_index (ids, CptUuid, 1), "legal_name", "Acme SAS");
+  undo_last (self);
+
+  g_assert_true (cpt_log_undo (own, sequence, NULL, &error));
+  self->database = other;
+  g_assert_cmpint (count_indexes (other), ==, 1);
+  assert_not_set (self, "organisation", &g_array_index (ids, CptUuid, 1), "legal_name", "Acme SAS", "legal_name");
+
+  self->database = own;
+  cpt_database_close (other);
 }
 
 /* Shown only when */
@@ -643,6 +743,10 @@ main (int    argc,
   add_test ("/store/rules/go-together-with-their-fields", test_goes_together);
   add_test ("/store/rules/tell-beforehand-who-does-not-meet-them", test_tried);
   add_test ("/store/rules/come-and-go-with-undo", test_undone);
+  g_test_add ("/store/rules/of-a-unit-come-and-go-with-undo", Fixture, GUINT_TO_POINTER (3), fixture_set_up, test_unit_undone,
+              fixture_tear_down);
+  g_test_add ("/store/rules/of-a-large-unit-come-and-go-with-undo", Fixture, GUINT_TO_POINTER (1100), fixture_set_up,
+              test_unit_undone, fixture_tear_down);
 
   return g_test_run ();
 }
