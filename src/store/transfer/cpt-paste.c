@@ -154,6 +154,8 @@ typedef struct
   GArray *slots;           /* (owned) (element-type CptImportSlot) */
   CptPage *page;           /* (owned): what is there; column behind the fields: the title */
   guint pipeline;          /* column of the page; G_MAXUINT where there is none */
+  CptUuid stages_of;       /* the pipeline of the row at hand, after the paste; nil where it has none */
+  gboolean is_moved;       /* it is another one than before */
 } Run;
 
 static void
@@ -251,19 +253,24 @@ load_page (Run     *run,
   return run->page != NULL;
 }
 
-/* A stage is one of the record's own pipeline. */
+static gboolean
+is_stage (const Run           *run,
+          const CptImportSlot *slot)
+{
+  return g_strcmp0 (slot->field->target, "stage") == 0 && run->pipeline != G_MAXUINT;
+}
+
+/* A stage is one of the pipeline that the record will be in. */
 static gboolean
 find_stage (Run              *run,
-            guint             row,
             const char       *text,
             CptImportTarget  *target,
             GError          **error)
 {
-  const CptValue *pipeline = cpt_page_get_value (run->page, row, run->pipeline);
   g_autoptr(GError) own_error = NULL;
 
-  if (pipeline->type == CPT_VALUE_ID &&
-      cpt_import_stages_resolve (run->stages, &pipeline->id, text, FALSE, NULL, &target->id, &own_error))
+  if (!cpt_uuid_is_nil (&run->stages_of) &&
+      cpt_import_stages_resolve (run->stages, &run->stages_of, text, FALSE, NULL, &target->id, &own_error))
     {
       target->title = g_strdup (text);
       return TRUE;
@@ -282,13 +289,12 @@ find_stage (Run              *run,
 static gboolean
 find_target (Run                  *run,
              const CptImportSlot  *slot,
-             guint                 row,
              const char           *text,
              CptImportTarget      *target,
              GError              **error)
 {
-  if (g_strcmp0 (slot->field->target, "stage") == 0 && run->pipeline != G_MAXUINT)
-    return find_stage (run, row, text, target, error);
+  if (is_stage (run, slot))
+    return find_stage (run, text, target, error);
 
   return cpt_import_links_resolve (run->links, slot, text, FALSE, NULL, target, error) != CPT_IMPORT_LINK_FAILED;
 }
@@ -313,7 +319,7 @@ read_links (Run                  *run,
 
       if (*g_strstrip (names[i]) == '\0')
         continue;
-      if (!find_target (run, slot, cell->row, names[i], &target, error))
+      if (!find_target (run, slot, names[i], &target, error))
         return FALSE;
       cell->message = g_steal_pointer (&target.message);
       g_array_append_val (ids, target.id);
@@ -346,6 +352,45 @@ read_value (Run            *run,
   return TRUE;
 }
 
+/* @texts: of the row, as they were given */
+static gboolean
+choose_pipeline (Run                   *run,
+                 const CptPasteTarget  *target,
+                 guint                  row,
+                 const char *const     *texts,
+                 GError               **error)
+{
+  const CptValue *own;
+
+  run->stages_of = (CptUuid){ 0 };
+  run->is_moved = FALSE;
+  if (run->pipeline == G_MAXUINT)
+    return TRUE;
+
+  own = cpt_page_get_value (run->page, row, run->pipeline);
+  if (own->type == CPT_VALUE_ID)
+    run->stages_of = own->id;
+  for (guint i = 0; i < run->slots->len && texts[i] != NULL; i++)
+    {
+      CptImportSlot *slot = &g_array_index (run->slots, CptImportSlot, i);
+      g_autoptr(CptPasteCell) cell = NULL;
+      g_autofree char *copy = NULL;
+
+      if (!g_str_equal (slot->field->name, "pipeline") || g_ptr_array_index (target->reasons, i) != NULL)
+        continue;
+      cell = g_new0 (CptPasteCell, 1);
+      copy = g_strdup (texts[i]);
+      if (!read_value (run, slot, cpt_import_trim (copy), cell, error))
+        return FALSE;
+      if (cell->message != NULL || cpt_value_is_null (&cell->value))
+        continue;
+      run->is_moved = !cpt_value_equal (&cell->value, own);
+      run->stages_of = cell->value.id;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 read_cell (Run         *run,
            guint        row,
@@ -371,7 +416,7 @@ read_cell (Run         *run,
       cpt_value_is_null (&cell->value))
     cell->message = g_strdup (_("This can’t be empty."));
 
-  if (cell->message == NULL &&
+  if (cell->message == NULL && !(run->is_moved && is_stage (run, slot)) &&
       (reason != NULL || cpt_value_equal (&cell->value, cpt_page_get_value (run->page, row, column))))
     {
       paste->n_same++;
@@ -425,6 +470,8 @@ cpt_paste_read (CptDatabase           *database,
 
       g_array_append_val (self->ids, *cpt_page_get_id (run.page, row));
       g_ptr_array_add (self->titles, cpt_page_dup_text (run.page, row, target->fields->len, NULL));
+      if (!choose_pipeline (&run, target, row, texts, error))
+        return NULL;
       for (guint i = 0; cpt_page_has_row (run.page, row) && i < target->fields->len && texts[i] != NULL; i++)
         if (!read_cell (&run, row, i, texts[i], g_ptr_array_index (target->reasons, i), error))
           return NULL;

@@ -206,6 +206,70 @@ test_export_rows (Fixture       *self,
   g_assert_null (strstr (text, "Borel"));
 }
 
+static CptUuid
+create_linked (Fixture       *self,
+               const char    *entity,
+               const char    *name,
+               const char    *link,
+               const CptUuid *target)
+{
+  g_autoptr(CptRecord) record = new_record (self, entity, "name", name);
+
+  if (link != NULL)
+    {
+      set_link (record, link, target);
+      set_text (record, "kind", "open");
+    }
+  create_ok (self, record);
+
+  return record->id;
+}
+
+/* A stage that has the same name in two pipelines is the one of the pipeline
+ * that stands beside it. */
+static void
+test_stages (Fixture       *self,
+             gconstpointer  data)
+{
+  CptUuid pipelines[2] = { create_linked (self, "pipeline", "Sales", NULL, NULL),
+                           create_linked (self, "pipeline", "Tenders", NULL, NULL) };
+  CptUuid stages[2] = { create_linked (self, "stage", "New", "pipeline", &pipelines[0]),
+                        create_linked (self, "stage", "New", "pipeline", &pipelines[1]) };
+  g_autoptr(CptRecord) deal = new_record (self, "deal", "name", "Chairs");
+  g_autoptr(GPtrArray) fields = g_ptr_array_new ();
+  g_autoptr(GPtrArray) reasons = g_ptr_array_new ();
+  g_autoptr(GPtrArray) block = NULL;
+  g_autoptr(CptQuery) query = cpt_query_new (cpt_database_get_schema (self->database), get_entity (self, "deal"));
+  g_autoptr(GArray) rows = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CptPaste) read = NULL;
+  CptPasteTarget target = { cpt_database_get_schema (self->database), get_entity (self, "deal"), NULL, fields, reasons, { 0 } };
+  const CptPasteCell *cell;
+
+  set_link (deal, "pipeline", &pipelines[0]);
+  set_link (deal, "stage", &stages[0]);
+  create_ok (self, deal);
+  rows = cpt_query_get_rows (query, self->database, 0, 0, &error);
+  target.rows = rows;
+  g_ptr_array_add (fields, (gpointer) get_field (self, "deal", "stage"));
+  g_ptr_array_add (fields, (gpointer) get_field (self, "deal", "pipeline"));
+  g_ptr_array_set_size (reasons, 2);
+  block = cpt_paste_split ("New\tTenders", &error);
+  read = cpt_paste_read (self->database, &target, block, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (read->n_same + read->n_refused, ==, 0);
+  g_assert_cmpuint (read->cells->len, ==, 2);
+  cell = g_ptr_array_index (read->cells, 0);
+  g_assert_true (cpt_uuid_equal (&cell->value.id, &stages[1]));
+
+  g_clear_pointer (&read, cpt_paste_free);
+  g_clear_pointer (&block, g_ptr_array_unref);
+  block = cpt_paste_split ("New\tSales", &error);
+  read = cpt_paste_read (self->database, &target, block, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (read->n_same, ==, 2);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -216,6 +280,7 @@ main (int    argc,
   g_test_add_func ("/paste/says-when-it-is-too-much", test_split_limits);
   g_test_add ("/paste/tells-what-changes-and-what-can-not-be-used", Fixture, NULL, fixture_set_up, test_read, fixture_tear_down);
   g_test_add ("/paste/one-line-is-for-all-records", Fixture, NULL, fixture_set_up, test_one_line_for_all, fixture_tear_down);
+  g_test_add ("/paste/a-stage-is-one-of-the-pipeline-beside-it", Fixture, NULL, fixture_set_up, test_stages, fixture_tear_down);
   g_test_add ("/paste/chosen-records-are-exported", Fixture, NULL, fixture_set_up, test_export_rows, fixture_tear_down);
 
   return g_test_run ();
