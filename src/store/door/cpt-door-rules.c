@@ -290,10 +290,28 @@ drop_void (CptDoorItem *item)
   item->is_void = TRUE;
 }
 
+/* What depends on which records are refused */
+static gboolean
+check_together (CptDoor  *self,
+                GError  **error)
+{
+  gboolean is_local = self->origin != CPT_ORIGIN_SYNC;
+
+  if (self->database->rules != NULL && !self->is_exact && is_local && !cpt_door_check_unique (self, error))
+    return FALSE;
+  if (!self->is_exact && is_local &&
+      (!check_all_links (self, error) || !check_all_contents (self, error) || !cpt_door_check_schema (self, error)))
+    return FALSE;
+
+  return self->is_partial || !is_local || cpt_door_check_needed (self, error);
+}
+
 gboolean
 cpt_door_check (CptDoor  *self,
                 GError  **error)
 {
+  guint n_refused;
+
   for (guint i = 0; i < self->items->len && !self->is_exact; i++)
     {
       CptDoorItem *item = g_ptr_array_index (self->items, i);
@@ -304,16 +322,17 @@ cpt_door_check (CptDoor  *self,
     }
 
   if (self->database->rules != NULL && !self->is_exact && self->origin != CPT_ORIGIN_SYNC)
+    cpt_door_check_conditional (self);
+
+  /* Within a unit a refused record stays as it was, which may be in the way of
+   * those that were let through: until no more are refused. */
+  do
     {
-      cpt_door_check_conditional (self);
-      if (!cpt_door_check_unique (self, error))
+      n_refused = self->n_refused;
+      if (!check_together (self, error))
         return FALSE;
     }
-  if (!self->is_exact && self->origin != CPT_ORIGIN_SYNC &&
-      (!check_all_links (self, error) || !check_all_contents (self, error) || !cpt_door_check_schema (self, error)))
-    return FALSE;
-  if (!self->is_partial && self->origin != CPT_ORIGIN_SYNC && !cpt_door_check_needed (self, error))
-    return FALSE;
+  while (self->unit != 0 && self->n_refused > n_refused);
 
   for (guint i = 0; i < self->items->len; i++)
     drop_void (g_ptr_array_index (self->items, i));

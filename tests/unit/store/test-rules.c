@@ -306,6 +306,43 @@ make_in_unit (Fixture *self,
   g_assert_true (cpt_unit_finish (unit, NULL, &error));
 }
 
+/* In a unit one that is refused for something else keeps what another one was to
+ * take over. */
+static void
+test_unique_in_unit (Fixture       *self,
+                     gconstpointer  data)
+{
+  CptUuid ids[2] = { create_organisation (self, "A"), create_organisation (self, "B") };
+  CptUuid nobody;
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
+  g_auto(CptValue) kept = CPT_VALUE_INIT;
+  g_auto(CptValue) other = CPT_VALUE_INIT;
+  g_auto(CptValue) nowhere = CPT_VALUE_INIT;
+  g_autoptr(CptUnit) unit = NULL;
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(GError) error = NULL;
+  const CptField *field = get_field (self, "organisation", "legal_name");
+
+  set_ok (self, "organisation", &ids[0], "legal_name", "Acme SAS");
+  make_rule (self, "unique", "organisation.legal_name", NULL);
+  cpt_uuid_derive (&nobody, 1, "nobody");
+  cpt_value_set_text (&kept, "Acme SAS");
+  cpt_value_set_text (&other, "Other SAS");
+  cpt_value_set_id (&nowhere, &nobody);
+
+  unit = cpt_unit_begin (self->database, CPT_ORIGIN_IMPORT, "Import", &error);
+  g_assert_no_error (error);
+  cpt_transaction_set (transaction, get_entity (self, "organisation"), &ids[0], field, &other);
+  cpt_transaction_set (transaction, get_entity (self, "organisation"), &ids[0], get_field (self, "organisation", "parent"), &nowhere);
+  cpt_transaction_set (transaction, get_entity (self, "organisation"), &ids[1], field, &kept);
+  cpt_unit_commit (unit, transaction, NULL, &problems, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (problems->len, ==, 2);
+  g_assert_true (cpt_unit_finish (unit, NULL, &error));
+  assert_text (self, "organisation", &ids[0], "legal_name", "Acme SAS");
+  assert_text (self, "organisation", &ids[1], "legal_name", NULL);
+}
+
 /* What a unit made comes and goes with it, also for who has the file open */
 static void
 test_unit_undone (Fixture       *self,
@@ -743,6 +780,7 @@ main (int    argc,
   add_test ("/store/rules/go-together-with-their-fields", test_goes_together);
   add_test ("/store/rules/tell-beforehand-who-does-not-meet-them", test_tried);
   add_test ("/store/rules/come-and-go-with-undo", test_undone);
+  add_test ("/store/rules/hold-for-what-a-refused-record-keeps", test_unique_in_unit);
   g_test_add ("/store/rules/of-a-unit-come-and-go-with-undo", Fixture, GUINT_TO_POINTER (3), fixture_set_up, test_unit_undone,
               fixture_tear_down);
   g_test_add ("/store/rules/of-a-large-unit-come-and-go-with-undo", Fixture, GUINT_TO_POINTER (1100), fixture_set_up,
