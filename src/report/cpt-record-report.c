@@ -16,6 +16,7 @@
 #include "cpt-error.h"
 #include "cpt-field-type.h"
 #include "cpt-query.h"
+#include "cpt-statement.h"
 #include "cpt-timeline.h"
 
 #define MARGIN 48      /* of a PDF's page, in points */
@@ -185,7 +186,7 @@ add_linked (CptRecordReport    *self,
   return TRUE;
 }
 
-/* What is noted, and tasks; changes are for the screen */
+/* What is noted, and tasks; changes, however many lie between, are for the screen */
 static gboolean
 add_happened (CptRecordReport  *self,
               CptDatabase      *database,
@@ -193,25 +194,32 @@ add_happened (CptRecordReport  *self,
               GError          **error)
 {
   CptTimelineCursor cursor = { 0 };
-  g_autoptr(GPtrArray) items = NULL;
-  gboolean has_heading = FALSE;
+  gboolean is_end = FALSE;
+  guint n_rows = 0;
 
-  items = cpt_timeline_read (database, cpt_record_get_entity (record), &record->id, NULL, &cursor, MAX_HAPPENED, error);
-  for (guint i = 0; items != NULL && i < items->len; i++)
+  while (!is_end && n_rows < MAX_HAPPENED)
     {
-      const CptTimelineItem *item = g_ptr_array_index (items, i);
-      g_autofree char *when = cpt_instant_format (item->at, cpt_database_get_zone (database));
-      g_autofree char *title = item->record != NULL ? cpt_record_dup_title (item->record) : NULL;
+      g_autoptr(GPtrArray) items = NULL;
 
-      if (title == NULL)
-        continue;
-      if (!has_heading)
-        add_row (self, _("Timeline"), NULL);
-      has_heading = TRUE;
-      add_row (self, when, title);
+      items = cpt_timeline_read (database, cpt_record_get_entity (record), &record->id, NULL, &cursor, MAX_HAPPENED, error);
+      if (items == NULL)
+        return FALSE;
+      is_end = items->len < MAX_HAPPENED;
+      for (guint i = 0; i < items->len && n_rows < MAX_HAPPENED; i++)
+        {
+          const CptTimelineItem *item = g_ptr_array_index (items, i);
+          g_autofree char *when = cpt_instant_format (item->at, cpt_database_get_zone (database));
+          g_autofree char *title = item->record != NULL ? cpt_record_dup_title (item->record) : NULL;
+
+          if (title == NULL)
+            continue;
+          if (n_rows++ == 0)
+            add_row (self, _("Timeline"), NULL);
+          add_row (self, when, title);
+        }
     }
 
-  return items != NULL;
+  return TRUE;
 }
 
 static gboolean
@@ -240,6 +248,32 @@ fill (CptRecordReport  *self,
   return add_happened (self, database, record, error);
 }
 
+typedef struct
+{
+  CptRecordReport *report;
+  const CptEntity *entity;
+  const CptUuid *id;
+} Reading;
+
+static gboolean
+read_all (CptDatabase  *database,
+          gpointer      data,
+          GError      **error)
+{
+  const Reading *reading = data;
+  CptRecordReport *self = reading->report;
+  g_autoptr(CptRecord) record = cpt_database_load (database, reading->entity, reading->id, error);
+
+  if (record == NULL || !fill (self, database, record, error))
+    return FALSE;
+
+  self->title = cpt_record_dup_title (record);
+  self->kind = g_strdup (cpt_entity_get_label (reading->entity));
+  self->made = cpt_instant_format (cpt_database_get_now (database), cpt_database_get_zone (database));
+
+  return TRUE;
+}
+
 CptRecordReport *
 cpt_record_report_read (CptDatabase      *database,
                         const CptEntity  *entity,
@@ -247,22 +281,15 @@ cpt_record_report_read (CptDatabase      *database,
                         GError          **error)
 {
   g_autoptr(CptRecordReport) self = g_new0 (CptRecordReport, 1);
-  g_autoptr(CptRecord) record = NULL;
+  Reading reading = { self, entity, id };
 
   g_return_val_if_fail (database != NULL && entity != NULL && id != NULL, NULL);
 
   self->rows = g_ptr_array_new_with_free_func (row_free);
   self->lines = g_array_new (FALSE, TRUE, sizeof (Line));
   g_array_set_clear_func (self->lines, line_clear);
-  record = cpt_database_load (database, entity, id, error);
-  if (record == NULL || !fill (self, database, record, error))
-    return NULL;
 
-  self->title = cpt_record_dup_title (record);
-  self->kind = g_strdup (cpt_entity_get_label (entity));
-  self->made = cpt_instant_format (cpt_database_get_now (database), cpt_database_get_zone (database));
-
-  return g_steal_pointer (&self);
+  return cpt_database_snapshot (database, read_all, &reading, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
