@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What a list of a million records costs in the real window: from the start of
- * the process to the first rows, opening, sorting, a jump to the middle, and
- * for how long the main loop was away meanwhile.
+ * the process to the first rows, opening, sorting, a jump to the middle, typing
+ * into a new record, and for how long the main loop was away meanwhile.
  *
  * The first argument is how many thousand contacts, 1000 without one. The
  * workspace is made by a process of its own, so that its memory is not counted,
@@ -260,14 +260,22 @@ wait_for_rows (CptDataGrid *grid,
 }
 
 static void
+idle (double milliseconds)
+{
+  double end = get_ms () + milliseconds;
+
+  while (get_ms () < end)
+    g_main_context_iteration (NULL, FALSE);
+}
+
+static void
 rest (CptDataGrid *grid)
 {
   double end = get_ms () + PATIENCE * 1000;
 
   while (!cpt_query_model_is_complete (CPT_QUERY_MODEL (cpt_data_grid_get_model (grid))) && get_ms () < end)
     g_main_context_iteration (NULL, TRUE);
-  for (end = get_ms () + 400; get_ms () < end;)
-    g_main_context_iteration (NULL, FALSE);
+  idle (400);
 }
 
 static CptDataGrid *
@@ -331,8 +339,7 @@ bench_open (CptWindow *window)
   CptDataGrid *grid;
 
   cpt_window_open_place (window, "trash");
-  for (double end = get_ms () + 400; get_ms () < end;)
-    g_main_context_iteration (NULL, FALSE);
+  idle (400);
   began = get_ms ();
   loop.longest = 0;
   cpt_window_open_list (window, cpt_schema_find_entity (cpt_window_get_schema (window), "contact"), NULL, NULL);
@@ -341,6 +348,77 @@ bench_open (CptWindow *window)
   report ("open", get_ms () - began, "ms", TARGET_STEP);
   rest (grid);
   report ("main loop away while it opened", loop.longest, "ms", TARGET_BLOCK);
+}
+
+/* Typing: what one key press costs in each field of a new record, looking for
+ * records that are the same included */
+
+static void
+type_text (GtkWidget *widget)
+{
+  static const char *const keys[] = { "A", "n", "n", "e", " ", "M", "a", "r", "t", "i", "n" };
+
+  gtk_widget_grab_focus (widget);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_signal_emit_by_name (widget, "insert-at-cursor", keys[i]);
+      idle (60);
+    }
+}
+
+/* Returns how many fields there were to type into */
+static guint
+type_everywhere (GtkWidget *widget)
+{
+  guint n_fields = 0;
+
+  if (!gtk_widget_get_mapped (widget))
+    return 0;
+  if ((GTK_IS_TEXT (widget) && gtk_editable_get_editable (GTK_EDITABLE (widget))) || GTK_IS_TEXT_VIEW (widget))
+    {
+      type_text (widget);
+      return 1;
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n_fields += type_everywhere (child);
+
+  return n_fields;
+}
+
+/* Leaves the new record and says yes to what is asked */
+static void
+discard (CptWindow *window)
+{
+  g_autoptr(GList) windows = NULL;
+
+  cpt_window_open_place (window, "trash");
+  idle (400);
+  windows = gtk_window_list_toplevels ();
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (ADW_IS_MESSAGE_DIALOG (link->data))
+      adw_message_dialog_response (link->data, "discard");
+  idle (400);
+}
+
+static void
+bench_typing (CptWindow *window)
+{
+  static const char *const kinds[] = { "contact", "organisation", "deal", "task" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *job = NULL;
+      guint n_fields;
+
+      cpt_window_open_new (window, cpt_schema_find_entity (cpt_window_get_schema (window), kinds[i]));
+      idle (600);
+      loop.longest = 0;
+      n_fields = type_everywhere (GTK_WIDGET (window));
+      job = g_strdup_printf ("a key press in %u fields of a new %s", n_fields, kinds[i]);
+      report (job, loop.longest, "ms", TARGET_BLOCK);
+      discard (window);
+    }
 }
 
 static void
@@ -363,6 +441,7 @@ opened_cb (GApplication  *application,
   bench_scroll (grid);
   bench_open (window);
   report ("memory at the end", get_memory (), "MB", TARGET_MEMORY);
+  bench_typing (window);
   gtk_window_close (GTK_WINDOW (window));
 }
 
