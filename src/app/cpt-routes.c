@@ -18,6 +18,7 @@
 #include "cpt-packs-window.h"
 #include "cpt-palette.h"
 #include "cpt-record-view.h"
+#include "cpt-settings-view.h"
 #include "cpt-trash-view.h"
 
 static CptView *
@@ -140,4 +141,5 @@ const CptRoutes cpt_routes = {
   .create_packs = cpt_packs_window_new,
   .create_merge = cpt_merge_view_new,
   .create_duplicates = cpt_duplicates_view_new,
+  .create_settings = cpt_settings_view_new,
 };

@@ -64,7 +64,7 @@ def places_commands_and_records_are_found_by_what_is_typed():
         first(app, palette, '^Calendar')
         app.key('ctrl+a')
         app.type('settings')
-        first(app, palette, '^Packs')
+        first(app, palette, '^Workspace Settings')
         app.key('Escape')
         uit.wait(lambda: len(app.windows()) == 1, 'Escape closes it')
 

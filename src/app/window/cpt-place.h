@@ -51,6 +51,7 @@ struct _CptPlace
  * @create_packs: the packs of the workspace
  * @create_merge: the page on which records become one; the first is kept
  * @create_duplicates: the page of records that are there twice
+ * @create_settings: what the workspace is made of
  *
  * What stands at the end of each way through the window. Views know the window;
  * the window knows them only through this table, which the program hands to
@@ -80,6 +81,7 @@ typedef struct
                                   guint            n_ids);
   CptView      *(*create_duplicates) (CptWindow       *window,
                                       const CptEntity *entity);
+  CptView      *(*create_settings) (CptWindow *window);
 } CptRoutes;
 
 /* The key of the state file, and the name of the action, for the form of a place */

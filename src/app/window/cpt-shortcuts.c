@@ -15,6 +15,7 @@ static const CptShortcut shortcuts[] = {
   { NULL, N_("Import"), "win.import", { "<Control>i" } },
   { NULL, N_("Export"), "win.export", { "<Control>e" } },
   { NULL, N_("Open a workspace"), "win.open", { "<Control>o" } },
+  { NULL, N_("Workspace settings"), "win.settings", { "<Control>comma" } },
   { NULL, N_("Main menu"), "win.menu", { "F10" } },
   { NULL, N_("Keyboard shortcuts"), "win.shortcuts", { "<Control>question", "<Control>slash" } },
   { NULL, N_("Do what a window asks for"), NULL, { "<Control>Return" } },
@@ -79,6 +80,8 @@ static const CptShortcut shortcuts[] = {
   { NULL, N_("Edit a widget"), NULL, { "F2" } },
   { NULL, N_("Duplicate a widget"), NULL, { "<Control>d" } },
   { NULL, N_("Remove a widget"), NULL, { "Delete" } },
+  { N_("Workspace Settings"), N_("Move the row up or down"), NULL, { "<Control>Up", "<Control>Down" } },
+  { NULL, N_("Change what the row stands for"), NULL, { "Return" } },
 };
 
 void

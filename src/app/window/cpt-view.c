@@ -335,3 +335,11 @@ cpt_view_leave (CptView *self)
 
   return CPT_VIEW_GET_CLASS (self)->leave == NULL || CPT_VIEW_GET_CLASS (self)->leave (self);
 }
+
+CptView *
+cpt_view_renew (CptView *self)
+{
+  g_return_val_if_fail (CPT_IS_VIEW (self), NULL);
+
+  return CPT_VIEW_GET_CLASS (self)->renew != NULL ? CPT_VIEW_GET_CLASS (self)->renew (self) : NULL;
+}

@@ -24,6 +24,8 @@ G_DECLARE_DERIVABLE_TYPE (CptView, cpt_view, CPT, VIEW, GtkWidget)
  * @export: (nullable): Ctrl+E: what the view shows, into a file
  * @leave: (nullable): before another view comes or the window closes; FALSE
  *   when the view has asked a question first: it calls cpt_window_back() later
+ * @renew: (nullable): when the declarations changed: the floating view that takes
+ *   its place; views without it go, with those that led to them
  *
  * One page of the window: a header bar and what is below it. A missing
  * function makes the window's action for it insensitive.
@@ -39,8 +41,9 @@ struct _CptViewClass
   void     (*import)  (CptView *self);
   void     (*export)  (CptView *self);
   gboolean (*leave)   (CptView *self);
+  CptView *(*renew)   (CptView *self);
 
-  gpointer padding[4];
+  gpointer padding[3];
 };
 
 /* Construct-only property of every view; it owns the view and outlives it */
@@ -75,5 +78,6 @@ void        cpt_view_set_can_go_back  (CptView  *self,
 void        cpt_view_changed          (CptView      *self,
                                        CptChangeSet *set);
 gboolean    cpt_view_leave            (CptView *self);
+CptView    *cpt_view_renew            (CptView *self);
 
 G_END_DECLS

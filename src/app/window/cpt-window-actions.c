@@ -101,6 +101,14 @@ packs_action (GSimpleAction *action,
 }
 
 static void
+settings_action (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  cpt_window_open_settings (user_data);
+}
+
+static void
 back_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
@@ -212,6 +220,7 @@ static const GActionEntry entries[] = {
   { .name = "new-record", .activate = new_record_action, .parameter_type = "s" },
   { .name = "palette", .activate = palette_action },
   { .name = "packs", .activate = packs_action },
+  { .name = "settings", .activate = settings_action },
   { .name = "find", .activate = view_action },
   { .name = "import", .activate = view_action },
   { .name = "export", .activate = view_action },
@@ -257,6 +266,7 @@ cpt_window_update_actions (CptWindow *self)
   set_enabled (self, "place", self->store != NULL);
   set_enabled (self, "new-record", writable);
   set_enabled (self, "packs", writable);
+  set_enabled (self, "settings", writable);
   set_enabled (self, "undo", writable);
   set_enabled (self, "redo", writable);
 }

@@ -80,6 +80,19 @@ cpt_window_open_duplicates (CptWindow       *self,
 }
 
 void
+cpt_window_open_settings (CptWindow *self)
+{
+  CptView *view;
+
+  g_return_if_fail (CPT_IS_WINDOW (self));
+
+  view = cpt_window_get_view (self);
+  /* Once is enough: what is asked for is there already. */
+  if (self->store != NULL && (view == NULL || CPT_VIEW_GET_CLASS (view)->renew == NULL))
+    cpt_window_push (self, self->routes->create_settings (self));
+}
+
+void
 cpt_window_open_list (CptWindow       *self,
                       const CptEntity *entity,
                       CptFilter       *filter,

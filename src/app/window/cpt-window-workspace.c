@@ -22,17 +22,26 @@ store_changed_cb (CptWindow    *self,
     cpt_view_changed (g_ptr_array_index (views, i), set);
 }
 
-/* Fields were added or taken away: views made from the old declarations go. */
+/* Fields were added or taken away: views made from the old declarations go.
+ * Nobody who changes them in the settings is to see that. */
 static void
 schema_changed_cb (CptWindow *self)
 {
   const CptPlace *place = self->place;
+  CptView *view = cpt_window_get_view (self);
+  guint duration = gtk_stack_get_transition_duration (self->views);
+  CptView *renewed;
 
   if (place == NULL || !cpt_window_leave_views (self))
     return;
 
+  renewed = view != NULL ? cpt_view_renew (view) : NULL;
+  gtk_stack_set_transition_duration (self->views, renewed != NULL ? 0 : duration);
   cpt_window_drop_views (self);
   cpt_window_open_place (self, place->name);
+  if (renewed != NULL)
+    cpt_window_push (self, renewed);
+  gtk_stack_set_transition_duration (self->views, duration);
 }
 
 void

@@ -68,6 +68,8 @@ void             cpt_window_open_merge     (CptWindow       *self,
 /* The page that looks for records of @entity that are there twice */
 void             cpt_window_open_duplicates (CptWindow       *self,
                                              const CptEntity *entity);
+/* What the workspace is made of */
+void             cpt_window_open_settings  (CptWindow *self);
 /* Asks for a file, then opens the assistant. @entity (nullable): guessed from
  * the file when NULL */
 void             cpt_window_import         (CptWindow       *self,

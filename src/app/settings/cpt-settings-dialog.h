@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-window.h"
+
+G_BEGIN_DECLS
+
+#define CPT_TYPE_SETTINGS_DIALOG (cpt_settings_dialog_get_type ())
+
+G_DECLARE_DERIVABLE_TYPE (CptSettingsDialog, cpt_settings_dialog, CPT, SETTINGS_DIALOG, AdwWindow)
+
+/**
+ * CptSettingsDialogClass:
+ * @save: the person is done: calls cpt_settings_dialog_commit(), or closes, or
+ *   says what is missing
+ * @refused: (nullable): the store did not take it: shows why beside the fields;
+ *   FALSE when that has no place here, and the window is to tell
+ *
+ * A dialogue of the settings: Cancel and Save above what is filled in, Escape
+ * and Ctrl+Return.
+ */
+struct _CptSettingsDialogClass
+{
+  AdwWindowClass parent_class;
+
+  void     (*save)    (CptSettingsDialog *self);
+  gboolean (*refused) (CptSettingsDialog *self,
+                       GPtrArray         *problems);
+
+  gpointer padding[4];
+};
+
+/* (nullable): the window, while it is there with a workspace */
+CptWindow *cpt_settings_dialog_get_window (CptSettingsDialog *self);
+/* Before it is presented: what is filled in, and (nullable) what stays below it */
+void       cpt_settings_dialog_set_content (CptSettingsDialog *self,
+                                            const char        *title,
+                                            GtkWidget         *page,
+                                            GtkWidget         *below);
+/* On top of @window, in which the dialogue tells and commits */
+void       cpt_settings_dialog_present    (CptSettingsDialog *self,
+                                           CptWindow         *window,
+                                           int                width,
+                                           int                height);
+/* Takes @transaction; closes when it is stored, or when there is nothing in it */
+void       cpt_settings_dialog_commit     (CptSettingsDialog *self,
+                                           CptTransaction    *transaction,
+                                           const char        *toast);
+
+G_END_DECLS

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-order-list.h"
+#include "cpt-settings-data.h"
+#include "cpt-window.h"
+
+G_BEGIN_DECLS
+
+#define CPT_TYPE_SETTINGS_PAGE (cpt_settings_page_get_type ())
+
+G_DECLARE_DERIVABLE_TYPE (CptSettingsPage, cpt_settings_page, CPT, SETTINGS_PAGE, AdwBin)
+
+/**
+ * CptSettingsPageClass:
+ * @source: the kinds of records that it shows, static
+ * @show: builds the page from what was read; what was there before is gone
+ *
+ * One page of the settings: groups of rows below each other, made anew when one
+ * of its records changed. The row that has the keyboard keeps it.
+ */
+struct _CptSettingsPageClass
+{
+  AdwBinClass parent_class;
+
+  const CptSettingsSource *source;
+  void                   (*show) (CptSettingsPage *self);
+
+  gpointer padding[4];
+};
+
+/* (nullable): the window, while it is there with a workspace */
+CptWindow             *cpt_settings_page_get_window (CptSettingsPage *self);
+void                   cpt_settings_page_set_window (CptSettingsPage *self,
+                                                     CptWindow       *window);
+/* (nullable): what is shown */
+const CptSettingsData *cpt_settings_page_get_data   (CptSettingsPage *self);
+/* Whether anything can be changed */
+gboolean               cpt_settings_page_is_writable (CptSettingsPage *self);
+GCancellable          *cpt_settings_page_get_cancellable (CptSettingsPage *self);
+void                   cpt_settings_page_read       (CptSettingsPage *self);
+/* Takes @transaction: what the person did on the page. @toast as for
+ * cpt_window_commit(). When it is refused she is told why, and sees again what
+ * is stored. */
+void                   cpt_settings_page_commit     (CptSettingsPage *self,
+                                                     CptTransaction  *transaction,
+                                                     const char      *toast);
+void                   cpt_settings_page_changed    (CptSettingsPage *self,
+                                                     CptChangeSet    *set);
+/* (nullable): where the keyboard is: see cpt_order_list_dup_focus() */
+char                  *cpt_settings_page_dup_focus  (CptSettingsPage *self) G_GNUC_WARN_UNUSED_RESULT;
+/* (nullable): where it is to be when the page has been read */
+void                   cpt_settings_page_want_focus (CptSettingsPage *self,
+                                                     const char      *where);
+
+/* For building: a heading with rows below; @description (nullable) */
+GtkWidget             *cpt_settings_page_add_group  (CptSettingsPage *self,
+                                                     const char      *title,
+                                                     const char      *description);
+/* Rows in @group; cpt_order_list_set_fixed() where they have no order */
+CptOrderList          *cpt_settings_page_add_list   (CptSettingsPage *self,
+                                                     GtkWidget       *group,
+                                                     const char      *label);
+/* A row that does something when it is activated, with nothing in it but words */
+GtkWidget             *cpt_settings_page_create_row (const char *title,
+                                                     const char *subtitle);
+/* The last row of @list: "Add a Stage"; not seen where nothing can be changed */
+void                   cpt_settings_page_add_adding (CptSettingsPage *self,
+                                                     CptOrderList    *list,
+                                                     const char      *title,
+                                                     GCallback        activated);
+
+G_END_DECLS
