@@ -198,6 +198,11 @@ print_trial_json (const CptRuleTrial *trial)
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "warnings");
+  json_builder_begin_array (builder);
+  for (guint i = 0; trial->warnings != NULL && i < trial->warnings->len; i++)
+    json_builder_add_string_value (builder, g_ptr_array_index (trial->warnings, i));
+  json_builder_end_array (builder);
   cpt_ctl_json_text (builder, "sentence", trial->sentence);
   cpt_ctl_json_int (builder, "unmet", (gint64) trial->n_unmet);
   json_builder_end_object (builder);
@@ -232,6 +237,12 @@ run_try (CptCtl  *self,
                                   "%lu records do not meet it; they stay as they are until they are changed.\n",
                                   (gulong) trial.n_unmet),
                      (gulong) trial.n_unmet);
+      for (guint i = 0; i < trial.warnings->len; i++)
+        {
+          g_autofree char *warning = cpt_ctl_escape (g_ptr_array_index (trial.warnings, i));
+
+          cpt_ctl_print ("%s\n", warning);
+        }
     }
 
   return TRUE;

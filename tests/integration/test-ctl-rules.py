@@ -54,6 +54,29 @@ def test_listed(ctl):
     equal(ctl.json('rules list')['rules'], [])
 
 
+def test_warned(ctl):
+    """rules that may lock somebody out where both hold are told of, not refused"""
+    germany = FRANCE.replace('"FR"', '"DE"')
+    empty = 'condition={"field":"%s","op":"is-empty"}'
+    place = ['name=x', 'entity_name=organisation']
+    rule(ctl, 'choices', 'kind', 'allowed=customer;prospect', FRANCE, title='French')
+    rule(ctl, 'visible', 'siren', empty % 'vat_number', title='Either')
+
+    def warnings(*words):
+        tried = ctl.json('rules try', *place, *words)
+        equal(tried['problems'], [])
+        return tried['warnings']
+    equal(warnings('field_name=kind', 'kind=choices', 'allowed=supplier', germany),
+          ['Where the rule “French” holds too, no choice is left.'])
+    equal(warnings('field_name=kind', 'kind=choices', 'allowed=supplier;customer', germany), [])
+    equal(len(warnings('field_name=vat_number', 'kind=visible', empty % 'siren')), 1)
+    equal(warnings('field_name=vat_number', 'kind=visible', FRANCE), [])
+    told = ctl.run('rules try', *place, 'field_name=kind', 'kind=choices', 'allowed=supplier', germany).out
+    assert 'no choice is left' in told, told
+    result = ctl.run('rules try', *place, 'field_name=kind', 'kind=choices', 'allowed=supplier', FRANCE, status=1)
+    assert 'no choice would be left' in result.err, result.err
+
+
 def test_senseless(ctl):
     """a rule that can't be asked is refused beside its cause, tried or made"""
     words = ['name=x', 'entity_name=organisation', 'field_name=kind', 'kind=choices']

@@ -355,6 +355,28 @@ check_beside (const CptRule *rule,
                 g_strdup_printf (_("Together with the rule “%s” no choice would be left."), other->name));
 }
 
+/* Every other rule that is in force, as it stands alone */
+static void
+ask_others (CptSchema        *schema,
+            const CptRule    *rule,
+            CptRecord *const *others,
+            guint             n_others,
+            void (*ask) (const CptRule *rule, const CptRule *other, GPtrArray *found),
+            GPtrArray        *found)
+{
+  for (guint i = 0; i < n_others; i++)
+    {
+      g_autoptr(GPtrArray) ignored = cpt_rule_problems_new ();
+      g_autoptr(CptRule) other = NULL;
+
+      if (others[i]->in_trash || cpt_uuid_equal (&others[i]->id, &rule->id) || !cpt_rule_is_active (others[i]))
+        continue;
+      other = cpt_rule_read (schema, others[i], ignored);
+      if (other != NULL)
+        ask (rule, other, found);
+    }
+}
+
 GPtrArray *
 cpt_rule_check_record (CptSchema        *schema,
                        const CptRecord  *record,
@@ -364,18 +386,43 @@ cpt_rule_check_record (CptSchema        *schema,
   GPtrArray *problems = cpt_rule_problems_new ();
   g_autoptr(CptRule) rule = cpt_rule_read (schema, record, problems);
 
-  for (guint i = 0; rule != NULL && i < n_others; i++)
-    {
-      g_autoptr(GPtrArray) ignored = cpt_rule_problems_new ();
-      g_autoptr(CptRule) other = NULL;
-
-      if (others[i] == record || others[i]->in_trash || cpt_uuid_equal (&others[i]->id, &record->id) ||
-          !cpt_rule_is_active (others[i]))
-        continue;
-      other = cpt_rule_read (schema, others[i], ignored);
-      if (other != NULL)
-        check_beside (rule, other, problems);
-    }
+  if (rule != NULL)
+    ask_others (schema, rule, others, n_others, check_beside, problems);
 
   return problems;
+}
+
+/* Rules that are taken, but may shut somebody out when their conditions meet */
+static void
+warn_beside (const CptRule *rule,
+             const CptRule *other,
+             GPtrArray     *warnings)
+{
+  if (rule->entity != other->entity)
+    return;
+
+  if (rule->kind == CPT_RULE_CHOICES && other->kind == CPT_RULE_CHOICES && rule->field == other->field &&
+      !shares_choice (rule, other))
+    g_ptr_array_add (warnings,
+                     g_strdup_printf (_("Where the rule “%s” holds too, no choice is left."), other->name));
+  if (rule->kind == CPT_RULE_VISIBLE && other->kind == CPT_RULE_VISIBLE && rule->field != other->field &&
+      reads_field (rule->condition, other->field) && reads_field (other->condition, rule->field))
+    g_ptr_array_add (warnings,
+                     /* Translators: the labels of two fields */
+                     g_strdup_printf (_("“%s” and “%s” are each shown by what is in the other: where both are empty, "
+                                        "neither may ever be seen."),
+                                      cpt_field_get_label (rule->field), cpt_field_get_label (other->field)));
+}
+
+GPtrArray *
+cpt_rule_list_warnings (CptSchema        *schema,
+                        const CptRule    *rule,
+                        CptRecord *const *others,
+                        guint             n_others)
+{
+  GPtrArray *warnings = g_ptr_array_new_with_free_func (g_free);
+
+  ask_others (schema, rule, others, n_others, warn_beside, warnings);
+
+  return warnings;
 }

@@ -21,6 +21,13 @@ gboolean cpt_rule_is_active    (const CptRecord *record);
 char    *cpt_rule_dup_misfit   (CptRuleKind     kind,
                                 const CptField *field);
 
+/* What should be known of a rule that is taken, beside the others: translated
+ * sentences. (transfer full) (element-type utf8) */
+GPtrArray *cpt_rule_list_warnings (CptSchema        *schema,
+                                   const CptRule    *rule,
+                                   CptRecord *const *others,
+                                   guint             n_others);
+
 /* The labels of what it allows: "Price, Budget" */
 char    *cpt_rule_dup_choices  (const CptRule *self);
 

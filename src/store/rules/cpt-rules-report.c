@@ -150,6 +150,7 @@ cpt_rule_trial_clear (CptRuleTrial *self)
 {
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   g_clear_pointer (&self->sentence, g_free);
+  g_clear_pointer (&self->warnings, g_ptr_array_unref);
 }
 
 /* Trying and telling look at one state of the file. */
@@ -180,6 +181,7 @@ try_rule (CptDatabase  *database,
 
   rule = cpt_rule_read (schema, self->record, ignored);
   self->trial->sentence = cpt_rule_to_sentence (rule, database);
+  self->trial->warnings = cpt_rule_list_warnings (schema, rule, (CptRecord *const *) stored->pdata, stored->len);
 
   return cpt_rule_count_unmet (rule, database->rules, database, &self->trial->n_unmet, error);
 }

@@ -32,6 +32,8 @@ gboolean   cpt_rule_count_unmet   (const CptRule  *self,
  * CptRuleTrial:
  * @problems: (owned) (element-type CptRuleProblem): why it would be refused; empty when it would not
  * @sentence: (owned) (nullable): what it says; NULL when it is refused
+ * @warnings: (owned) (nullable) (element-type utf8): what should be known before it is
+ *   taken; NULL when it is refused
  * @n_unmet: how many of the records that are there do not meet it
  *
  * What would become of a rule.
@@ -40,6 +42,7 @@ typedef struct
 {
   GPtrArray *problems;
   char      *sentence;
+  GPtrArray *warnings;
   guint64    n_unmet;
 } CptRuleTrial;
 

@@ -360,3 +360,21 @@ cpt_rule_to_sentence (const CptRule *self,
 
   return fill_in (condition != NULL ? _(sentences[self->kind].when) : _(sentences[self->kind].always), texts, n_texts);
 }
+
+char *
+cpt_rule_describe (CptSchema        *schema,
+                   const CptRecord  *record,
+                   CptDatabase      *database,
+                   char            **problem)
+{
+  g_autoptr(GPtrArray) problems = cpt_rule_problems_new ();
+  g_autoptr(CptRule) rule = cpt_rule_read (schema, record, problems);
+
+  if (rule != NULL)
+    return cpt_rule_to_sentence (rule, database);
+
+  if (problem != NULL)
+    *problem = g_strdup (((const CptRuleProblem *) g_ptr_array_index (problems, 0))->message);
+
+  return NULL;
+}

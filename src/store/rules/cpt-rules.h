@@ -92,6 +92,22 @@ char                 *cpt_rule_to_sentence (const CptRule *self,
                                             CptDatabase   *database) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * cpt_rule_describe:
+ * @schema: the declarations
+ * @record: of entity "rule", in force or not
+ * @database: (nullable): knows the titles of links
+ * @problem: (out) (optional) (nullable): why it can't be understood: a translated sentence
+ *
+ * What the rule that @record keeps says, as cpt_rule_to_sentence() does.
+ *
+ * Returns: (transfer full) (nullable): %NULL with @problem when it can't be understood
+ */
+char                 *cpt_rule_describe    (CptSchema        *schema,
+                                            const CptRecord  *record,
+                                            CptDatabase      *database,
+                                            char            **problem) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * CptFieldState:
  * @is_hidden: a rule about what is shown does not hold
  * @is_required: it can't be empty; never so while it is hidden
