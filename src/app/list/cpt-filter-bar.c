@@ -609,6 +609,21 @@ cpt_filter_bar_new (CptStore        *store,
 }
 
 void
+cpt_filter_bar_set_adding (CptFilterBar *self,
+                           const char   *label)
+{
+  AdwButtonContent *content;
+
+  g_return_if_fail (CPT_IS_FILTER_BAR (self));
+
+  content = ADW_BUTTON_CONTENT (gtk_menu_button_get_child (GTK_MENU_BUTTON (self->add)));
+  adw_button_content_set_use_underline (content, FALSE);
+  adw_button_content_set_label (content, label);
+  gtk_widget_set_tooltip_text (self->add, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+void
 cpt_filter_bar_set_filter (CptFilterBar *self,
                            CptFilter    *filter)
 {

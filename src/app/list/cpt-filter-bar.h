@@ -17,6 +17,9 @@ G_DECLARE_FINAL_TYPE (CptFilterBar, cpt_filter_bar, CPT, FILTER_BAR, GtkWidget)
 GtkWidget *cpt_filter_bar_new        (CptStore        *store,
                                       CptSchema       *schema,
                                       const CptEntity *entity);
+/* What the button says that adds one, in place of "Add Filter" */
+void       cpt_filter_bar_set_adding (CptFilterBar *self,
+                                      const char   *label);
 /* @filter (nullable): of the same schema; without "changed" */
 void       cpt_filter_bar_set_filter (CptFilterBar *self,
                                       CptFilter    *filter);

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cpt-pipelines-page.h"
+#include "cpt-rules-page.h"
 
 struct _CptSettingsView
 {
@@ -27,6 +28,7 @@ static const struct
   GType (*get_type) (void);
 } pages[] = {
   { "pipelines", NC_("settings", "Pipelines"), "cpt-pipeline-symbolic", cpt_pipelines_page_get_type },
+  { "rules", NC_("settings", "Rules"), "emblem-ok-symbolic", cpt_rules_page_get_type },
 };
 
 static CptSettingsPage *
