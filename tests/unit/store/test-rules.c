@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "store-fixture.h"
+#include "rules-fixture.h"
 
 #include "cpt-check.h"
 #include "cpt-custom-field.h"
@@ -14,55 +14,6 @@
 #include "cpt-field-type.h"
 #include "cpt-rules-report.h"
 #include "cpt-statement.h"
-
-#define LOST "{\"field\":\"stage.kind\",\"op\":\"is\",\"value\":\"lost\"}"
-#define IN_FRANCE "{\"field\":\"country\",\"op\":\"is\",\"value\":\"FR\"}"
-
-static void
-set_machine (CptRecord  *record,
-             const char *name,
-             const char *text)
-{
-  const CptField *field = cpt_entity_find_field (cpt_record_get_entity (record), name);
-  g_autoptr(GError) error = NULL;
-  CptValue value = CPT_VALUE_INIT;
-
-  cpt_field_parse (field, text, NULL, &value, &error);
-  g_assert_no_error (error);
-  cpt_record_take (record, field, value);
-}
-
-/* "organisation.vat_number", for example */
-static CptRecord *
-new_rule (Fixture    *self,
-          const char *kind,
-          const char *path,
-          const char *condition)
-{
-  g_auto(GStrv) parts = g_strsplit (path, ".", 2);
-  CptRecord *record = new_record (self, "rule", "name", "My rule");
-
-  set_text (record, "entity_name", parts[0]);
-  set_text (record, "field_name", parts[1]);
-  set_text (record, "kind", kind);
-  if (condition != NULL)
-    set_text (record, "condition", condition);
-
-  return record;
-}
-
-static CptUuid
-make_rule (Fixture    *self,
-           const char *kind,
-           const char *path,
-           const char *condition)
-{
-  g_autoptr(CptRecord) record = new_rule (self, kind, path, condition);
-
-  create_ok (self, record);
-
-  return record->id;
-}
 
 static CptTransaction *
 transaction_of (Fixture       *self,
@@ -720,108 +671,6 @@ test_goes_together (Fixture       *self,
   assert_text (self, "rule", &rule, "field_name", "x_code");
 }
 
-/* How many do not meet a rule is known before it is made. */
-static void
-test_tried (Fixture       *self,
-            gconstpointer  unused)
-{
-  static const struct
-  {
-    const char *kind;
-    const char *path;
-    const char *condition;
-    guint64 n_unmet;
-  } cases[] = {
-    { "required", "organisation.legal_name", NULL, 2 },
-    { "required", "organisation.legal_name", IN_FRANCE, 1 },
-    { "visible", "organisation.kind", IN_FRANCE, 1 },
-    { "choices", "organisation.kind", NULL, 2 },
-    { "choices", "organisation.kind", IN_FRANCE, 1 },
-    { "unique", "organisation.kind", NULL, 2 },
-    { "read_only", "organisation.kind", NULL, 0 },
-  };
-  CptUuid ids[3] = { create_organisation (self, "A"), create_organisation (self, "B"), create_organisation (self, "C") };
-
-  set_ok (self, "organisation", &ids[0], "country", "FR");
-  set_ok (self, "organisation", &ids[0], "kind", "partner");
-  set_ok (self, "organisation", &ids[1], "kind", "partner");
-  set_ok (self, "organisation", &ids[2], "country", "FR");
-  set_ok (self, "organisation", &ids[2], "legal_name", "C SAS");
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr(CptRecord) record = new_rule (self, cases[i].kind, cases[i].path, cases[i].condition);
-      g_auto(CptRuleTrial) trial = { 0 };
-      g_autoptr(GError) error = NULL;
-
-      if (g_str_equal (cases[i].kind, "choices"))
-        set_machine (record, "allowed", "customer");
-      cpt_rule_try (record, self->database, &trial, &error);
-      g_assert_no_error (error);
-      g_assert_cmpuint (trial.problems->len, ==, 0);
-      g_assert_cmpuint (trial.n_unmet, ==, cases[i].n_unmet);
-    }
-}
-
-/* What may lock somebody out where two conditions meet is told of, not refused */
-static void
-test_warned (Fixture       *self,
-             gconstpointer  unused)
-{
-  static const struct
-  {
-    const char *kind;
-    const char *path;
-    const char *condition;
-    const char *allowed;
-    guint n_warnings;
-  } cases[] = {
-    { "choices", "organisation.kind", "{\"field\":\"country\",\"op\":\"is\",\"value\":\"DE\"}", "partner", 1 },
-    { "choices", "organisation.kind", "{\"field\":\"country\",\"op\":\"is\",\"value\":\"DE\"}", "customer", 0 },
-    { "visible", "organisation.vat_number", "{\"field\":\"siren\",\"op\":\"is-not-empty\"}", NULL, 1 },
-    { "visible", "organisation.vat_number", IN_FRANCE, NULL, 0 },
-    { "required", "organisation.kind", NULL, NULL, 0 },
-  };
-  g_autoptr(CptRecord) choices = new_rule (self, "choices", "organisation.kind", IN_FRANCE);
-
-  set_machine (choices, "allowed", "customer");
-  create_ok (self, choices);
-  make_rule (self, "visible", "organisation.siren", "{\"field\":\"vat_number\",\"op\":\"is-not-empty\"}");
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr(CptRecord) record = new_rule (self, cases[i].kind, cases[i].path, cases[i].condition);
-      g_autofree char *sentence = NULL;
-      g_auto(CptRuleTrial) trial = { 0 };
-      g_autoptr(GError) error = NULL;
-
-      if (cases[i].allowed != NULL)
-        set_machine (record, "allowed", cases[i].allowed);
-      cpt_rule_try (record, self->database, &trial, &error);
-      g_assert_no_error (error);
-      g_assert_cmpuint (trial.problems->len, ==, 0);
-      g_assert_cmpuint (trial.warnings->len, ==, cases[i].n_warnings);
-      sentence = cpt_rule_describe (cpt_database_get_schema (self->database), record, self->database, NULL);
-      g_assert_cmpstr (sentence, ==, trial.sentence);
-    }
-}
-
-static void
-test_described (Fixture       *self,
-                gconstpointer  unused)
-{
-  CptSchema *schema = cpt_database_get_schema (self->database);
-  g_autoptr(CptRecord) off = new_rule (self, "required", "organisation.kind", NULL);
-  g_autoptr(CptRecord) wrong = new_rule (self, "required", "organisation.nothing", NULL);
-  g_autofree char *sentence = NULL;
-  g_autofree char *problem = NULL;
-
-  set_machine (off, "is_active", "false");
-  sentence = cpt_rule_describe (schema, off, NULL, &problem);
-  g_assert_cmpstr (sentence, ==, "“Kind” must be filled in");
-  g_assert_null (problem);
-  g_assert_null (cpt_rule_describe (schema, wrong, NULL, &problem));
-  g_assert_nonnull (strstr (problem, "nothing"));
-}
-
 int
 main (int    argc,
       char **argv)
@@ -838,9 +687,6 @@ main (int    argc,
   add_test ("/store/rules/that-make-no-sense-are-refused", test_senseless);
   add_test ("/store/rules/that-are-not-understood-are-told-and-left", test_not_understood);
   add_test ("/store/rules/go-together-with-their-fields", test_goes_together);
-  add_test ("/store/rules/tell-beforehand-who-does-not-meet-them", test_tried);
-  add_test ("/store/rules/tell-where-they-may-lock-somebody-out", test_warned);
-  add_test ("/store/rules/say-what-they-say-in-force-or-not", test_described);
   add_test ("/store/rules/come-and-go-with-undo", test_undone);
   add_test ("/store/rules/hold-for-what-a-refused-record-keeps", test_unique_in_unit);
   g_test_add ("/store/rules/of-a-unit-come-and-go-with-undo", Fixture, GUINT_TO_POINTER (3), fixture_set_up, test_unit_undone,
