@@ -5,6 +5,8 @@
 
 #include "store-fixture.h"
 
+#include "cpt-field-type.h"
+
 #define LOST "{\"field\":\"stage.kind\",\"op\":\"is\",\"value\":\"lost\"}"
 #define IN_FRANCE "{\"field\":\"country\",\"op\":\"is\",\"value\":\"FR\"}"
 
@@ -52,4 +54,33 @@ make_rule (Fixture    *self,
   create_ok (self, record);
 
   return record->id;
+}
+
+static inline CptTransaction *
+transaction_of (Fixture       *self,
+                const char    *entity,
+                const CptUuid *id,
+                const char    *name,
+                const char    *text)
+{
+  CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  const CptField *field = get_field (self, entity, name);
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+
+  g_assert_true (cpt_field_parse (field, text, NULL, &value, NULL));
+  cpt_transaction_set (transaction, get_entity (self, entity), id, field, &value);
+
+  return transaction;
+}
+
+static inline void
+set_ok (Fixture       *self,
+        const char    *entity,
+        const CptUuid *id,
+        const char    *name,
+        const char    *text)
+{
+  g_autoptr(CptTransaction) transaction = transaction_of (self, entity, id, name, text);
+
+  commit_ok (self, transaction);
 }

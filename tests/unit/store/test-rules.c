@@ -15,23 +15,6 @@
 #include "cpt-rules-report.h"
 #include "cpt-statement.h"
 
-static CptTransaction *
-transaction_of (Fixture       *self,
-                const char    *entity,
-                const CptUuid *id,
-                const char    *name,
-                const char    *text)
-{
-  CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
-  const CptField *field = get_field (self, entity, name);
-  g_auto(CptValue) value = CPT_VALUE_INIT;
-
-  g_assert_true (cpt_field_parse (field, text, NULL, &value, NULL));
-  cpt_transaction_set (transaction, get_entity (self, entity), id, field, &value);
-
-  return transaction;
-}
-
 /* Refused, beside @field, with a message that has @part in it; takes @transaction */
 static void
 assert_refused (Fixture        *self,
@@ -64,18 +47,6 @@ assert_not_created (Fixture    *self,
 
   cpt_transaction_create (transaction, record);
   assert_refused (self, transaction, field, part);
-}
-
-static void
-set_ok (Fixture       *self,
-        const char    *entity,
-        const CptUuid *id,
-        const char    *name,
-        const char    *text)
-{
-  g_autoptr(CptTransaction) transaction = transaction_of (self, entity, id, name, text);
-
-  commit_ok (self, transaction);
 }
 
 static void
