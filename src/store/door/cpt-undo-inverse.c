@@ -2,7 +2,13 @@
 
 /* The inverse of one change, and whether it can still be taken back: a field
  * must have the value that the change gave it; a record must be where the
- * change put it. */
+ * change put it.
+ *
+ * Steps are planned until one needs what others would write: an act that
+ * changed a record and then deleted it is taken back by bringing the record
+ * back, and then changing it; one that emptied a field and then deleted it by
+ * bringing the field back first. What is taken back like that is taken back in
+ * the same order when it is done again. */
 
 #include "config.h"
 
@@ -66,41 +72,34 @@ add_field (CptTransaction *transaction,
   return TRUE;
 }
 
-GHashTable *
-cpt_undo_create_records (void)
-{
-  return g_hash_table_new_full (cpt_uuid_hash, cpt_uuid_equal, NULL, (GDestroyNotify) cpt_record_unref);
-}
-
 /* As it is after the steps so far; NULL without @error when it is not live */
 static CptRecord *
-get_record (CptDatabase          *database,
-            GHashTable           *records,
+get_record (CptUndoPlan          *self,
+            CptDatabase          *database,
             const CptUndoChange  *change,
             GError              **error)
 {
-  CptRecord *record = g_hash_table_lookup (records, &change->id);
+  CptRecord *record = g_hash_table_lookup (self->records, &change->id);
 
   if (record != NULL)
     return record;
 
   record = cpt_database_load_live (database, change->entity, &change->id, error);
   if (record != NULL)
-    g_hash_table_insert (records, &record->id, record);
+    g_hash_table_insert (self->records, &record->id, record);
 
   return record;
 }
 
 static gboolean
-add_update (CptDatabase          *database,
-            CptTransaction       *transaction,
-            GHashTable           *records,
+add_update (CptUndoPlan          *self,
+            CptDatabase          *database,
             const CptUndoChange  *change,
             GPtrArray            *conflicts,
             GError              **error)
 {
   GError *own_error = NULL;
-  CptRecord *record = get_record (database, records, change, &own_error);
+  CptRecord *record = get_record (self, database, change, &own_error);
   g_autoptr(JsonNode) node = NULL;
   JsonObjectIter iter;
   const char *name;
@@ -122,7 +121,7 @@ add_update (CptDatabase          *database,
   json_object_iter_init_ordered (&iter, json_node_get_object (node));
   while (json_object_iter_next_ordered (&iter, &name, &pair))
     {
-      gboolean is_field_same = add_field (transaction, record, name, pair);
+      gboolean is_field_same = add_field (self->transaction, record, name, pair);
 
       if (!is_field_same && change->is_lenient)
         note_field (conflicts, record, name);
@@ -140,20 +139,25 @@ is_in_trash (CptDatabase          *database,
              gboolean             *is_there,
              GError              **error)
 {
-  GError *own_error = NULL;
-  g_autoptr(CptRecord) record = cpt_database_load_trash (database, change->entity, &change->id, NULL, NULL, &own_error);
+  g_autoptr(CptStatement) statement = NULL;
+  CptStep step;
 
-  *is_there = record != NULL;
-  if (own_error != NULL)
-    g_propagate_error (error, own_error);
+  statement = cpt_database_prepare (database, "SELECT 1 FROM trash WHERE entity = ? AND id = ?", error);
+  if (statement == NULL)
+    return FALSE;
 
-  return own_error == NULL;
+  cpt_statement_bind_int (statement, 1, change->entity->number);
+  cpt_statement_bind_id (statement, 2, &change->id);
+  step = cpt_statement_step (statement, error);
+  *is_there = step == CPT_STEP_ROW;
+
+  return step != CPT_STEP_ERROR;
 }
 
 /* The record that is gone, from the log */
 static gboolean
-add_recreate (CptDatabase          *database,
-              CptTransaction       *transaction,
+add_recreate (CptUndoPlan          *self,
+              CptDatabase          *database,
               const CptUndoChange  *change,
               GPtrArray            *conflicts,
               GError              **error)
@@ -171,9 +175,9 @@ add_recreate (CptDatabase          *database,
   record->id = change->id;
   record->row = change->row;
   if (change->act == CPT_ACT_PURGE)
-    cpt_transaction_unpurge (transaction, record);
+    cpt_transaction_unpurge (self->transaction, record);
   else
-    cpt_transaction_recreate (transaction, record);
+    cpt_transaction_recreate (self->transaction, record);
 
   return TRUE;
 }
@@ -181,8 +185,8 @@ add_recreate (CptDatabase          *database,
 /* A record that was deleted and is not in the trash any more: somebody restored
  * it, or emptied the trash */
 static gboolean
-add_undeleted (CptDatabase          *database,
-               CptTransaction       *transaction,
+add_undeleted (CptUndoPlan          *self,
+               CptDatabase          *database,
                const CptUndoChange  *change,
                GPtrArray            *conflicts,
                GError              **error)
@@ -192,58 +196,140 @@ add_undeleted (CptDatabase          *database,
   if (!cpt_database_find_row (database, change->entity, &change->id, &row, error))
     return FALSE;
 
-  return row != 0 || add_recreate (database, transaction, change, conflicts, error);
+  return row != 0 || add_recreate (self, database, change, conflicts, error);
+}
+
+/* What was deleted, or is in the trash again because somebody took its purge back */
+static gboolean
+add_trashed (CptUndoPlan          *self,
+             CptDatabase          *database,
+             const CptUndoChange  *change,
+             GPtrArray            *conflicts,
+             GError              **error)
+{
+  gboolean is_there;
+
+  if (!is_in_trash (database, change, &is_there, error))
+    return FALSE;
+  if (!is_there && change->is_lenient && change->act == CPT_ACT_DELETE)
+    return add_undeleted (self, database, change, conflicts, error);
+
+  if (!is_there)
+    note_conflict (conflicts, NULL, change->entity);
+  else if (change->act == CPT_ACT_DELETE)
+    cpt_transaction_restore (self->transaction, change->entity, &change->id);
+  else
+    cpt_transaction_purge (self->transaction, change->entity, &change->id);
+
+  return TRUE;
+}
+
+/* What was created or restored */
+static gboolean
+add_live (CptUndoPlan          *self,
+          CptDatabase          *database,
+          const CptUndoChange  *change,
+          GPtrArray            *conflicts,
+          GError              **error)
+{
+  gint64 row = 0;
+
+  if (!cpt_database_find_row (database, change->entity, &change->id, &row, error))
+    return FALSE;
+
+  if (row == 0)
+    note_conflict (conflicts, NULL, change->entity);
+  else if (change->act == CPT_ACT_RESTORE)
+    cpt_transaction_delete (self->transaction, change->entity, &change->id);
+  else
+    cpt_transaction_uncreate (self->transaction, change->entity, &change->id);
+
+  return TRUE;
+}
+
+/* ----------------------------------------------------------------------- plans */
+
+void
+cpt_undo_plan_init (CptUndoPlan *self,
+                    CptOrigin    origin)
+{
+  *self = (CptUndoPlan){
+    .transaction = cpt_transaction_new (origin, NULL),
+    .records = g_hash_table_new_full (cpt_uuid_hash, cpt_uuid_equal, NULL, (GDestroyNotify) cpt_record_unref),
+    .moved = g_hash_table_new_full (cpt_uuid_hash, cpt_uuid_equal, g_free, NULL),
+  };
+}
+
+void
+cpt_undo_plan_clear (CptUndoPlan *self)
+{
+  g_clear_pointer (&self->transaction, cpt_transaction_free);
+  g_clear_pointer (&self->records, g_hash_table_unref);
+  g_clear_pointer (&self->moved, g_hash_table_unref);
+}
+
+void
+cpt_undo_plan_reset (CptUndoPlan *self)
+{
+  CptOrigin origin = cpt_transaction_get_origin (self->transaction);
+
+  cpt_transaction_free (self->transaction);
+  self->transaction = cpt_transaction_new (origin, NULL);
+  g_hash_table_remove_all (self->records);
+  g_hash_table_remove_all (self->moved);
+  self->has_declarations = FALSE;
+}
+
+static gboolean
+is_move (const CptUndoChange *change)
+{
+  return change->act != CPT_ACT_UPDATE && change->act != CPT_ACT_COMPUTED;
 }
 
 gboolean
-cpt_undo_add_inverse (CptDatabase          *database,
-                      CptTransaction       *transaction,
-                      GHashTable           *records,
-                      const CptUndoChange  *change,
-                      GPtrArray            *conflicts,
-                      GError              **error)
+cpt_undo_plan_is_full (CptUndoPlan         *self,
+                       const CptUndoChange *change)
 {
-  gboolean is_there = FALSE;
-  gint64 row = 0;
+  if (change->act == CPT_ACT_COMPUTED)
+    return FALSE;
+
+  return (self->has_declarations && !cpt_database_is_declaration (change->entity)) ||
+         g_hash_table_contains (self->moved, &change->id) ||
+         (is_move (change) && g_hash_table_contains (self->records, &change->id));
+}
+
+gboolean
+cpt_undo_plan_add (CptUndoPlan          *self,
+                   CptDatabase          *database,
+                   const CptUndoChange  *change,
+                   GPtrArray            *conflicts,
+                   GError              **error)
+{
+  if (is_move (change))
+    g_hash_table_add (self->moved, g_memdup2 (&change->id, sizeof change->id));
+  if (cpt_database_is_declaration (change->entity))
+    self->has_declarations = TRUE;
 
   switch (change->act)
     {
     case CPT_ACT_UPDATE:
-      return add_update (database, transaction, records, change, conflicts, error);
+      return add_update (self, database, change, conflicts, error);
 
     case CPT_ACT_COMPUTED:
       return TRUE;
 
     case CPT_ACT_PURGE:
     case CPT_ACT_UNCREATE:
-      return add_recreate (database, transaction, change, conflicts, error);
+      return add_recreate (self, database, change, conflicts, error);
 
     case CPT_ACT_DELETE:
     case CPT_ACT_UNPURGE:
-      if (!is_in_trash (database, change, &is_there, error))
-        return FALSE;
-      if (!is_there && change->is_lenient && change->act == CPT_ACT_DELETE)
-        return add_undeleted (database, transaction, change, conflicts, error);
-      if (!is_there)
-        note_conflict (conflicts, NULL, change->entity);
-      else if (change->act == CPT_ACT_DELETE)
-        cpt_transaction_restore (transaction, change->entity, &change->id);
-      else
-        cpt_transaction_purge (transaction, change->entity, &change->id);
-      return TRUE;
+      return add_trashed (self, database, change, conflicts, error);
 
     case CPT_ACT_CREATE:
     case CPT_ACT_RECREATE:
     case CPT_ACT_RESTORE:
     default:
-      if (!cpt_database_find_row (database, change->entity, &change->id, &row, error))
-        return FALSE;
-      if (row == 0)
-        note_conflict (conflicts, NULL, change->entity);
-      else if (change->act == CPT_ACT_RESTORE)
-        cpt_transaction_delete (transaction, change->entity, &change->id);
-      else
-        cpt_transaction_uncreate (transaction, change->entity, &change->id);
-      return TRUE;
+      return add_live (self, database, change, conflicts, error);
     }
 }

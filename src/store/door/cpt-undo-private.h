@@ -20,19 +20,38 @@ typedef struct
 /* How many records a refusal names */
 #define CPT_UNDO_MAX_NAMED 5
 
+/* What takes changes back, newest first, as far as it can be written in one go:
+ * until one comes that is about a record, or about fields, which the steps so
+ * far bring back */
+typedef struct
+{
+  CptTransaction *transaction; /* (owned) */
+  GHashTable     *records; /* (owned): CptUuid -> CptRecord: changed ones, as they are after the steps so far */
+  GHashTable     *moved; /* (owned): CptUuid: brought back or taken away */
+  gboolean        has_declarations; /* the steps are about fields and rules */
+} CptUndoPlan;
+
+void     cpt_undo_plan_init   (CptUndoPlan *self,
+                               CptOrigin    origin);
+void     cpt_undo_plan_clear  (CptUndoPlan *self);
+/* After the steps so far were written, or looked at */
+void     cpt_undo_plan_reset  (CptUndoPlan *self);
+/* Whether the steps so far have to be written before @change can be looked at */
+gboolean cpt_undo_plan_is_full (CptUndoPlan         *self,
+                                const CptUndoChange *change);
 /* Adds the steps that take @change back. @conflicts (nullable): gets the title
  * of the record when it is no longer as the change left it; without it such a
- * change is left out. @records: CptUuid -> CptRecord: records as they are after
- * the steps so far, for one that was changed several times; filled here, see
- * cpt_undo_create_records(). */
-gboolean cpt_undo_add_inverse (CptDatabase          *database,
-                               CptTransaction       *transaction,
-                               GHashTable           *records,
+ * change is left out. */
+gboolean cpt_undo_plan_add    (CptUndoPlan          *self,
+                               CptDatabase          *database,
                                const CptUndoChange  *change,
                                GPtrArray            *conflicts,
                                GError              **error);
 
-GHashTable *cpt_undo_create_records (void);
+/* What the act ?1 changed: more conditions may follow */
+#define CPT_UNDO_CHANGES_OF_ACT                                                 \
+  "SELECT entity, row_id, last_row, id, kind, fields, change_id FROM log_change " \
+  "WHERE (sequence = ?1 OR sequence IN (SELECT sequence FROM log WHERE unit = ?1)) "
 
 /* An act that is being taken back: cpt-undo.c */
 typedef struct
@@ -43,10 +62,10 @@ typedef struct
   CptLogEntry    *entry; /* (owned): it */
   gboolean        is_redo;
   gboolean        is_merge; /* what was changed since stays: it is no reason to refuse */
-  CptTransaction *transaction; /* (owned) */
+  gboolean        is_in_parts; /* some of it was written before all of it was planned */
+  CptUndoPlan     plan;
   GPtrArray      *conflicts; /* (owned): titles */
   GArray         *ranges; /* (owned): of CptLogChange */
-  GHashTable     *records; /* (owned): see cpt_undo_add_inverse() */
   guint64         n_changes;
   CptCommit       commit;
 } CptUndo;
@@ -58,7 +77,7 @@ gboolean cpt_undo_find_entry  (CptUndo  *self,
 /* That, and the ranges of rows that it made or removed */
 gboolean cpt_undo_prepare     (CptUndo  *self,
                                GError  **error);
-/* Adds what takes @change back to the transaction, or to the conflicts */
+/* Adds what takes @change back to the plan, or to the conflicts */
 gboolean cpt_undo_take_record (CptUndo        *self,
                                CptUndoChange  *change,
                                GError        **error);
@@ -85,6 +104,7 @@ gboolean cpt_undo_is_large    (CptDatabase  *database,
 gboolean cpt_undo_in_slices   (CptUndo  *self,
                                GError  **error);
 
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CptUndoPlan, cpt_undo_plan_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CptUndo, cpt_undo_clear)
 
 G_END_DECLS

@@ -82,9 +82,11 @@ cpt_undo_is_large (CptDatabase  *database,
 
 /* One chunk of changes, from the newest on */
 
+/* FALSE in @is_taken when what is planned has to be written first */
 static gboolean
 take_change (Slices        *self,
              CptStatement  *statement,
+             gboolean      *is_taken,
              GError       **error)
 {
   CptUndo *undo = self->undo;
@@ -95,10 +97,17 @@ take_change (Slices        *self,
     .fields = cpt_statement_get_text (statement, 5),
   };
 
+  *is_taken = TRUE;
   cpt_statement_get_id (statement, 3, &change.id);
   if (change.entity == NULL || cpt_undo_is_in_range (undo, &change) ||
-      (self->known != NULL && !g_hash_table_add (self->known, g_memdup2 (&change.id, sizeof change.id))))
+      (self->known != NULL && g_hash_table_contains (self->known, &change.id)))
     return TRUE;
+
+  *is_taken = !cpt_undo_plan_is_full (&undo->plan, &change);
+  if (!*is_taken)
+    return TRUE;
+  if (self->known != NULL)
+    g_hash_table_add (self->known, g_memdup2 (&change.id, sizeof change.id));
 
   return cpt_undo_take_record (undo, &change, error);
 }
@@ -109,12 +118,11 @@ take_chunk (Slices  *self,
 {
   CptUndo *undo = self->undo;
   g_autoptr(CptStatement) statement = NULL;
+  gboolean is_taken = TRUE;
   guint n_changes = 0;
   CptStep step = CPT_STEP_DONE;
 
-  g_hash_table_remove_all (undo->records);
-  g_clear_pointer (&undo->transaction, cpt_transaction_free);
-  undo->transaction = cpt_transaction_new (undo->is_redo ? CPT_ORIGIN_REDO : CPT_ORIGIN_UNDO, NULL);
+  cpt_undo_plan_reset (&undo->plan);
   statement = cpt_database_prepare (undo->database,
                                     "SELECT c.change_id, c.entity, c.row_id, c.id, c.kind, c.fields FROM log_change AS c "
                                     "WHERE c.change_id >= ?2 AND c.change_id < ?3 AND c.last_row IS NULL AND " OF_ACT
@@ -126,13 +134,15 @@ take_chunk (Slices  *self,
   cpt_statement_bind_int (statement, 1, undo->sequence);
   cpt_statement_bind_int (statement, 2, self->first);
   cpt_statement_bind_int (statement, 3, self->next);
-  while (n_changes < self->n_at_once && cpt_transaction_get_length (undo->transaction) < self->n_at_once &&
+  while (is_taken && n_changes < self->n_at_once &&
+         cpt_transaction_get_length (undo->plan.transaction) < self->n_at_once &&
          (step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
     {
       n_changes++;
-      self->next = cpt_statement_get_int (statement, 0);
-      if (!take_change (self, statement, error))
+      if (!take_change (self, statement, &is_taken, error))
         return FALSE;
+      if (is_taken)
+        self->next = cpt_statement_get_int (statement, 0);
     }
   self->is_done = step == CPT_STEP_DONE;
 
@@ -228,7 +238,7 @@ run_slices (Slices   *self,
         return FALSE;
       if (undo->conflicts->len > 0)
         return cpt_undo_refuse (undo, error);
-      if (!cpt_unit_commit (unit, undo->transaction, &commit, &problems, error))
+      if (!cpt_unit_commit (unit, undo->plan.transaction, &commit, &problems, error))
         return FALSE;
       if (problems->len > 0)
         {
@@ -237,6 +247,8 @@ run_slices (Slices   *self,
           g_ptr_array_add (undo->conflicts, g_strdup (problem->message));
           return cpt_undo_refuse (undo, error);
         }
+      if (undo->plan.has_declarations && !cpt_unit_read_fields (unit, error))
+        return FALSE;
       undo->commit.n_created += commit.n_created;
       undo->commit.n_updated += commit.n_updated;
       undo->commit.n_deleted += commit.n_deleted;

@@ -18,11 +18,8 @@
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
 
-#include "cpt-computed-private.h"
 #include "cpt-error.h"
 #include "cpt-log-private.h"
-#include "cpt-merge.h"
-#include "cpt-rules-private.h"
 #include "cpt-unit-private.h"
 
 /* Acts of a person at this machine, newest first by the line that ended them: of
@@ -79,10 +76,9 @@ void
 cpt_undo_clear (CptUndo *self)
 {
   g_clear_pointer (&self->entry, cpt_log_entry_free);
-  g_clear_pointer (&self->transaction, cpt_transaction_free);
+  cpt_undo_plan_clear (&self->plan);
   g_clear_pointer (&self->conflicts, g_ptr_array_unref);
   g_clear_pointer (&self->ranges, g_array_unref);
-  g_clear_pointer (&self->records, g_hash_table_unref);
 }
 
 /* A redo is taken back by taking back what it did again. */
@@ -243,12 +239,8 @@ cpt_undo_take_record (CptUndo        *self,
 
   self->n_changes++;
 
-  return cpt_undo_add_inverse (self->database, self->transaction, self->records, change, self->conflicts, error);
+  return cpt_undo_plan_add (&self->plan, self->database, change, self->conflicts, error);
 }
-
-#define CHANGES_OF_ACT                                                 \
-  "SELECT entity, row_id, last_row, id, kind, fields FROM log_change " \
-  "WHERE (sequence = ?1 OR sequence IN (SELECT sequence FROM log WHERE unit = ?1)) "
 
 static gboolean
 collect_ranges (CptUndo  *self,
@@ -257,7 +249,8 @@ collect_ranges (CptUndo  *self,
   g_autoptr(CptStatement) statement = NULL;
   CptStep step;
 
-  statement = cpt_database_prepare (self->database, CHANGES_OF_ACT "AND last_row IS NOT NULL ORDER BY entity, row_id", error);
+  statement = cpt_database_prepare (self->database,
+                                    CPT_UNDO_CHANGES_OF_ACT "AND last_row IS NOT NULL ORDER BY entity, row_id", error);
   if (statement == NULL)
     return FALSE;
 
@@ -304,35 +297,6 @@ cpt_undo_is_in_range (CptUndo             *self,
          bsearch (&key, self->ranges->data, self->ranges->len, sizeof key, compare_range) != NULL;
 }
 
-static gboolean
-collect_records (CptUndo  *self,
-                 GError  **error)
-{
-  g_autoptr(CptStatement) statement = NULL;
-  CptStep step;
-
-  statement = cpt_database_prepare (self->database, CHANGES_OF_ACT "AND last_row IS NULL ORDER BY change_id DESC", error);
-  if (statement == NULL)
-    return FALSE;
-
-  cpt_statement_bind_int (statement, 1, self->sequence);
-  while ((step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
-    {
-      CptUndoChange change = {
-        .entity = cpt_schema_find_number (self->database->schema, (guint) cpt_statement_get_int (statement, 0)),
-        .row = cpt_statement_get_int (statement, 1),
-        .act = (CptAct) cpt_statement_get_int (statement, 4),
-        .fields = cpt_statement_get_text (statement, 5),
-      };
-
-      cpt_statement_get_id (statement, 3, &change.id);
-      if (change.entity != NULL && !cpt_undo_is_in_range (self, &change) && !cpt_undo_take_record (self, &change, error))
-        return FALSE;
-    }
-
-  return step == CPT_STEP_DONE;
-}
-
 gboolean
 cpt_undo_refuse (CptUndo  *self,
                  GError  **error)
@@ -348,165 +312,6 @@ cpt_undo_refuse (CptUndo  *self,
                _("“%s” can’t be undone because this was changed since: %s"), self->entry->label, names->str);
 
   return FALSE;
-}
-
-/* Writing */
-
-static gboolean
-show_range (CptUndo             *self,
-            const CptLogChange  *range,
-            GError             **error)
-{
-  const gint64 numbers[] = { range->entity, range->row };
-
-  return cpt_database_run_numbers (self->database, "DELETE FROM hidden WHERE entity = ? AND first_row = ?", numbers,
-                                   G_N_ELEMENTS (numbers), error);
-}
-
-static gboolean
-hide_range (CptUndo             *self,
-            const CptLogChange  *range,
-            gint64               sequence,
-            GError             **error)
-{
-  const gint64 numbers[] = { range->entity, range->row, range->last_row, sequence };
-
-  return cpt_database_run_numbers (self->database,
-                                   "INSERT INTO hidden (entity, first_row, last_row, sequence) VALUES (?, ?, ?, ?)",
-                                   numbers, G_N_ELEMENTS (numbers), error);
-}
-
-/* Everybody is to read the declarations again, and what no two records may both
- * have gets or loses its index: as it will be when nothing is hidden but what
- * the ranges say, also for a unit that sees its own. */
-static gboolean
-renew_declarations (CptUndo  *self,
-                    gint64    line,
-                    GError  **error)
-{
-  CptDatabase *database = self->database;
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, line);
-  gint64 unit = database->unit;
-  gboolean done;
-
-  if (!cpt_database_store_setting (database, CPT_SETTING_CUSTOM, text, error))
-    return FALSE;
-
-  database->unit = 0;
-  cpt_database_forget (database);
-  done = cpt_database_refresh (database, error);
-  database->unit = unit;
-
-  return done && cpt_rules_keep_indexes (database, database->rules, error);
-}
-
-static gboolean
-write_ranges (CptUndo  *self,
-              gint64    sequence,
-              gint64    line,
-              GError  **error)
-{
-  gboolean touches_declarations = FALSE;
-
-  for (guint i = 0; i < self->ranges->len; i++)
-    {
-      const CptLogChange *range = &g_array_index (self->ranges, CptLogChange, i);
-      gboolean is_shown = (CptAct) range->kind == CPT_ACT_RECREATE;
-      const CptEntity *entity = cpt_schema_find_number (self->database->schema, range->entity);
-
-      if (!(is_shown ? show_range (self, range, error) : hide_range (self, range, sequence, error)) ||
-          !cpt_log_add (self->database, line, range, error) ||
-          !cpt_computed_queue_range (self->database, range, is_shown, error))
-        return FALSE;
-      if (is_shown)
-        self->commit.n_created += (guint) (range->last_row - range->row + 1);
-      else
-        self->commit.n_deleted += (guint) (range->last_row - range->row + 1);
-      touches_declarations = touches_declarations || (entity != NULL && cpt_database_is_declaration (entity));
-    }
-
-  return !touches_declarations || renew_declarations (self, line, error);
-}
-
-static gboolean
-set_undone_by (CptUndo  *self,
-               gint64    sequence,
-               gint64    undone_by,
-               GError  **error)
-{
-  g_autoptr(CptStatement) statement = NULL;
-
-  statement = cpt_database_prepare (self->database, "UPDATE log SET undone_by = ?2 WHERE sequence = ?1", error);
-  if (statement == NULL)
-    return FALSE;
-
-  cpt_statement_bind_int (statement, 1, sequence);
-  if (undone_by != 0)
-    cpt_statement_bind_int (statement, 2, undone_by);
-
-  return cpt_statement_run (statement, error);
-}
-
-static gboolean
-write_records (CptUndo  *self,
-               gint64    sequence,
-               GError  **error)
-{
-  CptDoor door;
-  gboolean done;
-
-  cpt_door_init (&door, self->database, self->transaction);
-  door.is_exact = TRUE;
-  /* Rows that need each other go together, some of them as ranges. */
-  door.is_partial = self->ranges->len > 0;
-  door.sequence = sequence;
-  done = cpt_door_run (&door, error);
-  self->commit.n_created += door.n_created;
-  self->commit.n_updated += door.n_updated;
-  self->commit.n_deleted += door.n_deleted;
-  cpt_door_clear (&door);
-
-  return done;
-}
-
-char *
-cpt_undo_dup_label (CptUndo *self)
-{
-  g_autofree char *act = cpt_log_dup_undone_label (self->database, self->entry);
-
-  if (self->is_redo)
-    return g_strdup_printf (C_("log", "Redo: %s"), act);
-
-  return g_strdup_printf (C_("log", "Undo: %s"), act);
-}
-
-gboolean
-cpt_undo_end (CptUndo  *self,
-              gint64    sequence,
-              gint64    line,
-              GError  **error)
-{
-  return set_undone_by (self, self->sequence, sequence, error) &&
-         (!self->is_redo || set_undone_by (self, self->entry->undoes, 0, error)) &&
-         write_ranges (self, sequence, line, error);
-}
-
-static gboolean
-write_undo (CptUndo  *self,
-            GError  **error)
-{
-  g_autofree char *label = cpt_undo_dup_label (self);
-  CptLogHead head = {
-    .origin = self->is_redo ? CPT_ORIGIN_REDO : CPT_ORIGIN_UNDO,
-    .state = CPT_LOG_DONE,
-    .undoes = self->sequence,
-    .n_changes = self->n_changes,
-    .label = label,
-  };
-
-  return cpt_log_begin (self->database, &head, &self->commit.sequence, error) &&
-         write_records (self, self->commit.sequence, error) &&
-         cpt_undo_end (self, self->commit.sequence, self->commit.sequence, error);
 }
 
 /* The last line of what is taken back: of a unit its end */
@@ -535,64 +340,9 @@ cpt_undo_prepare (CptUndo  *self,
   if (!cpt_undo_find_entry (self, error))
     return FALSE;
 
-  self->transaction = cpt_transaction_new (self->is_redo ? CPT_ORIGIN_REDO : CPT_ORIGIN_UNDO, NULL);
+  cpt_undo_plan_init (&self->plan, self->is_redo ? CPT_ORIGIN_REDO : CPT_ORIGIN_UNDO);
   self->conflicts = g_ptr_array_new_with_free_func (g_free);
   self->ranges = g_array_new (FALSE, FALSE, sizeof (CptLogChange));
-  self->records = cpt_undo_create_records ();
 
   return find_last (self, error) && collect_ranges (self, error);
-}
-
-static gboolean
-undo (CptDatabase  *database,
-      gpointer      data,
-      GError      **error)
-{
-  CptUndo *self = data;
-
-  if (!cpt_undo_prepare (self, error) || !collect_records (self, error))
-    return FALSE;
-
-  return self->conflicts->len > 0 && !self->is_merge ? cpt_undo_refuse (self, error) : write_undo (self, error);
-}
-
-gboolean
-cpt_log_undo (CptDatabase  *database,
-              gint64        sequence,
-              CptCommit    *commit,
-              GError      **error)
-{
-  g_auto(CptUndo) self = { .database = database, .sequence = sequence };
-  gboolean is_large;
-
-  if (!cpt_undo_is_large (database, sequence, &is_large, error) ||
-      !(is_large ? cpt_undo_in_slices (&self, error) : cpt_database_transact (database, undo, &self, error)))
-    return FALSE;
-
-  cpt_database_forget (database);
-  if (commit != NULL)
-    *commit = self.commit;
-
-  return TRUE;
-}
-
-gboolean
-cpt_merge_undo (CptDatabase  *database,
-                gint64        sequence,
-                CptCommit    *commit,
-                GPtrArray   **stays,
-                GError      **error)
-{
-  g_auto(CptUndo) self = { .database = database, .sequence = sequence, .is_merge = TRUE };
-
-  if (!cpt_database_transact (database, undo, &self, error))
-    return FALSE;
-
-  cpt_database_forget (database);
-  if (commit != NULL)
-    *commit = self.commit;
-  if (stays != NULL)
-    *stays = g_steal_pointer (&self.conflicts);
-
-  return TRUE;
 }

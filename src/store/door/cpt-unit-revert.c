@@ -45,17 +45,17 @@ set_reverted (CptDatabase   *database,
                                    G_N_ELEMENTS (numbers), error);
 }
 
-/* The next changes to be taken back; their lowest number */
+/* The next changes to be taken back, as far as they can be in one go; their
+ * lowest number, and whether there are no more */
 static gboolean
-collect (CptDatabase     *database,
-         const Slice     *slice,
-         CptTransaction  *transaction,
-         guint           *n_changes,
-         gint64          *lowest,
-         GError         **error)
+collect (CptDatabase  *database,
+         Slice        *slice,
+         CptUndoPlan  *plan,
+         gint64       *lowest,
+         GError      **error)
 {
-  g_autoptr(GHashTable) records = cpt_undo_create_records ();
   g_autoptr(CptStatement) statement = NULL;
+  guint n_changes = 0;
   CptStep step;
 
   statement = cpt_database_prepare (database,
@@ -78,15 +78,18 @@ collect (CptDatabase     *database,
         .fields = cpt_statement_get_text (statement, 5),
       };
 
-      (*n_changes)++;
-      *lowest = cpt_statement_get_int (statement, 0);
       cpt_statement_get_id (statement, 3, &change.id);
+      if (change.entity != NULL && cpt_undo_plan_is_full (plan, &change))
+        break;
       /* What was changed again meanwhile stays as it is. */
-      if (change.entity != NULL && !cpt_undo_add_inverse (database, transaction, records, &change, NULL, error))
+      if (change.entity != NULL && !cpt_undo_plan_add (plan, database, &change, NULL, error))
         return FALSE;
+      *lowest = cpt_statement_get_int (statement, 0);
+      n_changes++;
     }
+  slice->is_done = step == CPT_STEP_DONE && n_changes < slice->limit;
 
-  return step == CPT_STEP_DONE;
+  return step != CPT_STEP_ERROR;
 }
 
 static gboolean
@@ -95,22 +98,21 @@ revert_slice (CptDatabase  *database,
               GError      **error)
 {
   Slice *slice = data;
-  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_UNDO, NULL);
-  guint n_changes = 0;
+  g_auto(CptUndoPlan) plan = { 0 };
   gint64 lowest = 0;
   CptDoor door;
   gboolean done;
 
-  if (!collect (database, slice, transaction, &n_changes, &lowest, error))
+  cpt_undo_plan_init (&plan, CPT_ORIGIN_UNDO);
+  if (!collect (database, slice, &plan, &lowest, error))
     return FALSE;
 
-  cpt_door_init (&door, database, transaction);
+  cpt_door_init (&door, database, plan.transaction);
   door.unit = slice->sequence;
   door.is_exact = TRUE;
   door.is_partial = TRUE;
   done = cpt_door_run (&door, error);
   cpt_door_clear (&door);
-  slice->is_done = n_changes < slice->limit;
 
   return done && set_reverted (database, slice->sequence, lowest,
                                slice->is_done ? CPT_UNIT_DEAD : CPT_UNIT_REVERTING, error);

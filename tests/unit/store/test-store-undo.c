@@ -8,6 +8,7 @@
 #include "store-fixture.h"
 
 #include "cpt-check.h"
+#include "cpt-custom-field.h"
 #include "cpt-database-private.h"
 #include "cpt-layout.h"
 #include "cpt-unit-private.h"
@@ -475,6 +476,237 @@ test_lets_others_write_between_slices (Fixture       *self,
   g_assert_cmpuint (count_visible (other, self), ==, 0);
 }
 
+/* -------------------------------------------- one act that does several things */
+
+static void
+assert_undone_and_redone (Fixture       *self,
+                          void (*assert_before) (Fixture *, const CptUuid *, guint),
+                          void (*assert_after) (Fixture *, const CptUuid *, guint),
+                          const CptUuid *ids,
+                          guint          n_ids)
+{
+  for (guint round = 0; round < 2; round++)
+    {
+      assert_after (self, ids, n_ids);
+      undo_ok (self);
+      assert_before (self, ids, n_ids);
+      assert_sound (self);
+      redo_ok (self);
+      assert_after (self, ids, n_ids);
+      assert_sound (self);
+      fixture_reopen (self);
+    }
+  undo_ok (self);
+  assert_before (self, ids, n_ids);
+}
+
+static void
+create_organisations (Fixture *self,
+                      CptUuid *ids,
+                      guint    n_ids)
+{
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+
+  for (guint i = 0; i < n_ids; i++)
+    {
+      g_autoptr(CptRecord) record = new_record (self, "organisation", "name", "As it was");
+
+      cpt_uuid_generate (&ids[i], TEST_NOW / 1000 + i);
+      record->id = ids[i];
+      cpt_transaction_create (transaction, record);
+    }
+  commit_ok (self, transaction);
+}
+
+static void
+assert_all_live (Fixture       *self,
+                 const CptUuid *ids,
+                 guint          n_ids)
+{
+  for (guint i = 0; i < n_ids; i += 1 + n_ids / 10)
+    {
+      g_autoptr(CptRecord) record = load_ok (self, "organisation", &ids[i]);
+
+      g_assert_false (record->in_trash);
+      g_assert_null (cpt_record_get_text (record, "sector"));
+    }
+}
+
+static void
+assert_all_deleted (Fixture       *self,
+                    const CptUuid *ids,
+                    guint          n_ids)
+{
+  for (guint i = 0; i < n_ids; i += 1 + n_ids / 10)
+    {
+      g_autoptr(CptRecord) record = load_ok (self, "organisation", &ids[i]);
+
+      g_assert_true (record->in_trash);
+      g_assert_cmpstr (cpt_record_get_text (record, "sector"), ==, "Changed");
+    }
+}
+
+static void
+change_and_delete (Fixture       *self,
+                   CptUnit       *unit,
+                   const CptUuid *ids,
+                   guint          n_ids)
+{
+  g_autoptr(CptTransaction) changes = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
+  g_autoptr(CptTransaction) deletions = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+
+  cpt_value_set_text (&value, "Changed");
+  for (guint i = 0; i < n_ids; i++)
+    {
+      cpt_transaction_set (changes, get_entity (self, "organisation"), &ids[i], get_field (self, "organisation", "sector"), &value);
+      cpt_transaction_delete (deletions, get_entity (self, "organisation"), &ids[i]);
+    }
+  g_assert_true (cpt_unit_commit (unit, changes, NULL, NULL, NULL));
+  g_assert_true (cpt_unit_commit (unit, deletions, NULL, NULL, NULL));
+}
+
+static void
+check_changed_and_deleted (Fixture *self,
+                           guint    n_ids)
+{
+  g_autofree CptUuid *ids = g_new0 (CptUuid, n_ids);
+  g_autoptr(CptUnit) unit = NULL;
+  g_autoptr(CptUnit) aborted = NULL;
+
+  create_organisations (self, ids, n_ids);
+  aborted = begin_ok (self);
+  change_and_delete (self, aborted, ids, n_ids);
+  assert_all_deleted (self, ids, n_ids);
+  g_assert_true (cpt_unit_abort (aborted, NULL));
+  fixture_reopen (self);
+  assert_all_live (self, ids, n_ids);
+  assert_sound (self);
+  g_clear_pointer (&aborted, cpt_unit_free);
+
+  unit = begin_ok (self);
+  change_and_delete (self, unit, ids, n_ids);
+  g_assert_true (cpt_unit_finish (unit, NULL, NULL));
+  g_clear_pointer (&unit, cpt_unit_free);
+  assert_undone_and_redone (self, assert_all_live, assert_all_deleted, ids, n_ids);
+}
+
+static void
+test_takes_back_what_was_changed_and_deleted (Fixture       *self,
+                                              gconstpointer  data)
+{
+  check_changed_and_deleted (self, 3);
+}
+
+static void
+test_takes_back_many_changed_and_deleted (Fixture       *self,
+                                          gconstpointer  data)
+{
+  check_changed_and_deleted (self, 700);
+}
+
+static CptUuid
+create_colour_field (Fixture *self)
+{
+  g_autoptr(CptRecord) record = cpt_record_new (cpt_database_get_schema (self->database), get_entity (self, "custom_field"));
+  CptField field = { .name = "x_colour", .label = "Colour", .kind = CPT_FIELD_TEXT, .flags = CPT_FIELD_SEARCHABLE };
+
+  cpt_custom_field_set_record (record, "organisation", &field);
+  create_ok (self, record);
+
+  return record->id;
+}
+
+static void
+assert_coloured (Fixture       *self,
+                 const CptUuid *ids,
+                 guint          n_ids)
+{
+  for (guint i = 0; i < n_ids; i += 1 + n_ids / 10)
+    assert_text (self, "organisation", &ids[i], "x_colour", "Blue");
+}
+
+static void
+assert_colourless (Fixture       *self,
+                   const CptUuid *ids,
+                   guint          n_ids)
+{
+  g_autoptr(CptRecord) record = load_ok (self, "organisation", &ids[0]);
+
+  g_assert_null (cpt_entity_find_field (cpt_record_get_entity (record), "x_colour"));
+}
+
+/* As packs are taken away with what is in their fields: in one transaction */
+static void
+check_field_with_values (Fixture *self,
+                         guint    n_ids)
+{
+  g_autofree CptUuid *ids = g_new0 (CptUuid, n_ids);
+  g_autoptr(CptTransaction) filling = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  g_autoptr(CptTransaction) removal = cpt_transaction_new (CPT_ORIGIN_COMMAND, "Remove the pack");
+  g_auto(CptValue) value = CPT_VALUE_INIT, nothing = CPT_VALUE_INIT;
+  CptUuid field;
+
+  create_organisations (self, ids, n_ids);
+  field = create_colour_field (self);
+  fixture_reopen (self);
+  cpt_value_set_text (&value, "Blue");
+  for (guint i = 0; i < n_ids; i++)
+    {
+      const CptField *colour = get_field (self, "organisation", "x_colour");
+
+      cpt_transaction_set (filling, get_entity (self, "organisation"), &ids[i], colour, &value);
+      cpt_transaction_set (removal, get_entity (self, "organisation"), &ids[i], colour, &nothing);
+    }
+  commit_ok (self, filling);
+  assert_coloured (self, ids, n_ids);
+  cpt_transaction_delete (removal, get_entity (self, "custom_field"), &field);
+  commit_ok (self, removal);
+  assert_undone_and_redone (self, assert_coloured, assert_colourless, ids, n_ids);
+}
+
+static void
+test_takes_back_a_field_with_its_values (Fixture       *self,
+                                         gconstpointer  data)
+{
+  check_field_with_values (self, 3);
+}
+
+static void
+test_takes_back_a_field_with_many_values (Fixture       *self,
+                                          gconstpointer  data)
+{
+  check_field_with_values (self, 1200);
+}
+
+/* What is refused when some of it was written already leaves nothing of it */
+static void
+test_refuses_a_field_whose_values_changed (Fixture       *self,
+                                           gconstpointer  data)
+{
+  CptUuid id = create_organisation (self, "One");
+  CptUuid field = create_colour_field (self);
+  g_autoptr(CptTransaction) removal = cpt_transaction_new (CPT_ORIGIN_COMMAND, "Remove the pack");
+  g_auto(CptValue) nothing = CPT_VALUE_INIT;
+  g_autoptr(GError) error = NULL;
+  gint64 sequence;
+
+  fixture_reopen (self);
+  set_text_ok (self, "organisation", &id, "x_colour", "Blue");
+  cpt_transaction_set (removal, get_entity (self, "organisation"), &id, get_field (self, "organisation", "x_colour"), &nothing);
+  cpt_transaction_delete (removal, get_entity (self, "custom_field"), &field);
+  sequence = commit_ok (self, removal);
+  delete_ok (self, "organisation", &id);
+
+  g_assert_false (cpt_log_undo (self->database, sequence, NULL, &error));
+  g_assert_error (error, CPT_ERROR, CPT_ERROR_CONFLICT);
+  assert_colourless (self, &id, 1);
+  assert_sound (self);
+  undo_ok (self);
+  undo_ok (self);
+  assert_text (self, "organisation", &id, "x_colour", "Blue");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -492,6 +724,11 @@ main (int    argc,
   add_test ("/store/unit/is-taken-back-later", test_takes_a_unit_back_later);
   add_test ("/store/unit/is-taken-back-without-its-process", test_takes_an_orphaned_unit_back);
   add_test ("/store/unit/lets-others-write-between-slices", test_lets_others_write_between_slices);
+  add_test ("/store/undo/takes-back-what-was-changed-and-deleted", test_takes_back_what_was_changed_and_deleted);
+  add_test ("/store/undo/takes-back-many-changed-and-deleted", test_takes_back_many_changed_and_deleted);
+  add_test ("/store/undo/takes-back-a-field-with-its-values", test_takes_back_a_field_with_its_values);
+  add_test ("/store/undo/takes-back-a-field-with-many-values", test_takes_back_a_field_with_many_values);
+  add_test ("/store/undo/refuses-a-field-whose-values-changed", test_refuses_a_field_whose_values_changed);
 
   return g_test_run ();
 }
