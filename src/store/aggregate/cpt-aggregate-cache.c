@@ -539,6 +539,15 @@ compute (CptDatabase       *database,
   return groups;
 }
 
+/* A unit being made here sees what others don't; and the words of a large
+ * import are indexed after it, which the log does not tell. */
+static gboolean
+is_cacheable (CptDatabase      *database,
+              CptAggregateSpec *spec)
+{
+  return database->unit == 0 && spec->search == NULL;
+}
+
 gboolean
 cpt_aggregate_cache_get (CptDatabase       *database,
                          CptAggregateSpec  *spec,
@@ -553,9 +562,7 @@ cpt_aggregate_cache_get (CptDatabase       *database,
 
   *cached = (CptCached){ .sequence = now };
 
-  /* A unit being made here sees what others don't; and the words of a large
-   * import are indexed after it, which the log does not tell. */
-  if (database->unit != 0 || spec->search != NULL)
+  if (!is_cacheable (database, spec))
     {
       cached->groups = cpt_aggregate_compute (database, spec, error);
       return cached->groups != NULL;
@@ -578,6 +585,21 @@ cpt_aggregate_cache_get (CptDatabase       *database,
   cached->key = g_steal_pointer (&key);
 
   return TRUE;
+}
+
+void
+cpt_aggregate_cache_put (CptDatabase      *database,
+                         CptAggregateSpec *spec,
+                         CptGroups        *groups,
+                         gint64            sequence)
+{
+  g_autofree char *key = NULL;
+
+  if (!is_cacheable (database, spec))
+    return;
+
+  key = make_key (database, spec);
+  keep (cpt_database_get_aggregates (database), key, groups, sequence);
 }
 
 void

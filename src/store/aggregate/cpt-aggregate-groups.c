@@ -156,6 +156,87 @@ cpt_groups_copy (CptGroups *self)
   return copy;
 }
 
+/* Numbers of several groups as one's; FALSE when that takes more than numbers,
+ * or when they are beyond 64 bits: SQL adds those */
+static gboolean
+fold_cell (CptAggregate   aggregate,
+           const CptCell *cell,
+           CptCell       *whole)
+{
+  gboolean is_first = whole->count == 0;
+
+  if (cell->is_real || __builtin_add_overflow (whole->count, cell->count, &whole->count))
+    return FALSE;
+
+  switch (aggregate)
+    {
+    case CPT_AGGREGATE_COUNT:
+      return TRUE;
+    case CPT_AGGREGATE_SUM:
+    case CPT_AGGREGATE_AVERAGE:
+      if (__builtin_add_overflow (whole->sum, cell->sum, &whole->sum))
+        return FALSE;
+      break;
+    case CPT_AGGREGATE_MIN:
+      if (cell->count > 0)
+        whole->sum = is_first ? cell->sum : MIN (whole->sum, cell->sum);
+      break;
+    case CPT_AGGREGATE_MAX:
+      if (cell->count > 0)
+        whole->sum = is_first ? cell->sum : MAX (whole->sum, cell->sum);
+      break;
+    case CPT_AGGREGATE_MEDIAN:
+    case CPT_AGGREGATE_DISTINCT:
+    case CPT_N_AGGREGATES:
+    default:
+      return FALSE;
+    }
+  whole->real = (double) whole->sum;
+
+  return TRUE;
+}
+
+/* Records with several values stand in several groups */
+static gboolean
+holds_records_once (CptGroups *self)
+{
+  for (guint i = 0; i < self->spec->n_dimensions; i++)
+    if (cpt_aggregate_spec_is_set_dimension (self->spec, i))
+      return FALSE;
+
+  return !self->is_pruned;
+}
+
+CptGroups *
+cpt_groups_fold (CptGroups        *self,
+                 CptAggregateSpec *whole)
+{
+  g_autoptr(CptGroups) folded = cpt_groups_new (whole);
+  guint n_measures = whole->n_measures;
+  GHashTableIter iter;
+  gpointer value;
+
+  g_return_val_if_fail (whole->n_dimensions == 0 && n_measures == self->spec->n_measures, NULL);
+
+  if (!holds_records_once (self))
+    return NULL;
+
+  g_hash_table_iter_init (&iter, self->table);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const CptGroup *group = value;
+      CptGroup *other = cpt_groups_reach (folded, NULL, group->currencies);
+
+      other->n_records[0] += group->n_records[0];
+      other->n_records[1] += group->n_records[1];
+      for (guint i = 0; i < 2 * n_measures; i++)
+        if (!fold_cell (whole->measures[i % n_measures].aggregate, &group->cells[i], &other->cells[i]))
+          return NULL;
+    }
+
+  return g_steal_pointer (&folded);
+}
+
 /* Record by record */
 
 static gboolean

@@ -109,6 +109,13 @@ typedef struct
   gboolean          is_pruned; /* only the first ones by the spec's order are kept */
 } CptGroups;
 
+/* Numbers of rows, both included */
+typedef struct
+{
+  gint64 first;
+  gint64 last;
+} CptRowRange;
+
 CptGroups   *cpt_groups_new             (CptAggregateSpec *spec);
 CptGroups   *cpt_groups_ref             (CptGroups *self);
 void         cpt_groups_unref           (CptGroups *self);
@@ -119,6 +126,10 @@ CptGroup    *cpt_groups_reach           (CptGroups *self,
 /* Drops groups without records */
 void         cpt_groups_sweep           (CptGroups *self);
 CptGroups   *cpt_groups_copy            (CptGroups *self);
+/* What @whole, which asks the same without dimensions, would give; NULL when the
+ * groups do not tell */
+CptGroups   *cpt_groups_fold            (CptGroups        *self,
+                                         CptAggregateSpec *whole);
 
 /* What "now" and "before" mean, resolved: NULL for a spec that compares nothing */
 CptFilter   *cpt_aggregate_spec_dup_part_filter (CptAggregateSpec *self,
@@ -136,7 +147,53 @@ gboolean     cpt_aggregate_spec_is_set_dimension (CptAggregateSpec *self,
 gboolean     cpt_aggregate_spec_depends_on_today (CptAggregateSpec *self);
 gboolean     cpt_aggregate_spec_depends_on_user (CptAggregateSpec *self);
 
+/* A row for each group, as it is read here only, or with @by_record for each
+ * record: part, keys, currencies, number of the row, and for each measure
+ * whether its filter takes the record (where it has one) and the value (where it
+ * has a field). Within @range (nullable). */
+CptStatement *cpt_aggregate_prepare     (CptDatabase        *database,
+                                         CptAggregateSpec   *spec,
+                                         gboolean            by_record,
+                                         const CptRowRange  *range,
+                                         GError            **error);
+/* The key of a dimension; returns the number of columns used */
+int          cpt_aggregate_read_key     (CptStatement     *statement,
+                                         int               column,
+                                         CptAggregateSpec *spec,
+                                         guint             dimension,
+                                         CptValue         *key);
+
+/* cpt-aggregate-scan.c: records grouped here rather than by SQLite */
+typedef struct _CptScan CptScan;
+typedef struct _CptRowValues CptRowValues;
+
+gboolean     cpt_aggregate_scan_is_possible (CptAggregateSpec *spec);
+/* Whether it makes the buckets of a dimension from the days of the records */
+gboolean     cpt_aggregate_scan_makes_bucket (CptAggregateSpec *spec,
+                                              guint             dimension);
+/* Inside a snapshot. @groups is NULL when they would be too many. */
+gboolean     cpt_aggregate_scan         (CptDatabase       *database,
+                                         CptAggregateSpec  *spec,
+                                         CptGroups        **groups,
+                                         GError           **error);
+/* The same with other work in between: from here on another thread reads where
+ * it can. @with_rows: the value of each row is wanted, of one dimension that is
+ * no set; then NULL without @error where numbers of rows lie far apart. */
+CptScan     *cpt_scan_start             (CptDatabase       *database,
+                                         CptAggregateSpec  *spec,
+                                         gboolean           with_rows,
+                                         GError           **error);
+/* Reads what is left; takes @self. @rows (nullable) only with @groups. */
+gboolean     cpt_scan_finish            (CptScan       *self,
+                                         CptGroups    **groups,
+                                         CptRowValues  *rows,
+                                         GError       **error);
+
 /* One statement; inside a snapshot */
+CptGroups   *cpt_aggregate_compute_by_sql (CptDatabase       *database,
+                                           CptAggregateSpec  *spec,
+                                           GError           **error);
+/* By whichever is quicker; inside a snapshot */
 CptGroups   *cpt_aggregate_compute      (CptDatabase       *database,
                                          CptAggregateSpec  *spec,
                                          GError           **error);
@@ -220,7 +277,20 @@ gboolean     cpt_aggregate_cache_get    (CptDatabase       *database,
                                          CptAggregateSpec  *spec,
                                          CptCached         *cached,
                                          GError           **error);
+/* For a question that was answered by the way, at @sequence */
+void         cpt_aggregate_cache_put    (CptDatabase      *database,
+                                         CptAggregateSpec *spec,
+                                         CptGroups        *groups,
+                                         gint64            sequence);
 void         cpt_cached_clear           (CptCached *self);
+
+/* The answer to @spec, and to @whole, which asks the same without dimensions:
+ * @whole_result, NULL when one does not follow from the other */
+CptAggregateResult *cpt_aggregate_run_with_whole (CptDatabase         *database,
+                                                  CptAggregateSpec    *spec,
+                                                  CptAggregateSpec    *whole,
+                                                  CptAggregateResult **whole_result,
+                                                  GError             **error);
 
 /* NULL when the file has none; inside a snapshot */
 CptGroups   *cpt_aggregate_file_load    (CptDatabase      *database,

@@ -187,9 +187,27 @@ cpt_aggregate_result_unref (CptAggregateResult *self)
 typedef struct
 {
   CptAggregateSpec *spec;
+  CptAggregateSpec *whole; /* (nullable): the same without dimensions */
   CptCached cached;
   CptAggregateResult *result;
+  CptAggregateResult *whole_result; /* (nullable) */
 } Run;
+
+static gboolean
+present_whole (CptDatabase  *database,
+               Run          *run,
+               GError      **error)
+{
+  g_autoptr(CptGroups) folded = cpt_groups_fold (run->cached.groups, run->whole);
+
+  if (folded == NULL)
+    return TRUE;
+
+  cpt_aggregate_cache_put (database, run->whole, folded, run->cached.sequence);
+  run->whole_result = cpt_aggregate_present (database, folded, error);
+
+  return run->whole_result != NULL;
+}
 
 static gboolean
 run_aggregate (CptDatabase  *database,
@@ -201,7 +219,26 @@ run_aggregate (CptDatabase  *database,
   if (cpt_aggregate_cache_get (database, run->spec, &run->cached, error))
     run->result = cpt_aggregate_present (database, run->cached.groups, error);
 
-  return run->result != NULL;
+  return run->result != NULL && (run->whole == NULL || present_whole (database, run, error));
+}
+
+static CptAggregateResult *
+finish_run (CptDatabase  *database,
+            Run          *run,
+            GError      **error)
+{
+  if (!cpt_database_snapshot (database, run_aggregate, run, error))
+    {
+      g_clear_pointer (&run->result, cpt_aggregate_result_unref);
+      g_clear_pointer (&run->whole_result, cpt_aggregate_result_unref);
+    }
+  else if (run->cached.is_worth_keeping)
+    {
+      cpt_aggregate_file_save (database, run->cached.key, run->cached.groups, run->cached.sequence);
+    }
+  cpt_cached_clear (&run->cached);
+
+  return run->result;
 }
 
 /**
@@ -219,11 +256,20 @@ cpt_aggregate_run (CptDatabase       *database,
 {
   Run run = { .spec = spec };
 
-  if (!cpt_database_snapshot (database, run_aggregate, &run, error))
-    g_clear_pointer (&run.result, cpt_aggregate_result_unref);
-  else if (run.cached.is_worth_keeping)
-    cpt_aggregate_file_save (database, run.cached.key, run.cached.groups, run.cached.sequence);
-  cpt_cached_clear (&run.cached);
+  return finish_run (database, &run, error);
+}
+
+CptAggregateResult *
+cpt_aggregate_run_with_whole (CptDatabase         *database,
+                              CptAggregateSpec    *spec,
+                              CptAggregateSpec    *whole,
+                              CptAggregateResult **whole_result,
+                              GError             **error)
+{
+  Run run = { .spec = spec, .whole = whole };
+
+  finish_run (database, &run, error);
+  *whole_result = run.whole_result;
 
   return run.result;
 }

@@ -3,7 +3,10 @@
 /* Questions about numbers as SQL: one parameterised statement. A comparison is
  * a second SELECT behind UNION ALL, whose dates are moved into the period that
  * they are compared with. Order, limit and titles come afterwards, in
- * cpt-aggregate-order.c: what is kept in the cache does not depend on them. */
+ * cpt-aggregate-order.c: what is kept in the cache does not depend on them.
+ *
+ * The statement gives a row for each group, or one for each record, which
+ * cpt-aggregate-scan.c groups: SQLite sorts what it groups. */
 
 #include "config.h"
 
@@ -19,6 +22,8 @@ typedef struct
 {
   CptAggregateSpec *spec;
   CptDatabase *database;
+  gboolean by_record;       /* a row for each record: nothing is grouped */
+  const CptRowRange *range; /* (nullable) */
   guint part;
   int months;
   gint64 days;
@@ -113,7 +118,8 @@ add_dimension (Part   *part,
     }
 
   cpt_sql_add (sql, is_answered_by_index (part->spec) ? "" : "+");
-  if (cpt_field_type_get (field->kind)->is_bucketable)
+  if (cpt_field_type_get (field->kind)->is_bucketable &&
+      !(part->by_record && cpt_aggregate_scan_makes_bucket (part->spec, index)))
     add_bucket (part, sql, dimension, alias);
   else
     cpt_sql_add_value (sql, alias, field);
@@ -176,6 +182,25 @@ add_measure (Part                 *part,
     add_call (part, sql, measure, "count(");
 }
 
+/* Of a record: whether the measure's filter takes it, and the value */
+static void
+add_value (Part                 *part,
+           CptSql               *sql,
+           const CptMeasureSpec *measure)
+{
+  if (measure->filter != NULL)
+    {
+      cpt_sql_add (sql, ",(");
+      cpt_filter_add_sql (measure->filter, sql, "t", CPT_FILTER_SQL_MANY);
+      cpt_sql_add (sql, ") IS TRUE");
+    }
+  if (measure->path.n_steps > 0)
+    {
+      cpt_sql_add (sql, ",");
+      cpt_sql_add_column (sql, reach (part, &measure->path), cpt_path_get_field (&measure->path));
+    }
+}
+
 static guint
 count_key_columns (CptAggregateSpec *spec)
 {
@@ -207,6 +232,13 @@ add_part_where (Part   *part,
       cpt_filter_add_sql (period, sql, "t", CPT_FILTER_SQL_MANY);
     }
   cpt_query_add_search (sql, part->spec->entity, part->spec->search, CPT_FILTER_SQL_MANY);
+  if (part->range != NULL)
+    {
+      cpt_sql_add (sql, " AND t.row_id BETWEEN ");
+      cpt_sql_add_int (sql, part->range->first);
+      cpt_sql_add (sql, " AND ");
+      cpt_sql_add_int (sql, part->range->last);
+    }
 }
 
 static void
@@ -232,27 +264,32 @@ add_part (Part   *part,
       cpt_sql_add_text (sql, cpt_database_get_currency (part->database));
       cpt_sql_add (sql, "),");
     }
-  cpt_sql_add (sql, "count(*)");
+  cpt_sql_add (sql, part->by_record ? "t.row_id" : "count(*)");
   for (guint i = 0; i < spec->n_measures; i++)
-    add_measure (part, sql, &spec->measures[i]);
+    {
+      if (part->by_record)
+        add_value (part, sql, &spec->measures[i]);
+      else
+        add_measure (part, sql, &spec->measures[i]);
+    }
 
   cpt_sql_printf (sql, " FROM \"%s\" AS t", spec->entity->name);
   cpt_sql_add_sql (sql, &part->joins.sql);
   cpt_sql_add_sql (sql, &part->sets);
   cpt_sql_add_sql (sql, &where);
 
-  for (guint i = 0; i < n_keys; i++)
+  for (guint i = 0; i < n_keys && !part->by_record; i++)
     cpt_sql_printf (sql, "%s%u", i == 0 ? " GROUP BY " : ",", i + 2);
 }
 
 /* Answers */
 
-static int
-read_key (CptStatement     *statement,
-          int               column,
-          CptAggregateSpec *spec,
-          guint             dimension,
-          CptValue         *key)
+int
+cpt_aggregate_read_key (CptStatement     *statement,
+                        int               column,
+                        CptAggregateSpec *spec,
+                        guint             dimension,
+                        CptValue         *key)
 {
   const CptField *field = cpt_path_get_field (&spec->dimensions[dimension].path);
   CptUuid id;
@@ -313,7 +350,7 @@ read_groups (CptStatement  *statement,
       CptGroup *group;
 
       for (guint i = 0; i < spec->n_dimensions; i++)
-        column += read_key (statement, column, spec, i, &keys[i]);
+        column += cpt_aggregate_read_key (statement, column, spec, i, &keys[i]);
       for (guint i = 0; i < spec->n_currencies; i++)
         g_strlcpy (currencies[i], cpt_statement_get_text (statement, column++), sizeof currencies[i]);
 
@@ -330,20 +367,20 @@ read_groups (CptStatement  *statement,
   return step == CPT_STEP_DONE;
 }
 
-CptGroups *
-cpt_aggregate_compute (CptDatabase       *database,
-                       CptAggregateSpec  *spec,
-                       GError           **error)
+CptStatement *
+cpt_aggregate_prepare (CptDatabase        *database,
+                       CptAggregateSpec   *spec,
+                       gboolean            by_record,
+                       const CptRowRange  *range,
+                       GError            **error)
 {
-  g_autoptr(CptGroups) groups = cpt_groups_new (spec);
-  g_autoptr(CptStatement) statement = NULL;
   g_auto(CptSql) sql = { 0 };
   gboolean fits = TRUE;
 
   cpt_sql_init (&sql, database);
   for (guint i = 0; i < (spec->has_compare ? 2 : 1); i++)
     {
-      Part part = { .spec = spec, .database = database, .part = i };
+      Part part = { .spec = spec, .database = database, .by_record = by_record, .range = range, .part = i };
 
       cpt_joins_init (&part.joins, database);
       cpt_sql_init (&part.sets, database);
@@ -360,9 +397,51 @@ cpt_aggregate_compute (CptDatabase       *database,
       return NULL;
     }
 
-  statement = cpt_sql_prepare (&sql, error);
+  return cpt_sql_prepare (&sql, error);
+}
+
+/* An index has the records in the order of their groups */
+static gboolean
+is_in_order (CptAggregateSpec *spec)
+{
+  const CptDimensionSpec *dimension = &spec->dimensions[0];
+  const CptField *field = dimension->path.fields[0];
+
+  return is_answered_by_index (spec) && dimension->path.n_steps == 1 && dimension->bucket == CPT_BUCKET_NONE &&
+         (field->flags & CPT_FIELD_INDEXED) != 0 && !field->is_custom;
+}
+
+/* Grouped by SQLite, where that needs no sorting or where a group is more than
+ * sums */
+static gboolean
+is_for_sqlite (CptAggregateSpec *spec)
+{
+  return (spec->n_dimensions > 0 && is_in_order (spec)) || !cpt_aggregate_scan_is_possible (spec);
+}
+
+CptGroups *
+cpt_aggregate_compute_by_sql (CptDatabase       *database,
+                              CptAggregateSpec  *spec,
+                              GError           **error)
+{
+  g_autoptr(CptGroups) groups = cpt_groups_new (spec);
+  g_autoptr(CptStatement) statement = cpt_aggregate_prepare (database, spec, FALSE, NULL, error);
+
   if (statement == NULL || !read_groups (statement, database, groups, error))
     return NULL;
 
   return g_steal_pointer (&groups);
+}
+
+CptGroups *
+cpt_aggregate_compute (CptDatabase       *database,
+                       CptAggregateSpec  *spec,
+                       GError           **error)
+{
+  CptGroups *groups = NULL;
+
+  if (!is_for_sqlite (spec) && !cpt_aggregate_scan (database, spec, &groups, error))
+    return NULL;
+
+  return groups != NULL ? groups : cpt_aggregate_compute_by_sql (database, spec, error);
 }

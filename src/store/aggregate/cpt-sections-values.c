@@ -139,18 +139,13 @@ cpt_sections_reader_add (CptSectionsReader *self,
   return self->sections->list->len;
 }
 
-/* What an aggregate would be asked: it knows labels and the order of values */
-static CptAggregateSpec *
-create_spec (CptSectionsReader  *self,
-             GError            **error)
+static JsonObject *
+create_object (CptSectionsReader *self)
 {
-  g_autoptr(JsonObject) object = json_object_new ();
-  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  JsonObject *object = json_object_new ();
   g_autofree char *path = cpt_path_format (&self->grouping->path);
   JsonObject *dimension = json_object_new ();
-  JsonObject *order = json_object_new ();
   JsonArray *dimensions = json_array_new ();
-  JsonArray *orders = json_array_new ();
 
   json_object_set_string_member (object, "source", self->query->entity->name);
   json_object_set_string_member (dimension, "field", path);
@@ -158,6 +153,48 @@ create_spec (CptSectionsReader  *self,
     json_object_set_string_member (dimension, "bucket", cpt_bucket_get_name (self->grouping->bucket));
   json_array_add_object_element (dimensions, dimension);
   json_object_set_array_member (object, "dimensions", dimensions);
+
+  return object;
+}
+
+gboolean
+cpt_sections_reader_can_scan (CptSectionsReader *self)
+{
+  g_autoptr(CptAggregateSpec) spec = NULL;
+
+  if (cpt_grouping_is_set (self->grouping))
+    return FALSE;
+
+  spec = cpt_sections_reader_create_question (self, NULL);
+
+  return spec != NULL && cpt_aggregate_scan_is_possible (spec);
+}
+
+CptAggregateSpec *
+cpt_sections_reader_create_question (CptSectionsReader  *self,
+                                     GError            **error)
+{
+  g_autoptr(JsonObject) object = create_object (self);
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
+
+  if (self->query->filter != NULL)
+    json_object_set_member (object, "where", cpt_filter_to_json (self->query->filter));
+  if (self->query->search != NULL)
+    json_object_set_string_member (object, "search", self->query->search);
+
+  return cpt_aggregate_spec_from_json (self->query->schema, node, error);
+}
+
+/* What an aggregate would be asked: it knows labels and the order of values */
+static CptAggregateSpec *
+create_spec (CptSectionsReader  *self,
+             GError            **error)
+{
+  g_autoptr(JsonObject) object = create_object (self);
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  JsonObject *order = json_object_new ();
+  JsonArray *orders = json_array_new ();
+
   json_object_set_int_member (order, "dimension", 0);
   json_object_set_boolean_member (order, "descending", self->grouping->descending);
   json_array_add_object_element (orders, order);

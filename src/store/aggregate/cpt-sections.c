@@ -12,6 +12,8 @@
 
 #include "cpt-sections-private.h"
 
+#include "cpt-aggregate-scan-private.h"
+
 /* Row numbers this far apart for each row are looked up in a hash table */
 #define MAX_SPREAD 16
 
@@ -214,9 +216,79 @@ deal_out (CptSectionsReader *self,
   self->sections->n_records = rows->len;
 }
 
+/* The same from a scan: of one thread the rows come in order, of another their
+ * values */
+static void
+deal_out_scanned (CptSectionsReader  *self,
+                  GArray             *rows,
+                  const CptRowValues *values)
+{
+  const gint64 *items = (const gint64 *) (gpointer) rows->data;
+  guint n_values = values->values->len;
+  g_autofree guint *lengths = g_new0 (guint, n_values + 1);
+  g_autofree gint64 **ends = g_new0 (gint64 *, n_values + 1);
+
+  for (guint i = 0; i < rows->len; i++)
+    lengths[values->slots[items[i] - values->first]]++;
+
+  for (guint i = 0; i < n_values; i++)
+    {
+      guint number = cpt_sections_reader_add (self, g_ptr_array_index (values->values, i));
+      CptSection *section = g_ptr_array_index (self->sections->list, number - 1);
+
+      section->rows = g_array_sized_new (FALSE, FALSE, sizeof (gint64), lengths[i + 1]);
+      g_array_set_size (section->rows, lengths[i + 1]);
+      ends[i + 1] = (gint64 *) (gpointer) section->rows->data;
+    }
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      guint value = values->slots[items[i] - values->first];
+
+      if (value != 0)
+        *ends[value]++ = items[i];
+    }
+  self->sections->n_records = rows->len;
+}
+
+/* @is_done: FALSE where it can't be done like this */
 static gboolean
-read_sections (CptSectionsReader  *self,
-               GError            **error)
+read_by_scan (CptSectionsReader  *self,
+              gboolean           *is_done,
+              GError            **error)
+{
+  GError *own_error = NULL;
+  g_autoptr(CptAggregateSpec) spec = cpt_sections_reader_create_question (self, error);
+  g_autoptr(CptGroups) groups = NULL;
+  g_autoptr(GArray) rows = NULL;
+  g_auto(CptRowValues) values = { 0 };
+  CptScan *scan = NULL;
+  gboolean is_read;
+
+  *is_done = FALSE;
+  if (spec == NULL)
+    return FALSE;
+  scan = cpt_scan_start (self->database, spec, TRUE, &own_error);
+  if (own_error != NULL)
+    g_propagate_error (error, own_error);
+  if (scan == NULL)
+    return own_error == NULL;
+
+  rows = cpt_query_get_rows (self->query, self->database, 0, 0, error);
+  is_read = cpt_scan_finish (scan, &groups, &values, rows != NULL ? error : NULL);
+  if (rows == NULL || !is_read)
+    return FALSE;
+
+  *is_done = groups != NULL;
+  if (groups != NULL)
+    deal_out_scanned (self, rows, &values);
+
+  return !*is_done || cpt_sections_reader_check (self, error);
+}
+
+static gboolean
+read_one_by_one (CptSectionsReader  *self,
+                 GError            **error)
 {
   g_autoptr(GPtrArray) maps = g_ptr_array_new_with_free_func ((GDestroyNotify) map_free);
   g_autoptr(GArray) rows = cpt_query_get_rows (self->query, self->database, 0, 0, error);
@@ -226,7 +298,19 @@ read_sections (CptSectionsReader  *self,
 
   deal_out (self, rows, maps);
 
-  return cpt_sections_reader_arrange (self, error);
+  return TRUE;
+}
+
+static gboolean
+read_sections (CptSectionsReader  *self,
+               GError            **error)
+{
+  gboolean is_done = FALSE;
+
+  if (cpt_sections_reader_can_scan (self) && !read_by_scan (self, &is_done, error))
+    return FALSE;
+
+  return (is_done || read_one_by_one (self, error)) && cpt_sections_reader_arrange (self, error);
 }
 
 /* ------------------------------------------------------------------- updating */

@@ -13,6 +13,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "cpt-aggregate-private.h"
 #include "cpt-error.h"
 #include "cpt-money.h"
 #include "cpt-sections.h"
@@ -164,17 +165,20 @@ typedef struct
 } Reading;
 
 /* Some of the totals, in one question */
-static gboolean
-ask (Reading      *reading,
-     gboolean      is_grouped,
-     const guint  *totals,
-     guint         n_totals,
-     GError      **error)
+typedef struct
+{
+  const guint *totals;
+  guint n_totals;
+} Question;
+
+static CptAggregateSpec *
+create_spec (Reading         *reading,
+             const Question  *question,
+             gboolean         is_grouped,
+             GError         **error)
 {
   g_autoptr(JsonObject) object = json_object_new ();
   g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
-  g_autoptr(CptAggregateSpec) spec = NULL;
-  g_autoptr(CptAggregateResult) result = NULL;
   JsonArray *measures = json_array_new ();
 
   json_object_set_string_member (object, "source", reading->query->entity->name);
@@ -182,33 +186,69 @@ ask (Reading      *reading,
     json_object_set_member (object, "where", cpt_filter_to_json (reading->query->filter));
   if (reading->query->search != NULL)
     json_object_set_string_member (object, "search", reading->query->search);
-  for (guint i = 0; i < n_totals; i++)
-    add_measure (measures, &reading->self->totals[totals[i]]);
+  for (guint i = 0; i < question->n_totals; i++)
+    add_measure (measures, &reading->self->totals[question->totals[i]]);
   json_object_set_array_member (object, "measures", measures);
   if (is_grouped)
     add_grouping (object, reading->grouping);
 
-  spec = cpt_aggregate_spec_from_json (reading->query->schema, node, error);
-  result = spec != NULL ? cpt_aggregate_run (reading->database, spec, error) : NULL;
-  if (result == NULL)
-    return FALSE;
+  return cpt_aggregate_spec_from_json (reading->query->schema, node, error);
+}
 
+static void
+take_answer (Reading            *reading,
+             const Question     *question,
+             gboolean            is_grouped,
+             CptAggregateResult *result)
+{
   for (guint row = 0; row < cpt_aggregate_result_get_n_rows (result); row++)
     {
       gint64 key = is_grouped ? cpt_section_get_value_key (cpt_aggregate_result_get_key (result, row, 0)) : 0;
       Line *line = reach_line (reading->self, key);
 
-      for (guint i = 0; i < n_totals; i++)
-        g_array_append_vals (line->measures[totals[i]], cpt_aggregate_result_get_measure (result, row, i), 1);
+      for (guint i = 0; i < question->n_totals; i++)
+        g_array_append_vals (line->measures[question->totals[i]], cpt_aggregate_result_get_measure (result, row, i), 1);
     }
+}
+
+/* What all records come to follows from their groups where it can. */
+static gboolean
+ask (Reading      *reading,
+     const guint  *totals,
+     guint         n_totals,
+     GError      **error)
+{
+  const Question question = { .totals = totals, .n_totals = n_totals };
+  g_autoptr(CptAggregateSpec) whole_spec = create_spec (reading, &question, FALSE, error);
+  g_autoptr(CptAggregateSpec) spec = NULL;
+  g_autoptr(CptAggregateResult) whole = NULL;
+  g_autoptr(CptAggregateResult) result = NULL;
+
+  if (whole_spec == NULL)
+    return FALSE;
+
+  if (reading->grouping != NULL)
+    {
+      spec = create_spec (reading, &question, TRUE, error);
+      if (spec != NULL)
+        result = cpt_aggregate_run_with_whole (reading->database, spec, whole_spec, &whole, error);
+      if (result == NULL)
+        return FALSE;
+      take_answer (reading, &question, TRUE, result);
+    }
+
+  if (whole == NULL)
+    whole = cpt_aggregate_run (reading->database, whole_spec, error);
+  if (whole == NULL)
+    return FALSE;
+  take_answer (reading, &question, FALSE, whole);
 
   return TRUE;
 }
 
 static gboolean
-ask_all (Reading   *reading,
-         gboolean   is_grouped,
-         GError   **error)
+ask_all (Reading  *reading,
+         GError  **error)
 {
   guint together[CPT_AGGREGATE_MAX_MEASURES];
   guint n_together = 0;
@@ -217,7 +257,7 @@ ask_all (Reading   *reading,
     {
       if (keeps_currencies_apart (&reading->self->totals[i]))
         {
-          if (!ask (reading, is_grouped, &i, 1, error))
+          if (!ask (reading, &i, 1, error))
             return FALSE;
           continue;
         }
@@ -225,13 +265,13 @@ ask_all (Reading   *reading,
       together[n_together++] = i;
       if (n_together == G_N_ELEMENTS (together))
         {
-          if (!ask (reading, is_grouped, together, n_together, error))
+          if (!ask (reading, together, n_together, error))
             return FALSE;
           n_together = 0;
         }
     }
 
-  return n_together == 0 || ask (reading, is_grouped, together, n_together, error);
+  return n_together == 0 || ask (reading, together, n_together, error);
 }
 
 CptTotals *
@@ -250,7 +290,7 @@ cpt_totals_read (CptDatabase        *database,
   self->totals = g_memdup2 (totals, n_totals * sizeof *totals);
   self->n_totals = n_totals;
   self->lines = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, line_free);
-  if (!ask_all (&reading, FALSE, error) || (grouping != NULL && !ask_all (&reading, TRUE, error)))
+  if (!ask_all (&reading, error))
     return NULL;
 
   return g_steal_pointer (&self);

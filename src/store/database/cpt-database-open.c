@@ -679,6 +679,7 @@ cpt_database_close (CptDatabase *self)
   if (self == NULL)
     return;
 
+  g_clear_pointer (&self->twin, cpt_database_close);
   if (self->handle != NULL)
     sqlite3_progress_handler (self->handle, 0, NULL, NULL);
   g_hash_table_unref (self->statements);

@@ -69,6 +69,7 @@ struct _CptDatabase
   int                  turn; /* while it waits for another writer, or -1: see cpt_turn_ask() */
   CptRules            *rules; /* (owned) (nullable): in force, for @schema; NULL when there are none */
   struct _CptComputedPlan *computed; /* (owned) (nullable): of @schema's formulas */
+  CptDatabase         *twin; /* (owned) (nullable): see cpt_twin_start() */
   CptAggregateCache   *aggregates; /* (owned) (nullable): see cpt_database_get_aggregates() */
 };
 

@@ -116,6 +116,8 @@ typedef struct
 
 void          cpt_sum_add           (CptSum *self,
                                      gint64  value);
+void          cpt_sum_merge         (CptSum       *self,
+                                     const CptSum *other);
 gboolean      cpt_sum_get_exact     (const CptSum *self,
                                      gint64       *value);
 double        cpt_sum_get_real      (const CptSum *self);

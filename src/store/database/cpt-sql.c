@@ -352,6 +352,15 @@ cpt_sum_add (CptSum *self,
   self->count++;
 }
 
+void
+cpt_sum_merge (CptSum       *self,
+               const CptSum *other)
+{
+  self->low += other->low;
+  self->high += other->high;
+  self->count += other->count;
+}
+
 gboolean
 cpt_sum_get_exact (const CptSum *self,
                    gint64       *value)

@@ -10,6 +10,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "cpt-field-type.h"
+#include "cpt-statement.h"
+
 static const char *const texts[] = {
   "Dupont", "dupont", "DUPONT & Fils", "Élan", "élan vital", "Œuvre", "100%", "x_y", "O'Neil",
   "\"quoted\"", "Zoë", "a; DROP TABLE deal", "été 2026", "ß", "-1", "*", "Ünal",
@@ -564,4 +567,85 @@ query_fixture_parse (QueryFixture *self,
   g_assert_no_error (error);
 
   return filter;
+}
+
+/* Questions about numbers */
+
+static const char *const dimensions[] = {
+  "{\"field\":\"stage\"}", "{\"field\":\"source\"}", "{\"field\":\"tags\"}", "{\"field\":\"owner.name\"}",
+  "{\"field\":\"organisation\"}", "{\"field\":\"organisation.country\"}", "{\"field\":\"organisation.tags\"}",
+  "{\"field\":\"closed_on\",\"bucket\":\"month\"}", "{\"field\":\"closed_on\",\"bucket\":\"quarter\",\"fill\":true}",
+  "{\"field\":\"closed_on\"}", "{\"field\":\"x_datetime\",\"bucket\":\"day\"}", "{\"field\":\"x_datetime\",\"bucket\":\"week\"}",
+  "{\"field\":\"x_boolean\"}", "{\"field\":\"x_choice\"}", "{\"field\":\"x_multi_choice\"}", "{\"field\":\"x_link\"}",
+  "{\"field\":\"x_links\"}", "{\"field\":\"contacts\"}", "{\"field\":\"amount\"}", "{\"field\":\"x_date\",\"bucket\":\"year\",\"fill\":true}",
+  "{\"field\":\"x_text\"}", "{\"field\":\"x_decimal\"}", "{\"field\":\"created_by\"}", "{\"field\":\"x_email\"}",
+};
+
+static const char *const measure_fields[] = {
+  "amount", "probability", "x_integer", "x_decimal", "x_money", "x_duration", "x_percent", "organisation.employees",
+  "organisation.revenue", "name", "closed_on", "x_link", "x_tags",
+};
+
+char *
+query_fixture_random_spec (QueryFixture *self,
+                           const char   *fields[CPT_AGGREGATE_MAX_MEASURES],
+                           guint        *n_measures)
+{
+  GString *json = g_string_new ("{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}");
+  guint n_dimensions = (guint) g_rand_int_range (self->random, 0, 4);
+
+  fields[0] = NULL;
+  *n_measures = 1;
+  while (*n_measures < 4)
+    {
+      const char *field = measure_fields[g_rand_int_range (self->random, 0, G_N_ELEMENTS (measure_fields))];
+      CptAggregate aggregate = (CptAggregate) g_rand_int_range (self->random, 0, CPT_N_AGGREGATES);
+      CptPath path;
+
+      g_assert_true (cpt_path_parse (self->schema, self->deal, field, &path, NULL));
+      if ((cpt_field_type_get (cpt_path_get_field (&path)->kind)->aggregates & (1u << aggregate)) == 0)
+        continue;
+
+      fields[(*n_measures)++] = field;
+      g_string_append_printf (json, ",{\"agg\":\"%s\",\"field\":\"%s\"", cpt_aggregate_get_name (aggregate), field);
+      if (g_rand_boolean (self->random))
+        {
+          g_autoptr(JsonNode) where = query_fixture_random_filter (self, 1);
+          g_autofree char *text = cpt_json_format (where);
+
+          g_string_append_printf (json, ",\"where\":%s", text);
+        }
+      g_string_append_c (json, '}');
+    }
+
+  g_string_append (json, "],\"dimensions\":[");
+  for (guint i = 0; i < n_dimensions; i++)
+    g_string_append_printf (json, "%s%s", i > 0 ? "," : "", dimensions[g_rand_int_range (self->random, 0, G_N_ELEMENTS (dimensions))]);
+  g_string_append_c (json, ']');
+
+  if (g_rand_boolean (self->random))
+    {
+      g_autoptr(JsonNode) where = query_fixture_random_filter (self, 2);
+      g_autofree char *text = cpt_json_format (where);
+
+      g_string_append_printf (json, ",\"where\":%s", text);
+    }
+  if (g_rand_int_range (self->random, 0, 3) == 0)
+    g_string_append (json, ",\"compare\":{\"field\":\"closed_on\",\"period\":{\"this\":\"year\"},\"with\":\"previous\"}");
+  g_string_append_printf (json, ",\"order\":[{\"measure\":%d,\"descending\":true}]}", g_rand_int_range (self->random, 0, 4));
+
+  return g_string_free (json, FALSE);
+}
+
+void
+query_fixture_spread_deals (QueryFixture *self,
+                            guint         n_deals)
+{
+  for (guint i = 0; i < n_deals; i++)
+    {
+      g_autoptr(CptRecord) record = query_fixture_random_record (self, self->deal);
+
+      query_fixture_create (self, record, self->deals);
+      g_assert_true (cpt_database_exec (self->database, "UPDATE sqlite_sequence SET seq = seq + 1000 WHERE name = 'deal'", NULL));
+    }
 }

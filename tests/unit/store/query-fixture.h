@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cpt-aggregate.h"
 #include "cpt-custom-field.h"
 #include "cpt-error.h"
 #include "cpt-json.h"
@@ -62,5 +63,13 @@ GArray    *query_fixture_get_rows      (QueryFixture *self,
                                         CptFilter    *filter);
 CptFilter *query_fixture_parse         (QueryFixture *self,
                                         const char   *json);
+/* A random question about numbers of deals as JSON; @fields gets the field of
+ * each measure, or NULL */
+char      *query_fixture_random_spec   (QueryFixture *self,
+                                        const char   *fields[CPT_AGGREGATE_MAX_MEASURES],
+                                        guint        *n_measures);
+/* New deals whose row numbers are so far apart that two threads divide them */
+void       query_fixture_spread_deals  (QueryFixture *self,
+                                        guint         n_deals);
 
 G_END_DECLS

@@ -9,7 +9,9 @@
 #include <locale.h>
 #include <string.h>
 
+#include "cpt-aggregate-cache-private.h"
 #include "cpt-sections.h"
+#include "cpt-totals.h"
 
 #define N_DEALS 120
 
@@ -193,6 +195,28 @@ test_through_links (void)
   query_fixture_tear_down (&fixture);
 }
 
+/* Two threads read them where numbers of rows are far apart. */
+static void
+test_far_apart (void)
+{
+  static const char *const texts[] = { "stage", "source", "organisation.country", "closed_on:month", "x_boolean", "x_choice", "name" };
+  QueryFixture fixture;
+
+  query_fixture_set_up (&fixture, 37, 20);
+  query_fixture_spread_deals (&fixture, 80);
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr(CptQuery) query = create_query (&fixture, "name", i % 2 == 0 ? NULL : "{\"field\":\"amount\",\"op\":\"is-not-empty\"}");
+      CptGrouping grouping = parse (&fixture, texts[i / 2]);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(CptSections) sections = cpt_sections_read (fixture.database, query, &grouping, &error);
+
+      g_assert_no_error (error);
+      assert_sections (&fixture, query, &grouping, sections);
+    }
+  query_fixture_tear_down (&fixture);
+}
+
 /* Stages stand by position, whatever they are called; those without one last */
 static void
 test_order (void)
@@ -302,6 +326,44 @@ test_update (void)
   query_fixture_tear_down (&fixture);
 }
 
+/* What all records come to is the same whether they are grouped or not */
+static void
+test_totals (void)
+{
+  static const char *const groupings[] = { "stage", "source", "closed_on:month", "x_boolean", "tags", "organisation.country" };
+  static const char *const texts[] = { "amount:sum", "amount:avg", "amount:min", "probability:max", "closed_on:count",
+                                       "amount:median", "x_integer:sum" };
+  QueryFixture fixture;
+
+  query_fixture_set_up (&fixture, 36, 60);
+  for (guint i = 0; i < G_N_ELEMENTS (groupings); i++)
+    {
+      g_autoptr(CptQuery) query = create_query (&fixture, "name", i % 2 == 0 ? NULL : "{\"field\":\"name\",\"op\":\"is-not-empty\"}");
+      CptGrouping grouping = parse (&fixture, groupings[i]);
+      CptTotal totals[G_N_ELEMENTS (texts)];
+      g_autoptr(CptTotals) plain = NULL;
+      g_autoptr(CptTotals) grouped = NULL;
+      g_autoptr(CptAggregateCache) cache = cpt_aggregate_cache_new ();
+      g_autoptr(GError) error = NULL;
+
+      for (guint j = 0; j < G_N_ELEMENTS (texts); j++)
+        g_assert_true (cpt_total_parse (fixture.schema, fixture.deal, texts[j], &totals[j], NULL));
+      grouped = cpt_totals_read (fixture.database, query, &grouping, totals, G_N_ELEMENTS (totals), &error);
+      g_assert_no_error (error);
+      cpt_database_set_aggregates (fixture.database, cache);
+      plain = cpt_totals_read (fixture.database, query, NULL, totals, G_N_ELEMENTS (totals), &error);
+      g_assert_no_error (error);
+      for (guint j = 0; j < G_N_ELEMENTS (texts); j++)
+        {
+          g_autofree char *one = cpt_totals_dup_text (grouped, 0, j);
+          g_autofree char *other = cpt_totals_dup_text (plain, 0, j);
+
+          g_assert_cmpstr (one, ==, other);
+        }
+    }
+  query_fixture_tear_down (&fixture);
+}
+
 static void
 test_refusals (void)
 {
@@ -339,8 +401,10 @@ main (int    argc,
 
   g_test_add_func ("/sections/groups-by-every-field-that-can-be-asked-for", test_every_field);
   g_test_add_func ("/sections/groups-through-links-and-by-dates", test_through_links);
+  g_test_add_func ("/sections/are-read-by-two-threads", test_far_apart);
   g_test_add_func ("/sections/stand-in-the-order-of-the-field", test_order);
   g_test_add_func ("/sections/follow-changes-of-records", test_update);
+  g_test_add_func ("/sections/total-the-same-as-all-records", test_totals);
   g_test_add_func ("/sections/refuses-what-is-no-grouping", test_refusals);
 
   return g_test_run ();
