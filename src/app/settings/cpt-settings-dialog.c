@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #define MIN_WIDTH 340
+#define MIN_HEIGHT 320
 
 typedef struct
 {
@@ -170,6 +171,7 @@ cpt_settings_dialog_present (CptSettingsDialog *self,
   g_set_weak_pointer (&get_private (self)->window, window);
   gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (window));
   gtk_window_set_default_size (GTK_WINDOW (self),
-                               CLAMP (gtk_widget_get_width (GTK_WIDGET (window)) - 10, MIN_WIDTH, width), height);
+                               CLAMP (gtk_widget_get_width (GTK_WIDGET (window)) - 10, MIN_WIDTH, width),
+                               CLAMP (gtk_widget_get_height (GTK_WIDGET (window)) - 10, MIN_HEIGHT, height));
   gtk_window_present (GTK_WINDOW (self));
 }

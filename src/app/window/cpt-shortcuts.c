@@ -82,6 +82,7 @@ static const CptShortcut shortcuts[] = {
   { NULL, N_("Remove a widget"), NULL, { "Delete" } },
   { N_("Workspace Settings"), N_("Move the row up or down"), NULL, { "<Control>Up", "<Control>Down" } },
   { NULL, N_("Change what the row stands for"), NULL, { "Return" } },
+  { NULL, N_("Delete what the row stands for"), NULL, { "Delete" } },
 };
 
 void
