@@ -78,7 +78,8 @@ take_definition (CptBoardLimits *self,
   JsonObject *limits = NULL;
   g_autoptr(GList) members = NULL;
 
-  if (object == NULL || !cpt_json_read_string (object, "form", &form, NULL) || g_strcmp0 (form, "board") != 0 ||
+  if (object == NULL || !json_object_has_member (object, "limits") ||
+      !cpt_json_read_string (object, "form", &form, NULL) || g_strcmp0 (form, "board") != 0 ||
       !cpt_json_read_string (object, "field", &about, NULL) || g_strcmp0 (about, field) != 0)
     return FALSE;
 

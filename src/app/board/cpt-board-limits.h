@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * else. Its definition is
  *
  *   {"form": "board", "field": "status", "limits": {"in_progress": 3}}
+ *
+ * By its limits it is told from the views of a board that people save.
  */
 typedef struct
 {

@@ -13,8 +13,8 @@
 
 #include "cpt-field-type.h"
 
-static gboolean
-can_be_columns (const CptField *field)
+gboolean
+cpt_board_can_be_columns (const CptField *field)
 {
   if (field->flags & (CPT_FIELD_HIDDEN | CPT_FIELD_READ_ONLY))
     return FALSE;
@@ -29,7 +29,7 @@ cpt_board_list_fields (CptSchema       *schema,
   GPtrArray *fields = g_ptr_array_new ();
 
   for (guint i = 0; i < entity->n_fields; i++)
-    if (can_be_columns (entity->fields[i]))
+    if (cpt_board_can_be_columns (entity->fields[i]))
       g_ptr_array_add (fields, (gpointer) entity->fields[i]);
 
   return fields;
@@ -50,7 +50,7 @@ cpt_board_spec_new (CptSchema       *schema,
 
       field = fields->len > 0 ? g_ptr_array_index (fields, 0) : NULL;
     }
-  if (field == NULL || !can_be_columns (field))
+  if (field == NULL || !cpt_board_can_be_columns (field))
     return NULL;
 
   self = g_new0 (CptBoardSpec, 1);

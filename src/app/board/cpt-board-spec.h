@@ -27,6 +27,8 @@ typedef struct
   CptUuid          scope;
 } CptBoardSpec;
 
+/* Whether its values can be columns */
+gboolean         cpt_board_can_be_columns          (const CptField *field);
 /* (element-type CptField): whose values can be columns, in the order of the
  * declaration; borrowed from the entity; may be empty */
 GPtrArray       *cpt_board_list_fields             (CptSchema       *schema,

@@ -4,6 +4,7 @@
 #include "cpt-board-data-private.h"
 #include "cpt-board-view.h"
 #include "cpt-query-bar.h"
+#include "cpt-views-button.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,8 @@ struct _CptBoardView
   CptBoardData *shown;     /* (nullable): what was read last, without cards */
   GHashTable *limits;      /* key of a column to how many cards of it are wanted */
   GHashTable *titles;      /* key of a column to its title */
+  GHashTable *hidden;      /* set of keys: columns that the person does not want to see */
+  gboolean hides_empty;    /* nor those without cards */
   GCancellable *reading;   /* (nullable): the whole board is being read */
   GCancellable *following; /* (nullable): some cards are being read */
   GCancellable *exporting;
@@ -28,7 +31,9 @@ struct _CptBoardView
   GtkWidget *notice; /* about what is not shown */
   GtkWidget *message;
   GtkWidget *scopes;
+  CptViewsButton *views;
   GSimpleAction *columns; /* (owned): which field makes them */
+  GSimpleAction *empty;   /* (owned): whether those without cards are hidden */
   gboolean is_showing;
   gboolean wants_focus; /* once there is something to focus */
   GPtrArray *scope_ids; /* CptUuid, in the order of the drop-down */
@@ -38,6 +43,25 @@ struct _CptBoardView
 void cpt_board_view_set_column_value (CptBoardView *self,
                                       const char   *key,
                                       CptValue     *value);
+
+/* What is asked for has changed: read it all */
+void cpt_board_view_reload           (CptBoardView *self);
+/* What is read already is to be seen otherwise */
+void cpt_board_view_show_again       (CptBoardView *self);
+/* Which field makes the columns; without reading */
+void cpt_board_view_set_columns      (CptBoardView   *self,
+                                      const CptField *field);
+
+/* How a board is laid out, remembered and saved: cpt-board-view-layout.c */
+
+/* As it was seen last in this workspace, on this machine */
+void       cpt_board_view_restore_layout      (CptBoardView *self);
+/* (element-type CptBoardColumnData) (transfer container): the columns of @data
+ * that are to be seen */
+GPtrArray *cpt_board_view_list_columns        (CptBoardView       *self,
+                                               const CptBoardData *data);
+GtkWidget *cpt_board_view_create_menu_button  (CptBoardView *self);
+GtkWidget *cpt_board_view_create_views_button (CptBoardView *self);
 
 /* Cards that are held and moved, by their identifiers: cpt-board-view-moves.c */
 

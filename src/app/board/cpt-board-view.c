@@ -15,7 +15,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "cpt-board-job-private.h"
-#include "cpt-board-limits-dialog.h"
 #include "cpt-export-dialog.h"
 #include "cpt-query-bar.h"
 #include "cpt-query-update.h"
@@ -100,12 +99,14 @@ static gboolean
 has_same_columns (CptBoardView       *self,
                   const CptBoardData *data)
 {
-  if (cpt_board_get_n_columns (CPT_BOARD (self->board)) != data->columns->len)
+  g_autoptr(GPtrArray) columns = cpt_board_view_list_columns (self, data);
+
+  if (cpt_board_get_n_columns (CPT_BOARD (self->board)) != columns->len)
     return FALSE;
 
-  for (guint i = 0; i < data->columns->len; i++)
+  for (guint i = 0; i < columns->len; i++)
     {
-      const CptBoardColumnData *column = g_ptr_array_index (data->columns, i);
+      const CptBoardColumnData *column = g_ptr_array_index (columns, i);
 
       if (!cpt_board_is_column (CPT_BOARD (self->board), i, column->key, column->title, column->colour))
         return FALSE;
@@ -119,12 +120,13 @@ show_columns (CptBoardView       *self,
               const CptBoardData *data)
 {
   gboolean is_link = cpt_board_spec_get_target (self->spec) != NULL;
+  g_autoptr(GPtrArray) columns = cpt_board_view_list_columns (self, data);
 
   cpt_board_clear (CPT_BOARD (self->board));
   g_hash_table_remove_all (self->titles);
-  for (guint i = 0; i < data->columns->len; i++)
+  for (guint i = 0; i < columns->len; i++)
     {
-      const CptBoardColumnData *column = g_ptr_array_index (data->columns, i);
+      const CptBoardColumnData *column = g_ptr_array_index (columns, i);
       gboolean is_none = *column->key == '\0';
       CptBoardColumnFlags flags = CPT_BOARD_COLUMN_PLAIN;
 
@@ -217,8 +219,8 @@ start_reading (CptBoardView         *self,
 }
 
 /* What was being read is not what is wanted any more. */
-static void
-reload (CptBoardView *self)
+void
+cpt_board_view_reload (CptBoardView *self)
 {
   cancel (&self->reading);
   cancel (&self->following);
@@ -254,7 +256,7 @@ changed_read_cb (GObject      *source,
   g_clear_object (&self->following);
   if (result == NULL || !has_same_columns (self, result->board))
     {
-      reload (self);
+      cpt_board_view_reload (self);
       return;
     }
 
@@ -322,10 +324,20 @@ cpt_board_view_changed (CptView      *view,
       g_array_append_val (ids, changes[i].id);
     }
 
+  if (cpt_change_set_has_entity (set, "saved_view"))
+    cpt_views_button_read (self->views);
   if (is_concerned && is_simple && rows->len < MAX_FOLLOWED)
     start_reading (self, rows, ids, &self->following, changed_read_cb);
   else if (is_concerned)
-    reload (self);
+    cpt_board_view_reload (self);
+}
+
+void
+cpt_board_view_show_again (CptBoardView *self)
+{
+  /* Its cards are not kept. */
+  if (self->shown != NULL && self->reading == NULL && !has_same_columns (self, self->shown))
+    cpt_board_view_reload (self);
 }
 
 /* What people do */
@@ -347,7 +359,7 @@ more_cb (CptBoardView *self,
   guint shown = cpt_board_get_n_cards (CPT_BOARD (self->board), column);
 
   g_hash_table_insert (self->limits, g_strdup (column), GUINT_TO_POINTER (shown + 2 * CPT_BOARD_PAGE));
-  reload (self);
+  cpt_board_view_reload (self);
 }
 
 static void
@@ -387,6 +399,13 @@ edit_column_cb (CptBoardView *self,
 }
 
 static void
+cpt_board_view_show_saved (CptView       *view,
+                           const CptUuid *id)
+{
+  cpt_views_button_show (CPT_BOARD_VIEW (view)->views, id);
+}
+
+static void
 cpt_board_view_find (CptView *view)
 {
   cpt_query_bar_find (CPT_BOARD_VIEW (view)->bar);
@@ -422,7 +441,7 @@ asked_cb (CptBoardView *self)
   self->spec->filter = cpt_query_bar_dup_filter (self->bar);
   self->spec->search = g_strdup (cpt_query_bar_get_search (self->bar));
   g_hash_table_remove_all (self->limits);
-  reload (self);
+  cpt_board_view_reload (self);
 }
 
 static void
@@ -440,13 +459,13 @@ scope_selected_cb (CptBoardView *self)
     return;
 
   self->spec->scope = *(CptUuid *) g_ptr_array_index (self->scope_ids, selected);
-  reload (self);
+  cpt_board_view_reload (self);
 }
 
-/* Which field makes the columns; the same words and conditions */
-static void
-set_columns (CptBoardView   *self,
-             const CptField *field)
+/* The same words and conditions */
+void
+cpt_board_view_set_columns (CptBoardView   *self,
+                            const CptField *field)
 {
   CptBoardSpec *spec = cpt_board_spec_new (self->schema, self->spec->entity, field);
 
@@ -458,32 +477,8 @@ set_columns (CptBoardView   *self,
   cpt_board_spec_free (self->spec);
   self->spec = spec;
   g_hash_table_remove_all (self->limits);
-  g_simple_action_set_state (self->columns, g_variant_new_string (field->name));
-}
-
-/* As it was seen last in this workspace, on this machine */
-static char *
-dup_state_key (CptBoardView *self)
-{
-  const char *path = cpt_store_get_path (cpt_view_get_store (CPT_VIEW (self)));
-
-  return g_strdup_printf ("board-columns-%s-%08x", self->spec->entity->name, g_str_hash (path));
-}
-
-static void
-columns_state_cb (GSimpleAction *action,
-                  GVariant      *state,
-                  CptBoardView  *self)
-{
-  const CptField *field = cpt_entity_find_field (self->spec->entity, g_variant_get_string (state, NULL));
-  g_autofree char *key = dup_state_key (self);
-
-  if (field == NULL || field == self->spec->columns)
-    return;
-
-  set_columns (self, field);
-  cpt_window_set_state (cpt_view_get_window (CPT_VIEW (self)), key, field->name);
-  reload (self);
+  g_hash_table_remove_all (self->hidden);
+  g_simple_action_set_state (self->columns, g_variant_new_string (spec->columns->name));
 }
 
 static void
@@ -521,11 +516,13 @@ cpt_board_view_finalize (GObject *object)
 
   g_clear_object (&self->exporting);
   g_clear_object (&self->columns);
+  g_clear_object (&self->empty);
   g_clear_pointer (&self->exported, cpt_query_free);
   g_clear_pointer (&self->shown, cpt_board_data_free);
   g_clear_pointer (&self->spec, cpt_board_spec_free);
   g_clear_pointer (&self->limits, g_hash_table_unref);
   g_clear_pointer (&self->titles, g_hash_table_unref);
+  g_clear_pointer (&self->hidden, g_hash_table_unref);
   g_clear_pointer (&self->scope_ids, g_ptr_array_unref);
   g_clear_pointer (&self->schema, cpt_schema_unref);
 
@@ -546,6 +543,7 @@ cpt_board_view_class_init (CptBoardViewClass *klass)
   view_class->create = cpt_board_view_create;
   view_class->import = cpt_board_view_import;
   view_class->export = cpt_board_view_export;
+  view_class->show_saved = cpt_board_view_show_saved;
 }
 
 static GtkWidget *
@@ -578,6 +576,7 @@ cpt_board_view_init (CptBoardView *self)
   self->exporting = g_cancellable_new ();
   self->limits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->scope_ids = g_ptr_array_new_with_free_func (g_free);
 
   self->message = adw_status_page_new ();
@@ -591,65 +590,6 @@ cpt_board_view_init (CptBoardView *self)
   gtk_widget_set_visible (self->scopes, FALSE);
   g_signal_connect_object (self->scopes, "notify::selected", G_CALLBACK (scope_selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self, "notify::narrow", G_CALLBACK (narrow_cb), self, 0);
-}
-
-static void
-limits_cb (CptBoardView *self)
-{
-  g_autoptr(GStrvBuilder) keys = g_strv_builder_new ();
-  g_autoptr(GStrvBuilder) titles = g_strv_builder_new ();
-  g_auto(GStrv) all_keys = NULL;
-  g_auto(GStrv) all_titles = NULL;
-
-  if (self->shown == NULL || cpt_store_is_read_only (cpt_view_get_store (CPT_VIEW (self))))
-    return;
-
-  for (guint i = 0; i < self->shown->columns->len; i++)
-    {
-      const CptBoardColumnData *column = g_ptr_array_index (self->shown->columns, i);
-
-      g_strv_builder_add (keys, column->key);
-      g_strv_builder_add (titles, column->title);
-    }
-  all_keys = g_strv_builder_end (keys);
-  all_titles = g_strv_builder_end (titles);
-  cpt_board_limits_dialog_show (cpt_view_get_window (CPT_VIEW (self)), self->spec, (const char *const *) all_keys,
-                                (const char *const *) all_titles, self->shown->limits);
-}
-
-/* Which field makes the columns, and how much they should hold */
-static GtkWidget *
-create_menu_button (CptBoardView *self)
-{
-  g_autoptr(GPtrArray) fields = cpt_board_list_fields (self->schema, self->spec->entity);
-  g_autoptr(GMenu) menu = g_menu_new ();
-  g_autoptr(GMenu) section = g_menu_new ();
-  g_autoptr(GMenu) more = g_menu_new ();
-  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
-  g_autoptr(GSimpleAction) limits = g_simple_action_new ("limits", NULL);
-  GtkWidget *button = gtk_menu_button_new ();
-
-  for (guint i = 0; i < fields->len; i++)
-    {
-      const CptField *field = g_ptr_array_index (fields, i);
-      g_autoptr(GMenuItem) item = g_menu_item_new (cpt_field_get_label (field), NULL);
-
-      g_menu_item_set_action_and_target (item, "board.columns", "s", field->name);
-      g_menu_append_item (section, item);
-    }
-  g_menu_append_section (menu, _("Columns"), G_MENU_MODEL (section));
-  g_menu_append (more, _("_Limits…"), "board.limits");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
-  g_signal_connect_object (limits, "activate", G_CALLBACK (limits_cb), self, G_CONNECT_SWAPPED);
-  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (self->columns));
-  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (limits));
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "board", G_ACTION_GROUP (group));
-
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
-  gtk_widget_set_tooltip_text (button, _("Columns"));
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-
-  return button;
 }
 
 static void
@@ -667,12 +607,15 @@ build (CptBoardView *self)
   self->bar = CPT_QUERY_BAR (cpt_query_bar_new (store, self->schema, self->spec->entity));
   g_signal_connect_object (self->bar, "changed", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->bar, "left", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
+  cpt_query_bar_remember_filters (self->bar, cpt_view_get_window (CPT_VIEW (self)));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->bar));
   gtk_box_append (GTK_BOX (box), self->stack);
   cpt_view_set_child (CPT_VIEW (self), box);
 
   cpt_view_pack_start (CPT_VIEW (self), self->scopes);
-  cpt_view_pack_end (CPT_VIEW (self), create_menu_button (self));
+  cpt_view_pack_end (CPT_VIEW (self), cpt_board_view_create_menu_button (self));
+  self->views = CPT_VIEWS_BUTTON (cpt_board_view_create_views_button (self));
+  cpt_view_pack_end (CPT_VIEW (self), GTK_WIDGET (self->views));
   cpt_board_set_editable (CPT_BOARD (self->board), !cpt_store_is_read_only (store));
   g_signal_connect_object (store, "damaged", G_CALLBACK (store_damaged_cb), self, G_CONNECT_SWAPPED);
 }
@@ -692,24 +635,17 @@ cpt_board_view_new_place (CptWindow  *window,
                           const char *entity)
 {
   CptBoardView *self;
-  g_autofree char *key = NULL;
-  g_autofree char *seen = NULL;
 
   g_return_val_if_fail (CPT_IS_WINDOW (window), NULL);
 
   self = g_object_new (CPT_TYPE_BOARD_VIEW, "window", window, NULL);
   self->schema = cpt_schema_ref (cpt_window_get_schema (window));
   self->spec = cpt_board_spec_new (self->schema, cpt_schema_find_entity (self->schema, entity), NULL);
-  self->columns = g_simple_action_new_stateful ("columns", G_VARIANT_TYPE_STRING,
-                                                g_variant_new_string (self->spec->columns->name));
-  g_signal_connect_object (self->columns, "change-state", G_CALLBACK (columns_state_cb), self, 0);
-  key = dup_state_key (self);
-  seen = cpt_window_dup_state (window, key);
-  if (seen != NULL && cpt_entity_find_field (self->spec->entity, seen) != NULL)
-    set_columns (self, cpt_entity_find_field (self->spec->entity, seen));
   cpt_view_set_title (CPT_VIEW (self), cpt_entity_get_label_plural (self->spec->entity));
   build (self);
-  reload (self);
+  cpt_board_view_restore_layout (self);
+  cpt_board_view_reload (self);
+  cpt_views_button_read (self->views);
 
   return CPT_VIEW (self);
 }

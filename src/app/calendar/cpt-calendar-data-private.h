@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cpt-database.h"
+#include "cpt-filter.h"
 
 G_BEGIN_DECLS
 
@@ -19,10 +20,29 @@ typedef struct
   gboolean is_coming; /* not there yet: the rule says that it will be */
 } CptCalendarItem;
 
-/* (element-type CptCalendarItem): by day and hour; from @from to @to, both included */
-GPtrArray *cpt_calendar_data_read (CptDatabase  *database,
-                                   gint64        from,
-                                   gint64        to,
-                                   GError      **error);
+/**
+ * CptCalendarQuestion:
+ * @schema: (owned)
+ * @filter: (owned) (nullable): conditions that the tasks meet
+ * @search: (owned) (nullable): words that they have
+ * @from: the first day
+ * @to: the last one
+ *
+ * Which tasks are asked for.
+ */
+typedef struct
+{
+  CptSchema *schema;
+  CptFilter *filter;
+  char      *search;
+  gint64     from;
+  gint64     to;
+} CptCalendarQuestion;
+
+void       cpt_calendar_question_free (CptCalendarQuestion *self);
+/* (element-type CptCalendarItem): by day and hour */
+GPtrArray *cpt_calendar_data_read     (CptDatabase                *database,
+                                       const CptCalendarQuestion  *question,
+                                       GError                    **error);
 
 G_END_DECLS

@@ -50,21 +50,34 @@ item_free (gpointer pointer)
   g_free (item);
 }
 
-static CptPage *
-load_tasks (CptDatabase  *database,
-            const char   *json,
-            GError      **error)
+void
+cpt_calendar_question_free (CptCalendarQuestion *self)
 {
-  CptSchema *schema = cpt_database_get_schema (database);
+  g_clear_pointer (&self->filter, cpt_filter_unref);
+  g_free (self->search);
+  cpt_schema_unref (self->schema);
+  g_free (self);
+}
+
+/* Of those that are asked for the ones that meet the conditions in @json */
+static CptPage *
+load_tasks (CptDatabase                *database,
+            const CptCalendarQuestion  *question,
+            const char                 *json,
+            GError                    **error)
+{
+  CptSchema *schema = question->schema;
   const CptEntity *tasks = cpt_schema_find_entity (schema, "task");
   g_autoptr(CptQuery) query = cpt_query_new (schema, tasks);
   g_autoptr(CptFilter) filter = cpt_filter_parse (schema, tasks, json, error);
+  g_autoptr(CptFilter) both = filter != NULL ? cpt_filter_and (question->filter, filter) : NULL;
   g_autoptr(GArray) rows = NULL;
   CptPath paths[N_COLUMNS];
 
-  if (filter == NULL)
+  if (both == NULL)
     return NULL;
-  cpt_query_set_filter (query, filter);
+  cpt_query_set_filter (query, both);
+  cpt_query_set_search (query, question->search);
   for (guint i = 0; i < N_COLUMNS; i++)
     if (!cpt_path_parse (schema, tasks, columns[i], &paths[i], error))
       return NULL;
@@ -114,17 +127,16 @@ create_item (CptPage   *page,
 }
 
 static gboolean
-add_tasks (GPtrArray    *items,
-           CptDatabase  *database,
-           gint64        from,
-           gint64        to,
-           GError      **error)
+add_tasks (GPtrArray                  *items,
+           CptDatabase                *database,
+           const CptCalendarQuestion  *question,
+           GError                    **error)
 {
-  g_autofree char *first = cpt_date_format_iso (from);
-  g_autofree char *last = cpt_date_format_iso (to);
+  g_autofree char *first = cpt_date_format_iso (question->from);
+  g_autofree char *last = cpt_date_format_iso (question->to);
   g_autofree char *json =
     g_strdup_printf ("{\"field\":\"due_on\",\"op\":\"between\",\"value\":[\"%s\",\"%s\"]}", first, last);
-  g_autoptr(CptPage) page = load_tasks (database, json, error);
+  g_autoptr(CptPage) page = load_tasks (database, question, json, error);
 
   for (guint i = 0; page != NULL && i < cpt_page_get_length (page); i++)
     if (cpt_page_has_row (page, i))
@@ -170,21 +182,20 @@ add_coming (GPtrArray *items,
 }
 
 static gboolean
-add_series (GPtrArray    *items,
-            CptDatabase  *database,
-            gint64        from,
-            gint64        to,
-            GError      **error)
+add_series (GPtrArray                  *items,
+            CptDatabase                *database,
+            const CptCalendarQuestion  *question,
+            GError                    **error)
 {
   g_autoptr(CptPage) page =
-    load_tasks (database,
+    load_tasks (database, question,
                 "{\"all\":[{\"field\":\"recurrence\",\"op\":\"is-not-empty\"},"
                 "{\"field\":\"status\",\"op\":\"in\",\"value\":[\"to_do\",\"in_progress\"]}]}",
                 error);
 
   for (guint i = 0; page != NULL && i < cpt_page_get_length (page); i++)
     if (cpt_page_has_row (page, i))
-      add_coming (items, page, i, cpt_database_get_zone (database), from, to);
+      add_coming (items, page, i, cpt_database_get_zone (database), question->from, question->to);
 
   return page != NULL;
 }
@@ -207,14 +218,13 @@ compare_items (gconstpointer a,
 }
 
 GPtrArray *
-cpt_calendar_data_read (CptDatabase  *database,
-                        gint64        from,
-                        gint64        to,
-                        GError      **error)
+cpt_calendar_data_read (CptDatabase                *database,
+                        const CptCalendarQuestion  *question,
+                        GError                    **error)
 {
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (item_free);
 
-  if (!add_tasks (items, database, from, to, error) || !add_series (items, database, from, to, error))
+  if (!add_tasks (items, database, question, error) || !add_series (items, database, question, error))
     return NULL;
 
   g_ptr_array_sort (items, compare_items);

@@ -3,7 +3,8 @@
 /*
  * Tasks on a calendar: a month of weeks, or one week. A narrow window shows one
  * week, its days one below the other. After a commit that touches tasks all days
- * are made anew; the task that had the keyboard keeps it, wherever it went.
+ * are made anew; the task that had the keyboard keeps it, wherever it went. Words
+ * and conditions narrow it as they do a list.
  */
 
 #include "config.h"
@@ -14,7 +15,10 @@
 
 #include "cpt-calendar-day.h"
 #include "cpt-date.h"
+#include "cpt-json.h"
+#include "cpt-query-bar.h"
 #include "cpt-series-change.h"
+#include "cpt-views-button.h"
 
 #define MAX_OF_MONTH 3
 #define MAX_OF_WEEK 40
@@ -32,6 +36,8 @@ struct _CptCalendarView
   GPtrArray *days; /* CptCalendarDay, borrowed from grid */
 
   /* Borrowed from the child */
+  CptQueryBar *bar;
+  CptViewsButton *views;
   GtkWidget *grid;
   GtkWidget *heading;
   GtkWidget *forms;
@@ -307,9 +313,7 @@ read_in_worker (CptDatabase   *database,
                 GCancellable  *cancellable,
                 GError       **error)
 {
-  const Span *span = user_data;
-
-  return cpt_calendar_data_read (database, span->from, span->to, error);
+  return cpt_calendar_data_read (database, user_data, error);
 }
 
 static void
@@ -333,14 +337,21 @@ read_cb (GObject      *source,
 static void
 read_span (CptCalendarView *self)
 {
-  Span span = get_span (self);
+  CptCalendarQuestion *question = g_new0 (CptCalendarQuestion, 1);
+
+  question->schema = cpt_schema_ref (self->schema);
+  question->filter = cpt_query_bar_dup_filter (self->bar);
+  question->search = g_strdup (cpt_query_bar_get_search (self->bar));
+  question->from = get_span (self).from;
+  question->to = get_span (self).to;
 
   /* Only the last question is answered. */
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  cpt_store_read_async (get_store (self), G_PRIORITY_DEFAULT, read_in_worker, g_memdup2 (&span, sizeof span), g_free,
-                        (GDestroyNotify) g_ptr_array_unref, self->cancellable, read_cb, g_object_ref (self));
+  cpt_store_read_async (get_store (self), G_PRIORITY_DEFAULT, read_in_worker, question,
+                        (GDestroyNotify) cpt_calendar_question_free, (GDestroyNotify) g_ptr_array_unref,
+                        self->cancellable, read_cb, g_object_ref (self));
 }
 
 /* Going about */
@@ -386,7 +397,68 @@ static void
 narrow_cb (CptCalendarView *self)
 {
   gtk_widget_set_visible (self->forms, !cpt_view_is_narrow (CPT_VIEW (self)));
+  cpt_query_bar_set_narrow (self->bar, cpt_view_is_narrow (CPT_VIEW (self)));
   read_span (self);
+}
+
+/* From the words to the first task */
+static void
+left_cb (CptCalendarView *self)
+{
+  gtk_widget_child_focus (self->grid, GTK_DIR_TAB_FORWARD);
+}
+
+/* ------------------------------------------------------------ saved views */
+
+static void
+describe (CptView    *view,
+          JsonObject *definition)
+{
+  CptCalendarView *self = CPT_CALENDAR_VIEW (view);
+  g_autoptr(CptFilter) filter = cpt_query_bar_dup_filter (self->bar);
+
+  json_object_set_string_member (definition, "span", self->is_week ? "week" : "month");
+  if (filter != NULL)
+    json_object_set_member (definition, "filter", cpt_filter_to_json (filter));
+}
+
+static void
+show (CptView    *view,
+      JsonObject *definition,
+      gboolean    with_layout)
+{
+  CptCalendarView *self = CPT_CALENDAR_VIEW (view);
+  const CptEntity *tasks = cpt_schema_find_entity (self->schema, "task");
+  g_autoptr(CptFilter) filter = NULL;
+  g_autoptr(GError) error = NULL;
+  const char *span = NULL;
+
+  if (definition != NULL)
+    {
+      cpt_json_read_string (definition, "span", &span, NULL);
+      if (json_object_has_member (definition, "filter"))
+        filter = cpt_filter_from_json (self->schema, tasks, json_object_get_member (definition, "filter"), &error);
+    }
+  if (error != NULL)
+    cpt_window_show_error (cpt_view_get_window (view), error);
+
+  cpt_query_bar_set_filter (self->bar, filter);
+  if (with_layout)
+    gtk_drop_down_set_selected (GTK_DROP_DOWN (self->forms), g_strcmp0 (span, "week") == 0 ? 1 : 0);
+  read_span (self);
+}
+
+static void
+cpt_calendar_view_show_saved (CptView       *view,
+                              const CptUuid *id)
+{
+  cpt_views_button_show (CPT_CALENDAR_VIEW (view)->views, id);
+}
+
+static void
+cpt_calendar_view_find (CptView *view)
+{
+  cpt_query_bar_find (CPT_CALENDAR_VIEW (view)->bar);
 }
 
 static void
@@ -395,6 +467,8 @@ cpt_calendar_view_changed (CptView      *view,
 {
   if (cpt_change_set_is_truncated (set) || cpt_change_set_has_entity (set, "task"))
     read_span (CPT_CALENDAR_VIEW (view));
+  if (cpt_change_set_has_entity (set, "saved_view"))
+    cpt_views_button_read (CPT_CALENDAR_VIEW (view)->views);
 }
 
 static void
@@ -437,6 +511,8 @@ cpt_calendar_view_class_init (CptCalendarViewClass *klass)
   G_OBJECT_CLASS (klass)->finalize = cpt_calendar_view_finalize;
   CPT_VIEW_CLASS (klass)->changed = cpt_calendar_view_changed;
   CPT_VIEW_CLASS (klass)->create = cpt_calendar_view_create;
+  CPT_VIEW_CLASS (klass)->find = cpt_calendar_view_find;
+  CPT_VIEW_CLASS (klass)->show_saved = cpt_calendar_view_show_saved;
   gtk_widget_class_install_action (widget_class, "calendar.turn", "i", turn_action);
   gtk_widget_class_install_action (widget_class, "calendar.today", NULL, today_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, 0, "calendar.turn", "i", -1);
@@ -508,8 +584,17 @@ create_bar (CptCalendarView *self)
 static void
 build (CptCalendarView *self)
 {
+  static const CptViewsForm form = { "calendar", "calendar-view", describe, show };
+  const CptEntity *tasks = cpt_schema_find_entity (self->schema, "task");
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  self->bar = CPT_QUERY_BAR (cpt_query_bar_new (get_store (self), self->schema, tasks));
+  cpt_query_bar_remember_filters (self->bar, cpt_view_get_window (CPT_VIEW (self)));
+  g_signal_connect_object (self->bar, "changed", G_CALLBACK (read_span), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->bar, "left", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
+  self->views = CPT_VIEWS_BUTTON (cpt_views_button_new (CPT_VIEW (self), self->schema, tasks, &form));
+  cpt_view_pack_end (CPT_VIEW (self), GTK_WIDGET (self->views));
 
   self->grid = gtk_grid_new ();
   gtk_grid_set_column_homogeneous (GTK_GRID (self->grid), TRUE);
@@ -517,6 +602,7 @@ build (CptCalendarView *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->grid);
   gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->bar));
   gtk_box_append (GTK_BOX (box), create_bar (self));
   gtk_box_append (GTK_BOX (box), scroller);
   cpt_view_set_child (CPT_VIEW (self), box);
@@ -536,6 +622,7 @@ cpt_calendar_view_new (CptWindow *window)
   build (self);
   g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_cb), NULL);
   read_span (self);
+  cpt_views_button_read (self->views);
 
   return CPT_VIEW (self);
 }

@@ -6,6 +6,7 @@
 #include "cpt-list-view.h"
 #include "cpt-query-bar.h"
 #include "cpt-query-model.h"
+#include "cpt-views-button.h"
 
 G_BEGIN_DECLS
 
@@ -40,8 +41,6 @@ struct _CptListView
   GCancellable    *totals_cancellable; /* (nullable): they are being read */
   guint            totals_source; /* they will be */
   char            *standard; /* (nullable): JSON of what a place shows without a saved view */
-  GPtrArray       *saved; /* (nullable): until they are read */
-  char            *wanted; /* (nullable): identifier of the one to show once they are */
 
   /* Borrowed from GTK */
   CptQueryBar     *bar;
@@ -52,7 +51,7 @@ struct _CptListView
   GtkWidget       *actions; /* revealed while something is selected */
   GtkLabel        *selected;
   GtkWidget       *columns_button;
-  GtkWidget       *views_button;
+  CptViewsButton  *views_button;
   GtkWidget       *menu; /* (nullable): of a column or a row, shown last */
 
   CptListCell     *cell; /* (owned) (nullable) */
@@ -197,7 +196,6 @@ void         cpt_list_view_update_peek            (CptListView *self,
                                                    gboolean     reload);
 
 /* Saved views: cpt-list-saved.c */
-void         cpt_list_view_read_saved             (CptListView *self);
-GtkWidget   *cpt_list_view_create_saved_popover   (CptListView *self);
+GtkWidget   *cpt_list_view_create_views_button    (CptListView *self);
 
 G_END_DECLS

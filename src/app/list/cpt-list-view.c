@@ -96,26 +96,6 @@ updated_cb (CptListView *self)
     cpt_list_view_count_totals (self);
 }
 
-static void
-remember_filters (CptListView *self)
-{
-  const char *text = cpt_filter_bar_get_recent (cpt_query_bar_get_filters (self->bar));
-  g_autofree char *key = cpt_list_view_dup_state_key (self, "filters");
-
-  if (text != NULL)
-    cpt_window_set_state (cpt_view_get_window (CPT_VIEW (self)), key, text);
-}
-
-static void
-restore_filters (CptListView *self)
-{
-  g_autofree char *key = cpt_list_view_dup_state_key (self, "filters");
-  g_autofree char *text = cpt_window_dup_state (cpt_view_get_window (CPT_VIEW (self)), key);
-
-  if (self->is_place)
-    cpt_filter_bar_set_recent (cpt_query_bar_get_filters (self->bar), text != NULL ? text : "[]");
-}
-
 /* What is asked for has changed: words or conditions */
 static void
 asked_cb (CptListView *self)
@@ -125,7 +105,6 @@ asked_cb (CptListView *self)
 
   cpt_query_set_filter (query, filter);
   cpt_query_set_search (query, cpt_query_bar_get_search (self->bar));
-  remember_filters (self);
   cpt_query_model_set_query (self->model, query);
 }
 
@@ -241,8 +220,16 @@ cpt_list_view_changed (CptView      *view,
   cpt_query_model_apply (CPT_LIST_VIEW (view)->model, set);
   cpt_list_view_update_peek (CPT_LIST_VIEW (view), TRUE);
   cpt_list_view_count_totals (CPT_LIST_VIEW (view));
-  if (cpt_change_set_has_entity (set, "saved_view"))
-    cpt_list_view_read_saved (CPT_LIST_VIEW (view));
+  if (CPT_LIST_VIEW (view)->is_place && cpt_change_set_has_entity (set, "saved_view"))
+    cpt_views_button_read (CPT_LIST_VIEW (view)->views_button);
+}
+
+static void
+cpt_list_view_show_saved (CptView       *view,
+                          const CptUuid *id)
+{
+  if (CPT_LIST_VIEW (view)->is_place)
+    cpt_views_button_show (CPT_LIST_VIEW (view)->views_button, id);
 }
 
 static void
@@ -305,9 +292,7 @@ cpt_list_view_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->columns, g_array_unref);
   g_clear_pointer (&self->totals, g_array_unref);
-  g_clear_pointer (&self->saved, g_ptr_array_unref);
   g_clear_pointer (&self->standard, g_free);
-  g_clear_pointer (&self->wanted, g_free);
   g_clear_pointer (&self->schema, cpt_schema_unref);
 
   G_OBJECT_CLASS (cpt_list_view_parent_class)->finalize (object);
@@ -363,6 +348,7 @@ cpt_list_view_class_init (CptListViewClass *klass)
   view_class->create = cpt_list_view_create;
   view_class->import = cpt_list_view_import;
   view_class->export = cpt_list_view_export;
+  view_class->show_saved = cpt_list_view_show_saved;
 
   gtk_widget_class_install_action (widget_class, "list.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "list.delete-key", NULL, delete_key_action);
@@ -529,13 +515,6 @@ columns_popup_cb (GtkMenuButton *button,
 }
 
 static void
-views_popup_cb (GtkMenuButton *button,
-                gpointer       user_data)
-{
-  gtk_menu_button_set_popover (button, cpt_list_view_create_saved_popover (user_data));
-}
-
-static void
 fill_header (CptListView *self)
 {
   GtkWidget *create = gtk_button_new_from_icon_name ("list-add-symbolic");
@@ -551,12 +530,9 @@ fill_header (CptListView *self)
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->columns_button), columns_popup_cb, self, NULL);
   cpt_view_pack_end (CPT_VIEW (self), self->columns_button);
 
-  self->views_button = gtk_menu_button_new ();
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->views_button), "user-bookmarks-symbolic");
-  gtk_widget_set_tooltip_text (self->views_button, _("Views"));
-  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->views_button), views_popup_cb, self, NULL);
-  gtk_widget_set_visible (self->views_button, self->is_place);
-  cpt_view_pack_end (CPT_VIEW (self), self->views_button);
+  self->views_button = CPT_VIEWS_BUTTON (cpt_list_view_create_views_button (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->views_button), self->is_place);
+  cpt_view_pack_end (CPT_VIEW (self), GTK_WIDGET (self->views_button));
 
   self->spinner = gtk_spinner_new ();
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), TRUE);
@@ -619,7 +595,8 @@ create (CptWindow       *window,
   cpt_list_view_restore_totals (self);
   build (self);
   cpt_query_bar_set_filter (self->bar, filter);
-  restore_filters (self);
+  if (self->is_place)
+    cpt_query_bar_remember_filters (self->bar, window);
 
   query = cpt_query_new (self->schema, self->entity);
   cpt_query_set_filter (query, filter);
@@ -634,7 +611,7 @@ create (CptWindow       *window,
       g_autofree char *json = conditions != NULL ? cpt_json_format (conditions) : NULL;
 
       self->standard = json != NULL ? g_strdup_printf ("{\"filter\":%s}", json) : NULL;
-      cpt_list_view_read_saved (self);
+      cpt_views_button_read (self->views_button);
     }
 
   return CPT_VIEW (self);

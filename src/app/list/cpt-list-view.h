@@ -39,19 +39,4 @@ CptView *cpt_list_view_new_place (CptWindow  *window,
                                   const char *entity,
                                   const char *filter);
 
-/**
- * cpt_list_view_show_saved:
- * @self: the list of a place
- * @id: a saved view of it
- *
- * Shows the list as it was saved, as soon as the saved views are read. A view
- * that is no more changes nothing.
- */
-void     cpt_list_view_show_saved (CptListView   *self,
-                                   const CptUuid *id);
-
-/* Whether the definition of a saved view is that of a list, not of another
- * form such as a board */
-gboolean cpt_list_view_is_definition (const char *definition);
-
 G_END_DECLS

@@ -13,6 +13,10 @@ struct _CptQueryBar
   GtkWidget *search;
   CptFilterBar *filters;
   gboolean is_setting;
+
+  CptWindow *window; /* (nullable): borrowed: above; where filters are remembered */
+  char *key;         /* (nullable): of the state, likewise */
+  char *entity;      /* its name */
 };
 
 enum
@@ -29,8 +33,14 @@ G_DEFINE_FINAL_TYPE (CptQueryBar, cpt_query_bar, GTK_TYPE_WIDGET)
 static void
 asked_cb (CptQueryBar *self)
 {
-  if (!self->is_setting)
-    g_signal_emit (self, signals[CHANGED], 0);
+  const char *recent = self->window != NULL ? cpt_filter_bar_get_recent (self->filters) : NULL;
+
+  if (self->is_setting)
+    return;
+
+  if (recent != NULL)
+    cpt_window_set_state (self->window, self->key, recent);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
@@ -68,9 +78,21 @@ cpt_query_bar_dispose (GObject *object)
 }
 
 static void
+cpt_query_bar_finalize (GObject *object)
+{
+  CptQueryBar *self = CPT_QUERY_BAR (object);
+
+  g_clear_pointer (&self->key, g_free);
+  g_clear_pointer (&self->entity, g_free);
+
+  G_OBJECT_CLASS (cpt_query_bar_parent_class)->finalize (object);
+}
+
+static void
 cpt_query_bar_class_init (CptQueryBarClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cpt_query_bar_dispose;
+  G_OBJECT_CLASS (klass)->finalize = cpt_query_bar_finalize;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
 
   signals[CHANGED] =
@@ -108,6 +130,7 @@ cpt_query_bar_new (CptStore        *store,
   g_object_set (self->search, "placeholder-text", label, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 
+  self->entity = g_strdup (entity->name);
   self->filters = CPT_FILTER_BAR (cpt_filter_bar_new (store, schema, entity));
   gtk_widget_set_hexpand (GTK_WIDGET (self->filters), TRUE);
   g_signal_connect_object (self->filters, "changed", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
@@ -137,12 +160,20 @@ cpt_query_bar_add (CptQueryBar *self,
   cpt_filter_bar_add (self->filters, condition);
 }
 
-CptFilterBar *
-cpt_query_bar_get_filters (CptQueryBar *self)
+void
+cpt_query_bar_remember_filters (CptQueryBar *self,
+                                CptWindow   *window)
 {
-  g_return_val_if_fail (CPT_IS_QUERY_BAR (self), NULL);
+  g_autofree char *text = NULL;
 
-  return self->filters;
+  g_return_if_fail (CPT_IS_QUERY_BAR (self));
+  g_return_if_fail (CPT_IS_WINDOW (window));
+
+  g_free (self->key);
+  self->key = g_strdup_printf ("filters-%s-%08x", self->entity, g_str_hash (cpt_store_get_path (cpt_window_get_store (window))));
+  self->window = window;
+  text = cpt_window_dup_state (window, self->key);
+  cpt_filter_bar_set_recent (self->filters, text != NULL ? text : "[]");
 }
 
 CptFilter *

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cpt-filter-bar.h"
+#include "cpt-window.h"
 
 G_BEGIN_DECLS
 
@@ -23,8 +24,10 @@ void        cpt_query_bar_add        (CptQueryBar *self,
                                       CptFilter   *condition);
 /* (transfer full) (nullable) */
 CptFilter  *cpt_query_bar_dup_filter (CptQueryBar *self);
-/* (transfer none) */
-CptFilterBar *cpt_query_bar_get_filters (CptQueryBar *self);
+/* Offers the filters used lately for such records in this workspace, on this
+ * machine, and adds those that come. @window is above the bar. */
+void        cpt_query_bar_remember_filters (CptQueryBar *self,
+                                            CptWindow   *window);
 /* (nullable) */
 const char *cpt_query_bar_get_search (CptQueryBar *self);
 /* Gives the words the keyboard, all selected */

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "cpt-dashboard-view.h"
-#include "cpt-list-view.h"
 #include "cpt-window-private.h"
 
 static void
@@ -37,31 +36,16 @@ parse_record (CptWindow  *window,
   return cpt_schema_find_entity (cpt_window_get_schema (window), name);
 }
 
+/* "task:IDENTIFIER", or "task:IDENTIFIER:board" where it is no list */
 static void
 open_view (CptWindow  *window,
            const char *text)
 {
+  g_auto(GStrv) parts = g_strsplit (text, ":", 3);
   CptUuid id;
-  const CptEntity *entity = parse_record (window, text, &id);
-  const CptPlace *place = entity != NULL ? cpt_routes_find_entity (window->routes, entity->name) : NULL;
-  CptView *view;
 
-  if (place == NULL)
-    return;
-
-  cpt_window_open_place (window, place->name);
-  view = cpt_window_get_view (window);
-  if (!CPT_IS_LIST_VIEW (view) && place->form != NULL)
-    {
-      g_autofree char *key = cpt_place_dup_form_key (place);
-      g_autofree char *action = g_strconcat ("win.", key, NULL);
-
-      /* Seen last as a board: the view is one of a list */
-      gtk_widget_activate_action (GTK_WIDGET (window), action, "s", "list");
-      view = cpt_window_get_view (window);
-    }
-  if (CPT_IS_LIST_VIEW (view))
-    cpt_list_view_show_saved (CPT_LIST_VIEW (view), &id);
+  if (g_strv_length (parts) >= 2 && cpt_uuid_parse (parts[1], &id))
+    cpt_window_open_saved (window, parts[0], parts[2] != NULL ? parts[2] : "list", &id);
 }
 
 static void

@@ -9,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "cpt-list-view.h"
+#include "cpt-saved-view.h"
 #include "cpt-shortcuts.h"
 #include "cpt-window-private.h"
 
@@ -219,8 +219,10 @@ create_saved (CptSchema       *schema,
   g_autofree char *id = cpt_uuid_dup_text (&record->id);
   g_autofree char *title = cpt_record_dup_title (record);
   g_autofree char *key = NULL;
+  g_autofree char *form = NULL;
   const CptEntity *listed;
   const char *definition;
+  gboolean is_list;
   CptPaletteItem *item;
 
   if (strcmp (record->entity->name, "dashboard") == 0)
@@ -233,12 +235,14 @@ create_saved (CptSchema       *schema,
 
   listed = cpt_schema_find_entity (schema, cpt_record_get_text (record, "entity_name"));
   definition = cpt_record_get_text (record, "definition");
-  if (listed == NULL || definition == NULL || !cpt_list_view_is_definition (definition))
+  form = listed != NULL && definition != NULL ? cpt_saved_view_dup_form (definition) : NULL;
+  if (form == NULL)
     return NULL;
 
-  key = g_strdup_printf ("view:%s:%s", listed->name, id);
+  is_list = strcmp (form, "list") == 0;
+  key = g_strdup_printf ("view:%s:%s%s%s", listed->name, id, is_list ? "" : ":", is_list ? "" : form);
   item = cpt_palette_item_new (CPT_PALETTE_VIEW, key, title, listed->icon);
-  /* Translators: a saved view of a list; %s is "Contacts" */
+  /* Translators: a saved view of a list, board or calendar; %s is "Contacts" */
   item->hint = g_strdup_printf (C_("palette", "View of %s"), cpt_entity_get_label_plural (listed));
 
   return item;

@@ -38,3 +38,23 @@ cpt_routes_find_entity (const CptRoutes *self,
 
   return NULL;
 }
+
+const CptPlace *
+cpt_routes_find_form (const CptRoutes *self,
+                      const char      *entity,
+                      const char      *form)
+{
+  gboolean is_chosen = strcmp (form, "list") == 0 || strcmp (form, "board") == 0;
+
+  for (guint i = 0; i < self->n_places; i++)
+    {
+      const CptPlace *place = &self->places[i];
+
+      if (g_strcmp0 (place->entity, entity) != 0)
+        continue;
+      if (place->only_form != NULL ? strcmp (place->only_form, form) == 0 : is_chosen && place->form != NULL)
+        return place;
+    }
+
+  return NULL;
+}

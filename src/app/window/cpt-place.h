@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @create: makes its view, floating
  * @form: (nullable): "list" or "board": as what its records are shown at first,
  *   where people choose; the action "win.NAME-form" changes it
+ * @only_form: (nullable): "calendar": the one in which it shows records of @entity
  *
  * One entry of the sidebar. Its key is in the table of shortcuts.
  */
@@ -35,6 +36,7 @@ struct _CptPlace
   CptView  *(*create) (CptWindow      *window,
                        const CptPlace *place);
   const char *form;
+  const char *only_form;
 };
 
 /**
@@ -91,6 +93,10 @@ const char     *cpt_place_get_label    (const CptPlace *self);
 /* NULL when there is none of that name */
 const CptPlace *cpt_routes_find_place  (const CptRoutes *self,
                                         const char      *name);
+/* Where records of that kind are shown in that form; NULL when nowhere */
+const CptPlace *cpt_routes_find_form   (const CptRoutes *self,
+                                        const char      *entity,
+                                        const char      *form);
 /* NULL when no place lists records of that kind */
 const CptPlace *cpt_routes_find_entity (const CptRoutes *self,
                                         const char      *entity);

@@ -328,6 +328,17 @@ cpt_view_changed (CptView      *self,
     CPT_VIEW_GET_CLASS (self)->changed (self, set);
 }
 
+void
+cpt_view_show_saved (CptView       *self,
+                     const CptUuid *id)
+{
+  g_return_if_fail (CPT_IS_VIEW (self));
+  g_return_if_fail (id != NULL);
+
+  if (CPT_VIEW_GET_CLASS (self)->show_saved != NULL)
+    CPT_VIEW_GET_CLASS (self)->show_saved (self, id);
+}
+
 gboolean
 cpt_view_leave (CptView *self)
 {

@@ -26,6 +26,8 @@ G_DECLARE_DERIVABLE_TYPE (CptView, cpt_view, CPT, VIEW, GtkWidget)
  *   when the view has asked a question first: it calls cpt_window_back() later
  * @renew: (nullable): when the declarations changed: the floating view that takes
  *   its place; views without it go, with those that led to them
+ * @show_saved: (nullable): shows what was saved under a name, as soon as it is
+ *   known; what is no more changes nothing
  *
  * One page of the window: a header bar and what is below it. A missing
  * function makes the window's action for it insensitive.
@@ -42,8 +44,10 @@ struct _CptViewClass
   void     (*export)  (CptView *self);
   gboolean (*leave)   (CptView *self);
   CptView *(*renew)   (CptView *self);
+  void     (*show_saved) (CptView       *self,
+                          const CptUuid *id);
 
-  gpointer padding[3];
+  gpointer padding[2];
 };
 
 /* Construct-only property of every view; it owns the view and outlives it */
@@ -79,5 +83,7 @@ void        cpt_view_changed          (CptView      *self,
                                        CptChangeSet *set);
 gboolean    cpt_view_leave            (CptView *self);
 CptView    *cpt_view_renew            (CptView *self);
+void        cpt_view_show_saved       (CptView       *self,
+                                       const CptUuid *id);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From records to their pages. */
+/* From records to their pages, and from what was saved to where it is shown. */
 #include "config.h"
 
 #include "cpt-window-private.h"
@@ -104,4 +104,62 @@ cpt_window_open_list (CptWindow       *self,
   if (self->store != NULL)
     cpt_window_push (self, self->routes->create_list (self, entity, filter,
                                                       title != NULL ? title : cpt_entity_get_label_plural (entity)));
+}
+
+gboolean
+cpt_window_has_form (CptWindow  *self,
+                     const char *entity)
+{
+  const CptPlace *place;
+  g_autofree char *key = NULL;
+  g_autofree char *seen = NULL;
+
+  g_return_val_if_fail (CPT_IS_WINDOW (self), FALSE);
+
+  place = cpt_routes_find_entity (self->routes, entity);
+  if (place == NULL)
+    return FALSE;
+
+  key = cpt_place_dup_form_key (place);
+  seen = cpt_window_dup_state (self, key);
+
+  return seen != NULL;
+}
+
+/* In the state, the action and what is seen */
+static void
+choose_form (CptWindow      *self,
+             const CptPlace *place,
+             const char     *form)
+{
+  g_autofree char *key = cpt_place_dup_form_key (place);
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), key);
+  g_autoptr(GVariant) state = g_action_get_state (action);
+
+  if (strcmp (g_variant_get_string (state, NULL), form) != 0)
+    g_action_change_state (action, g_variant_new_string (form));
+}
+
+void
+cpt_window_open_saved (CptWindow     *self,
+                       const char    *entity,
+                       const char    *form,
+                       const CptUuid *id)
+{
+  const CptPlace *place;
+  CptView *view;
+
+  g_return_if_fail (CPT_IS_WINDOW (self));
+  g_return_if_fail (id != NULL);
+
+  place = cpt_routes_find_form (self->routes, entity, form);
+  if (place == NULL || self->store == NULL)
+    return;
+
+  if (place->form != NULL)
+    choose_form (self, place, form);
+  cpt_window_open_place (self, place->name);
+  view = g_hash_table_lookup (self->roots, place);
+  if (view != NULL && view == cpt_window_get_view (self))
+    cpt_view_show_saved (view, id);
 }

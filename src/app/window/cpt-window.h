@@ -34,6 +34,15 @@ CptSchema       *cpt_window_get_schema     (CptWindow *self);
 /* Navigation. The views so far stay and can be gone back to. */
 void             cpt_window_open_place     (CptWindow  *self,
                                             const char *name);
+/* What was saved under a name, in its form ("list", "board" or "calendar") at the
+ * place of records of that kind */
+void             cpt_window_open_saved     (CptWindow     *self,
+                                            const char    *entity,
+                                            const char    *form,
+                                            const CptUuid *id);
+/* Whether it was chosen as what records of that kind are shown */
+gboolean         cpt_window_has_form       (CptWindow  *self,
+                                            const char *entity);
 void             cpt_window_open_record    (CptWindow       *self,
                                             const CptEntity *entity,
                                             const CptUuid   *id);
