@@ -116,6 +116,39 @@ def what_can_not_be_read_is_said_at_the_cell():
 
 
 @uit.test
+def what_the_door_refuses_comes_back_with_the_reason():
+    file = samples.with_deals('porte')
+    samples.ctl('new', file, 'rule', 'name=Each name once', 'entity_name=organisation', 'field_name=name', 'kind=unique')
+    with uit.App(file) as app:
+        open_list(app, 'ctrl+2', 'Organisations')
+        uit.wait(lambda: [row[0] for row in rows(app)] == ['Cancity', 'Isdom'], 'both')
+        go_to(app, 'Name')
+        app.key('F2', 'ctrl+a')
+        app.type('Isdom')
+        app.key('Return')
+        entry = app.find('entry', re.compile('^Name: '), within=grid(app))
+        uit.check_equal(entry.text, 'Isdom', 'what was typed')
+        app.screenshot(SHOTS / 'cells-refused.png', app.find('window'))
+        uit.check_equal([row[0] for row in rows(app)], ['Cancity', 'Isdom'], 'nothing is stored')
+        app.key('ctrl+a')
+        app.type('Cancity SA')
+        app.key('Return')
+        app.find('label', 'Name changed')
+        uit.wait(lambda: [row[0] for row in rows(app)] == ['Cancity SA', 'Isdom'], 'what is typed next is stored')
+
+        # It comes back as well when another cell is being changed already.
+        app.key('Home', 'Up', 'F2', 'ctrl+a')
+        app.type('Isdom')
+        app.key('Tab')
+        entry = app.find('entry', re.compile('^Name: '), within=grid(app))
+        uit.check_equal(entry.text, 'Isdom', 'what was typed')
+        app.key('Escape')
+        uit.wait(lambda: not app.find_all('entry', re.compile('^Name'), within=grid(app)), 'the editor is gone')
+        uit.check_equal(sorted(one['name'] for one in samples.records(file, 'organisation')), ['Cancity SA', 'Isdom'])
+        app.quit()
+
+
+@uit.test
 def tab_goes_from_cell_to_cell_with_choices_found_by_typing():
     path = fresh('Tab')
     with uit.App(path) as app:

@@ -33,12 +33,25 @@ take_entry (CptFieldEditor *editor)
   return cpt_field_editor_take_text (editor, gtk_editable_get_text (GTK_EDITABLE (editor->row)));
 }
 
+/* Whether the keyboard has only gone to another window, and comes back here */
+static gboolean
+keeps_focus (CptFieldEditor *editor)
+{
+  GtkRoot *root = gtk_widget_get_root (editor->row);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, editor->row);
+}
+
+/* What is as it was says still why it was refused. */
 static void
 focus_left_cb (GtkEventControllerFocus *controller,
                CptFieldEditor          *editor)
 {
-  if (!editor->is_showing && !editor->is_read_only)
-    take_entry (editor);
+  if (editor->is_showing || editor->is_read_only || (!is_entry_typing (editor) && keeps_focus (editor)))
+    return;
+
+  take_entry (editor);
 }
 
 static void
