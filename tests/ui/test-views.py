@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a place shows: columns, order, conditions, and all of it saved under a
 name, as a list, a board or a calendar."""
+import datetime
 import re
 import shutil
 
+import samples
 import uit
 from lists import SHOTS, count, ctl_count, fresh, names, open_list, titles, view, wait_count
 
@@ -39,6 +41,38 @@ def columns_are_moved_hidden_widened_and_kept():
         app.click(app.find('button', kept[0]), button=3)
         app.click(app.find('menu item', re.compile('Reset Columns')))
         uit.wait(lambda: titles(app) == declared, 'as declared')
+        app.quit()
+
+
+@uit.test
+def pinned_columns_stay_while_the_others_are_scrolled():
+    path = fresh('Fixes')
+    with uit.App(path) as app:
+        app.resize(1000, 700)
+        open_list(app, 'ctrl+2', 'Organisations')
+        wait_count(app, 400)
+        declared = titles(app)
+        app.click(app.find('button', 'Kind'), button=3)
+        app.click(app.find('menu item', re.compile('Pin Column')))
+        uit.wait(lambda: titles(app)[0] == 'Kind', 'it comes first')
+        app.key('F10')
+        app.key('Escape')
+        app.click(app.find('table row'))
+        app.key('End', 'Home')
+        left = app.find('button', 'Kind').rect[0]
+        app.key(*['Right'] * len(declared))
+        last = titles(app)[-1]
+        uit.wait(lambda: app.find('button', declared[0]).rect[0] < left, 'the others are scrolled')
+        uit.check_equal(app.find('button', 'Kind').rect[0], left, 'the pinned one is where it was')
+        app.screenshot(SHOTS / 'list-pinned.png', app.find('window'))
+        app.quit()
+    with uit.App(path) as app:
+        app.resize(1000, 700)
+        open_list(app, 'ctrl+2', 'Organisations')
+        uit.wait(lambda: titles(app)[0] == 'Kind', 'it is kept')
+        app.click(app.find('table row'))
+        app.key('shift+Tab')
+        uit.wait(lambda: app.focused() and app.focused().role == 'button', 'a title has the keyboard')
         app.quit()
 
 
@@ -135,6 +169,123 @@ def views_are_saved_shown_renamed_and_deleted():
         open_list(app, 'ctrl+2', 'Organisations')
         wait_count(app, narrowed)
         uit.check('Sector' not in titles(app), 'it is the default wherever nobody has chosen')
+        app.quit()
+
+
+def with_tasks(name):
+    file = samples.workspace(name)
+    for title, status, priority in (('Call Isdom', 'to_do', 'high'), ('Write offer', 'to_do', 'normal'),
+                                    ('Send samples', 'in_progress', 'high')):
+        samples.ctl('new', file, 'task', f'title={title}', f'status={status}', f'priority={priority}',
+                    f'due_on={datetime.date.today().isoformat()}')
+    return file
+
+
+def column_of(app, title):
+    found = app.find_all('list item', re.compile(rf'^{title}(,|$)'), within=view(app))
+    return found[0].parent.name if len(found) == 1 else None
+
+
+def columns(app):
+    return [one.name for one in app.find_all('panel', re.compile('^(Urgent|High|Normal|Low)$'), within=view(app))]
+
+
+def menu(app, *items):
+    app.click(app.find('button', 'Columns', within=view(app)))
+    for item in items:
+        app.click(app.find(None, item, where=lambda node: 'menu item' in node.role or node.role == 'check box'))
+
+
+def save_view(app, name, *checks):
+    app.click(app.find('button', 'Views', within=view(app)))
+    app.find('entry', 'Name of the view').set_text(name)
+    for check in checks:
+        app.click(app.find('check box', re.compile(check)))
+    app.click(app.find('button', re.compile('Save View')))
+    app.find('label', f'View “{name}” saved')
+
+
+def show_view(app, name):
+    app.click(app.find('button', 'Views', within=view(app)))
+    app.click(app.find('button', name))
+
+
+@uit.test
+def boards_are_saved_with_their_columns_and_open_from_the_list():
+    file = with_tasks('Tableau')
+    with uit.App(file) as app:
+        app.resize(1600, 1000)
+        samples.go(app, 'ctrl+7', 'Tasks')
+        app.find('label', '3 records')
+        app.click(app.find('button', 'Board', within=view(app)))
+        uit.wait(lambda: column_of(app, 'Call Isdom') == 'To do', 'the board')
+        menu(app, 'Priority')
+        uit.wait(lambda: column_of(app, 'Call Isdom') == 'High', 'by priority')
+        uit.wait(lambda: columns(app) == ['Urgent', 'High', 'Normal', 'Low'], 'all columns')
+        menu(app, 'Shown Columns', 'Low')
+        uit.wait(lambda: 'Low' not in columns(app), 'one column less')
+        app.key('Escape')
+        save_view(app, 'Priorities', 'hare it')
+        uit.wait(lambda: samples.records(file, 'saved_view'), 'it is stored')
+        saved = samples.records(file, 'saved_view')[0]
+        uit.check(saved['is_shared'], 'shared')
+        app.screenshot(SHOTS / 'views-board.png', app.find('window'))
+        menu(app, 'Hide Empty Columns')
+        uit.wait(lambda: columns(app) == ['High', 'Normal'], 'those with cards')
+        show_view(app, 'Standard')
+        uit.wait(lambda: column_of(app, 'Call Isdom') == 'To do', 'as declared')
+        app.click(app.find('button', 'List', within=view(app)))
+        uit.wait(lambda: names(app), 'rows')
+        show_view(app, 'Priorities')
+        uit.wait(lambda: column_of(app, 'Call Isdom') == 'High', 'the board again')
+        uit.wait(lambda: 'Low' not in columns(app) and 'Urgent' in columns(app), 'with its columns')
+        app.key('ctrl+z')
+        app.find('label', re.compile('^Undone'))
+        uit.check_equal(samples.records(file, 'saved_view'), [], 'saved views')
+        app.quit()
+
+
+@uit.test
+def calendars_are_saved_and_the_default_of_a_place_has_a_form():
+    file = with_tasks('Calendrier')
+    with uit.App(file) as app:
+        app.resize(1600, 1000)
+        app.find('list item', 'Calendar')
+        app.key('ctrl+shift+c')
+        uit.wait(lambda: app.windows()[0].name.startswith('Calendar'), 'the calendar')
+        shown = lambda: app.find_all(None, re.compile('^(Call Isdom|Write offer|Send samples)'), within=view(app))
+        uit.wait(lambda: len(shown()) >= 3, 'the tasks')
+        app.click(app.find('button', 'Add Filter', within=view(app)))
+        app.find('entry', 'Which field?')
+        app.type('Priority')
+        app.key('Return')
+        app.click(app.find('check box', 'High'))
+        app.click(app.find('button', re.compile('Apply')))
+        uit.wait(lambda: not app.find_all(None, re.compile('^Write offer'), within=view(app)), 'those that matter')
+        app.rest()
+        save_view(app, 'What matters')
+        app.screenshot(SHOTS / 'views-calendar.png', app.find('window'))
+        show_view(app, 'Standard')
+        uit.wait(lambda: app.find_all(None, re.compile('^Write offer'), within=view(app)), 'all of them')
+        samples.go(app, 'ctrl+7', 'Tasks')
+        app.find('label', '3 records')
+        show_view(app, 'What matters')
+        uit.wait(lambda: app.windows()[0].name.startswith('Calendar'), 'in its form')
+        uit.wait(lambda: not app.find_all(None, re.compile('^Write offer'), within=view(app)), 'those that matter')
+        samples.go(app, 'ctrl+7', 'Tasks')
+        app.click(app.find('button', 'Board', within=view(app)))
+        uit.wait(lambda: column_of(app, 'Call Isdom') == 'To do', 'the board')
+        menu(app, 'Priority')
+        uit.wait(lambda: column_of(app, 'Call Isdom') == 'High', 'by priority')
+        save_view(app, 'By priority', 'Open this place')
+        app.quit()
+    moved = file.with_name('Ailleurs.comptoir')
+    for old in file.parent.glob(file.name + '*'):
+        shutil.copy(old, str(old).replace('Calendrier', 'Ailleurs'))
+    with uit.App(moved) as app:
+        app.resize(1600, 1000)
+        samples.go(app, 'ctrl+7', 'Tasks')
+        uit.wait(lambda: column_of(app, 'Call Isdom') == 'High', 'it opens as a board')
         app.quit()
 
 
