@@ -22,11 +22,17 @@ guint
 cpt_data_grid_find_column (CptDataGrid *self,
                            double       x)
 {
-  double at = x + cpt_data_grid_get_offset (self, GTK_ORIENTATION_HORIZONTAL);
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  double at = is_mirrored (self) ? width - x : x;
   guint column = 0;
 
-  if (is_mirrored (self))
-    at = self->content_width - at;
+  /* What is pinned is where it was, the others are scrolled. */
+  if (at >= self->stuck_width)
+    {
+      at = x + cpt_data_grid_get_offset (self, GTK_ORIENTATION_HORIZONTAL);
+      if (is_mirrored (self))
+        at = self->content_width - at;
+    }
   while (column + 1 < self->tracks->len && at >= g_array_index (self->tracks, CptGridTrack, column + 1).x)
     column++;
 
@@ -65,9 +71,16 @@ scroll_to_column (CptDataGrid *self,
   GtkAdjustment *horizontal = self->adjustments[GTK_ORIENTATION_HORIZONTAL];
   const CptGridTrack *track = &g_array_index (self->tracks, CptGridTrack, column);
   int x = is_mirrored (self) ? self->content_width - track->x - track->width : track->x;
+  int wide = MIN (track->width, gtk_widget_get_width (GTK_WIDGET (self)) - self->stuck_width);
 
-  if (horizontal != NULL)
-    gtk_adjustment_clamp_page (horizontal, x, x + MIN (track->width, gtk_widget_get_width (GTK_WIDGET (self))));
+  if (horizontal == NULL || column < self->n_stuck)
+    return;
+
+  /* Beside what is pinned */
+  if (is_mirrored (self))
+    gtk_adjustment_clamp_page (horizontal, x, x + wide + self->stuck_width);
+  else
+    gtk_adjustment_clamp_page (horizontal, x - self->stuck_width, x + wide);
 }
 
 /* Letters are put together while they would begin an editor. */
@@ -114,20 +127,17 @@ get_cell_rect (CptDataGrid     *self,
 {
   const CptGridTrack *track;
   double y;
-  int x;
 
   if (position >= self->n_rows || column >= self->tracks->len)
     return FALSE;
 
   track = &g_array_index (self->tracks, CptGridTrack, column);
-  x = is_mirrored (self) ? self->content_width - track->x - track->width : track->x;
   y = cpt_data_grid_get_header_height (self) + (double) position * self->row_height -
       cpt_data_grid_get_offset (self, GTK_ORIENTATION_VERTICAL);
   if (self->is_compact)
     *rect = GRAPHENE_RECT_INIT (0, (float) y, gtk_widget_get_width (GTK_WIDGET (self)), self->row_height);
   else
-    *rect = GRAPHENE_RECT_INIT ((float) (x - cpt_data_grid_get_offset (self, GTK_ORIENTATION_HORIZONTAL)), (float) y,
-                                track->width, self->row_height);
+    *rect = GRAPHENE_RECT_INIT (cpt_data_grid_get_column_x (self, column), (float) y, track->width, self->row_height);
 
   return TRUE;
 }
@@ -138,18 +148,25 @@ cpt_data_grid_get_cell_area (CptDataGrid  *self,
                              guint         column,
                              GdkRectangle *area)
 {
-  int width, height;
+  int left = 0, right, height;
   graphene_rect_t rect;
 
   g_return_val_if_fail (CPT_IS_DATA_GRID (self), FALSE);
 
-  width = gtk_widget_get_width (GTK_WIDGET (self));
+  right = gtk_widget_get_width (GTK_WIDGET (self));
   height = gtk_widget_get_height (GTK_WIDGET (self));
   if (!get_cell_rect (self, position, column, &rect) || rect.origin.y + rect.size.height <= 0 || rect.origin.y >= height)
     return FALSE;
 
-  area->x = (int) CLAMP (rect.origin.x, 0, width - 1);
-  area->width = MAX ((int) MIN (rect.origin.x + rect.size.width, width) - area->x, 1);
+  if (!self->is_compact && column >= self->n_stuck)
+    {
+      graphene_rect_t scrolled = cpt_data_grid_get_scrolled_area (self, height);
+
+      left = (int) scrolled.origin.x;
+      right = (int) (scrolled.origin.x + scrolled.size.width);
+    }
+  area->x = (int) CLAMP (rect.origin.x, left, MAX (right - 1, left));
+  area->width = MAX ((int) MIN (rect.origin.x + rect.size.width, right) - area->x, 1);
   area->y = (int) rect.origin.y;
   area->height = (int) rect.size.height;
 

@@ -327,6 +327,26 @@ cpt_data_grid_set_width (CptDataGrid *self,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+void
+cpt_data_grid_set_pinned (CptDataGrid *self,
+                          guint        n_pinned)
+{
+  g_return_if_fail (CPT_IS_DATA_GRID (self));
+
+  self->n_pinned = n_pinned;
+  cpt_grid_header_update (CPT_GRID_HEADER (self->header));
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+guint
+cpt_data_grid_get_pinned (CptDataGrid *self)
+{
+  g_return_val_if_fail (CPT_IS_DATA_GRID (self), 0);
+
+  return self->n_pinned;
+}
+
 int
 cpt_data_grid_get_row_height (CptDataGrid *self)
 {

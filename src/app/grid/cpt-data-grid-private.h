@@ -38,6 +38,9 @@ struct _CptDataGrid
 
   GArray              *tracks; /* (element-type CptGridTrack) */
   int                  content_width;
+  guint                n_pinned; /* columns that should stay while others are scrolled */
+  guint                n_stuck; /* of them, those that do: others need room */
+  int                  stuck_width; /* of these */
   int                  row_height;
   guint                n_rows;
 
@@ -67,6 +70,12 @@ double          cpt_data_grid_get_offset        (CptDataGrid    *self,
 /* CPT_DATA_GRID_NONE where there is no row */
 guint           cpt_data_grid_find_row          (CptDataGrid *self,
                                                  double       y);
+/* Where a column begins in the grid, from the left; pinned ones where they stay */
+int             cpt_data_grid_get_column_x      (CptDataGrid *self,
+                                                 guint        column);
+/* Where columns that are scrolled can be seen, in the grid's width */
+graphene_rect_t cpt_data_grid_get_scrolled_area (CptDataGrid *self,
+                                                 double       height);
 void            cpt_data_grid_layout_columns    (CptDataGrid *self,
                                                  int          width);
 void            cpt_data_grid_invalidate        (CptDataGrid *self);
@@ -120,6 +129,8 @@ gboolean        cpt_data_grid_handle_group_key  (CptDataGrid     *self,
 G_DECLARE_FINAL_TYPE (CptGridHeader, cpt_grid_header, CPT, GRID_HEADER, GtkWidget)
 GtkWidget      *cpt_grid_header_new             (CptDataGrid *grid);
 void            cpt_grid_header_update          (CptGridHeader *self);
+/* Puts the titles where their columns are now */
+void            cpt_grid_header_allocate_titles (CptGridHeader *self);
 
 /* What a screen reader sees of a row: cpt-grid-row.c */
 #define CPT_TYPE_GRID_ROW (cpt_grid_row_get_type ())

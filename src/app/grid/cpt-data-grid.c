@@ -8,7 +8,10 @@
  *
  * The grid owns nothing of the data. What the person pointed at (cursor,
  * selection) are positions, and follow the rows when the model splices. Rows
- * for assistive technology are put in place a moment after scrolling ends. */
+ * for assistive technology are put in place a moment after scrolling ends.
+ *
+ * Pinned columns are the first ones. A row is one node: it is shown twice, once
+ * scrolled and once where it is without, each cut to its part of the width. */
 #include "config.h"
 #include "cpt-data-grid.h"
 
@@ -19,6 +22,7 @@
 #define SETTLE_MS 50
 #define KEEP_ROWS 30
 #define MIN_WIDTH 100
+#define PINNED_PART 0.6      /* of the width, at most */
 #define MAX_HEIGHT 100000000 /* more than any screen, less than GTK can add up */
 
 enum
@@ -36,6 +40,7 @@ enum
   SELECTED,
   RESIZED,
   COLUMN_MOVED,
+  COLUMN_PINNED,
   COLUMN_MENU,
   ROW_MENU,
   EDIT,
@@ -198,6 +203,50 @@ get_wanted_width (CptDataGrid *self)
   return self->is_compact ? 0 : total;
 }
 
+/* As many of the pinned ones as leave room for others */
+static void
+stick_columns (CptDataGrid *self,
+               int          width)
+{
+  self->n_stuck = 0;
+  self->stuck_width = 0;
+  for (guint i = 0; i < MIN (self->n_pinned, self->tracks->len) && !self->is_compact; i++)
+    {
+      const CptGridTrack *track = &g_array_index (self->tracks, CptGridTrack, i);
+
+      if (track->x + track->width > width * PINNED_PART)
+        break;
+      self->n_stuck = i + 1;
+      self->stuck_width = track->x + track->width;
+    }
+}
+
+int
+cpt_data_grid_get_column_x (CptDataGrid *self,
+                            guint        column)
+{
+  const CptGridTrack *track = &g_array_index (self->tracks, CptGridTrack, column);
+  gboolean is_mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int offset = (int) CLAMP (cpt_data_grid_get_offset (self, GTK_ORIENTATION_HORIZONTAL), 0,
+                            MAX (self->content_width - width, 0));
+
+  if (column < self->n_stuck)
+    return is_mirrored ? width - track->x - track->width : track->x;
+
+  return (is_mirrored ? self->content_width - track->x - track->width : track->x) - offset;
+}
+
+graphene_rect_t
+cpt_data_grid_get_scrolled_area (CptDataGrid *self,
+                                 double       height)
+{
+  gboolean is_mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int width = MAX (gtk_widget_get_width (GTK_WIDGET (self)) - self->stuck_width, 0);
+
+  return GRAPHENE_RECT_INIT (is_mirrored ? 0 : self->stuck_width, 0, width, (float) height);
+}
+
 /* The first column takes the room that is left over. */
 void
 cpt_data_grid_layout_columns (CptDataGrid *self,
@@ -219,6 +268,7 @@ cpt_data_grid_layout_columns (CptDataGrid *self,
 
   is_changed |= self->is_compact && self->content_width != width;
   self->content_width = self->is_compact ? width : MAX (x, width);
+  stick_columns (self, width);
   if (is_changed)
     self->generation++;
 }
@@ -268,24 +318,18 @@ cpt_data_grid_size_allocate (GtkWidget *widget,
                              int        baseline)
 {
   CptDataGrid *self = CPT_DATA_GRID (widget);
-  double dx, dy;
+  double dy;
   int header_height = 0;
   guint first, last;
 
   cpt_data_grid_layout_columns (self, width);
   if (gtk_widget_get_visible (self->header))
     gtk_widget_measure (self->header, GTK_ORIENTATION_VERTICAL, -1, &header_height, NULL, NULL, NULL);
-  if (self->adjustments[GTK_ORIENTATION_HORIZONTAL] != NULL)
-    dx = CLAMP (cpt_data_grid_get_offset (self, GTK_ORIENTATION_HORIZONTAL), 0, MAX (self->content_width - width, 0));
-  else
-    dx = 0;
   if (gtk_widget_get_visible (self->header))
     {
-      int least;
-
-      gtk_widget_measure (self->header, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-      gtk_widget_size_allocate (self->header,
-                                &(GtkAllocation){ (int) -dx, 0, MAX (self->content_width, least), header_height }, -1);
+      gtk_widget_measure (self->header, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+      gtk_widget_size_allocate (self->header, &(GtkAllocation){ 0, 0, width, header_height }, -1);
+      cpt_grid_header_allocate_titles (CPT_GRID_HEADER (self->header));
     }
   configure_adjustments (self);
 
@@ -297,8 +341,8 @@ cpt_data_grid_size_allocate (GtkWidget *widget,
 
       gtk_widget_measure (row, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
       gtk_widget_size_allocate (row,
-                                &(GtkAllocation){ (int) -dx, (int) (dy + (double) (first + i) * self->row_height),
-                                                  self->content_width, self->row_height },
+                                &(GtkAllocation){ 0, (int) (dy + (double) (first + i) * self->row_height), width,
+                                                  self->row_height },
                                 -1);
       cpt_grid_row_allocate_cells (CPT_GRID_ROW (row));
     }
@@ -409,6 +453,63 @@ forget_far_rows (CptDataGrid *self,
     }
 }
 
+/* The rows from @first to @last, their contents moved by @left */
+static void
+snapshot_contents (CptDataGrid *self,
+                   GtkSnapshot *snapshot,
+                   guint        first,
+                   guint        last,
+                   double       left)
+{
+  double top = cpt_data_grid_get_header_height (self) - floor (cpt_data_grid_get_offset (self, GTK_ORIENTATION_VERTICAL));
+
+  for (guint i = first; i <= last && i < self->n_rows; i++)
+    {
+      GskRenderNode *node = get_node (self, i);
+
+      if (node == NULL)
+        continue;
+      gtk_snapshot_save (snapshot);
+      gtk_snapshot_translate (snapshot,
+                              &GRAPHENE_POINT_INIT ((float) left, (float) (top + (double) i * self->row_height)));
+      gtk_snapshot_append_node (snapshot, node);
+      gtk_snapshot_restore (snapshot);
+    }
+}
+
+/* What is pinned beside what is scrolled, and the edge between them */
+static void
+snapshot_parts (CptDataGrid *self,
+                GtkSnapshot *snapshot,
+                guint        first,
+                guint        last)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  double left = -floor (cpt_data_grid_get_offset (self, GTK_ORIENTATION_HORIZONTAL));
+  gboolean is_mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  graphene_rect_t area = cpt_data_grid_get_scrolled_area (self, height);
+  double pinned_left = is_mirrored ? width - self->content_width : 0;
+  float edge = is_mirrored ? area.size.width - 1 : area.origin.x - 1;
+
+  if (self->n_stuck == 0 || left == pinned_left)
+    {
+      snapshot_contents (self, snapshot, first, last, left);
+    }
+  else
+    {
+      gtk_snapshot_push_clip (snapshot, &area);
+      snapshot_contents (self, snapshot, first, last, left);
+      gtk_snapshot_pop (snapshot);
+      gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (is_mirrored ? area.size.width : 0, 0, self->stuck_width, height));
+      snapshot_contents (self, snapshot, first, last, pinned_left);
+      gtk_snapshot_pop (snapshot);
+    }
+  if (self->n_stuck > 0)
+    gtk_snapshot_append_color (snapshot, &self->style.borders,
+                               &GRAPHENE_RECT_INIT (edge, 0, left == pinned_left ? 1 : 2, height));
+}
+
 static void
 snapshot_rows (CptDataGrid *self,
                GtkSnapshot *snapshot)
@@ -416,25 +517,15 @@ snapshot_rows (CptDataGrid *self,
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int header_height = cpt_data_grid_get_header_height (self);
   double top = header_height - floor (cpt_data_grid_get_offset (self, GTK_ORIENTATION_VERTICAL));
-  double left = -floor (cpt_data_grid_get_offset (self, GTK_ORIENTATION_HORIZONTAL));
   guint first, last;
 
   cpt_data_grid_get_range (self, &first, &last);
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, header_height, width,
                                                          gtk_widget_get_height (GTK_WIDGET (self)) - header_height));
   for (guint i = first; i <= last && i < self->n_rows; i++)
-    {
-      float y = (float) (top + (double) i * self->row_height);
-      GskRenderNode *node = get_node (self, i);
-
-      snapshot_ground (self, snapshot, i, &GRAPHENE_RECT_INIT (0, y, width, self->row_height));
-      if (node == NULL)
-        continue;
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) left, y));
-      gtk_snapshot_append_node (snapshot, node);
-      gtk_snapshot_restore (snapshot);
-    }
+    snapshot_ground (self, snapshot, i,
+                     &GRAPHENE_RECT_INIT (0, (float) (top + (double) i * self->row_height), width, self->row_height));
+  snapshot_parts (self, snapshot, first, last);
   gtk_snapshot_pop (snapshot);
   forget_far_rows (self, first, last);
 }
@@ -634,6 +725,8 @@ cpt_data_grid_class_init (CptDataGridClass *klass)
                                    G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[COLUMN_MOVED] = g_signal_new ("column-moved", CPT_TYPE_DATA_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
+  signals[COLUMN_PINNED] = g_signal_new ("column-pinned", CPT_TYPE_DATA_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[COLUMN_MENU] = g_signal_new ("column-menu", CPT_TYPE_DATA_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   signals[ROW_MENU] = g_signal_new ("row-menu", CPT_TYPE_DATA_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

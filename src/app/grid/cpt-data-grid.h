@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (CptDataGrid, cpt_data_grid, CPT, DATA_GRID, GtkWidget)
 /* A table of any number of rows of equal height; to be put into a
  * GtkScrolledWindow. Signals: "activated" (guint position), "selected" (),
  * "resized" (guint column), "column-moved" (guint column, guint target): by the
- * person; "column-menu" (guint column, double x, double y) and "row-menu"
+ * person, as is "column-pinned" (guint column): to be pinned, or not any more;
+ * "column-menu" (guint column, double x, double y) and "row-menu"
  * (guint position, guint column, double x, double y): asks for a menu there;
  * "edit" (guint position, guint column, const char *text): wants to change a
  * cell, by typing @text (nullable);
@@ -56,6 +57,11 @@ const GtkBitset *cpt_data_grid_get_selection  (CptDataGrid *self);
 guint            cpt_data_grid_get_n_selected (CptDataGrid *self);
 void             cpt_data_grid_select_all     (CptDataGrid *self);
 void             cpt_data_grid_unselect_all   (CptDataGrid *self);
+/* The first @n_pinned columns stay where they are while the others are scrolled
+ * sideways; as many of them as leave room for others */
+void             cpt_data_grid_set_pinned     (CptDataGrid *self,
+                                               guint        n_pinned);
+guint            cpt_data_grid_get_pinned     (CptDataGrid *self);
 /* In pixels, as drawn */
 int              cpt_data_grid_get_width      (CptDataGrid *self,
                                                guint        column);

@@ -56,21 +56,39 @@ cpt_grid_footer_size_allocate (GtkWidget *widget,
                                int        baseline)
 {
   CptGridFooter *self = CPT_GRID_FOOTER (widget);
-  gboolean is_mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int offset = (int) cpt_data_grid_get_offset (self->grid, GTK_ORIENTATION_HORIZONTAL);
 
   for (guint i = 0; i < self->labels->len && i < self->grid->tracks->len; i++)
     {
       const CptGridTrack *track = &g_array_index (self->grid->tracks, CptGridTrack, i);
       GtkWidget *label = g_ptr_array_index (self->labels, i);
-      int x = is_mirrored ? self->grid->content_width - track->x - track->width : track->x;
+      int x = cpt_data_grid_get_column_x (self->grid, i);
       int least;
 
       gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
       gtk_widget_size_allocate (label,
-                                &(GtkAllocation){ x - offset + CPT_GRID_CELL_PADDING, 0,
+                                &(GtkAllocation){ x + CPT_GRID_CELL_PADDING, 0,
                                                   MAX (track->width - 2 * CPT_GRID_CELL_PADDING, least), height },
                                 -1);
+    }
+}
+
+/* Those that are scrolled do not come below those that are pinned. */
+static void
+cpt_grid_footer_snapshot (GtkWidget   *widget,
+                          GtkSnapshot *snapshot)
+{
+  CptGridFooter *self = CPT_GRID_FOOTER (widget);
+  graphene_rect_t area = cpt_data_grid_get_scrolled_area (self->grid, gtk_widget_get_height (widget));
+
+  for (guint i = 0; i < self->labels->len; i++)
+    {
+      gboolean is_scrolled = i >= self->grid->n_stuck;
+
+      if (is_scrolled)
+        gtk_snapshot_push_clip (snapshot, &area);
+      gtk_widget_snapshot_child (widget, g_ptr_array_index (self->labels, i), snapshot);
+      if (is_scrolled)
+        gtk_snapshot_pop (snapshot);
     }
 }
 
@@ -105,6 +123,7 @@ cpt_grid_footer_class_init (CptGridFooterClass *klass)
   object_class->finalize = cpt_grid_footer_finalize;
   widget_class->measure = cpt_grid_footer_measure;
   widget_class->size_allocate = cpt_grid_footer_size_allocate;
+  widget_class->snapshot = cpt_grid_footer_snapshot;
   gtk_widget_class_set_css_name (widget_class, "gridfooter");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }

@@ -2,7 +2,8 @@
 /* The titles of the columns: a click sorts, another one turns the order round,
  * with Shift it sorts by this column as well. The edge between two titles is
  * dragged to make a column wider, a title to put it elsewhere. Where a title
- * has the focus, keys do the same. */
+ * has the focus, keys do the same, and pin its column. Titles of pinned columns
+ * are above those that are scrolled. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,6 +19,7 @@ struct _CptGridHeader
   GtkWidget parent_instance;
 
   CptDataGrid *grid; /* the parent */
+  GPtrArray *titles; /* (element-type GtkWidget): by column; borrowed from GTK */
   guint resized;     /* column whose edge is dragged, or CPT_DATA_GRID_NONE */
   int start_width;
   guint moved;  /* column whose title is dragged, or CPT_DATA_GRID_NONE */
@@ -40,14 +42,15 @@ static guint
 find_edge (CptGridHeader *self,
            double         x)
 {
-  if (is_mirrored (self))
-    x = self->grid->content_width - x;
-
   for (guint i = 0; i < self->grid->tracks->len; i++)
     {
       const CptGridTrack *track = &g_array_index (self->grid->tracks, CptGridTrack, i);
+      int start = cpt_data_grid_get_column_x (self->grid, i);
 
-      if (ABS (track->x + track->width - x) <= EDGE_REACH)
+      if (ABS ((is_mirrored (self) ? start : start + track->width) - x) > EDGE_REACH)
+        continue;
+      /* An edge that has gone below what is pinned is not there. */
+      if (i < self->grid->n_stuck || cpt_data_grid_find_column (self->grid, x) >= self->grid->n_stuck)
         return i;
     }
 
@@ -59,14 +62,7 @@ static guint
 find_title (CptGridHeader *self,
             double         x)
 {
-  guint column = 0;
-
-  if (is_mirrored (self))
-    x = self->grid->content_width - x;
-  while (column + 1 < self->grid->tracks->len && x >= g_array_index (self->grid->tracks, CptGridTrack, column + 1).x)
-    column++;
-
-  return column;
+  return cpt_data_grid_find_column (self->grid, x);
 }
 
 static void
@@ -183,12 +179,9 @@ menu_pressed_cb (GtkGestureClick *gesture,
 static guint
 find_focus (CptGridHeader *self)
 {
-  guint column = 0;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
-       child = gtk_widget_get_next_sibling (child), column++)
-    if (gtk_widget_has_focus (child))
-      return column;
+  for (guint i = 0; i < self->titles->len; i++)
+    if (gtk_widget_has_focus (g_ptr_array_index (self->titles, i)))
+      return i;
 
   return CPT_DATA_GRID_NONE;
 }
@@ -229,6 +222,17 @@ handle_arrow (CptGridHeader *self,
     }
 }
 
+/* The keyboard stays with the title, wherever it goes. */
+static void
+pin_column (CptGridHeader *self,
+            guint          column)
+{
+  guint n_pinned = self->grid->n_pinned;
+
+  self->next_focus = column < n_pinned ? n_pinned - 1 : n_pinned;
+  g_signal_emit_by_name (self->grid, "column-pinned", column);
+}
+
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
                 guint                  key,
@@ -249,7 +253,9 @@ key_pressed_cb (GtkEventControllerKey *controller,
   else if (control && (key == GDK_KEY_Right || key == GDK_KEY_KP_Right))
     handle_arrow (self, column, 1, shift);
   else if (key == GDK_KEY_Menu || (shift && key == GDK_KEY_F10))
-    ask_for_menu (self, column, g_array_index (self->grid->tracks, CptGridTrack, column).x + CPT_GRID_CELL_PADDING);
+    ask_for_menu (self, column, cpt_data_grid_get_column_x (self->grid, column) + CPT_GRID_CELL_PADDING);
+  else if (control && (key == GDK_KEY_p || key == GDK_KEY_P))
+    pin_column (self, column);
   else if (shift && (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_space))
     sort_by (self, column);
   else
@@ -273,12 +279,10 @@ static void
 title_clicked_cb (GtkButton     *button,
                   CptGridHeader *self)
 {
-  guint column = 0;
+  guint column;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != GTK_WIDGET (button);
-       child = gtk_widget_get_next_sibling (child))
-    column++;
-  sort_by (self, column);
+  if (g_ptr_array_find (self->titles, button, &column))
+    sort_by (self, column);
 }
 
 /* "sorted, descending, 2nd" for screen readers */
@@ -351,14 +355,13 @@ void
 cpt_grid_header_update (CptGridHeader *self)
 {
   const CptGridColumn *column;
-  GtkWidget *child, *focus = NULL;
   guint focused = self->next_focus != CPT_DATA_GRID_NONE ? self->next_focus : find_focus (self);
   guint n_sorted = 0;
 
   self->next_focus = CPT_DATA_GRID_NONE;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-
+  for (guint i = 0; i < self->titles->len; i++)
+    gtk_widget_unparent (g_ptr_array_index (self->titles, i));
+  g_ptr_array_set_size (self->titles, 0);
   if (self->grid->model == NULL)
     return;
 
@@ -366,15 +369,19 @@ cpt_grid_header_update (CptGridHeader *self)
     n_sorted += cpt_grid_model_get_order (self->grid->model, i) != 0;
   for (guint i = 0; (column = cpt_grid_model_get_column (self->grid->model, i)) != NULL; i++)
     {
-      child = create_title (self, column, cpt_grid_model_get_order (self->grid->model, i), n_sorted > 1);
-      gtk_widget_set_parent (child, GTK_WIDGET (self));
-      if (i == focused)
-        focus = child;
+      GtkWidget *title = create_title (self, column, cpt_grid_model_get_order (self->grid->model, i), n_sorted > 1);
+
+      /* The last child is the topmost one. */
+      gtk_widget_insert_before (title, GTK_WIDGET (self),
+                                i < self->grid->n_pinned || self->grid->n_pinned == 0 ? NULL
+                                                                                      : g_ptr_array_index (self->titles, 0));
+      g_ptr_array_add (self->titles, title);
     }
-  if (focus != NULL)
-    gtk_widget_grab_focus (focus);
+  if (focused < self->titles->len)
+    gtk_widget_grab_focus (g_ptr_array_index (self->titles, focused));
 }
 
+/* As high as the titles; as wide as the grid, whatever they need */
 static void
 cpt_grid_header_measure (GtkWidget      *widget,
                          GtkOrientation  orientation,
@@ -384,15 +391,36 @@ cpt_grid_header_measure (GtkWidget      *widget,
                          int            *minimum_baseline,
                          int            *natural_baseline)
 {
+  CptGridHeader *self = CPT_GRID_HEADER (widget);
+
   *minimum = 0;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (guint i = 0; orientation == GTK_ORIENTATION_VERTICAL && i < self->titles->len; i++)
     {
       int least;
 
-      gtk_widget_measure (child, orientation, -1, &least, NULL, NULL, NULL);
-      *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? *minimum + least : MAX (*minimum, least);
+      gtk_widget_measure (g_ptr_array_index (self->titles, i), orientation, -1, &least, NULL, NULL, NULL);
+      *minimum = MAX (*minimum, least);
     }
   *natural = *minimum;
+}
+
+void
+cpt_grid_header_allocate_titles (CptGridHeader *self)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  for (guint i = 0; i < self->titles->len && i < self->grid->tracks->len; i++)
+    {
+      const CptGridTrack *track = &g_array_index (self->grid->tracks, CptGridTrack, i);
+      GtkWidget *title = g_ptr_array_index (self->titles, i);
+      int least;
+
+      gtk_widget_measure (title, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      gtk_widget_size_allocate (title,
+                                &(GtkAllocation){ cpt_data_grid_get_column_x (self->grid, i), 0, MAX (track->width, least),
+                                                  height },
+                                -1);
+    }
 }
 
 static void
@@ -401,21 +429,30 @@ cpt_grid_header_size_allocate (GtkWidget *widget,
                                int        height,
                                int        baseline)
 {
-  CptGridHeader *self = CPT_GRID_HEADER (widget);
-  guint i = 0;
+  cpt_grid_header_allocate_titles (CPT_GRID_HEADER (widget));
+}
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && i < self->grid->tracks->len;
-       child = gtk_widget_get_next_sibling (child), i++)
+/* Those that are scrolled do not come below those that are pinned. */
+static void
+snapshot_titles (CptGridHeader *self,
+                 GtkSnapshot   *snapshot)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  graphene_rect_t area = cpt_data_grid_get_scrolled_area (self->grid, height);
+
+  for (guint i = 0; i < self->titles->len; i++)
     {
-      const CptGridTrack *track = &g_array_index (self->grid->tracks, CptGridTrack, i);
-      int least;
+      gboolean is_scrolled = self->grid->n_stuck > 0 && i >= self->grid->n_stuck;
 
-      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-      gtk_widget_size_allocate (child,
-                                &(GtkAllocation){ is_mirrored (self) ? width - track->x - track->width : track->x, 0,
-                                                  MAX (track->width, least), height },
-                                -1);
+      if (is_scrolled)
+        gtk_snapshot_push_clip (snapshot, &area);
+      gtk_widget_snapshot_child (GTK_WIDGET (self), g_ptr_array_index (self->titles, i), snapshot);
+      if (is_scrolled)
+        gtk_snapshot_pop (snapshot);
     }
+  if (self->grid->n_stuck > 0)
+    gtk_snapshot_append_color (snapshot, &self->grid->style.borders,
+                               &GRAPHENE_RECT_INIT (is_mirrored (self) ? area.size.width - 1 : area.origin.x - 1, 0, 1, height));
 }
 
 /* With a line where a dragged title would go */
@@ -425,28 +462,38 @@ cpt_grid_header_snapshot (GtkWidget   *widget,
 {
   CptGridHeader *self = CPT_GRID_HEADER (widget);
   const CptGridTrack *track;
+  gboolean is_after;
   int x;
 
-  GTK_WIDGET_CLASS (cpt_grid_header_parent_class)->snapshot (widget, snapshot);
+  snapshot_titles (self, snapshot);
   if (self->target >= self->grid->tracks->len || self->target == self->moved)
     return;
 
   track = &g_array_index (self->grid->tracks, CptGridTrack, self->target);
-  x = self->target > self->moved ? track->x + track->width - 3 : track->x;
+  is_after = (self->target > self->moved) != is_mirrored (self);
+  x = cpt_data_grid_get_column_x (self->grid, self->target) + (is_after ? track->width - 3 : 0);
   gtk_snapshot_append_color (snapshot, &self->grid->style.accent,
-                             &GRAPHENE_RECT_INIT ((float) (is_mirrored (self) ? self->grid->content_width - x - 3 : x), 0,
-                                                  3, (float) gtk_widget_get_height (widget)));
+                             &GRAPHENE_RECT_INIT ((float) x, 0, 3, (float) gtk_widget_get_height (widget)));
 }
 
 static void
 cpt_grid_header_dispose (GObject *object)
 {
-  GtkWidget *child;
+  CptGridHeader *self = CPT_GRID_HEADER (object);
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
+  for (guint i = 0; i < self->titles->len; i++)
+    gtk_widget_unparent (g_ptr_array_index (self->titles, i));
+  g_ptr_array_set_size (self->titles, 0);
 
   G_OBJECT_CLASS (cpt_grid_header_parent_class)->dispose (object);
+}
+
+static void
+cpt_grid_header_finalize (GObject *object)
+{
+  g_ptr_array_unref (CPT_GRID_HEADER (object)->titles);
+
+  G_OBJECT_CLASS (cpt_grid_header_parent_class)->finalize (object);
 }
 
 static void
@@ -455,6 +502,7 @@ cpt_grid_header_class_init (CptGridHeaderClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cpt_grid_header_dispose;
+  G_OBJECT_CLASS (klass)->finalize = cpt_grid_header_finalize;
   widget_class->measure = cpt_grid_header_measure;
   widget_class->size_allocate = cpt_grid_header_size_allocate;
   widget_class->snapshot = cpt_grid_header_snapshot;
@@ -469,6 +517,7 @@ cpt_grid_header_init (CptGridHeader *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
 
+  self->titles = g_ptr_array_new ();
   self->resized = CPT_DATA_GRID_NONE;
   self->moved = CPT_DATA_GRID_NONE;
   self->target = CPT_DATA_GRID_NONE;

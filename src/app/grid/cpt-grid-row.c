@@ -229,14 +229,13 @@ cpt_grid_row_update (CptGridRow *self,
 void
 cpt_grid_row_allocate_cells (CptGridRow *self)
 {
-  gboolean is_mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   guint i = 0;
 
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL && i < self->grid->tracks->len;
        child = gtk_widget_get_next_sibling (child), i++)
     {
       const CptGridTrack *track = &g_array_index (self->grid->tracks, CptGridTrack, i);
-      int x = is_mirrored ? self->grid->content_width - track->x - track->width : track->x;
+      int x = cpt_data_grid_get_column_x (self->grid, i);
 
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
       gtk_widget_size_allocate (child, &(GtkAllocation){ x, 0, MAX (track->width, 0), self->grid->row_height }, -1);

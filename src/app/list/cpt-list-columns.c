@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which fields a list shows, in which order, how wide: as declared, until the
- * person chooses. Written as "name:220,stage,amount:150": paths with their
- * widths in pixels, where these are not the natural ones. */
+ * person chooses. Written as "name:220:pinned,stage,amount:150": paths with their
+ * widths in pixels, where these are not the natural ones, and whether they stay
+ * while others are scrolled ("name::pinned"). Pinned ones come first. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
@@ -23,7 +24,7 @@ add_column (CptListView *self,
             GArray      *columns,
             const char  *text)
 {
-  g_auto(GStrv) parts = g_strsplit (text, ":", 2);
+  g_auto(GStrv) parts = g_strsplit (text, ":", 3);
   CptListColumn column = { 0 };
   gint64 width = 0;
   CptPath path;
@@ -38,8 +39,44 @@ add_column (CptListView *self,
 
   if (parts[1] != NULL && g_ascii_string_to_signed (parts[1], 10, CPT_GRID_MIN_WIDTH, MAX_WIDTH, &width, NULL))
     column.width = (int) width;
+  column.is_pinned = parts[1] != NULL && g_strcmp0 (parts[2], "pinned") == 0;
   column.path = g_strdup (parts[0]);
   g_array_append_val (columns, column);
+}
+
+static guint
+count_pinned (const GArray *columns)
+{
+  guint n_pinned = 0;
+
+  for (guint i = 0; i < columns->len; i++)
+    n_pinned += g_array_index (columns, CptListColumn, i).is_pinned;
+
+  return n_pinned;
+}
+
+static void
+move (GArray *columns,
+      guint   from,
+      guint   to)
+{
+  CptListColumn moved = g_array_index (columns, CptListColumn, from);
+
+  g_array_set_clear_func (columns, NULL);
+  g_array_remove_index (columns, from);
+  g_array_insert_val (columns, to, moved);
+  g_array_set_clear_func (columns, (GDestroyNotify) column_clear);
+}
+
+/* What others wrote may have them anywhere. */
+static void
+put_pinned_first (GArray *columns)
+{
+  guint n_pinned = 0;
+
+  for (guint i = 0; i < columns->len; i++)
+    if (g_array_index (columns, CptListColumn, i).is_pinned)
+      move (columns, i, n_pinned++);
 }
 
 static GArray *
@@ -52,6 +89,7 @@ parse_columns (CptListView *self,
   g_array_set_clear_func (columns, (GDestroyNotify) column_clear);
   for (guint i = 0; parts[i] != NULL; i++)
     add_column (self, columns, parts[i]);
+  put_pinned_first (columns);
   if (columns->len > 0)
     return columns;
 
@@ -73,6 +111,8 @@ cpt_list_view_dup_columns (CptListView *self)
       g_string_append_printf (text, "%s%s", i > 0 ? "," : "", column->path);
       if (column->width > 0)
         g_string_append_printf (text, ":%d", column->width);
+      if (column->is_pinned)
+        g_string_append (text, column->width > 0 ? ":pinned" : "::pinned");
     }
 
   return g_string_free (text, FALSE);
@@ -114,6 +154,8 @@ cpt_list_view_apply_widths (CptListView *self)
   for (guint i = 0; i < self->columns->len; i++)
     if (g_array_index (self->columns, CptListColumn, i).width > 0)
       cpt_data_grid_set_width (self->grid, i, g_array_index (self->columns, CptListColumn, i).width);
+  if (cpt_data_grid_get_pinned (self->grid) != count_pinned (self->columns))
+    cpt_data_grid_set_pinned (self->grid, count_pinned (self->columns));
 }
 
 static void
@@ -140,16 +182,28 @@ cpt_list_view_move_column (CptListView *self,
                            guint        column,
                            guint        target)
 {
-  CptListColumn moved;
-
   if (column >= self->columns->len || target >= self->columns->len)
     return;
 
-  moved = g_array_index (self->columns, CptListColumn, column);
-  g_array_set_clear_func (self->columns, NULL);
-  g_array_remove_index (self->columns, column);
-  g_array_insert_val (self->columns, target, moved);
-  g_array_set_clear_func (self->columns, (GDestroyNotify) column_clear);
+  /* What is put among those that are pinned is, too. */
+  g_array_index (self->columns, CptListColumn, column).is_pinned = target < count_pinned (self->columns);
+  move (self->columns, column, target);
+  show_columns (self);
+}
+
+void
+cpt_list_view_pin_column (CptListView *self,
+                          guint        column)
+{
+  guint n_pinned = count_pinned (self->columns);
+  CptListColumn *pinned;
+
+  if (column >= self->columns->len)
+    return;
+
+  pinned = &g_array_index (self->columns, CptListColumn, column);
+  pinned->is_pinned = !pinned->is_pinned;
+  move (self->columns, column, pinned->is_pinned ? n_pinned : n_pinned - 1);
   show_columns (self);
 }
 
@@ -211,6 +265,9 @@ cpt_list_view_create_column_menu (CptListView *self,
     add_item (place, _("Move _Left"), "list.column-left", column);
   if (column + 1 < self->columns->len)
     add_item (place, _("Move _Right"), "list.column-right", column);
+  add_item (place,
+            g_array_index (self->columns, CptListColumn, column).is_pinned ? _("_Let Column Go") : _("_Pin Column"),
+            "list.column-pin", column);
   if (self->columns->len > 1)
     add_item (place, _("_Hide Column"), "list.column-hide", column);
   g_menu_append (all, _("Re_set Columns"), "list.columns-reset");
@@ -234,6 +291,8 @@ column_action (GtkWidget  *widget,
 
   if (strcmp (action_name, "list.column-hide") == 0)
     cpt_list_view_hide_column (self, column);
+  else if (strcmp (action_name, "list.column-pin") == 0)
+    cpt_list_view_pin_column (self, column);
   else if (strcmp (action_name, "list.column-right") == 0)
     cpt_list_view_move_column (self, column, column + 1);
   else if (column > 0)
@@ -270,6 +329,7 @@ cpt_list_view_install_column_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "list.column-left", "u", column_action);
   gtk_widget_class_install_action (klass, "list.column-right", "u", column_action);
   gtk_widget_class_install_action (klass, "list.column-hide", "u", column_action);
+  gtk_widget_class_install_action (klass, "list.column-pin", "u", column_action);
   gtk_widget_class_install_action (klass, "list.columns-reset", NULL, reset_action);
 }
 

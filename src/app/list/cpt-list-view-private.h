@@ -15,6 +15,7 @@ typedef struct
 {
   char *path;
   int   width; /* in pixels; 0: the natural one */
+  gboolean is_pinned; /* seen while others are scrolled; such columns come first */
 } CptListColumn;
 
 /* A change of many records that is under way: cpt-list-bulk.c */
@@ -115,7 +116,7 @@ void         cpt_list_view_stop_bulk              (CptListView *self);
 
 /* As they were seen last in this workspace, on this machine */
 void         cpt_list_view_restore_columns        (CptListView *self);
-/* (transfer full): "name:220,stage" */
+/* (transfer full): "name:220:pinned,stage" */
 char        *cpt_list_view_dup_columns            (CptListView *self);
 /* @text (nullable): as above; as declared when NULL */
 void         cpt_list_view_set_columns            (CptListView *self,
@@ -130,6 +131,9 @@ void         cpt_list_view_move_column            (CptListView *self,
                                                    guint        column,
                                                    guint        target);
 void         cpt_list_view_hide_column            (CptListView *self,
+                                                   guint        column);
+/* Pins it behind those that are pinned, or lets it go */
+void         cpt_list_view_pin_column             (CptListView *self,
                                                    guint        column);
 /* (transfer full) */
 GMenuModel  *cpt_list_view_create_column_menu     (CptListView *self,

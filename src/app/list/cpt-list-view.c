@@ -467,6 +467,8 @@ create_grid (CptListView *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "column-moved", G_CALLBACK (cpt_list_view_move_column), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->grid, "column-pinned", G_CALLBACK (cpt_list_view_pin_column), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "row-menu", G_CALLBACK (row_menu_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "column-menu", G_CALLBACK (column_menu_cb), self, G_CONNECT_SWAPPED);
   add_key (keys, GDK_KEY_Delete, 0, "list.delete-key");

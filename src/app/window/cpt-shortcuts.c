@@ -51,6 +51,7 @@ static const CptShortcut shortcuts[] = {
   { NULL, N_("A page up and down"), NULL, { "Page_Up", "Page_Down" } },
   { NULL, N_("Sort by one more column, on its title"), NULL, { "<Shift>Return" } },
   { NULL, N_("Move a column, on its title"), NULL, { "<Control>Left", "<Control>Right" } },
+  { NULL, N_("Pin a column or let it go, on its title"), NULL, { "<Control>p" } },
   { NULL, N_("Make a column narrower or wider, on its title"), NULL, { "<Control><Shift>Left", "<Control><Shift>Right" } },
   { NULL, N_("Menu of a record or a column"), NULL, { "Menu", "<Shift>F10" } },
   { NULL, N_("From the search to what it found"), NULL, { "Down" } },

@@ -331,6 +331,68 @@ test_narrow_rows_have_two_lines_and_no_header (Fixture       *fixture,
                      (double) N_ROWS * cpt_data_grid_get_row_height (fixture->grid));
 }
 
+static int
+get_x (Fixture *fixture,
+       guint    column)
+{
+  GdkRectangle area = { 0 };
+
+  g_assert_true (cpt_data_grid_get_cell_area (fixture->grid, 0, column, &area));
+
+  return area.x;
+}
+
+static void
+test_pinned_columns_stay_where_they_are (Fixture       *fixture,
+                                         gconstpointer  unused)
+{
+  GtkAdjustment *horizontal = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (fixture->scroller));
+  int width;
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    cpt_data_grid_set_width (fixture->grid, i, 400);
+  settle (fixture);
+  width = gtk_widget_get_width (GTK_WIDGET (fixture->grid));
+  gtk_adjustment_set_value (horizontal, 500);
+  settle (fixture);
+  g_assert_cmpint (get_x (fixture, 2), ==, 300);
+
+  cpt_data_grid_set_pinned (fixture->grid, 1);
+  settle (fixture);
+  g_assert_cmpint (get_x (fixture, 0), ==, 0);
+  g_assert_cmpint (get_x (fixture, 1), ==, 400);
+  g_assert_cmpint (get_x (fixture, 2), ==, 400);
+  g_assert_cmpint (get_x (fixture, 3), ==, 700);
+
+  /* A cell that is gone to is seen beside them. */
+  cpt_data_grid_set_cell (fixture->grid, 1);
+  settle (fixture);
+  g_assert_cmpfloat (gtk_adjustment_get_value (horizontal), ==, 0);
+  cpt_data_grid_set_cell (fixture->grid, 3);
+  settle (fixture);
+  g_assert_cmpint (get_x (fixture, 3), ==, width - 400);
+  cpt_data_grid_set_cell (fixture->grid, 0);
+  settle (fixture);
+  g_assert_cmpint (get_x (fixture, 3), ==, width - 400);
+}
+
+static void
+test_pinned_columns_leave_room (Fixture       *fixture,
+                                gconstpointer  unused)
+{
+  GtkAdjustment *horizontal = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (fixture->scroller));
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    cpt_data_grid_set_width (fixture->grid, i, 400);
+  cpt_data_grid_set_pinned (fixture->grid, 3);
+  settle (fixture);
+  gtk_adjustment_set_value (horizontal, 350);
+  settle (fixture);
+  g_assert_cmpint (get_x (fixture, 0), ==, 0);
+  g_assert_cmpint (get_x (fixture, 2), ==, 450);
+  g_assert_cmpuint (cpt_data_grid_get_pinned (fixture->grid), ==, 3);
+}
+
 #define add(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -350,6 +412,8 @@ main (int    argc,
   add ("/data-grid/unchanged-rows-are-not-drawn-again", test_unchanged_rows_are_not_drawn_again);
   add ("/data-grid/other-rows-begin-at-the-top", test_other_rows_begin_at_the_top);
   add ("/data-grid/narrow-rows-have-two-lines-and-no-header", test_narrow_rows_have_two_lines_and_no_header);
+  add ("/data-grid/pinned-columns-stay-where-they-are", test_pinned_columns_stay_where_they_are);
+  add ("/data-grid/pinned-columns-leave-room", test_pinned_columns_leave_room);
 
   return g_test_run ();
 }
