@@ -375,7 +375,9 @@ print_groups (Listing            *self,
               GError            **error)
 {
   CptCtlOptions *options = &self->ctl->options;
-  g_autoptr(CptSections) sections = cpt_sections_read (self->ctl->database, self->query, grouping, error);
+  g_autoptr(CptSections) sections =
+    cpt_sections_read_with_totals (self->ctl->database, self->query, grouping,
+                                   (const CptTotal *) (gconstpointer) self->totals->data, self->totals->len, error);
   g_autofree char *text = cpt_grouping_format (grouping);
   gint64 left = options->limit > 0 ? options->limit : -1;
 

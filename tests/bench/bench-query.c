@@ -360,7 +360,7 @@ read_groups (Bench      *bench,
   g_assert_true (cpt_grouping_parse (bench->schema, deal, grouping_text, &grouping, NULL));
   g_assert_true (cpt_total_parse (bench->schema, deal, total_text, &total, NULL));
   g_assert_true (cpt_query_set_sort (query, "name", NULL));
-  sections = cpt_sections_read (bench->database, query, &grouping, &error);
+  sections = cpt_sections_read_with_totals (bench->database, query, &grouping, &total, 1, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (sections->n_records, ==, bench->n_rows);
   taken = (double) (g_get_monotonic_time () - start) / 1000;

@@ -87,6 +87,23 @@ cpt_query_read_all (CptDatabase   *database,
   return result;
 }
 
+/* What is summed below the headers of groups, if nothing else was chosen */
+static GArray *
+list_sums (const CptQueryReading *job)
+{
+  GArray *totals = g_array_new (FALSE, FALSE, sizeof (CptTotal));
+
+  for (guint i = 0; i < job->n_columns; i++)
+    {
+      CptTotal total = { .path = job->columns[i], .aggregate = CPT_AGGREGATE_SUM };
+
+      if (cpt_total_is_sum (cpt_path_get_field (&total.path)))
+        g_array_append_val (totals, total);
+    }
+
+  return totals;
+}
+
 gpointer
 cpt_query_read_groups (CptDatabase   *database,
                        gpointer       data,
@@ -95,7 +112,10 @@ cpt_query_read_groups (CptDatabase   *database,
 {
   CptQueryReading *job = data;
   CptQueryFound *result;
-  CptSections *sections = cpt_sections_read (database, job->query, &job->groups->grouping, error);
+  g_autoptr(GArray) totals = list_sums (job);
+  CptSections *sections =
+    cpt_sections_read_with_totals (database, job->query, &job->groups->grouping,
+                                   (const CptTotal *) (gconstpointer) totals->data, totals->len, error);
 
   if (sections == NULL)
     return NULL;

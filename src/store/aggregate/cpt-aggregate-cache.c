@@ -548,6 +548,46 @@ is_cacheable (CptDatabase      *database,
   return database->unit == 0 && spec->search == NULL;
 }
 
+/* What is known of it in memory or in the file, brought up to date where that
+ * does not take computing it again; else NULL */
+static CptGroups *
+find_known (CptDatabase      *database,
+            CptAggregateSpec *spec,
+            const char       *key,
+            gint64            now)
+{
+  gint64 sequence = 0;
+  CptGroups *groups = look_up (cpt_database_get_aggregates (database), key, &sequence);
+
+  if (groups == NULL)
+    groups = cpt_aggregate_file_load (database, spec, key, &sequence);
+  if (groups != NULL && sequence > now)
+    g_clear_pointer (&groups, cpt_groups_unref);
+  if (groups != NULL && sequence < now)
+    groups = bring_up_to_date (database, groups, sequence);
+
+  return groups;
+}
+
+gboolean
+cpt_aggregate_cache_knows (CptDatabase      *database,
+                           CptAggregateSpec *spec)
+{
+  gint64 now = cpt_database_get_sequence (database);
+  g_autofree char *key = NULL;
+  g_autoptr(CptGroups) groups = NULL;
+
+  if (!is_cacheable (database, spec))
+    return FALSE;
+
+  key = make_key (database, spec);
+  groups = find_known (database, spec, key, now);
+  if (groups != NULL)
+    keep (cpt_database_get_aggregates (database), key, groups, now);
+
+  return groups != NULL;
+}
+
 gboolean
 cpt_aggregate_cache_get (CptDatabase       *database,
                          CptAggregateSpec  *spec,
@@ -558,7 +598,6 @@ cpt_aggregate_cache_get (CptDatabase       *database,
   g_autofree char *key = make_key (database, spec);
   gint64 now = cpt_database_get_sequence (database);
   g_autoptr(CptGroups) groups = NULL;
-  gint64 sequence = 0;
 
   *cached = (CptCached){ .sequence = now };
 
@@ -568,13 +607,7 @@ cpt_aggregate_cache_get (CptDatabase       *database,
       return cached->groups != NULL;
     }
 
-  groups = look_up (self, key, &sequence);
-  if (groups == NULL)
-    groups = cpt_aggregate_file_load (database, spec, key, &sequence);
-  if (groups != NULL && sequence > now)
-    g_clear_pointer (&groups, cpt_groups_unref);
-  if (groups != NULL && sequence < now)
-    groups = bring_up_to_date (database, g_steal_pointer (&groups), sequence);
+  groups = find_known (database, spec, key, now);
   if (groups == NULL)
     groups = compute (database, spec, cached, error);
   if (groups == NULL)
@@ -591,15 +624,15 @@ void
 cpt_aggregate_cache_put (CptDatabase      *database,
                          CptAggregateSpec *spec,
                          CptGroups        *groups,
-                         gint64            sequence)
+                         CptCached        *cached)
 {
-  g_autofree char *key = NULL;
-
   if (!is_cacheable (database, spec))
     return;
 
-  key = make_key (database, spec);
-  keep (cpt_database_get_aggregates (database), key, groups, sequence);
+  cached->sequence = cpt_database_get_sequence (database);
+  cached->key = make_key (database, spec);
+  cached->groups = cpt_groups_ref (groups);
+  keep (cpt_database_get_aggregates (database), cached->key, groups, cached->sequence);
 }
 
 void

@@ -277,11 +277,15 @@ gboolean     cpt_aggregate_cache_get    (CptDatabase       *database,
                                          CptAggregateSpec  *spec,
                                          CptCached         *cached,
                                          GError           **error);
-/* For a question that was answered by the way, at @sequence */
+/* Whether cpt_aggregate_cache_get() would compute nothing; inside a snapshot */
+gboolean     cpt_aggregate_cache_knows  (CptDatabase      *database,
+                                         CptAggregateSpec *spec);
+/* For a question that was answered by the way; inside a snapshot. @cached is
+ * empty before, and stays so where nothing is kept. */
 void         cpt_aggregate_cache_put    (CptDatabase      *database,
                                          CptAggregateSpec *spec,
                                          CptGroups        *groups,
-                                         gint64            sequence);
+                                         CptCached        *cached);
 void         cpt_cached_clear           (CptCached *self);
 
 /* The answer to @spec, and to @whole, which asks the same without dimensions:

@@ -76,26 +76,26 @@ static void
 add_column (CptScanReader *self,
             int            column)
 {
-  sqlite3_stmt *handle = self->statement->handle;
+  sqlite3_value *value = sqlite3_column_value (self->statement->handle, column);
   gint64 integer;
   double real;
 
-  switch (sqlite3_column_type (handle, column))
+  switch (sqlite3_value_type (value))
     {
     case SQLITE_INTEGER:
-      integer = sqlite3_column_int64 (handle, column);
+      integer = sqlite3_value_int64 (value);
       add_bytes (self, 'i', &integer, sizeof integer);
       break;
     case SQLITE_FLOAT:
-      real = sqlite3_column_double (handle, column);
+      real = sqlite3_value_double (value);
       add_bytes (self, 'r', &real, sizeof real);
       break;
     case SQLITE_TEXT:
       /* As it lies in the page: a text would be copied to get its end mark */
-      add_bytes (self, 't', sqlite3_column_blob (handle, column), (gsize) sqlite3_column_bytes (handle, column));
+      add_bytes (self, 't', sqlite3_value_blob (value), (gsize) sqlite3_value_bytes (value));
       break;
     case SQLITE_BLOB:
-      add_bytes (self, 'b', sqlite3_column_blob (handle, column), (gsize) sqlite3_column_bytes (handle, column));
+      add_bytes (self, 'b', sqlite3_value_blob (value), (gsize) sqlite3_value_bytes (value));
       break;
     default:
       add_bytes (self, 'n', NULL, 0);
@@ -313,12 +313,11 @@ find_key (CptScanReader *self)
 /* -------------------------------------------------------------------- adding up */
 
 static void
-add_value (Tally        *tally,
-           CptAggregate  aggregate,
-           sqlite3_stmt *handle,
-           int           column)
+add_value (Tally         *tally,
+           CptAggregate   aggregate,
+           sqlite3_value *column)
 {
-  int type = sqlite3_column_type (handle, column);
+  int type = sqlite3_value_type (column);
   gint64 value;
 
   if (type == SQLITE_NULL)
@@ -328,7 +327,7 @@ add_value (Tally        *tally,
   if (aggregate == CPT_AGGREGATE_COUNT || type != SQLITE_INTEGER)
     return;
 
-  value = sqlite3_column_int64 (handle, column);
+  value = sqlite3_value_int64 (column);
   if (aggregate == CPT_AGGREGATE_MIN)
     tally->extreme = tally->count == 1 ? value : MIN (tally->extreme, value);
   else if (aggregate == CPT_AGGREGATE_MAX)
@@ -362,7 +361,7 @@ add_record (CptScanReader *self,
       if (measure->path.n_steps == 0)
         tallies[i].count += is_taken;
       else if (is_taken)
-        add_value (&tallies[i], measure->aggregate, handle, column++);
+        add_value (&tallies[i], measure->aggregate, sqlite3_column_value (handle, column++));
       else
         column++;
     }

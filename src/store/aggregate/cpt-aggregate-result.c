@@ -199,11 +199,12 @@ present_whole (CptDatabase  *database,
                GError      **error)
 {
   g_autoptr(CptGroups) folded = cpt_groups_fold (run->cached.groups, run->whole);
+  g_auto(CptCached) cached = { 0 };
 
   if (folded == NULL)
     return TRUE;
 
-  cpt_aggregate_cache_put (database, run->whole, folded, run->cached.sequence);
+  cpt_aggregate_cache_put (database, run->whole, folded, &cached);
   run->whole_result = cpt_aggregate_present (database, folded, error);
 
   return run->whole_result != NULL;

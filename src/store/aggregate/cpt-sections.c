@@ -13,9 +13,24 @@
 #include "cpt-sections-private.h"
 
 #include "cpt-aggregate-scan-private.h"
+#include "cpt-totals-private.h"
 
 /* Row numbers this far apart for each row are looked up in a hash table */
 #define MAX_SPREAD 16
+
+/* Totals of more records are written to the file, like other answers that take long */
+#define MIN_TO_KEEP 200000
+
+typedef struct
+{
+  CptSectionsReader reader;
+  const CptSections *before; /* (nullable) */
+  GArray *changed;
+  const CptTotal *totals; /* (array length=n_totals): wanted beside it */
+  guint n_totals;
+  gboolean is_with_totals; /* they were worked out here */
+  CptCached cached;
+} Job;
 
 /* -------------------------------------------------------------------- values */
 
@@ -251,14 +266,35 @@ deal_out_scanned (CptSectionsReader  *self,
   self->sections->n_records = rows->len;
 }
 
+/* What is asked about the values: with it the totals that are not known yet */
+static CptAggregateSpec *
+create_question (Job     *job,
+                 GError **error)
+{
+  CptSectionsReader *self = &job->reader;
+  g_autoptr(CptAggregateSpec) spec = NULL;
+
+  if (job->n_totals > 0)
+    {
+      spec = cpt_totals_create_question (self->query, self->grouping, job->totals, job->n_totals, error);
+      if (spec == NULL)
+        return NULL;
+    }
+  job->is_with_totals = spec != NULL && cpt_aggregate_scan_is_possible (spec) &&
+                        !cpt_aggregate_cache_knows (self->database, spec);
+
+  return job->is_with_totals ? g_steal_pointer (&spec) : cpt_sections_reader_create_question (self, error);
+}
+
 /* @is_done: FALSE where it can't be done like this */
 static gboolean
-read_by_scan (CptSectionsReader  *self,
-              gboolean           *is_done,
-              GError            **error)
+read_by_scan (Job       *job,
+              gboolean  *is_done,
+              GError   **error)
 {
+  CptSectionsReader *self = &job->reader;
   GError *own_error = NULL;
-  g_autoptr(CptAggregateSpec) spec = cpt_sections_reader_create_question (self, error);
+  g_autoptr(CptAggregateSpec) spec = create_question (job, error);
   g_autoptr(CptGroups) groups = NULL;
   g_autoptr(GArray) rows = NULL;
   g_auto(CptRowValues) values = { 0 };
@@ -282,6 +318,8 @@ read_by_scan (CptSectionsReader  *self,
   *is_done = groups != NULL;
   if (groups != NULL)
     deal_out_scanned (self, rows, &values);
+  if (groups != NULL && job->is_with_totals)
+    cpt_aggregate_cache_put (self->database, spec, groups, &job->cached);
 
   return !*is_done || cpt_sections_reader_check (self, error);
 }
@@ -302,12 +340,13 @@ read_one_by_one (CptSectionsReader  *self,
 }
 
 static gboolean
-read_sections (CptSectionsReader  *self,
-               GError            **error)
+read_sections (Job     *job,
+               GError **error)
 {
+  CptSectionsReader *self = &job->reader;
   gboolean is_done = FALSE;
 
-  if (cpt_sections_reader_can_scan (self) && !read_by_scan (self, &is_done, error))
+  if (cpt_sections_reader_can_scan (self) && !read_by_scan (job, &is_done, error))
     return FALSE;
 
   return (is_done || read_one_by_one (self, error)) && cpt_sections_reader_arrange (self, error);
@@ -396,13 +435,6 @@ insert_members (CptSectionsReader  *self,
   return TRUE;
 }
 
-typedef struct
-{
-  CptSectionsReader reader;
-  const CptSections *before; /* (nullable) */
-  GArray *changed;
-} Job;
-
 /* Sections with the rows of the state before that did not change */
 static void
 take_before (Job *job)
@@ -490,7 +522,7 @@ run_job (CptDatabase  *database,
 
   cpt_sections_reader_init (&job->reader, database);
   if (job->before == NULL || cpt_grouping_is_set (job->reader.grouping))
-    return read_sections (&job->reader, error);
+    return read_sections (job, error);
 
   return update_sections (job, error);
 }
@@ -504,6 +536,9 @@ finish_job (Job          *job,
 
   if (cpt_database_snapshot (database, run_job, job, error))
     sections = g_steal_pointer (&job->reader.sections);
+  if (sections != NULL && job->cached.groups != NULL && sections->n_records >= MIN_TO_KEEP)
+    cpt_aggregate_file_save (database, job->cached.key, job->cached.groups, job->cached.sequence);
+  cpt_cached_clear (&job->cached);
   cpt_sections_reader_clear (&job->reader);
 
   return sections;
@@ -516,6 +551,19 @@ cpt_sections_read (CptDatabase        *database,
                    GError            **error)
 {
   Job job = { .reader = { .query = query, .grouping = grouping } };
+
+  return finish_job (&job, database, error);
+}
+
+CptSections *
+cpt_sections_read_with_totals (CptDatabase        *database,
+                               CptQuery           *query,
+                               const CptGrouping  *grouping,
+                               const CptTotal     *totals,
+                               guint               n_totals,
+                               GError            **error)
+{
+  Job job = { .reader = { .query = query, .grouping = grouping }, .totals = totals, .n_totals = n_totals };
 
   return finish_job (&job, database, error);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cpt-grouping.h"
+#include "cpt-totals.h"
 
 G_BEGIN_DECLS
 
@@ -47,6 +48,14 @@ CptSections *cpt_sections_read   (CptDatabase        *database,
                                   CptQuery           *query,
                                   const CptGrouping  *grouping,
                                   GError            **error);
+/* The same, with some of what cpt_totals_read() would then ask about the groups
+ * worked out by the way: it is in the cache afterwards */
+CptSections *cpt_sections_read_with_totals (CptDatabase        *database,
+                                            CptQuery           *query,
+                                            const CptGrouping  *grouping,
+                                            const CptTotal     *totals,
+                                            guint               n_totals,
+                                            GError            **error);
 /* As cpt_sections_read() would give now, given that only @changed (element-type
  * gint64) rows, each named once, are not as they were for @before: reads a few rows for each of
  * them. Groups that stay as they are are shared. */

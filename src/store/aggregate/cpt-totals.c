@@ -7,7 +7,7 @@
 
 #include "config.h"
 
-#include "cpt-totals.h"
+#include "cpt-totals-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -171,28 +171,30 @@ typedef struct
   guint n_totals;
 } Question;
 
+/* @grouping (nullable) */
 static CptAggregateSpec *
-create_spec (Reading         *reading,
-             const Question  *question,
-             gboolean         is_grouped,
-             GError         **error)
+create_spec (const CptQuery     *query,
+             const CptGrouping  *grouping,
+             const CptTotal     *totals,
+             const Question     *question,
+             GError            **error)
 {
   g_autoptr(JsonObject) object = json_object_new ();
   g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
   JsonArray *measures = json_array_new ();
 
-  json_object_set_string_member (object, "source", reading->query->entity->name);
-  if (reading->query->filter != NULL)
-    json_object_set_member (object, "where", cpt_filter_to_json (reading->query->filter));
-  if (reading->query->search != NULL)
-    json_object_set_string_member (object, "search", reading->query->search);
+  json_object_set_string_member (object, "source", query->entity->name);
+  if (query->filter != NULL)
+    json_object_set_member (object, "where", cpt_filter_to_json (query->filter));
+  if (query->search != NULL)
+    json_object_set_string_member (object, "search", query->search);
   for (guint i = 0; i < question->n_totals; i++)
-    add_measure (measures, &reading->self->totals[question->totals[i]]);
+    add_measure (measures, &totals[question->totals[i]]);
   json_object_set_array_member (object, "measures", measures);
-  if (is_grouped)
-    add_grouping (object, reading->grouping);
+  if (grouping != NULL)
+    add_grouping (object, grouping);
 
-  return cpt_aggregate_spec_from_json (reading->query->schema, node, error);
+  return cpt_aggregate_spec_from_json (query->schema, node, error);
 }
 
 static void
@@ -219,7 +221,8 @@ ask (Reading      *reading,
      GError      **error)
 {
   const Question question = { .totals = totals, .n_totals = n_totals };
-  g_autoptr(CptAggregateSpec) whole_spec = create_spec (reading, &question, FALSE, error);
+  const CptTotal *asked = reading->self->totals;
+  g_autoptr(CptAggregateSpec) whole_spec = create_spec (reading->query, NULL, asked, &question, error);
   g_autoptr(CptAggregateSpec) spec = NULL;
   g_autoptr(CptAggregateResult) whole = NULL;
   g_autoptr(CptAggregateResult) result = NULL;
@@ -229,7 +232,7 @@ ask (Reading      *reading,
 
   if (reading->grouping != NULL)
     {
-      spec = create_spec (reading, &question, TRUE, error);
+      spec = create_spec (reading->query, reading->grouping, asked, &question, error);
       if (spec != NULL)
         result = cpt_aggregate_run_with_whole (reading->database, spec, whole_spec, &whole, error);
       if (result == NULL)
@@ -272,6 +275,31 @@ ask_all (Reading  *reading,
     }
 
   return n_together == 0 || ask (reading, together, n_together, error);
+}
+
+CptAggregateSpec *
+cpt_totals_create_question (const CptQuery     *query,
+                            const CptGrouping  *grouping,
+                            const CptTotal     *totals,
+                            guint               n_totals,
+                            GError            **error)
+{
+  guint together[CPT_AGGREGATE_MAX_MEASURES];
+  Question question = { .totals = together };
+
+  for (guint i = 0; i < n_totals; i++)
+    {
+      if (keeps_currencies_apart (&totals[i]))
+        {
+          together[0] = i;
+          question.n_totals = 1;
+          break;
+        }
+      if (question.n_totals < G_N_ELEMENTS (together))
+        together[question.n_totals++] = i;
+    }
+
+  return create_spec (query, grouping, totals, &question, error);
 }
 
 CptTotals *

@@ -326,40 +326,81 @@ test_update (void)
   query_fixture_tear_down (&fixture);
 }
 
-/* What all records come to is the same whether they are grouped or not */
+static void
+forget_answers (QueryFixture *fixture)
+{
+  g_autoptr(CptAggregateCache) cache = cpt_aggregate_cache_new ();
+
+  cpt_database_set_aggregates (fixture->database, cache);
+}
+
+static void
+assert_same_totals (CptTotals *a,
+                    CptTotals *b,
+                    gint64     key,
+                    guint      n_totals)
+{
+  for (guint i = 0; i < n_totals; i++)
+    {
+      g_autofree char *one = cpt_totals_dup_text (a, key, i);
+      g_autofree char *other = cpt_totals_dup_text (b, key, i);
+
+      g_assert_cmpstr (one, ==, other);
+    }
+}
+
+/* What all records come to is the same whether they are grouped or not, and
+ * what groups come to whether it is asked for with them or afterwards */
+static void
+check_totals (QueryFixture *fixture,
+              const char   *grouping_text,
+              const char   *filter)
+{
+  static const char *const texts[] = { "probability:max", "amount:sum", "amount:avg", "amount:min", "closed_on:count",
+                                       "amount:median", "x_integer:sum" };
+  g_autoptr(CptQuery) query = create_query (fixture, "name", filter);
+  CptGrouping grouping = parse (fixture, grouping_text);
+  CptTotal totals[G_N_ELEMENTS (texts)];
+  g_autoptr(CptSections) sections = NULL;
+  g_autoptr(CptTotals) with_groups = NULL;
+  g_autoptr(CptTotals) grouped = NULL;
+  g_autoptr(CptTotals) plain = NULL;
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_assert_true (cpt_total_parse (fixture->schema, fixture->deal, texts[i], &totals[i], NULL));
+
+  forget_answers (fixture);
+  sections = cpt_sections_read_with_totals (fixture->database, query, &grouping, totals, G_N_ELEMENTS (totals), &error);
+  g_assert_no_error (error);
+  assert_sections (fixture, query, &grouping, sections);
+  with_groups = cpt_totals_read (fixture->database, query, &grouping, totals, G_N_ELEMENTS (totals), &error);
+  g_assert_no_error (error);
+  forget_answers (fixture);
+  grouped = cpt_totals_read (fixture->database, query, &grouping, totals, G_N_ELEMENTS (totals), &error);
+  g_assert_no_error (error);
+  forget_answers (fixture);
+  plain = cpt_totals_read (fixture->database, query, NULL, totals, G_N_ELEMENTS (totals), &error);
+  g_assert_no_error (error);
+
+  assert_same_totals (with_groups, plain, 0, G_N_ELEMENTS (totals));
+  assert_same_totals (grouped, plain, 0, G_N_ELEMENTS (totals));
+  for (guint i = 0; i < sections->list->len; i++)
+    assert_same_totals (with_groups, grouped, ((CptSection *) g_ptr_array_index (sections->list, i))->key, G_N_ELEMENTS (totals));
+}
+
 static void
 test_totals (void)
 {
-  static const char *const groupings[] = { "stage", "source", "closed_on:month", "x_boolean", "tags", "organisation.country" };
-  static const char *const texts[] = { "amount:sum", "amount:avg", "amount:min", "probability:max", "closed_on:count",
-                                       "amount:median", "x_integer:sum" };
+  static const char *const groupings[] = { "stage", "source", "closed_on:month", "x_boolean", "tags", "organisation.country", "name" };
   QueryFixture fixture;
 
-  query_fixture_set_up (&fixture, 36, 60);
+  query_fixture_set_up (&fixture, 36, 40);
+  query_fixture_spread_deals (&fixture, 60);
   for (guint i = 0; i < G_N_ELEMENTS (groupings); i++)
     {
-      g_autoptr(CptQuery) query = create_query (&fixture, "name", i % 2 == 0 ? NULL : "{\"field\":\"name\",\"op\":\"is-not-empty\"}");
-      CptGrouping grouping = parse (&fixture, groupings[i]);
-      CptTotal totals[G_N_ELEMENTS (texts)];
-      g_autoptr(CptTotals) plain = NULL;
-      g_autoptr(CptTotals) grouped = NULL;
-      g_autoptr(CptAggregateCache) cache = cpt_aggregate_cache_new ();
-      g_autoptr(GError) error = NULL;
-
-      for (guint j = 0; j < G_N_ELEMENTS (texts); j++)
-        g_assert_true (cpt_total_parse (fixture.schema, fixture.deal, texts[j], &totals[j], NULL));
-      grouped = cpt_totals_read (fixture.database, query, &grouping, totals, G_N_ELEMENTS (totals), &error);
-      g_assert_no_error (error);
-      cpt_database_set_aggregates (fixture.database, cache);
-      plain = cpt_totals_read (fixture.database, query, NULL, totals, G_N_ELEMENTS (totals), &error);
-      g_assert_no_error (error);
-      for (guint j = 0; j < G_N_ELEMENTS (texts); j++)
-        {
-          g_autofree char *one = cpt_totals_dup_text (grouped, 0, j);
-          g_autofree char *other = cpt_totals_dup_text (plain, 0, j);
-
-          g_assert_cmpstr (one, ==, other);
-        }
+      check_totals (&fixture, groupings[i], NULL);
+      check_totals (&fixture, groupings[i], "{\"field\":\"name\",\"op\":\"is-not-empty\"}");
     }
   query_fixture_tear_down (&fixture);
 }
