@@ -22,6 +22,8 @@
 /* In the order of the select and the insert */
 #define SYSTEM_COLUMNS "id, created_at, created_by, changed_at, changed_by, sequence, dirty, base_rev, unknown, custom"
 #define N_SYSTEM_COLUMNS 10
+/* Bytes of a statement that names all columns, roughly */
+#define LONG_STATEMENT 1024
 
 CptLayoutForm
 cpt_layout_get_form (const CptField *field)
@@ -76,14 +78,30 @@ cpt_layout_append_definition (GString        *sql,
     g_string_append_printf (sql, ", \"%s_currency\" TEXT", field->name);
 }
 
+/* Statements are put together for every record that is read or written. */
+static void
+append_column (GString    *sql,
+               const char *name,
+               const char *end)
+{
+  g_string_append_c (sql, '"');
+  g_string_append (sql, name);
+  g_string_append (sql, end);
+}
+
 void
 cpt_layout_append_columns (GString        *sql,
                            const CptField *field,
                            const char     *suffix)
 {
-  g_string_append_printf (sql, "\"%s\"%s", field->name, suffix);
-  if (field->kind == CPT_FIELD_MONEY)
-    g_string_append_printf (sql, ", \"%s_currency\"%s", field->name, suffix);
+  append_column (sql, field->name, "\"");
+  g_string_append (sql, suffix);
+  if (field->kind != CPT_FIELD_MONEY)
+    return;
+
+  g_string_append (sql, ", ");
+  append_column (sql, field->name, "_currency\"");
+  g_string_append (sql, suffix);
 }
 
 char *
@@ -143,7 +161,7 @@ cpt_layout_dup_index_sql (const CptEntity *entity,
 char *
 cpt_layout_dup_insert_sql (const CptEntity *entity)
 {
-  GString *sql = g_string_new (NULL);
+  GString *sql = g_string_sized_new (LONG_STATEMENT);
   guint n_columns = 1 + N_SYSTEM_COLUMNS;
 
   g_string_append_printf (sql, "INSERT INTO \"%s\" (row_id, " SYSTEM_COLUMNS, entity->name);
@@ -165,8 +183,9 @@ cpt_layout_dup_insert_sql (const CptEntity *entity)
 char *
 cpt_layout_dup_select_sql (const CptEntity *entity)
 {
-  GString *sql = g_string_new ("SELECT row_id, " SYSTEM_COLUMNS);
+  GString *sql = g_string_sized_new (LONG_STATEMENT);
 
+  g_string_append (sql, "SELECT row_id, " SYSTEM_COLUMNS);
   for (guint i = 0; i < entity->n_fields; i++)
     if (!entity->fields[i]->is_custom)
       {
