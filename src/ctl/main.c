@@ -24,6 +24,7 @@ static const CptCtlCommand *const groups[] = {
   cpt_ctl_write_commands,
   cpt_ctl_duplicates_commands,
   cpt_ctl_log_commands,
+  cpt_ctl_print_commands,
   cpt_ctl_dashboard_commands,
   cpt_ctl_pack_commands,
   cpt_ctl_rules_commands,

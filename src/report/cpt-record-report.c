@@ -16,6 +16,7 @@
 #include "cpt-error.h"
 #include "cpt-field-type.h"
 #include "cpt-query.h"
+#include "cpt-report-private.h"
 #include "cpt-statement.h"
 #include "cpt-timeline.h"
 
@@ -47,7 +48,9 @@ struct _CptRecordReport
 {
   char *title;
   char *kind;
-  char *made; /* when */
+  gint64 now;
+  char *made;         /* @now for people */
+  gboolean is_tagged; /* while a PDF is drawn: what is a heading and what a text */
   GPtrArray *rows;
   GArray *lines;
   double width, height;
@@ -269,7 +272,8 @@ read_all (CptDatabase  *database,
 
   self->title = cpt_record_dup_title (record);
   self->kind = g_strdup (cpt_entity_get_label (reading->entity));
-  self->made = cpt_instant_format (cpt_database_get_now (database), cpt_database_get_zone (database));
+  self->now = cpt_database_get_now (database);
+  self->made = cpt_instant_format (self->now, cpt_database_get_zone (database));
 
   return TRUE;
 }
@@ -440,6 +444,29 @@ draw_text (cairo_t      *cr,
   cairo_new_path (cr);
 }
 
+/* One that is told apart for who can't see it */
+static void
+draw_tagged (CptRecordReport *self,
+             cairo_t         *cr,
+             PangoContext    *context,
+             const char      *tag,
+             const Line      *line)
+{
+  double x = self->width * LABEL_PART;
+
+  cpt_report_begin_tag (cr, tag, self->is_tagged);
+  cairo_set_source_rgb (cr, 0.35, 0.35, 0.35);
+  if (line->text == NULL)
+    cairo_set_source_rgb (cr, 0, 0, 0);
+  if (line->label != NULL)
+    draw_text (cr, context, get_font (line), line->label, 0, line->y + (line->text == NULL ? GAP : 0),
+               line->text == NULL ? self->width : x - 8);
+  cairo_set_source_rgb (cr, 0, 0, 0);
+  if (line->text != NULL)
+    draw_text (cr, context, get_font (line), line->text, x, line->y, -1);
+  cpt_report_end_tag (cr, tag, self->is_tagged);
+}
+
 static void
 draw_frame (CptRecordReport *self,
             cairo_t         *cr,
@@ -451,7 +478,9 @@ draw_frame (CptRecordReport *self,
   /* Translators: number of a page, and of the last one */
   number = g_strdup_printf (_("Page %u of %u"), page + 1, self->n_pages);
   cairo_set_source_rgb (cr, 0, 0, 0);
+  cpt_report_begin_tag (cr, "H1", self->is_tagged && page == 0);
   draw_text (cr, context, "Sans Bold 15", self->title, 0, 0, self->width * 0.75);
+  cpt_report_end_tag (cr, "H1", self->is_tagged && page == 0);
   cairo_set_source_rgb (cr, 0.35, 0.35, 0.35);
   draw_text (cr, context, "Sans 9.5", self->kind, self->width * 0.78, 5, self->width * 0.22);
   draw_text (cr, context, "Sans 8.5", self->made, 0, self->height - 12, self->width * 0.6);
@@ -476,31 +505,11 @@ cpt_record_report_draw (CptRecordReport *self,
   for (guint i = 0; i < self->lines->len; i++)
     {
       const Line *line = &g_array_index (self->lines, Line, i);
-      double x = self->width * LABEL_PART;
 
-      if (line->page != page)
-        continue;
-      cairo_set_source_rgb (cr, 0.35, 0.35, 0.35);
-      if (line->text == NULL)
-        cairo_set_source_rgb (cr, 0, 0, 0);
-      if (line->label != NULL)
-        draw_text (cr, context, get_font (line), line->label, 0, line->y + (line->text == NULL ? GAP : 0),
-                   line->text == NULL ? self->width : x - 8);
-      cairo_set_source_rgb (cr, 0, 0, 0);
-      if (line->text != NULL)
-        draw_text (cr, context, get_font (line), line->text, x, line->y, -1);
+      if (line->page == page)
+        draw_tagged (self, cr, context, line->text == NULL ? "H2" : "P", line);
     }
   g_object_unref (context);
-}
-
-static cairo_status_t
-write_cb (void                *closure,
-          const unsigned char *data,
-          unsigned int         length)
-{
-  g_byte_array_append (closure, data, length);
-
-  return CAIRO_STATUS_SUCCESS;
 }
 
 GBytes *
@@ -510,6 +519,7 @@ cpt_record_report_to_pdf (CptRecordReport  *self,
                           GError          **error)
 {
   g_autoptr(GByteArray) bytes = g_byte_array_new ();
+  g_autoptr(GPtrArray) figures = g_ptr_array_new ();
   cairo_surface_t *surface;
   cairo_status_t status;
   cairo_t *cr;
@@ -518,9 +528,11 @@ cpt_record_report_to_pdf (CptRecordReport  *self,
   g_return_val_if_fail (self != NULL, NULL);
 
   n_pages = cpt_record_report_lay_out (self, width - 2 * MARGIN, height - 2 * MARGIN);
-  surface = cairo_pdf_surface_create_for_stream (write_cb, bytes, width, height);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, self->title);
+  surface = cairo_pdf_surface_create_for_stream (cpt_report_append_cb, bytes, width, height);
+  cpt_report_set_metadata (surface, self->title, self->now);
   cr = cairo_create (surface);
+  self->is_tagged = TRUE;
+  cpt_report_begin_tag (cr, "Document", TRUE);
   for (guint i = 0; i < n_pages; i++)
     {
       cairo_save (cr);
@@ -529,15 +541,18 @@ cpt_record_report_to_pdf (CptRecordReport  *self,
       cairo_restore (cr);
       cairo_show_page (cr);
     }
+  cpt_report_end_tag (cr, "Document", TRUE);
+  self->is_tagged = FALSE;
+  status = cairo_status (cr);
   cairo_destroy (cr);
   cairo_surface_finish (surface);
-  status = cairo_surface_status (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
-  if (status != CAIRO_STATUS_SUCCESS)
-    {
-      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_IO, cairo_status_to_string (status));
-      return NULL;
-    }
+  if (!cpt_report_check_status (status, error))
+    return NULL;
+
+  cpt_pdf_complete (bytes, NULL, figures);
 
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }

@@ -65,6 +65,18 @@ void     cpt_report_end_tag        (cairo_t    *cr,
                                     const char *tag,
                                     gboolean    is_tagged);
 
+/* For surfaces of cairo: appends to a GByteArray */
+cairo_status_t cpt_report_append_cb (void                *closure,
+                                     const unsigned char *data,
+                                     unsigned int         length);
+/* CPT_ERROR_IO with a sentence unless it is CAIRO_STATUS_SUCCESS */
+gboolean cpt_report_check_status   (cairo_status_t   status,
+                                    GError         **error);
+/* What the PDF says of itself; @title as it is, @now a creation date */
+void     cpt_report_set_metadata   (cairo_surface_t *surface,
+                                    const char      *title,
+                                    gint64           now);
+
 /* Adds to a finished PDF what cairo 1.16 can't say: the language of the
  * document (nullable), that it is tagged, that viewers show its title, and
  * what each figure shows, for those who can't see it (of char *). An

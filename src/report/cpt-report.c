@@ -86,10 +86,21 @@ cpt_paper_parse (const char *name,
   return FALSE;
 }
 
-static cairo_status_t
-append_cb (void                *closure,
-           const unsigned char *data,
-           unsigned int         length)
+void
+cpt_paper_get_size (CptPaper  paper,
+                    double   *width,
+                    double   *height)
+{
+  g_return_if_fail (width != NULL && height != NULL);
+
+  *width = papers[paper].width * POINTS_PER_MM;
+  *height = papers[paper].height * POINTS_PER_MM;
+}
+
+cairo_status_t
+cpt_report_append_cb (void                *closure,
+                      const unsigned char *data,
+                      unsigned int         length)
 {
   GByteArray *bytes = closure;
 
@@ -100,9 +111,9 @@ append_cb (void                *closure,
   return CAIRO_STATUS_SUCCESS;
 }
 
-static gboolean
-check_status (cairo_status_t   status,
-              GError         **error)
+gboolean
+cpt_report_check_status (cairo_status_t   status,
+                         GError         **error)
 {
   if (status == CAIRO_STATUS_SUCCESS)
     return TRUE;
@@ -115,16 +126,24 @@ check_status (cairo_status_t   status,
 
 /* ---- PDF ---- */
 
+void
+cpt_report_set_metadata (cairo_surface_t *surface,
+                         const char      *title,
+                         gint64           now)
+{
+  g_autofree char *created = cpt_instant_format_iso (now - now % G_USEC_PER_SEC);
+
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, title);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Comptoir " CPT_VERSION);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, created);
+}
+
 static void
 set_metadata (cairo_surface_t      *surface,
               const CptDashboard   *dashboard,
               const CptReportSetup *setup)
 {
-  g_autofree char *created = cpt_instant_format_iso (setup->now - setup->now % G_USEC_PER_SEC);
-
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, dashboard->title);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Comptoir " CPT_VERSION);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, created);
+  cpt_report_set_metadata (surface, dashboard->title, setup->now);
   if (setup->author != NULL)
     cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_AUTHOR, setup->author);
   if (setup->subtitle != NULL)
@@ -185,14 +204,14 @@ write_pdf (CptReportPages  *pages,
            GError         **error)
 {
   const CptReportSetup *setup = pages->setup;
-  double width = papers[setup->paper].width * POINTS_PER_MM;
-  double height = papers[setup->paper].height * POINTS_PER_MM;
   double margin = CLAMP (setup->margin, 0, 60) * POINTS_PER_MM;
+  double width, height;
   cairo_surface_t *surface;
   cairo_status_t status;
   gboolean done;
   cairo_t *cr;
 
+  cpt_paper_get_size (setup->paper, &width, &height);
   if (setup->landscape)
     {
       double upright = width;
@@ -205,7 +224,7 @@ write_pdf (CptReportPages  *pages,
   pages->footer = FOOTER;
   cpt_report_pages_init (pages, pages->dashboard, pages->data, setup);
 
-  surface = cairo_pdf_surface_create_for_stream (append_cb, bytes, width, height);
+  surface = cairo_pdf_surface_create_for_stream (cpt_report_append_cb, bytes, width, height);
   set_metadata (surface, pages->dashboard, setup);
   cr = cairo_create (surface);
   done = draw_pdf_pages (pages, cr, margin, cancellable, error);
@@ -217,7 +236,7 @@ write_pdf (CptReportPages  *pages,
   if (status == CAIRO_STATUS_SUCCESS)
     status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
-  if (!done || !check_status (status, error))
+  if (!done || !cpt_report_check_status (status, error))
     return FALSE;
 
   cpt_pdf_complete (bytes, setup->language, pages->summaries);
@@ -277,19 +296,19 @@ write_picture (CptReportPages  *pages,
   if (is_png)
     surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) (width * scale), (int) (height * scale));
   else
-    surface = cairo_svg_surface_create_for_stream (append_cb, bytes, width, height);
+    surface = cairo_svg_surface_create_for_stream (cpt_report_append_cb, bytes, width, height);
   cr = cairo_create (surface);
   cairo_scale (cr, scale, scale);
   draw_picture (pages, cr);
   status = cairo_status (cr);
   cairo_destroy (cr);
   if (is_png && status == CAIRO_STATUS_SUCCESS)
-    status = cairo_surface_write_to_png_stream (surface, append_cb, bytes);
+    status = cairo_surface_write_to_png_stream (surface, cpt_report_append_cb, bytes);
   cairo_surface_finish (surface);
   if (status == CAIRO_STATUS_SUCCESS)
     status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
-  if (!check_status (status, error))
+  if (!cpt_report_check_status (status, error))
     return FALSE;
   if (!is_png)
     cpt_svg_number_names (bytes);

@@ -65,6 +65,10 @@ gboolean cpt_report_format_parse     (const char      *name,
                                       CptReportFormat *format);
 gboolean cpt_paper_parse             (const char *name,
                                       CptPaper   *paper);
+/* Upright, in points */
+void     cpt_paper_get_size          (CptPaper  paper,
+                                      double   *width,
+                                      double   *height);
 
 /**
  * cpt_report_write_dashboard:

@@ -111,6 +111,24 @@ test_says_what_happened (Fixture       *self,
 }
 
 static void
+test_tells_about_itself (Fixture       *self,
+                         gconstpointer  unused)
+{
+  static const char *const parts[] = { "Title:           Acme\n", "Tagged:          yes\n", "2026-11-21", NULL };
+  CptUuid id = create_organisation (self, "Acme");
+  g_autoptr(CptRecordReport) report = read_ok (self, &id);
+  g_autoptr(GBytes) first = cpt_record_report_to_pdf (report, A4_WIDTH, A4_HEIGHT, NULL);
+  g_autoptr(GBytes) again = cpt_record_report_to_pdf (report, A4_WIDTH, A4_HEIGHT, NULL);
+  g_autofree char *text = ask (self, report, "pdfinfo", "-isodates", FALSE);
+
+  g_assert_true (g_bytes_equal (first, again));
+  if (text == NULL)
+    g_test_skip ("pdfinfo is not installed");
+  else
+    assert_contains (text, parts);
+}
+
+static void
 test_goes_over_pages (Fixture       *self,
                       gconstpointer  unused)
 {
@@ -149,6 +167,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   add_test ("/report/record/says-what-happened-however-often-it-was-changed", test_says_what_happened);
+  add_test ("/report/record/tells-about-itself", test_tells_about_itself);
   add_test ("/report/record/goes-over-as-many-pages-as-it-needs", test_goes_over_pages);
   add_test ("/report/record/says-when-there-is-none", test_missing);
 
