@@ -19,28 +19,31 @@
 #include "cpt-field-type.h"
 #include "cpt-rules-private.h"
 
-/* Linked records as the transaction will leave them, or as they were */
-typedef struct
-{
-  CptDoor *door;
-  gboolean is_before;
-} Side;
-
 static CptRecord *
 load (gpointer         data,
       const CptEntity *entity,
       const CptUuid   *id)
 {
-  const Side *side = data;
+  const CptDoorSide *side = data;
   CptDoorItem *item = cpt_door_find_item (side->door, entity, id);
   CptRecord *record;
 
+  /* What could not be read once stops the commit. */
   if (item == NULL || item->is_void)
-    return cpt_database_load_live (side->door->database, entity, id, NULL);
+    return *side->error == NULL ? cpt_database_load_live (side->door->database, entity, id, side->error) : NULL;
 
   record = side->is_before || item->is_refused ? item->before : item->after;
 
   return record != NULL ? cpt_record_ref (record) : NULL;
+}
+
+void
+cpt_door_side_init_host (CptDoorSide   *self,
+                         CptFilterHost *host)
+{
+  cpt_filter_host_init (host, self->door->database);
+  host->load = load;
+  host->data = self;
 }
 
 /* One record, asked by all rules of its kind */
@@ -273,25 +276,18 @@ cpt_door_asks (CptDoor       *self,
   return item == NULL || item->is_void || (item->after != NULL && cpt_rule_is_active (item->after));
 }
 
-static void
-init_host (CptFilterHost *host,
-           Side          *side)
+gboolean
+cpt_door_check_conditional (CptDoor  *self,
+                            GError  **error)
 {
-  cpt_filter_host_init (host, side->door->database);
-  host->load = load;
-  host->data = side;
-}
-
-void
-cpt_door_check_conditional (CptDoor *self)
-{
-  Side after = { self, FALSE };
-  Side before = { self, TRUE };
+  g_autoptr(GError) unread = NULL;
+  CptDoorSide after = { self, FALSE, &unread };
+  CptDoorSide before = { self, TRUE, &unread };
   Asking asking = { .door = self };
 
-  init_host (&asking.after, &after);
-  init_host (&asking.before, &before);
-  for (guint i = 0; i < self->items->len; i++)
+  cpt_door_side_init_host (&after, &asking.after);
+  cpt_door_side_init_host (&before, &asking.before);
+  for (guint i = 0; i < self->items->len && unread == NULL; i++)
     {
       asking.item = g_ptr_array_index (self->items, i);
       if (asking.item->is_void || asking.item->after == NULL ||
@@ -303,4 +299,10 @@ cpt_door_check_conditional (CptDoor *self)
         if (cpt_door_asks (self, asking.rules[j]))
           ask (&asking, asking.rules[j]);
     }
+  if (unread == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&unread));
+
+  return FALSE;
 }

@@ -107,8 +107,21 @@ gboolean     cpt_door_gather        (CptDoor  *self,
 /* cpt-door-rules.c: problems; FALSE for what makes going on impossible */
 gboolean     cpt_door_check         (CptDoor  *self,
                                      GError  **error);
+/* Linked records for conditions: as the transaction will leave them, or as they
+ * were. @error, of whoever asks and not NULL itself, gets the first one that
+ * can't be read; what was found without it means nothing. */
+typedef struct
+{
+  CptDoor  *door;
+  gboolean  is_before;
+  GError  **error;
+} CptDoorSide;
+
+void         cpt_door_side_init_host (CptDoorSide   *self,
+                                      CptFilterHost *host);
 /* cpt-door-conditional.c: problems of what the workspace's own rules ask */
-void         cpt_door_check_conditional (CptDoor *self);
+gboolean     cpt_door_check_conditional (CptDoor  *self,
+                                         GError  **error);
 /* Whether the rule is still asked: not one that the transaction takes away */
 gboolean     cpt_door_asks          (CptDoor       *self,
                                      const CptRule *rule);

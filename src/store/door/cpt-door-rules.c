@@ -321,8 +321,9 @@ cpt_door_check (CptDoor  *self,
         check_values (self, item);
     }
 
-  if (self->database->rules != NULL && !self->is_exact && self->origin != CPT_ORIGIN_SYNC)
-    cpt_door_check_conditional (self);
+  if (self->database->rules != NULL && !self->is_exact && self->origin != CPT_ORIGIN_SYNC &&
+      !cpt_door_check_conditional (self, error))
+    return FALSE;
 
   /* Within a unit a refused record stays as it was, which may be in the way of
    * those that were let through: until no more are refused. */

@@ -29,24 +29,6 @@ typedef struct
   CptFilterHost host;
 } Asking;
 
-/* As the transaction will leave it */
-static CptRecord *
-load (gpointer         data,
-      const CptEntity *entity,
-      const CptUuid   *id)
-{
-  const Asking *self = data;
-  CptDoorItem *item = cpt_door_find_item (self->door, entity, id);
-  CptRecord *record;
-
-  if (item == NULL || item->is_void)
-    return cpt_database_load_live (self->door->database, entity, id, NULL);
-
-  record = item->is_refused ? item->before : item->after;
-
-  return record != NULL ? cpt_record_ref (record) : NULL;
-}
-
 static gboolean
 takes_part (const CptDoorItem *item)
 {
@@ -217,19 +199,23 @@ cpt_door_check_unique (CptDoor  *self,
 {
   g_autoptr(GPtrArray) entities = list_entities (self);
   g_autoptr(GHashTable) granted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GError) unread = NULL;
+  CptDoorSide after = { self, FALSE, &unread };
   Asking asking = { .door = self, .granted = granted };
   guint n_refused;
 
-  cpt_filter_host_init (&asking.host, self->database);
-  asking.host.load = load;
-  asking.host.data = &asking;
+  cpt_door_side_init_host (&after, &asking.host);
   do
     {
       n_refused = self->n_refused;
       if (!ask_all (&asking, entities, error))
         return FALSE;
     }
-  while (self->unit != 0 && self->n_refused > n_refused);
+  while (self->unit != 0 && self->n_refused > n_refused && unread == NULL);
+  if (unread == NULL)
+    return TRUE;
 
-  return TRUE;
+  g_propagate_error (error, g_steal_pointer (&unread));
+
+  return FALSE;
 }

@@ -38,6 +38,20 @@ count_down (void *data)
   return 1;
 }
 
+/* As one who cancels a moment too early for what comes next */
+static int
+stop_once (void *data)
+{
+  Stop *self = data;
+
+  if (self->left == 0 || --self->left > 0)
+    return 0;
+
+  self->was_stopped = TRUE;
+
+  return 1;
+}
+
 typedef gboolean (*Operation) (Fixture *self,
                                GError **error);
 
@@ -342,6 +356,60 @@ test_unit (Fixture       *self,
   assert_sound (self);
 }
 
+/* Organisations of a French one need a legal name, and no two have the same. */
+static gboolean
+make_rules (Fixture  *self,
+            GError  **error)
+{
+  static const char *const kinds[] = { "required", "unique" };
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+
+  set_text_ok (self, "organisation", &first, "country", "FR");
+  set_text_ok (self, "organisation", &first, "legal_name", "First SAS");
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr(CptRecord) rule = new_record (self, "rule", "name", kinds[i]);
+
+      set_text (rule, "entity_name", "organisation");
+      set_text (rule, "field_name", "legal_name");
+      set_text (rule, "kind", kinds[i]);
+      set_text (rule, "condition", "{\"field\":\"parent.country\",\"op\":\"is\",\"value\":\"FR\"}");
+      cpt_transaction_create (transaction, rule);
+    }
+
+  return commit (self, transaction, error);
+}
+
+/* A rule that can't be asked is no rule that is met. */
+static void
+test_rules (Fixture       *self,
+            gconstpointer  data)
+{
+  gboolean was_stopped = TRUE;
+
+  first = create_organisation (self, "First");
+  second = create_organisation (self, "Second");
+  g_assert_true (make_rules (self, NULL));
+  for (guint n = 1; was_stopped; n++)
+    {
+      g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+      g_autoptr(GError) error = NULL;
+      g_auto(CptValue) value = CPT_VALUE_INIT;
+      Stop stop = { .left = n };
+
+      cpt_value_set_id (&value, &first);
+      cpt_transaction_set (transaction, get_entity (self, "organisation"), &second, get_field (self, "organisation", "parent"), &value);
+      sqlite3_progress_handler (self->database->handle, 1, stop_once, &stop);
+      g_assert_false (commit (self, transaction, &error));
+      sqlite3_progress_handler (self->database->handle, 0, NULL, NULL);
+      was_stopped = stop.was_stopped;
+      if (was_stopped && error->domain != CPT_ERROR)
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      else
+        g_assert_error (error, CPT_ERROR, CPT_ERROR_INVALID);
+    }
+}
+
 static gboolean
 look (CptDatabase  *database,
       gpointer      data,
@@ -418,6 +486,7 @@ main (int    argc,
   add_test ("/store/torture/redo", test_redo);
   add_test ("/store/torture/setting", test_setting);
   add_test ("/store/torture/unit", test_unit);
+  add_test ("/store/torture/rules", test_rules);
   add_test ("/store/torture/declarations", test_declarations);
 
   return g_test_run ();
