@@ -305,18 +305,18 @@ follow_stage (CptDatabase     *database,
 
 /* What came by synchronisation was let through where it was changed. */
 static gboolean
-check_exit (CptDoor    *door,
-            CptChange  *change,
-            GError    **error)
+check_exit (CptDoor          *door,
+            CptChange        *change,
+            const CptRecord  *stage,
+            GError          **error)
 {
   const CptValue *from = change->before != NULL ? cpt_record_get_named (change->before, "stage") : NULL;
-  const CptValue *to = cpt_record_get_named (change->after, "stage");
   g_autoptr(GPtrArray) missing = NULL;
 
-  if (change->origin == CPT_ORIGIN_SYNC || from == NULL || from->type != CPT_VALUE_ID || to->type != CPT_VALUE_ID)
+  if (change->origin == CPT_ORIGIN_SYNC || from == NULL || from->type != CPT_VALUE_ID)
     return TRUE;
 
-  missing = cpt_stage_exit_find_missing (cpt_door_get_database (door), change->after, &from->id, &to->id, error);
+  missing = cpt_stage_exit_find_missing (cpt_door_get_database (door), change->after, &from->id, stage, error);
   for (guint i = 0; missing != NULL && i < missing->len; i++)
     cpt_door_add_problem (door, g_ptr_array_index (missing, i), _("Fill this in before the deal goes on to a later stage."));
 
@@ -331,6 +331,7 @@ deal_before_commit (CptDoor    *door,
   CptDatabase *database = cpt_door_get_database (door);
   const CptEntity *stages;
   g_autoptr(CptRecord) stage = NULL;
+  g_autoptr(GError) own_error = NULL;
 
   if (change->after == NULL || change->kind == CPT_CHANGE_RESTORE)
     return TRUE;
@@ -342,15 +343,20 @@ deal_before_commit (CptDoor    *door,
     return TRUE;
 
   stages = cpt_schema_get_target (cpt_database_get_schema (database), find (change, "stage"));
-  stage = cpt_database_load (database, stages, &cpt_record_get_named (change->after, "stage")->id, NULL);
+  stage = cpt_database_load (database, stages, &cpt_record_get_named (change->after, "stage")->id, &own_error);
 
   /* A stage that is not here is the door's business: the link is checked there. */
-  if (stage == NULL)
+  if (g_error_matches (own_error, CPT_ERROR, CPT_ERROR_NOT_FOUND))
     return TRUE;
+  if (stage == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&own_error));
+      return FALSE;
+    }
 
   follow_stage (database, change, stage);
 
-  return check_exit (door, change, error);
+  return check_exit (door, change, stage, error);
 }
 
 /* A call, meeting or mail with a contact moves the day of the last contact

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "cpt-error.h"
 #include "cpt-query.h"
 
 static gint64
@@ -23,7 +24,7 @@ static gboolean
 goes_on (const CptRecord *from,
          const CptRecord *to)
 {
-  return from != NULL && to != NULL && !from->in_trash && !to->in_trash &&
+  return !from->in_trash && !to->in_trash &&
          cpt_value_equal (cpt_record_get_named (from, "pipeline"), cpt_record_get_named (to, "pipeline")) &&
          g_strcmp0 (cpt_record_get_text (to, "kind"), "lost") != 0 && get_position (to) > get_position (from);
 }
@@ -69,16 +70,22 @@ GPtrArray *
 cpt_stage_exit_find_missing (CptDatabase      *database,
                              const CptRecord  *deal,
                              const CptUuid    *from,
-                             const CptUuid    *to,
+                             const CptRecord  *to,
                              GError          **error)
 {
-  const CptEntity *stages = cpt_schema_find_entity (cpt_database_get_schema (database), "stage");
-  g_autoptr(CptRecord) first = cpt_database_load (database, stages, from, NULL);
-  g_autoptr(CptRecord) last = cpt_database_load (database, stages, to, NULL);
+  const CptEntity *stages = to->entity;
   g_autoptr(GPtrArray) missing = g_ptr_array_new ();
+  g_autoptr(CptRecord) first = NULL;
   g_autoptr(GArray) rows = NULL;
+  g_autoptr(GError) own_error = NULL;
 
-  if (!goes_on (first, last))
+  first = cpt_database_load (database, stages, from, &own_error);
+  if (first == NULL && !g_error_matches (own_error, CPT_ERROR, CPT_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&own_error));
+      return NULL;
+    }
+  if (first == NULL || !goes_on (first, to))
     return g_steal_pointer (&missing);
 
   rows = read_stages (database, first, error);
@@ -91,7 +98,7 @@ cpt_stage_exit_find_missing (CptDatabase      *database,
 
       if (stage == NULL)
         return NULL;
-      if (get_position (stage) >= get_position (first) && get_position (stage) < get_position (last))
+      if (get_position (stage) >= get_position (first) && get_position (stage) < get_position (to))
         add_missing (missing, deal, stage);
     }
 

@@ -8,12 +8,12 @@ G_BEGIN_DECLS
 /* (transfer full) (element-type CptField): fields that @deal leaves empty and
  * that a stage asks for which it leaves on its way from @from to @to: that one
  * and those between. None where it does not go on: to an earlier stage, to
- * another pipeline, to one for what is lost. The fields are those of @deal's
+ * another pipeline, to one for what is lost, from one that is no more. The fields are those of @deal's
  * kind. %NULL with @error only. */
 GPtrArray *cpt_stage_exit_find_missing (CptDatabase      *database,
                                         const CptRecord  *deal,
                                         const CptUuid    *from,
-                                        const CptUuid    *to,
+                                        const CptRecord  *to,
                                         GError          **error);
 
 G_END_DECLS

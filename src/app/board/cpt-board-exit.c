@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cpt-error.h"
 #include "cpt-field-editor.h"
 #include "cpt-stage-exit.h"
 
@@ -53,6 +54,7 @@ read_exits (CptDatabase   *database,
             GError       **error)
 {
   const ExitJob *job = data;
+  const CptEntity *stages = cpt_schema_find_entity (cpt_database_get_schema (database), "stage");
   g_autoptr(CptRecord) card = cpt_database_load (database, job->spec->entity, &job->card, error);
   g_autoptr(GHashTable) exits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
   const CptValue *from;
@@ -64,13 +66,21 @@ read_exits (CptDatabase   *database,
   for (guint i = 0; from->type == CPT_VALUE_ID && job->keys[i] != NULL; i++)
     {
       g_autoptr(GPtrArray) missing = NULL;
+      g_autoptr(CptRecord) stage = NULL;
+      g_autoptr(GError) own_error = NULL;
       CptUuid to;
 
       if (!cpt_uuid_parse (job->keys[i], &to))
         continue;
-      missing = cpt_stage_exit_find_missing (database, card, &from->id, &to, error);
+      stage = cpt_database_load (database, stages, &to, &own_error);
+      if (g_error_matches (own_error, CPT_ERROR, CPT_ERROR_NOT_FOUND))
+        continue;
+      missing = stage != NULL ? cpt_stage_exit_find_missing (database, card, &from->id, stage, &own_error) : NULL;
       if (missing == NULL)
-        return NULL;
+        {
+          g_propagate_error (error, g_steal_pointer (&own_error));
+          return NULL;
+        }
       if (missing->len > 0)
         g_hash_table_insert (exits, g_strdup (job->keys[i]), dup_names (missing));
     }
