@@ -62,6 +62,7 @@ struct _CptDoor
   gboolean        is_derived; /* what formulas give: no change of anybody's */
   gint64          recompute;  /* of one that is derived: whose records it works off, see table "recompute" */
   gboolean        is_in_behaviour; /* steps come from one */
+  gboolean        touches_rules; /* records of the workspace's own rules are among the items */
   gint64          now;
   gint64          sequence; /* of the log entry; when it is there before the door is run, no other is written */
   gint64          undoes; /* for the log entry */

@@ -17,6 +17,7 @@
 #include "cpt-error.h"
 #include "cpt-field-type.h"
 #include "cpt-layout.h"
+#include "cpt-rules-private.h"
 
 /* A chain of superiors or parents longer than this is taken for a circle */
 #define MAX_CHAIN 1000
@@ -306,12 +307,25 @@ check_together (CptDoor  *self,
   return self->is_partial || !is_local || cpt_door_check_needed (self, error);
 }
 
+static gboolean
+touches_rules (CptDoor *self)
+{
+  guint number = cpt_schema_find_entity (self->database->schema, CPT_RULE_ENTITY)->number;
+
+  for (guint i = 0; i < self->items->len; i++)
+    if (((const CptDoorItem *) g_ptr_array_index (self->items, i))->number == number)
+      return TRUE;
+
+  return FALSE;
+}
+
 gboolean
 cpt_door_check (CptDoor  *self,
                 GError  **error)
 {
   guint n_refused;
 
+  self->touches_rules = touches_rules (self);
   for (guint i = 0; i < self->items->len && !self->is_exact; i++)
     {
       CptDoorItem *item = g_ptr_array_index (self->items, i);
