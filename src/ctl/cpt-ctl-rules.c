@@ -230,9 +230,10 @@ run_try (CptCtl  *self,
     }
   if (!self->options.json)
     {
-      g_autofree char *sentence = cpt_ctl_escape (trial.sentence);
+      g_autofree char *sentence = trial.sentence != NULL ? cpt_ctl_escape (trial.sentence) : NULL;
 
-      cpt_ctl_print ("%s\n", sentence);
+      if (sentence != NULL)
+        cpt_ctl_print ("%s\n", sentence);
       cpt_ctl_print (g_dngettext (GETTEXT_PACKAGE, "%lu record does not meet it; it stays as it is until it is changed.\n",
                                   "%lu records do not meet it; they stay as they are until they are changed.\n",
                                   (gulong) trial.n_unmet),

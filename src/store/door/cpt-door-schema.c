@@ -81,9 +81,7 @@ check_rule (CptDoor     *self,
 {
   g_autoptr(GPtrArray) problems = NULL;
 
-  /* One that is out of force may say anything: it can be put out of force
-   * whatever became of the fields. */
-  if (item->after == NULL || item->act == CPT_ACT_UNPURGE || !cpt_rule_is_active (item->after))
+  if (item->after == NULL || item->act == CPT_ACT_UNPURGE)
     return;
 
   problems = cpt_rule_check_record (schema, item->after, (CptRecord *const *) others->pdata, others->len);

@@ -384,8 +384,14 @@ cpt_rule_check_record (CptSchema        *schema,
                        guint             n_others)
 {
   GPtrArray *problems = cpt_rule_problems_new ();
-  g_autoptr(CptRule) rule = cpt_rule_read (schema, record, problems);
+  g_autoptr(CptRule) rule = NULL;
 
+  /* One that is out of force may say anything: it can be put out of force
+   * whatever became of the fields. */
+  if (!cpt_rule_is_active (record))
+    return problems;
+
+  rule = cpt_rule_read (schema, record, problems);
   if (rule != NULL)
     ask_others (schema, rule, others, n_others, check_beside, problems);
 

@@ -179,7 +179,13 @@ try_rule (CptDatabase  *database,
   if (self->trial->problems->len > 0)
     return TRUE;
 
+  /* One that is not in force need not be one that can be asked. */
   rule = cpt_rule_read (schema, self->record, ignored);
+  if (rule == NULL)
+    {
+      self->trial->warnings = g_ptr_array_new ();
+      return TRUE;
+    }
   self->trial->sentence = cpt_rule_to_sentence (rule, database);
   self->trial->warnings = cpt_rule_list_warnings (schema, rule, (CptRecord *const *) stored->pdata, stored->len);
 

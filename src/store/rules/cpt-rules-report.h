@@ -31,7 +31,8 @@ gboolean   cpt_rule_count_unmet   (const CptRule  *self,
 /**
  * CptRuleTrial:
  * @problems: (owned) (element-type CptRuleProblem): why it would be refused; empty when it would not
- * @sentence: (owned) (nullable): what it says; NULL when it is refused
+ * @sentence: (owned) (nullable): what it says; NULL when it is refused, or
+ *   out of force and nothing that can be asked
  * @warnings: (owned) (nullable) (element-type utf8): what should be known before it is
  *   taken; NULL when it is refused
  * @n_unmet: how many of the records that are there do not meet it

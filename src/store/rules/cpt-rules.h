@@ -152,7 +152,8 @@ typedef struct
  * @n_others: how many
  *
  * Whether @record says something that can be asked of records, and leaves a way
- * to store them: what the door asks before it takes it.
+ * to store them: what the door asks before it takes it. Of one that is not in
+ * force nothing is asked.
  *
  * Returns: (transfer full) (element-type CptRuleProblem): empty when it does
  */

@@ -110,6 +110,28 @@ test_described (Fixture       *self,
   g_assert_nonnull (strstr (problem, "nothing"));
 }
 
+/* One that is out of force is stored whatever it says, and no trial refuses it. */
+static void
+test_tried_out_of_force (Fixture       *self,
+                         gconstpointer  unused)
+{
+  g_autoptr(CptRecord) record = new_rule (self, "required", "organisation.nowhere", NULL);
+  g_auto(CptRuleTrial) trial = { 0 };
+  g_auto(CptRuleTrial) in_force = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  cpt_rule_try (record, self->database, &in_force, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (in_force.problems->len, >, 0);
+
+  set_machine (record, "is_active", "false");
+  cpt_rule_try (record, self->database, &trial, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (trial.problems->len, ==, 0);
+  g_assert_null (trial.sentence);
+  create_ok (self, record);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -119,6 +141,7 @@ main (int    argc,
   add_test ("/store/rules/tell-beforehand-who-does-not-meet-them", test_tried);
   add_test ("/store/rules/tell-where-they-may-lock-somebody-out", test_warned);
   add_test ("/store/rules/say-what-they-say-in-force-or-not", test_described);
+  add_test ("/store/rules/out-of-force-are-not-refused-by-a-trial", test_tried_out_of_force);
 
   return g_test_run ();
 }
