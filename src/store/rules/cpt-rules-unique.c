@@ -75,13 +75,14 @@ add_value (CptSql         *sql,
 }
 
 static void
-add_condition (CptSql        *sql,
-               const CptRule *rule)
+add_condition (CptSql           *sql,
+               const CptRule    *rule,
+               CptFilterSqlMode  mode)
 {
   if (rule->condition != NULL)
     {
       cpt_sql_add (sql, " AND (");
-      cpt_filter_add_sql (rule->condition, sql, "t", CPT_FILTER_SQL_ONE);
+      cpt_filter_add_sql (rule->condition, sql, "t", mode);
       cpt_sql_add (sql, ")");
     }
   cpt_sql_add_visible (sql, "t", rule->entity);
@@ -122,7 +123,7 @@ cpt_rule_find_same (const CptRule     *self,
   cpt_sql_add (&sql, expression);
   cpt_sql_add (&sql, "=");
   add_value (&sql, self->field, value);
-  add_condition (&sql, self);
+  add_condition (&sql, self, CPT_FILTER_SQL_ONE);
   statement = cpt_sql_prepare (&sql, error);
   if (statement == NULL)
     return FALSE;
@@ -171,7 +172,7 @@ cpt_rule_foreach_same (const CptRule    *self,
   cpt_sql_printf (&sql, "\"%s\" AS t WHERE ", self->entity->name);
   cpt_sql_add (&sql, expression);
   cpt_sql_add (&sql, " IS NOT NULL");
-  add_condition (&sql, self);
+  add_condition (&sql, self, CPT_FILTER_SQL_MANY);
   cpt_sql_add (&sql, " GROUP BY ");
   cpt_sql_add (&sql, expression);
   cpt_sql_add (&sql, " HAVING count(*)>1");
