@@ -42,10 +42,22 @@ skip_folders (const char *name)
   return start;
 }
 
+/* COM1 to COM9, LPT1 to LPT9 */
+static gboolean
+is_port (const char *name,
+         gsize       length)
+{
+  return length == 4 && name[3] >= '1' && name[3] <= '9' &&
+         (g_ascii_strncasecmp (name, "com", 3) == 0 || g_ascii_strncasecmp (name, "lpt", 3) == 0);
+}
+
 static gboolean
 is_reserved (const char *name)
 {
   gsize length = strcspn (name, ".");
+
+  if (is_port (name, length))
+    return TRUE;
 
   for (guint i = 0; i < G_N_ELEMENTS (reserved); i++)
     if (strlen (reserved[i]) == length && g_ascii_strncasecmp (name, reserved[i], length) == 0)

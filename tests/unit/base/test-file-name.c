@@ -32,6 +32,10 @@ test_clean (void)
     { "CON", "_CON" },
     { "nul.txt", "_nul.txt" },
     { "console.txt", "console.txt" },
+    { "com1", "_com1" },
+    { "LPT9.txt", "_LPT9.txt" },
+    { "com0", "com0" },
+    { "com10.txt", "com10.txt" },
     { "\xc3\xa9t\xc3\xa9.pdf", "\xc3\xa9t\xc3\xa9.pdf" },
   };
 
