@@ -17,6 +17,7 @@
 #include "cpt-error.h"
 #include "cpt-money.h"
 #include "cpt-sections.h"
+#include "cpt-statement.h"
 
 /* Of one group, or of all records */
 typedef struct
@@ -302,6 +303,18 @@ cpt_totals_create_question (const CptQuery     *query,
   return create_spec (query, grouping, totals, &question, error);
 }
 
+static gboolean
+read_all (CptDatabase  *database,
+          gpointer      data,
+          GError      **error)
+{
+  Reading *reading = data;
+
+  g_hash_table_remove_all (reading->self->lines);
+
+  return ask_all (reading, error);
+}
+
 CptTotals *
 cpt_totals_read (CptDatabase        *database,
                  const CptQuery     *query,
@@ -312,13 +325,18 @@ cpt_totals_read (CptDatabase        *database,
 {
   g_autoptr(CptTotals) self = g_new0 (CptTotals, 1);
   Reading reading = { .self = self, .database = database, .query = query, .grouping = grouping };
+  gint64 sequence = cpt_database_get_sequence (database);
 
   g_atomic_ref_count_init (&self->count);
   self->schema = cpt_schema_ref (query->schema);
   self->totals = g_memdup2 (totals, n_totals * sizeof *totals);
   self->n_totals = n_totals;
   self->lines = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, line_free);
-  if (!ask_all (&reading, error))
+  if (!read_all (database, &reading, error))
+    return NULL;
+  /* Within a snapshot answers that took long can't be kept in the file, so it is
+   * only taken when somebody wrote between two of them. */
+  if (cpt_database_get_sequence (database) != sequence && !cpt_database_snapshot (database, read_all, &reading, error))
     return NULL;
 
   return g_steal_pointer (&self);
