@@ -16,6 +16,7 @@
 #include "cpt-behaviours-private.h"
 #include "cpt-error.h"
 #include "cpt-standard-private.h"
+#include "cpt-statement.h"
 
 /* Which user writes through this copy of the file; never synchronised */
 #define AUTHOR_SETTING "author"
@@ -159,24 +160,42 @@ cpt_workspace_open_store (const char                 *path,
   return cpt_store_open (path, mode, &config, error);
 }
 
-gboolean
-cpt_workspace_read_id (CptDatabase  *database,
-                       gboolean      create,
-                       CptUuid      *id,
-                       GError      **error)
+static gboolean
+read_id (CptDatabase *database,
+         CptUuid     *id)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = cpt_database_dup_setting (database, ID_SETTING);
+
+  return text != NULL && cpt_uuid_parse (text, id);
+}
+
+/* Somebody else may have been faster. */
+static gboolean
+make_id (CptDatabase  *database,
+         gpointer      data,
+         GError      **error)
+{
+  CptUuid *id = data;
   g_autofree char *made = NULL;
 
-  g_return_val_if_fail (database != NULL && id != NULL, FALSE);
-
-  *id = (CptUuid){ 0 };
-  text = cpt_database_dup_setting (database, ID_SETTING);
-  if ((text != NULL && cpt_uuid_parse (text, id)) || !create)
+  if (read_id (database, id))
     return TRUE;
 
   cpt_uuid_generate (id, cpt_database_get_now (database) / 1000);
   made = cpt_uuid_dup_text (id);
 
   return cpt_database_set_setting (database, ID_SETTING, made, error);
+}
+
+gboolean
+cpt_workspace_read_id (CptDatabase  *database,
+                       gboolean      create,
+                       CptUuid      *id,
+                       GError      **error)
+{
+  g_return_val_if_fail (database != NULL && id != NULL, FALSE);
+
+  *id = (CptUuid){ 0 };
+
+  return read_id (database, id) || !create || cpt_database_transact (database, make_id, id, error);
 }

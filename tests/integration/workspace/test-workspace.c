@@ -591,6 +591,43 @@ test_damaged_workspace_gives_what_is_left (Fixture       *fixture,
   g_assert_cmpuint (n_records, >, 7000);
 }
 
+/* Several programs that ask for the first link at once */
+static gpointer
+read_id_in_thread (gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree CptUuid *id = g_new0 (CptUuid, 1);
+  CptDatabase *database = cpt_workspace_open_database (data, CPT_OPEN_WRITE, NULL, &error);
+
+  g_assert_no_error (error);
+  cpt_workspace_read_id (database, TRUE, id, &error);
+  g_assert_no_error (error);
+  cpt_database_close (database);
+
+  return g_steal_pointer (&id);
+}
+
+static void
+test_has_one_identifier (Fixture       *fixture,
+                         gconstpointer  unused)
+{
+  GThread *threads[4];
+  CptUuid id;
+
+  g_assert_true (cpt_workspace_read_id (fixture->database, FALSE, &id, NULL));
+  g_assert_true (cpt_uuid_is_nil (&id));
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new (NULL, read_id_in_thread, fixture->path);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    {
+      g_autofree CptUuid *read = g_thread_join (threads[i]);
+
+      g_assert_false (cpt_uuid_is_nil (read));
+      g_assert_true (cpt_workspace_read_id (fixture->database, FALSE, &id, NULL));
+      g_assert_true (cpt_uuid_equal (read, &id));
+    }
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
@@ -612,6 +649,7 @@ main (int   argc,
   ADD ("/workspace/done-task-says-when", test_done_task_says_when);
   ADD ("/workspace/call-moves-the-last-contact", test_call_moves_the_last_contact);
   ADD ("/workspace/senseless-dashboard-is-refused", test_senseless_dashboard_is_refused);
+  ADD ("/workspace/has-one-identifier-whoever-asks-first", test_has_one_identifier);
   ADD ("/workspace/demonstration-is-a-company", test_demonstration_is_a_company);
   ADD ("/workspace/demonstration-is-the-same-everywhere", test_demonstration_is_the_same_everywhere);
   ADD ("/workspace/damaged-one-gives-what-is-left", test_damaged_workspace_gives_what_is_left);
