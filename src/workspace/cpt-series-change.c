@@ -17,12 +17,24 @@
 
 /* Steps */
 
+void
+cpt_series_expect (CptSeries       *self,
+                   const CptRecord *task)
+{
+  if (self->expected == task)
+    return;
+
+  cpt_transaction_expect (self->out, self->entity, &task->id, task->sequence);
+  self->expected = task;
+}
+
 static void
 set_value (CptSeries       *self,
            const CptRecord *task,
            const char      *field,
            const CptValue  *value)
 {
+  cpt_series_expect (self, task);
   cpt_transaction_set (self->out, self->entity, &task->id, cpt_entity_find_field (self->entity, field), value);
 }
 

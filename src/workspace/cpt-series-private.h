@@ -36,6 +36,7 @@ typedef struct
   gint64 distance;     /* days by which it moves */
   gboolean is_coming;  /* there is no record of that day */
   CptTransaction *out; /* (owned) */
+  const CptRecord *expected; /* (nullable): the last task of whose state the transaction says something */
 } CptSeries;
 
 /* Whether the field has a value */
@@ -47,6 +48,9 @@ const CptValue *cpt_series_edit_find        (const CptSeriesEdit *self,
 
 /* cpt-series-change.c */
 
+/* The transaction is for @task, a stored one, as it was read */
+void            cpt_series_expect           (CptSeries       *self,
+                                             const CptRecord *task);
 /* A step that gives @task a text. Takes @text (nullable) */
 void            cpt_series_take_text        (CptSeries       *self,
                                              const CptRecord *task,

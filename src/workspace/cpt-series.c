@@ -149,8 +149,10 @@ delete_from (CptSeries *self,
     {
       const CptRecord *other = g_ptr_array_index (self->others, i);
 
-      if (cpt_series_get_day (other) >= day)
-        cpt_transaction_delete (self->out, self->entity, &other->id);
+      if (cpt_series_get_day (other) < day)
+        continue;
+      cpt_series_expect (self, other);
+      cpt_transaction_delete (self->out, self->entity, &other->id);
     }
 }
 
@@ -314,7 +316,7 @@ make_steps (CptSeries  *self,
     [CPT_SERIES_ALL] = { cpt_series_change_all, delete_all },
   };
 
-  cpt_transaction_expect (self->out, self->entity, &self->head->id, self->head->sequence);
+  cpt_series_expect (self, self->head);
 
   return funcs[self->edit->scope][self->edit->is_deletion ? 1 : 0](self, error);
 }

@@ -16,6 +16,7 @@
 #include "cpt-error.h"
 #include "cpt-export.h"
 #include "cpt-log.h"
+#include "cpt-series.h"
 #include "cpt-workspace.h"
 
 typedef struct
@@ -591,6 +592,51 @@ test_damaged_workspace_gives_what_is_left (Fixture       *fixture,
   g_assert_cmpuint (n_records, >, 7000);
 }
 
+/* The only task that is still to be done */
+static CptUuid
+find_to_do (Fixture *fixture)
+{
+  const CptEntity *entity = cpt_schema_find_entity (fixture->schema, "task");
+  g_autoptr(CptQuery) query = cpt_query_new (fixture->schema, entity);
+  g_autoptr(CptFilter) filter =
+    cpt_filter_parse (fixture->schema, entity, "{\"field\":\"status\",\"op\":\"is\",\"value\":\"to_do\"}", NULL);
+  g_autoptr(GArray) rows = NULL;
+  g_autoptr(CptRecord) record = NULL;
+
+  cpt_query_set_filter (query, filter);
+  rows = cpt_query_get_rows (query, fixture->database, 0, 0, NULL);
+  g_assert_cmpuint (rows->len, ==, 1);
+  record = cpt_database_load_row (fixture->database, entity, g_array_index (rows, gint64, 0), NULL);
+
+  return record->id;
+}
+
+/* A change of a whole series is for all its tasks as they were read. */
+static void
+test_series_expects_all (Fixture       *fixture,
+                         gconstpointer  unused)
+{
+  CptUuid task = create (fixture, "task", "title", "Report", "recurrence", "FREQ=WEEKLY", "due_on", "2026-11-20", NULL);
+  g_autoptr(CptTransaction) edited = NULL;
+  g_autoptr(CptSeriesEdit) edit = NULL;
+  g_autoptr(GError) error = NULL;
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+  CptUuid next;
+
+  change (fixture, "task", &task, "status", "done");
+  next = find_to_do (fixture);
+
+  edit = cpt_series_edit_new (&next, G_MININT64, CPT_SERIES_ALL);
+  cpt_value_set_text (&value, "Long report");
+  cpt_series_edit_set (edit, "title", &value);
+  edited = cpt_series_edit_build (edit, fixture->database, CPT_ORIGIN_FORM, &error);
+  g_assert_no_error (error);
+  /* The one before is changed by somebody in between. */
+  change (fixture, "task", &task, "title", "Another report");
+  g_assert_false (cpt_database_commit (fixture->database, edited, NULL, NULL, &error));
+  g_assert_error (error, CPT_ERROR, CPT_ERROR_CONFLICT);
+}
+
 /* Several programs that ask for the first link at once */
 static gpointer
 read_id_in_thread (gpointer data)
@@ -649,6 +695,7 @@ main (int   argc,
   ADD ("/workspace/done-task-says-when", test_done_task_says_when);
   ADD ("/workspace/call-moves-the-last-contact", test_call_moves_the_last_contact);
   ADD ("/workspace/senseless-dashboard-is-refused", test_senseless_dashboard_is_refused);
+  ADD ("/workspace/change-of-a-series-expects-all-its-tasks", test_series_expects_all);
   ADD ("/workspace/has-one-identifier-whoever-asks-first", test_has_one_identifier);
   ADD ("/workspace/demonstration-is-a-company", test_demonstration_is_a_company);
   ADD ("/workspace/demonstration-is-the-same-everywhere", test_demonstration_is_the_same_everywhere);
