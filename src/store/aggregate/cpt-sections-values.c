@@ -403,6 +403,9 @@ cpt_sections_reader_find (CptSectionsReader *self,
   /* As it lies in the page: a text would be copied to get its end mark */
   raw.bytes = sqlite3_column_blob (statement->handle, 1);
   raw.length = (gsize) sqlite3_column_bytes (statement->handle, 1);
+  /* Nothing of ours is empty, but for what another program wrote. */
+  if (raw.bytes == NULL)
+    return find_by_value (self, statement);
   if (self->last_found != 0 && raw.length == self->last_length && raw.length <= sizeof self->last_bytes &&
       memcmp (raw.bytes, self->last_bytes, raw.length) == 0)
     return self->last_found;
@@ -410,7 +413,7 @@ cpt_sections_reader_find (CptSectionsReader *self,
   found = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_bytes, &raw));
   if (found != 0)
     remember_bytes (self, &raw, found);
-  if (found != 0 || raw.bytes == NULL)
+  if (found != 0)
     return found;
 
   copy = g_malloc (sizeof *copy + raw.length);

@@ -11,6 +11,7 @@
 
 #include "cpt-aggregate-cache-private.h"
 #include "cpt-sections.h"
+#include "cpt-statement.h"
 #include "cpt-totals.h"
 
 #define N_DEALS 120
@@ -405,6 +406,26 @@ test_totals (void)
   query_fixture_tear_down (&fixture);
 }
 
+/* What no door lets in, as another program may have written it */
+static void
+test_empty_text (void)
+{
+  QueryFixture fixture;
+  g_autoptr(CptQuery) query = NULL;
+  g_autoptr(CptSections) sections = NULL;
+  g_autoptr(GError) error = NULL;
+  CptGrouping grouping;
+
+  query_fixture_set_up (&fixture, 36, 5);
+  g_assert_true (cpt_database_exec (fixture.database, "UPDATE deal SET lost_reason = ''", &error));
+  query = create_query (&fixture, "name", NULL);
+  grouping = parse (&fixture, "lost_reason");
+  sections = cpt_sections_read (fixture.database, query, &grouping, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sections->list->len, ==, 1);
+  query_fixture_tear_down (&fixture);
+}
+
 static void
 test_refusals (void)
 {
@@ -446,6 +467,7 @@ main (int    argc,
   g_test_add_func ("/sections/stand-in-the-order-of-the-field", test_order);
   g_test_add_func ("/sections/follow-changes-of-records", test_update);
   g_test_add_func ("/sections/total-the-same-as-all-records", test_totals);
+  g_test_add_func ("/sections/stand-an-empty-text", test_empty_text);
   g_test_add_func ("/sections/refuses-what-is-no-grouping", test_refusals);
 
   return g_test_run ();
