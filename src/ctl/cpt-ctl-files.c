@@ -52,7 +52,7 @@ run_attach (CptCtl  *self,
   return TRUE;
 }
 
-/* Files that link to @id by any field; all files when there is no record */
+/* The files of the record @id */
 static CptFilter *
 create_filter (CptCtl           *self,
                const CptEntity  *files,
@@ -60,19 +60,19 @@ create_filter (CptCtl           *self,
                const CptUuid    *id,
                GError          **error)
 {
+  const CptField *link = cpt_entity_find_link_to (files, entity);
+  g_autoptr(JsonNode) value = json_node_new (JSON_NODE_VALUE);
   g_autofree char *text = cpt_uuid_dup_text (id);
-  g_autofree char *condition = NULL;
 
-  for (guint i = 0; i < files->n_fields && condition == NULL; i++)
-    if (files->fields[i]->kind == CPT_FIELD_LINK && g_strcmp0 (files->fields[i]->target, entity->name) == 0)
-      condition = g_strdup_printf ("{\"field\":\"%s\",\"op\":\"is\",\"value\":\"%s\"}", files->fields[i]->name, text);
-  if (condition == NULL)
+  if (link == NULL)
     {
       g_set_error (error, CPT_ERROR, CPT_ERROR_UNSUPPORTED, _("%s have no files."), cpt_entity_get_label_plural (entity));
       return NULL;
     }
 
-  return cpt_filter_parse (cpt_database_get_schema (self->database), files, condition, error);
+  json_node_set_string (value, text);
+
+  return cpt_filter_new_condition (cpt_database_get_schema (self->database), files, link->name, CPT_OPERATOR_IS, value, error);
 }
 
 static void

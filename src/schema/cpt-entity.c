@@ -22,6 +22,23 @@ cpt_entity_get_label_plural (const CptEntity *self)
 }
 
 const CptField *
+cpt_entity_find_link_to (const CptEntity *self,
+                         const CptEntity *target)
+{
+  g_return_val_if_fail (self != NULL && target != NULL, NULL);
+
+  for (guint i = 0; i < self->n_fields; i++)
+    {
+      const CptField *field = self->fields[i];
+
+      if (field->kind == CPT_FIELD_LINK && field->initial == NULL && g_strcmp0 (field->target, target->name) == 0)
+        return field;
+    }
+
+  return NULL;
+}
+
+const CptField *
 cpt_entity_find_field (const CptEntity *self,
                        const char      *name)
 {

@@ -93,6 +93,19 @@ const char     *cpt_entity_get_label_plural (const CptEntity *self);
  * here: see cpt_field_get_system() */
 const CptField *cpt_entity_find_field       (const CptEntity *self,
                                              const char      *name);
+/**
+ * cpt_entity_find_link_to:
+ * @self: a kind of record
+ * @target: another one, or the same
+ *
+ * The first field by which a record of @self is about one of @target: a link to
+ * a single record of that kind that nobody fills in by himself, as he does with
+ * whose it is.
+ *
+ * Returns: (nullable): the field
+ */
+const CptField *cpt_entity_find_link_to     (const CptEntity *self,
+                                             const CptEntity *target);
 const CptField *cpt_entity_get_title_field  (const CptEntity *self);
 
 G_END_DECLS

@@ -33,22 +33,6 @@ struct _CptNoteEntry
 
 G_DEFINE_FINAL_TYPE (CptNoteEntry, cpt_note_entry, GTK_TYPE_WIDGET)
 
-/* Links that are set for everybody, such as to the owner, say nothing. */
-static const CptField *
-find_link (const CptEntity *entity,
-           const CptEntity *target)
-{
-  for (guint i = 0; i < entity->n_fields; i++)
-    {
-      const CptField *field = entity->fields[i];
-
-      if (field->kind == CPT_FIELD_LINK && field->initial == NULL && g_strcmp0 (field->target, target->name) == 0)
-        return field;
-    }
-
-  return NULL;
-}
-
 static void
 find_noted (CptNoteEntry    *self,
             const CptEntity *entity)
@@ -57,10 +41,10 @@ find_noted (CptNoteEntry    *self,
   const CptEntity *const *entities = cpt_schema_get_entities (self->schema, &n_entities);
 
   for (guint i = 0; i < n_entities && self->noted == NULL; i++)
-    if (entities[i]->moment != NULL && entities[i]->manner != NULL && find_link (entities[i], entity) != NULL)
+    if (entities[i]->moment != NULL && entities[i]->manner != NULL && cpt_entity_find_link_to (entities[i], entity) != NULL)
       {
         self->noted = entities[i];
-        self->link = find_link (entities[i], entity);
+        self->link = cpt_entity_find_link_to (entities[i], entity);
       }
 }
 

@@ -43,25 +43,13 @@ struct _CptRecordFiles
 
 G_DEFINE_FINAL_TYPE (CptRecordFiles, cpt_record_files, GTK_TYPE_WIDGET)
 
-static const CptField *
-find_link (const CptEntity *files,
-           const CptEntity *entity)
-{
-  for (guint i = 0; i < files->n_fields; i++)
-    if (files->fields[i]->kind == CPT_FIELD_LINK && g_strcmp0 (files->fields[i]->target, entity->name) == 0 &&
-        files->fields[i]->initial == NULL)
-      return files->fields[i];
-
-  return NULL;
-}
-
 gboolean
 cpt_record_files_is_possible (CptSchema       *schema,
                               const CptEntity *entity)
 {
   const CptEntity *files = cpt_schema_find_entity (schema, "file");
 
-  return files != NULL && (files == entity || find_link (files, entity) != NULL);
+  return files != NULL && (files == entity || cpt_entity_find_link_to (files, entity) != NULL);
 }
 
 /* Reading */
@@ -139,7 +127,7 @@ read_rows (CptDatabase      *database,
   g_autofree char *text = cpt_uuid_dup_text (id);
 
   json_node_set_string (value, text);
-  filter = cpt_filter_new_condition (schema, files, find_link (files, entity)->name, CPT_OPERATOR_IS, value, error);
+  filter = cpt_filter_new_condition (schema, files, cpt_entity_find_link_to (files, entity)->name, CPT_OPERATOR_IS, value, error);
   if (filter == NULL || !cpt_query_set_sort (query, "-created_at", error))
     return NULL;
   cpt_query_set_filter (query, filter);

@@ -167,18 +167,6 @@ typedef struct
   CptDoor door;
 } Attaching;
 
-static const CptField *
-find_link (const CptEntity *files,
-           const CptEntity *entity)
-{
-  for (guint i = 0; i < files->n_fields; i++)
-    if (files->fields[i]->kind == CPT_FIELD_LINK && g_strcmp0 (files->fields[i]->target, entity->name) == 0 &&
-        files->fields[i]->initial == NULL)
-      return files->fields[i];
-
-  return NULL;
-}
-
 static CptRecord *
 create_record (CptDatabase             *database,
                const CptField          *link,
@@ -272,7 +260,7 @@ cpt_attachment_add (CptDatabase      *database,
                     GError          **error)
 {
   g_autoptr(CptTransaction) transaction = cpt_transaction_new (origin, NULL);
-  const CptField *link = find_link (cpt_schema_find_entity (database->schema, "file"), entity);
+  const CptField *link = cpt_entity_find_link_to (cpt_schema_find_entity (database->schema, "file"), entity);
   g_auto(GStrv) digests = g_new0 (char *, files->len + 1);
   Attaching attaching = { .database = database, .files = files, .digests = digests };
   gboolean done;
