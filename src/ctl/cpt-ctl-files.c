@@ -104,13 +104,18 @@ print_files (CptCtl    *self,
              CptQuery  *query,
              GError   **error)
 {
-  guint limit = self->options.limit > 0 ? (guint) self->options.limit : DEFAULT_LIMIT;
-  g_autoptr(GArray) rows = cpt_query_get_rows (query, self->database, 0, limit, error);
+  guint limit = cpt_ctl_get_limit (self, DEFAULT_LIMIT);
+  g_autoptr(GArray) rows = cpt_query_get_rows (query, self->database, 0, limit + 1, error);
   g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_autoptr(CptCtlTable) table = cpt_ctl_table_new (4);
 
   if (rows == NULL)
     return FALSE;
+  if (rows->len > limit)
+    {
+      g_array_set_size (rows, limit);
+      cpt_ctl_say_cut (self, limit);
+    }
 
   cpt_ctl_table_align (table, 3);
   json_builder_begin_object (builder);

@@ -57,6 +57,20 @@ def test_detach(ctl):
     equal(ctl.run('content', 'a.txt').out, 'hello')
 
 
+def test_many(ctl):
+    """a list of files ends where it says, and --limit 0 is all of them"""
+    ctl.run('new', 'organisation', 'name=A')
+    paths = [ctl.write(f'{i}.txt', 'same') for i in range(90)]
+    for i in range(6):
+        ctl.run('attach', 'organisation', 'A', *paths)
+    result = ctl.run('attachments', 'organisation', 'A', '--json')
+    equal(len(result.json['files']), 500)
+    assert '--limit 0' in result.err, result.err
+    equal(len(ctl.json('attachments', '--limit', '0')['files']), 540)
+    result = ctl.run('attachments', '--limit', '3', '--json')
+    equal((len(result.json['files']), result.err), (3, ''))
+
+
 def test_merge(ctl):
     """files follow when their records become one"""
     ctl.run('new', 'contact', 'full_name=Ada')
