@@ -19,7 +19,8 @@ run_attach (CptCtl  *self,
             GError **error)
 {
   const CptEntity *entity = cpt_ctl_find_entity (self, self->args[0], error);
-  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_attachment_file_free);
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) files = NULL;
   gint64 limit = cpt_attachment_get_limit (self->database);
   CptCommit commit = { 0 };
   CptUuid id;
@@ -27,15 +28,9 @@ run_attach (CptCtl  *self,
   if (entity == NULL || !cpt_find_record (self->database, entity, self->args[1], FALSE, &id, error))
     return FALSE;
   for (guint i = 2; i < self->n_args; i++)
-    {
-      g_autoptr(GFile) file = g_file_new_for_commandline_arg (self->args[i]);
-      CptAttachmentFile *read = cpt_attachment_file_read (file, limit, self->cancellable, error);
-
-      if (read == NULL)
-        return FALSE;
-      g_ptr_array_add (files, read);
-    }
-  if (!cpt_attachment_add (self->database, entity, &id, files, CPT_ORIGIN_COMMAND, &commit, error))
+    g_ptr_array_add (names, g_file_new_for_commandline_arg (self->args[i]));
+  files = cpt_attachment_read_files (names, limit, self->cancellable, error);
+  if (files == NULL || !cpt_attachment_add (self->database, entity, &id, files, CPT_ORIGIN_COMMAND, &commit, error))
     return FALSE;
 
   if (self->options.json)

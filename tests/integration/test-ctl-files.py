@@ -71,6 +71,13 @@ def test_many(ctl):
     equal((len(result.json['files']), result.err), (3, ''))
 
 
+def test_too_many(ctl):
+    """more files than one act takes are refused before any of them is read"""
+    ctl.run('new', 'organisation', 'name=A')
+    result = ctl.run('attach', 'organisation', 'A', *[ctl.folder / 'missing'] * 101, status=None)
+    assert '100' in result.err, result.err
+
+
 def test_merge(ctl):
     """files follow when their records become one"""
     ctl.run('new', 'contact', 'full_name=Ada')

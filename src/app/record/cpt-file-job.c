@@ -65,18 +65,13 @@ attach_in_worker (CptDatabase   *database,
 {
   const AttachData *data = user_data;
   const CptEntity *entity = cpt_schema_find_entity (cpt_database_get_schema (database), data->entity);
-  g_autoptr(GPtrArray) read = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_attachment_file_free);
+  g_autoptr(GPtrArray) read = NULL;
   gint64 limit = cpt_attachment_get_limit (database);
   g_autofree CptCommit *commit = g_new0 (CptCommit, 1);
 
-  for (guint i = 0; i < data->files->len && i <= CPT_ATTACHMENT_MAX_FILES; i++)
-    {
-      CptAttachmentFile *file = cpt_attachment_file_read (g_ptr_array_index (data->files, i), limit, cancellable, error);
-
-      if (file == NULL)
-        return NULL;
-      g_ptr_array_add (read, file);
-    }
+  read = cpt_attachment_read_files (data->files, limit, cancellable, error);
+  if (read == NULL)
+    return NULL;
 
   return cpt_attachment_add (database, entity, &data->id, read, CPT_ORIGIN_FORM, commit, error) ? g_steal_pointer (&commit)
                                                                                                 : NULL;

@@ -157,6 +157,59 @@ cpt_attachment_file_read (GFile         *file,
   return g_steal_pointer (&self);
 }
 
+static gboolean
+check_number (guint    n_files,
+              GError **error)
+{
+  if (n_files <= CPT_ATTACHMENT_MAX_FILES)
+    return TRUE;
+
+  g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT, _("At most %u files can be attached at once."), CPT_ATTACHMENT_MAX_FILES);
+
+  return FALSE;
+}
+
+static GPtrArray *
+refuse_total (GError **error)
+{
+  g_autofree char *shown = g_format_size (CPT_ATTACHMENT_MAX_BYTES);
+
+  g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT,
+               /* Translators: %s is a size: "500 MB" */
+               _("These files have more than %s together. Attach a few of them at a time."), shown);
+
+  return NULL;
+}
+
+GPtrArray *
+cpt_attachment_read_files (GPtrArray     *files,
+                           gint64         limit,
+                           GCancellable  *cancellable,
+                           GError       **error)
+{
+  g_autoptr(GPtrArray) read = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_attachment_file_free);
+  gsize total = 0;
+
+  g_return_val_if_fail (files != NULL, NULL);
+
+  if (!check_number (files->len, error))
+    return NULL;
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      CptAttachmentFile *file = cpt_attachment_file_read (g_ptr_array_index (files, i), limit, cancellable, error);
+
+      if (file == NULL)
+        return NULL;
+      g_ptr_array_add (read, file);
+      total += g_bytes_get_size (file->bytes);
+      if (total > CPT_ATTACHMENT_MAX_BYTES)
+        return refuse_total (error);
+    }
+
+  return g_steal_pointer (&read);
+}
+
 /* Attaching */
 
 typedef struct
@@ -234,11 +287,8 @@ check_files (CptDatabase      *database,
                    _("%s have no files."), cpt_entity_get_label_plural (entity));
       return FALSE;
     }
-  if (files->len > CPT_ATTACHMENT_MAX_FILES)
-    {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT, _("At most %u files can be attached at once."), CPT_ATTACHMENT_MAX_FILES);
-      return FALSE;
-    }
+  if (!check_number (files->len, error))
+    return FALSE;
   for (guint i = 0; i < files->len; i++)
     {
       const CptAttachmentFile *file = g_ptr_array_index (files, i);

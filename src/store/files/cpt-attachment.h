@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 #define CPT_ATTACHMENT_LIMIT_SETTING "attachment_limit"
 #define CPT_ATTACHMENT_DEFAULT_LIMIT (50 * 1000 * 1000)
 #define CPT_ATTACHMENT_MAX_LIMIT     (500 * 1000 * 1000)
-/* Files that are attached in one act, and what they may have together */
+/* Files that are attached in one act, and the bytes that they may have together */
 #define CPT_ATTACHMENT_MAX_FILES 100
+#define CPT_ATTACHMENT_MAX_BYTES (500 * 1000 * 1000)
 
 /**
  * CptAttachment:
@@ -69,6 +70,23 @@ CptAttachmentFile *cpt_attachment_file_read (GFile         *file,
                                              gint64         limit,
                                              GCancellable  *cancellable,
                                              GError       **error);
+
+/**
+ * cpt_attachment_read_files:
+ * @files: (element-type GFile): where they are
+ * @limit: most bytes of each
+ * @cancellable: (nullable): ends it
+ * @error: return location for an error: those of cpt_attachment_file_read(), and
+ *   CPT_ERROR_LIMIT for too many, or too much together
+ *
+ * Reads what is to be attached in one act.
+ *
+ * Returns: (transfer full) (nullable) (element-type CptAttachmentFile): the files
+ */
+GPtrArray         *cpt_attachment_read_files (GPtrArray     *files,
+                                              gint64         limit,
+                                              GCancellable  *cancellable,
+                                              GError       **error);
 
 /**
  * cpt_attachment_add:
