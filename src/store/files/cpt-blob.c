@@ -14,8 +14,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cpt-attachment.h"
 #include "cpt-database-private.h"
 #include "cpt-error.h"
+#include "cpt-sql-private.h"
 
 #define CHUNK_BYTES (256 * 1024)
 #define DIGEST_BYTES 32
@@ -372,27 +374,38 @@ cpt_blob_clean (CptDatabase  *database,
 
 /* Checking */
 
-static gboolean
-check_contents (CptDatabase  *database,
-                GPtrArray    *findings,
-                GError      **error)
+/* (element-type utf8): what there are contents of */
+static GHashTable *
+list_digests (CptDatabase  *database,
+              GError      **error)
 {
-  g_autoptr(GPtrArray) digests = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GHashTable) digests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(CptStatement) statement = cpt_database_prepare (database, "SELECT lower (hex (digest)) FROM blob", error);
-  guint n_wrong = 0;
   CptStep step;
 
   if (statement == NULL)
-    return FALSE;
+    return NULL;
   while ((step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
-    g_ptr_array_add (digests, g_strdup (cpt_statement_get_text (statement, 0)));
-  if (step != CPT_STEP_DONE)
-    return FALSE;
+    g_hash_table_add (digests, g_strdup (cpt_statement_get_text (statement, 0)));
 
-  for (guint i = 0; i < digests->len; i++)
+  return step == CPT_STEP_DONE ? g_steal_pointer (&digests) : NULL;
+}
+
+static gboolean
+check_contents (CptDatabase  *database,
+                GHashTable   *digests,
+                GPtrArray    *findings,
+                GError      **error)
+{
+  GHashTableIter iter;
+  gpointer digest;
+  guint n_wrong = 0;
+
+  g_hash_table_iter_init (&iter, digests);
+  while (g_hash_table_iter_next (&iter, &digest, NULL))
     {
       g_autoptr(GError) own_error = NULL;
-      g_autoptr(GBytes) bytes = cpt_blob_read (database, g_ptr_array_index (digests, i), &own_error);
+      g_autoptr(GBytes) bytes = cpt_blob_read (database, digest, &own_error);
 
       if (g_error_matches (own_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         {
@@ -410,29 +423,69 @@ check_contents (CptDatabase  *database,
   return TRUE;
 }
 
+/* What records of @entity say in @field, against what is there */
 static gboolean
-check_records (CptDatabase  *database,
-               GPtrArray    *findings,
-               GError      **error)
+check_field (CptDatabase      *database,
+             const CptEntity  *entity,
+             const CptField   *field,
+             GHashTable       *digests,
+             GPtrArray        *findings,
+             GError          **error)
 {
-  static const char sql[] =
-    "SELECT name FROM file WHERE content IS NOT NULL AND NOT EXISTS "
-    "(SELECT 1 FROM blob WHERE lower (hex (digest)) = json_extract (content, '$.sha256'))";
-  g_autoptr(CptStatement) statement = cpt_database_prepare (database, sql, error);
+  g_auto(CptSql) sql = { 0 };
+  g_autoptr(CptStatement) statement = NULL;
   guint n_found = 0;
   CptStep step;
 
+  cpt_sql_init (&sql, database);
+  cpt_sql_add (&sql, "SELECT ");
+  cpt_sql_add_column (&sql, "t", cpt_entity_get_title_field (entity));
+  cpt_sql_add (&sql, ", ");
+  cpt_sql_add_column (&sql, "t", field);
+  cpt_sql_printf (&sql, " FROM \"%s\" AS t WHERE ", entity->name);
+  cpt_sql_add_column (&sql, "t", field);
+  cpt_sql_add (&sql, " IS NOT NULL");
+  statement = cpt_sql_prepare (&sql, error);
   if (statement == NULL)
     return FALSE;
-  while ((step = cpt_statement_step (statement, error)) == CPT_STEP_ROW && n_found++ < MAX_DETAILS)
+
+  while ((step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
     {
       const char *name = cpt_statement_get_text (statement, 0);
+      g_auto(CptValue) value = CPT_VALUE_INIT;
+      g_autoptr(CptAttachment) attachment = NULL;
 
+      cpt_value_set_text (&value, cpt_statement_get_text (statement, 1));
+      attachment = cpt_attachment_from_value (&value);
+      if ((attachment != NULL && g_hash_table_contains (digests, attachment->sha256)) || n_found++ >= MAX_DETAILS)
+        continue;
       /* Translators: %s is the name of a file */
       g_ptr_array_add (findings, g_strdup_printf (_("The content of the file “%s” is missing."), name != NULL ? name : ""));
     }
 
-  return step != CPT_STEP_ERROR;
+  return step == CPT_STEP_DONE;
+}
+
+static gboolean
+check_records (CptDatabase  *database,
+               GHashTable   *digests,
+               GPtrArray    *findings,
+               GError      **error)
+{
+  guint n_entities;
+  const CptEntity *const *entities = cpt_schema_get_entities (database->schema, &n_entities);
+
+  for (guint i = 0; i < n_entities; i++)
+    {
+      const CptField *field;
+      guint next = 0;
+
+      while ((field = find_attachment (entities[i], &next)) != NULL)
+        if (!check_field (database, entities[i], field, digests, findings, error))
+          return FALSE;
+    }
+
+  return TRUE;
 }
 
 gboolean
@@ -440,5 +493,8 @@ cpt_blob_check (CptDatabase  *database,
                 GPtrArray    *findings,
                 GError      **error)
 {
-  return check_contents (database, findings, error) && check_records (database, findings, error);
+  g_autoptr(GHashTable) digests = list_digests (database, error);
+
+  return digests != NULL && check_contents (database, digests, findings, error) &&
+         check_records (database, digests, findings, error);
 }
