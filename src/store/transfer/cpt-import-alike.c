@@ -165,9 +165,7 @@ complete_name (CptRecord *record)
   family = cpt_record_get_text (record, "last_name");
   name = g_strjoin (" ", given != NULL ? given : "", family != NULL ? family : "", NULL);
   g_strstrip (name);
-  if (*name == '\0')
-    return;
-  cpt_value_set_text (&value, name);
+  cpt_value_set_text (&value, *name != '\0' ? name : cpt_record_get_text (record, "email"));
   cpt_record_take (record, title, value);
 }
 

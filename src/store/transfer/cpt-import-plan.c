@@ -103,23 +103,34 @@ apply_remembered (CptImportPlan *self,
     }
 }
 
+CptImportPlan *
+cpt_import_plan_new_bare (CptSchema       *schema,
+                          const CptEntity *entity)
+{
+  CptImportPlan *self = g_new0 (CptImportPlan, 1);
+
+  self->schema = cpt_schema_ref (schema);
+  self->entity = entity;
+  self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
+  self->hints = g_ptr_array_new_with_free_func (g_free);
+
+  return self;
+}
+
 static CptImportPlan *
 plan_new_from_sample (CptDatabase     *database,
                       const CptEntity *entity,
                       CptImportSample *sample)
 {
-  CptImportPlan *self = g_new0 (CptImportPlan, 1);
-
-  self->schema = cpt_schema_ref (cpt_database_get_schema (database));
+  CptSchema *schema = cpt_database_get_schema (database);
   /* The caller's may be of an older schema */
-  self->entity = cpt_schema_find_entity (self->schema, entity->name);
+  CptImportPlan *self = cpt_import_plan_new_bare (schema, cpt_schema_find_entity (schema, entity->name));
+
   self->dialect = sample->dialect;
   self->sheets = g_strdupv (sample->sheets);
   self->sheet = g_strdup (sample->sheet);
   self->has_header = sample->has_header;
   self->mode = CPT_IMPORT_CREATE_OR_UPDATE;
-  self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
-  self->hints = g_ptr_array_new_with_free_func (g_free);
   g_strlcpy (self->currency, cpt_database_get_currency (database), sizeof self->currency);
   self->country = g_strdup (cpt_database_get_country (database));
   self->zone = g_time_zone_ref (cpt_database_get_zone (database));

@@ -120,6 +120,10 @@ const CptImportExport *cpt_import_exports_get (guint *n_exports);
 
 /* desk */
 
+/* Without columns; @entity is of @schema */
+CptImportPlan *cpt_import_plan_new_bare (CptSchema       *schema,
+                                         const CptEntity *entity);
+
 /* Maps the columns of a plan with an origin */
 void cpt_import_match_export (CptImportPlan *self);
 

@@ -159,17 +159,9 @@ typedef struct
 } Run;
 
 static void
-column_free (CptImportColumn *column)
-{
-  g_free (column->header);
-  g_free (column->field);
-  g_free (column);
-}
-
-static void
 run_clear (Run *run)
 {
-  for (guint i = 0; i < run->slots->len; i++)
+  for (guint i = 0; run->slots != NULL && i < run->slots->len; i++)
     cpt_import_slot_clear (&g_array_index (run->slots, CptImportSlot, i));
   g_clear_pointer (&run->slots, g_array_unref);
   g_clear_pointer (&run->links, cpt_import_links_free);
@@ -187,14 +179,10 @@ run_init (Run                   *run,
           CptPaste              *paste,
           const CptParseOptions *options)
 {
-  CptImportPlan *plan = g_new0 (CptImportPlan, 1);
+  CptImportPlan *plan = cpt_import_plan_new_bare (paste->schema, paste->entity);
 
-  plan->schema = cpt_schema_ref (paste->schema);
-  plan->entity = paste->entity;
   plan->decimal = options->decimal;
   plan->date_order = options->date_order;
-  plan->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
-  plan->hints = g_ptr_array_new_with_free_func (g_free);
   run->paste = paste;
   run->database = database;
   run->plan = plan;
