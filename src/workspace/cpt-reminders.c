@@ -192,6 +192,32 @@ consider_again (CptReminder *reminder,
   json_object_remove_member (mark->again, id);
 }
 
+/* Of what was put off until now and is in no page of what is to be told there is
+ * nothing to tell: it was done, deleted or moved. FALSE when there is none. */
+static gboolean
+drop_stale (Mark      *mark,
+            GTimeZone *zone,
+            gint64     now)
+{
+  g_autoptr(GList) members = json_object_get_members (mark->again);
+  gboolean is_changed = FALSE;
+
+  for (GList *member = members; member != NULL; member = member->next)
+    {
+      g_autofree char *id = g_strdup (member->data);
+      const char *text = NULL;
+      gint64 at = G_MININT64;
+
+      if (cpt_json_read_string (mark->again, id, &text, NULL) && text != NULL &&
+          cpt_instant_parse_iso (text, zone, &at) && at > now)
+        continue;
+      json_object_remove_member (mark->again, id);
+      is_changed = TRUE;
+    }
+
+  return is_changed;
+}
+
 static CptPage *
 load_tasks (CptDatabase  *database,
             GError      **error)
@@ -246,6 +272,7 @@ cpt_reminders_claim (CptDatabase  *database,
   g_autoptr(CptPage) page = load_tasks (database, error);
   gint64 now = cpt_database_get_now (database);
   g_auto(Mark) mark = { 0 };
+  gboolean is_changed = FALSE;
   GError *own_error = NULL;
 
   if (page == NULL)
@@ -268,10 +295,12 @@ cpt_reminders_claim (CptDatabase  *database,
       g_ptr_array_add (reminders, g_steal_pointer (&reminder));
     }
   g_ptr_array_sort (reminders, compare_reminders);
+  if (cpt_page_get_length (page) < MAX_TASKS)
+    is_changed = drop_stale (&mark, cpt_database_get_zone (database), now);
 
   /* Nothing to tell is no reason to write, but the first time and when the clock was
    * put back. */
-  if (reminders->len == 0 && mark.text != NULL && mark.told <= now)
+  if (reminders->len == 0 && !is_changed && mark.text != NULL && mark.told <= now)
     return g_steal_pointer (&reminders);
 
   mark.told = now;
