@@ -264,7 +264,7 @@ run_undo (CptDatabase   *database,
   UndoData *request = data;
   g_autoptr(CptLogEntry) entry = find_undone (database, request, error);
 
-  if (entry == NULL || !cpt_undo_is_large (database, entry->sequence, &request->is_large, error))
+  if (entry == NULL || !cpt_undo_is_large (database, entry->sequence, NULL, &request->is_large, error))
     return NULL;
 
   request->sequence = entry->sequence;

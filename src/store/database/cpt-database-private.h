@@ -63,6 +63,7 @@ struct _CptDatabase
   char                *country;
 
   gint64               unit; /* head of the unit being made here, or 0 */
+  gint64               revealed; /* the act whose hidden declarations are seen here, or 0: see cpt_database_reveal() */
   gboolean             is_swept; /* somebody else calls cpt_unit_sweep(): aborting need not wait */
   guint                depth; /* of nested transactions and snapshots */
   int                  n_log_pages; /* in the write-ahead log after the last commit here */
@@ -103,6 +104,12 @@ gboolean     cpt_database_has_table      (CptDatabase  *self,
                                           const char   *name,
                                           gboolean     *has,
                                           GError      **error);
+/* Makes the connection see the custom fields and rules that are hidden for the
+ * act @sequence (0: for none) or for what that takes back, with the next
+ * transaction: without the fields nobody could tell which values they have in
+ * records. */
+void         cpt_database_reveal         (CptDatabase *self,
+                                          gint64       sequence);
 /* (element-type CptRecord): the visible records of @entity, "custom_field" or
  * "rule"; none where an older file has no such table */
 GPtrArray   *cpt_database_load_declarations (CptDatabase  *self,

@@ -325,10 +325,62 @@ cpt_database_exchange_mark (CptDatabase  *self,
 
 /* What a transaction sees */
 
+gboolean
+cpt_database_is_declaration (const CptEntity *entity)
+{
+  return strcmp (entity->name, "custom_field") == 0 || strcmp (entity->name, CPT_RULE_ENTITY) == 0;
+}
+
+void
+cpt_database_reveal (CptDatabase *self,
+                     gint64       sequence)
+{
+  if (self->revealed == sequence)
+    return;
+
+  self->revealed = sequence;
+  self->custom_sequence = CPT_SEQUENCE_UNKNOWN;
+  cpt_database_forget (self);
+}
+
+/* What an act takes back; 0 when it is no undo */
+static gint64
+find_undone (CptDatabase *self,
+             gint64       sequence)
+{
+  g_autoptr(CptStatement) statement = cpt_database_prepare (self, "SELECT undoes FROM log WHERE sequence = ?", NULL);
+
+  if (statement == NULL)
+    return 0;
+
+  cpt_statement_bind_int (statement, 1, sequence);
+
+  return cpt_statement_step (statement, NULL) == CPT_STEP_ROW ? cpt_statement_get_int (statement, 0) : 0;
+}
+
+/* @undone: what the revealed act takes back, or 0 */
+static gboolean
+is_seen_here (CptDatabase          *self,
+              const CptHiddenRange *range,
+              gint64                undone)
+{
+  const CptEntity *entity;
+
+  if (self->unit != 0 && range->sequence == self->unit)
+    return TRUE;
+  if (self->revealed == 0 || (range->sequence != self->revealed && range->sequence != undone))
+    return FALSE;
+
+  entity = self->schema != NULL ? cpt_schema_find_number (self->schema, range->entity) : NULL;
+
+  return entity != NULL && cpt_database_is_declaration (entity);
+}
+
 static gboolean
 read_hidden (CptDatabase  *self,
              GError      **error)
 {
+  gint64 undone = self->revealed != 0 ? find_undone (self, self->revealed) : 0;
   g_autoptr(CptStatement) statement = NULL;
   CptStep step;
 
@@ -346,17 +398,11 @@ read_hidden (CptDatabase  *self,
         .sequence = cpt_statement_get_int (statement, 3),
       };
 
-      if (range.sequence != self->unit || self->unit == 0)
+      if (!is_seen_here (self, &range, undone))
         g_array_append_val (self->hidden, range);
     }
 
   return step == CPT_STEP_DONE;
-}
-
-gboolean
-cpt_database_is_declaration (const CptEntity *entity)
-{
-  return strcmp (entity->name, "custom_field") == 0 || strcmp (entity->name, CPT_RULE_ENTITY) == 0;
 }
 
 gboolean

@@ -96,9 +96,11 @@ gboolean cpt_undo_end         (CptUndo  *self,
                                GError  **error);
 
 /* cpt-undo-slices.c: whether it changed so much that it is taken back in slices,
- * so that others can write in between */
+ * so that others can write in between. @act (optional) (out): the one that is
+ * meant, see cpt_undo_find_entry() */
 gboolean cpt_undo_is_large    (CptDatabase  *database,
                                gint64        sequence,
+                               gint64       *act,
                                gboolean     *is_large,
                                GError      **error);
 gboolean cpt_undo_in_slices   (CptUndo  *self,

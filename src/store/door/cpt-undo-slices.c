@@ -64,6 +64,7 @@ get_number (CptUndo     *undo,
 gboolean
 cpt_undo_is_large (CptDatabase  *database,
                    gint64        sequence,
+                   gint64       *act,
                    gboolean     *is_large,
                    GError      **error)
 {
@@ -76,6 +77,8 @@ cpt_undo_is_large (CptDatabase  *database,
     return FALSE;
 
   *is_large = n_changes > MAX_AT_ONCE;
+  if (act != NULL)
+    *act = undo.sequence;
 
   return TRUE;
 }

@@ -53,16 +53,19 @@ renew_declarations (CptUndo  *self,
   CptDatabase *database = self->database;
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, line);
   gint64 unit = database->unit;
+  gint64 revealed = database->revealed;
   gboolean done;
 
   if (!cpt_database_store_setting (database, CPT_SETTING_CUSTOM, text, error))
     return FALSE;
 
   database->unit = 0;
+  database->revealed = 0;
   database->custom_sequence = CPT_SEQUENCE_UNKNOWN;
   cpt_database_forget (database);
   done = cpt_database_refresh (database, error);
   database->unit = unit;
+  database->revealed = revealed;
 
   return done && cpt_rules_keep_indexes (database, database->rules, error);
 }
@@ -311,9 +314,18 @@ cpt_log_undo (CptDatabase  *database,
 {
   g_auto(CptUndo) self = { .database = database, .sequence = sequence };
   gboolean is_large;
+  gint64 act;
+  gboolean done;
 
-  if (!cpt_undo_is_large (database, sequence, &is_large, error) ||
-      !(is_large ? cpt_undo_in_slices (&self, error) : undo_at_once (&self, error)))
+  if (!cpt_undo_is_large (database, sequence, &act, &is_large, error))
+    return FALSE;
+
+  /* What was hidden when the act was undone comes back at the end; the fields
+   * among it are needed before, for the values that come back to records. */
+  cpt_database_reveal (database, act);
+  done = is_large ? cpt_undo_in_slices (&self, error) : undo_at_once (&self, error);
+  cpt_database_reveal (database, 0);
+  if (!done)
     return FALSE;
 
   cpt_database_forget (database);

@@ -25,6 +25,8 @@
 /* As statements below write it */
 G_STATIC_ASSERT (CPT_UNIT_REVERTING == 1 && CPT_UNIT_DEAD == 2);
 
+#define FIRST_REVERTING "SELECT min (sequence) FROM unit WHERE state = 1"
+
 typedef struct
 {
   gint64 sequence;
@@ -124,12 +126,14 @@ cpt_unit_revert (CptDatabase  *database,
                  GError      **error)
 {
   Slice slice = { .sequence = sequence, .limit = CHANGES_PER_SLICE };
+  gboolean done = TRUE;
 
-  while (!slice.is_done)
-    if (!cpt_database_transact (database, revert_slice, &slice, error))
-      return FALSE;
+  cpt_database_reveal (database, sequence);
+  while (done && !slice.is_done)
+    done = cpt_database_transact (database, revert_slice, &slice, error);
+  cpt_database_reveal (database, 0);
 
-  return TRUE;
+  return done;
 }
 
 /* Removing rows */
@@ -246,7 +250,8 @@ sweep_slice (CptDatabase  *database,
   return shrink_range (database, &range, first - 1, error);
 }
 
-/* First what can be seen, then what can't. */
+/* First what can be seen, then what can't. A unit that began to be changed back
+ * in between waits for the next slice, which sees its fields. */
 static gboolean
 take_back_slice (CptDatabase  *database,
                  gpointer      data,
@@ -254,10 +259,26 @@ take_back_slice (CptDatabase  *database,
 {
   Slice reverting = { .limit = CHANGES_PER_SWEEP };
 
-  if (!cpt_database_get_number (database, "SELECT min (sequence) FROM unit WHERE state = 1", 0, &reverting.sequence, error))
+  if (!cpt_database_get_number (database, FIRST_REVERTING, 0, &reverting.sequence, error))
     return FALSE;
+  if (reverting.sequence != 0 && reverting.sequence != database->revealed)
+    return TRUE;
 
   return reverting.sequence != 0 ? revert_slice (database, &reverting, error) : sweep_slice (database, data, error);
+}
+
+static gboolean
+take_back_next (CptDatabase  *database,
+                Slice        *slice,
+                GError      **error)
+{
+  gint64 reverting;
+
+  if (!cpt_database_get_number (database, FIRST_REVERTING, 0, &reverting, error))
+    return FALSE;
+  cpt_database_reveal (database, reverting);
+
+  return cpt_database_transact (database, take_back_slice, slice, error);
 }
 
 gboolean
@@ -269,15 +290,18 @@ cpt_unit_sweep (CptDatabase  *database,
   gint64 end = g_get_monotonic_time () + budget;
   Slice slice = { 0 };
   gint64 n_units = 0;
+  gboolean done = TRUE;
 
   if (!cpt_database_get_number (database, "SELECT count(*) FROM unit WHERE state IN (1, 2)", 0, &n_units, error))
     return FALSE;
 
   slice.is_done = n_units == 0;
   do
-    if (!slice.is_done && !cpt_database_transact (database, take_back_slice, &slice, error))
-      return FALSE;
-  while (!slice.is_done && g_get_monotonic_time () < end);
+    done = slice.is_done || take_back_next (database, &slice, error);
+  while (done && !slice.is_done && g_get_monotonic_time () < end);
+  cpt_database_reveal (database, 0);
+  if (!done)
+    return FALSE;
   if (is_done != NULL)
     *is_done = slice.is_done;
 
