@@ -69,6 +69,7 @@ static const OptionRow rows[] = {
   [CPT_CTL_OPTION_WITH_DATA] = { { "with-data", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Also what somebody changed or filled in"), NULL }, AT (with_data) },
   [CPT_CTL_OPTION_SCOPE] = { { "scope", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Of a task that repeats: this, following or all"), N_("SCOPE") }, AT (scope) },
   [CPT_CTL_OPTION_ON] = { { "on", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Of a task that repeats: a day on which it is still to come"), N_("DATE") }, AT (on) },
+  [CPT_CTL_OPTION_REST] = { { "rest", 0, 0, G_OPTION_ARG_STRING, NULL, N_("What becomes of values that can’t be converted: refuse, keep or leave"), N_("RULE") }, AT (rest) },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (rows) == CPT_CTL_N_OPTIONS);

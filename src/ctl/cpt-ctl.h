@@ -83,6 +83,7 @@ typedef struct
   char     *view;
   char     *scope;
   char     *on;
+  char     *rest;
 } CptCtlOptions;
 
 typedef enum
@@ -137,6 +138,7 @@ typedef enum
   CPT_CTL_OPTION_VIEW,
   CPT_CTL_OPTION_SCOPE,
   CPT_CTL_OPTION_ON,
+  CPT_CTL_OPTION_REST,
   CPT_CTL_N_OPTIONS
 } CptCtlOption;
 
@@ -218,6 +220,7 @@ extern const CptCtlCommand cpt_ctl_log_commands[];
 extern const CptCtlCommand cpt_ctl_dashboard_commands[];
 extern const CptCtlCommand cpt_ctl_print_commands[];
 extern const CptCtlCommand cpt_ctl_pack_commands[];
+extern const CptCtlCommand cpt_ctl_fields_commands[];
 extern const CptCtlCommand cpt_ctl_rules_commands[];
 extern const CptCtlCommand cpt_ctl_file_commands[];
 

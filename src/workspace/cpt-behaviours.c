@@ -16,10 +16,10 @@
 #include <string.h>
 
 #include "cpt-chart-kind.h"
-#include "cpt-custom-field.h"
 #include "cpt-dashboard.h"
 #include "cpt-error.h"
 #include "cpt-field-type.h"
+#include "cpt-fields-private.h"
 #include "cpt-query.h"
 #include "cpt-stage-exit.h"
 
@@ -458,24 +458,6 @@ dashboard_before_commit (CptDoor    *door,
   return TRUE;
 }
 
-/* A field that can't be declared is refused before it is stored: it would be
- * left out of the schema later, with nobody there to mend it. */
-static gboolean
-custom_field_before_commit (CptDoor    *door,
-                            CptChange  *change,
-                            GError    **error)
-{
-  g_autoptr(GError) local_error = NULL;
-
-  if (change->after == NULL || change->origin == CPT_ORIGIN_SYNC)
-    return TRUE;
-
-  if (!cpt_custom_field_check_record (change->after, &local_error))
-    cpt_door_add_problem (door, NULL, local_error->message);
-
-  return TRUE;
-}
-
 const CptBehaviour cpt_behaviours[] = {
   { "organisation", organisation_before_commit },
   { "contact", contact_before_commit },
@@ -484,6 +466,6 @@ const CptBehaviour cpt_behaviours[] = {
   { "task", cpt_task_before_commit },
   { "activity", activity_before_commit },
   { "dashboard", dashboard_before_commit },
-  { "custom_field", custom_field_before_commit },
+  { "custom_field", cpt_fields_before_commit },
   { NULL, NULL },
 };

@@ -209,6 +209,16 @@ gboolean        cpt_unit_commit             (CptUnit         *self,
                                              CptCommit       *commit,
                                              GPtrArray      **problems,
                                              GError         **error);
+/* Begins a slice unless one is open: what is read from now on is what the next
+ * commit finds. Others wait until then. */
+gboolean        cpt_unit_open_slice         (CptUnit  *self,
+                                             GError  **error);
+/* While a unit is made on @database: (element-type gint64): rows of @entity that
+ * others have changed since it began. CPT_ERROR_BUSY while somebody else makes
+ * one, whose rows nobody can see yet. */
+GArray         *cpt_unit_list_touched       (CptDatabase      *database,
+                                             const CptEntity  *entity,
+                                             GError          **error);
 /* After custom fields were committed: the connection's schema has them from now
  * on, so that records with values in them can follow. Others see the fields when
  * the unit is finished. */

@@ -13,10 +13,6 @@ CptUnit *cpt_unit_begin_undo     (CptDatabase  *database,
                                   const char   *label,
                                   gint64        undoes,
                                   GError      **error);
-/* Begins a slice unless one is open: what is read from now on is what the next
- * commit finds */
-gboolean cpt_unit_open_slice     (CptUnit  *self,
-                                  GError  **error);
 /* Steps that the open slice takes at once; a longer transaction is divided */
 guint    cpt_unit_get_n_steps    (CptUnit *self);
 /* Called in the transaction that finishes a unit: @head is the number of the act,

@@ -9,10 +9,12 @@
 #include "cpt-unit-private.h"
 
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sys/file.h>
 
 #include "cpt-database-private.h"
+#include "cpt-error.h"
 #include "cpt-search-index-private.h"
 
 /* The lock */
@@ -122,6 +124,59 @@ cpt_unit_hide (CptDatabase  *database,
          cpt_database_run_numbers (database,
                                    "INSERT INTO hidden (sequence, entity, first_row, last_row) VALUES (?, ?, ?, ?)",
                                    numbers, G_N_ELEMENTS (numbers), error);
+}
+
+/* What others did meanwhile */
+
+static gboolean
+check_alone (CptDatabase  *database,
+             GError      **error)
+{
+  g_autoptr(CptStatement) statement = NULL;
+  CptStep step;
+
+  statement = cpt_database_prepare (database, "SELECT 1 FROM unit WHERE state = ?1 AND sequence <> ?2", error);
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_int (statement, 1, CPT_UNIT_OPEN);
+  cpt_statement_bind_int (statement, 2, database->unit);
+  step = cpt_statement_step (statement, error);
+  if (step == CPT_STEP_ROW)
+    g_set_error_literal (error, CPT_ERROR, CPT_ERROR_BUSY,
+                         _("Many records are being changed at the same time. Try again when that is done."));
+
+  return step == CPT_STEP_DONE;
+}
+
+GArray *
+cpt_unit_list_touched (CptDatabase      *database,
+                       const CptEntity  *entity,
+                       GError          **error)
+{
+  g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(CptStatement) statement = NULL;
+  CptStep step;
+
+  g_return_val_if_fail (database->unit != 0, NULL);
+
+  if (!check_alone (database, error))
+    return NULL;
+  statement = cpt_database_prepare (database,
+                                    "SELECT DISTINCT c.row_id, ifnull (c.last_row, c.row_id) FROM log_change AS c "
+                                    "JOIN log AS l ON l.sequence = c.sequence "
+                                    "WHERE c.sequence > ?1 AND c.entity = ?2 AND ifnull (l.unit, 0) <> ?1",
+                                    error);
+  if (statement == NULL)
+    return NULL;
+
+  cpt_statement_bind_int (statement, 1, database->unit);
+  cpt_statement_bind_int (statement, 2, entity->number);
+  while ((step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
+    for (gint64 row = cpt_statement_get_int (statement, 0); row <= cpt_statement_get_int (statement, 1); row++)
+      g_array_append_val (rows, row);
+
+  return step == CPT_STEP_DONE ? g_steal_pointer (&rows) : NULL;
 }
 
 /* Taking back */
