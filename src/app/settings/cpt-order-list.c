@@ -177,6 +177,8 @@ add_handle (GtkWidget *row)
   gtk_widget_add_css_class (handle, "dim-label");
   if (ADW_IS_ACTION_ROW (row))
     adw_action_row_add_prefix (ADW_ACTION_ROW (row), handle);
+  else if (ADW_IS_ENTRY_ROW (row))
+    adw_entry_row_add_prefix (ADW_ENTRY_ROW (row), handle);
 }
 
 static void

@@ -13,6 +13,7 @@
 typedef struct
 {
   CptWindow *window; /* (nullable): weak */
+  char *verb;        /* (nullable): on the button; Save without it */
 } CptSettingsDialogPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (CptSettingsDialog, cpt_settings_dialog, ADW_TYPE_WINDOW)
@@ -96,6 +97,7 @@ static void
 cpt_settings_dialog_finalize (GObject *object)
 {
   g_clear_weak_pointer (&get_private (CPT_SETTINGS_DIALOG (object))->window);
+  g_clear_pointer (&get_private (CPT_SETTINGS_DIALOG (object))->verb, g_free);
 
   G_OBJECT_CLASS (cpt_settings_dialog_parent_class)->finalize (object);
 }
@@ -122,11 +124,12 @@ cpt_settings_dialog_init (CptSettingsDialog *self)
 }
 
 static GtkWidget *
-create_header (const char *title)
+create_header (const char *title,
+               const char *verb)
 {
   GtkWidget *header = adw_header_bar_new ();
   GtkWidget *cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
-  GtkWidget *save = gtk_button_new_with_mnemonic (_("_Save"));
+  GtkWidget *save = gtk_button_new_with_mnemonic (verb != NULL ? verb : _("_Save"));
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (save), "dialog.save");
@@ -141,6 +144,16 @@ create_header (const char *title)
 }
 
 void
+cpt_settings_dialog_set_verb (CptSettingsDialog *self,
+                              const char        *verb)
+{
+  g_return_if_fail (CPT_IS_SETTINGS_DIALOG (self));
+
+  g_free (get_private (self)->verb);
+  get_private (self)->verb = g_strdup (verb);
+}
+
+void
 cpt_settings_dialog_set_content (CptSettingsDialog *self,
                                  const char        *title,
                                  GtkWidget         *page,
@@ -152,7 +165,7 @@ cpt_settings_dialog_set_content (CptSettingsDialog *self,
 
   gtk_window_set_title (GTK_WINDOW (self), title);
   gtk_widget_set_vexpand (page, TRUE);
-  gtk_box_append (GTK_BOX (box), create_header (title));
+  gtk_box_append (GTK_BOX (box), create_header (title, get_private (self)->verb));
   gtk_box_append (GTK_BOX (box), page);
   if (below != NULL)
     gtk_box_append (GTK_BOX (box), below);

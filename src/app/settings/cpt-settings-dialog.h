@@ -32,6 +32,9 @@ struct _CptSettingsDialogClass
 
 /* (nullable): the window, while it is there with a workspace */
 CptWindow *cpt_settings_dialog_get_window (CptSettingsDialog *self);
+/* What it does instead of saving, with a mnemonic; before its content is set */
+void       cpt_settings_dialog_set_verb   (CptSettingsDialog *self,
+                                           const char        *verb);
 /* Before it is presented: what is filled in, and (nullable) what stays below it */
 void       cpt_settings_dialog_set_content (CptSettingsDialog *self,
                                             const char        *title,

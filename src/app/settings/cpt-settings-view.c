@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cpt-fields-page.h"
 #include "cpt-pipelines-page.h"
 #include "cpt-rules-page.h"
 
@@ -28,6 +29,7 @@ static const struct
   GType (*get_type) (void);
 } pages[] = {
   { "pipelines", NC_("settings", "Pipelines"), "cpt-pipeline-symbolic", cpt_pipelines_page_get_type },
+  { "fields", NC_("settings", "Fields"), "document-edit-symbolic", cpt_fields_page_get_type },
   { "rules", NC_("settings", "Rules"), "emblem-ok-symbolic", cpt_rules_page_get_type },
 };
 

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Fields that the workspace adds to its kinds of records: added, changed, put
+ * in order, deleted. */
+#include "config.h"
+
+#include "cpt-fields-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cpt-field-form.h"
+#include "cpt-field-type.h"
+#include "cpt-fields.h"
+
+struct _CptFieldsPage
+{
+  CptSettingsPage parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (CptFieldsPage, cpt_fields_page, CPT_TYPE_SETTINGS_PAGE)
+
+static const char *const kinds[] = { "custom_field", NULL };
+
+/* Reading */
+
+/* (nullable): what the record declares */
+static const CptField *
+find_field (CptSchema        *schema,
+            const CptRecord  *record,
+            const CptEntity **entity)
+{
+  const char *entity_name = cpt_record_get_text (record, "entity_name");
+  const char *name = cpt_record_get_text (record, "name");
+
+  *entity = entity_name != NULL ? cpt_schema_find_entity (schema, entity_name) : NULL;
+
+  return *entity != NULL && name != NULL ? cpt_entity_find_field (*entity, name) : NULL;
+}
+
+/* In how many records each of them has something, in their order */
+static gpointer
+read_counts (CptDatabase            *database,
+             const CptSettingsData  *data,
+             GError                **error)
+{
+  g_autoptr(GArray) counts = g_array_new (FALSE, TRUE, sizeof (guint64));
+
+  for (guint i = 0; i < data->records[0]->len; i++)
+    {
+      const CptEntity *entity;
+      const CptField *field = find_field (data->schema, g_ptr_array_index (data->records[0], i), &entity);
+      guint64 count = 0;
+
+      if (field != NULL && !cpt_fields_count_values (database, entity, field, NULL, &count, error))
+        return NULL;
+      g_array_append_val (counts, count);
+    }
+
+  return g_steal_pointer (&counts);
+}
+
+static const CptSettingsSource source = {
+  .kinds = kinds,
+  .read_more = read_counts,
+  .free_more = (GDestroyNotify) g_array_unref,
+};
+
+/* Changing */
+
+static void
+moved_cb (CptOrderList  *list,
+          guint          from,
+          guint          to,
+          CptFieldsPage *self)
+{
+  const CptSettingsData *data = cpt_settings_page_get_data (CPT_SETTINGS_PAGE (self));
+  CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, _("Change order"));
+
+  for (guint i = 0; i < cpt_order_list_get_length (list); i++)
+    {
+      const CptRecord *record = cpt_settings_data_find (data, cpt_order_list_get_key (list, i));
+      g_auto(CptValue) position = CPT_VALUE_INIT;
+
+      cpt_value_set_integer (&position, i + 1);
+      if (record != NULL && !cpt_value_equal (cpt_record_get_named (record, "position"), &position))
+        cpt_transaction_set (transaction, record->entity, &record->id, cpt_entity_find_field (record->entity, "position"),
+                             &position);
+    }
+  cpt_settings_page_commit (CPT_SETTINGS_PAGE (self), transaction, NULL);
+}
+
+static void
+removed_cb (CptOrderList  *list,
+            const char    *key,
+            CptFieldsPage *self)
+{
+  const CptRecord *record = cpt_settings_data_find (cpt_settings_page_get_data (CPT_SETTINGS_PAGE (self)), key);
+  CptTransaction *transaction;
+
+  if (record == NULL)
+    return;
+
+  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  cpt_transaction_delete (transaction, record->entity, &record->id);
+  cpt_settings_page_commit (CPT_SETTINGS_PAGE (self), transaction, _("Field deleted"));
+}
+
+static void
+activated_cb (CptOrderList  *list,
+              const char    *key,
+              CptFieldsPage *self)
+{
+  CptRecord *record = cpt_settings_data_find (cpt_settings_page_get_data (CPT_SETTINGS_PAGE (self)), key);
+
+  if (record != NULL && cpt_settings_page_is_writable (CPT_SETTINGS_PAGE (self)))
+    cpt_field_form_present (cpt_settings_page_get_window (CPT_SETTINGS_PAGE (self)),
+                            cpt_order_list_get_name (list), record);
+}
+
+static void
+added_cb (GtkWidget     *row,
+          CptFieldsPage *self)
+{
+  CptOrderList *list = CPT_ORDER_LIST (gtk_widget_get_ancestor (row, CPT_TYPE_ORDER_LIST));
+  CptWindow *window = cpt_settings_page_get_window (CPT_SETTINGS_PAGE (self));
+
+  if (window != NULL)
+    cpt_field_form_present (window, cpt_order_list_get_name (list), NULL);
+}
+
+/* Showing */
+
+/* "Whole number · Required · in 1,204 records" */
+static char *
+dup_words (const CptField *field,
+           guint64         count)
+{
+  g_autoptr(GString) words = g_string_new (_(cpt_field_type_get (field->kind)->label));
+
+  if (field->formula != NULL)
+    g_string_append_printf (words, " · %s", _("Formula"));
+  if ((field->flags & CPT_FIELD_REQUIRED) != 0)
+    g_string_append_printf (words, " · %s", _("Required"));
+  g_string_append (words, " · ");
+  if (count == 0)
+    g_string_append (words, _("in no record yet"));
+  else
+    /* Translators: something is filled in there */
+    g_string_append_printf (words, ngettext ("in %lu record", "in %lu records", (gulong) count), (gulong) count);
+
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+static void
+add_field (CptFieldsPage *self,
+           CptOrderList  *list,
+           guint          index)
+{
+  const CptSettingsData *data = cpt_settings_page_get_data (CPT_SETTINGS_PAGE (self));
+  const CptRecord *record = g_ptr_array_index (data->records[0], index);
+  const CptEntity *entity;
+  const CptField *field = find_field (data->schema, record, &entity);
+  g_autofree char *id = cpt_uuid_dup_text (&record->id);
+  g_autofree char *title = cpt_record_dup_title (record);
+  g_autofree char *words = NULL;
+  GtkWidget *row;
+
+  if (field != NULL)
+    words = dup_words (field, g_array_index ((GArray *) data->more, guint64, index));
+  row = cpt_settings_page_create_row (title, words != NULL ? words : _("This version does not know the field."));
+  cpt_order_list_append (list, row, id);
+}
+
+static gboolean
+is_of (const CptRecord *record,
+       const CptEntity *entity)
+{
+  return g_strcmp0 (cpt_record_get_text (record, "entity_name"), entity->name) == 0;
+}
+
+static void
+show_kind (CptFieldsPage   *self,
+           const CptEntity *entity,
+           const char      *description)
+{
+  const CptSettingsData *data = cpt_settings_page_get_data (CPT_SETTINGS_PAGE (self));
+  const char *title = cpt_entity_get_label_plural (entity);
+  GtkWidget *group = cpt_settings_page_add_group (CPT_SETTINGS_PAGE (self), title, description);
+  CptOrderList *list = cpt_settings_page_add_list (CPT_SETTINGS_PAGE (self), group, title);
+
+  cpt_order_list_set_name (list, entity->name);
+  g_signal_connect_object (list, "moved", G_CALLBACK (moved_cb), self, 0);
+  g_signal_connect_object (list, "activated", G_CALLBACK (activated_cb), self, 0);
+  if (cpt_settings_page_is_writable (CPT_SETTINGS_PAGE (self)))
+    {
+      g_signal_connect_object (list, "removed", G_CALLBACK (removed_cb), self, 0);
+      cpt_order_list_set_removable (list);
+    }
+  for (guint i = 0; i < data->records[0]->len; i++)
+    if (is_of (g_ptr_array_index (data->records[0], i), entity))
+      add_field (self, list, i);
+  cpt_settings_page_add_adding (CPT_SETTINGS_PAGE (self), list, _("Add a Field"), G_CALLBACK (added_cb));
+}
+
+static gboolean
+has_fields (CptFieldsPage   *self,
+            const CptEntity *entity)
+{
+  return entity->n_fields > entity->n_declared;
+}
+
+static void
+cpt_fields_page_show (CptSettingsPage *page)
+{
+  CptFieldsPage *self = CPT_FIELDS_PAGE (page);
+  const CptSettingsData *data = cpt_settings_page_get_data (page);
+  const char *description = _("Fields of your own, for each kind of record. They are in forms, lists, filters and imports "
+                              "at once.");
+  guint n_entities;
+  const CptEntity *const *entities = cpt_schema_get_entities (data->schema, &n_entities);
+
+  for (guint i = 0; i < n_entities; i++)
+    {
+      if ((entities[i]->flags & CPT_ENTITY_SYSTEM) != 0 ||
+          ((entities[i]->flags & CPT_ENTITY_SETTINGS) != 0 && !has_fields (self, entities[i])))
+        continue;
+      show_kind (self, entities[i], description);
+      description = NULL;
+    }
+}
+
+static void
+cpt_fields_page_class_init (CptFieldsPageClass *klass)
+{
+  CPT_SETTINGS_PAGE_CLASS (klass)->source = &source;
+  CPT_SETTINGS_PAGE_CLASS (klass)->show = cpt_fields_page_show;
+}
+
+static void
+cpt_fields_page_init (CptFieldsPage *self)
+{
+}

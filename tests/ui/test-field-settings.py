@@ -1,0 +1,129 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The page of settings on which a workspace adds fields and converts them."""
+import re
+
+import samples
+import uit
+
+
+def open_fields(app, tab='Fields'):
+    app.key('ctrl+comma')
+    uit.wait(lambda: app.find_all('tab'), 'the settings')
+    app.click(app.find('tab', tab))
+
+
+def choose(app, window, row, name):
+    """One of the entries of a combo box"""
+    combo = app.find('combo box', row, within=window)
+    app.click(combo)
+    app.click(app.find('label', name, within=combo))
+
+
+def check_names(app):
+    """Everything can be called by a name; the parts of a row that offers several are GTK's."""
+    unnamed = [node for node in app.unnamed() if node.role != 'list item' and node.name != 'GtkListView']
+    uit.check_equal(unnamed, [], 'what has no name')
+
+
+def names(file):
+    fields = samples.records(file, 'custom_field')
+    return [field['label'] for field in sorted(fields, key=lambda field: field.get('position', 0))]
+
+
+def row(app, name):
+    """The row of a list that has this title"""
+    def look():
+        for item in app.find_all('list item'):
+            if any(node.role == 'label' and node.name == name for node in item.walk()):
+                return item
+        return None
+    return uit.wait(look, f'the row {name}')
+
+
+@uit.test
+def a_field_is_added_put_in_order_and_deleted():
+    file = samples.workspace('added')
+    samples.ctl('fields', 'add', file, 'organisation', 'First', 'text')
+    with uit.App(file) as app:
+        app.find('list item', 'Organisations')
+        open_fields(app)
+        row(app, 'First')
+        check_names(app)
+        app.click(row(app, 'Add a Field'))
+        window = app.find('window', 'Add a Field to Organisations')
+        app.key('ctrl+Return')
+        app.find('label', 'Give the field a label.', within=window)
+        app.type('Rank')
+        choose(app, window, 'Kind', 'Choice')
+        app.key('ctrl+Return')
+        app.find('label', re.compile('at least one choice'), within=window)
+        app.click(app.find('label', 'Add a Choice', within=window))
+        app.type('High')
+        check_names(app)
+        app.screenshot(samples.SHOTS / 'settings-field.png')
+        app.key('ctrl+Return')
+        app.gone('window', 'Add a Field to Organisations')
+        uit.wait(lambda: names(file) == ['First', 'Rank'], 'the field is there')
+        uit.check_equal(samples.record_by(file, 'custom_field', 'label', 'Rank')['definition'],
+                        {'choices': [{'name': 'high', 'label': 'High'}]}, 'what it is')
+        row(app, 'Rank').grab_focus()
+        app.key('ctrl+Up')
+        uit.wait(lambda: names(file) == ['Rank', 'First'], 'it is the first now')
+        row(app, 'First').grab_focus()
+        app.key('Delete')
+        uit.wait(lambda: names(file) == ['Rank'], 'the other is deleted')
+        app.key('ctrl+z')
+        uit.wait(lambda: names(file) == ['Rank', 'First'], 'and back again')
+        app.screenshot(samples.SHOTS / 'settings-fields.png')
+        app.quit()
+    samples.ctl('check', file)
+
+
+@uit.test
+def a_field_is_converted_after_a_look_at_what_becomes_of_it():
+    file = samples.workspace('converted')
+    samples.ctl('fields', 'add', file, 'organisation', 'Size', 'text')
+    for name, size in [('Aker', '12'), ('Bruno', '30'), ('Cleo', 'about 7')]:
+        samples.ctl('new', file, 'organisation', f'name={name}', f'x_size={size}')
+    with uit.App(file) as app:
+        app.find('list item', 'Organisations')
+        open_fields(app)
+        app.click(row(app, 'Size'))
+        app.click(app.find('label', 'Convert to Another Kind…'))
+        window = app.find('window', 'Convert “Size”')
+        choose(app, window, 'Kind', 'Whole number')
+        app.find('label', '2 of 3 values can be converted', within=window)
+        app.find('label', 'about 7', within=window)
+        check_names(app)
+        app.screenshot(samples.SHOTS / 'settings-conversion.png')
+        app.key('ctrl+Return')
+        app.gone('window', 'Convert “Size”')
+        app.find('label', 'Field converted')
+        uit.wait(lambda: sorted(names(file)) == ['Size', 'Size (not converted)'], 'both fields are there')
+        uit.check_equal(samples.record(file, 'organisation', 'Aker')['x_size_2'], 12, 'the value')
+        uit.check_equal(samples.record(file, 'organisation', 'Cleo')['x_size'], 'about 7', 'what is kept')
+        app.key('ctrl+z')
+        uit.wait(lambda: names(file) == ['Size'], 'all is as before')
+        uit.check_equal(samples.record(file, 'organisation', 'Aker')['x_size'], '12', 'the value')
+        app.quit()
+    samples.ctl('check', file)
+
+
+@uit.test
+def the_fields_fit_a_narrow_screen_in_french():
+    file = samples.workspace('narrow')
+    samples.ctl('fields', 'add', file, 'organisation', 'Taille', 'choice', 'choices=Petite,Grande')
+    with uit.App(file, env={**uit.FRENCH, **uit.DARK}) as app:
+        app.resize(360 + 10, 640)
+        uit.wait(lambda: app.windows()[0].extents[2] == 360, 'the window gets narrow')
+        open_fields(app, 'Champs')
+        app.screenshot(samples.SHOTS / 'settings-fields-narrow.png')
+        app.click(row(app, 'Taille'))
+        app.find('window', 'Modifier le champ')
+        app.screenshot(samples.SHOTS / 'settings-field-narrow.png')
+        app.key('Escape')
+        app.quit()
+
+
+uit.main()
