@@ -175,6 +175,31 @@ def tab_goes_from_cell_to_cell_with_choices_found_by_typing():
 
 
 @uit.test
+def yes_and_no_change_by_enter_alone():
+    path = fresh('Oui')
+    with uit.App(path) as app:
+        app.click(app.find('list item', 'Products'))
+        uit.wait(lambda: app.windows()[0].name.startswith('Products'), 'products are shown')
+        uit.wait(lambda: rows(app), 'rows')
+        on_sale = titles(app).index('On sale')
+        before = rows(app)[0][on_sale]
+        app.key('ctrl+f', 'Escape', 'Home')
+        go_to(app, 'Tax rate')
+        app.key('F2')
+        app.find('entry', 'Tax rate', within=grid(app))
+        app.key('Tab')
+        uit.wait(lambda: grid(app).description.startswith('On sale: '), 'Tab goes there')
+        app.type('yes')
+        uit.check_equal(rows(app)[0][on_sale], before, 'what neither Tab nor letters change')
+        app.key('F2')
+        app.find('label', 'On sale changed')
+        uit.wait(lambda: rows(app)[0][on_sale] != before, 'changed once')
+        app.key('ctrl+z')
+        uit.wait(lambda: rows(app)[0][on_sale] == before, 'as before')
+        app.quit()
+
+
+@uit.test
 def a_block_of_cells_is_pasted_after_a_look_and_undone_as_one():
     path = fresh('Coller')
     with uit.App(path) as app:

@@ -289,6 +289,7 @@ cpt_list_view_finish_cell (CptListView *self)
   return TRUE;
 }
 
+/* Yes or no is only gone to: there, to edit is to answer the opposite. */
 static void
 go_on (CptListView *self,
        CptCellStep  step,
@@ -296,6 +297,7 @@ go_on (CptListView *self,
        guint        column)
 {
   guint n_rows = cpt_grid_model_get_length (CPT_GRID_MODEL (self->model)), below = position + 1;
+  const char *reason;
 
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
   while (below < n_rows && cpt_grid_model_get_key (CPT_GRID_MODEL (self->model), below) < 0)
@@ -307,7 +309,8 @@ go_on (CptListView *self,
     {
       cpt_data_grid_set_cursor (self->grid, position);
       cpt_data_grid_set_cell (self->grid, column);
-      cpt_list_view_edit_cell (self, position, column, NULL);
+      if (cpt_list_view_get_editable (self, column, &reason)->kind != CPT_FIELD_BOOLEAN)
+        cpt_list_view_edit_cell (self, position, column, NULL);
     }
 }
 
@@ -518,7 +521,11 @@ cpt_list_view_edit_cell (CptListView *self,
   if (cell == NULL)
     return;
 
-  if (cell->field->kind == CPT_FIELD_BOOLEAN)
+  if (cell->field->kind == CPT_FIELD_BOOLEAN && text != NULL)
+    {
+      list_cell_free (cell); /* Letters say neither yes nor no */
+    }
+  else if (cell->field->kind == CPT_FIELD_BOOLEAN)
     {
       g_auto(CptValue) flipped = CPT_VALUE_INIT;
 

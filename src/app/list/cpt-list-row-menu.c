@@ -130,14 +130,17 @@ cpt_list_view_create_row_menu (CptListView *self,
   g_autoptr(GMenu) values = g_menu_new ();
   g_autoptr(GMenu) removal = g_menu_new ();
   g_autoptr(CptFilter) condition = create_condition (self, position, column);
+  const CptField *editable;
   const char *reason;
 
   g_menu_append (record, _("_Open"), "list.open");
-  if (cpt_list_view_get_editable (self, column, &reason) != NULL)
+  editable = cpt_list_view_get_editable (self, column, &reason);
+  if (editable != NULL)
     {
       const CptGridColumn *shown = cpt_grid_model_get_column (CPT_GRID_MODEL (self->model), column);
-      /* Translators: %s is a field: "Change City…" */
-      g_autofree char *label = g_strdup_printf (_("Change %s…"), shown->title);
+      /* Translators: %s is a field: "Change City…"; yes or no is answered at once: "Change On Sale" */
+      g_autofree char *label =
+        g_strdup_printf (editable->kind == CPT_FIELD_BOOLEAN ? _("Change %s") : _("Change %s…"), shown->title);
 
       add_item (record, label, "list.edit-cell", column);
     }
