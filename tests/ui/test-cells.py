@@ -175,6 +175,31 @@ def tab_goes_from_cell_to_cell_with_choices_found_by_typing():
 
 
 @uit.test
+def closing_the_window_stores_what_is_typed_in_a_cell_or_asks():
+    path = fresh('Fermer')
+    with uit.App(path) as app:
+        open_list(app, 'ctrl+2', 'Organisations')
+        go_to(app, 'Sector')
+        app.type('Levage lourd')
+        app.find('entry', 'Sector', within=grid(app))
+        app.key('ctrl+w')
+        app.wait_exit()
+    uit.check_equal(ctl_count(path, 'organisation', 'sector=Levage lourd'), 1, 'stored')
+    with uit.App(path) as app:
+        open_list(app, 'ctrl+2', 'Organisations')
+        go_to(app, 'Name')
+        app.key('F2', 'ctrl+a', 'BackSpace', 'ctrl+w')
+        app.click(app.find('button', re.compile('Keep Editing')))
+        app.gone('button', re.compile('Keep Editing'))
+        app.find('entry', re.compile('^Name'), within=grid(app))
+        app.key('ctrl+w')
+        app.click(app.find('button', re.compile('Discard')))
+        uit.wait(lambda: not app.find_all('entry', re.compile('^Name'), within=grid(app)), 'the editor is gone')
+        app.key('ctrl+w')
+        app.wait_exit()
+
+
+@uit.test
 def yes_and_no_change_by_enter_alone():
     path = fresh('Oui')
     with uit.App(path) as app:

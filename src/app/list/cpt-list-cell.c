@@ -268,6 +268,12 @@ cpt_list_view_cancel_cell (CptListView *self)
   g_clear_pointer (&cell, list_cell_free);
 }
 
+const CptField *
+cpt_list_view_get_edited (CptListView *self)
+{
+  return self->cell != NULL ? self->cell->field : NULL;
+}
+
 gboolean
 cpt_list_view_finish_cell (CptListView *self)
 {

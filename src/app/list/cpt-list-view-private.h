@@ -94,6 +94,8 @@ void         cpt_list_view_edit_cell              (CptListView *self,
 gboolean     cpt_list_view_clear_cell             (CptListView *self);
 /* Stores what is typed; FALSE when it can't be read, which is shown */
 gboolean     cpt_list_view_finish_cell            (CptListView *self);
+/* (nullable): the field of the cell that is being edited */
+const CptField *cpt_list_view_get_edited          (CptListView *self);
 void         cpt_list_view_cancel_cell            (CptListView *self);
 /* Rows have come, gone, moved or changed */
 void         cpt_list_view_follow_cell            (CptListView *self);

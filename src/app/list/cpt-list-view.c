@@ -245,6 +245,29 @@ cpt_list_view_create (CptView *view)
 }
 
 static gboolean
+cpt_list_view_leave (CptView *view)
+{
+  CptListView *self = CPT_LIST_VIEW (view);
+  g_autofree char *body = NULL;
+
+  if (cpt_list_view_finish_cell (self))
+    return TRUE;
+
+  /* Translators: %s is the name of a field */
+  body = g_strdup_printf (_("The value of the field “%s” can’t be saved as it is."),
+                          cpt_field_get_label (cpt_list_view_get_edited (self)));
+  cpt_view_ask_to_discard (view, _("Discard What You Typed?"), body);
+
+  return FALSE;
+}
+
+static void
+cpt_list_view_discard (CptView *view)
+{
+  cpt_list_view_cancel_cell (CPT_LIST_VIEW (view));
+}
+
+static gboolean
 cpt_list_view_grab_focus (GtkWidget *widget)
 {
   return gtk_widget_grab_focus (GTK_WIDGET (CPT_LIST_VIEW (widget)->grid));
@@ -349,6 +372,8 @@ cpt_list_view_class_init (CptListViewClass *klass)
   view_class->import = cpt_list_view_import;
   view_class->export = cpt_list_view_export;
   view_class->show_saved = cpt_list_view_show_saved;
+  view_class->leave = cpt_list_view_leave;
+  view_class->discard = cpt_list_view_discard;
 
   gtk_widget_class_install_action (widget_class, "list.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "list.delete-key", NULL, delete_key_action);

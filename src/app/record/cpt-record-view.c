@@ -411,29 +411,9 @@ cpt_record_view_changed (CptView      *view,
 /* Leaving */
 
 static void
-discard_answered_cb (CptRecordView *self,
-                     const char    *response)
+cpt_record_view_discard (CptView *view)
 {
-  if (!g_str_equal (response, "discard"))
-    return;
-
-  self->is_done = TRUE;
-  cpt_window_back (cpt_view_get_window (CPT_VIEW (self)));
-}
-
-static void
-ask_to_discard (CptRecordView *self,
-                const char    *heading,
-                const char    *body)
-{
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (cpt_view_get_window (CPT_VIEW (self))), heading, body);
-
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Keep Editing"), "discard", _("_Discard"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (discard_answered_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  CPT_RECORD_VIEW (view)->is_done = TRUE;
 }
 
 /* The field that can't be saved as it is; NULL when all could be taken */
@@ -466,7 +446,7 @@ cpt_record_view_leave (CptView *view)
     editor = g_ptr_array_index (self->waiting, 0);
   if (self->is_draft && (self->is_touched || editor != NULL))
     {
-      ask_to_discard (self, _("Discard What You Entered?"), _("The new record has not been created yet."));
+      cpt_view_ask_to_discard (view, _("Discard What You Entered?"), _("The new record has not been created yet."));
       return FALSE;
     }
   if (editor == NULL)
@@ -475,7 +455,7 @@ cpt_record_view_leave (CptView *view)
   /* Translators: %s is the name of a field */
   body = g_strdup_printf (_("The value of the field “%s” can’t be saved as it is."),
                           cpt_field_get_label (cpt_field_editor_get_field (editor)));
-  ask_to_discard (self, _("Discard What You Typed?"), body);
+  cpt_view_ask_to_discard (view, _("Discard What You Typed?"), body);
 
   return FALSE;
 }
@@ -582,6 +562,7 @@ cpt_record_view_class_init (CptRecordViewClass *klass)
   widget_class->grab_focus = cpt_record_view_grab_focus;
   CPT_VIEW_CLASS (klass)->changed = cpt_record_view_changed;
   CPT_VIEW_CLASS (klass)->leave = cpt_record_view_leave;
+  CPT_VIEW_CLASS (klass)->discard = cpt_record_view_discard;
 
   gtk_widget_class_install_action (widget_class, "record.create", NULL, create_action);
   gtk_widget_class_install_action (widget_class, "record.delete", NULL, delete_action);

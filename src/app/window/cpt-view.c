@@ -354,3 +354,35 @@ cpt_view_renew (CptView *self)
 
   return CPT_VIEW_GET_CLASS (self)->renew != NULL ? CPT_VIEW_GET_CLASS (self)->renew (self) : NULL;
 }
+
+static void
+discard_answered_cb (CptView    *self,
+                     const char *response)
+{
+  CptWindow *window = cpt_view_get_window (self);
+
+  if (!g_str_equal (response, "discard") || window == NULL)
+    return;
+
+  CPT_VIEW_GET_CLASS (self)->discard (self);
+  cpt_window_back (window);
+}
+
+void
+cpt_view_ask_to_discard (CptView    *self,
+                         const char *heading,
+                         const char *body)
+{
+  GtkWidget *dialog;
+
+  g_return_if_fail (CPT_IS_VIEW (self));
+  g_return_if_fail (CPT_VIEW_GET_CLASS (self)->discard != NULL);
+
+  dialog = adw_message_dialog_new (GTK_WINDOW (cpt_view_get_window (self)), heading, body);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Keep Editing"), "discard", _("_Discard"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (discard_answered_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}

@@ -28,6 +28,7 @@ G_DECLARE_DERIVABLE_TYPE (CptView, cpt_view, CPT, VIEW, GtkWidget)
  *   its place; views without it go, with those that led to them
  * @show_saved: (nullable): shows what was saved under a name, as soon as it is
  *   known; what is no more changes nothing
+ * @discard: (nullable): forgets what @leave could not store, so that it lets go
  *
  * One page of the window: a header bar and what is below it. A missing
  * function makes the window's action for it insensitive.
@@ -46,8 +47,9 @@ struct _CptViewClass
   CptView *(*renew)   (CptView *self);
   void     (*show_saved) (CptView       *self,
                           const CptUuid *id);
+  void     (*discard) (CptView *self);
 
-  gpointer padding[2];
+  gpointer padding[1];
 };
 
 /* Construct-only property of every view; it owns the view and outlives it */
@@ -73,6 +75,17 @@ void        cpt_view_pack_end         (CptView   *self,
 /* TRUE while the window shows one thing at a time: less than about 600 pixels.
  * Property "narrow"; notified, set by the window. */
 gboolean    cpt_view_is_narrow        (CptView *self);
+/**
+ * cpt_view_ask_to_discard:
+ * @heading: a question, translated
+ * @body: what would be lost, and why it can't be stored
+ *
+ * Asks for what the view's `leave` could not store; when the person lets go of
+ * it, the view's `discard` is called and the window goes back.
+ */
+void        cpt_view_ask_to_discard   (CptView    *self,
+                                       const char *heading,
+                                       const char *body);
 
 /* For the window */
 void        cpt_view_set_narrow       (CptView  *self,
