@@ -147,7 +147,7 @@ static void show_editor (CptListView *self,
                          const char *text);
 
 /* The cell comes back with what was refused, unless something else is being
- * typed that can't be taken either. */
+ * typed that can't be taken either, or another page has come meanwhile. */
 static void
 show_refusal (Saving     *saving,
               const char *message)
@@ -158,12 +158,14 @@ show_refusal (Saving     *saving,
   guint column = find_column (self, cell->field);
   CptListCell *again;
 
-  if (position < 0 || column == CPT_DATA_GRID_NONE || !cpt_list_view_finish_cell (self))
+  if (position < 0 || column == CPT_DATA_GRID_NONE || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
+      !cpt_list_view_finish_cell (self))
     {
       g_autofree char *text = g_strdup_printf (C_("problem", "%s: %s"), cpt_field_get_label (cell->field), message);
       g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, text);
 
-      cpt_window_show_error (cpt_view_get_window (CPT_VIEW (self)), error);
+      if (cpt_view_get_window (CPT_VIEW (self)) != NULL)
+        cpt_window_show_error (cpt_view_get_window (CPT_VIEW (self)), error);
       return;
     }
 
