@@ -68,6 +68,12 @@ static void
 show (CptWindow *self,
       AdwToast  *toast)
 {
+  if (self->is_closing)
+    {
+      g_object_unref (toast);
+      return;
+    }
+
   if (self->toast_source == 0)
     {
       show_now (self, toast);
@@ -183,7 +189,7 @@ cpt_window_show_error (CptWindow    *self,
   g_return_if_fail (CPT_IS_WINDOW (self));
   g_return_if_fail (error != NULL);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self->is_closing || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   if (g_utf8_strlen (error->message, -1) <= TOAST_MAX_LENGTH)
@@ -212,7 +218,7 @@ committed_cb (GObject      *source,
       return;
     }
 
-  if (outcome->toast != NULL && commit.sequence != 0 && !self->is_closing)
+  if (outcome->toast != NULL && commit.sequence != 0)
     cpt_window_show_undo_toast (self, outcome->toast, commit.sequence);
   g_task_return_boolean (task, TRUE);
 }

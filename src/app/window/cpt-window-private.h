@@ -48,7 +48,7 @@ struct _CptWindow
   AdwToast        *next_toast; /* (owned) (nullable): shown when the last one has come */
   AdwToast        *late_toast; /* (nullable): weak; to be done away with then */
   guint            toast_source; /* runs while the last one comes */
-  gboolean         is_closing; /* views have been asked already */
+  gboolean         is_closing; /* nothing is shown any more */
 };
 
 /* NULL while no workspace is open */

@@ -301,6 +301,7 @@ cpt_window_close_request (GtkWindow *window)
   if (!cpt_window_leave_views (self))
     return GDK_EVENT_STOP;
 
+  self->is_closing = TRUE;
   remember_size (self);
   cpt_window_drop_workspace (self);
 
@@ -312,6 +313,7 @@ cpt_window_dispose (GObject *object)
 {
   CptWindow *self = CPT_WINDOW (object);
 
+  self->is_closing = TRUE;
   if (self->views != NULL)
     cpt_window_drop_workspace (self);
   cpt_window_drop_toasts (self);
