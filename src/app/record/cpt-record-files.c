@@ -525,6 +525,17 @@ build (CptRecordFiles *self)
   gtk_widget_set_parent (box, GTK_WIDGET (self));
 }
 
+/* A reading holds its widget, even beyond the window: it ends here. */
+static void
+cpt_record_files_unroot (GtkWidget *widget)
+{
+  CptRecordFiles *self = CPT_RECORD_FILES (widget);
+
+  g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->previews);
+  GTK_WIDGET_CLASS (cpt_record_files_parent_class)->unroot (widget);
+}
+
 static void
 cpt_record_files_dispose (GObject *object)
 {
@@ -555,6 +566,7 @@ cpt_record_files_class_init (CptRecordFilesClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cpt_record_files_dispose;
   G_OBJECT_CLASS (klass)->finalize = cpt_record_files_finalize;
+  GTK_WIDGET_CLASS (klass)->unroot = cpt_record_files_unroot;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -305,6 +305,16 @@ build (CptRecordPeek *self)
   gtk_widget_set_parent (scrolled, GTK_WIDGET (self));
 }
 
+/* A reading holds its widget, even beyond the window: it ends here. */
+static void
+cpt_record_peek_unroot (GtkWidget *widget)
+{
+  CptRecordPeek *self = CPT_RECORD_PEEK (widget);
+
+  stop (self);
+  GTK_WIDGET_CLASS (cpt_record_peek_parent_class)->unroot (widget);
+}
+
 static void
 cpt_record_peek_dispose (GObject *object)
 {
@@ -330,6 +340,7 @@ cpt_record_peek_class_init (CptRecordPeekClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cpt_record_peek_dispose;
   G_OBJECT_CLASS (klass)->finalize = cpt_record_peek_finalize;
+  GTK_WIDGET_CLASS (klass)->unroot = cpt_record_peek_unroot;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 

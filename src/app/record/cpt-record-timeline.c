@@ -255,6 +255,16 @@ build (CptRecordTimeline *self)
   gtk_widget_set_parent (box, GTK_WIDGET (self));
 }
 
+/* A reading holds its widget, even beyond the window: it ends here. */
+static void
+cpt_record_timeline_unroot (GtkWidget *widget)
+{
+  CptRecordTimeline *self = CPT_RECORD_TIMELINE (widget);
+
+  g_cancellable_cancel (self->cancellable);
+  GTK_WIDGET_CLASS (cpt_record_timeline_parent_class)->unroot (widget);
+}
+
 static void
 cpt_record_timeline_dispose (GObject *object)
 {
@@ -284,6 +294,7 @@ cpt_record_timeline_class_init (CptRecordTimelineClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cpt_record_timeline_dispose;
   G_OBJECT_CLASS (klass)->finalize = cpt_record_timeline_finalize;
+  GTK_WIDGET_CLASS (klass)->unroot = cpt_record_timeline_unroot;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -205,6 +205,16 @@ cpt_record_twins_look (CptRecordTwins  *self,
   self->source = g_timeout_add (DELAY_MS, delay_over_cb, self);
 }
 
+/* A reading holds its widget, even beyond the window: it ends here. */
+static void
+cpt_record_twins_unroot (GtkWidget *widget)
+{
+  CptRecordTwins *self = CPT_RECORD_TWINS (widget);
+
+  stop (self);
+  GTK_WIDGET_CLASS (cpt_record_twins_parent_class)->unroot (widget);
+}
+
 static void
 cpt_record_twins_dispose (GObject *object)
 {
@@ -221,6 +231,7 @@ static void
 cpt_record_twins_class_init (CptRecordTwinsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cpt_record_twins_dispose;
+  GTK_WIDGET_CLASS (klass)->unroot = cpt_record_twins_unroot;
 
   /**
    * CptRecordTwins::open:

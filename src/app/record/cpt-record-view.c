@@ -525,6 +525,16 @@ create_columns (CptRecordView *self)
   return scrolled;
 }
 
+/* A reading holds its widget, even beyond the window: it ends here. */
+static void
+cpt_record_view_unroot (GtkWidget *widget)
+{
+  CptRecordView *self = CPT_RECORD_VIEW (widget);
+
+  g_cancellable_cancel (self->cancellable);
+  GTK_WIDGET_CLASS (cpt_record_view_parent_class)->unroot (widget);
+}
+
 static void
 cpt_record_view_dispose (GObject *object)
 {
@@ -560,6 +570,7 @@ cpt_record_view_class_init (CptRecordViewClass *klass)
   object_class->dispose = cpt_record_view_dispose;
   object_class->finalize = cpt_record_view_finalize;
   widget_class->grab_focus = cpt_record_view_grab_focus;
+  widget_class->unroot = cpt_record_view_unroot;
   CPT_VIEW_CLASS (klass)->changed = cpt_record_view_changed;
   CPT_VIEW_CLASS (klass)->leave = cpt_record_view_leave;
   CPT_VIEW_CLASS (klass)->discard = cpt_record_view_discard;
