@@ -54,6 +54,7 @@ cpt_record_view_show_problems (CptRecordView *self,
                                GPtrArray     *problems,
                                const GError  *error)
 {
+  CptWindow *window = cpt_view_get_window (CPT_VIEW (self));
   CptFieldEditor *first = NULL;
 
   for (guint i = 0; problems != NULL && i < problems->len; i++)
@@ -69,8 +70,8 @@ cpt_record_view_show_problems (CptRecordView *self,
         first = editor;
     }
 
-  if (first == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
-    cpt_window_show_error (cpt_view_get_window (CPT_VIEW (self)), error);
+  if (window != NULL && (first == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL))
+    cpt_window_show_error (window, error);
 
   return first;
 }
@@ -136,8 +137,8 @@ saved_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   gboolean is_saved = cpt_window_commit_finish (CPT_WINDOW (source), result, &problems, &error);
 
-  /* The window was closed meanwhile. */
-  if (self->editors == NULL)
+  /* The window was closed meanwhile, or the page was left. */
+  if (cpt_view_get_window (CPT_VIEW (self)) == NULL || (is_saved && gtk_widget_get_root (GTK_WIDGET (self)) == NULL))
     return;
   if (is_saved)
     {

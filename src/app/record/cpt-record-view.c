@@ -125,6 +125,10 @@ created_cb (GObject      *source,
 
   if (cpt_window_commit_finish (CPT_WINDOW (source), result, &problems, &error))
     {
+      /* The page, its workspace or its window has been left meanwhile. */
+      if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+        return;
+
       self->is_draft = FALSE;
       self->id = self->record->id;
       gtk_widget_set_visible (self->create, FALSE);
