@@ -141,7 +141,7 @@ struct _CptBoardExitDialog
   CptWindow *window;           /* borrowed: it is above this one */
   CptBoardSpec *spec;          /* (owned) */
   CptUuid card;                /* which is moved */
-  CptTransaction *transaction; /* (owned) (nullable): what moves it */
+  CptTransaction *transaction; /* (owned): what moves it; each try commits a copy */
   char *toast;
   GPtrArray *editors; /* (element-type CptFieldEditor) */
 };
@@ -172,25 +172,74 @@ has_all (CptBoardExitDialog *self)
   return has;
 }
 
+static CptFieldEditor *
+find_editor (CptBoardExitDialog *self,
+             const CptProblem   *problem)
+{
+  for (guint i = 0; problem->field != NULL && i < self->editors->len; i++)
+    {
+      CptFieldEditor *editor = g_ptr_array_index (self->editors, i);
+
+      if (g_str_equal (cpt_field_editor_get_field (editor)->name, problem->field->name))
+        return editor;
+    }
+
+  return NULL;
+}
+
+/* What was typed stays until it is stored. */
+static void
+moved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(CptBoardExitDialog) self = user_data;
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n_placed = 0;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "exit.move", TRUE);
+  if (cpt_window_commit_finish (CPT_WINDOW (source), result, &problems, &error))
+    {
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
+
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    {
+      const CptProblem *problem = g_ptr_array_index (problems, i);
+      CptFieldEditor *editor = find_editor (self, problem);
+
+      if (editor == NULL)
+        continue;
+      cpt_field_editor_set_error (editor, problem->message);
+      n_placed++;
+    }
+  if (n_placed == 0)
+    cpt_window_show_error (CPT_WINDOW (source), error);
+}
+
 static void
 move_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
 {
   CptBoardExitDialog *self = CPT_BOARD_EXIT_DIALOG (widget);
+  CptTransaction *transaction;
 
-  if (self->transaction == NULL || !has_all (self))
+  if (!has_all (self))
     return;
 
+  transaction = cpt_transaction_copy (self->transaction);
   for (guint i = 0; i < self->editors->len; i++)
     {
       CptFieldEditor *editor = g_ptr_array_index (self->editors, i);
 
-      cpt_transaction_set (self->transaction, self->spec->entity, &self->card, cpt_field_editor_get_field (editor),
+      cpt_transaction_set (transaction, self->spec->entity, &self->card, cpt_field_editor_get_field (editor),
                            cpt_field_editor_get_value (editor));
     }
-  cpt_window_commit (self->window, g_steal_pointer (&self->transaction), self->toast, NULL, NULL, NULL);
-  gtk_window_close (GTK_WINDOW (self));
+  gtk_widget_action_set_enabled (widget, "exit.move", FALSE);
+  cpt_window_commit (self->window, transaction, self->toast, NULL, moved_cb, g_object_ref (self));
 }
 
 static void

@@ -37,6 +37,26 @@ cpt_transaction_new (CptOrigin   origin,
   return self;
 }
 
+CptTransaction *
+cpt_transaction_copy (CptTransaction *self)
+{
+  CptTransaction *copy = cpt_transaction_new (self->origin, self->label);
+
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      CptTransactionStep step = g_array_index (self->steps, CptTransactionStep, i);
+      const CptValue value = step.value;
+
+      if (step.record != NULL)
+        cpt_record_ref (step.record);
+      step.value = (CptValue) CPT_VALUE_INIT;
+      cpt_value_copy (&value, &step.value);
+      g_array_append_val (copy->steps, step);
+    }
+
+  return copy;
+}
+
 void
 cpt_transaction_free (CptTransaction *self)
 {

@@ -44,6 +44,8 @@ typedef struct _CptTransaction CptTransaction;
  * from the content when NULL */
 CptTransaction *cpt_transaction_new         (CptOrigin   origin,
                                              const char *label);
+/* The same steps; records to create are shared with it */
+CptTransaction *cpt_transaction_copy        (CptTransaction *self);
 void            cpt_transaction_free        (CptTransaction *self);
 gboolean        cpt_transaction_is_empty    (CptTransaction *self);
 guint           cpt_transaction_get_length  (CptTransaction *self);
