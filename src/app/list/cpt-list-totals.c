@@ -117,16 +117,32 @@ show_totals (CptListView *self,
   cpt_grid_footer_set (CPT_GRID_FOOTER (self->footer), totals);
 }
 
+/* A reading under way: columns may be divided otherwise before it answers */
+typedef struct
+{
+  CptListView *view; /* (owned) */
+  GArray *columns;   /* (owned): which of the totals stands in which column, or -1 */
+} Asking;
+
+static void
+asking_free (Asking *asking)
+{
+  g_array_unref (asking->columns);
+  g_object_unref (asking->view);
+  g_free (asking);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, asking_free)
+
 static void
 totals_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(CptListView) self = user_data;
+  g_autoptr(Asking) asking = user_data;
+  CptListView *self = asking->view;
   g_autoptr(GError) error = NULL;
   g_autoptr(CptTotals) totals = cpt_store_finish (CPT_STORE (source), result, &error);
-  g_autoptr(GArray) columns = NULL;
-  g_autoptr(GArray) wanted = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || cpt_view_get_window (CPT_VIEW (self)) == NULL)
     return;
@@ -137,9 +153,7 @@ totals_cb (GObject      *source,
       cpt_window_show_error (cpt_view_get_window (CPT_VIEW (self)), error);
       return;
     }
-  columns = g_array_new (FALSE, FALSE, sizeof (int));
-  wanted = collect_wanted (self, columns);
-  show_totals (self, totals, columns);
+  show_totals (self, totals, asking->columns);
 }
 
 static gboolean
@@ -149,6 +163,7 @@ read_cb (gpointer data)
   g_autoptr(GArray) columns = g_array_new (FALSE, FALSE, sizeof (int));
   const CptGrouping *grouping = cpt_query_model_get_grouping (self->model);
   TotalsJob *job;
+  Asking *asking;
 
   self->totals_source = 0;
   if (self->totals_cancellable != NULL)
@@ -167,9 +182,12 @@ read_cb (gpointer data)
     }
 
   self->totals_cancellable = g_cancellable_new ();
+  asking = g_new0 (Asking, 1);
+  asking->view = g_object_ref (self);
+  asking->columns = g_steal_pointer (&columns);
   cpt_store_read_async (cpt_view_get_store (CPT_VIEW (self)), G_PRIORITY_LOW, read_totals, job,
                         (GDestroyNotify) totals_job_free, (GDestroyNotify) cpt_totals_unref, self->totals_cancellable,
-                        totals_cb, g_object_ref (self));
+                        totals_cb, asking);
 
   return G_SOURCE_REMOVE;
 }
