@@ -251,6 +251,21 @@ cpt_link_picker_set_text (CptLinkPicker *self,
   gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
 }
 
+/* Enter meant what was typed then. */
+static void
+typed_cb (CptLinkPicker *self)
+{
+  self->is_wanted = FALSE;
+}
+
+/* Whoever closes it wants none of what is being looked for. */
+static void
+closed_cb (CptLinkPicker *self)
+{
+  self->is_wanted = FALSE;
+  g_cancellable_cancel (self->cancellable);
+}
+
 static void
 row_activated_cb (CptLinkPicker *self,
                   GtkListBoxRow *row)
@@ -329,8 +344,10 @@ cpt_link_picker_init (CptLinkPicker *self)
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
 
+  g_signal_connect (self, "closed", G_CALLBACK (closed_cb), NULL);
   self->entry = gtk_search_entry_new ();
   gtk_search_entry_set_search_delay (GTK_SEARCH_ENTRY (self->entry), 60);
+  g_signal_connect_object (self->entry, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "search-changed", G_CALLBACK (start_search), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "stop-search", G_CALLBACK (gtk_popover_popdown), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (cpt_link_picker_pick), self, G_CONNECT_SWAPPED);
