@@ -69,6 +69,17 @@ set_links (CptNoteEntry *self,
     }
 }
 
+/* (transfer full): at most @max_length letters of @text; all when that is 0 */
+static char *
+shorten (const char *text,
+         glong       max_length)
+{
+  if (max_length == 0 || g_utf8_strlen (text, -1) <= max_length)
+    return g_strdup (text);
+
+  return cpt_text_shorten (text, (gsize) (g_utf8_offset_to_pointer (text, max_length) - text));
+}
+
 /* What does not fit into a title goes into the text as a whole. */
 static void
 set_texts (CptNoteEntry *self,
@@ -79,7 +90,7 @@ set_texts (CptNoteEntry *self,
   g_autofree char *head = NULL;
   CptValue value = CPT_VALUE_INIT;
 
-  head = title->max_length > 0 ? cpt_text_shorten (text, title->max_length) : g_strdup (text);
+  head = shorten (text, (glong) title->max_length);
   cpt_value_set_text (&value, head);
   cpt_record_take (note, title, value);
   for (guint i = 0; !g_str_equal (head, text) && i < self->noted->n_fields; i++)
