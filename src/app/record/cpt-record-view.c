@@ -317,7 +317,9 @@ update_header (CptRecordView *self)
   gtk_widget_set_visible (self->remove, !self->is_draft && !self->record->in_trash && !read_only);
   gtk_widget_set_visible (self->restore, !self->is_draft && self->record->in_trash && !read_only);
   gtk_widget_set_visible (self->create, self->is_draft && !read_only);
-  gtk_widget_set_visible (self->more, gtk_widget_get_visible (self->remove));
+  gtk_widget_set_visible (self->more, !self->is_draft);
+  /* To print it or to copy its link changes nothing. */
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.merge", gtk_widget_get_visible (self->remove));
 }
 
 /* Nothing can be saved any more: what is typed can still be read and copied. */
