@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cpt-filter-chip.h"
 #include "cpt-filter-editor.h"
 #include "cpt-filter-recent.h"
 #include "cpt-filter-tree.h"
@@ -58,24 +59,20 @@ conditions_changed (CptFilterBar *self)
   g_signal_emit_by_name (self, "changed");
 }
 
-/* The part that the chip around @widget shows, by the way there, which is the
- * name of the chip; (nullable) */
+/* The part that the chip around @widget shows; (nullable) */
 static CptFilterNode *
-find_node (CptFilterBar *self,
-           GtkWidget    *widget)
+find_node (GtkWidget *widget)
 {
-  for (; widget != NULL && widget != GTK_WIDGET (self); widget = gtk_widget_get_parent (widget))
-    if (gtk_widget_has_css_class (widget, "chip"))
-      return cpt_filter_node_find (self->root, gtk_widget_get_name (widget));
+  CptFilterChip *chip = cpt_filter_chip_find (widget);
 
-  return NULL;
+  return chip != NULL ? cpt_filter_chip_get_node (chip) : NULL;
 }
 
 static void
 remove_cb (GtkButton    *button,
            CptFilterBar *self)
 {
-  CptFilterNode *node = find_node (self, GTK_WIDGET (button));
+  CptFilterNode *node = find_node (GTK_WIDGET (button));
 
   if (node == NULL)
     return;
@@ -90,7 +87,7 @@ changed_cb (GtkWidget    *editor,
             CptFilter    *condition,
             CptFilterBar *self)
 {
-  CptFilterNode *node = find_node (self, editor);
+  CptFilterNode *node = find_node (editor);
 
   if (node == NULL || cpt_filter_node_is_group (node))
     return;
@@ -105,7 +102,7 @@ added_cb (GtkWidget    *editor,
           CptFilter    *condition,
           CptFilterBar *self)
 {
-  CptFilterNode *node = find_node (self, editor);
+  CptFilterNode *node = find_node (editor);
 
   cpt_filter_node_add (node != NULL ? node : self->root, condition);
   conditions_changed (self);
@@ -170,7 +167,7 @@ static void
 show_menu (CptFilterBar *self,
            GtkWidget    *chip)
 {
-  CptFilterNode *node = find_node (self, chip);
+  CptFilterNode *node = find_node (chip);
   g_autofree char *path = node != NULL ? cpt_filter_node_dup_path (node) : NULL;
   g_autoptr(GMenu) menu = g_menu_new ();
   graphene_rect_t bounds;
@@ -294,8 +291,8 @@ dropped_cb (GtkDropTarget *target,
             CptFilterBar  *self)
 {
   GtkWidget *chip = g_value_get_object (value);
-  CptFilterNode *node = chip != NULL && gtk_widget_is_ancestor (chip, GTK_WIDGET (self)) ? find_node (self, chip) : NULL;
-  CptFilterNode *to = find_node (self, gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target)));
+  CptFilterNode *node = chip != NULL && gtk_widget_is_ancestor (chip, GTK_WIDGET (self)) ? find_node (chip) : NULL;
+  CptFilterNode *to = find_node (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target)));
   Drop *drop;
 
   if (node == NULL)
@@ -396,7 +393,7 @@ static GtkWidget *create_chip (CptFilterBar *self,
 
 static void
 fill_group (CptFilterBar  *self,
-            GtkWidget     *chip,
+            CptFilterChip *chip,
             CptFilterNode *node)
 {
   GtkWidget *words = gtk_button_new_with_label (get_words (node->form));
@@ -406,9 +403,9 @@ fill_group (CptFilterBar  *self,
   gtk_widget_add_css_class (words, "flat");
   gtk_widget_set_tooltip_text (words, _("Change the Group"));
   g_signal_connect_object (words, "clicked", G_CALLBACK (group_clicked_cb), self, 0);
-  gtk_box_append (GTK_BOX (chip), words);
+  cpt_filter_chip_append (chip, words);
   for (guint i = 0; i < node->children->len; i++)
-    gtk_box_append (GTK_BOX (chip), create_chip (self, g_ptr_array_index (node->children, i)));
+    cpt_filter_chip_append (chip, create_chip (self, g_ptr_array_index (node->children, i)));
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (add), "list-add-symbolic");
   gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (add), FALSE);
@@ -416,30 +413,27 @@ fill_group (CptFilterBar  *self,
   gtk_widget_set_tooltip_text (add, _("Add to the Group"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Add to the Group"), -1);
   g_signal_connect_object (editor, "applied", G_CALLBACK (added_cb), self, 0);
-  gtk_box_append (GTK_BOX (chip), add);
-  gtk_widget_add_css_class (chip, "chip-group");
+  cpt_filter_chip_append (chip, add);
+  gtk_widget_add_css_class (GTK_WIDGET (chip), "chip-group");
 }
 
 static GtkWidget *
 create_chip (CptFilterBar  *self,
              CptFilterNode *node)
 {
-  GtkWidget *chip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *chip = cpt_filter_chip_new (node);
   GtkWidget *remove = gtk_button_new_from_icon_name ("window-close-symbolic");
-  g_autofree char *path = cpt_filter_node_dup_path (node);
 
-  gtk_widget_set_name (chip, path);
   if (cpt_filter_node_is_group (node))
-    fill_group (self, chip, node);
+    fill_group (self, CPT_FILTER_CHIP (chip), node);
   else
-    gtk_box_append (GTK_BOX (chip), create_condition (self, node->condition));
+    cpt_filter_chip_append (CPT_FILTER_CHIP (chip), create_condition (self, node->condition));
 
   gtk_widget_add_css_class (remove, "flat");
   gtk_widget_add_css_class (remove, "circular");
   gtk_widget_set_tooltip_text (remove, cpt_filter_node_is_group (node) ? _("Remove Group") : _("Remove Condition"));
   g_signal_connect_object (remove, "clicked", G_CALLBACK (remove_cb), self, 0);
-  gtk_widget_add_css_class (chip, "chip");
-  gtk_box_append (GTK_BOX (chip), remove);
+  cpt_filter_chip_append (CPT_FILTER_CHIP (chip), remove);
   add_chip_controllers (self, chip);
 
   return chip;
