@@ -351,6 +351,9 @@ def conditions_are_grouped_by_keyboard_and_by_dragging():
         app.drag(app.find('button', re.compile('^Kind is ')), app.find('button', re.compile('^Sector is ')))
         app.find('button', 'any of', within=view(app))
         wait_count(app, either)
+        left, top, wide, high = app.find('window').rect
+        app.drag(app.find('button', re.compile('^Kind is ')), (left + wide - 40, app.find('button', 'any of').center[1]))
+        wait_count(app, both)
         app.quit()
 
 

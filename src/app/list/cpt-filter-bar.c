@@ -307,6 +307,7 @@ dropped_cb (GtkDropTarget *target,
   return TRUE;
 }
 
+/* Sources of groups see the motion before those of the chips in them. */
 static GdkContentProvider *
 prepare_cb (GtkDragSource *source,
             double         x,
@@ -314,8 +315,12 @@ prepare_cb (GtkDragSource *source,
             CptFilterBar  *self)
 {
   GtkWidget *chip = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source));
-  g_autoptr(GdkPaintable) picture = gtk_widget_paintable_new (chip);
+  g_autoptr(GdkPaintable) picture = NULL;
 
+  if (cpt_filter_chip_find (gtk_widget_pick (chip, x, y, GTK_PICK_DEFAULT)) != CPT_FILTER_CHIP (chip))
+    return NULL;
+
+  picture = gtk_widget_paintable_new (chip);
   gtk_drag_source_set_icon (source, picture, (int) x, (int) y);
 
   return gdk_content_provider_new_typed (GTK_TYPE_WIDGET, chip);
