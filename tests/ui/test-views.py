@@ -345,6 +345,7 @@ def conditions_are_grouped_by_keyboard_and_by_dragging():
         app.click(words)
         app.click(app.find('menu item', re.compile('None of These')))
         wait_count(app, 400 - either)
+        uit.wait(lambda: app.focused() and app.focused().name == 'none of', 'the keyboard stays with the group')
         app.click(app.find('button', 'none of', within=view(app)))
         app.click(app.find('menu item', re.compile('Dissolve')))
         wait_count(app, both)

@@ -126,12 +126,18 @@ sentence_cb (GObject      *source,
 {
   g_autoptr(GtkLabel) label = user_data;
   g_autofree char *sentence = cpt_store_finish (CPT_STORE (source), result, NULL);
+  GtkWidget *named;
 
   if (sentence == NULL)
     return;
 
   gtk_label_set_text (label, sentence);
   gtk_widget_set_tooltip_text (GTK_WIDGET (label), sentence);
+  named = gtk_widget_get_ancestor (GTK_WIDGET (label), GTK_TYPE_LIST_BOX_ROW);
+  if (named == NULL)
+    named = gtk_widget_get_ancestor (GTK_WIDGET (label), GTK_TYPE_MENU_BUTTON);
+  if (named != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (named), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
 }
 
 static GtkWidget *
@@ -150,6 +156,17 @@ create_label (CptFilterBar *self,
 }
 
 /* --------------------------------------------------------------------- menus */
+
+/* The keyboard stays with what it was used on. */
+static void
+focus_node (CptFilterBar        *self,
+            const CptFilterNode *node)
+{
+  CptFilterChip *chip = cpt_filter_chip_find_for (self->chips, node);
+
+  if (chip == NULL || !gtk_widget_child_focus (GTK_WIDGET (chip), GTK_DIR_TAB_FORWARD))
+    gtk_widget_grab_focus (self->add);
+}
 
 static void
 add_item (GMenu      *menu,
@@ -204,6 +221,7 @@ node_action (GtkWidget  *widget,
 {
   CptFilterBar *self = CPT_FILTER_BAR (widget);
   CptFilterNode *node = cpt_filter_node_find (self->root, g_variant_get_string (parameter, NULL));
+  const CptFilterNode *stays = node;
   guint index;
 
   if (node == NULL || node->parent == NULL)
@@ -214,7 +232,10 @@ node_action (GtkWidget  *widget,
   else if (strcmp (action_name, "filters.out") == 0)
     cpt_filter_node_move_out (node);
   else if (strcmp (action_name, "filters.dissolve") == 0)
-    cpt_filter_node_dissolve (node);
+    {
+      stays = cpt_filter_node_is_group (node) ? g_ptr_array_index (node->children, 0) : node;
+      cpt_filter_node_dissolve (node);
+    }
   else if (strcmp (action_name, "filters.join") == 0 && g_ptr_array_find (node->parent->children, node, &index) && index > 0)
     cpt_filter_node_move (node, g_ptr_array_index (node->parent->children, index - 1));
   else if (strcmp (action_name, "filters.all") == 0)
@@ -224,6 +245,7 @@ node_action (GtkWidget  *widget,
   else if (strcmp (action_name, "filters.none") == 0)
     node->form = CPT_FILTER_NOT;
   conditions_changed (self);
+  focus_node (self, stays);
 }
 
 static void
