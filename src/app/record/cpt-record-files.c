@@ -236,8 +236,7 @@ removed_cb (GtkWidget *widget,
   cpt_transaction_delete (transaction, target->self->files, &target->id);
   /* Translators: a toast; %s is the name of a file */
   toast = g_strdup_printf (_("“%s” moved to the trash"), target->title);
-  gtk_widget_set_sensitive (widget, FALSE);
-  cpt_window_commit (target->self->window, transaction, toast, NULL, NULL, NULL);
+  cpt_window_commit_by (target->self->window, transaction, toast, widget);
 }
 
 static void
@@ -532,7 +531,6 @@ cpt_record_files_unroot (GtkWidget *widget)
   CptRecordFiles *self = CPT_RECORD_FILES (widget);
 
   g_cancellable_cancel (self->cancellable);
-  g_cancellable_cancel (self->previews);
   GTK_WIDGET_CLASS (cpt_record_files_parent_class)->unroot (widget);
 }
 

@@ -134,9 +134,7 @@ unlinked_cb (GtkWidget *widget,
     }
   /* Translators: a toast; %s is the title of a record */
   toast = g_strdup_printf (_("“%s” unlinked"), target->title);
-  /* A second click is none: the row goes when it is done. */
-  gtk_widget_set_sensitive (widget, FALSE);
-  cpt_window_commit (target->window, transaction, toast, NULL, NULL, NULL);
+  cpt_window_commit_by (target->window, transaction, toast, widget);
 }
 
 /* @hit (nullable): the record of the page when NULL */

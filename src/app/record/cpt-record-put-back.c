@@ -63,7 +63,7 @@ clicked_cb (GtkWidget *button,
     toast = g_strdup_printf (_("%s put back"), cpt_field_get_label (first->field));
   else
     toast = g_strdup_printf (ngettext ("%u field put back", "%u fields put back", n_values), n_values);
-  cpt_window_commit (self->window, transaction, toast, NULL, NULL, NULL);
+  cpt_window_commit_by (self->window, transaction, toast, button);
 }
 
 /* What differs from now, and is for people to change */

@@ -61,12 +61,30 @@ show_what_stays (CptWindow *window,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* Who asked */
+typedef struct
+{
+  CptWindow *window; /* (owned) */
+  GtkWidget *button; /* (owned): dead until it was refused */
+} Asking;
+
+static void
+asking_free (Asking *asking)
+{
+  g_object_unref (asking->window);
+  g_object_unref (asking->button);
+  g_free (asking);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, asking_free)
+
 static void
 unmerged_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr(CptWindow) window = user_data;
+  g_autoptr(Asking) asking = user_data;
+  CptWindow *window = asking->window;
   g_autoptr(GError) error = NULL;
   Unmerge *unmerge = cpt_store_finish (CPT_STORE (source), result, &error);
 
@@ -74,6 +92,7 @@ unmerged_cb (GObject      *source,
     return;
   if (unmerge == NULL)
     {
+      gtk_widget_set_sensitive (asking->button, TRUE);
       cpt_window_show_error (window, error);
       return;
     }
@@ -85,14 +104,20 @@ unmerged_cb (GObject      *source,
 
 void
 cpt_record_unmerge (CptWindow *window,
-                    gint64     sequence)
+                    gint64     sequence,
+                    GtkWidget *button)
 {
   Unmerge *unmerge;
+  Asking *asking;
 
   g_return_if_fail (CPT_IS_WINDOW (window));
 
   unmerge = g_new0 (Unmerge, 1);
   unmerge->sequence = sequence;
+  asking = g_new0 (Asking, 1);
+  asking->window = g_object_ref (window);
+  asking->button = g_object_ref (button);
+  gtk_widget_set_sensitive (button, FALSE);
   cpt_store_write_async (cpt_window_get_store (window), unmerge_in_worker, unmerge, unmerge_free, NULL, NULL, unmerged_cb,
-                         g_object_ref (window));
+                         asking);
 }

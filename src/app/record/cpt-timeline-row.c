@@ -42,7 +42,6 @@ typedef struct
 {
   CptWindow *window; /* outlives its widgets */
   gint64 sequence;
-  gboolean is_begun; /* a second click is none */
 } Act;
 
 static void
@@ -56,9 +55,7 @@ static void
 unmerge_clicked_cb (GtkWidget *button,
                     Act       *act)
 {
-  if (!act->is_begun)
-    cpt_record_unmerge (act->window, act->sequence);
-  act->is_begun = TRUE;
+  cpt_record_unmerge (act->window, act->sequence, button);
 }
 
 /* A merge that still stands can be taken back from here */

@@ -276,6 +276,33 @@ cpt_window_commit_finish (CptWindow     *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+committed_by_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(GtkWidget) button = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (cpt_window_commit_finish (CPT_WINDOW (source), result, NULL, &error))
+    return;
+
+  gtk_widget_set_sensitive (button, TRUE);
+  cpt_window_show_error (CPT_WINDOW (source), error);
+}
+
+void
+cpt_window_commit_by (CptWindow      *self,
+                      CptTransaction *transaction,
+                      const char     *toast,
+                      GtkWidget      *button)
+{
+  g_return_if_fail (GTK_IS_WIDGET (button));
+
+  gtk_widget_set_sensitive (button, FALSE);
+  cpt_window_commit (self, transaction, toast, NULL, committed_by_cb, g_object_ref (button));
+}
+
 /* What was taken back; NULL when it was not, which has been shown then */
 static char *
 finish_undo (CptWindow    *self,

@@ -106,6 +106,12 @@ void             cpt_window_commit         (CptWindow           *self,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,
                                             gpointer             user_data);
+/* The same for what a button does once: a second click is none, unless it was
+ * refused, which the window says */
+void             cpt_window_commit_by      (CptWindow      *self,
+                                            CptTransaction *transaction,
+                                            const char     *toast,
+                                            GtkWidget      *button);
 /**
  * cpt_window_commit_finish:
  * @self: a window
