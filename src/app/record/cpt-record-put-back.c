@@ -96,6 +96,7 @@ cpt_record_put_back_add_button (CptWindow             *window,
                                 GtkWidget             *row)
 {
   g_autoptr(GArray) values = NULL;
+  g_autofree char *label = NULL;
   GtkWidget *button;
   PutBack *self;
 
@@ -116,6 +117,8 @@ cpt_record_put_back_add_button (CptWindow             *window,
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, _("Give back the value from before this change"));
+  label = g_strdup_printf (C_("button", "%s: %s"), _("Put Back"), line->title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_data (button, "clicked", G_CALLBACK (clicked_cb), self, put_back_free, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }

@@ -65,6 +65,7 @@ add_unmerge_button (CptWindow             *window,
                     const CptTimelineLine *line)
 {
   const CptLogEntry *entry = line->change->entry;
+  g_autofree char *label = NULL;
   GtkWidget *button;
   Act *act;
 
@@ -77,6 +78,8 @@ add_unmerge_button (CptWindow             *window,
   act->sequence = entry->sequence;
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, _("Take this merge back"));
+  label = g_strdup_printf (C_("button", "%s: %s"), _("Un-merge"), line->title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_data (button, "clicked", G_CALLBACK (unmerge_clicked_cb), act, act_free, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
