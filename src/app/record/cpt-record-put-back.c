@@ -89,6 +89,26 @@ collect_values (const CptTimelinePage *page,
   return values;
 }
 
+static gboolean
+is_possible (const CptTimelinePage *page,
+             const CptTimelineLine *line)
+{
+  return line->change->kind == CPT_CHANGE_UPDATE && line->change->entry->origin != CPT_ORIGIN_MERGE && !page->record->in_trash;
+}
+
+char *
+cpt_record_put_back_dup_key (const CptTimelinePage *page,
+                             const CptTimelineLine *line)
+{
+  g_autoptr(GString) key = g_string_new (NULL);
+  g_autoptr(GArray) values = is_possible (page, line) ? collect_values (page, line) : NULL;
+
+  for (guint i = 0; values != NULL && i < values->len; i++)
+    g_string_append_printf (key, "%s ", g_array_index (values, Earlier, i).field->name);
+
+  return g_string_free (g_steal_pointer (&key), FALSE);
+}
+
 void
 cpt_record_put_back_add_button (CptWindow             *window,
                                 const CptTimelinePage *page,
@@ -100,8 +120,7 @@ cpt_record_put_back_add_button (CptWindow             *window,
   GtkWidget *button;
   PutBack *self;
 
-  if (line->change->kind != CPT_CHANGE_UPDATE || line->change->entry->origin == CPT_ORIGIN_MERGE || page->record->in_trash ||
-      cpt_store_is_read_only (cpt_window_get_store (window)))
+  if (!is_possible (page, line) || cpt_store_is_read_only (cpt_window_get_store (window)))
     return;
   values = collect_values (page, line);
   if (values->len == 0)

@@ -14,5 +14,8 @@ void cpt_record_put_back_add_button (CptWindow             *window,
                                      const CptTimelinePage *page,
                                      const CptTimelineLine *line,
                                      GtkWidget             *row);
+/* (transfer full): the same for buttons that do the same */
+char *cpt_record_put_back_dup_key (const CptTimelinePage *page,
+                                   const CptTimelineLine *line);
 
 G_END_DECLS

@@ -3,7 +3,8 @@
 /*
  * What happened with a record. Pages are read on a reading thread; a reading
  * that is not wanted any more is cancelled, and what it answers dropped. A
- * change of the record reads again what is shown, so that nothing jumps.
+ * change of the record reads again what is shown, so that nothing jumps, and
+ * rows are made anew only when they show something else.
  */
 
 #include "config.h"
@@ -27,6 +28,7 @@ struct _CptRecordTimeline
   CptUuid id;
   char **kinds; /* of the choice, as cpt_timeline_read() takes them; "" for everything */
   guint n_shown;
+  GString *key;     /* (owned): of the rows, in their order */
   gboolean is_more; /* what is being read goes behind what is shown */
   CptTimelineCursor cursor;
   GCancellable *cancellable; /* (nullable): of the reading under way */
@@ -79,6 +81,22 @@ clear_rows (CptRecordTimeline *self)
   while ((row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0)) != NULL)
     gtk_list_box_remove (GTK_LIST_BOX (self->list), GTK_WIDGET (row));
   self->n_shown = 0;
+  g_string_truncate (self->key, 0);
+}
+
+static char *
+dup_key (const CptTimelinePage *page)
+{
+  g_autoptr(GString) key = g_string_new (NULL);
+
+  for (guint i = 0; i < page->lines->len; i++)
+    {
+      g_autofree char *row = cpt_timeline_row_dup_key (page, g_ptr_array_index (page->lines, i));
+
+      g_string_append (key, row);
+    }
+
+  return g_string_free (g_steal_pointer (&key), FALSE);
 }
 
 static void
@@ -89,19 +107,26 @@ page_read_cb (GObject      *source,
   g_autoptr(CptRecordTimeline) self = CPT_RECORD_TIMELINE (user_data);
   g_autoptr(CptTimelinePage) page = NULL;
   g_autoptr(GError) error = NULL;
+  g_autofree char *key = NULL;
+  gboolean is_same;
 
   page = cpt_store_finish (CPT_STORE (source), result, &error);
   /* The record may have gone meanwhile: its page says so. */
   if (page == NULL)
     return;
 
-  if (!self->is_more)
+  /* What is the same keeps the keyboard. */
+  key = dup_key (page);
+  is_same = !self->is_more && g_str_equal (key, self->key->str);
+  if (!self->is_more && !is_same)
     clear_rows (self);
   self->cursor = page->cursor;
-  for (guint i = 0; i < page->lines->len; i++)
+  for (guint i = 0; i < page->lines->len && !is_same; i++)
     gtk_list_box_append (GTK_LIST_BOX (self->list),
                          cpt_timeline_row_new (self->window, page, g_ptr_array_index (page->lines, i)));
-  self->n_shown += page->lines->len;
+  if (!is_same)
+    g_string_append (self->key, key);
+  self->n_shown = is_same ? page->lines->len : self->n_shown + page->lines->len;
   gtk_widget_set_visible (self->more, !page->is_complete);
   gtk_widget_set_visible (self->list, self->n_shown > 0);
   gtk_widget_set_visible (self->nothing, self->n_shown == 0);
@@ -284,6 +309,7 @@ cpt_record_timeline_finalize (GObject *object)
   CptRecordTimeline *self = CPT_RECORD_TIMELINE (object);
 
   g_strfreev (self->kinds);
+  g_string_free (self->key, TRUE);
   g_clear_pointer (&self->schema, cpt_schema_unref);
 
   G_OBJECT_CLASS (cpt_record_timeline_parent_class)->finalize (object);
@@ -301,6 +327,7 @@ cpt_record_timeline_class_init (CptRecordTimelineClass *klass)
 static void
 cpt_record_timeline_init (CptRecordTimeline *self)
 {
+  self->key = g_string_new (NULL);
 }
 
 GtkWidget *

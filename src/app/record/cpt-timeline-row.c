@@ -140,3 +140,24 @@ cpt_timeline_row_new (CptWindow             *window,
 
   return row;
 }
+
+static const char *
+or_nothing (const char *text)
+{
+  return text != NULL ? text : "";
+}
+
+char *
+cpt_timeline_row_dup_key (const CptTimelinePage *page,
+                          const CptTimelineLine *line)
+{
+  g_autofree char *details = g_strjoinv ("·", line->details);
+  g_autofree char *id = cpt_uuid_dup_text (&line->id);
+  const CptLogEntry *entry = line->change != NULL ? line->change->entry : NULL;
+  g_autofree char *back = line->change != NULL ? cpt_record_put_back_dup_key (page, line) : g_strdup ("");
+
+  return g_strdup_printf ("%s %" G_GINT64_FORMAT " %s %s %s %s %s %s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s\n", id,
+                          line->at, line->icon, line->title, or_nothing (line->text), or_nothing (line->label), details,
+                          or_nothing (line->author), entry != NULL ? entry->sequence : 0,
+                          entry != NULL ? entry->undone_by : 0, back);
+}

@@ -14,4 +14,8 @@ GtkWidget *cpt_timeline_row_new (CptWindow             *window,
                                  const CptTimelinePage *page,
                                  CptTimelineLine       *line);
 
+/* (transfer full): the same for rows that show and do the same */
+char      *cpt_timeline_row_dup_key (const CptTimelinePage *page,
+                                     const CptTimelineLine *line);
+
 G_END_DECLS
