@@ -234,9 +234,9 @@ dup_title (const CptQuery *query,
   if (rows == NULL)
     return g_strdup (_("Export"));
 
-  /* Translators: a number and a kind of record in the plural: "Export 1,204 Contacts" */
+  /* Translators: a number and a kind of record: "Export 1,204 Contacts", "Export 1 Contact" */
   return g_strdup_printf (ngettext ("Export %s %s", "Export %s %s", n_rows), number,
-                          cpt_entity_get_label_plural (query->entity));
+                          n_rows == 1 ? cpt_entity_get_label (query->entity) : cpt_entity_get_label_plural (query->entity));
 }
 
 void

@@ -190,7 +190,7 @@ cpt_list_view_add_grouping_items (CptListView *self,
 
   turned.descending = !turned.descending;
   text = cpt_grouping_format (&turned);
-  append_item (menu, _("_Turn Groups Round"), text);
+  append_item (menu, _("_Reverse Groups"), text);
   append_item (menu, _("_Don’t Group"), "");
 }
 

@@ -49,14 +49,15 @@ summarise (CptPasteDialog *self)
   guint n_changed = paste->cells->len - paste->n_refused;
 
   if (n_changed == 0)
-    g_string_append (text, _("No cell would be another one."));
+    g_string_append (text, _("Nothing would change."));
   add_sentence (text, n_changed,
                 ngettext ("%s cell gets another value, as one change that can be undone.",
                           "%s cells get other values, as one change that can be undone.", n_changed));
   add_sentence (text, paste->n_refused,
                 ngettext ("%s cell can’t be used and is left out.", "%s cells can’t be used and are left out.",
                           paste->n_refused));
-  add_sentence (text, paste->n_same, ngettext ("%s cell is so already.", "%s cells are so already.", paste->n_same));
+  add_sentence (text, paste->n_same,
+                ngettext ("%s cell already has this value.", "%s cells already have this value.", paste->n_same));
   add_sentence (text, self->n_rows,
                 ngettext ("%s row lies beyond the end of the list and is left out.",
                           "%s rows lie beyond the end of the list and are left out.", self->n_rows));

@@ -118,7 +118,7 @@ wait (CptRecordView  *self,
 {
   const CptProblem *first = g_ptr_array_index (problems, 0);
   /* Translators: beside a field; %s is the name of another one that has to be filled in or put right before */
-  g_autofree char *message = g_strdup_printf (_("not saved before “%s”"), cpt_field_get_label (first->field));
+  g_autofree char *message = g_strdup_printf (_("saved once “%s” is filled in"), cpt_field_get_label (first->field));
 
   if (!g_ptr_array_find (self->waiting, editor, NULL))
     g_ptr_array_add (self->waiting, editor);

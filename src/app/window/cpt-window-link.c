@@ -131,6 +131,7 @@ cpt_window_copy_link (CptWindow       *self,
 
 /* Following */
 
+/* What a window without a workspace says about its file is enough. */
 static void
 refuse (CptWindow           *self,
         const CptRecordLink *link)
@@ -138,6 +139,9 @@ refuse (CptWindow           *self,
   g_autofree char *id = cpt_uuid_dup_text (&link->workspace);
   g_autofree char *path = cpt_state_dup_string (cpt_window_get_state_file (self), STATE_GROUP, id);
   g_autoptr(GError) error = NULL;
+
+  if (self->store == NULL && path != NULL && g_strcmp0 (path, self->path) == 0)
+    return;
 
   if (path != NULL)
     g_set_error (&error, CPT_ERROR, CPT_ERROR_NOT_FOUND,
