@@ -18,7 +18,7 @@
 #include "cpt-query.h"
 #include "cpt-sniff.h"
 
-#define MAX_FILES 100
+#define MAX_FILES 100 /* others are in the list that a last row opens */
 #define SMALL 48
 #define LARGE 320 /* of the file that the page is about */
 
@@ -113,6 +113,23 @@ add_line (GPtrArray   *lines,
   g_ptr_array_add (lines, line);
 }
 
+/* The files of a record; (transfer full) (nullable) */
+static CptFilter *
+create_filter (CptSchema        *schema,
+               const CptEntity  *files,
+               const CptEntity  *entity,
+               const CptUuid    *id,
+               GError          **error)
+{
+  g_autoptr(JsonNode) value = json_node_new (JSON_NODE_VALUE);
+  g_autofree char *text = cpt_uuid_dup_text (id);
+
+  json_node_set_string (value, text);
+
+  return cpt_filter_new_condition (schema, files, cpt_entity_find_link_to (files, entity)->name, CPT_OPERATOR_IS, value, error);
+}
+
+/* One more than is shown tells that there are more. */
 static GArray *
 read_rows (CptDatabase      *database,
            const CptEntity  *files,
@@ -122,17 +139,13 @@ read_rows (CptDatabase      *database,
 {
   CptSchema *schema = cpt_database_get_schema (database);
   g_autoptr(CptQuery) query = cpt_query_new (schema, files);
-  g_autoptr(JsonNode) value = json_node_new (JSON_NODE_VALUE);
-  g_autoptr(CptFilter) filter = NULL;
-  g_autofree char *text = cpt_uuid_dup_text (id);
+  g_autoptr(CptFilter) filter = create_filter (schema, files, entity, id, error);
 
-  json_node_set_string (value, text);
-  filter = cpt_filter_new_condition (schema, files, cpt_entity_find_link_to (files, entity)->name, CPT_OPERATOR_IS, value, error);
   if (filter == NULL || !cpt_query_set_sort (query, "-created_at", error))
     return NULL;
   cpt_query_set_filter (query, filter);
 
-  return cpt_query_get_rows (query, database, 0, MAX_FILES, error);
+  return cpt_query_get_rows (query, database, 0, MAX_FILES + 1, error);
 }
 
 static gpointer
@@ -357,6 +370,32 @@ create_large_row (CptRecordFiles *self,
   return row;
 }
 
+static void
+all_opened_cb (CptRecordFiles *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CptFilter) filter = create_filter (self->schema, self->files, self->entity, &self->record->id, &error);
+  g_autofree char *title = cpt_record_dup_title (self->record);
+
+  if (filter == NULL)
+    cpt_window_show_error (self->window, error);
+  else
+    cpt_window_open_list (self->window, self->files, filter, title);
+}
+
+static GtkWidget *
+create_all_row (CptRecordFiles *self)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Show All Files"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_signal_connect_object (row, "activated", G_CALLBACK (all_opened_cb), self, G_CONNECT_SWAPPED);
+
+  return row;
+}
+
 /* What the rows show, and what may be done with them */
 static char *
 dup_key (CptRecordFiles *self,
@@ -396,12 +435,14 @@ files_read_cb (GObject      *source,
   self->key = g_steal_pointer (&key);
   while ((row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0)) != NULL)
     gtk_list_box_remove (GTK_LIST_BOX (self->list), GTK_WIDGET (row));
-  for (guint i = 0; i < lines->len; i++)
+  for (guint i = 0; i < MIN (lines->len, MAX_FILES); i++)
     {
       gtk_list_box_append (GTK_LIST_BOX (self->list), create_row (self, g_ptr_array_index (lines, i)));
       if (self->entity == self->files)
         gtk_list_box_append (GTK_LIST_BOX (self->list), create_large_row (self, g_ptr_array_index (lines, i)));
     }
+  if (lines->len > MAX_FILES)
+    gtk_list_box_append (GTK_LIST_BOX (self->list), create_all_row (self));
   gtk_widget_set_visible (self->list, lines->len > 0);
 }
 
