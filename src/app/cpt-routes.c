@@ -120,10 +120,9 @@ static const CptPlace places[] = {
 static GtkWindow *
 create_import (CptWindow       *window,
                const CptEntity *entity,
-               const char      *path)
+               const char      *path,
+               CptItemFile      items)
 {
-  CptItemFile items = cpt_item_file_detect (path);
-
   if (items != CPT_ITEM_FILE_NONE)
     return GTK_WINDOW (cpt_item_assistant_new (window, items, path));
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cpt-filter.h"
+#include "cpt-item-import.h"
 #include "cpt-record.h"
 #include "cpt-view.h"
 
@@ -47,8 +48,8 @@ struct _CptPlace
  * @create_draft: the page of a record that is not stored yet
  * @create_list: the records of @entity; @filter (nullable) gives the conditions
  *   that it begins with
- * @create_import: a window that imports the file at @path; @entity (nullable) is
- *   guessed from it
+ * @create_import: a window that imports the file at @path, which holds @items;
+ *   @entity (nullable) is guessed from it
  * @create_palette: the line that leads everywhere
  * @create_packs: the packs of the workspace
  * @create_merge: the page on which records become one; the first is kept
@@ -74,7 +75,8 @@ typedef struct
                                   const char      *title);
   GtkWindow    *(*create_import) (CptWindow       *window,
                                   const CptEntity *entity,
-                                  const char      *path);
+                                  const char      *path,
+                                  CptItemFile      items);
   GtkWindow    *(*create_palette) (CptWindow *window);
   GtkWindow    *(*create_packs)  (CptWindow *window);
   CptView      *(*create_merge)  (CptWindow       *window,

@@ -1,28 +1,77 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From a file that the person chooses to the assistant. */
+/* From a file that the person chooses to the assistant that what it holds is for. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "cpt-window-private.h"
 
-/* What the chooser was opened for */
+/* What the chooser was opened for, then what was chosen */
 typedef struct
 {
   CptWindow *window;       /* (owned) */
   CptSchema *schema;       /* (owned) */
   const CptEntity *entity; /* (nullable) */
+  char *path;              /* (nullable) */
 } Import;
 
-static void
-import_free (gpointer  data,
-             GClosure *closure)
+static Import *
+import_new (CptWindow       *window,
+            CptSchema       *schema,
+            const CptEntity *entity,
+            const char      *path)
 {
-  Import *import = data;
+  Import *import = g_new0 (Import, 1);
 
+  import->window = g_object_ref (window);
+  import->schema = cpt_schema_ref (schema);
+  import->entity = entity;
+  import->path = g_strdup (path);
+
+  return import;
+}
+
+static void
+import_free (Import *import)
+{
   g_object_unref (import->window);
   cpt_schema_unref (import->schema);
+  g_free (import->path);
   g_free (import);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Import, import_free)
+
+static void
+closure_import_free (gpointer  data,
+                     GClosure *closure)
+{
+  import_free (data);
+}
+
+/* On a worker: a disk may take its time. */
+static gpointer
+detect (CptDatabase   *database,
+        gpointer       data,
+        GCancellable  *cancellable,
+        GError       **error)
+{
+  CptItemFile items = cpt_item_file_detect (data);
+
+  return g_memdup2 (&items, sizeof items);
+}
+
+static void
+detected_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(Import) import = user_data;
+  CptWindow *window = import->window;
+  g_autofree CptItemFile *items = cpt_store_finish (CPT_STORE (source), result, NULL);
+
+  if (items != NULL && window->store == CPT_STORE (source))
+    gtk_window_present (window->routes->create_import (window, import->entity, import->path, *items));
 }
 
 static void
@@ -33,11 +82,9 @@ response_cb (GtkNativeDialog *dialog,
   g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
 
   if (response == GTK_RESPONSE_ACCEPT && file != NULL && g_file_peek_path (file) != NULL && import->window->store != NULL)
-    {
-      const CptRoutes *routes = import->window->routes;
-
-      gtk_window_present (routes->create_import (import->window, import->entity, g_file_peek_path (file)));
-    }
+    cpt_store_read_async (import->window->store, G_PRIORITY_HIGH, detect, g_strdup (g_file_peek_path (file)), g_free, g_free,
+                          import->window->cancellable, detected_cb,
+                          import_new (import->window, import->schema, import->entity, g_file_peek_path (file)));
   g_object_unref (dialog);
 }
 
@@ -47,7 +94,6 @@ cpt_window_import (CptWindow       *self,
 {
   g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
   GtkFileChooserNative *chooser;
-  Import *import;
 
   g_return_if_fail (CPT_IS_WINDOW (self));
   g_return_if_fail (self->store != NULL);
@@ -64,10 +110,7 @@ cpt_window_import (CptWindow       *self,
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
 
-  import = g_new0 (Import, 1);
-  import->window = g_object_ref (self);
-  import->schema = cpt_schema_ref (cpt_window_get_schema (self));
-  import->entity = entity;
-  g_signal_connect_data (chooser, "response", G_CALLBACK (response_cb), import, import_free, 0);
+  g_signal_connect_data (chooser, "response", G_CALLBACK (response_cb),
+                         import_new (self, cpt_window_get_schema (self), entity, NULL), closure_import_free, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
