@@ -29,6 +29,7 @@ class Server:
 
     def __init__(self):
         self.shown = []
+        self.closed = []  # numbers of what was taken away
         self.first = self.last = 0  # numbers of what is shown
         started = threading.Event()
         threading.Thread(target=self.serve, args=(started,), daemon=True).start()
@@ -56,6 +57,7 @@ class Server:
         elif method == 'GetCapabilities':
             invocation.return_value(GLib.Variant('(as)', (['actions', 'body'],)))
         else:
+            self.closed.append(parameters.unpack()[0])
             invocation.return_value(None)
 
     def press(self, title, label):
@@ -114,6 +116,19 @@ def reminders_are_told_once_and_their_buttons_work():
     with uit.App(file) as app:
         samples.go(app, 'ctrl+7', 'Tasks')
         uit.check_equal(len(server.shown), 3, 'nothing is told twice')
+        app.quit()
+
+
+@uit.test
+def what_was_told_of_a_finished_task_is_taken_away():
+    file = workspace('reminders-done', 'Pay the rent')
+    server.shown.clear()
+    with uit.App(file) as app:
+        server.wait(1)
+        number = server.last
+        server.closed.clear()
+        samples.ctl('set', file, 'task', 'Pay the rent', 'status=done')
+        uit.wait(lambda: number in server.closed, 'it is taken away')
         app.quit()
 
 

@@ -243,6 +243,15 @@ get_reason (CptReminderReason reason)
     }
 }
 
+/* The name of the notification of a task; (transfer full) */
+static char *
+dup_name (const CptUuid *task)
+{
+  g_autofree char *id = cpt_uuid_dup_text (task);
+
+  return g_strconcat ("task-", id, NULL);
+}
+
 static void
 tell_one (CptApplication    *application,
           const char        *path,
@@ -250,7 +259,7 @@ tell_one (CptApplication    *application,
           gboolean           is_discreet)
 {
   g_autofree char *id = cpt_uuid_dup_text (&reminder->id);
-  g_autofree char *name = g_strconcat ("task-", id, NULL);
+  g_autofree char *name = dup_name (&reminder->id);
   g_autoptr(GNotification) notification = g_notification_new (is_discreet ? _("A task needs you") : reminder->title);
 
   g_notification_set_body (notification, get_reason (reminder->reason));
@@ -267,11 +276,12 @@ tell_all (CptApplication *application,
           guint           n_reminders)
 {
   g_autofree char *title = g_strdup_printf (ngettext ("%u task needs you", "%u tasks need you", n_reminders), n_reminders);
+  g_autofree char *name = g_strdup_printf ("tasks-%08x", g_str_hash (path));
   g_autoptr(GNotification) notification = g_notification_new (title);
 
   g_notification_set_body (notification, _("They are all in My Day."));
   g_notification_set_default_action_and_target (notification, "app.day", "s", path);
-  g_application_send_notification (G_APPLICATION (application), "tasks", notification);
+  g_application_send_notification (G_APPLICATION (application), name, notification);
 }
 
 void
@@ -295,4 +305,17 @@ cpt_reminder_actions_tell (CptApplication *application,
     }
   for (guint i = 0; i < reminders->len; i++)
     tell_one (application, path, g_ptr_array_index (reminders, i), setting == CPT_NOTIFY_DISCREET);
+}
+
+void
+cpt_reminder_actions_withdraw (CptApplication *application,
+                               const CptUuid  *task)
+{
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (CPT_IS_APPLICATION (application));
+  g_return_if_fail (task != NULL);
+
+  name = dup_name (task);
+  g_application_withdraw_notification (G_APPLICATION (application), name);
 }

@@ -22,5 +22,8 @@ void cpt_reminder_actions_add (CptApplication *application);
 void cpt_reminder_actions_tell (CptApplication *application,
                                 const char     *path,
                                 GPtrArray      *reminders);
+/* Takes the notification of a task away, if there is one */
+void cpt_reminder_actions_withdraw (CptApplication *application,
+                                    const CptUuid  *task);
 
 G_END_DECLS

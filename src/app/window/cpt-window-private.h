@@ -43,6 +43,7 @@ struct _CptWindow
   gulong schema_handler;
   AdwMessageDialog *error_dialog; /* (nullable): weak; what it says did not work */
   guint            reminder_timer;
+  GHashTable      *told; /* (nullable) (element-type CptUuid): tasks that notifications are shown of */
   AdwToast        *toast;      /* (nullable): weak; the last one shown */
   AdwToast        *undo_toast; /* (nullable): weak; offers to take back what was done last */
   AdwToast        *next_toast; /* (owned) (nullable): shown when the last one has come */
@@ -65,6 +66,9 @@ void      cpt_window_update_actions   (CptWindow *self);
 /* cpt-window-reminders.c: tells of tasks while the workspace is open */
 void      cpt_window_start_reminders  (CptWindow *self);
 void      cpt_window_stop_reminders   (CptWindow *self);
+/* What was told of tasks that have been finished, moved or deleted since is no news */
+void      cpt_window_withdraw_reminders (CptWindow    *self,
+                                         CptChangeSet *set);
 void      cpt_window_add_actions      (CptWindow *self);
 /* The view of a place, so that another one is made; FALSE when it has a
  * question first */

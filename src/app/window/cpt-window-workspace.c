@@ -14,6 +14,7 @@ store_changed_cb (CptWindow    *self,
 {
   g_autoptr(GPtrArray) views = g_ptr_array_new_with_free_func (g_object_unref);
 
+  cpt_window_withdraw_reminders (self, set);
   /* A view may open or close others when it hears of it. */
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->views)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
