@@ -256,6 +256,7 @@ paste_text (CptListView *self,
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) block = cpt_paste_split (text, &error);
   g_autoptr(GArray) rows = block != NULL ? choose_rows (self, block->len) : NULL;
+  guint width = block != NULL ? get_width (block) : 0;
   PasteJob *job;
   Asking *asking;
 
@@ -276,7 +277,7 @@ paste_text (CptListView *self,
   job->target.rows = g_array_ref (rows);
   job->target.fields = g_ptr_array_new ();
   job->target.reasons = g_ptr_array_new ();
-  for (guint i = 0; i < get_width (block) && column + i < self->columns->len; i++)
+  for (guint i = 0; i < width && column + i < self->columns->len; i++)
     add_column (self, job, column + i);
   cpt_field_editor_init_options (store, &job->target.options);
   job->target.options.currency = job->currency = g_strdup (job->target.options.currency);
@@ -284,7 +285,7 @@ paste_text (CptListView *self,
   job->target.options.zone = g_time_zone_ref (cpt_store_get_zone (store));
   asking->view = g_object_ref (self);
   asking->n_rows = block->len > rows->len ? block->len - rows->len : 0;
-  asking->n_columns = get_width (block) - job->target.fields->len;
+  asking->n_columns = width - job->target.fields->len;
   cpt_store_read_async (store, G_PRIORITY_HIGH, read_paste, job, paste_job_free, (GDestroyNotify) cpt_paste_free,
                         self->cancellable, paste_read_cb, asking);
 }
