@@ -141,13 +141,73 @@ exported_cb (GObject      *source,
   cpt_window_show_toast (window, toast);
 }
 
-/* By the end of the name; a table when that says nothing */
+/* What the chooser offers, by the end of the name */
+static const struct
+{
+  const char *suffix;
+  const char *label;
+} forms[] = {
+  { "csv", N_("Table (CSV)") },
+  { "xlsx", N_("Spreadsheet (XLSX)") },
+  { "jsonl", N_("Exact copy (JSON lines)") },
+  { "vcf", N_("Contacts (vCard)") },
+  { "ics", N_("Calendar (iCalendar)") },
+};
+
+/* The end of names of files of the kind that is chosen */
+static const char *
+get_suffix (GtkFileChooser *chooser)
+{
+  GtkFileFilter *filter = gtk_file_chooser_get_filter (chooser);
+  const char *label = filter != NULL ? gtk_file_filter_get_name (filter) : NULL;
+
+  for (guint i = 0; label != NULL && i < G_N_ELEMENTS (forms); i++)
+    if (g_str_equal (_(forms[i].label), label))
+      return forms[i].suffix;
+
+  return forms[0].suffix;
+}
+
+/* (nullable): behind the last dot of @name, if files of a kind end so */
+static const char *
+find_suffix (const char *name)
+{
+  const char *dot = strrchr (name, '.');
+  CptExportFormat format;
+
+  if (dot != NULL && cpt_export_find_format (dot + 1, &format))
+    return dot + 1;
+
+  for (guint i = 0; dot != NULL && i < G_N_ELEMENTS (forms); i++)
+    if (g_ascii_strcasecmp (dot + 1, forms[i].suffix) == 0)
+      return dot + 1;
+
+  return NULL;
+}
+
+/* Whoever chooses a kind sees it in the name. */
+static void
+filter_chosen_cb (GtkFileChooser *chooser)
+{
+  g_autofree char *name = gtk_file_chooser_get_current_name (chooser);
+  g_autofree char *renamed = NULL;
+  const char *suffix = name != NULL ? find_suffix (name) : NULL;
+
+  if (suffix == NULL || g_ascii_strcasecmp (suffix, get_suffix (chooser)) == 0)
+    return;
+
+  renamed = g_strdup_printf ("%.*s%s", (int) (suffix - name), name, get_suffix (chooser));
+  gtk_file_chooser_set_current_name (chooser, renamed);
+}
+
+/* By the end of the name; by the kind that is chosen when that says nothing */
 static void
 choose_format (ExportJob  *job,
                const char *name,
+               const char *chosen,
                const char *version)
 {
-  const char *suffix = strrchr (name, '.') != NULL ? strrchr (name, '.') + 1 : "csv";
+  const char *suffix = find_suffix (name) != NULL ? find_suffix (name) : chosen;
 
   if (!cpt_export_find_format (suffix, &job->format))
     job->format = CPT_EXPORT_CSV;
@@ -176,7 +236,7 @@ response_cb (GtkNativeDialog *dialog,
       job->query = cpt_query_copy (request->query);
       job->rows = request->rows != NULL ? g_array_ref (request->rows) : NULL;
       job->file = g_steal_pointer (&file);
-      choose_format (job, name,
+      choose_format (job, name, get_suffix (GTK_FILE_CHOOSER (dialog)),
                      has_versions ? gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), "version") : NULL);
       if (job->rows != NULL && job->items != CPT_ITEM_FILE_NONE)
         {
@@ -196,12 +256,13 @@ response_cb (GtkNativeDialog *dialog,
 
 static void
 add_filter (GtkFileChooserNative *chooser,
-            const char           *name,
             const char           *suffix)
 {
   g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (filter, name);
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    if (g_str_equal (forms[i].suffix, suffix))
+      gtk_file_filter_set_name (filter, _(forms[i].label));
   gtk_file_filter_add_suffix (filter, suffix);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
 }
@@ -215,12 +276,12 @@ add_items (GtkFileChooserNative *chooser,
 
   if (g_str_equal (entity->name, "contact"))
     {
-      add_filter (chooser, _("Contacts (vCard)"), "vcf");
+      add_filter (chooser, "vcf");
       gtk_file_chooser_add_choice (GTK_FILE_CHOOSER (chooser), "version", _("Version of vCards"), versions, labels);
       gtk_file_chooser_set_choice (GTK_FILE_CHOOSER (chooser), "version", "4");
     }
   else if (g_str_equal (entity->name, "task") || g_str_equal (entity->name, "activity"))
-    add_filter (chooser, _("Calendar (iCalendar)"), "ics");
+    add_filter (chooser, "ics");
 }
 
 /* How many they are is said before. */
@@ -256,12 +317,13 @@ cpt_export_dialog_show (CptView        *view,
   request->query = cpt_query_copy (query);
   request->rows = rows != NULL ? g_array_ref (rows) : NULL;
   request->cancellable = g_object_ref (cancellable);
-  add_filter (chooser, _("Table (CSV)"), "csv");
-  add_filter (chooser, _("Spreadsheet (XLSX)"), "xlsx");
-  add_filter (chooser, _("Exact copy (JSON lines)"), "jsonl");
+  add_filter (chooser, "csv");
+  add_filter (chooser, "xlsx");
+  add_filter (chooser, "jsonl");
   if (rows == NULL)
     add_items (chooser, query->entity);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  g_signal_connect (chooser, "notify::filter", G_CALLBACK (filter_chosen_cb), NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   g_signal_connect_data (chooser, "response", G_CALLBACK (response_cb), request, request_free, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
