@@ -23,6 +23,7 @@
 #include <unistd.h>
 
 #include "cpt-import-mapping.h"
+#include "cpt-import-parts.h"
 #include "cpt-import.h"
 #include "cpt-money.h"
 #include "cpt-output.h"
@@ -243,10 +244,7 @@ static void
 show_failure (CptImportAssistant *self,
               const GError       *error)
 {
-  g_autofree char *description = g_markup_escape_text (error->message, -1);
-
-  adw_status_page_set_title (ADW_STATUS_PAGE (self->status), _("This file can’t be imported"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->status), description);
+  cpt_import_parts_show_failure (self->status, error);
   show_page (self, "status", _("Import"), NULL);
 }
 
@@ -295,24 +293,14 @@ show_mapping (CptImportAssistant *self)
   show_page (self, "mapping", _("Contents of the file"), _("_Check"));
 }
 
+/* Where there is something to count */
 static void
 add_count (GtkWidget  *group,
            const char *label,
            guint64     count)
 {
-  GtkWidget *row;
-  GtkWidget *figure;
-  g_autofree char *text = cpt_decimal_format_local ((gint64) count, 0, 0);
-
-  if (count == 0)
-    return;
-
-  row = adw_action_row_new ();
-  figure = gtk_label_new (text);
-  gtk_widget_add_css_class (figure, "numeric");
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), figure);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+  if (count > 0)
+    cpt_import_parts_add_count (group, label, count);
 }
 
 static void
@@ -584,29 +572,6 @@ entity_selected_cb (CptImportAssistant *self)
 /* Building */
 
 static GtkWidget *
-create_running_page (CptImportAssistant *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
-
-  self->progress = gtk_progress_bar_new ();
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Progress"), -1);
-  self->count = gtk_label_new (NULL);
-  gtk_widget_add_css_class (self->count, "numeric");
-  gtk_widget_add_css_class (self->count, "dim-label");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "import.cancel");
-  gtk_widget_set_halign (cancel, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (cancel, "pill");
-  gtk_box_append (GTK_BOX (box), self->progress);
-  gtk_box_append (GTK_BOX (box), self->count);
-  gtk_box_append (GTK_BOX (box), cancel);
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (box, "import-running");
-
-  return box;
-}
-
-static GtkWidget *
 create_mapping_page (CptImportAssistant *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -674,7 +639,8 @@ build (CptImportAssistant *self)
   self->stack = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (self->stack), reading, "reading");
   gtk_stack_add_named (GTK_STACK (self->stack), create_mapping_page (self), "mapping");
-  gtk_stack_add_named (GTK_STACK (self->stack), create_running_page (self), "running");
+  gtk_stack_add_named (GTK_STACK (self->stack), cpt_import_parts_create_running ("import.cancel", &self->progress, &self->count),
+                       "running");
   gtk_stack_add_named (GTK_STACK (self->stack), self->report, "report");
   gtk_stack_add_named (GTK_STACK (self->stack), self->status, "status");
   gtk_widget_set_vexpand (self->stack, TRUE);

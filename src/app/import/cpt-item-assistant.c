@@ -15,6 +15,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cpt-import-parts.h"
 #include "cpt-money.h"
 
 #define PULSE_MILLISECONDS 120
@@ -90,21 +91,6 @@ show_page (CptItemAssistant *self,
 }
 
 static void
-add_count (GtkWidget  *group,
-           const char *label,
-           guint64     count)
-{
-  g_autofree char *text = cpt_decimal_format_local ((gint64) count, 0, 0);
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *figure = gtk_label_new (text);
-
-  gtk_widget_add_css_class (figure, "numeric");
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), figure);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-}
-
-static void
 add_notes (GtkWidget           *page,
            const CptItemReport *report)
 {
@@ -122,7 +108,7 @@ add_notes (GtkWidget           *page,
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
     }
   if (n_more > 0)
-    add_count (group, _("More remarks"), n_more);
+    cpt_import_parts_add_count (group, _("More remarks"), n_more);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
 }
 
@@ -135,12 +121,14 @@ show_report (CptItemAssistant    *self,
   GtkWidget *old = gtk_widget_get_first_child (self->report);
   gboolean has_changes = report->n_created + report->n_updated > 0;
 
-  add_count (group, self->kind == CPT_ITEM_FILE_VCARD ? _("Cards in the file") : _("Tasks and events in the file"),
-             report->n_items);
-  add_count (group, self->is_trial ? _("Will be created") : C_("imported records", "Created"), report->n_created);
-  add_count (group, self->is_trial ? _("Will be updated") : _("Updated"), report->n_updated);
+  cpt_import_parts_add_count (group,
+                              self->kind == CPT_ITEM_FILE_VCARD ? _("Cards in the file") : _("Tasks and events in the file"),
+                              report->n_items);
+  cpt_import_parts_add_count (group, self->is_trial ? _("Will be created") : C_("imported records", "Created"),
+                              report->n_created);
+  cpt_import_parts_add_count (group, self->is_trial ? _("Will be updated") : _("Updated"), report->n_updated);
   if (report->n_rejected > 0)
-    add_count (group, self->is_trial ? _("Will be rejected") : _("Rejected"), report->n_rejected);
+    cpt_import_parts_add_count (group, self->is_trial ? _("Will be rejected") : _("Rejected"), report->n_rejected);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
   if (report->notes->len > 0)
     add_notes (page, report);
@@ -160,9 +148,7 @@ static void
 show_failure (CptItemAssistant *self,
               const GError     *error)
 {
-  g_autofree char *description = g_markup_escape_text (error->message, -1);
-
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->status), description);
+  cpt_import_parts_show_failure (self->status, error);
   show_page (self, "status", _("Import"), NULL);
 }
 
@@ -255,29 +241,12 @@ cancel_action (GtkWidget  *widget,
 
 /* Building */
 
-static GtkWidget *
-create_running_page (CptItemAssistant *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
-
-  self->progress = gtk_progress_bar_new ();
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Progress"), -1);
-  gtk_widget_set_halign (cancel, GTK_ALIGN_CENTER);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "items.cancel");
-  gtk_box_append (GTK_BOX (box), self->progress);
-  gtk_box_append (GTK_BOX (box), cancel);
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (box, "import-running");
-
-  return box;
-}
-
 static void
 build (CptItemAssistant *self)
 {
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *running, *count;
   g_autofree char *name = g_path_get_basename (self->path);
   g_autofree char *shown = g_filename_display_name (name);
 
@@ -290,10 +259,11 @@ build (CptItemAssistant *self)
 
   self->status = adw_status_page_new ();
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->status), "dialog-warning-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (self->status), _("This file can’t be imported"));
   self->report = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->stack = gtk_stack_new ();
-  gtk_stack_add_named (GTK_STACK (self->stack), create_running_page (self), "running");
+  running = cpt_import_parts_create_running ("items.cancel", &self->progress, &count);
+  gtk_widget_set_visible (count, FALSE);
+  gtk_stack_add_named (GTK_STACK (self->stack), running, "running");
   gtk_stack_add_named (GTK_STACK (self->stack), self->report, "report");
   gtk_stack_add_named (GTK_STACK (self->stack), self->status, "status");
   gtk_widget_set_vexpand (self->stack, TRUE);
