@@ -70,6 +70,8 @@ static const OptionRow rows[] = {
   [CPT_CTL_OPTION_SCOPE] = { { "scope", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Of a task that repeats: this, following or all"), N_("SCOPE") }, AT (scope) },
   [CPT_CTL_OPTION_ON] = { { "on", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Of a task that repeats: a day on which it is still to come"), N_("DATE") }, AT (on) },
   [CPT_CTL_OPTION_REST] = { { "rest", 0, 0, G_OPTION_ARG_STRING, NULL, N_("What becomes of values that can’t be converted: refuse, keep or leave"), N_("RULE") }, AT (rest) },
+  [CPT_CTL_OPTION_FILE_LIMIT] = { { "file-limit", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Size that an attached file may have, in MB"), N_("NUMBER") }, AT (file_limit) },
+  [CPT_CTL_OPTION_TIMELINE] = { { "timeline", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Also what happened with the record"), NULL }, AT (timeline) },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (rows) == CPT_CTL_N_OPTIONS);

@@ -30,7 +30,7 @@ run_print (CptCtl  *self,
     }
 
   cpt_paper_get_size (paper, &width, &height);
-  report = cpt_record_report_read (self->database, entity, &id, error);
+  report = cpt_record_report_read (self->database, entity, &id, self->options.timeline, error);
   bytes = report != NULL ? cpt_record_report_to_pdf (report, width, height, error) : NULL;
 
   return bytes != NULL && cpt_ctl_write_bytes (self, bytes, error);
@@ -40,12 +40,13 @@ const CptCtlCommand cpt_ctl_print_commands[] = {
   {
     .name = "print",
     .arguments = N_("KIND RECORD"),
-    .summary = N_("Write a record as PDF: its fields, what links to it, and what happened"),
+    .summary = N_("Write a record as PDF: its fields and what links to it"),
     .details = N_("Writes to --output FILE; by default to standard output."),
     .access = CPT_CTL_READ,
     .min_args = 2,
     .max_args = 2,
-    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (OUTPUT) | CPT_CTL_TAKES (PAPER) | CPT_CTL_TAKES (FORCE),
+    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (OUTPUT) | CPT_CTL_TAKES (PAPER) | CPT_CTL_TAKES (FORCE) |
+               CPT_CTL_TAKES (TIMELINE),
     .run = run_print,
   },
   { NULL },

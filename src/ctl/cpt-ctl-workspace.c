@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cpt-attachment.h"
 #include "cpt-check.h"
 #include "cpt-computed.h"
 #include "cpt-country.h"
@@ -15,6 +16,7 @@
 #include "cpt-workspace.h"
 
 #define DEFAULT_SEED 1
+#define MEGABYTE (1000 * 1000)
 
 static gboolean
 check_new_settings (CptCtl  *self,
@@ -51,13 +53,29 @@ save_setting (CptCtl      *self,
 }
 
 static gboolean
+save_limit (CptCtl  *self,
+            GError **error)
+{
+  gint64 megabytes = 0;
+
+  if (self->options.file_limit == NULL)
+    return TRUE;
+
+  /* What is no number is as much too small as none. */
+  g_ascii_string_to_signed (self->options.file_limit, 10, 0, G_MAXINT32, &megabytes, NULL);
+
+  return cpt_attachment_set_limit (self->database, megabytes * MEGABYTE, error);
+}
+
+static gboolean
 save_settings (CptCtl  *self,
                GError **error)
 {
   return save_setting (self, "name", self->options.name, error) &&
          save_setting (self, "zone", self->options.zone, error) &&
          save_setting (self, "currency", self->options.currency, error) &&
-         save_setting (self, "country", self->options.country, error);
+         save_setting (self, "country", self->options.country, error) &&
+         save_limit (self, error);
 }
 
 static gboolean
@@ -150,6 +168,20 @@ run_demo (CptCtl  *self,
   return open_new (self, error) && cpt_workspace_fill_demo (self->database, seed, error) && print_workspace (self, error);
 }
 
+static void
+add_limit (CptCtl      *self,
+           JsonBuilder *builder,
+           CptCtlTable *table)
+{
+  gint64 limit = cpt_attachment_get_limit (self->database);
+  char **cells = g_new0 (char *, 3);
+
+  cpt_ctl_json_int (builder, "file_limit", limit);
+  cells[0] = g_strdup ("file_limit");
+  cells[1] = g_format_size ((guint64) limit);
+  cpt_ctl_table_take_row (table, cells);
+}
+
 static gboolean
 run_settings (CptCtl  *self,
               GError **error)
@@ -161,7 +193,7 @@ run_settings (CptCtl  *self,
   if (!check_new_settings (self, error))
     return FALSE;
   if (self->options.name != NULL || self->options.zone != NULL || self->options.currency != NULL ||
-      self->options.country != NULL)
+      self->options.country != NULL || self->options.file_limit != NULL)
     {
       cpt_database_close (self->database);
       self->database = cpt_workspace_open_database (self->path, CPT_OPEN_WRITE, NULL, error);
@@ -180,6 +212,7 @@ run_settings (CptCtl  *self,
       cells[1] = g_strdup (value != NULL ? value : "");
       cpt_ctl_table_take_row (table, cells);
     }
+  add_limit (self, builder, table);
   json_builder_end_object (builder);
 
   if (self->options.json)
@@ -322,11 +355,11 @@ const CptCtlCommand cpt_ctl_workspace_commands[] = {
   {
     .name = "settings",
     .arguments = "",
-    .summary = N_("Show or change name, time zone, currency and country"),
+    .summary = N_("Show or change name, time zone, currency, country and the size that files may have"),
     .access = CPT_CTL_READ,
     .min_args = 0,
     .max_args = 0,
-    .options = SETTING_OPTIONS & ~CPT_CTL_TAKES (QUIET),
+    .options = (SETTING_OPTIONS & ~CPT_CTL_TAKES (QUIET)) | CPT_CTL_TAKES (FILE_LIMIT),
     .run = run_settings,
   },
   {

@@ -84,6 +84,8 @@ typedef struct
   char     *scope;
   char     *on;
   char     *rest;
+  char     *file_limit;
+  gboolean  timeline;
 } CptCtlOptions;
 
 typedef enum
@@ -139,6 +141,8 @@ typedef enum
   CPT_CTL_OPTION_SCOPE,
   CPT_CTL_OPTION_ON,
   CPT_CTL_OPTION_REST,
+  CPT_CTL_OPTION_FILE_LIMIT,
+  CPT_CTL_OPTION_TIMELINE,
   CPT_CTL_N_OPTIONS
 } CptCtlOption;
 

@@ -11,6 +11,7 @@
 #include <cairo-pdf.h>
 #include <glib/gi18n-lib.h>
 #include <pango/pangocairo.h>
+#include <string.h>
 
 #include "cpt-date.h"
 #include "cpt-error.h"
@@ -26,7 +27,8 @@
 #define LABEL_PART 0.3 /* of the width */
 #define GAP 10         /* above a heading */
 #define MAX_LINKED 30  /* of one kind */
-#define MAX_HAPPENED 40
+#define MAX_HAPPENED 500
+#define HAPPENED_PAGE 100
 
 /* A heading has no text */
 typedef struct
@@ -189,6 +191,55 @@ add_linked (CptRecordReport    *self,
   return TRUE;
 }
 
+/* "Call" of an activity, "Task" of a task */
+static const char *
+get_manner (CptRecord *record)
+{
+  const CptEntity *entity = cpt_record_get_entity (record);
+  const char *manner = entity->manner != NULL ? cpt_record_get_text (record, entity->manner) : NULL;
+  const CptField *field = manner != NULL ? cpt_entity_find_field (entity, entity->manner) : NULL;
+
+  for (const CptChoice *choice = field != NULL ? field->choices : NULL; choice != NULL && choice->name != NULL; choice++)
+    if (strcmp (choice->name, manner) == 0)
+      return cpt_choice_get_label (choice);
+
+  return cpt_entity_get_label (entity);
+}
+
+/* With what was noted */
+static char *
+dup_happened (CptRecord *record)
+{
+  const CptEntity *entity = cpt_record_get_entity (record);
+  g_autofree char *title = cpt_record_dup_title (record);
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  /* Translators: on paper, the kind of what happened and its title: "Call: Prices" */
+  g_string_append_printf (text, C_("timeline", "%s: %s"), get_manner (record), title);
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const CptField *field = entity->fields[i];
+      gboolean is_note = field->kind == CPT_FIELD_LONG_TEXT && (field->flags & CPT_FIELD_HIDDEN) == 0;
+      const char *note = is_note ? cpt_record_get_text (record, field->name) : NULL;
+
+      if (note != NULL)
+        g_string_append_printf (text, "\n%s", note);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+add_item (CptRecordReport       *self,
+          CptDatabase           *database,
+          const CptTimelineItem *item)
+{
+  g_autofree char *when = cpt_instant_format (item->at, cpt_database_get_zone (database));
+  g_autofree char *text = dup_happened (item->record);
+
+  add_row (self, when, text);
+}
+
 /* What is noted, and tasks; changes, however many lie between, are for the screen */
 static gboolean
 add_happened (CptRecordReport  *self,
@@ -198,28 +249,31 @@ add_happened (CptRecordReport  *self,
 {
   CptTimelineCursor cursor = { 0 };
   gboolean is_end = FALSE;
-  guint n_rows = 0;
+  guint n = 0;
 
-  while (!is_end && n_rows < MAX_HAPPENED)
+  while (!is_end)
     {
-      g_autoptr(GPtrArray) items = NULL;
+      g_autoptr(GPtrArray) items =
+        cpt_timeline_read (database, cpt_record_get_entity (record), &record->id, NULL, &cursor, HAPPENED_PAGE, error);
 
-      items = cpt_timeline_read (database, cpt_record_get_entity (record), &record->id, NULL, &cursor, MAX_HAPPENED, error);
       if (items == NULL)
         return FALSE;
-      is_end = items->len < MAX_HAPPENED;
-      for (guint i = 0; i < items->len && n_rows < MAX_HAPPENED; i++)
+      for (guint i = 0; i < items->len && n <= MAX_HAPPENED; i++)
         {
           const CptTimelineItem *item = g_ptr_array_index (items, i);
-          g_autofree char *when = cpt_instant_format (item->at, cpt_database_get_zone (database));
-          g_autofree char *title = item->record != NULL ? cpt_record_dup_title (item->record) : NULL;
 
-          if (title == NULL)
+          if (item->record == NULL)
             continue;
-          if (n_rows++ == 0)
+          if (n == 0)
             add_row (self, _("Timeline"), NULL);
-          add_row (self, when, title);
+          if (n < MAX_HAPPENED)
+            add_item (self, database, item);
+          else
+            /* Translators: below a long list of what happened, on paper */
+            add_row (self, "", _("What happened before that is left out."));
+          n++;
         }
+      is_end = items->len < HAPPENED_PAGE || n > MAX_HAPPENED;
     }
 
   return TRUE;
@@ -229,6 +283,7 @@ static gboolean
 fill (CptRecordReport  *self,
       CptDatabase      *database,
       CptRecord        *record,
+      gboolean          has_timeline,
       GError          **error)
 {
   const CptEntity *entity = cpt_record_get_entity (record);
@@ -248,7 +303,7 @@ fill (CptRecordReport  *self,
         return FALSE;
     }
 
-  return add_happened (self, database, record, error);
+  return !has_timeline || add_happened (self, database, record, error);
 }
 
 typedef struct
@@ -256,6 +311,7 @@ typedef struct
   CptRecordReport *report;
   const CptEntity *entity;
   const CptUuid *id;
+  gboolean has_timeline;
 } Reading;
 
 static gboolean
@@ -267,7 +323,7 @@ read_all (CptDatabase  *database,
   CptRecordReport *self = reading->report;
   g_autoptr(CptRecord) record = cpt_database_load (database, reading->entity, reading->id, error);
 
-  if (record == NULL || !fill (self, database, record, error))
+  if (record == NULL || !fill (self, database, record, reading->has_timeline, error))
     return FALSE;
 
   self->title = cpt_record_dup_title (record);
@@ -282,10 +338,11 @@ CptRecordReport *
 cpt_record_report_read (CptDatabase      *database,
                         const CptEntity  *entity,
                         const CptUuid    *id,
+                        gboolean          has_timeline,
                         GError          **error)
 {
   g_autoptr(CptRecordReport) self = g_new0 (CptRecordReport, 1);
-  Reading reading = { self, entity, id };
+  Reading reading = { self, entity, id, has_timeline };
 
   g_return_val_if_fail (database != NULL && entity != NULL && id != NULL, NULL);
 

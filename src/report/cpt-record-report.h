@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* A record on paper: its title above each page, its fields by group, what links
- * to it, and what happened with it. */
+ * to it, and, if wanted, what happened with it. */
 typedef struct _CptRecordReport CptRecordReport;
 
 /**
@@ -16,6 +16,8 @@ typedef struct _CptRecordReport CptRecordReport;
  * @database: a connection
  * @entity: kind of the record
  * @id: the record
+ * @has_timeline: whether to add what happened with it: calls, notes, tasks, the
+ *   newest first
  * @error: return location for an error
  *
  * Reads everything that is drawn; the rest needs no connection and may be done
@@ -26,6 +28,7 @@ typedef struct _CptRecordReport CptRecordReport;
 CptRecordReport *cpt_record_report_read     (CptDatabase      *database,
                                              const CptEntity  *entity,
                                              const CptUuid    *id,
+                                             gboolean          has_timeline,
                                              GError          **error);
 void             cpt_record_report_free     (CptRecordReport *self);
 /* The title of the record */

@@ -61,7 +61,8 @@ print_action (GtkWidget  *widget,
   CptRecordView *self = CPT_RECORD_VIEW (widget);
 
   if (!self->is_draft && self->record != NULL)
-    cpt_record_print (cpt_view_get_window (CPT_VIEW (self)), self->entity, &self->id);
+    cpt_record_print (cpt_view_get_window (CPT_VIEW (self)), self->entity, &self->id,
+                      g_str_equal (action_name, "record.print-timeline"));
 }
 
 static void
@@ -83,6 +84,7 @@ cpt_record_more_create_button (void)
 
   g_menu_append (menu, _("Copy _Link"), "record.copy-link");
   g_menu_append (menu, _("_Print…"), "record.print");
+  g_menu_append (menu, _("Print with _Timeline…"), "record.print-timeline");
   g_menu_append (menu, _("_Merge With…"), "record.merge");
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
@@ -98,6 +100,8 @@ cpt_record_more_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "record.copy-link", NULL, copy_link_action);
   gtk_widget_class_install_action (klass, "record.merge", NULL, merge_action);
   gtk_widget_class_install_action (klass, "record.print", NULL, print_action);
+  gtk_widget_class_install_action (klass, "record.print-timeline", NULL, print_action);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_p, GDK_CONTROL_MASK, "record.print", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_p, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "record.print-timeline", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_l, GDK_CONTROL_MASK, "record.copy-link", NULL);
 }

@@ -13,6 +13,7 @@ typedef struct
 {
   char *entity;
   CptUuid id;
+  gboolean has_timeline;
 } ReadData;
 
 static void
@@ -33,7 +34,7 @@ read_in_worker (CptDatabase   *database,
   const ReadData *data = user_data;
 
   return cpt_record_report_read (database, cpt_schema_find_entity (cpt_database_get_schema (database), data->entity),
-                                 &data->id, error);
+                                 &data->id, data->has_timeline, error);
 }
 
 static void
@@ -107,7 +108,8 @@ read_cb (GObject      *source,
 void
 cpt_record_print (CptWindow       *window,
                   const CptEntity *entity,
-                  const CptUuid   *id)
+                  const CptUuid   *id,
+                  gboolean         has_timeline)
 {
   ReadData *data;
 
@@ -117,6 +119,7 @@ cpt_record_print (CptWindow       *window,
   data = g_new0 (ReadData, 1);
   data->entity = g_strdup (entity->name);
   data->id = *id;
+  data->has_timeline = has_timeline;
   cpt_store_read_async (cpt_window_get_store (window), G_PRIORITY_DEFAULT, read_in_worker, data, read_data_free,
                         (GDestroyNotify) cpt_record_report_free, NULL, read_cb, g_object_ref (window));
 }

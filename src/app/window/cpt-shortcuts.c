@@ -58,6 +58,7 @@ static const CptShortcut shortcuts[] = {
   { NULL, N_("Put a condition into a group or take it out"), NULL, { "Menu", "<Shift>F10" } },
   { N_("Record"), N_("Save a new record"), NULL, { "<Control>s" } },
   { NULL, N_("Print the record"), NULL, { "<Control>p" } },
+  { NULL, N_("Print the record with its timeline"), NULL, { "<Control><Shift>p" } },
   { NULL, N_("Copy a link to the record"), NULL, { "<Control>l" } },
   { NULL, N_("Note what happened"), NULL, { "<Control><Shift>n" } },
   { NULL, N_("A day later and earlier, in a date"), NULL, { "Up", "Down" } },

@@ -220,6 +220,28 @@ typedef struct
   CptDoor door;
 } Attaching;
 
+/* What a field says of the file */
+static CptValue
+create_content (const CptAttachmentFile *file,
+                const char              *name,
+                const char              *digest)
+{
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+  gsize size;
+  const guint8 *data = g_bytes_get_data (file->bytes, &size);
+  CptValue content = CPT_VALUE_INIT;
+
+  json_node_take_object (node, object);
+  json_object_set_string_member (object, "name", name);
+  json_object_set_string_member (object, "type", cpt_sniff_type (data, size));
+  json_object_set_int_member (object, "size", (gint64) size);
+  json_object_set_string_member (object, "sha256", digest);
+  cpt_value_take_text (&content, cpt_json_format_canonical (node));
+
+  return content;
+}
+
 static CptRecord *
 create_record (CptDatabase             *database,
                const CptField          *link,
@@ -230,21 +252,10 @@ create_record (CptDatabase             *database,
   const CptEntity *entity = cpt_schema_find_entity (database->schema, "file");
   CptRecord *record = cpt_record_new (database->schema, entity);
   g_autofree char *name = cpt_file_name_clean (file->name);
-  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *object = json_object_new ();
-  gsize size;
-  const guint8 *data = g_bytes_get_data (file->bytes, &size);
   CptValue value = CPT_VALUE_INIT;
-  CptValue content = CPT_VALUE_INIT;
   CptValue target = CPT_VALUE_INIT;
 
-  json_node_take_object (node, object);
-  json_object_set_string_member (object, "name", name);
-  json_object_set_string_member (object, "type", cpt_sniff_type (data, size));
-  json_object_set_int_member (object, "size", (gint64) size);
-  json_object_set_string_member (object, "sha256", digest);
-  cpt_value_take_text (&content, cpt_json_format_canonical (node));
-  cpt_record_take (record, cpt_attachment_get_field (entity), content);
+  cpt_record_take (record, cpt_attachment_get_field (entity), create_content (file, name, digest));
   cpt_value_set_text (&value, name);
   cpt_record_take (record, cpt_entity_get_title_field (entity), value);
   cpt_value_set_id (&target, id);
@@ -335,4 +346,73 @@ cpt_attachment_add (CptDatabase      *database,
   cpt_door_clear (&attaching.door);
 
   return done;
+}
+
+/* A file in a field */
+
+typedef struct
+{
+  GBytes *bytes;
+  char *digest;
+} Keeping;
+
+static gboolean
+keep (CptDatabase  *database,
+      gpointer      data,
+      GError      **error)
+{
+  const Keeping *keeping = data;
+
+  return cpt_blob_store (database, keeping->bytes, keeping->digest, error);
+}
+
+gboolean
+cpt_attachment_keep (CptDatabase              *database,
+                     const CptAttachmentFile  *file,
+                     CptValue                 *value,
+                     GError                  **error)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *digest = NULL;
+  Keeping keeping = { 0 };
+  gint64 limit;
+
+  g_return_val_if_fail (database != NULL && file != NULL && value != NULL, FALSE);
+
+  limit = cpt_attachment_get_limit (database);
+  name = cpt_file_name_clean (file->name);
+  if ((gint64) g_bytes_get_size (file->bytes) > limit)
+    return refuse_size (name, limit, error);
+
+  digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file->bytes);
+  keeping = (Keeping){ file->bytes, digest };
+  if (!cpt_database_transact (database, keep, &keeping, error))
+    return FALSE;
+
+  cpt_value_clear (value);
+  *value = create_content (file, name, digest);
+
+  return TRUE;
+}
+
+gboolean
+cpt_attachment_set_limit (CptDatabase  *database,
+                          gint64        limit,
+                          GError      **error)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, limit);
+
+  g_return_val_if_fail (database != NULL, FALSE);
+
+  if (limit < CPT_ATTACHMENT_MIN_LIMIT || limit > CPT_ATTACHMENT_MAX_LIMIT)
+    {
+      g_autofree char *least = g_format_size (CPT_ATTACHMENT_MIN_LIMIT);
+      g_autofree char *most = g_format_size (CPT_ATTACHMENT_MAX_LIMIT);
+
+      /* Translators: two sizes: "1 MB", "500 MB" */
+      g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("The size of a file must be between %s and %s."), least, most);
+      return FALSE;
+    }
+
+  return cpt_database_set_setting (database, CPT_ATTACHMENT_LIMIT_SETTING, text, error);
 }

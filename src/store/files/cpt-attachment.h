@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* The setting for the size of one file, in bytes; 50 MB without it */
 #define CPT_ATTACHMENT_LIMIT_SETTING "attachment_limit"
 #define CPT_ATTACHMENT_DEFAULT_LIMIT (50 * 1000 * 1000)
+#define CPT_ATTACHMENT_MIN_LIMIT     (1000 * 1000)
 #define CPT_ATTACHMENT_MAX_LIMIT     (500 * 1000 * 1000)
 /* Files that are attached in one act, and the bytes that they may have together */
 #define CPT_ATTACHMENT_MAX_FILES 100
@@ -54,6 +55,10 @@ typedef struct
 void               cpt_attachment_file_free (CptAttachmentFile *self);
 /* In bytes: what one file may have */
 gint64             cpt_attachment_get_limit (CptDatabase *database);
+/* From now on; CPT_ERROR_INVALID when @limit is not between MIN_LIMIT and MAX_LIMIT */
+gboolean           cpt_attachment_set_limit (CptDatabase  *database,
+                                             gint64        limit,
+                                             GError      **error);
 /**
  * cpt_attachment_file_read:
  * @file: where it is
@@ -111,6 +116,23 @@ gboolean           cpt_attachment_add       (CptDatabase      *database,
                                              CptOrigin         origin,
                                              CptCommit        *commit,
                                              GError          **error);
+
+/**
+ * cpt_attachment_keep:
+ * @database: open for writing
+ * @file: the file
+ * @value: (out): what a field of the kind CPT_FIELD_ATTACHMENT says then
+ * @error: return location for an error: CPT_ERROR_LIMIT, and those of writing
+ *
+ * Keeps the content of a file that a field is about to have. Content that no
+ * record has in the end goes with cpt_blob_clean().
+ *
+ * Returns: whether it is kept
+ */
+gboolean           cpt_attachment_keep      (CptDatabase              *database,
+                                             const CptAttachmentFile  *file,
+                                             CptValue                 *value,
+                                             GError                  **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptAttachment, cpt_attachment_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptAttachmentFile, cpt_attachment_file_free)

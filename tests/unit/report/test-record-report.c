@@ -53,7 +53,7 @@ read_ok (Fixture       *self,
          const CptUuid *id)
 {
   g_autoptr(GError) error = NULL;
-  CptRecordReport *report = cpt_record_report_read (self->database, get_entity (self, "organisation"), id, &error);
+  CptRecordReport *report = cpt_record_report_read (self->database, get_entity (self, "organisation"), id, TRUE, &error);
 
   g_assert_no_error (error);
 
@@ -156,7 +156,7 @@ test_missing (Fixture       *self,
   g_autoptr(GError) error = NULL;
 
   cpt_uuid_derive (&id, 1, "nobody");
-  g_assert_null (cpt_record_report_read (self->database, get_entity (self, "organisation"), &id, &error));
+  g_assert_null (cpt_record_report_read (self->database, get_entity (self, "organisation"), &id, TRUE, &error));
   g_assert_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND);
 }
 
