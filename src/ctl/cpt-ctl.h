@@ -227,6 +227,7 @@ extern const CptCtlCommand cpt_ctl_pack_commands[];
 extern const CptCtlCommand cpt_ctl_fields_commands[];
 extern const CptCtlCommand cpt_ctl_rules_commands[];
 extern const CptCtlCommand cpt_ctl_file_commands[];
+extern const CptCtlCommand cpt_ctl_card_commands[];
 
 /* A command may end with another status than DONE without failing */
 #define CPT_CTL_ERROR (cpt_ctl_error_quark ())

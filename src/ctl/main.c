@@ -30,6 +30,7 @@ static const CptCtlCommand *const groups[] = {
   cpt_ctl_fields_commands,
   cpt_ctl_rules_commands,
   cpt_ctl_file_commands,
+  cpt_ctl_card_commands,
 };
 
 G_DEFINE_QUARK (cpt_ctl_error, cpt_ctl_error)

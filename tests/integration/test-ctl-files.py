@@ -96,7 +96,7 @@ def test_print(ctl):
     ctl.run('new', 'deal', 'name=Chairs', 'organisation=Acme', 'stage=New')
     ctl.run('new', 'activity', 'subject=Hello there', 'kind=call', 'organisation=Acme')
     out = ctl.folder / 'acme.pdf'
-    ctl.run('print', 'organisation', 'Acme', '--output', out)
+    ctl.run('print', 'organisation', 'Acme', '--timeline', '--output', out)
     assert out.read_bytes().startswith(b'%PDF-')
     try:
         text = subprocess.run(['pdftotext', '-layout', out, '-'], capture_output=True, check=True).stdout.decode()
@@ -105,6 +105,65 @@ def test_print(ctl):
     for word in ('Acme', 'Paper', 'Chairs', 'Hello there', 'Page 2 of'):
         assert word in text, word
     ctl.run('print', 'organisation', 'Acme', '--paper', 'a9', status=2)
+    plain = ctl.folder / 'plain.pdf'
+    ctl.run('print', 'organisation', 'Acme', '--output', plain)
+    text = subprocess.run(['pdftotext', '-layout', plain, '-'], capture_output=True, check=True).stdout.decode()
+    assert 'Chairs' in text and 'Hello there' not in text, text
+
+
+def draw_card(ctl, *lines):
+    """A card as a camera sees it; None where that can't be tried."""
+    path = ctl.folder / 'card.png'
+    done = subprocess.run(['convert', '-size', '1000x600', 'xc:#f4f4ee', '-fill', 'black', '-pointsize', '36',
+                           '-annotate', '+60+90', '\n'.join(lines), path], capture_output=True, check=False)
+    read = ctl.run('card', path, '--json', status=None) if done.returncode == 0 else None
+    if read is None or read.status == 1 and ('installed' in read.err or 'build' in read.err):
+        return None
+    return path
+
+
+def test_card(ctl):
+    """a business card becomes a proposal; nothing is stored"""
+    path = draw_card(ctl, 'Ateliers Brunel', 'Anne AUBERT', 'Directrice commerciale', '', '+33 6 12 34 56 78',
+                     'anne.aubert@ateliers-brunel.fr')
+    if path is None:
+        return
+    before = ctl.json('log')['entries']
+    read = ctl.json('card', path)
+    contact, company = read['contact'], read['company']
+    equal((contact['first_name'], contact['last_name']), ('Anne', 'Aubert'))
+    equal((contact['email'], contact['mobile']), ('anne.aubert@ateliers-brunel.fr', '+33612345678'))
+    equal((company['name'], contact['organisation']), ('Ateliers Brunel', company['id']))
+    assert 'Directrice' in read['text']
+    assert 'Ateliers Brunel' in ctl.run('card', path).out
+    equal(ctl.json('log')['entries'], before)
+    ctl.run('new', 'organisation', 'name=ateliers brunel')
+    read = ctl.json('card', path)
+    equal(read['company'], None)
+    equal(read['contact']['organisation'], ctl.records('organisation')[0]['id'])
+
+
+def test_no_card(ctl):
+    """what is no picture of a card is refused with a sentence"""
+    ctl.run('card', ctl.folder / 'missing.jpg', status=None)
+    ctl.run('card', ctl.write('text.jpg', 'not a picture'), status=1)
+    ctl.run('card', ctl.write('cut.jpg', b'\xff\xd8\xff\xe0\0\x10JFIF'), status=1)
+    header = b'\x89PNG\r\n\x1a\n\0\0\0\rIHDR'
+    ctl.run('card', ctl.write('huge.png', header + b'\0\xff\xff\xff\0\xff\xff\xff\x08\2\0\0\0'), status=1)
+    ctl.run('card', ctl.write('cut.png', header + b'\0\0\1\0\0\0\1\0\x08\2\0\0\0'), status=None)
+
+
+def test_limit(ctl):
+    """how large a file may be is seen and changed"""
+    equal(ctl.json('settings')['file_limit'], 50000000)
+    equal(ctl.json('settings', '--file-limit', '1')['file_limit'], 1000000)
+    for wrong in ('0', '-1', '501', 'much', '99999999999999999999'):
+        ctl.run('settings', '--file-limit', wrong, status=1)
+    ctl.run('new', 'organisation', 'name=Acme')
+    large = ctl.folder / 'large.bin'
+    large.write_bytes(b'x' * 1000001)
+    assert '1.0' in ctl.run('attach', 'organisation', 'Acme', large, status=1).err
+    equal(ctl.json('attachments', 'organisation', 'Acme')['files'], [])
 
 
 ctltest.run_module()
