@@ -8,6 +8,7 @@
 
 #include "cpt-board-view.h"
 #include "cpt-calendar-view.h"
+#include "cpt-card-window.h"
 #include "cpt-dashboard-view.h"
 #include "cpt-day-view.h"
 #include "cpt-duplicates-view.h"
@@ -136,6 +137,7 @@ const CptRoutes cpt_routes = {
   .create_draft = cpt_record_view_new_draft,
   .create_list = cpt_list_view_new,
   .create_import = create_import,
+  .create_card = cpt_card_window_new,
   .create_palette = cpt_palette_new,
   .create_packs = cpt_packs_window_new,
   .create_merge = cpt_merge_view_new,

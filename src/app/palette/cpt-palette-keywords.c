@@ -45,6 +45,8 @@ static const struct
   { "action:win.packs", NC_("keywords", "settings preferences options extensions modules industry trade templates") },
   /* Translators: for Import */
   { "action:win.import", NC_("keywords", "load csv excel spreadsheet vcard upload file") },
+  /* Translators: for Read a Business Card */
+  { "action:win.card", NC_("keywords", "scan photograph photo picture visiting ocr contact") },
   /* Translators: for Export */
   { "action:win.export", NC_("keywords", "save csv excel spreadsheet vcard download file pdf print") },
   /* Translators: for Find Duplicates */

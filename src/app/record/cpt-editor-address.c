@@ -2,8 +2,7 @@
 
 /*
  * A postal address: one value with parts, shown in one line, edited part by
- * part. And a file's description, which is shown only: files themselves come
- * into a workspace with the attachments page.
+ * part.
  */
 
 #include "config.h"
@@ -168,44 +167,4 @@ const CptEditorType cpt_editor_address = {
   .take = take_address,
   .set_read_only = set_address_read_only,
   .is_typing = is_address_typing,
-};
-
-static void
-show_attachment (CptFieldEditor *editor)
-{
-  g_autofree char *line = cpt_field_format_local (editor->field, &editor->value, NULL);
-
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (editor->row), *line != '\0' ? line : C_("attachment", "None"));
-  gtk_widget_set_visible (editor->part, *line != '\0');
-}
-
-static void
-attachment_cleared_cb (CptFieldEditor *editor)
-{
-  CptValue value = CPT_VALUE_INIT;
-
-  cpt_field_editor_commit (editor, &value);
-}
-
-static GtkWidget *
-create_attachment (CptFieldEditor *editor)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *clear = gtk_button_new_from_icon_name ("edit-clear-symbolic");
-
-  gtk_widget_set_valign (clear, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (clear, "flat");
-  gtk_widget_set_tooltip_text (clear, _("Remove the file"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (clear), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Remove the file"), -1);
-  g_signal_connect_object (clear, "clicked", G_CALLBACK (attachment_cleared_cb), editor, G_CONNECT_SWAPPED);
-  gtk_widget_add_css_class (row, "property");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), clear);
-  editor->part = clear;
-
-  return row;
-}
-
-const CptEditorType cpt_editor_attachment = {
-  .create = create_attachment,
-  .show = show_attachment,
 };

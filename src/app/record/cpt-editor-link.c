@@ -130,12 +130,19 @@ link_title_read_cb (GObject      *source,
     adw_action_row_set_subtitle (ADW_ACTION_ROW (editor->row), titles[0]);
 }
 
+static gboolean
+is_expected (CptFieldEditor *editor)
+{
+  return editor->expected_title != NULL && editor->value.type == CPT_VALUE_ID &&
+         cpt_uuid_equal (&editor->value.id, &editor->expected);
+}
+
 static void
 update_link_buttons (CptFieldEditor *editor)
 {
   gboolean is_set = editor->value.type == CPT_VALUE_ID;
 
-  gtk_widget_set_visible (g_ptr_array_index (editor->parts, PART_OPEN), is_set);
+  gtk_widget_set_visible (g_ptr_array_index (editor->parts, PART_OPEN), is_set && !is_expected (editor));
   gtk_widget_set_visible (g_ptr_array_index (editor->parts, PART_CLEAR),
                           is_set && !editor->is_read_only && !(editor->field->flags & CPT_FIELD_REQUIRED));
   gtk_widget_set_visible (g_ptr_array_index (editor->parts, PART_PICK), !editor->is_read_only);
@@ -149,6 +156,16 @@ show_link (CptFieldEditor *editor)
     {
       g_cancellable_cancel (editor->cancellable);
       adw_action_row_set_subtitle (ADW_ACTION_ROW (editor->row), C_("link", "None"));
+      return;
+    }
+
+  if (is_expected (editor))
+    {
+      /* Translators: the name of a company that is stored together with its contact */
+      g_autofree char *title = g_strdup_printf (_("%s (is created as well)"), editor->expected_title);
+
+      g_cancellable_cancel (editor->cancellable);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (editor->row), title);
       return;
     }
 

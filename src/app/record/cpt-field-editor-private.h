@@ -3,6 +3,7 @@
 
 #include "cpt-field-editor.h"
 #include "cpt-field-type.h"
+#include "cpt-file-preview.h"
 
 G_BEGIN_DECLS
 
@@ -56,11 +57,14 @@ struct _CptFieldEditor
   gboolean             is_read_only;
   gboolean             is_required; /* by a rule: declarations need no mark */
   char               **allowed; /* (nullable): choices that may be taken */
+  CptUuid              expected; /* of a record that is not stored yet, or nil */
+  char                *expected_title; /* (nullable) */
 
   /* Parts of the row, as the type needs them; borrowed from row */
   GtkWidget           *part;
   GtkWidget           *more;
   GPtrArray           *parts; /* (nullable) */
+  CptFilePreviews     *previews; /* (nullable) */
   GCancellable        *cancellable;
 };
 

@@ -270,6 +270,7 @@ cpt_field_editor_dispose (GObject *object)
   CptFieldEditor *self = CPT_FIELD_EDITOR (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->previews, cpt_file_previews_free);
   g_clear_object (&self->row);
   g_clear_object (&self->store);
 
@@ -286,6 +287,7 @@ cpt_field_editor_finalize (GObject *object)
   g_clear_pointer (&self->error, g_free);
   g_clear_pointer (&self->notice, g_free);
   g_clear_pointer (&self->allowed, g_strfreev);
+  g_clear_pointer (&self->expected_title, g_free);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->schema, cpt_schema_unref);
 
@@ -442,6 +444,21 @@ cpt_field_editor_reset (CptFieldEditor *self,
   cpt_field_editor_set_error (self, NULL);
   update_title (self);
   show_value (self);
+}
+
+void
+cpt_field_editor_expect (CptFieldEditor *self,
+                         const CptUuid  *id,
+                         const char     *title)
+{
+  g_return_if_fail (CPT_IS_FIELD_EDITOR (self));
+  g_return_if_fail ((id != NULL) == (title != NULL));
+
+  self->expected = id != NULL ? *id : (CptUuid){ 0 };
+  g_free (self->expected_title);
+  self->expected_title = g_strdup (title);
+  if (self->value.type == CPT_VALUE_ID)
+    show_value (self);
 }
 
 gboolean

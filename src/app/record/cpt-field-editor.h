@@ -54,6 +54,11 @@ void            cpt_field_editor_refuse    (CptFieldEditor *self,
 /* The person would rather not: what is @stored is shown again */
 void            cpt_field_editor_reset     (CptFieldEditor *self,
                                             const CptValue *stored);
+/* Of a link: @id is not stored yet and is called @title; it will be, with the
+ * record that links to it. (nullable): both, when nothing is to be any more */
+void            cpt_field_editor_expect    (CptFieldEditor *self,
+                                            const CptUuid  *id,
+                                            const char     *title);
 /* What it would be if the entry were left now, into @value; null where that
  * can't be read yet */
 void            cpt_field_editor_peek      (CptFieldEditor *self,

@@ -8,15 +8,19 @@
 
 G_BEGIN_DECLS
 
-/* Shows what is in a file where that can be shown: a picture in @picture, the
- * first lines of a text in @label. Read and scaled on a reading thread; what is
- * too large, or no picture in spite of what it says, stays as it is. @cancellable
- * ends with the widgets. */
-void cpt_file_preview_show (CptStore            *store,
-                            const CptAttachment *attachment,
-                            int                  size,
-                            GtkImage            *picture,
-                            GtkLabel            *label,
-                            GCancellable        *cancellable);
+/* Previews of some files, which end together */
+typedef struct _CptFilePreviews CptFilePreviews;
+
+CptFilePreviews *cpt_file_previews_new  (CptStore *store) G_GNUC_WARN_UNUSED_RESULT;
+void             cpt_file_previews_free (CptFilePreviews *self);
+/* Reads the file off the main loop and puts what can be seen of it into @picture
+ * (@size pixels: an image, the first page of a PDF) or @label (nullable: the first
+ * lines, in place of the picture). Leaves both as they are when there is nothing to
+ * show. */
+void             cpt_file_previews_show (CptFilePreviews     *self,
+                                         const CptAttachment *attachment,
+                                         int                  size,
+                                         GtkImage            *picture,
+                                         GtkLabel            *label);
 
 G_END_DECLS

@@ -21,6 +21,7 @@
 #define MAX_FILES 100 /* others are in the list that a last row opens */
 #define SMALL 48
 #define LARGE 320 /* of the file that the page is about */
+#define ICON 64   /* of the same while there is no preview */
 
 struct _CptRecordFiles
 {
@@ -33,7 +34,7 @@ struct _CptRecordFiles
   CptRecord *record;         /* (nullable) */
   char *key;                 /* (nullable): of what is shown */
   GCancellable *cancellable; /* (nullable): of the reading under way */
-  GCancellable *previews;    /* ends with the widget */
+  CptFilePreviews *previews; /* end with the widget */
 
   /* Borrowed from GTK */
   GtkWidget *add;
@@ -333,8 +334,7 @@ create_row (CptRecordFiles *self,
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_widget_set_tooltip_text (row, _("Open a copy"));
   g_signal_connect_data (row, "activated", G_CALLBACK (opened_cb), target_new (self, line), target_free, 0);
-  cpt_file_preview_show (cpt_window_get_store (self->window), line->attachment, SMALL, GTK_IMAGE (image), NULL,
-                         self->previews);
+  cpt_file_previews_show (self->previews, line->attachment, SMALL, GTK_IMAGE (image), NULL);
 
   return row;
 }
@@ -346,9 +346,10 @@ create_large_row (CptRecordFiles *self,
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *image = gtk_image_new ();
+  GtkWidget *image = gtk_image_new_from_icon_name (get_icon (line->attachment->type));
   GtkWidget *label = gtk_label_new (NULL);
 
+  gtk_image_set_pixel_size (GTK_IMAGE (image), ICON);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_lines (GTK_LABEL (label), 12);
@@ -364,8 +365,7 @@ create_large_row (CptRecordFiles *self,
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Content"), -1);
-  cpt_file_preview_show (cpt_window_get_store (self->window), line->attachment, LARGE, GTK_IMAGE (image), GTK_LABEL (label),
-                         self->previews);
+  cpt_file_previews_show (self->previews, line->attachment, LARGE, GTK_IMAGE (image), GTK_LABEL (label));
 
   return row;
 }
@@ -583,8 +583,7 @@ cpt_record_files_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_cancellable_cancel (self->previews);
-  g_clear_object (&self->previews);
+  g_clear_pointer (&self->previews, cpt_file_previews_free);
   g_clear_pointer (&child, gtk_widget_unparent);
   g_clear_pointer (&self->record, cpt_record_unref);
 
@@ -612,7 +611,6 @@ cpt_record_files_class_init (CptRecordFilesClass *klass)
 static void
 cpt_record_files_init (CptRecordFiles *self)
 {
-  self->previews = g_cancellable_new ();
 }
 
 GtkWidget *
@@ -630,6 +628,7 @@ cpt_record_files_new (CptWindow       *window,
   self->schema = cpt_schema_ref (schema);
   self->entity = entity;
   self->files = cpt_schema_find_entity (schema, "file");
+  self->previews = cpt_file_previews_new (cpt_window_get_store (window));
   build (self);
 
   return GTK_WIDGET (self);

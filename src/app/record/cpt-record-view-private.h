@@ -20,6 +20,7 @@ struct _CptRecordView
   const CptEntity *entity; /* lives as long as schema */
   CptUuid id;
   CptRecord *record; /* (nullable): as read last; the draft while there is one */
+  CptRecord *company; /* (nullable): stored with the draft, if that links to it */
   gboolean is_draft;
   gboolean is_touched; /* the draft differs from what it started with */
   gboolean is_begun;   /* the draft has had the keyboard */

@@ -114,6 +114,15 @@ link_opened_cb (CptFieldEditor *editor,
     cpt_window_open_record (cpt_view_get_window (CPT_VIEW (self)), target, &uuid);
 }
 
+/* It is stored, or nobody wants it. */
+static void
+forget_company (CptRecordView *self)
+{
+  for (guint i = 0; self->company != NULL && i < self->editors->len; i++)
+    cpt_field_editor_expect (g_ptr_array_index (self->editors, i), NULL, NULL);
+  g_clear_pointer (&self->company, cpt_record_unref);
+}
+
 static void
 created_cb (GObject      *source,
             GAsyncResult *result,
@@ -131,6 +140,7 @@ created_cb (GObject      *source,
 
       self->is_draft = FALSE;
       self->id = self->record->id;
+      forget_company (self);
       gtk_widget_set_visible (self->create, FALSE);
       gtk_widget_set_visible (self->side, TRUE);
       cpt_record_twins_look (CPT_RECORD_TWINS (self->twins), NULL);
@@ -150,6 +160,20 @@ created_cb (GObject      *source,
       if (editor != NULL)
         gtk_widget_grab_focus (cpt_field_editor_get_row (editor));
     }
+}
+
+static gboolean
+links_to_company (CptRecordView *self)
+{
+  for (guint i = 0; self->company != NULL && i < self->entity->n_fields; i++)
+    {
+      const CptValue *value = cpt_record_get (self->record, self->entity->fields[i]);
+
+      if (value->type == CPT_VALUE_ID && cpt_uuid_equal (&value->id, &self->company->id))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 static void
@@ -177,6 +201,8 @@ create_action (GtkWidget  *widget,
   gtk_widget_set_sensitive (self->create, FALSE);
   cpt_uuid_generate (&self->record->id, cpt_clock_get_now (cpt_store_get_clock (cpt_view_get_store (CPT_VIEW (self)))) / 1000);
   transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  if (links_to_company (self))
+    cpt_transaction_create (transaction, self->company);
   cpt_transaction_create (transaction, self->record);
   /* Translators: a toast; %s is a kind of record: "Deal created" */
   toast = g_strdup_printf (_("%s created"), cpt_entity_get_label (self->entity));
@@ -551,6 +577,7 @@ cpt_record_view_dispose (GObject *object)
   g_clear_pointer (&self->rules, cpt_record_rules_free);
   g_clear_pointer (&self->editors, g_ptr_array_unref);
   g_clear_pointer (&self->record, cpt_record_unref);
+  g_clear_pointer (&self->company, cpt_record_unref);
 
   G_OBJECT_CLASS (cpt_record_view_parent_class)->dispose (object);
 }
@@ -663,9 +690,23 @@ cpt_record_view_new (CptWindow       *window,
   return CPT_VIEW (self);
 }
 
+/* Its title is shown where the draft links to it. */
+static void
+expect_company (CptRecordView *self,
+                CptRecord     *company)
+{
+  g_autofree char *title = cpt_record_dup_title (company);
+
+  self->company = cpt_record_copy (company);
+  self->is_touched = TRUE;
+  for (guint i = 0; i < self->editors->len; i++)
+    cpt_field_editor_expect (g_ptr_array_index (self->editors, i), &company->id, title);
+}
+
 CptView *
 cpt_record_view_new_draft (CptWindow *window,
-                           CptRecord *draft)
+                           CptRecord *draft,
+                           CptRecord *company)
 {
   CptRecordView *self;
 
@@ -675,9 +716,14 @@ cpt_record_view_new_draft (CptWindow *window,
   self = create_view (window, cpt_record_get_entity (draft));
   self->is_draft = TRUE;
   self->record = cpt_record_copy (draft);
+  if (company != NULL)
+    expect_company (self, company);
   gtk_widget_set_visible (self->side, FALSE);
   show_values (self);
   update_header (self);
+  /* What somebody else has filled in may be there already. */
+  if (company != NULL)
+    cpt_record_view_look_for_twins (self);
 
   return CPT_VIEW (self);
 }

@@ -28,12 +28,15 @@ CptView         *cpt_record_view_new        (CptWindow       *window,
  * cpt_record_view_new_draft:
  * @window: the window it is for
  * @draft: what the new record starts with
+ * @company: (nullable): one that @draft links to and that is not stored either
  *
- * The same page for a record that is stored when the person says so.
+ * The same page for a record that is stored when the person says so, together
+ * with @company as long as it links to it.
  *
  * Returns: (transfer floating): the view
  */
 CptView         *cpt_record_view_new_draft  (CptWindow *window,
-                                             CptRecord *draft);
+                                             CptRecord *draft,
+                                             CptRecord *company);
 
 G_END_DECLS

@@ -45,7 +45,9 @@ struct _CptPlace
  * @places: of the sidebar, in its order
  * @n_places: how many
  * @create_record: the page of a stored record
- * @create_draft: the page of a record that is not stored yet
+ * @create_draft: the page of a record that is not stored yet; @company (nullable)
+ *   is one that it links to and that is stored with it
+ * @create_card: a window that reads a photograph of a business card
  * @create_list: the records of @entity; @filter (nullable) gives the conditions
  *   that it begins with
  * @create_import: a window that imports the file at @path, which holds @items;
@@ -68,7 +70,8 @@ typedef struct
                                   const CptEntity *entity,
                                   const CptUuid   *id);
   CptView      *(*create_draft)  (CptWindow *window,
-                                  CptRecord *draft);
+                                  CptRecord *draft,
+                                  CptRecord *company);
   CptView      *(*create_list)   (CptWindow       *window,
                                   const CptEntity *entity,
                                   CptFilter       *filter,
@@ -77,6 +80,8 @@ typedef struct
                                   const CptEntity *entity,
                                   const char      *path,
                                   CptItemFile      items);
+  GtkWindow    *(*create_card)   (CptWindow *window,
+                                  GFile     *picture);
   GtkWindow    *(*create_palette) (CptWindow *window);
   GtkWindow    *(*create_packs)  (CptWindow *window);
   CptView      *(*create_merge)  (CptWindow       *window,

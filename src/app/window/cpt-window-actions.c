@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cpt-scan.h"
 #include "cpt-shortcuts.h"
 #include "cpt-window-private.h"
 
@@ -106,6 +107,14 @@ settings_action (GSimpleAction *action,
                  gpointer       user_data)
 {
   cpt_window_open_settings (user_data);
+}
+
+static void
+card_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  cpt_window_choose_card (user_data);
 }
 
 static void
@@ -221,6 +230,7 @@ static const GActionEntry entries[] = {
   { .name = "palette", .activate = palette_action },
   { .name = "packs", .activate = packs_action },
   { .name = "settings", .activate = settings_action },
+  { .name = "card", .activate = card_action },
   { .name = "find", .activate = view_action },
   { .name = "import", .activate = view_action },
   { .name = "export", .activate = view_action },
@@ -267,6 +277,7 @@ cpt_window_update_actions (CptWindow *self)
   set_enabled (self, "new-record", writable);
   set_enabled (self, "packs", writable);
   set_enabled (self, "settings", writable);
+  set_enabled (self, "card", writable && cpt_scan_can_read ());
   set_enabled (self, "undo", writable);
   set_enabled (self, "redo", writable);
 }

@@ -88,6 +88,39 @@ response_cb (GtkNativeDialog *dialog,
   g_object_unref (dialog);
 }
 
+static void
+card_response_cb (GtkNativeDialog *dialog,
+                  int              response,
+                  CptWindow       *self)
+{
+  g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL && self->store != NULL)
+    gtk_window_present (self->routes->create_card (self, file));
+  g_object_unref (dialog);
+}
+
+void
+cpt_window_choose_card (CptWindow *self)
+{
+  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
+  GtkFileChooserNative *chooser;
+
+  g_return_if_fail (CPT_IS_WINDOW (self));
+  g_return_if_fail (self->store != NULL);
+
+  chooser = gtk_file_chooser_native_new (_("Photograph of a Business Card"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN,
+                                         _("_Read"), NULL);
+  gtk_file_filter_set_name (filter, _("Pictures"));
+  gtk_file_filter_add_mime_type (filter, "image/jpeg");
+  gtk_file_filter_add_mime_type (filter, "image/png");
+  gtk_file_filter_add_mime_type (filter, "image/webp");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (card_response_cb), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
 void
 cpt_window_import (CptWindow       *self,
                    const CptEntity *entity)

@@ -29,11 +29,19 @@ void
 cpt_window_open_draft (CptWindow *self,
                        CptRecord *draft)
 {
+  cpt_window_open_draft_with (self, draft, NULL);
+}
+
+void
+cpt_window_open_draft_with (CptWindow *self,
+                            CptRecord *draft,
+                            CptRecord *company)
+{
   g_return_if_fail (CPT_IS_WINDOW (self));
   g_return_if_fail (draft != NULL);
 
   if (self->store != NULL && !cpt_store_is_read_only (self->store))
-    cpt_window_push (self, self->routes->create_draft (self, draft));
+    cpt_window_push (self, self->routes->create_draft (self, draft, company));
 }
 
 void

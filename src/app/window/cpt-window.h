@@ -59,6 +59,11 @@ const CptUuid   *cpt_window_get_workspace_id (CptWindow *self);
 /* The page of a record that is not stored yet: @draft has what it starts with */
 void             cpt_window_open_draft     (CptWindow *self,
                                             CptRecord *draft);
+/* @company (nullable): one that @draft links to and that is not stored either: it
+ * is, with it, unless somebody chooses another one */
+void             cpt_window_open_draft_with (CptWindow *self,
+                                             CptRecord *draft,
+                                             CptRecord *company);
 /* Of @entity with what its declaration gives to new records */
 void             cpt_window_open_new       (CptWindow       *self,
                                             const CptEntity *entity);
@@ -83,6 +88,8 @@ void             cpt_window_open_settings  (CptWindow *self);
  * the file when NULL */
 void             cpt_window_import         (CptWindow       *self,
                                             const CptEntity *entity);
+/* Asks for a photograph of a business card, then reads it */
+void             cpt_window_choose_card    (CptWindow *self);
 /* Takes the floating @view */
 void             cpt_window_push           (CptWindow *self,
                                             CptView   *view);
