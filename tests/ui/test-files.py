@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What comes from outside into records: a logo, documents, a business card."""
+import json
 import os
 import re
 import subprocess
@@ -54,6 +55,23 @@ def logo_is_chosen_seen_and_undone():
         uit.check_equal(samples.record(file, 'organisation', 'Moulin Neuf')['logo']['type'], 'image/png', 'what it is')
         app.key('ctrl+z')
         uit.wait(lambda: 'logo' not in samples.record(file, 'organisation', 'Moulin Neuf'), 'it is taken back')
+        app.quit()
+
+
+@uit.test
+def size_of_files_is_a_setting():
+    file = samples.workspace('limit')
+    with uit.App(file) as app:
+        app.find('list item', 'Contacts')
+        app.key('ctrl+comma')
+        page = app.find(None, 'Files', where=lambda node: node.role in ('tab', 'radio button', 'toggle button', 'button'))
+        app.click(page)
+        app.find('label', 'Attached Files')
+        button = app.find('spin button', re.compile('Largest file'))
+        uit.check_equal(button.value, 50, 'MB at first')
+        app.screenshot(samples.SHOTS / 'settings-files.png')
+        button.set_value(12)
+        uit.wait(lambda: json.loads(samples.ctl('settings', file, '--json'))['file_limit'] == 12000000, 'it is stored')
         app.quit()
 
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cpt-fields-page.h"
+#include "cpt-files-page.h"
 #include "cpt-pipelines-page.h"
 #include "cpt-rules-page.h"
 
@@ -31,6 +32,7 @@ static const struct
   { "pipelines", NC_("settings", "Pipelines"), "cpt-pipeline-symbolic", cpt_pipelines_page_get_type },
   { "fields", NC_("settings", "Fields"), "document-edit-symbolic", cpt_fields_page_get_type },
   { "rules", NC_("settings", "Rules"), "emblem-ok-symbolic", cpt_rules_page_get_type },
+  { "files", NC_("settings", "Files"), "text-x-generic-symbolic", cpt_files_page_get_type },
 };
 
 static CptSettingsPage *
