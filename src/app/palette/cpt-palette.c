@@ -603,7 +603,8 @@ cpt_palette_init (CptPalette *self)
 }
 
 GtkWindow *
-cpt_palette_new (CptWindow *window)
+cpt_palette_new (CptWindow  *window,
+                 const char *text)
 {
   CptPalette *self;
   int width, height;
@@ -617,9 +618,13 @@ cpt_palette_new (CptWindow *window)
   mark_recent (self, self->known);
   width = gtk_widget_get_width (GTK_WIDGET (window));
   height = gtk_widget_get_height (GTK_WIDGET (window));
+  if (width == 0) /* It comes together with the palette */
+    gtk_window_get_default_size (GTK_WINDOW (window), &width, &height);
   gtk_window_set_default_size (GTK_WINDOW (self), CLAMP (width - 20, 320, 600), CLAMP (height - 60, 280, 460));
   if (cpt_window_get_store (window) != NULL)
     cpt_palette_read_async (window, self->cancellable, saved_cb, g_object_ref (self));
+  if (text != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
   update (self);
 
   return GTK_WINDOW (self);

@@ -7,8 +7,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "cpt-reminder-actions.h"
+#include "cpt-search-provider.h"
 #include "cpt-shortcuts.h"
 #include "cpt-window.h"
+
+/* How long the program stays for the desktop's next question, in milliseconds */
+#define IDLE_TIME 10000
 
 struct _CptApplication
 {
@@ -16,6 +20,7 @@ struct _CptApplication
 
   const CptRoutes *routes;
   CptState *state;
+  CptSearchProvider *search;
 };
 
 G_DEFINE_TYPE (CptApplication, cpt_application, ADW_TYPE_APPLICATION)
@@ -63,6 +68,30 @@ cpt_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   cpt_reminder_actions_add (CPT_APPLICATION (application));
   cpt_shortcuts_install (GTK_APPLICATION (application));
+  if ((g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) != 0)
+    g_application_set_inactivity_timeout (application, IDLE_TIME);
+}
+
+static gboolean
+cpt_application_dbus_register (GApplication     *application,
+                               GDBusConnection  *connection,
+                               const char       *path,
+                               GError          **error)
+{
+  g_autofree char *search = g_strconcat (path, "/SearchProvider", NULL);
+
+  return G_APPLICATION_CLASS (cpt_application_parent_class)->dbus_register (application, connection, path, error) &&
+         cpt_search_provider_export (CPT_APPLICATION (application)->search, connection, search, error);
+}
+
+static void
+cpt_application_dbus_unregister (GApplication    *application,
+                                 GDBusConnection *connection,
+                                 const char      *path)
+{
+  cpt_search_provider_unexport (CPT_APPLICATION (application)->search);
+
+  G_APPLICATION_CLASS (cpt_application_parent_class)->dbus_unregister (application, connection, path);
 }
 
 static void
@@ -185,7 +214,10 @@ cpt_application_shutdown (GApplication *application)
 static void
 cpt_application_finalize (GObject *object)
 {
-  g_clear_object (&CPT_APPLICATION (object)->state);
+  CptApplication *self = CPT_APPLICATION (object);
+
+  g_clear_object (&self->search);
+  g_clear_object (&self->state);
 
   G_OBJECT_CLASS (cpt_application_parent_class)->finalize (object);
 }
@@ -200,6 +232,8 @@ cpt_application_class_init (CptApplicationClass *klass)
   application_class->activate = cpt_application_activate;
   application_class->open = cpt_application_open;
   application_class->shutdown = cpt_application_shutdown;
+  application_class->dbus_register = cpt_application_dbus_register;
+  application_class->dbus_unregister = cpt_application_dbus_unregister;
   application_class->handle_local_options = cpt_application_handle_local_options;
 }
 
@@ -212,6 +246,7 @@ cpt_application_init (CptApplication *self)
   };
 
   self->state = cpt_state_new (NULL);
+  self->search = cpt_search_provider_new (self);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[WORKSPACE…]"));
 }

@@ -52,7 +52,8 @@ struct _CptPlace
  *   that it begins with
  * @create_import: a window that imports the file at @path, which holds @items;
  *   @entity (nullable) is guessed from it
- * @create_palette: the line that leads everywhere
+ * @create_palette: the line that leads everywhere; @text (nullable) is looked
+ *   for at once
  * @create_packs: the packs of the workspace
  * @create_merge: the page on which records become one; the first is kept
  * @create_duplicates: the page of records that are there twice
@@ -82,7 +83,8 @@ typedef struct
                                   CptItemFile      items);
   GtkWindow    *(*create_card)   (CptWindow *window,
                                   GFile     *picture);
-  GtkWindow    *(*create_palette) (CptWindow *window);
+  GtkWindow    *(*create_palette) (CptWindow  *window,
+                                   const char *text);
   GtkWindow    *(*create_packs)  (CptWindow *window);
   CptView      *(*create_merge)  (CptWindow       *window,
                                   const CptEntity *entity,

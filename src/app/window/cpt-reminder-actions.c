@@ -30,25 +30,6 @@ get_setting (CptApplication *application)
   return CPT_NOTIFY_FULL;
 }
 
-/* The window on @path; one is opened when there is none */
-static CptWindow *
-find_window (CptApplication *application,
-             const char     *path)
-{
-  CptWindow *window;
-
-  for (GList *item = gtk_application_get_windows (GTK_APPLICATION (application)); item != NULL; item = item->next)
-    if (CPT_IS_WINDOW (item->data) && g_strcmp0 (CPT_WINDOW (item->data)->path, path) == 0 &&
-        CPT_WINDOW (item->data)->store != NULL)
-      return item->data;
-
-  window = cpt_window_new (application);
-  cpt_window_open_workspace (window, path);
-  gtk_window_present (GTK_WINDOW (window));
-
-  return window;
-}
-
 /* The window and the task that a button is about; FALSE when it can't be opened */
 static gboolean
 find_task (CptApplication  *application,
@@ -62,7 +43,7 @@ find_task (CptApplication  *application,
   g_variant_get (parameter, "(&s&s)", &path, &id);
   if (!cpt_uuid_parse (id, task))
     return FALSE;
-  *window = find_window (application, path);
+  *window = cpt_window_open_for (application, path);
 
   return (*window)->store != NULL;
 }
@@ -180,7 +161,7 @@ day_action (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       user_data)
 {
-  CptWindow *window = find_window (user_data, g_variant_get_string (parameter, NULL));
+  CptWindow *window = cpt_window_open_for (user_data, g_variant_get_string (parameter, NULL));
 
   if (window->store == NULL)
     return;

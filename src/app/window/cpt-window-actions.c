@@ -88,7 +88,7 @@ palette_action (GSimpleAction *action,
 {
   CptWindow *self = user_data;
 
-  gtk_window_present (self->routes->create_palette (self));
+  gtk_window_present (self->routes->create_palette (self, NULL));
 }
 
 static void

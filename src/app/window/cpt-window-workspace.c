@@ -187,6 +187,27 @@ cpt_window_open_workspace (CptWindow  *self,
   open_workspace (self, path, CPT_OPEN_WRITE);
 }
 
+CptWindow *
+cpt_window_open_for (CptApplication *application,
+                     const char     *path)
+{
+  CptWindow *window;
+
+  g_return_val_if_fail (CPT_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (path != NULL, NULL);
+
+  for (GList *item = gtk_application_get_windows (GTK_APPLICATION (application)); item != NULL; item = item->next)
+    if (CPT_IS_WINDOW (item->data) && g_strcmp0 (CPT_WINDOW (item->data)->path, path) == 0 &&
+        CPT_WINDOW (item->data)->store != NULL)
+      return item->data;
+
+  window = cpt_window_new (application);
+  cpt_window_open_workspace (window, path);
+  gtk_window_present (GTK_WINDOW (window));
+
+  return window;
+}
+
 void
 cpt_window_rescue_workspace (CptWindow *self)
 {

@@ -27,6 +27,10 @@ CptWindow       *cpt_window_new            (CptApplication *application);
  * when the file can't be opened. */
 void             cpt_window_open_workspace (CptWindow  *self,
                                             const char *path);
+/* Returns: (transfer none): the window that has @path open; a new one, which
+ * says what is the matter with the file if anything is, when there is none */
+CptWindow       *cpt_window_open_for       (CptApplication *application,
+                                            const char     *path);
 /* (nullable): while no workspace is open */
 CptStore        *cpt_window_get_store      (CptWindow *self);
 CptSchema       *cpt_window_get_schema     (CptWindow *self);
