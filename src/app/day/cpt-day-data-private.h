@@ -41,7 +41,8 @@ typedef struct
 const char *cpt_day_section_get_label  (CptDaySection section);
 /* Name of the entity of its records */
 const char *cpt_day_section_get_entity (CptDaySection section);
-/* (nullable): JSON of what all its records match and nothing else does */
+/* (nullable): JSON of what all its records match, and hardly anything else; NULL
+ * where a filter can't say it */
 char       *cpt_day_section_dup_filter (CptDaySection section,
                                         gboolean      everyone);
 

@@ -37,6 +37,7 @@ typedef struct
   /* (nullable): what a record of these is asked: those that answer have no place here; %s is the record */
   const char *asked_entity;
   const char *asked;
+  gboolean is_asked_without_day; /* only of records without a day; the others are known to belong here */
   guint limit;
 } Section;
 
@@ -95,10 +96,16 @@ static const Section sections[] = {
     .label = N_("Customers without Contact for 90 Days"),
     .entity = "contact",
     .person = "owner",
-    .filter = "{\"all\":[{\"field\":\"organisation.kind\",\"op\":\"is\",\"value\":\"customer\"},"
-              "{\"field\":\"last_contacted_on\",\"op\":\"less\",\"value\":{\"today\":-90}}]}",
-    .sort = "last_contacted_on",
+    .filter = "{\"all\":[{\"field\":\"organisation.kind\",\"op\":\"is\",\"value\":\"customer\"},{\"any\":["
+              "{\"field\":\"last_contacted_on\",\"op\":\"less\",\"value\":{\"today\":-90}},"
+              "{\"all\":[{\"field\":\"last_contacted_on\",\"op\":\"is-empty\"},"
+              "{\"field\":\"created_at\",\"op\":\"less\",\"value\":{\"today\":-90}}]}]}]}",
+    .sort = "last_contacted_on,created_at",
     .columns = { "full_name", "organisation", "last_contacted_on", NULL },
+    .asked_entity = "activity",
+    .asked = "{\"any\":[{\"field\":\"contact\",\"op\":\"is\",\"value\":\"%s\"},"
+             "{\"field\":\"participants\",\"op\":\"contains\",\"value\":\"%s\"}]}",
+    .is_asked_without_day = TRUE,
     .limit = MAX_SUGGESTIONS,
   },
 };
@@ -142,7 +149,9 @@ char *
 cpt_day_section_dup_filter (CptDaySection section,
                             gboolean      everyone)
 {
-  return sections[section].asked == NULL ? dup_filter (&sections[section], everyone) : NULL;
+  const Section *shown = &sections[section];
+
+  return shown->asked == NULL || shown->is_asked_without_day ? dup_filter (shown, everyone) : NULL;
 }
 
 static void
@@ -195,8 +204,8 @@ has_answer (CptDatabase    *database,
             GError        **error)
 {
   g_autofree char *text = cpt_uuid_dup_text (id);
-  g_auto(GStrv) around = g_strsplit (section->asked, "%s", 2);
-  g_autofree char *json = g_strjoin (text, around[0], around[1], NULL);
+  g_auto(GStrv) around = g_strsplit (section->asked, "%s", -1);
+  g_autofree char *json = g_strjoinv (text, around);
   g_autoptr(CptQuery) query = create_query (database, section->asked_entity, json, NULL, error);
   guint64 count = 0;
 
@@ -252,7 +261,10 @@ create_item (CptPage       *page,
   item->id = *cpt_page_get_id (page, index);
   item->title = cpt_page_dup_text (page, index, COLUMN_TITLE, zone);
   item->detail = cpt_page_dup_text (page, index, COLUMN_ABOUT, zone);
-  item->when = cpt_page_dup_text (page, index, COLUMN_DAY, zone);
+  item->when = which == CPT_DAY_QUIET_CUSTOMERS && cpt_value_is_null (day)
+                 /* Translators: when a customer was contacted last */
+                 ? g_strdup (C_("last contact", "Never"))
+                 : cpt_page_dup_text (page, index, COLUMN_DAY, zone);
   item->day = day->type == CPT_VALUE_INTEGER ? day->integer : G_MAXINT64;
   if (section->columns[COLUMN_NOTE] == NULL)
     return item;
@@ -283,6 +295,15 @@ compare_items (gconstpointer a,
   return one->day < other->day ? -1 : one->day > other->day;
 }
 
+static gboolean
+is_asked (const Section *section,
+          CptPage       *page,
+          guint          index)
+{
+  return section->asked != NULL &&
+         (!section->is_asked_without_day || cpt_value_is_null (cpt_page_get_value (page, index, COLUMN_DAY)));
+}
+
 /* The rows that nothing answers for; how many there are at least */
 static gboolean
 add_items (CptDayData     *self,
@@ -301,15 +322,18 @@ add_items (CptDayData     *self,
 
       if (!cpt_page_has_row (page, i))
         continue;
-      if (section->asked != NULL && !has_answer (database, section, cpt_page_get_id (page, i), &has, error))
+      if (is_asked (section, page, i) && !has_answer (database, section, cpt_page_get_id (page, i), &has, error))
         return FALSE;
       if (has)
-        continue;
+        {
+          self->totals[which]--;
+          continue;
+        }
 
       g_ptr_array_add (self->items, create_item (page, i, which, zone));
       n_items++;
     }
-  if (section->asked != NULL)
+  if (section->asked != NULL && !section->is_asked_without_day)
     self->totals[which] = n_items;
 
   return TRUE;
