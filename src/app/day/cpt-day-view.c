@@ -16,7 +16,7 @@
 
 #include "cpt-date.h"
 #include "cpt-day-row.h"
-#include "cpt-text.h"
+#include "cpt-task-entry.h"
 
 #define MAX_WIDTH 760
 /* How often it is asked what day it is */
@@ -108,76 +108,6 @@ space_pressed_cb (GtkWidget *list,
   return GDK_EVENT_STOP;
 }
 
-/* Adding */
-
-/* The day that @word names, from today on */
-static gboolean
-find_day (CptDayView *self,
-          const char *word,
-          gint64     *day)
-{
-  g_autofree char *folded = cpt_text_fold (word);
-  const char *const names[] = { C_("day", "today"), C_("day", "tomorrow"), "today", "tomorrow" };
-  g_autofree char *example = cpt_date_format (cpt_date_from_ymd (2003, 2, 1));
-  CptDateOrder order = g_str_has_prefix (example, "02") || g_str_has_prefix (example, "2/") ? CPT_DATE_ORDER_MDY
-                                                                                            : CPT_DATE_ORDER_DMY;
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *name = cpt_text_fold (names[i]);
-
-      if (g_str_equal (name, folded))
-        {
-          *day = self->today + i % 2;
-          return TRUE;
-        }
-    }
-
-  return strpbrk (word, "/-.") != NULL && cpt_date_parse (word, order, day);
-}
-
-/* "Call Dupont tomorrow": the last word tells the day, if it can */
-static void
-set_title_and_day (CptDayView *self,
-                   CptRecord  *task,
-                   const char *text)
-{
-  const CptEntity *entity = cpt_record_get_entity (task);
-  const char *last = strrchr (text, ' ');
-  g_autofree char *title = g_strdup (text);
-  gint64 day = self->today;
-  CptValue value = CPT_VALUE_INIT;
-
-  if (last != NULL && find_day (self, last + 1, &day))
-    title[last - text] = '\0';
-  cpt_value_set_text (&value, title);
-  cpt_record_take (task, cpt_entity_find_field (entity, "title"), value);
-  value = (CptValue) CPT_VALUE_INIT;
-  cpt_value_set_integer (&value, day);
-  cpt_record_take (task, cpt_entity_find_field (entity, "due_on"), value);
-}
-
-static void
-entry_activated_cb (CptDayView *self)
-{
-  CptStore *store = get_store (self);
-  g_autofree char *text = cpt_text_clean (gtk_editable_get_text (GTK_EDITABLE (self->entry)), FALSE);
-  g_autoptr(CptRecord) task = NULL;
-  CptTransaction *transaction;
-
-  if (text[0] == '\0')
-    return;
-
-  task = cpt_record_new (self->schema, cpt_schema_find_entity (self->schema, "task"));
-  cpt_record_apply_initial (task, cpt_clock_get_now (cpt_store_get_clock (store)), cpt_store_get_author (store),
-                            cpt_store_get_zone (store));
-  set_title_and_day (self, task, text);
-  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
-  cpt_transaction_create (transaction, task);
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
-  cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), transaction, _("Task created"), NULL, NULL, NULL);
-}
-
 /* Showing */
 
 static void
@@ -214,7 +144,7 @@ get_focused_index (CptDayView *self)
 static GtkWidget *
 get_text (CptDayView *self)
 {
-  return GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)));
+  return GTK_WIDGET (gtk_editable_get_delegate (cpt_task_entry_get_editable (CPT_TASK_ENTRY (self->entry))));
 }
 
 static void
@@ -245,7 +175,7 @@ static void
 show_data (CptDayView       *self,
            const CptDayData *data)
 {
-  gboolean is_adding = gtk_editable_get_text (GTK_EDITABLE (self->entry))[0] != '\0';
+  gboolean is_adding = gtk_editable_get_text (GTK_EDITABLE (get_text (self)))[0] != '\0';
   /* Whoever comes here begins with the first. */
   int focused = !self->is_begun && gtk_widget_has_focus (get_text (self)) && !is_adding ? 0 : get_focused_index (self);
   GtkListBoxRow *row;
@@ -405,19 +335,6 @@ create_list (CptDayView *self)
   return self->list;
 }
 
-static GtkWidget *
-create_entry (CptDayView *self)
-{
-  self->entry = gtk_entry_new ();
-  gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), _("Add a task, such as “Call Dupont tomorrow”"));
-  gtk_entry_set_icon_from_icon_name (GTK_ENTRY (self->entry), GTK_ENTRY_ICON_PRIMARY, "list-add-symbolic");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Add a task"), -1);
-  gtk_widget_set_visible (self->entry, !cpt_store_is_read_only (get_store (self)));
-  g_signal_connect_object (self->entry, "activate", G_CALLBACK (entry_activated_cb), self, G_CONNECT_SWAPPED);
-
-  return self->entry;
-}
-
 static void
 whose_changed_cb (GtkDropDown *whose,
                   GParamSpec  *pspec,
@@ -464,7 +381,8 @@ build (CptDayView *self)
   gtk_stack_add_named (GTK_STACK (self->stack), empty, "empty");
 
   gtk_widget_add_css_class (box, "day");
-  gtk_box_append (GTK_BOX (box), create_entry (self));
+  self->entry = cpt_task_entry_new (cpt_view_get_window (CPT_VIEW (self)), self->schema, TRUE);
+  gtk_box_append (GTK_BOX (box), self->entry);
   gtk_box_append (GTK_BOX (box), self->stack);
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), MAX_WIDTH);
   adw_clamp_set_child (ADW_CLAMP (clamp), box);

@@ -5,9 +5,11 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "cpt-json.h"
 #include "cpt-list-view-private.h"
+#include "cpt-task-entry.h"
 
 G_DEFINE_FINAL_TYPE (CptListView, cpt_list_view, CPT_TYPE_VIEW)
 
@@ -20,12 +22,24 @@ cpt_list_view_dup_state_key (CptListView *self,
   return g_strdup_printf ("%s-%s-%08x", what, self->entity->name, g_str_hash (path));
 }
 
+/* (nullable): what a place shows that has this query and no saved view */
+static char *
+dup_standard (CptQuery *query)
+{
+  g_autoptr(JsonNode) conditions = query->filter != NULL ? cpt_filter_to_json (query->filter) : NULL;
+  g_autofree char *json = conditions != NULL ? cpt_json_format (conditions) : NULL;
+
+  return json != NULL ? g_strdup_printf ("{\"filter\":%s}", json) : NULL;
+}
+
+/* By the person: with the conditions of its own a list is as it comes */
 static gboolean
 is_narrowed (CptListView *self)
 {
   CptQuery *query = cpt_query_model_get_query (self->model);
+  g_autofree char *standard = dup_standard (query);
 
-  return query->filter != NULL || query->search != NULL;
+  return query->search != NULL || g_strcmp0 (standard, self->standard) != 0;
 }
 
 static void
@@ -435,10 +449,24 @@ create_status (const char *icon,
   return page;
 }
 
+/* The place where people write down what they have to do */
+static gboolean
+has_task_entry (CptListView *self)
+{
+  return self->is_place && strcmp (self->entity->name, "task") == 0;
+}
+
 static GtkWidget *
 create_empty_page (CptListView *self)
 {
   g_autofree char *title = g_strdup_printf (_("No %s Yet"), cpt_entity_get_label_plural (self->entity));
+
+  if (has_task_entry (self))
+    return create_status (self->entity->icon, _("Nothing to Do"),
+                          _("Write what is to be done in the line above and press Enter. Days, times and priorities are "
+                            "understood: “Send the offer on Friday 14:00 !urgent”."),
+                          create_pill_button (_("_New"), "win.new", "suggested-action"),
+                          create_pill_button (_("_Import…"), "win.import", NULL));
 
   return create_status (self->entity->icon, title, _("Import a file that you have, or make the first record by hand."),
                         create_pill_button (_("_Import…"), "win.import", "suggested-action"),
@@ -581,6 +609,13 @@ build (CptListView *self)
   gtk_stack_add_named (self->stack, create_nothing_page (self), "nothing");
   gtk_stack_add_named (self->stack, create_failed_page (self), "failed");
   self->actions = create_action_bar (self);
+  if (has_task_entry (self))
+    {
+      GtkWidget *entry = cpt_task_entry_new (cpt_view_get_window (CPT_VIEW (self)), self->schema, FALSE);
+
+      gtk_widget_add_css_class (entry, "list-task-entry");
+      gtk_box_append (GTK_BOX (box), entry);
+    }
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->bar));
   gtk_widget_set_hexpand (GTK_WIDGET (self->stack), TRUE);
   gtk_box_append (GTK_BOX (sides), GTK_WIDGET (self->stack));
@@ -634,10 +669,7 @@ create (CptWindow       *window,
   set_model (self, query);
   if (self->is_place)
     {
-      g_autoptr(JsonNode) conditions = filter != NULL ? cpt_filter_to_json (filter) : NULL;
-      g_autofree char *json = conditions != NULL ? cpt_json_format (conditions) : NULL;
-
-      self->standard = json != NULL ? g_strdup_printf ("{\"filter\":%s}", json) : NULL;
+      self->standard = dup_standard (query);
       cpt_views_button_read (self->views_button);
     }
 
