@@ -44,9 +44,9 @@ cpt_ctl_export_items (CptCtl         *self,
   const char *format = cpt_ctl_get_item_format (self);
 
   if (strcmp (format, "ics") == 0)
-    return cpt_calendar_export (self->database, query, stream, self->cancellable, error);
+    return cpt_calendar_export (self->database, query, NULL, stream, self->cancellable, error);
 
-  return cpt_card_export (self->database, query, strcmp (format, "vcard3") == 0 ? 3 : 4, stream, self->cancellable, error);
+  return cpt_card_export (self->database, query, NULL, strcmp (format, "vcard3") == 0 ? 3 : 4, stream, self->cancellable, error);
 }
 
 static void

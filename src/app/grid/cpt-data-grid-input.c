@@ -259,7 +259,10 @@ pressed_cb (GtkGestureClick *gesture,
   else
     {
       self->anchor = position;
-      if (!gtk_bitset_is_empty (self->selection))
+      /* What is selected may be dragged away from here as a whole. */
+      if (gtk_bitset_contains (self->selection, position))
+        self->is_pressed = TRUE;
+      else if (!gtk_bitset_is_empty (self->selection))
         cpt_data_grid_unselect_all (self);
     }
   cpt_data_grid_set_cursor (self, position);
@@ -280,11 +283,21 @@ released_cb (GtkGestureClick *gesture,
   GdkModifierType modifiers = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
   guint position = cpt_data_grid_find_row (self, y);
 
+  if (self->is_pressed)
+    cpt_data_grid_unselect_all (self);
+  self->is_pressed = FALSE;
   if ((modifiers & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) != 0 || position != self->cursor || is_in_editor (self, x, y))
     return;
 
   if (n_press == 2 || (n_press == 1 && (self->is_compact || cpt_data_grid_is_group (self, position))))
     cpt_data_grid_activate (self, position);
+}
+
+/* It became something else than a click */
+static void
+stopped_cb (CptDataGrid *self)
+{
+  self->is_pressed = FALSE;
 }
 
 static void
@@ -339,6 +352,7 @@ cpt_data_grid_add_controllers (CptDataGrid *self)
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_PRIMARY);
   g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, 0);
   g_signal_connect_object (click, "released", G_CALLBACK (released_cb), self, 0);
+  g_signal_connect_object (click, "cancel", G_CALLBACK (stopped_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), GDK_BUTTON_SECONDARY);

@@ -94,6 +94,7 @@ reset (CptDataGrid *self)
   self->cursor = self->n_rows > 0 ? 0 : CPT_DATA_GRID_NONE;
   self->anchor = self->cursor;
   self->hover = CPT_DATA_GRID_NONE;
+  self->target = CPT_DATA_GRID_NONE;
   if (!gtk_bitset_is_empty (self->selection))
     {
       gtk_bitset_remove_all (self->selection);

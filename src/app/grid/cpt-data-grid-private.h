@@ -53,6 +53,8 @@ struct _CptDataGrid
   guint                cell; /* column of the cursor, or CPT_DATA_GRID_NONE: the whole row */
   guint                anchor; /* where a range begins */
   guint                hover; /* or CPT_DATA_GRID_NONE */
+  guint                target; /* of a drag, or CPT_DATA_GRID_NONE */
+  gboolean             is_pressed; /* on what is selected, which is unselected by a click */
   gboolean             is_compact;
 
   GPtrArray           *rows; /* (element-type CptGridRow): borrowed from GTK */
@@ -67,9 +69,6 @@ struct _CptDataGrid
 int             cpt_data_grid_get_header_height (CptDataGrid *self);
 double          cpt_data_grid_get_offset        (CptDataGrid    *self,
                                                  GtkOrientation  orientation);
-/* CPT_DATA_GRID_NONE where there is no row */
-guint           cpt_data_grid_find_row          (CptDataGrid *self,
-                                                 double       y);
 /* Where a column begins in the grid, from the left; pinned ones where they stay */
 int             cpt_data_grid_get_column_x      (CptDataGrid *self,
                                                  guint        column);

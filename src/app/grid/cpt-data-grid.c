@@ -81,6 +81,19 @@ cpt_data_grid_get_offset (CptDataGrid    *self,
   return self->adjustments[orientation] != NULL ? gtk_adjustment_get_value (self->adjustments[orientation]) : 0;
 }
 
+void
+cpt_data_grid_set_target (CptDataGrid *self,
+                          guint        position)
+{
+  g_return_if_fail (CPT_IS_DATA_GRID (self));
+
+  if (self->target == position)
+    return;
+
+  self->target = position;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 guint
 cpt_data_grid_find_row (CptDataGrid *self,
                         double       y)
@@ -385,6 +398,12 @@ snapshot_ground (CptDataGrid           *self,
     {
       colour = self->style.foreground;
       colour.alpha = position == self->hover ? 0.05f : 0.04f;
+      gtk_snapshot_append_color (snapshot, &colour, area);
+    }
+  if (position == self->target)
+    {
+      colour = self->style.accent;
+      colour.alpha = self->style.is_high_contrast ? 0.6f : 0.35f;
       gtk_snapshot_append_color (snapshot, &colour, area);
     }
   if (is_cursor)
@@ -751,6 +770,7 @@ cpt_data_grid_init (CptDataGrid *self)
   self->cell = CPT_DATA_GRID_NONE;
   self->anchor = CPT_DATA_GRID_NONE;
   self->hover = CPT_DATA_GRID_NONE;
+  self->target = CPT_DATA_GRID_NONE;
 
   gtk_widget_add_css_class (GTK_WIDGET (self), "data-grid");
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);

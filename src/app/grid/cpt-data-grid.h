@@ -62,6 +62,12 @@ void             cpt_data_grid_unselect_all   (CptDataGrid *self);
 void             cpt_data_grid_set_pinned     (CptDataGrid *self,
                                                guint        n_pinned);
 guint            cpt_data_grid_get_pinned     (CptDataGrid *self);
+/* The row at @y of the grid; %CPT_DATA_GRID_NONE where there is none */
+guint            cpt_data_grid_find_row       (CptDataGrid *self,
+                                               double       y);
+/* The row that something would be dropped on, or %CPT_DATA_GRID_NONE */
+void             cpt_data_grid_set_target     (CptDataGrid *self,
+                                               guint        position);
 /* In pixels, as drawn */
 int              cpt_data_grid_get_width      (CptDataGrid *self,
                                                guint        column);

@@ -62,17 +62,16 @@ write_records (CptDatabase      *database,
 {
   g_autoptr(GError) export_error = NULL;
 
+  if (job->rows != NULL)
+    counts[0] = job->rows->len;
   if (job->items != CPT_ITEM_FILE_NONE)
-    return cpt_query_count (job->query, database, &counts[0], error) &&
+    return (job->rows != NULL || cpt_query_count (job->query, database, &counts[0], error)) &&
            (job->items == CPT_ITEM_FILE_VCARD
-              ? cpt_card_export (database, job->query, job->version, stream, cancellable, error)
-              : cpt_calendar_export (database, job->query, stream, cancellable, error));
+              ? cpt_card_export (database, job->query, job->rows, job->version, stream, cancellable, error)
+              : cpt_calendar_export (database, job->query, job->rows, stream, cancellable, error));
 
   if (job->rows != NULL)
-    {
-      counts[0] = job->rows->len;
-      return cpt_export_rows (database, job->query, job->rows, job->format, stream, cancellable, error);
-    }
+    return cpt_export_rows (database, job->query, job->rows, job->format, stream, cancellable, error);
 
   if (cpt_export_run (database, job->query, NULL, job->format, stream, &counts[0], cancellable, &export_error))
     return TRUE;
@@ -238,14 +237,6 @@ response_cb (GtkNativeDialog *dialog,
       job->file = g_steal_pointer (&file);
       choose_format (job, name, get_suffix (GTK_FILE_CHOOSER (dialog)),
                      has_versions ? gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), "version") : NULL);
-      if (job->rows != NULL && job->items != CPT_ITEM_FILE_NONE)
-        {
-          cpt_window_show_toast (cpt_view_get_window (request->view),
-                                 _("Cards and calendars have a whole list. Select nothing to export them."));
-          export_job_free (job);
-          g_object_unref (dialog);
-          return;
-        }
       cpt_store_read_async (cpt_view_get_store (request->view), G_PRIORITY_LOW, export_in_worker, job,
                             (GDestroyNotify) export_job_free, g_free, request->cancellable, exported_cb,
                             g_object_ref (request->view));

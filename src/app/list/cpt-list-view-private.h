@@ -59,6 +59,9 @@ struct _CptListView
   GtkWidget       *peek_box; /* beside the grid; visible while a record is shown */
   GtkWidget       *peek; /* (nullable): in it, once it was wanted */
 
+  int              drag_scroll; /* pixels a frame while something is over the ends of the grid */
+  guint            drag_tick;
+
   CptListBulk     *bulk; /* (owned) (nullable) */
   GCancellable    *bulk_cancellable; /* (nullable): of it */
   guint            bulk_source; /* looks how far it is */
@@ -100,6 +103,10 @@ void         cpt_list_view_cancel_cell            (CptListView *self);
 /* Rows have come, gone, moved or changed */
 void         cpt_list_view_follow_cell            (CptListView *self);
 void         cpt_list_view_install_cell_actions   (GtkWidgetClass *klass);
+
+/* Records from the list and onto its rows: cpt-list-drag.c */
+void         cpt_list_view_add_drag               (CptListView *self);
+void         cpt_list_view_stop_drag              (CptListView *self);
 
 /* Cells to and from spreadsheets: cpt-list-clipboard.c */
 void         cpt_list_view_install_clipboard_actions (GtkWidgetClass *klass);

@@ -309,6 +309,7 @@ cpt_list_view_dispose (GObject *object)
   if (self->cell != NULL)
     cpt_list_view_cancel_cell (self);
   cpt_list_view_stop_bulk (self);
+  cpt_list_view_stop_drag (self);
   cpt_list_view_stop_totals (self);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   if (self->model != NULL)
@@ -528,6 +529,7 @@ create_grid (CptListView *self)
   add_key (keys, GDK_KEY_c, GDK_CONTROL_MASK, "list.copy");
   add_key (keys, GDK_KEY_v, GDK_CONTROL_MASK, "list.paste");
   gtk_widget_add_controller (GTK_WIDGET (self->grid), keys);
+  cpt_list_view_add_drag (self);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->grid));
   gtk_widget_set_vexpand (scroller, TRUE);
   self->footer = cpt_grid_footer_new (self->grid);

@@ -18,9 +18,8 @@
 #include "cpt-error.h"
 #include "cpt-file-name.h"
 #include "cpt-output.h"
+#include "cpt-private-copy.h"
 #include "cpt-sniff.h"
-
-#define COPY_LIFE (24 * 60 * 60) /* seconds */
 
 /* Attaching */
 
@@ -158,69 +157,6 @@ copy_data_new (const CptAttachment *attachment,
   return data;
 }
 
-/* A folder with one file in it */
-static void
-remove_copy (const char *folder)
-{
-  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (folder);
-}
-
-static void
-remove_old_copies (const char *parent)
-{
-  g_autoptr(GDir) dir = g_dir_open (parent, 0, NULL);
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (parent, name, NULL);
-      GStatBuf status;
-
-      if (g_lstat (path, &status) == 0 && S_ISDIR (status.st_mode) && now - (gint64) status.st_mtime > COPY_LIFE)
-        remove_copy (path);
-    }
-}
-
-static char *
-write_copy (const char  *name,
-            GBytes      *bytes,
-            GError     **error)
-{
-  g_autofree char *parent = g_build_filename (g_get_user_cache_dir (), "comptoir", "open", NULL);
-  g_autofree char *folder = g_build_filename (parent, "XXXXXX", NULL);
-  g_autofree char *path = NULL;
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-
-  g_mkdir_with_parents (parent, 0700);
-  remove_old_copies (parent);
-  if (g_mkdtemp_full (folder, 0700) == NULL)
-    {
-      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_IO, _("There is no room for a copy of this file on this computer."));
-      return NULL;
-    }
-
-  path = g_build_filename (folder, name, NULL);
-  /* For reading: what is changed in a copy would be lost. */
-  if (!g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_NONE, 0400, error))
-    {
-      g_rmdir (folder);
-      return NULL;
-    }
-
-  return g_filename_to_uri (path, NULL, error);
-}
-
 static gpointer
 open_in_worker (CptDatabase   *database,
                 gpointer       user_data,
@@ -231,6 +167,7 @@ open_in_worker (CptDatabase   *database,
   g_autoptr(GBytes) bytes = cpt_blob_read (database, data->digest, error);
   gsize size;
   const guint8 *content;
+  g_autofree char *path = NULL;
 
   if (bytes == NULL)
     return NULL;
@@ -243,7 +180,10 @@ open_in_worker (CptDatabase   *database,
       return NULL;
     }
 
-  return write_copy (data->name, bytes, error);
+  /* For reading: what is changed in a copy would be lost. */
+  path = cpt_private_copy_write (data->name, content, size, 0400, error);
+
+  return path != NULL ? g_filename_to_uri (path, NULL, error) : NULL;
 }
 
 static void

@@ -13,7 +13,9 @@
 
 #include <glib/gi18n.h>
 
+#include "cpt-drag-source.h"
 #include "cpt-link-picker.h"
+#include "cpt-link-target.h"
 #include "cpt-record-side.h"
 
 /* What a button does it to: another record, or the one of the page */
@@ -229,6 +231,128 @@ create_buttons (CptWindow              *window,
   return box;
 }
 
+/* Dragging: as the window knows the kinds, for which a record is its row */
+
+typedef struct
+{
+  CptWindow *window; /* outlives its widgets */
+  char *entity;      /* of the record that is dragged away or dropped on */
+  gint64 row;
+  char *field; /* (nullable): only what is linked by this one is taken */
+  char *from;  /* (nullable): of this kind */
+} Place;
+
+static void
+place_free (gpointer  data,
+            GClosure *closure)
+{
+  Place *place = data;
+
+  g_free (place->entity);
+  g_free (place->field);
+  g_free (place->from);
+  g_free (place);
+}
+
+static CptDragged *
+pick_up (GtkWidget *row,
+         double     x,
+         double     y,
+         gpointer   user_data)
+{
+  const Place *place = user_data;
+  CptSchema *schema = cpt_window_get_schema (place->window);
+
+  return cpt_dragged_new (cpt_window_get_store (place->window), schema, cpt_schema_find_entity (schema, place->entity),
+                          &place->row, 1);
+}
+
+static CptLinkTarget
+get_target (GtkWidget   *widget,
+            const Place *place)
+{
+  CptSchema *schema = cpt_window_get_schema (place->window);
+  const CptEntity *from = place->from != NULL ? cpt_schema_find_entity (schema, place->from) : NULL;
+
+  return (CptLinkTarget){
+    .window = place->window,
+    .entity = cpt_schema_find_entity (schema, place->entity),
+    .row = place->row,
+    .field = from != NULL ? cpt_entity_find_field (from, place->field) : NULL,
+    .widget = widget,
+    .area = { 0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget) },
+  };
+}
+
+static GdkDragAction
+motion_cb (GtkDropTarget *drop,
+           double         x,
+           double         y,
+           Place         *place)
+{
+  CptLinkTarget target = get_target (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (drop)), place);
+
+  return cpt_link_target_takes (&target, cpt_link_target_get_dragged (drop)) ? GDK_ACTION_LINK : 0;
+}
+
+static gboolean
+dropped_cb (GtkDropTarget *drop,
+            const GValue  *value,
+            double         x,
+            double         y,
+            Place         *place)
+{
+  CptLinkTarget target = get_target (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (drop)), place);
+  CptDragged *dragged = g_value_get_boxed (value);
+
+  if (!cpt_link_target_takes (&target, dragged))
+    return FALSE;
+
+  cpt_link_target_drop (&target, dragged);
+
+  return TRUE;
+}
+
+/* Records can be dropped on @widget, which takes @place */
+static void
+add_target (GtkWidget *widget,
+            Place     *place)
+{
+  GtkDropTarget *drop = cpt_link_target_add (widget);
+
+  g_signal_connect (drop, "enter", G_CALLBACK (motion_cb), place);
+  g_signal_connect (drop, "motion", G_CALLBACK (motion_cb), place);
+  g_signal_connect_data (drop, "drop", G_CALLBACK (dropped_cb), place, place_free, 0);
+}
+
+static Place *
+place_new (CptWindow       *window,
+           const CptEntity *entity,
+           gint64           row)
+{
+  Place *place = g_new0 (Place, 1);
+
+  place->window = window;
+  place->entity = g_strdup (entity->name);
+  place->row = row;
+
+  return place;
+}
+
+/* What is dropped on the group is linked to the record of the page as those in it are */
+static void
+make_droppable (GtkWidget              *group,
+                CptWindow              *window,
+                const CptRecordData    *data,
+                const CptLinkedRecords *linked)
+{
+  Place *place = place_new (window, data->record->entity, data->record->row);
+
+  place->from = g_strdup (linked->backlink.entity->name);
+  place->field = g_strdup (linked->backlink.field->name);
+  add_target (group, place);
+}
+
 static GtkWidget *
 create_row (CptWindow              *window,
             const CptRecordData    *data,
@@ -237,6 +361,7 @@ create_row (CptWindow              *window,
             gboolean                can_change)
 {
   GtkWidget *row = adw_action_row_new ();
+  Place *place = place_new (window, linked->backlink.entity, hit->row);
   g_autofree char *label = NULL;
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -251,6 +376,8 @@ create_row (CptWindow              *window,
                                                 target_new (window, data, linked, hit)));
     }
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  add_target (row, place);
+  cpt_drag_source_add (row, pick_up, place);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_signal_connect_data (row, "activated", G_CALLBACK (record_opened_cb), target_new (window, data, linked, hit), target_free, 0);
 
@@ -300,7 +427,10 @@ cpt_record_linked_new (CptWindow              *window,
       adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), _("None yet"));
     }
   if (can_change)
-    adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), create_buttons (window, data, linked));
+    {
+      adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), create_buttons (window, data, linked));
+      make_droppable (group, window, data, linked);
+    }
 
   for (guint i = 0; i < linked->hits->len; i++)
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),

@@ -44,6 +44,8 @@ struct _CptWindow
   AdwMessageDialog *error_dialog; /* (nullable): weak; what it says did not work */
   guint            reminder_timer;
   GHashTable      *told; /* (nullable) (element-type CptUuid): tasks that notifications are shown of */
+  guint            spring_timer; /* runs while a drag rests on a place */
+  int              spring_row; /* index of the place */
   AdwToast        *toast;      /* (nullable): weak; the last one shown */
   AdwToast        *undo_toast; /* (nullable): weak; offers to take back what was done last */
   AdwToast        *next_toast; /* (owned) (nullable): shown when the last one has come */
@@ -69,6 +71,9 @@ void      cpt_window_stop_reminders   (CptWindow *self);
 /* What was told of tasks that have been finished, moved or deleted since is no news */
 void      cpt_window_withdraw_reminders (CptWindow    *self,
                                          CptChangeSet *set);
+/* cpt-window-spring.c: records that are held over a place open it */
+void      cpt_window_add_spring       (CptWindow *self);
+void      cpt_window_stop_spring      (CptWindow *self);
 void      cpt_window_add_actions      (CptWindow *self);
 /* The view of a place, so that another one is made; FALSE when it has a
  * question first */

@@ -53,6 +53,7 @@ cpt_window_drop_workspace (CptWindow *self)
   self->cancellable = g_cancellable_new ();
 
   cpt_window_stop_reminders (self);
+  cpt_window_stop_spring (self);
   cpt_window_drop_views (self);
   if (self->store != NULL)
     {

@@ -388,6 +388,7 @@ cpt_window_new (CptApplication *application)
   for (guint i = 0; i < routes->n_places; i++)
     gtk_list_box_append (self->places, create_place_row (&routes->places[i]));
   cpt_window_add_actions (self);
+  cpt_window_add_spring (self);
   gtk_window_set_default_size (GTK_WINDOW (self),
                                cpt_state_get_integer (state, "window", "width", 1100),
                                cpt_state_get_integer (state, "window", "height", 720));

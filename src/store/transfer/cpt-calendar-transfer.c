@@ -239,40 +239,63 @@ write_text (GString        *out,
   return done;
 }
 
+/* Meetings are the only activities in it. FALSE when reading or writing failed;
+ * what is gone meanwhile is left out. */
+static gboolean
+write_item (CptDatabase      *database,
+            const CptEntity  *entity,
+            gint64            row,
+            GString          *out,
+            GError          **error)
+{
+  gboolean is_event = g_str_equal (entity->name, "activity");
+  g_autoptr(GError) problem = NULL;
+  g_autoptr(CptRecord) record = cpt_database_load_row (database, entity, row, &problem);
+  g_autoptr(CptIcalendarItem) item = NULL;
+
+  if (g_error_matches (problem, CPT_ERROR, CPT_ERROR_NOT_FOUND))
+    return TRUE;
+  if (record == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  if (is_event && g_strcmp0 (cpt_record_get_text (record, "kind"), "meeting") != 0)
+    return TRUE;
+
+  item = create_item (record, is_event, cpt_database_get_zone (database));
+  cpt_icalendar_append (out, item);
+
+  return TRUE;
+}
+
 gboolean
 cpt_calendar_export (CptDatabase    *database,
                      CptQuery       *query,
+                     GArray         *rows,
                      GOutputStream  *stream,
                      GCancellable   *cancellable,
                      GError        **error)
 {
-  gboolean is_event = g_str_equal (query->entity->name, "activity");
   g_autoptr(GString) out = g_string_new (NULL);
-  g_autoptr(GArray) rows = NULL;
+  g_autoptr(GArray) all = NULL;
 
-  if (!is_event && !g_str_equal (query->entity->name, "task"))
+  if (!g_str_equal (query->entity->name, "activity") && !g_str_equal (query->entity->name, "task"))
     {
       g_set_error_literal (error, CPT_ERROR, CPT_ERROR_UNSUPPORTED, _("Only tasks and meetings can be written as a calendar."));
       return FALSE;
     }
 
-  rows = cpt_query_get_rows (query, database, 0, 0, error);
-  cpt_icalendar_append_begin (out);
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    {
-      g_autoptr(CptRecord) record = cpt_database_load_row (database, query->entity, g_array_index (rows, gint64, i), error);
-      g_autoptr(CptIcalendarItem) item = NULL;
+  all = rows != NULL ? g_array_ref (rows) : cpt_query_get_rows (query, database, 0, 0, error);
+  if (all == NULL)
+    return FALSE;
 
-      if (record == NULL)
-        return FALSE;
-      if (is_event && g_strcmp0 (cpt_record_get_text (record, "kind"), "meeting") != 0)
-        continue;
-      item = create_item (record, is_event, cpt_database_get_zone (database));
-      cpt_icalendar_append (out, item);
-      if (!write_text (out, stream, cancellable, error))
-        return FALSE;
-    }
+  cpt_icalendar_append_begin (out);
+  for (guint i = 0; i < all->len; i++)
+    if (!write_item (database, query->entity, g_array_index (all, gint64, i), out, error) ||
+        !write_text (out, stream, cancellable, error))
+      return FALSE;
   cpt_icalendar_append_end (out);
 
-  return rows != NULL && write_text (out, stream, cancellable, error);
+  return write_text (out, stream, cancellable, error);
 }

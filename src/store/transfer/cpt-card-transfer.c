@@ -372,15 +372,46 @@ write_card (CptDatabase     *database,
   return TRUE;
 }
 
+static gboolean
+write_cards (CptDatabase    *database,
+             CptQuery       *query,
+             GArray         *rows,
+             int             version,
+             GOutputStream  *stream,
+             GCancellable   *cancellable,
+             GError        **error)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autoptr(GError) problem = NULL;
+      g_autoptr(CptRecord) contact = cpt_database_load_row (database, query->entity, g_array_index (rows, gint64, i), &problem);
+      g_autoptr(GString) out = g_string_new (NULL);
+
+      if (g_error_matches (problem, CPT_ERROR, CPT_ERROR_NOT_FOUND))
+        continue;
+      if (contact == NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return FALSE;
+        }
+      if (!write_card (database, contact, version, out) ||
+          !g_output_stream_write_all (stream, out->str, out->len, NULL, cancellable, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 gboolean
 cpt_card_export (CptDatabase    *database,
                  CptQuery       *query,
+                 GArray         *rows,
                  int             version,
                  GOutputStream  *stream,
                  GCancellable   *cancellable,
                  GError        **error)
 {
-  g_autoptr(GArray) rows = NULL;
+  g_autoptr(GArray) all = NULL;
 
   if (!g_str_equal (query->entity->name, "contact"))
     {
@@ -388,16 +419,7 @@ cpt_card_export (CptDatabase    *database,
       return FALSE;
     }
 
-  rows = cpt_query_get_rows (query, database, 0, 0, error);
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    {
-      g_autoptr(CptRecord) contact = cpt_database_load_row (database, query->entity, g_array_index (rows, gint64, i), error);
-      g_autoptr(GString) out = g_string_new (NULL);
+  all = rows != NULL ? g_array_ref (rows) : cpt_query_get_rows (query, database, 0, 0, error);
 
-      if (contact == NULL || !write_card (database, contact, version, out) ||
-          !g_output_stream_write_all (stream, out->str, out->len, NULL, cancellable, error))
-        return FALSE;
-    }
-
-  return rows != NULL;
+  return all != NULL && write_cards (database, query, all, version, stream, cancellable, error);
 }

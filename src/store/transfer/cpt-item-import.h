@@ -89,9 +89,11 @@ CptItemReport *cpt_card_import          (CptDatabase   *database,
                                          gboolean       is_dry,
                                          GCancellable  *cancellable,
                                          GError       **error);
-/* Contacts as vCard 3.0 or 4.0, in the order of @query */
+/* Contacts as vCard 3.0 or 4.0, in the order of @query; @rows (nullable)
+ * (element-type gint64): exactly these, in this order */
 gboolean       cpt_card_export          (CptDatabase    *database,
                                          CptQuery       *query,
+                                         GArray         *rows,
                                          int             version,
                                          GOutputStream  *stream,
                                          GCancellable   *cancellable,
@@ -101,9 +103,10 @@ CptItemReport *cpt_calendar_import      (CptDatabase   *database,
                                          gboolean       is_dry,
                                          GCancellable  *cancellable,
                                          GError       **error);
-/* Tasks, or activities that are meetings */
+/* Tasks, or activities that are meetings; @rows (nullable) likewise */
 gboolean       cpt_calendar_export      (CptDatabase    *database,
                                          CptQuery       *query,
+                                         GArray         *rows,
                                          GOutputStream  *stream,
                                          GCancellable   *cancellable,
                                          GError        **error);

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "cpt-dragged.h"
+
+G_BEGIN_DECLS
+
+/* (nullable) (transfer full): what is at that place of @widget */
+typedef CptDragged *(*CptDragFunc) (GtkWidget *widget,
+                                    double     x,
+                                    double     y,
+                                    gpointer   user_data);
+
+/**
+ * cpt_drag_source_add:
+ * @widget: where a drag begins
+ * @func: asked for the records when it does
+ * @user_data: for @func; outlives @widget
+ *
+ * Lets records be dragged from @widget to others, in this program and out of it.
+ */
+void cpt_drag_source_add (GtkWidget   *widget,
+                          CptDragFunc  func,
+                          gpointer     user_data);
+
+G_END_DECLS
