@@ -323,6 +323,102 @@ def tasks_are_a_board_by_any_choice():
         app.quit()
 
 
+def place_of(app, title):
+    """Lane and column of a card; None while it is nowhere."""
+    found = app.find_all('list item', re.compile(rf'^{title}(,|$)'), within=here(app))
+    if len(found) != 1:
+        return None
+    lane = found[0]
+    while lane.parent and not (lane.role == 'panel' and lane.name.startswith(('High', 'Normal', 'Low', 'Urgent', 'Priority'))):
+        lane = lane.parent
+    return lane.name, found[0].parent.name
+
+
+def divide(app, field):
+    """Makes lanes by a field: it is in the main menu, too, as columns."""
+    app.click(app.find('button', 'Columns', within=here(app)))
+    app.click(app.find('menu item', 'Lanes'))
+    app.find('menu item', 'No Lanes')
+    app.click(app.find_all('menu item', field)[-1])
+
+
+def wait_place(app, title, lane, column):
+    uit.wait(lambda: place_of(app, title) == (lane, column), f'{title} is in {column} of {lane}')
+
+
+@uit.test
+def lanes_divide_a_board_and_cards_go_across_them():
+    file = with_tasks('lanes')
+    with uit.App(file) as app:
+        app.resize(1600, 1000)
+        samples.go(app, 'ctrl+7', 'Tasks')
+        as_board(app)
+        divide(app, 'Priority')
+        wait_place(app, 'Call Isdom', 'High', 'To do')
+        wait_place(app, 'Write offer', 'Normal', 'To do')
+        wait_place(app, 'Send samples', 'High', 'In progress')
+        app.screenshot(samples.SHOTS / 'board-lanes.png')
+
+        # With the pointer, to another column of another lane: one act
+        x, y, width, _ = app.find('panel', 'Done', within=here(app)).rect
+        low = app.find('panel', 'Low', within=here(app)).rect
+        app.drag(card(app, 'Call Isdom'), (x + width // 2, low[1] + low[3] - 30), steps=20)
+        app.find('label', 'Moved to “Done”, “Low”')
+        wait_place(app, 'Call Isdom', 'Low', 'Done')
+        stored = samples.record_by(file, 'task', 'title', 'Call Isdom')
+        uit.check_equal((stored['status'], stored['priority']), ('done', 'low'), 'both fields')
+        app.key('ctrl+z')
+        app.find('label', re.compile('^Undone'))
+        wait_place(app, 'Call Isdom', 'High', 'To do')
+        stored = samples.record_by(file, 'task', 'title', 'Call Isdom')
+        uit.check_equal((stored['status'], stored['priority']), ('to_do', 'high'), 'both in one step')
+
+        # With keys: the keyboard goes across lanes, and takes the card along
+        for _ in range(3):
+            if app.focused() and app.focused().name.startswith('Call Isdom'):
+                break
+            app.key('Left', 'Up')
+        uit.wait(lambda: app.focused() and app.focused().name.startswith('Call Isdom'), 'the card has the keyboard')
+        app.key('Down')
+        uit.wait(lambda: app.focused() and app.focused().name.startswith('Write offer'), 'the next lane')
+        app.key('ctrl+Up')
+        wait_place(app, 'Write offer', 'High', 'To do')
+        uit.wait(lambda: app.focused() and app.focused().name.startswith('Write offer'), 'the card keeps the keyboard')
+        app.key('ctrl+Right')
+        wait_place(app, 'Write offer', 'High', 'In progress')
+
+        app.click(app.find('button', 'Columns', within=here(app)))
+        app.click(app.find(None, 'Hide Empty Columns', where=lambda node: 'menu item' in node.role or node.role == 'check box'))
+        uit.wait(lambda: not app.find_all('panel', 'Low', within=here(app)), 'empty lanes go, too')
+        app.quit()
+
+
+@uit.test
+def exit_rules_are_asked_when_lanes_are_stages():
+    file = samples.with_deals('lane-exits')
+    samples.ctl('set', file, 'stage', 'Qualified', 'exit_fields=next_step')
+    with uit.App(file) as app:
+        app.resize(1600, 1400)
+        samples.go(app, 'ctrl+5', 'Deals')
+        card(app, 'Lamps')
+        app.click(app.find('button', 'Columns', within=here(app)))
+        app.click(app.find('menu item', 'Source'))
+        app.find('panel', 'Source: none', within=here(app))
+        divide(app, 'Stage')
+        lane = app.find('panel', 'Negotiation', within=here(app)).rect
+        start = card(app, 'Lamps')
+        app.drag(start, (start.center[0], lane[1] + lane[3] - 30), steps=20, drop=False)
+        app.find('label', 'First fill in: Next step')
+        app.screenshot(samples.SHOTS / 'board-lanes-ask.png')
+        app.xdotool('mouseup', 1)
+        app.find('entry', re.compile('Next step'))
+        app.type('Call back')
+        app.key('ctrl+Return')
+        uit.wait(lambda: stored_stage(file, 'Lamps') == 'Negotiation', 'it is moved')
+        uit.check_equal(samples.record(file, 'deal', 'Lamps')['next_step'], 'Call back')
+        app.quit()
+
+
 @uit.test
 def columns_have_limits():
     file = with_tasks('limits')

@@ -22,6 +22,7 @@ typedef struct
   guint n_paths;
   guint title;
   guint column;
+  guint lane;
   guint subtitle;
   guint figure;
   guint scope;
@@ -50,6 +51,7 @@ init_layout (Layout             *layout,
   *layout = (Layout){ 0 };
   layout->title = add_path (layout, spec, spec->entity->title);
   layout->column = add_path (layout, spec, spec->columns->name);
+  layout->lane = add_path (layout, spec, spec->lanes != NULL ? spec->lanes->name : NULL);
   layout->subtitle = add_path (layout, spec, spec->entity->subtitle);
   layout->figure = add_path (layout, spec, spec->entity->figure);
   layout->scope = add_path (layout, spec, own != NULL ? own->name : NULL);
@@ -81,6 +83,8 @@ create_card (const Layout *layout,
 
   card->id = *cpt_page_get_id (page, index);
   card->column = cpt_board_dup_key (cpt_page_get_value (page, index, layout->column));
+  if (layout->lane != NOWHERE)
+    card->lane = cpt_board_dup_key (cpt_page_get_value (page, index, layout->lane));
   card->title = dup_text (page, index, layout->title, zone);
   card->subtitle = dup_text (page, index, layout->subtitle, zone);
   card->figure = dup_text (page, index, layout->figure, zone);
@@ -104,6 +108,22 @@ is_other_scope (const CptBoardData *data,
   return FALSE;
 }
 
+/* FALSE when the card is in a lane that is left out */
+static gboolean
+find_lane (const CptBoardData *data,
+           CptBoardCard       *card)
+{
+  if (card->lane == NULL || cpt_board_data_find_lane (data, card->lane) != NULL)
+    return TRUE;
+  if (g_hash_table_contains (data->left_out_lanes, card->lane))
+    return FALSE;
+
+  g_free (card->lane);
+  card->lane = g_strdup ("");
+
+  return cpt_board_data_find_lane (data, "") != NULL;
+}
+
 /* FALSE when the card is in another part of the board, or in no column of it */
 static gboolean
 find_place (const Layout       *layout,
@@ -112,6 +132,8 @@ find_place (const Layout       *layout,
             guint               index,
             CptBoardCard       *card)
 {
+  if (!find_lane (data, card))
+    return FALSE;
   if (*card->column != '\0' && cpt_board_data_find_column (data, card->column) != NULL)
     return TRUE;
   if (g_hash_table_contains (data->elsewhere, card->column) || cpt_board_data_find_column (data, "") == NULL)

@@ -38,7 +38,7 @@ struct _CptBoardColumn
   CptBoardColumnFlags flags;
   GtkWidget *box;
   /* Borrowed from box */
-  GtkWidget *summary;
+  GtkWidget *summary; /* (nullable): this and two others are in the head */
   GtkWidget *note;
   GtkWidget *list;
   GtkWidget *scrolled;
@@ -67,6 +67,7 @@ cpt_board_card_free (CptBoardCard *self)
     return;
 
   g_free (self->column);
+  g_free (self->lane);
   g_free (self->title);
   g_free (self->subtitle);
   g_free (self->figure);
@@ -356,8 +357,12 @@ cpt_board_column_new (const char          *key,
   self->title = g_strdup (title);
   self->colour = g_strdup (colour);
   self->flags = flags;
-  gtk_box_append (GTK_BOX (self->box), create_head (self));
+  if ((flags & CPT_BOARD_COLUMN_CARDS) == 0)
+    gtk_box_append (GTK_BOX (self->box), create_head (self));
+  else
+    gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_NEVER);
   gtk_box_append (GTK_BOX (self->box), self->scrolled);
+  gtk_widget_set_visible (self->scrolled, (flags & CPT_BOARD_COLUMN_HEAD) == 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 
@@ -391,19 +396,27 @@ cpt_board_column_takes (CptBoardColumn *self)
 void
 cpt_board_column_set_summary (CptBoardColumn *self,
                               const char     *summary,
-                              guint64         n_more,
                               gboolean        is_over)
+{
+  if (self->summary == NULL)
+    return;
+
+  if (is_over)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "over");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "over");
+  gtk_label_set_label (GTK_LABEL (self->summary), summary != NULL ? summary : "");
+}
+
+void
+cpt_board_column_set_more (CptBoardColumn *self,
+                           guint64         n_more)
 {
   g_autofree char *label = NULL;
 
   /* Translators: a button that shows more cards of a column */
   label = g_strdup_printf (ngettext ("Show %lu more", "Show %lu more", (gulong) n_more),
                            (gulong) n_more);
-  if (is_over)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "over");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "over");
-  gtk_label_set_label (GTK_LABEL (self->summary), summary != NULL ? summary : "");
   gtk_button_set_label (GTK_BUTTON (self->more), label);
   gtk_widget_set_visible (self->more, n_more > 0);
 }
@@ -412,6 +425,9 @@ void
 cpt_board_column_set_note (CptBoardColumn *self,
                            const char     *note)
 {
+  if (self->note == NULL)
+    return;
+
   gtk_label_set_label (GTK_LABEL (self->note), note != NULL ? note : "");
   gtk_widget_set_visible (self->note, note != NULL);
   if (note != NULL)
@@ -524,7 +540,8 @@ void
 cpt_board_column_set_editable (CptBoardColumn *self,
                                gboolean        editable)
 {
-  gtk_widget_set_visible (self->add, editable && cpt_board_column_takes (self));
+  if (self->add != NULL)
+    gtk_widget_set_visible (self->add, editable && cpt_board_column_takes (self));
 }
 
 void

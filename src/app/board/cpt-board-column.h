@@ -28,8 +28,10 @@ const char         *cpt_board_column_get_colour   (CptBoardColumn *self);
 gboolean            cpt_board_column_takes        (CptBoardColumn *self);
 void                cpt_board_column_set_summary  (CptBoardColumn *self,
                                                    const char     *summary,
-                                                   guint64         n_more,
                                                    gboolean        is_over);
+/* @n_more: cards that are not shown */
+void                cpt_board_column_set_more     (CptBoardColumn *self,
+                                                   guint64         n_more);
 /* @note (nullable): what stands in the way of a card that is held */
 void                cpt_board_column_set_note     (CptBoardColumn *self,
                                                    const char     *note);

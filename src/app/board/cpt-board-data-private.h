@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cpt-aggregate.h"
 #include "cpt-board-limits.h"
 #include "cpt-board-spec.h"
 #include "cpt-board.h"
@@ -8,6 +9,9 @@
 G_BEGIN_DECLS
 
 #define CPT_BOARD_PAGE 50
+/* Of a column in one of several lanes */
+#define CPT_BOARD_LANE_PAGE 10
+#define CPT_BOARD_MAX_LANES 30
 /* Of columns for the records that a link leads to; more is a list */
 #define CPT_BOARD_MAX_COLUMNS 60
 
@@ -42,6 +46,20 @@ typedef struct
   GPtrArray *cards;
 } CptBoardColumnData;
 
+/**
+ * CptBoardLaneData:
+ * @total: what is in the lane, as in a column
+ * @cells: (element-type CptBoardColumnData): for each column what of it is in the
+ *   lane, with cards
+ *
+ * A lane of the board.
+ */
+typedef struct
+{
+  CptBoardColumnData *total;
+  GPtrArray          *cells;
+} CptBoardLaneData;
+
 typedef struct
 {
   CptUuid  id;
@@ -54,8 +72,11 @@ typedef struct
  * @scope: the one that is shown
  * @others: (element-type CptUuid): the ones that are not
  * @columns: (element-type CptBoardColumnData): from left to right
+ * @lanes: (element-type CptBoardLaneData): from top to bottom; empty for a board
+ *   without lanes. With lanes the cards are in them, not in @columns
  * @count: records on the board
  * @n_left_out: columns beyond CPT_BOARD_MAX_COLUMNS
+ * @left_out_lanes: set of keys: lanes beyond CPT_BOARD_MAX_LANES
  * @limits: how much the columns should hold
  * @elsewhere: set of keys: columns of other scopes
  * @changed: (nullable) (element-type CptBoardCard): of cpt_board_data_read_changed()
@@ -68,15 +89,18 @@ typedef struct
   CptUuid     scope;
   GPtrArray  *others;
   GPtrArray  *columns;
+  GPtrArray  *lanes;
   guint64     count;
   guint       n_left_out;
+  GHashTable *left_out_lanes;
   CptBoardLimits *limits;
   GHashTable *elsewhere;
   GPtrArray  *changed;
 } CptBoardData;
 
 /* @limits: (nullable): how many cards (GUINT_TO_POINTER) of the column with
- * that key; CPT_BOARD_PAGE otherwise */
+ * that key, or of the one in a lane; CPT_BOARD_PAGE or CPT_BOARD_LANE_PAGE
+ * otherwise */
 CptBoardData *cpt_board_data_read         (CptDatabase         *database,
                                            const CptBoardSpec  *spec,
                                            GHashTable          *limits,
@@ -93,6 +117,68 @@ CptQuery     *cpt_board_data_create_query (const CptBoardData  *self,
                                            const CptBoardSpec  *spec,
                                            GError             **error);
 void          cpt_board_data_free         (CptBoardData *self);
+
+/* Columns, also those of lanes */
+
+CptBoardColumnData *cpt_board_column_data_new    (const char *key,
+                                                  const char *title,
+                                                  const char *colour);
+void                cpt_board_column_data_free   (CptBoardColumnData *self);
+/* @sum (nullable) */
+void                cpt_board_column_data_add    (CptBoardColumnData *self,
+                                                  const CptMeasure   *count,
+                                                  const CptMeasure   *sum);
+/* Puts what was added into words */
+void                cpt_board_column_data_finish (CptBoardColumnData *self,
+                                                  const CptBoardSpec *spec,
+                                                  GTimeZone          *zone);
+/* Reads the newest cards of @column; of @lane (nullable) alone when it is given */
+gboolean            cpt_board_column_data_read   (CptBoardColumnData  *self,
+                                                  CptDatabase         *database,
+                                                  const CptBoardSpec  *spec,
+                                                  const CptBoardData  *data,
+                                                  const char          *lane,
+                                                  guint                limit,
+                                                  GError             **error);
+/* All records of @entity in its order: titles and the values of @fields
+ * (NULL-terminated) */
+CptPage            *cpt_board_data_load_all      (CptDatabase         *database,
+                                                  const CptBoardSpec  *spec,
+                                                  const CptEntity     *entity,
+                                                  const char *const   *fields,
+                                                  GError             **error);
+/* Under which the limit of a column in a lane is given */
+char               *cpt_board_dup_cell_key       (const char *column,
+                                                  const char *lane);
+
+/* Lanes: cpt-board-lanes.c */
+
+/* Those that there are whether or not they hold cards */
+gboolean            cpt_board_lanes_read         (CptBoardData        *data,
+                                                  CptDatabase         *database,
+                                                  const CptBoardSpec  *spec,
+                                                  GError             **error);
+/* Counts records of @column whose lane is @key */
+void                cpt_board_lanes_add          (CptBoardData             *data,
+                                                  CptDatabase              *database,
+                                                  const CptBoardSpec       *spec,
+                                                  const CptBoardColumnData *column,
+                                                  const CptValue           *key,
+                                                  const CptMeasure         *count,
+                                                  const CptMeasure         *sum);
+/* When all is counted */
+void                cpt_board_lanes_finish       (CptBoardData       *data,
+                                                  const CptBoardSpec *spec,
+                                                  GTimeZone          *zone);
+gboolean            cpt_board_lanes_read_cards   (CptBoardData        *data,
+                                                  CptDatabase         *database,
+                                                  const CptBoardSpec  *spec,
+                                                  GHashTable          *limits,
+                                                  GError             **error);
+/* (nullable): the lane with that key */
+CptBoardLaneData   *cpt_board_data_find_lane     (const CptBoardData *self,
+                                                  const char         *key);
+void                cpt_board_lane_data_free     (CptBoardLaneData *self);
 
 /* Cards: cpt-board-cards.c */
 

@@ -14,14 +14,11 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "cpt-aggregate.h"
 #include "cpt-money.h"
 
-static void
-column_free (gpointer pointer)
+void
+cpt_board_column_data_free (CptBoardColumnData *column)
 {
-  CptBoardColumnData *column = pointer;
-
   g_free (column->key);
   g_free (column->title);
   g_free (column->colour);
@@ -47,7 +44,9 @@ create_data (void)
 
   self->scopes = g_ptr_array_new_with_free_func (scope_free);
   self->others = g_ptr_array_new_with_free_func (g_free);
-  self->columns = g_ptr_array_new_with_free_func (column_free);
+  self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_board_column_data_free);
+  self->lanes = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_board_lane_data_free);
+  self->left_out_lanes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->elsewhere = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   return self;
@@ -62,6 +61,8 @@ cpt_board_data_free (CptBoardData *self)
   g_clear_pointer (&self->scopes, g_ptr_array_unref);
   g_clear_pointer (&self->others, g_ptr_array_unref);
   g_clear_pointer (&self->columns, g_ptr_array_unref);
+  g_clear_pointer (&self->lanes, g_ptr_array_unref);
+  g_clear_pointer (&self->left_out_lanes, g_hash_table_unref);
   g_clear_pointer (&self->limits, cpt_board_limits_free);
   g_clear_pointer (&self->elsewhere, g_hash_table_unref);
   g_clear_pointer (&self->changed, g_ptr_array_unref);
@@ -83,10 +84,10 @@ cpt_board_data_find_column (const CptBoardData *self,
   return NULL;
 }
 
-static CptBoardColumnData *
-create_column (const char *key,
-               const char *title,
-               const char *colour)
+CptBoardColumnData *
+cpt_board_column_data_new (const char *key,
+                           const char *title,
+                           const char *colour)
 {
   CptBoardColumnData *column = g_new0 (CptBoardColumnData, 1);
 
@@ -98,14 +99,12 @@ create_column (const char *key,
   return column;
 }
 
-/* All records of @entity, in its order: their titles and, where it has them,
- * the values of @fields (NULL-terminated) */
-static CptPage *
-load_all (CptDatabase         *database,
-          const CptBoardSpec  *spec,
-          const CptEntity     *entity,
-          const char *const   *fields,
-          GError             **error)
+CptPage *
+cpt_board_data_load_all (CptDatabase         *database,
+                         const CptBoardSpec  *spec,
+                         const CptEntity     *entity,
+                         const char *const   *fields,
+                         GError             **error)
 {
   g_autoptr(CptQuery) query = cpt_query_new (spec->schema, entity);
   g_autoptr(GArray) rows = cpt_query_get_rows (query, database, 0, 0, error);
@@ -136,7 +135,7 @@ read_scopes (CptDatabase         *database,
   if (field == NULL)
     return TRUE;
 
-  page = load_all (database, spec, cpt_schema_get_target (spec->schema, field), no_fields, error);
+  page = cpt_board_data_load_all (database, spec, cpt_schema_get_target (spec->schema, field), no_fields, error);
   if (page == NULL)
     return FALSE;
 
@@ -191,7 +190,7 @@ read_targets (CptDatabase         *database,
   fields[0] = scope != NULL ? scope->name : has_colour ? "colour"
                                                        : NULL;
   fields[1] = scope != NULL && has_colour ? "colour" : NULL;
-  page = load_all (database, spec, target, fields, error);
+  page = cpt_board_data_load_all (database, spec, target, fields, error);
   if (page == NULL)
     return FALSE;
 
@@ -213,8 +212,9 @@ read_targets (CptDatabase         *database,
         }
 
       title = cpt_page_dup_text (page, i, 0, NULL);
-      g_ptr_array_add (data->columns,
-                       create_column (key, title, colour != NULL && colour->type == CPT_VALUE_TEXT ? colour->text : NULL));
+      if (colour != NULL && colour->type != CPT_VALUE_TEXT)
+        colour = NULL;
+      g_ptr_array_add (data->columns, cpt_board_column_data_new (key, title, colour != NULL ? colour->text : NULL));
     }
 
   return TRUE;
@@ -226,14 +226,14 @@ read_columns (CptDatabase         *database,
               CptBoardData        *data,
               GError             **error)
 {
-  g_autofree char *none = cpt_board_spec_dup_none_title (spec);
+  g_autofree char *none = cpt_board_field_dup_none_title (spec->columns);
 
-  g_ptr_array_add (data->columns, create_column ("", none, NULL));
+  g_ptr_array_add (data->columns, cpt_board_column_data_new ("", none, NULL));
   if (spec->columns->kind == CPT_FIELD_LINK)
     return !cpt_board_spec_has_all_columns (spec) || read_targets (database, spec, data, error);
 
   for (const CptChoice *choice = spec->columns->choices; choice->name != NULL; choice++)
-    g_ptr_array_add (data->columns, create_column (choice->name, cpt_choice_get_label (choice), choice->colour));
+    g_ptr_array_add (data->columns, cpt_board_column_data_new (choice->name, cpt_choice_get_label (choice), choice->colour));
 
   return TRUE;
 }
@@ -262,7 +262,7 @@ create_question (const CptBoardSpec  *spec,
   JsonObject *object = json_object_new ();
   JsonArray *measures = json_array_new ();
   JsonArray *dimensions = json_array_new ();
-  const char *names[] = { spec->columns->name, own != NULL ? own->name : NULL };
+  const char *names[] = { spec->columns->name, own != NULL ? own->name : NULL, spec->lanes != NULL ? spec->lanes->name : NULL };
 
   json_node_take_object (node, object);
   json_object_set_string_member (object, "source", spec->entity->name);
@@ -325,7 +325,7 @@ add_met_column (CptDatabase        *database,
     }
 
   title = cpt_record_dup_title (record);
-  column = create_column (text, title, NULL);
+  column = cpt_board_column_data_new (text, title, NULL);
   g_ptr_array_add (data->columns, column);
 
   return column;
@@ -436,12 +436,24 @@ dup_count (const CptBoardColumnData *column)
   return g_strdup_printf (_("%s, at most %s"), count, limit);
 }
 
-/* "12 records · 48 000 €" */
-static void
-finish_summary (CptBoardColumnData *column,
-                const CptField     *figure,
-                GTimeZone          *zone)
+void
+cpt_board_column_data_add (CptBoardColumnData *column,
+                           const CptMeasure   *count,
+                           const CptMeasure   *sum)
 {
+  column->count += (guint64) count->exact;
+  if (sum != NULL)
+    add_sum (column, sum);
+}
+
+/* "12 records · 48 000 €" */
+void
+cpt_board_column_data_finish (CptBoardColumnData *column,
+                              const CptBoardSpec *spec,
+                              GTimeZone          *zone)
+{
+  const CptField *figure = spec->entity->figure != NULL ? cpt_entity_find_field (spec->entity, spec->entity->figure) : NULL;
+
   column->summary = dup_count (column);
   for (guint i = 0; figure != NULL && i < column->sums->len; i++)
     {
@@ -460,10 +472,9 @@ finish_columns (CptDatabase        *database,
                 const CptBoardSpec *spec,
                 CptBoardData       *data)
 {
-  const CptField *figure = spec->entity->figure != NULL ? cpt_entity_find_field (spec->entity, spec->entity->figure) : NULL;
   CptBoardColumnData *none = cpt_board_data_find_column (data, "");
 
-  if (none->count == 0 && !cpt_board_spec_may_be_none (spec))
+  if (none->count == 0 && !cpt_board_field_may_be_none (spec->columns))
     g_ptr_array_remove (data->columns, none);
 
   for (guint i = 0; i < data->columns->len; i++)
@@ -471,7 +482,7 @@ finish_columns (CptDatabase        *database,
       CptBoardColumnData *column = g_ptr_array_index (data->columns, i);
 
       column->limit = cpt_board_limits_get (data->limits, column->key);
-      finish_summary (column, figure, cpt_database_get_zone (database));
+      cpt_board_column_data_finish (column, spec, cpt_database_get_zone (database));
       data->count += column->count;
     }
 }
@@ -484,6 +495,7 @@ read_totals (CptDatabase         *database,
 {
   g_autoptr(CptAggregateSpec) question = create_question (spec, error);
   g_autoptr(CptAggregateResult) result = question != NULL ? cpt_aggregate_run (database, question, error) : NULL;
+  guint lane = cpt_board_spec_get_own_scope (spec) != NULL ? 2 : 1;
 
   if (result == NULL)
     return FALSE;
@@ -491,14 +503,18 @@ read_totals (CptDatabase         *database,
   for (guint row = 0; row < cpt_aggregate_result_get_n_rows (result); row++)
     {
       CptBoardColumnData *column = find_column_of_row (database, spec, data, result, row);
+      const CptMeasure *count = cpt_aggregate_result_get_measure (result, row, 0);
+      const CptMeasure *sum = spec->entity->figure != NULL ? cpt_aggregate_result_get_measure (result, row, 1) : NULL;
 
       if (column == NULL)
         continue;
-      column->count += (guint64) cpt_aggregate_result_get_measure (result, row, 0)->exact;
-      if (spec->entity->figure != NULL)
-        add_sum (column, cpt_aggregate_result_get_measure (result, row, 1));
+      cpt_board_column_data_add (column, count, sum);
+      if (spec->lanes != NULL)
+        cpt_board_lanes_add (data, database, spec, column, cpt_aggregate_result_get_key (result, row, lane), count, sum);
     }
   finish_columns (database, spec, data);
+  if (spec->lanes != NULL)
+    cpt_board_lanes_finish (data, spec, cpt_database_get_zone (database));
 
   return TRUE;
 }
@@ -515,7 +531,7 @@ read_without_cards (CptDatabase         *database,
     return NULL;
 
   if (!read_scopes (database, spec, data, error) || !read_columns (database, spec, data, error) ||
-      !read_totals (database, spec, data, error))
+      (spec->lanes != NULL && !cpt_board_lanes_read (data, database, spec, error)) || !read_totals (database, spec, data, error))
     return NULL;
 
   return g_steal_pointer (&data);
@@ -523,17 +539,27 @@ read_without_cards (CptDatabase         *database,
 
 /* Cards */
 
-static gboolean
-read_column_cards (CptDatabase         *database,
-                   const CptBoardSpec  *spec,
-                   CptBoardData        *data,
-                   CptBoardColumnData  *column,
-                   guint                limit,
-                   GError             **error)
+char *
+cpt_board_dup_cell_key (const char *column,
+                        const char *lane)
+{
+  return g_strconcat (column, "/", lane, NULL);
+}
+
+gboolean
+cpt_board_column_data_read (CptBoardColumnData  *column,
+                            CptDatabase         *database,
+                            const CptBoardSpec  *spec,
+                            const CptBoardData  *data,
+                            const char          *lane,
+                            guint                limit,
+                            GError             **error)
 {
   g_autoptr(CptQuery) query = cpt_board_spec_create_query (spec);
   g_autoptr(CptFilter) filter = cpt_board_spec_dup_column_filter (spec, column->key, data->others, error);
-  g_autoptr(CptFilter) both = filter != NULL ? cpt_filter_and (spec->filter, filter) : NULL;
+  g_autoptr(CptFilter) narrowed = filter != NULL && lane != NULL ? cpt_board_spec_dup_lane_filter (spec, lane, error) : NULL;
+  g_autoptr(CptFilter) inner = filter == NULL || (lane != NULL && narrowed == NULL) ? NULL : cpt_filter_and (narrowed, filter);
+  g_autoptr(CptFilter) both = inner != NULL ? cpt_filter_and (spec->filter, inner) : NULL;
   g_autoptr(GArray) rows = NULL;
 
   if (both == NULL)
@@ -561,6 +587,8 @@ cpt_board_data_read (CptDatabase         *database,
 
   if (data == NULL)
     return NULL;
+  if (spec->lanes != NULL)
+    return cpt_board_lanes_read_cards (data, database, spec, limits, error) ? g_steal_pointer (&data) : NULL;
 
   for (guint i = 0; i < data->columns->len; i++)
     {
@@ -569,7 +597,7 @@ cpt_board_data_read (CptDatabase         *database,
 
       if (column->count == 0)
         column->cards = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_board_card_free);
-      else if (!read_column_cards (database, spec, data, column, MAX (limit, CPT_BOARD_PAGE), error))
+      else if (!cpt_board_column_data_read (column, database, spec, data, NULL, MAX (limit, CPT_BOARD_PAGE), error))
         return NULL;
     }
 

@@ -13,10 +13,12 @@
 #include "cpt-field-editor.h"
 #include "cpt-stage-exit.h"
 
-gboolean
-cpt_board_exit_applies (const CptBoardSpec *spec)
+const CptField *
+cpt_board_exit_get_field (const CptBoardSpec *spec)
 {
-  return g_str_equal (spec->entity->name, "deal") && g_str_equal (spec->columns->name, "stage");
+  const CptField *stage = g_str_equal (spec->entity->name, "deal") ? cpt_entity_find_field (spec->entity, "stage") : NULL;
+
+  return stage != NULL && (spec->columns == stage || spec->lanes == stage) ? stage : NULL;
 }
 
 /* Reading */
@@ -62,7 +64,7 @@ read_exits (CptDatabase   *database,
   if (card == NULL)
     return NULL;
 
-  from = cpt_record_get (card, job->spec->columns);
+  from = cpt_record_get (card, cpt_board_exit_get_field (job->spec));
   for (guint i = 0; from->type == CPT_VALUE_ID && job->keys[i] != NULL; i++)
     {
       g_autoptr(GPtrArray) missing = NULL;

@@ -7,12 +7,12 @@
 
 G_BEGIN_DECLS
 
-/* What columns of a board ask of a card before it is put there: of deals, what
- * their stages ask for before they are left. */
+/* What columns or lanes of a board ask of a card before it is put there: of deals,
+ * what their stages ask for before they are left. */
 
-/* Whether columns of such a board ask for anything */
-gboolean    cpt_board_exit_applies     (const CptBoardSpec *spec);
-/* What @card lacks for each of the columns with these keys */
+/* (nullable): the one of the two fields whose columns, or lanes, ask for anything */
+const CptField *cpt_board_exit_get_field (const CptBoardSpec *spec);
+/* What @card lacks for each of the columns, or lanes, of that field with these keys */
 void        cpt_board_exit_read_async  (CptStore            *store,
                                         const CptBoardSpec  *spec,
                                         const CptUuid       *card,

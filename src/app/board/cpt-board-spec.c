@@ -128,6 +128,13 @@ cpt_board_spec_get_own_scope (const CptBoardSpec *self)
 }
 
 gboolean
+cpt_board_spec_can_be_lanes (const CptBoardSpec *self,
+                             const CptField     *field)
+{
+  return field != self->columns && field != cpt_board_spec_get_own_scope (self) && cpt_board_can_be_columns (field);
+}
+
+gboolean
 cpt_board_spec_has_all_columns (const CptBoardSpec *self)
 {
   const CptEntity *target = cpt_board_spec_get_target (self);
@@ -136,19 +143,34 @@ cpt_board_spec_has_all_columns (const CptBoardSpec *self)
 }
 
 gboolean
-cpt_board_spec_may_be_none (const CptBoardSpec *self)
+cpt_board_field_may_be_none (const CptField *field)
 {
-  return !(self->columns->flags & (CPT_FIELD_REQUIRED | CPT_FIELD_NEEDED));
+  return !(field->flags & (CPT_FIELD_REQUIRED | CPT_FIELD_NEEDED));
 }
 
 char *
-cpt_board_spec_dup_none_title (const CptBoardSpec *self)
+cpt_board_field_dup_none_title (const CptField *field)
 {
-  if (self->columns->none_label != NULL)
-    return g_strdup (_(self->columns->none_label));
+  if (field->none_label != NULL)
+    return g_strdup (_(field->none_label));
 
   /* Translators: a column of records in which a field is empty: "Priority: none" */
-  return g_strdup_printf (_("%s: none"), cpt_field_get_label (self->columns));
+  return g_strdup_printf (_("%s: none"), cpt_field_get_label (field));
+}
+
+void
+cpt_board_field_set_value (const CptField *field,
+                           const char     *key,
+                           CptValue       *value)
+{
+  CptUuid id;
+
+  if (*key == '\0')
+    return;
+  if (field->kind != CPT_FIELD_LINK)
+    cpt_value_set_text (value, key);
+  else if (cpt_uuid_parse (key, &id))
+    cpt_value_set_id (value, &id);
 }
 
 /* "stage.pipeline": a stage that is not here, or whose pipeline is not, has none */
@@ -161,6 +183,22 @@ dup_path_to_life (const CptBoardSpec *self)
     return g_strdup_printf ("%s.%s.id", self->columns->name, scope->name);
 
   return g_strdup_printf ("%s.id", self->columns->name);
+}
+
+/* No value, or one that is no choice any more */
+static CptFilter *
+create_no_choice_filter (const CptBoardSpec  *self,
+                         const CptField      *field,
+                         GError             **error)
+{
+  g_autoptr(JsonNode) value = json_node_new (JSON_NODE_ARRAY);
+  JsonArray *array = json_array_new ();
+
+  for (const CptChoice *choice = field->choices; choice->name != NULL; choice++)
+    json_array_add_string_element (array, choice->name);
+  json_node_take_array (value, array);
+
+  return cpt_filter_new_condition (self->schema, self->entity, field->name, CPT_OPERATOR_NOT_IN, value, error);
 }
 
 static CptFilter *
@@ -176,15 +214,7 @@ create_none_filter (const CptBoardSpec  *self,
   JsonArray *array;
 
   if (self->columns->kind == CPT_FIELD_CHOICE)
-    {
-      array = json_array_new ();
-      for (const CptChoice *choice = self->columns->choices; choice->name != NULL; choice++)
-        json_array_add_string_element (array, choice->name);
-      value = json_node_init_array (json_node_alloc (), array);
-      json_array_unref (array);
-
-      return cpt_filter_new_condition (self->schema, self->entity, self->columns->name, CPT_OPERATOR_NOT_IN, value, error);
-    }
+    return create_no_choice_filter (self, self->columns, error);
 
   path = dup_path_to_life (self);
   filter = cpt_filter_new_condition (self->schema, self->entity, path, CPT_OPERATOR_IS_EMPTY, NULL, error);
@@ -219,6 +249,27 @@ cpt_board_spec_dup_column_filter (const CptBoardSpec  *self,
   value = json_node_init_string (json_node_alloc (), key);
 
   return cpt_filter_new_condition (self->schema, self->entity, self->columns->name, CPT_OPERATOR_IS, value, error);
+}
+
+CptFilter *
+cpt_board_spec_dup_lane_filter (const CptBoardSpec  *self,
+                                const char          *key,
+                                GError             **error)
+{
+  g_autofree char *path = NULL;
+  g_autoptr(JsonNode) value = NULL;
+
+  if (*key == '\0' && self->lanes->kind == CPT_FIELD_CHOICE)
+    return create_no_choice_filter (self, self->lanes, error);
+  if (*key == '\0')
+    {
+      path = g_strconcat (self->lanes->name, ".id", NULL);
+      return cpt_filter_new_condition (self->schema, self->entity, path, CPT_OPERATOR_IS_EMPTY, NULL, error);
+    }
+
+  value = json_node_init_string (json_node_alloc (), key);
+
+  return cpt_filter_new_condition (self->schema, self->entity, self->lanes->name, CPT_OPERATOR_IS, value, error);
 }
 
 CptQuery *

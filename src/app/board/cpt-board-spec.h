@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @schema: (owned)
  * @entity: whose records are the cards; of @schema
  * @columns: the choice or link whose values are the columns; of @entity
+ * @lanes: (nullable): another one whose values divide the board into lanes
  * @filter: (owned) (nullable): conditions
  * @search: (owned) (nullable): words
  * @scope: of boards in parts: which one is shown; nil: the first
@@ -22,6 +23,7 @@ typedef struct
   CptSchema       *schema;
   const CptEntity *entity;
   const CptField  *columns;
+  const CptField  *lanes;
   CptFilter       *filter;
   char            *search;
   CptUuid          scope;
@@ -34,6 +36,9 @@ gboolean         cpt_board_can_be_columns          (const CptField *field);
 GPtrArray       *cpt_board_list_fields             (CptSchema       *schema,
                                                     const CptEntity *entity);
 
+/* Whether boards of @columns can have lanes of @field */
+gboolean         cpt_board_spec_can_be_lanes       (const CptBoardSpec *self,
+                                                    const CptField     *field);
 /* @field (nullable): the declared one, or the first that can be, when %NULL. An
  * entity without such a field gives %NULL. */
 CptBoardSpec    *cpt_board_spec_new                (CptSchema       *schema,
@@ -49,16 +54,25 @@ const CptField  *cpt_board_spec_get_scope_field    (const CptBoardSpec *self);
 const CptField  *cpt_board_spec_get_own_scope      (const CptBoardSpec *self);
 /* Whether all records of the target are columns, also those without cards */
 gboolean         cpt_board_spec_has_all_columns    (const CptBoardSpec *self);
-/* Whether a card may lose its value: be put into the column of those without one */
-gboolean         cpt_board_spec_may_be_none        (const CptBoardSpec *self);
+/* Whether a card may lose its value of @field: be put into the column, or lane, of
+ * those without one */
+gboolean         cpt_board_field_may_be_none       (const CptField *field);
 /* For people: "Without a stage" */
-char            *cpt_board_spec_dup_none_title     (const CptBoardSpec *self);
+char            *cpt_board_field_dup_none_title    (const CptField *field);
+/* Sets @value to that of the column, or lane, of @field with @key */
+void             cpt_board_field_set_value         (const CptField *field,
+                                                    const char     *key,
+                                                    CptValue       *value);
 /* Records in the column with that key: a choice, an identifier as text, or ""
  * for those whose value is missing or leads nowhere. @others (nullable)
  * (element-type CptUuid): the scopes that are not shown; their records are theirs */
 CptFilter       *cpt_board_spec_dup_column_filter  (const CptBoardSpec  *self,
                                                     const char          *key,
                                                     GPtrArray           *others,
+                                                    GError             **error);
+/* Records in the lane with that key; likewise */
+CptFilter       *cpt_board_spec_dup_lane_filter    (const CptBoardSpec  *self,
+                                                    const char          *key,
                                                     GError             **error);
 /* All records with words and conditions, in the entity's default order */
 CptQuery        *cpt_board_spec_create_query       (const CptBoardSpec *self);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * How a board is laid out: which field makes its columns and which of them are
- * seen. It is remembered by the workspace, on this machine, as the definition of
+ * How a board is laid out: which fields make its columns and lanes, and which of
+ * these are seen. It is remembered by the workspace, on this machine, as the definition of
  * a saved view (cpt-saved-view) says it, and kept in those.
  */
 
@@ -27,6 +27,8 @@ describe_layout (CptBoardView *self,
   gpointer key;
 
   json_object_set_string_member (definition, "field", self->spec->columns->name);
+  if (self->spec->lanes != NULL)
+    json_object_set_string_member (definition, "lanes", self->spec->lanes->name);
   if (self->hides_empty)
     json_object_set_boolean_member (definition, "hide_empty", TRUE);
   if (g_hash_table_size (self->hidden) == 0)
@@ -45,20 +47,24 @@ take_layout (CptBoardView *self,
              JsonObject   *definition)
 {
   g_autoptr(CptBoardSpec) declared = cpt_board_spec_new (self->schema, self->spec->entity, NULL);
-  const CptField *field = NULL;
-  const char *name = NULL;
+  const CptField *field = NULL, *lanes = NULL;
+  const char *name = NULL, *lanes_name = NULL;
   JsonArray *hidden = NULL;
 
   self->hides_empty = FALSE;
   if (definition != NULL)
     {
       cpt_json_read_string (definition, "field", &name, NULL);
+      cpt_json_read_string (definition, "lanes", &lanes_name, NULL);
       cpt_json_read_boolean (definition, "hide_empty", &self->hides_empty, NULL);
       cpt_json_read_array (definition, "hidden", &hidden, NULL);
     }
   if (name != NULL)
     field = cpt_entity_find_field (self->spec->entity, name);
-  cpt_board_view_set_columns (self, field != NULL && cpt_board_can_be_columns (field) ? field : declared->columns);
+  if (lanes_name != NULL)
+    lanes = cpt_entity_find_field (self->spec->entity, lanes_name);
+  cpt_board_view_set_fields (self, field != NULL && cpt_board_can_be_columns (field) ? field : declared->columns, lanes);
+  g_hash_table_remove_all (self->hidden);
   for (guint i = 0; hidden != NULL && i < json_array_get_length (hidden); i++)
     {
       JsonNode *element = json_array_get_element (hidden, i);
@@ -185,7 +191,35 @@ cpt_board_view_list_columns (CptBoardView       *self,
   return g_steal_pointer (&columns);
 }
 
+GPtrArray *
+cpt_board_view_list_lanes (CptBoardView       *self,
+                           const CptBoardData *data)
+{
+  g_autoptr(GPtrArray) lanes = g_ptr_array_new ();
+
+  for (guint i = 0; i < data->lanes->len; i++)
+    {
+      CptBoardLaneData *lane = g_ptr_array_index (data->lanes, i);
+
+      if (!self->hides_empty || lane->total->count > 0)
+        g_ptr_array_add (lanes, lane);
+    }
+  if (lanes->len == 0)
+    g_ptr_array_extend (lanes, data->lanes, NULL, NULL);
+
+  return g_steal_pointer (&lanes);
+}
+
 /* --------------------------------------------------------------------- menu */
+
+/* As a person has chosen: who was in the menu goes to the board. */
+static void
+lay_out_anew (CptBoardView *self)
+{
+  remember (self);
+  self->wants_focus = TRUE;
+  cpt_board_view_reload (self);
+}
 
 static void
 columns_state_cb (GSimpleAction *action,
@@ -197,9 +231,20 @@ columns_state_cb (GSimpleAction *action,
   if (field == NULL || field == self->spec->columns)
     return;
 
-  cpt_board_view_set_columns (self, field);
-  remember (self);
-  cpt_board_view_reload (self);
+  cpt_board_view_set_fields (self, field, self->spec->lanes);
+  lay_out_anew (self);
+}
+
+static void
+lanes_state_cb (GSimpleAction *action,
+                GVariant      *state,
+                CptBoardView  *self)
+{
+  const char *name = g_variant_get_string (state, NULL);
+
+  cpt_board_view_set_fields (self, self->spec->columns,
+                             *name != '\0' ? cpt_entity_find_field (self->spec->entity, name) : NULL);
+  lay_out_anew (self);
 }
 
 static void
@@ -209,8 +254,7 @@ empty_state_cb (GSimpleAction *action,
 {
   self->hides_empty = g_variant_get_boolean (state);
   g_simple_action_set_state (action, state);
-  remember (self);
-  cpt_board_view_show_again (self);
+  lay_out_anew (self);
 }
 
 /* Of one column: whether it is seen. The name of the action is its number. */
@@ -231,8 +275,7 @@ seen_state_cb (GSimpleAction *action,
   else
     g_hash_table_add (self->hidden, g_strdup (column->key));
   g_simple_action_set_state (action, state);
-  remember (self);
-  cpt_board_view_show_again (self);
+  lay_out_anew (self);
 }
 
 static void
@@ -259,6 +302,18 @@ limits_cb (CptBoardView *self)
                                 (const char *const *) all_titles, self->shown->limits);
 }
 
+static void
+append_field (GMenu      *menu,
+              const char *label,
+              const char *action,
+              const char *name)
+{
+  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "s", name);
+  g_menu_append_item (menu, item);
+}
+
 static GMenu *
 create_fields_section (CptBoardView *self)
 {
@@ -266,15 +321,25 @@ create_fields_section (CptBoardView *self)
   GMenu *section = g_menu_new ();
 
   for (guint i = 0; i < fields->len; i++)
-    {
-      const CptField *field = g_ptr_array_index (fields, i);
-      g_autoptr(GMenuItem) item = g_menu_item_new (cpt_field_get_label (field), NULL);
-
-      g_menu_item_set_action_and_target (item, "board.columns", "s", field->name);
-      g_menu_append_item (section, item);
-    }
+    append_field (section, cpt_field_get_label (g_ptr_array_index (fields, i)), "board.columns",
+                  ((const CptField *) g_ptr_array_index (fields, i))->name);
 
   return section;
+}
+
+static GMenu *
+create_lanes_menu (CptBoardView *self)
+{
+  g_autoptr(GPtrArray) fields = cpt_board_list_fields (self->schema, self->spec->entity);
+  GMenu *menu = g_menu_new ();
+
+  append_field (menu, _("No Lanes"), "board.lanes", "");
+  for (guint i = 0; i < fields->len; i++)
+    if (cpt_board_spec_can_be_lanes (self->spec, g_ptr_array_index (fields, i)))
+      append_field (menu, cpt_field_get_label (g_ptr_array_index (fields, i)), "board.lanes",
+                    ((const CptField *) g_ptr_array_index (fields, i))->name);
+
+  return menu;
 }
 
 /* The columns that there are, ticked when they are seen */
@@ -309,11 +374,13 @@ menu_popup_cb (GtkMenuButton *button,
   CptBoardView *self = CPT_BOARD_VIEW (user_data);
   g_autoptr(GMenu) menu = g_menu_new ();
   g_autoptr(GMenu) fields = create_fields_section (self);
+  g_autoptr(GMenu) lanes = create_lanes_menu (self);
   g_autoptr(GMenu) seen = create_seen_menu (self);
   g_autoptr(GMenu) hiding = g_menu_new ();
   g_autoptr(GMenu) more = g_menu_new ();
 
   g_menu_append_section (menu, _("Columns"), G_MENU_MODEL (fields));
+  g_menu_append_submenu (hiding, _("L_anes"), G_MENU_MODEL (lanes));
   g_menu_append_submenu (hiding, _("_Shown Columns"), G_MENU_MODEL (seen));
   g_menu_append (hiding, _("_Hide Empty Columns"), "board.hide-empty");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (hiding));
@@ -331,11 +398,14 @@ cpt_board_view_create_menu_button (CptBoardView *self)
 
   self->columns = g_simple_action_new_stateful ("columns", G_VARIANT_TYPE_STRING,
                                                 g_variant_new_string (self->spec->columns->name));
+  self->lanes = g_simple_action_new_stateful ("lanes", G_VARIANT_TYPE_STRING, g_variant_new_string (""));
   self->empty = g_simple_action_new_stateful ("hide-empty", NULL, g_variant_new_boolean (FALSE));
   g_signal_connect_object (self->columns, "change-state", G_CALLBACK (columns_state_cb), self, 0);
+  g_signal_connect_object (self->lanes, "change-state", G_CALLBACK (lanes_state_cb), self, 0);
   g_signal_connect_object (self->empty, "change-state", G_CALLBACK (empty_state_cb), self, 0);
   g_signal_connect_object (limits, "activate", G_CALLBACK (limits_cb), self, G_CONNECT_SWAPPED);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (self->columns));
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (self->lanes));
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (self->empty));
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (limits));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "board", G_ACTION_GROUP (group));

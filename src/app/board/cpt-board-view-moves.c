@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Cards of a board that are held and moved: columns say what they ask for, and a
- * card goes there when it has it. */
+/* Cards of a board that are held and moved: columns and lanes say what they ask
+ * for, and a card goes there when it has it. A card that goes to another column of
+ * another lane does so in one act. */
 
 #include "config.h"
 
@@ -11,27 +12,13 @@
 
 #include "cpt-board-exit.h"
 
-void
-cpt_board_view_set_column_value (CptBoardView *self,
-                                 const char   *key,
-                                 CptValue     *value)
-{
-  CptUuid id;
-
-  if (*key == '\0')
-    return;
-  if (self->spec->columns->kind != CPT_FIELD_LINK)
-    cpt_value_set_text (value, key);
-  else if (cpt_uuid_parse (key, &id))
-    cpt_value_set_id (value, &id);
-}
-
 /* A card that is to be moved, while it is asked whether it can */
 typedef struct
 {
   CptBoardView *view; /* (owned) */
   CptUuid card;
-  char *to;
+  char *to;   /* key of the column */
+  char *lane; /* and of the lane */
 } Move;
 
 static void
@@ -39,37 +26,65 @@ move_free (Move *move)
 {
   g_object_unref (move->view);
   g_free (move->to);
+  g_free (move->lane);
   g_free (move);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Move, move_free)
+
+static char *
+dup_toast (CptBoardView *self,
+           const char   *title,
+           const char   *lane_title,
+           const char   *to)
+{
+  const CptBoardColumnData *column = cpt_board_data_find_column (self->shown, to);
+
+  if (lane_title != NULL)
+    /* Translators: a toast; a column and a lane of a board: “Done”, “Marie Duval” */
+    return g_strdup_printf (_("Moved to “%s”, “%s”"), title, lane_title);
+  if (column != NULL && column->limit > 0 && column->count >= column->limit)
+    return g_strdup_printf (_("Moved to “%s”, which now holds more than it should"), title);
+
+  /* Translators: a toast; %s is the name of a column of a board, such as a stage */
+  return g_strdup_printf (_("Moved to “%s”"), title);
+}
+
+static void
+set_field (CptBoardView   *self,
+           const CptUuid  *card,
+           const CptField *field,
+           const char     *key,
+           CptTransaction *transaction)
+{
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+
+  cpt_board_field_set_value (field, key, &value);
+  cpt_transaction_set (transaction, self->spec->entity, card, field, &value);
+}
 
 /* @fields (nullable): what the card lacks, and the person is asked for first */
 static void
 move_card (CptBoardView      *self,
            const CptUuid     *card,
            const char        *to,
+           const char        *lane,
            const char *const *fields)
 {
   CptWindow *window = cpt_view_get_window (CPT_VIEW (self));
   const char *title = g_hash_table_lookup (self->titles, to);
-  g_auto(CptValue) value = CPT_VALUE_INIT;
-  const CptBoardColumnData *column;
+  const char *lane_title = self->spec->lanes != NULL ? g_hash_table_lookup (self->lane_titles, lane) : NULL;
   g_autofree char *toast = NULL;
   CptTransaction *transaction;
 
-  if (title == NULL || self->shown == NULL || window == NULL)
+  if (title == NULL || self->shown == NULL || window == NULL || (self->spec->lanes != NULL && lane_title == NULL))
     return;
 
   transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
-  cpt_board_view_set_column_value (self, to, &value);
-  cpt_transaction_set (transaction, self->spec->entity, card, self->spec->columns, &value);
-  column = cpt_board_data_find_column (self->shown, to);
-  /* Translators: a toast; %s is the name of a column of a board, such as a stage */
-  toast = g_strdup_printf (column != NULL && column->limit > 0 && column->count >= column->limit
-                             ? _("Moved to “%s”, which now holds more than it should")
-                             : _("Moved to “%s”"),
-                           title);
+  set_field (self, card, self->spec->columns, to, transaction);
+  if (self->spec->lanes != NULL)
+    set_field (self, card, self->spec->lanes, lane, transaction);
+  toast = dup_toast (self, title, lane_title, to);
   if (fields == NULL)
     {
       cpt_window_commit (window, transaction, toast, NULL, NULL, NULL);
@@ -79,6 +94,15 @@ move_card (CptBoardView      *self,
   /* To which the keyboard comes back */
   cpt_board_focus_card (CPT_BOARD (self->board), card);
   gtk_window_present (GTK_WINDOW (cpt_board_exit_dialog_new (window, self->spec, card, fields, transaction, toast)));
+}
+
+/* Where a stage is left: by the lane or by the column */
+static const char *
+get_exit_key (CptBoardView *self,
+              const char   *to,
+              const char   *lane)
+{
+  return cpt_board_exit_get_field (self->spec) == self->spec->lanes ? lane : to;
 }
 
 static void
@@ -94,23 +118,25 @@ exit_read_cb (GObject      *source,
     return;
 
   /* What can't be read now is asked by the door. */
-  move_card (move->view, &move->card, move->to, exits != NULL ? g_hash_table_lookup (exits, move->to) : NULL);
+  move_card (move->view, &move->card, move->to, move->lane,
+             exits != NULL ? g_hash_table_lookup (exits, get_exit_key (move->view, move->to, move->lane)) : NULL);
 }
 
 void
 cpt_board_view_move_card (CptBoardView *self,
                           const char   *id,
-                          const char   *to)
+                          const char   *to,
+                          const char   *lane)
 {
-  const char *const keys[] = { to, NULL };
+  const char *const keys[] = { get_exit_key (self, to, lane), NULL };
   Move *move;
   CptUuid card;
 
   if (!cpt_uuid_parse (id, &card))
     return;
-  if (!cpt_board_exit_applies (self->spec))
+  if (cpt_board_exit_get_field (self->spec) == NULL)
     {
-      move_card (self, &card, to, NULL);
+      move_card (self, &card, to, lane, NULL);
       return;
     }
 
@@ -118,6 +144,7 @@ cpt_board_view_move_card (CptBoardView *self,
   move->view = g_object_ref (self);
   move->card = card;
   move->to = g_strdup (to);
+  move->lane = g_strdup (lane);
   cpt_board_exit_read_async (cpt_view_get_store (CPT_VIEW (self)), self->spec, &card, keys, self->exporting, exit_read_cb,
                              move);
 }
@@ -142,7 +169,10 @@ lifted_read_cb (GObject      *source,
     {
       g_autofree char *note = cpt_board_exit_dup_note (self->spec, fields);
 
-      cpt_board_set_note (CPT_BOARD (self->board), key, note);
+      if (cpt_board_exit_get_field (self->spec) == self->spec->lanes)
+        cpt_board_set_lane_note (CPT_BOARD (self->board), key, note);
+      else
+        cpt_board_set_note (CPT_BOARD (self->board), key, note);
     }
 }
 
@@ -155,11 +185,15 @@ cpt_board_view_lift_card (CptBoardView *self,
   Move *move;
   CptUuid card;
 
-  if (!cpt_uuid_parse (id, &card) || self->shown == NULL || !cpt_board_exit_applies (self->spec))
+  if (!cpt_uuid_parse (id, &card) || self->shown == NULL || cpt_board_exit_get_field (self->spec) == NULL)
     return;
 
-  for (guint i = 0; i < self->shown->columns->len; i++)
-    g_strv_builder_add (builder, ((CptBoardColumnData *) g_ptr_array_index (self->shown->columns, i))->key);
+  if (cpt_board_exit_get_field (self->spec) == self->spec->lanes)
+    for (guint i = 0; i < self->shown->lanes->len; i++)
+      g_strv_builder_add (builder, ((CptBoardLaneData *) g_ptr_array_index (self->shown->lanes, i))->total->key);
+  else
+    for (guint i = 0; i < self->shown->columns->len; i++)
+      g_strv_builder_add (builder, ((CptBoardColumnData *) g_ptr_array_index (self->shown->columns, i))->key);
   keys = g_strv_builder_end (builder);
   move = g_new0 (Move, 1);
   move->view = g_object_ref (self);

@@ -16,8 +16,9 @@ struct _CptBoardView
   CptBoardSpec *spec;
   CptQuery *exported;      /* (nullable): what is on the board, once it is known */
   CptBoardData *shown;     /* (nullable): what was read last, without cards */
-  GHashTable *limits;      /* key of a column to how many cards of it are wanted */
+  GHashTable *limits;      /* key of a column, or of one in a lane, to how many cards of it are wanted */
   GHashTable *titles;      /* key of a column to its title */
+  GHashTable *lane_titles; /* likewise */
   GHashTable *hidden;      /* set of keys: columns that the person does not want to see */
   gboolean hides_empty;    /* nor those without cards */
   GCancellable *reading;   /* (nullable): the whole board is being read */
@@ -33,24 +34,20 @@ struct _CptBoardView
   GtkWidget *scopes;
   CptViewsButton *views;
   GSimpleAction *columns; /* (owned): which field makes them */
+  GSimpleAction *lanes;   /* (owned): which field makes the lanes */
   GSimpleAction *empty;   /* (owned): whether those without cards are hidden */
   gboolean is_showing;
   gboolean wants_focus; /* once there is something to focus */
   GPtrArray *scope_ids; /* CptUuid, in the order of the drop-down */
 };
 
-/* The value of a column's cards; null for the one of those without */
-void cpt_board_view_set_column_value (CptBoardView *self,
-                                      const char   *key,
-                                      CptValue     *value);
-
 /* What is asked for has changed: read it all */
 void cpt_board_view_reload           (CptBoardView *self);
-/* What is read already is to be seen otherwise */
-void cpt_board_view_show_again       (CptBoardView *self);
-/* Which field makes the columns; without reading */
-void cpt_board_view_set_columns      (CptBoardView   *self,
-                                      const CptField *field);
+/* Which field makes the columns, and which one (nullable) the lanes; without
+ * reading. Lanes that are not possible are none. */
+void cpt_board_view_set_fields       (CptBoardView   *self,
+                                      const CptField *columns,
+                                      const CptField *lanes);
 
 /* How a board is laid out, remembered and saved: cpt-board-view-layout.c */
 
@@ -59,6 +56,9 @@ void       cpt_board_view_restore_layout      (CptBoardView *self);
 /* (element-type CptBoardColumnData) (transfer container): the columns of @data
  * that are to be seen */
 GPtrArray *cpt_board_view_list_columns        (CptBoardView       *self,
+                                               const CptBoardData *data);
+/* (element-type CptBoardLaneData) (transfer container): likewise */
+GPtrArray *cpt_board_view_list_lanes          (CptBoardView       *self,
                                                const CptBoardData *data);
 GtkWidget *cpt_board_view_create_menu_button  (CptBoardView *self);
 GtkWidget *cpt_board_view_create_views_button (CptBoardView *self);
@@ -70,6 +70,7 @@ void cpt_board_view_lift_card        (CptBoardView *self,
                                       const char   *id);
 void cpt_board_view_move_card        (CptBoardView *self,
                                       const char   *id,
-                                      const char   *to);
+                                      const char   *to,
+                                      const char   *lane);
 
 G_END_DECLS

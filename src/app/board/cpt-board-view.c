@@ -25,6 +25,36 @@ G_DEFINE_FINAL_TYPE (CptBoardView, cpt_board_view, CPT_TYPE_VIEW)
 
 /* Showing */
 
+/* How many cards of @column, which is in a lane where there are lanes, are not there */
+static void
+show_more (CptBoardView             *self,
+           const CptBoardColumnData *column,
+           const char               *lane)
+{
+  guint64 n_cards = cpt_board_get_n_cards (CPT_BOARD (self->board), column->key, lane);
+
+  cpt_board_set_more (CPT_BOARD (self->board), column->key, lane, column->count > n_cards ? column->count - n_cards : 0);
+}
+
+static void
+show_notice (CptBoardView       *self,
+             const CptBoardData *data)
+{
+  guint n_lanes = g_hash_table_size (data->left_out_lanes);
+  g_autofree char *notice = NULL;
+
+  if (data->n_left_out > 0)
+    notice = g_strdup_printf (ngettext ("%u more column is not shown. Narrow the board with a condition.",
+                                        "%u more columns are not shown. Narrow the board with a condition.", data->n_left_out),
+                              data->n_left_out);
+  else if (n_lanes > 0)
+    notice = g_strdup_printf (ngettext ("%u more lane is not shown. Narrow the board with a condition.",
+                                        "%u more lanes are not shown. Narrow the board with a condition.", n_lanes),
+                              n_lanes);
+  gtk_label_set_text (GTK_LABEL (self->notice), notice != NULL ? notice : "");
+  gtk_widget_set_visible (self->notice, notice != NULL);
+}
+
 static void
 show_totals (CptBoardView   *self,
              CptBoardResult *result)
@@ -32,23 +62,25 @@ show_totals (CptBoardView   *self,
   const CptBoardData *data = result->board;
   g_autofree char *number = cpt_decimal_format_local ((gint64) data->count, 0, 0);
   g_autofree char *count = g_strdup_printf (ngettext ("%s record", "%s records", (gulong) data->count), number);
-  g_autofree char *notice = NULL;
 
   for (guint i = 0; i < data->columns->len; i++)
     {
       const CptBoardColumnData *column = g_ptr_array_index (data->columns, i);
-      guint64 n_cards = cpt_board_get_n_cards (CPT_BOARD (self->board), column->key);
 
-      cpt_board_set_summary (CPT_BOARD (self->board), column->key, column->summary,
-                             column->count > n_cards ? column->count - n_cards : 0, cpt_board_column_data_is_over (column));
+      cpt_board_set_summary (CPT_BOARD (self->board), column->key, column->summary, cpt_board_column_data_is_over (column));
+      if (data->lanes->len == 0)
+        show_more (self, column, NULL);
+    }
+  for (guint i = 0; i < data->lanes->len; i++)
+    {
+      const CptBoardLaneData *lane = g_ptr_array_index (data->lanes, i);
+
+      cpt_board_set_lane_summary (CPT_BOARD (self->board), lane->total->key, lane->total->summary);
+      for (guint j = 0; j < lane->cells->len; j++)
+        show_more (self, g_ptr_array_index (lane->cells, j), lane->total->key);
     }
   cpt_view_set_subtitle (CPT_VIEW (self), count);
-
-  notice = g_strdup_printf (ngettext ("%u more column is not shown. Narrow the board with a condition.",
-                                      "%u more columns are not shown. Narrow the board with a condition.", data->n_left_out),
-                            data->n_left_out);
-  gtk_label_set_text (GTK_LABEL (self->notice), notice);
-  gtk_widget_set_visible (self->notice, data->n_left_out > 0);
+  show_notice (self, data);
   g_clear_pointer (&self->exported, cpt_query_free);
   self->exported = g_steal_pointer (&result->query);
   g_clear_pointer (&self->shown, cpt_board_data_free);
@@ -100,9 +132,19 @@ has_same_columns (CptBoardView       *self,
                   const CptBoardData *data)
 {
   g_autoptr(GPtrArray) columns = cpt_board_view_list_columns (self, data);
+  g_autoptr(GPtrArray) lanes = cpt_board_view_list_lanes (self, data);
 
-  if (cpt_board_get_n_columns (CPT_BOARD (self->board)) != columns->len)
+  if (cpt_board_get_n_columns (CPT_BOARD (self->board)) != columns->len ||
+      cpt_board_get_n_lanes (CPT_BOARD (self->board)) != lanes->len)
     return FALSE;
+
+  for (guint i = 0; i < lanes->len; i++)
+    {
+      const CptBoardColumnData *total = ((CptBoardLaneData *) g_ptr_array_index (lanes, i))->total;
+
+      if (!cpt_board_is_lane (CPT_BOARD (self->board), i, total->key, total->title))
+        return FALSE;
+    }
 
   for (guint i = 0; i < columns->len; i++)
     {
@@ -116,13 +158,31 @@ has_same_columns (CptBoardView       *self,
 }
 
 static void
+show_lanes (CptBoardView       *self,
+            const CptBoardData *data)
+{
+  g_autoptr(GPtrArray) lanes = cpt_board_view_list_lanes (self, data);
+
+  cpt_board_clear (CPT_BOARD (self->board), lanes->len > 0);
+  g_hash_table_remove_all (self->lane_titles);
+  for (guint i = 0; i < lanes->len; i++)
+    {
+      const CptBoardColumnData *total = ((CptBoardLaneData *) g_ptr_array_index (lanes, i))->total;
+
+      cpt_board_add_lane (CPT_BOARD (self->board), total->key, total->title, total->colour,
+                          *total->key != '\0' || cpt_board_field_may_be_none (self->spec->lanes));
+      g_hash_table_insert (self->lane_titles, g_strdup (total->key), g_strdup (total->title));
+    }
+}
+
+static void
 show_columns (CptBoardView       *self,
               const CptBoardData *data)
 {
   gboolean is_link = cpt_board_spec_get_target (self->spec) != NULL;
   g_autoptr(GPtrArray) columns = cpt_board_view_list_columns (self, data);
 
-  cpt_board_clear (CPT_BOARD (self->board));
+  show_lanes (self, data);
   g_hash_table_remove_all (self->titles);
   for (guint i = 0; i < columns->len; i++)
     {
@@ -130,12 +190,26 @@ show_columns (CptBoardView       *self,
       gboolean is_none = *column->key == '\0';
       CptBoardColumnFlags flags = CPT_BOARD_COLUMN_PLAIN;
 
-      if (!is_none || cpt_board_spec_may_be_none (self->spec))
+      if (!is_none || cpt_board_field_may_be_none (self->spec->columns))
         flags |= CPT_BOARD_COLUMN_TAKES;
       if (is_link && !is_none)
         flags |= CPT_BOARD_COLUMN_HAS_PAGE;
       cpt_board_add_column (CPT_BOARD (self->board), column->key, column->title, column->colour, flags);
       g_hash_table_insert (self->titles, g_strdup (column->key), g_strdup (column->title));
+    }
+}
+
+static void
+show_cards (CptBoardView *self,
+            GPtrArray    *columns,
+            const char   *lane)
+{
+  for (guint i = 0; i < columns->len; i++)
+    {
+      CptBoardColumnData *column = g_ptr_array_index (columns, i);
+
+      if (column->cards != NULL)
+        cpt_board_set_cards (CPT_BOARD (self->board), column->key, lane, g_steal_pointer (&column->cards));
     }
 }
 
@@ -151,11 +225,13 @@ show_board (CptBoardView   *self,
   show_scopes (self, data);
   if (!has_same_columns (self, data))
     show_columns (self, data);
-  for (guint i = 0; i < data->columns->len; i++)
+  if (data->lanes->len == 0)
+    show_cards (self, data->columns, NULL);
+  for (guint i = 0; i < data->lanes->len; i++)
     {
-      CptBoardColumnData *column = g_ptr_array_index (data->columns, i);
+      CptBoardLaneData *lane = g_ptr_array_index (data->lanes, i);
 
-      cpt_board_set_cards (CPT_BOARD (self->board), column->key, g_steal_pointer (&column->cards));
+      show_cards (self, lane->cells, lane->total->key);
     }
   show_totals (self, result);
 
@@ -283,6 +359,8 @@ depends_on (CptBoardView *self,
   cpt_query_set_sort (query, "", NULL);
   if (g_str_equal (entity, "saved_view")) /* limits */
     return TRUE;
+  if (self->spec->lanes != NULL && g_strcmp0 (self->spec->lanes->target, entity) == 0)
+    return TRUE;
   if (g_strcmp0 (self->spec->columns->target, entity) == 0 || (scope != NULL && g_strcmp0 (scope->target, entity) == 0))
     return TRUE;
 
@@ -332,14 +410,6 @@ cpt_board_view_changed (CptView      *view,
     cpt_board_view_reload (self);
 }
 
-void
-cpt_board_view_show_again (CptBoardView *self)
-{
-  /* Its cards are not kept. */
-  if (self->shown != NULL && self->reading == NULL && !has_same_columns (self, self->shown))
-    cpt_board_view_reload (self);
-}
-
 /* What people do */
 
 static void
@@ -354,11 +424,13 @@ card_activated_cb (CptBoardView *self,
 
 static void
 more_cb (CptBoardView *self,
-         const char   *column)
+         const char   *column,
+         const char   *lane)
 {
-  guint shown = cpt_board_get_n_cards (CPT_BOARD (self->board), column);
+  guint shown = cpt_board_get_n_cards (CPT_BOARD (self->board), column, lane);
+  char *key = self->spec->lanes != NULL ? cpt_board_dup_cell_key (column, lane) : g_strdup (column);
 
-  g_hash_table_insert (self->limits, g_strdup (column), GUINT_TO_POINTER (shown + 2 * CPT_BOARD_PAGE));
+  g_hash_table_insert (self->limits, key, GUINT_TO_POINTER (shown + 2 * CPT_BOARD_PAGE));
   cpt_board_view_reload (self);
 }
 
@@ -374,7 +446,7 @@ open_draft (CptBoardView *self,
                             cpt_store_get_zone (store));
   if (column != NULL)
     {
-      cpt_board_view_set_column_value (self, column, &value);
+      cpt_board_field_set_value (self->spec->columns, column, &value);
       cpt_record_take (draft, self->spec->columns, value);
     }
   cpt_window_open_draft (cpt_view_get_window (CPT_VIEW (self)), draft);
@@ -464,21 +536,28 @@ scope_selected_cb (CptBoardView *self)
 
 /* The same words and conditions */
 void
-cpt_board_view_set_columns (CptBoardView   *self,
-                            const CptField *field)
+cpt_board_view_set_fields (CptBoardView   *self,
+                           const CptField *columns,
+                           const CptField *lanes)
 {
-  CptBoardSpec *spec = cpt_board_spec_new (self->schema, self->spec->entity, field);
+  CptBoardSpec *spec = cpt_board_spec_new (self->schema, self->spec->entity, columns);
 
   if (spec == NULL)
     return;
 
+  if (lanes != NULL && cpt_board_spec_can_be_lanes (spec, lanes))
+    spec->lanes = lanes;
   spec->filter = g_steal_pointer (&self->spec->filter);
   spec->search = g_steal_pointer (&self->spec->search);
+  if (spec->columns == self->spec->columns)
+    spec->scope = self->spec->scope;
+  else
+    g_hash_table_remove_all (self->hidden);
   cpt_board_spec_free (self->spec);
   self->spec = spec;
   g_hash_table_remove_all (self->limits);
-  g_hash_table_remove_all (self->hidden);
   g_simple_action_set_state (self->columns, g_variant_new_string (spec->columns->name));
+  g_simple_action_set_state (self->lanes, g_variant_new_string (spec->lanes != NULL ? spec->lanes->name : ""));
 }
 
 static void
@@ -516,12 +595,14 @@ cpt_board_view_finalize (GObject *object)
 
   g_clear_object (&self->exporting);
   g_clear_object (&self->columns);
+  g_clear_object (&self->lanes);
   g_clear_object (&self->empty);
   g_clear_pointer (&self->exported, cpt_query_free);
   g_clear_pointer (&self->shown, cpt_board_data_free);
   g_clear_pointer (&self->spec, cpt_board_spec_free);
   g_clear_pointer (&self->limits, g_hash_table_unref);
   g_clear_pointer (&self->titles, g_hash_table_unref);
+  g_clear_pointer (&self->lane_titles, g_hash_table_unref);
   g_clear_pointer (&self->hidden, g_hash_table_unref);
   g_clear_pointer (&self->scope_ids, g_ptr_array_unref);
   g_clear_pointer (&self->schema, cpt_schema_unref);
@@ -576,6 +657,7 @@ cpt_board_view_init (CptBoardView *self)
   self->exporting = g_cancellable_new ();
   self->limits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->lane_titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->scope_ids = g_ptr_array_new_with_free_func (g_free);
 

@@ -2,41 +2,17 @@
 
 /*
  * A board: columns side by side in one scrolling strip, and the card that is
- * being dragged drawn over them. The drag is a gesture of our own: it works the
- * same on every display, Escape cancels it, and near an edge the strip and the
- * columns scroll.
+ * being dragged drawn over them (cpt-board-input.c).
+ *
+ * A board with lanes has such a strip in each of them, one below the other; the
+ * heads of the columns stand above, in a strip of their own that is scrolled
+ * sideways with them. A board without lanes is one lane without a name, whose
+ * columns have heads themselves.
  */
 
 #include "config.h"
 
-#include "cpt-board.h"
-
-#include <glib/gi18n.h>
-#include <math.h>
-
-#include "cpt-board-column.h"
-
-#define THRESHOLD 6
-#define EDGE 40
-
-struct _CptBoard
-{
-  GtkWidget parent_instance;
-
-  GtkWidget *scrolled;
-  GtkWidget *strip; /* borrowed from scrolled */
-  gboolean is_editable;
-
-  GtkWidget *dragged;    /* (nullable): row, borrowed from its column */
-  GdkPaintable *picture; /* (nullable): of the dragged row */
-  CptBoardColumn *over;  /* (nullable): column under the pointer, borrowed from strip */
-  gboolean has_moved;
-  double grip_x; /* of the pointer in the card */
-  double grip_y;
-  double x;
-  double y;
-  guint tick;
-};
+#include "cpt-board-private.h"
 
 enum
 {
@@ -53,230 +29,91 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CptBoard, cpt_board, GTK_TYPE_WIDGET)
 
-static CptBoardColumn *
-find_column (CptBoard   *self,
-             const char *key)
+CptBoardLane *
+cpt_board_get_first_lane (CptBoard *self)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (self->strip); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (g_str_equal (cpt_board_column_get_key (CPT_BOARD_COLUMN (child)), key))
-      return CPT_BOARD_COLUMN (child);
+  GtkWidget *child = gtk_widget_get_first_child (self->lanes);
+
+  return child != NULL ? CPT_BOARD_LANE (child) : NULL;
+}
+
+CptBoardLane *
+cpt_board_get_next_lane (CptBoardLane *lane)
+{
+  GtkWidget *next = gtk_widget_get_next_sibling (GTK_WIDGET (lane));
+
+  return next != NULL ? CPT_BOARD_LANE (next) : NULL;
+}
+
+/* (nullable) */
+static CptBoardLane *
+find_lane (CptBoard   *self,
+           const char *key)
+{
+  for (CptBoardLane *lane = cpt_board_get_first_lane (self); lane != NULL; lane = cpt_board_get_next_lane (lane))
+    if (g_str_equal (cpt_board_lane_get_key (lane), key))
+      return lane;
 
   return NULL;
 }
 
-static CptBoardColumn *
-find_column_at (CptBoard *self,
-                double    x)
+/* Where columns have their heads */
+CptBoardLane *
+cpt_board_get_heads (CptBoard *self)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (self->strip); child != NULL; child = gtk_widget_get_next_sibling (child))
+  return self->has_lanes ? self->heads : cpt_board_get_first_lane (self);
+}
+
+/* (nullable) */
+static CptBoardColumn *
+find_head (CptBoard   *self,
+           const char *key)
+{
+  return cpt_board_lane_find_column (cpt_board_get_heads (self), key);
+}
+
+/* @lane (nullable): of a board without lanes */
+static CptBoardColumn *
+find_column (CptBoard   *self,
+             const char *key,
+             const char *lane)
+{
+  CptBoardLane *found = self->has_lanes ? find_lane (self, lane != NULL ? lane : "") : cpt_board_get_first_lane (self);
+
+  return found != NULL ? cpt_board_lane_find_column (found, key) : NULL;
+}
+
+CptBoardColumn *
+cpt_board_get_next_column (CptBoardColumn *column,
+                           gboolean        forward)
+{
+  GtkWidget *next = forward ? gtk_widget_get_next_sibling (GTK_WIDGET (column))
+                            : gtk_widget_get_prev_sibling (GTK_WIDGET (column));
+
+  return next != NULL ? CPT_BOARD_COLUMN (next) : NULL;
+}
+
+/* (nullable): where columns have no heads of their own it is below the lane's */
+CptBoardColumn *
+cpt_board_find_column_at (CptBoard *self,
+                          double    x,
+                          double    y)
+{
+  for (CptBoardLane *lane = cpt_board_get_first_lane (self); lane != NULL; lane = cpt_board_get_next_lane (lane))
     {
       graphene_rect_t bounds;
 
-      if (gtk_widget_compute_bounds (child, GTK_WIDGET (self), &bounds) && x >= bounds.origin.x &&
-          x < bounds.origin.x + bounds.size.width + 12)
-        return CPT_BOARD_COLUMN (child);
+      if (!gtk_widget_compute_bounds (GTK_WIDGET (lane), GTK_WIDGET (self), &bounds) ||
+          (self->has_lanes && (y < bounds.origin.y || y >= bounds.origin.y + bounds.size.height)))
+        continue;
+      for (CptBoardColumn *column = cpt_board_lane_get_first (lane); column != NULL;
+           column = cpt_board_get_next_column (column, TRUE))
+        if (gtk_widget_compute_bounds (GTK_WIDGET (column), GTK_WIDGET (self), &bounds) && x >= bounds.origin.x &&
+            x < bounds.origin.x + bounds.size.width + 12)
+          return column;
     }
 
   return NULL;
-}
-
-static CptBoardColumn *
-get_column_of (GtkWidget *row)
-{
-  return CPT_BOARD_COLUMN (gtk_widget_get_ancestor (row, CPT_TYPE_BOARD_COLUMN));
-}
-
-static void
-emit_moved (CptBoard       *self,
-            GtkWidget      *row,
-            CptBoardColumn *column)
-{
-  g_autofree char *id = cpt_uuid_dup_text (&cpt_board_column_get_card (row)->id);
-
-  g_signal_emit (self, signals[CARD_MOVED], 0, id, cpt_board_column_get_key (column));
-}
-
-/* A column that takes no cards is not offered. */
-static void
-set_over (CptBoard       *self,
-          CptBoardColumn *column)
-{
-  if (column != NULL && self->dragged != NULL && column != get_column_of (self->dragged) && !cpt_board_column_takes (column))
-    column = NULL;
-  if (self->over == column)
-    return;
-
-  if (self->over != NULL)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->over), "drop");
-  self->over = column;
-  if (column != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (column), "drop");
-}
-
-/* Dragging */
-
-static gboolean
-tick_cb (GtkWidget     *widget,
-         GdkFrameClock *clock,
-         gpointer       unused)
-{
-  CptBoard *self = CPT_BOARD (widget);
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
-  double width = gtk_widget_get_width (widget);
-  double height = gtk_widget_get_height (widget);
-
-  if (self->dragged == NULL)
-    {
-      self->tick = 0;
-      return G_SOURCE_REMOVE;
-    }
-
-  if (self->x < EDGE)
-    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) - (EDGE - self->x) / 3);
-  else if (self->x > width - EDGE)
-    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + (self->x - width + EDGE) / 3);
-  if (self->over != NULL && self->y < 2 * EDGE)
-    cpt_board_column_scroll (self->over, -6);
-  else if (self->over != NULL && self->y > height - EDGE)
-    cpt_board_column_scroll (self->over, 6);
-  set_over (self, find_column_at (self, self->x));
-
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-drag_began_cb (CptBoard   *self,
-               double      x,
-               double      y,
-               GtkGesture *gesture)
-{
-  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
-  GtkWidget *row = picked;
-  graphene_point_t grip;
-
-  while (row != NULL && cpt_board_column_get_card (row) == NULL)
-    row = gtk_widget_get_parent (row);
-
-  if (row == NULL || !self->is_editable ||
-      !gtk_widget_compute_point (GTK_WIDGET (self), row, &GRAPHENE_POINT_INIT ((float) x, (float) y), &grip))
-    {
-      gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_DENIED);
-      return;
-    }
-
-  self->dragged = row;
-  self->has_moved = FALSE;
-  self->grip_x = grip.x;
-  self->grip_y = grip.y;
-  self->x = x;
-  self->y = y;
-}
-
-static void
-drag_updated_cb (CptBoard   *self,
-                 double      dx,
-                 double      dy,
-                 GtkGesture *gesture)
-{
-  double x;
-  double y;
-
-  if (self->dragged == NULL || (!self->has_moved && hypot (dx, dy) < THRESHOLD))
-    return;
-
-  if (!self->has_moved)
-    {
-      g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (self->dragged);
-      g_autofree char *id = cpt_uuid_dup_text (&cpt_board_column_get_card (self->dragged)->id);
-
-      self->has_moved = TRUE;
-      self->picture = gdk_paintable_get_current_image (paintable);
-      gtk_widget_set_opacity (self->dragged, 0.35);
-      gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-      if (self->tick == 0)
-        self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
-      g_signal_emit (self, signals[CARD_LIFTED], 0, id);
-    }
-
-  gtk_gesture_drag_get_start_point (GTK_GESTURE_DRAG (gesture), &x, &y);
-  self->x = x + dx;
-  self->y = y + dy;
-  set_over (self, find_column_at (self, self->x));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
-stop_drag (CptBoard *self)
-{
-  if (self->dragged != NULL)
-    gtk_widget_set_opacity (self->dragged, 1);
-  self->dragged = NULL;
-  self->has_moved = FALSE;
-  g_clear_object (&self->picture);
-  for (GtkWidget *child = gtk_widget_get_first_child (self->strip); child != NULL; child = gtk_widget_get_next_sibling (child))
-    cpt_board_column_set_note (CPT_BOARD_COLUMN (child), NULL);
-  set_over (self, NULL);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
-drag_ended_cb (CptBoard *self)
-{
-  GtkWidget *row = self->dragged;
-  CptBoardColumn *column = self->over;
-  gboolean has_moved = self->has_moved;
-
-  stop_drag (self);
-  if (row != NULL && has_moved && column != NULL && column != get_column_of (row))
-    emit_moved (self, row, column);
-}
-
-/* The keyboard: a card goes to the next column that takes it */
-
-static GtkWidget *
-get_neighbour (GtkWidget *column,
-               gboolean   forward)
-{
-  return forward ? gtk_widget_get_next_sibling (column) : gtk_widget_get_prev_sibling (column);
-}
-
-static gboolean
-key_pressed_cb (CptBoard        *self,
-                guint            key,
-                guint            code,
-                GdkModifierType  state)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *row = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *column;
-  gboolean forward = key == GDK_KEY_Right;
-
-  if (key == GDK_KEY_Escape && self->dragged != NULL)
-    {
-      stop_drag (self);
-      return GDK_EVENT_STOP;
-    }
-
-  if ((key != GDK_KEY_Left && key != GDK_KEY_Right) || row == NULL || cpt_board_column_get_card (row) == NULL)
-    return GDK_EVENT_PROPAGATE;
-
-  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
-    forward = !forward;
-  column = GTK_WIDGET (get_column_of (row));
-  column = get_neighbour (column, forward);
-  while (column != NULL && (state & GDK_CONTROL_MASK) && !cpt_board_column_takes (CPT_BOARD_COLUMN (column)))
-    column = get_neighbour (column, forward);
-  if (column == NULL)
-    return GDK_EVENT_STOP;
-
-  if ((state & GDK_CONTROL_MASK) && self->is_editable)
-    emit_moved (self, row, CPT_BOARD_COLUMN (column));
-  else if (!(state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)))
-    cpt_board_column_focus_card (CPT_BOARD_COLUMN (column), gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)));
-  else
-    return GDK_EVENT_PROPAGATE;
-
-  return GDK_EVENT_STOP;
 }
 
 static void
@@ -292,7 +129,8 @@ static void
 more_cb (CptBoardColumn *column,
          CptBoard       *self)
 {
-  g_signal_emit (self, signals[MORE], 0, cpt_board_column_get_key (column));
+  g_signal_emit (self, signals[MORE], 0, cpt_board_column_get_key (column),
+                 cpt_board_lane_get_key (cpt_board_lane_get_of (column)));
 }
 
 static void
@@ -331,15 +169,23 @@ cpt_board_snapshot (GtkWidget   *widget,
 static gboolean
 cpt_board_grab_focus (GtkWidget *widget)
 {
-  GtkWidget *column = gtk_widget_get_first_child (CPT_BOARD (widget)->strip);
-  GtkWidget *first = column;
+  CptBoard *self = CPT_BOARD (widget);
 
-  if (column == NULL || gtk_widget_get_focus_child (widget) != NULL)
+  if (gtk_widget_get_focus_child (widget) != NULL)
     return GTK_WIDGET_CLASS (cpt_board_parent_class)->grab_focus (widget);
 
-  while (column != NULL && cpt_board_column_get_n_cards (CPT_BOARD_COLUMN (column)) == 0)
-    column = gtk_widget_get_next_sibling (column);
-  cpt_board_column_focus_card (CPT_BOARD_COLUMN (column != NULL ? column : first), 0);
+  for (CptBoardLane *lane = cpt_board_get_first_lane (self); lane != NULL; lane = cpt_board_get_next_lane (lane))
+    for (CptBoardColumn *column = cpt_board_lane_get_first (lane); column != NULL;
+         column = cpt_board_get_next_column (column, TRUE))
+      if (cpt_board_column_get_n_cards (column) > 0)
+        {
+          cpt_board_column_focus_card (column, 0);
+          return TRUE;
+        }
+  if (cpt_board_lane_get_first (cpt_board_get_heads (self)) == NULL)
+    return GTK_WIDGET_CLASS (cpt_board_parent_class)->grab_focus (widget);
+
+  cpt_board_column_focus_card (cpt_board_lane_get_first (cpt_board_get_heads (self)), 0);
 
   return TRUE;
 }
@@ -352,7 +198,9 @@ cpt_board_dispose (GObject *object)
   g_clear_object (&self->picture);
   self->dragged = NULL;
   self->over = NULL;
+  g_clear_pointer (&self->heads_scrolled, gtk_widget_unparent);
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
+  g_clear_pointer (&self->sizes, g_hash_table_unref);
 
   G_OBJECT_CLASS (cpt_board_parent_class)->dispose (object);
 }
@@ -362,7 +210,8 @@ add_signal (GType       type,
             const char *name,
             guint       n_texts)
 {
-  return g_signal_new (name, type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n_texts, G_TYPE_STRING, G_TYPE_STRING);
+  return g_signal_new (name, type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n_texts, G_TYPE_STRING, G_TYPE_STRING,
+                       G_TYPE_STRING);
 }
 
 static void
@@ -373,41 +222,52 @@ cpt_board_class_init (CptBoardClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cpt_board_dispose;
   widget_class->snapshot = cpt_board_snapshot;
   widget_class->grab_focus = cpt_board_grab_focus;
-  signals[CARD_MOVED] = add_signal (G_TYPE_FROM_CLASS (klass), "card-moved", 2);
+  signals[CARD_MOVED] = add_signal (G_TYPE_FROM_CLASS (klass), "card-moved", 3);
   signals[CARD_LIFTED] = add_signal (G_TYPE_FROM_CLASS (klass), "card-lifted", 1);
   signals[CARD_ACTIVATED] = add_signal (G_TYPE_FROM_CLASS (klass), "card-activated", 1);
-  signals[MORE] = add_signal (G_TYPE_FROM_CLASS (klass), "more", 1);
+  signals[MORE] = add_signal (G_TYPE_FROM_CLASS (klass), "more", 2);
   signals[NEW_CARD] = add_signal (G_TYPE_FROM_CLASS (klass), "new-card", 1);
   signals[EDIT_COLUMN] = add_signal (G_TYPE_FROM_CLASS (klass), "edit-column", 1);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "board");
+}
+
+/* Heads go sideways with their columns. */
+static void
+scrolled_cb (GtkAdjustment *adjustment,
+             CptBoard      *self)
+{
+  GtkAdjustment *heads = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->heads_scrolled));
+
+  gtk_adjustment_set_value (heads, gtk_adjustment_get_value (adjustment));
 }
 
 static void
 cpt_board_init (CptBoard *self)
 {
-  GtkGesture *drag = gtk_gesture_drag_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
 
-  self->strip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  gtk_widget_add_css_class (self->strip, "board-strip");
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
+  self->sizes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->heads_scrolled = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->heads_scrolled), GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
+  self->heads = CPT_BOARD_LANE (cpt_board_lane_new ("", NULL, NULL, FALSE));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->heads_scrolled), GTK_WIDGET (self->heads));
+  gtk_widget_set_visible (self->heads_scrolled, FALSE);
+  gtk_widget_set_vexpand (self->heads_scrolled, FALSE);
+  gtk_widget_set_parent (self->heads_scrolled, GTK_WIDGET (self));
+  self->lanes = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->scrolled = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), self->strip);
+  gtk_box_append (GTK_BOX (self->lanes), cpt_board_lane_new ("", NULL, NULL, TRUE));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), self->lanes);
+  gtk_widget_set_vexpand (self->scrolled, TRUE);
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), "value-changed",
+                           G_CALLBACK (scrolled_cb), self, 0);
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
-
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (drag), GTK_PHASE_CAPTURE);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (drag, "drag-begin", G_CALLBACK (drag_began_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (drag, "drag-update", G_CALLBACK (drag_updated_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (drag, "drag-end", G_CALLBACK (drag_ended_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (drag, "cancel", G_CALLBACK (stop_drag), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  cpt_board_add_controllers (self);
 }
 
 GtkWidget *
@@ -416,16 +276,82 @@ cpt_board_new (void)
   return g_object_new (CPT_TYPE_BOARD, NULL);
 }
 
-void
-cpt_board_clear (CptBoard *self)
+static void
+remove_columns (CptBoardLane *lane)
 {
-  GtkWidget *child;
+  CptBoardColumn *column;
+
+  while ((column = cpt_board_lane_get_first (lane)) != NULL)
+    gtk_box_remove (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (column))), GTK_WIDGET (column));
+}
+
+static void
+append_lane (CptBoard   *self,
+             const char *key,
+             const char *title,
+             const char *colour,
+             gboolean    takes)
+{
+  gtk_box_append (GTK_BOX (self->lanes), cpt_board_lane_new (key, title, colour, takes));
+}
+
+void
+cpt_board_clear (CptBoard *self,
+                 gboolean  has_lanes)
+{
+  CptBoardLane *lane;
 
   g_return_if_fail (CPT_IS_BOARD (self));
 
-  stop_drag (self);
-  while ((child = gtk_widget_get_first_child (self->strip)) != NULL)
-    gtk_box_remove (GTK_BOX (self->strip), child);
+  cpt_board_stop_drag (self);
+  while ((lane = cpt_board_get_first_lane (self)) != NULL)
+    gtk_box_remove (GTK_BOX (self->lanes), GTK_WIDGET (lane));
+  remove_columns (self->heads);
+  g_hash_table_remove_all (self->sizes);
+  self->has_lanes = has_lanes;
+  gtk_widget_set_visible (self->heads_scrolled, has_lanes);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_AUTOMATIC,
+                                  has_lanes ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
+  if (!has_lanes)
+    append_lane (self, "", NULL, NULL, TRUE);
+}
+
+void
+cpt_board_add_lane (CptBoard   *self,
+                    const char *key,
+                    const char *title,
+                    const char *colour,
+                    gboolean    takes)
+{
+  g_return_if_fail (CPT_IS_BOARD (self));
+  g_return_if_fail (self->has_lanes);
+
+  append_lane (self, key, title, colour, takes);
+}
+
+static void
+append_column (CptBoard            *self,
+               CptBoardLane        *lane,
+               const char          *key,
+               const char          *title,
+               const char          *colour,
+               CptBoardColumnFlags  flags)
+{
+  GtkWidget *column = cpt_board_column_new (key, title, colour, flags);
+  GtkSizeGroup *group = g_hash_table_lookup (self->sizes, key);
+
+  if (group == NULL)
+    {
+      group = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+      g_hash_table_insert (self->sizes, g_strdup (key), group);
+    }
+  gtk_size_group_add_widget (group, column);
+  cpt_board_column_set_editable (CPT_BOARD_COLUMN (column), self->is_editable);
+  g_signal_connect_object (column, "card-activated", G_CALLBACK (card_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (column, "more", G_CALLBACK (more_cb), self, 0);
+  g_signal_connect_object (column, "new-card", G_CALLBACK (new_card_cb), self, 0);
+  g_signal_connect_object (column, "edit", G_CALLBACK (edit_cb), self, 0);
+  cpt_board_lane_add_column (lane, column);
 }
 
 void
@@ -435,17 +361,12 @@ cpt_board_add_column (CptBoard            *self,
                       const char          *colour,
                       CptBoardColumnFlags  flags)
 {
-  GtkWidget *column;
-
   g_return_if_fail (CPT_IS_BOARD (self));
 
-  column = cpt_board_column_new (key, title, colour, flags);
-  cpt_board_column_set_editable (CPT_BOARD_COLUMN (column), self->is_editable);
-  g_signal_connect_object (column, "card-activated", G_CALLBACK (card_activated_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (column, "more", G_CALLBACK (more_cb), self, 0);
-  g_signal_connect_object (column, "new-card", G_CALLBACK (new_card_cb), self, 0);
-  g_signal_connect_object (column, "edit", G_CALLBACK (edit_cb), self, 0);
-  gtk_box_append (GTK_BOX (self->strip), column);
+  if (self->has_lanes)
+    append_column (self, self->heads, key, title, colour, flags | CPT_BOARD_COLUMN_HEAD);
+  for (CptBoardLane *lane = cpt_board_get_first_lane (self); lane != NULL; lane = cpt_board_get_next_lane (lane))
+    append_column (self, lane, key, title, colour, self->has_lanes ? flags | CPT_BOARD_COLUMN_CARDS : flags);
 }
 
 guint
@@ -455,7 +376,8 @@ cpt_board_get_n_columns (CptBoard *self)
 
   g_return_val_if_fail (CPT_IS_BOARD (self), 0);
 
-  for (GtkWidget *child = gtk_widget_get_first_child (self->strip); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (CptBoardColumn *column = cpt_board_lane_get_first (cpt_board_get_heads (self)); column != NULL;
+       column = cpt_board_get_next_column (column, TRUE))
     n++;
 
   return n;
@@ -468,33 +390,93 @@ cpt_board_is_column (CptBoard   *self,
                      const char *title,
                      const char *colour)
 {
-  GtkWidget *child;
+  CptBoardColumn *column;
 
   g_return_val_if_fail (CPT_IS_BOARD (self), FALSE);
 
-  child = gtk_widget_get_first_child (self->strip);
-  while (child != NULL && position-- > 0)
-    child = gtk_widget_get_next_sibling (child);
+  column = cpt_board_lane_get_first (cpt_board_get_heads (self));
+  while (column != NULL && position-- > 0)
+    column = cpt_board_get_next_column (column, TRUE);
 
-  return child != NULL && g_str_equal (cpt_board_column_get_key (CPT_BOARD_COLUMN (child)), key) &&
-         g_str_equal (cpt_board_column_get_title (CPT_BOARD_COLUMN (child)), title) &&
-         g_strcmp0 (cpt_board_column_get_colour (CPT_BOARD_COLUMN (child)), colour) == 0;
+  return column != NULL && g_str_equal (cpt_board_column_get_key (column), key) &&
+         g_str_equal (cpt_board_column_get_title (column), title) &&
+         g_strcmp0 (cpt_board_column_get_colour (column), colour) == 0;
+}
+
+guint
+cpt_board_get_n_lanes (CptBoard *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (CPT_IS_BOARD (self), 0);
+
+  for (CptBoardLane *lane = cpt_board_get_first_lane (self); self->has_lanes && lane != NULL;
+       lane = cpt_board_get_next_lane (lane))
+    n++;
+
+  return n;
+}
+
+gboolean
+cpt_board_is_lane (CptBoard   *self,
+                   guint       position,
+                   const char *key,
+                   const char *title)
+{
+  CptBoardLane *lane;
+
+  g_return_val_if_fail (CPT_IS_BOARD (self), FALSE);
+
+  lane = cpt_board_get_first_lane (self);
+  while (lane != NULL && position-- > 0)
+    lane = cpt_board_get_next_lane (lane);
+
+  return lane != NULL && g_str_equal (cpt_board_lane_get_key (lane), key) &&
+         g_strcmp0 (cpt_board_lane_get_title (lane), title) == 0;
 }
 
 void
 cpt_board_set_summary (CptBoard   *self,
                        const char *key,
                        const char *summary,
-                       guint64     n_more,
                        gboolean    is_over)
 {
   CptBoardColumn *found;
 
   g_return_if_fail (CPT_IS_BOARD (self));
 
-  found = find_column (self, key);
+  found = find_head (self, key);
   if (found != NULL)
-    cpt_board_column_set_summary (found, summary, n_more, is_over);
+    cpt_board_column_set_summary (found, summary, is_over);
+}
+
+void
+cpt_board_set_lane_summary (CptBoard   *self,
+                            const char *lane,
+                            const char *summary)
+{
+  CptBoardLane *found;
+
+  g_return_if_fail (CPT_IS_BOARD (self));
+
+  found = find_lane (self, lane);
+  if (found != NULL)
+    cpt_board_lane_set_summary (found, summary);
+}
+
+void
+cpt_board_set_more (CptBoard   *self,
+                    const char *key,
+                    const char *lane,
+                    guint64     n_more)
+{
+  CptBoardColumn *found;
+
+  g_return_if_fail (CPT_IS_BOARD (self));
+
+  found = find_column (self, key, lane);
+  if (found != NULL)
+    cpt_board_column_set_more (found, n_more);
 }
 
 void
@@ -506,9 +488,23 @@ cpt_board_set_note (CptBoard   *self,
 
   g_return_if_fail (CPT_IS_BOARD (self));
 
-  found = find_column (self, key);
+  found = find_head (self, key);
   if (found != NULL && self->has_moved)
     cpt_board_column_set_note (found, note);
+}
+
+void
+cpt_board_set_lane_note (CptBoard   *self,
+                         const char *lane,
+                         const char *note)
+{
+  CptBoardLane *found;
+
+  g_return_if_fail (CPT_IS_BOARD (self));
+
+  found = find_lane (self, lane);
+  if (found != NULL && self->has_moved)
+    cpt_board_lane_set_note (found, note);
 }
 
 const CptBoardCard *
@@ -536,9 +532,10 @@ find_row (CptBoard      *self,
 {
   GtkWidget *row = NULL;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (self->strip); child != NULL && row == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    row = cpt_board_column_find (CPT_BOARD_COLUMN (child), id);
+  for (CptBoardLane *lane = cpt_board_get_first_lane (self); lane != NULL; lane = cpt_board_get_next_lane (lane))
+    for (CptBoardColumn *column = cpt_board_lane_get_first (lane); column != NULL && row == NULL;
+         column = cpt_board_get_next_column (column, TRUE))
+      row = cpt_board_column_find (column, id);
 
   return row;
 }
@@ -559,14 +556,15 @@ cpt_board_focus_card (CptBoard      *self,
 void
 cpt_board_set_cards (CptBoard   *self,
                      const char *key,
+                     const char *lane,
                      GPtrArray  *cards)
 {
   CptBoardColumn *column;
 
   g_return_if_fail (CPT_IS_BOARD (self));
 
-  stop_drag (self);
-  column = find_column (self, key);
+  cpt_board_stop_drag (self);
+  column = find_column (self, key, lane);
   if (column != NULL)
     cpt_board_column_set_cards (column, cards);
   else
@@ -587,7 +585,7 @@ cpt_board_put_card (CptBoard     *self,
   had_focus = focused != NULL && cpt_uuid_equal (&focused->id, &card->id);
   cpt_board_remove_card (self, &card->id);
 
-  column = find_column (self, card->column);
+  column = find_column (self, card->column, card->lane);
   if (column == NULL)
     {
       cpt_board_card_free (card);
@@ -603,29 +601,28 @@ void
 cpt_board_remove_card (CptBoard      *self,
                        const CptUuid *id)
 {
+  GtkWidget *row;
+
   g_return_if_fail (CPT_IS_BOARD (self));
 
-  for (GtkWidget *child = gtk_widget_get_first_child (self->strip); child != NULL; child = gtk_widget_get_next_sibling (child))
+  while ((row = find_row (self, id)) != NULL)
     {
-      GtkWidget *row = cpt_board_column_find (CPT_BOARD_COLUMN (child), id);
-
-      if (row == NULL)
-        continue;
       if (row == self->dragged)
-        stop_drag (self);
-      cpt_board_column_remove (CPT_BOARD_COLUMN (child), row);
+        cpt_board_stop_drag (self);
+      cpt_board_column_remove (cpt_board_get_column_of (row), row);
     }
 }
 
 guint
 cpt_board_get_n_cards (CptBoard   *self,
-                       const char *key)
+                       const char *key,
+                       const char *lane)
 {
   CptBoardColumn *found;
 
   g_return_val_if_fail (CPT_IS_BOARD (self), 0);
 
-  found = find_column (self, key);
+  found = find_column (self, key, lane);
 
   return found != NULL ? cpt_board_column_get_n_cards (found) : 0;
 }
@@ -637,6 +634,7 @@ cpt_board_set_editable (CptBoard *self,
   g_return_if_fail (CPT_IS_BOARD (self));
 
   self->is_editable = editable;
-  for (GtkWidget *child = gtk_widget_get_first_child (self->strip); child != NULL; child = gtk_widget_get_next_sibling (child))
-    cpt_board_column_set_editable (CPT_BOARD_COLUMN (child), editable);
+  for (CptBoardColumn *column = cpt_board_lane_get_first (cpt_board_get_heads (self)); column != NULL;
+       column = cpt_board_get_next_column (column, TRUE))
+    cpt_board_column_set_editable (column, editable);
 }

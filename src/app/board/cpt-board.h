@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (CptBoard, cpt_board, CPT, BOARD, GtkWidget)
  * CptBoardCard:
  * @id: the record
  * @column: key of the column in which it stands
+ * @lane: (nullable): key of its lane, where there are lanes
  * @title: first line
  * @subtitle: (nullable): second line
  * @figure: (nullable): an amount, set apart
@@ -26,6 +27,7 @@ typedef struct
 {
   CptUuid  id;
   char    *column;
+  char    *lane;
   char    *title;
   char    *subtitle;
   char    *figure;
@@ -38,26 +40,41 @@ void       cpt_board_card_free       (CptBoardCard *self);
  * CptBoardColumnFlags:
  * @CPT_BOARD_COLUMN_TAKES: cards can be put into it
  * @CPT_BOARD_COLUMN_HAS_PAGE: it is a record, with a page of its own
+ * @CPT_BOARD_COLUMN_HEAD: a head alone, above lanes; for #CptBoard
+ * @CPT_BOARD_COLUMN_CARDS: cards alone, in a lane; for #CptBoard
  */
 typedef enum
 {
   CPT_BOARD_COLUMN_PLAIN = 0,
   CPT_BOARD_COLUMN_TAKES = 1 << 0,
   CPT_BOARD_COLUMN_HAS_PAGE = 1 << 1,
+  CPT_BOARD_COLUMN_HEAD = 1 << 2,
+  CPT_BOARD_COLUMN_CARDS = 1 << 3,
 } CptBoardColumnFlags;
 
 /**
  * CptBoard:
  *
- * Columns of cards. A column has a key, which is a text. A card is dragged to
- * another column, or moved there with Ctrl+Left and Ctrl+Right. Emits
- * "card-moved" (card identifier, column key), "card-lifted" (card identifier) when
- * it begins to be dragged, "card-activated" (card identifier), "more" (column key), "new-card" (column key) and "edit-column"
- * (column key), all as text. A card that was moved stays where it is until the
- * owner puts it.
+ * Columns of cards, in one lane or several. Columns and lanes have keys, which
+ * are texts; without lanes the key of a lane is empty. A card is dragged to another
+ * column or lane, or moved there with Ctrl and the arrow keys. Emits "card-moved"
+ * (card identifier, column key, lane key), "card-lifted" (card identifier) when it
+ * begins to be dragged, "card-activated" (card identifier), "more" (column key,
+ * lane key), "new-card" (column key) and "edit-column" (column key), all as text.
+ * A card that was moved stays where it is until the owner puts it. Where a
+ * function takes the key of a lane, it may be %NULL without lanes.
  */
 GtkWidget *cpt_board_new             (void);
-void       cpt_board_clear           (CptBoard *self);
+/* Takes all columns and lanes away */
+void       cpt_board_clear           (CptBoard *self,
+                                      gboolean  has_lanes);
+/* Before its columns. @colour: (nullable): palette name; @takes: whether cards can
+ * be put into it */
+void       cpt_board_add_lane        (CptBoard   *self,
+                                      const char *key,
+                                      const char *title,
+                                      const char *colour,
+                                      gboolean    takes);
 /* @colour: (nullable): palette name */
 void       cpt_board_add_column      (CptBoard            *self,
                                       const char          *key,
@@ -71,16 +88,32 @@ gboolean   cpt_board_is_column       (CptBoard   *self,
                                       const char *key,
                                       const char *title,
                                       const char *colour);
-/* @summary: (nullable): sum and count below the title; @n_more: cards that are
- * not shown; @is_over: it holds more than it should */
+/* 0 without lanes */
+guint      cpt_board_get_n_lanes     (CptBoard *self);
+gboolean   cpt_board_is_lane         (CptBoard   *self,
+                                      guint       position,
+                                      const char *key,
+                                      const char *title);
+/* @summary: (nullable): sum and count below the title; @is_over: it holds more
+ * than it should */
 void       cpt_board_set_summary     (CptBoard   *self,
                                       const char *key,
                                       const char *summary,
-                                      guint64     n_more,
                                       gboolean    is_over);
+void       cpt_board_set_lane_summary (CptBoard   *self,
+                                       const char *lane,
+                                       const char *summary);
+/* @n_more: cards that are not shown */
+void       cpt_board_set_more        (CptBoard   *self,
+                                      const char *key,
+                                      const char *lane,
+                                      guint64     n_more);
 /* Of the card that is held: why it can't go into the column yet; until it is let go */
 void       cpt_board_set_note        (CptBoard   *self,
                                       const char *key,
+                                      const char *note);
+void       cpt_board_set_lane_note   (CptBoard   *self,
+                                      const char *lane,
                                       const char *note);
 /* (nullable): the card that is held */
 const CptBoardCard *cpt_board_get_lifted (CptBoard *self);
@@ -88,6 +121,7 @@ const CptBoardCard *cpt_board_get_lifted (CptBoard *self);
  * Cards that are there in that order stay as they are. */
 void       cpt_board_set_cards       (CptBoard   *self,
                                       const char *key,
+                                      const char *lane,
                                       GPtrArray  *cards);
 /* Puts @card (taken) at the top of its column; a card with that identifier that
  * is there is replaced and moved. */
@@ -96,7 +130,8 @@ void       cpt_board_put_card        (CptBoard     *self,
 void       cpt_board_remove_card     (CptBoard      *self,
                                       const CptUuid *id);
 guint      cpt_board_get_n_cards     (CptBoard   *self,
-                                      const char *key);
+                                      const char *key,
+                                      const char *lane);
 /* (nullable): the card with the keyboard, if it is a card */
 const CptBoardCard *cpt_board_get_focused (CptBoard *self);
 /* Gives a card the keyboard; FALSE when it is not there */

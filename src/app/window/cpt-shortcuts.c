@@ -65,6 +65,7 @@ static const CptShortcut shortcuts[] = {
   { NULL, N_("Take back what was typed into a field"), NULL, { "Escape" } },
   { N_("Board"), N_("To the card beside this one"), NULL, { "Left", "Right" } },
   { NULL, N_("Move the card to the next column or the one before"), NULL, { "<Control>Left", "<Control>Right" } },
+  { NULL, N_("Move the card to the next lane or the one before"), NULL, { "<Control>Up", "<Control>Down" } },
   { NULL, N_("Open the record"), NULL, { "Return" } },
   { NULL, N_("Put a dragged card back"), NULL, { "Escape" } },
   { N_("My Day"), N_("Check the task off"), NULL, { "space" } },

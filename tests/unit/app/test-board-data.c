@@ -263,7 +263,7 @@ test_column_of_none_goes (Fixture       *fixture,
   g_assert_null (cpt_board_data_find_column (data, ""));
   g_assert_cmpuint (data->columns->len, ==, 2);
   g_assert_cmpuint (data->count, ==, base->deals->len);
-  g_assert_false (cpt_board_spec_may_be_none (spec));
+  g_assert_false (cpt_board_field_may_be_none (spec->columns));
 }
 
 /* Whatever the columns are, and with words and conditions */
@@ -434,6 +434,115 @@ test_ignores_odd_limits (Fixture       *fixture,
     }
 }
 
+/* ------------------------------------------------------------------- lanes */
+
+static GHashTable *
+create_lane_limits (const CptBoardData *data)
+{
+  GHashTable *limits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < data->lanes->len; i++)
+    {
+      const CptBoardLaneData *lane = g_ptr_array_index (data->lanes, i);
+
+      for (guint j = 0; j < lane->cells->len; j++)
+        g_hash_table_insert (limits,
+                             cpt_board_dup_cell_key (((CptBoardColumnData *) g_ptr_array_index (lane->cells, j))->key,
+                                                     lane->total->key),
+                             GUINT_TO_POINTER (ALL));
+    }
+
+  return limits;
+}
+
+/* Adds where the cards of a lane stand to @seen; each column and the lane hold
+ * what they say */
+static void
+collect_lane (const CptBoardData     *data,
+              const CptBoardLaneData *lane,
+              GHashTable             *seen)
+{
+  guint64 total = 0;
+
+  g_assert_cmpuint (lane->cells->len, ==, data->columns->len);
+  for (guint i = 0; i < lane->cells->len; i++)
+    {
+      const CptBoardColumnData *cell = g_ptr_array_index (lane->cells, i);
+
+      g_assert_cmpstr (cell->key, ==, ((CptBoardColumnData *) g_ptr_array_index (data->columns, i))->key);
+      g_assert_cmpuint (cell->cards->len, ==, cell->count);
+      total += cell->count;
+      for (guint j = 0; j < cell->cards->len; j++)
+        {
+          const CptBoardCard *card = g_ptr_array_index (cell->cards, j);
+
+          g_assert_cmpstr (card->column, ==, cell->key);
+          g_assert_cmpstr (card->lane, ==, lane->total->key);
+          g_assert_true (g_hash_table_insert (seen, g_memdup2 (&card->id, sizeof card->id),
+                                              cpt_board_dup_cell_key (card->column, card->lane)));
+        }
+    }
+  g_assert_cmpuint (total, ==, lane->total->count);
+  g_assert_nonnull (lane->total->summary);
+}
+
+static void
+check_lanes (Fixture            *fixture,
+             const CptBoardSpec *spec)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CptBoardData) first = cpt_board_data_read (fixture->base.database, spec, NULL, &error);
+  g_autoptr(GHashTable) limits = NULL;
+  g_autoptr(CptBoardData) data = NULL;
+  g_autoptr(CptBoardData) changed = NULL;
+  g_autoptr(CptQuery) everything = cpt_query_new (spec->schema, spec->entity);
+  g_autoptr(GArray) rows = cpt_query_get_rows (everything, fixture->base.database, 0, 0, NULL);
+  g_autoptr(GHashTable) seen = create_set ();
+
+  g_assert_no_error (error);
+  limits = create_lane_limits (first);
+  data = cpt_board_data_read (fixture->base.database, spec, limits, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (data->lanes->len, >, 0);
+  for (guint i = 0; i < data->lanes->len; i++)
+    collect_lane (data, g_ptr_array_index (data->lanes, i), seen);
+  if (g_hash_table_size (data->left_out_lanes) == 0)
+    g_assert_cmpuint (g_hash_table_size (seen), ==, data->count);
+
+  changed = cpt_board_data_read_changed (fixture->base.database, spec, (const gint64 *) (gpointer) rows->data, rows->len, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (changed->changed->len, ==, g_hash_table_size (seen));
+  for (guint i = 0; i < changed->changed->len; i++)
+    {
+      const CptBoardCard *card = g_ptr_array_index (changed->changed, i);
+      g_autofree char *place = cpt_board_dup_cell_key (card->column, card->lane);
+
+      g_assert_cmpstr (g_hash_table_lookup (seen, &card->id), ==, place);
+    }
+}
+
+/* Also where what a lane is about has gone to the trash */
+static void
+test_lanes_hide_no_deal (Fixture       *fixture,
+                         gconstpointer  unused)
+{
+  QueryFixture *base = &fixture->base;
+  g_autoptr(GPtrArray) fields = cpt_board_list_fields (base->schema, base->deal);
+
+  trash_stage (fixture, 1);
+  for (guint i = 0; i < fields->len; i++)
+    for (guint j = 0; j < fields->len; j++)
+      {
+        g_autoptr(CptBoardSpec) spec = cpt_board_spec_new (base->schema, base->deal, g_ptr_array_index (fields, i));
+
+        g_assert_nonnull (spec);
+        if (!cpt_board_spec_can_be_lanes (spec, g_ptr_array_index (fields, j)))
+          continue;
+        spec->lanes = g_ptr_array_index (fields, j);
+        check_lanes (fixture, spec);
+      }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -445,6 +554,7 @@ main (int    argc,
   g_test_add ("/board/every-kind-has-a-board", Fixture, NULL, set_up, test_every_kind_has_a_board, tear_down);
   g_test_add ("/board/keeps-limits", Fixture, NULL, set_up, test_keeps_limits, tear_down);
   g_test_add ("/board/ignores-odd-limits", Fixture, NULL, set_up, test_ignores_odd_limits, tear_down);
+  g_test_add ("/board/lanes-hide-no-deal", Fixture, NULL, set_up, test_lanes_hide_no_deal, tear_down);
   g_test_add ("/board/has-all-stages", Fixture, NULL, set_up, test_has_all_stages, tear_down);
 
   return g_test_run ();
