@@ -64,7 +64,6 @@ def a_rule_is_made_switched_off_and_deleted():
         uit.check_equal(list(rules(file)), [REFERRED], 'rules')
 
         app.click(app.find(None, f'“{REFERRED}” in force', where=lambda node: node.has('focusable')))
-        app.find('label', 'Rule switched off')
         uit.wait(lambda: not rules(file)[REFERRED]['is_active'], 'it is out of force')
         app.key('space')
         uit.wait(lambda: rules(file)[REFERRED]['is_active'], 'the keyboard is still at the switch')
