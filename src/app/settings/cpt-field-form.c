@@ -305,6 +305,7 @@ add_conversion (CptFieldForm *self,
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *row = adw_action_row_new ();
 
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), C_("field group", "Conversion"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Convert to Another Kind…"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Shows first what becomes of the values"));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
@@ -323,6 +324,8 @@ create_page (CptFieldForm *self)
   GtkWidget *first = adw_preferences_group_new ();
   GtkWidget *last = adw_preferences_group_new ();
 
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (first), C_("field group", "Name"));
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (last), C_("field group", "Form"));
   self->label = add_entry (first, C_("field", "Label"), self->field != NULL ? self->field->label : NULL);
   self->help = add_entry (first, C_("field", "Help"), self->field != NULL ? self->field->help : NULL);
   self->kind = CPT_FIELD_KIND_BOX (cpt_field_kind_box_new (self->schema));

@@ -274,6 +274,7 @@ cpt_field_kind_box_init (CptFieldKindBox *self)
   GtkWidget *group = adw_preferences_group_new ();
 
   self->targets = g_ptr_array_new ();
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), C_("field group", "Content"));
   self->kind = add_combo (self, group, C_("field", "Kind"));
   self->target = add_combo (self, group, _("Links to"));
   self->scheme = add_combo (self, group, _("Which number"));
