@@ -82,7 +82,7 @@ def value_waits_for_the_field_that_a_rule_asks_for():
 
         # Putting the old value back ends the waiting.
         retype(app, 'Amount', '7000')
-        field(app, 'Amount: not saved')
+        field(app, 'Amount: saved once')
         retype(app, 'Amount', '1000')
         field(app, 'Amount$')
         field(app, 'Reference$')
