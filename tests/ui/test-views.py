@@ -325,6 +325,8 @@ def conditions_are_grouped_by_keyboard_and_by_dragging():
     with uit.App(path) as app:
         open_list(app, 'ctrl+2', 'Organisations')
         wait_count(app, 400)
+        app.resize(1580, 760)
+        uit.wait(lambda: app.find('window').rect[2] > 1500, 'there is room beside the group')
         columns = titles(app)
         row = app.rows(view(app))[0]
         for title in ('Kind', 'Sector'):

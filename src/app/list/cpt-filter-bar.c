@@ -164,7 +164,7 @@ focus_node (CptFilterBar        *self,
 {
   CptFilterChip *chip = cpt_filter_chip_find_for (self->chips, node);
 
-  if (chip == NULL || !gtk_widget_child_focus (GTK_WIDGET (chip), GTK_DIR_TAB_FORWARD))
+  if (chip == NULL || !gtk_widget_grab_focus (gtk_widget_get_first_child (GTK_WIDGET (chip))))
     gtk_widget_grab_focus (self->add);
 }
 
