@@ -63,8 +63,11 @@ def a_rule_is_made_switched_off_and_deleted():
         app.find('label', REFERRED)
         uit.check_equal(list(rules(file)), [REFERRED], 'rules')
 
-        app.click(app.find(None, f'“{REFERRED}” in force', where=lambda node: node.has('focusable')))
+        toggle = app.find(None, f'“{REFERRED}” in force', where=lambda node: node.has('focusable'))
+        app.click(toggle)
         uit.wait(lambda: not rules(file)[REFERRED]['is_active'], 'it is out of force')
+        # Rules are declarations: the page is made anew.
+        app.find(None, toggle.name, where=lambda node: node.has('focused') and node.where != toggle.where)
         app.key('space')
         uit.wait(lambda: rules(file)[REFERRED]['is_active'], 'the keyboard is still at the switch')
         app.screenshot(samples.SHOTS / 'settings-rules.png')
