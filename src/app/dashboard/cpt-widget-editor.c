@@ -14,6 +14,7 @@
 
 #include "cpt-chart-card.h"
 #include "cpt-chart-kind.h"
+#include "cpt-combo-labels.h"
 #include "cpt-filter-bar.h"
 #include "cpt-json.h"
 #include "cpt-widget-data.h"
@@ -187,19 +188,6 @@ update_picture (CptWidgetEditor *self)
 /* Rows follow the query */
 
 static void
-set_labels (GtkWidget *row,
-            GPtrArray *labels,
-            guint      selected)
-{
-  g_autoptr(GtkStringList) list = NULL;
-
-  g_ptr_array_add (labels, NULL);
-  list = gtk_string_list_new ((const char *const *) labels->pdata);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
-}
-
-static void
 offer_measure (CptWidgetEditor *self,
                GPtrArray       *labels,
                CptAggregate     aggregate,
@@ -236,7 +224,7 @@ show_measures (CptWidgetEditor *self)
       if ((cpt_field_type_get (entity->fields[i]->kind)->aggregates & (1u << CPT_AGGREGATE_SUM)) &&
           !(entity->fields[i]->flags & CPT_FIELD_HIDDEN))
         offer_measure (self, labels, aggregates[j], entity->fields[i], &selected);
-  set_labels (self->measure, labels, selected);
+  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->measure), labels, selected);
 }
 
 static gboolean
@@ -305,7 +293,7 @@ show_dimensions (CptWidgetEditor *self)
           }
     }
   offer_path (self, labels, "created_at", &selected);
-  set_labels (self->dimension, labels, selected);
+  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->dimension), labels, selected);
 }
 
 static void
@@ -326,7 +314,7 @@ show_dates (CptWidgetEditor *self)
       }
   g_ptr_array_add (self->dates, g_strdup ("created_at"));
   g_ptr_array_add (labels, g_strdup (cpt_field_get_label (cpt_field_get_system ("created_at"))));
-  set_labels (self->period_field, labels, selected);
+  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->period_field), labels, selected);
 }
 
 static gboolean
@@ -534,7 +522,7 @@ fill_kinds (CptWidgetEditor *self,
       if (g_strcmp0 (kinds[i]->name, kind) == 0)
         selected = i;
     }
-  set_labels (self->kind, labels, selected);
+  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->kind), labels, selected);
 }
 
 static void
@@ -554,7 +542,7 @@ fill_sources (CptWidgetEditor *self)
       g_ptr_array_add (self->sources, (gpointer) entities[i]);
       g_ptr_array_add (labels, g_strdup (cpt_entity_get_label_plural (entities[i])));
     }
-  set_labels (self->source, labels, selected);
+  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->source), labels, selected);
 }
 
 static GtkWidget *
@@ -584,11 +572,11 @@ create_form (CptWidgetEditor *self,
   self->bucket = add_combo (self, group, _("Interval"), G_CALLBACK (row_changed_cb));
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_ptr_array_add (units, g_strdup (names[i]));
-  set_labels (self->bucket, units, 2);
+  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->bucket), units, 2);
   self->period = add_combo (self, group, _("Period"), G_CALLBACK (row_changed_cb));
   for (guint i = 0; i < G_N_ELEMENTS (periods); i++)
     g_ptr_array_add (labels, g_strdup (_(periods[i].label)));
-  set_labels (self->period, labels, 0);
+  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->period), labels, 0);
   self->period_field = add_combo (self, group, _("Date"), G_CALLBACK (row_changed_cb));
 
   self->limit = gtk_spin_button_new_with_range (0, 100, 1);

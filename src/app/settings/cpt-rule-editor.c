@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cpt-combo-labels.h"
 #include "cpt-filter-bar.h"
 #include "cpt-json.h"
 #include "cpt-rule-preview.h"
@@ -164,19 +165,6 @@ changed_cb (CptRuleEditor *self)
 /* Rows that follow what is chosen */
 
 static void
-set_labels (GtkWidget *row,
-            GPtrArray *labels,
-            guint      selected)
-{
-  g_autoptr(GtkStringList) list = NULL;
-
-  g_ptr_array_add (labels, NULL);
-  list = gtk_string_list_new ((const char *const *) labels->pdata);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
-}
-
-static void
 condition_changed_cb (CptRuleEditor *self)
 {
   self->keeps_condition = FALSE;
@@ -265,7 +253,7 @@ show_fields (CptRuleEditor *self,
       g_ptr_array_add (self->fields, (gpointer) field);
       g_ptr_array_add (labels, (gpointer) cpt_field_get_label (field));
     }
-  set_labels (self->field, labels, selected);
+  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->field), labels, selected);
 }
 
 static void
@@ -472,7 +460,7 @@ fill_entities (CptRuleEditor *self)
       g_ptr_array_add (self->entities, (gpointer) entities[i]);
       g_ptr_array_add (labels, (gpointer) cpt_entity_get_label_plural (entities[i]));
     }
-  set_labels (self->entity, labels, name == NULL ? 0 : selected);
+  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->entity), labels, name == NULL ? 0 : selected);
 }
 
 static void
@@ -489,7 +477,7 @@ fill_kinds (CptRuleEditor *self)
         selected = i;
       g_ptr_array_add (labels, (gpointer) cpt_choice_get_label (&choices[i]));
     }
-  set_labels (self->kind, labels, selected);
+  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->kind), labels, selected);
 }
 
 static GtkWidget *

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * cpt_combo_row_set_labels:
+ * @row: a row of which one is chosen
+ * @labels: (element-type utf8): what it offers; a %NULL is added
+ * @selected: which one is chosen
+ *
+ * Fills @row anew, where what it offers depends on another row.
+ */
+void cpt_combo_row_set_labels (AdwComboRow *row,
+                               GPtrArray   *labels,
+                               guint        selected);
+
+G_END_DECLS
