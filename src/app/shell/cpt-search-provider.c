@@ -47,23 +47,30 @@ struct _CptSearchProvider
 
 G_DEFINE_FINAL_TYPE (CptSearchProvider, cpt_search_provider, G_TYPE_OBJECT)
 
+/* Answers with @items (nullable): nothing */
+typedef void (*Answer) (GDBusMethodInvocation *invocation,
+                        GPtrArray *items);
+
 /* A question that is being answered; the application stays for it */
 typedef struct
 {
   CptSearchProvider *self;           /* (owned) */
   CptApplication *application;       /* (owned) */
   GDBusMethodInvocation *invocation; /* given away with the answer */
+  Answer answer;
 } Call;
 
 static Call *
 call_new (CptSearchProvider     *self,
-          GDBusMethodInvocation *invocation)
+          GDBusMethodInvocation *invocation,
+          Answer                 answer)
 {
   Call *call = g_new0 (Call, 1);
 
   call->self = g_object_ref (self);
   call->application = g_object_ref (self->application);
   call->invocation = invocation;
+  call->answer = answer;
   g_application_hold (G_APPLICATION (call->application));
 
   return call;
@@ -97,30 +104,46 @@ find_store (CptSearchProvider *self,
   return NULL;
 }
 
-/* Asks for @text or @keys (both transfer full) of the last workspace; FALSE
- * when there is none */
-static gboolean
-ask (Call                 *call,
-     char                 *text,
-     char                **keys,
-     GCancellable         *cancellable,
-     GAsyncReadyCallback   callback)
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
-  CptSearchProvider *self = call->self;
+  Call *call = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) items = cpt_search_reader_ask_finish (CPT_SEARCH_READER (source), result, &error);
+
+  if (error != NULL)
+    g_debug ("The desktop gets no answer: %s", error->message);
+  call->answer (call->invocation, items);
+  call_free (call);
+}
+
+/* Asks for @text or @keys (both transfer full) of the last workspace; without
+ * one, nothing is the answer */
+static void
+ask (CptSearchProvider      *self,
+     char                   *text,
+     char                  **keys,
+     GCancellable           *cancellable,
+     GDBusMethodInvocation  *invocation,
+     Answer                  answer)
+{
   g_autoptr(CptSearchQuestion) question = g_new0 (CptSearchQuestion, 1);
-  CptStore *store;
 
   question->path = dup_path (self);
   question->text = text;
   question->keys = keys;
   question->limit = MAX_RESULTS;
-  if (question->path == NULL)
-    return FALSE;
+  if (question->path != NULL)
+    {
+      CptStore *store = find_store (self, question->path);
 
-  store = find_store (self, question->path);
-  cpt_search_reader_ask_async (self->reader, store, g_steal_pointer (&question), cancellable, callback, call);
-
-  return TRUE;
+      cpt_search_reader_ask_async (self->reader, store, g_steal_pointer (&question), cancellable, answered_cb,
+                                   call_new (self, invocation, answer));
+    }
+  else
+    answer (invocation, NULL);
 }
 
 /* Finding */
@@ -138,35 +161,14 @@ return_keys (GDBusMethodInvocation *invocation,
 }
 
 static void
-found_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  Call *call = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) items = cpt_search_reader_ask_finish (CPT_SEARCH_READER (source), result, &error);
-
-  if (error != NULL)
-    g_debug ("Nothing is found for the desktop: %s", error->message);
-  return_keys (call->invocation, items);
-  call_free (call);
-}
-
-static void
 find (CptSearchProvider     *self,
       const char *const     *terms,
       GDBusMethodInvocation *invocation)
 {
-  Call *call = call_new (self, invocation);
-
   g_cancellable_cancel (self->search);
   g_clear_object (&self->search);
   self->search = g_cancellable_new ();
-  if (!ask (call, g_strjoinv (" ", (char **) terms), NULL, self->search, found_cb))
-    {
-      return_keys (invocation, NULL);
-      call_free (call);
-    }
+  ask (self, g_strjoinv (" ", (char **) terms), NULL, self->search, invocation, return_keys);
 }
 
 static void
@@ -240,36 +242,16 @@ return_metas (GDBusMethodInvocation *invocation,
 }
 
 static void
-described_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  Call *call = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) items = cpt_search_reader_ask_finish (CPT_SEARCH_READER (source), result, &error);
-
-  if (error != NULL)
-    g_debug ("Nothing is told to the desktop: %s", error->message);
-  return_metas (call->invocation, items);
-  call_free (call);
-}
-
-static void
 result_metas (CptSearchProvider     *self,
               GVariant              *parameters,
               GDBusMethodInvocation *invocation)
 {
-  Call *call = call_new (self, invocation);
   g_auto(GStrv) keys = NULL;
 
   g_variant_get (parameters, "(^as)", &keys);
   for (guint i = MAX_METAS; i < g_strv_length (keys);)
     g_clear_pointer (&keys[g_strv_length (keys) - 1], g_free);
-  if (!ask (call, NULL, g_steal_pointer (&keys), NULL, described_cb))
-    {
-      return_metas (invocation, NULL);
-      call_free (call);
-    }
+  ask (self, NULL, g_steal_pointer (&keys), NULL, invocation, return_metas);
 }
 
 /* Opening */
