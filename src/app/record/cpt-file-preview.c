@@ -269,14 +269,17 @@ read_cb (GObject      *source,
 }
 
 static gboolean
-is_worth_a_look (const CptAttachment *attachment)
+is_worth_a_look (const CptAttachment *attachment,
+                 gboolean             shows_text)
 {
   /* What it says it is decides only that. */
   switch (cpt_sniff_get_class (attachment->type))
     {
     case CPT_SNIFF_IMAGE:
-    case CPT_SNIFF_TEXT:
       return attachment->size <= MAX_BYTES;
+
+    case CPT_SNIFF_TEXT:
+      return shows_text && attachment->size <= MAX_BYTES;
 
     case CPT_SNIFF_DOCUMENT:
       return attachment->size <= CPT_SCAN_MAX_BYTES && cpt_scan_can_draw ();
@@ -301,7 +304,7 @@ cpt_file_previews_show (CptFilePreviews     *self,
   g_return_if_fail (self != NULL);
   g_return_if_fail (attachment != NULL);
 
-  if (!is_worth_a_look (attachment))
+  if (!is_worth_a_look (attachment, label != NULL))
     return;
 
   data = g_new0 (ReadData, 1);
