@@ -6,6 +6,7 @@
 
 #include "cpt-private-copy.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
@@ -63,7 +64,9 @@ cpt_private_copy_write (const char  *name,
   remove_old_copies (parent);
   if (g_mkdtemp_full (folder, 0700) == NULL)
     {
-      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_IO, _("There is no room for a copy of this file on this computer."));
+      int code = errno;
+
+      g_set_error (error, CPT_ERROR, CPT_ERROR_IO, _("No copy of this file can be made on this computer: %s"), g_strerror (code));
       return NULL;
     }
 
