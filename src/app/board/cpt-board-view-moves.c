@@ -145,7 +145,7 @@ cpt_board_view_move_card (CptBoardView *self,
   move->card = card;
   move->to = g_strdup (to);
   move->lane = g_strdup (lane);
-  cpt_board_exit_read_async (cpt_view_get_store (CPT_VIEW (self)), self->spec, &card, keys, self->exporting, exit_read_cb,
+  cpt_board_exit_read_async (cpt_view_get_store (CPT_VIEW (self)), self->spec, &card, keys, self->with_view, exit_read_cb,
                              move);
 }
 
@@ -199,5 +199,5 @@ cpt_board_view_lift_card (CptBoardView *self,
   move->view = g_object_ref (self);
   move->card = card;
   cpt_board_exit_read_async (cpt_view_get_store (CPT_VIEW (self)), self->spec, &card, (const char *const *) keys,
-                             self->exporting, lifted_read_cb, move);
+                             self->with_view, lifted_read_cb, move);
 }

@@ -23,7 +23,7 @@ struct _CptBoardView
   gboolean hides_empty;    /* nor those without cards */
   GCancellable *reading;   /* (nullable): the whole board is being read */
   GCancellable *following; /* (nullable): some cards are being read */
-  GCancellable *exporting;
+  GCancellable *with_view; /* ends with the view: what is asked of a card, exports */
 
   /* Borrowed from GTK */
   CptQueryBar *bar;

@@ -501,7 +501,7 @@ cpt_board_view_export (CptView *view)
   CptBoardView *self = CPT_BOARD_VIEW (view);
 
   if (self->exported != NULL)
-    cpt_export_dialog_show (view, self->exported, NULL, self->exporting);
+    cpt_export_dialog_show (view, self->exported, NULL, self->with_view);
 }
 
 /* What is asked for has changed: words or conditions */
@@ -583,7 +583,7 @@ cpt_board_view_dispose (GObject *object)
 
   cancel (&self->reading);
   cancel (&self->following);
-  g_cancellable_cancel (self->exporting);
+  g_cancellable_cancel (self->with_view);
 
   G_OBJECT_CLASS (cpt_board_view_parent_class)->dispose (object);
 }
@@ -593,7 +593,7 @@ cpt_board_view_finalize (GObject *object)
 {
   CptBoardView *self = CPT_BOARD_VIEW (object);
 
-  g_clear_object (&self->exporting);
+  g_clear_object (&self->with_view);
   g_clear_object (&self->columns);
   g_clear_object (&self->lanes);
   g_clear_object (&self->empty);
@@ -654,7 +654,7 @@ create_board_page (CptBoardView *self)
 static void
 cpt_board_view_init (CptBoardView *self)
 {
-  self->exporting = g_cancellable_new ();
+  self->with_view = g_cancellable_new ();
   self->limits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->lane_titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
