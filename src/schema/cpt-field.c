@@ -9,6 +9,24 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+gboolean
+cpt_field_kind_is_text (CptFieldKind self)
+{
+  return self == CPT_FIELD_TEXT || self == CPT_FIELD_LONG_TEXT;
+}
+
+gboolean
+cpt_field_kind_is_choice (CptFieldKind self)
+{
+  return self == CPT_FIELD_CHOICE || self == CPT_FIELD_MULTI_CHOICE;
+}
+
+gboolean
+cpt_field_kind_is_link (CptFieldKind self)
+{
+  return self == CPT_FIELD_LINK || self == CPT_FIELD_LINKS;
+}
+
 const char *
 cpt_field_get_label (const CptField *self)
 {

@@ -44,6 +44,15 @@ typedef enum
   CPT_N_FIELD_KINDS
 } CptFieldKind;
 
+/** cpt_field_kind_is_text: Returns: whether it holds plain text, of one line or of many */
+gboolean cpt_field_kind_is_text (CptFieldKind self);
+
+/** cpt_field_kind_is_choice: Returns: whether it holds one or some of its field's choices */
+gboolean cpt_field_kind_is_choice (CptFieldKind self);
+
+/** cpt_field_kind_is_link: Returns: whether it leads to one record or to many */
+gboolean cpt_field_kind_is_link (CptFieldKind self);
+
 /**
  * CptFieldFlags:
  *

@@ -146,7 +146,7 @@ check_choices (const CptField  *field,
 {
   guint n = 0;
 
-  if (field->kind != CPT_FIELD_CHOICE && field->kind != CPT_FIELD_MULTI_CHOICE)
+  if (!cpt_field_kind_is_choice (field->kind))
     return field->choices == NULL || refuse (field, error, _("only choices have choices"));
 
   if (field->choices == NULL || field->choices[0].name == NULL)
@@ -172,7 +172,7 @@ check_link (CptSchema       *schema,
             const CptField  *field,
             GError         **error)
 {
-  gboolean is_link = field->kind == CPT_FIELD_LINK || field->kind == CPT_FIELD_LINKS;
+  gboolean is_link = cpt_field_kind_is_link (field->kind);
 
   if (!is_link)
     return field->target == NULL || refuse (field, error, _("only links have a target"));

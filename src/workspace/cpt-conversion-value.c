@@ -24,24 +24,6 @@
 #define MAX_CHOICE_CHARS 100
 
 static gboolean
-is_text (CptFieldKind kind)
-{
-  return kind == CPT_FIELD_TEXT || kind == CPT_FIELD_LONG_TEXT;
-}
-
-static gboolean
-is_choice (CptFieldKind kind)
-{
-  return kind == CPT_FIELD_CHOICE || kind == CPT_FIELD_MULTI_CHOICE;
-}
-
-static gboolean
-is_link (CptFieldKind kind)
-{
-  return kind == CPT_FIELD_LINK || kind == CPT_FIELD_LINKS;
-}
-
-static gboolean
 is_set (const CptField *field)
 {
   CptValueType type = cpt_field_type_get (field->kind)->value_type;
@@ -132,7 +114,7 @@ dup_text (CptConverter    *self,
 {
   CptFieldKind kind = self->from->kind;
   CptFieldKind wanted = self->to->kind;
-  gboolean is_read = is_text (wanted) || is_choice (wanted) || wanted == CPT_FIELD_TAGS;
+  gboolean is_read = cpt_field_kind_is_text (wanted) || cpt_field_kind_is_choice (wanted) || wanted == CPT_FIELD_TAGS;
   char *text;
 
   if (kind == CPT_FIELD_MONEY && is_number (wanted) && wanted != CPT_FIELD_MONEY)
@@ -309,9 +291,9 @@ read_one (CptConverter  *self,
           CptValue      *value,
           char         **message)
 {
-  if (is_choice (self->to->kind))
+  if (cpt_field_kind_is_choice (self->to->kind))
     return read_choice (self, text, value, message);
-  if (is_link (self->to->kind))
+  if (cpt_field_kind_is_link (self->to->kind))
     return read_link (self, text, value, message);
 
   return read_plain (self, text, value, message);
@@ -325,11 +307,11 @@ split (CptConverter *self,
   g_autofree char *text = g_strdup (g_ptr_array_index (texts, 0));
   g_auto(GStrv) words = NULL;
 
-  if (!is_text (self->from->kind))
+  if (!cpt_field_kind_is_text (self->from->kind))
     return;
 
   /* Titles of records have commas in them. */
-  words = g_strsplit_set (text, is_link (self->to->kind) ? ";|\n" : ",;|\n", -1);
+  words = g_strsplit_set (text, cpt_field_kind_is_link (self->to->kind) ? ";|\n" : ",;|\n", -1);
   g_ptr_array_set_size (texts, 0);
   for (guint i = 0; words[i] != NULL; i++)
     if (*g_strstrip (words[i]) != '\0')
@@ -360,7 +342,7 @@ read_set (CptConverter  *self,
         g_array_append_val (ids, value.id);
     }
 
-  if (is_link (self->to->kind))
+  if (cpt_field_kind_is_link (self->to->kind))
     cpt_value_set_ids (result, (const CptUuid *) (gpointer) ids->data, ids->len);
   else
     cpt_value_take_texts (result, g_strv_builder_end (words));
@@ -393,7 +375,7 @@ put_together (CptConverter  *self,
               CptValue      *result,
               char         **message)
 {
-  if (is_text (self->to->kind))
+  if (cpt_field_kind_is_text (self->to->kind))
     {
       g_autofree char *joined = dup_joined (self, texts);
 
@@ -421,16 +403,16 @@ convert_directly (CptConverter   *self,
 {
   CptFieldKind from = self->from->kind;
   CptFieldKind to = self->to->kind;
+  gboolean are_alike = cpt_field_kind_is_link (from) && cpt_field_kind_is_link (to) &&
+                       g_strcmp0 (self->from->target, self->to->target) == 0;
 
   if (from == CPT_FIELD_DATE && to == CPT_FIELD_DATETIME)
     cpt_value_set_integer (result, cpt_instant_from_date (value->integer, self->options.zone));
   else if (from == CPT_FIELD_DATETIME && to == CPT_FIELD_DATE)
     cpt_value_set_integer (result, cpt_instant_get_date (value->integer, self->options.zone));
-  else if (is_link (from) && is_link (to) && g_strcmp0 (self->from->target, self->to->target) == 0 &&
-           value->type == CPT_VALUE_ID)
+  else if (are_alike && value->type == CPT_VALUE_ID)
     cpt_value_set_ids (result, &value->id, 1);
-  else if (is_link (from) && is_link (to) && g_strcmp0 (self->from->target, self->to->target) == 0 &&
-           value->type == CPT_VALUE_IDS && value->ids.length == 1)
+  else if (are_alike && value->type == CPT_VALUE_IDS && value->ids.length == 1)
     cpt_value_set_id (result, &value->ids.items[0]);
   else
     return FALSE;
@@ -476,7 +458,8 @@ cpt_converter_convert (CptConverter    *self,
   if (!done)
     return FALSE;
 
-  if (!is_choice (self->to->kind) && !cpt_value_is_null (result) && !cpt_field_normalise (self->to, result, &refusal))
+  if (!cpt_field_kind_is_choice (self->to->kind) && !cpt_value_is_null (result) &&
+      !cpt_field_normalise (self->to, result, &refusal))
     return refuse (message, g_steal_pointer (&refusal));
   if (cpt_value_is_null (result))
     return refuse (message, g_strdup (_("Nothing of it would be left.")));
@@ -522,8 +505,8 @@ cpt_converter_init (CptConverter   *self,
                     const CptField *from,
                     const CptField *to)
 {
-  *self = (CptConverter){ .database = database, .from = from, .to = to, .is_growing = is_choice (to->kind) };
-  self->options.decimal = is_text (from->kind) || is_choice (from->kind) ? 0 : '.';
+  *self = (CptConverter){ .database = database, .from = from, .to = to, .is_growing = cpt_field_kind_is_choice (to->kind) };
+  self->options.decimal = cpt_field_kind_is_text (from->kind) || cpt_field_kind_is_choice (from->kind) ? 0 : '.';
   self->options.date_order = get_date_order ();
   self->currency = g_strdup (cpt_database_get_currency (database));
   self->country = g_strdup (cpt_database_get_country (database));

@@ -28,7 +28,7 @@ path_reaches (const CptPath *path,
       return TRUE;
 
   /* Links are shown, and sorted, by the title of their target. */
-  return (last->kind == CPT_FIELD_LINK || last->kind == CPT_FIELD_LINKS) && g_strcmp0 (last->target, entity) == 0;
+  return cpt_field_kind_is_link (last->kind) && g_strcmp0 (last->target, entity) == 0;
 }
 
 static gboolean

@@ -99,7 +99,7 @@ get_field (CptImportMapping *self,
 static gboolean
 is_link (const CptField *field)
 {
-  return field != NULL && (field->kind == CPT_FIELD_LINK || field->kind == CPT_FIELD_LINKS);
+  return field != NULL && cpt_field_kind_is_link (field->kind);
 }
 
 static gboolean

@@ -118,9 +118,9 @@ choose_form (const CptField *field,
     return FORM_PERIOD;
   if (op == CPT_OPERATOR_BETWEEN)
     return FORM_RANGE;
-  if (field->kind == CPT_FIELD_CHOICE || field->kind == CPT_FIELD_MULTI_CHOICE)
+  if (cpt_field_kind_is_choice (field->kind))
     return FORM_CHOICES;
-  if (field->kind == CPT_FIELD_LINK || field->kind == CPT_FIELD_LINKS)
+  if (cpt_field_kind_is_link (field->kind))
     return FORM_LINKS;
   if (field->kind == CPT_FIELD_TAGS)
     return FORM_WORDS;

@@ -75,18 +75,6 @@ cpt_field_kind_box_get_kind (CptFieldKindBox *self)
 }
 
 static gboolean
-is_choice (CptFieldKind kind)
-{
-  return kind == CPT_FIELD_CHOICE || kind == CPT_FIELD_MULTI_CHOICE;
-}
-
-static gboolean
-is_link (CptFieldKind kind)
-{
-  return kind == CPT_FIELD_LINK || kind == CPT_FIELD_LINKS;
-}
-
-static gboolean
 has_unit (CptFieldKind kind)
 {
   return kind == CPT_FIELD_INTEGER || kind == CPT_FIELD_DECIMAL;
@@ -97,11 +85,11 @@ show_rows (CptFieldKindBox *self)
 {
   CptFieldKind kind = cpt_field_kind_box_get_kind (self);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->target), is_link (kind));
+  gtk_widget_set_visible (GTK_WIDGET (self->target), cpt_field_kind_is_link (kind));
   gtk_widget_set_visible (GTK_WIDGET (self->scheme), kind == CPT_FIELD_IDENTIFIER);
   gtk_widget_set_visible (self->scale_row, kind == CPT_FIELD_DECIMAL);
   gtk_widget_set_visible (self->unit, has_unit (kind));
-  gtk_widget_set_visible (self->choices_group, is_choice (kind) && !self->is_growing);
+  gtk_widget_set_visible (self->choices_group, cpt_field_kind_is_choice (kind) && !self->is_growing);
 }
 
 static void
@@ -149,7 +137,7 @@ cpt_field_kind_box_show (CptFieldKindBox *self,
   adw_combo_row_set_selected (self->scheme, field->scheme);
   gtk_spin_button_set_value (self->scale, field->kind == CPT_FIELD_DECIMAL ? field->scale : DEFAULT_SCALE);
   gtk_editable_set_text (GTK_EDITABLE (self->unit), field->unit != NULL ? field->unit : "");
-  cpt_choice_list_set_choices (self->choices, is_choice (field->kind) ? field->choices : NULL);
+  cpt_choice_list_set_choices (self->choices, cpt_field_kind_is_choice (field->kind) ? field->choices : NULL);
   show_rows (self);
 }
 
@@ -174,9 +162,9 @@ cpt_field_kind_box_fill (CptFieldKindBox *self,
 
   g_return_if_fail (CPT_IS_FIELD_KIND_BOX (self));
 
-  if (is_choice (kind) && !self->is_growing)
+  if (cpt_field_kind_is_choice (kind) && !self->is_growing)
     json_object_set_array_member (definition, "choices", cpt_choice_list_to_json (self->choices));
-  if (is_link (kind))
+  if (cpt_field_kind_is_link (kind))
     json_object_set_string_member (
       definition, "target",
       ((const CptEntity *) g_ptr_array_index (self->targets, adw_combo_row_get_selected (self->target)))->name);

@@ -59,7 +59,7 @@ cpt_layout_has_side_table (const CptField *field)
 gboolean
 cpt_layout_is_collated (const CptField *field)
 {
-  return field->kind == CPT_FIELD_TEXT || field->kind == CPT_FIELD_LONG_TEXT;
+  return cpt_field_kind_is_text (field->kind);
 }
 
 guint

@@ -259,7 +259,7 @@ choose (Choice *self,
     unite_ids (merge, index);
   else if (field->kind == CPT_FIELD_LONG_TEXT && unite_long_texts (merge, index))
     return;
-  else if (field->kind == CPT_FIELD_TEXT || field->kind == CPT_FIELD_LONG_TEXT || field->kind == CPT_FIELD_ADDRESS)
+  else if (cpt_field_kind_is_text (field->kind) || field->kind == CPT_FIELD_ADDRESS)
     choose_longest (merge, index);
   else
     choose_newest (self, index);

@@ -62,7 +62,7 @@ read_special (const CptField *field,
     }
 
   member = json_object_get_member (object, "me");
-  if (member != NULL && (field->kind == CPT_FIELD_LINK || field->kind == CPT_FIELD_LINKS) &&
+  if (member != NULL && cpt_field_kind_is_link (field->kind) &&
       g_strcmp0 (field->target, "user") == 0 &&
       holds (member, G_TYPE_BOOLEAN) && json_node_get_boolean (member))
     {

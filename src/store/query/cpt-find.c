@@ -22,7 +22,7 @@
 static gboolean
 is_plain_text (const CptField *field)
 {
-  return !field->is_custom && (field->kind == CPT_FIELD_TEXT || field->kind == CPT_FIELD_LONG_TEXT);
+  return !field->is_custom && cpt_field_kind_is_text (field->kind);
 }
 
 typedef struct

@@ -40,7 +40,7 @@ get_target (CptPage *page,
 {
   const CptField *field = cpt_path_get_field (&page->columns[column]);
 
-  if ((field->kind != CPT_FIELD_LINK && field->kind != CPT_FIELD_LINKS) || field->target == NULL)
+  if (!cpt_field_kind_is_link (field->kind) || field->target == NULL)
     return NULL;
 
   return cpt_schema_get_target (page->schema, field);
