@@ -27,30 +27,24 @@ run_list (CptCtl  *self,
   CptSchema *schema = cpt_database_get_schema (self->database);
   const CptEntity *entity = cpt_schema_find_entity (schema, "dashboard");
   g_autoptr(CptQuery) query = cpt_query_new (schema, entity);
-  g_autoptr(GArray) rows = cpt_query_get_rows (query, self->database, 0, 0, error);
+  g_autoptr(GPtrArray) records = cpt_query_load_records (query, self->database, 0, error);
   g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_autoptr(CptCtlTable) table = cpt_ctl_table_new (3);
 
-  if (rows == NULL)
+  if (records == NULL)
     return FALSE;
 
   cpt_ctl_table_align (table, 2);
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "dashboards");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < records->len; i++)
     {
-      g_autoptr(CptRecord) record = cpt_database_load_row (self->database, entity, g_array_index (rows, gint64, i), error);
-      g_autoptr(CptDashboard) dashboard = NULL;
-      g_autofree char *title = NULL;
-      guint n_widgets;
+      CptRecord *record = g_ptr_array_index (records, i);
+      g_autoptr(CptDashboard) dashboard = load_definition (record);
+      guint n_widgets = dashboard != NULL ? cpt_dashboard_get_n_widgets (dashboard) : 0;
+      g_autofree char *title = cpt_record_dup_title (record);
       char **cells;
-
-      if (record == NULL)
-        return FALSE;
-      dashboard = load_definition (record);
-      n_widgets = dashboard != NULL ? cpt_dashboard_get_n_widgets (dashboard) : 0;
-      title = cpt_record_dup_title (record);
 
       json_builder_begin_object (builder);
       cpt_ctl_json_id (builder, "id", &record->id);

@@ -100,15 +100,15 @@ print_files (CptCtl    *self,
              GError   **error)
 {
   guint limit = cpt_ctl_get_limit (self, DEFAULT_LIMIT);
-  g_autoptr(GArray) rows = cpt_query_get_rows (query, self->database, 0, limit + 1, error);
+  g_autoptr(GPtrArray) records = cpt_query_load_records (query, self->database, limit + 1, error);
   g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_autoptr(CptCtlTable) table = cpt_ctl_table_new (4);
 
-  if (rows == NULL)
+  if (records == NULL)
     return FALSE;
-  if (rows->len > limit)
+  if (records->len > limit)
     {
-      g_array_set_size (rows, limit);
+      g_ptr_array_set_size (records, limit);
       cpt_ctl_say_cut (self, limit);
     }
 
@@ -116,14 +116,12 @@ print_files (CptCtl    *self,
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "files");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < records->len; i++)
     {
-      g_autoptr(CptRecord) record = cpt_database_load_row (self->database, query->entity, g_array_index (rows, gint64, i), error);
-      g_autoptr(CptAttachment) attachment = NULL;
+      CptRecord *record = g_ptr_array_index (records, i);
+      g_autoptr(CptAttachment) attachment =
+        cpt_attachment_from_value (cpt_record_get (record, cpt_attachment_get_field (query->entity)));
 
-      if (record == NULL)
-        return FALSE;
-      attachment = cpt_attachment_from_value (cpt_record_get (record, cpt_attachment_get_field (query->entity)));
       if (attachment != NULL)
         add_file (builder, table, record, attachment);
     }

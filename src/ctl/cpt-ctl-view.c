@@ -111,21 +111,19 @@ find_definition (CptDatabase      *database,
   g_autoptr(JsonNode) value = json_node_init_string (json_node_alloc (), entity->name);
   g_autoptr(CptQuery) query = cpt_query_new (schema, views);
   g_autoptr(CptFilter) filter = cpt_filter_new_condition (schema, views, "entity_name", CPT_OPERATOR_IS, value, error);
-  g_autoptr(GArray) rows = NULL;
+  g_autoptr(GPtrArray) records = NULL;
   g_autofree char *folded = cpt_text_fold (name);
 
   if (filter == NULL)
     return NULL;
   cpt_query_set_filter (query, filter);
-  rows = cpt_query_get_rows (query, database, 0, 0, error);
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
+  records = cpt_query_load_records (query, database, 0, error);
+  for (guint i = 0; records != NULL && i < records->len; i++)
     {
-      g_autoptr(CptRecord) view = cpt_database_load_row (database, views, g_array_index (rows, gint64, i), error);
-      g_autofree char *title = NULL;
+      const CptRecord *view = g_ptr_array_index (records, i);
+      const char *own = cpt_record_get_text (view, "name");
+      g_autofree char *title = cpt_text_fold (own != NULL ? own : "");
 
-      if (view == NULL)
-        return NULL;
-      title = cpt_text_fold (cpt_record_get_text (view, "name") != NULL ? cpt_record_get_text (view, "name") : "");
       if (strcmp (title, folded) == 0)
         return cpt_json_parse (cpt_record_get_text (view, "definition") != NULL ? cpt_record_get_text (view, "definition") : "{}",
                                -1, error);

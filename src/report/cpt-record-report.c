@@ -157,31 +157,27 @@ add_linked (CptRecordReport    *self,
   const char *label = backlink->field->back_label != NULL ? _(backlink->field->back_label)
                                                           : cpt_entity_get_label_plural (backlink->entity);
   g_autoptr(CptFilter) filter = NULL;
-  g_autoptr(GArray) rows = NULL;
+  g_autoptr(GPtrArray) records = NULL;
 
   json_node_set_string (value, id);
   filter = cpt_filter_new_condition (schema, backlink->entity, backlink->field->name, op, value, error);
   if (filter == NULL)
     return FALSE;
   cpt_query_set_filter (query, filter);
-  rows = cpt_query_get_rows (query, database, 0, MAX_LINKED, error);
-  if (rows == NULL)
+  records = cpt_query_load_records (query, database, MAX_LINKED, error);
+  if (records == NULL)
     return FALSE;
 
   add_row (self, label, NULL);
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < records->len; i++)
     {
-      g_autoptr(CptRecord) linked = cpt_database_load_row (database, backlink->entity, g_array_index (rows, gint64, i), error);
-      g_autofree char *title = NULL;
+      g_autofree char *title = cpt_record_dup_title (g_ptr_array_index (records, i));
 
-      if (linked == NULL)
-        return FALSE;
-      title = cpt_record_dup_title (linked);
       add_row (self, cpt_entity_get_label (backlink->entity), title);
     }
-  if (backlink->count > rows->len)
+  if (backlink->count > records->len)
     {
-      gulong n = (gulong) (backlink->count - rows->len);
+      gulong n = (gulong) (backlink->count - records->len);
       /* Translators: of records in a list on paper */
       g_autofree char *more = g_strdup_printf (ngettext ("and %lu more", "and %lu more", n), n);
 

@@ -17,28 +17,21 @@ find_stages (CptDemo  *self,
 {
   const CptEntity *entity = cpt_schema_find_entity (self->schema, "stage");
   g_autoptr(CptQuery) query = cpt_query_new (self->schema, entity);
-  g_autoptr(GArray) rows = NULL;
+  g_autoptr(GPtrArray) records = NULL;
 
   if (!cpt_query_set_sort (query, "position", error))
     return FALSE;
 
-  rows = cpt_query_get_rows (query, self->database, 0, 0, error);
-  if (rows == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < rows->len; i++)
+  records = cpt_query_load_records (query, self->database, 0, error);
+  for (guint i = 0; records != NULL && i < records->len; i++)
     {
-      g_autoptr(CptRecord) stage = NULL;
-
-      stage = cpt_database_load_row (self->database, entity, g_array_index (rows, gint64, i), error);
-      if (stage == NULL)
-        return FALSE;
+      const CptRecord *stage = g_ptr_array_index (records, i);
 
       g_array_append_val (self->stages, stage->id);
       self->pipeline = cpt_record_get_named (stage, "pipeline")->id;
     }
 
-  return TRUE;
+  return records != NULL;
 }
 
 static gboolean

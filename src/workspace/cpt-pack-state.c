@@ -38,25 +38,10 @@ cpt_pack_load_all (CptDatabase  *database,
   CptSchema *schema = cpt_database_get_schema (database);
   const CptEntity *loaded = cpt_schema_find_entity (schema, entity);
   g_autoptr(CptQuery) query = cpt_query_new (schema, loaded);
-  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_record_unref);
-  g_autoptr(GArray) rows = NULL;
 
   if (sort != NULL && !cpt_query_set_sort (query, sort, error))
     return NULL;
-  rows = cpt_query_get_rows (query, database, 0, 0, error);
-  if (rows == NULL)
-    return NULL;
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      CptRecord *record = cpt_database_load_row (database, loaded, g_array_index (rows, gint64, i), error);
-
-      if (record == NULL)
-        return NULL;
-      g_ptr_array_add (records, record);
-    }
-
-  return g_steal_pointer (&records);
+  return cpt_query_load_records (query, database, 0, error);
 }
 
 CptRecord *

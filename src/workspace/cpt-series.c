@@ -222,25 +222,21 @@ load_others (CptSeries  *self,
   g_autofree char *json = g_strdup_printf ("{\"field\":\"series\",\"op\":\"is\",\"value\":\"%s\"}",
                                            cpt_record_get_text (self->head, "series"));
   g_autoptr(CptFilter) filter = cpt_filter_parse (schema, self->entity, json, error);
-  g_autoptr(GArray) rows = NULL;
+  g_autoptr(GPtrArray) records = NULL;
 
   if (filter == NULL)
     return FALSE;
   cpt_query_set_filter (query, filter);
-  rows = cpt_query_get_rows (query, self->database, 0, 0, error);
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
+  records = cpt_query_load_records (query, self->database, 0, error);
+  for (guint i = 0; records != NULL && i < records->len; i++)
     {
-      CptRecord *record = cpt_database_load_row (self->database, self->entity, g_array_index (rows, gint64, i), error);
+      CptRecord *record = g_ptr_array_index (records, i);
 
-      if (record == NULL)
-        return FALSE;
-      if (record->row == self->head->row)
-        cpt_record_unref (record);
-      else
-        g_ptr_array_add (self->others, record);
+      if (record->row != self->head->row)
+        g_ptr_array_add (self->others, cpt_record_ref (record));
     }
 
-  return rows != NULL;
+  return records != NULL;
 }
 
 static gboolean

@@ -46,8 +46,8 @@ add_missing (GPtrArray       *missing,
     }
 }
 
-/* (element-type gint64): rows of the stages of a pipeline in their order */
-static GArray *
+/* (element-type CptRecord): the stages of a pipeline in their order */
+static GPtrArray *
 read_stages (CptDatabase      *database,
              const CptRecord  *one,
              GError          **error)
@@ -63,7 +63,7 @@ read_stages (CptDatabase      *database,
     return NULL;
   cpt_query_set_filter (query, filter);
 
-  return cpt_query_get_rows (query, database, 0, 0, error);
+  return cpt_query_load_records (query, database, 0, error);
 }
 
 GPtrArray *
@@ -76,7 +76,7 @@ cpt_stage_exit_find_missing (CptDatabase      *database,
   const CptEntity *stages = to->entity;
   g_autoptr(GPtrArray) missing = g_ptr_array_new ();
   g_autoptr(CptRecord) first = NULL;
-  g_autoptr(GArray) rows = NULL;
+  g_autoptr(GPtrArray) records = NULL;
   g_autoptr(GError) own_error = NULL;
 
   first = cpt_database_load (database, stages, from, &own_error);
@@ -88,16 +88,14 @@ cpt_stage_exit_find_missing (CptDatabase      *database,
   if (first == NULL || !goes_on (first, to))
     return g_steal_pointer (&missing);
 
-  rows = read_stages (database, first, error);
-  if (rows == NULL)
+  records = read_stages (database, first, error);
+  if (records == NULL)
     return NULL;
 
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < records->len; i++)
     {
-      g_autoptr(CptRecord) stage = cpt_database_load_row (database, stages, g_array_index (rows, gint64, i), error);
+      const CptRecord *stage = g_ptr_array_index (records, i);
 
-      if (stage == NULL)
-        return NULL;
       if (get_position (stage) >= get_position (first) && get_position (stage) < get_position (to))
         add_missing (missing, deal, stage);
     }

@@ -107,23 +107,20 @@ cpt_board_limits_read (CptDatabase         *database,
   g_autoptr(JsonNode) value = json_node_init_string (json_node_alloc (), spec->entity->name);
   g_autoptr(CptFilter) filter =
     cpt_filter_new_condition (spec->schema, entity, "entity_name", CPT_OPERATOR_IS, value, error);
-  g_autoptr(GArray) rows = NULL;
+  g_autoptr(GPtrArray) records = NULL;
 
   if (filter == NULL || !cpt_query_set_sort (query, "created_at", error))
     return NULL;
   cpt_query_set_filter (query, filter);
-  rows = cpt_query_get_rows (query, database, 0, 0, error);
-  if (rows == NULL)
+  records = cpt_query_load_records (query, database, 0, error);
+  if (records == NULL)
     return NULL;
 
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < records->len; i++)
     {
-      g_autoptr(CptRecord) record = cpt_database_load_row (database, entity, g_array_index (rows, gint64, i), error);
-      const char *definition;
+      const CptRecord *record = g_ptr_array_index (records, i);
+      const char *definition = cpt_record_get_text (record, "definition");
 
-      if (record == NULL)
-        return NULL;
-      definition = cpt_record_get_text (record, "definition");
       if (definition == NULL || !take_definition (self, definition, spec->columns->name))
         continue;
       self->id = record->id;

@@ -258,28 +258,21 @@ read_saved (CptDatabase    *database,
   CptSchema *schema = cpt_database_get_schema (database);
   const CptEntity *entity = cpt_schema_find_entity (schema, name);
   g_autoptr(CptQuery) query = cpt_query_new (schema, entity);
-  g_autoptr(GArray) rows = NULL;
+  g_autoptr(GPtrArray) records = NULL;
 
   if (!cpt_query_set_sort (query, "position,name", error))
     return FALSE;
-  rows = cpt_query_get_rows (query, database, 0, MAX_SAVED, error);
-  if (rows == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < rows->len; i++)
+  records = cpt_query_load_records (query, database, MAX_SAVED, error);
+  for (guint i = 0; records != NULL && i < records->len; i++)
     {
-      g_autoptr(CptRecord) record = cpt_database_load_row (database, entity, g_array_index (rows, gint64, i), error);
-      CptPaletteItem *item;
+      const CptRecord *record = g_ptr_array_index (records, i);
+      CptPaletteItem *item = is_mine (job, record) ? create_saved (schema, record) : NULL;
 
-      if (record == NULL)
-        return FALSE;
-
-      item = is_mine (job, record) ? create_saved (schema, record) : NULL;
       if (item != NULL)
         g_ptr_array_add (items, item);
     }
 
-  return TRUE;
+  return records != NULL;
 }
 
 /* "record:contact:IDENTIFIER"; what is not here any more is left out */

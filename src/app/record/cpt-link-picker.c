@@ -66,24 +66,20 @@ list_recent (CptDatabase       *database,
              GError           **error)
 {
   g_autoptr(CptQuery) query = cpt_query_new (data->schema, data->entity);
-  g_autoptr(GArray) rows = NULL;
+  g_autoptr(GPtrArray) records = NULL;
   g_autoptr(GPtrArray) hits = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_hit_free);
 
   if (!cpt_query_set_sort (query, "", error))
     return NULL;
-  rows = cpt_query_get_rows (query, database, 0, MAX_HITS, error);
-  if (rows == NULL)
+  records = cpt_query_load_records (query, database, MAX_HITS, error);
+  if (records == NULL)
     return NULL;
 
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < records->len; i++)
     {
-      g_autoptr(CptRecord) record = cpt_database_load_row (database, data->entity, g_array_index (rows, gint64, i), error);
-      CptHit *hit;
+      CptRecord *record = g_ptr_array_index (records, i);
+      CptHit *hit = g_new0 (CptHit, 1);
 
-      if (record == NULL)
-        return NULL;
-
-      hit = g_new0 (CptHit, 1);
       hit->entity = data->entity;
       hit->row = record->row;
       hit->id = record->id;

@@ -32,7 +32,7 @@ read_hits (CptDatabase        *database,
   g_autoptr(CptQuery) query = cpt_query_new (schema, backlink->entity);
   g_autoptr(JsonNode) value = json_node_new (JSON_NODE_VALUE);
   g_autoptr(CptFilter) filter = NULL;
-  g_autoptr(GArray) rows = NULL;
+  g_autoptr(GPtrArray) records = NULL;
   g_autofree char *text = cpt_uuid_dup_text (id);
 
   json_node_set_string (value, text);
@@ -44,17 +44,12 @@ read_hits (CptDatabase        *database,
   if (!cpt_query_set_sort (query, "-created_at", error))
     return NULL;
 
-  rows = cpt_query_get_rows (query, database, 0, CPT_RECORD_MAX_LINKED, error);
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
+  records = cpt_query_load_records (query, database, CPT_RECORD_MAX_LINKED, error);
+  for (guint i = 0; records != NULL && i < records->len; i++)
     {
-      g_autoptr(CptRecord) record = NULL;
-      CptHit *hit;
+      CptRecord *record = g_ptr_array_index (records, i);
+      CptHit *hit = g_new0 (CptHit, 1);
 
-      record = cpt_database_load_row (database, backlink->entity, g_array_index (rows, gint64, i), error);
-      if (record == NULL)
-        return NULL;
-
-      hit = g_new0 (CptHit, 1);
       hit->entity = backlink->entity;
       hit->row = record->row;
       hit->id = record->id;
@@ -62,7 +57,7 @@ read_hits (CptDatabase        *database,
       g_ptr_array_add (hits, hit);
     }
 
-  return rows != NULL ? g_steal_pointer (&hits) : NULL;
+  return records != NULL ? g_steal_pointer (&hits) : NULL;
 }
 
 static gboolean

@@ -27,21 +27,9 @@ read_kind (CptDatabase  *database,
            const char   *kind,
            GError      **error)
 {
-  const CptEntity *entity = cpt_schema_find_entity (schema, kind);
-  g_autoptr(CptQuery) query = cpt_query_new (schema, entity);
-  g_autoptr(GArray) rows = cpt_query_get_rows (query, database, 0, MAX_RECORDS, error);
-  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_record_unref);
+  g_autoptr(CptQuery) query = cpt_query_new (schema, cpt_schema_find_entity (schema, kind));
 
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    {
-      CptRecord *record = cpt_database_load_row (database, entity, g_array_index (rows, gint64, i), error);
-
-      if (record == NULL)
-        return NULL;
-      g_ptr_array_add (records, record);
-    }
-
-  return rows != NULL ? g_steal_pointer (&records) : NULL;
+  return cpt_query_load_records (query, database, MAX_RECORDS, error);
 }
 
 static gpointer

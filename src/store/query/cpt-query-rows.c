@@ -488,3 +488,42 @@ cpt_query_get_rows (CptQuery     *self,
 
   return g_steal_pointer (&rows);
 }
+
+typedef struct
+{
+  CptQuery *query;
+  guint64 limit;
+  GPtrArray *records;
+} Loading;
+
+static gboolean
+load_records (CptDatabase  *database,
+              gpointer      data,
+              GError      **error)
+{
+  Loading *self = data;
+  g_autoptr(GArray) rows = cpt_query_get_rows (self->query, database, 0, self->limit, error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      CptRecord *record = cpt_database_load_row (database, self->query->entity, g_array_index (rows, gint64, i), error);
+
+      if (record == NULL)
+        return FALSE;
+      g_ptr_array_add (self->records, record);
+    }
+
+  return rows != NULL;
+}
+
+GPtrArray *
+cpt_query_load_records (CptQuery     *self,
+                        CptDatabase  *database,
+                        guint64       limit,
+                        GError      **error)
+{
+  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_record_unref);
+  Loading loading = { .query = self, .limit = limit, .records = records };
+
+  return cpt_database_snapshot (database, load_records, &loading, error) ? g_steal_pointer (&records) : NULL;
+}

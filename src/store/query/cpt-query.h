@@ -54,6 +54,12 @@ GArray   *cpt_query_get_rows     (CptQuery     *self,
                                   guint64       offset,
                                   guint64       limit,
                                   GError      **error);
+/* (element-type CptRecord): as cpt_query_get_rows(), whole, out of one snapshot.
+ * For kinds of which there are few: lists read pages. */
+GPtrArray *cpt_query_load_records (CptQuery     *self,
+                                   CptDatabase  *database,
+                                   guint64       limit,
+                                   GError      **error);
 /* Where @row belongs now, given that @rows was right but for it: its position
  * among the others, or -1 when it no longer belongs. Reads about log2(length)
  * rows. */
