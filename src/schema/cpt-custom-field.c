@@ -103,17 +103,6 @@ cpt_field_definition_to_json (const CptField *self)
   return object;
 }
 
-static void
-set_record_text (CptRecord  *record,
-                 const char *field,
-                 const char *text)
-{
-  CptValue value = CPT_VALUE_INIT;
-
-  cpt_value_set_text (&value, text);
-  cpt_record_take (record, cpt_entity_find_field (record->entity, field), value);
-}
-
 void
 cpt_custom_field_set_record (CptRecord      *record,
                              const char     *entity,
@@ -124,11 +113,11 @@ cpt_custom_field_set_record (CptRecord      *record,
   g_autofree char *definition = cpt_json_format_canonical (node);
   g_autofree char *name = cpt_schema_dup_custom_name (field->name);
 
-  set_record_text (record, "entity_name", entity);
-  set_record_text (record, "name", name);
-  set_record_text (record, "label", field->label);
-  set_record_text (record, "kind", cpt_field_type_get (field->kind)->name);
-  set_record_text (record, "definition", definition);
+  cpt_record_set_text (record, "entity_name", entity);
+  cpt_record_set_text (record, "name", name);
+  cpt_record_set_text (record, "label", field->label);
+  cpt_record_set_text (record, "kind", cpt_field_type_get (field->kind)->name);
+  cpt_record_set_text (record, "definition", definition);
 }
 
 /* Reading. The strings of what is read are borrowed from the record and from

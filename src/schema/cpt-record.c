@@ -191,6 +191,62 @@ cpt_record_take (CptRecord      *self,
   self->values[field->index] = value;
 }
 
+static void
+take_named (CptRecord  *self,
+            const char *name,
+            CptValue    value)
+{
+  const CptField *field = cpt_entity_find_field (self->entity, name);
+
+  if (field == NULL)
+    {
+      cpt_value_clear (&value);
+      g_return_if_reached ();
+    }
+
+  cpt_record_take (self, field, value);
+}
+
+void
+cpt_record_set_text (CptRecord  *self,
+                     const char *field,
+                     const char *text)
+{
+  CptValue value = CPT_VALUE_INIT;
+
+  cpt_value_set_text (&value, text);
+  take_named (self, field, value);
+}
+
+void
+cpt_record_set_integer (CptRecord  *self,
+                        const char *field,
+                        gint64      integer)
+{
+  CptValue value = CPT_VALUE_INIT;
+
+  cpt_value_set_integer (&value, integer);
+  take_named (self, field, value);
+}
+
+void
+cpt_record_set_id (CptRecord     *self,
+                   const char    *field,
+                   const CptUuid *id)
+{
+  CptValue value = CPT_VALUE_INIT;
+
+  cpt_value_set_id (&value, id);
+  take_named (self, field, value);
+}
+
+void
+cpt_record_set_null (CptRecord  *self,
+                     const char *field)
+{
+  take_named (self, field, (CptValue) CPT_VALUE_INIT);
+}
+
 void
 cpt_record_apply_initial (CptRecord     *self,
                           gint64         now,

@@ -74,6 +74,18 @@ void             cpt_record_set           (CptRecord      *self,
 void             cpt_record_take          (CptRecord      *self,
                                            const CptField *field,
                                            CptValue        value);
+/* By name, for code that knows the declaration: the name must exist */
+void             cpt_record_set_text      (CptRecord  *self,
+                                           const char *field,
+                                           const char *text);
+void             cpt_record_set_integer   (CptRecord  *self,
+                                           const char *field,
+                                           gint64      integer);
+void             cpt_record_set_id        (CptRecord     *self,
+                                           const char    *field,
+                                           const CptUuid *id);
+void             cpt_record_set_null      (CptRecord  *self,
+                                           const char *field);
 /* Sets what the declaration says new records get, where the field is null.
  * @now instant, @me user or nil, @zone for "today" (nullable: UTC). */
 void             cpt_record_apply_initial (CptRecord     *self,

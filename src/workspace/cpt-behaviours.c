@@ -51,48 +51,6 @@ is_empty (const CptChange *change,
   return cpt_value_is_null (cpt_record_get_named (change->after, field));
 }
 
-static void
-set_integer (CptChange  *change,
-             const char *field,
-             gint64      integer)
-{
-  CptValue value = CPT_VALUE_INIT;
-
-  cpt_value_set_integer (&value, integer);
-  cpt_record_take (change->after, find (change, field), value);
-}
-
-static void
-set_text (CptChange  *change,
-          const char *field,
-          const char *text)
-{
-  CptValue value = CPT_VALUE_INIT;
-
-  cpt_value_set_text (&value, text);
-  cpt_record_take (change->after, find (change, field), value);
-}
-
-static void
-set_null (CptChange  *change,
-          const char *field)
-{
-  CptValue value = CPT_VALUE_INIT;
-
-  cpt_record_take (change->after, find (change, field), value);
-}
-
-static void
-set_id (CptChange     *change,
-        const char    *field,
-        const CptUuid *id)
-{
-  CptValue value = CPT_VALUE_INIT;
-
-  cpt_value_set_id (&value, id);
-  cpt_record_take (change->after, find (change, field), value);
-}
-
 /* "Anne Martin" from its parts; what is there of them */
 static char *
 join_names (const CptRecord *record)
@@ -126,9 +84,9 @@ contact_before_commit (CptDoor    *door,
   name = cpt_record_get_text (change->after, "full_name");
 
   if (joined != NULL && (name == NULL || (g_strcmp0 (joined, former) != 0 && g_strcmp0 (name, former) == 0)))
-    set_text (change, "full_name", joined);
+    cpt_record_set_text (change->after, "full_name", joined);
   else if (name == NULL && !is_empty (change, "email"))
-    set_text (change, "full_name", cpt_record_get_text (change->after, "email"));
+    cpt_record_set_text (change->after, "full_name", cpt_record_get_text (change->after, "email"));
 
   if (is_empty (change, "full_name"))
     cpt_door_add_problem (door, find (change, "full_name"), _("A contact needs a name or an e-mail address."));
@@ -154,12 +112,12 @@ lead_before_commit (CptDoor    *door,
       /* Translators: a person and where she works: "Anne Martin, Studio Lyon" */
       g_autofree char *both = g_strdup_printf (_("%s, %s"), joined, company);
 
-      set_text (change, "name", both);
+      cpt_record_set_text (change->after, "name", both);
     }
   else if (joined != NULL || company != NULL)
-    set_text (change, "name", joined != NULL ? joined : company);
+    cpt_record_set_text (change->after, "name", joined != NULL ? joined : company);
   else if (!is_empty (change, "email"))
-    set_text (change, "name", cpt_record_get_text (change->after, "email"));
+    cpt_record_set_text (change->after, "name", cpt_record_get_text (change->after, "email"));
 
   return TRUE;
 }
@@ -186,10 +144,10 @@ organisation_before_commit (CptDoor    *door,
     {
       g_autofree char *siren = g_strndup (siret, 9);
 
-      set_text (change, "siren", siren);
+      cpt_record_set_text (change->after, "siren", siren);
     }
   else if (is_empty (change, "siren") && vat != NULL && strlen (vat) == 13)
-    set_text (change, "siren", vat + 4);
+    cpt_record_set_text (change->after, "siren", vat + 4);
 
   website = cpt_record_get_text (change->after, "website");
   email = cpt_record_get_text (change->after, "email");
@@ -199,10 +157,10 @@ organisation_before_commit (CptDoor    *door,
       const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
 
       if (host != NULL && *host != '\0')
-        set_text (change, "domain", g_str_has_prefix (host, "www.") ? host + 4 : host);
+        cpt_record_set_text (change->after, "domain", g_str_has_prefix (host, "www.") ? host + 4 : host);
     }
   else if (is_empty (change, "domain") && email != NULL && strchr (email, '@') != NULL)
-    set_text (change, "domain", strchr (email, '@') + 1);
+    cpt_record_set_text (change->after, "domain", strchr (email, '@') + 1);
 
   return TRUE;
 }
@@ -254,7 +212,7 @@ choose_first_stage (CptDatabase  *database,
   if (is_empty (change, "pipeline"))
     pipeline = load_first (database, "pipeline", NULL, NULL, &local_error);
   if (pipeline != NULL)
-    set_id (change, "pipeline", &pipeline->id);
+    cpt_record_set_id (change->after, "pipeline", &pipeline->id);
 
   if (local_error == NULL && !is_empty (change, "pipeline"))
     {
@@ -262,7 +220,7 @@ choose_first_stage (CptDatabase  *database,
       stage = load_first (database, "stage", "pipeline", node, &local_error);
     }
   if (stage != NULL)
-    set_id (change, "stage", &stage->id);
+    cpt_record_set_id (change->after, "stage", &stage->id);
 
   if (local_error != NULL)
     {
@@ -285,22 +243,22 @@ follow_stage (CptDatabase     *database,
   gboolean decided = g_strcmp0 (kind, "won") == 0 || g_strcmp0 (kind, "lost") == 0;
 
   if (!cpt_value_is_null (pipeline))
-    set_id (change, "pipeline", &pipeline->id);
+    cpt_record_set_id (change->after, "pipeline", &pipeline->id);
 
   if (g_strcmp0 (kind, "won") == 0)
-    set_integer (change, "probability", 100 * PERCENT);
+    cpt_record_set_integer (change->after, "probability", 100 * PERCENT);
   else if (decided)
-    set_integer (change, "probability", 0);
+    cpt_record_set_integer (change->after, "probability", 0);
   else if ((change->before != NULL && !is_changed (change, "probability")) || is_empty (change, "probability"))
     cpt_record_set (change->after, find (change, "probability"), cpt_record_get_named (stage, "probability"));
 
   if (decided && is_empty (change, "closed_on"))
-    set_integer (change, "closed_on", cpt_database_get_today (database));
+    cpt_record_set_integer (change->after, "closed_on", cpt_database_get_today (database));
   else if (!decided && change->before != NULL && !is_changed (change, "closed_on"))
-    set_null (change, "closed_on");
+    cpt_record_set_null (change->after, "closed_on");
 
   if (g_strcmp0 (kind, "lost") != 0 && change->before != NULL && !is_changed (change, "lost_reason"))
-    set_null (change, "lost_reason");
+    cpt_record_set_null (change->after, "lost_reason");
 }
 
 /* What came by synchronisation was let through where it was changed. */
@@ -379,7 +337,7 @@ activity_before_commit (CptDoor    *door,
     return TRUE;
 
   if (is_empty (change, "at"))
-    set_integer (change, "at", cpt_database_get_now (database));
+    cpt_record_set_integer (change->after, "at", cpt_database_get_now (database));
 
   kind = cpt_record_get_text (change->after, "kind");
   contacts = cpt_schema_get_target (cpt_database_get_schema (database), find (change, "contact"));

@@ -107,7 +107,6 @@ set_company (CptDatabase         *database,
   const CptEntity *organisations = cpt_schema_find_entity (schema, "organisation");
   const CptField *title = cpt_entity_get_title_field (organisations);
   g_autoptr(GError) local_error = NULL;
-  CptValue link = CPT_VALUE_INIT;
   g_auto(CptValue) name = CPT_VALUE_INIT;
   CptUuid id;
 
@@ -139,8 +138,7 @@ set_company (CptDatabase         *database,
       cpt_record_set (self->company, title, &name);
       set_field (database, self->company, "website", guess->fields[CPT_CARD_WEBSITE], notes);
     }
-  cpt_value_set_id (&link, &id);
-  cpt_record_take (self->contact, cpt_entity_find_field (cpt_record_get_entity (self->contact), "organisation"), link);
+  cpt_record_set_id (self->contact, "organisation", &id);
 
   return TRUE;
 }
@@ -168,10 +166,7 @@ cpt_card_proposal_from_text (CptDatabase  *database,
   add_note (notes, guess->fields[CPT_CARD_REST]);
   if (notes->len > 0)
     {
-      CptValue value = CPT_VALUE_INIT;
-
-      cpt_value_set_text (&value, notes->str);
-      cpt_record_take (self->contact, cpt_entity_find_field (cpt_record_get_entity (self->contact), "notes"), value);
+      cpt_record_set_text (self->contact, "notes", notes->str);
     }
 
   return g_steal_pointer (&self);

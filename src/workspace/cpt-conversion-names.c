@@ -294,24 +294,13 @@ rename_node (CptConversionWork *self,
 /* ------------------------------------------------------------------ records */
 
 static void
-set_text (CptRecord  *record,
-          const char *field,
-          const char *text)
-{
-  CptValue value = CPT_VALUE_INIT;
-
-  cpt_value_set_text (&value, text);
-  cpt_record_take (record, cpt_entity_find_field (record->entity, field), value);
-}
-
-static void
 set_json (CptRecord  *record,
           const char *field,
           JsonNode   *node)
 {
   g_autofree char *text = cpt_json_format_canonical (node);
 
-  set_text (record, field, text);
+  cpt_record_set_text (record, field, text);
 }
 
 static JsonNode *
@@ -449,7 +438,7 @@ follow_rule (CptConversionWork *self,
     return;
   if (entity == self->entity && g_strcmp0 (cpt_record_get_text (record, "field_name"), self->from->name) == 0)
     {
-      set_text (changed, "field_name", self->report->name);
+      cpt_record_set_text (changed, "field_name", self->report->name);
       is_changed = TRUE;
     }
   if (node != NULL && rename_node (self, entity, node))

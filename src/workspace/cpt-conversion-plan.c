@@ -89,14 +89,6 @@ find_former (CptConversionWork  *self,
 
 /* Its definition */
 
-static gboolean
-is_of (CptFieldKind kind,
-       CptFieldKind a,
-       CptFieldKind b)
-{
-  return kind == a || kind == b;
-}
-
 static void
 drop_members (JsonObject        *object,
               const char *const *members)
@@ -119,13 +111,13 @@ drop_unfit (JsonObject   *object,
   static const char *const of_one_kind[] = { "min", "max", "formula", NULL };
 
   drop_members (object, of_one_kind);
-  if (!is_of (to, CPT_FIELD_CHOICE, CPT_FIELD_MULTI_CHOICE))
+  if (!cpt_field_kind_is_choice (to))
     drop_members (object, of_choices);
-  if (!is_of (to, CPT_FIELD_LINK, CPT_FIELD_LINKS))
+  if (!cpt_field_kind_is_link (to))
     drop_members (object, of_links);
-  if (!is_of (from, CPT_FIELD_TEXT, CPT_FIELD_LONG_TEXT) || !is_of (to, CPT_FIELD_TEXT, CPT_FIELD_LONG_TEXT))
+  if (!cpt_field_kind_is_text (from) || !cpt_field_kind_is_text (to))
     drop_members (object, of_texts);
-  if (!is_of (to, CPT_FIELD_INTEGER, CPT_FIELD_DECIMAL))
+  if (to != CPT_FIELD_INTEGER && to != CPT_FIELD_DECIMAL)
     drop_members (object, of_numbers);
   if (to != CPT_FIELD_DECIMAL)
     drop_members (object, of_decimals);
@@ -210,17 +202,6 @@ set_definition (CptRecord  *record,
   cpt_record_take (record, cpt_entity_find_field (record->entity, "definition"), value);
 }
 
-static void
-set_text (CptRecord  *record,
-          const char *field,
-          const char *text)
-{
-  CptValue value = CPT_VALUE_INIT;
-
-  cpt_value_set_text (&value, text);
-  cpt_record_take (record, cpt_entity_find_field (record->entity, field), value);
-}
-
 /* The same value for new records, in the new kind */
 static void
 take_initial (CptConversionWork *self,
@@ -235,7 +216,7 @@ take_initial (CptConversionWork *self,
   if (initial == NULL || json_object_has_member (object, "initial"))
     return;
   if ((strcmp (initial, "today") == 0 || strcmp (initial, "now") == 0) &&
-      is_of (self->to->kind, CPT_FIELD_DATE, CPT_FIELD_DATETIME))
+      (self->to->kind == CPT_FIELD_DATE || self->to->kind == CPT_FIELD_DATETIME))
     text = g_strdup (self->to->kind == CPT_FIELD_DATE ? "today" : "now");
   else if (cpt_field_parse (self->from, initial, NULL, &before, NULL) &&
            cpt_converter_convert (&self->converter, &before, &value, &message))
@@ -256,7 +237,7 @@ cpt_conversion_work_dup_kept (CptConversionWork *self)
   g_autofree char *label = g_strdup_printf (_("%s (not converted)"), self->from->label);
 
   if (g_utf8_strlen (label, -1) <= MAX_LABEL_CHARS)
-    set_text (record, "label", label);
+    cpt_record_set_text (record, "label", label);
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     {
       json_object_remove_member (json_node_get_object (node), "required");
@@ -333,7 +314,7 @@ make_field (CptConversionWork  *self,
   static const CptChoice none[] = { { NULL } };
   const CptEntity *entity = self->former->entity;
   CptFieldKind kind = self->conversion->kind;
-  gboolean is_choice = is_of (kind, CPT_FIELD_CHOICE, CPT_FIELD_MULTI_CHOICE);
+  gboolean is_choice = cpt_field_kind_is_choice (kind);
   g_autoptr(JsonObject) object = create_definition (self);
   gboolean has_stand_in = is_choice && !has_choices (object);
 
@@ -343,10 +324,10 @@ make_field (CptConversionWork  *self,
 
   self->made = cpt_record_new (self->schema, entity);
   cpt_uuid_generate (&self->made->id, cpt_database_get_now (self->database) / 1000);
-  set_text (self->made, "entity_name", self->entity->name);
-  set_text (self->made, "name", self->report->name);
-  set_text (self->made, "label", self->from->label);
-  set_text (self->made, "kind", cpt_field_type_get (kind)->name);
+  cpt_record_set_text (self->made, "entity_name", self->entity->name);
+  cpt_record_set_text (self->made, "name", self->report->name);
+  cpt_record_set_text (self->made, "label", self->from->label);
+  cpt_record_set_text (self->made, "kind", cpt_field_type_get (kind)->name);
   cpt_record_set (self->made, cpt_entity_find_field (entity, "position"), cpt_record_get_named (self->former, "position"));
   if (has_stand_in)
     add_choice (get_choices (object), STAND_IN, STAND_IN);
@@ -368,7 +349,7 @@ cpt_conversion_work_settle (CptConversionWork  *self,
 {
   g_autoptr(JsonNode) node = cpt_json_parse (cpt_record_get_text (self->made, "definition"), -1, NULL);
   JsonObject *object = json_node_get_object (node);
-  gboolean is_choice = is_of (self->conversion->kind, CPT_FIELD_CHOICE, CPT_FIELD_MULTI_CHOICE);
+  gboolean is_choice = cpt_field_kind_is_choice (self->conversion->kind);
 
   if (is_choice)
     {

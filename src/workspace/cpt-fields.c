@@ -141,17 +141,6 @@ cpt_fields_find_name (CptDatabase      *database,
 
 /* -------------------------------------------------------------- new records */
 
-static void
-set_text (CptRecord  *record,
-          const char *field,
-          const char *text)
-{
-  CptValue value = CPT_VALUE_INIT;
-
-  cpt_value_set_text (&value, text);
-  cpt_record_take (record, cpt_entity_find_field (record->entity, field), value);
-}
-
 /* Behind the others of the kind of record */
 static gboolean
 set_position (CptDatabase  *database,
@@ -159,7 +148,6 @@ set_position (CptDatabase  *database,
               GError      **error)
 {
   g_autoptr(GPtrArray) others = cpt_pack_load_all (database, "custom_field", NULL, error);
-  CptValue value = CPT_VALUE_INIT;
   gint64 position = 0;
 
   if (others == NULL)
@@ -172,8 +160,7 @@ set_position (CptDatabase  *database,
       if (g_strcmp0 (cpt_record_get_text (other, "entity_name"), cpt_record_get_text (record, "entity_name")) == 0)
         position = MAX (position, cpt_record_get_integer (other, "position"));
     }
-  cpt_value_set_integer (&value, MIN (position + 1, MAX_POSITION));
-  cpt_record_take (record, cpt_entity_find_field (record->entity, "position"), value);
+  cpt_record_set_integer (record, "position", MIN (position + 1, MAX_POSITION));
 
   return TRUE;
 }
@@ -208,11 +195,11 @@ make_record (CptDatabase  *database,
     json_node_take_object (node, json_object_new ());
   text = cpt_json_format_canonical (node);
   cpt_uuid_generate (&record->id, cpt_database_get_now (database) / 1000);
-  set_text (record, "entity_name", self->entity->name);
-  set_text (record, "name", name);
-  set_text (record, "label", self->label);
-  set_text (record, "kind", cpt_field_type_get (self->kind)->name);
-  set_text (record, "definition", text);
+  cpt_record_set_text (record, "entity_name", self->entity->name);
+  cpt_record_set_text (record, "name", name);
+  cpt_record_set_text (record, "label", self->label);
+  cpt_record_set_text (record, "kind", cpt_field_type_get (self->kind)->name);
+  cpt_record_set_text (record, "definition", text);
   if (!set_position (database, record, error))
     return FALSE;
   self->record = g_steal_pointer (&record);

@@ -593,17 +593,6 @@ dup_definition (Plan    *self,
   return cpt_json_format_canonical (root);
 }
 
-static void
-set_text (CptRecord  *record,
-          const char *field,
-          const char *text)
-{
-  CptValue value = CPT_VALUE_INIT;
-
-  cpt_value_set_text (&value, text);
-  cpt_record_take (record, cpt_entity_find_field (record->entity, field), value);
-}
-
 /* The record that says what is installed */
 static gboolean
 add_pack_record (Plan            *self,
@@ -613,16 +602,14 @@ add_pack_record (Plan            *self,
   CptSchema *schema = cpt_database_get_schema (self->database);
   g_autoptr(CptRecord) record = cpt_record_new (schema, cpt_schema_find_entity (schema, "pack"));
   g_autofree char *definition = dup_definition (self, error);
-  CptValue version = CPT_VALUE_INIT;
 
   if (definition == NULL)
     return FALSE;
 
-  set_text (record, "name", cpt_pack_get_label (self->pack));
-  set_text (record, "identifier", self->pack->name);
-  set_text (record, "definition", definition);
-  cpt_value_set_integer (&version, self->pack->version);
-  cpt_record_take (record, cpt_entity_find_field (record->entity, "version"), version);
+  cpt_record_set_text (record, "name", cpt_pack_get_label (self->pack));
+  cpt_record_set_text (record, "identifier", self->pack->name);
+  cpt_record_set_text (record, "definition", definition);
+  cpt_record_set_integer (record, "version", self->pack->version);
   if (self->record != NULL)
     {
       record->id = self->record->id;

@@ -64,17 +64,6 @@ cpt_series_take_text (CptSeries       *self,
 }
 
 static void
-put_day (CptRecord  *task,
-         const char *field,
-         gint64      day)
-{
-  CptValue value = CPT_VALUE_INIT;
-
-  cpt_value_set_integer (&value, day);
-  cpt_record_take (task, cpt_entity_find_field (cpt_record_get_entity (task), field), value);
-}
-
-static void
 put_text (CptRecord  *task,
           const char *field,
           char       *text)
@@ -193,7 +182,7 @@ change_draft (CptSeries *self,
 
       cpt_record_set (draft, cpt_entity_find_field (self->entity, setting->field), &setting->value);
     }
-  put_day (draft, "due_on", self->day + self->distance);
+  cpt_record_set_integer (draft, "due_on", self->day + self->distance);
 }
 
 /* Others of the series get what is changed, but for their days and for what was
@@ -369,8 +358,8 @@ begin_coming (CptSeries  *self,
   put_text (draft, "recurrence", text);
   put_text (draft, "series", cpt_uuid_dup_text (&draft->id));
   put_text (draft, "series_skips", dup_skips (self, self->day, self->distance));
-  put_day (draft, "series_start", self->day + self->distance);
-  put_day (draft, "occurs_on", self->day + self->distance);
+  cpt_record_set_integer (draft, "series_start", self->day + self->distance);
+  cpt_record_set_integer (draft, "occurs_on", self->day + self->distance);
   cpt_transaction_create (self->out, draft);
   cpt_series_take_text (self, self->head, "recurrence", g_strdup (cpt_recurrence_get_text (ended)));
   take_later (self, &draft->id);

@@ -78,39 +78,6 @@ static const StandardWidget widgets[] = {
                                                                "\"dimensions\":[{\"field\":\"product\"}],\"order\":[{\"measure\":0,\"descending\":true}],\"limit\":10}" },
 };
 
-static void
-set_text (CptRecord  *record,
-          const char *field,
-          const char *text)
-{
-  CptValue value = CPT_VALUE_INIT;
-
-  cpt_value_set_text (&value, text);
-  cpt_record_take (record, cpt_entity_find_field (cpt_record_get_entity (record), field), value);
-}
-
-static void
-set_integer (CptRecord  *record,
-             const char *field,
-             gint64      integer)
-{
-  CptValue value = CPT_VALUE_INIT;
-
-  cpt_value_set_integer (&value, integer);
-  cpt_record_take (record, cpt_entity_find_field (cpt_record_get_entity (record), field), value);
-}
-
-static void
-set_id (CptRecord     *record,
-        const char    *field,
-        const CptUuid *id)
-{
-  CptValue value = CPT_VALUE_INIT;
-
-  cpt_value_set_id (&value, id);
-  cpt_record_take (record, cpt_entity_find_field (cpt_record_get_entity (record), field), value);
-}
-
 /* With its identifier made, so that others can link to it at once */
 static CptRecord *
 create_record (CptDatabase *database,
@@ -136,8 +103,8 @@ add_user (CptDatabase    *database,
   if (name == NULL || g_str_equal (name, "Unknown") || *name == '\0')
     name = g_get_user_name ();
 
-  set_text (user, "name", name);
-  set_text (user, "role", "administrator");
+  cpt_record_set_text (user, "name", name);
+  cpt_record_set_text (user, "role", "administrator");
   cpt_transaction_create (transaction, user);
   cpt_database_set_author (database, &user->id);
 }
@@ -148,21 +115,21 @@ add_pipeline (CptDatabase    *database,
 {
   g_autoptr(CptRecord) pipeline = create_record (database, "pipeline");
 
-  set_text (pipeline, "name", _("Sales"));
-  set_integer (pipeline, "is_default", TRUE);
-  set_integer (pipeline, "position", 1);
+  cpt_record_set_text (pipeline, "name", _("Sales"));
+  cpt_record_set_integer (pipeline, "is_default", TRUE);
+  cpt_record_set_integer (pipeline, "position", 1);
   cpt_transaction_create (transaction, pipeline);
 
   for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
     {
       g_autoptr(CptRecord) stage = create_record (database, "stage");
 
-      set_text (stage, "name", g_dpgettext2 (NULL, "stage", stages[i].name));
-      set_id (stage, "pipeline", &pipeline->id);
-      set_integer (stage, "position", i + 1);
-      set_text (stage, "kind", stages[i].kind);
-      set_integer (stage, "probability", stages[i].probability * 100);
-      set_text (stage, "colour", stages[i].colour);
+      cpt_record_set_text (stage, "name", g_dpgettext2 (NULL, "stage", stages[i].name));
+      cpt_record_set_id (stage, "pipeline", &pipeline->id);
+      cpt_record_set_integer (stage, "position", i + 1);
+      cpt_record_set_text (stage, "kind", stages[i].kind);
+      cpt_record_set_integer (stage, "probability", stages[i].probability * 100);
+      cpt_record_set_text (stage, "colour", stages[i].colour);
       cpt_transaction_create (transaction, stage);
     }
 }
@@ -192,10 +159,10 @@ add_dashboard (CptDatabase     *database,
     }
 
   definition = cpt_dashboard_format (dashboard);
-  set_text (record, "name", _("Sales"));
-  set_text (record, "definition", definition);
-  set_integer (record, "is_shared", TRUE);
-  set_integer (record, "position", 1);
+  cpt_record_set_text (record, "name", _("Sales"));
+  cpt_record_set_text (record, "definition", definition);
+  cpt_record_set_integer (record, "is_shared", TRUE);
+  cpt_record_set_integer (record, "position", 1);
   cpt_transaction_create (transaction, record);
 
   return TRUE;

@@ -64,24 +64,6 @@ has (const CptRecord *task,
   return !cpt_value_is_null (cpt_record_get_named (task, field));
 }
 
-static void
-set_integer (CptRecord  *task,
-             const char *field,
-             gint64      integer)
-{
-  CptValue value = CPT_VALUE_INIT;
-
-  cpt_value_set_integer (&value, integer);
-  cpt_record_take (task, cpt_entity_find_field (cpt_record_get_entity (task), field), value);
-}
-
-static void
-set_null (CptRecord  *task,
-          const char *field)
-{
-  cpt_record_take (task, cpt_entity_find_field (cpt_record_get_entity (task), field), (CptValue) CPT_VALUE_INIT);
-}
-
 gboolean
 cpt_task_is_over (const CptRecord *task)
 {
@@ -100,9 +82,9 @@ note_completion (CptDoor   *door,
     return;
 
   if (g_strcmp0 (status, "done") == 0 && !has (change->after, "completed_at"))
-    set_integer (change->after, "completed_at", cpt_database_get_now (cpt_door_get_database (door)));
+    cpt_record_set_integer (change->after, "completed_at", cpt_database_get_now (cpt_door_get_database (door)));
   else if (g_strcmp0 (status, "done") != 0 && change->before != NULL && !is_changed (change, "completed_at"))
-    set_null (change->after, "completed_at");
+    cpt_record_set_null (change->after, "completed_at");
 }
 
 gint64
@@ -138,11 +120,11 @@ join_day_and_hour (CptDoor   *door,
     return;
 
   if (is_changed (change, "due_at") && !(is_changed (change, "due_on") && has (task, "due_on")))
-    set_integer (task, "due_on", cpt_instant_get_date (hour, zone));
+    cpt_record_set_integer (task, "due_on", cpt_instant_get_date (hour, zone));
   else if (!has (task, "due_on"))
-    set_null (task, "due_at");
+    cpt_record_set_null (task, "due_at");
   else if (cpt_instant_get_date (hour, zone) != cpt_record_get_integer (task, "due_on"))
-    set_integer (task, "due_at", cpt_task_move_to_day (hour, cpt_record_get_integer (task, "due_on"), zone));
+    cpt_record_set_integer (task, "due_at", cpt_task_move_to_day (hour, cpt_record_get_integer (task, "due_on"), zone));
 }
 
 /* Whether it comes again in another way. When it ends is no other way. */
@@ -174,11 +156,11 @@ begin_series (CptDoor   *door,
   if (!has (task, "recurrence"))
     {
       if (is_changed (change, "recurrence"))
-        set_null (task, "series_values");
+        cpt_record_set_null (task, "series_values");
       return;
     }
   if (!has (task, "due_on"))
-    set_integer (task, "due_on", cpt_database_get_today (cpt_door_get_database (door)));
+    cpt_record_set_integer (task, "due_on", cpt_database_get_today (cpt_door_get_database (door)));
   if (has (task, "series") &&
       (change->before == NULL || !has_other_rule (change) || is_changed (change, "series_start")))
     return;
@@ -188,8 +170,8 @@ begin_series (CptDoor   *door,
       cpt_value_take_text (&value, cpt_uuid_dup_text (&task->id));
       cpt_record_take (task, find (change, "series"), value);
     }
-  set_integer (task, "series_start", cpt_record_get_integer (task, "due_on"));
-  set_integer (task, "occurs_on", cpt_record_get_integer (task, "due_on"));
+  cpt_record_set_integer (task, "series_start", cpt_record_get_integer (task, "due_on"));
+  cpt_record_set_integer (task, "occurs_on", cpt_record_get_integer (task, "due_on"));
 }
 
 /* The day of the next one: after this one's by the rule, and not in the past */
@@ -276,7 +258,6 @@ cpt_task_create_next (CptDatabase     *database,
   GTimeZone *zone = cpt_database_get_zone (database);
   const CptEntity *entity = cpt_record_get_entity (task);
   CptRecord *next = cpt_record_new (cpt_database_get_schema (database), entity);
-  CptValue status = CPT_VALUE_INIT;
   CptValue hour = *cpt_record_get_named (task, "due_at");
 
   for (guint i = 0; i < entity->n_fields; i++)
@@ -284,12 +265,11 @@ cpt_task_create_next (CptDatabase     *database,
       cpt_record_set (next, entity->fields[i], cpt_record_get (task, entity->fields[i]));
 
   put_series_values (next, task, &hour);
-  cpt_value_set_text (&status, "to_do");
-  cpt_record_take (next, cpt_entity_find_field (entity, "status"), status);
-  set_integer (next, "due_on", date);
-  set_integer (next, "occurs_on", date);
+  cpt_record_set_text (next, "status", "to_do");
+  cpt_record_set_integer (next, "due_on", date);
+  cpt_record_set_integer (next, "occurs_on", date);
   if (hour.type == CPT_VALUE_INTEGER)
-    set_integer (next, "due_at", cpt_task_move_to_day (hour.integer, date, zone));
+    cpt_record_set_integer (next, "due_at", cpt_task_move_to_day (hour.integer, date, zone));
 
   return next;
 }

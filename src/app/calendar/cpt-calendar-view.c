@@ -173,12 +173,10 @@ open_draft (CptCalendarView *self,
   CptStore *store = get_store (self);
   const CptEntity *tasks = cpt_schema_find_entity (self->schema, "task");
   g_autoptr(CptRecord) draft = cpt_record_new (self->schema, tasks);
-  CptValue value = CPT_VALUE_INIT;
 
   cpt_record_apply_initial (draft, cpt_clock_get_now (cpt_store_get_clock (store)), cpt_store_get_author (store),
                             cpt_store_get_zone (store));
-  cpt_value_set_integer (&value, day);
-  cpt_record_take (draft, cpt_entity_find_field (tasks, "due_on"), value);
+  cpt_record_set_integer (draft, "due_on", day);
   cpt_window_open_draft (cpt_view_get_window (CPT_VIEW (self)), draft);
 }
 

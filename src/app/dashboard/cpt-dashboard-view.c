@@ -56,27 +56,12 @@ read_dashboards (CptDatabase   *database,
 {
   CptSchema *schema = cpt_database_get_schema (database);
   const CptEntity *entity = cpt_schema_find_entity (schema, "dashboard");
-  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_record_unref);
   g_autoptr(CptQuery) query = cpt_query_new (schema, entity);
-  g_autoptr(GArray) rows = NULL;
 
   if (!cpt_query_set_sort (query, "position,name", error))
     return NULL;
 
-  rows = cpt_query_get_rows (query, database, 0, 200, error);
-  if (rows == NULL)
-    return NULL;
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      CptRecord *record = cpt_database_load_row (database, entity, g_array_index (rows, gint64, i), error);
-
-      if (record == NULL)
-        return NULL;
-      g_ptr_array_add (records, record);
-    }
-
-  return g_steal_pointer (&records);
+  return cpt_query_load_records (query, database, 200, error);
 }
 
 /* Numbers */
@@ -436,14 +421,12 @@ new_action (GtkWidget  *widget,
   g_autoptr(CptRecord) record = cpt_record_new (self->schema, entity);
   g_autoptr(CptDashboard) dashboard = cpt_dashboard_new (_("New dashboard"));
   CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
-  CptValue name = CPT_VALUE_INIT;
   CptValue definition = CPT_VALUE_INIT;
   gint64 now = cpt_clock_get_now (cpt_store_get_clock (store));
 
   cpt_record_apply_initial (record, now, cpt_store_get_author (store), cpt_store_get_zone (store));
   cpt_uuid_generate (&record->id, now / 1000);
-  cpt_value_set_text (&name, _("New dashboard"));
-  cpt_record_take (record, cpt_entity_find_field (entity, "name"), name);
+  cpt_record_set_text (record, "name", _("New dashboard"));
   cpt_value_take_text (&definition, cpt_dashboard_format (dashboard));
   cpt_record_take (record, cpt_entity_find_field (entity, "definition"), definition);
   cpt_transaction_create (transaction, record);

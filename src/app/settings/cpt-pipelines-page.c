@@ -106,12 +106,10 @@ create_record (CptPipelinesPage *self,
   CptRecord *record = cpt_record_new (data->schema, entity);
   guint length = cpt_order_list_get_length (list);
   const CptRecord *last = length > 0 ? cpt_settings_data_find (data, cpt_order_list_get_key (list, length - 1)) : NULL;
-  CptValue position = CPT_VALUE_INIT;
 
   cpt_record_apply_initial (record, cpt_clock_get_now (cpt_store_get_clock (store)), cpt_store_get_author (store),
                             cpt_store_get_zone (store));
-  cpt_value_set_integer (&position, last != NULL ? MIN (cpt_record_get_integer (last, "position") + 1, 100000) : 1);
-  cpt_record_take (record, cpt_entity_find_field (entity, "position"), position);
+  cpt_record_set_integer (record, "position", last != NULL ? MIN (cpt_record_get_integer (last, "position") + 1, 100000) : 1);
 
   return record;
 }
@@ -135,13 +133,11 @@ stage_added_cb (GtkWidget        *row,
   g_autoptr(CptRecord) record = create_record (self, "stage", list);
   const CptRecord *pipeline = cpt_settings_data_find (cpt_settings_page_get_data (CPT_SETTINGS_PAGE (self)),
                                                       cpt_order_list_get_name (list));
-  CptValue value = CPT_VALUE_INIT;
 
   if (pipeline == NULL)
     return;
 
-  cpt_value_set_id (&value, &pipeline->id);
-  cpt_record_take (record, cpt_entity_find_field (record->entity, "pipeline"), value);
+  cpt_record_set_id (record, "pipeline", &pipeline->id);
   cpt_settings_form_present (cpt_settings_page_get_window (CPT_SETTINGS_PAGE (self)), _("Add Stage"), record, stage_fields,
                              _("Stage added"));
 }

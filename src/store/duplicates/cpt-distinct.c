@@ -113,17 +113,6 @@ cpt_distinct_contains (GHashTable *pairs,
   return g_hash_table_size (pairs) > 0 && g_hash_table_contains (pairs, &pair);
 }
 
-static void
-set_text (CptRecord  *record,
-          const char *field,
-          const char *text)
-{
-  CptValue value = CPT_VALUE_INIT;
-
-  cpt_value_set_text (&value, text);
-  cpt_record_take (record, cpt_entity_find_field (cpt_record_get_entity (record), field), value);
-}
-
 void
 cpt_distinct_add (CptTransaction  *transaction,
                   CptSchema       *schema,
@@ -139,9 +128,9 @@ cpt_distinct_add (CptTransaction  *transaction,
   g_autofree char *second_shown = cpt_text_shorten (second_title, MAX_TITLE_BYTES);
   g_autofree char *name = g_strdup_printf ("%s / %s", first_shown, second_shown);
 
-  set_text (pair, "name", name);
-  set_text (pair, "entity_name", cpt_record_get_entity (a)->name);
-  set_text (pair, "first_id", first);
-  set_text (pair, "second_id", second);
+  cpt_record_set_text (pair, "name", name);
+  cpt_record_set_text (pair, "entity_name", cpt_record_get_entity (a)->name);
+  cpt_record_set_text (pair, "first_id", first);
+  cpt_record_set_text (pair, "second_id", second);
   cpt_transaction_create (transaction, pair);
 }

@@ -28,17 +28,6 @@ static const struct
 };
 
 static void
-set_integer (CptRecord  *record,
-             const char *field,
-             gint64      integer)
-{
-  CptValue value = CPT_VALUE_INIT;
-
-  cpt_value_set_integer (&value, integer);
-  cpt_record_take (record, cpt_entity_find_field (cpt_record_get_entity (record), field), value);
-}
-
-static void
 set_reminders (CptRecord             *task,
                CptIcalendarReminders  bits)
 {
@@ -65,9 +54,9 @@ create_task (CptItemImport          *import,
   cpt_item_import_parse (import, task, "priority", item->priority);
   cpt_item_import_parse (import, task, "recurrence", item->rule);
   if (item->has_day)
-    set_integer (task, "due_on", item->day);
+    cpt_record_set_integer (task, "due_on", item->day);
   if (item->has_instant)
-    set_integer (task, "due_at", item->instant);
+    cpt_record_set_integer (task, "due_at", item->instant);
   set_reminders (task, item->reminders);
 
   return task;
@@ -85,9 +74,9 @@ create_meeting (CptItemImport          *import,
   cpt_item_import_parse (import, meeting, "subject", item->summary);
   cpt_item_import_parse (import, meeting, "body", item->description);
   if (item->has_day)
-    set_integer (meeting, "at", item->has_instant ? item->instant : cpt_instant_from_date (item->day, zone));
+    cpt_record_set_integer (meeting, "at", item->has_instant ? item->instant : cpt_instant_from_date (item->day, zone));
   if (item->duration > 0)
-    set_integer (meeting, "duration", item->duration);
+    cpt_record_set_integer (meeting, "duration", item->duration);
   if (item->rule != NULL)
     cpt_item_import_note (import, g_strdup (_("Meetings do not repeat here: only the first was taken.")));
 

@@ -153,7 +153,6 @@ link_company (Cards           *self,
               GError         **error)
 {
   const char *company = card->fields[CPT_VCARD_ORGANISATION];
-  CptValue link = CPT_VALUE_INIT;
   CptUuid id;
 
   if (company == NULL)
@@ -161,8 +160,7 @@ link_company (Cards           *self,
 
   if (!find_company (self, company, &id, error))
     return FALSE;
-  cpt_value_set_id (&link, &id);
-  cpt_record_take (contact, cpt_entity_find_field (self->contacts, "organisation"), link);
+  cpt_record_set_id (contact, "organisation", &id);
 
   return TRUE;
 }

@@ -95,27 +95,16 @@ load_all (CptImportStages  *self,
           RecordFunc        func,
           GError          **error)
 {
-  const CptEntity *entity = get_entity (self, name);
-  g_autoptr(CptQuery) query = cpt_query_new (cpt_database_get_schema (self->database), entity);
-  g_autoptr(GArray) rows = NULL;
+  g_autoptr(CptQuery) query = cpt_query_new (cpt_database_get_schema (self->database), get_entity (self, name));
+  g_autoptr(GPtrArray) records = NULL;
 
   if (!cpt_query_set_sort (query, "position", error))
     return FALSE;
-  rows = cpt_query_get_rows (query, self->database, 0, 10000, error);
-  if (rows == NULL)
-    return FALSE;
+  records = cpt_query_load_records (query, self->database, 10000, error);
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    func (self, g_ptr_array_index (records, i));
 
-  for (guint i = 0; i < rows->len; i++)
-    {
-      g_autoptr(CptRecord) record =
-        cpt_database_load_row (self->database, entity, g_array_index (rows, gint64, i), error);
-
-      if (record == NULL)
-        return FALSE;
-      func (self, record);
-    }
-
-  return TRUE;
+  return records != NULL;
 }
 
 static void
@@ -163,28 +152,6 @@ ensure_loaded (CptImportStages  *self,
   return load_all (self, "pipeline", add_pipeline, error) && load_all (self, "stage", add_stage, error);
 }
 
-static void
-set_text (CptRecord  *record,
-          const char *name,
-          const char *text)
-{
-  CptValue value = CPT_VALUE_INIT;
-
-  cpt_value_set_text (&value, text);
-  cpt_record_take (record, cpt_entity_find_field (cpt_record_get_entity (record), name), value);
-}
-
-static void
-set_integer (CptRecord  *record,
-             const char *name,
-             gint64      integer)
-{
-  CptValue value = CPT_VALUE_INIT;
-
-  cpt_value_set_integer (&value, integer);
-  cpt_record_take (record, cpt_entity_find_field (cpt_record_get_entity (record), name), value);
-}
-
 static CptRecord *
 record_new (CptImportStages *self,
             const char      *entity)
@@ -212,9 +179,9 @@ cpt_import_stages_get_pipeline (CptImportStages  *self,
     {
       g_autoptr(CptRecord) record = record_new (self, "pipeline");
 
-      set_text (record, "name", _("Sales"));
-      set_integer (record, "is_default", 1);
-      set_integer (record, "position", 1);
+      cpt_record_set_text (record, "name", _("Sales"));
+      cpt_record_set_integer (record, "is_default", 1);
+      cpt_record_set_integer (record, "position", 1);
       self->pipeline = record->id;
       self->has_pipeline = TRUE;
       self->n_created++;
@@ -340,7 +307,6 @@ create_stage (CptImportStages *self,
   g_autoptr(CptRecord) record = record_new (self, "stage");
   const char *kind = cpt_import_stage_kind (text);
   Stage *stage = g_new0 (Stage, 1);
-  CptValue link = CPT_VALUE_INIT;
 
   stage->id = record->id;
   stage->pipeline = *pipeline;
@@ -354,13 +320,12 @@ create_stage (CptImportStages *self,
   make_room (self, stage);
   stage->stored = stage->position;
 
-  set_text (record, "name", text);
-  set_text (record, "kind", kind != NULL ? kind : "open");
-  set_integer (record, "position", stage->position);
+  cpt_record_set_text (record, "name", text);
+  cpt_record_set_text (record, "kind", kind != NULL ? kind : "open");
+  cpt_record_set_integer (record, "position", stage->position);
   if (!stage->is_open)
-    set_integer (record, "probability", stage->is_won ? 10000 : 0);
-  cpt_value_set_id (&link, pipeline);
-  cpt_record_take (record, cpt_entity_find_field (cpt_record_get_entity (record), "pipeline"), link);
+    cpt_record_set_integer (record, "probability", stage->is_won ? 10000 : 0);
+  cpt_record_set_id (record, "pipeline", pipeline);
 
   g_ptr_array_add (self->stages, stage);
   self->n_created++;
