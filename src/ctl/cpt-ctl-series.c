@@ -8,6 +8,7 @@
 
 #include "cpt-date.h"
 #include "cpt-error.h"
+#include "cpt-series-bulk.h"
 
 gboolean
 cpt_ctl_has_scope (CptCtl *self)
@@ -37,6 +38,42 @@ parse_scope (const char      *text,
   return FALSE;
 }
 
+static gboolean
+check_kind (const CptEntity  *entity,
+            GError          **error)
+{
+  if (cpt_series_applies (entity))
+    return TRUE;
+
+  g_set_error_literal (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Only tasks repeat: leave out --scope and --on."));
+
+  return FALSE;
+}
+
+/* Of all tasks that meet the conditions; nothing when there is no --scope */
+gboolean
+cpt_ctl_add_scope (CptCtl           *self,
+                   const CptEntity  *entity,
+                   CptBulk          *bulk,
+                   GError          **error)
+{
+  CptSeriesScope scope;
+
+  if (!cpt_ctl_has_scope (self))
+    return TRUE;
+  if (self->options.on != NULL)
+    {
+      g_set_error_literal (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("--on is about one task: name it."));
+      return FALSE;
+    }
+  if (!check_kind (entity, error) || !parse_scope (self->options.scope, &scope, error))
+    return FALSE;
+
+  cpt_series_bulk_set_scope (bulk, scope);
+
+  return TRUE;
+}
+
 CptSeriesEdit *
 cpt_ctl_create_series_edit (CptCtl           *self,
                             const CptEntity  *entity,
@@ -46,12 +83,7 @@ cpt_ctl_create_series_edit (CptCtl           *self,
   gint64 day = G_MININT64;
   CptSeriesScope scope;
 
-  if (!g_str_equal (entity->name, "task"))
-    {
-      g_set_error_literal (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Only tasks repeat: leave out --scope and --on."));
-      return NULL;
-    }
-  if (!parse_scope (self->options.scope, &scope, error))
+  if (!check_kind (entity, error) || !parse_scope (self->options.scope, &scope, error))
     return NULL;
   if (self->options.on != NULL && !cpt_date_parse_iso (self->options.on, &day))
     {

@@ -346,7 +346,8 @@ set_in_many (CptCtl           *self,
 {
   g_autoptr(CptBulk) bulk = cpt_bulk_new (cpt_database_get_schema (self->database), entity, CPT_ORIGIN_COMMAND);
 
-  return each_assignment (self, entity, 1, FALSE, set_in_bulk, bulk, error) && cpt_ctl_run_bulk (self, entity, bulk, error);
+  return each_assignment (self, entity, 1, FALSE, set_in_bulk, bulk, error) &&
+         cpt_ctl_add_scope (self, entity, bulk, error) && cpt_ctl_run_bulk (self, entity, bulk, error);
 }
 
 /* Without conditions, the records themselves must be named */
@@ -406,9 +407,10 @@ change_series (CptCtl           *self,
   SeriesSetting setting;
   CptUuid id;
 
-  if (cpt_ctl_has_conditions (self) || self->n_args < 2 || (is_deletion && self->n_args > 2))
+  if (self->n_args < 2 || (is_deletion && self->n_args > 2))
     {
-      g_set_error_literal (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("--scope and --on are about one task: name it."));
+      g_set_error_literal (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE,
+                           _("--scope and --on are about one task: name it, or a condition behind --where."));
       return FALSE;
     }
   if (!cpt_find_record (self->database, entity, self->args[1], FALSE, &id, error))
@@ -435,10 +437,10 @@ run_set (CptCtl  *self,
   Setting setting = { .entity = cpt_ctl_find_entity (self, self->args[0], error) };
   g_autoptr(CptTransaction) transaction = NULL;
 
-  if (setting.entity != NULL && cpt_ctl_has_scope (self))
-    return change_series (self, setting.entity, FALSE, error);
   if (setting.entity != NULL && cpt_ctl_has_conditions (self))
     return set_in_many (self, setting.entity, error);
+  if (setting.entity != NULL && cpt_ctl_has_scope (self))
+    return change_series (self, setting.entity, FALSE, error);
   if (setting.entity == NULL || !check_named (self, error) ||
       !cpt_find_record (self->database, setting.entity, self->args[1], FALSE, &setting.id, error))
     return FALSE;
@@ -499,7 +501,7 @@ delete_many (CptCtl  *self,
   bulk = cpt_bulk_new (cpt_database_get_schema (self->database), entity, CPT_ORIGIN_COMMAND);
   cpt_bulk_add_change (bulk, CPT_BULK_DELETE, NULL, NULL);
 
-  return cpt_ctl_run_bulk (self, entity, bulk, error);
+  return cpt_ctl_add_scope (self, entity, bulk, error) && cpt_ctl_run_bulk (self, entity, bulk, error);
 }
 
 static gboolean
@@ -508,13 +510,13 @@ run_delete (CptCtl  *self,
 {
   const CptEntity *entity;
 
+  if (cpt_ctl_has_conditions (self))
+    return delete_many (self, error);
   if (cpt_ctl_has_scope (self))
     {
       entity = cpt_ctl_find_entity (self, self->args[0], error);
       return entity != NULL && change_series (self, entity, TRUE, error);
     }
-  if (cpt_ctl_has_conditions (self))
-    return delete_many (self, error);
   if (!check_named (self, error))
     return FALSE;
 

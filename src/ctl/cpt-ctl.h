@@ -367,6 +367,11 @@ gboolean         cpt_ctl_export_items    (CptCtl         *self,
                                           GError        **error);
 /* Whether --scope or --on is given: what a change of a repeating task is about */
 gboolean         cpt_ctl_has_scope       (CptCtl *self);
+/* --scope for all tasks that meet the conditions, if it is given */
+gboolean         cpt_ctl_add_scope       (CptCtl           *self,
+                                          const CptEntity  *entity,
+                                          CptBulk          *bulk,
+                                          GError          **error);
 CptSeriesEdit   *cpt_ctl_create_series_edit (CptCtl           *self,
                                              const CptEntity  *entity,
                                              const CptUuid    *id,

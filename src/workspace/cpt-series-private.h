@@ -35,13 +35,15 @@ typedef struct
   gint64 day;          /* by the rule, of the task or to come */
   gint64 distance;     /* days by which it moves */
   gboolean is_coming;  /* there is no record of that day */
-  CptTransaction *out; /* (owned) */
+  CptTransaction *out;
   const CptRecord *expected; /* (nullable): the last task of whose state the transaction says something */
 } CptSeries;
 
 /* Whether the field has a value */
 gboolean        cpt_series_has              (const CptRecord *task,
                                              const char      *field);
+/* Whether the tasks of a series share the field */
+gboolean        cpt_series_shares           (const CptField *field);
 /* (nullable): the value that the field is to have */
 const CptValue *cpt_series_edit_find        (const CptSeriesEdit *self,
                                              const char          *field);

@@ -45,7 +45,6 @@ series_clear (CptSeries *self)
   g_clear_pointer (&self->others, g_ptr_array_unref);
   g_clear_pointer (&self->rule, cpt_recurrence_free);
   g_clear_pointer (&self->skips, g_array_unref);
-  g_clear_pointer (&self->out, cpt_transaction_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CptSeries, series_clear)
@@ -58,18 +57,32 @@ cpt_series_has (const CptRecord *task,
 }
 
 gboolean
-cpt_series_concerns (const CptRecord *task,
-                     const CptField  *field)
+cpt_series_applies (const CptEntity *entity)
+{
+  g_return_val_if_fail (entity != NULL, FALSE);
+
+  return g_str_equal (entity->name, "task");
+}
+
+gboolean
+cpt_series_shares (const CptField *field)
 {
   static const char *const own[] = { "status", "completed_at", "recurrence", NULL };
 
+  return !g_strv_contains (own, field->name) && (field->flags & CPT_FIELD_HIDDEN) == 0;
+}
+
+gboolean
+cpt_series_concerns (const CptRecord *task,
+                     const CptField  *field)
+{
   g_return_val_if_fail (task != NULL, FALSE);
 
-  if (!g_str_equal (cpt_record_get_entity (task)->name, "task") || !cpt_series_has (task, "recurrence") ||
+  if (!cpt_series_applies (cpt_record_get_entity (task)) || !cpt_series_has (task, "recurrence") ||
       cpt_task_is_over (task))
     return FALSE;
 
-  return field == NULL || !(g_strv_contains (own, field->name) || (field->flags & CPT_FIELD_HIDDEN) != 0);
+  return field == NULL || cpt_series_shares (field);
 }
 
 CptSeriesEdit *
@@ -317,21 +330,33 @@ make_steps (CptSeries  *self,
   return funcs[self->edit->scope][self->edit->is_deletion ? 1 : 0](self, error);
 }
 
+gboolean
+cpt_series_edit_append (const CptSeriesEdit  *self,
+                        CptDatabase          *database,
+                        CptTransaction       *transaction,
+                        GError              **error)
+{
+  g_auto(CptSeries) series = { .edit = self, .database = database, .out = transaction };
+
+  g_return_val_if_fail (self != NULL && transaction != NULL, FALSE);
+
+  series.entity = cpt_schema_find_entity (cpt_database_get_schema (database), "task");
+  series.others = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_record_unref);
+
+  return load_series (&series, error) && make_steps (&series, error);
+}
+
 CptTransaction *
 cpt_series_edit_build (const CptSeriesEdit  *self,
                        CptDatabase          *database,
                        CptOrigin             origin,
                        GError              **error)
 {
-  g_auto(CptSeries) series = { .edit = self, .database = database };
+  g_autoptr(CptTransaction) transaction = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  series.entity = cpt_schema_find_entity (cpt_database_get_schema (database), "task");
-  series.others = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_record_unref);
-  series.out = cpt_transaction_new (origin, self->is_deletion ? _("Delete repeating task") : _("Change repeating task"));
-  if (!load_series (&series, error) || !make_steps (&series, error))
-    return NULL;
+  transaction = cpt_transaction_new (origin, self->is_deletion ? _("Delete repeating task") : _("Change repeating task"));
 
-  return g_steal_pointer (&series.out);
+  return cpt_series_edit_append (self, database, transaction, error) ? g_steal_pointer (&transaction) : NULL;
 }

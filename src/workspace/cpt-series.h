@@ -21,6 +21,9 @@ typedef enum
  */
 typedef struct _CptSeriesEdit CptSeriesEdit;
 
+/* Whether records of a kind can repeat */
+gboolean        cpt_series_applies       (const CptEntity *entity);
+
 /**
  * cpt_series_concerns:
  * @task: a task as it is stored
@@ -70,6 +73,13 @@ void            cpt_series_edit_delete   (CptSeriesEdit *self);
 CptTransaction *cpt_series_edit_build    (const CptSeriesEdit  *self,
                                           CptDatabase          *database,
                                           CptOrigin             origin,
+                                          GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same into @transaction, for changes of several series that are one act;
+ * what is in it when this fails is not to be committed */
+gboolean        cpt_series_edit_append   (const CptSeriesEdit  *self,
+                                          CptDatabase          *database,
+                                          CptTransaction       *transaction,
                                           GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptSeriesEdit, cpt_series_edit_free)

@@ -181,6 +181,80 @@ def test_deleting(ctl):
     undone(ctl, before)
 
 
+def several(ctl):
+    """a weekly task of which one day was changed alone, and one that does not repeat"""
+    task = weekly(ctl, 'priority=normal')
+    change(ctl, task, 'this', '--on', '2090-01-13', 'title=Special')
+    new(ctl, 'title=Once', f'due_on={FIRST}', 'priority=normal')
+    return everything(ctl)
+
+
+def change_many(ctl, scope, *words):
+    return ctl.json('set', 'task', '--where', 'status=to_do', '--scope', scope, *words)
+
+
+def test_many(ctl):
+    """several tasks are changed in one act, those that repeat as far as is meant"""
+    before = several(ctl)
+    equal(change_many(ctl, 'this', 'priority=high')['changed'], 3)
+    equal(sorted(row['priority'] for row in ctl.records('task', '--columns', 'priority')), ['high'] * 3)
+    equal(value(ctl, done(ctl), 'priority'), 'normal')
+    ctl.run('undo')
+    undone(ctl, before)
+    for scope in ('following', 'all'):
+        equal(change_many(ctl, scope, 'priority=urgent')['changed'], 3)
+        equal(change_many(ctl, scope, 'priority=urgent')['sequence'], 0)
+        equal(value(ctl, done(ctl), 'priority'), 'urgent')
+        ctl.run('undo')
+        undone(ctl, before)
+    ctl.run('set', 'task', '--where', 'title=Report', '--scope', 'all', 'priority=low')
+    equal(tasks(ctl, 'priority'), [(FIRST, 'Once', 'normal'), (FIRST, 'Report', 'low'), ('2090-01-13', 'Special', 'low')])
+
+
+def test_many_deleted(ctl):
+    """several tasks go to the trash in one act, also where one takes another with it"""
+    before = several(ctl)
+    for scope, left in (('this', [('2090-01-20', 'Report')]), ('following', []), ('all', [])):
+        equal(ctl.json('delete', 'task', '--where', 'status=to_do', '--scope', scope)['changed'], 3)
+        equal(tasks(ctl), left)
+        undone(ctl, before)
+    ctl.run('delete', 'task', '--where', 'title=Report', '--scope', 'all')
+    equal(tasks(ctl), [(FIRST, 'Once')])
+
+
+def test_many_by_hundreds(ctl):
+    """hundreds are one act too"""
+    for number in range(3):
+        weekly(ctl, f'notes={number}')
+    rows = ''.join(f'Task {number},{FIRST},normal\n' for number in range(300))
+    ctl.run('import', ctl.write('tasks.csv', 'Title,Due,Priority\n' + rows), '--as', 'task')
+    before = tasks(ctl, 'priority', 'recurrence')
+    equal(change_many(ctl, 'following', 'priority=urgent')['changed'], 303)
+    equal(value(ctl, done(ctl), 'priority'), 'urgent')
+    ctl.run('undo')
+    ctl.run('undo')
+    equal(tasks(ctl, 'priority', 'recurrence'), before)
+    equal(ctl.json('delete', 'task', '--where', 'status=to_do', '--scope', 'this')['changed'], 303)
+    equal(tasks(ctl), [('2090-01-13', 'Report')] * 3)
+    ctl.run('undo')
+    equal(tasks(ctl, 'priority', 'recurrence'), before)
+    ctl.run('check')
+
+
+def test_many_refused(ctl):
+    """what one of them refuses is told, and nothing is done"""
+    several(ctl)
+    clever = new(ctl, 'title=Clever', 'due_on=2090-04-10', 'recurrence=FREQ=YEARLY;BYYEARDAY=100')
+    before = everything(ctl)
+    answer = ctl.run('set', 'task', '--where', 'status=to_do', '--scope', 'all', 'due_on=2090-04-11', '--json', status=1)
+    assert 'can’t be moved' in answer.err, answer.err
+    equal([problem['id'] for problem in answer.json['problems']], [clever])
+    equal(everything(ctl), before)
+    assert 'about one task' in ctl.run('set', 'task', '--where', 'status=to_do', '--scope', 'all', '--on', FIRST, 'title=x',
+                                       status=2).err
+    assert 'Only tasks' in ctl.run('delete', 'deal', '--where', 'name=x', '--scope', 'all', status=2).err
+
+
 def test_refused(ctl):
     """what has no series, no such day or no such rule is told"""
     plain = new(ctl, 'title=Once', f'due_on={FIRST}')

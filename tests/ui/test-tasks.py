@@ -59,6 +59,57 @@ def a_search_that_finds_nothing_is_no_empty_place():
         app.quit()
 
 
+def cell(app, name, column):
+    table = app.find('filler', 'Tasks')
+    x, y, _, height = app.find('table row', re.compile(f'^{name}|: {name}'), within=table).rect
+    left, _, width, _ = app.find('button', column, within=table).rect
+    return left + width // 2, y + height // 2
+
+
+def edit_title(app, name, text):
+    app.click(cell(app, name, 'Title'))
+    app.click(cell(app, name, 'Title'))
+    app.key('F2', 'ctrl+a')
+    app.type(text)
+    app.key('Return')
+
+
+@uit.test
+def changes_of_tasks_that_repeat_ask_which_are_meant():
+    file = workspace('tasks-series')
+    samples.ctl('new', file, 'task', 'title=Report', f'due_on={TOMORROW}', 'recurrence=FREQ=WEEKLY')
+    samples.ctl('new', file, 'task', 'title=Once', f'due_on={TOMORROW}')
+
+    def titles():
+        return sorted(task['title'] for task in samples.records(file, 'task'))
+
+    with uit.App(file) as app:
+        samples.go(app, 'ctrl+7', 'Tasks')
+        edit_title(app, 'Once', 'Never')
+        uit.wait(lambda: titles() == ['Never', 'Report'], 'one that does not repeat is changed at once')
+        edit_title(app, 'Report', 'Long report')
+        app.find('label', 'Change a Repeating Task')
+        app.key('Escape')
+        app.find('table row', re.compile('Report'), within=app.find('filler', 'Tasks'))
+        uit.check_equal(titles(), ['Never', 'Report'], 'nothing is changed')
+        edit_title(app, 'Report', 'Long report')
+        app.find('label', 'Change a Repeating Task')
+        app.key('Return')
+        uit.wait(lambda: titles() == ['Long report', 'Never'], 'it is changed')
+
+        app.key('ctrl+a')
+        app.find('label', '2 selected')
+        app.key('Delete')
+        app.find('label', 'Delete Repeating Tasks')
+        app.screenshot(samples.SHOTS / 'tasks-series.png')
+        app.key('Return')
+        app.find('label', '2 records moved to the trash')
+        uit.wait(lambda: titles() == ['Report'], 'the next one of the series has come')
+        app.action('win.undo')
+        uit.wait(lambda: titles() == ['Long report', 'Never'], 'all is as it was')
+        app.quit()
+
+
 @uit.test
 def a_line_is_french_too_and_fits_a_telephone():
     file = workspace('tasks-french')

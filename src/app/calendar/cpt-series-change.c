@@ -10,8 +10,6 @@
 
 #include <glib/gi18n.h>
 
-#include "cpt-series.h"
-
 /* The data of the task of GLib */
 typedef struct
 {
@@ -21,16 +19,35 @@ typedef struct
   char *toast;
 } Change;
 
-/* In four lines they stand the other way round, and the topmost has the keyboard. */
+/* In four lines they stand the other way round, and the topmost has the keyboard.
+ * For one task, and for several */
 static const struct
 {
   const char *id;
-  const char *label;
+  const char *labels[2];
   CptSeriesScope scope;
 } answers[] = {
-  { "all", N_("_All"), CPT_SERIES_ALL },
-  { "following", N_("This and _Following"), CPT_SERIES_FOLLOWING },
-  { "one", N_("_This One"), CPT_SERIES_ONE },
+  { "all", { N_("_All"), N_("The Whole _Series") }, CPT_SERIES_ALL },
+  { "following", { N_("This and _Following"), N_("The Chosen Ones and Those That _Follow") }, CPT_SERIES_FOLLOWING },
+  { "one", { N_("_This One"), N_("_Only the Chosen Ones") }, CPT_SERIES_ONE },
+};
+
+typedef struct
+{
+  const char *heading;
+  const char *question;
+} Wording;
+
+/* For one task and for several: to change, to delete */
+static const Wording wordings[2][2] = {
+  {
+    { N_("Change a Repeating Task"), N_("Which tasks of the series are to be changed?") },
+    { N_("Delete a Repeating Task"), N_("Which tasks of the series go to the trash?") },
+  },
+  {
+    { N_("Change Repeating Tasks"), N_("Some of the chosen tasks repeat. Which tasks of their series are to be changed?") },
+    { N_("Delete Repeating Tasks"), N_("Some of the chosen tasks repeat. Which tasks of their series go to the trash?") },
+  },
 };
 
 static void
@@ -97,17 +114,17 @@ run (GTask          *task,
                          NULL, run_cb, g_object_ref (task));
 }
 
+/* Asking */
+
 static void
 answered_cb (AdwMessageDialog *dialog,
              const char       *response,
              GTask            *task)
 {
-  CptWindow *window = g_task_get_source_object (task);
-
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
-    if (g_str_equal (response, answers[i].id) && cpt_window_get_store (window) != NULL)
+    if (g_str_equal (response, answers[i].id))
       {
-        run (task, answers[i].scope);
+        g_task_return_int (task, answers[i].scope);
         return;
       }
   g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
@@ -120,27 +137,97 @@ unref_task (gpointer  data,
   g_object_unref (data);
 }
 
-static void
-ask (GTask *task)
+void
+cpt_series_ask_async (CptWindow           *window,
+                      guint                n_tasks,
+                      gboolean             is_deletion,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
 {
-  const Change *change = g_task_get_task_data (task);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (g_task_get_source_object (task)),
-                                              change->field != NULL ? _("Change a Repeating Task")
-                                                                    : _("Delete a Repeating Task"),
-                                              change->field != NULL ? _("Which tasks of the series are to be changed?")
-                                                                    : _("Which tasks of the series go to the trash?"));
+  const Wording *wording = &wordings[n_tasks > 1 ? 1 : 0][is_deletion ? 1 : 0];
+  GtkWidget *dialog;
+  GTask *task;
 
+  g_return_if_fail (CPT_IS_WINDOW (window));
+
+  task = g_task_new (window, NULL, callback, user_data);
+  g_task_set_name (task, G_STRFUNC);
+  dialog = adw_message_dialog_new (GTK_WINDOW (window), _(wording->heading), _(wording->question));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"));
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
     {
-      adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), answers[i].id, _(answers[i].label));
-      if (change->field == NULL)
+      adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), answers[i].id, _(answers[i].labels[n_tasks > 1 ? 1 : 0]));
+      if (is_deletion)
         adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), answers[i].id, ADW_RESPONSE_DESTRUCTIVE);
     }
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "one");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), task, unref_task, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+gboolean
+cpt_series_ask_finish (CptWindow       *window,
+                       GAsyncResult    *result,
+                       CptSeriesScope  *scope,
+                       GError         **error)
+{
+  g_autoptr(GError) problem = NULL;
+  gssize answer;
+
+  g_return_val_if_fail (g_task_is_valid (result, window), FALSE);
+
+  answer = g_task_propagate_int (G_TASK (result), &problem);
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  *scope = (CptSeriesScope) answer;
+
+  return TRUE;
+}
+
+static void
+asked_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  CptWindow *window = CPT_WINDOW (source);
+  g_autoptr(GError) error = NULL;
+  CptSeriesScope scope;
+
+  if (!cpt_series_ask_finish (window, result, &scope, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (cpt_window_get_store (window) == NULL)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+  else
+    run (task, scope);
+}
+
+/* (transfer full) */
+static GTask *
+create_change (CptWindow             *window,
+               const CptCalendarTask *task,
+               const char            *field,
+               const CptValue        *value,
+               const char            *toast,
+               GAsyncReadyCallback    callback,
+               gpointer               user_data)
+{
+  GTask *own = g_task_new (window, NULL, callback, user_data);
+  Change *change = g_new0 (Change, 1);
+
+  change->task = *task;
+  change->field = g_strdup (field);
+  if (value != NULL)
+    cpt_value_copy (value, &change->value);
+  change->toast = g_strdup (toast);
+  g_task_set_name (own, G_STRFUNC);
+  g_task_set_task_data (own, change, change_free);
+
+  return own;
 }
 
 void
@@ -152,22 +239,29 @@ cpt_series_change_async (CptWindow             *window,
                          GAsyncReadyCallback    callback,
                          gpointer               user_data)
 {
-  GTask *own;
-  Change *change;
+  g_return_if_fail (CPT_IS_WINDOW (window));
+  g_return_if_fail (task != NULL);
+
+  cpt_series_ask_async (window, 1, field == NULL, asked_cb,
+                        create_change (window, task, field, value, toast, callback, user_data));
+}
+
+void
+cpt_series_change_one_async (CptWindow             *window,
+                             const CptCalendarTask *task,
+                             const char            *field,
+                             const CptValue        *value,
+                             const char            *toast,
+                             GAsyncReadyCallback    callback,
+                             gpointer               user_data)
+{
+  g_autoptr(GTask) own = NULL;
 
   g_return_if_fail (CPT_IS_WINDOW (window));
   g_return_if_fail (task != NULL);
 
-  own = g_task_new (window, NULL, callback, user_data);
-  change = g_new0 (Change, 1);
-  change->task = *task;
-  change->field = g_strdup (field);
-  if (value != NULL)
-    cpt_value_copy (value, &change->value);
-  change->toast = g_strdup (toast);
-  g_task_set_name (own, G_STRFUNC);
-  g_task_set_task_data (own, change, change_free);
-  ask (own);
+  own = create_change (window, task, field, value, toast, callback, user_data);
+  run (own, CPT_SERIES_ONE);
 }
 
 gboolean

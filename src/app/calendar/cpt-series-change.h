@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cpt-series.h"
 #include "cpt-window.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,18 @@ typedef struct
   gint64   day; /* on which it is still to come; G_MININT64 for the task itself */
   gboolean is_repeating; /* somebody has to say what a change is about */
 } CptCalendarTask;
+
+/* Asks which tasks of a series are meant, of one task or of several among which
+ * some repeat. Whoever would rather not gives %G_IO_ERROR_CANCELLED. */
+void     cpt_series_ask_async     (CptWindow           *window,
+                                   guint                n_tasks,
+                                   gboolean             is_deletion,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data);
+gboolean cpt_series_ask_finish    (CptWindow       *window,
+                                   GAsyncResult    *result,
+                                   CptSeriesScope  *scope,
+                                   GError         **error);
 
 /**
  * cpt_series_change_async:
@@ -34,6 +47,14 @@ void     cpt_series_change_async  (CptWindow             *window,
                                    const char            *toast,
                                    GAsyncReadyCallback    callback,
                                    gpointer               user_data);
+/* Likewise, without a question: this one is meant */
+void     cpt_series_change_one_async (CptWindow             *window,
+                                      const CptCalendarTask *task,
+                                      const char            *field,
+                                      const CptValue        *value,
+                                      const char            *toast,
+                                      GAsyncReadyCallback    callback,
+                                      gpointer               user_data);
 gboolean cpt_series_change_finish (CptWindow     *window,
                                    GAsyncResult  *result,
                                    GError       **error);

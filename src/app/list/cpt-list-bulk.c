@@ -8,6 +8,7 @@
 
 #include "cpt-bulk-editor.h"
 #include "cpt-list-view-private.h"
+#include "cpt-series-bulk.h"
 
 /* How often the bar looks how far it is, in milliseconds; one that is over
  * before the second look shows none */
@@ -160,12 +161,13 @@ done_cb (GObject      *source,
     cpt_window_show_error (window, error);
 }
 
-static void
-start (CptListView    *self,
-       GArray         *rows,
-       CptBulkKind     kind,
-       const CptField *field,
-       const CptValue *value)
+void
+cpt_list_view_start_bulk (CptListView          *self,
+                          GArray               *rows,
+                          CptBulkKind           kind,
+                          const CptField       *field,
+                          const CptValue       *value,
+                          const CptSeriesScope *scope)
 {
   CptListBulk *job = g_atomic_rc_box_new0 (CptListBulk);
 
@@ -173,6 +175,8 @@ start (CptListView    *self,
   job->bulk = cpt_bulk_new (self->schema, self->entity, CPT_ORIGIN_FORM);
   cpt_bulk_add_change (job->bulk, kind, field, value);
   cpt_bulk_set_lenient (job->bulk, TRUE);
+  if (scope != NULL)
+    cpt_series_bulk_set_scope (job->bulk, *scope);
   cpt_bulk_set_rows (job->bulk, (const gint64 *) (gpointer) rows->data, rows->len);
   self->bulk = job;
   self->bulk_cancellable = g_cancellable_new ();
@@ -204,7 +208,7 @@ cpt_list_view_delete_selected (CptListView *self)
   if (rows == NULL || rows->len == 0)
     return;
 
-  start (self, rows, CPT_BULK_DELETE, NULL, NULL);
+  cpt_list_view_change_rows (self, rows, CPT_BULK_DELETE, NULL, NULL);
   cpt_data_grid_unselect_all (self->grid);
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
@@ -235,7 +239,7 @@ applied_cb (CptBulkEditor  *editor,
             Request        *request)
 {
   if (cpt_view_get_window (CPT_VIEW (request->view)) != NULL && can_start (request->view))
-    start (request->view, request->rows, (CptBulkKind) kind, field, value);
+    cpt_list_view_change_rows (request->view, request->rows, (CptBulkKind) kind, field, value);
 }
 
 /* @field (nullable): chosen by the person */

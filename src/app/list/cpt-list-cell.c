@@ -12,9 +12,19 @@
 #include "cpt-link-picker.h"
 #include "cpt-list-view-private.h"
 #include "cpt-row-edit.h"
+#include "cpt-series-change.h"
 
 /* Rows that Tab passes, such as names of groups */
 #define MAX_PASSED 32
+
+/* Whether somebody has to say which tasks of a series a value is for: found out
+ * while it is typed */
+typedef enum
+{
+  SERIES_UNKNOWN,
+  SERIES_NONE,
+  SERIES_ASKED,
+} SeriesState;
 
 struct _CptListCell
 {
@@ -25,6 +35,7 @@ struct _CptListCell
   CptCellStep step;      /* where a picker goes when it has picked */
   CptCellEditor *editor; /* (nullable): of the grid */
   GtkWidget *picker;     /* (nullable): a popover of the view */
+  SeriesState series;
 };
 
 static void
@@ -213,6 +224,98 @@ saved_cb (GObject      *source,
     }
 }
 
+static void
+series_saved_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(Saving) saving = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (cpt_series_change_finish (CPT_WINDOW (source), result, &error) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (saving->view->model != NULL)
+    show_refusal (saving, error->message);
+  else
+    cpt_window_show_error (CPT_WINDOW (source), error);
+}
+
+/* Takes @saving. Whoever leaves the list is not asked any more: she means this one. */
+static void
+save (CptWindow *window,
+      Saving    *saving)
+{
+  const CptListCell *cell = saving->cell;
+  const CptField *field = cell->field;
+  g_autofree char *toast = g_strdup_printf (_("%s changed"), cpt_field_get_label (field));
+  CptTransaction *transaction;
+
+  if (cell->series == SERIES_ASKED)
+    {
+      CptCalendarTask task = { .id = cell->id, .day = G_MININT64, .is_repeating = TRUE };
+
+      if (saving->view->is_leaving)
+        cpt_series_change_one_async (window, &task, field->name, &saving->value, toast, series_saved_cb, saving);
+      else
+        cpt_series_change_async (window, &task, field->name, &saving->value, toast, series_saved_cb, saving);
+      return;
+    }
+
+  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  cpt_transaction_set (transaction, saving->view->entity, &cell->id, field, &saving->value);
+  cpt_window_commit (window, transaction, toast, NULL, saved_cb, saving);
+}
+
+static SeriesState
+finish_finding (GObject      *source,
+                GAsyncResult *result)
+{
+  /* What can't be read is told when it is stored. */
+  g_autofree gboolean *concerns = cpt_store_finish (CPT_STORE (source), result, NULL);
+
+  return concerns != NULL && *concerns ? SERIES_ASKED : SERIES_NONE;
+}
+
+static void
+found_to_save_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(Saving) saving = user_data;
+  CptWindow *window = cpt_view_get_window (CPT_VIEW (saving->view));
+
+  saving->cell->series = finish_finding (source, result);
+  if (window != NULL && cpt_window_get_store (window) == CPT_STORE (source))
+    save (window, g_steal_pointer (&saving));
+}
+
+static void
+found_while_typing_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      user_data)
+{
+  g_autoptr(Saving) asked = user_data;
+  CptListCell *cell = asked->view->cell;
+  SeriesState series = finish_finding (source, result);
+
+  if (cell != NULL && cell->row == asked->cell->row && cell->field == asked->cell->field)
+    cell->series = series;
+}
+
+static void
+find_series (CptListView         *self,
+             CptListCell         *cell,
+             GAsyncReadyCallback  callback,
+             Saving              *saving)
+{
+  g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_array_append_val (rows, cell->row);
+  cpt_list_view_find_series (self, rows, cell->field, callback, saving);
+}
+
 /* Takes @cell. What is as it was is not stored. */
 static void
 store_value (CptListView    *self,
@@ -220,8 +323,6 @@ store_value (CptListView    *self,
              const CptValue *value)
 {
   CptWindow *window = cpt_view_get_window (CPT_VIEW (self));
-  CptTransaction *transaction;
-  g_autofree char *toast = NULL;
   Saving *saving;
 
   if (window == NULL || cpt_value_equal (&cell->before, value))
@@ -230,14 +331,31 @@ store_value (CptListView    *self,
       return;
     }
 
-  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
-  cpt_transaction_set (transaction, self->entity, &cell->id, cell->field, value);
-  toast = g_strdup_printf (_("%s changed"), cpt_field_get_label (cell->field));
   saving = g_new0 (Saving, 1);
   saving->view = g_object_ref (self);
   saving->cell = cell;
   cpt_value_copy (value, &saving->value);
-  cpt_window_commit (window, transaction, toast, NULL, saved_cb, saving);
+  if (cell->series != SERIES_UNKNOWN || self->is_leaving || !cpt_series_applies (self->entity))
+    save (window, saving);
+  else
+    find_series (self, cell, found_to_save_cb, saving);
+}
+
+/* While it is edited */
+static void
+begin_finding_series (CptListView *self)
+{
+  Saving *asked;
+
+  if (!cpt_series_applies (self->entity))
+    return;
+
+  asked = g_new0 (Saving, 1);
+  asked->view = g_object_ref (self);
+  asked->cell = g_new0 (CptListCell, 1);
+  asked->cell->row = self->cell->row;
+  asked->cell->field = self->cell->field;
+  find_series (self, asked->cell, found_while_typing_cb, asked);
 }
 
 /* ------------------------------------------------------------------- editing */
@@ -362,6 +480,7 @@ show_editor (CptListView    *self,
   cell->editor = CPT_CELL_EDITOR (editor);
   g_signal_connect_object (editor, "done", G_CALLBACK (editor_done_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (editor, "cancelled", G_CALLBACK (cpt_list_view_cancel_cell), self, G_CONNECT_SWAPPED);
+  begin_finding_series (self);
   cpt_data_grid_set_cell (self->grid, column);
   cpt_data_grid_set_editor (self->grid, editor, column);
   cpt_cell_editor_begin (cell->editor, text);

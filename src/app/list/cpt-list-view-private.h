@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cpt-bulk.h"
 #include "cpt-data-grid.h"
 #include "cpt-grid-footer.h"
 #include "cpt-list-view.h"
 #include "cpt-query-bar.h"
 #include "cpt-query-model.h"
+#include "cpt-series.h"
 #include "cpt-views-button.h"
 
 G_BEGIN_DECLS
@@ -56,6 +58,7 @@ struct _CptListView
   GtkWidget       *menu; /* (nullable): of a column or a row, shown last */
 
   CptListCell     *cell; /* (owned) (nullable) */
+  gboolean         is_leaving; /* nobody can be asked any more */
   GtkWidget       *peek_box; /* beside the grid; visible while a record is shown */
   GtkWidget       *peek; /* (nullable): in it, once it was wanted */
 
@@ -113,6 +116,14 @@ void         cpt_list_view_install_clipboard_actions (GtkWidgetClass *klass);
 
 /* The same change for all that are selected: cpt-list-bulk.c */
 void         cpt_list_view_delete_selected        (CptListView *self);
+/* Runs it; none is under way. @value is copied; @scope (nullable) is about those
+ * that repeat. */
+void         cpt_list_view_start_bulk             (CptListView          *self,
+                                                   GArray               *rows,
+                                                   CptBulkKind           kind,
+                                                   const CptField       *field,
+                                                   const CptValue       *value,
+                                                   const CptSeriesScope *scope);
 void         cpt_list_view_install_bulk_actions   (GtkWidgetClass *klass);
 void         cpt_list_view_add_bulk_items         (CptListView *self,
                                                    GMenu       *menu);
@@ -120,6 +131,22 @@ GtkWidget   *cpt_list_view_create_bulk_button     (CptListView *self);
 GtkWidget   *cpt_list_view_create_bulk_bar        (CptListView *self);
 /* Forgets what is under way; that goes on */
 void         cpt_list_view_stop_bulk              (CptListView *self);
+
+/* What repeats: cpt-list-series.c */
+
+/* Changes @rows, or deletes them (without @field); asks first what is meant when
+ * some of them repeat. @rows are nobody else's to change any more. */
+void         cpt_list_view_change_rows            (CptListView    *self,
+                                                   GArray         *rows,
+                                                   CptBulkKind     kind,
+                                                   const CptField *field,
+                                                   const CptValue *value);
+/* Whether that has to be asked: cpt_store_finish() gives a gboolean on the heap */
+void         cpt_list_view_find_series            (CptListView         *self,
+                                                   GArray              *rows,
+                                                   const CptField      *field,
+                                                   GAsyncReadyCallback  callback,
+                                                   gpointer             user_data);
 
 /* Columns: cpt-list-columns.c. Numbers of columns are those of the grid. */
 

@@ -263,8 +263,12 @@ cpt_list_view_leave (CptView *view)
 {
   CptListView *self = CPT_LIST_VIEW (view);
   g_autofree char *body = NULL;
+  gboolean is_finished;
 
-  if (cpt_list_view_finish_cell (self))
+  self->is_leaving = TRUE;
+  is_finished = cpt_list_view_finish_cell (self);
+  self->is_leaving = FALSE;
+  if (is_finished)
     return TRUE;
 
   /* Translators: %s is the name of a field */

@@ -21,6 +21,9 @@ struct _CptBulk
   GArray          *changes; /* (owned): of CptBulkChange */
   GArray          *rows; /* (owned) (nullable): of gint64 */
   CptQuery        *query; /* (owned) (nullable) */
+  CptBulkStepsFunc steps_func; /* (nullable) */
+  gpointer         steps_data; /* of it */
+  GDestroyNotify   steps_destroy; /* (nullable) */
 };
 
 CptBulkReport *cpt_bulk_report_new (void);

@@ -7,7 +7,10 @@
  *   records, as a unit for many
  *
  * Within a unit each batch is read in the slice that changes it: nobody writes
- * in between. */
+ * in between.
+ *
+ * Records for which the changes mean more come first in each batch: what they
+ * take with them is not to be done a second time. */
 
 #include "config.h"
 
@@ -19,6 +22,7 @@
 #include "cpt-database-private.h"
 #include "cpt-error.h"
 #include "cpt-field-type.h"
+#include "cpt-transaction-private.h"
 #include "cpt-unit-private.h"
 
 /* Up to so many records are one transaction */
@@ -27,6 +31,15 @@
 #define MAX_TRIES 20
 /* Between two calls of the progress function, in microseconds */
 #define PROGRESS_INTERVAL 100000
+
+/* A record that is changed, and where its steps are in the transaction */
+typedef struct
+{
+  CptUuid id;
+  guint first;
+  guint end;
+  gboolean is_special; /* its steps are of the bulk's function */
+} Made;
 
 typedef struct
 {
@@ -40,7 +53,7 @@ typedef struct
   GArray *rows;    /* (owned): of gint64 */
   GArray *paths;   /* (owned): of CptPath: the fields that are changed, each once */
   GArray *columns; /* (owned): of guint: the path of each change */
-  GPtrArray *ids;  /* (owned): CptUuid of the records in the transaction, in its order */
+  GArray *made;    /* (owned): of Made: the records in the transaction, in its order */
   CptUnit *unit;   /* (owned) (nullable) */
   CptBulkReport *report;
 } Run;
@@ -52,7 +65,7 @@ run_clear (Run *self)
   g_clear_pointer (&self->rows, g_array_unref);
   g_clear_pointer (&self->paths, g_array_unref);
   g_clear_pointer (&self->columns, g_array_unref);
-  g_clear_pointer (&self->ids, g_ptr_array_unref);
+  g_clear_pointer (&self->made, g_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
@@ -145,7 +158,7 @@ begin (Run     *self,
 
   self->paths = g_array_new (FALSE, TRUE, sizeof (CptPath));
   self->columns = g_array_new (FALSE, TRUE, sizeof (guint));
-  self->ids = g_ptr_array_new_with_free_func (g_free);
+  self->made = g_array_new (FALSE, FALSE, sizeof (Made));
   for (guint i = 0; i < bulk->changes->len; i++)
     {
       CptBulkChange *change = &g_array_index (bulk->changes, CptBulkChange, i);
@@ -256,53 +269,13 @@ add_steps (Run            *self,
     }
 }
 
-/* Fills @transaction with what has to be done to some rows. @left_out (nullable):
- * CptUuid of records that were refused */
-static gboolean
-add_batch (Run              *self,
-           CptTransaction   *transaction,
-           guint             first,
-           guint             n_rows,
-           GHashTable       *left_out,
-           CptBulkProgress  *counts,
-           GError          **error)
-{
-  g_autoptr(CptPage) page = NULL;
-
-  page = cpt_page_load (self->database, self->bulk->schema, self->bulk->entity,
-                        (const CptPath *) (gpointer) self->paths->data, self->paths->len,
-                        &g_array_index (self->rows, gint64, first), n_rows, error);
-  if (page == NULL)
-    return FALSE;
-
-  g_ptr_array_set_size (self->ids, 0);
-  for (guint i = 0; i < n_rows; i++)
-    {
-      const CptUuid *id = cpt_page_get_id (page, i);
-
-      counts->n_done++;
-      if (!cpt_page_has_row (page, i))
-        counts->n_gone++;
-      else if (left_out != NULL && g_hash_table_contains (left_out, id))
-        counts->n_refused++;
-      else if (!is_changed (self, page, i))
-        counts->n_same++;
-      else
-        {
-          g_ptr_array_add (self->ids, g_memdup2 (id, sizeof *id));
-          add_steps (self, transaction, id);
-        }
-    }
-
-  return TRUE;
-}
-
 /* Refusals */
 
 static void
-add_refusal (Run              *self,
-             const CptUuid    *id,
-             const CptProblem *problem)
+add_refusal (Run           *self,
+             const CptUuid *id,
+             const char    *field,
+             const char    *message)
 {
   CptBulkRefusal *refusal;
 
@@ -314,37 +287,60 @@ add_refusal (Run              *self,
   refusal->title = cpt_database_dup_title (self->database, self->entity, id);
   if (refusal->title == NULL)
     refusal->title = g_strdup (cpt_entity_get_label (self->entity));
-  refusal->field = problem->field == NULL ? NULL : g_strdup (problem->field->name);
-  refusal->message = g_strdup (problem->message);
+  refusal->field = g_strdup (field);
+  refusal->message = g_strdup (message);
   g_ptr_array_add (self->report->refusals, refusal);
 }
 
-/* The records that @problems are about: each is told once. Their number */
-static guint
-take_problems (Run        *self,
-               GPtrArray  *problems,
-               GHashTable *left_out)
+/* (nullable): the record that the step is for */
+static const Made *
+find_made (Run   *self,
+           guint  step)
 {
-  guint n_steps = self->bulk->changes->len;
+  for (guint low = 0, high = self->made->len; low < high;)
+    {
+      guint middle = (low + high) / 2;
+      const Made *made = &g_array_index (self->made, Made, middle);
+
+      if (step < made->first)
+        high = middle;
+      else if (step >= made->end)
+        low = middle + 1;
+      else
+        return made;
+    }
+
+  return NULL;
+}
+
+/* The records that @problems are about: each is told once. Their number;
+ * @special (out) (optional) (nullable): of one for which the bulk's function made
+ * the steps */
+static guint
+take_problems (Run               *self,
+               GPtrArray         *problems,
+               GHashTable        *left_out,
+               const CptProblem **special)
+{
   guint n_refused = 0;
 
   for (guint i = 0; i < problems->len; i++)
     {
       const CptProblem *problem = g_ptr_array_index (problems, i);
-      guint index = problem->index / n_steps;
-      const CptUuid *id;
+      const Made *made = find_made (self, problem->index);
 
-      if (index >= self->ids->len)
+      if (made == NULL || !g_hash_table_add (left_out, g_memdup2 (&made->id, sizeof made->id)))
         continue;
-      id = g_ptr_array_index (self->ids, index);
-      if (!g_hash_table_add (left_out, g_memdup2 (id, sizeof *id)))
-        continue;
-      add_refusal (self, id, problem);
+      add_refusal (self, &made->id, problem->field == NULL ? NULL : problem->field->name, problem->message);
+      if (made->is_special && special != NULL)
+        *special = problem;
       n_refused++;
     }
 
   return n_refused;
 }
+
+/* Batches */
 
 static gboolean
 refuse (Run     *self,
@@ -369,6 +365,170 @@ create_ids (void)
   return g_hash_table_new_full (cpt_uuid_hash, cpt_uuid_equal, g_free, NULL);
 }
 
+/* What is to be done to some rows */
+typedef struct
+{
+  CptPage *page; /* (owned) */
+  CptTransaction *transaction;
+  GHashTable *left_out; /* CptUuid of records that were refused; more are added */
+  GHashTable *special;  /* (owned): CptUuid of those that the bulk's function took to why it refused, or NULL */
+  GHashTable *taken;    /* (owned): CptUuid of all records that it made steps for */
+  CptBulkProgress *counts;
+} Batch;
+
+static void
+batch_clear (Batch *self)
+{
+  g_clear_pointer (&self->page, cpt_page_unref);
+  g_clear_pointer (&self->special, g_hash_table_unref);
+  g_clear_pointer (&self->taken, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Batch, batch_clear)
+
+static void
+note_made (Run            *self,
+           CptTransaction *transaction,
+           const CptUuid  *id,
+           guint           first,
+           gboolean        is_special)
+{
+  Made made = { .id = *id, .first = first, .end = cpt_transaction_get_length (transaction), .is_special = is_special };
+
+  g_array_append_val (self->made, made);
+}
+
+static gboolean
+add_special (Run     *self,
+             Batch   *batch,
+             guint    index,
+             gint64   row,
+             GError **error)
+{
+  const CptUuid *id = cpt_page_get_id (batch->page, index);
+  CptTransaction *transaction = batch->transaction;
+  guint first = cpt_transaction_get_length (transaction);
+  g_autoptr(GError) problem = NULL;
+  gboolean is_made = FALSE;
+
+  if (self->bulk->steps_func (self->bulk, self->database, row, transaction, &is_made, self->bulk->steps_data, &problem))
+    {
+      if (!is_made)
+        return TRUE;
+      note_made (self, transaction, id, first, TRUE);
+      for (guint i = first; i < cpt_transaction_get_length (transaction); i++)
+        g_hash_table_add (batch->taken, g_memdup2 (&cpt_transaction_get_step (transaction, i)->id, sizeof (CptUuid)));
+    }
+  else if (!g_error_matches (problem, CPT_ERROR, CPT_ERROR_INVALID) &&
+           !g_error_matches (problem, CPT_ERROR, CPT_ERROR_UNSUPPORTED))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  else
+    {
+      cpt_transaction_truncate (transaction, first);
+    }
+  g_hash_table_insert (batch->special, g_memdup2 (id, sizeof *id), problem != NULL ? g_strdup (problem->message) : NULL);
+
+  return TRUE;
+}
+
+static gboolean
+add_all_special (Run           *self,
+                 Batch         *batch,
+                 const gint64  *rows,
+                 guint          n_rows,
+                 GError       **error)
+{
+  batch->special = g_hash_table_new_full (cpt_uuid_hash, cpt_uuid_equal, g_free, g_free);
+  batch->taken = create_ids ();
+  for (guint i = 0; self->bulk->steps_func != NULL && i < n_rows; i++)
+    if (cpt_page_has_row (batch->page, i) && !g_hash_table_contains (batch->left_out, cpt_page_get_id (batch->page, i)) &&
+        is_changed (self, batch->page, i) && !add_special (self, batch, i, rows[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Whether nothing is left to be done to the record: it was special, or is deleted
+ * with one that was. One that was refused by itself may be changed with another. */
+static gboolean
+is_settled (Run           *self,
+            Batch         *batch,
+            const CptUuid *id)
+{
+  gboolean is_taken = g_hash_table_contains (batch->taken, id);
+  gpointer message = NULL;
+
+  if (!g_hash_table_lookup_extended (batch->special, id, NULL, &message) && (!is_taken || self->paths->len > 0))
+    return FALSE;
+
+  if (message != NULL && !is_taken)
+    {
+      g_hash_table_add (batch->left_out, g_memdup2 (id, sizeof *id));
+      add_refusal (self, id, NULL, message);
+      batch->counts->n_refused++;
+    }
+  else
+    {
+      batch->counts->n_changed++;
+    }
+
+  return TRUE;
+}
+
+static void
+add_plain (Run   *self,
+           Batch *batch,
+           guint  index)
+{
+  const CptUuid *id = cpt_page_get_id (batch->page, index);
+  guint first = cpt_transaction_get_length (batch->transaction);
+
+  batch->counts->n_done++;
+  if (!cpt_page_has_row (batch->page, index))
+    batch->counts->n_gone++;
+  else if (g_hash_table_contains (batch->left_out, id))
+    batch->counts->n_refused++;
+  else if (!is_changed (self, batch->page, index))
+    batch->counts->n_same++;
+  else if (!is_settled (self, batch, id))
+    {
+      batch->counts->n_changed++;
+      add_steps (self, batch->transaction, id);
+      note_made (self, batch->transaction, id, first, FALSE);
+    }
+}
+
+/* Fills @transaction with what has to be done to some rows. @left_out: CptUuid of
+ * records that were refused */
+static gboolean
+add_batch (Run              *self,
+           CptTransaction   *transaction,
+           guint             first,
+           guint             n_rows,
+           GHashTable       *left_out,
+           CptBulkProgress  *counts,
+           GError          **error)
+{
+  const gint64 *rows = &g_array_index (self->rows, gint64, first);
+  g_auto(Batch) batch = { .transaction = transaction, .left_out = left_out, .counts = counts };
+
+  batch.page = cpt_page_load (self->database, self->bulk->schema, self->bulk->entity,
+                              (const CptPath *) (gpointer) self->paths->data, self->paths->len, rows, n_rows, error);
+  if (batch.page == NULL)
+    return FALSE;
+
+  g_array_set_size (self->made, 0);
+  if (!add_all_special (self, &batch, rows, n_rows, error))
+    return FALSE;
+  for (guint i = 0; i < n_rows; i++)
+    add_plain (self, &batch, i);
+
+  return TRUE;
+}
+
 /* A few records: one transaction, tried again without what was refused */
 
 static gboolean
@@ -389,7 +549,9 @@ run_at_once (Run     *self,
 
       if (self->rows->len > 0 && !add_batch (self, transaction, 0, self->rows->len, left_out, &counts, error))
         return FALSE;
-      counts.n_changed = self->ids->len;
+      self->report->counts.n_refused = counts.n_refused;
+      if (counts.n_refused > 0 && !self->bulk->is_lenient)
+        return refuse (self, error);
       if (cpt_transaction_is_empty (transaction) ||
           cpt_database_commit (self->database, transaction, &commit, &problems, &own_error))
         {
@@ -398,7 +560,7 @@ run_at_once (Run     *self,
           return TRUE;
         }
 
-      n_refused = problems == NULL ? 0 : take_problems (self, problems, left_out);
+      n_refused = problems == NULL ? 0 : take_problems (self, problems, left_out, NULL);
       g_clear_pointer (&problems, g_ptr_array_unref);
       self->report->counts.n_refused += n_refused;
       if (n_refused > 0 && !self->bulk->is_lenient)
@@ -425,17 +587,26 @@ run_batch (Run     *self,
   g_autoptr(GHashTable) left_out = create_ids ();
   g_autoptr(GPtrArray) problems = NULL;
   CptBulkProgress *counts = &self->report->counts;
-  guint n_refused;
+  const CptProblem *special = NULL;
+  guint64 n_refused = counts->n_refused;
+  guint n_unmade;
 
-  if (!add_batch (self, transaction, first, n_rows, NULL, counts, error) ||
+  if (!add_batch (self, transaction, first, n_rows, left_out, counts, error) ||
       !cpt_unit_commit (self->unit, transaction, NULL, &problems, error))
     return FALSE;
 
-  n_refused = take_problems (self, problems, left_out);
-  counts->n_refused += n_refused;
-  counts->n_changed += self->ids->len - n_refused;
+  n_unmade = take_problems (self, problems, left_out, &special);
+  counts->n_refused += n_unmade;
+  counts->n_changed -= n_unmade;
 
-  return n_refused == 0 || self->bulk->is_lenient || refuse (self, error);
+  /* The unit keeps what was not refused: of a special record, that is half of it. */
+  if (special != NULL)
+    {
+      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_INVALID, special->message);
+      return FALSE;
+    }
+
+  return counts->n_refused == n_refused || self->bulk->is_lenient || refuse (self, error);
 }
 
 static gboolean

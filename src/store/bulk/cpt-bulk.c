@@ -44,6 +44,8 @@ cpt_bulk_free (CptBulk *self)
   g_array_unref (self->changes);
   g_clear_pointer (&self->rows, g_array_unref);
   g_clear_pointer (&self->query, cpt_query_free);
+  if (self->steps_destroy != NULL)
+    self->steps_destroy (self->steps_data);
   cpt_schema_unref (self->schema);
   g_free (self);
 }
@@ -68,6 +70,36 @@ guint
 cpt_bulk_get_n_changes (CptBulk *self)
 {
   return self->changes->len;
+}
+
+void
+cpt_bulk_get_change (CptBulk         *self,
+                     guint            number,
+                     CptBulkKind     *kind,
+                     const CptField **field,
+                     const CptValue **value)
+{
+  const CptBulkChange *change;
+
+  g_return_if_fail (number < self->changes->len);
+
+  change = &g_array_index (self->changes, CptBulkChange, number);
+  *kind = change->kind;
+  *field = change->field;
+  *value = &change->value;
+}
+
+void
+cpt_bulk_set_steps_func (CptBulk          *self,
+                         CptBulkStepsFunc  func,
+                         gpointer          user_data,
+                         GDestroyNotify    destroy)
+{
+  g_return_if_fail (self->steps_func == NULL);
+
+  self->steps_func = func;
+  self->steps_data = user_data;
+  self->steps_destroy = destroy;
 }
 
 void

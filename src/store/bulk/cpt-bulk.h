@@ -80,6 +80,32 @@ typedef struct
   GPtrArray      *refusals;
 } CptBulkReport;
 
+/**
+ * CptBulkStepsFunc:
+ * @bulk: what is done to every record; see cpt_bulk_get_change()
+ * @database: the connection that stores it
+ * @row: of a record that the changes would change
+ * @transaction: for its steps
+ * @is_made: (out): whether the steps for this record are in @transaction; %FALSE
+ *   for one that is changed as any other
+ * @user_data: of cpt_bulk_set_steps_func()
+ * @error: %CPT_ERROR_INVALID or %CPT_ERROR_UNSUPPORTED refuses this record, as a
+ *   rule would: what is in @transaction then is taken out; anything else stops
+ *   everything
+ *
+ * What the changes mean for a record for which they mean more than its own
+ * fields. The steps may name other records.
+ *
+ * Returns: %FALSE with @error
+ */
+typedef gboolean (*CptBulkStepsFunc) (CptBulk         *bulk,
+                                      CptDatabase     *database,
+                                      gint64           row,
+                                      CptTransaction  *transaction,
+                                      gboolean        *is_made,
+                                      gpointer         user_data,
+                                      GError         **error);
+
 typedef void (*CptBulkProgressFunc) (const CptBulkProgress *progress,
                                      gpointer               user_data);
 
@@ -102,6 +128,18 @@ void           cpt_bulk_add_change  (CptBulk        *self,
                                      const CptField *field,
                                      const CptValue *value);
 guint          cpt_bulk_get_n_changes (CptBulk *self);
+/* (out) (transfer none) (nullable): as it was added */
+void           cpt_bulk_get_change  (CptBulk         *self,
+                                     guint            number,
+                                     CptBulkKind     *kind,
+                                     const CptField **field,
+                                     const CptValue **value);
+/* @func makes the steps of some records, on the worker that runs it; of such a
+ * record in many, one refused step stops everything */
+void           cpt_bulk_set_steps_func (CptBulk          *self,
+                                        CptBulkStepsFunc  func,
+                                        gpointer          user_data,
+                                        GDestroyNotify    destroy);
 /* Whether records that a rule refuses are left out; otherwise one refusal stops
  * everything, as it does at first */
 void           cpt_bulk_set_lenient (CptBulk  *self,

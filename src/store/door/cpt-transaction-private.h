@@ -51,5 +51,8 @@ CptOrigin                 cpt_transaction_get_origin (CptTransaction *self);
 const char               *cpt_transaction_get_label  (CptTransaction *self);
 const CptTransactionStep *cpt_transaction_get_step   (CptTransaction *self,
                                                       guint           index);
+/* Forgets the steps from @length on */
+void                      cpt_transaction_truncate   (CptTransaction *self,
+                                                      guint           length);
 
 G_END_DECLS

@@ -92,6 +92,15 @@ cpt_transaction_get_label (CptTransaction *self)
   return self->label;
 }
 
+void
+cpt_transaction_truncate (CptTransaction *self,
+                          guint           length)
+{
+  g_return_if_fail (length <= self->steps->len);
+
+  g_array_set_size (self->steps, length);
+}
+
 const CptTransactionStep *
 cpt_transaction_get_step (CptTransaction *self,
                           guint           index)

@@ -16,7 +16,7 @@
 #include "cpt-error.h"
 #include "cpt-export.h"
 #include "cpt-log.h"
-#include "cpt-series.h"
+#include "cpt-series-bulk.h"
 #include "cpt-workspace.h"
 
 typedef struct
@@ -637,6 +637,43 @@ test_series_expects_all (Fixture       *fixture,
   g_assert_error (error, CPT_ERROR, CPT_ERROR_CONFLICT);
 }
 
+/* Whether changing @field (nullable: deletion) of one task has to be asked about */
+static gboolean
+concerns (Fixture       *fixture,
+          const CptUuid *id,
+          const char    *field)
+{
+  const CptEntity *entity = cpt_schema_find_entity (fixture->schema, "task");
+  g_autoptr(CptRecord) task = cpt_database_load (fixture->database, entity, id, NULL);
+  g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GError) error = NULL;
+  gboolean result = FALSE;
+
+  g_array_append_val (rows, task->row);
+  cpt_series_bulk_concerns (fixture->database, entity, rows, field != NULL ? cpt_entity_find_field (entity, field) : NULL,
+                            &result, &error);
+  g_assert_no_error (error);
+
+  return result;
+}
+
+static void
+test_series_asks_where_something_repeats (Fixture       *fixture,
+                                          gconstpointer  unused)
+{
+  CptUuid weekly = create (fixture, "task", "title", "Weekly", "recurrence", "FREQ=WEEKLY", "due_on", "2026-11-20", NULL);
+  CptUuid once = create (fixture, "task", "title", "Once", "due_on", "2026-11-20", NULL);
+
+  g_assert_true (concerns (fixture, &weekly, "priority"));
+  g_assert_true (concerns (fixture, &weekly, NULL));
+  g_assert_false (concerns (fixture, &weekly, "status"));
+  g_assert_false (concerns (fixture, &weekly, "recurrence"));
+  g_assert_false (concerns (fixture, &once, "priority"));
+  g_assert_false (concerns (fixture, &once, NULL));
+  change (fixture, "task", &weekly, "status", "done");
+  g_assert_false (concerns (fixture, &weekly, NULL));
+}
+
 /* Several programs that ask for the first link at once */
 static gpointer
 read_id_in_thread (gpointer data)
@@ -696,6 +733,7 @@ main (int   argc,
   ADD ("/workspace/call-moves-the-last-contact", test_call_moves_the_last_contact);
   ADD ("/workspace/senseless-dashboard-is-refused", test_senseless_dashboard_is_refused);
   ADD ("/workspace/change-of-a-series-expects-all-its-tasks", test_series_expects_all);
+  ADD ("/workspace/changes-of-several-ask-where-something-repeats", test_series_asks_where_something_repeats);
   ADD ("/workspace/has-one-identifier-whoever-asks-first", test_has_one_identifier);
   ADD ("/workspace/demonstration-is-a-company", test_demonstration_is_a_company);
   ADD ("/workspace/demonstration-is-the-same-everywhere", test_demonstration_is_the_same_everywhere);
