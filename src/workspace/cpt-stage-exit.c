@@ -11,6 +11,15 @@
 #include "cpt-error.h"
 #include "cpt-query.h"
 
+gboolean
+cpt_stage_exit_applies (const CptEntity *entity,
+                        const CptField  *field)
+{
+  g_return_val_if_fail (entity != NULL && field != NULL, FALSE);
+
+  return g_str_equal (entity->name, "deal") && g_str_equal (field->name, "stage");
+}
+
 static gint64
 get_position (const CptRecord *stage)
 {

@@ -5,6 +5,11 @@
 
 G_BEGIN_DECLS
 
+/* Whether @field is one whose records ask for something before a record of
+ * @entity leaves them: the stage of deals */
+gboolean   cpt_stage_exit_applies      (const CptEntity *entity,
+                                        const CptField  *field);
+
 /* (transfer full) (element-type CptField): fields that @deal leaves empty and
  * that a stage asks for which it leaves on its way from @from to @to: that one
  * and those between. None where it does not go on: to an earlier stage, to

@@ -16,9 +16,13 @@
 const CptField *
 cpt_board_exit_get_field (const CptBoardSpec *spec)
 {
-  const CptField *stage = g_str_equal (spec->entity->name, "deal") ? cpt_entity_find_field (spec->entity, "stage") : NULL;
+  const CptField *const fields[] = { spec->columns, spec->lanes };
 
-  return stage != NULL && (spec->columns == stage || spec->lanes == stage) ? stage : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (fields[i] != NULL && cpt_stage_exit_applies (spec->entity, fields[i]))
+      return fields[i];
+
+  return NULL;
 }
 
 /* Reading */
@@ -56,7 +60,8 @@ read_exits (CptDatabase   *database,
             GError       **error)
 {
   const ExitJob *job = data;
-  const CptEntity *stages = cpt_schema_find_entity (cpt_database_get_schema (database), "stage");
+  CptSchema *schema = cpt_database_get_schema (database);
+  const CptEntity *stages = cpt_schema_get_target (schema, cpt_board_exit_get_field (job->spec));
   g_autoptr(CptRecord) card = cpt_database_load (database, job->spec->entity, &job->card, error);
   g_autoptr(GHashTable) exits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
   const CptValue *from;
