@@ -42,11 +42,12 @@ cpt_ctl_export_items (CptCtl         *self,
                       GError        **error)
 {
   const char *format = cpt_ctl_get_item_format (self);
+  CptItemExport job = { .query = query, .version = strcmp (format, "vcard3") == 0 ? 3 : 4 };
 
   if (strcmp (format, "ics") == 0)
-    return cpt_calendar_export (self->database, query, NULL, stream, self->cancellable, error);
+    return cpt_calendar_export (&job, self->database, stream, self->cancellable, error);
 
-  return cpt_card_export (self->database, query, NULL, strcmp (format, "vcard3") == 0 ? 3 : 4, stream, self->cancellable, error);
+  return cpt_card_export (&job, self->database, stream, self->cancellable, error);
 }
 
 static void

@@ -45,7 +45,7 @@ static const struct
 static gboolean
 has_cards (const CptDragged *dragged)
 {
-  return strcmp (dragged->entity->name, "contact") == 0;
+  return cpt_item_file_for_entity (dragged->entity) == CPT_ITEM_FILE_VCARD;
 }
 
 static GdkContentFormats *
@@ -130,12 +130,13 @@ make_text (CptDatabase   *database,
 {
   g_autoptr(GOutputStream) stream = g_memory_output_stream_new_resizable ();
   g_autoptr(CptQuery) query = cpt_query_new (job->schema, job->entity);
+  CptItemExport cards = { .query = query, .rows = job->rows, .version = 4 };
   gboolean is_done;
 
   if (format == FORMAT_VCARD)
-    is_done = cpt_card_export (database, query, job->rows, 4, stream, cancellable, error);
+    is_done = cpt_card_export (&cards, database, stream, cancellable, error);
   else if (format == FORMAT_CSV)
-    is_done = cpt_export_rows (database, query, job->rows, CPT_EXPORT_CSV, stream, cancellable, error);
+    is_done = cpt_export_rows (database, query, job->rows, CPT_EXPORT_CSV, stream, cancellable, error) >= 0;
   else
     is_done = write_titles (database, job, stream, error);
   if (!is_done || !g_output_stream_close (stream, cancellable, error))
@@ -174,7 +175,7 @@ make_in_worker (CptDatabase   *database,
   g_autofree char *path = NULL;
 
   if (job->format == FORMAT_FILE)
-    format = strcmp (job->entity->name, "contact") == 0 ? FORMAT_VCARD : FORMAT_CSV;
+    format = cpt_item_file_for_entity (job->entity) == CPT_ITEM_FILE_VCARD ? FORMAT_VCARD : FORMAT_CSV;
   bytes = make_text (database, job, format, cancellable, error);
   if (bytes == NULL || job->format != FORMAT_FILE)
     return g_steal_pointer (&bytes);

@@ -20,6 +20,14 @@ typedef struct
   int version;       /* of cards */
 } ExportJob;
 
+/* Of records */
+typedef struct
+{
+  guint64 n_written;
+  guint64 n_lost;  /* places of a damaged workspace */
+  guint64 n_unfit; /* that such a file can't hold */
+} Counts;
+
 /* What is to be exported, while the person chooses where */
 typedef struct
 {
@@ -51,29 +59,57 @@ request_free (gpointer  data,
   g_free (request);
 }
 
+static gboolean
+write_items (CptDatabase      *database,
+             const ExportJob  *job,
+             GOutputStream    *stream,
+             Counts           *counts,
+             GCancellable     *cancellable,
+             GError          **error)
+{
+  CptItemExport items = { .query = job->query, .rows = job->rows, .version = job->version };
+  gboolean is_done = job->items == CPT_ITEM_FILE_VCARD ? cpt_card_export (&items, database, stream, cancellable, error)
+                                                       : cpt_calendar_export (&items, database, stream, cancellable, error);
+
+  counts->n_written = items.n_written;
+  counts->n_unfit = items.n_unfit;
+
+  return is_done;
+}
+
+static gboolean
+write_rows (CptDatabase      *database,
+            const ExportJob  *job,
+            GOutputStream    *stream,
+            Counts           *counts,
+            GCancellable     *cancellable,
+            GError          **error)
+{
+  gint64 n_written = cpt_export_rows (database, job->query, job->rows, job->format, stream, cancellable, error);
+
+  counts->n_written = (guint64) MAX (n_written, 0);
+
+  return n_written >= 0;
+}
+
 /* Of a damaged workspace, all records that can still be read are written. */
 static gboolean
 write_records (CptDatabase      *database,
                const ExportJob  *job,
                GOutputStream    *stream,
-               guint64           counts[2],
+               Counts           *counts,
                GCancellable     *cancellable,
                GError          **error)
 {
   g_autoptr(GError) export_error = NULL;
+  guint64 rescued[2] = { 0, 0 };
+  gboolean is_done;
 
-  if (job->rows != NULL)
-    counts[0] = job->rows->len;
   if (job->items != CPT_ITEM_FILE_NONE)
-    return (job->rows != NULL || cpt_query_count (job->query, database, &counts[0], error)) &&
-           (job->items == CPT_ITEM_FILE_VCARD
-              ? cpt_card_export (database, job->query, job->rows, job->version, stream, cancellable, error)
-              : cpt_calendar_export (database, job->query, job->rows, stream, cancellable, error));
-
+    return write_items (database, job, stream, counts, cancellable, error);
   if (job->rows != NULL)
-    return cpt_export_rows (database, job->query, job->rows, job->format, stream, cancellable, error);
-
-  if (cpt_export_run (database, job->query, NULL, job->format, stream, &counts[0], cancellable, &export_error))
+    return write_rows (database, job, stream, counts, cancellable, error);
+  if (cpt_export_run (database, job->query, NULL, job->format, stream, &counts->n_written, cancellable, &export_error))
     return TRUE;
 
   if (!g_error_matches (export_error, CPT_ERROR, CPT_ERROR_DAMAGED) || job->format == CPT_EXPORT_XLSX)
@@ -82,12 +118,17 @@ write_records (CptDatabase      *database,
       return FALSE;
     }
 
-  return g_seekable_seek (G_SEEKABLE (stream), 0, G_SEEK_SET, cancellable, error) &&
-         g_seekable_truncate (G_SEEKABLE (stream), 0, cancellable, error) &&
-         cpt_export_rescue (database, job->query->schema, job->query->entity, job->format, stream, counts, cancellable, error);
+  is_done =
+    g_seekable_seek (G_SEEKABLE (stream), 0, G_SEEK_SET, cancellable, error) &&
+    g_seekable_truncate (G_SEEKABLE (stream), 0, cancellable, error) &&
+    cpt_export_rescue (database, job->query->schema, job->query->entity, job->format, stream, rescued, cancellable, error);
+  counts->n_written = rescued[0];
+  counts->n_lost = rescued[1];
+
+  return is_done;
 }
 
-/* Gives the numbers of records written and lost, on the heap */
+/* Gives its Counts on the heap */
 static gpointer
 export_in_worker (CptDatabase   *database,
                   gpointer       data,
@@ -95,7 +136,7 @@ export_in_worker (CptDatabase   *database,
                   GError       **error)
 {
   ExportJob *job = data;
-  g_autofree guint64 *counts = g_new0 (guint64, 2);
+  g_autofree Counts *counts = g_new0 (Counts, 1);
   g_autoptr(CptOutput) output = cpt_output_open (database, NULL, job->file, G_FILE_CREATE_NONE, error);
   GError *problem = NULL;
 
@@ -108,6 +149,26 @@ export_in_worker (CptDatabase   *database,
   return g_steal_pointer (&counts);
 }
 
+/* What was written; why it is less than what was asked for */
+static char *
+dup_summary (const Counts *counts)
+{
+  g_autofree char *number = cpt_decimal_format_local ((gint64) counts->n_written, 0, 0);
+
+  if (counts->n_lost > 0)
+    /* Translators: of a damaged workspace; the number of records that were saved */
+    return g_strdup_printf (ngettext ("%s record exported, others could not be read",
+                                      "%s records exported, others could not be read", counts->n_written),
+                            number);
+  if (counts->n_unfit > 0)
+    /* Translators: %s is a number; calls, notes and the like were left out */
+    return g_strdup_printf (ngettext ("%s record exported; others are no meetings", "%s records exported; others are no meetings",
+                                      counts->n_written),
+                            number);
+
+  return g_strdup_printf (ngettext ("%s record exported", "%s records exported", counts->n_written), number);
+}
+
 static void
 exported_cb (GObject      *source,
              GAsyncResult *result,
@@ -115,9 +176,8 @@ exported_cb (GObject      *source,
 {
   g_autoptr(CptView) view = user_data;
   g_autoptr(GError) error = NULL;
-  g_autofree guint64 *counts = cpt_store_finish (CPT_STORE (source), result, &error);
+  g_autofree Counts *counts = cpt_store_finish (CPT_STORE (source), result, &error);
   CptWindow *window = cpt_view_get_window (view);
-  g_autofree char *number = NULL;
   g_autofree char *toast = NULL;
 
   if (window == NULL)
@@ -129,14 +189,7 @@ exported_cb (GObject      *source,
       return;
     }
 
-  number = cpt_decimal_format_local ((gint64) counts[0], 0, 0);
-  if (counts[1] == 0)
-    toast = g_strdup_printf (ngettext ("%s record exported", "%s records exported", counts[0]), number);
-  else
-    /* Translators: of a damaged workspace; the number of records that were saved */
-    toast = g_strdup_printf (ngettext ("%s record exported, others could not be read",
-                                       "%s records exported, others could not be read", counts[0]),
-                             number);
+  toast = dup_summary (counts);
   cpt_window_show_toast (window, toast);
 }
 
@@ -225,7 +278,7 @@ response_cb (GtkNativeDialog *dialog,
   g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   g_autofree char *name = NULL;
   /* Asked for where it is offered: only of contacts */
-  gboolean has_versions = g_str_equal (request->query->entity->name, "contact");
+  gboolean has_versions = cpt_item_file_for_entity (request->query->entity) == CPT_ITEM_FILE_VCARD;
   ExportJob *job;
 
   if (response == GTK_RESPONSE_ACCEPT && file != NULL && cpt_view_get_window (request->view) != NULL)
@@ -265,14 +318,22 @@ add_items (GtkFileChooserNative *chooser,
   const char *versions[] = { "4", "3", NULL };
   const char *labels[] = { "4.0", "3.0", NULL };
 
-  if (g_str_equal (entity->name, "contact"))
+  switch (cpt_item_file_for_entity (entity))
     {
+    case CPT_ITEM_FILE_VCARD:
       add_filter (chooser, "vcf");
       gtk_file_chooser_add_choice (GTK_FILE_CHOOSER (chooser), "version", _("Version of vCards"), versions, labels);
       gtk_file_chooser_set_choice (GTK_FILE_CHOOSER (chooser), "version", "4");
+      break;
+
+    case CPT_ITEM_FILE_ICALENDAR:
+      add_filter (chooser, "ics");
+      break;
+
+    case CPT_ITEM_FILE_NONE:
+    default:
+      break;
     }
-  else if (g_str_equal (entity->name, "task") || g_str_equal (entity->name, "activity"))
-    add_filter (chooser, "ics");
 }
 
 /* How many they are is said before. */
@@ -311,8 +372,7 @@ cpt_export_dialog_show (CptView        *view,
   add_filter (chooser, "csv");
   add_filter (chooser, "xlsx");
   add_filter (chooser, "jsonl");
-  if (rows == NULL)
-    add_items (chooser, query->entity);
+  add_items (chooser, query->entity);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
   g_signal_connect (chooser, "notify::filter", G_CALLBACK (filter_chosen_cb), NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);

@@ -231,15 +231,15 @@ write_text (GString        *out,
 /* Meetings are the only activities in it. FALSE when reading or writing failed;
  * what is gone meanwhile is left out. */
 static gboolean
-write_item (CptDatabase      *database,
-            const CptEntity  *entity,
-            gint64            row,
-            GString          *out,
-            GError          **error)
+write_item (CptItemExport  *self,
+            CptDatabase    *database,
+            gint64          row,
+            GString        *out,
+            GError        **error)
 {
-  gboolean is_event = g_str_equal (entity->name, "activity");
+  gboolean is_event = g_str_equal (self->query->entity->name, "activity");
   g_autoptr(GError) problem = NULL;
-  g_autoptr(CptRecord) record = cpt_database_load_row (database, entity, row, &problem);
+  g_autoptr(CptRecord) record = cpt_database_load_row (database, self->query->entity, row, &problem);
   g_autoptr(CptIcalendarItem) item = NULL;
 
   if (g_error_matches (problem, CPT_ERROR, CPT_ERROR_NOT_FOUND))
@@ -250,38 +250,44 @@ write_item (CptDatabase      *database,
       return FALSE;
     }
   if (is_event && g_strcmp0 (cpt_record_get_text (record, "kind"), "meeting") != 0)
-    return TRUE;
+    {
+      self->n_unfit++;
+      return TRUE;
+    }
 
   item = create_item (record, is_event, cpt_database_get_zone (database));
   cpt_icalendar_append (out, item);
+  self->n_written++;
 
   return TRUE;
 }
 
 gboolean
-cpt_calendar_export (CptDatabase    *database,
-                     CptQuery       *query,
-                     GArray         *rows,
+cpt_calendar_export (CptItemExport  *self,
+                     CptDatabase    *database,
                      GOutputStream  *stream,
                      GCancellable   *cancellable,
                      GError        **error)
 {
   g_autoptr(GString) out = g_string_new (NULL);
-  g_autoptr(GArray) all = NULL;
+  g_autoptr(GArray) rows = NULL;
 
-  if (!g_str_equal (query->entity->name, "activity") && !g_str_equal (query->entity->name, "task"))
+  g_return_val_if_fail (self != NULL && self->query != NULL && database != NULL && G_IS_OUTPUT_STREAM (stream), FALSE);
+
+  self->n_written = self->n_unfit = 0;
+  if (cpt_item_file_for_entity (self->query->entity) != CPT_ITEM_FILE_ICALENDAR)
     {
       g_set_error_literal (error, CPT_ERROR, CPT_ERROR_UNSUPPORTED, _("Only tasks and meetings can be written as a calendar."));
       return FALSE;
     }
 
-  all = rows != NULL ? g_array_ref (rows) : cpt_query_get_rows (query, database, 0, 0, error);
-  if (all == NULL)
+  rows = self->rows != NULL ? g_array_ref (self->rows) : cpt_query_get_rows (self->query, database, 0, 0, error);
+  if (rows == NULL)
     return FALSE;
 
   cpt_icalendar_append_begin (out);
-  for (guint i = 0; i < all->len; i++)
-    if (!write_item (database, query->entity, g_array_index (all, gint64, i), out, error) ||
+  for (guint i = 0; i < rows->len; i++)
+    if (!write_item (self, database, g_array_index (rows, gint64, i), out, error) ||
         !write_text (out, stream, cancellable, error))
       return FALSE;
   cpt_icalendar_append_end (out);

@@ -346,7 +346,7 @@ take_address (CptVcard   *card,
     }
 }
 
-static gboolean
+static void
 write_card (CptDatabase     *database,
             const CptRecord *contact,
             int              version,
@@ -366,23 +366,22 @@ write_card (CptDatabase     *database,
   if (company->type == CPT_VALUE_ID)
     cpt_vcard_take (card, CPT_VCARD_ORGANISATION, cpt_database_dup_title (database, organisations, &company->id));
   cpt_vcard_append (card, out, version);
-
-  return TRUE;
 }
 
 static gboolean
-write_cards (CptDatabase    *database,
-             CptQuery       *query,
+write_cards (CptItemExport  *self,
+             CptDatabase    *database,
              GArray         *rows,
-             int             version,
              GOutputStream  *stream,
              GCancellable   *cancellable,
              GError        **error)
 {
+  const CptEntity *entity = self->query->entity;
+
   for (guint i = 0; i < rows->len; i++)
     {
       g_autoptr(GError) problem = NULL;
-      g_autoptr(CptRecord) contact = cpt_database_load_row (database, query->entity, g_array_index (rows, gint64, i), &problem);
+      g_autoptr(CptRecord) contact = cpt_database_load_row (database, entity, g_array_index (rows, gint64, i), &problem);
       g_autoptr(GString) out = g_string_new (NULL);
 
       if (g_error_matches (problem, CPT_ERROR, CPT_ERROR_NOT_FOUND))
@@ -392,32 +391,34 @@ write_cards (CptDatabase    *database,
           g_propagate_error (error, g_steal_pointer (&problem));
           return FALSE;
         }
-      if (!write_card (database, contact, version, out) ||
-          !g_output_stream_write_all (stream, out->str, out->len, NULL, cancellable, error))
+      write_card (database, contact, self->version, out);
+      if (!g_output_stream_write_all (stream, out->str, out->len, NULL, cancellable, error))
         return FALSE;
+      self->n_written++;
     }
 
   return TRUE;
 }
 
 gboolean
-cpt_card_export (CptDatabase    *database,
-                 CptQuery       *query,
-                 GArray         *rows,
-                 int             version,
+cpt_card_export (CptItemExport  *self,
+                 CptDatabase    *database,
                  GOutputStream  *stream,
                  GCancellable   *cancellable,
                  GError        **error)
 {
-  g_autoptr(GArray) all = NULL;
+  g_autoptr(GArray) rows = NULL;
 
-  if (!g_str_equal (query->entity->name, "contact"))
+  g_return_val_if_fail (self != NULL && self->query != NULL && database != NULL && G_IS_OUTPUT_STREAM (stream), FALSE);
+
+  self->n_written = self->n_unfit = 0;
+  if (cpt_item_file_for_entity (self->query->entity) != CPT_ITEM_FILE_VCARD)
     {
       g_set_error_literal (error, CPT_ERROR, CPT_ERROR_UNSUPPORTED, _("Only contacts can be written as vCards."));
       return FALSE;
     }
 
-  all = rows != NULL ? g_array_ref (rows) : cpt_query_get_rows (query, database, 0, 0, error);
+  rows = self->rows != NULL ? g_array_ref (self->rows) : cpt_query_get_rows (self->query, database, 0, 0, error);
 
-  return all != NULL && write_cards (database, query, all, version, stream, cancellable, error);
+  return rows != NULL && write_cards (self, database, rows, stream, cancellable, error);
 }

@@ -343,7 +343,7 @@ run (Export  *self,
   return done;
 }
 
-gboolean
+gint64
 cpt_export_rows (CptDatabase      *database,
                  CptQuery         *query,
                  GArray           *rows,
@@ -361,9 +361,9 @@ cpt_export_rows (CptDatabase      *database,
     .cancellable = cancellable,
   };
 
-  g_return_val_if_fail (database != NULL && query != NULL && rows != NULL && G_IS_OUTPUT_STREAM (stream), FALSE);
+  g_return_val_if_fail (database != NULL && query != NULL && rows != NULL && G_IS_OUTPUT_STREAM (stream), -1);
 
-  return run (&self, error);
+  return run (&self, error) ? (gint64) self.n_records : -1;
 }
 
 gboolean

@@ -40,9 +40,9 @@ gboolean cpt_export_run (CptDatabase        *database,
  * As cpt_export_run() with all fields, for records that somebody chose. Those
  * that are gone meanwhile are left out.
  *
- * Returns: %TRUE when the end was reached
+ * Returns: how many were written; -1 with @error when the end was not reached
  */
-gboolean cpt_export_rows (CptDatabase      *database,
+gint64   cpt_export_rows (CptDatabase      *database,
                           CptQuery         *query,
                           GArray           *rows,
                           CptExportFormat   format,

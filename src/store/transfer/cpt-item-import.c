@@ -53,6 +53,28 @@ cpt_item_file_detect (const char *path)
   return g_ascii_strncasecmp (text, "BEGIN:VCALENDAR", 15) == 0 ? CPT_ITEM_FILE_ICALENDAR : CPT_ITEM_FILE_NONE;
 }
 
+CptItemFile
+cpt_item_file_for_entity (const CptEntity *entity)
+{
+  static const struct
+  {
+    const char *entity;
+    CptItemFile file;
+  } files[] = {
+    { "contact", CPT_ITEM_FILE_VCARD },
+    { "task", CPT_ITEM_FILE_ICALENDAR },
+    { "activity", CPT_ITEM_FILE_ICALENDAR },
+  };
+
+  g_return_val_if_fail (entity != NULL, CPT_ITEM_FILE_NONE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    if (g_str_equal (files[i].entity, entity->name))
+      return files[i].file;
+
+  return CPT_ITEM_FILE_NONE;
+}
+
 void
 cpt_item_report_free (CptItemReport *self)
 {

@@ -15,6 +15,8 @@ typedef enum
 
 /* By its first line, whatever the file is called */
 CptItemFile cpt_item_file_detect (const char *path);
+/* What records of a kind can be written as; %CPT_ITEM_FILE_NONE for most */
+CptItemFile cpt_item_file_for_entity (const CptEntity *entity);
 
 /* How many notes are kept; the others are counted */
 #define CPT_ITEM_MAX_NOTES 50
@@ -89,24 +91,41 @@ CptItemReport *cpt_card_import          (CptDatabase   *database,
                                          gboolean       is_dry,
                                          GCancellable  *cancellable,
                                          GError       **error);
-/* Contacts as vCard 3.0 or 4.0, in the order of @query; @rows (nullable)
- * (element-type gint64): exactly these, in this order */
-gboolean       cpt_card_export          (CptDatabase    *database,
-                                         CptQuery       *query,
-                                         GArray         *rows,
-                                         int             version,
-                                         GOutputStream  *stream,
-                                         GCancellable   *cancellable,
-                                         GError        **error);
 CptItemReport *cpt_calendar_import      (CptDatabase   *database,
                                          const char    *path,
                                          gboolean       is_dry,
                                          GCancellable  *cancellable,
                                          GError       **error);
-/* Tasks, or activities that are meetings; @rows (nullable) likewise */
-gboolean       cpt_calendar_export      (CptDatabase    *database,
-                                         CptQuery       *query,
-                                         GArray         *rows,
+
+/**
+ * CptItemExport:
+ * @query: the records, in its order; borrowed
+ * @rows: (nullable) (element-type gint64): exactly these, in this order; borrowed
+ * @version: of vCards: 3 or 4
+ * @n_written: (out): records that are in the file
+ * @n_unfit: (out): records that no such file can hold, as activities other than
+ *   meetings
+ *
+ * Records that become items. What is gone meanwhile is not counted.
+ */
+typedef struct
+{
+  CptQuery *query;
+  GArray   *rows;
+  int       version;
+  guint64   n_written;
+  guint64   n_unfit;
+} CptItemExport;
+
+/* Contacts as vCards. %CPT_ERROR_UNSUPPORTED for other kinds, as below */
+gboolean       cpt_card_export          (CptItemExport  *self,
+                                         CptDatabase    *database,
+                                         GOutputStream  *stream,
+                                         GCancellable   *cancellable,
+                                         GError        **error);
+/* Tasks, or activities that are meetings, as a calendar */
+gboolean       cpt_calendar_export      (CptItemExport  *self,
+                                         CptDatabase    *database,
                                          GOutputStream  *stream,
                                          GCancellable   *cancellable,
                                          GError        **error);

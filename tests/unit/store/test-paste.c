@@ -197,7 +197,7 @@ test_export_rows (Fixture       *self,
   rows = list_rows (self);
   g_array_remove_index (rows, 1);
   g_array_append_val (rows, gone);
-  g_assert_true (cpt_export_rows (self->database, query, rows, CPT_EXPORT_JSON_LINES, stream, NULL, &error));
+  g_assert_cmpint (cpt_export_rows (self->database, query, rows, CPT_EXPORT_JSON_LINES, stream, NULL, &error), ==, 2);
   g_assert_no_error (error);
   text = g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)),
                     g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)));
