@@ -56,6 +56,10 @@ VALUE = 'org.a11y.atspi.Value'
 PROPERTIES = 'org.freedesktop.DBus.Properties'
 ROOT = '/org/a11y/atspi/accessible/root'
 REGISTRY = 'org.a11y.atspi.Registry'
+CACHE = 'org.a11y.atspi.Cache'
+CACHE_PATH = '/org/a11y/atspi/cache'
+# As many are asked one by one as quickly as all at once.
+FEW = 40
 COORDS_WINDOW = 1
 
 # What AT-SPI says in other words than people, or than another version of it.
@@ -81,12 +85,15 @@ def wait(condition, what, timeout=None):
     """Looks again and again until condition() is true, and returns it."""
     end = time.monotonic() + (timeout or TIMEOUT) * SLOW
     while True:
+        began = time.monotonic()
         result = condition()
         if result:
             return result
-        if time.monotonic() > end:
+        now = time.monotonic()
+        if now > end:
             raise Failure(f'waited in vain: {what}')
-        time.sleep(0.03)
+        # While it answers questions the program gets nothing else done.
+        time.sleep(max(0.03, (now - began) / 2))
 
 
 def check(condition, what):
@@ -377,47 +384,47 @@ class App:
         top = within.where if within else self.root()
         if top is None:
             return None
-        nodes = self.read_nodes([(top, None)])
-        if not nodes:
-            return None
-        result = nodes[0][0]
-        if within is not None:
+        places, level = [(top, None)], [top]
+        while level:
+            answers = self.bus.call_all([(where, ACCESSIBLE, 'GetChildren', None) for where in level])
+            found = [(child, where) for where, children in zip(level, answers) if children for child in children[0]]
+            places += found
+            level = [where for where, _ in found] if deep else []
+        nodes, told = {}, self.read_places([where for where, _ in places])
+        for where, above in places:
+            parent = nodes.get(above)
+            if where not in told or (above is not None and parent is None):
+                continue  # gone since
+            nodes[where] = Node(self, where, parent, *told[where])
+            if parent is not None:
+                parent.children.append(nodes[where])
+        result = nodes.get(top)
+        if result is not None and within is not None:
             result.parent = within.parent
-        while nodes:
-            level = [(child, node) for node, children in nodes for child in children]
-            nodes = self.read_nodes(level) if level else []
-            if not deep:
-                break
         return result
 
-    def read_nodes(self, places):
-        """One level of the tree in one exchange: [(node, its children)]."""
-        name = GLib.Variant('(ss)', (ACCESSIBLE, 'Name'))
-        requests = []
-        for where, _ in places:
-            requests += [(where, PROPERTIES, 'Get', name), (where, ACCESSIBLE, 'GetRole', None),
-                         (where, ACCESSIBLE, 'GetState', None),
-                         (where, ACCESSIBLE, 'GetChildren', None)]
-        answers, nodes = self.bus.call_all(requests), []
-        for index, (where, parent) in enumerate(places):
-            label, role, states, children = answers[index * 4:index * 4 + 4]
-            if None in (label, role, children):
-                continue  # gone since
-            states = states[0] if states and states[0] else [0, 0]
-            node = Node(self, where, parent, label[0], role_name(role[0]), states)
-            if parent is not None:
-                parent.children.append(node)
-            nodes.append((node, children[0]))
-        self.name_by_hint([node for node, _ in nodes if TYPE_NAME.match(node.name)])
-        return nodes
+    def read_places(self, places):
+        """{place: (name, role, states)} of what is still there."""
+        told = self.read_cache(places[0][0]) if len(places) > FEW else {}
+        rest = [where for where in places if where not in told]
+        questions = ((PROPERTIES, 'Get', GLib.Variant('(ss)', (ACCESSIBLE, 'Name'))),
+                     (PROPERTIES, 'Get', GLib.Variant('(ss)', (ACCESSIBLE, 'Description'))),
+                     (ACCESSIBLE, 'GetRole', None), (ACCESSIBLE, 'GetState', None))
+        answers = self.bus.call_all([(where, *question) for where in rest for question in questions])
+        for index, where in enumerate(rest):
+            name, hint, role, states = answers[index * 4:index * 4 + 4]
+            if None not in (name, role):
+                told[where] = (name[0], hint[0] if hint else '', role[0], states[0] if states else None)
+        # A widget without a name tells its type; its tooltip is what people read.
+        return {where: (hint if hint and TYPE_NAME.match(name) else name, role_name(role), states or [0, 0])
+                for where, (name, hint, role, states) in told.items()}
 
-    def name_by_hint(self, nodes):
-        """A widget without a name tells its type; its tooltip is what people read."""
-        arguments = GLib.Variant('(ss)', (ACCESSIBLE, 'Description'))
-        answers = self.bus.call_all([(node.where, PROPERTIES, 'Get', arguments) for node in nodes])
-        for node, answer in zip(nodes, answers):
-            if answer and answer[0]:
-                node.name = answer[0]
+    def read_cache(self, name):
+        """What the program knows of all whose parents were asked for their children, in one answer."""
+        with contextlib.suppress(GLib.Error):
+            items = self.bus.call((name, CACHE_PATH), CACHE, 'GetItems')[0]
+            return {item[0]: (item[6], item[8], item[7], item[9]) for item in items}
+        return {}
 
     def windows(self):
         tree = self.tree(deep=False)
