@@ -379,10 +379,11 @@ cpt_conversion_dialog_save (CptSettingsDialog *dialog)
 
 /* ---------------------------------------------------------------- the object */
 
+/* However it is closed. What runs holds a reference, so that its end comes first. */
 static void
-cpt_conversion_dialog_dispose (GObject *object)
+cpt_conversion_dialog_unrealize (GtkWidget *widget)
 {
-  CptConversionDialog *self = CPT_CONVERSION_DIALOG (object);
+  CptConversionDialog *self = CPT_CONVERSION_DIALOG (widget);
 
   g_cancellable_cancel (self->looking);
   g_cancellable_cancel (self->working);
@@ -391,7 +392,7 @@ cpt_conversion_dialog_dispose (GObject *object)
   g_clear_object (&self->working);
   g_clear_pointer (&self->job, job_unref);
 
-  G_OBJECT_CLASS (cpt_conversion_dialog_parent_class)->dispose (object);
+  GTK_WIDGET_CLASS (cpt_conversion_dialog_parent_class)->unrealize (widget);
 }
 
 static void
@@ -405,8 +406,8 @@ cpt_conversion_dialog_finalize (GObject *object)
 static void
 cpt_conversion_dialog_class_init (CptConversionDialogClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = cpt_conversion_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = cpt_conversion_dialog_finalize;
+  GTK_WIDGET_CLASS (klass)->unrealize = cpt_conversion_dialog_unrealize;
   CPT_SETTINGS_DIALOG_CLASS (klass)->save = cpt_conversion_dialog_save;
 }
 
