@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "cpt-date.h"
+#include "cpt-drag-source.h"
 
 /* A task that can be pressed and dragged: a button would keep the pointer to itself */
 #define CPT_TYPE_CALENDAR_CHIP (cpt_calendar_chip_get_type ())
@@ -162,14 +163,22 @@ drag_prepared_cb (GtkDragSource   *source,
 }
 
 static void
-add_moving (CptCalendarChip *chip)
+add_drag_source (CptCalendarChip *chip)
 {
   GtkDragSource *source = gtk_drag_source_new ();
-  GtkEventController *keys = gtk_shortcut_controller_new ();
 
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
   g_signal_connect_object (source, "prepare", G_CALLBACK (drag_prepared_cb), chip, 0);
   gtk_widget_add_controller (GTK_WIDGET (chip), GTK_EVENT_CONTROLLER (source));
+}
+
+static void
+add_moving (CptCalendarChip *chip)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  if (cpt_drag_source_is_possible (GTK_WIDGET (chip)))
+    add_drag_source (chip);
   add_move_key (keys, GDK_KEY_Left, -1);
   add_move_key (keys, GDK_KEY_Right, 1);
   add_move_key (keys, GDK_KEY_Up, -2);

@@ -7,10 +7,11 @@
 
 #include "cpt-dragged-content.h"
 
-/* A drag out of a window ends the program on GTK 4.8's display for browsers. */
-static gboolean
-can_drag (GtkWidget *widget)
+gboolean
+cpt_drag_source_is_possible (GtkWidget *widget)
 {
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), FALSE);
+
   return strcmp (G_OBJECT_TYPE_NAME (gtk_widget_get_display (widget)), "GdkBroadwayDisplay") != 0;
 }
 
@@ -69,7 +70,7 @@ cpt_drag_source_add (GtkWidget   *widget,
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (func != NULL);
 
-  if (!can_drag (widget))
+  if (!cpt_drag_source_is_possible (widget))
     return;
 
   source = g_new0 (Source, 1);

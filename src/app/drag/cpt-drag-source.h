@@ -13,6 +13,10 @@ typedef CptDragged *(*CptDragFunc) (GtkWidget *widget,
                                     double     y,
                                     gpointer   user_data);
 
+/* Whether @widget may be given a source of drags: one ends the program on GTK
+ * 4.8's display for browsers */
+gboolean cpt_drag_source_is_possible (GtkWidget *widget);
+
 /**
  * cpt_drag_source_add:
  * @widget: where a drag begins

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cpt-drag-source.h"
 #include "cpt-filter-chip.h"
 #include "cpt-filter-editor.h"
 #include "cpt-filter-recent.h"
@@ -349,6 +350,18 @@ prepare_cb (GtkDragSource *source,
 }
 
 static void
+add_drag_source (CptFilterBar *self,
+                 GtkWidget    *chip)
+{
+  GtkDragSource *source = gtk_drag_source_new ();
+
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (source), GTK_PHASE_CAPTURE);
+  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
+  g_signal_connect_object (source, "prepare", G_CALLBACK (prepare_cb), self, 0);
+  gtk_widget_add_controller (chip, GTK_EVENT_CONTROLLER (source));
+}
+
+static void
 add_drop_target (CptFilterBar *self,
                  GtkWidget    *widget)
 {
@@ -364,17 +377,14 @@ add_chip_controllers (CptFilterBar *self,
 {
   GtkGesture *click = gtk_gesture_click_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkDragSource *source = gtk_drag_source_new ();
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect_object (click, "pressed", G_CALLBACK (menu_pressed_cb), self, 0);
   gtk_widget_add_controller (chip, GTK_EVENT_CONTROLLER (click));
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (chip_key_cb), self, 0);
   gtk_widget_add_controller (chip, keys);
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (source), GTK_PHASE_CAPTURE);
-  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
-  g_signal_connect_object (source, "prepare", G_CALLBACK (prepare_cb), self, 0);
-  gtk_widget_add_controller (chip, GTK_EVENT_CONTROLLER (source));
+  if (cpt_drag_source_is_possible (chip))
+    add_drag_source (self, chip);
   add_drop_target (self, chip);
 }
 
