@@ -157,20 +157,20 @@ get_choice (CptChoiceList *self,
   return g_ptr_array_index (self->choices, g_ascii_strtoull (key, NULL, 10));
 }
 
-/* As they stand in the list; what is shown stays until it is replaced */
+/* As they stand in the list, without the one at the row @without; what is shown
+ * stays until it is replaced */
 static GPtrArray *
 list_choices (CptChoiceList *self,
               GStrvBuilder  *labels,
-              const char    *without)
+              guint          without)
 {
   GPtrArray *choices = g_ptr_array_new_with_free_func (choice_free);
 
   for (guint i = 0; i < cpt_order_list_get_length (self->list); i++)
     {
-      const char *key = cpt_order_list_get_key (self->list, i);
-      const Choice *choice = get_choice (self, key);
+      const Choice *choice = get_choice (self, cpt_order_list_get_key (self->list, i));
 
-      if (g_strcmp0 (key, without) == 0)
+      if (i == without)
         continue;
       g_ptr_array_add (choices, choice_new (choice->name, choice->colour));
       g_strv_builder_add (labels, gtk_editable_get_text (GTK_EDITABLE (choice->row)));
@@ -194,9 +194,11 @@ remove_choice (CptChoiceList *self,
                const char    *key)
 {
   g_autoptr(GStrvBuilder) labels = g_strv_builder_new ();
-  GPtrArray *choices = list_choices (self, labels, key);
+  guint row = 0;
 
-  show_rows (self, choices, MIN ((guint) g_ascii_strtoull (key, NULL, 10), choices->len));
+  while (g_strcmp0 (cpt_order_list_get_key (self->list, row), key) != 0)
+    row++;
+  show_rows (self, list_choices (self, labels, row), row);
   set_labels (self, labels);
 }
 
@@ -221,7 +223,7 @@ static void
 added_cb (CptChoiceList *self)
 {
   g_autoptr(GStrvBuilder) labels = g_strv_builder_new ();
-  GPtrArray *choices = list_choices (self, labels, NULL);
+  GPtrArray *choices = list_choices (self, labels, G_MAXUINT);
 
   g_ptr_array_add (choices, choice_new (NULL, 0));
   show_rows (self, choices, choices->len - 1);
@@ -254,7 +256,8 @@ add_row (CptChoiceList *self,
   cpt_order_list_append (self->list, choice->row, key);
 }
 
-/* Takes @choices; the one at @focus gets the keyboard, if there is one */
+/* Takes @choices; the one at @focus, or the last one, gets the keyboard, the row
+ * that adds one when there is none; nobody with G_MAXUINT */
 static void
 show_rows (CptChoiceList *self,
            GPtrArray     *choices,
@@ -282,8 +285,12 @@ show_rows (CptChoiceList *self,
   cpt_order_list_append (self->list, add, NULL);
   g_signal_connect_object (list, "removed", G_CALLBACK (removed_cb), self, 0);
 
-  if (focus < choices->len)
-    gtk_widget_grab_focus (((Choice *) g_ptr_array_index (choices, focus))->row);
+  if (focus == G_MAXUINT)
+    return;
+  if (choices->len == 0)
+    gtk_widget_grab_focus (add);
+  else
+    gtk_widget_grab_focus (((Choice *) g_ptr_array_index (choices, MIN (focus, choices->len - 1)))->row);
 }
 
 /* The object */

@@ -9,6 +9,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cpt-drag-source.h"
+
 struct _CptOrderList
 {
   AdwBin parent_instance;
@@ -168,9 +170,14 @@ dropped_cb (GtkDropTarget *target,
 static void
 add_handle (GtkWidget *row)
 {
-  GtkWidget *handle = gtk_image_new_from_icon_name ("list-drag-handle-symbolic");
-  GtkDragSource *source = gtk_drag_source_new ();
+  GtkWidget *handle;
+  GtkDragSource *source;
 
+  if (!cpt_drag_source_is_possible (row))
+    return;
+
+  handle = gtk_image_new_from_icon_name ("list-drag-handle-symbolic");
+  source = gtk_drag_source_new ();
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
   g_signal_connect_object (source, "prepare", G_CALLBACK (drag_prepared_cb), row, 0);
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (source));
@@ -381,31 +388,36 @@ cpt_order_list_dup_focus (CptOrderList *self)
   GtkListBoxRow *row;
   const char *key;
   guint n_found = 0;
+  int index;
 
   g_return_val_if_fail (CPT_IS_ORDER_LIST (self), NULL);
 
   row = get_focused_row (self);
-  key = get_key (self, row);
-  if (key == NULL)
+  if (row == NULL)
     return NULL;
+  key = get_key (self, row);
+  index = gtk_list_box_row_get_index (row);
   if (gtk_widget_has_focus (GTK_WIDGET (row)) ||
       find_inside (GTK_WIDGET (row), gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))), 0, &n_found) == NULL)
-    return g_strdup (key);
+    return g_strdup_printf ("%d %s", index, key != NULL ? key : "");
 
-  return g_strdup_printf ("%s/%u", key, n_found);
+  return g_strdup_printf ("%d %s/%u", index, key != NULL ? key : "", n_found);
 }
 
 gboolean
 cpt_order_list_focus (CptOrderList *self,
                       const char   *where)
 {
-  g_auto(GStrv) parts = g_strsplit (where, "/", 2);
+  const char *key = strchr (where, ' ');
+  g_auto(GStrv) parts = g_strsplit (key != NULL ? key + 1 : where, "/", 2);
   guint64 nth = 0;
   guint n_found = 0;
 
   g_return_val_if_fail (CPT_IS_ORDER_LIST (self), FALSE);
 
-  if (parts[0] != NULL && parts[1] != NULL)
+  if (parts[0] == NULL)
+    return FALSE;
+  if (parts[1] != NULL)
     g_ascii_string_to_unsigned (parts[1], 10, 1, G_MAXUINT, &nth, NULL);
   for (guint i = 0; get_row (self, i) != NULL; i++)
     if (g_strcmp0 (get_key (self, get_row (self, i)), parts[0]) == 0)
@@ -417,4 +429,21 @@ cpt_order_list_focus (CptOrderList *self,
       }
 
   return FALSE;
+}
+
+gboolean
+cpt_order_list_focus_near (CptOrderList *self,
+                           const char   *where)
+{
+  guint64 index;
+  GtkListBoxRow *row;
+
+  g_return_val_if_fail (CPT_IS_ORDER_LIST (self), FALSE);
+
+  index = g_ascii_strtoull (where, NULL, 10);
+  row = index < G_MAXINT ? get_row (self, (guint) index) : NULL;
+  if (row == NULL)
+    row = GTK_LIST_BOX_ROW (gtk_widget_get_last_child (GTK_WIDGET (self->rows)));
+
+  return row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row));
 }

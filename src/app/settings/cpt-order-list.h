@@ -37,11 +37,14 @@ guint       cpt_order_list_get_length (CptOrderList *self);
 /* (nullable): of the row at @index */
 const char *cpt_order_list_get_key    (CptOrderList *self,
                                        guint         index);
-/* (nullable): where the keyboard is: the key of the row, and "/2" for what is
- * the second in it */
+/* (nullable): where the keyboard is: the number of the row, its key, if it has
+ * one, and "/2" for what is the second in it: "0 lead/2" */
 char       *cpt_order_list_dup_focus  (CptOrderList *self) G_GNUC_WARN_UNUSED_RESULT;
-/* FALSE when there is no such row */
+/* The row with that key; FALSE when there is none */
 gboolean    cpt_order_list_focus      (CptOrderList *self,
+                                       const char   *where);
+/* The row that stands there now, or the last one; FALSE when there is none */
+gboolean    cpt_order_list_focus_near (CptOrderList *self,
                                        const char   *where);
 
 G_END_DECLS

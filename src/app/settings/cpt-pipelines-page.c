@@ -24,30 +24,6 @@ static const char *const stage_fields[] = { "name", "kind", "probability", "colo
 /* Changing */
 
 static void
-moved_cb (CptOrderList     *list,
-          guint             from,
-          guint             to,
-          CptPipelinesPage *self)
-{
-  const CptSettingsData *data = cpt_settings_page_get_data (CPT_SETTINGS_PAGE (self));
-  CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, _("Change order"));
-
-  for (guint i = 0; i < cpt_order_list_get_length (list); i++)
-    {
-      const CptRecord *record = cpt_settings_data_find (data, cpt_order_list_get_key (list, i));
-      g_auto(CptValue) position = CPT_VALUE_INIT;
-
-      cpt_value_set_integer (&position, i + 1);
-      /* All of them: what was read may be older than the last move. */
-      if (record != NULL)
-        cpt_transaction_set (transaction, record->entity, &record->id, cpt_entity_find_field (record->entity, "position"),
-                             &position);
-    }
-
-  cpt_settings_page_commit (CPT_SETTINGS_PAGE (self), transaction, _("Order changed"));
-}
-
-static void
 activated_cb (CptOrderList     *list,
               const char       *key,
               CptPipelinesPage *self)
@@ -169,7 +145,7 @@ add_list (CptPipelinesPage *self,
 {
   CptOrderList *list = cpt_settings_page_add_list (CPT_SETTINGS_PAGE (self), group, label);
 
-  g_signal_connect_object (list, "moved", G_CALLBACK (moved_cb), self, 0);
+  cpt_settings_page_keep_order (CPT_SETTINGS_PAGE (self), list);
   g_signal_connect_object (list, "activated", G_CALLBACK (activated_cb), self, 0);
   if (cpt_settings_page_is_writable (CPT_SETTINGS_PAGE (self)))
     {

@@ -5,6 +5,8 @@
 
 #include "cpt-settings-page.h"
 
+#include <glib/gi18n-lib.h>
+
 #define MAX_WIDTH 720
 
 typedef struct
@@ -82,7 +84,12 @@ cpt_settings_page_dup_focus (CptSettingsPage *self)
   g_return_val_if_fail (CPT_IS_SETTINGS_PAGE (self), NULL);
 
   for (guint i = 0; where == NULL && i < priv->lists->len; i++)
-    where = cpt_order_list_dup_focus (g_ptr_array_index (priv->lists, i));
+    {
+      g_autofree char *in_list = cpt_order_list_dup_focus (g_ptr_array_index (priv->lists, i));
+
+      if (in_list != NULL)
+        where = g_strdup_printf ("%u %s", i, in_list);
+    }
 
   return where;
 }
@@ -108,6 +115,25 @@ has_focus (CptSettingsPage *self)
   return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
 }
 
+/* To the row that was wanted, or to the one that took its place */
+static void
+give_focus (CptSettingsPage *self)
+{
+  CptSettingsPagePrivate *priv = get_private (self);
+  g_autofree char *wanted = g_steal_pointer (&priv->wanted);
+  char *where = NULL;
+  guint64 number = wanted != NULL ? g_ascii_strtoull (wanted, &where, 10) : 0;
+
+  if (where == NULL || *where != ' ')
+    return;
+
+  for (guint i = 0; i < priv->lists->len; i++)
+    if (cpt_order_list_focus (g_ptr_array_index (priv->lists, i), where + 1))
+      return;
+  if (number < priv->lists->len)
+    cpt_order_list_focus_near (g_ptr_array_index (priv->lists, number), where + 1);
+}
+
 static void
 show (CptSettingsPage *self)
 {
@@ -122,9 +148,7 @@ show (CptSettingsPage *self)
     gtk_box_remove (GTK_BOX (priv->box), child);
   CPT_SETTINGS_PAGE_GET_CLASS (self)->show (self);
 
-  for (guint i = 0; priv->wanted != NULL && i < priv->lists->len; i++)
-    if (cpt_order_list_focus (g_ptr_array_index (priv->lists, i), priv->wanted))
-      g_clear_pointer (&priv->wanted, g_free);
+  give_focus (self);
   if (!priv->is_begun && !has_focus (self) && gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_widget_child_focus (priv->box, GTK_DIR_TAB_FORWARD);
   priv->is_begun = TRUE;
@@ -267,6 +291,39 @@ cpt_settings_page_create_row (const char *title,
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
 
   return row;
+}
+
+static void
+moved_cb (CptOrderList    *list,
+          guint            from,
+          guint            to,
+          CptSettingsPage *self)
+{
+  CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, _("Change order"));
+
+  for (guint i = 0; i < cpt_order_list_get_length (list); i++)
+    {
+      const CptRecord *record = cpt_settings_data_find (get_private (self)->data, cpt_order_list_get_key (list, i));
+      g_auto(CptValue) position = CPT_VALUE_INIT;
+
+      cpt_value_set_integer (&position, i + 1);
+      /* All of them: what was read may be older than the last move. */
+      if (record != NULL)
+        cpt_transaction_set (transaction, record->entity, &record->id, cpt_entity_find_field (record->entity, "position"),
+                             &position);
+    }
+
+  cpt_settings_page_commit (self, transaction, _("Order changed"));
+}
+
+void
+cpt_settings_page_keep_order (CptSettingsPage *self,
+                              CptOrderList    *list)
+{
+  g_return_if_fail (CPT_IS_SETTINGS_PAGE (self));
+  g_return_if_fail (CPT_IS_ORDER_LIST (list));
+
+  g_signal_connect_object (list, "moved", G_CALLBACK (moved_cb), self, 0);
 }
 
 void

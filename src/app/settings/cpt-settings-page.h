@@ -47,9 +47,11 @@ void                   cpt_settings_page_commit     (CptSettingsPage *self,
                                                      const char      *toast);
 void                   cpt_settings_page_changed    (CptSettingsPage *self,
                                                      CptChangeSet    *set);
-/* (nullable): where the keyboard is: see cpt_order_list_dup_focus() */
+/* (nullable): where the keyboard is: the number of the list, and what
+ * cpt_order_list_dup_focus() says: "1 0 lead/2" */
 char                  *cpt_settings_page_dup_focus  (CptSettingsPage *self) G_GNUC_WARN_UNUSED_RESULT;
-/* (nullable): where it is to be when the page has been read */
+/* (nullable): where it is to be when the page has been read: there, or, when that
+ * row is gone, where it was */
 void                   cpt_settings_page_want_focus (CptSettingsPage *self,
                                                      const char      *where);
 
@@ -64,6 +66,10 @@ CptOrderList          *cpt_settings_page_add_list   (CptSettingsPage *self,
 /* A row that does something when it is activated, with nothing in it but words */
 GtkWidget             *cpt_settings_page_create_row (const char *title,
                                                      const char *subtitle);
+/* Rows of @list that are moved keep their order: it is stored in the field
+ * "position" of their records */
+void                   cpt_settings_page_keep_order (CptSettingsPage *self,
+                                                     CptOrderList    *list);
 /* The last row of @list: "Add a Stage"; not seen where nothing can be changed */
 void                   cpt_settings_page_add_adding (CptSettingsPage *self,
                                                      CptOrderList    *list,
