@@ -26,6 +26,7 @@ struct _CptFieldForm
   const CptEntity *entity; /* of @schema */
   const CptField *field;   /* (nullable): of @schema; NULL for a new one */
   CptRecord *record;       /* (nullable): likewise */
+  char *shown;             /* what was filled in when it was opened */
 
   /* Borrowed from GTK */
   GtkWidget *label;
@@ -207,12 +208,29 @@ cpt_field_form_save (CptSettingsDialog *dialog)
                         making, making_free, (GDestroyNotify) cpt_record_unref, NULL, made_cb, g_object_ref (self));
 }
 
-/* In place of the form */
+/* What is filled in */
+static char *
+dup_content (CptFieldForm *self)
+{
+  g_autoptr(JsonObject) object = create_definition (self);
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  g_autofree char *definition = cpt_json_format_canonical (node);
+
+  return g_strdup_printf ("%s\n%s", gtk_editable_get_text (GTK_EDITABLE (self->label)), definition);
+}
+
+/* In place of the form, which would drop what was typed */
 static void
 convert_cb (CptFieldForm *self)
 {
   CptWindow *window = cpt_settings_dialog_get_window (CPT_SETTINGS_DIALOG (self));
+  g_autofree char *content = dup_content (self);
 
+  if (!g_str_equal (content, self->shown))
+    {
+      show_message (self, _("Save what you changed first, and convert the field then."));
+      return;
+    }
   if (window != NULL)
     cpt_conversion_dialog_present (window, self->schema, self->entity, self->field);
   gtk_window_destroy (GTK_WINDOW (self));
@@ -227,6 +245,7 @@ cpt_field_form_finalize (GObject *object)
 
   g_clear_pointer (&self->record, cpt_record_unref);
   g_clear_pointer (&self->schema, cpt_schema_unref);
+  g_clear_pointer (&self->shown, g_free);
 
   G_OBJECT_CLASS (cpt_field_form_parent_class)->finalize (object);
 }
@@ -390,6 +409,7 @@ cpt_field_form_present (CptWindow       *window,
 
   self->message = create_message ();
   page = create_page (self);
+  self->shown = dup_content (self);
   /* Translators: the title of a dialogue; %s is a kind of record: "Add a Field to Deals" */
   title = record == NULL ? g_strdup_printf (_("Add a Field to %s"), cpt_entity_get_label_plural (self->entity))
                          : g_strdup (_("Change Field"));
