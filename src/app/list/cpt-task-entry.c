@@ -18,7 +18,7 @@ struct _CptTaskEntry
   CptSchema *schema;
   const CptEntity *entity; /* of @schema */
   gboolean is_for_today;
-  gboolean is_storing;
+  char *sent; /* (nullable): the last line whose task is being stored */
 
   /* Borrowed from GTK */
   GtkWidget *entry;
@@ -31,6 +31,12 @@ struct _CptTaskEntry
 G_DEFINE_FINAL_TYPE (CptTaskEntry, cpt_task_entry, GTK_TYPE_WIDGET)
 
 /* Reading */
+
+static const char *
+get_text (CptTaskEntry *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->entry));
+}
 
 static gint64
 get_now (CptTaskEntry *self)
@@ -46,7 +52,7 @@ read_line (CptTaskEntry *self,
   GTimeZone *zone = cpt_store_get_zone (store);
   gint64 now = get_now (self);
   gint64 today = cpt_instant_get_date (now, zone);
-  g_autofree char *text = cpt_text_clean (gtk_editable_get_text (GTK_EDITABLE (self->entry)), FALSE);
+  g_autofree char *text = cpt_text_clean (get_text (self), FALSE);
   CptParseOptions options = { 0 };
 
   cpt_field_editor_init_options (store, &options);
@@ -135,7 +141,7 @@ typed_cb (CptTaskEntry *self)
   gtk_label_set_text (GTK_LABEL (self->due), due);
   gtk_label_set_text (GTK_LABEL (self->priority), priority != NULL ? priority : "");
   gtk_widget_set_visible (self->priority, priority != NULL);
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->preview), gtk_editable_get_text (GTK_EDITABLE (self->entry))[0] != '\0');
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->preview), get_text (self)[0] != '\0');
   /* Translators: what is understood of a task: what is to be done, when, how urgent */
   description = priority != NULL ? g_strdup_printf (C_("task", "%s; %s; %s"), title, due, priority)
                                  : g_strdup_printf (C_("task", "%s; %s"), title, due);
@@ -199,18 +205,38 @@ create_task (CptTaskEntry      *self,
   return task;
 }
 
+/* A line on its way to the store */
+typedef struct
+{
+  CptTaskEntry *entry; /* (owned) */
+  char *text;
+} Sending;
+
+static void
+sending_free (Sending *self)
+{
+  g_object_unref (self->entry);
+  g_free (self->text);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sending, sending_free)
+
+/* What is typed since stays. */
 static void
 stored_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(CptTaskEntry) self = user_data;
+  g_autoptr(Sending) sending = user_data;
+  CptTaskEntry *self = sending->entry;
   g_autoptr(GError) error = NULL;
 
-  self->is_storing = FALSE;
+  if (g_strcmp0 (self->sent, sending->text) == 0)
+    g_clear_pointer (&self->sent, g_free);
   if (!cpt_window_commit_finish (CPT_WINDOW (source), result, NULL, &error))
     cpt_window_show_error (CPT_WINDOW (source), error);
-  else if (self->entry != NULL)
+  else if (self->entry != NULL && g_str_equal (get_text (self), sending->text))
     gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
 }
 
@@ -220,8 +246,10 @@ activated_cb (CptTaskEntry *self)
   g_auto(CptTaskLine) line = { .minutes = -1 };
   g_autoptr(CptRecord) task = NULL;
   CptTransaction *transaction;
+  Sending *sending;
 
-  if (self->is_storing || self->window == NULL || cpt_window_get_store (self->window) == NULL)
+  /* Enter twice makes one task. */
+  if (self->window == NULL || cpt_window_get_store (self->window) == NULL || g_strcmp0 (get_text (self), self->sent) == 0)
     return;
 
   read_line (self, &line);
@@ -236,8 +264,12 @@ activated_cb (CptTaskEntry *self)
   task = create_task (self, &line);
   transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
   cpt_transaction_create (transaction, task);
-  self->is_storing = TRUE;
-  cpt_window_commit (self->window, transaction, _("Task created"), NULL, stored_cb, g_object_ref (self));
+  sending = g_new0 (Sending, 1);
+  sending->entry = g_object_ref (self);
+  sending->text = g_strdup (get_text (self));
+  g_free (self->sent);
+  self->sent = g_strdup (sending->text);
+  cpt_window_commit (self->window, transaction, _("Task created"), NULL, stored_cb, sending);
 }
 
 /* Building */
@@ -301,7 +333,10 @@ cpt_task_entry_dispose (GObject *object)
 static void
 cpt_task_entry_finalize (GObject *object)
 {
-  g_clear_pointer (&CPT_TASK_ENTRY (object)->schema, cpt_schema_unref);
+  CptTaskEntry *self = CPT_TASK_ENTRY (object);
+
+  g_clear_pointer (&self->schema, cpt_schema_unref);
+  g_clear_pointer (&self->sent, g_free);
 
   G_OBJECT_CLASS (cpt_task_entry_parent_class)->finalize (object);
 }
