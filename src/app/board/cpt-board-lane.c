@@ -11,7 +11,8 @@ struct _CptBoardLane
   GtkWidget parent_instance;
 
   char *key;
-  char *title; /* (nullable) */
+  char *title;  /* (nullable) */
+  char *colour; /* (nullable): palette name */
   gboolean takes;
   GtkWidget *head;
   GtkWidget *strip;
@@ -40,6 +41,7 @@ cpt_board_lane_finalize (GObject *object)
 
   g_clear_pointer (&self->key, g_free);
   g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->colour, g_free);
 
   G_OBJECT_CLASS (cpt_board_lane_parent_class)->finalize (object);
 }
@@ -83,15 +85,14 @@ create_label (GtkWidget  *head,
 }
 
 static void
-create_head (CptBoardLane *self,
-             const char   *colour)
+create_head (CptBoardLane *self)
 {
   self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   gtk_widget_add_css_class (self->head, "board-lane-head");
-  if (colour != NULL)
+  if (self->colour != NULL)
     {
       GtkWidget *dot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-      g_autofree char *css_class = g_strconcat ("colour-", colour, NULL);
+      g_autofree char *css_class = g_strconcat ("colour-", self->colour, NULL);
 
       gtk_widget_add_css_class (self->head, css_class);
       gtk_widget_add_css_class (dot, "board-dot");
@@ -117,12 +118,13 @@ cpt_board_lane_new (const char *key,
 
   self->key = g_strdup (key);
   self->title = g_strdup (title);
+  self->colour = g_strdup (colour);
   self->takes = takes;
   /* Columns of the only lane are as high as the board. */
   gtk_widget_set_vexpand (GTK_WIDGET (self), title == NULL);
   if (title != NULL)
     {
-      create_head (self, colour);
+      create_head (self);
       gtk_widget_set_vexpand (self->strip, FALSE);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
     }
@@ -140,6 +142,12 @@ const char *
 cpt_board_lane_get_title (CptBoardLane *self)
 {
   return self->title;
+}
+
+const char *
+cpt_board_lane_get_colour (CptBoardLane *self)
+{
+  return self->colour;
 }
 
 gboolean

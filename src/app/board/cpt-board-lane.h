@@ -23,6 +23,8 @@ GtkWidget      *cpt_board_lane_new          (const char *key,
 const char     *cpt_board_lane_get_key      (CptBoardLane *self);
 /* (nullable) */
 const char     *cpt_board_lane_get_title    (CptBoardLane *self);
+/* (nullable): palette name */
+const char     *cpt_board_lane_get_colour   (CptBoardLane *self);
 gboolean        cpt_board_lane_takes        (CptBoardLane *self);
 void            cpt_board_lane_set_summary  (CptBoardLane *self,
                                              const char   *summary);

@@ -382,7 +382,7 @@ menu_popup_cb (GtkMenuButton *button,
   g_menu_append_section (menu, _("Columns"), G_MENU_MODEL (fields));
   g_menu_append_submenu (hiding, _("L_anes"), G_MENU_MODEL (lanes));
   g_menu_append_submenu (hiding, _("_Shown Columns"), G_MENU_MODEL (seen));
-  g_menu_append (hiding, _("_Hide Empty Columns"), "board.hide-empty");
+  g_menu_append (hiding, _("_Hide What Is Empty"), "board.hide-empty");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (hiding));
   g_menu_append (more, _("_Limits…"), "board.limits");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (more));

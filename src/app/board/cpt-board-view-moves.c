@@ -50,14 +50,20 @@ dup_toast (CptBoardView *self,
   return g_strdup_printf (_("Moved to “%s”"), title);
 }
 
+/* @from (nullable): where the card stands. What it does not leave stays as it is: a
+ * link into the trash stands where there is none, and is not to be lost. */
 static void
 set_field (CptBoardView   *self,
            const CptUuid  *card,
            const CptField *field,
+           const char     *from,
            const char     *key,
            CptTransaction *transaction)
 {
   g_auto(CptValue) value = CPT_VALUE_INIT;
+
+  if (g_strcmp0 (from, key) == 0)
+    return;
 
   cpt_board_field_set_value (field, key, &value);
   cpt_transaction_set (transaction, self->spec->entity, card, field, &value);
@@ -74,6 +80,7 @@ move_card (CptBoardView      *self,
   CptWindow *window = cpt_view_get_window (CPT_VIEW (self));
   const char *title = g_hash_table_lookup (self->titles, to);
   const char *lane_title = self->spec->lanes != NULL ? g_hash_table_lookup (self->lane_titles, lane) : NULL;
+  const CptBoardCard *shown = cpt_board_find_card (CPT_BOARD (self->board), card);
   g_autofree char *toast = NULL;
   CptTransaction *transaction;
 
@@ -81,9 +88,16 @@ move_card (CptBoardView      *self,
     return;
 
   transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
-  set_field (self, card, self->spec->columns, to, transaction);
+  set_field (self, card, self->spec->columns, shown != NULL ? shown->column : NULL, to, transaction);
   if (self->spec->lanes != NULL)
-    set_field (self, card, self->spec->lanes, lane, transaction);
+    set_field (self, card, self->spec->lanes, shown != NULL ? shown->lane : NULL, lane, transaction);
+  if (cpt_transaction_is_empty (transaction))
+    {
+      /* Somebody else put it there meanwhile. */
+      cpt_transaction_free (transaction);
+      return;
+    }
+
   toast = dup_toast (self, title, lane_title, to);
   if (fields == NULL)
     {

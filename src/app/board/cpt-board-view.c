@@ -142,7 +142,7 @@ has_same_columns (CptBoardView       *self,
     {
       const CptBoardColumnData *total = ((CptBoardLaneData *) g_ptr_array_index (lanes, i))->total;
 
-      if (!cpt_board_is_lane (CPT_BOARD (self->board), i, total->key, total->title))
+      if (!cpt_board_is_lane (CPT_BOARD (self->board), i, total->key, total->title, total->colour))
         return FALSE;
     }
 

@@ -93,12 +93,18 @@ cpt_board_get_next_column (CptBoardColumn *column,
   return next != NULL ? CPT_BOARD_COLUMN (next) : NULL;
 }
 
-/* (nullable): where columns have no heads of their own it is below the lane's */
+/* (nullable): where columns have no heads of their own it is below the lane's, and
+ * nothing of the lanes is above the edge under which they are scrolled */
 CptBoardColumn *
 cpt_board_find_column_at (CptBoard *self,
                           double    x,
                           double    y)
 {
+  graphene_rect_t seen;
+
+  if (!gtk_widget_compute_bounds (self->scrolled, GTK_WIDGET (self), &seen) || (self->has_lanes && y < seen.origin.y))
+    return NULL;
+
   for (CptBoardLane *lane = cpt_board_get_first_lane (self); lane != NULL; lane = cpt_board_get_next_lane (lane))
     {
       graphene_rect_t bounds;
@@ -421,7 +427,8 @@ gboolean
 cpt_board_is_lane (CptBoard   *self,
                    guint       position,
                    const char *key,
-                   const char *title)
+                   const char *title,
+                   const char *colour)
 {
   CptBoardLane *lane;
 
@@ -432,7 +439,8 @@ cpt_board_is_lane (CptBoard   *self,
     lane = cpt_board_get_next_lane (lane);
 
   return lane != NULL && g_str_equal (cpt_board_lane_get_key (lane), key) &&
-         g_strcmp0 (cpt_board_lane_get_title (lane), title) == 0;
+         g_strcmp0 (cpt_board_lane_get_title (lane), title) == 0 &&
+         g_strcmp0 (cpt_board_lane_get_colour (lane), colour) == 0;
 }
 
 void
@@ -538,6 +546,19 @@ find_row (CptBoard      *self,
       row = cpt_board_column_find (column, id);
 
   return row;
+}
+
+const CptBoardCard *
+cpt_board_find_card (CptBoard      *self,
+                     const CptUuid *id)
+{
+  GtkWidget *row;
+
+  g_return_val_if_fail (CPT_IS_BOARD (self), NULL);
+
+  row = find_row (self, id);
+
+  return row != NULL ? cpt_board_column_get_card (row) : NULL;
 }
 
 gboolean

@@ -93,7 +93,8 @@ guint      cpt_board_get_n_lanes     (CptBoard *self);
 gboolean   cpt_board_is_lane         (CptBoard   *self,
                                       guint       position,
                                       const char *key,
-                                      const char *title);
+                                      const char *title,
+                                      const char *colour);
 /* @summary: (nullable): sum and count below the title; @is_over: it holds more
  * than it should */
 void       cpt_board_set_summary     (CptBoard   *self,
@@ -132,6 +133,9 @@ void       cpt_board_remove_card     (CptBoard      *self,
 guint      cpt_board_get_n_cards     (CptBoard   *self,
                                       const char *key,
                                       const char *lane);
+/* (nullable): as it is shown */
+const CptBoardCard *cpt_board_find_card (CptBoard      *self,
+                                         const CptUuid *id);
 /* (nullable): the card with the keyboard, if it is a card */
 const CptBoardCard *cpt_board_get_focused (CptBoard *self);
 /* Gives a card the keyboard; FALSE when it is not there */
