@@ -2,8 +2,8 @@
 
 /*
  * Tasks on a calendar: a month of weeks, or one week. A narrow window shows one
- * week, its days one below the other. After a commit that touches tasks all days
- * are made anew; the task that had the keyboard keeps it, wherever it went. Words
+ * week, its days one below the other. After a commit that touches tasks, or what
+ * conditions on them lead to, all days are made anew; the task that had the keyboard keeps it, wherever it went. Words
  * and conditions narrow it as they do a list.
  */
 
@@ -17,6 +17,7 @@
 #include "cpt-date.h"
 #include "cpt-json.h"
 #include "cpt-query-bar.h"
+#include "cpt-query-update.h"
 #include "cpt-series-change.h"
 #include "cpt-views-button.h"
 
@@ -459,11 +460,39 @@ cpt_calendar_view_find (CptView *view)
   cpt_query_bar_find (CPT_CALENDAR_VIEW (view)->bar);
 }
 
+/* Whether a condition leads to what was changed, by way of links */
+static gboolean
+is_reached (CptCalendarView *self,
+            CptChangeSet    *set)
+{
+  g_autoptr(CptQuery) query = cpt_query_new (self->schema, cpt_schema_find_entity (self->schema, "task"));
+  g_autoptr(CptFilter) filter = cpt_query_bar_dup_filter (self->bar);
+  const CptEntity *last = NULL;
+  const CptRowChange *changes;
+  guint n_changes;
+
+  if (filter == NULL)
+    return FALSE;
+
+  cpt_query_set_filter (query, filter);
+  changes = cpt_change_set_get_rows (set, &n_changes);
+  for (guint i = 0; i < n_changes; i++)
+    {
+      /* Many changes are of one kind mostly. */
+      if (changes[i].entity != last && cpt_query_reaches (query, changes[i].entity->name))
+        return TRUE;
+      last = changes[i].entity;
+    }
+
+  return FALSE;
+}
+
 static void
 cpt_calendar_view_changed (CptView      *view,
                            CptChangeSet *set)
 {
-  if (cpt_change_set_is_truncated (set) || cpt_change_set_has_entity (set, "task"))
+  if (cpt_change_set_is_truncated (set) || cpt_change_set_has_entity (set, "task") ||
+      is_reached (CPT_CALENDAR_VIEW (view), set))
     read_span (CPT_CALENDAR_VIEW (view));
   if (cpt_change_set_has_entity (set, "saved_view"))
     cpt_views_button_read (CPT_CALENDAR_VIEW (view)->views);
