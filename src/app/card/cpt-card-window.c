@@ -21,7 +21,7 @@ struct _CptCardWindow
 {
   AdwWindow parent_instance;
 
-  CptWindow *window; /* transient for it: outlives this */
+  CptWindow *window; /* (nullable): weak */
   GCancellable *cancellable;
 
   /* Borrowed from the content */
@@ -64,7 +64,8 @@ read_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(CptCardProposal) proposal = cpt_store_finish (CPT_STORE (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->window == NULL ||
+      cpt_window_get_store (self->window) == NULL)
     return;
   if (proposal == NULL)
     {
@@ -76,28 +77,20 @@ read_cb (GObject      *source,
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
-static gboolean
-cpt_card_window_close_request (GtkWindow *window)
-{
-  g_cancellable_cancel (CPT_CARD_WINDOW (window)->cancellable);
-
-  return GTK_WINDOW_CLASS (cpt_card_window_parent_class)->close_request (window);
-}
-
+/* However it is closed. What reads holds a reference, so that its end comes first. */
 static void
-cpt_card_window_dispose (GObject *object)
+cpt_card_window_unrealize (GtkWidget *widget)
 {
-  CptCardWindow *self = CPT_CARD_WINDOW (object);
+  g_cancellable_cancel (CPT_CARD_WINDOW (widget)->cancellable);
 
-  g_cancellable_cancel (self->cancellable);
-
-  G_OBJECT_CLASS (cpt_card_window_parent_class)->dispose (object);
+  GTK_WIDGET_CLASS (cpt_card_window_parent_class)->unrealize (widget);
 }
 
 static void
 cpt_card_window_finalize (GObject *object)
 {
   g_clear_object (&CPT_CARD_WINDOW (object)->cancellable);
+  g_clear_weak_pointer (&CPT_CARD_WINDOW (object)->window);
 
   G_OBJECT_CLASS (cpt_card_window_parent_class)->finalize (object);
 }
@@ -105,9 +98,8 @@ cpt_card_window_finalize (GObject *object)
 static void
 cpt_card_window_class_init (CptCardWindowClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = cpt_card_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = cpt_card_window_finalize;
-  GTK_WINDOW_CLASS (klass)->close_request = cpt_card_window_close_request;
+  GTK_WIDGET_CLASS (klass)->unrealize = cpt_card_window_unrealize;
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -142,6 +134,7 @@ cpt_card_window_init (CptCardWindow *self)
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_title (GTK_WINDOW (self), _("Business Card"));
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
   gtk_window_set_default_size (GTK_WINDOW (self), 440, 400);
 }
 
@@ -155,7 +148,7 @@ cpt_card_window_new (CptWindow *window,
   g_return_val_if_fail (G_IS_FILE (picture), NULL);
 
   self = g_object_new (CPT_TYPE_CARD_WINDOW, "transient-for", window, NULL);
-  self->window = window;
+  g_set_weak_pointer (&self->window, window);
   gtk_widget_grab_focus (self->cancel);
   cpt_store_work_async (cpt_window_get_store (window), read_in_worker, g_object_ref (picture), g_object_unref,
                         (GDestroyNotify) cpt_card_proposal_free, self->cancellable, read_cb, g_object_ref (self));

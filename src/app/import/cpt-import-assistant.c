@@ -35,7 +35,7 @@ struct _CptImportAssistant
 {
   AdwWindow parent_instance;
 
-  CptWindow *window; /* transient for it: outlives this */
+  CptWindow *window; /* (nullable): weak */
   CptSchema *schema;
   char *place;  /* (nullable): the kind of records that was shown */
   char *entity; /* (nullable): the kind that the person chose */
@@ -445,11 +445,22 @@ create_job (CptImportAssistant *self)
   return job;
 }
 
+/* FALSE once there is nothing to import into any more */
+static gboolean
+has_workspace (CptImportAssistant *self)
+{
+  return self->window != NULL && cpt_window_get_store (self->window) != NULL;
+}
+
 static void
 start_reading (CptImportAssistant *self)
 {
-  Job *job = create_job (self);
+  Job *job;
 
+  if (!has_workspace (self))
+    return;
+
+  job = create_job (self);
   /* What is shown is no longer how the file is to be read */
   gtk_widget_set_sensitive (self->next, FALSE);
   cpt_store_read_async (cpt_window_get_store (self->window), G_PRIORITY_DEFAULT, read_plan, job, job_free, answer_free,
@@ -480,7 +491,7 @@ finished_cb (GObject      *source,
   self->plan = g_steal_pointer (&answer->plan);
   self->sequence = answer->report->sequence;
   show_report (self, answer->report);
-  if (!self->is_trial && self->sequence != 0)
+  if (!self->is_trial && self->sequence != 0 && self->window != NULL)
     {
       g_autofree char *text = NULL;
       g_autofree char *count = NULL;
@@ -498,8 +509,12 @@ static void
 start_import (CptImportAssistant *self,
               gboolean            is_trial)
 {
-  Job *job = create_job (self);
+  Job *job;
 
+  if (!has_workspace (self))
+    return;
+
+  job = create_job (self);
   self->is_trial = is_trial;
   job->is_trial = is_trial;
   job->plan = g_steal_pointer (&self->plan);
@@ -652,21 +667,12 @@ build (CptImportAssistant *self)
 }
 
 static void
-cpt_import_assistant_dispose (GObject *object)
-{
-  CptImportAssistant *self = CPT_IMPORT_ASSISTANT (object);
-
-  g_cancellable_cancel (self->cancellable);
-
-  G_OBJECT_CLASS (cpt_import_assistant_parent_class)->dispose (object);
-}
-
-static void
 cpt_import_assistant_finalize (GObject *object)
 {
   CptImportAssistant *self = CPT_IMPORT_ASSISTANT (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_weak_pointer (&self->window);
   g_clear_pointer (&self->plan, cpt_import_plan_free);
   g_clear_pointer (&self->preview, g_ptr_array_unref);
   g_clear_pointer (&self->schema, cpt_schema_unref);
@@ -678,12 +684,13 @@ cpt_import_assistant_finalize (GObject *object)
   G_OBJECT_CLASS (cpt_import_assistant_parent_class)->finalize (object);
 }
 
-static gboolean
-cpt_import_assistant_close_request (GtkWindow *window)
+/* However it is closed. The job holds a reference, so that its end comes first. */
+static void
+cpt_import_assistant_unrealize (GtkWidget *widget)
 {
-  g_cancellable_cancel (CPT_IMPORT_ASSISTANT (window)->cancellable);
+  g_cancellable_cancel (CPT_IMPORT_ASSISTANT (widget)->cancellable);
 
-  return GTK_WINDOW_CLASS (cpt_import_assistant_parent_class)->close_request (window);
+  GTK_WIDGET_CLASS (cpt_import_assistant_parent_class)->unrealize (widget);
 }
 
 static void
@@ -692,9 +699,8 @@ cpt_import_assistant_class_init (CptImportAssistantClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = cpt_import_assistant_dispose;
   object_class->finalize = cpt_import_assistant_finalize;
-  GTK_WINDOW_CLASS (klass)->close_request = cpt_import_assistant_close_request;
+  widget_class->unrealize = cpt_import_assistant_unrealize;
 
   gtk_widget_class_install_action (widget_class, "import.next", NULL, next_action);
   gtk_widget_class_install_action (widget_class, "import.back", NULL, back_action);
@@ -707,6 +713,7 @@ cpt_import_assistant_init (CptImportAssistant *self)
 {
   gtk_window_set_default_size (GTK_WINDOW (self), 640, 680);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
 }
 
 /* Beside the file; in the folder for results when that can't be written */
@@ -739,7 +746,7 @@ cpt_import_assistant_new (CptWindow       *window,
   g_return_val_if_fail (path != NULL, NULL);
 
   self = g_object_new (CPT_TYPE_IMPORT_ASSISTANT, "transient-for", window, NULL);
-  self->window = window;
+  g_set_weak_pointer (&self->window, window);
   self->schema = cpt_schema_ref (cpt_window_get_schema (window));
   self->place = entity != NULL ? g_strdup (entity->name) : NULL;
   self->path = g_strdup (path);

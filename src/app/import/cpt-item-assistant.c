@@ -24,7 +24,7 @@ struct _CptItemAssistant
 {
   AdwWindow parent_instance;
 
-  CptWindow *window; /* transient for it: outlives this */
+  CptWindow *window; /* (nullable): weak */
   CptItemFile kind;
   char *path;
   GCancellable *cancellable; /* of the job that runs */
@@ -188,7 +188,7 @@ finished_cb (GObject      *source,
       gtk_window_close (GTK_WINDOW (self));
       return;
     }
-  if (report != NULL && report->sequence != 0)
+  if (report != NULL && report->sequence != 0 && self->window != NULL)
     show_toast (self, report);
   if (self->is_closed)
     return;
@@ -225,7 +225,7 @@ next_action (GtkWidget  *widget,
 {
   CptItemAssistant *self = CPT_ITEM_ASSISTANT (widget);
 
-  if (self->is_checked)
+  if (self->is_checked && self->window != NULL && cpt_window_get_store (self->window) != NULL)
     start (self, FALSE);
   else
     gtk_window_close (GTK_WINDOW (self));
@@ -273,34 +273,28 @@ build (CptItemAssistant *self)
 }
 
 static void
-cpt_item_assistant_dispose (GObject *object)
-{
-  CptItemAssistant *self = CPT_ITEM_ASSISTANT (object);
-
-  g_clear_handle_id (&self->pulse, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-
-  G_OBJECT_CLASS (cpt_item_assistant_parent_class)->dispose (object);
-}
-
-static void
 cpt_item_assistant_finalize (GObject *object)
 {
   CptItemAssistant *self = CPT_ITEM_ASSISTANT (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_weak_pointer (&self->window);
   g_free (self->path);
 
   G_OBJECT_CLASS (cpt_item_assistant_parent_class)->finalize (object);
 }
 
-static gboolean
-cpt_item_assistant_close_request (GtkWindow *window)
+/* However it is closed. The job holds a reference, so that its end comes first. */
+static void
+cpt_item_assistant_unrealize (GtkWidget *widget)
 {
-  CPT_ITEM_ASSISTANT (window)->is_closed = TRUE;
-  g_cancellable_cancel (CPT_ITEM_ASSISTANT (window)->cancellable);
+  CptItemAssistant *self = CPT_ITEM_ASSISTANT (widget);
 
-  return GTK_WINDOW_CLASS (cpt_item_assistant_parent_class)->close_request (window);
+  self->is_closed = TRUE;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->pulse, g_source_remove);
+
+  GTK_WIDGET_CLASS (cpt_item_assistant_parent_class)->unrealize (widget);
 }
 
 static void
@@ -308,9 +302,8 @@ cpt_item_assistant_class_init (CptItemAssistantClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = cpt_item_assistant_dispose;
   G_OBJECT_CLASS (klass)->finalize = cpt_item_assistant_finalize;
-  GTK_WINDOW_CLASS (klass)->close_request = cpt_item_assistant_close_request;
+  widget_class->unrealize = cpt_item_assistant_unrealize;
   gtk_widget_class_install_action (widget_class, "items.next", NULL, next_action);
   gtk_widget_class_install_action (widget_class, "items.cancel", NULL, cancel_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -321,6 +314,7 @@ cpt_item_assistant_init (CptItemAssistant *self)
 {
   gtk_window_set_default_size (GTK_WINDOW (self), 520, 560);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
 }
 
 CptItemAssistant *
@@ -334,7 +328,7 @@ cpt_item_assistant_new (CptWindow   *window,
   g_return_val_if_fail (path != NULL, NULL);
 
   self = g_object_new (CPT_TYPE_ITEM_ASSISTANT, "transient-for", window, NULL);
-  self->window = window;
+  g_set_weak_pointer (&self->window, window);
   self->kind = kind;
   self->path = g_strdup (path);
   build (self);
