@@ -34,15 +34,19 @@ saving_free (Saving *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
 
+/* (nullable): none for what is wrong with another record of the transaction */
 static CptFieldEditor *
-find_editor (CptRecordView  *self,
-             const CptField *field)
+find_editor (CptRecordView    *self,
+             const CptProblem *problem)
 {
-  for (guint i = 0; field != NULL && i < self->editors->len; i++)
+  if (problem->field == NULL || (problem->entity != NULL && !g_str_equal (problem->entity->name, self->entity->name)))
+    return NULL;
+
+  for (guint i = 0; i < self->editors->len; i++)
     {
       CptFieldEditor *editor = g_ptr_array_index (self->editors, i);
 
-      if (g_str_equal (cpt_field_editor_get_field (editor)->name, field->name))
+      if (g_str_equal (cpt_field_editor_get_field (editor)->name, problem->field->name))
         return editor;
     }
 
@@ -60,7 +64,7 @@ cpt_record_view_show_problems (CptRecordView *self,
   for (guint i = 0; problems != NULL && i < problems->len; i++)
     {
       const CptProblem *problem = g_ptr_array_index (problems, i);
-      CptFieldEditor *editor = find_editor (self, problem->field);
+      CptFieldEditor *editor = find_editor (self, problem);
 
       if (editor == NULL)
         continue;
@@ -102,7 +106,7 @@ can_wait (CptRecordView  *self,
   for (guint i = 0; problems != NULL && i < problems->len; i++)
     {
       const CptProblem *problem = g_ptr_array_index (problems, i);
-      CptFieldEditor *other = find_editor (self, problem->field);
+      CptFieldEditor *other = find_editor (self, problem);
 
       if (other == NULL || other == editor)
         return FALSE;
@@ -118,7 +122,7 @@ wait (CptRecordView  *self,
 {
   const CptProblem *first = g_ptr_array_index (problems, 0);
   /* Translators: beside a field; %s is the name of another one that has to be filled in or put right before */
-  g_autofree char *message = g_strdup_printf (_("saved once “%s” is filled in"), cpt_field_get_label (first->field));
+  g_autofree char *message = g_strdup_printf (_("saved once “%s” is right"), cpt_field_get_label (first->field));
 
   if (!g_ptr_array_find (self->waiting, editor, NULL))
     g_ptr_array_add (self->waiting, editor);
