@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Small workspaces for the tests of the window, made by comptoirctl."""
+import contextlib
 import json
 import os
 import pathlib
 import re
+import sqlite3
 import subprocess
 import tempfile
 
@@ -53,6 +55,17 @@ def workspace(name):
         path(name + '.comptoir' + suffix).unlink(missing_ok=True)
     ctl('init', path(name + '.comptoir'))
     return path(name + '.comptoir')
+
+
+@contextlib.contextmanager
+def held(file):
+    """Another program writes: whatever is stored waits until the block ends."""
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.execute('BEGIN IMMEDIATE')
+    try:
+        yield
+    finally:
+        connection.close()
 
 
 def with_deals(name):

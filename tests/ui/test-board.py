@@ -190,6 +190,18 @@ def deals_without_a_stage_are_shown():
         uit.check_equal(stored_stage(file, 'Lamps'), 'Proposal', 'stage')
         app.key('ctrl+z')
         wait_stage(app, 'Lamps', 'Without a stage')
+
+        # Across lanes the stage stays as it was, in the trash
+        stage = samples.record(file, 'deal', 'Lamps')['stage']
+        divide(app, 'Source')
+        app.find('panel', 'Other', within=here(app))
+        samples.go(app, 'ctrl+7', 'Tasks')
+        samples.go(app, 'ctrl+5', 'Deals')
+        uit.wait(lambda: app.focused() and app.focused().name.startswith('Lamps'), 'the first card has the keyboard')
+        app.key('ctrl+Up')
+        app.find('label', 'Moved to “Without a stage”, “Other”')
+        moved = samples.record(file, 'deal', 'Lamps')
+        uit.check_equal((moved['stage'], moved['source']), (stage, 'other'), 'only the source')
         app.quit()
 
 
@@ -388,7 +400,7 @@ def lanes_divide_a_board_and_cards_go_across_them():
         wait_place(app, 'Write offer', 'High', 'In progress')
 
         app.click(app.find('button', 'Columns', within=here(app)))
-        app.click(app.find(None, 'Hide Empty Columns', where=lambda node: 'menu item' in node.role or node.role == 'check box'))
+        app.click(app.find(None, 'Hide What Is Empty', where=lambda node: 'menu item' in node.role or node.role == 'check box'))
         uit.wait(lambda: not app.find_all('panel', 'Low', within=here(app)), 'empty lanes go, too')
         app.quit()
 

@@ -145,6 +145,21 @@ def task_is_moved_on_the_calendar_by_pointer_and_keys():
 
 
 @uit.test
+def calendar_follows_what_its_conditions_lead_to():
+    file = with_tasks('calendar-links')
+    samples.ctl('new', file, 'task', 'title=Bring samples', f'due_on={day(0)}', 'organisation=Isdom')
+    samples.ctl('new', file, 'saved_view', 'name=Lyon', 'entity_name=task', 'is_shared=true', 'definition=' + json.dumps(
+        {'form': 'calendar', 'default': True, 'filter': {'field': 'organisation.name', 'op': 'is', 'value': 'Isdom & Co'}}))
+    with uit.App(file) as app:
+        samples.go(app, 'ctrl+shift+c', 'Calendar')
+        app.find(None, re.compile('Isdom & Co'))
+        uit.check(not app.find_all('button', 'Bring samples'), 'not yet')
+        samples.ctl('set', file, 'organisation', 'Isdom', 'name=Isdom & Co')
+        app.find('button', 'Bring samples')
+        app.quit()
+
+
+@uit.test
 def calendar_tells_when_a_task_comes_again():
     file = samples.workspace('calendar-series')
     samples.ctl('settings', file, '--zone', 'UTC')

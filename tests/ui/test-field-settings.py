@@ -41,11 +41,15 @@ def row(app, name):
     return uit.wait(look, f'the row {name}')
 
 
+def has_label(node, name):
+    return node is not None and any(one.name == name for one in node.walk())
+
+
 def walk(app, name, times=60):
     """The keyboard to the row that has this title, down from where it is"""
     for _ in range(times):
         focus = app.focused()
-        if focus is not None and any(one.name == name for one in focus.walk()):
+        if has_label(focus, name):
             return
         where = focus.where if focus else None
         app.key('Down')
@@ -76,6 +80,16 @@ def a_field_is_added_put_in_order_and_deleted():
         app.type('High')
         check_names(app)
         app.screenshot(samples.SHOTS / 'settings-field.png')
+        app.click(app.find('label', 'Add a Choice', within=window))
+        app.type('Low')
+        app.click(app.find_all('button', 'Remove the Choice', within=window)[1])
+        app.key('End')
+        app.type('er')
+        app.find(None, 'Choice', within=window, where=lambda node: node.role in ('text', 'entry') and node.text == 'Higher')
+        app.click(app.find('button', 'Remove the Choice', within=window))
+        app.gone('button', 'Remove the Choice', within=window)
+        app.key('Return')
+        app.type('High')
         app.key('ctrl+Return')
         app.gone('window', 'Add a Field to Organisations')
         uit.wait(lambda: names(file) == ['First', 'Rank'], 'the field is there')
@@ -86,9 +100,12 @@ def a_field_is_added_put_in_order_and_deleted():
         walk(app, 'Rank')
         app.key('ctrl+Up')
         uit.wait(lambda: names(file) == ['Rank', 'First'], 'it is the first now')
+        app.key('ctrl+Down', 'ctrl+Up', 'ctrl+Down', 'ctrl+Up')
         walk(app, 'First')
+        uit.check_equal(names(file), ['Rank', 'First'], 'no move is forgotten')
         app.key('Delete')
         uit.wait(lambda: names(file) == ['Rank'], 'the other is deleted')
+        uit.wait(lambda: has_label(app.focused(), 'Add a Field'), 'what follows it has the keyboard')
         app.key('ctrl+z')
         uit.wait(lambda: names(file) == ['Rank', 'First'], 'and back again')
         app.screenshot(samples.SHOTS / 'settings-fields.png')
@@ -105,6 +122,26 @@ def a_field_is_converted_after_a_look_at_what_becomes_of_it():
     with uit.App(file) as app:
         app.find('list item', 'Organisations')
         open_fields(app)
+        app.click(row(app, 'Size'))
+        app.find('window', 'Change Field')
+        app.type('Employees')
+        app.click(app.find('label', 'Convert to Another Kind…'))
+        app.find('label', 'Save what you changed first, and convert the field then.')
+        app.key('Escape')
+        app.gone('window', 'Change Field')
+
+        # Closed while it waits for its turn
+        app.click(row(app, 'Size'))
+        app.click(app.find('label', 'Convert to Another Kind…'))
+        window = app.find('window', 'Convert “Size”')
+        choose(app, window, 'Kind', 'Whole number')
+        app.find('label', '2 of 3 values can be converted', within=window)
+        with samples.held(file):
+            app.key('ctrl+Return')
+            app.find('progress bar', 'Converting')
+            app.key('Escape')
+            app.gone('window', 'Convert “Size”')
+
         app.click(row(app, 'Size'))
         app.click(app.find('label', 'Convert to Another Kind…'))
         window = app.find('window', 'Convert “Size”')

@@ -69,7 +69,7 @@ def value_waits_for_the_field_that_a_rule_asks_for():
     with uit.App(file) as app:
         open_deal(app, 'Chairs')
         retype(app, 'Amount', '6000')
-        field(app, 'Amount: saved once “Reference” is filled in')
+        field(app, 'Amount: saved once “Reference” is right')
         field(app, 'Reference: .*My rule')
         uit.check_equal(samples.record(file, 'deal', 'Chairs')['amount']['amount'], '1000.00', 'nothing is stored yet')
         retype(app, 'Reference', 'A-17')

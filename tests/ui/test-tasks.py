@@ -42,6 +42,18 @@ def a_task_is_written_in_one_line():
         app.key('Return')
         app.key('ctrl+a', 'BackSpace')
         uit.check_equal(samples.count(file, 'task'), 1, 'tasks')
+        with samples.held(file):
+            app.type('Print')
+            app.key('Return', 'Return', 'ctrl+a')
+            app.type('Send')
+        uit.wait(lambda: samples.count(file, 'task') == 2, 'one more task')
+        app.key('Return')
+        uit.wait(lambda: app.find('entry', 'Add a task').text == '', 'what was typed meanwhile is stored, too')
+        uit.check_equal(sorted(task['title'] for task in samples.records(file, 'task')), ['Call Martin', 'Print', 'Send'],
+                        'titles')
+        for _ in range(2):
+            app.action('win.undo')
+        uit.wait(lambda: samples.count(file, 'task') == 1, 'both are taken back')
         app.action('win.undo')
         uit.wait(lambda: samples.count(file, 'task') == 0, 'it is taken back')
         app.quit()

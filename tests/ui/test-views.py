@@ -230,7 +230,7 @@ def boards_are_saved_with_their_columns_and_open_from_the_list():
         saved = samples.records(file, 'saved_view')[0]
         uit.check(saved['is_shared'], 'shared')
         app.screenshot(SHOTS / 'views-board.png', app.find('window'))
-        menu(app, 'Hide Empty Columns')
+        menu(app, 'Hide What Is Empty')
         uit.wait(lambda: columns(app) == ['High', 'Normal'], 'those with cards')
         show_view(app, 'Standard')
         uit.wait(lambda: column_of(app, 'Call Isdom') == 'To do', 'as declared')
