@@ -53,9 +53,7 @@ find_view (CptViewsButton *self,
 static char *
 dup_state_key (CptViewsButton *self)
 {
-  const char *path = cpt_store_get_path (cpt_view_get_store (self->view));
-
-  return g_strdup_printf ("%s-%s-%08x", self->form->state, self->entity->name, g_str_hash (path));
+  return cpt_window_dup_workspace_key (cpt_view_get_window (self->view), self->form->state, self->entity->name);
 }
 
 /* (nullable): nobody has chosen */
@@ -145,8 +143,8 @@ show_default (CptViewsButton *self)
     }
 }
 
-static void fill_popover (CptViewsButton *self,
-                          GtkWidget *popover);
+static void refill_popover (CptViewsButton *self,
+                            GtkWidget *popover);
 
 static void
 views_read_cb (GObject      *source,
@@ -173,7 +171,7 @@ views_read_cb (GObject      *source,
   self->views = g_steal_pointer (&views);
   popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->button));
   if (popover != NULL && gtk_widget_get_visible (GTK_WIDGET (popover)))
-    fill_popover (self, GTK_WIDGET (popover));
+    refill_popover (self, GTK_WIDGET (popover));
   if (!is_first || show_wanted (self))
     return;
 
@@ -387,6 +385,8 @@ rename_cb (GtkWidget *widget,
   g_auto(CptValue) text = CPT_VALUE_INIT;
   CptTransaction *transaction;
 
+  if (name[0] == '\0')
+    gtk_widget_grab_focus (GTK_WIDGET (form->name));
   if (view == NULL || name[0] == '\0')
     return;
 
@@ -473,18 +473,22 @@ add_form (CptViewsButton     *self,
   gtk_box_append (GTK_BOX (content), buttons);
 }
 
-static void
-fill_popover (CptViewsButton *self,
-              GtkWidget      *popover)
+/* (nullable): the one that is shown now */
+static const CptSavedView *
+find_current (CptViewsButton *self)
 {
-  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   g_autofree char *text = dup_current (self);
   const CptSavedView *current = find_view (self, text);
 
-  if (current != NULL && !has_my_form (self, current))
-    current = NULL;
+  return current != NULL && has_my_form (self, current) ? current : NULL;
+}
+
+static GtkWidget *
+create_views (CptViewsButton *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  const CptSavedView *current = find_current (self);
+
   add_view (self, box, STANDARD, _("Standard"), self->form->form, current == NULL);
   for (guint i = 0; self->views != NULL && i < self->views->len; i++)
     {
@@ -493,14 +497,38 @@ fill_popover (CptViewsButton *self,
 
       add_view (self, box, id, view->name, view->form, view == current);
     }
+
+  return box;
+}
+
+static void
+fill_popover (CptViewsButton *self,
+              GtkWidget      *popover)
+{
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 320);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), create_views (self));
   gtk_box_append (GTK_BOX (content), scroller);
   if (self->views != NULL && !cpt_store_is_read_only (cpt_view_get_store (self->view)))
-    add_form (self, content, current);
+    add_form (self, content, find_current (self));
   gtk_popover_set_child (GTK_POPOVER (popover), content);
+}
+
+/* While it is open: the form stays as it is, somebody may be filling it in. */
+static void
+refill_popover (CptViewsButton *self,
+                GtkWidget      *popover)
+{
+  GtkWidget *scroller = gtk_widget_get_first_child (gtk_popover_get_child (GTK_POPOVER (popover)));
+
+  if (gtk_widget_get_next_sibling (scroller) != NULL)
+    gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), create_views (self));
+  else
+    fill_popover (self, popover);
 }
 
 static void

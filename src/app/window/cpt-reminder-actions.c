@@ -48,6 +48,24 @@ find_task (CptApplication  *application,
   return (*window)->store != NULL;
 }
 
+/* FALSE, and says so, where nothing can be changed */
+static gboolean
+find_writable (CptApplication  *application,
+               GVariant        *parameter,
+               CptWindow      **window,
+               CptUuid         *task)
+{
+  if (!find_task (application, parameter, window, task))
+    return FALSE;
+  if (!cpt_store_is_read_only ((*window)->store))
+    return TRUE;
+
+  gtk_window_present (GTK_WINDOW (*window));
+  cpt_window_show_toast (*window, _("This workspace can only be read."));
+
+  return FALSE;
+}
+
 static const CptEntity *
 get_tasks (CptWindow *window)
 {
@@ -79,7 +97,7 @@ done_action (GSimpleAction *action,
   CptWindow *window;
   CptUuid task;
 
-  if (!find_task (user_data, parameter, &window, &task) || cpt_store_is_read_only (window->store))
+  if (!find_writable (user_data, parameter, &window, &task))
     return;
 
   cpt_value_set_text (&done, "done");
@@ -131,7 +149,7 @@ snooze (CptApplication *application,
   CptWindow *window;
   CptUuid task;
 
-  if (!find_task (application, parameter, &window, &task) || cpt_store_is_read_only (window->store))
+  if (!find_writable (application, parameter, &window, &task))
     return;
 
   snooze = g_new0 (Snooze, 1);
