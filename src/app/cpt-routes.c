@@ -26,7 +26,7 @@ static CptView *
 create_list (CptWindow      *window,
              const CptPlace *place)
 {
-  return cpt_list_view_new_place (window, place->entity, place->filter);
+  return cpt_list_view_new_place (window, place);
 }
 
 static CptView *
@@ -112,7 +112,7 @@ static const CptPlace places[] = {
   { "leads", NC_("place", "Leads"), "cpt-lead-symbolic", "lead", NULL, 1, create_records, "list" },
   { "deals", NC_("place", "Deals"), "cpt-deal-symbolic", "deal", NULL, 1, create_records, "board" },
   { "products", NC_("place", "Products"), "cpt-product-symbolic", "product", NULL, 1, create_records, "list" },
-  { "tasks", NC_("place", "Tasks"), "cpt-task-symbolic", "task", open_tasks, 2, create_records, "list" },
+  { "tasks", NC_("place", "Tasks"), "cpt-task-symbolic", "task", open_tasks, 2, create_records, "list", .has_line = TRUE },
   { "calendar", NC_("place", "Calendar"), "x-office-calendar-symbolic", "task", NULL, 2, create_calendar, .only_form = "calendar" },
   { "activities", NC_("place", "Activities"), "cpt-activity-symbolic", "activity", NULL, 2, create_records, "list" },
   { "trash", NC_("place", "Trash"), "user-trash-symbolic", NULL, NULL, 3, create_trash },

@@ -78,9 +78,7 @@ take_layout (CptBoardView *self,
 static char *
 dup_state_key (CptBoardView *self)
 {
-  const char *path = cpt_store_get_path (cpt_view_get_store (CPT_VIEW (self)));
-
-  return g_strdup_printf ("board-layout-%s-%08x", self->spec->entity->name, g_str_hash (path));
+  return cpt_window_dup_workspace_key (cpt_view_get_window (CPT_VIEW (self)), "board-layout", self->spec->entity->name);
 }
 
 static void

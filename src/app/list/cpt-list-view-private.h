@@ -38,6 +38,7 @@ struct _CptListView
   CptQueryModel   *model;
   GCancellable    *cancellable;
   gboolean         is_place; /* its order is remembered */
+  gboolean         has_line; /* where records are written down; not where nothing can be changed */
   gboolean         has_failed; /* what it asked for could not be read */
   GArray          *columns; /* (element-type CptListColumn): those of the grid; at least one */
   GArray          *totals; /* (element-type CptTotal): those that were chosen */

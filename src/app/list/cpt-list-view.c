@@ -17,9 +17,7 @@ char *
 cpt_list_view_dup_state_key (CptListView *self,
                              const char  *what)
 {
-  const char *path = cpt_store_get_path (cpt_view_get_store (CPT_VIEW (self)));
-
-  return g_strdup_printf ("%s-%s-%08x", what, self->entity->name, g_str_hash (path));
+  return cpt_window_dup_workspace_key (cpt_view_get_window (CPT_VIEW (self)), what, self->entity->name);
 }
 
 /* (nullable): what a place shows that has this query and no saved view */
@@ -454,19 +452,12 @@ create_status (const char *icon,
   return page;
 }
 
-/* The place where people write down what they have to do */
-static gboolean
-has_task_entry (CptListView *self)
-{
-  return self->is_place && strcmp (self->entity->name, "task") == 0;
-}
-
 static GtkWidget *
 create_empty_page (CptListView *self)
 {
   g_autofree char *title = g_strdup_printf (_("No %s Yet"), cpt_entity_get_label_plural (self->entity));
 
-  if (has_task_entry (self))
+  if (self->has_line)
     return create_status (self->entity->icon, _("Nothing to Do"),
                           _("Write what is to be done in the line above and press Enter. Days, times and priorities are "
                             "understood: “Send the offer on Friday 14:00 !urgent”."),
@@ -615,7 +606,7 @@ build (CptListView *self)
   gtk_stack_add_named (self->stack, create_nothing_page (self), "nothing");
   gtk_stack_add_named (self->stack, create_failed_page (self), "failed");
   self->actions = create_action_bar (self);
-  if (has_task_entry (self))
+  if (self->has_line)
     {
       GtkWidget *entry = cpt_task_entry_new (cpt_view_get_window (CPT_VIEW (self)), self->schema, FALSE);
 
@@ -642,13 +633,13 @@ cpt_list_view_init (CptListView *self)
   g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_cb), NULL);
 }
 
-/* @filter (nullable); @title NULL: the list of a place */
+/* @filter, @title and @place (nullable) */
 static CptView *
 create (CptWindow       *window,
         const CptEntity *entity,
         CptFilter       *filter,
         const char      *title,
-        gboolean         is_place)
+        const CptPlace  *place)
 {
   CptListView *self = g_object_new (CPT_TYPE_LIST_VIEW, "window", window, NULL);
   g_autofree char *key = NULL;
@@ -657,7 +648,8 @@ create (CptWindow       *window,
 
   self->schema = cpt_schema_ref (cpt_window_get_schema (window));
   self->entity = cpt_schema_find_entity (self->schema, entity->name);
-  self->is_place = is_place;
+  self->is_place = place != NULL;
+  self->has_line = place != NULL && place->has_line && !cpt_store_is_read_only (cpt_window_get_store (window));
   cpt_view_set_title (CPT_VIEW (self), title != NULL ? title : cpt_entity_get_label_plural (self->entity));
   cpt_list_view_restore_columns (self);
   cpt_list_view_restore_totals (self);
@@ -688,17 +680,16 @@ cpt_list_view_new (CptWindow       *window,
                    CptFilter       *filter,
                    const char      *title)
 {
-  return create (window, entity, filter, title, FALSE);
+  return create (window, entity, filter, title, NULL);
 }
 
 CptView *
-cpt_list_view_new_place (CptWindow  *window,
-                         const char *entity,
-                         const char *filter)
+cpt_list_view_new_place (CptWindow      *window,
+                         const CptPlace *place)
 {
   CptSchema *schema = cpt_window_get_schema (window);
-  const CptEntity *listed = cpt_schema_find_entity (schema, entity);
-  g_autoptr(CptFilter) conditions = filter != NULL ? cpt_filter_parse (schema, listed, filter, NULL) : NULL;
+  const CptEntity *listed = cpt_schema_find_entity (schema, place->entity);
+  g_autoptr(CptFilter) conditions = place->filter != NULL ? cpt_filter_parse (schema, listed, place->filter, NULL) : NULL;
 
-  return create (window, listed, conditions, NULL, TRUE);
+  return create (window, listed, conditions, NULL, place);
 }

@@ -28,15 +28,13 @@ CptView *cpt_list_view_new (CptWindow       *window,
 /**
  * cpt_list_view_new_place:
  * @window: the window it is for
- * @entity: name of what it lists
- * @filter: (nullable): JSON of the conditions that it begins with
+ * @place: of the sidebar, with an entity
  *
- * The list that a place of the sidebar shows. Its order is remembered.
+ * The list that a place shows. Its order is remembered.
  *
  * Returns: (transfer floating): the view; it reads by itself
  */
-CptView *cpt_list_view_new_place (CptWindow  *window,
-                                  const char *entity,
-                                  const char *filter);
+CptView *cpt_list_view_new_place (CptWindow      *window,
+                                  const CptPlace *place);
 
 G_END_DECLS

@@ -170,7 +170,7 @@ cpt_query_bar_remember_filters (CptQueryBar *self,
   g_return_if_fail (CPT_IS_WINDOW (window));
 
   g_free (self->key);
-  self->key = g_strdup_printf ("filters-%s-%08x", self->entity, g_str_hash (cpt_store_get_path (cpt_window_get_store (window))));
+  self->key = cpt_window_dup_workspace_key (window, "filters", self->entity);
   self->window = window;
   text = cpt_window_dup_state (window, self->key);
   cpt_filter_bar_set_recent (self->filters, text != NULL ? text : "[]");

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @create: makes its view, floating
  * @form: (nullable): "list" or "board": as what its records are shown at first,
  *   where people choose; the action "win.NAME-form" changes it
+ * @has_line: a record can be written down in one line above its list
  * @only_form: (nullable): "calendar": the one in which it shows records of @entity
  *
  * One entry of the sidebar. Its key is in the table of shortcuts.
@@ -38,6 +39,7 @@ struct _CptPlace
                        const CptPlace *place);
   const char *form;
   const char *only_form;
+  gboolean    has_line;
 };
 
 /**

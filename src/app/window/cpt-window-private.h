@@ -38,6 +38,7 @@ struct _CptWindow
   GHashTable      *roots; /* const CptPlace to CptView, both borrowed: the views of places seen so far */
   GPtrArray       *history; /* (element-type CptView), borrowed from @views: the way to the view shown */
   const CptPlace  *place; /* (nullable): where the way begins */
+  CptView         *settings; /* (nullable): weak */
   GCancellable    *cancellable;
   gulong           changed_handler;
   gulong schema_handler;

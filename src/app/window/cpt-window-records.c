@@ -94,10 +94,13 @@ cpt_window_open_settings (CptWindow *self)
 
   g_return_if_fail (CPT_IS_WINDOW (self));
 
-  view = cpt_window_get_view (self);
   /* Once is enough: what is asked for is there already. */
-  if (self->store != NULL && (view == NULL || CPT_VIEW_GET_CLASS (view)->renew == NULL))
-    cpt_window_push (self, self->routes->create_settings (self));
+  if (self->store == NULL || (self->settings != NULL && cpt_window_get_view (self) == self->settings))
+    return;
+
+  view = self->routes->create_settings (self);
+  g_set_weak_pointer (&self->settings, view);
+  cpt_window_push (self, view);
 }
 
 void

@@ -31,6 +31,7 @@ schema_changed_cb (CptWindow *self)
   const CptPlace *place = self->place;
   CptView *view = cpt_window_get_view (self);
   guint duration = gtk_stack_get_transition_duration (self->views);
+  gboolean is_settings = view != NULL && view == self->settings;
   CptView *renewed;
 
   if (place == NULL || !cpt_window_leave_views (self))
@@ -42,6 +43,8 @@ schema_changed_cb (CptWindow *self)
   cpt_window_open_place (self, place->name);
   if (renewed != NULL)
     cpt_window_push (self, renewed);
+  if (renewed != NULL && is_settings)
+    g_set_weak_pointer (&self->settings, renewed);
   gtk_stack_set_transition_duration (self->views, duration);
 }
 

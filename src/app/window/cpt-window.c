@@ -281,6 +281,17 @@ cpt_window_set_state (CptWindow  *self,
   cpt_state_set_string (cpt_window_get_state_file (self), "window", key, value);
 }
 
+char *
+cpt_window_dup_workspace_key (CptWindow  *self,
+                              const char *what,
+                              const char *entity)
+{
+  g_return_val_if_fail (CPT_IS_WINDOW (self), NULL);
+  g_return_val_if_fail (self->store != NULL, NULL);
+
+  return g_strdup_printf ("%s-%s-%08x", what, entity, g_str_hash (cpt_store_get_path (self->store)));
+}
+
 static void
 remember_size (CptWindow *self)
 {
@@ -329,6 +340,7 @@ cpt_window_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_weak_pointer (&self->error_dialog);
+  g_clear_weak_pointer (&self->settings);
   g_clear_pointer (&self->history, g_ptr_array_unref);
   g_clear_pointer (&self->roots, g_hash_table_unref);
   g_clear_pointer (&self->path, g_free);

@@ -167,5 +167,10 @@ char            *cpt_window_dup_state      (CptWindow  *self,
 void             cpt_window_set_state      (CptWindow  *self,
                                             const char *key,
                                             const char *value);
+/* A key for @what, remembered of the records of @entity in the workspace that is
+ * open: "columns-deal-1f2e3d4c" */
+char            *cpt_window_dup_workspace_key (CptWindow  *self,
+                                               const char *what,
+                                               const char *entity);
 
 G_END_DECLS
