@@ -15,7 +15,6 @@
 #include "cpt-custom-field.h"
 #include "cpt-filter.h"
 #include "cpt-json.h"
-#include "cpt-pack-private.h"
 #include "cpt-query.h"
 #include "cpt-statement.h"
 #include "cpt-text.h"
@@ -77,6 +76,52 @@ is_taken (CptDatabase *database,
   return FALSE;
 }
 
+/* Of a statement whose first parameter is where @name stands in custom values */
+static gboolean
+count (CptDatabase  *database,
+       const char   *sql,
+       const char   *name,
+       gint64        entity,
+       const char   *choice,
+       guint64      *n,
+       GError      **error)
+{
+  g_autofree char *path = g_strdup_printf ("$.\"%s\"", name);
+  g_autoptr(CptStatement) statement = cpt_database_prepare (database, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_text (statement, 1, path);
+  if (entity != 0)
+    cpt_statement_bind_int (statement, 2, entity);
+  if (choice != NULL)
+    cpt_statement_bind_text (statement, 3, choice);
+  if (cpt_statement_step (statement, error) != CPT_STEP_ROW)
+    return FALSE;
+  *n = (guint64) cpt_statement_get_int (statement, 0);
+
+  return TRUE;
+}
+
+gboolean
+cpt_fields_count_trash (CptDatabase      *database,
+                        const CptEntity  *entity,
+                        const char       *name,
+                        const char       *choice,
+                        guint64          *n,
+                        GError          **error)
+{
+  const char *sql = choice != NULL ? "SELECT count(*) FROM trash WHERE entity = ?2 AND json_valid (custom) "
+                                     "AND EXISTS (SELECT 1 FROM json_each (custom, ?1) WHERE value = ?3)"
+                                   : "SELECT count(*) FROM trash WHERE entity = ?2 AND json_valid (custom) "
+                                     "AND json_type (custom, ?1) IS NOT NULL";
+
+  g_return_val_if_fail (database != NULL && entity != NULL && name != NULL, FALSE);
+
+  return count (database, sql, name, entity->number, choice, n, error);
+}
+
 /* A field that was deleted leaves its values in the records: they would come to
  * light again. */
 static gboolean
@@ -86,22 +131,15 @@ has_leftovers (CptDatabase      *database,
                gboolean         *is_so,
                GError          **error)
 {
-  g_autofree char *path = g_strdup_printf ("$.\"%s\"", name);
   g_autofree char *sql = g_strdup_printf ("SELECT EXISTS (SELECT 1 FROM \"%s\" WHERE json_valid (custom) "
-                                          "AND json_type (custom, ?1) IS NOT NULL) "
-                                          "OR EXISTS (SELECT 1 FROM trash WHERE entity = ?2 AND json_valid (custom) "
                                           "AND json_type (custom, ?1) IS NOT NULL)",
                                           entity->name);
-  g_autoptr(CptStatement) statement = cpt_database_prepare (database, sql, error);
+  guint64 n = 0;
 
-  if (statement == NULL)
+  if (!count (database, sql, name, 0, NULL, &n, error) ||
+      (n == 0 && !cpt_fields_count_trash (database, entity, name, NULL, &n, error)))
     return FALSE;
-
-  cpt_statement_bind_text (statement, 1, path);
-  cpt_statement_bind_int (statement, 2, entity->number);
-  if (cpt_statement_step (statement, error) != CPT_STEP_ROW)
-    return FALSE;
-  *is_so = cpt_statement_get_int (statement, 0) != 0;
+  *is_so = n > 0;
 
   return TRUE;
 }
@@ -147,7 +185,8 @@ set_position (CptDatabase  *database,
               CptRecord    *record,
               GError      **error)
 {
-  g_autoptr(GPtrArray) others = cpt_pack_load_all (database, "custom_field", NULL, error);
+  g_autoptr(CptQuery) query = cpt_query_new (cpt_database_get_schema (database), record->entity);
+  g_autoptr(GPtrArray) others = cpt_query_load_records (query, database, 0, error);
   gint64 position = 0;
 
   if (others == NULL)
@@ -265,7 +304,8 @@ declare (const CptRecord  *record,
   const char *entity_name = cpt_record_get_text (record, "entity_name");
   const CptEntity *entity = entity_name != NULL ? cpt_schema_find_entity (schema, entity_name) : NULL;
 
-  *field = entity != NULL ? cpt_entity_find_field (entity, cpt_record_get_text (record, "name")) : NULL;
+  /* By its place: the record may leave out the beginning that all names have. */
+  *field = entity != NULL && entity->n_fields > entity->n_declared ? entity->fields[entity->n_declared] : NULL;
 
   return schema;
 }
@@ -279,6 +319,36 @@ is_same_form (const CptField *before,
          before->scheme == after->scheme && g_strcmp0 (before->target, after->target) == 0;
 }
 
+/* Why @choice can't go, or NULL; in the trash it would come back with its record. */
+static gboolean
+check_choice (CptDatabase      *database,
+              const CptEntity  *entity,
+              const CptField   *field,
+              const CptChoice  *choice,
+              char            **message,
+              GError          **error)
+{
+  guint64 n = 0;
+  guint64 n_in_trash = 0;
+
+  if (!cpt_fields_count_values (database, entity, field, choice->name, &n, error) ||
+      !cpt_fields_count_trash (database, entity, field->name, choice->name, &n_in_trash, error))
+    return FALSE;
+
+  if (n > 0)
+    *message = g_strdup_printf (ngettext ("“%s” is chosen in %lu record. Choose something else there first.",
+                                          "“%s” is chosen in %lu records. Choose something else there first.",
+                                          (gulong) n),
+                                cpt_choice_get_label (choice), (gulong) n);
+  else if (n_in_trash > 0)
+    *message = g_strdup_printf (ngettext ("“%s” is chosen in %lu record in the trash. Delete it there for good first.",
+                                          "“%s” is chosen in %lu records in the trash. Delete them there for good first.",
+                                          (gulong) n_in_trash),
+                                cpt_choice_get_label (choice), (gulong) n_in_trash);
+
+  return TRUE;
+}
+
 static gboolean
 check_choices (CptDoor          *door,
                const CptRecord  *record,
@@ -287,24 +357,17 @@ check_choices (CptDoor          *door,
                const CptField   *after,
                GError          **error)
 {
-  CptDatabase *database = cpt_door_get_database (door);
-
   for (const CptChoice *choice = before->choices; choice != NULL && choice->name != NULL; choice++)
     {
-      guint64 count;
       g_autofree char *message = NULL;
 
       if (cpt_field_find_choice (after, choice->name) != NULL)
         continue;
-      if (!cpt_fields_count_values (database, entity, before, choice->name, &count, error))
+      if (!check_choice (cpt_door_get_database (door), entity, before, choice, &message, error))
         return FALSE;
-      if (count == 0)
+      if (message == NULL)
         continue;
 
-      message = g_strdup_printf (ngettext ("“%s” is chosen in %lu record. Choose something else there first.",
-                                           "“%s” is chosen in %lu records. Choose something else there first.",
-                                           (gulong) count),
-                                 cpt_choice_get_label (choice), (gulong) count);
       cpt_door_add_problem (door, cpt_entity_find_field (record->entity, "definition"), message);
     }
 
@@ -322,7 +385,8 @@ check_change (CptDoor    *door,
   g_autoptr(CptSchema) schema_before = declare (change->before, &before);
   g_autoptr(CptSchema) schema_after = declare (change->after, &after);
   const CptField *field;
-  guint64 count = 0;
+  guint64 n = 0;
+  guint64 n_in_trash = 0;
 
   entity = cpt_schema_find_entity (cpt_database_get_schema (database), cpt_record_get_text (change->before, "entity_name"));
   field = entity != NULL && before != NULL ? cpt_entity_find_field (entity, before->name) : NULL;
@@ -332,13 +396,55 @@ check_change (CptDoor    *door,
   if (g_strcmp0 (cpt_record_get_text (change->after, "entity_name"), entity->name) == 0 && is_same_form (field, after))
     return check_choices (door, change->after, entity, field, after, error);
 
-  if (!cpt_fields_count_values (database, entity, field, NULL, &count, error))
+  if (!cpt_fields_count_values (database, entity, field, NULL, &n, error) ||
+      !cpt_fields_count_trash (database, entity, field->name, NULL, &n_in_trash, error))
     return FALSE;
-  if (count > 0)
+  if (n > 0)
     cpt_door_add_problem (door, cpt_entity_find_field (change->entity, "kind"),
                           _("There is something in the field: convert it instead."));
+  else if (n_in_trash > 0)
+    cpt_door_add_problem (door, cpt_entity_find_field (change->entity, "kind"),
+                          _("Records in the trash have something in the field: convert it instead."));
 
   return TRUE;
+}
+
+/* Under a name that a deleted field had its values would stand in the new one,
+ * whatever its kind is. A pack, which is a unit, means the field that it had. */
+static gboolean
+check_new (CptDoor    *door,
+           CptChange  *change,
+           GError    **error)
+{
+  CptDatabase *database = cpt_door_get_database (door);
+  const CptEntity *entity =
+    cpt_schema_find_entity (cpt_database_get_schema (database), cpt_record_get_text (change->after, "entity_name"));
+  const CptField *field;
+  g_autoptr(CptSchema) schema = declare (change->after, &field);
+  gboolean is_left = FALSE;
+
+  if ((change->origin != CPT_ORIGIN_FORM && change->origin != CPT_ORIGIN_COMMAND && change->origin != CPT_ORIGIN_API) ||
+      cpt_database_is_in_unit (database) || entity == NULL || field == NULL)
+    return TRUE;
+
+  if (!has_leftovers (database, entity, field->name, &is_left, error))
+    return FALSE;
+  if (is_left)
+    cpt_door_add_problem (door, cpt_entity_find_field (change->entity, "name"),
+                          _("Records still have what was in a deleted field of this name. Choose another name."));
+
+  return TRUE;
+}
+
+/* As the declarations have it */
+static void
+complete_name (CptRecord *record)
+{
+  const CptField *field;
+  g_autoptr(CptSchema) schema = declare (record, &field);
+
+  if (field != NULL && g_strcmp0 (field->name, cpt_record_get_text (record, "name")) != 0)
+    cpt_record_set_text (record, "name", field->name);
 }
 
 gboolean
@@ -356,6 +462,10 @@ cpt_fields_before_commit (CptDoor    *door,
       cpt_door_add_problem (door, NULL, local_error->message);
       return TRUE;
     }
+
+  complete_name (change->after);
+  if (change->kind == CPT_CHANGE_CREATE)
+    return check_new (door, change, error);
 
   return change->before == NULL || change->kind != CPT_CHANGE_UPDATE || check_change (door, change, error);
 }

@@ -57,5 +57,13 @@ gboolean   cpt_fields_count_values  (CptDatabase      *database,
                                      const char       *choice,
                                      guint64          *count,
                                      GError          **error);
+/* In how many records in the trash something stands under @name, whether there is
+ * such a field or not; @choice (nullable): or that choice */
+gboolean   cpt_fields_count_trash   (CptDatabase      *database,
+                                     const CptEntity  *entity,
+                                     const char       *name,
+                                     const char       *choice,
+                                     guint64          *count,
+                                     GError          **error);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "cpt-error.h"
+#include "cpt-fields.h"
 #include "cpt-json.h"
 #include "cpt-query.h"
 
@@ -67,20 +68,13 @@ cpt_pack_is_filled (CptDatabase      *database,
   CptSchema *schema = cpt_database_get_schema (database);
   const CptEntity *entity = cpt_schema_find_entity (schema, cpt_record_get_text (custom_field, "entity_name"));
   const CptField *field = entity != NULL ? cpt_entity_find_field (entity, cpt_record_get_text (custom_field, "name")) : NULL;
-  g_autoptr(CptFilter) filter = NULL;
-  g_autoptr(CptQuery) query = NULL;
-  guint64 count;
+  guint64 count = 0;
 
   *is_filled = FALSE;
   if (field == NULL)
     return TRUE;
 
-  filter = cpt_filter_new_condition (schema, entity, field->name, CPT_OPERATOR_IS_NOT_EMPTY, NULL, error);
-  if (filter == NULL)
-    return FALSE;
-  query = cpt_query_new (schema, entity);
-  cpt_query_set_filter (query, filter);
-  if (!cpt_query_count (query, database, &count, error))
+  if (!cpt_fields_count_values (database, entity, field, NULL, &count, error))
     return FALSE;
   *is_filled = count > 0;
 

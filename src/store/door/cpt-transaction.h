@@ -211,6 +211,8 @@ gboolean        cpt_unit_commit             (CptUnit         *self,
                                              CptCommit       *commit,
                                              GPtrArray      **problems,
                                              GError         **error);
+/* Whether what is committed on @database at present is part of one */
+gboolean        cpt_database_is_in_unit     (CptDatabase *database);
 /* Begins a slice unless one is open: what is read from now on is what the next
  * commit finds. Others wait until then. */
 gboolean        cpt_unit_open_slice         (CptUnit  *self,

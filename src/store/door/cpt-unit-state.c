@@ -126,6 +126,12 @@ cpt_unit_hide (CptDatabase  *database,
                                    numbers, G_N_ELEMENTS (numbers), error);
 }
 
+gboolean
+cpt_database_is_in_unit (CptDatabase *database)
+{
+  return database->unit != 0;
+}
+
 /* What others did meanwhile */
 
 static gboolean
