@@ -20,7 +20,6 @@
 #include "cpt-expression.h"
 #include "cpt-filter.h"
 #include "cpt-json.h"
-#include "cpt-pack-private.h"
 #include "cpt-rules.h"
 
 #define PATH_CHARACTERS "abcdefghijklmnopqrstuvwxyz0123456789_."
@@ -558,7 +557,8 @@ follow_all (CptConversionWork  *self,
             FollowFunc          func,
             GError            **error)
 {
-  g_autoptr(GPtrArray) records = cpt_pack_load_all (self->database, entity, NULL, error);
+  g_autoptr(CptQuery) query = cpt_query_new (self->schema, cpt_schema_find_entity (self->schema, entity));
+  g_autoptr(GPtrArray) records = cpt_query_load_records (query, self->database, 0, error);
 
   for (guint i = 0; records != NULL && i < records->len; i++)
     func (self, g_ptr_array_index (records, i));

@@ -14,7 +14,6 @@
 #include "cpt-error.h"
 #include "cpt-fields.h"
 #include "cpt-json.h"
-#include "cpt-pack-private.h"
 
 /* As the declarations of custom_field have it */
 #define MAX_LABEL_CHARS 100
@@ -69,7 +68,9 @@ static gboolean
 find_former (CptConversionWork  *self,
              GError            **error)
 {
-  self->fields = cpt_pack_load_all (self->database, "custom_field", NULL, error);
+  g_autoptr(CptQuery) query = cpt_query_new (self->schema, cpt_schema_find_entity (self->schema, "custom_field"));
+
+  self->fields = cpt_query_load_records (query, self->database, 0, error);
   if (self->fields == NULL)
     return FALSE;
 

@@ -79,6 +79,7 @@ struct _CptConversion
   CptFieldKind      kind;
   JsonObject       *definition; /* (owned) (nullable) */
   CptConversionRest rest;
+  CptOrigin         origin;
 };
 
 /* cpt-conversion-plan.c: the field that takes the place of the former one */
@@ -95,6 +96,13 @@ gboolean cpt_conversion_work_settle  (CptConversionWork  *self,
                                       GError            **error);
 /* (transfer full): @former as it stays beside the new field with what could not be converted */
 CptRecord *cpt_conversion_work_dup_kept (CptConversionWork *self);
+
+/* cpt-conversion-report.c */
+CptConversionReport *cpt_conversion_report_new (void);
+/* Looks at the value of a record, for the report */
+void     cpt_conversion_work_count   (CptConversionWork *self,
+                                      const CptUuid     *id,
+                                      const CptValue    *value);
 
 /* cpt-conversion-names.c: fills @changes and the names of the report */
 gboolean cpt_conversion_follow       (CptConversionWork  *self,

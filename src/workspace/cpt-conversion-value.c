@@ -217,6 +217,22 @@ grow_choice (CptConverter *self,
   return name;
 }
 
+/* Takes back the choices behind the first @n: the value that they came from is
+ * refused. */
+static void
+shrink_choices (CptConverter *self,
+                guint         n)
+{
+  for (guint i = n; i < self->grown->len; i++)
+    {
+      g_autofree char *folded = cpt_text_fold (g_ptr_array_index (self->grown, i));
+
+      g_hash_table_remove (self->by_label, g_strstrip (folded));
+    }
+  g_ptr_array_set_size (self->grown, (int) n);
+  g_ptr_array_set_size (self->grown_names, (int) n);
+}
+
 static gboolean
 read_choice (CptConverter  *self,
              const char    *text,
@@ -440,6 +456,7 @@ cpt_converter_convert (CptConverter    *self,
 {
   g_autoptr(GPtrArray) texts = NULL;
   g_autofree char *refusal = NULL;
+  guint n_grown = self->grown->len;
   gboolean done;
 
   cpt_value_clear (result);
@@ -456,7 +473,10 @@ cpt_converter_convert (CptConverter    *self,
       done = take_apart (self, value, texts, message) && put_together (self, texts, result, message);
     }
   if (!done)
-    return FALSE;
+    {
+      shrink_choices (self, n_grown);
+      return FALSE;
+    }
 
   if (!cpt_field_kind_is_choice (self->to->kind) && !cpt_value_is_null (result) &&
       !cpt_field_normalise (self->to, result, &refusal))

@@ -19,6 +19,7 @@
 #include <string.h>
 
 #include "cpt-error.h"
+#include "cpt-fields.h"
 #include "cpt-filter.h"
 #include "cpt-json.h"
 #include "cpt-statement.h"
@@ -34,10 +35,9 @@ typedef struct
   CptConversionProgressFunc progress;
   gpointer user_data;
   GCancellable *cancellable;
-  CptOrigin origin;
   gint64 last_progress;
   gboolean is_counting; /* for a report; otherwise values are stored */
-  guint64 n_refused;    /* while they are stored */
+  GHashTable *refused;  /* (nullable) (owned): CptUuid of records whose values were refused while they were stored */
   CptUnit *unit;        /* (nullable) (owned) */
 } Run;
 
@@ -55,6 +55,7 @@ cpt_conversion_new (const char   *entity,
   self->field = g_strdup (field);
   self->kind = kind;
   self->definition = definition != NULL ? json_object_ref (definition) : NULL;
+  self->origin = CPT_ORIGIN_COMMAND;
 
   return self;
 }
@@ -80,138 +81,16 @@ cpt_conversion_set_rest (CptConversion     *self,
   self->rest = rest;
 }
 
-static void
-sample_free (gpointer data)
-{
-  CptConversionSample *self = data;
-
-  g_free (self->title);
-  g_free (self->before);
-  g_free (self->after);
-  g_free (self->reason);
-  g_free (self);
-}
-
-static void
-name_free (gpointer data)
-{
-  CptConversionName *self = data;
-
-  g_free (self->kind);
-  g_free (self->title);
-  g_free (self->problem);
-  g_free (self);
-}
-
-static CptConversionReport *
-report_new (void)
-{
-  CptConversionReport *self = g_new0 (CptConversionReport, 1);
-
-  self->samples = g_ptr_array_new_with_free_func (sample_free);
-  self->refusals = g_ptr_array_new_with_free_func (sample_free);
-  self->choices = g_ptr_array_new_with_free_func (g_free);
-  self->names = g_ptr_array_new_with_free_func (name_free);
-
-  return self;
-}
-
 void
-cpt_conversion_report_free (CptConversionReport *self)
+cpt_conversion_set_origin (CptConversion *self,
+                           CptOrigin      origin)
 {
-  if (self == NULL)
-    return;
+  g_return_if_fail (self != NULL);
 
-  g_clear_pointer (&self->samples, g_ptr_array_unref);
-  g_clear_pointer (&self->refusals, g_ptr_array_unref);
-  g_clear_pointer (&self->choices, g_ptr_array_unref);
-  g_clear_pointer (&self->names, g_ptr_array_unref);
-  g_free (self->name);
-  g_free (self);
+  self->origin = origin;
 }
 
 /* ------------------------------------------------------------------- values */
-
-static char *
-dup_shown (CptConversionWork *self,
-           const CptField    *field,
-           const CptValue    *value)
-{
-  const CptEntity *target = cpt_schema_get_target (self->schema, field);
-  const CptField *choices = NULL;
-
-  if (value->type == CPT_VALUE_ID && target != NULL)
-    return cpt_database_dup_title (self->database, target, &value->id);
-  /* Choices that grew have labels that the field does not know yet. */
-  if (value->type == CPT_VALUE_TEXT && field->kind == CPT_FIELD_CHOICE && cpt_field_find_choice (field, value->text) == NULL)
-    for (guint i = 0; choices == NULL && i < self->converter.grown_names->len; i++)
-      if (strcmp (g_ptr_array_index (self->converter.grown_names, i), value->text) == 0)
-        return g_strdup (g_ptr_array_index (self->converter.grown, i));
-
-  return cpt_field_format_local (field, value, cpt_database_get_zone (self->database));
-}
-
-static void
-add_sample (CptConversionWork *self,
-            GPtrArray         *samples,
-            const CptUuid     *id,
-            const CptValue    *before,
-            const CptValue    *after,
-            const char        *reason)
-{
-  CptConversionSample *sample = g_new0 (CptConversionSample, 1);
-
-  sample->id = *id;
-  sample->title = cpt_database_dup_title (self->database, self->entity, id);
-  if (sample->title == NULL)
-    sample->title = g_strdup (cpt_entity_get_label (self->entity));
-  sample->before = dup_shown (self, self->from, before);
-  if (sample->before == NULL)
-    sample->before = cpt_field_format (self->from, before);
-  sample->after = after != NULL ? dup_shown (self, self->to, after) : NULL;
-  sample->reason = g_strdup (reason);
-  g_ptr_array_add (samples, sample);
-}
-
-/* Different ones: of twenty equal values one is enough. */
-static gboolean
-is_new_sample (CptConversionWork *self,
-               const CptValue    *before)
-{
-  g_autofree char *shown = NULL;
-
-  if (self->report->samples->len >= CPT_CONVERSION_MAX_SAMPLES)
-    return FALSE;
-
-  shown = dup_shown (self, self->from, before);
-  for (guint i = 0; i < self->report->samples->len; i++)
-    if (g_strcmp0 (((CptConversionSample *) g_ptr_array_index (self->report->samples, i))->before, shown) == 0)
-      return FALSE;
-
-  return TRUE;
-}
-
-static void
-count_value (CptConversionWork *self,
-             const CptUuid     *id,
-             const CptValue    *value)
-{
-  CptConversionReport *report = self->report;
-  g_auto(CptValue) converted = CPT_VALUE_INIT;
-  g_autofree char *message = NULL;
-
-  if (cpt_converter_convert (&self->converter, value, &converted, &message))
-    {
-      report->n_converted++;
-      if (is_new_sample (self, value))
-        add_sample (self, report->samples, id, value, &converted, NULL);
-      return;
-    }
-
-  report->n_refused++;
-  if (report->refusals->len < CPT_CONVERSION_MAX_REFUSALS)
-    add_sample (self, report->refusals, id, value, NULL, message);
-}
 
 /* Whether the former field stays, with what could not be converted alone in it */
 static gboolean
@@ -220,26 +99,37 @@ is_former_kept (CptConversionWork *self)
   return self->conversion->rest == CPT_CONVERSION_KEEP && self->report->n_refused > 0;
 }
 
-static gboolean
-add_steps (CptConversionWork *self,
-           CptTransaction    *transaction,
-           const CptUuid     *id,
-           const CptValue    *value)
+static void
+add_steps (Run            *self,
+           CptTransaction *transaction,
+           const CptUuid  *id,
+           const CptValue *value)
 {
-  gboolean is_kept = is_former_kept (self);
+  CptConversionWork *work = self->work;
+  gboolean is_kept = is_former_kept (work);
   gboolean is_converted;
   g_auto(CptValue) converted = CPT_VALUE_INIT;
   g_auto(CptValue) nothing = CPT_VALUE_INIT;
   g_autofree char *message = NULL;
 
-  is_converted = cpt_converter_convert (&self->converter, value, &converted, &message);
+  /* Where the former field stays it is empty in the records that are done: there
+   * is nothing to convert once more, whatever else of them changed. */
+  if (is_kept && cpt_value_is_null (value))
+    {
+      g_hash_table_remove (self->refused, id);
+      return;
+    }
+
+  is_converted = cpt_converter_convert (&work->converter, value, &converted, &message);
   if (!is_converted)
     cpt_value_clear (&converted);
-  cpt_transaction_set (transaction, self->entity, id, self->to, &converted);
+  cpt_transaction_set (transaction, work->entity, id, work->to, &converted);
   if (is_converted && is_kept)
-    cpt_transaction_set (transaction, self->entity, id, self->from, &nothing);
-
-  return is_converted;
+    cpt_transaction_set (transaction, work->entity, id, work->from, &nothing);
+  if (is_converted)
+    g_hash_table_remove (self->refused, id);
+  else
+    g_hash_table_add (self->refused, g_memdup2 (id, sizeof *id));
 }
 
 /* ------------------------------------------------------------------ records */
@@ -311,7 +201,7 @@ take_page (Run           *self,
            GError       **error)
 {
   CptConversionWork *work = self->work;
-  g_autoptr(CptTransaction) transaction = cpt_transaction_new (self->origin, NULL);
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (work->conversion->origin, NULL);
   g_autoptr(CptPage) page = NULL;
   CptPath path;
 
@@ -327,9 +217,9 @@ take_page (Run           *self,
       if (!cpt_page_has_row (page, i))
         continue;
       if (self->is_counting)
-        count_value (work, cpt_page_get_id (page, i), cpt_page_get_value (page, i, 0));
-      else if (!add_steps (work, transaction, cpt_page_get_id (page, i), cpt_page_get_value (page, i, 0)))
-        self->n_refused++;
+        cpt_conversion_work_count (work, cpt_page_get_id (page, i), cpt_page_get_value (page, i, 0));
+      else
+        add_steps (self, transaction, cpt_page_get_id (page, i), cpt_page_get_value (page, i, 0));
     }
 
   return self->is_counting || cpt_transaction_is_empty (transaction) || commit (self, transaction, error);
@@ -351,29 +241,6 @@ take_rows (Run     *self,
 /* ---------------------------------------------------------------- a preview */
 
 static gboolean
-count_trash (CptConversionWork  *self,
-             GError            **error)
-{
-  g_autofree char *path = g_strdup_printf ("$.\"%s\"", self->from->name);
-  g_autoptr(CptStatement) statement = NULL;
-
-  statement = cpt_database_prepare (self->database,
-                                    "SELECT count(*) FROM trash WHERE entity = ?1 AND json_valid (custom) "
-                                    "AND json_type (custom, ?2) IS NOT NULL",
-                                    error);
-  if (statement == NULL)
-    return FALSE;
-
-  cpt_statement_bind_int (statement, 1, self->entity->number);
-  cpt_statement_bind_text (statement, 2, path);
-  if (cpt_statement_step (statement, error) != CPT_STEP_ROW)
-    return FALSE;
-  self->report->n_in_trash = (guint64) cpt_statement_get_int (statement, 0);
-
-  return TRUE;
-}
-
-static gboolean
 look (CptDatabase  *database,
       gpointer      data,
       GError      **error)
@@ -389,8 +256,9 @@ look (CptDatabase  *database,
     return FALSE;
 
   work->report->n_records = rows->len;
-  if (!take_rows (self, rows, error) || !count_trash (work, error) || !cpt_conversion_work_settle (work, error) ||
-      !cpt_conversion_follow (work, error))
+  if (!take_rows (self, rows, error) ||
+      !cpt_fields_count_trash (database, work->entity, work->from->name, NULL, &work->report->n_in_trash, error) ||
+      !cpt_conversion_work_settle (work, error) || !cpt_conversion_follow (work, error))
     return FALSE;
   for (guint i = 0; i < work->converter.grown->len; i++)
     g_ptr_array_add (work->report->choices, g_strdup (g_ptr_array_index (work->converter.grown, i)));
@@ -409,7 +277,7 @@ cpt_conversion_preview (CptConversion  *self,
 
   g_return_val_if_fail (self != NULL && database != NULL, NULL);
 
-  work.report = report_new ();
+  work.report = cpt_conversion_report_new ();
 
   return cpt_database_snapshot (database, look, &run, error) ? g_steal_pointer (&work.report) : NULL;
 }
@@ -431,7 +299,7 @@ check (CptConversionWork  *self,
         continue;
       g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID,
                    /* Translators: a kind of record such as "Saved view", what people call it, and a reason */
-                   _("%s “%s” can’t follow the field: %s Change it first."), name->kind, name->title, name->problem);
+                   _("Change first what can’t follow the field: %s “%s”: %s"), name->kind, name->title, name->problem);
       return FALSE;
     }
   if (report->n_refused > 0 && self->conversion->rest == CPT_CONVERSION_REFUSE)
@@ -492,7 +360,7 @@ make_field (Run     *self,
             GError **error)
 {
   CptConversionWork *work = self->work;
-  g_autoptr(CptTransaction) transaction = cpt_transaction_new (self->origin, NULL);
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (work->conversion->origin, NULL);
   g_autoptr(CptRecord) record = dup_lenient (work);
 
   cpt_transaction_create (transaction, record);
@@ -592,7 +460,7 @@ store_end (Run     *self,
 {
   CptConversionWork *work = self->work;
   const CptField *definition = cpt_entity_find_field (work->made->entity, "definition");
-  g_autoptr(CptTransaction) transaction = cpt_transaction_new (self->origin, NULL);
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (work->conversion->origin, NULL);
 
   cpt_transaction_set (transaction, work->made->entity, &work->made->id, definition,
                        cpt_record_get_named (work->made, "definition"));
@@ -622,7 +490,7 @@ catch_up (Run     *self,
         return FALSE;
     }
 
-  if (self->n_refused > self->work->report->n_refused && self->work->conversion->rest != CPT_CONVERSION_LEAVE)
+  if (g_hash_table_size (self->refused) > self->work->report->n_refused && self->work->conversion->rest != CPT_CONVERSION_LEAVE)
     {
       g_set_error_literal (error, CPT_ERROR, CPT_ERROR_CONFLICT,
                            _("Values that can’t be converted were typed in meanwhile. Look at the preview again."));
@@ -641,7 +509,8 @@ convert (Run     *self,
                                             _(cpt_field_type_get (work->conversion->kind)->label));
   g_autoptr(GArray) rows = NULL;
 
-  self->unit = cpt_unit_begin (work->database, self->origin, label, error);
+  self->refused = g_hash_table_new_full (cpt_uuid_hash, cpt_uuid_equal, g_free, NULL);
+  self->unit = cpt_unit_begin (work->database, work->conversion->origin, label, error);
   if (self->unit == NULL || !make_field (self, error))
     return FALSE;
 
@@ -669,20 +538,20 @@ cpt_conversion_run (CptConversion              *self,
     .progress = progress,
     .user_data = user_data,
     .cancellable = cancellable,
-    .origin = CPT_ORIGIN_COMMAND,
     .is_counting = TRUE,
   };
   gboolean done;
 
   g_return_val_if_fail (self != NULL && database != NULL, FALSE);
 
-  work.report = report_new ();
+  work.report = cpt_conversion_report_new ();
   if (cancellable != NULL)
     cpt_database_watch (database, cancellable);
   done = cpt_database_snapshot (database, look, &run, error) && check (&work, error);
   run.is_counting = FALSE;
   done = done && convert (&run, error);
   g_clear_pointer (&run.unit, cpt_unit_free);
+  g_clear_pointer (&run.refused, g_hash_table_unref);
   if (cancellable != NULL)
     cpt_database_watch (database, NULL);
   if (report != NULL)

@@ -4,6 +4,7 @@
 #include <json-glib/json-glib.h>
 
 #include "cpt-database.h"
+#include "cpt-transaction.h"
 
 G_BEGIN_DECLS
 
@@ -118,6 +119,9 @@ void           cpt_conversion_free     (CptConversion *self);
 /* %CPT_CONVERSION_REFUSE at first */
 void           cpt_conversion_set_rest (CptConversion     *self,
                                         CptConversionRest  rest);
+/* Who asks, for the log; %CPT_ORIGIN_COMMAND at first */
+void           cpt_conversion_set_origin (CptConversion *self,
+                                          CptOrigin      origin);
 /* Whether fields of kind @from can become @to. Some values may be refused. */
 gboolean       cpt_conversion_is_possible (CptFieldKind from,
                                            CptFieldKind to);

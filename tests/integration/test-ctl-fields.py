@@ -215,6 +215,25 @@ def test_guarded(ctl):
     refused = ctl.run('set', 'custom_field', 'Rank', 'definition=' + json.dumps({'choices': [low]}), status=1)
     assert 'High' in refused.err, refused.err
     ctl.run('set', 'custom_field', 'Rank', 'definition=' + json.dumps({'choices': [high]}))
+    ctl.run('delete', 'organisation', 'A')
+    ctl.run('set', 'custom_field', 'Rank', 'kind=multi-choice', status=1)
+    refused = ctl.run('set', 'custom_field', 'Rank', 'definition=' + json.dumps({'choices': [low]}), status=1)
+    assert 'High' in refused.err, refused.err
+    ctl.run('undo')
+    equal(values(ctl, name), {'A': 'high'})
+
+
+def test_shown(ctl):
+    """what a preview shows is written as people write it, and choices come only from values that fit"""
+    name = add(ctl, 'organisation', 'Size', 'text')
+    company(ctl, 'A', **{name: 'Très haut; Low'})
+    company(ctl, 'B', **{name: 'Gamma; ' + 'x' * 101})
+    preview = convert(ctl, name, 'multi-choice', '--dry-run')
+    equal(([item['after'] for item in preview['samples']], preview['choices']), (['Low, Très haut'], ['Très haut', 'Low']))
+    links = add(ctl, 'organisation', 'Others', 'links', 'target="organisation"')
+    ctl.run('set', 'organisation', 'A', f'{links}=A;B')
+    preview = convert(ctl, links, 'text', '--dry-run')
+    equal([item['before'] for item in preview['samples']], ['A, B'])
 
 
 def test_reused(ctl):
@@ -223,6 +242,14 @@ def test_reused(ctl):
     company(ctl, 'A', **{name: '12'})
     ctl.run('delete', 'custom_field', 'Size')
     equal(add(ctl, 'organisation', 'Size', 'integer'), 'x_size_2')
+    for word in ['size', 'x_size']:
+        ctl.run('new', 'custom_field', 'entity_name=organisation', f'name={word}', 'label=Size', 'kind=integer', status=1)
+    ctl.run('delete', 'custom_field', 'Size')
+    ctl.run('undo')
+    ctl.run('new', 'custom_field', 'entity_name=organisation', 'name=colour', 'label=Colour', 'kind=text')
+    company(ctl, 'B', x_colour='12')
+    ctl.run('set', 'custom_field', 'Colour', 'kind=integer', status=1)
+    equal(convert(ctl, 'Colour', 'integer')['converted'], 1)
 
 
 def many(ctl, name):

@@ -365,6 +365,7 @@ cpt_conversion_dialog_save (CptSettingsDialog *dialog)
   self->job = g_atomic_rc_box_new0 (Job);
   self->job->conversion = create_conversion (self);
   cpt_conversion_set_rest (self->job->conversion, rest);
+  cpt_conversion_set_origin (self->job->conversion, CPT_ORIGIN_FORM);
   self->working = g_cancellable_new ();
   self->tick = g_timeout_add (TICK, tick_cb, self);
   show_message (self, NULL);

@@ -287,6 +287,217 @@ test_conversion_stops_when_cancelled (Fixture       *fixture,
   g_assert_cmpint (cpt_database_get_sequence (fixture->database), ==, sequence);
 }
 
+/* Others work while it runs. */
+
+typedef struct _Meanwhile Meanwhile;
+
+struct _Meanwhile
+{
+  Fixture *fixture;
+  CptDatabase *other;
+  void (*change[2]) (Meanwhile *self); /* (nullable): before the values are converted, and when they are */
+  const char *field;
+  CptUnit *unit; /* (owned) (nullable): of somebody else */
+  guint n_calls;
+};
+
+static const char *const titles[] = { "Aker", "Berg", "Chen", "Dorn" };
+
+static CptUuid
+get_id (CptDatabase *database,
+        const char  *title)
+{
+  const CptEntity *entity = cpt_schema_find_entity (cpt_database_get_schema (database), "organisation");
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+  g_autoptr(GError) error = NULL;
+  CptUuid id;
+
+  cpt_value_set_text (&value, title);
+  cpt_database_find (database, entity, cpt_entity_get_title_field (entity), &value, TRUE, &id, &error);
+  g_assert_no_error (error);
+
+  return id;
+}
+
+static void
+type (CptDatabase *database,
+      const char  *title,
+      const char  *field,
+      const char  *text)
+{
+  const CptEntity *entity = cpt_schema_find_entity (cpt_database_get_schema (database), "organisation");
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+  g_autoptr(GError) error = NULL;
+  CptUuid id = get_id (database, title);
+
+  cpt_value_set_text (&value, text);
+  cpt_transaction_set (transaction, entity, &id, cpt_entity_find_field (entity, field), &value);
+  cpt_database_commit (database, transaction, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+type_before (Meanwhile *self)
+{
+  type (self->other, "Aker", self->field, "20");
+  type (self->other, "Deux", "notes", "A");
+}
+
+static void
+type_after (Meanwhile *self)
+{
+  type (self->other, "Berg", "notes", "B");
+  type (self->other, "Chen", self->field, "21");
+  type (self->other, "Deux", "notes", "C");
+}
+
+static void
+type_what_does_not_fit (Meanwhile *self)
+{
+  type (self->other, "Aker", self->field, "many");
+}
+
+/* The first call is of the preview; it is made again only after a while. */
+static void
+change_meanwhile (const CptConversionReport *report,
+                  gpointer                   user_data)
+{
+  Meanwhile *self = user_data;
+  guint call = self->n_calls++;
+
+  if (call > 0 && call <= G_N_ELEMENTS (self->change) && self->change[call - 1] != NULL)
+    self->change[call - 1](self);
+  if (call < G_N_ELEMENTS (self->change))
+    g_usleep (110 * 1000);
+}
+
+static CptDatabase *
+open_other (Fixture *fixture)
+{
+  CptWorkspaceOptions options = { .zone = "Europe/Paris", .clock = fixture->clock };
+  g_autoptr(GError) error = NULL;
+  CptDatabase *other = cpt_workspace_open_database (fixture->path, CPT_OPEN_WRITE, &options, &error);
+
+  g_assert_no_error (error);
+
+  return other;
+}
+
+/* Four records more, with numbers; what others do comes between them */
+static CptConversionReport *
+run_meanwhile (Meanwhile  *self,
+               GError    **error)
+{
+  g_autoptr(CptConversion) conversion = NULL;
+  CptConversionReport *report = NULL;
+  const CptEntity *entity = get_organisation (self->fixture);
+
+  self->field = self->fixture->names[CPT_FIELD_TEXT];
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_COMMAND, NULL);
+      g_autoptr(CptRecord) record = cpt_record_new (cpt_database_get_schema (self->fixture->database), entity);
+      g_autofree char *number = g_strdup_printf ("%u", 12 + i);
+
+      cpt_record_set_text (record, "name", titles[i]);
+      cpt_record_set_text (record, self->field, number);
+      cpt_transaction_create (transaction, record);
+      commit_ok (self->fixture, transaction);
+    }
+  self->other = open_other (self->fixture);
+  conversion = cpt_conversion_new ("organisation", self->field, CPT_FIELD_INTEGER, NULL);
+  cpt_conversion_set_rest (conversion, CPT_CONVERSION_KEEP);
+  if (!cpt_conversion_run (conversion, self->fixture->database, change_meanwhile, self, NULL, &report, error))
+    g_clear_pointer (&report, cpt_conversion_report_free);
+  g_clear_pointer (&self->unit, cpt_unit_free);
+  cpt_database_close (self->other);
+
+  return report;
+}
+
+static char *
+dup_value (Fixture    *fixture,
+           const char *title,
+           const char *field)
+{
+  const CptEntity *entity = get_organisation (fixture);
+  CptUuid id = get_id (fixture->database, title);
+  g_autoptr(CptRecord) record = cpt_database_load (fixture->database, entity, &id, NULL);
+  const CptField *found = cpt_entity_find_field (entity, field);
+
+  g_assert_nonnull (found);
+  g_assert_nonnull (record);
+
+  return cpt_field_format (found, cpt_record_get (record, found));
+}
+
+#define assert_value(fixture, title, field, text)                    \
+  G_STMT_START                                                       \
+  {                                                                  \
+    g_autofree char *_value = dup_value ((fixture), (title), (field)); \
+    g_assert_cmpstr (_value, ==, (text));                            \
+  }                                                                  \
+  G_STMT_END
+
+/* Nothing is lost, and a record that is changed twice is refused once. */
+static void
+test_conversion_takes_what_is_typed_meanwhile (Fixture       *fixture,
+                                               gconstpointer  unused)
+{
+  Meanwhile self = { .fixture = fixture, .change = { type_before, type_after } };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CptConversionReport) report = run_meanwhile (&self, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (self.n_calls, >=, 3);
+  assert_value (fixture, "Aker", report->name, "20");
+  assert_value (fixture, "Berg", report->name, "13");
+  assert_value (fixture, "Chen", report->name, "21");
+  assert_value (fixture, "Dorn", report->name, "15");
+  assert_value (fixture, "Deux", report->name, "");
+  assert_value (fixture, "Deux", self.field, "Deux");
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    assert_value (fixture, titles[i], self.field, "");
+}
+
+static void
+test_conversion_refuses_what_nobody_was_asked_about (Fixture       *fixture,
+                                                     gconstpointer  unused)
+{
+  Meanwhile self = { .fixture = fixture, .change = { type_what_does_not_fit } };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CptConversionReport) report = run_meanwhile (&self, &error);
+
+  g_assert_error (error, CPT_ERROR, CPT_ERROR_CONFLICT);
+  g_assert_null (report);
+  assert_value (fixture, "Aker", self.field, "many");
+  assert_value (fixture, "Berg", self.field, "13");
+}
+
+static void
+begin_unit (Meanwhile *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  self->unit = cpt_unit_begin (self->other, CPT_ORIGIN_COMMAND, "Others", &error);
+  g_assert_no_error (error);
+}
+
+/* Nobody can see yet what it makes. */
+static void
+test_conversion_waits_for_other_units (Fixture       *fixture,
+                                       gconstpointer  unused)
+{
+  Meanwhile self = { .fixture = fixture, .change = { begin_unit } };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CptConversionReport) report = run_meanwhile (&self, &error);
+
+  g_assert_error (error, CPT_ERROR, CPT_ERROR_BUSY);
+  g_assert_null (report);
+  assert_value (fixture, "Aker", self.field, "12");
+}
+
 #define add_test(name, func) g_test_add (name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
@@ -297,6 +508,10 @@ main (int   argc,
   add_test ("/conversion/looks-at-all-kinds", test_conversion_looks_at_all_kinds);
   add_test ("/conversion/knows-relatives", test_conversion_knows_relatives);
   add_test ("/conversion/stops-when-cancelled", test_conversion_stops_when_cancelled);
+
+  add_test ("/conversion/takes-what-is-typed-meanwhile", test_conversion_takes_what_is_typed_meanwhile);
+  add_test ("/conversion/refuses-what-nobody-was-asked-about", test_conversion_refuses_what_nobody_was_asked_about);
+  add_test ("/conversion/waits-for-other-units", test_conversion_waits_for_other_units);
 
   return g_test_run ();
 }
