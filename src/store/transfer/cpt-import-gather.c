@@ -151,56 +151,6 @@ cpt_import_row_add_line (CptImportRow *row,
   cpt_record_take (row->record, field, value);
 }
 
-/* The lines of @text that @known lacks, behind it */
-static char *
-join_lines (const char *known,
-            const char *text)
-{
-  g_autoptr(GHashTable) there = g_hash_table_new (g_str_hash, g_str_equal);
-  g_auto(GStrv) known_lines = g_strsplit (known, "\n", -1);
-  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
-  g_autoptr(GString) more = g_string_new (NULL);
-
-  for (guint i = 0; known_lines[i] != NULL; i++)
-    g_hash_table_add (there, known_lines[i]);
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      if (*lines[i] == '\0' || !g_hash_table_contains (there, lines[i]))
-        append_line (more, NULL, lines[i]);
-    }
-  g_strstrip (more->str);
-
-  return *more->str == '\0' ? NULL : g_strconcat (known, "\n", more->str, NULL);
-}
-
-void
-cpt_import_row_join (CptImportRow   *row,
-                     const CptField *field,
-                     const CptValue *known)
-{
-  g_auto(CptValue) said = CPT_VALUE_INIT;
-  g_auto(CptValue) value = CPT_VALUE_INIT;
-
-  cpt_value_copy (cpt_record_get (row->record, field), &said);
-  if (cpt_value_is_null (known) || !cpt_field_normalise (field, &said, NULL) || said.type != known->type)
-    return;
-
-  if (known->type == CPT_VALUE_TEXT)
-    {
-      g_autofree char *joined = join_lines (known->text, said.text);
-
-      if (joined != NULL)
-        cpt_value_set_text (&value, joined);
-    }
-  else
-    {
-      cpt_value_copy (known, &value);
-      cpt_value_add_members (&value, &said);
-      cpt_field_normalise (field, &value, NULL);
-    }
-  cpt_record_take (row->record, field, cpt_value_steal (&value));
-}
-
 /* consent */
 
 typedef enum

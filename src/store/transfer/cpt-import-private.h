@@ -9,6 +9,7 @@
  *   detect  how the file is written, from a look at its beginning
  *   convert text of one cell to a value
  *   gather  fields that several columns make
+ *   join    what stored records have and rows would overwrite
  *   reader  a thread that parses and converts rows in batches
  *   links   texts that name other records
  *   rejects the file of rows that could not be used
@@ -327,12 +328,6 @@ void        cpt_import_row_add_line      (CptImportRow *row,
                                           const char   *header,
                                           const char   *text);
 
-/* Puts what the row says of @field, lines or tags, to @known, which the stored
- * record has; nothing when it is there already */
-void        cpt_import_row_join          (CptImportRow   *row,
-                                          const CptField *field,
-                                          const CptValue *known);
-
 /* skips: rows that the plan leaves to another one */
 
 typedef struct _CptImportSkips CptImportSkips;
@@ -508,7 +503,7 @@ typedef struct
   GPtrArray       *initial_fields; /* (element-type CptField): those of @initial that are not null */
   CptTransaction  *made; /* pipelines and stages, which deals in @slice must find there */
   CptTransaction  *slice; /* rows to be stored next */
-  GHashTable      *pending; /* set of hashes of keys in @slice; in a dry run of the whole file */
+  GHashTable      *pending; /* set of hashes of keys and identifiers in @slice; in a dry run of the whole file */
   GArray          *deferred; /* (element-type CptImportDeferred) */
   GString         *cell; /* scratch */
   char             currency[4]; /* the workspace's, as when the import began */
@@ -521,6 +516,20 @@ void cpt_import_job_init  (CptImportJob  *self,
                            CptImportPlan *plan,
                            gboolean       is_dry);
 void cpt_import_job_clear (CptImportJob *self);
+
+/* join */
+
+/* Whether what the file says of @field is added to what a record has: lines and
+ * tags that several columns make, and what found no other place */
+gboolean cpt_import_joins_stored (CptImportJob   *self,
+                                  const CptField *field);
+/* Keeps what the stored record has and the row would overwrite; FALSE when it
+ * can't be read */
+gboolean cpt_import_keep_stored  (CptImportJob  *self,
+                                  CptImportRow  *row,
+                                  GError       **error);
+
+/* row */
 
 /* Decides about a row whose cells are converted and appends what follows to
  * the job's transactions. The record is the batch's and has its id afterwards. */

@@ -70,16 +70,32 @@ look_up_id (CptImportJob  *self,
 /* A key as a number (FNV-1a). Two that are equal by accident make a slice end
  * early, or are counted as one in a dry run: neither does harm. */
 static gpointer
+hash_pending (guint64     place,
+              const char *bytes,
+              gsize       length)
+{
+  guint64 hash = G_GUINT64_CONSTANT (14695981039346656037) ^ place;
+
+  for (gsize i = 0; i < length; i++)
+    hash = (hash ^ (guchar) bytes[i]) * G_GUINT64_CONSTANT (1099511628211);
+
+  return GSIZE_TO_POINTER ((gsize) hash);
+}
+
+static gpointer
 get_pending_key (const CptImportSlot *slot,
                  const char          *text)
 {
   g_autofree char *folded = cpt_text_fold (text);
-  guint64 hash = G_GUINT64_CONSTANT (14695981039346656037) ^ slot->position;
 
-  for (const char *p = folded; *p != '\0'; p++)
-    hash = (hash ^ (guchar) *p) * G_GUINT64_CONSTANT (1099511628211);
+  return hash_pending (slot->position, folded, strlen (folded));
+}
 
-  return GSIZE_TO_POINTER ((gsize) hash);
+/* The same for a record, whatever found it */
+static gpointer
+get_pending_id (const CptUuid *id)
+{
+  return hash_pending (G_MAXUINT, (const char *) id->bytes, sizeof id->bytes);
 }
 
 static gboolean
@@ -138,6 +154,8 @@ look_up (CptImportJob    *self,
         {
           return FALSE;
         }
+      if (!cpt_uuid_is_nil (&lookup->id) && g_hash_table_contains (self->pending, get_pending_id (&lookup->id)))
+        lookup->is_pending = TRUE;
       if (lookup->is_existing || lookup->is_pending || lookup->message != NULL)
         return TRUE;
     }
@@ -145,11 +163,16 @@ look_up (CptImportJob    *self,
   return TRUE;
 }
 
-/* A later row with one of these keys must see this one first */
+/* A later row with one of these keys, or about the same record, must see this one
+ * first. A fresh record is found by its keys alone. */
 static void
 note_pending (CptImportJob *self,
-              CptImportRow *row)
+              CptImportRow *row,
+              gboolean      is_fresh)
 {
+  if (!is_fresh)
+    g_hash_table_add (self->pending, get_pending_id (&row->record->id));
+
   for (guint i = 0; i < self->keys->len; i++)
     {
       const CptImportSlot *slot = g_ptr_array_index (self->keys, i);
@@ -496,26 +519,6 @@ check_values (CptImportJob *self,
     }
 }
 
-/* Whether what the file says of @field is added to what a record has: lines
- * and tags that several columns make, and what found no other place */
-static gboolean
-joins_stored (CptImportJob   *self,
-              const CptField *field)
-{
-  if (field->kind != CPT_FIELD_LONG_TEXT && field->kind != CPT_FIELD_TAGS)
-    return FALSE;
-
-  for (guint i = 0; i < self->slots->len; i++)
-    {
-      const CptImportSlot *slot = &g_array_index (self->slots, CptImportSlot, i);
-
-      if (slot->field == field && slot->is_gathered)
-        return TRUE;
-    }
-
-  return self->plan->origin != NULL && g_str_equal (field->name, "notes");
-}
-
 /* @key: (nullable): what found the record: it stays as the record spells it */
 static void
 append_update (CptImportJob   *self,
@@ -531,7 +534,7 @@ append_update (CptImportJob   *self,
 
       if (field == key || cpt_value_is_null (value))
         continue;
-      if (value->type == CPT_VALUE_TEXTS && joins_stored (self, field))
+      if (value->type == CPT_VALUE_TEXTS && cpt_import_joins_stored (self, field))
         cpt_transaction_add_members (self->slice, entity, &row->record->id, field, value);
       else
         cpt_transaction_set (self->slice, entity, &row->record->id, field, value);
@@ -558,52 +561,6 @@ is_unchanged (CptImportJob   *self,
     }
 
   return stored != NULL;
-}
-
-/* Who said no here stays with it: an older file is no new consent. */
-static void
-keep_refusal (CptImportJob   *self,
-              CptImportRow   *row,
-              const CptField *field,
-              const CptValue *known)
-{
-  CptValue nothing = CPT_VALUE_INIT;
-
-  if (cpt_record_get (row->record, field)->integer == 0 || cpt_value_is_null (known) || known->integer != 0)
-    return;
-
-  cpt_record_take (row->record, field, nothing);
-  cpt_import_notes_add (self->notes, _("Somebody refused campaigns here and agrees in the file: the refusal was kept"));
-}
-
-/* What the stored record has and the row would overwrite. FALSE when it can't
- * be read. */
-static gboolean
-keep_stored (CptImportJob  *self,
-             CptImportRow  *row,
-             GError       **error)
-{
-  const CptEntity *entity = self->plan->entity;
-  g_autoptr(CptRecord) stored = NULL;
-
-  for (guint i = 0; i < entity->n_fields; i++)
-    {
-      const CptField *field = entity->fields[i];
-      gboolean is_consent = self->plan->origin != NULL && (field->flags & CPT_FIELD_CONSENT) != 0;
-
-      if (cpt_value_is_null (cpt_record_get (row->record, field)) || (!is_consent && !joins_stored (self, field)))
-        continue;
-      if (stored == NULL)
-        stored = cpt_database_load (self->database, entity, &row->record->id, error);
-      if (stored == NULL)
-        return FALSE;
-      if (is_consent)
-        keep_refusal (self, row, field, cpt_record_get (stored, field));
-      else
-        cpt_import_row_join (row, field, cpt_record_get (stored, field));
-    }
-
-  return TRUE;
 }
 
 /* What must not stay when the row is not used after all */
@@ -634,7 +591,7 @@ build_change (CptImportJob    *self,
 
   if (!resolve_links (self, batch, row, lookup, titles, error))
     return CPT_IMPORT_ROW_FAILED;
-  if (lookup->is_existing && !keep_stored (self, row, error))
+  if (lookup->is_existing && !cpt_import_keep_stored (self, row, error))
     return CPT_IMPORT_ROW_FAILED;
   if (!lookup->is_existing && !lookup->is_pending)
     {
@@ -650,7 +607,7 @@ build_change (CptImportJob    *self,
       is_unchanged (self, row, lookup->key))
     return CPT_IMPORT_ROW_UNCHANGED;
 
-  note_pending (self, row);
+  note_pending (self, row, is_fresh);
   if (lookup->is_existing || lookup->is_pending)
     {
       if (!self->is_dry)
