@@ -88,6 +88,19 @@ def test_stored_notes_stay(ctl):
     equal(contact(ctl, 'jean@example.fr')['notes'], jean['notes'] + '\npoints: 41')
 
 
+def test_same_record_twice(ctl):
+    """what several rows of one file say of a record is all kept, whatever finds it"""
+    text = 'id,email,Extra\n{0},,A\n,jean@example.fr,B\n{0},,C\n'
+    ctl.imported('full_name,email,notes\nJean Petit,jean@example.fr,Met in Lyon\n', '--as', 'contact')
+    jean = contact(ctl, 'jean@example.fr')['id']
+    words = ['--as', 'contact', '--map', 'Extra=notes.more']
+    for report in (ctl.imported(text.format(jean), *words, '--dry-run'), ctl.imported(text.format(jean), *words)):
+        equal((report['created'], report['updated'], report['rejected']), (0, 3, 0))
+    equal(contact(ctl, 'jean@example.fr')['notes'], 'Met in Lyon\nExtra: A\nExtra: B\nExtra: C')
+    ctl.run('undo')
+    equal(contact(ctl, 'jean@example.fr')['notes'], 'Met in Lyon')
+
+
 def test_mautic_refusals(ctl):
     """whatever stands in a column of refusals and is no clear no is a refusal"""
     text = MAUTIC + ''.join(f'{i},,A,B,,,p{i}@example.org,,,0,,,,,,,,,,,,,{word}\n'
@@ -230,6 +243,8 @@ def test_alike(ctl):
     equal((report['created'], report['alike_stored'], report['alike_within'], report['alike_left']), (4, 1, 1, 0))
     assert any('already here' in note for note in report['notes']), report['notes']
     assert 'alike_stored' not in ctl.imported(text, '--as', 'contact')
+    # Nothing tells two tasks apart that are called the same: there is nothing to compare.
+    equal(ctl.imported('title\nCall\nCall\n', '--as', 'task', '--dry-run')['alike_left'], 0)
 
 
 def test_hostile(ctl):

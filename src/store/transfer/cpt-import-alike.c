@@ -29,7 +29,8 @@ struct _CptImportAlike
 {
   CptDatabase *database; /* borrowed */
   CptDuplicateProfile profile;
-  gboolean is_over; /* nothing tells such records apart, or the time is up */
+  gboolean has_profile; /* something tells such records apart */
+  gboolean is_over;     /* the stored ones could not be read */
   gint64 spent;
   GPtrArray *rows;    /* (element-type Traits) */
   GHashTable *by_key; /* hash of a name or a value, with its place -> index of the last row with it, and 1 */
@@ -51,7 +52,7 @@ cpt_import_alike_new (CptDatabase   *database,
   CptImportAlike *self = g_new0 (CptImportAlike, 1);
 
   self->database = database;
-  self->is_over = !cpt_duplicate_profile_init (&self->profile, plan->schema, plan->entity, NULL);
+  self->has_profile = cpt_duplicate_profile_init (&self->profile, plan->schema, plan->entity, NULL);
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) traits_free);
   self->by_key = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->scratch = g_string_new (NULL);
@@ -176,6 +177,8 @@ cpt_import_alike_take (CptImportAlike *self,
   g_autoptr(CptDuplicates) stored = NULL;
   gint64 begun = g_get_monotonic_time ();
 
+  if (!self->has_profile)
+    return;
   if (self->is_over || self->spent > MAX_TIME || self->rows->len >= MAX_ROWS)
     {
       self->counts.n_left++;
@@ -185,8 +188,13 @@ cpt_import_alike_take (CptImportAlike *self,
   complete_name (record);
   stored = cpt_duplicates_find (self->database, record, CPT_DUPLICATES_MIN_SCORE, 1, NULL);
   if (stored == NULL)
-    self->is_over = TRUE;
-  self->counts.n_stored += stored != NULL && cpt_duplicates_get_length (stored) > 0 ? 1 : 0;
+    {
+      self->is_over = TRUE;
+      self->counts.n_left++;
+      return;
+    }
+
+  self->counts.n_stored += cpt_duplicates_get_length (stored) > 0 ? 1 : 0;
   self->counts.n_within += has_alike_row (self, create_traits (self, record)) ? 1 : 0;
   self->spent += g_get_monotonic_time () - begun;
 }
