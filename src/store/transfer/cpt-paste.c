@@ -404,8 +404,9 @@ read_cell (Run         *run,
       cpt_value_is_null (&cell->value))
     cell->message = g_strdup (_("This can’t be empty."));
 
-  if (cell->message == NULL && !(run->is_moved && is_stage (run, slot)) &&
-      (reason != NULL || cpt_value_equal (&cell->value, cpt_page_get_value (run->page, row, column))))
+  if (cell->message == NULL &&
+      (reason != NULL || (!(run->is_moved && is_stage (run, slot)) &&
+                          cpt_value_equal (&cell->value, cpt_page_get_value (run->page, row, column)))))
     {
       paste->n_same++;
       return TRUE;

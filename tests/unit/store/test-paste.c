@@ -262,6 +262,15 @@ test_stages (Fixture       *self,
   cell = g_ptr_array_index (read->cells, 0);
   g_assert_true (cpt_uuid_equal (&cell->value.id, &stages[1]));
 
+  /* What may not be changed stays, and its text is no other one. */
+  g_clear_pointer (&read, cpt_paste_free);
+  reasons->pdata[0] = (gpointer) "Leave it.";
+  read = cpt_paste_read (self->database, &target, block, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (read->n_same, ==, 1);
+  g_assert_cmpuint (read->cells->len, ==, 1);
+  reasons->pdata[0] = NULL;
+
   g_clear_pointer (&read, cpt_paste_free);
   g_clear_pointer (&block, g_ptr_array_unref);
   block = cpt_paste_split ("New\tSales", &error);
