@@ -57,11 +57,8 @@ gboolean            cpt_sections_reader_check       (CptSectionsReader  *self,
 /* Puts those that have rows into order and names them; nothing is looked up afterwards */
 gboolean            cpt_sections_reader_arrange     (CptSectionsReader  *self,
                                                      GError            **error);
-/* Whether values can be read by cpt_scan_start() */
-gboolean            cpt_sections_reader_can_scan    (CptSectionsReader *self);
-/* The question which records have which value */
-CptAggregateSpec   *cpt_sections_reader_create_question (CptSectionsReader  *self,
-                                                         GError            **error);
+/* The question which records have which value; NULL where cpt_scan_start() can't read them */
+CptAggregateSpec   *cpt_sections_reader_create_question (CptSectionsReader *self);
 /* A statement that gives rows and values: of all records, or of @row where that
  * is not 0 */
 CptStatement       *cpt_sections_reader_prepare_values (CptSectionsReader  *self,

@@ -157,32 +157,25 @@ create_object (CptSectionsReader *self)
   return object;
 }
 
-gboolean
-cpt_sections_reader_can_scan (CptSectionsReader *self)
+CptAggregateSpec *
+cpt_sections_reader_create_question (CptSectionsReader *self)
 {
+  g_autoptr(JsonObject) object = NULL;
+  g_autoptr(JsonNode) node = NULL;
   g_autoptr(CptAggregateSpec) spec = NULL;
 
   if (cpt_grouping_is_set (self->grouping))
-    return FALSE;
+    return NULL;
 
-  spec = cpt_sections_reader_create_question (self, NULL);
-
-  return spec != NULL && cpt_aggregate_scan_is_possible (spec);
-}
-
-CptAggregateSpec *
-cpt_sections_reader_create_question (CptSectionsReader  *self,
-                                     GError            **error)
-{
-  g_autoptr(JsonObject) object = create_object (self);
-  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
-
+  object = create_object (self);
+  node = json_node_init_object (json_node_alloc (), object);
   if (self->query->filter != NULL)
     json_object_set_member (object, "where", cpt_filter_to_json (self->query->filter));
   if (self->query->search != NULL)
     json_object_set_string_member (object, "search", self->query->search);
+  spec = cpt_aggregate_spec_from_json (self->query->schema, node, NULL);
 
-  return cpt_aggregate_spec_from_json (self->query->schema, node, error);
+  return spec != NULL && cpt_aggregate_scan_is_possible (spec) ? g_steal_pointer (&spec) : NULL;
 }
 
 /* What an aggregate would be asked: it knows labels and the order of values */

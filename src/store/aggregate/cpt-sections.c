@@ -266,10 +266,11 @@ deal_out_scanned (CptSectionsReader  *self,
   self->sections->n_records = rows->len;
 }
 
-/* What is asked about the values: with it the totals that are not known yet */
+/* What is asked about the values: @plain, or with it the totals that are not known yet */
 static CptAggregateSpec *
-create_question (Job     *job,
-                 GError **error)
+create_question (Job               *job,
+                 CptAggregateSpec  *plain,
+                 GError           **error)
 {
   CptSectionsReader *self = &job->reader;
   g_autoptr(CptAggregateSpec) spec = NULL;
@@ -283,18 +284,19 @@ create_question (Job     *job,
   job->is_with_totals = spec != NULL && cpt_aggregate_scan_is_possible (spec) &&
                         !cpt_aggregate_cache_knows (self->database, spec);
 
-  return job->is_with_totals ? g_steal_pointer (&spec) : cpt_sections_reader_create_question (self, error);
+  return job->is_with_totals ? g_steal_pointer (&spec) : cpt_aggregate_spec_ref (plain);
 }
 
 /* @is_done: FALSE where it can't be done like this */
 static gboolean
-read_by_scan (Job       *job,
-              gboolean  *is_done,
-              GError   **error)
+read_by_scan (Job               *job,
+              CptAggregateSpec  *plain,
+              gboolean          *is_done,
+              GError           **error)
 {
   CptSectionsReader *self = &job->reader;
   GError *own_error = NULL;
-  g_autoptr(CptAggregateSpec) spec = create_question (job, error);
+  g_autoptr(CptAggregateSpec) spec = create_question (job, plain, error);
   g_autoptr(CptGroups) groups = NULL;
   g_autoptr(GArray) rows = NULL;
   g_auto(CptRowValues) values = { 0 };
@@ -344,9 +346,10 @@ read_sections (Job     *job,
                GError **error)
 {
   CptSectionsReader *self = &job->reader;
+  g_autoptr(CptAggregateSpec) plain = cpt_sections_reader_create_question (self);
   gboolean is_done = FALSE;
 
-  if (cpt_sections_reader_can_scan (self) && !read_by_scan (job, &is_done, error))
+  if (plain != NULL && !read_by_scan (job, plain, &is_done, error))
     return FALSE;
 
   return (is_done || read_one_by_one (self, error)) && cpt_sections_reader_arrange (self, error);
