@@ -432,6 +432,7 @@ check_field (CptDatabase      *database,
              GPtrArray        *findings,
              GError          **error)
 {
+  gboolean is_file = g_str_equal (entity->name, "file");
   g_auto(CptSql) sql = { 0 };
   g_autoptr(CptStatement) statement = NULL;
   guint n_found = 0;
@@ -459,6 +460,9 @@ check_field (CptDatabase      *database,
       attachment = cpt_attachment_from_value (&value);
       if ((attachment != NULL && g_hash_table_contains (digests, attachment->sha256)) || n_found++ >= MAX_DETAILS)
         continue;
+      /* Files are records that people rename; others have a title of their own. */
+      if (!is_file && attachment != NULL && attachment->name != NULL)
+        name = attachment->name;
       /* Translators: %s is the name of a file */
       g_ptr_array_add (findings, g_strdup_printf (_("The content of the file “%s” is missing."), name != NULL ? name : ""));
     }
