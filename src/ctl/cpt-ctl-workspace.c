@@ -18,6 +18,17 @@
 #define DEFAULT_SEED 1
 #define MEGABYTE (1000 * 1000)
 
+/* In bytes. What is no number is as much too small as none. */
+static gint64
+read_limit (CptCtl *self)
+{
+  gint64 megabytes = 0;
+
+  g_ascii_string_to_signed (self->options.file_limit, 10, 0, G_MAXINT32, &megabytes, NULL);
+
+  return megabytes * MEGABYTE;
+}
+
 static gboolean
 check_new_settings (CptCtl  *self,
                     GError **error)
@@ -40,7 +51,7 @@ check_new_settings (CptCtl  *self,
       return FALSE;
     }
 
-  return TRUE;
+  return self->options.file_limit == NULL || cpt_attachment_check_limit (read_limit (self), error);
 }
 
 static gboolean
@@ -53,21 +64,6 @@ save_setting (CptCtl      *self,
 }
 
 static gboolean
-save_limit (CptCtl  *self,
-            GError **error)
-{
-  gint64 megabytes = 0;
-
-  if (self->options.file_limit == NULL)
-    return TRUE;
-
-  /* What is no number is as much too small as none. */
-  g_ascii_string_to_signed (self->options.file_limit, 10, 0, G_MAXINT32, &megabytes, NULL);
-
-  return cpt_attachment_set_limit (self->database, megabytes * MEGABYTE, error);
-}
-
-static gboolean
 save_settings (CptCtl  *self,
                GError **error)
 {
@@ -75,7 +71,7 @@ save_settings (CptCtl  *self,
          save_setting (self, "zone", self->options.zone, error) &&
          save_setting (self, "currency", self->options.currency, error) &&
          save_setting (self, "country", self->options.country, error) &&
-         save_limit (self, error);
+         (self->options.file_limit == NULL || cpt_attachment_set_limit (self->database, read_limit (self), error));
 }
 
 static gboolean

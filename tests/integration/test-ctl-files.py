@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Files of records: attached, listed, written out, taken away."""
 import hashlib
+import json
 import os
+import sqlite3
 import subprocess
 
 import ctltest
@@ -43,6 +45,20 @@ def test_one_act(ctl):
     equal(len(ctl.json('attachments', 'organisation', 'A')['files']), 2)
     equal(ctl.json('clean-files'), {'removed': 0, 'bytes': 0})
     ctl.run('check')
+
+
+def test_lost(ctl):
+    """a check names the files whose content is lost, also those that other records have"""
+    ctl.run('new', 'organisation', 'name=ACME')
+    ctl.run('attach', 'organisation', 'ACME', ctl.write('logo.png', 'picture'))
+    content = ctl.records('file', '--columns', 'content')[0]['content']
+    ctl.run('set', 'organisation', 'ACME', 'logo=' + json.dumps(content))
+    with sqlite3.connect(ctl.workspace) as file:
+        file.execute('DELETE FROM blob')
+        file.execute('DELETE FROM blob_chunk')
+    lost = ctl.run('check', status=None)
+    equal((lost.out + lost.err).count('logo.png'), 2)
+    assert 'ACME' not in lost.out + lost.err, lost.out + lost.err
 
 
 def test_detach(ctl):
@@ -158,7 +174,8 @@ def test_limit(ctl):
     equal(ctl.json('settings')['file_limit'], 50000000)
     equal(ctl.json('settings', '--file-limit', '1')['file_limit'], 1000000)
     for wrong in ('0', '-1', '501', 'much', '99999999999999999999'):
-        ctl.run('settings', '--file-limit', wrong, status=1)
+        ctl.run('settings', '--name', 'Other', '--file-limit', wrong, status=1)
+        assert ctl.json('settings')['name'] != 'Other', 'stored though the limit is wrong'
     ctl.run('new', 'organisation', 'name=Acme')
     large = ctl.folder / 'large.bin'
     large.write_bytes(b'x' * 1000001)

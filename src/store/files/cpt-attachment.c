@@ -396,14 +396,9 @@ cpt_attachment_keep (CptDatabase              *database,
 }
 
 gboolean
-cpt_attachment_set_limit (CptDatabase  *database,
-                          gint64        limit,
-                          GError      **error)
+cpt_attachment_check_limit (gint64   limit,
+                            GError **error)
 {
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, limit);
-
-  g_return_val_if_fail (database != NULL, FALSE);
-
   if (limit < CPT_ATTACHMENT_MIN_LIMIT || limit > CPT_ATTACHMENT_MAX_LIMIT)
     {
       g_autofree char *least = g_format_size (CPT_ATTACHMENT_MIN_LIMIT);
@@ -414,5 +409,18 @@ cpt_attachment_set_limit (CptDatabase  *database,
       return FALSE;
     }
 
-  return cpt_database_set_setting (database, CPT_ATTACHMENT_LIMIT_SETTING, text, error);
+  return TRUE;
+}
+
+gboolean
+cpt_attachment_set_limit (CptDatabase  *database,
+                          gint64        limit,
+                          GError      **error)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, limit);
+
+  g_return_val_if_fail (database != NULL, FALSE);
+
+  return cpt_attachment_check_limit (limit, error) &&
+         cpt_database_set_setting (database, CPT_ATTACHMENT_LIMIT_SETTING, text, error);
 }

@@ -55,7 +55,10 @@ typedef struct
 void               cpt_attachment_file_free (CptAttachmentFile *self);
 /* In bytes: what one file may have */
 gint64             cpt_attachment_get_limit (CptDatabase *database);
-/* From now on; CPT_ERROR_INVALID when @limit is not between MIN_LIMIT and MAX_LIMIT */
+/* CPT_ERROR_INVALID when @limit is not between MIN_LIMIT and MAX_LIMIT */
+gboolean           cpt_attachment_check_limit (gint64   limit,
+                                               GError **error);
+/* From now on; as cpt_attachment_check_limit() */
 gboolean           cpt_attachment_set_limit (CptDatabase  *database,
                                              gint64        limit,
                                              GError      **error);
