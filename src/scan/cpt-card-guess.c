@@ -202,6 +202,8 @@ keep_rest (CptCard *card)
       if (!line->is_used)
         g_string_append_printf (rest, "%s%s", rest->len > 0 ? "\n" : "", line->text);
     }
+  for (guint i = 0; i < card->more->len; i++)
+    g_string_append_printf (rest, "%s%s", rest->len > 0 ? "\n" : "", (const char *) g_ptr_array_index (card->more, i));
 
   cpt_card_take (card, CPT_CARD_REST, g_string_free (g_steal_pointer (&rest), FALSE));
 }
@@ -216,11 +218,13 @@ cpt_card_guess_read (const char *text,
 
   card.guess = g_new0 (CptCardGuess, 1);
   card.lines = split (text);
+  card.more = g_ptr_array_new_with_free_func (g_free);
   cpt_card_find_reach (&card);
   cpt_card_find_place (&card);
   cpt_card_find_who (&card);
   keep_rest (&card);
   g_array_unref (card.lines);
+  g_ptr_array_unref (card.more);
 
   return card.guess;
 }

@@ -21,7 +21,7 @@ typedef enum
   CPT_CARD_POSTCODE,
   CPT_CARD_CITY,
   CPT_CARD_COUNTRY, /* ISO 3166-1 alpha-2 */
-  CPT_CARD_REST, /* lines of which nothing was understood */
+  CPT_CARD_REST, /* lines of which nothing was understood, and what has no place of its own */
   CPT_CARD_N_FIELDS
 } CptCardField;
 

@@ -32,16 +32,31 @@ static const struct
   "faubourg|fg|sentier|zone|za|zi|zac|parc|lieu-dit|bp|cs|street|st|road|rd|lane|drive|way|court|floor|suite|strasse|" \
   "str|platz|weg|straat|laan|plein|calle|via|piazza|plaza|batiment|bat|immeuble|etage"
 
-/* "CEDEX 03" is not of the city's name. */
+/* What stands behind the city on its line: a country, or nobody knows what */
+static void
+take_behind (CptCard    *card,
+             const char *text)
+{
+  g_autofree char *words = g_strstrip (g_strdup (text + strspn (text, " ,.-0123456789")));
+  g_autofree char *behind = g_strstrip (g_strdup (text + strspn (text, " ,.-")));
+  const char *country;
+
+  /* Numbers alone are of the post ("CEDEX 03") or of a quarter that the code tells. */
+  if (*words == '\0')
+    return;
+
+  country = cpt_country_find (words);
+  if (country == NULL)
+    g_ptr_array_add (card->more, g_steal_pointer (&behind));
+  else
+    cpt_card_take (card, CPT_CARD_COUNTRY, g_strdup (country));
+}
+
 static char *
 dup_city (const char *text)
 {
   g_autofree char *city = g_strdup (text);
-  g_autofree char *folded = g_ascii_strdown (text, -1);
-  const char *cedex = strstr (folded, "cedex");
 
-  if (cedex != NULL)
-    city[cedex - folded] = '\0';
   g_strstrip (city);
   g_strdelimit (city, ".", ' ');
   g_strstrip (city);
@@ -55,13 +70,25 @@ take_city (CptCard *card,
            char    *text)
 {
   g_autofree char *given = text;
+  g_autofree char *folded = g_ascii_strdown (text, -1);
   char *separator = strstr (given, " - ");
   const char *country = separator != NULL ? cpt_country_find (separator + 3) : NULL;
+  const char *cedex;
 
   if (country != NULL)
     {
       *separator = '\0';
       cpt_card_take (card, CPT_CARD_COUNTRY, g_strdup (country));
+    }
+  /* "CEDEX 03" is not of the city's name. */
+  cedex = strstr (folded, "cedex");
+  if (cedex != NULL && (separator == NULL || country == NULL || given + (cedex - folded) < separator))
+    {
+      gsize at = (gsize) (cedex - folded);
+
+      if (strlen (given) > at + strlen ("cedex"))
+        take_behind (card, given + at + strlen ("cedex"));
+      given[at] = '\0';
     }
   cpt_card_take (card, CPT_CARD_CITY, dup_city (given));
 }
@@ -124,7 +151,6 @@ find_code (CptCard *card,
     {
       CptCardLine *line = cpt_card_get_line (card, i);
       g_autoptr(GMatchInfo) match = NULL;
-      g_autofree char *behind = NULL;
       int start, end, city_start;
 
       if (line->is_used || !g_regex_match (regex, line->text, 0, &match))
@@ -134,9 +160,7 @@ find_code (CptCard *card,
       cpt_card_take (card, CPT_CARD_POSTCODE, g_match_info_fetch (match, (int) codes[row].code));
       if (city_start >= 0)
         take_city (card, g_match_info_fetch (match, (int) codes[row].city));
-      behind = dup_street (line->text + end + strspn (line->text + end, " ,-0123456789"));
-      if (behind != NULL && cpt_country_find (behind) != NULL)
-        cpt_card_take (card, CPT_CARD_COUNTRY, g_strdup (cpt_country_find (behind)));
+      take_behind (card, line->text + end);
       if (codes[row].country != NULL)
         cpt_card_take (card, CPT_CARD_COUNTRY, g_strdup (codes[row].country));
       find_street (card, i, (gsize) start);

@@ -22,6 +22,8 @@ typedef struct
  * CptCard:
  * @lines: of CptCardLine
  * @guess: what has been found
+ * @more: (element-type utf8): what was understood and has no place, as it stands
+ *   on the card
  * @country: (nullable): of numbers without a calling code
  *
  * A card being read. The order of the readers is the order of certainty: each
@@ -31,6 +33,7 @@ typedef struct
 {
   GArray       *lines;
   CptCardGuess *guess;
+  GPtrArray    *more;
   const char   *country;
 } CptCard;
 

@@ -161,20 +161,41 @@ is_mobile (const char *number)
 }
 
 /* The last word before a number says what it is: "Tel. 04 … Fax 04 …" */
+static char *
+dup_word_before (const char *text,
+                 int         start)
+{
+  g_autofree char *before = g_strndup (text, (gsize) start);
+  g_auto(GStrv) parts = g_strsplit_set (before, " :.,/|()-", -1);
+
+  for (guint i = g_strv_length (parts); i > 0; i--)
+    if (*parts[i - 1] != '\0')
+      return g_strdup (parts[i - 1]);
+
+  return NULL;
+}
+
 static gboolean
 is_called (const char *text,
            int         start,
            const char *words)
 {
-  g_autofree char *before = g_strndup (text, (gsize) start);
-  g_autofree char *folded = cpt_text_fold (before);
-  g_auto(GStrv) parts = g_strsplit_set (folded, " :.,/|()-", -1);
+  g_autofree char *word = dup_word_before (text, start);
+  g_autofree char *folded = word != NULL ? cpt_text_fold (word) : NULL;
 
-  for (guint i = g_strv_length (parts); i > 0; i--)
-    if (*parts[i - 1] != '\0')
-      return cpt_card_has_word (parts[i - 1], words);
+  return folded != NULL && cpt_card_has_word (folded, words);
+}
 
-  return FALSE;
+/* A number that no field is for, with the word that says what it is */
+static void
+keep_number (CptCard    *card,
+             const char *text,
+             int         start,
+             const char *number)
+{
+  g_autofree char *word = is_called (text, start, LABELS) ? dup_word_before (text, start) : NULL;
+
+  g_ptr_array_add (card->more, word != NULL ? g_strconcat (word, " ", number, NULL) : g_strdup (number));
 }
 
 /* Nine digits may be anything; what calls itself a telephone number or begins as one is one. */
@@ -192,16 +213,21 @@ is_number (CptCard    *card,
          (country != NULL && cpt_card_has_word (country, PLAIN_COUNTRIES));
 }
 
-static void
+/* FALSE where two others were there before */
+static gboolean
 take_number (CptCard    *card,
              const char *number,
              gboolean    is_called_mobile)
 {
   CptCardField field = is_called_mobile || is_mobile (number) ? CPT_CARD_MOBILE : CPT_CARD_PHONE;
-  const char *known = card->guess->fields[field];
+  CptCardField other = field == CPT_CARD_PHONE ? CPT_CARD_MOBILE : CPT_CARD_PHONE;
 
-  if (g_strcmp0 (known, number) != 0 && !cpt_card_take (card, field, g_strdup (number)))
-    cpt_card_take (card, field == CPT_CARD_PHONE ? CPT_CARD_MOBILE : CPT_CARD_PHONE, g_strdup (number));
+  if (g_strcmp0 (card->guess->fields[field], number) == 0)
+    return TRUE;
+  if (cpt_card_take (card, field, g_strdup (number)) || cpt_card_take (card, other, g_strdup (number)))
+    return TRUE;
+
+  return g_strcmp0 (card->guess->fields[other], number) == 0;
 }
 
 static void
@@ -227,8 +253,9 @@ find_numbers (CptCard     *card,
           g_match_info_fetch_pos (match, 0, &start, NULL);
           if (number == NULL || !is_number (card, line->text, start))
             continue;
-          if (!is_called (line->text, start, FAX))
-            take_number (card, number, is_called (line->text, start, MOBILE));
+          if (is_called (line->text, start, FAX) ||
+              !take_number (card, number, is_called (line->text, start, MOBILE)))
+            keep_number (card, line->text, start, found);
           take_out (line, match);
           goes_on = TRUE;
         }

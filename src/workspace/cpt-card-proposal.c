@@ -94,6 +94,29 @@ set_field (CptDatabase *database,
     add_note (notes, text);
 }
 
+/* A page that the company, which is stored, does not have is no reason to change it. */
+static gboolean
+keep_page (CptDatabase      *database,
+           const CptEntity  *organisations,
+           const CptUuid    *id,
+           const char       *page,
+           GString          *notes,
+           GError          **error)
+{
+  g_autoptr(CptRecord) known = page != NULL ? cpt_database_load (database, organisations, id, error) : NULL;
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+  const CptField *field = cpt_entity_find_field (organisations, "website");
+
+  if (page == NULL || known == NULL)
+    return page == NULL;
+
+  if (!cpt_field_parse (field, page, NULL, &value, NULL) || !cpt_field_normalise (field, &value, NULL) ||
+      !cpt_value_equal (&value, cpt_record_get (known, field)))
+    add_note (notes, page);
+
+  return TRUE;
+}
+
 /* Links the contact to its company: the one of that name, or a new one. Several
  * of the same name: people choose. */
 static gboolean
@@ -117,7 +140,12 @@ set_company (CptDatabase         *database,
     }
 
   cpt_value_set_text (&name, guess->fields[CPT_CARD_COMPANY]);
-  if (!cpt_database_find (database, organisations, title, &name, TRUE, &id, &local_error))
+  if (cpt_database_find (database, organisations, title, &name, TRUE, &id, &local_error))
+    {
+      if (!keep_page (database, organisations, &id, guess->fields[CPT_CARD_WEBSITE], notes, error))
+        return FALSE;
+    }
+  else
     {
       if (g_error_matches (local_error, CPT_ERROR, CPT_ERROR_CONFLICT))
         {

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "cpt-aggregate.h"
+#include "cpt-card-proposal.h"
 #include "cpt-check.h"
 #include "cpt-date.h"
 #include "cpt-error.h"
@@ -391,6 +392,27 @@ test_organisation_knows_its_siren_and_domain (Fixture       *fixture,
   assert_field (fixture, "organisation", &by_vat, "domain", "b.example");
 }
 
+/* A company that is stored keeps its page; another one on the card is not lost. */
+static void
+test_card_keeps_the_other_page (Fixture       *fixture,
+                                gconstpointer  unused)
+{
+  CptUuid company = create (fixture, "organisation", "name", "Studio Lyon", "website", "https://studio-lyon.fr", NULL);
+  static const char *const texts[] = { "Anna Berg\nStudio Lyon\nanna@studio-lyon.fr\nwww.anna-berg.fr\n",
+                                       "Anna Berg\nStudio Lyon\nanna@studio-lyon.fr\nstudio-lyon.fr\n" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(CptCardProposal) proposal = cpt_card_proposal_from_text (fixture->database, texts[i], &error);
+
+      g_assert_no_error (error);
+      g_assert_null (proposal->company);
+      g_assert_true (cpt_uuid_equal (&cpt_record_get_named (proposal->contact, "organisation")->id, &company));
+      g_assert_cmpstr (cpt_record_get_text (proposal->contact, "notes"), ==, i == 0 ? "https://www.anna-berg.fr" : NULL);
+    }
+}
+
 static void
 test_done_task_says_when (Fixture       *fixture,
                           gconstpointer  unused)
@@ -729,6 +751,7 @@ main (int   argc,
   ADD ("/workspace/last-stage-is-not-deleted", test_last_stage_is_not_deleted);
   ADD ("/workspace/contact-is-named-by-its-parts", test_contact_is_named_by_its_parts);
   ADD ("/workspace/organisation-knows-its-siren-and-domain", test_organisation_knows_its_siren_and_domain);
+  ADD ("/workspace/card-keeps-the-other-page", test_card_keeps_the_other_page);
   ADD ("/workspace/done-task-says-when", test_done_task_says_when);
   ADD ("/workspace/call-moves-the-last-contact", test_call_moves_the_last_contact);
   ADD ("/workspace/senseless-dashboard-is-refused", test_senseless_dashboard_is_refused);

@@ -187,6 +187,25 @@ test_keeps_two_numbers (void)
   g_assert_cmpstr (guess->fields[CPT_CARD_MOBILE], ==, "+33472000002");
 }
 
+/* What has no place of its own is not lost. */
+static void
+test_keeps_what_has_no_place (void)
+{
+  static const char *const kept[] = { "Tél 04 72 00 00 03", "Fax 04 72 00 00 04", "Bât. 3" };
+  g_autoptr(CptCardGuess) guess =
+    cpt_card_guess_read ("Anna Berg\nTél 04 72 00 00 01  Tél 04 72 00 00 02\nTél 04 72 00 00 03 | Fax : 04 72 00 00 04\n"
+                         "12 rue Garibaldi\n69003 LYON, Bât. 3\n",
+                         "FR");
+  g_autoptr(CptCardGuess) cedex = cpt_card_guess_read ("Anna Berg\n12 rue Garibaldi\n59500 DOUAI CEDEX 03 FRANCE\n", "FR");
+
+  g_assert_cmpstr (guess->fields[CPT_CARD_CITY], ==, "Lyon");
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    g_assert_nonnull (strstr (guess->fields[CPT_CARD_REST], kept[i]));
+  g_assert_cmpstr (cedex->fields[CPT_CARD_CITY], ==, "Douai");
+  g_assert_cmpstr (cedex->fields[CPT_CARD_COUNTRY], ==, "FR");
+  g_assert_null (cedex->fields[CPT_CARD_REST]);
+}
+
 static void
 test_survives_anything (void)
 {
@@ -226,6 +245,7 @@ main (int   argc,
   g_test_add_data_func ("/card-guess/an-american", &american, test_sample);
   g_test_add_func ("/card-guess/keeps-what-is-not-understood", test_keeps_what_is_not_understood);
   g_test_add_func ("/card-guess/keeps-two-numbers", test_keeps_two_numbers);
+  g_test_add_func ("/card-guess/keeps-what-has-no-place", test_keeps_what_has_no_place);
   g_test_add_func ("/card-guess/survives-anything", test_survives_anything);
 
   return g_test_run ();
