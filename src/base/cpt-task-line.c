@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A line is split at blanks. Each reader looks at the words from one on and
+/* A line is split at blanks, also those that no line breaks at. Each reader looks at the words from one on and
  * says how many of them it understands; what is understood is taken out, with
  * the little words that lead to it ("on", "at", "pour le"). Readers are careful:
  * what could be a part of the title stays there. */
@@ -14,6 +14,7 @@
 
 typedef struct
 {
+  char gap[7];  /* what stood before it: a blank, or one that no line breaks at */
   char *text;   /* as it was written */
   char *folded; /* without case, accents and points at the ends */
   gboolean is_taken;
@@ -313,7 +314,27 @@ set_time (Reading *reading,
   return TRUE;
 }
 
-/* "10:00", "10h", "10h30", "3pm", "3:30pm" */
+/* "10 h 30", "10 h", but not "10 h de route" */
+static guint
+read_spaced_clock (Reading *reading,
+                   guint    at,
+                   int      hours)
+{
+  const char *next = get (reading, at + 2);
+  const char *end;
+  int minutes;
+
+  if (strcmp (get (reading, at + 1), "h") != 0)
+    return 0;
+  if (read_number (next, 2, &minutes, &end) && end == next + 2 && *end == '\0' && set_time (reading, hours, minutes))
+    return 3;
+  if (strcmp (next, "de") == 0 || g_str_has_prefix (next, "d'"))
+    return 0;
+
+  return set_time (reading, hours, 0) ? 2 : 0;
+}
+
+/* "10:00", "10h", "10h30", "10 h 30", "3pm", "3:30pm" */
 static guint
 read_clock (Reading *reading,
             guint    at)
@@ -324,6 +345,8 @@ read_clock (Reading *reading,
 
   if (!read_number (get (reading, at), 2, &hours, &end))
     return 0;
+  if (*end == '\0')
+    return read_spaced_clock (reading, at, hours);
 
   if (*end == ':' || (*end == 'h' && g_ascii_isdigit (end[1])))
     {
@@ -503,29 +526,58 @@ get_mark (const char *word,
   return 0;
 }
 
+/* Takes a blank, or several as one, of any kind; those that no line breaks at
+ * stay when they are alone. */
+static void
+take_gap (const char **text,
+          char         gap[7])
+{
+  const char *start = *text;
+
+  while (g_unichar_isspace (g_utf8_get_char (*text)))
+    *text = g_utf8_next_char (*text);
+
+  g_strlcpy (gap, " ", 7);
+  if (g_utf8_next_char (start) == *text && (g_utf8_get_char (start) == 0xa0 || g_utf8_get_char (start) == 0x202f))
+    gap[g_unichar_to_utf8 (g_utf8_get_char (start), gap)] = '\0';
+}
+
+static char *
+take_word (const char **text)
+{
+  const char *start = *text;
+
+  while (**text != '\0' && !g_unichar_isspace (g_utf8_get_char (*text)))
+    *text = g_utf8_next_char (*text);
+
+  return g_strndup (start, (gsize) (*text - start));
+}
+
 static GPtrArray *
 split (const char *text)
 {
   GPtrArray *words = g_ptr_array_new_with_free_func (word_free);
-  g_auto(GStrv) parts = g_strsplit_set (text, " \t\n\r", -1);
   gboolean is_quoted = FALSE;
 
-  for (guint i = 0; parts[i] != NULL; i++)
+  for (;;)
     {
       gboolean was_quoted = is_quoted;
+      char gap[7];
       Word *word;
 
-      if (parts[i][0] == '\0')
-        continue;
+      take_gap (&text, gap);
+      if (*text == '\0')
+        break;
 
-      is_quoted = is_quoted || get_mark (parts[i], FALSE) > 0;
       word = g_new0 (Word, 1);
-      word->text = g_strdup (parts[i]);
-      word->folded = fold_word (parts[i]);
+      memcpy (word->gap, gap, sizeof gap);
+      word->text = take_word (&text);
+      word->folded = fold_word (word->text);
+      is_quoted = is_quoted || get_mark (word->text, FALSE) > 0;
       /* What is far behind is nobody's date. */
       word->is_quoted = is_quoted || words->len >= MAX_WORDS;
       g_ptr_array_add (words, word);
-      if (get_mark (parts[i], TRUE) > 0 && (was_quoted || strlen (parts[i]) > get_mark (parts[i], TRUE)))
+      if (get_mark (word->text, TRUE) > 0 && (was_quoted || strlen (word->text) > get_mark (word->text, TRUE)))
         is_quoted = FALSE;
     }
 
@@ -536,16 +588,27 @@ static char *
 join_title (GPtrArray *words)
 {
   GString *title = g_string_new (NULL);
+  gboolean is_behind = FALSE; /* the word before was taken */
 
   for (guint i = 0; i < words->len; i++)
     {
       const Word *word = g_ptr_array_index (words, i);
+      gboolean is_sign = word->text[strspn (word->text, ",;:-")] == '\0';
+      const char *gap = is_behind ? " " : word->gap;
 
-      if (!word->is_taken)
-        g_string_append_printf (title, "%s%s", title->len > 0 ? " " : "", word->text);
+      /* "Demain : appeler" */
+      if (!word->is_taken && !(is_behind && is_sign && title->len == 0))
+        g_string_append_printf (title, "%s%s", title->len > 0 ? gap : "", word->text);
+      is_behind = word->is_taken;
     }
-  while (title->len > 0 && strchr (",;:- ", title->str[title->len - 1]) != NULL)
-    g_string_truncate (title, title->len - 1);
+  while (title->len > 0)
+    {
+      const char *last = g_utf8_prev_char (title->str + title->len);
+
+      if (strchr (",;:-", *last) == NULL && !g_unichar_isspace (g_utf8_get_char (last)))
+        break;
+      g_string_truncate (title, (gsize) (last - title->str));
+    }
 
   return g_string_free (title, FALSE);
 }

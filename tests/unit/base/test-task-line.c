@@ -68,6 +68,13 @@ test_understands (void)
     { "Call at 11:00", "Call | 2026-11-21 | 11:00" },
     { "Call at 9:00", "Call | 2026-11-22 | 09:00" },
     { "Leap 29 février", "Leap | 2028-02-29" },
+    /* As French is typed: blanks before h and :, some of which no line breaks at */
+    { "Rappeler Martin demain à 10 h 30", "Rappeler Martin | 2026-11-22 | 10:30" },
+    { "Rappeler Martin demain à 10\u00a0h\u00a030", "Rappeler Martin | 2026-11-22 | 10:30" },
+    { "Réunion lundi prochain 14\u202fh", "Réunion | 2026-11-23 | 14:00" },
+    { "Demain\u202f: payer 10\u202f000 €", "payer 10\u202f000 € | 2026-11-22" },
+    { "Lire «\u00a0demain\u00a0»", "Lire «\u00a0demain\u00a0»" },
+    { "Prévoir 3 h de route mardi", "Prévoir 3 h de route | 2026-11-24" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
