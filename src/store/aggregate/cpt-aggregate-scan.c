@@ -9,9 +9,10 @@
  * records belong to, is one range. Each thread has groups of its own, which are
  * added up at the end.
  *
- * It gives what SQL gives: for all records as one group, for texts that people sort by, whose collation holds
- * some as equal, and for measures that need all values of a group it is not
- * used, nor does it go on when there are very many groups. */
+ * It gives what SQL gives: for all records as one group, for texts that people
+ * sort by, whose collation holds some as equal, and for measures that need all
+ * values of a group it is not used, nor does it go on when there are very many
+ * groups. */
 
 #include "config.h"
 
