@@ -432,12 +432,12 @@ dup_value (Fixture    *fixture,
   return cpt_field_format (found, cpt_record_get (record, found));
 }
 
-#define assert_value(fixture, title, field, text)                    \
-  G_STMT_START                                                       \
-  {                                                                  \
+#define assert_value(fixture, title, field, text)                      \
+  G_STMT_START                                                         \
+  {                                                                    \
     g_autofree char *_value = dup_value ((fixture), (title), (field)); \
-    g_assert_cmpstr (_value, ==, (text));                            \
-  }                                                                  \
+    g_assert_cmpstr (_value, ==, (text));                              \
+  }                                                                    \
   G_STMT_END
 
 /* Nothing is lost, and a record that is changed twice is refused once. */
