@@ -15,11 +15,50 @@
 #include <string.h>
 
 #include "cpt-date.h"
+#include "cpt-recurrence.h"
 #include "cpt-text.h"
 
 #define DAY_SECONDS 86400
+/* Of one day of a series, whose UID is that of the series */
+#define RECORD_NAME "X-COMPTOIR-ID"
 /* Longer than any meeting; what is more is a mistake */
 #define MAX_DURATION (366 * (gint64) DAY_SECONDS)
+
+/* What Outlook calls zones, where people who use this are likely to be */
+static const struct
+{
+  const char *name;
+  const char *identifier;
+} windows_zones[] = {
+  { "Romance Standard Time", "Europe/Paris" },
+  { "W. Europe Standard Time", "Europe/Berlin" },
+  { "Central Europe Standard Time", "Europe/Budapest" },
+  { "Central European Standard Time", "Europe/Warsaw" },
+  { "GMT Standard Time", "Europe/London" },
+  { "Greenwich Standard Time", "Atlantic/Reykjavik" },
+  { "E. Europe Standard Time", "Europe/Chisinau" },
+  { "FLE Standard Time", "Europe/Kiev" },
+  { "GTB Standard Time", "Europe/Bucharest" },
+  { "Turkey Standard Time", "Europe/Istanbul" },
+  { "Russian Standard Time", "Europe/Moscow" },
+  { "Morocco Standard Time", "Africa/Casablanca" },
+  { "W. Central Africa Standard Time", "Africa/Lagos" },
+  { "South Africa Standard Time", "Africa/Johannesburg" },
+  { "Egypt Standard Time", "Africa/Cairo" },
+  { "Israel Standard Time", "Asia/Jerusalem" },
+  { "Arabian Standard Time", "Asia/Dubai" },
+  { "India Standard Time", "Asia/Kolkata" },
+  { "China Standard Time", "Asia/Shanghai" },
+  { "Singapore Standard Time", "Asia/Singapore" },
+  { "Tokyo Standard Time", "Asia/Tokyo" },
+  { "AUS Eastern Standard Time", "Australia/Sydney" },
+  { "Eastern Standard Time", "America/New_York" },
+  { "Central Standard Time", "America/Chicago" },
+  { "Mountain Standard Time", "America/Denver" },
+  { "Pacific Standard Time", "America/Los_Angeles" },
+  { "Atlantic Standard Time", "America/Halifax" },
+  { "E. South America Standard Time", "America/Sao_Paulo" },
+};
 
 void
 cpt_icalendar_item_free (CptIcalendarItem *self)
@@ -31,6 +70,8 @@ cpt_icalendar_item_free (CptIcalendarItem *self)
   g_free (self->summary);
   g_free (self->description);
   g_free (self->rule);
+  g_free (self->record);
+  g_clear_pointer (&self->skips, g_array_unref);
   g_free (self);
 }
 
@@ -45,15 +86,39 @@ dup_clean (const char *text,
 
 /* Times */
 
+/* (nullable): "Europe/Paris", "Romance Standard Time" or
+ * "/mozilla.org/20050126_1/Europe/Paris" */
+static GTimeZone *
+find_zone (const char *name)
+{
+  GTimeZone *zone = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (windows_zones); i++)
+    if (g_ascii_strcasecmp (windows_zones[i].name, name) == 0)
+      return g_time_zone_new_identifier (windows_zones[i].identifier);
+
+  /* A name that is a path would be opened, whatever it leads to. */
+  if (strstr (name, "..") != NULL)
+    return NULL;
+  if (*name != '/')
+    return g_time_zone_new_identifier (name);
+
+  for (const char *rest = name; zone == NULL && rest != NULL; rest = strchr (rest, '/'))
+    {
+      rest += strspn (rest, "/");
+      zone = *rest != '\0' ? g_time_zone_new_identifier (rest) : NULL;
+    }
+
+  return zone;
+}
+
 static GTimeZone *
 dup_zone (icalproperty *property,
           GTimeZone    *zone)
 {
   icalparameter *parameter = icalproperty_get_first_parameter (property, ICAL_TZID_PARAMETER);
   const char *name = parameter != NULL ? icalparameter_get_tzid (parameter) : NULL;
-  /* A name that is a path would be opened, whatever it leads to. */
-  gboolean is_name = name != NULL && *name != '/' && strstr (name, "..") == NULL;
-  GTimeZone *named = is_name ? g_time_zone_new_identifier (name) : NULL;
+  GTimeZone *named = name != NULL ? find_zone (name) : NULL;
 
   return named != NULL ? named : g_time_zone_ref (zone);
 }
@@ -96,6 +161,46 @@ take_start (CptIcalendarItem *self,
     take_time (self, due, icalproperty_get_due (due), zone);
   else if (start != NULL)
     take_time (self, start, icalproperty_get_dtstart (start), zone);
+}
+
+/* Whether @property names a day, in @zone */
+static gboolean
+read_day (icalproperty        *property,
+          struct icaltimetype  time,
+          GTimeZone           *zone,
+          gint64              *day)
+{
+  CptIcalendarItem item = { 0 };
+
+  take_time (&item, property, time, zone);
+  *day = item.day;
+
+  return item.has_day;
+}
+
+static void
+take_series (CptIcalendarItem *self,
+             icalcomponent    *component,
+             GTimeZone        *zone)
+{
+  icalproperty *start = icalcomponent_get_first_property (component, ICAL_DTSTART_PROPERTY);
+  icalproperty *occurrence = icalcomponent_get_first_property (component, ICAL_RECURRENCEID_PROPERTY);
+  gint64 day;
+
+  if (start != NULL)
+    self->has_start = read_day (start, icalproperty_get_dtstart (start), zone, &self->start);
+  if (occurrence != NULL)
+    self->has_occurrence = read_day (occurrence, icalproperty_get_recurrenceid (occurrence), zone, &self->occurrence);
+  for (icalproperty *skip = icalcomponent_get_first_property (component, ICAL_EXDATE_PROPERTY); skip != NULL;
+       skip = icalcomponent_get_next_property (component, ICAL_EXDATE_PROPERTY))
+    {
+      if (!read_day (skip, icalproperty_get_exdate (skip), zone, &day))
+        continue;
+      if (self->skips == NULL)
+        self->skips = g_array_new (FALSE, FALSE, sizeof (gint64));
+      if (self->skips->len < CPT_RECURRENCE_MAX_SKIPS)
+        g_array_append_val (self->skips, day);
+    }
 }
 
 static void
@@ -191,7 +296,9 @@ take_component (CptIcalendarItem *self,
   self->uid = dup_clean (icalcomponent_get_uid (component), FALSE);
   self->summary = dup_clean (icalcomponent_get_summary (component), FALSE);
   self->description = dup_clean (icalcomponent_get_description (component), TRUE);
+  self->is_cancelled = icalcomponent_get_status (component) == ICAL_STATUS_CANCELLED;
   take_start (self, component, zone);
+  take_series (self, component, zone);
   take_duration (self, component, zone);
   take_reminders (self, component);
   if (self->is_event)
@@ -233,6 +340,11 @@ add_line (CptIcalendarItem     *self,
   if (depth == 1 && self->rule == NULL && g_str_equal (line->name, "RRULE"))
     {
       self->rule = g_strdup (line->value);
+      return;
+    }
+  if (depth == 1 && self->record == NULL && g_str_equal (line->name, RECORD_NAME))
+    {
+      self->record = dup_clean (line->value, FALSE);
       return;
     }
 
@@ -360,6 +472,52 @@ create_start (const CptIcalendarItem *item)
   return time;
 }
 
+/* @clock: negative for a whole day */
+static struct icaltimetype
+create_local (gint64 day,
+              int    clock)
+{
+  struct icaltimetype time = icaltime_null_time ();
+
+  cpt_date_to_ymd (day, &time.year, &time.month, &time.day);
+  time.is_date = clock < 0;
+  if (clock >= 0)
+    {
+      time.hour = clock / 3600;
+      time.minute = clock / 60 % 60;
+      time.second = clock % 60;
+    }
+
+  return time;
+}
+
+static void
+add_series (icalcomponent          *component,
+            const CptIcalendarItem *item)
+{
+  int clock = item->has_instant ? item->clock : -1;
+  icalproperty *record;
+
+  icalcomponent_add_property (component, icalproperty_new_dtstart (create_local (item->has_start ? item->start : item->day,
+                                                                                 clock)));
+  if (!item->is_event)
+    icalcomponent_add_property (component, icalproperty_new_due (create_local (item->day, clock)));
+  if (item->has_occurrence)
+    icalcomponent_add_property (component, icalproperty_new_recurrenceid (create_local (item->occurrence, item->series_clock)));
+  for (guint i = 0; item->skips != NULL && i < item->skips->len; i++)
+    {
+      struct icaltimetype skip = create_local (g_array_index (item->skips, gint64, i), clock);
+
+      icalcomponent_add_property (component, icalproperty_new_exdate (skip));
+    }
+  if (item->record != NULL)
+    {
+      record = icalproperty_new_x (item->record);
+      icalproperty_set_x_name (record, RECORD_NAME);
+      icalcomponent_add_property (component, record);
+    }
+}
+
 static void
 add_alarms (icalcomponent          *component,
             const CptIcalendarItem *item)
@@ -441,14 +599,12 @@ cpt_icalendar_append (GString                *out,
 
   icalcomponent_add_property (component, icalproperty_new_dtstamp (create_time (item->stamp)));
   add_texts (component, item);
-  if (item->has_day)
-    {
-      /* A rule needs to know where it begins. */
-      if (item->is_event || item->rule != NULL)
-        icalcomponent_add_property (component, icalproperty_new_dtstart (create_start (item)));
-      if (!item->is_event)
-        icalcomponent_add_property (component, icalproperty_new_due (create_start (item)));
-    }
+  if (item->has_day && (item->rule != NULL || item->has_occurrence))
+    add_series (component, item);
+  else if (item->has_day && item->is_event)
+    icalcomponent_add_property (component, icalproperty_new_dtstart (create_start (item)));
+  else if (item->has_day)
+    icalcomponent_add_property (component, icalproperty_new_due (create_start (item)));
   if (item->is_event && item->duration > 0)
     icalcomponent_add_property (component, icalproperty_new_duration (icaldurationtype_from_int (
                                              (int) MIN (item->duration, MAX_DURATION))));

@@ -24,6 +24,18 @@ typedef enum
  * @status: (nullable): "to_do", "in_progress", "done" or "cancelled", of a task
  * @priority: (nullable): "urgent", "high", "normal" or "low", of a task
  * @rule: (nullable): how it comes again, as it is written
+ * @is_cancelled: whether it does not take place after all
+ * @has_start: whether @start is known
+ * @start: where the rule begins, in days, in the zone that it was read for
+ * @has_occurrence: whether it is one day of a series that was changed alone: the
+ *   item with the rule has the same @uid
+ * @occurrence: that day by the rule (RECURRENCE-ID)
+ * @skips: (nullable) (element-type gint64): days on which the series does not come
+ *   (EXDATE), at most %CPT_RECURRENCE_MAX_SKIPS
+ * @record: (nullable): our own identifier of a day that was changed alone
+ * @clock: the hour of @instant in seconds of its day, on the clock where it is
+ *   written; only for writing
+ * @series_clock: likewise, of the series; negative without an hour
  * @has_day: whether @day is known: when it is due or begins
  * @has_instant: whether it has an hour too
  * @day: in the zone that it was read for
@@ -45,6 +57,15 @@ typedef struct
   const char           *status;
   const char           *priority;
   char                 *rule;
+  gboolean              is_cancelled;
+  gboolean              has_start;
+  gint64                start;
+  gboolean              has_occurrence;
+  gint64                occurrence;
+  GArray               *skips;
+  char                 *record;
+  int                   clock;
+  int                   series_clock;
   gboolean              has_day;
   gboolean              has_instant;
   gint64                day;
@@ -63,7 +84,8 @@ CptIcalendarItem *cpt_icalendar_read         (CptContentReader  *reader,
                                               GTimeZone         *zone,
                                               GCancellable      *cancellable,
                                               GError           **error);
-/* Between the two, items as they are appended */
+/* Between the two, items as they are appended. What belongs to a series is
+ * written as the clock shows it, so that it stays at that hour all year. */
 void              cpt_icalendar_append_begin (GString *out);
 void              cpt_icalendar_append       (GString                *out,
                                               const CptIcalendarItem *item);

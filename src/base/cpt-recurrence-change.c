@@ -264,6 +264,26 @@ cpt_recurrence_move (const CptRecurrence  *self,
   return NULL;
 }
 
+gint64
+cpt_recurrence_move_instant (gint64     instant,
+                             gint64     date,
+                             GTimeZone *zone)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (instant / G_USEC_PER_SEC);
+  g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+  g_autoptr(GDateTime) moved = NULL;
+  int year;
+  int month;
+  int day;
+
+  cpt_date_to_ymd (date, &year, &month, &day);
+  if (local != NULL)
+    moved = g_date_time_new (zone, year, month, day, g_date_time_get_hour (local), g_date_time_get_minute (local),
+                             g_date_time_get_second (local));
+
+  return moved != NULL ? g_date_time_to_unix (moved) * G_USEC_PER_SEC : cpt_instant_from_date (date, zone);
+}
+
 /* Days that are left out */
 
 static int

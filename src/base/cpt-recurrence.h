@@ -72,6 +72,10 @@ CptRecurrence     *cpt_recurrence_move         (const CptRecurrence  *self,
                                                 gint64                from,
                                                 gint64                to,
                                                 GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+/* @date at the hour that the clock in @zone shows at @instant */
+gint64             cpt_recurrence_move_instant (gint64     instant,
+                                                gint64     date,
+                                                GTimeZone *zone);
 /* Whether they differ in COUNT and UNTIL at most */
 gboolean           cpt_recurrence_equal_but_end (const CptRecurrence *self,
                                                  const CptRecurrence *other);

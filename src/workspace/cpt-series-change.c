@@ -165,8 +165,8 @@ change_head (CptSeries *self)
         set_value (self, self->head, setting->field, &setting->value);
       else if (g_str_equal (setting->field, "due_at") && setting->value.type == CPT_VALUE_INTEGER)
         set_day (self, self->head, "due_at",
-                 cpt_task_move_to_day (setting->value.integer, cpt_record_get_integer (self->head, "due_on"),
-                                       cpt_database_get_zone (self->database)));
+                 cpt_recurrence_move_instant (setting->value.integer, cpt_record_get_integer (self->head, "due_on"),
+                                              cpt_database_get_zone (self->database)));
       else if (!g_str_equal (setting->field, "due_on"))
         set_value (self, self->head, setting->field, &setting->value);
     }

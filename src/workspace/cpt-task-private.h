@@ -9,10 +9,6 @@ G_BEGIN_DECLS
 gboolean   cpt_task_is_own_field  (const char *field);
 /* Done or cancelled */
 gboolean   cpt_task_is_over       (const CptRecord *task);
-/* The same hour by the clock on the wall on another day */
-gint64     cpt_task_move_to_day   (gint64     instant,
-                                   gint64     date,
-                                   GTimeZone *zone);
 /* The day of the next one: after this one's by the rule, and not in the past */
 gboolean   cpt_task_find_next_day (CptDatabase     *database,
                                    const CptRecord *task,

@@ -87,26 +87,6 @@ note_completion (CptDoor   *door,
     cpt_record_set_null (change->after, "completed_at");
 }
 
-gint64
-cpt_task_move_to_day (gint64     instant,
-                      gint64     date,
-                      GTimeZone *zone)
-{
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (instant / G_USEC_PER_SEC);
-  g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
-  g_autoptr(GDateTime) moved = NULL;
-  int year;
-  int month;
-  int day;
-
-  cpt_date_to_ymd (date, &year, &month, &day);
-  if (local != NULL)
-    moved = g_date_time_new (zone, year, month, day, g_date_time_get_hour (local), g_date_time_get_minute (local),
-                             g_date_time_get_second (local));
-
-  return moved != NULL ? g_date_time_to_unix (moved) * G_USEC_PER_SEC : cpt_instant_from_date (date, zone);
-}
-
 /* Whoever moves the day moves the hour with it, and the other way round. */
 static void
 join_day_and_hour (CptDoor   *door,
@@ -124,7 +104,7 @@ join_day_and_hour (CptDoor   *door,
   else if (!has (task, "due_on"))
     cpt_record_set_null (task, "due_at");
   else if (cpt_instant_get_date (hour, zone) != cpt_record_get_integer (task, "due_on"))
-    cpt_record_set_integer (task, "due_at", cpt_task_move_to_day (hour, cpt_record_get_integer (task, "due_on"), zone));
+    cpt_record_set_integer (task, "due_at", cpt_recurrence_move_instant (hour, cpt_record_get_integer (task, "due_on"), zone));
 }
 
 /* Whether it comes again in another way. When it ends is no other way. */
@@ -269,7 +249,7 @@ cpt_task_create_next (CptDatabase     *database,
   cpt_record_set_integer (next, "due_on", date);
   cpt_record_set_integer (next, "occurs_on", date);
   if (hour.type == CPT_VALUE_INTEGER)
-    cpt_record_set_integer (next, "due_at", cpt_task_move_to_day (hour.integer, date, zone));
+    cpt_record_set_integer (next, "due_at", cpt_recurrence_move_instant (hour.integer, date, zone));
 
   return next;
 }

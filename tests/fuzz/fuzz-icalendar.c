@@ -15,6 +15,9 @@ const char *const fuzz_seeds[] = {
   "RRULE:FREQ=WEEKLY;BYDAY=FR\r\nBEGIN:VALARM\r\nTRIGGER:-P1D\r\nEND:VALARM\r\nEND:VTODO\r\nEND:VCALENDAR\r\n",
   "BEGIN:VEVENT\nDTSTART;TZID=Europe/Paris:20900110T100000\nDTEND:20900110T113000Z\nSUMMARY:x\nEND:VEVENT\n",
   "BEGIN:VEVENT\nDTSTART:20900110T250000\nDURATION:P15DT5H0M20S\nSTATUS:CANCELLED\nDESCRIPTION:a\\nb\n c\nEND:VEVENT\n",
+  "BEGIN:VTODO\nUID:1\nRECURRENCE-ID;VALUE=DATE:20900113\nX-COMPTOIR-ID:2\nDUE;TZID=/a/Europe/Paris:20900114T093000\nEND:VTODO\n"
+  "BEGIN:VTODO\nUID:1\nDTSTART;TZID=\"Romance Standard Time\":20900106T093000\nRRULE:FREQ=WEEKLY\n"
+  "EXDATE;VALUE=DATE:20900120,20900127\nEXDATE:20900203T083000Z\nEND:VTODO\n",
   NULL,
 };
 
@@ -39,6 +42,7 @@ check_item (CptIcalendarItem *item,
   g_assert_true (item->description == NULL || g_utf8_validate (item->description, -1, NULL));
   g_assert_true (!item->has_day || (item->day >= CPT_DATE_MIN && item->day <= CPT_DATE_MAX));
   g_assert_cmpint (item->duration, >=, 0);
+  g_assert_true (!item->has_occurrence || (item->occurrence >= CPT_DATE_MIN && item->occurrence <= CPT_DATE_MAX));
 
   /* Rules are checked before they are written. */
   g_clear_pointer (&item->rule, g_free);
@@ -49,6 +53,8 @@ check_item (CptIcalendarItem *item,
   again = cpt_icalendar_read (reader, zone, NULL, NULL);
   g_assert_nonnull (again);
   g_assert_cmpint (again->is_event, ==, item->is_event);
+  if (item->has_day && item->has_occurrence)
+    g_assert_cmpint (again->occurrence, ==, item->occurrence);
 }
 
 int

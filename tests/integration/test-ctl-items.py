@@ -185,6 +185,208 @@ def test_calendar_round(ctl):
         equal(everything(ctl, kind), before)
 
 
+def tasks(ctl, path=None):
+    """All there is to know of the tasks of a workspace"""
+    ids = [row['id'] for row in ctl.raw('list', path or ctl.workspace, 'task', '--json').json['records']]
+    records = [ctl.raw('show', path or ctl.workspace, 'task', one, '--json').json['record'] for one in ids]
+    return sorted(({key: value for key, value in record.items() if not key.startswith(('changed_', 'created_', 'assignee'))}
+                   for record in records), key=lambda record: (record['due_on'], record['title']))
+
+
+def days(ctl, *fields):
+    return [tuple(record.get(field) for field in ('due_on', 'title', *fields)) for record in tasks(ctl)]
+
+
+def exported(ctl):
+    path = ctl.folder / 'out.ics'
+    ctl.run('export', 'task', '--output', path, '--force')
+    return path, path.read_text(encoding='utf-8').replace('\r\n ', '').replace('\r\n', '\n')
+
+
+def assert_comes_back(ctl, path):
+    """Here it changes nothing; elsewhere the same tasks are made."""
+    before = tasks(ctl)
+    report = ctl.run('import', path, '--json').json
+    equal((report['created'], report['updated'], report['notes']), (0, 0, []))
+    equal(tasks(ctl), before)
+    other = ctl.folder / 'other.comptoir'
+    ctl.raw('init', other)
+    ctl.raw('settings', other, '--zone', 'Europe/Paris')
+    equal(ctl.raw('import', other, path, '--json').json['notes'], [])
+    return before, tasks(ctl, other)
+
+
+def test_series_round(ctl):
+    """a series with days that were moved, changed and deleted is the same when it comes back"""
+    ctl.run('settings', '--zone', 'Europe/Paris')
+    for day in ('due_on=2090-03-17', 'due_at=2090-03-17T08:30:00Z'):
+        ctl.run('new', 'task', 'title=Report', day, 'recurrence=FREQ=WEEKLY;BYDAY=FR', 'priority=high')
+        task = ctl.json('list', 'task', f'title=Report')['records'][0]['id']
+        ctl.run('set', 'task', task, '--scope', 'this', '--on', '2090-03-31', 'due_on=2090-04-03', 'title=Late report')
+        ctl.run('delete', 'task', task, '--scope', 'this', '--on', '2090-04-07')
+        path, text = exported(ctl)
+        for line in (('DTSTART;VALUE=DATE:20900317', 'EXDATE;VALUE=DATE:20900407', 'RECURRENCE-ID;VALUE=DATE:20900331',
+                      'DUE;VALUE=DATE:20900403') if day.startswith('due_on') else
+                     ('DTSTART:20900317T093000', 'EXDATE:20900407T093000', 'RECURRENCE-ID:20900331T093000', 'DUE:20900403T093000')):
+            assert line in text, (line, text)
+        equal(text.count(f'UID:{task}'), 2)
+        before, after = assert_comes_back(ctl, path)
+        equal(after, before)
+        ctl.run('undo')
+        ctl.run('delete', 'task', '--where', 'status=to_do')
+        (ctl.folder / 'other.comptoir').unlink()
+
+
+def test_series_round_changed(ctl):
+    """the next one that was changed alone gives those after it what they had"""
+    ctl.run('settings', '--zone', 'Europe/Paris')
+    ctl.run('new', 'task', 'title=Report', 'due_on=2090-01-06', 'recurrence=FREQ=WEEKLY;COUNT=10', 'priority=low')
+    task = ctl.json('list', 'task')['records'][0]['id']
+    ctl.run('set', 'task', task, 'status=done')
+    task = ctl.json('list', 'task', 'status=to_do')['records'][0]['id']
+    ctl.run('set', 'task', task, '--scope', 'this', 'due_on=2090-01-14', 'title=Long report')
+    path, text = exported(ctl)
+    assert 'RRULE:FREQ=WEEKLY;COUNT=9' in text and 'RECURRENCE-ID;VALUE=DATE:20900113' in text, text
+    equal(text.count('RRULE'), 1)
+    before, after = assert_comes_back(ctl, path)
+    other = ctl.folder / 'other.comptoir'
+    equal([(one['due_on'], one['title'], one['status']) for one in after],
+          [('2090-01-06', 'Report', 'done'), ('2090-01-14', 'Long report', 'to_do')])
+    ctl.raw('set', other, 'task', task, 'status=done')
+    ctl.run('set', 'task', task, 'status=done')
+    equal([(one['due_on'], one['title']) for one in tasks(ctl, other)], [(one['due_on'], one['title']) for one in tasks(ctl)])
+    equal(tasks(ctl, other)[-1]['title'], 'Report')
+
+
+THUNDERBIRD = '''BEGIN:VCALENDAR
+PRODID:-//Mozilla.org/NONSGML Mozilla Calendar V1.1//EN
+VERSION:2.0
+BEGIN:VTODO
+UID:b7@mozilla
+RECURRENCE-ID;TZID=/mozilla.org/20050126_1/Europe/Paris:20900113T093000
+SUMMARY:Water them late
+DUE;TZID=/mozilla.org/20050126_1/Europe/Paris:20900114T180000
+END:VTODO
+BEGIN:VTODO
+UID:b7@mozilla
+SUMMARY:Water the plants
+DTSTART;TZID=/mozilla.org/20050126_1/Europe/Paris:20900106T093000
+DUE;TZID=/mozilla.org/20050126_1/Europe/Paris:20900106T093000
+RRULE:FREQ=WEEKLY
+EXDATE;VALUE=DATE:20900120
+EXDATE;TZID=/mozilla.org/20050126_1/Europe/Paris:20900127T093000
+END:VTODO
+END:VCALENDAR
+'''
+
+OUTLOOK = '''BEGIN:VCALENDAR
+PRODID:-//Microsoft Corporation//Outlook 16.0 MIMEDIR//EN
+VERSION:2.0
+BEGIN:VTIMEZONE
+TZID:Tokyo Standard Time
+BEGIN:STANDARD
+DTSTART:16010101T000000
+TZOFFSETFROM:+0900
+TZOFFSETTO:+0900
+END:STANDARD
+END:VTIMEZONE
+BEGIN:VTODO
+UID:040000008200E00074C5B7101A82E008
+SUMMARY:Report
+DTSTART;TZID="Tokyo Standard Time":20900106T170000
+RRULE:FREQ=WEEKLY;COUNT=6
+EXDATE;TZID="Tokyo Standard Time":20900106T170000,20900113T170000,20900203T170000
+END:VTODO
+END:VCALENDAR
+'''
+
+GOOGLE = '''BEGIN:VCALENDAR
+PRODID:-//Google Inc//Google Calendar 70.9054//EN
+VERSION:2.0
+BEGIN:VEVENT
+DTSTART;TZID=Europe/Paris:20900112T160000
+DTEND;TZID=Europe/Paris:20900112T170000
+UID:4k2@google.com
+RECURRENCE-ID;TZID=Europe/Paris:20900109T140000
+SUMMARY:Review\\, moved
+END:VEVENT
+BEGIN:VEVENT
+DTSTART;TZID=Europe/Paris:20900102T140000
+DTEND;TZID=Europe/Paris:20900102T150000
+RRULE:FREQ=WEEKLY;BYDAY=MO
+EXDATE;TZID=Europe/Paris:20900102T140000
+UID:4k2@google.com
+SUMMARY:Review
+END:VEVENT
+BEGIN:VEVENT
+DTSTART;TZID=Europe/Paris:20900117T140000
+UID:4k2@google.com
+RECURRENCE-ID;TZID=Europe/Paris:20900116T140000
+SUMMARY:Review on Tuesday
+END:VEVENT
+BEGIN:VEVENT
+DTSTART:20900123T130000Z
+UID:4k2@google.com
+RECURRENCE-ID:20900123T130000Z
+STATUS:CANCELLED
+SUMMARY:Review
+END:VEVENT
+BEGIN:VEVENT
+DTSTART;VALUE=DATE:20900301
+RECURRENCE-ID;VALUE=DATE:20900228
+UID:alone@google.com
+SUMMARY:Invited to one
+END:VEVENT
+END:VCALENDAR
+'''
+
+
+def test_series_of_thunderbird(ctl):
+    """days of a series come before it, with zones that are paths and days in place of hours"""
+    ctl.run('settings', '--zone', 'Europe/Paris')
+    equal(imported(ctl, 'a.ics', THUNDERBIRD)['created'], 2)
+    equal(days(ctl, 'due_at', 'occurs_on'),
+          [('2090-01-06', 'Water the plants', '2090-01-06T08:30:00Z', '2090-01-06'),
+           ('2090-01-14', 'Water them late', '2090-01-14T17:00:00Z', '2090-01-13')])
+    equal(imported(ctl, 'b.ics', THUNDERBIRD)['sequence'], 0)
+    ctl.run('set', 'task', 'Water the plants', 'status=done')
+    equal([day for day, *_ in days(ctl)], ['2090-01-06', '2090-01-14', '2090-02-03'])
+    equal(imported(ctl, 'c.ics', THUNDERBIRD)['sequence'], 0)
+    equal(imported(ctl, 'd.ics', THUNDERBIRD.replace('Water the plants', 'Water all'))['updated'], 1)
+    equal([title for _, title in days(ctl)], ['Water the plants', 'Water them late', 'Water all'])
+    for _ in range(3):
+        ctl.run('undo')
+    equal(ctl.count('task'), 0)
+    ctl.run('check')
+
+
+def test_series_of_outlook(ctl):
+    """names of zones as Windows has them, several days in one line, the first one left out"""
+    ctl.run('settings', '--zone', 'Europe/Paris')
+    equal(imported(ctl, 'a.ics', OUTLOOK)['created'], 1)
+    equal(days(ctl, 'due_at'), [('2090-01-20', 'Report', '2090-01-20T08:00:00Z')])
+    ctl.run('set', 'task', 'Report', 'status=done')
+    ctl.run('set', 'task', '--where', 'status=to_do', 'status=done')
+    equal([day for day, _ in days(ctl)], ['2090-01-20', '2090-01-27', '2090-02-10'])
+    equal(imported(ctl, 'b.ics', OUTLOOK.replace('Report', 'Again'))['updated'], 1)
+    equal([title for _, title in days(ctl)], ['Report', 'Report', 'Again'])
+    ctl.run('set', 'task', '--where', 'status=to_do', 'status=done')
+    over = imported(ctl, 'd.ics', OUTLOOK)
+    assert over['sequence'] == 0 and 'is over here' in over['notes'][0], over
+    assert 'left out' in imported(ctl, 'c.ics', OUTLOOK.replace('COUNT=6', 'COUNT=2').replace('UID:0', 'UID:1'))['notes'][0]
+
+
+def test_series_of_google(ctl):
+    """of meetings that repeat the first is taken as it is, and those that were changed"""
+    ctl.run('settings', '--zone', 'Europe/Paris')
+    report = imported(ctl, 'a.ics', GOOGLE)
+    equal((report['items'], report['created'], len(report['notes'])), (5, 3, 1))
+    equal(sorted((row['at'], row['subject'], row['duration']) for row in ctl.records('activity', '--columns', 'at,subject,duration')),
+          [('2090-01-12T15:00:00Z', 'Review, moved', 3600), ('2090-01-17T13:00:00Z', 'Review on Tuesday', None),
+           ('2090-02-28T23:00:00Z', 'Invited to one', None)])
+    equal(imported(ctl, 'b.ics', GOOGLE)['sequence'], 0)
+
+
 def test_refused(ctl):
     """what is no card, or can't be one, is told"""
     assert 'Only contacts' in ctl.run('export', 'deal', '--format', 'vcf', status=1).err

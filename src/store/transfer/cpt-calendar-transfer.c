@@ -1,21 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Tasks and meetings from a calendar and back.
+/* Tasks and meetings from a calendar.
  *
  * An item is known by its UID: our own identifier, or one that is computed from
  * what another program wrote, so that reading a file twice changes what the
- * first time made and makes nothing twice. What is in the trash stays there. */
+ * first time made and makes nothing twice. What is in the trash stays there.
+ *
+ * What repeats, and its days that were changed alone, have the same UID and stand
+ * anywhere in the file: they are kept until its end (cpt-calendar-series.c). */
 
 #include "config.h"
 
-#include "cpt-item-import.h"
+#include "cpt-calendar-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "cpt-error.h"
-#include "cpt-icalendar.h"
-#include "cpt-recurrence.h"
+#include "cpt-date.h"
+
+/* Of items that are kept: how many, and how long their texts are in all */
+#define MAX_KEPT 20000
+#define MAX_KEPT_BYTES (64 * 1024 * 1024)
 
 static const struct
 {
@@ -41,10 +46,23 @@ set_reminders (CptRecord             *task,
   cpt_record_take (task, cpt_entity_find_field (cpt_record_get_entity (task), "reminders"), value);
 }
 
-static CptRecord *
-create_task (CptItemImport          *import,
-             CptSchema              *schema,
-             const CptIcalendarItem *item)
+CptIcalendarReminders
+cpt_calendar_get_reminders (const CptRecord *task)
+{
+  const CptValue *value = cpt_record_get_named (task, "reminders");
+  CptIcalendarReminders bits = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (reminders); i++)
+    if (value->type == CPT_VALUE_TEXTS && g_strv_contains ((const char *const *) value->texts, reminders[i].name))
+      bits |= reminders[i].bit;
+
+  return bits;
+}
+
+CptRecord *
+cpt_calendar_create_task (CptItemImport          *import,
+                          CptSchema              *schema,
+                          const CptIcalendarItem *item)
 {
   CptRecord *task = cpt_record_new (schema, cpt_schema_find_entity (schema, "task"));
 
@@ -62,12 +80,13 @@ create_task (CptItemImport          *import,
   return task;
 }
 
-static CptRecord *
-create_meeting (CptItemImport          *import,
-                CptSchema              *schema,
-                const CptIcalendarItem *item,
-                GTimeZone              *zone)
+CptRecord *
+cpt_calendar_create_meeting (CptItemImport          *import,
+                             CptDatabase            *database,
+                             const CptIcalendarItem *item)
 {
+  CptSchema *schema = cpt_database_get_schema (database);
+  GTimeZone *zone = cpt_database_get_zone (database);
   CptRecord *meeting = cpt_record_new (schema, cpt_schema_find_entity (schema, "activity"));
 
   cpt_item_import_parse (import, meeting, "kind", "meeting");
@@ -77,37 +96,39 @@ create_meeting (CptItemImport          *import,
     cpt_record_set_integer (meeting, "at", item->has_instant ? item->instant : cpt_instant_from_date (item->day, zone));
   if (item->duration > 0)
     cpt_record_set_integer (meeting, "duration", item->duration);
-  if (item->rule != NULL)
-    cpt_item_import_note (import, g_strdup (_("Meetings do not repeat here: only the first was taken.")));
 
   return meeting;
 }
 
-static void
-choose_id (const CptIcalendarItem *item,
-           CptUuid                *id)
+void
+cpt_calendar_choose_id (const CptIcalendarItem *item,
+                        gint64                  day,
+                        CptUuid                *id)
 {
   memset (id, 0, sizeof *id);
-  if (item->uid != NULL && !cpt_uuid_parse (item->uid, id))
-    cpt_uuid_derive (id, 0, item->uid);
+  if (item->uid != NULL && day != G_MININT64)
+    {
+      g_autofree char *date = cpt_date_format_iso (day);
+      g_autofree char *text = g_strdup_printf ("%s\n%s", item->uid, date);
+
+      cpt_uuid_derive (id, 0, text);
+    }
+  else if (item->uid != NULL && !cpt_uuid_parse (item->uid, id))
+    {
+      cpt_uuid_derive (id, 0, item->uid);
+    }
 }
 
-static void
-take_item (CptDatabase            *database,
-           CptItemImport          *import,
-           const CptIcalendarItem *item)
+void
+cpt_calendar_store (CptDatabase   *database,
+                    CptItemImport *import,
+                    CptRecord     *record,
+                    const CptUuid *id)
 {
-  CptSchema *schema = cpt_database_get_schema (database);
-  GTimeZone *zone = cpt_database_get_zone (database);
-  g_autoptr(CptRecord) record = item->is_event ? create_meeting (import, schema, item, zone) : create_task (import, schema, item);
   g_autoptr(CptRecord) existing = NULL;
-  CptUuid id;
 
-  if (item->is_cut)
-    cpt_item_import_note (import, g_strdup (_("A part was too large, or the file ends here: it was left out.")));
-  choose_id (item, &id);
-  if (!cpt_uuid_is_nil (&id))
-    existing = cpt_database_load (database, cpt_record_get_entity (record), &id, NULL);
+  if (!cpt_uuid_is_nil (id))
+    existing = cpt_database_load (database, cpt_record_get_entity (record), id, NULL);
 
   if (existing != NULL && existing->in_trash)
     {
@@ -119,9 +140,151 @@ take_item (CptDatabase            *database,
       cpt_item_import_update (import, existing, record, FALSE);
       return;
     }
-  record->id = id;
-  cpt_record_apply_initial (record, cpt_database_get_now (database), cpt_database_get_author (database), zone);
+  record->id = *id;
+  cpt_record_apply_initial (record, cpt_database_get_now (database), cpt_database_get_author (database),
+                            cpt_database_get_zone (database));
   cpt_item_import_create (import, record);
+}
+
+/* What is kept until the end */
+typedef struct
+{
+  GPtrArray *groups;  /* (element-type CptCalendarGroup): in the order of the file */
+  GHashTable *by_uid; /* "E" or "T" and UID to CptCalendarGroup */
+  GHashTable *seen;   /* UIDs of the others */
+  guint n_kept;
+  gsize n_bytes;
+} Kept;
+
+static void
+group_free (gpointer data)
+{
+  CptCalendarGroup *group = data;
+
+  g_clear_pointer (&group->series, cpt_icalendar_item_free);
+  g_ptr_array_unref (group->days);
+  g_free (group);
+}
+
+static void
+kept_init (Kept *self)
+{
+  self->groups = g_ptr_array_new_with_free_func (group_free);
+  self->by_uid = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+static void
+kept_clear (Kept *self)
+{
+  g_clear_pointer (&self->groups, g_ptr_array_unref);
+  g_clear_pointer (&self->by_uid, g_hash_table_unref);
+  g_clear_pointer (&self->seen, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Kept, kept_clear)
+
+static gsize
+get_length (const CptIcalendarItem *item)
+{
+  return (item->summary != NULL ? strlen (item->summary) : 0) + (item->description != NULL ? strlen (item->description) : 0);
+}
+
+/* Takes @item if it repeats, or is a day of what does */
+static gboolean
+keep_item (Kept             *self,
+           CptIcalendarItem *item)
+{
+  g_autofree char *key = item->uid != NULL ? g_strconcat (item->is_event ? "E" : "T", item->uid, NULL) : NULL;
+  CptCalendarGroup *group = key != NULL ? g_hash_table_lookup (self->by_uid, key) : NULL;
+
+  if (key == NULL || (item->rule == NULL && !item->has_occurrence) || self->n_kept >= MAX_KEPT ||
+      self->n_bytes + get_length (item) > MAX_KEPT_BYTES || (!item->has_occurrence && group != NULL && group->series != NULL))
+    return FALSE;
+
+  if (group == NULL)
+    {
+      group = g_new0 (CptCalendarGroup, 1);
+      group->days = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_icalendar_item_free);
+      g_ptr_array_add (self->groups, group);
+      g_hash_table_insert (self->by_uid, g_steal_pointer (&key), group);
+    }
+  self->n_kept++;
+  self->n_bytes += get_length (item);
+  if (item->has_occurrence)
+    g_ptr_array_add (group->days, item);
+  else
+    group->series = item;
+
+  return TRUE;
+}
+
+/* What stands for itself */
+static gboolean
+take_item (CptDatabase             *database,
+           CptItemImport           *import,
+           Kept                    *kept,
+           const CptIcalendarItem  *item,
+           GError                 **error)
+{
+  g_autoptr(CptRecord) record = NULL;
+  CptUuid id;
+
+  if (!cpt_item_import_next (import, item->line, error))
+    return FALSE;
+  if (item->uid != NULL && !g_hash_table_add (kept->seen, g_strdup (item->uid)))
+    {
+      cpt_item_import_note (import, g_strdup (_("An item before has the same UID: this one was passed over.")));
+      return TRUE;
+    }
+
+  if (item->is_cut)
+    cpt_item_import_note (import, g_strdup (_("A part was too large, or the file ends here: it was left out.")));
+  if (item->is_event && item->rule != NULL)
+    cpt_item_import_note (import, g_strdup (_("Meetings do not repeat here: only the first was taken.")));
+  record = item->is_event ? cpt_calendar_create_meeting (import, database, item)
+                          : cpt_calendar_create_task (import, cpt_database_get_schema (database), item);
+  cpt_calendar_choose_id (item, G_MININT64, &id);
+  cpt_calendar_store (database, import, record, &id);
+
+  return TRUE;
+}
+
+static gboolean
+take_items (CptDatabase       *database,
+            CptItemImport     *import,
+            CptContentReader  *reader,
+            GCancellable      *cancellable,
+            GError           **error)
+{
+  g_auto(Kept) kept = { 0 };
+  g_autoptr(GError) problem = NULL;
+  CptIcalendarItem *next;
+
+  kept_init (&kept);
+  while ((next = cpt_icalendar_read (reader, cpt_database_get_zone (database), cancellable, &problem)) != NULL)
+    {
+      g_autoptr(CptIcalendarItem) item = next;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (keep_item (&kept, item))
+        g_steal_pointer (&item);
+      else if (!take_item (database, import, &kept, item, error))
+        return FALSE;
+    }
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+
+  for (guint i = 0; i < kept.groups->len; i++)
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+        !cpt_calendar_take_group (database, import, g_ptr_array_index (kept.groups, i), error))
+      return FALSE;
+
+  return TRUE;
 }
 
 CptItemReport *
@@ -135,162 +298,12 @@ cpt_calendar_import (CptDatabase   *database,
   g_autoptr(GFileInputStream) stream = g_file_read (file, cancellable, error);
   g_autoptr(CptContentReader) reader = stream != NULL ? cpt_content_reader_new (G_INPUT_STREAM (stream)) : NULL;
   g_autoptr(CptItemImport) import = NULL;
-  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr(GError) local_error = NULL;
-  CptIcalendarItem *next;
 
   if (reader == NULL)
     return NULL;
   import = cpt_item_import_begin (database, _("Import a calendar"), error);
-  if (import == NULL)
+  if (import == NULL || !take_items (database, import, reader, cancellable, error))
     return NULL;
 
-  while ((next = cpt_icalendar_read (reader, cpt_database_get_zone (database), cancellable, &local_error)) != NULL)
-    {
-      g_autoptr(CptIcalendarItem) item = next;
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !cpt_item_import_next (import, item->line, error))
-        return NULL;
-      /* One day of a series that was moved has the UID of the series. */
-      if (item->uid != NULL && !g_hash_table_add (seen, g_strdup (item->uid)))
-        cpt_item_import_note (import, g_strdup (_("An item before has the same UID: this one was passed over.")));
-      else
-        take_item (database, import, item);
-    }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
-
   return cpt_item_import_finish (import, is_dry, error);
-}
-
-/* Export */
-
-static CptIcalendarReminders
-get_reminders (const CptRecord *task)
-{
-  const CptValue *value = cpt_record_get_named (task, "reminders");
-  CptIcalendarReminders bits = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (reminders); i++)
-    if (value->type == CPT_VALUE_TEXTS && g_strv_contains ((const char *const *) value->texts, reminders[i].name))
-      bits |= reminders[i].bit;
-
-  return bits;
-}
-
-static CptIcalendarItem *
-create_item (const CptRecord *record,
-             gboolean         is_event,
-             GTimeZone       *zone)
-{
-  CptIcalendarItem *item = g_new0 (CptIcalendarItem, 1);
-  const char *instant = is_event ? "at" : "due_at";
-
-  item->is_event = is_event;
-  item->uid = cpt_uuid_dup_text (&record->id);
-  item->summary = g_strdup (cpt_record_get_text (record, is_event ? "subject" : "title"));
-  item->description = g_strdup (cpt_record_get_text (record, is_event ? "body" : "notes"));
-  item->stamp = record->changed_at != 0 ? record->changed_at : record->created_at;
-  item->has_instant = !cpt_value_is_null (cpt_record_get_named (record, instant));
-  item->instant = cpt_record_get_integer (record, instant);
-  item->has_day = item->has_instant || (!is_event && !cpt_value_is_null (cpt_record_get_named (record, "due_on")));
-  if (item->has_instant)
-    item->day = cpt_instant_get_date (item->instant, zone);
-  else if (!is_event)
-    item->day = cpt_record_get_integer (record, "due_on");
-  if (is_event)
-    {
-      item->duration = cpt_record_get_integer (record, "duration");
-      return item;
-    }
-
-  item->status = cpt_record_get_text (record, "status");
-  item->priority = cpt_record_get_text (record, "priority");
-  item->rule = g_strdup (cpt_record_get_text (record, "recurrence"));
-  item->reminders = get_reminders (record);
-
-  return item;
-}
-
-static gboolean
-write_text (GString        *out,
-            GOutputStream  *stream,
-            GCancellable   *cancellable,
-            GError        **error)
-{
-  gboolean done = g_output_stream_write_all (stream, out->str, out->len, NULL, cancellable, error);
-
-  g_string_truncate (out, 0);
-
-  return done;
-}
-
-/* Meetings are the only activities in it. FALSE when reading or writing failed;
- * what is gone meanwhile is left out. */
-static gboolean
-write_item (CptItemExport  *self,
-            CptDatabase    *database,
-            gint64          row,
-            GString        *out,
-            GError        **error)
-{
-  gboolean is_event = g_str_equal (self->query->entity->name, "activity");
-  g_autoptr(GError) problem = NULL;
-  g_autoptr(CptRecord) record = cpt_database_load_row (database, self->query->entity, row, &problem);
-  g_autoptr(CptIcalendarItem) item = NULL;
-
-  if (g_error_matches (problem, CPT_ERROR, CPT_ERROR_NOT_FOUND))
-    return TRUE;
-  if (record == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
-  if (is_event && g_strcmp0 (cpt_record_get_text (record, "kind"), "meeting") != 0)
-    {
-      self->n_unfit++;
-      return TRUE;
-    }
-
-  item = create_item (record, is_event, cpt_database_get_zone (database));
-  cpt_icalendar_append (out, item);
-  self->n_written++;
-
-  return TRUE;
-}
-
-gboolean
-cpt_calendar_export (CptItemExport  *self,
-                     CptDatabase    *database,
-                     GOutputStream  *stream,
-                     GCancellable   *cancellable,
-                     GError        **error)
-{
-  g_autoptr(GString) out = g_string_new (NULL);
-  g_autoptr(GArray) rows = NULL;
-
-  g_return_val_if_fail (self != NULL && self->query != NULL && database != NULL && G_IS_OUTPUT_STREAM (stream), FALSE);
-
-  self->n_written = self->n_unfit = 0;
-  if (cpt_item_file_for_entity (self->query->entity) != CPT_ITEM_FILE_ICALENDAR)
-    {
-      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_UNSUPPORTED, _("Only tasks and meetings can be written as a calendar."));
-      return FALSE;
-    }
-
-  rows = self->rows != NULL ? g_array_ref (self->rows) : cpt_query_get_rows (self->query, database, 0, 0, error);
-  if (rows == NULL)
-    return FALSE;
-
-  cpt_icalendar_append_begin (out);
-  for (guint i = 0; i < rows->len; i++)
-    if (!write_item (self, database, g_array_index (rows, gint64, i), out, error) ||
-        !write_text (out, stream, cancellable, error))
-      return FALSE;
-  cpt_icalendar_append_end (out);
-
-  return write_text (out, stream, cancellable, error);
 }

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-icalendar.h"
+#include "cpt-item-import.h"
+
+G_BEGIN_DECLS
+
+/* The items of a calendar that have one UID: what repeats, and its days that were
+ * changed alone, in whatever order they stand in the file */
+typedef struct
+{
+  CptIcalendarItem *series; /* (owned) (nullable): the one with the rule */
+  GPtrArray        *days; /* (owned) (element-type CptIcalendarItem) */
+} CptCalendarGroup;
+
+/* Names of reminders, and what calendars know of them */
+CptIcalendarReminders cpt_calendar_get_reminders (const CptRecord *task);
+
+/* (transfer full): what the item says, without its place in a series */
+CptRecord *cpt_calendar_create_task    (CptItemImport          *import,
+                                        CptSchema              *schema,
+                                        const CptIcalendarItem *item);
+CptRecord *cpt_calendar_create_meeting (CptItemImport          *import,
+                                        CptDatabase            *database,
+                                        const CptIcalendarItem *item);
+/* The identifier that an item has here; nil without a UID. @day: %G_MININT64, or
+ * the day of the series that is meant */
+void       cpt_calendar_choose_id      (const CptIcalendarItem *item,
+                                        gint64                  day,
+                                        CptUuid                *id);
+/* Creates @record, or gives what is there already under @id what @record has */
+void       cpt_calendar_store          (CptDatabase   *database,
+                                        CptItemImport *import,
+                                        CptRecord     *record,
+                                        const CptUuid *id);
+
+/* cpt-calendar-series.c */
+
+gboolean   cpt_calendar_take_group     (CptDatabase             *database,
+                                        CptItemImport           *import,
+                                        const CptCalendarGroup  *group,
+                                        GError                 **error);
+
+G_END_DECLS
