@@ -85,7 +85,7 @@ create_records (CptWindow      *window,
   g_autofree char *seen = cpt_window_dup_state (window, key);
   gboolean is_list = strcmp (seen != NULL ? seen : place->form, "list") == 0;
   CptView *view;
-  GtkWidget *box;
+  GtkWidget *box, *board, *list;
 
   if (!cpt_board_view_can_show (window, place->entity))
     return create_list (window, place);
@@ -93,8 +93,12 @@ create_records (CptWindow      *window,
   view = is_list ? create_list (window, place) : cpt_board_view_new_place (window, place->entity);
   box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_add_css_class (box, "linked");
-  gtk_box_append (GTK_BOX (box), create_form_button (place, "cpt-board-symbolic", _("Board"), "board"));
-  gtk_box_append (GTK_BOX (box), create_form_button (place, "view-list-symbolic", _("List"), "list"));
+  board = create_form_button (place, "cpt-board-symbolic", _("Board"), "board");
+  list = create_form_button (place, "view-list-symbolic", _("List"), "list");
+  gtk_box_append (GTK_BOX (box), board);
+  gtk_box_append (GTK_BOX (box), list);
+  /* There is room for the way to the other one. */
+  g_object_bind_property (view, "narrow", is_list ? list : board, "visible", G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   cpt_view_pack_end (view, box);
 
   return view;

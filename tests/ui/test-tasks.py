@@ -125,10 +125,16 @@ def changes_of_tasks_that_repeat_ask_which_are_meant():
 @uit.test
 def a_line_is_french_too_and_fits_a_telephone():
     file = workspace('tasks-french')
+    samples.ctl('new', file, 'pipeline', 'name=Renouvellements et contrats de maintenance')
     with uit.App(file, env={**uit.FRENCH, **uit.DARK}) as app:
-        app.resize(380, 740)
-        app.key('ctrl+7')
+        app.resize(360 + 10, 740)
+        # No place asks for more than there is.
+        for key, title in (('ctrl+9', 'Corbeille'), ('ctrl+5', 'Affaires'), ('ctrl+7', 'Tâches')):
+            app.key(key)
+            uit.wait(lambda title=title: app.windows()[0].name.startswith(title), title)
         app.find('label', 'Rien à faire')
+        x, _, width, _ = app.find('entry', 'Ajouter une tâche').rect
+        uit.check(0 <= x and x + width <= 360 + 10, f'the line fits: {x}, {width}')
         app.screenshot(samples.SHOTS / 'tasks-empty-french.png')
         entry = app.find('entry', 'Ajouter une tâche')
         app.click(entry)

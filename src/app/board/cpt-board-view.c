@@ -563,7 +563,24 @@ cpt_board_view_set_fields (CptBoardView   *self,
 static void
 narrow_cb (CptBoardView *self)
 {
-  cpt_query_bar_set_narrow (self->bar, cpt_view_is_narrow (CPT_VIEW (self)));
+  gboolean is_narrow = cpt_view_is_narrow (CPT_VIEW (self));
+  GtkWidget *box = gtk_widget_get_parent (GTK_WIDGET (self->bar));
+  g_autoptr(GtkWidget) scopes = g_object_ref (self->scopes);
+
+  cpt_query_bar_set_narrow (self->bar, is_narrow);
+  /* The header has no room for names. */
+  if (is_narrow)
+    {
+      cpt_view_unpack (CPT_VIEW (self), scopes);
+      gtk_widget_add_css_class (scopes, "board-scopes");
+      gtk_box_prepend (GTK_BOX (box), scopes);
+    }
+  else
+    {
+      gtk_box_remove (GTK_BOX (box), scopes);
+      gtk_widget_remove_css_class (scopes, "board-scopes");
+      cpt_view_pack_start (CPT_VIEW (self), scopes);
+    }
 }
 
 static gboolean

@@ -370,14 +370,16 @@ cpt_list_view_create_bulk_bar (CptListView *self)
   GtkWidget *revealer = gtk_revealer_new ();
   GtkWidget *bar = gtk_action_bar_new ();
   GtkWidget *cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
+  GtkWidget *label = gtk_label_new (_("Changing records…"));
 
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   self->bulk_progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
   gtk_widget_set_hexpand (GTK_WIDGET (self->bulk_progress), TRUE);
   gtk_widget_set_valign (GTK_WIDGET (self->bulk_progress), GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bulk_progress), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Changing records"), -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "list.cancel-change");
-  gtk_action_bar_pack_start (GTK_ACTION_BAR (bar), gtk_label_new (_("Changing records…")));
+  gtk_action_bar_pack_start (GTK_ACTION_BAR (bar), label);
   gtk_action_bar_pack_start (GTK_ACTION_BAR (bar), GTK_WIDGET (self->bulk_progress));
   gtk_action_bar_pack_end (GTK_ACTION_BAR (bar), cancel);
   gtk_revealer_set_transition_type (GTK_REVEALER (revealer), GTK_REVEALER_TRANSITION_TYPE_SLIDE_UP);

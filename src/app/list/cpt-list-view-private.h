@@ -54,6 +54,7 @@ struct _CptListView
   GtkWidget       *spinner;
   GtkWidget       *actions; /* revealed while something is selected */
   GtkLabel        *selected;
+  GtkWidget       *trash;
   GtkWidget       *columns_button;
   CptViewsButton  *views_button;
   GtkWidget       *menu; /* (nullable): of a column or a row, shown last */

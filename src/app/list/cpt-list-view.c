@@ -57,7 +57,8 @@ show_count (CptListView *self)
   else
     text = g_strdup (_("Counting…"));
   cpt_view_set_subtitle (CPT_VIEW (self), text);
-  gtk_widget_set_visible (self->spinner, cpt_query_model_is_busy (self->model) && !is_complete);
+  gtk_widget_set_visible (self->spinner, cpt_query_model_is_busy (self->model) && !is_complete &&
+                                         !cpt_view_is_narrow (CPT_VIEW (self)));
 
   /* While rows are being looked for, what was there stays. */
   if (length > 0)
@@ -289,6 +290,23 @@ cpt_list_view_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (CPT_LIST_VIEW (widget)->grid));
 }
 
+/* By its picture where there is no room for words */
+static void
+show_trash_button (CptListView *self,
+                   gboolean     is_narrow)
+{
+  if (is_narrow)
+    {
+      gtk_button_set_icon_name (GTK_BUTTON (self->trash), "user-trash-symbolic");
+      gtk_widget_set_tooltip_text (self->trash, _("Move to Trash"));
+      return;
+    }
+
+  gtk_button_set_label (GTK_BUTTON (self->trash), _("_Move to Trash"));
+  gtk_button_set_use_underline (GTK_BUTTON (self->trash), TRUE);
+  gtk_widget_set_tooltip_text (self->trash, NULL);
+}
+
 static void
 narrow_cb (CptListView *self)
 {
@@ -296,6 +314,7 @@ narrow_cb (CptListView *self)
 
   cpt_query_bar_set_narrow (self->bar, is_narrow);
   gtk_widget_set_visible (self->columns_button, !is_narrow);
+  show_trash_button (self, is_narrow);
   cpt_data_grid_set_compact (self->grid, is_narrow);
   if (is_narrow)
     cpt_list_view_close_peek (self);
@@ -421,7 +440,10 @@ create_pill_button (const char *label,
                     const char *style)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  GtkLabel *words = GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button)));
 
+  gtk_label_set_wrap (words, TRUE);
+  gtk_label_set_justify (words, GTK_JUSTIFY_CENTER);
   gtk_widget_add_css_class (button, "pill");
   if (style != NULL)
     gtk_widget_add_css_class (button, style);
@@ -540,18 +562,20 @@ create_action_bar (CptListView *self)
 {
   GtkWidget *revealer = gtk_revealer_new ();
   GtkWidget *bar = gtk_action_bar_new ();
-  GtkWidget *trash = gtk_button_new_with_mnemonic (_("_Move to Trash"));
   GtkWidget *close = gtk_button_new_from_icon_name ("window-close-symbolic");
 
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (trash), "list.delete");
-  gtk_widget_add_css_class (trash, "destructive-action");
+  self->trash = gtk_button_new ();
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->trash), "list.delete");
+  gtk_widget_add_css_class (self->trash, "destructive-action");
+  show_trash_button (self, FALSE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (close), "list.unselect");
   gtk_widget_set_tooltip_text (close, _("Select Nothing"));
   gtk_widget_add_css_class (close, "flat");
   self->selected = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_ellipsize (self->selected, PANGO_ELLIPSIZE_END);
   gtk_action_bar_pack_start (GTK_ACTION_BAR (bar), close);
   gtk_action_bar_pack_start (GTK_ACTION_BAR (bar), GTK_WIDGET (self->selected));
-  gtk_action_bar_pack_end (GTK_ACTION_BAR (bar), trash);
+  gtk_action_bar_pack_end (GTK_ACTION_BAR (bar), self->trash);
   gtk_action_bar_pack_end (GTK_ACTION_BAR (bar), cpt_list_view_create_bulk_button (self));
   gtk_revealer_set_transition_type (GTK_REVEALER (revealer), GTK_REVEALER_TRANSITION_TYPE_SLIDE_UP);
   gtk_revealer_set_child (GTK_REVEALER (revealer), bar);

@@ -256,6 +256,8 @@ create_bar (void)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (restore), "trash.restore");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (purge), "trash.purge");
   gtk_widget_add_css_class (purge, "destructive-action");
+  /* Where the words are longer than a telephone is wide */
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (purge))), PANGO_ELLIPSIZE_END);
   gtk_action_bar_pack_start (GTK_ACTION_BAR (bar), restore);
   gtk_action_bar_pack_end (GTK_ACTION_BAR (bar), purge);
 

@@ -281,6 +281,17 @@ cpt_view_pack_end (CptView   *self,
   adw_header_bar_pack_end (priv->header, widget);
 }
 
+void
+cpt_view_unpack (CptView   *self,
+                 GtkWidget *widget)
+{
+  CptViewPrivate *priv = cpt_view_get_instance_private (self);
+
+  g_return_if_fail (CPT_IS_VIEW (self));
+
+  adw_header_bar_remove (priv->header, widget);
+}
+
 gboolean
 cpt_view_is_narrow (CptView *self)
 {

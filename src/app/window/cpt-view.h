@@ -72,6 +72,9 @@ void        cpt_view_pack_start       (CptView   *self,
                                        GtkWidget *widget);
 void        cpt_view_pack_end         (CptView   *self,
                                        GtkWidget *widget);
+/* Takes out again what was packed */
+void        cpt_view_unpack           (CptView   *self,
+                                       GtkWidget *widget);
 /* TRUE while the window shows one thing at a time: less than about 600 pixels.
  * Property "narrow"; notified, set by the window. */
 gboolean    cpt_view_is_narrow        (CptView *self);
