@@ -3,7 +3,9 @@
 /* Changes of what records are: custom fields and rules. The declarations are
  * made as they would be afterwards; what would be wrong with them then, and is
  * not now, refuses the change: a formula that needs itself, one that names the
- * field which is being deleted, or a rule that can't be asked. */
+ * field which is being deleted, or a rule that can't be asked. In a unit what is
+ * refused is left out and the rest is stored: the declarations are made anew
+ * without it until nothing more is refused. */
 
 #include "config.h"
 
@@ -18,7 +20,7 @@ static gboolean
 is_of (const CptDoorItem *item,
        const char        *entity)
 {
-  return strcmp (item->entity->name, entity) == 0 && !item->is_void;
+  return strcmp (item->entity->name, entity) == 0 && !item->is_void && !item->is_refused;
 }
 
 static CptDoorItem *
@@ -43,8 +45,9 @@ list_after (CptDoor    *self,
   for (guint i = 0; i < stored->len; i++)
     {
       CptRecord *record = g_ptr_array_index (stored, i);
+      const CptDoorItem *item = cpt_door_find_item (self, record->entity, &record->id);
 
-      if (cpt_door_find_item (self, record->entity, &record->id) == NULL)
+      if (item == NULL || !is_of (item, entity))
         g_ptr_array_add (records, record);
     }
   for (guint i = 0; i < self->items->len; i++)
@@ -132,18 +135,18 @@ load_declarations (Declarations  *self,
   return TRUE;
 }
 
-gboolean
-cpt_door_check_schema (CptDoor  *self,
-                       GError  **error)
+static gboolean
+check_declarations (CptDoor  *self,
+                    GError  **error)
 {
   CptDoorItem *first = find_first (self, "custom_field");
+  guint n_problems = self->problems->len;
   g_auto(Declarations) declarations = { 0 };
   g_autoptr(GPtrArray) known = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(CptSchema) schema = NULL;
 
-  /* One that is refused already would be found again. */
-  if ((first == NULL && find_first (self, CPT_RULE_ENTITY) == NULL) || self->problems->len > 0)
+  if (first == NULL && find_first (self, CPT_RULE_ENTITY) == NULL)
     return TRUE;
   if (!load_declarations (&declarations, self, error))
     return FALSE;
@@ -153,9 +156,30 @@ cpt_door_check_schema (CptDoor  *self,
   for (guint i = 0; i < self->items->len; i++)
     if (is_of (g_ptr_array_index (self->items, i), CPT_RULE_ENTITY))
       check_rule (self, g_ptr_array_index (self->items, i), schema, declarations.rules_after);
-  for (guint i = 0; first != NULL && self->problems->len == 0 && i < found->len; i++)
+  for (guint i = 0; first != NULL && self->problems->len == n_problems && i < found->len; i++)
     if (!g_ptr_array_find_with_equal_func (known, found->pdata[i], g_str_equal, NULL))
       cpt_door_take_problem (self, first, NULL, CPT_ERROR_INVALID, g_strdup (found->pdata[i]));
+
+  return TRUE;
+}
+
+gboolean
+cpt_door_check_schema (CptDoor  *self,
+                       GError  **error)
+{
+  guint n_problems;
+
+  /* Where nothing is stored, one that is refused already would be found again. */
+  if (self->unit == 0)
+    return self->problems->len > 0 || check_declarations (self, error);
+
+  do
+    {
+      n_problems = self->problems->len;
+      if (!check_declarations (self, error))
+        return FALSE;
+    }
+  while (self->problems->len > n_problems);
 
   return TRUE;
 }

@@ -469,6 +469,35 @@ test_refuses_loops_and_mistakes (Fixture       *self,
   g_test_message ("%s", error->message);
 }
 
+/* In a unit what is refused is left out: that says nothing of the rest. */
+static void
+test_units_refuse_what_others_need (Fixture       *self,
+                                    gconstpointer  data)
+{
+  CptUuid first = define_ok (self, &(Formula){ "deal", "x_first", "integer", "{\"formula\":\"1\"}" });
+  CptUuid second = define_ok (self, &(Formula){ "deal", "x_second", "integer", "{\"formula\":\"x_first + 1\"}" });
+  g_autoptr(CptRecord) nameless = cpt_record_new (cpt_database_get_schema (self->database), get_entity (self, "organisation"));
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CptUnit) unit = NULL;
+  g_auto(CptValue) label = CPT_VALUE_INIT;
+
+  unit = cpt_unit_begin (self->database, CPT_ORIGIN_IMPORT, "Import", &error);
+  g_assert_no_error (error);
+  cpt_value_set_text (&label, "Second");
+  cpt_transaction_create (transaction, nameless);
+  cpt_transaction_delete (transaction, get_entity (self, "custom_field"), &first);
+  cpt_transaction_set (transaction, get_entity (self, "custom_field"), &second, get_field (self, "custom_field", "label"), &label);
+  cpt_unit_commit (unit, transaction, NULL, &problems, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (problems->len, ==, 2);
+  cpt_unit_finish (unit, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (cpt_entity_find_field (get_entity (self, "deal"), "x_first"));
+  g_assert_cmpstr (get_field (self, "deal", "x_second")->label, ==, "Second");
+}
+
 /* A walk of random changes, undos and redos: what formulas give is right after
  * each. */
 
@@ -604,6 +633,7 @@ main (int    argc,
   add_computed_test ("/store/computed/is-renewed-every-day", test_is_renewed_every_day);
   add_computed_test ("/store/computed/is-a-field-like-others", test_is_a_field_like_others);
   add_computed_test ("/store/computed/refuses-loops-and-mistakes", test_refuses_loops_and_mistakes);
+  add_computed_test ("/store/computed/units-refuse-what-others-need", test_units_refuse_what_others_need);
   add_computed_test ("/store/computed/is-always-right", test_is_always_right);
 
   return g_test_run ();
