@@ -38,6 +38,10 @@ gboolean cpt_unit_hide    (CptDatabase  *database,
 /* Takes back the units whose process is gone; for an open file */
 gboolean cpt_unit_recover (CptDatabase  *database,
                            GError      **error);
+/* Whether somebody else makes one, whose rows nobody can see yet */
+gboolean cpt_unit_find_other (CptDatabase  *database,
+                              gboolean     *is_there,
+                              GError      **error);
 /* Whether the process that makes the unit is running */
 gboolean cpt_unit_is_alive (CptDatabase *database,
                             gint64       sequence);

@@ -134,9 +134,10 @@ cpt_database_is_in_unit (CptDatabase *database)
 
 /* What others did meanwhile */
 
-static gboolean
-check_alone (CptDatabase  *database,
-             GError      **error)
+gboolean
+cpt_unit_find_other (CptDatabase  *database,
+                     gboolean     *is_there,
+                     GError      **error)
 {
   g_autoptr(CptStatement) statement = NULL;
   CptStep step;
@@ -148,11 +149,24 @@ check_alone (CptDatabase  *database,
   cpt_statement_bind_int (statement, 1, CPT_UNIT_OPEN);
   cpt_statement_bind_int (statement, 2, database->unit);
   step = cpt_statement_step (statement, error);
-  if (step == CPT_STEP_ROW)
+  *is_there = step == CPT_STEP_ROW;
+
+  return step != CPT_STEP_ERROR;
+}
+
+static gboolean
+check_alone (CptDatabase  *database,
+             GError      **error)
+{
+  gboolean is_there;
+
+  if (!cpt_unit_find_other (database, &is_there, error))
+    return FALSE;
+  if (is_there)
     g_set_error_literal (error, CPT_ERROR, CPT_ERROR_BUSY,
                          _("Many records are being changed at the same time. Try again when that is done."));
 
-  return step == CPT_STEP_DONE;
+  return !is_there;
 }
 
 GArray *

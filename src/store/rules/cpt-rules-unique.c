@@ -19,6 +19,7 @@
 #include "cpt-filter-private.h"
 #include "cpt-sql-private.h"
 #include "cpt-text.h"
+#include "cpt-unit-private.h"
 
 /* Names of the indexes; what follows is the entity and the field. No kind of
  * record is called so, or its own indexes would be taken for these. */
@@ -268,11 +269,14 @@ cpt_rules_keep_indexes (CptDatabase  *database,
 {
   g_autoptr(GHashTable) wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GPtrArray) present = list_present (database, error);
+  gboolean is_other_there;
 
-  if (present == NULL || !add_indexes (database, rules, wanted, error))
+  if (present == NULL || !add_indexes (database, rules, wanted, error) ||
+      !cpt_unit_find_other (database, &is_other_there, error))
     return FALSE;
 
-  for (guint i = 0; i < present->len; i++)
+  /* It may have rules that only it can see yet. */
+  for (guint i = 0; !is_other_there && i < present->len; i++)
     {
       g_autofree char *sql = g_strdup_printf ("DROP INDEX IF EXISTS \"%s\"", (const char *) g_ptr_array_index (present, i));
 

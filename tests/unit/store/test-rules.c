@@ -312,6 +312,31 @@ test_unit_undone (Fixture       *self,
   cpt_database_close (other);
 }
 
+/* Nobody takes away what rules need that only a unit can see yet. */
+static void
+test_unit_keeps_its_indexes (Fixture       *self,
+                             gconstpointer  unused)
+{
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
+  g_autoptr(CptRecord) rule = new_rule (self, "unique", "organisation.legal_name", NULL);
+  g_autoptr(CptUnit) unit = NULL;
+  g_autoptr(GError) error = NULL;
+  CptDatabase *own = self->database;
+  CptDatabase *other = cpt_database_open (self->path, CPT_OPEN_WRITE, &self->config, &error);
+
+  g_assert_no_error (error);
+  unit = cpt_unit_begin (own, CPT_ORIGIN_IMPORT, "Pack", &error);
+  g_assert_no_error (error);
+  cpt_transaction_create (transaction, rule);
+  commit_in (unit, transaction);
+  self->database = other;
+  make_rule (self, "required", "organisation.siren", NULL);
+  self->database = own;
+  g_assert_true (cpt_unit_finish (unit, NULL, &error));
+  g_assert_cmpint (count_indexes (own), ==, 1);
+  cpt_database_close (other);
+}
+
 /* Shown only when */
 
 static void
@@ -660,6 +685,7 @@ main (int    argc,
   add_test ("/store/rules/go-together-with-their-fields", test_goes_together);
   add_test ("/store/rules/come-and-go-with-undo", test_undone);
   add_test ("/store/rules/hold-for-what-a-refused-record-keeps", test_unique_in_unit);
+  add_test ("/store/rules/of-a-unit-keep-their-indexes", test_unit_keeps_its_indexes);
   g_test_add ("/store/rules/of-a-unit-come-and-go-with-undo", Fixture, GUINT_TO_POINTER (3), fixture_set_up, test_unit_undone,
               fixture_tear_down);
   g_test_add ("/store/rules/of-a-large-unit-come-and-go-with-undo", Fixture, GUINT_TO_POINTER (1100), fixture_set_up,
