@@ -11,7 +11,7 @@
  *   gather  fields that several columns make
  *   join    what stored records have and rows would overwrite
  *   reader  a thread that parses and converts rows in batches
- *   links   texts that name other records
+ *   links   texts that name other records, at the end also those further down (deferred)
  *   rejects the file of rows that could not be used
  *   alike   new records that may be there already
  *   import  puts it together and writes in slices
@@ -516,6 +516,18 @@ void cpt_import_job_init  (CptImportJob  *self,
                            CptImportPlan *plan,
                            gboolean       is_dry);
 void cpt_import_job_clear (CptImportJob *self);
+
+/* deferred */
+
+/* Looks for the records that the next links lead to, from @next (inout) on, and
+ * appends what follows to the job's slice */
+gboolean cpt_import_job_resolve_deferred (CptImportJob  *self,
+                                          guint         *next,
+                                          GError       **error);
+/* A record that the door refused, whose links are from @first on, links to nothing */
+void     cpt_import_job_drop_deferred    (CptImportJob  *self,
+                                          guint          first,
+                                          const CptUuid *id);
 
 /* join */
 

@@ -143,18 +143,6 @@ find_header (Run            *self,
   return field != NULL ? cpt_field_get_label (field) : NULL;
 }
 
-/* A record that was refused by the door is linked to by nothing */
-static void
-drop_deferred (Run           *self,
-               const CptUuid *id)
-{
-  for (guint i = self->job.deferred->len; i > self->first_deferred; i--)
-    {
-      if (cpt_uuid_equal (&g_array_index (self->job.deferred, CptImportDeferred, i - 1).id, id))
-        g_array_remove_index (self->job.deferred, i - 1);
-    }
-}
-
 /* @problems: (nullable): what the door said of rows in the slice */
 static gboolean
 reject_rows (Run        *self,
@@ -179,7 +167,7 @@ reject_rows (Run        *self,
         continue;
       if (entry->is_sent)
         {
-          drop_deferred (self, &entry->row->record->id);
+          cpt_import_job_drop_deferred (&self->job, self->first_deferred, &entry->row->record->id);
           self->report->counts.n_created -= entry->is_new ? 1 : 0;
           self->n_found -= entry->is_new ? 0 : 1;
           self->n_cleaned -= entry->row->n_cleaned;
@@ -491,41 +479,6 @@ take_file (Run     *self,
 /* links within the file */
 
 static gboolean
-resolve_deferred (Run                *self,
-                  CptImportDeferred  *deferred,
-                  GError            **error)
-{
-  CptImportJob *job = &self->job;
-  g_auto(CptImportTarget) target = { 0 };
-  g_auto(CptValue) value = CPT_VALUE_INIT;
-
-  switch (cpt_import_links_resolve (job->links, deferred->slot, deferred->text, FALSE, job->is_dry ? NULL : job->slice,
-                                    &target, error))
-    {
-    case CPT_IMPORT_LINK_FOUND:
-      cpt_value_set_id (&value, &target.id);
-      if (cpt_uuid_equal (&target.id, &deferred->id))
-        cpt_import_notes_unresolved (job->notes, deferred->line, deferred->slot->column->header,
-                                     _("A record can’t be above itself."));
-      else if (!job->is_dry)
-        cpt_transaction_set (job->slice, job->plan->entity, &deferred->id, deferred->slot->field, &value);
-      return TRUE;
-
-    case CPT_IMPORT_LINK_REFUSED:
-      cpt_import_notes_unresolved (job->notes, deferred->line, deferred->slot->column->header, target.message);
-      return TRUE;
-
-    case CPT_IMPORT_LINK_FAILED:
-      return FALSE;
-
-    case CPT_IMPORT_LINK_NONE:
-    case CPT_IMPORT_LINK_LATER:
-    default:
-      return TRUE;
-    }
-}
-
-static gboolean
 commit_deferred (Run     *self,
                  GError **error)
 {
@@ -549,41 +502,16 @@ commit_deferred (Run     *self,
   return done;
 }
 
-/* A stretch of deferred links: from @next on */
-typedef struct
-{
-  Run *run;
-  guint next;
-} Rest;
-
-static gboolean
-resolve_stretch (CptDatabase  *database,
-                 gpointer      data,
-                 GError      **error)
-{
-  Rest *rest = data;
-  GArray *deferred = rest->run->job.deferred;
-  guint end = MIN (rest->next + SLICE_FIRST_ROWS, deferred->len);
-
-  for (; rest->next < end; rest->next++)
-    {
-      if (!resolve_deferred (rest->run, &g_array_index (deferred, CptImportDeferred, rest->next), error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 static gboolean
 take_deferred (Run     *self,
                GError **error)
 {
-  Rest rest = { self, 0 };
+  guint next = 0;
 
-  while (rest.next < self->job.deferred->len)
+  while (next < self->job.deferred->len)
     {
       if (g_cancellable_set_error_if_cancelled (self->cancellable, error) ||
-          !cpt_database_snapshot (self->job.database, resolve_stretch, &rest, error) ||
+          !cpt_import_job_resolve_deferred (&self->job, &next, error) ||
           !commit_deferred (self, error))
         return FALSE;
       tell_progress (self, FALSE);
