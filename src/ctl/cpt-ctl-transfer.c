@@ -231,6 +231,8 @@ choose_plan (CptCtl                  *self,
 
   if (as == NULL)
     origin = cpt_import_recognise (path, NULL, reading, &local_error);
+  if (as == NULL && origin != NULL)
+    origin = cpt_import_export_get_whole (origin);
   if (origin != NULL)
     return cpt_import_plan_new_from_export (self->database, origin, path, reading, error);
 
@@ -300,25 +302,32 @@ print_sentences (const char *head,
 }
 
 static void
-print_report (CptCtl          *self,
-              CptImportPlan   *plan,
-              CptImportReport *report)
+print_counts (const CptEntity         *entity,
+              const CptImportProgress *counts)
 {
-  const CptImportProgress *counts = &report->counts;
-
-  if (self->options.dry_run)
-    cpt_ctl_print ("%s\n", _("Nothing was stored. This is what would happen:"));
   /* Translators: the first is a kind of records: Deals */
   cpt_ctl_print (ngettext ("%s: %llu row (created: %llu, updated: %llu, unchanged: %llu, skipped: %llu, rejected: %llu); "
                            "created besides because it names them: %llu",
                            "%s: %llu rows (created: %llu, updated: %llu, unchanged: %llu, skipped: %llu, rejected: %llu); "
                            "created besides because they name them: %llu",
                            (gulong) counts->n_rows),
-                 cpt_entity_get_label_plural (plan->entity), (unsigned long long) counts->n_rows,
+                 cpt_entity_get_label_plural (entity), (unsigned long long) counts->n_rows,
                  (unsigned long long) counts->n_created, (unsigned long long) counts->n_updated,
                  (unsigned long long) counts->n_unchanged, (unsigned long long) counts->n_skipped,
                  (unsigned long long) counts->n_rejected, (unsigned long long) counts->n_linked_created);
   cpt_ctl_print ("\n");
+}
+
+static void
+print_report (CptCtl          *self,
+              CptImportPlan   *plan,
+              CptImportReport *report)
+{
+  if (self->options.dry_run)
+    cpt_ctl_print ("%s\n", _("Nothing was stored. This is what would happen:"));
+  if (report->first != NULL)
+    print_counts (plan->first->entity, &report->first->counts);
+  print_counts (plan->entity, &report->counts);
   print_sentences (_("Remarks:"), report->notes);
   print_sentences (_("Rejected:"), report->samples);
   if (report->rejects_path != NULL)
@@ -332,18 +341,9 @@ print_report (CptCtl          *self,
 }
 
 static void
-print_report_json (CptCtl          *self,
-                   CptImportPlan   *plan,
-                   CptImportReport *report)
+add_counts (JsonBuilder             *builder,
+            const CptImportProgress *counts)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
-  const CptImportProgress *counts = &report->counts;
-
-  json_builder_begin_object (builder);
-  cpt_ctl_json_text (builder, "entity", plan->entity->name);
-  cpt_ctl_json_text (builder, "recognised", plan->origin != NULL ? cpt_import_export_get_id (plan->origin) : NULL);
-  cpt_ctl_json_boolean (builder, "dry_run", self->options.dry_run);
-  cpt_ctl_json_int (builder, "sequence", report->sequence);
   cpt_ctl_json_int (builder, "rows", (gint64) counts->n_rows);
   cpt_ctl_json_int (builder, "created", (gint64) counts->n_created);
   cpt_ctl_json_int (builder, "updated", (gint64) counts->n_updated);
@@ -351,6 +351,38 @@ print_report_json (CptCtl          *self,
   cpt_ctl_json_int (builder, "skipped", (gint64) counts->n_skipped);
   cpt_ctl_json_int (builder, "rejected", (gint64) counts->n_rejected);
   cpt_ctl_json_int (builder, "linked_created", (gint64) counts->n_linked_created);
+}
+
+/* What was taken before, of the same file */
+static void
+add_first (JsonBuilder           *builder,
+           CptImportPlan         *plan,
+           const CptImportReport *first)
+{
+  if (first == NULL)
+    return;
+
+  json_builder_set_member_name (builder, "first");
+  json_builder_begin_object (builder);
+  cpt_ctl_json_text (builder, "entity", plan->first->entity->name);
+  add_counts (builder, &first->counts);
+  json_builder_end_object (builder);
+}
+
+static void
+print_report_json (CptCtl          *self,
+                   CptImportPlan   *plan,
+                   CptImportReport *report)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  cpt_ctl_json_text (builder, "entity", plan->entity->name);
+  cpt_ctl_json_text (builder, "recognised", plan->origin != NULL ? cpt_import_export_get_id (plan->origin) : NULL);
+  cpt_ctl_json_boolean (builder, "dry_run", self->options.dry_run);
+  cpt_ctl_json_int (builder, "sequence", report->sequence);
+  add_counts (builder, &report->counts);
+  add_first (builder, plan, report->first);
   if (self->options.dry_run)
     {
       cpt_ctl_json_int (builder, "alike_stored", (gint64) report->alike.n_stored);
@@ -419,7 +451,7 @@ run_import (CptCtl  *self,
   else
     print_report (self, plan, report);
 
-  if (report->counts.n_rejected == 0 || report->counts.n_rejected < report->counts.n_rows)
+  if (report->counts.n_rejected == 0 || report->counts.n_rejected < report->counts.n_rows || report->first != NULL)
     return TRUE;
   g_set_error_literal (error, CPT_CTL_ERROR, CPT_CTL_ERROR_PARTIAL,
                        _("No row could be used: all were rejected. The reasons stand above and in the file of rejected rows."));

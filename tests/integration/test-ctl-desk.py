@@ -109,20 +109,49 @@ def test_mautic_refusals(ctl):
     equal([contact(ctl, f'p{i}@example.org').get('opted_in') for i in range(7)], [False] * 4 + [None] * 3)
 
 
+PARTNERS = (ODOO + 'p2,Brandon Freeman,False,Azure Interior,Buyer,brandon@azure.example,,,,,France,"Gold,Silver",Mitchell Admin,True\n'
+            'p1,Azure Interior,True,,,info@azure.example,,4 Rue B,69001,Lyon,France,Gold,Mitchell Admin,False\n'
+            'p3,Azure Lyon,True,Azure Interior,,lyon@azure.example,,,,,France,,,\n'
+            'p4,Nora Ben,False,Elsewhere SARL,,nora@elsewhere.example,,,,,France,,,\n')
+
+
+def two(report):
+    return [(part['entity'], part['rows'], part['created'], part['updated'], part['skipped'], part['rejected'],
+             part['linked_created']) for part in (report['first'], report)]
+
+
 def test_odoo_partners(ctl):
-    """Odoo: people and companies stand in one file and are taken one after the other"""
-    text = (ODOO + 'p1,Azure Interior,True,,,info@azure.example,,4 Rue B,69001,Lyon,France,Gold,Mitchell Admin,False\n'
-            'p2,Brandon Freeman,False,Azure Interior,Buyer,brandon@azure.example,,,,,France,"Gold,Silver",Mitchell Admin,True\n')
-    people = ctl.imported(text)
-    equal((people['recognised'], people['entity'], people['created'], people['skipped']), ('odoo-partners', 'contact', 1, 1))
-    assert any('second time' in note for note in people['notes']), people['notes']
+    """Odoo: companies and people stand in one file and are taken in one act, companies first"""
+    expected = [('organisation', 2, 2, 0, 0, 0, 1), ('contact', 2, 2, 0, 0, 0, 1)]
+    dry = ctl.imported(PARTNERS, '--dry-run')
+    equal((dry['recognised'], two(dry), ctl.count('contact'), ctl.count('organisation')), ('odoo-partners', expected, 0, 0))
+    report = ctl.imported(PARTNERS)
+    equal((report['recognised'], two(report)), ('odoo-partners', expected))
+    assert not any('second time' in note for note in report['notes']), report['notes']
     brandon = contact(ctl, 'brandon@azure.example')
     equal((brandon['full_name'], brandon['job_title'], brandon['opted_in'], sorted(brandon['tags'])),
           ('Brandon Freeman', 'Buyer', False, ['Gold', 'Silver']))
-    companies = ctl.imported(text, '--as', 'odoo-companies', name='again.csv')
-    equal((companies['entity'], companies['updated'], companies['created'], companies['skipped']), ('organisation', 1, 0, 1))
     azure = ctl.records('organisation', 'name=Azure Interior')[0]
     equal((azure['country'], azure['address']['city'], azure['email']), ('FR', 'Lyon', 'info@azure.example'))
+    equal(brandon['organisation'], azure['id'])
+    equal(ctl.json('show', 'organisation', 'Azure Lyon')['record']['parent'], azure['id'])
+    equal([part['unchanged'] for part in (lambda again: (again['first'], again))(ctl.imported(PARTNERS))], [2, 2])
+    ctl.run('undo')
+    equal((ctl.count('contact'), ctl.count('organisation')), (0, 0))
+    ctl.run('check')
+
+
+def test_odoo_partners_rejected(ctl):
+    """a row that can't be used is told; companies can be taken alone, and people where nothing tells them apart"""
+    text = PARTNERS + 'p5,,True,,,x@example.org,,,,,,,,\np6,Eva,False,,,not a mail,,,,,,,,\n'
+    report = ctl.imported(text)
+    equal([(part['created'], part['rejected']) for part in (report['first'], report)], [(2, 1), (3, 0)])
+    assert 'Line 6' in report['samples'][0] and report['rejects'] is not None, report
+    alone = ctl.imported(PARTNERS, '--as', 'odoo-companies', name='again.csv')
+    equal((alone['entity'], alone.get('first'), alone['created'], alone['skipped']), ('organisation', None, 0, 2))
+    assert any('second time' in note for note in alone['notes']), alone['notes']
+    people = ctl.imported('Name,Related Company,Job Position,Email\nIda,Azure Lyon,Buyer,ida@azure.example\n', name='people.csv')
+    equal((people['recognised'], people.get('first'), people['created']), ('odoo-partners', None, 1))
 
 
 def test_odoo_french_workbook(ctl):

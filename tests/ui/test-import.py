@@ -89,6 +89,19 @@ def an_export_of_another_product_needs_no_questions():
         app.find('label', 'Created')
         close(app)
         uit.check_equal(samples.count(file, 'contact'), 2, 'contacts with the mapping that was looked at')
+
+        partners = ('External ID,Name,Is a Company,Related Company,Job Position,Email\n'
+                    'p1,Anne Roy,False,Roy SARL,Buyer,anne@roy.example\np2,Roy SARL,True,,,info@roy.example\n')
+        choose(app, 'ctrl+2', 'Organisations', samples.write('partners.csv', partners))
+        app.find('label', 'Recognised: Odoo, partners')
+        app.screenshot(samples.SHOTS / 'import-partners.png')
+        app.click(app.find('button', re.compile('Import$'), within=app.windows()[-1]))
+        app.find('label', 'Created')
+        close(app)
+        counts = [samples.count(file, kind) for kind in ('organisation', 'contact')]
+        uit.check_equal(counts, [1, 3], 'companies and people of one file')
+        app.key('ctrl+z')
+        uit.wait(lambda: samples.count(file, 'organisation') == 0 and samples.count(file, 'contact') == 2, 'one undo for both')
         app.quit()
 
 

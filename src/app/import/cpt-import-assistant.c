@@ -142,6 +142,8 @@ read_plan (CptDatabase   *database,
   if (job->entity != NULL)
     entity = cpt_schema_find_entity (schema, job->entity);
   origin = cpt_import_recognise (job->path, entity != NULL ? entity : place, &job->reading, NULL);
+  if (entity == NULL && origin != NULL)
+    origin = cpt_import_export_get_whole (origin);
   if (origin != NULL && entity != NULL && !g_str_equal (cpt_import_export_get_entity (origin), entity->name))
     origin = NULL;
   if (origin == NULL && entity == NULL)
@@ -328,6 +330,35 @@ add_texts (GtkWidget  *page,
 }
 
 static void
+add_counts (CptImportAssistant      *self,
+            GtkWidget               *group,
+            const CptImportProgress *counts)
+{
+  add_count (group, self->is_trial ? _("Will be created") : C_("imported records", "Created"), counts->n_created);
+  add_count (group, self->is_trial ? _("Will be updated") : _("Updated"), counts->n_updated);
+  add_count (group, self->is_trial ? _("Will be left unchanged") : _("Left unchanged"),
+             counts->n_skipped + counts->n_unchanged);
+  add_count (group, self->is_trial ? _("Will be created because links name them") : _("Created because links name them"),
+             counts->n_linked_created);
+  add_count (group, self->is_trial ? _("Will be rejected") : _("Rejected"), counts->n_rejected);
+}
+
+/* Of two kinds of records in one file, each has its name. */
+static void
+add_kind (CptImportAssistant      *self,
+          GtkWidget               *page,
+          const CptEntity         *entity,
+          const CptImportProgress *counts)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  g_autofree char *title = g_markup_escape_text (cpt_entity_get_label_plural (entity), -1);
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  add_counts (self, group, counts);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+}
+
+static void
 show_report (CptImportAssistant    *self,
              const CptImportReport *report)
 {
@@ -335,6 +366,7 @@ show_report (CptImportAssistant    *self,
   GtkWidget *page = adw_preferences_page_new ();
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *old = gtk_widget_get_first_child (self->report);
+  guint64 n_changed = counts->n_created + counts->n_updated;
 
   if (self->plan->origin != NULL)
     {
@@ -344,16 +376,19 @@ show_report (CptImportAssistant    *self,
       title = g_markup_printf_escaped (_("Recognised: %s"), cpt_import_export_get_label (self->plan->origin));
       adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
     }
-  add_count (group, self->is_trial ? _("Will be created") : C_("imported records", "Created"), counts->n_created);
-  add_count (group, self->is_trial ? _("Will be updated") : _("Updated"), counts->n_updated);
-  add_count (group, self->is_trial ? _("Will be left unchanged") : _("Left unchanged"),
-             counts->n_skipped + counts->n_unchanged);
-  add_count (group, self->is_trial ? _("Will be created because links name them") : _("Created because links name them"),
-             counts->n_linked_created);
-  add_count (group, self->is_trial ? _("Will be rejected") : _("Rejected"), counts->n_rejected);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+  if (report->first != NULL)
+    {
+      add_kind (self, page, self->plan->first->entity, &report->first->counts);
+      add_kind (self, page, self->plan->entity, counts);
+      n_changed += report->first->counts.n_created + report->first->counts.n_updated;
+    }
+  else
+    {
+      add_counts (self, group, counts);
+    }
 
-  if (!self->is_trial && counts->n_rejected > 0 && report->rejects_path != NULL)
+  if (!self->is_trial && report->rejects_path != NULL)
     {
       g_autofree char *description = NULL;
 
@@ -372,7 +407,7 @@ show_report (CptImportAssistant    *self,
   gtk_box_append (GTK_BOX (self->report), page);
 
   if (self->is_trial)
-    show_page (self, "checked", _("What will happen"), counts->n_created + counts->n_updated > 0 ? _("_Import") : NULL);
+    show_page (self, "checked", _("What will happen"), n_changed > 0 ? _("_Import") : NULL);
   else
     show_page (self, "report", _("Imported"), _("_Close"));
 }

@@ -66,6 +66,23 @@ cpt_import_export_find (const char *id)
   return NULL;
 }
 
+const CptImportExport *
+cpt_import_export_get_whole (const CptImportExport *self)
+{
+  guint n_exports;
+  const CptImportExport *exports = cpt_import_exports_get (&n_exports);
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < n_exports; i++)
+    {
+      if (g_strcmp0 (exports[i].first, self->id) == 0)
+        return &exports[i];
+    }
+
+  return self;
+}
+
 char *
 cpt_import_export_dup_ids (void)
 {

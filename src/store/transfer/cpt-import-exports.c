@@ -355,7 +355,7 @@ static const CptImportExportColumn listmonk_subscribers[] = {
 
 static const CptImportExport exports[] = {
   { "odoo-partners", "Odoo", N_("Odoo, partners"), "contact", odoo_people, 5,
-    N_("Companies were passed over: import the file a second time as “Odoo, companies”") },
+    N_("Companies were passed over: import the file a second time as “Odoo, companies”"), "odoo-companies" },
   { "odoo-companies", "Odoo", N_("Odoo, companies"), "organisation", odoo_companies, 5,
     N_("People were passed over: import the file a second time as “Odoo, partners”") },
   { "odoo-leads", "Odoo", N_("Odoo, leads"), "lead", odoo_leads, 5,

@@ -142,3 +142,32 @@ cpt_import_job_clear (CptImportJob *self)
   g_time_zone_unref (self->zone);
   g_free (self->country);
 }
+
+/* Keys are looked up for every row, and so are names where rows link to each other. */
+gboolean
+cpt_import_job_leave_out_indexes (CptImportJob  *self,
+                                  CptUnit       *unit,
+                                  guint64        n_rows,
+                                  GError       **error)
+{
+  const CptEntity *entity = self->plan->entity;
+  g_autoptr(GPtrArray) kept = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->slots->len; i++)
+    {
+      const CptImportSlot *slot = &g_array_index (self->slots, CptImportSlot, i);
+
+      if (slot->field != NULL && g_strcmp0 (slot->field->target, entity->name) == 0)
+        return TRUE;
+    }
+  for (guint i = 0; i < self->keys->len; i++)
+    {
+      const CptImportSlot *slot = g_ptr_array_index (self->keys, i);
+
+      if (slot->field != NULL)
+        g_ptr_array_add (kept, (gpointer) slot->field);
+    }
+  g_ptr_array_add (kept, NULL);
+
+  return cpt_unit_leave_out_indexes (unit, entity, (const CptField *const *) kept->pdata, n_rows, error);
+}

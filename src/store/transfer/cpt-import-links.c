@@ -629,6 +629,16 @@ cpt_import_links_free (CptImportLinks *self)
   g_free (self);
 }
 
+void
+cpt_import_links_adopt (CptImportLinks *self,
+                        CptImportLinks *other)
+{
+  GHashTable *targets = self->targets;
+
+  self->targets = other->targets;
+  other->targets = targets;
+}
+
 guint64
 cpt_import_links_get_n_created (CptImportLinks *self)
 {

@@ -31,6 +31,7 @@ cpt_import_plan_free (CptImportPlan *self)
   g_clear_pointer (&self->columns, g_ptr_array_unref);
   g_clear_pointer (&self->hints, g_ptr_array_unref);
   g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_pointer (&self->first, cpt_import_plan_free);
   g_strfreev (self->sheets);
   g_free (self->sheet);
   g_free (self->country);
@@ -181,6 +182,8 @@ cpt_import_plan_apply_reading (CptImportPlan          *self,
 {
   g_return_if_fail (self != NULL && reading != NULL);
 
+  if (self->first != NULL)
+    cpt_import_plan_apply_reading (self->first, reading);
   if (reading->decimal >= 0)
     self->decimal = (char) reading->decimal;
   if (reading->date_order >= 0)
@@ -242,6 +245,17 @@ cpt_import_plan_new (CptDatabase             *database,
   return plan_new (database, entity, NULL, path, reading, error);
 }
 
+/* Whether some rows are left to another plan; without, both would take all */
+static gboolean
+tells_rows_apart (CptImportPlan *self)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    if (((const CptImportColumn *) g_ptr_array_index (self->columns, i))->skip != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
 CptImportPlan *
 cpt_import_plan_new_from_export (CptDatabase             *database,
                                  const CptImportExport   *origin,
@@ -249,13 +263,26 @@ cpt_import_plan_new_from_export (CptDatabase             *database,
                                  const CptImportReading  *reading,
                                  GError                 **error)
 {
-  const CptEntity *entity;
+  CptSchema *schema = NULL;
+  const CptImportExport *first;
+  g_autoptr(CptImportPlan) self = NULL;
+  g_autoptr(CptImportPlan) other = NULL;
 
   g_return_val_if_fail (database != NULL && origin != NULL && path != NULL, NULL);
 
-  entity = cpt_schema_find_entity (cpt_database_get_schema (database), origin->entity);
+  schema = cpt_database_get_schema (database);
+  self = plan_new (database, cpt_schema_find_entity (schema, origin->entity), origin, path, reading, error);
+  first = cpt_import_export_find (origin->first);
+  if (self == NULL || first == NULL || !tells_rows_apart (self))
+    return g_steal_pointer (&self);
 
-  return plan_new (database, entity, origin, path, reading, error);
+  other = plan_new (database, cpt_schema_find_entity (schema, first->entity), first, path, reading, error);
+  if (other == NULL)
+    return NULL;
+  if (tells_rows_apart (other))
+    self->first = g_steal_pointer (&other);
+
+  return g_steal_pointer (&self);
 }
 
 static void

@@ -14,6 +14,7 @@
  *   links   texts that name other records, at the end also those further down (deferred)
  *   rejects the file of rows that could not be used
  *   alike   new records that may be there already
+ *   report  what became of it
  *   import  puts it together and writes in slices
  */
 #pragma once
@@ -115,6 +116,7 @@ struct _CptImportExport
   const CptImportExportColumn *columns; /* ended by one without headings */
   guint                        threshold; /* of weights */
   const char                  *skip_note; /* (nullable): why rows were passed over */
+  const char                  *first; /* (nullable): id of the one for the rows that are taken before */
 };
 
 const CptImportExport *cpt_import_exports_get (guint *n_exports);
@@ -457,6 +459,16 @@ gboolean            cpt_import_links_add     (CptImportLinks  *self,
                                               CptRecord       *record,
                                               GError         **error);
 guint64             cpt_import_links_get_n_created (CptImportLinks *self);
+/* At the beginning: what @other, which is done, knows of records: in a dry run,
+ * those that it would have made */
+void                cpt_import_links_adopt   (CptImportLinks *self,
+                                              CptImportLinks *other);
+
+/* report */
+
+/* Makes one of the reports of two plans for one file: takes @first */
+void cpt_import_report_take_first (CptImportReport *self,
+                                   CptImportReport *first);
 
 /* row */
 
@@ -493,6 +505,8 @@ typedef struct
   CptDatabase     *database; /* borrowed */
   CptImportPlan   *plan; /* borrowed */
   gboolean         is_dry;
+  gboolean         is_part; /* rows that are passed over are another plan's, of the same act */
+  guint64          n_passed; /* of these */
   GArray          *slots; /* (element-type CptImportSlot) */
   CptImportSkips  *skips;
   GPtrArray       *keys; /* (element-type CptImportSlot): those that find existing records, best first */
@@ -516,6 +530,11 @@ void cpt_import_job_init  (CptImportJob  *self,
                            CptImportPlan *plan,
                            gboolean       is_dry);
 void cpt_import_job_clear (CptImportJob *self);
+/* Before the first commit; @n_rows that are expected */
+gboolean cpt_import_job_leave_out_indexes (CptImportJob  *self,
+                                           CptUnit       *unit,
+                                           guint64        n_rows,
+                                           GError       **error);
 
 /* deferred */
 

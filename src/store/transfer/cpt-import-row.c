@@ -636,7 +636,8 @@ cpt_import_job_take_row (CptImportJob    *self,
 
   if (cpt_import_skips_match (self->skips, batch, row))
     {
-      if (self->plan->origin != NULL && self->plan->origin->skip_note != NULL)
+      self->n_passed++;
+      if (!self->is_part && self->plan->origin != NULL && self->plan->origin->skip_note != NULL)
         cpt_import_notes_add (self->notes, _(self->plan->origin->skip_note));
       return CPT_IMPORT_ROW_SKIP;
     }

@@ -31,8 +31,7 @@
 #define SLICE_MAX_ROWS (CPT_IMPORT_HELD_BATCHES * CPT_IMPORT_BATCH_ROWS)
 #define SLICE_FIRST_ROWS 512
 #define PROGRESS_INTERVAL 100000
-/* A row's size in the file, at a generous guess */
-#define BYTES_PER_ROW 400
+#define BYTES_PER_ROW 400 /* in the file, at a generous guess */
 #define MAX_SAMPLES 20
 
 typedef struct
@@ -43,8 +42,11 @@ typedef struct
   gboolean is_sent; /* to be stored by the slice's transaction */
 } SliceRow;
 
-typedef struct
+typedef struct _Run Run;
+
+struct _Run
 {
+  Run *first; /* (nullable): of other rows of the same file, done before; its unit and its rejects are for both */
   CptImportJob job;
   CptImportReport *report;
   CptImportReader *reader;
@@ -64,16 +66,8 @@ typedef struct
   CptImportProgressFunc progress;
   gpointer user_data;
   gint64 last_progress;
-} Run;
-
-void
-cpt_import_report_free (CptImportReport *self)
-{
-  g_free (self->rejects_path);
-  g_ptr_array_unref (self->samples);
-  g_clear_pointer (&self->notes, g_ptr_array_unref);
-  g_free (self);
-}
+  guint64 bytes_before; /* of the file, read by @first */
+};
 
 static void
 run_init (Run           *self,
@@ -95,8 +89,11 @@ run_init (Run           *self,
 static void
 run_clear (Run *self)
 {
-  g_clear_pointer (&self->unit, cpt_unit_free);
-  g_clear_pointer (&self->rejects, cpt_import_rejects_free);
+  if (self->first == NULL)
+    {
+      g_clear_pointer (&self->unit, cpt_unit_free);
+      g_clear_pointer (&self->rejects, cpt_import_rejects_free);
+    }
   g_clear_pointer (&self->report, cpt_import_report_free);
   g_clear_pointer (&self->alike, cpt_import_alike_free);
   g_hash_table_unref (self->by_id);
@@ -442,7 +439,7 @@ take_batch (Run             *self,
       if (stretch.next < batch->rows->len && !commit_slice (self, error))
         return FALSE;
     }
-  self->report->counts.bytes_done = batch->offset;
+  self->report->counts.bytes_done = self->bytes_before + batch->offset;
 
   return self->rows->len < self->slice_rows || commit_slice (self, error);
 }
@@ -535,34 +532,6 @@ settle_stages (Run     *self,
 
 /* the whole */
 
-/* Keys are looked up for every row, and so are names where rows link to each other. */
-static gboolean
-leave_out_indexes (Run     *self,
-                   GError **error)
-{
-  const CptEntity *entity = self->job.plan->entity;
-  g_autoptr(GPtrArray) kept = g_ptr_array_new ();
-
-  for (guint i = 0; i < self->job.slots->len; i++)
-    {
-      const CptImportSlot *slot = &g_array_index (self->job.slots, CptImportSlot, i);
-
-      if (slot->field != NULL && g_strcmp0 (slot->field->target, entity->name) == 0)
-        return TRUE;
-    }
-  for (guint i = 0; i < self->job.keys->len; i++)
-    {
-      const CptImportSlot *slot = g_ptr_array_index (self->job.keys, i);
-
-      if (slot->field != NULL)
-        g_ptr_array_add (kept, (gpointer) slot->field);
-    }
-  g_ptr_array_add (kept, NULL);
-
-  return cpt_unit_leave_out_indexes (self->unit, entity, (const CptField *const *) kept->pdata,
-                                     self->report->counts.bytes_total / BYTES_PER_ROW, error);
-}
-
 static gboolean
 begin (Run         *self,
        const char  *path,
@@ -572,9 +541,9 @@ begin (Run         *self,
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *shown = g_filename_display_name (name);
   g_autofree char *label = g_strdup_printf (_("Import of “%s”"), shown);
+  guint64 n_rows;
 
-  if (!cpt_import_plan_check (self->job.plan, error) ||
-      !cpt_import_check_file (path, &self->report->counts.bytes_total, error) ||
+  if (!cpt_import_check_file (path, &self->report->counts.bytes_total, error) ||
       (rejects_path != NULL && !cpt_output_check (self->job.database, path, rejects_path, error)))
     return FALSE;
 
@@ -582,15 +551,51 @@ begin (Run         *self,
     self->rejects = cpt_import_rejects_new (self->job.database, path, rejects_path, self->job.plan);
   if (!self->job.is_dry)
     {
+      n_rows = self->report->counts.bytes_total / BYTES_PER_ROW;
       self->unit = cpt_unit_begin (self->job.database, CPT_ORIGIN_IMPORT, label, error);
-      if (self->unit == NULL || !leave_out_indexes (self, error))
+      if (self->unit == NULL || (!self->job.is_part && !cpt_import_job_leave_out_indexes (&self->job, self->unit, n_rows, error)))
         return FALSE;
     }
+
+  return TRUE;
+}
+
+/* Goes on where another one ended: in the same unit, with the same rejects */
+static void
+follow (Run *self)
+{
+  CptImportProgress *counts = &self->report->counts;
+  guint64 bytes = self->first->report->counts.bytes_total / 2;
+
+  self->unit = self->first->unit;
+  self->rejects = self->first->rejects;
+  self->has_changed = self->first->has_changed;
+  self->bytes_before = bytes;
+  counts->bytes_total = bytes * 2;
+  /* What a dry run did not make can't be found in the workspace. */
+  if (self->job.is_dry)
+    cpt_import_links_adopt (self->job.links, self->first->job.links);
+}
+
+static gboolean
+take_all (Run         *self,
+          const char  *path,
+          const char  *rejects_path,
+          GError     **error)
+{
+  if (!cpt_import_plan_check (self->job.plan, error))
+    return FALSE;
+  if (self->first != NULL)
+    follow (self);
+  else if (!begin (self, path, rejects_path, error))
+    return FALSE;
+  else if (self->job.is_part)
+    self->report->counts.bytes_total *= 2; /* read once for each */
 
   self->reader = cpt_import_reader_new (self->job.plan, path, (CptImportSlot *) (gpointer) self->job.slots->data,
                                         self->job.slots->len, self->cancellable, error);
 
-  return self->reader != NULL;
+  return self->reader != NULL && take_file (self, error) && take_deferred (self, error) && settle_stages (self, error);
 }
 
 /* What changed nothing is no act that could be undone */
@@ -602,29 +607,85 @@ finish_unit (Run     *self,
                            : cpt_unit_abort (self->unit, error);
 }
 
+/* Each plan for itself */
+static void
+finish_counts (Run *self)
+{
+  CptImportProgress *counts = &self->report->counts;
+
+  counts->bytes_done = counts->bytes_total;
+  if (!self->job.is_dry && self->n_found > counts->n_updated)
+    counts->n_unchanged = self->n_found - counts->n_updated;
+  counts->n_linked_created =
+    cpt_import_links_get_n_created (self->job.links) + cpt_import_stages_get_n_created (self->job.stages);
+  if (self->job.is_part)
+    {
+      counts->n_rows -= self->job.n_passed;
+      counts->n_skipped -= self->job.n_passed;
+    }
+}
+
 static gboolean
 finish (Run     *self,
         GError **error)
 {
   CptImportReport *report = self->report;
 
-  report->counts.bytes_done = report->counts.bytes_total;
-  if (!self->job.is_dry && self->n_found > report->counts.n_updated)
-    report->counts.n_unchanged = self->n_found - report->counts.n_updated;
+  if (self->first != NULL)
+    finish_counts (self->first);
+  finish_counts (self);
   tell_progress (self, TRUE);
   if (self->rejects != NULL && !cpt_import_rejects_close (self->rejects, &report->rejects_path, error))
     return FALSE;
   if (self->unit != NULL && !finish_unit (self, error))
     return FALSE;
 
-  report->counts.n_linked_created =
-    cpt_import_links_get_n_created (self->job.links) + cpt_import_stages_get_n_created (self->job.stages);
-
   /* A mapping that can't be kept is asked for again: no reason to fail */
   if (self->unit != NULL && self->job.plan->has_header)
     cpt_import_plan_remember (self->job.plan, self->job.database, NULL);
 
   return TRUE;
+}
+
+/* (transfer full) */
+static CptImportReport *
+create_report (Run *self)
+{
+  CptImportReport *report = self->report;
+
+  cpt_import_notes_cleaned (self->job.notes, self->n_cleaned);
+  if (self->alike != NULL)
+    cpt_import_alike_finish (self->alike, self->job.notes, &report->alike);
+  report->notes = cpt_import_notes_list (self->job.notes);
+  if (self->first != NULL)
+    cpt_import_report_take_first (report, create_report (self->first));
+
+  return g_steal_pointer (&self->report);
+}
+
+/* From @first, if there is one, to @self; what is done afterwards must not be
+ * interrupted half-way */
+static gboolean
+run_both (Run         *self,
+          const char  *path,
+          const char  *rejects_path,
+          GError     **error)
+{
+  CptDatabase *database = self->job.database;
+  gboolean done;
+
+  if (self->cancellable != NULL)
+    cpt_database_watch (database, self->cancellable);
+  done = (self->first == NULL || take_all (self->first, path, rejects_path, error)) &&
+         take_all (self, path, rejects_path, error);
+  if (self->cancellable != NULL)
+    cpt_database_watch (database, NULL);
+
+  for (Run *run = self; run != NULL; run = run->first)
+    if (run->reader != NULL)
+      cpt_import_reader_free (run->reader, run->job.notes);
+
+  return done;
 }
 
 CptImportReport *
@@ -639,35 +700,29 @@ cpt_import_run (CptDatabase            *database,
                 GError                **error)
 {
   CptImportReport *report = NULL;
-  Run self = { .cancellable = cancellable, .progress = progress, .user_data = user_data };
-  gboolean done;
+  Run first = { .cancellable = cancellable, .progress = progress, .user_data = user_data };
+  Run self = first;
+  CptUnit *unit;
 
   g_return_val_if_fail (database != NULL && plan != NULL && path != NULL, NULL);
 
   run_init (&self, database, plan, dry_run);
-  if (cancellable != NULL)
-    cpt_database_watch (database, cancellable);
-  done = begin (&self, path, rejects_path, error) && take_file (&self, error) && take_deferred (&self, error) &&
-         settle_stages (&self, error);
+  if (plan->first != NULL)
+    {
+      plan->first->mode = plan->mode;
+      run_init (&first, database, plan->first, dry_run);
+      self.first = &first;
+      self.job.is_part = first.job.is_part = TRUE;
+    }
 
-  /* What is done from here on must not be interrupted half-way */
-  if (cancellable != NULL)
-    cpt_database_watch (database, NULL);
-  if (self.reader != NULL)
-    cpt_import_reader_free (self.reader, self.job.notes);
-  if (done && finish (&self, error))
-    {
-      cpt_import_notes_cleaned (self.job.notes, self.n_cleaned);
-      if (self.alike != NULL)
-        cpt_import_alike_finish (self.alike, self.job.notes, &self.report->alike);
-      self.report->notes = cpt_import_notes_list (self.job.notes);
-      report = g_steal_pointer (&self.report);
-    }
-  else if (self.unit != NULL)
-    {
-      cpt_unit_abort (self.unit, NULL);
-    }
+  if (run_both (&self, path, rejects_path, error) && finish (&self, error))
+    report = create_report (&self);
+  unit = self.first != NULL ? first.unit : self.unit;
+  if (report == NULL && unit != NULL)
+    cpt_unit_abort (unit, NULL);
   run_clear (&self);
+  if (self.first != NULL)
+    run_clear (&first);
 
   return report;
 }

@@ -108,6 +108,8 @@ const char            *cpt_import_export_get_id     (const CptImportExport *self
 const char            *cpt_import_export_get_label  (const CptImportExport *self);
 /* Name of the kind of record that its rows become */
 const char            *cpt_import_export_get_entity (const CptImportExport *self);
+/* The one that takes what @self takes first, and the rest of the file; or @self */
+const CptImportExport *cpt_import_export_get_whole  (const CptImportExport *self);
 /* NULL when there is none of that id */
 const CptImportExport *cpt_import_export_find       (const char *id);
 /* All ids, for a sentence */
@@ -138,6 +140,9 @@ const CptImportExport *cpt_import_recognise         (const char              *pa
  * @origin: (nullable): the export of another product that the file is. What can't be
  *   used in its rows goes to the notes, and a stored refusal to receive campaigns
  *   stays one
+ * @first: (nullable): the plan for rows of the same file that become another kind
+ *   of record, before those that link to them: companies before people. One act
+ *   with it; follows @mode
  * @hints: (element-type utf8): translated sentences about the file that a
  *   person should read before importing; not part of the JSON
  * @currency: the workspace's, as its country and zone: for examples
@@ -145,7 +150,7 @@ const CptImportExport *cpt_import_recognise         (const char              *pa
  * How a file becomes records: everything that a person decides in the
  * assistant. Remembered in the workspace by the set of headers.
  */
-typedef struct
+typedef struct _CptImportPlan
 {
   const CptEntity  *entity;
   CptSchema        *schema; /* (owned) */
@@ -159,6 +164,7 @@ typedef struct
   char             *key;
   GPtrArray        *columns;
   const CptImportExport *origin;
+  struct _CptImportPlan *first; /* (owned) */
   GPtrArray        *hints;
   char              currency[4];
   char             *country;
@@ -177,7 +183,8 @@ CptImportPlan *cpt_import_plan_new  (CptDatabase             *database,
                                      const CptImportReading  *reading,
                                      GError                 **error);
 /* The plan for an export of another product: mapped as declared, unless the
- * workspace remembers that a person changed it. Errors as above. */
+ * workspace remembers that a person changed it. Where the file tells two kinds
+ * of records apart, with the plan for the other one. Errors as above. */
 CptImportPlan *cpt_import_plan_new_from_export (CptDatabase             *database,
                                                 const CptImportExport   *origin,
                                                 const char              *path,
@@ -270,16 +277,19 @@ typedef struct
 
 /**
  * CptImportReport:
- * @counts: what happened
+ * @counts: what happened; without the rows that @first is about
+ * @first: (nullable): what happened to rows of the plan's first
  * @alike: possible duplicates; of a dry run only
  * @sequence: what undo takes; 0 for a dry run or when nothing changed
  * @rejects_path: (nullable): file of rejected rows: their columns plus line and reason
- * @samples: (element-type utf8): up to 20 first reasons with line numbers
+ * @samples: (element-type utf8): up to 20 first reasons with line numbers, of
+ *   @first too, as @notes
  * @notes: (element-type utf8): what a person should know: values that were matched to similar ones, created links, with counts
  */
-typedef struct
+typedef struct _CptImportReport
 {
   CptImportProgress counts;
+  struct _CptImportReport *first; /* (owned) */
   CptImportAlikeCounts alike;
   gint64            sequence;
   char             *rejects_path;
