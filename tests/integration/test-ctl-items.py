@@ -357,6 +357,9 @@ def test_series_of_thunderbird(ctl):
     for _ in range(3):
         ctl.run('undo')
     equal(ctl.count('task'), 0)
+    twice = THUNDERBIRD.replace('END:VCALENDAR', 'BEGIN:VTODO\nUID:b7@mozilla\nRRULE:FREQ=DAILY\nSUMMARY:x\nEND:VTODO\nEND:VCALENDAR')
+    report = imported(ctl, 'e.ics', twice.replace('b7@', 'b8@'))
+    equal((report['created'], report['rejected'], len(report['notes'])), (2, 0, 1))
     ctl.run('check')
 
 

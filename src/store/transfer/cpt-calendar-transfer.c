@@ -151,7 +151,7 @@ typedef struct
 {
   GPtrArray *groups;  /* (element-type CptCalendarGroup): in the order of the file */
   GHashTable *by_uid; /* "E" or "T" and UID to CptCalendarGroup */
-  GHashTable *seen;   /* UIDs of the others */
+  GHashTable *seen;   /* UIDs of what is no such day */
   guint n_kept;
   gsize n_bytes;
 } Kept;
@@ -199,7 +199,8 @@ keep_item (Kept             *self,
   CptCalendarGroup *group = key != NULL ? g_hash_table_lookup (self->by_uid, key) : NULL;
 
   if (key == NULL || (item->rule == NULL && !item->has_occurrence) || self->n_kept >= MAX_KEPT ||
-      self->n_bytes + get_length (item) > MAX_KEPT_BYTES || (!item->has_occurrence && group != NULL && group->series != NULL))
+      self->n_bytes + get_length (item) > MAX_KEPT_BYTES ||
+      (!item->has_occurrence && !g_hash_table_add (self->seen, g_strdup (item->uid))))
     return FALSE;
 
   if (group == NULL)
