@@ -185,6 +185,9 @@ cpt_list_view_start_bulk (CptListView          *self,
   cpt_store_work_async (cpt_view_get_store (CPT_VIEW (self)), run_in_worker, g_atomic_rc_box_acquire (job),
                         list_bulk_release, (GDestroyNotify) cpt_bulk_report_free, self->bulk_cancellable, done_cb,
                         g_object_ref (self));
+  /* Not before: whoever is asked may rather not. */
+  if (kind == CPT_BULK_DELETE)
+    cpt_data_grid_unselect_all (self->grid);
 }
 
 static gboolean
@@ -209,7 +212,6 @@ cpt_list_view_delete_selected (CptListView *self)
     return;
 
   cpt_list_view_change_rows (self, rows, CPT_BULK_DELETE, NULL, NULL);
-  cpt_data_grid_unselect_all (self->grid);
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 
