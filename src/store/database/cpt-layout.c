@@ -24,6 +24,8 @@
 #define N_SYSTEM_COLUMNS 10
 /* Bytes of a statement that names all columns, roughly */
 #define LONG_STATEMENT 1024
+/* As many hidden ranges are named in a statement; SQLite takes a thousand terms at most */
+#define MAX_NAMED_RANGES 100
 
 CptLayoutForm
 cpt_layout_get_form (const CptField *field)
@@ -277,19 +279,45 @@ cpt_layout_read_record (CptDatabase      *database,
 
 /* What is visible */
 
+static guint
+count_ranges (CptDatabase     *database,
+              const CptEntity *entity)
+{
+  guint n_ranges = 0;
+
+  for (guint i = 0; i < database->hidden->len; i++)
+    n_ranges += g_array_index (database->hidden, CptHiddenRange, i).entity == entity->number;
+
+  return n_ranges;
+}
+
 void
 cpt_layout_append_visible (GString         *sql,
                            CptDatabase     *database,
                            const CptEntity *entity,
                            const char      *alias)
 {
+  const char *name = alias == NULL ? "" : alias;
+  const char *dot = alias == NULL ? "" : ".";
+
+  /* Ranges do not overlap: the last one that begins before a row tells. */
+  if (count_ranges (database, entity) > MAX_NAMED_RANGES)
+    {
+      g_string_append_printf (sql,
+                              " AND %s%srow_id > ifnull ((SELECT h.last_row FROM hidden AS h WHERE h.entity = %u "
+                              "AND h.first_row <= %s%srow_id AND h.sequence <> %" G_GINT64_FORMAT
+                              " ORDER BY h.first_row DESC LIMIT 1), 0)",
+                              name, dot, entity->number, name, dot, database->unit);
+      return;
+    }
+
   for (guint i = 0; i < database->hidden->len; i++)
     {
       const CptHiddenRange *range = &g_array_index (database->hidden, CptHiddenRange, i);
 
       if (range->entity == entity->number)
-        g_string_append_printf (sql, " AND %s%srow_id NOT BETWEEN %ld AND %" G_GINT64_FORMAT,
-                                alias == NULL ? "" : alias, alias == NULL ? "" : ".", range->first, range->last);
+        g_string_append_printf (sql, " AND %s%srow_id NOT BETWEEN %" G_GINT64_FORMAT " AND %" G_GINT64_FORMAT, name, dot,
+                                range->first, range->last);
     }
 }
 

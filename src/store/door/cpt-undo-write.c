@@ -23,10 +23,10 @@ show_range (CptUndo             *self,
             const CptLogChange  *range,
             GError             **error)
 {
-  const gint64 numbers[] = { range->entity, range->row };
+  const gint64 numbers[] = { range->entity, range->row, range->last_row };
 
-  return cpt_database_run_numbers (self->database, "DELETE FROM hidden WHERE entity = ? AND first_row = ?", numbers,
-                                   G_N_ELEMENTS (numbers), error);
+  return cpt_database_run_numbers (self->database, "DELETE FROM hidden WHERE entity = ? AND first_row BETWEEN ? AND ?",
+                                   numbers, G_N_ELEMENTS (numbers), error);
 }
 
 static gboolean

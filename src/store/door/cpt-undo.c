@@ -193,6 +193,20 @@ was_record_touched (CptUndo              *self,
   return step != CPT_STEP_ERROR;
 }
 
+/* Slices of an import follow each other: thousands of them are one range */
+static void
+add_range (CptUndo            *self,
+           const CptLogChange *range)
+{
+  CptLogChange *last = self->ranges->len > 0 ? &g_array_index (self->ranges, CptLogChange, self->ranges->len - 1) : NULL;
+
+  if (last != NULL && last->entity == range->entity && last->kind == range->kind && last->last_row + 1 == range->row)
+    last->last_row = range->last_row;
+  else
+    g_array_append_val (self->ranges, *range);
+}
+
+/* In the order of their rows */
 static gboolean
 take_range (CptUndo       *self,
             CptLogChange  *change,
@@ -209,7 +223,7 @@ take_range (CptUndo       *self,
     g_ptr_array_add (self->conflicts, g_strdup (cpt_entity_get_label_plural (entity)));
 
   change->kind = (CptChangeKind) ((CptAct) change->kind == CPT_ACT_UNCREATE ? CPT_ACT_RECREATE : CPT_ACT_UNCREATE);
-  g_array_append_val (self->ranges, *change);
+  add_range (self, change);
   self->n_changes += (guint64) (change->last_row - change->row + 1);
 
   return TRUE;

@@ -476,6 +476,70 @@ test_lets_others_write_between_slices (Fixture       *self,
   g_assert_cmpuint (count_visible (other, self), ==, 0);
 }
 
+static gint64
+count_hidden (Fixture *self)
+{
+  gint64 n_ranges = -1;
+
+  cpt_database_get_number (self->database, "SELECT count(*) FROM hidden", 0, &n_ranges, NULL);
+
+  return n_ranges;
+}
+
+/* Slices are small while others write: thousands of them make an import */
+static void
+test_takes_many_slices_back_as_one_range (Fixture       *self,
+                                          gconstpointer  data)
+{
+  g_autoptr(CptUnit) unit = begin_ok (self);
+
+  for (guint i = 0; i < 130; i++)
+    add_people (self, unit, 1);
+  g_assert_true (cpt_unit_finish (unit, NULL, NULL));
+
+  for (guint round = 0; round < 2; round++)
+    {
+      undo_ok (self);
+      g_assert_cmpint (count_hidden (self), ==, 1);
+      g_assert_cmpuint (count_visible (self->database, self), ==, 0);
+      redo_ok (self);
+      g_assert_cmpint (count_hidden (self), ==, 0);
+      g_assert_cmpuint (count_visible (self->database, self), ==, 130);
+    }
+  assert_sound (self);
+}
+
+/* More ranges than a statement can name, when others write in between */
+static void
+test_reads_beside_many_hidden_ranges (Fixture       *self,
+                                      gconstpointer  data)
+{
+  g_autoptr(CptDatabase) other = cpt_database_open (self->path, CPT_OPEN_WRITE, &self->config, NULL);
+  g_autoptr(CptUnit) unit = begin_ok (self);
+
+  for (guint i = 0; i < 130; i++)
+    {
+      g_autoptr(CptRecord) record = new_record (self, "organisation", "name", "Between");
+      g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+
+      add_people (self, unit, 1);
+      cpt_transaction_create (transaction, record);
+      g_assert_true (cpt_database_commit (other, transaction, NULL, NULL, NULL));
+    }
+  g_assert_cmpint (count_hidden (self), ==, 130);
+  g_assert_cmpuint (count_visible (other, self), ==, 130);
+  g_assert_cmpuint (count_visible (self->database, self), ==, 260);
+  g_assert_true (cpt_unit_finish (unit, NULL, NULL));
+
+  undo_ok (self);
+  g_assert_cmpint (count_hidden (self), ==, 130);
+  g_assert_cmpuint (count_visible (other, self), ==, 130);
+  redo_ok (self);
+  g_assert_cmpint (count_hidden (self), ==, 0);
+  g_assert_cmpuint (count_visible (other, self), ==, 260);
+  assert_sound (self);
+}
+
 /* -------------------------------------------- one act that does several things */
 
 static void
@@ -724,6 +788,8 @@ main (int    argc,
   add_test ("/store/unit/is-taken-back-later", test_takes_a_unit_back_later);
   add_test ("/store/unit/is-taken-back-without-its-process", test_takes_an_orphaned_unit_back);
   add_test ("/store/unit/lets-others-write-between-slices", test_lets_others_write_between_slices);
+  add_test ("/store/unit/takes-many-slices-back-as-one-range", test_takes_many_slices_back_as_one_range);
+  add_test ("/store/unit/reads-beside-many-hidden-ranges", test_reads_beside_many_hidden_ranges);
   add_test ("/store/undo/takes-back-what-was-changed-and-deleted", test_takes_back_what_was_changed_and_deleted);
   add_test ("/store/undo/takes-back-many-changed-and-deleted", test_takes_back_many_changed_and_deleted);
   add_test ("/store/undo/takes-back-a-field-with-its-values", test_takes_back_a_field_with_its_values);
