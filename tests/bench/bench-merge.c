@@ -115,9 +115,11 @@ count (CptDatabase *database,
 {
   CptSchema *schema = cpt_database_get_schema (database);
   g_autoptr(CptQuery) query = cpt_query_new (schema, cpt_schema_find_entity (schema, entity));
+  g_autoptr(GError) error = NULL;
   guint64 n = 0;
 
-  g_assert_true (cpt_query_count (query, database, &n, NULL));
+  cpt_query_count (query, database, &n, &error);
+  g_assert_no_error (error);
 
   return n;
 }
