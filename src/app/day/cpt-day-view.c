@@ -34,6 +34,8 @@ struct _CptDayView
   gboolean everyone; /* not only what is the person's own */
 
   /* Borrowed from the child */
+  GtkWidget *whose;
+  GtkWidget *box;
   GtkWidget *entry;
   GtkWidget *stack;
   GtkWidget *list;
@@ -361,12 +363,29 @@ create_whose (CptDayView *self)
   return whose;
 }
 
+/* The header of a narrow window has no room for words. */
+static void
+narrow_cb (CptDayView *self)
+{
+  g_autoptr(GtkWidget) whose = g_object_ref (self->whose);
+
+  if (cpt_view_is_narrow (CPT_VIEW (self)))
+    {
+      cpt_view_unpack (CPT_VIEW (self), whose);
+      gtk_box_prepend (GTK_BOX (self->box), whose);
+    }
+  else
+    {
+      gtk_box_remove (GTK_BOX (self->box), whose);
+      cpt_view_pack_end (CPT_VIEW (self), whose);
+    }
+}
+
 static void
 build (CptDayView *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *clamp = adw_clamp_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *empty = adw_status_page_new ();
 
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), "object-select-symbolic");
@@ -380,15 +399,18 @@ build (CptDayView *self)
   gtk_stack_add_named (GTK_STACK (self->stack), create_list (self), "list");
   gtk_stack_add_named (GTK_STACK (self->stack), empty, "empty");
 
-  gtk_widget_add_css_class (box, "day");
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_widget_add_css_class (self->box, "day");
   self->entry = cpt_task_entry_new (cpt_view_get_window (CPT_VIEW (self)), self->schema, TRUE);
-  gtk_box_append (GTK_BOX (box), self->entry);
-  gtk_box_append (GTK_BOX (box), self->stack);
+  gtk_box_append (GTK_BOX (self->box), self->entry);
+  gtk_box_append (GTK_BOX (self->box), self->stack);
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), MAX_WIDTH);
-  adw_clamp_set_child (ADW_CLAMP (clamp), box);
+  adw_clamp_set_child (ADW_CLAMP (clamp), self->box);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
-  cpt_view_pack_end (CPT_VIEW (self), create_whose (self));
+  self->whose = create_whose (self);
+  cpt_view_pack_end (CPT_VIEW (self), self->whose);
+  g_signal_connect_object (self, "notify::narrow", G_CALLBACK (narrow_cb), self, 0);
   cpt_view_set_child (CPT_VIEW (self), scroller);
 }
 

@@ -43,7 +43,8 @@ show_attachment (CptFieldEditor *editor)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (editor->row), *line != '\0' ? line : C_("attachment", "None"));
   gtk_image_set_from_icon_name (picture, "image-x-generic-symbolic");
   gtk_image_set_pixel_size (picture, -1);
-  gtk_widget_set_visible (GTK_WIDGET (picture), attachment != NULL);
+  /* With the box that it is in, which would leave a gap */
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (picture)), attachment != NULL);
   g_clear_pointer (&editor->previews, cpt_file_previews_free);
   if (attachment != NULL)
     {
