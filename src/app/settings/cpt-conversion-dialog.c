@@ -64,14 +64,6 @@ job_unref (gpointer data)
 }
 
 static void
-show_message (CptConversionDialog *self,
-              const char          *text)
-{
-  gtk_label_set_text (GTK_LABEL (self->message), text);
-  gtk_widget_set_visible (self->message, text != NULL && *text != '\0');
-}
-
-static void
 set_can_convert (CptConversionDialog *self,
                  gboolean             can)
 {
@@ -203,7 +195,7 @@ show_names (CptConversionDialog       *self,
       is_right = FALSE;
     }
   if (!is_right)
-    show_message (self, _("Change first what can’t follow the field."));
+    cpt_settings_dialog_show_message (self->message, _("Change first what can’t follow the field."));
 
   return is_right;
 }
@@ -250,7 +242,7 @@ looked_cb (GObject      *source,
     return;
 
   clear_preview (self);
-  show_message (self, error != NULL ? error->message : NULL);
+  cpt_settings_dialog_show_message (self->message, error != NULL ? error->message : NULL);
   if (report == NULL)
     return;
 
@@ -346,7 +338,7 @@ worked_cb (GObject      *source,
     gtk_window_destroy (GTK_WINDOW (self));
   else
     {
-      show_message (self, error->message);
+      cpt_settings_dialog_show_message (self->message, error->message);
       set_can_convert (self, TRUE);
     }
 }
@@ -368,7 +360,7 @@ cpt_conversion_dialog_save (CptSettingsDialog *dialog)
   cpt_conversion_set_origin (self->job->conversion, CPT_ORIGIN_FORM);
   self->working = g_cancellable_new ();
   self->tick = g_timeout_add (TICK, tick_cb, self);
-  show_message (self, NULL);
+  cpt_settings_dialog_show_message (self->message, NULL);
   set_can_convert (self, FALSE);
   gtk_widget_set_visible (self->progress, TRUE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->kind), FALSE);
@@ -420,8 +412,6 @@ cpt_conversion_dialog_init (CptConversionDialog *self)
 static GtkWidget *
 create_page (CptConversionDialog *self)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
 
   self->kind = CPT_FIELD_KIND_BOX (cpt_field_kind_box_new (self->schema));
@@ -430,12 +420,8 @@ create_page (CptConversionDialog *self)
   self->preview = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->kind));
   gtk_box_append (GTK_BOX (box), self->preview);
-  gtk_widget_add_css_class (box, "settings-page");
-  adw_clamp_set_child (ADW_CLAMP (clamp), box);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
 
-  return scroller;
+  return cpt_settings_dialog_create_page (box);
 }
 
 static GtkWidget *
@@ -446,12 +432,7 @@ create_below (CptConversionDialog *self)
   self->progress = gtk_progress_bar_new ();
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Converting"), -1);
   gtk_widget_set_visible (self->progress, FALSE);
-  self->message = gtk_label_new (NULL);
-  gtk_label_set_wrap (GTK_LABEL (self->message), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (self->message), 0);
-  gtk_widget_add_css_class (self->message, "error");
-  gtk_widget_add_css_class (self->message, "settings-message");
-  gtk_widget_set_visible (self->message, FALSE);
+  self->message = cpt_settings_dialog_create_message ();
   gtk_box_append (GTK_BOX (box), self->progress);
   gtk_box_append (GTK_BOX (box), self->message);
 

@@ -39,14 +39,6 @@ struct _CptFieldForm
 
 G_DEFINE_FINAL_TYPE (CptFieldForm, cpt_field_form, CPT_TYPE_SETTINGS_DIALOG)
 
-static void
-show_message (CptFieldForm *self,
-              const char   *text)
-{
-  gtk_label_set_text (GTK_LABEL (self->message), text);
-  gtk_widget_set_visible (self->message, text != NULL && *text != '\0');
-}
-
 static gboolean
 cpt_field_form_refused (CptSettingsDialog *dialog,
                         GPtrArray         *problems)
@@ -54,25 +46,12 @@ cpt_field_form_refused (CptSettingsDialog *dialog,
   const CptProblem *problem = problems->len > 0 ? g_ptr_array_index (problems, 0) : NULL;
 
   if (problem != NULL)
-    show_message (CPT_FIELD_FORM (dialog), problem->message);
+    cpt_settings_dialog_show_message (CPT_FIELD_FORM (dialog)->message, problem->message);
 
   return problem != NULL;
 }
 
 /* Storing */
-
-static void
-set_or_remove (JsonObject *object,
-               const char *member,
-               const char *text)
-{
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
-
-  if (*stripped != '\0')
-    json_object_set_string_member (object, member, stripped);
-  else
-    json_object_remove_member (object, member);
-}
 
 static JsonObject *
 create_definition (CptFieldForm *self)
@@ -83,7 +62,7 @@ create_definition (CptFieldForm *self)
                                                                      : json_object_new ();
   guint group = adw_combo_row_get_selected (self->group);
 
-  set_or_remove (object, "help", gtk_editable_get_text (GTK_EDITABLE (self->help)));
+  cpt_field_kind_box_set_text (object, "help", gtk_editable_get_text (GTK_EDITABLE (self->help)));
   if (gtk_switch_get_active (GTK_SWITCH (self->required)))
     json_object_set_boolean_member (object, "required", TRUE);
   else
@@ -169,7 +148,7 @@ made_cb (GObject      *source,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.save", TRUE);
   if (record == NULL)
     {
-      show_message (self, error->message);
+      cpt_settings_dialog_show_message (self->message, error->message);
       return;
     }
 
@@ -185,10 +164,10 @@ cpt_field_form_save (CptSettingsDialog *dialog)
   g_autofree char *label = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->label))));
   Making *making;
 
-  show_message (self, NULL);
+  cpt_settings_dialog_show_message (self->message, NULL);
   if (*label == '\0')
     {
-      show_message (self, _("Give the field a label."));
+      cpt_settings_dialog_show_message (self->message, _("Give the field a label."));
       gtk_widget_grab_focus (self->label);
       return;
     }
@@ -228,7 +207,7 @@ convert_cb (CptFieldForm *self)
 
   if (!g_str_equal (content, self->shown))
     {
-      show_message (self, _("Save what you changed first, and convert the field then."));
+      cpt_settings_dialog_show_message (self->message, _("Save what you changed first, and convert the field then."));
       return;
     }
   if (window != NULL)
@@ -264,20 +243,6 @@ cpt_field_form_init (CptFieldForm *self)
 }
 
 /* Building */
-
-static GtkWidget *
-add_entry (GtkWidget  *group,
-           const char *title,
-           const char *text)
-{
-  GtkWidget *row = adw_entry_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-
-  return row;
-}
 
 static void
 add_required (CptFieldForm *self,
@@ -337,16 +302,14 @@ add_conversion (CptFieldForm *self,
 static GtkWidget *
 create_page (CptFieldForm *self)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
   GtkWidget *first = adw_preferences_group_new ();
   GtkWidget *last = adw_preferences_group_new ();
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (first), C_("field group", "Name"));
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (last), C_("field group", "Form"));
-  self->label = add_entry (first, C_("field", "Label"), self->field != NULL ? self->field->label : NULL);
-  self->help = add_entry (first, C_("field", "Help"), self->field != NULL ? self->field->help : NULL);
+  self->label = cpt_settings_dialog_add_entry (first, C_("field", "Label"), self->field != NULL ? self->field->label : NULL);
+  self->help = cpt_settings_dialog_add_entry (first, C_("field", "Help"), self->field != NULL ? self->field->help : NULL);
   self->kind = CPT_FIELD_KIND_BOX (cpt_field_kind_box_new (self->schema));
   if (self->field != NULL)
     cpt_field_kind_box_show (self->kind, self->field);
@@ -359,26 +322,7 @@ create_page (CptFieldForm *self)
   if (self->field != NULL && self->field->formula == NULL)
     add_conversion (self, box);
 
-  gtk_widget_add_css_class (box, "settings-page");
-  adw_clamp_set_child (ADW_CLAMP (clamp), box);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
-
-  return scroller;
-}
-
-static GtkWidget *
-create_message (void)
-{
-  GtkWidget *message = gtk_label_new (NULL);
-
-  gtk_label_set_wrap (GTK_LABEL (message), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (message), 0);
-  gtk_widget_add_css_class (message, "error");
-  gtk_widget_add_css_class (message, "settings-message");
-  gtk_widget_set_visible (message, FALSE);
-
-  return message;
+  return cpt_settings_dialog_create_page (box);
 }
 
 void
@@ -407,7 +351,7 @@ cpt_field_form_present (CptWindow       *window,
       return;
     }
 
-  self->message = create_message ();
+  self->message = cpt_settings_dialog_create_message ();
   page = create_page (self);
   self->shown = dup_content (self);
   /* Translators: the title of a dialogue; %s is a kind of record: "Add a Field to Deals" */

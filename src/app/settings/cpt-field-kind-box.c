@@ -141,17 +141,17 @@ cpt_field_kind_box_show (CptFieldKindBox *self,
   show_rows (self);
 }
 
-static void
-set_or_remove (JsonObject *object,
-               const char *member,
-               const char *text)
+void
+cpt_field_kind_box_set_text (JsonObject *definition,
+                             const char *member,
+                             const char *text)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text));
 
   if (*stripped != '\0')
-    json_object_set_string_member (object, member, stripped);
+    json_object_set_string_member (definition, member, stripped);
   else
-    json_object_remove_member (object, member);
+    json_object_remove_member (definition, member);
 }
 
 void
@@ -174,7 +174,7 @@ cpt_field_kind_box_fill (CptFieldKindBox *self,
   if (kind == CPT_FIELD_DECIMAL)
     json_object_set_int_member (definition, "scale", gtk_spin_button_get_value_as_int (self->scale));
   if (has_unit (kind))
-    set_or_remove (definition, "unit", gtk_editable_get_text (GTK_EDITABLE (self->unit)));
+    cpt_field_kind_box_set_text (definition, "unit", gtk_editable_get_text (GTK_EDITABLE (self->unit)));
 }
 
 /* Building */

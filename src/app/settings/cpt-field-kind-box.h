@@ -28,5 +28,9 @@ CptFieldKind cpt_field_kind_box_get_kind (CptFieldKindBox *self);
 /* Sets the members of a definition that its kind has, and removes those that it has not */
 void         cpt_field_kind_box_fill     (CptFieldKindBox *self,
                                           JsonObject      *definition);
+/* Sets a member of a definition, and removes it where nothing was typed */
+void         cpt_field_kind_box_set_text (JsonObject *definition,
+                                          const char *member,
+                                          const char *text);
 
 G_END_DECLS

@@ -428,20 +428,6 @@ add_combo (CptRuleEditor *self,
   return row;
 }
 
-static GtkWidget *
-add_entry (GtkWidget  *group,
-           const char *title,
-           const char *text)
-{
-  GtkWidget *row = adw_entry_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-
-  return row;
-}
-
 static void
 fill_entities (CptRuleEditor *self)
 {
@@ -504,8 +490,8 @@ create_page (CptRuleEditor *self,
   self->conditions = add_group (page, C_("rule", "When"), _("Without a condition the rule always holds."));
 
   words = add_group (page, _("In Words"), _("Without a name, the rule is called by what it says."));
-  self->message = add_entry (words, _("What people are told"), cpt_record_get_text (self->record, "message"));
-  self->name = add_entry (words, _("Name"), g_strcmp0 (name, sentence) != 0 ? name : NULL);
+  self->message = cpt_settings_dialog_add_entry (words, _("What people are told"), cpt_record_get_text (self->record, "message"));
+  self->name = cpt_settings_dialog_add_entry (words, _("Name"), g_strcmp0 (name, sentence) != 0 ? name : NULL);
 
   return page;
 }

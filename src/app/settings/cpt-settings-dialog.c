@@ -188,3 +188,61 @@ cpt_settings_dialog_present (CptSettingsDialog *self,
                                CLAMP (gtk_widget_get_height (GTK_WIDGET (window)) - 10, MIN_HEIGHT, height));
   gtk_window_present (GTK_WINDOW (self));
 }
+
+/* Building */
+
+GtkWidget *
+cpt_settings_dialog_create_page (GtkWidget *box)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *clamp = adw_clamp_new ();
+
+  g_return_val_if_fail (GTK_IS_WIDGET (box), NULL);
+
+  gtk_widget_add_css_class (box, "settings-page");
+  adw_clamp_set_child (ADW_CLAMP (clamp), box);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
+
+  return scroller;
+}
+
+GtkWidget *
+cpt_settings_dialog_create_message (void)
+{
+  GtkWidget *message = gtk_label_new (NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (message), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (message), 0);
+  gtk_widget_add_css_class (message, "error");
+  gtk_widget_add_css_class (message, "settings-message");
+  gtk_widget_set_visible (message, FALSE);
+
+  return message;
+}
+
+void
+cpt_settings_dialog_show_message (GtkWidget  *message,
+                                  const char *text)
+{
+  g_return_if_fail (GTK_IS_LABEL (message));
+
+  gtk_label_set_text (GTK_LABEL (message), text != NULL ? text : "");
+  gtk_widget_set_visible (message, text != NULL && *text != '\0');
+}
+
+GtkWidget *
+cpt_settings_dialog_add_entry (GtkWidget  *group,
+                               const char *title,
+                               const char *text)
+{
+  GtkWidget *row = adw_entry_row_new ();
+
+  g_return_val_if_fail (ADW_IS_PREFERENCES_GROUP (group), NULL);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+
+  return row;
+}

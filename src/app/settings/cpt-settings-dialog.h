@@ -50,4 +50,16 @@ void       cpt_settings_dialog_commit     (CptSettingsDialog *self,
                                            CptTransaction    *transaction,
                                            const char        *toast);
 
+/* For building: @box, which is scrolled, and no wider than is read well */
+GtkWidget *cpt_settings_dialog_create_page    (GtkWidget *box);
+/* A label for what is wrong; not seen while it says nothing */
+GtkWidget *cpt_settings_dialog_create_message (void);
+/* @text (nullable) */
+void       cpt_settings_dialog_show_message   (GtkWidget  *message,
+                                               const char *text);
+/* A line to type in, the last of @group; @text (nullable) */
+GtkWidget *cpt_settings_dialog_add_entry      (GtkWidget  *group,
+                                               const char *title,
+                                               const char *text);
+
 G_END_DECLS
