@@ -11,6 +11,7 @@
 
 #include "cpt-error.h"
 #include "cpt-field-editor.h"
+#include "cpt-settings-dialog.h"
 #include "cpt-stage-exit.h"
 
 const CptField *
@@ -141,11 +142,14 @@ cpt_board_exit_dup_note (const CptBoardSpec *spec,
 
 /* Asking */
 
+#define CPT_TYPE_BOARD_EXIT_DIALOG (cpt_board_exit_dialog_get_type ())
+
+G_DECLARE_FINAL_TYPE (CptBoardExitDialog, cpt_board_exit_dialog, CPT, BOARD_EXIT_DIALOG, CptSettingsDialog)
+
 struct _CptBoardExitDialog
 {
-  AdwWindow parent_instance;
+  CptSettingsDialog parent_instance;
 
-  CptWindow *window;           /* borrowed: it is above this one */
   CptBoardSpec *spec;          /* (owned) */
   CptUuid card;                /* which is moved */
   CptTransaction *transaction; /* (owned): what moves it; each try commits a copy */
@@ -153,7 +157,7 @@ struct _CptBoardExitDialog
   GPtrArray *editors; /* (element-type CptFieldEditor) */
 };
 
-G_DEFINE_FINAL_TYPE (CptBoardExitDialog, cpt_board_exit_dialog, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (CptBoardExitDialog, cpt_board_exit_dialog, CPT_TYPE_SETTINGS_DIALOG)
 
 /* Whether all of them have a value now; says it beside those that don't */
 static gboolean
@@ -194,25 +198,14 @@ find_editor (CptBoardExitDialog *self,
   return NULL;
 }
 
-/* What was typed stays until it is stored. */
-static void
-moved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+static gboolean
+cpt_board_exit_dialog_refused (CptSettingsDialog *dialog,
+                               GPtrArray         *problems)
 {
-  g_autoptr(CptBoardExitDialog) self = user_data;
-  g_autoptr(GPtrArray) problems = NULL;
-  g_autoptr(GError) error = NULL;
+  CptBoardExitDialog *self = CPT_BOARD_EXIT_DIALOG (dialog);
   guint n_placed = 0;
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "exit.move", TRUE);
-  if (cpt_window_commit_finish (CPT_WINDOW (source), result, &problems, &error))
-    {
-      gtk_window_close (GTK_WINDOW (self));
-      return;
-    }
-
-  for (guint i = 0; problems != NULL && i < problems->len; i++)
+  for (guint i = 0; i < problems->len; i++)
     {
       const CptProblem *problem = g_ptr_array_index (problems, i);
       CptFieldEditor *editor = find_editor (self, problem);
@@ -222,16 +215,14 @@ moved_cb (GObject      *source,
       cpt_field_editor_set_error (editor, problem->message);
       n_placed++;
     }
-  if (n_placed == 0)
-    cpt_window_show_error (CPT_WINDOW (source), error);
+
+  return n_placed > 0;
 }
 
 static void
-move_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
+cpt_board_exit_dialog_save (CptSettingsDialog *dialog)
 {
-  CptBoardExitDialog *self = CPT_BOARD_EXIT_DIALOG (widget);
+  CptBoardExitDialog *self = CPT_BOARD_EXIT_DIALOG (dialog);
   CptTransaction *transaction;
 
   if (!has_all (self))
@@ -245,8 +236,7 @@ move_action (GtkWidget  *widget,
       cpt_transaction_set (transaction, self->spec->entity, &self->card, cpt_field_editor_get_field (editor),
                            cpt_field_editor_get_value (editor));
     }
-  gtk_widget_action_set_enabled (widget, "exit.move", FALSE);
-  cpt_window_commit (self->window, transaction, self->toast, NULL, moved_cb, g_object_ref (self));
+  cpt_settings_dialog_commit (dialog, transaction, self->toast);
 }
 
 static void
@@ -275,14 +265,10 @@ cpt_board_exit_dialog_finalize (GObject *object)
 static void
 cpt_board_exit_dialog_class_init (CptBoardExitDialogClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
   G_OBJECT_CLASS (klass)->dispose = cpt_board_exit_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = cpt_board_exit_dialog_finalize;
-
-  gtk_widget_class_install_action (widget_class, "exit.move", NULL, move_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "exit.move", NULL);
+  CPT_SETTINGS_DIALOG_CLASS (klass)->save = cpt_board_exit_dialog_save;
+  CPT_SETTINGS_DIALOG_CLASS (klass)->refused = cpt_board_exit_dialog_refused;
 }
 
 static void
@@ -291,46 +277,22 @@ cpt_board_exit_dialog_init (CptBoardExitDialog *self)
   self->editors = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
-static GtkWidget *
-create_header (void)
-{
-  GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
-  GtkWidget *move = gtk_button_new_with_mnemonic (_("_Move"));
-
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (move), "exit.move");
-  gtk_widget_add_css_class (move, "suggested-action");
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), move);
-
-  return header;
-}
-
-GtkWidget *
-cpt_board_exit_dialog_new (CptWindow          *window,
-                           const CptBoardSpec *spec,
-                           const CptUuid      *card,
-                           const char *const  *fields,
-                           CptTransaction     *transaction,
-                           const char         *toast)
+void
+cpt_board_exit_ask (CptWindow          *window,
+                    const CptBoardSpec *spec,
+                    const CptUuid      *card,
+                    const char *const  *fields,
+                    CptTransaction     *transaction,
+                    const char         *toast)
 {
   CptBoardExitDialog *self = g_object_new (CPT_TYPE_BOARD_EXIT_DIALOG, NULL);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *page = adw_preferences_page_new ();
   GtkWidget *group = adw_preferences_group_new ();
 
-  self->window = window;
   self->spec = cpt_board_spec_copy (spec);
   self->card = *card;
   self->transaction = transaction;
   self->toast = g_strdup (toast);
-  gtk_window_set_title (GTK_WINDOW (self), _("Before It Goes On"));
-  gtk_window_set_modal (GTK_WINDOW (self), TRUE);
-  gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (window));
-  gtk_window_set_default_size (GTK_WINDOW (self), 460, 360);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group),
                                          _("The stages that it leaves ask for this. It is moved when all of it is there."));
   for (guint i = 0; fields[i] != NULL; i++)
@@ -346,12 +308,9 @@ cpt_board_exit_dialog_new (CptWindow          *window,
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), cpt_field_editor_get_row (editor));
     }
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
-  gtk_widget_set_vexpand (page, TRUE);
-  gtk_box_append (GTK_BOX (box), create_header ());
-  gtk_box_append (GTK_BOX (box), page);
-  adw_window_set_content (ADW_WINDOW (self), box);
+  cpt_settings_dialog_set_verb (CPT_SETTINGS_DIALOG (self), _("_Move"));
+  cpt_settings_dialog_set_content (CPT_SETTINGS_DIALOG (self), _("Before It Goes On"), page, NULL);
+  cpt_settings_dialog_present (CPT_SETTINGS_DIALOG (self), window, 460, 360);
   if (self->editors->len > 0)
     gtk_widget_grab_focus (cpt_field_editor_get_row (g_ptr_array_index (self->editors, 0)));
-
-  return GTK_WIDGET (self);
 }

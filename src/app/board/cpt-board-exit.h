@@ -29,13 +29,9 @@ GHashTable *cpt_board_exit_read_finish (CptStore      *store,
 char       *cpt_board_exit_dup_note    (const CptBoardSpec *spec,
                                         const char *const  *fields);
 
-#define CPT_TYPE_BOARD_EXIT_DIALOG (cpt_board_exit_dialog_get_type ())
-
-G_DECLARE_FINAL_TYPE (CptBoardExitDialog, cpt_board_exit_dialog, CPT, BOARD_EXIT_DIALOG, AdwWindow)
-
-/* A small window that asks for what is missing and moves the card: takes
+/* A dialogue that asks for what is missing and moves the card: takes
  * @transaction, which moves it; @toast tells of it */
-GtkWidget  *cpt_board_exit_dialog_new  (CptWindow          *window,
+void        cpt_board_exit_ask         (CptWindow          *window,
                                         const CptBoardSpec *spec,
                                         const CptUuid      *card,
                                         const char *const  *fields,

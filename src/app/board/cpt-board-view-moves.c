@@ -107,7 +107,7 @@ move_card (CptBoardView      *self,
 
   /* To which the keyboard comes back */
   cpt_board_focus_card (CPT_BOARD (self->board), card);
-  gtk_window_present (GTK_WINDOW (cpt_board_exit_dialog_new (window, self->spec, card, fields, transaction, toast)));
+  cpt_board_exit_ask (window, self->spec, card, fields, transaction, toast);
 }
 
 /* Where a stage is left: by the lane or by the column */
