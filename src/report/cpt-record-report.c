@@ -16,6 +16,7 @@
 #include "cpt-date.h"
 #include "cpt-error.h"
 #include "cpt-field-type.h"
+#include "cpt-form.h"
 #include "cpt-query.h"
 #include "cpt-report-private.h"
 #include "cpt-statement.h"
@@ -117,25 +118,23 @@ dup_value (CptDatabase    *database,
 }
 
 static void
-add_group (CptRecordReport *self,
-           CptDatabase     *database,
-           CptRecord       *record,
-           guint            group)
+add_group (CptRecordReport    *self,
+           CptDatabase        *database,
+           CptRecord          *record,
+           const CptFormGroup *group)
 {
-  const CptEntity *entity = cpt_record_get_entity (record);
   gboolean has_heading = FALSE;
 
-  for (guint i = 0; i < entity->n_fields; i++)
+  for (guint i = 0; i < group->n_fields; i++)
     {
-      const CptField *field = entity->fields[i];
-      const char *name = field->group != NULL ? field->group : entity->groups[0].name;
+      const CptField *field = group->fields[i].field;
       const CptValue *value = cpt_record_get (record, field);
       g_autofree char *text = NULL;
 
-      if ((field->flags & CPT_FIELD_HIDDEN) != 0 || cpt_value_is_null (value) || !g_str_equal (name, entity->groups[group].name))
+      if (group->fields[i].is_hidden || cpt_value_is_null (value))
         continue;
       if (!has_heading)
-        add_row (self, _(entity->groups[group].label), NULL);
+        add_row (self, group->title, NULL);
       has_heading = TRUE;
       text = dup_value (database, field, value);
       add_row (self, cpt_field_get_label (field), text);
@@ -283,13 +282,14 @@ fill (CptRecordReport  *self,
       GError          **error)
 {
   const CptEntity *entity = cpt_record_get_entity (record);
+  const CptForm *form = cpt_entity_get_form (entity);
   g_autoptr(GArray) backlinks = cpt_query_backlinks (database, entity, &record->id, error);
 
   if (backlinks == NULL)
     return FALSE;
 
-  for (guint i = 0; entity->groups[i].name != NULL; i++)
-    add_group (self, database, record, i);
+  for (guint i = 0; i < form->n_groups; i++)
+    add_group (self, database, record, &form->groups[i]);
   for (guint i = 0; i < backlinks->len; i++)
     {
       const CptBacklink *backlink = &g_array_index (backlinks, CptBacklink, i);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Fields that users add: their way into records of entity "custom_field" and
- * from there into a schema. */
+ * from there, with the layouts of pages, into a schema. */
 
 #include "config.h"
 
@@ -348,6 +348,47 @@ compare_records (gconstpointer a,
   return cpt_uuid_compare (&record_a->id, &record_b->id);
 }
 
+/* Older ones first: identifiers grow with time. */
+static int
+compare_ages (gconstpointer a,
+              gconstpointer b)
+{
+  return cpt_uuid_compare (&(*(const CptRecord *const *) a)->id, &(*(const CptRecord *const *) b)->id);
+}
+
+/* Of several for one kind of record the newest counts. */
+static void
+make_forms (CptSchema *schema,
+            GPtrArray *records,
+            GPtrArray *problems)
+{
+  guint n_entities;
+  const CptEntity *const *entities = cpt_schema_get_entities (schema, &n_entities);
+  g_autoptr(GPtrArray) layouts = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_page_layout_free);
+
+  g_ptr_array_set_size (layouts, (int) n_entities);
+  g_ptr_array_sort (records, compare_ages);
+  for (guint i = 0; i < records->len; i++)
+    {
+      const CptRecord *record = g_ptr_array_index (records, i);
+      const char *name = cpt_record_get_text (record, "entity_name");
+      guint place = cpt_schema_get_place (schema, name);
+      g_autoptr(GError) error = NULL;
+      CptPageLayout *layout = cpt_page_layout_parse (cpt_record_get_text (record, "layout"), &error);
+
+      if (layout != NULL && place < n_entities && (entities[place]->flags & CPT_ENTITY_SYSTEM) == 0)
+        {
+          cpt_page_layout_free (layouts->pdata[place]);
+          layouts->pdata[place] = g_steal_pointer (&layout);
+        }
+      else if (problems != NULL && error != NULL)
+        /* Translators: the name of a kind of record, then a reason */
+        g_ptr_array_add (problems, g_strdup_printf (_("The page layout of “%s” is left out: %s"), name, error->message));
+      g_clear_pointer (&layout, cpt_page_layout_free);
+    }
+  cpt_schema_make_forms (schema, (CptPageLayout *const *) layouts->pdata);
+}
+
 CptSchema *
 cpt_schema_new_from_records (CptRecord *const *records,
                              guint             n_records,
@@ -356,10 +397,11 @@ cpt_schema_new_from_records (CptRecord *const *records,
   g_autoptr(CptSchema) schema = NULL;
   g_autoptr(GPtrArray) sorted = g_ptr_array_new ();
   g_autoptr(GPtrArray) entities = g_ptr_array_new ();
+  g_autoptr(GPtrArray) layouts = g_ptr_array_new ();
 
   for (guint i = 0; i < n_records; i++)
     if (!records[i]->in_trash)
-      g_ptr_array_add (sorted, records[i]);
+      g_ptr_array_add (strcmp (records[i]->entity->name, CPT_PAGE_LAYOUT_ENTITY) == 0 ? layouts : sorted, records[i]);
   g_ptr_array_sort (sorted, compare_records);
   for (guint i = 0; i < sorted->len; i++)
     g_ptr_array_add (entities, (gpointer) cpt_record_get_text (sorted->pdata[i], "entity_name"));
@@ -379,6 +421,7 @@ cpt_schema_new_from_records (CptRecord *const *records,
         }
     }
   cpt_schema_read_formulas (schema, problems);
+  make_forms (schema, layouts, problems);
 
   return g_steal_pointer (&schema);
 }

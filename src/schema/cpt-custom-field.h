@@ -47,15 +47,16 @@ gboolean    cpt_custom_field_check_record (const CptRecord  *record,
 
 /**
  * cpt_schema_new_from_records:
- * @records: (array length=n_records): of entity "custom_field"; those in the trash are left out
+ * @records: (array length=n_records): of entities "custom_field" and "page_layout"; those in the trash are left out
  * @n_records: how many
  * @problems: (nullable) (element-type utf8): gets a translated sentence for each record that
- *   can't become a field; owns its texts (free function g_free)
+ *   can't become a field or a layout; owns its texts (free function g_free)
  *
  * The standard declarations with the custom fields that @records describe, by
- * position, then by age. A record that does not fit is left out and the others
- * are taken: one bad field must not shut anybody out of the workspace. A field
- * whose formula can't be read keeps its values, without anybody to renew them.
+ * position, then by age, and forms as the newest layout of each kind arranges
+ * them. A record that does not fit is left out and the others are taken: one bad
+ * field must not shut anybody out of the workspace. A field whose formula can't
+ * be read keeps its values, without anybody to renew them.
  *
  * Returns: (transfer full): a schema
  */

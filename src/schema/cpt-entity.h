@@ -18,6 +18,8 @@ typedef struct
   const char *label;
 } CptFieldGroup;
 
+typedef struct _CptForm CptForm;
+
 /**
  * CptEntityFlags:
  * @CPT_ENTITY_PLAIN: a place of its own in the window: deals, contacts
@@ -56,8 +58,9 @@ typedef enum
  *   records are in the timelines of those that they link to
  * @manner: (nullable): name of the choice field by which they are told apart there
  * @fields: (array length=n_fields): standard fields first, then custom ones; set by the schema
+ * @form: set by the schema; see cpt_entity_get_form()
  *
- * One kind of record. Declarations leave @fields and @n_fields zero.
+ * One kind of record. Declarations leave @fields, @n_fields and @form zero.
  */
 typedef struct
 {
@@ -84,6 +87,7 @@ typedef struct
 
   const CptField      **fields;
   guint                 n_fields;
+  const CptForm        *form;
 } CptEntity;
 
 /* Translated: "Deal", "Deals" */

@@ -85,6 +85,12 @@ is_identifier (const char *name,
 }
 
 gboolean
+cpt_schema_is_identifier (const char *name)
+{
+  return is_identifier (name, NAME_MAX_BYTES);
+}
+
+gboolean
 cpt_schema_is_field_name (const char *name)
 {
   return name != NULL && is_identifier (name, NAME_MAX_BYTES) &&
@@ -102,10 +108,9 @@ refuse (const CptField  *field,
   return FALSE;
 }
 
-/* Text for people: there, not too long, nothing hidden in it */
-static gboolean
-is_clean_label (const char *label,
-                gsize       max_chars)
+gboolean
+cpt_schema_is_label (const char *label,
+                     gsize       max_chars)
 {
   g_autofree char *clean = NULL;
 
@@ -156,9 +161,9 @@ check_choices (const CptField  *field,
     {
       if (++n > CPT_CUSTOM_CHOICES_MAX)
         return refuse (field, error, _("there are too many choices"));
-      if (!is_identifier (choice->name, NAME_MAX_BYTES) || cpt_field_find_choice (field, choice->name) != choice)
+      if (!cpt_schema_is_identifier (choice->name) || cpt_field_find_choice (field, choice->name) != choice)
         return refuse (field, error, _("the names of choices must be different, in lower-case letters, digits and underscores"));
-      if (!is_clean_label (choice->label, LABEL_MAX_CHARS))
+      if (!cpt_schema_is_label (choice->label, LABEL_MAX_CHARS))
         return refuse (field, error, _("every choice needs a label of at most 100 characters"));
       if (choice->colour != NULL && !g_strv_contains (colours, choice->colour))
         return refuse (field, error, _("a choice has a colour that is not in the palette"));
@@ -178,7 +183,7 @@ check_link (CptSchema       *schema,
     return field->target == NULL || refuse (field, error, _("only links have a target"));
   if (cpt_schema_get_target (schema, field) == NULL)
     return refuse (field, error, _("the kind of record that it links to does not exist"));
-  if (field->back_label != NULL && !is_clean_label (field->back_label, LABEL_MAX_CHARS))
+  if (field->back_label != NULL && !cpt_schema_is_label (field->back_label, LABEL_MAX_CHARS))
     return refuse (field, error, _("the label on the other side of the link is not plain text"));
 
   return TRUE;
@@ -272,10 +277,10 @@ cpt_schema_check_field (CptSchema        *schema,
     return refuse (field, error, _("the scheme of the identifier is not known"));
   if ((guint) field->privacy > CPT_PRIVACY_SENSITIVE)
     return refuse (field, error, _("its privacy class is not known"));
-  if (!is_clean_label (field->label, LABEL_MAX_CHARS))
+  if (!cpt_schema_is_label (field->label, LABEL_MAX_CHARS))
     return refuse (field, error, _("it needs a label of at most 100 characters"));
-  if ((field->help != NULL && !is_clean_label (field->help, HELP_MAX_CHARS)) ||
-      (field->unit != NULL && !is_clean_label (field->unit, LABEL_MAX_CHARS)))
+  if ((field->help != NULL && !cpt_schema_is_label (field->help, HELP_MAX_CHARS)) ||
+      (field->unit != NULL && !cpt_schema_is_label (field->unit, LABEL_MAX_CHARS)))
     return refuse (field, error, _("its help or its unit is not plain text"));
   if (field->group != NULL && !has_group (entity, field->group))
     return refuse (field, error, _("its group does not exist"));

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cpt-form.h"
+#include "cpt-page-layout.h"
 #include "cpt-schema.h"
 
 G_BEGIN_DECLS
@@ -24,6 +26,7 @@ extern const CptEntity cpt_entity_distinct_pair;
 extern const CptEntity cpt_entity_pack;
 extern const CptEntity cpt_entity_rule;
 extern const CptEntity cpt_entity_file;
+extern const CptEntity cpt_entity_page_layout;
 extern const CptEntity cpt_entity_saved_view;
 extern const CptEntity cpt_entity_dashboard;
 extern const CptEntity cpt_entity_custom_field;
@@ -36,6 +39,11 @@ extern const CptEntity cpt_entity_custom_field;
 /* Whether @name can name a field: lower-case SQL identifier, no keyword, none
  * of the names that every record has */
 gboolean cpt_schema_is_field_name (const char *name);
+/* Whether @name can name a group of fields, or a choice */
+gboolean cpt_schema_is_identifier (const char *name);
+/* Text for people: there, not too long, nothing hidden in it */
+gboolean cpt_schema_is_label      (const char *label,
+                                   gsize       max_chars);
 /* Whether the parameters of a declaration fit its kind. CPT_ERROR_INVALID.
  * Links are checked against @schema. */
 gboolean cpt_schema_check_field   (CptSchema        *schema,
@@ -56,6 +64,21 @@ gboolean   cpt_schema_add_custom_field (CptSchema             *self,
  * be read or needs itself. */
 void       cpt_schema_read_formulas    (CptSchema *self,
                                         GPtrArray *problems);
+/* At last: how the fields stand in forms. @layouts (nullable) (array length=n_layouts):
+ * one per kind of record at most, NULL where nothing is arranged; only looked at */
+void       cpt_schema_make_forms       (CptSchema            *self,
+                                        CptPageLayout *const *layouts);
+/* The place of @entity in the list of all of them; G_MAXUINT when there is none */
+guint      cpt_schema_get_place        (CptSchema  *self,
+                                        const char *entity);
+CptPageLayout  *cpt_page_layout_copy   (const CptPageLayout *self);
+/* Its fields and title are left to the caller */
+CptLayoutGroup *cpt_page_layout_append_group (CptPageLayout *self,
+                                              const char    *name);
+/* (transfer full): @layout (nullable) may miss fields or name unknown ones */
+CptForm   *cpt_form_new                (const CptEntity     *entity,
+                                        const CptPageLayout *layout);
+void       cpt_form_free               (CptForm *self);
 /* For cpt_schema_read_formulas() */
 void       cpt_schema_set_expression   (CptSchema       *self,
                                         const CptEntity *entity,

@@ -38,6 +38,7 @@ static const CptEntity *const declared_entities[] = {
   &cpt_entity_pack,
   &cpt_entity_rule,
   &cpt_entity_file,
+  &cpt_entity_page_layout,
 };
 
 #define N_ENTITIES G_N_ELEMENTS (declared_entities)
@@ -51,6 +52,7 @@ struct _CptSchema
   GStringChunk *strings;           /* (owned) */
   GPtrArray *choices;              /* (owned): of CptChoice arrays */
   GPtrArray *computed[N_ENTITIES]; /* (owned) (nullable): fields with a formula, in order */
+  CptForm *forms[N_ENTITIES];      /* (owned) */
 };
 
 /* Makes room for all fields and fills in the standard ones */
@@ -100,7 +102,23 @@ cpt_schema_create_with_room (const char *const *entities,
 CptSchema *
 cpt_schema_new (void)
 {
-  return cpt_schema_create_with_room (NULL, 0);
+  CptSchema *self = cpt_schema_create_with_room (NULL, 0);
+
+  cpt_schema_make_forms (self, NULL);
+
+  return self;
+}
+
+void
+cpt_schema_make_forms (CptSchema            *self,
+                       CptPageLayout *const *layouts)
+{
+  for (guint i = 0; i < N_ENTITIES; i++)
+    {
+      g_clear_pointer (&self->forms[i], cpt_form_free);
+      self->forms[i] = cpt_form_new (&self->entities[i], layouts != NULL ? layouts[i] : NULL);
+      self->entities[i].form = self->forms[i];
+    }
 }
 
 static const char *
@@ -225,6 +243,7 @@ cpt_schema_new_with (const CptCustomField  *fields,
     if (!cpt_schema_add_custom_field (self, &fields[i], error))
       return NULL;
   cpt_schema_read_formulas (self, NULL);
+  cpt_schema_make_forms (self, NULL);
 
   return g_steal_pointer (&self);
 }
@@ -248,6 +267,7 @@ cpt_schema_unref (CptSchema *self)
       for (guint j = self->entities[i].n_declared; j < self->entities[i].n_fields; j++)
         g_clear_pointer (&self->fields[i][j].expression, cpt_expression_unref);
       g_clear_pointer (&self->computed[i], g_ptr_array_unref);
+      g_clear_pointer (&self->forms[i], cpt_form_free);
       g_free (self->entities[i].fields);
       g_free (self->fields[i]);
     }
@@ -314,6 +334,15 @@ cpt_schema_find_entity (CptSchema  *self,
       return &self->entities[i];
 
   return NULL;
+}
+
+guint
+cpt_schema_get_place (CptSchema  *self,
+                      const char *entity)
+{
+  const CptEntity *found = cpt_schema_find_entity (self, entity);
+
+  return found != NULL ? (guint) (found - self->entities) : G_MAXUINT;
 }
 
 const CptEntity *

@@ -20,6 +20,7 @@
 #include "cpt-error.h"
 #include "cpt-field-type.h"
 #include "cpt-fields-private.h"
+#include "cpt-page-layout.h"
 #include "cpt-query.h"
 #include "cpt-stage-exit.h"
 
@@ -416,6 +417,24 @@ dashboard_before_commit (CptDoor    *door,
   return TRUE;
 }
 
+/* Likewise: it would be left out of the declarations, with nobody there to mend it. */
+static gboolean
+page_layout_before_commit (CptDoor    *door,
+                           CptChange  *change,
+                           GError    **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  const char *field;
+
+  if (change->after == NULL || change->origin == CPT_ORIGIN_SYNC)
+    return TRUE;
+
+  if (!cpt_page_layout_check_record (change->after, &field, &local_error))
+    cpt_door_add_problem (door, find (change, field), local_error->message);
+
+  return TRUE;
+}
+
 const CptBehaviour cpt_behaviours[] = {
   { "organisation", organisation_before_commit },
   { "contact", contact_before_commit },
@@ -425,5 +444,6 @@ const CptBehaviour cpt_behaviours[] = {
   { "activity", activity_before_commit },
   { "dashboard", dashboard_before_commit },
   { "custom_field", cpt_fields_before_commit },
+  { CPT_PAGE_LAYOUT_ENTITY, page_layout_before_commit },
   { NULL, NULL },
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What names the field goes over to the one that takes its place: formulas,
- * rules, saved views, dashboards. Names stand in paths, and paths in texts of
+ * rules, saved views, dashboards, page layouts. Names stand in paths, and paths in texts of
  * JSON: "-organisation.x_size,name". Each is followed through the declarations,
  * since another kind of record may have a field of that name. Values in
  * conditions are converted like those of records. What can't be asked of the
@@ -20,6 +20,7 @@
 #include "cpt-expression.h"
 #include "cpt-filter.h"
 #include "cpt-json.h"
+#include "cpt-page-layout.h"
 #include "cpt-rules.h"
 
 #define PATH_CHARACTERS "abcdefghijklmnopqrstuvwxyz0123456789_."
@@ -484,6 +485,23 @@ follow_view (CptConversionWork *self,
   g_ptr_array_add (self->changes, g_steal_pointer (&changed));
 }
 
+static void
+follow_layout (CptConversionWork *self,
+               CptRecord         *record)
+{
+  const CptEntity *entity = cpt_schema_find_entity (self->schema, cpt_record_get_text (record, "entity_name"));
+  g_autoptr(CptRecord) changed = NULL;
+  g_autoptr(JsonNode) node = parse_member (record, "layout");
+
+  if (entity == NULL || entity != self->entity || node == NULL || !rename_node (self, entity, node))
+    return;
+
+  changed = cpt_record_copy (record);
+  set_json (changed, "layout", node);
+  add_name (self, changed, NULL);
+  g_ptr_array_add (self->changes, g_steal_pointer (&changed));
+}
+
 /* @problem (nullable) (out): the first one of the dashboard */
 static gboolean
 follow_widget (CptConversionWork  *self,
@@ -578,5 +596,6 @@ cpt_conversion_follow (CptConversionWork  *self,
   cpt_converter_move (&self->converter, self->from, self->to);
 
   return follow_all (self, "rule", follow_rule, error) && follow_all (self, "saved_view", follow_view, error) &&
-         follow_all (self, "dashboard", follow_dashboard, error);
+         follow_all (self, "dashboard", follow_dashboard, error) &&
+         follow_all (self, CPT_PAGE_LAYOUT_ENTITY, follow_layout, error);
 }

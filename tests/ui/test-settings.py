@@ -123,12 +123,102 @@ def a_pipeline_and_its_stages_are_added_and_renamed():
     samples.ctl('check', file)
 
 
+def layout(file, kind):
+    """How the pages of a kind of record are arranged: names of fields by group, and the hidden ones."""
+    found = [one['layout'] for one in samples.records(file, 'page_layout') if one['entity_name'] == kind]
+    if not found:
+        return {}, []
+    return {group['name']: group['fields'] for group in found[0]['groups']}, found[0]['hidden']
+
+
+def choose(app, where, name):
+    app.click(app.find('button', f'Menu of “{where}”'))
+    app.click(app.find('menu item', name))
+    app.gone('menu item', name)
+
+
+def stands(app, page, upper, lower):
+    """Whether the one label is above the other."""
+    first, second = app.find_all('label', upper, within=page), app.find_all('label', lower, within=page)
+    return first and second and first[0].extents[1] < second[-1].extents[1]
+
+
+@uit.test
+def pages_are_arranged_by_dragging_and_by_keys():
+    file = samples.with_deals('layout')
+    with uit.App(file) as app:
+        open_settings(app, 'Layout')
+        combo = app.find('combo box', 'Kind of record')
+        app.click(combo)
+        app.click(app.find('label', 'Pipelines', within=combo))
+        row(app, 'Position')
+        unnamed = [node for node in app.unnamed() if node.role != 'list item' and node.name != 'GtkListView']
+        uit.check_equal(unnamed, [], 'what has no name')
+        walk(app, 'Add a Group')
+        app.key('Return')
+        app.find('dialog', 'Add a Group')
+        app.type('Looks & more')
+        app.key('Return')
+        app.find('label', 'Group added')
+        uit.wait(lambda: 'group_1' in layout(file, 'pipeline')[0], 'the group is there')
+
+        # Pointer: into another group, and the whole group to the front
+        row(app, 'No field yet: drag one here')
+        app.drag(row(app, 'Position'), row(app, 'No field yet: drag one here'))
+        app.find('label', 'Field moved')
+        uit.wait(lambda: layout(file, 'pipeline')[0]['group_1'] == ['position'], 'the position is in the new group')
+        app.drag(app.find('image', 'Drag “Looks & more”'), row(app, 'Name'))
+        app.find('label', 'Group moved')
+        uit.wait(lambda: list(layout(file, 'pipeline')[0]) == ['group_1', 'main'], 'the group is the first')
+        uit.wait(lambda: has_label(app.focused(), 'Position'), 'the keyboard is in the group')
+
+        # Keyboard: over the border of a group and back, hide, undo
+        app.key('ctrl+Down')
+        uit.wait(lambda: layout(file, 'pipeline')[0]['main'][0] == 'position', 'the position is in the other group')
+        uit.wait(lambda: has_label(app.focused(), 'Position'), 'the keyboard goes with it')
+        app.key('ctrl+z')
+        uit.wait(lambda: layout(file, 'pipeline')[0]['group_1'] == ['position'], 'one step takes the move back')
+        choose(app, 'Default', 'Looks & more')
+        uit.wait(lambda: layout(file, 'pipeline')[0]['group_1'] == ['position', 'is_default'], 'by the menu of the field')
+        app.click(app.find('check box', 'Position'))
+        app.find('label', 'Field hidden')
+        uit.wait(lambda: layout(file, 'pipeline')[1] == ['position'], 'the position is hidden')
+        choose(app, 'Pipeline', 'Fold at First')
+        app.find('label', 'Folded at first')
+        app.screenshot(samples.SHOTS / 'settings-layout.png')
+
+        # The page of a record is like that.
+        pipeline = samples.records(file, 'pipeline')[0]
+        app.open(samples.ctl('link', file, 'pipeline', pipeline['id']).strip())
+        page = app.find('filler', pipeline['name'])
+        uit.wait(lambda: stands(app, page, 'Looks & more', 'Pipeline'), 'the groups are in their order')
+        app.gone('label', 'Position', within=page)
+        app.click(app.find('button', 'Fields of “Pipeline”', within=page))
+        app.find('label', 'Name', within=page)
+        app.gone('label', 'Position', within=page)
+        app.screenshot(samples.SHOTS / 'record-layout.png')
+
+        app.key('ctrl+comma')
+        app.click(row(app, 'Reset to the Standard Layout'))
+        app.find('label', 'Layout reset')
+        uit.wait(lambda: layout(file, 'pipeline') == ({}, []), 'nothing is arranged any more')
+        app.key('ctrl+z')
+        uit.wait(lambda: layout(file, 'pipeline')[1] == ['position'], 'until that is taken back')
+        app.quit()
+    samples.ctl('check', file)
+
+
 @uit.test
 def settings_fit_a_narrow_screen_in_french():
     with uit.App(samples.workspace('narrow'), env={**uit.FRENCH, **uit.DARK}) as app:
         app.resize(360 + 10, 640)
         uit.wait(lambda: app.windows()[0].extents[2] == 360, 'the window gets narrow')
         app.key('ctrl+comma')
+        # At the bottom, once those in the header have gone
+        app.click(app.find('tab', 'Disposition', where=lambda tab: tab.center[1] > 320))
+        app.find('label', 'Rétablir la disposition d’origine')
+        app.screenshot(samples.SHOTS / 'settings-layout-narrow.png')
+        app.click(app.find('tab', 'Pipelines', where=lambda tab: tab.center[1] > 320))
         app.find('label', re.compile('^Étapes de'))
         app.screenshot(samples.SHOTS / 'settings-narrow.png')
         app.quit()

@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "cpt-field-type.h"
+#include "cpt-form.h"
 #include "cpt-timeline-row.h"
 #include "cpt-value-text.h"
 
@@ -74,48 +75,43 @@ glance_free (gpointer pointer)
   g_free (glance);
 }
 
-static gboolean
-is_main (const CptEntity *entity,
-         const CptField  *field)
+static void
+add_field (Glance         *glance,
+           CptDatabase    *database,
+           GStrvBuilder   *labels,
+           GStrvBuilder   *values,
+           const CptField *field)
 {
-  return field->group == NULL || g_str_equal (field->group, entity->groups[0].name);
+  const CptValue *value = cpt_record_get (glance->page->record, field);
+  g_autofree char *text = NULL;
+
+  if (cpt_value_is_null (value))
+    return;
+
+  text = cpt_value_text_dup (database, glance->page->schema, field, value, MAX_CHARS);
+  g_strv_builder_add (labels, cpt_field_get_label (field));
+  g_strv_builder_add (values, text);
 }
 
 /* Those of the first group of the form, then what the list shows at first */
-static gboolean
-is_wanted (const CptEntity *entity,
-           const CptField  *field,
-           gboolean         main)
-{
-  if ((field->flags & CPT_FIELD_HIDDEN) != 0 || field == cpt_entity_get_title_field (entity))
-    return FALSE;
-  if (main)
-    return is_main (entity, field);
-
-  return !is_main (entity, field) && g_strv_contains (entity->columns, field->name);
-}
-
 static void
 add_fields (Glance       *glance,
             CptDatabase  *database,
             GStrvBuilder *labels,
-            GStrvBuilder *values,
-            gboolean      main)
+            GStrvBuilder *values)
 {
   const CptEntity *entity = cpt_record_get_entity (glance->page->record);
+  const CptForm *form = cpt_entity_get_form (entity);
 
-  for (guint i = 0; i < entity->n_fields; i++)
-    {
-      const CptField *field = entity->fields[i];
-      const CptValue *value = cpt_record_get (glance->page->record, field);
-      g_autofree char *text = NULL;
+  for (guint i = 0; i < form->n_groups; i++)
+    for (guint j = 0; j < form->groups[i].n_fields; j++)
+      {
+        const CptFormField *one = &form->groups[i].fields[j];
 
-      if (!is_wanted (entity, field, main) || cpt_value_is_null (value))
-        continue;
-      text = cpt_value_text_dup (database, glance->page->schema, field, value, MAX_CHARS);
-      g_strv_builder_add (labels, cpt_field_get_label (field));
-      g_strv_builder_add (values, text);
-    }
+        if (!one->is_hidden && one->field != cpt_entity_get_title_field (entity) &&
+            (i == 0 || g_strv_contains (entity->columns, one->field->name)))
+          add_field (glance, database, labels, values, one->field);
+      }
 }
 
 static gpointer
@@ -137,8 +133,7 @@ read_in_worker (CptDatabase   *database,
   glance = g_new0 (Glance, 1);
   glance->page = page;
   glance->title = cpt_record_dup_title (page->record);
-  add_fields (glance, database, labels, values, TRUE);
-  add_fields (glance, database, labels, values, FALSE);
+  add_fields (glance, database, labels, values);
   glance->labels = g_strv_builder_end (labels);
   glance->values = g_strv_builder_end (values);
 

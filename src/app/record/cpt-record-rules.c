@@ -12,11 +12,15 @@
 
 #include <adwaita.h>
 
+#include "cpt-form.h"
+
 struct _CptRecordRules
 {
   CptStore *store;
   const CptEntity *entity; /* lives as long as the page's schema */
   GPtrArray *editors;      /* (owned): CptFieldEditor */
+  gboolean *is_aside;      /* (owned): of each: the layout of the page leaves it out */
+  gboolean *is_out;        /* (owned): of each: a rule leaves it out now */
   CptRecordRulesPeekFunc peek;
   void (*settled) (gpointer page);
   gpointer page;
@@ -71,6 +75,11 @@ cpt_record_rules_new (CptStore               *store,
   self->store = g_object_ref (store);
   self->entity = entity;
   self->editors = g_ptr_array_ref (editors);
+  self->is_aside = g_new0 (gboolean, editors->len + 1);
+  self->is_out = g_new0 (gboolean, editors->len + 1);
+  for (guint i = 0; i < editors->len; i++)
+    self->is_aside[i] = cpt_form_is_hidden (cpt_entity_get_form (entity),
+                                            cpt_field_editor_get_field (g_ptr_array_index (editors, i)));
   self->peek = peek;
   self->settled = (void (*) (gpointer)) settled;
   self->page = page;
@@ -93,6 +102,8 @@ cpt_record_rules_free (CptRecordRules *self)
   g_clear_pointer (&self->wanted, g_array_unref);
   g_clear_pointer (&self->editors, g_ptr_array_unref);
   g_clear_object (&self->store);
+  g_free (self->is_aside);
+  g_free (self->is_out);
   g_free (self);
 }
 
@@ -192,15 +203,19 @@ load (gpointer         data,
 
 /* Showing */
 
+/* What the layout leaves out comes to light while a rule asks for it. */
 static void
 show_state (CptRecordRules      *self,
-            CptFieldEditor      *editor,
+            guint                index,
             const CptFieldState *state)
 {
+  CptFieldEditor *editor = g_ptr_array_index (self->editors, index);
   const CptField *field = cpt_field_editor_get_field (editor);
   gboolean is_own = (field->flags & CPT_FIELD_READ_ONLY) != 0;
 
-  gtk_widget_set_visible (cpt_field_editor_get_row (editor), !state->is_hidden);
+  self->is_out[index] = state->is_hidden;
+  gtk_widget_set_visible (cpt_field_editor_get_row (editor),
+                          !state->is_hidden && (!self->is_aside[index] || state->is_required));
   cpt_field_editor_set_required (editor, state->is_required);
   cpt_field_editor_set_allowed (editor, (const char *const *) state->allowed);
   cpt_field_editor_set_read_only (editor, self->is_locked || (self->is_draft ? is_own : state->is_read_only));
@@ -264,7 +279,7 @@ apply (CptRecordRules *self)
   else
     {
       for (guint i = 0; i < self->editors->len; i++)
-        show_state (self, g_ptr_array_index (self->editors, i), &states[i]);
+        show_state (self, i, &states[i]);
       show_groups (self);
       self->settled (self->page);
     }
@@ -303,8 +318,8 @@ cpt_record_rules_fill (CptRecordRules *self,
   for (guint i = 0; i < self->editors->len; i++)
     {
       CptFieldEditor *editor = g_ptr_array_index (self->editors, i);
-      gboolean is_shown = gtk_widget_get_visible (cpt_field_editor_get_row (editor));
 
-      cpt_record_set (draft, cpt_field_editor_get_field (editor), is_shown ? cpt_field_editor_get_value (editor) : &nothing);
+      cpt_record_set (draft, cpt_field_editor_get_field (editor),
+                      self->is_out[i] ? &nothing : cpt_field_editor_get_value (editor));
     }
 }

@@ -43,7 +43,8 @@ void            cpt_record_rules_apply     (CptRecordRules *self,
                                             gboolean        is_locked);
 /* Records behind links may have changed: they are read again */
 void            cpt_record_rules_forget    (CptRecordRules *self);
-/* What is hidden is not stored with a new record; what is shown is */
+/* What a rule hides is not stored with a new record; everything else is, also
+ * what the layout of the page leaves out */
 void            cpt_record_rules_fill      (CptRecordRules *self,
                                             CptRecord      *draft);
 

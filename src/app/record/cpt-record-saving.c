@@ -16,6 +16,8 @@
 
 #include "cpt-error.h"
 #include "cpt-field-editor.h"
+#include "cpt-form.h"
+#include "cpt-record-group.h"
 
 /* One attempt: what waited, and the field that was left now as the last one */
 typedef struct
@@ -53,6 +55,19 @@ find_editor (CptRecordView    *self,
   return NULL;
 }
 
+/* Whether what is told beside the field can be seen */
+static gboolean
+bring_to_light (CptRecordView  *self,
+                CptFieldEditor *editor)
+{
+  GtkWidget *row = cpt_field_editor_get_row (editor);
+
+  cpt_record_group_open (row);
+
+  return gtk_widget_get_visible (row) ||
+         !cpt_form_is_hidden (cpt_entity_get_form (self->entity), cpt_field_editor_get_field (editor));
+}
+
 CptFieldEditor *
 cpt_record_view_show_problems (CptRecordView *self,
                                GPtrArray     *problems,
@@ -70,7 +85,7 @@ cpt_record_view_show_problems (CptRecordView *self,
         continue;
 
       cpt_field_editor_set_error (editor, problem->message);
-      if (first == NULL)
+      if (bring_to_light (self, editor) && first == NULL)
         first = editor;
     }
 

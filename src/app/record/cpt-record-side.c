@@ -29,17 +29,27 @@ struct _CptRecordSide
 
 G_DEFINE_FINAL_TYPE (CptRecordSide, cpt_record_side, GTK_TYPE_WIDGET)
 
-void
-cpt_record_side_set_title (GtkWidget  *group,
-                           const char *title)
+GtkWidget *
+cpt_record_side_find_list (GtkWidget *group)
 {
   GtkWidget *child = gtk_widget_get_first_child (group);
 
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
   /* The list is inside a box beside others: the last child of each leads to it */
   while (child != NULL && !GTK_IS_LIST_BOX (child))
     child = gtk_widget_get_next_sibling (child) != NULL ? gtk_widget_get_next_sibling (child)
                                                         : gtk_widget_get_first_child (child);
+
+  return child;
+}
+
+void
+cpt_record_side_set_title (GtkWidget  *group,
+                           const char *title)
+{
+  GtkWidget *child = cpt_record_side_find_list (group);
+  g_autofree char *escaped = g_markup_escape_text (title, -1);
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), escaped);
   if (child != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }

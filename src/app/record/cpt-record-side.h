@@ -30,6 +30,8 @@ void       cpt_record_side_show       (CptRecordSide       *self,
  * nothing can be */
 gboolean   cpt_record_side_begin_note (CptRecordSide *self);
 
+/* (nullable): the list of the rows of an AdwPreferencesGroup */
+GtkWidget *cpt_record_side_find_list (GtkWidget *group);
 /* The title of an AdwPreferencesGroup, also for who can't see that the list of
  * its rows belongs to it */
 void       cpt_record_side_set_title  (GtkWidget  *group,

@@ -18,6 +18,8 @@
 
 #include "cpt-error.h"
 #include "cpt-field-editor.h"
+#include "cpt-form.h"
+#include "cpt-record-group.h"
 #include "cpt-record-more.h"
 #include "cpt-record-side.h"
 #include "cpt-record-twins.h"
@@ -193,6 +195,7 @@ create_action (GtkWidget  *widget,
   if (editor != NULL)
     {
       self->twin = (CptUuid){ 0 };
+      cpt_record_group_open (cpt_field_editor_get_row (editor));
       gtk_widget_grab_focus (cpt_field_editor_get_row (editor));
       return;
     }
@@ -275,37 +278,19 @@ add_editor (CptRecordView  *self,
   g_ptr_array_add (self->editors, editor);
 }
 
-static gboolean
-is_in_group (const CptEntity *entity,
-             const CptField  *field,
-             guint            group)
-{
-  if (field->flags & CPT_FIELD_HIDDEN)
-    return FALSE;
-
-  if (field->group == NULL)
-    return group == 0;
-
-  return g_str_equal (field->group, entity->groups[group].name);
-}
-
 static void
 build_form (CptRecordView *self)
 {
-  for (guint i = 0; self->entity->groups[i].name != NULL; i++)
+  const CptForm *form = cpt_entity_get_form (self->entity);
+
+  for (guint i = 0; i < form->n_groups; i++)
     {
-      GtkWidget *group = adw_preferences_group_new ();
-      guint n_editors = self->editors->len;
+      GtkWidget *group = cpt_record_group_new (&form->groups[i]);
 
-      cpt_record_side_set_title (group, _(self->entity->groups[i].label));
-      for (guint j = 0; j < self->entity->n_fields; j++)
-        if (is_in_group (self->entity, self->entity->fields[j], i))
-          add_editor (self, group, self->entity->fields[j]);
-
-      if (self->editors->len > n_editors)
-        gtk_box_append (GTK_BOX (self->form), group);
-      else
-        g_object_ref_sink (group), g_object_unref (group);
+      for (guint j = 0; j < form->groups[i].n_fields; j++)
+        add_editor (self, group, form->groups[i].fields[j].field);
+      cpt_record_group_finish (group, &form->groups[i]);
+      gtk_box_append (GTK_BOX (self->form), group);
     }
 }
 
@@ -498,10 +483,14 @@ cpt_record_view_grab_focus (GtkWidget *widget)
 {
   CptRecordView *self = CPT_RECORD_VIEW (widget);
 
-  if (self->is_draft && self->editors->len > 0 && !self->is_begun)
+  for (guint i = 0; self->is_draft && !self->is_begun && i < self->editors->len; i++)
     {
+      GtkWidget *row = cpt_field_editor_get_row (g_ptr_array_index (self->editors, i));
+
+      if (!cpt_record_group_is_open (row))
+        continue;
       self->is_begun = TRUE;
-      return gtk_widget_grab_focus (cpt_field_editor_get_row (g_ptr_array_index (self->editors, 0)));
+      return gtk_widget_grab_focus (row);
     }
 
   return GTK_WIDGET_CLASS (cpt_record_view_parent_class)->grab_focus (widget);

@@ -20,6 +20,7 @@ struct _CptOrderList
   GtkListBox *rows; /* borrowed from GTK */
   gboolean is_fixed;
   gboolean is_removable;
+  gboolean is_shared;
 };
 
 G_DEFINE_FINAL_TYPE (CptOrderList, cpt_order_list, ADW_TYPE_BIN)
@@ -29,6 +30,8 @@ enum
   MOVED,
   ACTIVATED,
   REMOVED,
+  TAKEN,
+  LEFT,
   N_SIGNALS
 };
 
@@ -90,11 +93,13 @@ key_moved_cb (GtkWidget *widget,
 {
   CptOrderList *self = CPT_ORDER_LIST (widget);
   GtkListBoxRow *row = get_focused_row (self);
+  int direction = g_variant_get_int32 (arguments);
 
   if (self->is_fixed || get_key (self, row) == NULL)
     return GDK_EVENT_PROPAGATE;
 
-  move_row (self, row, gtk_list_box_row_get_index (row) + g_variant_get_int32 (arguments));
+  if (!move_row (self, row, gtk_list_box_row_get_index (row) + direction) && self->is_shared)
+    g_signal_emit (self, signals[LEFT], 0, get_key (self, row), direction);
 
   return GDK_EVENT_STOP;
 }
@@ -150,6 +155,36 @@ drag_prepared_cb (GtkDragSource *source,
   return gdk_content_provider_new_typed (GTK_TYPE_LIST_BOX_ROW, row);
 }
 
+/* Above the row at @y, or below it in its lower half */
+static guint
+find_gap (CptOrderList *self,
+          double        y)
+{
+  GtkListBoxRow *at = gtk_list_box_get_row_at_y (self->rows, (int) y);
+  graphene_rect_t bounds;
+
+  if (get_key (self, at) == NULL || !gtk_widget_compute_bounds (GTK_WIDGET (at), GTK_WIDGET (self->rows), &bounds))
+    return cpt_order_list_get_length (self);
+
+  return (guint) gtk_list_box_row_get_index (at) + (y > bounds.origin.y + bounds.size.height / 2 ? 1 : 0);
+}
+
+static gboolean
+take_row (CptOrderList  *self,
+          GtkListBoxRow *row,
+          double         y)
+{
+  GtkWidget *from = gtk_widget_get_ancestor (GTK_WIDGET (row), CPT_TYPE_ORDER_LIST);
+  const char *key = from != NULL ? get_key (CPT_ORDER_LIST (from), row) : NULL;
+
+  if (key == NULL || !self->is_shared || self->is_fixed || !CPT_ORDER_LIST (from)->is_shared)
+    return FALSE;
+
+  g_signal_emit (self, signals[TAKEN], 0, key, find_gap (self, y));
+
+  return TRUE;
+}
+
 static gboolean
 dropped_cb (GtkDropTarget *target,
             const GValue  *value,
@@ -161,8 +196,10 @@ dropped_cb (GtkDropTarget *target,
   GtkListBoxRow *at = gtk_list_box_get_row_at_y (self->rows, (int) y);
   int last = (int) cpt_order_list_get_length (self) - 1;
 
-  if (row == NULL || gtk_widget_get_parent (GTK_WIDGET (row)) != GTK_WIDGET (self->rows))
+  if (row == NULL)
     return FALSE;
+  if (gtk_widget_get_parent (GTK_WIDGET (row)) != GTK_WIDGET (self->rows))
+    return take_row (self, row, y);
 
   return move_row (self, row, get_key (self, at) != NULL ? gtk_list_box_row_get_index (at) : last);
 }
@@ -258,6 +295,10 @@ cpt_order_list_class_init (CptOrderListClass *klass)
                                      G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[REMOVED] = g_signal_new ("removed", CPT_TYPE_ORDER_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[TAKEN] = g_signal_new ("taken", CPT_TYPE_ORDER_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                 G_TYPE_STRING, G_TYPE_UINT);
+  signals[LEFT] = g_signal_new ("left", CPT_TYPE_ORDER_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                G_TYPE_STRING, G_TYPE_INT);
 }
 
 static void
@@ -292,6 +333,14 @@ cpt_order_list_set_fixed (CptOrderList *self)
   g_return_if_fail (CPT_IS_ORDER_LIST (self));
 
   self->is_fixed = TRUE;
+}
+
+void
+cpt_order_list_set_shared (CptOrderList *self)
+{
+  g_return_if_fail (CPT_IS_ORDER_LIST (self));
+
+  self->is_shared = TRUE;
 }
 
 void

@@ -16,11 +16,17 @@ G_DECLARE_FINAL_TYPE (CptOrderList, cpt_order_list, CPT, ORDER_LIST, AdwBin)
  * keyboard with Ctrl and the arrows. Emits "moved" (guint from, guint to) after
  * the row has gone there, "activated" (const char *key), "removed" (const char
  * *key) when a row is to go: Delete, or its button.
+ *
+ * A row of one that is shared can go to another such list. That is left to whoever
+ * keeps the order: "taken" (const char *key, guint to) when a row of another list
+ * was dropped here, "left" (const char *key, int direction) when a key would move
+ * a row beyond the end: -1 or 1.
  */
 /* @label: for screen readers */
 GtkWidget  *cpt_order_list_new        (const char *label);
 /* Of rows that have no order: they can't be moved. Before the first of them */
 void        cpt_order_list_set_fixed  (CptOrderList *self);
+void        cpt_order_list_set_shared (CptOrderList *self);
 /* Rows appended from now on have a button that emits "removed" */
 void        cpt_order_list_set_removable (CptOrderList *self);
 /* @row: an AdwPreferencesRow; @key (nullable): what it is known by; those without

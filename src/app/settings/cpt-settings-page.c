@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cpt-drag-scroll.h"
+
 #define MAX_WIDTH 720
 
 typedef struct
@@ -18,9 +20,12 @@ typedef struct
   guint n_commits;       /* that are on their way: what is read meanwhile is not shown */
   gboolean is_begun;     /* something has been shown */
   GPtrArray *lists;      /* (element-type CptOrderList): borrowed from the box */
-  char *wanted;          /* (nullable): where the keyboard is to be */
+  char *wanted;          /* (nullable): where the keyboard is to be: see dup_focus() */
+  double scroll;         /* how far down; once the rows have their sizes */
+  guint n_frames;        /* since they were made */
 
   /* Borrowed from GTK */
+  GtkWidget *scroller;
   GtkWidget *box;
 } CptSettingsPagePrivate;
 
@@ -75,13 +80,27 @@ cpt_settings_page_get_cancellable (CptSettingsPage *self)
   return get_private (self)->cancellable;
 }
 
-char *
-cpt_settings_page_dup_focus (CptSettingsPage *self)
+gboolean
+cpt_settings_page_is_storing (CptSettingsPage *self)
+{
+  g_return_val_if_fail (CPT_IS_SETTINGS_PAGE (self), FALSE);
+
+  return get_private (self)->n_commits > 0;
+}
+
+static GtkAdjustment *
+get_adjustment (CptSettingsPage *self)
+{
+  return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (get_private (self)->scroller));
+}
+
+/* (nullable): where the keyboard is: the number of the list, and what
+ * cpt_order_list_dup_focus() says: "1 0 lead/2" */
+static char *
+dup_focus (CptSettingsPage *self)
 {
   CptSettingsPagePrivate *priv = get_private (self);
   char *where = NULL;
-
-  g_return_val_if_fail (CPT_IS_SETTINGS_PAGE (self), NULL);
 
   for (guint i = 0; where == NULL && i < priv->lists->len; i++)
     {
@@ -96,14 +115,28 @@ cpt_settings_page_dup_focus (CptSettingsPage *self)
 
 void
 cpt_settings_page_want_focus (CptSettingsPage *self,
-                              const char      *where)
+                              const char      *key)
 {
-  g_autofree char *copy = g_strdup (where);
-
   g_return_if_fail (CPT_IS_SETTINGS_PAGE (self));
+  g_return_if_fail (key != NULL);
 
   g_free (get_private (self)->wanted);
-  get_private (self)->wanted = g_steal_pointer (&copy);
+  get_private (self)->wanted = g_strdup_printf ("0 0 %s", key);
+}
+
+void
+cpt_settings_page_take_over (CptSettingsPage *self,
+                             CptSettingsPage *other)
+{
+  CptSettingsPagePrivate *priv = get_private (self);
+  const CptSettingsPagePrivate *from = get_private (other);
+
+  g_return_if_fail (CPT_IS_SETTINGS_PAGE (self));
+  g_return_if_fail (CPT_IS_SETTINGS_PAGE (other));
+
+  g_free (priv->wanted);
+  priv->wanted = from->wanted != NULL ? g_strdup (from->wanted) : dup_focus (other);
+  priv->scroll = gtk_adjustment_get_value (get_adjustment (other));
 }
 
 static gboolean
@@ -134,15 +167,50 @@ give_focus (CptSettingsPage *self)
     cpt_order_list_focus_near (g_ptr_array_index (priv->lists, number), where + 1);
 }
 
+/* New rows have their sizes after the first frame. What has the keyboard stays
+ * in sight. */
+static gboolean
+scroll_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       user_data)
+{
+  CptSettingsPage *self = CPT_SETTINGS_PAGE (widget);
+  CptSettingsPagePrivate *priv = get_private (self);
+  GtkAdjustment *adjustment = get_adjustment (self);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  graphene_rect_t bounds;
+
+  if (priv->n_frames++ == 0)
+    return G_SOURCE_CONTINUE;
+
+  gtk_adjustment_set_value (adjustment, priv->scroll);
+  if (focus != NULL && gtk_widget_is_ancestor (focus, priv->box) && gtk_widget_compute_bounds (focus, priv->box, &bounds))
+    gtk_adjustment_clamp_page (adjustment, bounds.origin.y, bounds.origin.y + bounds.size.height);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+keep_scroll (CptSettingsPage *self)
+{
+  CptSettingsPagePrivate *priv = get_private (self);
+
+  if (priv->is_begun)
+    priv->scroll = gtk_adjustment_get_value (get_adjustment (self));
+  priv->n_frames = 0;
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_cb, NULL, NULL);
+}
+
 static void
 show (CptSettingsPage *self)
 {
   CptSettingsPagePrivate *priv = get_private (self);
-  g_autofree char *focus = cpt_settings_page_dup_focus (self);
   GtkWidget *child;
 
-  if (focus != NULL)
-    cpt_settings_page_want_focus (self, focus);
+  if (priv->wanted == NULL)
+    priv->wanted = dup_focus (self);
+  keep_scroll (self);
   g_ptr_array_set_size (priv->lists, 0);
   while ((child = gtk_widget_get_first_child (priv->box)) != NULL)
     gtk_box_remove (GTK_BOX (priv->box), child);
@@ -394,6 +462,8 @@ cpt_settings_page_init (CptSettingsPage *self)
   adw_clamp_set_child (ADW_CLAMP (clamp), priv->box);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
+  priv->scroller = scroller;
+  cpt_drag_scroll_add (scroller);
   /* The keyboard comes to the rows when they are there. */
   gtk_widget_set_focusable (scroller, FALSE);
   adw_bin_set_child (ADW_BIN (self), scroller);

@@ -37,6 +37,8 @@ void                   cpt_settings_page_set_window (CptSettingsPage *self,
 const CptSettingsData *cpt_settings_page_get_data   (CptSettingsPage *self);
 /* Whether anything can be changed */
 gboolean               cpt_settings_page_is_writable (CptSettingsPage *self);
+/* Whether something that was done on the page is on its way: what is shown is older */
+gboolean               cpt_settings_page_is_storing (CptSettingsPage *self);
 GCancellable          *cpt_settings_page_get_cancellable (CptSettingsPage *self);
 void                   cpt_settings_page_read       (CptSettingsPage *self);
 /* Takes @transaction: what the person did on the page. @toast as for
@@ -47,13 +49,13 @@ void                   cpt_settings_page_commit     (CptSettingsPage *self,
                                                      const char      *toast);
 void                   cpt_settings_page_changed    (CptSettingsPage *self,
                                                      CptChangeSet    *set);
-/* (nullable): where the keyboard is: the number of the list, and what
- * cpt_order_list_dup_focus() says: "1 0 lead/2" */
-char                  *cpt_settings_page_dup_focus  (CptSettingsPage *self) G_GNUC_WARN_UNUSED_RESULT;
-/* (nullable): where it is to be when the page has been read: there, or, when that
- * row is gone, where it was */
+/* A new page that takes the place of @other, with the keyboard and what can be
+ * seen where they were */
+void                   cpt_settings_page_take_over  (CptSettingsPage *self,
+                                                     CptSettingsPage *other);
+/* The row that has the keyboard once the page has been read: the one with @key */
 void                   cpt_settings_page_want_focus (CptSettingsPage *self,
-                                                     const char      *where);
+                                                     const char      *key);
 
 /* For building: a heading with rows below; @description (nullable) */
 GtkWidget             *cpt_settings_page_add_group  (CptSettingsPage *self,

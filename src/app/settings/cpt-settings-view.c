@@ -9,6 +9,7 @@
 
 #include "cpt-fields-page.h"
 #include "cpt-files-page.h"
+#include "cpt-layout-page.h"
 #include "cpt-pipelines-page.h"
 #include "cpt-rules-page.h"
 
@@ -31,6 +32,7 @@ static const struct
 } pages[] = {
   { "pipelines", NC_("settings", "Pipelines"), "cpt-pipeline-symbolic", cpt_pipelines_page_get_type },
   { "fields", NC_("settings", "Fields"), "document-edit-symbolic", cpt_fields_page_get_type },
+  { "layout", NC_("settings", "Layout"), "view-list-symbolic", cpt_layout_page_get_type },
   { "rules", NC_("settings", "Rules"), "emblem-ok-symbolic", cpt_rules_page_get_type },
   { "files", NC_("settings", "Files"), "text-x-generic-symbolic", cpt_files_page_get_type },
 };
@@ -58,11 +60,7 @@ cpt_settings_view_renew (CptView *view)
   CptSettingsView *other = CPT_SETTINGS_VIEW (cpt_settings_view_new (cpt_view_get_window (view)));
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    {
-      g_autofree char *focus = cpt_settings_page_dup_focus (get_page (self, i));
-
-      cpt_settings_page_want_focus (get_page (other, i), focus);
-    }
+    cpt_settings_page_take_over (get_page (other, i), get_page (self, i));
   adw_view_stack_set_visible_child_name (other->stack, adw_view_stack_get_visible_child_name (self->stack));
 
   return CPT_VIEW (other);

@@ -18,6 +18,7 @@
 #include "cpt-error.h"
 #include "cpt-layout.h"
 #include "cpt-log-private.h"
+#include "cpt-page-layout.h"
 #include "cpt-rules-private.h"
 
 #define DEFAULT_ZONE "UTC"
@@ -328,7 +329,8 @@ cpt_database_exchange_mark (CptDatabase  *self,
 gboolean
 cpt_database_is_declaration (const CptEntity *entity)
 {
-  return strcmp (entity->name, "custom_field") == 0 || strcmp (entity->name, CPT_RULE_ENTITY) == 0;
+  return strcmp (entity->name, "custom_field") == 0 || strcmp (entity->name, CPT_RULE_ENTITY) == 0 ||
+         strcmp (entity->name, CPT_PAGE_LAYOUT_ENTITY) == 0;
 }
 
 void
@@ -487,12 +489,17 @@ read_schema (CptDatabase  *self,
 {
   g_autoptr(CptSchema) standard = cpt_schema_new ();
   g_autoptr(GPtrArray) records = NULL;
+  g_autoptr(GPtrArray) layouts = NULL;
 
   if (self->schema == NULL)
     self->schema = cpt_schema_ref (standard);
   records = cpt_database_load_declarations (self, self->schema, "custom_field", error);
   if (records == NULL)
     return FALSE;
+  layouts = cpt_database_load_declarations (self, self->schema, CPT_PAGE_LAYOUT_ENTITY, error);
+  if (layouts == NULL)
+    return FALSE;
+  g_ptr_array_extend_and_steal (records, g_steal_pointer (&layouts));
   if (records->len > 0)
     {
       g_clear_pointer (&standard, cpt_schema_unref);

@@ -37,7 +37,7 @@ typedef struct
   const CptEntity *entity; /* that entity */
   gboolean has_words;      /* whether that entity is searched */
   GArray *ranges;          /* of CptLogChange: consecutive rows made by a unit */
-  gboolean touches_custom; /* a custom field or a rule changed */
+  gboolean touches_custom; /* a custom field, a rule or a page layout changed */
 } Writer;
 
 static CptStatement *

@@ -6,6 +6,7 @@
 
 #include "../store/store-fixture.h"
 
+#include "cpt-page-layout.h"
 #include "cpt-record-report.h"
 
 #define A4_WIDTH 595.0
@@ -148,6 +149,37 @@ test_goes_over_pages (Fixture       *self,
   g_assert_cmpuint (cpt_record_report_lay_out (report, 1, 1), >, n_pages);
 }
 
+/* In the groups and the order of the workspace, without what it does not show */
+static void
+test_follows_the_layout (Fixture       *self,
+                         gconstpointer  unused)
+{
+  CptUuid id = create_organisation (self, "Acme");
+  g_autoptr(CptRecord) layout = new_record (self, CPT_PAGE_LAYOUT_ENTITY, "entity_name", "organisation");
+  g_autoptr(CptRecordReport) report = NULL;
+  g_autofree char *text = NULL;
+
+  set_text_ok (self, "organisation", &id, "legal_name", "Acme SAS");
+  set_text_ok (self, "organisation", &id, "email", "desk@acme.example");
+  set_text_ok (self, "organisation", &id, "phone", "+33123456789");
+  set_text (layout, "layout", "{\"groups\":[{\"name\":\"first\",\"title\":\"Above all\",\"fields\":[\"legal_name\",\"email\"]}],"
+                              "\"hidden\":[\"phone\",\"name\"]}");
+  create_ok (self, layout);
+  report = read_ok (self, &id);
+  text = ask (self, report, "pdftotext", "-layout", TRUE);
+  if (text == NULL)
+    {
+      g_test_skip ("pdftotext is not installed");
+      return;
+    }
+
+  g_assert_nonnull (strstr (text, "Above all"));
+  g_assert_true (strstr (text, "Above all") < strstr (text, "Acme SAS"));
+  g_assert_true (strstr (text, "Acme SAS") < strstr (text, "desk@acme.example"));
+  g_assert_true (strstr (text, "desk@acme.example") < strstr (text, "Name"));
+  g_assert_null (strstr (text, "Phone"));
+}
+
 static void
 test_missing (Fixture       *self,
               gconstpointer  unused)
@@ -169,6 +201,7 @@ main (int    argc,
   add_test ("/report/record/says-what-happened-however-often-it-was-changed", test_says_what_happened);
   add_test ("/report/record/tells-about-itself", test_tells_about_itself);
   add_test ("/report/record/goes-over-as-many-pages-as-it-needs", test_goes_over_pages);
+  add_test ("/report/record/follows-the-layout-of-the-page", test_follows_the_layout);
   add_test ("/report/record/says-when-there-is-none", test_missing);
 
   return g_test_run ();

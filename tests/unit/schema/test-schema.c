@@ -104,6 +104,7 @@ test_numbers (CptSchema       *schema,
     "pack",
     "rule",
     "file",
+    "page_layout",
   };
 
   g_assert_cmpuint (entity->number, >=, 1);

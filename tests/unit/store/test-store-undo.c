@@ -10,7 +10,9 @@
 #include "cpt-check.h"
 #include "cpt-custom-field.h"
 #include "cpt-database-private.h"
+#include "cpt-form.h"
 #include "cpt-layout.h"
+#include "cpt-page-layout.h"
 #include "cpt-unit-private.h"
 
 static void
@@ -771,6 +773,44 @@ test_refuses_a_field_whose_values_changed (Fixture       *self,
   assert_text (self, "organisation", &id, "x_colour", "Blue");
 }
 
+/* The first field of the pages of organisations */
+static void
+assert_first (Fixture    *self,
+              const char *name)
+{
+  g_assert_true (cpt_database_refresh (self->database, NULL));
+  g_assert_cmpstr (cpt_entity_get_form (get_entity (self, "organisation"))->groups[0].fields[0].field->name, ==, name);
+}
+
+/* The declarations are new after each, also for who opens the file later. */
+static void
+test_takes_back_a_page_layout (Fixture       *self,
+                               gconstpointer  data)
+{
+  g_autoptr(CptRecord) record = new_record (self, CPT_PAGE_LAYOUT_ENTITY, "entity_name", "organisation");
+
+  set_text (record, "layout", "{\"groups\":[{\"name\":\"main\",\"fields\":[\"website\"]}]}");
+  assert_first (self, "name");
+  create_ok (self, record);
+  assert_first (self, "website");
+  set_text_ok (self, CPT_PAGE_LAYOUT_ENTITY, &record->id, "layout",
+               "{\"groups\":[{\"name\":\"main\",\"fields\":[\"email\"]}]}");
+  assert_first (self, "email");
+  fixture_reopen (self);
+  assert_first (self, "email");
+  delete_ok (self, CPT_PAGE_LAYOUT_ENTITY, &record->id);
+  assert_first (self, "name");
+  undo_ok (self);
+  assert_first (self, "email");
+  undo_ok (self);
+  assert_first (self, "website");
+  undo_ok (self);
+  assert_first (self, "name");
+  redo_ok (self);
+  assert_first (self, "website");
+  assert_sound (self);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -795,6 +835,7 @@ main (int    argc,
   add_test ("/store/undo/takes-back-a-field-with-its-values", test_takes_back_a_field_with_its_values);
   add_test ("/store/undo/takes-back-a-field-with-many-values", test_takes_back_a_field_with_many_values);
   add_test ("/store/undo/refuses-a-field-whose-values-changed", test_refuses_a_field_whose_values_changed);
+  add_test ("/store/undo/takes-back-a-page-layout", test_takes_back_a_page_layout);
 
   return g_test_run ();
 }

@@ -1,0 +1,519 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is done to the layout of a page: each drop, key and choice is one act
+ * that Undo takes back. While one is on its way nothing else is taken: it would
+ * be done to a layout that is not there any more. */
+#include "config.h"
+
+#include "cpt-layout-page-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cpt-field-type.h"
+#include "cpt-form.h"
+#include "cpt-text.h"
+
+#define MAX_TITLE_CHARS 100
+
+const char *
+cpt_layout_page_get_title (CptLayoutPage        *self,
+                           const CptLayoutGroup *group)
+{
+  const char *label = cpt_entity_get_group_label (self->entity, group->name);
+
+  return group->title != NULL ? group->title : label != NULL ? label
+                                                             : group->name;
+}
+
+/* Whether something can be done to what is shown */
+static gboolean
+can_change (CptLayoutPage *self)
+{
+  CptSettingsPage *page = CPT_SETTINGS_PAGE (self);
+
+  return self->layout != NULL && cpt_settings_page_is_writable (page) && !cpt_settings_page_is_storing (page) &&
+         gtk_widget_get_root (GTK_WIDGET (self)) != NULL;
+}
+
+static void
+set_text (CptRecord  *record,
+          const char *field,
+          const char *text)
+{
+  CptValue value = CPT_VALUE_INIT;
+
+  cpt_value_set_text (&value, text);
+  cpt_record_take (record, cpt_entity_find_field (record->entity, field), value);
+}
+
+/* Stores the layout as it is now; @focus (nullable): the field that has the
+ * keyboard then */
+static void
+store (CptLayoutPage *self,
+       const char    *focus,
+       const char    *toast)
+{
+  CptSettingsPage *page = CPT_SETTINGS_PAGE (self);
+  CptStore *workspace = cpt_window_get_store (cpt_settings_page_get_window (page));
+  CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, _("Change page layout"));
+  const CptRecord *record = cpt_layout_page_find_record (self);
+  g_autofree char *text = cpt_page_layout_format (self->layout);
+
+  if (record != NULL)
+    {
+      g_auto(CptValue) value = CPT_VALUE_INIT;
+
+      cpt_value_set_text (&value, text);
+      cpt_transaction_set (transaction, record->entity, &record->id, cpt_entity_find_field (record->entity, "layout"), &value);
+    }
+  else
+    {
+      CptSchema *schema = cpt_settings_page_get_data (page)->schema;
+      g_autoptr(CptRecord) made = cpt_record_new (schema, cpt_schema_find_entity (schema, CPT_PAGE_LAYOUT_ENTITY));
+
+      cpt_uuid_generate (&made->id, cpt_clock_get_now (cpt_store_get_clock (workspace)) / 1000);
+      set_text (made, "entity_name", self->entity->name);
+      set_text (made, "layout", text);
+      cpt_transaction_create (transaction, made);
+    }
+  if (focus != NULL)
+    cpt_settings_page_want_focus (page, focus);
+  cpt_settings_page_commit (page, transaction, toast);
+}
+
+/* Fields */
+
+static void
+move_field (CptLayoutPage *self,
+            const char    *field,
+            const char    *group,
+            const char    *before)
+{
+  if (!can_change (self) || cpt_page_layout_find_group (self->layout, group) == NULL)
+    return;
+
+  cpt_page_layout_move_field (self->layout, field, group, before);
+  store (self, field, _("Field moved"));
+}
+
+static void
+moved_cb (CptOrderList  *list,
+          guint          from,
+          guint          to,
+          CptLayoutPage *self)
+{
+  move_field (self, cpt_order_list_get_key (list, to), cpt_order_list_get_name (list), cpt_order_list_get_key (list, to + 1));
+}
+
+static void
+taken_cb (CptOrderList  *list,
+          const char    *key,
+          guint          to,
+          CptLayoutPage *self)
+{
+  move_field (self, key, cpt_order_list_get_name (list), cpt_order_list_get_key (list, to));
+}
+
+/* (nullable): the group that stands @direction away from that one */
+static CptLayoutGroup *
+find_neighbour (CptLayoutPage *self,
+                const char    *name,
+                int            direction)
+{
+  GPtrArray *groups = self->layout->groups;
+
+  for (guint i = 0; i < groups->len; i++)
+    if (g_strcmp0 (((CptLayoutGroup *) g_ptr_array_index (groups, i))->name, name) == 0)
+      return (int) i + direction >= 0 && i + (guint) direction < groups->len ? g_ptr_array_index (groups, i + (guint) direction)
+                                                                             : NULL;
+
+  return NULL;
+}
+
+static void
+left_cb (CptOrderList  *list,
+         const char    *key,
+         int            direction,
+         CptLayoutPage *self)
+{
+  CptLayoutGroup *group = find_neighbour (self, cpt_order_list_get_name (list), direction);
+
+  if (group != NULL)
+    move_field (self, key, group->name, direction > 0 && group->fields->len > 0 ? g_ptr_array_index (group->fields, 0) : NULL);
+}
+
+void
+cpt_layout_page_connect (CptLayoutPage *self,
+                         CptOrderList  *list)
+{
+  cpt_order_list_set_shared (list);
+  g_signal_connect_object (list, "moved", G_CALLBACK (moved_cb), self, 0);
+  g_signal_connect_object (list, "taken", G_CALLBACK (taken_cb), self, 0);
+  g_signal_connect_object (list, "left", G_CALLBACK (left_cb), self, 0);
+}
+
+void
+cpt_layout_page_set_hidden (CptLayoutPage *self,
+                            const char    *field,
+                            gboolean       is_hidden)
+{
+  if (!can_change (self))
+    return;
+
+  cpt_page_layout_set_hidden (self->layout, field, is_hidden);
+  store (self, NULL, is_hidden ? _("Field hidden") : _("Field shown"));
+}
+
+/* Whether forms offer the field: others are not on the page. */
+static gboolean
+is_offered (CptLayoutPage *self,
+            const char    *name)
+{
+  const CptField *field = cpt_entity_find_field (self->entity, name);
+
+  return field != NULL && (field->flags & CPT_FIELD_HIDDEN) == 0;
+}
+
+/* (nullable): the field that is shown @direction away from @name in its group */
+static const char *
+find_next (CptLayoutPage        *self,
+           const CptLayoutGroup *group,
+           const char           *name,
+           int                   direction)
+{
+  guint index = 0;
+
+  g_ptr_array_find_with_equal_func (group->fields, name, g_str_equal, &index);
+  for (int i = (int) index + direction; i >= 0 && i < (int) group->fields->len; i += direction)
+    if (is_offered (self, g_ptr_array_index (group->fields, i)))
+      return g_ptr_array_index (group->fields, i);
+
+  return NULL;
+}
+
+static void
+move_field_by_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  CptLayoutPage *self = CPT_LAYOUT_PAGE (widget);
+  const char *field, *next;
+  CptLayoutGroup *group;
+  int direction;
+
+  g_variant_get (parameter, "(&si)", &field, &direction);
+  group = self->layout != NULL ? cpt_page_layout_find_place (self->layout, field) : NULL;
+  next = group != NULL ? find_next (self, group, field, direction) : NULL;
+  if (next == NULL)
+    return;
+
+  move_field (self, field, group->name, direction < 0 ? next : find_next (self, group, next, 1));
+}
+
+static void
+move_field_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  const char *field, *group;
+
+  g_variant_get (parameter, "(&s&s)", &field, &group);
+  move_field (CPT_LAYOUT_PAGE (widget), field, group, NULL);
+}
+
+static void
+add_item (GMenu      *menu,
+          const char *label,
+          const char *action,
+          GVariant   *target)
+{
+  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target_value (item, action, target);
+  g_menu_append_item (menu, item);
+}
+
+GMenuModel *
+cpt_layout_page_create_field_menu (CptLayoutPage *self,
+                                   const char    *field)
+{
+  const CptLayoutGroup *group = cpt_page_layout_find_place (self->layout, field);
+  g_autoptr(GMenu) moves = g_menu_new ();
+  g_autoptr(GMenu) groups = g_menu_new ();
+  GMenu *menu = g_menu_new ();
+
+  if (group != NULL && find_next (self, group, field, -1) != NULL)
+    add_item (moves, _("Move Up"), "layout.move-field-by", g_variant_new ("(si)", field, -1));
+  if (group != NULL && find_next (self, group, field, 1) != NULL)
+    add_item (moves, _("Move Down"), "layout.move-field-by", g_variant_new ("(si)", field, 1));
+  for (guint i = 0; i < self->layout->groups->len; i++)
+    {
+      const CptLayoutGroup *other = g_ptr_array_index (self->layout->groups, i);
+
+      if (other != group)
+        add_item (groups, cpt_layout_page_get_title (self, other), "layout.move-field",
+                  g_variant_new ("(ss)", field, other->name));
+    }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (moves));
+  /* Translators: above the names of groups of fields */
+  g_menu_append_section (menu, _("Move to the Group"), G_MENU_MODEL (groups));
+
+  return G_MENU_MODEL (menu);
+}
+
+/* Groups */
+
+/* (nullable): the field of @group that gets the keyboard */
+static const char *
+find_first (CptLayoutPage *self,
+            const char    *name)
+{
+  const CptLayoutGroup *group = cpt_page_layout_find_group (self->layout, name);
+
+  for (guint i = 0; group != NULL && i < group->fields->len; i++)
+    if (is_offered (self, g_ptr_array_index (group->fields, i)))
+      return g_ptr_array_index (group->fields, i);
+
+  return NULL;
+}
+
+void
+cpt_layout_page_move_group (CptLayoutPage *self,
+                            const char    *group,
+                            const char    *before)
+{
+  if (!can_change (self))
+    return;
+
+  cpt_page_layout_move_group (self->layout, group, before);
+  store (self, find_first (self, group), _("Group moved"));
+}
+
+static void
+move_group_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  CptLayoutPage *self = CPT_LAYOUT_PAGE (widget);
+  const char *name;
+  int direction;
+  const CptLayoutGroup *next;
+
+  g_variant_get (parameter, "(&si)", &name, &direction);
+  next = self->layout != NULL ? find_neighbour (self, name, direction) : NULL;
+  if (next == NULL)
+    return;
+
+  if (direction > 0)
+    next = find_neighbour (self, next->name, 1);
+  cpt_layout_page_move_group (self, name, next != NULL ? next->name : NULL);
+}
+
+static void
+remove_group_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  CptLayoutPage *self = CPT_LAYOUT_PAGE (widget);
+  const char *name = g_variant_get_string (parameter, NULL);
+  g_autofree char *first = NULL;
+
+  if (!can_change (self) || self->layout->groups->len < 2)
+    return;
+
+  /* Its text goes with the group. */
+  first = g_strdup (find_first (self, name));
+  cpt_page_layout_remove_group (self->layout, name);
+  store (self, first, _("Group removed"));
+}
+
+static void
+fold_group_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  CptLayoutPage *self = CPT_LAYOUT_PAGE (widget);
+  CptLayoutGroup *group =
+    self->layout != NULL ? cpt_page_layout_find_group (self->layout, g_variant_get_string (parameter, NULL)) : NULL;
+
+  if (group == NULL || !can_change (self))
+    return;
+
+  group->is_folded = !group->is_folded;
+  store (self, find_first (self, group->name), group->is_folded ? _("Group folded") : _("Group unfolded"));
+}
+
+GMenuModel *
+cpt_layout_page_create_group_menu (CptLayoutPage *self,
+                                   const char    *name)
+{
+  const CptLayoutGroup *group = cpt_page_layout_find_group (self->layout, name);
+  g_autoptr(GMenu) moves = g_menu_new ();
+  g_autoptr(GMenu) changes = g_menu_new ();
+  GMenu *menu = g_menu_new ();
+
+  if (group == NULL)
+    return G_MENU_MODEL (menu);
+
+  if (find_neighbour (self, name, -1) != NULL)
+    add_item (moves, _("Move Up"), "layout.move-group", g_variant_new ("(si)", name, -1));
+  if (find_neighbour (self, name, 1) != NULL)
+    add_item (moves, _("Move Down"), "layout.move-group", g_variant_new ("(si)", name, 1));
+  add_item (changes, _("Rename…"), "layout.rename-group", g_variant_new_string (name));
+  /* Translators: what happens to the fields of a group when a page is opened */
+  add_item (changes, group->is_folded ? _("Unfold at First") : _("Fold at First"), "layout.fold-group",
+            g_variant_new_string (name));
+  if (self->layout->groups->len > 1)
+    add_item (changes, _("Remove Group"), "layout.remove-group", g_variant_new_string (name));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (moves));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (changes));
+
+  return G_MENU_MODEL (menu);
+}
+
+/* Titles of groups */
+
+typedef struct
+{
+  CptLayoutPage *self; /* (owned) */
+  char *group;         /* (owned) (nullable): NULL adds one */
+  GtkWidget *dialog;   /* borrowed */
+  GtkWidget *entry;    /* borrowed from the dialogue */
+} Asking;
+
+static void
+asking_free (gpointer  data,
+             GClosure *closure)
+{
+  Asking *asking = data;
+
+  g_object_unref (asking->self);
+  g_free (asking->group);
+  g_free (asking);
+}
+
+/* (transfer full) (nullable): NULL while there is none */
+static char *
+dup_title (Asking *asking)
+{
+  g_autofree char *clean = cpt_text_clean (gtk_editable_get_text (GTK_EDITABLE (asking->entry)), FALSE);
+
+  return *g_strstrip (clean) != '\0' ? g_steal_pointer (&clean) : NULL;
+}
+
+static void
+title_changed_cb (GtkEditable *editable,
+                  Asking      *asking)
+{
+  g_autofree char *title = dup_title (asking);
+
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (asking->dialog), "save", title != NULL);
+}
+
+static void
+response_cb (AdwMessageDialog *dialog,
+             const char       *response,
+             Asking           *asking)
+{
+  CptLayoutPage *self = asking->self;
+  g_autofree char *title = dup_title (asking);
+  const char *label;
+
+  if (g_strcmp0 (response, "save") != 0 || title == NULL || !can_change (self))
+    return;
+
+  if (asking->group == NULL)
+    {
+      cpt_page_layout_add_group (self->layout, self->entity, title);
+      store (self, NULL, _("Group added"));
+      return;
+    }
+
+  label = cpt_entity_get_group_label (self->entity, asking->group);
+  cpt_page_layout_set_title (self->layout, asking->group, g_strcmp0 (label, title) != 0 ? title : NULL);
+  store (self, find_first (self, asking->group), _("Group renamed"));
+}
+
+/* @group (nullable): NULL adds one */
+static void
+ask_title (CptLayoutPage        *self,
+           const CptLayoutGroup *group)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *dialog = adw_message_dialog_new (root != NULL ? GTK_WINDOW (root) : NULL,
+                                              group != NULL ? _("Rename Group") : _("Add a Group"), NULL);
+  Asking *asking = g_new0 (Asking, 1);
+
+  asking->self = g_object_ref (self);
+  asking->group = group != NULL ? g_strdup (group->name) : NULL;
+  asking->dialog = dialog;
+  asking->entry = gtk_entry_new ();
+  gtk_entry_set_max_length (GTK_ENTRY (asking->entry), MAX_TITLE_CHARS);
+  gtk_entry_set_activates_default (GTK_ENTRY (asking->entry), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (asking->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Title of the group"), -1);
+  if (group != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (asking->entry), cpt_layout_page_get_title (self, group));
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), asking->entry);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "save",
+                                    group != NULL ? _("_Save") : _("_Add"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  title_changed_cb (GTK_EDITABLE (asking->entry), asking);
+  g_signal_connect (asking->entry, "changed", G_CALLBACK (title_changed_cb), asking);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), asking, asking_free, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_widget_grab_focus (asking->entry);
+}
+
+void
+cpt_layout_page_add_group (CptLayoutPage *self)
+{
+  if (can_change (self))
+    ask_title (self, NULL);
+}
+
+static void
+rename_group_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  CptLayoutPage *self = CPT_LAYOUT_PAGE (widget);
+  const CptLayoutGroup *group =
+    self->layout != NULL ? cpt_page_layout_find_group (self->layout, g_variant_get_string (parameter, NULL)) : NULL;
+
+  if (group != NULL && can_change (self))
+    ask_title (self, group);
+}
+
+/* All of it */
+
+void
+cpt_layout_page_reset (CptLayoutPage *self)
+{
+  const CptSettingsData *data = cpt_settings_page_get_data (CPT_SETTINGS_PAGE (self));
+  CptTransaction *transaction;
+
+  if (!can_change (self))
+    return;
+
+  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, _("Reset page layout"));
+  for (guint i = 0; i < data->records[0]->len; i++)
+    {
+      const CptRecord *record = g_ptr_array_index (data->records[0], i);
+
+      if (g_strcmp0 (cpt_record_get_text (record, "entity_name"), self->entity->name) == 0)
+        cpt_transaction_delete (transaction, record->entity, &record->id);
+    }
+  cpt_settings_page_commit (CPT_SETTINGS_PAGE (self), transaction, _("Layout reset"));
+}
+
+void
+cpt_layout_page_install_actions (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "layout.move-field-by", "(si)", move_field_by_action);
+  gtk_widget_class_install_action (klass, "layout.move-field", "(ss)", move_field_action);
+  gtk_widget_class_install_action (klass, "layout.move-group", "(si)", move_group_action);
+  gtk_widget_class_install_action (klass, "layout.rename-group", "s", rename_group_action);
+  gtk_widget_class_install_action (klass, "layout.fold-group", "s", fold_group_action);
+  gtk_widget_class_install_action (klass, "layout.remove-group", "s", remove_group_action);
+}
