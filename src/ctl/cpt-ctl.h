@@ -225,6 +225,7 @@ extern const CptCtlCommand cpt_ctl_dashboard_commands[];
 extern const CptCtlCommand cpt_ctl_print_commands[];
 extern const CptCtlCommand cpt_ctl_pack_commands[];
 extern const CptCtlCommand cpt_ctl_fields_commands[];
+extern const CptCtlCommand cpt_ctl_layout_commands[];
 extern const CptCtlCommand cpt_ctl_rules_commands[];
 extern const CptCtlCommand cpt_ctl_file_commands[];
 extern const CptCtlCommand cpt_ctl_card_commands[];

@@ -28,6 +28,7 @@ static const CptCtlCommand *const groups[] = {
   cpt_ctl_dashboard_commands,
   cpt_ctl_pack_commands,
   cpt_ctl_fields_commands,
+  cpt_ctl_layout_commands,
   cpt_ctl_rules_commands,
   cpt_ctl_file_commands,
   cpt_ctl_card_commands,

@@ -34,17 +34,6 @@ can_change (CptLayoutPage *self)
          gtk_widget_get_root (GTK_WIDGET (self)) != NULL;
 }
 
-static void
-set_text (CptRecord  *record,
-          const char *field,
-          const char *text)
-{
-  CptValue value = CPT_VALUE_INIT;
-
-  cpt_value_set_text (&value, text);
-  cpt_record_take (record, cpt_entity_find_field (record->entity, field), value);
-}
-
 /* Stores the layout as it is now; @focus (nullable): the field that has the
  * keyboard then */
 static void
@@ -71,8 +60,8 @@ store (CptLayoutPage *self,
       g_autoptr(CptRecord) made = cpt_record_new (schema, cpt_schema_find_entity (schema, CPT_PAGE_LAYOUT_ENTITY));
 
       cpt_uuid_generate (&made->id, cpt_clock_get_now (cpt_store_get_clock (workspace)) / 1000);
-      set_text (made, "entity_name", self->entity->name);
-      set_text (made, "layout", text);
+      cpt_record_set_text (made, "entity_name", self->entity->name);
+      cpt_record_set_text (made, "layout", text);
       cpt_transaction_create (transaction, made);
     }
   if (focus != NULL)
