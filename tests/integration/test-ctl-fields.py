@@ -52,6 +52,42 @@ def test_add(ctl):
     ctl.run('check')
 
 
+def arranged(ctl, kind):
+    """Names of fields by group; with a dash in front where they are hidden"""
+    groups = ctl.json('layout show', kind)['groups']
+    return {group['title']: [('-' if field.get('hidden') else '') + field['name'] for field in group['fields']]
+            for group in groups}
+
+
+def test_layout(ctl):
+    """pages are arranged, follow a conversion, and are put back"""
+    standard = arranged(ctl, 'tag')
+    equal(standard, {'Tag': ['name', 'colour']})
+    equal(ctl.json('layout show', 'tag')['arranged'], False)
+    name = add(ctl, 'tag', 'Size', 'text')
+    wanted = {'groups': [{'name': 'looks', 'title': 'Looks', 'fields': ['colour', name, 'x_unknown']}],
+              'hidden': ['colour', 'name']}
+    ctl.json('layout set', 'tag', json.dumps(wanted))
+    equal(arranged(ctl, 'tag'), {'Looks': ['-colour', name], 'Tag': ['name']})
+    ctl.json('new', 'tag', 'name=A', f'{name}=12')
+    other = ctl.json('fields convert', 'tag', 'Size', 'integer')['name']
+    equal(arranged(ctl, 'tag'), {'Looks': ['-colour', other], 'Tag': ['name']})
+    ctl.run('undo')
+    equal(arranged(ctl, 'tag'), {'Looks': ['-colour', name], 'Tag': ['name']})
+    ctl.run('layout set', 'tag', '{"groups":[{"name":"A b"}]}', status=1)
+    ctl.run('layout set', 'tag', '{"groups":5}', status=1)
+    ctl.run('layout set', 'rule', '{}', status=1)
+    ctl.run('new', 'page_layout', 'entity_name=nothing', status=1)
+    equal(len(ctl.records('page_layout')), 1)
+    ctl.json('layout set', 'tag', '{}')
+    equal(arranged(ctl, 'tag'), {'Tag': ['name', 'colour', name]})
+    ctl.json('layout reset', 'tag')
+    equal(ctl.json('layout show', 'tag')['arranged'], False)
+    ctl.run('undo')
+    equal(ctl.json('layout show', 'tag')['arranged'], True)
+    ctl.run('check')
+
+
 def test_text_to_number(ctl):
     """texts become numbers; what is none stops it, stays beside, or stays behind, as one wishes"""
     name = add(ctl, 'organisation', 'Size', 'text', 'required=false', 'help=In people')
