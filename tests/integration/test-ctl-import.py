@@ -520,6 +520,25 @@ def test_dry_run_knows_the_rows(ctl):
     equal(ctl.count('organisation'), 6)
 
 
+def test_namesakes_stay(ctl):
+    """what was exported changes nothing when it comes back, also where two companies have one name"""
+    for sector in ('first', 'second'):
+        ctl.run('new', 'organisation', 'name=Homon', f'sector={sector}')
+    second = ctl.records('organisation', 'sector=second')[0]['id']
+    ctl.run('new', 'contact', 'full_name=Anne Martin', 'email=anne@example.org', f'organisation={second}')
+    path = ctl.folder / 'contacts.csv'
+    ctl.run('export', 'contact', '-o', path)
+    report = ctl.imported(path.read_text(), '--as', 'contact')
+    equal([report['unchanged'], report['updated']], [1, 0])
+    equal(ctl.records('contact')[0]['organisation'], second)
+
+
+def test_numbers_of_others_are_no_identifiers(ctl):
+    """a column "id" of another product is left out, and the rows come in"""
+    report = ctl.imported('id,first_name,last_name\n1,Jean,Dupont\n2,Anne,Martin\n', '--as', 'contact')
+    equal([report['created'], report['rejected']], [2, 0])
+
+
 def test_new_stages_have_no_probability(ctl):
     """nobody knows how many deals of a stage that a file names are won"""
     report = ctl.imported('name,stage\nRoof,Engaging\nWall,Closed won\n', '--as', 'deal')

@@ -24,6 +24,8 @@ resolve (CptImportJob       *job,
                                     &target, error))
     {
     case CPT_IMPORT_LINK_FOUND:
+      if (!cpt_import_job_settle (job, &deferred->id, deferred->slot, &target, error))
+        return FALSE;
       cpt_value_set_id (&value, &target.id);
       if (cpt_uuid_equal (&target.id, &deferred->id))
         cpt_import_notes_unresolved (job->notes, deferred->line, deferred->slot->column->header,

@@ -463,6 +463,7 @@ give (CptImportTarget *target,
 {
   target->id = known->id;
   target->title = g_strdup (known->title);
+  target->is_ambiguous = known->is_ambiguous;
 
   return CPT_IMPORT_LINK_FOUND;
 }
@@ -475,13 +476,55 @@ note_taken (CptImportLinks      *self,
 {
   if (known->is_alias)
     cpt_import_notes_taken (self->notes, slot->column->header, text, known->title);
-  if (known->is_ambiguous)
-    {
-      g_autofree char *sentence =
-        g_strdup_printf (_("%s: several records are called “%s”; the oldest one was used"), slot->column->header, known->title);
+}
 
-      cpt_import_notes_add (self->notes, sentence);
+static gboolean
+is_called (CptImportLinks  *self,
+           const CptEntity *entity,
+           const CptUuid   *id,
+           const char      *name)
+{
+  g_autofree char *title = cpt_database_dup_title (self->database, entity, id);
+  g_autofree char *folded = cpt_text_fold (title != NULL ? title : "");
+  g_autofree char *wanted = cpt_text_fold (name);
+
+  return g_str_equal (folded, wanted);
+}
+
+void
+cpt_import_links_settle (CptImportLinks      *self,
+                         const CptImportSlot *slot,
+                         const CptValue      *present,
+                         CptImportTarget     *target)
+{
+  const CptEntity *entity = cpt_schema_get_target (self->plan->schema, slot->field);
+  const CptUuid *ids = NULL;
+  guint n_ids = 0;
+  g_autofree char *sentence = NULL;
+
+  if (!target->is_ambiguous)
+    return;
+
+  if (present != NULL && present->type == CPT_VALUE_ID)
+    {
+      ids = &present->id;
+      n_ids = 1;
     }
+  else if (present != NULL && present->type == CPT_VALUE_IDS)
+    {
+      ids = present->ids.items;
+      n_ids = present->ids.length;
+    }
+  for (guint i = 0; i < n_ids; i++)
+    if (is_called (self, entity, &ids[i], target->title))
+      {
+        target->id = ids[i];
+        return;
+      }
+
+  sentence = g_strdup_printf (_("%s: several records are called “%s”; the oldest one was used"), slot->column->header,
+                              target->title);
+  cpt_import_notes_add (self->notes, sentence);
 }
 
 CptImportLinkResult

@@ -434,6 +434,7 @@ typedef struct
   CptUuid  id;
   char    *title; /* (owned) */
   char    *message; /* (owned): why it was refused */
+  gboolean is_ambiguous; /* several are called so; this is the oldest */
 } CptImportTarget;
 
 void                cpt_import_target_clear  (CptImportTarget *self);
@@ -453,6 +454,13 @@ CptImportLinkResult cpt_import_links_resolve (CptImportLinks       *self,
                                               CptTransaction       *transaction,
                                               CptImportTarget      *target,
                                               GError              **error);
+/* Of several that are called so, the one that the field has now (@present,
+ * nullable) stays: what is only given again changes nothing. Without one it is
+ * noted that the oldest is taken. */
+void                cpt_import_links_settle  (CptImportLinks      *self,
+                                              const CptImportSlot *slot,
+                                              const CptValue      *present,
+                                              CptImportTarget     *target);
 /* Tells of a new record of the imported kind, so that later rows can link to
  * it. One that is called nearly as another is noted. */
 gboolean            cpt_import_links_add     (CptImportLinks  *self,
@@ -547,6 +555,14 @@ gboolean cpt_import_job_resolve_deferred (CptImportJob  *self,
 void     cpt_import_job_drop_deferred    (CptImportJob  *self,
                                           guint          first,
                                           const CptUuid *id);
+
+/* Of several records that are called like a link of record @id, the one that it
+ * leads to now, if any */
+gboolean cpt_import_job_settle   (CptImportJob         *self,
+                                  const CptUuid        *id,
+                                  const CptImportSlot  *slot,
+                                  CptImportTarget      *target,
+                                  GError              **error);
 
 /* join */
 

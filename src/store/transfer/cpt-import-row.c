@@ -201,6 +201,30 @@ defer (CptImportJob        *self,
   g_array_append_val (self->deferred, deferred);
 }
 
+gboolean
+cpt_import_job_settle (CptImportJob         *self,
+                       const CptUuid        *id,
+                       const CptImportSlot  *slot,
+                       CptImportTarget      *target,
+                       GError              **error)
+{
+  g_autoptr(CptRecord) record = NULL;
+  g_autoptr(GError) own_error = NULL;
+
+  if (!target->is_ambiguous)
+    return TRUE;
+
+  record = cpt_database_load (self->database, self->plan->entity, id, &own_error);
+  if (own_error != NULL && !g_error_matches (own_error, CPT_ERROR, CPT_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&own_error));
+      return FALSE;
+    }
+  cpt_import_links_settle (self->links, slot, record != NULL ? cpt_record_get (record, slot->field) : NULL, target);
+
+  return TRUE;
+}
+
 static gboolean
 resolve_one (CptImportJob         *self,
              CptImportRow         *row,
@@ -215,7 +239,7 @@ resolve_one (CptImportJob         *self,
   CptImportLinkResult result =
     cpt_import_links_resolve (self->links, slot, text, may_wait, self->is_dry ? NULL : self->slice, &target, error);
 
-  if (result == CPT_IMPORT_LINK_FAILED)
+  if (result == CPT_IMPORT_LINK_FAILED || !cpt_import_job_settle (self, &row->record->id, slot, &target, error))
     return FALSE;
 
   /* Its own name, of a record that is there already as of one that is not yet */

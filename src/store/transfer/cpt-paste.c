@@ -309,6 +309,7 @@ read_links (Run                  *run,
         continue;
       if (!find_target (run, slot, names[i], &target, error))
         return FALSE;
+      cpt_import_links_settle (run->links, slot, cpt_page_get_value (run->page, cell->row, cell->column), &target);
       cell->message = g_steal_pointer (&target.message);
       g_array_append_val (ids, target.id);
       g_string_append_printf (titles, "%s%s", titles->len > 0 ? ", " : "", target.title != NULL ? target.title : names[i]);

@@ -218,7 +218,8 @@ create_linked (Fixture       *self,
   if (link != NULL)
     {
       set_link (record, link, target);
-      set_text (record, "kind", "open");
+      if (g_str_equal (entity, "stage"))
+        set_text (record, "kind", "open");
     }
   create_ok (self, record);
 
@@ -279,6 +280,25 @@ test_stages (Fixture       *self,
   g_assert_cmpuint (read->n_same, ==, 2);
 }
 
+/* Of two that are called so, the one that is there stays. */
+static void
+test_namesakes (Fixture       *self,
+                gconstpointer  data)
+{
+  g_autoptr(CptPaste) read = NULL;
+  g_autoptr(GArray) rows = NULL;
+  CptUuid twin;
+
+  create (self, "Homon");
+  twin = create_linked (self, "organisation", "Homon", NULL, NULL);
+  create_linked (self, "organisation", "Aline", "parent", &twin);
+  rows = list_rows (self);
+  g_array_set_size (rows, 1);
+  read = paste (self, rows, "Aline\t\t\tHomon");
+  g_assert_cmpuint (read->n_same, ==, 4);
+  g_assert_cmpuint (read->cells->len, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -290,6 +310,7 @@ main (int    argc,
   g_test_add ("/paste/tells-what-changes-and-what-can-not-be-used", Fixture, NULL, fixture_set_up, test_read, fixture_tear_down);
   g_test_add ("/paste/one-line-is-for-all-records", Fixture, NULL, fixture_set_up, test_one_line_for_all, fixture_tear_down);
   g_test_add ("/paste/a-stage-is-one-of-the-pipeline-beside-it", Fixture, NULL, fixture_set_up, test_stages, fixture_tear_down);
+  g_test_add ("/paste/a-namesake-changes-nothing", Fixture, NULL, fixture_set_up, test_namesakes, fixture_tear_down);
   g_test_add ("/paste/chosen-records-are-exported", Fixture, NULL, fixture_set_up, test_export_rows, fixture_tear_down);
 
   return g_test_run ();
