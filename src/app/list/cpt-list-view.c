@@ -58,7 +58,7 @@ show_count (CptListView *self)
     text = g_strdup (_("Counting…"));
   cpt_view_set_subtitle (CPT_VIEW (self), text);
   gtk_widget_set_visible (self->spinner, cpt_query_model_is_busy (self->model) && !is_complete &&
-                                         !cpt_view_is_narrow (CPT_VIEW (self)));
+                                           !cpt_view_is_narrow (CPT_VIEW (self)));
 
   /* While rows are being looked for, what was there stays. */
   if (length > 0)

@@ -477,6 +477,26 @@ find_free_field (CptImportPlan *plan,
   return NULL;
 }
 
+/* Whether "id" is how another product numbers its records: 1, 2, 3 */
+static gboolean
+has_foreign_ids (CptImportSample *sample,
+                 guint            column)
+{
+  gboolean is_filled = FALSE;
+
+  for (guint row = 0; row < sample->rows->len; row++)
+    {
+      const char *text = get_cell (sample, row, column);
+      CptUuid id;
+
+      if (cpt_uuid_parse (text, &id))
+        return FALSE;
+      is_filled = is_filled || *text != '\0';
+    }
+
+  return is_filled;
+}
+
 void
 cpt_import_match_content (CptImportSample *sample,
                           CptImportPlan   *plan)
@@ -485,6 +505,8 @@ cpt_import_match_content (CptImportSample *sample,
     {
       CptImportColumn *mapped = g_ptr_array_index (plan->columns, column);
 
+      if (g_strcmp0 (mapped->field, "id") == 0 && has_foreign_ids (sample, column))
+        g_clear_pointer (&mapped->field, g_free);
       for (guint i = 0; i < G_N_ELEMENTS (contents) && mapped->field == NULL; i++)
         {
           const CptField *field = NULL;
