@@ -56,7 +56,7 @@ struct _CptDatabase
   gint64               custom_sequence; /* of the last change of a custom field, a rule or a page layout */
   CptSchema           *schema;
   GPtrArray           *retired; /* former schemas: callers may still hold entities of them */
-  GArray              *hidden; /* of CptHiddenRange, without those of @unit */
+  GArray              *hidden; /* of CptHiddenRange in the order of their rows, without those of @unit */
   char                *zone_name;
   GTimeZone           *zone;
   char                *currency;

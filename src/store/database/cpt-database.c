@@ -387,7 +387,8 @@ read_hidden (CptDatabase  *self,
   CptStep step;
 
   g_array_set_size (self->hidden, 0);
-  statement = cpt_database_prepare (self, "SELECT entity, first_row, last_row, sequence FROM hidden", error);
+  statement =
+    cpt_database_prepare (self, "SELECT entity, first_row, last_row, sequence FROM hidden ORDER BY entity, first_row", error);
   if (statement == NULL)
     return FALSE;
 

@@ -321,18 +321,28 @@ cpt_layout_append_visible (GString         *sql,
     }
 }
 
+static int
+compare_range (gconstpointer a,
+               gconstpointer b)
+{
+  const CptHiddenRange *key = a;
+  const CptHiddenRange *range = b;
+
+  if (key->entity != range->entity)
+    return key->entity < range->entity ? -1 : 1;
+  if (key->first < range->first)
+    return -1;
+
+  return key->first > range->last;
+}
+
 gboolean
 cpt_layout_is_visible (CptDatabase     *database,
                        const CptEntity *entity,
                        gint64           row)
 {
-  for (guint i = 0; i < database->hidden->len; i++)
-    {
-      const CptHiddenRange *range = &g_array_index (database->hidden, CptHiddenRange, i);
+  const CptHiddenRange key = { .entity = entity->number, .first = row };
 
-      if (range->entity == entity->number && row >= range->first && row <= range->last)
-        return FALSE;
-    }
-
-  return TRUE;
+  return database->hidden->len == 0 ||
+         bsearch (&key, database->hidden->data, database->hidden->len, sizeof key, compare_range) == NULL;
 }
