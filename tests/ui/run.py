@@ -106,6 +106,10 @@ def make_environment(folder, a11y):
         'ADW_DISABLE_PORTAL': '1',
         'NO_AT_BRIDGE': '1',
     })
+    # What moves is waited for by tests, and drawn by the processor.
+    settings = folder / 'config' / 'gtk-4.0' / 'settings.ini'
+    settings.parent.mkdir()
+    settings.write_text('[Settings]\ngtk-enable-animations=false\n')
     if a11y != 'atspi':
         environment['GTK_A11Y'] = a11y
     return environment
