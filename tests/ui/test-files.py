@@ -5,12 +5,13 @@ import json
 import os
 import re
 import subprocess
+import sys
 
 import samples
 import uit
 
-CARD = ('Ateliers Brunel', 'Anne AUBERT', 'Directrice commerciale', '', '+33 6 12 34 56 78', 'anne.aubert@ateliers-brunel.fr',
-        'www.ateliers-brunel.fr')
+sys.path.insert(0, os.environ['CPT_SOURCE_ROOT'] + '/tests/integration')
+import card  # noqa: E402 pylint: disable=wrong-import-position
 
 
 def draw(name, *words):
@@ -19,9 +20,8 @@ def draw(name, *words):
     return path
 
 
-def card():
-    return draw('card.png', '-size', '1000x600', 'xc:#f4f4ee', '-fill', 'black', '-pointsize', '36', '-annotate', '+60+90',
-                '\n'.join(CARD))
+def draw_card():
+    return card.draw(samples.path('card.png'), (*card.LINES, 'www.ateliers-brunel.fr'))
 
 
 def can_read(file, path):
@@ -79,7 +79,7 @@ def size_of_files_is_a_setting():
 def card_becomes_a_contact_when_somebody_says_so():
     file = samples.workspace('card')
     samples.ctl('settings', file, '--country', 'FR')
-    picture = card()
+    picture = draw_card()
     if not can_read(file, picture):
         return
     with uit.App(file) as app:
@@ -104,7 +104,7 @@ def card_becomes_a_contact_when_somebody_says_so():
 @uit.test
 def card_that_can_not_be_read_says_why():
     file = samples.workspace('no-card')
-    picture = card()
+    picture = draw_card()
     if not can_read(file, picture):
         return
     with uit.App(file) as app:
