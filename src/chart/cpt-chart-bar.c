@@ -618,6 +618,7 @@ static const CptChartChoice stackings[] = {
 static const CptChartOption options[] = {
   { "orientation", N_("Direction"), orientations, "auto" },
   { "stacking", N_("Series"), stackings, "grouped" },
+  { "target", N_("Line at"), NULL, NULL },
   { NULL },
 };
 

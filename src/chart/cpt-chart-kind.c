@@ -11,6 +11,8 @@ static const CptChartKind *const kinds[] = {
   &cpt_chart_line,
   &cpt_chart_funnel,
   &cpt_chart_leaderboard,
+  &cpt_chart_pie,
+  &cpt_chart_gauge,
 };
 
 const CptChartChoice cpt_chart_directions[] = {
@@ -88,10 +90,32 @@ cpt_chart_get_option (const CptChart *chart,
   g_return_val_if_fail (option != NULL, NULL);
 
   node = chart->options != NULL ? json_object_get_member (chart->options, name) : NULL;
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || option->fallback == NULL)
     return option->fallback;
 
   return option->choices == NULL ? read_boolean (node, option) : read_choice (node, option);
+}
+
+double
+cpt_chart_get_number (const CptChart *chart,
+                      const char     *name)
+{
+  const CptChartOption *option;
+  JsonNode *node;
+  GType type;
+
+  g_return_val_if_fail (chart != NULL && chart->kind != NULL, NAN);
+
+  option = find_option (chart->kind, name);
+  if (option == NULL || option->fallback != NULL || chart->options == NULL)
+    return NAN;
+
+  node = json_object_get_member (chart->options, name);
+  type = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+  if (type != G_TYPE_INT64 && type != G_TYPE_DOUBLE)
+    return NAN;
+
+  return json_node_get_double (node);
 }
 
 gboolean

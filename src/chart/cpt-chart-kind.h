@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * @CPT_CHART_NEEDS_DATE: that dimension has to be a date bucket
  * @CPT_CHART_NEEDS_SERIES: a second dimension may be given; it becomes the series
  * @CPT_CHART_NEEDS_ORDER: the order of the rows is the order of steps (funnel)
+ * @CPT_CHART_NEEDS_WHOLE: the categories are parts of a whole: one dimension, and a
+ *   measure that may be added up
  *
  * What a query has to give so that a kind can draw it.
  */
@@ -22,6 +24,7 @@ typedef enum
   CPT_CHART_NEEDS_DATE      = 1 << 1,
   CPT_CHART_NEEDS_SERIES    = 1 << 2,
   CPT_CHART_NEEDS_ORDER     = 1 << 3,
+  CPT_CHART_NEEDS_WHOLE     = 1 << 4,
 } CptChartNeeds;
 
 typedef struct
@@ -34,8 +37,9 @@ typedef struct
  * CptChartOption:
  * @name: the member in the options' JSON
  * @label: N_(), for the editor
- * @choices: (nullable): ended by an empty one; %NULL makes it a boolean
- * @fallback: the name of the choice, or "true"/"false", when it is not given
+ * @choices: (nullable): ended by an empty one; %NULL makes it a boolean or a number
+ * @fallback: the name of the choice, or "true"/"false", when it is not given; %NULL
+ *   makes it a number that may be absent, in the unit in which people write it
  */
 typedef struct
 {
@@ -59,7 +63,9 @@ typedef struct _CptChartContext CptChartContext;
  * @default_columns: a new widget
  * @default_rows: likewise
  * @options: (nullable): ended by an empty one
- * @draw: draws the data, which is neither empty nor an error
+ * @refuse: (nullable): a translated sentence, shown in place of a picture that this kind
+ *   can't draw of the data; %NULL when it can
+ * @draw: draws the data, which is neither empty nor an error nor refused
  * @summarize: a translated sentence on the same
  * @describe: (nullable): what a mark says; the category and its value when %NULL
  *
@@ -77,6 +83,7 @@ struct _CptChartKind
   int                   default_columns;
   int                   default_rows;
   const CptChartOption *options;
+  const char         *(*refuse)    (const CptChart *chart);
   void                (*draw)      (CptChartContext *context);
   char               *(*summarize) (const CptChart *chart);
   char               *(*describe)  (const CptChart     *chart,
@@ -90,6 +97,9 @@ const CptChartKind        *cpt_chart_kind_find    (const char *name);
 
 /* What the user chose or the fallback; a static string of the declaration */
 const char *cpt_chart_get_option  (const CptChart *chart,
+                                   const char     *name);
+/* A number that the user gave, or NAN */
+double      cpt_chart_get_number  (const CptChart *chart,
                                    const char     *name);
 gboolean    cpt_chart_is_option   (const CptChart *chart,
                                    const char     *name,

@@ -576,6 +576,7 @@ draw_line_chart (CptChartContext *context)
 
 static const CptChartOption options[] = {
   { "area", N_("Fill below the line"), NULL, "false" },
+  { "target", N_("Line at"), NULL, NULL },
   { NULL },
 };
 

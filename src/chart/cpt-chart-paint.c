@@ -117,23 +117,32 @@ cpt_chart_fill_series (CptChartContext *context,
                        guint            series)
 {
   CptChartColor color = cpt_chart_get_color (context, series);
+
+  cpt_chart_fill_color (context, &color, series);
+}
+
+void
+cpt_chart_fill_color (CptChartContext     *context,
+                      const CptChartColor *color,
+                      guint                index)
+{
   cairo_t *cr = context->cr;
 
-  cpt_chart_set_color (cr, &color);
+  cpt_chart_set_color (cr, color);
   cairo_fill_preserve (cr);
   if (context->style->patterns)
     {
       cairo_path_t *path = cairo_copy_path (cr);
 
-      draw_pattern (context, series);
+      draw_pattern (context, index);
       cairo_new_path (cr);
       cairo_append_path (cr, path);
       cairo_path_destroy (path);
     }
   if (context->style->patterns ||
-      cpt_chart_color_get_contrast (&color, &context->style->background) < SHAPE_CONTRAST)
+      cpt_chart_color_get_contrast (color, &context->style->background) < SHAPE_CONTRAST)
     {
-      CptChartColor ink = cpt_chart_get_ink (context, &color);
+      CptChartColor ink = cpt_chart_get_ink (context, color);
 
       cairo_set_line_width (cr, 0.75);
       cpt_chart_set_color (cr, &ink);
@@ -252,6 +261,13 @@ cpt_chart_get_color (CptChartContext *context,
     if (cpt_chart_data_get_series (data, i)->role == CPT_CHART_ROLE_VALUE)
       index++;
 
+  return cpt_chart_get_palette_color (context, index);
+}
+
+CptChartColor
+cpt_chart_get_palette_color (CptChartContext *context,
+                             guint            index)
+{
   return index == 0 ? context->style->accent
                     : context->style->palette[index % CPT_CHART_PALETTE_SIZE];
 }
@@ -296,4 +312,42 @@ cpt_chart_add_mark (CptChartContext    *context,
     CLAMP (area->y + area->height, top, context->height) - top,
   };
   g_array_append_val (context->layout->marks, mark);
+}
+
+/* How far a sector reaches to the right (0), below (1), to the left (2), above (3) */
+static double
+get_reach (const CptChartSector *sector,
+           int                   quarter)
+{
+  const double radii[] = { sector->inner, sector->outer };
+  const double angles[] = { sector->from, sector->to };
+  double direction = quarter * G_PI / 2;
+  double reach = -G_MAXDOUBLE;
+
+  for (int turn = -2; turn <= 2; turn++)
+    if (direction + turn * 2 * G_PI >= sector->from && direction + turn * 2 * G_PI <= sector->to)
+      return sector->outer;
+
+  for (guint i = 0; i < G_N_ELEMENTS (radii); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (angles); j++)
+      reach = MAX (reach, radii[i] * cos (angles[j] - direction));
+
+  return reach;
+}
+
+void
+cpt_chart_add_sector_mark (CptChartContext      *context,
+                           int                   category,
+                           const CptChartSector *sector)
+{
+  double middle = (sector->from + sector->to) / 2;
+  double radius = (sector->inner + sector->outer) / 2;
+  double left = sector->x - get_reach (sector, 2);
+  double top = sector->y - get_reach (sector, 3);
+  CptChartRect area = { left, top, sector->x + get_reach (sector, 0) - left,
+                        sector->y + get_reach (sector, 1) - top };
+
+  cpt_chart_add_mark (context, 0, category, &area, sector->x + radius * cos (middle),
+                      sector->y + radius * sin (middle));
+  g_array_index (context->layout->marks, CptChartMark, context->layout->marks->len - 1).sector = *sector;
 }

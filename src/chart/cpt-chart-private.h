@@ -95,6 +95,13 @@ void          cpt_chart_draw_line    (CptChartContext     *context,
                                       double               x2,
                                       double               y2,
                                       const CptChartColor *color);
+/* Fills the current path with a colour, and the pattern of the place @index in the palette */
+void          cpt_chart_fill_color   (CptChartContext     *context,
+                                      const CptChartColor *color,
+                                      guint                index);
+/* Of the place @index in the palette; the accent comes first */
+CptChartColor cpt_chart_get_palette_color (CptChartContext *context,
+                                           guint            index);
 double        cpt_chart_measure      (CptChartContext    *context,
                                       const char         *text,
                                       const CptTextStyle *style);
@@ -122,6 +129,11 @@ void          cpt_chart_add_mark     (CptChartContext    *context,
                                       const CptChartRect *area,
                                       double              x,
                                       double              y);
+
+/* Of a slice; its area is what the slice covers */
+void          cpt_chart_add_sector_mark (CptChartContext      *context,
+                                         int                   category,
+                                         const CptChartSector *sector);
 
 /* cpt-chart-axis.c */
 
@@ -197,8 +209,40 @@ const char *cpt_chart_get_title       (const CptChart *chart);
 char    *cpt_chart_summarize_extremes (const CptChart *chart);
 /* Whether the data has nothing that the chart's kind could draw */
 gboolean cpt_chart_lacks_data         (const CptChart *chart);
+/* Why the chart's kind can't draw its data; NULL when it can */
+const char *cpt_chart_find_refusal    (const CptChart *chart);
 /* "and 12 more" */
 char    *cpt_chart_format_more        (guint n_more);
+
+/* cpt-chart-part.c */
+
+/**
+ * CptChartPart:
+ * @category: index in the data, or %CPT_CHART_OTHER
+ * @value: of it; of the others their sum
+ * @share: of the whole, 0 to 1
+ *
+ * A part of a whole.
+ */
+typedef struct
+{
+  int    category;
+  double value;
+  double share;
+} CptChartPart;
+
+/* The values of the first series, largest first, without what is nothing. No
+ * more than @max_parts: the smallest become "Other", at the end. */
+GArray     *cpt_chart_create_parts (const CptChartData *data,
+                                    guint               max_parts);
+char       *cpt_chart_dup_part_label (const CptChartData *data,
+                                      const CptChartPart *part);
+/* For kinds that show parts of a whole */
+const char *cpt_chart_refuse_parts (const CptChart *chart);
+char       *cpt_chart_summarize_parts (const CptChart *chart);
+/* "Other" is told by its share only: what is in it depends on the room */
+char       *cpt_chart_describe_part (const CptChart     *chart,
+                                     const CptChartMark *mark);
 
 /* Choices of the option "direction"; in the order of #CptChartDirection */
 extern const CptChartChoice cpt_chart_directions[];
@@ -208,5 +252,7 @@ extern const CptChartKind cpt_chart_bar;
 extern const CptChartKind cpt_chart_line;
 extern const CptChartKind cpt_chart_funnel;
 extern const CptChartKind cpt_chart_leaderboard;
+extern const CptChartKind cpt_chart_pie;
+extern const CptChartKind cpt_chart_gauge;
 
 G_END_DECLS

@@ -44,6 +44,16 @@ cpt_chart_lacks_data (const CptChart *chart)
   return TRUE;
 }
 
+const char *
+cpt_chart_find_refusal (const CptChart *chart)
+{
+  if (chart->kind == NULL || chart->kind->refuse == NULL || chart->data == NULL || chart->data->error != NULL ||
+      cpt_chart_lacks_data (chart))
+    return NULL;
+
+  return chart->kind->refuse (chart);
+}
+
 char *
 cpt_chart_format_more (guint n_more)
 {
@@ -146,6 +156,8 @@ cpt_chart_dup_summary (const CptChart *chart)
     return g_strdup_printf (_("%s: %s"), cpt_chart_get_title (chart), chart->data->note);
   if (cpt_chart_lacks_data (chart))
     return g_strdup_printf (_("%s: no data."), cpt_chart_get_title (chart));
+  if (cpt_chart_find_refusal (chart) != NULL)
+    return g_strdup_printf (_("%s: %s"), cpt_chart_get_title (chart), cpt_chart_find_refusal (chart));
 
   sentence = chart->kind->summarize (chart);
   if (chart->data->note != NULL)
@@ -180,6 +192,8 @@ cpt_chart_dup_mark_label (const CptChart     *chart,
   g_return_val_if_fail (chart != NULL, NULL);
   g_return_val_if_fail (mark != NULL, NULL);
 
+  if (mark->category == CPT_CHART_OTHER && chart->data != NULL && chart->kind != NULL && chart->kind->describe != NULL)
+    return chart->kind->describe (chart, mark);
   if (chart->data == NULL || chart->kind == NULL || mark->series < 0 || mark->category < 0 ||
       (guint) mark->series >= chart->data->series->len ||
       (guint) mark->category >= chart->data->categories->len)

@@ -141,7 +141,8 @@ draw_note (CptChartContext *context)
   CptTextStyle style = { .scale = 0.92, .color = context->style->muted, .max_width = context->width };
 
   if (context->data == NULL || context->data->note == NULL || context->data->error != NULL ||
-      cpt_chart_lacks_data (context->chart) || context->height < MIN_NOTE_HEIGHT * context->em)
+      cpt_chart_lacks_data (context->chart) || cpt_chart_find_refusal (context->chart) != NULL ||
+      context->height < MIN_NOTE_HEIGHT * context->em)
     return;
 
   cpt_chart_draw_text (context, context->data->note, &style, 0, context->height - 0.35 * context->em);
@@ -153,6 +154,7 @@ static void
 draw_content (CptChartContext *context)
 {
   const CptChart *chart = context->chart;
+  const char *refusal = cpt_chart_find_refusal (chart);
 
   if (chart->data == NULL)
     draw_waiting (context);
@@ -162,6 +164,8 @@ draw_content (CptChartContext *context)
     draw_message (context, _("This version can’t draw this kind of chart"), TRUE);
   else if (cpt_chart_lacks_data (chart))
     draw_message (context, chart->data->note != NULL ? chart->data->note : _("No data for this choice"), FALSE);
+  else if (refusal != NULL)
+    draw_message (context, refusal, TRUE);
   else
     chart->kind->draw (context);
 }
@@ -230,6 +234,25 @@ cpt_chart_draw (cairo_t             *cr,
     cpt_chart_layout_free (context.layout);
 }
 
+/* A mark without a sector is all of its area. */
+static gboolean
+is_in_sector (const CptChartSector *sector,
+              double                x,
+              double                y)
+{
+  double radius = hypot (x - sector->x, y - sector->y);
+  double angle = atan2 (y - sector->y, x - sector->x);
+
+  if (sector->outer <= 0)
+    return TRUE;
+  if (radius < sector->inner || radius > sector->outer)
+    return FALSE;
+  while (angle < sector->from)
+    angle += 2 * G_PI;
+
+  return angle <= sector->to;
+}
+
 const CptChartMark *
 cpt_chart_layout_find (const CptChartLayout *self,
                        double                x,
@@ -246,7 +269,7 @@ cpt_chart_layout_find (const CptChartLayout *self,
       double distance;
 
       if (x < mark->area.x || y < mark->area.y || x > mark->area.x + mark->area.width ||
-          y > mark->area.y + mark->area.height)
+          y > mark->area.y + mark->area.height || !is_in_sector (&mark->sector, x, y))
         continue;
       distance = hypot (x - mark->x, y - mark->y);
       if (distance >= best)

@@ -17,24 +17,52 @@ typedef struct
   double height;
 } CptChartRect;
 
+/* The category of a mark that stands for all that has no mark of its own:
+ * "Other" of a pie. It has no filter. */
+#define CPT_CHART_OTHER (-2)
+
+/**
+ * CptChartSector:
+ * @x: of the middle
+ * @y: likewise
+ * @inner: radius
+ * @outer: radius; 0 for a mark that is no sector
+ * @from: angle in radians, clockwise, 0 to the right
+ * @to: at least @from, at most a full turn behind it
+ *
+ * A slice of a ring.
+ */
+typedef struct
+{
+  double x;
+  double y;
+  double inner;
+  double outer;
+  double from;
+  double to;
+} CptChartSector;
+
 /**
  * CptChartMark:
  * @area: what reacts to the pointer and gets the focus ring; inside the chart
+ * @sector: the part of @area that reacts to the pointer, where it is not all of it
  * @x: where a tool tip points to
  * @y: likewise
  * @series: index in the data, or -1
- * @category: index in the data, or -1 where the mark stands for the whole chart
+ * @category: index in the data, -1 where the mark stands for the whole chart, or
+ *   %CPT_CHART_OTHER
  *
  * A bar, a point, a step, a row: what can be pointed at, walked to, clicked
  * and spoken.
  */
 typedef struct
 {
-  CptChartRect area;
-  double       x;
-  double       y;
-  int          series;
-  int          category;
+  CptChartRect   area;
+  CptChartSector sector;
+  double         x;
+  double         y;
+  int            series;
+  int            category;
 } CptChartMark;
 
 /* A text that was drawn and where; for tests and for finding text. */

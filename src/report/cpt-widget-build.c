@@ -12,9 +12,12 @@
 #include <string.h>
 
 #include "cpt-chart-kind.h"
+#include "cpt-money.h"
 
 /* More series than the palette has colours become "Other" */
 #define MAX_SERIES CPT_CHART_PALETTE_SIZE
+
+#define SECONDS_PER_DAY 86400.0
 
 /* The chart under way */
 typedef struct
@@ -26,6 +29,7 @@ typedef struct
   char currency[4];
   guint n_other_currencies; /* rows left out */
   guint n_undated;          /* rows left out */
+  gboolean is_cut_whole;    /* shares are of a part of the rows */
   GArray *rows;             /* of guint: what is shown, in order */
 } Builder;
 
@@ -649,7 +653,7 @@ add_notes (Builder *self)
     note = g_strdup_printf (_("Only amounts in %s are shown."), self->currency);
   else if (self->n_undated > 0)
     note = g_strdup (_("Records without a date are left out."));
-  else if (cpt_aggregate_result_get_n_rows (self->result) >= CPT_AGGREGATE_MAX_ROWS)
+  else if (cpt_aggregate_result_get_n_rows (self->result) >= CPT_AGGREGATE_MAX_ROWS || self->is_cut_whole)
     note = g_strdup (_("Only the first rows are shown."));
   if (note != NULL && self->chart->note == NULL)
     cpt_chart_data_set_note (self->chart, note);
@@ -667,6 +671,10 @@ find_misfit (const Builder      *self,
     return _("A chart shows at most two groupings; remove one.");
   if (kind == NULL)
     return NULL;
+  if ((kind->needs & CPT_CHART_NEEDS_WHOLE) && n_dimensions > 1)
+    return _("This chart shows one grouping; remove the other.");
+  if ((kind->needs & CPT_CHART_NEEDS_WHOLE) && !is_additive (aggregate))
+    return _("Parts of a whole need a number of records or a sum; choose another measure.");
   if ((kind->needs & CPT_CHART_NEEDS_DIMENSION) && n_dimensions == 0)
     return _("This chart needs a grouping; choose what to break the numbers down by.");
   if (!(kind->needs & CPT_CHART_NEEDS_DIMENSION) && n_dimensions > 0 && !is_additive (aggregate))
@@ -675,6 +683,24 @@ find_misfit (const Builder      *self,
     return _("One number can’t be made of a part of the groups; remove the limit.");
 
   return NULL;
+}
+
+/* The goal is given as people write it: in euros, percent, days */
+static void
+read_target (CptChartData    *chart,
+             const CptWidget *widget)
+{
+  const CptChart declared = { .kind = cpt_chart_kind_find (widget->kind), .options = widget->options };
+  double number = declared.kind != NULL ? cpt_chart_get_number (&declared, "target") : NAN;
+  int exponent = chart->unit.currency[0] != '\0' ? cpt_currency_get_exponent (chart->unit.currency) : 2;
+
+  if (chart->unit.measure == CPT_CHART_MONEY)
+    number *= pow (10, exponent < 0 ? 2 : exponent);
+  else if (chart->unit.measure == CPT_CHART_PERCENT)
+    number /= 100;
+  else if (chart->unit.measure == CPT_CHART_DURATION)
+    number *= SECONDS_PER_DAY;
+  chart->target = isfinite (number) ? number : NAN;
 }
 
 static void
@@ -748,7 +774,8 @@ cpt_widget_data_build (CptWidgetData    *self,
                        const char       *currency)
 {
   Builder builder = { .data = self, .chart = self->chart, .spec = spec, .result = self->result };
-  const char *message = find_misfit (&builder, cpt_chart_kind_find (widget->kind));
+  const CptChartKind *kind = cpt_chart_kind_find (widget->kind);
+  const char *message = find_misfit (&builder, kind);
   double factor = 1;
 
   read_direction (self->chart, widget);
@@ -761,6 +788,9 @@ cpt_widget_data_build (CptWidgetData    *self,
       return;
     }
 
+  read_target (self->chart, widget);
+  builder.is_cut_whole = kind != NULL && (kind->needs & CPT_CHART_NEEDS_WHOLE) &&
+                         cpt_aggregate_result_is_truncated (self->result);
   builder.rows = g_array_new (FALSE, FALSE, sizeof (guint));
   fill (&builder, factor);
   count_reached (self, widget);

@@ -109,6 +109,17 @@ def widget_is_added_and_edited():
         app.find('label', 'Widget added')
         definition = json.dumps(samples.records(file, 'dashboard')[0]['definition'])
         uit.check('Deals by stage' in definition, 'the widget is stored')
+        app.click(app.find('button', 'Add a widget'))
+        app.click(app.find('menu item', 'Gauge'))
+        app.find('label', 'New Widget')
+        app.type('Deals of the year')
+        app.click(app.find('entry', 'Goal'))
+        app.type('8')
+        app.click(app.find('button', re.compile('Done$')))
+        gauge = card(app, 'Deals of the year')
+        uit.wait(lambda: 'of the goal of 8' in gauge.description, 'how far it is')
+        widgets = samples.records(file, 'dashboard')[0]['definition']['widgets']
+        uit.check_equal(widgets[-1]['options'], {'target': 8}, 'the goal is stored')
         app.quit()
 
 

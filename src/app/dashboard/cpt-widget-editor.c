@@ -18,6 +18,7 @@
 #include "cpt-filter-bar.h"
 #include "cpt-json.h"
 #include "cpt-widget-data.h"
+#include "cpt-widget-options.h"
 #include "cpt-widget-query.h"
 
 struct _CptWidgetEditor
@@ -28,7 +29,7 @@ struct _CptWidgetEditor
   CptSchema *schema;
   char *id;
   CptWidgetQuery *query;
-  JsonObject *options;       /* (nullable): kept as they are */
+  JsonObject *given_options; /* (nullable) */
   JsonNode *stored;          /* (nullable): the query as it was */
   char *baseline;            /* (nullable): how this editor writes @stored */
   GPtrArray *sources;        /* CptEntity */
@@ -46,8 +47,10 @@ struct _CptWidgetEditor
   GtkWidget *dimension;
   GtkWidget *bucket;
   GtkWidget *limit;
+  GtkWidget *limit_row;
   GtkWidget *period;
   GtkWidget *period_field;
+  GtkWidget *options;
   GtkWidget *card;
   GtkWidget *filters; /* the group that the bar of filters is in */
   GtkWidget *bar;     /* (nullable) */
@@ -371,7 +374,7 @@ update_visibility (CptWidgetEditor *self)
 
   gtk_widget_set_visible (self->dimension, has_dimension);
   gtk_widget_set_visible (self->bucket, has_dimension && is_date_path (self));
-  gtk_widget_set_visible (self->limit, has_dimension && !is_date_path (self));
+  gtk_widget_set_visible (self->limit_row, has_dimension && !is_date_path (self) && !(kind->needs & CPT_CHART_NEEDS_WHOLE));
   gtk_widget_set_visible (self->period, !has_dimension);
   gtk_widget_set_visible (self->period_field, !has_dimension && self->query->period != NULL);
 }
@@ -457,11 +460,25 @@ row_changed_cb (CptWidgetEditor *self)
   self->query->bucket = is_date_path (self)
                           ? buckets[MIN (adw_combo_row_get_selected (ADW_COMBO_ROW (self->bucket)), G_N_ELEMENTS (buckets) - 1)]
                           : CPT_BUCKET_NONE;
-  self->query->limit = self->query->bucket == CPT_BUCKET_NONE
+  self->query->limit = self->query->bucket == CPT_BUCKET_NONE && !(get_kind (self)->needs & CPT_CHART_NEEDS_WHOLE)
                          ? gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->limit))
                          : 0;
   update_visibility (self);
   update_picture (self);
+}
+
+/* What both kinds know goes on to the new one. */
+static void
+kind_changed_cb (CptWidgetEditor *self)
+{
+  g_autoptr(JsonObject) options = NULL;
+
+  if (self->is_showing)
+    return;
+
+  options = cpt_widget_options_dup (CPT_WIDGET_OPTIONS (self->options));
+  cpt_widget_options_set_kind (CPT_WIDGET_OPTIONS (self->options), get_kind (self), options);
+  row_changed_cb (self);
 }
 
 /* Another source has other fields: what was chosen of the old one goes. */
@@ -563,7 +580,7 @@ create_form (CptWidgetEditor *self,
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->title);
   g_signal_connect_object (self->title, "changed", G_CALLBACK (row_changed_cb), self, G_CONNECT_SWAPPED);
 
-  self->kind = add_combo (self, group, _("Chart"), G_CALLBACK (row_changed_cb));
+  self->kind = add_combo (self, group, _("Chart"), G_CALLBACK (kind_changed_cb));
   fill_kinds (self, kind);
   self->source = add_combo (self, group, _("Records"), G_CALLBACK (source_changed_cb));
   fill_sources (self);
@@ -579,6 +596,7 @@ create_form (CptWidgetEditor *self,
   cpt_combo_row_set_labels (ADW_COMBO_ROW (self->period), labels, 0);
   self->period_field = add_combo (self, group, _("Date"), G_CALLBACK (row_changed_cb));
 
+  self->limit_row = row;
   self->limit = gtk_spin_button_new_with_range (0, 100, 1);
   gtk_widget_set_valign (self->limit, GTK_ALIGN_CENTER);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("At most"));
@@ -617,6 +635,10 @@ build (CptWidgetEditor *self,
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (picture), self->card);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (picture));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (create_form (self, title, kind)));
+  self->options = cpt_widget_options_new ();
+  cpt_widget_options_set_kind (CPT_WIDGET_OPTIONS (self->options), get_kind (self), self->given_options);
+  g_signal_connect_object (self->options, "changed", G_CALLBACK (update_picture), self, G_CONNECT_SWAPPED);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (self->options));
   self->filters = adw_preferences_group_new ();
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->filters), _("Only Records With"));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (self->filters));
@@ -644,7 +666,7 @@ cpt_widget_editor_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->query, cpt_widget_query_free);
-  g_clear_pointer (&self->options, json_object_unref);
+  g_clear_pointer (&self->given_options, json_object_unref);
   g_clear_pointer (&self->stored, json_node_unref);
   g_clear_pointer (&self->baseline, g_free);
   g_clear_pointer (&self->sources, g_ptr_array_unref);
@@ -699,7 +721,7 @@ cpt_widget_editor_new (CptWindow       *window,
   self->id = widget != NULL ? g_strdup (widget->id) : g_uuid_string_random ();
   self->query = cpt_widget_query_parse (widget != NULL ? widget->query : NULL);
   if (widget != NULL && widget->options != NULL)
-    self->options = json_object_ref (widget->options);
+    self->given_options = json_object_ref (widget->options);
   if (cpt_schema_find_entity (self->schema, self->query->source) == NULL)
     {
       g_clear_pointer (&self->query, cpt_widget_query_free);
@@ -735,6 +757,7 @@ cpt_widget_editor_apply (CptWidgetEditor *self,
 {
   const char *title = gtk_editable_get_text (GTK_EDITABLE (self->title));
   g_autoptr(JsonNode) query = dup_query (self);
+  g_autoptr(JsonObject) options = cpt_widget_options_dup (CPT_WIDGET_OPTIONS (self->options));
   CptWidget *widget;
 
   g_return_val_if_fail (CPT_IS_WIDGET_EDITOR (self), FALSE);
@@ -747,7 +770,7 @@ cpt_widget_editor_apply (CptWidgetEditor *self,
       if (*title == '\0')
         made = g_strdup (_(get_kind (self)->label));
       cpt_dashboard_add_widget (dashboard, self->id, get_kind (self)->name, made != NULL ? made : title, query,
-                                self->options, NULL);
+                                options, NULL);
       return FALSE;
     }
 
@@ -755,6 +778,8 @@ cpt_widget_editor_apply (CptWidgetEditor *self,
   set_text (&widget->title, title);
   g_clear_pointer (&widget->query, json_node_unref);
   widget->query = g_steal_pointer (&query);
+  g_clear_pointer (&widget->options, json_object_unref);
+  widget->options = g_steal_pointer (&options);
 
   return TRUE;
 }

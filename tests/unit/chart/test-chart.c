@@ -197,6 +197,45 @@ create_error (void)
 }
 
 static CptChartData *
+create_one (void)
+{
+  static const char *const labels[] = { "Only" };
+  static const double values[] = { 1e300 };
+
+  return create_labelled (labels, values, G_N_ELEMENTS (values));
+}
+
+static CptChartData *
+create_zero (void)
+{
+  static const char *const labels[] = { "A", "B" };
+  static const double values[] = { 0, 0 };
+
+  return create_labelled (labels, values, G_N_ELEMENTS (values));
+}
+
+/* More than a double can hold, together */
+static CptChartData *
+create_huge_parts (void)
+{
+  static const char *const labels[] = { "A", "B", "مرحلة التفاوض مع العملاء الجدد", "👩‍👩‍👧‍👦 Família 🎉🎉" };
+  static const double values[] = { G_MAXDOUBLE, G_MAXDOUBLE, G_MAXDOUBLE, 1 };
+
+  return create_labelled (labels, values, G_N_ELEMENTS (values));
+}
+
+static CptChartData *
+create_goal (void)
+{
+  CptChartData *data = cpt_chart_data_new ("Revenue won", &euros);
+
+  data->total = 9360000;
+  data->target = 12000000;
+
+  return data;
+}
+
+static CptChartData *
 create_none (void)
 {
   return NULL;
@@ -223,6 +262,10 @@ static const struct
   { "all-missing", create_all_missing },
   { "error", create_error },
   { "waiting", create_none },
+  { "one", create_one },
+  { "zero", create_zero },
+  { "huge-parts", create_huge_parts },
+  { "goal", create_goal },
 };
 
 /* ---- what must hold for all of them ---- */
@@ -301,11 +344,13 @@ static JsonObject *
 create_options (guint variant)
 {
   static const char *const orientations[] = { "auto", "vertical", "horizontal", "diagonal" };
+  static const char *const shapes[] = { "ring", "pie", "bar", "cube" };
   JsonObject *options = json_object_new ();
 
   json_object_set_string_member (options, "orientation", orientations[variant % 4]);
   json_object_set_string_member (options, "stacking", variant % 2 == 0 ? "grouped" : "stacked");
   json_object_set_boolean_member (options, "area", variant % 2 == 0);
+  json_object_set_string_member (options, "shape", shapes[variant % 4]);
 
   return options;
 }
@@ -449,6 +494,12 @@ test_charts_are_told_in_a_sentence (void)
                    "lowest 02/27/1624 (This year) with €0.");
   assert_sentence ("funnel", create_usual (), "Deals: Prospecting 120 deals, Won 10 deals, that is 8.3%.");
   assert_sentence ("leaderboard", create_usual (), "Deals: 4 places, Prospecting leads with 120 deals.");
+  assert_sentence ("pie", create_usual (), "Deals: 4 parts, largest Prospecting with 120 deals, that is 48%.");
+  assert_sentence ("pie", create_negative (),
+                   "Deals: Values below zero are no parts of a whole; choose bars to see them.");
+  assert_sentence ("pie", create_zero (), "Deals: All values are zero.");
+  assert_sentence ("gauge", create_goal (), "Revenue won: €93,600, that is 78% of the goal of €120,000.");
+  assert_sentence ("gauge", create_total (), "Revenue won: €10,005,534.");
   assert_sentence ("line", create_empty (), "Nothing: no data.");
   assert_sentence ("line", create_error (), "Broken: The field “amount” was deleted; choose another one.");
   assert_sentence ("line", NULL, "Line: loading.");
@@ -465,6 +516,124 @@ test_a_step_tells_its_share (void)
   g_autofree char *label = cpt_chart_dup_mark_label (&chart, &mark);
 
   g_assert_cmpstr (label, ==, "Proposal: 40 deals, 50% of the step before, 33% of the first");
+}
+
+static const CptChartMark *
+find_category (const CptChartLayout *layout,
+               int                   category)
+{
+  for (guint i = 0; i < layout->marks->len; i++)
+    if (g_array_index (layout->marks, CptChartMark, i).category == category)
+      return &g_array_index (layout->marks, CptChartMark, i);
+
+  return NULL;
+}
+
+/* A slice is hit where it is, not in the box around it */
+static void
+test_a_slice_is_hit_where_it_is (void)
+{
+  g_autoptr(CptChartData) data = create_usual ();
+  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
+  CptChart chart = { cpt_chart_kind_find ("pie"), NULL, data };
+  const CptChartMark *mark;
+  g_autofree char *label = NULL;
+  CptChartStyle style;
+
+  cpt_chart_style_init (&style, CPT_CHART_THEME_LIGHT);
+  cairo_surface_destroy (draw (&chart, &style, 400, 300, layout));
+  g_assert_cmpuint (layout->marks->len, ==, 4);
+  for (guint i = 0; i < layout->marks->len; i++)
+    {
+      const CptChartMark *slice = &g_array_index (layout->marks, CptChartMark, i);
+
+      g_assert_true (cpt_chart_layout_find (layout, slice->x, slice->y) == slice);
+    }
+  /* The hole */
+  mark = find_category (layout, 0);
+  g_assert_null (cpt_chart_layout_find (layout, mark->sector.x, mark->sector.y));
+  /* Clockwise from the top: 48 % end before the bottom, on the right */
+  g_assert_cmpfloat (mark->x, >, mark->sector.x);
+  g_assert_cmpfloat_with_epsilon (mark->sector.to - mark->sector.from, 0.48 * 2 * G_PI, 1e-9);
+  label = cpt_chart_dup_mark_label (&chart, mark);
+  g_assert_cmpstr (label, ==, "Prospecting: 120 deals, 48% of all");
+}
+
+static void
+test_a_pie_has_few_slices (void)
+{
+  g_autoptr(CptChartData) data = create_crowd ();
+  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
+  CptChart chart = { cpt_chart_kind_find ("pie"), NULL, data };
+  g_autofree char *label = NULL;
+  CptChartStyle style;
+  double turn = 0;
+
+  cpt_chart_style_init (&style, CPT_CHART_THEME_PRINT);
+  cairo_surface_destroy (draw (&chart, &style, 600, 300, layout));
+  g_assert_cmpuint (layout->marks->len, ==, 7);
+  for (guint i = 0; i < layout->marks->len; i++)
+    {
+      const CptChartMark *slice = &g_array_index (layout->marks, CptChartMark, i);
+
+      turn += slice->sector.to - slice->sector.from;
+    }
+  g_assert_cmpfloat_with_epsilon (turn, 2 * G_PI, 1e-6);
+  label = cpt_chart_dup_mark_label (&chart, find_category (layout, CPT_CHART_OTHER));
+  g_assert_cmpstr (label, ==, "Other: the smaller parts together");
+}
+
+static gboolean
+has_label (const CptChartLayout *layout,
+           const char           *text)
+{
+  for (guint i = 0; i < layout->labels->len; i++)
+    if (g_str_equal (g_array_index (layout->labels, CptChartLabel, i).text, text))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+test_a_gauge_tells_how_far_it_is (void)
+{
+  static const char *const shapes[] = { "arc", "bar" };
+  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
+  g_autoptr(CptChartData) data = create_goal ();
+  CptChartStyle style;
+
+  cpt_locale_override ("en_US");
+  cpt_chart_style_init (&style, CPT_CHART_THEME_DARK);
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    {
+      g_autoptr(JsonObject) options = json_object_new ();
+      CptChart chart = { cpt_chart_kind_find ("gauge"), options, data };
+
+      json_object_set_string_member (options, "shape", shapes[i]);
+      cairo_surface_destroy (draw (&chart, &style, 300, 220, layout));
+      g_assert_true (has_label (layout, "€93,600"));
+      g_assert_true (has_label (layout, "78% of €120,000"));
+      g_assert_cmpuint (layout->marks->len, ==, 1);
+      g_assert_cmpint (g_array_index (layout->marks, CptChartMark, 0).category, ==, -1);
+    }
+  cpt_locale_override (NULL);
+}
+
+static void
+test_numbers_are_options_too (void)
+{
+  g_autoptr(JsonNode) node = json_from_string ("{\"target\":12.5,\"shape\":3}", NULL);
+  g_autoptr(JsonNode) wrong = json_from_string ("{\"target\":\"12\"}", NULL);
+  CptChart chart = { cpt_chart_kind_find ("gauge"), json_node_get_object (node), NULL };
+
+  g_assert_cmpfloat (cpt_chart_get_number (&chart, "target"), ==, 12.5);
+  g_assert_null (cpt_chart_get_option (&chart, "target"));
+  g_assert_true (isnan (cpt_chart_get_number (&chart, "shape")));
+  g_assert_true (isnan (cpt_chart_get_number (&chart, "no-such-option")));
+  chart.options = json_node_get_object (wrong);
+  g_assert_true (isnan (cpt_chart_get_number (&chart, "target")));
+  chart.options = NULL;
+  g_assert_true (isnan (cpt_chart_get_number (&chart, "target")));
 }
 
 static void
@@ -543,6 +712,10 @@ main (int   argc,
   g_test_add_func ("/chart/marks-are-found-and-walked", test_marks_are_found_and_walked);
   g_test_add_func ("/chart/charts-are-told-in-a-sentence", test_charts_are_told_in_a_sentence);
   g_test_add_func ("/chart/a-step-tells-its-share", test_a_step_tells_its_share);
+  g_test_add_func ("/chart/a-slice-is-hit-where-it-is", test_a_slice_is_hit_where_it_is);
+  g_test_add_func ("/chart/a-pie-has-few-slices", test_a_pie_has_few_slices);
+  g_test_add_func ("/chart/a-gauge-tells-how-far-it-is", test_a_gauge_tells_how_far_it_is);
+  g_test_add_func ("/chart/numbers-are-options-too", test_numbers_are_options_too);
   g_test_add_func ("/chart/kinds-are-complete", test_kinds_are_complete);
   g_test_add_func ("/chart/options-of-the-wrong-type-count-as-absent", test_options_of_the_wrong_type_count_as_absent);
   g_test_add_func ("/chart/the-text-cache-forgets", test_the_text_cache_forgets);

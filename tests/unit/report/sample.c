@@ -29,6 +29,9 @@ static const Widget widgets[] = {
   { "teams", "line", "Revenue by team", "Chiffre d’affaires par équipe", NULL, { 0, 12, 6, 5 } },
   { "won", "bar", "Won and lost by quarter", "Gagnées et perdues par trimestre", "{\"stacking\":\"grouped\"}", { 6, 12, 3, 5 } },
   { "mix", "bar", "Leads by source", "Prospects par origine", "{\"stacking\":\"stacked\"}", { 9, 12, 3, 5 } },
+  { "sources", "pie", "Deals by source", "Affaires par origine", NULL, { 0, 17, 5, 4 } },
+  { "goal", "gauge", "Revenue this year", "Chiffre d’affaires de l’année", NULL, { 5, 17, 4, 4 } },
+  { "calls", "gauge", "Calls this week", "Appels de la semaine", "{\"shape\":\"bar\"}", { 9, 17, 3, 4 } },
 };
 
 static const CptChartUnit euros = { CPT_CHART_MONEY, "EUR", NULL };
@@ -212,6 +215,36 @@ create_steps (gboolean french)
                       G_N_ELEMENTS (values));
 }
 
+static CptChartData *
+create_sources (gboolean french)
+{
+  static const char *const sources[] = {
+    "Website", "Recommendation", "Trade fair", "Telephone", "Partner network", "Advertising", "Newsletter", "Walk-in", "Press",
+  };
+  static const char *const french_sources[] = {
+    "Site internet", "Recommandation", "Salon professionnel", "Téléphone", "Réseau de partenaires", "Publicité",
+    "Lettre d’information", "Visite spontanée", "Presse",
+  };
+  static const double values[] = { 412, 268, 191, 96, 71, 44, 23, 9, 3 };
+
+  return create_list (french ? "Affaires par origine" : "Deals by source", &deals, french ? french_sources : sources, values,
+                      G_N_ELEMENTS (values));
+}
+
+static CptChartData *
+create_goal (const char         *title,
+             const CptChartUnit *unit,
+             double              total,
+             double              target)
+{
+  CptChartData *data = cpt_chart_data_new (title, unit);
+
+  data->total = total;
+  data->target = target;
+
+  return data;
+}
+
 CptChartData *
 sample_create_chart (const char *id,
                      gboolean    french)
@@ -254,6 +287,12 @@ sample_create_chart (const char *id,
     return create_teams (french);
   if (g_str_equal (id, "won"))
     return create_won (french);
+  if (g_str_equal (id, "sources"))
+    return create_sources (french);
+  if (g_str_equal (id, "goal"))
+    return create_goal (french ? "Chiffre d’affaires de l’année" : "Revenue this year", &euros, 93480000, 120000000);
+  if (g_str_equal (id, "calls"))
+    return create_goal (french ? "Appels de la semaine" : "Calls this week", &deals, 118, 100);
 
   return create_mix (french);
 }

@@ -185,7 +185,7 @@ test_pdf_text_can_be_found (Fixture       *fixture,
                             gconstpointer  unused)
 {
   static const char *const parts[] = {
-    "Sales performance", "All of 2026", "Ateliers Rousseau SAS", "Page 1 of 2", "Page 2 of 2",
+    "Sales performance", "All of 2026", "Ateliers Rousseau SAS", "Page 1 of ", "Page 2 of ",
     "10,005,534", "Prospecting", "Anne-Sophie", "1,840", "419,750.50", "Marseille", NULL,
   };
   g_autoptr(GBytes) bytes = NULL;
@@ -239,8 +239,8 @@ test_pdf_tells_about_itself (Fixture       *fixture,
   g_assert_nonnull (g_strstr_len (g_bytes_get_data (bytes, NULL), 5, "%PDF-"));
   g_assert_nonnull (memmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "/Lang (fr-FR)", 13));
   /* Every chart has words for those who can't see it: as it was, and as it is */
-  g_assert_cmpuint (count_parts (bytes, "/S /Figure"), ==, 24);
-  g_assert_cmpuint (count_parts (bytes, "/Alt <FEFF"), ==, 12);
+  g_assert_cmpuint (count_parts (bytes, "/S /Figure"), ==, 2 * fixture->data->len);
+  g_assert_cmpuint (count_parts (bytes, "/Alt <FEFF"), ==, fixture->data->len);
   text = ask (fixture, bytes, "pdfinfo", "-isodates", FALSE);
   if (text == NULL)
     g_test_skip ("pdfinfo is not installed");

@@ -110,20 +110,33 @@ fixture_tear_down (Fixture       *fixture,
 }
 
 static CptWidgetData *
-read_widget (const Fixture *fixture,
-             const char    *kind,
-             const char    *query)
+read_widget_with (const Fixture *fixture,
+                  const char    *kind,
+                  const char    *query,
+                  const char    *options)
 {
   g_autoptr(CptDashboard) dashboard = cpt_dashboard_new ("Test");
   g_autoptr(JsonNode) node = NULL;
+  g_autoptr(JsonNode) chosen = NULL;
   g_autoptr(GError) error = NULL;
 
   if (query != NULL)
     node = cpt_json_parse (query, -1, &error);
   g_assert_no_error (error);
-  cpt_dashboard_add_widget (dashboard, "w", kind, "Widget", node, NULL, NULL);
+  if (options != NULL)
+    chosen = cpt_json_parse (options, -1, &error);
+  g_assert_no_error (error);
+  cpt_dashboard_add_widget (dashboard, "w", kind, "Widget", node, chosen != NULL ? json_node_get_object (chosen) : NULL, NULL);
 
   return cpt_widget_data_read (fixture->database, cpt_dashboard_get_widget (dashboard, 0));
+}
+
+static CptWidgetData *
+read_widget (const Fixture *fixture,
+             const char    *kind,
+             const char    *query)
+{
+  return read_widget_with (fixture, kind, query, NULL);
 }
 
 /* How many records a mark leads to; -1: it leads nowhere */
@@ -167,6 +180,49 @@ test_one_number (Fixture       *fixture,
   g_assert_cmpint (chart->unit.measure, ==, CPT_CHART_COUNT);
   g_assert_true (isnan (chart->comparison));
   g_assert_cmpint (count_behind (fixture, data, 0, -1), ==, 7);
+}
+
+static void
+test_a_goal_is_in_the_unit_of_the_measure (Fixture       *fixture,
+                                           gconstpointer  unused)
+{
+  static const char *const sum = "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"amount\"}]}";
+  static const char *const count = "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}]}";
+  g_autoptr(CptWidgetData) money = read_widget_with (fixture, "gauge", sum, "{\"target\":5000.5}");
+  g_autoptr(CptWidgetData) number = read_widget_with (fixture, "gauge", count, "{\"target\":10}");
+  g_autoptr(CptWidgetData) none = read_widget_with (fixture, "gauge", count, "{\"target\":\"10\"}");
+  g_autoptr(CptWidgetData) other = read_widget_with (fixture, "number", count, "{\"target\":10}");
+
+  g_assert_cmpfloat (cpt_widget_data_get_chart (money)->total, ==, 465050);
+  g_assert_cmpfloat (cpt_widget_data_get_chart (money)->target, ==, 500050);
+  g_assert_cmpfloat (cpt_widget_data_get_chart (number)->target, ==, 10);
+  g_assert_true (isnan (cpt_widget_data_get_chart (none)->target));
+  g_assert_true (isnan (cpt_widget_data_get_chart (other)->target));
+  g_assert_cmpint (count_behind (fixture, number, 0, -1), ==, 7);
+}
+
+static void
+test_parts_are_of_a_whole (Fixture       *fixture,
+                           gconstpointer  unused)
+{
+  static const char *const by_source =
+    "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],\"dimensions\":[{\"field\":\"source\"}]}";
+  static const char *const averages =
+    "{\"source\":\"deal\",\"measures\":[{\"agg\":\"avg\",\"field\":\"amount\"}],\"dimensions\":[{\"field\":\"source\"}]}";
+  static const char *const two =
+    "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],\"dimensions\":[{\"field\":\"source\"},{\"field\":\"stage\"}]}";
+  g_autoptr(CptWidgetData) data = read_widget (fixture, "pie", by_source);
+  g_autoptr(CptWidgetData) average = read_widget (fixture, "pie", averages);
+  g_autoptr(CptWidgetData) crossed = read_widget (fixture, "pie", two);
+  CptChartData *chart = cpt_widget_data_get_chart (data);
+
+  g_assert_null (chart->error);
+  g_assert_cmpuint (cpt_chart_data_get_n_categories (chart), ==, 5);
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpint (count_behind (fixture, data, 0, (int) i), ==, (int) cpt_chart_data_get_value (chart, 0, i));
+  g_assert_cmpstr (cpt_widget_data_get_chart (average)->error, ==,
+                   "Parts of a whole need a number of records or a sum; choose another measure.");
+  g_assert_cmpstr (cpt_widget_data_get_chart (crossed)->error, ==, "This chart shows one grouping; remove the other.");
 }
 
 /* Old data, seen today: {"this":"week"} has nothing, {"last":1,"unit":"year"} has */
@@ -398,6 +454,8 @@ main (int   argc,
     { "/widget-data/a-date-axis", test_a_date_axis },
     { "/widget-data/groups-by-label", test_groups_by_label },
     { "/widget-data/a-second-dimension-makes-series", test_a_second_dimension_makes_series },
+    { "/widget-data/a-goal-is-in-the-unit-of-the-measure", test_a_goal_is_in_the_unit_of_the_measure },
+    { "/widget-data/parts-are-of-a-whole", test_parts_are_of_a_whole },
     { "/widget-data/what-is-wrong-is-said-inside", test_what_is_wrong_is_said_inside },
   };
 
