@@ -62,6 +62,7 @@ typedef struct
   CptLogEntry    *entry; /* (owned): it */
   gboolean        is_redo;
   gboolean        is_merge; /* what was changed since stays: it is no reason to refuse */
+  gboolean        is_quiet; /* nobody wrote anything since the act: no record needs to be asked for */
   gboolean        is_in_parts; /* some of it was written before all of it was planned */
   CptUndoPlan     plan;
   GPtrArray      *conflicts; /* (owned): titles */

@@ -23,6 +23,8 @@
 #define MAX_AT_ONCE 1000
 /* Changes that are looked at in one go before the first slice */
 #define CHANGES_PER_CHUNK 250
+/* Of the log, read again for each slice to see whether somebody wrote since */
+#define MAX_LATER_LINES 2000
 
 /* The lines of the act; ?1 is its head */
 #define OF_ACT "EXISTS (SELECT 1 FROM log AS l WHERE l.sequence = c.sequence AND (l.sequence = ?1 OR l.unit = ?1)) "
@@ -185,6 +187,32 @@ is_untouched (Slices    *self,
   return TRUE;
 }
 
+/* The same once slices are being written: one question instead of one for each
+ * record. Within the transaction of a slice, so that nobody writes after it.
+ * Where much was taken back and done again since, the records are asked. */
+static gboolean
+see_whether_quiet (CptUndo  *undo,
+                   GError  **error)
+{
+  static const char sql[] =
+    "SELECT (SELECT count (*) FROM (SELECT 1 FROM log WHERE sequence > ?1 LIMIT ?3)) = ?3 OR EXISTS "
+    "(SELECT 1 FROM log AS l JOIN log AS h ON h.sequence = ifnull (l.unit, l.sequence) "
+    "WHERE l.sequence > ?1 AND h.undoes IS NULL AND h.undone_by IS NULL AND h.state = 0 AND h.sequence <> ?2)";
+  g_autoptr(CptStatement) statement = cpt_database_prepare (undo->database, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_int (statement, 1, undo->last);
+  cpt_statement_bind_int (statement, 2, undo->sequence);
+  cpt_statement_bind_int (statement, 3, MAX_LATER_LINES);
+  if (cpt_statement_step (statement, error) != CPT_STEP_ROW)
+    return FALSE;
+  undo->is_quiet = cpt_statement_get_int (statement, 0) == 0;
+
+  return TRUE;
+}
+
 /* As many conflicts as are named, before anything is written; of a record that
  * the act changed several times only the last change can tell. */
 static gboolean
@@ -237,7 +265,7 @@ run_slices (Slices   *self,
       if (!cpt_unit_open_slice (unit, error))
         return FALSE;
       self->n_at_once = cpt_unit_get_n_steps (unit);
-      if (!take_chunk (self, error))
+      if (!see_whether_quiet (undo, error) || !take_chunk (self, error))
         return FALSE;
       if (undo->conflicts->len > 0)
         return cpt_undo_refuse (undo, error);

@@ -286,6 +286,44 @@ test_takes_back_many_changed_and_deleted (Fixture       *self,
   check_changed_and_deleted (self, 700);
 }
 
+/* More than are looked at in one go: nothing of it is taken back */
+static void
+test_refuses_many_when_one_was_touched (Fixture       *self,
+                                        gconstpointer  data)
+{
+  const guint n_ids = 1200;
+  g_autofree CptUuid *ids = g_new0 (CptUuid, n_ids);
+  g_autoptr(CptTransaction) deletions = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  g_autoptr(CptTransaction) restoration = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  g_autoptr(GError) error = NULL;
+  gint64 act;
+
+  create_organisations (self, ids, n_ids);
+  for (guint i = 0; i < n_ids; i++)
+    cpt_transaction_delete (deletions, get_entity (self, "organisation"), &ids[i]);
+  act = commit_ok (self, deletions);
+  cpt_transaction_restore (restoration, get_entity (self, "organisation"), &ids[10]);
+  commit_ok (self, restoration);
+  delete_ok (self, "organisation", &ids[10]);
+
+  g_assert_false (cpt_log_undo (self->database, act, NULL, &error));
+  g_assert_error (error, CPT_ERROR, CPT_ERROR_CONFLICT);
+  for (guint i = 0; i < n_ids; i += 200)
+    {
+      g_autoptr(CptRecord) record = load_ok (self, "organisation", &ids[i]);
+
+      g_assert_true (record->in_trash);
+    }
+  assert_sound (self);
+
+  /* Where that was taken back, nobody touched it */
+  undo_ok (self);
+  undo_ok (self);
+  undo_ok (self);
+  assert_all_live (self, ids, n_ids);
+  assert_sound (self);
+}
+
 static CptUuid
 create_colour_field (Fixture *self)
 {
@@ -439,6 +477,7 @@ main (int    argc,
   add_test ("/store/undo/leaves-others-alone", test_leaves_others_alone);
   add_test ("/store/undo/takes-back-what-was-changed-and-deleted", test_takes_back_what_was_changed_and_deleted);
   add_test ("/store/undo/takes-back-many-changed-and-deleted", test_takes_back_many_changed_and_deleted);
+  add_test ("/store/undo/refuses-many-when-one-was-touched", test_refuses_many_when_one_was_touched);
   add_test ("/store/undo/takes-back-a-field-with-its-values", test_takes_back_a_field_with_its_values);
   add_test ("/store/undo/takes-back-a-field-with-many-values", test_takes_back_a_field_with_many_values);
   add_test ("/store/undo/refuses-a-field-whose-values-changed", test_refuses_a_field_whose_values_changed);
