@@ -399,6 +399,40 @@ def lanes_divide_a_board_and_cards_go_across_them():
         app.key('ctrl+Right')
         wait_place(app, 'Write offer', 'High', 'In progress')
 
+        # A lane is folded by its head, with what is in it, and is so when the board comes again
+        def shown():
+            return {node.name.split(',')[0] for node in app.find_all('list item', within=here(app))}
+
+        def head(lane):
+            return app.find('button', f'Cards of “{lane}”', within=here(app))
+        uit.check(head('High').has('expanded'), 'it is open')
+        app.click(head('High'))
+        uit.wait(lambda: shown() == set(), 'its cards are folded away')
+        uit.check(not head('High').has('expanded'), 'and said to be')
+        app.screenshot(samples.SHOTS / 'board-lanes-folded.png')
+        app.key('space')
+        uit.wait(lambda: 'Write offer' in shown(), 'they are there again')
+        app.key('Return')
+        uit.wait(lambda: shown() == set(), 'by both keys')
+        samples.go(app, 'ctrl+3', 'Contacts')
+        samples.go(app, 'ctrl+7', 'Tasks')
+        app.click(app.find('button', 'List', within=here(app)))
+        app.click(app.find('button', 'Board', within=here(app)))
+        uit.wait(lambda: not head('High').has('expanded') and shown() == set(), 'it is remembered')
+        app.click(head('Low'))
+        uit.wait(lambda: not head('Low').has('expanded'), 'another one')
+        app.click(head('High'))
+        x, y, width, _ = app.find('panel', 'Done', within=here(app)).rect
+        app.drag(card(app, 'Call Isdom'), (x + width // 2, head('Low').center[1]), steps=20)
+        app.find('label', 'Moved to “Done”, “Low”')
+        uit.wait(lambda: 'Call Isdom' not in shown(), 'it went where it is not seen')
+        stored = samples.record_by(file, 'task', 'title', 'Call Isdom')
+        uit.check_equal((stored['status'], stored['priority']), ('done', 'low'), 'to the column below whose head it was let go')
+        app.key('ctrl+z')
+        wait_place(app, 'Call Isdom', 'High', 'To do')
+        app.click(head('Low'))
+        uit.wait(lambda: head('Low').has('expanded'), 'all are open')
+
         app.click(app.find('button', 'Columns', within=here(app)))
         app.click(app.find(None, 'Hide What Is Empty', where=lambda node: 'menu item' in node.role or node.role == 'check box'))
         uit.wait(lambda: not app.find_all('panel', 'Low', within=here(app)), 'empty lanes go, too')

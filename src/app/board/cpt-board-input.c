@@ -56,10 +56,16 @@ set_over (CptBoard       *self,
     return;
 
   if (self->over != NULL)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->over), "drop");
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->over), "drop");
+      cpt_board_lane_set_over (cpt_board_lane_get_of (self->over), FALSE);
+    }
   self->over = column;
   if (column != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (column), "drop");
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (column), "drop");
+      cpt_board_lane_set_over (cpt_board_lane_get_of (column), TRUE);
+    }
 }
 
 /* Dragging */
@@ -229,6 +235,25 @@ get_column_beside (CptBoardColumn *column,
   return lane != NULL ? cpt_board_lane_find_column (CPT_BOARD_LANE (lane), cpt_board_column_get_key (column)) : NULL;
 }
 
+static gboolean
+has_cards_to_see (CptBoardColumn *column)
+{
+  return cpt_board_column_get_n_cards (column) > 0 && !cpt_board_lane_is_folded (cpt_board_lane_get_of (column));
+}
+
+/* The keyboard goes there with the card. */
+static void
+unfold (CptBoardColumn *column)
+{
+  CptBoardLane *lane = cpt_board_lane_get_of (column);
+
+  if (!cpt_board_lane_is_folded (lane))
+    return;
+
+  cpt_board_lane_set_folded (lane, FALSE);
+  g_signal_emit_by_name (lane, "folded");
+}
+
 static void
 move_across (CptBoard  *self,
              GtkWidget *row,
@@ -237,10 +262,13 @@ move_across (CptBoard  *self,
 {
   CptBoardColumn *column = get_column_beside (cpt_board_get_column_of (row), below);
 
-  while (column != NULL && (with_card ? !can_take (row, column) : cpt_board_column_get_n_cards (column) == 0))
+  while (column != NULL && (with_card ? !can_take (row, column) : !has_cards_to_see (column)))
     column = get_column_beside (column, below);
   if (column != NULL && with_card)
-    emit_moved (self, row, column);
+    {
+      unfold (column);
+      emit_moved (self, row, column);
+    }
   else if (column != NULL)
     cpt_board_column_focus_card (column, below ? 0 : G_MAXINT);
 }

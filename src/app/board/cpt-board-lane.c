@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One lane of a board: a line with its name and what it holds, and its columns. */
+/* One lane of a board: a line with its name and what it holds, and its columns,
+ * which are folded away and shown again by that line. */
 
 #include "config.h"
 
 #include "cpt-board-lane.h"
+
+#include <glib/gi18n-lib.h>
 
 struct _CptBoardLane
 {
@@ -14,12 +17,21 @@ struct _CptBoardLane
   char *title;  /* (nullable) */
   char *colour; /* (nullable): palette name */
   gboolean takes;
-  GtkWidget *head;
+  GtkWidget *head; /* (nullable): without a title */
   GtkWidget *strip;
   /* Borrowed from head */
+  GtkWidget *arrow;
   GtkWidget *summary;
   GtkWidget *note;
 };
+
+enum
+{
+  FOLDED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CptBoardLane, cpt_board_lane, GTK_TYPE_WIDGET)
 
@@ -56,6 +68,8 @@ cpt_board_lane_class_init (CptBoardLaneClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "boardlane");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+
+  signals[FOLDED] = g_signal_new ("folded", CPT_TYPE_BOARD_LANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -85,10 +99,27 @@ create_label (GtkWidget  *head,
 }
 
 static void
+head_clicked_cb (CptBoardLane *self)
+{
+  cpt_board_lane_set_folded (self, !cpt_board_lane_is_folded (self));
+  g_signal_emit (self, signals[FOLDED], 0);
+}
+
+static void
 create_head (CptBoardLane *self)
 {
-  self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  /* Translators: a button; %s is the name of a lane of a board */
+  g_autofree char *label = g_strdup_printf (_("Cards of “%s”"), self->title);
+
+  self->head = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (self->head), box);
+  gtk_widget_add_css_class (self->head, "flat");
   gtk_widget_add_css_class (self->head, "board-lane-head");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->head), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_signal_connect_object (self->head, "clicked", G_CALLBACK (head_clicked_cb), self, G_CONNECT_SWAPPED);
+  self->arrow = gtk_image_new ();
+  gtk_box_append (GTK_BOX (box), self->arrow);
   if (self->colour != NULL)
     {
       GtkWidget *dot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
@@ -97,15 +128,16 @@ create_head (CptBoardLane *self)
       gtk_widget_add_css_class (self->head, css_class);
       gtk_widget_add_css_class (dot, "board-dot");
       gtk_widget_set_valign (dot, GTK_ALIGN_CENTER);
-      gtk_box_append (GTK_BOX (self->head), dot);
+      gtk_box_append (GTK_BOX (box), dot);
     }
-  create_label (self->head, self->title, "heading");
-  self->summary = create_label (self->head, NULL, "caption");
+  create_label (box, self->title, "heading");
+  self->summary = create_label (box, NULL, "caption");
   gtk_widget_add_css_class (self->summary, "dim-label");
-  self->note = create_label (self->head, NULL, "caption");
+  self->note = create_label (box, NULL, "caption");
   gtk_widget_add_css_class (self->note, "board-note");
   gtk_widget_set_visible (self->note, FALSE);
   gtk_widget_insert_before (self->head, GTK_WIDGET (self), self->strip);
+  cpt_board_lane_set_folded (self, FALSE);
 }
 
 GtkWidget *
@@ -177,6 +209,38 @@ cpt_board_lane_set_note (CptBoardLane *self,
     gtk_widget_add_css_class (GTK_WIDGET (self), "asks");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "asks");
+}
+
+void
+cpt_board_lane_set_folded (CptBoardLane *self,
+                           gboolean      folded)
+{
+  if (self->head == NULL)
+    return;
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->arrow), folded ? "pan-end-symbolic" : "pan-down-symbolic");
+  gtk_widget_set_tooltip_text (self->head, folded ? _("Unfold") : _("Fold"));
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->head), GTK_ACCESSIBLE_STATE_EXPANDED, !folded, -1);
+  gtk_widget_set_visible (self->strip, !folded);
+}
+
+gboolean
+cpt_board_lane_is_folded (CptBoardLane *self)
+{
+  return !gtk_widget_get_visible (self->strip);
+}
+
+void
+cpt_board_lane_set_over (CptBoardLane *self,
+                         gboolean      over)
+{
+  if (self->head == NULL)
+    return;
+
+  if (over && cpt_board_lane_is_folded (self))
+    gtk_widget_add_css_class (self->head, "drop");
+  else
+    gtk_widget_remove_css_class (self->head, "drop");
 }
 
 void

@@ -12,8 +12,9 @@ G_DECLARE_FINAL_TYPE (CptBoardLane, cpt_board_lane, CPT, BOARD_LANE, GtkWidget)
 /**
  * CptBoardLane:
  *
- * Columns side by side, below a title where a board has several lanes. For
- * #CptBoard alone.
+ * Columns side by side, below a title where a board has several lanes; a click on
+ * it folds the columns away, or shows them again. Emits "folded" when the person
+ * did either. For #CptBoard alone.
  */
 /* @title (nullable): the only lane; @takes: whether cards can be put into it */
 GtkWidget      *cpt_board_lane_new          (const char *key,
@@ -31,6 +32,13 @@ void            cpt_board_lane_set_summary  (CptBoardLane *self,
 /* @note (nullable): what stands in the way of a card that is held */
 void            cpt_board_lane_set_note     (CptBoardLane *self,
                                              const char   *note);
+/* Without a title it is never folded. */
+void            cpt_board_lane_set_folded   (CptBoardLane *self,
+                                             gboolean      folded);
+gboolean        cpt_board_lane_is_folded    (CptBoardLane *self);
+/* Whether something would be dropped into it; shown while it is folded */
+void            cpt_board_lane_set_over     (CptBoardLane *self,
+                                             gboolean      over);
 void            cpt_board_lane_add_column   (CptBoardLane *self,
                                              GtkWidget    *column);
 /* (nullable): columns are siblings */

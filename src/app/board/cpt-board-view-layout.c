@@ -17,28 +17,56 @@
 
 /* ---------------------------------------------------------------- definition */
 
+/* In order, so that the same layout is the same text */
+static void
+describe_keys (JsonObject *definition,
+               const char *member,
+               GHashTable *keys)
+{
+  g_autoptr(GList) sorted = g_list_sort (g_hash_table_get_keys (keys), (GCompareFunc) strcmp);
+  JsonArray *array;
+
+  if (sorted == NULL)
+    return;
+
+  array = json_array_new ();
+  for (GList *link = sorted; link != NULL; link = link->next)
+    json_array_add_string_element (array, link->data);
+  json_object_set_array_member (definition, member, array);
+}
+
 static void
 describe_layout (CptBoardView *self,
                  JsonObject   *definition)
 {
-  g_autoptr(GPtrArray) keys = g_ptr_array_new ();
-  JsonArray *hidden;
-  GHashTableIter iter;
-  gpointer key;
-
   json_object_set_string_member (definition, "field", self->spec->columns->name);
   if (self->spec->lanes != NULL)
     json_object_set_string_member (definition, "lanes", self->spec->lanes->name);
   if (self->hides_empty)
     json_object_set_boolean_member (definition, "hide_empty", TRUE);
-  if (g_hash_table_size (self->hidden) == 0)
+  describe_keys (definition, "hidden", self->hidden);
+  describe_keys (definition, "folded", self->folded);
+}
+
+/* @definition (nullable) */
+static void
+take_keys (JsonObject *definition,
+           const char *member,
+           GHashTable *keys)
+{
+  JsonArray *array = NULL;
+
+  g_hash_table_remove_all (keys);
+  if (definition == NULL || !cpt_json_read_array (definition, member, &array, NULL) || array == NULL)
     return;
 
-  hidden = json_array_new ();
-  g_hash_table_iter_init (&iter, self->hidden);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    json_array_add_string_element (hidden, key);
-  json_object_set_array_member (definition, "hidden", hidden);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+
+      if (JSON_NODE_HOLDS_VALUE (element) && json_node_get_value_type (element) == G_TYPE_STRING)
+        g_hash_table_add (keys, json_node_dup_string (element));
+    }
 }
 
 /* @definition (nullable): as declared. What does not fit is as declared, too. */
@@ -49,7 +77,6 @@ take_layout (CptBoardView *self,
   g_autoptr(CptBoardSpec) declared = cpt_board_spec_new (self->schema, self->spec->entity, NULL);
   const CptField *field = NULL, *lanes = NULL;
   const char *name = NULL, *lanes_name = NULL;
-  JsonArray *hidden = NULL;
 
   self->hides_empty = FALSE;
   if (definition != NULL)
@@ -57,21 +84,14 @@ take_layout (CptBoardView *self,
       cpt_json_read_string (definition, "field", &name, NULL);
       cpt_json_read_string (definition, "lanes", &lanes_name, NULL);
       cpt_json_read_boolean (definition, "hide_empty", &self->hides_empty, NULL);
-      cpt_json_read_array (definition, "hidden", &hidden, NULL);
     }
   if (name != NULL)
     field = cpt_entity_find_field (self->spec->entity, name);
   if (lanes_name != NULL)
     lanes = cpt_entity_find_field (self->spec->entity, lanes_name);
   cpt_board_view_set_fields (self, field != NULL && cpt_board_can_be_columns (field) ? field : declared->columns, lanes);
-  g_hash_table_remove_all (self->hidden);
-  for (guint i = 0; hidden != NULL && i < json_array_get_length (hidden); i++)
-    {
-      JsonNode *element = json_array_get_element (hidden, i);
-
-      if (JSON_NODE_HOLDS_VALUE (element) && json_node_get_value_type (element) == G_TYPE_STRING)
-        g_hash_table_add (self->hidden, json_node_dup_string (element));
-    }
+  take_keys (definition, "hidden", self->hidden);
+  take_keys (definition, "folded", self->folded);
   g_simple_action_set_state (self->empty, g_variant_new_boolean (self->hides_empty));
 }
 
@@ -206,6 +226,30 @@ cpt_board_view_list_lanes (CptBoardView       *self,
     g_ptr_array_extend (lanes, data->lanes, NULL, NULL);
 
   return g_steal_pointer (&lanes);
+}
+
+void
+cpt_board_view_fold_lanes (CptBoardView       *self,
+                           const CptBoardData *data)
+{
+  for (guint i = 0; i < data->lanes->len; i++)
+    {
+      const char *key = ((CptBoardLaneData *) g_ptr_array_index (data->lanes, i))->total->key;
+
+      cpt_board_set_lane_folded (CPT_BOARD (self->board), key, g_hash_table_contains (self->folded, key));
+    }
+}
+
+void
+cpt_board_view_set_lane_folded (CptBoardView *self,
+                                const char   *lane,
+                                gboolean      folded)
+{
+  if (folded)
+    g_hash_table_add (self->folded, g_strdup (lane));
+  else
+    g_hash_table_remove (self->folded, lane);
+  remember (self);
 }
 
 /* --------------------------------------------------------------------- menu */

@@ -21,6 +21,7 @@ struct _CptBoardView
   GHashTable *lane_titles; /* likewise */
   GHashTable *hidden;      /* set of keys: columns that the person does not want to see */
   gboolean hides_empty;    /* nor those without cards */
+  GHashTable *folded;      /* set of keys: lanes whose cards are folded away */
   GCancellable *reading;   /* (nullable): the whole board is being read */
   GCancellable *following; /* (nullable): some cards are being read */
   GCancellable *with_view; /* ends with the view: what is asked of a card, exports */
@@ -60,6 +61,13 @@ GPtrArray *cpt_board_view_list_columns        (CptBoardView       *self,
 /* (element-type CptBoardLaneData) (transfer container): likewise */
 GPtrArray *cpt_board_view_list_lanes          (CptBoardView       *self,
                                                const CptBoardData *data);
+/* Folds the lanes on the board that are folded, and shows the others */
+void       cpt_board_view_fold_lanes         (CptBoardView       *self,
+                                              const CptBoardData *data);
+/* By the person */
+void       cpt_board_view_set_lane_folded    (CptBoardView *self,
+                                              const char   *lane,
+                                              gboolean      folded);
 GtkWidget *cpt_board_view_create_menu_button  (CptBoardView *self);
 GtkWidget *cpt_board_view_create_views_button (CptBoardView *self);
 

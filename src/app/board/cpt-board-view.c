@@ -225,6 +225,7 @@ show_board (CptBoardView   *self,
   show_scopes (self, data);
   if (!has_same_columns (self, data))
     show_columns (self, data);
+  cpt_board_view_fold_lanes (self, data);
   if (data->lanes->len == 0)
     show_cards (self, data->columns, NULL);
   for (guint i = 0; i < data->lanes->len; i++)
@@ -553,6 +554,8 @@ cpt_board_view_set_fields (CptBoardView   *self,
     spec->scope = self->spec->scope;
   else
     g_hash_table_remove_all (self->hidden);
+  if (spec->lanes != self->spec->lanes)
+    g_hash_table_remove_all (self->folded);
   cpt_board_spec_free (self->spec);
   self->spec = spec;
   g_hash_table_remove_all (self->limits);
@@ -621,6 +624,7 @@ cpt_board_view_finalize (GObject *object)
   g_clear_pointer (&self->titles, g_hash_table_unref);
   g_clear_pointer (&self->lane_titles, g_hash_table_unref);
   g_clear_pointer (&self->hidden, g_hash_table_unref);
+  g_clear_pointer (&self->folded, g_hash_table_unref);
   g_clear_pointer (&self->scope_ids, g_ptr_array_unref);
   g_clear_pointer (&self->schema, cpt_schema_unref);
 
@@ -656,6 +660,7 @@ create_board_page (CptBoardView *self)
   g_signal_connect_object (self->board, "more", G_CALLBACK (more_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->board, "new-card", G_CALLBACK (new_card_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->board, "edit-column", G_CALLBACK (edit_column_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->board, "lane-folded", G_CALLBACK (cpt_board_view_set_lane_folded), self, G_CONNECT_SWAPPED);
 
   self->notice = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->notice), TRUE);
@@ -676,6 +681,7 @@ cpt_board_view_init (CptBoardView *self)
   self->titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->lane_titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->folded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->scope_ids = g_ptr_array_new_with_free_func (g_free);
 
   self->message = adw_status_page_new ();

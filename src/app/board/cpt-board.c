@@ -22,6 +22,7 @@ enum
   MORE,
   NEW_CARD,
   EDIT_COLUMN,
+  LANE_FOLDED,
   N_SIGNALS
 };
 
@@ -112,11 +113,12 @@ cpt_board_find_column_at (CptBoard *self,
       if (!gtk_widget_compute_bounds (GTK_WIDGET (lane), GTK_WIDGET (self), &bounds) ||
           (self->has_lanes && (y < bounds.origin.y || y >= bounds.origin.y + bounds.size.height)))
         continue;
-      for (CptBoardColumn *column = cpt_board_lane_get_first (lane); column != NULL;
-           column = cpt_board_get_next_column (column, TRUE))
+      /* Columns that are folded away are below their heads. */
+      for (CptBoardColumn *column = cpt_board_lane_get_first (cpt_board_lane_is_folded (lane) ? self->heads : lane);
+           column != NULL; column = cpt_board_get_next_column (column, TRUE))
         if (gtk_widget_compute_bounds (GTK_WIDGET (column), GTK_WIDGET (self), &bounds) && x >= bounds.origin.x &&
             x < bounds.origin.x + bounds.size.width + 12)
-          return column;
+          return cpt_board_lane_find_column (lane, cpt_board_column_get_key (column));
     }
 
   return NULL;
@@ -183,7 +185,7 @@ cpt_board_grab_focus (GtkWidget *widget)
   for (CptBoardLane *lane = cpt_board_get_first_lane (self); lane != NULL; lane = cpt_board_get_next_lane (lane))
     for (CptBoardColumn *column = cpt_board_lane_get_first (lane); column != NULL;
          column = cpt_board_get_next_column (column, TRUE))
-      if (cpt_board_column_get_n_cards (column) > 0)
+      if (!cpt_board_lane_is_folded (lane) && cpt_board_column_get_n_cards (column) > 0)
         {
           cpt_board_column_focus_card (column, 0);
           return TRUE;
@@ -234,6 +236,8 @@ cpt_board_class_init (CptBoardClass *klass)
   signals[MORE] = add_signal (G_TYPE_FROM_CLASS (klass), "more", 2);
   signals[NEW_CARD] = add_signal (G_TYPE_FROM_CLASS (klass), "new-card", 1);
   signals[EDIT_COLUMN] = add_signal (G_TYPE_FROM_CLASS (klass), "edit-column", 1);
+  signals[LANE_FOLDED] = g_signal_new ("lane-folded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "board");
@@ -292,13 +296,23 @@ remove_columns (CptBoardLane *lane)
 }
 
 static void
+lane_folded_cb (CptBoardLane *lane,
+                CptBoard     *self)
+{
+  g_signal_emit (self, signals[LANE_FOLDED], 0, cpt_board_lane_get_key (lane), cpt_board_lane_is_folded (lane));
+}
+
+static void
 append_lane (CptBoard   *self,
              const char *key,
              const char *title,
              const char *colour,
              gboolean    takes)
 {
-  gtk_box_append (GTK_BOX (self->lanes), cpt_board_lane_new (key, title, colour, takes));
+  GtkWidget *lane = cpt_board_lane_new (key, title, colour, takes);
+
+  g_signal_connect_object (lane, "folded", G_CALLBACK (lane_folded_cb), self, 0);
+  gtk_box_append (GTK_BOX (self->lanes), lane);
 }
 
 void
@@ -470,6 +484,20 @@ cpt_board_set_lane_summary (CptBoard   *self,
   found = find_lane (self, lane);
   if (found != NULL)
     cpt_board_lane_set_summary (found, summary);
+}
+
+void
+cpt_board_set_lane_folded (CptBoard   *self,
+                           const char *lane,
+                           gboolean    folded)
+{
+  CptBoardLane *found;
+
+  g_return_if_fail (CPT_IS_BOARD (self));
+
+  found = find_lane (self, lane);
+  if (found != NULL)
+    cpt_board_lane_set_folded (found, folded);
 }
 
 void

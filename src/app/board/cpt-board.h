@@ -60,7 +60,8 @@ typedef enum
  * column or lane, or moved there with Ctrl and the arrow keys. Emits "card-moved"
  * (card identifier, column key, lane key), "card-lifted" (card identifier) when it
  * begins to be dragged, "card-activated" (card identifier), "more" (column key,
- * lane key), "new-card" (column key) and "edit-column" (column key), all as text.
+ * lane key), "new-card" (column key) and "edit-column" (column key), all as text, and
+ * "lane-folded" (lane key, whether it is folded now) by the person.
  * A card that was moved stays where it is until the owner puts it. Where a
  * function takes the key of a lane, it may be %NULL without lanes.
  */
@@ -104,6 +105,10 @@ void       cpt_board_set_summary     (CptBoard   *self,
 void       cpt_board_set_lane_summary (CptBoard   *self,
                                        const char *lane,
                                        const char *summary);
+/* Whether the cards of the lane are folded away; at first they are not */
+void       cpt_board_set_lane_folded (CptBoard   *self,
+                                      const char *lane,
+                                      gboolean    folded);
 /* @n_more: cards that are not shown */
 void       cpt_board_set_more        (CptBoard   *self,
                                       const char *key,
