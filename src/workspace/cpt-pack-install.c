@@ -21,6 +21,7 @@
 #include "cpt-error.h"
 #include "cpt-filter.h"
 #include "cpt-json.h"
+#include "cpt-page-layout.h"
 #include "cpt-query.h"
 #include "cpt-rules.h"
 #include "cpt-transaction.h"
@@ -203,6 +204,17 @@ check_rule (Plan            *self,
     add_problem (self, item, ((const CptRuleProblem *) g_ptr_array_index (problems, i))->message);
 }
 
+static void
+check_layout (Plan            *self,
+              CptPackItem     *item,
+              const CptRecord *record)
+{
+  g_autofree char *message = cpt_pack_check_layout (item, self->items, record);
+
+  if (message != NULL)
+    add_problem (self, item, message);
+}
+
 /* What a definition says is looked at here: as a record it is any JSON. */
 static void
 check_definition (Plan            *self,
@@ -219,6 +231,8 @@ check_definition (Plan            *self,
 
   if (strcmp (item->entity, "rule") == 0)
     check_rule (self, schema, item, record);
+  if (strcmp (item->entity, CPT_PAGE_LAYOUT_ENTITY) == 0)
+    check_layout (self, item, record);
   if (strcmp (item->entity, "dashboard") != 0 && strcmp (item->entity, "saved_view") != 0)
     return;
 
@@ -258,10 +272,13 @@ plan_item (Plan         *self,
   g_autoptr(CptRecord) record = NULL;
   g_autoptr(GError) missing = NULL;
   g_autofree char *digest = NULL;
+  gboolean is_arranged = FALSE;
 
   if (former == NULL)
     {
-      *step = item->is_adopted ? STEP_LEAVE : STEP_CREATE;
+      if (!cpt_pack_is_arranged (item, self->database, &is_arranged, error))
+        return FALSE;
+      *step = item->is_adopted || is_arranged ? STEP_LEAVE : STEP_CREATE;
       return TRUE;
     }
 

@@ -67,6 +67,16 @@ gboolean     cpt_pack_is_filled  (CptDatabase      *database,
                                   const CptRecord  *custom_field,
                                   gboolean         *is_filled,
                                   GError          **error);
+/* Whether @item is a page layout, and the workspace has one of that kind of record */
+gboolean     cpt_pack_is_arranged (const CptPackItem  *item,
+                                   CptDatabase        *database,
+                                   gboolean           *is_arranged,
+                                   GError            **error);
+/* (transfer full) (nullable): what is wrong with the page layout that @item, one of
+ * @items (element-type CptPackItem), makes: @record */
+char        *cpt_pack_check_layout (const CptPackItem *item,
+                                    GPtrArray         *items,
+                                    const CptRecord   *record);
 /* Whether it is a field, which has to be there before what uses it */
 gboolean     cpt_pack_item_is_field (const CptPackItem *self);
 /* (element-type CptRecord): all of a kind; @sort (nullable) */

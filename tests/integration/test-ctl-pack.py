@@ -12,7 +12,7 @@ from ctltest import equal
 PACKS = pathlib.Path(os.environ['CPT_PACKS'])
 NAMES = ['music-agency', 'restaurant', 'third-party-marketing']
 KINDS = ['custom_field', 'pipeline', 'stage', 'saved_view', 'dashboard', 'organisation', 'product', 'deal', 'activity',
-         'pack']
+         'page_layout', 'pack']
 
 
 def counts(ctl):
@@ -66,6 +66,52 @@ def test_values(ctl):
     deals = ctl.json('list', 'deal', '--columns', 'name,x_label,x_genre,x_media_youtube,stage')['records']
     lune = next(deal for deal in deals if 'Lune' in deal['name'])
     assert 'pop' in json.dumps(lune) and '8000' in json.dumps(lune), lune
+
+
+def page(ctl, entity):
+    """Titles of the groups of a page, and the fields of the second one."""
+    groups = ctl.json('layout show', entity)['groups']
+    return [group['title'] for group in groups], [field['name'] for field in groups[1]['fields']]
+
+
+def test_pages(ctl):
+    """a pack arranges pages, unless somebody did, and nothing is left of that"""
+    before = page(ctl, 'deal')
+    ctl.run('pack install', 'third-party-marketing')
+    titles, fields = page(ctl, 'deal')
+    equal((titles[1], fields), ('Mandate', ['x_share_class', 'x_commitment', 'x_retrocession']))
+    ctl.run('undo')
+    equal(page(ctl, 'deal'), before)
+
+    layout = {'key': 'page', 'entity_name': 'contact',
+              'layout': {'groups': [{'name': 'main'}, {'name': 'colours', 'title': {'en': 'Colours', 'fr': 'Couleurs'},
+                                                       'fields': ['x_colour']}]}}
+    folder = a_pack(ctl, custom_field=[FIELD], page_layout=[layout])
+    before = page(ctl, 'contact')
+    ctl.run('pack install', folder)
+    titles, fields = page(ctl, 'contact')
+    equal((titles[1], fields), ('Colours', ['x_colour']))
+    a_pack(ctl, version=2, custom_field=[FIELD],
+           page_layout=[{**layout, 'layout': {'groups': [{'name': 'main'}, {'name': 'colours', 'title': 'Paint'}]}}])
+    ctl.run('pack update', folder)
+    assert 'Paint' not in page(ctl, 'contact')[0], 'a group without fields is not there'
+    a_pack(ctl, version=3, custom_field=[FIELD], page_layout=[layout])
+    ctl.run('pack update', folder)
+    equal(page(ctl, 'contact')[0][1], 'Colours')
+    ctl.run('pack remove', 'try')
+    equal((page(ctl, 'contact'), ctl.count('page_layout')), (before, 0))
+    ctl.run('check')
+
+    mine = ctl.folder / 'mine.json'
+    mine.write_text(json.dumps({'groups': [{'name': 'main'}, {'name': 'mine', 'title': 'Mine', 'fields': ['notes']}]}))
+    ctl.run('layout set', 'contact', f'@{mine}')
+    result = ctl.json('pack install', folder)
+    equal(result['created'], 1)
+    equal((page(ctl, 'contact')[0][1], ctl.count('page_layout')), ('Mine', 1))
+    ctl.run('pack update', folder)
+    ctl.run('pack remove', 'try')
+    equal((page(ctl, 'contact')[0][1], ctl.count('page_layout')), ('Mine', 1))
+    ctl.run('check')
 
 
 def test_one_act(ctl):
@@ -196,6 +242,7 @@ def test_malformed(ctl):
     """a malformed pack says where, and nothing of it is stored"""
     before = counts(ctl)
     good = {'key': 'o', 'name': 'Garage'}
+    page = {'key': 'page', 'entity_name': 'contact', 'layout': {'groups': [{'name': 'main'}]}}
     cases = [
         (dict(pack='{'), 'pack.json'),
         (dict(pack={'name': '../../x', 'version': 1, 'label': {'en': 'x'}}), 'pack.json'),
@@ -217,6 +264,10 @@ def test_malformed(ctl):
         (dict(saved_view=[{'key': 'v', 'name': 'V', 'entity_name': 'contact',
                            'definition': {'filter': {'field': 'wings', 'op': 'is-empty'}}}]), 'saved_view.json'),
         (dict(dashboard=[{'key': 'd', 'name': 'D', 'definition': {'widgets': 3}}]), 'dashboard.json'),
+        (dict(page_layout=[{**page, 'entity_name': 'nothing'}]), 'page_layout.json, “page”: Records of kind “nothing”'),
+        (dict(page_layout=[{**page, 'layout': {'hidden': 'notes'}}]), '“hidden” must be an array'),
+        (dict(page_layout=[{**page, 'layout': {'hidden': ['wings']}}]), 'no field “wings” in records of kind “contact”'),
+        (dict(page_layout=[page, {**page, 'key': 'again'}]), '“again”: another layout'),
     ]
     for number, (files, expected) in enumerate(cases):
         folder = a_pack(ctl, f'bad{number}', **files)
