@@ -78,6 +78,16 @@ def cell(app, name, column):
     return left + width // 2, y + height // 2
 
 
+def go_to(app, column):
+    """From the row as a whole to a cell of it."""
+    table = app.find('table', within=app.find('filler', 'Tasks'))
+    for _ in range(12):
+        if table.description.startswith(f'{column}: '):
+            return
+        app.key('Right')
+    uit.wait(lambda: table.description.startswith(f'{column}: '), f'the cell of {column}')
+
+
 def edit_title(app, name, text):
     x, y = cell(app, name, 'Title')
     app.click((x, y))
@@ -110,6 +120,32 @@ def changes_of_tasks_that_repeat_ask_which_are_meant():
         app.find('label', 'Change a Repeating Task')
         app.key('Return')
         uit.wait(lambda: titles() == ['Long report', 'Never'], 'it is changed')
+
+        # A block that is pasted: asked once, of the task that repeats
+        samples.ctl('set', file, 'task', 'Never', 'title=Ever', 'priority=high')
+        app.find('table row', re.compile('Ever'), within=app.find('filler', 'Tasks'))
+        app.click(cell(app, 'Ever', 'Priority'))
+        go_to(app, 'Priority')
+        app.key('ctrl+c')
+        app.find('label', 'Copied')
+        app.click(cell(app, 'Long report', 'Priority'))
+        go_to(app, 'Priority')
+        app.key('ctrl+v')
+        app.find('window', 'Paste Cells')
+        app.key('Return')
+        app.find('label', 'Change a Repeating Task')
+        app.key('Escape')
+        app.gone('label', 'Change a Repeating Task')
+        uit.wait(lambda: app.find('button', re.compile('Paste$')).has('sensitive'), 'it can be pasted still')
+        app.key('ctrl+Return')
+        app.find('label', 'Change a Repeating Task')
+        app.screenshot(samples.SHOTS / 'tasks-paste-series.png')
+        app.click(app.find('button', re.compile('All$')))
+        app.find('label', '1 cell pasted')
+        uit.check_equal([task['priority'] for task in samples.records(file, 'task')], ['high', 'high'], 'it is pasted')
+        app.action('win.undo')
+        uit.wait(lambda: sorted(task['priority'] for task in samples.records(file, 'task')) == ['high', 'normal'], 'in one step')
+        samples.ctl('set', file, 'task', 'Ever', 'title=Never')
 
         app.key('ctrl+a')
         app.find('label', '2 selected')

@@ -137,22 +137,16 @@ unref_task (gpointer  data,
   g_object_unref (data);
 }
 
-void
-cpt_series_ask_async (CptWindow           *window,
-                      guint                n_tasks,
-                      gboolean             is_deletion,
-                      GAsyncReadyCallback  callback,
-                      gpointer             user_data)
+/* Takes @task, which gets the answer. @parent stands behind the question. */
+static void
+ask (GTask     *task,
+     GtkWindow *parent,
+     guint      n_tasks,
+     gboolean   is_deletion)
 {
   const Wording *wording = &wordings[n_tasks > 1 ? 1 : 0][is_deletion ? 1 : 0];
-  GtkWidget *dialog;
-  GTask *task;
+  GtkWidget *dialog = adw_message_dialog_new (parent, _(wording->heading), _(wording->question));
 
-  g_return_if_fail (CPT_IS_WINDOW (window));
-
-  task = g_task_new (window, NULL, callback, user_data);
-  g_task_set_name (task, G_STRFUNC);
-  dialog = adw_message_dialog_new (GTK_WINDOW (window), _(wording->heading), _(wording->question));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"));
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
     {
@@ -164,6 +158,22 @@ cpt_series_ask_async (CptWindow           *window,
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), task, unref_task, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+cpt_series_ask_async (CptWindow           *window,
+                      guint                n_tasks,
+                      gboolean             is_deletion,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (CPT_IS_WINDOW (window));
+
+  task = g_task_new (window, NULL, callback, user_data);
+  g_task_set_name (task, G_STRFUNC);
+  ask (task, GTK_WINDOW (window), n_tasks, is_deletion);
 }
 
 gboolean
@@ -270,6 +280,218 @@ cpt_series_change_finish (CptWindow     *window,
                           GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, window), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* Several fields and tasks */
+
+/* The data of the task of GLib */
+typedef struct
+{
+  CptSeriesSet *set; /* (owned) */
+  GtkWindow *parent; /* (nullable): weak */
+  char *toast;
+  GPtrArray *problems; /* (nullable) */
+} Commit;
+
+/* On the writer; what became of it */
+typedef struct
+{
+  CptSeriesSet *set; /* (owned) */
+  CptSeriesScope scope;
+} CommitJob;
+
+typedef struct
+{
+  CptCommit commit;
+  GPtrArray *problems; /* (nullable) */
+  GError *error;       /* (nullable) */
+} Outcome;
+
+static void
+commit_free (gpointer data)
+{
+  Commit *commit = data;
+
+  cpt_series_set_unref (commit->set);
+  g_clear_weak_pointer (&commit->parent);
+  g_clear_pointer (&commit->problems, g_ptr_array_unref);
+  g_free (commit->toast);
+  g_free (commit);
+}
+
+static void
+commit_job_free (gpointer data)
+{
+  CommitJob *job = data;
+
+  cpt_series_set_unref (job->set);
+  g_free (job);
+}
+
+static void
+outcome_free (gpointer data)
+{
+  Outcome *outcome = data;
+
+  g_clear_pointer (&outcome->problems, g_ptr_array_unref);
+  g_clear_error (&outcome->error);
+  g_free (outcome);
+}
+
+static gpointer
+find_in_reader (CptDatabase   *database,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  gboolean concerns;
+
+  return cpt_series_set_concerns (data, database, &concerns, error) ? g_memdup2 (&concerns, sizeof concerns) : NULL;
+}
+
+/* A transaction that is refused is no failure of the job: its problems are told. */
+static gpointer
+commit_in_writer (CptDatabase   *database,
+                  gpointer       data,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  const CommitJob *job = data;
+  Outcome *outcome = g_new0 (Outcome, 1);
+  g_autoptr(CptTransaction) transaction =
+    cpt_series_set_build (job->set, database, CPT_ORIGIN_FORM, job->scope, &outcome->error);
+
+  if (transaction != NULL)
+    cpt_database_commit (database, transaction, &outcome->commit, &outcome->problems, &outcome->error);
+
+  return outcome;
+}
+
+static void
+committed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  CptWindow *window = g_task_get_source_object (task);
+  Commit *commit = g_task_get_task_data (task);
+  GError *error = NULL;
+  Outcome *outcome = cpt_store_finish (CPT_STORE (source), result, &error);
+
+  if (outcome != NULL)
+    {
+      commit->problems = g_steal_pointer (&outcome->problems);
+      error = g_steal_pointer (&outcome->error);
+    }
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+    }
+  else
+    {
+      if (outcome->commit.sequence != 0 && cpt_window_get_store (window) == CPT_STORE (source))
+        cpt_window_show_undo_toast (window, commit->toast, outcome->commit.sequence);
+      g_task_return_boolean (task, TRUE);
+    }
+  g_clear_pointer (&outcome, outcome_free);
+}
+
+static void
+commit_set (GTask          *task,
+            CptSeriesScope  scope)
+{
+  CptWindow *window = g_task_get_source_object (task);
+  Commit *commit = g_task_get_task_data (task);
+  CommitJob *job;
+
+  if (cpt_window_get_store (window) == NULL)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+      return;
+    }
+
+  job = g_new0 (CommitJob, 1);
+  job->set = cpt_series_set_ref (commit->set);
+  job->scope = scope;
+  cpt_store_write_async (cpt_window_get_store (window), commit_in_writer, job, commit_job_free, outcome_free, NULL,
+                         committed_cb, g_object_ref (task));
+}
+
+static void
+asked_to_commit_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+  CptSeriesScope scope;
+
+  if (cpt_series_ask_finish (CPT_WINDOW (source), result, &scope, &error))
+    commit_set (task, scope);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  CptWindow *window = g_task_get_source_object (task);
+  const Commit *commit = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  g_autofree gboolean *concerns = cpt_store_finish (CPT_STORE (source), result, &error);
+
+  if (concerns == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (*concerns)
+    ask (g_task_new (window, NULL, asked_to_commit_cb, g_object_ref (task)),
+         commit->parent != NULL ? commit->parent : GTK_WINDOW (window), cpt_series_set_get_n_tasks (commit->set), FALSE);
+  else
+    commit_set (task, CPT_SERIES_ONE);
+}
+
+void
+cpt_series_commit_async (CptWindow           *window,
+                         GtkWindow           *parent,
+                         CptSeriesSet        *set,
+                         const char          *toast,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  GTask *task;
+  Commit *commit;
+
+  g_return_if_fail (CPT_IS_WINDOW (window));
+  g_return_if_fail (set != NULL);
+
+  task = g_task_new (window, NULL, callback, user_data);
+  commit = g_new0 (Commit, 1);
+  commit->set = set;
+  g_set_weak_pointer (&commit->parent, parent);
+  commit->toast = g_strdup (toast);
+  g_task_set_name (task, G_STRFUNC);
+  g_task_set_task_data (task, commit, commit_free);
+  cpt_store_read_async (cpt_window_get_store (window), G_PRIORITY_HIGH, find_in_reader, cpt_series_set_ref (set),
+                        (GDestroyNotify) cpt_series_set_unref, g_free, NULL, found_cb, task);
+}
+
+gboolean
+cpt_series_commit_finish (CptWindow     *window,
+                          GAsyncResult  *result,
+                          GPtrArray    **problems,
+                          GError       **error)
+{
+  Commit *commit;
+
+  g_return_val_if_fail (g_task_is_valid (result, window), FALSE);
+
+  commit = g_task_get_task_data (G_TASK (result));
+  if (problems != NULL)
+    *problems = g_steal_pointer (&commit->problems);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cpt-series.h"
+#include "cpt-series-set.h"
 #include "cpt-window.h"
 
 G_BEGIN_DECLS
@@ -57,6 +57,31 @@ void     cpt_series_change_one_async (CptWindow             *window,
                                       gpointer               user_data);
 gboolean cpt_series_change_finish (CptWindow     *window,
                                    GAsyncResult  *result,
+                                   GError       **error);
+
+/**
+ * cpt_series_commit_async:
+ * @window: whose workspace the tasks are in
+ * @parent: (nullable): the window that asks, when it is not @window
+ * @set: (transfer full): the values
+ * @toast: what was done, for the toast with Undo
+ * @callback: when it is done; when the person would rather not, with
+ *   %G_IO_ERROR_CANCELLED
+ * @user_data: for @callback
+ *
+ * Asks which tasks are meant where that has to be asked, and stores the values
+ * as one act.
+ */
+void     cpt_series_commit_async  (CptWindow           *window,
+                                   GtkWindow           *parent,
+                                   CptSeriesSet        *set,
+                                   const char          *toast,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data);
+/* @problems as of cpt_window_commit_finish() */
+gboolean cpt_series_commit_finish (CptWindow     *window,
+                                   GAsyncResult  *result,
+                                   GPtrArray    **problems,
                                    GError       **error);
 
 G_END_DECLS

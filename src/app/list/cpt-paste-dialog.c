@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cpt-money.h"
+#include "cpt-series-change.h"
 
 /* Cells that are shown of each sort; the others are counted */
 #define MAX_SHOWN 200
@@ -147,6 +148,24 @@ show_paste (CptPasteDialog *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "paste.apply", n_changed > 0);
 }
 
+/* It has been tried: @n_placed problems stand beside their cells. Nothing was
+ * stored when there is an @error (nullable). */
+static void
+tried (CptPasteDialog *self,
+       guint           n_placed,
+       const GError   *error)
+{
+  if (error == NULL)
+    {
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
+
+  show_paste (self);
+  if (n_placed == 0 && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    cpt_window_show_error (self->window, error);
+}
+
 static void
 stored_cb (GObject      *source,
            GAsyncResult *result,
@@ -157,12 +176,7 @@ stored_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   guint n_placed = 0;
 
-  if (cpt_window_commit_finish (CPT_WINDOW (source), result, &problems, &error))
-    {
-      gtk_window_close (GTK_WINDOW (self));
-      return;
-    }
-
+  cpt_window_commit_finish (CPT_WINDOW (source), result, &problems, &error);
   for (guint i = 0; problems != NULL && i < problems->len; i++)
     {
       const CptProblem *problem = g_ptr_array_index (problems, i);
@@ -172,10 +186,65 @@ stored_cb (GObject      *source,
       cpt_paste_refuse (self->paste, g_array_index (self->indexes, guint, problem->index), problem->message);
       n_placed++;
     }
-  show_paste (self);
-  if (n_placed == 0)
-    cpt_window_show_error (self->window, error);
+  tried (self, n_placed, error);
 }
+
+/* ------------------------------------------------------------ tasks that repeat */
+
+/* Whether a cell is what @problem is about */
+static gboolean
+is_about (CptPasteDialog     *self,
+          const CptProblem   *problem,
+          const CptPasteCell *cell)
+{
+  const CptField *field = g_ptr_array_index (self->paste->fields, cell->column);
+
+  return cell->message == NULL && cpt_uuid_equal (&g_array_index (self->paste->ids, CptUuid, cell->row), &problem->id) &&
+         (problem->field == NULL || strcmp (problem->field->name, field->name) == 0);
+}
+
+/* The transaction has steps of its own for each series: what is refused is found
+ * by its task and field. */
+static void
+series_stored_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(CptPasteDialog) self = user_data;
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n_placed = 0;
+
+  cpt_series_commit_finish (CPT_WINDOW (source), result, &problems, &error);
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    for (guint j = 0; j < self->paste->cells->len; j++)
+      if (is_about (self, g_ptr_array_index (problems, i), g_ptr_array_index (self->paste->cells, j)))
+        {
+          cpt_paste_refuse (self->paste, j, ((const CptProblem *) g_ptr_array_index (problems, i))->message);
+          n_placed++;
+        }
+  tried (self, n_placed, error);
+}
+
+/* (transfer full) */
+static CptSeriesSet *
+create_set (CptPasteDialog *self)
+{
+  g_autofree char *label = cpt_paste_dup_label (self->paste);
+  CptSeriesSet *set = cpt_series_set_new (label);
+
+  for (guint i = 0; i < self->indexes->len; i++)
+    {
+      const CptPasteCell *cell = g_ptr_array_index (self->paste->cells, g_array_index (self->indexes, guint, i));
+      const CptField *field = g_ptr_array_index (self->paste->fields, cell->column);
+
+      cpt_series_set_add (set, &g_array_index (self->paste->ids, CptUuid, cell->row), field->name, &cell->value);
+    }
+
+  return set;
+}
+
+/* ---------------------------------------------------------------- the object */
 
 static void
 apply_action (GtkWidget  *widget,
@@ -183,7 +252,7 @@ apply_action (GtkWidget  *widget,
               GVariant   *parameter)
 {
   CptPasteDialog *self = CPT_PASTE_DIALOG (widget);
-  CptTransaction *transaction;
+  g_autoptr(CptTransaction) transaction = NULL;
   g_autofree char *number = NULL;
   g_autofree char *toast = NULL;
 
@@ -193,7 +262,11 @@ apply_action (GtkWidget  *widget,
   toast = g_strdup_printf (ngettext ("%s cell pasted", "%s cells pasted", self->indexes->len), number);
   gtk_widget_set_sensitive (self->apply, FALSE);
   gtk_widget_action_set_enabled (widget, "paste.apply", FALSE);
-  cpt_window_commit (self->window, transaction, toast, NULL, stored_cb, g_object_ref (self));
+  if (cpt_series_applies (self->paste->entity))
+    cpt_series_commit_async (self->window, GTK_WINDOW (self), create_set (self), toast, series_stored_cb,
+                             g_object_ref (self));
+  else
+    cpt_window_commit (self->window, g_steal_pointer (&transaction), toast, NULL, stored_cb, g_object_ref (self));
 }
 
 static void

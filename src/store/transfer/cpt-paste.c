@@ -472,18 +472,24 @@ cpt_paste_read (CptDatabase           *database,
 
 /* -------------------------------------------------------------------- storing */
 
+char *
+cpt_paste_dup_label (CptPaste *self)
+{
+  guint n_cells = self->cells->len - self->n_refused;
+  g_autofree char *number = cpt_decimal_format_local (n_cells, 0, 0);
+
+  /* Translators: what can be undone: a number of cells of a list, then a kind of record in the plural */
+  return g_strdup_printf (ngettext ("Paste %s cell into %s", "Paste %s cells into %s", n_cells), number,
+                          cpt_entity_get_label_plural (self->entity));
+}
+
 CptTransaction *
 cpt_paste_create_transaction (CptPaste *self,
                               GArray   *indexes)
 {
-  CptTransaction *transaction;
-  guint n_cells = self->cells->len - self->n_refused;
-  g_autofree char *number = cpt_decimal_format_local (n_cells, 0, 0);
-  /* Translators: what can be undone: a number of cells of a list, then a kind of record in the plural */
-  g_autofree char *label = g_strdup_printf (ngettext ("Paste %s cell into %s", "Paste %s cells into %s", n_cells), number,
-                                            cpt_entity_get_label_plural (self->entity));
+  g_autofree char *label = cpt_paste_dup_label (self);
+  CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, label);
 
-  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, label);
   for (guint i = 0; i < self->cells->len; i++)
     {
       const CptPasteCell *cell = g_ptr_array_index (self->cells, i);

@@ -112,6 +112,8 @@ CptPaste       *cpt_paste_read (CptDatabase           *database,
                                 GPtrArray             *block,
                                 GError               **error);
 void            cpt_paste_free (CptPaste *self);
+/* (transfer full): what is undone: "Paste 6 cells into Tasks" */
+char           *cpt_paste_dup_label (CptPaste *self) G_GNUC_WARN_UNUSED_RESULT;
 /* One act; cells that can't be used are left out. @indexes (element-type guint)
  * gets the cell of each change of the transaction. */
 CptTransaction *cpt_paste_create_transaction (CptPaste *self,
