@@ -65,7 +65,7 @@ take_first_user (CptDemo            *self,
   cpt_demo_set (self, user, "name", person->name);
   cpt_demo_set (self, user, "email", person->email);
   cpt_demo_set (self, user, "role", person->role);
-  cpt_demo_set_link (user, "team", &g_array_index (self->teams, CptUuid, person->team));
+  cpt_record_set_id (user, "team", &g_array_index (self->teams, CptUuid, person->team));
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     cpt_transaction_set (self->transaction, entity, author, cpt_entity_find_field (entity, names[i]),
                          cpt_record_get_named (user, names[i]));
@@ -94,8 +94,8 @@ make_users (CptDemo  *self,
       cpt_demo_set (self, user, "name", person->name);
       cpt_demo_set (self, user, "email", person->email);
       cpt_demo_set (self, user, "role", person->role);
-      cpt_demo_set_link (user, "team", &g_array_index (self->teams, CptUuid, person->team));
-      cpt_demo_set_link (user, "manager", &g_array_index (self->users, CptUuid, i == 1 ? 0 : 1));
+      cpt_record_set_id (user, "team", &g_array_index (self->teams, CptUuid, person->team));
+      cpt_record_set_id (user, "manager", &g_array_index (self->users, CptUuid, i == 1 ? 0 : 1));
       g_array_append_val (self->users, user->id);
       if (!cpt_demo_add (self, user, error))
         return FALSE;
@@ -144,8 +144,8 @@ make_goals (CptDemo  *self,
         cpt_demo_set (self, goal, "name", name);
         cpt_demo_set (self, goal, "metric", "revenue_won");
         cpt_demo_set (self, goal, "period", "quarter");
-        cpt_demo_set_link (goal, "user", &g_array_index (self->users, CptUuid, i));
-        cpt_demo_set_date (goal, "starts_on", cpt_bucket_add (CPT_BUCKET_QUARTER, year, quarter));
+        cpt_record_set_id (goal, "user", &g_array_index (self->users, CptUuid, i));
+        cpt_record_set_integer (goal, "starts_on", cpt_bucket_add (CPT_BUCKET_QUARTER, year, quarter));
         target = g_strdup_printf ("%d", 120000 + 5000 * cpt_demo_users[i].skill + (quarter == 3 ? 30000 : 0));
         cpt_demo_set (self, goal, "target", target);
         if (!cpt_demo_add (self, goal, error))

@@ -146,10 +146,10 @@ make_organisation (CptDemo  *self,
   cpt_demo_set (self, organisation, "employees", employees);
   cpt_demo_set (self, organisation, "founded_year", founded);
   cpt_demo_set_money (organisation, "revenue", g_rand_int_range (self->random, 150, 40000) * G_GINT64_CONSTANT (1000));
-  cpt_demo_set_link (organisation, "owner",
+  cpt_record_set_id (organisation, "owner",
                      &g_array_index (self->users, CptUuid, g_rand_int_range (self->random, 2, (gint32) cpt_demo_n_users)));
   if (number > 20 && cpt_demo_chance (self, 5))
-    cpt_demo_set_link (organisation, "parent",
+    cpt_record_set_id (organisation, "parent",
                        &g_array_index (self->organisations, CptUuid, g_rand_int_range (self->random, 0, 20)));
   if (cpt_demo_chance (self, 12))
     cpt_demo_set (self, organisation, "tags", cpt_demo_chance (self, 50) ? "fidèle, Lyon" : "salon 2025");
@@ -191,12 +191,12 @@ make_contact (CptDemo  *self,
 
   set_name (self, contact, g_ptr_array_index (self->organisation_names, at));
   cpt_demo_set (self, contact, "job_title", cpt_demo_pick (self, cpt_demo_jobs));
-  cpt_demo_set_link (contact, "organisation", &g_array_index (self->organisations, CptUuid, at));
+  cpt_record_set_id (contact, "organisation", &g_array_index (self->organisations, CptUuid, at));
   cpt_demo_set (self, contact, "mobile", mobile);
   cpt_demo_set (self, contact, "country", "FR");
   cpt_demo_set (self, contact, "language", "fr");
   cpt_demo_set (self, contact, "opted_in", cpt_demo_chance (self, 62) ? "true" : "false");
-  cpt_demo_set_link (contact, "owner",
+  cpt_record_set_id (contact, "owner",
                      &g_array_index (self->users, CptUuid, g_rand_int_range (self->random, 2, (gint32) cpt_demo_n_users)));
 
   g_array_append_val (self->contacts, contact->id);
@@ -225,7 +225,7 @@ make_lead (CptDemo  *self,
   cpt_demo_set (self, lead, "status", cpt_demo_pick (self, states));
   cpt_demo_set (self, lead, "score", score);
   cpt_demo_set_money (lead, "estimated_value", g_rand_int_range (self->random, 1, 60) * 500);
-  cpt_demo_set_link (lead, "owner",
+  cpt_record_set_id (lead, "owner",
                      &g_array_index (self->users, CptUuid, g_rand_int_range (self->random, 2, (gint32) cpt_demo_n_users)));
 
   return cpt_demo_add (self, lead, error);

@@ -101,12 +101,6 @@ void        cpt_demo_set          (CptDemo    *self,
                                    CptRecord  *record,
                                    const char *field,
                                    const char *text);
-void        cpt_demo_set_link     (CptRecord     *record,
-                                   const char    *field,
-                                   const CptUuid *id);
-void        cpt_demo_set_date     (CptRecord  *record,
-                                   const char *field,
-                                   gint64      date);
 void        cpt_demo_set_money    (CptRecord  *record,
                                    const char *field,
                                    gint64      euros);

@@ -64,8 +64,8 @@ decide (CptDemo   *self,
   guint n_open = self->stages->len - 2;
   gboolean won = cpt_demo_chance (self, 58 + skill * 2);
 
-  cpt_demo_set_link (deal, "stage", &g_array_index (self->stages, CptUuid, won ? n_open : n_open + 1));
-  cpt_demo_set_date (deal, "closed_on", closed);
+  cpt_record_set_id (deal, "stage", &g_array_index (self->stages, CptUuid, won ? n_open : n_open + 1));
+  cpt_record_set_integer (deal, "closed_on", closed);
   if (!won)
     cpt_demo_set (self, deal, "lost_reason", cpt_demo_pick (self, reasons));
 }
@@ -92,20 +92,20 @@ make_deal (CptDemo  *self,
   name = g_strdup_printf ("%s – %s", cpt_demo_pick (self, cpt_demo_projects), cpt_demo_products[product].name);
   cpt_demo_set (self, deal, "name", name);
   cpt_demo_set (self, deal, "reference", reference);
-  cpt_demo_set_link (deal, "organisation", &g_array_index (self->organisations, CptUuid, at));
-  cpt_demo_set_link (deal, "contact", &g_array_index (self->contacts, CptUuid, contact));
-  cpt_demo_set_link (deal, "pipeline", &self->pipeline);
-  cpt_demo_set_link (deal, "owner", &g_array_index (self->users, CptUuid, owner));
-  cpt_demo_set_link (deal, "product", &g_array_index (self->products, CptUuid, product));
+  cpt_record_set_id (deal, "organisation", &g_array_index (self->organisations, CptUuid, at));
+  cpt_record_set_id (deal, "contact", &g_array_index (self->contacts, CptUuid, contact));
+  cpt_record_set_id (deal, "pipeline", &self->pipeline);
+  cpt_record_set_id (deal, "owner", &g_array_index (self->users, CptUuid, owner));
+  cpt_record_set_id (deal, "product", &g_array_index (self->products, CptUuid, product));
   cpt_demo_set_money (deal, "amount", amount - amount * g_rand_int_range (self->random, 0, 4) * 5 / 100);
-  cpt_demo_set_date (deal, "opened_on", opened);
-  cpt_demo_set_date (deal, "expected_close_on", opened + cycle);
+  cpt_record_set_integer (deal, "opened_on", opened);
+  cpt_record_set_integer (deal, "expected_close_on", opened + cycle);
   cpt_demo_set (self, deal, "source", cpt_demo_pick (self, sources));
 
   if (opened + cycle <= self->today && !cpt_demo_chance (self, 4))
     decide (self, deal, opened + cycle, cpt_demo_users[owner].skill);
   else
-    cpt_demo_set_link (deal, "stage",
+    cpt_record_set_id (deal, "stage",
                        &g_array_index (self->stages, CptUuid,
                                        choose_stage (self->today - opened, cycle, self->stages->len - 2)));
 
@@ -122,18 +122,17 @@ make_activity (CptDemo  *self,
   guint contact = (guint) g_rand_int_range (self->random, 0, (gint32) self->contacts->len);
   guint at = g_array_index (self->contact_organisations, guint, contact);
   gint64 date = draw_opening (self);
-  CptValue moment = CPT_VALUE_INIT;
 
   cpt_demo_set (self, activity, "kind", cpt_demo_pick (self, kinds));
   cpt_demo_set (self, activity, "subject", cpt_demo_pick (self, cpt_demo_calls));
   if (cpt_demo_chance (self, 30))
     cpt_demo_set (self, activity, "body", cpt_demo_pick (self, cpt_demo_notes));
-  cpt_value_set_integer (&moment, cpt_instant_from_date (date, cpt_database_get_zone (self->database)) +
-                                    DAY / 1440 * g_rand_int_range (self->random, 8 * 12, 18 * 12) * 5);
-  cpt_record_take (activity, cpt_entity_find_field (cpt_record_get_entity (activity), "at"), moment);
-  cpt_demo_set_link (activity, "contact", &g_array_index (self->contacts, CptUuid, contact));
-  cpt_demo_set_link (activity, "organisation", &g_array_index (self->organisations, CptUuid, at));
-  cpt_demo_set_link (activity, "owner",
+  cpt_record_set_integer (activity, "at",
+                          cpt_instant_from_date (date, cpt_database_get_zone (self->database)) +
+                            DAY / 1440 * g_rand_int_range (self->random, 8 * 12, 18 * 12) * 5);
+  cpt_record_set_id (activity, "contact", &g_array_index (self->contacts, CptUuid, contact));
+  cpt_record_set_id (activity, "organisation", &g_array_index (self->organisations, CptUuid, at));
+  cpt_record_set_id (activity, "owner",
                      &g_array_index (self->users, CptUuid, g_rand_int_range (self->random, 2, (gint32) cpt_demo_n_users)));
 
   return cpt_demo_add (self, activity, error);
@@ -156,12 +155,12 @@ make_task (CptDemo  *self,
   cpt_demo_set (self, task, "status", done ? "done" : cpt_demo_chance (self, 25) ? "in_progress"
                                                                                  : "to_do");
   cpt_demo_set (self, task, "priority", cpt_demo_pick (self, priorities));
-  cpt_demo_set_date (task, "due_on", due);
-  cpt_demo_set_link (task, "contact", &g_array_index (self->contacts, CptUuid, contact));
-  cpt_demo_set_link (task, "organisation", &g_array_index (self->organisations, CptUuid, at));
+  cpt_record_set_integer (task, "due_on", due);
+  cpt_record_set_id (task, "contact", &g_array_index (self->contacts, CptUuid, contact));
+  cpt_record_set_id (task, "organisation", &g_array_index (self->organisations, CptUuid, at));
   assignee = (guint) g_rand_int_range (self->random, 2, (gint32) cpt_demo_n_users);
   /* Some are left to whoever opens the demonstration: the day has something in it. */
-  cpt_demo_set_link (task, "assignee", &g_array_index (self->users, CptUuid, number % 12 == 0 ? 0 : assignee));
+  cpt_record_set_id (task, "assignee", &g_array_index (self->users, CptUuid, number % 12 == 0 ? 0 : assignee));
 
   return cpt_demo_add (self, task, error);
 }

@@ -54,40 +54,6 @@ cpt_demo_set (CptDemo    *self,
     cpt_record_take (record, found, value);
 }
 
-static void
-take (CptRecord  *record,
-      const char *field,
-      CptValue    value)
-{
-  const CptField *found = cpt_entity_find_field (cpt_record_get_entity (record), field);
-
-  g_return_if_fail (found != NULL);
-
-  cpt_record_take (record, found, value);
-}
-
-void
-cpt_demo_set_link (CptRecord     *record,
-                   const char    *field,
-                   const CptUuid *id)
-{
-  CptValue value = CPT_VALUE_INIT;
-
-  cpt_value_set_id (&value, id);
-  take (record, field, value);
-}
-
-void
-cpt_demo_set_date (CptRecord  *record,
-                   const char *field,
-                   gint64      date)
-{
-  CptValue value = CPT_VALUE_INIT;
-
-  cpt_value_set_integer (&value, date);
-  take (record, field, value);
-}
-
 void
 cpt_demo_set_money (CptRecord  *record,
                     const char *field,
@@ -96,7 +62,7 @@ cpt_demo_set_money (CptRecord  *record,
   CptValue value = CPT_VALUE_INIT;
 
   cpt_value_set_money (&value, euros * 100, "EUR");
-  take (record, field, value);
+  cpt_record_take (record, cpt_entity_find_field (cpt_record_get_entity (record), field), value);
 }
 
 gboolean
