@@ -9,12 +9,9 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
+#include "bench-job.h"
 #include "cpt-bulk.h"
-#include "cpt-log.h"
 #include "cpt-workspace.h"
 
 #define DEFAULT_ROWS 100000
@@ -114,23 +111,11 @@ change (CptDatabase *database,
   g_assert_cmpuint (report->counts.n_changed, ==, n_rows);
 }
 
-static void
-undo (CptDatabase *database)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(CptLogEntry) entry = cpt_log_peek_undo (database, &error);
-
-  g_assert_nonnull (entry);
-  cpt_log_undo (database, entry->sequence, NULL, &error);
-  g_assert_no_error (error);
-}
-
-/* The process that does the job; tells how many microseconds it took */
-static void
+/* In the process of the job; the microseconds that it took */
+static gint64
 work (const char *path,
-      Job         job,
-      guint       n_rows,
-      int         pipe)
+      int         job,
+      guint       n_rows)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(CptDatabase) database = cpt_workspace_open_database (path, CPT_OPEN_WRITE, NULL, &error);
@@ -140,38 +125,11 @@ work (const char *path,
   if (job == MAKE)
     make (database, 2 * n_rows);
   else if (job == UNDO)
-    undo (database);
+    bench_undo (database);
   else
-    change (database, job, n_rows);
+    change (database, (Job) job, n_rows);
 
-  begun = g_get_monotonic_time () - begun;
-  g_assert_cmpint (write (pipe, &begun, sizeof begun), ==, (gssize) sizeof begun);
-}
-
-static gboolean
-has_ended (GPid pid)
-{
-  siginfo_t info = { 0 };
-
-  return waitid (P_PID, (id_t) pid, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid == pid;
-}
-
-static void
-commit_task (CptDatabase *database)
-{
-  CptSchema *schema = cpt_database_get_schema (database);
-  const CptEntity *tasks = cpt_schema_find_entity (schema, "task");
-  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_API, NULL);
-  g_autoptr(CptRecord) record = cpt_record_new (schema, tasks);
-  g_autoptr(GError) error = NULL;
-  CptValue title = CPT_VALUE_INIT;
-
-  cpt_value_set_text (&title, "Call back");
-  cpt_record_take (record, cpt_entity_find_field (tasks, "title"), title);
-  cpt_record_apply_initial (record, cpt_database_get_now (database), NULL, NULL);
-  cpt_transaction_create (transaction, record);
-  cpt_database_commit (database, transaction, NULL, NULL, &error);
-  g_assert_no_error (error);
+  return g_get_monotonic_time () - begun;
 }
 
 /* The longest time that one commit takes while the job runs, in ms */
@@ -183,12 +141,11 @@ write_beside (const char *path,
   double longest = 0;
 
   g_assert_nonnull (database);
-  while (!has_ended (pid))
+  while (!bench_process_has_ended (pid))
     {
-      gint64 begun = g_get_monotonic_time ();
+      double wait = bench_commit_task (database);
 
-      commit_task (database);
-      longest = MAX (longest, (double) (g_get_monotonic_time () - begun) / 1000);
+      longest = MAX (longest, wait);
       g_usleep (PAUSE);
     }
 
@@ -202,35 +159,19 @@ run (const char *path,
      guint       n_rows,
      double     *longest_wait)
 {
-  gint64 taken = -1;
-  struct rusage usage;
-  int ends[2];
-  int status;
-  GPid pid;
+  BenchJob begun = bench_job_start (work, path, job, n_rows);
+  BenchUsage usage;
 
-  g_assert_cmpint (pipe (ends), ==, 0);
-  pid = fork ();
-  g_assert_cmpint (pid, >=, 0);
-  if (pid == 0)
-    {
-      work (path, job, n_rows, ends[1]);
-      _exit (0);
-    }
-  close (ends[1]);
   if (longest_wait != NULL)
     {
-      double longest = write_beside (path, pid);
+      double longest = write_beside (path, begun.pid);
 
       *longest_wait = MAX (*longest_wait, longest);
     }
-  g_assert_cmpint (wait4 (pid, &status, 0, &usage), ==, pid);
-  g_assert_cmpint (status, ==, 0);
-  g_print ("# %.2f s of processor time\n", (double) usage.ru_utime.tv_sec + (double) usage.ru_utime.tv_usec / 1e6 +
-                                             (double) usage.ru_stime.tv_sec + (double) usage.ru_stime.tv_usec / 1e6);
-  g_assert_cmpint (read (ends[0], &taken, sizeof taken), ==, (gssize) sizeof taken);
-  close (ends[0]);
+  usage = bench_job_wait (&begun);
+  g_print ("# %.2f s of processor time\n", usage.cpu);
 
-  return (double) taken / 1e6;
+  return usage.wall;
 }
 
 static void
@@ -248,16 +189,9 @@ main (void)
   guint n_rows = wanted != NULL ? (guint) g_ascii_strtoull (wanted, NULL, 10) : DEFAULT_ROWS;
   g_autofree char *folder = g_dir_make_tmp ("cpt-bench-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "bulk.comptoir", NULL);
-  static const char *const suffixes[] = { "", "-wal", "-shm" };
   double longest = 0;
-  int status;
-  GPid pid = fork ();
 
-  if (pid == 0)
-    _exit (cpt_workspace_create (path, NULL, NULL) ? 0 : 1);
-  g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
-  g_assert_cmpint (status, ==, 0);
-
+  bench_workspace_create (path);
   run (path, MAKE, n_rows, NULL);
   print_time ("change a field of", n_rows, run (path, SET, n_rows, NULL));
   print_time ("undo the change of", n_rows, run (path, UNDO, n_rows, NULL));
@@ -270,12 +204,7 @@ main (void)
   run (path, UNDO, n_rows, &longest);
   g_print ("BENCH\tbulk: another writer waits at most\t%.1f ms\t50 ms\t%s\n", longest, longest <= 50 ? "ok" : "slow");
 
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *file = g_strconcat (path, suffixes[i], NULL);
-
-      g_unlink (file);
-    }
+  bench_workspace_remove (path);
   g_rmdir (folder);
 
   return 0;

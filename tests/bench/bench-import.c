@@ -11,14 +11,12 @@
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include "bench-job.h"
 #include "cpt-import.h"
 #include "cpt-query.h"
 #include "cpt-workspace.h"
@@ -31,14 +29,6 @@ static const gulong pauses[] = { 20000, 1500000 };
 
 /* That the other one makes when the import is over */
 #define COMMITS_AFTER 200
-
-typedef struct
-{
-  double wall; /* seconds */
-  double cpu;
-  double memory; /* MiB, the most it had */
-  int status;
-} Run;
 
 static const char *const first_names[] = { "Anna", "Bruno", "Chloé", "Denis", "Élodie", "Farid", "Gaëlle", "Hugo", "Inès",
                                            "Jules", "Karim", "Léa", "Maël", "Nadia", "Olivier", "Paul", "Quentin", "Rose",
@@ -100,12 +90,6 @@ write_file (const char *path,
   g_assert_cmpint (fclose (file), ==, 0);
 }
 
-static double
-get_seconds (const struct timeval *time)
-{
-  return (double) time->tv_sec + (double) time->tv_usec / 1e6;
-}
-
 /* Starts @argv; its output goes to @output, or nowhere */
 static GPid
 start (char       **argv,
@@ -123,34 +107,6 @@ start (char       **argv,
     _exit (126);
   execvp (argv[0], argv);
   _exit (127);
-}
-
-static Run
-wait_for (GPid   pid,
-          gint64 begun)
-{
-  struct rusage usage;
-  Run run = { 0 };
-
-  g_assert_cmpint (wait4 (pid, &run.status, 0, &usage), ==, pid);
-  run.wall = (double) (g_get_monotonic_time () - begun) / 1e6;
-  run.cpu = get_seconds (&usage.ru_utime) + get_seconds (&usage.ru_stime);
-  run.memory = (double) usage.ru_maxrss / 1024;
-
-  return run;
-}
-
-static void
-remove_workspace (const char *path)
-{
-  static const char *const suffixes[] = { "", "-wal", "-shm" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *file = g_strconcat (path, suffixes[i], NULL);
-
-      g_unlink (file);
-    }
 }
 
 /* the same by SQL */
@@ -184,7 +140,7 @@ static const char peer_sql[] =
   "COMMIT;\n"
   "PRAGMA wal_checkpoint(TRUNCATE);\n";
 
-static Run
+static BenchUsage
 run_sqlite (const char *folder,
             const char *csv)
 {
@@ -193,12 +149,12 @@ run_sqlite (const char *folder,
   g_autofree char *sql = g_strdup_printf (peer_sql, csv);
   char *argv[] = { (char *) "sqlite3", (char *) "-batch", path, NULL };
   gint64 begun;
-  Run run;
+  BenchUsage run;
 
   g_assert_true (g_file_set_contents (script, sql, -1, NULL));
   begun = g_get_monotonic_time ();
-  run = wait_for (start (argv, script, NULL), begun);
-  remove_workspace (path);
+  run = bench_process_wait (start (argv, script, NULL), begun);
+  bench_workspace_remove (path);
 
   return run;
 }
@@ -274,7 +230,7 @@ create_workspace (const char *path)
 {
   g_autoptr(GError) error = NULL;
 
-  remove_workspace (path);
+  bench_workspace_remove (path);
   g_assert_true (cpt_workspace_create (path, NULL, &error));
   g_assert_no_error (error);
 }
@@ -288,39 +244,6 @@ read_number (const char *path)
     return -1;
 
   return g_ascii_strtod (text, NULL);
-}
-
-static gboolean
-has_ended (GPid pid)
-{
-  siginfo_t info = { 0 };
-
-  return waitid (P_PID, (id_t) pid, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid == pid;
-}
-
-/* Returns how many milliseconds the commit of a task takes */
-static double
-commit_task (CptDatabase *database)
-{
-  CptSchema *schema = cpt_database_get_schema (database);
-  const CptEntity *tasks = cpt_schema_find_entity (schema, "task");
-  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
-  g_autoptr(CptRecord) record = cpt_record_new (schema, tasks);
-  g_autoptr(GError) error = NULL;
-  CptValue title = CPT_VALUE_INIT;
-  CptCommit commit;
-  gint64 begun;
-
-  cpt_value_set_text (&title, "Call back");
-  cpt_record_take (record, cpt_entity_find_field (tasks, "title"), title);
-  cpt_record_apply_initial (record, cpt_database_get_now (database), NULL, NULL);
-  cpt_transaction_create (transaction, record);
-
-  begun = g_get_monotonic_time ();
-  cpt_database_commit (database, transaction, &commit, NULL, &error);
-  g_assert_no_error (error);
-
-  return (double) (g_get_monotonic_time () - begun) / 1000;
 }
 
 /* Commits a task now and then, and some more when the import is over, which may
@@ -338,10 +261,10 @@ write_beside (const char *workspace,
   gint64 started = g_get_monotonic_time ();
 
   g_assert_no_error (error);
-  for (guint n_after = 0; n_after < COMMITS_AFTER; n_after += has_ended (pid))
+  for (guint n_after = 0; n_after < COMMITS_AFTER; n_after += bench_process_has_ended (pid))
     {
       gint64 begun = g_get_monotonic_time ();
-      double wait = commit_task (database);
+      double wait = bench_commit_task (database);
 
       if (wait > longest)
         {
@@ -357,7 +280,7 @@ write_beside (const char *workspace,
   return longest;
 }
 
-static Run
+static BenchUsage
 run_ours (const char *program,
           const char *folder,
           const char *csv,
@@ -372,7 +295,7 @@ run_ours (const char *program,
   guint n_commits = 0;
   gint64 begun;
   GPid pid;
-  Run run;
+  BenchUsage run;
 
   create_workspace (workspace);
   begun = g_get_monotonic_time ();
@@ -381,9 +304,9 @@ run_ours (const char *program,
     {
       *longest_wait = write_beside (workspace, pid, pause, &n_commits);
     }
-  run = wait_for (pid, begun);
+  run = bench_process_wait (pid, begun);
   *printed = read_number (output);
-  remove_workspace (workspace);
+  bench_workspace_remove (workspace);
 
   return run;
 }
@@ -438,8 +361,8 @@ measure_speed (const char *program,
 
   for (guint i = 0; i < ROUNDS; i++)
     {
-      Run run = run_ours (program, folder, csv, "0", &printed, 0, NULL);
-      Run sql = run_sqlite (folder, csv);
+      BenchUsage run = run_ours (program, folder, csv, "0", &printed, 0, NULL);
+      BenchUsage sql = run_sqlite (folder, csv);
 
       g_assert_cmpint (run.status, ==, 0);
       g_assert_cmpfloat (printed, ==, n_rows);

@@ -13,10 +13,8 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
+#include "bench-job.h"
 #include "cpt-log.h"
 #include "cpt-merge.h"
 #include "cpt-query.h"
@@ -127,17 +125,6 @@ count (CptDatabase *database,
 /* -------------------------------------------------------------------------- jobs */
 
 static void
-undo (CptDatabase *database)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(CptLogEntry) entry = cpt_log_peek_undo (database, &error);
-
-  g_assert_nonnull (entry);
-  cpt_log_undo (database, entry->sequence, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
 merge (CptDatabase *database,
        guint        n_rows)
 {
@@ -177,12 +164,11 @@ unmerge (CptDatabase *database)
   g_assert_cmpuint (count (database, "organisation"), ==, 2);
 }
 
-/* The process that does the job; tells how many microseconds it took */
-static void
+/* In the process of the job; the microseconds that it took */
+static gint64
 work (const char *path,
-      Job         job,
-      guint       n_rows,
-      int         pipe)
+      int         job,
+      guint       n_rows)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(CptDatabase) database = cpt_workspace_open_database (path, CPT_OPEN_WRITE, NULL, &error);
@@ -197,7 +183,7 @@ work (const char *path,
   else if (job == IMPORT)
     import (database, n_rows, NULL);
   else if (job == UNDO)
-    undo (database);
+    bench_undo (database);
   else if (job == MERGE)
     merge (database, n_rows);
   else
@@ -206,7 +192,8 @@ work (const char *path,
 
   if (job == UNDO)
     g_assert_cmpuint (count (database, "contact"), ==, n_before - n_rows);
-  g_assert_cmpint (write (pipe, &begun, sizeof begun), ==, (gssize) sizeof begun);
+
+  return begun;
 }
 
 /* Seconds */
@@ -215,28 +202,12 @@ run (const char *path,
      Job         job,
      guint       n_rows)
 {
-  gint64 taken = -1;
-  struct rusage usage;
-  int ends[2];
-  int status;
-  GPid pid;
+  BenchJob begun = bench_job_start (work, path, job, n_rows);
+  BenchUsage usage = bench_job_wait (&begun);
 
-  g_assert_cmpint (pipe (ends), ==, 0);
-  pid = fork ();
-  g_assert_cmpint (pid, >=, 0);
-  if (pid == 0)
-    {
-      work (path, job, n_rows, ends[1]);
-      _exit (0);
-    }
-  close (ends[1]);
-  g_assert_cmpint (wait4 (pid, &status, 0, &usage), ==, pid);
-  g_assert_cmpint (status, ==, 0);
-  g_print ("# %ld MiB\n", usage.ru_maxrss / 1024);
-  g_assert_cmpint (read (ends[0], &taken, sizeof taken), ==, (gssize) sizeof taken);
-  close (ends[0]);
+  g_print ("# %.0f MiB\n", usage.memory);
 
-  return (double) taken / 1e6;
+  return usage.wall;
 }
 
 static void
@@ -255,27 +226,15 @@ main (void)
   guint n_linked = n_rows / PART;
   g_autofree char *folder = g_dir_make_tmp ("cpt-bench-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "merge.comptoir", NULL);
-  static const char *const suffixes[] = { "", "-wal", "-shm" };
-  int status;
-  GPid pid = fork ();
 
-  if (pid == 0)
-    _exit (cpt_workspace_create (path, NULL, NULL) ? 0 : 1);
-  g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
-  g_assert_cmpint (status, ==, 0);
-
+  bench_workspace_create (path);
   run (path, FILL, n_linked);
   print_time ("merge: a company with", n_linked, run (path, MERGE, n_linked));
   print_time ("un-merge: a company with", n_linked, run (path, UNMERGE, n_linked));
   run (path, IMPORT, n_rows);
   print_time ("un-import:", n_rows, run (path, UNDO, n_rows));
 
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *file = g_strconcat (path, suffixes[i], NULL);
-
-      g_remove (file);
-    }
+  bench_workspace_remove (path);
   g_rmdir (folder);
 
   return EXIT_SUCCESS;
