@@ -9,9 +9,9 @@
 #include "cpt-error.h"
 #include "cpt-form.h"
 #include "cpt-json.h"
-#include "cpt-page-layout.h"
+#include "cpt-page-arrangement.h"
 
-/* (element-type CptRecord): of @entity, the oldest first */
+/* (element-type CptRecord): of @entity. Reading may bring newer declarations. */
 static GPtrArray *
 load_records (CptCtl           *self,
               const CptEntity  *entity,
@@ -28,8 +28,6 @@ load_records (CptCtl           *self,
 
   query = cpt_query_new (schema, layouts);
   cpt_query_set_filter (query, filter);
-  if (!cpt_query_set_sort (query, "id", error))
-    return NULL;
 
   return cpt_query_load_records (query, self->database, 0, error);
 }
@@ -112,7 +110,7 @@ run_show (CptCtl  *self,
   if (records == NULL)
     return FALSE;
 
-  /* Reading may have brought newer declarations. */
+  /* Of the declarations that there are now */
   entity = cpt_ctl_find_entity (self, self->args[0], error);
   if (self->options.json)
     print_json (entity, cpt_entity_get_form (entity), records->len > 0);
@@ -145,40 +143,21 @@ commit (CptCtl          *self,
   return TRUE;
 }
 
-/* The newest counts: that one is changed. */
 static gboolean
 run_set (CptCtl  *self,
          GError **error)
 {
-  CptSchema *schema = cpt_database_get_schema (self->database);
+  g_autoptr(CptSchema) schema = cpt_schema_ref (cpt_database_get_schema (self->database));
   const CptEntity *entity = cpt_ctl_find_entity (self, self->args[0], error);
   g_autofree char *text = entity != NULL ? cpt_ctl_read_text (self->args[1], error) : NULL;
   g_autoptr(CptPageLayout) layout = text != NULL ? cpt_page_layout_parse (text, error) : NULL;
   g_autoptr(GPtrArray) records = layout != NULL ? load_records (self, entity, error) : NULL;
   g_autoptr(CptTransaction) transaction = NULL;
-  g_autoptr(CptRecord) made = NULL;
-  g_autofree char *written = NULL;
 
   if (records == NULL)
     return FALSE;
 
-  transaction = cpt_transaction_new (CPT_ORIGIN_COMMAND, _("Change page layout"));
-  written = cpt_page_layout_format (layout);
-  if (records->len > 0)
-    {
-      const CptRecord *record = g_ptr_array_index (records, records->len - 1);
-      g_auto(CptValue) value = CPT_VALUE_INIT;
-
-      cpt_value_set_text (&value, written);
-      cpt_transaction_set (transaction, record->entity, &record->id, cpt_entity_find_field (record->entity, "layout"), &value);
-    }
-  else
-    {
-      made = cpt_record_new (schema, cpt_schema_find_entity (schema, CPT_PAGE_LAYOUT_ENTITY));
-      cpt_record_set_text (made, "entity_name", entity->name);
-      cpt_record_set_text (made, "layout", written);
-      cpt_transaction_create (transaction, made);
-    }
+  transaction = cpt_page_arrangement_set (schema, records, entity, layout, CPT_ORIGIN_COMMAND);
 
   return commit (self, transaction, error);
 }
@@ -187,6 +166,7 @@ static gboolean
 run_reset (CptCtl  *self,
            GError **error)
 {
+  g_autoptr(CptSchema) schema = cpt_schema_ref (cpt_database_get_schema (self->database));
   const CptEntity *entity = cpt_ctl_find_entity (self, self->args[0], error);
   g_autoptr(GPtrArray) records = entity != NULL ? load_records (self, entity, error) : NULL;
   g_autoptr(CptTransaction) transaction = NULL;
@@ -194,13 +174,7 @@ run_reset (CptCtl  *self,
   if (records == NULL)
     return FALSE;
 
-  transaction = cpt_transaction_new (CPT_ORIGIN_COMMAND, _("Reset page layout"));
-  for (guint i = 0; i < records->len; i++)
-    {
-      const CptRecord *record = g_ptr_array_index (records, i);
-
-      cpt_transaction_delete (transaction, record->entity, &record->id);
-    }
+  transaction = cpt_page_arrangement_reset (records, entity, CPT_ORIGIN_COMMAND);
 
   return commit (self, transaction, error);
 }

@@ -10,6 +10,7 @@
 
 #include "cpt-field-type.h"
 #include "cpt-form.h"
+#include "cpt-page-arrangement.h"
 #include "cpt-text.h"
 
 #define MAX_TITLE_CHARS 100
@@ -42,28 +43,10 @@ store (CptLayoutPage *self,
        const char    *toast)
 {
   CptSettingsPage *page = CPT_SETTINGS_PAGE (self);
-  CptStore *workspace = cpt_window_get_store (cpt_settings_page_get_window (page));
-  CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, _("Change page layout"));
-  const CptRecord *record = cpt_layout_page_find_record (self);
-  g_autofree char *text = cpt_page_layout_format (self->layout);
+  const CptSettingsData *data = cpt_settings_page_get_data (page);
+  CptTransaction *transaction =
+    cpt_page_arrangement_set (data->schema, data->records[0], self->entity, self->layout, CPT_ORIGIN_FORM);
 
-  if (record != NULL)
-    {
-      g_auto(CptValue) value = CPT_VALUE_INIT;
-
-      cpt_value_set_text (&value, text);
-      cpt_transaction_set (transaction, record->entity, &record->id, cpt_entity_find_field (record->entity, "layout"), &value);
-    }
-  else
-    {
-      CptSchema *schema = cpt_settings_page_get_data (page)->schema;
-      g_autoptr(CptRecord) made = cpt_record_new (schema, cpt_schema_find_entity (schema, CPT_PAGE_LAYOUT_ENTITY));
-
-      cpt_uuid_generate (&made->id, cpt_clock_get_now (cpt_store_get_clock (workspace)) / 1000);
-      cpt_record_set_text (made, "entity_name", self->entity->name);
-      cpt_record_set_text (made, "layout", text);
-      cpt_transaction_create (transaction, made);
-    }
   if (focus != NULL)
     cpt_settings_page_want_focus (page, focus);
   cpt_settings_page_commit (page, transaction, toast);
@@ -479,21 +462,15 @@ rename_group_action (GtkWidget  *widget,
 void
 cpt_layout_page_reset (CptLayoutPage *self)
 {
-  const CptSettingsData *data = cpt_settings_page_get_data (CPT_SETTINGS_PAGE (self));
-  CptTransaction *transaction;
+  CptSettingsPage *page = CPT_SETTINGS_PAGE (self);
 
   if (!can_change (self))
     return;
 
-  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, _("Reset page layout"));
-  for (guint i = 0; i < data->records[0]->len; i++)
-    {
-      const CptRecord *record = g_ptr_array_index (data->records[0], i);
-
-      if (g_strcmp0 (cpt_record_get_text (record, "entity_name"), self->entity->name) == 0)
-        cpt_transaction_delete (transaction, record->entity, &record->id);
-    }
-  cpt_settings_page_commit (CPT_SETTINGS_PAGE (self), transaction, _("Layout reset"));
+  cpt_settings_page_commit (page,
+                            cpt_page_arrangement_reset (cpt_settings_page_get_data (page)->records[0], self->entity,
+                                                        CPT_ORIGIN_FORM),
+                            _("Layout reset"));
 }
 
 void

@@ -16,8 +16,6 @@ struct _CptLayoutPage
   CptPageLayout *layout;   /* (nullable): complete */
 };
 
-/* (nullable): the one that counts */
-CptRecord  *cpt_layout_page_find_record     (CptLayoutPage *self);
 /* For moving by pointer and by keys: of lists whose names are those of groups */
 void        cpt_layout_page_connect         (CptLayoutPage *self,
                                              CptOrderList  *list);

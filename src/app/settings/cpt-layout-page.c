@@ -11,6 +11,7 @@
 #include "cpt-drag-source.h"
 #include "cpt-field-type.h"
 #include "cpt-form.h"
+#include "cpt-page-arrangement.h"
 
 #define STATE_KIND "layout-kind"
 
@@ -48,26 +49,6 @@ find_entity (CptLayoutPage *self,
       return g_ptr_array_index (entities, i);
 
   return g_ptr_array_index (entities, 0);
-}
-
-/* Of several the newest: identifiers grow with time. */
-CptRecord *
-cpt_layout_page_find_record (CptLayoutPage *self)
-{
-  const CptSettingsData *data = cpt_settings_page_get_data (CPT_SETTINGS_PAGE (self));
-  CptRecord *found = NULL;
-
-  for (guint i = 0; data != NULL && i < data->records[0]->len; i++)
-    {
-      CptRecord *record = g_ptr_array_index (data->records[0], i);
-      g_autoptr(CptPageLayout) layout = cpt_page_layout_parse (cpt_record_get_text (record, "layout"), NULL);
-
-      if (layout != NULL && g_strcmp0 (cpt_record_get_text (record, "entity_name"), self->entity->name) == 0 &&
-          (found == NULL || cpt_uuid_compare (&record->id, &found->id) > 0))
-        found = record;
-    }
-
-  return found;
 }
 
 static void
@@ -116,6 +97,13 @@ show_kinds (CptLayoutPage *self,
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (kind_chosen_cb), self, 0);
   cpt_order_list_set_fixed (list);
   cpt_order_list_append (list, row, "@kind");
+}
+
+/* (nullable): the one that counts */
+static const CptRecord *
+find_record (CptLayoutPage *self)
+{
+  return cpt_page_arrangement_find (cpt_settings_page_get_data (CPT_SETTINGS_PAGE (self))->records[0], self->entity);
 }
 
 /* Groups by dragging: of their handle */
@@ -367,7 +355,7 @@ show_end (CptLayoutPage *self)
   gtk_widget_set_visible (group, cpt_settings_page_is_writable (page));
   cpt_settings_page_add_adding (page, list, _("Add a Group"), G_CALLBACK (added_cb));
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("edit-undo-symbolic"));
-  gtk_widget_set_sensitive (row, cpt_layout_page_find_record (self) != NULL);
+  gtk_widget_set_sensitive (row, find_record (self) != NULL);
   g_signal_connect_object (row, "activated", G_CALLBACK (reset_cb), self, 0);
   cpt_order_list_append (list, row, NULL);
 }
@@ -381,7 +369,7 @@ cpt_layout_page_show (CptSettingsPage *page)
   const CptRecord *record;
 
   self->entity = find_entity (self, entities);
-  record = cpt_layout_page_find_record (self);
+  record = find_record (self);
   g_clear_pointer (&self->layout, cpt_page_layout_free);
   self->layout = record != NULL ? cpt_page_layout_parse (cpt_record_get_text (record, "layout"), NULL)
                                 : cpt_page_layout_new ();
