@@ -19,10 +19,12 @@ find_name (GPtrArray  *names,
   return name != NULL && g_ptr_array_find_with_equal_func (names, name, g_str_equal, index);
 }
 
-static guint
-find_index (const CptPageLayout *self,
-            const char          *name)
+guint
+cpt_page_layout_find_index (const CptPageLayout *self,
+                            const char          *name)
 {
+  g_return_val_if_fail (self != NULL, 0);
+
   for (guint i = 0; i < self->groups->len; i++)
     if (g_strcmp0 (((CptLayoutGroup *) g_ptr_array_index (self->groups, i))->name, name) == 0)
       return i;
@@ -78,12 +80,12 @@ cpt_page_layout_move_group (CptPageLayout *self,
 
   g_return_if_fail (self != NULL);
 
-  index = find_index (self, group);
+  index = cpt_page_layout_find_index (self, group);
   if (index == self->groups->len || g_strcmp0 (group, before) == 0)
     return;
 
   moved = g_ptr_array_steal_index (self->groups, index);
-  g_ptr_array_insert (self->groups, (int) find_index (self, before), moved);
+  g_ptr_array_insert (self->groups, (int) cpt_page_layout_find_index (self, before), moved);
 }
 
 const char *
@@ -118,7 +120,7 @@ cpt_page_layout_remove_group (CptPageLayout *self,
 
   g_return_if_fail (self != NULL);
 
-  index = find_index (self, group);
+  index = cpt_page_layout_find_index (self, group);
   if (index == self->groups->len || self->groups->len < 2)
     return;
 

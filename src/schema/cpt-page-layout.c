@@ -15,7 +15,6 @@
 #include "cpt-json.h"
 #include "cpt-schema-private.h"
 
-#define TITLE_MAX_CHARS 100
 #define NAME_MAX_BYTES 100
 
 static CptLayoutGroup *
@@ -104,15 +103,9 @@ CptLayoutGroup *
 cpt_page_layout_find_group (const CptPageLayout *self,
                             const char          *name)
 {
-  for (guint i = 0; i < self->groups->len; i++)
-    {
-      CptLayoutGroup *group = g_ptr_array_index (self->groups, i);
+  guint index = cpt_page_layout_find_index (self, name);
 
-      if (g_strcmp0 (group->name, name) == 0)
-        return group;
-    }
-
-  return NULL;
+  return index < self->groups->len ? g_ptr_array_index (self->groups, index) : NULL;
 }
 
 /* ------------------------------------------------------------------- reading */
@@ -171,10 +164,11 @@ read_group (CptPageLayout  *self,
                            _("Every group needs a name of its own, in lower-case letters, digits and underscores."));
       return FALSE;
     }
-  if (title != NULL && !cpt_schema_is_label (title, TITLE_MAX_CHARS))
+  if (title != NULL && !cpt_schema_is_label (title, CPT_PAGE_LAYOUT_MAX_TITLE_CHARS))
     {
       g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID,
-                   _("The title of the group “%s” must be plain text of at most %d characters."), name, TITLE_MAX_CHARS);
+                   _("The title of the group “%s” must be plain text of at most %d characters."), name,
+                   CPT_PAGE_LAYOUT_MAX_TITLE_CHARS);
       return FALSE;
     }
 

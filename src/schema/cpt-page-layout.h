@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 #define CPT_PAGE_LAYOUT_ENTITY "page_layout"
 
 /* Limits of one layout */
-#define CPT_PAGE_LAYOUT_MAX_GROUPS 100
-#define CPT_PAGE_LAYOUT_MAX_NAMES  5000
+#define CPT_PAGE_LAYOUT_MAX_GROUPS      100
+#define CPT_PAGE_LAYOUT_MAX_NAMES       5000
+#define CPT_PAGE_LAYOUT_MAX_TITLE_CHARS 100
 
 /**
  * CptLayoutGroup:
@@ -88,6 +89,9 @@ gboolean        cpt_page_layout_check_record (const CptRecord  *record,
 
 /* (nullable) */
 CptLayoutGroup *cpt_page_layout_find_group (const CptPageLayout *self,
+                                            const char          *name);
+/* The place of that group; their number where there is none */
+guint           cpt_page_layout_find_index (const CptPageLayout *self,
                                             const char          *name);
 /* (nullable): the group that @field is in */
 CptLayoutGroup *cpt_page_layout_find_place (const CptPageLayout *self,

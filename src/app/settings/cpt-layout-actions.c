@@ -13,8 +13,6 @@
 #include "cpt-page-arrangement.h"
 #include "cpt-text.h"
 
-#define MAX_TITLE_CHARS 100
-
 const char *
 cpt_layout_page_get_title (CptLayoutPage        *self,
                            const CptLayoutGroup *group)
@@ -92,13 +90,10 @@ find_neighbour (CptLayoutPage *self,
                 int            direction)
 {
   GPtrArray *groups = self->layout->groups;
+  guint index = cpt_page_layout_find_index (self->layout, name);
+  int place = (int) index + direction;
 
-  for (guint i = 0; i < groups->len; i++)
-    if (g_strcmp0 (((CptLayoutGroup *) g_ptr_array_index (groups, i))->name, name) == 0)
-      return (int) i + direction >= 0 && i + (guint) direction < groups->len ? g_ptr_array_index (groups, i + (guint) direction)
-                                                                             : NULL;
-
-  return NULL;
+  return index < groups->len && place >= 0 && place < (int) groups->len ? g_ptr_array_index (groups, place) : NULL;
 }
 
 static void
@@ -419,7 +414,7 @@ ask_title (CptLayoutPage        *self,
   asking->group = group != NULL ? g_strdup (group->name) : NULL;
   asking->dialog = dialog;
   asking->entry = gtk_entry_new ();
-  gtk_entry_set_max_length (GTK_ENTRY (asking->entry), MAX_TITLE_CHARS);
+  gtk_entry_set_max_length (GTK_ENTRY (asking->entry), CPT_PAGE_LAYOUT_MAX_TITLE_CHARS);
   gtk_entry_set_activates_default (GTK_ENTRY (asking->entry), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (asking->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Title of the group"), -1);
   if (group != NULL)

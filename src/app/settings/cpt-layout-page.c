@@ -121,17 +121,6 @@ group_prepared_cb (GtkDragSource *drag,
   return gdk_content_provider_new_typed (ADW_TYPE_PREFERENCES_GROUP, group);
 }
 
-static guint
-find_index (CptLayoutPage *self,
-            const char    *name)
-{
-  for (guint i = 0; i < self->layout->groups->len; i++)
-    if (g_strcmp0 (((CptLayoutGroup *) g_ptr_array_index (self->layout->groups, i))->name, name) == 0)
-      return i;
-
-  return self->layout->groups->len;
-}
-
 /* It takes the place of the one that it is dropped on. */
 static gboolean
 group_dropped_cb (GtkDropTarget *target,
@@ -147,8 +136,8 @@ group_dropped_cb (GtkDropTarget *target,
   if (dragged == NULL || dragged == group || gtk_widget_get_ancestor (dragged, CPT_TYPE_LAYOUT_PAGE) != GTK_WIDGET (self))
     return FALSE;
 
-  from = find_index (self, gtk_widget_get_name (dragged));
-  to = find_index (self, gtk_widget_get_name (group));
+  from = cpt_page_layout_find_index (self->layout, gtk_widget_get_name (dragged));
+  to = cpt_page_layout_find_index (self->layout, gtk_widget_get_name (group));
   if (from >= self->layout->groups->len || to >= self->layout->groups->len)
     return FALSE;
 
