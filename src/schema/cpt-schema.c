@@ -322,6 +322,18 @@ cpt_schema_get_entities (CptSchema *self,
   return self->list;
 }
 
+GPtrArray *
+cpt_schema_list_kinds (CptSchema *self)
+{
+  GPtrArray *kinds = g_ptr_array_new ();
+
+  for (guint i = 0; i < N_ENTITIES; i++)
+    if ((self->list[i]->flags & CPT_ENTITY_SYSTEM) == 0)
+      g_ptr_array_add (kinds, (gpointer) self->list[i]);
+
+  return kinds;
+}
+
 const CptEntity *
 cpt_schema_find_entity (CptSchema  *self,
                         const char *name)

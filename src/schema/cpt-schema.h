@@ -45,6 +45,9 @@ void                    cpt_schema_unref         (CptSchema *self);
 /* In the order of their numbers; owned by the schema. @n_entities may be NULL. */
 const CptEntity *const *cpt_schema_get_entities  (CptSchema *self,
                                                   guint     *n_entities);
+/* (transfer container) (element-type CptEntity): those whose records people keep,
+ * without the application's own; in the same order */
+GPtrArray              *cpt_schema_list_kinds    (CptSchema *self) G_GNUC_WARN_UNUSED_RESULT;
 /* (nullable) */
 const CptEntity        *cpt_schema_find_entity   (CptSchema  *self,
                                                   const char *name);

@@ -542,26 +542,6 @@ fill_kinds (CptWidgetEditor *self,
   cpt_combo_row_set_labels (ADW_COMBO_ROW (self->kind), labels, selected);
 }
 
-static void
-fill_sources (CptWidgetEditor *self)
-{
-  g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
-  guint n_entities;
-  const CptEntity *const *entities = cpt_schema_get_entities (self->schema, &n_entities);
-  guint selected = 0;
-
-  for (guint i = 0; i < n_entities; i++)
-    {
-      if (entities[i]->flags & CPT_ENTITY_SYSTEM)
-        continue;
-      if (g_str_equal (entities[i]->name, self->query->source))
-        selected = self->sources->len;
-      g_ptr_array_add (self->sources, (gpointer) entities[i]);
-      g_ptr_array_add (labels, g_strdup (cpt_entity_get_label_plural (entities[i])));
-    }
-  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->source), labels, selected);
-}
-
 static GtkWidget *
 create_form (CptWidgetEditor *self,
              const char      *title,
@@ -583,7 +563,7 @@ create_form (CptWidgetEditor *self,
   self->kind = add_combo (self, group, _("Chart"), G_CALLBACK (kind_changed_cb));
   fill_kinds (self, kind);
   self->source = add_combo (self, group, _("Records"), G_CALLBACK (source_changed_cb));
-  fill_sources (self);
+  cpt_combo_row_set_kinds (ADW_COMBO_ROW (self->source), self->sources, self->query->source);
   self->measure = add_combo (self, group, _("Measure"), G_CALLBACK (row_changed_cb));
   self->dimension = add_combo (self, group, _("Broken down by"), G_CALLBACK (row_changed_cb));
   self->bucket = add_combo (self, group, _("Interval"), G_CALLBACK (row_changed_cb));
@@ -698,7 +678,6 @@ cpt_widget_editor_class_init (CptWidgetEditorClass *klass)
 static void
 cpt_widget_editor_init (CptWidgetEditor *self)
 {
-  self->sources = g_ptr_array_new ();
   self->measures = g_ptr_array_new_with_free_func (measure_free);
   self->paths = g_ptr_array_new_with_free_func (g_free);
   self->dates = g_ptr_array_new_with_free_func (g_free);
@@ -718,6 +697,7 @@ cpt_widget_editor_new (CptWindow       *window,
   self = g_object_new (CPT_TYPE_WIDGET_EDITOR, "transient-for", window, NULL);
   self->window = window;
   self->schema = cpt_schema_ref (cpt_window_get_schema (window));
+  self->sources = cpt_schema_list_kinds (self->schema);
   self->id = widget != NULL ? g_strdup (widget->id) : g_uuid_string_random ();
   self->query = cpt_widget_query_parse (widget != NULL ? widget->query : NULL);
   if (widget != NULL && widget->options != NULL)

@@ -273,20 +273,12 @@ show_hint (CptImportAssistant *self)
 static void
 show_mapping (CptImportAssistant *self)
 {
-  const CptEntity *const *entities;
-  guint n_entities;
-  guint position = 0;
+  g_autoptr(GPtrArray) kinds = cpt_schema_list_kinds (self->schema);
 
   self->is_showing = TRUE;
-  entities = cpt_schema_get_entities (self->schema, &n_entities);
-  for (guint i = 0; i < n_entities; i++)
-    {
-      if (entities[i]->flags & CPT_ENTITY_SYSTEM)
-        continue;
-      if (g_str_equal (entities[i]->name, self->plan->entity->name))
-        gtk_drop_down_set_selected (GTK_DROP_DOWN (self->entities), position);
-      position++;
-    }
+  for (guint i = 0; i < kinds->len; i++)
+    if (g_str_equal (((const CptEntity *) g_ptr_array_index (kinds, i))->name, self->plan->entity->name))
+      gtk_drop_down_set_selected (GTK_DROP_DOWN (self->entities), i);
   self->is_showing = FALSE;
 
   show_hint (self);
@@ -596,27 +588,15 @@ static void
 entity_selected_cb (CptImportAssistant *self)
 {
   guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->entities));
-  const CptEntity *const *entities;
-  guint n_entities;
-  guint position = 0;
+  g_autoptr(GPtrArray) kinds = cpt_schema_list_kinds (self->schema);
+  const CptEntity *chosen = selected < kinds->len ? g_ptr_array_index (kinds, selected) : NULL;
 
-  if (self->is_showing || self->plan == NULL)
+  if (self->is_showing || self->plan == NULL || chosen == NULL || g_str_equal (self->plan->entity->name, chosen->name))
     return;
 
-  entities = cpt_schema_get_entities (self->schema, &n_entities);
-  for (guint i = 0; i < n_entities; i++)
-    {
-      if (entities[i]->flags & CPT_ENTITY_SYSTEM)
-        continue;
-      if (position == selected && g_strcmp0 (self->plan->entity->name, entities[i]->name) != 0)
-        {
-          g_free (self->entity);
-          self->entity = g_strdup (entities[i]->name);
-          start_reading (self);
-          return;
-        }
-      position++;
-    }
+  g_free (self->entity);
+  self->entity = g_strdup (chosen->name);
+  start_reading (self);
 }
 
 /* Building */
@@ -628,13 +608,10 @@ create_mapping_page (CptImportAssistant *self)
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = gtk_label_new (_("The file contains"));
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
-  const CptEntity *const *entities;
-  guint n_entities;
+  g_autoptr(GPtrArray) kinds = cpt_schema_list_kinds (self->schema);
 
-  entities = cpt_schema_get_entities (self->schema, &n_entities);
-  for (guint i = 0; i < n_entities; i++)
-    if (!(entities[i]->flags & CPT_ENTITY_SYSTEM))
-      gtk_string_list_append (names, cpt_entity_get_label_plural (entities[i]));
+  for (guint i = 0; i < kinds->len; i++)
+    gtk_string_list_append (names, cpt_entity_get_label_plural (g_ptr_array_index (kinds, i)));
 
   self->entities = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->entities), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);

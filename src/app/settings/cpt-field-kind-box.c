@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cpt-choice-list.h"
+#include "cpt-combo-labels.h"
 #include "cpt-field-type.h"
 
 /* As people choose them: the usual ones first. What the program alone uses is not offered. */
@@ -196,19 +197,10 @@ static void
 fill_combos (CptFieldKindBox *self)
 {
   g_autoptr(GtkStringList) kind_labels = gtk_string_list_new (NULL);
-  g_autoptr(GtkStringList) target_labels = gtk_string_list_new (NULL);
   g_autoptr(GtkStringList) scheme_labels = gtk_string_list_new (NULL);
-  guint n_entities;
-  const CptEntity *const *entities = cpt_schema_get_entities (self->schema, &n_entities);
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     gtk_string_list_append (kind_labels, _(cpt_field_type_get (kinds[i])->label));
-  for (guint i = 0; i < n_entities; i++)
-    if ((entities[i]->flags & CPT_ENTITY_SYSTEM) == 0)
-      {
-        g_ptr_array_add (self->targets, (gpointer) entities[i]);
-        gtk_string_list_append (target_labels, cpt_entity_get_label_plural (entities[i]));
-      }
   for (guint i = 0; i < CPT_N_IDENTIFIERS; i++)
     {
       g_autofree char *label = g_ascii_strup (cpt_identifier_get_name ((CptIdentifier) i), -1);
@@ -217,7 +209,7 @@ fill_combos (CptFieldKindBox *self)
     }
 
   adw_combo_row_set_model (self->kind, G_LIST_MODEL (kind_labels));
-  adw_combo_row_set_model (self->target, G_LIST_MODEL (target_labels));
+  cpt_combo_row_set_kinds (self->target, self->targets, NULL);
   adw_combo_row_set_model (self->scheme, G_LIST_MODEL (scheme_labels));
 }
 
@@ -261,7 +253,6 @@ cpt_field_kind_box_init (CptFieldKindBox *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
   GtkWidget *group = adw_preferences_group_new ();
 
-  self->targets = g_ptr_array_new ();
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), C_("field group", "Content"));
   self->kind = add_combo (self, group, C_("field", "Kind"));
   self->target = add_combo (self, group, _("Links to"));
@@ -287,6 +278,7 @@ cpt_field_kind_box_new (CptSchema *schema)
   CptFieldKindBox *self = g_object_new (CPT_TYPE_FIELD_KIND_BOX, NULL);
 
   self->schema = cpt_schema_ref (schema);
+  self->targets = cpt_schema_list_kinds (schema);
   fill_combos (self);
   show_rows (self);
   g_signal_connect_object (self->kind, "notify::selected", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);

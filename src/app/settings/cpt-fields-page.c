@@ -193,15 +193,15 @@ cpt_fields_page_show (CptSettingsPage *page)
   const CptSettingsData *data = cpt_settings_page_get_data (page);
   const char *description = _("Fields of your own, for each kind of record. They are in forms, lists, filters and imports "
                               "at once.");
-  guint n_entities;
-  const CptEntity *const *entities = cpt_schema_get_entities (data->schema, &n_entities);
+  g_autoptr(GPtrArray) entities = cpt_schema_list_kinds (data->schema);
 
-  for (guint i = 0; i < n_entities; i++)
+  for (guint i = 0; i < entities->len; i++)
     {
-      if ((entities[i]->flags & CPT_ENTITY_SYSTEM) != 0 ||
-          ((entities[i]->flags & CPT_ENTITY_SETTINGS) != 0 && !has_fields (self, entities[i])))
+      const CptEntity *entity = g_ptr_array_index (entities, i);
+
+      if ((entity->flags & CPT_ENTITY_SETTINGS) != 0 && !has_fields (self, entity))
         continue;
-      show_kind (self, entities[i], description);
+      show_kind (self, entity, description);
       description = NULL;
     }
 }

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cpt-combo-labels.h"
 #include "cpt-drag-source.h"
 #include "cpt-field-type.h"
 #include "cpt-form.h"
@@ -21,21 +22,6 @@ static const char *const kinds[] = { CPT_PAGE_LAYOUT_ENTITY, NULL };
 static const CptSettingsSource source = { .kinds = kinds };
 
 /* Which kind of record */
-
-/* (transfer container): those whose pages can be arranged */
-static GPtrArray *
-list_entities (CptSchema *schema)
-{
-  GPtrArray *list = g_ptr_array_new ();
-  guint n_entities;
-  const CptEntity *const *entities = cpt_schema_get_entities (schema, &n_entities);
-
-  for (guint i = 0; i < n_entities; i++)
-    if ((entities[i]->flags & CPT_ENTITY_SYSTEM) == 0)
-      g_ptr_array_add (list, (gpointer) entities[i]);
-
-  return list;
-}
 
 static const CptEntity *
 find_entity (CptLayoutPage *self,
@@ -58,7 +44,7 @@ kind_chosen_cb (AdwComboRow   *row,
 {
   const CptSettingsData *data = cpt_settings_page_get_data (CPT_SETTINGS_PAGE (self));
   CptWindow *window = cpt_settings_page_get_window (CPT_SETTINGS_PAGE (self));
-  g_autoptr(GPtrArray) entities = data != NULL ? list_entities (data->schema) : NULL;
+  g_autoptr(GPtrArray) entities = data != NULL ? cpt_schema_list_kinds (data->schema) : NULL;
   guint index = adw_combo_row_get_selected (row);
 
   if (entities == NULL || window == NULL || index >= entities->len)
@@ -79,21 +65,9 @@ show_kinds (CptLayoutPage *self,
                                                     "and the arrow keys."));
   CptOrderList *list = cpt_settings_page_add_list (page, group, _("Page Layout"));
   GtkWidget *row = adw_combo_row_new ();
-  GtkStringList *labels = gtk_string_list_new (NULL);
-  guint selected = 0;
 
-  for (guint i = 0; i < entities->len; i++)
-    {
-      const CptEntity *entity = g_ptr_array_index (entities, i);
-
-      gtk_string_list_append (labels, cpt_entity_get_label_plural (entity));
-      if (entity == self->entity)
-        selected = i;
-    }
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Kind of record"));
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (labels));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
-  g_object_unref (labels);
+  cpt_combo_row_set_kinds (ADW_COMBO_ROW (row), entities, self->entity->name);
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (kind_chosen_cb), self, 0);
   cpt_order_list_set_fixed (list);
   cpt_order_list_append (list, row, "@kind");
@@ -354,7 +328,7 @@ cpt_layout_page_show (CptSettingsPage *page)
 {
   CptLayoutPage *self = CPT_LAYOUT_PAGE (page);
   const CptSettingsData *data = cpt_settings_page_get_data (page);
-  g_autoptr(GPtrArray) entities = list_entities (data->schema);
+  g_autoptr(GPtrArray) entities = cpt_schema_list_kinds (data->schema);
   const CptRecord *record;
 
   self->entity = find_entity (self, entities);

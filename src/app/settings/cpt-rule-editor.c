@@ -392,7 +392,6 @@ cpt_rule_editor_class_init (CptRuleEditorClass *klass)
 static void
 cpt_rule_editor_init (CptRuleEditor *self)
 {
-  self->entities = g_ptr_array_new ();
   self->fields = g_ptr_array_new ();
   self->checks = g_ptr_array_new ();
 }
@@ -426,27 +425,6 @@ add_combo (CptRuleEditor *self,
   g_signal_connect_object (row, "notify::selected", callback, self, G_CONNECT_SWAPPED);
 
   return row;
-}
-
-static void
-fill_entities (CptRuleEditor *self)
-{
-  const char *name = cpt_record_get_text (self->record, "entity_name");
-  g_autoptr(GPtrArray) labels = g_ptr_array_new ();
-  guint n_entities;
-  const CptEntity *const *entities = cpt_schema_get_entities (self->record->schema, &n_entities);
-  guint selected = GTK_INVALID_LIST_POSITION;
-
-  for (guint i = 0; i < n_entities; i++)
-    {
-      if ((entities[i]->flags & CPT_ENTITY_SYSTEM) != 0)
-        continue;
-      if (g_strcmp0 (entities[i]->name, name) == 0)
-        selected = self->entities->len;
-      g_ptr_array_add (self->entities, (gpointer) entities[i]);
-      g_ptr_array_add (labels, (gpointer) cpt_entity_get_label_plural (entities[i]));
-    }
-  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->entity), labels, name == NULL ? 0 : selected);
 }
 
 static void
@@ -500,7 +478,8 @@ static void
 show_record (CptRuleEditor *self)
 {
   self->is_showing = TRUE;
-  fill_entities (self);
+  cpt_combo_row_set_kinds (ADW_COMBO_ROW (self->entity), self->entities,
+                           cpt_record_get_text (self->record, "entity_name"));
   fill_kinds (self);
   show_fields (self, cpt_record_get_text (self->record, "field_name"));
   show_choices (self, cpt_record_get_named (self->record, "allowed"));
@@ -523,6 +502,7 @@ cpt_rule_editor_present (CptWindow  *window,
   self = g_object_new (CPT_TYPE_RULE_EDITOR, NULL);
   self->store = g_object_ref (cpt_window_get_store (window));
   self->record = cpt_record_ref (record);
+  self->entities = cpt_schema_list_kinds (record->schema);
   self->preview = CPT_RULE_PREVIEW (cpt_rule_preview_new (self->store));
   page = create_page (self, sentence);
   cpt_settings_dialog_set_content (CPT_SETTINGS_DIALOG (self), record->row == 0 ? _("Add Rule") : _("Change Rule"), page,

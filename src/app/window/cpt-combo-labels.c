@@ -20,3 +20,22 @@ cpt_combo_row_set_labels (AdwComboRow *row,
   adw_combo_row_set_model (row, G_LIST_MODEL (list));
   adw_combo_row_set_selected (row, selected);
 }
+
+void
+cpt_combo_row_set_kinds (AdwComboRow *row,
+                         GPtrArray   *kinds,
+                         const char  *name)
+{
+  g_autoptr(GPtrArray) labels = g_ptr_array_new ();
+  guint selected = name != NULL ? GTK_INVALID_LIST_POSITION : 0;
+
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      const CptEntity *kind = g_ptr_array_index (kinds, i);
+
+      if (g_strcmp0 (kind->name, name) == 0)
+        selected = i;
+      g_ptr_array_add (labels, (gpointer) cpt_entity_get_label_plural (kind));
+    }
+  cpt_combo_row_set_labels (row, labels, selected);
+}
