@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where records are picked up. */
+/* Where records, and parts of a page, are picked up. */
 #include "config.h"
 #include "cpt-drag-source.h"
 
@@ -81,4 +81,52 @@ cpt_drag_source_add (GtkWidget   *widget,
   g_signal_connect_data (drag, "prepare", G_CALLBACK (prepare_cb), source, source_free, 0);
   g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), source);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
+}
+
+/* It hangs from the pointer by the point at which it was picked up. */
+static GdkContentProvider *
+moving_prepared_cb (GtkDragSource *drag,
+                    double         x,
+                    double         y,
+                    gpointer       type)
+{
+  GtkWidget *place = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (drag));
+  GtkWidget *moved = gtk_widget_get_ancestor (place, GPOINTER_TO_SIZE (type));
+  g_autoptr(GdkPaintable) picture = NULL;
+
+  if (moved == NULL)
+    return NULL;
+
+  picture = gtk_widget_paintable_new (moved);
+  gtk_widget_translate_coordinates (place, moved, x, y, &x, &y);
+  gtk_drag_source_set_icon (drag, picture, (int) x, (int) y);
+
+  return gdk_content_provider_new_typed (GPOINTER_TO_SIZE (type), moved);
+}
+
+void
+cpt_drag_source_add_moving (GtkWidget *place,
+                            GType      type)
+{
+  GtkDragSource *drag;
+
+  g_return_if_fail (GTK_IS_WIDGET (place));
+
+  if (!cpt_drag_source_is_possible (place))
+    return;
+
+  drag = gtk_drag_source_new ();
+  gtk_drag_source_set_actions (drag, GDK_ACTION_MOVE);
+  g_signal_connect (drag, "prepare", G_CALLBACK (moving_prepared_cb), GSIZE_TO_POINTER (type));
+  gtk_widget_add_controller (place, GTK_EVENT_CONTROLLER (drag));
+}
+
+GtkWidget *
+cpt_drag_handle_new (void)
+{
+  GtkWidget *handle = gtk_image_new_from_icon_name ("list-drag-handle-symbolic");
+
+  gtk_widget_add_css_class (handle, "dim-label");
+
+  return handle;
 }

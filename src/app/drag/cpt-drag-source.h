@@ -29,4 +29,17 @@ void cpt_drag_source_add (GtkWidget   *widget,
                           CptDragFunc  func,
                           gpointer     user_data);
 
+/**
+ * cpt_drag_source_add_moving:
+ * @place: where a drag begins
+ * @type: of what is dragged, as drop targets take it: the widget of that type that
+ *   is next around @place, or @place itself
+ *
+ * Lets part of a page be picked up, to be put elsewhere among its like.
+ */
+void cpt_drag_source_add_moving (GtkWidget *place,
+                                 GType      type);
+/* A picture that says so; to be named */
+GtkWidget *cpt_drag_handle_new (void);
+
 G_END_DECLS

@@ -82,19 +82,6 @@ find_record (CptLayoutPage *self)
 
 /* Groups by dragging: of their handle */
 
-static GdkContentProvider *
-group_prepared_cb (GtkDragSource *drag,
-                   double         x,
-                   double         y,
-                   GtkWidget     *group)
-{
-  g_autoptr(GdkPaintable) picture = gtk_widget_paintable_new (group);
-
-  gtk_drag_source_set_icon (drag, picture, gtk_widget_get_width (group), 0);
-
-  return gdk_content_provider_new_typed (ADW_TYPE_PREFERENCES_GROUP, group);
-}
-
 /* It takes the place of the one that it is dropped on. */
 static gboolean
 group_dropped_cb (GtkDropTarget *target,
@@ -126,18 +113,13 @@ group_dropped_cb (GtkDropTarget *target,
 }
 
 static GtkWidget *
-create_handle (GtkWidget  *group,
-               const char *title)
+create_handle (const char *title)
 {
-  GtkWidget *handle = gtk_image_new_from_icon_name ("list-drag-handle-symbolic");
-  GtkDragSource *drag = gtk_drag_source_new ();
+  GtkWidget *handle = cpt_drag_handle_new ();
   /* Translators: %s is the heading of a group of fields */
   g_autofree char *label = g_strdup_printf (_("Drag “%s”"), title);
 
-  gtk_drag_source_set_actions (drag, GDK_ACTION_MOVE);
-  g_signal_connect_object (drag, "prepare", G_CALLBACK (group_prepared_cb), group, 0);
-  gtk_widget_add_controller (handle, GTK_EVENT_CONTROLLER (drag));
-  gtk_widget_add_css_class (handle, "dim-label");
+  cpt_drag_source_add_moving (handle, ADW_TYPE_PREFERENCES_GROUP);
   gtk_widget_add_css_class (handle, "layout-handle");
   gtk_widget_set_tooltip_text (handle, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (handle), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
@@ -259,7 +241,7 @@ add_tools (CptLayoutPage        *self,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   if (cpt_drag_source_is_possible (group))
-    gtk_box_append (GTK_BOX (box), create_handle (group, title));
+    gtk_box_append (GTK_BOX (box), create_handle (title));
   gtk_box_append (GTK_BOX (box), create_menu_button (source_group->name, title, group_menu_cb));
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), box);
   g_signal_connect_object (target, "drop", G_CALLBACK (group_dropped_cb), self, 0);

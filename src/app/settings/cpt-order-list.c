@@ -142,19 +142,6 @@ row_activated_cb (CptOrderList  *self,
 
 /* Dragging */
 
-static GdkContentProvider *
-drag_prepared_cb (GtkDragSource *source,
-                  double         x,
-                  double         y,
-                  GtkListBoxRow *row)
-{
-  g_autoptr(GdkPaintable) picture = gtk_widget_paintable_new (GTK_WIDGET (row));
-
-  gtk_drag_source_set_icon (source, picture, (int) x, (int) y);
-
-  return gdk_content_provider_new_typed (GTK_TYPE_LIST_BOX_ROW, row);
-}
-
 /* Above the row at @y, or below it in its lower half */
 static guint
 find_gap (CptOrderList *self,
@@ -207,22 +194,14 @@ dropped_cb (GtkDropTarget *target,
 static void
 add_handle (GtkWidget *row)
 {
-  GtkWidget *handle;
-  GtkDragSource *source;
-
   if (!cpt_drag_source_is_possible (row))
     return;
 
-  handle = gtk_image_new_from_icon_name ("list-drag-handle-symbolic");
-  source = gtk_drag_source_new ();
-  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
-  g_signal_connect_object (source, "prepare", G_CALLBACK (drag_prepared_cb), row, 0);
-  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (source));
-  gtk_widget_add_css_class (handle, "dim-label");
+  cpt_drag_source_add_moving (row, GTK_TYPE_LIST_BOX_ROW);
   if (ADW_IS_ACTION_ROW (row))
-    adw_action_row_add_prefix (ADW_ACTION_ROW (row), handle);
+    adw_action_row_add_prefix (ADW_ACTION_ROW (row), cpt_drag_handle_new ());
   else if (ADW_IS_ENTRY_ROW (row))
-    adw_entry_row_add_prefix (ADW_ENTRY_ROW (row), handle);
+    adw_entry_row_add_prefix (ADW_ENTRY_ROW (row), cpt_drag_handle_new ());
 }
 
 static void
