@@ -27,6 +27,7 @@
 #include "cpt-error.h"
 #include "cpt-query.h"
 #include "cpt-task-private.h"
+#include "cpt-task-status.h"
 
 static void
 setting_free (gpointer data)

@@ -7,8 +7,6 @@ G_BEGIN_DECLS
 
 /* Whether each task of a series has its own value of @field */
 gboolean   cpt_task_is_own_field  (const char *field);
-/* Done or cancelled */
-gboolean   cpt_task_is_over       (const CptRecord *task);
 /* The day of the next one: after this one's by the rule, and not in the past */
 gboolean   cpt_task_find_next_day (CptDatabase     *database,
                                    const CptRecord *task,

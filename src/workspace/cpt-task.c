@@ -20,6 +20,7 @@
 #include "cpt-json.h"
 #include "cpt-query.h"
 #include "cpt-recurrence.h"
+#include "cpt-task-status.h"
 
 /* What the next task does not get from the one before */
 static const char *const own_fields[] = {
@@ -62,14 +63,6 @@ has (const CptRecord *task,
      const char      *field)
 {
   return !cpt_value_is_null (cpt_record_get_named (task, field));
-}
-
-gboolean
-cpt_task_is_over (const CptRecord *task)
-{
-  const char *status = cpt_record_get_text (task, "status");
-
-  return g_strcmp0 (status, "done") == 0 || g_strcmp0 (status, "cancelled") == 0;
 }
 
 static void

@@ -15,6 +15,7 @@
 #include "cpt-date.h"
 #include "cpt-query.h"
 #include "cpt-recurrence.h"
+#include "cpt-task-status.h"
 
 #define MAX_TASKS 2000
 #define MAX_COMING 42
@@ -116,8 +117,7 @@ create_item (CptPage   *page,
   item->hour = hour->type == CPT_VALUE_INTEGER ? hour->integer : G_MAXINT64;
   item->when = hour->type == CPT_VALUE_INTEGER ? dup_hour (hour->integer, zone) : g_strdup ("");
   item->is_repeating = cpt_page_get_value (page, index, COLUMN_RULE)->type == CPT_VALUE_TEXT;
-  item->is_over = status->type == CPT_VALUE_TEXT &&
-                  (g_str_equal (status->text, "done") || g_str_equal (status->text, "cancelled"));
+  item->is_over = status->type == CPT_VALUE_TEXT && cpt_task_status_is_over (status->text);
   if (priority->type == CPT_VALUE_TEXT && g_str_equal (priority->text, "urgent"))
     item->colour = g_strdup ("red");
   else if (priority->type == CPT_VALUE_TEXT && g_str_equal (priority->text, "high"))

@@ -19,6 +19,7 @@
 #include "cpt-error.h"
 #include "cpt-json.h"
 #include "cpt-recurrence.h"
+#include "cpt-task-status.h"
 
 #define PAGE_ROWS 1000
 
@@ -70,10 +71,8 @@ is_null (const CptRecord *task,
 static gboolean
 is_next (const CptRecord *task)
 {
-  const char *status = cpt_record_get_text (task, "status");
-
   return !is_null (task, "recurrence") && !is_null (task, "series") && !is_null (task, "occurs_on") &&
-         g_strcmp0 (status, "done") != 0 && g_strcmp0 (status, "cancelled") != 0;
+         !cpt_task_is_over (task);
 }
 
 static int

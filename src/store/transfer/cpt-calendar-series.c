@@ -23,6 +23,7 @@
 #include "cpt-date.h"
 #include "cpt-json.h"
 #include "cpt-recurrence.h"
+#include "cpt-task-status.h"
 
 /* What one task of a series can have alone */
 static const char *const own_fields[] = { "title", "notes", "priority", "reminders" };
@@ -59,14 +60,6 @@ is_null (const CptRecord *task,
          const char      *field)
 {
   return cpt_value_is_null (cpt_record_get_named (task, field));
-}
-
-static gboolean
-is_over (const CptRecord *task)
-{
-  const char *status = cpt_record_get_text (task, "status");
-
-  return g_strcmp0 (status, "done") == 0 || g_strcmp0 (status, "cancelled") == 0;
 }
 
 static void
@@ -112,7 +105,7 @@ find_stored (Series          *self,
 
   g_free (self->series);
   self->series = series != NULL ? g_strdup (series) : cpt_uuid_dup_text (&existing->id);
-  if (!is_over (existing) && (!is_null (existing, "recurrence") || series == NULL))
+  if (!cpt_task_is_over (existing) && (!is_null (existing, "recurrence") || series == NULL))
     self->stored = cpt_record_copy (existing);
   else if (series != NULL && cpt_uuid_parse (series, &id))
     self->stored = find_in_series (self, series,
@@ -335,7 +328,7 @@ take_changed (Series                 *self,
     }
   if (existing == NULL || existing->in_trash)
     cpt_calendar_store (self->database, self->import, task, &id);
-  else if (!is_over (existing))
+  else if (!cpt_task_is_over (existing))
     cpt_item_import_update (self->import, existing, task, FALSE);
 }
 
