@@ -178,11 +178,12 @@ def what_must_be_there_is_not_cleared():
 
 
 @uit.test
-def trash_restores():
-    with uit.App(fresh()) as app:
+def trash_restores_and_deletes_what_was_chosen():
+    path = fresh()
+    with uit.App(path) as app:
         open_list(app, 'ctrl+6', 'Products')
         uit.wait(lambda: names(app), 'rows')
-        first, number = names(app)[0], count(app)
+        (first, second), number = names(app)[:2], count(app)
         app.key('Delete')
         wait_count(app, number - 1)
         open_list(app, 'ctrl+9', 'Trash')
@@ -191,6 +192,20 @@ def trash_restores():
         app.find('label', 'The Trash Is Empty')
         open_list(app, 'ctrl+6', 'Products')
         wait_count(app, number)
+        subprocess.run([os.environ['CPT_COMPTOIRCTL'], 'delete', path, 'product', first], check=True,
+                       stdout=subprocess.DEVNULL)
+        wait_count(app, number - 1)
+        open_list(app, 'ctrl+9', 'Trash')
+        uit.wait(lambda: names(app) == [first], 'it is in the trash again')
+        app.click(app.find('button', re.compile('Delete for Good…$')))
+        yes = app.find('button', re.compile('Delete for Good$'))
+        # The other one is now where the first one was.
+        subprocess.run([os.environ['CPT_COMPTOIRCTL'], 'delete', path, 'product', second], check=True,
+                       stdout=subprocess.DEVNULL)
+        uit.wait(lambda: names(app) == [second, first], 'another process has put something on top')
+        app.click(yes)
+        app.find('label', '1 record deleted for good')
+        uit.wait(lambda: names(app) == [second], 'what was chosen is gone')
         app.quit()
 
 

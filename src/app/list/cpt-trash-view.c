@@ -56,10 +56,14 @@ read_cb (GObject      *source,
 {
   g_autoptr(CptTrashView) self = user_data;
   g_autoptr(GError) error = NULL;
-  GPtrArray *items = cpt_store_finish (CPT_STORE (source), result, &error);
+  g_autoptr(GPtrArray) items = cpt_store_finish (CPT_STORE (source), result, &error);
+
+  /* The window was closed meanwhile. */
+  if (cpt_view_get_window (CPT_VIEW (self)) == NULL)
+    return;
 
   if (items != NULL)
-    cpt_trash_model_set_items (self->model, items);
+    cpt_trash_model_set_items (self->model, g_steal_pointer (&items));
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     cpt_window_show_error (cpt_view_get_window (CPT_VIEW (self)), error);
 }
@@ -118,21 +122,39 @@ restore_action (GtkWidget  *widget,
     cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), g_steal_pointer (&transaction), toast, NULL, NULL, NULL);
 }
 
-static void
-purge_response_cb (CptTrashView *self,
-                   const char   *response)
+/* What was chosen when it was asked: the list may be another one by the answer. */
+typedef struct
 {
+  CptTrashView *view;          /* (owned) */
+  CptTransaction *transaction; /* (owned) (nullable) */
   guint n_records;
-  g_autoptr(CptTransaction) transaction = NULL;
+} Purge;
+
+static void
+purge_free (gpointer  data,
+            GClosure *closure)
+{
+  Purge *purge = data;
+
+  g_object_unref (purge->view);
+  g_clear_pointer (&purge->transaction, cpt_transaction_free);
+  g_free (purge);
+}
+
+static void
+purge_response_cb (AdwMessageDialog *dialog,
+                   const char       *response,
+                   Purge            *purge)
+{
+  CptWindow *window = cpt_view_get_window (CPT_VIEW (purge->view));
   g_autofree char *toast = NULL;
 
-  if (strcmp (response, "purge") != 0)
+  if (strcmp (response, "purge") != 0 || window == NULL || cpt_window_get_store (window) == NULL)
     return;
 
-  transaction = create_transaction (self, FALSE, &n_records);
-  toast = g_strdup_printf (ngettext ("%u record deleted for good", "%u records deleted for good", n_records), n_records);
-  if (n_records > 0)
-    cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), g_steal_pointer (&transaction), toast, NULL, NULL, NULL);
+  toast = g_strdup_printf (ngettext ("%u record deleted for good", "%u records deleted for good", purge->n_records),
+                           purge->n_records);
+  cpt_window_commit (window, g_steal_pointer (&purge->transaction), toast, NULL, NULL, NULL);
 }
 
 static void
@@ -141,14 +163,24 @@ purge_action (GtkWidget  *widget,
               GVariant   *parameter)
 {
   CptTrashView *self = CPT_TRASH_VIEW (widget);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (cpt_view_get_window (CPT_VIEW (self))),
-                                              _("Delete for Good?"),
-                                              _("Records that are deleted for good can’t be restored."));
+  guint n_records;
+  g_autoptr(CptTransaction) transaction = create_transaction (self, FALSE, &n_records);
+  GtkWidget *dialog;
+  Purge *purge;
 
+  if (n_records == 0)
+    return;
+
+  dialog = adw_message_dialog_new (GTK_WINDOW (cpt_view_get_window (CPT_VIEW (self))), _("Delete for Good?"),
+                                   _("Records that are deleted for good can’t be restored."));
+  purge = g_new0 (Purge, 1);
+  purge->view = g_object_ref (self);
+  purge->transaction = g_steal_pointer (&transaction);
+  purge->n_records = n_records;
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "purge", _("_Delete for Good"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "purge", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (purge_response_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (purge_response_cb), purge, purge_free, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
