@@ -115,18 +115,37 @@ set_manner (CptNoteEntry *self,
   cpt_record_take (note, field, value);
 }
 
+/* A note on its way to the store */
+typedef struct
+{
+  CptNoteEntry *entry; /* (owned) */
+  char *text;          /* (owned): as it was typed */
+} Storing;
+
+static void
+storing_free (Storing *storing)
+{
+  g_object_unref (storing->entry);
+  g_free (storing->text);
+  g_free (storing);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Storing, storing_free)
+
+/* What is typed since stays. */
 static void
 stored_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(CptNoteEntry) self = CPT_NOTE_ENTRY (user_data);
+  g_autoptr(Storing) storing = user_data;
+  CptNoteEntry *self = storing->entry;
   g_autoptr(GError) error = NULL;
 
   self->is_storing = FALSE;
   if (!cpt_window_commit_finish (CPT_WINDOW (source), result, NULL, &error))
     cpt_window_show_error (CPT_WINDOW (source), error);
-  else if (self->entry != NULL)
+  else if (self->entry != NULL && g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->entry)), storing->text))
     gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
 }
 
@@ -137,6 +156,7 @@ activated_cb (CptNoteEntry *self)
   g_autofree char *text = cpt_text_clean (gtk_editable_get_text (GTK_EDITABLE (self->entry)), TRUE);
   g_autoptr(CptRecord) note = NULL;
   CptTransaction *transaction;
+  Storing *storing;
 
   if (*text == '\0' || self->record == NULL || self->is_storing)
     return;
@@ -149,8 +169,11 @@ activated_cb (CptNoteEntry *self)
   set_manner (self, note);
   transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
   cpt_transaction_create (transaction, note);
+  storing = g_new0 (Storing, 1);
+  storing->entry = g_object_ref (self);
+  storing->text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
   self->is_storing = TRUE;
-  cpt_window_commit (self->window, transaction, _("Added to the timeline"), NULL, stored_cb, g_object_ref (self));
+  cpt_window_commit (self->window, transaction, _("Added to the timeline"), NULL, stored_cb, storing);
 }
 
 void
