@@ -160,6 +160,13 @@ def note_is_added_by_keyboard_and_undone():
         uit.check_equal(note['organisation'], samples.record(file, 'organisation', 'Isdom')['id'], 'its organisation')
         app.key('ctrl+z')
         app.gone('list item', 'They want blue ones')
+        with samples.held(file):
+            app.key('ctrl+shift+n')
+            app.type('And soon')
+            app.key('Return', 'ctrl+a')
+            app.type('Ask Marie')
+        app.find('list item', 'And soon')
+        uit.check_equal(field(app, 'Note what happened').text, 'Ask Marie', 'what was typed since')
         app.quit()
 
 
@@ -297,6 +304,21 @@ def record_is_linked_and_unlinked_from_the_other_side():
         uit.wait(lambda: samples.record(file, 'deal', 'Chairs').get('organisation') is None, 'the link is gone')
         app.click(app.find('label', 'Undo'))
         app.find('list item', 'Chairs')
+        app.quit()
+
+
+@uit.test
+def labels_of_fields_are_shown_letter_by_letter():
+    file = samples.with_deals('letters')
+    samples.ctl('fields', 'add', file, 'deal', 'Needs', 'multi-choice', 'choices=R&D,<none>')
+    samples.ctl('fields', 'add', file, 'task', 'Part of', 'link', 'target=deal', 'back_label=R&D of it')
+    samples.ctl('new', file, 'task', 'title=Draw it', 'x_part_of=Chairs')
+    with uit.App(file) as app:
+        open_deal(app, 'Chairs')
+        app.click(app.find('tab', re.compile('^Linked')))
+        app.find('label', 'R&D of it (1)')
+        app.click(app.find('label', 'Needs'))
+        app.find('label', '<none>')
         app.quit()
 
 

@@ -304,6 +304,8 @@ cpt_import_reading_row_init (CptImportReadingRow *self)
 
       gtk_string_list_append (list, _("Automatic"));
       add_items (list, part);
+      /* Names of sheets are those of the file. */
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(titles[part]));
       adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
       g_signal_connect_object (row, "notify::selected", G_CALLBACK (selected_cb), self, 0);

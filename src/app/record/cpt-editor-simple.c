@@ -284,6 +284,7 @@ create_choices (CptFieldEditor *editor)
       GtkWidget *line = adw_action_row_new ();
       GtkWidget *check = gtk_check_button_new ();
 
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (line), FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line), cpt_choice_get_label (choice));
       adw_action_row_add_prefix (ADW_ACTION_ROW (line), check);
       adw_action_row_set_activatable_widget (ADW_ACTION_ROW (line), check);

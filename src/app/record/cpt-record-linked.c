@@ -419,7 +419,7 @@ cpt_record_linked_new (CptWindow              *window,
   if (linked->backlink.count > 0)
     {
       /* Translators: records that link to the one on the page, and how many there are: "Deals (12)" */
-      title = g_strdup_printf (C_("linked records", "%s (%s)"), label, count);
+      title = g_markup_printf_escaped (C_("linked records", "%s (%s)"), label, count);
       adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
     }
   else
