@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "cpt-date.h"
+#include "cpt-recurrence.h"
 
 static gboolean
 is_moment (CptFieldEditor *editor)
@@ -40,12 +41,10 @@ commit_day (CptFieldEditor *editor,
 
   if (is_moment (editor))
     {
-      GTimeZone *zone = cpt_store_get_zone (editor->store);
       gint64 moment = cpt_value_is_null (&editor->value) ? cpt_clock_get_now (cpt_store_get_clock (editor->store))
                                                          : editor->value.integer;
-      gint64 time = moment - cpt_instant_from_date (cpt_instant_get_date (moment, zone), zone);
 
-      cpt_value_set_integer (&value, cpt_instant_from_date (day, zone) + time);
+      cpt_value_set_integer (&value, cpt_recurrence_move_instant (moment, day, cpt_store_get_zone (editor->store)));
     }
   else
     cpt_value_set_integer (&value, day);
