@@ -543,6 +543,14 @@ popup_cb (GtkMenuButton *button,
 
 /* -------------------------------------------------------------------- widget */
 
+/* A reading holds the button, but not the view that it is for: it ends here. */
+static void
+cpt_views_button_unroot (GtkWidget *widget)
+{
+  g_cancellable_cancel (CPT_VIEWS_BUTTON (widget)->cancellable);
+  GTK_WIDGET_CLASS (cpt_views_button_parent_class)->unroot (widget);
+}
+
 static void
 cpt_views_button_dispose (GObject *object)
 {
@@ -572,6 +580,7 @@ cpt_views_button_class_init (CptViewsButtonClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cpt_views_button_dispose;
   G_OBJECT_CLASS (klass)->finalize = cpt_views_button_finalize;
+  GTK_WIDGET_CLASS (klass)->unroot = cpt_views_button_unroot;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
