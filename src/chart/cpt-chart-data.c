@@ -236,6 +236,20 @@ cpt_chart_data_get_series (const CptChartData *self,
   return g_ptr_array_index (self->series, series);
 }
 
+const CptChartUnit *
+cpt_chart_data_get_unit (const CptChartData *self,
+                         guint               series)
+{
+  const CptChartSeries *entry;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (series < self->series->len, &self->unit);
+
+  entry = cpt_chart_data_get_series (self, series);
+
+  return entry->has_unit ? &entry->unit : &self->unit;
+}
+
 double
 cpt_chart_data_get_value (const CptChartData *self,
                           guint               series,

@@ -86,6 +86,9 @@ typedef struct
   CptChartRole   role;
   gboolean       has_color;
   CptChartColor  color;
+  gboolean       has_unit; /* other than that of the chart */
+  CptChartUnit   unit;
+  gboolean       is_additive; /* whether a sum over the categories means something */
   GArray        *values; /* of double, NAN where missing; may be shorter than the categories */
 } CptChartSeries;
 
@@ -98,6 +101,7 @@ typedef struct
  * @bucket: %CPT_BUCKET_NONE for categories by label, otherwise a date axis
  * @categories: of #CptChartCategory, in the order to draw
  * @series: of #CptChartSeries
+ * @is_grouped: the series are groups of one measure, which may be added up over them
  * @total: the one number of the number kind; NAN: the sum of the first series
  * @comparison: the total of the earlier period, NAN when there is none
  * @comparison_label: (nullable): "previous 30 days"
@@ -116,6 +120,7 @@ typedef struct
   CptBucket          bucket;
   GArray            *categories;
   GPtrArray         *series;
+  gboolean           is_grouped;
   double             total;
   double             comparison;
   char              *comparison_label;
@@ -160,6 +165,9 @@ guint         cpt_chart_data_get_n_categories (const CptChartData *self);
 guint         cpt_chart_data_get_n_series     (const CptChartData *self);
 CptChartSeries *cpt_chart_data_get_series     (const CptChartData *self,
                                                guint               series);
+/* Of the series, or of the chart; borrowed */
+const CptChartUnit *cpt_chart_data_get_unit     (const CptChartData *self,
+                                                 guint               series);
 /* NAN where missing or out of range; infinities are missing too */
 double        cpt_chart_data_get_value        (const CptChartData *self,
                                                guint               series,

@@ -13,6 +13,8 @@ static const CptChartKind *const kinds[] = {
   &cpt_chart_leaderboard,
   &cpt_chart_pie,
   &cpt_chart_gauge,
+  &cpt_chart_heat,
+  &cpt_chart_table,
 };
 
 const CptChartChoice cpt_chart_directions[] = {

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @CPT_CHART_NEEDS_ORDER: the order of the rows is the order of steps (funnel)
  * @CPT_CHART_NEEDS_WHOLE: the categories are parts of a whole: one dimension, and a
  *   measure that may be added up
+ * @CPT_CHART_NEEDS_MATRIX: series are rows or columns rather than colours: there may be many
+ * @CPT_CHART_NEEDS_MEASURES: without a second dimension each measure is a series of its own unit
  *
  * What a query has to give so that a kind can draw it.
  */
@@ -25,6 +27,8 @@ typedef enum
   CPT_CHART_NEEDS_SERIES    = 1 << 2,
   CPT_CHART_NEEDS_ORDER     = 1 << 3,
   CPT_CHART_NEEDS_WHOLE     = 1 << 4,
+  CPT_CHART_NEEDS_MATRIX    = 1 << 5,
+  CPT_CHART_NEEDS_MEASURES  = 1 << 6,
 } CptChartNeeds;
 
 typedef struct

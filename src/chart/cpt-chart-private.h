@@ -254,5 +254,7 @@ extern const CptChartKind cpt_chart_funnel;
 extern const CptChartKind cpt_chart_leaderboard;
 extern const CptChartKind cpt_chart_pie;
 extern const CptChartKind cpt_chart_gauge;
+extern const CptChartKind cpt_chart_heat;
+extern const CptChartKind cpt_chart_table;
 
 G_END_DECLS

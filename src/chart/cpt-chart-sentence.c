@@ -174,7 +174,7 @@ describe_value (const CptChart     *chart,
   const CptChartData *data = chart->data;
   g_autofree char *label = cpt_chart_data_dup_label (data, mark->category);
   g_autofree char *value = cpt_chart_format_spoken (
-    &data->unit, cpt_chart_data_get_value (data, mark->series, mark->category));
+    cpt_chart_data_get_unit (data, mark->series), cpt_chart_data_get_value (data, mark->series, mark->category));
   const char *series = cpt_chart_data_get_series (data, mark->series)->label;
 
   if (data->series->len > 1 && series != NULL)

@@ -14,29 +14,12 @@
 #include "cpt-chart-kind.h"
 #include "cpt-money.h"
 
-/* More series than the palette has colours become "Other" */
-#define MAX_SERIES CPT_CHART_PALETTE_SIZE
-
 #define SECONDS_PER_DAY 86400.0
-
-/* The chart under way */
-typedef struct
-{
-  CptWidgetData *data;
-  CptChartData *chart;
-  CptAggregateSpec *spec;
-  CptAggregateResult *result;
-  char currency[4];
-  guint n_other_currencies; /* rows left out */
-  guint n_undated;          /* rows left out */
-  gboolean is_cut_whole;    /* shares are of a part of the rows */
-  GArray *rows;             /* of guint: what is shown, in order */
-} Builder;
 
 /* ---- units ---- */
 
-static gboolean
-is_additive (CptAggregate aggregate)
+gboolean
+cpt_widget_is_additive (CptAggregate aggregate)
 {
   return aggregate == CPT_AGGREGATE_COUNT || aggregate == CPT_AGGREGATE_SUM;
 }
@@ -59,10 +42,10 @@ static const struct
 
 /* FALSE when the measure is not a number that a chart could draw */
 static gboolean
-get_unit (const Builder *self,
-          guint          measure,
-          CptChartUnit  *unit,
-          double        *factor)
+get_unit (const CptWidgetBuilder *self,
+          guint                   measure,
+          CptChartUnit           *unit,
+          double                 *factor)
 {
   const CptField *field = cpt_aggregate_spec_get_measure_field (self->spec, measure);
   CptAggregate aggregate = cpt_aggregate_spec_get_measure_aggregate (self->spec, measure);
@@ -82,9 +65,9 @@ get_unit (const Builder *self,
   return TRUE;
 }
 
-static double
-get_number (const CptMeasure *measure,
-            double            factor)
+double
+cpt_widget_get_number (const CptMeasure *measure,
+                       double            factor)
 {
   return measure == NULL || measure->is_null ? NAN : measure->number * factor;
 }
@@ -93,8 +76,8 @@ get_number (const CptMeasure *measure,
 
 /* A sum of money splits the rows by currency, those of other measures too */
 static const char *
-get_row_currency (const Builder *self,
-                  guint          row)
+get_row_currency (const CptWidgetBuilder *self,
+                  guint                   row)
 {
   guint n_measures = cpt_aggregate_spec_get_n_measures (self->spec);
 
@@ -118,8 +101,8 @@ is_nothing (const CptMeasure *measure)
 /* Records without an amount have a row too, in the currency of the workspace:
  * it adds nothing to any currency. */
 static gboolean
-is_without_amount (const Builder *self,
-                   guint          row)
+is_without_amount (const CptWidgetBuilder *self,
+                   guint                   row)
 {
   guint n_measures = cpt_aggregate_spec_get_n_measures (self->spec);
 
@@ -134,8 +117,8 @@ is_without_amount (const Builder *self,
 /* The preferred currency where the answer has amounts in it, else the one with
  * most rows */
 static void
-choose_currency (Builder    *self,
-                 const char *preferred)
+choose_currency (CptWidgetBuilder *self,
+                 const char       *preferred)
 {
   g_autoptr(GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
   guint n_rows = cpt_aggregate_result_get_n_rows (self->result);
@@ -165,7 +148,7 @@ choose_currency (Builder    *self,
 }
 
 static gboolean
-has_date_axis (const Builder *self)
+has_date_axis (const CptWidgetBuilder *self)
 {
   return cpt_aggregate_spec_get_n_dimensions (self->spec) > 0 &&
          cpt_aggregate_spec_get_bucket (self->spec, 0) != CPT_BUCKET_NONE;
@@ -184,10 +167,10 @@ compare_rows_by_date (gconstpointer a,
 }
 
 /* What tells two keys apart: titles may be the same */
-static char *
-dup_key (const Builder *self,
-         guint          row,
-         guint          dimension)
+char *
+cpt_widget_builder_dup_key (const CptWidgetBuilder *self,
+                            guint                   row,
+                            guint                   dimension)
 {
   const CptValue *key = cpt_aggregate_result_get_key (self->result, row, dimension);
   char text[CPT_UUID_TEXT_SIZE];
@@ -215,15 +198,15 @@ dup_key (const Builder *self,
 
 /* Of all dimensions */
 static char *
-dup_keys (const Builder *self,
-          guint          row)
+dup_keys (const CptWidgetBuilder *self,
+          guint                   row)
 {
   guint n_dimensions = cpt_aggregate_spec_get_n_dimensions (self->spec);
   GString *keys = g_string_new (NULL);
 
   for (guint i = 0; i < n_dimensions; i++)
     {
-      g_autofree char *key = dup_key (self, row, i);
+      g_autofree char *key = cpt_widget_builder_dup_key (self, row, i);
 
       g_string_append_printf (keys, "%zu:%s", strlen (key), key);
     }
@@ -232,8 +215,8 @@ dup_keys (const Builder *self,
 }
 
 static gboolean
-is_in_currency (const Builder *self,
-                guint          row)
+is_in_currency (const CptWidgetBuilder *self,
+                guint                   row)
 {
   const char *currency = get_row_currency (self, row);
 
@@ -241,8 +224,8 @@ is_in_currency (const Builder *self,
 }
 
 static gboolean
-is_undated (const Builder *self,
-            guint          row)
+is_undated (const CptWidgetBuilder *self,
+            guint                   row)
 {
   return has_date_axis (self) && cpt_value_is_null (cpt_aggregate_result_get_key (self->result, row, 0));
 }
@@ -250,7 +233,7 @@ is_undated (const Builder *self,
 /* Rows in the currency; where a group has none, its row without an amount, so
  * that the group is not forgotten */
 static void
-choose_rows (Builder *self)
+choose_rows (CptWidgetBuilder *self)
 {
   g_autoptr(GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint n_rows = cpt_aggregate_result_get_n_rows (self->result);
@@ -277,11 +260,11 @@ choose_rows (Builder *self)
 /* ---- categories and series ---- */
 
 static guint
-add_category (Builder    *self,
-              GHashTable *known,
-              guint       row)
+add_category (CptWidgetBuilder *self,
+              GHashTable       *known,
+              guint             row)
 {
-  g_autofree char *key = dup_key (self, row, 0);
+  g_autofree char *key = cpt_widget_builder_dup_key (self, row, 0);
   gpointer found = NULL;
   guint index;
 
@@ -301,7 +284,7 @@ add_category (Builder    *self,
 
 /* The category of each shown row; adds them */
 static GArray *
-add_categories (Builder *self)
+add_categories (CptWidgetBuilder *self)
 {
   g_autoptr(GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GArray *categories = g_array_sized_new (FALSE, FALSE, sizeof (guint), self->rows->len);
@@ -317,11 +300,11 @@ add_categories (Builder *self)
   return categories;
 }
 
-static void
-set_cell (Builder       *self,
-          guint          series,
-          guint          category,
-          CptWidgetCell  cell)
+void
+cpt_widget_builder_set_cell (CptWidgetBuilder *self,
+                             guint             series,
+                             guint             category,
+                             CptWidgetCell     cell)
 {
   const CptWidgetCell none = { CPT_WIDGET_NO_ROW, 0 };
   guint place = series * self->data->n_categories + category;
@@ -332,29 +315,31 @@ set_cell (Builder       *self,
 }
 
 static void
-add_measure_series (Builder *self,
-                    GArray  *categories,
-                    guint    measure,
-                    double   factor)
+add_measure_series (CptWidgetBuilder *self,
+                    GArray           *categories,
+                    guint             measure,
+                    double            factor)
 {
   g_autofree char *label = cpt_aggregate_spec_dup_measure_label (self->spec, measure);
   guint series = cpt_chart_data_add_series (self->chart, label, CPT_CHART_ROLE_VALUE);
 
+  cpt_chart_data_get_series (self->chart, series)->is_additive =
+    cpt_widget_is_additive (cpt_aggregate_spec_get_measure_aggregate (self->spec, measure));
   for (guint i = 0; i < self->rows->len; i++)
     {
       guint row = g_array_index (self->rows, guint, i);
       guint category = g_array_index (categories, guint, i);
       const CptMeasure *value = cpt_aggregate_result_get_measure (self->result, row, measure);
 
-      cpt_chart_data_set_value (self->chart, series, category, get_number (value, factor));
-      set_cell (self, series, category, (CptWidgetCell){ row, measure });
+      cpt_chart_data_set_value (self->chart, series, category, cpt_widget_get_number (value, factor));
+      cpt_widget_builder_set_cell (self, series, category, (CptWidgetCell){ row, measure });
     }
 }
 
 static void
-add_comparison_series (Builder *self,
-                       GArray  *categories,
-                       double   factor)
+add_comparison_series (CptWidgetBuilder *self,
+                       GArray           *categories,
+                       double            factor)
 {
   guint series = 0;
   gboolean any = FALSE;
@@ -371,7 +356,7 @@ add_comparison_series (Builder *self,
                                             CPT_CHART_ROLE_COMPARISON);
       any = TRUE;
       cpt_chart_data_set_value (self->chart, series, g_array_index (categories, guint, i),
-                                get_number (before, factor));
+                                cpt_widget_get_number (before, factor));
     }
 }
 
@@ -383,9 +368,9 @@ is_same_unit (const CptChartUnit *a,
 }
 
 static void
-add_measures (Builder *self,
-              GArray  *categories,
-              double   factor)
+add_measures (CptWidgetBuilder *self,
+              GArray           *categories,
+              double            factor)
 {
   guint n_measures = cpt_aggregate_spec_get_n_measures (self->spec);
 
@@ -395,171 +380,22 @@ add_measures (Builder *self,
       CptChartUnit unit;
       double other_factor;
 
-      if (get_unit (self, i, &unit, &other_factor) && is_same_unit (&unit, &self->chart->unit))
+      if (!get_unit (self, i, &unit, &other_factor))
+        continue;
+      if (is_same_unit (&unit, &self->chart->unit))
         add_measure_series (self, categories, i, other_factor);
+      else if (self->kind != NULL && (self->kind->needs & CPT_CHART_NEEDS_MEASURES))
+        {
+          CptChartSeries *series;
+
+          add_measure_series (self, categories, i, other_factor);
+          series = cpt_chart_data_get_series (self->chart, cpt_chart_data_get_n_series (self->chart) - 1);
+          series->has_unit = TRUE;
+          series->unit = unit;
+        }
     }
   if (n_measures == 1)
     add_comparison_series (self, categories, factor);
-}
-
-/* ---- a second dimension ---- */
-
-typedef struct
-{
-  char *key;
-  guint row;   /* that names it */
-  guint order; /* of appearance */
-  double weight;
-  int series; /* or -1: "Other" */
-} Group;
-
-static void
-group_free (gpointer data)
-{
-  Group *group = data;
-
-  g_free (group->key);
-  g_free (group);
-}
-
-static int
-compare_groups_by_weight (gconstpointer a,
-                          gconstpointer b)
-{
-  const Group *first = *(const Group *const *) a;
-  const Group *second = *(const Group *const *) b;
-
-  if (first->weight != second->weight)
-    return first->weight > second->weight ? -1 : 1;
-
-  return first->order < second->order ? -1 : first->order > second->order;
-}
-
-static int
-compare_groups_by_order (gconstpointer a,
-                         gconstpointer b)
-{
-  const Group *first = *(const Group *const *) a;
-  const Group *second = *(const Group *const *) b;
-
-  return first->order < second->order ? -1 : first->order > second->order;
-}
-
-static GPtrArray *
-create_groups (Builder    *self,
-               GHashTable *by_key,
-               double      factor)
-{
-  GPtrArray *groups = g_ptr_array_new_with_free_func (group_free);
-
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      guint row = g_array_index (self->rows, guint, i);
-      g_autofree char *key = dup_key (self, row, 1);
-      double value = get_number (cpt_aggregate_result_get_measure (self->result, row, 0), factor);
-      Group *group = g_hash_table_lookup (by_key, key);
-
-      if (group == NULL)
-        {
-          group = g_new0 (Group, 1);
-          group->key = g_steal_pointer (&key);
-          group->row = row;
-          group->order = groups->len;
-          group->series = -1;
-          g_hash_table_insert (by_key, group->key, group);
-          g_ptr_array_add (groups, group);
-        }
-      group->weight += isnan (value) ? 0 : fabs (value);
-    }
-
-  return groups;
-}
-
-/* The heaviest groups get a series, in the order of their appearance */
-static guint
-add_group_series (Builder   *self,
-                  GPtrArray *groups)
-{
-  guint n_shown = groups->len > MAX_SERIES ? MAX_SERIES - 1 : groups->len;
-  g_autoptr(GPtrArray) shown = g_ptr_array_new ();
-
-  g_ptr_array_sort (groups, compare_groups_by_weight);
-  for (guint i = 0; i < n_shown; i++)
-    g_ptr_array_add (shown, g_ptr_array_index (groups, i));
-  g_ptr_array_sort (shown, compare_groups_by_order);
-  for (guint i = 0; i < shown->len; i++)
-    {
-      Group *group = g_ptr_array_index (shown, i);
-      const char *label = cpt_aggregate_result_get_label (self->result, group->row, 1);
-
-      group->series = (int) cpt_chart_data_add_series (self->chart, label, CPT_CHART_ROLE_VALUE);
-    }
-
-  return groups->len - n_shown;
-}
-
-static void
-add_to_other (Builder *self,
-              guint    series,
-              guint    category,
-              double   value)
-{
-  double sum = cpt_chart_data_get_value (self->chart, series, category);
-
-  if (!isnan (value))
-    cpt_chart_data_set_value (self->chart, series, category, (isnan (sum) ? 0 : sum) + value);
-}
-
-/* Where a group has no records, their sum is nothing, not unknown */
-static void
-fill_with_zero (Builder *self)
-{
-  for (guint s = 0; s < cpt_chart_data_get_n_series (self->chart); s++)
-    for (guint i = 0; i < self->data->n_categories; i++)
-      if (isnan (cpt_chart_data_get_value (self->chart, s, i)))
-        cpt_chart_data_set_value (self->chart, s, i, 0);
-}
-
-static void
-add_groups (Builder *self,
-            GArray  *categories,
-            double   factor)
-{
-  g_autoptr(GHashTable) by_key = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr(GPtrArray) groups = create_groups (self, by_key, factor);
-  gboolean additive = is_additive (cpt_aggregate_spec_get_measure_aggregate (self->spec, 0));
-  guint n_others = add_group_series (self, groups);
-  guint other = 0;
-
-  if (n_others > 0 && additive)
-    other = cpt_chart_data_add_series (self->chart, C_("the remaining groups", "Other"), CPT_CHART_ROLE_VALUE);
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      guint row = g_array_index (self->rows, guint, i);
-      guint category = g_array_index (categories, guint, i);
-      g_autofree char *key = dup_key (self, row, 1);
-      const Group *group = g_hash_table_lookup (by_key, key);
-      double value = get_number (cpt_aggregate_result_get_measure (self->result, row, 0), factor);
-
-      if (group->series >= 0)
-        {
-          cpt_chart_data_set_value (self->chart, (guint) group->series, category, value);
-          set_cell (self, (guint) group->series, category, (CptWidgetCell){ row, 0 });
-        }
-      else if (additive)
-        add_to_other (self, other, category, value);
-    }
-  if (additive)
-    fill_with_zero (self);
-  /* Averages of averages would be wrong: the others are left out, and said so */
-  if (n_others > 0 && !additive)
-    {
-      g_autofree char *note = g_strdup_printf (ngettext ("%u smaller group is left out.",
-                                                         "%u smaller groups are left out.", n_others),
-                                               n_others);
-
-      cpt_chart_data_set_note (self->chart, note);
-    }
 }
 
 /* ---- one number ---- */
@@ -604,9 +440,9 @@ get_comparison_label (CptAggregateSpec   *spec,
 
 /* Over all shown rows */
 static double
-add_up (const Builder *self,
-        gboolean       compared,
-        double         factor)
+add_up (const CptWidgetBuilder *self,
+        gboolean                compared,
+        double                  factor)
 {
   double sum = 0;
   gboolean any = FALSE;
@@ -614,9 +450,9 @@ add_up (const Builder *self,
   for (guint i = 0; i < self->rows->len; i++)
     {
       guint row = g_array_index (self->rows, guint, i);
-      double value = get_number (compared ? cpt_aggregate_result_get_compared (self->result, row, 0)
-                                          : cpt_aggregate_result_get_measure (self->result, row, 0),
-                                 factor);
+      double value = cpt_widget_get_number (compared ? cpt_aggregate_result_get_compared (self->result, row, 0)
+                                                     : cpt_aggregate_result_get_measure (self->result, row, 0),
+                                            factor);
 
       if (isnan (value))
         continue;
@@ -629,10 +465,10 @@ add_up (const Builder *self,
 
 /* A total of averages would be wrong; of one row it is that row */
 static void
-set_total (Builder *self,
-           double   factor)
+set_total (CptWidgetBuilder *self,
+           double            factor)
 {
-  gboolean additive = is_additive (cpt_aggregate_spec_get_measure_aggregate (self->spec, 0));
+  gboolean additive = cpt_widget_is_additive (cpt_aggregate_spec_get_measure_aggregate (self->spec, 0));
 
   if (!additive && self->rows->len != 1)
     return;
@@ -645,7 +481,7 @@ set_total (Builder *self,
 /* ---- all together ---- */
 
 static void
-add_notes (Builder *self)
+add_notes (CptWidgetBuilder *self)
 {
   g_autofree char *note = NULL;
 
@@ -661,8 +497,8 @@ add_notes (Builder *self)
 
 /* A sentence when the kind can't draw what the query gives; NULL otherwise */
 static const char *
-find_misfit (const Builder      *self,
-             const CptChartKind *kind)
+find_misfit (const CptWidgetBuilder *self,
+             const CptChartKind     *kind)
 {
   guint n_dimensions = cpt_aggregate_spec_get_n_dimensions (self->spec);
   CptAggregate aggregate = cpt_aggregate_spec_get_measure_aggregate (self->spec, 0);
@@ -673,11 +509,11 @@ find_misfit (const Builder      *self,
     return NULL;
   if ((kind->needs & CPT_CHART_NEEDS_WHOLE) && n_dimensions > 1)
     return _("This chart shows one grouping; remove the other.");
-  if ((kind->needs & CPT_CHART_NEEDS_WHOLE) && !is_additive (aggregate))
+  if ((kind->needs & CPT_CHART_NEEDS_WHOLE) && !cpt_widget_is_additive (aggregate))
     return _("Parts of a whole need a number of records or a sum; choose another measure.");
   if ((kind->needs & CPT_CHART_NEEDS_DIMENSION) && n_dimensions == 0)
     return _("This chart needs a grouping; choose what to break the numbers down by.");
-  if (!(kind->needs & CPT_CHART_NEEDS_DIMENSION) && n_dimensions > 0 && !is_additive (aggregate))
+  if (!(kind->needs & CPT_CHART_NEEDS_DIMENSION) && n_dimensions > 0 && !cpt_widget_is_additive (aggregate))
     return _("One number can’t be made of groups of this kind; remove the grouping.");
   if (!(kind->needs & CPT_CHART_NEEDS_DIMENSION) && cpt_aggregate_result_is_truncated (self->result))
     return _("One number can’t be made of a part of the groups; remove the limit.");
@@ -723,8 +559,8 @@ read_direction (CptChartData    *chart,
 }
 
 static void
-fill (Builder *self,
-      double   factor)
+fill (CptWidgetBuilder *self,
+      double            factor)
 {
   guint n_dimensions = cpt_aggregate_spec_get_n_dimensions (self->spec);
   g_autoptr(GArray) categories = NULL;
@@ -742,7 +578,7 @@ fill (Builder *self,
   if (n_dimensions == 1)
     add_measures (self, categories, factor);
   else
-    add_groups (self, categories, factor);
+    cpt_widget_builder_add_groups (self, categories, factor);
 }
 
 /* A funnel of what is where now becomes one of what has come at least there:
@@ -773,8 +609,8 @@ cpt_widget_data_build (CptWidgetData    *self,
                        CptAggregateSpec *spec,
                        const char       *currency)
 {
-  Builder builder = { .data = self, .chart = self->chart, .spec = spec, .result = self->result };
   const CptChartKind *kind = cpt_chart_kind_find (widget->kind);
+  CptWidgetBuilder builder = { .data = self, .chart = self->chart, .spec = spec, .result = self->result, .kind = kind };
   const char *message = find_misfit (&builder, kind);
   double factor = 1;
 

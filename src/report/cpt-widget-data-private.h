@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cpt-chart-kind.h"
 #include "cpt-widget-data.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,47 @@ struct _CptWidgetData
   CptFilter          *latest;    /* (nullable): the last records before the period, when it has none */
   gboolean            is_reached; /* each category counts what is behind it too */
 };
+
+/**
+ * CptWidgetBuilder:
+ * @currency: of the amounts that are shown
+ * @rows: of guint: what is shown, in order
+ *
+ * The chart under way.
+ */
+typedef struct
+{
+  CptWidgetData      *data;
+  CptChartData       *chart;
+  CptAggregateSpec   *spec;
+  CptAggregateResult *result;
+  const CptChartKind *kind;               /* (nullable): one that this version does not know */
+  char                currency[4];
+  guint               n_other_currencies; /* rows left out */
+  guint               n_undated;          /* rows left out */
+  gboolean            is_cut_whole;       /* shares are of a part of the rows */
+  GArray             *rows;
+} CptWidgetBuilder;
+
+/* Whether values of groups may be added up */
+gboolean cpt_widget_is_additive      (CptAggregate aggregate);
+/* In the unit of the chart; NAN for what is missing */
+double   cpt_widget_get_number       (const CptMeasure *measure,
+                                      double            factor);
+/* What tells two keys apart: titles may be the same */
+char    *cpt_widget_builder_dup_key  (const CptWidgetBuilder *self,
+                                      guint                   row,
+                                      guint                   dimension);
+void     cpt_widget_builder_set_cell (CptWidgetBuilder *self,
+                                      guint             series,
+                                      guint             category,
+                                      CptWidgetCell     cell);
+
+/* cpt-widget-groups.c: the second dimension becomes the series; @categories: of
+ * guint, of each row */
+void     cpt_widget_builder_add_groups (CptWidgetBuilder *self,
+                                        GArray           *categories,
+                                        double            factor);
 
 /* Fills @self->chart, which is empty */
 void cpt_widget_data_build (CptWidgetData    *self,

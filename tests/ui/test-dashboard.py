@@ -120,6 +120,18 @@ def widget_is_added_and_edited():
         uit.wait(lambda: 'of the goal of 8' in gauge.description, 'how far it is')
         widgets = samples.records(file, 'dashboard')[0]['definition']['widgets']
         uit.check_equal(widgets[-1]['options'], {'target': 8}, 'the goal is stored')
+        app.click(app.find('button', 'Add a widget'))
+        app.click(app.find('menu item', 'Table'))
+        app.find('label', 'New Widget')
+        app.type('Stages and sources')
+        combo = app.find('combo box', 'And by')
+        app.click(combo)
+        app.click(app.find('label', 'Source', within=combo))
+        app.click(app.find('button', re.compile('Done$')))
+        uit.wait(lambda: ' rows, ' in card(app, 'Stages and sources').description, 'the table')
+        widgets = samples.records(file, 'dashboard')[0]['definition']['widgets']
+        uit.check_equal([dimension['field'] for dimension in widgets[-1]['query']['dimensions']], ['stage', 'source'],
+                        'both groupings are stored')
         app.quit()
 
 

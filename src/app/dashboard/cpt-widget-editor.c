@@ -18,6 +18,7 @@
 #include "cpt-filter-bar.h"
 #include "cpt-json.h"
 #include "cpt-widget-data.h"
+#include "cpt-widget-fields.h"
 #include "cpt-widget-options.h"
 #include "cpt-widget-query.h"
 
@@ -33,7 +34,7 @@ struct _CptWidgetEditor
   JsonNode *stored;          /* (nullable): the query as it was */
   char *baseline;            /* (nullable): how this editor writes @stored */
   GPtrArray *sources;        /* CptEntity */
-  GPtrArray *measures;       /* Measure */
+  GPtrArray *measures;       /* CptWidgetMeasure */
   GPtrArray *paths;          /* utf8, in the order of the row */
   GPtrArray *dates;          /* utf8: date fields of the source */
   GCancellable *cancellable; /* (nullable): of the picture */
@@ -44,7 +45,9 @@ struct _CptWidgetEditor
   GtkWidget *kind;
   GtkWidget *source;
   GtkWidget *measure;
+  GtkWidget *more; /* a second measure */
   GtkWidget *dimension;
+  GtkWidget *by; /* a second dimension */
   GtkWidget *bucket;
   GtkWidget *limit;
   GtkWidget *limit_row;
@@ -55,12 +58,6 @@ struct _CptWidgetEditor
   GtkWidget *filters; /* the group that the bar of filters is in */
   GtkWidget *bar;     /* (nullable) */
 };
-
-typedef struct
-{
-  CptAggregate aggregate;
-  char *field; /* (nullable) */
-} Measure;
 
 enum
 {
@@ -86,15 +83,6 @@ static const struct
 static const CptBucket buckets[] = { CPT_BUCKET_DAY, CPT_BUCKET_WEEK, CPT_BUCKET_MONTH, CPT_BUCKET_QUARTER, CPT_BUCKET_YEAR };
 
 G_DEFINE_FINAL_TYPE (CptWidgetEditor, cpt_widget_editor, ADW_TYPE_WINDOW)
-
-static void
-measure_free (gpointer pointer)
-{
-  Measure *measure = pointer;
-
-  g_free (measure->field);
-  g_free (measure);
-}
 
 static const CptChartKind *
 get_kind (CptWidgetEditor *self)
@@ -190,113 +178,59 @@ update_picture (CptWidgetEditor *self)
 
 /* Rows follow the query */
 
-static void
-offer_measure (CptWidgetEditor *self,
-               GPtrArray       *labels,
-               CptAggregate     aggregate,
-               const CptField  *field,
-               guint           *selected)
+static guint
+find_measure (GPtrArray    *measures,
+              CptAggregate  aggregate,
+              const char   *field)
 {
-  Measure *measure = g_new0 (Measure, 1);
+  for (guint i = 0; i < measures->len; i++)
+    {
+      const CptWidgetMeasure *measure = g_ptr_array_index (measures, i);
 
-  measure->aggregate = aggregate;
-  measure->field = field != NULL ? g_strdup (field->name) : NULL;
-  if (self->query->aggregate == aggregate && g_strcmp0 (self->query->field, measure->field) == 0)
-    *selected = self->measures->len;
-  g_ptr_array_add (self->measures, measure);
-  if (field == NULL)
-    g_ptr_array_add (labels, g_strdup (_("Number of records")));
-  else
-    /* Translators: a measure and the field it is about: "Sum: Amount" */
-    g_ptr_array_add (labels, g_strdup_printf (C_("measure", "%s: %s"), cpt_aggregate_get_label (aggregate),
-                                              cpt_field_get_label (field)));
+      if (measure->aggregate == aggregate && g_strcmp0 (measure->field, field) == 0)
+        return i;
+    }
+
+  return 0;
 }
 
+/* The first line of the second row is that there is none. */
 static void
 show_measures (CptWidgetEditor *self)
 {
-  static const CptAggregate aggregates[] = { CPT_AGGREGATE_SUM, CPT_AGGREGATE_AVERAGE, CPT_AGGREGATE_MEDIAN, CPT_AGGREGATE_MAX };
-  const CptEntity *entity = get_source (self);
   g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
-  guint selected = 0;
+  const CptWidgetQuery *query = self->query;
 
-  g_ptr_array_set_size (self->measures, 0);
-  offer_measure (self, labels, CPT_AGGREGATE_COUNT, NULL, &selected);
-  for (guint i = 0; i < entity->n_fields; i++)
-    for (guint j = 0; j < G_N_ELEMENTS (aggregates); j++)
-      if ((cpt_field_type_get (entity->fields[i]->kind)->aggregates & (1u << CPT_AGGREGATE_SUM)) &&
-          !(entity->fields[i]->flags & CPT_FIELD_HIDDEN))
-        offer_measure (self, labels, aggregates[j], entity->fields[i], &selected);
-  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->measure), labels, selected);
+  g_clear_pointer (&self->measures, g_ptr_array_unref);
+  self->measures = cpt_widget_fields_create_measures (get_source (self), labels);
+  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->measure), labels, find_measure (self->measures, query->aggregate, query->field));
+  g_ptr_array_remove_index (labels, labels->len - 1);
+  g_ptr_array_insert (labels, 0, g_strdup (C_("second measure", "None")));
+  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->more), labels,
+                            query->has_more ? 1 + find_measure (self->measures, query->more_aggregate, query->more_field) : 0);
 }
 
-static gboolean
-is_dimension (const CptField *field)
+static guint
+find_path (GPtrArray  *paths,
+           const char *path)
 {
-  switch (field->kind)
-    {
-    case CPT_FIELD_CHOICE:
-    case CPT_FIELD_MULTI_CHOICE:
-    case CPT_FIELD_TAGS:
-    case CPT_FIELD_LINK:
-    case CPT_FIELD_COUNTRY:
-    case CPT_FIELD_BOOLEAN:
-    case CPT_FIELD_DATE:
-    case CPT_FIELD_DATETIME:
-      return !(field->flags & CPT_FIELD_HIDDEN);
-    case CPT_FIELD_TEXT:
-      return (field->flags & CPT_FIELD_INDEXED) && !(field->flags & (CPT_FIELD_KEY | CPT_FIELD_REQUIRED));
-    default:
-      return FALSE;
-    }
+  guint index;
+
+  return path != NULL && g_ptr_array_find_with_equal_func (paths, path, g_str_equal, &index) ? index : 0;
 }
 
-static void
-offer_path (CptWidgetEditor *self,
-            GPtrArray       *labels,
-            const char      *text,
-            guint           *selected)
-{
-  CptPath path;
-
-  if (!cpt_path_parse (self->schema, get_source (self), text, &path, NULL))
-    return;
-
-  if (g_strcmp0 (self->query->path, text) == 0)
-    *selected = self->paths->len;
-  g_ptr_array_add (self->paths, g_strdup (text));
-  g_ptr_array_add (labels, cpt_path_get_label (&path));
-}
-
-/* Fields of the source, and of what it links to */
 static void
 show_dimensions (CptWidgetEditor *self)
 {
-  const CptEntity *entity = get_source (self);
   g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
-  guint selected = 0;
 
-  g_ptr_array_set_size (self->paths, 0);
-  for (guint i = 0; i < entity->n_fields; i++)
-    if (is_dimension (entity->fields[i]))
-      offer_path (self, labels, entity->fields[i]->name, &selected);
-
-  for (guint i = 0; i < entity->n_fields; i++)
-    {
-      const CptField *field = entity->fields[i];
-      const CptEntity *target = field->kind == CPT_FIELD_LINK ? cpt_schema_get_target (self->schema, field) : NULL;
-
-      for (guint j = 0; target != NULL && j < target->n_fields; j++)
-        if (is_dimension (target->fields[j]) && target->fields[j]->kind != CPT_FIELD_DATE &&
-            target->fields[j]->kind != CPT_FIELD_DATETIME)
-          {
-            g_autofree char *text = g_strdup_printf ("%s.%s", entity->fields[i]->name, target->fields[j]->name);
-
-            offer_path (self, labels, text, &selected);
-          }
-    }
-  offer_path (self, labels, "created_at", &selected);
-  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->dimension), labels, selected);
+  g_clear_pointer (&self->paths, g_ptr_array_unref);
+  self->paths = cpt_widget_fields_create_paths (self->schema, get_source (self), labels);
+  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->dimension), labels, find_path (self->paths, self->query->path));
+  g_ptr_array_remove_index (labels, labels->len - 1);
+  g_ptr_array_insert (labels, 0, g_strdup (C_("second grouping", "Nothing else")));
+  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->by), labels,
+                            self->query->by != NULL ? 1 + find_path (self->paths, self->query->by) : 0);
 }
 
 static void
@@ -323,10 +257,7 @@ show_dates (CptWidgetEditor *self)
 static gboolean
 is_date_path (CptWidgetEditor *self)
 {
-  CptPath path;
-
-  return self->query->path != NULL && cpt_path_parse (self->schema, get_source (self), self->query->path, &path, NULL) &&
-         cpt_field_type_get (cpt_path_get_field (&path)->kind)->is_bucketable;
+  return cpt_widget_fields_is_date (self->schema, get_source (self), self->query->path);
 }
 
 /* Conditions */
@@ -366,6 +297,22 @@ show_filter (CptWidgetEditor *self)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->filters), self->bar);
 }
 
+/* Parts of a whole are all of it; pairs of two dimensions can't be cut. */
+static gboolean
+has_limit (CptWidgetEditor *self)
+{
+  const CptChartKind *kind = get_kind (self);
+
+  return (kind->needs & CPT_CHART_NEEDS_DIMENSION) && !(kind->needs & CPT_CHART_NEEDS_WHOLE) && !is_date_path (self) &&
+         self->query->by == NULL;
+}
+
+static gboolean
+has_more_measures (CptWidgetEditor *self)
+{
+  return (get_kind (self)->needs & CPT_CHART_NEEDS_MEASURES) && self->query->by == NULL;
+}
+
 static void
 update_visibility (CptWidgetEditor *self)
 {
@@ -374,7 +321,9 @@ update_visibility (CptWidgetEditor *self)
 
   gtk_widget_set_visible (self->dimension, has_dimension);
   gtk_widget_set_visible (self->bucket, has_dimension && is_date_path (self));
-  gtk_widget_set_visible (self->limit_row, has_dimension && !is_date_path (self) && !(kind->needs & CPT_CHART_NEEDS_WHOLE));
+  gtk_widget_set_visible (self->more, has_more_measures (self));
+  gtk_widget_set_visible (self->by, (kind->needs & CPT_CHART_NEEDS_SERIES) && !self->query->has_more);
+  gtk_widget_set_visible (self->limit_row, has_limit (self));
   gtk_widget_set_visible (self->period, !has_dimension);
   gtk_widget_set_visible (self->period_field, !has_dimension && self->query->period != NULL);
 }
@@ -426,10 +375,33 @@ get_selected (GtkWidget *combo,
   return g_ptr_array_index (values, MIN (selected, values->len - 1));
 }
 
+/* A second measure or a second dimension: both would be columns. */
+static void
+read_second_rows (CptWidgetEditor *self)
+{
+  const CptChartKind *kind = get_kind (self);
+  guint by = adw_combo_row_get_selected (ADW_COMBO_ROW (self->by));
+  guint more = adw_combo_row_get_selected (ADW_COMBO_ROW (self->more));
+
+  set_text (&self->query->by, NULL);
+  if ((kind->needs & CPT_CHART_NEEDS_SERIES) && self->query->path != NULL && by > 0 && by <= self->paths->len)
+    set_text (&self->query->by, g_ptr_array_index (self->paths, by - 1));
+  self->query->by_bucket = cpt_widget_fields_is_date (self->schema, get_source (self), self->query->by) ? CPT_BUCKET_MONTH
+                                                                                                        : CPT_BUCKET_NONE;
+  self->query->has_more = has_more_measures (self) && more > 0 && more <= self->measures->len;
+  if (self->query->has_more)
+    {
+      const CptWidgetMeasure *measure = g_ptr_array_index (self->measures, more - 1);
+
+      self->query->more_aggregate = measure->aggregate;
+      set_text (&self->query->more_field, measure->field);
+    }
+}
+
 static void
 row_changed_cb (CptWidgetEditor *self)
 {
-  const Measure *measure;
+  const CptWidgetMeasure *measure;
 
   if (self->is_showing)
     return;
@@ -460,9 +432,8 @@ row_changed_cb (CptWidgetEditor *self)
   self->query->bucket = is_date_path (self)
                           ? buckets[MIN (adw_combo_row_get_selected (ADW_COMBO_ROW (self->bucket)), G_N_ELEMENTS (buckets) - 1)]
                           : CPT_BUCKET_NONE;
-  self->query->limit = self->query->bucket == CPT_BUCKET_NONE && !(get_kind (self)->needs & CPT_CHART_NEEDS_WHOLE)
-                         ? gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->limit))
-                         : 0;
+  read_second_rows (self);
+  self->query->limit = has_limit (self) ? gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->limit)) : 0;
   update_visibility (self);
   update_picture (self);
 }
@@ -565,8 +536,10 @@ create_form (CptWidgetEditor *self,
   self->source = add_combo (self, group, _("Records"), G_CALLBACK (source_changed_cb));
   cpt_combo_row_set_kinds (ADW_COMBO_ROW (self->source), self->sources, self->query->source);
   self->measure = add_combo (self, group, _("Measure"), G_CALLBACK (row_changed_cb));
+  self->more = add_combo (self, group, _("Second measure"), G_CALLBACK (row_changed_cb));
   self->dimension = add_combo (self, group, _("Broken down by"), G_CALLBACK (row_changed_cb));
   self->bucket = add_combo (self, group, _("Interval"), G_CALLBACK (row_changed_cb));
+  self->by = add_combo (self, group, _("And by"), G_CALLBACK (row_changed_cb));
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_ptr_array_add (units, g_strdup (names[i]));
   cpt_combo_row_set_labels (ADW_COMBO_ROW (self->bucket), units, 2);
@@ -678,8 +651,6 @@ cpt_widget_editor_class_init (CptWidgetEditorClass *klass)
 static void
 cpt_widget_editor_init (CptWidgetEditor *self)
 {
-  self->measures = g_ptr_array_new_with_free_func (measure_free);
-  self->paths = g_ptr_array_new_with_free_func (g_free);
   self->dates = g_ptr_array_new_with_free_func (g_free);
   gtk_window_set_default_size (GTK_WINDOW (self), 520, 720);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);

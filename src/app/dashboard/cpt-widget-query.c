@@ -28,25 +28,28 @@ cpt_widget_query_free (CptWidgetQuery *self)
 
   g_free (self->source);
   g_free (self->field);
+  g_free (self->more_field);
   g_free (self->path);
+  g_free (self->by);
   g_free (self->period);
   g_free (self->period_field);
   g_clear_pointer (&self->where, json_node_unref);
   g_free (self);
 }
 
-/* The first object in the array @member, or NULL */
+/* The object at @index in the array @member, or NULL */
 static JsonObject *
-get_first (JsonObject *object,
-           const char *member)
+get_part (JsonObject *object,
+          const char *member,
+          guint       index)
 {
   JsonArray *array = NULL;
 
-  if (!cpt_json_read_array (object, member, &array, NULL) || array == NULL || json_array_get_length (array) == 0 ||
-      !JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, 0)))
+  if (!cpt_json_read_array (object, member, &array, NULL) || array == NULL || json_array_get_length (array) <= index ||
+      !JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, index)))
     return NULL;
 
-  return json_array_get_object_element (array, 0);
+  return json_array_get_object_element (array, index);
 }
 
 static char *
@@ -60,14 +63,50 @@ dup_string (JsonObject *object,
   return g_strdup (text);
 }
 
+static gboolean
+read_measure (JsonObject    *object,
+              guint          index,
+              CptAggregate  *aggregate,
+              char         **field)
+{
+  JsonObject *part = get_part (object, "measures", index);
+  g_autofree char *name = NULL;
+
+  if (part == NULL)
+    return FALSE;
+
+  name = dup_string (part, "agg");
+  if (name == NULL || !cpt_aggregate_parse (name, aggregate))
+    *aggregate = CPT_AGGREGATE_COUNT;
+  *field = dup_string (part, "field");
+
+  return TRUE;
+}
+
+static void
+read_dimension (JsonObject  *object,
+                guint        index,
+                char       **path,
+                CptBucket   *bucket)
+{
+  JsonObject *part = get_part (object, "dimensions", index);
+  g_autofree char *name = NULL;
+
+  if (part == NULL)
+    return;
+
+  *path = dup_string (part, "field");
+  name = dup_string (part, "bucket");
+  if (name == NULL || !cpt_bucket_parse (name, bucket))
+    *bucket = CPT_BUCKET_NONE;
+}
+
 CptWidgetQuery *
 cpt_widget_query_parse (JsonNode *query)
 {
   g_autoptr(CptWidgetQuery) self = cpt_widget_query_new ("deal");
-  g_autofree char *aggregate = NULL;
-  g_autofree char *bucket = NULL;
   JsonObject *object;
-  JsonObject *part;
+  JsonObject *part = NULL;
 
   if (query == NULL || !JSON_NODE_HOLDS_OBJECT (query))
     return g_steal_pointer (&self);
@@ -82,25 +121,11 @@ cpt_widget_query_parse (JsonNode *query)
     self->where = json_node_ref (json_object_get_member (object, "where"));
   cpt_json_read_int (object, "limit", &self->limit, NULL);
 
-  part = get_first (object, "measures");
-  if (part != NULL)
-    {
-      aggregate = dup_string (part, "agg");
-      if (aggregate == NULL || !cpt_aggregate_parse (aggregate, &self->aggregate))
-        self->aggregate = CPT_AGGREGATE_COUNT;
-      self->field = dup_string (part, "field");
-    }
+  read_measure (object, 0, &self->aggregate, &self->field);
+  self->has_more = read_measure (object, 1, &self->more_aggregate, &self->more_field);
+  read_dimension (object, 0, &self->path, &self->bucket);
+  read_dimension (object, 1, &self->by, &self->by_bucket);
 
-  part = get_first (object, "dimensions");
-  if (part != NULL)
-    {
-      self->path = dup_string (part, "field");
-      bucket = dup_string (part, "bucket");
-      if (bucket == NULL || !cpt_bucket_parse (bucket, &self->bucket))
-        self->bucket = CPT_BUCKET_NONE;
-    }
-
-  part = NULL;
   cpt_json_read_object (object, "compare", &part, NULL);
   if (part != NULL && json_object_has_member (part, "period"))
     {
@@ -112,54 +137,75 @@ cpt_widget_query_parse (JsonNode *query)
 }
 
 static void
-add_measure (JsonBuilder          *builder,
-             const CptWidgetQuery *self)
+add_measure (JsonBuilder  *builder,
+             CptAggregate  aggregate,
+             const char   *field)
 {
-  json_builder_set_member_name (builder, "measures");
-  json_builder_begin_array (builder);
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "agg");
-  json_builder_add_string_value (builder, cpt_aggregate_get_name (self->aggregate));
-  if (self->field != NULL)
+  json_builder_add_string_value (builder, cpt_aggregate_get_name (aggregate));
+  if (field != NULL)
     {
       json_builder_set_member_name (builder, "field");
-      json_builder_add_string_value (builder, self->field);
+      json_builder_add_string_value (builder, field);
     }
   json_builder_end_object (builder);
-  json_builder_end_array (builder);
 }
 
 static void
-add_dimension (JsonBuilder          *builder,
-               const CptWidgetQuery *self,
-               gboolean              is_ordered)
+add_dimension (JsonBuilder *builder,
+               const char  *path,
+               CptBucket    bucket)
 {
-  json_builder_set_member_name (builder, "dimensions");
-  json_builder_begin_array (builder);
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "field");
-  json_builder_add_string_value (builder, self->path);
-  if (self->bucket != CPT_BUCKET_NONE)
+  json_builder_add_string_value (builder, path);
+  if (bucket != CPT_BUCKET_NONE)
     {
       json_builder_set_member_name (builder, "bucket");
-      json_builder_add_string_value (builder, cpt_bucket_get_name (self->bucket));
+      json_builder_add_string_value (builder, cpt_bucket_get_name (bucket));
       json_builder_set_member_name (builder, "fill");
       json_builder_add_boolean_value (builder, TRUE);
     }
   json_builder_end_object (builder);
-  json_builder_end_array (builder);
+}
 
-  json_builder_set_member_name (builder, "order");
-  json_builder_begin_array (builder);
+static void
+add_order (JsonBuilder *builder,
+           const char  *what,
+           int          index)
+{
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, is_ordered && self->bucket == CPT_BUCKET_NONE ? "measure" : "dimension");
-  json_builder_add_int_value (builder, 0);
-  if (is_ordered && self->bucket == CPT_BUCKET_NONE)
+  json_builder_set_member_name (builder, what);
+  json_builder_add_int_value (builder, index);
+  if (g_str_equal (what, "measure"))
     {
       json_builder_set_member_name (builder, "descending");
       json_builder_add_boolean_value (builder, TRUE);
     }
   json_builder_end_object (builder);
+}
+
+static void
+add_dimensions (JsonBuilder          *builder,
+                const CptWidgetQuery *self,
+                gboolean              is_ordered)
+{
+  json_builder_set_member_name (builder, "dimensions");
+  json_builder_begin_array (builder);
+  add_dimension (builder, self->path, self->bucket);
+  if (self->by != NULL)
+    add_dimension (builder, self->by, self->by_bucket);
+  json_builder_end_array (builder);
+
+  json_builder_set_member_name (builder, "order");
+  json_builder_begin_array (builder);
+  if (is_ordered && self->bucket == CPT_BUCKET_NONE && self->by == NULL)
+    add_order (builder, "measure", 0);
+  else
+    add_order (builder, "dimension", 0);
+  if (self->by != NULL)
+    add_order (builder, "dimension", 1);
   json_builder_end_array (builder);
   if (self->limit > 0)
     {
@@ -183,9 +229,14 @@ cpt_widget_query_to_json (const CptWidgetQuery *self,
       json_builder_set_member_name (builder, "where");
       json_builder_add_value (builder, json_node_copy (self->where));
     }
-  add_measure (builder, self);
+  json_builder_set_member_name (builder, "measures");
+  json_builder_begin_array (builder);
+  add_measure (builder, self->aggregate, self->field);
+  if (self->has_more)
+    add_measure (builder, self->more_aggregate, self->more_field);
+  json_builder_end_array (builder);
   if (self->path != NULL)
-    add_dimension (builder, self, is_ordered);
+    add_dimensions (builder, self, is_ordered);
 
   if (self->period != NULL && self->period_field != NULL)
     period = cpt_json_parse (self->period, -1, NULL);

@@ -10,8 +10,13 @@ G_BEGIN_DECLS
  * @source: entity
  * @aggregate: of the one measure
  * @field: (nullable): what is summed; %NULL counts records
+ * @has_more: whether there is a second measure
+ * @more_aggregate: of it
+ * @more_field: (nullable): likewise
  * @path: (nullable): what it is broken down by
  * @bucket: for dates
+ * @by: (nullable): what else it is broken down by
+ * @by_bucket: for dates
  * @period: (nullable): JSON of the period, with a comparison
  * @period_field: (nullable): the date that the period is about
  * @limit: rows, 0 for all
@@ -25,8 +30,13 @@ typedef struct
   char         *source;
   CptAggregate  aggregate;
   char         *field;
+  gboolean      has_more;
+  CptAggregate  more_aggregate;
+  char         *more_field;
   char         *path;
   CptBucket     bucket;
+  char         *by;
+  CptBucket     by_bucket;
   char         *period;
   char         *period_field;
   gint64        limit;

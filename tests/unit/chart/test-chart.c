@@ -4,269 +4,8 @@
 
 #include <string.h>
 
-#include "cpt-chart-kind.h"
+#include "chart-sample.h"
 #include "cpt-locale-private.h"
-
-typedef CptChartData *(*CreateData) (void);
-
-static const CptChartUnit deals = { CPT_CHART_COUNT, "", "deals" };
-static const CptChartUnit euros = { CPT_CHART_MONEY, "EUR", NULL };
-
-/* ---- data ---- */
-
-static CptChartData *
-create_labelled (const char *const *labels,
-                 const double      *values,
-                 guint              n)
-{
-  CptChartData *data = cpt_chart_data_new ("Deals", &deals);
-
-  cpt_chart_data_add_series (data, NULL, CPT_CHART_ROLE_VALUE);
-  for (guint i = 0; i < n; i++)
-    cpt_chart_data_set_value (data, 0, cpt_chart_data_add_category (data, labels[i]), values[i]);
-
-  return data;
-}
-
-static CptChartData *
-create_usual (void)
-{
-  static const char *const labels[] = { "Prospecting", "Qualified", "Proposal", "Won" };
-  static const double values[] = { 120, 80, 40, 10 };
-
-  return create_labelled (labels, values, G_N_ELEMENTS (values));
-}
-
-static CptChartData *
-create_scripts (void)
-{
-  static const char *const labels[] = {
-    "مرحلة التفاوض مع العملاء الجدد", "見積書を送付しました（第二四半期）", "👩‍👩‍👧‍👦 Família 🎉🎉", "\xff\xfe broken",
-    "a\nb\tc\x01", "\xe2\x80\xae override", "", "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen",
-  };
-  static const double values[] = { 3, 5, 2, 1, 4, 6, 7, 8 };
-
-  return create_labelled (labels, values, G_N_ELEMENTS (values));
-}
-
-static CptChartData *
-create_extreme (void)
-{
-  static const char *const labels[] = { "Huge", "Tiny", "Negative", "Nothing", "Zero", "Infinite" };
-  static const double values[] = { 1e300, 1e-300, -1e300, NAN, 0, INFINITY };
-
-  return create_labelled (labels, values, G_N_ELEMENTS (values));
-}
-
-static CptChartData *
-create_negative (void)
-{
-  static const char *const labels[] = { "Loss", "More loss", "Least" };
-  static const double values[] = { -10, -400, -1 };
-
-  return create_labelled (labels, values, G_N_ELEMENTS (values));
-}
-
-static CptChartData *
-create_crowd (void)
-{
-  CptChartData *data = cpt_chart_data_new ("Crowd", &euros);
-
-  cpt_chart_data_add_series (data, NULL, CPT_CHART_ROLE_VALUE);
-  for (guint i = 0; i < 50000; i++)
-    {
-      g_autofree char *label = g_strdup_printf ("Customer number %u", i);
-
-      cpt_chart_data_set_value (data, 0, cpt_chart_data_add_category (data, label), (i * 7919) % 100003);
-    }
-
-  return data;
-}
-
-static CptChartData *
-create_days (int      n,
-             int      step,
-             gboolean gaps)
-{
-  CptChartData *data = cpt_chart_data_new ("Days", &euros);
-
-  cpt_chart_data_add_series (data, "This year", CPT_CHART_ROLE_VALUE);
-  cpt_chart_data_add_series (data, "Year before", CPT_CHART_ROLE_COMPARISON);
-  for (int i = 0; i < n; i++)
-    {
-      guint category = cpt_chart_data_add_bucket (data, CPT_BUCKET_DAY, cpt_date_from_ymd (1624, 2, 27) + i * step);
-
-      cpt_chart_data_set_value (data, 0, category, gaps && i % 3 > 0 ? NAN : (i * 31) % 997 * 1000.0);
-      cpt_chart_data_set_value (data, 1, category, (i * 17) % 997 * 1000.0);
-    }
-
-  return data;
-}
-
-static CptChartData *
-create_four_centuries (void)
-{
-  return create_days (400 * 365 / 10, 10, FALSE);
-}
-
-static CptChartData *
-create_gaps (void)
-{
-  return create_days (40, 1, TRUE);
-}
-
-static CptChartData *
-create_one_day (void)
-{
-  return create_days (1, 1, FALSE);
-}
-
-static CptChartData *
-create_many_series (void)
-{
-  CptChartData *data = cpt_chart_data_new ("Teams", &deals);
-
-  for (guint s = 0; s < 30; s++)
-    {
-      g_autofree char *label = g_strdup_printf ("Team with quite a long name %u", s);
-
-      cpt_chart_data_add_series (data, label, CPT_CHART_ROLE_VALUE);
-    }
-  for (int i = 0; i < 12; i++)
-    {
-      guint category = cpt_chart_data_add_bucket (data, CPT_BUCKET_MONTH, cpt_date_from_ymd (2026, 1 + i, 1));
-
-      for (guint s = 0; s < 30; s++)
-        cpt_chart_data_set_value (data, s, category, (s + 3) * (i + 1) % 17 - 3.0);
-    }
-
-  return data;
-}
-
-static CptChartData *
-create_total (void)
-{
-  CptChartData *data = cpt_chart_data_new ("Revenue won", &euros);
-
-  data->total = 1000553400;
-  cpt_chart_data_set_comparison (data, 893200000, "previous quarter");
-
-  return data;
-}
-
-static CptChartData *
-create_from_zero (void)
-{
-  CptChartData *data = cpt_chart_data_new ("Revenue won", &euros);
-
-  data->total = 5;
-  cpt_chart_data_set_comparison (data, 0, NULL);
-
-  return data;
-}
-
-static CptChartData *
-create_target (void)
-{
-  CptChartData *data = create_usual ();
-
-  data->target = 300;
-
-  return data;
-}
-
-static CptChartData *
-create_empty (void)
-{
-  return cpt_chart_data_new ("Nothing", &deals);
-}
-
-static CptChartData *
-create_all_missing (void)
-{
-  static const char *const labels[] = { "A", "B" };
-  static const double values[] = { NAN, -INFINITY };
-
-  return create_labelled (labels, values, G_N_ELEMENTS (values));
-}
-
-static CptChartData *
-create_error (void)
-{
-  return cpt_chart_data_new_error ("Broken", "The field “amount” was deleted; choose another one.");
-}
-
-static CptChartData *
-create_one (void)
-{
-  static const char *const labels[] = { "Only" };
-  static const double values[] = { 1e300 };
-
-  return create_labelled (labels, values, G_N_ELEMENTS (values));
-}
-
-static CptChartData *
-create_zero (void)
-{
-  static const char *const labels[] = { "A", "B" };
-  static const double values[] = { 0, 0 };
-
-  return create_labelled (labels, values, G_N_ELEMENTS (values));
-}
-
-/* More than a double can hold, together */
-static CptChartData *
-create_huge_parts (void)
-{
-  static const char *const labels[] = { "A", "B", "مرحلة التفاوض مع العملاء الجدد", "👩‍👩‍👧‍👦 Família 🎉🎉" };
-  static const double values[] = { G_MAXDOUBLE, G_MAXDOUBLE, G_MAXDOUBLE, 1 };
-
-  return create_labelled (labels, values, G_N_ELEMENTS (values));
-}
-
-static CptChartData *
-create_goal (void)
-{
-  CptChartData *data = cpt_chart_data_new ("Revenue won", &euros);
-
-  data->total = 9360000;
-  data->target = 12000000;
-
-  return data;
-}
-
-static CptChartData *
-create_none (void)
-{
-  return NULL;
-}
-
-static const struct
-{
-  const char *name;
-  CreateData create;
-} datasets[] = {
-  { "usual", create_usual },
-  { "scripts", create_scripts },
-  { "extreme", create_extreme },
-  { "negative", create_negative },
-  { "crowd", create_crowd },
-  { "four-centuries", create_four_centuries },
-  { "gaps", create_gaps },
-  { "one-day", create_one_day },
-  { "many-series", create_many_series },
-  { "total", create_total },
-  { "from-zero", create_from_zero },
-  { "target", create_target },
-  { "empty", create_empty },
-  { "all-missing", create_all_missing },
-  { "error", create_error },
-  { "waiting", create_none },
-  { "one", create_one },
-  { "zero", create_zero },
-  { "huge-parts", create_huge_parts },
-  { "goal", create_goal },
-};
 
 /* ---- what must hold for all of them ---- */
 
@@ -320,25 +59,6 @@ assert_marks_speak (const CptChart       *chart,
     }
 }
 
-static cairo_surface_t *
-draw (const CptChart      *chart,
-      const CptChartStyle *style,
-      int                  width,
-      int                  height,
-      CptChartLayout      *layout)
-{
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, MAX (width, 1), MAX (height, 1));
-  cairo_t *cr = cairo_create (surface);
-
-  cpt_chart_draw (cr, chart, style, width, height, layout);
-  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
-  g_assert_false (cairo_has_current_point (cr));
-  cairo_destroy (cr);
-  cairo_surface_flush (surface);
-
-  return surface;
-}
-
 /* The options that change a picture: orientation and stacking of bars, area */
 static JsonObject *
 create_options (guint variant)
@@ -373,7 +93,7 @@ check_chart (const CptChart      *chart,
       int width = sizes[i][0];
       int height = sizes[i][1];
       g_autofree char *what = g_strdup_printf ("%s %s %dx%d", name, chart->kind->name, width, height);
-      cairo_surface_t *surface = draw (chart, style, width, height, layout);
+      cairo_surface_t *surface = chart_sample_draw (chart, style, width, height, layout);
 
       for (guint m = 0; m < layout->marks->len; m++)
         assert_inside (what, &g_array_index (layout->marks, CptChartMark, m).area, width, height);
@@ -396,9 +116,9 @@ test_any_data_in_any_size (gconstpointer test_data)
 
   cpt_chart_style_init (&style, CPT_CHART_THEME_CONTRAST);
   style.texts = texts;
-  for (guint i = 0; i < G_N_ELEMENTS (datasets); i++)
+  for (const ChartSample *sample = chart_samples; sample->name != NULL; sample++)
     {
-      g_autoptr(CptChartData) data = datasets[i].create ();
+      g_autoptr(CptChartData) data = sample->create ();
 
       for (guint variant = 0; variant < 4; variant++)
         {
@@ -407,7 +127,7 @@ test_any_data_in_any_size (gconstpointer test_data)
           g_autofree char *summary = cpt_chart_dup_summary (&chart);
 
           g_assert_true (g_utf8_validate (summary, -1, NULL));
-          check_chart (&chart, &style, datasets[i].name);
+          check_chart (&chart, &style, sample->name);
           if (kind->options == NULL || (data != NULL && cpt_chart_data_get_n_categories (data) > 20000))
             break;
         }
@@ -424,10 +144,10 @@ test_equal_input_gives_equal_pictures (void)
   cpt_chart_style_init (&style, CPT_CHART_THEME_DARK);
   for (guint i = 0; i < n_kinds; i++)
     {
-      g_autoptr(CptChartData) data = create_usual ();
+      g_autoptr(CptChartData) data = chart_sample_create ("usual");
       CptChart chart = { kinds[i], NULL, data };
-      cairo_surface_t *first = draw (&chart, &style, 400, 300, NULL);
-      cairo_surface_t *second = draw (&chart, &style, 400, 300, NULL);
+      cairo_surface_t *first = chart_sample_draw (&chart, &style, 400, 300, NULL);
+      cairo_surface_t *second = chart_sample_draw (&chart, &style, 400, 300, NULL);
 
       g_assert_cmpmem (cairo_image_surface_get_data (first), 400 * 300 * 4,
                        cairo_image_surface_get_data (second), 400 * 300 * 4);
@@ -439,7 +159,7 @@ test_equal_input_gives_equal_pictures (void)
 static void
 test_marks_are_found_and_walked (void)
 {
-  g_autoptr(CptChartData) data = create_many_series ();
+  g_autoptr(CptChartData) data = chart_sample_create ("many-series");
   g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
   CptChart chart = { cpt_chart_kind_find ("bar"), NULL, data };
   const CptChartMark *mark;
@@ -447,7 +167,7 @@ test_marks_are_found_and_walked (void)
   int at;
 
   cpt_chart_style_init (&style, CPT_CHART_THEME_LIGHT);
-  cairo_surface_destroy (draw (&chart, &style, 2000, 400, layout));
+  cairo_surface_destroy (chart_sample_draw (&chart, &style, 2000, 400, layout));
   g_assert_cmpuint (layout->marks->len, ==, 360);
   mark = &g_array_index (layout->marks, CptChartMark, 100);
   mark = cpt_chart_layout_find (layout, mark->area.x + mark->area.width / 2, mark->area.y + 1);
@@ -486,137 +206,41 @@ static void
 test_charts_are_told_in_a_sentence (void)
 {
   cpt_locale_override ("en_US");
-  assert_sentence ("number", create_total (), "Revenue won: €10,005,534, +12% from €8,932,000, previous quarter.");
-  assert_sentence ("number", create_from_zero (), "Revenue won: €0.05, from €0.");
-  assert_sentence ("bar", create_usual (), "Deals: 4 values, highest Prospecting with 120 deals, lowest Won with 10 deals.");
-  assert_sentence ("line", create_gaps (),
+  assert_sentence ("number", chart_sample_create ("total"), "Revenue won: €10,005,534, +12% from €8,932,000, previous quarter.");
+  assert_sentence ("number", chart_sample_create ("from-zero"), "Revenue won: €0.05, from €0.");
+  assert_sentence ("bar", chart_sample_create ("usual"), "Deals: 4 values, highest Prospecting with 120 deals, lowest Won with 10 deals.");
+  assert_sentence ("line", chart_sample_create ("gaps"),
                    "Days: 40 values, highest 03/28/1624 (This year) with €9,300, "
                    "lowest 02/27/1624 (This year) with €0.");
-  assert_sentence ("funnel", create_usual (), "Deals: Prospecting 120 deals, Won 10 deals, that is 8.3%.");
-  assert_sentence ("leaderboard", create_usual (), "Deals: 4 places, Prospecting leads with 120 deals.");
-  assert_sentence ("pie", create_usual (), "Deals: 4 parts, largest Prospecting with 120 deals, that is 48%.");
-  assert_sentence ("pie", create_negative (),
+  assert_sentence ("funnel", chart_sample_create ("usual"), "Deals: Prospecting 120 deals, Won 10 deals, that is 8.3%.");
+  assert_sentence ("leaderboard", chart_sample_create ("usual"), "Deals: 4 places, Prospecting leads with 120 deals.");
+  assert_sentence ("pie", chart_sample_create ("usual"), "Deals: 4 parts, largest Prospecting with 120 deals, that is 48%.");
+  assert_sentence ("pie", chart_sample_create ("negative"),
                    "Deals: Values below zero are no parts of a whole; choose bars to see them.");
-  assert_sentence ("pie", create_zero (), "Deals: All values are zero.");
-  assert_sentence ("gauge", create_goal (), "Revenue won: €93,600, that is 78% of the goal of €120,000.");
-  assert_sentence ("gauge", create_total (), "Revenue won: €10,005,534.");
-  assert_sentence ("line", create_empty (), "Nothing: no data.");
-  assert_sentence ("line", create_error (), "Broken: The field “amount” was deleted; choose another one.");
+  assert_sentence ("pie", chart_sample_create ("zero"), "Deals: All values are zero.");
+  assert_sentence ("gauge", chart_sample_create ("goal"), "Revenue won: €93,600, that is 78% of the goal of €120,000.");
+  assert_sentence ("gauge", chart_sample_create ("total"), "Revenue won: €10,005,534.");
+  assert_sentence ("heat", chart_sample_create ("pivot"),
+                   "Deals: 3 values, highest مرحلة التفاوض مع العملاء الجدد (Stage 39 👩‍👩‍👧‍👦) with 119 deals, "
+                   "lowest Website (Stage 0 👩‍👩‍👧‍👦) with 0 deals.");
+  assert_sentence ("table", chart_sample_create ("pivot"), "Deals: 3 rows, 40 columns, total 7,140 deals.");
+  assert_sentence ("table", chart_sample_create ("units"), "Deals: 2 rows, 2 columns, total 7 deals.");
+  assert_sentence ("line", chart_sample_create ("empty"), "Nothing: no data.");
+  assert_sentence ("line", chart_sample_create ("error"), "Broken: The field “amount” was deleted; choose another one.");
   assert_sentence ("line", NULL, "Line: loading.");
-  assert_sentence ("no-such-kind", create_usual (), "Deals: this version can’t draw this kind of chart.");
+  assert_sentence ("no-such-kind", chart_sample_create ("usual"), "Deals: this version can’t draw this kind of chart.");
   cpt_locale_override (NULL);
 }
 
 static void
 test_a_step_tells_its_share (void)
 {
-  g_autoptr(CptChartData) data = create_usual ();
+  g_autoptr(CptChartData) data = chart_sample_create ("usual");
   CptChart chart = { cpt_chart_kind_find ("funnel"), NULL, data };
   CptChartMark mark = { .series = 0, .category = 2 };
   g_autofree char *label = cpt_chart_dup_mark_label (&chart, &mark);
 
   g_assert_cmpstr (label, ==, "Proposal: 40 deals, 50% of the step before, 33% of the first");
-}
-
-static const CptChartMark *
-find_category (const CptChartLayout *layout,
-               int                   category)
-{
-  for (guint i = 0; i < layout->marks->len; i++)
-    if (g_array_index (layout->marks, CptChartMark, i).category == category)
-      return &g_array_index (layout->marks, CptChartMark, i);
-
-  return NULL;
-}
-
-/* A slice is hit where it is, not in the box around it */
-static void
-test_a_slice_is_hit_where_it_is (void)
-{
-  g_autoptr(CptChartData) data = create_usual ();
-  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
-  CptChart chart = { cpt_chart_kind_find ("pie"), NULL, data };
-  const CptChartMark *mark;
-  g_autofree char *label = NULL;
-  CptChartStyle style;
-
-  cpt_chart_style_init (&style, CPT_CHART_THEME_LIGHT);
-  cairo_surface_destroy (draw (&chart, &style, 400, 300, layout));
-  g_assert_cmpuint (layout->marks->len, ==, 4);
-  for (guint i = 0; i < layout->marks->len; i++)
-    {
-      const CptChartMark *slice = &g_array_index (layout->marks, CptChartMark, i);
-
-      g_assert_true (cpt_chart_layout_find (layout, slice->x, slice->y) == slice);
-    }
-  /* The hole */
-  mark = find_category (layout, 0);
-  g_assert_null (cpt_chart_layout_find (layout, mark->sector.x, mark->sector.y));
-  /* Clockwise from the top: 48 % end before the bottom, on the right */
-  g_assert_cmpfloat (mark->x, >, mark->sector.x);
-  g_assert_cmpfloat_with_epsilon (mark->sector.to - mark->sector.from, 0.48 * 2 * G_PI, 1e-9);
-  label = cpt_chart_dup_mark_label (&chart, mark);
-  g_assert_cmpstr (label, ==, "Prospecting: 120 deals, 48% of all");
-}
-
-static void
-test_a_pie_has_few_slices (void)
-{
-  g_autoptr(CptChartData) data = create_crowd ();
-  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
-  CptChart chart = { cpt_chart_kind_find ("pie"), NULL, data };
-  g_autofree char *label = NULL;
-  CptChartStyle style;
-  double turn = 0;
-
-  cpt_chart_style_init (&style, CPT_CHART_THEME_PRINT);
-  cairo_surface_destroy (draw (&chart, &style, 600, 300, layout));
-  g_assert_cmpuint (layout->marks->len, ==, 7);
-  for (guint i = 0; i < layout->marks->len; i++)
-    {
-      const CptChartMark *slice = &g_array_index (layout->marks, CptChartMark, i);
-
-      turn += slice->sector.to - slice->sector.from;
-    }
-  g_assert_cmpfloat_with_epsilon (turn, 2 * G_PI, 1e-6);
-  label = cpt_chart_dup_mark_label (&chart, find_category (layout, CPT_CHART_OTHER));
-  g_assert_cmpstr (label, ==, "Other: the smaller parts together");
-}
-
-static gboolean
-has_label (const CptChartLayout *layout,
-           const char           *text)
-{
-  for (guint i = 0; i < layout->labels->len; i++)
-    if (g_str_equal (g_array_index (layout->labels, CptChartLabel, i).text, text))
-      return TRUE;
-
-  return FALSE;
-}
-
-static void
-test_a_gauge_tells_how_far_it_is (void)
-{
-  static const char *const shapes[] = { "arc", "bar" };
-  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
-  g_autoptr(CptChartData) data = create_goal ();
-  CptChartStyle style;
-
-  cpt_locale_override ("en_US");
-  cpt_chart_style_init (&style, CPT_CHART_THEME_DARK);
-  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
-    {
-      g_autoptr(JsonObject) options = json_object_new ();
-      CptChart chart = { cpt_chart_kind_find ("gauge"), options, data };
-
-      json_object_set_string_member (options, "shape", shapes[i]);
-      cairo_surface_destroy (draw (&chart, &style, 300, 220, layout));
-      g_assert_true (has_label (layout, "€93,600"));
-      g_assert_true (has_label (layout, "78% of €120,000"));
-      g_assert_cmpuint (layout->marks->len, ==, 1);
-      g_assert_cmpint (g_array_index (layout->marks, CptChartMark, 0).category, ==, -1);
-    }
-  cpt_locale_override (NULL);
 }
 
 static void
@@ -684,12 +308,12 @@ test_the_text_cache_forgets (void)
   style.texts = texts;
   for (guint i = 0; i < 400; i++)
     {
-      g_autoptr(CptChartData) data = create_usual ();
+      g_autoptr(CptChartData) data = chart_sample_create ("usual");
       CptChart chart = { cpt_chart_kind_find ("bar"), NULL, data };
 
       for (guint j = 0; j < 4; j++)
         cpt_chart_data_set_value (data, 0, j, i * 17.0 + j);
-      cairo_surface_destroy (draw (&chart, &style, 400, 300, NULL));
+      cairo_surface_destroy (chart_sample_draw (&chart, &style, 400, 300, NULL));
     }
 }
 
@@ -712,9 +336,6 @@ main (int   argc,
   g_test_add_func ("/chart/marks-are-found-and-walked", test_marks_are_found_and_walked);
   g_test_add_func ("/chart/charts-are-told-in-a-sentence", test_charts_are_told_in_a_sentence);
   g_test_add_func ("/chart/a-step-tells-its-share", test_a_step_tells_its_share);
-  g_test_add_func ("/chart/a-slice-is-hit-where-it-is", test_a_slice_is_hit_where_it_is);
-  g_test_add_func ("/chart/a-pie-has-few-slices", test_a_pie_has_few_slices);
-  g_test_add_func ("/chart/a-gauge-tells-how-far-it-is", test_a_gauge_tells_how_far_it_is);
   g_test_add_func ("/chart/numbers-are-options-too", test_numbers_are_options_too);
   g_test_add_func ("/chart/kinds-are-complete", test_kinds_are_complete);
   g_test_add_func ("/chart/options-of-the-wrong-type-count-as-absent", test_options_of_the_wrong_type_count_as_absent);

@@ -31,6 +31,10 @@ static const Widget widgets[] = {
   { "mix", "bar", "Leads by source", "Prospects par origine", "{\"stacking\":\"stacked\"}", { 9, 12, 3, 5 } },
   { "sources", "pie", "Deals by source", "Affaires par origine", NULL, { 0, 17, 5, 4 } },
   { "goal", "gauge", "Revenue this year", "Chiffre d’affaires de l’année", NULL, { 5, 17, 4, 4 } },
+  { "matrix", "heat", "Deals by source and stage", "Affaires par origine et étape", NULL, { 0, 21, 6, 4 } },
+  { "days", "heat", "Activities by day", "Activités par jour", NULL, { 6, 21, 6, 4 } },
+  { "pivot", "table", "Deals by quarter and source", "Affaires par trimestre et origine", NULL, { 0, 25, 6, 4 } },
+  { "sellers", "table", "Salespeople", "Commerciaux", NULL, { 6, 25, 6, 4 } },
   { "calls", "gauge", "Calls this week", "Appels de la semaine", "{\"shape\":\"bar\"}", { 9, 17, 3, 4 } },
 };
 
@@ -232,6 +236,80 @@ create_sources (gboolean french)
 }
 
 static CptChartData *
+create_matrix (gboolean french,
+               gboolean by_quarter)
+{
+  static const char *const stages[] = { "New", "Qualified", "Proposal", "Negotiation", "Won", "Lost" };
+  static const char *const french_stages[] = { "Nouvelle", "Qualifiée", "Proposition", "Négociation", "Gagnée", "Perdue" };
+  static const char *const sources[] = { "Website", "Recommendation", "Trade fair", "Telephone", "Partner network" };
+  static const char *const french_sources[] = { "Site internet", "Recommandation", "Salon", "Téléphone", "Partenaires" };
+  CptChartData *data = cpt_chart_data_new (french ? "Affaires" : "Deals", &deals);
+
+  data->is_grouped = TRUE;
+  for (guint s = 0; s < G_N_ELEMENTS (sources); s++)
+    {
+      guint series = cpt_chart_data_add_series (data, french ? french_sources[s] : sources[s], CPT_CHART_ROLE_VALUE);
+
+      cpt_chart_data_get_series (data, series)->is_additive = TRUE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+    {
+      guint category = by_quarter ? cpt_chart_data_add_bucket (data, CPT_BUCKET_QUARTER, cpt_date_from_ymd (2025 + (int) i / 4, 1 + 3 * ((int) i % 4), 1))
+                                  : cpt_chart_data_add_category (data, french ? french_stages[i] : stages[i]);
+
+      for (guint s = 0; s < G_N_ELEMENTS (sources); s++)
+        cpt_chart_data_set_value (data, s, category, (i * 37 + s * 53 + i * s * 11) % 97 * (i == 4 ? 14.0 : 3.0));
+    }
+
+  return data;
+}
+
+static CptChartData *
+create_calendar (gboolean french)
+{
+  CptChartData *data = cpt_chart_data_new (french ? "Activités" : "Activities", &deals);
+
+  cpt_chart_data_add_series (data, NULL, CPT_CHART_ROLE_VALUE);
+  for (gint64 date = cpt_date_from_ymd (2026, 1, 1); date < cpt_date_from_ymd (2026, 11, 22); date++)
+    {
+      guint category = cpt_chart_data_add_bucket (data, CPT_BUCKET_DAY, date);
+      gboolean is_free = cpt_date_get_weekday (date) > 5;
+
+      cpt_chart_data_set_value (data, 0, category, is_free ? 0 : (double) (date * date % 23));
+    }
+
+  return data;
+}
+
+static CptChartData *
+create_sellers (gboolean french)
+{
+  static const char *const names[] = { "Camille Rousseau", "Théo Marchand", "Inès Lefèvre", "Anne-Sophie de La Rochefoucauld" };
+  static const double values[][3] = { { 48, 48210000, 0.41 }, { 39, 41975050, 0.38 }, { 44, 38900000, NAN }, { 12, 31450000, 0.62 } };
+  static const CptChartUnit percent = { CPT_CHART_PERCENT, "", NULL };
+  CptChartData *data = cpt_chart_data_new (french ? "Commerciaux" : "Salespeople", &deals);
+
+  cpt_chart_data_add_series (data, french ? "Affaires" : "Deals", CPT_CHART_ROLE_VALUE);
+  cpt_chart_data_add_series (data, french ? "Somme des montants" : "Sum of amount", CPT_CHART_ROLE_VALUE);
+  cpt_chart_data_add_series (data, french ? "Probabilité moyenne" : "Average probability", CPT_CHART_ROLE_VALUE);
+  cpt_chart_data_get_series (data, 0)->is_additive = TRUE;
+  cpt_chart_data_get_series (data, 1)->is_additive = TRUE;
+  cpt_chart_data_get_series (data, 1)->has_unit = TRUE;
+  cpt_chart_data_get_series (data, 1)->unit = euros;
+  cpt_chart_data_get_series (data, 2)->has_unit = TRUE;
+  cpt_chart_data_get_series (data, 2)->unit = percent;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      guint category = cpt_chart_data_add_category (data, names[i]);
+
+      for (guint s = 0; s < 3; s++)
+        cpt_chart_data_set_value (data, s, category, values[i][s]);
+    }
+
+  return data;
+}
+
+static CptChartData *
 create_goal (const char         *title,
              const CptChartUnit *unit,
              double              total,
@@ -289,6 +367,12 @@ sample_create_chart (const char *id,
     return create_won (french);
   if (g_str_equal (id, "sources"))
     return create_sources (french);
+  if (g_str_equal (id, "matrix") || g_str_equal (id, "pivot"))
+    return create_matrix (french, g_str_equal (id, "pivot"));
+  if (g_str_equal (id, "days"))
+    return create_calendar (french);
+  if (g_str_equal (id, "sellers"))
+    return create_sellers (french);
   if (g_str_equal (id, "goal"))
     return create_goal (french ? "Chiffre d’affaires de l’année" : "Revenue this year", &euros, 93480000, 120000000);
   if (g_str_equal (id, "calls"))

@@ -225,6 +225,56 @@ test_parts_are_of_a_whole (Fixture       *fixture,
   g_assert_cmpstr (cpt_widget_data_get_chart (crossed)->error, ==, "This chart shows one grouping; remove the other.");
 }
 
+static void
+test_a_pivot_is_exact (Fixture       *fixture,
+                       gconstpointer  unused)
+{
+  static const char *const query =
+    "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],\"order\":[{\"dimension\":0},{\"dimension\":1}],"
+    "\"dimensions\":[{\"field\":\"source\"},{\"field\":\"closed_on\",\"bucket\":\"month\"}]}";
+  g_autoptr(CptWidgetData) data = read_widget (fixture, "table", query);
+  CptChartData *chart = cpt_widget_data_get_chart (data);
+  double sum = 0;
+
+  g_assert_null (chart->error);
+  g_assert_true (chart->is_grouped);
+  g_assert_cmpuint (cpt_chart_data_get_n_series (chart), ==, 4);
+  g_assert_cmpstr (cpt_chart_data_get_series (chart, 0)->label, ==, "Sep 2026");
+  g_assert_cmpstr (cpt_chart_data_get_series (chart, 2)->label, ==, "Nov 2026");
+  for (guint s = 0; s < 4; s++)
+    for (guint i = 0; i < cpt_chart_data_get_n_categories (chart); i++)
+      {
+        double value = cpt_chart_data_get_value (chart, s, i);
+        int behind = count_behind (fixture, data, (int) s, (int) i);
+
+        g_assert_cmpint (behind, ==, value > 0 ? (int) value : -1);
+        sum += value;
+      }
+  g_assert_cmpfloat (sum, ==, 7);
+}
+
+static void
+test_a_table_has_measures_of_many_units (Fixture       *fixture,
+                                         gconstpointer  unused)
+{
+  static const char *const query =
+    "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"},{\"agg\":\"sum\",\"field\":\"amount\"},"
+    "{\"agg\":\"avg\",\"field\":\"amount\"}],\"dimensions\":[{\"field\":\"source\"}],\"order\":[{\"dimension\":0}]}";
+  g_autoptr(CptWidgetData) data = read_widget (fixture, "table", query);
+  g_autoptr(CptWidgetData) bars = read_widget (fixture, "bar", query);
+  CptChartData *chart = cpt_widget_data_get_chart (data);
+
+  g_assert_null (chart->error);
+  g_assert_false (chart->is_grouped);
+  g_assert_cmpuint (cpt_chart_data_get_n_series (chart), ==, 3);
+  g_assert_cmpint (cpt_chart_data_get_unit (chart, 0)->measure, ==, CPT_CHART_COUNT);
+  g_assert_cmpint (cpt_chart_data_get_unit (chart, 1)->measure, ==, CPT_CHART_MONEY);
+  g_assert_cmpstr (cpt_chart_data_get_unit (chart, 1)->currency, ==, "EUR");
+  g_assert_true (cpt_chart_data_get_series (chart, 1)->is_additive);
+  g_assert_false (cpt_chart_data_get_series (chart, 2)->is_additive);
+  g_assert_cmpuint (cpt_chart_data_get_n_series (cpt_widget_data_get_chart (bars)), ==, 1);
+}
+
 /* Old data, seen today: {"this":"week"} has nothing, {"last":1,"unit":"year"} has */
 static void
 test_nothing_in_the_period_says_since_when (Fixture       *fixture,
@@ -456,6 +506,8 @@ main (int   argc,
     { "/widget-data/a-second-dimension-makes-series", test_a_second_dimension_makes_series },
     { "/widget-data/a-goal-is-in-the-unit-of-the-measure", test_a_goal_is_in_the_unit_of_the_measure },
     { "/widget-data/parts-are-of-a-whole", test_parts_are_of_a_whole },
+    { "/widget-data/a-pivot-is-exact", test_a_pivot_is_exact },
+    { "/widget-data/a-table-has-measures-of-many-units", test_a_table_has_measures_of_many_units },
     { "/widget-data/what-is-wrong-is-said-inside", test_what_is_wrong_is_said_inside },
   };
 

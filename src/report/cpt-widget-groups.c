@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The second dimension of an answer becomes the series of a chart. Where they
+ * are told apart by colour, more than the palette has become "Other". */
+#include "config.h"
+#include "cpt-widget-data-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* More series than the palette has colours become "Other" */
+#define MAX_COLORS CPT_CHART_PALETTE_SIZE
+
+/* Rows or columns of a matrix, and how many cells it may have */
+#define MAX_ROWS 60
+#define MAX_CELLS 400000
+
+typedef struct
+{
+  char *key;
+  guint row;   /* that names it */
+  guint order; /* of appearance */
+  double weight;
+  int series; /* or -1: "Other" */
+} Group;
+
+static void
+group_free (gpointer data)
+{
+  Group *group = data;
+
+  g_free (group->key);
+  g_free (group);
+}
+
+static int
+compare_groups_by_weight (gconstpointer a,
+                          gconstpointer b)
+{
+  const Group *first = *(const Group *const *) a;
+  const Group *second = *(const Group *const *) b;
+
+  if (first->weight != second->weight)
+    return first->weight > second->weight ? -1 : 1;
+
+  return first->order < second->order ? -1 : first->order > second->order;
+}
+
+static int
+compare_groups_by_order (gconstpointer a,
+                         gconstpointer b)
+{
+  const Group *first = *(const Group *const *) a;
+  const Group *second = *(const Group *const *) b;
+
+  return first->order < second->order ? -1 : first->order > second->order;
+}
+
+static GPtrArray *
+create_groups (CptWidgetBuilder *self,
+               GHashTable       *by_key,
+               double            factor)
+{
+  GPtrArray *groups = g_ptr_array_new_with_free_func (group_free);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      guint row = g_array_index (self->rows, guint, i);
+      g_autofree char *key = cpt_widget_builder_dup_key (self, row, 1);
+      double value = cpt_widget_get_number (cpt_aggregate_result_get_measure (self->result, row, 0), factor);
+      Group *group = g_hash_table_lookup (by_key, key);
+
+      if (group == NULL)
+        {
+          group = g_new0 (Group, 1);
+          group->key = g_steal_pointer (&key);
+          group->row = row;
+          group->order = groups->len;
+          group->series = -1;
+          g_hash_table_insert (by_key, group->key, group);
+          g_ptr_array_add (groups, group);
+        }
+      group->weight += isnan (value) ? 0 : fabs (value);
+    }
+
+  return groups;
+}
+
+/* Rows and columns have an order of their own: that of the calendar, of the
+ * choices, of the alphabet; what has none is last */
+static int
+compare_groups_by_key (gconstpointer a,
+                       gconstpointer b,
+                       gpointer      user_data)
+{
+  const CptWidgetBuilder *self = user_data;
+  const CptField *field = cpt_aggregate_spec_get_dimension_field (self->spec, 1);
+  guint first_row = (*(const Group *const *) a)->row;
+  guint second_row = (*(const Group *const *) b)->row;
+  const CptValue *first = cpt_aggregate_result_get_key (self->result, first_row, 1);
+  const CptValue *second = cpt_aggregate_result_get_key (self->result, second_row, 1);
+
+  if (cpt_value_is_null (first) != cpt_value_is_null (second))
+    return cpt_value_is_null (first) ? 1 : -1;
+  if (cpt_aggregate_spec_get_bucket (self->spec, 1) != CPT_BUCKET_NONE)
+    return (first->integer > second->integer) - (first->integer < second->integer);
+  if (field != NULL && field->choices != NULL && first->type == CPT_VALUE_TEXT && second->type == CPT_VALUE_TEXT)
+    {
+      const CptChoice *one = cpt_field_find_choice (field, first->text);
+      const CptChoice *other = cpt_field_find_choice (field, second->text);
+
+      if (one != NULL && other != NULL)
+        return (one > other) - (one < other);
+    }
+
+  return g_utf8_collate (cpt_aggregate_result_get_label (self->result, first_row, 1),
+                         cpt_aggregate_result_get_label (self->result, second_row, 1));
+}
+
+static gboolean
+is_matrix (const CptWidgetBuilder *self)
+{
+  return self->kind != NULL && (self->kind->needs & CPT_CHART_NEEDS_MATRIX);
+}
+
+static guint
+get_max_series (const CptWidgetBuilder *self)
+{
+  guint n_categories = MAX (self->data->n_categories, 1);
+
+  return is_matrix (self) ? CLAMP (MAX_CELLS / n_categories, MAX_COLORS, MAX_ROWS) : MAX_COLORS;
+}
+
+/* The heaviest groups get a series */
+static guint
+add_group_series (CptWidgetBuilder *self,
+                  GPtrArray        *groups)
+{
+  guint most = get_max_series (self);
+  guint n_shown = groups->len > most ? most - 1 : groups->len;
+  g_autoptr(GPtrArray) shown = g_ptr_array_new ();
+
+  g_ptr_array_sort (groups, compare_groups_by_weight);
+  for (guint i = 0; i < n_shown; i++)
+    g_ptr_array_add (shown, g_ptr_array_index (groups, i));
+  if (is_matrix (self))
+    g_ptr_array_sort_with_data (shown, compare_groups_by_key, self);
+  else
+    g_ptr_array_sort (shown, compare_groups_by_order);
+  for (guint i = 0; i < shown->len; i++)
+    {
+      Group *group = g_ptr_array_index (shown, i);
+      const char *label = cpt_aggregate_result_get_label (self->result, group->row, 1);
+
+      group->series = (int) cpt_chart_data_add_series (self->chart, label, CPT_CHART_ROLE_VALUE);
+    }
+
+  return groups->len - n_shown;
+}
+
+static void
+add_to_other (CptWidgetBuilder *self,
+              guint             series,
+              guint             category,
+              double            value)
+{
+  double sum = cpt_chart_data_get_value (self->chart, series, category);
+
+  if (!isnan (value))
+    cpt_chart_data_set_value (self->chart, series, category, (isnan (sum) ? 0 : sum) + value);
+}
+
+/* Where a group has no records, their sum is nothing, not unknown */
+static void
+fill_with_zero (CptWidgetBuilder *self)
+{
+  for (guint s = 0; s < cpt_chart_data_get_n_series (self->chart); s++)
+    for (guint i = 0; i < self->data->n_categories; i++)
+      if (isnan (cpt_chart_data_get_value (self->chart, s, i)))
+        cpt_chart_data_set_value (self->chart, s, i, 0);
+}
+
+void
+cpt_widget_builder_add_groups (CptWidgetBuilder *self,
+                               GArray           *categories,
+                               double            factor)
+{
+  g_autoptr(GHashTable) by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) groups = create_groups (self, by_key, factor);
+  gboolean additive = cpt_widget_is_additive (cpt_aggregate_spec_get_measure_aggregate (self->spec, 0));
+  guint n_others = add_group_series (self, groups);
+  guint other = 0;
+
+  if (n_others > 0 && additive)
+    other = cpt_chart_data_add_series (self->chart, C_("the remaining groups", "Other"), CPT_CHART_ROLE_VALUE);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      guint row = g_array_index (self->rows, guint, i);
+      guint category = g_array_index (categories, guint, i);
+      g_autofree char *key = cpt_widget_builder_dup_key (self, row, 1);
+      const Group *group = g_hash_table_lookup (by_key, key);
+      double value = cpt_widget_get_number (cpt_aggregate_result_get_measure (self->result, row, 0), factor);
+
+      if (group->series >= 0)
+        {
+          cpt_chart_data_set_value (self->chart, (guint) group->series, category, value);
+          cpt_widget_builder_set_cell (self, (guint) group->series, category, (CptWidgetCell){ row, 0 });
+        }
+      else if (additive)
+        add_to_other (self, other, category, value);
+    }
+  self->chart->is_grouped = additive;
+  for (guint s = 0; s < cpt_chart_data_get_n_series (self->chart); s++)
+    cpt_chart_data_get_series (self->chart, s)->is_additive = additive;
+  if (additive)
+    fill_with_zero (self);
+  /* Averages of averages would be wrong: the others are left out, and said so */
+  if (n_others > 0 && !additive)
+    {
+      g_autofree char *note = g_strdup_printf (ngettext ("%u smaller group is left out.",
+                                                         "%u smaller groups are left out.", n_others),
+                                               n_others);
+
+      cpt_chart_data_set_note (self->chart, note);
+    }
+}

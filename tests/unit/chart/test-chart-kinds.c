@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What each kind of chart promises on its own. */
+#include "config.h"
+
+#include "chart-sample.h"
+#include "cpt-locale-private.h"
+
+static const CptChartMark *
+find_category (const CptChartLayout *layout,
+               int                   category)
+{
+  for (guint i = 0; i < layout->marks->len; i++)
+    if (g_array_index (layout->marks, CptChartMark, i).category == category)
+      return &g_array_index (layout->marks, CptChartMark, i);
+
+  return NULL;
+}
+
+/* A slice is hit where it is, not in the box around it */
+static void
+test_a_slice_is_hit_where_it_is (void)
+{
+  g_autoptr(CptChartData) data = chart_sample_create ("usual");
+  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
+  CptChart chart = { cpt_chart_kind_find ("pie"), NULL, data };
+  const CptChartMark *mark;
+  g_autofree char *label = NULL;
+  CptChartStyle style;
+
+  cpt_chart_style_init (&style, CPT_CHART_THEME_LIGHT);
+  cairo_surface_destroy (chart_sample_draw (&chart, &style, 400, 300, layout));
+  g_assert_cmpuint (layout->marks->len, ==, 4);
+  for (guint i = 0; i < layout->marks->len; i++)
+    {
+      const CptChartMark *slice = &g_array_index (layout->marks, CptChartMark, i);
+
+      g_assert_true (cpt_chart_layout_find (layout, slice->x, slice->y) == slice);
+    }
+  /* The hole */
+  mark = find_category (layout, 0);
+  g_assert_null (cpt_chart_layout_find (layout, mark->sector.x, mark->sector.y));
+  /* Clockwise from the top: 48 % end before the bottom, on the right */
+  g_assert_cmpfloat (mark->x, >, mark->sector.x);
+  g_assert_cmpfloat_with_epsilon (mark->sector.to - mark->sector.from, 0.48 * 2 * G_PI, 1e-9);
+  label = cpt_chart_dup_mark_label (&chart, mark);
+  g_assert_cmpstr (label, ==, "Prospecting: 120 deals, 48% of all");
+}
+
+static void
+test_a_pie_has_few_slices (void)
+{
+  g_autoptr(CptChartData) data = chart_sample_create ("crowd");
+  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
+  CptChart chart = { cpt_chart_kind_find ("pie"), NULL, data };
+  g_autofree char *label = NULL;
+  CptChartStyle style;
+  double turn = 0;
+
+  cpt_chart_style_init (&style, CPT_CHART_THEME_PRINT);
+  cairo_surface_destroy (chart_sample_draw (&chart, &style, 600, 300, layout));
+  g_assert_cmpuint (layout->marks->len, ==, 7);
+  for (guint i = 0; i < layout->marks->len; i++)
+    {
+      const CptChartMark *slice = &g_array_index (layout->marks, CptChartMark, i);
+
+      turn += slice->sector.to - slice->sector.from;
+    }
+  g_assert_cmpfloat_with_epsilon (turn, 2 * G_PI, 1e-6);
+  label = cpt_chart_dup_mark_label (&chart, find_category (layout, CPT_CHART_OTHER));
+  g_assert_cmpstr (label, ==, "Other: the smaller parts together");
+}
+
+static gboolean
+has_label (const CptChartLayout *layout,
+           const char           *text)
+{
+  for (guint i = 0; i < layout->labels->len; i++)
+    if (g_str_equal (g_array_index (layout->labels, CptChartLabel, i).text, text))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+test_a_gauge_tells_how_far_it_is (void)
+{
+  static const char *const shapes[] = { "arc", "bar" };
+  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
+  g_autoptr(CptChartData) data = chart_sample_create ("goal");
+  CptChartStyle style;
+
+  cpt_locale_override ("en_US");
+  cpt_chart_style_init (&style, CPT_CHART_THEME_DARK);
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    {
+      g_autoptr(JsonObject) options = json_object_new ();
+      CptChart chart = { cpt_chart_kind_find ("gauge"), options, data };
+
+      json_object_set_string_member (options, "shape", shapes[i]);
+      cairo_surface_destroy (chart_sample_draw (&chart, &style, 300, 220, layout));
+      g_assert_true (has_label (layout, "€93,600"));
+      g_assert_true (has_label (layout, "78% of €120,000"));
+      g_assert_cmpuint (layout->marks->len, ==, 1);
+      g_assert_cmpint (g_array_index (layout->marks, CptChartMark, 0).category, ==, -1);
+    }
+  cpt_locale_override (NULL);
+}
+
+/* What is not of the same unit is not added up, and has its own form */
+static void
+test_a_table_adds_up_what_can_be (void)
+{
+  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
+  g_autoptr(CptChartData) units = chart_sample_create ("units");
+  g_autoptr(CptChartData) pivot = chart_sample_create ("pivot");
+  CptChart chart = { cpt_chart_kind_find ("table"), NULL, units };
+  CptChartMark mark = { .series = 1, .category = 0 };
+  g_autofree char *label = NULL;
+  CptChartStyle style;
+
+  cpt_locale_override ("en_US");
+  cpt_chart_style_init (&style, CPT_CHART_THEME_LIGHT);
+  cairo_surface_destroy (chart_sample_draw (&chart, &style, 400, 200, layout));
+  g_assert_true (has_label (layout, "€12,345"));
+  g_assert_true (has_label (layout, "€6"));
+  g_assert_true (has_label (layout, "7"));
+  g_assert_true (has_label (layout, "Total"));
+  g_assert_false (has_label (layout, "€12,351"));
+  g_assert_cmpuint (layout->marks->len, ==, 4);
+  label = cpt_chart_dup_mark_label (&chart, &mark);
+  g_assert_cmpstr (label, ==, "Ann, Amount: €12,345");
+
+  chart.data = pivot;
+  cairo_surface_destroy (chart_sample_draw (&chart, &style, 700, 200, layout));
+  g_assert_true (has_label (layout, "780"));
+  g_assert_true (has_label (layout, "7,140"));
+  g_assert_cmpuint (layout->marks->len, >=, 3);
+  g_assert_cmpuint (layout->marks->len % 3, ==, 0);
+  cpt_locale_override (NULL);
+}
+
+/* Friday 21 August 2026 is in the column of its week, in the fifth row */
+static void
+test_a_calendar_has_a_column_for_each_week (void)
+{
+  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
+  g_autoptr(CptChartData) data = chart_sample_create ("year");
+  CptChart chart = { cpt_chart_kind_find ("heat"), NULL, data };
+  const CptChartMark *friday, *monday, *next;
+  CptChartStyle style;
+  int category = (int) (cpt_date_from_ymd (2026, 8, 21) - cpt_date_from_ymd (2026, 1, 1));
+
+  cpt_chart_style_init (&style, CPT_CHART_THEME_LIGHT);
+  cairo_surface_destroy (chart_sample_draw (&chart, &style, 900, 200, layout));
+  g_assert_cmpuint (layout->marks->len, ==, 365 - 8);
+  friday = find_category (layout, category);
+  monday = find_category (layout, category - 4);
+  next = find_category (layout, category + 3);
+  g_assert_cmpfloat_with_epsilon (friday->area.x, monday->area.x, 0.01);
+  g_assert_cmpfloat_with_epsilon (friday->area.y, monday->area.y + 4 * monday->area.height, 0.01);
+  g_assert_cmpfloat_with_epsilon (next->area.x, friday->area.x + friday->area.width, 0.01);
+  g_assert_cmpfloat_with_epsilon (next->area.y, monday->area.y, 0.01);
+  g_assert_true (cpt_chart_layout_find (layout, friday->x, friday->y) == friday);
+}
+
+static void
+test_a_matrix_is_walked_in_both_directions (void)
+{
+  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
+  g_autoptr(CptChartData) data = chart_sample_create ("many-series");
+  CptChart chart = { cpt_chart_kind_find ("heat"), NULL, data };
+  const CptChartMark *marks;
+  CptChartStyle style;
+  int at;
+
+  cpt_chart_style_init (&style, CPT_CHART_THEME_CONTRAST_DARK);
+  cairo_surface_destroy (chart_sample_draw (&chart, &style, 900, 700, layout));
+  g_assert_cmpuint (layout->marks->len, ==, 12 * 30);
+  marks = (const CptChartMark *) layout->marks->data;
+  at = cpt_chart_layout_walk (layout, -1, CPT_CHART_STEP_FIRST);
+  at = cpt_chart_layout_walk (layout, at, CPT_CHART_STEP_NEXT);
+  g_assert_cmpint (marks[at].category, ==, 1);
+  g_assert_cmpfloat (marks[at].x, >, marks[0].x);
+  at = cpt_chart_layout_walk (layout, at, CPT_CHART_STEP_NEXT_SERIES);
+  g_assert_cmpint (marks[at].series, ==, 1);
+  g_assert_cmpfloat (marks[at].y, >, marks[0].y);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/chart-kinds/a-slice-is-hit-where-it-is", test_a_slice_is_hit_where_it_is);
+  g_test_add_func ("/chart-kinds/a-pie-has-few-slices", test_a_pie_has_few_slices);
+  g_test_add_func ("/chart-kinds/a-gauge-tells-how-far-it-is", test_a_gauge_tells_how_far_it_is);
+  g_test_add_func ("/chart-kinds/a-table-adds-up-what-can-be", test_a_table_adds_up_what_can_be);
+  g_test_add_func ("/chart-kinds/a-calendar-has-a-column-for-each-week", test_a_calendar_has_a_column_for_each_week);
+  g_test_add_func ("/chart-kinds/a-matrix-is-walked-in-both-directions", test_a_matrix_is_walked_in_both_directions);
+
+  return g_test_run ();
+}
