@@ -88,6 +88,14 @@ static const CptField fields[] = {
     .since = 1,
   },
   {
+    .name = "duration",
+    .label = N_("Length"),
+    .help = N_("How long it takes from its hour on"),
+    .kind = CPT_FIELD_DURATION,
+    .group = "main",
+    .since = 2,
+  },
+  {
     .name = "reminders",
     .label = N_("Reminders"),
     .help = N_("When the computer reminds you of it"),
