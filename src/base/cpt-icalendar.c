@@ -491,6 +491,13 @@ create_local (gint64 day,
   return time;
 }
 
+/* Of a task only with an hour: it is from there on that it takes so long */
+static gboolean
+has_length (const CptIcalendarItem *item)
+{
+  return item->duration > 0 && (item->is_event || item->has_instant);
+}
+
 static void
 add_series (icalcomponent          *component,
             const CptIcalendarItem *item)
@@ -500,7 +507,7 @@ add_series (icalcomponent          *component,
 
   icalcomponent_add_property (component, icalproperty_new_dtstart (create_local (item->has_start ? item->start : item->day,
                                                                                  clock)));
-  if (!item->is_event)
+  if (!item->is_event && !has_length (item))
     icalcomponent_add_property (component, icalproperty_new_due (create_local (item->day, clock)));
   if (item->has_occurrence)
     icalcomponent_add_property (component, icalproperty_new_recurrenceid (create_local (item->occurrence, item->series_clock)));
@@ -601,11 +608,12 @@ cpt_icalendar_append (GString                *out,
   add_texts (component, item);
   if (item->has_day && (item->rule != NULL || item->has_occurrence))
     add_series (component, item);
-  else if (item->has_day && item->is_event)
+  else if (item->has_day && (item->is_event || has_length (item)))
     icalcomponent_add_property (component, icalproperty_new_dtstart (create_start (item)));
   else if (item->has_day)
     icalcomponent_add_property (component, icalproperty_new_due (create_start (item)));
-  if (item->is_event && item->duration > 0)
+  /* With a beginning in the place of DUE, which may not stand beside it */
+  if (has_length (item))
     icalcomponent_add_property (component, icalproperty_new_duration (icaldurationtype_from_int (
                                              (int) MIN (item->duration, MAX_DURATION))));
   add_status (component, item);

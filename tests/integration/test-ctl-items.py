@@ -237,6 +237,21 @@ def test_series_round(ctl):
         (ctl.folder / 'other.comptoir').unlink()
 
 
+def test_length_round(ctl):
+    """what begins at an hour and takes a while keeps both"""
+    ctl.run('settings', '--zone', 'Europe/Paris')
+    ctl.run('new', 'task', 'title=Visit', 'due_at=2090-03-17T08:30:00Z', 'duration=1:30')
+    ctl.run('new', 'task', 'title=Report', 'due_at=2090-03-18T08:30:00Z', 'duration=45 min', 'recurrence=FREQ=WEEKLY')
+    task = next(one['id'] for one in ctl.json('list', 'task')['records'] if one['title'] == 'Report')
+    ctl.run('set', 'task', task, '--scope', 'this', '--on', '2090-03-25', 'duration=2:00')
+    path, text = exported(ctl)
+    for line in ('DTSTART:20900317T083000Z', 'DURATION:PT1H30M', 'DTSTART:20900318T093000', 'DURATION:PT45M', 'DURATION:PT2H'):
+        assert line in text, (line, text)
+    assert 'DUE' not in text, text
+    before, after = assert_comes_back(ctl, path)
+    equal(after, before)
+
+
 def test_series_round_changed(ctl):
     """the next one that was changed alone gives those after it what they had"""
     ctl.run('settings', '--zone', 'Europe/Paris')

@@ -132,7 +132,7 @@ static gboolean
 is_different (const CptRecord *task,
               const CptRecord *usual)
 {
-  static const char *const fields[] = { "title", "notes", "priority", "reminders", "due_on", "due_at" };
+  static const char *const fields[] = { "title", "notes", "priority", "reminders", "due_on", "due_at", "duration" };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     if (!cpt_value_equal (cpt_record_get_named (task, fields[i]), cpt_record_get_named (usual, fields[i])))
@@ -261,6 +261,7 @@ create_task (const CptRecord *record,
   item->has_day = item->has_instant || !is_null (record, "due_on");
   item->day = item->has_instant ? cpt_instant_get_date (item->instant, zone) : cpt_record_get_integer (record, "due_on");
   item->clock = get_clock (record, zone);
+  item->duration = cpt_record_get_integer (record, "duration");
   item->status = cpt_record_get_text (record, "status");
   item->priority = cpt_record_get_text (record, "priority");
   item->reminders = cpt_calendar_get_reminders (record);

@@ -26,7 +26,7 @@
 #include "cpt-task-status.h"
 
 /* What one task of a series can have alone */
-static const char *const own_fields[] = { "title", "notes", "priority", "reminders" };
+static const char *const own_fields[] = { "title", "notes", "priority", "reminders", "duration" };
 
 typedef struct
 {

@@ -75,6 +75,8 @@ cpt_calendar_create_task (CptItemImport          *import,
     cpt_record_set_integer (task, "due_on", item->day);
   if (item->has_instant)
     cpt_record_set_integer (task, "due_at", item->instant);
+  if (item->has_instant && item->duration > 0)
+    cpt_record_set_integer (task, "duration", item->duration);
   set_reminders (task, item->reminders);
 
   return task;
