@@ -6,18 +6,21 @@
 
 G_BEGIN_DECLS
 
-/* A task on a day, or the day on which a task will come again */
+/* A task on a day, the day on which a task will come again, or a meeting */
 typedef struct
 {
   CptUuid  id;
   gint64   day;
   gint64   hour; /* instant, for the order within the day; G_MAXINT64 without one */
+  int      minute; /* of the day, as the clock shows it, of what has an hour */
+  gint64   length; /* seconds; 0 when it has none */
   char    *title;
   char    *when;   /* "9:30"; empty without an hour */
   char    *colour; /* (nullable): of its priority */
   gboolean is_over; /* done or cancelled */
   gboolean is_repeating; /* by a rule of its own */
   gboolean is_coming; /* not there yet: the rule says that it will be */
+  gboolean is_meeting; /* an activity rather than a task */
 } CptCalendarItem;
 
 /**
@@ -27,6 +30,7 @@ typedef struct
  * @search: (owned) (nullable): words that they have
  * @from: the first day
  * @to: the last one
+ * @with_meetings: meetings too, unless there is a @filter: that is about tasks
  *
  * Which tasks are asked for.
  */
@@ -37,9 +41,13 @@ typedef struct
   char      *search;
   gint64     from;
   gint64     to;
+  gboolean   with_meetings;
 } CptCalendarQuestion;
 
 void       cpt_calendar_question_free (CptCalendarQuestion *self);
+/* The hour of @instant as people write it: "9:30", "9:30 AM" */
+char      *cpt_calendar_data_dup_hour (gint64     instant,
+                                       GTimeZone *zone);
 /* (element-type CptCalendarItem): by day and hour */
 GPtrArray *cpt_calendar_data_read     (CptDatabase                *database,
                                        const CptCalendarQuestion  *question,

@@ -3,7 +3,8 @@
 /*
  * The tasks of some days, read on a reading thread: those that are due then, and
  * the days on which tasks that repeat will come again. Of a series only the next
- * task is stored; what comes after it is told by its rule.
+ * task is stored; what comes after it is told by its rule. Meetings, where they
+ * are asked for, are activities of that kind.
  */
 
 #include "config.h"
@@ -16,12 +17,14 @@
 #include "cpt-query.h"
 #include "cpt-recurrence.h"
 #include "cpt-task-status.h"
+#include "cpt-week-layout.h"
 
 #define MAX_TASKS 2000
 #define MAX_COMING 42
 
 static const char *const columns[] = {
   "title", "due_on", "due_at", "status", "priority", "recurrence", "series_start", "occurs_on", "series_skips",
+  "duration",
 };
 
 enum
@@ -35,10 +38,23 @@ enum
   COLUMN_START,
   COLUMN_OCCURS,
   COLUMN_SKIPS,
+  COLUMN_LENGTH,
   N_COLUMNS
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (columns) == N_COLUMNS);
+
+static const char *const meeting_columns[] = { "subject", "at", "duration" };
+
+enum
+{
+  MEETING_SUBJECT,
+  MEETING_AT,
+  MEETING_LENGTH,
+  N_MEETING_COLUMNS
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (meeting_columns) == N_MEETING_COLUMNS);
 
 static void
 item_free (gpointer pointer)
@@ -90,15 +106,32 @@ load_tasks (CptDatabase                *database,
   return cpt_page_load (database, schema, tasks, paths, N_COLUMNS, (const gint64 *) (gpointer) rows->data, rows->len, error);
 }
 
-/* "9:30" out of the way in which a whole moment is written */
-static char *
-dup_hour (gint64     instant,
-          GTimeZone *zone)
+/* Out of the way in which a whole moment is written */
+char *
+cpt_calendar_data_dup_hour (gint64     instant,
+                            GTimeZone *zone)
 {
   g_autofree char *day = cpt_date_format (cpt_instant_get_date (instant, zone));
   g_autofree char *whole = cpt_instant_format (instant, zone);
 
   return g_strstrip (g_str_has_prefix (whole, day) ? g_strdup (whole + strlen (day)) : g_strdup (whole));
+}
+
+static gint64
+get_length (const CptValue *value)
+{
+  return value->type == CPT_VALUE_INTEGER ? MAX (value->integer, 0) : 0;
+}
+
+/* @hour (nullable) */
+static void
+set_hour (CptCalendarItem *item,
+          const gint64    *hour,
+          GTimeZone       *zone)
+{
+  item->hour = hour != NULL ? *hour : G_MAXINT64;
+  item->minute = hour != NULL ? cpt_week_get_minute (*hour, zone) : 0;
+  item->when = hour != NULL ? cpt_calendar_data_dup_hour (*hour, zone) : g_strdup ("");
 }
 
 static CptCalendarItem *
@@ -114,8 +147,8 @@ create_item (CptPage   *page,
   item->id = *cpt_page_get_id (page, index);
   item->day = cpt_page_get_value (page, index, COLUMN_DUE_ON)->integer;
   item->title = cpt_page_dup_text (page, index, COLUMN_TITLE, zone);
-  item->hour = hour->type == CPT_VALUE_INTEGER ? hour->integer : G_MAXINT64;
-  item->when = hour->type == CPT_VALUE_INTEGER ? dup_hour (hour->integer, zone) : g_strdup ("");
+  set_hour (item, hour->type == CPT_VALUE_INTEGER ? &hour->integer : NULL, zone);
+  item->length = get_length (cpt_page_get_value (page, index, COLUMN_LENGTH));
   item->is_repeating = cpt_page_get_value (page, index, COLUMN_RULE)->type == CPT_VALUE_TEXT;
   item->is_over = status->type == CPT_VALUE_TEXT && cpt_task_status_is_over (status->text);
   if (priority->type == CPT_VALUE_TEXT && g_str_equal (priority->text, "urgent"))
@@ -174,7 +207,7 @@ add_coming (GPtrArray *items,
         continue;
       item = create_item (page, index, zone);
       if (item->hour != G_MAXINT64)
-        item->hour += (days[i] - item->day) * G_TIME_SPAN_DAY;
+        item->hour = cpt_recurrence_move_instant (item->hour, days[i], zone);
       item->day = days[i];
       item->is_coming = TRUE;
       g_ptr_array_add (items, item);
@@ -196,6 +229,75 @@ add_series (GPtrArray                  *items,
   for (guint i = 0; page != NULL && i < cpt_page_get_length (page); i++)
     if (cpt_page_has_row (page, i))
       add_coming (items, page, i, cpt_database_get_zone (database), question->from, question->to);
+
+  return page != NULL;
+}
+
+/* Without an hour where it is a whole day: that is how one is imported */
+static CptCalendarItem *
+create_meeting (CptPage   *page,
+                guint      index,
+                GTimeZone *zone)
+{
+  CptCalendarItem *item = g_new0 (CptCalendarItem, 1);
+  gint64 at = cpt_page_get_value (page, index, MEETING_AT)->integer;
+
+  item->id = *cpt_page_get_id (page, index);
+  item->is_meeting = TRUE;
+  item->day = cpt_instant_get_date (at, zone);
+  item->title = cpt_page_dup_text (page, index, MEETING_SUBJECT, zone);
+  item->length = get_length (cpt_page_get_value (page, index, MEETING_LENGTH));
+  set_hour (item, item->length == 0 && at == cpt_instant_from_date (item->day, zone) ? NULL : &at, zone);
+
+  return item;
+}
+
+static CptPage *
+load_meetings (CptDatabase                *database,
+               const CptCalendarQuestion  *question,
+               GError                    **error)
+{
+  const CptEntity *activities = cpt_schema_find_entity (question->schema, "activity");
+  g_autoptr(CptQuery) query = cpt_query_new (question->schema, activities);
+  g_autofree char *first = cpt_date_format_iso (question->from);
+  g_autofree char *last = cpt_date_format_iso (question->to);
+  g_autofree char *json = g_strdup_printf ("{\"all\":[{\"field\":\"kind\",\"op\":\"is\",\"value\":\"meeting\"},"
+                                           "{\"field\":\"at\",\"op\":\"between\",\"value\":[\"%s\",\"%s\"]}]}",
+                                           first, last);
+  g_autoptr(CptFilter) filter = cpt_filter_parse (question->schema, activities, json, error);
+  g_autoptr(GArray) rows = NULL;
+  CptPath paths[N_MEETING_COLUMNS];
+
+  if (filter == NULL)
+    return NULL;
+  cpt_query_set_filter (query, filter);
+  cpt_query_set_search (query, question->search);
+  for (guint i = 0; i < N_MEETING_COLUMNS; i++)
+    if (!cpt_path_parse (question->schema, activities, meeting_columns[i], &paths[i], error))
+      return NULL;
+
+  rows = cpt_query_get_rows (query, database, 0, MAX_TASKS, error);
+
+  return rows != NULL ? cpt_page_load (database, question->schema, activities, paths, N_MEETING_COLUMNS,
+                                       (const gint64 *) (gpointer) rows->data, rows->len, error)
+                      : NULL;
+}
+
+static gboolean
+add_meetings (GPtrArray                  *items,
+              CptDatabase                *database,
+              const CptCalendarQuestion  *question,
+              GError                    **error)
+{
+  g_autoptr(CptPage) page = NULL;
+
+  if (!question->with_meetings || question->filter != NULL)
+    return TRUE;
+
+  page = load_meetings (database, question, error);
+  for (guint i = 0; page != NULL && i < cpt_page_get_length (page); i++)
+    if (cpt_page_has_row (page, i) && cpt_page_get_value (page, i, MEETING_AT)->type == CPT_VALUE_INTEGER)
+      g_ptr_array_add (items, create_meeting (page, i, cpt_database_get_zone (database)));
 
   return page != NULL;
 }
@@ -224,7 +326,8 @@ cpt_calendar_data_read (CptDatabase                *database,
 {
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (item_free);
 
-  if (!add_tasks (items, database, question, error) || !add_series (items, database, question, error))
+  if (!add_tasks (items, database, question, error) || !add_series (items, database, question, error) ||
+      !add_meetings (items, database, question, error))
     return NULL;
 
   g_ptr_array_sort (items, compare_items);
