@@ -173,6 +173,26 @@ def calendar_tells_when_a_task_comes_again():
         app.quit()
 
 
+def planned(file, title):
+    """Day, hour and length in minutes of a task"""
+    listed = json.loads(samples.ctl('list', file, 'task', '--columns', 'title,due_at,duration', '--json'))['records']
+    one = next(one for one in listed if one['title'] == title)
+    return one['due_at'][:10], one['due_at'][11:16], (one.get('duration') or 0) // 60
+
+
+def with_hours(name):
+    """The week is what the calendar begins with."""
+    file = samples.workspace(name)
+    samples.ctl('settings', file, '--zone', 'UTC')
+    for values in (('title=Visit', f'due_at={day(0)}T10:00:00Z', 'duration=1:00'), ('title=Call', f'due_at={day(0)}T10:30:00Z'),
+                   ('title=Read', f'due_on={day(0)}')):
+        samples.ctl('new', file, 'task', *values)
+    samples.ctl('new', file, 'activity', 'kind=meeting', 'subject=Review', f'at={day(0)}T13:00:00Z', 'duration=0:45')
+    samples.ctl('new', file, 'saved_view', 'name=Hours', 'entity_name=task', 'is_shared=true', 'definition=' + json.dumps(
+        {'form': 'calendar', 'default': True, 'span': 'week'}))
+    return file
+
+
 def series(file):
     listed = samples.ctl('list', file, 'task', '--columns', 'due_on,recurrence', '--json')
     return sorted((one['due_on'], one['recurrence']) for one in json.loads(listed)['records'])
@@ -243,6 +263,50 @@ def page_of_a_repeating_task_asks_which_are_meant():
         uit.wait(lambda: samples.records(file, 'task')[0]['title'] == 'Summary', 'this one was changed')
         samples.ctl('set', file, 'task', 'Summary', 'status=done')
         uit.check_equal(sorted(statuses(file)), ['Report', 'Summary'], 'the next one has the former title')
+        app.quit()
+
+
+# The last: the week is what a window shows from then on.
+@uit.test
+def task_is_moved_and_made_longer_among_the_hours():
+    file = with_hours('calendar-hours')
+    with uit.App(file) as app:
+        app.resize(1280, 860)
+        samples.go(app, 'ctrl+shift+c', 'Calendar')
+        visit = app.find('button', re.compile('Visit$'))
+        call = app.find('button', re.compile('Call$'))
+        app.find('button', 'Read')
+        app.find('button', re.compile('Review$'))
+        app.screenshot(samples.SHOTS / 'calendar-hours.png')
+        x, y, width, height = visit.rect
+        uit.check(x + width <= call.rect[0], 'what overlaps stands side by side')
+        hour = height + 1
+        middle = (x + width // 2, y + height // 2)
+        app.drag(middle, (middle[0], middle[1] + hour), keys=('Escape',))
+        uit.check_equal(planned(file, 'Visit'), (day(0), '10:00', 60), 'a drag that was given up')
+        app.find('button', re.compile('^10.*Visit$'))
+        uit.check_equal(app.find('button', re.compile('Visit$')).rect, (x, y, width, height), 'its place')
+        app.drag(middle, (middle[0], middle[1] + hour))
+        uit.wait(lambda: planned(file, 'Visit') == (day(0), '11:00', 60), 'it was dragged to 11')
+        app.key('ctrl+z')
+        uit.wait(lambda: planned(file, 'Visit') == (day(0), '10:00', 60), 'it is back')
+        x, y, width, height = app.find('button', re.compile('^10.*Visit$')).rect
+        edge = (x + width // 2, y + height - 3)
+        app.drag(edge, (edge[0], edge[1] + hour // 2))
+        uit.wait(lambda: planned(file, 'Visit') == (day(0), '10:00', 90), 'it takes half an hour longer')
+        uit.wait(lambda: app.focused() is not None and app.focused().name.endswith('Visit'), 'it has the keyboard')
+        app.key('shift+Up')
+        uit.wait(lambda: planned(file, 'Visit') == (day(0), '10:00', 75), 'a quarter shorter')
+        uit.wait(lambda: app.focused() is not None and app.focused().name.endswith('Visit'), 'it keeps the keyboard')
+        app.key('ctrl+Down')
+        uit.wait(lambda: planned(file, 'Visit') == (day(0), '10:15', 75), 'a quarter later')
+        uit.wait(lambda: app.focused() is not None and app.focused().name.endswith('Visit'), 'it keeps the keyboard')
+        app.key('ctrl+Right')
+        uit.wait(lambda: planned(file, 'Visit') == (day(1), '10:15', 75), 'a day later')
+        app.find('button', re.compile('^10.15.*Visit$'))
+        app.resize(360 + 10, 640)
+        uit.wait(lambda: len(app.find_all('button', re.compile('^New task on'), shown=False)) == 3, 'three days')
+        app.screenshot(samples.SHOTS / 'calendar-hours-narrow.png')
         app.quit()
 
 

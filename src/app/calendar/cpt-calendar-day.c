@@ -14,10 +14,6 @@
 #include "cpt-date.h"
 #include "cpt-drag-source.h"
 
-/* A task that can be pressed and dragged: a button would keep the pointer to itself */
-#define CPT_TYPE_CALENDAR_CHIP (cpt_calendar_chip_get_type ())
-G_DECLARE_FINAL_TYPE (CptCalendarChip, cpt_calendar_chip, CPT, CALENDAR_CHIP, GtkWidget)
-
 struct _CptCalendarChip
 {
   GtkWidget parent_instance;
@@ -64,7 +60,7 @@ chip_pressed_action (GtkWidget  *widget,
 {
   CptCalendarChip *chip = CPT_CALENDAR_CHIP (widget);
 
-  g_signal_emit (get_day (chip), signals[OPENED], 0, &chip->task.id);
+  g_signal_emit (get_day (chip), signals[OPENED], 0, &chip->task);
 }
 
 static void
@@ -108,6 +104,14 @@ cpt_calendar_chip_init (CptCalendarChip *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   g_signal_connect_object (click, "released", G_CALLBACK (chip_released_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+}
+
+const CptCalendarTask *
+cpt_calendar_chip_get_task (CptCalendarChip *self)
+{
+  g_return_val_if_fail (CPT_IS_CALENDAR_CHIP (self), NULL);
+
+  return &self->task;
 }
 
 static gboolean
@@ -220,6 +224,7 @@ cpt_calendar_day_add_item (CptCalendarDay        *self,
   chip->task.id = item->id;
   chip->task.day = item->is_coming ? item->day : G_MININT64;
   chip->task.is_repeating = item->is_repeating && !item->is_over;
+  chip->task.is_meeting = item->is_meeting;
   gtk_label_set_label (GTK_LABEL (chip->label), text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (chip), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
@@ -229,6 +234,8 @@ cpt_calendar_day_add_item (CptCalendarDay        *self,
     gtk_widget_add_css_class (GTK_WIDGET (chip), "over");
   if (item->is_coming)
     gtk_widget_add_css_class (GTK_WIDGET (chip), "coming");
+  if (item->is_meeting)
+    gtk_widget_add_css_class (GTK_WIDGET (chip), "meeting");
   add_moving (chip);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (chip));
 }
@@ -322,7 +329,7 @@ cpt_calendar_day_class_init (CptCalendarDayClass *klass)
 
   /**
    * CptCalendarDay::opened:
-   * @id: (type CptUuid): of a task
+   * @task: (type CptCalendarTask): which one
    */
   signals[OPENED] = g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   /**
@@ -385,6 +392,7 @@ cpt_calendar_day_new (gint64      day,
   gtk_widget_add_css_class (number, "flat");
   gtk_widget_add_css_class (number, "calendar-number");
   gtk_widget_set_halign (number, GTK_ALIGN_START);
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (number))), PANGO_ELLIPSIZE_END);
   gtk_widget_set_tooltip_text (number, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (number), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, date, -1);

@@ -12,7 +12,15 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (CptCalendarDay, cpt_calendar_day, CPT, CALENDAR_DAY, GtkWidget)
 
-/* One day of the calendar. Signals: "opened" (gpointer id: const CptUuid): a task;
+/* A task that can be pressed and dragged: a button would keep the pointer to itself */
+#define CPT_TYPE_CALENDAR_CHIP (cpt_calendar_chip_get_type ())
+
+G_DECLARE_FINAL_TYPE (CptCalendarChip, cpt_calendar_chip, CPT, CALENDAR_CHIP, GtkWidget)
+
+/* Borrowed from the chip: whoever takes a drop gets the chip */
+const CptCalendarTask *cpt_calendar_chip_get_task (CptCalendarChip *self);
+
+/* One day of the calendar. Signals: "opened" (gpointer task: const CptCalendarTask);
  * "moved" (gpointer task: const CptCalendarTask, gint64 day): a task to another
  * day, by pointer or key; "deleted" (gpointer task: likewise): by key;
  * "created" (): a task on this day; "listed" (): all tasks of this day. */

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Tasks on a calendar: a month of weeks, or one week. A narrow window shows one
- * week, its days one below the other. After a commit that touches tasks, or what
- * conditions on them lead to, all days are made anew; the task that had the keyboard keeps it, wherever it went. Words
- * and conditions narrow it as they do a list.
+ * Tasks on a calendar: a month of weeks, or one week with its hours, what has no
+ * hour above them. A narrow window shows one week of the month, its days one below
+ * the other, or fewer days with their hours. Meetings are among the hours too, where
+ * no conditions on tasks narrow them. After a commit that touches tasks, or what
+ * conditions on them lead to, all days are made anew; the task that had the keyboard
+ * keeps it, wherever it went. Words and conditions narrow it as they do a list.
  */
 
 #include "config.h"
@@ -14,16 +16,20 @@
 #include <glib/gi18n.h>
 
 #include "cpt-calendar-day.h"
+#include "cpt-calendar-edit.h"
+#include "cpt-calendar-hours.h"
 #include "cpt-date.h"
 #include "cpt-json.h"
 #include "cpt-query-bar.h"
 #include "cpt-query-update.h"
-#include "cpt-series-change.h"
 #include "cpt-views-button.h"
+#include "cpt-week-layout.h"
 
 #define MAX_OF_MONTH 3
 #define MAX_OF_WEEK 40
+#define MAX_OF_STRIP 4 /* above the hours */
 #define DAYS_OF_MONTH 42
+#define DAYS_OF_NARROW 3
 
 struct _CptCalendarView
 {
@@ -40,6 +46,9 @@ struct _CptCalendarView
   CptQueryBar *bar;
   CptViewsButton *views;
   GtkWidget *grid;
+  GtkWidget *scroller; /* of the grid */
+  GtkWidget *hours;
+  GtkWidget *hours_scroller;
   GtkWidget *heading;
   GtkWidget *forms;
 };
@@ -72,17 +81,35 @@ shows_week (CptCalendarView *self)
   return self->is_week || cpt_view_is_narrow (CPT_VIEW (self));
 }
 
-/* Whole weeks, from Monday on */
+/* Days one below the other */
+static gboolean
+is_stacked (CptCalendarView *self)
+{
+  return !self->is_week && cpt_view_is_narrow (CPT_VIEW (self));
+}
+
+static int
+get_n_days (CptCalendarView *self)
+{
+  if (self->is_week && cpt_view_is_narrow (CPT_VIEW (self)))
+    return DAYS_OF_NARROW;
+
+  return shows_week (self) ? 7 : DAYS_OF_MONTH;
+}
+
+/* Whole weeks, from Monday on, or as many days as there is room for */
 static Span
 get_span (CptCalendarView *self)
 {
   Span span;
 
-  if (shows_week (self))
+  if (get_n_days (self) == DAYS_OF_NARROW)
+    span.from = self->shown;
+  else if (shows_week (self))
     span.from = cpt_bucket_get_start (CPT_BUCKET_WEEK, self->shown);
   else
     span.from = cpt_bucket_get_start (CPT_BUCKET_WEEK, cpt_bucket_get_start (CPT_BUCKET_MONTH, self->shown));
-  span.to = span.from + (shows_week (self) ? 7 : DAYS_OF_MONTH) - 1;
+  span.to = span.from + get_n_days (self) - 1;
 
   return span;
 }
@@ -90,23 +117,47 @@ get_span (CptCalendarView *self)
 /* What the days ask for */
 
 static void
-day_opened_cb (CptCalendarDay  *day,
-               const CptUuid   *id,
-               CptCalendarView *self)
+opened_cb (GtkWidget             *days,
+           const CptCalendarTask *task,
+           CptCalendarView       *self)
 {
-  cpt_window_open_record (cpt_view_get_window (CPT_VIEW (self)), cpt_schema_find_entity (self->schema, "task"), id);
+  cpt_window_open_record (cpt_view_get_window (CPT_VIEW (self)),
+                          cpt_schema_find_entity (self->schema, task->is_meeting ? "activity" : "task"), &task->id);
 }
 
-static void
-series_changed_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr(CptCalendarView) self = user_data;
-  g_autoptr(GError) error = NULL;
+static void read_span (CptCalendarView *self);
 
-  if (!cpt_series_change_finish (CPT_WINDOW (source), result, &error))
-    cpt_window_show_error (CPT_WINDOW (source), error);
+/* What was moved on the screen goes back. */
+static void
+refused_cb (GObject *view)
+{
+  CptCalendarView *self = CPT_CALENDAR_VIEW (view);
+
+  if (self->days != NULL)
+    read_span (self);
+}
+
+static CptCalendarEdit
+get_edit (CptCalendarView *self)
+{
+  return (CptCalendarEdit){ cpt_view_get_window (CPT_VIEW (self)), G_OBJECT (self), refused_cb };
+}
+
+/* The task keeps the keyboard where it goes; others than those that repeat are
+ * followed to days that are not shown. */
+static void
+follow (CptCalendarView       *self,
+        const CptCalendarTask *task,
+        gint64                 day)
+{
+  Span span = get_span (self);
+
+  if (cpt_store_is_read_only (get_store (self)))
+    return;
+
+  self->focused = task->id;
+  if (!task->is_repeating && (day < span.from || day > span.to))
+    self->shown = day;
 }
 
 static void
@@ -115,61 +166,51 @@ day_moved_cb (CptCalendarDay        *day,
               gint64                 to,
               CptCalendarView       *self)
 {
-  const CptEntity *tasks = cpt_schema_find_entity (self->schema, "task");
-  CptTransaction *transaction;
-  g_auto(CptValue) value = CPT_VALUE_INIT;
-  g_autofree char *date = cpt_date_format (to);
-  g_autofree char *toast = NULL;
+  CptCalendarEdit edit = get_edit (self);
 
-  if (cpt_store_is_read_only (get_store (self)))
-    return;
-
-  cpt_value_set_integer (&value, to);
-  /* Translators: a toast; %s is a day */
-  toast = g_strdup_printf (_("Task moved to %s"), date);
-  self->focused = task->id;
-  if (task->is_repeating)
-    {
-      cpt_series_change_async (cpt_view_get_window (CPT_VIEW (self)), task, "due_on", &value, toast,
-                               series_changed_cb, g_object_ref (self));
-      return;
-    }
-
-  if (to < get_span (self).from || to > get_span (self).to)
-    self->shown = to;
-  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
-  cpt_transaction_set (transaction, tasks, &task->id, cpt_entity_find_field (tasks, "due_on"), &value);
-  cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), transaction, toast, NULL, NULL, NULL);
+  follow (self, task, to);
+  cpt_calendar_edit_move (&edit, task, to);
 }
 
 static void
-day_deleted_cb (CptCalendarDay        *day,
-                const CptCalendarTask *task,
-                CptCalendarView       *self)
+hours_placed_cb (CptCalendarHours      *hours,
+                 const CptCalendarTask *task,
+                 gint64                 day,
+                 int                    minute,
+                 CptCalendarView       *self)
 {
-  const CptEntity *tasks = cpt_schema_find_entity (self->schema, "task");
-  g_autofree char *toast = NULL;
-  CptTransaction *transaction;
+  CptCalendarEdit edit = get_edit (self);
 
-  if (cpt_store_is_read_only (get_store (self)))
-    return;
-
-  toast = g_strdup_printf (_("%s moved to the trash"), cpt_entity_get_label (tasks));
-  if (task->is_repeating)
-    {
-      cpt_series_change_async (cpt_view_get_window (CPT_VIEW (self)), task, NULL, NULL, toast,
-                               series_changed_cb, g_object_ref (self));
-      return;
-    }
-
-  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
-  cpt_transaction_delete (transaction, tasks, &task->id);
-  cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), transaction, toast, NULL, NULL, NULL);
+  follow (self, task, day);
+  cpt_calendar_edit_place (&edit, task, day, minute);
 }
 
+static void
+hours_resized_cb (CptCalendarHours      *hours,
+                  const CptCalendarTask *task,
+                  int                    minutes,
+                  CptCalendarView       *self)
+{
+  CptCalendarEdit edit = get_edit (self);
+
+  cpt_calendar_edit_resize (&edit, task, minutes);
+}
+
+static void
+deleted_cb (GtkWidget             *days,
+            const CptCalendarTask *task,
+            CptCalendarView       *self)
+{
+  CptCalendarEdit edit = get_edit (self);
+
+  cpt_calendar_edit_delete (&edit, task);
+}
+
+/* @instant (nullable): with an hour too */
 static void
 open_draft (CptCalendarView *self,
-            gint64           day)
+            gint64           day,
+            const gint64    *instant)
 {
   CptStore *store = get_store (self);
   const CptEntity *tasks = cpt_schema_find_entity (self->schema, "task");
@@ -178,6 +219,8 @@ open_draft (CptCalendarView *self,
   cpt_record_apply_initial (draft, cpt_clock_get_now (cpt_store_get_clock (store)), cpt_store_get_author (store),
                             cpt_store_get_zone (store));
   cpt_record_set_integer (draft, "due_on", day);
+  if (instant != NULL)
+    cpt_record_set_integer (draft, "due_at", *instant);
   cpt_window_open_draft (cpt_view_get_window (CPT_VIEW (self)), draft);
 }
 
@@ -186,7 +229,18 @@ day_created_cb (CptCalendarDay  *day,
                 CptCalendarView *self)
 {
   if (!cpt_store_is_read_only (get_store (self)))
-    open_draft (self, cpt_calendar_day_get_day (day));
+    open_draft (self, cpt_calendar_day_get_day (day), NULL);
+}
+
+static void
+hours_created_cb (CptCalendarHours *hours,
+                  gint64            day,
+                  int               minute,
+                  CptCalendarView  *self)
+{
+  gint64 instant = cpt_week_get_instant (day, minute, cpt_store_get_zone (get_store (self)));
+
+  open_draft (self, day, &instant);
 }
 
 static void
@@ -226,6 +280,10 @@ dup_day_title (CptCalendarView *self,
 static void
 remember_focus (CptCalendarView *self)
 {
+  const CptUuid *block = cpt_calendar_hours_get_focused (CPT_CALENDAR_HOURS (self->hours));
+
+  if (block != NULL && cpt_uuid_is_nil (&self->focused))
+    self->focused = *block;
   for (guint i = 0; i < self->days->len; i++)
     {
       const CptUuid *id = cpt_calendar_day_get_focused (g_ptr_array_index (self->days, i));
@@ -242,44 +300,74 @@ add_day (CptCalendarView *self,
 {
   g_autofree char *title = dup_day_title (self, date);
   GtkWidget *day = cpt_calendar_day_new (date, title);
-  gboolean is_narrow = cpt_view_is_narrow (CPT_VIEW (self));
 
   if (date == get_today (self))
     gtk_widget_add_css_class (day, "today");
   if (!shows_week (self) && cpt_bucket_get_start (CPT_BUCKET_MONTH, date) != cpt_bucket_get_start (CPT_BUCKET_MONTH, self->shown))
     gtk_widget_add_css_class (day, "outside");
   gtk_widget_set_hexpand (day, TRUE);
-  gtk_widget_set_vexpand (day, !is_narrow);
-  cpt_calendar_day_set_step (CPT_CALENDAR_DAY (day), is_narrow ? 1 : 7);
-  g_signal_connect_object (day, "opened", G_CALLBACK (day_opened_cb), self, 0);
+  gtk_widget_set_vexpand (day, !is_stacked (self) && !self->is_week);
+  cpt_calendar_day_set_step (CPT_CALENDAR_DAY (day), is_stacked (self) ? 1 : 7);
+  g_signal_connect_object (day, "opened", G_CALLBACK (opened_cb), self, 0);
   g_signal_connect_object (day, "moved", G_CALLBACK (day_moved_cb), self, 0);
-  g_signal_connect_object (day, "deleted", G_CALLBACK (day_deleted_cb), self, 0);
+  g_signal_connect_object (day, "deleted", G_CALLBACK (deleted_cb), self, 0);
   g_signal_connect_object (day, "created", G_CALLBACK (day_created_cb), self, 0);
   g_signal_connect_object (day, "listed", G_CALLBACK (day_listed_cb), self, 0);
-  gtk_grid_attach (GTK_GRID (self->grid), day, is_narrow ? 0 : (int) (position % 7),
-                   is_narrow ? (int) position : (int) (position / 7), 1, 1);
+  gtk_grid_attach (GTK_GRID (self->grid), day, is_stacked (self) ? 0 : (int) (position % 7),
+                   is_stacked (self) ? (int) position : (int) (position / 7), 1, 1);
   g_ptr_array_add (self->days, day);
 
   return CPT_CALENDAR_DAY (day);
 }
 
+/* Above hours only what has none */
 static void
 fill_day (CptCalendarView *self,
           CptCalendarDay  *day,
           GPtrArray       *items)
 {
-  guint max = shows_week (self) ? MAX_OF_WEEK : MAX_OF_MONTH;
+  guint max = self->is_week ? MAX_OF_STRIP : is_stacked (self) ? MAX_OF_WEEK
+                                                               : MAX_OF_MONTH;
   guint n_items = 0;
 
   for (guint i = 0; i < items->len; i++)
     {
       const CptCalendarItem *item = g_ptr_array_index (items, i);
 
+      if (self->is_week && item->hour != G_MAXINT64)
+        continue;
       if (item->day == cpt_calendar_day_get_day (day) && n_items++ < max)
         cpt_calendar_day_add_item (day, item);
     }
   if (n_items > max)
     cpt_calendar_day_add_more (day, n_items - max);
+}
+
+/* Below the days their hours, or the days alone */
+static void
+show_hours (CptCalendarView *self,
+            GPtrArray       *items)
+{
+  gtk_widget_set_margin_start (self->grid, self->is_week ? CPT_CALENDAR_HOURS_GUTTER : 0);
+  gtk_widget_set_vexpand (self->scroller, !self->is_week);
+  gtk_widget_set_visible (self->hours_scroller, self->is_week);
+  if (self->is_week)
+    gtk_widget_add_css_class (self->grid, "strip");
+  else
+    gtk_widget_remove_css_class (self->grid, "strip");
+  if (self->is_week)
+    cpt_calendar_hours_show (CPT_CALENDAR_HOURS (self->hours), get_span (self).from, get_n_days (self), items);
+}
+
+static void
+give_focus (CptCalendarView *self)
+{
+  gboolean is_there = cpt_uuid_is_nil (&self->focused) ||
+                      (self->is_week && cpt_calendar_hours_focus_item (CPT_CALENDAR_HOURS (self->hours), &self->focused));
+
+  for (guint i = 0; i < self->days->len && !is_there; i++)
+    is_there = cpt_calendar_day_focus_item (g_ptr_array_index (self->days, i), &self->focused);
+  self->focused = (CptUuid){ 0 };
 }
 
 static void
@@ -299,11 +387,10 @@ show_items (CptCalendarView *self,
   for (gint64 date = span.from; date <= span.to; date++)
     fill_day (self, add_day (self, date, (guint) (date - span.from)), items);
 
-  gtk_label_set_label (GTK_LABEL (self->heading), heading);
-  for (guint i = 0; i < self->days->len && !cpt_uuid_is_nil (&self->focused); i++)
-    if (cpt_calendar_day_focus_item (g_ptr_array_index (self->days, i), &self->focused))
-      break;
-  self->focused = (CptUuid){ 0 };
+  show_hours (self, items);
+  gtk_label_set_label (GTK_LABEL (self->heading), cpt_view_is_narrow (CPT_VIEW (self)) ? "" : heading);
+  cpt_view_set_subtitle (CPT_VIEW (self), cpt_view_is_narrow (CPT_VIEW (self)) ? heading : NULL);
+  give_focus (self);
 }
 
 static gpointer
@@ -343,6 +430,7 @@ read_span (CptCalendarView *self)
   question->search = g_strdup (cpt_query_bar_get_search (self->bar));
   question->from = get_span (self).from;
   question->to = get_span (self).to;
+  question->with_meetings = self->is_week;
 
   /* Only the last question is answered. */
   g_cancellable_cancel (self->cancellable);
@@ -371,7 +459,7 @@ turn_action (GtkWidget  *widget,
   CptCalendarView *self = CPT_CALENDAR_VIEW (widget);
   int pages = g_variant_get_int32 (parameter);
 
-  go (self, shows_week (self) ? self->shown + 7 * pages : cpt_date_add_months (self->shown, pages));
+  go (self, shows_week (self) ? self->shown + get_n_days (self) * pages : cpt_date_add_months (self->shown, pages));
 }
 
 static void
@@ -395,7 +483,6 @@ form_changed_cb (GtkDropDown     *forms,
 static void
 narrow_cb (CptCalendarView *self)
 {
-  gtk_widget_set_visible (self->forms, !cpt_view_is_narrow (CPT_VIEW (self)));
   cpt_query_bar_set_narrow (self->bar, cpt_view_is_narrow (CPT_VIEW (self)));
   read_span (self);
 }
@@ -492,6 +579,7 @@ cpt_calendar_view_changed (CptView      *view,
                            CptChangeSet *set)
 {
   if (cpt_change_set_is_truncated (set) || cpt_change_set_has_entity (set, "task") ||
+      (CPT_CALENDAR_VIEW (view)->is_week && cpt_change_set_has_entity (set, "activity")) ||
       is_reached (CPT_CALENDAR_VIEW (view), set))
     read_span (CPT_CALENDAR_VIEW (view));
   if (cpt_change_set_has_entity (set, "saved_view"))
@@ -504,7 +592,7 @@ cpt_calendar_view_create (CptView *view)
   CptCalendarView *self = CPT_CALENDAR_VIEW (view);
   Span span = get_span (self);
 
-  open_draft (self, CLAMP (get_today (self), span.from, span.to));
+  open_draft (self, CLAMP (get_today (self), span.from, span.to), NULL);
 }
 
 static void
@@ -608,13 +696,48 @@ create_bar (CptCalendarView *self)
   return bar;
 }
 
+static GtkWidget *
+create_hours (CptCalendarView *self)
+{
+  self->hours = cpt_calendar_hours_new (get_store (self));
+  self->hours_scroller = gtk_scrolled_window_new ();
+  g_signal_connect_object (self->hours, "opened", G_CALLBACK (opened_cb), self, 0);
+  g_signal_connect_object (self->hours, "placed", G_CALLBACK (hours_placed_cb), self, 0);
+  g_signal_connect_object (self->hours, "resized", G_CALLBACK (hours_resized_cb), self, 0);
+  g_signal_connect_object (self->hours, "deleted", G_CALLBACK (deleted_cb), self, 0);
+  g_signal_connect_object (self->hours, "created", G_CALLBACK (hours_created_cb), self, 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->hours), GTK_ACCESSIBLE_PROPERTY_LABEL, C_("calendar", "Hours"), -1);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->hours_scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->hours_scroller), self->hours);
+  gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (self->hours_scroller))),
+                                    FALSE);
+  gtk_widget_set_vexpand (self->hours_scroller, TRUE);
+  gtk_widget_set_visible (self->hours_scroller, FALSE);
+
+  return self->hours_scroller;
+}
+
+static GtkWidget *
+create_days (CptCalendarView *self)
+{
+  self->grid = gtk_grid_new ();
+  gtk_grid_set_column_homogeneous (GTK_GRID (self->grid), TRUE);
+  gtk_widget_add_css_class (self->grid, "calendar-grid");
+  self->scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->grid);
+  gtk_widget_set_vexpand (self->scroller, TRUE);
+
+  return self->scroller;
+}
+
 static void
 build (CptCalendarView *self)
 {
   static const CptViewsForm form = { "calendar", "calendar-view", describe, show };
   const CptEntity *tasks = cpt_schema_find_entity (self->schema, "task");
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *scroller = gtk_scrolled_window_new ();
 
   self->bar = CPT_QUERY_BAR (cpt_query_bar_new (get_store (self), self->schema, tasks));
   cpt_query_bar_remember_filters (self->bar, cpt_view_get_window (CPT_VIEW (self)));
@@ -623,15 +746,10 @@ build (CptCalendarView *self)
   self->views = CPT_VIEWS_BUTTON (cpt_views_button_new (CPT_VIEW (self), self->schema, tasks, &form));
   cpt_view_pack_end (CPT_VIEW (self), GTK_WIDGET (self->views));
 
-  self->grid = gtk_grid_new ();
-  gtk_grid_set_column_homogeneous (GTK_GRID (self->grid), TRUE);
-  gtk_widget_add_css_class (self->grid, "calendar-grid");
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->grid);
-  gtk_widget_set_vexpand (scroller, TRUE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->bar));
   gtk_box_append (GTK_BOX (box), create_bar (self));
-  gtk_box_append (GTK_BOX (box), scroller);
+  gtk_box_append (GTK_BOX (box), create_days (self));
+  gtk_box_append (GTK_BOX (box), create_hours (self));
   cpt_view_set_child (CPT_VIEW (self), box);
 }
 

@@ -12,6 +12,7 @@ typedef struct
   CptUuid  id;
   gint64   day; /* on which it is still to come; G_MININT64 for the task itself */
   gboolean is_repeating; /* somebody has to say what a change is about */
+  gboolean is_meeting; /* an activity rather than a task */
 } CptCalendarTask;
 
 /* Asks which tasks of a series are meant, of one task or of several among which

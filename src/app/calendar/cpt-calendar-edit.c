@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * What the calendar does to tasks and meetings: each change sets one field. Day and
+ * hour of a task follow each other (see cpt-task.c), so that an hour on another day
+ * is one value.
+ */
+
+#include "config.h"
+
+#include "cpt-calendar-edit.h"
+
+#include <glib/gi18n.h>
+
+#include "cpt-date.h"
+#include "cpt-week-layout.h"
+
+/* Until it is known what became of a change */
+typedef struct
+{
+  GObject *view; /* (owned) */
+  CptCalendarRefused refused;
+} Pending;
+
+static Pending *
+pending_new (const CptCalendarEdit *self)
+{
+  Pending *pending = g_new0 (Pending, 1);
+
+  pending->view = g_object_ref (self->view);
+  pending->refused = self->refused;
+
+  return pending;
+}
+
+static void
+pending_free (Pending *self)
+{
+  g_object_unref (self->view);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pending, pending_free)
+
+static void
+tell_refused (const Pending *self,
+              CptWindow     *window,
+              const GError  *error)
+{
+  cpt_window_show_error (window, error);
+  self->refused (self->view);
+}
+
+static void
+series_changed_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(Pending) pending = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!cpt_series_change_finish (CPT_WINDOW (source), result, &error))
+    tell_refused (pending, CPT_WINDOW (source), error);
+}
+
+static void
+committed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(Pending) pending = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!cpt_window_commit_finish (CPT_WINDOW (source), result, NULL, &error))
+    tell_refused (pending, CPT_WINDOW (source), error);
+}
+
+static const CptEntity *
+find_entity (const CptCalendarEdit *self,
+             const CptCalendarTask *task)
+{
+  return cpt_schema_find_entity (cpt_window_get_schema (self->window), task->is_meeting ? "activity" : "task");
+}
+
+/* @field (nullable): deletes */
+static void
+change (const CptCalendarEdit *self,
+        const CptCalendarTask *task,
+        const char            *field,
+        gint64                 number,
+        const char            *toast)
+{
+  const CptEntity *entity = find_entity (self, task);
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+  CptTransaction *transaction;
+
+  if (cpt_store_is_read_only (cpt_window_get_store (self->window)))
+    {
+      self->refused (self->view);
+      return;
+    }
+
+  cpt_value_set_integer (&value, number);
+  if (task->is_repeating)
+    {
+      cpt_series_change_async (self->window, task, field, field != NULL ? &value : NULL, toast, series_changed_cb,
+                               pending_new (self));
+      return;
+    }
+
+  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  if (field != NULL)
+    cpt_transaction_set (transaction, entity, &task->id, cpt_entity_find_field (entity, field), &value);
+  else
+    cpt_transaction_delete (transaction, entity, &task->id);
+  cpt_window_commit (self->window, transaction, toast, NULL, committed_cb, pending_new (self));
+}
+
+void
+cpt_calendar_edit_move (const CptCalendarEdit *self,
+                        const CptCalendarTask *task,
+                        gint64                 day)
+{
+  GTimeZone *zone = cpt_store_get_zone (cpt_window_get_store (self->window));
+  g_autofree char *date = cpt_date_format (day);
+  g_autofree char *toast = NULL;
+
+  /* Translators: a toast; %s is a day */
+  toast = g_strdup_printf (task->is_meeting ? _("Meeting moved to %s") : _("Task moved to %s"), date);
+  if (task->is_meeting)
+    change (self, task, "at", cpt_instant_from_date (day, zone), toast);
+  else
+    change (self, task, "due_on", day, toast);
+}
+
+void
+cpt_calendar_edit_place (const CptCalendarEdit *self,
+                         const CptCalendarTask *task,
+                         gint64                 day,
+                         int                    minute)
+{
+  GTimeZone *zone = cpt_store_get_zone (cpt_window_get_store (self->window));
+  gint64 instant = cpt_week_get_instant (day, minute, zone);
+  g_autofree char *moment = cpt_instant_format (instant, zone);
+  g_autofree char *toast = NULL;
+
+  /* Translators: a toast; %s is a day and an hour */
+  toast = g_strdup_printf (task->is_meeting ? _("Meeting moved to %s") : _("Task moved to %s"), moment);
+  change (self, task, task->is_meeting ? "at" : "due_at", instant, toast);
+}
+
+void
+cpt_calendar_edit_resize (const CptCalendarEdit *self,
+                          const CptCalendarTask *task,
+                          int                    length)
+{
+  const CptField *field = cpt_entity_find_field (find_entity (self, task), "duration");
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+  g_autofree char *text = NULL;
+  g_autofree char *toast = NULL;
+
+  cpt_value_set_integer (&value, (gint64) length * 60);
+  text = cpt_field_format_local (field, &value, NULL);
+  /* Translators: a toast; %s is a length of time: "45 min" */
+  toast = g_strdup_printf (task->is_meeting ? _("Meeting takes %s now") : _("Task takes %s now"), text);
+  change (self, task, "duration", value.integer, toast);
+}
+
+void
+cpt_calendar_edit_delete (const CptCalendarEdit *self,
+                          const CptCalendarTask *task)
+{
+  g_autofree char *toast = NULL;
+
+  toast = g_strdup_printf (_("%s moved to the trash"), cpt_entity_get_label (find_entity (self, task)));
+  change (self, task, NULL, 0, toast);
+}
