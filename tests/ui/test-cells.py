@@ -144,6 +144,17 @@ def what_the_door_refuses_comes_back_with_the_reason():
         uit.check_equal(entry.text, 'Isdom', 'what was typed')
         app.key('Escape')
         uit.wait(lambda: not app.find_all('entry', re.compile('^Name'), within=grid(app)), 'the editor is gone')
+
+        # So does what was pasted, also when its window was closed meanwhile.
+        app.key('Home', 'Down', 'ctrl+c')
+        app.find('label', 'Copied')
+        app.key('Up', 'ctrl+v')
+        app.find('window', 'Paste Cells')
+        with samples.held(file):
+            app.key('Return', 'Escape')
+            uit.wait(lambda: len(app.windows()) == 1, 'it is closed')
+        app.find('label', re.compile('^Name: “Isdom” has the same'))
+        app.key('Escape')
         uit.check_equal(sorted(one['name'] for one in samples.records(file, 'organisation')), ['Cancity SA', 'Isdom'])
         app.quit()
 

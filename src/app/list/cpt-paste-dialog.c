@@ -161,7 +161,11 @@ tried (CptPasteDialog *self,
       return;
     }
 
-  show_paste (self);
+  /* Whoever closed it meanwhile is told all the same. */
+  if (gtk_widget_get_realized (GTK_WIDGET (self)))
+    show_paste (self);
+  else
+    n_placed = 0;
   if (n_placed == 0 && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     cpt_window_show_error (self->window, error);
 }
