@@ -169,9 +169,14 @@ progress_made_cb (gpointer data)
   Progress *progress = data;
   CptImportAssistant *self = progress->assistant;
   const CptImportProgress *counts = &progress->progress;
-  g_autofree char *rows = cpt_decimal_format_local ((gint64) counts->n_rows, 0, 0);
+  g_autofree char *rows = NULL;
   g_autofree char *text = NULL;
 
+  /* What was told before it was closed comes after it. */
+  if (!gtk_widget_get_realized (GTK_WIDGET (self)))
+    return G_SOURCE_REMOVE;
+
+  rows = cpt_decimal_format_local ((gint64) counts->n_rows, 0, 0);
   /* Translators: while a file is imported; %s is a number */
   text = g_strdup_printf (ngettext ("%s row", "%s rows", (gulong) counts->n_rows), rows);
   gtk_label_set_label (GTK_LABEL (self->count), text);
