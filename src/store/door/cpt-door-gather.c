@@ -13,17 +13,37 @@
 
 #include "cpt-error.h"
 #include "cpt-layout.h"
+#include "cpt-merge.h"
 
 /* How often behaviours are called for one transaction at most, beyond once per
  * record: two that disagree would go on for ever */
 #define MAX_EXTRA_RUNS 10000
 #define MAX_RUNS_PER_RECORD 20
 
+/* Where it went, as far as that is known */
 static char *
-describe_missing (const CptEntity *entity)
+describe_missing (CptDoor         *self,
+                  const CptEntity *entity,
+                  const CptUuid   *id)
 {
-  /* Translators: a kind of record: "Contact" */
-  return g_strdup_printf (_("%s: this record no longer exists."), cpt_entity_get_label (entity));
+  g_autoptr(CptRecord) record = cpt_database_load_trash (self->database, entity, id, NULL, NULL, NULL);
+  g_autofree char *title = NULL;
+  g_autofree char *kept_title = NULL;
+  CptUuid kept = { 0 };
+
+  if (record == NULL)
+    /* Translators: a kind of record: "Contact" */
+    return g_strdup_printf (_("%s: this record no longer exists."), cpt_entity_get_label (entity));
+
+  title = cpt_record_dup_title (record);
+  if (cpt_merge_find_kept (self->database, entity, id, &kept, NULL) && !cpt_uuid_is_nil (&kept))
+    kept_title = cpt_database_dup_title (self->database, entity, &kept);
+  if (kept_title != NULL)
+    /* Translators: titles of two records */
+    return g_strdup_printf (_("“%s” was merged into “%s” meanwhile. Make the change there."), title, kept_title);
+
+  /* Translators: the title of a record */
+  return g_strdup_printf (_("“%s” is in the trash. Restore it first."), title);
 }
 
 /* Where rules are asked, what people set is noted: not what behaviours add */
@@ -245,7 +265,7 @@ reach_live (CptDoor                   *self,
   if (item != NULL && !item->is_void && item->after != NULL)
     *reached = item;
   else if (item != NULL)
-    cpt_door_take_problem (self, item, NULL, CPT_ERROR_NOT_FOUND, describe_missing (entity));
+    cpt_door_take_problem (self, item, NULL, CPT_ERROR_NOT_FOUND, describe_missing (self, entity, &step->id));
   if (item != NULL)
     return TRUE;
 
@@ -260,7 +280,7 @@ reach_live (CptDoor                   *self,
   if (record == NULL)
     {
       item->is_void = TRUE;
-      cpt_door_take_problem (self, item, NULL, CPT_ERROR_NOT_FOUND, describe_missing (entity));
+      cpt_door_take_problem (self, item, NULL, CPT_ERROR_NOT_FOUND, describe_missing (self, entity, &step->id));
       return TRUE;
     }
 

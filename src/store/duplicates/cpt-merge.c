@@ -358,3 +358,40 @@ cpt_merge_commit (CptMerge     *self,
 
   return done;
 }
+
+/* The last thing that happened to the record has to be the merge, which tells
+ * the kept one first. */
+static const char kept_sql[] =
+  "SELECT k.id FROM log_change AS c JOIN log AS l ON l.sequence = c.sequence "
+  "JOIN log_change AS k ON k.sequence = c.sequence AND k.entity = c.entity "
+  "WHERE c.change_id = (SELECT max(change_id) FROM log_change WHERE id = ?1 AND entity = ?2) "
+  "AND c.kind = ?3 AND l.origin = ?4 AND k.kind = ?5 AND k.id IS NOT NULL ORDER BY k.change_id LIMIT 1";
+
+gboolean
+cpt_merge_find_kept (CptDatabase      *database,
+                     const CptEntity  *entity,
+                     const CptUuid    *id,
+                     CptUuid          *kept,
+                     GError          **error)
+{
+  g_autoptr(CptStatement) statement = cpt_database_prepare (database, kept_sql, error);
+  CptStep step;
+
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_id (statement, 1, id);
+  cpt_statement_bind_int (statement, 2, entity->number);
+  cpt_statement_bind_int (statement, 3, CPT_CHANGE_DELETE);
+  cpt_statement_bind_int (statement, 4, CPT_ORIGIN_MERGE);
+  cpt_statement_bind_int (statement, 5, CPT_CHANGE_UPDATE);
+  step = cpt_statement_step (statement, error);
+  if (step == CPT_STEP_ERROR)
+    return FALSE;
+
+  *kept = (CptUuid){ 0 };
+  if (step == CPT_STEP_ROW)
+    cpt_statement_get_id (statement, 0, kept);
+
+  return TRUE;
+}

@@ -100,6 +100,25 @@ gboolean         cpt_merge_undo          (CptDatabase  *database,
                                           GPtrArray   **stays,
                                           GError      **error);
 
+/**
+ * cpt_merge_find_kept:
+ * @database: a connection
+ * @entity: kind of the record
+ * @id: one in the trash
+ * @kept: (out): the record that it became part of, which may be in the trash
+ *   itself; nil when no merge put it there, or when it was taken back
+ * @error: return location for an error
+ *
+ * Where what was merged away went.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean         cpt_merge_find_kept     (CptDatabase      *database,
+                                          const CptEntity  *entity,
+                                          const CptUuid    *id,
+                                          CptUuid          *kept,
+                                          GError          **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptMerge, cpt_merge_free)
 
 G_END_DECLS

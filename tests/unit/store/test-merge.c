@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "cpt-check.h"
 #include "cpt-merge.h"
 
@@ -503,6 +505,36 @@ test_walks_every_link_of_the_schema (Fixture       *self,
   assert_sound (self);
 }
 
+static void
+test_tells_where_a_record_went (Fixture       *self,
+                                gconstpointer  data)
+{
+  CptUuid kept = add_contact (self, "Jean Martin", "jean@example.org", NULL);
+  CptUuid other = add_contact (self, "Jean Martin", NULL, "+33612345678");
+  CptUuid link = add_linked (self, "deal", "name", "Ovens", "contact", &other);
+  const CptEntity *contact = get_entity (self, "contact");
+  g_autoptr(CptMerge) merge = merge_ok (self, "contact", &kept, &other);
+  gint64 sequence = merge_commit_ok (self, merge, 1);
+  g_autoptr(CptTransaction) late = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  g_autoptr(GError) error = NULL;
+  CptUuid found = link;
+
+  g_assert_true (cpt_merge_find_kept (self->database, contact, &other, &found, NULL));
+  g_assert_true (cpt_uuid_equal (&found, &kept));
+  g_assert_true (cpt_merge_find_kept (self->database, contact, &kept, &found, NULL));
+  g_assert_true (cpt_uuid_is_nil (&found));
+
+  /* So is who changes it still. */
+  cpt_transaction_delete (late, contact, &other);
+  g_assert_false (cpt_database_commit (self->database, late, NULL, NULL, &error));
+  g_assert_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND);
+  g_assert_nonnull (strstr (error->message, "was merged into “Jean Martin”"));
+
+  g_assert_true (cpt_merge_undo (self->database, sequence, NULL, NULL, NULL));
+  g_assert_true (cpt_merge_find_kept (self->database, contact, &other, &found, NULL));
+  g_assert_true (cpt_uuid_is_nil (&found));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -514,6 +546,7 @@ main (int    argc,
   add_test ("/merge/lets-a-refusal-win", test_lets_a_refusal_win);
   add_test ("/merge/takes-what-was-chosen", test_takes_what_was_chosen);
   add_test ("/merge/is-in-the-history-of-the-kept-record", test_is_in_the_history_of_the_kept_record);
+  add_test ("/merge/tells-where-a-record-went", test_tells_where_a_record_went);
   add_test ("/merge/unites-what-was-chosen", test_unites_what_was_chosen);
   add_test ("/merge/repoints-links-between-the-merged", test_repoints_links_between_the_merged);
   add_test ("/merge/refuses-a-circle", test_refuses_a_circle);
