@@ -116,6 +116,36 @@ def record_that_changes_meanwhile_is_shown_as_it_is_now():
 
 
 @uit.test
+def what_is_typed_stays_when_the_record_is_merged_away():
+    file = with_twins('typed-away')
+    kept, other = (organisation(file, name)['id'] for name in ('Bakkerij Jansen', 'BAKKERIJ JANSEN SARL'))
+    with uit.App(file) as app:
+        samples.go(app, 'ctrl+2', 'Organisations')
+        app.click(app.find('table row', re.compile('BAKKERIJ JANSEN SARL')), count=2)
+        uit.wait(lambda: samples.title(app) == 'BAKKERIJ JANSEN SARL', 'the record is open')
+        app.click(app.find('entry', re.compile('^Sector')))
+        app.type('Bread')
+        samples.ctl('merge', file, 'organisation', kept, other)
+        app.find('label', 'Merged into “BAKKERIJ JANSEN SARL”')
+        app.find('entry', re.compile('^Sector: not saved'), where=lambda node: node.text == 'Bread')
+        app.gone('label', re.compile('Perhaps there already'))
+        app.screenshot(samples.SHOTS / 'merged-away.png')
+        app.key('alt+Left')
+        app.find(None, 'Discard What You Typed?')
+        app.key('Escape')
+        app.find('entry', re.compile('^Sector'), where=lambda node: node.text == 'Bread')
+        app.click(app.find('button', re.compile('^Open Merged')))
+        app.find('button', 'Move to the trash')
+        app.key('alt+Left')
+        app.find('label', re.compile('^Merged into'))
+        app.key('alt+Left')
+        app.find(None, 'Discard What You Typed?')
+        app.click(app.find('button', re.compile('Discard')))
+        uit.wait(lambda: samples.title(app) == 'Organisations', 'the list')
+        app.quit()
+
+
+@uit.test
 def record_is_not_merged_with_itself():
     file = with_twins('itself')
     with uit.App(file) as app:

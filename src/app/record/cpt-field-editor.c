@@ -462,11 +462,19 @@ cpt_field_editor_expect (CptFieldEditor *self,
 }
 
 gboolean
+cpt_field_editor_holds_text (CptFieldEditor *self)
+{
+  g_return_val_if_fail (CPT_IS_FIELD_EDITOR (self), FALSE);
+
+  return self->type->is_typing != NULL && self->type->is_typing (self);
+}
+
+gboolean
 cpt_field_editor_is_typing (CptFieldEditor *self)
 {
   g_return_val_if_fail (CPT_IS_FIELD_EDITOR (self), FALSE);
 
-  return !self->is_read_only && self->type->is_typing != NULL && self->type->is_typing (self);
+  return !self->is_read_only && cpt_field_editor_holds_text (self);
 }
 
 void

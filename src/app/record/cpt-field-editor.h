@@ -65,6 +65,9 @@ void            cpt_field_editor_peek      (CptFieldEditor *self,
                                             CptValue       *value);
 /* Whether something is typed that was not taken yet */
 gboolean        cpt_field_editor_is_typing (CptFieldEditor *self);
+/* Whether there is text that is not the value, even where it can't be taken any
+ * more */
+gboolean        cpt_field_editor_holds_text (CptFieldEditor *self);
 /* Takes what is in the entry now, as leaving it would; FALSE when it is not valid */
 gboolean        cpt_field_editor_flush     (CptFieldEditor *self);
 /* How people write here; the texts belong to @store */

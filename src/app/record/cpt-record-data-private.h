@@ -32,6 +32,8 @@ typedef struct
   CptRecord *record;
   GPtrArray *linked; /* CptLinkedRecords */
   guint64    n_files; /* that link to it: they are not among them */
+  CptUuid    kept; /* of one in the trash: the record that it was merged into; or nil */
+  char      *kept_title; /* (nullable): its title */
 } CptRecordData;
 
 /* NULL with CPT_ERROR_NOT_FOUND when there is no such record */

@@ -10,6 +10,7 @@
 #include "cpt-record-data-private.h"
 
 #include "cpt-attachment.h"
+#include "cpt-merge.h"
 
 static void
 linked_records_free (gpointer pointer)
@@ -147,6 +148,31 @@ read_linked (CptDatabase    *database,
   return TRUE;
 }
 
+/* Where what was merged away went */
+static gboolean
+read_kept (CptDatabase    *database,
+           CptRecordData  *data,
+           GError        **error)
+{
+  const CptEntity *entity = cpt_record_get_entity (data->record);
+  g_autoptr(CptRecord) kept = NULL;
+
+  if (!data->record->in_trash)
+    return TRUE;
+  if (!cpt_merge_find_kept (database, entity, &data->record->id, &data->kept, error))
+    return FALSE;
+
+  /* It may have been deleted for good since. */
+  if (!cpt_uuid_is_nil (&data->kept))
+    kept = cpt_database_load (database, entity, &data->kept, NULL);
+  if (kept != NULL)
+    data->kept_title = cpt_record_dup_title (kept);
+  else
+    data->kept = (CptUuid){ 0 };
+
+  return TRUE;
+}
+
 CptRecordData *
 cpt_record_data_read (CptDatabase    *database,
                       const char     *entity_name,
@@ -159,7 +185,7 @@ cpt_record_data_read (CptDatabase    *database,
   data->schema = cpt_schema_ref (cpt_database_get_schema (database));
   entity = cpt_schema_find_entity (data->schema, entity_name);
   data->record = cpt_database_load (database, entity, id, error);
-  if (data->record == NULL || !read_linked (database, data, error))
+  if (data->record == NULL || !read_linked (database, data, error) || !read_kept (database, data, error))
     return NULL;
 
   return g_steal_pointer (&data);
@@ -172,6 +198,7 @@ cpt_record_data_free (CptRecordData *self)
     return;
 
   g_clear_pointer (&self->linked, g_ptr_array_unref);
+  g_free (self->kept_title);
   g_clear_pointer (&self->record, cpt_record_unref);
   g_clear_pointer (&self->schema, cpt_schema_unref);
   g_free (self);

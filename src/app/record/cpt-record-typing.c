@@ -31,8 +31,14 @@ cpt_record_view_look_for_twins (CptRecordView *self)
 {
   g_autoptr(CptRecord) record = NULL;
 
-  if (self->record == NULL || self->record->in_trash)
+  if (self->record == NULL)
     return;
+  /* Nothing can be merged with what is in the trash. */
+  if (self->record->in_trash)
+    {
+      cpt_record_twins_look (CPT_RECORD_TWINS (self->twins), NULL);
+      return;
+    }
 
   record = cpt_record_view_peek (self);
   cpt_record_twins_look (CPT_RECORD_TWINS (self->twins), record);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cpt-record-data-private.h"
 #include "cpt-record-rules.h"
 #include "cpt-record-view.h"
 
@@ -8,8 +9,9 @@ G_BEGIN_DECLS
 
 /* The page is spread over files: what it shows and saves (cpt-record-view.c),
  * how it is saved (cpt-record-saving.c), what rules ask of it (cpt-record-rules.c),
- * what is done with the record as a whole (cpt-record-more.c), and others that
- * look like it (cpt-record-typing.c). */
+ * what is done with the record as a whole (cpt-record-more.c), others that look
+ * like it (cpt-record-typing.c), and what became of one that was merged away
+ * meanwhile (cpt-record-kept.c). */
 #define CPT_RECORD_VIEW_MAX_WIDTH 1000
 
 struct _CptRecordView
@@ -24,8 +26,9 @@ struct _CptRecordView
   gboolean is_draft;
   gboolean is_touched; /* the draft differs from what it started with */
   gboolean is_begun;   /* the draft has had the keyboard */
-  gboolean is_visiting; /* another page is opened on top: the draft stays below it */
+  gboolean is_visiting; /* another page is opened on top: what is typed stays below it */
   CptUuid twin;         /* to be merged with once the draft is stored; or nil */
+  CptUuid kept_id;      /* of one in the trash: the record that it was merged into; or nil */
   gboolean is_done;    /* nothing is saved or asked any more when the page is left */
   GPtrArray *editors;  /* CptFieldEditor */
   GPtrArray *waiting;  /* borrowed from editors: changed, and saved together with the next one */
@@ -35,6 +38,7 @@ struct _CptRecordView
   /* Borrowed from the child */
   GtkWidget *columns;
   GtkWidget *twins;
+  GtkWidget *kept; /* an AdwActionRow: where a merge has put what was here */
   GtkWidget *form;
   GtkWidget *side;
   GtkWidget *stack;
@@ -68,5 +72,15 @@ void       cpt_record_view_look_for_twins  (CptRecordView *self);
 void       cpt_record_view_merge_with_twin (CptRecordView *self);
 /* Floating */
 GtkWidget *cpt_record_view_create_twins    (CptRecordView *self);
+/* cpt-record-kept.c: above the fields of a record that was merged away, the way
+ * to the one that was kept; floating */
+GtkWidget *cpt_record_view_create_kept     (CptRecordView *self);
+void       cpt_record_view_show_kept       (CptRecordView       *self,
+                                            const CptRecordData *data);
+/* The first field with text that is typed and can't be saved, since the record
+ * is in the trash now; (nullable) */
+CptFieldEditor *cpt_record_view_find_stranded (CptRecordView *self);
+/* The record went to the trash while something is typed, or came back */
+void       cpt_record_view_mark_stranded   (CptRecordView *self);
 
 G_END_DECLS

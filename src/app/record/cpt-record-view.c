@@ -352,6 +352,7 @@ record_read_cb (GObject      *source,
   g_autoptr(CptRecordView) self = CPT_RECORD_VIEW (user_data);
   g_autoptr(CptRecordData) data = NULL;
   g_autoptr(GError) error = NULL;
+  gboolean was_in_trash;
 
   data = cpt_store_finish (CPT_STORE (source), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -369,11 +370,15 @@ record_read_cb (GObject      *source,
       return;
     }
 
+  was_in_trash = self->record != NULL && self->record->in_trash;
   g_clear_pointer (&self->record, cpt_record_unref);
   self->record = cpt_record_ref (data->record);
   if (gtk_stack_get_visible_child (GTK_STACK (self->stack)) == self->message)
     gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "empty");
   show_values (self);
+  if (was_in_trash != self->record->in_trash)
+    cpt_record_view_mark_stranded (self);
+  cpt_record_view_show_kept (self, data);
   cpt_record_side_show (CPT_RECORD_SIDE (self->side), data);
   update_header (self);
 }
@@ -467,11 +472,18 @@ cpt_record_view_leave (CptView *view)
       return FALSE;
     }
   if (editor == NULL)
+    editor = cpt_record_view_find_stranded (self);
+  if (editor == NULL)
     return TRUE;
 
-  /* Translators: %s is the name of a field */
-  body = g_strdup_printf (_("The value of the field “%s” can’t be saved as it is."),
-                          cpt_field_get_label (cpt_field_editor_get_field (editor)));
+  if (self->record->in_trash)
+    /* Translators: %s is the name of a field */
+    body = g_strdup_printf (_("This record is in the trash by now: what you typed in the field “%s” is not saved."),
+                            cpt_field_get_label (cpt_field_editor_get_field (editor)));
+  else
+    /* Translators: %s is the name of a field */
+    body = g_strdup_printf (_("The value of the field “%s” can’t be saved as it is."),
+                            cpt_field_get_label (cpt_field_editor_get_field (editor)));
   cpt_view_ask_to_discard (view, _("Discard What You Typed?"), body);
 
   return FALSE;
@@ -647,6 +659,7 @@ create_view (CptWindow       *window,
   gtk_stack_add_named (GTK_STACK (self->stack), create_columns (self), "record");
   gtk_stack_add_named (GTK_STACK (self->stack), self->message, "message");
   gtk_widget_set_vexpand (self->stack, TRUE);
+  gtk_box_append (GTK_BOX (box), cpt_record_view_create_kept (self));
   gtk_box_append (GTK_BOX (box), self->stack);
   gtk_box_append (GTK_BOX (box), cpt_record_view_create_twins (self));
   cpt_view_set_child (CPT_VIEW (self), box);
