@@ -84,6 +84,14 @@ def test_senseless(ctl):
         assert result.err.startswith('comptoirctl: allowed: '), result.err
 
 
+def test_first(ctl):
+    """a rule with which nobody could make the first record is refused"""
+    problems = refused(ctl, 'new', 'rule', 'name=B', 'entity_name=organisation', 'field_name=parent', 'kind=required')
+    assert 'the first one could never be made' in problems['condition'], problems
+    rule(ctl, 'required', 'parent', FRANCE)
+    ctl.run('new', 'organisation', 'name=A')
+
+
 def test_bulk(ctl):
     """changes of many meet the same rules"""
     for name in 'ABC':

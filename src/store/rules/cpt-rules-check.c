@@ -267,6 +267,20 @@ read_condition (CptRule         *self,
     g_clear_pointer (&self->condition, cpt_filter_unref);
 }
 
+/* What links to its own kind can't be needed always: the first record would have
+ * nothing to link to. */
+static void
+check_first (const CptRule *self,
+             GPtrArray     *problems)
+{
+  if (self->kind == CPT_RULE_REQUIRED && self->condition == NULL && g_strcmp0 (self->field->target, self->entity->name) == 0)
+    take_problem (problems, "condition",
+                  /* Translators: the label of a field, then a kind of record: "Organisations" */
+                  g_strdup_printf (_("“%s” leads to others of the same kind (%s): the first one could never be made. "
+                                     "Say when it must be filled in."),
+                                   cpt_field_get_label (self->field), cpt_entity_get_label_plural (self->entity)));
+}
+
 static void
 read_allowed (CptRule         *self,
               const CptRecord *record,
@@ -313,6 +327,8 @@ cpt_rule_read (CptSchema       *schema,
     return NULL;
 
   read_condition (self, schema, record, problems);
+  if (problems->len == 0)
+    check_first (self, problems);
   read_allowed (self, record, problems);
 
   return problems->len == 0 ? g_steal_pointer (&self) : NULL;
@@ -341,12 +357,27 @@ shares_choice (const CptRule *a,
   return FALSE;
 }
 
+/* Each would have to be there before the other. */
+static gboolean
+is_deadlock (const CptRule *a,
+             const CptRule *b)
+{
+  return a->kind == CPT_RULE_REQUIRED && b->kind == CPT_RULE_REQUIRED && a->condition == NULL && b->condition == NULL &&
+         g_strcmp0 (a->field->target, b->entity->name) == 0 && g_strcmp0 (b->field->target, a->entity->name) == 0;
+}
+
 /* Two rules about choices that hold together must leave one. */
 static void
 check_beside (const CptRule *rule,
               const CptRule *other,
               GPtrArray     *problems)
 {
+  if (is_deadlock (rule, other))
+    take_problem (problems, "condition",
+                  /* Translators: the name of a rule */
+                  g_strdup_printf (_("Together with the rule “%s” none of both kinds could be made: each needs the other first. "
+                                     "Say when it must be filled in."),
+                                   other->name));
   if (rule->kind != CPT_RULE_CHOICES || other->kind != CPT_RULE_CHOICES || rule->field != other->field ||
       !is_same_condition (rule->condition, other->condition) || shares_choice (rule, other))
     return;

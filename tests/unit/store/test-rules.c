@@ -580,6 +580,7 @@ test_senseless (Fixture       *self,
     { "required", "organisation.country", "{\"field\":\"name\",\"op\":\"is-true\"}", "condition", "is" },
     { "required", "organisation.country", "{\"any\":[]}", "condition", "never" },
     { "required", "organisation.country", "{\"not\":{\"all\":[]}}", "condition", "never" },
+    { "required", "organisation.parent", NULL, "condition", "the first one" },
     { "visible", "organisation.name", IN_FRANCE, "field_name", "always be filled in" },
     { "visible", "organisation.country", IN_FRANCE, "condition", "itself" },
     { "visible", "organisation.country", NULL, "condition", "without a condition" },
@@ -657,7 +658,7 @@ test_goes_together (Fixture       *self,
   assert_not_set (self, "organisation", &organisation, "x_code", "", "x_code");
 
   cpt_transaction_delete (alone, get_entity (self, "custom_field"), &field->id);
-  assert_refused (self, alone, NULL, "x_code");
+  assert_refused (self, alone, NULL, "My rule");
 
   transaction = transaction_of (self, "organisation", &organisation, "x_code", "");
   cpt_transaction_delete (transaction, get_entity (self, "custom_field"), &field->id);
