@@ -92,6 +92,16 @@ def test_first(ctl):
     ctl.run('new', 'organisation', 'name=A')
 
 
+def test_needed(ctl):
+    """a field or a choice that a rule needs stays, and the rule is named"""
+    ctl.run('fields add', 'organisation', 'Genre', 'choice', 'choices=Rock,Jazz')
+    rule(ctl, 'choices', 'x_genre', 'allowed=rock', title='Only rock')
+    result = ctl.run('delete', 'custom_field', 'Genre', status=1)
+    assert 'The rule “Only rock” needs this. Change or delete that rule first.' in result.err, result.err
+    ctl.run('delete', 'rule', 'Only rock')
+    ctl.run('delete', 'custom_field', 'Genre')
+
+
 def test_bulk(ctl):
     """changes of many meet the same rules"""
     for name in 'ABC':

@@ -11,6 +11,7 @@
 
 #include "cpt-door-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "cpt-custom-field.h"
@@ -97,6 +98,64 @@ check_rule (CptDoor     *self,
     }
 }
 
+/* What a rule could be asked for before, and not any more, is needed: it can't go
+ * with its field or its choice. @first is what is changed. */
+static void
+check_needed_by_rules (CptDoor     *self,
+                       CptDoorItem *first,
+                       CptSchema   *before,
+                       CptSchema   *after,
+                       GPtrArray   *rules)
+{
+  for (guint i = 0; i < rules->len; i++)
+    {
+      CptRecord *record = g_ptr_array_index (rules, i);
+      g_autoptr(GPtrArray) ignored = cpt_rule_problems_new ();
+      g_autoptr(CptRule) was = NULL;
+      g_autoptr(CptRule) is = NULL;
+      g_autofree char *title = NULL;
+
+      if (record->in_trash || !cpt_rule_is_active (record) || cpt_door_find_item (self, record->entity, &record->id) != NULL)
+        continue;
+      was = cpt_rule_read (before, record, ignored);
+      if (was != NULL)
+        is = cpt_rule_read (after, record, ignored);
+      if (was == NULL || is != NULL)
+        continue;
+      title = cpt_record_dup_title (record);
+      cpt_door_take_problem (self, first, NULL, CPT_ERROR_INVALID,
+                             /* Translators: %s is the name of a rule; a field or a choice can't be deleted */
+                             g_strdup_printf (_("The rule “%s” needs this. Change or delete that rule first."), title));
+    }
+}
+
+/* A field that comes back out of the trash may find its name taken. */
+static void
+check_restored_name (CptDoor     *self,
+                     CptDoorItem *item,
+                     GPtrArray   *fields)
+{
+  const char *entity = cpt_record_get_text (item->after, "entity_name");
+  const char *name = cpt_record_get_text (item->after, "name");
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      CptRecord *other = g_ptr_array_index (fields, i);
+      g_autofree char *title = NULL;
+
+      if (cpt_uuid_equal (&other->id, &item->id) || g_strcmp0 (cpt_record_get_text (other, "entity_name"), entity) != 0 ||
+          g_strcmp0 (cpt_record_get_text (other, "name"), name) != 0)
+        continue;
+      title = cpt_record_dup_title (other);
+      cpt_door_take_problem (self, item, NULL, CPT_ERROR_INVALID,
+                             /* Translators: the name of a field for machines, then the label of the field that has it */
+                             g_strdup_printf (_("The name “%s” belongs to the field “%s” by now. Delete that field, or remove "
+                                                "the pack that brought it, first."),
+                                              name, title));
+      return;
+    }
+}
+
 /* What is stored now and what would be */
 typedef struct
 {
@@ -135,6 +194,25 @@ load_declarations (Declarations  *self,
   return TRUE;
 }
 
+/* Nothing without @first (nullable), a field that is changed */
+static void
+check_fields (CptDoor            *self,
+              CptDoorItem        *first,
+              const Declarations *declarations,
+              CptSchema          *before,
+              CptSchema          *after)
+{
+  for (guint i = 0; first != NULL && i < self->items->len; i++)
+    {
+      CptDoorItem *item = g_ptr_array_index (self->items, i);
+
+      if (item->act == CPT_ACT_RESTORE && is_of (item, "custom_field"))
+        check_restored_name (self, item, declarations->fields_after);
+    }
+  if (first != NULL)
+    check_needed_by_rules (self, first, before, after, declarations->rules_after);
+}
+
 static gboolean
 check_declarations (CptDoor  *self,
                     GError  **error)
@@ -144,6 +222,7 @@ check_declarations (CptDoor  *self,
   g_auto(Declarations) declarations = { 0 };
   g_autoptr(GPtrArray) known = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(CptSchema) before = NULL;
   g_autoptr(CptSchema) schema = NULL;
 
   if (first == NULL && find_first (self, CPT_RULE_ENTITY) == NULL)
@@ -151,11 +230,12 @@ check_declarations (CptDoor  *self,
   if (!load_declarations (&declarations, self, error))
     return FALSE;
 
-  cpt_schema_unref (make_schema (declarations.fields, declarations.rules, known));
+  before = make_schema (declarations.fields, declarations.rules, known);
   schema = make_schema (declarations.fields_after, declarations.rules_after, found);
   for (guint i = 0; i < self->items->len; i++)
     if (is_of (g_ptr_array_index (self->items, i), CPT_RULE_ENTITY))
       check_rule (self, g_ptr_array_index (self->items, i), schema, declarations.rules_after);
+  check_fields (self, first, &declarations, before, schema);
   for (guint i = 0; first != NULL && self->problems->len == n_problems && i < found->len; i++)
     if (!g_ptr_array_find_with_equal_func (known, found->pdata[i], g_str_equal, NULL))
       cpt_door_take_problem (self, first, NULL, CPT_ERROR_INVALID, g_strdup (found->pdata[i]));
