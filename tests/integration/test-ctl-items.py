@@ -405,6 +405,23 @@ def test_series_of_google(ctl):
     equal(imported(ctl, 'b.ics', GOOGLE)['sequence'], 0)
 
 
+def test_taken_back(ctl):
+    """what was taken back comes again, and is known the next time"""
+    cards = CARDS.replace('FN:Anne Martin', 'FN:Anne Martin\nUID:anne@elsewhere').replace('EMAIL;TYPE=work:anne@studio.fr\n', '')
+    for name, text, kind in (('a.vcf', cards, 'contact'), ('a.ics', CALENDAR, 'task')):
+        created = imported(ctl, name, text)['created']
+        for _ in range(2):
+            ctl.run('undo')
+            equal(ctl.count(kind), 0)
+            again = imported(ctl, name, text)
+            equal((again['created'], again['rejected']), (created, 0))
+        more = imported(ctl, name, text)
+        equal((more['created'], more['rejected']), (0, 0))
+        ctl.run('check')
+    ctl.run('undo')
+    equal((ctl.count('task'), ctl.count('activity')), (0, 0))
+
+
 def test_refused(ctl):
     """what is no card, or can't be one, is told"""
     assert 'Only contacts' in ctl.run('export', 'deal', '--format', 'vcf', status=1).err

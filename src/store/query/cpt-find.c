@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cpt-database-private.h"
 #include "cpt-error.h"
 #include "cpt-field-type.h"
 #include "cpt-layout.h"
@@ -18,6 +19,8 @@
 
 /* Digits that the beginning of an identifier must have */
 #define MIN_PREFIX 4
+/* Identifiers that were given and taken back, one after the other */
+#define MAX_HELD 10000
 
 static gboolean
 is_plain_text (const CptField *field)
@@ -237,6 +240,42 @@ cpt_find_record (CptDatabase      *database,
                  cpt_entity_get_label (entity), text);
 
   return n_found == 1;
+}
+
+static gboolean
+is_held_hidden (CptDatabase     *database,
+                const CptEntity *entity,
+                const CptUuid   *id)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT row_id FROM \"%s\" WHERE id = ?", entity->name);
+  g_autoptr(CptStatement) statement = cpt_database_prepare (database, sql, NULL);
+
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_id (statement, 1, id);
+
+  return cpt_statement_step (statement, NULL) == CPT_STEP_ROW &&
+         !cpt_layout_is_visible (database, entity, cpt_statement_get_int (statement, 0));
+}
+
+void
+cpt_find_free_id (CptDatabase     *database,
+                  const CptEntity *entity,
+                  CptUuid         *id)
+{
+  const CptEntity *own = cpt_database_localise (database, entity);
+
+  if (database->hidden->len == 0)
+    return;
+
+  for (guint i = 0; i < MAX_HELD && own != NULL && !cpt_uuid_is_nil (id) && is_held_hidden (database, own, id); i++)
+    {
+      g_autofree char *text = cpt_uuid_dup_text (id);
+      g_autofree char *next = g_strdup_printf ("%s\nagain", text);
+
+      cpt_uuid_derive (id, 0, next);
+    }
 }
 
 typedef struct

@@ -52,6 +52,13 @@ gboolean cpt_find_record     (CptDatabase      *database,
                               CptUuid          *id,
                               GError          **error);
 
+/* An identifier that a file gives to its records. Where a record that was taken
+ * back holds it (its row stays, hidden, so that it can be redone), the next one
+ * that is derived from it: the same for the same file. */
+void     cpt_find_free_id    (CptDatabase     *database,
+                              const CptEntity *entity,
+                              CptUuid         *id);
+
 typedef void (*CptFindTitleFunc) (const CptUuid *id,
                                   const char    *title,
                                   gpointer       user_data);

@@ -24,9 +24,10 @@ CptRecord *cpt_calendar_create_task    (CptItemImport          *import,
 CptRecord *cpt_calendar_create_meeting (CptItemImport          *import,
                                         CptDatabase            *database,
                                         const CptIcalendarItem *item);
-/* The identifier that an item has here; nil without a UID. @day: %G_MININT64, or
- * the day of the series that is meant */
-void       cpt_calendar_choose_id      (const CptIcalendarItem *item,
+/* The identifier that an item has here, or would have; nil without a UID. @day:
+ * %G_MININT64, or the day of the series that is meant */
+void       cpt_calendar_choose_id      (CptDatabase            *database,
+                                        const CptIcalendarItem *item,
                                         gint64                  day,
                                         CptUuid                *id);
 /* Creates @record, or gives what is there already under @id what @record has */

@@ -21,6 +21,7 @@
 #include <string.h>
 
 #include "cpt-date.h"
+#include "cpt-find.h"
 #include "cpt-json.h"
 #include "cpt-recurrence.h"
 #include "cpt-task-status.h"
@@ -310,7 +311,8 @@ take_changed (Series                 *self,
   CptUuid id;
 
   if (item->record == NULL || !cpt_uuid_parse (item->record, &id))
-    cpt_calendar_choose_id (item, item->occurrence, &id);
+    cpt_calendar_choose_id (self->database, item, item->occurrence, &id);
+  cpt_find_free_id (self->database, self->entity, &id);
   cpt_record_set_null (task, "recurrence");
   cpt_record_set_text (task, "series", self->series);
   cpt_record_set_integer (task, "series_start", self->start);
@@ -366,7 +368,7 @@ take_days_alone (Series  *self,
                               : cpt_calendar_create_task (self->import, self->schema, item);
       if (!item->is_event)
         cpt_record_set_null (record, "recurrence");
-      cpt_calendar_choose_id (item, item->occurrence, &id);
+      cpt_calendar_choose_id (self->database, item, item->occurrence, &id);
       cpt_calendar_store (self->database, self->import, record, &id);
     }
 
@@ -381,7 +383,7 @@ take_days (Series  *self,
   const CptIcalendarItem *first = g_ptr_array_index (self->group->days, 0);
   g_autoptr(CptRecord) existing = NULL;
 
-  cpt_calendar_choose_id (first, G_MININT64, &self->id);
+  cpt_calendar_choose_id (self->database, first, G_MININT64, &self->id);
   existing = cpt_database_load (self->database, self->entity, &self->id, NULL);
   if (first->is_event || existing == NULL || existing->in_trash)
     return take_days_alone (self, error);
@@ -465,7 +467,7 @@ take_task_series (Series  *self,
   const char *rule = cpt_record_get_text (usual, "recurrence");
   g_autoptr(CptRecord) existing = NULL;
 
-  cpt_calendar_choose_id (item, G_MININT64, &self->id);
+  cpt_calendar_choose_id (self->database, item, G_MININT64, &self->id);
   self->rule = rule != NULL ? cpt_recurrence_parse (rule, NULL) : NULL;
   if (self->rule == NULL)
     {
@@ -502,7 +504,7 @@ take_meeting_series (Series  *self,
   g_autoptr(CptRecord) meeting = NULL;
   const CptIcalendarItem *changed;
 
-  cpt_calendar_choose_id (item, G_MININT64, &self->id);
+  cpt_calendar_choose_id (self->database, item, G_MININT64, &self->id);
   self->day = item->day;
   if (rule != NULL && has_day (item->skips, item->day) && !find_day (rule, item->day, item->day, item->skips, &self->day))
     return take_days_alone (self, error);
@@ -525,7 +527,7 @@ take_meeting_series (Series  *self,
       if (one == changed || one->is_cancelled)
         continue;
       other = cpt_calendar_create_meeting (self->import, self->database, one);
-      cpt_calendar_choose_id (one, one->occurrence, &id);
+      cpt_calendar_choose_id (self->database, one, one->occurrence, &id);
       cpt_calendar_store (self->database, self->import, other, &id);
     }
 

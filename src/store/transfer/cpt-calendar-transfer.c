@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include "cpt-date.h"
+#include "cpt-find.h"
 
 /* Of items that are kept: how many, and how long their texts are in all */
 #define MAX_KEPT 20000
@@ -103,10 +104,13 @@ cpt_calendar_create_meeting (CptItemImport          *import,
 }
 
 void
-cpt_calendar_choose_id (const CptIcalendarItem *item,
+cpt_calendar_choose_id (CptDatabase            *database,
+                        const CptIcalendarItem *item,
                         gint64                  day,
                         CptUuid                *id)
 {
+  const char *entity = item->is_event ? "activity" : "task";
+
   memset (id, 0, sizeof *id);
   if (item->uid != NULL && day != G_MININT64)
     {
@@ -119,6 +123,7 @@ cpt_calendar_choose_id (const CptIcalendarItem *item,
     {
       cpt_uuid_derive (id, 0, item->uid);
     }
+  cpt_find_free_id (database, cpt_schema_find_entity (cpt_database_get_schema (database), entity), id);
 }
 
 void
@@ -247,7 +252,7 @@ take_item (CptDatabase             *database,
     cpt_item_import_note (import, g_strdup (_("Meetings do not repeat here: only the first was taken.")));
   record = item->is_event ? cpt_calendar_create_meeting (import, database, item)
                           : cpt_calendar_create_task (import, cpt_database_get_schema (database), item);
-  cpt_calendar_choose_id (item, G_MININT64, &id);
+  cpt_calendar_choose_id (database, item, G_MININT64, &id);
   cpt_calendar_store (database, import, record, &id);
 
   return TRUE;

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "cpt-error.h"
+#include "cpt-find.h"
 #include "cpt-json.h"
 #include "cpt-text.h"
 #include "cpt-vcard.h"
@@ -166,7 +167,8 @@ link_company (Cards           *self,
 }
 
 static void
-choose_id (const CptVcard *card,
+choose_id (Cards          *self,
+           const CptVcard *card,
            CptUuid        *id)
 {
   const char *uid = card->fields[CPT_VCARD_UID];
@@ -174,6 +176,7 @@ choose_id (const CptVcard *card,
   memset (id, 0, sizeof *id);
   if (uid != NULL && !cpt_uuid_parse (g_str_has_prefix (uid, "urn:uuid:") ? uid + strlen ("urn:uuid:") : uid, id))
     cpt_uuid_derive (id, 0, uid);
+  cpt_find_free_id (self->database, self->contacts, id);
 }
 
 /* The contact that the card is about, maybe one in the trash; NULL without
@@ -217,7 +220,7 @@ store_contact (Cards           *self,
   g_autoptr(GError) local_error = NULL;
   CptUuid id;
 
-  choose_id (card, &id);
+  choose_id (self, card, &id);
   existing = find_existing (self, contact, &id, &local_error);
   if (local_error != NULL)
     {

@@ -292,8 +292,10 @@ find_existing (CptImportLinks  *self,
 
   if (cpt_uuid_parse (text, &id))
     {
-      g_autofree char *title = cpt_database_dup_title (self->database, target->entity, &id);
+      g_autofree char *title = NULL;
 
+      cpt_find_free_id (self->database, target->entity, &id);
+      title = cpt_database_dup_title (self->database, target->entity, &id);
       if (title != NULL)
         *known = remember (target, folded, &id, title);
       return TRUE;

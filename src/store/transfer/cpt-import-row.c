@@ -54,6 +54,7 @@ look_up_id (CptImportJob  *self,
       return TRUE;
     }
 
+  cpt_find_free_id (self->database, self->plan->entity, &lookup->id);
   record = cpt_database_load (self->database, self->plan->entity, &lookup->id, &load_error);
   if (record == NULL && !g_error_matches (load_error, CPT_ERROR, CPT_ERROR_NOT_FOUND))
     {
