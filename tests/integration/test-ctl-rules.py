@@ -126,6 +126,8 @@ def test_imported(ctl):
             'C,DE,,FR40303265045\n'
             'D,DE,,FR83404833048\n'
             'E,DE,,fr 83 404833048\n')
+    dry = ctl.imported(rows, '--as', 'organisation', '--dry-run')
+    equal((dry['created'], dry['rejected'], ctl.count('organisation')), (2, 3, 1))
     report = ctl.imported(rows, '--as', 'organisation')
     equal((report['created'], report['rejected']), (2, 3))
     lines = {row[0]: ' '.join(row) for row in ctl.rejected(report)[1:]}
@@ -136,6 +138,32 @@ def test_imported(ctl):
     ctl.run('check')
     ctl.run('undo')
     equal(ctl.count('organisation'), 1)
+
+
+def test_dry_run(ctl):
+    """a dry run knows the rules as the import does, of rows for records that are there too"""
+    rule(ctl, 'read_only', 'sector', title='Sectors stay')
+    rule(ctl, 'required', 'legal_name', FRANCE, title='Legal names')
+    ctl.run('new', 'organisation', 'name=There', 'sector=Retail')
+    ctl.run('new', 'organisation', 'name=Elsewhere', 'country=DE')
+    rows = ('name,sector,country\n'
+            'There,Banking,\n'
+            'There,Retail,\n'
+            'Elsewhere,,FR\n'
+            'New,Banking,DE\n')
+    words = ['--as', 'organisation', '--key', 'name']
+    dry, report = (ctl.imported(rows, *words, *more) for more in (['--dry-run'], []))
+    equal((dry['created'], dry['rejected']), (1, 2))
+    equal((report['created'], report['rejected']), (1, 2))
+
+    rule(ctl, 'unique', 'vat_number')
+    rows = ('name,country,vat_number\n'
+            'Refused,FR,FR83404833048\n'
+            'Instead,DE,FR83404833048\n')
+    equal([ctl.imported(rows, *words, *more)['rejected'] for more in (['--dry-run'], [])], [1, 1])
+    ctl.run('new', 'rule', 'name=Employed', 'entity_name=contact', 'field_name=organisation', 'kind=required')
+    rows = 'full_name,organisation\nAnne Martin,Not there yet\nJean Dupont,\n'
+    equal([ctl.imported(rows, '--as', 'contact', *more)['rejected'] for more in (['--dry-run'], [])], [1, 1])
 
 
 def test_remarks(ctl):

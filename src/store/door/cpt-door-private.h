@@ -70,6 +70,7 @@ struct _CptDoor
   GHashTable     *by_key; /* CptDoorItem by its key */
   GHashTable     *links; /* keys of records that are known to exist */
   GPtrArray      *problems; /* (owned): CptProblem */
+  GHashTable     *claimed; /* (nullable): of trials before: what only one record may have -> its title */
   CptDoorItem    *current; /* whose behaviour runs */
   CptError        code; /* of the first problem */
   char           *label; /* (owned) (nullable): as it went into the log */
@@ -129,6 +130,14 @@ gboolean     cpt_door_asks          (CptDoor       *self,
 /* cpt-door-unique.c: problems of what only one record may have */
 gboolean     cpt_door_check_unique  (CptDoor  *self,
                                      GError  **error);
+/* cpt-door-trial.c: what the workspace's own rules would say of @transaction,
+ * which is not made: nothing but rules is asked. @claimed (element-type utf8
+ * utf8): what was tried before would be there; it is noted there in turn.
+ * (transfer full) (element-type CptProblem) (nullable): with @error */
+GPtrArray   *cpt_door_try           (CptDatabase     *database,
+                                     CptTransaction  *transaction,
+                                     GHashTable      *claimed,
+                                     GError         **error);
 /* cpt-door-needed.c: problems of what is deleted though others need it */
 gboolean     cpt_door_check_needed  (CptDoor  *self,
                                      GError  **error);

@@ -82,12 +82,11 @@ is_outside (const CptUuid *id,
 }
 
 static void
-refuse (const Asking    *self,
-        CptDoorItem     *item,
-        const CptRecord *other)
+refuse (const Asking *self,
+        CptDoorItem  *item,
+        const char   *title)
 {
   const CptRule *rule = self->rule;
-  g_autofree char *title = cpt_record_dup_title (other);
   char *message;
 
   if (rule->message != NULL)
@@ -106,12 +105,15 @@ ask_new (Asking       *self,
 {
   g_autofree char *claim = dup_claim (self, item->after);
   const CptDoorItem *other = g_hash_table_lookup (self->granted, claim);
+  const char *tried = self->door->claimed != NULL ? g_hash_table_lookup (self->door->claimed, claim) : NULL;
   g_autoptr(CptRecord) stored = NULL;
+  g_autofree char *title = NULL;
   CptUuid id;
 
-  if (other != NULL)
+  if (other != NULL || tried != NULL)
     {
-      refuse (self, item, other->after);
+      title = other != NULL ? cpt_record_dup_title (other->after) : g_strdup (tried);
+      refuse (self, item, title);
       return TRUE;
     }
   if (!cpt_rule_find_same (self->rule, self->door->database, &item->after->values[self->rule->field->index], is_outside, self,
@@ -126,7 +128,8 @@ ask_new (Asking       *self,
   stored = cpt_database_load_live (self->door->database, self->rule->entity, &id, error);
   if (stored == NULL)
     return FALSE;
-  refuse (self, item, stored);
+  title = cpt_record_dup_title (stored);
+  refuse (self, item, title);
 
   return TRUE;
 }
@@ -193,6 +196,23 @@ ask_all (Asking     *self,
   return TRUE;
 }
 
+/* What a trial was granted is taken for the next one, unless the trial is
+ * refused for something else. */
+static void
+note_claims (const Asking *self)
+{
+  GHashTableIter iter;
+  gpointer claim;
+  gpointer item;
+
+  if (self->door->claimed == NULL || self->door->problems->len > 0)
+    return;
+
+  g_hash_table_iter_init (&iter, self->granted);
+  while (g_hash_table_iter_next (&iter, &claim, &item))
+    g_hash_table_insert (self->door->claimed, g_strdup (claim), cpt_record_dup_title (((const CptDoorItem *) item)->after));
+}
+
 gboolean
 cpt_door_check_unique (CptDoor  *self,
                        GError  **error)
@@ -213,7 +233,10 @@ cpt_door_check_unique (CptDoor  *self,
     }
   while (self->unit != 0 && self->n_refused > n_refused && unread == NULL);
   if (unread == NULL)
-    return TRUE;
+    {
+      note_claims (&asking);
+      return TRUE;
+    }
 
   g_propagate_error (error, g_steal_pointer (&unread));
 

@@ -111,6 +111,7 @@ cpt_import_job_init (CptImportJob  *self,
   self->made = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
   self->slice = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
   self->pending = g_hash_table_new (g_direct_hash, g_direct_equal);
+  self->claimed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->deferred = g_array_new (FALSE, TRUE, sizeof (CptImportDeferred));
   g_array_set_clear_func (self->deferred, (GDestroyNotify) deferred_clear);
   self->cell = g_string_new (NULL);
@@ -130,6 +131,7 @@ cpt_import_job_clear (CptImportJob *self)
   cpt_record_unref (self->initial);
   g_string_free (self->cell, TRUE);
   g_array_unref (self->deferred);
+  g_hash_table_unref (self->claimed);
   g_hash_table_unref (self->pending);
   cpt_transaction_free (self->slice);
   cpt_transaction_free (self->made);

@@ -526,6 +526,7 @@ typedef struct
   CptTransaction  *made; /* pipelines and stages, which deals in @slice must find there */
   CptTransaction  *slice; /* rows to be stored next */
   GHashTable      *pending; /* set of hashes of keys and identifiers in @slice; in a dry run of the whole file */
+  GHashTable      *claimed; /* of a dry run: what only one record may have, and who: see cpt_door_try() */
   GArray          *deferred; /* (element-type CptImportDeferred) */
   GString         *cell; /* scratch */
   char             currency[4]; /* the workspace's, as when the import began */

@@ -9,7 +9,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cpt-door-private.h"
 #include "cpt-error.h"
+#include "cpt-rules.h"
 #include "cpt-text.h"
 
 /* A deal without a name is called after what it links to, at most so many */
@@ -547,6 +549,7 @@ check_values (CptImportJob *self,
 /* @key: (nullable): what found the record: it stays as the record spells it */
 static void
 append_update (CptImportJob   *self,
+               CptTransaction *transaction,
                CptImportRow   *row,
                const CptField *key)
 {
@@ -560,10 +563,42 @@ append_update (CptImportJob   *self,
       if (field == key || cpt_value_is_null (value))
         continue;
       if (value->type == CPT_VALUE_TEXTS && cpt_import_joins_stored (self, field))
-        cpt_transaction_add_members (self->slice, entity, &row->record->id, field, value);
+        cpt_transaction_add_members (transaction, entity, &row->record->id, field, value);
       else
-        cpt_transaction_set (self->slice, entity, &row->record->id, field, value);
+        cpt_transaction_set (transaction, entity, &row->record->id, field, value);
     }
+}
+
+/* What the rules of the workspace would say; in a dry run the door is not asked.
+ * Of a row about a record that is not stored yet nothing can be said. */
+static gboolean
+ask_rules (CptImportJob  *self,
+           CptImportRow  *row,
+           const Lookup  *lookup,
+           GError       **error)
+{
+  g_autoptr(CptTransaction) change = NULL;
+  g_autoptr(GPtrArray) problems = NULL;
+  guint n_rules;
+
+  cpt_rules_list (cpt_database_get_rules (self->database), self->plan->entity, &n_rules);
+  if (n_rules == 0 || lookup->is_pending)
+    return TRUE;
+
+  change = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
+  if (lookup->is_existing)
+    append_update (self, change, row, lookup->key);
+  else
+    cpt_transaction_create_fresh (change, row->record);
+  problems = cpt_door_try (self->database, change, self->claimed, error);
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    {
+      const CptProblem *problem = g_ptr_array_index (problems, i);
+
+      cpt_import_row_add_reason (row, problem->field != NULL ? cpt_field_get_label (problem->field) : NULL, problem->message);
+    }
+
+  return problems != NULL;
 }
 
 /* Whether the row says anything that the stored record does not. @key: as in
@@ -625,6 +660,8 @@ build_change (CptImportJob    *self,
     }
   if (self->is_dry)
     check_values (self, row, !lookup->is_existing && !lookup->is_pending);
+  if (self->is_dry && row->reasons == NULL && !ask_rules (self, row, lookup, error))
+    return CPT_IMPORT_ROW_FAILED;
   if (row->reasons != NULL)
     return reject (self, n_deferred);
 
@@ -636,7 +673,7 @@ build_change (CptImportJob    *self,
   if (lookup->is_existing || lookup->is_pending)
     {
       if (!self->is_dry)
-        append_update (self, row, lookup->key);
+        append_update (self, self->slice, row, lookup->key);
       return CPT_IMPORT_ROW_UPDATE;
     }
 
