@@ -78,7 +78,8 @@ refuse (GError     **error,
 }
 
 static gboolean
-check_number (const char  *value,
+check_number (const char  *name,
+              const char  *value,
               gint64       max,
               GError     **error)
 {
@@ -88,9 +89,8 @@ check_number (const char  *value,
   if (g_ascii_string_to_signed (value, 10, 1, max, &number, NULL))
     return TRUE;
 
-  /* Translators: %s is what is wrong, such as "INTERVAL=0"; %d the largest number */
-  message = g_strdup_printf (_("A rule’s INTERVAL and COUNT are whole numbers from 1; “%s” is not, or is above %d."),
-                             value, (int) max);
+  /* Translators: INTERVAL or COUNT, the largest number, what was written */
+  message = g_strdup_printf (_("%s of a rule is a whole number from 1 to %d; “%s” is not."), name, (int) max, value);
 
   return refuse (error, CPT_ERROR_INVALID, message);
 }
@@ -126,6 +126,22 @@ find_part (const char *part)
 }
 
 static gboolean
+check_frequency (const char  *value,
+                 GError     **error)
+{
+  static const char *const longer[] = { "DAILY", "WEEKLY", "MONTHLY", "YEARLY", NULL };
+  static const char *const shorter[] = { "SECONDLY", "MINUTELY", "HOURLY", NULL };
+
+  if (g_strv_contains (longer, value))
+    return TRUE;
+  if (g_strv_contains (shorter, value))
+    return refuse (error, CPT_ERROR_INVALID,
+                   _("This can come again at most once a day: use FREQ=DAILY, WEEKLY, MONTHLY or YEARLY."));
+
+  return refuse (error, CPT_ERROR_PARSE, _("How often a rule comes is written FREQ=DAILY, WEEKLY, MONTHLY or YEARLY."));
+}
+
+static gboolean
 check_part (int          which,
             const char  *value,
             GError     **error)
@@ -133,13 +149,11 @@ check_part (int          which,
   switch (which)
     {
     case PART_FREQ:
-      return g_strv_contains ((const char *const[]){ "DAILY", "WEEKLY", "MONTHLY", "YEARLY", NULL }, value) ||
-             refuse (error, CPT_ERROR_INVALID,
-                     _("This can come again at most once a day: use FREQ=DAILY, WEEKLY, MONTHLY or YEARLY."));
+      return check_frequency (value, error);
     case PART_INTERVAL:
-      return check_number (value, CPT_RECURRENCE_MAX_INTERVAL, error);
+      return check_number ("INTERVAL", value, CPT_RECURRENCE_MAX_INTERVAL, error);
     case PART_COUNT:
-      return check_number (value, CPT_RECURRENCE_MAX_COUNT, error);
+      return check_number ("COUNT", value, CPT_RECURRENCE_MAX_COUNT, error);
     case PART_UNTIL:
       return check_until (value, error);
     default:

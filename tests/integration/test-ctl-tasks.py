@@ -72,6 +72,8 @@ def test_moved(ctl):
 def test_refused(ctl):
     """what comes every second, never, or is no rule is refused with a sentence"""
     for rule, words in (('FREQ=SECONDLY', 'at most once a day'), ('FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', 'no day'),
+                        ('FREQ=OFTEN', 'is written FREQ='), ('FREQ=DAILY;INTERVAL=0', 'INTERVAL of a rule is a whole number from 1 to 1000'),
+                        ('FREQ=DAILY;COUNT=0', 'COUNT of a rule is a whole number from 1 to 10000'),
                         ('sometimes', 'not a rule')):
         assert words in ctl.run('new', 'task', 'title=x', f'recurrence={rule}', status=1).err
     equal(ctl.count('task'), 0)

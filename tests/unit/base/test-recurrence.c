@@ -98,6 +98,7 @@ static const char *const refused[] = {
   "FREQ=SECONDLY",
   "FREQ=MINUTELY;INTERVAL=5",
   "FREQ=HOURLY",
+  "FREQ=OFTEN",
   "FREQ=DAILY;BYHOUR=9",
   "FREQ=DAILY;BYSECOND=0,1,2",
   "FREQ=DAILY;INTERVAL=0",
