@@ -424,7 +424,8 @@ run_import (CptCtl  *self,
 {
   const char *path = self->args[0];
   CptItemFile kind = cpt_item_file_detect (path);
-  g_autoptr(CptImportPlan) plan = kind == CPT_ITEM_FILE_NONE ? create_plan (self, path, error) : NULL;
+  gboolean is_table = kind == CPT_ITEM_FILE_NONE && (self->options.as != NULL || cpt_item_file_check (path, error));
+  g_autoptr(CptImportPlan) plan = is_table ? create_plan (self, path, error) : NULL;
   g_autoptr(CptImportReport) report = NULL;
   g_autofree char *rejects = dup_rejects_path (self, path);
   gboolean shows = !self->options.quiet && isatty (STDERR_FILENO) == 1;

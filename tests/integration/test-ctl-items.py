@@ -431,6 +431,8 @@ def test_refused(ctl):
     assert 'ends within' in cut['notes'][0]
     imported_none = ctl.run('import', ctl.write('none.vcf', 'BEGIN:VCARD\nVERSION:3.0\nNOTE:x\nEND:VCARD\n'), '--json', status=7)
     assert 'Nothing of the file' in imported_none.err
+    for name, mark in (('garbage.vcf', 'BEGIN:VCARD'), ('garbage.ics', 'BEGIN:VCALENDAR')):
+        assert mark in ctl.run('import', ctl.write(name, 'garbage\nof,no,kind\n'), status=1).err
     imported(ctl, 'odd.ics', 'BEGIN:VCALENDAR\nBEGIN:VTODO\nBEGIN:VALARM\nEND:VTODO\nDUE:99999999\nX\n')
 
 

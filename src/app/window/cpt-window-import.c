@@ -58,7 +58,7 @@ detect (CptDatabase   *database,
 {
   CptItemFile items = cpt_item_file_detect (data);
 
-  return g_memdup2 (&items, sizeof items);
+  return items != CPT_ITEM_FILE_NONE || cpt_item_file_check (data, error) ? g_memdup2 (&items, sizeof items) : NULL;
 }
 
 static void
@@ -68,9 +68,14 @@ detected_cb (GObject      *source,
 {
   g_autoptr(Import) import = user_data;
   CptWindow *window = import->window;
-  g_autofree CptItemFile *items = cpt_store_finish (CPT_STORE (source), result, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autofree CptItemFile *items = cpt_store_finish (CPT_STORE (source), result, &error);
 
-  if (items != NULL && window->store == CPT_STORE (source))
+  if (window->store != CPT_STORE (source))
+    return;
+  if (items == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    cpt_window_show_error (window, error);
+  else if (items != NULL)
     gtk_window_present (window->routes->create_import (window, import->entity, import->path, *items));
 }
 

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cpt-error.h"
 #include "cpt-log.h"
 #include "cpt-transaction.h"
 
@@ -51,6 +52,35 @@ cpt_item_file_detect (const char *path)
     return CPT_ITEM_FILE_VCARD;
 
   return g_ascii_strncasecmp (text, "BEGIN:VCALENDAR", 15) == 0 ? CPT_ITEM_FILE_ICALENDAR : CPT_ITEM_FILE_NONE;
+}
+
+gboolean
+cpt_item_file_check (const char  *path,
+                     GError     **error)
+{
+  static const struct
+  {
+    const char *suffix;
+    const char *message;
+  } suffixes[] = {
+    { ".vcf", N_("This file holds no contact: a card begins with BEGIN:VCARD.") },
+    { ".vcard", N_("This file holds no contact: a card begins with BEGIN:VCARD.") },
+    { ".ics", N_("This file holds no task and no meeting: a calendar begins with BEGIN:VCALENDAR.") },
+  };
+  g_autofree char *lower = NULL;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  lower = g_ascii_strdown (path, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    if (g_str_has_suffix (lower, suffixes[i].suffix) && cpt_item_file_detect (path) == CPT_ITEM_FILE_NONE &&
+        g_file_test (path, G_FILE_TEST_IS_REGULAR))
+      {
+        g_set_error_literal (error, CPT_ERROR, CPT_ERROR_PARSE, _(suffixes[i].message));
+        return FALSE;
+      }
+
+  return TRUE;
 }
 
 CptItemFile

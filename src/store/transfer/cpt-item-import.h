@@ -15,6 +15,10 @@ typedef enum
 
 /* By its first line, whatever the file is called */
 CptItemFile cpt_item_file_detect (const char *path);
+/* FALSE with CPT_ERROR_PARSE for a file that is called a card or a calendar and is
+ * none */
+gboolean    cpt_item_file_check (const char  *path,
+                                 GError     **error);
 /* What records of a kind can be written as; %CPT_ITEM_FILE_NONE for most */
 CptItemFile cpt_item_file_for_entity (const CptEntity *entity);
 
