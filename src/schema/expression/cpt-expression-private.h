@@ -102,6 +102,11 @@ const char        *cpt_function_find_near  (const char *name);
 gboolean           cpt_node_check_call     (CptNode  *self,
                                             guint    *at,
                                             GError  **error);
+/* cpt-expression-constant.c: FALSE for a call that gives nothing for any record:
+ * a division by what is always zero, numbers that are too large */
+gboolean           cpt_node_check_constant (const CptNode  *self,
+                                            guint          *at,
+                                            GError        **error);
 CptType            cpt_type_of_field       (const CptField *field);
 const char        *cpt_type_get_label      (CptType type);
 /* What both can become; FALSE when there is nothing */

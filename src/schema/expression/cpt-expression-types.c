@@ -206,7 +206,7 @@ cpt_node_check_call (CptNode  *self,
       {
         self->function = function;
         self->type = get_result_type (function, self, common);
-        return TRUE;
+        return cpt_node_check_constant (self, at, error);
       }
 
   *at = self->position;
