@@ -147,6 +147,21 @@ begin_series (CptDoor   *door,
   cpt_record_set_integer (task, "occurs_on", cpt_record_get_integer (task, "due_on"));
 }
 
+/* A rule that is over before its first day says nothing. */
+static void
+check_end (CptDoor   *door,
+           CptChange *change)
+{
+  const char *end = strstr (cpt_record_get_text (change->after, "recurrence"), "UNTIL=");
+  g_autofree char *day = end != NULL ? g_strndup (end + strlen ("UNTIL="), 8) : NULL;
+  gint64 last;
+
+  if (day != NULL && cpt_date_parse (day, CPT_DATE_ORDER_YMD, &last) &&
+      last < cpt_record_get_integer (change->after, "due_on"))
+    cpt_door_add_problem (door, find (change, "recurrence"),
+                          _("This ends before the task is due. Choose a later last day, or an earlier due date."));
+}
+
 /* The day of the next one: after this one's by the rule, and not in the past */
 gboolean
 cpt_task_find_next_day (CptDatabase     *database,
@@ -289,6 +304,8 @@ cpt_task_before_commit (CptDoor    *door,
 
   join_day_and_hour (door, change);
   begin_series (door, change);
+  if (has (change->after, "recurrence") && (change->before == NULL || is_first_rule (change)))
+    check_end (door, change);
 
   return continue_series (door, change, error);
 }

@@ -74,7 +74,7 @@ def test_refused(ctl):
     for rule, words in (('FREQ=SECONDLY', 'at most once a day'), ('FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', 'no day'),
                         ('FREQ=OFTEN', 'is written FREQ='), ('FREQ=DAILY;INTERVAL=0', 'INTERVAL of a rule is a whole number from 1 to 1000'),
                         ('FREQ=DAILY;COUNT=0', 'COUNT of a rule is a whole number from 1 to 10000'),
-                        ('sometimes', 'not a rule')):
+                        ('FREQ=DAILY;UNTIL=20200101', 'ends before the task is due'), ('sometimes', 'not a rule')):
         assert words in ctl.run('new', 'task', 'title=x', f'recurrence={rule}', status=1).err
     equal(ctl.count('task'), 0)
 
