@@ -20,6 +20,7 @@
 #include "cpt-error.h"
 #include "cpt-field-type.h"
 #include "cpt-fields-private.h"
+#include "cpt-file-name.h"
 #include "cpt-page-layout.h"
 #include "cpt-query.h"
 #include "cpt-stage-exit.h"
@@ -435,6 +436,24 @@ page_layout_before_commit (CptDoor    *door,
   return TRUE;
 }
 
+/* What a file is called is the name of its copies: no way to other folders. */
+static gboolean
+file_before_commit (CptDoor    *door,
+                    CptChange  *change,
+                    GError    **error)
+{
+  const char *name = change->after != NULL ? cpt_record_get_text (change->after, "name") : NULL;
+  CptValue value = CPT_VALUE_INIT;
+
+  if (name == NULL || change->kind == CPT_CHANGE_RESTORE || change->origin == CPT_ORIGIN_SYNC)
+    return TRUE;
+
+  cpt_value_take_text (&value, cpt_file_name_clean (name));
+  cpt_record_take (change->after, find (change, "name"), value);
+
+  return TRUE;
+}
+
 const CptBehaviour cpt_behaviours[] = {
   { "organisation", organisation_before_commit },
   { "contact", contact_before_commit },
@@ -444,6 +463,7 @@ const CptBehaviour cpt_behaviours[] = {
   { "activity", activity_before_commit },
   { "dashboard", dashboard_before_commit },
   { "custom_field", cpt_fields_before_commit },
+  { "file", file_before_commit },
   { CPT_PAGE_LAYOUT_ENTITY, page_layout_before_commit },
   { NULL, NULL },
 };

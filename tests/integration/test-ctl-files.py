@@ -30,6 +30,16 @@ def test_round_trip(ctl):
     ctl.run('check')
 
 
+def test_named(ctl):
+    """the name that a file gets leads to no other folder, whoever gives it"""
+    ctl.run('new', 'organisation', 'name=A')
+    ctl.run('attach', 'organisation', 'A', ctl.write('a.txt', 'x'))
+    file = ctl.json('attachments')['files'][0]['id']
+    for given, name in (('../../x', 'x'), ('..', 'file'), ('/etc/passwd', 'passwd'), ('offer.txt', 'offer.txt')):
+        ctl.run('set', 'file', file, f'name={given}')
+        equal(ctl.json('show', 'file', file)['record']['name'], name)
+
+
 def test_one_act(ctl):
     """several files are one act; what is wrong with one leaves none"""
     ctl.run('new', 'organisation', 'name=A')
