@@ -194,8 +194,15 @@ shown_cb (GObject      *source,
   g_autoptr(CptWindow) window = user_data;
   g_autoptr(GError) error = NULL;
 
-  if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error))
-    cpt_window_show_error (window, error);
+  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  /* What the system says of it is for programmers. */
+  g_clear_error (&error);
+  g_set_error_literal (&error, CPT_ERROR, CPT_ERROR_UNSUPPORTED,
+                       _("No program for files of this kind could be started. Save the file, and open it with another one."));
+  cpt_window_show_error (window, error);
 }
 
 static void
