@@ -47,6 +47,8 @@ def test_add(ctl):
     equal([(field['name'], field['kind'], field['values']) for field in fields],
           [('x_taille_cm', 'integer', 1), ('x_rank', 'choice', 1)])
     equal(values(ctl, 'x_rank'), {'Aker': 'tres_haut'})
+    ctl.run('delete', 'custom_field', 'x_rank')
+    ctl.run('undo')
     ctl.run('fields add', 'organisation', 'Other', 'nonsense', status=3)
     ctl.run('fields add', 'organisation', 'Other', 'choice', status=1)
     ctl.run('check')

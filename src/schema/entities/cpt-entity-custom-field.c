@@ -26,7 +26,7 @@ static const CptField fields[] = {
     .name = "name",
     .label = N_("Name"),
     .kind = CPT_FIELD_TEXT,
-    .flags = CPT_FIELD_REQUIRED | CPT_FIELD_SEARCHABLE,
+    .flags = CPT_FIELD_REQUIRED | CPT_FIELD_SEARCHABLE | CPT_FIELD_KEY,
     .max_length = 60,
     .since = 1,
   },
