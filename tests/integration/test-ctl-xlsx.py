@@ -53,9 +53,12 @@ def test_errors(ctl):
     """the error of a formula rejects its row, in columns that are imported"""
     rows = (xlsx.text_row('name', 'sector', 'unknown') +
             '<row><c t="inlineStr"><is><t>A</t></is></c><c t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
-            '<row><c t="inlineStr"><is><t>B</t></is></c><c/><c t="e"><v>#N/A</v></c></row>')
+            '<row><c t="inlineStr"><is><t>B</t></is></c><c/><c t="e"><v>#N/A</v></c></row>'
+            '<row><c t="inlineStr"><is><t>C</t></is></c><c><f>"a"&amp;"b"</f></c></row>'
+            '<row><c t="inlineStr"><is><t>D</t></is></c><c t="str"><f>""</f><v></v></c></row>')
     report = take(ctl, xlsx.write(ctl.folder / 'e.xlsx', {'S': rows}), '--as', 'organisation')
-    equal((report['created'], report['rejected']), (1, 1))
+    equal((report['created'], report['rejected']), (2, 2))
+    assert 'sector: The formula has not been worked out' in ctl.rejected(report)[2][1], ctl.rejected(report)
     equal(ctl.rejected(report)[1][:2], ['2', 'sector: The formula gives the error “#DIV/0!”.'])
 
 

@@ -299,7 +299,10 @@ reject_errors (CptImportReader *self,
 
       if (!cpt_import_source_is_error (self->source, position))
         continue;
-      message = g_strdup_printf (_("The formula gives the error “%s”."), cells->fields[position]);
+      if (*cells->fields[position] != '\0')
+        message = g_strdup_printf (_("The formula gives the error “%s”."), cells->fields[position]);
+      else
+        message = g_strdup (_("The formula has not been worked out: open the workbook in a spreadsheet program, and save it."));
       cpt_import_row_add_reason (row, self->slots[i].column->header, message);
     }
 }

@@ -66,6 +66,8 @@ struct _CptXlsxReader
   char type; /* 'n', 's'hared, 'b'oolean, 'e'rror, 'd'ate, 't'ext */
   guint style;
   gboolean is_in_value;
+  gboolean has_formula; /* of the cell of the moment, likewise */
+  gboolean has_value;
   guint n_phonetic;
   GString *value;
 };
@@ -233,18 +235,22 @@ begin_cell (CptXlsxReader  *self,
     self->type = *type;
   else if (type != NULL && !g_str_equal (type, "n"))
     self->type = 't';
+  self->has_formula = FALSE;
+  self->has_value = FALSE;
   g_string_truncate (self->value, 0);
 }
 
 static void
 end_cell (CptXlsxReader *self)
 {
-  Cell cell = { .column = self->column++, .is_error = self->type == 'e', .text = self->text->len };
+  /* A formula that nobody has worked out is no empty cell. */
+  gboolean is_unknown = self->has_formula && !self->has_value;
+  Cell cell = { .column = self->column++, .is_error = self->type == 'e' || is_unknown, .text = self->text->len };
 
-  if (self->value->len == 0 || cell.column >= MAX_COLUMNS || self->row.is_too_large)
+  if ((self->value->len == 0 && !is_unknown) || cell.column >= MAX_COLUMNS || self->row.is_too_large)
     return;
 
-  if (self->type == 's')
+  if (self->type == 's' && !is_unknown)
     {
       cell.shared = cpt_xlsx_book_get_text (self->book, g_ascii_strtoull (self->value->str, NULL, 10));
       if (cell.shared == NULL || *cell.shared == '\0')
@@ -252,7 +258,8 @@ end_cell (CptXlsxReader *self)
     }
   else
     {
-      append_value (self);
+      if (!is_unknown)
+        append_value (self);
       g_string_append_c (self->text, '\0');
     }
   self->row.is_too_large = self->text->len - self->row.text > MAX_ROW_BYTES;
@@ -274,8 +281,13 @@ sheet_start (const char  *name,
     begin_cell (self, names, values);
   else if (g_str_equal (name, "rPh"))
     self->n_phonetic++;
+  else if (g_str_equal (name, "f"))
+    self->has_formula = TRUE;
   else if (g_str_equal (name, "v") || g_str_equal (name, "t"))
-    self->is_in_value = self->n_phonetic == 0;
+    {
+      self->has_value = TRUE;
+      self->is_in_value = self->n_phonetic == 0;
+    }
 }
 
 static void
