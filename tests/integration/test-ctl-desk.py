@@ -198,6 +198,9 @@ def test_espocrm(ctl):
                             'Ann,Lee,9,Lee SA,ann@lee.example,,1,0,Lyon,France' + more, name='contacts.csv')
     equal((contacts['recognised'], contacts['created']), ('espocrm-contacts', 1))
     equal(contact(ctl, 'ann@lee.example')['opted_in'], False)
+    few = ctl.imported('id,firstName,lastName,salutationName,accountName,emailAddress,phoneNumber,doNotCall,createdAt\n'
+                       '62b,Bea,Lee,Ms.,Lee SA,bea@lee.example,,0,2024-01-01 10:00:00\n', name='few.csv')
+    equal((few['recognised'], few['created'], few['rejected']), ('espocrm-contacts', 1, 0))
     accounts = ctl.imported('name,website,emailAddress,phoneNumber,type,industry,sicCode,billingAddressStreet,billingAddressCity,'
                             'billingAddressCountry,' + ends +
                             'Lee SA,https://lee.example,,,Customer,Banking,6020,1 rue C,Lyon,France' + more, name='accounts.csv')

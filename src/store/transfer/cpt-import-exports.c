@@ -159,7 +159,8 @@ static const CptImportExportColumn espo_contacts[] = {
   { "description", "notes" },
   { "assigned_user_name assigned_user utilisateur_assigne", "owner", .weight = 3 },
   { "assigned_user_id created_by_id modified_by_id", NULL, .weight = 1 },
-  { "id deleted salutation_name created_at modified_at created_by_name modified_by_name created_by modified_by", NULL },
+  { "salutation_name", NULL, .weight = 2 },
+  { "id deleted created_at modified_at created_by_name modified_by_name created_by modified_by", NULL },
   { "teams_ids teams_names teams portal_user_id portal_user_name email_address_data phone_number_data is_followed", NULL },
   { NULL },
 };
@@ -215,7 +216,8 @@ static const CptImportExportColumn espo_leads[] = {
   { "assigned_user_name assigned_user utilisateur_assigne", "owner", .weight = 3 },
   { "assigned_user_id created_by_id modified_by_id", NULL, .weight = 1 },
   { "created_account_id created_contact_id created_opportunity_id converted_at", NULL, .weight = 1 },
-  { "id deleted salutation_name created_at modified_at created_by_name modified_by_name created_by modified_by campaign_id", NULL },
+  { "salutation_name", NULL, .weight = 2 },
+  { "id deleted created_at modified_at created_by_name modified_by_name created_by modified_by campaign_id", NULL },
   { "teams_ids teams_names teams email_address_data phone_number_data is_followed target_list_id", NULL },
   { NULL },
 };
