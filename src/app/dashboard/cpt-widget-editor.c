@@ -26,7 +26,7 @@ struct _CptWidgetEditor
 {
   AdwWindow parent_instance;
 
-  CptWindow *window; /* transient for it: outlives this */
+  CptWindow *window; /* (nullable): weak */
   CptSchema *schema;
   char *id;
   CptWidgetQuery *query;
@@ -163,8 +163,12 @@ picture_read_cb (GObject      *source,
 static void
 update_picture (CptWidgetEditor *self)
 {
-  PictureData *data = g_new0 (PictureData, 1);
+  PictureData *data;
 
+  if (self->window == NULL || cpt_window_get_store (self->window) == NULL)
+    return;
+
+  data = g_new0 (PictureData, 1);
   data->dashboard = cpt_dashboard_new ("");
   cpt_widget_editor_apply (self, data->dashboard);
   cpt_chart_card_set_widget (CPT_CHART_CARD (self->card), cpt_dashboard_get_widget (data->dashboard, 0));
@@ -288,7 +292,7 @@ show_filter (CptWidgetEditor *self)
     filter = cpt_filter_from_json (self->schema, entity, self->query->where, NULL);
 
   gtk_widget_set_visible (self->filters, self->query->where == NULL || filter != NULL);
-  if (self->query->where != NULL && filter == NULL)
+  if ((self->query->where != NULL && filter == NULL) || self->window == NULL || cpt_window_get_store (self->window) == NULL)
     return;
 
   self->bar = cpt_filter_bar_new (cpt_window_get_store (self->window), self->schema, entity);
@@ -607,6 +611,7 @@ static void
 cpt_widget_editor_dispose (GObject *object)
 {
   g_cancellable_cancel (CPT_WIDGET_EDITOR (object)->cancellable);
+  g_clear_weak_pointer (&CPT_WIDGET_EDITOR (object)->window);
 
   G_OBJECT_CLASS (cpt_widget_editor_parent_class)->dispose (object);
 }
@@ -666,7 +671,7 @@ cpt_widget_editor_new (CptWindow       *window,
   g_return_val_if_fail (CPT_IS_WINDOW (window), NULL);
 
   self = g_object_new (CPT_TYPE_WIDGET_EDITOR, "transient-for", window, NULL);
-  self->window = window;
+  g_set_weak_pointer (&self->window, window);
   self->schema = cpt_schema_ref (cpt_window_get_schema (window));
   self->sources = cpt_schema_list_kinds (self->schema);
   self->id = widget != NULL ? g_strdup (widget->id) : g_uuid_string_random ();
