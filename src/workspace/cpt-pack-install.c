@@ -717,6 +717,15 @@ cpt_pack_install (const CptPack  *self,
                    cpt_pack_get_label (self));
       return FALSE;
     }
+  if (update && self->version < cpt_record_get_integer (plan.record, "version"))
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_CONFLICT,
+                   /* Translators: a pack, the version that is offered, the version that is installed */
+                   _("The pack “%s” is installed in a newer version: %d is offered, and %d is there. "
+                     "Remove it first to go back."),
+                   cpt_pack_get_label (self), (int) self->version, (int) cpt_record_get_integer (plan.record, "version"));
+      return FALSE;
+    }
 
   done = plan.problems->len == 0 && run (&plan, error);
   if (!done && plan.problems->len > 0)

@@ -191,6 +191,9 @@ def test_update(ctl):
     equal((result['created'], result['changed'], result['removed']), (1, 1, 1))
     equal(ctl.json('pack list')['packs'][0]['version'], 2)
     ctl.run('check')
+    a_pack(ctl, version=1, custom_field=[FIELD])
+    assert 'newer version' in ctl.run('pack update', folder, status=5).err
+    equal(ctl.json('pack list')['packs'][0]['version'], 2)
     ctl.run('undo')
     equal(sorted(view['name'] for view in ctl.records('saved_view')), ['C', 'D', 'Mine'])
     equal(ctl.json('pack list')['packs'][0]['version'], 1)
