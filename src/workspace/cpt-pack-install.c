@@ -80,7 +80,8 @@ make_record (Plan              *self,
              const CptPackItem *item)
 {
   const CptEntity *entity = cpt_schema_find_entity (schema, item->entity);
-  CptPackTerms terms = { self->ids, cpt_database_get_today (self->database), self->language, NULL };
+  CptPackTerms terms = { self->ids, cpt_database_get_today (self->database), self->language,
+                         cpt_database_get_currency (self->database), NULL };
   g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), item->object);
   g_autoptr(JsonNode) resolved = cpt_pack_resolve (node, &terms);
   g_autofree char *missing = terms.missing;

@@ -44,12 +44,13 @@ CptPackItem *cpt_pack_find_item (GPtrArray  *items,
                                  const char *entity,
                                  const char *key);
 
-/* What "@key", "@today+3" and {"en":…,"fr":…} stand for */
+/* What "@key", "@today+3", "@currency" and {"en":…,"fr":…} stand for */
 typedef struct
 {
   GHashTable *ids; /* utf8 key to CptUuid */
   gint64      today;
   const char *language;
+  const char *currency; /* of the workspace */
   char       *missing; /* (nullable) (owned): a key that is not there */
 } CptPackTerms;
 

@@ -173,6 +173,8 @@ resolve_text (JsonNode     *node,
     return json_node_init_string (json_node_alloc (), day);
   if (text[0] != '@')
     return json_node_copy (node);
+  if (g_str_equal (text, "@currency"))
+    return json_node_init_string (json_node_alloc (), terms->currency);
 
   id = g_hash_table_lookup (terms->ids, text + 1);
   if (id != NULL)

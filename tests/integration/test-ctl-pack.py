@@ -60,10 +60,22 @@ def test_both_languages(ctl):
     assert 'Couverts' in labels and 'Guests' not in labels, labels
 
 
+def test_currency(ctl):
+    """amounts of samples are in the money of the workspace"""
+    for currency in ('USD', 'JPY'):
+        file = ctl.folder / f'{currency}.comptoir'
+        ctl.raw('init', file, '--currency', currency)
+        ctl.raw('pack', 'install', file, 'restaurant')
+        ctl.raw('pack', 'install', file, 'music-agency')
+        for kind, column in (('product', 'price'), ('deal', 'amount')):
+            listed = ctl.raw('list', file, kind, '--columns', column, '--json').out
+            assert currency in listed and 'EUR' not in listed, listed
+
+
 def test_values(ctl):
     """records of a pack have values in its fields, and links among them"""
     ctl.run('pack install', 'music-agency')
-    deals = ctl.json('list', 'deal', '--columns', 'name,x_label,x_genre,x_media_youtube,stage')['records']
+    deals = ctl.json('list', 'deal', '--columns', 'name,x_label,x_genre,x_media_youtube,x_rate_youtube,stage')['records']
     lune = next(deal for deal in deals if 'Lune' in deal['name'])
     assert 'pop' in json.dumps(lune) and '8000' in json.dumps(lune), lune
 
