@@ -44,6 +44,11 @@ static const char *const leading_forms[] = {
   "scp", "scs", "selarl", "selas", "selasu", "snc", "societe", "ste", "the",
 };
 
+/* What people leave out within a company's name, sorted */
+static const char *const little_words[] = {
+  "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "of", "the",
+};
+
 /* In front of a person's name, sorted */
 static const char *const titles[] = {
   "docteur", "dr", "frau", "herr", "m", "madame", "mademoiselle", "maitre", "me", "miss", "mlle", "mm", "mme", "mmes",
@@ -123,8 +128,29 @@ strip_words (const Word  *words,
 
   while (*end - *first > 1 && IS_IN (&words[*end - 1], forms))
     --*end;
-  while (*end - *first > 1 && IS_IN (&words[*first], leading_forms))
+  while (*end - *first > 1 && (IS_IN (&words[*first], leading_forms) || IS_IN (&words[*first], little_words)))
     ++*first;
+}
+
+/* Drops little words between the first word and the last one. @text, of which
+ * @words are, is changed in place; its new length. */
+static gsize
+drop_little_words (const Word *words,
+                   guint       n,
+                   char       *text)
+{
+  gsize to = words[0].length;
+
+  for (guint i = 1; i < n; i++)
+    {
+      if (i + 1 < n && IS_IN (&words[i], little_words))
+        continue;
+      text[to++] = ' ';
+      memmove (text + to, words[i].text, words[i].length);
+      to += words[i].length;
+    }
+
+  return to;
 }
 
 char *
@@ -135,7 +161,7 @@ cpt_name_normalise (const char  *text,
   Word words[64];
   guint first = 0;
   guint end;
-  const char *start;
+  char *start;
   gsize length;
 
   g_return_val_if_fail (text != NULL, NULL);
@@ -149,8 +175,11 @@ cpt_name_normalise (const char  *text,
     return g_string_free (folded, FALSE);
 
   strip_words (words, &first, &end, kind);
-  start = words[first].text;
+  start = folded->str + (words[first].text - folded->str);
   length = (gsize) (words[end - 1].text - start) + words[end - 1].length;
+  /* Of a name with more words than there is place for, the rest is as it was. */
+  if (kind == CPT_NAME_COMPANY && end - first > 2)
+    length = drop_little_words (&words[first], end - first, start);
   memmove (folded->str, start, length);
   g_string_truncate (folded, length);
 
@@ -173,6 +202,7 @@ typedef struct
 
 #define VOWELS "aeiou"
 #define NO_NASAL "aeiou1234"
+#define LETTERS "abcdefghijklmnopqrstuvwxyz12345"
 
 static const Sound sounds[] = {
   { "y", "i" },
@@ -187,6 +217,8 @@ static const Sound sounds[] = {
   { "aim", "yn", .after = VOWELS },
   { "eim", "yn", .after = VOWELS },
   { "eau", "o" },
+  { "ault", "o", .not_after = LETTERS },
+  { "auld", "o", .not_after = LETTERS },
   { "oua", "2" },
   { "ain", "4" },
   { "ein", "4" },

@@ -36,16 +36,19 @@ static const Weight aspects[CPT_N_ASPECTS] = {
   [CPT_ASPECT_DATE] = { 7.0, 0.0, -6.0 },
 };
 
-/* Names: what likeness says, and for which part the rarity counts */
+/* Names: what likeness says, for which part the rarity counts, and how much less
+ * it says for each doubling of the records: among many there is somebody else
+ * who is called almost so. */
 static const struct
 {
   double same;
   double rarity;
+  double crowd;
 } names[] = {
   [CPT_NAME_SAME] = { 12.0, 1.0 },
   [CPT_NAME_SWAPPED] = { 11.5, 1.0 },
-  [CPT_NAME_CLOSE] = { 9.0, 1.0 },
-  [CPT_NAME_SOUND] = { 8.5, 1.0 },
+  [CPT_NAME_CLOSE] = { 11.0, 1.0, 0.1 },
+  [CPT_NAME_SOUND] = { 11.0, 1.0, 0.12 },
   [CPT_NAME_PART] = { 7.0, 0.5 },
   [CPT_NAME_ALIKE] = { 1.0, 0.0 },
   [CPT_NAME_DIFFERENT] = { -6.0, 0.0 },
@@ -145,6 +148,7 @@ static double
 weigh_names (const CptDuplicateProfile *profile,
              const CptDuplicateTraits  *a,
              const CptDuplicateTraits  *b,
+             double                     bits,
              double                     rarity,
              CptNameLikeness           *likeness)
 {
@@ -164,7 +168,7 @@ weigh_names (const CptDuplicateProfile *profile,
           if (*x == '\0' || *y == '\0')
             continue;
           here = cpt_name_compare (x, y, NULL);
-          weight = names[here].same + names[here].rarity * rarity;
+          weight = names[here].same + names[here].rarity * rarity - names[here].crowd * bits;
           if (weight > best)
             {
               best = weight;
@@ -195,7 +199,7 @@ cpt_duplicate_compare (const CptDuplicateProfile *profile,
   if (sum + BEST_NAME + rarity < least)
     return 0.0;
 
-  sum += weigh_names (profile, a, b, rarity, &likeness);
+  sum += weigh_names (profile, a, b, bits, rarity, &likeness);
   if (sum < least)
     return 0.0;
 

@@ -136,6 +136,34 @@ test_looks_through_legal_forms (Fixture       *self,
 }
 
 static void
+test_hears_what_is_written_otherwise (Fixture       *self,
+                                      gconstpointer  data)
+{
+  static const char *const people[][2] = {
+    { "Catherine Thibault", "Katerine Tibo" },
+    { "Paul Quéré", "Paul Kéré" },
+    { "Luc Lefèvre", "Luc Lefebvre" },
+    { "Philippe Moreau", "Filippe Moreau" },
+    { "Jean Gauthier", "J. Gauthier" },
+  };
+  CptUuid first = create_organisation (self, "Société Générale de Plomberie SARL");
+  CptUuid second = create_organisation (self, "societe generale plomberie");
+  g_autoptr(CptDuplicates) companies = scan (self, "organisation", CPT_DUPLICATES_MIN_SCORE);
+  g_autoptr(CptDuplicates) contacts = NULL;
+
+  g_assert_cmpuint (cpt_duplicates_get_length (companies), ==, 1);
+  assert_pair (self, companies, 0, &first, &second);
+
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    {
+      add_contact (self, people[i][0], NULL, NULL);
+      add_contact (self, people[i][1], NULL, NULL);
+    }
+  contacts = scan (self, "contact", CPT_DUPLICATES_MIN_SCORE);
+  g_assert_cmpuint (cpt_duplicates_get_length (contacts), ==, G_N_ELEMENTS (people));
+}
+
+static void
 test_finds_the_same_while_typing (Fixture       *self,
                                   gconstpointer  data)
 {
@@ -346,6 +374,7 @@ main (int    argc,
   add_test ("/duplicates/leaves-a-family-alone", test_leaves_a_family_alone);
   add_test ("/duplicates/knows-a-company-by-its-number", test_knows_a_company_by_its_number);
   add_test ("/duplicates/looks-through-legal-forms", test_looks_through_legal_forms);
+  add_test ("/duplicates/hears-what-is-written-otherwise", test_hears_what_is_written_otherwise);
   add_test ("/duplicates/finds-the-same-while-typing", test_finds_the_same_while_typing);
   add_test ("/duplicates/looks-neither-into-the-trash-nor-at-empty-records",
             test_looks_neither_into_the_trash_nor_at_empty_records);
