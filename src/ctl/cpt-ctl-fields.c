@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cpt-computed.h"
 #include "cpt-conversion.h"
 #include "cpt-ctl.h"
 #include "cpt-error.h"
@@ -22,7 +23,34 @@ typedef struct
   const CptEntity *entity; /* (nullable): all kinds */
   JsonBuilder *builder;
   CptCtlTable *table;
+  gboolean is_due; /* formulas are still being worked out */
 } Listing;
+
+/* Where its formula gives nothing; TRUE too for a field without one */
+static gboolean
+list_nothing (Listing          *self,
+              CptDatabase      *database,
+              const CptEntity  *entity,
+              const CptField   *field,
+              char            **cell,
+              GError          **error)
+{
+  guint64 n = 0;
+
+  if (field->formula == NULL || self->is_due)
+    {
+      *cell = g_strdup ("");
+      return TRUE;
+    }
+  if (!cpt_fields_count_nothing (database, entity, field, &n, error))
+    return FALSE;
+
+  /* Translators: the formula of a field */
+  *cell = g_strdup_printf (ngettext ("gives nothing in %lu record", "gives nothing in %lu records", (gulong) n), (gulong) n);
+  cpt_ctl_json_int (self->builder, "nothing", (gint64) n);
+
+  return TRUE;
+}
 
 static gboolean
 list_field (Listing          *self,
@@ -32,8 +60,9 @@ list_field (Listing          *self,
             GError          **error)
 {
   const char *kind = cpt_field_type_get (field->kind)->name;
-  char **cells = g_new0 (char *, 6);
+  char **cells = g_new0 (char *, 7);
   guint64 count = 0;
+  gboolean done;
 
   if (!cpt_fields_count_values (database, entity, field, NULL, &count, error))
     {
@@ -46,7 +75,6 @@ list_field (Listing          *self,
   cells[2] = g_strdup (field->label);
   cells[3] = g_strdup (kind);
   cells[4] = g_strdup_printf ("%" G_GUINT64_FORMAT, count);
-  cpt_ctl_table_take_row (self->table, cells);
 
   json_builder_begin_object (self->builder);
   cpt_ctl_json_text (self->builder, "entity", entity->name);
@@ -54,9 +82,14 @@ list_field (Listing          *self,
   cpt_ctl_json_text (self->builder, "label", field->label);
   cpt_ctl_json_text (self->builder, "kind", kind);
   cpt_ctl_json_int (self->builder, "values", (gint64) count);
+  done = list_nothing (self, database, entity, field, &cells[5], error);
   json_builder_end_object (self->builder);
+  if (done)
+    cpt_ctl_table_take_row (self->table, cells);
+  else
+    g_strfreev (cells);
 
-  return TRUE;
+  return done;
 }
 
 /* All of it of one state of the file */
@@ -69,6 +102,7 @@ list_fields (CptDatabase  *database,
   guint n_entities;
   const CptEntity *const *entities = cpt_schema_get_entities (cpt_database_get_schema (database), &n_entities);
 
+  self->is_due = cpt_computed_is_due (database);
   for (guint i = 0; i < n_entities; i++)
     {
       if (self->entity != NULL && self->entity->number != entities[i]->number)
@@ -86,7 +120,7 @@ run_list (CptCtl  *self,
           GError **error)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autoptr(CptCtlTable) table = cpt_ctl_table_new (5);
+  g_autoptr(CptCtlTable) table = cpt_ctl_table_new (6);
   Listing listing = { .builder = builder, .table = table };
 
   if (self->n_args > 0)

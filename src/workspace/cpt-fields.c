@@ -265,6 +265,26 @@ cpt_fields_create_record (CptDatabase      *database,
 
 /* ------------------------------------------------------------------- values */
 
+/* Takes @filter (nullable): with @error */
+static gboolean
+count_records (CptDatabase      *database,
+               const CptEntity  *entity,
+               CptFilter        *filter,
+               guint64          *n,
+               GError          **error)
+{
+  g_autoptr(CptFilter) own = filter;
+  g_autoptr(CptQuery) query = NULL;
+
+  if (own == NULL)
+    return FALSE;
+
+  query = cpt_query_new (cpt_database_get_schema (database), entity);
+  cpt_query_set_filter (query, own);
+
+  return cpt_query_count (query, database, n, error);
+}
+
 gboolean
 cpt_fields_count_values (CptDatabase      *database,
                          const CptEntity  *entity,
@@ -274,8 +294,6 @@ cpt_fields_count_values (CptDatabase      *database,
                          GError          **error)
 {
   CptSchema *schema = cpt_database_get_schema (database);
-  g_autoptr(CptQuery) query = cpt_query_new (schema, entity);
-  g_autoptr(CptFilter) filter = NULL;
   g_autoptr(JsonNode) value = NULL;
   CptOperator op = CPT_OPERATOR_IS_NOT_EMPTY;
 
@@ -284,12 +302,24 @@ cpt_fields_count_values (CptDatabase      *database,
       op = field->kind == CPT_FIELD_MULTI_CHOICE ? CPT_OPERATOR_CONTAINS : CPT_OPERATOR_IS;
       value = json_node_init_string (json_node_alloc (), choice);
     }
-  filter = cpt_filter_new_condition (schema, entity, field->name, op, value, error);
-  if (filter == NULL)
-    return FALSE;
-  cpt_query_set_filter (query, filter);
 
-  return cpt_query_count (query, database, count, error);
+  return count_records (database, entity, cpt_filter_new_condition (schema, entity, field->name, op, value, error), count, error);
+}
+
+gboolean
+cpt_fields_count_nothing (CptDatabase      *database,
+                          const CptEntity  *entity,
+                          const CptField   *field,
+                          guint64          *count,
+                          GError          **error)
+{
+  CptSchema *schema = cpt_database_get_schema (database);
+
+  g_return_val_if_fail (field->formula != NULL, FALSE);
+
+  return count_records (database, entity,
+                        cpt_filter_new_condition (schema, entity, field->name, CPT_OPERATOR_IS_EMPTY, NULL, error), count,
+                        error);
 }
 
 /* ------------------------------------------------------------------ changes */

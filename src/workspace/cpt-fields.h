@@ -57,6 +57,13 @@ gboolean   cpt_fields_count_values  (CptDatabase      *database,
                                      const char       *choice,
                                      guint64          *count,
                                      GError          **error);
+/* In how many records the formula of @field gives nothing. That may be meant so, or
+ * it divides by zero there. Says something once cpt_computed_is_due() is over */
+gboolean   cpt_fields_count_nothing (CptDatabase      *database,
+                                     const CptEntity  *entity,
+                                     const CptField   *field,
+                                     guint64          *count,
+                                     GError          **error);
 /* In how many records in the trash something stands under @name, whether there is
  * such a field or not; @choice (nullable): or that choice */
 gboolean   cpt_fields_count_trash   (CptDatabase      *database,

@@ -54,6 +54,17 @@ def test_add(ctl):
     ctl.run('check')
 
 
+def test_nothing(ctl):
+    """it is told in how many records a formula gives nothing, and of formulas alone"""
+    add(ctl, 'organisation', 'Rank', 'integer')
+    add(ctl, 'organisation', 'Share', 'decimal', 'formula=1000 / employees')
+    for name, employees in (('A', 10), ('B', 0), ('C', '')):
+        company(ctl, name, employees=employees)
+    fields = ctl.json('fields list')['fields']
+    equal([(field['name'], field['values'], field.get('nothing')) for field in fields], [('x_rank', 0, None), ('x_share', 1, 2)])
+    assert 'gives nothing in 2 records' in ctl.run('fields list').out
+
+
 def arranged(ctl, kind):
     """Names of fields by group; with a dash in front where they are hidden"""
     groups = ctl.json('layout show', kind)['groups']

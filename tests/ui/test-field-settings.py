@@ -28,7 +28,7 @@ def check_names(app):
 
 
 def names(file):
-    fields = samples.records(file, 'custom_field')
+    fields = [field for field in samples.records(file, 'custom_field') if field['entity_name'] == 'organisation']
     return [field['label'] for field in sorted(fields, key=lambda field: field.get('position', 0))]
 
 
@@ -36,10 +36,13 @@ def names(file):
 def a_field_is_added_put_in_order_and_deleted():
     file = samples.workspace('added')
     samples.ctl('fields', 'add', file, 'organisation', 'First', 'text')
+    samples.ctl('fields', 'add', file, 'contact', 'Never', 'decimal', 'formula=1 / (length(full_name) - length(trim(full_name)))')
+    samples.ctl('new', file, 'contact', 'full_name=Jean Martin')
     with uit.App(file) as app:
         app.find('list item', 'Organisations')
         open_fields(app)
         row(app, 'First')
+        app.find('label', re.compile('Formula · in no record yet · gives nothing in 1 record$'))
         check_names(app)
         app.click(row(app, 'Add a Field'))
         window = app.find('window', 'Add a Field to Organisations')

@@ -7,13 +7,19 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cpt-computed.h"
 #include "cpt-field-form.h"
 #include "cpt-field-type.h"
 #include "cpt-fields.h"
 
+/* Formulas are worked out in the background; how often one looks whether that is done */
+#define LOOK_AGAIN_SECONDS 1
+
 struct _CptFieldsPage
 {
   CptSettingsPage parent_instance;
+
+  guint look_again; /* a timeout, or 0 */
 };
 
 G_DEFINE_FINAL_TYPE (CptFieldsPage, cpt_fields_page, CPT_TYPE_SETTINGS_PAGE)
@@ -36,23 +42,60 @@ find_field (CptSchema        *schema,
   return *entity != NULL && name != NULL ? cpt_entity_find_field (*entity, name) : NULL;
 }
 
-/* In how many records each of them has something, in their order */
+/* In how many records a field has something, and its formula gives nothing */
+typedef struct
+{
+  guint64 n_values;
+  guint64 n_empty;
+} Count;
+
+typedef struct
+{
+  GArray *fields;  /* (element-type Count): in the order of their records */
+  gboolean is_due; /* formulas are still being worked out: n_empty is 0 */
+} Counts;
+
+static void
+counts_free (gpointer data)
+{
+  Counts *counts = data;
+
+  g_array_unref (counts->fields);
+  g_free (counts);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Counts, counts_free)
+
+static gboolean
+count_field (CptDatabase      *database,
+             const CptEntity  *entity,
+             const CptField   *field,
+             gboolean          is_due,
+             Count            *count,
+             GError          **error)
+{
+  return cpt_fields_count_values (database, entity, field, NULL, &count->n_values, error) &&
+         (field->formula == NULL || is_due || cpt_fields_count_nothing (database, entity, field, &count->n_empty, error));
+}
+
 static gpointer
 read_counts (CptDatabase            *database,
              const CptSettingsData  *data,
              GError                **error)
 {
-  g_autoptr(GArray) counts = g_array_new (FALSE, TRUE, sizeof (guint64));
+  g_autoptr(Counts) counts = g_new0 (Counts, 1);
 
+  counts->fields = g_array_new (FALSE, TRUE, sizeof (Count));
+  counts->is_due = cpt_computed_is_due (database);
   for (guint i = 0; i < data->records[0]->len; i++)
     {
       const CptEntity *entity;
       const CptField *field = find_field (data->schema, g_ptr_array_index (data->records[0], i), &entity);
-      guint64 count = 0;
+      Count count = { 0 };
 
-      if (field != NULL && !cpt_fields_count_values (database, entity, field, NULL, &count, error))
+      if (field != NULL && !count_field (database, entity, field, counts->is_due, &count, error))
         return NULL;
-      g_array_append_val (counts, count);
+      g_array_append_val (counts->fields, count);
     }
 
   return g_steal_pointer (&counts);
@@ -61,7 +104,7 @@ read_counts (CptDatabase            *database,
 static const CptSettingsSource source = {
   .kinds = kinds,
   .read_more = read_counts,
-  .free_more = (GDestroyNotify) g_array_unref,
+  .free_more = counts_free,
 };
 
 /* Changing */
@@ -110,9 +153,11 @@ added_cb (GtkWidget     *row,
 /* "Whole number · Required · in 1,204 records" */
 static char *
 dup_words (const CptField *field,
-           guint64         count)
+           const Count    *counted,
+           gboolean        is_due)
 {
   g_autoptr(GString) words = g_string_new (_(cpt_field_type_get (field->kind)->label));
+  guint64 count = counted->n_values;
 
   if (field->formula != NULL)
     g_string_append_printf (words, " · %s", _("Formula"));
@@ -124,6 +169,17 @@ dup_words (const CptField *field,
   else
     /* Translators: something is filled in there */
     g_string_append_printf (words, ngettext ("in %lu record", "in %lu records", (gulong) count), (gulong) count);
+  if (field->formula != NULL && is_due)
+    /* Translators: the formula of a field */
+    g_string_append_printf (words, " · %s", _("not all worked out yet"));
+  else if (counted->n_empty > 0)
+    {
+      g_string_append (words, " · ");
+      /* Translators: the formula of a field */
+      g_string_append_printf (words,
+                              ngettext ("gives nothing in %lu record", "gives nothing in %lu records", (gulong) counted->n_empty),
+                              (gulong) counted->n_empty);
+    }
 
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
@@ -135,6 +191,7 @@ add_field (CptFieldsPage *self,
 {
   const CptSettingsData *data = cpt_settings_page_get_data (CPT_SETTINGS_PAGE (self));
   const CptRecord *record = g_ptr_array_index (data->records[0], index);
+  const Counts *counts = data->more;
   const CptEntity *entity;
   const CptField *field = find_field (data->schema, record, &entity);
   g_autofree char *id = cpt_uuid_dup_text (&record->id);
@@ -143,7 +200,7 @@ add_field (CptFieldsPage *self,
   GtkWidget *row;
 
   if (field != NULL)
-    words = dup_words (field, g_array_index ((GArray *) data->more, guint64, index));
+    words = dup_words (field, &g_array_index (counts->fields, Count, index), counts->is_due);
   row = cpt_settings_page_create_row (title, words != NULL ? words : _("This version does not know the field."));
   cpt_order_list_append (list, row, id);
 }
@@ -186,6 +243,27 @@ has_fields (CptFieldsPage   *self,
   return entity->n_fields > entity->n_declared;
 }
 
+static gboolean
+look_again_cb (gpointer data)
+{
+  CptFieldsPage *self = data;
+
+  self->look_again = 0;
+  cpt_settings_page_read (CPT_SETTINGS_PAGE (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The end of it is announced by nothing when all formulas give what they gave. */
+static void
+await_formulas (CptFieldsPage *self)
+{
+  const Counts *counts = cpt_settings_page_get_data (CPT_SETTINGS_PAGE (self))->more;
+
+  if (counts->is_due && self->look_again == 0 && cpt_settings_page_is_writable (CPT_SETTINGS_PAGE (self)))
+    self->look_again = g_timeout_add_seconds (LOOK_AGAIN_SECONDS, look_again_cb, self);
+}
+
 static void
 cpt_fields_page_show (CptSettingsPage *page)
 {
@@ -204,11 +282,21 @@ cpt_fields_page_show (CptSettingsPage *page)
       show_kind (self, entity, description);
       description = NULL;
     }
+  await_formulas (self);
+}
+
+static void
+cpt_fields_page_dispose (GObject *object)
+{
+  g_clear_handle_id (&CPT_FIELDS_PAGE (object)->look_again, g_source_remove);
+
+  G_OBJECT_CLASS (cpt_fields_page_parent_class)->dispose (object);
 }
 
 static void
 cpt_fields_page_class_init (CptFieldsPageClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = cpt_fields_page_dispose;
   CPT_SETTINGS_PAGE_CLASS (klass)->source = &source;
   CPT_SETTINGS_PAGE_CLASS (klass)->show = cpt_fields_page_show;
 }
