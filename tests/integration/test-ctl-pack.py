@@ -12,7 +12,7 @@ from ctltest import equal
 PACKS = pathlib.Path(os.environ['CPT_PACKS'])
 NAMES = ['music-agency', 'restaurant', 'third-party-marketing']
 KINDS = ['custom_field', 'pipeline', 'stage', 'saved_view', 'dashboard', 'organisation', 'product', 'deal', 'activity',
-         'page_layout', 'pack']
+         'page_layout', 'rule', 'pack']
 
 
 def counts(ctl):
@@ -124,6 +124,34 @@ def test_pages(ctl):
     ctl.run('pack remove', 'try')
     equal((page(ctl, 'contact')[0][1], ctl.count('page_layout')), ('Mine', 1))
     ctl.run('check')
+
+
+def test_rules(ctl):
+    """rules of a pack ask what they are about alone, come with an update, and go with the pack"""
+    folder = ctl.folder / 'music-agency'
+    shutil.copytree(PACKS / 'music-agency', folder)
+    (folder / 'rule.json').unlink()
+    pack = json.loads((folder / 'pack.json').read_text())
+    (folder / 'pack.json').write_text(json.dumps({**pack, 'version': 1}))
+    ctl.run('pack install', folder)
+    equal(ctl.count('rule'), 0)
+    equal(ctl.json('pack update', 'music-agency')['created'], 1)
+    brief = next(stage['id'] for stage in ctl.records('stage') if stage['name'] == 'Brief')
+    assert 'Say whose campaign this is.' in ctl.run('new', 'deal', 'name=Single', f'stage={brief}', status=1).err
+    single = ctl.json('new', 'deal', 'name=Single', f'stage={brief}', 'x_artist=Nina Sol')['ids'][0]
+    assert 'x_artist' in ctl.run('set', 'deal', single, 'x_artist=', '--json', status=1).out
+    ctl.run('new', 'deal', 'name=In another pipeline')
+
+    ctl.run('pack install', 'third-party-marketing')
+    ctl.run('new', 'product', 'name=Without a number')
+    ctl.run('new', 'product', 'name=Nor this one')
+    ctl.run('new', 'product', 'name=Fund A', 'x_isin=FR0011111111')
+    assert 'another share class' in ctl.run('new', 'product', 'name=Fund B', 'x_isin=FR0011111111', status=1).err
+    equal(ctl.json('check')['remarks'], [])
+    for name in ('music-agency', 'third-party-marketing'):
+        ctl.run('pack remove', name, '--with-data')
+        ctl.run('check')
+    equal(ctl.count('rule'), 0)
 
 
 def test_one_act(ctl):
