@@ -68,6 +68,7 @@ cpt_value_axis_init (CptValueAxis       *axis,
     smallest = 1;
 
   cpt_ticks_init (&axis->ticks, min / base, max / base, target, smallest);
+  axis->unit = unit;
   axis->ticks.start *= base;
   axis->ticks.step *= base;
 }
@@ -90,7 +91,7 @@ cpt_value_axis_measure (CptChartContext    *context,
 
   for (guint i = 0; i < axis->ticks.count; i++)
     {
-      g_autofree char *text = cpt_chart_format_tick (&context->data->unit, &axis->ticks, i);
+      g_autofree char *text = cpt_chart_format_tick (axis->unit, &axis->ticks, i);
       CptTextStyle style = { 0 };
 
       widest = MAX (widest, cpt_chart_measure (context, text, &style));
@@ -154,7 +155,7 @@ cpt_value_axis_draw (CptChartContext    *context,
       gboolean has_label;
       double value = cpt_ticks_get_value (&axis->ticks, i);
       double place = cpt_value_axis_map (axis, value);
-      g_autofree char *text = cpt_chart_format_tick (&context->data->unit, &axis->ticks, i);
+      g_autofree char *text = cpt_chart_format_tick (axis->unit, &axis->ticks, i);
 
       if (vertical)
         {

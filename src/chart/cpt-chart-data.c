@@ -243,8 +243,9 @@ cpt_chart_data_get_unit (const CptChartData *self,
   const CptChartSeries *entry;
 
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (series < self->series->len, &self->unit);
 
+  if (series >= self->series->len)
+    return &self->unit;
   entry = cpt_chart_data_get_series (self, series);
 
   return entry->has_unit ? &entry->unit : &self->unit;

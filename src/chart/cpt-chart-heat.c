@@ -66,17 +66,6 @@ get_cell_color (const Heat *heat,
                               PALEST + (1 - PALEST) * CLAMP (share, 0, 1));
 }
 
-static CptChartColor
-get_text_color (const Heat          *heat,
-                const CptChartColor *cell)
-{
-  const CptChartStyle *style = heat->context->style;
-
-  return cpt_chart_color_get_contrast (cell, &style->foreground) >= cpt_chart_color_get_contrast (cell, &style->background)
-           ? style->foreground
-           : style->background;
-}
-
 /* A cell without a value is a frame: it differs from one with nothing in it */
 static void
 draw_cell (const Heat         *heat,
@@ -104,7 +93,7 @@ draw_cell (const Heat         *heat,
   cpt_chart_fill_rect (context, &inner, 0.2 * context->em, CPT_CORNER_ALL, &color);
   if (heat->has_values)
     {
-      CptTextStyle style = { .scale = 0.92, .color = get_text_color (heat, &color), .anchor = CPT_ANCHOR_MIDDLE };
+      CptTextStyle style = { .scale = 0.92, .color = cpt_chart_get_text_on (context, &color), .anchor = CPT_ANCHOR_MIDDLE };
       g_autofree char *text = cpt_chart_format_short (&context->data->unit, value);
 
       cpt_chart_draw_text_middle (context, text, &style, cell->x + cell->width / 2, cell->y + cell->height / 2);

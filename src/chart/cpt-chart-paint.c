@@ -8,6 +8,8 @@
 #define CAPITAL_MIDDLE 0.35
 /* Contrast that shapes and thin lines have to keep (WCAG 2.1, 1.4.11) */
 #define SHAPE_CONTRAST 3.0
+/* Contrast of words that is enough not to look for more */
+#define TEXT_CONTRAST 4.2
 #define MAX_STRIPES 10000
 
 void
@@ -286,6 +288,17 @@ cpt_chart_get_ink (CptChartContext     *context,
     }
 
   return ink;
+}
+
+CptChartColor
+cpt_chart_get_text_on (CptChartContext     *context,
+                       const CptChartColor *color)
+{
+  const CptChartStyle *style = context->style;
+  double ground = cpt_chart_color_get_contrast (color, &style->background);
+
+  return ground >= TEXT_CONTRAST || ground >= cpt_chart_color_get_contrast (color, &style->foreground) ? style->background
+                                                                                                       : style->foreground;
 }
 
 void

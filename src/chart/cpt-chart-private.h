@@ -123,6 +123,10 @@ CptChartColor cpt_chart_get_color    (CptChartContext *context,
 /* The same, dark enough for text and thin lines on the background */
 CptChartColor cpt_chart_get_ink      (CptChartContext     *context,
                                       const CptChartColor *color);
+/* The colour of text on an area of @color: the ground's where that can be read,
+ * since the desktop's text may let the area shine through */
+CptChartColor cpt_chart_get_text_on  (CptChartContext     *context,
+                                      const CptChartColor *color);
 void          cpt_chart_add_mark     (CptChartContext    *context,
                                       int                 series,
                                       int                 category,
@@ -140,12 +144,14 @@ void          cpt_chart_add_sector_mark (CptChartContext      *context,
 /**
  * CptValueAxis:
  * @ticks: round values
+ * @unit: of them
  * @from: place of the first tick
  * @to: place of the last tick
  */
 typedef struct
 {
-  CptTicks ticks;
+  CptTicks            ticks;
+  const CptChartUnit *unit;
   double   from;
   double   to;
 } CptValueAxis;
@@ -256,5 +262,8 @@ extern const CptChartKind cpt_chart_pie;
 extern const CptChartKind cpt_chart_gauge;
 extern const CptChartKind cpt_chart_heat;
 extern const CptChartKind cpt_chart_table;
+extern const CptChartKind cpt_chart_treemap;
+extern const CptChartKind cpt_chart_radar;
+extern const CptChartKind cpt_chart_scatter;
 
 G_END_DECLS

@@ -384,7 +384,7 @@ add_measures (CptWidgetBuilder *self,
         continue;
       if (is_same_unit (&unit, &self->chart->unit))
         add_measure_series (self, categories, i, other_factor);
-      else if (self->kind != NULL && (self->kind->needs & CPT_CHART_NEEDS_MEASURES))
+      else if (self->kind != NULL && (self->kind->needs & (CPT_CHART_NEEDS_MEASURES | CPT_CHART_NEEDS_PAIR)))
         {
           CptChartSeries *series;
 
@@ -495,6 +495,15 @@ add_notes (CptWidgetBuilder *self)
     cpt_chart_data_set_note (self->chart, note);
 }
 
+static gboolean
+has_pair (const CptWidgetBuilder *self)
+{
+  CptChartUnit unit;
+  double factor;
+
+  return cpt_aggregate_spec_get_n_measures (self->spec) > 1 && get_unit (self, 1, &unit, &factor);
+}
+
 /* A sentence when the kind can't draw what the query gives; NULL otherwise */
 static const char *
 find_misfit (const CptWidgetBuilder *self,
@@ -507,8 +516,10 @@ find_misfit (const CptWidgetBuilder *self,
     return _("A chart shows at most two groupings; remove one.");
   if (kind == NULL)
     return NULL;
-  if ((kind->needs & CPT_CHART_NEEDS_WHOLE) && n_dimensions > 1)
+  if ((kind->needs & (CPT_CHART_NEEDS_WHOLE | CPT_CHART_NEEDS_PAIR)) && n_dimensions > 1)
     return _("This chart shows one grouping; remove the other.");
+  if ((kind->needs & CPT_CHART_NEEDS_PAIR) && !has_pair (self))
+    return _("This chart sets two measures against each other; choose a second one.");
   if ((kind->needs & CPT_CHART_NEEDS_WHOLE) && !cpt_widget_is_additive (aggregate))
     return _("Parts of a whole need a number of records or a sum; choose another measure.");
   if ((kind->needs & CPT_CHART_NEEDS_DIMENSION) && n_dimensions == 0)

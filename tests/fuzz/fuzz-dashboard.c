@@ -19,6 +19,9 @@ const char *const fuzz_seeds[] = {
   "{\"id\":\"b\",\"kind\":\"number\",\"x\":1e9,\"y\":-1e9},{\"id\":\"c\",\"kind\":\"hologram\",\"new\":[1]}]}",
   "{\"version\":1,\"title\":\"\\u202e\\u0000\",\"widgets\":[{\"id\":\"a\",\"kind\":\"funnel\",\"title\":\"\\ud83d\\ude00\"},"
   "{\"id\":\"b\",\"kind\":\"leaderboard\",\"title\":\"x\",\"h\":100}],\"later\":{}}",
+  "{\"version\":1,\"widgets\":[{\"id\":\"a\",\"kind\":\"gauge\",\"options\":{\"target\":1e300,\"shape\":\"bar\"}},"
+  "{\"id\":\"b\",\"kind\":\"pie\"},{\"id\":\"c\",\"kind\":\"heat\"},{\"id\":\"d\",\"kind\":\"table\"},{\"id\":\"e\",\"kind\":\"treemap\"},"
+  "{\"id\":\"f\",\"kind\":\"radar\"},{\"id\":\"g\",\"kind\":\"scatter\"}]}",
   "{\"version\":2}",
   NULL,
 };

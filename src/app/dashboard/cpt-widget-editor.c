@@ -314,7 +314,7 @@ has_limit (CptWidgetEditor *self)
 static gboolean
 has_more_measures (CptWidgetEditor *self)
 {
-  return (get_kind (self)->needs & CPT_CHART_NEEDS_MEASURES) && self->query->by == NULL;
+  return (get_kind (self)->needs & (CPT_CHART_NEEDS_MEASURES | CPT_CHART_NEEDS_PAIR)) && self->query->by == NULL;
 }
 
 static void
@@ -387,6 +387,14 @@ read_second_rows (CptWidgetEditor *self)
   guint by = adw_combo_row_get_selected (ADW_COMBO_ROW (self->by));
   guint more = adw_combo_row_get_selected (ADW_COMBO_ROW (self->more));
 
+  /* A pair needs a second one: what is summed is a good start */
+  if ((kind->needs & CPT_CHART_NEEDS_PAIR) && (more == 0 || more > self->measures->len))
+    {
+      more = MIN (2, self->measures->len);
+      self->is_showing = TRUE;
+      adw_combo_row_set_selected (ADW_COMBO_ROW (self->more), more);
+      self->is_showing = FALSE;
+    }
   set_text (&self->query->by, NULL);
   if ((kind->needs & CPT_CHART_NEEDS_SERIES) && self->query->path != NULL && by > 0 && by <= self->paths->len)
     set_text (&self->query->by, g_ptr_array_index (self->paths, by - 1));
@@ -694,6 +702,8 @@ cpt_widget_editor_new (CptWindow       *window,
       self->query->bucket = get_kind (self)->needs & CPT_CHART_NEEDS_DATE ? CPT_BUCKET_MONTH : CPT_BUCKET_NONE;
     }
   show_query (self);
+  if (widget == NULL)
+    row_changed_cb (self);
   if (widget != NULL && widget->query != NULL)
     {
       g_autoptr(JsonNode) query = dup_query (self);

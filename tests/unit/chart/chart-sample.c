@@ -287,7 +287,51 @@ create_none (void)
   return NULL;
 }
 
+/* Two measures that fall against each other, over scales that share nothing */
+static CptChartData *
+create_pairs (void)
+{
+  CptChartData *data = create_scripts ();
+  guint series = cpt_chart_data_add_series (data, "Amount", CPT_CHART_ROLE_VALUE);
+
+  cpt_chart_data_get_series (data, series)->has_unit = TRUE;
+  cpt_chart_data_get_series (data, series)->unit = euros;
+  for (guint i = 0; i < cpt_chart_data_get_n_categories (data); i++)
+    cpt_chart_data_set_value (data, series, i, i == 0 ? NAN : 100000 - 10000 * cpt_chart_data_get_value (data, 0, i));
+
+  return data;
+}
+
+static CptChartData *
+create_many_pairs (void)
+{
+  CptChartData *data = create_crowd ();
+  guint series = cpt_chart_data_add_series (data, NULL, CPT_CHART_ROLE_VALUE);
+
+  for (guint i = 0; i < cpt_chart_data_get_n_categories (data); i++)
+    cpt_chart_data_set_value (data, series, i, (i % 7 == 0 ? -1e300 : 1e300) * ((i * 31) % 101) / 101);
+
+  return data;
+}
+
+static CptChartData *
+create_profiles (void)
+{
+  static const char *const labels[] = { "Calls", "مرحلة التفاوض مع العملاء الجدد", "👩‍👩‍👧‍👦 Família 🎉🎉", "Visits", "E-mails" };
+  static const double values[] = { 3, 5, 2, 1, 4 };
+  CptChartData *data = create_labelled (labels, values, G_N_ELEMENTS (values));
+  guint series = cpt_chart_data_add_series (data, "Before", CPT_CHART_ROLE_COMPARISON);
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    cpt_chart_data_set_value (data, series, i, i == 2 ? NAN : values[i] / 2);
+
+  return data;
+}
+
 const ChartSample chart_samples[] = {
+  { "pairs", create_pairs },
+  { "many-pairs", create_many_pairs },
+  { "profiles", create_profiles },
   { "usual", create_usual },
   { "scripts", create_scripts },
   { "extreme", create_extreme },

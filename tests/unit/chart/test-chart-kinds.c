@@ -186,6 +186,105 @@ test_a_matrix_is_walked_in_both_directions (void)
   g_assert_cmpfloat (marks[at].y, >, marks[0].y);
 }
 
+static void
+test_tiles_are_as_large_as_their_share (void)
+{
+  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
+  g_autoptr(CptChartData) data = chart_sample_create ("usual");
+  CptChart chart = { cpt_chart_kind_find ("treemap"), NULL, data };
+  CptChartStyle style;
+
+  cpt_chart_style_init (&style, CPT_CHART_THEME_LIGHT);
+  cairo_surface_destroy (chart_sample_draw (&chart, &style, 500, 300, layout));
+  g_assert_cmpuint (layout->marks->len, ==, 4);
+  for (guint i = 0; i < layout->marks->len; i++)
+    {
+      const CptChartMark *tile = &g_array_index (layout->marks, CptChartMark, i);
+      double share = cpt_chart_data_get_value (data, 0, (guint) tile->category) / 250;
+
+      g_assert_cmpfloat_with_epsilon (tile->area.width * tile->area.height, share * 500 * 300, 0.01);
+      g_assert_true (cpt_chart_layout_find (layout, tile->x, tile->y) == tile);
+      g_assert_true (cpt_chart_layout_find (layout, tile->area.x + 1, tile->area.y + 1) == tile);
+    }
+}
+
+/* As many as can be seen; no tile is too small to be hit */
+static void
+test_a_treemap_has_many_tiles (void)
+{
+  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
+  g_autoptr(CptChartData) data = chart_sample_create ("crowd");
+  CptChart chart = { cpt_chart_kind_find ("treemap"), NULL, data };
+  double area = 0;
+  CptChartStyle style;
+
+  cpt_chart_style_init (&style, CPT_CHART_THEME_LIGHT);
+  cairo_surface_destroy (chart_sample_draw (&chart, &style, 500, 300, layout));
+  for (guint i = 0; i < layout->marks->len; i++)
+    {
+      const CptChartMark *tile = &g_array_index (layout->marks, CptChartMark, i);
+
+      area += tile->area.width * tile->area.height;
+    }
+  g_assert_cmpfloat_with_epsilon (area, 500 * 300, 1);
+  g_assert_nonnull (find_category (layout, CPT_CHART_OTHER));
+}
+
+static void
+test_a_radar_goes_around (void)
+{
+  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
+  g_autoptr(CptChartData) data = chart_sample_create ("profiles");
+  CptChart chart = { cpt_chart_kind_find ("radar"), NULL, data };
+  double x, y;
+  CptChartStyle style;
+
+  cpt_chart_style_init (&style, CPT_CHART_THEME_PRINT);
+  cairo_surface_destroy (chart_sample_draw (&chart, &style, 500, 400, layout));
+  /* One of ten is missing */
+  g_assert_cmpuint (layout->marks->len, ==, 9);
+  x = layout->plot.x + layout->plot.width / 2;
+  y = layout->plot.y + layout->plot.height / 2;
+  g_assert_cmpfloat_with_epsilon (find_category (layout, 0)->x, x, 0.01);
+  g_assert_cmpfloat (find_category (layout, 0)->y, <, y);
+  g_assert_cmpfloat (find_category (layout, 1)->x, >, x);
+  g_assert_cmpfloat (find_category (layout, 4)->x, <, x);
+  g_assert_cmpint (cpt_chart_layout_walk (layout, 0, CPT_CHART_STEP_NEXT), ==, 2);
+  g_assert_cmpint (cpt_chart_layout_walk (layout, 0, CPT_CHART_STEP_NEXT_SERIES), ==, 1);
+}
+
+static void
+test_a_point_tells_both_measures (void)
+{
+  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
+  g_autoptr(CptChartData) data = chart_sample_create ("units");
+  g_autoptr(CptChartData) many = chart_sample_create ("many-pairs");
+  CptChart chart = { cpt_chart_kind_find ("scatter"), NULL, data };
+  const CptChartMark *ann, *bea;
+  g_autofree char *label = NULL;
+  CptChartStyle style;
+
+  cpt_locale_override ("en_US");
+  cpt_chart_style_init (&style, CPT_CHART_THEME_LIGHT);
+  cairo_surface_destroy (chart_sample_draw (&chart, &style, 500, 300, layout));
+  g_assert_cmpuint (layout->marks->len, ==, 2);
+  ann = find_category (layout, 0);
+  bea = find_category (layout, 1);
+  g_assert_cmpfloat (ann->x, <, bea->x);
+  g_assert_cmpfloat (ann->y, <, bea->y);
+  label = cpt_chart_dup_mark_label (&chart, ann);
+  g_assert_cmpstr (label, ==, "Ann: Deals 3 deals, Amount €12,345");
+  g_assert_true (has_label (layout, "Ann"));
+  g_assert_true (has_label (layout, "€15K"));
+
+  /* Points on the same spot are drawn once */
+  chart.data = many;
+  cairo_surface_destroy (chart_sample_draw (&chart, &style, 500, 300, layout));
+  g_assert_cmpuint (layout->marks->len, <, 40000);
+  g_assert_cmpuint (layout->marks->len, >, 1000);
+  cpt_locale_override (NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -198,6 +297,10 @@ main (int   argc,
   g_test_add_func ("/chart-kinds/a-table-adds-up-what-can-be", test_a_table_adds_up_what_can_be);
   g_test_add_func ("/chart-kinds/a-calendar-has-a-column-for-each-week", test_a_calendar_has_a_column_for_each_week);
   g_test_add_func ("/chart-kinds/a-matrix-is-walked-in-both-directions", test_a_matrix_is_walked_in_both_directions);
+  g_test_add_func ("/chart-kinds/tiles-are-as-large-as-their-share", test_tiles_are_as_large_as_their_share);
+  g_test_add_func ("/chart-kinds/a-treemap-has-many-tiles", test_a_treemap_has_many_tiles);
+  g_test_add_func ("/chart-kinds/a-radar-goes-around", test_a_radar_goes_around);
+  g_test_add_func ("/chart-kinds/a-point-tells-both-measures", test_a_point_tells_both_measures);
 
   return g_test_run ();
 }

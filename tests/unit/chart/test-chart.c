@@ -225,6 +225,14 @@ test_charts_are_told_in_a_sentence (void)
                    "lowest Website (Stage 0 👩‍👩‍👧‍👦) with 0 deals.");
   assert_sentence ("table", chart_sample_create ("pivot"), "Deals: 3 rows, 40 columns, total 7,140 deals.");
   assert_sentence ("table", chart_sample_create ("units"), "Deals: 2 rows, 2 columns, total 7 deals.");
+  assert_sentence ("treemap", chart_sample_create ("usual"), "Deals: 4 parts, largest Prospecting with 120 deals, that is 48%.");
+  assert_sentence ("radar", chart_sample_create ("goal"), "Revenue won: no data.");
+  assert_sentence ("radar", chart_sample_create ("one"),
+                   "Deals: A radar needs at least three groups; choose bars to see fewer.");
+  assert_sentence ("radar", chart_sample_create ("negative"),
+                   "Deals: A radar has no room below zero; choose bars to see such values.");
+  assert_sentence ("scatter", chart_sample_create ("pairs"), "Deals: 7 points, where Deals rises, Amount falls.");
+  assert_sentence ("scatter", chart_sample_create ("usual"), "Deals: Nothing has both measures; choose others.");
   assert_sentence ("line", chart_sample_create ("empty"), "Nothing: no data.");
   assert_sentence ("line", chart_sample_create ("error"), "Broken: The field “amount” was deleted; choose another one.");
   assert_sentence ("line", NULL, "Line: loading.");

@@ -39,7 +39,7 @@ write_file (const char           *name,
 static void
 write_states (void)
 {
-  static const char *const kinds[] = { "number", "bar", "line", "funnel", "leaderboard", "radar" };
+  static const char *const kinds[] = { "number", "bar", "line", "funnel", "leaderboard", "hologram" };
   static const CptChartUnit unit = { CPT_CHART_COUNT, "", NULL };
   g_autoptr(CptDashboard) dashboard = cpt_dashboard_new ("States");
   g_autoptr(GPtrArray) data = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_chart_data_unref);

@@ -35,6 +35,9 @@ static const Widget widgets[] = {
   { "days", "heat", "Activities by day", "Activités par jour", NULL, { 6, 21, 6, 4 } },
   { "pivot", "table", "Deals by quarter and source", "Affaires par trimestre et origine", NULL, { 0, 25, 6, 4 } },
   { "sellers", "table", "Salespeople", "Commerciaux", NULL, { 6, 25, 6, 4 } },
+  { "tree", "treemap", "Revenue by product", "Chiffre d’affaires par produit", NULL, { 0, 29, 6, 4 } },
+  { "profile", "radar", "Activities by person", "Activités par personne", NULL, { 6, 29, 6, 5 } },
+  { "pairs", "scatter", "Deals and revenue", "Affaires et chiffre d’affaires", NULL, { 0, 33, 6, 5 } },
   { "calls", "gauge", "Calls this week", "Appels de la semaine", "{\"shape\":\"bar\"}", { 9, 17, 3, 4 } },
 };
 
@@ -310,6 +313,60 @@ create_sellers (gboolean french)
 }
 
 static CptChartData *
+create_tree (gboolean french)
+{
+  CptChartData *data = cpt_chart_data_new (french ? "Chiffre d’affaires" : "Revenue", &euros);
+
+  cpt_chart_data_add_series (data, NULL, CPT_CHART_ROLE_VALUE);
+  for (int i = 0; i < 60; i++)
+    {
+      g_autofree char *label = g_strdup_printf (french ? "Produit %d" : "Product %d", i + 1);
+
+      cpt_chart_data_set_value (data, 0, cpt_chart_data_add_category (data, label), round (90000000 / (1 + i * 0.6)));
+    }
+
+  return data;
+}
+
+static CptChartData *
+create_profile (gboolean french)
+{
+  static const char *const activities[] = { "Calls", "Meetings", "E-mails", "Quotes", "Visits", "Demos" };
+  static const char *const french_activities[] = { "Appels", "Rendez-vous", "Courriels", "Devis", "Visites", "Démonstrations" };
+  static const double values[][6] = { { 120, 84, 60, 42, 66, 38 }, { 60, 110, 92, 88, 30, 71 } };
+  CptChartData *data = create_list (french ? "Activités" : "Activities", &deals, french ? french_activities : activities,
+                                    values[0], G_N_ELEMENTS (activities));
+
+  cpt_chart_data_add_series (data, "Théo Marchand", CPT_CHART_ROLE_VALUE);
+  cpt_chart_data_get_series (data, 0)->label = g_strdup ("Camille Rousseau");
+  for (guint i = 0; i < G_N_ELEMENTS (activities); i++)
+    cpt_chart_data_set_value (data, 1, i, values[1][i]);
+
+  return data;
+}
+
+static CptChartData *
+create_pairs (gboolean french)
+{
+  static const char *const names[] = {
+    "Camille", "Théo", "Inès", "Anne-Sophie", "Yanis", "Louise", "Hugo", "Chloé", "Nadia", "Samuel",
+  };
+  static const double counts[] = { 48, 39, 44, 12, 27, 22, 51, 30, 41, 18 };
+  static const double amounts[] = { 48210000, 41975050, 38900000, 31450000, 27300000, 22180000, 60200000, 30100000, 52000000, 15400000 };
+  CptChartData *data = create_list (french ? "Affaires et montants" : "Deals and revenue", &deals, names, counts,
+                                    G_N_ELEMENTS (names));
+
+  cpt_chart_data_add_series (data, french ? "Somme des montants" : "Sum of amount", CPT_CHART_ROLE_VALUE);
+  cpt_chart_data_get_series (data, 0)->label = g_strdup (french ? "Nombre d’affaires" : "Number of deals");
+  cpt_chart_data_get_series (data, 1)->has_unit = TRUE;
+  cpt_chart_data_get_series (data, 1)->unit = euros;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    cpt_chart_data_set_value (data, 1, i, amounts[i]);
+
+  return data;
+}
+
+static CptChartData *
 create_goal (const char         *title,
              const CptChartUnit *unit,
              double              total,
@@ -373,6 +430,12 @@ sample_create_chart (const char *id,
     return create_calendar (french);
   if (g_str_equal (id, "sellers"))
     return create_sellers (french);
+  if (g_str_equal (id, "tree"))
+    return create_tree (french);
+  if (g_str_equal (id, "profile"))
+    return create_profile (french);
+  if (g_str_equal (id, "pairs"))
+    return create_pairs (french);
   if (g_str_equal (id, "goal"))
     return create_goal (french ? "Chiffre d’affaires de l’année" : "Revenue this year", &euros, 93480000, 120000000);
   if (g_str_equal (id, "calls"))

@@ -226,7 +226,7 @@ test_pdf_tells_about_itself (Fixture       *fixture,
 {
   static const char *const parts[] = {
     "Title:           Sales performance\n", "Author:          Camille Rousseau\n", "Subject:         All of 2026\n",
-    "Tagged:          yes\n", "Pages:           2\n", "841.89 x 1190.55 pts (A3)", "2026", NULL,
+    "Tagged:          yes\n", "Pages:           3\n", "841.89 x 1190.55 pts (A3)", "2026", NULL,
   };
   g_autoptr(GBytes) bytes = NULL;
   g_autofree char *text = NULL;

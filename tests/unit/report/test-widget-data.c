@@ -275,6 +275,29 @@ test_a_table_has_measures_of_many_units (Fixture       *fixture,
   g_assert_cmpuint (cpt_chart_data_get_n_series (cpt_widget_data_get_chart (bars)), ==, 1);
 }
 
+static void
+test_two_measures_make_points (Fixture       *fixture,
+                               gconstpointer  unused)
+{
+  static const char *const query =
+    "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"},{\"agg\":\"sum\",\"field\":\"amount\"}],"
+    "\"dimensions\":[{\"field\":\"source\"}],\"order\":[{\"dimension\":0}]}";
+  static const char *const one =
+    "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],\"dimensions\":[{\"field\":\"source\"}]}";
+  g_autoptr(CptWidgetData) data = read_widget (fixture, "scatter", query);
+  g_autoptr(CptWidgetData) single = read_widget (fixture, "scatter", one);
+  CptChartData *chart = cpt_widget_data_get_chart (data);
+
+  g_assert_null (chart->error);
+  g_assert_cmpuint (cpt_chart_data_get_n_series (chart), ==, 2);
+  g_assert_cmpint (cpt_chart_data_get_unit (chart, 0)->measure, ==, CPT_CHART_COUNT);
+  g_assert_cmpint (cpt_chart_data_get_unit (chart, 1)->measure, ==, CPT_CHART_MONEY);
+  for (guint i = 0; i < cpt_chart_data_get_n_categories (chart); i++)
+    g_assert_cmpint (count_behind (fixture, data, 1, (int) i), ==, count_behind (fixture, data, 0, (int) i));
+  g_assert_cmpstr (cpt_widget_data_get_chart (single)->error, ==,
+                   "This chart sets two measures against each other; choose a second one.");
+}
+
 /* Old data, seen today: {"this":"week"} has nothing, {"last":1,"unit":"year"} has */
 static void
 test_nothing_in_the_period_says_since_when (Fixture       *fixture,
@@ -508,6 +531,7 @@ main (int   argc,
     { "/widget-data/parts-are-of-a-whole", test_parts_are_of_a_whole },
     { "/widget-data/a-pivot-is-exact", test_a_pivot_is_exact },
     { "/widget-data/a-table-has-measures-of-many-units", test_a_table_has_measures_of_many_units },
+    { "/widget-data/two-measures-make-points", test_two_measures_make_points },
     { "/widget-data/what-is-wrong-is-said-inside", test_what_is_wrong_is_said_inside },
   };
 
