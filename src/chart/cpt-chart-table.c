@@ -33,6 +33,7 @@ typedef struct
   guint n_columns; /* that have room */
   guint n_hidden;  /* columns */
   guint n_rows;    /* that have room */
+  guint first;     /* of them: of dates the last have room */
   double name_width;
   double row;
   gboolean has_total_row;
@@ -162,7 +163,7 @@ measure_column (const Table *table,
 
   for (guint i = 0; i < table->n_rows; i++)
     {
-      g_autofree char *text = format_cell (table, series, get_cell (context->data, series, i));
+      g_autofree char *text = format_cell (table, series, get_cell (context->data, series, table->first + i));
 
       widest = MAX (widest, cpt_chart_measure (context, text, &bold));
     }
@@ -183,7 +184,7 @@ measure_names (const Table *table)
 
   for (guint i = 0; i < table->n_rows; i++)
     {
-      g_autofree char *text = cpt_chart_data_dup_label (table->context->data, i);
+      g_autofree char *text = cpt_chart_data_dup_label (table->context->data, table->first + i);
 
       widest = MAX (widest, cpt_chart_measure (table->context, text, &(CptTextStyle){ 0 }));
     }
@@ -261,6 +262,8 @@ init_table (Table           *table,
   table->n_rows = (guint) CLAMP (room, 1, (int) n);
   if (table->n_rows < n)
     table->n_rows = (guint) MAX (room - 1, 1);
+  if (data->bucket != CPT_BUCKET_NONE)
+    table->first = n - table->n_rows;
 
   names = measure_names (table);
   least = MIN (names, MAX (0.32 * context->width, MIN_NAME * em));
@@ -321,10 +324,11 @@ draw_headings (const Table *table)
 
 static void
 draw_row (const Table *table,
-          guint        row)
+          guint        place)
 {
   CptChartContext *context = table->context;
-  double top = (row + 1) * table->row;
+  guint row = table->first + place;
+  double top = (place + 1) * table->row;
   double right = table->name_width;
   CptTextStyle name_style = { .color = context->style->foreground, .max_width = table->name_width };
   g_autofree char *name = cpt_chart_data_dup_label (context->data, row);
@@ -348,7 +352,7 @@ draw_row (const Table *table,
       if (!isnan (value) && column->series != TOTALS)
         cpt_chart_add_mark (context, column->series, (int) row, &cell, right - 0.5 * column->width, top + table->row / 2);
     }
-  draw_rule (table, top + table->row, row + 1 == table->n_rows && table->has_total_row);
+  draw_rule (table, top + table->row, place + 1 == table->n_rows && table->has_total_row);
 }
 
 static void

@@ -139,6 +139,25 @@ test_a_table_adds_up_what_can_be (void)
   cpt_locale_override (NULL);
 }
 
+/* Where not all have room, the last days have */
+static void
+test_a_table_of_dates_ends_today (void)
+{
+  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
+  g_autoptr(CptChartData) data = chart_sample_create ("year");
+  g_autoptr(CptChartData) names = chart_sample_create ("crowd");
+  CptChart chart = { cpt_chart_kind_find ("table"), NULL, data };
+  CptChartStyle style;
+
+  cpt_chart_style_init (&style, CPT_CHART_THEME_LIGHT);
+  cairo_surface_destroy (chart_sample_draw (&chart, &style, 400, 200, layout));
+  g_assert_nonnull (find_category (layout, 364));
+  g_assert_null (find_category (layout, 0));
+  chart.data = names;
+  cairo_surface_destroy (chart_sample_draw (&chart, &style, 400, 200, layout));
+  g_assert_nonnull (find_category (layout, 0));
+}
+
 /* Friday 21 August 2026 is in the column of its week, in the fifth row */
 static void
 test_a_calendar_has_a_column_for_each_week (void)
@@ -297,6 +316,7 @@ main (int   argc,
   g_test_add_func ("/chart-kinds/a-table-adds-up-what-can-be", test_a_table_adds_up_what_can_be);
   g_test_add_func ("/chart-kinds/a-calendar-has-a-column-for-each-week", test_a_calendar_has_a_column_for_each_week);
   g_test_add_func ("/chart-kinds/a-matrix-is-walked-in-both-directions", test_a_matrix_is_walked_in_both_directions);
+  g_test_add_func ("/chart-kinds/a-table-of-dates-ends-today", test_a_table_of_dates_ends_today);
   g_test_add_func ("/chart-kinds/tiles-are-as-large-as-their-share", test_tiles_are_as_large_as_their_share);
   g_test_add_func ("/chart-kinds/a-treemap-has-many-tiles", test_a_treemap_has_many_tiles);
   g_test_add_func ("/chart-kinds/a-radar-goes-around", test_a_radar_goes_around);
