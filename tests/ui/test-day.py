@@ -177,7 +177,15 @@ def planned(file, title):
     """Day, hour and length in minutes of a task"""
     listed = json.loads(samples.ctl('list', file, 'task', '--columns', 'title,due_at,duration', '--json'))['records']
     one = next(one for one in listed if one['title'] == title)
+    if one.get('due_at') is None:
+        return None
     return one['due_at'][:10], one['due_at'][11:16], (one.get('duration') or 0) // 60
+
+
+def due_hour(file, title):
+    listed = json.loads(samples.ctl('list', file, 'task', '--columns', 'title,due_on,due_at', '--json'))['records']
+    one = next(one for one in listed if one['title'] == title)
+    return one['due_on'], one.get('due_at')
 
 
 def with_hours(name):
@@ -303,6 +311,13 @@ def task_is_moved_and_made_longer_among_the_hours():
         uit.wait(lambda: app.focused() is not None and app.focused().name.endswith('Visit'), 'it keeps the keyboard')
         app.key('ctrl+Right')
         uit.wait(lambda: planned(file, 'Visit') == (day(1), '10:15', 75), 'a day later')
+        visit = app.find('button', re.compile('^10.15.*Visit$'))
+        above = app.find('button', re.compile(rf'New task on {written(1)}$')).rect
+        app.drag(visit, (above[0] + 20, above[1] + above[3] // 2))
+        uit.wait(lambda: due_hour(file, 'Visit') == (day(1), None), 'its hour was taken away')
+        uit.wait(lambda: app.focused() is not None and app.focused().name == 'Visit', 'it keeps the keyboard')
+        app.key('ctrl+z')
+        uit.wait(lambda: planned(file, 'Visit') == (day(1), '10:15', 75), 'it has its hour again')
         app.find('button', re.compile('^10.15.*Visit$'))
         app.resize(360 + 10, 640)
         uit.wait(lambda: len(app.find_all('button', re.compile('^New task on'), shown=False)) == 3, 'three days')

@@ -26,8 +26,9 @@ struct _CptCalendarBlock
   GTimeZone *zone;
   char *title;
   gboolean is_dragged;
-  GtkWidget *label; /* the title, with the hour where there is one line */
-  GtkWidget *hours; /* below it */
+  gboolean is_hourless; /* where it is dragged */
+  GtkWidget *label;     /* the title, with the hour where there is one line */
+  GtkWidget *hours;     /* below it */
 };
 
 enum
@@ -164,14 +165,17 @@ show_labels (CptCalendarBlock *self,
 
   cpt_week_slot_get_drawn (&self->slot, &from, &to);
   n_lines = MAX ((to - from) / CPT_WEEK_LEAST_DRAWN, 1);
-  if (self->is_dragged)
+  if (self->is_hourless)
+    line = g_strdup (self->title);
+  else if (self->is_dragged)
     line = g_strdup_printf (C_("calendar", "%s %s"), hours, self->title);
   else if (n_lines == 1)
     /* Translators: a title and an hour in a small place: "Call Dupont, 9:30" */
     line = g_strdup_printf (C_("calendar-block", "%s, %s"), self->title, begin);
 
   gtk_label_set_label (GTK_LABEL (self->label), line != NULL ? line : self->title);
-  gtk_label_set_lines (GTK_LABEL (self->label), line != NULL ? n_lines : n_lines - 1);
+  gtk_label_set_lines (GTK_LABEL (self->label), self->is_hourless ? 1 : line != NULL ? n_lines
+                                                                                     : n_lines - 1);
   gtk_label_set_label (GTK_LABEL (self->hours), hours);
   gtk_widget_set_visible (self->hours, line == NULL);
 }
@@ -267,9 +271,20 @@ cpt_calendar_block_set_dragged (CptCalendarBlock *self,
   g_return_if_fail (CPT_IS_CALENDAR_BLOCK (self));
 
   self->is_dragged = is_dragged;
+  self->is_hourless = FALSE;
   if (is_dragged)
     gtk_widget_add_css_class (GTK_WIDGET (self), "dragged");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "dragged");
+  show_slot (self);
+}
+
+void
+cpt_calendar_block_set_has_hour (CptCalendarBlock *self,
+                                 gboolean          has_hour)
+{
+  g_return_if_fail (CPT_IS_CALENDAR_BLOCK (self));
+
+  self->is_hourless = !has_hour;
   show_slot (self);
 }

@@ -34,5 +34,8 @@ void                   cpt_calendar_block_set_slot (CptCalendarBlock  *self,
 /* While that lasts, its hours come before its title */
 void                   cpt_calendar_block_set_dragged (CptCalendarBlock *self,
                                                        gboolean          is_dragged);
+/* Whether it keeps its hour; until the drag ends */
+void                   cpt_calendar_block_set_has_hour (CptCalendarBlock *self,
+                                                        gboolean          has_hour);
 
 G_END_DECLS

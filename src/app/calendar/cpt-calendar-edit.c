@@ -3,7 +3,7 @@
 /*
  * What the calendar does to tasks and meetings: each change sets one field. Day and
  * hour of a task follow each other (see cpt-task.c), so that an hour on another day
- * is one value.
+ * is one value; only a day without an hour is two.
  */
 
 #include "config.h"
@@ -82,16 +82,15 @@ find_entity (const CptCalendarEdit *self,
   return cpt_schema_find_entity (cpt_window_get_schema (self->window), task->is_meeting ? "activity" : "task");
 }
 
-/* @field (nullable): deletes */
+/* @field (nullable): deletes; @value (nullable): with none */
 static void
-change (const CptCalendarEdit *self,
-        const CptCalendarTask *task,
-        const char            *field,
-        gint64                 number,
-        const char            *toast)
+change_value (const CptCalendarEdit *self,
+              const CptCalendarTask *task,
+              const char            *field,
+              const CptValue        *value,
+              const char            *toast)
 {
   const CptEntity *entity = find_entity (self, task);
-  g_auto(CptValue) value = CPT_VALUE_INIT;
   CptTransaction *transaction;
 
   if (cpt_store_is_read_only (cpt_window_get_store (self->window)))
@@ -100,20 +99,31 @@ change (const CptCalendarEdit *self,
       return;
     }
 
-  cpt_value_set_integer (&value, number);
   if (task->is_repeating)
     {
-      cpt_series_change_async (self->window, task, field, field != NULL ? &value : NULL, toast, series_changed_cb,
-                               pending_new (self));
+      cpt_series_change_async (self->window, task, field, value, toast, series_changed_cb, pending_new (self));
       return;
     }
 
   transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
   if (field != NULL)
-    cpt_transaction_set (transaction, entity, &task->id, cpt_entity_find_field (entity, field), &value);
+    cpt_transaction_set (transaction, entity, &task->id, cpt_entity_find_field (entity, field), value);
   else
     cpt_transaction_delete (transaction, entity, &task->id);
   cpt_window_commit (self->window, transaction, toast, NULL, committed_cb, pending_new (self));
+}
+
+static void
+change (const CptCalendarEdit *self,
+        const CptCalendarTask *task,
+        const char            *field,
+        gint64                 number,
+        const char            *toast)
+{
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+
+  cpt_value_set_integer (&value, number);
+  change_value (self, task, field, &value, toast);
 }
 
 void
@@ -150,6 +160,33 @@ cpt_calendar_edit_place (const CptCalendarEdit *self,
 }
 
 void
+cpt_calendar_edit_take_hour (const CptCalendarEdit *self,
+                             const CptCalendarTask *task,
+                             gint64                 day)
+{
+  const CptEntity *tasks = find_entity (self, task);
+  g_autofree char *date = cpt_date_format (day);
+  g_autofree char *toast = g_strdup_printf (_("Task moved to %s"), date);
+  g_auto(CptValue) none = CPT_VALUE_INIT;
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+  CptTransaction *transaction;
+
+  g_return_if_fail (!task->is_meeting);
+
+  if (task->is_repeating || cpt_store_is_read_only (cpt_window_get_store (self->window)))
+    {
+      change_value (self, task, "due_at", &none, toast);
+      return;
+    }
+
+  cpt_value_set_integer (&value, day);
+  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  cpt_transaction_set (transaction, tasks, &task->id, cpt_entity_find_field (tasks, "due_at"), &none);
+  cpt_transaction_set (transaction, tasks, &task->id, cpt_entity_find_field (tasks, "due_on"), &value);
+  cpt_window_commit (self->window, transaction, toast, NULL, committed_cb, pending_new (self));
+}
+
+void
 cpt_calendar_edit_resize (const CptCalendarEdit *self,
                           const CptCalendarTask *task,
                           int                    length)
@@ -173,5 +210,5 @@ cpt_calendar_edit_delete (const CptCalendarEdit *self,
   g_autofree char *toast = NULL;
 
   toast = g_strdup_printf (_("%s moved to the trash"), cpt_entity_get_label (find_entity (self, task)));
-  change (self, task, NULL, 0, toast);
+  change_value (self, task, NULL, NULL, toast);
 }

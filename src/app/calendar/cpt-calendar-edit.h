@@ -36,6 +36,10 @@ void cpt_calendar_edit_place  (const CptCalendarEdit *self,
                                const CptCalendarTask *task,
                                gint64                 day,
                                int                    minute);
+/* To @day without an hour; one that repeats stays on its day. Not for meetings. */
+void cpt_calendar_edit_take_hour (const CptCalendarEdit *self,
+                                  const CptCalendarTask *task,
+                                  gint64                 day);
 /* @length: in minutes */
 void cpt_calendar_edit_resize (const CptCalendarEdit *self,
                                const CptCalendarTask *task,

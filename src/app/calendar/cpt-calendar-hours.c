@@ -5,6 +5,7 @@
  *
  *   idle --press on a block or its lower edge--> pressed --4 px--> dragging
  *   dragging --release--> idle, "placed" or "resized"     (drag_ended_cb)
+ *   dragging --release above all hours--> idle, "placed" without an hour
  *   dragging --Escape--> idle, as it was                  (cancel_drag)
  *
  * Where a drag takes a block is always computed from where it began. What was moved
@@ -53,6 +54,7 @@ struct _CptCalendarHours
 
   DragMode mode;
   gboolean has_moved;
+  gboolean is_above;         /* it is dragged out of the hours */
   CptCalendarBlock *dragged; /* (nullable): borrowed from blocks */
   CptWeekSlot origin;        /* of what is dragged */
 };
@@ -154,6 +156,7 @@ allocate_block (CptCalendarHours   *self,
   double hour = get_hour_height (self);
   double width = (get_day_width (self) - GAP) / place->n_lanes;
   double x = CPT_CALENDAR_HOURS_GUTTER + place->slot.day * get_day_width (self) + place->lane * width;
+  double y;
   int least_width;
   int least_height;
   int from;
@@ -163,8 +166,14 @@ allocate_block (CptCalendarHours   *self,
   gtk_widget_measure (block, GTK_ORIENTATION_HORIZONTAL, -1, &least_width, NULL, NULL, NULL);
   width = MAX (floor (width) - 1, least_width);
   gtk_widget_measure (block, GTK_ORIENTATION_VERTICAL, (int) width, &least_height, NULL, NULL, NULL);
+  y = from * hour / 60;
+  if (self->is_above && block == GTK_WIDGET (self->dragged))
+    {
+      y = gtk_adjustment_get_value (get_adjustment (self));
+      to = from;
+    }
   gtk_widget_allocate (block, (int) width, MAX ((int) ((to - from) * hour / 60) - 1, least_height), -1,
-                       gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) x, (float) (from * hour / 60))));
+                       gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) x, (float) y)));
 }
 
 static void
@@ -289,6 +298,24 @@ drag_began_cb (CptCalendarHours *self,
   self->origin = *cpt_calendar_block_get_slot (block);
 }
 
+/* Over what has no hour, a task loses its own; the day of one that repeats stays. */
+static CptWeekSlot
+find_slot (CptCalendarHours *self,
+           double            dx,
+           double            dy,
+           double            y)
+{
+  const CptCalendarTask *task = cpt_calendar_block_get_task (self->dragged);
+
+  self->is_above = self->mode == DRAG_MOVE && !task->is_meeting && y < gtk_adjustment_get_value (get_adjustment (self));
+  cpt_calendar_block_set_has_hour (self->dragged, !self->is_above);
+  if (self->mode == DRAG_RESIZE)
+    return cpt_week_slot_resize (&self->origin, to_minutes (self, dy));
+
+  return cpt_week_slot_move (&self->origin, self->is_above && task->is_repeating ? 0 : dx / get_day_width (self),
+                             self->is_above ? 0 : to_minutes (self, dy), self->n_days);
+}
+
 static void
 drag_updated_cb (CptCalendarHours *self,
                  double            dx,
@@ -298,7 +325,8 @@ drag_updated_cb (CptCalendarHours *self,
   CptWeekSlot slot;
   double y;
 
-  if (self->mode == DRAG_NONE || (!self->has_moved && hypot (dx, dy) < THRESHOLD))
+  if (self->mode == DRAG_NONE || (!self->has_moved && hypot (dx, dy) < THRESHOLD) ||
+      !gtk_gesture_drag_get_start_point (GTK_GESTURE_DRAG (gesture), NULL, &y))
     return;
 
   if (!self->has_moved)
@@ -309,11 +337,9 @@ drag_updated_cb (CptCalendarHours *self,
       cpt_calendar_block_set_dragged (self->dragged, TRUE);
     }
 
-  slot = self->mode == DRAG_MOVE
-           ? cpt_week_slot_move (&self->origin, dx / get_day_width (self), to_minutes (self, dy), self->n_days)
-           : cpt_week_slot_resize (&self->origin, to_minutes (self, dy));
+  slot = find_slot (self, dx, dy, y + dy);
   set_slot (self, self->dragged, &slot);
-  if (gtk_gesture_drag_get_start_point (GTK_GESTURE_DRAG (gesture), NULL, &y))
+  if (!self->is_above)
     scroll_while_dragging (self, y + dy);
 }
 
@@ -324,6 +350,7 @@ finish_drag (CptCalendarHours *self)
     cpt_calendar_block_set_dragged (self->dragged, FALSE);
   self->mode = DRAG_NONE;
   self->has_moved = FALSE;
+  self->is_above = FALSE;
   self->dragged = NULL;
 }
 
@@ -345,12 +372,16 @@ static void
 drag_ended_cb (CptCalendarHours *self)
 {
   CptCalendarBlock *block = self->has_moved ? self->dragged : NULL;
+  gboolean is_above = self->is_above;
 
   if (self->mode == DRAG_NONE)
     return;
 
   finish_drag (self);
-  if (block != NULL)
+  if (is_above)
+    g_signal_emit (self, signals[PLACED], 0, cpt_calendar_block_get_task (block),
+                   self->from + cpt_calendar_block_get_slot (block)->day, -1);
+  else if (block != NULL)
     emit_change (self, block, &self->origin);
 }
 
@@ -593,7 +624,7 @@ cpt_calendar_hours_class_init (CptCalendarHoursClass *klass)
    * CptCalendarHours::placed:
    * @task: (type CptCalendarTask): which one
    * @day: where it goes
-   * @minute: of that day
+   * @minute: of that day; -1 without an hour
    */
   signals[PLACED] = g_signal_new ("placed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 3, G_TYPE_POINTER, G_TYPE_INT64, G_TYPE_INT);

@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (CptCalendarHours, cpt_calendar_hours, CPT, CALENDAR_HOURS,
 
 /* Some days side by side, 24 hours high; to be put into a GtkScrolledWindow that
  * leaves it to them to scroll to what has the keyboard. Signals, with (gpointer task: const
- * CptCalendarTask): "opened" (task); "placed" (task, gint64 day, int minute) and
+ * CptCalendarTask): "opened" (task); "placed" (task, gint64 day, int minute, -1: without an hour) and
  * "resized" (task, int minutes), by pointer or key: it stands there already, and
  * goes back only when it is shown again; "deleted" (task), by key; and "created"
  * (gint64 day, int minute): something new is wanted there. */

@@ -182,7 +182,10 @@ hours_placed_cb (CptCalendarHours      *hours,
   CptCalendarEdit edit = get_edit (self);
 
   follow (self, task, day);
-  cpt_calendar_edit_place (&edit, task, day, minute);
+  if (minute >= 0)
+    cpt_calendar_edit_place (&edit, task, day, minute);
+  else
+    cpt_calendar_edit_take_hour (&edit, task, day);
 }
 
 static void
