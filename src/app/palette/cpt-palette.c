@@ -9,7 +9,10 @@
  *   titles of which all words begin so | records | letters here and there
  *
  * so that lines which arrive late never push away what is good already. Enter
- * before records have arrived waits for them when there is nothing better. */
+ * before records have arrived waits for them when there is nothing better.
+ *
+ * A key press makes the rows that are seen at once; those below come after it has
+ * been drawn, a few at a time, or when the keyboard goes there. */
 #include "config.h"
 
 #include "cpt-palette.h"
@@ -26,6 +29,8 @@
 #define MAX_WEAK 8
 #define MAX_RECORDS 30
 #define MAX_RECENT 8
+#define ROWS_AT_ONCE 12
+#define ROWS_LATER 6
 
 struct _CptPalette
 {
@@ -40,6 +45,8 @@ struct _CptPalette
   char *text;         /* folded */
   char **words;       /* of @text */
   guint n_recent;     /* rows of what was used lately, at the top */
+  guint n_rows;       /* rows there are: of the first of @shown */
+  guint rows_source;  /* makes the others */
   gboolean has_moved; /* the person chose another row than the first */
   gboolean is_searching;
   gboolean is_activated; /* Enter was pressed while nothing good was there */
@@ -185,6 +192,31 @@ get_selected (CptPalette *self)
   return row != NULL ? g_ptr_array_index (self->shown, gtk_list_box_row_get_index (row)) : NULL;
 }
 
+/* The first @n_rows, or all */
+static void
+make_rows (CptPalette *self,
+           guint       n_rows)
+{
+  for (; self->n_rows < MIN (n_rows, self->shown->len); self->n_rows++)
+    gtk_list_box_append (GTK_LIST_BOX (self->list),
+                         cpt_palette_row_new (g_ptr_array_index (self->shown, self->n_rows), self->text,
+                                              (const char *const *) self->words));
+}
+
+static gboolean
+make_rows_cb (gpointer user_data)
+{
+  CptPalette *self = user_data;
+
+  make_rows (self, self->n_rows + ROWS_LATER);
+  if (self->n_rows < self->shown->len)
+    return G_SOURCE_CONTINUE;
+
+  self->rows_source = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 select_row (CptPalette *self,
             int         index)
@@ -228,6 +260,7 @@ move_to (CptPalette *self,
          int         index)
 {
   index = CLAMP (index, 0, (int) self->shown->len - 1);
+  make_rows (self, (guint) (index + 1));
   select_row (self, index);
   gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_cb, NULL, NULL);
 }
@@ -277,15 +310,13 @@ update (CptPalette *self)
 
   while ((row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0)) != NULL)
     gtk_list_box_remove (GTK_LIST_BOX (self->list), GTK_WIDGET (row));
-  for (guint i = 0; i < self->shown->len; i++)
-    {
-      const CptPaletteItem *item = g_ptr_array_index (self->shown, i);
-
-      gtk_list_box_append (GTK_LIST_BOX (self->list),
-                           cpt_palette_row_new (item, self->text, (const char *const *) self->words));
-      if (key != NULL && strcmp (item->key, key) == 0)
-        index = (int) i;
-    }
+  for (guint i = 0; key != NULL && i < self->shown->len; i++)
+    if (strcmp (((CptPaletteItem *) g_ptr_array_index (self->shown, i))->key, key) == 0)
+      index = (int) i;
+  self->n_rows = 0;
+  make_rows (self, ROWS_AT_ONCE);
+  if (self->n_rows < self->shown->len && self->rows_source == 0)
+    self->rows_source = g_idle_add (make_rows_cb, self);
   gtk_label_set_label (GTK_LABEL (self->placeholder), self->is_searching ? "" : _("Nothing found"));
   move_to (self, index);
 }
@@ -486,6 +517,7 @@ cpt_palette_dispose (GObject *object)
 {
   CptPalette *self = CPT_PALETTE (object);
 
+  g_clear_handle_id (&self->rows_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->search);
   g_clear_object (&self->cancellable);
