@@ -409,6 +409,18 @@ def lanes_divide_a_board_and_cards_go_across_them():
         app.key('ctrl+Right')
         wait_place(app, 'Write offer', 'High', 'In progress')
 
+        # A task that repeats: asked once for both
+        samples.ctl('set', file, 'task', 'Send samples', 'due_on=2090-01-06', 'recurrence=FREQ=WEEKLY')
+        x, y, width, _ = app.find('panel', 'To do', within=here(app)).rect
+        normal = app.find('panel', 'Normal', within=here(app)).rect
+        app.drag(card(app, 'Send samples'), (x + width // 2, normal[1] + normal[3] - 30), steps=20)
+        app.find('label', 'Change a Repeating Task')
+        app.key('Return')
+        wait_place(app, 'Send samples', 'Normal', 'To do')
+        app.key('ctrl+z')
+        wait_place(app, 'Send samples', 'High', 'In progress')
+        samples.ctl('set', file, 'task', 'Send samples', 'recurrence=')
+
         # A lane is folded by its head, with what is in it, and is so when the board comes again
         def shown():
             return {node.name.split(',')[0] for node in app.find_all('list item', within=here(app))}

@@ -52,150 +52,36 @@ dup_toast (CptBoardView *self,
 }
 
 /* @from (nullable): where the card stands. What it does not leave stays as it is: a
- * link into the trash stands where there is none, and is not to be lost. Whether
- * there is anything to change */
-static gboolean
+ * link into the trash stands where there is none, and is not to be lost. */
+static void
 set_field (CptBoardView   *self,
            const CptUuid  *card,
            const CptField *field,
            const char     *from,
            const char     *key,
-           CptTransaction *transaction)
+           CptTransaction *transaction,
+           CptSeriesSet   *set)
 {
   g_auto(CptValue) value = CPT_VALUE_INIT;
 
   if (g_strcmp0 (from, key) == 0)
-    return FALSE;
+    return;
 
   cpt_board_field_set_value (field, key, &value);
   cpt_transaction_set (transaction, self->spec->entity, card, field, &value);
-
-  return TRUE;
-}
-
-/* A task that repeats: which ones of its series are meant is asked first */
-typedef struct
-{
-  CptBoardView *view;          /* (owned) */
-  CptTransaction *transaction; /* (owned) (nullable): of this one alone */
-  char *toast;
-  char *field;
-  CptValue value; /* (owned) */
-  CptUuid card;
-} Repeating;
-
-static void
-repeating_free (Repeating *repeating)
-{
-  g_object_unref (repeating->view);
-  g_clear_pointer (&repeating->transaction, cpt_transaction_free);
-  cpt_value_clear (&repeating->value);
-  g_free (repeating->toast);
-  g_free (repeating->field);
-  g_free (repeating);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Repeating, repeating_free)
-
-/* Likewise, on a worker: nothing of the view */
-typedef struct
-{
-  char *entity;
-  char *field;
-  CptUuid card;
-} Question;
-
-static void
-question_free (gpointer data)
-{
-  Question *question = data;
-
-  g_free (question->entity);
-  g_free (question->field);
-  g_free (question);
-}
-
-/* What can't be read is the door's business. */
-static gpointer
-read_repeating (CptDatabase   *database,
-                gpointer       data,
-                GCancellable  *cancellable,
-                GError       **error)
-{
-  const Question *question = data;
-  const CptEntity *entity = cpt_schema_find_entity (cpt_database_get_schema (database), question->entity);
-  const CptField *field = entity != NULL ? cpt_entity_find_field (entity, question->field) : NULL;
-  g_autoptr(CptRecord) task = field != NULL ? cpt_database_load (database, entity, &question->card, NULL) : NULL;
-  gboolean concerns = task != NULL && cpt_series_concerns (task, field);
-
-  return g_memdup2 (&concerns, sizeof concerns);
+  cpt_series_set_add (set, card, field->name, &value);
 }
 
 static void
-series_changed_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+series_committed_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
 {
   g_autoptr(GError) error = NULL;
 
   /* Whoever would rather not has said so. */
-  if (!cpt_series_change_finish (CPT_WINDOW (source), result, &error))
+  if (!cpt_series_commit_finish (CPT_WINDOW (source), result, NULL, &error))
     cpt_window_show_error (CPT_WINDOW (source), error);
-}
-
-static void
-repeating_read_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr(Repeating) repeating = user_data;
-  CptBoardView *self = repeating->view;
-  CptWindow *window = cpt_view_get_window (CPT_VIEW (self));
-  g_autofree gboolean *concerns = cpt_store_finish (CPT_STORE (source), result, NULL);
-  CptCalendarTask task = { .id = repeating->card, .day = G_MININT64, .is_repeating = TRUE };
-
-  /* The board may have been left meanwhile. */
-  if (concerns == NULL || window == NULL)
-    return;
-
-  if (*concerns)
-    cpt_series_change_async (window, &task, repeating->field, &repeating->value, repeating->toast, series_changed_cb, NULL);
-  else
-    cpt_window_commit (window, g_steal_pointer (&repeating->transaction), repeating->toast, NULL, NULL, NULL);
-}
-
-/* @changed (nullable): the field, when it is one alone, and the column or lane
- * where it leads. Takes @transaction */
-static void
-commit_move (CptBoardView   *self,
-             const CptUuid  *card,
-             const CptField *changed,
-             const char     *key,
-             CptTransaction *transaction,
-             const char     *toast)
-{
-  Repeating *repeating;
-  Question *question;
-
-  if (changed == NULL || !cpt_series_applies (self->spec->entity))
-    {
-      cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), transaction, toast, NULL, NULL, NULL);
-      return;
-    }
-
-  repeating = g_new0 (Repeating, 1);
-  repeating->view = g_object_ref (self);
-  repeating->transaction = transaction;
-  repeating->toast = g_strdup (toast);
-  repeating->field = g_strdup (changed->name);
-  repeating->card = *card;
-  cpt_board_field_set_value (changed, key, &repeating->value);
-  question = g_new0 (Question, 1);
-  question->entity = g_strdup (self->spec->entity->name);
-  question->field = g_strdup (changed->name);
-  question->card = *card;
-  cpt_store_read_async (cpt_view_get_store (CPT_VIEW (self)), G_PRIORITY_HIGH, read_repeating, question, question_free,
-                        g_free, self->with_view, repeating_read_cb, repeating);
 }
 
 /* @fields (nullable): what the card lacks, and the person is asked for first */
@@ -210,36 +96,37 @@ move_card (CptBoardView      *self,
   const char *title = g_hash_table_lookup (self->titles, to);
   const char *lane_title = self->spec->lanes != NULL ? g_hash_table_lookup (self->lane_titles, lane) : NULL;
   const CptBoardCard *shown = cpt_board_find_card (CPT_BOARD (self->board), card);
-  const CptField *changed = NULL; /* the only one */
+  g_autoptr(CptTransaction) transaction = NULL;
+  g_autoptr(CptSeriesSet) set = NULL; /* the same, of tasks that may repeat */
   g_autofree char *toast = NULL;
-  CptTransaction *transaction;
 
   if (title == NULL || self->shown == NULL || window == NULL || (self->spec->lanes != NULL && lane_title == NULL))
     return;
 
   transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
-  if (set_field (self, card, self->spec->columns, shown != NULL ? shown->column : NULL, to, transaction))
-    changed = self->spec->columns;
-  if (self->spec->lanes != NULL &&
-      set_field (self, card, self->spec->lanes, shown != NULL ? shown->lane : NULL, lane, transaction))
-    changed = changed == NULL ? self->spec->lanes : NULL;
+  set = cpt_series_set_new (NULL);
+  set_field (self, card, self->spec->columns, shown != NULL ? shown->column : NULL, to, transaction, set);
+  if (self->spec->lanes != NULL)
+    set_field (self, card, self->spec->lanes, shown != NULL ? shown->lane : NULL, lane, transaction, set);
+  /* Somebody else may have put it there meanwhile. */
   if (cpt_transaction_is_empty (transaction))
-    {
-      /* Somebody else put it there meanwhile. */
-      cpt_transaction_free (transaction);
-      return;
-    }
+    return;
 
   toast = dup_toast (self, title, lane_title, to);
+  if (fields == NULL && cpt_series_applies (self->spec->entity))
+    {
+      cpt_series_commit_async (window, NULL, g_steal_pointer (&set), toast, series_committed_cb, NULL);
+      return;
+    }
   if (fields == NULL)
     {
-      commit_move (self, card, changed, changed == self->spec->lanes ? lane : to, transaction, toast);
+      cpt_window_commit (window, g_steal_pointer (&transaction), toast, NULL, NULL, NULL);
       return;
     }
 
   /* To which the keyboard comes back */
   cpt_board_focus_card (CPT_BOARD (self->board), card);
-  cpt_board_exit_ask (window, self->spec, card, fields, transaction, toast);
+  cpt_board_exit_ask (window, self->spec, card, fields, g_steal_pointer (&transaction), toast);
 }
 
 /* Where a stage is left: by the lane or by the column */
