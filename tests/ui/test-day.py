@@ -193,7 +193,7 @@ def with_hours(name):
     file = samples.workspace(name)
     samples.ctl('settings', file, '--zone', 'UTC')
     for values in (('title=Visit', f'due_at={day(0)}T10:00:00Z', 'duration=1:00'), ('title=Call', f'due_at={day(0)}T10:30:00Z'),
-                   ('title=Read', f'due_on={day(0)}')):
+                   ('title=Night train', f'due_at={day(1)}T23:00:00Z', 'duration=3:00'), ('title=Read', f'due_on={day(0)}')):
         samples.ctl('new', file, 'task', *values)
     samples.ctl('new', file, 'activity', 'kind=meeting', 'subject=Review', f'at={day(0)}T13:00:00Z', 'duration=0:45')
     samples.ctl('new', file, 'saved_view', 'name=Hours', 'entity_name=task', 'is_shared=true', 'definition=' + json.dumps(
@@ -321,6 +321,7 @@ def task_is_moved_and_made_longer_among_the_hours():
         app.find('button', re.compile('^10.15.*Visit$'))
         app.resize(360 + 10, 640)
         uit.wait(lambda: len(app.find_all('button', re.compile('^New task on'), shown=False)) == 3, 'three days')
+        uit.check_equal(len(app.find_all('button', re.compile('Night train$'), shown=False)), 2, 'before and after midnight')
         app.screenshot(samples.SHOTS / 'calendar-hours-narrow.png')
         app.quit()
 

@@ -25,6 +25,7 @@ struct _CptCalendarBlock
   gint64 from;         /* the day that slots count from */
   GTimeZone *zone;
   char *title;
+  gboolean is_rest; /* of what began on an earlier day */
   gboolean is_dragged;
   gboolean is_hourless; /* where it is dragged */
   GtkWidget *label;     /* the title, with the hour where there is one line */
@@ -235,6 +236,43 @@ cpt_calendar_block_new (const CptCalendarItem *item,
   show_slot (self);
 
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+cpt_calendar_block_new_rest (CptCalendarBlock *self,
+                             int               days)
+{
+  static const char *const classes[] = { "red", "orange", "over", "coming", "meeting" };
+  CptCalendarBlock *rest;
+  CptWeekSlot slot;
+
+  g_return_val_if_fail (CPT_IS_CALENDAR_BLOCK (self), NULL);
+
+  if (!cpt_week_slot_find_rest (&self->slot, days, &slot))
+    return NULL;
+
+  rest = g_object_new (CPT_TYPE_CALENDAR_BLOCK, NULL);
+  rest->task = self->task;
+  rest->from = self->from;
+  rest->zone = g_time_zone_ref (self->zone);
+  rest->title = g_strdup (self->title);
+  rest->has_length = TRUE;
+  rest->is_rest = TRUE;
+  rest->slot = slot;
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    if (gtk_widget_has_css_class (GTK_WIDGET (self), classes[i]))
+      gtk_widget_add_css_class (GTK_WIDGET (rest), classes[i]);
+  show_slot (rest);
+
+  return GTK_WIDGET (rest);
+}
+
+gboolean
+cpt_calendar_block_is_rest (CptCalendarBlock *self)
+{
+  g_return_val_if_fail (CPT_IS_CALENDAR_BLOCK (self), FALSE);
+
+  return self->is_rest;
 }
 
 const CptCalendarTask *

@@ -26,6 +26,11 @@ G_DECLARE_FINAL_TYPE (CptCalendarBlock, cpt_calendar_block, CPT, CALENDAR_BLOCK,
 GtkWidget             *cpt_calendar_block_new      (const CptCalendarItem *item,
                                                     gint64                 from,
                                                     GTimeZone             *zone) G_GNUC_WARN_UNUSED_RESULT;
+/* (transfer floating) (nullable): what of the item of @self there is @days later;
+ * it can be opened, and stays where it is */
+GtkWidget             *cpt_calendar_block_new_rest (CptCalendarBlock *self,
+                                                    int               days) G_GNUC_WARN_UNUSED_RESULT;
+gboolean               cpt_calendar_block_is_rest  (CptCalendarBlock *self);
 const CptCalendarTask *cpt_calendar_block_get_task (CptCalendarBlock *self);
 const CptWeekSlot     *cpt_calendar_block_get_slot (CptCalendarBlock *self);
 /* Says the hours of @slot, and nothing to anybody else */

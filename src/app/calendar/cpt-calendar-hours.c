@@ -250,7 +250,8 @@ choose_mode (CptCalendarHours *self,
 {
   graphene_rect_t bounds;
 
-  if (block == NULL || !may_change (self) || !gtk_widget_compute_bounds (GTK_WIDGET (block), GTK_WIDGET (self), &bounds))
+  if (block == NULL || cpt_calendar_block_is_rest (block) || !may_change (self) ||
+      !gtk_widget_compute_bounds (GTK_WIDGET (block), GTK_WIDGET (self), &bounds))
     return DRAG_NONE;
 
   return y > bounds.origin.y + bounds.size.height - EDGE ? DRAG_RESIZE : DRAG_MOVE;
@@ -450,7 +451,9 @@ get_focused (CptCalendarHours *self)
 {
   GtkWidget *child = gtk_widget_get_focus_child (GTK_WIDGET (self));
 
-  return CPT_IS_CALENDAR_BLOCK (child) ? CPT_CALENDAR_BLOCK (child) : NULL;
+  return CPT_IS_CALENDAR_BLOCK (child) && !cpt_calendar_block_is_rest (CPT_CALENDAR_BLOCK (child))
+           ? CPT_CALENDAR_BLOCK (child)
+           : NULL;
 }
 
 /* To a day beside those that are shown, too: whoever shows them follows. */
@@ -705,6 +708,34 @@ block_pressed_cb (CptCalendarHours *self,
   g_signal_emit (self, signals[OPENED], 0, cpt_calendar_block_get_task (block));
 }
 
+static void
+add_block (CptCalendarHours *self,
+           GtkWidget        *block)
+{
+  g_signal_connect_object (block, "pressed", G_CALLBACK (block_pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_parent (block, GTK_WIDGET (self));
+  g_ptr_array_add (self->blocks, block);
+}
+
+/* On its day, and on those after it until it ends */
+static void
+add_item (CptCalendarHours      *self,
+          const CptCalendarItem *item)
+{
+  g_autoptr(GtkWidget) first = g_object_ref_sink (cpt_calendar_block_new (item, self->from, cpt_store_get_zone (self->store)));
+
+  if (item->day >= self->from)
+    add_block (self, first);
+  for (int day = (int) MAX (item->day - self->from + 1, 0); day < self->n_days; day++)
+    {
+      GtkWidget *rest = cpt_calendar_block_new_rest (CPT_CALENDAR_BLOCK (first), day - (int) (item->day - self->from));
+
+      if (rest == NULL)
+        break;
+      add_block (self, rest);
+    }
+}
+
 void
 cpt_calendar_hours_show (CptCalendarHours *self,
                          gint64            from,
@@ -720,14 +751,9 @@ cpt_calendar_hours_show (CptCalendarHours *self,
   for (guint i = 0; i < items->len; i++)
     {
       const CptCalendarItem *item = g_ptr_array_index (items, i);
-      GtkWidget *block;
 
-      if (item->hour == G_MAXINT64 || item->day < from || item->day >= from + n_days)
-        continue;
-      block = cpt_calendar_block_new (item, from, cpt_store_get_zone (self->store));
-      g_signal_connect_object (block, "pressed", G_CALLBACK (block_pressed_cb), self, G_CONNECT_SWAPPED);
-      gtk_widget_set_parent (block, GTK_WIDGET (self));
-      g_ptr_array_add (self->blocks, block);
+      if (item->hour != G_MAXINT64 && item->day < from + n_days)
+        add_item (self, item);
     }
   lay_out (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
@@ -744,7 +770,7 @@ cpt_calendar_hours_focus_item (CptCalendarHours *self,
       CptCalendarBlock *block = g_ptr_array_index (self->blocks, i);
       const CptCalendarTask *task = cpt_calendar_block_get_task (block);
 
-      if (cpt_uuid_equal (&task->id, id) && task->day == G_MININT64)
+      if (cpt_uuid_equal (&task->id, id) && task->day == G_MININT64 && !cpt_calendar_block_is_rest (block))
         return gtk_widget_grab_focus (GTK_WIDGET (block));
     }
 

@@ -27,7 +27,8 @@ GtkWidget     *cpt_calendar_hours_new         (CptStore *store) G_GNUC_WARN_UNUS
  * @self: the days
  * @from: the first one
  * @n_days: how many
- * @items: (element-type CptCalendarItem): those without an hour are passed over
+ * @items: (element-type CptCalendarItem): those without an hour are passed over;
+ *   of what began before @from, the rest
  *
  * Makes all blocks anew. What is being dragged is let go where it was.
  */

@@ -30,6 +30,7 @@
 #define MAX_OF_STRIP 4 /* above the hours */
 #define DAYS_OF_MONTH 42
 #define DAYS_OF_NARROW 3
+#define DAYS_BEFORE 7 /* on which what goes on may have begun */
 
 struct _CptCalendarView
 {
@@ -431,7 +432,7 @@ read_span (CptCalendarView *self)
   question->schema = cpt_schema_ref (self->schema);
   question->filter = cpt_query_bar_dup_filter (self->bar);
   question->search = g_strdup (cpt_query_bar_get_search (self->bar));
-  question->from = get_span (self).from;
+  question->from = get_span (self).from - (self->is_week ? DAYS_BEFORE : 0);
   question->to = get_span (self).to;
   question->with_meetings = self->is_week;
 

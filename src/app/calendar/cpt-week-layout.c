@@ -29,6 +29,23 @@ cpt_week_slot_get_drawn (const CptWeekSlot *self,
   *to = *from + CLAMP (self->length, CPT_WEEK_LEAST_DRAWN, CPT_WEEK_DAY_MINUTES - *from);
 }
 
+gboolean
+cpt_week_slot_find_rest (const CptWeekSlot *self,
+                         int                days,
+                         CptWeekSlot       *rest)
+{
+  int left;
+
+  g_return_val_if_fail (self != NULL && days > 0 && rest != NULL, FALSE);
+
+  left = self->start + self->length - days * CPT_WEEK_DAY_MINUTES;
+  if (left <= 0)
+    return FALSE;
+  *rest = (CptWeekSlot){ self->day + days, 0, MIN (left, CPT_WEEK_DAY_MINUTES) };
+
+  return TRUE;
+}
+
 /* By day and beginning, the longer one first */
 static int
 compare_blocks (gconstpointer a,
@@ -161,10 +178,10 @@ cpt_week_slot_resize (const CptWeekSlot *origin,
   g_return_val_if_fail (origin != NULL, slot);
 
   slot = *origin;
-  if (!is_far (minutes))
+  /* What goes on on the next day has its edge at midnight, and gets no longer there. */
+  if (!is_far (minutes) || (minutes > 0 && origin->start + origin->length > CPT_WEEK_DAY_MINUTES))
     return slot;
 
-  /* What goes on on the next day has its edge at midnight. */
   end = origin->start + MIN (origin->length, CPT_WEEK_DAY_MINUTES - origin->start);
   end = CLAMP (snap (end + limit (minutes)), 0, CPT_WEEK_DAY_MINUTES);
   slot.length = MAX (end - origin->start, CPT_WEEK_STEP);

@@ -47,6 +47,10 @@ typedef struct
 void        cpt_week_slot_get_drawn (const CptWeekSlot *self,
                                      int               *from,
                                      int               *to);
+/* What of it there is @days later, from midnight on; FALSE for nothing */
+gboolean    cpt_week_slot_find_rest (const CptWeekSlot *self,
+                                     int                days,
+                                     CptWeekSlot       *rest);
 /* Gives @blocks lanes, so that none covers another. Their order does not matter. */
 void        cpt_week_layout         (CptWeekBlock *blocks,
                                      guint         n_blocks);

@@ -158,7 +158,26 @@ test_resize_ends_on_quarters (void)
   assert_slot (cpt_week_slot_resize (&origin, -500), 0, 550, CPT_WEEK_STEP);
   assert_slot (cpt_week_slot_resize (&origin, 1e300), 0, 550, CPT_WEEK_DAY_MINUTES - 550);
   assert_slot (cpt_week_slot_resize (&long_one, 0), 0, 1380, 240);
+  assert_slot (cpt_week_slot_resize (&long_one, 30), 0, 1380, 240);
   assert_slot (cpt_week_slot_resize (&long_one, -30), 0, 1380, 30);
+}
+
+static void
+test_rest_is_after_midnight (void)
+{
+  const CptWeekSlot night = { -1, 1380, 180 }; /* 23:00-2:00 */
+  const CptWeekSlot fair = { 0, 540, 2 * CPT_WEEK_DAY_MINUTES };
+  const CptWeekSlot evening = { 0, 1380, 60 };
+  CptWeekSlot rest;
+
+  g_assert_true (cpt_week_slot_find_rest (&night, 1, &rest));
+  assert_slot (rest, 0, 0, 120);
+  g_assert_false (cpt_week_slot_find_rest (&night, 2, &rest));
+  g_assert_true (cpt_week_slot_find_rest (&fair, 1, &rest));
+  assert_slot (rest, 1, 0, CPT_WEEK_DAY_MINUTES);
+  g_assert_true (cpt_week_slot_find_rest (&fair, 2, &rest));
+  assert_slot (rest, 2, 0, 540);
+  g_assert_false (cpt_week_slot_find_rest (&evening, 1, &rest));
 }
 
 static void
@@ -195,6 +214,7 @@ main (int    argc,
   g_test_add_func ("/week/a-move-goes-to-a-quarter-of-an-hour", test_move_snaps_to_quarters);
   g_test_add_func ("/week/a-move-stays-in-sight", test_move_stays_in_sight);
   g_test_add_func ("/week/a-new-length-ends-on-a-quarter", test_resize_ends_on_quarters);
+  g_test_add_func ("/week/what-goes-on-after-midnight-is-there-the-next-day", test_rest_is_after_midnight);
   g_test_add_func ("/week/hours-are-those-of-the-clock", test_hours_follow_the_clock);
 
   return g_test_run ();
