@@ -186,6 +186,7 @@ create_action (GtkWidget  *widget,
   CptRecordView *self = CPT_RECORD_VIEW (widget);
   CptTransaction *transaction;
   CptFieldEditor *editor;
+  g_autoptr(CptRecord) record = NULL;
   g_autofree char *toast = NULL;
 
   if (!self->is_draft || !gtk_widget_get_visible (self->create) || !gtk_widget_get_sensitive (self->create))
@@ -206,7 +207,9 @@ create_action (GtkWidget  *widget,
   transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
   if (links_to_company (self))
     cpt_transaction_create (transaction, self->company);
-  cpt_transaction_create (transaction, self->record);
+  /* Somebody may go on typing into this one while the other is being written */
+  record = cpt_record_copy (self->record);
+  cpt_transaction_create (transaction, record);
   /* Translators: a toast; %s is a kind of record: "Deal created" */
   toast = g_strdup_printf (_("%s created"), cpt_entity_get_label (self->entity));
   cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), transaction, toast, NULL, created_cb, g_object_ref (self));
