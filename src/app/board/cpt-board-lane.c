@@ -114,6 +114,8 @@ create_head (CptBoardLane *self)
 
   self->head = gtk_button_new ();
   gtk_button_set_child (GTK_BUTTON (self->head), box);
+  /* As wide as the board it would be scrolled to its end when it gets the keyboard. */
+  gtk_widget_set_halign (self->head, GTK_ALIGN_START);
   gtk_widget_add_css_class (self->head, "flat");
   gtk_widget_add_css_class (self->head, "board-lane-head");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->head), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
