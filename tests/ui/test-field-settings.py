@@ -92,6 +92,44 @@ def a_field_is_added_put_in_order_and_deleted():
 
 
 @uit.test
+def a_formula_is_tried_while_it_is_typed():
+    file = samples.workspace('formula')
+    samples.ctl('new', file, 'organisation', 'name=Aker', 'employees=12')
+    with uit.App(file) as app:
+        app.find('list item', 'Organisations')
+        open_fields(app)
+        app.click(row(app, 'Add a Field'))
+        window = app.find('window', 'Add a Field to Organisations')
+        app.type('Double')
+        choose(app, window, 'Kind', 'Whole number')
+        app.click(app.find(None, 'Formula', within=window, where=lambda node: node.role in ('text', 'entry')))
+        app.type('employes * 2')
+        app.find('label', re.compile('^Formula, character 1:'), within=window)
+        app.gone('label', 'Required', within=window)
+        check_names(app)
+        app.screenshot(samples.SHOTS / 'settings-formula-wrong.png')
+        app.key('ctrl+a')
+        app.type('employees * 2')
+        app.find('label', 'What It Gives', within=window)
+        app.find('label', '24', within=window)
+        app.gone('label', re.compile('^Formula, character'), within=window)
+        app.screenshot(samples.SHOTS / 'settings-formula.png')
+        app.key('ctrl+Return')
+        app.gone('window', 'Add a Field to Organisations')
+        uit.wait(lambda: samples.record(file, 'organisation', 'Aker').get('x_double') == 24, 'it is worked out')
+        app.click(row(app, 'Double'))
+        window = app.find('window', 'Change Field')
+        app.find('label', '24', within=window)
+        app.gone('label', 'Convert to Another Kind…', within=window)
+        app.key('Escape')
+        app.gone('window', 'Change Field')
+        app.key('ctrl+z')
+        uit.wait(lambda: names(file) == [], 'one step takes it back')
+        app.quit()
+    samples.ctl('check', file)
+
+
+@uit.test
 def a_field_is_converted_after_a_look_at_what_becomes_of_it():
     file = samples.workspace('converted')
     samples.ctl('fields', 'add', file, 'organisation', 'Size', 'text')

@@ -10,9 +10,14 @@
 
 #include "cpt-conversion-dialog.h"
 #include "cpt-field-kind-box.h"
+#include "cpt-field-type.h"
 #include "cpt-fields.h"
+#include "cpt-formula-box.h"
 #include "cpt-json.h"
 #include "cpt-settings-dialog.h"
+
+/* A name that no field has */
+#define DRAFT_NAME "x_formula_that_is_being_tried"
 
 #define CPT_TYPE_FIELD_FORM (cpt_field_form_get_type ())
 
@@ -32,8 +37,10 @@ struct _CptFieldForm
   GtkWidget *label;
   GtkWidget *help;
   GtkWidget *required; /* GtkSwitch */
+  GtkWidget *required_row;
   AdwComboRow *group;
   CptFieldKindBox *kind;
+  CptFormulaBox *formula; /* (nullable): of a new field, or of one that has a formula */
   GtkWidget *message;
 };
 
@@ -53,9 +60,17 @@ cpt_field_form_refused (CptSettingsDialog *dialog,
 
 /* Storing */
 
+/* (nullable) */
+static char *
+dup_formula (CptFieldForm *self)
+{
+  return self->formula != NULL ? cpt_formula_box_dup_text (self->formula) : NULL;
+}
+
 static JsonObject *
 create_definition (CptFieldForm *self)
 {
+  g_autofree char *formula = dup_formula (self);
   const char *text = self->record != NULL ? cpt_record_get_text (self->record, "definition") : NULL;
   g_autoptr(JsonNode) node = text != NULL ? cpt_json_parse (text, -1, NULL) : NULL;
   JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_object_ref (json_node_get_object (node))
@@ -63,7 +78,9 @@ create_definition (CptFieldForm *self)
   guint group = adw_combo_row_get_selected (self->group);
 
   cpt_field_kind_box_set_text (object, "help", gtk_editable_get_text (GTK_EDITABLE (self->help)));
-  if (gtk_switch_get_active (GTK_SWITCH (self->required)))
+  if (self->formula != NULL)
+    cpt_field_kind_box_set_text (object, "formula", formula != NULL ? formula : "");
+  if (formula == NULL && gtk_switch_get_active (GTK_SWITCH (self->required)))
     json_object_set_boolean_member (object, "required", TRUE);
   else
     json_object_remove_member (object, "required");
@@ -157,6 +174,15 @@ made_cb (GObject      *source,
   cpt_settings_dialog_commit (CPT_SETTINGS_DIALOG (self), transaction, _("Field added"));
 }
 
+/* What it gave so far would stay, as if somebody had typed it. */
+static gboolean
+is_without_formula (CptFieldForm *self)
+{
+  g_autofree char *formula = dup_formula (self);
+
+  return self->field != NULL && self->field->formula != NULL && formula == NULL;
+}
+
 static void
 cpt_field_form_save (CptSettingsDialog *dialog)
 {
@@ -169,6 +195,11 @@ cpt_field_form_save (CptSettingsDialog *dialog)
     {
       cpt_settings_dialog_show_message (self->message, _("Give the field a label."));
       gtk_widget_grab_focus (self->label);
+      return;
+    }
+  if (is_without_formula (self))
+    {
+      cpt_settings_dialog_show_message (self->message, _("Give the field a formula, or delete it."));
       return;
     }
   if (self->record != NULL)
@@ -250,6 +281,7 @@ add_required (CptFieldForm *self,
 {
   GtkWidget *row = adw_action_row_new ();
 
+  self->required_row = row;
   self->required = gtk_switch_new ();
   gtk_widget_set_valign (self->required, GTK_ALIGN_CENTER);
   gtk_switch_set_active (GTK_SWITCH (self->required),
@@ -299,8 +331,64 @@ add_conversion (CptFieldForm *self,
   gtk_box_append (GTK_BOX (box), group);
 }
 
+/* As it would be saved. The name of a new one is found when it is: that takes a
+ * look at all records. */
+static CptRecord *
+create_draft (CptFieldForm *self)
+{
+  CptRecord *draft = self->record != NULL
+                       ? cpt_record_copy (self->record)
+                       : cpt_record_new (self->schema, cpt_schema_find_entity (self->schema, "custom_field"));
+  g_autoptr(JsonObject) object = create_definition (self);
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  g_autofree char *definition = cpt_json_format_canonical (node);
+
+  cpt_record_set_text (draft, "definition", definition);
+  if (self->record != NULL)
+    return draft;
+
+  cpt_record_set_text (draft, "entity_name", self->entity->name);
+  cpt_record_set_text (draft, "name", DRAFT_NAME);
+  cpt_record_set_text (draft, "label", _("Formula"));
+  cpt_record_set_text (draft, "kind", cpt_field_type_get (cpt_field_kind_box_get_kind (self->kind))->name);
+
+  return draft;
+}
+
+/* Nobody can be asked for what is worked out. */
+static void
+formula_changed_cb (CptFieldForm *self)
+{
+  g_autofree char *formula = dup_formula (self);
+
+  gtk_widget_set_visible (self->required_row, formula == NULL);
+  if (formula != NULL)
+    cpt_formula_box_try (self->formula, create_draft (self));
+  else
+    cpt_formula_box_rest (self->formula);
+}
+
+/* Once the rest is there: what a formula gives depends on it. What people typed
+ * into a field would be lost by one. */
+static void
+add_formula (CptFieldForm *self,
+             CptStore     *store,
+             GtkWidget    *box)
+{
+  if (self->field != NULL && self->field->formula == NULL)
+    return;
+
+  self->formula = CPT_FORMULA_BOX (cpt_formula_box_new (store, self->entity));
+  gtk_box_insert_child_after (GTK_BOX (box), GTK_WIDGET (self->formula), GTK_WIDGET (self->kind));
+  g_signal_connect_object (self->formula, "changed", G_CALLBACK (formula_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->kind, "changed", G_CALLBACK (formula_changed_cb), self, G_CONNECT_SWAPPED);
+  if (self->field != NULL)
+    cpt_formula_box_set_text (self->formula, self->field->formula);
+}
+
 static GtkWidget *
-create_page (CptFieldForm *self)
+create_page (CptFieldForm *self,
+             CptStore     *store)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
   GtkWidget *first = adw_preferences_group_new ();
@@ -319,6 +407,7 @@ create_page (CptFieldForm *self)
   gtk_box_append (GTK_BOX (box), first);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->kind));
   gtk_box_append (GTK_BOX (box), last);
+  add_formula (self, store, box);
   if (self->field != NULL && self->field->formula == NULL)
     add_conversion (self, box);
 
@@ -352,7 +441,7 @@ cpt_field_form_present (CptWindow       *window,
     }
 
   self->message = cpt_settings_dialog_create_message ();
-  page = create_page (self);
+  page = create_page (self, cpt_window_get_store (window));
   self->shown = dup_content (self);
   /* Translators: the title of a dialogue; %s is a kind of record: "Add a Field to Deals" */
   title = record == NULL ? g_strdup_printf (_("Add a Field to %s"), cpt_entity_get_label_plural (self->entity))

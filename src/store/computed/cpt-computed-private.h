@@ -46,7 +46,13 @@ gboolean         cpt_computed_differs         (GPtrArray       *fields,
                                                const CptRecord *before,
                                                const CptRecord *after);
 
-/* cpt-computed.c: before the rules: the items' own fields */
+/* cpt-computed.c: what the formula of @field gives for @record as it is stored */
+gboolean         cpt_computed_evaluate        (CptDatabase      *database,
+                                               const CptRecord  *record,
+                                               const CptField   *field,
+                                               CptValue         *value,
+                                               GError          **error);
+/* Before the rules: the items' own fields */
 gboolean         cpt_computed_fill            (CptDoor  *door,
                                                GError  **error);
 /* After the rows are written: notes who else is concerned and, unless it

@@ -142,6 +142,22 @@ init_host (Host              *self,
   };
 }
 
+gboolean
+cpt_computed_evaluate (CptDatabase      *database,
+                       const CptRecord  *record,
+                       const CptField   *field,
+                       CptValue         *value,
+                       GError          **error)
+{
+  CptExpressionHost host;
+  Host own;
+
+  init_host (&own, database, NULL, &host);
+  cpt_expression_evaluate (field->expression, record, &host, field, value);
+
+  return check_host (&own, error);
+}
+
 /* In the door */
 
 static gboolean

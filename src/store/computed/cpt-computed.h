@@ -31,4 +31,47 @@ gboolean cpt_computed_count_wrong (CptDatabase      *database,
                                    guint64          *count,
                                    GError          **error);
 
+/**
+ * CptComputedSample:
+ * @title: of a record
+ * @text: what the formula gives for it, for people; "" for nothing
+ */
+typedef struct
+{
+  char *title;
+  char *text;
+} CptComputedSample;
+
+/**
+ * CptComputedTrial:
+ * @problem: (nullable): why the formula would be refused: a sentence
+ * @samples: (element-type CptComputedSample): of the first records; none with a @problem
+ *
+ * What would become of a formula.
+ */
+typedef struct
+{
+  char      *problem;
+  GPtrArray *samples;
+} CptComputedTrial;
+
+/**
+ * cpt_computed_try:
+ * @database: a connection
+ * @record: of entity "custom_field" with a formula, as it would be saved; it need not be stored yet
+ * @n_samples: for how many records it is worked out at most
+ * @error: return location for an error
+ *
+ * Works a formula out without storing anything.
+ *
+ * Returns: (transfer full): the trial; %NULL when the file can't be read
+ */
+CptComputedTrial *cpt_computed_try        (CptDatabase      *database,
+                                           const CptRecord  *record,
+                                           guint             n_samples,
+                                           GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+void              cpt_computed_trial_free (CptComputedTrial *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptComputedTrial, cpt_computed_trial_free)
+
 G_END_DECLS

@@ -469,6 +469,53 @@ test_refuses_loops_and_mistakes (Fixture       *self,
   g_test_message ("%s", error->message);
 }
 
+static CptComputedTrial *
+try_ok (Fixture       *self,
+        const Formula *formula)
+{
+  g_autoptr(CptRecord) record = new_custom_field (self, formula);
+  g_autoptr(GError) error = NULL;
+  CptComputedTrial *trial = cpt_computed_try (self->database, record, 2, &error);
+
+  g_assert_no_error (error);
+
+  return trial;
+}
+
+/* Without storing anything */
+static void
+test_tries (Fixture       *self,
+            gconstpointer  data)
+{
+  CptUuid id = create_deal (self, NULL, "100 EUR");
+  g_autoptr(CptComputedTrial) good = NULL;
+  g_autoptr(CptComputedTrial) linked = NULL;
+  g_autoptr(CptComputedTrial) typo = NULL;
+  g_autoptr(CptComputedTrial) loop = NULL;
+  const CptComputedSample *sample;
+
+  set_ok (self, "deal", &id, "probability", "25");
+  good = try_ok (self, &(Formula){ "deal", "x_try", "text", "{\"formula\":\"name & '!' & round(probability * 100, 0)\"}" });
+  g_assert_null (good->problem);
+  g_assert_cmpuint (good->samples->len, ==, 1);
+  sample = g_ptr_array_index (good->samples, 0);
+  g_assert_cmpstr (sample->title, ==, "Deal");
+  g_assert_cmpstr (sample->text, ==, "Deal!25");
+  linked = try_ok (self, &(Formula){ "deal", "x_try", "text", "{\"formula\":\"organisation.name & x_where\"}" });
+  g_assert_null (linked->problem);
+  sample = g_ptr_array_index (linked->samples, 0);
+  g_assert_nonnull (sample->text);
+
+  typo = try_ok (self, &(Formula){ "deal", "x_try", "integer", "{\"formula\":\"amont\"}" });
+  g_assert_nonnull (typo->problem);
+  g_assert_nonnull (strstr (typo->problem, "character 1"));
+  g_assert_cmpuint (typo->samples->len, ==, 0);
+  loop = try_ok (self, &(Formula){ "deal", "x_try", "integer", "{\"formula\":\"x_try + 1\"}" });
+  g_assert_nonnull (loop->problem);
+  g_assert_null (cpt_entity_find_field (get_entity (self, "deal"), "x_try"));
+  assert_sound (self);
+}
+
 /* In a unit what is refused is left out: that says nothing of the rest. */
 static void
 test_units_refuse_what_others_need (Fixture       *self,
@@ -633,6 +680,7 @@ main (int    argc,
   add_computed_test ("/store/computed/is-renewed-every-day", test_is_renewed_every_day);
   add_computed_test ("/store/computed/is-a-field-like-others", test_is_a_field_like_others);
   add_computed_test ("/store/computed/refuses-loops-and-mistakes", test_refuses_loops_and_mistakes);
+  add_computed_test ("/store/computed/is-tried-before-it-is-stored", test_tries);
   add_computed_test ("/store/computed/units-refuse-what-others-need", test_units_refuse_what_others_need);
   add_computed_test ("/store/computed/is-always-right", test_is_always_right);
 
