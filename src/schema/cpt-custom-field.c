@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Fields that users add: their way into records of entity "custom_field" and
- * from there, with the layouts of pages, into a schema. */
+ * from there, with choices of the workspace's own and the layouts of pages, into
+ * a schema. */
 
 #include "config.h"
 
@@ -14,6 +15,7 @@
 #include "cpt-error.h"
 #include "cpt-field-type.h"
 #include "cpt-json.h"
+#include "cpt-own-choices.h"
 #include "cpt-schema-private.h"
 
 static const struct
@@ -356,6 +358,34 @@ compare_ages (gconstpointer a,
   return cpt_uuid_compare (&(*(const CptRecord *const *) a)->id, &(*(const CptRecord *const *) b)->id);
 }
 
+/* Of several for one field the newest counts. */
+static void
+make_choices (CptSchema *schema,
+              GPtrArray *records,
+              GPtrArray *problems)
+{
+  g_ptr_array_sort (records, compare_ages);
+  for (guint i = 0; i < records->len; i++)
+    {
+      const CptRecord *record = g_ptr_array_index (records, i);
+      const CptEntity *entity = NULL;
+      const CptField *field = cpt_own_choices_find_field (schema, record, &entity);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(CptOwnChoices) choices = NULL;
+
+      if (field == NULL)
+        continue;
+      choices = cpt_own_choices_parse (&entity->declared[field->index], cpt_record_get_text (record, "choices"), &error);
+      if (choices != NULL)
+        cpt_schema_set_choices (schema, entity, field, cpt_own_choices_get_list (choices));
+      else if (problems != NULL)
+        g_ptr_array_add (problems,
+                         /* Translators: the name of a field, then a reason */
+                         g_strdup_printf (_("The choices of “%s” are left out: %s"), cpt_field_get_label (field),
+                                          error->message));
+    }
+}
+
 /* Of several for one kind of record the newest counts. */
 static void
 make_forms (CptSchema *schema,
@@ -389,6 +419,19 @@ make_forms (CptSchema *schema,
   cpt_schema_make_forms (schema, (CptPageLayout *const *) layouts->pdata);
 }
 
+/* By what it declares */
+static GPtrArray *
+pick (const CptRecord *record,
+      GPtrArray       *choices,
+      GPtrArray       *layouts,
+      GPtrArray       *fields)
+{
+  if (strcmp (record->entity->name, CPT_PAGE_LAYOUT_ENTITY) == 0)
+    return layouts;
+
+  return strcmp (record->entity->name, CPT_CHOICE_LIST_ENTITY) == 0 ? choices : fields;
+}
+
 CptSchema *
 cpt_schema_new_from_records (CptRecord *const *records,
                              guint             n_records,
@@ -398,10 +441,11 @@ cpt_schema_new_from_records (CptRecord *const *records,
   g_autoptr(GPtrArray) sorted = g_ptr_array_new ();
   g_autoptr(GPtrArray) entities = g_ptr_array_new ();
   g_autoptr(GPtrArray) layouts = g_ptr_array_new ();
+  g_autoptr(GPtrArray) choices = g_ptr_array_new ();
 
   for (guint i = 0; i < n_records; i++)
     if (!records[i]->in_trash)
-      g_ptr_array_add (strcmp (records[i]->entity->name, CPT_PAGE_LAYOUT_ENTITY) == 0 ? layouts : sorted, records[i]);
+      g_ptr_array_add (pick (records[i], choices, layouts, sorted), records[i]);
   g_ptr_array_sort (sorted, compare_records);
   for (guint i = 0; i < sorted->len; i++)
     g_ptr_array_add (entities, (gpointer) cpt_record_get_text (sorted->pdata[i], "entity_name"));
@@ -420,6 +464,7 @@ cpt_schema_new_from_records (CptRecord *const *records,
           g_ptr_array_add (problems, g_strdup_printf (_("The custom field “%s” is left out: %s"), title, error->message));
         }
     }
+  make_choices (schema, choices, problems);
   cpt_schema_read_formulas (schema, problems);
   make_forms (schema, layouts, problems);
 

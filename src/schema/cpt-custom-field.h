@@ -47,7 +47,8 @@ gboolean    cpt_custom_field_check_record (const CptRecord  *record,
 
 /**
  * cpt_schema_new_from_records:
- * @records: (array length=n_records): of entities "custom_field" and "page_layout"; those in the trash are left out
+ * @records: (array length=n_records): of entities "custom_field", "choice_list" and "page_layout"; those in
+ *   the trash are left out
  * @n_records: how many
  * @problems: (nullable) (element-type utf8): gets a translated sentence for each record that
  *   can't become a field or a layout; owns its texts (free function g_free)

@@ -60,7 +60,7 @@ cpt_field_find_choice (const CptField *self,
 const char *
 cpt_choice_get_label (const CptChoice *self)
 {
-  if (*self->label == '\0')
+  if (self->is_own || *self->label == '\0')
     return self->label;
 
   return g_dpgettext2 (GETTEXT_PACKAGE, "choice", self->label);

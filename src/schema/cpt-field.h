@@ -72,6 +72,7 @@ typedef enum
   CPT_FIELD_NAME = 1 << 8, /* a text that names the record as its title does: compared when duplicates are looked for */
   CPT_FIELD_DOMAIN = 1 << 9, /* a text that is the name of a host on the internet: likewise */
   CPT_FIELD_NEEDED = 1 << 10, /* a link: what it leads to can't be deleted before; required links are so without it */
+  CPT_FIELD_FIXED_CHOICES = 1 << 11, /* its choices are all that the program knows: none is added or taken away */
 } CptFieldFlags;
 
 /* See cpt-expression.h */
@@ -88,14 +89,18 @@ typedef enum
 /**
  * CptChoice:
  * @name: what is stored
- * @label: untranslated, context "choice"
+ * @label: untranslated, context "choice"; as a person wrote it when @is_own
  * @colour: (nullable): palette name: blue, green, yellow, orange, red, purple, brown, grey
+ * @is_needed: behaviours know it by its name: it can't be taken away
+ * @is_own: whether its label is a workspace's own; set by the schema
  */
 typedef struct
 {
   const char *name;
   const char *label;
   const char *colour;
+  gboolean    is_needed;
+  gboolean    is_own;
 } CptChoice;
 
 /**
@@ -161,7 +166,7 @@ gboolean         cpt_field_is_needed   (const CptField *self);
 /* (nullable): by the name that is stored */
 const CptChoice *cpt_field_find_choice (const CptField *self,
                                         const char     *name);
-/* Translated; labels of users stay as they are unless the catalogue has them */
+/* In the language of the session; labels of users as they are */
 const char      *cpt_choice_get_label  (const CptChoice *self);
 
 G_END_DECLS

@@ -145,6 +145,12 @@ clashes (const CptEntity *entity,
   return FALSE;
 }
 
+gboolean
+cpt_schema_is_colour (const char *colour)
+{
+  return g_strv_contains (colours, colour);
+}
+
 static gboolean
 check_choices (const CptField  *field,
                GError         **error)
@@ -165,7 +171,7 @@ check_choices (const CptField  *field,
         return refuse (field, error, _("the names of choices must be different, in lower-case letters, digits and underscores"));
       if (!cpt_schema_is_label (choice->label, LABEL_MAX_CHARS))
         return refuse (field, error, _("every choice needs a label of at most 100 characters"));
-      if (choice->colour != NULL && !g_strv_contains (colours, choice->colour))
+      if (choice->colour != NULL && !cpt_schema_is_colour (choice->colour))
         return refuse (field, error, _("a choice has a colour that is not in the palette"));
     }
 

@@ -27,6 +27,7 @@ extern const CptEntity cpt_entity_pack;
 extern const CptEntity cpt_entity_rule;
 extern const CptEntity cpt_entity_file;
 extern const CptEntity cpt_entity_page_layout;
+extern const CptEntity cpt_entity_choice_list;
 extern const CptEntity cpt_entity_saved_view;
 extern const CptEntity cpt_entity_dashboard;
 extern const CptEntity cpt_entity_custom_field;
@@ -79,6 +80,13 @@ CptLayoutGroup *cpt_page_layout_append_group (CptPageLayout *self,
 CptForm   *cpt_form_new                (const CptEntity     *entity,
                                         const CptPageLayout *layout);
 void       cpt_form_free               (CptForm *self);
+/* Before the formulas are read, which may name them. @choices are copied. */
+void       cpt_schema_set_choices      (CptSchema       *self,
+                                        const CptEntity *entity,
+                                        const CptField  *field,
+                                        const CptChoice *choices);
+/* Whether @colour is in the palette */
+gboolean   cpt_schema_is_colour        (const char *colour);
 /* For cpt_schema_read_formulas() */
 void       cpt_schema_set_expression   (CptSchema       *self,
                                         const CptEntity *entity,

@@ -39,6 +39,7 @@ static const CptEntity *const declared_entities[] = {
   &cpt_entity_rule,
   &cpt_entity_file,
   &cpt_entity_page_layout,
+  &cpt_entity_choice_list,
 };
 
 #define N_ENTITIES G_N_ELEMENTS (declared_entities)
@@ -130,7 +131,8 @@ keep_string (CptSchema  *self,
 
 static const CptChoice *
 keep_choices (CptSchema       *self,
-              const CptChoice *choices)
+              const CptChoice *choices,
+              gboolean         is_custom)
 {
   CptChoice *copy;
   guint n = 0;
@@ -147,6 +149,8 @@ keep_choices (CptSchema       *self,
       copy[i].name = keep_string (self, choices[i].name);
       copy[i].label = keep_string (self, choices[i].label);
       copy[i].colour = keep_string (self, choices[i].colour);
+      copy[i].is_needed = choices[i].is_needed;
+      copy[i].is_own = is_custom || choices[i].is_own;
     }
   g_ptr_array_add (self->choices, copy);
 
@@ -221,10 +225,19 @@ cpt_schema_add_custom_field (CptSchema             *self,
   field->initial = keep_string (self, field->initial);
   field->unit = keep_string (self, field->unit);
   field->formula = keep_string (self, field->formula);
-  field->choices = keep_choices (self, field->choices);
+  field->choices = keep_choices (self, field->choices, TRUE);
   entity->fields[entity->n_fields++] = field;
 
   return TRUE;
+}
+
+void
+cpt_schema_set_choices (CptSchema       *self,
+                        const CptEntity *entity,
+                        const CptField  *field,
+                        const CptChoice *choices)
+{
+  self->fields[entity - self->entities][field->index].choices = keep_choices (self, choices, FALSE);
 }
 
 CptSchema *

@@ -21,6 +21,7 @@
 #include "cpt-field-type.h"
 #include "cpt-fields-private.h"
 #include "cpt-file-name.h"
+#include "cpt-own-choices.h"
 #include "cpt-page-layout.h"
 #include "cpt-query.h"
 #include "cpt-stage-exit.h"
@@ -464,6 +465,7 @@ const CptBehaviour cpt_behaviours[] = {
   { "dashboard", dashboard_before_commit },
   { "custom_field", cpt_fields_before_commit },
   { "file", file_before_commit },
+  { CPT_CHOICE_LIST_ENTITY, cpt_choices_before_commit },
   { CPT_PAGE_LAYOUT_ENTITY, page_layout_before_commit },
   { NULL, NULL },
 };

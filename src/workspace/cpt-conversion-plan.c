@@ -14,6 +14,7 @@
 #include "cpt-error.h"
 #include "cpt-fields.h"
 #include "cpt-json.h"
+#include "cpt-own-choices.h"
 
 /* As the declarations of custom_field have it */
 #define MAX_LABEL_CHARS 100
@@ -69,9 +70,13 @@ find_former (CptConversionWork  *self,
              GError            **error)
 {
   g_autoptr(CptQuery) query = cpt_query_new (self->schema, cpt_schema_find_entity (self->schema, "custom_field"));
+  g_autoptr(CptQuery) lists = cpt_query_new (self->schema, cpt_schema_find_entity (self->schema, CPT_CHOICE_LIST_ENTITY));
 
   self->fields = cpt_query_load_records (query, self->database, 0, error);
   if (self->fields == NULL)
+    return FALSE;
+  self->choices = cpt_query_load_records (lists, self->database, 0, error);
+  if (self->choices == NULL)
     return FALSE;
 
   for (guint i = 0; self->former == NULL && i < self->fields->len; i++)
@@ -287,6 +292,7 @@ cpt_conversion_work_declare (CptConversionWork  *self,
         g_ptr_array_add (records, changed != NULL ? changed : record);
     }
   g_ptr_array_add (records, self->made);
+  g_ptr_array_extend (records, self->choices, NULL, NULL);
 
   g_clear_pointer (&self->after, cpt_schema_unref);
   self->after = cpt_schema_new_from_records ((CptRecord *const *) records->pdata, records->len, NULL);
@@ -404,6 +410,7 @@ cpt_conversion_work_clear (CptConversionWork *self)
   g_clear_pointer (&self->made, cpt_record_unref);
   g_clear_pointer (&self->former, cpt_record_unref);
   g_clear_pointer (&self->fields, g_ptr_array_unref);
+  g_clear_pointer (&self->choices, g_ptr_array_unref);
   g_clear_pointer (&self->after, cpt_schema_unref);
   g_clear_pointer (&self->schema, cpt_schema_unref);
 }

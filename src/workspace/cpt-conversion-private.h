@@ -63,6 +63,7 @@ typedef struct
   const CptField      *from; /* of @schema */
   CptRecord           *former; /* (owned): that keeps @from */
   GPtrArray           *fields; /* (owned): CptRecord: all custom fields as they are now */
+  GPtrArray           *choices; /* (owned): CptRecord: what workspaces make of the choices of declared fields */
   CptRecord           *made; /* (owned): that will keep the new field */
   CptSchema           *after; /* (owned): as it will be */
   CptField             draft; /* of @after, without the stand-in for choices that nobody knows yet */

@@ -12,4 +12,17 @@ gboolean cpt_fields_before_commit (CptDoor    *door,
                                    CptChange  *change,
                                    GError    **error);
 
+/* Likewise, of lists of choices: one that says nothing, or takes away what a record has */
+gboolean cpt_choices_before_commit (CptDoor    *door,
+                                    CptChange  *change,
+                                    GError    **error);
+/* Why @choice of @field can't be taken away in @message (out) (nullable): a
+ * record has it, or one in the trash; FALSE when the file can't be read */
+gboolean cpt_fields_check_choice   (CptDatabase      *database,
+                                    const CptEntity  *entity,
+                                    const CptField   *field,
+                                    const CptChoice  *choice,
+                                    char            **message,
+                                    GError          **error);
+
 G_END_DECLS

@@ -112,10 +112,13 @@ cpt_fields_count_trash (CptDatabase      *database,
                         guint64          *n,
                         GError          **error)
 {
-  const char *sql = choice != NULL ? "SELECT count(*) FROM trash WHERE entity = ?2 AND json_valid (custom) "
-                                     "AND EXISTS (SELECT 1 FROM json_each (custom, ?1) WHERE value = ?3)"
-                                   : "SELECT count(*) FROM trash WHERE entity = ?2 AND json_valid (custom) "
-                                     "AND json_type (custom, ?1) IS NOT NULL";
+  /* What is declared is in the body of the record. */
+  const char *column = g_str_has_prefix (name, "x_") ? "custom" : "body";
+  g_autofree char *condition = choice != NULL
+                                 ? g_strdup_printf ("EXISTS (SELECT 1 FROM json_each (%s, ?1) WHERE value = ?3)", column)
+                                 : g_strdup_printf ("json_type (%s, ?1) IS NOT NULL", column);
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT count(*) FROM trash WHERE entity = ?2 AND json_valid (%s) AND %s", column, condition);
 
   g_return_val_if_fail (database != NULL && entity != NULL && name != NULL, FALSE);
 
@@ -349,14 +352,14 @@ is_same_form (const CptField *before,
          before->scheme == after->scheme && g_strcmp0 (before->target, after->target) == 0;
 }
 
-/* Why @choice can't go, or NULL; in the trash it would come back with its record. */
-static gboolean
-check_choice (CptDatabase      *database,
-              const CptEntity  *entity,
-              const CptField   *field,
-              const CptChoice  *choice,
-              char            **message,
-              GError          **error)
+/* In the trash it would come back with its record. */
+gboolean
+cpt_fields_check_choice (CptDatabase      *database,
+                         const CptEntity  *entity,
+                         const CptField   *field,
+                         const CptChoice  *choice,
+                         char            **message,
+                         GError          **error)
 {
   guint64 n = 0;
   guint64 n_in_trash = 0;
@@ -393,7 +396,7 @@ check_choices (CptDoor          *door,
 
       if (cpt_field_find_choice (after, choice->name) != NULL)
         continue;
-      if (!check_choice (cpt_door_get_database (door), entity, before, choice, &message, error))
+      if (!cpt_fields_check_choice (cpt_door_get_database (door), entity, before, choice, &message, error))
         return FALSE;
       if (message == NULL)
         continue;

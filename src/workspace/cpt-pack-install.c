@@ -22,6 +22,7 @@
 #include "cpt-filter.h"
 #include "cpt-json.h"
 #include "cpt-page-layout.h"
+#include "cpt-own-choices.h"
 #include "cpt-query.h"
 #include "cpt-rules.h"
 #include "cpt-transaction.h"
@@ -152,9 +153,12 @@ plan_fields (Plan    *self,
 {
   CptSchema *schema = cpt_database_get_schema (self->database);
   g_autoptr(GPtrArray) records = cpt_pack_load_all (self->database, "custom_field", NULL, error);
+  GPtrArray *choices = NULL;
   guint n_before;
 
-  if (records == NULL)
+  if (records != NULL)
+    choices = cpt_pack_load_all (self->database, CPT_CHOICE_LIST_ENTITY, NULL, error);
+  if (choices == NULL)
     return NULL;
 
   n_before = records->len;
@@ -189,6 +193,7 @@ plan_fields (Plan    *self,
       if (!is_there)
         g_ptr_array_add (records, g_steal_pointer (&record));
     }
+  g_ptr_array_extend_and_steal (records, choices);
 
   return cpt_schema_new_from_records ((CptRecord *const *) records->pdata, records->len, NULL);
 }

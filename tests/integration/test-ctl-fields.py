@@ -101,6 +101,43 @@ def test_layout(ctl):
     ctl.run('check')
 
 
+def choices(ctl, kind, name):
+    entity = next(entity for entity in ctl.json('schema')['entities'] if entity['name'] == kind)
+    return [choice['label'] for field in entity['fields'] if field['name'] == name for choice in field['choices']]
+
+
+def test_choices(ctl):
+    """choices that come with the program are renamed, added and left out, unless somebody needs them"""
+    def own(field, *items):
+        return ['entity_name=organisation', f'field_name={field}', f'choices={json.dumps(items)}']
+
+    standard = choices(ctl, 'organisation', 'kind')
+    made = ctl.json('new', 'choice_list', *own('kind', {'name': 'fair', 'label': 'Fair'}, {'name': 'supplier', 'label': 'Maker'},
+                                               {'name': 'other', 'hidden': True}))['ids'][0]
+    equal(choices(ctl, 'organisation', 'kind')[:2], ['Fair', 'Maker'])
+    equal(len(choices(ctl, 'organisation', 'kind')), len(standard))
+    aker = company(ctl, 'Aker', kind='Fair')
+    equal(ctl.count('organisation', 'kind=fair'), 1)
+    # Somebody has it, also in the trash.
+    ctl.run('set', 'choice_list', made, 'choices=[]', status=1)
+    ctl.run('delete', 'choice_list', made, status=1)
+    ctl.run('delete', 'organisation', aker)
+    ctl.run('set', 'choice_list', made, 'choices=[]', status=1)
+    ctl.run('undo')
+    ctl.run('set', 'organisation', aker, 'kind=supplier')
+    ctl.run('set', 'choice_list', made, 'choices=[]')
+    equal(choices(ctl, 'organisation', 'kind'), standard)
+    ctl.run('undo')
+    equal(choices(ctl, 'organisation', 'kind')[:2], ['Fair', 'Maker'])
+    # A formula names it.
+    add(ctl, 'organisation', 'Met', 'boolean', 'formula=kind = "fair"')
+    ctl.run('set', 'choice_list', made, 'choices=[]', status=1)
+    ctl.run('new', 'choice_list', 'entity_name=organisation', 'field_name=name', status=1)
+    ctl.run('new', 'choice_list', 'entity_name=task', 'field_name=status',
+            'choices=[{"name":"done","hidden":true}]', status=1)
+    ctl.run('check')
+
+
 def test_text_to_number(ctl):
     """texts become numbers; what is none stops it, stays beside, or stays behind, as one wishes"""
     name = add(ctl, 'organisation', 'Size', 'text', 'required=false', 'help=In people')

@@ -130,6 +130,33 @@ def a_formula_is_tried_while_it_is_typed():
 
 
 @uit.test
+def choices_of_a_declared_field_are_changed():
+    file = samples.workspace('choices')
+    samples.ctl('new', file, 'organisation', 'name=Aker', 'kind=supplier')
+
+    def kept():
+        found = samples.records(file, 'choice_list')
+        return found[0]['choices'] if found else None
+
+    with uit.App(file) as app:
+        app.find('list item', 'Organisations')
+        open_fields(app)
+        app.click(row(app, 'Choices of “Kind”'))
+        window = app.find('window', 'Choices of “Kind”')
+        check_names(app)
+        app.click(app.find('label', 'Add a Choice', within=window))
+        app.type('Fair')
+        app.screenshot(samples.SHOTS / 'settings-choices.png')
+        app.key('ctrl+Return')
+        app.gone('window', 'Choices of “Kind”')
+        uit.wait(lambda: kept() and kept()[-1] == {'name': 'fair', 'label': 'Fair'}, 'there is one more')
+        app.key('ctrl+z')
+        uit.wait(lambda: kept() is None, 'one step takes it back')
+        app.quit()
+    samples.ctl('check', file)
+
+
+@uit.test
 def a_field_is_converted_after_a_look_at_what_becomes_of_it():
     file = samples.workspace('converted')
     samples.ctl('fields', 'add', file, 'organisation', 'Size', 'text')
@@ -193,6 +220,19 @@ def the_fields_fit_a_narrow_screen_in_french():
         app.click(row(app, 'Taille'))
         app.find('window', 'Modifier le champ')
         app.screenshot(samples.SHOTS / 'settings-field-narrow.png')
+        app.key('Escape')
+        app.gone('window', 'Modifier le champ')
+        app.click(row(app, 'Choix de « Type »'))
+        app.find('window', 'Choix de « Type »')
+        app.screenshot(samples.SHOTS / 'settings-choices-narrow.png')
+        app.key('Escape')
+        app.gone('window', 'Choix de « Type »')
+        app.click(row(app, 'Ajouter un champ'))
+        window = app.find('window', re.compile('^Ajouter un champ'))
+        app.click(app.find(None, 'Formule', within=window, where=lambda node: node.role in ('text', 'entry')))
+        app.type('name & 5 +')
+        app.find('label', re.compile('^Formule, caractère'), within=window)
+        app.screenshot(samples.SHOTS / 'settings-formula-narrow.png')
         app.key('Escape')
         app.quit()
 

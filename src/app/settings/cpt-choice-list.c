@@ -31,6 +31,7 @@ typedef struct
 {
   char *name; /* (nullable): of one that was there before */
   guint colour;
+  gboolean is_needed; /* it can't be removed */
 
   /* Borrowed from GTK */
   GtkWidget *row; /* AdwEntryRow */
@@ -42,6 +43,7 @@ struct _CptChoiceList
   AdwBin parent_instance;
 
   GPtrArray *choices; /* (element-type Choice): their keys in the list are their indexes */
+  gboolean is_fixed;  /* none can be added */
 
   /* Borrowed from GTK */
   CptOrderList *list;
@@ -140,12 +142,14 @@ static void show_rows (CptChoiceList *self,
 
 static Choice *
 choice_new (const char *name,
-            guint       colour)
+            guint       colour,
+            gboolean    is_needed)
 {
   Choice *choice = g_new0 (Choice, 1);
 
   choice->name = g_strdup (name);
   choice->colour = colour;
+  choice->is_needed = is_needed;
 
   return choice;
 }
@@ -172,7 +176,7 @@ list_choices (CptChoiceList *self,
 
       if (i == without)
         continue;
-      g_ptr_array_add (choices, choice_new (choice->name, choice->colour));
+      g_ptr_array_add (choices, choice_new (choice->name, choice->colour, choice->is_needed));
       g_strv_builder_add (labels, gtk_editable_get_text (GTK_EDITABLE (choice->row)));
     }
 
@@ -195,6 +199,9 @@ remove_choice (CptChoiceList *self,
 {
   g_autoptr(GStrvBuilder) labels = g_strv_builder_new ();
   guint row = 0;
+
+  if (get_choice (self, key)->is_needed)
+    return;
 
   while (g_strcmp0 (cpt_order_list_get_key (self->list, row), key) != 0)
     row++;
@@ -225,7 +232,7 @@ added_cb (CptChoiceList *self)
   g_autoptr(GStrvBuilder) labels = g_strv_builder_new ();
   GPtrArray *choices = list_choices (self, labels, G_MAXUINT);
 
-  g_ptr_array_add (choices, choice_new (NULL, 0));
+  g_ptr_array_add (choices, choice_new (NULL, 0, FALSE));
   show_rows (self, choices, choices->len - 1);
   set_labels (self, labels);
 }
@@ -250,7 +257,8 @@ add_row (CptChoiceList *self,
   gtk_widget_set_name (remove, key);
   gtk_widget_add_css_class (remove, "flat");
   gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (remove, _("Remove the Choice"));
+  gtk_widget_set_tooltip_text (remove, choice->is_needed ? _("Comptoir needs this choice") : _("Remove the Choice"));
+  gtk_widget_set_sensitive (remove, !choice->is_needed);
   g_signal_connect_object (remove, "clicked", G_CALLBACK (remove_clicked_cb), self, 0);
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (choice->row), remove);
   cpt_order_list_append (self->list, choice->row, key);
@@ -282,6 +290,7 @@ show_rows (CptChoiceList *self,
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (add), TRUE);
   adw_action_row_add_prefix (ADW_ACTION_ROW (add), gtk_image_new_from_icon_name ("list-add-symbolic"));
   g_signal_connect_object (add, "activated", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_visible (add, !self->is_fixed);
   cpt_order_list_append (self->list, add, NULL);
   g_signal_connect_object (list, "removed", G_CALLBACK (removed_cb), self, 0);
 
@@ -332,11 +341,19 @@ cpt_choice_list_set_choices (CptChoiceList   *self,
 
   for (const CptChoice *choice = choices; choice != NULL && choice->name != NULL; choice++)
     {
-      g_ptr_array_add (shown, choice_new (choice->name, find_colour (choice->colour)));
-      g_strv_builder_add (labels, choice->label);
+      g_ptr_array_add (shown, choice_new (choice->name, find_colour (choice->colour), choice->is_needed));
+      g_strv_builder_add (labels, cpt_choice_get_label (choice));
     }
   show_rows (self, shown, G_MAXUINT);
   set_labels (self, labels);
+}
+
+void
+cpt_choice_list_set_fixed (CptChoiceList *self)
+{
+  g_return_if_fail (CPT_IS_CHOICE_LIST (self));
+
+  self->is_fixed = TRUE;
 }
 
 JsonArray *

@@ -15,7 +15,9 @@ G_DECLARE_FINAL_TYPE (CptChoiceList, cpt_choice_list, CPT, CHOICE_LIST, AdwBin)
 /* The choices of a field: each has a label and a colour, and they are put in
  * order. Names are kept: records hold them. */
 GtkWidget *cpt_choice_list_new         (void);
-/* @choices (nullable): ended by a NULL name */
+/* None can be added: before its choices are set */
+void       cpt_choice_list_set_fixed   (CptChoiceList *self);
+/* @choices (nullable): ended by a NULL name; those that are needed can't be removed */
 void       cpt_choice_list_set_choices (CptChoiceList   *self,
                                         const CptChoice *choices);
 /* As a field's definition has them; those without a label are left out */

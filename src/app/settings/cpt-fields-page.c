@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Fields that the workspace adds to its kinds of records: added, changed, put
- * in order, deleted. */
+ * in order, deleted; and the choices of those that come with the program. */
 #include "config.h"
 
 #include "cpt-fields-page.h"
 
 #include <glib/gi18n-lib.h>
 
+#include "cpt-choices-form.h"
 #include "cpt-computed.h"
 #include "cpt-field-form.h"
 #include "cpt-field-type.h"
 #include "cpt-fields.h"
+#include "cpt-own-choices.h"
 
 /* Formulas are worked out in the background; how often one looks whether that is done */
 #define LOOK_AGAIN_SECONDS 1
@@ -24,7 +26,7 @@ struct _CptFieldsPage
 
 G_DEFINE_FINAL_TYPE (CptFieldsPage, cpt_fields_page, CPT_TYPE_SETTINGS_PAGE)
 
-static const char *const kinds[] = { "custom_field", NULL };
+static const char *const kinds[] = { "custom_field", CPT_CHOICE_LIST_ENTITY, NULL };
 
 /* Reading */
 
@@ -148,7 +150,86 @@ added_cb (GtkWidget     *row,
     cpt_field_form_present (window, cpt_order_list_get_name (list), NULL);
 }
 
+/* (nullable): what keeps the choices of a declared field; of several the newest counts */
+static CptRecord *
+find_choice_list (const CptSettingsData *data,
+                  const char            *entity,
+                  const char            *field)
+{
+  CptRecord *found = NULL;
+
+  for (guint i = 0; i < data->records[1]->len; i++)
+    {
+      CptRecord *record = g_ptr_array_index (data->records[1], i);
+
+      if (g_strcmp0 (cpt_record_get_text (record, "entity_name"), entity) == 0 &&
+          g_strcmp0 (cpt_record_get_text (record, "field_name"), field) == 0 &&
+          (found == NULL || cpt_uuid_compare (&found->id, &record->id) < 0))
+        found = record;
+    }
+
+  return found;
+}
+
+static void
+choices_activated_cb (CptOrderList  *list,
+                      const char    *key,
+                      CptFieldsPage *self)
+{
+  CptSettingsPage *page = CPT_SETTINGS_PAGE (self);
+  const char *entity = cpt_order_list_get_name (list);
+
+  if (cpt_settings_page_is_writable (page))
+    cpt_choices_form_present (cpt_settings_page_get_window (page), entity, key,
+                              find_choice_list (cpt_settings_page_get_data (page), entity, key));
+}
+
 /* Showing */
+
+/* "Website, Referral, Campaign" */
+static char *
+dup_labels (const CptField *field)
+{
+  g_autoptr(GPtrArray) labels = g_ptr_array_new ();
+
+  for (const CptChoice *choice = field->choices; choice->name != NULL; choice++)
+    g_ptr_array_add (labels, (gpointer) cpt_choice_get_label (choice));
+  g_ptr_array_add (labels, NULL);
+
+  return g_strjoinv (", ", (char **) labels->pdata);
+}
+
+/* Those that come with the program, for their choices */
+static void
+add_choice_fields (CptFieldsPage   *self,
+                   GtkWidget       *group,
+                   const CptEntity *entity)
+{
+  CptOrderList *list = NULL;
+
+  for (guint i = 0; i < entity->n_declared; i++)
+    {
+      g_autofree char *title = NULL;
+      g_autofree char *labels = NULL;
+      GtkWidget *row;
+
+      if (!cpt_own_choices_is_open (entity, entity->fields[i]))
+        continue;
+      if (list == NULL)
+        {
+          list = cpt_settings_page_add_list (CPT_SETTINGS_PAGE (self), group, _("Choices"));
+          cpt_order_list_set_fixed (list);
+          gtk_widget_set_margin_top (GTK_WIDGET (list), 12);
+          cpt_order_list_set_name (list, entity->name);
+          g_signal_connect_object (list, "activated", G_CALLBACK (choices_activated_cb), self, 0);
+        }
+      /* Translators: a row with the choices of a field; %s is its name */
+      title = g_strdup_printf (_("Choices of “%s”"), cpt_field_get_label (entity->fields[i]));
+      labels = dup_labels (entity->fields[i]);
+      row = cpt_settings_page_create_row (title, labels);
+      cpt_order_list_append (list, row, entity->fields[i]->name);
+    }
+}
 
 /* "Whole number · Required · in 1,204 records" */
 static char *
@@ -234,6 +315,7 @@ show_kind (CptFieldsPage   *self,
     if (is_of (g_ptr_array_index (data->records[0], i), entity))
       add_field (self, list, i);
   cpt_settings_page_add_adding (CPT_SETTINGS_PAGE (self), list, _("Add a Field"), G_CALLBACK (added_cb));
+  add_choice_fields (self, group, entity);
 }
 
 static gboolean

@@ -9,10 +9,10 @@
 #include <glib/gi18n-lib.h>
 
 static const CptChoice kinds[] = {
-  { "note", NC_("choice", "Note"), "yellow" },
-  { "call", NC_("choice", "Call"), "green" },
-  { "meeting", NC_("choice", "Meeting"), "purple" },
-  { "email", NC_("choice", "E-mail"), "blue" },
+  { "note", NC_("choice", "Note"), "yellow", TRUE },
+  { "call", NC_("choice", "Call"), "green", TRUE },
+  { "meeting", NC_("choice", "Meeting"), "purple", TRUE },
+  { "email", NC_("choice", "E-mail"), "blue", TRUE },
   { NULL },
 };
 

@@ -11,11 +11,11 @@
 #include "cpt-shared-choices.h"
 
 static const CptChoice statuses[] = {
-  { "new", NC_("choice", "New"), "blue" },
+  { "new", NC_("choice", "New"), "blue", TRUE },
   { "contacted", NC_("choice", "Contacted"), "yellow" },
   { "qualified", NC_("choice", "Qualified"), "green" },
-  { "converted", NC_("choice", "Converted"), "purple" },
-  { "lost", NC_("choice", "Lost"), "grey" },
+  { "converted", NC_("choice", "Converted"), "purple", TRUE },
+  { "lost", NC_("choice", "Lost"), "grey", TRUE },
   { NULL },
 };
 

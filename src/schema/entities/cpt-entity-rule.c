@@ -54,7 +54,7 @@ static const CptField fields[] = {
     .name = "kind",
     .label = N_("What it asks"),
     .kind = CPT_FIELD_CHOICE,
-    .flags = CPT_FIELD_REQUIRED,
+    .flags = CPT_FIELD_REQUIRED | CPT_FIELD_FIXED_CHOICES,
     .choices = kinds,
     .since = 2,
   },

@@ -28,6 +28,7 @@ static const CptField fields[] = {
     .name = "colour",
     .label = N_("Colour"),
     .kind = CPT_FIELD_CHOICE,
+    .flags = CPT_FIELD_FIXED_CHOICES,
     .choices = cpt_choices_colour,
     .since = 1,
   },

@@ -13,10 +13,10 @@
 #include <glib/gi18n-lib.h>
 
 static const CptChoice statuses[] = {
-  { "to_do", NC_("choice", "To do"), "blue" },
-  { "in_progress", NC_("choice", "In progress"), "yellow" },
-  { "done", NC_("choice", "Done"), "green" },
-  { "cancelled", NC_("choice", "Cancelled"), "grey" },
+  { "to_do", NC_("choice", "To do"), "blue", TRUE },
+  { "in_progress", NC_("choice", "In progress"), "yellow", TRUE },
+  { "done", NC_("choice", "Done"), "green", TRUE },
+  { "cancelled", NC_("choice", "Cancelled"), "grey", TRUE },
   { NULL },
 };
 
@@ -66,6 +66,7 @@ static const CptField fields[] = {
     .name = "priority",
     .label = N_("Priority"),
     .kind = CPT_FIELD_CHOICE,
+    .flags = CPT_FIELD_FIXED_CHOICES,
     .group = "main",
     .choices = priorities,
     .initial = "normal",
@@ -100,6 +101,7 @@ static const CptField fields[] = {
     .label = N_("Reminders"),
     .help = N_("When the computer reminds you of it"),
     .kind = CPT_FIELD_MULTI_CHOICE,
+    .flags = CPT_FIELD_FIXED_CHOICES,
     .group = "main",
     .choices = reminders,
     .since = 2,

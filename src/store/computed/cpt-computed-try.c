@@ -61,7 +61,7 @@ make_schema (CptDatabase      *database,
              char            **problem,
              GError          **error)
 {
-  g_autoptr(GPtrArray) stored = cpt_database_load_declarations (database, database->schema, "custom_field", error);
+  g_autoptr(GPtrArray) stored = cpt_database_load_fields (database, error);
   g_autoptr(GPtrArray) after = g_ptr_array_new ();
   g_autoptr(GPtrArray) known = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func (g_free);

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 #define CPT_SEQUENCE_UNKNOWN   (-1)
 #define CPT_SEQUENCE_NO_TABLES (-2)
 
-/* The setting that says which transaction changed a custom field, a rule or a page layout last */
+/* The setting that says which transaction changed a declaration last */
 #define CPT_SETTING_CUSTOM "custom_fields"
 
 /* Of a connection's cache of pages, for PRAGMA cache_size: negative for KiB */
@@ -53,7 +53,7 @@ struct _CptDatabase
 
   /* As of the last refresh */
   gint64               sequence;
-  gint64               custom_sequence; /* of the last change of a custom field, a rule or a page layout */
+  gint64               custom_sequence; /* of the last change of a declaration */
   CptSchema           *schema;
   GPtrArray           *retired; /* former schemas: callers may still hold entities of them */
   GArray              *hidden; /* of CptHiddenRange in the order of their rows, without those of @unit */
@@ -111,13 +111,17 @@ gboolean     cpt_database_has_table      (CptDatabase  *self,
 void         cpt_database_reveal         (CptDatabase *self,
                                           gint64       sequence);
 /* (element-type CptRecord): the visible records of @entity: "custom_field",
- * "rule" or "page_layout"; none where an older file has no such table */
+ * "rule", "choice_list" or "page_layout"; none where an older file has no such table */
 GPtrArray   *cpt_database_load_declarations (CptDatabase  *self,
                                              CptSchema    *schema,
                                              const char   *entity,
                                              GError      **error);
+/* (element-type CptRecord): all that says which fields there are and what they
+ * can hold: those of "custom_field" and "choice_list" */
+GPtrArray   *cpt_database_load_fields    (CptDatabase  *self,
+                                          GError      **error);
 /* Whether its records say what other records are, or how they are
- * shown: custom fields, rules, page layouts */
+ * shown: custom fields, rules, lists of choices, page layouts */
 gboolean     cpt_database_is_declaration (const CptEntity *entity);
 /* The same entity in the connection's schema; NULL when it has none */
 const CptEntity *cpt_database_localise   (CptDatabase     *self,

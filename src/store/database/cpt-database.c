@@ -18,6 +18,7 @@
 #include "cpt-error.h"
 #include "cpt-layout.h"
 #include "cpt-log-private.h"
+#include "cpt-own-choices.h"
 #include "cpt-page-layout.h"
 #include "cpt-rules-private.h"
 
@@ -330,7 +331,7 @@ gboolean
 cpt_database_is_declaration (const CptEntity *entity)
 {
   return strcmp (entity->name, "custom_field") == 0 || strcmp (entity->name, CPT_RULE_ENTITY) == 0 ||
-         strcmp (entity->name, CPT_PAGE_LAYOUT_ENTITY) == 0;
+         strcmp (entity->name, CPT_PAGE_LAYOUT_ENTITY) == 0 || strcmp (entity->name, CPT_CHOICE_LIST_ENTITY) == 0;
 }
 
 void
@@ -469,6 +470,22 @@ cpt_database_load_declarations (CptDatabase  *self,
   return step == CPT_STEP_DONE ? g_steal_pointer (&records) : NULL;
 }
 
+GPtrArray *
+cpt_database_load_fields (CptDatabase  *self,
+                          GError      **error)
+{
+  g_autoptr(GPtrArray) records = cpt_database_load_declarations (self, self->schema, "custom_field", error);
+  GPtrArray *choices = NULL;
+
+  if (records != NULL)
+    choices = cpt_database_load_declarations (self, self->schema, CPT_CHOICE_LIST_ENTITY, error);
+  if (choices == NULL)
+    return NULL;
+  g_ptr_array_extend_and_steal (records, choices);
+
+  return g_steal_pointer (&records);
+}
+
 static gboolean
 read_rules (CptDatabase  *self,
             GError      **error)
@@ -494,7 +511,7 @@ read_schema (CptDatabase  *self,
 
   if (self->schema == NULL)
     self->schema = cpt_schema_ref (standard);
-  records = cpt_database_load_declarations (self, self->schema, "custom_field", error);
+  records = cpt_database_load_fields (self, error);
   if (records == NULL)
     return FALSE;
   layouts = cpt_database_load_declarations (self, self->schema, CPT_PAGE_LAYOUT_ENTITY, error);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Changes of what records are: custom fields and rules. The declarations are
+/* Changes of what records are: custom fields, choices and rules. The declarations are
  * made as they would be afterwards; what would be wrong with them then, and is
  * not now, refuses the change: a formula that needs itself, one that names the
- * field which is being deleted, or a rule that can't be asked. In a unit what is
+ * field or the choice which is being taken away, or a rule that can't be asked. In a unit what is
  * refused is left out and the rest is stored: the declarations are made anew
  * without it until nothing more is refused. */
 
@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "cpt-custom-field.h"
+#include "cpt-own-choices.h"
 #include "cpt-rules-private.h"
 
 static gboolean
@@ -24,12 +25,26 @@ is_of (const CptDoorItem *item,
   return strcmp (item->entity->name, entity) == 0 && !item->is_void && !item->is_refused;
 }
 
+typedef gboolean (*IsFunc) (const CptDoorItem *item);
+
+static gboolean
+is_field (const CptDoorItem *item)
+{
+  return is_of (item, "custom_field") || is_of (item, CPT_CHOICE_LIST_ENTITY);
+}
+
+static gboolean
+is_rule (const CptDoorItem *item)
+{
+  return is_of (item, CPT_RULE_ENTITY);
+}
+
 static CptDoorItem *
-find_first (CptDoor    *self,
-            const char *entity)
+find_first (CptDoor *self,
+            IsFunc   is)
 {
   for (guint i = 0; i < self->items->len; i++)
-    if (is_of (g_ptr_array_index (self->items, i), entity))
+    if (is (g_ptr_array_index (self->items, i)))
       return g_ptr_array_index (self->items, i);
 
   return NULL;
@@ -37,9 +52,9 @@ find_first (CptDoor    *self,
 
 /* Those that are stored, with the changes of the transaction */
 static GPtrArray *
-list_after (CptDoor    *self,
-            GPtrArray  *stored,
-            const char *entity)
+list_after (CptDoor   *self,
+            GPtrArray *stored,
+            IsFunc     is)
 {
   GPtrArray *records = g_ptr_array_new ();
 
@@ -48,14 +63,14 @@ list_after (CptDoor    *self,
       CptRecord *record = g_ptr_array_index (stored, i);
       const CptDoorItem *item = cpt_door_find_item (self, record->entity, &record->id);
 
-      if (item == NULL || !is_of (item, entity))
+      if (item == NULL || !is (item))
         g_ptr_array_add (records, record);
     }
   for (guint i = 0; i < self->items->len; i++)
     {
       CptDoorItem *item = g_ptr_array_index (self->items, i);
 
-      if (is_of (item, entity) && item->after != NULL && item->act != CPT_ACT_UNPURGE)
+      if (is (item) && item->after != NULL && item->act != CPT_ACT_UNPURGE)
         g_ptr_array_add (records, item->after);
     }
 
@@ -181,15 +196,15 @@ load_declarations (Declarations  *self,
                    CptDoor       *door,
                    GError       **error)
 {
-  self->fields = cpt_database_load_declarations (door->database, door->database->schema, "custom_field", error);
+  self->fields = cpt_database_load_fields (door->database, error);
   if (self->fields == NULL)
     return FALSE;
   self->rules = cpt_database_load_declarations (door->database, door->database->schema, CPT_RULE_ENTITY, error);
   if (self->rules == NULL)
     return FALSE;
 
-  self->fields_after = list_after (door, self->fields, "custom_field");
-  self->rules_after = list_after (door, self->rules, CPT_RULE_ENTITY);
+  self->fields_after = list_after (door, self->fields, is_field);
+  self->rules_after = list_after (door, self->rules, is_rule);
 
   return TRUE;
 }
@@ -217,7 +232,7 @@ static gboolean
 check_declarations (CptDoor  *self,
                     GError  **error)
 {
-  CptDoorItem *first = find_first (self, "custom_field");
+  CptDoorItem *first = find_first (self, is_field);
   guint n_problems = self->problems->len;
   g_auto(Declarations) declarations = { 0 };
   g_autoptr(GPtrArray) known = g_ptr_array_new_with_free_func (g_free);
@@ -225,7 +240,7 @@ check_declarations (CptDoor  *self,
   g_autoptr(CptSchema) before = NULL;
   g_autoptr(CptSchema) schema = NULL;
 
-  if (first == NULL && find_first (self, CPT_RULE_ENTITY) == NULL)
+  if (first == NULL && find_first (self, is_rule) == NULL)
     return TRUE;
   if (!load_declarations (&declarations, self, error))
     return FALSE;
@@ -233,7 +248,7 @@ check_declarations (CptDoor  *self,
   before = make_schema (declarations.fields, declarations.rules, known);
   schema = make_schema (declarations.fields_after, declarations.rules_after, found);
   for (guint i = 0; i < self->items->len; i++)
-    if (is_of (g_ptr_array_index (self->items, i), CPT_RULE_ENTITY))
+    if (is_rule (g_ptr_array_index (self->items, i)))
       check_rule (self, g_ptr_array_index (self->items, i), schema, declarations.rules_after);
   check_fields (self, first, &declarations, before, schema);
   for (guint i = 0; first != NULL && self->problems->len == n_problems && i < found->len; i++)

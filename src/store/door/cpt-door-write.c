@@ -37,7 +37,7 @@ typedef struct
   const CptEntity *entity; /* that entity */
   gboolean has_words;      /* whether that entity is searched */
   GArray *ranges;          /* of CptLogChange: consecutive rows made by a unit */
-  gboolean touches_custom; /* a custom field, a rule or a page layout changed */
+  gboolean touches_custom; /* a declaration changed: see cpt_database_is_declaration() */
 } Writer;
 
 static CptStatement *
@@ -614,7 +614,7 @@ renew_declarations (CptDoor  *self,
   g_autoptr(CptSchema) schema = NULL;
   g_autoptr(CptRules) rules = NULL;
 
-  fields = cpt_database_load_declarations (self->database, self->database->schema, "custom_field", error);
+  fields = cpt_database_load_fields (self->database, error);
   if (fields == NULL)
     return FALSE;
   records = cpt_database_load_declarations (self->database, self->database->schema, CPT_RULE_ENTITY, error);

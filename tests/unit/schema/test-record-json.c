@@ -19,8 +19,10 @@
 
 /* Random values of every kind. What is made here has the form that is stored. */
 
+/* As long as @field lets it be */
 static char *
-make_text (GRand *rand)
+make_text (GRand          *rand,
+           const CptField *field)
 {
   static const char *const pieces[] = { "Zoë", "O'Neil", "Ångström", "\"", "\\", "<b>", "日本", "=1+1", " ", "x" };
   GString *text = g_string_new (".");
@@ -28,6 +30,8 @@ make_text (GRand *rand)
 
   for (gint i = 0; i < n; i++)
     g_string_append (text, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
+  if (field->max_length > 0 && g_utf8_strlen (text->str, -1) >= (glong) field->max_length)
+    g_string_truncate (text, (gsize) (g_utf8_offset_to_pointer (text->str, (glong) field->max_length - 1) - text->str));
   g_string_append_c (text, '.');
 
   return g_string_free (text, FALSE);
@@ -81,7 +85,7 @@ make_texts (GRand          *rand,
       return g_strdup (g_rand_boolean (rand) ? "FREQ=DAILY" : "FREQ=MONTHLY;BYMONTHDAY=-1");
 
     default:
-      return make_text (rand);
+      return make_text (rand, field);
     }
 }
 

@@ -11,6 +11,7 @@
 #include "cpt-error.h"
 #include "cpt-field-type.h"
 #include "cpt-json.h"
+#include "cpt-own-choices.h"
 
 static const CptChoice sizes[] = {
   { "small", "Small one", "blue" },
@@ -317,6 +318,96 @@ test_json (void)
                                   "{\"name\":\"large\",\"label\":\"Large one\"}],\"group\":\"main\"}"));
 }
 
+/* Choices of declared fields */
+
+static CptSchema *
+make_choices (const char *field,
+              const char *choices,
+              GPtrArray  *problems)
+{
+  g_autoptr(CptSchema) standard = cpt_schema_new ();
+  g_autoptr(CptRecord) record = cpt_record_new (standard, cpt_schema_find_entity (standard, CPT_CHOICE_LIST_ENTITY));
+  CptRecord *const records[] = { record };
+
+  cpt_record_set_text (record, "entity_name", "task");
+  cpt_record_set_text (record, "field_name", field);
+  cpt_record_set_text (record, "choices", choices);
+  g_assert_true (cpt_own_choices_check_record (record, NULL, NULL) == (problems == NULL));
+
+  return cpt_schema_new_from_records (records, 1, problems);
+}
+
+static void
+assert_choices (CptSchema  *schema,
+                const char *name,
+                const char *expected)
+{
+  const CptField *field = cpt_entity_find_field (cpt_schema_find_entity (schema, "task"), name);
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (const CptChoice *choice = field->choices; choice->name != NULL; choice++)
+    g_string_append_printf (text, "%s%s=%s/%s", text->len > 0 ? " " : "", choice->name, cpt_choice_get_label (choice),
+                            choice->colour != NULL ? choice->colour : "");
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+static void
+test_own_choices (void)
+{
+  g_autoptr(CptSchema) status =
+    make_choices ("status",
+                  "[{\"name\":\"done\",\"label\":\"To do\",\"colour\":\"none\"},"
+                  "{\"name\":\"waiting\",\"label\":\"Waits\",\"colour\":\"red\"},"
+                  "{\"name\":\"to_do\",\"colour\":\"brown\"}]",
+                  NULL);
+  g_autoptr(CptSchema) untouched = make_choices ("status", NULL, NULL);
+  g_autoptr(CptSchema) priority = make_choices ("priority", "[{\"name\":\"low\",\"label\":\"Some day\"}]", NULL);
+  const CptField *field = cpt_entity_find_field (cpt_schema_find_entity (status, "task"), "status");
+
+  assert_choices (status, "status",
+                  "done=To do/ waiting=Waits/red to_do=To do/brown in_progress=In progress/yellow cancelled=Cancelled/grey");
+  g_assert_true (cpt_field_find_choice (field, "done")->is_own);
+  g_assert_false (cpt_field_find_choice (field, "to_do")->is_own);
+  g_assert_true (cpt_field_find_choice (field, "done")->is_needed);
+  g_assert_false (cpt_field_find_choice (field, "waiting")->is_needed);
+  assert_choices (untouched, "status", "to_do=To do/blue in_progress=In progress/yellow done=Done/green cancelled=Cancelled/grey");
+  assert_choices (priority, "priority", "low=Some day/grey urgent=Urgent/red high=High/orange normal=Normal/blue");
+}
+
+static void
+test_bad_choices (void)
+{
+  static const struct
+  {
+    const char *field;
+    const char *choices;
+  } bad[] = {
+    { "status", "{}" },
+    { "status", "[5]" },
+    { "status", "[{}]" },
+    { "status", "[{\"name\":\"A b\",\"label\":\"A\"}]" },
+    { "status", "[{\"name\":\"own\"}]" },
+    { "status", "[{\"name\":\"own\",\"label\":\"\"}]" },
+    { "status", "[{\"name\":\"own\",\"label\":\"A\"},{\"name\":\"own\",\"label\":\"B\"}]" },
+    { "status", "[{\"name\":\"done\"},{\"name\":\"done\"}]" },
+    { "status", "[{\"name\":\"done\",\"colour\":\"pink\"}]" },
+    { "status", "[{\"name\":\"done\",\"hidden\":true}]" },
+    { "status", "[{\"name\":\"to_do\",\"hidden\":\"yes\"}]" },
+    { "priority", "[{\"name\":\"own\",\"label\":\"A\"}]" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr(CptSchema) schema = NULL;
+
+      g_test_message ("%s", bad[i].choices);
+      schema = make_choices (bad[i].field, bad[i].choices, problems);
+      g_assert_cmpuint (problems->len, ==, 1);
+      assert_choices (schema, "status", "to_do=To do/blue in_progress=In progress/yellow done=Done/green cancelled=Cancelled/grey");
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -330,6 +421,8 @@ main (int    argc,
   g_test_add_func ("/custom-field/comes-from-records-and-leaves-bad-ones-out", test_records);
   g_test_add_func ("/custom-field/record-keeps-all-of-it", test_record_comes_back);
   g_test_add_func ("/custom-field/is-in-the-json-of-the-schema", test_json);
+  g_test_add_func ("/own-choices/are-combined-with-the-declaration", test_own_choices);
+  g_test_add_func ("/own-choices/are-left-out-when-they-can-not-be-read", test_bad_choices);
 
   return g_test_run ();
 }

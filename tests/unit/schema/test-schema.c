@@ -105,6 +105,7 @@ test_numbers (CptSchema       *schema,
     "rule",
     "file",
     "page_layout",
+    "choice_list",
   };
 
   g_assert_cmpuint (entity->number, >=, 1);

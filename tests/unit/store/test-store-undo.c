@@ -9,6 +9,7 @@
 #include "cpt-custom-field.h"
 #include "cpt-database-private.h"
 #include "cpt-form.h"
+#include "cpt-own-choices.h"
 #include "cpt-page-layout.h"
 
 static void
@@ -464,6 +465,28 @@ test_takes_back_a_page_layout (Fixture       *self,
   assert_sound (self);
 }
 
+/* Likewise */
+static void
+test_takes_back_a_list_of_choices (Fixture       *self,
+                                   gconstpointer  data)
+{
+  g_autoptr(CptRecord) record = new_record (self, CPT_CHOICE_LIST_ENTITY, "entity_name", "organisation");
+
+  set_text (record, "field_name", "kind");
+  set_text (record, "choices", "[{\"name\":\"fair\",\"label\":\"Fair\"},{\"name\":\"supplier\",\"hidden\":true}]");
+  create_ok (self, record);
+  g_assert_true (cpt_database_refresh (self->database, NULL));
+  g_assert_nonnull (cpt_field_find_choice (get_field (self, "organisation", "kind"), "fair"));
+  g_assert_null (cpt_field_find_choice (get_field (self, "organisation", "kind"), "supplier"));
+  fixture_reopen (self);
+  g_assert_nonnull (cpt_field_find_choice (get_field (self, "organisation", "kind"), "fair"));
+  undo_ok (self);
+  g_assert_true (cpt_database_refresh (self->database, NULL));
+  g_assert_null (cpt_field_find_choice (get_field (self, "organisation", "kind"), "fair"));
+  g_assert_nonnull (cpt_field_find_choice (get_field (self, "organisation", "kind"), "supplier"));
+  assert_sound (self);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -482,6 +505,7 @@ main (int    argc,
   add_test ("/store/undo/takes-back-a-field-with-many-values", test_takes_back_a_field_with_many_values);
   add_test ("/store/undo/refuses-a-field-whose-values-changed", test_refuses_a_field_whose_values_changed);
   add_test ("/store/undo/takes-back-a-page-layout", test_takes_back_a_page_layout);
+  add_test ("/store/undo/takes-back-a-list-of-choices", test_takes_back_a_list_of_choices);
 
   return g_test_run ();
 }
