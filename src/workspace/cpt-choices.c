@@ -55,7 +55,7 @@ check_field (CptDoor          *door,
 
       if (cpt_field_find_choice (field_after, choice->name) != NULL)
         continue;
-      if (!cpt_fields_check_choice (cpt_door_get_database (door), entity, field, choice, &message, error))
+      if (!cpt_fields_check_choice (door, entity, field, choice, &message, error))
         return FALSE;
       if (message != NULL)
         cpt_door_add_problem (door, change->after != NULL ? cpt_entity_find_field (change->entity, "choices") : NULL, message);

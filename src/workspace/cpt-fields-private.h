@@ -17,8 +17,8 @@ gboolean cpt_choices_before_commit (CptDoor    *door,
                                     CptChange  *change,
                                     GError    **error);
 /* Why @choice of @field can't be taken away in @message (out) (nullable): a
- * record has it, or one in the trash; FALSE when the file can't be read */
-gboolean cpt_fields_check_choice   (CptDatabase      *database,
+ * record will have it, or one in the trash; FALSE when the file can't be read */
+gboolean cpt_fields_check_choice   (CptDoor          *door,
                                     const CptEntity  *entity,
                                     const CptField   *field,
                                     const CptChoice  *choice,

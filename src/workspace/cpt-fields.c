@@ -354,13 +354,15 @@ is_same_form (const CptField *before,
 
 /* In the trash it would come back with its record. */
 gboolean
-cpt_fields_check_choice (CptDatabase      *database,
+cpt_fields_check_choice (CptDoor          *door,
                          const CptEntity  *entity,
                          const CptField   *field,
                          const CptChoice  *choice,
                          char            **message,
                          GError          **error)
 {
+  CptDatabase *database = cpt_door_get_database (door);
+  gint64 shift = cpt_door_count_choice (door, entity, field, choice->name);
   guint64 n = 0;
   guint64 n_in_trash = 0;
 
@@ -368,6 +370,7 @@ cpt_fields_check_choice (CptDatabase      *database,
       !cpt_fields_count_trash (database, entity, field->name, choice->name, &n_in_trash, error))
     return FALSE;
 
+  n = (guint64) MAX ((gint64) n + shift, 0);
   if (n > 0)
     *message = g_strdup_printf (ngettext ("“%s” is chosen in %lu record. Choose something else there first.",
                                           "“%s” is chosen in %lu records. Choose something else there first.",
@@ -386,17 +389,17 @@ static gboolean
 check_choices (CptDoor          *door,
                const CptRecord  *record,
                const CptEntity  *entity,
-               const CptField   *before,
+               const CptField   *field,
                const CptField   *after,
                GError          **error)
 {
-  for (const CptChoice *choice = before->choices; choice != NULL && choice->name != NULL; choice++)
+  for (const CptChoice *choice = field->choices; choice != NULL && choice->name != NULL; choice++)
     {
       g_autofree char *message = NULL;
 
       if (cpt_field_find_choice (after, choice->name) != NULL)
         continue;
-      if (!cpt_fields_check_choice (cpt_door_get_database (door), entity, before, choice, &message, error))
+      if (!cpt_fields_check_choice (door, entity, field, choice, &message, error))
         return FALSE;
       if (message == NULL)
         continue;

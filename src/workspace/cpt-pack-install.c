@@ -4,8 +4,8 @@
  *
  *   plan: every record of the pack against the workspace: new, to be changed,
  *         left alone; problems are collected and refuse everything
- *   unit: custom fields | the rest, which may have values in them | the record
- *         of the pack
+ *   unit: custom fields and choices | the rest, which may have values in them |
+ *         the record of the pack
  *
  * The unit makes it one act, and nothing when a part is refused. */
 
@@ -21,8 +21,8 @@
 #include "cpt-error.h"
 #include "cpt-filter.h"
 #include "cpt-json.h"
-#include "cpt-page-layout.h"
 #include "cpt-own-choices.h"
+#include "cpt-page-layout.h"
 #include "cpt-query.h"
 #include "cpt-rules.h"
 #include "cpt-transaction.h"
@@ -42,7 +42,7 @@ typedef struct
   CptRecord *record; /* (nullable): of the pack that is there */
   GPtrArray *former; /* CptPackItem of it; empty when there is none */
   GPtrArray *items;  /* CptPackItem: as they are to be */
-  GPtrArray *kept;   /* CptPackItem, borrowed from @former: fields that the pack has no more, with something in them */
+  GPtrArray *kept;   /* CptPackItem, borrowed from @former: fields and lists that the pack has no more, with something in them */
   GArray *steps;     /* Step, of @items */
   GHashTable *ids;   /* key to CptUuid */
   GPtrArray *problems;
@@ -113,40 +113,108 @@ make_record (Plan              *self,
 
 /* ------------------------------------------------------------------ planning */
 
-static gboolean
-is_same_text (const CptRecord *a,
-              const CptRecord *b,
-              const char      *field)
-{
-  return g_strcmp0 (cpt_record_get_text (a, field), cpt_record_get_text (b, field)) == 0;
-}
-
 /* What was left of the pack when it was removed is taken again; anything else of
  * that name is somebody's own. */
 static void
-meet_field (Plan            *self,
-            CptPackItem     *item,
-            const CptRecord *record,
-            const CptRecord *other)
+meet_declaration (Plan            *self,
+                  CptPackItem     *item,
+                  const CptRecord *record,
+                  const CptRecord *other)
 {
   g_autofree char *message = NULL;
 
-  if (is_same_text (record, other, "kind") && is_same_text (record, other, "label") &&
-      is_same_text (record, other, "definition"))
+  if (cpt_pack_is_same (record, other))
     {
       item->id = other->id;
       item->is_adopted = TRUE;
       return;
     }
 
-  message = g_strdup_printf (_("the workspace has a field “%s” (%s.%s) of its own. "
-                               "Give it another name, or leave it out of the pack."),
-                             cpt_record_get_text (other, "label"), cpt_record_get_text (other, "entity_name"),
-                             cpt_record_get_text (other, "name"));
+  if (cpt_pack_item_is_field (item))
+    message = g_strdup_printf (_("the workspace has a field “%s” (%s.%s) of its own. "
+                                 "Give it another name, or leave it out of the pack."),
+                               cpt_record_get_text (other, "label"), cpt_record_get_text (other, "entity_name"),
+                               cpt_record_get_text (other, "name"));
+  else
+    message = g_strdup_printf (/* Translators: the names of a kind of record and of its field: "deal.source" */
+                               _("the workspace has choices of its own for %s.%s. "
+                                 "Reset them to the standard choices, or leave the list out of the pack."),
+                               cpt_record_get_text (other, "entity_name"), cpt_record_get_text (other, "field_name"));
   add_problem (self, item, message);
 }
 
-/* The schema with the fields of the pack; NULL with problems */
+/* Whether @record can be one at all; a problem otherwise */
+static gboolean
+check_declaration (Plan              *self,
+                   const CptPackItem *item,
+                   const CptRecord   *record)
+{
+  gboolean is_field = cpt_pack_item_is_field (item);
+  const char *name = cpt_record_get_text (record, is_field ? "name" : "field_name");
+  g_autoptr(GError) error = NULL;
+
+  if (is_field && (name == NULL || !g_str_has_prefix (name, "x_")))
+    {
+      add_problem (self, item, _("names of fields of packs begin with “x_”."));
+      return FALSE;
+    }
+
+  if (is_field ? cpt_custom_field_check_record (record, &error) : cpt_own_choices_check_record (record, NULL, &error))
+    return TRUE;
+  add_problem (self, item, error->message);
+
+  return FALSE;
+}
+
+/* Whether an update gives what is there, and nobody changed, this form */
+static gboolean
+is_renewed (Plan              *self,
+            const CptPackItem *item,
+            const CptRecord   *other)
+{
+  const CptPackItem *former = cpt_pack_find_item (self->former, item->entity, item->key);
+  g_autofree char *digest = cpt_pack_get_digest (other);
+
+  return former != NULL && g_strcmp0 (digest, former->digest) == 0;
+}
+
+/* Among @records, of which the first @n_stored are the workspace's */
+static void
+plan_declaration (Plan        *self,
+                  CptPackItem *item,
+                  CptRecord   *record,
+                  GPtrArray   *records,
+                  guint        n_stored)
+{
+  if (!check_declaration (self, item, record))
+    return;
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      CptRecord *other = g_ptr_array_index (records, i);
+
+      if (!cpt_pack_is_about_same (record, other))
+        continue;
+      if (i >= n_stored)
+        {
+          add_problem (self, item, _("the pack declares this field twice."));
+        }
+      else if (!cpt_uuid_equal (&other->id, &item->id))
+        {
+          meet_declaration (self, item, record, other);
+        }
+      else if (is_renewed (self, item, other))
+        {
+          cpt_record_unref (other);
+          records->pdata[i] = cpt_record_ref (record);
+        }
+      return;
+    }
+
+  g_ptr_array_add (records, cpt_record_ref (record));
+}
+
+/* The schema with the fields and choices of the pack; NULL when the file can't be read */
 static CptSchema *
 plan_fields (Plan    *self,
              GError **error)
@@ -154,46 +222,23 @@ plan_fields (Plan    *self,
   CptSchema *schema = cpt_database_get_schema (self->database);
   g_autoptr(GPtrArray) records = cpt_pack_load_all (self->database, "custom_field", NULL, error);
   GPtrArray *choices = NULL;
-  guint n_before;
+  guint n_stored;
 
   if (records != NULL)
     choices = cpt_pack_load_all (self->database, CPT_CHOICE_LIST_ENTITY, NULL, error);
   if (choices == NULL)
     return NULL;
 
-  n_before = records->len;
+  g_ptr_array_extend_and_steal (records, choices);
+  n_stored = records->len;
   for (guint i = 0; i < self->items->len; i++)
     {
       CptPackItem *item = g_ptr_array_index (self->items, i);
-      g_autoptr(CptRecord) record = cpt_pack_item_is_field (item) ? make_record (self, schema, item) : NULL;
-      g_autoptr(GError) bad = NULL;
-      gboolean is_there = FALSE;
+      g_autoptr(CptRecord) record = cpt_pack_item_is_declaration (item) ? make_record (self, schema, item) : NULL;
 
-      if (record == NULL)
-        continue;
-      if (!g_str_has_prefix (cpt_record_get_text (record, "name") != NULL ? cpt_record_get_text (record, "name") : "", "x_"))
-        {
-          add_problem (self, item, _("names of fields of packs begin with “x_”."));
-          continue;
-        }
-      if (!cpt_custom_field_check_record (record, &bad))
-        {
-          add_problem (self, item, bad->message);
-          continue;
-        }
-
-      for (guint j = 0; j < n_before && !is_there; j++)
-        {
-          const CptRecord *other = g_ptr_array_index (records, j);
-
-          is_there = is_same_text (record, other, "entity_name") && is_same_text (record, other, "name");
-          if (is_there && !cpt_uuid_equal (&other->id, &item->id))
-            meet_field (self, item, record, other);
-        }
-      if (!is_there)
-        g_ptr_array_add (records, g_steal_pointer (&record));
+      if (record != NULL)
+        plan_declaration (self, item, record, records, n_stored);
     }
-  g_ptr_array_extend_and_steal (records, choices);
 
   return cpt_schema_new_from_records ((CptRecord *const *) records->pdata, records->len, NULL);
 }
@@ -350,7 +395,7 @@ make_plan (Plan    *self,
         return FALSE;
       g_array_append_val (self->steps, step);
 
-      record = cpt_pack_item_is_field (item) || self->problems->len > 0 ? NULL : make_record (self, schema, item);
+      record = cpt_pack_item_is_declaration (item) || self->problems->len > 0 ? NULL : make_record (self, schema, item);
       if (record != NULL)
         check_definition (self, schema, item, record);
     }
@@ -425,7 +470,7 @@ change_record (CptTransaction    *transaction,
     }
 }
 
-/* Fields, or all others */
+/* Fields and choices, or all others */
 static gboolean
 add_steps (Plan           *self,
            CptTransaction *transaction,
@@ -439,7 +484,7 @@ add_steps (Plan           *self,
       Step step = g_array_index (self->steps, Step, i);
       g_autoptr(CptRecord) record = NULL;
 
-      if (cpt_pack_item_is_field (item) != fields || step == STEP_LEAVE)
+      if (cpt_pack_item_is_declaration (item) != fields || step == STEP_LEAVE)
         continue;
 
       record = make_record (self, schema, item);
@@ -455,8 +500,8 @@ add_steps (Plan           *self,
   return TRUE;
 }
 
-/* What the pack has no more: it goes unless somebody changed it. A field that stays
- * is still the pack's, which is asked again at the next update. */
+/* What the pack has no more: it goes unless somebody changed it. A field that stays,
+ * or a list of choices, is still the pack's, which is asked again at the next update. */
 static gboolean
 add_removal (Plan               *self,
              CptTransaction     *transaction,
@@ -481,13 +526,16 @@ add_removal (Plan               *self,
     return TRUE;
 
   digest = cpt_pack_get_digest (record);
-  if (cpt_pack_item_is_field (former) && !cpt_pack_is_filled (self->database, record, &is_filled, error))
+  if (cpt_pack_item_is_declaration (former) && !cpt_pack_is_filled (self->database, record, &is_filled, error))
     return FALSE;
   if (g_strcmp0 (digest, former->digest) == 0 && !is_filled)
     cpt_transaction_delete (transaction, entity, &former->id);
-  else if (cpt_pack_item_is_field (former))
+  else if (cpt_pack_item_is_declaration (former))
     {
-      self->result.n_fields++;
+      if (cpt_pack_item_is_field (former))
+        self->result.n_fields++;
+      else
+        self->result.n_used++;
       g_ptr_array_add (self->kept, (gpointer) former);
     }
 

@@ -23,7 +23,7 @@ typedef struct
   JsonObject *object; /* without the key */
   CptUuid     id; /* set when it is installed */
   char       *digest; /* (nullable): as it was installed */
-  gboolean    is_adopted; /* a field that was there already, just the same */
+  gboolean    is_adopted; /* a field or a list of choices that was there already, just the same */
   GStrv       fields; /* (nullable): what it has set; of an installed one */
 } CptPackItem;
 
@@ -63,9 +63,10 @@ const char  *cpt_pack_get_language (void);
 /* (transfer full): of what the record says, not of when or by whom */
 char        *cpt_pack_get_digest (const CptRecord *record);
 
-/* Whether a custom field holds something in any record */
+/* Whether a custom field holds something in any record, or one, in the trash too, has a
+ * choice that a list adds */
 gboolean     cpt_pack_is_filled  (CptDatabase      *database,
-                                  const CptRecord  *custom_field,
+                                  const CptRecord  *declaration,
                                   gboolean         *is_filled,
                                   GError          **error);
 /* Whether @item is a page layout, and the workspace has one of that kind of record */
@@ -80,6 +81,21 @@ char        *cpt_pack_check_layout (const CptPackItem *item,
                                     const CptRecord   *record);
 /* Whether it is a field, which has to be there before what uses it */
 gboolean     cpt_pack_item_is_field (const CptPackItem *self);
+/* A field or a list of choices, which has to be there before what uses it */
+gboolean     cpt_pack_item_is_declaration (const CptPackItem *self);
+/* Whether both declare one field, or the choices of one */
+gboolean     cpt_pack_is_about_same (const CptRecord *a,
+                                     const CptRecord *b);
+/* Of two that do: whether they say the same */
+gboolean     cpt_pack_is_same       (const CptRecord *a,
+                                     const CptRecord *b);
+/* The choices that @list, of entity "choice_list", adds to those that are declared.
+ * @entity and @field (out): what it is about, NULL when there is no such thing.
+ * (transfer full) (element-type utf8): names */
+GPtrArray   *cpt_pack_list_own_choices (CptDatabase      *database,
+                                        const CptRecord  *list,
+                                        const CptEntity **entity,
+                                        const CptField  **field);
 /* (element-type CptRecord): all of a kind; @sort (nullable) */
 GPtrArray   *cpt_pack_load_all   (CptDatabase  *database,
                                   const char   *entity,

@@ -36,12 +36,6 @@ cpt_pack_item_new (const char *entity,
   return self;
 }
 
-gboolean
-cpt_pack_item_is_field (const CptPackItem *self)
-{
-  return strcmp (self->entity, "custom_field") == 0;
-}
-
 void
 cpt_pack_item_free (CptPackItem *self)
 {

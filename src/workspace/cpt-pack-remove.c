@@ -2,7 +2,8 @@
 
 /* Taking a pack away. What it brought and nobody touched goes to the trash; what
  * somebody changed, and fields that hold something, stay unless they are to go
- * as well; what other records need stays in any case. */
+ * as well; what other records need, such as the choices that they have, stays in
+ * any case. */
 
 #include "config.h"
 
@@ -12,6 +13,8 @@
 #include <string.h>
 
 #include "cpt-error.h"
+#include "cpt-fields.h"
+#include "cpt-own-choices.h"
 #include "cpt-query.h"
 #include "cpt-statement.h"
 #include "cpt-transaction.h"
@@ -63,32 +66,36 @@ mark_items (Removal  *self,
   return TRUE;
 }
 
-/* Rows of @entity whose @field is @id, or not empty when @id is NULL */
+/* Rows of @entity by a condition; @text (nullable): its value */
 static GArray *
 find_rows (Removal          *self,
            const CptEntity  *entity,
            const CptField   *field,
-           const CptUuid    *id,
+           CptOperator       op,
+           const char       *text,
            GError          **error)
 {
   g_autoptr(CptQuery) query = cpt_query_new (self->schema, entity);
-  g_autoptr(JsonNode) value = NULL;
-  g_autoptr(CptFilter) filter = NULL;
+  g_autoptr(JsonNode) value = text != NULL ? json_node_init_string (json_node_alloc (), text) : NULL;
+  g_autoptr(CptFilter) filter = cpt_filter_new_condition (self->schema, entity, field->name, op, value, error);
 
-  if (id != NULL)
-    {
-      g_autofree char *text = cpt_uuid_dup_text (id);
-
-      value = json_node_init_string (json_node_alloc (), text);
-    }
-  filter = cpt_filter_new_condition (self->schema, entity, field->name,
-                                     id != NULL ? CPT_OPERATOR_IS : CPT_OPERATOR_IS_NOT_EMPTY, value, error);
   if (filter == NULL)
     return NULL;
 
   cpt_query_set_filter (query, filter);
 
   return cpt_query_get_rows (query, self->database, 0, 0, error);
+}
+
+static GArray *
+find_chosen (Removal          *self,
+             const CptEntity  *entity,
+             const CptField   *field,
+             const char       *choice,
+             GError          **error)
+{
+  return find_rows (self, entity, field, field->kind == CPT_FIELD_MULTI_CHOICE ? CPT_OPERATOR_CONTAINS : CPT_OPERATOR_IS,
+                    choice, error);
 }
 
 /* The identifiers of @rows that stay */
@@ -130,6 +137,7 @@ is_used (Removal            *self,
 {
   const CptEntity *entity = cpt_schema_find_entity (self->schema, item->entity);
   g_autoptr(GArray) links = cpt_query_backlinks (self->database, entity, &item->id, error);
+  g_autofree char *id = cpt_uuid_dup_text (&item->id);
 
   if (links == NULL)
     return -1;
@@ -143,7 +151,7 @@ is_used (Removal            *self,
       if (!cpt_field_is_needed (link->field))
         continue;
 
-      rows = find_rows (self, link->entity, link->field, &item->id, error);
+      rows = find_rows (self, link->entity, link->field, CPT_OPERATOR_IS, id, error);
       staying = rows != NULL ? list_staying (self, link->entity, rows, error) : NULL;
       if (staying == NULL)
         return -1;
@@ -208,7 +216,7 @@ settle_field (Removal      *self,
   if (field == NULL)
     return TRUE;
 
-  rows = find_rows (self, entity, field, NULL, error);
+  rows = find_rows (self, entity, field, CPT_OPERATOR_IS_NOT_EMPTY, NULL, error);
   staying = rows != NULL ? list_staying (self, entity, rows, error) : NULL;
   if (staying == NULL)
     return FALSE;
@@ -232,6 +240,55 @@ settle_field (Removal      *self,
   return TRUE;
 }
 
+/* A list that adds choices stays with the records that have one, in the trash too:
+ * they would be left with a name that says nothing. */
+static gboolean
+settle_choices (Removal      *self,
+                CptPackItem  *item,
+                GError      **error)
+{
+  g_autoptr(CptRecord) record =
+    cpt_database_load (self->database, cpt_schema_find_entity (self->schema, CPT_CHOICE_LIST_ENTITY), &item->id, error);
+  g_autoptr(GPtrArray) names = NULL;
+  const CptEntity *entity;
+  const CptField *field;
+  gboolean is_used = FALSE;
+
+  if (record == NULL)
+    return FALSE;
+
+  names = cpt_pack_list_own_choices (self->database, record, &entity, &field);
+  for (guint i = 0; i < names->len && !is_used; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      g_autoptr(GArray) rows = find_chosen (self, entity, field, name, error);
+      g_autoptr(GArray) staying = rows != NULL ? list_staying (self, entity, rows, error) : NULL;
+      guint64 n_in_trash = 0;
+
+      if (staying == NULL || !cpt_fields_count_trash (self->database, entity, field->name, name, &n_in_trash, error))
+        return FALSE;
+      is_used = staying->len > 0 || n_in_trash > 0;
+    }
+  if (is_used)
+    {
+      g_hash_table_remove (self->going, &item->id);
+      self->result.n_used++;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+settle (Removal      *self,
+        CptPackItem  *item,
+        GError      **error)
+{
+  if (!cpt_pack_item_is_declaration (item) || !g_hash_table_contains (self->going, &item->id))
+    return TRUE;
+
+  return cpt_pack_item_is_field (item) ? settle_field (self, item, error) : settle_choices (self, item, error);
+}
+
 static gboolean
 plan (Removal  *self,
       GError  **error)
@@ -240,12 +297,8 @@ plan (Removal  *self,
     return FALSE;
 
   for (guint i = 0; i < self->items->len; i++)
-    {
-      CptPackItem *item = g_ptr_array_index (self->items, i);
-
-      if (cpt_pack_item_is_field (item) && g_hash_table_contains (self->going, &item->id) && !settle_field (self, item, error))
-        return FALSE;
-    }
+    if (!settle (self, g_ptr_array_index (self->items, i), error))
+      return FALSE;
   self->result.n_removed = g_hash_table_size (self->going);
   for (guint i = 0; self->transaction != NULL && i < self->items->len; i++)
     {

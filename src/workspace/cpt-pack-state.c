@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "cpt-error.h"
-#include "cpt-fields.h"
 #include "cpt-json.h"
 #include "cpt-query.h"
 
@@ -57,28 +56,6 @@ cpt_pack_load_record (CptDatabase  *database,
       return cpt_record_ref (g_ptr_array_index (records, i));
 
   return NULL;
-}
-
-gboolean
-cpt_pack_is_filled (CptDatabase      *database,
-                    const CptRecord  *custom_field,
-                    gboolean         *is_filled,
-                    GError          **error)
-{
-  CptSchema *schema = cpt_database_get_schema (database);
-  const CptEntity *entity = cpt_schema_find_entity (schema, cpt_record_get_text (custom_field, "entity_name"));
-  const CptField *field = entity != NULL ? cpt_entity_find_field (entity, cpt_record_get_text (custom_field, "name")) : NULL;
-  guint64 count = 0;
-
-  *is_filled = FALSE;
-  if (field == NULL)
-    return TRUE;
-
-  if (!cpt_fields_count_values (database, entity, field, NULL, &count, error))
-    return FALSE;
-  *is_filled = count > 0;
-
-  return TRUE;
 }
 
 static GStrv

@@ -48,7 +48,7 @@ char       *cpt_pack_find_folder     (const char *name) G_GNUC_WARN_UNUSED_RESUL
  * @n_updated: likewise
  * @n_removed: likewise
  * @n_changed: left as they are, because somebody changed them
- * @n_used: left as they are, because other records need them
+ * @n_used: left as they are, because other records need them or have their choices
  * @n_fields: fields left because there is something in them
  * @n_values: how many records have something in those
  *

@@ -11,8 +11,8 @@ from ctltest import equal
 
 PACKS = pathlib.Path(os.environ['CPT_PACKS'])
 NAMES = ['music-agency', 'restaurant', 'third-party-marketing']
-KINDS = ['custom_field', 'pipeline', 'stage', 'saved_view', 'dashboard', 'organisation', 'product', 'deal', 'activity',
-         'page_layout', 'rule', 'pack']
+KINDS = ['custom_field', 'choice_list', 'pipeline', 'stage', 'saved_view', 'dashboard', 'organisation', 'product', 'deal',
+         'activity', 'page_layout', 'rule', 'pack']
 
 
 def counts(ctl):
@@ -281,6 +281,81 @@ def test_collision(ctl):
     ctl.run('check')
 
 
+def labels(ctl):
+    entity = next(entity for entity in ctl.json('schema')['entities'] if entity['name'] == 'organisation')
+    return [choice['label'] for field in entity['fields'] if field['name'] == 'kind' for choice in field['choices']]
+
+
+LIST = {'key': 'kinds', 'entity_name': 'organisation', 'field_name': 'kind',
+        'choices': [{'name': 'fair', 'label': {'en': 'Fair', 'fr': 'Salon'}}, {'name': 'supplier', 'label': 'Maker'}]}
+MORE = {**LIST, 'choices': [*LIST['choices'], {'name': 'club', 'label': 'Club'}]}
+VIEW = {'key': 'v', 'name': 'Fairs', 'entity_name': 'organisation',
+        'definition': {'filter': {'field': 'kind', 'op': 'is', 'value': 'fair'}}}
+
+
+def test_choices(ctl):
+    """a pack brings choices of fields that come with the program, has them in its records, and takes them away"""
+    standard = labels(ctl)
+    before = counts(ctl)
+    folder = a_pack(ctl, choice_list=[LIST], saved_view=[VIEW], organisation=[{'key': 'o', 'name': 'Midem', 'kind': 'fair'}],
+                    custom_field=[{**FIELD, 'entity_name': 'organisation', 'name': 'x_met', 'kind': 'boolean',
+                                   'definition': {'formula': 'kind = "fair"'}}])
+    ctl.run('pack check', folder)
+    ctl.run('pack install', folder)
+    equal(labels(ctl)[:2], ['Fair', 'Maker'])
+    equal(ctl.records('organisation')[0]['x_met'], True)
+    after = counts(ctl)
+    ctl.run('check')
+    ctl.run('undo')
+    equal((counts(ctl), labels(ctl)), (before, standard))
+    ctl.run('redo')
+    equal((counts(ctl), labels(ctl)[0]), (after, 'Fair'))
+    ctl.run('check')
+    result = ctl.json('pack remove', 'try')
+    equal((result['changed'], result['used'], result['fields']), (0, 0, 0))
+    equal((counts(ctl), labels(ctl)), (before, standard))
+    ctl.run('check')
+    ctl.run('undo')
+    equal((counts(ctl), labels(ctl)[0]), (after, 'Fair'))
+    ctl.run('check')
+
+
+def test_choices_in_use(ctl):
+    """a choice that a record has stays, and so do choices that somebody made"""
+    folder = a_pack(ctl, choice_list=[LIST], saved_view=[VIEW])
+    ctl.run('pack install', folder)
+    aker = ctl.json('new', 'organisation', 'name=Aker', 'kind=fair')['ids'][0]
+    # More choices, with a record that has one
+    a_pack(ctl, version=2, choice_list=[MORE], saved_view=[VIEW],
+           organisation=[{'key': 'c', 'name': 'Rugby', 'kind': 'club'}])
+    ctl.run('pack update', folder)
+    rugby = ctl.records('organisation', 'name=Rugby')[0]
+    equal(rugby['kind'], 'club')
+    # Not the one that somebody has
+    a_pack(ctl, version=3, choice_list=[{**MORE, 'choices': MORE['choices'][1:]}])
+    assert 'fair' in ctl.run('pack update', folder, status=1).err.lower()
+    equal(ctl.count('saved_view'), 1)
+    (folder / 'choice_list.json').unlink()
+    equal(ctl.json('pack update', folder)['used'], 1)
+    equal(labels(ctl)[0], 'Fair')
+    ctl.run('check')
+    equal(ctl.json('pack remove', 'try', '--with-data')['used'], 1)
+    equal((labels(ctl)[0], ctl.count('choice_list')), ('Fair', 1))
+    ctl.run('check')
+    # It is taken up again, and goes with what nobody has any more
+    folder = a_pack(ctl, 'again', choice_list=[MORE])
+    ctl.run('pack install', folder)
+    equal(ctl.count('choice_list'), 1)
+    ctl.run('set', 'organisation', aker, 'kind=partner')
+    ctl.run('delete', 'organisation', rugby['id'], '--trash')
+    equal(ctl.json('pack remove', 'again')['used'], 0)
+    equal(ctl.count('choice_list'), 0)
+    ctl.run('new', 'choice_list', 'entity_name=organisation', 'field_name=kind', 'choices=[{"name":"own","label":"Own"}]')
+    assert 'organisation.kind' in ctl.run('pack install', folder, status=1).err
+    equal(labels(ctl)[0], 'Own')
+    ctl.run('check')
+
+
 def test_malformed(ctl):
     """a malformed pack says where, and nothing of it is stored"""
     before = counts(ctl)
@@ -304,6 +379,9 @@ def test_malformed(ctl):
         (dict(custom_field=[{**FIELD, 'name': 'colour'}]), 'x_'),
         (dict(custom_field=[{**FIELD, 'kind': 'smell'}]), 'custom_field.json'),
         (dict(custom_field=[{**FIELD, 'entity_name': 'pack'}]), 'custom_field.json'),
+        (dict(choice_list=[{**LIST, 'field_name': 'name'}]), 'choice_list.json'),
+        (dict(choice_list=[{**LIST, 'choices': [{'name': 'Fair'}]}]), 'choice_list.json'),
+        (dict(choice_list=[LIST, {**LIST, 'key': 'twice'}]), '“twice”'),
         (dict(saved_view=[{'key': 'v', 'name': 'V', 'entity_name': 'contact',
                            'definition': {'filter': {'field': 'wings', 'op': 'is-empty'}}}]), 'saved_view.json'),
         (dict(dashboard=[{'key': 'd', 'name': 'D', 'definition': {'widgets': 3}}]), 'dashboard.json'),

@@ -148,6 +148,40 @@ check_last (CptDoor      *self,
   return TRUE;
 }
 
+static gboolean
+has_choice (const CptRecord *record,
+            const CptField  *field,
+            const char      *choice)
+{
+  const CptValue *value = record == NULL || record->in_trash ? NULL : cpt_record_get (record, field);
+
+  if (value == NULL)
+    return FALSE;
+  if (value->type == CPT_VALUE_TEXTS)
+    return g_strv_contains ((const char *const *) value->texts, choice);
+
+  return value->type == CPT_VALUE_TEXT && strcmp (value->text, choice) == 0;
+}
+
+gint64
+cpt_door_count_choice (CptDoor         *self,
+                       const CptEntity *entity,
+                       const CptField  *field,
+                       const char      *choice)
+{
+  gint64 count = 0;
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const CptDoorItem *item = g_ptr_array_index (self->items, i);
+
+      if (item->number == entity->number && !item->is_void && !item->is_refused)
+        count += has_choice (item->after, field, choice) - has_choice (item->before, field, choice);
+    }
+
+  return count;
+}
+
 gboolean
 cpt_door_check_needed (CptDoor  *self,
                        GError  **error)

@@ -138,6 +138,12 @@ CptDatabase    *cpt_door_get_database       (CptDoor *self);
 void            cpt_door_add_problem        (CptDoor        *self,
                                              const CptField *field,
                                              const char     *message);
+/* For behaviours: by how many records with @choice in @field there will be more
+ * afterwards, as far as the caller's own changes go; below 0: less */
+gint64          cpt_door_count_choice       (CptDoor         *self,
+                                             const CptEntity *entity,
+                                             const CptField  *field,
+                                             const char      *choice);
 
 /**
  * CptBehaviour:
