@@ -66,8 +66,6 @@ counts_free (gpointer data)
   g_free (counts);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Counts, counts_free)
-
 static gboolean
 count_field (CptDatabase      *database,
              const CptEntity  *entity,
@@ -85,22 +83,26 @@ read_counts (CptDatabase            *database,
              const CptSettingsData  *data,
              GError                **error)
 {
-  g_autoptr(Counts) counts = g_new0 (Counts, 1);
+  g_autoptr(GArray) fields = g_array_new (FALSE, TRUE, sizeof (Count));
+  gboolean is_due = cpt_computed_is_due (database);
+  Counts *counts;
 
-  counts->fields = g_array_new (FALSE, TRUE, sizeof (Count));
-  counts->is_due = cpt_computed_is_due (database);
   for (guint i = 0; i < data->records[0]->len; i++)
     {
       const CptEntity *entity;
       const CptField *field = find_field (data->schema, g_ptr_array_index (data->records[0], i), &entity);
       Count count = { 0 };
 
-      if (field != NULL && !count_field (database, entity, field, counts->is_due, &count, error))
+      if (field != NULL && !count_field (database, entity, field, is_due, &count, error))
         return NULL;
-      g_array_append_val (counts->fields, count);
+      g_array_append_val (fields, count);
     }
 
-  return g_steal_pointer (&counts);
+  counts = g_new0 (Counts, 1);
+  counts->fields = g_steal_pointer (&fields);
+  counts->is_due = is_due;
+
+  return counts;
 }
 
 static const CptSettingsSource source = {
