@@ -72,9 +72,7 @@ def a_field_is_added_put_in_order_and_deleted():
         uit.wait(lambda: names(file) == ['First', 'Rank'], 'the field is there')
         uit.check_equal(samples.record_by(file, 'custom_field', 'label', 'Rank')['definition'],
                         {'choices': [{'name': 'high', 'label': 'High'}]}, 'what it is')
-        row(app, 'Rank')
-        app.key('Tab')
-        walk(app, 'Rank')
+        uit.wait(lambda: has_label(app.focused(), 'Rank'), 'what was made has the keyboard')
         app.key('ctrl+Up')
         uit.wait(lambda: names(file) == ['Rank', 'First'], 'it is the first now')
         walk(app, 'Rank')
