@@ -88,7 +88,9 @@ CptStoreWorkers *cpt_store_workers_new (CptStore                 *store,
                                         const CptDatabaseConfig  *config,
                                         CptStoreState            *state,
                                         GError                  **error);
-/* Ends and joins all threads; jobs have all been returned by then. */
+/* Ends and joins all threads; jobs have all been returned by then. Before the
+ * last reference of the store goes: what a worker has to tell takes one. */
+void cpt_store_workers_stop      (CptStoreWorkers *self);
 void cpt_store_workers_free      (CptStoreWorkers *self);
 void cpt_store_workers_push_read (CptStoreWorkers *self,
                                   GTask           *task);

@@ -494,17 +494,26 @@ cpt_store_workers_new (CptStore                 *store,
 }
 
 void
-cpt_store_workers_free (CptStoreWorkers *self)
+cpt_store_workers_stop (CptStoreWorkers *self)
 {
+  if (self->writer == NULL)
+    return;
+
   g_mutex_lock (&self->mutex);
   self->is_closing = TRUE;
   g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->mutex);
   g_async_queue_push (self->writes, &end_mark);
 
-  g_thread_join (self->writer);
+  g_thread_join (g_steal_pointer (&self->writer));
   for (guint i = 0; i < G_N_ELEMENTS (self->readers); i++)
     g_thread_join (self->readers[i]);
+  g_clear_pointer (&self->database, cpt_database_close);
+}
 
+void
+cpt_store_workers_free (CptStoreWorkers *self)
+{
+  cpt_store_workers_stop (self);
   free_state (self);
 }

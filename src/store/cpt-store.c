@@ -24,6 +24,7 @@ struct _CptStore
   GFileMonitor *monitor; /* (nullable) */
   guint look_source;
   gboolean is_read_only;
+  gboolean is_closed; /* what comes now was told too late */
   gint64 sequence;
   gint64 custom_sequence;
   CptSchema *schema;
@@ -63,6 +64,9 @@ cpt_store_dispose (GObject *object)
   if (self->monitor != NULL)
     g_signal_handlers_disconnect_by_data (self->monitor, self);
   g_clear_object (&self->monitor);
+  self->is_closed = TRUE;
+  if (self->workers != NULL)
+    cpt_store_workers_stop (self->workers);
 
   G_OBJECT_CLASS (cpt_store_parent_class)->dispose (object);
 }
@@ -153,6 +157,9 @@ cpt_store_take_news (CptStore     *self,
 {
   gboolean has_new_schema = news->custom_sequence != self->custom_sequence;
 
+  if (self->is_closed)
+    return;
+
   g_object_ref (self);
   self->sequence = cpt_change_set_get_sequence (news->set);
   if (has_new_schema)
@@ -182,7 +189,7 @@ cpt_store_take_news (CptStore     *self,
 void
 cpt_store_take_damage (CptStore *self)
 {
-  if (self->is_read_only)
+  if (self->is_read_only || self->is_closed)
     return;
 
   self->is_read_only = TRUE;

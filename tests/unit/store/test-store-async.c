@@ -53,7 +53,10 @@ tear_down (StoreFixture  *self,
   g_clear_object (&self->result);
   while (g_main_context_iteration (NULL, FALSE))
     continue;
-  g_assert_finalize_object (self->store);
+  /* What a worker told at the very end comes to nobody */
+  g_clear_object (&self->store);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
   g_main_loop_unref (self->loop);
   fixture_tear_down (&self->base, data);
 }
@@ -432,6 +435,27 @@ test_takes_back_meanwhile (StoreFixture  *self,
   g_source_remove (late);
 }
 
+/* What others wrote is told by a worker at any time, also while the last
+ * reference goes. */
+static void
+test_closes_while_others_write (StoreFixture  *self,
+                                gconstpointer  data)
+{
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      CptStore *store = cpt_store_open (self->base.path, CPT_OPEN_WRITE, &self->base.config, &error);
+
+      g_assert_no_error (error);
+      create_organisation (&self->base, "Another");
+      /* The first look of the writer comes after 20 ms */
+      g_usleep (18000 + i * 100);
+      g_object_unref (store);
+      while (g_main_context_iteration (NULL, FALSE))
+        continue;
+    }
+}
+
 #define add_store_test(name, func) g_test_add (name, StoreFixture, NULL, set_up, func, tear_down)
 
 int
@@ -445,6 +469,7 @@ main (int    argc,
   add_store_test ("/store/async/notices-other-writers", test_notices_other_writers);
   add_store_test ("/store/async/cancels", test_cancels);
   add_store_test ("/store/async/drops-answers-that-are-not-wanted", test_drops_answers_that_are_not_wanted);
+  add_store_test ("/store/async/closes-while-others-write", test_closes_while_others_write);
   add_store_test ("/store/async/announces-a-unit-once", test_announces_a_unit_once);
   add_store_test ("/store/async/moves-the-log-when-it-is-quiet", test_moves_the_log_when_it_is_quiet);
   add_store_test ("/store/async/undoes-and-says-what", test_undoes_and_says_what);
