@@ -235,6 +235,11 @@ cpt_country_find (const char *text)
   if (strnlen (text, 128) == 128)
     return NULL;
 
+  /* As it is stored, nearly always */
+  country = find_by_code (text);
+  if (country != NULL)
+    return country->code;
+
   key = create_key (text);
   if (key[0] == '\0')
     return NULL;
