@@ -23,6 +23,26 @@ prepare_select (CptDatabase      *self,
   return cpt_database_prepare (self, sql, error);
 }
 
+/* The text is long, and the same for each of thousands of records. Only entities
+ * of the connection's own schema live as long as what is kept of them. */
+static CptStatement *
+prepare_load (CptDatabase      *self,
+              const CptEntity  *entity,
+              GError          **error)
+{
+  const char *sql = g_hash_table_lookup (self->loads, entity);
+  CptStatement *statement;
+
+  if (sql != NULL)
+    return cpt_database_prepare (self, sql, error);
+
+  statement = prepare_select (self, entity, "WHERE id = ?", error);
+  if (statement != NULL && cpt_database_localise (self, entity) == entity)
+    g_hash_table_insert (self->loads, (gpointer) entity, g_strdup (sqlite3_sql (statement->handle)));
+
+  return statement;
+}
+
 /* The record that @statement finds; NULL without @error when there is none */
 static CptRecord *
 read_one (CptDatabase      *self,
@@ -44,7 +64,7 @@ cpt_database_load_live (CptDatabase      *self,
                         const CptUuid    *id,
                         GError          **error)
 {
-  g_autoptr(CptStatement) statement = prepare_select (self, entity, "WHERE id = ?", error);
+  g_autoptr(CptStatement) statement = prepare_load (self, entity, error);
 
   if (statement == NULL)
     return NULL;

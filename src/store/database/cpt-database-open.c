@@ -558,6 +558,7 @@ database_new (const char              *path,
       self->device = g_strdup (config->device);
     }
   self->statements = cpt_statement_cache_new ();
+  self->loads = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->retired = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_schema_unref);
   self->hidden = g_array_new (FALSE, FALSE, sizeof (CptHiddenRange));
   self->turn = -1;
@@ -687,6 +688,7 @@ cpt_database_close (CptDatabase *self)
   g_clear_pointer (&self->schema, cpt_schema_unref);
   g_clear_pointer (&self->computed, cpt_computed_plan_free);
   g_clear_pointer (&self->rules, cpt_rules_unref);
+  g_hash_table_unref (self->loads);
   g_ptr_array_unref (self->retired);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_array_unref (self->hidden);

@@ -55,6 +55,7 @@ struct _CptDatabase
   gint64               sequence;
   gint64               custom_sequence; /* of the last change of a declaration */
   CptSchema           *schema;
+  GHashTable          *loads; /* CptEntity of @schema -> text: see cpt_database_load_live() */
   GPtrArray           *retired; /* former schemas: callers may still hold entities of them */
   GArray              *hidden; /* of CptHiddenRange in the order of their rows, without those of @unit */
   char                *zone_name;

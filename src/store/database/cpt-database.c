@@ -525,6 +525,7 @@ read_schema (CptDatabase  *self,
     }
   g_clear_pointer (&records, g_ptr_array_unref);
 
+  g_hash_table_remove_all (self->loads);
   g_ptr_array_add (self->retired, self->schema);
   self->schema = g_steal_pointer (&standard);
   g_clear_pointer (&self->computed, cpt_computed_plan_free);

@@ -72,6 +72,57 @@ add_field (CptTransaction *transaction,
   return TRUE;
 }
 
+/* The same for all fields, each compared with what the record has */
+static void
+compare_fields (CptUndoPlan         *self,
+                const CptUndoChange *change,
+                CptRecord           *record,
+                JsonObject          *fields,
+                GPtrArray           *conflicts)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *pair;
+  gboolean is_same = TRUE;
+
+  json_object_iter_init_ordered (&iter, fields);
+  while (json_object_iter_next_ordered (&iter, &name, &pair))
+    {
+      gboolean is_field_same = add_field (self->transaction, record, name, pair);
+
+      if (!is_field_same && change->is_lenient)
+        note_field (conflicts, record, name);
+      is_same &= is_field_same;
+    }
+  if (!is_same && !change->is_lenient)
+    note_conflict (conflicts, record, change->entity);
+}
+
+/* The same where nobody changed the record since. Of several changes the oldest
+ * comes last, and wins. */
+static void
+add_fields (CptUndoPlan         *self,
+            const CptUndoChange *change,
+            JsonObject          *fields)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *pair;
+
+  g_hash_table_add (self->changed, g_memdup2 (&change->id, sizeof change->id));
+  json_object_iter_init_ordered (&iter, fields);
+  while (json_object_iter_next_ordered (&iter, &name, &pair))
+    {
+      const CptField *field = cpt_entity_find_field (change->entity, name);
+      JsonArray *values = JSON_NODE_HOLDS_ARRAY (pair) ? json_node_get_array (pair) : NULL;
+      g_auto(CptValue) before = CPT_VALUE_INIT;
+
+      if (field != NULL && field->formula == NULL && values != NULL && json_array_get_length (values) == 2 &&
+          cpt_field_from_json (field, json_array_get_element (values, 0), &before, NULL))
+        cpt_transaction_set (self->transaction, change->entity, &change->id, field, &before);
+    }
+}
+
 /* As it is after the steps so far; NULL without @error when it is not live */
 static CptRecord *
 get_record (CptUndoPlan          *self,
@@ -98,37 +149,27 @@ add_update (CptUndoPlan          *self,
             GPtrArray            *conflicts,
             GError              **error)
 {
+  g_autoptr(JsonNode) node = change->fields == NULL ? NULL : cpt_json_parse (change->fields, -1, NULL);
+  JsonObject *fields = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   GError *own_error = NULL;
-  CptRecord *record = get_record (self, database, change, &own_error);
-  g_autoptr(JsonNode) node = NULL;
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *pair;
-  gboolean is_same = TRUE;
+  CptRecord *record;
 
+  if (change->is_last && fields != NULL)
+    {
+      add_fields (self, change, fields);
+      return TRUE;
+    }
+
+  record = get_record (self, database, change, &own_error);
   if (own_error != NULL)
     {
       g_propagate_error (error, own_error);
       return FALSE;
     }
-  node = change->fields == NULL ? NULL : cpt_json_parse (change->fields, -1, NULL);
-  if (record == NULL || node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    {
-      note_conflict (conflicts, record, change->entity);
-      return TRUE;
-    }
-
-  json_object_iter_init_ordered (&iter, json_node_get_object (node));
-  while (json_object_iter_next_ordered (&iter, &name, &pair))
-    {
-      gboolean is_field_same = add_field (self->transaction, record, name, pair);
-
-      if (!is_field_same && change->is_lenient)
-        note_field (conflicts, record, name);
-      is_same &= is_field_same;
-    }
-  if (!is_same && !change->is_lenient)
+  if (record == NULL || fields == NULL)
     note_conflict (conflicts, record, change->entity);
+  else
+    compare_fields (self, change, record, fields, conflicts);
 
   return TRUE;
 }
@@ -209,7 +250,9 @@ add_trashed (CptUndoPlan          *self,
 {
   gboolean is_there;
 
-  if (!is_in_trash (database, change, &is_there, error))
+  if (change->is_last)
+    is_there = TRUE;
+  else if (!is_in_trash (database, change, &is_there, error))
     return FALSE;
   if (!is_there && change->is_lenient && change->act == CPT_ACT_DELETE)
     return add_undeleted (self, database, change, conflicts, error);
@@ -232,9 +275,9 @@ add_live (CptUndoPlan          *self,
           GPtrArray            *conflicts,
           GError              **error)
 {
-  gint64 row = 0;
+  gint64 row = change->row;
 
-  if (!cpt_database_find_row (database, change->entity, &change->id, &row, error))
+  if (!change->is_last && !cpt_database_find_row (database, change->entity, &change->id, &row, error))
     return FALSE;
 
   if (row == 0)
@@ -256,6 +299,7 @@ cpt_undo_plan_init (CptUndoPlan *self,
   *self = (CptUndoPlan){
     .transaction = cpt_transaction_new (origin, NULL),
     .records = g_hash_table_new_full (cpt_uuid_hash, cpt_uuid_equal, NULL, (GDestroyNotify) cpt_record_unref),
+    .changed = g_hash_table_new_full (cpt_uuid_hash, cpt_uuid_equal, g_free, NULL),
     .moved = g_hash_table_new_full (cpt_uuid_hash, cpt_uuid_equal, g_free, NULL),
   };
 }
@@ -265,6 +309,7 @@ cpt_undo_plan_clear (CptUndoPlan *self)
 {
   g_clear_pointer (&self->transaction, cpt_transaction_free);
   g_clear_pointer (&self->records, g_hash_table_unref);
+  g_clear_pointer (&self->changed, g_hash_table_unref);
   g_clear_pointer (&self->moved, g_hash_table_unref);
 }
 
@@ -276,6 +321,7 @@ cpt_undo_plan_reset (CptUndoPlan *self)
   cpt_transaction_free (self->transaction);
   self->transaction = cpt_transaction_new (origin, NULL);
   g_hash_table_remove_all (self->records);
+  g_hash_table_remove_all (self->changed);
   g_hash_table_remove_all (self->moved);
   self->has_declarations = FALSE;
 }
@@ -295,7 +341,8 @@ cpt_undo_plan_is_full (CptUndoPlan         *self,
 
   return (self->has_declarations && !cpt_database_is_declaration (change->entity)) ||
          g_hash_table_contains (self->moved, &change->id) ||
-         (is_move (change) && g_hash_table_contains (self->records, &change->id));
+         (is_move (change) && (g_hash_table_contains (self->records, &change->id) ||
+                               g_hash_table_contains (self->changed, &change->id)));
 }
 
 gboolean

@@ -14,6 +14,7 @@ typedef struct
   CptUuid          id;
   CptAct           act;
   const char      *fields; /* (nullable) */
+  gboolean         is_last; /* nothing happened since: the record needs not be looked at */
   gboolean         is_lenient; /* what has changed since stays, and is named field by field */
 } CptUndoChange;
 
@@ -27,6 +28,7 @@ typedef struct
 {
   CptTransaction *transaction; /* (owned) */
   GHashTable     *records; /* (owned): CptUuid -> CptRecord: changed ones, as they are after the steps so far */
+  GHashTable     *changed; /* (owned): CptUuid: changed without being looked at */
   GHashTable     *moved; /* (owned): CptUuid: brought back or taken away */
   gboolean        has_declarations; /* the steps are about fields and rules */
 } CptUndoPlan;
@@ -62,6 +64,7 @@ typedef struct
   CptLogEntry    *entry; /* (owned): it */
   gboolean        is_redo;
   gboolean        is_merge; /* what was changed since stays: it is no reason to refuse */
+  gboolean        is_last; /* nobody wrote anything at all since the act: every record is as it left it */
   gboolean        is_quiet; /* nobody wrote anything since the act: no record needs to be asked for */
   gboolean        is_in_parts; /* some of it was written before all of it was planned */
   CptUndoPlan     plan;

@@ -33,6 +33,7 @@ typedef struct
 {
   CptUndo *undo;
   gint64 first;      /* numbers of its changes lie from here */
+  gint64 written;    /* the log's last line when the act was seen to be the last one, or 0 */
   gint64 next;       /* to below here: what was not looked at yet */
   guint n_at_once;   /* changes in a chunk */
   GHashTable *known; /* (nullable): CptUuid: looked at already, by a newer change */
@@ -245,7 +246,11 @@ prepare (CptDatabase  *database,
   if (self->undo->conflicts->len > 0)
     return cpt_undo_refuse (self->undo, error);
 
-  return find_bounds (self, error) && is_untouched (self, &is_quiet, error) && (is_quiet || check (self, error));
+  if (!find_bounds (self, error) || !is_untouched (self, &is_quiet, error))
+    return FALSE;
+  self->written = is_quiet ? database->sequence : 0;
+
+  return is_quiet || check (self, error);
 }
 
 /* Slices */
@@ -265,7 +270,8 @@ run_slices (Slices   *self,
       if (!cpt_unit_open_slice (unit, error))
         return FALSE;
       self->n_at_once = cpt_unit_get_n_steps (unit);
-      if (!see_whether_quiet (undo, error) || !take_chunk (self, error))
+      undo->is_last = self->written != 0 && cpt_unit_follows (unit, self->written);
+      if ((!undo->is_last && !see_whether_quiet (undo, error)) || !take_chunk (self, error))
         return FALSE;
       if (undo->conflicts->len > 0)
         return cpt_undo_refuse (undo, error);

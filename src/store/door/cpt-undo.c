@@ -239,7 +239,9 @@ cpt_undo_take_record (CptUndo        *self,
   /* Fields that were changed since can be told by their values; a record that
    * was, not. */
   change->is_lenient = self->is_merge;
-  if (change->act != CPT_ACT_UPDATE && change->act != CPT_ACT_COMPUTED && !self->is_merge && !self->is_quiet &&
+  change->is_last = self->is_last;
+  if (change->act != CPT_ACT_UPDATE && change->act != CPT_ACT_COMPUTED && !self->is_merge &&
+      !self->is_last && !self->is_quiet &&
       !was_record_touched (self, change, &is_touched, error))
     return FALSE;
   if (is_touched)

@@ -15,6 +15,10 @@ CptUnit *cpt_unit_begin_undo     (CptDatabase  *database,
                                   GError      **error);
 /* Steps that the open slice takes at once; a longer transaction is divided */
 guint    cpt_unit_get_n_steps    (CptUnit *self);
+/* In an open slice: whether nobody but the unit wrote since the log ended with
+ * @sequence */
+gboolean cpt_unit_follows        (CptUnit *self,
+                                  gint64   sequence);
 /* Called in the transaction that finishes a unit: @head is the number of the act,
  * @line that of the line by which readers of the log hear of it */
 typedef gboolean (*CptUnitFinishFunc) (CptDatabase  *database,

@@ -98,6 +98,7 @@ struct _CptUnit
   int watch;          /* whether somebody waits for the file: see cpt_turn_watch() */
   int log;            /* of cpt_wal_flush_open() */
   gboolean is_late;   /* indexes were left out */
+  gboolean is_shared; /* somebody else wrote since it began */
   gboolean is_open;   /* whether a slice is: a transaction of SQLite */
   gboolean is_broken; /* a slice was lost: nothing but aborting is left */
   gboolean is_over;
@@ -245,6 +246,7 @@ choose_slice (CptUnit *self)
     {
       self->slice = SLICE_POLITE;
       self->n_quiet = 0;
+      self->is_shared = TRUE;
     }
   else if (++self->n_quiet > QUIET_SLICES)
     self->slice = MIN (self->slice * 3 / 2, self->limit);
@@ -288,6 +290,13 @@ cpt_unit_open_slice (CptUnit  *self,
   keep_links (self);
 
   return TRUE;
+}
+
+gboolean
+cpt_unit_follows (CptUnit *self,
+                  gint64   sequence)
+{
+  return self->sequence == sequence + 1 && !self->is_shared;
 }
 
 static gboolean

@@ -287,6 +287,53 @@ test_takes_back_many_changed_and_deleted (Fixture       *self,
   check_changed_and_deleted (self, 700);
 }
 
+static void
+set_sector_of_all (Fixture       *self,
+                   CptUnit       *unit,
+                   const CptUuid *ids,
+                   guint          n_ids,
+                   const char    *text)
+{
+  g_autoptr(CptTransaction) changes = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+
+  cpt_value_set_text (&value, text);
+  for (guint i = 0; i < n_ids; i++)
+    cpt_transaction_set (changes, get_entity (self, "organisation"), &ids[i], get_field (self, "organisation", "sector"), &value);
+  g_assert_true (cpt_unit_commit (unit, changes, NULL, NULL, NULL));
+}
+
+static void
+assert_all_second (Fixture       *self,
+                   const CptUuid *ids,
+                   guint          n_ids)
+{
+  for (guint i = 0; i < n_ids; i += 1 + n_ids / 10)
+    {
+      g_autoptr(CptRecord) record = load_ok (self, "organisation", &ids[i]);
+
+      g_assert_cmpstr (cpt_record_get_text (record, "sector"), ==, "Second");
+    }
+}
+
+static void
+test_takes_back_many_changed_twice (Fixture       *self,
+                                    gconstpointer  data)
+{
+  const guint n_ids = 700;
+  g_autofree CptUuid *ids = g_new0 (CptUuid, n_ids);
+  g_autoptr(CptUnit) unit = NULL;
+
+  create_organisations (self, ids, n_ids);
+  unit = cpt_unit_begin (self->database, CPT_ORIGIN_IMPORT, "Twice", NULL);
+  set_sector_of_all (self, unit, ids, n_ids, "First");
+  set_sector_of_all (self, unit, ids, n_ids, "Second");
+  g_assert_true (cpt_unit_finish (unit, NULL, NULL));
+  g_clear_pointer (&unit, cpt_unit_free);
+
+  assert_undone_and_redone (self, assert_all_live, assert_all_second, ids, n_ids);
+}
+
 /* More than are looked at in one go: nothing of it is taken back */
 static void
 test_refuses_many_when_one_was_touched (Fixture       *self,
@@ -500,6 +547,7 @@ main (int    argc,
   add_test ("/store/undo/leaves-others-alone", test_leaves_others_alone);
   add_test ("/store/undo/takes-back-what-was-changed-and-deleted", test_takes_back_what_was_changed_and_deleted);
   add_test ("/store/undo/takes-back-many-changed-and-deleted", test_takes_back_many_changed_and_deleted);
+  add_test ("/store/undo/takes-back-many-changed-twice", test_takes_back_many_changed_twice);
   add_test ("/store/undo/refuses-many-when-one-was-touched", test_refuses_many_when_one_was_touched);
   add_test ("/store/undo/takes-back-a-field-with-its-values", test_takes_back_a_field_with_its_values);
   add_test ("/store/undo/takes-back-a-field-with-many-values", test_takes_back_a_field_with_many_values);
