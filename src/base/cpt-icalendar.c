@@ -9,7 +9,7 @@
 
 #include "config.h"
 
-#include "cpt-icalendar.h"
+#include "cpt-icalendar-private.h"
 
 #include <libical/ical.h>
 #include <string.h>
@@ -18,11 +18,16 @@
 #include "cpt-recurrence.h"
 #include "cpt-text.h"
 
-#define DAY_SECONDS 86400
-/* Of one day of a series, whose UID is that of the series */
-#define RECORD_NAME "X-COMPTOIR-ID"
-/* Longer than any meeting; what is more is a mistake */
-#define MAX_DURATION (366 * (gint64) DAY_SECONDS)
+/* Of what is kept as it is written, in all */
+#define MAX_MEMBERS 100
+#define MAX_MEMBER_BYTES (16 * 1024)
+
+/* Properties that say something to others and nothing here. Those that begin with X-
+ * are kept too, but for descriptions in another form. */
+static const char *const kept_members[] = {
+  "ATTENDEE", "CATEGORIES", "CLASS", "COMMENT", "CONTACT", "CREATED", "EXRULE", "GEO", "LOCATION", "ORGANIZER", "RDATE",
+  "RELATED-TO", "RESOURCES", "SEQUENCE", "TRANSP", "URL", NULL,
+};
 
 /* What Outlook calls zones, where people who use this are likely to be */
 static const struct
@@ -71,6 +76,7 @@ cpt_icalendar_item_free (CptIcalendarItem *self)
   g_free (self->description);
   g_free (self->rule);
   g_free (self->record);
+  g_clear_pointer (&self->members, g_ptr_array_unref);
   g_clear_pointer (&self->skips, g_array_unref);
   g_free (self);
 }
@@ -217,7 +223,7 @@ take_duration (CptIcalendarItem *self,
       struct icaldurationtype value = icalproperty_get_duration (duration);
 
       self->duration = value.is_neg ? 0
-                                    : (gint64) value.weeks * 7 * DAY_SECONDS + (gint64) value.days * DAY_SECONDS +
+                                    : ((gint64) value.weeks * 7 + value.days) * CPT_ICALENDAR_DAY_SECONDS +
                                         (gint64) value.hours * 3600 + (gint64) value.minutes * 60 + value.seconds;
     }
   else if (end != NULL && self->has_instant)
@@ -226,7 +232,7 @@ take_duration (CptIcalendarItem *self,
       if (until.has_instant)
         self->duration = (until.instant - self->instant) / G_USEC_PER_SEC;
     }
-  if (self->duration < 0 || self->duration > MAX_DURATION)
+  if (self->duration < 0 || self->duration > CPT_ICALENDAR_MAX_DURATION)
     self->duration = 0;
 }
 
@@ -247,9 +253,9 @@ take_reminders (CptIcalendarItem *self,
       seconds = icaldurationtype_as_int (value.duration);
       if (!icaltime_is_null_time (value.time))
         seconds = 0;
-      if (seconds <= -DAY_SECONDS)
+      if (seconds <= -CPT_ICALENDAR_DAY_SECONDS)
         self->reminders |= CPT_ICALENDAR_DAY_BEFORE;
-      else if (seconds >= DAY_SECONDS)
+      else if (seconds >= CPT_ICALENDAR_DAY_SECONDS)
         self->reminders |= CPT_ICALENDAR_DAY_AFTER;
       else
         self->reminders |= CPT_ICALENDAR_DAY;
@@ -324,6 +330,77 @@ append_value (GString    *text,
       g_string_append_c (text, *c);
 }
 
+/* The line as it stands in the file, unfolded */
+static void
+append_line (GString              *text,
+             const CptContentLine *line)
+{
+  g_string_append (text, line->name);
+  for (guint i = 0; line->params[i] != NULL; i++)
+    g_string_append_printf (text, ";%s", line->params[i]);
+  g_string_append_c (text, ':');
+  append_value (text, line->value);
+}
+
+static gboolean
+is_kept (const char *name)
+{
+  static const char *const other_forms[] = { "X-ALT-DESC", "X-LIC-ERROR", NULL };
+
+  return g_str_has_prefix (name, "X-") ? !g_strv_contains (other_forms, name) : g_strv_contains (kept_members, name);
+}
+
+static void
+keep_member (CptIcalendarItem     *self,
+             const CptContentLine *line)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *member = NULL;
+
+  append_line (text, line);
+  member = dup_clean (text->str, FALSE);
+  if (self->members == NULL)
+    self->members = g_ptr_array_new_with_free_func (g_free);
+  if (member == NULL || self->members->len >= MAX_MEMBERS || self->member_bytes + strlen (member) > MAX_MEMBER_BYTES)
+    return;
+
+  self->member_bytes += strlen (member);
+  g_ptr_array_add (self->members, g_steal_pointer (&member));
+}
+
+/* What calendars can say and tasks here can't do */
+static void
+note_unread (CptIcalendarItem     *self,
+             const CptContentLine *line)
+{
+  const char *range = cpt_content_line_get_param (line, "RANGE");
+
+  if (g_str_equal (line->name, "RDATE"))
+    self->unread[CPT_ICALENDAR_RDATE] = line->line;
+  else if (g_str_equal (line->name, "EXRULE"))
+    self->unread[CPT_ICALENDAR_EXRULE] = line->line;
+  else if (g_str_equal (line->name, "RECURRENCE-ID") && range != NULL && g_ascii_strcasecmp (range, "THISANDFUTURE") == 0)
+    self->unread[CPT_ICALENDAR_RANGE] = line->line;
+}
+
+/* Of the item itself rather than of a part of it; TRUE when libical need not see it */
+static gboolean
+take_line (CptIcalendarItem     *self,
+           const CptContentLine *line)
+{
+  note_unread (self, line);
+  if (self->rule == NULL && g_str_equal (line->name, "RRULE"))
+    self->rule = g_strdup (line->value);
+  else if (self->record == NULL && g_str_equal (line->name, CPT_ICALENDAR_RECORD))
+    self->record = dup_clean (line->value, FALSE);
+  else if (is_kept (line->name))
+    keep_member (self, line);
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
 static void
 add_line (CptIcalendarItem     *self,
           GString              *text,
@@ -335,24 +412,10 @@ add_line (CptIcalendarItem     *self,
       self->is_cut = TRUE;
       return;
     }
-  if (*line->name == '\0')
+  if (*line->name == '\0' || (depth == 1 && take_line (self, line)))
     return;
-  if (depth == 1 && self->rule == NULL && g_str_equal (line->name, "RRULE"))
-    {
-      self->rule = g_strdup (line->value);
-      return;
-    }
-  if (depth == 1 && self->record == NULL && g_str_equal (line->name, RECORD_NAME))
-    {
-      self->record = dup_clean (line->value, FALSE);
-      return;
-    }
 
-  g_string_append (text, line->name);
-  for (guint i = 0; line->params[i] != NULL; i++)
-    g_string_append_printf (text, ";%s", line->params[i]);
-  g_string_append_c (text, ':');
-  append_value (text, line->value);
+  append_line (text, line);
   g_string_append (text, "\r\n");
 }
 
@@ -434,193 +497,4 @@ cpt_icalendar_read (CptContentReader  *reader,
     }
 
   return g_steal_pointer (&self);
-}
-
-/* Writing */
-
-void
-cpt_icalendar_append_begin (GString *out)
-{
-  cpt_content_line_append (out, "BEGIN", "VCALENDAR");
-  cpt_content_line_append (out, "VERSION", "2.0");
-  cpt_content_line_append (out, "PRODID", "-//Comptoir//Comptoir " CPT_VERSION "//EN");
-}
-
-void
-cpt_icalendar_append_end (GString *out)
-{
-  cpt_content_line_append (out, "END", "VCALENDAR");
-}
-
-static struct icaltimetype
-create_time (gint64 instant)
-{
-  return icaltime_from_timet_with_zone ((time_t) (instant / G_USEC_PER_SEC), 0, icaltimezone_get_utc_timezone ());
-}
-
-static struct icaltimetype
-create_start (const CptIcalendarItem *item)
-{
-  struct icaltimetype time = icaltime_null_time ();
-
-  if (item->has_instant)
-    return create_time (item->instant);
-
-  time.is_date = 1;
-  cpt_date_to_ymd (item->day, &time.year, &time.month, &time.day);
-
-  return time;
-}
-
-/* @clock: negative for a whole day */
-static struct icaltimetype
-create_local (gint64 day,
-              int    clock)
-{
-  struct icaltimetype time = icaltime_null_time ();
-
-  cpt_date_to_ymd (day, &time.year, &time.month, &time.day);
-  time.is_date = clock < 0;
-  if (clock >= 0)
-    {
-      time.hour = clock / 3600;
-      time.minute = clock / 60 % 60;
-      time.second = clock % 60;
-    }
-
-  return time;
-}
-
-/* Of a task only with an hour: it is from there on that it takes so long */
-static gboolean
-has_length (const CptIcalendarItem *item)
-{
-  return item->duration > 0 && (item->is_event || item->has_instant);
-}
-
-static void
-add_series (icalcomponent          *component,
-            const CptIcalendarItem *item)
-{
-  int clock = item->has_instant ? item->clock : -1;
-  icalproperty *record;
-
-  icalcomponent_add_property (component, icalproperty_new_dtstart (create_local (item->has_start ? item->start : item->day,
-                                                                                 clock)));
-  if (!item->is_event && !has_length (item))
-    icalcomponent_add_property (component, icalproperty_new_due (create_local (item->day, clock)));
-  if (item->has_occurrence)
-    icalcomponent_add_property (component, icalproperty_new_recurrenceid (create_local (item->occurrence, item->series_clock)));
-  for (guint i = 0; item->skips != NULL && i < item->skips->len; i++)
-    {
-      struct icaltimetype skip = create_local (g_array_index (item->skips, gint64, i), clock);
-
-      icalcomponent_add_property (component, icalproperty_new_exdate (skip));
-    }
-  if (item->record != NULL)
-    {
-      record = icalproperty_new_x (item->record);
-      icalproperty_set_x_name (record, RECORD_NAME);
-      icalcomponent_add_property (component, record);
-    }
-}
-
-static void
-add_alarms (icalcomponent          *component,
-            const CptIcalendarItem *item)
-{
-  static const struct
-  {
-    CptIcalendarReminders reminder;
-    int days;
-  } alarms[] = {
-    { CPT_ICALENDAR_DAY_BEFORE, -1 },
-    { CPT_ICALENDAR_DAY, 0 },
-    { CPT_ICALENDAR_DAY_AFTER, 1 },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (alarms); i++)
-    {
-      struct icaltriggertype trigger = { .time = icaltime_null_time () };
-      icalcomponent *alarm;
-
-      if ((item->reminders & alarms[i].reminder) == 0)
-        continue;
-      trigger.duration = icaldurationtype_from_int (alarms[i].days * DAY_SECONDS);
-      alarm = icalcomponent_new_valarm ();
-      icalcomponent_add_property (alarm, icalproperty_new_action (ICAL_ACTION_DISPLAY));
-      icalcomponent_add_property (alarm, icalproperty_new_description (item->summary != NULL ? item->summary : ""));
-      icalcomponent_add_property (alarm, icalproperty_new_trigger (trigger));
-      icalcomponent_add_component (component, alarm);
-    }
-}
-
-static void
-add_status (icalcomponent          *component,
-            const CptIcalendarItem *item)
-{
-  static const struct
-  {
-    const char *name;
-    icalproperty_status status;
-  } statuses[] = {
-    { "to_do", ICAL_STATUS_NEEDSACTION },
-    { "in_progress", ICAL_STATUS_INPROCESS },
-    { "done", ICAL_STATUS_COMPLETED },
-    { "cancelled", ICAL_STATUS_CANCELLED },
-  };
-  static const struct
-  {
-    const char *name;
-    int priority;
-  } priorities[] = { { "urgent", 1 }, { "high", 3 }, { "normal", 5 }, { "low", 9 } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
-    if (g_strcmp0 (item->status, statuses[i].name) == 0)
-      icalcomponent_add_property (component, icalproperty_new_status (statuses[i].status));
-  for (guint i = 0; i < G_N_ELEMENTS (priorities); i++)
-    if (g_strcmp0 (item->priority, priorities[i].name) == 0)
-      icalcomponent_add_property (component, icalproperty_new_priority (priorities[i].priority));
-}
-
-static void
-add_texts (icalcomponent          *component,
-           const CptIcalendarItem *item)
-{
-  if (item->uid != NULL)
-    icalcomponent_add_property (component, icalproperty_new_uid (item->uid));
-  if (item->summary != NULL)
-    icalcomponent_add_property (component, icalproperty_new_summary (item->summary));
-  if (item->description != NULL)
-    icalcomponent_add_property (component, icalproperty_new_description (item->description));
-  if (item->rule != NULL)
-    icalcomponent_add_property (component, icalproperty_new_rrule (icalrecurrencetype_from_string (item->rule)));
-}
-
-void
-cpt_icalendar_append (GString                *out,
-                      const CptIcalendarItem *item)
-{
-  icalcomponent *component = item->is_event ? icalcomponent_new_vevent () : icalcomponent_new_vtodo ();
-  char *text;
-
-  icalcomponent_add_property (component, icalproperty_new_dtstamp (create_time (item->stamp)));
-  add_texts (component, item);
-  if (item->has_day && (item->rule != NULL || item->has_occurrence))
-    add_series (component, item);
-  else if (item->has_day && (item->is_event || has_length (item)))
-    icalcomponent_add_property (component, icalproperty_new_dtstart (create_start (item)));
-  else if (item->has_day)
-    icalcomponent_add_property (component, icalproperty_new_due (create_start (item)));
-  /* With a beginning in the place of DUE, which may not stand beside it */
-  if (has_length (item))
-    icalcomponent_add_property (component, icalproperty_new_duration (icaldurationtype_from_int (
-                                             (int) MIN (item->duration, MAX_DURATION))));
-  add_status (component, item);
-  add_alarms (component, item);
-
-  text = icalcomponent_as_ical_string_r (component);
-  g_string_append (out, text);
-  icalmemory_free_buffer (text);
-  icalcomponent_free (component);
 }

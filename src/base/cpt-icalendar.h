@@ -15,6 +15,15 @@ typedef enum
   CPT_ICALENDAR_DAY_AFTER = 1 << 2,
 } CptIcalendarReminders;
 
+/* What is not read where it stands */
+typedef enum
+{
+  CPT_ICALENDAR_RDATE, /* days beside those of the rule */
+  CPT_ICALENDAR_EXRULE, /* a rule for days that are left out */
+  CPT_ICALENDAR_RANGE, /* RECURRENCE-ID;RANGE=THISANDFUTURE: those after it too */
+  CPT_ICALENDAR_N_UNREAD,
+} CptIcalendarUnread;
+
 /**
  * CptIcalendarItem:
  * @is_event: a VEVENT rather than a VTODO
@@ -32,7 +41,12 @@ typedef enum
  * @occurrence: that day by the rule (RECURRENCE-ID)
  * @skips: (nullable) (element-type gint64): days on which the series does not come
  *   (EXDATE), at most %CPT_RECURRENCE_MAX_SKIPS
- * @record: (nullable): our own identifier of a day that was changed alone
+ * @record: (nullable): our own identifier, where @uid does not say it: of a day that
+ *   was changed alone, of what is done
+ * @members: (nullable) (element-type utf8): lines that mean nothing here and something
+ *   to others, as they were written: "LOCATION:Lyon"
+ * @member_bytes: of all of them; only for reading
+ * @unread: the lines of what is not read (#CptIcalendarUnread); 0 where there is none
  * @clock: the hour of @instant in seconds of its day, on the clock where it is
  *   written; only for writing
  * @series_clock: likewise, of the series; negative without an hour
@@ -64,6 +78,9 @@ typedef struct
   gint64                occurrence;
   GArray               *skips;
   char                 *record;
+  GPtrArray            *members;
+  gsize                 member_bytes;
+  guint64               unread[CPT_ICALENDAR_N_UNREAD];
   int                   clock;
   int                   series_clock;
   gboolean              has_day;

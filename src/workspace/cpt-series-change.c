@@ -333,6 +333,7 @@ cpt_series_change_one (CptSeries  *self,
   draft = cpt_task_create_next (self->database, self->head, self->day);
   put_text (draft, "recurrence", NULL);
   put_text (draft, "series_skips", NULL);
+  put_text (draft, "calendar_item", NULL);
   change_draft (self, draft);
   cpt_transaction_create (self->out, draft);
   g_array_append_val (self->skips, self->day);
@@ -355,6 +356,7 @@ begin_coming (CptSeries  *self,
 
   cpt_uuid_generate (&draft->id, cpt_database_get_now (self->database) / 1000);
   change_draft (self, draft);
+  put_text (draft, "calendar_item", NULL);
   put_text (draft, "recurrence", text);
   put_text (draft, "series", cpt_uuid_dup_text (&draft->id));
   put_text (draft, "series_skips", dup_skips (self, self->day, self->distance));
@@ -440,6 +442,7 @@ cpt_series_change_following (CptSeries  *self,
   forget_values (self);
   cpt_series_take_text (self, self->head, "recurrence", text);
   cpt_series_take_text (self, self->head, "series", cpt_uuid_dup_text (&self->head->id));
+  cpt_series_take_text (self, self->head, "calendar_item", NULL);
   if (!has_rule)
     {
       set_day (self, self->head, "series_start", self->day + self->distance);

@@ -395,14 +395,126 @@ def test_series_of_outlook(ctl):
 
 
 def test_series_of_google(ctl):
-    """of meetings that repeat the first is taken as it is, and those that were changed"""
+    """a meeting that repeats is a task that repeats, with the days that were changed"""
     ctl.run('settings', '--zone', 'Europe/Paris')
     report = imported(ctl, 'a.ics', GOOGLE)
     equal((report['items'], report['created'], len(report['notes'])), (5, 3, 1))
-    equal(sorted((row['at'], row['subject'], row['duration']) for row in ctl.records('activity', '--columns', 'at,subject,duration')),
-          [('2090-01-12T15:00:00Z', 'Review, moved', 3600), ('2090-01-17T13:00:00Z', 'Review on Tuesday', None),
-           ('2090-02-28T23:00:00Z', 'Invited to one', None)])
+    assert 'Line 11: A meeting that repeats is a task' in report['notes'][0], report
+    equal(days(ctl, 'due_at', 'duration', 'occurs_on', 'recurrence'),
+          [('2090-01-12', 'Review, moved', '2090-01-12T15:00:00Z', 3600, '2090-01-09', 'FREQ=WEEKLY;BYDAY=MO'),
+           ('2090-01-17', 'Review on Tuesday', '2090-01-17T13:00:00Z', None, '2090-01-16', None)])
+    equal([(row['at'], row['subject']) for row in ctl.records('activity', '--columns', 'at,subject')],
+          [('2090-02-28T23:00:00Z', 'Invited to one')])
     equal(imported(ctl, 'b.ics', GOOGLE)['sequence'], 0)
+    path, text = exported(ctl)
+    equal((text.count('BEGIN:VEVENT'), text.count('BEGIN:VTODO'), text.count('UID:4k2@google.com')), (3, 0, 3))
+    equal(ctl.run('import', path, '--json').json['sequence'], 0)
+    ctl.run('set', 'task', 'Review, moved', 'status=done')
+    equal([(day, title) for day, title in days(ctl)][-1], ('2090-01-30', 'Review'))
+    ctl.run('check')
+
+
+PAST = '''BEGIN:VCALENDAR
+VERSION:2.0
+BEGIN:VEVENT
+UID:weekly@elsewhere
+DTSTART;TZID=Europe/Paris:20240108T100000
+DURATION:PT30M
+RRULE:FREQ=WEEKLY;BYDAY=MO
+SUMMARY:Weekly
+END:VEVENT
+BEGIN:VEVENT
+UID:weekly@elsewhere
+RECURRENCE-ID;TZID=Europe/Paris:20240115T100000
+DTSTART;TZID=Europe/Paris:20240116T100000
+SUMMARY:Weekly on Tuesday
+END:VEVENT
+BEGIN:VEVENT
+UID:over@elsewhere
+DTSTART:20240110T090000Z
+RRULE:FREQ=DAILY;COUNT=3
+SUMMARY:Fair
+END:VEVENT
+END:VCALENDAR
+'''
+
+
+def test_meetings_of_the_past(ctl):
+    """what goes on comes next from today on; what was held is a meeting"""
+    ctl.run('settings', '--zone', 'Europe/Paris')
+    report = imported(ctl, 'a.ics', PAST)
+    equal((report['created'], len(report['notes'])), (3, 2))
+    equal(sorted((row['at'], row['subject']) for row in ctl.records('activity', '--columns', 'at,subject')),
+          [('2024-01-10T09:00:00Z', 'Fair'), ('2024-01-16T09:00:00Z', 'Weekly on Tuesday')])
+    task = tasks(ctl)[0]
+    equal((task['title'], task['series_start'], task['due_on']), ('Weekly', '2024-01-08', task['occurs_on']))
+    assert task['due_on'] > '2026', task
+    equal(imported(ctl, 'b.ics', PAST)['sequence'], 0)
+
+
+FOREIGN = '''BEGIN:VCALENDAR
+VERSION:2.0
+BEGIN:VTODO
+UID:5F2A6C1E-0D5B-4F5C-9C49-8D1B7C0E6A11
+SUMMARY:Write
+DUE;VALUE=DATE:20900110
+LOCATION:Room\\, 2
+ATTENDEE;CN="Doe, Jane":mailto:jane@example.org
+X-COLOUR:blue
+END:VTODO
+BEGIN:VTODO
+UID:5f2a6c1e-0d5b-4f5c-9c49-8d1b7c0e6a12
+SUMMARY:Water
+DTSTART;VALUE=DATE:20900106
+DUE;VALUE=DATE:20900106
+RRULE:FREQ=WEEKLY
+RDATE;VALUE=DATE:20900108
+END:VTODO
+BEGIN:VEVENT
+UID:event-1@elsewhere
+SUMMARY:Meet
+DTSTART:20900110T100000Z
+DURATION:PT1H
+SEQUENCE:3
+END:VEVENT
+BEGIN:VTODO
+UID:5f2a6c1e-0d5b-4f5c-9c49-8d1b7c0e6a12
+SUMMARY:Water all
+RECURRENCE-ID;VALUE=DATE;RANGE=THISANDFUTURE:20900120
+DUE;VALUE=DATE:20900121
+END:VTODO
+END:VCALENDAR
+'''
+
+
+def test_origin(ctl):
+    """what came from another calendar goes back as that, and what was not read with it"""
+    report = imported(ctl, 'a.ics', FOREIGN)
+    equal((report['created'], report['rejected'], len(report['notes'])), (4, 0, 2))
+    assert report['notes'][0].startswith('Line 17: ') and 'RDATE' in report['notes'][0], report
+    assert report['notes'][1].startswith('Line 29: ') and 'THISANDFUTURE' in report['notes'][1], report
+    path, text = exported(ctl)
+    for line in ('UID:5F2A6C1E-0D5B-4F5C-9C49-8D1B7C0E6A11', 'LOCATION:Room\\, 2', 'X-COLOUR:blue', 'RDATE;VALUE=DATE:20900108',
+                 'ATTENDEE;CN="Doe, Jane":mailto:jane@example.org'):
+        assert line + '\n' in text, (line, text)
+    equal(ctl.run('import', path, '--json').json['sequence'], 0)
+    for _ in range(2):
+        ctl.run('set', 'task', '--where', 'title=Water', '--where', 'status=to_do', 'status=done')
+    path, text = exported(ctl)
+    equal((text.count('UID:5f2a6c1e-0d5b-4f5c-9c49-8d1b7c0e6a12\n'), text.count('UID:5f2a6c1e-0d5b-4f5c-9c49-8d1b7c0e6a12/2090')),
+          (2, 2))
+    equal(ctl.run('import', path, '--json').json['sequence'], 0)
+    changed = imported(ctl, 'b.ics', FOREIGN.replace('SUMMARY:Water\n', 'SUMMARY:Water them\n'))
+    equal((changed['created'], changed['updated']), (0, 1))
+    other = ctl.folder / 'other.comptoir'
+    ctl.raw('init', other)
+    equal(ctl.raw('import', other, path, '--json').json['created'], 5)
+    equal(ctl.raw('import', other, path, '--json').json['sequence'], 0)
+    meetings = ctl.folder / 'meetings.ics'
+    ctl.run('export', 'activity', '--output', meetings)
+    assert 'UID:event-1@elsewhere' in meetings.read_text() and 'SEQUENCE:3' in meetings.read_text()
+    equal(ctl.run('import', meetings, '--json').json['sequence'], 0)
+    ctl.run('check')
 
 
 def test_taken_back(ctl):

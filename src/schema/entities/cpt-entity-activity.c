@@ -146,6 +146,16 @@ static const CptField fields[] = {
     .back_label = N_("Took part in"),
     .since = 1,
   },
+  {
+    .name = "calendar_item",
+    .label = N_("Item in other calendars"),
+    .help = N_("What another program knows it by, and what it said besides"),
+    .kind = CPT_FIELD_JSON,
+    .flags = CPT_FIELD_HIDDEN,
+    .privacy = CPT_PRIVACY_PERSONAL,
+    .group = "about",
+    .since = 2,
+  },
 };
 
 static const char *const columns[] = {

@@ -225,6 +225,16 @@ static const CptField fields[] = {
     .since = 2,
   },
   {
+    .name = "calendar_item",
+    .label = N_("Item in other calendars"),
+    .help = N_("What another program knows it by, and what it said besides"),
+    .kind = CPT_FIELD_JSON,
+    .flags = CPT_FIELD_HIDDEN,
+    .privacy = CPT_PRIVACY_PERSONAL,
+    .group = "more",
+    .since = 2,
+  },
+  {
     .name = "notes",
     .label = N_("Notes"),
     .kind = CPT_FIELD_LONG_TEXT,

@@ -6,7 +6,10 @@
  * its day on. Days that are left out are EXDATE, tasks in the place of a day have
  * the UID of the next one and RECURRENCE-ID; so has the next one itself, besides,
  * when it was changed alone. Tasks of the series that are done are tasks like any
- * other: they come no more. */
+ * other: they come no more.
+ *
+ * What came from another calendar goes back under the UID that it had there; of a series
+ * it is the next task that has it. */
 
 #include "config.h"
 
@@ -27,6 +30,8 @@
 typedef struct
 {
   CptUuid id;
+  char *uid; /* (owned) */
+  gboolean is_event;
   gint64 day;   /* by the rule */
   int clock;    /* of what those after it get; negative without an hour */
   GArray *days; /* (element-type gint64): of tasks that are written in their place */
@@ -39,6 +44,7 @@ typedef struct
   GTimeZone *zone;
   gboolean is_event;
   GHashTable *heads; /* text of a series to Head */
+  GHashTable *uids;  /* of other calendars that are written */
   GString *out;
 } Export;
 
@@ -48,6 +54,7 @@ head_free (gpointer data)
   Head *head = data;
 
   g_array_unref (head->days);
+  g_free (head->uid);
   g_free (head);
 }
 
@@ -55,6 +62,7 @@ static void
 export_clear (Export *self)
 {
   g_clear_pointer (&self->heads, g_hash_table_unref);
+  g_clear_pointer (&self->uids, g_hash_table_unref);
   g_string_free (self->out, TRUE);
 }
 
@@ -190,6 +198,7 @@ note_head (Export          *self,
   const char *series = cpt_record_get_text (task, "series");
   const Head *known = g_hash_table_lookup (self->heads, series);
   g_autoptr(CptRecord) usual = NULL;
+  CptIcalendarItem origin = { 0 };
   Head *head;
 
   if (!is_next (task) || (known != NULL && known->day >= cpt_record_get_integer (task, "occurs_on")))
@@ -198,6 +207,10 @@ note_head (Export          *self,
   usual = create_usual (task, self->zone);
   head = g_new0 (Head, 1);
   head->id = task->id;
+  cpt_calendar_read_origin (task, &origin);
+  head->uid = origin.uid != NULL ? g_steal_pointer (&origin.uid) : cpt_uuid_dup_text (&task->id);
+  head->is_event = origin.is_event;
+  g_clear_pointer (&origin.members, g_ptr_array_unref);
   head->day = cpt_record_get_integer (task, "occurs_on");
   head->clock = get_clock (usual, self->zone);
   head->days = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -227,6 +240,20 @@ note_day (Export          *self,
 
 /* Items */
 
+/* What was there twice already, as copies of it are, is an item of its own. */
+static void
+take_uid (Export           *self,
+          CptIcalendarItem *item,
+          const CptRecord  *record)
+{
+  cpt_calendar_read_origin (record, item);
+  if (item->uid == NULL || !g_hash_table_add (self->uids, g_strdup (item->uid)))
+    {
+      g_free (item->uid);
+      item->uid = cpt_uuid_dup_text (&record->id);
+    }
+}
+
 static CptIcalendarItem *
 create_meeting (const CptRecord *record,
                 GTimeZone       *zone)
@@ -234,7 +261,6 @@ create_meeting (const CptRecord *record,
   CptIcalendarItem *item = g_new0 (CptIcalendarItem, 1);
 
   item->is_event = TRUE;
-  item->uid = cpt_uuid_dup_text (&record->id);
   item->summary = g_strdup (cpt_record_get_text (record, "subject"));
   item->description = g_strdup (cpt_record_get_text (record, "body"));
   item->stamp = record->changed_at != 0 ? record->changed_at : record->created_at;
@@ -246,13 +272,13 @@ create_meeting (const CptRecord *record,
   return item;
 }
 
+/* Without a UID */
 static CptIcalendarItem *
 create_task (const CptRecord *record,
              GTimeZone       *zone)
 {
   CptIcalendarItem *item = g_new0 (CptIcalendarItem, 1);
 
-  item->uid = cpt_uuid_dup_text (&record->id);
   item->summary = g_strdup (cpt_record_get_text (record, "title"));
   item->description = g_strdup (cpt_record_get_text (record, "notes"));
   item->stamp = record->changed_at != 0 ? record->changed_at : record->created_at;
@@ -269,6 +295,14 @@ create_task (const CptRecord *record,
   return item;
 }
 
+/* Events are no tasks that are done or not. */
+static void
+make_event (CptIcalendarItem *item)
+{
+  item->is_event = TRUE;
+  item->status = NULL;
+}
+
 /* One day of what has the UID of @head */
 static void
 append_day (Export          *self,
@@ -277,8 +311,10 @@ append_day (Export          *self,
 {
   g_autoptr(CptIcalendarItem) item = create_task (task, self->zone);
 
-  item->record = g_steal_pointer (&item->uid);
-  item->uid = cpt_uuid_dup_text (&head->id);
+  item->record = cpt_uuid_dup_text (&task->id);
+  item->uid = g_strdup (head->uid);
+  if (head->is_event)
+    make_event (item);
   item->has_occurrence = TRUE;
   item->occurrence = cpt_record_get_integer (task, "occurs_on");
   item->series_clock = head->clock;
@@ -324,7 +360,8 @@ append_series (Export          *self,
                const CptRecord *task)
 {
   g_autoptr(GArray) none = g_array_new (FALSE, FALSE, sizeof (gint64));
-  Head own = { .id = task->id, .day = cpt_record_get_integer (task, "occurs_on"), .days = none };
+  g_autofree char *id = cpt_uuid_dup_text (&task->id);
+  Head own = { .id = task->id, .uid = id, .day = cpt_record_get_integer (task, "occurs_on"), .days = none };
   Head *head = g_hash_table_lookup (self->heads, cpt_record_get_text (task, "series"));
   g_autoptr(CptRecord) usual = create_usual (task, self->zone);
   g_autoptr(CptIcalendarItem) item = create_task (usual, self->zone);
@@ -333,6 +370,14 @@ append_series (Export          *self,
   if (head == NULL || !cpt_uuid_equal (&head->id, &task->id))
     head = &own;
   own.clock = item->clock;
+  if (head != &own)
+    take_uid (self, item, task);
+  else
+    item->uid = g_strdup (id);
+  if (strcmp (item->uid, id) == 0)
+    item->record = g_strdup (id);
+  if (item->is_event)
+    make_event (item);
   item->has_start = TRUE;
   item->start = head->day;
   item->rule = dup_rule (task);
@@ -342,27 +387,52 @@ append_series (Export          *self,
     append_day (self, task, head);
 }
 
+/* One of a series that is none there: done, or without those that it belongs to. It must
+ * not have their UID; see cpt_calendar_find_record(). */
+static void
+append_alone (Export          *self,
+              const CptRecord *task)
+{
+  g_autoptr(CptIcalendarItem) item = create_task (task, self->zone);
+  CptIcalendarItem origin = { 0 };
+  g_autofree char *day = cpt_date_format_iso (cpt_record_get_integer (task, "occurs_on"));
+
+  cpt_calendar_read_origin (task, &origin);
+  if (origin.uid != NULL)
+    {
+      item->record = cpt_uuid_dup_text (&task->id);
+      item->uid = g_strdup_printf ("%s/%s", origin.uid, day);
+    }
+  else
+    {
+      item->uid = cpt_uuid_dup_text (&task->id);
+    }
+  g_clear_pointer (&origin.members, g_ptr_array_unref);
+  g_free (origin.uid);
+  cpt_icalendar_append (self->out, item);
+}
+
 static void
 append_record (Export          *self,
                const CptRecord *record)
 {
   g_autoptr(CptIcalendarItem) item = NULL;
-  const Head *head;
+  const Head *head = self->is_event ? NULL : find_head (self, record);
 
   if (!self->is_event && is_next (record))
+    append_series (self, record);
+  else if (head != NULL)
+    append_day (self, record, head);
+  else if (!self->is_event && !is_null (record, "series") && !is_null (record, "occurs_on"))
+    append_alone (self, record);
+  else
     {
-      append_series (self, record);
-      return;
+      item = self->is_event ? create_meeting (record, self->zone) : create_task (record, self->zone);
+      take_uid (self, item, record);
+      if (!self->is_event && item->is_event)
+        make_event (item);
+      cpt_icalendar_append (self->out, item);
     }
-  head = self->is_event ? NULL : find_head (self, record);
-  if (head != NULL)
-    {
-      append_day (self, record, head);
-      return;
-    }
-
-  item = self->is_event ? create_meeting (record, self->zone) : create_task (record, self->zone);
-  cpt_icalendar_append (self->out, item);
 }
 
 static gboolean
@@ -429,6 +499,7 @@ cpt_calendar_export (CptItemExport  *self,
   export.is_event = g_str_equal (self->query->entity->name, "activity");
   export.zone = cpt_database_get_zone (database);
   export.heads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, head_free);
+  export.uids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   rows = self->rows != NULL ? g_array_ref (self->rows) : cpt_query_get_rows (self->query, database, 0, 0, error);
   if (rows == NULL ||
       (!export.is_event && (!each_task (&export, rows, note_head, error) || !each_task (&export, rows, note_day, error))))

@@ -24,17 +24,40 @@ CptRecord *cpt_calendar_create_task    (CptItemImport          *import,
 CptRecord *cpt_calendar_create_meeting (CptItemImport          *import,
                                         CptDatabase            *database,
                                         const CptIcalendarItem *item);
-/* The identifier that an item has here, or would have; nil without a UID. @day:
- * %G_MININT64, or the day of the series that is meant */
+/* The identifier that an item has as a record of @entity, or would have; nil without a
+ * UID. @day: %G_MININT64, or the day of the series that is meant */
 void       cpt_calendar_choose_id      (CptDatabase            *database,
+                                        const CptEntity        *entity,
                                         const CptIcalendarItem *item,
                                         gint64                  day,
                                         CptUuid                *id);
-/* Creates @record, or gives what is there already under @id what @record has */
-void       cpt_calendar_store          (CptDatabase   *database,
-                                        CptItemImport *import,
-                                        CptRecord     *record,
-                                        const CptUuid *id);
+/* Whether the item says which record it is, and that is here: then @id */
+gboolean   cpt_calendar_find_record    (CptDatabase            *database,
+                                        const CptEntity        *entity,
+                                        const CptIcalendarItem *item,
+                                        CptUuid                *id);
+/* Tells what of @item is not read */
+void       cpt_calendar_note_unread    (CptItemImport          *import,
+                                        const CptIcalendarItem *item);
+/* Creates @record, or gives what is there already under @id what @record has.
+ * @origin (nullable): the item that it keeps for other calendars */
+void       cpt_calendar_store          (CptDatabase            *database,
+                                        CptItemImport          *import,
+                                        CptRecord              *record,
+                                        const CptUuid          *id,
+                                        const CptIcalendarItem *origin);
+
+/* cpt-calendar-origin.c */
+
+/* What @record, which has its identifier, is in other calendars. @with_uid: its UID too
+ * when it is that identifier */
+void       cpt_calendar_keep_origin    (CptRecord              *record,
+                                        const CptIcalendarItem *item,
+                                        gboolean                with_uid);
+/* Gives @item, whose UID is not set, what is known of @record there: it has none
+ * still when that is its identifier */
+void       cpt_calendar_read_origin    (const CptRecord  *record,
+                                        CptIcalendarItem *item);
 
 /* cpt-calendar-series.c */
 

@@ -11,7 +11,10 @@
  * A series that is here already has gone on since: its next task stays on its day
  * if the rule still names that. What is done here is not opened again.
  *
- * Meetings do not repeat: the first is taken, and those that were changed alone. */
+ * A VEVENT with RRULE is a task that repeats, too, from the next day on which it takes
+ * place: what happened with somebody (an activity) does not come again. Of days that
+ * are past, those that were changed alone are meetings; so is the first one of what is
+ * over altogether. */
 
 #include "config.h"
 
@@ -40,7 +43,8 @@ typedef struct
   CptRecord *stored;   /* (owned) (nullable): the next task of the series, as it is here */
   CptUuid id;          /* of the next task, if it is new */
   char *series;        /* (owned) */
-  GArray *skips;       /* (owned) (element-type gint64): of the file */
+  GArray *left_out;    /* (owned) (element-type gint64): days on which it does not come */
+  GArray *skips;       /* (owned) (element-type gint64): these, and those with a task of their own */
   gint64 start;
   gint64 day; /* of the next task, by the rule */
 } Series;
@@ -51,6 +55,7 @@ series_clear (Series *self)
   g_clear_pointer (&self->rule, cpt_recurrence_free);
   g_clear_pointer (&self->stored, cpt_record_unref);
   g_clear_pointer (&self->series, g_free);
+  g_clear_pointer (&self->left_out, g_array_unref);
   g_clear_pointer (&self->skips, g_array_unref);
 }
 
@@ -155,17 +160,37 @@ find_day (const CptRecurrence *rule,
   return cpt_recurrence_find_next_but (rule, start, MAX (from - 1, start), sorted, day);
 }
 
-/* The task stays where it is, if it still comes then. */
+/* EXDATE, and meetings that were called off */
+static void
+fill_left_out (Series *self)
+{
+  const CptIcalendarItem *item = self->group->series;
+
+  self->left_out = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; item->skips != NULL && i < item->skips->len; i++)
+    add_day (self->left_out, g_array_index (item->skips, gint64, i));
+  for (guint i = 0; i < self->group->days->len; i++)
+    {
+      const CptIcalendarItem *day = g_ptr_array_index (self->group->days, i);
+
+      if (day->is_event && day->is_cancelled)
+        add_day (self->left_out, day->occurrence);
+    }
+}
+
+/* The task stays where it is, if it still comes then. Meetings that are past were
+ * held, or were not. */
 static gboolean
 choose_day (Series *self)
 {
-  const CptIcalendarItem *item = self->group->series;
   gint64 from = self->start;
 
   if (self->stored != NULL && !is_null (self->stored, "occurs_on"))
     from = MAX (from, cpt_record_get_integer (self->stored, "occurs_on"));
+  else if (self->group->series->is_event)
+    from = MAX (from, cpt_database_get_today (self->database));
 
-  return find_day (self->rule, self->start, from, item->skips, &self->day);
+  return find_day (self->rule, self->start, from, self->left_out, &self->day);
 }
 
 /* (nullable): what says of @day that it was changed alone */
@@ -265,6 +290,20 @@ has_same_rule (Series *self)
   return start == self->start || self->start == cpt_record_get_integer (self->stored, "occurs_on");
 }
 
+/* Of the one that is here. A UID that is an identifier may be that of one before. */
+static void
+keep_origin (Series    *self,
+             CptRecord *task)
+{
+  CptUuid id;
+
+  if (is_null (self->stored, "calendar_item") && cpt_uuid_parse (self->group->series->uid, &id))
+    return;
+
+  task->id = self->stored->id;
+  cpt_calendar_keep_origin (task, self->group->series, TRUE);
+}
+
 static void
 store_next (Series    *self,
             CptRecord *task)
@@ -278,6 +317,7 @@ store_next (Series    *self,
     {
       take_text (task, "series_skips", cpt_recurrence_write_skips (skips));
       task->id = self->id;
+      cpt_calendar_keep_origin (task, self->group->series, self->group->series->record == NULL);
       cpt_record_apply_initial (task, cpt_database_get_now (self->database), cpt_database_get_author (self->database),
                                 cpt_database_get_zone (self->database));
       cpt_item_import_create (self->import, task);
@@ -293,9 +333,11 @@ store_next (Series    *self,
         {
           cpt_record_set_null (task, "recurrence");
           cpt_record_set_null (task, "series_start");
+          self->start = cpt_record_get_integer (self->stored, "series_start");
         }
       if (!is_null (self->stored, "series_values"))
         cpt_record_set_null (task, "series_values");
+      keep_origin (self, task);
       cpt_item_import_update (self->import, self->stored, task, FALSE);
     }
 }
@@ -303,15 +345,27 @@ store_next (Series    *self,
 /* Days that were changed alone */
 
 static void
-take_changed (Series                 *self,
+take_meeting (Series                 *self,
               const CptIcalendarItem *item)
 {
+  g_autoptr(CptRecord) meeting = cpt_calendar_create_meeting (self->import, self->database, item);
+  CptUuid id;
+
+  cpt_calendar_choose_id (self->database, cpt_record_get_entity (meeting), item, item->occurrence, &id);
+  cpt_calendar_store (self->database, self->import, meeting, &id, NULL);
+}
+
+static void
+take_task (Series                 *self,
+           const CptIcalendarItem *item)
+{
   g_autoptr(CptRecord) task = cpt_calendar_create_task (self->import, self->schema, item);
+  gboolean is_called_off = item->is_event && item->is_cancelled;
   g_autoptr(CptRecord) existing = NULL;
   CptUuid id;
 
   if (item->record == NULL || !cpt_uuid_parse (item->record, &id))
-    cpt_calendar_choose_id (self->database, item, item->occurrence, &id);
+    cpt_calendar_choose_id (self->database, self->entity, item, item->occurrence, &id);
   cpt_find_free_id (self->database, self->entity, &id);
   cpt_record_set_null (task, "recurrence");
   cpt_record_set_text (task, "series", self->series);
@@ -319,6 +373,8 @@ take_changed (Series                 *self,
   cpt_record_set_integer (task, "occurs_on", item->occurrence);
   if (is_null (task, "due_on"))
     cpt_record_set_integer (task, "due_on", item->occurrence);
+  if (is_called_off)
+    cpt_record_set_text (task, "status", "cancelled");
 
   existing = cpt_database_load (self->database, self->entity, &id, NULL);
   if (existing == NULL && self->stored != NULL)
@@ -328,10 +384,22 @@ take_changed (Series                 *self,
 
       existing = find_in_series (self, self->series, json);
     }
+  if (existing == NULL && is_called_off)
+    return;
   if (existing == NULL || existing->in_trash)
-    cpt_calendar_store (self->database, self->import, task, &id);
+    cpt_calendar_store (self->database, self->import, task, &id, NULL);
   else if (!cpt_task_is_over (existing))
     cpt_item_import_update (self->import, existing, task, FALSE);
+}
+
+static void
+take_changed (Series                 *self,
+              const CptIcalendarItem *item)
+{
+  if (item->is_event && !item->is_cancelled && item->has_day && item->day < cpt_database_get_today (self->database))
+    take_meeting (self, item);
+  else
+    take_task (self, item);
 }
 
 /* Series */
@@ -345,6 +413,7 @@ begin_item (Series                  *self,
     return FALSE;
   if (item->is_cut)
     cpt_item_import_note (self->import, g_strdup (_("A part was too large, or the file ends here: it was left out.")));
+  cpt_calendar_note_unread (self->import, item);
 
   return TRUE;
 }
@@ -368,8 +437,8 @@ take_days_alone (Series  *self,
                               : cpt_calendar_create_task (self->import, self->schema, item);
       if (!item->is_event)
         cpt_record_set_null (record, "recurrence");
-      cpt_calendar_choose_id (self->database, item, item->occurrence, &id);
-      cpt_calendar_store (self->database, self->import, record, &id);
+      cpt_calendar_choose_id (self->database, cpt_record_get_entity (record), item, item->occurrence, &id);
+      cpt_calendar_store (self->database, self->import, record, &id, NULL);
     }
 
   return TRUE;
@@ -383,9 +452,9 @@ take_days (Series  *self,
   const CptIcalendarItem *first = g_ptr_array_index (self->group->days, 0);
   g_autoptr(CptRecord) existing = NULL;
 
-  cpt_calendar_choose_id (self->database, first, G_MININT64, &self->id);
+  cpt_calendar_choose_id (self->database, self->entity, first, G_MININT64, &self->id);
   existing = cpt_database_load (self->database, self->entity, &self->id, NULL);
-  if (first->is_event || existing == NULL || existing->in_trash)
+  if (existing == NULL || existing->in_trash)
     return take_days_alone (self, error);
   find_stored (self, existing);
   if (self->stored == NULL || is_null (self->stored, "occurs_on"))
@@ -417,11 +486,7 @@ take_days (Series  *self,
 static void
 fill_skips (Series *self)
 {
-  const CptIcalendarItem *item = self->group->series;
-
-  self->skips = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (guint i = 0; item->skips != NULL && i < item->skips->len; i++)
-    add_day (self->skips, g_array_index (item->skips, gint64, i));
+  self->skips = g_array_copy (self->left_out);
   for (guint i = 0; i < self->group->days->len; i++)
     {
       gint64 day = ((const CptIcalendarItem *) g_ptr_array_index (self->group->days, i))->occurrence;
@@ -429,6 +494,17 @@ fill_skips (Series *self)
       if (day != self->day)
         add_day (self->skips, day);
     }
+}
+
+/* What became of a meeting: said once */
+static void
+note_meeting (Series *self)
+{
+  g_autofree char *day = cpt_date_format (self->day);
+
+  if (self->stored == NULL && self->group->series->is_event)
+    cpt_item_import_note (self->import,
+                          g_strdup_printf (_("A meeting that repeats is a task that repeats here: it comes next on %s."), day));
 }
 
 static gboolean
@@ -442,6 +518,7 @@ take_rule (Series     *self,
     cpt_record_set_integer (usual, "due_on", self->start);
   shift (usual, self->day - self->start, cpt_database_get_zone (self->database));
   fill_skips (self);
+  note_meeting (self);
   task = create_changed (self, usual, find_changed (self, self->day));
   store_next (self, task);
 
@@ -467,11 +544,10 @@ take_task_series (Series  *self,
   const char *rule = cpt_record_get_text (usual, "recurrence");
   g_autoptr(CptRecord) existing = NULL;
 
-  cpt_calendar_choose_id (self->database, item, G_MININT64, &self->id);
   self->rule = rule != NULL ? cpt_recurrence_parse (rule, NULL) : NULL;
   if (self->rule == NULL)
     {
-      cpt_calendar_store (self->database, self->import, usual, &self->id);
+      cpt_calendar_store (self->database, self->import, usual, &self->id, NULL);
       return take_days_alone (self, error);
     }
 
@@ -493,20 +569,21 @@ take_task_series (Series  *self,
   return TRUE;
 }
 
-/* The first one that takes place, as it does */
+/* Of what is over, or comes by a rule that can't be kept: the first one that took
+ * place, as it did. It goes nowhere as the whole series. */
 static gboolean
-take_meeting_series (Series  *self,
-                     GError **error)
+take_meetings (Series  *self,
+               GError **error)
 {
   const CptIcalendarItem *item = self->group->series;
   g_autoptr(CptRecurrence) rule = cpt_recurrence_parse (item->rule, NULL);
   GTimeZone *zone = cpt_database_get_zone (self->database);
   g_autoptr(CptRecord) meeting = NULL;
   const CptIcalendarItem *changed;
+  CptUuid id;
 
-  cpt_calendar_choose_id (self->database, item, G_MININT64, &self->id);
   self->day = item->day;
-  if (rule != NULL && has_day (item->skips, item->day) && !find_day (rule, item->day, item->day, item->skips, &self->day))
+  if (rule != NULL && !find_day (rule, item->day, item->day, self->left_out, &self->day))
     return take_days_alone (self, error);
 
   changed = find_changed (self, self->day);
@@ -514,24 +591,36 @@ take_meeting_series (Series  *self,
   if (changed == NULL && self->day != item->day && !is_null (meeting, "at"))
     cpt_record_set_integer (meeting, "at",
                             cpt_recurrence_move_instant (cpt_record_get_integer (meeting, "at"), self->day, zone));
-  cpt_item_import_note (self->import, g_strdup (_("Meetings do not repeat here: only the first was taken.")));
-  cpt_calendar_store (self->database, self->import, meeting, &self->id);
+  cpt_item_import_note (self->import, g_strdup (_("Only the first of these meetings was taken.")));
+  cpt_calendar_choose_id (self->database, cpt_record_get_entity (meeting), item, G_MININT64, &id);
+  cpt_calendar_store (self->database, self->import, meeting, &id, NULL);
   for (guint i = 0; i < self->group->days->len; i++)
     {
       const CptIcalendarItem *one = g_ptr_array_index (self->group->days, i);
-      g_autoptr(CptRecord) other = NULL;
-      CptUuid id;
 
       if (!begin_item (self, one, error))
         return FALSE;
-      if (one == changed || one->is_cancelled)
-        continue;
-      other = cpt_calendar_create_meeting (self->import, self->database, one);
-      cpt_calendar_choose_id (self->database, one, one->occurrence, &id);
-      cpt_calendar_store (self->database, self->import, other, &id);
+      if (one != changed && !one->is_cancelled)
+        take_meeting (self, one);
     }
 
   return TRUE;
+}
+
+/* Whether the meeting is a task here, or is to become one */
+static gboolean
+is_task (Series *self)
+{
+  const CptIcalendarItem *item = self->group->series;
+  g_autoptr(CptRecord) existing = cpt_database_load (self->database, self->entity, &self->id, NULL);
+  g_autoptr(CptRecurrence) rule = cpt_recurrence_parse (item->rule, NULL);
+  gint64 today = cpt_database_get_today (self->database);
+  gint64 day;
+
+  if (!item->is_event || existing != NULL)
+    return TRUE;
+
+  return rule != NULL && item->has_day && find_day (rule, item->day, MAX (item->day, today), self->left_out, &day);
 }
 
 gboolean
@@ -549,5 +638,8 @@ cpt_calendar_take_group (CptDatabase             *database,
   if (!begin_item (&self, group->series, error))
     return FALSE;
 
-  return group->series->is_event ? take_meeting_series (&self, error) : take_task_series (&self, error);
+  fill_left_out (&self);
+  cpt_calendar_choose_id (database, self.entity, group->series, G_MININT64, &self.id);
+
+  return is_task (&self) ? take_task_series (&self, error) : take_meetings (&self, error);
 }

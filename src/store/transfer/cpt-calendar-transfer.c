@@ -105,12 +105,11 @@ cpt_calendar_create_meeting (CptItemImport          *import,
 
 void
 cpt_calendar_choose_id (CptDatabase            *database,
+                        const CptEntity        *entity,
                         const CptIcalendarItem *item,
                         gint64                  day,
                         CptUuid                *id)
 {
-  const char *entity = item->is_event ? "activity" : "task";
-
   memset (id, 0, sizeof *id);
   if (item->uid != NULL && day != G_MININT64)
     {
@@ -123,14 +122,58 @@ cpt_calendar_choose_id (CptDatabase            *database,
     {
       cpt_uuid_derive (id, 0, item->uid);
     }
-  cpt_find_free_id (database, cpt_schema_find_entity (cpt_database_get_schema (database), entity), id);
+  cpt_find_free_id (database, entity, id);
+}
+
+/* One of a series that goes out alone: its UID ends with its day, by which it is told
+ * from others that have the identifier in another workspace. */
+gboolean
+cpt_calendar_find_record (CptDatabase            *database,
+                          const CptEntity        *entity,
+                          const CptIcalendarItem *item,
+                          CptUuid                *id)
+{
+  g_autoptr(CptRecord) record = NULL;
+  g_autofree char *day = NULL;
+  CptUuid named;
+
+  if (item->record == NULL || item->uid == NULL || item->is_event || !cpt_uuid_parse (item->record, &named))
+    return FALSE;
+
+  record = cpt_database_load (database, entity, &named, NULL);
+  if (record == NULL || record->in_trash || cpt_value_is_null (cpt_record_get_named (record, "occurs_on")))
+    return FALSE;
+  day = cpt_date_format_iso (cpt_record_get_integer (record, "occurs_on"));
+  if (!g_str_has_suffix (item->uid, day))
+    return FALSE;
+  *id = named;
+
+  return TRUE;
 }
 
 void
-cpt_calendar_store (CptDatabase   *database,
-                    CptItemImport *import,
-                    CptRecord     *record,
-                    const CptUuid *id)
+cpt_calendar_note_unread (CptItemImport          *import,
+                          const CptIcalendarItem *item)
+{
+  static const char *const notes[] = {
+    [CPT_ICALENDAR_RDATE] = N_("Days beside those of the rule (RDATE) were not read. Make tasks of their own for them."),
+    [CPT_ICALENDAR_EXRULE] = N_("The rule for days that are left out (EXRULE) was not read: it comes on these days, too."),
+    [CPT_ICALENDAR_RANGE] = N_("This change is for all days after it, too (THISANDFUTURE): only its own day was changed."),
+  };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (notes) == CPT_ICALENDAR_N_UNREAD);
+
+  for (guint i = 0; i < G_N_ELEMENTS (notes); i++)
+    if (item->unread[i] != 0)
+      cpt_item_import_note_at (import, item->unread[i], g_strdup (_(notes[i])));
+}
+
+void
+cpt_calendar_store (CptDatabase            *database,
+                    CptItemImport          *import,
+                    CptRecord              *record,
+                    const CptUuid          *id,
+                    const CptIcalendarItem *origin)
 {
   g_autoptr(CptRecord) existing = NULL;
 
@@ -142,12 +185,14 @@ cpt_calendar_store (CptDatabase   *database,
       cpt_item_import_note (import, g_strdup (_("This one is in the trash here, and stays there.")));
       return;
     }
+  record->id = *id;
+  if (origin != NULL)
+    cpt_calendar_keep_origin (record, origin, FALSE);
   if (existing != NULL)
     {
       cpt_item_import_update (import, existing, record, FALSE);
       return;
     }
-  record->id = *id;
   cpt_record_apply_initial (record, cpt_database_get_now (database), cpt_database_get_author (database),
                             cpt_database_get_zone (database));
   cpt_item_import_create (import, record);
@@ -235,6 +280,7 @@ take_item (CptDatabase             *database,
            const CptIcalendarItem  *item,
            GError                 **error)
 {
+  const CptIcalendarItem *origin = item->rule == NULL ? item : NULL; /* one does not go back in place of all */
   g_autoptr(CptRecord) record = NULL;
   CptUuid id;
 
@@ -248,12 +294,16 @@ take_item (CptDatabase             *database,
 
   if (item->is_cut)
     cpt_item_import_note (import, g_strdup (_("A part was too large, or the file ends here: it was left out.")));
+  cpt_calendar_note_unread (import, item);
   if (item->is_event && item->rule != NULL)
-    cpt_item_import_note (import, g_strdup (_("Meetings do not repeat here: only the first was taken.")));
+    cpt_item_import_note (import, g_strdup (_("Only the first of these meetings was taken.")));
   record = item->is_event ? cpt_calendar_create_meeting (import, database, item)
                           : cpt_calendar_create_task (import, cpt_database_get_schema (database), item);
-  cpt_calendar_choose_id (database, item, G_MININT64, &id);
-  cpt_calendar_store (database, import, record, &id);
+  if (cpt_calendar_find_record (database, cpt_record_get_entity (record), item, &id))
+    origin = NULL;
+  else
+    cpt_calendar_choose_id (database, cpt_record_get_entity (record), item, G_MININT64, &id);
+  cpt_calendar_store (database, import, record, &id, origin);
 
   return TRUE;
 }

@@ -156,12 +156,20 @@ void
 cpt_item_import_note (CptItemImport *self,
                       char          *note)
 {
+  cpt_item_import_note_at (self, self->line, note);
+}
+
+void
+cpt_item_import_note_at (CptItemImport *self,
+                         guint64        line,
+                         char          *note)
+{
   g_autofree char *given = note;
 
   self->report->n_notes++;
   if (self->report->notes->len < CPT_ITEM_MAX_NOTES)
     /* Translators: the number of a line of a file and what is to be said about it */
-    g_ptr_array_add (self->report->notes, g_strdup_printf (_("Line %lu: %s"), (gulong) self->line, given));
+    g_ptr_array_add (self->report->notes, g_strdup_printf (_("Line %lu: %s"), (gulong) line, given));
 }
 
 /* Each item once, however many of its values are refused */

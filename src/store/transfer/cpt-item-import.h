@@ -84,6 +84,10 @@ void           cpt_item_import_parse    (CptItemImport *self,
 /* Takes @note, about the item of the moment */
 void           cpt_item_import_note     (CptItemImport *self,
                                          char          *note);
+/* Likewise, about one line of it */
+void           cpt_item_import_note_at  (CptItemImport *self,
+                                         guint64        line,
+                                         char          *note);
 /* Nothing of a dry one stays */
 CptItemReport *cpt_item_import_finish   (CptItemImport  *self,
                                          gboolean        is_dry,
