@@ -109,6 +109,14 @@ run_import (Place           *place,
   g_assert_no_error (error);
   check_report (done);
   g_assert_cmpuint (done->counts.n_rows, ==, dry->counts.n_rows);
+  g_assert_cmpuint (done->counts.n_created, ==, dry->counts.n_created);
+  g_assert_cmpuint (done->counts.n_updated, ==, dry->counts.n_updated);
+  g_assert_cmpuint (done->counts.n_unchanged, ==, dry->counts.n_unchanged);
+  g_assert_cmpuint (done->counts.n_skipped, ==, dry->counts.n_skipped);
+  g_assert_cmpuint (done->counts.n_rejected, ==, dry->counts.n_rejected);
+  g_assert_cmpuint (done->counts.n_linked_created, ==, dry->counts.n_linked_created);
+  for (guint i = 0; i < done->samples->len; i++)
+    g_assert_cmpstr (done->samples->pdata[i], ==, dry->samples->pdata[i]);
 }
 
 int

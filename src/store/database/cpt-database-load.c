@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cpt-error.h"
+#include "cpt-imagined-private.h"
 #include "cpt-layout.h"
 
 static CptStatement *
@@ -64,8 +65,16 @@ cpt_database_load_live (CptDatabase      *self,
                         const CptUuid    *id,
                         GError          **error)
 {
-  g_autoptr(CptStatement) statement = prepare_load (self, entity, error);
+  g_autoptr(CptStatement) statement = NULL;
+  gboolean is_imagined = FALSE;
+  CptRecord *imagined = NULL;
 
+  if (self->imagined != NULL && !cpt_imagined_load (self, entity, id, &is_imagined, &imagined, error))
+    return NULL;
+  if (is_imagined)
+    return imagined;
+
+  statement = prepare_load (self, entity, error);
   if (statement == NULL)
     return NULL;
 
@@ -82,9 +91,21 @@ cpt_database_find_row (CptDatabase      *self,
                        GError          **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT row_id FROM \"%s\" WHERE id = ?", entity->name);
-  g_autoptr(CptStatement) statement = cpt_database_prepare (self, sql, error);
+  g_autoptr(CptStatement) statement = NULL;
+  g_autoptr(CptRecord) imagined = NULL;
+  gboolean is_imagined = FALSE;
   CptStep step;
 
+  if (self->imagined != NULL && !cpt_imagined_load (self, entity, id, &is_imagined, &imagined, error))
+    return FALSE;
+  if (is_imagined)
+    {
+      *row = imagined == NULL ? 0 : imagined->row != 0 ? imagined->row
+                                                       : -1;
+      return TRUE;
+    }
+
+  statement = cpt_database_prepare (self, sql, error);
   if (statement == NULL)
     return FALSE;
 

@@ -73,6 +73,7 @@ struct _CptDatabase
   struct _CptComputedPlan *computed; /* (owned) (nullable): of @schema's formulas */
   CptDatabase         *twin; /* (owned) (nullable): see cpt_twin_start() */
   CptAggregateCache   *aggregates; /* (owned) (nullable): see cpt_database_get_aggregates() */
+  struct _CptImagined *imagined; /* (nullable): of whoever tries something out here: see cpt-imagined-private.h */
 };
 
 struct _CptStatement
@@ -138,7 +139,8 @@ gboolean     cpt_database_get_number     (CptDatabase  *self,
                                           gint64        fallback,
                                           gint64       *number,
                                           GError      **error);
-/* The row of a live and visible record; 0 when there is none */
+/* The row of a live and visible record; 0 when there is none, -1 when it is
+ * only imagined */
 gboolean     cpt_database_find_row       (CptDatabase      *self,
                                           const CptEntity  *entity,
                                           const CptUuid    *id,
@@ -152,7 +154,8 @@ CptRecord   *cpt_database_load_trash     (CptDatabase      *self,
                                           char            **custom,
                                           char            **base_rev,
                                           GError          **error);
-/* A live and visible record; NULL without @error when it is not there */
+/* A live and visible record, or as it is imagined; NULL without @error when it
+ * is not there */
 CptRecord   *cpt_database_load_live      (CptDatabase      *self,
                                           const CptEntity  *entity,
                                           const CptUuid    *id,

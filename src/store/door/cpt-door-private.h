@@ -47,6 +47,9 @@ typedef struct
   gboolean         is_touched; /* an update that is written though it changes nothing */
 } CptDoorItem;
 
+/* In the place of a unit: refused records are left out as there */
+#define CPT_DOOR_TRIAL (-1)
+
 struct _CptDoor
 {
   CptDatabase    *database;
@@ -56,7 +59,7 @@ struct _CptDoor
   guint           n_steps;
   guint           n_extra; /* steps of it that were taken */
   CptOrigin       origin;
-  gint64          unit; /* head of the unit, or 0 */
+  gint64          unit; /* head of the unit, or 0, or CPT_DOOR_TRIAL */
   gboolean        is_exact; /* undo: no behaviours, no rules */
   gboolean        is_partial; /* what needs the records goes by another way: see cpt_door_check_needed() */
   gboolean        is_derived; /* what formulas give: no change of anybody's */
@@ -70,7 +73,6 @@ struct _CptDoor
   GHashTable     *by_key; /* CptDoorItem by its key */
   GHashTable     *links; /* keys of records that are known to exist */
   GPtrArray      *problems; /* (owned): CptProblem */
-  GHashTable     *claimed; /* (nullable): of trials before: what only one record may have -> its title */
   CptDoorItem    *current; /* whose behaviour runs */
   CptError        code; /* of the first problem */
   char           *label; /* (owned) (nullable): as it went into the log */
@@ -130,13 +132,16 @@ gboolean     cpt_door_asks          (CptDoor       *self,
 /* cpt-door-unique.c: problems of what only one record may have */
 gboolean     cpt_door_check_unique  (CptDoor  *self,
                                      GError  **error);
-/* cpt-door-trial.c: what the workspace's own rules would say of @transaction,
- * which is not made: nothing but rules is asked. @claimed (element-type utf8
- * utf8): what was tried before would be there; it is noted there in turn.
- * (transfer full) (element-type CptProblem) (nullable): with @error */
-GPtrArray   *cpt_door_try           (CptDatabase     *database,
+/* Of what is imagined: what only one record may have, for the trials that follow */
+gboolean     cpt_door_note_claims   (CptDoor  *self,
+                                     GError  **error);
+/* cpt-door-trial.c: what cpt_unit_commit() would do, of a connection that
+ * imagines: what passes is put there and nothing is stored. @commit and
+ * @problems are (optional). */
+gboolean     cpt_door_try           (CptDatabase     *database,
                                      CptTransaction  *transaction,
-                                     GHashTable      *claimed,
+                                     CptCommit       *commit,
+                                     GPtrArray      **problems,
                                      GError         **error);
 /* cpt-door-needed.c: problems of what is deleted though others need it */
 gboolean     cpt_door_check_needed  (CptDoor  *self,

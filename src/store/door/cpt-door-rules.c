@@ -16,6 +16,7 @@
 #include "cpt-blob.h"
 #include "cpt-error.h"
 #include "cpt-field-type.h"
+#include "cpt-imagined-private.h"
 #include "cpt-layout.h"
 #include "cpt-rules-private.h"
 
@@ -106,13 +107,19 @@ get_next (CptDoor          *self,
           GError          **error)
 {
   CptDoorItem *item = cpt_door_find_item (self, entity, id);
+  g_autoptr(CptRecord) imagined = NULL;
   g_autofree char *sql = NULL;
   g_autoptr(CptStatement) statement = NULL;
+  gboolean is_imagined = FALSE;
   CptStep step;
 
-  if (item != NULL)
+  if (item == NULL && self->database->imagined != NULL &&
+      !cpt_imagined_load (self->database, entity, id, &is_imagined, &imagined, error))
+    return FALSE;
+  if (item != NULL || is_imagined)
     {
-      const CptValue *value = item->after == NULL ? NULL : cpt_record_get (item->after, field);
+      const CptRecord *record = item != NULL ? item->after : imagined;
+      const CptValue *value = record == NULL ? NULL : cpt_record_get (record, field);
 
       memset (id, 0, sizeof *id);
       if (value != NULL && value->type == CPT_VALUE_ID)

@@ -1,58 +1,61 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A door that stays shut: what the rules of the workspace would say of a change,
- * for those who only want to know, such as the dry run of an import. Behaviours
- * act and formulas are worked out, since rules ask for what these give. What
- * else is wrong with the change is for whoever asks: links may lead to records
- * that would be made by then. */
+/* A door that stays shut: what would become of changes, for those who only want
+ * to know, such as the dry run of an import. Behaviours act, formulas are worked
+ * out and rules are asked as of any commit of a unit; what passes is put with
+ * the imagined records (cpt-imagined-private.h) instead of the file, so that the
+ * next trial finds it as if it were stored. */
 
 #include "config.h"
 
 #include "cpt-door-private.h"
 
 #include "cpt-computed-private.h"
-#include "cpt-field-type.h"
+#include "cpt-imagined-private.h"
 
 typedef struct
 {
   CptTransaction *transaction;
-  GHashTable *claimed;
+  CptCommit commit;
   GPtrArray *problems; /* (owned) (nullable) */
 } Trial;
 
-/* Rules compare values as they would be stored. */
+/* As cpt-door-write.c: the times, and how many */
 static void
-normalise_values (CptDoor *door)
+count (CptDoor     *door,
+       CptDoorItem *item)
+{
+  if (item->after == NULL)
+    {
+      door->n_deleted++;
+      return;
+    }
+
+  if (item->after->created_at == 0)
+    item->after->created_at = door->now;
+  item->after->changed_at = MAX (item->after->created_at, door->now);
+  if (item->act == CPT_ACT_UPDATE)
+    door->n_updated++;
+  else
+    door->n_created++;
+}
+
+static gboolean
+imagine (CptDoor  *door,
+         GError  **error)
 {
   for (guint i = 0; i < door->items->len; i++)
     {
       CptDoorItem *item = g_ptr_array_index (door->items, i);
 
-      for (guint j = 0; item->after != NULL && j < item->entity->n_fields; j++)
-        {
-          g_autofree char *ignored = NULL;
-
-          if (!cpt_value_is_null (&item->after->values[j]))
-            cpt_field_normalise (item->entity->fields[j], &item->after->values[j], &ignored);
-        }
+      if (item->is_refused || item->is_void)
+        continue;
+      count (door, item);
+      if (!cpt_imagined_put (door->database->imagined, item->entity, &item->id, item->after, error))
+        return FALSE;
     }
-}
 
-static gboolean
-ask (CptDoor  *door,
-     GError  **error)
-{
-  if (!cpt_door_gather (door, error))
-    return FALSE;
-
-  normalise_values (door);
-  if (!cpt_computed_fill (door, error))
-    return FALSE;
-
-  /* What was found so far is not about rules. */
-  g_ptr_array_set_size (door->problems, 0);
-
-  return cpt_door_check_conditional (door, error) && cpt_door_check_unique (door, error);
+  return cpt_door_note_claims (door, error);
 }
 
 static gboolean
@@ -61,33 +64,41 @@ run (CptDatabase  *database,
      GError      **error)
 {
   Trial *trial = data;
-  g_autoptr(GError) own_error = NULL;
   CptDoor door;
+  gboolean done;
 
   cpt_door_init (&door, database, trial->transaction);
-  door.claimed = trial->claimed;
-  if (ask (&door, &own_error))
-    trial->problems = g_steal_pointer (&door.problems);
-  /* What can't be found now may be there when the change is made. */
-  else if (g_error_matches (own_error, CPT_ERROR, CPT_ERROR_NOT_FOUND))
-    trial->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_problem_free);
-  else
-    g_propagate_error (error, g_steal_pointer (&own_error));
+  door.unit = CPT_DOOR_TRIAL;
+  done = cpt_door_gather (&door, error) && cpt_computed_fill (&door, error) && cpt_door_check (&door, error) &&
+         imagine (&door, error);
+  if (done)
+    {
+      cpt_door_report (&door, &trial->commit);
+      trial->problems = g_steal_pointer (&door.problems);
+    }
   cpt_door_clear (&door);
 
-  return trial->problems != NULL;
+  return done;
 }
 
-GPtrArray *
+gboolean
 cpt_door_try (CptDatabase     *database,
               CptTransaction  *transaction,
-              GHashTable      *claimed,
+              CptCommit       *commit,
+              GPtrArray      **problems,
               GError         **error)
 {
-  Trial trial = { .transaction = transaction, .claimed = claimed };
+  Trial trial = { .transaction = transaction };
+  gboolean done;
 
-  if (!cpt_database_snapshot (database, run, &trial, error))
-    g_clear_pointer (&trial.problems, g_ptr_array_unref);
+  g_return_val_if_fail (database->imagined != NULL, FALSE);
 
-  return trial.problems;
+  done = cpt_database_snapshot (database, run, &trial, error);
+  if (done && commit != NULL)
+    *commit = trial.commit;
+  if (done && problems != NULL)
+    *problems = g_steal_pointer (&trial.problems);
+  g_clear_pointer (&trial.problems, g_ptr_array_unref);
+
+  return done;
 }

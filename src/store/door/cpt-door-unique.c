@@ -19,6 +19,7 @@
 #include <string.h>
 
 #include "cpt-field-type.h"
+#include "cpt-imagined-private.h"
 #include "cpt-rules-private.h"
 
 typedef struct
@@ -70,15 +71,68 @@ is_former (const Asking      *self,
   return strcmp (before, after) == 0;
 }
 
-/* Stored records that are part of the transaction speak for themselves. */
+static gboolean
+speaks_for_itself (const Asking  *self,
+                   const CptUuid *id)
+{
+  const CptDoorItem *item = cpt_door_find_item (self->door, self->rule->entity, id);
+
+  return item != NULL && !item->is_void && !item->is_refused;
+}
+
+/* Stored records that are part of the transaction speak for themselves; those
+ * that are imagined to be otherwise are asked by their claims. */
 static gboolean
 is_outside (const CptUuid *id,
             gpointer       data)
 {
   const Asking *self = data;
-  const CptDoorItem *item = cpt_door_find_item (self->door, self->rule->entity, id);
+  gboolean is_imagined = FALSE;
 
-  return item == NULL || item->is_void || item->is_refused;
+  if (self->door->database->imagined != NULL)
+    cpt_imagined_load (self->door->database, self->rule->entity, id, &is_imagined, NULL, NULL);
+
+  return !is_imagined && !speaks_for_itself (self, id);
+}
+
+/* (transfer full): in the words of cpt_imagined_claim(): rules may be read again */
+static char *
+dup_noted_claim (const Asking    *self,
+                 const CptRecord *record)
+{
+  g_autofree char *rule = cpt_uuid_dup_text (&self->rule->id);
+  g_autofree char *key = cpt_rule_dup_key (self->rule, &record->values[self->rule->field->index]);
+
+  return g_strconcat (rule, " ", key, NULL);
+}
+
+/* Who would have the same by the trials before; it may have given it up since. */
+static gboolean
+find_imagined (const Asking     *self,
+               const CptRecord  *record,
+               CptUuid          *id,
+               GError          **error)
+{
+  CptDatabase *database = self->door->database;
+  g_autofree char *claim = dup_noted_claim (self, record);
+  g_autofree char *other_claim = NULL;
+  g_autoptr(CptRecord) other = NULL;
+  gboolean is_known;
+  CptUuid owner;
+
+  if (!cpt_imagined_get_claim (database->imagined, claim, &owner, error))
+    return FALSE;
+  if (cpt_uuid_is_nil (&owner) || cpt_uuid_equal (&owner, &record->id) || speaks_for_itself (self, &owner))
+    return TRUE;
+  if (!cpt_imagined_load (database, self->rule->entity, &owner, &is_known, &other, error))
+    return FALSE;
+
+  if (claims (self, other))
+    other_claim = dup_noted_claim (self, other);
+  if (g_strcmp0 (claim, other_claim) == 0)
+    *id = owner;
+
+  return TRUE;
 }
 
 static void
@@ -105,19 +159,19 @@ ask_new (Asking       *self,
 {
   g_autofree char *claim = dup_claim (self, item->after);
   const CptDoorItem *other = g_hash_table_lookup (self->granted, claim);
-  const char *tried = self->door->claimed != NULL ? g_hash_table_lookup (self->door->claimed, claim) : NULL;
   g_autoptr(CptRecord) stored = NULL;
   g_autofree char *title = NULL;
   CptUuid id;
 
-  if (other != NULL || tried != NULL)
+  if (other != NULL)
     {
-      title = other != NULL ? cpt_record_dup_title (other->after) : g_strdup (tried);
+      title = cpt_record_dup_title (other->after);
       refuse (self, item, title);
       return TRUE;
     }
   if (!cpt_rule_find_same (self->rule, self->door->database, &item->after->values[self->rule->field->index], is_outside, self,
-                           &id, error))
+                           &id, error) ||
+      (cpt_uuid_is_nil (&id) && self->door->database->imagined != NULL && !find_imagined (self, item->after, &id, error)))
     return FALSE;
   if (cpt_uuid_is_nil (&id))
     {
@@ -196,21 +250,51 @@ ask_all (Asking     *self,
   return TRUE;
 }
 
-/* What a trial was granted is taken for the next one, unless the trial is
- * refused for something else. */
-static void
-note_claims (const Asking *self)
+/* What one record would have, by one rule */
+static gboolean
+note_claim (const Asking  *self,
+            CptDoorItem   *item,
+            GError       **error)
 {
-  GHashTableIter iter;
-  gpointer claim;
-  gpointer item;
+  g_autofree char *claim = NULL;
 
-  if (self->door->claimed == NULL || self->door->problems->len > 0)
-    return;
+  if (item->entity != self->rule->entity || !takes_part (item) || !claims (self, item->after))
+    return TRUE;
 
-  g_hash_table_iter_init (&iter, self->granted);
-  while (g_hash_table_iter_next (&iter, &claim, &item))
-    g_hash_table_insert (self->door->claimed, g_strdup (claim), cpt_record_dup_title (((const CptDoorItem *) item)->after));
+  claim = dup_noted_claim (self, item->after);
+
+  return cpt_imagined_claim (self->door->database->imagined, claim, &item->id, error);
+}
+
+gboolean
+cpt_door_note_claims (CptDoor  *self,
+                      GError  **error)
+{
+  g_autoptr(GPtrArray) entities = list_entities (self);
+  g_autoptr(GError) unread = NULL;
+  CptDoorSide after = { self, FALSE, &unread };
+  Asking asking = { .door = self };
+
+  cpt_door_side_init_host (&after, &asking.host);
+  for (guint i = 0; i < entities->len && self->database->rules != NULL; i++)
+    {
+      guint n_rules;
+      const CptRule *const *rules = cpt_rules_list (self->database->rules, entities->pdata[i], &n_rules);
+
+      for (guint j = 0; j < n_rules; j++)
+        {
+          asking.rule = rules[j];
+          for (guint k = 0; rules[j]->kind == CPT_RULE_UNIQUE && k < self->items->len; k++)
+            if (!note_claim (&asking, g_ptr_array_index (self->items, k), error))
+              return FALSE;
+        }
+    }
+  if (unread == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&unread));
+
+  return FALSE;
 }
 
 gboolean
@@ -233,10 +317,7 @@ cpt_door_check_unique (CptDoor  *self,
     }
   while (self->unit != 0 && self->n_refused > n_refused && unread == NULL);
   if (unread == NULL)
-    {
-      note_claims (&asking);
-      return TRUE;
-    }
+    return TRUE;
 
   g_propagate_error (error, g_steal_pointer (&unread));
 

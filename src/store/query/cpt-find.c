@@ -13,6 +13,7 @@
 #include "cpt-database-private.h"
 #include "cpt-error.h"
 #include "cpt-field-type.h"
+#include "cpt-imagined-private.h"
 #include "cpt-layout.h"
 #include "cpt-statement.h"
 #include "cpt-text.h"
@@ -74,20 +75,17 @@ find_text (CptDatabase  *database,
   return step != CPT_STEP_ERROR;
 }
 
-gboolean
-cpt_find_value (CptDatabase      *database,
-                const CptEntity  *entity,
-                const CptField   *field,
-                const CptValue   *value,
-                CptUuid          *id,
-                guint            *n_found,
-                GError          **error)
+static gboolean
+find_stored (CptDatabase      *database,
+             const CptEntity  *entity,
+             const CptField   *field,
+             const CptValue   *value,
+             CptUuid          *id,
+             guint            *n_found,
+             GError          **error)
 {
   g_autoptr(GError) find_error = NULL;
   CptUuid found;
-
-  g_return_val_if_fail (database != NULL && entity != NULL && field != NULL, FALSE);
-  g_return_val_if_fail (!cpt_value_is_null (value), FALSE);
 
   *n_found = 0;
   if (is_plain_text (field))
@@ -114,6 +112,31 @@ cpt_find_value (CptDatabase      *database,
       g_propagate_error (error, g_steal_pointer (&find_error));
       return FALSE;
     }
+
+  return TRUE;
+}
+
+gboolean
+cpt_find_value (CptDatabase      *database,
+                const CptEntity  *entity,
+                const CptField   *field,
+                const CptValue   *value,
+                CptUuid          *id,
+                guint            *n_found,
+                GError          **error)
+{
+  CptUuid found = { 0 };
+
+  g_return_val_if_fail (database != NULL && entity != NULL && field != NULL, FALSE);
+  g_return_val_if_fail (!cpt_value_is_null (value), FALSE);
+
+  if (!find_stored (database, entity, field, value, &found, n_found, error) ||
+      (database->imagined != NULL &&
+       !cpt_imagined_find (database, entity, field, value, &found, n_found, error)))
+    return FALSE;
+
+  if (*n_found > 0)
+    *id = found;
 
   return TRUE;
 }
@@ -326,5 +349,7 @@ cpt_find_each_title (CptDatabase       *database,
 {
   Titles self = { entity, limit, func, user_data };
 
-  return cpt_database_snapshot (database, read_titles, &self, error);
+  return cpt_database_snapshot (database, read_titles, &self, error) &&
+         (database->imagined == NULL ||
+          cpt_imagined_each_title (database, entity, limit, func, user_data, error));
 }

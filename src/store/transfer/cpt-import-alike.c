@@ -147,29 +147,6 @@ has_alike_row (CptImportAlike *self,
   return found;
 }
 
-/* What the door would make of the parts of a name, which a dry run does not ask */
-static void
-complete_name (CptRecord *record)
-{
-  const CptEntity *entity = cpt_record_get_entity (record);
-  const CptField *title = cpt_entity_get_title_field (entity);
-  const CptField *first = cpt_entity_find_field (entity, "first_name");
-  const CptField *last = cpt_entity_find_field (entity, "last_name");
-  const char *given, *family;
-  CptValue value = CPT_VALUE_INIT;
-  g_autofree char *name = NULL;
-
-  if (first == NULL || last == NULL || !cpt_value_is_null (cpt_record_get (record, title)))
-    return;
-
-  given = cpt_record_get_text (record, "first_name");
-  family = cpt_record_get_text (record, "last_name");
-  name = g_strjoin (" ", given != NULL ? given : "", family != NULL ? family : "", NULL);
-  g_strstrip (name);
-  cpt_value_set_text (&value, *name != '\0' ? name : cpt_record_get_text (record, "email"));
-  cpt_record_take (record, title, value);
-}
-
 void
 cpt_import_alike_take (CptImportAlike *self,
                        CptRecord      *record)
@@ -185,7 +162,6 @@ cpt_import_alike_take (CptImportAlike *self,
       return;
     }
 
-  complete_name (record);
   stored = cpt_duplicates_find (self->database, record, CPT_DUPLICATES_MIN_SCORE, 1, NULL);
   if (stored == NULL)
     {

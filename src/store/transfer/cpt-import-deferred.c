@@ -20,8 +20,7 @@ resolve (CptImportJob       *job,
   g_auto(CptImportTarget) target = { 0 };
   g_auto(CptValue) value = CPT_VALUE_INIT;
 
-  switch (cpt_import_links_resolve (job->links, deferred->slot, deferred->text, FALSE, job->is_dry ? NULL : job->slice,
-                                    &target, error))
+  switch (cpt_import_links_resolve (job->links, deferred->slot, deferred->text, FALSE, job->slice, &target, error))
     {
     case CPT_IMPORT_LINK_FOUND:
       if (!cpt_import_job_settle (job, &deferred->id, deferred->slot, &target, error))
@@ -30,7 +29,7 @@ resolve (CptImportJob       *job,
       if (cpt_uuid_equal (&target.id, &deferred->id))
         cpt_import_notes_unresolved (job->notes, deferred->line, deferred->slot->column->header,
                                      _("A record can’t be above itself."));
-      else if (!job->is_dry)
+      else
         cpt_transaction_set (job->slice, job->plan->entity, &deferred->id, deferred->slot->field, &value);
       return TRUE;
 

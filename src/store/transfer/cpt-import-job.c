@@ -95,23 +95,20 @@ add_initial (CptImportJob *self)
 void
 cpt_import_job_init (CptImportJob  *self,
                      CptDatabase   *database,
-                     CptImportPlan *plan,
-                     gboolean       is_dry)
+                     CptImportPlan *plan)
 {
   self->database = database;
   self->plan = plan;
-  self->is_dry = is_dry;
   self->slots = g_array_new (FALSE, TRUE, sizeof (CptImportSlot));
   g_array_set_clear_func (self->slots, (GDestroyNotify) cpt_import_slot_clear);
   self->skips = cpt_import_skips_new (plan);
   self->keys = g_ptr_array_new ();
   self->notes = cpt_import_notes_new ();
-  self->links = cpt_import_links_new (database, plan, self->notes, is_dry);
+  self->links = cpt_import_links_new (database, plan, self->notes);
   self->stages = cpt_import_stages_new (database, self->notes);
   self->made = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
   self->slice = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
   self->pending = g_hash_table_new (g_direct_hash, g_direct_equal);
-  self->claimed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->deferred = g_array_new (FALSE, TRUE, sizeof (CptImportDeferred));
   g_array_set_clear_func (self->deferred, (GDestroyNotify) deferred_clear);
   self->cell = g_string_new (NULL);
@@ -131,7 +128,6 @@ cpt_import_job_clear (CptImportJob *self)
   cpt_record_unref (self->initial);
   g_string_free (self->cell, TRUE);
   g_array_unref (self->deferred);
-  g_hash_table_unref (self->claimed);
   g_hash_table_unref (self->pending);
   cpt_transaction_free (self->slice);
   cpt_transaction_free (self->made);

@@ -57,8 +57,7 @@ struct _CptImportLinks
   CptDatabase *database; /* borrowed */
   CptImportPlan *plan;   /* borrowed */
   CptImportNotes *notes; /* borrowed */
-  gboolean is_dry;
-  GHashTable *targets; /* entity name -> Target (owned) */
+  GHashTable *targets;   /* entity name -> Target (owned) */
   guint64 n_created;
 };
 
@@ -576,16 +575,6 @@ cpt_import_links_resolve (CptImportLinks       *self,
   return known != NULL ? give (result, known) : CPT_IMPORT_LINK_REFUSED;
 }
 
-static gboolean
-links_to_itself (const CptEntity *entity)
-{
-  for (guint i = 0; i < entity->n_fields; i++)
-    if (entity->fields[i]->target != NULL && g_str_equal (entity->fields[i]->target, entity->name))
-      return TRUE;
-
-  return FALSE;
-}
-
 /* A new record that is called nearly as one that is there already */
 static gboolean
 note_alike (CptImportLinks  *self,
@@ -635,9 +624,8 @@ cpt_import_links_add (CptImportLinks  *self,
   if (target->is_named && !note_alike (self, target, title, error))
     return FALSE;
 
-  /* Rows in front of the first link are found in the workspace, but for a dry
-   * run, which stores none */
-  if (target->is_linked || (self->is_dry && links_to_itself (entity)))
+  /* Rows in front of the first link are found in the workspace */
+  if (target->is_linked)
     {
       g_autofree char *folded = cpt_text_fold (title);
 
@@ -653,12 +641,10 @@ cpt_import_links_add (CptImportLinks  *self,
 CptImportLinks *
 cpt_import_links_new (CptDatabase    *database,
                       CptImportPlan  *plan,
-                      CptImportNotes *notes,
-                      gboolean        is_dry)
+                      CptImportNotes *notes)
 {
   CptImportLinks *self = g_new0 (CptImportLinks, 1);
 
-  self->is_dry = is_dry;
   self->database = database;
   self->plan = plan;
   self->notes = notes;
@@ -672,16 +658,6 @@ cpt_import_links_free (CptImportLinks *self)
 {
   g_hash_table_unref (self->targets);
   g_free (self);
-}
-
-void
-cpt_import_links_adopt (CptImportLinks *self,
-                        CptImportLinks *other)
-{
-  GHashTable *targets = self->targets;
-
-  self->targets = other->targets;
-  other->targets = targets;
 }
 
 guint64

@@ -215,7 +215,7 @@ CptImportAlike *cpt_import_alike_new    (CptDatabase   *database,
                                          CptImportPlan *plan);
 /* @self is nullable */
 void            cpt_import_alike_free   (CptImportAlike *self);
-/* @record: a new one, with its links; gets the name that its parts make */
+/* @record: a new one, with its links and its name */
 void            cpt_import_alike_take   (CptImportAlike *self,
                                          CptRecord      *record);
 /* Tells what was found */
@@ -393,7 +393,7 @@ CptImportStages *cpt_import_stages_new     (CptDatabase    *database,
                                             CptImportNotes *notes);
 void             cpt_import_stages_free    (CptImportStages *self);
 /* The pipeline that deals go to when the file does not say; made when there
- * is none at all. @transaction is NULL in a dry run. */
+ * is none at all. */
 gboolean         cpt_import_stages_get_pipeline (CptImportStages  *self,
                                                  CptTransaction   *transaction,
                                                  CptUuid          *id,
@@ -411,7 +411,7 @@ gboolean         cpt_import_stages_resolve (CptImportStages  *self,
 guint64          cpt_import_stages_get_n_created (CptImportStages *self);
 /* At the end: stores where stages stand now. A file that brought its own into a
  * pipeline whose open ones are as the workspace began with, and which no deal is
- * in, makes these go. @transaction is NULL in a dry run. */
+ * in, makes these go. */
 gboolean         cpt_import_stages_settle  (CptImportStages  *self,
                                             CptTransaction   *transaction,
                                             GError          **error);
@@ -441,12 +441,10 @@ void                cpt_import_target_clear  (CptImportTarget *self);
 
 CptImportLinks     *cpt_import_links_new     (CptDatabase    *database,
                                               CptImportPlan  *plan,
-                                              CptImportNotes *notes,
-                                              gboolean        is_dry);
+                                              CptImportNotes *notes);
 void                cpt_import_links_free    (CptImportLinks *self);
 /* @may_wait: answer LATER where a record would be made or a similar one taken.
- * Records that are made are appended to @transaction, which is NULL in a dry
- * run. Not for stages. */
+ * Records that are made are appended to @transaction, if any. Not for stages. */
 CptImportLinkResult cpt_import_links_resolve (CptImportLinks       *self,
                                               const CptImportSlot  *slot,
                                               const char           *text,
@@ -467,10 +465,6 @@ gboolean            cpt_import_links_add     (CptImportLinks  *self,
                                               CptRecord       *record,
                                               GError         **error);
 guint64             cpt_import_links_get_n_created (CptImportLinks *self);
-/* At the beginning: what @other, which is done, knows of records: in a dry run,
- * those that it would have made */
-void                cpt_import_links_adopt   (CptImportLinks *self,
-                                              CptImportLinks *other);
 
 /* report */
 
@@ -485,7 +479,6 @@ typedef enum
 {
   CPT_IMPORT_ROW_CREATE,
   CPT_IMPORT_ROW_UPDATE,
-  CPT_IMPORT_ROW_UNCHANGED, /* of a dry run: what is stored is as the row says */
   CPT_IMPORT_ROW_SKIP,
   CPT_IMPORT_ROW_REJECT,
   CPT_IMPORT_ROW_AGAIN, /* its key is that of a row not yet stored: store first, then ask again */
@@ -512,7 +505,6 @@ typedef struct
 {
   CptDatabase     *database; /* borrowed */
   CptImportPlan   *plan; /* borrowed */
-  gboolean         is_dry;
   gboolean         is_part; /* rows that are passed over are another plan's, of the same act */
   guint64          n_passed; /* of these */
   GArray          *slots; /* (element-type CptImportSlot) */
@@ -525,8 +517,7 @@ typedef struct
   GPtrArray       *initial_fields; /* (element-type CptField): those of @initial that are not null */
   CptTransaction  *made; /* pipelines and stages, which deals in @slice must find there */
   CptTransaction  *slice; /* rows to be stored next */
-  GHashTable      *pending; /* set of hashes of keys and identifiers in @slice; in a dry run of the whole file */
-  GHashTable      *claimed; /* of a dry run: what only one record may have, and who: see cpt_door_try() */
+  GHashTable      *pending; /* set of hashes of keys and identifiers in @slice */
   GArray          *deferred; /* (element-type CptImportDeferred) */
   GString         *cell; /* scratch */
   char             currency[4]; /* the workspace's, as when the import began */
@@ -536,8 +527,7 @@ typedef struct
 
 void cpt_import_job_init  (CptImportJob  *self,
                            CptDatabase   *database,
-                           CptImportPlan *plan,
-                           gboolean       is_dry);
+                           CptImportPlan *plan);
 void cpt_import_job_clear (CptImportJob *self);
 /* Before the first commit; @n_rows that are expected */
 gboolean cpt_import_job_leave_out_indexes (CptImportJob  *self,

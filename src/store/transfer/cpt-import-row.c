@@ -9,9 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "cpt-door-private.h"
 #include "cpt-error.h"
-#include "cpt-rules.h"
 #include "cpt-text.h"
 
 /* A deal without a name is called after what it links to, at most so many */
@@ -71,7 +69,7 @@ look_up_id (CptImportJob  *self,
 }
 
 /* A key as a number (FNV-1a). Two that are equal by accident make a slice end
- * early, or are counted as one in a dry run: neither does harm. */
+ * early, which does no harm. */
 static gpointer
 hash_pending (guint64     place,
               const char *bytes,
@@ -240,7 +238,7 @@ resolve_one (CptImportJob         *self,
   gboolean may_wait = slot->field->kind == CPT_FIELD_LINK && g_str_equal (slot->field->target, self->plan->entity->name);
   g_auto(CptImportTarget) target = { 0 };
   CptImportLinkResult result =
-    cpt_import_links_resolve (self->links, slot, text, may_wait, self->is_dry ? NULL : self->slice, &target, error);
+    cpt_import_links_resolve (self->links, slot, text, may_wait, self->slice, &target, error);
 
   if (result == CPT_IMPORT_LINK_FAILED || !cpt_import_job_settle (self, &row->record->id, slot, &target, error))
     return FALSE;
@@ -330,7 +328,7 @@ choose_pipeline (CptImportJob  *self,
         }
     }
 
-  return cpt_import_stages_get_pipeline (self->stages, self->is_dry ? NULL : self->made, pipeline, error);
+  return cpt_import_stages_get_pipeline (self->stages, self->made, pipeline, error);
 }
 
 static gboolean
@@ -353,8 +351,7 @@ resolve_stage (CptImportJob         *self,
   if (!choose_pipeline (self, row, lookup, &pipeline, error))
     return FALSE;
 
-  if (cpt_import_stages_resolve (self->stages, &pipeline, text, may_create, self->is_dry ? NULL : self->made, &id,
-                                 &local_error))
+  if (cpt_import_stages_resolve (self->stages, &pipeline, text, may_create, self->made, &id, &local_error))
     {
       const CptField *field = cpt_entity_find_field (self->plan->entity, "pipeline");
 
@@ -524,32 +521,9 @@ fill_title (CptImportJob  *self,
   cpt_record_take (row->record, field, value);
 }
 
-/* What the door would find; in a dry run nobody asks it */
-static void
-check_values (CptImportJob *self,
-              CptImportRow *row,
-              gboolean      is_new)
-{
-  const CptEntity *entity = self->plan->entity;
-
-  for (guint i = 0; i < entity->n_fields; i++)
-    {
-      const CptField *field = entity->fields[i];
-      g_auto(CptValue) value = CPT_VALUE_INIT;
-      g_autofree char *message = NULL;
-
-      cpt_value_copy (cpt_record_get (row->record, field), &value);
-      if (!cpt_field_normalise (field, &value, &message))
-        cpt_import_row_add_reason (row, cpt_field_get_label (field), message);
-      else if (is_new && (field->flags & CPT_FIELD_REQUIRED) != 0 && cpt_value_is_null (&value))
-        cpt_import_row_add_reason (row, cpt_field_get_label (field), _("This must be filled in."));
-    }
-}
-
 /* @key: (nullable): what found the record: it stays as the record spells it */
 static void
 append_update (CptImportJob   *self,
-               CptTransaction *transaction,
                CptImportRow   *row,
                const CptField *key)
 {
@@ -563,64 +537,10 @@ append_update (CptImportJob   *self,
       if (field == key || cpt_value_is_null (value))
         continue;
       if (value->type == CPT_VALUE_TEXTS && cpt_import_joins_stored (self, field))
-        cpt_transaction_add_members (transaction, entity, &row->record->id, field, value);
+        cpt_transaction_add_members (self->slice, entity, &row->record->id, field, value);
       else
-        cpt_transaction_set (transaction, entity, &row->record->id, field, value);
+        cpt_transaction_set (self->slice, entity, &row->record->id, field, value);
     }
-}
-
-/* What the rules of the workspace would say; in a dry run the door is not asked.
- * Of a row about a record that is not stored yet nothing can be said. */
-static gboolean
-ask_rules (CptImportJob  *self,
-           CptImportRow  *row,
-           const Lookup  *lookup,
-           GError       **error)
-{
-  g_autoptr(CptTransaction) change = NULL;
-  g_autoptr(GPtrArray) problems = NULL;
-  guint n_rules;
-
-  cpt_rules_list (cpt_database_get_rules (self->database), self->plan->entity, &n_rules);
-  if (n_rules == 0 || lookup->is_pending)
-    return TRUE;
-
-  change = cpt_transaction_new (CPT_ORIGIN_IMPORT, NULL);
-  if (lookup->is_existing)
-    append_update (self, change, row, lookup->key);
-  else
-    cpt_transaction_create_fresh (change, row->record);
-  problems = cpt_door_try (self->database, change, self->claimed, error);
-  for (guint i = 0; problems != NULL && i < problems->len; i++)
-    {
-      const CptProblem *problem = g_ptr_array_index (problems, i);
-
-      cpt_import_row_add_reason (row, problem->field != NULL ? cpt_field_get_label (problem->field) : NULL, problem->message);
-    }
-
-  return problems != NULL;
-}
-
-/* Whether the row says anything that the stored record does not. @key: as in
- * append_update(). */
-static gboolean
-is_unchanged (CptImportJob   *self,
-              CptImportRow   *row,
-              const CptField *key)
-{
-  const CptEntity *entity = self->plan->entity;
-  g_autoptr(CptRecord) stored = cpt_database_load (self->database, entity, &row->record->id, NULL);
-
-  for (guint i = 0; stored != NULL && i < entity->n_fields; i++)
-    {
-      const CptField *field = entity->fields[i];
-      const CptValue *value = cpt_record_get (row->record, field);
-
-      if (field != key && !cpt_value_is_null (value) && !cpt_value_equal (value, cpt_record_get (stored, field)))
-        return FALSE;
-    }
-
-  return stored != NULL;
 }
 
 /* What must not stay when the row is not used after all */
@@ -653,33 +573,24 @@ build_change (CptImportJob    *self,
     return CPT_IMPORT_ROW_FAILED;
   if (lookup->is_existing && !cpt_import_keep_stored (self, row, error))
     return CPT_IMPORT_ROW_FAILED;
-  if (!lookup->is_existing && !lookup->is_pending)
+  if (!lookup->is_existing)
     {
       fill_initial (self, row);
       fill_title (self, row, titles);
     }
-  if (self->is_dry)
-    check_values (self, row, !lookup->is_existing && !lookup->is_pending);
-  if (self->is_dry && row->reasons == NULL && !ask_rules (self, row, lookup, error))
-    return CPT_IMPORT_ROW_FAILED;
   if (row->reasons != NULL)
     return reject (self, n_deferred);
 
-  if (self->is_dry && lookup->is_existing && !lookup->is_pending && self->deferred->len == n_deferred &&
-      is_unchanged (self, row, lookup->key))
-    return CPT_IMPORT_ROW_UNCHANGED;
-
   note_pending (self, row, is_fresh);
-  if (lookup->is_existing || lookup->is_pending)
+  if (lookup->is_existing)
     {
-      if (!self->is_dry)
-        append_update (self, self->slice, row, lookup->key);
+      append_update (self, row, lookup->key);
       return CPT_IMPORT_ROW_UPDATE;
     }
 
-  if (!self->is_dry && is_fresh)
+  if (is_fresh)
     cpt_transaction_create_fresh (self->slice, row->record);
-  else if (!self->is_dry)
+  else
     cpt_transaction_create (self->slice, row->record);
 
   return cpt_import_links_add (self->links, row->record, error) ? CPT_IMPORT_ROW_CREATE : CPT_IMPORT_ROW_FAILED;
@@ -714,11 +625,11 @@ cpt_import_job_take_row (CptImportJob    *self,
       g_free (lookup.message);
       return CPT_IMPORT_ROW_REJECT;
     }
-  if (lookup.is_pending && !self->is_dry)
+  if (lookup.is_pending)
     return CPT_IMPORT_ROW_AGAIN;
-  if ((lookup.is_existing || lookup.is_pending) && mode == CPT_IMPORT_SKIP_EXISTING)
+  if (lookup.is_existing && mode == CPT_IMPORT_SKIP_EXISTING)
     return CPT_IMPORT_ROW_SKIP;
-  if (!lookup.is_existing && !lookup.is_pending && mode == CPT_IMPORT_UPDATE)
+  if (!lookup.is_existing && mode == CPT_IMPORT_UPDATE)
     {
       cpt_import_row_add_reason (row, NULL, _("No existing record has this key, and new ones are not created."));
       return CPT_IMPORT_ROW_REJECT;

@@ -185,8 +185,7 @@ cpt_import_stages_get_pipeline (CptImportStages  *self,
       self->pipeline = record->id;
       self->has_pipeline = TRUE;
       self->n_created++;
-      if (transaction != NULL)
-        cpt_transaction_create (transaction, record);
+      cpt_transaction_create (transaction, record);
     }
   *id = self->pipeline;
 
@@ -331,8 +330,7 @@ create_stage (CptImportStages *self,
   self->n_created++;
   cpt_import_notes_made (self->notes, cpt_record_get_entity (record), text);
   cpt_import_notes_add (self->notes, _("New stages were created: check their order and their probability"));
-  if (transaction != NULL)
-    cpt_transaction_create (transaction, record);
+  cpt_transaction_create (transaction, record);
 
   return stage;
 }
@@ -496,16 +494,14 @@ cpt_import_stages_settle (CptImportStages  *self,
 
       g_string_append_printf (titles, "%s%s", i > 0 ? ", " : "", stage->title);
       stage->position = stage->stored;
-      if (transaction != NULL)
-        cpt_transaction_delete (transaction, get_entity (self, "stage"), &stage->id);
+      cpt_transaction_delete (transaction, get_entity (self, "stage"), &stage->id);
     }
   if (unused->len > 0)
     {
       note = g_strdup_printf (_("The stages that were proposed and not used made way for those of the file: %s"), titles->str);
       cpt_import_notes_add (self->notes, note);
     }
-  if (transaction != NULL)
-    store_positions (self, transaction);
+  store_positions (self, transaction);
 
   return TRUE;
 }

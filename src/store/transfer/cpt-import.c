@@ -3,10 +3,12 @@
  * writes in slices that are short enough for other writers to get between:
  *
  *   batch -> rows -> slice -> unit            (stored)
+ *                |        \-> imagined        (of a dry run, see cpt-door-trial.c)
  *                \-> rejects                  (kept for the person)
  *
  * The unit makes it one act: visible at once when it is finished, gone when it
- * is cancelled or the process dies. Rejected rows wait for the slice at hand, in
+ * is cancelled or the process dies. A dry run goes the same way, but that what
+ * it would store is only imagined: so it tells what the import will do. Rejected rows wait for the slice at hand, in
  * which the door may refuse rows in front of them: they are told in the order of
  * the file. Memory is bounded by the batches in flight and by what links
  * remember. */
@@ -18,7 +20,9 @@
 #include <string.h>
 #include <time.h>
 
+#include "cpt-door-private.h"
 #include "cpt-error.h"
+#include "cpt-imagined-private.h"
 #include "cpt-json.h"
 #include "cpt-output.h"
 #include "cpt-statement.h"
@@ -48,6 +52,7 @@ struct _Run
 {
   Run *first; /* (nullable): of other rows of the same file, done before; its unit and its rejects are for both */
   CptImportJob job;
+  gboolean is_dry;
   CptImportReport *report;
   CptImportReader *reader;
   CptImportRejects *rejects; /* (nullable) */
@@ -75,7 +80,8 @@ run_init (Run           *self,
           CptImportPlan *plan,
           gboolean       dry_run)
 {
-  cpt_import_job_init (&self->job, database, plan, dry_run);
+  cpt_import_job_init (&self->job, database, plan);
+  self->is_dry = dry_run;
   if (dry_run)
     self->alike = cpt_import_alike_new (database, plan);
   self->report = g_new0 (CptImportReport, 1);
@@ -133,7 +139,8 @@ find_header (Run            *self,
     {
       CptImportSlot *slot = &g_array_index (self->job.slots, CptImportSlot, i);
 
-      if (slot->field == field)
+      /* By name: the door may have read the declarations again */
+      if (slot->field != NULL && g_str_equal (slot->field->name, field->name))
         return slot->column->header;
     }
 
@@ -185,7 +192,8 @@ commit_in_unit (Run             *self,
                 GPtrArray      **problems,
                 GError         **error)
 {
-  gboolean done = cpt_unit_commit (self->unit, transaction, commit, problems, error);
+  gboolean done = self->is_dry ? cpt_door_try (self->job.database, transaction, commit, problems, error)
+                               : cpt_unit_commit (self->unit, transaction, commit, problems, error);
 
   self->has_changed = self->has_changed || commit->n_created + commit->n_updated + commit->n_deleted > 0;
 
@@ -216,8 +224,7 @@ release_rows (Run *self)
   g_hash_table_remove_all (self->by_id);
   g_array_set_size (self->rows, 0);
   self->n_sent = 0;
-  if (!self->job.is_dry)
-    g_hash_table_remove_all (self->job.pending);
+  g_hash_table_remove_all (self->job.pending);
 
   /* The newest batch may have rows that are still to come */
   while (self->held->len > 1)
@@ -292,15 +299,29 @@ store_slice (Run        *self,
   return done;
 }
 
+/* With what is there, in a dry run */
+static void
+compare_new (Run *self)
+{
+  for (guint i = 0; self->alike != NULL && i < self->rows->len; i++)
+    {
+      const SliceRow *entry = &g_array_index (self->rows, SliceRow, i);
+
+      if (entry->is_new && entry->row->reasons == NULL)
+        cpt_import_alike_take (self->alike, entry->row->record);
+    }
+}
+
 static gboolean
 commit_slice (Run     *self,
               GError **error)
 {
   g_autoptr(GPtrArray) problems = NULL;
-  gboolean is_filled = !self->job.is_dry && (self->n_sent > 0 || !cpt_transaction_is_empty (self->job.slice));
+  gboolean is_filled = self->n_sent > 0 || !cpt_transaction_is_empty (self->job.slice);
 
   if ((is_filled && !store_slice (self, &problems, error)) || !reject_rows (self, problems, error))
     return FALSE;
+  compare_new (self);
   release_rows (self);
 
   return TRUE;
@@ -343,19 +364,11 @@ take_row (Run             *self,
   switch (cpt_import_job_take_row (&self->job, batch, row, error))
     {
     case CPT_IMPORT_ROW_CREATE:
-      counts->n_created += self->job.is_dry ? 1 : 0;
-      if (self->alike != NULL)
-        cpt_import_alike_take (self->alike, row->record);
       add_to_slice (self, batch, row, TRUE);
       break;
 
     case CPT_IMPORT_ROW_UPDATE:
-      counts->n_updated += self->job.is_dry ? 1 : 0;
       add_to_slice (self, batch, row, FALSE);
-      break;
-
-    case CPT_IMPORT_ROW_UNCHANGED:
-      counts->n_unchanged++;
       break;
 
     case CPT_IMPORT_ROW_SKIP:
@@ -522,15 +535,34 @@ static gboolean
 settle_stages (Run     *self,
                GError **error)
 {
-  if (self->job.is_dry)
-    return cpt_import_stages_settle (self->job.stages, NULL, error);
-
   return cpt_import_stages_get_n_created (self->job.stages) == 0 ||
-         (cpt_unit_open_slice (self->unit, error) &&
+         ((self->is_dry || cpt_unit_open_slice (self->unit, error)) &&
           cpt_import_stages_settle (self->job.stages, self->job.made, error) && commit_made (self, error));
 }
 
 /* the whole */
+
+/* By what the rows of a dry run find those before them */
+static void
+imagine_keys (Run *self)
+{
+  CptImagined *imagined = self->job.database->imagined;
+
+  for (guint i = 0; i < self->job.keys->len; i++)
+    {
+      const CptImportSlot *slot = g_ptr_array_index (self->job.keys, i);
+
+      if (slot->field != NULL)
+        cpt_imagined_add_key (imagined, self->job.plan->entity, slot->field);
+    }
+  for (guint i = 0; i < self->job.slots->len; i++)
+    {
+      const CptImportSlot *slot = &g_array_index (self->job.slots, CptImportSlot, i);
+
+      if (slot->field != NULL && slot->field->target != NULL)
+        cpt_imagined_add_names (imagined, cpt_schema_get_target (self->job.plan->schema, slot->field));
+    }
+}
 
 static gboolean
 begin (Run         *self,
@@ -549,7 +581,7 @@ begin (Run         *self,
 
   if (rejects_path != NULL)
     self->rejects = cpt_import_rejects_new (self->job.database, path, rejects_path, self->job.plan);
-  if (!self->job.is_dry)
+  if (!self->is_dry)
     {
       n_rows = self->report->counts.bytes_total / BYTES_PER_ROW;
       self->unit = cpt_unit_begin (self->job.database, CPT_ORIGIN_IMPORT, label, error);
@@ -572,9 +604,6 @@ follow (Run *self)
   self->has_changed = self->first->has_changed;
   self->bytes_before = bytes;
   counts->bytes_total = bytes * 2;
-  /* What a dry run did not make can't be found in the workspace. */
-  if (self->job.is_dry)
-    cpt_import_links_adopt (self->job.links, self->first->job.links);
 }
 
 static gboolean
@@ -614,7 +643,7 @@ finish_counts (Run *self)
   CptImportProgress *counts = &self->report->counts;
 
   counts->bytes_done = counts->bytes_total;
-  if (!self->job.is_dry && self->n_found > counts->n_updated)
+  if (self->n_found > counts->n_updated)
     counts->n_unchanged = self->n_found - counts->n_updated;
   counts->n_linked_created =
     cpt_import_links_get_n_created (self->job.links) + cpt_import_stages_get_n_created (self->job.stages);
@@ -663,6 +692,22 @@ create_report (Run *self)
   return g_steal_pointer (&self->report);
 }
 
+/* In a dry run */
+static gboolean
+start_imagining (Run     *self,
+                 GError **error)
+{
+  self->job.database->imagined = cpt_imagined_new (error);
+  if (self->job.database->imagined == NULL)
+    return FALSE;
+
+  imagine_keys (self);
+  if (self->first != NULL)
+    imagine_keys (self->first);
+
+  return TRUE;
+}
+
 /* From @first, if there is one, to @self; what is done afterwards must not be
  * interrupted half-way */
 static gboolean
@@ -676,10 +721,12 @@ run_both (Run         *self,
 
   if (self->cancellable != NULL)
     cpt_database_watch (database, self->cancellable);
-  done = (self->first == NULL || take_all (self->first, path, rejects_path, error)) &&
+  done = (!self->is_dry || start_imagining (self, error)) &&
+         (self->first == NULL || take_all (self->first, path, rejects_path, error)) &&
          take_all (self, path, rejects_path, error);
   if (self->cancellable != NULL)
     cpt_database_watch (database, NULL);
+  g_clear_pointer (&database->imagined, cpt_imagined_free);
 
   for (Run *run = self; run != NULL; run = run->first)
     if (run->reader != NULL)

@@ -187,7 +187,7 @@ run_init (Run                   *run,
   run->database = database;
   run->plan = plan;
   run->notes = cpt_import_notes_new ();
-  run->links = cpt_import_links_new (database, plan, run->notes, TRUE);
+  run->links = cpt_import_links_new (database, plan, run->notes);
   run->stages = cpt_import_stages_new (database, run->notes);
   run->slots = g_array_new (FALSE, TRUE, sizeof (CptImportSlot));
   for (guint i = 0; i < paste->fields->len; i++)
