@@ -189,7 +189,31 @@ run_duplicates (CptCtl  *self,
 
 /* merge */
 
-/* What is in the trash, or of another kind, is for the merge to refuse. */
+/* Says of a record how it comes out of the trash */
+static gboolean
+refuse_trashed (CptCtl           *self,
+                const CptEntity  *entity,
+                const CptUuid    *id,
+                GError          **error)
+{
+  g_autoptr(CptRecord) record = cpt_database_load (self->database, entity, id, error);
+  g_autofree char *title = record != NULL ? cpt_record_dup_title (record) : NULL;
+  g_autofree char *path = g_shell_quote (cpt_database_get_path (self->database));
+  char text[CPT_UUID_TEXT_SIZE];
+
+  if (record == NULL)
+    return FALSE;
+
+  cpt_uuid_format (id, text);
+  g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID,
+               /* Translators: the title of a record; a file, a kind of record and an identifier as a command takes them */
+               _("“%s” is in the trash. Restore it before merging it: comptoirctl restore %s %s %s"), title, path,
+               entity->name, text);
+
+  return FALSE;
+}
+
+/* What is of another kind is for the merge to refuse. */
 static gboolean
 find_any (CptCtl           *self,
           const CptEntity  *entity,
@@ -198,12 +222,26 @@ find_any (CptCtl           *self,
           GError          **error)
 {
   g_autoptr(GError) own_error = NULL;
+  g_autoptr(GError) trash_error = NULL;
 
   if (cpt_find_record (self->database, entity, text, FALSE, id, &own_error))
     return TRUE;
-  if (g_error_matches (own_error, CPT_ERROR, CPT_ERROR_NOT_FOUND) &&
-      (cpt_find_record (self->database, entity, text, TRUE, id, NULL) || cpt_uuid_parse (text, id)))
-    return TRUE;
+  if (g_error_matches (own_error, CPT_ERROR, CPT_ERROR_NOT_FOUND))
+    {
+      if (cpt_find_record (self->database, entity, text, TRUE, id, &trash_error))
+        return refuse_trashed (self, entity, id, error);
+      if (cpt_uuid_parse (text, id))
+        return TRUE;
+      if (g_error_matches (trash_error, CPT_ERROR, CPT_ERROR_CONFLICT))
+        {
+          g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID,
+                       /* Translators: a kind of record and a title */
+                       _("Several records of the kind %s that are called “%s” are in the trash. Restore the one that is meant first: "
+                         "“comptoirctl list --trash” tells their identifiers, “comptoirctl restore” takes one."),
+                       cpt_entity_get_label (entity), text);
+          return FALSE;
+        }
+    }
 
   g_propagate_error (error, g_steal_pointer (&own_error));
 
@@ -424,8 +462,8 @@ const CptCtlCommand cpt_ctl_duplicates_commands[] = {
     .name = "merge",
     .arguments = N_("KIND RECORD OTHER…"),
     .summary = N_("Merge others into a record; all links follow, the others go to the trash"),
-    .details = N_("Each field gets the best value: what is not empty, the longest text, all members of sets, "
-                  "what was set last; a refusal wins over a consent. --dry-run shows which."),
+    .details = N_("The record keeps its name; each other field gets the best value: what is not empty, the longest text, "
+                  "all members of sets, what was set last; a refusal wins over a consent. --dry-run shows which."),
     .access = CPT_CTL_WRITE,
     .min_args = 3,
     .max_args = G_MAXUINT,

@@ -580,7 +580,7 @@ const CptCtlCommand cpt_ctl_write_commands[] = {
   },
   {
     .name = "restore",
-    .arguments = N_("KIND IDENTIFIER…"),
+    .arguments = N_("KIND RECORD…"),
     .summary = N_("Restore records from the trash"),
     .access = CPT_CTL_WRITE,
     .min_args = 2,

@@ -57,6 +57,7 @@ def test_merge(ctl):
     planned = ctl.json('merge', 'organisation', kept, other, '--dry-run')
     equal(planned['sequence'], 0)
     equal(planned['fields']['name'], {'value': 'Acmé SARL', 'from': other})
+    equal(ctl.json('merge', 'organisation', other, kept, '--dry-run')['fields']['name'], {'value': 'Acmé SARL', 'from': other})
     equal(planned['fields']['tags'], {'value': ['a', 'b', 'c'], 'from': None})
     equal(value(ctl, 'contact', contact, 'organisation'), other)
 
@@ -95,7 +96,9 @@ def test_merge_refused(ctl):
     ctl.run('delete', 'contact', gone)
 
     assert 'with itself' in ctl.run('merge', 'contact', one, one, status=1).err
-    assert 'in the trash' in ctl.run('merge', 'contact', one, gone, status=1).err
+    for word in (gone, 'Gone', 'gone'):
+        said = ctl.run('merge', 'contact', 'One', word, status=1).err
+        assert '“Gone” is in the trash' in said and f'contact {gone}' in said, said
     assert 'another kind' in ctl.run('merge', 'contact', one, company, status=1).err
     assert 'says no' in ctl.run('merge', 'contact', one, two, '--field', f'opted_in={two}', status=1).err
     ctl.run('merge', 'contact', one, status=2)

@@ -2,6 +2,7 @@
 
 /* What is best for each field of records that become one.
  *
+ *   title         that of the kept record, unless it is empty or clearly worse
  *   sets          all members
  *   consents      the refusal
  *   long texts    all of them, one below the other
@@ -22,6 +23,7 @@
 #include "cpt-error.h"
 #include "cpt-field-type.h"
 #include "cpt-log.h"
+#include "cpt-name.h"
 #include "cpt-text.h"
 
 /* Changes of a record that are looked through for when a field was set */
@@ -219,6 +221,65 @@ choose_longest (CptMerge *self,
     }
 }
 
+/* Titles */
+
+static gboolean
+is_same_name (const char *name,
+              const char *other)
+{
+  static const CptNameKind kinds[] = { CPT_NAME_COMPANY, CPT_NAME_PERSON };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *a = cpt_name_normalise (name, kinds[i]);
+      g_autofree char *b = cpt_name_normalise (other, kinds[i]);
+
+      if (*a != '\0' && cpt_name_compare (a, b, NULL) <= CPT_NAME_SWAPPED)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+has_both_cases (const char *text)
+{
+  guint n_small = count_small_letters (text);
+  guint n_capital = 0;
+
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    n_capital += g_unichar_isupper (g_utf8_get_char (text)) ? 1 : 0;
+
+  return n_small > 0 && n_capital > 0;
+}
+
+/* A mail address in the place of a name, or the same name in capitals or small
+ * letters throughout. A longer name alone is no better one: people know the
+ * record by the name that it has. */
+static gboolean
+is_worse_title (const char *title,
+                const char *other)
+{
+  if ((strchr (title, '@') != NULL) != (strchr (other, '@') != NULL))
+    return strchr (title, '@') != NULL;
+
+  return !has_both_cases (title) && has_both_cases (other) && is_same_name (title, other);
+}
+
+static void
+choose_title (CptMerge *self,
+              guint     field)
+{
+  for (guint i = 0; i < self->records->len; i++)
+    {
+      const CptValue *value = get (self, i, field);
+
+      if (value->type == CPT_VALUE_TEXT &&
+          (cpt_value_is_null (&self->values[field]) || is_worse_title (self->values[field].text, value->text)))
+        take (self, field, i);
+    }
+}
+
 static void
 choose_newest (Choice *self,
                guint   field)
@@ -259,6 +320,8 @@ choose (Choice *self,
     unite_ids (merge, index);
   else if (field->kind == CPT_FIELD_LONG_TEXT && unite_long_texts (merge, index))
     return;
+  else if (field == cpt_entity_get_title_field (merge->entity) && cpt_field_kind_is_text (field->kind))
+    choose_title (merge, index);
   else if (cpt_field_kind_is_text (field->kind) || field->kind == CPT_FIELD_ADDRESS)
     choose_longest (merge, index);
   else

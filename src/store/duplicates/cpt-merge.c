@@ -255,8 +255,11 @@ cpt_merge_choose (CptMerge        *self,
       return FALSE;
     }
 
+  /* Nothing is above itself, nor linked to itself */
   if (value->type == CPT_VALUE_IDS)
     cpt_merge_replace_ids (self, value, NULL, &self->values[own->index]);
+  else if (value->type == CPT_VALUE_ID && cpt_merge_is_one (self, &value->id))
+    cpt_value_clear (&self->values[own->index]);
   else
     cpt_value_copy (value, &self->values[own->index]);
   self->sources[own->index] = index;

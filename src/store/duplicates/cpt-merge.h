@@ -24,7 +24,8 @@ typedef struct _CptMerge CptMerge;
  *   %CPT_ERROR_NOT_FOUND when one is no record of that kind, %CPT_ERROR_LIMIT
  *
  * Reads the records and chooses for each field what is best: what is not empty;
- * of texts the longest, of long texts all; of sets all members; of what
+ * of titles that of the kept record, unless it is a mail address or the same in
+ * capitals or small letters alone; of other texts the longest, of long texts all; of sets all members; of what
  * somebody agreed to the refusal; of everything else what was set last. The
  * parts of a name are taken together.
  *
@@ -49,7 +50,8 @@ const CptValue  *cpt_merge_get_value     (CptMerge       *self,
 /* From which record, or CPT_MERGE_UNITED */
 guint            cpt_merge_get_source    (CptMerge       *self,
                                           const CptField *field);
-/* Takes @field from record @index; sets and long texts together from all with
+/* Takes @field from record @index, where nothing links to what becomes the same
+ * record: a child that is merged into its parent gives no parent; sets and long texts together from all with
  * CPT_MERGE_UNITED. CPT_ERROR_INVALID for what Comptoir fills in by itself, for
  * what can't be united, and where it would make a consent of somebody's refusal. */
 gboolean         cpt_merge_choose        (CptMerge        *self,

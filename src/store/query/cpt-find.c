@@ -234,6 +234,35 @@ find_by_keys (CptDatabase      *database,
   return TRUE;
 }
 
+/* What was deleted has no index: it is looked through, when nothing else is found. */
+static gboolean
+find_trashed_title (CptDatabase  *database,
+                    gpointer      data,
+                    GError      **error)
+{
+  Search *self = data;
+  g_autofree char *path = g_strdup_printf ("$.\"%s\"", self->entity->title);
+  g_autoptr(CptStatement) statement =
+    cpt_database_prepare (database,
+                          "SELECT id FROM trash WHERE entity = ? AND cpt_fold (json_extract (body, ?)) = cpt_fold (?) LIMIT 2",
+                          error);
+  CptStep step;
+
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_int (statement, 1, self->entity->number);
+  cpt_statement_bind_text (statement, 2, path);
+  cpt_statement_bind_text (statement, 3, self->text);
+  while ((step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
+    {
+      cpt_statement_get_id (statement, 0, self->id);
+      self->n_found++;
+    }
+
+  return step != CPT_STEP_ERROR;
+}
+
 gboolean
 cpt_find_record (CptDatabase      *database,
                  const CptEntity  *entity,
@@ -242,12 +271,14 @@ cpt_find_record (CptDatabase      *database,
                  CptUuid          *id,
                  GError          **error)
 {
-  Search self = { .entity = entity, .in_trash = in_trash, .id = id };
+  Search self = { .entity = entity, .text = text, .in_trash = in_trash, .id = id };
   guint n_found;
 
   g_return_val_if_fail (database != NULL && entity != NULL && text != NULL && id != NULL, FALSE);
 
   if (parse_prefix (text, &self.least, &self.most) && !cpt_database_snapshot (database, find_range, &self, error))
+    return FALSE;
+  if (self.n_found == 0 && in_trash && !cpt_database_snapshot (database, find_trashed_title, &self, error))
     return FALSE;
   n_found = self.n_found;
   if (n_found == 0 && !in_trash && !find_by_keys (database, entity, text, id, &n_found, error))

@@ -36,7 +36,7 @@ gboolean cpt_find_value      (CptDatabase      *database,
  * @entity: where to look
  * @text: an identifier, the beginning of one (at least four digits), a title,
  *   or the value of a field marked as key
- * @in_trash: whether to look in the trash (by identifier only) and not among
+ * @in_trash: whether to look in the trash (by identifier or title) and not among
  *   live records
  * @id: (out): the record
  * @error: %CPT_ERROR_NOT_FOUND, or %CPT_ERROR_CONFLICT when several are meant

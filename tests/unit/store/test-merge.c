@@ -172,12 +172,12 @@ static void
 test_takes_the_parts_of_a_name_together (Fixture       *self,
                                          gconstpointer  data)
 {
-  CptUuid kept = add_contact (self, "Jean Martin", NULL, NULL);
+  CptUuid kept = add_contact (self, "JEANNOT MARTIN", NULL, NULL);
   CptUuid other = add_contact (self, "Martin Jeannot", NULL, NULL);
   g_autoptr(CptMerge) merge = NULL;
 
-  set_text_ok (self, "contact", &kept, "first_name", "Jean");
-  set_text_ok (self, "contact", &kept, "last_name", "Martin");
+  set_text_ok (self, "contact", &kept, "first_name", "JEANNOT");
+  set_text_ok (self, "contact", &kept, "last_name", "MARTIN");
   set_text_ok (self, "contact", &other, "first_name", "Martin");
   set_text_ok (self, "contact", &other, "last_name", "Jeannot");
 
@@ -186,6 +186,35 @@ test_takes_the_parts_of_a_name_together (Fixture       *self,
   assert_text (self, "contact", &kept, "full_name", "Martin Jeannot");
   assert_text (self, "contact", &kept, "first_name", "Martin");
   assert_text (self, "contact", &kept, "last_name", "Jeannot");
+}
+
+/* What it is called is what people know it by: only what is no name, or badly
+ * written, gives way. */
+static void
+test_keeps_its_own_name (Fixture       *self,
+                         gconstpointer  data)
+{
+  static const char *const cases[][3] = {
+    { "Acme", "Acme International Holding SA", "Acme" },
+    { "IBM", "International Business Machines", "IBM" },
+    { "ACME", "Acmé SARL", "Acmé SARL" },
+    { "acme sarl", "Acme", "Acme" },
+    { "Acme", "ACME SARL", "Acme" },
+    { "ACME", "acme sarl", "ACME" },
+    { "Société Durand", "SOCIETE DURAND ET FILS", "Société Durand" },
+    { "info@acme.example", "Acme", "Acme" },
+    { "Acme", "contact@acme.example, Acme", "Acme" },
+    { "123", "Acme", "123" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      CptUuid kept = create_organisation (self, cases[i][0]);
+      CptUuid other = create_organisation (self, cases[i][1]);
+      g_autoptr(CptMerge) merge = merge_ok (self, "organisation", &kept, &other);
+
+      g_assert_cmpstr (cpt_merge_get_value (merge, get_field (self, "organisation", "name"))->text, ==, cases[i][2]);
+    }
 }
 
 static void
@@ -293,6 +322,44 @@ test_repoints_links_between_the_merged (Fixture       *self,
   merge_commit_ok (self, back, 0);
   assert_link (self, "organisation", &other, "parent", NULL);
   assert_sound (self);
+}
+
+/* Whichever of the two is kept, and whichever parent is asked for */
+static void
+test_merges_a_child_into_its_parent (Fixture       *self,
+                                     gconstpointer  data)
+{
+  const CptField *field = get_field (self, "organisation", "parent");
+
+  for (guint i = 0; i < 6; i++)
+    {
+      CptUuid group = create_organisation (self, "Group");
+      CptUuid parent = add_linked (self, "organisation", "name", "Acme", "parent", &group);
+      CptUuid child = add_linked (self, "organisation", "name", "Acme Lyon", "parent", &parent);
+      CptUuid below = add_linked (self, "organisation", "name", "Below", "parent", &child);
+      gboolean is_parent_kept = i % 2 == 0;
+      g_autoptr(CptMerge) merge =
+        merge_ok (self, "organisation", is_parent_kept ? &parent : &child, is_parent_kept ? &child : &parent);
+      const CptUuid *kept = is_parent_kept ? &parent : &child;
+      gboolean is_childs = i >= 2 && (i / 2 == 1) != is_parent_kept;
+      gint64 sequence;
+
+      if (i >= 2)
+        g_assert_true (cpt_merge_choose (merge, field, i / 2 == 1 ? 0 : 1, NULL));
+      sequence = merge_commit_ok (self, merge, is_parent_kept ? 1 : 0);
+      assert_link (self, "organisation", kept, "parent", is_childs ? NULL : &group);
+      assert_link (self, "organisation", &below, "parent", kept);
+      assert_sound (self);
+
+      if (i % 3 == 0)
+        g_assert_true (cpt_log_undo (self->database, sequence, NULL, NULL));
+      else
+        g_assert_true (cpt_merge_undo (self->database, sequence, NULL, NULL, NULL));
+      assert_link (self, "organisation", &parent, "parent", &group);
+      assert_link (self, "organisation", &child, "parent", &parent);
+      assert_link (self, "organisation", &below, "parent", &child);
+      assert_sound (self);
+    }
 }
 
 static void
@@ -543,12 +610,14 @@ main (int    argc,
 
   add_test ("/merge/keeps-the-best-and-every-link", test_keeps_the_best_and_every_link);
   add_test ("/merge/takes-the-parts-of-a-name-together", test_takes_the_parts_of_a_name_together);
+  add_test ("/merge/keeps-its-own-name", test_keeps_its_own_name);
   add_test ("/merge/lets-a-refusal-win", test_lets_a_refusal_win);
   add_test ("/merge/takes-what-was-chosen", test_takes_what_was_chosen);
   add_test ("/merge/is-in-the-history-of-the-kept-record", test_is_in_the_history_of_the_kept_record);
   add_test ("/merge/tells-where-a-record-went", test_tells_where_a_record_went);
   add_test ("/merge/unites-what-was-chosen", test_unites_what_was_chosen);
   add_test ("/merge/repoints-links-between-the-merged", test_repoints_links_between_the_merged);
+  add_test ("/merge/merges-a-child-into-its-parent", test_merges_a_child_into_its_parent);
   add_test ("/merge/refuses-a-circle", test_refuses_a_circle);
   add_test ("/merge/refuses-what-cannot-be-merged", test_refuses_what_cannot_be_merged);
   add_test ("/merge/refuses-when-one-was-changed-meanwhile", test_refuses_when_one_was_changed_meanwhile);
