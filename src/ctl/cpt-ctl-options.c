@@ -72,6 +72,9 @@ static const OptionRow rows[] = {
   [CPT_CTL_OPTION_REST] = { { "rest", 0, 0, G_OPTION_ARG_STRING, NULL, N_("What becomes of values that can’t be converted: refuse, keep or leave"), N_("RULE") }, AT (rest) },
   [CPT_CTL_OPTION_FILE_LIMIT] = { { "file-limit", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Size that an attached file may have, in MB"), N_("NUMBER") }, AT (file_limit) },
   [CPT_CTL_OPTION_TIMELINE] = { { "timeline", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Also what happened with the record"), NULL }, AT (timeline) },
+  [CPT_CTL_OPTION_BY] = { { "by", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Break the number down by fields, separated by commas; dates with :day, :week, :month, :quarter or :year"), N_("FIELDS") }, AT (by) },
+  [CPT_CTL_OPTION_PERIOD] = { { "period", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Only this period: this-year, last-30-days, 2026-Q2…"), N_("PERIOD") }, AT (period) },
+  [CPT_CTL_OPTION_COMPARE] = { { "compare", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Beside the period before: previous, or that of last year: year"), N_("WHICH") }, AT (compare) },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (rows) == CPT_CTL_N_OPTIONS);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Commands that only read: list, query (cpt-ctl-list.c), show, link, search, aggregate. */
+/* Commands that only read: list, query (cpt-ctl-list.c), show, link, search. */
 #include "config.h"
 
 #include "cpt-ctl.h"
@@ -7,7 +7,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "cpt-aggregate.h"
 #include "cpt-error.h"
 #include "cpt-find.h"
 #include "cpt-json.h"
@@ -274,107 +273,6 @@ run_search (CptCtl  *self,
   return TRUE;
 }
 
-static char *
-dup_measure (const CptField   *field,
-             CptAggregate      aggregate,
-             const CptMeasure *measure)
-{
-  gboolean counts = aggregate == CPT_AGGREGATE_COUNT || aggregate == CPT_AGGREGATE_DISTINCT;
-  CptMoney money = { .amount = measure->exact };
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-  gboolean is_whole = measure->number == (double) measure->exact;
-
-  if (measure->is_null)
-    return g_strdup ("");
-  if (!counts && field != NULL && field->kind == CPT_FIELD_MONEY)
-    {
-      if (!is_whole)
-        money.amount = (gint64) (measure->number + (measure->number < 0 ? -0.5 : 0.5));
-      g_strlcpy (money.currency, measure->currency, sizeof money.currency);
-      return cpt_money_format_local (&money);
-    }
-  if (!counts && field != NULL && is_whole)
-    {
-      g_auto(CptValue) value = CPT_VALUE_INIT;
-
-      cpt_value_set_integer (&value, measure->exact);
-      return cpt_field_format_local (field, &value, NULL);
-    }
-  if (is_whole)
-    return g_strdup_printf ("%" G_GINT64_FORMAT, measure->exact);
-
-  return g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.4f", measure->number));
-}
-
-static void
-print_aggregate (CptAggregateSpec   *spec,
-                 CptAggregateResult *result)
-{
-  guint n_dimensions = cpt_aggregate_spec_get_n_dimensions (spec);
-  guint n_measures = cpt_aggregate_spec_get_n_measures (spec);
-  guint n_rows = cpt_aggregate_result_get_n_rows (result);
-  gboolean compares = n_rows > 0 && n_measures > 0 && cpt_aggregate_result_get_compared (result, 0, 0) != NULL;
-  guint n_columns = n_dimensions + n_measures * (compares ? 2 : 1);
-  g_autoptr(CptCtlTable) table = cpt_ctl_table_new (n_columns);
-
-  for (guint row = 0; row <= n_rows; row++)
-    {
-      char **cells = g_new0 (char *, n_columns + 1);
-      guint n = 0;
-
-      for (guint i = 0; i < n_dimensions; i++)
-        cells[n++] = row == 0 ? cpt_aggregate_spec_dup_dimension_label (spec, i)
-                              : g_strdup (cpt_aggregate_result_get_label (result, row - 1, i));
-      for (guint i = 0; i < n_measures; i++)
-        {
-          const CptField *field = cpt_aggregate_spec_get_measure_field (spec, i);
-          CptAggregate aggregate = cpt_aggregate_spec_get_measure_aggregate (spec, i);
-
-          cpt_ctl_table_align (table, n);
-          cells[n++] = row == 0 ? cpt_aggregate_spec_dup_measure_label (spec, i)
-                                : dup_measure (field, aggregate, cpt_aggregate_result_get_measure (result, row - 1, i));
-          if (!compares)
-            continue;
-          cpt_ctl_table_align (table, n);
-          cells[n++] = row == 0 ? g_strdup (_("Before"))
-                                : dup_measure (field, aggregate, cpt_aggregate_result_get_compared (result, row - 1, i));
-        }
-      cpt_ctl_table_take_row (table, cells);
-    }
-  cpt_ctl_table_print (table);
-}
-
-static gboolean
-run_aggregate (CptCtl  *self,
-               GError **error)
-{
-  g_autofree char *text = cpt_ctl_read_text (self->args[0], error);
-  g_autoptr(CptAggregateSpec) spec = NULL;
-  g_autoptr(CptAggregateResult) result = NULL;
-
-  if (text == NULL)
-    return FALSE;
-  spec = cpt_aggregate_spec_parse (cpt_database_get_schema (self->database), text, error);
-  if (spec == NULL)
-    return FALSE;
-  result = cpt_aggregate_run (self->database, spec, error);
-  if (result == NULL)
-    return FALSE;
-
-  if (self->options.json)
-    {
-      g_autoptr(JsonNode) node = cpt_aggregate_result_to_json (result);
-
-      cpt_ctl_print_json (node);
-    }
-  else
-    {
-      print_aggregate (spec, result);
-    }
-
-  return TRUE;
-}
-
 #define LIST_OPTIONS (CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON) | CPT_CTL_TAKES (SEARCH) | CPT_CTL_TAKES (SORT) | \
                       CPT_CTL_TAKES (COLUMNS) | CPT_CTL_TAKES (LIMIT) | CPT_CTL_TAKES (OFFSET) | CPT_CTL_TAKES (COUNT) | \
                       CPT_CTL_TAKES (GROUP) | CPT_CTL_TAKES (TOTALS) | CPT_CTL_TAKES (VIEW))
@@ -438,24 +336,6 @@ const CptCtlCommand cpt_ctl_read_commands[] = {
     .max_args = G_MAXUINT,
     .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON) | CPT_CTL_TAKES (AS) | CPT_CTL_TAKES (LIMIT),
     .run = run_search,
-  },
-  {
-    .name = "aggregate",
-    .arguments = N_("SPEC"),
-    .summary = N_("Count and total records"),
-    .details = N_("SPEC is JSON, @FILE, or - for standard input: "
-                  "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"amount\"}],"
-                  "\"dimensions\":[{\"field\":\"stage\"}]}. "
-                  "Besides: \"where\" takes a filter, \"search\" words, \"order\" [{\"measure\":0,\"descending\":true}] or "
-                  "[{\"dimension\":0}], \"limit\" a number of rows, \"compare\" a period: "
-                  "{\"field\":\"closed_on\",\"period\":{\"this\":\"month\"},\"with\":\"previous\"}. A measure is count, sum, avg, "
-                  "min, max, median or distinct, and may have a \"where\" and a \"label\" of its own; a date as a dimension "
-                  "takes \"bucket\": day, week, month, quarter or year."),
-    .access = CPT_CTL_READ,
-    .min_args = 1,
-    .max_args = 1,
-    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON),
-    .run = run_aggregate,
   },
   { NULL },
 };

@@ -86,6 +86,9 @@ typedef struct
   char     *rest;
   char     *file_limit;
   gboolean  timeline;
+  char     *by;
+  char     *period;
+  char     *compare;
 } CptCtlOptions;
 
 typedef enum
@@ -143,6 +146,9 @@ typedef enum
   CPT_CTL_OPTION_REST,
   CPT_CTL_OPTION_FILE_LIMIT,
   CPT_CTL_OPTION_TIMELINE,
+  CPT_CTL_OPTION_BY,
+  CPT_CTL_OPTION_PERIOD,
+  CPT_CTL_OPTION_COMPARE,
   CPT_CTL_N_OPTIONS
 } CptCtlOption;
 
@@ -218,6 +224,7 @@ gboolean cpt_ctl_run_query (CptCtl  *self,
 extern const CptCtlCommand cpt_ctl_workspace_commands[];
 extern const CptCtlCommand cpt_ctl_transfer_commands[];
 extern const CptCtlCommand cpt_ctl_read_commands[];
+extern const CptCtlCommand cpt_ctl_metric_commands[];
 extern const CptCtlCommand cpt_ctl_write_commands[];
 extern const CptCtlCommand cpt_ctl_duplicates_commands[];
 extern const CptCtlCommand cpt_ctl_log_commands[];

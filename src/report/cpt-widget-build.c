@@ -18,26 +18,20 @@
 
 /* ---- units ---- */
 
-gboolean
-cpt_widget_is_additive (CptAggregate aggregate)
-{
-  return aggregate == CPT_AGGREGATE_COUNT || aggregate == CPT_AGGREGATE_SUM;
-}
-
-/* What the numbers of each kind of field are. A kind without a row here (a
- * date, a text) has nothing that a chart could draw. */
+/* What the units of measures are in a chart. Without a row here (a date, a text)
+ * there is nothing that a chart could draw. */
 static const struct
 {
   gboolean is_number;
   CptChartMeasure measure;
-  double factor; /* from the answer's numbers to the unit */
-} kinds[] = {
-  [CPT_FIELD_INTEGER] = { TRUE, CPT_CHART_NUMBER, 1 },
-  [CPT_FIELD_DECIMAL] = { TRUE, CPT_CHART_NUMBER, 1 },
-  [CPT_FIELD_BOOLEAN] = { TRUE, CPT_CHART_NUMBER, 1 },
-  [CPT_FIELD_MONEY] = { TRUE, CPT_CHART_MONEY, 1 },
-  [CPT_FIELD_PERCENT] = { TRUE, CPT_CHART_PERCENT, 1e-4 },
-  [CPT_FIELD_DURATION] = { TRUE, CPT_CHART_DURATION, 1 },
+  double factor; /* from the answer's unit to that of the chart */
+} units[CPT_N_MEASURE_UNITS] = {
+  [CPT_MEASURE_UNIT_COUNT] = { TRUE, CPT_CHART_COUNT, 1 },
+  [CPT_MEASURE_UNIT_NUMBER] = { TRUE, CPT_CHART_NUMBER, 1 },
+  [CPT_MEASURE_UNIT_MONEY] = { TRUE, CPT_CHART_MONEY, 1 },
+  [CPT_MEASURE_UNIT_PERCENT] = { TRUE, CPT_CHART_PERCENT, 1 },
+  [CPT_MEASURE_UNIT_DAYS] = { TRUE, CPT_CHART_DURATION, SECONDS_PER_DAY },
+  [CPT_MEASURE_UNIT_DURATION] = { TRUE, CPT_CHART_DURATION, 1 },
 };
 
 /* FALSE when the measure is not a number that a chart could draw */
@@ -47,18 +41,13 @@ get_unit (const CptWidgetBuilder *self,
           CptChartUnit           *unit,
           double                 *factor)
 {
-  const CptField *field = cpt_aggregate_spec_get_measure_field (self->spec, measure);
-  CptAggregate aggregate = cpt_aggregate_spec_get_measure_aggregate (self->spec, measure);
+  CptMeasureUnit own = cpt_aggregate_spec_get_unit (self->spec, measure);
 
-  *unit = (CptChartUnit){ .measure = CPT_CHART_COUNT };
-  *factor = 1;
-  if (aggregate == CPT_AGGREGATE_COUNT || aggregate == CPT_AGGREGATE_DISTINCT || field == NULL)
-    return TRUE;
-  if (field->kind >= G_N_ELEMENTS (kinds) || !kinds[field->kind].is_number)
+  if (!units[own].is_number)
     return FALSE;
 
-  unit->measure = kinds[field->kind].measure;
-  *factor = kinds[field->kind].factor * pow (10, -(double) field->scale);
+  *unit = (CptChartUnit){ .measure = units[own].measure };
+  *factor = units[own].factor * cpt_aggregate_spec_get_factor (self->spec, measure);
   if (unit->measure == CPT_CHART_MONEY)
     g_strlcpy (unit->currency, self->currency, sizeof unit->currency);
 
@@ -324,7 +313,7 @@ add_measure_series (CptWidgetBuilder *self,
   guint series = cpt_chart_data_add_series (self->chart, label, CPT_CHART_ROLE_VALUE);
 
   cpt_chart_data_get_series (self->chart, series)->is_additive =
-    cpt_widget_is_additive (cpt_aggregate_spec_get_measure_aggregate (self->spec, measure));
+    cpt_aggregate_spec_is_additive (self->spec, measure);
   for (guint i = 0; i < self->rows->len; i++)
     {
       guint row = g_array_index (self->rows, guint, i);
@@ -468,7 +457,7 @@ static void
 set_total (CptWidgetBuilder *self,
            double            factor)
 {
-  gboolean additive = cpt_widget_is_additive (cpt_aggregate_spec_get_measure_aggregate (self->spec, 0));
+  gboolean additive = cpt_aggregate_spec_is_additive (self->spec, 0);
 
   if (!additive && self->rows->len != 1)
     return;
@@ -510,7 +499,6 @@ find_misfit (const CptWidgetBuilder *self,
              const CptChartKind     *kind)
 {
   guint n_dimensions = cpt_aggregate_spec_get_n_dimensions (self->spec);
-  CptAggregate aggregate = cpt_aggregate_spec_get_measure_aggregate (self->spec, 0);
 
   if (n_dimensions > 2)
     return _("A chart shows at most two groupings; remove one.");
@@ -520,11 +508,11 @@ find_misfit (const CptWidgetBuilder *self,
     return _("This chart shows one grouping; remove the other.");
   if ((kind->needs & CPT_CHART_NEEDS_PAIR) && !has_pair (self))
     return _("This chart sets two measures against each other; choose a second one.");
-  if ((kind->needs & CPT_CHART_NEEDS_WHOLE) && !cpt_widget_is_additive (aggregate))
+  if ((kind->needs & CPT_CHART_NEEDS_WHOLE) && !cpt_aggregate_spec_is_additive (self->spec, 0))
     return _("Parts of a whole need a number of records or a sum; choose another measure.");
   if ((kind->needs & CPT_CHART_NEEDS_DIMENSION) && n_dimensions == 0)
     return _("This chart needs a grouping; choose what to break the numbers down by.");
-  if (!(kind->needs & CPT_CHART_NEEDS_DIMENSION) && n_dimensions > 0 && !cpt_widget_is_additive (aggregate))
+  if (!(kind->needs & CPT_CHART_NEEDS_DIMENSION) && n_dimensions > 0 && !cpt_aggregate_spec_is_additive (self->spec, 0))
     return _("One number can’t be made of groups of this kind; remove the grouping.");
   if (!(kind->needs & CPT_CHART_NEEDS_DIMENSION) && cpt_aggregate_result_is_truncated (self->result))
     return _("One number can’t be made of a part of the groups; remove the limit.");

@@ -47,8 +47,6 @@ typedef struct
   GArray             *rows;
 } CptWidgetBuilder;
 
-/* Whether values of groups may be added up */
-gboolean cpt_widget_is_additive      (CptAggregate aggregate);
 /* In the unit of the chart; NAN for what is missing */
 double   cpt_widget_get_number       (const CptMeasure *measure,
                                       double            factor);
@@ -73,9 +71,10 @@ void cpt_widget_data_build (CptWidgetData    *self,
                             CptAggregateSpec *spec,
                             const char       *currency);
 
-/* Where the chart shows nothing: says when there was something, in its note */
-void cpt_widget_data_find_latest (CptWidgetData   *self,
-                                  CptDatabase     *database,
-                                  const CptWidget *widget);
+/* Where the chart shows nothing: says when there was something, in its note.
+ * @question: of the widget, without names of metrics */
+void cpt_widget_data_find_latest (CptWidgetData *self,
+                                  CptDatabase   *database,
+                                  JsonNode      *question);
 
 G_END_DECLS

@@ -5,6 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cpt-json.h"
+#include "cpt-metric.h"
+
 GType
 cpt_widget_data_get_type (void)
 {
@@ -82,14 +85,43 @@ cpt_widget_data_new (const CptWidget    *widget,
   return self;
 }
 
+/* The question of a widget, and of the metric that it names first whether a rise
+ * is good; what the widget says itself counts more. */
+static JsonNode *
+expand_query (CptDatabase        *database,
+              const CptWidget    *widget,
+              CptChartDirection  *direction,
+              GError            **error)
+{
+  static const CptChartDirection directions[] = {
+    [CPT_METRIC_UP_IS_GOOD] = CPT_CHART_UP_IS_GOOD,
+    [CPT_METRIC_DOWN_IS_GOOD] = CPT_CHART_DOWN_IS_GOOD,
+    [CPT_METRIC_NEUTRAL] = CPT_CHART_NEUTRAL,
+  };
+  JsonObject *query = JSON_NODE_HOLDS_OBJECT (widget->query) ? json_node_get_object (widget->query) : NULL;
+  g_autoptr(CptMetric) metric = NULL;
+  const char *key = NULL;
+
+  if (query != NULL && cpt_json_read_string (query, "metric", &key, NULL) && key != NULL)
+    metric = cpt_metric_find (database, key, error);
+  if (key != NULL && metric == NULL)
+    return NULL;
+  if (metric != NULL && (widget->options == NULL || !json_object_has_member (widget->options, "direction")))
+    *direction = directions[metric->direction];
+
+  return cpt_metric_expand (database, widget->query, error);
+}
+
 CptWidgetData *
 cpt_widget_data_read (CptDatabase     *database,
                       const CptWidget *widget)
 {
   CptWidgetData *self;
+  g_autoptr(JsonNode) query = NULL;
   g_autoptr(CptAggregateSpec) spec = NULL;
   g_autoptr(CptAggregateResult) result = NULL;
   g_autoptr(GError) error = NULL;
+  CptChartDirection direction = CPT_CHART_UP_IS_GOOD;
 
   g_return_val_if_fail (database != NULL, NULL);
   g_return_val_if_fail (widget != NULL, NULL);
@@ -97,14 +129,18 @@ cpt_widget_data_read (CptDatabase     *database,
   if (widget->query == NULL)
     return create_data (cpt_chart_data_new_error (widget->title, _("Choose what to show.")), NULL);
 
-  spec = cpt_aggregate_spec_from_json (cpt_database_get_schema (database), widget->query, &error);
+  query = expand_query (database, widget, &direction, &error);
+  if (query != NULL)
+    spec = cpt_aggregate_spec_from_json (cpt_database_get_schema (database), query, &error);
   if (spec != NULL)
     result = cpt_aggregate_run (database, spec, &error);
   if (result == NULL)
     return create_data (cpt_chart_data_new_error (widget->title, error->message), NULL);
 
   self = cpt_widget_data_new (widget, spec, result, cpt_database_get_currency (database));
-  cpt_widget_data_find_latest (self, database, widget);
+  if (direction != CPT_CHART_UP_IS_GOOD)
+    self->chart->direction = direction;
+  cpt_widget_data_find_latest (self, database, query);
 
   return self;
 }

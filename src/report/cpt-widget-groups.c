@@ -185,7 +185,7 @@ cpt_widget_builder_add_groups (CptWidgetBuilder *self,
 {
   g_autoptr(GHashTable) by_key = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr(GPtrArray) groups = create_groups (self, by_key, factor);
-  gboolean additive = cpt_widget_is_additive (cpt_aggregate_spec_get_measure_aggregate (self->spec, 0));
+  gboolean additive = cpt_aggregate_spec_is_additive (self->spec, 0);
   guint n_others = add_group_series (self, groups);
   guint other = 0;
 

@@ -201,11 +201,11 @@ shows_nothing (const CptChartData *chart)
 }
 
 void
-cpt_widget_data_find_latest (CptWidgetData   *self,
-                             CptDatabase     *database,
-                             const CptWidget *widget)
+cpt_widget_data_find_latest (CptWidgetData *self,
+                             CptDatabase   *database,
+                             JsonNode      *question)
 {
-  JsonObject *query = JSON_NODE_HOLDS_OBJECT (widget->query) ? json_node_get_object (widget->query) : NULL;
+  JsonObject *query = JSON_NODE_HOLDS_OBJECT (question) ? json_node_get_object (question) : NULL;
   Periodic periodic = { 0 };
   g_autoptr(CptAggregateSpec) spec = NULL;
   g_autofree char *when = NULL;

@@ -21,6 +21,7 @@
 #include "cpt-field-type.h"
 #include "cpt-fields-private.h"
 #include "cpt-file-name.h"
+#include "cpt-metric.h"
 #include "cpt-own-choices.h"
 #include "cpt-page-layout.h"
 #include "cpt-query.h"
@@ -437,6 +438,36 @@ page_layout_before_commit (CptDoor    *door,
   return TRUE;
 }
 
+/* A metric that can't be counted is refused, as is a second one with its key. */
+static gboolean
+metric_before_commit (CptDoor    *door,
+                      CptChange  *change,
+                      GError    **error)
+{
+  CptDatabase *database = cpt_door_get_database (door);
+  g_autoptr(CptMetric) metric = NULL;
+  g_autoptr(CptMetric) other = NULL;
+  g_autoptr(GError) local_error = NULL;
+
+  if (change->after == NULL || change->origin == CPT_ORIGIN_SYNC || is_empty (change, "code") || is_empty (change, "definition"))
+    return TRUE;
+
+  metric = cpt_metric_new_for_record (change->after);
+  if (!cpt_metric_is_key (metric->key))
+    {
+      cpt_door_add_problem (door, find (change, "code"),
+                            _("A key is made of small letters, digits and _, and begins with a letter."));
+      return TRUE;
+    }
+  other = cpt_metric_find (database, metric->key, NULL);
+  if (other != NULL && !cpt_uuid_is_nil (&other->id) && !cpt_uuid_equal (&other->id, &metric->id))
+    cpt_door_add_problem (door, find (change, "code"), _("Another metric has this key."));
+  else if (!cpt_metric_check (database, metric, &local_error))
+    cpt_door_add_problem (door, find (change, "definition"), local_error->message);
+
+  return TRUE;
+}
+
 /* What a file is called is the name of its copies: no way to other folders. */
 static gboolean
 file_before_commit (CptDoor    *door,
@@ -465,6 +496,7 @@ const CptBehaviour cpt_behaviours[] = {
   { "dashboard", dashboard_before_commit },
   { "custom_field", cpt_fields_before_commit },
   { "file", file_before_commit },
+  { "metric", metric_before_commit },
   { CPT_CHOICE_LIST_ENTITY, cpt_choices_before_commit },
   { CPT_PAGE_LAYOUT_ENTITY, page_layout_before_commit },
   { NULL, NULL },

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What names the field goes over to the one that takes its place: formulas,
- * rules, saved views, dashboards, page layouts. Names stand in paths, and paths in texts of
+ * rules, saved views, metrics, dashboards, page layouts. Names stand in paths, and paths in texts of
  * JSON: "-organisation.x_size,name". Each is followed through the declarations,
  * since another kind of record may have a field of that name. Values in
  * conditions are converted like those of records. What can't be asked of the
@@ -20,13 +20,14 @@
 #include "cpt-expression.h"
 #include "cpt-filter.h"
 #include "cpt-json.h"
+#include "cpt-metric.h"
 #include "cpt-page-layout.h"
 #include "cpt-rules.h"
 
 #define PATH_CHARACTERS "abcdefghijklmnopqrstuvwxyz0123456789_."
 
 /* Members that hold words of people */
-static const char *const free_members[] = { "value", "title", "label", "search", "id", NULL };
+static const char *const free_members[] = { "value", "title", "label", "search", "id", "metric", "metrics", NULL };
 
 /* ------------------------------------------------------------------- paths */
 
@@ -502,6 +503,43 @@ follow_layout (CptConversionWork *self,
   g_ptr_array_add (self->changes, g_steal_pointer (&changed));
 }
 
+/* (nullable): the kind of records that a question is about, also when it names a metric */
+static const CptEntity *
+find_source (CptConversionWork *self,
+             JsonObject        *query)
+{
+  g_autoptr(CptMetric) metric = NULL;
+  const char *source = NULL, *key = NULL;
+
+  if (!cpt_json_read_string (query, "source", &source, NULL) || !cpt_json_read_string (query, "metric", &key, NULL))
+    return NULL;
+  if (source == NULL && key != NULL)
+    metric = cpt_metric_find (self->database, key, NULL);
+  if (metric != NULL && metric->query != NULL && JSON_NODE_HOLDS_OBJECT (metric->query))
+    cpt_json_read_string (json_node_get_object (metric->query), "source", &source, NULL);
+
+  return source != NULL ? cpt_schema_find_entity (self->schema, source) : NULL;
+}
+
+static void
+follow_metric (CptConversionWork *self,
+               CptRecord         *record)
+{
+  g_autoptr(JsonNode) node = parse_member (record, "definition");
+  const CptEntity *entity = NULL;
+  g_autoptr(CptRecord) changed = NULL;
+
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    entity = find_source (self, json_node_get_object (node));
+  if (entity == NULL || !rename_node (self, entity, node))
+    return;
+
+  changed = cpt_record_copy (record);
+  set_json (changed, "definition", node);
+  add_name (self, changed, NULL);
+  g_ptr_array_add (self->changes, g_steal_pointer (&changed));
+}
+
 /* @problem (nullable) (out): the first one of the dashboard */
 static gboolean
 follow_widget (CptConversionWork  *self,
@@ -511,17 +549,13 @@ follow_widget (CptConversionWork  *self,
   JsonObject *query = widget->query != NULL && JSON_NODE_HOLDS_OBJECT (widget->query)
                         ? json_node_get_object (widget->query)
                         : NULL;
-  const char *source = NULL;
-  const CptEntity *entity;
+  const CptEntity *entity = query != NULL ? find_source (self, query) : NULL;
   g_autoptr(JsonNode) changed = NULL;
   g_autofree char *text = NULL;
   g_autoptr(CptAggregateSpec) spec = NULL;
   g_autoptr(GError) error = NULL;
   gboolean is_changed;
 
-  if (query == NULL || !cpt_json_read_string (query, "source", &source, NULL) || source == NULL)
-    return FALSE;
-  entity = cpt_schema_find_entity (self->schema, source);
   if (entity == NULL)
     return FALSE;
 
@@ -530,8 +564,9 @@ follow_widget (CptConversionWork  *self,
   is_changed = changed != NULL && rename_node (self, entity, changed);
   if (is_changed)
     {
-      spec = cpt_aggregate_spec_from_json (self->after, changed, &error);
-      if (spec == NULL && *problem == NULL)
+      if (!cpt_metric_is_named (changed))
+        spec = cpt_aggregate_spec_from_json (self->after, changed, &error);
+      if (error != NULL && *problem == NULL)
         *problem = g_strdup (error->message);
       json_node_unref (widget->query);
       widget->query = g_steal_pointer (&changed);
@@ -596,6 +631,6 @@ cpt_conversion_follow (CptConversionWork  *self,
   cpt_converter_move (&self->converter, self->from, self->to);
 
   return follow_all (self, "rule", follow_rule, error) && follow_all (self, "saved_view", follow_view, error) &&
-         follow_all (self, "dashboard", follow_dashboard, error) &&
+         follow_all (self, "metric", follow_metric, error) && follow_all (self, "dashboard", follow_dashboard, error) &&
          follow_all (self, CPT_PAGE_LAYOUT_ENTITY, follow_layout, error);
 }

@@ -6,6 +6,8 @@ They are not part of the project. CPT_SHARED_DATA names the folder that holds
 crm-sales; beside the source tree they are found as ../shared/data. Skipped
 where there are none. The figures were computed with another tool.
 """
+import csv
+import datetime
 import os
 import pathlib
 import shutil
@@ -78,6 +80,31 @@ def test_facts(ctl):
     equal(len(won['rows']), 1)
     equal(won['rows'][0]['measures'][0], {'amount': '10005534.00', 'currency': 'USD'})
     ctl.run('check')
+
+
+def test_metrics(ctl):
+    """each number that has a name agrees with one that was counted in the files"""
+    load(ctl)
+    with open(DATA / 'sales_pipeline.csv', encoding='utf-8', newline='') as file:
+        rows = list(csv.DictReader(file))
+    won = [row for row in rows if row['deal_stage'] == 'Won']
+    lost = [row for row in rows if row['deal_stage'] == 'Lost']
+    day = lambda text: datetime.datetime.strptime(text, '%d-%m-%Y')
+    amounts = [int(row['close_value']) for row in won]
+    cycles = [(day(row['close_date']) - day(row['engage_date'])).days for row in won]
+    for key, wanted in (('revenue_won', sum(amounts)), ('deals_won', len(won)), ('deals', 8800), ('deals_opened', 8300),
+                        ('conversion_rate', 100 * len(won) / (len(won) + len(lost))),
+                        ('average_deal', round(sum(amounts) / len(amounts), 2)), ('sales_cycle', sum(cycles) / len(cycles))):
+        got = ctl.json('metric value', key)['rows'][0]['measures'][0]
+        got = float(got['amount']) if isinstance(got, dict) else got
+        assert abs(got - wanted) < 1e-6 * wanted, (key, got, wanted)
+
+    quarters = ctl.json('metric value', 'revenue_won', '--by', 'quarter', '--period', '2017')['rows']
+    for row in quarters:
+        first = datetime.datetime.strptime(row['keys'][0], '%Y-%m-%d')
+        equal(float(row['measures'][0]['amount']),
+              sum(int(deal['close_value']) for deal in won if day(deal['close_date']).year == 2017 and
+                  (day(deal['close_date']).month - 1) // 3 == (first.month - 1) // 3))
 
 
 def test_dashboard(ctl):

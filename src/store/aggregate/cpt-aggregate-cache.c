@@ -252,6 +252,7 @@ list_uses (CptAggregateSpec *spec)
   for (guint i = 0; i < spec->n_measures; i++)
     {
       add_path (&uses, &spec->measures[i].path);
+      add_path (&uses, &spec->measures[i].other);
       if (spec->measures[i].filter != NULL)
         cpt_filter_foreach (spec->measures[i].filter, add_condition, &uses);
     }

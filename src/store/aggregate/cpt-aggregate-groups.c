@@ -283,6 +283,7 @@ cpt_aggregate_is_incremental (CptAggregateSpec *spec)
       const CptMeasureSpec *measure = &spec->measures[i];
 
       if (!is_own_filter (measure->filter) || (measure->path.n_steps > 0 && !is_own (&measure->path)) ||
+          (measure->other.n_steps > 0 && !is_own (&measure->other)) ||
           (measure->aggregate != CPT_AGGREGATE_COUNT && measure->aggregate != CPT_AGGREGATE_SUM &&
            measure->aggregate != CPT_AGGREGATE_AVERAGE))
         return FALSE;
@@ -301,6 +302,48 @@ typedef struct
   int months; /* by which the dates of the part before move on */
   gint64 days;
 } Application;
+
+static gint64
+get_day (const Application *application,
+         const CptPath     *path,
+         const CptValue    *value)
+{
+  if (cpt_path_get_field (path)->kind == CPT_FIELD_DATETIME)
+    return cpt_instant_get_date (value->integer, cpt_database_get_zone (application->database));
+
+  return value->integer;
+}
+
+/* As SQL has it: null where one of two is missing */
+static void
+read_value (const Application    *application,
+            const CptMeasureSpec *measure,
+            CptValue             *value)
+{
+  const CptValue *own = cpt_record_get (application->record, cpt_path_get_field (&measure->path));
+  const CptValue *other = NULL;
+  gint64 part;
+
+  if (measure->other.n_steps > 0)
+    other = cpt_record_get (application->record, cpt_path_get_field (&measure->other));
+  if (cpt_value_is_null (own) || (other != NULL && cpt_value_is_null (other)))
+    return;
+
+  switch (measure->form)
+    {
+    case CPT_MEASURE_SINCE:
+      cpt_value_set_integer (value, get_day (application, &measure->path, own) - get_day (application, &measure->other, other));
+      break;
+    case CPT_MEASURE_WEIGHTED:
+      part = cpt_sql_get_part (own->type == CPT_VALUE_MONEY ? own->money.amount : own->integer, other->integer);
+      cpt_value_set_integer (value, part);
+      break;
+    case CPT_MEASURE_PLAIN:
+    default:
+      cpt_value_copy (own, value);
+      break;
+    }
+}
 
 static void
 apply_cell (CptCell        *cell,
@@ -343,19 +386,19 @@ apply_group (Application *application,
     {
       const CptMeasureSpec *measure = &spec->measures[i];
       CptCell *cell = &group->cells[application->part * spec->n_measures + i];
-      const CptValue *value = NULL;
+      g_auto(CptValue) value = CPT_VALUE_INIT;
 
       if (measure->filter != NULL && !cpt_filter_matches (measure->filter, application->database, application->record))
         continue;
 
       if (measure->path.n_steps > 0)
-        value = cpt_record_get (application->record, cpt_path_get_field (&measure->path));
-      if (value == NULL)
+        read_value (application, measure, &value);
+      if (measure->path.n_steps == 0)
         cell->count += application->sign;
-      else if (!cpt_value_is_null (value) && measure->aggregate == CPT_AGGREGATE_COUNT)
+      else if (!cpt_value_is_null (&value) && measure->aggregate == CPT_AGGREGATE_COUNT)
         cell->count += application->sign;
-      else if (!cpt_value_is_null (value))
-        apply_cell (cell, value, application->sign);
+      else if (!cpt_value_is_null (&value))
+        apply_cell (cell, &value, application->sign);
     }
 }
 

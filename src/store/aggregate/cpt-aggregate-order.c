@@ -19,9 +19,6 @@
 /* Empty buckets are added up to this many groups */
 #define MAX_FILLED CPT_AGGREGATE_MAX_ROWS
 
-/* Exact up to here as a double */
-#define MAX_WHOLE 9007199254740992.0
-
 CptMeasure
 cpt_aggregate_measure (CptAggregateSpec *spec,
                        const CptGroup   *group,
@@ -55,7 +52,7 @@ cpt_aggregate_measure (CptAggregateSpec *spec,
 
   if (own->aggregate != CPT_AGGREGATE_AVERAGE && !cell->is_real)
     result.exact = cell->sum;
-  else if (fabs (result.number) < MAX_WHOLE)
+  else if (fabs (result.number) < CPT_AGGREGATE_MAX_WHOLE)
     result.exact = (gint64) llround (result.number);
 
   return result;
@@ -231,8 +228,8 @@ compare_measures (CptArrangement *self,
                   guint           measure,
                   gboolean        descending)
 {
-  CptMeasure x = cpt_aggregate_measure (self->spec, a, 0, measure);
-  CptMeasure y = cpt_aggregate_measure (self->spec, b, 0, measure);
+  CptMeasure x = cpt_aggregate_figure (self->spec, a, 0, measure);
+  CptMeasure y = cpt_aggregate_figure (self->spec, b, 0, measure);
   int compared;
 
   if (x.is_null || y.is_null)

@@ -3,20 +3,59 @@
 
 #include "cpt-aggregate.h"
 #include "cpt-filter-private.h"
+#include "cpt-formula-private.h"
 #include "cpt-query-private.h"
 
 G_BEGIN_DECLS
 
 #define CPT_AGGREGATE_NO_CURRENCY G_MAXUINT
+/* Exact up to here as a double */
+#define CPT_AGGREGATE_MAX_WHOLE 9007199254740992.0
 
+typedef enum
+{
+  CPT_MEASURE_PLAIN,
+  CPT_MEASURE_SINCE, /* the days from @other to @path */
+  CPT_MEASURE_WEIGHTED, /* the part of @path that @other, a percentage, says */
+} CptMeasureForm;
+
+/**
+ * CptMeasureSpec:
+ * @path: no steps: records are counted
+ * @other: no steps in the plain form
+ * @filter: (owned) (nullable)
+ * @name: (owned) (nullable): for formulas
+ * @currency: index among the spec's currencies, or CPT_AGGREGATE_NO_CURRENCY
+ *
+ * Something that is counted or added up while records are read.
+ */
 typedef struct
 {
-  CptAggregate  aggregate;
-  CptPath       path; /* no steps: records are counted */
-  CptFilter    *filter; /* (owned) (nullable) */
-  char         *label; /* (owned) (nullable) */
-  guint         currency; /* index among the spec's currencies, or CPT_AGGREGATE_NO_CURRENCY */
+  CptAggregate    aggregate;
+  CptMeasureForm  form;
+  CptPath         path;
+  CptPath         other;
+  CptFilter      *filter;
+  char           *name;
+  guint           currency;
 } CptMeasureSpec;
+
+/**
+ * CptFigureSpec:
+ * @formula: (owned) (nullable)
+ * @measure: what is shown, where there is no formula
+ * @unit: of the formula
+ * @label: (owned) (nullable)
+ *
+ * Something that is shown: what callers know as a measure.
+ */
+typedef struct
+{
+  CptFormula *formula;
+  guint       measure;
+  CptMeasureUnit     unit;
+  char       *label;
+} CptFigureSpec;
 
 typedef struct
 {
@@ -44,6 +83,8 @@ struct _CptAggregateSpec
   char             *search; /* (owned) (nullable) */
   CptMeasureSpec    measures[CPT_AGGREGATE_MAX_MEASURES];
   guint             n_measures;
+  CptFigureSpec     figures[CPT_AGGREGATE_MAX_MEASURES];
+  guint             n_figures;
   CptDimensionSpec  dimensions[CPT_AGGREGATE_MAX_DIMENSIONS];
   guint             n_dimensions;
   CptOrderSpec      orders[CPT_AGGREGATE_MAX_ORDERS];
@@ -130,6 +171,20 @@ CptGroups   *cpt_groups_copy            (CptGroups *self);
  * groups do not tell */
 CptGroups   *cpt_groups_fold            (CptGroups        *self,
                                          CptAggregateSpec *whole);
+
+/* cpt-aggregate-measure.c: "measures" of a question; into an empty spec */
+gboolean     cpt_aggregate_parse_measures (CptAggregateSpec  *self,
+                                           JsonObject        *object,
+                                           GError           **error);
+void         cpt_aggregate_clear_measures (CptAggregateSpec *self);
+JsonArray   *cpt_aggregate_measures_to_json (CptAggregateSpec *self);
+/* "sum(amount)", "won / closed": the same in every language */
+char        *cpt_aggregate_dup_figure_name (CptAggregateSpec *self,
+                                            guint             figure);
+/* Unknown members are mistakes, not extensions */
+gboolean     cpt_aggregate_check_members (JsonObject         *object,
+                                          const char *const  *known,
+                                          GError            **error);
 
 /* What "now" and "before" mean, resolved: NULL for a spec that compares nothing */
 CptFilter   *cpt_aggregate_spec_dup_part_filter (CptAggregateSpec *self,
@@ -250,6 +305,11 @@ CptMeasure   cpt_aggregate_measure      (CptAggregateSpec *spec,
                                          const CptGroup   *group,
                                          guint             part,
                                          guint             measure);
+/* The same of what is shown */
+CptMeasure   cpt_aggregate_figure       (CptAggregateSpec *spec,
+                                         const CptGroup   *group,
+                                         guint             part,
+                                         guint             figure);
 /* Order, limit, filling and labels; inside a snapshot */
 CptAggregateResult *cpt_aggregate_present (CptDatabase  *database,
                                            CptGroups    *groups,

@@ -8,7 +8,6 @@
 #include "cpt-aggregate-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 #include <string.h>
 
 #include "cpt-error.h"
@@ -86,8 +85,8 @@ fill_row (Row            *row,
   memcpy (row->currencies, group->currencies, sizeof row->currencies);
 
   for (guint part = 0; part < (spec->has_compare ? 2 : 1); part++)
-    for (guint i = 0; i < spec->n_measures; i++)
-      row->measures[part * spec->n_measures + i] = cpt_aggregate_measure (spec, group, part, i);
+    for (guint i = 0; i < spec->n_figures; i++)
+      row->measures[part * spec->n_figures + i] = cpt_aggregate_figure (spec, group, part, i);
 }
 
 /* A number without records still is a number */
@@ -294,7 +293,7 @@ cpt_aggregate_result_get_measure (CptAggregateResult *self,
                                   guint               row,
                                   guint               measure)
 {
-  g_return_val_if_fail (row < self->n_rows && measure < self->spec->n_measures, NULL);
+  g_return_val_if_fail (row < self->n_rows && measure < self->spec->n_figures, NULL);
 
   return &self->rows[row].measures[measure];
 }
@@ -304,9 +303,9 @@ cpt_aggregate_result_get_compared (CptAggregateResult *self,
                                    guint               row,
                                    guint               measure)
 {
-  g_return_val_if_fail (row < self->n_rows && measure < self->spec->n_measures, NULL);
+  g_return_val_if_fail (row < self->n_rows && measure < self->spec->n_figures, NULL);
 
-  return self->spec->has_compare ? &self->rows[row].measures[self->spec->n_measures + measure] : NULL;
+  return self->spec->has_compare ? &self->rows[row].measures[self->spec->n_figures + measure] : NULL;
 }
 
 const CptValue *
@@ -390,6 +389,43 @@ cpt_aggregate_result_get_part_label (CptAggregateResult *self)
   return self->part_label;
 }
 
+static void
+add_measure_conditions (CptAggregateSpec     *spec,
+                        const CptMeasureSpec *measure,
+                        GPtrArray            *parts)
+{
+  if (measure->filter != NULL)
+    g_ptr_array_add (parts, cpt_filter_ref (measure->filter));
+  if (measure->path.n_steps > 0 && measure->aggregate == CPT_AGGREGATE_COUNT)
+    g_ptr_array_add (parts, make_empty_condition (spec, &measure->path, FALSE));
+}
+
+/* What any of the measures that it reads is about */
+static void
+add_formula_condition (CptAggregateSpec *spec,
+                       const CptFormula *formula,
+                       GPtrArray        *parts)
+{
+  g_autoptr(GPtrArray) any = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_filter_unref);
+
+  for (guint i = 0; i < spec->n_measures; i++)
+    {
+      g_autoptr(GPtrArray) own = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_filter_unref);
+
+      if (!cpt_formula_reads (formula, i))
+        continue;
+      add_measure_conditions (spec, &spec->measures[i], own);
+      if (own->len == 0)
+        return;
+      g_ptr_array_add (any, cpt_filter_new_group (spec->schema, spec->entity, CPT_FILTER_ALL,
+                                                  (CptFilter *const *) own->pdata, own->len));
+    }
+
+  if (any->len > 0)
+    g_ptr_array_add (parts, cpt_filter_new_group (spec->schema, spec->entity, CPT_FILTER_ANY,
+                                                  (CptFilter *const *) any->pdata, any->len));
+}
+
 /**
  * cpt_aggregate_result_dup_filter:
  * @self: an answer
@@ -404,12 +440,10 @@ cpt_aggregate_result_dup_filter (CptAggregateResult *self,
                                  guint               measure)
 {
   CptAggregateSpec *spec = self->spec;
-  const CptMeasureSpec *own;
   g_autoptr(GPtrArray) parts = NULL;
 
-  g_return_val_if_fail (row < self->n_rows && measure < spec->n_measures, NULL);
+  g_return_val_if_fail (row < self->n_rows && measure < spec->n_figures, NULL);
 
-  own = &spec->measures[measure];
   parts = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_filter_unref);
   if (spec->where != NULL)
     g_ptr_array_add (parts, cpt_filter_ref (spec->where));
@@ -419,45 +453,52 @@ cpt_aggregate_result_dup_filter (CptAggregateResult *self,
     g_ptr_array_add (parts, make_dimension_condition (spec, i, &self->rows[row].keys[i]));
   for (guint i = 0; i < spec->n_currencies; i++)
     g_ptr_array_add (parts, make_currency_condition (self, i, self->rows[row].currencies[i]));
-  if (own->filter != NULL)
-    g_ptr_array_add (parts, cpt_filter_ref (own->filter));
-  if (own->path.n_steps > 0 && own->aggregate == CPT_AGGREGATE_COUNT)
-    g_ptr_array_add (parts, make_empty_condition (spec, &own->path, FALSE));
+  if (spec->figures[measure].formula == NULL)
+    add_measure_conditions (spec, &spec->measures[spec->figures[measure].measure], parts);
+  else
+    add_formula_condition (spec, spec->figures[measure].formula, parts);
 
   return cpt_filter_new_group (spec->schema, spec->entity, CPT_FILTER_ALL, (CptFilter *const *) parts->pdata, parts->len);
 }
 
 /* JSON */
 
-/* Whole numbers of the field's unit in the field's own form; averages and
- * medians as numbers, of money rounded to the minor unit */
+static JsonNode *
+money_to_json (const CptMeasure *measure)
+{
+  static const CptField money = { .name = "money", .kind = CPT_FIELD_MONEY };
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+
+  cpt_value_set_money (&value, measure->exact, measure->currency);
+
+  return cpt_field_to_json (&money, &value);
+}
+
+/* Whole numbers of the field's unit in the field's own form; averages, medians
+ * and formulas as numbers, of money rounded to the minor unit */
 static JsonNode *
 measure_to_json (CptAggregateSpec *spec,
                  guint             index,
                  const CptMeasure *measure)
 {
-  const CptMeasureSpec *own = &spec->measures[index];
-  const CptField *field = own->path.n_steps == 0 ? NULL : cpt_path_get_field (&own->path);
-  gboolean counts = own->aggregate == CPT_AGGREGATE_COUNT || own->aggregate == CPT_AGGREGATE_DISTINCT;
-  gboolean fractions = own->aggregate == CPT_AGGREGATE_AVERAGE || own->aggregate == CPT_AGGREGATE_MEDIAN;
+  const CptField *field = cpt_aggregate_spec_get_measure_field (spec, index);
+  CptAggregate aggregate = cpt_aggregate_spec_get_measure_aggregate (spec, index);
+  CptMeasureUnit unit = cpt_aggregate_spec_get_unit (spec, index);
+  gboolean fractions = aggregate == CPT_AGGREGATE_AVERAGE || aggregate == CPT_AGGREGATE_MEDIAN || aggregate == CPT_N_AGGREGATES;
   g_auto(CptValue) value = CPT_VALUE_INIT;
 
   if (measure->is_null)
     return json_node_new (JSON_NODE_NULL);
-  if (counts)
+  if (unit == CPT_MEASURE_UNIT_COUNT || (unit == CPT_MEASURE_UNIT_DAYS && !fractions))
     return json_node_init_int (json_node_alloc (), measure->exact);
+  if (unit == CPT_MEASURE_UNIT_MONEY && measure->currency[0] != '\0')
+    return money_to_json (measure);
+  /* A percentage is written as such: 12.5 */
+  if (fractions)
+    return json_node_init_double (json_node_alloc (), measure->number * cpt_aggregate_spec_get_factor (spec, index) *
+                                                        (unit == CPT_MEASURE_UNIT_PERCENT ? 100 : 1));
 
-  if (field->kind == CPT_FIELD_MONEY)
-    cpt_value_set_money (&value, measure->exact, measure->currency);
-  else if (fractions)
-    {
-      int digits = field->kind == CPT_FIELD_PERCENT ? 2 : field->kind == CPT_FIELD_DECIMAL ? (int) field->scale
-                                                                                           : 0;
-
-      return json_node_init_double (json_node_alloc (), measure->number / pow (10.0, digits));
-    }
-  else
-    cpt_value_set_integer (&value, measure->exact);
+  cpt_value_set_integer (&value, measure->exact);
 
   return cpt_field_to_json (field, &value);
 }
@@ -500,7 +541,7 @@ add_row (CptAggregateResult *self,
       json_array_add_element (keys, key_to_json (spec, i, &row->keys[i]));
       json_array_add_string_element (labels, row->labels[i]);
     }
-  for (guint i = 0; i < spec->n_measures; i++)
+  for (guint i = 0; i < spec->n_figures; i++)
     json_array_add_element (measures, measure_to_json (spec, i, &row->measures[i]));
   json_object_set_array_member (object, "keys", keys);
   json_object_set_array_member (object, "labels", labels);
@@ -509,8 +550,8 @@ add_row (CptAggregateResult *self,
   if (spec->has_compare)
     {
       compared = json_array_new ();
-      for (guint i = 0; i < spec->n_measures; i++)
-        json_array_add_element (compared, measure_to_json (spec, i, &row->measures[spec->n_measures + i]));
+      for (guint i = 0; i < spec->n_figures; i++)
+        json_array_add_element (compared, measure_to_json (spec, i, &row->measures[spec->n_figures + i]));
       json_object_set_array_member (object, "compared", compared);
     }
 
@@ -518,20 +559,6 @@ add_row (CptAggregateResult *self,
 }
 
 /* "stage.kind", "sum(amount)": the same in every language, unlike their labels */
-static char *
-dup_measure_name (const CptMeasureSpec *measure)
-{
-  const char *aggregate = cpt_aggregate_get_name (measure->aggregate);
-  g_autofree char *path = NULL;
-
-  if (measure->path.n_steps == 0)
-    return g_strdup (aggregate);
-
-  path = cpt_path_format (&measure->path);
-
-  return g_strdup_printf ("%s(%s)", aggregate, path);
-}
-
 static void
 add_columns (CptAggregateSpec *spec,
              JsonObject       *object)
@@ -549,9 +576,9 @@ add_columns (CptAggregateSpec *spec,
       json_array_add_string_element (dimensions, name);
       json_array_add_string_element (dimension_labels, label);
     }
-  for (guint i = 0; i < spec->n_measures; i++)
+  for (guint i = 0; i < spec->n_figures; i++)
     {
-      g_autofree char *name = dup_measure_name (&spec->measures[i]);
+      g_autofree char *name = cpt_aggregate_dup_figure_name (spec, i);
       g_autofree char *label = cpt_aggregate_spec_dup_measure_label (spec, i);
 
       json_array_add_string_element (measures, name);

@@ -119,7 +119,8 @@ is_answered_by_index (CptAggregateSpec *spec)
   for (guint i = 0; i < spec->n_dimensions && is_so; i++)
     is_so = is_in_index (&spec->dimensions[i].path, &field);
   for (guint i = 0; i < spec->n_measures && is_so; i++)
-    is_so = spec->measures[i].filter == NULL && is_in_index (&spec->measures[i].path, &field);
+    is_so = spec->measures[i].filter == NULL && is_in_index (&spec->measures[i].path, &field) &&
+            is_in_index (&spec->measures[i].other, &field);
 
   return is_so;
 }

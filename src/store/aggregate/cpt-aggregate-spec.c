@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Questions about numbers: from JSON and back, strictly. A spec that was parsed
- * can be answered: whatever does not fit together is refused here. */
+ * can be answered: whatever does not fit together is refused here, and in
+ * cpt-aggregate-measure.c. */
 
 #include "config.h"
 
@@ -22,26 +23,6 @@ refuse (GError     **error,
   return FALSE;
 }
 
-/* Unknown members are mistakes, not extensions */
-static gboolean
-check_members (JsonObject         *object,
-               const char *const  *known,
-               GError            **error)
-{
-  JsonObjectIter iter;
-  const char *name;
-
-  json_object_iter_init (&iter, object);
-  while (json_object_iter_next (&iter, &name, NULL))
-    if (!g_strv_contains (known, name))
-      {
-        g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("“%s” is not known here"), name);
-        return FALSE;
-      }
-
-  return TRUE;
-}
-
 static gboolean
 get_element (JsonArray   *array,
              guint        index,
@@ -54,85 +35,6 @@ get_element (JsonArray   *array,
     return refuse (error, _("Measures, dimensions and orders are objects"));
 
   *object = json_node_get_object (node);
-
-  return TRUE;
-}
-
-/* Measures */
-
-static guint
-reach_currency (CptAggregateSpec *self,
-                const CptPath    *path)
-{
-  g_autofree char *text = cpt_path_format (path);
-
-  for (guint i = 0; i < self->n_currencies; i++)
-    {
-      g_autofree char *other = cpt_path_format (&self->currencies[i]);
-
-      if (strcmp (text, other) == 0)
-        return i;
-    }
-
-  self->currencies[self->n_currencies] = *path;
-
-  return self->n_currencies++;
-}
-
-static gboolean
-check_aggregate (CptMeasureSpec  *measure,
-                 const char      *field,
-                 GError         **error)
-{
-  if (measure->path.n_steps == 0)
-    return measure->aggregate == CPT_AGGREGATE_COUNT ||
-           refuse (error, _("Every measure but the number of records needs a field"));
-
-  if ((cpt_field_type_get (cpt_path_get_field (&measure->path)->kind)->aggregates & (1u << measure->aggregate)) != 0)
-    return TRUE;
-
-  g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("“%s” can’t be computed for the field “%s”"),
-               cpt_aggregate_get_name (measure->aggregate), field);
-
-  return FALSE;
-}
-
-static gboolean
-parse_measure (CptAggregateSpec  *self,
-               JsonObject        *object,
-               GError           **error)
-{
-  static const char *const known[] = { "agg", "field", "where", "label", NULL };
-  CptMeasureSpec *measure = &self->measures[self->n_measures];
-  const char *name = NULL, *field = NULL, *label = NULL;
-  JsonNode *where = json_object_get_member (object, "where");
-
-  if (!check_members (object, known, error) ||
-      !cpt_json_read_string (object, "agg", &name, error) ||
-      !cpt_json_read_string (object, "field", &field, error) ||
-      !cpt_json_read_string (object, "label", &label, error))
-    return FALSE;
-
-  self->n_measures++;
-  measure->currency = CPT_AGGREGATE_NO_CURRENCY;
-  measure->label = g_strdup (label);
-  if (name == NULL || !cpt_aggregate_parse (name, &measure->aggregate))
-    return refuse (error, _("“agg” is one of count, sum, avg, min, max, median and distinct"));
-  if (field != NULL && !cpt_path_parse (self->schema, self->entity, field, &measure->path, error))
-    return FALSE;
-  if (!check_aggregate (measure, field, error))
-    return FALSE;
-
-  if (where != NULL)
-    {
-      measure->filter = cpt_filter_from_json (self->schema, self->entity, where, error);
-      if (measure->filter == NULL)
-        return FALSE;
-    }
-
-  if (field != NULL && cpt_path_get_field (&measure->path)->kind == CPT_FIELD_MONEY &&
-      measure->aggregate != CPT_AGGREGATE_COUNT && measure->aggregate != CPT_AGGREGATE_DISTINCT)
-    measure->currency = reach_currency (self, &measure->path);
 
   return TRUE;
 }
@@ -158,7 +60,7 @@ parse_dimension (CptAggregateSpec  *self,
   const char *name = NULL, *bucket = NULL, *label = NULL;
   const CptField *field;
 
-  if (!check_members (object, known, error) ||
+  if (!cpt_aggregate_check_members (object, known, error) ||
       !cpt_json_read_string (object, "field", &name, error) ||
       !cpt_json_read_string (object, "bucket", &bucket, error) ||
       !cpt_json_read_string (object, "label", &label, error) ||
@@ -199,7 +101,7 @@ parse_order (CptAggregateSpec  *self,
   CptOrderSpec *order = &self->orders[self->n_orders];
   gint64 measure = -1, dimension = -1;
 
-  if (!check_members (object, known, error) ||
+  if (!cpt_aggregate_check_members (object, known, error) ||
       !cpt_json_read_int (object, "measure", &measure, error) ||
       !cpt_json_read_int (object, "dimension", &dimension, error) ||
       !cpt_json_read_boolean (object, "descending", &order->descending, error))
@@ -208,7 +110,7 @@ parse_order (CptAggregateSpec  *self,
   self->n_orders++;
   order->is_measure = json_object_has_member (object, "measure");
   if (order->is_measure == json_object_has_member (object, "dimension") ||
-      (order->is_measure ? measure < 0 || measure >= self->n_measures : dimension < 0 || dimension >= self->n_dimensions))
+      (order->is_measure ? measure < 0 || measure >= self->n_figures : dimension < 0 || dimension >= self->n_dimensions))
     return refuse (error, _("An order names one measure or one dimension by its position from 0"));
 
   order->index = (guint) (order->is_measure ? measure : dimension);
@@ -224,7 +126,7 @@ parse_compare (CptAggregateSpec  *self,
   static const char *const known[] = { "field", "period", "with", NULL };
   const char *field = NULL, *with = "previous";
 
-  if (!check_members (object, known, error) ||
+  if (!cpt_aggregate_check_members (object, known, error) ||
       !cpt_json_read_string (object, "field", &field, error) ||
       !cpt_json_read_string (object, "with", &with, error))
     return FALSE;
@@ -331,15 +233,11 @@ parse_spec (CptAggregateSpec  *self,
                                        "order", "limit", "compare", NULL };
   JsonObject *compare = NULL;
 
-  if (!check_members (object, known, error) ||
+  if (!cpt_aggregate_check_members (object, known, error) ||
       !parse_source (self, object, error) ||
-      !parse_list (self, object, "measures", CPT_AGGREGATE_MAX_MEASURES, parse_measure, error) ||
+      !cpt_aggregate_parse_measures (self, object, error) ||
       !parse_list (self, object, "dimensions", CPT_AGGREGATE_MAX_DIMENSIONS, parse_dimension, error))
     return FALSE;
-
-  if (self->n_measures == 0)
-    self->measures[self->n_measures++] =
-      (CptMeasureSpec){ .aggregate = CPT_AGGREGATE_COUNT, .currency = CPT_AGGREGATE_NO_CURRENCY };
 
   if (!parse_list (self, object, "order", CPT_AGGREGATE_MAX_ORDERS, parse_order, error) ||
       !cpt_json_read_object (object, "compare", &compare, error))
@@ -401,11 +299,7 @@ cpt_aggregate_spec_unref (CptAggregateSpec *self)
   if (!g_atomic_ref_count_dec (&self->count))
     return;
 
-  for (guint i = 0; i < self->n_measures; i++)
-    {
-      g_clear_pointer (&self->measures[i].filter, cpt_filter_unref);
-      g_free (self->measures[i].label);
-    }
+  cpt_aggregate_clear_measures (self);
   for (guint i = 0; i < self->n_dimensions; i++)
     g_free (self->dimensions[i].label);
   g_clear_pointer (&self->where, cpt_filter_unref);
@@ -415,26 +309,6 @@ cpt_aggregate_spec_unref (CptAggregateSpec *self)
 }
 
 /* Back to JSON */
-
-static JsonObject *
-measure_to_json (const CptMeasureSpec *measure)
-{
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "agg", cpt_aggregate_get_name (measure->aggregate));
-  if (measure->path.n_steps > 0)
-    {
-      g_autofree char *path = cpt_path_format (&measure->path);
-
-      json_object_set_string_member (object, "field", path);
-    }
-  if (measure->filter != NULL)
-    json_object_set_member (object, "where", cpt_filter_to_json (measure->filter));
-  if (measure->label != NULL)
-    json_object_set_string_member (object, "label", measure->label);
-
-  return object;
-}
 
 static JsonObject *
 dimension_to_json (const CptDimensionSpec *dimension)
@@ -503,7 +377,6 @@ JsonNode *
 cpt_aggregate_spec_to_json (CptAggregateSpec *self)
 {
   g_autoptr(JsonObject) object = json_object_new ();
-  JsonArray *measures = json_array_new ();
   JsonArray *dimensions;
 
   json_object_set_string_member (object, "source", self->entity->name);
@@ -512,9 +385,7 @@ cpt_aggregate_spec_to_json (CptAggregateSpec *self)
   if (self->search != NULL)
     json_object_set_string_member (object, "search", self->search);
 
-  for (guint i = 0; i < self->n_measures; i++)
-    json_array_add_object_element (measures, measure_to_json (&self->measures[i]));
-  json_object_set_array_member (object, "measures", measures);
+  json_object_set_array_member (object, "measures", cpt_aggregate_measures_to_json (self));
 
   if (self->n_dimensions > 0)
     {
@@ -541,33 +412,9 @@ cpt_aggregate_spec_get_entity (CptAggregateSpec *self)
 }
 
 guint
-cpt_aggregate_spec_get_n_measures (CptAggregateSpec *self)
-{
-  return self->n_measures;
-}
-
-guint
 cpt_aggregate_spec_get_n_dimensions (CptAggregateSpec *self)
 {
   return self->n_dimensions;
-}
-
-const CptField *
-cpt_aggregate_spec_get_measure_field (CptAggregateSpec *self,
-                                      guint             measure)
-{
-  g_return_val_if_fail (measure < self->n_measures, NULL);
-
-  return self->measures[measure].path.n_steps == 0 ? NULL : cpt_path_get_field (&self->measures[measure].path);
-}
-
-CptAggregate
-cpt_aggregate_spec_get_measure_aggregate (CptAggregateSpec *self,
-                                          guint             measure)
-{
-  g_return_val_if_fail (measure < self->n_measures, CPT_AGGREGATE_COUNT);
-
-  return self->measures[measure].aggregate;
 }
 
 const CptField *
@@ -586,43 +433,6 @@ cpt_aggregate_spec_get_bucket (CptAggregateSpec *self,
   g_return_val_if_fail (dimension < self->n_dimensions, CPT_BUCKET_NONE);
 
   return self->dimensions[dimension].bucket;
-}
-
-char *
-cpt_aggregate_spec_dup_measure_label (CptAggregateSpec *self,
-                                      guint             measure)
-{
-  const CptMeasureSpec *spec;
-  g_autofree char *field = NULL;
-
-  g_return_val_if_fail (measure < self->n_measures, NULL);
-
-  spec = &self->measures[measure];
-  if (spec->label != NULL)
-    return g_strdup (spec->label);
-  if (spec->path.n_steps == 0)
-    return g_strdup (cpt_entity_get_label_plural (self->entity));
-
-  field = cpt_path_get_label (&spec->path);
-  switch (spec->aggregate)
-    {
-    case CPT_AGGREGATE_SUM:
-      return g_strdup_printf (_("Sum of %s"), field);
-    case CPT_AGGREGATE_AVERAGE:
-      return g_strdup_printf (_("Average of %s"), field);
-    case CPT_AGGREGATE_MIN:
-      return g_strdup_printf (_("Smallest %s"), field);
-    case CPT_AGGREGATE_MAX:
-      return g_strdup_printf (_("Largest %s"), field);
-    case CPT_AGGREGATE_MEDIAN:
-      return g_strdup_printf (_("Median of %s"), field);
-    case CPT_AGGREGATE_DISTINCT:
-      return g_strdup_printf (_("Different values of %s"), field);
-    case CPT_AGGREGATE_COUNT:
-    case CPT_N_AGGREGATES:
-    default:
-      return g_strdup_printf (_("Number with %s"), field);
-    }
 }
 
 char *

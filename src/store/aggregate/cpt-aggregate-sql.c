@@ -138,6 +138,49 @@ add_measure_filter (CptSql               *sql,
   cpt_sql_add (sql, ")");
 }
 
+/* A date, or the day of an instant */
+static void
+add_day (Part          *part,
+         CptSql        *sql,
+         const CptPath *path)
+{
+  const CptField *field = cpt_path_get_field (path);
+  gboolean is_instant = field->kind == CPT_FIELD_DATETIME;
+
+  cpt_sql_add (sql, is_instant ? "cpt_local_date(" : "");
+  cpt_sql_add_column (sql, reach (part, path), field);
+  cpt_sql_add (sql, is_instant ? ")" : "");
+}
+
+/* What a record gives: a field, days between two, a part of one */
+static void
+add_own_value (Part                 *part,
+               CptSql               *sql,
+               const CptMeasureSpec *measure)
+{
+  const CptField *field = cpt_path_get_field (&measure->path);
+
+  switch (measure->form)
+    {
+    case CPT_MEASURE_SINCE:
+      add_day (part, sql, &measure->path);
+      cpt_sql_add (sql, "-");
+      add_day (part, sql, &measure->other);
+      break;
+    case CPT_MEASURE_WEIGHTED:
+      cpt_sql_add (sql, "cpt_part(");
+      cpt_sql_add_column (sql, reach (part, &measure->path), field);
+      cpt_sql_add (sql, ",");
+      cpt_sql_add_column (sql, reach (part, &measure->other), cpt_path_get_field (&measure->other));
+      cpt_sql_add (sql, ")");
+      break;
+    case CPT_MEASURE_PLAIN:
+    default:
+      cpt_sql_add_column (sql, reach (part, &measure->path), field);
+      break;
+    }
+}
+
 static void
 add_call (Part                 *part,
           CptSql               *sql,
@@ -145,18 +188,17 @@ add_call (Part                 *part,
           const char           *function)
 {
   const CptField *field = measure->path.n_steps == 0 ? NULL : cpt_path_get_field (&measure->path);
-  const char *alias = field == NULL ? NULL : reach (part, &measure->path);
 
   cpt_sql_printf (sql, ",%s", function);
   if (field == NULL)
     cpt_sql_add (sql, "*");
   else
-    cpt_sql_add_column (sql, alias, field);
+    add_own_value (part, sql, measure);
 
   if (field != NULL && field->kind == CPT_FIELD_MONEY && measure->aggregate == CPT_AGGREGATE_DISTINCT)
     {
       cpt_sql_add (sql, "||");
-      cpt_sql_add_currency (sql, alias, field);
+      cpt_sql_add_currency (sql, reach (part, &measure->path), field);
     }
   cpt_sql_add (sql, ")");
   add_measure_filter (sql, measure);
@@ -197,7 +239,7 @@ add_value (Part                 *part,
   if (measure->path.n_steps > 0)
     {
       cpt_sql_add (sql, ",");
-      cpt_sql_add_column (sql, reach (part, &measure->path), cpt_path_get_field (&measure->path));
+      add_own_value (part, sql, measure);
     }
 }
 

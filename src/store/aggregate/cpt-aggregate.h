@@ -10,6 +10,35 @@ G_BEGIN_DECLS
 #define CPT_AGGREGATE_MAX_ROWS 50000
 
 /**
+ * CptMeasureUnit:
+ * @CPT_MEASURE_UNIT_NONE: no number: the latest date, a text
+ * @CPT_MEASURE_UNIT_COUNT: how many
+ * @CPT_MEASURE_UNIT_NUMBER: a plain number
+ * @CPT_MEASURE_UNIT_MONEY: minor units of a currency
+ * @CPT_MEASURE_UNIT_PERCENT: a fraction
+ * @CPT_MEASURE_UNIT_DAYS: days
+ * @CPT_MEASURE_UNIT_DURATION: seconds
+ *
+ * What a measure gives.
+ */
+typedef enum
+{
+  CPT_MEASURE_UNIT_NONE,
+  CPT_MEASURE_UNIT_COUNT,
+  CPT_MEASURE_UNIT_NUMBER,
+  CPT_MEASURE_UNIT_MONEY,
+  CPT_MEASURE_UNIT_PERCENT,
+  CPT_MEASURE_UNIT_DAYS,
+  CPT_MEASURE_UNIT_DURATION,
+  CPT_N_MEASURE_UNITS
+} CptMeasureUnit;
+
+/* "count", "money": as in JSON; "none" is not read */
+const char *cpt_measure_unit_get_name (CptMeasureUnit unit);
+gboolean    cpt_measure_unit_parse    (const char     *name,
+                                       CptMeasureUnit *unit);
+
+/**
  * CptAggregateSpec:
  *
  * A question about numbers. JSON:
@@ -31,6 +60,14 @@ G_BEGIN_DECLS
  * currency met, with the currency in the value. Records without an amount count
  * with the workspace's currency. The sum of nothing is 0, other measures of
  * nothing are null.
+ *
+ * A measure may have a "name" by which formulas read it, and may be "hidden":
+ * {"agg":"count","name":"won","where":…,"hidden":true}. A formula is a measure:
+ * {"formula":"won / closed","unit":"percent"}; it is null where something that
+ * it reads is, and where it divides by zero. "since" takes the days from another
+ * date: {"agg":"avg","field":"closed_on","since":"opened_on"}; "weight" takes that
+ * part of each value: {"agg":"sum","field":"amount","weight":"stage.probability"}.
+ * Positions of measures, here and in the answer, leave hidden ones out.
  */
 typedef struct _CptAggregateSpec CptAggregateSpec;
 
@@ -51,9 +88,18 @@ char             *cpt_aggregate_spec_dup_measure_label (CptAggregateSpec *self,
                                                         guint             measure);
 char             *cpt_aggregate_spec_dup_dimension_label (CptAggregateSpec *self,
                                                           guint             dimension);
-/* The field a measure or dimension is about; NULL for a count of records */
+/* The field a measure or dimension is about; NULL for a count of records and for a formula */
 const CptField   *cpt_aggregate_spec_get_measure_field (CptAggregateSpec *self,
                                                         guint             measure);
+CptMeasureUnit           cpt_aggregate_spec_get_unit (CptAggregateSpec *self,
+                                                      guint             measure);
+/* What CptMeasure.number is multiplied by to be in that unit: 0.01 for a decimal with two digits */
+double            cpt_aggregate_spec_get_factor (CptAggregateSpec *self,
+                                                 guint             measure);
+/* Whether values of groups may be added up */
+gboolean          cpt_aggregate_spec_is_additive (CptAggregateSpec *self,
+                                                  guint             measure);
+/* CPT_N_AGGREGATES for a formula */
 CptAggregate      cpt_aggregate_spec_get_measure_aggregate (CptAggregateSpec *self,
                                                             guint             measure);
 const CptField   *cpt_aggregate_spec_get_dimension_field (CptAggregateSpec *self,
@@ -64,8 +110,9 @@ CptBucket         cpt_aggregate_spec_get_bucket (CptAggregateSpec *self,
 /**
  * CptMeasure:
  * @is_null: nothing to say (average of nothing)
- * @number: in the measure's own unit: money in minor units, decimals scaled,
- *   averages and medians with a fraction of that
+ * @number: money in minor units, decimals scaled, percentages in hundredths of a
+ *   percent, averages and medians with a fraction of that; of a formula in its unit,
+ *   but percentages as well in hundredths of a percent
  * @currency: for money, else empty
  */
 typedef struct

@@ -129,6 +129,31 @@ add_months_function (sqlite3_context  *context,
     sqlite3_result_int64 (context, cpt_date_add_months (date, sqlite3_value_int (arguments[1])));
 }
 
+gint64
+cpt_sql_get_part (gint64 value,
+                  gint64 percent)
+{
+  gint64 whole = value / 10000, rest = value % 10000, part;
+
+  /* Percentages that people write are far below what overflows here */
+  percent = CLAMP (percent, -100000000, 100000000);
+  part = rest * percent;
+  part = (part + (part < 0 ? -5000 : 5000)) / 10000;
+  if (__builtin_mul_overflow (whole, percent, &whole) || __builtin_add_overflow (whole, part, &whole))
+    return (value < 0) != (percent < 0) ? G_MININT64 : G_MAXINT64;
+
+  return whole;
+}
+
+static void
+part_function (sqlite3_context  *context,
+               int               n_arguments,
+               sqlite3_value   **arguments)
+{
+  if (sqlite3_value_type (arguments[0]) == SQLITE_INTEGER && sqlite3_value_type (arguments[1]) == SQLITE_INTEGER)
+    sqlite3_result_int64 (context, cpt_sql_get_part (sqlite3_value_int64 (arguments[0]), sqlite3_value_int64 (arguments[1])));
+}
+
 /* The exact sum. SQLite's own stops with an error where 64 bits overflow. */
 
 static void
@@ -219,6 +244,7 @@ cpt_sql_functions_register (sqlite3          *handle,
     { "cpt_local_date", 1, 0, local_date_function, NULL, NULL },
     { "cpt_bucket", 2, SQLITE_DETERMINISTIC, bucket_function, NULL, NULL },
     { "cpt_add_months", 2, SQLITE_DETERMINISTIC, add_months_function, NULL, NULL },
+    { "cpt_part", 2, SQLITE_DETERMINISTIC, part_function, NULL, NULL },
     { "cpt_sum", 1, 0, NULL, sum_step, sum_final },
     { "cpt_median", 1, 0, NULL, median_step, median_final },
   };

@@ -121,6 +121,10 @@ void          cpt_sum_merge         (CptSum       *self,
 gboolean      cpt_sum_get_exact     (const CptSum *self,
                                      gint64       *value);
 double        cpt_sum_get_real      (const CptSum *self);
+/* That part of @value, rounded, in hundredths of a percent; the nearest 64-bit
+ * integer where it has none */
+gint64        cpt_sql_get_part      (gint64 value,
+                                     gint64 percent);
 /* Reorders @values; @length at least 1 */
 double        cpt_sql_get_median    (gint64 *values,
                                      gsize   length);

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "cpt-json.h"
 #include "cpt-query.h"
@@ -180,6 +181,53 @@ test_one_number (Fixture       *fixture,
   g_assert_cmpint (chart->unit.measure, ==, CPT_CHART_COUNT);
   g_assert_true (isnan (chart->comparison));
   g_assert_cmpint (count_behind (fixture, data, 0, -1), ==, 7);
+}
+
+/* The widget says which metric, and what it is broken down by */
+static void
+test_a_metric (Fixture       *fixture,
+               gconstpointer  unused)
+{
+  g_autoptr(CptWidgetData) number = read_widget (fixture, "number", "{\"metric\":\"deals\"}");
+  g_autoptr(CptWidgetData) months = NULL;
+  g_autoptr(CptWidgetData) cycle = NULL;
+  g_autoptr(CptWidgetData) told = NULL;
+  CptChartData *chart = cpt_widget_data_get_chart (number);
+
+  g_assert_null (chart->error);
+  g_assert_cmpfloat (chart->total, ==, 7);
+  g_assert_cmpint (chart->direction, ==, CPT_CHART_UP_IS_GOOD);
+  g_assert_cmpint (count_behind (fixture, number, 0, -1), ==, 7);
+
+  months = read_widget (fixture, "line", "{\"metric\":\"deals\",\"date\":\"closed_on\",\"dimensions\":[{\"bucket\":\"month\",\"fill\":true}]}");
+  chart = cpt_widget_data_get_chart (months);
+  g_assert_null (chart->error);
+  g_assert_cmpuint (cpt_chart_data_get_n_categories (chart), ==, 3);
+  g_assert_cmpint (count_behind (fixture, months, 0, 1), ==, 3);
+
+  cycle = read_widget (fixture, "number", "{\"metric\":\"sales_cycle\"}");
+  chart = cpt_widget_data_get_chart (cycle);
+  g_assert_null (chart->error);
+  g_assert_true (isnan (chart->total));
+  g_assert_cmpint (chart->unit.measure, ==, CPT_CHART_DURATION);
+  g_assert_cmpint (chart->direction, ==, CPT_CHART_DOWN_IS_GOOD);
+
+  told = read_widget_with (fixture, "number", "{\"metric\":\"sales_cycle\"}", "{\"direction\":\"up\"}");
+  g_assert_cmpint (cpt_widget_data_get_chart (told)->direction, ==, CPT_CHART_UP_IS_GOOD);
+}
+
+/* What is wrong with a metric is said in the place of the chart */
+static void
+test_a_metric_that_cannot_be_counted (Fixture       *fixture,
+                                      gconstpointer  unused)
+{
+  g_autoptr(CptWidgetData) none = read_widget (fixture, "number", "{\"metric\":\"nobody\"}");
+  g_autoptr(CptWidgetData) wrong = read_widget (fixture, "bar", "{\"metric\":\"deals\",\"dimensions\":[{\"field\":\"x_gone\"}]}");
+  g_autoptr(CptWidgetData) rate = read_widget (fixture, "pie", "{\"metric\":\"conversion_rate\",\"dimensions\":[{\"field\":\"source\"}]}");
+
+  g_assert_nonnull (strstr (cpt_widget_data_get_chart (none)->error, "nobody"));
+  g_assert_nonnull (strstr (cpt_widget_data_get_chart (wrong)->error, "x_gone"));
+  g_assert_nonnull (strstr (cpt_widget_data_get_chart (rate)->error, "Parts of a whole"));
 }
 
 static void
@@ -526,6 +574,8 @@ main (int   argc,
     { "/widget-data/a-comparison", test_a_comparison },
     { "/widget-data/a-date-axis", test_a_date_axis },
     { "/widget-data/groups-by-label", test_groups_by_label },
+    { "/widget-data/a-metric", test_a_metric },
+    { "/widget-data/a-metric-that-cannot-be-counted", test_a_metric_that_cannot_be_counted },
     { "/widget-data/a-second-dimension-makes-series", test_a_second_dimension_makes_series },
     { "/widget-data/a-goal-is-in-the-unit-of-the-measure", test_a_goal_is_in_the_unit_of_the_measure },
     { "/widget-data/parts-are-of-a-whole", test_parts_are_of_a_whole },

@@ -106,6 +106,7 @@ test_numbers (CptSchema       *schema,
     "file",
     "page_layout",
     "choice_list",
+    "metric",
   };
 
   g_assert_cmpuint (entity->number, >=, 1);

@@ -338,6 +338,13 @@ static const char *const kept[] = {
   "{\"source\":\"deal\",\"measures\":[{\"agg\":\"median\",\"field\":\"x_integer\"}],\"dimensions\":[{\"field\":\"organisation.country\"}]}",
   "{\"source\":\"deal\",\"dimensions\":[{\"field\":\"contacts\"}],\"where\":{\"field\":\"owner\",\"op\":\"is\",\"value\":{\"me\":true}}}",
   "{\"source\":\"organisation\",\"measures\":[{\"agg\":\"max\",\"field\":\"employees\"}]}",
+  "{\"source\":\"deal\",\"measures\":[{\"agg\":\"avg\",\"field\":\"closed_on\",\"since\":\"opened_on\"},"
+  "{\"agg\":\"sum\",\"field\":\"x_datetime\",\"since\":\"created_at\"},"
+  "{\"agg\":\"sum\",\"field\":\"amount\",\"weight\":\"probability\"}],\"dimensions\":[{\"field\":\"stage\"}]}",
+  "{\"source\":\"deal\",\"measures\":[{\"name\":\"won\",\"agg\":\"count\",\"where\":{\"field\":\"closed_on\",\"op\":\"is-not-empty\"},\"hidden\":true},"
+  "{\"name\":\"whole\",\"agg\":\"count\"},{\"formula\":\"won / whole\",\"unit\":\"percent\"}],\"dimensions\":[{\"field\":\"owner\"}],"
+  "\"order\":[{\"measure\":1,\"descending\":true}],\"limit\":3}",
+  "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"amount\",\"weight\":\"stage.probability\"}]}",
 };
 
 static void

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Metrics become questions that can be asked; what is wrong with one is a
+ * sentence, and nothing else suffers. */
+
+#include "config.h"
+
+#include "cpt-metric.h"
+
+#include <locale.h>
+#include <math.h>
+#include <string.h>
+
+#include "cpt-aggregate-private.h"
+#include "cpt-statement.h"
+#include "query-fixture.h"
+
+static CptAggregateResult *
+ask (QueryFixture *fixture,
+     const char   *question)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = cpt_json_parse (question, -1, &error);
+  g_autoptr(CptAggregateSpec) spec = cpt_metric_create_spec (fixture->database, node, &error);
+  CptAggregateResult *result;
+
+  if (spec == NULL)
+    g_error ("%s: %s", question, error->message);
+  result = cpt_aggregate_run (fixture->database, spec, &error);
+  g_assert_no_error (error);
+
+  return result;
+}
+
+static void
+assert_refused (QueryFixture *fixture,
+                const char   *question,
+                int           code,
+                const char   *message)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = cpt_json_parse (question, -1, NULL);
+  g_autoptr(CptAggregateSpec) spec = cpt_metric_create_spec (fixture->database, node, &error);
+
+  g_assert_null (spec);
+  g_assert_error (error, CPT_ERROR, code);
+  if (strstr (error->message, message) == NULL)
+    g_error ("%s: “%s” instead of “%s”", question, error->message, message);
+}
+
+static void
+add_metric (QueryFixture *fixture,
+            const char   *key,
+            const char   *query)
+{
+  const CptEntity *entity = cpt_schema_find_entity (fixture->schema, "metric");
+  g_autoptr(CptRecord) record = cpt_record_new (fixture->schema, entity);
+
+  cpt_record_set_text (record, "name", key);
+  cpt_record_set_text (record, "code", key);
+  cpt_record_set_text (record, "direction", "down");
+  cpt_record_set_text (record, "definition", query);
+  query_fixture_create (fixture, record, NULL);
+}
+
+static double
+select_number (QueryFixture *fixture,
+               const char   *sql)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CptStatement) statement = cpt_database_prepare (fixture->database, sql, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (cpt_statement_step (statement, &error), ==, CPT_STEP_ROW);
+
+  return cpt_statement_get_double (statement, 0);
+}
+
+/* All that come with the program can be asked, whole and by anything */
+static void
+test_standard (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) metrics = NULL;
+  QueryFixture fixture;
+
+  query_fixture_set_up (&fixture, 4, 60);
+  metrics = cpt_metric_list (fixture.database, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (metrics->len, >=, 15);
+
+  for (guint i = 0; i < metrics->len; i++)
+    {
+      const CptMetric *metric = g_ptr_array_index (metrics, i);
+      g_autofree char *whole = g_strdup_printf ("{\"metric\":\"%s\"}", metric->key);
+      g_autofree char *parts = g_strdup_printf ("{\"metric\":\"%s\",\"period\":{\"this\":\"year\"},\"compare\":\"year\","
+                                                "\"dimensions\":[{\"field\":\"owner\"},{\"bucket\":\"month\",\"fill\":true}]}",
+                                                metric->key);
+      g_autoptr(CptAggregateResult) one = ask (&fixture, whole);
+      g_autoptr(CptAggregateResult) many = ask (&fixture, parts);
+
+      g_assert_cmpstr (metric->title, !=, "");
+      g_assert_cmpstr (metric->description, !=, "");
+      g_assert_true (cpt_metric_is_key (metric->key));
+      g_assert_cmpuint (cpt_aggregate_result_get_n_rows (one), >=, 1);
+      g_assert_nonnull (many);
+    }
+  query_fixture_tear_down (&fixture);
+}
+
+/* A formula divides what its parts have, in each group, and opens their records */
+static void
+test_formula (void)
+{
+  QueryFixture fixture;
+  g_autoptr(CptAggregateResult) rate = NULL;
+  g_autoptr(CptAggregateResult) by_source = NULL;
+  double part;
+
+  query_fixture_set_up (&fixture, 8, 300);
+  add_metric (&fixture, "closed_rate",
+              "{\"source\":\"deal\",\"date\":\"opened_on\",\"formula\":\"(closed - 0) / whole\",\"unit\":\"percent\","
+              "\"measures\":[{\"name\":\"closed\",\"agg\":\"count\",\"where\":{\"field\":\"closed_on\",\"op\":\"is-not-empty\"}},"
+              "{\"name\":\"whole\",\"agg\":\"count\"}]}");
+  rate = ask (&fixture, "{\"metric\":\"closed_rate\"}");
+  part = select_number (&fixture, "SELECT 1.0*count(closed_on)/count(*) FROM deal");
+  g_assert_cmpfloat_with_epsilon (cpt_aggregate_result_get_measure (rate, 0, 0)->number, part * 1e4, 1e-6);
+
+  by_source = ask (&fixture, "{\"metric\":\"closed_rate\",\"dimensions\":[{\"field\":\"source\"}]}");
+  for (guint i = 0; i < cpt_aggregate_result_get_n_rows (by_source); i++)
+    {
+      g_autoptr(CptFilter) filter = cpt_aggregate_result_dup_filter (by_source, i, 0);
+      g_autoptr(GArray) rows = query_fixture_get_rows (&fixture, filter);
+      const CptValue *key = cpt_aggregate_result_get_key (by_source, i, 0);
+      g_autofree char *sql = cpt_value_is_null (key)
+                               ? g_strdup ("SELECT 1.0*count(closed_on)/count(*) FROM deal WHERE source IS NULL")
+                               : g_strdup_printf ("SELECT 1.0*count(closed_on)/count(*) FROM deal WHERE source='%s'", key->text);
+
+      g_assert_cmpuint (rows->len, >, 0);
+      g_assert_cmpfloat_with_epsilon (cpt_aggregate_result_get_measure (by_source, i, 0)->number,
+                                      select_number (&fixture, sql) * 1e4, 1e-6);
+    }
+  query_fixture_tear_down (&fixture);
+}
+
+/* Days between two dates, and amounts by a percentage */
+static void
+test_values (void)
+{
+  QueryFixture fixture;
+  g_autoptr(CptAggregateResult) days = NULL;
+  g_autoptr(CptAggregateResult) weighted = NULL;
+  double sum = 0;
+
+  query_fixture_set_up (&fixture, 15, 200);
+  days = ask (&fixture, "{\"source\":\"deal\",\"measures\":[{\"agg\":\"avg\",\"field\":\"closed_on\",\"since\":\"opened_on\"},"
+                        "{\"agg\":\"max\",\"field\":\"closed_on\",\"since\":\"opened_on\"}]}");
+  g_assert_cmpfloat_with_epsilon (cpt_aggregate_result_get_measure (days, 0, 0)->number,
+                                  select_number (&fixture, "SELECT avg(closed_on-opened_on) FROM deal"), 1e-9);
+  g_assert_cmpfloat_with_epsilon (cpt_aggregate_result_get_measure (days, 0, 1)->number,
+                                  select_number (&fixture, "SELECT max(closed_on-opened_on) FROM deal"), 1e-9);
+
+  weighted = ask (&fixture, "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"amount\",\"weight\":\"probability\"}]}");
+  for (guint i = 0; i < cpt_aggregate_result_get_n_rows (weighted); i++)
+    sum += cpt_aggregate_result_get_measure (weighted, i, 0)->number;
+  g_assert_cmpfloat_with_epsilon (sum,
+                                  select_number (&fixture, "SELECT sum(round(1.0*amount*probability/10000)) FROM deal"), 1);
+  query_fixture_tear_down (&fixture);
+}
+
+static void
+test_weight_keeps_to_64_bits (void)
+{
+  g_assert_cmpint (cpt_sql_get_part (12345, 5000), ==, 6173);
+  g_assert_cmpint (cpt_sql_get_part (-12345, 5000), ==, -6173);
+  g_assert_cmpint (cpt_sql_get_part (G_MAXINT64, 10000), ==, G_MAXINT64);
+  g_assert_cmpint (cpt_sql_get_part (G_MININT64, 10000), ==, G_MININT64);
+  g_assert_cmpint (cpt_sql_get_part (G_MAXINT64, G_MAXINT64), ==, G_MAXINT64);
+  g_assert_cmpint (cpt_sql_get_part (G_MININT64, G_MAXINT64), ==, G_MININT64);
+  g_assert_cmpint (cpt_sql_get_part (G_MAXINT64, 0), ==, 0);
+}
+
+/* Nothing to divide by is no number, and no mistake */
+static void
+test_division_by_zero (void)
+{
+  QueryFixture fixture;
+  g_autoptr(CptAggregateResult) result = NULL;
+
+  query_fixture_set_up (&fixture, 3, 10);
+  result = ask (&fixture, "{\"source\":\"deal\",\"where\":{\"field\":\"name\",\"op\":\"is\",\"value\":\"nobody\"},\"measures\":["
+                          "{\"name\":\"a\",\"agg\":\"count\"},{\"name\":\"b\",\"agg\":\"avg\",\"field\":\"probability\"},"
+                          "{\"formula\":\"a / a\"},{\"formula\":\"b + 1\"},{\"formula\":\"1 / (a - a)\"},{\"formula\":\"-a * 2 + .5\"}]}");
+  g_assert_cmpuint (cpt_aggregate_result_get_n_rows (result), ==, 1);
+  g_assert_true (cpt_aggregate_result_get_measure (result, 0, 2)->is_null);
+  g_assert_true (cpt_aggregate_result_get_measure (result, 0, 3)->is_null);
+  g_assert_true (cpt_aggregate_result_get_measure (result, 0, 4)->is_null);
+  g_assert_cmpfloat (cpt_aggregate_result_get_measure (result, 0, 5)->number, ==, 0.5);
+  query_fixture_tear_down (&fixture);
+}
+
+/* Metrics inside metrics, and beside each other */
+static void
+test_nested (void)
+{
+  QueryFixture fixture;
+  g_autoptr(CptAggregateResult) nested = NULL;
+  g_autoptr(CptAggregateResult) both = NULL;
+
+  query_fixture_set_up (&fixture, 21, 200);
+  add_metric (&fixture, "closed", "{\"source\":\"deal\",\"date\":\"closed_on\",\"measures\":[{\"agg\":\"count\"}],"
+                                  "\"where\":{\"field\":\"closed_on\",\"op\":\"is-not-empty\"}}");
+  add_metric (&fixture, "all_deals", "{\"source\":\"deal\",\"date\":\"closed_on\",\"measures\":[{\"agg\":\"count\"}]}");
+  add_metric (&fixture, "twice", "{\"source\":\"deal\",\"date\":\"closed_on\",\"formula\":\"a / b * 2\",\"measures\":"
+                                 "[{\"name\":\"a\",\"metric\":\"closed\"},{\"name\":\"b\",\"metric\":\"all_deals\"}]}");
+  nested = ask (&fixture, "{\"metric\":\"twice\"}");
+  g_assert_cmpfloat_with_epsilon (cpt_aggregate_result_get_measure (nested, 0, 0)->number,
+                                  select_number (&fixture, "SELECT 2.0*count(closed_on)/count(*) FROM deal"), 1e-9);
+
+  both = ask (&fixture, "{\"metrics\":[\"closed\",\"all_deals\",\"twice\"]}");
+  g_assert_cmpfloat (cpt_aggregate_result_get_measure (both, 0, 0)->number, ==,
+                     select_number (&fixture, "SELECT count(closed_on) FROM deal"));
+  g_assert_cmpfloat (cpt_aggregate_result_get_measure (both, 0, 1)->number, ==,
+                     select_number (&fixture, "SELECT count(*) FROM deal"));
+  g_assert_cmpfloat (cpt_aggregate_result_get_measure (both, 0, 2)->number, ==,
+                     cpt_aggregate_result_get_measure (nested, 0, 0)->number);
+  query_fixture_tear_down (&fixture);
+}
+
+/* What can't be asked is a sentence that says why */
+static void
+test_mistakes (void)
+{
+  QueryFixture fixture;
+
+  query_fixture_set_up (&fixture, 1, 1);
+  add_metric (&fixture, "itself", "{\"source\":\"deal\",\"measures\":[{\"metric\":\"other\"}]}");
+  add_metric (&fixture, "other", "{\"source\":\"deal\",\"measures\":[{\"name\":\"a\",\"metric\":\"itself\"}],\"formula\":\"a + 1\"}");
+  add_metric (&fixture, "gone", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"x_gone\"}]}");
+  add_metric (&fixture, "empty", "{\"source\":\"deal\"}");
+  add_metric (&fixture, "undated", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}]}");
+  add_metric (&fixture, "words", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\",\"name\":\"n\"}],\"formula\":\"n / m\"}");
+  add_metric (&fixture, "broken", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\",\"name\":\"n\"}],\"formula\":\"n / (n\"}");
+  add_metric (&fixture, "strange", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],\"sql\":\"DROP\"}");
+
+  assert_refused (&fixture, "{\"metric\":\"itself\"}", CPT_ERROR_INVALID, "refers to itself");
+  assert_refused (&fixture, "{\"metric\":\"gone\"}", CPT_ERROR_NOT_FOUND, "x_gone");
+  assert_refused (&fixture, "{\"metric\":\"nobody\"}", CPT_ERROR_NOT_FOUND, "nobody");
+  assert_refused (&fixture, "{\"metric\":\"empty\"}", CPT_ERROR_PARSE, "measures");
+  assert_refused (&fixture, "{\"metric\":\"words\"}", CPT_ERROR_NOT_FOUND, "“m”");
+  assert_refused (&fixture, "{\"metric\":\"broken\"}", CPT_ERROR_PARSE, "ends too early");
+  assert_refused (&fixture, "{\"metric\":\"strange\"}", CPT_ERROR_PARSE, "sql");
+  assert_refused (&fixture, "{\"metric\":\"undated\",\"period\":{\"this\":\"year\"}}", CPT_ERROR_PARSE, "no date");
+  assert_refused (&fixture, "{\"metric\":\"undated\",\"dimensions\":[{\"bucket\":\"month\"}]}", CPT_ERROR_PARSE, "no date");
+  assert_refused (&fixture, "{\"metric\":\"revenue_won\",\"compare\":\"year\"}", CPT_ERROR_PARSE, "period");
+  assert_refused (&fixture, "{\"metric\":\"revenue_won\",\"metrics\":[\"deals\"]}", CPT_ERROR_PARSE, "one “metric”");
+  assert_refused (&fixture, "{\"metrics\":[\"revenue_won\",\"activities\"]}", CPT_ERROR_PARSE, "different kinds");
+  assert_refused (&fixture, "{\"metrics\":[\"revenue_won\",\"deals_opened\"]}", CPT_ERROR_PARSE, "different dates");
+  assert_refused (&fixture, "{\"metric\":\"revenue_won\",\"source\":\"deal\"}", CPT_ERROR_PARSE, "source");
+  assert_refused (&fixture, "{\"metric\":3}", CPT_ERROR_PARSE, "");
+  query_fixture_tear_down (&fixture);
+}
+
+/* The workspace's own stands where that of the program did */
+static void
+test_own_takes_place (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CptMetric) metric = NULL;
+  g_autoptr(GPtrArray) before = NULL;
+  g_autoptr(GPtrArray) after = NULL;
+  QueryFixture fixture;
+
+  query_fixture_set_up (&fixture, 1, 1);
+  before = cpt_metric_list (fixture.database, &error);
+  add_metric (&fixture, "deals_won", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}]}");
+  add_metric (&fixture, "more", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}]}");
+  after = cpt_metric_list (fixture.database, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (after->len, ==, before->len + 1);
+  g_assert_cmpstr (((const CptMetric *) g_ptr_array_index (after, 1))->title, ==, "deals_won");
+  g_assert_cmpstr (((const CptMetric *) g_ptr_array_index (after, after->len - 1))->key, ==, "more");
+
+  metric = cpt_metric_find (fixture.database, "deals_won", &error);
+  g_assert_no_error (error);
+  g_assert_false (cpt_uuid_is_nil (&metric->id));
+  g_assert_cmpint (metric->direction, ==, CPT_METRIC_DOWN_IS_GOOD);
+  query_fixture_tear_down (&fixture);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  setlocale (LC_ALL, "C.UTF-8");
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/metric/standard-ones-can-be-asked", test_standard);
+  g_test_add_func ("/metric/formulas-follow-their-parts", test_formula);
+  g_test_add_func ("/metric/days-and-weights-are-exact", test_values);
+  g_test_add_func ("/metric/weights-keep-to-64-bits", test_weight_keeps_to_64_bits);
+  g_test_add_func ("/metric/nothing-divided-by-nothing-is-null", test_division_by_zero);
+  g_test_add_func ("/metric/metrics-may-be-made-of-metrics", test_nested);
+  g_test_add_func ("/metric/mistakes-are-told", test_mistakes);
+  g_test_add_func ("/metric/own-ones-take-the-place-of-standard-ones", test_own_takes_place);
+
+  return g_test_run ();
+}
