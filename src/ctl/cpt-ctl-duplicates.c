@@ -236,8 +236,8 @@ find_any (CptCtl           *self,
         {
           g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID,
                        /* Translators: a kind of record and a title */
-                       _("Several records of the kind %s that are called “%s” are in the trash. Restore the one that is meant first: "
-                         "“comptoirctl list --trash” tells their identifiers, “comptoirctl restore” takes one."),
+                       _("Several records of the kind %s that are called “%s” are in the trash. "
+                         "Restore the one that is meant first: “comptoirctl list --trash” tells their identifiers, “comptoirctl restore” takes one."),
                        cpt_entity_get_label (entity), text);
           return FALSE;
         }

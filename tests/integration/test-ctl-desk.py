@@ -180,6 +180,25 @@ def test_odoo_opportunities(ctl):
     assert 'Sales Team: Europe' in deal['notes'] and 'b@azure.example' in deal['notes'], deal['notes']
 
 
+def test_odoo_opportunities_list(ctl):
+    """Odoo: the list of opportunities as it is shown becomes deals too, in French as a workbook"""
+    path = ctl.write('list.csv', 'Opportunity,Contact Name,Email,Expected Revenue,Stage,Salesperson,Company Name\n'
+                     'Desks,Brandon,b@azure.example,24000.0,Qualified,Mitchell Admin,Azure Interior\n')
+    report = ctl.json('import', path)
+    equal((report['recognised'], report['entity'], report['created'], report['rejected']), ('odoo-opportunities', 'deal', 1, 0))
+    stage = ctl.records('deal', 'name=Desks')[0]['stage']
+    path = xlsx.write(ctl.folder / 'deals.xlsx', {
+        'Sheet1': xlsx.text_row('Opportunité', 'Nom du contact', 'E-mail', 'Revenu espéré', 'Étape', 'Vendeur', 'Nom de la société') +
+                  xlsx.text_row('Chaises', 'Brandon', '', '1200,50', 'Qualified', 'Mitchell Admin', 'Azure Interior')})
+    report = ctl.json('import', path)
+    equal((report['recognised'], report['created'], report['linked_created'], report['rejected']), ('odoo-opportunities', 1, 0, 0))
+    desks, chairs = (ctl.records('deal', f'name={name}')[0] for name in ('Desks', 'Chaises'))
+    equal(chairs['amount']['amount'], '1200.50')
+    equal([desks[field] == chairs[field] for field in ('stage', 'owner', 'organisation', 'contact')], [True] * 4)
+    equal(stage, ctl.records('stage', 'name=Qualified')[0]['id'])
+    equal(desks['notes'], 'Email: b@azure.example')
+
+
 def test_odoo_leads(ctl):
     """Odoo: leads keep their status and who refused is tagged"""
     report = ctl.imported('Lead,Contact Name,Company Name,Email,Phone,Salesperson,Sales Team,Stage,Blacklist\n'
@@ -218,13 +237,13 @@ def test_espocrm(ctl):
 def test_dolibarr(ctl):
     """Dolibarr: third parties by their codes, with what is no valid SIREN in the notes"""
     report = ctl.imported('Nom du tiers;Code client;Code fournisseur;Client;Fournisseur;Adresse;Code postal;Ville;Pays;Téléphone;'
-                          'ID professionnel 1;ID professionnel 2;Numéro de TVA;Type du tiers;État prospection;Note privée\n'
-                          'Boulanger SA;CU01;;1;0;2 rue D;75002;Paris;France;01 42 00 00 03;732829320;;;PME/PMI;;bon client\n'
-                          'Fournil;;SU02;0;1;;;;;;12;;;TPE;Ne pas contacter;\n')
+                          'ID professionnel 1;ID professionnel 2;Numéro de TVA;Type du tiers;État prospection;Note (privée);Note (publique)\n'
+                          'Boulanger SA;CU01;;1;0;2 rue D;75002;Paris;France;01 42 00 00 03;732829320;;;PME/PMI;;bon client;ferme le lundi\n'
+                          'Fournil;;SU02;0;1;;;;;;12;;;TPE;Ne pas contacter;;\n')
     equal((report['recognised'], report['created'], report['rejected']), ('dolibarr-third-parties', 2, 0))
     first = ctl.records('organisation', 'name=Boulanger SA')[0]
     equal((first['kind'], first['siren'], first['country']), ('customer', '732829320', 'FR'))
-    assert first['notes'].startswith('Code client: CU01') and 'bon client' in first['notes'], first['notes']
+    assert first['notes'].startswith('Code client: CU01') and 'bon client' in first['notes'] and 'ferme le lundi' in first['notes'], first['notes']
     second = ctl.records('organisation', 'name=Fournil')[0]
     equal((second['kind'], sorted(second['tags'])), ('other', ['opted-out', 'supplier']))
     assert 'ID professionnel 1: 12' in second['notes'], second['notes']

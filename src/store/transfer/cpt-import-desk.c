@@ -260,6 +260,9 @@ map_declared (CptImportPlan *self,
           is_known[i] = TRUE;
           if (declared->field == NULL || !is_taken (taken, declared->field))
             map_column (self, g_ptr_array_index (self->columns, i), declared, declared->field);
+          /* "Note (privée)", "Note (publique)": what somebody wrote is never left out */
+          else if (g_str_equal (declared->field, "notes"))
+            map_column (self, g_ptr_array_index (self->columns, i), declared, "notes.more");
         }
     }
 }

@@ -89,6 +89,8 @@ static const CptImportExportColumn odoo_companies[] = {
   { NULL },
 };
 
+/* Odoo keeps leads and opportunities in one table and calls the name of both
+ * "Opportunity" in most exports: a stage and a revenue tell opportunities. */
 static const CptImportExportColumn odoo_leads[] = {
   { "opportunity lead name opportunite piste", "name", .is_needed = TRUE },
   { "type", NULL, .weight = 1, .skip = "opportunity|opportunité" },
@@ -103,7 +105,11 @@ static const CptImportExportColumn odoo_leads[] = {
     "{\"new\":\"new\",\"nouveau\":\"new\",\"nouvelle\":\"new\",\"qualified\":\"qualified\",\"qualifié\":\"qualified\","
     "\"qualifiée\":\"qualified\",\"proposition\":\"qualified\",\"won\":\"converted\",\"gagné\":\"converted\","
     "\"gagnée\":\"converted\",\"lost\":\"lost\",\"perdu\":\"lost\",\"perdue\":\"lost\"}" },
-  { "expected_revenue planned_revenue revenu_espere revenus_attendus revenu_attendu", "estimated_value", .weight = 2 },
+  { "expected_revenue planned_revenue revenu_espere revenus_esperes revenu_attendu revenus_attendus revenu_prevu revenus_prevus",
+    "estimated_value" },
+  { "street street2 city zip state state_id country country_id rue rue2 ville code_postal etat pays priority priorite "
+    "medium medium_id canal",
+    "notes.more" },
   { "tags tag_ids tag_ids_name etiquettes", "tags" },
   { "source source_id source_id_name", "source" },
   { "campaign campaign_id campaign_id_name campagne", "campaign", .weight = 1 },
@@ -123,8 +129,9 @@ static const CptImportExportColumn odoo_opportunities[] = {
   { "customer partner_id partner_id_name client", "organisation" },
   { "salesperson user_id user_id_name vendeur", "owner", .weight = 2 },
   { "sales_team team_id team_id_name equipe_commerciale", "notes.more", .weight = 3 },
-  { "stage stage_id stage_id_name etape", "stage", .weight = 2 },
-  { "expected_revenue planned_revenue revenu_espere revenus_attendus revenu_attendu", "amount", .weight = 3 },
+  { "stage stage_id stage_id_name etape", "stage", .weight = 3 },
+  { "expected_revenue planned_revenue revenu_espere revenus_esperes revenu_attendu revenus_attendus revenu_prevu revenus_prevus",
+    "amount", .weight = 4 },
   { "probability probabilite", "probability", .weight = 1 },
   { "expected_closing date_deadline cloture_prevue date_de_cloture_prevue cloture_attendue", "expected_close_on", .weight = 3 },
   { "created_on create_date cree_le", "opened_on" },
@@ -132,9 +139,14 @@ static const CptImportExportColumn odoo_opportunities[] = {
   { "tags tag_ids tag_ids_name etiquettes", "tags" },
   { "source source_id source_id_name", "source" },
   { "notes internal_notes description notes_internes", "notes" },
+  { "email email_from courriel e_mail phone telephone mobile portable street street2 city zip state state_id country country_id "
+    "rue rue2 ville code_postal etat pays website site_web campaign campaign_id campagne medium medium_id canal priority priorite",
+    "notes.more" },
   { "blacklist is_blacklisted liste_noire opt_out", "tags.more", REFUSED_TAG, .weight = 1 },
   { "external_id id id_externe", NULL },
-  { "last_updated_on write_date active actif activities activity_ids activites next_activity company societe", NULL },
+  { "last_updated_on write_date active actif activities activity_ids activites next_activity prochaine_activite "
+    "company societe",
+    NULL },
   { NULL },
 };
 
@@ -229,10 +241,10 @@ static const CptImportExportColumn espo_opportunities[] = {
   { "account_name account compte", "organisation", .weight = 1 },
   { "account_id contact_id", NULL, .weight = 1 },
   { "contact_name contact", "contact" },
-  { "stage etape", "stage", .weight = 1, .is_needed = TRUE },
+  { "stage etape etage", "stage", .weight = 1, .is_needed = TRUE },
   { "last_stage originating_lead_id originating_lead_name", NULL, .weight = 2 },
   { "probability probabilite", "probability" },
-  { "close_date date_de_cloture", "expected_close_on", .weight = 1 },
+  { "close_date date_de_cloture date_de_fermeture", "expected_close_on", .weight = 1 },
   { "lead_source source", "source",
     "{\"call\":\"outbound\",\"email\":\"outbound\",\"existing customer\":\"referral\",\"partner\":\"partner\","
     "\"public relations\":\"other\",\"web site\":\"website\",\"campaign\":\"campaign\",\"other\":\"other\"}",

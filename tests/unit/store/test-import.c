@@ -415,6 +415,88 @@ test_json_lines (Fixture       *fixture,
     }
 }
 
+/* Headings as the products write them */
+static const struct
+{
+  const char *id; /* (nullable) */
+  const char *header;
+} exports[] = {
+  { "odoo-opportunities", "Opportunity,Contact Name,Email,Expected Revenue,Stage,Salesperson,Company Name" },
+  { "odoo-opportunities", "Created on,Opportunity,Customer,Email,Phone,City,State,Country,Stage,Probability,Salesperson,"
+                          "Sales Team,Expected Revenue,Company,Campaign,Medium,Source,Tags,Priority" },
+  { "odoo-opportunities", "Opportunity,Customer,Email,Phone,Salesperson,Activities,Expected Revenue,Stage" },
+  { "odoo-opportunities", "id,name,contact_name,partner_id,email_from,phone,user_id,team_id,stage_id,expected_revenue,"
+                          "probability,date_deadline,type" },
+  { "odoo-opportunities", "Opportunité,Nom du contact,E-mail,Revenu espéré,Étape,Vendeur,Nom de la société" },
+  { "odoo-opportunities", "Créé le,Opportunité,Client,E-mail,Téléphone,Ville,État,Pays,Étape,Probabilité,Vendeur,"
+                          "Équipe commerciale,Revenus espérés" },
+  { "odoo-opportunities", "Opportunité,Client,Courriel,Vendeur,Revenus attendus,Étape,Clôture prévue" },
+  { "odoo-leads", "Lead,Contact Name,Company Name,Email,Phone,Salesperson,Sales Team" },
+  { "odoo-leads", "Created on,Lead,Email,Phone,City,State,Country,Salesperson,Sales Team,Campaign,Source,Tags" },
+  { "odoo-leads", "Piste,Nom du contact,Nom de la société,E-mail,Téléphone,Vendeur,Équipe commerciale" },
+  { "odoo-leads", "Opportunity,Contact Name,Company Name,Email,Phone,City,Country,Salesperson,Sales Team" },
+  { "odoo-partners", "Name,Is a Company,Related Company,Phone,Email,Salesperson,City,Country" },
+  { "odoo-partners", "Nom,Téléphone,E-mail,Vendeur,Poste occupé,Société liée,Ville,Pays" },
+  { "dolibarr-third-parties", "Id,Name,Alias name (commercial or trademark),Parent company,Status,Customer,Supplier,Creation date,"
+                              "Last modification date,Customer code,Vendor code,Accountancy code,Supplier accountancy code,"
+                              "Address,Zip Code,Town,State/Province,Region,Country,Country code,Phone,Fax,URL,Email,"
+                              "Default language,Canvas,Professional ID 1,Professional ID 2,VAT ID,Capital,Private note,"
+                              "Public note,Third-party type,Workforce,Business entity type,Prospect potential,Prospect status" },
+  { "dolibarr-third-parties", "Id,Nom,Nom alternatif,Maison mère,État,Client,Fournisseur,Date création,Date de modification,"
+                              "Code client,Code fournisseur,Code compta,Code compta fournisseur,Adresse,Code postal,Ville,"
+                              "Département/Canton,Région,Pays,Code pays,Téléphone,Fax,URL,Email,Langue par défaut,Canvas,"
+                              "Id. professionnel 1,Id. professionnel 2,Numéro de TVA,Capital,Note (privée),Note (publique),"
+                              "Type du tiers,Effectif,Forme juridique,Potentiel du prospect,État prospection" },
+  { "dolibarr-contacts", "Contact ID,Civility code,Last name,First name,Job position,Creation date,Last modification date,"
+                         "Private,Address,Zip Code,Town,State/Province,Region,Country,Country code,Phone,Fax,Mobile,Email,"
+                         "Status,Company ID,Company name,Status,Customer code,Vendor code,Customer,Supplier,Third-party type" },
+  { "dolibarr-contacts", "Id contact,Code civilité,Nom,Prénom,Poste/Fonction,Date création,Date de modification,Contact privé,"
+                         "Adresse,Code postal,Ville,Département/Canton,Région,Pays,Code pays,Téléphone,Fax,Mobile,Email,État,"
+                         "Id société,Raison sociale,État,Code client,Code fournisseur,Client,Fournisseur,Type du tiers" },
+  { "espocrm-accounts", "id,name,deleted,website,type,industry,sicCode,billingAddressStreet,billingAddressCity,"
+                        "billingAddressState,billingAddressCountry,billingAddressPostalCode,shippingAddressStreet,"
+                        "shippingAddressCity,shippingAddressState,shippingAddressCountry,shippingAddressPostalCode,description,"
+                        "createdAt,modifiedAt,emailAddress,phoneNumber,campaignId,campaignName,createdById,createdByName,"
+                        "modifiedById,modifiedByName,assignedUserId,assignedUserName,teamsIds,teamsNames" },
+  { "espocrm-contacts", "id,salutationName,firstName,lastName,name,accountId,accountName,title,description,emailAddress,"
+                        "phoneNumber,doNotCall,addressStreet,addressCity,addressState,addressCountry,addressPostalCode,"
+                        "accountsIds,accountsNames,accountType,opportunityRole,createdAt,modifiedAt,createdById,createdByName,"
+                        "assignedUserId,assignedUserName" },
+  { "espocrm-leads", "id,name,salutationName,firstName,lastName,title,status,source,industry,opportunityAmount,"
+                     "opportunityAmountCurrency,opportunityAmountConverted,website,addressStreet,addressCity,addressState,"
+                     "addressCountry,addressPostalCode,emailAddress,phoneNumber,doNotCall,description,accountName,createdAt,"
+                     "modifiedAt,convertedAt,assignedUserId,assignedUserName,campaignId,campaignName,createdAccountId" },
+  { "espocrm-opportunities", "id,name,deleted,amount,amountCurrency,amountConverted,amountWeightedConverted,accountId,"
+                             "accountName,contactsIds,contactsNames,stage,lastStage,probability,leadSource,closeDate,"
+                             "description,campaignId,campaignName,originatingLeadId,originatingLeadName,createdAt,modifiedAt,"
+                             "createdById,createdByName,assignedUserId,assignedUserName,teamsIds,teamsNames" },
+  { "espocrm-opportunities", "Nom,Compte,Étape,Montant,Probabilité,Date de clôture,Utilisateur assigné" },
+  { "espocrm-opportunities", "Nom,Compte,Etage,Montant,\"Probabilité, %\",Date de fermeture,Utilisateur assigné" },
+  { "mautic-contacts", "id,title,firstname,lastname,company,position,email,mobile,phone,points,fax,address1,address2,city,"
+                       "state,zipcode,country,preferred_locale,timezone,last_active,attribution_date,attribution,website,"
+                       "facebook,foursquare,instagram,linkedin,skype,twitter,ownerusername,stage" },
+  { "listmonk-subscribers", "uuid,email,name,attributes,status,created_at,updated_at" },
+  { NULL, "Name,Email,Phone,Company,City" },
+  { NULL, "Opportunity,Amount,Close date" },
+};
+
+static void
+test_exports (Fixture       *fixture,
+              gconstpointer  data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (exports); i++)
+    {
+      g_autofree char *text = g_strconcat (exports[i].header, "\n", NULL);
+      g_autofree char *path = write_file (fixture, text);
+      g_autoptr(GError) error = NULL;
+      const CptImportExport *export = cpt_import_recognise (path, NULL, NULL, &error);
+
+      g_assert_no_error (error);
+      g_test_message ("%s", exports[i].header);
+      g_assert_cmpstr (export != NULL ? cpt_import_export_get_id (export) : NULL, ==, exports[i].id);
+    }
+}
+
 static void
 add (const char    *name,
      gconstpointer  data,
@@ -435,6 +517,7 @@ main (int    argc,
   g_test_add_func ("/import/takes-guards-of-formulas-away", test_trims);
   add ("/import/sees-how-numbers-and-dates-are-written", NULL, test_numbers_and_dates);
   add ("/import/a-plan-survives-json", NULL, test_plan_json);
+  add ("/import/recognises-exports-by-their-headings", NULL, test_exports);
   add ("/import/leaves-read-only-fields-alone", NULL, test_read_only_fields);
   add ("/import/refuses-plans-that-make-no-sense", NULL, test_bad_plans);
   add ("/import/a-dry-run-says-what-happens", NULL, test_dry_run);
