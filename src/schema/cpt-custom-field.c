@@ -298,6 +298,29 @@ read_definition (Reading     *self,
          cpt_json_read_string (object, "formula", &field->formula, error);
 }
 
+/* Says which ones there are: who writes a declaration has nowhere to look */
+static void
+refuse_kind (const CptRecord  *record,
+             GError          **error)
+{
+  const char *name = cpt_record_get_text (record, "name");
+  const char *kind = cpt_record_get_text (record, "kind");
+  g_autoptr(GString) known = g_string_new (NULL);
+
+  for (guint i = 0; i < CPT_N_FIELD_KINDS; i++)
+    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", cpt_field_type_get ((CptFieldKind) i)->name);
+
+  if (kind == NULL)
+    g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID,
+                 /* Translators: the name of a field, then names of kinds of fields */
+                 _("the field “%s” has no kind. It is one of: %s."), name != NULL ? name : "", known->str);
+  else
+    g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID,
+                 /* Translators: the name of a field, the kind that somebody wrote, then names of kinds of fields */
+                 _("the field “%s” has the kind “%s”, which there is not. It is one of: %s."), name != NULL ? name : "", kind,
+                 known->str);
+}
+
 static gboolean
 add_record (CptSchema        *schema,
             const CptRecord  *record,
@@ -313,7 +336,7 @@ add_record (CptSchema        *schema,
 
   if (!cpt_field_kind_parse (cpt_record_get_text (record, "kind"), &field->kind))
     {
-      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_INVALID, _("the kind of the field is not known"));
+      refuse_kind (record, error);
       return FALSE;
     }
 
