@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lists of records, also divided into groups, with totals, and as a saved view
- * has them. They are printed page by page, so that the first rows are there at
+ * has them; on paper too. They are printed page by page, so that the first rows are there at
  * once and memory does not grow with what is read. */
 #include "config.h"
 
@@ -12,7 +12,9 @@
 #include "cpt-ctl-view-private.h"
 #include "cpt-error.h"
 #include "cpt-json.h"
+#include "cpt-report.h"
 #include "cpt-sections.h"
+#include "cpt-table-report.h"
 #include "cpt-totals.h"
 
 #define PAGE_ROWS 500
@@ -25,8 +27,9 @@ typedef struct
   guint n_paths;
   GTimeZone *zone;
   CptCtlView view;
-  GArray *totals;  /* (element-type CptTotal) */
-  CptTotals *sums; /* (nullable): of them */
+  gboolean is_paper; /* a PDF */
+  GArray *totals;    /* (element-type CptTotal) */
+  CptTotals *sums;   /* (nullable): of them */
 } Listing;
 
 static gboolean
@@ -410,6 +413,61 @@ print_groups (Listing            *self,
   return TRUE;
 }
 
+/* --------------------------------------------------------------------- on paper */
+
+static gboolean
+choose_paper (Listing         *self,
+              CptReportSetup  *setup,
+              GError         **error)
+{
+  const CptCtlOptions *options = &self->ctl->options;
+
+  cpt_report_setup_init (setup, CPT_REPORT_PDF);
+  setup->landscape = !options->portrait;
+  setup->now = cpt_database_get_now (self->ctl->database);
+  setup->zone = self->zone;
+  if (options->paper == NULL || cpt_paper_parse (options->paper, &setup->paper))
+    return TRUE;
+
+  g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Paper is a4, a3 or letter, not “%s”."), options->paper);
+
+  return FALSE;
+}
+
+/* @grouping (nullable) */
+static gboolean
+write_paper (Listing            *self,
+             const CptGrouping  *grouping,
+             GError            **error)
+{
+  CptDatabase *database = self->ctl->database;
+  g_autofree char *organization = cpt_database_dup_setting (database, "name");
+  g_autofree char *sentence =
+    self->query->filter != NULL ? cpt_filter_to_sentence (self->query->filter, database) : NULL;
+  const CptTableReport report = {
+    .title = self->ctl->options.view != NULL ? self->ctl->options.view : cpt_entity_get_label_plural (self->query->entity),
+    .query = self->query,
+    .columns = self->paths,
+    .n_columns = self->n_paths,
+    .grouping = grouping,
+    .totals = (const CptTotal *) (gconstpointer) self->totals->data,
+    .n_totals = self->totals->len,
+    .breaks_groups = self->ctl->options.page_per_group,
+  };
+  g_autoptr(GBytes) bytes = NULL;
+  CptReportSetup setup;
+
+  if (!choose_paper (self, &setup, error))
+    return FALSE;
+
+  setup.organization = organization;
+  setup.subtitle = sentence;
+  setup.language = g_str_has_prefix (g_get_language_names ()[0], "fr") ? "fr" : "en";
+  bytes = cpt_table_report_to_pdf (&report, database, &setup, NULL, self->ctl->cancellable, error);
+
+  return bytes != NULL && cpt_ctl_write_bytes (self->ctl, bytes, error);
+}
+
 /* -------------------------------------------------------------------- running */
 
 static gboolean
@@ -421,10 +479,10 @@ print_records (Listing  *self,
   if (!parse_columns (self, self->view.columns, error) || !parse_totals (self, self->view.totals, error))
     return FALSE;
   if (self->view.group == NULL || *self->view.group == '\0')
-    return print_list (self, error);
+    return self->is_paper ? write_paper (self, NULL, error) : print_list (self, error);
 
   return cpt_grouping_parse (self->query->schema, self->query->entity, self->view.group, &grouping, error) &&
-         print_groups (self, &grouping, error);
+         (self->is_paper ? write_paper (self, &grouping, error) : print_groups (self, &grouping, error));
 }
 
 static void
@@ -443,6 +501,7 @@ static gboolean
 list_records (CptCtl             *ctl,
               const char         *json,
               const char *const  *conditions,
+              gboolean            is_paper,
               GError            **error)
 {
   const CptEntity *entity = cpt_ctl_find_entity (ctl, ctl->args[0], error);
@@ -450,7 +509,7 @@ list_records (CptCtl             *ctl,
   g_autoptr(CptFilter) given = NULL;
   g_autoptr(CptFilter) filter = NULL;
   g_autoptr(GError) local_error = NULL;
-  g_auto(Listing) self = { .ctl = ctl, .zone = cpt_database_get_zone (ctl->database) };
+  g_auto(Listing) self = { .ctl = ctl, .zone = cpt_database_get_zone (ctl->database), .is_paper = is_paper };
 
   if (entity == NULL)
     return FALSE;
@@ -488,12 +547,19 @@ cpt_ctl_run_list (CptCtl  *self,
       return FALSE;
     }
 
-  return list_records (self, self->options.filter, (const char *const *) self->args + 1, error);
+  return list_records (self, self->options.filter, (const char *const *) self->args + 1, FALSE, error);
 }
 
 gboolean
 cpt_ctl_run_query (CptCtl  *self,
                    GError **error)
 {
-  return list_records (self, self->args[1], NULL, error);
+  return list_records (self, self->args[1], NULL, FALSE, error);
+}
+
+gboolean
+cpt_ctl_run_table (CptCtl  *self,
+                   GError **error)
+{
+  return list_records (self, self->options.filter, (const char *const *) self->args + 1, TRUE, error);
 }

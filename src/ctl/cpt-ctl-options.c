@@ -57,6 +57,7 @@ static const OptionRow rows[] = {
   [CPT_CTL_OPTION_WHOLE] = { { "whole", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Compare everything with everything; takes longer"), NULL }, AT (whole) },
   [CPT_CTL_OPTION_PAPER] = { { "paper", 0, 0, G_OPTION_ARG_STRING, NULL, N_("a4, a3 or letter"), N_("SIZE") }, AT (paper) },
   [CPT_CTL_OPTION_PORTRAIT] = { { "portrait", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Portrait orientation"), NULL }, AT (portrait) },
+  [CPT_CTL_OPTION_PAGE_PER_GROUP] = { { "page-per-group", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Each group begins on a page of its own"), NULL }, AT (page_per_group) },
   [CPT_CTL_OPTION_FORCE] = { { "force", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Overwrite an existing file"), NULL }, AT (force) },
   [CPT_CTL_OPTION_RESCUE] = { { "rescue", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Write all records that can still be read of a damaged workspace"), NULL }, AT (rescue) },
   [CPT_CTL_OPTION_RECORD] = { { "record", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Only those that look like this record"), N_("RECORD") }, AT (record) },

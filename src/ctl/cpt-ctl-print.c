@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The command print: a record on paper. */
+/* The commands print and table: a record on paper, and a list. */
 #include "config.h"
 
 #include "cpt-ctl.h"
@@ -48,6 +48,21 @@ const CptCtlCommand cpt_ctl_print_commands[] = {
     .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (OUTPUT) | CPT_CTL_TAKES (PAPER) | CPT_CTL_TAKES (FORCE) |
                CPT_CTL_TAKES (TIMELINE),
     .run = run_print,
+  },
+  {
+    .name = "table",
+    .arguments = N_("KIND [CONDITION…]"),
+    .summary = N_("Write a list as PDF: a table of as many pages as it takes"),
+    .details = N_("Conditions, columns, order, groups and totals as in “list”. "
+                  "Writes to --output FILE; by default to standard output."),
+    .access = CPT_CTL_READ,
+    .min_args = 1,
+    .max_args = G_MAXUINT,
+    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (FILTER) | CPT_CTL_TAKES (SEARCH) | CPT_CTL_TAKES (SORT) |
+               CPT_CTL_TAKES (COLUMNS) | CPT_CTL_TAKES (GROUP) | CPT_CTL_TAKES (TOTALS) | CPT_CTL_TAKES (VIEW) |
+               CPT_CTL_TAKES (OUTPUT) | CPT_CTL_TAKES (PAPER) | CPT_CTL_TAKES (PORTRAIT) |
+               CPT_CTL_TAKES (PAGE_PER_GROUP) | CPT_CTL_TAKES (FORCE),
+    .run = cpt_ctl_run_table,
   },
   { NULL },
 };

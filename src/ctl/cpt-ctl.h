@@ -71,6 +71,7 @@ typedef struct
   gboolean  whole;
   char     *paper;
   gboolean  portrait;
+  gboolean  page_per_group;
   gboolean  force;
   gboolean  rescue;
   char     *record;
@@ -131,6 +132,7 @@ typedef enum
   CPT_CTL_OPTION_WHOLE,
   CPT_CTL_OPTION_PAPER,
   CPT_CTL_OPTION_PORTRAIT,
+  CPT_CTL_OPTION_PAGE_PER_GROUP,
   CPT_CTL_OPTION_FORCE,
   CPT_CTL_OPTION_RESCUE,
   CPT_CTL_OPTION_RECORD,
@@ -214,10 +216,12 @@ struct _CptCtlCommand
                       GError **error);
 };
 
-/* Of the commands "list" and "query": cpt-ctl-list.c */
+/* Of the commands "list", "query" and "table": cpt-ctl-list.c */
 gboolean cpt_ctl_run_list  (CptCtl  *self,
                             GError **error);
 gboolean cpt_ctl_run_query (CptCtl  *self,
+                            GError **error);
+gboolean cpt_ctl_run_table (CptCtl  *self,
                             GError **error);
 
 /* One table for each group, ended by a NULL name */

@@ -138,6 +138,24 @@ def test_print(ctl):
     assert 'Chairs' in text and 'Hello there' not in text, text
 
 
+def test_table(ctl):
+    """a list is written as a PDF, divided and added up as asked"""
+    for name, stage, amount in (('Chairs', 'New', '100'), ('Desks', 'Won', '200'), ('Lamps', 'Won', '50')):
+        ctl.run('new', 'deal', 'name=' + name, 'stage=' + stage, 'amount=' + amount)
+    out = ctl.folder / 'deals.pdf'
+    ctl.run('table', 'deal', 'amount>60', '--columns', 'name,amount', '--group', 'stage', '--totals', 'amount:sum', '--output', out)
+    assert out.read_bytes().startswith(b'%PDF-')
+    ctl.run('table', 'deal', '--paper', 'a9', status=2)
+    ctl.run('table', 'deal', '--columns', 'nothing', status=3)
+    try:
+        text = subprocess.run(['pdftotext', '-layout', out, '-'], capture_output=True, check=True).stdout.decode()
+    except FileNotFoundError:
+        return
+    for word in ('Chairs', 'Desks', 'Total: Won', '200.00', '300.00', 'Amount', 'Page 1 of 1'):
+        assert word in text, (word, text)
+    assert 'Lamps' not in text, text
+
+
 def draw_card(ctl):
     """A card; None where this build or this machine reads none."""
     path = card.draw(ctl.folder / 'card.png')

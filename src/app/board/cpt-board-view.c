@@ -502,7 +502,7 @@ cpt_board_view_export (CptView *view)
   CptBoardView *self = CPT_BOARD_VIEW (view);
 
   if (self->exported != NULL)
-    cpt_export_dialog_show (view, self->exported, NULL, self->with_view);
+    cpt_export_dialog_show (view, self->exported, NULL, NULL, self->with_view);
 }
 
 /* What is asked for has changed: words or conditions */

@@ -4,11 +4,14 @@
 #include "cpt-export-dialog.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "cpt-error.h"
 #include "cpt-export.h"
 #include "cpt-item-import.h"
 #include "cpt-output.h"
+#include "cpt-statement.h"
+#include "cpt-table-report.h"
 
 typedef struct
 {
@@ -16,6 +19,10 @@ typedef struct
   GArray *rows;    /* (owned) (nullable): exactly these */
   GFile *file;     /* (owned) */
   CptExportFormat format;
+  CptExportTable table; /* (owned): of a document */
+  char *title;          /* (owned): likewise */
+  gboolean is_document;
+  gboolean is_landscape;
   CptItemFile items; /* cards or a calendar instead */
   int version;       /* of cards */
 } ExportJob;
@@ -34,12 +41,32 @@ typedef struct
   CptView *view;             /* (owned) */
   CptQuery *query;           /* (owned) */
   GArray *rows;              /* (owned) (nullable) */
+  CptExportTable table;      /* (owned): its columns are NULL where there is none */
   GCancellable *cancellable; /* (owned) */
 } Request;
 
 static void
+table_clear (CptExportTable *table)
+{
+  g_free (table->columns);
+  g_free (table->group);
+  g_free (table->totals);
+}
+
+static void
+table_copy (const CptExportTable *table,
+            CptExportTable       *copy)
+{
+  copy->columns = g_strdup (table->columns);
+  copy->group = g_strdup (table->group);
+  copy->totals = g_strdup (table->totals);
+}
+
+static void
 export_job_free (ExportJob *job)
 {
+  table_clear (&job->table);
+  g_free (job->title);
   cpt_query_free (job->query);
   g_clear_pointer (&job->rows, g_array_unref);
   g_object_unref (job->file);
@@ -52,6 +79,7 @@ request_free (gpointer  data,
 {
   Request *request = data;
 
+  table_clear (&request->table);
   g_object_unref (request->view);
   g_object_unref (request->cancellable);
   cpt_query_free (request->query);
@@ -92,6 +120,92 @@ write_rows (CptDatabase      *database,
   return n_written >= 0;
 }
 
+/* What can no longer be parsed is gone since: the field was deleted. */
+static void
+parse_table (CptDatabase     *database,
+             const ExportJob *job,
+             GArray          *columns,
+             GArray          *totals)
+{
+  CptSchema *schema = cpt_database_get_schema (database);
+  const CptEntity *entity = job->query->entity;
+  g_auto(GStrv) names = g_strsplit (job->table.columns, ",", -1);
+  g_auto(GStrv) sums = g_strsplit (job->table.totals, ",", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      CptPath path;
+
+      names[i][strcspn (names[i], ":")] = '\0';
+      if (cpt_path_parse (schema, entity, names[i], &path, NULL))
+        g_array_append_val (columns, path);
+    }
+  for (guint i = 0; sums[i] != NULL; i++)
+    {
+      CptTotal total;
+
+      if (cpt_total_parse (schema, entity, sums[i], &total, NULL))
+        g_array_append_val (totals, total);
+    }
+}
+
+/* Groups have the sums that the window shows of them. */
+static void
+add_sums (GArray *columns,
+          GArray *totals)
+{
+  for (guint i = 0; i < columns->len; i++)
+    {
+      CptTotal sum = { g_array_index (columns, CptPath, i), CPT_AGGREGATE_SUM };
+
+      if (cpt_total_is_sum (cpt_path_get_field (&sum.path)))
+        g_array_append_val (totals, sum);
+    }
+}
+
+static gboolean
+write_document (CptDatabase      *database,
+                const ExportJob  *job,
+                GOutputStream    *stream,
+                Counts           *counts,
+                GCancellable     *cancellable,
+                GError          **error)
+{
+  g_autoptr(GArray) columns = g_array_new (FALSE, FALSE, sizeof (CptPath));
+  g_autoptr(GArray) totals = g_array_new (FALSE, FALSE, sizeof (CptTotal));
+  g_autofree char *organization = cpt_database_dup_setting (database, "name");
+  g_autofree char *sentence = job->query->filter != NULL ? cpt_filter_to_sentence (job->query->filter, database) : NULL;
+  CptTableReport report = { .title = job->title, .query = job->query, .rows = job->rows };
+  g_autoptr(GBytes) bytes = NULL;
+  CptReportSetup setup;
+  CptGrouping grouping;
+  guint64 n_records = 0;
+
+  parse_table (database, job, columns, totals);
+  if (job->table.group != NULL &&
+      cpt_grouping_parse (cpt_database_get_schema (database), job->query->entity, job->table.group, &grouping, NULL))
+    report.grouping = &grouping;
+  if (report.grouping != NULL)
+    add_sums (columns, totals);
+  report.columns = (const CptPath *) (gconstpointer) columns->data;
+  report.n_columns = columns->len;
+  report.totals = (const CptTotal *) (gconstpointer) totals->data;
+  report.n_totals = totals->len;
+
+  cpt_report_setup_init (&setup, CPT_REPORT_PDF);
+  setup.landscape = job->is_landscape;
+  setup.now = cpt_database_get_now (database);
+  setup.zone = cpt_database_get_zone (database);
+  setup.organization = organization;
+  setup.subtitle = job->rows == NULL ? sentence : NULL;
+  setup.language = g_str_has_prefix (g_get_language_names ()[0], "fr") ? "fr" : "en";
+  bytes = cpt_table_report_to_pdf (&report, database, &setup, &n_records, cancellable, error);
+  counts->n_written = n_records;
+
+  return bytes != NULL && g_output_stream_write_all (stream, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL,
+                                                     cancellable, error);
+}
+
 /* Of a damaged workspace, all records that can still be read are written. */
 static gboolean
 write_records (CptDatabase      *database,
@@ -105,6 +219,8 @@ write_records (CptDatabase      *database,
   guint64 rescued[2] = { 0, 0 };
   gboolean is_done;
 
+  if (job->is_document)
+    return write_document (database, job, stream, counts, cancellable, error);
   if (job->items != CPT_ITEM_FILE_NONE)
     return write_items (database, job, stream, counts, cancellable, error);
   if (job->rows != NULL)
@@ -201,6 +317,7 @@ static const struct
 } forms[] = {
   { "csv", N_("Table (CSV)") },
   { "xlsx", N_("Spreadsheet (XLSX)") },
+  { "pdf", N_("Document (PDF)") },
   { "jsonl", N_("Exact copy (JSON lines)") },
   { "vcf", N_("Contacts (vCard)") },
   { "ics", N_("Calendar (iCalendar)") },
@@ -254,12 +371,12 @@ filter_chosen_cb (GtkFileChooser *chooser)
 
 /* By the end of the name; by the kind that is chosen when that says nothing */
 static void
-choose_format (ExportJob  *job,
-               const char *name,
-               const char *chosen,
-               const char *version)
+choose_format (ExportJob      *job,
+               const char     *name,
+               GtkFileChooser *chooser,
+               const char     *version)
 {
-  const char *suffix = find_suffix (name) != NULL ? find_suffix (name) : chosen;
+  const char *suffix = find_suffix (name) != NULL ? find_suffix (name) : get_suffix (chooser);
 
   if (!cpt_export_find_format (suffix, &job->format))
     job->format = CPT_EXPORT_CSV;
@@ -267,6 +384,8 @@ choose_format (ExportJob  *job,
     job->items = CPT_ITEM_FILE_VCARD;
   else if (g_ascii_strcasecmp (suffix, "ics") == 0)
     job->items = CPT_ITEM_FILE_ICALENDAR;
+  job->is_document = job->table.columns != NULL && g_ascii_strcasecmp (suffix, "pdf") == 0;
+  job->is_landscape = job->is_document && g_strcmp0 (gtk_file_chooser_get_choice (chooser, "page"), "portrait") != 0;
   job->version = g_strcmp0 (version, "3") == 0 ? 3 : 4;
 }
 
@@ -288,7 +407,9 @@ response_cb (GtkNativeDialog *dialog,
       job->query = cpt_query_copy (request->query);
       job->rows = request->rows != NULL ? g_array_ref (request->rows) : NULL;
       job->file = g_steal_pointer (&file);
-      choose_format (job, name, get_suffix (GTK_FILE_CHOOSER (dialog)),
+      table_copy (&request->table, &job->table);
+      job->title = g_strdup (cpt_view_get_title (request->view));
+      choose_format (job, name, GTK_FILE_CHOOSER (dialog),
                      has_versions ? gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), "version") : NULL);
       cpt_store_read_async (cpt_view_get_store (request->view), G_PRIORITY_LOW, export_in_worker, job,
                             (GDestroyNotify) export_job_free, g_free, request->cancellable, exported_cb,
@@ -336,6 +457,17 @@ add_items (GtkFileChooserNative *chooser,
     }
 }
 
+static void
+add_document (GtkFileChooserNative *chooser)
+{
+  const char *ways[] = { "landscape", "portrait", NULL };
+  const char *labels[] = { _("Landscape"), _("Portrait"), NULL };
+
+  add_filter (chooser, "pdf");
+  gtk_file_chooser_add_choice (GTK_FILE_CHOOSER (chooser), "page", _("Pages of a document"), ways, labels);
+  gtk_file_chooser_set_choice (GTK_FILE_CHOOSER (chooser), "page", "landscape");
+}
+
 /* How many they are is said before. */
 static char *
 dup_title (const CptQuery *query,
@@ -353,10 +485,11 @@ dup_title (const CptQuery *query,
 }
 
 void
-cpt_export_dialog_show (CptView        *view,
-                        const CptQuery *query,
-                        GArray         *rows,
-                        GCancellable   *cancellable)
+cpt_export_dialog_show (CptView              *view,
+                        const CptQuery       *query,
+                        GArray               *rows,
+                        const CptExportTable *table,
+                        GCancellable         *cancellable)
 {
   g_autofree char *title = dup_title (query, rows);
   GtkFileChooserNative *chooser =
@@ -371,6 +504,11 @@ cpt_export_dialog_show (CptView        *view,
   request->cancellable = g_object_ref (cancellable);
   add_filter (chooser, "csv");
   add_filter (chooser, "xlsx");
+  if (table != NULL)
+    {
+      table_copy (table, &request->table);
+      add_document (chooser);
+    }
   add_filter (chooser, "jsonl");
   add_items (chooser, query->entity);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);

@@ -17,12 +17,24 @@ cpt_list_view_import (CptView *view)
 
 /* ---------------------------------------------------------------- exporting */
 
+/* @rows (nullable): some of them */
+static void
+export_as_shown (CptListView *self,
+                 GArray      *rows)
+{
+  const CptGrouping *grouping = cpt_query_model_get_grouping (self->model);
+  g_autofree char *columns = cpt_list_view_dup_columns (self);
+  g_autofree char *group = grouping != NULL ? cpt_grouping_format (grouping) : NULL;
+  g_autofree char *totals = cpt_list_view_dup_totals (self);
+  const CptExportTable table = { columns, group, totals };
+
+  cpt_export_dialog_show (CPT_VIEW (self), cpt_query_model_get_query (self->model), rows, &table, self->cancellable);
+}
+
 void
 cpt_list_view_export (CptView *view)
 {
-  CptListView *self = CPT_LIST_VIEW (view);
-
-  cpt_export_dialog_show (view, cpt_query_model_get_query (self->model), NULL, self->cancellable);
+  export_as_shown (CPT_LIST_VIEW (view), NULL);
 }
 
 static void
@@ -34,7 +46,7 @@ export_selected_action (GtkWidget  *widget,
   g_autoptr(GArray) rows = cpt_list_view_collect_rows (self);
 
   if (rows->len > 0)
-    cpt_export_dialog_show (CPT_VIEW (self), cpt_query_model_get_query (self->model), rows, self->cancellable);
+    export_as_shown (self, rows);
 }
 
 void

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How wide the columns of a table on paper are. Numbers and dates get what they
+ * need; texts share the rest, and take more lines where that is not enough. */
+
+#include "config.h"
+
+#include "cpt-table-report-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cpt-error.h"
+
+#define MIN_TEXT 42.0
+/* A column does not take more for its own sake */
+#define MAX_NATURAL 260.0
+
+static gboolean
+is_number (const CptField *field)
+{
+  return (cpt_field_type_get (field->kind)->aggregates & (1u << CPT_AGGREGATE_SUM)) != 0;
+}
+
+static gboolean
+is_breakable (const CptField *field)
+{
+  return !is_number (field) && field->kind != CPT_FIELD_DATE && field->kind != CPT_FIELD_DATETIME &&
+         field->kind != CPT_FIELD_BOOLEAN;
+}
+
+void
+cpt_table_columns_init (CptTableColumn       *columns,
+                        const CptTableReport *report,
+                        CptCellText          *texts)
+{
+  for (guint i = 0; i < report->n_columns; i++)
+    {
+      const CptField *field = cpt_path_get_field (&report->columns[i]);
+      g_autofree char *label = cpt_path_get_label (&report->columns[i]);
+
+      columns[i] = (CptTableColumn){
+        .label = g_steal_pointer (&label),
+        .is_right = is_number (field),
+        .is_breakable = is_breakable (field),
+        .total = -1,
+      };
+      columns[i].head = cpt_cell_text_measure (texts, columns[i].label, TRUE);
+      columns[i].natural = MIN (columns[i].head, MAX_NATURAL);
+    }
+}
+
+void
+cpt_table_column_widen (CptTableColumn *self,
+                        CptCellText    *texts,
+                        const char     *text,
+                        gboolean        is_bold)
+{
+  double width = cpt_cell_text_measure (texts, text, is_bold);
+
+  self->natural = MAX (self->natural, self->is_breakable ? MIN (width, MAX_NATURAL) : width);
+}
+
+static double
+get_least (const CptTableColumn *self)
+{
+  return self->is_breakable ? MIN (self->natural, MIN_TEXT) : self->natural;
+}
+
+gboolean
+cpt_table_columns_fit (CptTableColumn  *columns,
+                       guint            n_columns,
+                       double           width,
+                       double           gap,
+                       GError         **error)
+{
+  double space = width - gap * (n_columns - 1);
+  double least = 0, natural = 0, wish;
+  double x = 0;
+
+  for (guint i = 0; i < n_columns; i++)
+    {
+      least += get_least (&columns[i]);
+      natural += columns[i].natural;
+    }
+  if (least > space)
+    {
+      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_LIMIT,
+                           _("These columns do not fit on the page. Choose fewer, a larger paper, or landscape."));
+      return FALSE;
+    }
+
+  wish = natural - least;
+  for (guint i = 0; i < n_columns; i++)
+    {
+      double own = get_least (&columns[i]);
+
+      /* What is left over goes to the texts, by what each would like to have */
+      if (natural <= space)
+        columns[i].width = columns[i].natural + (space - natural) / n_columns;
+      else
+        columns[i].width = own + (wish > 0 ? (space - least) * (columns[i].natural - own) / wish : 0);
+      columns[i].x = x;
+      x += columns[i].width + gap;
+    }
+
+  return TRUE;
+}
