@@ -96,6 +96,22 @@ def mark_opens_exactly_the_records_behind_it():
         app.quit()
 
 
+def reveal(app, node):
+    """Rows of the editor of widgets may lie below its end."""
+    for _ in range(10):
+        if app.point(node)[1] < 640:
+            break
+        app.scroll(app.windows()[-1], 3)
+    return node
+
+
+def choose(app, row, line):
+    """In the editor of widgets: a line of a row"""
+    combo = reveal(app, app.find('combo box', row))
+    app.click(combo)
+    app.click(app.find('label', line, within=combo))
+
+
 @uit.test
 def widget_is_added_and_edited():
     file = samples.with_deals('add')
@@ -113,7 +129,7 @@ def widget_is_added_and_edited():
         app.click(app.find('menu item', 'Gauge'))
         app.find('label', 'New Widget')
         app.type('Deals of the year')
-        app.click(app.find('entry', 'Goal'))
+        app.click(reveal(app, app.find('entry', 'Goal')))
         app.type('8')
         app.click(app.find('button', re.compile('Done$')))
         gauge = card(app, 'Deals of the year')
@@ -124,14 +140,24 @@ def widget_is_added_and_edited():
         app.click(app.find('menu item', 'Table'))
         app.find('label', 'New Widget')
         app.type('Stages and sources')
-        combo = app.find('combo box', 'And by')
-        app.click(combo)
-        app.click(app.find('label', 'Source', within=combo))
+        choose(app, 'And by', 'Source')
         app.click(app.find('button', re.compile('Done$')))
         uit.wait(lambda: ' rows, ' in card(app, 'Stages and sources').description, 'the table')
         widgets = samples.records(file, 'dashboard')[0]['definition']['widgets']
         uit.check_equal([dimension['field'] for dimension in widgets[-1]['query']['dimensions']], ['stage', 'source'],
                         'both groupings are stored')
+        app.click(app.find('button', 'Add a widget'))
+        app.click(app.find('menu item', 'Bars'))
+        app.find('label', 'New Widget')
+        choose(app, 'Metric', 'Revenue won')
+        choose(app, 'Broken down by', 'Owner')
+        choose(app, 'Period', 'This year')
+        app.find('label', 'Revenue won by Owner, this year, at most 10')
+        app.click(app.find('button', re.compile('Done$')))
+        app.find('label', 'Revenue won')
+        widgets = samples.records(file, 'dashboard')[0]['definition']['widgets']
+        uit.check_equal((widgets[-1]['title'], widgets[-1]['query']['metric'], widgets[-1]['query']['period']),
+                        ('Revenue won', 'revenue_won', {'this': 'year'}), 'the widget names the metric')
         app.quit()
 
 

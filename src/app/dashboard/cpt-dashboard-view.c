@@ -16,6 +16,7 @@
 #include "cpt-chart-kind.h"
 #include "cpt-dashboard-export.h"
 #include "cpt-dashboard-grid.h"
+#include "cpt-metric.h"
 #include "cpt-query.h"
 #include "cpt-widget-data.h"
 #include "cpt-widget-editor.h"
@@ -31,6 +32,7 @@ struct _CptDashboardView
   CptDashboard *dashboard; /* (nullable) */
   GHashTable *answers;     /* identifier of a widget to CptWidgetData */
   GPtrArray *ids;          /* CptUuid, in the order of the drop-down */
+  GPtrArray *metrics;      /* CptMetric: what widgets may name */
   GMenuModel *widget_menu;
   GCancellable *cancellable; /* of the view */
   GCancellable *reading;     /* (nullable): of the numbers being read */
@@ -46,7 +48,23 @@ struct _CptDashboardView
 
 G_DEFINE_FINAL_TYPE (CptDashboardView, cpt_dashboard_view, CPT_TYPE_VIEW)
 
-/* The records of all dashboards, in their order */
+/* The records of all dashboards, in their order, and what widgets may name */
+
+typedef struct
+{
+  GPtrArray *records;
+  GPtrArray *metrics;
+} Dashboards;
+
+static void
+dashboards_free (Dashboards *self)
+{
+  g_clear_pointer (&self->records, g_ptr_array_unref);
+  g_clear_pointer (&self->metrics, g_ptr_array_unref);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Dashboards, dashboards_free)
 
 static gpointer
 read_dashboards (CptDatabase   *database,
@@ -57,11 +75,16 @@ read_dashboards (CptDatabase   *database,
   CptSchema *schema = cpt_database_get_schema (database);
   const CptEntity *entity = cpt_schema_find_entity (schema, "dashboard");
   g_autoptr(CptQuery) query = cpt_query_new (schema, entity);
+  g_autoptr(Dashboards) read = g_new0 (Dashboards, 1);
 
   if (!cpt_query_set_sort (query, "position,name", error))
     return NULL;
 
-  return cpt_query_load_records (query, database, 200, error);
+  read->records = cpt_query_load_records (query, database, 200, error);
+  if (read->records != NULL)
+    read->metrics = cpt_metric_list (database, error);
+
+  return read->metrics != NULL ? g_steal_pointer (&read) : NULL;
 }
 
 /* Numbers */
@@ -250,7 +273,8 @@ dashboards_read_cb (GObject      *source,
 {
   g_autoptr(CptDashboardView) self = CPT_DASHBOARD_VIEW (user_data);
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) records = cpt_store_finish (CPT_STORE (source), result, &error);
+  g_autoptr(Dashboards) read = cpt_store_finish (CPT_STORE (source), result, &error);
+  GPtrArray *records = read != NULL ? read->records : NULL;
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
   guint selected = 0;
 
@@ -263,6 +287,8 @@ dashboards_read_cb (GObject      *source,
       return;
     }
 
+  g_clear_pointer (&self->metrics, g_ptr_array_unref);
+  self->metrics = g_steal_pointer (&read->metrics);
   g_ptr_array_set_size (self->ids, 0);
   for (guint i = 0; i < records->len; i++)
     {
@@ -291,7 +317,7 @@ static void
 reload (CptDashboardView *self)
 {
   cpt_store_read_async (cpt_view_get_store (CPT_VIEW (self)), G_PRIORITY_DEFAULT, read_dashboards, NULL, NULL,
-                        (GDestroyNotify) g_ptr_array_unref, self->cancellable, dashboards_read_cb, g_object_ref (self));
+                        (GDestroyNotify) dashboards_free, self->cancellable, dashboards_read_cb, g_object_ref (self));
 }
 
 /* The store answers from what it knows where nothing that counts has changed:
@@ -302,7 +328,8 @@ cpt_dashboard_view_changed (CptView      *view,
 {
   CptDashboardView *self = CPT_DASHBOARD_VIEW (view);
 
-  if (cpt_change_set_is_truncated (set) || cpt_change_set_has_entity (set, "dashboard"))
+  if (cpt_change_set_is_truncated (set) || cpt_change_set_has_entity (set, "dashboard") ||
+      cpt_change_set_has_entity (set, "metric"))
     reload (self);
   else
     read_all_numbers (self);
@@ -360,7 +387,7 @@ open_editor (CptDashboardView *self,
              const CptWidget  *widget,
              const char       *kind)
 {
-  CptWidgetEditor *editor = cpt_widget_editor_new (cpt_view_get_window (CPT_VIEW (self)), widget, kind);
+  CptWidgetEditor *editor = cpt_widget_editor_new (cpt_view_get_window (CPT_VIEW (self)), self->metrics, widget, kind);
 
   g_signal_connect_object (editor, "edited", G_CALLBACK (edited_cb), self, 0);
   gtk_window_present (GTK_WINDOW (editor));
@@ -566,6 +593,7 @@ cpt_dashboard_view_finalize (GObject *object)
   g_clear_object (&self->widget_menu);
   g_clear_pointer (&self->answers, g_hash_table_unref);
   g_clear_pointer (&self->ids, g_ptr_array_unref);
+  g_clear_pointer (&self->metrics, g_ptr_array_unref);
   g_clear_pointer (&self->dashboard, cpt_dashboard_free);
   g_clear_pointer (&self->schema, cpt_schema_unref);
 
@@ -598,6 +626,7 @@ cpt_dashboard_view_init (CptDashboardView *self)
   self->cancellable = g_cancellable_new ();
   self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) cpt_widget_data_unref);
   self->ids = g_ptr_array_new_with_free_func (g_free);
+  self->metrics = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_metric_free);
   self->widget_menu = create_widget_menu ();
 
   self->grid = cpt_dashboard_grid_new ();

@@ -17,9 +17,11 @@
 #include "cpt-combo-labels.h"
 #include "cpt-filter-bar.h"
 #include "cpt-json.h"
+#include "cpt-widget-choices.h"
 #include "cpt-widget-data.h"
 #include "cpt-widget-fields.h"
 #include "cpt-widget-options.h"
+#include "cpt-widget-picture.h"
 #include "cpt-widget-query.h"
 
 struct _CptWidgetEditor
@@ -28,6 +30,7 @@ struct _CptWidgetEditor
 
   CptWindow *window; /* (nullable): weak */
   CptSchema *schema;
+  GPtrArray *metrics; /* CptMetric */
   char *id;
   CptWidgetQuery *query;
   JsonObject *given_options; /* (nullable) */
@@ -43,18 +46,22 @@ struct _CptWidgetEditor
   /* Borrowed from the content */
   GtkWidget *title;
   GtkWidget *kind;
+  GtkWidget *metric;
   GtkWidget *source;
   GtkWidget *measure;
   GtkWidget *more; /* a second measure */
   GtkWidget *dimension;
   GtkWidget *by; /* a second dimension */
   GtkWidget *bucket;
+  GtkWidget *by_bucket;
   GtkWidget *limit;
   GtkWidget *limit_row;
   GtkWidget *period;
+  GtkWidget *with; /* what the period is compared with */
   GtkWidget *period_field;
   GtkWidget *options;
   GtkWidget *card;
+  GtkWidget *sentence;
   GtkWidget *filters; /* the group that the bar of filters is in */
   GtkWidget *bar;     /* (nullable) */
 };
@@ -67,36 +74,29 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static const struct
-{
-  const char *label;
-  const char *json; /* (nullable) */
-} periods[] = {
-  { N_("All time, no comparison"), NULL },
-  { N_("This week and the one before"), "{\"this\":\"week\"}" },
-  { N_("This month and the one before"), "{\"this\":\"month\"}" },
-  { N_("This quarter and the one before"), "{\"this\":\"quarter\"}" },
-  { N_("This year and the one before"), "{\"this\":\"year\"}" },
-  { N_("Last 30 days and the 30 before"), "{\"last\":30,\"unit\":\"day\"}" },
-};
-
-static const CptBucket buckets[] = { CPT_BUCKET_DAY, CPT_BUCKET_WEEK, CPT_BUCKET_MONTH, CPT_BUCKET_QUARTER, CPT_BUCKET_YEAR };
-
 G_DEFINE_FINAL_TYPE (CptWidgetEditor, cpt_widget_editor, ADW_TYPE_WINDOW)
 
 static const CptChartKind *
 get_kind (CptWidgetEditor *self)
 {
-  guint n_kinds;
-  const CptChartKind *const *kinds = cpt_chart_kind_list (&n_kinds);
-
-  return kinds[MIN (adw_combo_row_get_selected (ADW_COMBO_ROW (self->kind)), n_kinds - 1)];
+  return cpt_widget_kinds_read (ADW_COMBO_ROW (self->kind));
 }
 
+/* (nullable) */
+static const CptMetric *
+get_metric (CptWidgetEditor *self)
+{
+  return cpt_widget_metrics_find (self->metrics, self->query->metric);
+}
+
+/* Of the metric, where one is chosen */
 static const CptEntity *
 get_source (CptWidgetEditor *self)
 {
-  return cpt_schema_find_entity (self->schema, self->query->source);
+  const char *source = cpt_widget_metrics_get (get_metric (self), "source");
+  const CptEntity *entity = source != NULL ? cpt_schema_find_entity (self->schema, source) : NULL;
+
+  return entity != NULL ? entity : cpt_schema_find_entity (self->schema, self->query->source);
 }
 
 /* What the person left alone stays as it was stored, with what this editor
@@ -118,35 +118,6 @@ dup_query (CptWidgetEditor *self)
 
 /* The picture */
 
-typedef struct
-{
-  CptDashboard *dashboard;
-} PictureData;
-
-static void
-picture_data_free (gpointer pointer)
-{
-  PictureData *data = pointer;
-
-  cpt_dashboard_free (data->dashboard);
-  g_free (data);
-}
-
-static gpointer
-read_picture (CptDatabase   *database,
-              gpointer       user_data,
-              GCancellable  *cancellable,
-              GError       **error)
-{
-  const PictureData *data = user_data;
-  CptWidgetData *numbers = cpt_widget_data_read (database, cpt_dashboard_get_widget (data->dashboard, 0));
-
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    g_clear_pointer (&numbers, cpt_widget_data_unref);
-
-  return numbers;
-}
-
 static void
 picture_read_cb (GObject      *source,
                  GAsyncResult *result,
@@ -154,49 +125,35 @@ picture_read_cb (GObject      *source,
 {
   g_autoptr(CptWidgetEditor) self = CPT_WIDGET_EDITOR (user_data);
   g_autoptr(GError) error = NULL;
-  g_autoptr(CptWidgetData) numbers = cpt_store_finish (CPT_STORE (source), result, &error);
+  g_autoptr(CptWidgetPicture) picture = cpt_widget_picture_read_finish (CPT_STORE (source), result, &error);
 
-  if (numbers != NULL)
-    cpt_chart_card_set_data (CPT_CHART_CARD (self->card), cpt_widget_data_get_chart (numbers));
+  if (picture == NULL)
+    return;
+
+  cpt_chart_card_set_data (CPT_CHART_CARD (self->card), cpt_widget_data_get_chart (picture->numbers));
+  gtk_label_set_label (GTK_LABEL (self->sentence), picture->sentence != NULL ? picture->sentence : "");
 }
 
 static void
 update_picture (CptWidgetEditor *self)
 {
-  PictureData *data;
+  CptDashboard *dashboard;
 
   if (self->window == NULL || cpt_window_get_store (self->window) == NULL)
     return;
 
-  data = g_new0 (PictureData, 1);
-  data->dashboard = cpt_dashboard_new ("");
-  cpt_widget_editor_apply (self, data->dashboard);
-  cpt_chart_card_set_widget (CPT_CHART_CARD (self->card), cpt_dashboard_get_widget (data->dashboard, 0));
+  dashboard = cpt_dashboard_new ("");
+  cpt_widget_editor_apply (self, dashboard);
+  cpt_chart_card_set_widget (CPT_CHART_CARD (self->card), cpt_dashboard_get_widget (dashboard, 0));
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  cpt_store_read_async (cpt_window_get_store (self->window), G_PRIORITY_DEFAULT, read_picture, data, picture_data_free,
-                        (GDestroyNotify) cpt_widget_data_unref, self->cancellable, picture_read_cb, g_object_ref (self));
+  cpt_widget_picture_read_async (cpt_window_get_store (self->window), dashboard, self->cancellable, picture_read_cb,
+                                 g_object_ref (self));
 }
 
 /* Rows follow the query */
-
-static guint
-find_measure (GPtrArray    *measures,
-              CptAggregate  aggregate,
-              const char   *field)
-{
-  for (guint i = 0; i < measures->len; i++)
-    {
-      const CptWidgetMeasure *measure = g_ptr_array_index (measures, i);
-
-      if (measure->aggregate == aggregate && g_strcmp0 (measure->field, field) == 0)
-        return i;
-    }
-
-  return 0;
-}
 
 /* The first line of the second row is that there is none. */
 static void
@@ -204,14 +161,16 @@ show_measures (CptWidgetEditor *self)
 {
   g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
   const CptWidgetQuery *query = self->query;
+  guint selected;
 
   g_clear_pointer (&self->measures, g_ptr_array_unref);
   self->measures = cpt_widget_fields_create_measures (get_source (self), labels);
-  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->measure), labels, find_measure (self->measures, query->aggregate, query->field));
+  selected = cpt_widget_fields_find_measure (self->measures, query->aggregate, query->field);
+  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->measure), labels, selected);
   g_ptr_array_remove_index (labels, labels->len - 1);
   g_ptr_array_insert (labels, 0, g_strdup (C_("second measure", "None")));
-  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->more), labels,
-                            query->has_more ? 1 + find_measure (self->measures, query->more_aggregate, query->more_field) : 0);
+  selected = cpt_widget_fields_find_measure (self->measures, query->more_aggregate, query->more_field);
+  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->more), labels, query->has_more ? 1 + selected : 0);
 }
 
 static guint
@@ -230,6 +189,11 @@ show_dimensions (CptWidgetEditor *self)
 
   g_clear_pointer (&self->paths, g_ptr_array_unref);
   self->paths = cpt_widget_fields_create_paths (self->schema, get_source (self), labels);
+  if (cpt_widget_metrics_get (get_metric (self), "date") != NULL)
+    {
+      g_ptr_array_insert (self->paths, 0, g_strdup (""));
+      g_ptr_array_insert (labels, 0, g_strdup (C_("broken down by", "Time")));
+    }
   cpt_combo_row_set_labels (ADW_COMBO_ROW (self->dimension), labels, find_path (self->paths, self->query->path));
   g_ptr_array_remove_index (labels, labels->len - 1);
   g_ptr_array_insert (labels, 0, g_strdup (C_("second grouping", "Nothing else")));
@@ -258,10 +222,18 @@ show_dates (CptWidgetEditor *self)
   cpt_combo_row_set_labels (ADW_COMBO_ROW (self->period_field), labels, selected);
 }
 
+/* "" is the date of the metric */
+static gboolean
+is_date (CptWidgetEditor *self,
+         const char      *path)
+{
+  return path != NULL && (*path == '\0' || cpt_widget_fields_is_date (self->schema, get_source (self), path));
+}
+
 static gboolean
 is_date_path (CptWidgetEditor *self)
 {
-  return cpt_widget_fields_is_date (self->schema, get_source (self), self->query->path);
+  return is_date (self, self->query->path);
 }
 
 /* Conditions */
@@ -314,7 +286,25 @@ has_limit (CptWidgetEditor *self)
 static gboolean
 has_more_measures (CptWidgetEditor *self)
 {
-  return (get_kind (self)->needs & (CPT_CHART_NEEDS_MEASURES | CPT_CHART_NEEDS_PAIR)) && self->query->by == NULL;
+  return (get_kind (self)->needs & (CPT_CHART_NEEDS_MEASURES | CPT_CHART_NEEDS_PAIR)) && self->query->by == NULL &&
+         self->query->metric == NULL;
+}
+
+/* Measures have the period of one number, metrics that of whatever shows them */
+static gboolean
+has_period (CptWidgetEditor *self)
+{
+  if (self->query->metric == NULL)
+    return !(get_kind (self)->needs & CPT_CHART_NEEDS_DIMENSION);
+
+  return cpt_widget_metrics_get (get_metric (self), "date") != NULL;
+}
+
+/* A period of measures is one that is compared */
+static guint
+get_first_comparison (CptWidgetEditor *self)
+{
+  return self->query->metric == NULL ? 1 : 0;
 }
 
 static void
@@ -322,34 +312,44 @@ update_visibility (CptWidgetEditor *self)
 {
   const CptChartKind *kind = get_kind (self);
   gboolean has_dimension = (kind->needs & CPT_CHART_NEEDS_DIMENSION) != 0;
+  gboolean is_named = self->query->metric != NULL;
 
+  gtk_widget_set_visible (self->source, !is_named);
+  gtk_widget_set_visible (self->measure, !is_named);
   gtk_widget_set_visible (self->dimension, has_dimension);
   gtk_widget_set_visible (self->bucket, has_dimension && is_date_path (self));
   gtk_widget_set_visible (self->more, has_more_measures (self));
   gtk_widget_set_visible (self->by, (kind->needs & CPT_CHART_NEEDS_SERIES) && !self->query->has_more);
+  gtk_widget_set_visible (self->by_bucket, gtk_widget_get_visible (self->by) && is_date (self, self->query->by));
   gtk_widget_set_visible (self->limit_row, has_limit (self));
-  gtk_widget_set_visible (self->period, !has_dimension);
-  gtk_widget_set_visible (self->period_field, !has_dimension && self->query->period != NULL);
+  gtk_widget_set_visible (self->period, has_period (self));
+  gtk_widget_set_visible (self->with, has_period (self) && self->query->period != NULL && self->query->by == NULL);
+  gtk_widget_set_visible (self->period_field, !is_named && !has_dimension && self->query->period != NULL);
+}
+
+static void
+show_bucket (GtkWidget *row,
+             CptBucket  bucket)
+{
+  const char *name = bucket != CPT_BUCKET_NONE ? cpt_bucket_get_name (bucket) : "month";
+
+  cpt_widget_choices_show (cpt_widget_buckets, ADW_COMBO_ROW (row), name, 0, 2);
 }
 
 static void
 show_query (CptWidgetEditor *self)
 {
-  guint period = 0;
-  guint bucket = 2;
+  guint first = get_first_comparison (self);
 
   self->is_showing = TRUE;
+  cpt_widget_metrics_explain (ADW_COMBO_ROW (self->metric), get_metric (self));
   show_measures (self);
   show_dimensions (self);
   show_dates (self);
-  for (guint i = 0; i < G_N_ELEMENTS (periods); i++)
-    if (g_strcmp0 (periods[i].json, self->query->period) == 0)
-      period = i;
-  for (guint i = 0; i < G_N_ELEMENTS (buckets); i++)
-    if (buckets[i] == self->query->bucket)
-      bucket = i;
-  adw_combo_row_set_selected (ADW_COMBO_ROW (self->period), period);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (self->bucket), bucket);
+  cpt_widget_choices_show (cpt_widget_periods, ADW_COMBO_ROW (self->period), self->query->period, 0, 0);
+  cpt_widget_choices_show (cpt_widget_comparisons, ADW_COMBO_ROW (self->with), self->query->with, first, first);
+  show_bucket (self->bucket, self->query->bucket);
+  show_bucket (self->by_bucket, self->query->by_bucket);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->limit), (double) self->query->limit);
   show_filter (self);
   self->is_showing = FALSE;
@@ -379,6 +379,16 @@ get_selected (GtkWidget *combo,
   return g_ptr_array_index (values, MIN (selected, values->len - 1));
 }
 
+static CptBucket
+read_bucket (GtkWidget *row)
+{
+  CptBucket bucket = CPT_BUCKET_MONTH;
+
+  cpt_bucket_parse (cpt_widget_choices_read (cpt_widget_buckets, ADW_COMBO_ROW (row), 0), &bucket);
+
+  return bucket;
+}
+
 /* A second measure or a second dimension: both would be columns. */
 static void
 read_second_rows (CptWidgetEditor *self)
@@ -398,8 +408,7 @@ read_second_rows (CptWidgetEditor *self)
   set_text (&self->query->by, NULL);
   if ((kind->needs & CPT_CHART_NEEDS_SERIES) && self->query->path != NULL && by > 0 && by <= self->paths->len)
     set_text (&self->query->by, g_ptr_array_index (self->paths, by - 1));
-  self->query->by_bucket = cpt_widget_fields_is_date (self->schema, get_source (self), self->query->by) ? CPT_BUCKET_MONTH
-                                                                                                        : CPT_BUCKET_NONE;
+  self->query->by_bucket = is_date (self, self->query->by) ? read_bucket (self->by_bucket) : CPT_BUCKET_NONE;
   self->query->has_more = has_more_measures (self) && more > 0 && more <= self->measures->len;
   if (self->query->has_more)
     {
@@ -408,6 +417,46 @@ read_second_rows (CptWidgetEditor *self)
       self->query->more_aggregate = measure->aggregate;
       set_text (&self->query->more_field, measure->field);
     }
+}
+
+/* What it is broken down by: a chart over time takes a date */
+static void
+read_dimension (CptWidgetEditor *self)
+{
+  const CptChartKind *kind = get_kind (self);
+
+  if (!(kind->needs & CPT_CHART_NEEDS_DIMENSION))
+    {
+      set_text (&self->query->path, NULL);
+      self->query->bucket = CPT_BUCKET_NONE;
+      return;
+    }
+
+  set_text (&self->query->path, get_selected (self->dimension, self->paths));
+  if ((kind->needs & CPT_CHART_NEEDS_DATE) && !is_date_path (self))
+    {
+      gboolean is_named = cpt_widget_metrics_get (get_metric (self), "date") != NULL;
+
+      set_text (&self->query->path, is_named ? "" : g_ptr_array_index (self->dates, 0));
+      self->is_showing = TRUE;
+      show_dimensions (self);
+      self->is_showing = FALSE;
+    }
+  self->query->bucket = is_date_path (self) ? read_bucket (self->bucket) : CPT_BUCKET_NONE;
+}
+
+static void
+read_period (CptWidgetEditor *self)
+{
+  const char *period = NULL, *with = NULL;
+
+  if (has_period (self))
+    period = cpt_widget_choices_read (cpt_widget_periods, ADW_COMBO_ROW (self->period), 0);
+  if (period != NULL && self->query->by == NULL)
+    with = cpt_widget_choices_read (cpt_widget_comparisons, ADW_COMBO_ROW (self->with), get_first_comparison (self));
+  set_text (&self->query->period, period);
+  set_text (&self->query->with, with);
+  set_text (&self->query->period_field, get_selected (self->period_field, self->dates));
 }
 
 static void
@@ -421,33 +470,41 @@ row_changed_cb (CptWidgetEditor *self)
   measure = get_selected (self->measure, self->measures);
   self->query->aggregate = measure->aggregate;
   set_text (&self->query->field, measure->field);
-
-  if (get_kind (self)->needs & CPT_CHART_NEEDS_DIMENSION)
-    {
-      set_text (&self->query->path, get_selected (self->dimension, self->paths));
-      set_text (&self->query->period, NULL);
-      if ((get_kind (self)->needs & CPT_CHART_NEEDS_DATE) && !is_date_path (self))
-        {
-          set_text (&self->query->path, g_ptr_array_index (self->dates, 0));
-          self->is_showing = TRUE;
-          show_dimensions (self);
-          self->is_showing = FALSE;
-        }
-    }
-  else
-    {
-      set_text (&self->query->path, NULL);
-      set_text (&self->query->period,
-                periods[MIN (adw_combo_row_get_selected (ADW_COMBO_ROW (self->period)), G_N_ELEMENTS (periods) - 1)].json);
-    }
-  set_text (&self->query->period_field, get_selected (self->period_field, self->dates));
-  self->query->bucket = is_date_path (self)
-                          ? buckets[MIN (adw_combo_row_get_selected (ADW_COMBO_ROW (self->bucket)), G_N_ELEMENTS (buckets) - 1)]
-                          : CPT_BUCKET_NONE;
+  read_dimension (self);
   read_second_rows (self);
+  read_period (self);
   self->query->limit = has_limit (self) ? gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->limit)) : 0;
   update_visibility (self);
   update_picture (self);
+}
+
+/* Another metric of the same records keeps what it is broken down by. */
+static void
+metric_changed_cb (CptWidgetEditor *self)
+{
+  const CptEntity *former = get_source (self);
+  g_autofree char *key = NULL;
+
+  if (self->is_showing)
+    return;
+
+  key = g_strdup (cpt_widget_metrics_read (self->metrics, ADW_COMBO_ROW (self->metric), self->query->metric));
+  set_text (&self->query->metric, key);
+  if (get_source (self) != former)
+    {
+      gint64 limit = self->query->limit;
+
+      g_clear_pointer (&self->query, cpt_widget_query_free);
+      self->query = cpt_widget_query_new (former->name);
+      self->query->limit = limit;
+      set_text (&self->query->metric, key);
+    }
+  else if (key == NULL)
+    set_text (&self->query->source, former->name);
+  if (g_strcmp0 (self->query->path, "") == 0 && cpt_widget_metrics_get (get_metric (self), "date") == NULL)
+    set_text (&self->query->path, NULL);
+  show_query (self);
+  row_changed_cb (self);
 }
 
 /* What both kinds know goes on to the new one. */
@@ -507,24 +564,6 @@ add_combo (CptWidgetEditor *self,
   return row;
 }
 
-static void
-fill_kinds (CptWidgetEditor *self,
-            const char      *kind)
-{
-  g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
-  guint n_kinds;
-  const CptChartKind *const *kinds = cpt_chart_kind_list (&n_kinds);
-  guint selected = 0;
-
-  for (guint i = 0; i < n_kinds; i++)
-    {
-      g_ptr_array_add (labels, g_strdup (_(kinds[i]->label)));
-      if (g_strcmp0 (kinds[i]->name, kind) == 0)
-        selected = i;
-    }
-  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->kind), labels, selected);
-}
-
 static GtkWidget *
 create_form (CptWidgetEditor *self,
              const char      *title,
@@ -532,9 +571,6 @@ create_form (CptWidgetEditor *self,
 {
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *row = adw_action_row_new ();
-  g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GPtrArray) units = g_ptr_array_new_with_free_func (g_free);
-  const char *names[] = { _("Day"), _("Week"), _("Month"), _("Quarter"), _("Year") };
 
   self->is_showing = TRUE;
   self->title = adw_entry_row_new ();
@@ -544,7 +580,9 @@ create_form (CptWidgetEditor *self,
   g_signal_connect_object (self->title, "changed", G_CALLBACK (row_changed_cb), self, G_CONNECT_SWAPPED);
 
   self->kind = add_combo (self, group, _("Chart"), G_CALLBACK (kind_changed_cb));
-  fill_kinds (self, kind);
+  cpt_widget_kinds_show (ADW_COMBO_ROW (self->kind), kind);
+  self->metric = add_combo (self, group, _("Metric"), G_CALLBACK (metric_changed_cb));
+  cpt_widget_metrics_show (self->metrics, ADW_COMBO_ROW (self->metric), self->query->metric);
   self->source = add_combo (self, group, _("Records"), G_CALLBACK (source_changed_cb));
   cpt_combo_row_set_kinds (ADW_COMBO_ROW (self->source), self->sources, self->query->source);
   self->measure = add_combo (self, group, _("Measure"), G_CALLBACK (row_changed_cb));
@@ -552,13 +590,9 @@ create_form (CptWidgetEditor *self,
   self->dimension = add_combo (self, group, _("Broken down by"), G_CALLBACK (row_changed_cb));
   self->bucket = add_combo (self, group, _("Interval"), G_CALLBACK (row_changed_cb));
   self->by = add_combo (self, group, _("And by"), G_CALLBACK (row_changed_cb));
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    g_ptr_array_add (units, g_strdup (names[i]));
-  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->bucket), units, 2);
+  self->by_bucket = add_combo (self, group, _("Second interval"), G_CALLBACK (row_changed_cb));
   self->period = add_combo (self, group, _("Period"), G_CALLBACK (row_changed_cb));
-  for (guint i = 0; i < G_N_ELEMENTS (periods); i++)
-    g_ptr_array_add (labels, g_strdup (_(periods[i].label)));
-  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->period), labels, 0);
+  self->with = add_combo (self, group, _("Compared with"), G_CALLBACK (row_changed_cb));
   self->period_field = add_combo (self, group, _("Date"), G_CALLBACK (row_changed_cb));
 
   self->limit_row = row;
@@ -598,6 +632,12 @@ build (CptWidgetEditor *self,
   self->card = cpt_chart_card_new ();
   gtk_widget_set_size_request (self->card, -1, 220);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (picture), self->card);
+  self->sentence = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->sentence), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->sentence), 0);
+  gtk_widget_set_margin_top (self->sentence, 6);
+  gtk_widget_add_css_class (self->sentence, "dim-label");
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (picture), self->sentence);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (picture));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (create_form (self, title, kind)));
   self->options = cpt_widget_options_new ();
@@ -639,6 +679,7 @@ cpt_widget_editor_finalize (GObject *object)
   g_clear_pointer (&self->measures, g_ptr_array_unref);
   g_clear_pointer (&self->paths, g_ptr_array_unref);
   g_clear_pointer (&self->dates, g_ptr_array_unref);
+  g_clear_pointer (&self->metrics, g_ptr_array_unref);
   g_clear_pointer (&self->schema, cpt_schema_unref);
 
   G_OBJECT_CLASS (cpt_widget_editor_parent_class)->finalize (object);
@@ -671,6 +712,7 @@ cpt_widget_editor_init (CptWidgetEditor *self)
 
 CptWidgetEditor *
 cpt_widget_editor_new (CptWindow       *window,
+                       GPtrArray       *metrics,
                        const CptWidget *widget,
                        const char      *kind)
 {
@@ -681,6 +723,7 @@ cpt_widget_editor_new (CptWindow       *window,
   self = g_object_new (CPT_TYPE_WIDGET_EDITOR, "transient-for", window, NULL);
   g_set_weak_pointer (&self->window, window);
   self->schema = cpt_schema_ref (cpt_window_get_schema (window));
+  self->metrics = g_ptr_array_ref (metrics);
   self->sources = cpt_schema_list_kinds (self->schema);
   self->id = widget != NULL ? g_strdup (widget->id) : g_uuid_string_random ();
   self->query = cpt_widget_query_parse (widget != NULL ? widget->query : NULL);
@@ -734,7 +777,7 @@ cpt_widget_editor_apply (CptWidgetEditor *self,
       g_autofree char *made = NULL;
 
       if (*title == '\0')
-        made = g_strdup (_(get_kind (self)->label));
+        made = g_strdup (get_metric (self) != NULL ? get_metric (self)->title : _(get_kind (self)->label));
       cpt_dashboard_add_widget (dashboard, self->id, get_kind (self)->name, made != NULL ? made : title, query,
                                 options, NULL);
       return FALSE;

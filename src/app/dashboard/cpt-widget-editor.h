@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (CptWidgetEditor, cpt_widget_editor, CPT, WIDGET_EDITOR, Ad
 /**
  * cpt_widget_editor_new:
  * @window: the window it is for
+ * @metrics: (element-type CptMetric): what it may name; referenced
  * @widget: (nullable): what to change; a new widget when %NULL
  * @kind: (nullable): the kind of a new one
  *
@@ -22,6 +23,7 @@ G_DECLARE_FINAL_TYPE (CptWidgetEditor, cpt_widget_editor, CPT, WIDGET_EDITOR, Ad
  * Returns: (transfer none): the editor, to be presented
  */
 CptWidgetEditor *cpt_widget_editor_new   (CptWindow       *window,
+                                          GPtrArray       *metrics,
                                           const CptWidget *widget,
                                           const char      *kind);
 /* Puts the widget into @dashboard. TRUE when it was there already */

@@ -56,6 +56,22 @@ cpt_widget_fields_create_measures (const CptEntity *entity,
   return measures;
 }
 
+guint
+cpt_widget_fields_find_measure (GPtrArray    *measures,
+                                CptAggregate  aggregate,
+                                const char   *field)
+{
+  for (guint i = 0; i < measures->len; i++)
+    {
+      const CptWidgetMeasure *measure = g_ptr_array_index (measures, i);
+
+      if (measure->aggregate == aggregate && g_strcmp0 (measure->field, field) == 0)
+        return i;
+    }
+
+  return 0;
+}
+
 static gboolean
 is_dimension (const CptField *field)
 {

@@ -20,6 +20,10 @@ typedef struct
  * read; (element-type CptWidgetMeasure), (element-type utf8) */
 GPtrArray *cpt_widget_fields_create_measures (const CptEntity *entity,
                                               GPtrArray       *labels);
+/* The position of one among them; the first where it is not there */
+guint      cpt_widget_fields_find_measure   (GPtrArray    *measures,
+                                             CptAggregate  aggregate,
+                                             const char   *field);
 /* By what they can be broken down: paths to fields of their own, and of what
  * they link to; (element-type utf8) both */
 GPtrArray *cpt_widget_fields_create_paths    (CptSchema       *schema,

@@ -26,12 +26,14 @@ cpt_widget_query_free (CptWidgetQuery *self)
   if (self == NULL)
     return;
 
+  g_free (self->metric);
   g_free (self->source);
   g_free (self->field);
   g_free (self->more_field);
   g_free (self->path);
   g_free (self->by);
   g_free (self->period);
+  g_free (self->with);
   g_free (self->period_field);
   g_clear_pointer (&self->where, json_node_unref);
   g_free (self);
@@ -95,7 +97,7 @@ read_dimension (JsonObject  *object,
   if (part == NULL)
     return;
 
-  *path = dup_string (part, "field");
+  *path = json_object_has_member (part, "field") ? dup_string (part, "field") : g_strdup ("");
   name = dup_string (part, "bucket");
   if (name == NULL || !cpt_bucket_parse (name, bucket))
     *bucket = CPT_BUCKET_NONE;
@@ -112,6 +114,7 @@ cpt_widget_query_parse (JsonNode *query)
     return g_steal_pointer (&self);
 
   object = json_node_get_object (query);
+  self->metric = dup_string (object, "metric");
   if (json_object_has_member (object, "source"))
     {
       g_free (self->source);
@@ -126,11 +129,19 @@ cpt_widget_query_parse (JsonNode *query)
   read_dimension (object, 0, &self->path, &self->bucket);
   read_dimension (object, 1, &self->by, &self->by_bucket);
 
+  if (self->metric != NULL)
+    {
+      self->with = dup_string (object, "compare");
+      if (json_object_has_member (object, "period"))
+        self->period = cpt_json_format (json_object_get_member (object, "period"));
+      return g_steal_pointer (&self);
+    }
   cpt_json_read_object (object, "compare", &part, NULL);
   if (part != NULL && json_object_has_member (part, "period"))
     {
       self->period = cpt_json_format (json_object_get_member (part, "period"));
       self->period_field = dup_string (part, "field");
+      self->with = dup_string (part, "with");
     }
 
   return g_steal_pointer (&self);
@@ -158,8 +169,11 @@ add_dimension (JsonBuilder *builder,
                CptBucket    bucket)
 {
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "field");
-  json_builder_add_string_value (builder, path);
+  if (*path != '\0')
+    {
+      json_builder_set_member_name (builder, "field");
+      json_builder_add_string_value (builder, path);
+    }
   if (bucket != CPT_BUCKET_NONE)
     {
       json_builder_set_member_name (builder, "bucket");
@@ -214,16 +228,56 @@ add_dimensions (JsonBuilder          *builder,
     }
 }
 
+static void
+add_text (JsonBuilder *builder,
+          const char  *member,
+          const char  *text)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_add_string_value (builder, text);
+}
+
+static JsonNode *
+metric_to_json (const CptWidgetQuery *self,
+                gboolean              is_ordered)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonNode) period = self->period != NULL ? cpt_json_parse (self->period, -1, NULL) : NULL;
+
+  json_builder_begin_object (builder);
+  add_text (builder, "metric", self->metric);
+  if (self->where != NULL)
+    {
+      json_builder_set_member_name (builder, "where");
+      json_builder_add_value (builder, json_node_copy (self->where));
+    }
+  if (period != NULL)
+    {
+      json_builder_set_member_name (builder, "period");
+      json_builder_add_value (builder, g_steal_pointer (&period));
+      if (self->with != NULL)
+        add_text (builder, "compare", self->with);
+    }
+  if (self->path != NULL)
+    add_dimensions (builder, self, is_ordered);
+  json_builder_end_object (builder);
+
+  return json_builder_get_root (builder);
+}
+
 JsonNode *
 cpt_widget_query_to_json (const CptWidgetQuery *self,
                           gboolean              is_ordered)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonBuilder) builder = NULL;
   g_autoptr(JsonNode) period = NULL;
 
+  if (self->metric != NULL)
+    return metric_to_json (self, is_ordered);
+
+  builder = json_builder_new ();
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "source");
-  json_builder_add_string_value (builder, self->source);
+  add_text (builder, "source", self->source);
   if (self->where != NULL)
     {
       json_builder_set_member_name (builder, "where");
@@ -248,8 +302,7 @@ cpt_widget_query_to_json (const CptWidgetQuery *self,
       json_builder_add_string_value (builder, self->period_field);
       json_builder_set_member_name (builder, "period");
       json_builder_add_value (builder, g_steal_pointer (&period));
-      json_builder_set_member_name (builder, "with");
-      json_builder_add_string_value (builder, "previous");
+      add_text (builder, "with", self->with != NULL ? self->with : "previous");
       json_builder_end_object (builder);
     }
   json_builder_end_object (builder);

@@ -7,17 +7,19 @@ G_BEGIN_DECLS
 
 /**
  * CptWidgetQuery:
- * @source: entity
+ * @metric: (nullable): key of the metric that is shown in place of measures of @source
+ * @source: entity, where there is no metric
  * @aggregate: of the one measure
  * @field: (nullable): what is summed; %NULL counts records
  * @has_more: whether there is a second measure
  * @more_aggregate: of it
  * @more_field: (nullable): likewise
- * @path: (nullable): what it is broken down by
+ * @path: (nullable): what it is broken down by; "" for the date of the metric
  * @bucket: for dates
- * @by: (nullable): what else it is broken down by
+ * @by: (nullable): what else it is broken down by, likewise
  * @by_bucket: for dates
- * @period: (nullable): JSON of the period, with a comparison
+ * @period: (nullable): JSON of the period
+ * @with: (nullable): what the period is compared with: "previous" or "year"; only metrics have periods without
  * @period_field: (nullable): the date that the period is about
  * @limit: rows, 0 for all
  * @where: (nullable): JSON of the filter, which the editor keeps as it is
@@ -27,6 +29,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  char         *metric;
   char         *source;
   CptAggregate  aggregate;
   char         *field;
@@ -38,6 +41,7 @@ typedef struct
   char         *by;
   CptBucket     by_bucket;
   char         *period;
+  char         *with;
   char         *period_field;
   gint64        limit;
   JsonNode     *where;

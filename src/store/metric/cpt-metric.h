@@ -91,6 +91,17 @@ CptAggregateSpec *cpt_metric_create_spec (CptDatabase  *database,
                                           JsonNode     *query,
                                           GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * cpt_question_to_sentence:
+ * @database: a connection
+ * @query: a question, also one that names metrics
+ *
+ * Returns: (transfer full) (nullable): "Revenue won by Owner, this year, where
+ *   Region is West", without a full stop; %NULL when it can't be asked
+ */
+char      *cpt_question_to_sentence (CptDatabase *database,
+                                     JsonNode    *query);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptMetric, cpt_metric_free)
 
 G_END_DECLS

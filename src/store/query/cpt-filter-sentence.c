@@ -12,22 +12,16 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cpt-sentence-private.h"
 #include "cpt-text.h"
 
 /* Values that are named before "and 12 others" */
 #define MAX_NAMED 5
 
-typedef struct
-{
-  const char *place;
-  const char *text;
-} Part;
-
-/* Puts @parts into the places of @template */
-static char *
-fill (const char *template,
-      const Part *parts,
-      guint       n_parts)
+char *
+cpt_sentence_fill (const char            *template,
+                   const CptSentencePart *parts,
+                   guint                  n_parts)
 {
   GString *text = g_string_new (NULL);
 
@@ -56,9 +50,9 @@ fill_two (const char *template,
           const char *first,
           const char *second)
 {
-  const Part parts[] = { { "{first}", first }, { "{second}", second } };
+  const CptSentencePart parts[] = { { "{first}", first }, { "{second}", second } };
 
-  return fill (template, parts, G_N_ELEMENTS (parts));
+  return cpt_sentence_fill (template, parts, G_N_ELEMENTS (parts));
 }
 
 /* "a", "a or b", "a, b or c", "a, b, c, d, e or 7 others" */
@@ -233,7 +227,7 @@ describe_range (CptFilter  *filter,
   gboolean has_to = period->to < CPT_DATE_MAX;
   g_autofree char *from = cpt_date_format (period->from);
   g_autofree char *to = cpt_date_format (period->to);
-  const Part parts[] = { { "{field}", field }, { "{first}", from }, { "{second}", to } };
+  const CptSentencePart parts[] = { { "{field}", field }, { "{first}", from }, { "{second}", to } };
   const char *template;
 
   if (has_from && has_to && period->from == period->to)
@@ -245,7 +239,7 @@ describe_range (CptFilter  *filter,
   else
     template = negated ? _("{field} is not on or after {first}") : _("{field} is on or after {first}");
 
-  return fill (template, parts, G_N_ELEMENTS (parts));
+  return cpt_sentence_fill (template, parts, G_N_ELEMENTS (parts));
 }
 
 static char *
@@ -276,9 +270,9 @@ describe_condition (CptFilter   *filter,
     template = templates[filter->op].general;
 
   {
-    const Part parts[] = { { "{field}", label }, { "{value}", value } };
+    const CptSentencePart parts[] = { { "{field}", label }, { "{value}", value } };
 
-    return fill (_(template), parts, G_N_ELEMENTS (parts));
+    return cpt_sentence_fill (_(template), parts, G_N_ELEMENTS (parts));
   }
 }
 

@@ -288,6 +288,43 @@ test_own_takes_place (void)
   query_fixture_tear_down (&fixture);
 }
 
+/* What a question asks, for people */
+static void
+test_sentences (void)
+{
+  static const struct
+  {
+    const char *question;
+    const char *sentence; /* (nullable) */
+  } cases[] = {
+    { "{\"metric\":\"revenue_won\",\"dimensions\":[{\"field\":\"owner\"}],\"period\":{\"this\":\"year\"},"
+      "\"where\":{\"field\":\"source\",\"op\":\"is\",\"value\":\"website\"}}",
+      "Revenue won by Owner, this year, where Source is Website" },
+    { "{\"metric\":\"conversion_rate\",\"dimensions\":[{\"bucket\":\"month\"},{\"field\":\"opened_on\",\"bucket\":\"year\"}],\"limit\":5}",
+      "Conversion rate by month and year (Opened), at most 5" },
+    { "{\"metrics\":[\"revenue_won\",\"average_deal\"],\"period\":{\"from\":\"2026-01-01\"},\"compare\":\"year\"}",
+      "Revenue won and Average deal, since 2026-01-01, compared with the same period last year" },
+    { "{\"source\":\"deal\"}", "Deals" },
+    { "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"amount\"}],\"search\":\"{text}\"}",
+      "Sum of Amount (Deals), with the words “{text}”" },
+    { "{\"source\":\"deal\",\"compare\":{\"field\":\"opened_on\",\"period\":{\"last\":30,\"unit\":\"day\"},\"with\":\"previous\"}}",
+      "Deals, the last 30 days, compared with the period before" },
+    { "{\"metric\":\"nobody\"}", NULL },
+    { "[]", NULL },
+  };
+  QueryFixture fixture;
+
+  query_fixture_set_up (&fixture, 1, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(JsonNode) node = cpt_json_parse (cases[i].question, -1, NULL);
+      g_autofree char *sentence = cpt_question_to_sentence (fixture.database, node);
+
+      g_assert_cmpstr (sentence, ==, cases[i].sentence);
+    }
+  query_fixture_tear_down (&fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -303,6 +340,8 @@ main (int    argc,
   g_test_add_func ("/metric/metrics-may-be-made-of-metrics", test_nested);
   g_test_add_func ("/metric/mistakes-are-told", test_mistakes);
   g_test_add_func ("/metric/own-ones-take-the-place-of-standard-ones", test_own_takes_place);
+
+  g_test_add_func ("/metric/questions-are-sentences", test_sentences);
 
   return g_test_run ();
 }

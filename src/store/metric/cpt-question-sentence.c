@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Questions about numbers as sentences: "Revenue won by Owner, this year, where
+ * Region is West". What a metric is made of is not told: it has its name. Every
+ * template is a whole phrase with named places. */
+
+#include "config.h"
+
+#include "cpt-metric-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cpt-aggregate-private.h"
+#include "cpt-json.h"
+#include "cpt-period-private.h"
+#include "cpt-sentence-private.h"
+
+typedef struct
+{
+  CptDatabase *database;
+  JsonObject *query;
+  CptAggregateSpec *spec; /* of the question with measures of its own */
+  gboolean is_named;
+  char *text; /* so far */
+} Sentence;
+
+/* Takes the sentence on by @template, which has a place {text} for it */
+static void
+go_on (Sentence   *self,
+       const char *template,
+       const char *place,
+       const char *value)
+{
+  const CptSentencePart parts[] = { { "{text}", self->text }, { place, value } };
+  char *longer = cpt_sentence_fill (template, parts, G_N_ELEMENTS (parts));
+
+  g_free (self->text);
+  self->text = longer;
+}
+
+static char *
+join (const char *template,
+      const char *first,
+      const char *second)
+{
+  const CptSentencePart parts[] = { { "{first}", first }, { "{second}", second } };
+
+  return cpt_sentence_fill (template, parts, G_N_ELEMENTS (parts));
+}
+
+/* "Deals", "Sum of Amount (Deals)", "Revenue won and Average deal" */
+static void
+name_measures (Sentence *self)
+{
+  const CptEntity *entity = cpt_aggregate_spec_get_entity (self->spec);
+  gboolean is_count = TRUE;
+
+  for (guint i = 0; i < cpt_aggregate_spec_get_n_measures (self->spec); i++)
+    {
+      g_autofree char *label = cpt_aggregate_spec_dup_measure_label (self->spec, i);
+      char *longer = self->text == NULL ? g_strdup (label) : join (C_("list", "{first} and {second}"), self->text, label);
+
+      is_count = is_count && cpt_aggregate_spec_get_measure_field (self->spec, i) == NULL;
+      g_free (self->text);
+      self->text = longer;
+    }
+  if (!self->is_named && !is_count)
+    /* Translators: what is measured and of which records: "Sum of Amount (Deals)" */
+    go_on (self, C_("question", "{text} ({records})"), "{records}", cpt_entity_get_label_plural (entity));
+}
+
+/* "Owner", "month", "month (Opened)" */
+static char *
+name_dimension (Sentence *self,
+                guint     index)
+{
+  static const char *const buckets[] = {
+    [CPT_BUCKET_DAY] = NC_("by", "day"),
+    [CPT_BUCKET_WEEK] = NC_("by", "week"),
+    [CPT_BUCKET_MONTH] = NC_("by", "month"),
+    [CPT_BUCKET_QUARTER] = NC_("by", "quarter"),
+    [CPT_BUCKET_YEAR] = NC_("by", "year"),
+  };
+  CptBucket bucket = cpt_aggregate_spec_get_bucket (self->spec, index);
+  g_autofree char *label = cpt_aggregate_spec_dup_dimension_label (self->spec, index);
+  JsonArray *given = NULL;
+  const char *name;
+
+  if (bucket == CPT_BUCKET_NONE)
+    return g_steal_pointer (&label);
+
+  name = g_dpgettext2 (GETTEXT_PACKAGE, "by", buckets[bucket]);
+  if (self->is_named && cpt_json_read_array (self->query, "dimensions", &given, NULL) &&
+      !json_object_has_member (json_array_get_object_element (given, index), "field"))
+    return g_strdup (name);
+
+  /* Translators: an interval of a date: "month (Closed)" */
+  return join (C_("interval", "{first} ({second})"), name, label);
+}
+
+static void
+name_dimensions (Sentence *self)
+{
+  guint n = cpt_aggregate_spec_get_n_dimensions (self->spec);
+  g_autofree char *names = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = name_dimension (self, i);
+      char *longer = names == NULL ? g_strdup (name) : join (C_("list", "{first} and {second}"), names, name);
+
+      g_free (names);
+      names = longer;
+    }
+  if (names != NULL)
+    /* Translators: "Revenue won by Owner" */
+    go_on (self, C_("question", "{text} by {fields}"), "{fields}", names);
+}
+
+/* "this year", "from 1 Jan 2026 to 31 Mar 2026" */
+static char *
+describe_period (const CptPeriod *period)
+{
+  g_autofree char *from = cpt_date_format (period->from);
+  g_autofree char *to = cpt_date_format (period->to);
+  char *phrase = cpt_period_to_phrase (period);
+
+  if (phrase != NULL)
+    return phrase;
+  if (period->from <= CPT_DATE_MIN)
+    return join (C_("period", "until {second}"), from, to);
+
+  return join (period->to >= CPT_DATE_MAX ? C_("period", "since {first}") : C_("period", "from {first} to {second}"), from, to);
+}
+
+static void
+name_period (Sentence *self)
+{
+  JsonNode *node = json_object_get_member (self->query, "period");
+  g_autofree char *phrase = NULL;
+  CptPeriod period;
+  gboolean has_period = self->spec->has_compare;
+
+  if (has_period)
+    period = self->spec->compare_period;
+  else if (self->is_named && node != NULL)
+    has_period = cpt_period_from_json (node, &period, NULL);
+  if (!has_period)
+    return;
+
+  phrase = describe_period (&period);
+  go_on (self, C_("question", "{text}, {period}"), "{period}", phrase);
+}
+
+static void
+name_conditions (Sentence *self)
+{
+  JsonNode *where = json_object_get_member (self->query, "where");
+  g_autoptr(CptFilter) filter = NULL;
+  g_autofree char *condition = NULL;
+
+  if (where != NULL)
+    filter = cpt_filter_from_json (self->spec->schema, self->spec->entity, where, NULL);
+  if (filter == NULL)
+    return;
+
+  condition = cpt_filter_to_sentence (filter, self->database);
+  go_on (self, C_("question", "{text}, where {condition}"), "{condition}", condition);
+}
+
+static void
+name_rest (Sentence *self)
+{
+  const char *last_year = C_("question", "{text}, compared with the same period last year");
+  const char *before = C_("question", "{text}, compared with the period before");
+  g_autofree char *number = NULL;
+
+  if (self->spec->search != NULL)
+    go_on (self, C_("question", "{text}, with the words “{words}”"), "{words}", self->spec->search);
+  if (self->spec->has_compare)
+    go_on (self, self->spec->compare_years > 0 ? last_year : before, "{}", "");
+  if (self->spec->limit == 0 || self->spec->n_dimensions == 0)
+    return;
+
+  number = g_strdup_printf ("%u", self->spec->limit);
+  go_on (self, C_("question", "{text}, at most {number}"), "{number}", number);
+}
+
+char *
+cpt_question_to_sentence (CptDatabase *database,
+                          JsonNode    *query)
+{
+  Sentence self = { .database = database, .is_named = cpt_metric_is_named (query) };
+  g_autoptr(CptAggregateSpec) spec = NULL;
+
+  g_return_val_if_fail (database != NULL, NULL);
+
+  if (query != NULL && JSON_NODE_HOLDS_OBJECT (query))
+    spec = cpt_metric_create_spec (database, query, NULL);
+  if (spec == NULL)
+    return NULL;
+
+  self.query = json_node_get_object (query);
+  self.spec = spec;
+  name_measures (&self);
+  name_dimensions (&self);
+  name_period (&self);
+  name_conditions (&self);
+  name_rest (&self);
+
+  return self.text;
+}
