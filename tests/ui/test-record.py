@@ -88,6 +88,28 @@ def record_is_made_by_keyboard_alone():
 
 
 @uit.test
+def what_is_typed_while_a_record_is_made_is_saved_with_it():
+    file = samples.with_deals('make-typing')
+    with uit.App(file) as app:
+        samples.go(app, 'ctrl+2', 'Organisations')
+        app.key('ctrl+n')
+        uit.wait(lambda: samples.title(app) == 'New Organisation', 'the page of a new record')
+        app.type('Betasoloin')
+        with samples.held(file):
+            app.key('ctrl+s')
+            app.click(field(app, 'Sector'))
+            app.type('Bread')
+            app.click(field(app, 'Website'))
+            app.type('half')
+        uit.wait(lambda: samples.title(app) == 'Betasoloin', 'the record is there')
+        uit.wait(lambda: samples.record(file, 'organisation', 'Betasoloin').get('sector') == 'Bread', 'what was typed is saved')
+        uit.check_equal(field(app, 'Sector').text, 'Bread', 'what is shown')
+        uit.check_equal(field(app, 'Website').text, 'half', 'what is being typed')
+        app.key('Escape')
+        app.quit()
+
+
+@uit.test
 def what_was_entered_is_not_dropped_without_a_question():
     file = samples.with_deals('discard')
     with uit.App(file) as app:

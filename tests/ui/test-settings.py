@@ -153,6 +153,15 @@ def pages_are_arranged_by_dragging_and_by_keys():
         uit.wait(lambda: layout(file, 'pipeline')[0]['group_1'] == ['position'], 'one step takes the move back')
         choose(app, 'Default', 'Looks & more')
         uit.wait(lambda: layout(file, 'pipeline')[0]['group_1'] == ['position', 'is_default'], 'by the menu of the field')
+        # Nothing is lost or done twice that is pressed while another act waits for the file
+        with samples.held(file):
+            app.key('ctrl+Up')
+            app.key('ctrl+Down')
+            app.key('ctrl+Up')
+        uit.wait(lambda: layout(file, 'pipeline')[0]['group_1'] == ['is_default', 'position'], 'all keys count')
+        app.key('ctrl+Down')
+        uit.wait(lambda: layout(file, 'pipeline')[0]['group_1'] == ['position', 'is_default'], 'as it was')
+        uit.check_equal(len(samples.records(file, 'page_layout')), 1, 'layouts')
         app.click(app.find('check box', 'Position'))
         app.find('label', 'Field hidden')
         uit.wait(lambda: layout(file, 'pipeline')[1] == ['position'], 'the position is hidden')

@@ -316,13 +316,14 @@ read_titles (CptDatabase   *database,
              GError       **error)
 {
   TitlesJob *job = data;
-  GPtrArray *titles = g_ptr_array_new_with_free_func (g_free);
+  GHashTable *titles = g_hash_table_new_full (cpt_uuid_hash, cpt_uuid_equal, g_free, g_free);
 
   for (guint i = 0; i < job->ids->len; i++)
     {
-      char *title = cpt_database_dup_title (database, job->entity, &g_array_index (job->ids, CptUuid, i));
+      const CptUuid *id = &g_array_index (job->ids, CptUuid, i);
+      char *title = cpt_database_dup_title (database, job->entity, id);
 
-      g_ptr_array_add (titles, title != NULL ? title : g_strdup (_("Deleted record")));
+      g_hash_table_insert (titles, g_memdup2 (id, sizeof *id), title != NULL ? title : g_strdup (_("Deleted record")));
     }
 
   return titles;
@@ -334,11 +335,17 @@ titles_read_cb (GObject      *source,
                 gpointer      user_data)
 {
   g_autoptr(CptFilterValue) self = user_data;
-  g_autoptr(GPtrArray) titles = cpt_store_finish (CPT_STORE (source), result, NULL);
+  g_autoptr(GHashTable) titles = cpt_store_finish (CPT_STORE (source), result, NULL);
 
-  for (guint i = 0; titles != NULL && i < titles->len && i < self->picked->len; i++)
-    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (g_array_index (self->picked, Picked, i).row),
-                                   g_ptr_array_index (titles, i));
+  /* Some may have been taken away meanwhile, and others be picked. */
+  for (guint i = 0; titles != NULL && i < self->picked->len; i++)
+    {
+      const Picked *picked = &g_array_index (self->picked, Picked, i);
+      const char *title = g_hash_table_lookup (titles, &picked->id);
+
+      if (title != NULL)
+        adw_preferences_row_set_title (ADW_PREFERENCES_ROW (picked->row), title);
+    }
 }
 
 static void
@@ -368,7 +375,7 @@ show_links (CptFilterValue  *self,
       add_picked (self, &id, "…");
     }
   cpt_store_read_async (self->store, G_PRIORITY_HIGH, read_titles, job, (GDestroyNotify) titles_job_free,
-                        (GDestroyNotify) g_ptr_array_unref, self->cancellable, titles_read_cb, g_object_ref (self));
+                        (GDestroyNotify) g_hash_table_unref, self->cancellable, titles_read_cb, g_object_ref (self));
 }
 
 static void

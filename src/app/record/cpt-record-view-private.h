@@ -23,6 +23,7 @@ struct _CptRecordView
   CptUuid id;
   CptRecord *record; /* (nullable): as read last; the draft while there is one */
   CptRecord *company; /* (nullable): stored with the draft, if that links to it */
+  CptRecord *sent; /* (nullable): the draft as it is being stored: it may be typed into meanwhile */
   gboolean is_draft;
   gboolean is_touched; /* the draft differs from what it started with */
   gboolean is_begun;   /* the draft has had the keyboard */

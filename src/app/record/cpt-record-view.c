@@ -125,6 +125,22 @@ forget_company (CptRecordView *self)
   g_clear_pointer (&self->company, cpt_record_unref);
 }
 
+/* What was typed while the draft was being stored is saved behind it. */
+static void
+save_since (CptRecordView *self)
+{
+  g_autoptr(CptRecord) sent = g_steal_pointer (&self->sent);
+
+  for (guint i = 0; sent != NULL && i < self->editors->len; i++)
+    {
+      CptFieldEditor *editor = g_ptr_array_index (self->editors, i);
+      const CptField *field = cpt_field_editor_get_field (editor);
+
+      if (!cpt_value_equal (cpt_record_get (self->record, field), cpt_record_get (sent, field)))
+        cpt_record_view_save (self, editor);
+    }
+}
+
 static void
 created_cb (GObject      *source,
             GAsyncResult *result,
@@ -146,6 +162,7 @@ created_cb (GObject      *source,
       gtk_widget_set_visible (self->create, FALSE);
       gtk_widget_set_visible (self->side, TRUE);
       cpt_record_twins_look (CPT_RECORD_TWINS (self->twins), NULL);
+      save_since (self);
       read_record (self);
       if (!cpt_uuid_is_nil (&self->twin))
         cpt_record_view_merge_with_twin (self);
@@ -153,6 +170,7 @@ created_cb (GObject      *source,
     }
 
   self->twin = (CptUuid){ 0 };
+  g_clear_pointer (&self->sent, cpt_record_unref);
 
   gtk_widget_set_sensitive (self->create, TRUE);
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -207,8 +225,9 @@ create_action (GtkWidget  *widget,
   transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
   if (links_to_company (self))
     cpt_transaction_create (transaction, self->company);
-  /* Somebody may go on typing into this one while the other is being written */
   record = cpt_record_copy (self->record);
+  g_clear_pointer (&self->sent, cpt_record_unref);
+  self->sent = cpt_record_copy (self->record);
   cpt_transaction_create (transaction, record);
   /* Translators: a toast; %s is a kind of record: "Deal created" */
   toast = g_strdup_printf (_("%s created"), cpt_entity_get_label (self->entity));
@@ -581,6 +600,7 @@ cpt_record_view_dispose (GObject *object)
   g_clear_pointer (&self->rules, cpt_record_rules_free);
   g_clear_pointer (&self->editors, g_ptr_array_unref);
   g_clear_pointer (&self->record, cpt_record_unref);
+  g_clear_pointer (&self->sent, cpt_record_unref);
   g_clear_pointer (&self->company, cpt_record_unref);
 
   G_OBJECT_CLASS (cpt_record_view_parent_class)->dispose (object);

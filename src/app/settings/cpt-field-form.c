@@ -162,6 +162,10 @@ made_cb (GObject      *source,
   g_autoptr(CptRecord) record = cpt_store_finish (CPT_STORE (source), result, &error);
   CptTransaction *transaction;
 
+  /* Who closed the dialogue meanwhile wants no field. */
+  if (!gtk_widget_get_realized (GTK_WIDGET (self)))
+    return;
+
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.save", TRUE);
   if (record == NULL)
     {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is done to the layout of a page: each drop, key and choice is one act
- * that Undo takes back. While one is on its way nothing else is taken: it would
- * be done to a layout that is not there any more. */
+ * that Undo takes back. What is done while one is on its way is done to the
+ * layout that is shown, and stored behind it as one act: sent at once it would
+ * make a second layout where there was none. */
 #include "config.h"
 
 #include "cpt-layout-page-private.h"
@@ -29,8 +30,21 @@ can_change (CptLayoutPage *self)
 {
   CptSettingsPage *page = CPT_SETTINGS_PAGE (self);
 
-  return self->layout != NULL && cpt_settings_page_is_writable (page) && !cpt_settings_page_is_storing (page) &&
-         gtk_widget_get_root (GTK_WIDGET (self)) != NULL;
+  return self->layout != NULL && cpt_settings_page_is_writable (page) && gtk_widget_get_root (GTK_WIDGET (self)) != NULL;
+}
+
+static void
+send (CptLayoutPage *self,
+      const char    *toast)
+{
+  CptSettingsPage *page = CPT_SETTINGS_PAGE (self);
+  const CptSettingsData *data = cpt_settings_page_get_data (page);
+
+  self->sent = cpt_page_layout_format (self->layout);
+  cpt_settings_page_commit (page,
+                            cpt_page_arrangement_set (data->schema, data->records[0], self->entity, self->layout,
+                                                      CPT_ORIGIN_FORM),
+                            toast);
 }
 
 /* Stores the layout as it is now; @focus (nullable): the field that has the
@@ -40,14 +54,22 @@ store (CptLayoutPage *self,
        const char    *focus,
        const char    *toast)
 {
-  CptSettingsPage *page = CPT_SETTINGS_PAGE (self);
-  const CptSettingsData *data = cpt_settings_page_get_data (page);
-  CptTransaction *transaction =
-    cpt_page_arrangement_set (data->schema, data->records[0], self->entity, self->layout, CPT_ORIGIN_FORM);
-
   if (focus != NULL)
-    cpt_settings_page_want_focus (page, focus);
-  cpt_settings_page_commit (page, transaction, toast);
+    cpt_settings_page_want_focus (CPT_SETTINGS_PAGE (self), focus);
+
+  if (self->sent != NULL)
+    self->waiting = toast;
+  else
+    send (self, toast);
+}
+
+void
+cpt_layout_page_store_waiting (CptLayoutPage *self)
+{
+  const char *toast = g_steal_pointer (&self->waiting);
+
+  if (toast != NULL && can_change (self))
+    send (self, toast);
 }
 
 /* Fields */
@@ -102,8 +124,12 @@ left_cb (CptOrderList  *list,
          int            direction,
          CptLayoutPage *self)
 {
-  CptLayoutGroup *group = find_neighbour (self, cpt_order_list_get_name (list), direction);
+  const CptLayoutGroup *place = self->layout != NULL ? cpt_page_layout_find_place (self->layout, key) : NULL;
+  CptLayoutGroup *group = NULL;
 
+  /* It may have left already, and be shown where it was until that is stored. */
+  if (place != NULL && g_strcmp0 (place->name, cpt_order_list_get_name (list)) == 0)
+    group = find_neighbour (self, place->name, direction);
   if (group != NULL)
     move_field (self, key, group->name, direction > 0 && group->fields->len > 0 ? g_ptr_array_index (group->fields, 0) : NULL);
 }
@@ -459,7 +485,7 @@ cpt_layout_page_reset (CptLayoutPage *self)
 {
   CptSettingsPage *page = CPT_SETTINGS_PAGE (self);
 
-  if (!can_change (self))
+  if (!can_change (self) || self->sent != NULL)
     return;
 
   cpt_settings_page_commit (page,

@@ -13,7 +13,9 @@ struct _CptLayoutPage
   CptSettingsPage parent_instance;
 
   const CptEntity *entity; /* (nullable): whose pages are arranged; of the data's schema */
-  CptPageLayout *layout;   /* (nullable): complete */
+  CptPageLayout *layout;   /* (nullable): complete; with what is not stored yet */
+  char *sent;              /* (owned) (nullable): the layout that is being stored, until it was read again */
+  const char *waiting;     /* (nullable): toast of what was done since, and is stored behind it */
 };
 
 /* For moving by pointer and by keys: of lists whose names are those of groups */
@@ -28,6 +30,8 @@ void        cpt_layout_page_move_group      (CptLayoutPage *self,
                                              const char    *group,
                                              const char    *before);
 void        cpt_layout_page_reset           (CptLayoutPage *self);
+/* What was done while something else was being stored */
+void        cpt_layout_page_store_waiting   (CptLayoutPage *self);
 /* Asks for its title */
 void        cpt_layout_page_add_group       (CptLayoutPage *self);
 /* What the menus of groups and fields call */

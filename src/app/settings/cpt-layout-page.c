@@ -305,31 +305,49 @@ show_end (CptLayoutPage *self)
   cpt_order_list_append (list, row, NULL);
 }
 
+/* The layout as it is stored, unless more was done to it since: on the ground of
+ * what was sent, and nobody else changed */
+static void
+read_layout (CptLayoutPage *self)
+{
+  const CptRecord *record = find_record (self);
+  g_autoptr(CptPageLayout) stored = record != NULL ? cpt_page_layout_parse (cpt_record_get_text (record, "layout"), NULL)
+                                                    : cpt_page_layout_new ();
+  g_autofree char *text = cpt_page_layout_format (stored);
+
+  if (g_strcmp0 (text, self->sent) != 0)
+    self->waiting = NULL;
+  g_clear_pointer (&self->sent, g_free);
+  if (self->waiting == NULL)
+    {
+      g_clear_pointer (&self->layout, cpt_page_layout_free);
+      self->layout = g_steal_pointer (&stored);
+    }
+  cpt_page_layout_complete (self->layout, self->entity);
+}
+
 static void
 cpt_layout_page_show (CptSettingsPage *page)
 {
   CptLayoutPage *self = CPT_LAYOUT_PAGE (page);
   const CptSettingsData *data = cpt_settings_page_get_data (page);
   g_autoptr(GPtrArray) entities = cpt_schema_list_kinds (data->schema);
-  const CptRecord *record;
 
   self->entity = find_entity (self, entities);
-  record = find_record (self);
-  g_clear_pointer (&self->layout, cpt_page_layout_free);
-  self->layout = record != NULL ? cpt_page_layout_parse (cpt_record_get_text (record, "layout"), NULL)
-                                : cpt_page_layout_new ();
-  cpt_page_layout_complete (self->layout, self->entity);
+  read_layout (self);
 
   show_kinds (self, entities);
   for (guint i = 0; i < self->layout->groups->len; i++)
     show_group (self, g_ptr_array_index (self->layout->groups, i));
   show_end (self);
+  cpt_layout_page_store_waiting (self);
 }
 
 static void
 cpt_layout_page_finalize (GObject *object)
 {
   g_clear_pointer (&CPT_LAYOUT_PAGE (object)->layout, cpt_page_layout_free);
+  g_clear_pointer (&CPT_LAYOUT_PAGE (object)->sent, g_free);
 
   G_OBJECT_CLASS (cpt_layout_page_parent_class)->finalize (object);
 }

@@ -80,14 +80,6 @@ cpt_settings_page_get_cancellable (CptSettingsPage *self)
   return get_private (self)->cancellable;
 }
 
-gboolean
-cpt_settings_page_is_storing (CptSettingsPage *self)
-{
-  g_return_val_if_fail (CPT_IS_SETTINGS_PAGE (self), FALSE);
-
-  return get_private (self)->n_commits > 0;
-}
-
 static GtkAdjustment *
 get_adjustment (CptSettingsPage *self)
 {

@@ -37,8 +37,6 @@ void                   cpt_settings_page_set_window (CptSettingsPage *self,
 const CptSettingsData *cpt_settings_page_get_data   (CptSettingsPage *self);
 /* Whether anything can be changed */
 gboolean               cpt_settings_page_is_writable (CptSettingsPage *self);
-/* Whether something that was done on the page is on its way: what is shown is older */
-gboolean               cpt_settings_page_is_storing (CptSettingsPage *self);
 GCancellable          *cpt_settings_page_get_cancellable (CptSettingsPage *self);
 void                   cpt_settings_page_read       (CptSettingsPage *self);
 /* Takes @transaction: what the person did on the page. @toast as for

@@ -186,10 +186,10 @@ void
 cpt_window_show_error (CptWindow    *self,
                        const GError *error)
 {
-  g_return_if_fail (CPT_IS_WINDOW (self));
+  g_return_if_fail (self == NULL || CPT_IS_WINDOW (self));
   g_return_if_fail (error != NULL);
 
-  if (self->is_closing || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self == NULL || self->is_closing || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   if (g_utf8_strlen (error->message, -1) <= TOAST_MAX_LENGTH)

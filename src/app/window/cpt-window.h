@@ -149,7 +149,8 @@ char           **cpt_window_list_recent    (CptWindow *self) G_GNUC_WARN_UNUSED_
 void             cpt_window_remember_use   (CptWindow  *self,
                                             const char *key);
 
-/* In a toast, or a dialogue when it is long. Cancellation is silence. */
+/* In a toast, or a dialogue when it is long. Cancellation is silence. @self is
+ * nullable: of a page that was closed meanwhile nobody looks at what it says. */
 void             cpt_window_show_error     (CptWindow    *self,
                                             const GError *error);
 void             cpt_window_show_toast     (CptWindow  *self,
