@@ -397,6 +397,23 @@ draw_arrow (CptDataGrid *self,
   cairo_destroy (cr);
 }
 
+/* A number that is cut reads as another one: where it has no room it is written
+ * smaller. */
+static PangoLayout *
+create_sum (CptDataGrid *self,
+            const char  *text,
+            double       room)
+{
+  g_autoptr(PangoLayout) layout = create_layout (self, text, TRUE, 1, PANGO_WEIGHT_SEMIBOLD);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  if (width <= room || room <= 0)
+    return g_steal_pointer (&layout);
+
+  return create_layout (self, text, TRUE, MAX (room / width * 0.98, CPT_GRID_MIN_SCALE), PANGO_WEIGHT_SEMIBOLD);
+}
+
 /* The sums of a group in their columns; returns where the first one begins */
 static double
 draw_sums (CptDataGrid *self,
@@ -419,7 +436,7 @@ draw_sums (CptDataGrid *self,
       if (is_mirrored)
         area.origin.x = self->content_width - track->x - track->width;
       graphene_rect_inset (&area, CPT_GRID_CELL_PADDING, 0);
-      layout = create_layout (self, cell.text, TRUE, 1, PANGO_WEIGHT_SEMIBOLD);
+      layout = create_sum (self, cell.text, area.size.width);
       draw_text (self, snapshot, layout, &area, 1, &self->style.foreground);
       start = track->x;
     }

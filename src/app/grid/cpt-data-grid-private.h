@@ -6,6 +6,10 @@
 G_BEGIN_DECLS
 
 #define CPT_GRID_CELL_PADDING 12
+/* Below the cell that the keyboard is at: a toast, which tells of the one before */
+#define CPT_GRID_TOAST_ROOM 64
+/* How small a sum may be written where it has no room */
+#define CPT_GRID_MIN_SCALE 0.6
 
 /* Colours as the theme has them; looked up anew when it changes */
 typedef struct
@@ -67,6 +71,9 @@ struct _CptDataGrid
 };
 
 int             cpt_data_grid_get_header_height (CptDataGrid *self);
+/* What can be scrolled to: all rows, and below them room for the toast while
+ * cells are gone through */
+double          cpt_data_grid_get_extent (CptDataGrid *self);
 double          cpt_data_grid_get_offset        (CptDataGrid    *self,
                                                  GtkOrientation  orientation);
 /* Where a column begins in the grid, from the left; pinned ones where they stay */

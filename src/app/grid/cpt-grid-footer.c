@@ -15,6 +15,7 @@ struct _CptGridFooter
 
   CptDataGrid *grid; /* (owned) */
   GPtrArray *labels; /* (element-type GtkWidget): for each column; borrowed from GTK */
+  GPtrArray *totals; /* (owned) (nullable) (element-type CptGridTotal): what they show */
 };
 
 G_DEFINE_FINAL_TYPE (CptGridFooter, cpt_grid_footer, GTK_TYPE_WIDGET)
@@ -109,6 +110,7 @@ static void
 cpt_grid_footer_finalize (GObject *object)
 {
   g_ptr_array_unref (CPT_GRID_FOOTER (object)->labels);
+  g_clear_pointer (&CPT_GRID_FOOTER (object)->totals, g_ptr_array_unref);
 
   G_OBJECT_CLASS (cpt_grid_footer_parent_class)->finalize (object);
 }
@@ -150,19 +152,6 @@ adjustment_cb (CptGridFooter *self)
   g_signal_connect_object (horizontal, "changed", G_CALLBACK (gtk_widget_queue_allocate), self, G_CONNECT_SWAPPED);
 }
 
-GtkWidget *
-cpt_grid_footer_new (CptDataGrid *grid)
-{
-  CptGridFooter *self = g_object_new (CPT_TYPE_GRID_FOOTER, NULL);
-
-  self->grid = g_object_ref (grid);
-  g_signal_connect_object (grid, "resized", G_CALLBACK (gtk_widget_queue_allocate), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (grid, "notify::hadjustment", G_CALLBACK (adjustment_cb), self, G_CONNECT_SWAPPED);
-  adjustment_cb (self);
-
-  return GTK_WIDGET (self);
-}
-
 static GtkWidget *
 create_label (CptGridFooter *self)
 {
@@ -175,22 +164,52 @@ create_label (CptGridFooter *self)
   return label;
 }
 
-/* "Sum" dimmed, and below how much it is */
+/* "Sum" dimmed, and below how much it is, in @percent of the size of the text */
 static void
-show_total (GtkWidget           *label,
+set_markup (GtkWidget          *label,
+            const CptGridTotal *total,
+            int                 percent)
+{
+  g_autofree char *markup =
+    g_markup_printf_escaped ("<span size='smaller' alpha='65%%'>%s</span>\n<b><span size='%d%%'>%s</span></b>", total->label,
+                             percent, total->text != NULL ? total->text : "…");
+
+  gtk_label_set_markup (GTK_LABEL (label), markup);
+}
+
+/* A number that is cut reads as another one: where it has no room it is written
+ * smaller. */
+static void
+fit_total (CptGridFooter      *self,
+           guint               column,
+           const CptGridTotal *total)
+{
+  GtkWidget *label = g_ptr_array_index (self->labels, column);
+  int room = column < self->grid->tracks->len
+               ? g_array_index (self->grid->tracks, CptGridTrack, column).width - 2 * CPT_GRID_CELL_PADDING
+               : 0;
+  int width;
+
+  set_markup (label, total, 100);
+  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  if (width > room && room > 0)
+    set_markup (label, total, (int) MAX (98.0 * room / width, 100 * CPT_GRID_MIN_SCALE));
+}
+
+static void
+show_total (CptGridFooter       *self,
+            guint                index,
             const CptGridTotal  *total,
             const CptGridColumn *column)
 {
-  g_autofree char *markup = NULL;
+  GtkWidget *label = g_ptr_array_index (self->labels, index);
   g_autofree char *text = NULL;
 
   gtk_widget_set_visible (label, total->label != NULL);
   if (total->label == NULL)
     return;
 
-  markup = g_markup_printf_escaped ("<span size='smaller' alpha='65%%'>%s</span>\n<b>%s</b>", total->label,
-                                    total->text != NULL ? total->text : "…");
-  gtk_label_set_markup (GTK_LABEL (label), markup);
+  fit_total (self, index, total);
   gtk_label_set_xalign (GTK_LABEL (label), column->look == CPT_CELL_NUMBER ? 1 : 0);
   gtk_label_set_justify (GTK_LABEL (label), column->look == CPT_CELL_NUMBER ? GTK_JUSTIFY_RIGHT : GTK_JUSTIFY_LEFT);
   /* Translators: a column, what is told of it, and how much: "Amount, Sum: €1,200" */
@@ -199,15 +218,43 @@ show_total (GtkWidget           *label,
   gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
-void
-cpt_grid_footer_set (CptGridFooter *self,
-                     GPtrArray     *totals)
+/* Whether there is any */
+static gboolean
+show_totals (CptGridFooter *self)
 {
   CptGridModel *model = cpt_data_grid_get_model (self->grid);
   gboolean has_any = FALSE;
 
+  for (guint i = 0; self->totals != NULL && i < self->totals->len; i++)
+    {
+      const CptGridTotal *total = g_ptr_array_index (self->totals, i);
+      const CptGridColumn *column = model != NULL ? cpt_grid_model_get_column (model, i) : NULL;
+
+      if (column == NULL)
+        break;
+      show_total (self, i, total, column);
+      has_any |= total->label != NULL;
+    }
+
+  return has_any;
+}
+
+static void
+resized_cb (CptGridFooter *self)
+{
+  show_totals (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+cpt_grid_footer_set (CptGridFooter *self,
+                     GPtrArray     *totals)
+{
   g_return_if_fail (CPT_IS_GRID_FOOTER (self));
 
+  g_ptr_array_ref (totals);
+  g_clear_pointer (&self->totals, g_ptr_array_unref);
+  self->totals = totals;
   while (self->labels->len > totals->len)
     {
       gtk_widget_unparent (g_ptr_array_index (self->labels, self->labels->len - 1));
@@ -215,16 +262,19 @@ cpt_grid_footer_set (CptGridFooter *self,
     }
   while (self->labels->len < totals->len)
     g_ptr_array_add (self->labels, create_label (self));
-  for (guint i = 0; i < totals->len; i++)
-    {
-      const CptGridTotal *total = g_ptr_array_index (totals, i);
-      const CptGridColumn *column = model != NULL ? cpt_grid_model_get_column (model, i) : NULL;
-
-      if (column == NULL)
-        break;
-      show_total (g_ptr_array_index (self->labels, i), total, column);
-      has_any |= total->label != NULL;
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self), has_any);
+  gtk_widget_set_visible (GTK_WIDGET (self), show_totals (self));
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+GtkWidget *
+cpt_grid_footer_new (CptDataGrid *grid)
+{
+  CptGridFooter *self = g_object_new (CPT_TYPE_GRID_FOOTER, NULL);
+
+  self->grid = g_object_ref (grid);
+  g_signal_connect_object (grid, "resized", G_CALLBACK (resized_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (grid, "notify::hadjustment", G_CALLBACK (adjustment_cb), self, G_CONNECT_SWAPPED);
+  adjustment_cb (self);
+
+  return GTK_WIDGET (self);
 }
