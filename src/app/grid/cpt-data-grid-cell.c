@@ -107,6 +107,9 @@ cpt_data_grid_set_cell (CptDataGrid *self,
 
   if (self->n_rows == 0 || column >= self->tracks->len)
     column = CPT_DATA_GRID_NONE;
+  /* The room for the toast comes or goes. */
+  if ((column == CPT_DATA_GRID_NONE) != (self->cell == CPT_DATA_GRID_NONE))
+    gtk_widget_queue_resize (GTK_WIDGET (self));
   self->cell = column;
   update_input (self);
   if (column != CPT_DATA_GRID_NONE)

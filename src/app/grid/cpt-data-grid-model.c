@@ -35,7 +35,7 @@ keep_scroll_position (CptDataGrid *self,
     return;
 
   value = gtk_adjustment_get_value (vertical);
-  limit = MAX ((double) self->row_height * self->n_rows, gtk_adjustment_get_page_size (vertical));
+  limit = MAX (cpt_data_grid_get_extent (self), gtk_adjustment_get_page_size (vertical));
   if (value < 1 || (double) at * self->row_height >= value)
     {
       gtk_adjustment_set_upper (vertical, limit);
@@ -228,7 +228,8 @@ cpt_data_grid_set_cursor (CptDataGrid *self,
   vertical = self->adjustments[GTK_ORIENTATION_VERTICAL];
   top = (double) position * self->row_height;
   if (vertical != NULL)
-    gtk_adjustment_clamp_page (vertical, top, top + self->row_height);
+    gtk_adjustment_clamp_page (vertical, top,
+                               top + self->row_height + (self->cell != CPT_DATA_GRID_NONE ? CPT_GRID_TOAST_ROOM : 0));
   if (cpt_grid_model_get_version (self->model, position) != 0)
     {
       g_autofree char *text = cpt_grid_row_describe (self->model, position);

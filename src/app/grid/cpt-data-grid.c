@@ -75,6 +75,12 @@ cpt_data_grid_get_header_height (CptDataGrid *self)
 }
 
 double
+cpt_data_grid_get_extent (CptDataGrid *self)
+{
+  return (double) self->row_height * self->n_rows + (self->cell != CPT_DATA_GRID_NONE ? CPT_GRID_TOAST_ROOM : 0);
+}
+
+double
 cpt_data_grid_get_offset (CptDataGrid    *self,
                           GtkOrientation  orientation)
 {
@@ -192,7 +198,7 @@ configure_adjustments (CptDataGrid *self)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int height = MAX (gtk_widget_get_height (GTK_WIDGET (self)) - cpt_data_grid_get_header_height (self), 0);
-  double total = (double) self->row_height * self->n_rows;
+  double total = cpt_data_grid_get_extent (self);
   GtkAdjustment *horizontal = self->adjustments[GTK_ORIENTATION_HORIZONTAL];
   GtkAdjustment *vertical = self->adjustments[GTK_ORIENTATION_VERTICAL];
 
@@ -319,7 +325,7 @@ cpt_data_grid_measure (GtkWidget      *widget,
     {
       if (gtk_widget_get_visible (self->header))
         gtk_widget_measure (self->header, GTK_ORIENTATION_VERTICAL, -1, &header_height, NULL, NULL, NULL);
-      *minimum = (int) MIN (header_height + (double) self->row_height * self->n_rows, MAX_HEIGHT);
+      *minimum = (int) MIN (header_height + cpt_data_grid_get_extent (self), MAX_HEIGHT);
     }
   *natural = *minimum;
 }

@@ -5,7 +5,7 @@
 
 #include <adwaita.h>
 
-#include "cpt-data-grid.h"
+#include "cpt-data-grid-private.h"
 
 #define N_ROWS 1000000
 
@@ -226,6 +226,31 @@ test_cursor_scrolls_into_view (Fixture       *fixture,
   g_assert_cmpuint (fixture->model->last, >=, N_ROWS / 2);
 }
 
+/* The toast that tells of a change is as high as two rows. */
+static void
+test_cell_is_not_below_the_toast (Fixture       *fixture,
+                                  gconstpointer  unused)
+{
+  int height = cpt_data_grid_get_row_height (fixture->grid);
+  double page;
+
+  cpt_data_grid_set_cell (fixture->grid, 1);
+  settle (fixture);
+  page = gtk_adjustment_get_page_size (fixture->vertical);
+  cpt_data_grid_set_cursor (fixture->grid, 5000);
+  settle (fixture);
+  g_assert_cmpfloat (5001.0 * height + CPT_GRID_TOAST_ROOM, ==, gtk_adjustment_get_value (fixture->vertical) + page);
+
+  cpt_data_grid_set_cursor (fixture->grid, N_ROWS - 1);
+  settle (fixture);
+  g_assert_cmpfloat ((double) N_ROWS * height + CPT_GRID_TOAST_ROOM, ==,
+                     gtk_adjustment_get_value (fixture->vertical) + page);
+
+  cpt_data_grid_set_cell (fixture->grid, CPT_DATA_GRID_NONE);
+  settle (fixture);
+  g_assert_cmpfloat (gtk_adjustment_get_upper (fixture->vertical), ==, (double) N_ROWS * height);
+}
+
 static void
 test_selecting_everything_takes_no_time (Fixture       *fixture,
                                          gconstpointer  unused)
@@ -406,6 +431,7 @@ main (int    argc,
   add ("/data-grid/end-of-a-million-rows-is-reached-exactly", test_end_of_a_million_rows_is_reached_exactly);
   add ("/data-grid/fast-scrolling-both-ways-ends-where-it-began", test_fast_scrolling_both_ways_ends_where_it_began);
   add ("/data-grid/cursor-scrolls-into-view", test_cursor_scrolls_into_view);
+  add ("/data-grid/cell-is-not-below-the-toast", test_cell_is_not_below_the_toast);
   add ("/data-grid/selecting-everything-takes-no-time", test_selecting_everything_takes_no_time);
   add ("/data-grid/rows-above-come-and-nothing-moves", test_rows_above_come_and_nothing_moves);
   add ("/data-grid/selection-follows-a-row-that-moves", test_selection_follows_a_row_that_moves);
