@@ -117,6 +117,21 @@ cpt_bulk_editor_finalize (GObject *object)
   G_OBJECT_CLASS (cpt_bulk_editor_parent_class)->finalize (object);
 }
 
+/* The keyboard begins where there is something to say: at the value of the field
+ * that was asked for, else at the choice of one. */
+static void
+cpt_bulk_editor_map (GtkWidget *widget)
+{
+  CptBulkEditor *self = CPT_BULK_EDITOR (widget);
+  GtkWidget *row = gtk_widget_get_visible (GTK_WIDGET (self->field_row)) ? GTK_WIDGET (self->field_row)
+                                                                         : cpt_field_editor_get_row (self->editor);
+
+  GTK_WIDGET_CLASS (cpt_bulk_editor_parent_class)->map (widget);
+
+  if (!gtk_widget_grab_focus (row))
+    gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 cpt_bulk_editor_class_init (CptBulkEditorClass *klass)
 {
@@ -124,6 +139,7 @@ cpt_bulk_editor_class_init (CptBulkEditorClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cpt_bulk_editor_dispose;
   G_OBJECT_CLASS (klass)->finalize = cpt_bulk_editor_finalize;
+  widget_class->map = cpt_bulk_editor_map;
 
   signals[APPLIED] = g_signal_new ("applied", CPT_TYPE_BULK_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_POINTER, G_TYPE_POINTER);
