@@ -362,7 +362,8 @@ def conditions_are_grouped_by_keyboard_and_by_dragging():
 
 @uit.test
 def conditions_are_put_together_and_read_as_a_sentence():
-    with uit.App(fresh()) as app:
+    path = fresh()
+    with uit.App(path) as app:
         open_list(app, 'ctrl+2', 'Organisations')
         wait_count(app, 400)
         app.click(app.find('button', 'Add Filter', within=view(app)))
@@ -378,6 +379,18 @@ def conditions_are_put_together_and_read_as_a_sentence():
         uit.check(chip, 'the condition is a chip')
         app.click(app.find('button', 'Remove Condition'))
         wait_count(app, 400)
+        app.click(app.find('button', 'Add Filter', within=view(app)))
+        app.find('entry', 'Which field?')
+        app.type('coun owner')
+        app.find('label', 'Nothing found')
+        app.key('ctrl+a')
+        app.type('rev ann')
+        app.key('Return')
+        app.find('entry', 'Annual revenue')
+        app.type('22657000')
+        app.key('Return')
+        app.find('button', re.compile('Annual revenue is'))
+        wait_count(app, ctl_count(path, 'organisation', 'revenue=22657000 EUR'))
         app.quit()
 
 

@@ -14,6 +14,8 @@
 #include "cpt-filter-recent.h"
 #include "cpt-filter-tree.h"
 
+#define MIN_CHIP_CHARS 12
+
 struct _CptFilterBar
 {
   GtkWidget parent_instance;
@@ -111,6 +113,17 @@ added_cb (GtkWidget    *editor,
 
 /* ---------------------------------------------------------------- sentences */
 
+/* Where there is little room a chip gets shorter, but something of it can be
+ * read; the bar is scrolled then. */
+static void
+show_sentence (GtkWidget  *label,
+               const char *sentence)
+{
+  gtk_label_set_text (GTK_LABEL (label), sentence);
+  gtk_label_set_width_chars (GTK_LABEL (label), (int) MIN (g_utf8_strlen (sentence, -1), MIN_CHIP_CHARS));
+  gtk_widget_set_tooltip_text (label, sentence);
+}
+
 static gpointer
 read_sentence (CptDatabase   *database,
                gpointer       data,
@@ -132,8 +145,7 @@ sentence_cb (GObject      *source,
   if (sentence == NULL)
     return;
 
-  gtk_label_set_text (label, sentence);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (label), sentence);
+  show_sentence (GTK_WIDGET (label), sentence);
   named = gtk_widget_get_ancestor (GTK_WIDGET (label), GTK_TYPE_LIST_BOX_ROW);
   if (named == NULL)
     named = gtk_widget_get_ancestor (GTK_WIDGET (label), GTK_TYPE_MENU_BUTTON);
@@ -146,8 +158,9 @@ create_label (CptFilterBar *self,
               CptFilter    *condition)
 {
   g_autofree char *sentence = cpt_filter_to_sentence (condition, NULL);
-  GtkWidget *label = gtk_label_new (sentence);
+  GtkWidget *label = gtk_label_new (NULL);
 
+  show_sentence (label, sentence);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
   cpt_store_read_async (self->store, G_PRIORITY_HIGH, read_sentence, cpt_filter_ref (condition),

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cpt-filter-value.h"
+#include "cpt-match.h"
 #include "cpt-text.h"
 
 struct _CptFilterEditor
@@ -27,10 +28,10 @@ struct _CptFilterEditor
   GtkWidget *form;        /* of operators and value */
   CptFilterValue *value;  /* (nullable) */
 
-  GPtrArray *paths;   /* (element-type utf8): of the rows of @fields */
-  GPtrArray *words;   /* (element-type utf8): folded labels of the same */
-  char *words_wanted; /* (nullable) folded */
-  char *path;         /* (nullable): the field chosen */
+  GPtrArray *paths; /* (element-type utf8): of the rows of @fields */
+  GPtrArray *words; /* (element-type utf8): folded labels of the same */
+  char **wanted;    /* (nullable): folded words */
+  char *path;       /* (nullable): the field chosen */
   CptPath parsed;
   GArray *offered; /* (element-type CptOperator): of @operators */
 };
@@ -202,7 +203,8 @@ list_fields (CptFilterEditor *self)
       }
 }
 
-/* Fields behind links come when they are asked for by name. */
+/* Fields behind links come when they are asked for by name; each word may stand
+ * anywhere: "organisation cou" is "Organisation › Country". */
 static gboolean
 is_field_shown (GtkListBoxRow *row,
                 gpointer       user_data)
@@ -210,17 +212,21 @@ is_field_shown (GtkListBoxRow *row,
   CptFilterEditor *self = user_data;
   guint index = (guint) gtk_list_box_row_get_index (row);
 
-  if (self->words_wanted == NULL || self->words_wanted[0] == '\0')
+  if (self->wanted == NULL || self->wanted[0] == NULL)
     return strchr (g_ptr_array_index (self->paths, index), '.') == NULL;
 
-  return strstr (g_ptr_array_index (self->words, index), self->words_wanted) != NULL;
+  for (guint i = 0; self->wanted[i] != NULL; i++)
+    if (strstr (g_ptr_array_index (self->words, index), self->wanted[i]) == NULL)
+      return FALSE;
+
+  return TRUE;
 }
 
 static void
 search_cb (CptFilterEditor *self)
 {
-  g_free (self->words_wanted);
-  self->words_wanted = cpt_text_fold (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  g_strfreev (self->wanted);
+  self->wanted = cpt_match_split (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   gtk_list_box_invalidate_filter (self->fields);
 }
 
@@ -266,6 +272,7 @@ create_fields_page (CptFilterEditor *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *nothing = gtk_label_new (_("Nothing found"));
 
   self->search = gtk_search_entry_new ();
   g_object_set (self->search, "placeholder-text", _("Which field?"), NULL);
@@ -276,6 +283,9 @@ create_fields_page (CptFilterEditor *self)
   self->fields = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->fields, GTK_SELECTION_NONE);
   gtk_list_box_set_filter_func (self->fields, is_field_shown, self, NULL);
+  gtk_widget_add_css_class (nothing, "dim-label");
+  gtk_widget_set_margin_top (nothing, 24);
+  gtk_list_box_set_placeholder (self->fields, nothing);
   gtk_widget_add_css_class (GTK_WIDGET (self->fields), "menu-list");
   g_signal_connect_object (self->fields, "row-activated", G_CALLBACK (field_cb), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
@@ -329,7 +339,7 @@ cpt_filter_editor_finalize (GObject *object)
   g_clear_pointer (&self->condition, cpt_filter_unref);
   g_clear_pointer (&self->paths, g_ptr_array_unref);
   g_clear_pointer (&self->words, g_ptr_array_unref);
-  g_clear_pointer (&self->words_wanted, g_free);
+  g_clear_pointer (&self->wanted, g_strfreev);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->offered, g_array_unref);
   g_clear_pointer (&self->schema, cpt_schema_unref);

@@ -225,15 +225,19 @@ build_editor (CptFilterValue *self,
               JsonNode       *value)
 {
   GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *row;
   g_auto(CptValue) content = { 0 };
 
   self->editors[index] = cpt_field_editor_new (self->store, self->schema, self->field);
   cpt_field_editor_set_read_only (self->editors[index], FALSE);
   if (value != NULL && cpt_field_from_json (self->field, value, &content, NULL))
     cpt_field_editor_set_value (self->editors[index], &content);
+  row = cpt_field_editor_get_row (self->editors[index]);
+  if (ADW_IS_ENTRY_ROW (row))
+    adw_entry_row_set_activates_default (ADW_ENTRY_ROW (row), TRUE);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
-  gtk_list_box_append (GTK_LIST_BOX (list), cpt_field_editor_get_row (self->editors[index]));
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
   gtk_box_append (GTK_BOX (self->box), list);
 }
 
