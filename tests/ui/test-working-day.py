@@ -128,7 +128,7 @@ def titles(app):
 def go_to(app, column):
     """The cursor into a column of the first row."""
     app.key('Escape', 'Home', *['Right'] * (titles(app).index(column) + 1))
-    uit.wait(lambda: grid(app).description.startswith(f'{column}: '), f'the cell of {column}')
+    uit.wait(lambda: grid(app).description.startswith(column), f'the cell of {column}')
 
 
 def take_in(day):
@@ -161,8 +161,8 @@ def correct(day):
     uit.wait(lambda: len(app.rows(view(app))) == 3, 'three misspelt jobs')
     day.stage('filter')
     app.key('Down', 'ctrl+a')
-    app.click(app.find('button', say('Change')))
-    app.click(app.find('menu item', say('Edit…')))
+    app.click(app.find('button', say('_Change')))
+    app.click(app.find('menu item', say('_Edit…')))
     uit.wait(lambda: len(app.windows()) == 2, 'the window that asks')
     window = app.windows()[-1]
     app.click(app.find('combo box', say('Field'), within=window))
@@ -226,7 +226,7 @@ def edit_forty(day):
     uit.wait(lambda: app.rows(view(app)), 'rows')
     # The clipboard of a spreadsheet: what the search entry gives up
     block = '\r\n'.join(f'Référent {number}' for number in range(24))
-    app.find('entry', re.compile('^' + say('Search %s') % ''), within=view(app)).set_text(block)
+    app.find('entry', say('Search %s') % say('Contacts', 'place'), within=view(app)).set_text(block)
     app.key('ctrl+f', 'ctrl+a', 'ctrl+x', 'Escape')
     uit.wait(lambda: len(app.rows(view(app))) > 10, 'all records again')
     app.key('Down')
