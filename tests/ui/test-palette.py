@@ -127,10 +127,13 @@ def snippets_tell_why_something_was_found():
 @uit.test
 def nothing_found_is_said():
     with uit.App(fresh('Rien')) as app:
-        open_palette(app)
+        palette = open_palette(app)
         app.type('qqzzxxqq')
         app.find('label', 'Nothing found')
-        app.key('Return', 'Escape')
+        app.key('ctrl+a')
+        app.type('adam hadaad')
+        first(app, palette, 'Adam Haddad')
+        app.key('Escape')
         uit.wait(lambda: len(app.windows()) == 1, 'Escape closes it')
         app.quit()
 

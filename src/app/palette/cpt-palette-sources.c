@@ -362,6 +362,12 @@ run_search (CptDatabase   *database,
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_palette_item_free);
   g_autoptr(GPtrArray) hits = cpt_search (database, job->text, NULL, job->limit, error);
 
+  /* Perhaps it was not written as it is spelt. */
+  if (hits != NULL && hits->len == 0)
+    {
+      g_clear_pointer (&hits, g_ptr_array_unref);
+      hits = cpt_search_alike (database, job->text, job->limit, error);
+    }
   if (hits == NULL)
     return NULL;
 

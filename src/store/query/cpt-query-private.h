@@ -54,8 +54,8 @@ void     cpt_query_add_search (CptSql           *sql,
                                const char       *text,
                                CptFilterSqlMode  mode);
 
-/* The full-text question for @text: every word quoted, the last one as a
- * prefix; NULL when it has no word */
+/* The full-text question for @text: every word quoted, the last one and those of
+ * three letters or more as prefixes; NULL when it has no word */
 char    *cpt_search_dup_match (const char *text);
 
 /* Sets the field and the snippet of a hit whose title does not have all of the

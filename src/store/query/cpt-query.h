@@ -147,12 +147,18 @@ typedef struct
 
 void            cpt_hit_free       (CptHit *self);
 /* (element-type CptHit): best first. Words are folded; all must be there, the
- * last one as a prefix. @entity restricts it, or NULL. */
+ * last one as a prefix, and where nothing has them so, all of them. @entity
+ * restricts it, or NULL. */
 GPtrArray      *cpt_search         (CptDatabase      *database,
                                     const char       *text,
                                     const CptEntity  *entity,
                                     guint             limit,
                                     GError          **error);
+/* (element-type CptHit): records whose titles are like @text, the likest first */
+GPtrArray      *cpt_search_alike   (CptDatabase  *database,
+                                    const char   *text,
+                                    guint         limit,
+                                    GError      **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptQuery, cpt_query_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptPage, cpt_page_unref)

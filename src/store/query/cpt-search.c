@@ -7,7 +7,11 @@
  * ranked here: records whose title begins with what was typed (from the
  * indexes of the title columns) and the newest ones that have all words. A last
  * word of one letter, which begins half of all words, is looked for in titles
- * only. */
+ * only.
+ *
+ * The last word may be the beginning of one. Only where nothing has the words so
+ * are the others beginnings as well ("caf tab"); and only where somebody asks for
+ * what is alike are they cut short, and titles compared with them ("haddaad"). */
 
 #include "config.h"
 
@@ -26,6 +30,11 @@
 #define MAX_SEEN 1000000
 /* Titles taken from each entity's index */
 #define MAX_TITLES 20
+/* Hits whose titles are compared with what was typed, and how like a word must be */
+#define MAX_COMPARED 1000
+#define MIN_LIKENESS 0.88
+/* Shorter words are whole: they begin too many others */
+#define MIN_BEGINNING 3
 
 /* Less is better */
 enum
@@ -34,7 +43,16 @@ enum
   SCORE_BEGINS,
   SCORE_WORDS,
   SCORE_ELSEWHERE, /* words in other fields than the title */
+  SCORE_ALIKE,     /* and more, the less the title is like what was typed */
 };
+
+/* How words are looked for, each the last resort of the one before */
+typedef enum
+{
+  MANNER_WHOLE, /* all but the last one */
+  MANNER_BEGINNINGS,
+  MANNER_ALIKE,
+} Manner;
 
 typedef struct
 {
@@ -48,6 +66,7 @@ typedef struct
   const char *text;
   char *folded;
   char **words;
+  Manner manner;
   gboolean is_letter;      /* the last word is one letter */
   const CptEntity *entity; /* (nullable) */
   guint limit;
@@ -95,11 +114,21 @@ split_words (const char *text)
   return (char **) g_ptr_array_free (g_steal_pointer (&words), FALSE);
 }
 
+/* Half of it, which most mistakes leave as it is */
+static char *
+dup_beginning (const char *word)
+{
+  glong length = g_utf8_strlen (word, -1);
+
+  return g_utf8_substring (word, 0, MIN (length, MAX (2, (length + 1) / 2)));
+}
+
 /* Words are letters and digits only: quoted, they are never syntax */
 static char *
 make_match (char     **words,
             guint      n_words,
-            gboolean   is_prefix)
+            gboolean   is_prefix,
+            Manner     manner)
 {
   GString *match;
 
@@ -108,9 +137,15 @@ make_match (char     **words,
 
   match = g_string_new (NULL);
   for (guint i = 0; i < n_words; i++)
-    g_string_append_printf (match, "%s\"%s\"", i > 0 ? " " : "", words[i]);
-  if (is_prefix)
-    g_string_append_c (match, '*');
+    {
+      gboolean is_last = i + 1 == n_words;
+      gboolean is_long = g_utf8_strlen (words[i], -1) >= MIN_BEGINNING;
+      g_autofree char *word = manner == MANNER_ALIKE ? dup_beginning (words[i]) : g_strdup (words[i]);
+      gboolean is_beginning =
+        manner == MANNER_ALIKE || (is_last ? is_prefix : manner == MANNER_BEGINNINGS && is_long);
+
+      g_string_append_printf (match, "%s\"%s\"%s", i > 0 ? " " : "", word, is_beginning ? "*" : "");
+    }
 
   return g_string_free (match, FALSE);
 }
@@ -120,7 +155,7 @@ cpt_search_dup_match (const char *text)
 {
   g_auto(GStrv) words = split_words (text);
 
-  return make_match (words, g_strv_length (words), TRUE);
+  return make_match (words, g_strv_length (words), TRUE, MANNER_BEGINNINGS);
 }
 
 /* Whether the last word is one character long */
@@ -170,7 +205,8 @@ collect_words (Search       *search,
                GError      **error)
 {
   guint n_words = g_strv_length (search->words) - (search->is_letter ? 1 : 0);
-  g_autofree char *match = make_match (search->words, n_words, !search->is_letter);
+  g_autofree char *match = make_match (search->words, n_words, !search->is_letter, search->manner);
+  guint max_taken = search->manner == MANNER_ALIKE ? MAX_COMPARED : MAX_HITS;
   g_autoptr(CptStatement) statement = NULL;
   guint n_seen = 0, n_taken = 0;
   CptStep step;
@@ -183,7 +219,7 @@ collect_words (Search       *search,
     return FALSE;
 
   cpt_statement_bind_text (statement, 1, match);
-  while (n_taken < MAX_HITS && n_seen < MAX_SEEN && (step = cpt_statement_step (statement, error)) != CPT_STEP_DONE)
+  while (n_taken < max_taken && n_seen < MAX_SEEN && (step = cpt_statement_step (statement, error)) != CPT_STEP_DONE)
     {
       gint64 key = cpt_statement_get_int (statement, 0);
 
@@ -256,12 +292,54 @@ begins_word (const char *text,
   return FALSE;
 }
 
+/* Of @word to the beginning of @other that is about as long: it may not be
+ * typed to its end */
+static double
+get_likeness (const char *word,
+              const char *other)
+{
+  glong length = g_utf8_strlen (word, -1), other_length = g_utf8_strlen (other, -1);
+  double best = 0;
+
+  for (glong n = MAX (length - 1, 1); n <= length + 1; n++)
+    {
+      const char *end = g_utf8_offset_to_pointer (other, MIN (n, other_length));
+
+      best = MAX (best, cpt_text_get_folded_similarity (word, strlen (word), other, (gsize) (end - other)));
+    }
+
+  return best;
+}
+
+/* By the word that is least like any of the title's; G_MAXUINT when it is not
+ * like them */
+static guint
+score_likeness (Search     *search,
+                const char *title)
+{
+  g_auto(GStrv) words = split_words (title);
+  double least = 1;
+
+  for (guint i = 0; search->words[i] != NULL; i++)
+    {
+      double best = 0;
+
+      for (guint j = 0; words[j] != NULL; j++)
+        best = MAX (best, get_likeness (search->words[i], words[j]));
+      least = MIN (least, best);
+    }
+
+  return least >= MIN_LIKENESS ? SCORE_ALIKE + (guint) ((1 - least) * 1000) : G_MAXUINT;
+}
+
 static guint
 score_title (Search     *search,
              const char *title)
 {
   g_autofree char *folded = cpt_text_fold (title);
 
+  if (search->manner == MANNER_ALIKE)
+    return score_likeness (search, title);
   if (strcmp (folded, search->folded) == 0)
     return SCORE_SAME;
   if (g_str_has_prefix (folded, search->folded))
@@ -352,7 +430,7 @@ load_hits (Search           *search,
 
       title = cpt_page_dup_text (page, i, 0, cpt_database_get_zone (database));
       score = score_title (search, title);
-      if (search->is_letter && score == SCORE_ELSEWHERE)
+      if ((search->is_letter && score == SCORE_ELSEWHERE) || score == G_MAXUINT)
         continue;
 
       candidate = g_new0 (Candidate, 1);
@@ -406,6 +484,28 @@ load_subtitles (Search           *search,
 }
 
 static gboolean
+find_candidates (Search       *search,
+                 CptDatabase  *database,
+                 GPtrArray    *candidates,
+                 GError      **error)
+{
+  guint n_entities;
+  const CptEntity *const *entities = cpt_schema_get_entities (cpt_database_get_schema (database), &n_entities);
+
+  g_hash_table_remove_all (search->seen);
+  if (!collect_words (search, database, error))
+    return FALSE;
+
+  for (guint i = 0; i < n_entities; i++)
+    if ((search->entity == NULL || search->entity->number == entities[i]->number) &&
+        ((search->manner == MANNER_WHOLE && !collect_titles (search, database, entities[i], error)) ||
+         !load_hits (search, database, entities[i], candidates, error)))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
 run_search (CptDatabase  *database,
             gpointer      data,
             GError      **error)
@@ -415,14 +515,14 @@ run_search (CptDatabase  *database,
   guint n_entities;
   const CptEntity *const *entities = cpt_schema_get_entities (cpt_database_get_schema (database), &n_entities);
 
-  if (!collect_words (search, database, error))
+  if (!find_candidates (search, database, candidates, error))
     return FALSE;
-
-  for (guint i = 0; i < n_entities; i++)
-    if ((search->entity == NULL || search->entity->number == entities[i]->number) &&
-        (!collect_titles (search, database, entities[i], error) ||
-         !load_hits (search, database, entities[i], candidates, error)))
-      return FALSE;
+  if (candidates->len == 0 && search->manner == MANNER_WHOLE && search->words[1] != NULL)
+    {
+      search->manner = MANNER_BEGINNINGS;
+      if (!find_candidates (search, database, candidates, error))
+        return FALSE;
+    }
 
   g_ptr_array_sort (candidates, compare_candidates);
   for (guint i = 0; i < candidates->len && i < search->limit; i++)
@@ -444,6 +544,37 @@ run_search (CptDatabase  *database,
   return TRUE;
 }
 
+static GPtrArray *
+search_in_manner (CptDatabase      *database,
+                  const char       *text,
+                  const CptEntity  *entity,
+                  guint             limit,
+                  Manner            manner,
+                  GError          **error)
+{
+  g_autoptr(GPtrArray) hits = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_hit_free);
+  g_auto(GStrv) words = split_words (text);
+  g_autofree char *valid = g_utf8_make_valid (text, (gssize) strnlen (text, MAX_TEXT_BYTES));
+  g_autofree char *folded = g_strstrip (cpt_text_fold (valid));
+  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  Search search = {
+    .text = text,
+    .folded = folded,
+    .words = words,
+    .manner = manner,
+    .is_letter = is_single_letter (words),
+    .entity = entity,
+    .limit = limit,
+    .seen = seen,
+    .hits = hits,
+  };
+
+  if (words[0] != NULL && !cpt_database_snapshot (database, run_search, &search, error))
+    return NULL;
+
+  return g_steal_pointer (&hits);
+}
+
 /**
  * cpt_search:
  * @database: a connection
@@ -452,7 +583,8 @@ run_search (CptDatabase  *database,
  * @limit: most hits
  * @error: return location for an error
  *
- * Finds records by the words of their searchable fields. Titles that begin
+ * Finds records by the words of their searchable fields; the last one may be the
+ * beginning of a word, and where nothing has them so, all of them. Titles that begin
  * with @text come first, then titles with all its words, then others; newer
  * ones first among equals. Entities in the result belong to
  * cpt_database_get_schema().
@@ -466,24 +598,27 @@ cpt_search (CptDatabase      *database,
             guint             limit,
             GError          **error)
 {
-  g_autoptr(GPtrArray) hits = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_hit_free);
-  g_auto(GStrv) words = split_words (text);
-  g_autofree char *valid = g_utf8_make_valid (text, (gssize) strnlen (text, MAX_TEXT_BYTES));
-  g_autofree char *folded = g_strstrip (cpt_text_fold (valid));
-  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  Search search = {
-    .text = text,
-    .folded = folded,
-    .words = words,
-    .is_letter = is_single_letter (words),
-    .entity = entity,
-    .limit = limit,
-    .seen = seen,
-    .hits = hits,
-  };
+  return search_in_manner (database, text, entity, limit, MANNER_WHOLE, error);
+}
 
-  if (words[0] != NULL && !cpt_database_snapshot (database, run_search, &search, error))
-    return NULL;
-
-  return g_steal_pointer (&hits);
+/**
+ * cpt_search_alike:
+ * @database: a connection
+ * @text: words as a person types them
+ * @limit: most hits
+ * @error: return location for an error
+ *
+ * Finds records whose titles are like @text, which may have mistakes in it: the
+ * newest of those whose words begin as its words do. For somebody who looks on,
+ * where cpt_search() has found nothing. Other fields than titles don't count.
+ *
+ * Returns: (transfer full) (element-type CptHit): the likest first, or %NULL
+ */
+GPtrArray *
+cpt_search_alike (CptDatabase  *database,
+                  const char   *text,
+                  guint         limit,
+                  GError      **error)
+{
+  return search_in_manner (database, text, NULL, limit, MANNER_ALIKE, error);
 }

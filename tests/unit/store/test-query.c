@@ -370,6 +370,10 @@ test_searches_everywhere (void)
     { "grande", "La Grande Boulangerie" },
     { "farine", "Minoterie du Nord" },
     { "boulangerie nord", "" },
+    { "boul cel", "Boulangerie Céleste" },
+    { "gra boul", "La Grande Boulangerie" },
+    { "ra boul", "" },
+    { "alim boul", "Boulangerie Martin, Boulangerie Céleste, La Grande Boulangerie" },
     { "\"boulang\" OR grande", "" },
     { "boulang*", "Boulangerie Martin, Boulangerie Céleste, La Grande Boulangerie" },
     { "words:boulang", "" },
@@ -393,6 +397,45 @@ test_searches_everywhere (void)
 
       if (strcmp (titles, cases[i].titles) != 0)
         g_error ("%s: %s", cases[i].text, titles);
+    }
+  query_fixture_tear_down (&fixture);
+}
+
+static void
+test_finds_what_is_not_spelt_so (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *first;
+  } cases[] = {
+    { "boulangrie celste", "Boulangerie Céleste" },
+    { "minotrie", "Minoterie du Nord" },
+    { "MINOTERRI nodr", "Minoterie du Nord" },
+    { "bulangerie martin", NULL },
+    { "boulevard", NULL },
+    { "minoterie sud", NULL },
+    { "farnie", NULL },
+    { "-", NULL },
+    { "", NULL },
+  };
+  QueryFixture fixture;
+
+  query_fixture_set_up (&fixture, 11, 3);
+  create_organisation (&fixture, "Boulangerie Céleste", "alimentation");
+  create_organisation (&fixture, "Boulangerie Martin", "alimentation");
+  create_organisation (&fixture, "Minoterie du Nord", "farine");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GPtrArray) hits = cpt_search_alike (fixture.database, cases[i].text, 10, &error);
+      const char *title;
+
+      g_assert_no_error (error);
+      title = hits->len > 0 ? ((CptHit *) g_ptr_array_index (hits, 0))->title : NULL;
+      if (g_strcmp0 (title, cases[i].first) != 0)
+        g_error ("%s: %s", cases[i].text, title);
     }
   query_fixture_tear_down (&fixture);
 }
@@ -465,7 +508,14 @@ test_searches_in_a_list (void)
   g_assert_true (cpt_query_locate (query, fixture.database, rows, g_array_index (rows, gint64, 0) + 1, &position, &error));
   g_assert_cmpint (position, ==, -1);
 
+  cpt_query_set_search (query, "boul celes");
+  g_clear_pointer (&all, g_array_unref);
+  all = cpt_query_get_rows (query, fixture.database, 0, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (all->len, ==, 1);
+
   cpt_query_set_search (query, "?!");
+  g_clear_pointer (&all, g_array_unref);
   all = cpt_query_get_rows (query, fixture.database, 0, 0, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (all->len, >, 2);
@@ -485,6 +535,7 @@ main (int    argc,
   g_test_add_func ("/query/knows-what-links-to-a-record", test_knows_what_links_to_a_record);
   g_test_add_func ("/query/refuses-orders-that-make-no-sense", test_refuses_orders_that_make_no_sense);
   g_test_add_func ("/query/searches-everywhere", test_searches_everywhere);
+  g_test_add_func ("/query/finds-what-is-not-spelt-so", test_finds_what_is_not_spelt_so);
   g_test_add_func ("/query/tells-why-something-was-found", test_tells_why_something_was_found);
   g_test_add_func ("/query/searches-in-a-list", test_searches_in_a_list);
 
