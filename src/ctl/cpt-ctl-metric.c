@@ -422,6 +422,8 @@ run_value (CptCtl  *self,
     json_object_set_member (question, "period", g_steal_pointer (&period));
   if (self->options.compare != NULL)
     json_object_set_string_member (question, "compare", self->options.compare);
+  if (self->options.show != NULL)
+    json_object_set_string_member (question, "show", self->options.show);
   if (self->options.limit > 0)
     json_object_set_int_member (question, "limit", self->options.limit);
   add_dimensions (self, question);
@@ -482,7 +484,7 @@ const CptCtlCommand cpt_ctl_metric_commands[] = {
     .min_args = 1,
     .max_args = 1,
     .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON) | CPT_CTL_TAKES (BY) | CPT_CTL_TAKES (PERIOD) |
-               CPT_CTL_TAKES (COMPARE) | CPT_CTL_TAKES (WHERE) | CPT_CTL_TAKES (FILTER) | CPT_CTL_TAKES (LIMIT),
+               CPT_CTL_TAKES (COMPARE) | CPT_CTL_TAKES (SHOW) | CPT_CTL_TAKES (WHERE) | CPT_CTL_TAKES (FILTER) | CPT_CTL_TAKES (LIMIT),
     .run = run_value,
   },
   { NULL },

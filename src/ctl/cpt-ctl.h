@@ -90,6 +90,7 @@ typedef struct
   char     *by;
   char     *period;
   char     *compare;
+  char     *show;
 } CptCtlOptions;
 
 typedef enum
@@ -151,6 +152,7 @@ typedef enum
   CPT_CTL_OPTION_BY,
   CPT_CTL_OPTION_PERIOD,
   CPT_CTL_OPTION_COMPARE,
+  CPT_CTL_OPTION_SHOW,
   CPT_CTL_N_OPTIONS
 } CptCtlOption;
 

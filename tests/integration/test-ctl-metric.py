@@ -82,7 +82,10 @@ def test_by_hand(ctl):
         AND strftime('%Y-%m', closed_on * 86400, 'unixepoch') = '2025-03'"""))
     months = ctl.json('metric value', 'deals_won', '--by', 'month', '--period', '2025')['rows']
     equal([row['keys'][0] for row in months], [f'2025-{month:02}-01' for month in range(1, 13)])
-    ctl.raw('dashboard', 'list', ctl.workspace)
+    shares = ctl.json('metric value', 'revenue_won', '--by', 'owner', '--show', 'share')['rows']
+    near(sum(row['measures'][0] for row in shares), 100)
+    running = ctl.json('metric value', 'deals_won', '--by', 'quarter', '--show', 'running')['rows']
+    equal(running[-1]['measures'][0], value(ctl, 'deals_won'))
 
 
 def test_leads(ctl):

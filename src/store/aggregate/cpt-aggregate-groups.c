@@ -52,10 +52,10 @@ cpt_groups_unref (CptGroups *self)
   g_free (self);
 }
 
-/* A text that is equal only for equal keys: lengths stand before texts */
-static void
-append_key (GString        *key,
-            const CptValue *value)
+/* Lengths stand before texts */
+void
+cpt_groups_append_key (GString        *key,
+                       const CptValue *value)
 {
   char text[CPT_UUID_TEXT_SIZE];
 
@@ -93,7 +93,7 @@ cpt_groups_reach (CptGroups *self,
   CptGroup *group;
 
   for (guint i = 0; i < spec->n_dimensions; i++)
-    append_key (key, &keys[i]);
+    cpt_groups_append_key (key, &keys[i]);
   for (guint i = 0; i < spec->n_currencies; i++)
     g_string_append_printf (key, "%s;", currencies[i]);
 

@@ -63,6 +63,12 @@ cpt_measure_unit_parse (const char     *name,
   return FALSE;
 }
 
+static const char *const show_names[] = {
+  [CPT_SHOW_VALUE] = "value",
+  [CPT_SHOW_RUNNING] = "running",
+  [CPT_SHOW_SHARE] = "share",
+};
+
 static gboolean
 refuse (GError     **error,
         const char  *message)
@@ -219,12 +225,37 @@ parse_name (CptAggregateSpec  *self,
   return TRUE;
 }
 
+/* Only what can be added up has parts and runs on */
+static gboolean
+parse_show (CptAggregateSpec  *self,
+            JsonObject        *object,
+            CptMeasureSpec    *measure,
+            GError           **error)
+{
+  CptFigureSpec *figure = &self->figures[self->n_figures - 1];
+  const char *show = NULL;
+
+  if (!cpt_json_read_string (object, "show", &show, error))
+    return FALSE;
+  if (show == NULL)
+    return TRUE;
+
+  for (guint i = CPT_SHOW_RUNNING; i < G_N_ELEMENTS (show_names); i++)
+    if (g_str_equal (show_names[i], show))
+      figure->show = (CptShow) i;
+  if (figure->show == CPT_SHOW_VALUE)
+    return refuse (error, _("“show” is “running” or “share”"));
+
+  return measure->aggregate == CPT_AGGREGATE_COUNT || measure->aggregate == CPT_AGGREGATE_SUM ||
+         refuse (error, _("Only numbers and sums have shares and running totals"));
+}
+
 static gboolean
 parse_measure (CptAggregateSpec  *self,
                JsonObject        *object,
                GError           **error)
 {
-  static const char *const known[] = { "agg", "field", "since", "weight", "where", "label", "name", "hidden", NULL };
+  static const char *const known[] = { "agg", "field", "since", "weight", "where", "label", "name", "hidden", "show", NULL };
   CptMeasureSpec *measure = &self->measures[self->n_measures];
   const char *aggregate = NULL, *label = NULL;
   JsonNode *where = json_object_get_member (object, "where");
@@ -254,10 +285,12 @@ parse_measure (CptAggregateSpec  *self,
   if (measure->path.n_steps > 0 && cpt_path_get_field (&measure->path)->kind == CPT_FIELD_MONEY &&
       measure->aggregate != CPT_AGGREGATE_COUNT && measure->aggregate != CPT_AGGREGATE_DISTINCT)
     measure->currency = reach_currency (self, &measure->path);
-  if (!is_hidden)
-    self->figures[self->n_figures++] = (CptFigureSpec){ .measure = self->n_measures - 1, .label = g_strdup (label) };
+  if (is_hidden)
+    return TRUE;
 
-  return TRUE;
+  self->figures[self->n_figures++] = (CptFigureSpec){ .measure = self->n_measures - 1, .label = g_strdup (label) };
+
+  return parse_show (self, object, measure, error);
 }
 
 /* It reads what stands before it */
@@ -270,6 +303,8 @@ parse_formula (CptAggregateSpec  *self,
   CptFigureSpec figure = { .unit = CPT_MEASURE_UNIT_NUMBER };
   const char *formula = NULL, *unit = NULL, *label = NULL;
 
+  if (json_object_has_member (object, "show"))
+    return refuse (error, _("Only numbers and sums have shares and running totals"));
   if (!cpt_aggregate_check_members (object, known, error) ||
       !cpt_json_read_string (object, "formula", &formula, error) ||
       !cpt_json_read_string (object, "unit", &unit, error) ||
@@ -377,6 +412,8 @@ measure_to_json (const CptMeasureSpec *measure,
     json_object_set_member (object, "where", cpt_filter_to_json (measure->filter));
   if (measure->name != NULL)
     json_object_set_string_member (object, "name", measure->name);
+  if (figure != NULL && figure->show != CPT_SHOW_VALUE)
+    json_object_set_string_member (object, "show", show_names[figure->show]);
   if (figure == NULL)
     json_object_set_boolean_member (object, "hidden", TRUE);
   else if (figure->label != NULL)
@@ -505,6 +542,9 @@ cpt_aggregate_spec_get_unit (CptAggregateSpec *self,
 
   g_return_val_if_fail (measure < self->n_figures, CPT_MEASURE_UNIT_NONE);
 
+  if (self->figures[measure].show == CPT_SHOW_SHARE)
+    return CPT_MEASURE_UNIT_PERCENT;
+
   own = get_measure (self, measure);
 
   return own != NULL ? get_measure_unit (own) : self->figures[measure].unit;
@@ -519,10 +559,10 @@ cpt_aggregate_spec_get_factor (CptAggregateSpec *self,
   g_return_val_if_fail (measure < self->n_figures, 1);
 
   own = get_measure (self, measure);
-  if (own != NULL)
+  if (own != NULL && self->figures[measure].show != CPT_SHOW_SHARE)
     return get_measure_factor (own);
 
-  return self->figures[measure].unit == CPT_MEASURE_UNIT_PERCENT ? 1e-4 : 1;
+  return own != NULL || self->figures[measure].unit == CPT_MEASURE_UNIT_PERCENT ? 1e-4 : 1;
 }
 
 gboolean
@@ -531,7 +571,7 @@ cpt_aggregate_spec_is_additive (CptAggregateSpec *self,
 {
   CptAggregate aggregate = cpt_aggregate_spec_get_measure_aggregate (self, measure);
 
-  return aggregate == CPT_AGGREGATE_COUNT || aggregate == CPT_AGGREGATE_SUM;
+  return (aggregate == CPT_AGGREGATE_COUNT || aggregate == CPT_AGGREGATE_SUM) && self->figures[measure].show != CPT_SHOW_RUNNING;
 }
 
 /* Names */

@@ -308,6 +308,7 @@ cpt_arrangement_init (CptArrangement  *self,
                       CptDatabase     *database,
                       CptGroups       *groups,
                       guint            limit,
+                      gboolean         is_whole,
                       GError         **error)
 {
   CptAggregateSpec *spec = groups->spec;
@@ -317,7 +318,9 @@ cpt_arrangement_init (CptArrangement  *self,
   *self = (CptArrangement){ .spec = spec, .groups = g_ptr_array_sized_new (g_hash_table_size (groups->table)) };
   g_hash_table_iter_init (&iter, groups->table);
   while (g_hash_table_iter_next (&iter, NULL, &group))
-    g_ptr_array_add (self->groups, group);
+    if (!is_whole || cpt_aggregate_has (spec, group))
+      g_ptr_array_add (self->groups, group);
+  self->n_found = self->groups->len;
   keep_first (self, limit);
 
   for (guint i = 0; i < spec->n_dimensions; i++)
@@ -365,7 +368,7 @@ cpt_aggregate_prune (CptDatabase  *database,
       return FALSE;
     }
 
-  if (!cpt_arrangement_init (&arrangement, database, groups, n, error))
+  if (!cpt_arrangement_init (&arrangement, database, groups, n, FALSE, error))
     return FALSE;
 
   for (guint i = 0; i < arrangement.groups->len && i < n; i++)

@@ -40,10 +40,19 @@ typedef struct
   guint           currency;
 } CptMeasureSpec;
 
+/* What is shown of the values of all rows */
+typedef enum
+{
+  CPT_SHOW_VALUE,
+  CPT_SHOW_RUNNING, /* with those of the rows before, for each series */
+  CPT_SHOW_SHARE, /* as a part of all of them */
+} CptShow;
+
 /**
  * CptFigureSpec:
  * @formula: (owned) (nullable)
  * @measure: what is shown, where there is no formula
+ * @show: of counts and sums
  * @unit: of the formula
  * @label: (owned) (nullable)
  *
@@ -51,10 +60,11 @@ typedef struct
  */
 typedef struct
 {
-  CptFormula *formula;
-  guint       measure;
-  CptMeasureUnit     unit;
-  char       *label;
+  CptFormula     *formula;
+  guint           measure;
+  CptShow         show;
+  CptMeasureUnit  unit;
+  char           *label;
 } CptFigureSpec;
 
 typedef struct
@@ -72,6 +82,16 @@ typedef struct
   gboolean descending;
 } CptOrderSpec;
 
+/* Of groups: what their numbers must be. @value in the unit as people write it:
+ * in euros, percent, days. */
+typedef struct
+{
+  guint       figure;
+  CptOperator op;
+  double      value;
+} CptHavingSpec;
+
+#define CPT_AGGREGATE_MAX_HAVINGS 8
 #define CPT_AGGREGATE_MAX_ORDERS (CPT_AGGREGATE_MAX_MEASURES + CPT_AGGREGATE_MAX_DIMENSIONS)
 
 struct _CptAggregateSpec
@@ -90,6 +110,8 @@ struct _CptAggregateSpec
   CptOrderSpec      orders[CPT_AGGREGATE_MAX_ORDERS];
   guint             n_orders;
   guint             limit; /* 0: none */
+  CptHavingSpec     havings[CPT_AGGREGATE_MAX_HAVINGS];
+  guint             n_havings;
 
   gboolean          has_compare;
   CptPath           compare_path;
@@ -164,6 +186,9 @@ void         cpt_groups_unref           (CptGroups *self);
 CptGroup    *cpt_groups_reach           (CptGroups *self,
                                          CptValue  *keys,
                                          const char (*currencies)[4]);
+/* Appends a text that is equal only for equal keys */
+void         cpt_groups_append_key      (GString        *text,
+                                         const CptValue *key);
 /* Drops groups without records */
 void         cpt_groups_sweep           (CptGroups *self);
 CptGroups   *cpt_groups_copy            (CptGroups *self);
@@ -185,6 +210,37 @@ char        *cpt_aggregate_dup_figure_name (CptAggregateSpec *self,
 gboolean     cpt_aggregate_check_members (JsonObject         *object,
                                           const char *const  *known,
                                           GError            **error);
+
+/* cpt-aggregate-having.c: "having", when the measures are known */
+gboolean     cpt_aggregate_parse_having (CptAggregateSpec  *self,
+                                         JsonObject        *object,
+                                         GError           **error);
+void         cpt_aggregate_add_having   (CptAggregateSpec *self,
+                                         JsonObject       *object);
+gboolean     cpt_aggregate_has          (CptAggregateSpec *self,
+                                         const CptGroup   *group);
+/**
+ * CptShower:
+ * @spec: borrowed
+ * @sums: text that tells figures, parts, currencies and series apart -> double:
+ *   of all groups, or of the rows so far
+ *
+ * Makes parts and running totals of numbers.
+ */
+typedef struct
+{
+  CptAggregateSpec *spec;
+  GHashTable       *sums;
+} CptShower;
+
+void         cpt_shower_init            (CptShower *self,
+                                         CptGroups *groups);
+void         cpt_shower_clear           (CptShower *self);
+/* What a row shows, once, in the order of the rows */
+CptMeasure   cpt_shower_show            (CptShower      *self,
+                                         const CptGroup *group,
+                                         guint           part,
+                                         guint           figure);
 
 /* What "now" and "before" mean, resolved: NULL for a spec that compares nothing */
 CptFilter   *cpt_aggregate_spec_dup_part_filter (CptAggregateSpec *self,
@@ -279,6 +335,7 @@ typedef struct
 /**
  * CptArrangement:
  * @groups: (element-type CptGroup): in order; borrowed from the groups
+ * @n_found: how many there are, also when only the first ones are in order
  * @titles: for dimensions of links: id -> CptTitle; else NULL
  *
  * Groups in the order of their spec.
@@ -287,14 +344,17 @@ typedef struct
 {
   CptAggregateSpec *spec; /* borrowed */
   GPtrArray        *groups;
+  guint             n_found;
   GHashTable       *titles[CPT_AGGREGATE_MAX_DIMENSIONS];
 } CptArrangement;
 
-/* The first @limit groups at least */
+/* The first @limit groups at least. @is_whole: their numbers are all there, so
+ * that those can go which do not have what the spec asks for */
 gboolean     cpt_arrangement_init       (CptArrangement  *self,
                                          CptDatabase     *database,
                                          CptGroups       *groups,
                                          guint            limit,
+                                         gboolean         is_whole,
                                          GError         **error);
 void         cpt_arrangement_clear      (CptArrangement *self);
 
@@ -369,6 +429,7 @@ void         cpt_aggregate_file_save    (CptDatabase *database,
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CptCached, cpt_cached_clear)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptGroups, cpt_groups_unref)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CptShower, cpt_shower_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CptArrangement, cpt_arrangement_clear)
 
 G_END_DECLS

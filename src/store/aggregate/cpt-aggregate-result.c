@@ -72,6 +72,7 @@ make_label (CptArrangement *arrangement,
 static void
 fill_row (Row            *row,
           CptArrangement *arrangement,
+          CptShower      *shower,
           CptDatabase    *database,
           const CptGroup *group)
 {
@@ -86,7 +87,7 @@ fill_row (Row            *row,
 
   for (guint part = 0; part < (spec->has_compare ? 2 : 1); part++)
     for (guint i = 0; i < spec->n_figures; i++)
-      row->measures[part * spec->n_figures + i] = cpt_aggregate_figure (spec, group, part, i);
+      row->measures[part * spec->n_figures + i] = cpt_shower_show (shower, group, part, i);
 }
 
 /* A number without records still is a number */
@@ -124,6 +125,7 @@ cpt_aggregate_present (CptDatabase  *database,
   g_autoptr(CptGroups) owned = NULL;
   g_autoptr(CptAggregateResult) self = NULL;
   g_auto(CptArrangement) arrangement = { 0 };
+  g_auto(CptShower) shower = { 0 };
   guint limit = groups->spec->limit > 0 ? groups->spec->limit : CPT_AGGREGATE_MAX_ROWS;
   gint64 today = cpt_database_get_today (database), part_from, part_to;
   int months;
@@ -135,7 +137,7 @@ cpt_aggregate_present (CptDatabase  *database,
       add_empty_group (owned, database);
       cpt_aggregate_fill (owned);
     }
-  if (!cpt_arrangement_init (&arrangement, database, owned, limit, error))
+  if (!cpt_arrangement_init (&arrangement, database, owned, limit, TRUE, error))
     return NULL;
 
   self = g_new0 (CptAggregateResult, 1);
@@ -146,10 +148,11 @@ cpt_aggregate_present (CptDatabase  *database,
     self->part_label = cpt_date_format_span (part_from, part_to, today);
   g_strlcpy (self->currency, cpt_database_get_currency (database), sizeof self->currency);
   self->n_rows = MIN (arrangement.groups->len, limit);
-  self->is_truncated = owned->is_pruned || g_hash_table_size (owned->table) > limit;
+  self->is_truncated = owned->is_pruned || arrangement.n_found > limit;
   self->rows = g_new0 (Row, self->n_rows);
+  cpt_shower_init (&shower, owned);
   for (guint i = 0; i < self->n_rows; i++)
-    fill_row (&self->rows[i], &arrangement, database, g_ptr_array_index (arrangement.groups, i));
+    fill_row (&self->rows[i], &arrangement, &shower, database, g_ptr_array_index (arrangement.groups, i));
 
   return g_steal_pointer (&self);
 }
@@ -474,8 +477,8 @@ money_to_json (const CptMeasure *measure)
   return cpt_field_to_json (&money, &value);
 }
 
-/* Whole numbers of the field's unit in the field's own form; averages, medians
- * and formulas as numbers, of money rounded to the minor unit */
+/* Whole numbers of the field's unit in the field's own form; averages, medians,
+ * shares and formulas as numbers, of money rounded to the minor unit */
 static JsonNode *
 measure_to_json (CptAggregateSpec *spec,
                  guint             index,
@@ -484,7 +487,9 @@ measure_to_json (CptAggregateSpec *spec,
   const CptField *field = cpt_aggregate_spec_get_measure_field (spec, index);
   CptAggregate aggregate = cpt_aggregate_spec_get_measure_aggregate (spec, index);
   CptMeasureUnit unit = cpt_aggregate_spec_get_unit (spec, index);
-  gboolean fractions = aggregate == CPT_AGGREGATE_AVERAGE || aggregate == CPT_AGGREGATE_MEDIAN || aggregate == CPT_N_AGGREGATES;
+  gboolean is_share = unit == CPT_MEASURE_UNIT_PERCENT && (field == NULL || field->kind != CPT_FIELD_PERCENT);
+  gboolean fractions = aggregate == CPT_AGGREGATE_AVERAGE || aggregate == CPT_AGGREGATE_MEDIAN || is_share ||
+                       aggregate == CPT_N_AGGREGATES;
   g_auto(CptValue) value = CPT_VALUE_INIT;
 
   if (measure->is_null)

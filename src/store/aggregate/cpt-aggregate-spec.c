@@ -230,12 +230,13 @@ parse_spec (CptAggregateSpec  *self,
             GError           **error)
 {
   static const char *const known[] = { "source", "where", "search", "measures", "dimensions",
-                                       "order", "limit", "compare", NULL };
+                                       "having", "order", "limit", "compare", NULL };
   JsonObject *compare = NULL;
 
   if (!cpt_aggregate_check_members (object, known, error) ||
       !parse_source (self, object, error) ||
       !cpt_aggregate_parse_measures (self, object, error) ||
+      !cpt_aggregate_parse_having (self, object, error) ||
       !parse_list (self, object, "dimensions", CPT_AGGREGATE_MAX_DIMENSIONS, parse_dimension, error))
     return FALSE;
 
@@ -395,6 +396,7 @@ cpt_aggregate_spec_to_json (CptAggregateSpec *self)
       json_object_set_array_member (object, "dimensions", dimensions);
     }
 
+  cpt_aggregate_add_having (self, object);
   add_orders (self, object);
   if (self->limit > 0)
     json_object_set_int_member (object, "limit", self->limit);

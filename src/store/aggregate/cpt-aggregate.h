@@ -47,6 +47,7 @@ gboolean    cpt_measure_unit_parse    (const char     *name,
  *  "search":"words",
  *  "measures":[{"agg":"count"},{"agg":"sum","field":"amount","where":{filter},"label":"Won"}],
  *  "dimensions":[{"field":"owner.team"},{"field":"closed_on","bucket":"month","fill":true}],
+ *  "having":[{"measure":0,"op":"greater","value":10}],
  *  "order":[{"measure":0,"descending":true}] or [{"dimension":0}],
  *  "limit":10,
  *  "compare":{"field":"closed_on","period":{"this":"month"},"with":"previous"}}
@@ -67,6 +68,9 @@ gboolean    cpt_measure_unit_parse    (const char     *name,
  * it reads is, and where it divides by zero. "since" takes the days from another
  * date: {"agg":"avg","field":"closed_on","since":"opened_on"}; "weight" takes that
  * part of each value: {"agg":"sum","field":"amount","weight":"stage.probability"}.
+ * With "show":"share" a count or sum is shown as its part of all groups, with
+ * "running" together with those of the rows before. "having" leaves out groups
+ * whose numbers, as people write them, are not so.
  * Positions of measures, here and in the answer, leave hidden ones out.
  */
 typedef struct _CptAggregateSpec CptAggregateSpec;

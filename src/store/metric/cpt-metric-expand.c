@@ -32,6 +32,7 @@ typedef struct
   const char *date;     /* (nullable): of the first; likewise */
   GPtrArray *metrics;   /* CptMetric, kept while something is borrowed from them */
   const CptMetric *own; /* (nullable): that is checked before it is stored */
+  JsonObject *query;    /* borrowed: what is asked */
 } Expansion;
 
 static gboolean
@@ -327,7 +328,8 @@ expand_metric (Expansion        *self,
 static void
 show_measure (Expansion       *self,
               const CptMetric *metric,
-              const char      *name)
+              const char      *name,
+              const char      *show)
 {
   for (guint i = 0; i < json_array_get_length (self->measures); i++)
     {
@@ -338,16 +340,22 @@ show_measure (Expansion       *self,
       json_object_remove_member (measure, "name");
       json_object_remove_member (measure, "hidden");
       json_object_set_string_member (measure, "label", metric->title);
+      if (show != NULL)
+        json_object_set_string_member (measure, "show", show);
     }
 }
 
+/* The aggregates refuse to show formulas otherwise */
 static void
 show_formula (Expansion       *self,
               const CptMetric *metric,
-              const Part      *part)
+              const Part      *part,
+              const char      *show)
 {
   JsonObject *measure = json_object_new ();
 
+  if (show != NULL)
+    json_object_set_string_member (measure, "show", show);
   json_object_set_string_member (measure, "formula", part->formula);
   if (part->unit != NULL)
     json_object_set_string_member (measure, "unit", part->unit);
@@ -381,18 +389,20 @@ add_metric (Expansion   *self,
             GError     **error)
 {
   const CptMetric *metric = find_metric (self, key, error);
+  const char *show = NULL;
   g_auto(Part) part = { NULL };
 
   if (metric == NULL)
     return FALSE;
   part = expand_metric (self, metric, is_only ? NULL : get_where (metric), error);
-  if (part.formula == NULL || !read_date (self, metric, is_first, error))
+  if (part.formula == NULL || !read_date (self, metric, is_first, error) ||
+      !cpt_json_read_string (self->query, "show", &show, error))
     return FALSE;
 
   if (is_name (part.formula))
-    show_measure (self, metric, part.formula);
+    show_measure (self, metric, part.formula, show);
   else
-    show_formula (self, metric, &part);
+    show_formula (self, metric, &part, show);
 
   return TRUE;
 }
@@ -538,8 +548,8 @@ expand (Expansion   *self,
         GError     **error)
 {
   static const char *const known[] = { "metric", "metrics", "where", "search", "period", "compare", "date",
-                                       "dimensions", "order", "limit", NULL };
-  static const char *const same[] = { "search", "order", "limit" };
+                                       "dimensions", "having", "order", "limit", "show", NULL };
+  static const char *const same[] = { "search", "having", "order", "limit" };
   const char *date = NULL;
 
   if (!cpt_aggregate_check_members (query, known, error) || !cpt_json_read_string (query, "date", &date, error) ||
@@ -564,7 +574,7 @@ expand_with (CptDatabase      *database,
              JsonNode         *query,
              GError          **error)
 {
-  Expansion expansion = { .database = database, .own = own };
+  Expansion expansion = { .database = database, .own = own, .query = json_node_get_object (query) };
   g_autoptr(JsonObject) question = json_object_new ();
   gboolean is_done;
 

@@ -76,7 +76,7 @@ gboolean   cpt_metric_is_named (JsonNode *query);
  *  "where":{filter}, "search":"words",
  *  "period":{"this":"year"}, "compare":"previous" or "year", "date":"opened_on",
  *  "dimensions":[{"field":"owner"},{"bucket":"month","fill":true}],
- *  "order":…, "limit":…}
+ *  "show":"share" or "running", "having":…, "order":…, "limit":…}
  *
  * Several metrics are of the same records and dates. A dimension without a field
  * is about the metric's date. What names no metric is given back as it is.

@@ -345,6 +345,8 @@ static const char *const kept[] = {
   "{\"name\":\"whole\",\"agg\":\"count\"},{\"formula\":\"won / whole\",\"unit\":\"percent\"}],\"dimensions\":[{\"field\":\"owner\"}],"
   "\"order\":[{\"measure\":1,\"descending\":true}],\"limit\":3}",
   "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"amount\",\"weight\":\"stage.probability\"}]}",
+  "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\",\"show\":\"share\"},{\"agg\":\"sum\",\"field\":\"amount\",\"show\":\"running\"},"
+  "{\"agg\":\"count\"}],\"dimensions\":[{\"field\":\"source\"}],\"having\":[{\"measure\":2,\"op\":\"greater-or-equal\",\"value\":2}]}",
 };
 
 static void

@@ -288,6 +288,50 @@ test_own_takes_place (void)
   query_fixture_tear_down (&fixture);
 }
 
+/* Parts of all groups, sums that run on, and groups that are left out */
+static void
+test_groups (void)
+{
+  QueryFixture fixture;
+  g_autoptr(CptAggregateResult) shares = NULL;
+  g_autoptr(CptAggregateResult) running = NULL;
+  g_autoptr(CptAggregateResult) by_source = NULL;
+  g_autoptr(CptAggregateResult) large = NULL;
+  double whole, sum = 0;
+
+  query_fixture_set_up (&fixture, 33, 150);
+  whole = select_number (&fixture, "SELECT count(*) FROM deal");
+  shares = ask (&fixture, "{\"metric\":\"deals\",\"show\":\"share\",\"dimensions\":[{\"field\":\"source\"}],"
+                          "\"order\":[{\"measure\":0,\"descending\":true}],\"limit\":2}");
+  g_assert_cmpuint (cpt_aggregate_result_get_n_rows (shares), ==, 2);
+  g_assert_true (cpt_aggregate_result_is_truncated (shares));
+  g_assert_cmpfloat_with_epsilon (cpt_aggregate_result_get_measure (shares, 0, 0)->number * whole / 1e4,
+                                  select_number (&fixture, "SELECT count(*) AS n FROM deal GROUP BY source ORDER BY n DESC"), 1e-6);
+
+  running = ask (&fixture, "{\"metric\":\"deals\",\"show\":\"running\",\"date\":\"created_at\",\"dimensions\":[{\"field\":\"stage\"}]}");
+  g_assert_cmpfloat (cpt_aggregate_result_get_measure (running, cpt_aggregate_result_get_n_rows (running) - 1, 0)->number, ==, whole);
+
+  /* Of each source by itself */
+  by_source = ask (&fixture, "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\",\"show\":\"running\"},{\"agg\":\"count\"}],"
+                             "\"dimensions\":[{\"field\":\"stage\"},{\"field\":\"source\"}]}");
+  for (guint i = 0; i < cpt_aggregate_result_get_n_rows (by_source); i++)
+    if (g_strcmp0 (cpt_aggregate_result_get_key (by_source, i, 1)->text, "website") == 0)
+      {
+        sum += cpt_aggregate_result_get_measure (by_source, i, 1)->number;
+        g_assert_cmpfloat (cpt_aggregate_result_get_measure (by_source, i, 0)->number, ==, sum);
+      }
+  g_assert_cmpfloat (sum, ==, select_number (&fixture, "SELECT count(*) FROM deal WHERE source='website'"));
+
+  large = ask (&fixture, "{\"source\":\"deal\",\"dimensions\":[{\"field\":\"owner\"}],"
+                         "\"having\":[{\"measure\":0,\"op\":\"greater\",\"value\":20}]}");
+  g_assert_cmpfloat (cpt_aggregate_result_get_n_rows (large), ==,
+                     select_number (&fixture, "SELECT count(*) FROM (SELECT owner FROM deal GROUP BY owner HAVING count(*) > 20)"));
+  assert_refused (&fixture, "{\"metric\":\"conversion_rate\",\"show\":\"share\"}", CPT_ERROR_PARSE, "Only numbers and sums");
+  assert_refused (&fixture, "{\"source\":\"deal\",\"having\":[{\"measure\":1,\"op\":\"is\",\"value\":1}]}", CPT_ERROR_PARSE, "having");
+  assert_refused (&fixture, "{\"metric\":\"deals\",\"show\":\"share\",\"having\":[{\"op\":\"is\",\"value\":1}]}", CPT_ERROR_PARSE, "as they are");
+  query_fixture_tear_down (&fixture);
+}
+
 /* What a question asks, for people */
 static void
 test_sentences (void)
@@ -341,6 +385,7 @@ main (int    argc,
   g_test_add_func ("/metric/mistakes-are-told", test_mistakes);
   g_test_add_func ("/metric/own-ones-take-the-place-of-standard-ones", test_own_takes_place);
 
+  g_test_add_func ("/metric/groups-have-shares-and-run-on", test_groups);
   g_test_add_func ("/metric/questions-are-sentences", test_sentences);
 
   return g_test_run ();
