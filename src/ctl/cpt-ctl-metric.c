@@ -484,7 +484,8 @@ const CptCtlCommand cpt_ctl_metric_commands[] = {
     .min_args = 1,
     .max_args = 1,
     .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON) | CPT_CTL_TAKES (BY) | CPT_CTL_TAKES (PERIOD) |
-               CPT_CTL_TAKES (COMPARE) | CPT_CTL_TAKES (SHOW) | CPT_CTL_TAKES (WHERE) | CPT_CTL_TAKES (FILTER) | CPT_CTL_TAKES (LIMIT),
+               CPT_CTL_TAKES (COMPARE) | CPT_CTL_TAKES (SHOW) | CPT_CTL_TAKES (WHERE) | CPT_CTL_TAKES (FILTER) |
+               CPT_CTL_TAKES (LIMIT),
     .run = run_value,
   },
   { NULL },

@@ -152,12 +152,13 @@ def widget_is_added_and_edited():
         choose(app, 'Metric', 'Revenue won')
         choose(app, 'Broken down by', 'Owner')
         choose(app, 'Period', 'This year')
-        app.find('label', 'Revenue won by Owner, this year, at most 10')
+        choose(app, 'Shown as', 'Share of the total')
+        app.find('label', 'Revenue won by Owner, as a share of the total, this year, at most 10')
         app.click(app.find('button', re.compile('Done$')))
         app.find('label', 'Revenue won')
         widgets = samples.records(file, 'dashboard')[0]['definition']['widgets']
-        uit.check_equal((widgets[-1]['title'], widgets[-1]['query']['metric'], widgets[-1]['query']['period']),
-                        ('Revenue won', 'revenue_won', {'this': 'year'}), 'the widget names the metric')
+        uit.check_equal([widgets[-1]['title']] + [widgets[-1]['query'][name] for name in ('metric', 'period', 'show')],
+                        ['Revenue won', 'revenue_won', {'this': 'year'}, 'share'], 'the widget names the metric')
         app.quit()
 
 

@@ -44,6 +44,13 @@ const CptWidgetChoice cpt_widget_buckets[] = {
   { NULL },
 };
 
+const CptWidgetChoice cpt_widget_shows[] = {
+  { N_("The number itself"), NULL },
+  { N_("Share of the total"), "share" },
+  { N_("Running total"), "running" },
+  { NULL },
+};
+
 static const char *
 get_label (const CptWidgetChoice *choices,
            guint                  index)

@@ -25,6 +25,7 @@ typedef struct
 extern const CptWidgetChoice cpt_widget_periods[];
 extern const CptWidgetChoice cpt_widget_comparisons[];
 extern const CptWidgetChoice cpt_widget_buckets[];
+extern const CptWidgetChoice cpt_widget_shows[];
 
 /* The lines from @first on, with the one that stands for @value chosen, else the
  * line @otherwise */

@@ -54,6 +54,7 @@ struct _CptWidgetEditor
   GtkWidget *by; /* a second dimension */
   GtkWidget *bucket;
   GtkWidget *by_bucket;
+  GtkWidget *show; /* the number, its share, what runs on */
   GtkWidget *limit;
   GtkWidget *limit_row;
   GtkWidget *period;
@@ -283,6 +284,13 @@ has_limit (CptWidgetEditor *self)
          self->query->by == NULL;
 }
 
+/* Parts of a whole are shares already */
+static gboolean
+has_shares (CptWidgetEditor *self)
+{
+  return (get_kind (self)->needs & (CPT_CHART_NEEDS_DIMENSION | CPT_CHART_NEEDS_WHOLE)) == CPT_CHART_NEEDS_DIMENSION;
+}
+
 static gboolean
 has_more_measures (CptWidgetEditor *self)
 {
@@ -321,6 +329,7 @@ update_visibility (CptWidgetEditor *self)
   gtk_widget_set_visible (self->more, has_more_measures (self));
   gtk_widget_set_visible (self->by, (kind->needs & CPT_CHART_NEEDS_SERIES) && !self->query->has_more);
   gtk_widget_set_visible (self->by_bucket, gtk_widget_get_visible (self->by) && is_date (self, self->query->by));
+  gtk_widget_set_visible (self->show, has_shares (self));
   gtk_widget_set_visible (self->limit_row, has_limit (self));
   gtk_widget_set_visible (self->period, has_period (self));
   gtk_widget_set_visible (self->with, has_period (self) && self->query->period != NULL && self->query->by == NULL);
@@ -348,6 +357,7 @@ show_query (CptWidgetEditor *self)
   show_dates (self);
   cpt_widget_choices_show (cpt_widget_periods, ADW_COMBO_ROW (self->period), self->query->period, 0, 0);
   cpt_widget_choices_show (cpt_widget_comparisons, ADW_COMBO_ROW (self->with), self->query->with, first, first);
+  cpt_widget_choices_show (cpt_widget_shows, ADW_COMBO_ROW (self->show), self->query->show, 0, 0);
   show_bucket (self->bucket, self->query->bucket);
   show_bucket (self->by_bucket, self->query->by_bucket);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->limit), (double) self->query->limit);
@@ -358,16 +368,6 @@ show_query (CptWidgetEditor *self)
 }
 
 /* The query follows the rows */
-
-static void
-set_text (char       **place,
-          const char  *text)
-{
-  char *copy = g_strdup (text);
-
-  g_free (*place);
-  *place = copy;
-}
 
 /* What the chosen line of a combo stands for; the last where none is chosen */
 static gpointer
@@ -405,9 +405,9 @@ read_second_rows (CptWidgetEditor *self)
       adw_combo_row_set_selected (ADW_COMBO_ROW (self->more), more);
       self->is_showing = FALSE;
     }
-  set_text (&self->query->by, NULL);
+  cpt_widget_text_set (&self->query->by, NULL);
   if ((kind->needs & CPT_CHART_NEEDS_SERIES) && self->query->path != NULL && by > 0 && by <= self->paths->len)
-    set_text (&self->query->by, g_ptr_array_index (self->paths, by - 1));
+    cpt_widget_text_set (&self->query->by, g_ptr_array_index (self->paths, by - 1));
   self->query->by_bucket = is_date (self, self->query->by) ? read_bucket (self->by_bucket) : CPT_BUCKET_NONE;
   self->query->has_more = has_more_measures (self) && more > 0 && more <= self->measures->len;
   if (self->query->has_more)
@@ -415,7 +415,7 @@ read_second_rows (CptWidgetEditor *self)
       const CptWidgetMeasure *measure = g_ptr_array_index (self->measures, more - 1);
 
       self->query->more_aggregate = measure->aggregate;
-      set_text (&self->query->more_field, measure->field);
+      cpt_widget_text_set (&self->query->more_field, measure->field);
     }
 }
 
@@ -427,17 +427,17 @@ read_dimension (CptWidgetEditor *self)
 
   if (!(kind->needs & CPT_CHART_NEEDS_DIMENSION))
     {
-      set_text (&self->query->path, NULL);
+      cpt_widget_text_set (&self->query->path, NULL);
       self->query->bucket = CPT_BUCKET_NONE;
       return;
     }
 
-  set_text (&self->query->path, get_selected (self->dimension, self->paths));
+  cpt_widget_text_set (&self->query->path, get_selected (self->dimension, self->paths));
   if ((kind->needs & CPT_CHART_NEEDS_DATE) && !is_date_path (self))
     {
       gboolean is_named = cpt_widget_metrics_get (get_metric (self), "date") != NULL;
 
-      set_text (&self->query->path, is_named ? "" : g_ptr_array_index (self->dates, 0));
+      cpt_widget_text_set (&self->query->path, is_named ? "" : g_ptr_array_index (self->dates, 0));
       self->is_showing = TRUE;
       show_dimensions (self);
       self->is_showing = FALSE;
@@ -454,9 +454,9 @@ read_period (CptWidgetEditor *self)
     period = cpt_widget_choices_read (cpt_widget_periods, ADW_COMBO_ROW (self->period), 0);
   if (period != NULL && self->query->by == NULL)
     with = cpt_widget_choices_read (cpt_widget_comparisons, ADW_COMBO_ROW (self->with), get_first_comparison (self));
-  set_text (&self->query->period, period);
-  set_text (&self->query->with, with);
-  set_text (&self->query->period_field, get_selected (self->period_field, self->dates));
+  cpt_widget_text_set (&self->query->period, period);
+  cpt_widget_text_set (&self->query->with, with);
+  cpt_widget_text_set (&self->query->period_field, get_selected (self->period_field, self->dates));
 }
 
 static void
@@ -469,10 +469,13 @@ row_changed_cb (CptWidgetEditor *self)
 
   measure = get_selected (self->measure, self->measures);
   self->query->aggregate = measure->aggregate;
-  set_text (&self->query->field, measure->field);
+  cpt_widget_text_set (&self->query->field, measure->field);
   read_dimension (self);
   read_second_rows (self);
   read_period (self);
+  cpt_widget_text_set (&self->query->show, NULL);
+  if (has_shares (self))
+    cpt_widget_text_set (&self->query->show, cpt_widget_choices_read (cpt_widget_shows, ADW_COMBO_ROW (self->show), 0));
   self->query->limit = has_limit (self) ? gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->limit)) : 0;
   update_visibility (self);
   update_picture (self);
@@ -489,7 +492,7 @@ metric_changed_cb (CptWidgetEditor *self)
     return;
 
   key = g_strdup (cpt_widget_metrics_read (self->metrics, ADW_COMBO_ROW (self->metric), self->query->metric));
-  set_text (&self->query->metric, key);
+  cpt_widget_text_set (&self->query->metric, key);
   if (get_source (self) != former)
     {
       gint64 limit = self->query->limit;
@@ -497,12 +500,12 @@ metric_changed_cb (CptWidgetEditor *self)
       g_clear_pointer (&self->query, cpt_widget_query_free);
       self->query = cpt_widget_query_new (former->name);
       self->query->limit = limit;
-      set_text (&self->query->metric, key);
+      cpt_widget_text_set (&self->query->metric, key);
     }
   else if (key == NULL)
-    set_text (&self->query->source, former->name);
+    cpt_widget_text_set (&self->query->source, former->name);
   if (g_strcmp0 (self->query->path, "") == 0 && cpt_widget_metrics_get (get_metric (self), "date") == NULL)
-    set_text (&self->query->path, NULL);
+    cpt_widget_text_set (&self->query->path, NULL);
   show_query (self);
   row_changed_cb (self);
 }
@@ -594,6 +597,7 @@ create_form (CptWidgetEditor *self,
   self->period = add_combo (self, group, _("Period"), G_CALLBACK (row_changed_cb));
   self->with = add_combo (self, group, _("Compared with"), G_CALLBACK (row_changed_cb));
   self->period_field = add_combo (self, group, _("Date"), G_CALLBACK (row_changed_cb));
+  self->show = add_combo (self, group, _("Shown as"), G_CALLBACK (row_changed_cb));
 
   self->limit_row = row;
   self->limit = gtk_spin_button_new_with_range (0, 100, 1);
@@ -741,7 +745,7 @@ cpt_widget_editor_new (CptWindow       *window,
   build (self, widget != NULL ? widget->title : "", widget != NULL ? widget->kind : kind);
   if (widget == NULL && (get_kind (self)->needs & CPT_CHART_NEEDS_DIMENSION))
     {
-      set_text (&self->query->path, get_kind (self)->needs & CPT_CHART_NEEDS_DATE ? "opened_on" : "stage");
+      cpt_widget_text_set (&self->query->path, get_kind (self)->needs & CPT_CHART_NEEDS_DATE ? "opened_on" : "stage");
       self->query->bucket = get_kind (self)->needs & CPT_CHART_NEEDS_DATE ? CPT_BUCKET_MONTH : CPT_BUCKET_NONE;
     }
   show_query (self);
@@ -783,8 +787,8 @@ cpt_widget_editor_apply (CptWidgetEditor *self,
       return FALSE;
     }
 
-  set_text (&widget->kind, get_kind (self)->name);
-  set_text (&widget->title, title);
+  cpt_widget_text_set (&widget->kind, get_kind (self)->name);
+  cpt_widget_text_set (&widget->title, title);
   g_clear_pointer (&widget->query, json_node_unref);
   widget->query = g_steal_pointer (&query);
   g_clear_pointer (&widget->options, json_object_unref);

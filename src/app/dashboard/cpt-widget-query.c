@@ -10,6 +10,16 @@
 
 #include "cpt-json.h"
 
+void
+cpt_widget_text_set (char       **place,
+                     const char  *text)
+{
+  char *copy = g_strdup (text);
+
+  g_free (*place);
+  *place = copy;
+}
+
 CptWidgetQuery *
 cpt_widget_query_new (const char *source)
 {
@@ -34,6 +44,7 @@ cpt_widget_query_free (CptWidgetQuery *self)
   g_free (self->by);
   g_free (self->period);
   g_free (self->with);
+  g_free (self->show);
   g_free (self->period_field);
   g_clear_pointer (&self->where, json_node_unref);
   g_free (self);
@@ -126,11 +137,14 @@ cpt_widget_query_parse (JsonNode *query)
 
   read_measure (object, 0, &self->aggregate, &self->field);
   self->has_more = read_measure (object, 1, &self->more_aggregate, &self->more_field);
+  if (get_part (object, "measures", 0) != NULL)
+    self->show = dup_string (get_part (object, "measures", 0), "show");
   read_dimension (object, 0, &self->path, &self->bucket);
   read_dimension (object, 1, &self->by, &self->by_bucket);
 
   if (self->metric != NULL)
     {
+      self->show = dup_string (object, "show");
       self->with = dup_string (object, "compare");
       if (json_object_has_member (object, "period"))
         self->period = cpt_json_format (json_object_get_member (object, "period"));
@@ -148,18 +162,26 @@ cpt_widget_query_parse (JsonNode *query)
 }
 
 static void
+add_text (JsonBuilder *builder,
+          const char  *member,
+          const char  *text)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_add_string_value (builder, text);
+}
+
+static void
 add_measure (JsonBuilder  *builder,
              CptAggregate  aggregate,
-             const char   *field)
+             const char   *field,
+             const char   *show)
 {
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "agg");
-  json_builder_add_string_value (builder, cpt_aggregate_get_name (aggregate));
+  add_text (builder, "agg", cpt_aggregate_get_name (aggregate));
   if (field != NULL)
-    {
-      json_builder_set_member_name (builder, "field");
-      json_builder_add_string_value (builder, field);
-    }
+    add_text (builder, "field", field);
+  if (show != NULL)
+    add_text (builder, "show", show);
   json_builder_end_object (builder);
 }
 
@@ -228,15 +250,6 @@ add_dimensions (JsonBuilder          *builder,
     }
 }
 
-static void
-add_text (JsonBuilder *builder,
-          const char  *member,
-          const char  *text)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_add_string_value (builder, text);
-}
-
 static JsonNode *
 metric_to_json (const CptWidgetQuery *self,
                 gboolean              is_ordered)
@@ -246,6 +259,8 @@ metric_to_json (const CptWidgetQuery *self,
 
   json_builder_begin_object (builder);
   add_text (builder, "metric", self->metric);
+  if (self->show != NULL)
+    add_text (builder, "show", self->show);
   if (self->where != NULL)
     {
       json_builder_set_member_name (builder, "where");
@@ -285,9 +300,9 @@ cpt_widget_query_to_json (const CptWidgetQuery *self,
     }
   json_builder_set_member_name (builder, "measures");
   json_builder_begin_array (builder);
-  add_measure (builder, self->aggregate, self->field);
+  add_measure (builder, self->aggregate, self->field, self->show);
   if (self->has_more)
-    add_measure (builder, self->more_aggregate, self->more_field);
+    add_measure (builder, self->more_aggregate, self->more_field, NULL);
   json_builder_end_array (builder);
   if (self->path != NULL)
     add_dimensions (builder, self, is_ordered);

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @period: (nullable): JSON of the period
  * @with: (nullable): what the period is compared with: "previous" or "year"; only metrics have periods without
  * @period_field: (nullable): the date that the period is about
+ * @show: (nullable): "share" or "running", in place of the number itself
  * @limit: rows, 0 for all
  * @where: (nullable): JSON of the filter, which the editor keeps as it is
  *
@@ -43,10 +44,14 @@ typedef struct
   char         *period;
   char         *with;
   char         *period_field;
+  char         *show;
   gint64        limit;
   JsonNode     *where;
 } CptWidgetQuery;
 
+/* @text (nullable) may be what is there */
+void            cpt_widget_text_set      (char       **place,
+                                          const char  *text);
 CptWidgetQuery *cpt_widget_query_new     (const char *source);
 /* From what is stored; what the editor can't show is left out */
 CptWidgetQuery *cpt_widget_query_parse   (JsonNode *query);

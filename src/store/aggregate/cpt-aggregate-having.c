@@ -52,7 +52,8 @@ parse_one (CptAggregateSpec  *self,
     return FALSE;
 
   value = json_object_get_member (object, "value");
-  if (figure < 0 || figure >= self->n_figures || op == NULL || !cpt_operator_parse (op, &having->op) || !is_comparison (having->op) ||
+  if (figure < 0 || figure >= self->n_figures ||
+      op == NULL || !cpt_operator_parse (op, &having->op) || !is_comparison (having->op) ||
       value == NULL || !JSON_NODE_HOLDS_VALUE (value) ||
       (json_node_get_value_type (value) != G_TYPE_INT64 && json_node_get_value_type (value) != G_TYPE_DOUBLE))
     return refuse (error, _("“having” takes the position of a measure from 0, is, less, less-or-equal, greater or "

@@ -170,6 +170,23 @@ name_conditions (Sentence *self)
 }
 
 static void
+name_show (Sentence *self)
+{
+  switch (self->spec->figures[0].show)
+    {
+    case CPT_SHOW_SHARE:
+      go_on (self, C_("question", "{text}, as a share of the total"), "{}", "");
+      break;
+    case CPT_SHOW_RUNNING:
+      go_on (self, C_("question", "{text}, as a running total"), "{}", "");
+      break;
+    case CPT_SHOW_VALUE:
+    default:
+      break;
+    }
+}
+
+static void
 name_rest (Sentence *self)
 {
   const char *last_year = C_("question", "{text}, compared with the same period last year");
@@ -205,6 +222,7 @@ cpt_question_to_sentence (CptDatabase *database,
   self.spec = spec;
   name_measures (&self);
   name_dimensions (&self);
+  name_show (&self);
   name_period (&self);
   name_conditions (&self);
   name_rest (&self);

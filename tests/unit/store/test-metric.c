@@ -353,6 +353,7 @@ test_sentences (void)
       "Sum of Amount (Deals), with the words “{text}”" },
     { "{\"source\":\"deal\",\"compare\":{\"field\":\"opened_on\",\"period\":{\"last\":30,\"unit\":\"day\"},\"with\":\"previous\"}}",
       "Deals, the last 30 days, compared with the period before" },
+    { "{\"metric\":\"deals\",\"show\":\"share\",\"dimensions\":[{\"field\":\"stage\"}]}", "Number of deals by Stage, as a share of the total" },
     { "{\"metric\":\"nobody\"}", NULL },
     { "[]", NULL },
   };
