@@ -145,4 +145,21 @@ def test_own(ctl):
     assert '2026-Q2' in ctl.run('metric value', 'deals', '--period', 'soon', status=2).err
 
 
+def test_converted(ctl):
+    """metrics, and widgets that name one, follow a field that gets another kind"""
+    size = ctl.json('fields add', 'deal', 'Size', 'text')['name']
+    ctl.run('new', 'deal', 'name=D', f'{size}=12')
+    ctl.run('new', 'deal', 'name=E', f'{size}=30')
+    ctl.run('new', 'metric', 'name=Sized', 'code=sized', 'definition=' + json.dumps(
+        {'source': 'deal', 'measures': [{'agg': 'count'}], 'where': {'field': size, 'op': 'is-not-empty'}}))
+    widget = {'id': 'w', 'kind': 'bar', 'title': 'Sizes', 'query': {'metric': 'sized', 'dimensions': [{'field': size}]}}
+    board = ctl.json('new', 'dashboard', 'name=Sizes', 'definition=' + json.dumps({'version': 1, 'widgets': [widget]}))['ids'][0]
+    converted = ctl.json('fields convert', 'deal', size, 'integer')['name']
+    assert converted != size
+    equal(value(ctl, 'sized'), 2)
+    equal(ctl.json('metric show', 'sized')['definition']['where']['field'], converted)
+    definition = ctl.json('show', 'dashboard', board)['record']['definition']
+    equal(definition['widgets'][0]['query']['dimensions'][0]['field'], converted)
+
+
 run_module()
