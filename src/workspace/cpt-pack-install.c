@@ -17,14 +17,10 @@
 #include <string.h>
 
 #include "cpt-custom-field.h"
-#include "cpt-dashboard.h"
 #include "cpt-error.h"
-#include "cpt-filter.h"
 #include "cpt-json.h"
 #include "cpt-own-choices.h"
-#include "cpt-page-layout.h"
 #include "cpt-query.h"
-#include "cpt-rules.h"
 #include "cpt-transaction.h"
 
 typedef enum
@@ -130,17 +126,48 @@ meet_declaration (Plan            *self,
       return;
     }
 
-  if (cpt_pack_item_is_field (item))
-    message = g_strdup_printf (_("the workspace has a field “%s” (%s.%s) of its own. "
-                                 "Give it another name, or leave it out of the pack."),
-                               cpt_record_get_text (other, "label"), cpt_record_get_text (other, "entity_name"),
-                               cpt_record_get_text (other, "name"));
-  else
-    message = g_strdup_printf (/* Translators: the names of a kind of record and of its field: "deal.source" */
-                               _("the workspace has choices of its own for %s.%s. "
-                                 "Reset them to the standard choices, or leave the list out of the pack."),
-                               cpt_record_get_text (other, "entity_name"), cpt_record_get_text (other, "field_name"));
+  message = g_strdup_printf (_("the workspace has a field “%s” (%s.%s) of its own. "
+                               "Give it another name, or leave it out of the pack."),
+                             cpt_record_get_text (other, "label"), cpt_record_get_text (other, "entity_name"),
+                             cpt_record_get_text (other, "name"));
   add_problem (self, item, message);
+}
+
+/* Whether it is a list of choices and the workspace has its own */
+static gboolean
+joins (Plan              *self,
+       const CptPackItem *item,
+       const CptRecord   *record,
+       const CptRecord   *other)
+{
+  const CptPackItem *former = cpt_pack_find_item (self->former, item->entity, item->key);
+
+  if (cpt_pack_item_is_field (item))
+    return FALSE;
+
+  return (former != NULL && former->brought != NULL) ||
+         (!cpt_uuid_equal (&other->id, &item->id) && !cpt_pack_is_same (record, other));
+}
+
+/* Puts what the pack brings with what the workspace has, in the place of which @other is */
+static void
+join_choices (Plan             *self,
+              CptPackItem      *item,
+              const CptRecord  *record,
+              CptRecord       **other)
+{
+  const CptPackItem *former = cpt_pack_find_item (self->former, item->entity, item->key);
+  CptRecord *joined = cpt_pack_join_choices (*other, record, former != NULL ? (const char *const *) former->brought : NULL,
+                                             &item->brought);
+
+  if (joined == NULL)
+    return;
+
+  item->id = joined->id;
+  item->joined = cpt_record_ref (joined);
+  item->is_adopted = TRUE;
+  cpt_record_unref (*other);
+  *other = joined;
 }
 
 /* Whether @record can be one at all; a problem otherwise */
@@ -199,6 +226,10 @@ plan_declaration (Plan        *self,
         {
           add_problem (self, item, _("the pack declares this field twice."));
         }
+      else if (joins (self, item, record, other))
+        {
+          join_choices (self, item, record, (CptRecord **) &records->pdata[i]);
+        }
       else if (!cpt_uuid_equal (&other->id, &item->id))
         {
           meet_declaration (self, item, record, other);
@@ -244,71 +275,15 @@ plan_fields (Plan    *self,
 }
 
 static void
-check_rule (Plan            *self,
-            CptSchema       *schema,
+add_faults (Plan            *self,
             CptPackItem     *item,
+            CptSchema       *schema,
             const CptRecord *record)
 {
-  g_autoptr(GPtrArray) problems = cpt_rule_check_record (schema, record, NULL, 0);
+  g_autoptr(GPtrArray) faults = cpt_pack_list_faults (item, self->items, schema, record);
 
-  for (guint i = 0; i < problems->len; i++)
-    add_problem (self, item, ((const CptRuleProblem *) g_ptr_array_index (problems, i))->message);
-}
-
-static void
-check_layout (Plan            *self,
-              CptPackItem     *item,
-              const CptRecord *record)
-{
-  g_autofree char *message = cpt_pack_check_layout (item, self->items, record);
-
-  if (message != NULL)
-    add_problem (self, item, message);
-}
-
-/* What a definition says is looked at here: as a record it is any JSON. */
-static void
-check_definition (Plan            *self,
-                  CptSchema       *schema,
-                  CptPackItem     *item,
-                  const CptRecord *record)
-{
-  const char *text;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) node = NULL;
-  g_autoptr(CptFilter) filter = NULL;
-  g_autoptr(CptDashboard) dashboard = NULL;
-  const CptEntity *entity;
-
-  if (strcmp (item->entity, "rule") == 0)
-    check_rule (self, schema, item, record);
-  if (strcmp (item->entity, CPT_PAGE_LAYOUT_ENTITY) == 0)
-    check_layout (self, item, record);
-  if (strcmp (item->entity, "dashboard") != 0 && strcmp (item->entity, "saved_view") != 0)
-    return;
-
-  text = cpt_record_get_text (record, "definition");
-  node = text != NULL ? cpt_json_parse (text, -1, &error) : NULL;
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    {
-      add_problem (self, item, _("the definition is missing."));
-      return;
-    }
-
-  if (strcmp (item->entity, "dashboard") == 0)
-    {
-      dashboard = cpt_dashboard_parse (text, -1, &error);
-    }
-  else
-    {
-      entity = cpt_schema_find_entity (schema, cpt_record_get_text (record, "entity_name"));
-      if (entity == NULL)
-        add_problem (self, item, _("there is no such kind of record."));
-      else if (json_object_has_member (json_node_get_object (node), "filter"))
-        filter = cpt_filter_from_json (schema, entity, json_object_get_member (json_node_get_object (node), "filter"), &error);
-    }
-  if (error != NULL)
-    add_problem (self, item, error->message);
+  for (guint i = 0; i < faults->len; i++)
+    add_problem (self, item, g_ptr_array_index (faults, i));
 }
 
 /* FALSE when reading failed */
@@ -325,6 +300,11 @@ plan_item (Plan         *self,
   g_autofree char *digest = NULL;
   gboolean is_arranged = FALSE;
 
+  if (item->joined != NULL)
+    {
+      *step = STEP_CHANGE;
+      return TRUE;
+    }
   if (former == NULL)
     {
       if (!cpt_pack_is_arranged (item, self->database, &is_arranged, error))
@@ -397,7 +377,7 @@ make_plan (Plan    *self,
 
       record = cpt_pack_item_is_declaration (item) || self->problems->len > 0 ? NULL : make_record (self, schema, item);
       if (record != NULL)
-        check_definition (self, schema, item, record);
+        add_faults (self, item, schema, record);
     }
 
   return TRUE;
@@ -486,6 +466,11 @@ add_steps (Plan           *self,
 
       if (cpt_pack_item_is_declaration (item) != fields || step == STEP_LEAVE)
         continue;
+      if (item->joined != NULL)
+        {
+          cpt_pack_store_choices (transaction, item->joined);
+          continue;
+        }
 
       record = make_record (self, schema, item);
       if (record == NULL)
@@ -495,6 +480,32 @@ add_steps (Plan           *self,
       else
         change_record (transaction, record,
                        (const char *const *) cpt_pack_find_item (self->former, item->entity, item->key)->fields);
+    }
+
+  return TRUE;
+}
+
+/* Out of the workspace's own list goes what nobody has. */
+static gboolean
+part_choices (Plan               *self,
+              CptTransaction     *transaction,
+              const CptPackItem  *former,
+              const CptRecord    *own,
+              GError            **error)
+{
+  gboolean is_used;
+  g_auto(GStrv) unused =
+    cpt_pack_list_unused (self->database, own, (const char *const *) former->brought, &is_used, error);
+  g_autoptr(CptRecord) rest = unused != NULL ? cpt_pack_part_choices (own, (const char *const *) unused) : NULL;
+
+  if (rest == NULL)
+    return FALSE;
+
+  cpt_pack_store_choices (transaction, rest);
+  if (is_used)
+    {
+      self->result.n_used++;
+      g_ptr_array_add (self->kept, (gpointer) former);
     }
 
   return TRUE;
@@ -524,6 +535,9 @@ add_removal (Plan               *self,
     }
   if (record == NULL || record->in_trash)
     return TRUE;
+
+  if (former->brought != NULL)
+    return part_choices (self, transaction, former, record, error);
 
   digest = cpt_pack_get_digest (record);
   if (cpt_pack_item_is_declaration (former) && !cpt_pack_is_filled (self->database, record, &is_filled, error))
@@ -594,33 +608,6 @@ commit (Plan            *self,
   return self->problems->len == 0;
 }
 
-static void
-add_item (JsonBuilder       *builder,
-          const CptPackItem *item,
-          const char        *digest)
-{
-  g_autofree char *id = cpt_uuid_dup_text (&item->id);
-  g_autoptr(GList) members = item->object != NULL ? json_object_get_members (item->object) : NULL;
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "entity");
-  json_builder_add_string_value (builder, item->entity);
-  json_builder_set_member_name (builder, "key");
-  json_builder_add_string_value (builder, item->key);
-  json_builder_set_member_name (builder, "id");
-  json_builder_add_string_value (builder, id);
-  json_builder_set_member_name (builder, "digest");
-  json_builder_add_string_value (builder, digest != NULL ? digest : "");
-  json_builder_set_member_name (builder, "fields");
-  json_builder_begin_array (builder);
-  for (GList *l = members; l != NULL; l = l->next)
-    json_builder_add_string_value (builder, l->data);
-  for (guint i = 0; item->object == NULL && item->fields != NULL && item->fields[i] != NULL; i++)
-    json_builder_add_string_value (builder, item->fields[i]);
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-}
-
 static char *
 dup_definition (Plan    *self,
                 GError **error)
@@ -649,13 +636,13 @@ dup_definition (Plan    *self,
           g_free (digest);
           digest = cpt_pack_get_digest (record);
         }
-      add_item (builder, item, digest);
+      cpt_pack_write_item (builder, item, digest);
     }
   for (guint i = 0; i < self->kept->len; i++)
     {
       const CptPackItem *item = g_ptr_array_index (self->kept, i);
 
-      add_item (builder, item, item->digest);
+      cpt_pack_write_item (builder, item, item->digest);
     }
   json_builder_end_array (builder);
   json_builder_end_object (builder);

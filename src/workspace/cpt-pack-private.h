@@ -4,12 +4,13 @@
 #include <json-glib/json-glib.h>
 
 #include "cpt-pack.h"
+#include "cpt-transaction.h"
 
 G_BEGIN_DECLS
 
 /* The record of an installed pack keeps in its definition
  *
- *   {"language":"fr","items":[{"entity":…,"key":…,"id":…,"digest":…,"fields":[…]},…]}
+ *   {"language":"fr","items":[{"entity":…,"key":…,"id":…,"digest":…,"fields":[…],"brought":[…]},…]}
  *
  * The digest is of the record as the pack brought it: what has another one was
  * changed by somebody. The fields are those that the pack has given a value. */
@@ -25,6 +26,8 @@ typedef struct
   char       *digest; /* (nullable): as it was installed */
   gboolean    is_adopted; /* a field or a list of choices that was there already, just the same */
   GStrv       fields; /* (nullable): what it has set; of an installed one */
+  GStrv       brought; /* (nullable): of a list of choices that is the workspace's own: what the pack put there */
+  CptRecord  *joined; /* (nullable): that list, with these */
 } CptPackItem;
 
 struct _CptPack
@@ -79,6 +82,12 @@ gboolean     cpt_pack_is_arranged (const CptPackItem  *item,
 char        *cpt_pack_check_layout (const CptPackItem *item,
                                     GPtrArray         *items,
                                     const CptRecord   *record);
+/* cpt-pack-check.c. (transfer full) (element-type utf8): sentences about what the
+ * record that @item, one of @items, makes says and the door does not look at */
+GPtrArray   *cpt_pack_list_faults  (const CptPackItem *item,
+                                    GPtrArray         *items,
+                                    CptSchema         *schema,
+                                    const CptRecord   *record);
 /* Whether it is a field, which has to be there before what uses it */
 gboolean     cpt_pack_item_is_field (const CptPackItem *self);
 /* A field or a list of choices, which has to be there before what uses it */
@@ -108,5 +117,29 @@ CptRecord   *cpt_pack_load_record (CptDatabase  *database,
 /* (element-type CptPackItem): what it brought; @language (out) (transfer full) */
 GPtrArray   *cpt_pack_read_items  (const CptRecord  *record,
                                    char            **language);
+
+/* cpt-pack-choices.c. (transfer full) (nullable): @own, a list of choices, with those
+ * of @list that it lacks; NULL when it can't be read. @brought: (out): their names,
+ * and those of @former (nullable) that are still there. */
+CptRecord   *cpt_pack_join_choices (const CptRecord   *own,
+                                    const CptRecord   *list,
+                                    const char *const *former,
+                                    GStrv             *brought);
+/* (transfer full): @own without these */
+CptRecord   *cpt_pack_part_choices (const CptRecord   *own,
+                                    const char *const *names);
+void         cpt_pack_store_choices (CptTransaction  *transaction,
+                                     const CptRecord *list);
+/* (transfer full) (nullable): those of @names that no record has, in the trash
+ * neither; NULL with @error. @is_used: (out): whether there are others */
+GStrv        cpt_pack_list_unused  (CptDatabase        *database,
+                                    const CptRecord    *own,
+                                    const char *const  *names,
+                                    gboolean           *is_used,
+                                    GError            **error);
+/* An item of the definition; @digest (nullable) */
+void         cpt_pack_write_item   (JsonBuilder       *builder,
+                                    const CptPackItem *item,
+                                    const char        *digest);
 
 G_END_DECLS

@@ -48,6 +48,8 @@ cpt_pack_item_free (CptPackItem *self)
   g_clear_pointer (&self->object, json_object_unref);
   g_free (self->digest);
   g_strfreev (self->fields);
+  g_strfreev (self->brought);
+  g_clear_pointer (&self->joined, cpt_record_unref);
   g_free (self);
 }
 

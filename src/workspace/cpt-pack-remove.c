@@ -56,6 +56,11 @@ mark_items (Removal  *self,
       if (record == NULL || record->in_trash)
         continue;
 
+      if (item->brought != NULL)
+        {
+          item->joined = g_steal_pointer (&record);
+          continue;
+        }
       digest = cpt_pack_get_digest (record);
       if (g_strcmp0 (digest, item->digest) != 0 && !self->with_data)
         self->result.n_changed++;
@@ -243,6 +248,59 @@ settle_field (Removal      *self,
 /* A list that adds choices stays with the records that have one, in the trash too:
  * they would be left with a name that says nothing. */
 static gboolean
+is_chosen (Removal          *self,
+           const CptEntity  *entity,
+           const CptField   *field,
+           const char       *name,
+           gboolean         *is_used,
+           GError          **error)
+{
+  g_autoptr(GArray) rows = find_chosen (self, entity, field, name, error);
+  g_autoptr(GArray) staying = rows != NULL ? list_staying (self, entity, rows, error) : NULL;
+  guint64 n_in_trash = 0;
+
+  if (staying == NULL || !cpt_fields_count_trash (self->database, entity, field->name, name, &n_in_trash, error))
+    return FALSE;
+  *is_used = staying->len > 0 || n_in_trash > 0;
+
+  return TRUE;
+}
+
+/* Of a list that is the workspace's own, what the pack put there and no record has goes. */
+static gboolean
+part_choices (Removal      *self,
+              CptPackItem  *item,
+              GError      **error)
+{
+  const CptEntity *entity;
+  const CptField *field;
+  g_autoptr(GPtrArray) added = cpt_pack_list_own_choices (self->database, item->joined, &entity, &field);
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+  g_auto(GStrv) unused = NULL;
+  g_autoptr(CptRecord) rest = NULL;
+  gboolean is_any_used = FALSE;
+
+  for (guint i = 0; item->brought[i] != NULL; i++)
+    {
+      gboolean is_used = FALSE;
+
+      if (g_ptr_array_find_with_equal_func (added, item->brought[i], g_str_equal, NULL) &&
+          !is_chosen (self, entity, field, item->brought[i], &is_used, error))
+        return FALSE;
+      if (!is_used)
+        g_strv_builder_add (names, item->brought[i]);
+      is_any_used = is_any_used || is_used;
+    }
+  unused = g_strv_builder_end (names);
+  rest = cpt_pack_part_choices (item->joined, (const char *const *) unused);
+  if (self->transaction != NULL)
+    cpt_pack_store_choices (self->transaction, rest);
+  self->result.n_used += is_any_used ? 1 : 0;
+
+  return TRUE;
+}
+
+static gboolean
 settle_choices (Removal      *self,
                 CptPackItem  *item,
                 GError      **error)
@@ -259,16 +317,8 @@ settle_choices (Removal      *self,
 
   names = cpt_pack_list_own_choices (self->database, record, &entity, &field);
   for (guint i = 0; i < names->len && !is_used; i++)
-    {
-      const char *name = g_ptr_array_index (names, i);
-      g_autoptr(GArray) rows = find_chosen (self, entity, field, name, error);
-      g_autoptr(GArray) staying = rows != NULL ? list_staying (self, entity, rows, error) : NULL;
-      guint64 n_in_trash = 0;
-
-      if (staying == NULL || !cpt_fields_count_trash (self->database, entity, field->name, name, &n_in_trash, error))
-        return FALSE;
-      is_used = staying->len > 0 || n_in_trash > 0;
-    }
+    if (!is_chosen (self, entity, field, g_ptr_array_index (names, i), &is_used, error))
+      return FALSE;
   if (is_used)
     {
       g_hash_table_remove (self->going, &item->id);
@@ -283,6 +333,8 @@ settle (Removal      *self,
         CptPackItem  *item,
         GError      **error)
 {
+  if (item->joined != NULL)
+    return part_choices (self, item, error);
   if (!cpt_pack_item_is_declaration (item) || !g_hash_table_contains (self->going, &item->id))
     return TRUE;
 

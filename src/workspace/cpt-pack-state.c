@@ -58,13 +58,55 @@ cpt_pack_load_record (CptDatabase  *database,
   return NULL;
 }
 
+static void
+write_names (JsonBuilder       *builder,
+             const char        *member,
+             const char *const *names)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_begin_array (builder);
+  for (guint i = 0; names[i] != NULL; i++)
+    json_builder_add_string_value (builder, names[i]);
+  json_builder_end_array (builder);
+}
+
+void
+cpt_pack_write_item (JsonBuilder       *builder,
+                     const CptPackItem *item,
+                     const char        *digest)
+{
+  g_autofree char *id = cpt_uuid_dup_text (&item->id);
+  g_autoptr(GList) members = item->object != NULL ? json_object_get_members (item->object) : NULL;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "entity");
+  json_builder_add_string_value (builder, item->entity);
+  json_builder_set_member_name (builder, "key");
+  json_builder_add_string_value (builder, item->key);
+  json_builder_set_member_name (builder, "id");
+  json_builder_add_string_value (builder, id);
+  json_builder_set_member_name (builder, "digest");
+  json_builder_add_string_value (builder, digest != NULL ? digest : "");
+  json_builder_set_member_name (builder, "fields");
+  json_builder_begin_array (builder);
+  for (GList *l = members; l != NULL; l = l->next)
+    json_builder_add_string_value (builder, l->data);
+  for (guint i = 0; item->object == NULL && item->fields != NULL && item->fields[i] != NULL; i++)
+    json_builder_add_string_value (builder, item->fields[i]);
+  json_builder_end_array (builder);
+  if (item->brought != NULL)
+    write_names (builder, "brought", (const char *const *) item->brought);
+  json_builder_end_object (builder);
+}
+
 static GStrv
-read_names (JsonObject *object)
+read_names (JsonObject *object,
+            const char *member)
 {
   g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
   JsonArray *array = NULL;
 
-  if (!cpt_json_read_array (object, "fields", &array, NULL) || array == NULL)
+  if (!cpt_json_read_array (object, member, &array, NULL) || array == NULL)
     return NULL;
 
   for (guint i = 0; i < json_array_get_length (array); i++)
@@ -113,7 +155,8 @@ cpt_pack_read_items (const CptRecord  *record,
 
       item = cpt_pack_item_new (entity, key);
       item->digest = g_strdup (digest);
-      item->fields = read_names (json_node_get_object (element));
+      item->fields = read_names (json_node_get_object (element), "fields");
+      item->brought = read_names (json_node_get_object (element), "brought");
       if (cpt_uuid_parse (id, &item->id))
         g_ptr_array_add (items, item);
       else

@@ -350,9 +350,44 @@ def test_choices_in_use(ctl):
     ctl.run('delete', 'organisation', rugby['id'], '--trash')
     equal(ctl.json('pack remove', 'again')['used'], 0)
     equal(ctl.count('choice_list'), 0)
-    ctl.run('new', 'choice_list', 'entity_name=organisation', 'field_name=kind', 'choices=[{"name":"own","label":"Own"}]')
-    assert 'organisation.kind' in ctl.run('pack install', folder, status=1).err
-    equal(labels(ctl)[0], 'Own')
+    ctl.run('check')
+
+
+def test_choices_beside_own(ctl):
+    """choices of a pack stand behind the workspace's own, and only what it brought goes with it"""
+    own = '[{"name":"own","label":"Own"},{"name":"partner","hidden":true},{"name":"supplier","label":"Source"}]'
+    ctl.run('new', 'choice_list', 'entity_name=organisation', 'field_name=kind', f'choices={own}')
+    before = labels(ctl)
+    folder = a_pack(ctl, choice_list=[LIST], saved_view=[VIEW], organisation=[{'key': 'o', 'name': 'Midem', 'kind': 'fair'}])
+    ctl.run('pack check', folder)
+    ctl.run('pack install', folder)
+    equal(labels(ctl)[:3], ['Own', 'Source', 'Fair'])
+    equal((ctl.count('choice_list'), ctl.records('organisation')[0]['kind']), (1, 'fair'))
+    ctl.run('check')
+    ctl.run('undo')
+    equal(labels(ctl), before)
+    ctl.run('redo')
+    # An update adds, whatever somebody changed meanwhile, and is the same when it comes again
+    mine = ctl.records('choice_list')[0]
+    changed = [{**choice, 'label': 'Mine'} if choice['name'] == 'own' else choice for choice in mine['choices']]
+    ctl.run('set', 'choice_list', mine['id'], 'choices=' + json.dumps(changed))
+    for version in (2, 3):
+        a_pack(ctl, version=version, choice_list=[MORE], saved_view=[VIEW],
+               organisation=[{'key': 'o', 'name': 'Midem', 'kind': 'fair'}])
+        ctl.run('pack update', folder)
+        equal(labels(ctl)[:4], ['Mine', 'Source', 'Fair', 'Club'])
+    ctl.run('check')
+    # What a record has stays, and is told
+    aker = ctl.json('new', 'organisation', 'name=Aker', 'kind=fair')['ids'][0]
+    result = ctl.json('pack remove', 'try')
+    equal((result['used'], labels(ctl)[:3]), (1, ['Mine', 'Source', 'Fair']))
+    ctl.run('check')
+    ctl.run('undo')
+    equal(labels(ctl)[:4], ['Mine', 'Source', 'Fair', 'Club'])
+    ctl.run('delete', 'organisation', aker)
+    ctl.run('delete', 'organisation', aker, '--trash')
+    equal(ctl.json('pack remove', 'try')['used'], 0)
+    equal((labels(ctl)[:2], len(labels(ctl)), ctl.count('choice_list')), (['Mine', 'Source'], len(before), 1))
     ctl.run('check')
 
 
