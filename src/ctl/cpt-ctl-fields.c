@@ -438,7 +438,10 @@ convert (CptCtl         *self,
         g_printerr ("\r\033[K");
     }
 
-  if (self->options.json && report != NULL)
+  if (report == NULL)
+    return done;
+
+  if (self->options.json)
     print_report_json (report);
   else if (done && self->options.dry_run)
     print_report (report);

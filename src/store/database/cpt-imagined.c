@@ -257,10 +257,8 @@ take_ids (const guint8 **bytes,
           CptValue      *value)
 {
   guint32 length = take_length (bytes);
-  g_autofree CptUuid *ids = g_new0 (CptUuid, MAX (length, 1));
 
-  memcpy (ids, take (bytes, length * sizeof *ids), length * sizeof *ids);
-  cpt_value_set_ids (value, ids, length);
+  cpt_value_set_ids (value, take (bytes, length * sizeof (CptUuid)), length);
 }
 
 static void

@@ -413,7 +413,7 @@ resolve_slot (CptImportJob         *self,
 static gboolean
 is_stage (const CptImportSlot *slot)
 {
-  return slot->field != NULL && slot->field->kind == CPT_FIELD_LINK && g_str_equal (slot->field->target, "stage");
+  return slot->field != NULL && slot->field->kind == CPT_FIELD_LINK && g_strcmp0 (slot->field->target, "stage") == 0;
 }
 
 /* Resolves all links but stages, then stages, which need the pipeline.
@@ -603,8 +603,7 @@ cpt_import_job_take_row (CptImportJob    *self,
                          GError         **error)
 {
   CptImportMode mode = self->plan->mode;
-  g_autofree char **titles = NULL;
-  CptImportOutcome outcome;
+  g_autoptr(GPtrArray) titles = NULL;
   Lookup lookup = { 0 };
 
   if (cpt_import_skips_match (self->skips, batch, row))
@@ -635,10 +634,8 @@ cpt_import_job_take_row (CptImportJob    *self,
       return CPT_IMPORT_ROW_REJECT;
     }
 
-  titles = g_new0 (char *, self->plan->entity->n_fields);
-  outcome = build_change (self, batch, row, &lookup, titles, error);
-  for (guint i = 0; i < self->plan->entity->n_fields; i++)
-    g_free (titles[i]);
+  titles = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_set_size (titles, (int) self->plan->entity->n_fields);
 
-  return outcome;
+  return build_change (self, batch, row, &lookup, (char **) titles->pdata, error);
 }
