@@ -272,6 +272,8 @@ def file_is_attached_saved_and_taken_away():
         app.gone('list item', 'letter.txt', within=files)
         app.key('ctrl+z')
         app.find('list item', 'letter.txt', within=files)
+        app.click(app.find('button', 'Look at letter.txt'))
+        app.find('label', 'Dear all,')
         app.quit()
 
 

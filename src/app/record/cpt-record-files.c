@@ -234,6 +234,13 @@ opened_cb (GtkWidget *widget,
 }
 
 static void
+looked_at_cb (GtkWidget *widget,
+              Target    *target)
+{
+  cpt_window_open_record (target->self->window, target->self->files, &target->id);
+}
+
+static void
 saved_cb (GtkWidget *widget,
           Target    *target)
 {
@@ -315,9 +322,12 @@ create_row (CptRecordFiles *self,
   GtkWidget *image = gtk_image_new_from_icon_name (get_icon (line->attachment->type));
   gboolean can_change = !self->record->in_trash && !cpt_store_is_read_only (cpt_window_get_store (self->window));
   g_autofree char *subtitle = dup_subtitle (self, line);
+  g_autofree char *look = NULL;
   g_autofree char *save = NULL;
   g_autofree char *remove = NULL;
 
+  /* Translators: shows what is in a file; %s is its name */
+  look = g_strdup_printf (_("Look at %s"), line->title);
   /* Translators: writes a copy of a file; %s is its name */
   save = g_strdup_printf (_("Save a Copy of %s"), line->title);
   /* Translators: %s is the name of a file */
@@ -328,6 +338,8 @@ create_row (CptRecordFiles *self,
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_widget_set_size_request (image, SMALL, SMALL);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
+  if (self->entity != self->files)
+    add_button (self, row, line, "view-reveal-symbolic", look, G_CALLBACK (looked_at_cb));
   add_button (self, row, line, "document-save-symbolic", save, G_CALLBACK (saved_cb));
   if (can_change && self->entity != self->files)
     add_button (self, row, line, "user-trash-symbolic", remove, G_CALLBACK (removed_cb));
@@ -526,8 +538,11 @@ dropped_cb (GtkDropTarget  *target,
             CptRecordFiles *self)
 {
   g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
+  GdkDrop *drop = gtk_drop_target_get_current_drop (target);
 
-  if (!G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST) || !gtk_widget_get_visible (self->add))
+  /* Records that are dragged from here are files for others, not for the page. */
+  if (!G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST) || !gtk_widget_get_visible (self->add) ||
+      (drop != NULL && gdk_drop_get_drag (drop) != NULL))
     return FALSE;
 
   for (GSList *l = g_value_get_boxed (value); l != NULL; l = l->next)
@@ -537,11 +552,22 @@ dropped_cb (GtkDropTarget  *target,
   return TRUE;
 }
 
+void
+cpt_record_files_take_drops (CptRecordFiles *self,
+                             GtkWidget      *widget)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_return_if_fail (CPT_IS_RECORD_FILES (self));
+
+  g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, 0);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
+}
+
 static void
 build (CptRecordFiles *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   self->add = gtk_button_new_with_mnemonic (_("_Attach Files…"));
   gtk_widget_set_halign (self->add, GTK_ALIGN_CENTER);
@@ -560,8 +586,6 @@ build (CptRecordFiles *self)
   gtk_box_append (GTK_BOX (box), self->list);
   /* Room to drop something when there is nothing yet */
   gtk_widget_set_size_request (box, -1, 160);
-  g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, 0);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
   gtk_widget_set_parent (box, GTK_WIDGET (self));
 }
 

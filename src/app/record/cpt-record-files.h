@@ -26,6 +26,9 @@ GtkWidget *cpt_record_files_new         (CptWindow       *window,
 /* Reads again. @record is as it is now. */
 void       cpt_record_files_show        (CptRecordFiles *self,
                                          CptRecord      *record);
+/* Files may be dropped anywhere on @widget, which is above */
+void       cpt_record_files_take_drops  (CptRecordFiles *self,
+                                         GtkWidget      *widget);
 /* Whether records of @entity have files, or are one */
 gboolean   cpt_record_files_is_possible (CptSchema       *schema,
                                          const CptEntity *entity);

@@ -109,6 +109,16 @@ cpt_record_side_show (CptRecordSide       *self,
     }
 }
 
+void
+cpt_record_side_take_drops (CptRecordSide *self,
+                            GtkWidget     *widget)
+{
+  g_return_if_fail (CPT_IS_RECORD_SIDE (self));
+
+  if (self->files != NULL)
+    cpt_record_files_take_drops (CPT_RECORD_FILES (self->files), widget);
+}
+
 gboolean
 cpt_record_side_begin_note (CptRecordSide *self)
 {
@@ -138,6 +148,9 @@ build (CptRecordSide   *self,
     {
       self->files = cpt_record_files_new (self->window, schema, entity);
       gtk_stack_add_titled (self->stack, self->files, "files", _("Files"));
+      /* Of a file, what is in it is the first thing to see. */
+      if (cpt_schema_find_entity (schema, "file") == entity)
+        gtk_stack_set_visible_child (self->stack, self->files);
     }
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), self->stack);
   gtk_widget_set_halign (switcher, GTK_ALIGN_CENTER);

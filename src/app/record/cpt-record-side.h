@@ -26,6 +26,9 @@ GtkWidget *cpt_record_side_new        (CptWindow       *window,
                                        const CptEntity *entity);
 void       cpt_record_side_show       (CptRecordSide       *self,
                                        const CptRecordData *data);
+/* Files that are dropped on @widget, the page, are attached to its record. */
+void       cpt_record_side_take_drops (CptRecordSide *self,
+                                       GtkWidget     *widget);
 /* Puts the keyboard where something is noted in the timeline; FALSE when
  * nothing can be */
 gboolean   cpt_record_side_begin_note (CptRecordSide *self);

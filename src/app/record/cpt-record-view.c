@@ -565,6 +565,7 @@ create_columns (CptRecordView *self)
   self->columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);
   self->form = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
   self->side = cpt_record_side_new (cpt_view_get_window (CPT_VIEW (self)), self->schema, self->entity);
+  cpt_record_side_take_drops (CPT_RECORD_SIDE (self->side), GTK_WIDGET (self));
   gtk_widget_set_hexpand (self->form, TRUE);
   gtk_widget_set_hexpand (self->side, TRUE);
   gtk_widget_add_css_class (self->columns, "record");
