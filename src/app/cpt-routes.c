@@ -75,31 +75,86 @@ create_form_button (const CptPlace *place,
   return button;
 }
 
-/* Records are a board or a list, as they were seen last. The conditions of the
- * list would leave columns of the board empty. */
+/* The conditions of a list would leave columns of a board empty, and days of a calendar. */
+static CptView *
+create_board (CptWindow      *window,
+              const CptPlace *place)
+{
+  return cpt_board_view_new_place (window, place->entity);
+}
+
+static CptView *
+create_dates (CptWindow      *window,
+              const CptPlace *place)
+{
+  return cpt_calendar_view_new_place (window, place->entity);
+}
+
+static gboolean
+can_list (CptWindow  *window,
+          const char *entity)
+{
+  return TRUE;
+}
+
+static const struct
+{
+  const char *form;
+  const char *icon;
+  const char *label;
+  gboolean (*can_show) (CptWindow *window,
+                        const char *entity);
+  CptView *(*create) (CptWindow *window,
+                      const CptPlace *place);
+} forms[] = {
+  { "board", "cpt-board-symbolic", N_("Board"), cpt_board_view_can_show, create_board },
+  { "list", "view-list-symbolic", N_("List"), can_list, create_list },
+  { "calendar", "x-office-calendar-symbolic", NC_("place", "Calendar"), cpt_calendar_view_can_show, create_dates },
+};
+
+static const char *
+get_form_label (guint index)
+{
+  return g_str_equal (forms[index].form, "calendar") ? C_("place", "Calendar") : _(forms[index].label);
+}
+
+/* Records are a board, a list or a calendar, as they were seen last. */
 static CptView *
 create_records (CptWindow      *window,
                 const CptPlace *place)
 {
   g_autofree char *key = cpt_place_dup_form_key (place);
   g_autofree char *seen = cpt_window_dup_state (window, key);
-  gboolean is_list = strcmp (seen != NULL ? seen : place->form, "list") == 0;
-  CptView *view;
-  GtkWidget *box, *board, *list;
+  const char *form = seen != NULL ? seen : place->form;
+  GtkWidget *box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+  GtkWidget *buttons[G_N_ELEMENTS (forms)];
+  CptView *view = NULL;
+  guint n_forms = 0;
+  guint current = 0;
 
-  if (!cpt_board_view_can_show (window, place->entity))
-    return create_list (window, place);
-
-  view = is_list ? create_list (window, place) : cpt_board_view_new_place (window, place->entity);
-  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_add_css_class (box, "linked");
-  board = create_form_button (place, "cpt-board-symbolic", _("Board"), "board");
-  list = create_form_button (place, "view-list-symbolic", _("List"), "list");
-  gtk_box_append (GTK_BOX (box), board);
-  gtk_box_append (GTK_BOX (box), list);
-  /* There is room for the way to the other one. */
-  g_object_bind_property (view, "narrow", is_list ? list : board, "visible", G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
-  cpt_view_pack_end (view, box);
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      if (!forms[i].can_show (window, place->entity))
+        continue;
+      if (g_str_equal (forms[i].form, form))
+        {
+          view = forms[i].create (window, place);
+          current = n_forms;
+        }
+      buttons[n_forms] = create_form_button (place, forms[i].icon, get_form_label (i), forms[i].form);
+      gtk_box_append (GTK_BOX (box), buttons[n_forms]);
+      n_forms++;
+    }
+  if (view == NULL)
+    view = create_list (window, place);
+  /* There is room for the way to the next one. */
+  for (guint i = 0; i < n_forms; i++)
+    if (i != (current + 1) % n_forms)
+      g_object_bind_property (view, "narrow", buttons[i], "visible", G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+  if (n_forms > 1)
+    cpt_view_pack_end (view, box);
+  g_object_unref (box);
 
   return view;
 }

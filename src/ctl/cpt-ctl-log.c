@@ -409,8 +409,8 @@ const CptCtlCommand cpt_ctl_log_commands[] = {
     .name = "timeline",
     .arguments = N_("KIND RECORD [WHAT]"),
     .summary = N_("Show what happened with a record; newest first"),
-    .details = N_("Activities, tasks and changes in one stream. WHAT is “changes”, a kind of records such as “task”, or "
-                  "one with a manner such as “activity:call”."),
+    .details = N_("Activities, tasks and changes in one stream. WHAT is “changes”, “messages”, a kind of records such "
+                  "as “task”, or one with a manner such as “activity:call”."),
     .access = CPT_CTL_READ,
     .min_args = 2,
     .max_args = 3,

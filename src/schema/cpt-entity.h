@@ -57,6 +57,8 @@ typedef enum
  * @moment: (nullable): for what happens with somebody: name of the field that says when, or "created_at"; such
  *   records are in the timelines of those that they link to
  * @manner: (nullable): name of the choice field by which they are told apart there
+ * @messages: (nullable) (array zero-terminated=1): choices of @manner, declared or a
+ *   workspace's own, that are messages there
  * @fields: (array length=n_fields): standard fields first, then custom ones; set by the schema
  * @form: set by the schema; see cpt_entity_get_form()
  *
@@ -84,6 +86,7 @@ typedef struct
   const char *const    *days;
   const char           *moment;
   const char           *manner;
+  const char *const    *messages;
 
   const CptField      **fields;
   guint                 n_fields;

@@ -130,12 +130,32 @@ make_activity (CptDemo  *self,
   cpt_record_set_integer (activity, "at",
                           cpt_instant_from_date (date, cpt_database_get_zone (self->database)) +
                             DAY / 1440 * g_rand_int_range (self->random, 8 * 12, 18 * 12) * 5);
+  if (g_strcmp0 (cpt_record_get_text (activity, "kind"), "meeting") == 0)
+    cpt_record_set_integer (activity, "duration", (2 + number % 5) * 15 * 60);
   cpt_record_set_id (activity, "contact", &g_array_index (self->contacts, CptUuid, contact));
   cpt_record_set_id (activity, "organisation", &g_array_index (self->organisations, CptUuid, at));
   cpt_record_set_id (activity, "owner",
                      &g_array_index (self->users, CptUuid, g_rand_int_range (self->random, 2, (gint32) cpt_demo_n_users)));
 
   return cpt_demo_add (self, activity, error);
+}
+
+/* Two of five, on what would be a working day of eight to six. By number rather than by
+ * chance: what else is drawn stays as it was. */
+static void
+give_hour (CptDemo   *self,
+           CptRecord *task,
+           guint      number,
+           gint64     day)
+{
+  gint64 begin = cpt_instant_from_date (day, cpt_database_get_zone (self->database));
+  guint half_hour = 16 + number * 7 % 19;
+
+  if (number % 5 > 1)
+    return;
+
+  cpt_record_set_integer (task, "due_at", begin + DAY / 48 * half_hour);
+  cpt_record_set_integer (task, "duration", (1 + number % 4) * 30 * 60);
 }
 
 static gboolean
@@ -156,6 +176,7 @@ make_task (CptDemo  *self,
                                                                                  : "to_do");
   cpt_demo_set (self, task, "priority", cpt_demo_pick (self, priorities));
   cpt_record_set_integer (task, "due_on", due);
+  give_hour (self, task, number, due);
   cpt_record_set_id (task, "contact", &g_array_index (self->contacts, CptUuid, contact));
   cpt_record_set_id (task, "organisation", &g_array_index (self->organisations, CptUuid, at));
   assignee = (guint) g_rand_int_range (self->random, 2, (gint32) cpt_demo_n_users);

@@ -159,6 +159,30 @@ def calendar_follows_what_its_conditions_lead_to():
         app.quit()
 
 
+def closing(file):
+    deal = samples.record(file, 'deal', 'Chairs')
+    return deal['opened_on'], deal['expected_close_on']
+
+
+@uit.test
+def deals_stand_on_a_calendar_and_move():
+    file = samples.with_deals('calendar-deals')
+    samples.ctl('set', file, 'deal', 'Chairs', f'opened_on={day(0)}', f'expected_close_on={day(2)}')
+    samples.ctl('new', file, 'saved_view', 'name=Closing', 'entity_name=deal', 'is_shared=true', 'definition=' + json.dumps(
+        {'form': 'calendar', 'default': True, 'span': 'month', 'date': 'opened_on', 'end': 'expected_close_on'}))
+    with uit.App(file) as app:
+        app.resize(1280, 860)
+        app.key('ctrl+5')
+        uit.wait(lambda: len(app.find_all('button', 'Chairs', shown=False)) == 3, 'each day from the first to the last')
+        app.screenshot(samples.SHOTS / 'calendar-deals.png')
+        other = app.find('button', re.compile(rf'New: Deal, on {written(4)}$')).rect
+        app.drag(app.find_all('button', 'Chairs')[1], (other[0] + 20, other[1] + 60), steps=20)
+        uit.wait(lambda: closing(file) == (day(3), day(5)), 'both dates three days later')
+        app.key('ctrl+z')
+        uit.wait(lambda: closing(file) == (day(0), day(2)), 'both are back')
+        app.quit()
+
+
 @uit.test
 def calendar_tells_when_a_task_comes_again():
     file = samples.workspace('calendar-series')
@@ -319,6 +343,11 @@ def task_is_moved_and_made_longer_among_the_hours():
         app.key('ctrl+z')
         uit.wait(lambda: planned(file, 'Visit') == (day(1), '10:15', 75), 'it has its hour again')
         app.find('button', re.compile('^10.15.*Visit$'))
+        uit.wait(lambda: app.focused() is not None and app.focused().name.endswith('Visit'), 'it has the keyboard still')
+        app.key('ctrl+shift+Up')
+        uit.wait(lambda: due_hour(file, 'Visit') == (day(1), None), 'a key takes its hour away, too')
+        app.key('ctrl+z')
+        uit.wait(lambda: planned(file, 'Visit') == (day(1), '10:15', 75), 'and it is back')
         app.resize(360 + 10, 640)
         uit.wait(lambda: len(app.find_all('button', re.compile('^New task on'), shown=False)) == 3, 'three days')
         uit.check_equal(len(app.find_all('button', re.compile('Night train$'), shown=False)), 2, 'before and after midnight')

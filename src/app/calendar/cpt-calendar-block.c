@@ -224,6 +224,10 @@ cpt_calendar_block_new (const CptCalendarItem *item,
   self->task.day = item->is_coming ? item->day : G_MININT64;
   self->task.is_repeating = item->is_repeating && !item->is_over;
   self->task.is_meeting = item->is_meeting;
+  self->task.offset = item->offset;
+  self->task.first = item->first;
+  self->task.last = item->last;
+  self->task.has_last = item->has_last;
   self->from = from;
   self->zone = g_time_zone_ref (zone);
   self->title = g_strdup (item->title);

@@ -123,15 +123,14 @@ get_length (const CptValue *value)
   return value->type == CPT_VALUE_INTEGER ? MAX (value->integer, 0) : 0;
 }
 
-/* @hour (nullable) */
-static void
-set_hour (CptCalendarItem *item,
-          const gint64    *hour,
-          GTimeZone       *zone)
+void
+cpt_calendar_item_set_hour (CptCalendarItem *self,
+                            const gint64    *hour,
+                            GTimeZone       *zone)
 {
-  item->hour = hour != NULL ? *hour : G_MAXINT64;
-  item->minute = hour != NULL ? cpt_week_get_minute (*hour, zone) : 0;
-  item->when = hour != NULL ? cpt_calendar_data_dup_hour (*hour, zone) : g_strdup ("");
+  self->hour = hour != NULL ? *hour : G_MAXINT64;
+  self->minute = hour != NULL ? cpt_week_get_minute (*hour, zone) : 0;
+  self->when = hour != NULL ? cpt_calendar_data_dup_hour (*hour, zone) : g_strdup ("");
 }
 
 static CptCalendarItem *
@@ -147,7 +146,7 @@ create_item (CptPage   *page,
   item->id = *cpt_page_get_id (page, index);
   item->day = cpt_page_get_value (page, index, COLUMN_DUE_ON)->integer;
   item->title = cpt_page_dup_text (page, index, COLUMN_TITLE, zone);
-  set_hour (item, hour->type == CPT_VALUE_INTEGER ? &hour->integer : NULL, zone);
+  cpt_calendar_item_set_hour (item, hour->type == CPT_VALUE_INTEGER ? &hour->integer : NULL, zone);
   item->length = get_length (cpt_page_get_value (page, index, COLUMN_LENGTH));
   item->is_repeating = cpt_page_get_value (page, index, COLUMN_RULE)->type == CPT_VALUE_TEXT;
   item->is_over = status->type == CPT_VALUE_TEXT && cpt_task_status_is_over (status->text);
@@ -247,7 +246,7 @@ create_meeting (CptPage   *page,
   item->day = cpt_instant_get_date (at, zone);
   item->title = cpt_page_dup_text (page, index, MEETING_SUBJECT, zone);
   item->length = get_length (cpt_page_get_value (page, index, MEETING_LENGTH));
-  set_hour (item, item->length == 0 && at == cpt_instant_from_date (item->day, zone) ? NULL : &at, zone);
+  cpt_calendar_item_set_hour (item, item->length == 0 && at == cpt_instant_from_date (item->day, zone) ? NULL : &at, zone);
 
   return item;
 }
@@ -326,8 +325,14 @@ cpt_calendar_data_read (CptDatabase                *database,
 {
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (item_free);
 
-  if (!add_tasks (items, database, question, error) || !add_series (items, database, question, error) ||
-      !add_meetings (items, database, question, error))
+  gboolean done;
+
+  if (question->source.day != NULL)
+    done = cpt_calendar_data_add_records (items, database, question, error);
+  else
+    done = add_tasks (items, database, question, error) && add_series (items, database, question, error) &&
+           add_meetings (items, database, question, error);
+  if (!done)
     return NULL;
 
   g_ptr_array_sort (items, compare_items);

@@ -225,6 +225,10 @@ cpt_calendar_day_add_item (CptCalendarDay        *self,
   chip->task.day = item->is_coming ? item->day : G_MININT64;
   chip->task.is_repeating = item->is_repeating && !item->is_over;
   chip->task.is_meeting = item->is_meeting;
+  chip->task.offset = item->offset;
+  chip->task.first = item->first;
+  chip->task.last = item->last;
+  chip->task.has_last = item->has_last;
   gtk_label_set_label (GTK_LABEL (chip->label), text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (chip), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
@@ -377,8 +381,9 @@ number_clicked_cb (CptCalendarDay *self)
 }
 
 GtkWidget *
-cpt_calendar_day_new (gint64      day,
-                      const char *title)
+cpt_calendar_day_new (gint64           day,
+                      const char      *title,
+                      const CptEntity *entity)
 {
   CptCalendarDay *self = g_object_new (CPT_TYPE_CALENDAR_DAY, NULL);
   GtkWidget *number = gtk_button_new_with_label (title);
@@ -387,8 +392,10 @@ cpt_calendar_day_new (gint64      day,
 
   self->day = day;
   date = cpt_date_format (day);
-  /* Translators: %s is a day */
-  label = g_strdup_printf (_("New task on %s"), date);
+  /* Translators: a kind of record ("Deal"), a day */
+  label = entity != NULL ? g_strdup_printf (_("New: %s, on %s"), cpt_entity_get_label (entity), date)
+                         /* Translators: %s is a day */
+                         : g_strdup_printf (_("New task on %s"), date);
   gtk_widget_add_css_class (number, "flat");
   gtk_widget_add_css_class (number, "calendar-number");
   gtk_widget_set_halign (number, GTK_ALIGN_START);

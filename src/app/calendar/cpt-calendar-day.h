@@ -24,8 +24,10 @@ const CptCalendarTask *cpt_calendar_chip_get_task (CptCalendarChip *self);
  * "moved" (gpointer task: const CptCalendarTask, gint64 day): a task to another
  * day, by pointer or key; "deleted" (gpointer task: likewise): by key;
  * "created" (): a task on this day; "listed" (): all tasks of this day. */
-GtkWidget *cpt_calendar_day_new        (gint64      day,
-                                        const char *title) G_GNUC_WARN_UNUSED_RESULT;
+/* @entity (nullable): what is made on it; tasks */
+GtkWidget *cpt_calendar_day_new        (gint64           day,
+                                        const char      *title,
+                                        const CptEntity *entity) G_GNUC_WARN_UNUSED_RESULT;
 gint64     cpt_calendar_day_get_day    (CptCalendarDay *self);
 /* Up and down a week, or a day where days stand one below the other */
 void       cpt_calendar_day_set_step   (CptCalendarDay *self,

@@ -3,7 +3,8 @@
 /*
  * What the calendar does to tasks and meetings: each change sets one field. Day and
  * hour of a task follow each other (see cpt-task.c), so that an hour on another day
- * is one value; only a day without an hour is two.
+ * is one value; only a day without an hour is two. A record that has an end keeps its
+ * length: both fields move.
  */
 
 #include "config.h"
@@ -13,6 +14,7 @@
 #include <glib/gi18n.h>
 
 #include "cpt-date.h"
+#include "cpt-recurrence.h"
 #include "cpt-week-layout.h"
 
 /* Until it is known what became of a change */
@@ -79,6 +81,9 @@ static const CptEntity *
 find_entity (const CptCalendarEdit *self,
              const CptCalendarTask *task)
 {
+  if (self->source != NULL)
+    return self->source->entity;
+
   return cpt_schema_find_entity (cpt_window_get_schema (self->window), task->is_meeting ? "activity" : "task");
 }
 
@@ -126,6 +131,110 @@ change (const CptCalendarEdit *self,
   change_value (self, task, field, &value, toast);
 }
 
+/* Records */
+
+static void
+set_number (CptTransaction        *transaction,
+            const CptCalendarEdit *self,
+            const CptCalendarTask *task,
+            const CptField        *field,
+            gint64                 number)
+{
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+
+  cpt_value_set_integer (&value, number);
+  cpt_transaction_set (transaction, self->source->entity, &task->id, field, &value);
+}
+
+/* By as many days, at the hour that the clock shows, or by as much time */
+static gint64
+move_end (const CptCalendarEdit *self,
+          const CptCalendarTask *task,
+          gint64                 first,
+          gint64                 days)
+{
+  GTimeZone *zone = cpt_store_get_zone (cpt_window_get_store (self->window));
+
+  if (self->source->end->kind == CPT_FIELD_DATE)
+    return task->last + days;
+  if (self->source->day->kind == CPT_FIELD_DATETIME)
+    return first + (task->last - task->first);
+
+  return cpt_recurrence_move_instant (task->last, cpt_instant_get_date (task->last, zone) + days, zone);
+}
+
+static void
+commit (const CptCalendarEdit *self,
+        CptTransaction        *transaction,
+        const char            *toast)
+{
+  if (cpt_store_is_read_only (cpt_window_get_store (self->window)))
+    {
+      cpt_transaction_free (transaction);
+      self->refused (self->view);
+      return;
+    }
+  cpt_window_commit (self->window, transaction, toast, NULL, committed_cb, pending_new (self));
+}
+
+/* @first: the new value of the day */
+static void
+move_record (const CptCalendarEdit *self,
+             const CptCalendarTask *task,
+             gint64                 first,
+             gint64                 days)
+{
+  GTimeZone *zone = cpt_store_get_zone (cpt_window_get_store (self->window));
+  CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+  g_autofree char *moment = NULL;
+  g_autofree char *toast = NULL;
+
+  cpt_value_set_integer (&value, first);
+  moment = cpt_field_format_local (self->source->day, &value, zone);
+  /* Translators: a toast; a kind of record, a day, maybe with its hour */
+  toast = g_strdup_printf (_("%s moved to %s"), cpt_entity_get_label (self->source->entity), moment);
+  set_number (transaction, self, task, self->source->day, first);
+  if (task->has_last && self->source->end != NULL)
+    set_number (transaction, self, task, self->source->end, move_end (self, task, first, days));
+  commit (self, transaction, toast);
+}
+
+static void
+move_record_to_day (const CptCalendarEdit *self,
+                    const CptCalendarTask *task,
+                    gint64                 day)
+{
+  GTimeZone *zone = cpt_store_get_zone (cpt_window_get_store (self->window));
+  gboolean has_hours = cpt_calendar_source_has_hours (self->source);
+  gint64 before = has_hours ? cpt_instant_get_date (task->first, zone) : task->first;
+  gint64 to = day - task->offset;
+
+  move_record (self, task, has_hours ? cpt_recurrence_move_instant (task->first, to, zone) : to, to - before);
+}
+
+static void
+resize_record (const CptCalendarEdit *self,
+               const CptCalendarTask *task,
+               int                    minutes)
+{
+  const CptField *length = cpt_calendar_source_get_length (self->source);
+  CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  g_autofree char *toast = g_strdup_printf (_("%s takes %d min now"), cpt_entity_get_label (self->source->entity), minutes);
+
+  if (length != NULL)
+    set_number (transaction, self, task, length, (gint64) minutes * 60);
+  else if (self->source->end != NULL && self->source->end->kind == CPT_FIELD_DATETIME)
+    set_number (transaction, self, task, self->source->end, task->first + (gint64) minutes * 60 * G_USEC_PER_SEC);
+  if (cpt_transaction_is_empty (transaction))
+    {
+      cpt_transaction_free (transaction);
+      self->refused (self->view);
+      return;
+    }
+  commit (self, transaction, toast);
+}
+
 void
 cpt_calendar_edit_move (const CptCalendarEdit *self,
                         const CptCalendarTask *task,
@@ -134,6 +243,12 @@ cpt_calendar_edit_move (const CptCalendarEdit *self,
   GTimeZone *zone = cpt_store_get_zone (cpt_window_get_store (self->window));
   g_autofree char *date = cpt_date_format (day);
   g_autofree char *toast = NULL;
+
+  if (self->source != NULL)
+    {
+      move_record_to_day (self, task, day);
+      return;
+    }
 
   /* Translators: a toast; %s is a day */
   toast = g_strdup_printf (task->is_meeting ? _("Meeting moved to %s") : _("Task moved to %s"), date);
@@ -153,6 +268,15 @@ cpt_calendar_edit_place (const CptCalendarEdit *self,
   gint64 instant = cpt_week_get_instant (day, minute, zone);
   g_autofree char *moment = cpt_instant_format (instant, zone);
   g_autofree char *toast = NULL;
+
+  if (self->source != NULL)
+    {
+      if (cpt_calendar_source_has_hours (self->source))
+        move_record (self, task, instant, day - cpt_instant_get_date (task->first, zone));
+      else
+        move_record_to_day (self, task, day);
+      return;
+    }
 
   /* Translators: a toast; %s is a day and an hour */
   toast = g_strdup_printf (task->is_meeting ? _("Meeting moved to %s") : _("Task moved to %s"), moment);
@@ -195,6 +319,12 @@ cpt_calendar_edit_resize (const CptCalendarEdit *self,
   g_auto(CptValue) value = CPT_VALUE_INIT;
   g_autofree char *text = NULL;
   g_autofree char *toast = NULL;
+
+  if (self->source != NULL)
+    {
+      resize_record (self, task, length);
+      return;
+    }
 
   cpt_value_set_integer (&value, (gint64) length * 60);
   text = cpt_field_format_local (field, &value, NULL);

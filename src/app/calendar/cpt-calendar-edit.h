@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cpt-calendar-source.h"
 #include "cpt-series-change.h"
 
 G_BEGIN_DECLS
 
-/* What the calendar does to a task or a meeting. Of a task that repeats somebody is
- * asked which ones are meant. A toast offers to take it back. Nothing happens in a
+/* What the calendar does to a task, a meeting or a record of another kind. Of a task that
+ * repeats somebody is asked which ones are meant. A toast offers to take it back. Nothing happens in a
  * workspace that can only be read. */
 
 /* @view is kept until then: nothing was changed, so what it shows may be wrong */
@@ -17,6 +18,7 @@ typedef void (*CptCalendarRefused) (GObject *view);
  * @window: whose workspace it is
  * @view: who shows it
  * @refused: for @view
+ * @source: (nullable): of records that are shown rather than tasks
  *
  * Who asks for changes. Borrowed by those below while they are called.
  */
@@ -25,6 +27,7 @@ typedef struct
   CptWindow          *window;
   GObject            *view;
   CptCalendarRefused  refused;
+  const CptCalendarSource *source;
 } CptCalendarEdit;
 
 /* To @day, at the hour that it has */

@@ -1,63 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Days with their hours: blocks stand where cpt_week_layout() puts them.
- *
- *   idle --press on a block or its lower edge--> pressed --4 px--> dragging
- *   dragging --release--> idle, "placed" or "resized"     (drag_ended_cb)
- *   dragging --release above all hours--> idle, "placed" without an hour
- *   dragging --Escape--> idle, as it was                  (cancel_drag)
- *
- * Where a drag takes a block is always computed from where it began. What was moved
- * stays there until whoever shows the days shows them again. When first on the
- * screen, the hours of work are in sight. What gets the keyboard is scrolled to from
- * its slot: a block may get it before it has a place on the screen.
+ * Days with their hours: blocks stand where cpt_week_layout() puts them. Dragging is
+ * cpt-hours-drag.c, the keyboard cpt-hours-keys.c; what they move stays there until
+ * whoever shows the days shows them again. When first on the screen, the hours of work
+ * are in sight. What gets the keyboard is scrolled to from its slot: a block may get it
+ * before it has a place on the screen.
  */
 
 #include "config.h"
 
-#include "cpt-calendar-hours.h"
+#include "cpt-calendar-hours-private.h"
 
 #include <math.h>
 
-#include "cpt-calendar-block.h"
-#include "cpt-calendar-day.h"
 #include "cpt-hours-scene-private.h"
 
-#define THRESHOLD 4
-#define EDGE 6 /* of a block, that is pulled */
-#define SCROLL_EDGE 24
-#define SCROLL_STEP 12
 #define GAP 2
 #define LEAST_HOUR 54 /* pixels */
 #define FIRST_HOUR 7.5
 #define TICK_SECONDS 30
-
-typedef enum
-{
-  DRAG_NONE,
-  DRAG_MOVE,
-  DRAG_RESIZE,
-} DragMode;
-
-struct _CptCalendarHours
-{
-  GtkWidget parent_instance;
-
-  CptStore *store;
-  gint64 from;
-  int n_days;
-  GPtrArray *blocks; /* CptCalendarBlock: children */
-  GArray *places;    /* CptWeekBlock of each */
-  guint tick;        /* that moves the line of the hour */
-  gboolean has_scrolled;
-
-  DragMode mode;
-  gboolean has_moved;
-  gboolean is_above;         /* it is dragged out of the hours */
-  CptCalendarBlock *dragged; /* (nullable): borrowed from blocks */
-  CptWeekSlot origin;        /* of what is dragged */
-};
 
 enum
 {
@@ -76,8 +38,8 @@ G_DEFINE_FINAL_TYPE (CptCalendarHours, cpt_calendar_hours, GTK_TYPE_WIDGET)
 /* Geometry */
 
 /* As high as it takes for the least that is drawn to show a line of text */
-static int
-get_hour_height (CptCalendarHours *self)
+int
+cpt_hours_get_hour_height (CptCalendarHours *self)
 {
   PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (GTK_WIDGET (self)), NULL, NULL);
   int line = PANGO_PIXELS_CEIL (pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics));
@@ -87,51 +49,30 @@ get_hour_height (CptCalendarHours *self)
   return MAX (LEAST_HOUR, (line + 4) * 60 / CPT_WEEK_LEAST_DRAWN);
 }
 
-static double
-get_day_width (CptCalendarHours *self)
+double
+cpt_hours_get_day_width (CptCalendarHours *self)
 {
   return MAX (gtk_widget_get_width (GTK_WIDGET (self)) - CPT_CALENDAR_HOURS_GUTTER, 1) / (double) MAX (self->n_days, 1);
 }
 
-static double
-to_minutes (CptCalendarHours *self,
-            double            pixels)
-{
-  return pixels * 60 / get_hour_height (self);
-}
-
-/* The day at @x and the quarter of an hour at @y */
-static void
-find_place (CptCalendarHours *self,
-            double            x,
-            double            y,
-            gint64           *day,
-            int              *minute)
-{
-  int column = (int) floor ((x - CPT_CALENDAR_HOURS_GUTTER) / get_day_width (self));
-
-  *day = self->from + CLAMP (column, 0, self->n_days - 1);
-  *minute = CLAMP ((int) floor (to_minutes (self, y) / CPT_WEEK_STEP) * CPT_WEEK_STEP, 0, CPT_WEEK_DAY_MINUTES - CPT_WEEK_STEP);
-}
-
-static GtkAdjustment *
-get_adjustment (CptCalendarHours *self)
+GtkAdjustment *
+cpt_hours_get_adjustment (CptCalendarHours *self)
 {
   GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
 
   return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
 }
 
-static void
-scroll_to (CptCalendarHours *self,
-           CptCalendarBlock *block)
+void
+cpt_hours_scroll_to (CptCalendarHours *self,
+                     CptCalendarBlock *block)
 {
-  double hour = get_hour_height (self);
+  double hour = cpt_hours_get_hour_height (self);
   int from;
   int to;
 
   cpt_week_slot_get_drawn (cpt_calendar_block_get_slot (block), &from, &to);
-  gtk_adjustment_clamp_page (get_adjustment (self), from * hour / 60, to * hour / 60);
+  gtk_adjustment_clamp_page (cpt_hours_get_adjustment (self), from * hour / 60, to * hour / 60);
 }
 
 static void
@@ -153,9 +94,9 @@ allocate_block (CptCalendarHours   *self,
                 GtkWidget          *block,
                 const CptWeekBlock *place)
 {
-  double hour = get_hour_height (self);
-  double width = (get_day_width (self) - GAP) / place->n_lanes;
-  double x = CPT_CALENDAR_HOURS_GUTTER + place->slot.day * get_day_width (self) + place->lane * width;
+  double hour = cpt_hours_get_hour_height (self);
+  double width = (cpt_hours_get_day_width (self) - GAP) / place->n_lanes;
+  double x = CPT_CALENDAR_HOURS_GUTTER + place->slot.day * cpt_hours_get_day_width (self) + place->lane * width;
   double y;
   int least_width;
   int least_height;
@@ -169,7 +110,7 @@ allocate_block (CptCalendarHours   *self,
   y = from * hour / 60;
   if (self->is_above && block == GTK_WIDGET (self->dragged))
     {
-      y = gtk_adjustment_get_value (get_adjustment (self));
+      y = gtk_adjustment_get_value (cpt_hours_get_adjustment (self));
       to = from;
     }
   gtk_widget_allocate (block, (int) width, MAX ((int) ((to - from) * hour / 60) - 1, least_height), -1,
@@ -189,7 +130,7 @@ cpt_calendar_hours_measure (GtkWidget      *widget,
 
   if (orientation == GTK_ORIENTATION_VERTICAL)
     {
-      *minimum = *natural = 24 * get_hour_height (self);
+      *minimum = *natural = 24 * cpt_hours_get_hour_height (self);
       return;
     }
   *minimum = CPT_CALENDAR_HOURS_GUTTER + 40 * self->n_days;
@@ -213,8 +154,9 @@ cpt_calendar_hours_snapshot (GtkWidget   *widget,
                              GtkSnapshot *snapshot)
 {
   CptCalendarHours *self = CPT_CALENDAR_HOURS (widget);
-
-  const CptHoursScene scene = { widget, self->store, self->from, self->n_days, get_hour_height (self), get_day_width (self) };
+  const CptHoursScene scene = {
+    widget, self->store, self->from, self->n_days, cpt_hours_get_hour_height (self), cpt_hours_get_day_width (self),
+  };
 
   cpt_hours_scene_draw_lines (&scene, snapshot);
   for (guint i = 0; i < self->blocks->len; i++)
@@ -225,140 +167,27 @@ cpt_calendar_hours_snapshot (GtkWidget   *widget,
     gtk_widget_snapshot_child (widget, GTK_WIDGET (self->dragged), snapshot);
 }
 
-/* Dragging */
+/* What dragging and keys share */
 
-static gboolean
-may_change (CptCalendarHours *self)
+gboolean
+cpt_hours_may_change (CptCalendarHours *self)
 {
   return !cpt_store_is_read_only (self->store);
 }
 
-static CptCalendarBlock *
-find_block (CptCalendarHours *self,
-            double            x,
-            double            y)
-{
-  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
-
-  return picked != NULL ? (CptCalendarBlock *) gtk_widget_get_ancestor (picked, CPT_TYPE_CALENDAR_BLOCK) : NULL;
-}
-
-static DragMode
-choose_mode (CptCalendarHours *self,
-             CptCalendarBlock *block,
-             double            y)
-{
-  graphene_rect_t bounds;
-
-  if (block == NULL || cpt_calendar_block_is_rest (block) || !may_change (self) ||
-      !gtk_widget_compute_bounds (GTK_WIDGET (block), GTK_WIDGET (self), &bounds))
-    return DRAG_NONE;
-
-  return y > bounds.origin.y + bounds.size.height - EDGE ? DRAG_RESIZE : DRAG_MOVE;
-}
-
-static void
-set_slot (CptCalendarHours  *self,
-          CptCalendarBlock  *block,
-          const CptWeekSlot *slot)
+void
+cpt_hours_set_slot (CptCalendarHours  *self,
+                    CptCalendarBlock  *block,
+                    const CptWeekSlot *slot)
 {
   cpt_calendar_block_set_slot (block, slot);
   lay_out (self);
 }
 
-static void
-scroll_while_dragging (CptCalendarHours *self,
-                       double            y)
-{
-  GtkAdjustment *adjustment = get_adjustment (self);
-  double top = gtk_adjustment_get_value (adjustment);
-
-  if (y < top + SCROLL_EDGE)
-    gtk_adjustment_set_value (adjustment, top - SCROLL_STEP);
-  else if (y > top + gtk_adjustment_get_page_size (adjustment) - SCROLL_EDGE)
-    gtk_adjustment_set_value (adjustment, top + SCROLL_STEP);
-}
-
-static void
-drag_began_cb (CptCalendarHours *self,
-               double            x,
-               double            y,
-               GtkGesture       *gesture)
-{
-  CptCalendarBlock *block = find_block (self, x, y);
-
-  self->mode = choose_mode (self, block, y);
-  if (self->mode == DRAG_NONE)
-    {
-      gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_DENIED);
-      return;
-    }
-
-  self->dragged = block;
-  self->has_moved = FALSE;
-  self->origin = *cpt_calendar_block_get_slot (block);
-}
-
-/* Over what has no hour, a task loses its own; the day of one that repeats stays. */
-static CptWeekSlot
-find_slot (CptCalendarHours *self,
-           double            dx,
-           double            dy,
-           double            y)
-{
-  const CptCalendarTask *task = cpt_calendar_block_get_task (self->dragged);
-
-  self->is_above = self->mode == DRAG_MOVE && !task->is_meeting && y < gtk_adjustment_get_value (get_adjustment (self));
-  cpt_calendar_block_set_has_hour (self->dragged, !self->is_above);
-  if (self->mode == DRAG_RESIZE)
-    return cpt_week_slot_resize (&self->origin, to_minutes (self, dy));
-
-  return cpt_week_slot_move (&self->origin, self->is_above && task->is_repeating ? 0 : dx / get_day_width (self),
-                             self->is_above ? 0 : to_minutes (self, dy), self->n_days);
-}
-
-static void
-drag_updated_cb (CptCalendarHours *self,
-                 double            dx,
-                 double            dy,
-                 GtkGesture       *gesture)
-{
-  CptWeekSlot slot;
-  double y;
-
-  if (self->mode == DRAG_NONE || (!self->has_moved && hypot (dx, dy) < THRESHOLD) ||
-      !gtk_gesture_drag_get_start_point (GTK_GESTURE_DRAG (gesture), NULL, &y))
-    return;
-
-  if (!self->has_moved)
-    {
-      self->has_moved = TRUE;
-      gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-      gtk_widget_grab_focus (GTK_WIDGET (self->dragged));
-      cpt_calendar_block_set_dragged (self->dragged, TRUE);
-    }
-
-  slot = find_slot (self, dx, dy, y + dy);
-  set_slot (self, self->dragged, &slot);
-  if (!self->is_above)
-    scroll_while_dragging (self, y + dy);
-}
-
-static void
-finish_drag (CptCalendarHours *self)
-{
-  if (self->dragged != NULL)
-    cpt_calendar_block_set_dragged (self->dragged, FALSE);
-  self->mode = DRAG_NONE;
-  self->has_moved = FALSE;
-  self->is_above = FALSE;
-  self->dragged = NULL;
-}
-
-static void
-emit_change (CptCalendarHours  *self,
-             CptCalendarBlock  *block,
-             const CptWeekSlot *before)
+void
+cpt_hours_emit_change (CptCalendarHours  *self,
+                       CptCalendarBlock  *block,
+                       const CptWeekSlot *before)
 {
   const CptWeekSlot slot = *cpt_calendar_block_get_slot (block);
   const CptCalendarTask *task = cpt_calendar_block_get_task (block);
@@ -369,155 +198,14 @@ emit_change (CptCalendarHours  *self,
     g_signal_emit (self, signals[RESIZED], 0, task, slot.length);
 }
 
-static void
-drag_ended_cb (CptCalendarHours *self)
-{
-  CptCalendarBlock *block = self->has_moved ? self->dragged : NULL;
-  gboolean is_above = self->is_above;
-
-  if (self->mode == DRAG_NONE)
-    return;
-
-  finish_drag (self);
-  if (is_above)
-    g_signal_emit (self, signals[PLACED], 0, cpt_calendar_block_get_task (block),
-                   self->from + cpt_calendar_block_get_slot (block)->day, -1);
-  else if (block != NULL)
-    emit_change (self, block, &self->origin);
-}
-
-static void
-cancel_drag (CptCalendarHours *self)
-{
-  CptCalendarBlock *block = self->dragged;
-
-  if (self->mode == DRAG_NONE)
-    return;
-
-  finish_drag (self);
-  set_slot (self, block, &self->origin);
-}
-
-static void
-pointer_moved_cb (CptCalendarHours *self,
-                  double            x,
-                  double            y)
-{
-  static const char *const names[] = { [DRAG_NONE] = NULL, [DRAG_MOVE] = "grab", [DRAG_RESIZE] = "s-resize" };
-
-  if (self->mode == DRAG_NONE)
-    gtk_widget_set_cursor_from_name (GTK_WIDGET (self), names[choose_mode (self, find_block (self, x, y), y)]);
-}
-
-static gboolean
-dropped_cb (GtkDropTarget    *target,
-            const GValue     *value,
-            double            x,
-            double            y,
-            CptCalendarHours *self)
-{
-  gint64 day;
-  int minute;
-
-  if (!may_change (self))
-    return FALSE;
-
-  find_place (self, x, y, &day, &minute);
-  g_signal_emit (self, signals[PLACED], 0, cpt_calendar_chip_get_task (g_value_get_object (value)), day, minute);
-
-  return TRUE;
-}
-
-static void
-clicked_cb (CptCalendarHours *self,
-            int               n_presses,
-            double            x,
-            double            y)
-{
-  gint64 day;
-  int minute;
-
-  if (n_presses != 2 || x < CPT_CALENDAR_HOURS_GUTTER || !may_change (self) || find_block (self, x, y) != NULL)
-    return;
-
-  find_place (self, x, y, &day, &minute);
-  g_signal_emit (self, signals[CREATED], 0, day, minute);
-}
-
-/* The keyboard */
-
-static CptCalendarBlock *
-get_focused (CptCalendarHours *self)
+CptCalendarBlock *
+cpt_hours_get_focused (CptCalendarHours *self)
 {
   GtkWidget *child = gtk_widget_get_focus_child (GTK_WIDGET (self));
 
   return CPT_IS_CALENDAR_BLOCK (child) && !cpt_calendar_block_is_rest (CPT_CALENDAR_BLOCK (child))
            ? CPT_CALENDAR_BLOCK (child)
            : NULL;
-}
-
-/* To a day beside those that are shown, too: whoever shows them follows. */
-static void
-move_by_key (CptCalendarHours *self,
-             CptCalendarBlock *block,
-             int               days,
-             int               steps)
-{
-  const CptWeekSlot before = *cpt_calendar_block_get_slot (block);
-  CptWeekSlot slot = cpt_week_slot_move (&before, days, steps * CPT_WEEK_STEP, self->n_days);
-
-  if (days != 0 && slot.day == before.day)
-    {
-      g_signal_emit (self, signals[PLACED], 0, cpt_calendar_block_get_task (block), self->from + before.day + days, before.start);
-      return;
-    }
-  set_slot (self, block, &slot);
-  scroll_to (self, block);
-  emit_change (self, block, &before);
-}
-
-static void
-resize_by_key (CptCalendarHours *self,
-               CptCalendarBlock *block,
-               int               steps)
-{
-  const CptWeekSlot before = *cpt_calendar_block_get_slot (block);
-  CptWeekSlot slot = cpt_week_slot_resize (&before, steps * CPT_WEEK_STEP);
-
-  set_slot (self, block, &slot);
-  scroll_to (self, block);
-  emit_change (self, block, &before);
-}
-
-static gboolean
-key_pressed_cb (CptCalendarHours *self,
-                guint             key,
-                guint             code,
-                GdkModifierType   state)
-{
-  CptCalendarBlock *block = get_focused (self);
-  GdkModifierType modifiers = state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK | GDK_ALT_MASK);
-  int days = (key == GDK_KEY_Right) - (key == GDK_KEY_Left);
-  int steps = (key == GDK_KEY_Down) - (key == GDK_KEY_Up);
-
-  if (key == GDK_KEY_Escape && self->mode != DRAG_NONE)
-    {
-      cancel_drag (self);
-      return GDK_EVENT_STOP;
-    }
-  if (block == NULL || !may_change (self) || self->mode != DRAG_NONE)
-    return GDK_EVENT_PROPAGATE;
-
-  if (modifiers == GDK_CONTROL_MASK && (days != 0 || steps != 0))
-    move_by_key (self, block, days, steps);
-  else if (modifiers == GDK_SHIFT_MASK && steps != 0)
-    resize_by_key (self, block, steps);
-  else if (modifiers == 0 && key == GDK_KEY_Delete)
-    g_signal_emit (self, signals[DELETED], 0, cpt_calendar_block_get_task (block));
-  else
-    return GDK_EVENT_PROPAGATE;
-
-  return GDK_EVENT_STOP;
 }
 
 /* On the screen */
@@ -534,10 +222,10 @@ tick_cb (gpointer user_data)
 static void
 scroll_to_work (CptCalendarHours *self)
 {
-  double height = 24 * get_hour_height (self);
+  double height = 24 * cpt_hours_get_hour_height (self);
 
   self->has_scrolled = TRUE;
-  gtk_adjustment_configure (get_adjustment (self), height * FIRST_HOUR / 24, 0, height, 0, 0, 0);
+  gtk_adjustment_configure (cpt_hours_get_adjustment (self), height * FIRST_HOUR / 24, 0, height, 0, 0, 0);
 }
 
 static void
@@ -565,14 +253,14 @@ cpt_calendar_hours_set_focus_child (GtkWidget *widget,
   CptCalendarHours *self = CPT_CALENDAR_HOURS (widget);
 
   GTK_WIDGET_CLASS (cpt_calendar_hours_parent_class)->set_focus_child (widget, child);
-  if (child != NULL && self->mode == DRAG_NONE)
-    scroll_to (self, CPT_CALENDAR_BLOCK (child));
+  if (child != NULL && self->mode == CPT_HOURS_IDLE)
+    cpt_hours_scroll_to (self, CPT_CALENDAR_BLOCK (child));
 }
 
 static void
 remove_blocks (CptCalendarHours *self)
 {
-  finish_drag (self);
+  cpt_hours_finish_drag (self);
   for (guint i = 0; i < self->blocks->len; i++)
     gtk_widget_unparent (g_ptr_array_index (self->blocks, i));
   g_ptr_array_set_size (self->blocks, 0);
@@ -653,39 +341,13 @@ cpt_calendar_hours_class_init (CptCalendarHoursClass *klass)
 }
 
 static void
-add_drag (CptCalendarHours *self)
-{
-  GtkGesture *drag = gtk_gesture_drag_new ();
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkDropTarget *target = gtk_drop_target_new (CPT_TYPE_CALENDAR_CHIP, GDK_ACTION_MOVE);
-
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (drag), GTK_PHASE_CAPTURE);
-  g_signal_connect_object (drag, "drag-begin", G_CALLBACK (drag_began_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (drag, "drag-update", G_CALLBACK (drag_updated_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (drag, "drag-end", G_CALLBACK (drag_ended_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (drag, "cancel", G_CALLBACK (cancel_drag), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (motion, "motion", G_CALLBACK (pointer_moved_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, 0);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-}
-
-static void
 cpt_calendar_hours_init (CptCalendarHours *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-
   self->n_days = 7;
   self->blocks = g_ptr_array_new ();
   self->places = g_array_new (FALSE, FALSE, sizeof (CptWeekBlock));
-  add_drag (self);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (click, "pressed", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  cpt_hours_add_drag (self);
+  cpt_hours_add_keys (self);
 }
 
 GtkWidget *
@@ -784,7 +446,7 @@ cpt_calendar_hours_get_focused (CptCalendarHours *self)
 
   g_return_val_if_fail (CPT_IS_CALENDAR_HOURS (self), NULL);
 
-  block = get_focused (self);
+  block = cpt_hours_get_focused (self);
 
   return block != NULL ? &cpt_calendar_block_get_task (block)->id : NULL;
 }

@@ -7,23 +7,20 @@
  * no conditions on tasks narrow them. After a commit that touches tasks, or what
  * conditions on them lead to, all days are made anew; the task that had the keyboard
  * keeps it, wherever it went. Words and conditions narrow it as they do a list.
+ * Records of other kinds stand on one of their dates, and until another one.
  */
 
 #include "config.h"
 
-#include "cpt-calendar-view.h"
+#include "cpt-calendar-view-private.h"
 
 #include <glib/gi18n.h>
 
 #include "cpt-calendar-day.h"
-#include "cpt-calendar-edit.h"
 #include "cpt-calendar-hours.h"
 #include "cpt-date.h"
 #include "cpt-json.h"
-#include "cpt-query-bar.h"
 #include "cpt-query-update.h"
-#include "cpt-views-button.h"
-#include "cpt-week-layout.h"
 
 #define MAX_OF_MONTH 3
 #define MAX_OF_WEEK 40
@@ -32,40 +29,18 @@
 #define DAYS_OF_NARROW 3
 #define DAYS_BEFORE 7 /* on which what goes on may have begun */
 
-struct _CptCalendarView
-{
-  CptView parent_instance;
-
-  CptSchema *schema;
-  GCancellable *cancellable;
-  gint64 shown; /* a day of what is shown */
-  gboolean is_week;
-  CptUuid focused; /* the task that is to have the keyboard; nil for none */
-  GPtrArray *days; /* CptCalendarDay, borrowed from grid */
-
-  /* Borrowed from the child */
-  CptQueryBar *bar;
-  CptViewsButton *views;
-  GtkWidget *grid;
-  GtkWidget *scroller; /* of the grid */
-  GtkWidget *hours;
-  GtkWidget *hours_scroller;
-  GtkWidget *heading;
-  GtkWidget *forms;
-};
-
 G_DEFINE_FINAL_TYPE (CptCalendarView, cpt_calendar_view, CPT_TYPE_VIEW)
-
-typedef struct
-{
-  gint64 from;
-  gint64 to;
-} Span;
 
 static CptStore *
 get_store (CptCalendarView *self)
 {
   return cpt_view_get_store (CPT_VIEW (self));
+}
+
+const CptCalendarSource *
+cpt_calendar_view_get_source (CptCalendarView *self)
+{
+  return self->dates != NULL ? cpt_calendar_dates_get_source (self->dates) : NULL;
 }
 
 static gint64
@@ -99,10 +74,10 @@ get_n_days (CptCalendarView *self)
 }
 
 /* Whole weeks, from Monday on, or as many days as there is room for */
-static Span
-get_span (CptCalendarView *self)
+CptCalendarSpan
+cpt_calendar_view_get_span (CptCalendarView *self)
 {
-  Span span;
+  CptCalendarSpan span;
 
   if (get_n_days (self) == DAYS_OF_NARROW)
     span.from = self->shown;
@@ -113,151 +88,6 @@ get_span (CptCalendarView *self)
   span.to = span.from + get_n_days (self) - 1;
 
   return span;
-}
-
-/* What the days ask for */
-
-static void
-opened_cb (GtkWidget             *days,
-           const CptCalendarTask *task,
-           CptCalendarView       *self)
-{
-  cpt_window_open_record (cpt_view_get_window (CPT_VIEW (self)),
-                          cpt_schema_find_entity (self->schema, task->is_meeting ? "activity" : "task"), &task->id);
-}
-
-static void read_span (CptCalendarView *self);
-
-/* What was moved on the screen goes back. */
-static void
-refused_cb (GObject *view)
-{
-  CptCalendarView *self = CPT_CALENDAR_VIEW (view);
-
-  if (self->days != NULL)
-    read_span (self);
-}
-
-static CptCalendarEdit
-get_edit (CptCalendarView *self)
-{
-  return (CptCalendarEdit){ cpt_view_get_window (CPT_VIEW (self)), G_OBJECT (self), refused_cb };
-}
-
-/* The task keeps the keyboard where it goes; others than those that repeat are
- * followed to days that are not shown. */
-static void
-follow (CptCalendarView       *self,
-        const CptCalendarTask *task,
-        gint64                 day)
-{
-  Span span = get_span (self);
-
-  if (cpt_store_is_read_only (get_store (self)))
-    return;
-
-  self->focused = task->id;
-  if (!task->is_repeating && (day < span.from || day > span.to))
-    self->shown = day;
-}
-
-static void
-day_moved_cb (CptCalendarDay        *day,
-              const CptCalendarTask *task,
-              gint64                 to,
-              CptCalendarView       *self)
-{
-  CptCalendarEdit edit = get_edit (self);
-
-  follow (self, task, to);
-  cpt_calendar_edit_move (&edit, task, to);
-}
-
-static void
-hours_placed_cb (CptCalendarHours      *hours,
-                 const CptCalendarTask *task,
-                 gint64                 day,
-                 int                    minute,
-                 CptCalendarView       *self)
-{
-  CptCalendarEdit edit = get_edit (self);
-
-  follow (self, task, day);
-  if (minute >= 0)
-    cpt_calendar_edit_place (&edit, task, day, minute);
-  else
-    cpt_calendar_edit_take_hour (&edit, task, day);
-}
-
-static void
-hours_resized_cb (CptCalendarHours      *hours,
-                  const CptCalendarTask *task,
-                  int                    minutes,
-                  CptCalendarView       *self)
-{
-  CptCalendarEdit edit = get_edit (self);
-
-  cpt_calendar_edit_resize (&edit, task, minutes);
-}
-
-static void
-deleted_cb (GtkWidget             *days,
-            const CptCalendarTask *task,
-            CptCalendarView       *self)
-{
-  CptCalendarEdit edit = get_edit (self);
-
-  cpt_calendar_edit_delete (&edit, task);
-}
-
-/* @instant (nullable): with an hour too */
-static void
-open_draft (CptCalendarView *self,
-            gint64           day,
-            const gint64    *instant)
-{
-  CptStore *store = get_store (self);
-  const CptEntity *tasks = cpt_schema_find_entity (self->schema, "task");
-  g_autoptr(CptRecord) draft = cpt_record_new (self->schema, tasks);
-
-  cpt_record_apply_initial (draft, cpt_clock_get_now (cpt_store_get_clock (store)), cpt_store_get_author (store),
-                            cpt_store_get_zone (store));
-  cpt_record_set_integer (draft, "due_on", day);
-  if (instant != NULL)
-    cpt_record_set_integer (draft, "due_at", *instant);
-  cpt_window_open_draft (cpt_view_get_window (CPT_VIEW (self)), draft);
-}
-
-static void
-day_created_cb (CptCalendarDay  *day,
-                CptCalendarView *self)
-{
-  if (!cpt_store_is_read_only (get_store (self)))
-    open_draft (self, cpt_calendar_day_get_day (day), NULL);
-}
-
-static void
-hours_created_cb (CptCalendarHours *hours,
-                  gint64            day,
-                  int               minute,
-                  CptCalendarView  *self)
-{
-  gint64 instant = cpt_week_get_instant (day, minute, cpt_store_get_zone (get_store (self)));
-
-  open_draft (self, day, &instant);
-}
-
-static void
-day_listed_cb (CptCalendarDay  *day,
-               CptCalendarView *self)
-{
-  const CptEntity *tasks = cpt_schema_find_entity (self->schema, "task");
-  g_autofree char *iso = cpt_date_format_iso (cpt_calendar_day_get_day (day));
-  g_autofree char *date = cpt_date_format (cpt_calendar_day_get_day (day));
-  g_autofree char *json = g_strdup_printf ("{\"field\":\"due_on\",\"op\":\"is\",\"value\":\"%s\"}", iso);
-  g_autoptr(CptFilter) filter = cpt_filter_parse (self->schema, tasks, json, NULL);
-
-  cpt_window_open_list (cpt_view_get_window (CPT_VIEW (self)), tasks, filter, date);
 }
 
 /* Showing */
@@ -274,7 +104,7 @@ dup_day_title (CptCalendarView *self,
 
   cpt_date_to_ymd (day, NULL, NULL, &number);
   date = shows_week (self) || number == 1 ? cpt_bucket_format_short (CPT_BUCKET_DAY, day) : g_strdup_printf ("%d", number);
-  if (!shows_week (self) && day >= get_span (self).from + 7)
+  if (!shows_week (self) && day >= cpt_calendar_view_get_span (self).from + 7)
     return g_steal_pointer (&date);
 
   /* Translators: a day of the week and a date: "Mon, Nov 23" */
@@ -303,7 +133,7 @@ add_day (CptCalendarView *self,
          guint            position)
 {
   g_autofree char *title = dup_day_title (self, date);
-  GtkWidget *day = cpt_calendar_day_new (date, title);
+  GtkWidget *day = cpt_calendar_day_new (date, title, self->dates != NULL ? self->entity : NULL);
 
   if (date == get_today (self))
     gtk_widget_add_css_class (day, "today");
@@ -312,11 +142,7 @@ add_day (CptCalendarView *self,
   gtk_widget_set_hexpand (day, TRUE);
   gtk_widget_set_vexpand (day, !is_stacked (self) && !self->is_week);
   cpt_calendar_day_set_step (CPT_CALENDAR_DAY (day), is_stacked (self) ? 1 : 7);
-  g_signal_connect_object (day, "opened", G_CALLBACK (opened_cb), self, 0);
-  g_signal_connect_object (day, "moved", G_CALLBACK (day_moved_cb), self, 0);
-  g_signal_connect_object (day, "deleted", G_CALLBACK (deleted_cb), self, 0);
-  g_signal_connect_object (day, "created", G_CALLBACK (day_created_cb), self, 0);
-  g_signal_connect_object (day, "listed", G_CALLBACK (day_listed_cb), self, 0);
+  cpt_calendar_view_serve_day (self, day);
   gtk_grid_attach (GTK_GRID (self->grid), day, is_stacked (self) ? 0 : (int) (position % 7),
                    is_stacked (self) ? (int) position : (int) (position / 7), 1, 1);
   g_ptr_array_add (self->days, day);
@@ -360,7 +186,7 @@ show_hours (CptCalendarView *self,
   else
     gtk_widget_remove_css_class (self->grid, "strip");
   if (self->is_week)
-    cpt_calendar_hours_show (CPT_CALENDAR_HOURS (self->hours), get_span (self).from, get_n_days (self), items);
+    cpt_calendar_hours_show (CPT_CALENDAR_HOURS (self->hours), cpt_calendar_view_get_span (self).from, get_n_days (self), items);
 }
 
 static void
@@ -378,7 +204,7 @@ static void
 show_items (CptCalendarView *self,
             GPtrArray       *items)
 {
-  Span span = get_span (self);
+  CptCalendarSpan span = cpt_calendar_view_get_span (self);
   gint64 month = cpt_bucket_get_start (CPT_BUCKET_MONTH, self->shown);
   g_autofree char *heading = shows_week (self) ? cpt_date_format_span (span.from, span.to, get_today (self))
                                                : cpt_bucket_format (CPT_BUCKET_MONTH, month);
@@ -424,17 +250,19 @@ read_cb (GObject      *source,
     cpt_window_show_error (cpt_view_get_window (CPT_VIEW (self)), error);
 }
 
-static void
-read_span (CptCalendarView *self)
+void
+cpt_calendar_view_read (CptCalendarView *self)
 {
   CptCalendarQuestion *question = g_new0 (CptCalendarQuestion, 1);
 
   question->schema = cpt_schema_ref (self->schema);
   question->filter = cpt_query_bar_dup_filter (self->bar);
   question->search = g_strdup (cpt_query_bar_get_search (self->bar));
-  question->from = get_span (self).from - (self->is_week ? DAYS_BEFORE : 0);
-  question->to = get_span (self).to;
+  question->from = cpt_calendar_view_get_span (self).from - (self->is_week ? DAYS_BEFORE : 0);
+  question->to = cpt_calendar_view_get_span (self).to;
   question->with_meetings = self->is_week;
+  if (self->dates != NULL)
+    question->source = *cpt_calendar_view_get_source (self);
 
   /* Only the last question is answered. */
   g_cancellable_cancel (self->cancellable);
@@ -452,7 +280,7 @@ go (CptCalendarView *self,
     gint64           day)
 {
   self->shown = CLAMP (day, CPT_DATE_MIN + DAYS_OF_MONTH, CPT_DATE_MAX - 2 * DAYS_OF_MONTH);
-  read_span (self);
+  cpt_calendar_view_read (self);
 }
 
 static void
@@ -481,14 +309,26 @@ form_changed_cb (GtkDropDown     *forms,
 {
   self->is_week = gtk_drop_down_get_selected (forms) == 1;
   cpt_window_set_state (cpt_view_get_window (CPT_VIEW (self)), "calendar-form", self->is_week ? "week" : "month");
-  read_span (self);
+  cpt_calendar_view_read (self);
+}
+
+/* With a choice of dates it has one button more. */
+static void
+fit_bar (CptCalendarView *self,
+         gboolean         is_narrow)
+{
+  cpt_calendar_dates_set_narrow (self->dates, is_narrow);
+  gtk_widget_set_visible (self->heading, !is_narrow);
+  gtk_box_set_spacing (GTK_BOX (gtk_widget_get_parent (self->heading)), is_narrow ? 3 : 6);
 }
 
 static void
 narrow_cb (CptCalendarView *self)
 {
   cpt_query_bar_set_narrow (self->bar, cpt_view_is_narrow (CPT_VIEW (self)));
-  read_span (self);
+  if (self->dates != NULL)
+    fit_bar (self, cpt_view_is_narrow (CPT_VIEW (self)));
+  cpt_calendar_view_read (self);
 }
 
 /* From the words to the first task */
@@ -505,9 +345,14 @@ describe (CptView    *view,
           JsonObject *definition)
 {
   CptCalendarView *self = CPT_CALENDAR_VIEW (view);
+  const CptCalendarSource *source = cpt_calendar_view_get_source (self);
   g_autoptr(CptFilter) filter = cpt_query_bar_dup_filter (self->bar);
 
   json_object_set_string_member (definition, "span", self->is_week ? "week" : "month");
+  if (source != NULL)
+    json_object_set_string_member (definition, "date", source->day->name);
+  if (source != NULL && source->end != NULL)
+    json_object_set_string_member (definition, "end", source->end->name);
   if (filter != NULL)
     json_object_set_member (definition, "filter", cpt_filter_to_json (filter));
 }
@@ -518,24 +363,29 @@ show (CptView    *view,
       gboolean    with_layout)
 {
   CptCalendarView *self = CPT_CALENDAR_VIEW (view);
-  const CptEntity *tasks = cpt_schema_find_entity (self->schema, "task");
   g_autoptr(CptFilter) filter = NULL;
   g_autoptr(GError) error = NULL;
   const char *span = NULL;
+  const char *day = NULL;
+  const char *end = NULL;
 
   if (definition != NULL)
     {
       cpt_json_read_string (definition, "span", &span, NULL);
+      cpt_json_read_string (definition, "date", &day, NULL);
+      cpt_json_read_string (definition, "end", &end, NULL);
       if (json_object_has_member (definition, "filter"))
-        filter = cpt_filter_from_json (self->schema, tasks, json_object_get_member (definition, "filter"), &error);
+        filter = cpt_filter_from_json (self->schema, self->entity, json_object_get_member (definition, "filter"), &error);
     }
   if (error != NULL)
     cpt_window_show_error (cpt_view_get_window (view), error);
 
   cpt_query_bar_set_filter (self->bar, filter);
+  if (self->dates != NULL)
+    cpt_calendar_dates_choose (self->dates, day, end);
   if (with_layout)
     gtk_drop_down_set_selected (GTK_DROP_DOWN (self->forms), g_strcmp0 (span, "week") == 0 ? 1 : 0);
-  read_span (self);
+  cpt_calendar_view_read (self);
 }
 
 static void
@@ -556,7 +406,7 @@ static gboolean
 is_reached (CptCalendarView *self,
             CptChangeSet    *set)
 {
-  g_autoptr(CptQuery) query = cpt_query_new (self->schema, cpt_schema_find_entity (self->schema, "task"));
+  g_autoptr(CptQuery) query = cpt_query_new (self->schema, self->entity);
   g_autoptr(CptFilter) filter = cpt_query_bar_dup_filter (self->bar);
   const CptEntity *last = NULL;
   const CptRowChange *changes;
@@ -582,21 +432,22 @@ static void
 cpt_calendar_view_changed (CptView      *view,
                            CptChangeSet *set)
 {
-  if (cpt_change_set_is_truncated (set) || cpt_change_set_has_entity (set, "task") ||
-      (CPT_CALENDAR_VIEW (view)->is_week && cpt_change_set_has_entity (set, "activity")) ||
-      is_reached (CPT_CALENDAR_VIEW (view), set))
-    read_span (CPT_CALENDAR_VIEW (view));
+  CptCalendarView *self = CPT_CALENDAR_VIEW (view);
+
+  if (cpt_change_set_is_truncated (set) || cpt_change_set_has_entity (set, self->entity->name) ||
+      (self->dates == NULL && self->is_week && cpt_change_set_has_entity (set, "activity")) || is_reached (self, set))
+    cpt_calendar_view_read (self);
   if (cpt_change_set_has_entity (set, "saved_view"))
-    cpt_views_button_read (CPT_CALENDAR_VIEW (view)->views);
+    cpt_views_button_read (self->views);
 }
 
 static void
 cpt_calendar_view_create (CptView *view)
 {
   CptCalendarView *self = CPT_CALENDAR_VIEW (view);
-  Span span = get_span (self);
+  CptCalendarSpan span = cpt_calendar_view_get_span (self);
 
-  open_draft (self, CLAMP (get_today (self), span.from, span.to), NULL);
+  cpt_calendar_view_open_draft (self, CLAMP (get_today (self), span.from, span.to), -1);
 }
 
 static void
@@ -694,6 +545,8 @@ create_bar (CptCalendarView *self)
   gtk_box_append (GTK_BOX (bar), create_turn_button ("go-previous-symbolic", _("Earlier"), -1));
   gtk_box_append (GTK_BOX (bar), create_turn_button ("go-next-symbolic", _("Later"), 1));
   gtk_box_append (GTK_BOX (bar), self->heading);
+  if (self->dates != NULL)
+    gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->dates));
   gtk_box_append (GTK_BOX (bar), today);
   gtk_box_append (GTK_BOX (bar), create_forms (self));
 
@@ -705,11 +558,7 @@ create_hours (CptCalendarView *self)
 {
   self->hours = cpt_calendar_hours_new (get_store (self));
   self->hours_scroller = gtk_scrolled_window_new ();
-  g_signal_connect_object (self->hours, "opened", G_CALLBACK (opened_cb), self, 0);
-  g_signal_connect_object (self->hours, "placed", G_CALLBACK (hours_placed_cb), self, 0);
-  g_signal_connect_object (self->hours, "resized", G_CALLBACK (hours_resized_cb), self, 0);
-  g_signal_connect_object (self->hours, "deleted", G_CALLBACK (deleted_cb), self, 0);
-  g_signal_connect_object (self->hours, "created", G_CALLBACK (hours_created_cb), self, 0);
+  cpt_calendar_view_serve_hours (self, self->hours);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->hours), GTK_ACCESSIBLE_PROPERTY_LABEL, C_("calendar", "Hours"), -1);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->hours_scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->hours_scroller), self->hours);
@@ -740,14 +589,13 @@ static void
 build (CptCalendarView *self)
 {
   static const CptViewsForm form = { "calendar", "calendar-view", describe, show };
-  const CptEntity *tasks = cpt_schema_find_entity (self->schema, "task");
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  self->bar = CPT_QUERY_BAR (cpt_query_bar_new (get_store (self), self->schema, tasks));
+  self->bar = CPT_QUERY_BAR (cpt_query_bar_new (get_store (self), self->schema, self->entity));
   cpt_query_bar_remember_filters (self->bar, cpt_view_get_window (CPT_VIEW (self)));
-  g_signal_connect_object (self->bar, "changed", G_CALLBACK (read_span), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->bar, "changed", G_CALLBACK (cpt_calendar_view_read), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->bar, "left", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
-  self->views = CPT_VIEWS_BUTTON (cpt_views_button_new (CPT_VIEW (self), self->schema, tasks, &form));
+  self->views = CPT_VIEWS_BUTTON (cpt_views_button_new (CPT_VIEW (self), self->schema, self->entity, &form));
   cpt_view_pack_end (CPT_VIEW (self), GTK_WIDGET (self->views));
 
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->bar));
@@ -757,21 +605,58 @@ build (CptCalendarView *self)
   cpt_view_set_child (CPT_VIEW (self), box);
 }
 
-CptView *
-cpt_calendar_view_new (CptWindow *window)
+/* @entity (nullable): tasks */
+static CptView *
+create (CptWindow  *window,
+        const char *entity)
 {
-  CptCalendarView *self;
+  CptCalendarView *self = g_object_new (CPT_TYPE_CALENDAR_VIEW, "window", window, NULL);
 
-  g_return_val_if_fail (CPT_IS_WINDOW (window), NULL);
-
-  self = g_object_new (CPT_TYPE_CALENDAR_VIEW, "window", window, NULL);
   self->schema = cpt_schema_ref (cpt_window_get_schema (window));
+  self->entity = cpt_schema_find_entity (self->schema, entity != NULL ? entity : "task");
   self->shown = get_today (self);
-  cpt_view_set_title (CPT_VIEW (self), C_("place", "Calendar"));
+  if (entity != NULL)
+    {
+      self->dates = CPT_CALENDAR_DATES (cpt_calendar_dates_new (self->entity));
+      g_signal_connect_object (self->dates, "changed", G_CALLBACK (cpt_calendar_view_read), self, G_CONNECT_SWAPPED);
+    }
+  cpt_view_set_title (CPT_VIEW (self), entity != NULL ? cpt_entity_get_label_plural (self->entity) : C_("place", "Calendar"));
   build (self);
   g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_cb), NULL);
-  read_span (self);
+  cpt_calendar_view_read (self);
   cpt_views_button_read (self->views);
 
   return CPT_VIEW (self);
+}
+
+CptView *
+cpt_calendar_view_new (CptWindow *window)
+{
+  g_return_val_if_fail (CPT_IS_WINDOW (window), NULL);
+
+  return create (window, NULL);
+}
+
+gboolean
+cpt_calendar_view_can_show (CptWindow  *window,
+                            const char *entity)
+{
+  const CptEntity *shown;
+  g_autoptr(GPtrArray) dates = NULL;
+
+  g_return_val_if_fail (CPT_IS_WINDOW (window) && entity != NULL, FALSE);
+
+  shown = cpt_schema_find_entity (cpt_window_get_schema (window), entity);
+  dates = shown != NULL && !g_str_equal (entity, "task") ? cpt_calendar_source_list_dates (shown) : NULL;
+
+  return dates != NULL && dates->len > 0;
+}
+
+CptView *
+cpt_calendar_view_new_place (CptWindow  *window,
+                             const char *entity)
+{
+  g_return_val_if_fail (cpt_calendar_view_can_show (window, entity), NULL);
+
+  return create (window, entity);
 }

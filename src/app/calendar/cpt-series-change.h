@@ -12,7 +12,11 @@ typedef struct
   CptUuid  id;
   gint64   day; /* on which it is still to come; G_MININT64 for the task itself */
   gboolean is_repeating; /* somebody has to say what a change is about */
-  gboolean is_meeting; /* an activity rather than a task */
+  gboolean is_meeting; /* a meeting or a record of another kind: no task */
+  int      offset; /* of a record that lasts: which of its days, from 0 on */
+  gint64   first; /* of a record: as its fields have it */
+  gint64   last;
+  gboolean has_last;
 } CptCalendarTask;
 
 /* Asks which tasks of a series are meant, of one task or of several among which

@@ -82,12 +82,12 @@ has_my_form (CptViewsButton     *self,
   return g_str_equal (view->form, self->form->form);
 }
 
-/* Lists and boards share a place; a calendar is one of its own. */
+/* The calendar of tasks is a place of its own. */
 static gboolean
 has_my_place (CptViewsButton     *self,
               const CptSavedView *view)
 {
-  return g_str_equal (view->form, "calendar") == g_str_equal (self->form->form, "calendar");
+  return cpt_window_shares_place (cpt_view_get_window (self->view), self->entity->name, view->form, self->form->form);
 }
 
 static void

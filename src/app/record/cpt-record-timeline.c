@@ -222,6 +222,8 @@ add_kinds (GStrvBuilder    *kinds,
     {
       g_autofree char *kind = g_strdup_printf ("%s:%s", entity->name, choice->name);
 
+      if (entity->messages != NULL && g_strv_contains (entity->messages, choice->name))
+        continue;
       g_strv_builder_add (kinds, kind);
       gtk_string_list_append (labels, cpt_choice_get_label (choice));
     }
@@ -232,6 +234,7 @@ create_choice (CptRecordTimeline *self)
 {
   g_autoptr(GStrvBuilder) kinds = g_strv_builder_new ();
   g_autoptr(GtkStringList) labels = gtk_string_list_new (NULL);
+  gboolean has_messages = FALSE;
   guint n_entities;
   const CptEntity *const *entities = cpt_schema_get_entities (self->schema, &n_entities);
 
@@ -239,7 +242,15 @@ create_choice (CptRecordTimeline *self)
   gtk_string_list_append (labels, C_("timeline", "Everything"));
   for (guint i = 0; i < n_entities; i++)
     if (entities[i]->moment != NULL && links_to (entities[i], self->entity))
-      add_kinds (kinds, labels, entities[i]);
+      {
+        add_kinds (kinds, labels, entities[i]);
+        has_messages = has_messages || entities[i]->messages != NULL;
+      }
+  if (has_messages)
+    {
+      g_strv_builder_add (kinds, CPT_TIMELINE_MESSAGES);
+      gtk_string_list_append (labels, C_("timeline", "Messages"));
+    }
   g_strv_builder_add (kinds, CPT_TIMELINE_CHANGES);
   gtk_string_list_append (labels, C_("timeline", "Changes"));
 

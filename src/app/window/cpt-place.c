@@ -44,7 +44,8 @@ cpt_routes_find_form (const CptRoutes *self,
                       const char      *entity,
                       const char      *form)
 {
-  gboolean is_chosen = strcmp (form, "list") == 0 || strcmp (form, "board") == 0;
+  static const char *const forms[] = { "list", "board", "calendar", NULL };
+  const CptPlace *chosen = NULL; /* where people choose the form */
 
   for (guint i = 0; i < self->n_places; i++)
     {
@@ -52,9 +53,11 @@ cpt_routes_find_form (const CptRoutes *self,
 
       if (g_strcmp0 (place->entity, entity) != 0)
         continue;
-      if (place->only_form != NULL ? strcmp (place->only_form, form) == 0 : is_chosen && place->form != NULL)
+      if (g_strcmp0 (place->only_form, form) == 0)
         return place;
+      if (chosen == NULL && place->form != NULL && g_strv_contains (forms, form))
+        chosen = place;
     }
 
-  return NULL;
+  return chosen;
 }

@@ -18,8 +18,8 @@ G_BEGIN_DECLS
  *   person takes them away like any other
  * @section: a line is drawn between sections
  * @create: makes its view, floating
- * @form: (nullable): "list" or "board": as what its records are shown at first,
- *   where people choose; the action "win.NAME-form" changes it
+ * @form: (nullable): "list", "board" or "calendar": as what its records are shown at
+ *   first, where people choose; the action "win.NAME-form" changes it
  * @has_line: a record can be written down in one line above its list
  * @only_form: (nullable): "calendar": the one in which it shows records of @entity
  *

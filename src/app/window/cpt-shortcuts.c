@@ -73,6 +73,7 @@ static const CptShortcut shortcuts[] = {
   { N_("Calendar"), N_("Move the task by a day"), NULL, { "<Control>Left", "<Control>Right" } },
   { NULL, N_("Move the task by a week, or by a quarter of an hour in a week"), NULL, { "<Control>Up", "<Control>Down" } },
   { NULL, N_("Make the task shorter or longer, in a week"), NULL, { "<Shift>Up", "<Shift>Down" } },
+  { NULL, N_("Take the hour of the task away, in a week"), NULL, { "<Control><Shift>Up" } },
   { NULL, N_("Move to the trash"), NULL, { "Delete" } },
   { NULL, N_("Earlier and later"), NULL, { "Page_Up", "Page_Down" } },
   { N_("Dashboard"), N_("Walk through the numbers of a widget"), NULL, { "Left", "Right" } },

@@ -137,6 +137,17 @@ cpt_window_has_form (CptWindow  *self,
   return seen != NULL;
 }
 
+gboolean
+cpt_window_shares_place (CptWindow  *self,
+                         const char *entity,
+                         const char *form,
+                         const char *other)
+{
+  g_return_val_if_fail (CPT_IS_WINDOW (self), FALSE);
+
+  return cpt_routes_find_form (self->routes, entity, form) == cpt_routes_find_form (self->routes, entity, other);
+}
+
 /* In the state, the action and what is seen */
 static void
 choose_form (CptWindow      *self,

@@ -47,6 +47,11 @@ void             cpt_window_open_saved     (CptWindow     *self,
 /* Whether it was chosen as what records of that kind are shown */
 gboolean         cpt_window_has_form       (CptWindow  *self,
                                             const char *entity);
+/* Whether records of that kind are shown at one place in both forms */
+gboolean         cpt_window_shares_place   (CptWindow  *self,
+                                            const char *entity,
+                                            const char *form,
+                                            const char *other);
 void             cpt_window_open_record    (CptWindow       *self,
                                             const CptEntity *entity,
                                             const CptUuid   *id);

@@ -169,6 +169,14 @@ static const char *const columns[] = {
   NULL,
 };
 
+/* The last two where a workspace has choices of these names */
+static const char *const messages[] = {
+  "email",
+  "sms",
+  "letter",
+  NULL,
+};
+
 const CptEntity cpt_entity_activity = {
   .name = "activity",
   .number = 9,
@@ -186,4 +194,5 @@ const CptEntity cpt_entity_activity = {
   .sort = "-at",
   .moment = "at",
   .manner = "kind",
+  .messages = messages,
 };

@@ -60,6 +60,12 @@ cpt_timeline_item_free (CptTimelineItem *self)
 }
 
 static gboolean
+wants_messages (Reader *reader)
+{
+  return g_strcmp0 (reader->kind, CPT_TIMELINE_MESSAGES) == 0;
+}
+
+static gboolean
 is_wanted (Reader     *reader,
            const char *name)
 {
@@ -107,6 +113,21 @@ add_links (Reader          *reader,
     cpt_sql_add (sql, ")");
 
   return !is_first;
+}
+
+static void
+add_messages (CptSql          *sql,
+              const CptEntity *entity)
+{
+  cpt_sql_add (sql, " AND ");
+  cpt_sql_add_column (sql, "t", cpt_entity_find_field (entity, entity->manner));
+  cpt_sql_add (sql, " IN (");
+  for (guint i = 0; entity->messages[i] != NULL; i++)
+    {
+      cpt_sql_add (sql, i > 0 ? "," : "");
+      cpt_sql_add_text (sql, entity->messages[i]);
+    }
+  cpt_sql_add (sql, ")");
 }
 
 /* "activity:call": of the records of that kind only those */
@@ -161,7 +182,10 @@ read_places (Reader  *reader,
   cpt_sql_printf (&sql, ",t.row_id FROM \"%s\" AS t WHERE ", source->entity->name);
   if (!add_links (reader, &sql, source->entity))
     return TRUE;
-  add_manner (reader, &sql, source->entity);
+  if (wants_messages (reader))
+    add_messages (&sql, source->entity);
+  else
+    add_manner (reader, &sql, source->entity);
   add_cursor (reader, &sql, source->entity);
   cpt_sql_add_visible (&sql, "t", source->entity);
   cpt_sql_add (&sql, " ORDER BY 1 DESC,2 DESC LIMIT ");
@@ -198,7 +222,7 @@ read_sources (Reader  *reader,
         continue;
       source->entity = entities[i];
       source->places = g_array_new (FALSE, FALSE, sizeof (Place));
-      if (is_wanted (reader, entities[i]->name))
+      if (wants_messages (reader) ? entities[i]->messages != NULL : is_wanted (reader, entities[i]->name))
         {
           is_known = TRUE;
           if (!read_places (reader, source, error))
@@ -221,7 +245,8 @@ read_sources (Reader  *reader,
 
   if (!is_known)
     g_set_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND,
-                 _("A timeline shows nothing of the kind “%s”: ask for “changes” or a kind of records such as “activity”."),
+                 _("A timeline shows nothing of the kind “%s”: ask for “changes”, “messages” or a kind of records such as "
+                   "“activity”."),
                  reader->kind);
 
   return is_known;

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /* What happened to the record itself, as a kind of what a timeline shows */
 #define CPT_TIMELINE_CHANGES "changes"
 
+/* Records whose manner is a message (#CptEntity), as a kind of what a timeline shows */
+#define CPT_TIMELINE_MESSAGES "messages"
+
 /**
  * CptTimelineCursor:
  *
@@ -51,7 +54,7 @@ void       cpt_timeline_item_free (CptTimelineItem *self);
  * @database: a connection
  * @entity: kind of the record
  * @id: the record
- * @kind: (nullable): %CPT_TIMELINE_CHANGES, or the name of an entity that has a
+ * @kind: (nullable): %CPT_TIMELINE_CHANGES, %CPT_TIMELINE_MESSAGES, or the name of an entity that has a
  *   moment, if wanted with ":" and the name of a choice of its manner
  *   ("activity:call"); everything when %NULL
  * @cursor: (inout): where to read on

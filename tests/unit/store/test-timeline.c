@@ -116,6 +116,10 @@ test_one_stream (Fixture       *self,
   assert_timeline (self, &acme, "activity", "second first");
   assert_timeline (self, &acme, "activity:call", "second");
   assert_timeline (self, &acme, "activity:email", "");
+  assert_timeline (self, &acme, "messages", "");
+  add_activity (self, "email", "written", TEST_NOW + 4 * MINUTE, "organisation", &acme);
+  assert_timeline (self, &acme, "messages", "written");
+  assert_timeline (self, &acme, NULL, "written * second Send * first");
   assert_timeline (self, &acme, "task", "Send");
 }
 
