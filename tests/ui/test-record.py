@@ -198,6 +198,7 @@ def timeline_shows_one_kind_and_opens_its_record():
     for number in range(20):
         samples.ctl('new', file, 'activity', f'subject=Call {number}', 'kind=call', 'deal=Chairs',
                     f'at=2026-11-{number + 1:02}T10:00:00Z')
+    samples.ctl('set', file, 'deal', 'Chairs', 'amount=900', 'next_step=Call')
     with uit.App(file) as app:
         app.resize(1200, 980)
         open_deal(app, 'Chairs')
@@ -208,6 +209,20 @@ def timeline_shows_one_kind_and_opens_its_record():
         app.screenshot(samples.SHOTS / 'record-timeline.png')
         app.click(app.find('list item', 'Call 19'))
         uit.wait(lambda: samples.title(app) == 'Call 19', 'the call is open')
+
+        # One field, and back to what it was; what was changed with it stays
+        app.key('alt+Left')
+        app.click(app.find('combo box', 'What is shown'))
+        app.key('End', 'Return')
+        app.click(app.find('combo box', 'Whose changes are shown'))
+        app.key(*['Down'] * 5, 'Return')
+        app.gone('label', re.compile('^Created'))
+        app.click(app.find('button', re.compile('^Put Back')))
+        app.find('label', 'Amount put back')
+        deal = samples.record(file, 'deal', 'Chairs')
+        uit.check(deal['amount']['amount'] != '900.00', 'what was put back')
+        uit.check_equal(deal['next_step'], 'Call', 'what was changed with it')
+        app.screenshot(samples.SHOTS / 'record-field-history.png')
         app.quit()
 
 

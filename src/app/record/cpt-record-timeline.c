@@ -27,6 +27,7 @@ struct _CptRecordTimeline
   const CptEntity *entity; /* lives as long as schema */
   CptUuid id;
   char **kinds; /* of the choice, as cpt_timeline_read() takes them; "" for everything */
+  char **names; /* of the fields whose changes can be asked for; "" for all */
   guint n_shown;
   GString *key;     /* (owned): of the rows, in their order */
   gboolean is_more; /* what is being read goes behind what is shown */
@@ -36,6 +37,7 @@ struct _CptRecordTimeline
   /* Borrowed from GTK */
   CptNoteEntry *note;
   GtkWidget *choice;
+  GtkWidget *field; /* beside changes */
   GtkWidget *list;
   GtkWidget *nothing;
   GtkWidget *more;
@@ -132,12 +134,32 @@ page_read_cb (GObject      *source,
   gtk_widget_set_visible (self->nothing, self->n_shown == 0);
 }
 
+static const char *
+get_kind (CptRecordTimeline *self)
+{
+  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->choice));
+
+  return selected < g_strv_length (self->kinds) ? self->kinds[selected] : "";
+}
+
+/* As cpt_timeline_read() takes it; NULL for everything */
+static char *
+dup_wanted (CptRecordTimeline *self)
+{
+  const char *kind = get_kind (self);
+  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->field));
+  const char *name = selected < g_strv_length (self->names) ? self->names[selected] : "";
+
+  if (g_str_equal (kind, CPT_TIMELINE_CHANGES) && *name != '\0')
+    return g_strdup_printf ("%s:%s", kind, name);
+
+  return *kind != '\0' ? g_strdup (kind) : NULL;
+}
+
 static void
 read_page (CptRecordTimeline *self,
            gboolean           more)
 {
-  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->choice));
-  const char *kind = selected < g_strv_length (self->kinds) ? self->kinds[selected] : "";
   ReadData *data;
 
   g_cancellable_cancel (self->cancellable);
@@ -150,7 +172,7 @@ read_page (CptRecordTimeline *self,
   data = g_new0 (ReadData, 1);
   data->entity = g_strdup (self->entity->name);
   data->id = self->id;
-  data->kind = *kind != '\0' ? g_strdup (kind) : NULL;
+  data->kind = dup_wanted (self);
   data->limit = more ? PAGE_LENGTH : MAX (PAGE_LENGTH, self->n_shown);
   if (more)
     data->cursor = self->cursor;
@@ -161,6 +183,7 @@ read_page (CptRecordTimeline *self,
 static void
 choice_changed_cb (CptRecordTimeline *self)
 {
+  gtk_widget_set_visible (self->field, g_str_equal (get_kind (self), CPT_TIMELINE_CHANGES));
   self->n_shown = 0;
   read_page (self, FALSE);
 }
@@ -264,10 +287,41 @@ create_choice (CptRecordTimeline *self)
   return self->choice;
 }
 
+/* The history of one field: what it was, when, and by whom */
+static GtkWidget *
+create_field_choice (CptRecordTimeline *self)
+{
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+  g_autoptr(GtkStringList) labels = gtk_string_list_new (NULL);
+  g_autoptr(GtkExpression) label = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
+
+  g_strv_builder_add (names, "");
+  gtk_string_list_append (labels, C_("timeline", "All Fields"));
+  for (guint i = 0; i < self->entity->n_fields; i++)
+    {
+      if ((self->entity->fields[i]->flags & CPT_FIELD_HIDDEN) != 0)
+        continue;
+      g_strv_builder_add (names, self->entity->fields[i]->name);
+      gtk_string_list_append (labels, cpt_field_get_label (self->entity->fields[i]));
+    }
+
+  self->names = g_strv_builder_end (names);
+  self->field = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&labels)), NULL);
+  gtk_drop_down_set_expression (GTK_DROP_DOWN (self->field), label);
+  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (self->field), TRUE);
+  gtk_widget_set_visible (self->field, FALSE);
+  gtk_widget_set_tooltip_text (self->field, _("Whose changes are shown"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->field), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Whose changes are shown"), -1);
+  g_signal_connect_object (self->field, "notify::selected", G_CALLBACK (choice_changed_cb), self, G_CONNECT_SWAPPED);
+
+  return self->field;
+}
+
 static void
 build (CptRecordTimeline *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *choices = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->note = CPT_NOTE_ENTRY (cpt_note_entry_new (self->window, self->schema, self->entity));
   self->list = gtk_list_box_new ();
@@ -284,7 +338,9 @@ build (CptRecordTimeline *self)
   g_signal_connect_object (self->more, "clicked", G_CALLBACK (more_clicked_cb), self, G_CONNECT_SWAPPED);
 
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->note));
-  gtk_box_append (GTK_BOX (box), create_choice (self));
+  gtk_box_append (GTK_BOX (choices), create_choice (self));
+  gtk_box_append (GTK_BOX (choices), create_field_choice (self));
+  gtk_box_append (GTK_BOX (box), choices);
   gtk_box_append (GTK_BOX (box), self->list);
   gtk_box_append (GTK_BOX (box), self->nothing);
   gtk_box_append (GTK_BOX (box), self->more);
@@ -320,6 +376,7 @@ cpt_record_timeline_finalize (GObject *object)
   CptRecordTimeline *self = CPT_RECORD_TIMELINE (object);
 
   g_strfreev (self->kinds);
+  g_strfreev (self->names);
   g_string_free (self->key, TRUE);
   g_clear_pointer (&self->schema, cpt_schema_unref);
 

@@ -88,9 +88,11 @@ add_change (GPtrArray       *changes,
   g_ptr_array_add (changes, change);
 }
 
+/* @only (nullable): of this field alone */
 static void
 read_changes (GPtrArray       *changes,
               const CptEntity *entity,
+              const char      *only,
               CptAct           act,
               const char      *fields)
 {
@@ -107,6 +109,8 @@ read_changes (GPtrArray       *changes,
     {
       JsonArray *pair = JSON_NODE_HOLDS_ARRAY (member) ? json_node_get_array (member) : NULL;
 
+      if (only != NULL && !g_str_equal (name, only))
+        continue;
       if (pair != NULL && json_array_get_length (pair) == 2)
         add_change (changes, entity, name, json_array_get_element (pair, 0), json_array_get_element (pair, 1));
     }
@@ -116,6 +120,7 @@ typedef struct
 {
   const CptEntity *entity;
   const CptUuid *id;
+  const char *field; /* (nullable) */
   gint64 before;
   guint limit;
   GPtrArray *entries;
@@ -146,6 +151,7 @@ find_row (CptDatabase     *database,
   return TRUE;
 }
 
+/* As the statement below writes them */
 G_STATIC_ASSERT (CPT_LOG_DEAD == 4);
 
 static const char history_sql[] =
@@ -157,7 +163,8 @@ static const char history_sql[] =
   "JOIN log AS l ON l.sequence = c.sequence "
   /* What was given up before it was finished never happened. */
   "JOIN log AS h ON h.sequence = ifnull (l.unit, l.sequence) AND h.state <> 4 "
-  "WHERE c.sequence < ?5 "
+  "WHERE c.sequence < ?5 AND (?6 IS NULL OR (c.kind IN (?7, ?8) AND "
+  "CASE WHEN json_valid (c.fields) THEN json_type (c.fields, ?6) END IS NOT NULL)) "
   "ORDER BY c.sequence DESC LIMIT ?4";
 
 static gboolean
@@ -166,6 +173,7 @@ get_history (CptDatabase  *database,
              GError      **error)
 {
   HistoryRequest *request = data;
+  g_autofree char *path = request->field != NULL ? g_strdup_printf ("$.\"%s\"", request->field) : NULL;
   g_autoptr(CptStatement) statement = NULL;
   gint64 row = 0;
   CptStep step;
@@ -184,6 +192,9 @@ get_history (CptDatabase  *database,
   cpt_statement_bind_int (statement, 3, row);
   cpt_statement_bind_int (statement, 4, request->limit == 0 ? -1 : (gint64) request->limit);
   cpt_statement_bind_int (statement, 5, request->before == 0 ? G_MAXINT64 : request->before);
+  cpt_statement_bind_text (statement, 6, path);
+  cpt_statement_bind_int (statement, 7, CPT_ACT_UPDATE);
+  cpt_statement_bind_int (statement, 8, CPT_ACT_COMPUTED);
   while ((step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
     {
       CptHistoryEntry *entry = g_new0 (CptHistoryEntry, 1);
@@ -193,7 +204,7 @@ get_history (CptDatabase  *database,
       entry->sequence = cpt_statement_get_int (statement, 13);
       entry->kind = cpt_act_get_kind (act);
       entry->changes = g_ptr_array_new_with_free_func (field_change_free);
-      read_changes (entry->changes, request->entity, act, cpt_statement_get_text (statement, 12));
+      read_changes (entry->changes, request->entity, request->field, act, cpt_statement_get_text (statement, 12));
       g_ptr_array_add (request->entries, entry);
     }
 
@@ -207,19 +218,22 @@ cpt_log_get_history (CptDatabase      *database,
                      guint             limit,
                      GError          **error)
 {
-  return cpt_log_get_history_before (database, entity, id, 0, limit, error);
+  return cpt_log_get_history_before (database, entity, id, NULL, 0, limit, error);
 }
 
 GPtrArray *
 cpt_log_get_history_before (CptDatabase      *database,
                             const CptEntity  *entity,
                             const CptUuid    *id,
+                            const char       *field,
                             gint64            before,
                             guint             limit,
                             GError          **error)
 {
   g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_history_entry_free);
-  HistoryRequest request = { .entity = entity, .id = id, .before = before, .limit = limit, .entries = entries };
+  HistoryRequest request = {
+    .entity = entity, .id = id, .field = field, .before = before, .limit = limit, .entries = entries
+  };
 
   if (!cpt_database_snapshot (database, get_history, &request, error))
     return NULL;

@@ -79,10 +79,12 @@ GPtrArray   *cpt_log_get_history    (CptDatabase      *database,
                                      const CptUuid    *id,
                                      guint             limit,
                                      GError          **error);
-/* The same for lines with a smaller sequence (#CptHistoryEntry); 0 for all */
+/* The same for lines with a smaller sequence (#CptHistoryEntry); 0 for all.
+ * @field: (nullable): only changes of this field, and of those nothing else */
 GPtrArray   *cpt_log_get_history_before (CptDatabase      *database,
                                          const CptEntity  *entity,
                                          const CptUuid    *id,
+                                         const char       *field,
                                          gint64            before,
                                          guint             limit,
                                          GError          **error);

@@ -130,13 +130,22 @@ add_messages (CptSql          *sql,
   cpt_sql_add (sql, ")");
 }
 
+/* (nullable): what is behind the colon: a manner, or a field */
+static const char *
+get_detail (Reader *reader)
+{
+  const char *colon = reader->kind != NULL ? strchr (reader->kind, ':') : NULL;
+
+  return colon != NULL ? colon + 1 : NULL;
+}
+
 /* "activity:call": of the records of that kind only those */
 static void
 add_manner (Reader          *reader,
             CptSql          *sql,
             const CptEntity *entity)
 {
-  const char *choice = reader->kind != NULL ? strchr (reader->kind, ':') : NULL;
+  const char *choice = get_detail (reader);
   const CptField *field = choice != NULL && entity->manner != NULL ? cpt_entity_find_field (entity, entity->manner) : NULL;
 
   if (field == NULL)
@@ -145,7 +154,7 @@ add_manner (Reader          *reader,
   cpt_sql_add (sql, " AND ");
   cpt_sql_add_column (sql, "t", field);
   cpt_sql_add (sql, "=");
-  cpt_sql_add_text (sql, choice + 1);
+  cpt_sql_add_text (sql, choice);
 }
 
 static void
@@ -237,7 +246,7 @@ read_sources (Reader  *reader,
   if (is_wanted (reader, CPT_TIMELINE_CHANGES))
     {
       is_known = TRUE;
-      reader->history = cpt_log_get_history_before (reader->database, reader->entity, reader->id,
+      reader->history = cpt_log_get_history_before (reader->database, reader->entity, reader->id, get_detail (reader),
                                                     reader->cursor->sequence, reader->limit, error);
       if (reader->history == NULL)
         return FALSE;

@@ -54,7 +54,8 @@ void       cpt_timeline_item_free (CptTimelineItem *self);
  * @database: a connection
  * @entity: kind of the record
  * @id: the record
- * @kind: (nullable): %CPT_TIMELINE_CHANGES, %CPT_TIMELINE_MESSAGES, or the name of an entity that has a
+ * @kind: (nullable): %CPT_TIMELINE_CHANGES, if wanted with ":" and the name of a
+ *   field ("changes:phone"), %CPT_TIMELINE_MESSAGES, or the name of an entity that has a
  *   moment, if wanted with ":" and the name of a choice of its manner
  *   ("activity:call"); everything when %NULL
  * @cursor: (inout): where to read on

@@ -123,6 +123,38 @@ test_one_stream (Fixture       *self,
   assert_timeline (self, &acme, "task", "Send");
 }
 
+/* What was changed beside it is not told */
+static void
+test_history_of_a_field (Fixture       *self,
+                         gconstpointer  data)
+{
+  CptUuid acme = create_organisation (self, "Acme");
+  g_autoptr(CptTransaction) both = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  g_autoptr(GPtrArray) items = NULL;
+  CptTimelineCursor cursor = { 0 };
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+  const CptTimelineItem *newest;
+  const CptFieldChange *change;
+
+  set_text_ok (self, "organisation", &acme, "sector", "Wood");
+  set_text_ok (self, "organisation", &acme, "legal_name", "Acme SAS");
+  cpt_value_set_text (&value, "Metal");
+  cpt_transaction_set (both, get_entity (self, "organisation"), &acme, get_field (self, "organisation", "sector"), &value);
+  cpt_transaction_set (both, get_entity (self, "organisation"), &acme, get_field (self, "organisation", "legal_name"), &value);
+  commit_ok (self, both);
+
+  assert_timeline (self, &acme, "changes:sector", "* *");
+  assert_timeline (self, &acme, "changes:legal_name", "* *");
+  assert_timeline (self, &acme, "changes:website", "");
+  items = read_ok (self, "organisation", &acme, "changes:sector", &cursor, 10);
+  newest = g_ptr_array_index (items, 0);
+  g_assert_cmpuint (newest->change->changes->len, ==, 1);
+  change = g_ptr_array_index (newest->change->changes, 0);
+  g_assert_cmpstr (change->name, ==, "sector");
+  g_assert_cmpstr (change->before.text, ==, "Wood");
+  g_assert_cmpstr (change->after.text, ==, "Metal");
+}
+
 static void
 test_same_instant (Fixture       *self,
                    gconstpointer  data)
@@ -196,6 +228,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   add_test ("/timeline/is-one-stream-whatever-its-pages", test_one_stream);
+  add_test ("/timeline/tells-of-one-field-alone", test_history_of_a_field);
   add_test ("/timeline/tells-equal-instants-apart", test_same_instant);
   add_test ("/timeline/shows-a-record-once-that-links-twice", test_once);
   add_test ("/timeline/leaves-out-what-is-in-the-trash", test_trash);
