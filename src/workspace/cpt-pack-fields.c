@@ -121,7 +121,7 @@ cpt_pack_is_filled (CptDatabase      *database,
 
   entity = cpt_schema_find_entity (schema, cpt_record_get_text (declaration, "entity_name"));
   field = entity != NULL ? cpt_entity_find_field (entity, cpt_record_get_text (declaration, "name")) : NULL;
-  if (field == NULL)
+  if (field == NULL || field->formula != NULL)
     return TRUE;
 
   if (!cpt_fields_count_values (database, entity, field, NULL, &count, error))

@@ -19,11 +19,16 @@ static const char *const circumstances[] = { "id", "created_at", "created_by", "
 char *
 cpt_pack_get_digest (const CptRecord *record)
 {
+  const CptEntity *entity = cpt_record_get_entity (record);
   g_autoptr(JsonNode) node = cpt_record_to_json (record);
   g_autofree char *text = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (circumstances); i++)
     json_object_remove_member (json_node_get_object (node), circumstances[i]);
+  /* What is worked out is nobody's change. */
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (entity->fields[i]->formula != NULL)
+      json_object_remove_member (json_node_get_object (node), entity->fields[i]->name);
   text = cpt_json_format_canonical (node);
 
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);

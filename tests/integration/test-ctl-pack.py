@@ -80,6 +80,32 @@ def test_values(ctl):
     assert 'pop' in json.dumps(lune) and '8000' in json.dumps(lune), lune
 
 
+def test_measures(ctl):
+    """the stock of a dish is what was measured last, wherever that came from"""
+    ctl.run('settings', '--zone', 'UTC')
+    ctl.run('pack install', 'restaurant')
+
+    def stock(name):
+        rows = ctl.records('product', '--columns', 'name,x_stock_level,x_stock_at,x_stock_low')
+        row = next(row for row in rows if name in row['name'])
+        return row['x_stock_level'], (row['x_stock_at'] or '')[:10], row['x_stock_low']
+
+    equal((stock('Pumpkin')[0], stock('Pumpkin')[2], stock('Lemon')), (7, True, (12, '', False)))
+    ctl.run('import', ctl.write('scale.csv', 'at,Stock measured of,Level measured,Source of the measure\n'
+                                '2090-01-02 06:00,"Lemon tart (sample)",3,Scale\n2090-01-01 06:00,"Lemon tart (sample)",40,Scale\n'
+                                '2090-01-01 06:00,Pumpkin soup (sample),25,Scale\n'), '--as', 'activity')
+    equal((stock('Lemon'), stock('Pumpkin')), ((3, '2090-01-02', True), (25, '2090-01-01', False)))
+    ctl.run('undo')
+    equal((stock('Pumpkin')[0], stock('Lemon')), (7, (12, '', False)))
+    assert 'whose stock' in ctl.run('new', 'activity', 'x_stock_measured=3', status=1).err
+    group = next(row['id'] for row in ctl.records('deal') if 'Birthday' in row['name'])
+    confirmed = next(stage['id'] for stage in ctl.records('stage') if stage['name'] == 'Confirmed')
+    assert 'dietary needs' in ctl.run('set', 'deal', group, f'stage={confirmed}', status=1).err
+    ctl.run('set', 'deal', group, f'stage={confirmed}', 'x_dietary_needs=none')
+    assert 'for when' in ctl.run('set', 'deal', group, 'x_booked_for=', status=1).err
+    ctl.run('check')
+
+
 def page(ctl, entity):
     """Titles of the groups of a page, and the fields of the second one."""
     groups = ctl.json('layout show', entity)['groups']
@@ -178,7 +204,7 @@ def test_one_act(ctl):
 def test_data_stays(ctl):
     """what a person entered stays unless they say otherwise, in numbers before"""
     ctl.run('pack install', 'restaurant')
-    stage = next(stage for stage in ctl.records('stage') if stage['name'] == 'Confirmed')
+    stage = next(stage for stage in ctl.records('stage') if stage['name'] == 'Requested')
     ctl.run('new', 'deal', 'name=Chez nous', f'stage={stage["id"]}', 'x_guests=9')
     view = next(view for view in ctl.records('saved_view') if view['name'] == 'Menu')
     ctl.run('set', 'saved_view', view['id'], 'name=Ma carte')
