@@ -54,7 +54,7 @@ def a_pack_is_installed_undone_and_removed():
         uit.check(count(path, 'custom_field') > 5, 'fields are there')
 
         stage = next(stage for stage in json.loads(ctl('list', path, 'stage', '--json'))['records']
-                     if stage['name'] == 'Confirmed')
+                     if stage['name'] == 'Requested')
         ctl('new', path, 'deal', 'name=Chez nous', f'stage={stage["id"]}', 'x_guests=9')
         app.click(button(app, 'Packs', 'Remove', 'Restaurant'))
         app.find('label', re.compile('1 field with something in it stays'))

@@ -82,6 +82,13 @@ def places_commands_and_records_are_found_by_what_is_typed():
         app.screenshot(SHOTS / 'palette-records.png', palette)
         app.key('Return')
         title(app, found.split(',')[0])
+
+        # What the page itself can do
+        palette = open_palette(app)
+        app.type('copy link')
+        first(app, palette, '^Copy Link')
+        app.key('Return')
+        app.find('label', 'Link copied')
         app.quit()
 
 

@@ -14,11 +14,15 @@ static void
 open_action (CptWindow  *window,
              const char *detailed)
 {
+  CptView *view = cpt_window_get_view (window);
   g_autofree char *name = NULL;
   g_autoptr(GVariant) target = NULL;
 
-  if (g_action_parse_detailed_name (detailed, &name, &target, NULL))
-    gtk_widget_activate_action_variant (GTK_WIDGET (window), name, target);
+  if (!g_action_parse_detailed_name (detailed, &name, &target, NULL))
+    return;
+
+  /* What the page itself can do, and what any of its parents can */
+  gtk_widget_activate_action_variant (view != NULL ? GTK_WIDGET (view) : GTK_WIDGET (window), name, target);
 }
 
 /* "contact:IDENTIFIER" */

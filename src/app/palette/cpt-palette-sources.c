@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where the lines of the palette come from. Commands are what the main menu and
- * the table of keys have, so that the palette knows whatever they know; those
- * that can't be used now are left out. */
+/* Where the lines of the palette come from. Commands are what the main menu, the
+ * menus of the page that is shown and the table of keys have, so that the palette
+ * knows whatever they know; those that can't be used now are left out. */
 #include "config.h"
 
 #include "cpt-palette-sources.h"
@@ -22,7 +22,28 @@ typedef struct
   CptWindow *window;
   GPtrArray *items;
   GHashTable *actions; /* detailed names that are there already */
+  const char *menu;    /* (nullable): what the menu is called whose items are read */
 } Known;
+
+/* Whether the page that is shown can do it */
+static gboolean
+is_of_view (CptWindow  *window,
+            const char *name)
+{
+  CptView *view = cpt_window_get_view (window);
+  const GVariantType *type;
+  const char *known, *property;
+  GType owner;
+
+  if (view == NULL)
+    return FALSE;
+
+  for (guint i = 0; gtk_widget_class_query_action (GTK_WIDGET_GET_CLASS (view), i, &owner, &known, &type, &property); i++)
+    if (strcmp (known, name) == 0)
+      return TRUE;
+
+  return FALSE;
+}
 
 static gboolean
 is_enabled (CptWindow  *window,
@@ -35,7 +56,7 @@ is_enabled (CptWindow  *window,
   if (g_str_has_prefix (name, "app."))
     return g_action_group_get_action_enabled (G_ACTION_GROUP (application), name + strlen ("app."));
 
-  return TRUE;
+  return g_str_has_prefix (name, "window.") || is_of_view (window, name);
 }
 
 /* Without the mark of the letter to press */
@@ -116,8 +137,44 @@ add_menu (Known      *known,
 
       target = g_menu_model_get_item_attribute_value (menu, i, G_MENU_ATTRIBUTE_TARGET, NULL);
       detailed = g_action_print_detailed_name (action, target);
-      add_command (known, label, detailed);
+      if (target != NULL && known->menu != NULL)
+        {
+          /* Translators: a command: what a menu is called, and what is chosen from it: "Group by: Stage" */
+          g_autofree char *whole = g_strdup_printf (C_("command", "%s: %s"), known->menu, label);
+
+          add_command (known, whole, detailed);
+        }
+      else
+        {
+          add_command (known, label, detailed);
+        }
     }
+}
+
+/* The menus of the page that is shown: what a person could open with the pointer */
+static void
+add_menus_below (Known     *known,
+                 GtkWidget *widget)
+{
+  GMenuModel *menu = NULL;
+
+  if (!gtk_widget_get_mapped (widget) || widget == GTK_WIDGET (known->window->menu))
+    return;
+
+  if (GTK_IS_MENU_BUTTON (widget) && gtk_widget_is_sensitive (widget))
+    menu = gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (widget));
+  if (menu != NULL)
+    {
+      const char *label = gtk_menu_button_get_label (GTK_MENU_BUTTON (widget));
+
+      known->menu = label != NULL ? label : gtk_widget_get_tooltip_text (widget);
+      add_menu (known, menu);
+      known->menu = NULL;
+      return;
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    add_menus_below (known, child);
 }
 
 static void
@@ -169,7 +226,7 @@ cpt_palette_list_known (CptWindow *window)
 {
   GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_palette_item_free);
   g_autoptr(GHashTable) actions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Known known = { window, items, actions };
+  Known known = { window, items, actions, NULL };
 
   g_return_val_if_fail (CPT_IS_WINDOW (window), items);
 
@@ -179,6 +236,7 @@ cpt_palette_list_known (CptWindow *window)
       add_new_records (&known);
     }
   add_menu (&known, gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (window->menu)));
+  add_menus_below (&known, GTK_WIDGET (window));
   cpt_shortcuts_foreach (shortcut_cb, &known);
 
   return items;
