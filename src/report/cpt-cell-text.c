@@ -50,6 +50,11 @@ struct _CptCellText
   Face faces[2];
   double line_height;
   double baseline;
+  Face *gathered;   /* (nullable): whose glyphs wait to be shown */
+  gboolean is_held; /* until somebody says so */
+  Word spelt;       /* put together from letters last */
+  GArray *spelt_glyphs;
+  GArray *spelt_clusters;
   GArray *glyphs; /* of the line that is drawn */
   GArray *clusters;
   GString *line;
@@ -196,10 +201,10 @@ shape_word (CptCellText *self,
 }
 
 static Word *
-find_word (CptCellText *self,
-           Face        *face,
-           const char  *text,
-           gsize        length)
+find_whole (CptCellText *self,
+            Face        *face,
+            const char  *text,
+            gsize        length)
 {
   const Word key = { .text = (char *) text, .length = length };
   Word *word = g_hash_table_lookup (face->words, &key);
@@ -213,6 +218,67 @@ find_word (CptCellText *self,
   g_hash_table_add (face->words, word);
 
   return word;
+}
+
+/* Numbers and addresses: hardly any comes again */
+static gboolean
+is_spelt (const char *text,
+          gsize       length)
+{
+  gsize n = 0;
+
+  while (n < length && !g_ascii_isdigit (text[n]) && text[n] != '@')
+    n++;
+
+  return n < length && length > 1;
+}
+
+/* Letter by letter, without what they do to each other; good until the next one.
+ * Nothing is shaped for it, and nothing kept. */
+static Word *
+spell_word (CptCellText *self,
+            Face        *face,
+            const char  *text,
+            gsize        length)
+{
+  Word *word = &self->spelt;
+
+  word->text = (char *) text;
+  word->length = length;
+  word->width = 0;
+  g_array_set_size (self->spelt_glyphs, 0);
+  g_array_set_size (self->spelt_clusters, 0);
+  for (const char *at = text; at < text + length; at = g_utf8_next_char (at))
+    {
+      const Word *letter = find_whole (self, face, at, (gsize) (g_utf8_next_char (at) - at));
+
+      if (letter->glyphs == NULL)
+        return find_whole (self, face, text, length);
+      for (int i = 0; i < letter->n_glyphs; i++)
+        {
+          cairo_glyph_t glyph = letter->glyphs[i];
+
+          glyph.x += word->width;
+          g_array_append_val (self->spelt_glyphs, glyph);
+        }
+      g_array_append_vals (self->spelt_clusters, letter->clusters, (guint) letter->n_clusters);
+      word->width += letter->width;
+    }
+  word->glyphs = (cairo_glyph_t *) (gpointer) self->spelt_glyphs->data;
+  word->n_glyphs = (int) self->spelt_glyphs->len;
+  word->clusters = (cairo_text_cluster_t *) (gpointer) self->spelt_clusters->data;
+  word->n_clusters = (int) self->spelt_clusters->len;
+
+  return word;
+}
+
+static Word *
+find_word (CptCellText *self,
+           Face        *face,
+           const char  *text,
+           gsize        length)
+{
+  return is_spelt (text, length) ? spell_word (self, face, text, length) : find_whole (self, face, text, length);
 }
 
 /* What stands between two words: never a space that does not break */
@@ -457,6 +523,7 @@ add_word (CptCellText *self,
   g_string_append_len (self->line, word->text, (gssize) word->length);
 }
 
+/* Behind what is gathered already */
 static void
 add_words (CptCellText *self,
            Face        *face,
@@ -464,17 +531,15 @@ add_words (CptCellText *self,
            double       x,
            double       y)
 {
+  gboolean is_first = TRUE;
   gsize at = 0;
 
-  g_array_set_size (self->glyphs, 0);
-  g_array_set_size (self->clusters, 0);
-  g_string_truncate (self->line, 0);
   while (at < line->length)
     {
       gsize gap = skip_breaks (line->text + at, line->length - at);
       gsize length = get_word_length (line->text + at + gap, line->length - at - gap);
 
-      if (length > 0 && self->line->len > 0)
+      if (length > 0 && !is_first)
         {
           add_word (self, face->space, x, y);
           x += face->space->width;
@@ -485,11 +550,47 @@ add_words (CptCellText *self,
 
           add_word (self, word, x, y);
           x += word->width;
+          is_first = FALSE;
         }
       at += gap + length;
     }
   if (line->is_cut)
     add_word (self, face->ellipsis, x, y);
+}
+
+/* Shows what was gathered, in one go: surfaces take each call for a thing of its own */
+static void
+show_gathered (CptCellText *self,
+               cairo_t     *cr)
+{
+  if (self->gathered == NULL || self->glyphs->len == 0)
+    return;
+
+  cairo_set_scaled_font (cr, pango_cairo_font_get_scaled_font (PANGO_CAIRO_FONT (self->gathered->font)));
+  cairo_show_text_glyphs (cr, self->line->str, (int) self->line->len, (cairo_glyph_t *) (gpointer) self->glyphs->data,
+                          (int) self->glyphs->len, (cairo_text_cluster_t *) (gpointer) self->clusters->data,
+                          (int) self->clusters->len, 0);
+  g_array_set_size (self->glyphs, 0);
+  g_array_set_size (self->clusters, 0);
+  g_string_truncate (self->line, 0);
+}
+
+void
+cpt_cell_text_hold (CptCellText *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->is_held = TRUE;
+}
+
+void
+cpt_cell_text_release (CptCellText *self,
+                       cairo_t     *cr)
+{
+  g_return_if_fail (self != NULL && cr != NULL);
+
+  show_gathered (self, cr);
+  self->is_held = FALSE;
 }
 
 static void
@@ -500,11 +601,12 @@ draw_line (CptCellText *self,
            double       x,
            double       y)
 {
+  if (self->gathered != face)
+    show_gathered (self, cr);
+  self->gathered = face;
   add_words (self, face, line, x, y + self->baseline);
-  cairo_set_scaled_font (cr, pango_cairo_font_get_scaled_font (PANGO_CAIRO_FONT (face->font)));
-  cairo_show_text_glyphs (cr, self->line->str, (int) self->line->len,
-                          (cairo_glyph_t *) (gpointer) self->glyphs->data, (int) self->glyphs->len,
-                          (cairo_text_cluster_t *) (gpointer) self->clusters->data, (int) self->clusters->len, 0);
+  if (!self->is_held)
+    show_gathered (self, cr);
 }
 
 /* A whole cell by Pango: any script, in any direction */
@@ -667,6 +769,8 @@ cpt_cell_text_new (const char *family,
   pango_attr_list_insert (self->features, pango_attr_font_features_new ("tnum=1"));
   face_init (self, &self->faces[0], family, size, PANGO_WEIGHT_NORMAL);
   face_init (self, &self->faces[1], family, size, PANGO_WEIGHT_BOLD);
+  self->spelt_glyphs = g_array_new (FALSE, FALSE, sizeof (cairo_glyph_t));
+  self->spelt_clusters = g_array_new (FALSE, FALSE, sizeof (cairo_text_cluster_t));
   self->glyphs = g_array_new (FALSE, FALSE, sizeof (cairo_glyph_t));
   self->clusters = g_array_new (FALSE, FALSE, sizeof (cairo_text_cluster_t));
   self->line = g_string_new (NULL);
@@ -686,6 +790,8 @@ cpt_cell_text_free (CptCellText *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (self->faces); i++)
     face_clear (&self->faces[i]);
+  g_array_unref (self->spelt_glyphs);
+  g_array_unref (self->spelt_clusters);
   g_array_unref (self->glyphs);
   g_array_unref (self->clusters);
   g_string_free (self->line, TRUE);

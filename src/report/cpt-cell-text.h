@@ -51,6 +51,12 @@ void         cpt_cell_text_draw            (CptCellText   *self,
                                             double         x,
                                             double         y);
 
+/* What is drawn from now on waits for cpt_cell_text_release(), and is shown in one
+ * go: the source of @cr must stay the same, and no tag begin in between */
+void         cpt_cell_text_hold            (CptCellText *self);
+void         cpt_cell_text_release         (CptCellText *self,
+                                            cairo_t     *cr);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptCellText, cpt_cell_text_free)
 
 G_END_DECLS

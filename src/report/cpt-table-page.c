@@ -50,6 +50,7 @@ struct _CptTablePage
   CptCellText *headings; /* (owned) */
   CptCellText *titles;   /* (owned) */
   cairo_t *cr;           /* (nullable) */
+  GArray *hairlines;     /* (owned) (element-type double): of the page */
   double margin;
   double width; /* between the margins */
   double height;
@@ -79,6 +80,7 @@ cpt_table_page_new (const char           *title,
   self->cells = cpt_cell_text_new (FAMILY, CELL_SIZE);
   self->headings = cpt_cell_text_new (FAMILY, HEADING_SIZE);
   self->titles = cpt_cell_text_new (FAMILY, TITLE_SIZE);
+  self->hairlines = g_array_new (FALSE, FALSE, sizeof (double));
   self->margin = CLAMP (setup->margin, 0, 60) * POINTS_PER_MM;
   cpt_table_page_get_paper (self, &width, &height);
   self->width = width - 2 * self->margin;
@@ -91,6 +93,7 @@ void
 cpt_table_page_free (CptTablePage *self)
 {
   g_free (self->group);
+  g_array_unref (self->hairlines);
   cpt_cell_text_free (self->cells);
   cpt_cell_text_free (self->headings);
   cpt_cell_text_free (self->titles);
@@ -149,6 +152,30 @@ draw_rule (CptTablePage *self,
   cairo_stroke (self->cr);
 }
 
+/* Those of a page are drawn together. */
+static void
+add_hairline (CptTablePage *self,
+              double        y)
+{
+  g_array_append_val (self->hairlines, y);
+}
+
+static void
+draw_hairlines (CptTablePage *self)
+{
+  set_shade (self, HAIRLINE);
+  cairo_set_line_width (self->cr, 0.4);
+  for (guint i = 0; i < self->hairlines->len; i++)
+    {
+      double y = g_array_index (self->hairlines, double, i);
+
+      cairo_move_to (self->cr, 0, y);
+      cairo_line_to (self->cr, self->width, y);
+    }
+  cairo_stroke (self->cr);
+  g_array_set_size (self->hairlines, 0);
+}
+
 static void
 draw_text (CptTablePage  *self,
            CptCellText   *texts,
@@ -185,6 +212,8 @@ draw_cells (CptTablePage  *self,
 {
   set_in_table (self, TRUE);
   cairo_tag_begin (self->cr, "TR", NULL);
+  if (!self->is_detailed)
+    cpt_cell_text_hold (self->cells);
   for (guint i = 0; i < self->n_columns; i++)
     {
       const CptTableColumn *column = &self->columns[i];
@@ -199,6 +228,8 @@ draw_cells (CptTablePage  *self,
       if (texts[i] != NULL && *texts[i] != '\0')
         draw_text (self, self->cells, self->is_detailed ? tag : NULL, &cell, column->x, self->y);
     }
+  if (!self->is_detailed)
+    cpt_cell_text_release (self->cells, self->cr);
   cairo_tag_end (self->cr, "TR");
 }
 
@@ -292,6 +323,7 @@ finish_page (CptTablePage *self)
     return;
 
   set_in_table (self, FALSE);
+  draw_hairlines (self);
   draw_foot (self);
   cairo_restore (self->cr);
   cairo_show_page (self->cr);
@@ -376,7 +408,7 @@ cpt_table_page_add_row (CptTablePage  *self,
     {
       set_shade (self, INK);
       draw_cells (self, texts, "TD", FALSE);
-      draw_rule (self, self->y + height - ROW_PADDING / 2, 0.4, HAIRLINE);
+      add_hairline (self, self->y + height - ROW_PADDING / 2);
     }
   self->y += height;
   self->is_new = FALSE;
