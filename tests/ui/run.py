@@ -126,6 +126,9 @@ def run(arguments, folder):
     config.write_text(BUS_CONFIG.format(folder=folder))
     if arguments.a11y == 'atspi':
         shutil.copy(A11Y_SERVICE, folder / 'services')
+    (folder / 'services' / 'notifications.service').write_text(
+        '[D-BUS Service]\nName=org.freedesktop.Notifications\n'
+        f"Exec=/usr/bin/python3 {pathlib.Path(__file__).resolve().with_name('notifications.py')}\n")
     _, address = start_server(
         'dbus-daemon', ['dbus-daemon', f'--config-file={config}', '--nofork', '--nopidfile',
                         '--print-address={fd}'], env=environment)
