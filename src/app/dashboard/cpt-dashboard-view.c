@@ -2,9 +2,7 @@
 
 /*
  * Dashboards. A dashboard is a record; whatever a person does to one is a
- * change of that record, undone like any other. The numbers of the widgets are
- * read one by one on the reading threads, so that the quick ones are there
- * while the slow ones are still counted; what was there stays until then.
+ * change of that record, undone like any other.
  */
 
 #include "config.h"
@@ -16,9 +14,9 @@
 #include "cpt-chart-kind.h"
 #include "cpt-dashboard-export.h"
 #include "cpt-dashboard-grid.h"
+#include "cpt-dashboard-numbers.h"
 #include "cpt-metric.h"
 #include "cpt-query.h"
-#include "cpt-widget-data.h"
 #include "cpt-widget-editor.h"
 
 #define STATE_KEY "dashboard"
@@ -30,12 +28,11 @@ struct _CptDashboardView
   CptSchema *schema;
   CptUuid id;              /* of the one that is shown; nil when there is none */
   CptDashboard *dashboard; /* (nullable) */
-  GHashTable *answers;     /* identifier of a widget to CptWidgetData */
-  GPtrArray *ids;          /* CptUuid, in the order of the drop-down */
-  GPtrArray *metrics;      /* CptMetric: what widgets may name */
+  CptDashboardNumbers *numbers;
+  GPtrArray *ids;     /* CptUuid, in the order of the drop-down */
+  GPtrArray *metrics; /* CptMetric: what widgets may name */
   GMenuModel *widget_menu;
   GCancellable *cancellable; /* of the view */
-  GCancellable *reading;     /* (nullable): of the numbers being read */
   gboolean is_showing;
 
   /* Borrowed from the child */
@@ -89,90 +86,14 @@ read_dashboards (CptDatabase   *database,
 
 /* Numbers */
 
-typedef struct
-{
-  CptDashboard *dashboard; /* a copy: its queries are shared */
-  char *id;
-} NumbersData;
-
-typedef struct
-{
-  CptDashboardView *self;
-  char *id;
-} NumbersRequest;
-
 static void
-numbers_data_free (gpointer pointer)
+numbers_arrived_cb (CptDashboardView *self,
+                    const char       *id)
 {
-  NumbersData *data = pointer;
+  CptChartCard *card = cpt_dashboard_grid_find_card (CPT_DASHBOARD_GRID (self->grid), id);
 
-  cpt_dashboard_free (data->dashboard);
-  g_free (data->id);
-  g_free (data);
-}
-
-static gpointer
-read_widget (CptDatabase   *database,
-             gpointer       user_data,
-             GCancellable  *cancellable,
-             GError       **error)
-{
-  const NumbersData *data = user_data;
-  CptWidgetData *numbers = cpt_widget_data_read (database, cpt_dashboard_find_widget (data->dashboard, data->id, NULL));
-
-  /* What was interrupted is no answer. */
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    g_clear_pointer (&numbers, cpt_widget_data_unref);
-
-  return numbers;
-}
-
-static void
-numbers_read_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  NumbersRequest *request = user_data;
-  g_autoptr(CptDashboardView) self = request->self;
-  g_autofree char *id = request->id;
-  g_autoptr(GError) error = NULL;
-  CptWidgetData *numbers = cpt_store_finish (CPT_STORE (source), result, &error);
-  CptChartCard *card;
-
-  g_free (request);
-  if (numbers == NULL)
-    return;
-
-  card = cpt_dashboard_grid_find_card (CPT_DASHBOARD_GRID (self->grid), id);
   if (card != NULL)
-    cpt_chart_card_set_data (card, cpt_widget_data_get_chart (numbers));
-  g_hash_table_insert (self->answers, g_steal_pointer (&id), numbers);
-}
-
-static void
-read_numbers (CptDashboardView *self,
-              const CptWidget  *widget)
-{
-  NumbersData *data = g_new0 (NumbersData, 1);
-  NumbersRequest *request = g_new0 (NumbersRequest, 1);
-
-  data->dashboard = cpt_dashboard_copy (self->dashboard);
-  data->id = g_strdup (widget->id);
-  request->self = g_object_ref (self);
-  request->id = g_strdup (widget->id);
-  cpt_store_read_async (cpt_view_get_store (CPT_VIEW (self)), G_PRIORITY_DEFAULT, read_widget, data, numbers_data_free,
-                        (GDestroyNotify) cpt_widget_data_unref, self->reading, numbers_read_cb, request);
-}
-
-static void
-read_all_numbers (CptDashboardView *self)
-{
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  self->reading = g_cancellable_new ();
-
-  for (guint i = 0; self->dashboard != NULL && i < cpt_dashboard_get_n_widgets (self->dashboard); i++)
-    read_numbers (self, cpt_dashboard_get_widget (self->dashboard, i));
+    cpt_chart_card_set_data (card, cpt_widget_data_get_chart (cpt_dashboard_numbers_find (self->numbers, id)));
 }
 
 /* Showing */
@@ -195,7 +116,7 @@ mark_activated_cb (CptDashboardView *self,
                    int               series,
                    int               category)
 {
-  CptWidgetData *numbers = g_hash_table_lookup (self->answers, id);
+  CptWidgetData *numbers = cpt_dashboard_numbers_find (self->numbers, id);
   const CptWidget *widget = cpt_dashboard_find_widget (self->dashboard, id, NULL);
   g_autoptr(CptFilter) filter = NULL;
 
@@ -235,7 +156,7 @@ show_dashboard (CptDashboardView *self)
                   _("Add a widget with the + button: a number, bars, a line, a funnel or a leaderboard."));
   else
     gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "grid");
-  read_all_numbers (self);
+  cpt_dashboard_numbers_read (self->numbers, self->dashboard);
 }
 
 static void
@@ -254,7 +175,7 @@ show_record (CptDashboardView *self,
     dashboard = cpt_dashboard_new (title);
 
   if (cpt_uuid_compare (&self->id, &record->id) != 0)
-    g_hash_table_remove_all (self->answers);
+    cpt_dashboard_numbers_forget (self->numbers);
   self->id = record->id;
   cpt_view_set_title (CPT_VIEW (self), title);
   cpt_window_set_state (cpt_view_get_window (CPT_VIEW (self)), STATE_KEY, id);
@@ -332,7 +253,7 @@ cpt_dashboard_view_changed (CptView      *view,
       cpt_change_set_has_entity (set, "metric"))
     reload (self);
   else
-    read_all_numbers (self);
+    cpt_dashboard_numbers_read (self->numbers, self->dashboard);
 }
 
 /* Changing. The record is stored; what is shown follows from the commit. */
@@ -499,7 +420,7 @@ dashboard_selected_cb (CptDashboardView *self)
     return;
 
   self->id = *(CptUuid *) g_ptr_array_index (self->ids, selected);
-  g_hash_table_remove_all (self->answers);
+  cpt_dashboard_numbers_forget (self->numbers);
   reload (self);
 }
 
@@ -578,7 +499,8 @@ cpt_dashboard_view_dispose (GObject *object)
   CptDashboardView *self = CPT_DASHBOARD_VIEW (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_cancellable_cancel (self->reading);
+  if (self->numbers != NULL)
+    cpt_dashboard_numbers_forget (self->numbers);
 
   G_OBJECT_CLASS (cpt_dashboard_view_parent_class)->dispose (object);
 }
@@ -589,9 +511,8 @@ cpt_dashboard_view_finalize (GObject *object)
   CptDashboardView *self = CPT_DASHBOARD_VIEW (object);
 
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->reading);
+  g_clear_object (&self->numbers);
   g_clear_object (&self->widget_menu);
-  g_clear_pointer (&self->answers, g_hash_table_unref);
   g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_clear_pointer (&self->metrics, g_ptr_array_unref);
   g_clear_pointer (&self->dashboard, cpt_dashboard_free);
@@ -624,7 +545,6 @@ cpt_dashboard_view_init (CptDashboardView *self)
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
   self->cancellable = g_cancellable_new ();
-  self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) cpt_widget_data_unref);
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->metrics = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_metric_free);
   self->widget_menu = create_widget_menu ();
@@ -662,6 +582,8 @@ cpt_dashboard_view_new (CptWindow *window)
 
   self = g_object_new (CPT_TYPE_DASHBOARD_VIEW, "window", window, NULL);
   self->schema = cpt_schema_ref (cpt_window_get_schema (window));
+  self->numbers = cpt_dashboard_numbers_new (cpt_window_get_store (window));
+  g_signal_connect_object (self->numbers, "arrived", G_CALLBACK (numbers_arrived_cb), self, G_CONNECT_SWAPPED);
   last = cpt_window_dup_state (window, STATE_KEY);
   if (last != NULL)
     cpt_uuid_parse (last, &self->id);
@@ -687,7 +609,7 @@ cpt_dashboard_view_show (CptDashboardView *self,
   if (cpt_uuid_equal (&self->id, id))
     return;
 
-  g_hash_table_remove_all (self->answers);
+  cpt_dashboard_numbers_forget (self->numbers);
   self->id = *id;
   reload (self);
 }

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-store.h"
+#include "cpt-widget-data.h"
+
+G_BEGIN_DECLS
+
+#define CPT_TYPE_DASHBOARD_NUMBERS (cpt_dashboard_numbers_get_type ())
+
+G_DECLARE_FINAL_TYPE (CptDashboardNumbers, cpt_dashboard_numbers, CPT, DASHBOARD_NUMBERS, GObject)
+
+/**
+ * CptDashboardNumbers:
+ *
+ * The numbers of the widgets of a dashboard, read one by one on the reading
+ * threads, so that the quick ones are there while the slow ones are still
+ * counted; what was there stays until then. Emits "arrived" (identifier of the
+ * widget) for each. Of the main thread.
+ */
+CptDashboardNumbers *cpt_dashboard_numbers_new    (CptStore *store) G_GNUC_WARN_UNUSED_RESULT;
+/* Asks for those of all widgets; what is still being read is cancelled.
+ * @dashboard (nullable) is copied: none asks for nothing. */
+void                 cpt_dashboard_numbers_read   (CptDashboardNumbers *self,
+                                                   const CptDashboard  *dashboard);
+/* (nullable): the ones that arrived last */
+CptWidgetData       *cpt_dashboard_numbers_find   (CptDashboardNumbers *self,
+                                                   const char          *id);
+/* They are another dashboard's; what is being read is cancelled */
+void                 cpt_dashboard_numbers_forget (CptDashboardNumbers *self);
+
+G_END_DECLS
