@@ -1,0 +1,635 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * The rows that ask what a widget counts, made from the declarations. A kind of
+ * chart says what it needs; rows that make no sense for it are hidden.
+ */
+
+#include "config.h"
+
+#include "cpt-widget-form.h"
+
+#include <glib/gi18n.h>
+
+#include "cpt-combo-labels.h"
+#include "cpt-widget-choices.h"
+#include "cpt-widget-fields.h"
+
+struct _CptWidgetForm
+{
+  AdwPreferencesGroup parent_instance;
+
+  CptSchema *schema;
+  GPtrArray *metrics; /* CptMetric */
+  CptWidgetQuery *query;
+  GPtrArray *sources;  /* CptEntity */
+  GPtrArray *measures; /* CptWidgetMeasure */
+  GPtrArray *paths;    /* utf8, in the order of the row */
+  GPtrArray *dates;    /* utf8: date fields of the source */
+  gboolean is_showing;
+
+  /* Borrowed children */
+  GtkWidget *title;
+  GtkWidget *kind;
+  GtkWidget *metric;
+  GtkWidget *source;
+  GtkWidget *measure;
+  GtkWidget *more; /* a second measure */
+  GtkWidget *dimension;
+  GtkWidget *by; /* a second dimension */
+  GtkWidget *bucket;
+  GtkWidget *by_bucket;
+  GtkWidget *show; /* the number, its share, what runs on */
+  GtkWidget *limit;
+  GtkWidget *limit_row;
+  GtkWidget *period;
+  GtkWidget *with; /* what the period is compared with */
+  GtkWidget *period_field;
+};
+
+enum
+{
+  CHANGED,
+  KIND_CHANGED,
+  SOURCE_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CptWidgetForm, cpt_widget_form, ADW_TYPE_PREFERENCES_GROUP)
+
+static const CptChartKind *
+get_kind (CptWidgetForm *self)
+{
+  return cpt_widget_kinds_read (ADW_COMBO_ROW (self->kind));
+}
+
+/* (nullable) */
+static const CptMetric *
+get_metric (CptWidgetForm *self)
+{
+  return cpt_widget_metrics_find (self->metrics, self->query->metric);
+}
+
+/* Of the metric, where one is chosen */
+static const CptEntity *
+get_source (CptWidgetForm *self)
+{
+  const char *source = cpt_widget_metrics_get (get_metric (self), "source");
+  const CptEntity *entity = source != NULL ? cpt_schema_find_entity (self->schema, source) : NULL;
+
+  return entity != NULL ? entity : cpt_schema_find_entity (self->schema, self->query->source);
+}
+
+/* Rows follow the query */
+
+/* The first line of the second row is that there is none. */
+static void
+show_measures (CptWidgetForm *self)
+{
+  g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
+  const CptWidgetQuery *query = self->query;
+  guint selected;
+
+  g_clear_pointer (&self->measures, g_ptr_array_unref);
+  self->measures = cpt_widget_fields_create_measures (get_source (self), labels);
+  selected = cpt_widget_fields_find_measure (self->measures, query->aggregate, query->field);
+  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->measure), labels, selected);
+  g_ptr_array_remove_index (labels, labels->len - 1);
+  g_ptr_array_insert (labels, 0, g_strdup (C_("second measure", "None")));
+  selected = cpt_widget_fields_find_measure (self->measures, query->more_aggregate, query->more_field);
+  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->more), labels, query->has_more ? 1 + selected : 0);
+}
+
+static guint
+find_path (GPtrArray  *paths,
+           const char *path)
+{
+  guint index;
+
+  return path != NULL && g_ptr_array_find_with_equal_func (paths, path, g_str_equal, &index) ? index : 0;
+}
+
+static void
+show_dimensions (CptWidgetForm *self)
+{
+  g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
+
+  g_clear_pointer (&self->paths, g_ptr_array_unref);
+  self->paths = cpt_widget_fields_create_paths (self->schema, get_source (self), labels);
+  if (cpt_widget_metrics_get (get_metric (self), "date") != NULL)
+    {
+      g_ptr_array_insert (self->paths, 0, g_strdup (""));
+      g_ptr_array_insert (labels, 0, g_strdup (C_("broken down by", "Time")));
+    }
+  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->dimension), labels, find_path (self->paths, self->query->path));
+  g_ptr_array_remove_index (labels, labels->len - 1);
+  g_ptr_array_insert (labels, 0, g_strdup (C_("second grouping", "Nothing else")));
+  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->by), labels,
+                            self->query->by != NULL ? 1 + find_path (self->paths, self->query->by) : 0);
+}
+
+static void
+show_dates (CptWidgetForm *self)
+{
+  const CptEntity *entity = get_source (self);
+  g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
+  guint selected = 0;
+
+  g_ptr_array_set_size (self->dates, 0);
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (cpt_field_type_get (entity->fields[i]->kind)->is_bucketable)
+      {
+        if (g_strcmp0 (self->query->period_field, entity->fields[i]->name) == 0)
+          selected = self->dates->len;
+        g_ptr_array_add (self->dates, g_strdup (entity->fields[i]->name));
+        g_ptr_array_add (labels, g_strdup (cpt_field_get_label (entity->fields[i])));
+      }
+  g_ptr_array_add (self->dates, g_strdup ("created_at"));
+  g_ptr_array_add (labels, g_strdup (cpt_field_get_label (cpt_field_get_system ("created_at"))));
+  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->period_field), labels, selected);
+}
+
+/* "" is the date of the metric */
+static gboolean
+is_date (CptWidgetForm *self,
+         const char    *path)
+{
+  return path != NULL && (*path == '\0' || cpt_widget_fields_is_date (self->schema, get_source (self), path));
+}
+
+static gboolean
+is_date_path (CptWidgetForm *self)
+{
+  return is_date (self, self->query->path);
+}
+
+/* Parts of a whole are all of it; pairs of two dimensions can't be cut. */
+static gboolean
+has_limit (CptWidgetForm *self)
+{
+  const CptChartKind *kind = get_kind (self);
+
+  return (kind->needs & CPT_CHART_NEEDS_DIMENSION) && !(kind->needs & CPT_CHART_NEEDS_WHOLE) && !is_date_path (self) &&
+         self->query->by == NULL;
+}
+
+/* Parts of a whole are shares already */
+static gboolean
+has_shares (CptWidgetForm *self)
+{
+  return (get_kind (self)->needs & (CPT_CHART_NEEDS_DIMENSION | CPT_CHART_NEEDS_WHOLE)) == CPT_CHART_NEEDS_DIMENSION;
+}
+
+static gboolean
+has_more_measures (CptWidgetForm *self)
+{
+  return (get_kind (self)->needs & (CPT_CHART_NEEDS_MEASURES | CPT_CHART_NEEDS_PAIR)) && self->query->by == NULL &&
+         self->query->metric == NULL;
+}
+
+/* Measures have the period of one number, metrics that of whatever shows them */
+static gboolean
+has_period (CptWidgetForm *self)
+{
+  if (self->query->metric == NULL)
+    return !(get_kind (self)->needs & CPT_CHART_NEEDS_DIMENSION);
+
+  return cpt_widget_metrics_get (get_metric (self), "date") != NULL;
+}
+
+/* A period of measures is one that is compared */
+static guint
+get_first_comparison (CptWidgetForm *self)
+{
+  return self->query->metric == NULL ? 1 : 0;
+}
+
+static void
+update_visibility (CptWidgetForm *self)
+{
+  const CptChartKind *kind = get_kind (self);
+  gboolean has_dimension = (kind->needs & CPT_CHART_NEEDS_DIMENSION) != 0;
+  gboolean is_named = self->query->metric != NULL;
+
+  gtk_widget_set_visible (self->source, !is_named);
+  gtk_widget_set_visible (self->measure, !is_named);
+  gtk_widget_set_visible (self->dimension, has_dimension);
+  gtk_widget_set_visible (self->bucket, has_dimension && is_date_path (self));
+  gtk_widget_set_visible (self->more, has_more_measures (self));
+  gtk_widget_set_visible (self->by, (kind->needs & CPT_CHART_NEEDS_SERIES) && !self->query->has_more);
+  gtk_widget_set_visible (self->by_bucket, gtk_widget_get_visible (self->by) && is_date (self, self->query->by));
+  gtk_widget_set_visible (self->show, has_shares (self));
+  gtk_widget_set_visible (self->limit_row, has_limit (self));
+  gtk_widget_set_visible (self->period, has_period (self));
+  gtk_widget_set_visible (self->with, has_period (self) && self->query->period != NULL && self->query->by == NULL);
+  gtk_widget_set_visible (self->period_field, !is_named && !has_dimension && self->query->period != NULL);
+}
+
+static void
+show_bucket (GtkWidget *row,
+             CptBucket  bucket)
+{
+  const char *name = bucket != CPT_BUCKET_NONE ? cpt_bucket_get_name (bucket) : "month";
+
+  cpt_widget_choices_show (cpt_widget_buckets, ADW_COMBO_ROW (row), name, 0, 2);
+}
+
+static void
+show_query (CptWidgetForm *self)
+{
+  guint first = get_first_comparison (self);
+
+  self->is_showing = TRUE;
+  cpt_widget_metrics_explain (ADW_COMBO_ROW (self->metric), get_metric (self));
+  show_measures (self);
+  show_dimensions (self);
+  show_dates (self);
+  cpt_widget_choices_show (cpt_widget_periods, ADW_COMBO_ROW (self->period), self->query->period, 0, 0);
+  cpt_widget_choices_show (cpt_widget_comparisons, ADW_COMBO_ROW (self->with), self->query->with, first, first);
+  cpt_widget_choices_show (cpt_widget_shows, ADW_COMBO_ROW (self->show), self->query->show, 0, 0);
+  show_bucket (self->bucket, self->query->bucket);
+  show_bucket (self->by_bucket, self->query->by_bucket);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->limit), (double) self->query->limit);
+  self->is_showing = FALSE;
+  update_visibility (self);
+  g_signal_emit (self, signals[SOURCE_CHANGED], 0);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* The query follows the rows */
+
+/* What the chosen line of a combo stands for; the last where none is chosen */
+static gpointer
+get_selected (GtkWidget *combo,
+              GPtrArray *values)
+{
+  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (combo));
+
+  return g_ptr_array_index (values, MIN (selected, values->len - 1));
+}
+
+static CptBucket
+read_bucket (GtkWidget *row)
+{
+  CptBucket bucket = CPT_BUCKET_MONTH;
+
+  cpt_bucket_parse (cpt_widget_choices_read (cpt_widget_buckets, ADW_COMBO_ROW (row), 0), &bucket);
+
+  return bucket;
+}
+
+/* A second measure or a second dimension: both would be columns. */
+static void
+read_second_rows (CptWidgetForm *self)
+{
+  const CptChartKind *kind = get_kind (self);
+  guint by = adw_combo_row_get_selected (ADW_COMBO_ROW (self->by));
+  guint more = adw_combo_row_get_selected (ADW_COMBO_ROW (self->more));
+
+  /* A pair needs a second one: what is summed is a good start */
+  if ((kind->needs & CPT_CHART_NEEDS_PAIR) && (more == 0 || more > self->measures->len))
+    {
+      more = MIN (2, self->measures->len);
+      self->is_showing = TRUE;
+      adw_combo_row_set_selected (ADW_COMBO_ROW (self->more), more);
+      self->is_showing = FALSE;
+    }
+  cpt_widget_text_set (&self->query->by, NULL);
+  if ((kind->needs & CPT_CHART_NEEDS_SERIES) && self->query->path != NULL && by > 0 && by <= self->paths->len)
+    cpt_widget_text_set (&self->query->by, g_ptr_array_index (self->paths, by - 1));
+  self->query->by_bucket = is_date (self, self->query->by) ? read_bucket (self->by_bucket) : CPT_BUCKET_NONE;
+  self->query->has_more = has_more_measures (self) && more > 0 && more <= self->measures->len;
+  if (self->query->has_more)
+    {
+      const CptWidgetMeasure *measure = g_ptr_array_index (self->measures, more - 1);
+
+      self->query->more_aggregate = measure->aggregate;
+      cpt_widget_text_set (&self->query->more_field, measure->field);
+    }
+}
+
+/* What it is broken down by: a chart over time takes a date */
+static void
+read_dimension (CptWidgetForm *self)
+{
+  const CptChartKind *kind = get_kind (self);
+
+  if (!(kind->needs & CPT_CHART_NEEDS_DIMENSION))
+    {
+      cpt_widget_text_set (&self->query->path, NULL);
+      self->query->bucket = CPT_BUCKET_NONE;
+      return;
+    }
+
+  cpt_widget_text_set (&self->query->path, get_selected (self->dimension, self->paths));
+  if ((kind->needs & CPT_CHART_NEEDS_DATE) && !is_date_path (self))
+    {
+      gboolean is_named = cpt_widget_metrics_get (get_metric (self), "date") != NULL;
+
+      cpt_widget_text_set (&self->query->path, is_named ? "" : g_ptr_array_index (self->dates, 0));
+      self->is_showing = TRUE;
+      show_dimensions (self);
+      self->is_showing = FALSE;
+    }
+  self->query->bucket = is_date_path (self) ? read_bucket (self->bucket) : CPT_BUCKET_NONE;
+}
+
+static void
+read_period (CptWidgetForm *self)
+{
+  const char *period = NULL, *with = NULL;
+
+  if (has_period (self))
+    period = cpt_widget_choices_read (cpt_widget_periods, ADW_COMBO_ROW (self->period), 0);
+  if (period != NULL && self->query->by == NULL)
+    with = cpt_widget_choices_read (cpt_widget_comparisons, ADW_COMBO_ROW (self->with), get_first_comparison (self));
+  cpt_widget_text_set (&self->query->period, period);
+  cpt_widget_text_set (&self->query->with, with);
+  cpt_widget_text_set (&self->query->period_field, get_selected (self->period_field, self->dates));
+}
+
+static void
+row_changed_cb (CptWidgetForm *self)
+{
+  const CptWidgetMeasure *measure;
+
+  if (self->is_showing)
+    return;
+
+  measure = get_selected (self->measure, self->measures);
+  self->query->aggregate = measure->aggregate;
+  cpt_widget_text_set (&self->query->field, measure->field);
+  read_dimension (self);
+  read_second_rows (self);
+  read_period (self);
+  cpt_widget_text_set (&self->query->show, NULL);
+  if (has_shares (self))
+    cpt_widget_text_set (&self->query->show, cpt_widget_choices_read (cpt_widget_shows, ADW_COMBO_ROW (self->show), 0));
+  self->query->limit = has_limit (self) ? gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->limit)) : 0;
+  update_visibility (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* Another metric of the same records keeps what it is broken down by. */
+static void
+metric_changed_cb (CptWidgetForm *self)
+{
+  const CptEntity *former = get_source (self);
+  g_autofree char *key = NULL;
+
+  if (self->is_showing)
+    return;
+
+  key = g_strdup (cpt_widget_metrics_read (self->metrics, ADW_COMBO_ROW (self->metric), self->query->metric));
+  cpt_widget_text_set (&self->query->metric, key);
+  if (get_source (self) != former)
+    {
+      gint64 limit = self->query->limit;
+
+      g_clear_pointer (&self->query, cpt_widget_query_free);
+      self->query = cpt_widget_query_new (former->name);
+      self->query->limit = limit;
+      cpt_widget_text_set (&self->query->metric, key);
+    }
+  else if (key == NULL)
+    cpt_widget_text_set (&self->query->source, former->name);
+  if (g_strcmp0 (self->query->path, "") == 0 && cpt_widget_metrics_get (get_metric (self), "date") == NULL)
+    cpt_widget_text_set (&self->query->path, NULL);
+  show_query (self);
+  row_changed_cb (self);
+}
+
+static void
+kind_changed_cb (CptWidgetForm *self)
+{
+  if (self->is_showing)
+    return;
+
+  g_signal_emit (self, signals[KIND_CHANGED], 0);
+  row_changed_cb (self);
+}
+
+/* Another source has other fields: what was chosen of the old one goes. */
+static void
+source_changed_cb (CptWidgetForm *self)
+{
+  const CptEntity *entity;
+
+  if (self->is_showing)
+    return;
+
+  entity = get_selected (self->source, self->sources);
+  if (g_str_equal (entity->name, self->query->source))
+    return;
+
+  g_clear_pointer (&self->query, cpt_widget_query_free);
+  self->query = cpt_widget_query_new (entity->name);
+  show_query (self);
+  row_changed_cb (self);
+}
+
+/* Building */
+
+static GtkWidget *
+add_combo (CptWidgetForm *self,
+           const char    *title,
+           GCallback      callback)
+{
+  GtkWidget *row = adw_combo_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  g_signal_connect_object (row, "notify::selected", callback, self, G_CONNECT_SWAPPED);
+
+  return row;
+}
+
+static void
+build (CptWidgetForm *self,
+       const char    *title,
+       const char    *kind)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  self->is_showing = TRUE;
+  self->title = adw_entry_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->title), _("Title"));
+  gtk_editable_set_text (GTK_EDITABLE (self->title), title);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->title);
+  g_signal_connect_object (self->title, "changed", G_CALLBACK (row_changed_cb), self, G_CONNECT_SWAPPED);
+
+  self->kind = add_combo (self, _("Chart"), G_CALLBACK (kind_changed_cb));
+  cpt_widget_kinds_show (ADW_COMBO_ROW (self->kind), kind);
+  self->metric = add_combo (self, _("Metric"), G_CALLBACK (metric_changed_cb));
+  cpt_widget_metrics_show (self->metrics, ADW_COMBO_ROW (self->metric), self->query->metric);
+  self->source = add_combo (self, _("Records"), G_CALLBACK (source_changed_cb));
+  cpt_combo_row_set_kinds (ADW_COMBO_ROW (self->source), self->sources, self->query->source);
+  self->measure = add_combo (self, _("Measure"), G_CALLBACK (row_changed_cb));
+  self->more = add_combo (self, _("Second measure"), G_CALLBACK (row_changed_cb));
+  self->dimension = add_combo (self, _("Broken down by"), G_CALLBACK (row_changed_cb));
+  self->bucket = add_combo (self, _("Interval"), G_CALLBACK (row_changed_cb));
+  self->by = add_combo (self, _("And by"), G_CALLBACK (row_changed_cb));
+  self->by_bucket = add_combo (self, _("Second interval"), G_CALLBACK (row_changed_cb));
+  self->period = add_combo (self, _("Period"), G_CALLBACK (row_changed_cb));
+  self->with = add_combo (self, _("Compared with"), G_CALLBACK (row_changed_cb));
+  self->period_field = add_combo (self, _("Date"), G_CALLBACK (row_changed_cb));
+  self->show = add_combo (self, _("Shown as"), G_CALLBACK (row_changed_cb));
+
+  self->limit_row = row;
+  self->limit = gtk_spin_button_new_with_range (0, 100, 1);
+  gtk_widget_set_valign (self->limit, GTK_ALIGN_CENTER);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("At most"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("0 shows all"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), self->limit);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), self->limit);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  g_signal_connect_object (self->limit, "value-changed", G_CALLBACK (row_changed_cb), self, G_CONNECT_SWAPPED);
+  self->is_showing = FALSE;
+}
+
+static void
+cpt_widget_form_finalize (GObject *object)
+{
+  CptWidgetForm *self = CPT_WIDGET_FORM (object);
+
+  g_clear_pointer (&self->query, cpt_widget_query_free);
+  g_clear_pointer (&self->sources, g_ptr_array_unref);
+  g_clear_pointer (&self->measures, g_ptr_array_unref);
+  g_clear_pointer (&self->paths, g_ptr_array_unref);
+  g_clear_pointer (&self->dates, g_ptr_array_unref);
+  g_clear_pointer (&self->metrics, g_ptr_array_unref);
+  g_clear_pointer (&self->schema, cpt_schema_unref);
+
+  G_OBJECT_CLASS (cpt_widget_form_parent_class)->finalize (object);
+}
+
+static void
+cpt_widget_form_class_init (CptWidgetFormClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = cpt_widget_form_finalize;
+
+  /**
+   * CptWidgetForm::changed:
+   *
+   * The widget is another one than before.
+   */
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * CptWidgetForm::kind-changed:
+   *
+   * The person chose another kind of chart; before "changed".
+   */
+  signals[KIND_CHANGED] = g_signal_new ("kind-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 0);
+
+  /**
+   * CptWidgetForm::source-changed:
+   *
+   * It may be about other records now, with other conditions; before "changed".
+   */
+  signals[SOURCE_CHANGED] = g_signal_new ("source-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
+}
+
+static void
+cpt_widget_form_init (CptWidgetForm *self)
+{
+  self->dates = g_ptr_array_new_with_free_func (g_free);
+}
+
+GtkWidget *
+cpt_widget_form_new (CptSchema      *schema,
+                     GPtrArray      *metrics,
+                     CptWidgetQuery *query,
+                     const char     *title,
+                     const char     *kind)
+{
+  CptWidgetForm *self;
+
+  g_return_val_if_fail (schema != NULL, NULL);
+  g_return_val_if_fail (query != NULL, NULL);
+
+  self = g_object_new (CPT_TYPE_WIDGET_FORM, NULL);
+  self->schema = cpt_schema_ref (schema);
+  self->metrics = g_ptr_array_ref (metrics);
+  self->sources = cpt_schema_list_kinds (schema);
+  self->query = query;
+  build (self, title, kind);
+
+  return GTK_WIDGET (self);
+}
+
+void
+cpt_widget_form_start (CptWidgetForm *self)
+{
+  g_return_if_fail (CPT_IS_WIDGET_FORM (self));
+
+  if (get_kind (self)->needs & CPT_CHART_NEEDS_DIMENSION)
+    {
+      cpt_widget_text_set (&self->query->path, get_kind (self)->needs & CPT_CHART_NEEDS_DATE ? "opened_on" : "stage");
+      self->query->bucket = get_kind (self)->needs & CPT_CHART_NEEDS_DATE ? CPT_BUCKET_MONTH : CPT_BUCKET_NONE;
+    }
+  show_query (self);
+  row_changed_cb (self);
+}
+
+void
+cpt_widget_form_show (CptWidgetForm *self)
+{
+  g_return_if_fail (CPT_IS_WIDGET_FORM (self));
+
+  show_query (self);
+}
+
+const CptChartKind *
+cpt_widget_form_get_kind (CptWidgetForm *self)
+{
+  g_return_val_if_fail (CPT_IS_WIDGET_FORM (self), NULL);
+
+  return get_kind (self);
+}
+
+const char *
+cpt_widget_form_get_title (CptWidgetForm *self)
+{
+  g_return_val_if_fail (CPT_IS_WIDGET_FORM (self), NULL);
+
+  return gtk_editable_get_text (GTK_EDITABLE (self->title));
+}
+
+const CptMetric *
+cpt_widget_form_get_metric (CptWidgetForm *self)
+{
+  g_return_val_if_fail (CPT_IS_WIDGET_FORM (self), NULL);
+
+  return get_metric (self);
+}
+
+const CptEntity *
+cpt_widget_form_get_source (CptWidgetForm *self)
+{
+  g_return_val_if_fail (CPT_IS_WIDGET_FORM (self), NULL);
+
+  return get_source (self);
+}
+
+CptWidgetQuery *
+cpt_widget_form_get_query (CptWidgetForm *self)
+{
+  g_return_val_if_fail (CPT_IS_WIDGET_FORM (self), NULL);
+
+  return self->query;
+}
+
+void
+cpt_widget_form_focus (CptWidgetForm *self)
+{
+  g_return_if_fail (CPT_IS_WIDGET_FORM (self));
+
+  gtk_widget_grab_focus (self->title);
+}
