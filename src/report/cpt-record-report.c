@@ -574,7 +574,6 @@ cpt_record_report_to_pdf (CptRecordReport  *self,
   g_autoptr(GByteArray) bytes = g_byte_array_new ();
   g_autoptr(GPtrArray) figures = g_ptr_array_new ();
   cairo_surface_t *surface;
-  cairo_status_t status;
   cairo_t *cr;
   guint n_pages;
 
@@ -596,13 +595,7 @@ cpt_record_report_to_pdf (CptRecordReport  *self,
     }
   cpt_report_end_tag (cr, "Document", TRUE);
   self->is_tagged = FALSE;
-  status = cairo_status (cr);
-  cairo_destroy (cr);
-  cairo_surface_finish (surface);
-  if (status == CAIRO_STATUS_SUCCESS)
-    status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
-  if (!cpt_report_check_status (status, error))
+  if (!cpt_report_end_surface (surface, cr, error))
     return NULL;
 
   cpt_pdf_complete (bytes, NULL, figures);

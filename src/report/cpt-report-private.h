@@ -72,6 +72,10 @@ cairo_status_t cpt_report_append_cb (void                *closure,
 /* CPT_ERROR_IO with a sentence unless it is CAIRO_STATUS_SUCCESS */
 gboolean cpt_report_check_status   (cairo_status_t   status,
                                     GError         **error);
+/* Ends @cr and @surface, which are freed; CPT_ERROR_IO where something could not be drawn */
+gboolean cpt_report_end_surface    (cairo_surface_t  *surface,
+                                    cairo_t          *cr,
+                                    GError          **error);
 /* What the PDF says of itself; @title as it is, @now a creation date */
 void     cpt_report_set_metadata   (cairo_surface_t *surface,
                                     const char      *title,

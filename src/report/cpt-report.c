@@ -124,6 +124,22 @@ cpt_report_check_status (cairo_status_t   status,
   return FALSE;
 }
 
+gboolean
+cpt_report_end_surface (cairo_surface_t  *surface,
+                        cairo_t          *cr,
+                        GError          **error)
+{
+  cairo_status_t status = cairo_status (cr);
+
+  cairo_destroy (cr);
+  cairo_surface_finish (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+
+  return cpt_report_check_status (status, error);
+}
+
 /* ---- PDF ---- */
 
 void
@@ -207,7 +223,6 @@ write_pdf (CptReportPages  *pages,
   double margin = CLAMP (setup->margin, 0, 60) * POINTS_PER_MM;
   double width, height;
   cairo_surface_t *surface;
-  cairo_status_t status;
   gboolean done;
   cairo_t *cr;
 
@@ -230,13 +245,7 @@ write_pdf (CptReportPages  *pages,
   done = draw_pdf_pages (pages, cr, margin, cancellable, error);
   if (done)
     add_bookmarks (surface, pages, margin);
-  status = cairo_status (cr);
-  cairo_destroy (cr);
-  cairo_surface_finish (surface);
-  if (status == CAIRO_STATUS_SUCCESS)
-    status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
-  if (!done || !cpt_report_check_status (status, error))
+  if (!cpt_report_end_surface (surface, cr, done ? error : NULL) || !done)
     return FALSE;
 
   cpt_pdf_complete (bytes, setup->language, pages->summaries);

@@ -1,475 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A list on paper, in three passes over its records:
- *
- *   measure  what each column needs, and how many lines each record takes
- *   count    walks over the pages without drawing, for "Page 2 of 40"
- *   draw     the same walk, with a surface
- *
- * A number is never cut: where one turns up that is wider than its column, the
- * columns are made anew and the lines counted again. Memory: a number and a
- * byte for each record, a page of rows, and the PDF itself. */
+/* A list on paper: one flow on a sheet, and a PDF of it. */
 
 #include "config.h"
 
 #include "cpt-table-report.h"
 
-#include <cairo-pdf.h>
-#include <glib/gi18n-lib.h>
-#include <math.h>
-
-#include "cpt-error.h"
 #include "cpt-report-private.h"
 #include "cpt-statement.h"
-#include "cpt-table-page.h"
-#include "cpt-table-report-private.h"
-
-#define PAGE_ROWS 200
-/* Looked at before the columns get their widths */
-#define SAMPLE_ROWS 300
-/* After which a number that does not fit has changed the columns for the last time */
-#define MAX_ROUNDS 4
-/* With more cells than this only rows are tagged: a tag takes 150 bytes of the file */
-#define MAX_TAGGED_CELLS 10000
+#include "cpt-table-flow.h"
 
 typedef struct
 {
   const CptTableReport *report;
-  CptDatabase *database;
-  const CptReportSetup *setup;
+  CptSheet *sheet;
   GCancellable *cancellable;
-  GTimeZone *zone;
-  CptSections *sections; /* (owned) (nullable) */
-  GArray *rows;          /* (owned) (nullable): without groups */
-  CptTotals *totals;     /* (owned) (nullable) */
-  GByteArray *lines;     /* (owned): of each record, in their order */
-  CptTableColumn columns[CPT_TABLE_REPORT_MAX_COLUMNS];
-  CptTablePage *page; /* (owned) */
-  guint n_pages;
+  GByteArray *pdf;
   guint64 n_records;
-  GByteArray *pdf; /* (owned) */
 } Writer;
-
-/* What is done with each row of a table */
-typedef gboolean (*RowFunc) (Writer *self,
-                             CptPage *page,
-                             guint index,
-                             guint number,
-                             GError **error);
-
-static void
-writer_clear (Writer *self)
-{
-  for (guint i = 0; i < self->report->n_columns; i++)
-    g_free (self->columns[i].label);
-  g_clear_pointer (&self->sections, cpt_sections_unref);
-  g_clear_pointer (&self->rows, g_array_unref);
-  g_clear_pointer (&self->totals, cpt_totals_unref);
-  g_clear_pointer (&self->lines, g_byte_array_unref);
-  g_clear_pointer (&self->page, cpt_table_page_free);
-  g_clear_pointer (&self->pdf, g_byte_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Writer, writer_clear)
-
-/* --------------------------------------------------------------------- reading */
-
-static guint
-get_n_groups (Writer *self)
-{
-  return self->sections != NULL ? self->sections->list->len : 1;
-}
-
-static GArray *
-get_group_rows (Writer *self,
-                guint   group)
-{
-  return self->sections != NULL ? ((CptSection *) g_ptr_array_index (self->sections->list, group))->rows : self->rows;
-}
-
-static guint
-count_rows (Writer *self)
-{
-  guint n_rows = 0;
-
-  for (guint i = 0; i < get_n_groups (self); i++)
-    n_rows += MIN (get_group_rows (self, i)->len, CPT_TABLE_REPORT_MAX_ROWS + 1);
-
-  return n_rows;
-}
-
-static gboolean
-read_rows (Writer  *self,
-           GError **error)
-{
-  const CptTableReport *report = self->report;
-  g_autofree char *most = cpt_decimal_format_local (CPT_TABLE_REPORT_MAX_ROWS, 0, 0);
-
-  if (report->rows != NULL)
-    self->rows = g_array_ref (report->rows);
-  else if (report->grouping != NULL)
-    self->sections = cpt_sections_read_with_totals (self->database, report->query, report->grouping, report->totals,
-                                                    report->n_totals, error);
-  else
-    self->rows = cpt_query_get_rows (report->query, self->database, 0, CPT_TABLE_REPORT_MAX_ROWS + 1, error);
-  if (self->sections == NULL && self->rows == NULL)
-    return FALSE;
-  if (count_rows (self) > CPT_TABLE_REPORT_MAX_ROWS)
-    {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT,
-                   _("A list on paper has %s records at most. Narrow it with a condition, or export it as a spreadsheet."),
-                   most);
-      return FALSE;
-    }
-  if (report->n_totals > 0 && report->rows == NULL)
-    self->totals =
-      cpt_totals_read (self->database, report->query, report->grouping, report->totals, report->n_totals, error);
-
-  return report->n_totals == 0 || report->rows != NULL || self->totals != NULL;
-}
-
-static CptPage *
-load (Writer        *self,
-      const gint64  *rows,
-      guint          n_rows,
-      GError       **error)
-{
-  const CptTableReport *report = self->report;
-
-  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
-    return NULL;
-
-  return cpt_page_load (self->database, report->query->schema, report->query->entity, report->columns, report->n_columns,
-                        rows, n_rows, error);
-}
-
-/* @number: of the record, counted over all groups */
-static gboolean
-walk_group (Writer   *self,
-            GArray   *rows,
-            guint    *number,
-            RowFunc   func,
-            GError  **error)
-{
-  for (guint first = 0; first < rows->len; first += PAGE_ROWS)
-    {
-      guint n_rows = MIN (PAGE_ROWS, rows->len - first);
-      g_autoptr(CptPage) page = load (self, &g_array_index (rows, gint64, first), n_rows, error);
-
-      if (page == NULL)
-        return FALSE;
-      for (guint i = 0; i < n_rows; i++, (*number)++)
-        if (!func (self, page, i, *number, error))
-          return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* ------------------------------------------------------------------- measuring */
-
-static void
-widen (Writer  *self,
-       CptPage *page,
-       guint    index)
-{
-  for (guint i = 0; i < self->report->n_columns; i++)
-    {
-      g_autofree char *text = cpt_page_dup_text (page, index, i, self->zone);
-
-      cpt_table_column_widen (&self->columns[i], cpt_table_page_get_texts (self->page), text, FALSE);
-    }
-}
-
-/* Rows from all over the list */
-static gboolean
-sample (Writer  *self,
-        GError **error)
-{
-  guint n_rows = count_rows (self);
-  guint step = MAX (n_rows / SAMPLE_ROWS, 1);
-  g_autoptr(GArray) picked = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(CptPage) page = NULL;
-
-  for (guint group = 0, skipped = 0; group < get_n_groups (self); group++)
-    {
-      GArray *rows = get_group_rows (self, group);
-      guint i = skipped;
-
-      for (; i < rows->len; i += step)
-        g_array_append_val (picked, g_array_index (rows, gint64, i));
-      skipped = i - rows->len;
-    }
-  page = load (self, (const gint64 *) (gconstpointer) picked->data, picked->len, error);
-  if (page == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < picked->len; i++)
-    widen (self, page, i);
-
-  return TRUE;
-}
-
-/* What is told below a column is one of its numbers, or has its own name before it */
-static void
-widen_for_totals (Writer *self,
-                  gint64  key)
-{
-  for (guint i = 0; i < self->report->n_columns; i++)
-    {
-      CptTableColumn *column = &self->columns[i];
-      g_autofree char *text = NULL;
-
-      if (column->total < 0)
-        continue;
-      text = cpt_totals_dup_text (self->totals, key, (guint) column->total);
-      if (text != NULL)
-        cpt_table_column_widen (column, cpt_table_page_get_texts (self->page), text, TRUE);
-    }
-}
-
-/* The lines that a record takes, 0 for one that is gone; FALSE where a number is wider than its column */
-static gboolean
-count_lines (Writer  *self,
-             CptPage *page,
-             guint    index,
-             guint8  *n_lines)
-{
-  CptCellText *texts = cpt_table_page_get_texts (self->page);
-  gboolean fits = TRUE;
-
-  *n_lines = cpt_page_has_row (page, index) ? 1 : 0;
-  if (*n_lines == 0)
-    return TRUE;
-
-  for (guint i = 0; i < self->report->n_columns; i++)
-    {
-      CptTableColumn *column = &self->columns[i];
-      g_autofree char *text = cpt_page_dup_text (page, index, i, self->zone);
-      CptCell cell = { .text = text, .width = column->width, .max_lines = CPT_TABLE_MAX_LINES };
-
-      if (column->is_breakable)
-        {
-          *n_lines = (guint8) MAX (*n_lines, cpt_cell_text_count_lines (texts, &cell));
-        }
-      else if (cpt_cell_text_measure (texts, text, FALSE) > column->width)
-        {
-          cpt_table_column_widen (column, texts, text, FALSE);
-          fits = FALSE;
-        }
-    }
-
-  return fits;
-}
-
-static gboolean
-measure_row (Writer   *self,
-             CptPage  *page,
-             guint     index,
-             guint     number,
-             GError  **error)
-{
-  /* Any number but 0 says that the columns are to be made anew */
-  if (!count_lines (self, page, index, &self->lines->data[number]))
-    self->lines->data[self->lines->len - 1] = 1;
-
-  return TRUE;
-}
-
-static gboolean
-fit_columns (Writer  *self,
-             GError **error)
-{
-  return cpt_table_columns_fit (self->columns, self->report->n_columns, cpt_table_page_get_width (self->page),
-                                CPT_TABLE_GAP, error);
-}
-
-/* One byte more than there are records tells whether a number did not fit. */
-static gboolean
-measure_rows (Writer  *self,
-              GError **error)
-{
-  for (guint round = 0; round < MAX_ROUNDS; round++)
-    {
-      guint number = 0;
-
-      if (!fit_columns (self, error))
-        return FALSE;
-      self->lines->data[self->lines->len - 1] = 0;
-      for (guint i = 0; i < get_n_groups (self); i++)
-        if (!walk_group (self, get_group_rows (self, i), &number, measure_row, error))
-          return FALSE;
-      if (self->lines->data[self->lines->len - 1] == 0)
-        return TRUE;
-    }
-
-  return TRUE;
-}
-
-/* Which total stands below which column; the first one where there are several */
-static void
-place_totals (Writer *self)
-{
-  const CptTableReport *report = self->report;
-
-  for (guint i = 0; i < report->n_columns; i++)
-    {
-      g_autofree char *column = cpt_path_format (&report->columns[i]);
-
-      for (guint j = report->n_totals; j > 0; j--)
-        {
-          g_autofree char *total = cpt_path_format (&report->totals[j - 1].path);
-
-          if (g_str_equal (column, total))
-            self->columns[i].total = (int) j - 1;
-        }
-    }
-}
-
-static gboolean
-measure (Writer  *self,
-         GError **error)
-{
-  g_byte_array_set_size (self->lines, count_rows (self) + 1);
-  cpt_table_columns_init (self->columns, self->report, cpt_table_page_get_texts (self->page));
-  place_totals (self);
-  if (!sample (self, error))
-    return FALSE;
-
-  if (self->totals != NULL)
-    widen_for_totals (self, 0);
-  for (guint i = 0; self->totals != NULL && self->sections != NULL && i < self->sections->list->len; i++)
-    widen_for_totals (self, ((CptSection *) g_ptr_array_index (self->sections->list, i))->key);
-
-  return measure_rows (self, error);
-}
-
-/* --------------------------------------------------------------------- writing */
-
-static gboolean
-draw_row (Writer   *self,
-          CptPage  *page,
-          guint     index,
-          guint     number,
-          GError  **error)
-{
-  char *texts[CPT_TABLE_REPORT_MAX_COLUMNS];
-
-  if (self->lines->data[number] == 0)
-    return TRUE;
-
-  for (guint i = 0; i < self->report->n_columns; i++)
-    texts[i] = cpt_page_dup_text (page, index, i, self->zone);
-  cpt_table_page_add_row (self->page, texts, self->lines->data[number]);
-  self->n_records++;
-  for (guint i = 0; i < self->report->n_columns; i++)
-    g_free (texts[i]);
-
-  return TRUE;
-}
-
-static void
-add_totals (Writer     *self,
-            const char *label,
-            gint64      key)
-{
-  const CptTableReport *report = self->report;
-  char *texts[CPT_TABLE_REPORT_MAX_COLUMNS] = { NULL };
-
-  if (self->totals == NULL)
-    return;
-
-  for (guint i = 0; i < report->n_columns; i++)
-    if (self->columns[i].total >= 0)
-      texts[i] = cpt_totals_dup_text (self->totals, key, (guint) self->columns[i].total);
-  cpt_table_page_add_totals (self->page, label, texts);
-  for (guint i = 0; i < report->n_columns; i++)
-    g_free (texts[i]);
-}
-
-static void
-begin_group (Writer           *self,
-             const CptSection *section,
-             gboolean          is_first)
-{
-  g_autofree char *number = cpt_decimal_format_local (section->rows->len, 0, 0);
-  g_autofree char *count = g_strdup_printf (ngettext ("%s record", "%s records", section->rows->len), number);
-
-  if (self->report->breaks_groups && !is_first)
-    cpt_table_page_break (self->page);
-  cpt_table_page_add_heading (self->page, section->label, count);
-}
-
-static gboolean
-write_group (Writer    *self,
-             guint      group,
-             guint     *number,
-             gboolean   is_drawn,
-             GError   **error)
-{
-  const CptSection *section = self->sections != NULL ? g_ptr_array_index (self->sections->list, group) : NULL;
-  GArray *rows = get_group_rows (self, group);
-
-  if (section != NULL)
-    begin_group (self, section, group == 0);
-  if (is_drawn && !walk_group (self, rows, number, draw_row, error))
-    return FALSE;
-  for (guint i = 0; i < rows->len && !is_drawn; i++, (*number)++)
-    if (self->lines->data[*number] > 0)
-      cpt_table_page_add_row (self->page, NULL, self->lines->data[*number]);
-  if (section != NULL)
-    add_totals (self, section->label, section->key);
-
-  return TRUE;
-}
-
-/* Where the page has no surface, nothing but the number of pages comes of it */
-static gboolean
-write_all (Writer    *self,
-           gboolean   is_drawn,
-           GError   **error)
-{
-  guint number = 0;
-
-  cpt_table_page_begin (self->page, self->n_pages, self->lines->len * self->report->n_columns <= MAX_TAGGED_CELLS);
-  for (guint i = 0; i < get_n_groups (self); i++)
-    if (!write_group (self, i, &number, is_drawn, error))
-      return FALSE;
-  if (number == 0)
-    cpt_table_page_add_note (self->page, _("There are no records."));
-  /* Translators: of all records of a list */
-  add_totals (self, C_("totals", "All"), 0);
-  self->n_pages = cpt_table_page_end (self->page);
-
-  return TRUE;
-}
-
-static gboolean
-draw (Writer  *self,
-      GError **error)
-{
-  double width, height;
-  cairo_surface_t *surface;
-  cairo_status_t status;
-  gboolean done;
-  cairo_t *cr;
-
-  cpt_table_page_get_paper (self->page, &width, &height);
-  surface = cairo_pdf_surface_create_for_stream (cpt_report_append_cb, self->pdf, width, height);
-  cpt_report_set_metadata (surface, self->report->title, self->setup->now);
-  cr = cairo_create (surface);
-  cpt_table_page_set_surface (self->page, cr);
-  done = write_all (self, TRUE, error);
-  cpt_table_page_set_surface (self->page, NULL);
-  status = cairo_status (cr);
-  cairo_destroy (cr);
-  cairo_surface_finish (surface);
-  if (status == CAIRO_STATUS_SUCCESS)
-    status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
-
-  return done && cpt_report_check_status (status, error);
-}
 
 static gboolean
 write_snapshot (CptDatabase  *database,
@@ -477,8 +25,25 @@ write_snapshot (CptDatabase  *database,
                 GError      **error)
 {
   Writer *self = data;
+  const CptReportSetup *setup = cpt_sheet_get_setup (self->sheet);
+  g_autoptr(CptTableFlow) flow = NULL;
+  cairo_surface_t *surface;
+  gboolean done;
 
-  return read_rows (self, error) && measure (self, error) && write_all (self, FALSE, error) && draw (self, error);
+  flow = cpt_table_flow_new (self->report, self->sheet, database, self->cancellable, error);
+  if (flow == NULL)
+    return FALSE;
+
+  cpt_sheet_begin (self->sheet, 0);
+  if (!cpt_table_flow_add (flow, database, self->cancellable, error))
+    return FALSE;
+
+  surface = cpt_sheet_begin_pdf (self->sheet, self->pdf, cpt_sheet_end (self->sheet));
+  cpt_report_set_metadata (surface, self->report->title, setup->now);
+  done = cpt_table_flow_add (flow, database, self->cancellable, error);
+  self->n_records = cpt_table_flow_get_n_records (flow);
+
+  return cpt_sheet_end_pdf (self->sheet, surface, done ? error : NULL) && done;
 }
 
 GBytes *
@@ -490,26 +55,19 @@ cpt_table_report_to_pdf (const CptTableReport  *report,
                          GError               **error)
 {
   g_autoptr(GPtrArray) figures = g_ptr_array_new ();
-  g_auto(Writer) self = { .report = report, .database = database, .setup = setup, .cancellable = cancellable };
+  g_autoptr(GByteArray) pdf = g_byte_array_new ();
+  g_autoptr(CptSheet) sheet = NULL;
+  Writer self = { .report = report, .cancellable = cancellable, .pdf = pdf };
 
   g_return_val_if_fail (report != NULL && report->query != NULL && setup != NULL, NULL);
 
-  if (report->n_columns == 0 || report->n_columns > CPT_TABLE_REPORT_MAX_COLUMNS)
-    {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT, _("A list on paper has 1 to %d columns."), CPT_TABLE_REPORT_MAX_COLUMNS);
-      return NULL;
-    }
-
-  self.zone = cpt_database_get_zone (database);
-  self.lines = g_byte_array_new ();
-  self.pdf = g_byte_array_new ();
-  self.page = cpt_table_page_new (report->title, setup, self.columns, report->n_columns);
+  sheet = self.sheet = cpt_sheet_new (report->title, setup);
   if (!cpt_database_snapshot (database, write_snapshot, &self, error))
     return NULL;
 
-  cpt_pdf_complete (self.pdf, setup->language, figures);
+  cpt_pdf_complete (pdf, setup->language, figures);
   if (n_records != NULL)
     *n_records = self.n_records;
 
-  return g_byte_array_free_to_bytes (g_steal_pointer (&self.pdf));
+  return g_byte_array_free_to_bytes (g_steal_pointer (&pdf));
 }
