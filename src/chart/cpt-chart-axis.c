@@ -48,6 +48,27 @@ cpt_chart_get_range (const CptChartData *data,
 }
 
 void
+cpt_chart_extend_range (const CptChartData *data,
+                        double             *min,
+                        double             *max)
+{
+  for (guint s = 0; s < data->series->len; s++)
+    {
+      const CptChartSeries *series = cpt_chart_data_get_series (data, s);
+
+      for (guint i = 0; series->bands != NULL && i < data->categories->len; i++)
+        {
+          double low, high;
+
+          if (!cpt_chart_data_get_band (data, s, i, &low, &high))
+            continue;
+          *min = MIN (*min, low);
+          *max = MAX (*max, high);
+        }
+    }
+}
+
+void
 cpt_value_axis_init (CptValueAxis       *axis,
                      const CptChartUnit *unit,
                      double              min,

@@ -56,6 +56,8 @@ series_free (gpointer data)
 
   g_free (series->label);
   g_array_unref (series->values);
+  g_clear_pointer (&series->bands, g_array_unref);
+  g_clear_pointer (&series->flags, g_array_unref);
   g_free (series);
 }
 
@@ -185,6 +187,7 @@ cpt_chart_data_add_series (CptChartData *self,
   series = g_new0 (CptChartSeries, 1);
   series->label = clean_label (label);
   series->role = role;
+  series->forecast_from = CPT_CHART_NO_FORECAST;
   series->values = g_array_new (FALSE, FALSE, sizeof (double));
   g_ptr_array_add (self->series, series);
 
@@ -208,6 +211,117 @@ cpt_chart_data_set_value (CptChartData *self,
   while (values->len <= category)
     g_array_append_val (values, missing);
   g_array_index (values, double, category) = isfinite (value) ? value : NAN;
+}
+
+/* What is known of a category beside its value */
+typedef struct
+{
+  double low;
+  double high;
+} Band;
+
+void
+cpt_chart_data_set_band (CptChartData *self,
+                         guint         series,
+                         guint         category,
+                         double        low,
+                         double        high)
+{
+  const Band none = { NAN, NAN };
+  Band band = { low, high };
+  CptChartSeries *entry;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (series < self->series->len);
+  g_return_if_fail (category < self->categories->len);
+
+  if (!isfinite (low) || !isfinite (high) || low > high)
+    band = none;
+  entry = cpt_chart_data_get_series (self, series);
+  if (entry->bands == NULL)
+    entry->bands = g_array_new (FALSE, FALSE, sizeof (Band));
+  while (entry->bands->len <= category)
+    g_array_append_val (entry->bands, none);
+  g_array_index (entry->bands, Band, category) = band;
+}
+
+gboolean
+cpt_chart_data_get_band (const CptChartData *self,
+                         guint               series,
+                         guint               category,
+                         double             *low,
+                         double             *high)
+{
+  const CptChartSeries *entry;
+  Band band = { NAN, NAN };
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  entry = series < self->series->len ? cpt_chart_data_get_series (self, series) : NULL;
+  if (entry != NULL && entry->bands != NULL && category < entry->bands->len)
+    band = g_array_index (entry->bands, Band, category);
+  *low = band.low;
+  *high = band.high;
+
+  return !isnan (band.low);
+}
+
+void
+cpt_chart_data_set_forecast (CptChartData *self,
+                             guint         series,
+                             guint         from)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (series < self->series->len);
+
+  cpt_chart_data_get_series (self, series)->forecast_from = from;
+}
+
+gboolean
+cpt_chart_data_is_forecast (const CptChartData *self,
+                            guint               series,
+                            guint               category)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return series < self->series->len && category >= cpt_chart_data_get_series (self, series)->forecast_from;
+}
+
+void
+cpt_chart_data_set_flag (CptChartData *self,
+                         guint         series,
+                         guint         category,
+                         CptChartFlag  flag)
+{
+  const guint8 none = CPT_CHART_FLAG_NONE;
+  CptChartSeries *entry;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (series < self->series->len);
+  g_return_if_fail (category < self->categories->len);
+
+  entry = cpt_chart_data_get_series (self, series);
+  if (entry->flags == NULL)
+    entry->flags = g_array_new (FALSE, FALSE, sizeof (guint8));
+  while (entry->flags->len <= category)
+    g_array_append_val (entry->flags, none);
+  g_array_index (entry->flags, guint8, category) = (guint8) flag;
+}
+
+CptChartFlag
+cpt_chart_data_get_flag (const CptChartData *self,
+                         guint               series,
+                         guint               category)
+{
+  const CptChartSeries *entry;
+
+  g_return_val_if_fail (self != NULL, CPT_CHART_FLAG_NONE);
+
+  entry = series < self->series->len ? cpt_chart_data_get_series (self, series) : NULL;
+  if (entry == NULL || entry->flags == NULL || category >= entry->flags->len)
+    return CPT_CHART_FLAG_NONE;
+
+  return (CptChartFlag) g_array_index (entry->flags, guint8, category);
 }
 
 guint

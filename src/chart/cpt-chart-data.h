@@ -66,6 +66,25 @@ typedef enum
   CPT_CHART_ROLE_COMPARISON,
 } CptChartRole;
 
+/**
+ * CptChartFlag:
+ * @CPT_CHART_FLAG_NONE: a value like others
+ * @CPT_CHART_FLAG_HIGH: unusually high: above what was to be expected
+ * @CPT_CHART_FLAG_LOW: unusually low
+ *
+ * What is to be noticed about one value. Line charts ring such points, point up or
+ * down beside them, and say it.
+ */
+typedef enum
+{
+  CPT_CHART_FLAG_NONE,
+  CPT_CHART_FLAG_HIGH,
+  CPT_CHART_FLAG_LOW,
+} CptChartFlag;
+
+/* cpt_chart_data_set_forecast(): all values have been measured */
+#define CPT_CHART_NO_FORECAST G_MAXUINT
+
 typedef struct
 {
   double red;
@@ -90,6 +109,9 @@ typedef struct
   CptChartUnit   unit;
   gboolean       is_additive; /* whether a sum over the categories means something */
   GArray        *values; /* of double, NAN where missing; may be shorter than the categories */
+  GArray        *bands;  /* (nullable): of two doubles, low and high, for each category; may be shorter */
+  GArray        *flags;  /* (nullable): of guint8, #CptChartFlag for each category; may be shorter */
+  guint          forecast_from; /* values from this category on are a forecast, or CPT_CHART_NO_FORECAST */
 } CptChartSeries;
 
 #define CPT_TYPE_CHART_DATA (cpt_chart_data_get_type ())
@@ -160,6 +182,45 @@ void          cpt_chart_data_set_value    (CptChartData *self,
                                            guint         series,
                                            guint         category,
                                            double        value);
+
+/**
+ * cpt_chart_data_set_band:
+ * @self: the data
+ * @series: index
+ * @category: index
+ * @low: lower end, in the unit of the series; NAN: there is no band here
+ * @high: upper end; at least @low
+ *
+ * Between what the value is expected to lie: the interval of a forecast, or what
+ * is usual. Line charts fill it behind the line, and say it of forecasts. The
+ * value itself may be missing or outside. What is not finite is no band.
+ */
+void          cpt_chart_data_set_band     (CptChartData *self,
+                                           guint         series,
+                                           guint         category,
+                                           double        low,
+                                           double        high);
+/* FALSE when there is none; then @low and @high are NAN */
+gboolean      cpt_chart_data_get_band     (const CptChartData *self,
+                                           guint               series,
+                                           guint               category,
+                                           double             *low,
+                                           double             *high);
+/* From the category @from on the values of @series are a forecast: the line is
+ * dashed from the value before it on. CPT_CHART_NO_FORECAST takes it back. */
+void          cpt_chart_data_set_forecast (CptChartData *self,
+                                           guint         series,
+                                           guint         from);
+gboolean      cpt_chart_data_is_forecast  (const CptChartData *self,
+                                           guint               series,
+                                           guint               category);
+void          cpt_chart_data_set_flag     (CptChartData *self,
+                                           guint         series,
+                                           guint         category,
+                                           CptChartFlag  flag);
+CptChartFlag  cpt_chart_data_get_flag     (const CptChartData *self,
+                                           guint               series,
+                                           guint               category);
 
 guint         cpt_chart_data_get_n_categories (const CptChartData *self);
 guint         cpt_chart_data_get_n_series     (const CptChartData *self);

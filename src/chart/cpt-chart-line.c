@@ -130,6 +130,37 @@ is_lonely (const double *values,
          (i + 1 == indices->len || isnan (values[g_array_index (indices, guint, i + 1)]));
 }
 
+/* The lines between the measured points, or those that lead to a forecast */
+static void
+path_line (const Lines  *lines,
+           guint         series,
+           const double *values,
+           const GArray *indices,
+           gboolean      forecast)
+{
+  cairo_t *cr = lines->context->cr;
+  gboolean open = FALSE;
+
+  cairo_new_path (cr);
+  for (guint i = 0; i < indices->len; i++)
+    {
+      guint index = g_array_index (indices, guint, i);
+      double y;
+
+      if (isnan (values[index]))
+        {
+          open = FALSE;
+          continue;
+        }
+      y = place_value (lines, values[index]);
+      if (open && cpt_chart_data_is_forecast (lines->context->data, series, index) == forecast)
+        cairo_line_to (cr, lines->xs[index], y);
+      else
+        cairo_move_to (cr, lines->xs[index], y);
+      open = TRUE;
+    }
+}
+
 /* What has no neighbour to draw a line to */
 static void
 fill_lonely (const Lines  *lines,
@@ -154,7 +185,8 @@ fill_lonely (const Lines  *lines,
 
 static void
 set_dashes (CptChartContext *context,
-            guint            series)
+            guint            series,
+            gboolean         is_forecast)
 {
   static const double patterns[][4] = { { 0 }, { 6, 3 }, { 2, 2 }, { 8, 3, 2, 3 } };
   const CptChartSeries *entry = cpt_chart_data_get_series (context->data, series);
@@ -162,6 +194,8 @@ set_dashes (CptChartContext *context,
 
   if (entry->role == CPT_CHART_ROLE_COMPARISON)
     pattern = 2;
+  else if (is_forecast)
+    pattern = 1;
   else if (context->style->patterns)
     pattern = series % G_N_ELEMENTS (patterns);
 
@@ -182,30 +216,12 @@ stroke_line (const Lines  *lines,
   CptChartColor ink = cpt_chart_get_ink (context, &color);
   gboolean is_comparison = cpt_chart_data_get_series (context->data, series)->role == CPT_CHART_ROLE_COMPARISON;
   cairo_t *cr = context->cr;
-  gboolean open = FALSE;
 
   if (is_comparison)
     ink = color;
   cairo_save (cr);
   cpt_chart_set_color (cr, &ink);
-  cairo_new_path (cr);
-  for (guint i = 0; i < indices->len; i++)
-    {
-      guint index = g_array_index (indices, guint, i);
-      double y;
-
-      if (isnan (values[index]))
-        {
-          open = FALSE;
-          continue;
-        }
-      y = place_value (lines, values[index]);
-      if (open)
-        cairo_line_to (cr, lines->xs[index], y);
-      else
-        cairo_move_to (cr, lines->xs[index], y);
-      open = TRUE;
-    }
+  path_line (lines, series, values, indices, FALSE);
   cairo_set_line_width (cr, (is_comparison ? 0.75 : 1) * LINE_WIDTH * context->em);
   /* Where a line is dense, round joins cost more than the line itself, and the
    * finest smoothing four times as much as one that looks the same */
@@ -217,8 +233,14 @@ stroke_line (const Lines  *lines,
   else
     cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  set_dashes (context, series);
+  set_dashes (context, series, FALSE);
   cairo_stroke (cr);
+  if (cpt_chart_data_get_series (context->data, series)->forecast_from != CPT_CHART_NO_FORECAST)
+    {
+      path_line (lines, series, values, indices, TRUE);
+      set_dashes (context, series, TRUE);
+      cairo_stroke (cr);
+    }
   fill_lonely (lines, values, indices);
   cairo_restore (cr);
 }
@@ -235,7 +257,7 @@ count_values_series (const CptChartData *data)
   return count;
 }
 
-/* A dot on each point while they are few, else on the last one */
+/* A dot on each point while they are few, else on the last one that was measured */
 static void
 draw_dots (const Lines  *lines,
            guint         series,
@@ -254,7 +276,7 @@ draw_dots (const Lines  *lines,
     return;
 
   for (guint i = 0; i < n; i++)
-    if (!isnan (values[i]))
+    if (!isnan (values[i]) && !cpt_chart_data_is_forecast (context->data, series, i))
       last = (int) i;
 
   for (guint i = all ? 0 : (guint) MAX (last, 0); i < n && last >= 0; i++)
@@ -295,10 +317,18 @@ add_marks (const Lines  *lines,
     }
 }
 
+/* What of a series is drawn */
+typedef enum
+{
+  LAYER_AREA, /* below the line */
+  LAYER_BAND, /* what was to be expected */
+  LAYER_LINE,
+} Layer;
+
 static void
 draw_series (const Lines *lines,
              guint        series,
-             gboolean     only_area)
+             Layer        layer)
 {
   CptChartContext *context = lines->context;
   guint n = context->data->categories->len;
@@ -308,13 +338,16 @@ draw_series (const Lines *lines,
   double columns = lines->plot.width * MAX (context->style->sampling, 0.1);
 
   cpt_chart_sample_m4 (lines->xs, values, n, (guint) CLAMP (columns, 1, 20000), indices);
-  if (only_area)
-    {
-      fill_area (lines, values, indices);
-      return;
-    }
+  if (layer == LAYER_AREA)
+    fill_area (lines, values, indices);
+  else if (layer == LAYER_BAND)
+    cpt_chart_draw_band (context, &lines->axis, series, lines->xs, indices);
+  if (layer != LAYER_LINE)
+    return;
+
   stroke_line (lines, series, values, indices);
   draw_dots (lines, series, values, n);
+  cpt_chart_draw_flags (context, &lines->axis, series, lines->xs, &lines->plot);
   add_marks (lines, series, values, indices);
 }
 
@@ -495,6 +528,7 @@ init_axis (Lines *lines)
   double min = 0, max = 0;
 
   cpt_chart_get_range (context->data, FALSE, lines->area, &min, &max);
+  cpt_chart_extend_range (context->data, &min, &max);
   /* Unlike bars a line may leave zero out, but only when it is far away */
   if (min > 0 && min < 0.6 * max)
     min = 0;
@@ -552,7 +586,10 @@ draw_line_chart (CptChartContext *context)
   lines.area = cpt_chart_is_option (context->chart, "area", "true");
   init_plot (&lines);
   if (lines.area)
-    draw_series (&lines, 0, TRUE);
+    draw_series (&lines, 0, LAYER_AREA);
+  for (guint s = data->series->len; s > 0; s--)
+    if (cpt_chart_data_get_series (data, s - 1)->bands != NULL)
+      draw_series (&lines, s - 1, LAYER_BAND);
   cpt_value_axis_draw (context, &lines.axis, &lines.plot, TRUE);
   draw_target (&lines);
 
@@ -560,10 +597,10 @@ draw_line_chart (CptChartContext *context)
    * first series on top of the others */
   for (guint s = data->series->len; s > 0; s--)
     if (cpt_chart_data_get_series (data, s - 1)->role == CPT_CHART_ROLE_COMPARISON)
-      draw_series (&lines, s - 1, FALSE);
+      draw_series (&lines, s - 1, LAYER_LINE);
   for (guint s = data->series->len; s > 0; s--)
     if (cpt_chart_data_get_series (data, s - 1)->role == CPT_CHART_ROLE_VALUE)
-      draw_series (&lines, s - 1, FALSE);
+      draw_series (&lines, s - 1, LAYER_LINE);
 
   draw_labels (&lines);
   if (has_end_labels (context))
@@ -592,5 +629,6 @@ const CptChartKind cpt_chart_line = {
   .default_rows = 4,
   .options = options,
   .draw = draw_line_chart,
-  .summarize = cpt_chart_summarize_extremes,
+  .summarize = cpt_chart_summarize_expected,
+  .describe = cpt_chart_describe_expected,
 };

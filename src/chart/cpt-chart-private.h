@@ -172,6 +172,10 @@ gboolean cpt_chart_get_range        (const CptChartData *data,
                                      gboolean            with_zero,
                                      double             *min,
                                      double             *max);
+/* Takes the bands of all series into a range */
+void     cpt_chart_extend_range     (const CptChartData *data,
+                                     double             *min,
+                                     double             *max);
 void     cpt_value_axis_init        (CptValueAxis       *axis,
                                      const CptChartUnit *unit,
                                      double              min,
@@ -209,6 +213,9 @@ gboolean cpt_chart_has_legend       (const CptChartData *data);
 /* "12 deals" where the unit has a name, else the value in full */
 char    *cpt_chart_format_spoken      (const CptChartUnit *unit,
                                        double              value);
+/* Category, series where there are several, and value: "November, Won: 12 deals" */
+char    *cpt_chart_describe_value     (const CptChart     *chart,
+                                       const CptChartMark *mark);
 /* The title, or a word that stands for it; borrowed */
 const char *cpt_chart_get_title       (const CptChart *chart);
 /* How many categories, and which is highest and lowest */
@@ -219,6 +226,27 @@ gboolean cpt_chart_lacks_data         (const CptChart *chart);
 const char *cpt_chart_find_refusal    (const CptChart *chart);
 /* "and 12 more" */
 char    *cpt_chart_format_more        (guint n_more);
+
+/* cpt-chart-expected.c */
+
+/* The bands of @series behind its line. @xs: of every category; @indices: of guint:
+ * the categories that are drawn */
+void     cpt_chart_draw_band          (CptChartContext    *context,
+                                       const CptValueAxis *axis,
+                                       guint               series,
+                                       const double       *xs,
+                                       const GArray       *indices);
+/* Rings around what is unusual, each with a sign that points to where it is off */
+void     cpt_chart_draw_flags         (CptChartContext    *context,
+                                       const CptValueAxis *axis,
+                                       guint               series,
+                                       const double       *xs,
+                                       const CptChartRect *plot);
+/* What a point of a line says: also that it is a forecast, or unusual */
+char    *cpt_chart_describe_expected  (const CptChart     *chart,
+                                       const CptChartMark *mark);
+/* The extremes of what was measured, and the last value of a forecast */
+char    *cpt_chart_summarize_expected (const CptChart *chart);
 
 /* cpt-chart-part.c */
 

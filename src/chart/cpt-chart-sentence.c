@@ -82,7 +82,8 @@ find_extreme (const CptChartData *data,
       {
         double value = cpt_chart_data_get_value (data, s, i);
 
-        if (isnan (value) || cpt_chart_data_get_series (data, s)->role != CPT_CHART_ROLE_VALUE)
+        if (isnan (value) || cpt_chart_data_get_series (data, s)->role != CPT_CHART_ROLE_VALUE ||
+            cpt_chart_data_is_forecast (data, s, i))
           continue;
         if (isnan (point.value) || (highest ? value > point.value : value < point.value))
           point = (Point){ s, i, value };
@@ -167,9 +168,9 @@ cpt_chart_dup_summary (const CptChart *chart)
   return g_steal_pointer (&sentence);
 }
 
-static char *
-describe_value (const CptChart     *chart,
-                const CptChartMark *mark)
+char *
+cpt_chart_describe_value (const CptChart     *chart,
+                          const CptChartMark *mark)
 {
   const CptChartData *data = chart->data;
   g_autofree char *label = cpt_chart_data_dup_label (data, mark->category);
@@ -201,5 +202,5 @@ cpt_chart_dup_mark_label (const CptChart     *chart,
   if (chart->kind->describe != NULL)
     return chart->kind->describe (chart, mark);
 
-  return describe_value (chart, mark);
+  return cpt_chart_describe_value (chart, mark);
 }

@@ -328,7 +328,33 @@ create_profiles (void)
   return data;
 }
 
+/* A year and a half to come, with what is usual around it, and what was not */
+static CptChartData *
+create_forecast (void)
+{
+  CptChartData *data = cpt_chart_data_new ("Revenue won", &euros);
+  guint series = cpt_chart_data_add_series (data, "Revenue", CPT_CHART_ROLE_VALUE);
+
+  for (int i = 0; i < 24; i++)
+    {
+      guint month = cpt_chart_data_add_bucket (data, CPT_BUCKET_MONTH, cpt_date_from_ymd (2025 + i / 12, 1 + i % 12, 1));
+      double value = 1000000 + 40000 * i + (i == 9 ? 900000 : i == 14 ? -800000
+                                                                      : 0);
+
+      cpt_chart_data_set_value (data, series, month, i == 20 ? NAN : value);
+      if (i >= 18)
+        cpt_chart_data_set_band (data, series, month, value - 30000 * (i - 17), i == 23 ? INFINITY : value + 30000 * (i - 17));
+    }
+  cpt_chart_data_set_forecast (data, series, 18);
+  cpt_chart_data_set_flag (data, series, 9, CPT_CHART_FLAG_HIGH);
+  cpt_chart_data_set_flag (data, series, 14, CPT_CHART_FLAG_LOW);
+  cpt_chart_data_set_flag (data, series, 20, CPT_CHART_FLAG_LOW);
+
+  return data;
+}
+
 const ChartSample chart_samples[] = {
+  { "forecast", create_forecast },
   { "pairs", create_pairs },
   { "many-pairs", create_many_pairs },
   { "profiles", create_profiles },

@@ -304,6 +304,49 @@ test_a_point_tells_both_measures (void)
   cpt_locale_override (NULL);
 }
 
+/* What is expected widens the axis, and is told of each point */
+static void
+test_a_forecast_is_told_from_what_was_measured (void)
+{
+  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
+  g_autoptr(CptChartData) data = chart_sample_create ("forecast");
+  CptChart chart = { cpt_chart_kind_find ("line"), NULL, data };
+  CptChartMark mark = { .series = 0, .category = 18 };
+  g_autofree char *forecast = NULL;
+  g_autofree char *high = NULL;
+  g_autofree char *usual = NULL;
+  g_autofree char *summary = NULL;
+  double from, to;
+  CptChartStyle style;
+
+  cpt_locale_override ("en_US");
+  g_assert_false (cpt_chart_data_get_band (data, 0, 17, &from, &to));
+  g_assert_false (cpt_chart_data_get_band (data, 0, 23, &from, &to));
+  g_assert_true (isnan (from));
+  g_assert_true (cpt_chart_data_get_band (data, 0, 18, &from, &to));
+  g_assert_cmpfloat (from, ==, 1690000);
+  g_assert_true (cpt_chart_data_is_forecast (data, 0, 18));
+  g_assert_false (cpt_chart_data_is_forecast (data, 0, 17));
+  forecast = cpt_chart_dup_mark_label (&chart, &mark);
+  g_assert_cmpstr (forecast, ==, "Jul 2026: €17,200 (forecast, between €16,900 and €17,500)");
+  mark.category = 9;
+  high = cpt_chart_dup_mark_label (&chart, &mark);
+  g_assert_cmpstr (high, ==, "Oct 2025: €22,600 (unusually high)");
+  mark.category = 10;
+  usual = cpt_chart_dup_mark_label (&chart, &mark);
+  g_assert_cmpstr (usual, ==, "Nov 2025: €14,000");
+  summary = cpt_chart_dup_summary (&chart);
+  g_assert_cmpstr (summary, ==,
+                   "Revenue won: 24 values, highest Oct 2025 with €22,600, lowest Mar 2026 with €7,600. "
+                   "Forecast for Dec 2026: €19,200.");
+
+  cpt_chart_data_set_band (data, 0, 18, 1690000, 9000000);
+  cpt_chart_style_init (&style, CPT_CHART_THEME_LIGHT);
+  cairo_surface_destroy (chart_sample_draw (&chart, &style, 500, 300, layout));
+  g_assert_true (has_label (layout, "€80K"));
+  cpt_locale_override (NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -321,6 +364,8 @@ main (int   argc,
   g_test_add_func ("/chart-kinds/a-treemap-has-many-tiles", test_a_treemap_has_many_tiles);
   g_test_add_func ("/chart-kinds/a-radar-goes-around", test_a_radar_goes_around);
   g_test_add_func ("/chart-kinds/a-point-tells-both-measures", test_a_point_tells_both_measures);
+
+  g_test_add_func ("/chart-kinds/a-forecast-is-told-from-what-was-measured", test_a_forecast_is_told_from_what_was_measured);
 
   return g_test_run ();
 }

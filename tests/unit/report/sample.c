@@ -38,6 +38,7 @@ static const Widget widgets[] = {
   { "tree", "treemap", "Revenue by product", "Chiffre d’affaires par produit", NULL, { 0, 29, 6, 4 } },
   { "profile", "radar", "Activities by person", "Activités par personne", NULL, { 6, 29, 6, 5 } },
   { "pairs", "scatter", "Deals and revenue", "Affaires et chiffre d’affaires", NULL, { 0, 33, 6, 5 } },
+  { "outlook", "line", "Outlook", "Perspectives", "{\"target\":1200000}", { 6, 34, 6, 5 } },
   { "calls", "gauge", "Calls this week", "Appels de la semaine", "{\"shape\":\"bar\"}", { 9, 17, 3, 4 } },
 };
 
@@ -130,6 +131,31 @@ create_trend (gboolean french)
   cpt_chart_data_add_series (data, french ? "Année précédente" : "Year before", CPT_CHART_ROLE_COMPARISON);
   add_wave (data, 0, 62000000, 3500000, 12000000, 0);
   add_wave (data, 1, 56000000, 1800000, 9000000, 1.2);
+
+  return data;
+}
+
+/* With a forecast, what is usual around it, and two months that were not */
+static CptChartData *
+create_outlook (gboolean french)
+{
+  CptChartData *data = cpt_chart_data_new (french ? "Chiffre d’affaires gagné" : "Revenue won", &euros);
+
+  add_months (data, 18);
+  cpt_chart_data_add_series (data, NULL, CPT_CHART_ROLE_VALUE);
+  add_wave (data, 0, 62000000, 2500000, 9000000, 0);
+  cpt_chart_data_set_value (data, 0, 4, 110000000);
+  cpt_chart_data_set_value (data, 0, 9, 41000000);
+  cpt_chart_data_set_flag (data, 0, 4, CPT_CHART_FLAG_HIGH);
+  cpt_chart_data_set_flag (data, 0, 9, CPT_CHART_FLAG_LOW);
+  cpt_chart_data_set_forecast (data, 0, 12);
+  for (guint i = 12; i < 18; i++)
+    {
+      double value = cpt_chart_data_get_value (data, 0, i);
+
+      cpt_chart_data_set_band (data, 0, i, value - 6000000.0 - 1500000.0 * (i - 11), value + 6000000.0 + 1500000.0 * (i - 11));
+    }
+  data->target = 120000000;
 
   return data;
 }
@@ -418,6 +444,8 @@ sample_create_chart (const char *id,
     return create_board (french);
   if (g_str_equal (id, "products"))
     return create_list (french ? "Chiffre d’affaires" : "Revenue", &euros, products, revenue, G_N_ELEMENTS (revenue));
+  if (g_str_equal (id, "outlook"))
+    return create_outlook (french);
   if (g_str_equal (id, "teams"))
     return create_teams (french);
   if (g_str_equal (id, "won"))
