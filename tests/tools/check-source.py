@@ -25,8 +25,8 @@ LIMITS = {'file-lines': 800, 'function-lines': 60, 'nesting': 4, 'parameters': 7
 
 # A room uses only rooms on lower floors, and of these only what its
 # meson.build names.
-FLOORS = {'config': -1, 'base': 0, 'scan': 1, 'schema': 1, 'store': 2, 'chart': 3, 'message': 3, 'report': 4,
-          'engine': 4, 'sales': 4, 'insight': 4, 'privacy': 4, 'sync': 5, 'connect': 5,
+FLOORS = {'config': -1, 'base': 0, 'scan': 1, 'schema': 1, 'store': 2, 'chart': 3, 'insight': 3, 'message': 3,
+          'report': 4, 'engine': 4, 'sales': 4, 'privacy': 4, 'sync': 5, 'connect': 5,
           'workspace': 6, 'service': 6, 'ctl': 7, 'app': 7}
 
 # What: (the pattern, where it is allowed, why not elsewhere)
