@@ -395,6 +395,8 @@ cpt_chart_data_get_total (const CptChartData *self)
 
   if (isfinite (self->total))
     return self->total;
+  if (self->series->len > 0 && cpt_chart_data_get_series (self, 0)->role == CPT_CHART_ROLE_TREND)
+    return NAN;
 
   for (guint i = 0; i < self->categories->len; i++)
     {

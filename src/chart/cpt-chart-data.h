@@ -59,11 +59,13 @@ typedef enum
  * CptChartRole:
  * @CPT_CHART_ROLE_VALUE: what the chart is about
  * @CPT_CHART_ROLE_COMPARISON: the same for the earlier period: drawn behind, muted, dashed
+ * @CPT_CHART_ROLE_TREND: how the one number came to be; it does not add up to it
  */
 typedef enum
 {
   CPT_CHART_ROLE_VALUE,
   CPT_CHART_ROLE_COMPARISON,
+  CPT_CHART_ROLE_TREND,
 } CptChartRole;
 
 /**
@@ -124,7 +126,7 @@ typedef struct
  * @categories: of #CptChartCategory, in the order to draw
  * @series: of #CptChartSeries
  * @is_grouped: the series are groups of one measure, which may be added up over them
- * @total: the one number of the number kind; NAN: the sum of the first series
+ * @total: the one number of the number kind; NAN: the sum of the first series, where that is no trend
  * @comparison: the total of the earlier period, NAN when there is none
  * @comparison_label: (nullable): "previous 30 days"
  * @direction: whether a rise is good
@@ -233,7 +235,7 @@ const CptChartUnit *cpt_chart_data_get_unit     (const CptChartData *self,
 double        cpt_chart_data_get_value        (const CptChartData *self,
                                                guint               series,
                                                guint               category);
-/* @total, or the sum of the first series; NAN when nothing is there */
+/* @total, or the sum of the first series where that is no trend; NAN when nothing is there */
 double        cpt_chart_data_get_total        (const CptChartData *self);
 /* The label, or the name of the bucket for people */
 char         *cpt_chart_data_dup_label        (const CptChartData *self,

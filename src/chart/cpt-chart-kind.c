@@ -58,6 +58,15 @@ find_option (const CptChartKind *kind,
   return NULL;
 }
 
+gboolean
+cpt_chart_kind_has_option (const CptChartKind *kind,
+                           const char         *name)
+{
+  g_return_val_if_fail (kind != NULL, FALSE);
+
+  return find_option (kind, name) != NULL;
+}
+
 static const char *
 read_boolean (JsonNode             *node,
               const CptChartOption *option)

@@ -101,6 +101,8 @@ const CptChartKind *const *cpt_chart_kind_list    (guint *n_kinds);
 /* (nullable) */
 const CptChartKind        *cpt_chart_kind_find    (const char *name);
 
+gboolean                   cpt_chart_kind_has_option (const CptChartKind *kind,
+                                                      const char         *name);
 /* What the user chose or the fallback; a static string of the declaration */
 const char *cpt_chart_get_option  (const CptChart *chart,
                                    const char     *name);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One number, what it was before, and how it went. */
+/* One number, what it was before, and how it went: a line without an axis, whose
+ * end is the number. */
 #include "config.h"
 #include "cpt-chart-private.h"
 
@@ -257,7 +258,7 @@ draw_number (CptChartContext *context)
   all.height = MIN (context->height - all.y - 0.4 * em, 7 * em);
   all.x = 0.3 * em;
   all.width = context->width - 0.6 * em;
-  if (data->bucket != CPT_BUCKET_NONE && all.height >= 1.8 * em &&
+  if (data->bucket != CPT_BUCKET_NONE && cpt_chart_is_option (context->chart, "trend", "true") && all.height >= 1.8 * em &&
       count_values (data) >= MIN_SPARK_POINTS)
     {
       all.y = context->height - 0.4 * em - all.height;
@@ -293,6 +294,7 @@ summarize_number (const CptChart *chart)
 }
 
 static const CptChartOption options[] = {
+  { "trend", N_("Line of its development"), NULL, "true" },
   { "direction", N_("A rise is"), cpt_chart_directions, "up" },
   { NULL },
 };

@@ -34,12 +34,11 @@ static const struct
   [CPT_MEASURE_UNIT_DURATION] = { TRUE, CPT_CHART_DURATION, 1 },
 };
 
-/* FALSE when the measure is not a number that a chart could draw */
-static gboolean
-get_unit (const CptWidgetBuilder *self,
-          guint                   measure,
-          CptChartUnit           *unit,
-          double                 *factor)
+gboolean
+cpt_widget_builder_get_unit (const CptWidgetBuilder *self,
+                             guint                   measure,
+                             CptChartUnit           *unit,
+                             double                 *factor)
 {
   CptMeasureUnit own = cpt_aggregate_spec_get_unit (self->spec, measure);
 
@@ -64,9 +63,9 @@ cpt_widget_get_number (const CptMeasure *measure,
 /* ---- which rows ---- */
 
 /* A sum of money splits the rows by currency, those of other measures too */
-static const char *
-get_row_currency (const CptWidgetBuilder *self,
-                  guint                   row)
+const char *
+cpt_widget_builder_get_currency (const CptWidgetBuilder *self,
+                                 guint                   row)
 {
   guint n_measures = cpt_aggregate_spec_get_n_measures (self->spec);
 
@@ -116,7 +115,7 @@ choose_currency (CptWidgetBuilder *self,
 
   for (guint i = 0; i < n_rows; i++)
     {
-      const char *currency = get_row_currency (self, i);
+      const char *currency = cpt_widget_builder_get_currency (self, i);
       guint count;
 
       if (currency[0] != '\0' && best[0] == '\0')
@@ -207,7 +206,7 @@ static gboolean
 is_in_currency (const CptWidgetBuilder *self,
                 guint                   row)
 {
-  const char *currency = get_row_currency (self, row);
+  const char *currency = cpt_widget_builder_get_currency (self, row);
 
   return currency[0] == '\0' || g_str_equal (currency, self->currency);
 }
@@ -369,7 +368,7 @@ add_measures (CptWidgetBuilder *self,
       CptChartUnit unit;
       double other_factor;
 
-      if (!get_unit (self, i, &unit, &other_factor))
+      if (!cpt_widget_builder_get_unit (self, i, &unit, &other_factor))
         continue;
       if (is_same_unit (&unit, &self->chart->unit))
         add_measure_series (self, categories, i, other_factor);
@@ -490,7 +489,7 @@ has_pair (const CptWidgetBuilder *self)
   CptChartUnit unit;
   double factor;
 
-  return cpt_aggregate_spec_get_n_measures (self->spec) > 1 && get_unit (self, 1, &unit, &factor);
+  return cpt_aggregate_spec_get_n_measures (self->spec) > 1 && cpt_widget_builder_get_unit (self, 1, &unit, &factor);
 }
 
 /* A sentence when the kind can't draw what the query gives; NULL otherwise */
@@ -615,7 +614,7 @@ cpt_widget_data_build (CptWidgetData    *self,
 
   read_direction (self->chart, widget);
   choose_currency (&builder, currency);
-  if (message == NULL && !get_unit (&builder, 0, &self->chart->unit, &factor))
+  if (message == NULL && !cpt_widget_builder_get_unit (&builder, 0, &self->chart->unit, &factor))
     message = _("This measure is not a number; choose another one.");
   if (message != NULL)
     {

@@ -47,6 +47,35 @@ typedef struct
   GArray             *rows;
 } CptWidgetBuilder;
 
+/**
+ * CptWidgetPeriod:
+ * @field: (nullable): a path to a date; borrowed
+ * @period: (nullable): {"this":"month"}; borrowed
+ * @rest: (nullable): the conditions without the period, owned
+ *
+ * The period of a question and what else it asks for.
+ */
+typedef struct
+{
+  const char *field;
+  JsonObject *period;
+  JsonNode   *rest;
+} CptWidgetPeriod;
+
+/* cpt-widget-latest.c: FALSE when @query, without names of metrics, is about no
+ * period. @period is empty; its @rest is the caller's in any case. */
+gboolean cpt_widget_period_find      (JsonObject      *query,
+                                      CptWidgetPeriod *period);
+
+/* FALSE when the measure is not a number that a chart could draw. @factor: from
+ * the unit of the answer to that of the chart */
+gboolean cpt_widget_builder_get_unit (const CptWidgetBuilder *self,
+                                      guint                   measure,
+                                      CptChartUnit           *unit,
+                                      double                 *factor);
+/* Of the amounts of a row; "" where it has none */
+const char *cpt_widget_builder_get_currency (const CptWidgetBuilder *self,
+                                             guint                   row);
 /* In the unit of the chart; NAN for what is missing */
 double   cpt_widget_get_number       (const CptMeasure *measure,
                                       double            factor);
@@ -76,5 +105,13 @@ void cpt_widget_data_build (CptWidgetData    *self,
 void cpt_widget_data_find_latest (CptWidgetData *self,
                                   CptDatabase   *database,
                                   JsonNode      *question);
+
+/* cpt-widget-trend.c: how one number came to be, behind it. @question: without
+ * names of metrics; @date: (nullable): of the metric. */
+void cpt_widget_data_add_trend   (CptWidgetData   *self,
+                                  CptDatabase     *database,
+                                  const CptWidget *widget,
+                                  JsonNode        *question,
+                                  const char      *date);
 
 G_END_DECLS

@@ -85,12 +85,24 @@ cpt_widget_data_new (const CptWidget    *widget,
   return self;
 }
 
+static char *
+dup_string (JsonObject *object,
+            const char *member)
+{
+  const char *text = NULL;
+
+  cpt_json_read_string (object, member, &text, NULL);
+
+  return g_strdup (text);
+}
+
 /* The question of a widget, and of the metric that it names first whether a rise
- * is good; what the widget says itself counts more. */
+ * is good, and its date; what the widget says itself counts more. */
 static JsonNode *
 expand_query (CptDatabase        *database,
               const CptWidget    *widget,
               CptChartDirection  *direction,
+              char              **date,
               GError            **error)
 {
   static const CptChartDirection directions[] = {
@@ -108,6 +120,8 @@ expand_query (CptDatabase        *database,
     return NULL;
   if (metric != NULL && (widget->options == NULL || !json_object_has_member (widget->options, "direction")))
     *direction = directions[metric->direction];
+  if (metric != NULL && metric->query != NULL && JSON_NODE_HOLDS_OBJECT (metric->query))
+    *date = dup_string (json_node_get_object (metric->query), "date");
 
   return cpt_metric_expand (database, widget->query, error);
 }
@@ -121,6 +135,7 @@ cpt_widget_data_read (CptDatabase     *database,
   g_autoptr(CptAggregateSpec) spec = NULL;
   g_autoptr(CptAggregateResult) result = NULL;
   g_autoptr(GError) error = NULL;
+  g_autofree char *date = NULL;
   CptChartDirection direction = CPT_CHART_UP_IS_GOOD;
 
   g_return_val_if_fail (database != NULL, NULL);
@@ -129,7 +144,7 @@ cpt_widget_data_read (CptDatabase     *database,
   if (widget->query == NULL)
     return create_data (cpt_chart_data_new_error (widget->title, _("Choose what to show.")), NULL);
 
-  query = expand_query (database, widget, &direction, &error);
+  query = expand_query (database, widget, &direction, &date, &error);
   if (query != NULL)
     spec = cpt_aggregate_spec_from_json (cpt_database_get_schema (database), query, &error);
   if (spec != NULL)
@@ -141,6 +156,7 @@ cpt_widget_data_read (CptDatabase     *database,
   if (direction != CPT_CHART_UP_IS_GOOD)
     self->chart->direction = direction;
   cpt_widget_data_find_latest (self, database, query);
+  cpt_widget_data_add_trend (self, database, widget, query, date);
 
   return self;
 }

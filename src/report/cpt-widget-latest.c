@@ -9,14 +9,6 @@
 
 #include "cpt-json.h"
 
-/* The period of a query and what else it asks for */
-typedef struct
-{
-  const char *field;  /* a path to a date */
-  JsonObject *period; /* {"this":"month"} */
-  JsonNode *rest;     /* (nullable): the conditions without the period */
-} Periodic;
-
 static const char *
 get_string (JsonObject *object,
             const char *member)
@@ -28,8 +20,8 @@ get_string (JsonObject *object,
 
 /* {"field":…,"op":"within","value":{…}} */
 static gboolean
-read_condition (JsonNode *node,
-                Periodic *periodic)
+read_condition (JsonNode        *node,
+                CptWidgetPeriod *periodic)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 
@@ -43,8 +35,8 @@ read_condition (JsonNode *node,
 
 /* A period beside other conditions that must all be met */
 static gboolean
-read_conditions (JsonArray *all,
-                 Periodic  *periodic)
+read_conditions (JsonArray       *all,
+                 CptWidgetPeriod *periodic)
 {
   guint length = json_array_get_length (all);
   JsonArray *rest;
@@ -69,9 +61,9 @@ read_conditions (JsonArray *all,
   return FALSE;
 }
 
-static gboolean
-find_period (JsonObject *query,
-             Periodic   *periodic)
+gboolean
+cpt_widget_period_find (JsonObject      *query,
+                        CptWidgetPeriod *periodic)
 {
   JsonNode *where = json_object_get_member (query, "where");
   JsonObject *compare = NULL;
@@ -109,9 +101,9 @@ get_bucket (JsonObject *period,
 
 /* {"source":…,"where":…,"measures":[{"agg":"max","field":…}]} */
 static CptAggregateSpec *
-create_spec (CptDatabase    *database,
-             const char     *source,
-             const Periodic *periodic)
+create_spec (CptDatabase           *database,
+             const char            *source,
+             const CptWidgetPeriod *periodic)
 {
   g_autoptr(JsonObject) query = json_object_new ();
   g_autoptr(JsonNode) node = NULL;
@@ -156,11 +148,11 @@ read_latest (CptDatabase      *database,
 
 /* The records of the bucket, and the other conditions */
 static CptFilter *
-create_filter (CptDatabase     *database,
-               const CptEntity *entity,
-               const Periodic  *periodic,
-               gint64           first,
-               gint64           last)
+create_filter (CptDatabase           *database,
+               const CptEntity       *entity,
+               const CptWidgetPeriod *periodic,
+               gint64                 first,
+               gint64                 last)
 {
   CptSchema *schema = cpt_database_get_schema (database);
   g_autofree char *from = cpt_date_format_iso (first);
@@ -206,7 +198,7 @@ cpt_widget_data_find_latest (CptWidgetData *self,
                              JsonNode      *question)
 {
   JsonObject *query = JSON_NODE_HOLDS_OBJECT (question) ? json_node_get_object (question) : NULL;
-  Periodic periodic = { 0 };
+  CptWidgetPeriod periodic = { 0 };
   g_autoptr(CptAggregateSpec) spec = NULL;
   g_autofree char *when = NULL;
   g_autofree char *note = NULL;
@@ -216,7 +208,7 @@ cpt_widget_data_find_latest (CptWidgetData *self,
   if (query == NULL || self->chart->error != NULL || !shows_nothing (self->chart))
     return;
 
-  if (find_period (query, &periodic) && periodic.field != NULL && get_bucket (periodic.period, &bucket))
+  if (cpt_widget_period_find (query, &periodic) && periodic.field != NULL && get_bucket (periodic.period, &bucket))
     spec = create_spec (database, get_string (query, "source"), &periodic);
   if (spec != NULL && read_latest (database, spec, &date))
     {

@@ -3,192 +3,33 @@
  * the records behind it. */
 #include "config.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
-#include "cpt-json.h"
 #include "cpt-query.h"
-#include "cpt-transaction.h"
-#include "cpt-widget-data.h"
-
-/* 2026-11-21T09:30:00Z */
-#define NOW G_GINT64_CONSTANT (1795253400000000)
-
-static const struct
-{
-  const char *name;
-  const char *source;
-  gint64 amount;
-  const char *currency;
-  int month; /* of 2026 in which it was closed; 0: not closed */
-} deals[] = {
-  { "A", "website", 100000, "EUR", 9 },
-  { "B", "website", 250050, "EUR", 10 },
-  { "C", "referral", 70000, "EUR", 10 },
-  { "D", "event", 999, "USD", 10 },
-  { "E", "referral", 5000, "EUR", 11 },
-  { "F", NULL, 40000, "EUR", 0 },
-  { "G", "partner", 0, NULL, 0 },
-};
-
-typedef struct
-{
-  char *path;
-  CptClock *clock;
-  CptDatabase *database;
-} Fixture;
+#include "widget-fixture.h"
 
 static void
-set_field (CptRecord  *record,
-           const char *field,
-           CptValue    value)
-{
-  cpt_record_take (record, cpt_entity_find_field (cpt_record_get_entity (record), field), value);
-}
-
-static void
-add_deal (CptDatabase    *database,
-          CptTransaction *transaction,
-          guint           index)
-{
-  CptSchema *schema = cpt_database_get_schema (database);
-  g_autoptr(CptRecord) record = cpt_record_new (schema, cpt_schema_find_entity (schema, "deal"));
-  CptValue value = CPT_VALUE_INIT;
-
-  cpt_value_set_text (&value, deals[index].name);
-  set_field (record, "name", cpt_value_steal (&value));
-  cpt_value_set_text (&value, deals[index].source);
-  set_field (record, "source", cpt_value_steal (&value));
-  if (deals[index].currency != NULL)
-    cpt_value_set_money (&value, deals[index].amount, deals[index].currency);
-  set_field (record, "amount", cpt_value_steal (&value));
-  if (deals[index].month > 0)
-    cpt_value_set_integer (&value, cpt_date_from_ymd (2026, deals[index].month, 15));
-  set_field (record, "closed_on", cpt_value_steal (&value));
-  cpt_transaction_create (transaction, record);
-}
-
-static void
-fixture_set_up (Fixture       *fixture,
-                gconstpointer  unused)
-{
-  CptDatabaseConfig config = { 0 };
-  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_COMMAND, "Deals");
-  g_autoptr(GError) error = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("cpt-widget-XXXXXX", &error);
-
-  g_assert_no_error (error);
-  fixture->path = g_build_filename (folder, "test.comptoir", NULL);
-  fixture->clock = cpt_clock_new_virtual (NOW);
-  config.clock = fixture->clock;
-  fixture->database = cpt_database_open (fixture->path, CPT_OPEN_CREATE, &config, &error);
-  g_assert_no_error (error);
-  for (guint i = 0; i < G_N_ELEMENTS (deals); i++)
-    add_deal (fixture->database, transaction, i);
-  cpt_database_commit (fixture->database, transaction, NULL, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
-fixture_tear_down (Fixture       *fixture,
-                   gconstpointer  unused)
-{
-  g_autofree char *folder = g_path_get_dirname (fixture->path);
-  g_autoptr(GDir) dir = NULL;
-  const char *name;
-
-  cpt_database_close (fixture->database);
-  g_object_unref (fixture->clock);
-  dir = g_dir_open (folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (folder);
-  g_free (fixture->path);
-}
-
-static CptWidgetData *
-read_widget_with (const Fixture *fixture,
-                  const char    *kind,
-                  const char    *query,
-                  const char    *options)
-{
-  g_autoptr(CptDashboard) dashboard = cpt_dashboard_new ("Test");
-  g_autoptr(JsonNode) node = NULL;
-  g_autoptr(JsonNode) chosen = NULL;
-  g_autoptr(GError) error = NULL;
-
-  if (query != NULL)
-    node = cpt_json_parse (query, -1, &error);
-  g_assert_no_error (error);
-  if (options != NULL)
-    chosen = cpt_json_parse (options, -1, &error);
-  g_assert_no_error (error);
-  cpt_dashboard_add_widget (dashboard, "w", kind, "Widget", node, chosen != NULL ? json_node_get_object (chosen) : NULL, NULL);
-
-  return cpt_widget_data_read (fixture->database, cpt_dashboard_get_widget (dashboard, 0));
-}
-
-static CptWidgetData *
-read_widget (const Fixture *fixture,
-             const char    *kind,
-             const char    *query)
-{
-  return read_widget_with (fixture, kind, query, NULL);
-}
-
-/* How many records a mark leads to; -1: it leads nowhere */
-static int
-count_behind (const Fixture *fixture,
-              CptWidgetData *data,
-              int            series,
-              int            category)
-{
-  g_autoptr(CptFilter) filter = cpt_widget_data_dup_filter (data, series, category);
-  g_autoptr(CptAggregateSpec) spec = NULL;
-  g_autoptr(CptAggregateResult) result = NULL;
-  g_autoptr(JsonObject) object = json_object_new ();
-  g_autoptr(JsonNode) node = NULL;
-  g_autoptr(GError) error = NULL;
-
-  if (filter == NULL)
-    return -1;
-
-  node = json_from_string ("{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}]}", NULL);
-  json_object_set_member (json_node_get_object (node), "where", cpt_filter_to_json (filter));
-  spec = cpt_aggregate_spec_from_json (cpt_database_get_schema (fixture->database), node, &error);
-  g_assert_no_error (error);
-  result = cpt_aggregate_run (fixture->database, spec, &error);
-  g_assert_no_error (error);
-
-  return (int) cpt_aggregate_result_get_measure (result, 0, 0)->number;
-}
-
-static void
-test_one_number (Fixture       *fixture,
+test_one_number (WidgetFixture *fixture,
                  gconstpointer  unused)
 {
   g_autoptr(CptWidgetData) data = NULL;
   CptChartData *chart;
 
-  data = read_widget (fixture, "number", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}]}");
+  data = widget_fixture_read (fixture, "number", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}]}");
   chart = cpt_widget_data_get_chart (data);
   g_assert_null (chart->error);
   g_assert_cmpfloat (chart->total, ==, 7);
   g_assert_cmpint (chart->unit.measure, ==, CPT_CHART_COUNT);
   g_assert_true (isnan (chart->comparison));
-  g_assert_cmpint (count_behind (fixture, data, 0, -1), ==, 7);
+  g_assert_cmpint (widget_fixture_count (fixture, data, 0, -1), ==, 7);
 }
 
 /* The widget says which metric, and what it is broken down by */
 static void
-test_a_metric (Fixture       *fixture,
+test_a_metric (WidgetFixture *fixture,
                gconstpointer  unused)
 {
-  g_autoptr(CptWidgetData) number = read_widget (fixture, "number", "{\"metric\":\"deals\"}");
+  g_autoptr(CptWidgetData) number = widget_fixture_read (fixture, "number", "{\"metric\":\"deals\"}");
   g_autoptr(CptWidgetData) months = NULL;
   g_autoptr(CptWidgetData) cycle = NULL;
   g_autoptr(CptWidgetData) told = NULL;
@@ -197,33 +38,33 @@ test_a_metric (Fixture       *fixture,
   g_assert_null (chart->error);
   g_assert_cmpfloat (chart->total, ==, 7);
   g_assert_cmpint (chart->direction, ==, CPT_CHART_UP_IS_GOOD);
-  g_assert_cmpint (count_behind (fixture, number, 0, -1), ==, 7);
+  g_assert_cmpint (widget_fixture_count (fixture, number, 0, -1), ==, 7);
 
-  months = read_widget (fixture, "line", "{\"metric\":\"deals\",\"date\":\"closed_on\",\"dimensions\":[{\"bucket\":\"month\",\"fill\":true}]}");
+  months = widget_fixture_read (fixture, "line", "{\"metric\":\"deals\",\"date\":\"closed_on\",\"dimensions\":[{\"bucket\":\"month\",\"fill\":true}]}");
   chart = cpt_widget_data_get_chart (months);
   g_assert_null (chart->error);
   g_assert_cmpuint (cpt_chart_data_get_n_categories (chart), ==, 3);
-  g_assert_cmpint (count_behind (fixture, months, 0, 1), ==, 3);
+  g_assert_cmpint (widget_fixture_count (fixture, months, 0, 1), ==, 3);
 
-  cycle = read_widget (fixture, "number", "{\"metric\":\"sales_cycle\"}");
+  cycle = widget_fixture_read (fixture, "number", "{\"metric\":\"sales_cycle\"}");
   chart = cpt_widget_data_get_chart (cycle);
   g_assert_null (chart->error);
   g_assert_true (isnan (chart->total));
   g_assert_cmpint (chart->unit.measure, ==, CPT_CHART_DURATION);
   g_assert_cmpint (chart->direction, ==, CPT_CHART_DOWN_IS_GOOD);
 
-  told = read_widget_with (fixture, "number", "{\"metric\":\"sales_cycle\"}", "{\"direction\":\"up\"}");
+  told = widget_fixture_read_with (fixture, "number", "{\"metric\":\"sales_cycle\"}", "{\"direction\":\"up\"}");
   g_assert_cmpint (cpt_widget_data_get_chart (told)->direction, ==, CPT_CHART_UP_IS_GOOD);
 }
 
 /* What is wrong with a metric is said in the place of the chart */
 static void
-test_a_metric_that_cannot_be_counted (Fixture       *fixture,
+test_a_metric_that_cannot_be_counted (WidgetFixture *fixture,
                                       gconstpointer  unused)
 {
-  g_autoptr(CptWidgetData) none = read_widget (fixture, "number", "{\"metric\":\"nobody\"}");
-  g_autoptr(CptWidgetData) wrong = read_widget (fixture, "bar", "{\"metric\":\"deals\",\"dimensions\":[{\"field\":\"x_gone\"}]}");
-  g_autoptr(CptWidgetData) rate = read_widget (fixture, "pie", "{\"metric\":\"conversion_rate\",\"dimensions\":[{\"field\":\"source\"}]}");
+  g_autoptr(CptWidgetData) none = widget_fixture_read (fixture, "number", "{\"metric\":\"nobody\"}");
+  g_autoptr(CptWidgetData) wrong = widget_fixture_read (fixture, "bar", "{\"metric\":\"deals\",\"dimensions\":[{\"field\":\"x_gone\"}]}");
+  g_autoptr(CptWidgetData) rate = widget_fixture_read (fixture, "pie", "{\"metric\":\"conversion_rate\",\"dimensions\":[{\"field\":\"source\"}]}");
 
   g_assert_nonnull (strstr (cpt_widget_data_get_chart (none)->error, "nobody"));
   g_assert_nonnull (strstr (cpt_widget_data_get_chart (wrong)->error, "x_gone"));
@@ -231,26 +72,26 @@ test_a_metric_that_cannot_be_counted (Fixture       *fixture,
 }
 
 static void
-test_a_goal_is_in_the_unit_of_the_measure (Fixture       *fixture,
+test_a_goal_is_in_the_unit_of_the_measure (WidgetFixture *fixture,
                                            gconstpointer  unused)
 {
   static const char *const sum = "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"amount\"}]}";
   static const char *const count = "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}]}";
-  g_autoptr(CptWidgetData) money = read_widget_with (fixture, "gauge", sum, "{\"target\":5000.5}");
-  g_autoptr(CptWidgetData) number = read_widget_with (fixture, "gauge", count, "{\"target\":10}");
-  g_autoptr(CptWidgetData) none = read_widget_with (fixture, "gauge", count, "{\"target\":\"10\"}");
-  g_autoptr(CptWidgetData) other = read_widget_with (fixture, "number", count, "{\"target\":10}");
+  g_autoptr(CptWidgetData) money = widget_fixture_read_with (fixture, "gauge", sum, "{\"target\":5000.5}");
+  g_autoptr(CptWidgetData) number = widget_fixture_read_with (fixture, "gauge", count, "{\"target\":10}");
+  g_autoptr(CptWidgetData) none = widget_fixture_read_with (fixture, "gauge", count, "{\"target\":\"10\"}");
+  g_autoptr(CptWidgetData) other = widget_fixture_read_with (fixture, "number", count, "{\"target\":10}");
 
   g_assert_cmpfloat (cpt_widget_data_get_chart (money)->total, ==, 465050);
   g_assert_cmpfloat (cpt_widget_data_get_chart (money)->target, ==, 500050);
   g_assert_cmpfloat (cpt_widget_data_get_chart (number)->target, ==, 10);
   g_assert_true (isnan (cpt_widget_data_get_chart (none)->target));
   g_assert_true (isnan (cpt_widget_data_get_chart (other)->target));
-  g_assert_cmpint (count_behind (fixture, number, 0, -1), ==, 7);
+  g_assert_cmpint (widget_fixture_count (fixture, number, 0, -1), ==, 7);
 }
 
 static void
-test_parts_are_of_a_whole (Fixture       *fixture,
+test_parts_are_of_a_whole (WidgetFixture *fixture,
                            gconstpointer  unused)
 {
   static const char *const by_source =
@@ -259,28 +100,28 @@ test_parts_are_of_a_whole (Fixture       *fixture,
     "{\"source\":\"deal\",\"measures\":[{\"agg\":\"avg\",\"field\":\"amount\"}],\"dimensions\":[{\"field\":\"source\"}]}";
   static const char *const two =
     "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],\"dimensions\":[{\"field\":\"source\"},{\"field\":\"stage\"}]}";
-  g_autoptr(CptWidgetData) data = read_widget (fixture, "pie", by_source);
-  g_autoptr(CptWidgetData) average = read_widget (fixture, "pie", averages);
-  g_autoptr(CptWidgetData) crossed = read_widget (fixture, "pie", two);
+  g_autoptr(CptWidgetData) data = widget_fixture_read (fixture, "pie", by_source);
+  g_autoptr(CptWidgetData) average = widget_fixture_read (fixture, "pie", averages);
+  g_autoptr(CptWidgetData) crossed = widget_fixture_read (fixture, "pie", two);
   CptChartData *chart = cpt_widget_data_get_chart (data);
 
   g_assert_null (chart->error);
   g_assert_cmpuint (cpt_chart_data_get_n_categories (chart), ==, 5);
   for (guint i = 0; i < 5; i++)
-    g_assert_cmpint (count_behind (fixture, data, 0, (int) i), ==, (int) cpt_chart_data_get_value (chart, 0, i));
+    g_assert_cmpint (widget_fixture_count (fixture, data, 0, (int) i), ==, (int) cpt_chart_data_get_value (chart, 0, i));
   g_assert_cmpstr (cpt_widget_data_get_chart (average)->error, ==,
                    "Parts of a whole need a number of records or a sum; choose another measure.");
   g_assert_cmpstr (cpt_widget_data_get_chart (crossed)->error, ==, "This chart shows one grouping; remove the other.");
 }
 
 static void
-test_a_pivot_is_exact (Fixture       *fixture,
+test_a_pivot_is_exact (WidgetFixture *fixture,
                        gconstpointer  unused)
 {
   static const char *const query =
     "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],\"order\":[{\"dimension\":0},{\"dimension\":1}],"
     "\"dimensions\":[{\"field\":\"source\"},{\"field\":\"closed_on\",\"bucket\":\"month\"}]}";
-  g_autoptr(CptWidgetData) data = read_widget (fixture, "table", query);
+  g_autoptr(CptWidgetData) data = widget_fixture_read (fixture, "table", query);
   CptChartData *chart = cpt_widget_data_get_chart (data);
   double sum = 0;
 
@@ -293,7 +134,7 @@ test_a_pivot_is_exact (Fixture       *fixture,
     for (guint i = 0; i < cpt_chart_data_get_n_categories (chart); i++)
       {
         double value = cpt_chart_data_get_value (chart, s, i);
-        int behind = count_behind (fixture, data, (int) s, (int) i);
+        int behind = widget_fixture_count (fixture, data, (int) s, (int) i);
 
         g_assert_cmpint (behind, ==, value > 0 ? (int) value : -1);
         sum += value;
@@ -302,14 +143,14 @@ test_a_pivot_is_exact (Fixture       *fixture,
 }
 
 static void
-test_a_table_has_measures_of_many_units (Fixture       *fixture,
+test_a_table_has_measures_of_many_units (WidgetFixture *fixture,
                                          gconstpointer  unused)
 {
   static const char *const query =
     "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"},{\"agg\":\"sum\",\"field\":\"amount\"},"
     "{\"agg\":\"avg\",\"field\":\"amount\"}],\"dimensions\":[{\"field\":\"source\"}],\"order\":[{\"dimension\":0}]}";
-  g_autoptr(CptWidgetData) data = read_widget (fixture, "table", query);
-  g_autoptr(CptWidgetData) bars = read_widget (fixture, "bar", query);
+  g_autoptr(CptWidgetData) data = widget_fixture_read (fixture, "table", query);
+  g_autoptr(CptWidgetData) bars = widget_fixture_read (fixture, "bar", query);
   CptChartData *chart = cpt_widget_data_get_chart (data);
 
   g_assert_null (chart->error);
@@ -324,7 +165,7 @@ test_a_table_has_measures_of_many_units (Fixture       *fixture,
 }
 
 static void
-test_two_measures_make_points (Fixture       *fixture,
+test_two_measures_make_points (WidgetFixture *fixture,
                                gconstpointer  unused)
 {
   static const char *const query =
@@ -332,8 +173,8 @@ test_two_measures_make_points (Fixture       *fixture,
     "\"dimensions\":[{\"field\":\"source\"}],\"order\":[{\"dimension\":0}]}";
   static const char *const one =
     "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],\"dimensions\":[{\"field\":\"source\"}]}";
-  g_autoptr(CptWidgetData) data = read_widget (fixture, "scatter", query);
-  g_autoptr(CptWidgetData) single = read_widget (fixture, "scatter", one);
+  g_autoptr(CptWidgetData) data = widget_fixture_read (fixture, "scatter", query);
+  g_autoptr(CptWidgetData) single = widget_fixture_read (fixture, "scatter", one);
   CptChartData *chart = cpt_widget_data_get_chart (data);
 
   g_assert_null (chart->error);
@@ -341,14 +182,14 @@ test_two_measures_make_points (Fixture       *fixture,
   g_assert_cmpint (cpt_chart_data_get_unit (chart, 0)->measure, ==, CPT_CHART_COUNT);
   g_assert_cmpint (cpt_chart_data_get_unit (chart, 1)->measure, ==, CPT_CHART_MONEY);
   for (guint i = 0; i < cpt_chart_data_get_n_categories (chart); i++)
-    g_assert_cmpint (count_behind (fixture, data, 1, (int) i), ==, count_behind (fixture, data, 0, (int) i));
+    g_assert_cmpint (widget_fixture_count (fixture, data, 1, (int) i), ==, widget_fixture_count (fixture, data, 0, (int) i));
   g_assert_cmpstr (cpt_widget_data_get_chart (single)->error, ==,
                    "This chart sets two measures against each other; choose a second one.");
 }
 
 /* Old data, seen today: {"this":"week"} has nothing, {"last":1,"unit":"year"} has */
 static void
-test_nothing_in_the_period_says_since_when (Fixture       *fixture,
+test_nothing_in_the_period_says_since_when (WidgetFixture *fixture,
                                             gconstpointer  unused)
 {
   static const char *const queries[] = {
@@ -365,17 +206,17 @@ test_nothing_in_the_period_says_since_when (Fixture       *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
     {
-      g_autoptr(CptWidgetData) data = read_widget (fixture, i == 1 ? "bar" : "number", queries[i]);
+      g_autoptr(CptWidgetData) data = widget_fixture_read (fixture, i == 1 ? "bar" : "number", queries[i]);
 
       g_assert_cmpstr (cpt_widget_data_get_chart (data)->note, ==, notes[i]);
-      g_assert_cmpint (count_behind (fixture, data, -1, -1), ==, 1);
+      g_assert_cmpint (widget_fixture_count (fixture, data, -1, -1), ==, 1);
     }
 }
 
 /* Neither of the future, nor where the period was chosen by its ends, nor where
  * there is something to compare with */
 static void
-test_something_in_the_period_has_no_note (Fixture       *fixture,
+test_something_in_the_period_has_no_note (WidgetFixture *fixture,
                                           gconstpointer  unused)
 {
   static const char *const periods[] = { "{\"this\":\"year\"}", "{\"this\":\"month\"}", "{\"next\":1,\"unit\":\"day\"}",
@@ -386,32 +227,32 @@ test_something_in_the_period_has_no_note (Fixture       *fixture,
       g_autofree char *query = g_strdup_printf ("{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],"
                                                 "\"compare\":{\"field\":\"closed_on\",\"period\":%s,\"with\":\"previous\"}}",
                                                 periods[i]);
-      g_autoptr(CptWidgetData) data = read_widget (fixture, "number", query);
+      g_autoptr(CptWidgetData) data = widget_fixture_read (fixture, "number", query);
 
       g_assert_null (cpt_widget_data_get_chart (data)->note);
     }
 }
 
 static void
-test_currencies_are_not_added_up (Fixture       *fixture,
+test_currencies_are_not_added_up (WidgetFixture *fixture,
                                   gconstpointer  unused)
 {
   g_autoptr(CptWidgetData) data = NULL;
   CptChartData *chart;
 
-  data = read_widget (fixture, "number", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"amount\"}]}");
+  data = widget_fixture_read (fixture, "number", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"amount\"}]}");
   chart = cpt_widget_data_get_chart (data);
   g_assert_null (chart->error);
   g_assert_cmpfloat (chart->total, ==, 465050);
   g_assert_cmpstr (chart->unit.currency, ==, "EUR");
   g_assert_nonnull (strstr (chart->note, "EUR"));
   /* The deal without an amount is counted where the workspace's currency is */
-  g_assert_cmpint (count_behind (fixture, data, 0, -1), ==, 6);
+  g_assert_cmpint (widget_fixture_count (fixture, data, 0, -1), ==, 6);
 }
 
 /* Deals without an amount have a row in the currency of the workspace */
 static void
-test_a_currency_that_only_stands_for_nothing (Fixture       *fixture,
+test_a_currency_that_only_stands_for_nothing (WidgetFixture *fixture,
                                               gconstpointer  unused)
 {
   static const char *const query =
@@ -419,16 +260,16 @@ test_a_currency_that_only_stands_for_nothing (Fixture       *fixture,
     "\"measures\":[{\"agg\":\"sum\",\"field\":\"amount\"}]%s}";
   g_autofree char *one = g_strdup_printf (query, "");
   g_autofree char *grouped = g_strdup_printf (query, ",\"dimensions\":[{\"field\":\"name\"}]");
-  g_autoptr(CptWidgetData) data = read_widget (fixture, "number", one);
+  g_autoptr(CptWidgetData) data = widget_fixture_read (fixture, "number", one);
   CptChartData *chart = cpt_widget_data_get_chart (data);
 
   g_assert_cmpfloat (chart->total, ==, 999);
   g_assert_cmpstr (chart->unit.currency, ==, "USD");
   g_assert_null (chart->note);
-  g_assert_cmpint (count_behind (fixture, data, 0, -1), ==, 1);
+  g_assert_cmpint (widget_fixture_count (fixture, data, 0, -1), ==, 1);
 
   cpt_widget_data_unref (data);
-  data = read_widget (fixture, "bar", grouped);
+  data = widget_fixture_read (fixture, "bar", grouped);
   chart = cpt_widget_data_get_chart (data);
   g_assert_cmpuint (cpt_chart_data_get_n_categories (chart), ==, 2);
   g_assert_cmpfloat (cpt_chart_data_get_value (chart, 0, 0), ==, 999);
@@ -437,36 +278,36 @@ test_a_currency_that_only_stands_for_nothing (Fixture       *fixture,
 }
 
 static void
-test_a_comparison (Fixture       *fixture,
+test_a_comparison (WidgetFixture *fixture,
                    gconstpointer  unused)
 {
   g_autoptr(CptWidgetData) data = NULL;
   CptChartData *chart;
 
-  data = read_widget (fixture, "number",
-                      "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],"
-                      "\"compare\":{\"field\":\"closed_on\",\"period\":{\"this\":\"month\"},\"with\":\"previous\"}}");
+  data = widget_fixture_read (fixture, "number",
+                              "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],"
+                              "\"compare\":{\"field\":\"closed_on\",\"period\":{\"this\":\"month\"},\"with\":\"previous\"}}");
   chart = cpt_widget_data_get_chart (data);
   g_assert_null (chart->error);
   g_assert_cmpfloat (chart->total, ==, 1);
   g_assert_cmpfloat (chart->comparison, ==, 3);
   g_assert_cmpstr (chart->comparison_label, ==, "Oct 1–21");
-  g_assert_cmpint (count_behind (fixture, data, 0, -1), ==, 1);
+  g_assert_cmpint (widget_fixture_count (fixture, data, 0, -1), ==, 1);
 }
 
 static void
-test_a_date_axis (Fixture       *fixture,
+test_a_date_axis (WidgetFixture *fixture,
                   gconstpointer  unused)
 {
   g_autoptr(CptWidgetData) data = NULL;
   CptChartData *chart;
   int behind = 0;
 
-  data = read_widget (fixture, "line",
-                      "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"},"
-                      "{\"agg\":\"sum\",\"field\":\"amount\"}],"
-                      "\"dimensions\":[{\"field\":\"closed_on\",\"bucket\":\"month\"}],"
-                      "\"order\":[{\"measure\":0,\"descending\":true}]}");
+  data = widget_fixture_read (fixture, "line",
+                              "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"},"
+                              "{\"agg\":\"sum\",\"field\":\"amount\"}],"
+                              "\"dimensions\":[{\"field\":\"closed_on\",\"bucket\":\"month\"}],"
+                              "\"order\":[{\"measure\":0,\"descending\":true}]}");
   chart = cpt_widget_data_get_chart (data);
   g_assert_null (chart->error);
   g_assert_cmpint (chart->bucket, ==, CPT_BUCKET_MONTH);
@@ -476,43 +317,43 @@ test_a_date_axis (Fixture       *fixture,
                      g_array_index (chart->categories, CptChartCategory, i - 1).start);
   g_assert_cmpstr (chart->note, !=, NULL);
   for (guint i = 0; i < 3; i++)
-    behind += count_behind (fixture, data, 0, (int) i);
+    behind += widget_fixture_count (fixture, data, 0, (int) i);
   /* The deal in another currency and the one without a date are left out */
   g_assert_cmpint (behind, ==, 4);
   g_assert_cmpfloat (cpt_chart_data_get_value (chart, 0, 1), ==, 2);
 }
 
 static void
-test_groups_by_label (Fixture       *fixture,
+test_groups_by_label (WidgetFixture *fixture,
                       gconstpointer  unused)
 {
   g_autoptr(CptWidgetData) data = NULL;
   CptChartData *chart;
 
-  data = read_widget (fixture, "bar",
-                      "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],"
-                      "\"dimensions\":[{\"field\":\"source\"}],\"order\":[{\"measure\":0,\"descending\":true}]}");
+  data = widget_fixture_read (fixture, "bar",
+                              "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],"
+                              "\"dimensions\":[{\"field\":\"source\"}],\"order\":[{\"measure\":0,\"descending\":true}]}");
   chart = cpt_widget_data_get_chart (data);
   g_assert_null (chart->error);
   g_assert_cmpuint (cpt_chart_data_get_n_categories (chart), ==, 5);
   g_assert_cmpuint (cpt_chart_data_get_n_series (chart), ==, 1);
   for (guint i = 0; i < 5; i++)
-    g_assert_cmpint (count_behind (fixture, data, 0, (int) i), ==, (int) cpt_chart_data_get_value (chart, 0, i));
-  g_assert_cmpint (count_behind (fixture, data, 0, 5), ==, -1);
-  g_assert_cmpint (count_behind (fixture, data, 7, 0), ==, -1);
+    g_assert_cmpint (widget_fixture_count (fixture, data, 0, (int) i), ==, (int) cpt_chart_data_get_value (chart, 0, i));
+  g_assert_cmpint (widget_fixture_count (fixture, data, 0, 5), ==, -1);
+  g_assert_cmpint (widget_fixture_count (fixture, data, 7, 0), ==, -1);
 }
 
 static void
-test_a_second_dimension_makes_series (Fixture       *fixture,
+test_a_second_dimension_makes_series (WidgetFixture *fixture,
                                       gconstpointer  unused)
 {
   g_autoptr(CptWidgetData) data = NULL;
   CptChartData *chart;
   double sum = 0;
 
-  data = read_widget (fixture, "bar",
-                      "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],"
-                      "\"dimensions\":[{\"field\":\"closed_on\",\"bucket\":\"month\"},{\"field\":\"source\"}]}");
+  data = widget_fixture_read (fixture, "bar",
+                              "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],"
+                              "\"dimensions\":[{\"field\":\"closed_on\",\"bucket\":\"month\"},{\"field\":\"source\"}]}");
   chart = cpt_widget_data_get_chart (data);
   g_assert_null (chart->error);
   g_assert_cmpuint (cpt_chart_data_get_n_categories (chart), ==, 3);
@@ -525,17 +366,17 @@ test_a_second_dimension_makes_series (Fixture       *fixture,
         if (value == 0)
           continue;
         sum += value;
-        g_assert_cmpint (count_behind (fixture, data, (int) s, (int) i), ==, (int) value);
+        g_assert_cmpint (widget_fixture_count (fixture, data, (int) s, (int) i), ==, (int) value);
       }
   g_assert_cmpfloat (sum, ==, 5);
 }
 
 static void
-assert_error (const Fixture *fixture,
-              const char    *kind,
-              const char    *query)
+assert_error (const WidgetFixture *fixture,
+              const char          *kind,
+              const char          *query)
 {
-  g_autoptr(CptWidgetData) data = read_widget (fixture, kind, query);
+  g_autoptr(CptWidgetData) data = widget_fixture_read (fixture, kind, query);
 
   g_assert_nonnull (cpt_widget_data_get_chart (data)->error);
   g_assert_null (cpt_widget_data_dup_filter (data, 0, 0));
@@ -543,7 +384,7 @@ assert_error (const Fixture *fixture,
 }
 
 static void
-test_what_is_wrong_is_said_inside (Fixture       *fixture,
+test_what_is_wrong_is_said_inside (WidgetFixture *fixture,
                                    gconstpointer  unused)
 {
   assert_error (fixture, "number", NULL);
@@ -564,7 +405,7 @@ main (int   argc,
   static const struct
   {
     const char *path;
-    void (*run) (Fixture *, gconstpointer);
+    void (*run) (WidgetFixture *, gconstpointer);
   } tests[] = {
     { "/widget-data/one-number", test_one_number },
     { "/widget-data/nothing-in-the-period-says-since-when", test_nothing_in_the_period_says_since_when },
@@ -590,7 +431,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, NULL, fixture_set_up, tests[i].run, fixture_tear_down);
+    g_test_add (tests[i].path, WidgetFixture, NULL, widget_fixture_set_up, tests[i].run, widget_fixture_tear_down);
 
   return g_test_run ();
 }

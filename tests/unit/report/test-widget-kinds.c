@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What widgets of a kind of their own read from a workspace. */
+#include "config.h"
+
+#include <string.h>
+
+#include "widget-fixture.h"
+
+static double
+get_value (CptWidgetData *data,
+           guint          series,
+           guint          category)
+{
+  return cpt_chart_data_get_value (cpt_widget_data_get_chart (data), series, category);
+}
+
+static void
+assert_bucket (CptWidgetData *data,
+               guint          category,
+               CptBucket      bucket,
+               int            year,
+               int            month,
+               int            day)
+{
+  CptChartData *chart = cpt_widget_data_get_chart (data);
+
+  g_assert_cmpint (chart->bucket, ==, bucket);
+  g_assert_cmpint (g_array_index (chart->categories, CptChartCategory, category).start, ==,
+                   cpt_date_from_ymd (year, month, day));
+}
+
+/* Ends with the month that the number is about; in its currency */
+static void
+test_a_number_tells_how_it_came_to_be (WidgetFixture *fixture,
+                                       gconstpointer  unused)
+{
+  static const char query[] = "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"amount\"}],"
+                              "\"compare\":{\"field\":\"closed_on\",\"period\":{\"previous\":\"month\"},\"with\":\"previous\"}}";
+  g_autoptr(CptWidgetData) data = widget_fixture_read (fixture, "number", query);
+  g_autoptr(CptWidgetData) without = widget_fixture_read_with (fixture, "number", query, "{\"trend\":false}");
+  CptChartData *chart = cpt_widget_data_get_chart (data);
+
+  g_assert_null (chart->error);
+  g_assert_cmpfloat (chart->total, ==, 320050);
+  g_assert_cmpfloat (chart->comparison, ==, 100000);
+  g_assert_cmpint (cpt_chart_data_get_series (chart, 0)->role, ==, CPT_CHART_ROLE_TREND);
+  g_assert_cmpuint (cpt_chart_data_get_n_categories (chart), ==, 12);
+  assert_bucket (data, 0, CPT_BUCKET_MONTH, 2025, 11, 1);
+  assert_bucket (data, 11, CPT_BUCKET_MONTH, 2026, 10, 1);
+  g_assert_cmpfloat (get_value (data, 0, 0), ==, 0);
+  g_assert_cmpfloat (get_value (data, 0, 10), ==, 100000);
+  g_assert_cmpfloat (get_value (data, 0, 11), ==, 320050);
+  g_assert_cmpint (widget_fixture_count (fixture, data, 0, -1), ==, 2);
+  g_assert_cmpuint (cpt_chart_data_get_n_series (cpt_widget_data_get_chart (without)), ==, 0);
+}
+
+/* By what a period of that length is shown, and from when on */
+static void
+test_a_trend_is_of_the_period (WidgetFixture *fixture,
+                               gconstpointer  unused)
+{
+  static const struct
+  {
+    const char *period;
+    CptBucket bucket;
+    guint count;
+    int first[3];
+  } periods[] = {
+    { "{\"this\":\"year\"}", CPT_BUCKET_MONTH, 11, { 2026, 1, 1 } },
+    { "{\"previous\":\"year\"}", CPT_BUCKET_MONTH, 12, { 2025, 1, 1 } },
+    { "{\"this\":\"quarter\"}", CPT_BUCKET_QUARTER, 12, { 2024, 1, 1 } },
+    { "{\"this\":\"week\"}", CPT_BUCKET_WEEK, 12, { 2026, 8, 31 } },
+    { "{\"last\":30,\"unit\":\"day\"}", CPT_BUCKET_DAY, 30, { 2026, 10, 23 } },
+    { "{\"last\":90,\"unit\":\"day\"}", CPT_BUCKET_WEEK, 13, { 2026, 8, 24 } },
+    { "{\"last\":2,\"unit\":\"month\"}", CPT_BUCKET_MONTH, 12, { 2025, 12, 1 } },
+    { "{\"last\":10000,\"unit\":\"year\"}", CPT_BUCKET_MONTH, 60, { 2021, 12, 1 } },
+    { "{\"from\":\"2026-09-01\",\"to\":\"2026-11-30\"}", CPT_BUCKET_WEEK, 14, { 2026, 8, 31 } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (periods); i++)
+    {
+      g_autofree char *query = g_strdup_printf ("{\"metric\":\"revenue_won\",\"period\":%s}", periods[i].period);
+      g_autoptr(CptWidgetData) data = widget_fixture_read (fixture, "number", query);
+
+      g_test_message ("%s", periods[i].period);
+      g_assert_null (cpt_widget_data_get_chart (data)->error);
+      g_assert_cmpuint (cpt_chart_data_get_n_categories (cpt_widget_data_get_chart (data)), ==, periods[i].count);
+      assert_bucket (data, 0, periods[i].bucket, periods[i].first[0], periods[i].first[1], periods[i].first[2]);
+    }
+}
+
+/* What has no date has none, and an average of nothing is unknown */
+static void
+test_a_trend_needs_a_date (WidgetFixture *fixture,
+                           gconstpointer  unused)
+{
+  g_autoptr(CptWidgetData) plain = NULL;
+  g_autoptr(CptWidgetData) average = NULL;
+  CptChartData *chart;
+
+  plain = widget_fixture_read (fixture, "number", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}]}");
+  g_assert_cmpuint (cpt_chart_data_get_n_series (cpt_widget_data_get_chart (plain)), ==, 0);
+  average = widget_fixture_read (fixture, "number",
+                                 "{\"source\":\"deal\",\"measures\":[{\"agg\":\"avg\",\"field\":\"amount\"}],"
+                                 "\"where\":{\"field\":\"closed_on\",\"op\":\"within\",\"value\":{\"this\":\"day\"}}}");
+  chart = cpt_widget_data_get_chart (average);
+  g_assert_null (chart->error);
+  g_assert_true (isnan (cpt_chart_data_get_total (chart)));
+  g_assert_cmpuint (cpt_chart_data_get_n_categories (chart), ==, 12);
+  g_assert_true (isnan (get_value (average, 0, 11)));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void (*run) (WidgetFixture *fixture, gconstpointer unused);
+  } tests[] = {
+    { "/widget-kinds/a-number-tells-how-it-came-to-be", test_a_number_tells_how_it_came_to_be },
+    { "/widget-kinds/a-trend-is-of-the-period", test_a_trend_is_of_the_period },
+    { "/widget-kinds/a-trend-needs-a-date", test_a_trend_needs_a_date },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, WidgetFixture, NULL, widget_fixture_set_up, tests[i].run, widget_fixture_tear_down);
+
+  return g_test_run ();
+}
