@@ -301,11 +301,10 @@ parse_bucket (const char *text)
   return create_period ("from", from, "to", to);
 }
 
-/* @period stays NULL where none is given */
-static gboolean
-parse_period (const char  *text,
-              JsonNode   **period,
-              GError     **error)
+gboolean
+cpt_ctl_parse_period (const char  *text,
+                      JsonNode   **period,
+                      GError     **error)
 {
   const char *range = text != NULL ? strstr (text, "..") : NULL;
   g_auto(GStrv) words = NULL;
@@ -414,7 +413,7 @@ run_value (CptCtl  *self,
   json_object_set_string_member (question, "metric", self->args[0]);
   node = json_node_init_object (json_node_alloc (), question);
   spec = cpt_metric_create_spec (self->database, node, error);
-  if (spec == NULL || !parse_period (self->options.period, &period, error) ||
+  if (spec == NULL || !cpt_ctl_parse_period (self->options.period, &period, error) ||
       !add_where (self, cpt_aggregate_spec_get_entity (spec), question, error))
     return FALSE;
 

@@ -361,6 +361,11 @@ CptFilter       *cpt_ctl_build_filter (CptCtl             *self,
 /* The text itself, the content of the file behind "@", or standard input for "-" */
 char            *cpt_ctl_read_text   (const char  *text,
                                       GError     **error);
+/* "this-year", "last-30-days", "2026-Q2": as in questions. @period stays NULL where
+ * @text (nullable) is. */
+gboolean         cpt_ctl_parse_period (const char  *text,
+                                       JsonNode   **period,
+                                       GError     **error);
 /* Whether options say which records are meant: --where, --filter, --search */
 gboolean         cpt_ctl_has_conditions (CptCtl *self);
 /* Does @bulk to them */

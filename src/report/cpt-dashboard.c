@@ -4,7 +4,8 @@
  *   {"version":1, "title":"Sales", "widgets":[
  *     {"id":"w1", "kind":"bar", "title":"Won by month",
  *      "x":0, "y":0, "w":6, "h":4, "pinned":false,
- *      "query":{aggregate spec}, "options":{of the kind}}]}
+ *      "query":{aggregate spec}, "options":{of the kind}}],
+ *    "filters":[see cpt-dashboard-filter.h]}
  *
  * The text may come from another device, a newer version or a hand: it is
  * either understood or refused with the reason. Members that are not known are
@@ -17,6 +18,7 @@
 #include <string.h>
 
 #include "cpt-chart-kind.h"
+#include "cpt-dashboard-filter.h"
 #include "cpt-error.h"
 #include "cpt-json.h"
 #include "cpt-text.h"
@@ -24,7 +26,7 @@
 #define MAX_NAME_BYTES 64
 #define MAX_TITLE_BYTES 400
 
-static const char *const dashboard_members[] = { "version", "title", "widgets", NULL };
+static const char *const dashboard_members[] = { "version", "title", "widgets", "filters", NULL };
 static const char *const widget_members[] = {
   "id", "kind", "title", "x", "y", "w", "h", "pinned", "query", "options", NULL,
 };
@@ -106,6 +108,7 @@ cpt_dashboard_copy (const CptDashboard *self)
   copy->title = g_strdup (self->title);
   copy->widgets = g_ptr_array_copy (self->widgets, (GCopyFunc) widget_copy, NULL);
   g_ptr_array_set_free_func (copy->widgets, widget_free);
+  copy->filters = self->filters != NULL ? json_node_ref (self->filters) : NULL;
   copy->extra = ref_object (self->extra);
 
   return copy;
@@ -118,6 +121,7 @@ cpt_dashboard_free (CptDashboard *self)
 
   g_free (self->title);
   g_ptr_array_unref (self->widgets);
+  g_clear_pointer (&self->filters, json_node_unref);
   g_clear_pointer (&self->extra, json_object_unref);
   g_free (self);
 }
@@ -376,13 +380,17 @@ read_dashboard (CptDashboard  *self,
 {
   const char *title = "";
   JsonArray *widgets = NULL;
+  JsonNode *filters = json_object_get_member (object, "filters");
 
+  if (filters != NULL && JSON_NODE_HOLDS_NULL (filters))
+    filters = NULL;
   if (!check_version (object, error) || !cpt_json_read_string (object, "title", &title, error) ||
-      !cpt_json_read_array (object, "widgets", &widgets, error))
+      !cpt_json_read_array (object, "widgets", &widgets, error) || !cpt_dashboard_filters_check (filters, error))
     return FALSE;
 
   g_free (self->title);
   self->title = clean_title (title != NULL ? title : "");
+  self->filters = cpt_dashboard_filters_count (filters) > 0 ? json_node_copy (filters) : NULL;
   self->extra = dup_unknown_members (object, dashboard_members);
   if (widgets != NULL && (!read_widgets (self, widgets, error) || !check_ids (self, error)))
     return FALSE;
@@ -478,6 +486,8 @@ cpt_dashboard_to_json (const CptDashboard *self)
   for (guint i = 0; i < self->widgets->len; i++)
     json_array_add_object_element (widgets, create_widget_object (cpt_dashboard_get_widget (self, i)));
   json_object_set_array_member (object, "widgets", widgets);
+  if (self->filters != NULL)
+    json_object_set_member (object, "filters", json_node_copy (self->filters));
   add_members (object, self->extra);
 
   return json_node_init_object (json_node_alloc (), object);

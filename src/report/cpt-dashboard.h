@@ -41,6 +41,8 @@ typedef struct
  * CptDashboard:
  * @title: for people
  * @widgets: of #CptWidget, in reading order
+ * @filters: (nullable): what it is filtered by at first: see cpt-dashboard-filter.h;
+ *   replaced, never changed in place: copies share it
  * @extra: (nullable): members that this version does not know
  *
  * What is stored in a dashboard record. A plain value of one thread; every
@@ -50,6 +52,7 @@ typedef struct
 {
   char       *title;
   GPtrArray  *widgets;
+  JsonNode   *filters;
   JsonObject *extra;
 } CptDashboard;
 

@@ -15,7 +15,7 @@
 #include <string.h>
 
 #include "cpt-aggregate.h"
-#include "cpt-dashboard.h"
+#include "cpt-dashboard-filter.h"
 #include "cpt-error.h"
 #include "cpt-expression.h"
 #include "cpt-filter.h"
@@ -575,6 +575,31 @@ follow_widget (CptConversionWork  *self,
   return is_changed;
 }
 
+/* Each filter of a dashboard is about a kind of record of its own */
+static gboolean
+follow_filters (CptConversionWork *self,
+                CptDashboard      *dashboard)
+{
+  g_autofree char *text = dashboard->filters != NULL ? cpt_json_format (dashboard->filters) : NULL;
+  g_autoptr(JsonNode) changed = text != NULL ? cpt_json_parse (text, -1, NULL) : NULL;
+  gboolean is_changed = FALSE;
+
+  for (guint i = 0; i < cpt_dashboard_filters_count (changed); i++)
+    {
+      JsonNode *filter = json_array_get_element (json_node_get_array (changed), i);
+      const CptEntity *entity = find_source (self, json_node_get_object (filter));
+
+      is_changed |= entity != NULL && rename_node (self, entity, filter);
+    }
+  if (!is_changed)
+    return FALSE;
+
+  json_node_unref (dashboard->filters);
+  dashboard->filters = g_steal_pointer (&changed);
+
+  return TRUE;
+}
+
 static void
 follow_dashboard (CptConversionWork *self,
                   CptRecord         *record)
@@ -591,6 +616,7 @@ follow_dashboard (CptConversionWork *self,
   dashboard = cpt_dashboard_parse (text, -1, NULL);
   for (guint i = 0; dashboard != NULL && i < cpt_dashboard_get_n_widgets (dashboard); i++)
     is_changed |= follow_widget (self, cpt_dashboard_get_widget (dashboard, i), &problem);
+  is_changed |= dashboard != NULL && follow_filters (self, dashboard);
   if (!is_changed)
     return;
 

@@ -236,7 +236,8 @@ def test_names(ctl):
     ctl.run('new', 'rule', 'name=Has a size', 'entity_name=organisation', f'field_name={name}', 'kind=unique',
             'condition=' + json.dumps({'field': name, 'op': 'is-not', 'value': '30'}))
     ctl.run('new', 'dashboard', 'name=Sizes',
-            'definition=' + json.dumps({'version': 1, 'title': 'Sizes', 'widgets': [
+            'definition=' + json.dumps({'version': 1, 'title': 'Sizes', 'filters': [
+                {'source': 'contact', 'field': f'organisation.{name}', 'op': 'is', 'value': '12'}, {'period': None}], 'widgets': [
                 {'id': 'a', 'kind': 'bar', 'title': name, 'x': 0, 'y': 0, 'w': 4, 'h': 3,
                  'query': {'source': 'organisation', 'measures': [{'agg': 'count'}], 'dimensions': [{'field': name}]}}]}))
     preview = convert(ctl, name, 'integer', '--dry-run')
@@ -249,7 +250,9 @@ def test_names(ctl):
                  'group': f'organisation.{new}'})
     rule = ctl.records('rule')[0]
     equal((rule['field_name'], rule['condition']), (new, {'field': new, 'op': 'is-not', 'value': 30}))
-    widget = ctl.records('dashboard', 'name=Sizes')[0]['definition']['widgets'][0]
+    board = ctl.records('dashboard', 'name=Sizes')[0]['definition']
+    equal(board['filters'], [{'source': 'contact', 'field': f'organisation.{new}', 'op': 'is', 'value': 12}, {'period': None}])
+    widget = board['widgets'][0]
     equal((widget['query']['dimensions'], widget['title']), ([{'field': new}], name))
     equal(values(ctl, double), {'A': '12x_size', 'B': '30x_size'})
     ctl.run('check')

@@ -118,6 +118,17 @@ def test_dashboard(ctl):
     for fact in ('10,005,534', '4,238', '2,473', '1,589', '500', '1,480', 'Darcel Schlecht', 'GTX Pro'):
         assert fact in shown, (fact, shown)
 
+    # Filtered: the numbers by hand, and what they are filtered by
+    ctl.run('dashboard export', ctl.json('dashboard list')['dashboards'][0]['id'], '--period', '2017-Q3', '--where',
+            'deal.owner.name=Darcel Schlecht', '--where', 'organisation.sector=retail', '--force', '-o', path)
+    shown = subprocess.run(['pdftotext', '-layout', path, '-'], check=True, capture_output=True, text=True).stdout
+    table = lambda name: list(csv.DictReader((DATA / name).read_text(encoding='utf-8').splitlines()))
+    sectors = {account['account']: account['sector'] for account in table('accounts.csv')}
+    won = [deal for deal in table('sales_pipeline.csv') if deal['deal_stage'] == 'Won' and deal['sales_agent'] == 'Darcel Schlecht'
+           and deal['close_date'][3:] in ('07-2017', '08-2017', '09-2017') and sectors.get(deal['account']) == 'retail']
+    assert f"{sum(int(deal['close_value']) for deal in won):,}" in shown, shown
+    assert '· Owner › Name is “Darcel Schlecht” · Sector is “retail”' in shown and 'Not filtered by Period.' in shown, shown
+
 
 def test_faults(ctl):
     """each fault of the files is handled and told"""

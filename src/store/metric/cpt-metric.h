@@ -102,6 +102,9 @@ CptAggregateSpec *cpt_metric_create_spec (CptDatabase  *database,
 char      *cpt_question_to_sentence (CptDatabase *database,
                                      JsonNode    *query);
 
+/* (nullable): "this year", "from 1 Jan 2026 to 31 Mar 2026"; NULL for what is no period */
+char      *cpt_question_describe_period (JsonNode *period);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptMetric, cpt_metric_free)
 
 G_END_DECLS

@@ -134,6 +134,14 @@ describe_period (const CptPeriod *period)
   return join (period->to >= CPT_DATE_MAX ? C_("period", "since {first}") : C_("period", "from {first} to {second}"), from, to);
 }
 
+char *
+cpt_question_describe_period (JsonNode *period)
+{
+  CptPeriod parsed;
+
+  return period != NULL && cpt_period_from_json (period, &parsed, NULL) ? describe_period (&parsed) : NULL;
+}
+
 static void
 name_period (Sentence *self)
 {
