@@ -9,6 +9,7 @@ static const CptChartKind *const kinds[] = {
   &cpt_chart_number,
   &cpt_chart_bar,
   &cpt_chart_line,
+  &cpt_chart_combo,
   &cpt_chart_funnel,
   &cpt_chart_leaderboard,
   &cpt_chart_pie,

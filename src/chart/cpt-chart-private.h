@@ -284,6 +284,7 @@ extern const CptChartChoice cpt_chart_directions[];
 extern const CptChartKind cpt_chart_number;
 extern const CptChartKind cpt_chart_bar;
 extern const CptChartKind cpt_chart_line;
+extern const CptChartKind cpt_chart_combo;
 extern const CptChartKind cpt_chart_funnel;
 extern const CptChartKind cpt_chart_leaderboard;
 extern const CptChartKind cpt_chart_pie;

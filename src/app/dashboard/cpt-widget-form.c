@@ -22,6 +22,7 @@ struct _CptWidgetForm
   CptSchema *schema;
   GPtrArray *metrics; /* CptMetric */
   CptWidgetQuery *query;
+  GPtrArray *others;   /* CptMetric: what may stand beside the chosen one, borrowed from metrics */
   GPtrArray *sources;  /* CptEntity */
   GPtrArray *measures; /* CptWidgetMeasure */
   GPtrArray *paths;    /* utf8, in the order of the row */
@@ -32,6 +33,7 @@ struct _CptWidgetForm
   GtkWidget *title;
   GtkWidget *kind;
   GtkWidget *metric;
+  GtkWidget *more_metric;
   GtkWidget *source;
   GtkWidget *measure;
   GtkWidget *more; /* a second measure */
@@ -100,6 +102,24 @@ show_measures (CptWidgetForm *self)
   g_ptr_array_insert (labels, 0, g_strdup (C_("second measure", "None")));
   selected = cpt_widget_fields_find_measure (self->measures, query->more_aggregate, query->more_field);
   cpt_combo_row_set_labels (ADW_COMBO_ROW (self->more), labels, query->has_more ? 1 + selected : 0);
+}
+
+/* Metrics of the same records and dates: others can't be in one question. */
+static void
+find_other_metrics (CptWidgetForm *self)
+{
+  const CptMetric *metric = get_metric (self);
+
+  g_ptr_array_set_size (self->others, 0);
+  for (guint i = 0; metric != NULL && i < self->metrics->len; i++)
+    {
+      const CptMetric *other = g_ptr_array_index (self->metrics, i);
+
+      if (other != metric &&
+          g_strcmp0 (cpt_widget_metrics_get (other, "source"), cpt_widget_metrics_get (metric, "source")) == 0 &&
+          g_strcmp0 (cpt_widget_metrics_get (other, "date"), cpt_widget_metrics_get (metric, "date")) == 0)
+        g_ptr_array_add (self->others, (gpointer) other);
+    }
 }
 
 static guint
@@ -183,10 +203,21 @@ has_shares (CptWidgetForm *self)
 }
 
 static gboolean
+has_two_measures (CptWidgetForm *self)
+{
+  return (get_kind (self)->needs & (CPT_CHART_NEEDS_MEASURES | CPT_CHART_NEEDS_PAIR)) && self->query->by == NULL;
+}
+
+static gboolean
 has_more_measures (CptWidgetForm *self)
 {
-  return (get_kind (self)->needs & (CPT_CHART_NEEDS_MEASURES | CPT_CHART_NEEDS_PAIR)) && self->query->by == NULL &&
-         self->query->metric == NULL;
+  return has_two_measures (self) && self->query->metric == NULL;
+}
+
+static gboolean
+has_more_metrics (CptWidgetForm *self)
+{
+  return has_two_measures (self) && self->query->metric != NULL;
 }
 
 /* Measures have the period of one number, metrics that of whatever shows them */
@@ -218,12 +249,13 @@ update_visibility (CptWidgetForm *self)
   gtk_widget_set_visible (self->dimension, has_dimension);
   gtk_widget_set_visible (self->bucket, has_dimension && is_date_path (self));
   gtk_widget_set_visible (self->more, has_more_measures (self));
-  gtk_widget_set_visible (self->by, (kind->needs & CPT_CHART_NEEDS_SERIES) && !self->query->has_more);
+  gtk_widget_set_visible (self->more_metric, has_more_metrics (self) && self->others->len > 0);
+  gtk_widget_set_visible (self->by, (kind->needs & CPT_CHART_NEEDS_SERIES) && !self->query->has_more && self->query->more_metric == NULL);
   gtk_widget_set_visible (self->by_bucket, gtk_widget_get_visible (self->by) && is_date (self, self->query->by));
   gtk_widget_set_visible (self->show, has_shares (self));
   gtk_widget_set_visible (self->limit_row, has_limit (self));
   gtk_widget_set_visible (self->period, has_period (self));
-  gtk_widget_set_visible (self->with, has_period (self) && self->query->period != NULL && self->query->by == NULL);
+  gtk_widget_set_visible (self->with, has_period (self) && self->query->period != NULL && self->query->by == NULL && self->query->more_metric == NULL);
   gtk_widget_set_visible (self->period_field, !is_named && !has_dimension && self->query->period != NULL);
 }
 
@@ -243,6 +275,8 @@ show_query (CptWidgetForm *self)
 
   self->is_showing = TRUE;
   cpt_widget_metrics_explain (ADW_COMBO_ROW (self->metric), get_metric (self));
+  find_other_metrics (self);
+  cpt_widget_metrics_show (self->others, ADW_COMBO_ROW (self->more_metric), self->query->more_metric);
   show_measures (self);
   show_dimensions (self);
   show_dates (self);
@@ -280,6 +314,24 @@ read_bucket (GtkWidget *row)
   return bucket;
 }
 
+/* The second metric; a pair needs one: a rate beside a sum is a good start. */
+static void
+read_more_metric (CptWidgetForm *self)
+{
+  const char *key = NULL;
+
+  if (has_more_metrics (self))
+    key = cpt_widget_metrics_read (self->others, ADW_COMBO_ROW (self->more_metric), self->query->more_metric);
+  if (key == NULL && has_more_metrics (self) && (get_kind (self)->needs & CPT_CHART_NEEDS_PAIR) && self->others->len > 0)
+    {
+      key = ((const CptMetric *) g_ptr_array_index (self->others, 0))->key;
+      self->is_showing = TRUE;
+      adw_combo_row_set_selected (ADW_COMBO_ROW (self->more_metric), 1);
+      self->is_showing = FALSE;
+    }
+  cpt_widget_text_set (&self->query->more_metric, key);
+}
+
 /* A second measure or a second dimension: both would be columns. */
 static void
 read_second_rows (CptWidgetForm *self)
@@ -289,7 +341,7 @@ read_second_rows (CptWidgetForm *self)
   guint more = adw_combo_row_get_selected (ADW_COMBO_ROW (self->more));
 
   /* A pair needs a second one: what is summed is a good start */
-  if ((kind->needs & CPT_CHART_NEEDS_PAIR) && (more == 0 || more > self->measures->len))
+  if ((kind->needs & CPT_CHART_NEEDS_PAIR) && self->query->metric == NULL && (more == 0 || more > self->measures->len))
     {
       more = MIN (2, self->measures->len);
       self->is_showing = TRUE;
@@ -300,6 +352,7 @@ read_second_rows (CptWidgetForm *self)
   if ((kind->needs & CPT_CHART_NEEDS_SERIES) && self->query->path != NULL && by > 0 && by <= self->paths->len)
     cpt_widget_text_set (&self->query->by, g_ptr_array_index (self->paths, by - 1));
   self->query->by_bucket = is_date (self, self->query->by) ? read_bucket (self->by_bucket) : CPT_BUCKET_NONE;
+  read_more_metric (self);
   self->query->has_more = has_more_measures (self) && more > 0 && more <= self->measures->len;
   if (self->query->has_more)
     {
@@ -343,7 +396,7 @@ read_period (CptWidgetForm *self)
 
   if (has_period (self))
     period = cpt_widget_choices_read (cpt_widget_periods, ADW_COMBO_ROW (self->period), 0);
-  if (period != NULL && self->query->by == NULL)
+  if (period != NULL && self->query->by == NULL && self->query->more_metric == NULL)
     with = cpt_widget_choices_read (cpt_widget_comparisons, ADW_COMBO_ROW (self->with), get_first_comparison (self));
   cpt_widget_text_set (&self->query->period, period);
   cpt_widget_text_set (&self->query->with, with);
@@ -384,6 +437,9 @@ metric_changed_cb (CptWidgetForm *self)
 
   key = g_strdup (cpt_widget_metrics_read (self->metrics, ADW_COMBO_ROW (self->metric), self->query->metric));
   cpt_widget_text_set (&self->query->metric, key);
+  find_other_metrics (self);
+  if (cpt_widget_metrics_find (self->others, self->query->more_metric) == NULL)
+    cpt_widget_text_set (&self->query->more_metric, NULL);
   if (get_source (self) != former)
     {
       gint64 limit = self->query->limit;
@@ -464,6 +520,7 @@ build (CptWidgetForm *self,
   cpt_widget_kinds_show (ADW_COMBO_ROW (self->kind), kind);
   self->metric = add_combo (self, _("Metric"), G_CALLBACK (metric_changed_cb));
   cpt_widget_metrics_show (self->metrics, ADW_COMBO_ROW (self->metric), self->query->metric);
+  self->more_metric = add_combo (self, _("Second metric"), G_CALLBACK (row_changed_cb));
   self->source = add_combo (self, _("Records"), G_CALLBACK (source_changed_cb));
   cpt_combo_row_set_kinds (ADW_COMBO_ROW (self->source), self->sources, self->query->source);
   self->measure = add_combo (self, _("Measure"), G_CALLBACK (row_changed_cb));
@@ -495,6 +552,7 @@ cpt_widget_form_finalize (GObject *object)
   CptWidgetForm *self = CPT_WIDGET_FORM (object);
 
   g_clear_pointer (&self->query, cpt_widget_query_free);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
   g_clear_pointer (&self->sources, g_ptr_array_unref);
   g_clear_pointer (&self->measures, g_ptr_array_unref);
   g_clear_pointer (&self->paths, g_ptr_array_unref);
@@ -539,6 +597,7 @@ cpt_widget_form_class_init (CptWidgetFormClass *klass)
 static void
 cpt_widget_form_init (CptWidgetForm *self)
 {
+  self->others = g_ptr_array_new ();
   self->dates = g_ptr_array_new_with_free_func (g_free);
 }
 

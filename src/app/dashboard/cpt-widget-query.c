@@ -37,6 +37,7 @@ cpt_widget_query_free (CptWidgetQuery *self)
     return;
 
   g_free (self->metric);
+  g_free (self->more_metric);
   g_free (self->source);
   g_free (self->field);
   g_free (self->more_field);
@@ -114,6 +115,25 @@ read_dimension (JsonObject  *object,
     *bucket = CPT_BUCKET_NONE;
 }
 
+/* Two of them; what asks for more is left as it is */
+static void
+read_metrics (JsonObject     *object,
+              CptWidgetQuery *self)
+{
+  JsonArray *keys = NULL;
+
+  if (!cpt_json_read_array (object, "metrics", &keys, NULL) || keys == NULL)
+    return;
+
+  for (guint i = 0; i < MIN (json_array_get_length (keys), 2); i++)
+    {
+      JsonNode *key = json_array_get_element (keys, i);
+
+      if (JSON_NODE_HOLDS_VALUE (key) && json_node_get_value_type (key) == G_TYPE_STRING)
+        cpt_widget_text_set (i == 0 ? &self->metric : &self->more_metric, json_node_get_string (key));
+    }
+}
+
 CptWidgetQuery *
 cpt_widget_query_parse (JsonNode *query)
 {
@@ -126,6 +146,7 @@ cpt_widget_query_parse (JsonNode *query)
 
   object = json_node_get_object (query);
   self->metric = dup_string (object, "metric");
+  read_metrics (object, self);
   if (json_object_has_member (object, "source"))
     {
       g_free (self->source);
@@ -250,6 +271,23 @@ add_dimensions (JsonBuilder          *builder,
     }
 }
 
+static void
+add_metrics (JsonBuilder          *builder,
+             const CptWidgetQuery *self)
+{
+  if (self->more_metric == NULL)
+    {
+      add_text (builder, "metric", self->metric);
+      return;
+    }
+
+  json_builder_set_member_name (builder, "metrics");
+  json_builder_begin_array (builder);
+  json_builder_add_string_value (builder, self->metric);
+  json_builder_add_string_value (builder, self->more_metric);
+  json_builder_end_array (builder);
+}
+
 static JsonNode *
 metric_to_json (const CptWidgetQuery *self,
                 gboolean              is_ordered)
@@ -258,7 +296,7 @@ metric_to_json (const CptWidgetQuery *self,
   g_autoptr(JsonNode) period = self->period != NULL ? cpt_json_parse (self->period, -1, NULL) : NULL;
 
   json_builder_begin_object (builder);
-  add_text (builder, "metric", self->metric);
+  add_metrics (builder, self);
   if (self->show != NULL)
     add_text (builder, "show", self->show);
   if (self->where != NULL)

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /**
  * CptWidgetQuery:
  * @metric: (nullable): key of the metric that is shown in place of measures of @source
+ * @more_metric: (nullable): key of a second one, beside @metric
  * @source: entity, where there is no metric
  * @aggregate: of the one measure
  * @field: (nullable): what is summed; %NULL counts records
@@ -31,6 +32,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char         *metric;
+  char         *more_metric;
   char         *source;
   CptAggregate  aggregate;
   char         *field;

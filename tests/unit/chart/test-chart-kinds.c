@@ -304,6 +304,66 @@ test_a_point_tells_both_measures (void)
   cpt_locale_override (NULL);
 }
 
+static const CptChartMark *
+find_mark (const CptChartLayout *layout,
+           int                   series,
+           int                   category)
+{
+  for (guint i = 0; i < layout->marks->len; i++)
+    {
+      const CptChartMark *mark = &g_array_index (layout->marks, CptChartMark, i);
+
+      if (mark->series == series && mark->category == category)
+        return mark;
+    }
+
+  return NULL;
+}
+
+/* Both axes have zero at the same height and their ticks on the same lines */
+static void
+test_two_axes_share_their_lines (void)
+{
+  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
+  g_autoptr(CptChartData) data = chart_sample_create ("units");
+  CptChart chart = { cpt_chart_kind_find ("combo"), NULL, data };
+  const CptChartMark *bar, *point;
+  g_autofree char *label = NULL;
+  g_autofree char *summary = NULL;
+  CptChartStyle style;
+  guint n_ticks[2] = { 0 };
+
+  cpt_locale_override ("en_US");
+  cpt_chart_style_init (&style, CPT_CHART_THEME_LIGHT);
+  cpt_chart_data_set_value (data, 0, 1, -2);
+  cairo_surface_destroy (chart_sample_draw (&chart, &style, 500, 300, layout));
+  for (guint i = 0; i < layout->labels->len; i++)
+    {
+      const CptChartLabel *one = &g_array_index (layout->labels, CptChartLabel, i);
+
+      if (one->area.x + one->area.width < layout->plot.x)
+        n_ticks[0]++;
+      else if (one->area.x > layout->plot.x + layout->plot.width && g_str_has_prefix (one->text, "€"))
+        n_ticks[1]++;
+    }
+  g_assert_cmpuint (n_ticks[0], >, 2);
+  /* "−€5K" does not begin with the sign of the currency */
+  g_assert_cmpuint (n_ticks[1] + 1, >=, n_ticks[0] - 1);
+  g_assert_true (has_label (layout, "Amount"));
+  g_assert_true (has_label (layout, "€0"));
+
+  g_assert_cmpuint (layout->marks->len, ==, 4);
+  bar = find_mark (layout, 0, 0);
+  point = find_mark (layout, 1, 0);
+  g_assert_cmpfloat_with_epsilon (bar->x, point->x, 0.01);
+  g_assert_true (cpt_chart_layout_find (layout, bar->x, bar->y + 1) == bar || bar->y == point->y);
+  label = cpt_chart_dup_mark_label (&chart, point);
+  g_assert_cmpstr (label, ==, "Ann, Amount: €12,345");
+  summary = cpt_chart_dup_summary (&chart);
+  g_assert_cmpstr (summary, ==, "Deals: 2 values, Deals highest Ann with 3 deals, Amount highest Ann with €12,345.");
+  cpt_locale_override (NULL);
+}
+
 /* What is expected widens the axis, and is told of each point */
 static void
 test_a_forecast_is_told_from_what_was_measured (void)
@@ -365,6 +425,7 @@ main (int   argc,
   g_test_add_func ("/chart-kinds/a-radar-goes-around", test_a_radar_goes_around);
   g_test_add_func ("/chart-kinds/a-point-tells-both-measures", test_a_point_tells_both_measures);
 
+  g_test_add_func ("/chart-kinds/two-axes-share-their-lines", test_two_axes_share_their_lines);
   g_test_add_func ("/chart-kinds/a-forecast-is-told-from-what-was-measured", test_a_forecast_is_told_from_what_was_measured);
 
   return g_test_run ();

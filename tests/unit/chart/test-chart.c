@@ -231,6 +231,7 @@ test_charts_are_told_in_a_sentence (void)
                    "Deals: A radar needs at least three groups; choose bars to see fewer.");
   assert_sentence ("radar", chart_sample_create ("negative"),
                    "Deals: A radar has no room below zero; choose bars to see such values.");
+  assert_sentence ("combo", chart_sample_create ("usual"), "Deals: Bars and a line need two measures; choose a second one.");
   assert_sentence ("scatter", chart_sample_create ("pairs"), "Deals: 7 points, where Deals rises, Amount falls.");
   assert_sentence ("scatter", chart_sample_create ("usual"), "Deals: Nothing has both measures; choose others.");
   assert_sentence ("line", chart_sample_create ("empty"), "Nothing: no data.");

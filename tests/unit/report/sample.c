@@ -39,6 +39,7 @@ static const Widget widgets[] = {
   { "profile", "radar", "Activities by person", "Activités par personne", NULL, { 6, 29, 6, 5 } },
   { "pairs", "scatter", "Deals and revenue", "Affaires et chiffre d’affaires", NULL, { 0, 33, 6, 5 } },
   { "outlook", "line", "Outlook", "Perspectives", "{\"target\":1200000}", { 6, 34, 6, 5 } },
+  { "both", "combo", "Revenue and conversion", "Chiffre d’affaires et conversion", NULL, { 0, 38, 6, 5 } },
   { "calls", "gauge", "Calls this week", "Appels de la semaine", "{\"shape\":\"bar\"}", { 9, 17, 3, 4 } },
 };
 
@@ -156,6 +157,25 @@ create_outlook (gboolean french)
       cpt_chart_data_set_band (data, 0, i, value - 6000000.0 - 1500000.0 * (i - 11), value + 6000000.0 + 1500000.0 * (i - 11));
     }
   data->target = 120000000;
+
+  return data;
+}
+
+static CptChartData *
+create_both (gboolean french)
+{
+  static const CptChartUnit percent = { CPT_CHART_PERCENT, "", NULL };
+  static const double rates[] = { 0.31, 0.34, 0.29, 0.42, 0.45, 0.41, NAN, 0.38, 0.36, 0.47, 0.51, 0.48 };
+  CptChartData *data = cpt_chart_data_new (french ? "Chiffre d’affaires gagné" : "Revenue won", &euros);
+
+  add_months (data, 12);
+  cpt_chart_data_add_series (data, french ? "Chiffre d’affaires gagné" : "Revenue won", CPT_CHART_ROLE_VALUE);
+  cpt_chart_data_add_series (data, french ? "Taux de conversion" : "Conversion rate", CPT_CHART_ROLE_VALUE);
+  add_wave (data, 0, 62000000, 2500000, 9000000, 0);
+  cpt_chart_data_get_series (data, 1)->has_unit = TRUE;
+  cpt_chart_data_get_series (data, 1)->unit = percent;
+  for (guint i = 0; i < G_N_ELEMENTS (rates); i++)
+    cpt_chart_data_set_value (data, 1, i, rates[i]);
 
   return data;
 }
@@ -446,6 +466,8 @@ sample_create_chart (const char *id,
     return create_list (french ? "Chiffre d’affaires" : "Revenue", &euros, products, revenue, G_N_ELEMENTS (revenue));
   if (g_str_equal (id, "outlook"))
     return create_outlook (french);
+  if (g_str_equal (id, "both"))
+    return create_both (french);
   if (g_str_equal (id, "teams"))
     return create_teams (french);
   if (g_str_equal (id, "won"))

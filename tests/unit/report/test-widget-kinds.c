@@ -110,6 +110,24 @@ test_a_trend_needs_a_date (WidgetFixture *fixture,
   g_assert_true (isnan (get_value (average, 0, 11)));
 }
 
+/* Two metrics of different units over the same months */
+static void
+test_two_metrics_are_bars_and_a_line (WidgetFixture *fixture,
+                                      gconstpointer  unused)
+{
+  g_autoptr(CptWidgetData) data = NULL;
+  CptChartData *chart;
+
+  data = widget_fixture_read (fixture, "combo",
+                              "{\"metrics\":[\"revenue_won\",\"conversion_rate\"],"
+                              "\"dimensions\":[{\"bucket\":\"month\",\"fill\":true}]}");
+  chart = cpt_widget_data_get_chart (data);
+  g_assert_null (chart->error);
+  g_assert_cmpuint (cpt_chart_data_get_n_series (chart), ==, 2);
+  g_assert_cmpint (cpt_chart_data_get_unit (chart, 0)->measure, ==, CPT_CHART_MONEY);
+  g_assert_cmpint (cpt_chart_data_get_unit (chart, 1)->measure, ==, CPT_CHART_PERCENT);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -122,6 +140,7 @@ main (int   argc,
     { "/widget-kinds/a-number-tells-how-it-came-to-be", test_a_number_tells_how_it_came_to_be },
     { "/widget-kinds/a-trend-is-of-the-period", test_a_trend_is_of_the_period },
     { "/widget-kinds/a-trend-needs-a-date", test_a_trend_needs_a_date },
+    { "/widget-kinds/two-metrics-are-bars-and-a-line", test_two_metrics_are_bars_and_a_line },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -1,0 +1,702 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bars and a line over the same categories, each with an axis of its own: two
+ * measures that share nothing but what they are broken down by. Both axes have
+ * zero at the same height and as many ticks, so that the grid lines are of both.
+ * An axis says in the colour of its marks, and by name above it, what it is of. */
+#include "config.h"
+#include "cpt-chart-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cpt-chart-sample.h"
+
+/* In units of the font size */
+#define MIN_BAND 0.9
+#define MAX_BAR_WIDTH 4.5
+#define RADIUS 0.28
+#define LINE_WIDTH 0.17
+#define DOT_RADIUS 0.28
+#define MIN_PLOT 7.0
+#define SWATCH 0.75
+
+/* A line with more points has no dots on them */
+#define MAX_DOTS 40
+
+enum
+{
+  BARS,
+  LINE,
+  N_SIDES
+};
+
+typedef struct
+{
+  CptChartContext *context;
+  CptChartRect plot;
+  CptValueAxis axes[N_SIDES];
+  gboolean has_ticks[N_SIDES];
+  guint n;      /* categories that have room */
+  guint stride; /* categories in one band, when they are narrower than a pixel */
+  double band;
+} Combo;
+
+/* ---- the axes ---- */
+
+/* What the ticks of a unit are multiples of */
+typedef struct
+{
+  double base;     /* values are divided by it: of days, not of seconds */
+  double smallest; /* step; 0: any */
+  double min;      /* at most 0 */
+  double max;      /* at least 0 */
+} Range;
+
+static Range
+get_range (const CptChartData *data,
+           guint               series)
+{
+  const CptChartUnit *unit = cpt_chart_data_get_unit (data, series);
+  Range range = { .base = 1 };
+
+  for (guint i = 0; i < data->categories->len; i++)
+    {
+      double value = cpt_chart_data_get_value (data, series, i);
+
+      if (isnan (value))
+        continue;
+      value = CLAMP (value, -1e300, 1e300);
+      range.min = MIN (range.min, value);
+      range.max = MAX (range.max, value);
+    }
+  if (series == BARS && isfinite (data->target))
+    {
+      range.min = MIN (range.min, data->target);
+      range.max = MAX (range.max, data->target);
+    }
+  if (unit->measure == CPT_CHART_DURATION)
+    range.base = cpt_chart_get_time_unit (MAX (fabs (range.min), fabs (range.max)));
+  else if (unit->measure == CPT_CHART_COUNT || unit->measure == CPT_CHART_MONEY)
+    range.smallest = 1;
+  range.min /= range.base;
+  range.max /= range.base;
+
+  return range;
+}
+
+/* The smallest round step that is at least @step */
+static double
+round_up (double step,
+          double smallest)
+{
+  static const double nice[] = { 1, 2, 2.5, 4, 5, 10 };
+  double power;
+
+  if (step <= 1e-300)
+    return MAX (smallest, 1e-300) > 1e-300 ? smallest : 1;
+
+  power = pow (10, floor (log10 (step)));
+  for (guint i = 0; i < G_N_ELEMENTS (nice); i++)
+    if (nice[i] * power >= step * (1 - 1e-9))
+      {
+        step = nice[i] * power;
+        break;
+      }
+
+  return smallest > 0 ? MAX (ceil (step / smallest - 1e-9), 1) * smallest : step;
+}
+
+/* Steps of both axes, with as many of them below zero and above it */
+typedef struct
+{
+  double steps[N_SIDES];
+  int below;
+  int above;
+} Alignment;
+
+/* The line's steps follow the @target that the bars have; returns how much of both
+ * axes is used, 0 to 1 */
+static double
+align (const Range *ranges,
+       double       target,
+       Alignment   *result)
+{
+  const Range *bars = &ranges[BARS];
+  const Range *line = &ranges[LINE];
+  double span = line->max - line->min;
+  double used;
+  CptTicks ticks;
+
+  cpt_ticks_init (&ticks, bars->min, bars->max, target, bars->smallest);
+  result->below = (int) MAX (round (-ticks.start / ticks.step), 0);
+  result->above = MAX ((int) ticks.count - 1 - result->below, 0);
+  if (line->min < 0 && result->below == 0)
+    result->below = (int) MAX (ceil (result->above * (-line->min / span)), 1);
+  if (line->max > 0 && result->above == 0)
+    result->above = (int) MAX (ceil (result->below * (line->max / span)), 1);
+
+  result->steps[BARS] = ticks.step;
+  result->steps[LINE] = round_up (MAX (result->below > 0 ? -line->min / result->below : 0,
+                                       result->above > 0 ? line->max / result->above : 0),
+                                  line->smallest);
+  used = (bars->max - bars->min) / (result->steps[BARS] * (result->below + result->above));
+  if (span > 0)
+    used *= span / (result->steps[LINE] * (result->below + result->above));
+
+  return used;
+}
+
+static void
+init_axes (Combo  *combo,
+           double  target)
+{
+  const CptChartData *data = combo->context->data;
+  const Range ranges[N_SIDES] = { get_range (data, BARS), get_range (data, LINE) };
+  Alignment best = { { 0 } };
+  double most = -1;
+
+  for (int i = -2; i <= 1; i++)
+    {
+      Alignment alignment;
+      double used = align (ranges, MAX (target + i, 2), &alignment) - 0.06 * ABS (i);
+
+      if (used <= most)
+        continue;
+      most = used;
+      best = alignment;
+    }
+  if (most < 0)
+    align (ranges, MAX (target, 2), &best);
+
+  for (int side = 0; side < N_SIDES; side++)
+    {
+      CptValueAxis *axis = &combo->axes[side];
+      double step = best.steps[side] * ranges[side].base;
+
+      axis->unit = cpt_chart_data_get_unit (data, (guint) side);
+      axis->ticks = (CptTicks){ -best.below * step, step, (guint) MAX (best.below + best.above, 1) + 1 };
+      axis->from = combo->plot.y + combo->plot.height;
+      axis->to = combo->plot.y;
+    }
+}
+
+/* Dark enough for words */
+static CptChartColor
+get_text_color (CptChartContext *context,
+                guint            series)
+{
+  CptChartColor color = cpt_chart_get_color (context, series);
+
+  for (int i = 0; i < 20 && cpt_chart_color_get_contrast (&color, &context->style->background) < 4.5; i++)
+    color = cpt_chart_color_mix (&color, &context->style->foreground, 0.2);
+
+  return color;
+}
+
+static void
+draw_axes (const Combo *combo)
+{
+  CptChartContext *context = combo->context;
+  const CptChartStyle *style = context->style;
+  const CptChartRect *plot = &combo->plot;
+  CptChartColor zero = cpt_chart_color_mix (&style->grid, &style->muted, 0.5);
+  double last = G_MAXDOUBLE;
+
+  for (guint i = 0; i < combo->axes[BARS].ticks.count; i++)
+    {
+      double value = cpt_ticks_get_value (&combo->axes[BARS].ticks, i);
+      double place = cpt_value_axis_map (&combo->axes[BARS], value);
+      double y = floor (place) + 0.5;
+
+      cpt_chart_draw_line (context, plot->x, y, plot->x + plot->width, y, value == 0 ? &zero : &style->grid);
+      if (last - place < 1.4 * context->em)
+        continue;
+      last = place;
+      for (int side = 0; side < N_SIDES; side++)
+        {
+          CptTextStyle text = { .color = get_text_color (context, (guint) side),
+                                .anchor = side == BARS ? CPT_ANCHOR_END : CPT_ANCHOR_START };
+          g_autofree char *label = cpt_chart_format_tick (combo->axes[side].unit, &combo->axes[side].ticks, i);
+          double x = side == BARS ? plot->x - 0.7 * context->em : plot->x + plot->width + 0.7 * context->em;
+
+          if (combo->has_ticks[side])
+            cpt_chart_draw_text_middle (context, label, &text, x, place);
+        }
+    }
+}
+
+/* ---- the names ---- */
+
+/* A bar, or a line with a dot on it */
+static void
+draw_swatch (CptChartContext *context,
+             guint            series,
+             double           x,
+             double           y)
+{
+  double size = SWATCH * context->em;
+  CptChartRect rect = { x, y - size / 2, size, size };
+  CptChartColor color = cpt_chart_get_color (context, series);
+  CptChartColor ink = cpt_chart_get_ink (context, &color);
+  cairo_t *cr = context->cr;
+
+  if (series == BARS)
+    {
+      cpt_chart_path_rect (cr, &rect, 0.2 * context->em, CPT_CORNER_ALL);
+      cpt_chart_fill_series (context, series);
+      return;
+    }
+
+  cairo_new_path (cr);
+  cairo_move_to (cr, x, y);
+  cairo_line_to (cr, x + size, y);
+  cairo_set_line_width (cr, LINE_WIDTH * context->em);
+  cpt_chart_set_color (cr, &ink);
+  cairo_stroke (cr);
+  cairo_arc (cr, x + size / 2, y, 0.22 * context->em, 0, 2 * G_PI);
+  cairo_fill (cr);
+}
+
+static const char *
+get_name (CptChartContext *context,
+          guint            series)
+{
+  const char *label = cpt_chart_data_get_series (context->data, series)->label;
+
+  return label != NULL ? label : cpt_chart_get_title (context->chart);
+}
+
+/* Above the axis that each is of, in a row of its own where both have no room in
+ * one. Returns the height. */
+static double
+draw_names (CptChartContext *context)
+{
+  CptTextStyle style = { 0 };
+  double swatch = (SWATCH + 0.4) * context->em;
+  double first = cpt_chart_measure (context, get_name (context, BARS), &style);
+  double second = cpt_chart_measure (context, get_name (context, LINE), &style);
+  gboolean in_one = first + second + 2 * swatch + 1.5 * context->em <= context->width;
+  double y = 0.6 * context->em;
+
+  if (context->without_text || context->height < 9 * context->em)
+    return 0;
+
+  style.color = get_text_color (context, BARS);
+  style.max_width = context->width - swatch;
+  draw_swatch (context, BARS, 0, y);
+  cpt_chart_draw_text_middle (context, get_name (context, BARS), &style, swatch, y);
+  if (!in_one)
+    y += 1.6 * context->em;
+  second = MIN (second, style.max_width);
+  style.color = get_text_color (context, LINE);
+  draw_swatch (context, LINE, context->width - second - swatch, y);
+  cpt_chart_draw_text_middle (context, get_name (context, LINE), &style, context->width - second, y);
+
+  return y + 1.4 * context->em;
+}
+
+/* ---- the room ---- */
+
+/* The widest ticks go first when there is not much room */
+static void
+init_sides (Combo *combo)
+{
+  CptChartContext *context = combo->context;
+  double widths[N_SIDES];
+  double room;
+
+  for (int side = 0; side < N_SIDES; side++)
+    {
+      combo->has_ticks[side] = !context->without_text;
+      widths[side] = cpt_value_axis_measure (context, &combo->axes[side]) + 1.0 * context->em;
+    }
+  room = context->width - widths[BARS] - widths[LINE];
+  if (room < MIN_PLOT * context->em && !context->without_text)
+    {
+      int dropped = widths[BARS] > widths[LINE] ? BARS : LINE;
+
+      combo->has_ticks[dropped] = FALSE;
+      combo->has_ticks[1 - dropped] = room + widths[dropped] >= MIN_PLOT * context->em;
+    }
+
+  combo->plot.x = combo->has_ticks[BARS] ? widths[BARS] : 0;
+  combo->plot.width = context->width - combo->plot.x - (combo->has_ticks[LINE] ? widths[LINE] : 0);
+  combo->plot.width = MAX (combo->plot.width, 1);
+}
+
+static void
+init_bands (Combo *combo)
+{
+  const CptChartData *data = combo->context->data;
+  guint n = data->categories->len;
+
+  combo->stride = 1;
+  combo->n = n;
+  if (data->bucket != CPT_BUCKET_NONE)
+    combo->stride = (guint) MAX (ceil (n / combo->plot.width), 1);
+  else
+    combo->n = (guint) CLAMP (floor (combo->plot.width / (MIN_BAND * combo->context->em)), 1, n);
+  combo->band = combo->plot.width * combo->stride / combo->n;
+}
+
+static void
+init_plot (Combo *combo)
+{
+  CptChartContext *context = combo->context;
+  double em = context->em;
+  double top = draw_names (context);
+  double bottom = context->data->bucket != CPT_BUCKET_NONE ? cpt_date_axis_get_height (context) : 1.8 * em;
+  CptChartRect *plot = &combo->plot;
+
+  *plot = (CptChartRect){ 0, top + 0.6 * em, context->width, MAX (context->height - top - 0.6 * em - bottom, 1) };
+  init_axes (combo, plot->height / 50 + 1);
+  init_sides (combo);
+  init_bands (combo);
+  if (combo->n < context->data->categories->len)
+    {
+      CptTextStyle style = { .color = context->style->muted, .anchor = CPT_ANCHOR_END };
+      g_autofree char *more = cpt_chart_format_more (context->data->categories->len - combo->n);
+
+      plot->height = MAX (plot->height - 1.5 * em, 1);
+      cpt_chart_draw_text_middle (context, more, &style, context->width, context->height - 0.6 * em);
+      init_axes (combo, plot->height / 50 + 1);
+    }
+}
+
+/* ---- bars, line and labels ---- */
+
+/* The middle of its band */
+static double
+get_x (const Combo *combo,
+       guint        category)
+{
+  return combo->plot.x + ((double) category / combo->stride + 0.5) * combo->band;
+}
+
+/* Where bars are narrower than a pixel, the one furthest from zero stands for all
+ * that share it */
+static guint
+pick_category (const Combo *combo,
+               guint        first)
+{
+  const CptChartData *data = combo->context->data;
+  guint picked = first;
+
+  for (guint i = first; i < MIN (first + combo->stride, combo->n); i++)
+    {
+      double value = cpt_chart_data_get_value (data, BARS, i);
+      double best = cpt_chart_data_get_value (data, BARS, picked);
+
+      if (isnan (best) || fabs (value) > fabs (best))
+        picked = i;
+    }
+
+  return picked;
+}
+
+static void
+draw_bar (const Combo *combo,
+          guint        category,
+          double       x)
+{
+  CptChartContext *context = combo->context;
+  double value = cpt_chart_data_get_value (context->data, BARS, category);
+  double width = MIN (combo->band * (combo->band < 6 ? 0.86 : 0.66), MAX_BAR_WIDTH * context->em);
+  double zero = cpt_value_axis_map (&combo->axes[BARS], 0);
+  CptChartRect strip = { x - combo->band / 2, combo->plot.y, combo->band, combo->plot.height };
+  CptChartRect bar;
+  double end;
+
+  if (isnan (value))
+    return;
+
+  end = cpt_value_axis_map (&combo->axes[BARS], value);
+  /* A hair above nothing must still be seen */
+  if (value != 0 && fabs (end - zero) < 1)
+    end = value > 0 ? zero - 1 : zero + 1;
+  bar = (CptChartRect){ x - width / 2, MIN (zero, end), MAX (width, 0.5), fabs (end - zero) };
+  if (value != 0)
+    {
+      cpt_chart_path_rect (context->cr, &bar, RADIUS * context->em, value < 0 ? CPT_CORNER_BOTTOM : CPT_CORNER_TOP);
+      cpt_chart_fill_series (context, BARS);
+    }
+  cpt_chart_add_mark (context, BARS, (int) category, &strip, x, end);
+}
+
+static void
+draw_dot (const Combo *combo,
+          double       x,
+          double       y)
+{
+  CptChartContext *context = combo->context;
+  CptChartColor color = cpt_chart_get_color (context, LINE);
+  CptChartColor ink = cpt_chart_get_ink (context, &color);
+  cairo_t *cr = context->cr;
+
+  cairo_new_path (cr);
+  cairo_arc (cr, x, y, DOT_RADIUS * context->em, 0, 2 * G_PI);
+  cpt_chart_set_color (cr, &context->style->background);
+  cairo_fill_preserve (cr);
+  cpt_chart_set_color (cr, &ink);
+  cairo_set_line_width (cr, 0.13 * context->em);
+  cairo_stroke (cr);
+}
+
+/* The line twice: first broader, in the colour of the ground, so that it is told
+ * from the bars that it crosses */
+static void
+stroke_line (const Combo  *combo,
+             const double *values,
+             const double *xs,
+             const GArray *indices)
+{
+  CptChartContext *context = combo->context;
+  CptChartColor color = cpt_chart_get_color (context, LINE);
+  CptChartColor ink = cpt_chart_get_ink (context, &color);
+  cairo_t *cr = context->cr;
+  gboolean open = FALSE;
+
+  cairo_save (cr);
+  cairo_new_path (cr);
+  for (guint i = 0; i < indices->len; i++)
+    {
+      guint index = g_array_index (indices, guint, i);
+      double y;
+
+      if (isnan (values[index]))
+        {
+          open = FALSE;
+          continue;
+        }
+      y = cpt_value_axis_map (&combo->axes[LINE], values[index]);
+      if (open)
+        cairo_line_to (cr, xs[index], y);
+      else
+        cairo_move_to (cr, xs[index], y);
+      open = TRUE;
+    }
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_width (cr, 2.6 * LINE_WIDTH * context->em);
+  cpt_chart_set_color (cr, &context->style->background);
+  cairo_stroke_preserve (cr);
+  cairo_set_line_width (cr, LINE_WIDTH * context->em);
+  cpt_chart_set_color (cr, &ink);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+/* A point that the line does not lead to is always a dot */
+static gboolean
+is_lonely (const double *values,
+           guint         n,
+           guint         i)
+{
+  return (i == 0 || isnan (values[i - 1])) && (i + 1 == n || isnan (values[i + 1]));
+}
+
+static void
+draw_line (const Combo *combo)
+{
+  CptChartContext *context = combo->context;
+  g_autofree double *values = g_new (double, combo->n);
+  g_autofree double *xs = g_new (double, combo->n);
+  g_autoptr(GArray) indices = g_array_new (FALSE, FALSE, sizeof (guint));
+  gboolean has_dots = combo->n <= MAX_DOTS && combo->band > 1.6 * context->em;
+
+  for (guint i = 0; i < combo->n; i++)
+    {
+      xs[i] = get_x (combo, i);
+      values[i] = cpt_chart_data_get_value (context->data, LINE, i);
+    }
+  cpt_chart_sample_m4 (xs, values, combo->n, (guint) CLAMP (combo->plot.width * MAX (context->style->sampling, 0.1), 1, 20000),
+                       indices);
+  stroke_line (combo, values, xs, indices);
+  for (guint i = 0; i < indices->len; i++)
+    {
+      guint index = g_array_index (indices, guint, i);
+      double half = MAX (combo->band, 1) / 2;
+      CptChartRect strip = { xs[index] - half, combo->plot.y, 2 * half, combo->plot.height };
+      double y;
+
+      if (isnan (values[index]))
+        continue;
+      y = cpt_value_axis_map (&combo->axes[LINE], values[index]);
+      if (has_dots || is_lonely (values, combo->n, index))
+        draw_dot (combo, xs[index], y);
+      cpt_chart_add_mark (context, LINE, (int) index, &strip, xs[index], y);
+    }
+}
+
+static double
+place_date (gint64   date,
+            gpointer user_data)
+{
+  const Combo *combo = user_data;
+  const GArray *categories = combo->context->data->categories;
+  guint low = 0;
+  guint high = categories->len;
+
+  while (low + 1 < high)
+    {
+      guint middle = (low + high) / 2;
+
+      if (g_array_index (categories, CptChartCategory, middle).start <= date)
+        low = middle;
+      else
+        high = middle;
+    }
+
+  return get_x (combo, low);
+}
+
+static void
+draw_labels (const Combo *combo)
+{
+  CptChartContext *context = combo->context;
+  CptTextStyle style = { .color = context->style->muted, .anchor = CPT_ANCHOR_MIDDLE };
+  guint every = (guint) MAX (ceil (3.2 * context->em / combo->band), 1);
+  double y = combo->plot.y + combo->plot.height + 1.35 * context->em;
+
+  if (context->data->bucket != CPT_BUCKET_NONE)
+    {
+      cpt_date_axis_draw (context, &combo->plot, place_date, (gpointer) combo);
+      return;
+    }
+
+  style.max_width = every * combo->band - 0.6 * context->em;
+  for (guint i = 0; i < combo->n; i += every)
+    {
+      g_autofree char *text = cpt_chart_data_dup_label (context->data, i);
+      double half = MIN (cpt_chart_measure (context, text, &style), style.max_width) / 2;
+      double x = get_x (combo, i);
+
+      if (x + half <= context->width && x - half >= 0)
+        cpt_chart_draw_text (context, text, &style, x, y);
+    }
+}
+
+static void
+draw_target (const Combo *combo)
+{
+  CptChartContext *context = combo->context;
+  const double dashes[] = { 0.4 * context->em, 0.3 * context->em };
+  double y;
+
+  if (!isfinite (context->data->target))
+    return;
+
+  y = floor (cpt_value_axis_map (&combo->axes[BARS], context->data->target)) + 0.5;
+  cairo_save (context->cr);
+  cairo_set_dash (context->cr, dashes, G_N_ELEMENTS (dashes), 0);
+  cpt_chart_draw_line (context, combo->plot.x, y, combo->plot.x + combo->plot.width, y, &context->style->foreground);
+  cairo_restore (context->cr);
+}
+
+static int
+compare_marks (gconstpointer a,
+               gconstpointer b)
+{
+  const CptChartMark *first = a;
+  const CptChartMark *second = b;
+
+  if (first->category != second->category)
+    return first->category < second->category ? -1 : 1;
+
+  return first->series - second->series;
+}
+
+static void
+draw_combo (CptChartContext *context)
+{
+  Combo combo = { .context = context };
+
+  init_plot (&combo);
+  draw_axes (&combo);
+  for (guint i = 0; i < combo.n; i += combo.stride)
+    draw_bar (&combo, combo.stride > 1 ? pick_category (&combo, i) : i, get_x (&combo, i));
+  draw_target (&combo);
+  draw_line (&combo);
+  draw_labels (&combo);
+  g_array_sort (context->layout->marks, compare_marks);
+  context->layout->plot = combo.plot;
+}
+
+/* ---- words ---- */
+
+static const char *
+refuse_combo (const CptChart *chart)
+{
+  if (chart->data->series->len < N_SIDES)
+    return _("Bars and a line need two measures; choose a second one.");
+
+  return NULL;
+}
+
+/* "Revenue won highest in March with €5,000"; NULL when there is no value */
+static char *
+summarize_series (const CptChart *chart,
+                  guint           series)
+{
+  const CptChartData *data = chart->data;
+  const char *name = cpt_chart_data_get_series (data, series)->label;
+  g_autofree char *label = NULL;
+  g_autofree char *value = NULL;
+  double best = NAN;
+  guint where = 0;
+
+  for (guint i = 0; i < data->categories->len; i++)
+    {
+      double other = cpt_chart_data_get_value (data, series, i);
+
+      if (isnan (other) || other <= best)
+        continue;
+      best = other;
+      where = i;
+    }
+  if (isnan (best))
+    return NULL;
+
+  label = cpt_chart_data_dup_label (data, where);
+  value = cpt_chart_format_spoken (cpt_chart_data_get_unit (data, series), best);
+
+  /* Translators: a measure, the category in which it is highest, and its value */
+  return g_strdup_printf (_("%s highest %s with %s"), name != NULL ? name : cpt_chart_get_title (chart), label, value);
+}
+
+static char *
+summarize_combo (const CptChart *chart)
+{
+  guint n = chart->data->categories->len;
+  g_autofree char *count = g_strdup_printf (ngettext ("%u value", "%u values", n), n);
+  g_autofree char *bars = summarize_series (chart, BARS);
+  g_autofree char *line = summarize_series (chart, LINE);
+
+  if (bars == NULL && line == NULL)
+    return g_strdup_printf (_("%s: %s."), cpt_chart_get_title (chart), count);
+  if (bars == NULL || line == NULL)
+    return g_strdup_printf (_("%s: %s, %s."), cpt_chart_get_title (chart), count, bars != NULL ? bars : line);
+
+  /* Translators: title, "12 values", the highest value of each of two measures */
+  return g_strdup_printf (_("%s: %s, %s, %s."), cpt_chart_get_title (chart), count, bars, line);
+}
+
+static const CptChartOption options[] = {
+  { "target", N_("Line at"), NULL, NULL },
+  { NULL },
+};
+
+const CptChartKind cpt_chart_combo = {
+  .name = "combo",
+  .label = N_("Bars and line"),
+  .description = N_("Two measures of different units, each with its own axis"),
+  .icon_name = "cpt-chart-combo-symbolic",
+  .needs = CPT_CHART_NEEDS_DIMENSION | CPT_CHART_NEEDS_PAIR,
+  .min_columns = 3,
+  .min_rows = 3,
+  .default_columns = 6,
+  .default_rows = 4,
+  .options = options,
+  .refuse = refuse_combo,
+  .draw = draw_combo,
+  .summarize = summarize_combo,
+};
