@@ -96,6 +96,43 @@ def mark_opens_exactly_the_records_behind_it():
         app.quit()
 
 
+def shows(app, title, text):
+    uit.wait(lambda: text in card(app, title).description, f'{title} says {text}')
+
+
+@uit.test
+def dashboard_is_filtered():
+    file = samples.with_deals('filtered')
+    with uit.App(file) as app:
+        open_home(app)
+        shows(app, 'Open pipeline', '€3,800')
+        app.click(app.find('button', 'Period: As each widget says'))
+        app.click(app.find('label', 'Last 365 days'))
+        shows(app, 'Open pipeline', 'Not filtered by Period.')
+        app.click(app.find('button', 'Add Filter'))
+        app.click(app.find('menu item', 'Deal…'))
+        app.find('entry', 'Which field?')
+        app.type('name')
+        app.key('Return')
+        app.find('button', re.compile('Apply$'))
+        app.type('Chairs')
+        app.key('Return')
+        chip = app.find('button', re.compile('Name .*Chairs'))
+        shows(app, 'Open pipeline', '€1,000')
+        app.click(app.find('button', 'Save These Filters with the Dashboard'))
+        app.find('label', 'Filters saved with the dashboard')
+        filters = samples.records(file, 'dashboard')[0]['definition']['filters']
+        uit.check_equal(filters[0], {'period': {'last': 365, 'unit': 'day'}}, 'the period is stored')
+        uit.check_equal(filters[1]['source'] + '.' + filters[1]['field'], 'deal.name', 'the field is stored')
+        app.click(app.find('button', 'Remove Filter'))
+        app.gone('button', chip.name)
+        app.find('button', 'Name: any')
+        shows(app, 'Open pipeline', '€3,800')
+        app.click(app.find('button', 'Reset Filters'))
+        shows(app, 'Open pipeline', '€1,000')
+        app.quit()
+
+
 def reveal(app, node):
     """Rows of the editor of widgets may lie below its end."""
     for _ in range(10):

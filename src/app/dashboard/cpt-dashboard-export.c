@@ -12,9 +12,9 @@
 
 #include <glib/gi18n.h>
 
+#include "cpt-dashboard-filter.h"
 #include "cpt-output.h"
 #include "cpt-report.h"
-#include "cpt-widget-data.h"
 
 typedef struct
 {
@@ -76,11 +76,14 @@ write_report (CptDatabase   *database,
               GError       **error)
 {
   Job *job = data;
-  g_autoptr(GPtrArray) numbers = cpt_widget_data_read_all (database, job->dashboard);
+  g_autoptr(GPtrArray) numbers = cpt_widget_data_read_all_filtered (database, job->dashboard, job->dashboard->filters);
+  g_autofree char *filters = NULL;
   g_autoptr(CptOutput) output = NULL;
   GError *problem = NULL;
 
   job->organization = cpt_database_dup_setting (database, "name");
+  filters = cpt_dashboard_filters_to_sentence (job->dashboard->filters, cpt_database_get_schema (database), database);
+  job->setup.subtitle = filters;
   job->setup.organization = job->organization;
   job->setup.language = job->language;
   job->setup.now = cpt_database_get_now (database);

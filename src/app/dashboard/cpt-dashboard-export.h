@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * cpt_dashboard_export_ask:
  * @window: the window it is for
- * @dashboard: what to export; copied
+ * @dashboard: what to export, under its filters; copied
  * @title: of the dashboard, for the name of the file
  *
  * Asks for a form, a size of paper and a file, then writes it with the newest

@@ -9,6 +9,8 @@
 
 #include "cpt-dashboard-numbers.h"
 
+#include "cpt-dashboard-filter.h"
+
 struct _CptDashboardNumbers
 {
   GObject parent_instance;
@@ -26,6 +28,7 @@ typedef struct
 {
   CptDashboard *dashboard; /* a copy: its queries are shared */
   char *id;
+  JsonNode *filters; /* (nullable) */
 } NumbersData;
 
 typedef struct
@@ -41,6 +44,7 @@ numbers_data_free (gpointer pointer)
 
   cpt_dashboard_free (data->dashboard);
   g_free (data->id);
+  g_clear_pointer (&data->filters, json_node_unref);
   g_free (data);
 }
 
@@ -51,7 +55,8 @@ read_widget (CptDatabase   *database,
              GError       **error)
 {
   const NumbersData *data = user_data;
-  CptWidgetData *numbers = cpt_widget_data_read (database, cpt_dashboard_find_widget (data->dashboard, data->id, NULL));
+  const CptWidget *widget = cpt_dashboard_find_widget (data->dashboard, data->id, NULL);
+  CptWidgetData *numbers = cpt_widget_data_read_filtered (database, widget, data->filters);
 
   /* What was interrupted is no answer. */
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -82,13 +87,15 @@ numbers_read_cb (GObject      *source,
 static void
 read_numbers (CptDashboardNumbers *self,
               const CptDashboard  *dashboard,
-              const CptWidget     *widget)
+              const CptWidget     *widget,
+              JsonNode            *filters)
 {
   NumbersData *data = g_new0 (NumbersData, 1);
   NumbersRequest *request = g_new0 (NumbersRequest, 1);
 
   data->dashboard = cpt_dashboard_copy (dashboard);
   data->id = g_strdup (widget->id);
+  data->filters = filters != NULL ? json_node_ref (filters) : NULL;
   request->self = g_object_ref (self);
   request->id = g_strdup (widget->id);
   cpt_store_read_async (self->store, G_PRIORITY_DEFAULT, read_widget, data, numbers_data_free,
@@ -159,13 +166,14 @@ cancel (CptDashboardNumbers *self)
 
 void
 cpt_dashboard_numbers_read (CptDashboardNumbers *self,
-                            const CptDashboard  *dashboard)
+                            const CptDashboard  *dashboard,
+                            JsonNode            *filters)
 {
   g_return_if_fail (CPT_IS_DASHBOARD_NUMBERS (self));
 
   cancel (self);
   for (guint i = 0; dashboard != NULL && i < cpt_dashboard_get_n_widgets (dashboard); i++)
-    read_numbers (self, dashboard, cpt_dashboard_get_widget (dashboard, i));
+    read_numbers (self, dashboard, cpt_dashboard_get_widget (dashboard, i), filters);
 }
 
 CptWidgetData *

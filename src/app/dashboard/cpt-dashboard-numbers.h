@@ -20,9 +20,11 @@ G_DECLARE_FINAL_TYPE (CptDashboardNumbers, cpt_dashboard_numbers, CPT, DASHBOARD
  */
 CptDashboardNumbers *cpt_dashboard_numbers_new    (CptStore *store) G_GNUC_WARN_UNUSED_RESULT;
 /* Asks for those of all widgets; what is still being read is cancelled.
- * @dashboard (nullable) is copied: none asks for nothing. */
+ * @dashboard (nullable) is copied: none asks for nothing. @filters (nullable):
+ * what counts of them: see cpt-dashboard-filter.h */
 void                 cpt_dashboard_numbers_read   (CptDashboardNumbers *self,
-                                                   const CptDashboard  *dashboard);
+                                                   const CptDashboard  *dashboard,
+                                                   JsonNode            *filters);
 /* (nullable): the ones that arrived last */
 CptWidgetData       *cpt_dashboard_numbers_find   (CptDashboardNumbers *self,
                                                    const char          *id);

@@ -7,41 +7,18 @@
 
 #include "config.h"
 
-#include "cpt-dashboard-view.h"
+#include "cpt-dashboard-view-private.h"
 
 #include <glib/gi18n.h>
 
 #include "cpt-chart-kind.h"
 #include "cpt-dashboard-export.h"
 #include "cpt-dashboard-grid.h"
-#include "cpt-dashboard-numbers.h"
 #include "cpt-metric.h"
 #include "cpt-query.h"
 #include "cpt-widget-editor.h"
 
 #define STATE_KEY "dashboard"
-
-struct _CptDashboardView
-{
-  CptView parent_instance;
-
-  CptSchema *schema;
-  CptUuid id;              /* of the one that is shown; nil when there is none */
-  CptDashboard *dashboard; /* (nullable) */
-  CptDashboardNumbers *numbers;
-  GPtrArray *ids;     /* CptUuid, in the order of the drop-down */
-  GPtrArray *metrics; /* CptMetric: what widgets may name */
-  GMenuModel *widget_menu;
-  GCancellable *cancellable; /* of the view */
-  gboolean is_showing;
-
-  /* Borrowed from the child */
-  GtkWidget *stack;
-  GtkWidget *grid;
-  GtkWidget *message;
-  GtkWidget *chooser;
-  GtkWidget *add;
-};
 
 G_DEFINE_FINAL_TYPE (CptDashboardView, cpt_dashboard_view, CPT_TYPE_VIEW)
 
@@ -94,6 +71,12 @@ numbers_arrived_cb (CptDashboardView *self,
 
   if (card != NULL)
     cpt_chart_card_set_data (card, cpt_widget_data_get_chart (cpt_dashboard_numbers_find (self->numbers, id)));
+}
+
+void
+cpt_dashboard_view_read (CptDashboardView *self)
+{
+  cpt_dashboard_numbers_read (self->numbers, self->dashboard, self->filters);
 }
 
 /* Showing */
@@ -149,6 +132,7 @@ update_editable (CptDashboardView *self)
 static void
 show_dashboard (CptDashboardView *self)
 {
+  cpt_dashboard_view_load_filters (self);
   cpt_dashboard_grid_set_dashboard (CPT_DASHBOARD_GRID (self->grid), self->dashboard);
   update_editable (self);
   if (cpt_dashboard_get_n_widgets (self->dashboard) == 0)
@@ -156,7 +140,7 @@ show_dashboard (CptDashboardView *self)
                   _("Add a widget with the + button: a number, bars, a line, a funnel or a leaderboard."));
   else
     gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "grid");
-  cpt_dashboard_numbers_read (self->numbers, self->dashboard);
+  cpt_dashboard_view_read (self);
 }
 
 static void
@@ -253,15 +237,15 @@ cpt_dashboard_view_changed (CptView      *view,
       cpt_change_set_has_entity (set, "metric"))
     reload (self);
   else
-    cpt_dashboard_numbers_read (self->numbers, self->dashboard);
+    cpt_dashboard_view_read (self);
 }
 
 /* Changing. The record is stored; what is shown follows from the commit. */
 
-static void
-save (CptDashboardView   *self,
-      const CptDashboard *dashboard,
-      const char         *toast)
+void
+cpt_dashboard_view_save (CptDashboardView   *self,
+                         const CptDashboard *dashboard,
+                         const char         *toast)
 {
   const CptEntity *entity = cpt_schema_find_entity (self->schema, "dashboard");
   CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, toast);
@@ -284,7 +268,7 @@ placed_cb (CptDashboardView *self,
   g_autoptr(CptDashboard) changed = cpt_dashboard_copy (self->dashboard);
 
   if (cpt_dashboard_move_widget (changed, id, &(CptGridRect){ x, y, w, h }))
-    save (self, changed, _("Widget moved"));
+    cpt_dashboard_view_save (self, changed, _("Widget moved"));
 }
 
 static void
@@ -298,9 +282,9 @@ edited_cb (CptWidgetEditor  *editor,
 
   changed = cpt_dashboard_copy (self->dashboard);
   if (cpt_widget_editor_apply (editor, changed))
-    save (self, changed, _("Widget changed"));
+    cpt_dashboard_view_save (self, changed, _("Widget changed"));
   else
-    save (self, changed, _("Widget added"));
+    cpt_dashboard_view_save (self, changed, _("Widget added"));
 }
 
 static void
@@ -336,14 +320,14 @@ command_cb (CptDashboardView *self,
   if (g_str_equal (command, "remove"))
     {
       cpt_dashboard_remove_widget (changed, widget->id);
-      save (self, changed, _("Widget removed"));
+      cpt_dashboard_view_save (self, changed, _("Widget removed"));
     }
   else
     {
       g_autofree char *new_id = g_uuid_string_random ();
 
       cpt_dashboard_add_widget (changed, new_id, widget->kind, widget->title, widget->query, widget->options, NULL);
-      save (self, changed, _("Widget duplicated"));
+      cpt_dashboard_view_save (self, changed, _("Widget duplicated"));
     }
 }
 
@@ -397,10 +381,10 @@ properties_action (GtkWidget  *widget,
 static void
 cpt_dashboard_view_export (CptView *view)
 {
-  CptDashboardView *self = CPT_DASHBOARD_VIEW (view);
+  g_autoptr(CptDashboard) filtered = cpt_dashboard_view_dup_filtered (CPT_DASHBOARD_VIEW (view));
 
-  if (self->dashboard != NULL)
-    cpt_dashboard_export_ask (cpt_view_get_window (view), self->dashboard, cpt_view_get_title (view));
+  if (filtered != NULL)
+    cpt_dashboard_export_ask (cpt_view_get_window (view), filtered, cpt_view_get_title (view));
 }
 
 static void
@@ -409,6 +393,17 @@ export_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   cpt_dashboard_view_export (CPT_VIEW (widget));
+}
+
+static void
+filters_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  if (g_str_equal (action_name, "dashboard.reset-filters"))
+    cpt_dashboard_view_reset_filters (CPT_DASHBOARD_VIEW (widget));
+  else
+    cpt_dashboard_view_save_filters (CPT_DASHBOARD_VIEW (widget));
 }
 
 static void
@@ -516,6 +511,7 @@ cpt_dashboard_view_finalize (GObject *object)
   g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_clear_pointer (&self->metrics, g_ptr_array_unref);
   g_clear_pointer (&self->dashboard, cpt_dashboard_free);
+  g_clear_pointer (&self->filters, json_node_unref);
   g_clear_pointer (&self->schema, cpt_schema_unref);
 
   G_OBJECT_CLASS (cpt_dashboard_view_parent_class)->finalize (object);
@@ -537,6 +533,8 @@ cpt_dashboard_view_class_init (CptDashboardViewClass *klass)
   gtk_widget_class_install_action (widget_class, "dashboard.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "dashboard.properties", NULL, properties_action);
   gtk_widget_class_install_action (widget_class, "dashboard.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "dashboard.reset-filters", NULL, filters_action);
+  gtk_widget_class_install_action (widget_class, "dashboard.save-filters", NULL, filters_action);
 }
 
 static void
@@ -576,6 +574,7 @@ CptView *
 cpt_dashboard_view_new (CptWindow *window)
 {
   CptDashboardView *self;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   g_autofree char *last = NULL;
 
   g_return_val_if_fail (CPT_IS_WINDOW (window), NULL);
@@ -590,7 +589,10 @@ cpt_dashboard_view_new (CptWindow *window)
 
   g_signal_connect_object (cpt_window_get_store (window), "damaged", G_CALLBACK (update_editable), self, G_CONNECT_SWAPPED);
   cpt_view_set_title (CPT_VIEW (self), _("Home"));
-  cpt_view_set_child (CPT_VIEW (self), self->stack);
+  cpt_dashboard_view_create_bar (self);
+  gtk_box_append (GTK_BOX (box), self->bar);
+  gtk_box_append (GTK_BOX (box), self->stack);
+  cpt_view_set_child (CPT_VIEW (self), box);
   cpt_view_pack_start (CPT_VIEW (self), self->add);
   cpt_view_pack_start (CPT_VIEW (self), self->chooser);
   cpt_view_pack_end (CPT_VIEW (self), create_menu_button ("view-more-symbolic", _("Dashboard menu"), create_page_menu ()));

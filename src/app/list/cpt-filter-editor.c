@@ -18,6 +18,7 @@ struct _CptFilterEditor
   CptSchema *schema;
   const CptEntity *entity;
   CptFilter *condition; /* (nullable) */
+  char *start;          /* (nullable): the field to begin with */
 
   /* Borrowed from GTK */
   GtkStack *stack; /* "fields" and "value" */
@@ -253,6 +254,8 @@ shown_cb (CptFilterEditor *self)
   g_autofree char *path = NULL;
 
   list_fields (self);
+  if (self->condition == NULL && self->start != NULL && choose_path (self, self->start, CPT_N_OPERATORS, NULL))
+    return;
   if (self->condition == NULL)
     {
       gtk_editable_set_text (GTK_EDITABLE (self->search), "");
@@ -341,6 +344,7 @@ cpt_filter_editor_finalize (GObject *object)
   g_clear_pointer (&self->words, g_ptr_array_unref);
   g_clear_pointer (&self->wanted, g_strfreev);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->start, g_free);
   g_clear_pointer (&self->offered, g_array_unref);
   g_clear_pointer (&self->schema, cpt_schema_unref);
   g_clear_object (&self->store);
@@ -386,4 +390,14 @@ cpt_filter_editor_new (CptStore        *store,
   self->condition = condition != NULL ? cpt_filter_ref (condition) : NULL;
 
   return GTK_WIDGET (self);
+}
+
+void
+cpt_filter_editor_set_start (CptFilterEditor *self,
+                             const char      *path)
+{
+  g_return_if_fail (CPT_IS_FILTER_EDITOR (self));
+
+  g_free (self->start);
+  self->start = g_strdup (path);
 }

@@ -19,5 +19,8 @@ GtkWidget *cpt_filter_editor_new (CptStore        *store,
                                   CptSchema       *schema,
                                   const CptEntity *entity,
                                   CptFilter       *condition);
+/* A new condition begins with this field, when there is one; (nullable) */
+void       cpt_filter_editor_set_start (CptFilterEditor *self,
+                                        const char      *path);
 
 G_END_DECLS
