@@ -367,3 +367,32 @@ cpt_json_read_object (JsonObject  *object,
 
   return TRUE;
 }
+
+JsonObject *
+cpt_json_dup_others (JsonObject        *object,
+                     const char *const *known)
+{
+  g_autoptr(GList) members = json_object_get_members (object);
+  JsonObject *others = NULL;
+
+  for (GList *link = members; link != NULL; link = link->next)
+    {
+      if (g_strv_contains (known, link->data))
+        continue;
+      if (others == NULL)
+        others = json_object_new ();
+      json_object_set_member (others, link->data, json_object_dup_member (object, link->data));
+    }
+
+  return others;
+}
+
+void
+cpt_json_add_members (JsonObject *object,
+                      JsonObject *others)
+{
+  g_autoptr(GList) members = others != NULL ? json_object_get_members (others) : NULL;
+
+  for (GList *link = members; link != NULL; link = link->next)
+    json_object_set_member (object, link->data, json_object_dup_member (others, link->data));
+}

@@ -51,4 +51,12 @@ gboolean    cpt_json_read_object   (JsonObject  *object,
                                     JsonObject **value,
                                     GError     **error);
 
+/* Those of @object that are not in @known, a %NULL-terminated list; for what a newer
+ * version has written. (transfer full) (nullable): none */
+JsonObject *cpt_json_dup_others    (JsonObject        *object,
+                                    const char *const *known);
+/* Gives @object copies of the members of @others (nullable) */
+void        cpt_json_add_members   (JsonObject *object,
+                                    JsonObject *others);
+
 G_END_DECLS

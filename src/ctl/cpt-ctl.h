@@ -235,6 +235,7 @@ extern const CptCtlCommand cpt_ctl_write_commands[];
 extern const CptCtlCommand cpt_ctl_duplicates_commands[];
 extern const CptCtlCommand cpt_ctl_log_commands[];
 extern const CptCtlCommand cpt_ctl_dashboard_commands[];
+extern const CptCtlCommand cpt_ctl_report_commands[];
 extern const CptCtlCommand cpt_ctl_print_commands[];
 extern const CptCtlCommand cpt_ctl_pack_commands[];
 extern const CptCtlCommand cpt_ctl_fields_commands[];

@@ -177,25 +177,6 @@ tidy (CptDashboard *self)
 
 /* ---- reading ---- */
 
-static JsonObject *
-dup_unknown_members (JsonObject        *object,
-                     const char *const *known)
-{
-  g_autoptr(GList) members = json_object_get_members (object);
-  JsonObject *extra = NULL;
-
-  for (GList *link = members; link != NULL; link = link->next)
-    {
-      if (g_strv_contains (known, link->data))
-        continue;
-      if (extra == NULL)
-        extra = json_object_new ();
-      json_object_set_member (extra, link->data, json_object_dup_member (object, link->data));
-    }
-
-  return extra;
-}
-
 static char *
 clean_title (const char *text)
 {
@@ -290,7 +271,7 @@ read_widget (CptWidget   *widget,
   if (query != NULL)
     widget->query = json_node_init_object (json_node_alloc (), query);
   widget->options = ref_object (options);
-  widget->extra = dup_unknown_members (object, widget_members);
+  widget->extra = cpt_json_dup_others (object, widget_members);
   set_limits (widget);
 
   return TRUE;
@@ -391,7 +372,7 @@ read_dashboard (CptDashboard  *self,
   g_free (self->title);
   self->title = clean_title (title != NULL ? title : "");
   self->filters = cpt_dashboard_filters_count (filters) > 0 ? json_node_copy (filters) : NULL;
-  self->extra = dup_unknown_members (object, dashboard_members);
+  self->extra = cpt_json_dup_others (object, dashboard_members);
   if (widgets != NULL && (!read_widgets (self, widgets, error) || !check_ids (self, error)))
     return FALSE;
   tidy (self);
@@ -439,16 +420,6 @@ cpt_dashboard_parse (const char  *text,
 
 /* ---- writing ---- */
 
-static void
-add_members (JsonObject *object,
-             JsonObject *extra)
-{
-  g_autoptr(GList) members = extra != NULL ? json_object_get_members (extra) : NULL;
-
-  for (GList *link = members; link != NULL; link = link->next)
-    json_object_set_member (object, link->data, json_object_dup_member (extra, link->data));
-}
-
 static JsonObject *
 create_widget_object (const CptWidget *widget)
 {
@@ -468,7 +439,7 @@ create_widget_object (const CptWidget *widget)
     json_object_set_member (object, "query", json_node_copy (widget->query));
   if (widget->options != NULL)
     json_object_set_object_member (object, "options", json_object_ref (widget->options));
-  add_members (object, widget->extra);
+  cpt_json_add_members (object, widget->extra);
 
   return object;
 }
@@ -488,7 +459,7 @@ cpt_dashboard_to_json (const CptDashboard *self)
   json_object_set_array_member (object, "widgets", widgets);
   if (self->filters != NULL)
     json_object_set_member (object, "filters", json_node_copy (self->filters));
-  add_members (object, self->extra);
+  cpt_json_add_members (object, self->extra);
 
   return json_node_init_object (json_node_alloc (), object);
 }

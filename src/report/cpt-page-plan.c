@@ -123,7 +123,7 @@ place_bands (Planner *self,
   const CptPageSpace *space = self->space;
   double saving = find_saving_height (self);
   double y = space->first_top;
-  gboolean page_is_empty = TRUE;
+  gboolean page_is_empty = !space->is_begun;
   guint page = 0;
 
   for (guint i = 0; i < self->bands->len; i++)

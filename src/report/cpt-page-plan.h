@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * @height: of the content of one page; 0: one page as high as it takes
  * @first_top: where widgets begin on the first page, below its header
  * @other_top: likewise on the other pages
+ * @is_begun: something else stands on the first page: what does not fit below
+ *   it goes to the next one
  */
 typedef struct
 {
@@ -18,6 +20,7 @@ typedef struct
   double height;
   double first_top;
   double other_top;
+  gboolean is_begun;
 } CptPageSpace;
 
 /**

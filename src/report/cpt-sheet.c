@@ -19,10 +19,17 @@
 #define TITLE_SIZE 16.0
 #define FOOTER 24.0
 #define HEAD_GAP 8.0
+#define SLOT_GAP 12.0
+#define RULE_WIDTH 1.5
 #define TITLE_LINES 2
 #define SUBTITLE_LINES 3
 /* Below its head a page has room for a few things, whatever the margins */
 #define MIN_HEIGHT 160.0
+
+static const CptSheetLook plain_look = {
+  .header = { CPT_SLOT_TITLE },
+  .footer = { CPT_SLOT_ORGANISATION, CPT_SLOT_NOTHING, CPT_SLOT_PAGE },
+};
 
 static const double shades[] = {
   [CPT_SHADE_INK] = 0.10,
@@ -38,14 +45,17 @@ struct _CptSheet
   CptCellText *cells;    /* (owned) */
   CptCellText *headings; /* (owned) */
   CptCellText *titles;   /* (owned) */
-  cairo_t *cr;           /* (nullable) */
-  GArray *hairlines;     /* (owned) (element-type double): of the page */
+  const CptSheetLook *look;
+  cairo_t *surface;  /* (nullable): where pages are drawn */
+  cairo_t *cr;       /* (nullable): where this page is drawn */
+  GArray *hairlines; /* (owned) (element-type double): of the page */
   double margin;
   double width; /* between the margins */
   double height;
   double y;   /* from the upper margin */
   guint page; /* counted from 1; 0: none yet */
   guint n_pages;
+  guint only;  /* the one page that is drawn; 0: all */
   char *group; /* (owned) (nullable): heading of what goes on */
   CptSheetHeadFunc head;
   gpointer head_data;
@@ -62,6 +72,7 @@ cpt_sheet_new (const char           *title,
 
   self->title = title;
   self->setup = setup;
+  self->look = &plain_look;
   self->cells = cpt_cell_text_new (FAMILY, CELL_SIZE);
   self->headings = cpt_cell_text_new (FAMILY, HEADING_SIZE);
   self->titles = cpt_cell_text_new (FAMILY, TITLE_SIZE);
@@ -83,6 +94,13 @@ cpt_sheet_free (CptSheet *self)
   cpt_cell_text_free (self->headings);
   cpt_cell_text_free (self->titles);
   g_free (self);
+}
+
+void
+cpt_sheet_set_look (CptSheet           *self,
+                    const CptSheetLook *look)
+{
+  self->look = look;
 }
 
 void
@@ -139,6 +157,15 @@ cpt_sheet_set_shade (CptSheet *self,
                      CptShade  shade)
 {
   cairo_set_source_rgb (self->cr, shades[shade], shades[shade], shades[shade]);
+}
+
+void
+cpt_sheet_set_accent (CptSheet *self)
+{
+  if (self->look->colour != NULL)
+    cpt_report_set_color (self->cr, self->look->colour);
+  else
+    cpt_sheet_set_shade (self, CPT_SHADE_INK);
 }
 
 void
@@ -211,11 +238,25 @@ cpt_sheet_add_bookmark (CptSheet   *self,
   g_autofree char *place = g_strdup_printf ("page=%u pos=[%d %d]", self->page, (int) self->margin,
                                             (int) (self->margin + self->y));
 
-  if (*label != '\0')
+  if (*label != '\0' && self->only == 0)
     cairo_pdf_surface_add_outline (cairo_get_target (self->cr), CAIRO_PDF_OUTLINE_ROOT, label, place, 0);
 }
 
 /* ----------------------------------------------------------------- head and foot */
+
+static void
+add_title_rule (CptSheet *self)
+{
+  if (self->cr != NULL)
+    {
+      cpt_sheet_set_accent (self);
+      cairo_set_line_width (self->cr, RULE_WIDTH);
+      cairo_move_to (self->cr, 0, self->y);
+      cairo_line_to (self->cr, self->width, self->y);
+      cairo_stroke (self->cr);
+    }
+  self->y += HEAD_GAP;
+}
 
 /* The title, and what is on the pages; its height */
 static void
@@ -230,7 +271,7 @@ add_title (CptSheet *self)
 
   if (self->cr != NULL)
     {
-      cpt_sheet_set_shade (self, CPT_SHADE_INK);
+      cpt_sheet_set_accent (self);
       cpt_sheet_draw_text (self, self->titles, "H1", &title, 0, 0);
       cpt_sheet_set_shade (self, CPT_SHADE_MUTED);
       cpt_sheet_draw_text (self, self->cells, "P", &made, self->width - date_width, TITLE_SIZE * 0.45);
@@ -243,24 +284,61 @@ add_title (CptSheet *self)
       self->y += cpt_cell_text_count_lines (self->cells, &subtitle) * line;
     }
   self->y += HEAD_GAP;
+  if (self->look->colour != NULL)
+    add_title_rule (self);
+}
+
+static char *
+dup_slot_text (CptSheet *self,
+               CptSlot   slot)
+{
+  switch (slot)
+    {
+    case CPT_SLOT_TITLE:
+      return self->group != NULL ? g_strdup_printf ("%s · %s", self->title, self->group) : g_strdup (self->title);
+    case CPT_SLOT_ORGANISATION:
+      return g_strdup (self->setup->organization);
+    case CPT_SLOT_DATE:
+      return cpt_date_format (cpt_instant_get_date (self->setup->now, self->setup->zone));
+    case CPT_SLOT_PAGE:
+      /* Translators: number of the page, number of pages */
+      return g_strdup_printf (_("Page %u of %u"), self->page, self->n_pages);
+    case CPT_SLOT_NOTHING:
+    default:
+      return NULL;
+    }
+}
+
+/* A line of three texts; each gets what the ones before leave it */
+static void
+draw_slots (CptSheet      *self,
+            const CptSlot *slots,
+            double         y)
+{
+  static const guint order[] = { 2, 1, 0 };
+  double left = 0, right = self->width;
+
+  cpt_sheet_set_shade (self, CPT_SHADE_MUTED);
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+      g_autofree char *text = dup_slot_text (self, slots[order[i]]);
+      double width = text != NULL ? cpt_cell_text_measure (self->cells, text, FALSE) : 0;
+      CptCell cell = { text, FALSE, FALSE, MIN (width, right - left), 1 };
+      double x = order[i] == 0 ? 0 : order[i] == 1 ? (self->width - cell.width) / 2
+                                                   : self->width - cell.width;
+
+      if (text == NULL || *text == '\0' || cell.width <= 0)
+        continue;
+      x = MIN (x, right - cell.width);
+      cpt_sheet_draw_text (self, self->cells, NULL, &cell, x, y);
+      right = x - SLOT_GAP;
+    }
 }
 
 static void
 draw_foot (CptSheet *self)
 {
-  double y = self->height + FOOTER - cpt_cell_text_get_line_height (self->cells);
-  g_autofree char *number = NULL;
-  const char *organization = self->setup->organization;
-  CptCell left = { organization, FALSE, FALSE, self->width * 0.6, 1 };
-  CptCell right = { NULL, FALSE, TRUE, self->width * 0.35, 1 };
-
-  /* Translators: number of the page, number of pages */
-  number = g_strdup_printf (_("Page %u of %u"), self->page, self->n_pages);
-  right.text = number;
-  cpt_sheet_set_shade (self, CPT_SHADE_MUTED);
-  cpt_sheet_draw_text (self, self->cells, NULL, &right, self->width * 0.65, y);
-  if (organization != NULL && *organization != '\0')
-    cpt_sheet_draw_text (self, self->cells, NULL, &left, 0, y);
+  draw_slots (self, self->look->footer, self->height + FOOTER - cpt_cell_text_get_line_height (self->cells));
 }
 
 static void
@@ -273,18 +351,8 @@ finish_page (CptSheet *self)
   draw_hairlines (self);
   draw_foot (self);
   cairo_restore (self->cr);
-  cairo_show_page (self->cr);
-}
-
-/* Above all pages but the first: the title, and what goes on */
-static void
-draw_small_title (CptSheet *self)
-{
-  g_autofree char *text = self->group != NULL ? g_strdup_printf ("%s · %s", self->title, self->group) : g_strdup (self->title);
-  CptCell title = { text, FALSE, FALSE, self->width, 1 };
-
-  cpt_sheet_set_shade (self, CPT_SHADE_MUTED);
-  cpt_sheet_draw_text (self, self->cells, NULL, &title, 0, 0);
+  if (self->only == 0)
+    cairo_show_page (self->cr);
 }
 
 static void
@@ -293,6 +361,7 @@ begin_page (CptSheet *self)
   finish_page (self);
   self->page++;
   self->y = 0;
+  self->cr = self->only == 0 || self->only == self->page ? self->surface : NULL;
   if (self->cr != NULL)
     {
       cairo_save (self->cr);
@@ -305,8 +374,8 @@ begin_page (CptSheet *self)
   else
     {
       if (self->cr != NULL)
-        draw_small_title (self);
-      self->y = cpt_cell_text_get_line_height (self->cells) + HEAD_GAP;
+        draw_slots (self, self->look->header, 0);
+      self->y = cpt_sheet_get_top (self);
     }
   if (self->head != NULL)
     self->head (self->head_data);
@@ -322,6 +391,18 @@ cpt_sheet_begin (CptSheet *self,
   cpt_sheet_set_group (self, NULL);
   self->page = 0;
   self->n_pages = n_pages;
+  self->cr = NULL;
+}
+
+void
+cpt_sheet_begin_page (CptSheet *self,
+                      cairo_t  *cr,
+                      guint     page,
+                      guint     n_pages)
+{
+  cpt_sheet_begin (self, n_pages);
+  self->surface = cr;
+  self->only = page;
 }
 
 void
@@ -366,6 +447,12 @@ cpt_sheet_is_new (CptSheet *self)
   return self->is_new;
 }
 
+double
+cpt_sheet_get_top (CptSheet *self)
+{
+  return cpt_cell_text_get_line_height (self->cells) + HEAD_GAP;
+}
+
 guint
 cpt_sheet_get_page (CptSheet *self)
 {
@@ -399,14 +486,11 @@ cpt_sheet_end (CptSheet *self)
   if (self->page == 0)
     begin_page (self);
   finish_page (self);
+  self->surface = NULL;
+  self->cr = NULL;
+  self->only = 0;
 
   return self->page;
-}
-
-gboolean
-cpt_sheet_is_drawn (CptSheet *self)
-{
-  return self->cr != NULL;
 }
 
 cairo_surface_t *
@@ -419,9 +503,9 @@ cpt_sheet_begin_pdf (CptSheet   *self,
 
   cpt_sheet_get_paper (self, &width, &height);
   surface = cairo_pdf_surface_create_for_stream (cpt_report_append_cb, bytes, width, height);
-  self->cr = cairo_create (surface);
   cpt_sheet_begin (self, n_pages);
-  cairo_tag_begin (self->cr, "Document", NULL);
+  self->surface = cairo_create (surface);
+  cairo_tag_begin (self->surface, "Document", NULL);
 
   return surface;
 }
@@ -431,11 +515,10 @@ cpt_sheet_end_pdf (CptSheet         *self,
                    cairo_surface_t  *surface,
                    GError          **error)
 {
-  cairo_t *cr = self->cr;
+  cairo_t *cr = self->surface;
 
   cpt_sheet_end (self);
   cairo_tag_end (cr, "Document");
-  self->cr = NULL;
 
   return cpt_report_end_surface (surface, cr, error);
 }

@@ -17,6 +17,33 @@ typedef enum
 } CptShade;
 
 /**
+ * CptSlot:
+ *
+ * What stands in the head or the foot of a page.
+ */
+typedef enum
+{
+  CPT_SLOT_NOTHING,
+  CPT_SLOT_TITLE,
+  CPT_SLOT_ORGANISATION,
+  CPT_SLOT_DATE,
+  CPT_SLOT_PAGE,
+} CptSlot;
+
+/**
+ * CptSheetLook:
+ * @header: left, centre, right, on all pages but the first, which has the title
+ * @footer: likewise, on all pages
+ * @colour: (nullable): of the title, of headings and of a rule below the title
+ */
+typedef struct
+{
+  CptSlot              header[3];
+  CptSlot              footer[3];
+  const CptChartColor *colour;
+} CptSheetLook;
+
+/**
  * CptSheet:
  *
  * Paper that is filled from the top, page after page: what does not fit any more
@@ -33,6 +60,9 @@ typedef void (*CptSheetHeadFunc) (gpointer data);
 CptSheet    *cpt_sheet_new          (const char           *title,
                                      const CptReportSetup *setup);
 void         cpt_sheet_free         (CptSheet *self);
+/* @look: borrowed; without one: the title above, organisation and page below */
+void         cpt_sheet_set_look     (CptSheet           *self,
+                                     const CptSheetLook *look);
 /* Of the whole page */
 void         cpt_sheet_get_paper    (CptSheet *self,
                                      double   *width,
@@ -62,8 +92,11 @@ cairo_surface_t *
 gboolean     cpt_sheet_end_pdf      (CptSheet         *self,
                                      cairo_surface_t  *surface,
                                      GError          **error);
-/* Pages are drawn, not only counted */
-gboolean     cpt_sheet_is_drawn     (CptSheet *self);
+/* One page of those is drawn on @cr, until cpt_sheet_end(); @page: from 1 */
+void         cpt_sheet_begin_page   (CptSheet *self,
+                                     cairo_t  *cr,
+                                     guint     page,
+                                     guint     n_pages);
 
 /* @func: (nullable): for the pages that begin from now on */
 void         cpt_sheet_set_head     (CptSheet         *self,
@@ -80,6 +113,8 @@ gboolean     cpt_sheet_reach        (CptSheet *self,
 void         cpt_sheet_break        (CptSheet *self);
 /* Nothing but the head is on the page */
 gboolean     cpt_sheet_is_new       (CptSheet *self);
+/* Where things begin on all pages but the first */
+double       cpt_sheet_get_top      (CptSheet *self);
 /* From 1; 0 before the first one */
 guint        cpt_sheet_get_page     (CptSheet *self);
 /* Where the next thing begins */
@@ -96,6 +131,8 @@ cairo_t     *cpt_sheet_get_cr       (CptSheet *self);
 /* For the functions below there is a surface */
 void         cpt_sheet_set_shade    (CptSheet *self,
                                      CptShade  shade);
+/* Headings: the colour of the look, or ink */
+void         cpt_sheet_set_accent   (CptSheet *self);
 /* @tag: (nullable): for readers of the file */
 void         cpt_sheet_draw_text    (CptSheet      *self,
                                      CptCellText   *texts,

@@ -12,6 +12,8 @@
 #include "cpt-error.h"
 
 #define MIN_TEXT 42.0
+/* Words up to that width are not cut in two */
+#define MAX_WORD 90.0
 /* A column does not take more for its own sake */
 #define MAX_NATURAL 260.0
 
@@ -49,6 +51,20 @@ cpt_table_columns_init (CptTableColumn       *columns,
     }
 }
 
+static double
+measure_words (CptCellText *texts,
+               const char  *text,
+               gboolean     is_bold)
+{
+  g_auto(GStrv) words = g_strsplit_set (text, " \n\t", -1);
+  double widest = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    widest = MAX (widest, cpt_cell_text_measure (texts, words[i], is_bold));
+
+  return MIN (widest, MAX_WORD);
+}
+
 void
 cpt_table_column_widen (CptTableColumn *self,
                         CptCellText    *texts,
@@ -58,12 +74,30 @@ cpt_table_column_widen (CptTableColumn *self,
   double width = cpt_cell_text_measure (texts, text, is_bold);
 
   self->natural = MAX (self->natural, self->is_breakable ? MIN (width, MAX_NATURAL) : width);
+  if (self->is_breakable)
+    self->word = MAX (self->word, measure_words (texts, text, is_bold));
 }
 
 static double
 get_least (const CptTableColumn *self)
 {
-  return self->is_breakable ? MIN (self->natural, MIN_TEXT) : self->natural;
+  return self->is_breakable ? MIN (self->natural, MAX (self->word, MIN_TEXT)) : self->natural;
+}
+
+/* Where there is too little room for all columns, words are cut after all. What is needed then */
+static double
+give_up_words (CptTableColumn *columns,
+               guint           n_columns)
+{
+  double least = 0;
+
+  for (guint i = 0; i < n_columns; i++)
+    {
+      columns[i].word = 0;
+      least += get_least (&columns[i]);
+    }
+
+  return least;
 }
 
 gboolean
@@ -82,6 +116,8 @@ cpt_table_columns_fit (CptTableColumn  *columns,
       least += get_least (&columns[i]);
       natural += columns[i].natural;
     }
+  if (least > space)
+    least = give_up_words (columns, n_columns);
   if (least > space)
     {
       g_set_error_literal (error, CPT_ERROR, CPT_ERROR_LIMIT,

@@ -323,24 +323,71 @@ measure (CptTableFlow  *self,
 
 /* --------------------------------------------------------------------- writing */
 
+/* The records around the one that is drawn next */
+typedef struct
+{
+  CptPage *page; /* (owned) (nullable) */
+  guint first;
+} Window;
+
+static void
+window_clear (Window *self)
+{
+  g_clear_pointer (&self->page, cpt_page_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Window, window_clear)
+
 static gboolean
 draw_row (CptTableFlow  *self,
-          CptPage       *page,
+          Window        *window,
+          GArray        *rows,
           guint          index,
-          guint          number,
+          guint          n_lines,
           GError       **error)
 {
   char *texts[CPT_TABLE_REPORT_MAX_COLUMNS];
 
-  if (self->lines->data[number] == 0)
-    return TRUE;
+  if (window->page == NULL || index >= window->first + PAGE_ROWS)
+    {
+      window_clear (window);
+      window->first = index - index % PAGE_ROWS;
+      window->page =
+        load (self, &g_array_index (rows, gint64, window->first), MIN (PAGE_ROWS, rows->len - window->first), error);
+      if (window->page == NULL)
+        return FALSE;
+    }
 
   for (guint i = 0; i < self->report->n_columns; i++)
-    texts[i] = cpt_page_dup_text (page, index, i, self->zone);
-  cpt_table_page_add_row (self->page, texts, self->lines->data[number]);
+    texts[i] = cpt_page_dup_text (window->page, index - window->first, i, self->zone);
+  cpt_table_page_add_row (self->page, texts, n_lines);
   self->n_records++;
   for (guint i = 0; i < self->report->n_columns; i++)
     g_free (texts[i]);
+
+  return TRUE;
+}
+
+/* Records are read where a page is drawn, and nowhere else */
+static gboolean
+add_rows (CptTableFlow  *self,
+          GArray        *rows,
+          guint         *number,
+          GError       **error)
+{
+  g_auto(Window) window = { NULL };
+
+  for (guint i = 0; i < rows->len; i++, (*number)++)
+    {
+      guint n_lines = self->lines->data[*number];
+
+      if (n_lines == 0)
+        continue;
+      if (!cpt_table_page_reach_row (self->page, n_lines))
+        cpt_table_page_add_row (self->page, NULL, n_lines);
+      else if (!draw_row (self, &window, rows, i, n_lines, error))
+        return FALSE;
+    }
 
   return TRUE;
 }
@@ -384,16 +431,11 @@ add_group (CptTableFlow  *self,
            GError       **error)
 {
   const CptSection *section = self->sections != NULL ? g_ptr_array_index (self->sections->list, group) : NULL;
-  GArray *rows = get_group_rows (self, group);
-  gboolean is_drawn = cpt_sheet_is_drawn (self->sheet);
 
   if (section != NULL)
     begin_group (self, section, group == 0);
-  if (is_drawn && !walk_group (self, rows, number, draw_row, error))
+  if (!add_rows (self, get_group_rows (self, group), number, error))
     return FALSE;
-  for (guint i = 0; i < rows->len && !is_drawn; i++, (*number)++)
-    if (self->lines->data[*number] > 0)
-      cpt_table_page_add_row (self->page, NULL, self->lines->data[*number]);
   if (section != NULL)
     add_totals (self, section->label, section->key);
 

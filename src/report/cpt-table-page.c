@@ -144,15 +144,30 @@ cpt_table_page_break (CptTablePage *self)
   cpt_sheet_break (self->sheet);
 }
 
+static double
+get_row_height (CptTablePage *self,
+                guint         n_lines)
+{
+  return n_lines * cpt_cell_text_get_line_height (cpt_sheet_get_texts (self->sheet)) + ROW_PADDING;
+}
+
+gboolean
+cpt_table_page_reach_row (CptTablePage *self,
+                          guint         n_lines)
+{
+  cpt_sheet_reach (self->sheet, get_row_height (self, n_lines));
+
+  return cpt_sheet_get_cr (self->sheet) != NULL;
+}
+
 void
 cpt_table_page_add_row (CptTablePage  *self,
                         char         **texts,
                         guint          n_lines)
 {
-  double height = n_lines * cpt_cell_text_get_line_height (cpt_sheet_get_texts (self->sheet)) + ROW_PADDING;
+  double height = get_row_height (self, n_lines);
 
-  cpt_sheet_reach (self->sheet, height);
-  if (cpt_sheet_get_cr (self->sheet) != NULL)
+  if (texts != NULL)
     {
       cpt_sheet_set_shade (self->sheet, CPT_SHADE_INK);
       draw_cells (self, texts, "TD", FALSE);

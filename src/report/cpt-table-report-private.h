@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @is_breakable: may take several lines
  * @total: number of the total that stands below it, or -1
  * @head: width of the heading on one line
+ * @word: width of the widest word, as far as it is kept whole
  * @natural: what it would like to have, in points
  * @width: what it has
  * @x: where it begins
@@ -25,6 +26,7 @@ typedef struct
   gboolean  is_breakable;
   int       total;
   double    head;
+  double    word;
   double    natural;
   double    width;
   double    x;

@@ -29,6 +29,7 @@ extern const CptEntity cpt_entity_file;
 extern const CptEntity cpt_entity_page_layout;
 extern const CptEntity cpt_entity_choice_list;
 extern const CptEntity cpt_entity_metric;
+extern const CptEntity cpt_entity_report;
 extern const CptEntity cpt_entity_saved_view;
 extern const CptEntity cpt_entity_dashboard;
 extern const CptEntity cpt_entity_custom_field;

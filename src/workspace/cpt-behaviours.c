@@ -17,6 +17,7 @@
 
 #include "cpt-chart-kind.h"
 #include "cpt-dashboard.h"
+#include "cpt-document.h"
 #include "cpt-error.h"
 #include "cpt-field-type.h"
 #include "cpt-fields-private.h"
@@ -420,6 +421,25 @@ dashboard_before_commit (CptDoor    *door,
   return TRUE;
 }
 
+/* Likewise. What a part asks for may be missing: the part says so on its page. */
+static gboolean
+report_before_commit (CptDoor    *door,
+                      CptChange  *change,
+                      GError    **error)
+{
+  g_autoptr(CptDocument) document = NULL;
+  g_autoptr(GError) local_error = NULL;
+
+  if (change->after == NULL || change->origin == CPT_ORIGIN_SYNC || is_empty (change, "definition"))
+    return TRUE;
+
+  document = cpt_document_parse (cpt_record_get_text (change->after, "definition"), -1, &local_error);
+  if (document == NULL)
+    cpt_door_add_problem (door, find (change, "definition"), local_error->message);
+
+  return TRUE;
+}
+
 /* Likewise: it would be left out of the declarations, with nobody there to mend it. */
 static gboolean
 page_layout_before_commit (CptDoor    *door,
@@ -494,6 +514,7 @@ const CptBehaviour cpt_behaviours[] = {
   { "task", cpt_task_before_commit },
   { "activity", activity_before_commit },
   { "dashboard", dashboard_before_commit },
+  { "report", report_before_commit },
   { "custom_field", cpt_fields_before_commit },
   { "file", file_before_commit },
   { "metric", metric_before_commit },

@@ -11,7 +11,7 @@ from ctltest import equal
 
 COMMANDS = ['init', 'demo', 'settings', 'check', 'schema', 'import', 'export', 'list', 'query', 'show', 'search',
             'aggregate', 'new', 'set', 'delete', 'restore', 'log', 'undo', 'redo', 'dashboard list', 'dashboard export',
-            'pack list', 'pack check', 'pack install', 'pack update', 'pack remove']
+            'report list', 'report export', 'pack list', 'pack check', 'pack install', 'pack update', 'pack remove']
 
 
 def test_help(ctl):
@@ -291,6 +291,23 @@ def test_dashboards(ctl):
         ctl.run('dashboard export', board['id'], '-o', path, status=4)
     ctl.run('dashboard export', 'none', status=3)
     ctl.run('dashboard export', board['id'], '--paper', 'a9', status=2)
+
+
+def test_reports(ctl):
+    """reports are written from a record and from a file, and refused where they are damaged"""
+    definition = ctl.folder / 'report.json'
+    path = ctl.folder / 'report.pdf'
+    text = json.dumps({'version': 1, 'title': 'From a file', 'blocks': [
+        {'kind': 'heading', 'text': 'Deals'}, {'kind': 'table', 'entity': 'deal', 'columns': ['name', 'amount'], 'group': 'owner'}]})
+    definition.write_text(text)
+    ctl.run('report export', f'@{definition}', '-o', path)
+    assert path.read_bytes().startswith(b'%PDF-')
+    ctl.run('new', 'report', 'name=Monthly', f'definition={text}')
+    equal([report['name'] for report in ctl.json('report list')['reports']], ['Monthly'])
+    ctl.run('report export', 'Monthly', '-o', path, '--force')
+    ctl.run('report export', 'none', status=3)
+    definition.write_text('{"version":1,"blocks":[7]}')
+    assert 'Part 1' in ctl.run('report export', f'@{definition}', '-o', path, '--force', status=1).err
 
 
 def test_full_disk(ctl):

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Commands on reports: report list, report export. */
+
+#include "config.h"
+
+#include "cpt-ctl.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cpt-document-report.h"
+#include "cpt-error.h"
+#include "cpt-find.h"
+
+static gboolean
+run_list (CptCtl  *self,
+          GError **error)
+{
+  CptSchema *schema = cpt_database_get_schema (self->database);
+  g_autoptr(CptQuery) query = cpt_query_new (schema, cpt_schema_find_entity (schema, "report"));
+  g_autoptr(GPtrArray) records = cpt_query_load_records (query, self->database, 0, error);
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(CptCtlTable) table = cpt_ctl_table_new (2);
+
+  if (records == NULL)
+    return FALSE;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "reports");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < records->len; i++)
+    {
+      CptRecord *record = g_ptr_array_index (records, i);
+      g_autofree char *title = cpt_record_dup_title (record);
+      char **cells = g_new0 (char *, 3);
+
+      json_builder_begin_object (builder);
+      cpt_ctl_json_id (builder, "id", &record->id);
+      cpt_ctl_json_text (builder, "name", title);
+      json_builder_end_object (builder);
+      cells[0] = cpt_uuid_dup_text (&record->id);
+      cells[1] = g_steal_pointer (&title);
+      cpt_ctl_table_take_row (table, cells);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+
+  if (self->options.json)
+    cpt_ctl_print_builder (builder);
+  else
+    cpt_ctl_table_print (table);
+
+  return TRUE;
+}
+
+/* A stored one, or "@FILE" */
+static CptDocument *
+find_document (CptCtl  *self,
+               GError **error)
+{
+  const CptEntity *entity = cpt_schema_find_entity (cpt_database_get_schema (self->database), "report");
+  g_autoptr(CptRecord) record = NULL;
+  CptDocument *document;
+  CptUuid id;
+
+  if (self->args[0][0] == '@')
+    {
+      g_autofree char *text = cpt_ctl_read_text (self->args[0], error);
+
+      return text != NULL ? cpt_document_parse (text, -1, error) : NULL;
+    }
+
+  if (!cpt_find_record (self->database, entity, self->args[0], FALSE, &id, error))
+    return NULL;
+  record = cpt_database_load (self->database, entity, &id, error);
+  document = record != NULL ? cpt_document_new_for_record (record, error) : NULL;
+
+  return document;
+}
+
+static gboolean
+run_export (CptCtl  *self,
+            GError **error)
+{
+  g_autofree char *organization = cpt_database_dup_setting (self->database, "name");
+  g_autoptr(CptDocument) document = find_document (self, error);
+  g_autoptr(GBytes) bytes = NULL;
+  CptReportSetup setup;
+
+  if (document == NULL)
+    return FALSE;
+
+  cpt_report_setup_init (&setup, CPT_REPORT_PDF);
+  setup.organization = organization;
+  setup.language = g_str_has_prefix (g_get_language_names ()[0], "fr") ? "fr" : "en";
+  setup.now = cpt_database_get_now (self->database);
+  setup.zone = cpt_database_get_zone (self->database);
+  bytes = cpt_document_to_pdf (document, &setup, self->database, self->cancellable, error);
+
+  return bytes != NULL && cpt_ctl_write_bytes (self, bytes, error);
+}
+
+const CptCtlCommand cpt_ctl_report_commands[] = {
+  {
+    .name = "report list",
+    .arguments = "",
+    .summary = N_("List reports"),
+    .access = CPT_CTL_READ,
+    .min_args = 0,
+    .max_args = 0,
+    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON),
+    .run = run_list,
+  },
+  {
+    .name = "report export",
+    .arguments = N_("REPORT"),
+    .summary = N_("Write a report as PDF"),
+    .details = N_("Writes to --output FILE, by default to standard output. "
+                  "@FILE instead of a name reads the definition of a report from a file."),
+    .access = CPT_CTL_READ,
+    .min_args = 1,
+    .max_args = 1,
+    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (OUTPUT) | CPT_CTL_TAKES (FORCE),
+    .run = run_export,
+  },
+  { NULL },
+};

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Headings and paragraphs on a sheet. */
+
+#include "config.h"
+
+#include "cpt-sheet-content.h"
+
+#include <pango/pangocairo.h>
+#include <string.h>
+
+#include "cpt-report-private.h"
+
+#define FAMILY "Sans"
+#define SIZE 9.5
+#define LINE_SPACING 1.25f
+#define PARAGRAPH_GAP 4.0
+#define EMPTY_LINE 6.0
+#define INDENT 12.0
+#define BULLET "•"
+#define HEADING_GAP 14.0
+#define HEADING_BELOW 5.0
+
+void
+cpt_sheet_add_heading (CptSheet    *self,
+                       const char  *text,
+                       CptCellText *texts,
+                       double       below)
+{
+  CptCell cell = { text, TRUE, FALSE, cpt_sheet_get_width (self), 3 };
+  double height = cpt_cell_text_count_lines (texts, &cell) * cpt_cell_text_get_line_height (texts) + HEADING_BELOW;
+
+  cpt_sheet_reach (self, HEADING_GAP + height + below);
+  if (!cpt_sheet_is_new (self))
+    cpt_sheet_skip (self, HEADING_GAP);
+  if (cpt_sheet_get_cr (self) != NULL)
+    {
+      cpt_sheet_add_bookmark (self, text);
+      cpt_sheet_set_accent (self);
+      cpt_sheet_draw_text (self, texts, "H2", &cell, 0, cpt_sheet_get_y (self));
+    }
+  cpt_sheet_take (self, height);
+}
+
+static PangoLayout *
+create_layout (double width)
+{
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  cairo_font_options_t *options = cairo_font_options_create ();
+  PangoFontDescription *font = pango_font_description_from_string (FAMILY);
+  PangoLayout *layout;
+
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  pango_cairo_context_set_font_options (context, options);
+  pango_context_set_round_glyph_positions (context, FALSE);
+  cairo_font_options_destroy (options);
+
+  layout = pango_layout_new (context);
+  g_object_unref (context);
+  pango_font_description_set_absolute_size (font, SIZE * PANGO_SCALE);
+  pango_layout_set_font_description (layout, font);
+  pango_font_description_free (font);
+  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_line_spacing (layout, LINE_SPACING);
+
+  return layout;
+}
+
+static void
+draw_line (CptSheet        *self,
+           PangoLayoutIter *iter,
+           double           x,
+           double           y)
+{
+  cairo_t *cr = cpt_sheet_get_cr (self);
+  PangoLayoutLine *line = pango_layout_iter_get_line_readonly (iter);
+  PangoRectangle area;
+
+  pango_layout_iter_get_line_extents (iter, NULL, &area);
+  cairo_move_to (cr, x + area.x / (double) PANGO_SCALE, y);
+  pango_cairo_show_layout_line (cr, line);
+}
+
+/* The lines of a paragraph that stand on one page are one for readers of the file. */
+static void
+add_lines (CptSheet    *self,
+           PangoLayout *layout,
+           double       indent)
+{
+  PangoLayoutIter *iter = pango_layout_get_iter (layout);
+  cairo_t *tagged = NULL;
+
+  do
+    {
+      int top, bottom;
+      double height, baseline;
+      cairo_t *cr;
+
+      pango_layout_iter_get_line_yrange (iter, &top, &bottom);
+      height = (bottom - top) / (double) PANGO_SCALE;
+      baseline = (pango_layout_iter_get_baseline (iter) - top) / (double) PANGO_SCALE;
+      if (tagged != NULL && cpt_sheet_get_y (self) + height > cpt_sheet_get_height (self))
+        {
+          cairo_tag_end (tagged, "P");
+          tagged = NULL;
+        }
+      cpt_sheet_reach (self, height);
+      cr = cpt_sheet_get_cr (self);
+      if (cr != NULL && tagged == NULL)
+        {
+          cairo_tag_begin (cr, "P", NULL);
+          tagged = cr;
+        }
+      if (cr != NULL)
+        {
+          cpt_sheet_set_shade (self, CPT_SHADE_INK);
+          draw_line (self, iter, indent, cpt_sheet_get_y (self) + baseline);
+        }
+      cpt_sheet_take (self, height);
+    }
+  while (pango_layout_iter_next_line (iter));
+
+  if (tagged != NULL)
+    cairo_tag_end (tagged, "P");
+  pango_layout_iter_free (iter);
+}
+
+static void
+add_paragraph (CptSheet    *self,
+               PangoLayout *layout,
+               const char  *text)
+{
+  gboolean is_point = g_str_has_prefix (text, "- ") || g_str_has_prefix (text, BULLET " ");
+  double width = cpt_sheet_get_width (self);
+  double indent = is_point ? INDENT : 0;
+
+  if (*text == '\0')
+    {
+      cpt_sheet_skip (self, EMPTY_LINE);
+      return;
+    }
+
+  if (is_point)
+    {
+      CptCell bullet = { BULLET, FALSE, FALSE, INDENT, 1 };
+      double line = cpt_cell_text_get_line_height (cpt_sheet_get_texts (self));
+
+      cpt_sheet_reach (self, line * 2);
+      if (cpt_sheet_get_cr (self) != NULL)
+        {
+          cpt_sheet_set_shade (self, CPT_SHADE_INK);
+          cpt_sheet_draw_text (self, cpt_sheet_get_texts (self), NULL, &bullet, 0, cpt_sheet_get_y (self) + 1);
+        }
+    }
+  pango_layout_set_width (layout, (int) ((width - indent) * PANGO_SCALE));
+  pango_layout_set_text (layout, is_point ? strchr (text, ' ') + 1 : text, -1);
+  add_lines (self, layout, indent);
+  cpt_sheet_skip (self, PARAGRAPH_GAP);
+}
+
+void
+cpt_sheet_add_prose (CptSheet   *self,
+                     const char *text)
+{
+  PangoLayout *layout = create_layout (cpt_sheet_get_width (self));
+  g_auto(GStrv) paragraphs = g_strsplit (text, "\n", -1);
+
+  for (guint i = 0; paragraphs[i] != NULL; i++)
+    add_paragraph (self, layout, g_strchomp (paragraphs[i]));
+  g_object_unref (layout);
+}

@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Reports: what is stored, and what stands on their pages, read back with another
+ * program. */
+
+#include "config.h"
+
+#include "../store/store-fixture.h"
+
+#include "cpt-document-report.h"
+#include "cpt-error.h"
+
+static CptDocument *
+parse_ok (const char *text)
+{
+  g_autoptr(GError) error = NULL;
+  CptDocument *document = cpt_document_parse (text, -1, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (document);
+
+  return document;
+}
+
+static void
+assert_refused (const char *text,
+                int         code)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (cpt_document_parse (text, -1, &error));
+  g_assert_error (error, CPT_ERROR, code);
+}
+
+static void
+test_keeps (void)
+{
+  const char *text =
+    "{\"blocks\":[{\"kind\":\"heading\",\"text\":\"One\"},"
+    "{\"kind\":\"text\",\"text\":\"Two\\n\\nlines\"},"
+    "{\"kind\":\"widgets\",\"widgets\":[{\"h\":4,\"id\":\"a\",\"kind\":\"bar\",\"query\":{\"source\":\"deal\"},\"title\":\"T\",\"w\":6,\"x\":0,\"y\":0}]},"
+    "{\"dashboard\":\"0190163d-8694-739b-aea5-966c26f8ad91\",\"kind\":\"widgets\"},"
+    "{\"break\":true,\"columns\":[\"name\"],\"entity\":\"deal\",\"group\":\"owner\",\"kind\":\"table\",\"later\":1,\"sort\":\"-amount\","
+    "\"totals\":[\"amount:sum\"],\"where\":{\"all\":[]}},"
+    "{\"kind\":\"break\"},{\"kind\":\"hologram\",\"power\":11}],"
+    "\"colour\":\"#1a5fb4\",\"footer\":[\"organisation\",\"nothing\",\"page\"],\"header\":[\"title\",\"nothing\",\"date\"],"
+    "\"landscape\":true,\"margin\":20,\"mood\":\"good\",\"paper\":\"a3\",\"parameter\":\"user\",\"subtitle\":\"S\",\"title\":\"T\",\"version\":1}";
+  g_autoptr(CptDocument) document = parse_ok (text);
+  g_autoptr(CptDocument) copy = cpt_document_copy (document);
+  g_autofree char *written = cpt_document_format (copy);
+
+  g_assert_cmpstr (written, ==, text);
+  g_assert_cmpint (cpt_document_get_block (document, 6)->kind, ==, CPT_BLOCK_UNKNOWN);
+}
+
+static void
+test_refuses (void)
+{
+  g_autoptr(GString) many = g_string_new ("{\"version\":1,\"blocks\":[");
+
+  assert_refused ("[]", CPT_ERROR_PARSE);
+  assert_refused ("{", CPT_ERROR_PARSE);
+  assert_refused ("{}", CPT_ERROR_PARSE);
+  assert_refused ("{\"version\":2}", CPT_ERROR_TOO_NEW);
+  assert_refused ("{\"version\":1,\"paper\":\"papyrus\"}", CPT_ERROR_PARSE);
+  assert_refused ("{\"version\":1,\"colour\":\"blue-ish\"}", CPT_ERROR_PARSE);
+  assert_refused ("{\"version\":1,\"header\":[1]}", CPT_ERROR_PARSE);
+  assert_refused ("{\"version\":1,\"blocks\":[3]}", CPT_ERROR_PARSE);
+  assert_refused ("{\"version\":1,\"blocks\":[{\"kind\":\"widgets\",\"widgets\":[{\"id\":\"\"}]}]}", CPT_ERROR_PARSE);
+  assert_refused ("{\"version\":1,\"blocks\":[{\"kind\":\"widgets\",\"dashboard\":\"x\"}]}", CPT_ERROR_PARSE);
+  assert_refused ("{\"version\":1,\"blocks\":[{\"kind\":\"table\",\"columns\":[{}]}]}", CPT_ERROR_PARSE);
+  for (guint i = 0; i <= CPT_DOCUMENT_MAX_BLOCKS; i++)
+    g_string_append (many, i == 0 ? "{\"kind\":\"break\"}" : ",{\"kind\":\"break\"}");
+  g_string_append (many, "]}");
+  assert_refused (many->str, CPT_ERROR_LIMIT);
+}
+
+static void
+test_repairs (void)
+{
+  g_autoptr(CptDocument) document =
+    parse_ok ("{\"version\":1,\"margin\":-5,\"header\":[\"of 2030\"],\"blocks\":[{\"kind\":\"text\"},{}]}");
+
+  g_assert_cmpfloat (document->margin, ==, 0);
+  g_assert_cmpint (document->header[0], ==, CPT_SLOT_NOTHING);
+  g_assert_cmpstr (cpt_document_get_block (document, 0)->text, ==, "");
+  g_assert_cmpint (cpt_document_get_block (document, 1)->kind, ==, CPT_BLOCK_UNKNOWN);
+}
+
+static void
+test_moves_blocks (void)
+{
+  g_autoptr(CptDocument) document = cpt_document_new ("T");
+
+  cpt_document_insert_block (document, 0, CPT_BLOCK_HEADING);
+  cpt_document_insert_block (document, 1, CPT_BLOCK_TEXT);
+  cpt_document_insert_block (document, 2, CPT_BLOCK_BREAK);
+  cpt_document_move_block (document, 2, 0);
+  g_assert_cmpint (cpt_document_get_block (document, 0)->kind, ==, CPT_BLOCK_BREAK);
+  cpt_document_remove_block (document, 1);
+  g_assert_cmpuint (cpt_document_get_n_blocks (document), ==, 2);
+  g_assert_cmpint (cpt_document_get_block (document, 1)->kind, ==, CPT_BLOCK_TEXT);
+}
+
+/* --------------------------------------------------------------------- on paper */
+
+static void
+init_setup (CptReportSetup *setup,
+            Fixture        *fixture)
+{
+  cpt_report_setup_init (setup, CPT_REPORT_PDF);
+  setup->organization = "Verdier & Fils";
+  setup->now = TEST_NOW;
+  setup->zone = cpt_database_get_zone (fixture->database);
+  setup->language = "en";
+}
+
+static GBytes *
+write_ok (Fixture    *fixture,
+          const char *text)
+{
+  g_autoptr(CptDocument) document = parse_ok (text);
+  g_autoptr(GError) error = NULL;
+  CptReportSetup setup;
+  GBytes *bytes;
+
+  init_setup (&setup, fixture);
+  bytes = cpt_document_to_pdf (document, &setup, fixture->database, NULL, &error);
+  g_assert_no_error (error);
+
+  return bytes;
+}
+
+/* What another program finds in the pages, each ended by a form feed */
+static char *
+read_pdf (GBytes *pdf)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocess) process =
+    g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "pdftotext", "-layout", "-", "-", NULL);
+  g_autoptr(GBytes) out = NULL;
+
+  g_assert_no_error (error);
+  g_subprocess_communicate (process, pdf, NULL, &out, NULL, &error);
+  g_assert_no_error (error);
+
+  return g_strndup (g_bytes_get_data (out, NULL), g_bytes_get_size (out));
+}
+
+static guint
+count_pages (const char *text)
+{
+  guint n = 0;
+
+  for (; *text != '\0'; text++)
+    n += *text == '\f';
+
+  return n;
+}
+
+static void
+add_organisations (Fixture *fixture,
+                   guint    n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Firm %03u", i + 1);
+      g_autoptr(CptRecord) record = new_record (fixture, "organisation", "name", name);
+
+      set_text (record, "country", i % 2 == 0 ? "FR" : "DE");
+      create_ok (fixture, record);
+    }
+}
+
+static const char parts[] =
+  "{\"version\":1,\"title\":\"Our firms\",\"subtitle\":\"All of them\",\"colour\":\"#1a5fb4\",\"blocks\":["
+  "{\"kind\":\"heading\",\"text\":\"What it is about\"},"
+  "{\"kind\":\"text\",\"text\":\"A first paragraph.\\n\\n- a point of a list\\n- another\"},"
+  "{\"kind\":\"widgets\",\"widgets\":[{\"id\":\"n\",\"kind\":\"number\",\"title\":\"How many\",\"w\":4,\"h\":2,"
+  "\"query\":{\"source\":\"organisation\",\"measures\":[{\"agg\":\"count\"}]}}]},"
+  "{\"kind\":\"table\",\"text\":\"By country\",\"entity\":\"organisation\",\"columns\":[\"name\",\"country\"],\"sort\":\"name\","
+  "\"group\":\"country\"},"
+  "{\"kind\":\"table\",\"entity\":\"organisation\",\"columns\":[\"no_such_field\"]},"
+  "{\"kind\":\"break\"},"
+  "{\"kind\":\"text\",\"text\":\"The end.\"}]}";
+
+static void
+test_flows (Fixture       *fixture,
+            gconstpointer  unused)
+{
+  g_autoptr(GBytes) pdf = NULL;
+  g_autoptr(GBytes) again = NULL;
+  g_autofree char *text = NULL;
+  g_auto(GStrv) pages = NULL;
+  guint n;
+
+  add_organisations (fixture, 150);
+  pdf = write_ok (fixture, parts);
+  again = write_ok (fixture, parts);
+  g_assert_true (g_bytes_equal (pdf, again));
+
+  text = read_pdf (pdf);
+  n = count_pages (text);
+  pages = g_strsplit (text, "\f", -1);
+  g_assert_cmpuint (n, >=, 4);
+  g_assert_nonnull (strstr (pages[0], "Our firms"));
+  g_assert_nonnull (strstr (pages[0], "All of them"));
+  g_assert_nonnull (strstr (pages[0], "another"));
+  g_assert_nonnull (strstr (pages[0], "150"));
+  g_assert_nonnull (strstr (pages[0], "Name"));
+  /* The heads of the columns and the group go on; all records are there */
+  g_assert_nonnull (strstr (pages[1], "Name"));
+  for (guint i = 0; i < 150; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Firm %03u", i + 1);
+
+      g_assert_nonnull (strstr (text, name));
+    }
+  /* What can't be shown says so, and the rest stands on a page of its own */
+  g_assert_nonnull (strstr (text, "This part can’t be shown."));
+  g_assert_nonnull (strstr (pages[n - 1], "The end."));
+  g_assert_null (strstr (pages[n - 1], "Name"));
+  g_assert_nonnull (strstr (pages[n - 1], "Verdier & Fils"));
+}
+
+static void
+assert_page_drawn (Fixture           *fixture,
+                   CptDocumentReport *report,
+                   guint              page)
+{
+  g_autoptr(GError) error = NULL;
+  double width, height;
+  cairo_rectangle_t area;
+  cairo_surface_t *surface;
+  cairo_t *cr;
+
+  cpt_document_report_get_paper (report, &width, &height);
+  area = (cairo_rectangle_t){ 0, 0, width, height };
+  surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, &area);
+  cr = cairo_create (surface);
+  cpt_document_report_draw (report, fixture->database, cr, page, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  cairo_recording_surface_ink_extents (surface, &area.x, &area.y, &area.width, &area.height);
+  g_assert_cmpfloat (area.width, >, width / 2);
+  cairo_surface_destroy (surface);
+}
+
+static void
+test_draws_one_page (Fixture       *fixture,
+                     gconstpointer  unused)
+{
+  g_autoptr(CptDocument) document = parse_ok (parts);
+  g_autoptr(CptDocumentReport) report = NULL;
+  g_autoptr(GError) error = NULL;
+  CptReportSetup setup;
+
+  add_organisations (fixture, 150);
+  init_setup (&setup, fixture);
+  report = cpt_document_report_new (document, &setup, fixture->database, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < cpt_document_report_get_n_pages (report); i++)
+    assert_page_drawn (fixture, report, i);
+  assert_page_drawn (fixture, report, 0);
+}
+
+static void
+test_empty (Fixture       *fixture,
+            gconstpointer  unused)
+{
+  g_autoptr(GBytes) pdf = write_ok (fixture, "{\"version\":1,\"title\":\"Nothing yet\"}");
+  g_autofree char *text = read_pdf (pdf);
+
+  g_assert_cmpuint (count_pages (text), ==, 1);
+  g_assert_nonnull (strstr (text, "Nothing yet"));
+}
+
+/* Paragraphs, words and titles without an end */
+static void
+test_long_texts (Fixture       *fixture,
+                 gconstpointer  unused)
+{
+  g_autofree char *word = g_strnfill (3000, 'w');
+  g_autoptr(GString) lines = g_string_new ("- ");
+  g_autofree char *definition = NULL;
+  g_autoptr(GBytes) pdf = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < 1500; i++)
+    g_string_append (lines, "عربى 中文 🙂 ab ");
+  definition = g_strdup_printf ("{\"version\":1,\"title\":\"%s\",\"margin\":60,\"blocks\":["
+                                "{\"kind\":\"heading\",\"text\":\"%s\"},{\"kind\":\"text\",\"text\":\"%s %s\"}]}",
+                                word, word, word, lines->str);
+  pdf = write_ok (fixture, definition);
+  text = read_pdf (pdf);
+  g_assert_cmpuint (count_pages (text), >, 3);
+}
+
+static void
+test_stops (Fixture       *fixture,
+            gconstpointer  unused)
+{
+  g_autoptr(CptDocument) document = parse_ok (parts);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+  CptReportSetup setup;
+
+  init_setup (&setup, fixture);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (cpt_document_to_pdf (document, &setup, fixture->database, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/document/is-kept-as-it-was", test_keeps);
+  g_test_add_func ("/document/refuses-what-it-does-not-understand", test_refuses);
+  g_test_add_func ("/document/repairs-what-it-can", test_repairs);
+  g_test_add_func ("/document/blocks-are-moved-and-removed", test_moves_blocks);
+  add_test ("/document/flows-over-pages", test_flows);
+  add_test ("/document/draws-one-page", test_draws_one_page);
+  add_test ("/document/can-be-empty", test_empty);
+  add_test ("/document/long-texts-go-on", test_long_texts);
+  add_test ("/document/stops-when-asked-to", test_stops);
+
+  return g_test_run ();
+}
