@@ -74,6 +74,7 @@ cpt_chart_data_new (const char         *title,
   self->categories = g_array_new (FALSE, TRUE, sizeof (CptChartCategory));
   g_array_set_clear_func (self->categories, category_clear);
   self->series = g_ptr_array_new_with_free_func (series_free);
+  self->findings = g_ptr_array_new_with_free_func (g_free);
   self->total = NAN;
   self->comparison = NAN;
   self->target = NAN;
@@ -109,6 +110,7 @@ data_clear (gpointer data)
   g_free (self->title);
   g_free (self->comparison_label);
   g_free (self->note);
+  g_ptr_array_unref (self->findings);
   g_free (self->error);
   g_array_unref (self->categories);
   g_ptr_array_unref (self->series);
@@ -142,6 +144,16 @@ cpt_chart_data_set_note (CptChartData *self,
 
   g_free (self->note);
   self->note = clean_label (note);
+}
+
+void
+cpt_chart_data_add_finding (CptChartData *self,
+                            const char   *finding)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (finding != NULL);
+
+  g_ptr_array_add (self->findings, clean_label (finding));
 }
 
 guint

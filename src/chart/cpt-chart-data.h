@@ -113,6 +113,7 @@ typedef struct
   GArray        *values; /* of double, NAN where missing; may be shorter than the categories */
   GArray        *bands;  /* (nullable): of two doubles, low and high, for each category; may be shorter */
   GArray        *flags;  /* (nullable): of guint8, #CptChartFlag for each category; may be shorter */
+  gboolean       is_continuation; /* of the first series, whose colour it has: where that is expected to go */
   guint          forecast_from; /* values from this category on are a forecast, or CPT_CHART_NO_FORECAST */
 } CptChartSeries;
 
@@ -132,6 +133,8 @@ typedef struct
  * @direction: whether a rise is good
  * @target: a line to reach, NAN when there is none
  * @note: (nullable): a sentence shown below the chart: what is left out
+ * @findings: (element-type utf8): sentences on what the numbers do, shown below the chart as
+ *   far as there is room, and said with it
  * @error: (nullable): a sentence shown in place of the chart
  *
  * The numbers of one chart. Filled by one thread, never changed once it is
@@ -151,6 +154,7 @@ typedef struct
   CptChartDirection  direction;
   double             target;
   char              *note;
+  GPtrArray         *findings;
   char              *error;
 } CptChartData;
 
@@ -169,6 +173,9 @@ void          cpt_chart_data_set_comparison (CptChartData *self,
 /* Replaces the note */
 void          cpt_chart_data_set_note     (CptChartData *self,
                                            const char   *note);
+/* One more sentence, behind those that are there */
+void          cpt_chart_data_add_finding  (CptChartData *self,
+                                           const char   *finding);
 /* The index of the new category */
 guint         cpt_chart_data_add_category (CptChartData *self,
                                            const char   *label);

@@ -251,7 +251,8 @@ count_values_series (const CptChartData *data)
   guint count = 0;
 
   for (guint s = 0; s < data->series->len; s++)
-    if (cpt_chart_data_get_series (data, s)->role == CPT_CHART_ROLE_VALUE)
+    if (cpt_chart_data_get_series (data, s)->role == CPT_CHART_ROLE_VALUE &&
+        !cpt_chart_data_get_series (data, s)->is_continuation)
       count++;
 
   return count;
@@ -614,6 +615,9 @@ draw_line_chart (CptChartContext *context)
 static const CptChartOption options[] = {
   { "area", N_("Fill below the line"), NULL, "false" },
   { "target", N_("Line at"), NULL, NULL },
+  { "trend", N_("Trend: the average of a year, best and weakest months"), NULL, "false" },
+  { "forecast", N_("Forecast to the end of the year"), NULL, "false" },
+  { "unusual", N_("Mark unusual values"), NULL, "false" },
   { NULL },
 };
 

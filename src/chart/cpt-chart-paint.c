@@ -254,6 +254,8 @@ cpt_chart_get_color (CptChartContext *context,
   entry = cpt_chart_data_get_series (data, series);
   if (entry->has_color)
     return entry->color;
+  if (entry->is_continuation && series > 0)
+    return cpt_chart_get_color (context, 0);
   if (entry->role == CPT_CHART_ROLE_COMPARISON)
     return cpt_chart_color_mix (&context->style->muted, &context->style->background, 0.35);
   if (data->series->len == 1)

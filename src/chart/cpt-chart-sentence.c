@@ -137,10 +137,28 @@ cpt_chart_summarize_extremes (const CptChart *chart)
                           cpt_chart_get_title (chart), count, high_label, high, low_label, low);
 }
 
+/* @sentence, and what the numbers do */
+static char *
+tell_findings (const CptChartData *data,
+               const char         *sentence)
+{
+  char *story = g_strdup (sentence);
+
+  for (guint i = 0; i < data->findings->len; i++)
+    {
+      g_autofree char *before = story;
+
+      story = g_strdup_printf (_("%s %s"), before, (const char *) g_ptr_array_index (data->findings, i));
+    }
+
+  return story;
+}
+
 char *
 cpt_chart_dup_summary (const CptChart *chart)
 {
   g_autofree char *sentence = NULL;
+  g_autofree char *story = NULL;
 
   g_return_val_if_fail (chart != NULL, NULL);
 
@@ -161,11 +179,12 @@ cpt_chart_dup_summary (const CptChart *chart)
     return g_strdup_printf (_("%s: %s"), cpt_chart_get_title (chart), cpt_chart_find_refusal (chart));
 
   sentence = chart->kind->summarize (chart);
+  story = tell_findings (chart->data, sentence);
   if (chart->data->note != NULL)
     /* Translators: two sentences: what a chart shows, and what it leaves out */
-    return g_strdup_printf (_("%s %s"), sentence, chart->data->note);
+    return g_strdup_printf (_("%s %s"), story, chart->data->note);
 
-  return g_steal_pointer (&sentence);
+  return g_steal_pointer (&story);
 }
 
 char *

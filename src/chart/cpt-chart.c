@@ -12,6 +12,7 @@
 #define MIN_TEXT_WIDTH 8
 #define MIN_TEXT_HEIGHT 4.5
 #define MIN_NOTE_HEIGHT 8
+#define MIN_FINDING_HEIGHT 14
 #define NOTE_ROOM 1.9
 
 static void
@@ -134,20 +135,34 @@ draw_waiting (CptChartContext *context)
     }
 }
 
-/* Takes its room from the chart */
+/* Takes its room from the chart; the last line comes first */
 static void
-draw_note (CptChartContext *context)
+draw_line_below (CptChartContext *context,
+                 const char      *text)
 {
   CptTextStyle style = { .scale = 0.92, .color = context->style->muted, .max_width = context->width };
 
-  if (context->data == NULL || context->data->note == NULL || context->data->error != NULL ||
-      cpt_chart_lacks_data (context->chart) || cpt_chart_find_refusal (context->chart) != NULL ||
-      context->height < MIN_NOTE_HEIGHT * context->em)
+  cpt_chart_draw_text (context, text, &style, 0, context->height - 0.35 * context->em);
+  context->height -= NOTE_ROOM * context->em;
+}
+
+/* What is left out, then what the numbers do, as far as the chart keeps its height */
+static void
+draw_notes (CptChartContext *context)
+{
+  const CptChartData *data = context->data;
+  guint room;
+
+  if (data == NULL || data->error != NULL || cpt_chart_lacks_data (context->chart) ||
+      cpt_chart_find_refusal (context->chart) != NULL || context->height < MIN_NOTE_HEIGHT * context->em)
     return;
 
-  cpt_chart_draw_text (context, context->data->note, &style, 0, context->height - 0.35 * context->em);
-  context->height -= NOTE_ROOM * context->em;
-  context->has_note = TRUE;
+  if (data->note != NULL)
+    draw_line_below (context, data->note);
+  context->has_note = data->note != NULL;
+  room = (guint) MAX ((context->height / context->em - MIN_FINDING_HEIGHT) / NOTE_ROOM, 0);
+  for (guint i = MIN (room, data->findings->len); i > 0; i--)
+    draw_line_below (context, g_ptr_array_index (data->findings, i - 1));
 }
 
 static void
@@ -199,7 +214,7 @@ draw_with_layout (CptChartContext *context)
   cairo_new_path (cr);
   cairo_rectangle (cr, 0, 0, context->width, context->height);
   cairo_clip (cr);
-  draw_note (context);
+  draw_notes (context);
   draw_content (context);
   cairo_restore (cr);
   cairo_new_path (cr);

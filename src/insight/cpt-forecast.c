@@ -308,13 +308,13 @@ find_lack (const CptTimeSeries *series,
   gboolean is_there = FALSE;
 
   if (length == 0)
-    return _("A forecast is made of weeks, months or quarters; choose one of them.");
+    return _("No forecast: it is made of weeks, months or quarters; choose one of them.");
   if (series->n_values < 2 * length || cpt_time_series_count_known (series) < 2 * length * 3 / 4)
-    return _("A forecast needs the figures of two years; there are fewer.");
+    return _("No forecast: it needs the figures of two years; there are fewer.");
   for (guint i = series->n_values - length; i < series->n_values; i++)
     is_there |= isfinite (series->values[i]) && series->values[i] != 0;
   if (!is_there)
-    return _("Nothing was there in the last twelve months, so nothing can be forecast.");
+    return _("No forecast: nothing was there in the last 12 months.");
 
   return NULL;
 }
@@ -342,13 +342,11 @@ cpt_forecast_new (const CptTimeSeries  *series,
   floor = find_lowest (series) >= 0 ? 0 : -INFINITY;
 
   if (!choose_model (series, series->n_values - length, &before))
-    return refuse (_("A forecast needs the figures of two years; there are fewer."), error);
+    return refuse (_("No forecast: it needs the figures of two years; there are fewer."), error);
   if (!cpt_season_fit (&whole, series, series->n_values, before.model) || !is_pattern (series, &whole))
-    return refuse (_("Neither growth nor the seasons explain these figures, so a forecast would be a guess."), error);
+    return refuse (_("No forecast: neither growth nor the seasons explain these figures."), error);
   if (!check_last_year (self, series, &before, series->n_values - length, floor))
-    return refuse (_("A forecast of the last twelve months would have been further off than the plain average "
-                     "of those before, so none is made."),
-                   error);
+    return refuse (_("No forecast: the plain average would have told the last 12 months better."), error);
 
   self->start = cpt_time_series_get_start (series, series->n_values);
   self->n_values = count_rest_of_year (series, &self->year);
@@ -357,7 +355,7 @@ cpt_forecast_new (const CptTimeSeries  *series,
   self->high = g_new0 (double, self->n_values);
   predict_year (self, series, &whole, running, floor);
   if (!is_finite (self))
-    return refuse (_("These figures are too large to be forecast."), error);
+    return refuse (_("No forecast: these figures are too large."), error);
 
   return g_steal_pointer (&self);
 }

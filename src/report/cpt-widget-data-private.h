@@ -114,4 +114,10 @@ void cpt_widget_data_add_trend   (CptWidgetData   *self,
                                   JsonNode        *question,
                                   const char      *date);
 
+/* cpt-widget-outlook.c: what the options of a line say of its trend: series, bands, flags and findings. Of
+ * one series by week, month or quarter; all time is asked for, whatever the period. */
+void cpt_widget_data_add_outlook (CptWidgetData   *self,
+                                  CptDatabase     *database,
+                                  const CptWidget *widget);
+
 G_END_DECLS

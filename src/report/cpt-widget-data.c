@@ -157,6 +157,7 @@ cpt_widget_data_read (CptDatabase     *database,
     self->chart->direction = direction;
   cpt_widget_data_find_latest (self, database, query);
   cpt_widget_data_add_trend (self, database, widget, query, date);
+  cpt_widget_data_add_outlook (self, database, widget);
 
   return self;
 }
