@@ -114,6 +114,7 @@ data_clear (gpointer data)
   g_free (self->error);
   g_array_unref (self->categories);
   g_ptr_array_unref (self->series);
+  g_clear_pointer (&self->measures, g_ptr_array_unref);
 }
 
 void
@@ -200,10 +201,24 @@ cpt_chart_data_add_series (CptChartData *self,
   series->label = clean_label (label);
   series->role = role;
   series->forecast_from = CPT_CHART_NO_FORECAST;
+  series->total = NAN;
   series->values = g_array_new (FALSE, FALSE, sizeof (double));
   g_ptr_array_add (self->series, series);
 
   return self->series->len - 1;
+}
+
+guint
+cpt_chart_data_add_measure (CptChartData *self,
+                            const char   *label)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  if (self->measures == NULL)
+    self->measures = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->measures, clean_label (label != NULL ? label : ""));
+
+  return self->measures->len - 1;
 }
 
 void

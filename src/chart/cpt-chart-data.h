@@ -59,12 +59,14 @@ typedef enum
  * CptChartRole:
  * @CPT_CHART_ROLE_VALUE: what the chart is about
  * @CPT_CHART_ROLE_COMPARISON: the same for the earlier period: drawn behind, muted, dashed
+ * @CPT_CHART_ROLE_TOTAL: of each category, over all groups
  * @CPT_CHART_ROLE_TREND: how the one number came to be; it does not add up to it
  */
 typedef enum
 {
   CPT_CHART_ROLE_VALUE,
   CPT_CHART_ROLE_COMPARISON,
+  CPT_CHART_ROLE_TOTAL,
   CPT_CHART_ROLE_TREND,
 } CptChartRole;
 
@@ -109,6 +111,8 @@ typedef struct
   CptChartColor  color;
   gboolean       has_unit; /* other than that of the chart */
   CptChartUnit   unit;
+  guint          measure; /* index in the measures of the data, where it has several */
+  double         total; /* over all categories, computed like the values; NAN: not known */
   gboolean       is_additive; /* whether a sum over the categories means something */
   GArray        *values; /* of double, NAN where missing; may be shorter than the categories */
   GArray        *bands;  /* (nullable): of two doubles, low and high, for each category; may be shorter */
@@ -127,6 +131,8 @@ typedef struct
  * @categories: of #CptChartCategory, in the order to draw
  * @series: of #CptChartSeries
  * @is_grouped: the series are groups of one measure, which may be added up over them
+ * @measures: (nullable): utf8, what each group measures, where that is more than one thing: series
+ *   come in groups of as many
  * @total: the one number of the number kind; NAN: the sum of the first series, where that is no trend
  * @comparison: the total of the earlier period, NAN when there is none
  * @comparison_label: (nullable): "previous 30 days"
@@ -148,6 +154,7 @@ typedef struct
   GArray            *categories;
   GPtrArray         *series;
   gboolean           is_grouped;
+  GPtrArray         *measures;
   double             total;
   double             comparison;
   char              *comparison_label;
@@ -187,6 +194,9 @@ guint         cpt_chart_data_add_bucket   (CptChartData *self,
 guint         cpt_chart_data_add_series   (CptChartData *self,
                                            const char   *label,
                                            CptChartRole  role);
+/* Adds to the measures; the index of the new one */
+guint         cpt_chart_data_add_measure  (CptChartData *self,
+                                           const char   *label);
 void          cpt_chart_data_set_value    (CptChartData *self,
                                            guint         series,
                                            guint         category,

@@ -248,6 +248,16 @@ char    *cpt_chart_describe_expected  (const CptChart     *chart,
 /* The extremes of what was measured, and the last value of a forecast */
 char    *cpt_chart_summarize_expected (const CptChart *chart);
 
+/* cpt-chart-cells.c */
+
+/* A table of all numbers; with @is_heat the cells are the darker the more there is */
+void     cpt_chart_draw_cells         (CptChartContext *context,
+                                       gboolean         is_heat);
+char    *cpt_chart_summarize_cells    (const CptChart *chart);
+/* Of a cell, or of a total */
+char    *cpt_chart_describe_cell      (const CptChart     *chart,
+                                       const CptChartMark *mark);
+
 /* cpt-chart-part.c */
 
 /**
@@ -291,6 +301,7 @@ extern const CptChartKind cpt_chart_pie;
 extern const CptChartKind cpt_chart_gauge;
 extern const CptChartKind cpt_chart_heat;
 extern const CptChartKind cpt_chart_table;
+extern const CptChartKind cpt_chart_pivot;
 extern const CptChartKind cpt_chart_treemap;
 extern const CptChartKind cpt_chart_radar;
 extern const CptChartKind cpt_chart_scatter;

@@ -214,6 +214,9 @@ cpt_chart_dup_mark_label (const CptChart     *chart,
 
   if (mark->category == CPT_CHART_OTHER && chart->data != NULL && chart->kind != NULL && chart->kind->describe != NULL)
     return chart->kind->describe (chart, mark);
+  if (mark->category == CPT_CHART_TOTAL && chart->data != NULL && chart->kind != NULL && mark->series >= 0 &&
+      (guint) mark->series < chart->data->series->len)
+    return cpt_chart_describe_cell (chart, mark);
   if (chart->data == NULL || chart->kind == NULL || mark->series < 0 || mark->category < 0 ||
       (guint) mark->series >= chart->data->series->len ||
       (guint) mark->category >= chart->data->categories->len)

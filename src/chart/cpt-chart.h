@@ -21,6 +21,10 @@ typedef struct
  * "Other" of a pie. It has no filter. */
 #define CPT_CHART_OTHER (-2)
 
+/* The category of a mark that stands for all categories of its series, as the
+ * total below a column does */
+#define CPT_CHART_TOTAL (-3)
+
 /**
  * CptChartSector:
  * @x: of the middle
@@ -49,8 +53,8 @@ typedef struct
  * @x: where a tool tip points to
  * @y: likewise
  * @series: index in the data, or -1
- * @category: index in the data, -1 where the mark stands for the whole chart, or
- *   %CPT_CHART_OTHER
+ * @category: index in the data, -1 where the mark stands for the whole chart,
+ *   %CPT_CHART_OTHER, or %CPT_CHART_TOTAL
  *
  * A bar, a point, a step, a row: what can be pointed at, walked to, clicked
  * and spoken.

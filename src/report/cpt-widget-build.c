@@ -294,7 +294,7 @@ cpt_widget_builder_set_cell (CptWidgetBuilder *self,
                              guint             category,
                              CptWidgetCell     cell)
 {
-  const CptWidgetCell none = { CPT_WIDGET_NO_ROW, 0 };
+  const CptWidgetCell none = { .row = CPT_WIDGET_NO_ROW };
   guint place = series * self->data->n_categories + category;
 
   while (self->data->cells->len <= place)
@@ -320,7 +320,7 @@ add_measure_series (CptWidgetBuilder *self,
       const CptMeasure *value = cpt_aggregate_result_get_measure (self->result, row, measure);
 
       cpt_chart_data_set_value (self->chart, series, category, cpt_widget_get_number (value, factor));
-      cpt_widget_builder_set_cell (self, series, category, (CptWidgetCell){ row, measure });
+      cpt_widget_builder_set_cell (self, series, category, (CptWidgetCell){ .row = row, .measure = measure });
     }
 }
 

@@ -13,6 +13,7 @@ typedef struct
 {
   guint row;
   guint measure;
+  guint answer; /* 0: the result; else the place in the totals, from 1 */
 } CptWidgetCell;
 
 struct _CptWidgetData
@@ -20,6 +21,8 @@ struct _CptWidgetData
   CptChartData       *chart;
   CptAggregateResult *result; /* (nullable): when it could not be read */
   GArray             *cells;  /* of CptWidgetCell, series by series */
+  GPtrArray          *totals; /* (nullable): of CptAggregateResult: answers of the totals */
+  GArray             *total_cells; /* (nullable): of CptWidgetCell, of each series over all categories */
   guint               n_categories;
   guint               total_row; /* of a chart without categories, or CPT_WIDGET_NO_ROW */
   CptFilter          *latest;    /* (nullable): the last records before the period, when it has none */
@@ -105,6 +108,14 @@ void cpt_widget_data_build (CptWidgetData    *self,
 void cpt_widget_data_find_latest (CptWidgetData *self,
                                   CptDatabase   *database,
                                   JsonNode      *question);
+
+/* cpt-widget-totals.c: totals of rows and columns, for kinds that have them.
+ * @spec: of @question, which is without names of metrics */
+void cpt_widget_data_add_totals  (CptWidgetData    *self,
+                                  CptDatabase      *database,
+                                  const CptWidget  *widget,
+                                  CptAggregateSpec *spec,
+                                  JsonNode         *question);
 
 /* cpt-widget-trend.c: how one number came to be, behind it. @question: without
  * names of metrics; @date: (nullable): of the metric. */

@@ -42,6 +42,8 @@ widget_data_clear (gpointer data)
   g_clear_pointer (&self->result, cpt_aggregate_result_unref);
   g_clear_pointer (&self->latest, cpt_filter_unref);
   g_array_unref (self->cells);
+  g_clear_pointer (&self->totals, g_ptr_array_unref);
+  g_clear_pointer (&self->total_cells, g_array_unref);
 }
 
 void
@@ -155,6 +157,7 @@ cpt_widget_data_read (CptDatabase     *database,
   self = cpt_widget_data_new (widget, spec, result, cpt_database_get_currency (database));
   if (direction != CPT_CHART_UP_IS_GOOD)
     self->chart->direction = direction;
+  cpt_widget_data_add_totals (self, database, widget, spec, query);
   cpt_widget_data_find_latest (self, database, query);
   cpt_widget_data_add_trend (self, database, widget, query, date);
   cpt_widget_data_add_outlook (self, database, widget);
@@ -192,12 +195,21 @@ dup_reached_filter (CptWidgetData *self,
   return filter;
 }
 
+static CptFilter *
+dup_cell_filter (CptWidgetData       *self,
+                 const CptWidgetCell *cell)
+{
+  CptAggregateResult *result = cell->answer == 0 ? self->result : g_ptr_array_index (self->totals, cell->answer - 1);
+
+  return cell->row != CPT_WIDGET_NO_ROW ? cpt_aggregate_result_dup_filter (result, cell->row, cell->measure) : NULL;
+}
+
 CptFilter *
 cpt_widget_data_dup_filter (CptWidgetData *self,
                             int            series,
                             int            category)
 {
-  CptWidgetCell cell = { CPT_WIDGET_NO_ROW, 0 };
+  CptWidgetCell cell = { .row = CPT_WIDGET_NO_ROW };
   guint place;
 
   g_return_val_if_fail (self != NULL, NULL);
@@ -207,6 +219,8 @@ cpt_widget_data_dup_filter (CptWidgetData *self,
   if (self->latest != NULL)
     return cpt_filter_ref (self->latest);
 
+  if (category == CPT_CHART_TOTAL && series >= 0 && self->total_cells != NULL && (guint) series < self->total_cells->len)
+    return dup_cell_filter (self, &g_array_index (self->total_cells, CptWidgetCell, series));
   if (category < 0 && self->total_row != CPT_WIDGET_NO_ROW)
     return cpt_aggregate_result_dup_filter (self->result, self->total_row, 0);
   if (series < 0 || category < 0 || (guint) category >= self->n_categories)
@@ -220,7 +234,7 @@ cpt_widget_data_dup_filter (CptWidgetData *self,
     return NULL;
 
   return self->is_reached ? dup_reached_filter (self, place, (guint) category)
-                          : cpt_aggregate_result_dup_filter (self->result, cell.row, cell.measure);
+                          : dup_cell_filter (self, &cell);
 }
 
 GPtrArray *

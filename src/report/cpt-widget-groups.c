@@ -19,8 +19,19 @@ typedef struct
   guint row;   /* that names it */
   guint order; /* of appearance */
   double weight;
-  int series; /* or -1: "Other" */
+  int series; /* of the first measure, or -1: "Other" */
 } Group;
+
+/* A measure that is shown of each group */
+typedef struct
+{
+  guint index; /* in the answer */
+  gboolean is_additive;
+  double factor;
+  CptChartUnit unit;
+} Measure;
+
+#define MAX_MEASURES 2
 
 static void
 group_free (gpointer data)
@@ -129,12 +140,62 @@ get_max_series (const CptWidgetBuilder *self)
   return is_matrix (self) ? CLAMP (MAX_CELLS / n_categories, MAX_COLORS, MAX_ROWS) : MAX_COLORS;
 }
 
+/* The first that is a number, and where the kind shows several, the next */
+static guint
+find_measures (const CptWidgetBuilder *self,
+               Measure                *measures)
+{
+  guint most = self->kind != NULL && (self->kind->needs & CPT_CHART_NEEDS_TOTALS) ? MAX_MEASURES : 1;
+  guint n = 0;
+
+  for (guint i = 0; i < cpt_aggregate_spec_get_n_measures (self->spec) && n < most; i++)
+    {
+      if (!cpt_widget_builder_get_unit (self, i, &measures[n].unit, &measures[n].factor))
+        continue;
+      measures[n].index = i;
+      measures[n++].is_additive = cpt_aggregate_spec_is_additive (self->spec, i);
+    }
+  for (guint m = 0; m < n && n > 1; m++)
+    {
+      g_autofree char *label = cpt_aggregate_spec_dup_measure_label (self->spec, measures[m].index);
+
+      cpt_chart_data_add_measure (self->chart, label);
+    }
+
+  return n;
+}
+
+/* A series for each measure; the index of the first */
+static guint
+add_measure_series (CptWidgetBuilder *self,
+                    const char       *label,
+                    const Measure    *measures,
+                    guint             n_measures)
+{
+  guint first = cpt_chart_data_get_n_series (self->chart);
+
+  for (guint m = 0; m < n_measures; m++)
+    {
+      guint index = cpt_chart_data_add_series (self->chart, label, CPT_CHART_ROLE_VALUE);
+      CptChartSeries *series = cpt_chart_data_get_series (self->chart, index);
+
+      series->measure = m;
+      series->is_additive = measures[m].is_additive;
+      series->has_unit = m > 0;
+      series->unit = measures[m].unit;
+    }
+
+  return first;
+}
+
 /* The heaviest groups get a series */
 static guint
 add_group_series (CptWidgetBuilder *self,
-                  GPtrArray        *groups)
+                  GPtrArray        *groups,
+                  const Measure    *measures,
+                  guint             n_measures)
 {
-  guint most = get_max_series (self);
+  guint most = get_max_series (self) / n_measures;
   guint n_shown = groups->len > most ? most - 1 : groups->len;
   g_autoptr(GPtrArray) shown = g_ptr_array_new ();
 
@@ -150,7 +211,7 @@ add_group_series (CptWidgetBuilder *self,
       Group *group = g_ptr_array_index (shown, i);
       const char *label = cpt_aggregate_result_get_label (self->result, group->row, 1);
 
-      group->series = (int) cpt_chart_data_add_series (self->chart, label, CPT_CHART_ROLE_VALUE);
+      group->series = (int) add_measure_series (self, label, measures, n_measures);
     }
 
   return groups->len - n_shown;
@@ -173,9 +234,46 @@ static void
 fill_with_zero (CptWidgetBuilder *self)
 {
   for (guint s = 0; s < cpt_chart_data_get_n_series (self->chart); s++)
-    for (guint i = 0; i < self->data->n_categories; i++)
+    for (guint i = 0; i < self->data->n_categories && cpt_chart_data_get_series (self->chart, s)->is_additive; i++)
       if (isnan (cpt_chart_data_get_value (self->chart, s, i)))
         cpt_chart_data_set_value (self->chart, s, i, 0);
+}
+
+/* What a row has of each measure */
+static void
+set_row (CptWidgetBuilder *self,
+         const Group      *group,
+         guint             row,
+         guint             category,
+         const Measure    *measures,
+         guint             n_measures,
+         guint             other)
+{
+  for (guint m = 0; m < n_measures; m++)
+    {
+      double value = cpt_widget_get_number (cpt_aggregate_result_get_measure (self->result, row, measures[m].index),
+                                            measures[m].factor);
+
+      if (group->series >= 0)
+        {
+          cpt_chart_data_set_value (self->chart, (guint) group->series + m, category, value);
+          cpt_widget_builder_set_cell (self, (guint) group->series + m, category,
+                                       (CptWidgetCell){ .row = row, .measure = measures[m].index });
+        }
+      else if (measures[m].is_additive)
+        add_to_other (self, other + m, category, value);
+    }
+}
+
+/* Averages of averages would be wrong: the others are left out, and said so */
+static void
+note_others (CptWidgetBuilder *self,
+             guint             n_others)
+{
+  g_autofree char *note = NULL;
+
+  note = g_strdup_printf (ngettext ("%u smaller group is left out.", "%u smaller groups are left out.", n_others), n_others);
+  cpt_chart_data_set_note (self->chart, note);
 }
 
 void
@@ -185,40 +283,27 @@ cpt_widget_builder_add_groups (CptWidgetBuilder *self,
 {
   g_autoptr(GHashTable) by_key = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr(GPtrArray) groups = create_groups (self, by_key, factor);
-  gboolean additive = cpt_aggregate_spec_is_additive (self->spec, 0);
-  guint n_others = add_group_series (self, groups);
+  Measure measures[MAX_MEASURES];
+  guint n_measures = find_measures (self, measures);
+  gboolean additive = TRUE;
+  guint n_others = add_group_series (self, groups, measures, n_measures);
   guint other = 0;
 
+  for (guint m = 0; m < n_measures; m++)
+    additive = additive && measures[m].is_additive;
   if (n_others > 0 && additive)
-    other = cpt_chart_data_add_series (self->chart, C_("the remaining groups", "Other"), CPT_CHART_ROLE_VALUE);
+    other = add_measure_series (self, C_("the remaining groups", "Other"), measures, n_measures);
   for (guint i = 0; i < self->rows->len; i++)
     {
       guint row = g_array_index (self->rows, guint, i);
-      guint category = g_array_index (categories, guint, i);
       g_autofree char *key = cpt_widget_builder_dup_key (self, row, 1);
       const Group *group = g_hash_table_lookup (by_key, key);
-      double value = cpt_widget_get_number (cpt_aggregate_result_get_measure (self->result, row, 0), factor);
 
-      if (group->series >= 0)
-        {
-          cpt_chart_data_set_value (self->chart, (guint) group->series, category, value);
-          cpt_widget_builder_set_cell (self, (guint) group->series, category, (CptWidgetCell){ row, 0 });
-        }
-      else if (additive)
-        add_to_other (self, other, category, value);
+      if (group->series >= 0 || additive)
+        set_row (self, group, row, g_array_index (categories, guint, i), measures, n_measures, other);
     }
   self->chart->is_grouped = additive;
-  for (guint s = 0; s < cpt_chart_data_get_n_series (self->chart); s++)
-    cpt_chart_data_get_series (self->chart, s)->is_additive = additive;
-  if (additive)
-    fill_with_zero (self);
-  /* Averages of averages would be wrong: the others are left out, and said so */
+  fill_with_zero (self);
   if (n_others > 0 && !additive)
-    {
-      g_autofree char *note = g_strdup_printf (ngettext ("%u smaller group is left out.",
-                                                         "%u smaller groups are left out.", n_others),
-                                               n_others);
-
-      cpt_chart_data_set_note (self->chart, note);
-    }
+    note_others (self, n_others);
 }

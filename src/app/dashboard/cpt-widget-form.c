@@ -205,7 +205,10 @@ has_shares (CptWidgetForm *self)
 static gboolean
 has_two_measures (CptWidgetForm *self)
 {
-  return (get_kind (self)->needs & (CPT_CHART_NEEDS_MEASURES | CPT_CHART_NEEDS_PAIR)) && self->query->by == NULL;
+  CptChartNeeds needs = get_kind (self)->needs;
+
+  return (needs & (CPT_CHART_NEEDS_MEASURES | CPT_CHART_NEEDS_PAIR)) &&
+         (self->query->by == NULL || (needs & CPT_CHART_NEEDS_TOTALS));
 }
 
 static gboolean
@@ -237,6 +240,13 @@ get_first_comparison (CptWidgetForm *self)
   return self->query->metric == NULL ? 1 : 0;
 }
 
+/* Whether two things are measured */
+static gboolean
+has_second (CptWidgetForm *self)
+{
+  return self->query->has_more || self->query->more_metric != NULL;
+}
+
 static void
 update_visibility (CptWidgetForm *self)
 {
@@ -250,12 +260,14 @@ update_visibility (CptWidgetForm *self)
   gtk_widget_set_visible (self->bucket, has_dimension && is_date_path (self));
   gtk_widget_set_visible (self->more, has_more_measures (self));
   gtk_widget_set_visible (self->more_metric, has_more_metrics (self) && self->others->len > 0);
-  gtk_widget_set_visible (self->by, (kind->needs & CPT_CHART_NEEDS_SERIES) && !self->query->has_more && self->query->more_metric == NULL);
+  gtk_widget_set_visible (self->by, (kind->needs & CPT_CHART_NEEDS_SERIES) &&
+                                      (!has_second (self) || (kind->needs & CPT_CHART_NEEDS_TOTALS)));
   gtk_widget_set_visible (self->by_bucket, gtk_widget_get_visible (self->by) && is_date (self, self->query->by));
   gtk_widget_set_visible (self->show, has_shares (self));
   gtk_widget_set_visible (self->limit_row, has_limit (self));
   gtk_widget_set_visible (self->period, has_period (self));
-  gtk_widget_set_visible (self->with, has_period (self) && self->query->period != NULL && self->query->by == NULL && self->query->more_metric == NULL);
+  gtk_widget_set_visible (self->with, has_period (self) && self->query->period != NULL && self->query->by == NULL &&
+                                        self->query->more_metric == NULL);
   gtk_widget_set_visible (self->period_field, !is_named && !has_dimension && self->query->period != NULL);
 }
 

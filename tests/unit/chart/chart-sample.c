@@ -353,7 +353,37 @@ create_forecast (void)
   return data;
 }
 
+/* Two measures of each group, and totals that are no sums */
+static CptChartData *
+create_totals (void)
+{
+  static const char *const groups[] = { "Website", "مرحلة التفاوض مع العملاء الجدد", "👩‍👩‍👧‍👦 Família 🎉🎉", "Event", NULL };
+  CptChartData *data = cpt_chart_data_new ("Deals", &deals);
+
+  cpt_chart_data_add_measure (data, "Deals");
+  cpt_chart_data_add_measure (data, "Average amount");
+  for (guint i = 0; i < 5; i++)
+    cpt_chart_data_add_bucket (data, CPT_BUCKET_MONTH, cpt_date_from_ymd (2026, (int) i + 1, 1));
+  for (guint s = 0; s < 2 * G_N_ELEMENTS (groups); s++)
+    {
+      const char *group = groups[s / 2];
+      guint index = cpt_chart_data_add_series (data, group, group != NULL ? CPT_CHART_ROLE_VALUE : CPT_CHART_ROLE_TOTAL);
+      CptChartSeries *series = cpt_chart_data_get_series (data, index);
+
+      series->measure = s % 2;
+      series->has_unit = s % 2 == 1;
+      series->unit = euros;
+      series->total = s == 2 ? NAN : (s + 1) * 1000;
+      for (guint i = 0; i < 5; i++)
+        cpt_chart_data_set_value (data, index, i, s == 3 && i == 2 ? 1e300 : s == 4 ? NAN
+                                                                                    : (s % 2 == 1 ? 100000.0 : 1.0) * (s * 5 + i));
+    }
+
+  return data;
+}
+
 const ChartSample chart_samples[] = {
+  { "totals", create_totals },
   { "forecast", create_forecast },
   { "pairs", create_pairs },
   { "many-pairs", create_many_pairs },

@@ -139,6 +139,44 @@ test_a_table_adds_up_what_can_be (void)
   cpt_locale_override (NULL);
 }
 
+/* Totals are those of the data; both measures of a group stay together */
+static void
+test_a_pivot_keeps_its_totals (void)
+{
+  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
+  g_autoptr(CptChartData) data = chart_sample_create ("totals");
+  CptChart chart = { cpt_chart_kind_find ("pivot"), NULL, data };
+  CptChartMark mark = { .series = 1, .category = CPT_CHART_TOTAL };
+  g_autofree char *total = NULL;
+  g_autofree char *row = NULL;
+  g_autofree char *cell = NULL;
+  CptChartStyle style;
+
+  cpt_locale_override ("en_US");
+  cpt_chart_data_set_value (data, 3, 2, 100);
+  cpt_chart_style_init (&style, CPT_CHART_THEME_LIGHT);
+  cairo_surface_destroy (chart_sample_draw (&chart, &style, 1100, 300, layout));
+  g_assert_true (has_label (layout, "Average amount"));
+  g_assert_true (has_label (layout, "€100"));
+  g_assert_true (has_label (layout, "9,000"));
+  /* Of 5 × 10 cells five are missing; ten totals, of which one is not known */
+  g_assert_cmpuint (layout->marks->len, ==, 5 * 10 - 5 + 10 - 1);
+  total = cpt_chart_dup_mark_label (&chart, &mark);
+  g_assert_cmpstr (total, ==, "Total, Website, Average amount: €20");
+  mark = (CptChartMark){ .series = 8, .category = 0 };
+  row = cpt_chart_dup_mark_label (&chart, &mark);
+  g_assert_cmpstr (row, ==, "Jan 2026, Total, Deals: 40 deals");
+  mark = (CptChartMark){ .series = 6, .category = 4 };
+  cell = cpt_chart_dup_mark_label (&chart, &mark);
+  g_assert_cmpstr (cell, ==, "May 2026, Event, Deals: 34 deals");
+
+  /* Whole groups go, never the totals alone */
+  cairo_surface_destroy (chart_sample_draw (&chart, &style, 420, 300, layout));
+  g_assert_true (has_label (layout, "9,000"));
+  g_assert_false (has_label (layout, "Event"));
+  cpt_locale_override (NULL);
+}
+
 /* Where not all have room, the last days have */
 static void
 test_a_table_of_dates_ends_today (void)
@@ -417,6 +455,7 @@ main (int   argc,
   g_test_add_func ("/chart-kinds/a-pie-has-few-slices", test_a_pie_has_few_slices);
   g_test_add_func ("/chart-kinds/a-gauge-tells-how-far-it-is", test_a_gauge_tells_how_far_it_is);
   g_test_add_func ("/chart-kinds/a-table-adds-up-what-can-be", test_a_table_adds_up_what_can_be);
+  g_test_add_func ("/chart-kinds/a-pivot-keeps-its-totals", test_a_pivot_keeps_its_totals);
   g_test_add_func ("/chart-kinds/a-calendar-has-a-column-for-each-week", test_a_calendar_has_a_column_for_each_week);
   g_test_add_func ("/chart-kinds/a-matrix-is-walked-in-both-directions", test_a_matrix_is_walked_in_both_directions);
   g_test_add_func ("/chart-kinds/a-table-of-dates-ends-today", test_a_table_of_dates_ends_today);

@@ -40,6 +40,7 @@ static const Widget widgets[] = {
   { "pairs", "scatter", "Deals and revenue", "Affaires et chiffre d’affaires", NULL, { 0, 33, 6, 5 } },
   { "outlook", "line", "Outlook", "Perspectives", "{\"target\":1200000}", { 6, 34, 6, 5 } },
   { "both", "combo", "Revenue and conversion", "Chiffre d’affaires et conversion", NULL, { 0, 38, 6, 5 } },
+  { "totals", "pivot", "Deals by month and source", "Affaires par mois et origine", "{\"heat\":true}", { 6, 39, 6, 5 } },
   { "calls", "gauge", "Calls this week", "Appels de la semaine", "{\"shape\":\"bar\"}", { 9, 17, 3, 4 } },
 };
 
@@ -313,6 +314,36 @@ create_matrix (gboolean french,
   return data;
 }
 
+/* The average of a total is not that of its averages */
+static CptChartData *
+create_totals (gboolean french)
+{
+  static const char *const groups[] = { "Website", "Trade fair", "Recommendation", NULL };
+  static const char *const french_groups[] = { "Site internet", "Salon", "Recommandation", NULL };
+  CptChartData *data = cpt_chart_data_new (french ? "Affaires" : "Deals", &deals);
+
+  cpt_chart_data_add_measure (data, french ? "Affaires" : "Deals");
+  cpt_chart_data_add_measure (data, french ? "Montant moyen" : "Average amount");
+  add_months (data, 8);
+  for (guint s = 0; s < 2 * G_N_ELEMENTS (groups); s++)
+    {
+      const char *group = french ? french_groups[s / 2] : groups[s / 2];
+      guint index = cpt_chart_data_add_series (data, group, group != NULL ? CPT_CHART_ROLE_VALUE : CPT_CHART_ROLE_TOTAL);
+      CptChartSeries *series = cpt_chart_data_get_series (data, index);
+
+      series->measure = s % 2;
+      series->has_unit = s % 2 == 1;
+      series->unit = euros;
+      add_wave (data, index, s % 2 == 1 ? 1800000 : group == NULL ? 64
+                                                                  : 22,
+                s, s % 2 == 1 ? 420000 : 9, s);
+      series->total = s % 2 == 1 ? 1834200 + 10000.0 * s : group == NULL ? 521
+                                                                         : 171 + s;
+    }
+
+  return data;
+}
+
 static CptChartData *
 create_calendar (gboolean french)
 {
@@ -426,6 +457,28 @@ create_goal (const char         *title,
   return data;
 }
 
+/* Those that need nothing but the language */
+static const struct
+{
+  const char *id;
+  CptChartData *(*create) (gboolean french);
+} charts[] = {
+  { "totals", create_totals },
+  { "trend", create_trend },
+  { "funnel", create_steps },
+  { "board", create_board },
+  { "outlook", create_outlook },
+  { "both", create_both },
+  { "teams", create_teams },
+  { "won", create_won },
+  { "sources", create_sources },
+  { "days", create_calendar },
+  { "sellers", create_sellers },
+  { "tree", create_tree },
+  { "profile", create_profile },
+  { "pairs", create_pairs },
+};
+
 CptChartData *
 sample_create_chart (const char *id,
                      gboolean    french)
@@ -441,6 +494,9 @@ sample_create_chart (const char *id,
   static const CptChartUnit duration = { CPT_CHART_DURATION, "", NULL };
   CptChartData *data;
 
+  for (guint i = 0; i < G_N_ELEMENTS (charts); i++)
+    if (g_str_equal (charts[i].id, id))
+      return charts[i].create (french);
   if (g_str_equal (id, "revenue"))
     return create_number (french ? "Chiffre d’affaires gagné" : "Revenue won", &euros, 1000553400, 893200000, french);
   if (g_str_equal (id, "deals"))
@@ -453,39 +509,13 @@ sample_create_chart (const char *id,
       data->direction = CPT_CHART_DOWN_IS_GOOD;
       return data;
     }
-  if (g_str_equal (id, "trend"))
-    return create_trend (french);
-  if (g_str_equal (id, "funnel"))
-    return create_steps (french);
   if (g_str_equal (id, "stages"))
     return create_list (french ? "Montant ouvert" : "Open amount", &euros, french ? french_stages : stages, amounts,
                         G_N_ELEMENTS (amounts));
-  if (g_str_equal (id, "board"))
-    return create_board (french);
   if (g_str_equal (id, "products"))
     return create_list (french ? "Chiffre d’affaires" : "Revenue", &euros, products, revenue, G_N_ELEMENTS (revenue));
-  if (g_str_equal (id, "outlook"))
-    return create_outlook (french);
-  if (g_str_equal (id, "both"))
-    return create_both (french);
-  if (g_str_equal (id, "teams"))
-    return create_teams (french);
-  if (g_str_equal (id, "won"))
-    return create_won (french);
-  if (g_str_equal (id, "sources"))
-    return create_sources (french);
   if (g_str_equal (id, "matrix") || g_str_equal (id, "pivot"))
     return create_matrix (french, g_str_equal (id, "pivot"));
-  if (g_str_equal (id, "days"))
-    return create_calendar (french);
-  if (g_str_equal (id, "sellers"))
-    return create_sellers (french);
-  if (g_str_equal (id, "tree"))
-    return create_tree (french);
-  if (g_str_equal (id, "profile"))
-    return create_profile (french);
-  if (g_str_equal (id, "pairs"))
-    return create_pairs (french);
   if (g_str_equal (id, "goal"))
     return create_goal (french ? "Chiffre d’affaires de l’année" : "Revenue this year", &euros, 93480000, 120000000);
   if (g_str_equal (id, "calls"))

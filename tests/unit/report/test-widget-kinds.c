@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "cpt-chart.h"
 #include "widget-fixture.h"
 
 static double
@@ -128,6 +129,67 @@ test_two_metrics_are_bars_and_a_line (WidgetFixture *fixture,
   g_assert_cmpint (cpt_chart_data_get_unit (chart, 1)->measure, ==, CPT_CHART_PERCENT);
 }
 
+/* The average of a row is not the average of its averages */
+static void
+test_totals_are_counted_not_added_up (WidgetFixture *fixture,
+                                      gconstpointer  unused)
+{
+  g_autoptr(CptWidgetData) data = NULL;
+  CptChartData *chart;
+  guint total;
+
+  data = widget_fixture_read (fixture, "pivot",
+                              "{\"source\":\"deal\","
+                              "\"measures\":[{\"agg\":\"count\"},{\"agg\":\"avg\",\"field\":\"amount\"}],"
+                              "\"dimensions\":[{\"field\":\"closed_on\",\"bucket\":\"month\"},{\"field\":\"source\"}],"
+                              "\"order\":[{\"dimension\":0},{\"dimension\":1}]}");
+  chart = cpt_widget_data_get_chart (data);
+  g_assert_null (chart->error);
+  g_assert_cmpuint (chart->measures->len, ==, 2);
+  g_assert_cmpuint (cpt_chart_data_get_n_categories (chart), ==, 3);
+  /* Website and referral, two measures each, and both totals; the event was in dollars */
+  g_assert_cmpuint (cpt_chart_data_get_n_series (chart), ==, 6);
+  total = 4;
+  g_assert_cmpint (cpt_chart_data_get_series (chart, total)->role, ==, CPT_CHART_ROLE_TOTAL);
+  g_assert_cmpfloat (get_value (data, total, 1), ==, 2);
+  g_assert_cmpfloat (get_value (data, total + 1, 1), ==, (250050 + 70000) / 2.0);
+  g_assert_cmpfloat (cpt_chart_data_get_series (chart, total)->total, ==, 4);
+  g_assert_cmpfloat (cpt_chart_data_get_series (chart, total + 1)->total, ==, (100000 + 250050 + 70000 + 5000) / 4.0);
+  for (guint s = 0; s < 4; s += 2)
+    {
+      gboolean is_website = g_str_equal (cpt_chart_data_get_series (chart, s)->label, "Website");
+
+      g_assert_cmpfloat (cpt_chart_data_get_series (chart, s)->total, ==, 2);
+      g_assert_cmpfloat (cpt_chart_data_get_series (chart, s + 1)->total, ==,
+                         is_website ? (100000 + 250050) / 2.0 : (70000 + 5000) / 2.0);
+      g_assert_cmpint (widget_fixture_count (fixture, data, (int) s, CPT_CHART_TOTAL), ==, 2);
+    }
+  g_assert_cmpint (widget_fixture_count (fixture, data, (int) total, 1), ==, 2);
+  g_assert_cmpint (widget_fixture_count (fixture, data, (int) total, CPT_CHART_TOTAL), ==, 4);
+  g_assert_cmpstr (chart->note, ==, "Only amounts in EUR are shown.");
+}
+
+/* With one grouping the measures are the columns; what runs on has no total */
+static void
+test_a_pivot_of_one_grouping (WidgetFixture *fixture,
+                              gconstpointer  unused)
+{
+  static const char query[] = "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"%s},{\"agg\":\"distinct\",\"field\":\"source\"}],"
+                              "\"dimensions\":[{\"field\":\"stage\"}],\"order\":[{\"measure\":0,\"descending\":true}]}";
+  g_autofree char *plain = g_strdup_printf (query, "");
+  g_autofree char *running = g_strdup_printf (query, ",\"show\":\"running\"");
+  g_autoptr(CptWidgetData) data = widget_fixture_read (fixture, "pivot", plain);
+  g_autoptr(CptWidgetData) without = widget_fixture_read (fixture, "pivot", running);
+  CptChartData *chart = cpt_widget_data_get_chart (data);
+
+  g_assert_null (chart->error);
+  g_assert_cmpuint (cpt_chart_data_get_n_series (chart), ==, 2);
+  g_assert_cmpfloat (cpt_chart_data_get_series (chart, 0)->total, ==, 7);
+  g_assert_cmpfloat (cpt_chart_data_get_series (chart, 1)->total, ==, 4);
+  g_assert_cmpint (widget_fixture_count (fixture, data, 0, CPT_CHART_TOTAL), ==, 7);
+  g_assert_true (isnan (cpt_chart_data_get_series (cpt_widget_data_get_chart (without), 0)->total));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -141,6 +203,8 @@ main (int   argc,
     { "/widget-kinds/a-trend-is-of-the-period", test_a_trend_is_of_the_period },
     { "/widget-kinds/a-trend-needs-a-date", test_a_trend_needs_a_date },
     { "/widget-kinds/two-metrics-are-bars-and-a-line", test_two_metrics_are_bars_and_a_line },
+    { "/widget-kinds/totals-are-counted-not-added-up", test_totals_are_counted_not_added_up },
+    { "/widget-kinds/a-pivot-of-one-grouping", test_a_pivot_of_one_grouping },
   };
 
   g_test_init (&argc, &argv, NULL);
