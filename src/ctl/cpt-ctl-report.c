@@ -84,10 +84,11 @@ run_export (CptCtl  *self,
 {
   g_autofree char *organization = cpt_database_dup_setting (self->database, "name");
   g_autoptr(CptDocument) document = find_document (self, error);
+  g_autoptr(JsonNode) filters = NULL;
   g_autoptr(GBytes) bytes = NULL;
   CptReportSetup setup;
 
-  if (document == NULL)
+  if (document == NULL || !cpt_ctl_choose_filters (self, &filters, error))
     return FALSE;
 
   cpt_report_setup_init (&setup, CPT_REPORT_PDF);
@@ -95,7 +96,7 @@ run_export (CptCtl  *self,
   setup.language = g_str_has_prefix (g_get_language_names ()[0], "fr") ? "fr" : "en";
   setup.now = cpt_database_get_now (self->database);
   setup.zone = cpt_database_get_zone (self->database);
-  bytes = cpt_document_to_pdf (document, &setup, self->database, self->cancellable, error);
+  bytes = cpt_document_to_pdf (document, &setup, filters, self->database, self->cancellable, error);
 
   return bytes != NULL && cpt_ctl_write_bytes (self, bytes, error);
 }
@@ -116,11 +117,13 @@ const CptCtlCommand cpt_ctl_report_commands[] = {
     .arguments = N_("REPORT"),
     .summary = N_("Write a report as PDF"),
     .details = N_("Writes to --output FILE, by default to standard output. "
-                  "@FILE instead of a name reads the definition of a report from a file."),
+                  "@FILE instead of a name reads the definition of a report from a file. "
+                  "--filter, --period and --where deal.owner=Zoé say what it is about, as for dashboards."),
     .access = CPT_CTL_READ,
     .min_args = 1,
     .max_args = 1,
-    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (OUTPUT) | CPT_CTL_TAKES (FORCE),
+    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (OUTPUT) | CPT_CTL_TAKES (FORCE) | CPT_CTL_TAKES (FILTER) |
+               CPT_CTL_TAKES (PERIOD) | CPT_CTL_TAKES (WHERE),
     .run = run_export,
   },
   { NULL },

@@ -368,6 +368,11 @@ char            *cpt_ctl_read_text   (const char  *text,
 gboolean         cpt_ctl_parse_period (const char  *text,
                                        JsonNode   **period,
                                        GError     **error);
+/* Filters of a dashboard or a report, as --filter, --period and --where want them.
+ * @filters: (inout) (nullable): those that it has of its own, see cpt-dashboard-filter.h */
+gboolean         cpt_ctl_choose_filters (CptCtl    *self,
+                                         JsonNode **filters,
+                                         GError   **error);
 /* Whether options say which records are meant: --where, --filter, --search */
 gboolean         cpt_ctl_has_conditions (CptCtl *self);
 /* Does @bulk to them */

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cpt-dashboard-filter.h"
 #include "cpt-document-table.h"
 #include "cpt-error.h"
 #include "cpt-find.h"
@@ -17,7 +18,6 @@
 #include "cpt-sheet-content.h"
 #include "cpt-statement.h"
 #include "cpt-table-flow.h"
-#include "cpt-widget-data.h"
 
 #define FAMILY "Sans"
 #define HEADING_SIZE 13.0
@@ -38,6 +38,8 @@ typedef struct
 struct _CptDocumentReport
 {
   CptDocument *document;
+  JsonNode *filters; /* (nullable) */
+  char *subtitle;
   CptReportSetup setup;
   char *organization;
   char *language;
@@ -77,18 +79,38 @@ cpt_document_report_free (CptDocumentReport *self)
   cpt_text_cache_free (self->style.texts);
   g_free (self->organization);
   g_free (self->language);
+  g_free (self->subtitle);
+  g_clear_pointer (&self->filters, json_node_unref);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   cpt_document_free (self->document);
   g_free (self);
 }
 
+/* What the document says of itself, and what it is about this time */
+static char *
+join_subtitle (const CptDocument *document,
+               JsonNode          *filters,
+               CptDatabase       *database)
+{
+  g_autofree char *sentence = cpt_dashboard_filters_to_sentence (filters, cpt_database_get_schema (database), database);
+
+  if (sentence == NULL || *document->subtitle == '\0')
+    return sentence != NULL ? g_steal_pointer (&sentence) : g_strdup (document->subtitle);
+
+  return g_strdup_printf ("%s · %s", document->subtitle, sentence);
+}
+
 static CptDocumentReport *
 create (const CptDocument    *document,
-        const CptReportSetup *setup)
+        const CptReportSetup *setup,
+        JsonNode             *filters,
+        CptDatabase          *database)
 {
   CptDocumentReport *self = g_new0 (CptDocumentReport, 1);
 
   self->document = cpt_document_copy (document);
+  self->filters = filters != NULL ? json_node_ref (filters) : NULL;
+  self->subtitle = join_subtitle (document, filters, database);
   self->organization = g_strdup (setup->organization);
   self->language = g_strdup (setup->language);
   self->zone = setup->zone != NULL ? g_time_zone_ref (setup->zone) : g_time_zone_new_utc ();
@@ -98,7 +120,7 @@ create (const CptDocument    *document,
     .landscape = document->landscape,
     .margin = document->margin,
     .organization = self->organization,
-    .subtitle = self->document->subtitle,
+    .subtitle = self->subtitle,
     .language = self->language,
     .now = setup->now,
     .zone = self->zone,
@@ -141,10 +163,12 @@ load_dashboard (CptDatabase    *database,
 
 static gboolean
 prepare_widgets (Part         *self,
+                 JsonNode     *filters,
                  CptDatabase  *database,
                  GError      **error)
 {
   const CptBlock *block = self->block;
+  g_autoptr(JsonNode) all = NULL;
 
   if (!cpt_uuid_is_nil (&block->dashboard))
     self->dashboard = load_dashboard (database, &block->dashboard, error);
@@ -153,23 +177,25 @@ prepare_widgets (Part         *self,
   if (self->dashboard == NULL)
     return FALSE;
 
-  self->data = cpt_widget_data_read_all (database, self->dashboard);
+  /* Those of the dashboard first: what the report says of the same counts */
+  all = cpt_dashboard_filters_join (self->dashboard->filters, filters);
+  self->data = cpt_widget_data_read_all_filtered (database, self->dashboard, all);
 
   return TRUE;
 }
 
 static gboolean
-prepare_table (Part          *self,
-               CptSheet      *sheet,
-               CptDatabase   *database,
-               GCancellable  *cancellable,
-               GError       **error)
+prepare_table (Part               *self,
+               CptDocumentReport  *report,
+               CptDatabase        *database,
+               GCancellable       *cancellable,
+               GError            **error)
 {
-  self->table = cpt_document_table_new (cpt_database_get_schema (database), self->block, error);
+  self->table = cpt_document_table_new (database, self->block, report->filters, error);
   if (self->table == NULL)
     return FALSE;
 
-  self->flow = cpt_table_flow_new (cpt_document_table_get_report (self->table), sheet, database, cancellable, error);
+  self->flow = cpt_table_flow_new (cpt_document_table_get_report (self->table), report->sheet, database, cancellable, error);
 
   return self->flow != NULL;
 }
@@ -190,9 +216,9 @@ prepare (CptDocumentReport  *self,
       g_ptr_array_add (self->parts, part);
       part->block = cpt_document_get_block (self->document, i);
       if (part->block->kind == CPT_BLOCK_WIDGETS)
-        is_ready = prepare_widgets (part, database, &reason);
+        is_ready = prepare_widgets (part, self->filters, database, &reason);
       else if (part->block->kind == CPT_BLOCK_TABLE)
-        is_ready = prepare_table (part, self->sheet, database, cancellable, &reason);
+        is_ready = prepare_table (part, self, database, cancellable, &reason);
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
@@ -239,6 +265,8 @@ add_part (CptDocumentReport  *self,
     case CPT_BLOCK_TABLE:
       if (*text != '\0')
         cpt_sheet_add_heading (self->sheet, text, cpt_sheet_get_headings (self->sheet), HEADING_ROOM);
+      if (cpt_document_table_get_note (part->table) != NULL)
+        cpt_sheet_add_note (self->sheet, cpt_document_table_get_note (part->table), HEADING_ROOM);
       return cpt_table_flow_add (part->flow, database, cancellable, error);
     case CPT_BLOCK_BREAK:
       cpt_sheet_reach (self->sheet, 0);
@@ -271,6 +299,7 @@ typedef struct
 {
   const CptDocument *document;
   const CptReportSetup *setup;
+  JsonNode *filters; /* (nullable) */
   GCancellable *cancellable;
   CptDocumentReport *report; /* (nullable): what came of it */
   GByteArray *pdf;
@@ -282,7 +311,7 @@ read_snapshot (CptDatabase  *database,
                GError      **error)
 {
   Job *job = data;
-  g_autoptr(CptDocumentReport) self = create (job->document, job->setup);
+  g_autoptr(CptDocumentReport) self = create (job->document, job->setup, job->filters, database);
 
   if (!prepare (self, database, job->cancellable, error))
     return FALSE;
@@ -299,11 +328,12 @@ read_snapshot (CptDatabase  *database,
 CptDocumentReport *
 cpt_document_report_new (const CptDocument     *document,
                          const CptReportSetup  *setup,
+                         JsonNode              *filters,
                          CptDatabase           *database,
                          GCancellable          *cancellable,
                          GError               **error)
 {
-  Job job = { .document = document, .setup = setup, .cancellable = cancellable };
+  Job job = { .document = document, .setup = setup, .filters = filters, .cancellable = cancellable };
 
   g_return_val_if_fail (document != NULL && setup != NULL, NULL);
 
@@ -371,12 +401,13 @@ write_snapshot (CptDatabase  *database,
 GBytes *
 cpt_document_to_pdf (const CptDocument     *document,
                      const CptReportSetup  *setup,
+                     JsonNode              *filters,
                      CptDatabase           *database,
                      GCancellable          *cancellable,
                      GError               **error)
 {
   g_autoptr(GByteArray) pdf = g_byte_array_new ();
-  Job job = { .document = document, .setup = setup, .cancellable = cancellable, .pdf = pdf };
+  Job job = { .document = document, .setup = setup, .filters = filters, .cancellable = cancellable, .pdf = pdf };
   gboolean done;
 
   g_return_val_if_fail (document != NULL && setup != NULL, NULL);

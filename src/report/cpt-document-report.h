@@ -22,6 +22,8 @@ typedef struct _CptDocumentReport CptDocumentReport;
  * cpt_document_report_new:
  * @document: what it consists of; copied
  * @setup: organisation, language, instant and zone; paper and margin are the document's
+ * @filters: (nullable): in the form of cpt-dashboard-filter.h: what it is about; what
+ *   they mean to a part is found as on dashboards, and the subtitle says them
  * @database: a connection
  * @cancellable: (nullable): looked at before each part
  * @error: return location for an error
@@ -33,6 +35,7 @@ typedef struct _CptDocumentReport CptDocumentReport;
  */
 CptDocumentReport *cpt_document_report_new         (const CptDocument     *document,
                                                     const CptReportSetup  *setup,
+                                                    JsonNode              *filters,
                                                     CptDatabase           *database,
                                                     GCancellable          *cancellable,
                                                     GError               **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -53,6 +56,7 @@ gboolean           cpt_document_report_draw        (CptDocumentReport  *self,
 /* Everything at once, in one snapshot; equal input gives equal bytes */
 GBytes            *cpt_document_to_pdf             (const CptDocument     *document,
                                                     const CptReportSetup  *setup,
+                                                    JsonNode              *filters,
                                                     CptDatabase           *database,
                                                     GCancellable          *cancellable,
                                                     GError               **error) G_GNUC_WARN_UNUSED_RESULT;

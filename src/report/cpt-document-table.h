@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cpt-database.h"
 #include "cpt-document.h"
 #include "cpt-table-report.h"
 
@@ -14,13 +15,27 @@ G_BEGIN_DECLS
  */
 typedef struct _CptDocumentTable CptDocumentTable;
 
-/* CPT_ERROR_NOT_FOUND, CPT_ERROR_INVALID, CPT_ERROR_PARSE with a sentence. Keeps
- * nothing of @block but its text. */
-CptDocumentTable     *cpt_document_table_new        (CptSchema       *schema,
+/**
+ * cpt_document_table_new:
+ * @database: a connection
+ * @block: of a table; nothing of it is kept but its text
+ * @filters: (nullable): in the form of cpt-dashboard-filter.h
+ * @error: %CPT_ERROR_NOT_FOUND, %CPT_ERROR_INVALID, %CPT_ERROR_PARSE with a sentence
+ *
+ * Its records are those that the filters leave. A period is about the date by which
+ * the table is restricted, divided or sorted, or which it shows first; otherwise the
+ * one by which metrics count such records.
+ *
+ * Returns: (transfer full) (nullable): the table
+ */
+CptDocumentTable     *cpt_document_table_new        (CptDatabase     *database,
                                                      const CptBlock  *block,
+                                                     JsonNode        *filters,
                                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 void                  cpt_document_table_free       (CptDocumentTable *self);
 const CptTableReport *cpt_document_table_get_report (CptDocumentTable *self);
+/* (nullable): what is to be said of how it was filtered */
+const char           *cpt_document_table_get_note   (CptDocumentTable *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptDocumentTable, cpt_document_table_free)
 

@@ -16,6 +16,11 @@ void cpt_sheet_add_heading (CptSheet    *self,
                             CptCellText *texts,
                             double       below);
 
+/* A line in small print about what follows, with which it stays */
+void cpt_sheet_add_note    (CptSheet   *self,
+                            const char *text,
+                            double      below);
+
 /**
  * cpt_sheet_add_prose:
  * @self: a sheet

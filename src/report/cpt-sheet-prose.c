@@ -42,6 +42,24 @@ cpt_sheet_add_heading (CptSheet    *self,
   cpt_sheet_take (self, height);
 }
 
+void
+cpt_sheet_add_note (CptSheet   *self,
+                    const char *text,
+                    double      below)
+{
+  CptCellText *texts = cpt_sheet_get_texts (self);
+  CptCell cell = { text, FALSE, FALSE, cpt_sheet_get_width (self), 3 };
+  double height = cpt_cell_text_count_lines (texts, &cell) * cpt_cell_text_get_line_height (texts) + HEADING_BELOW;
+
+  cpt_sheet_reach (self, height + below);
+  if (cpt_sheet_get_cr (self) != NULL)
+    {
+      cpt_sheet_set_shade (self, CPT_SHADE_MUTED);
+      cpt_sheet_draw_text (self, texts, "P", &cell, 0, cpt_sheet_get_y (self));
+    }
+  cpt_sheet_take (self, height);
+}
+
 static PangoLayout *
 create_layout (double width)
 {

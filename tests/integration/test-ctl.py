@@ -306,6 +306,10 @@ def test_reports(ctl):
     equal([report['name'] for report in ctl.json('report list')['reports']], ['Monthly'])
     ctl.run('report export', 'Monthly', '-o', path, '--force')
     ctl.run('report export', 'none', status=3)
+    ctl.run('report export', 'Monthly', '-o', path, '--force', '--period', 'this-year', '--where', 'deal.stage=won')
+    shown = subprocess.run(['pdftotext', '-layout', path, '-'], stdout=subprocess.PIPE, check=True).stdout.decode()
+    assert 'Period: this year · Stage is Won' in shown, shown
+    ctl.run('report export', 'Monthly', '-o', path, '--force', '--filter', '[7]', status=1)
     definition.write_text('{"version":1,"blocks":[7]}')
     assert 'Part 1' in ctl.run('report export', f'@{definition}', '-o', path, '--force', status=1).err
 

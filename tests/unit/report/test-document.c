@@ -7,6 +7,7 @@
 
 #include "../store/store-fixture.h"
 
+#include "cpt-date.h"
 #include "cpt-document-report.h"
 #include "cpt-error.h"
 
@@ -125,7 +126,7 @@ write_ok (Fixture    *fixture,
   GBytes *bytes;
 
   init_setup (&setup, fixture);
-  bytes = cpt_document_to_pdf (document, &setup, fixture->database, NULL, &error);
+  bytes = cpt_document_to_pdf (document, &setup, NULL, fixture->database, NULL, &error);
   g_assert_no_error (error);
 
   return bytes;
@@ -258,7 +259,7 @@ test_draws_one_page (Fixture       *fixture,
 
   add_organisations (fixture, 150);
   init_setup (&setup, fixture);
-  report = cpt_document_report_new (document, &setup, fixture->database, NULL, &error);
+  report = cpt_document_report_new (document, &setup, NULL, fixture->database, NULL, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < cpt_document_report_get_n_pages (report); i++)
     assert_page_drawn (fixture, report, i);
@@ -274,6 +275,115 @@ test_empty (Fixture       *fixture,
 
   g_assert_cmpuint (count_pages (text), ==, 1);
   g_assert_nonnull (strstr (text, "Nothing yet"));
+}
+
+/* ---------------------------------------------------------------------- filters */
+
+static char *
+read_filtered (Fixture    *fixture,
+               const char *text,
+               const char *filters)
+{
+  g_autoptr(CptDocument) document = parse_ok (text);
+  g_autoptr(JsonNode) node = json_from_string (filters, NULL);
+  g_autoptr(GBytes) pdf = NULL;
+  g_autoptr(GError) error = NULL;
+  CptReportSetup setup;
+
+  init_setup (&setup, fixture);
+  pdf = cpt_document_to_pdf (document, &setup, node, fixture->database, NULL, &error);
+  g_assert_no_error (error);
+
+  return read_pdf (pdf);
+}
+
+static void
+test_filters (Fixture       *fixture,
+              gconstpointer  unused)
+{
+  g_autofree char *text = NULL;
+
+  add_organisations (fixture, 11);
+  text = read_filtered (fixture, parts, "[{\"source\":\"organisation\",\"field\":\"country\",\"op\":\"in\",\"value\":[\"FR\"]}]");
+  g_assert_nonnull (strstr (text, "All of them · Country is France"));
+  g_assert_nonnull (strstr (text, "Firm 011"));
+  g_assert_null (strstr (text, "Firm 010"));
+  g_assert_null (strstr (text, "Not filtered"));
+}
+
+static void
+add_deal (Fixture    *fixture,
+          const char *name,
+          gint64      opened,
+          gint64      closed)
+{
+  g_autoptr(CptRecord) record = new_record (fixture, "deal", "name", name);
+  CptValue value = { .type = CPT_VALUE_INTEGER };
+
+  value.integer = opened;
+  cpt_record_set (record, cpt_entity_find_field (record->entity, "opened_on"), &value);
+  if (closed != 0)
+    {
+      value.integer = closed;
+      cpt_record_set (record, cpt_entity_find_field (record->entity, "closed_on"), &value);
+    }
+  create_ok (fixture, record);
+}
+
+/* The date by which a table is restricted, divided or sorted, or that it shows */
+static void
+test_periods (Fixture       *fixture,
+              gconstpointer  unused)
+{
+  const char *period = "[{\"period\":{\"from\":\"2026-01-01\",\"to\":\"2026-01-31\"}}]";
+  struct
+  {
+    const char *table;
+    const char *note;
+    const char *in;
+    const char *out;
+  } cases[] = {
+    { "\"sort\":\"-closed_on\"", "by “Closed”", "Late", "Early" },
+    { "\"group\":\"closed_on:month\"", "by “Closed”", "Late", "Early" },
+    { "\"columns\":[\"name\",\"closed_on\"]", "by “Closed”", "Late", "Early" },
+    { "\"columns\":[\"name\",\"opened_on\"]", "by “Opened”", "Early", "Late" },
+    { "\"where\":{\"field\":\"opened_on\",\"op\":\"within\",\"value\":{\"from\":\"2025-12-01\",\"to\":\"2025-12-31\"}},"
+      "\"sort\":\"closed_on\"",
+      "by “Opened”", "Early", "Late" },
+  };
+  gint64 december = cpt_date_from_ymd (2025, 12, 5);
+  gint64 january = cpt_date_from_ymd (2026, 1, 5);
+
+  add_deal (fixture, "Early", january, 0);
+  add_deal (fixture, "Late", december, january);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *definition = g_strdup_printf ("{\"version\":1,\"title\":\"T\",\"blocks\":[{\"kind\":\"table\",\"entity\":"
+                                                     "\"deal\",%s}]}",
+                                                     cases[i].table);
+      g_autofree char *text = read_filtered (fixture, definition, period);
+
+      g_assert_nonnull (strstr (text, cases[i].note));
+      g_assert_nonnull (strstr (text, cases[i].in));
+      g_assert_null (strstr (text, cases[i].out));
+    }
+}
+
+/* A table of what has no date, and no owner */
+static void
+test_filters_without_meaning (Fixture       *fixture,
+                              gconstpointer  unused)
+{
+  g_autoptr(CptRecord) product = new_record (fixture, "product", "name", "Chair");
+  g_autofree char *text = NULL;
+
+  create_ok (fixture, product);
+  text = read_filtered (fixture,
+                        "{\"version\":1,\"title\":\"T\",\"blocks\":[{\"kind\":\"table\",\"entity\":\"product\",\"columns\":[\"name\"]}]}",
+                        "[{\"period\":{\"this\":\"year\"}},"
+                        "{\"source\":\"organisation\",\"field\":\"country\",\"op\":\"is\",\"value\":\"FR\"}]");
+  g_assert_nonnull (strstr (text, "Not filtered by Period, Country."));
+  g_assert_nonnull (strstr (text, "Chair"));
 }
 
 /* Paragraphs, words and titles without an end */
@@ -308,7 +418,7 @@ test_stops (Fixture       *fixture,
 
   init_setup (&setup, fixture);
   g_cancellable_cancel (cancellable);
-  g_assert_null (cpt_document_to_pdf (document, &setup, fixture->database, cancellable, &error));
+  g_assert_null (cpt_document_to_pdf (document, &setup, NULL, fixture->database, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -326,6 +436,9 @@ main (int   argc,
   add_test ("/document/draws-one-page", test_draws_one_page);
   add_test ("/document/can-be-empty", test_empty);
   add_test ("/document/long-texts-go-on", test_long_texts);
+  add_test ("/document/is-filtered", test_filters);
+  add_test ("/document/tables-have-a-date-of-a-period", test_periods);
+  add_test ("/document/says-what-it-is-not-filtered-by", test_filters_without_meaning);
   add_test ("/document/stops-when-asked-to", test_stops);
 
   return g_test_run ();
