@@ -228,6 +228,23 @@ cpt_dashboard_filter_new_condition (CptFilter *condition)
   return object;
 }
 
+JsonNode *
+cpt_dashboard_filters_new_for_conditions (GPtrArray *conditions)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < conditions->len; i++)
+    {
+      CptFilter *condition = g_ptr_array_index (conditions, i);
+      gboolean is_period = cpt_filter_get_operator (condition) == CPT_OPERATOR_WITHIN;
+
+      json_array_add_object_element (array, is_period ? cpt_dashboard_filter_new_period (cpt_filter_get_value (condition))
+                                                      : cpt_dashboard_filter_new_condition (condition));
+    }
+
+  return create_node (array);
+}
+
 CptFilter *
 cpt_dashboard_filter_create_condition (const CptDashboardFilter *self,
                                        CptSchema                *schema)

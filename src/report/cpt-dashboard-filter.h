@@ -65,6 +65,9 @@ JsonObject *cpt_dashboard_filter_new_period    (JsonNode *period);
 JsonObject *cpt_dashboard_filter_new_offered   (const char *source,
                                                 const char *field);
 JsonObject *cpt_dashboard_filter_new_condition (CptFilter *condition);
+/* (transfer full) (nullable): conditions (element-type CptFilter) as filters. What is
+ * within dates becomes a period: each widget has a date of its own. */
+JsonNode  *cpt_dashboard_filters_new_for_conditions (GPtrArray *conditions);
 /* (transfer full) (nullable): NULL for a period, for what is only offered, and
  * where a field is no more */
 CptFilter *cpt_dashboard_filter_create_condition (const CptDashboardFilter *self,

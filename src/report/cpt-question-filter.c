@@ -499,38 +499,75 @@ cpt_question_filter (CptSchema                *schema,
   return g_steal_pointer (&filtered);
 }
 
+/* As alternatives of one, so that it is not taken for the question's own period */
+static void
+add_span (JsonObject *question,
+          CptFilter  *condition)
+{
+  JsonObject *group = json_object_new ();
+  JsonArray *any = json_array_new ();
+  JsonNode *node = json_node_init_object (json_node_alloc (), group);
+
+  json_object_unref (group);
+  json_array_add_element (any, cpt_filter_to_json (condition));
+  json_object_set_array_member (group, "any", any);
+  add_condition (question, node);
+  json_object_remove_member (question, "compare");
+}
+
+/* [{"measure":0,"descending":true}] */
+static void
+set_order (JsonObject *question)
+{
+  JsonObject *order = json_object_new ();
+  JsonArray *orders = json_array_new ();
+
+  json_object_set_int_member (order, "measure", 0);
+  json_object_set_boolean_member (order, "descending", TRUE);
+  json_array_add_object_element (orders, order);
+  json_object_set_array_member (question, "order", orders);
+}
+
 JsonNode *
 cpt_question_break_down (JsonNode   *question,
+                         GPtrArray  *conditions,
                          const char *path,
                          CptBucket   bucket)
 {
+  static const char *const dropped[] = { "order", "having", "limit" };
   g_autoptr(JsonNode) broken = NULL;
   JsonObject *object;
   JsonObject *dimension = json_object_new ();
   JsonArray *dimensions = json_array_new ();
 
   g_return_val_if_fail (question != NULL && JSON_NODE_HOLDS_OBJECT (question), NULL);
-  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (conditions != NULL && path != NULL, NULL);
 
   broken = copy_deeply (question);
   object = json_node_get_object (broken);
   json_object_set_string_member (dimension, "field", path);
   if (bucket != CPT_BUCKET_NONE)
-    json_object_set_string_member (dimension, "bucket", cpt_bucket_get_name (bucket));
+    {
+      json_object_set_string_member (dimension, "bucket", cpt_bucket_get_name (bucket));
+      json_object_set_boolean_member (dimension, "fill", TRUE);
+    }
   json_array_add_object_element (dimensions, dimension);
   json_object_set_array_member (object, "dimensions", dimensions);
-  json_object_remove_member (object, "order");
-  json_object_remove_member (object, "having");
-  json_object_remove_member (object, "limit");
+  for (guint i = 0; i < G_N_ELEMENTS (dropped); i++)
+    json_object_remove_member (object, dropped[i]);
   if (bucket == CPT_BUCKET_NONE)
     {
-      JsonObject *order = json_object_new ();
-      JsonArray *orders = json_array_new ();
+      set_order (object);
+      json_object_set_int_member (object, "limit", CPT_BREAK_DOWN_LIMIT);
+    }
+  for (guint i = 0; i < conditions->len; i++)
+    {
+      CptFilter *condition = g_ptr_array_index (conditions, i);
 
-      json_object_set_int_member (order, "measure", 0);
-      json_object_set_boolean_member (order, "descending", TRUE);
-      json_array_add_object_element (orders, order);
-      json_object_set_array_member (object, "order", orders);
+      if (cpt_filter_get_operator (condition) == CPT_OPERATOR_WITHIN)
+        add_span (object, condition);
+      else
+        add_condition (object, cpt_filter_to_json (condition));
     }
 
   return g_steal_pointer (&broken);

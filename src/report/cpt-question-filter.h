@@ -66,9 +66,23 @@ char     *cpt_question_map_path      (CptSchema       *schema,
                                       const char      *source,
                                       const char      *field);
 
-/* (transfer full): the measures of @question broken down by @path alone: with
- * @bucket where that is a date; largest first where it is none */
+#define CPT_BREAK_DOWN_LIMIT 25
+
+/**
+ * cpt_question_break_down:
+ * @question: of a widget
+ * @conditions: (element-type CptFilter): which of its records: those of a mark
+ * @path: by what
+ * @bucket: where that is a date, else %CPT_BUCKET_NONE
+ *
+ * The measures of a question, of fewer records, by one other field: the largest
+ * %CPT_BREAK_DOWN_LIMIT first, or in the order of time. A period that is among
+ * @conditions has nothing to be compared with.
+ *
+ * Returns: (transfer full): the question
+ */
 JsonNode *cpt_question_break_down    (JsonNode   *question,
+                                      GPtrArray  *conditions,
                                       const char *path,
                                       CptBucket   bucket);
 

@@ -237,6 +237,54 @@ cpt_widget_data_dup_filter (CptWidgetData *self,
                           : dup_cell_filter (self, &cell);
 }
 
+/* Of guint: the row of a mark; where each category counts what is behind it, of
+ * those behind too */
+static GArray *
+list_rows (CptWidgetData *self,
+           int            series,
+           int            category)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint end = self->is_reached ? self->n_categories : (guint) category + 1;
+
+  for (guint i = (guint) category; i < end; i++)
+    {
+      guint place = (guint) series * self->n_categories + i;
+      guint row = place < self->cells->len ? g_array_index (self->cells, CptWidgetCell, place).row : CPT_WIDGET_NO_ROW;
+
+      if (row != CPT_WIDGET_NO_ROW)
+        g_array_append_val (rows, row);
+    }
+
+  return rows;
+}
+
+GPtrArray *
+cpt_widget_data_list_conditions (CptWidgetData *self,
+                                 int            series,
+                                 int            category)
+{
+  GPtrArray *conditions = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_filter_unref);
+  g_autoptr(GArray) rows = NULL;
+
+  g_return_val_if_fail (self != NULL, conditions);
+
+  if (self->result == NULL || self->chart->error != NULL || self->latest != NULL || series < 0 || category < 0 ||
+      (guint) category >= self->n_categories)
+    return conditions;
+
+  rows = list_rows (self, series, category);
+  for (guint i = 0; rows->len > 0 && i < cpt_aggregate_result_get_n_dimensions (self->result); i++)
+    {
+      CptFilter *condition = cpt_aggregate_result_dup_key_condition (self->result, (const guint *) rows->data, rows->len, i);
+
+      if (condition != NULL)
+        g_ptr_array_add (conditions, condition);
+    }
+
+  return conditions;
+}
+
 GPtrArray *
 cpt_widget_data_read_all (CptDatabase        *database,
                           const CptDashboard *dashboard)

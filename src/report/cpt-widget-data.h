@@ -50,6 +50,13 @@ CptFilter     *cpt_widget_data_dup_filter (CptWidgetData *self,
                                            int            series,
                                            int            category);
 
+/* What tells a mark from the others of its chart: "Owner is Zoé", "Closed within
+ * November"; without what all of them are about. (element-type CptFilter):
+ * conditions; none for a mark that stands for the whole chart, or for none. */
+GPtrArray     *cpt_widget_data_list_conditions (CptWidgetData *self,
+                                                int            series,
+                                                int            category);
+
 /* All widgets of a dashboard, for cpt_report_write_dashboard();
  * (element-type CptChartData) */
 GPtrArray     *cpt_widget_data_read_all  (CptDatabase        *database,

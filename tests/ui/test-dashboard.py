@@ -133,6 +133,43 @@ def dashboard_is_filtered():
         app.quit()
 
 
+def use_mark(app, title, at, *keys):
+    """Walks to a mark of a card and presses keys there."""
+    x, y, _, h = card(app, title).rect
+    app.click((x + 5, y + h - 5))
+    app.key('Home', *['Right'] * at)
+    app.key(*keys)
+
+
+@uit.test
+def mark_filters_the_others_and_is_broken_down():
+    with uit.App(samples.with_deals('marks')) as app:
+        open_home(app)
+        shows(app, 'Open pipeline', '€3,800')
+        use_mark(app, 'How far this year’s deals have come', 1, 'shift+Return')
+        chip = app.find('label', re.compile('^Stage is '))
+        shows(app, 'Open pipeline', '€300')
+        app.key('Escape')
+        app.gone('label', chip.name)
+        shows(app, 'Open pipeline', '€3,800')
+
+        # The records of all stages by another field, and the way back
+        use_mark(app, 'How far this year’s deals have come', 0, 'shift+F10')
+        app.click(app.find('menu item', 'Break Down By'))
+        app.click(app.find('menu item', 'Organisation'))
+        broken = re.compile('^How far this year’s deals have come › New, by Organisation$')
+        uit.wait(lambda: 'Cancity' in app.find('image', broken).description, 'companies')
+        app.click(app.find('button', 'Back to the Whole'))
+        app.gone('image', broken)
+
+        # The list behind a mark, and back
+        use_mark(app, 'How far this year’s deals have come', 1, 'Return')
+        uit.wait(lambda: samples.title(app) == 'How far this year’s deals have come', 'the list is open')
+        app.key('alt+Left')
+        shows(app, 'Open pipeline', '€3,800')
+        app.quit()
+
+
 def reveal(app, node):
     """Rows of the editor of widgets may lie below its end."""
     for _ in range(10):

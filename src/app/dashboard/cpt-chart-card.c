@@ -31,6 +31,7 @@ struct _CptChartCard
   JsonObject *options;      /* (nullable) */
   CptChartData *data;       /* (nullable) */
   GtkWidget *title;
+  GtkWidget *back; /* hidden while there is no way back */
   GtkWidget *menu_button;
 
   GskRenderNode *node; /* (nullable): the chart as drawn last */
@@ -38,6 +39,9 @@ struct _CptChartCard
   int node_width;
   int node_height;
   int mark; /* where the keyboard is, or -1 */
+  int chosen_series;
+  int chosen_category;
+  GtkWidget *popover; /* (nullable): of a mark */
 };
 
 enum
@@ -122,24 +126,85 @@ draw_chart (CptChartCard *self,
   cairo_destroy (cr);
 }
 
-static void
-draw_focus (CptChartCard *self,
-            GtkSnapshot  *snapshot)
+static gboolean
+is_chosen (CptChartCard       *self,
+           const CptChartMark *mark)
 {
-  const CptChartMark *mark;
+  return mark->series == self->chosen_series && mark->category == self->chosen_category;
+}
+
+static void
+add_mark_path (cairo_t            *cr,
+               const CptChartMark *mark)
+{
+  const CptChartSector *sector = &mark->sector;
+
+  cairo_new_path (cr);
+  if (sector->outer > 0)
+    {
+      cairo_arc (cr, sector->x, sector->y, sector->outer, sector->from, sector->to);
+      cairo_arc_negative (cr, sector->x, sector->y, sector->inner, sector->to, sector->from);
+      cairo_close_path (cr);
+    }
+  else
+    cairo_rectangle (cr, mark->area.x, mark->area.y, mark->area.width, mark->area.height);
+}
+
+/* A veil over all marks but the chosen one */
+static void
+draw_chosen (CptChartCard *self,
+             GtkSnapshot  *snapshot)
+{
+  GdkRGBA veil = { 1, 1, 1, 1 };
+  cairo_t *cr;
+
+  if (self->chosen_category < 0)
+    return;
+
+  gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (self)), "view_bg_color", &veil);
+  veil.alpha = 0.62f;
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) self->node_width, (float) self->node_height));
+  gdk_cairo_set_source_rgba (cr, &veil);
+  for (guint i = 0; i < self->layout->marks->len; i++)
+    {
+      const CptChartMark *mark = &g_array_index (self->layout->marks, CptChartMark, i);
+
+      if (is_chosen (self, mark))
+        continue;
+      add_mark_path (cr, mark);
+      cairo_fill (cr);
+    }
+  cairo_destroy (cr);
+}
+
+static void
+draw_outline (CptChartCard       *self,
+              GtkSnapshot        *snapshot,
+              const CptChartMark *mark)
+{
   GskRoundedRect outline;
   GdkRGBA color = { 0.2f, 0.5f, 0.9f, 1 };
   graphene_rect_t area;
 
-  if (self->mark < 0 || (guint) self->mark >= self->layout->marks->len || !gtk_widget_has_visible_focus (GTK_WIDGET (self)))
-    return;
-
   gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (self)), "accent_color", &color);
-  mark = &g_array_index (self->layout->marks, CptChartMark, self->mark);
   graphene_rect_init (&area, (float) mark->area.x - 2, (float) mark->area.y - 2,
                       (float) mark->area.width + 4, (float) mark->area.height + 4);
   gsk_rounded_rect_init_from_rect (&outline, &area, 3);
   gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 2, 2, 2, 2 }, (GdkRGBA[4]){ color, color, color, color });
+}
+
+static void
+draw_focus (CptChartCard *self,
+            GtkSnapshot  *snapshot)
+{
+  for (guint i = 0; i < self->layout->marks->len; i++)
+    {
+      const CptChartMark *mark = &g_array_index (self->layout->marks, CptChartMark, i);
+      gboolean has_keyboard = (int) i == self->mark && gtk_widget_has_visible_focus (GTK_WIDGET (self));
+
+      if (has_keyboard || (self->chosen_category >= 0 && is_chosen (self, mark) && mark->sector.outer <= 0))
+        draw_outline (self, snapshot, mark);
+    }
 }
 
 static void
@@ -162,10 +227,12 @@ cpt_chart_card_snapshot (GtkWidget   *widget,
       gtk_snapshot_save (snapshot);
       gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (PADDING, TITLE_HEIGHT));
       gtk_snapshot_append_node (snapshot, self->node);
+      draw_chosen (self, snapshot);
       draw_focus (self, snapshot);
       gtk_snapshot_restore (snapshot);
     }
 
+  gtk_widget_snapshot_child (widget, self->back, snapshot);
   gtk_widget_snapshot_child (widget, self->title, snapshot);
   gtk_widget_snapshot_child (widget, self->menu_button, snapshot);
 }
@@ -190,21 +257,31 @@ cpt_chart_card_size_allocate (GtkWidget *widget,
                               int        baseline)
 {
   CptChartCard *self = CPT_CHART_CARD (widget);
-  GtkRequisition button;
+  GtkRequisition button, back = { 0 };
+  int start;
   int title_width;
   int title_height;
   int least;
 
   gtk_widget_get_preferred_size (self->menu_button, &button, NULL);
+  if (gtk_widget_get_visible (self->back))
+    {
+      gtk_widget_get_preferred_size (self->back, &back, NULL);
+      gtk_widget_size_allocate (self->back,
+                                &(GtkAllocation){ 4, (TITLE_HEIGHT - back.height) / 2, back.width, back.height }, -1);
+    }
+  start = MAX (PADDING, back.width + 8);
   gtk_widget_measure (self->title, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-  title_width = MAX (width - PADDING - button.width - 4, least);
+  title_width = MAX (width - start - button.width - 4, least);
   gtk_widget_measure (self->title, GTK_ORIENTATION_VERTICAL, title_width, &title_height, NULL, NULL, NULL);
   gtk_widget_size_allocate (self->title,
-                            &(GtkAllocation){ PADDING, (TITLE_HEIGHT - title_height) / 2, title_width, title_height }, -1);
+                            &(GtkAllocation){ start, (TITLE_HEIGHT - title_height) / 2, title_width, title_height }, -1);
   gtk_widget_size_allocate (self->menu_button,
                             &(GtkAllocation){ MAX (width - button.width - 4, 0), (TITLE_HEIGHT - button.height) / 2,
                                               button.width, button.height },
                             -1);
+  if (self->popover != NULL)
+    gtk_popover_present (GTK_POPOVER (self->popover));
 }
 
 /* What walking, clicking and hovering have in common */
@@ -237,10 +314,44 @@ find_mark (CptChartCard *self,
 }
 
 static void
-activate_mark (CptChartCard       *self,
-               const CptChartMark *mark)
+use_mark (CptChartCard       *self,
+          CptMarkUse          use,
+          const CptChartMark *mark)
 {
-  g_signal_emit (self, signals[MARK_ACTIVATED], 0, mark->series, mark->category);
+  g_signal_emit (self, signals[MARK_ACTIVATED], 0, (int) use, mark->series, mark->category);
+}
+
+/* Where the keyboard is; NULL when it is at none */
+static const CptChartMark *
+get_mark (CptChartCard *self)
+{
+  return self->mark >= 0 && (guint) self->mark < self->layout->marks->len
+           ? &g_array_index (self->layout->marks, CptChartMark, self->mark)
+           : NULL;
+}
+
+/* FALSE when the key is for nothing here */
+static gboolean
+use_mark_by_key (CptChartCard    *self,
+                 guint            key,
+                 GdkModifierType  modifiers)
+{
+  const CptChartMark *mark = get_mark (self);
+  gboolean is_enter = key == GDK_KEY_Return || key == GDK_KEY_KP_Enter;
+
+  if (mark == NULL)
+    return FALSE;
+
+  if (is_enter && modifiers == 0)
+    use_mark (self, CPT_MARK_OPEN, mark);
+  else if (is_enter && modifiers == GDK_SHIFT_MASK)
+    use_mark (self, CPT_MARK_FOCUS, mark);
+  else if ((key == GDK_KEY_Menu && modifiers == 0) || (key == GDK_KEY_F10 && modifiers == GDK_SHIFT_MASK))
+    use_mark (self, CPT_MARK_MENU, mark);
+  else
+    return FALSE;
+
+  return TRUE;
 }
 
 static gboolean
@@ -262,7 +373,11 @@ key_pressed_cb (CptChartCard    *self,
     { GDK_KEY_End, CPT_CHART_STEP_LAST },
   };
 
-  if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK))
+  GdkModifierType modifiers = state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK);
+
+  if (use_mark_by_key (self, key, modifiers))
+    return GDK_EVENT_STOP;
+  if (modifiers != 0)
     return GDK_EVENT_PROPAGATE;
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
@@ -274,12 +389,6 @@ key_pressed_cb (CptChartCard    *self,
         return GDK_EVENT_STOP;
       }
 
-  if ((key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) && self->mark >= 0 && (guint) self->mark < self->layout->marks->len)
-    {
-      activate_mark (self, &g_array_index (self->layout->marks, CptChartMark, self->mark));
-      return GDK_EVENT_STOP;
-    }
-
   return GDK_EVENT_PROPAGATE;
 }
 
@@ -290,7 +399,8 @@ command_action (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
 {
-  if (gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (CPT_CHART_CARD (widget)->menu_button)) != NULL)
+  if (gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (CPT_CHART_CARD (widget)->menu_button)) != NULL ||
+      g_str_equal (action_name, "card.back"))
     g_signal_emit (widget, signals[COMMAND], 0, action_name + strlen ("card."));
 }
 
@@ -298,13 +408,32 @@ static void
 clicked_cb (CptChartCard *self,
             int           n_press,
             double        x,
-            double        y)
+            double        y,
+            GtkGesture   *gesture)
+{
+  const CptChartMark *mark = find_mark (self, x, y);
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (mark != NULL)
+    use_mark (self, state & GDK_CONTROL_MASK ? CPT_MARK_FOCUS : CPT_MARK_OPEN, mark);
+}
+
+static void
+menu_pressed_cb (CptChartCard *self,
+                 int           n_press,
+                 double        x,
+                 double        y,
+                 GtkGesture   *gesture)
 {
   const CptChartMark *mark = find_mark (self, x, y);
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (mark != NULL)
-    activate_mark (self, mark);
+  if (mark == NULL)
+    return;
+
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  use_mark (self, CPT_MARK_MENU, mark);
 }
 
 static void
@@ -331,6 +460,13 @@ cpt_chart_card_query_tooltip (GtkWidget  *widget,
     return FALSE;
 
   text = cpt_chart_dup_mark_label (&chart, mark);
+  if (mark->category >= 0)
+    {
+      g_autofree char *label = g_steal_pointer (&text);
+
+      /* Translators: the tool tip of a mark of a chart; %s says what it is: "Zoé: €1,200" */
+      text = g_strdup_printf (_("%s\nCtrl+click filters the dashboard by this"), label);
+    }
   gtk_tooltip_set_text (tooltip, text);
   gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle){ (int) mark->area.x + PADDING, (int) mark->area.y + TITLE_HEIGHT,
                                                       MAX ((int) mark->area.width, 1), MAX ((int) mark->area.height, 1) });
@@ -351,6 +487,8 @@ cpt_chart_card_dispose (GObject *object)
 {
   CptChartCard *self = CPT_CHART_CARD (object);
 
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_pointer (&self->back, gtk_widget_unparent);
   g_clear_pointer (&self->title, gtk_widget_unparent);
   g_clear_pointer (&self->menu_button, gtk_widget_unparent);
   g_clear_pointer (&self->node, gsk_render_node_unref);
@@ -387,21 +525,23 @@ cpt_chart_card_class_init (CptChartCardClass *klass)
 
   /**
    * CptChartCard::mark-activated:
+   * @use: a CptMarkUse
    * @series: index in the data, or -1
    * @category: index in the data, or -1
    */
   signals[MARK_ACTIVATED] = g_signal_new ("mark-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                          NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
+                                          NULL, G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_INT, G_TYPE_INT);
 
   /**
    * CptChartCard::command:
-   * @command: "edit", "duplicate" or "remove"
+   * @command: "back", "edit", "duplicate" or "remove"
    *
    * The person asks for it in the menu or by a key.
    */
   signals[COMMAND] = g_signal_new ("command", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  gtk_widget_class_install_action (widget_class, "card.back", NULL, command_action);
   gtk_widget_class_install_action (widget_class, "card.edit", NULL, command_action);
   gtk_widget_class_install_action (widget_class, "card.duplicate", NULL, command_action);
   gtk_widget_class_install_action (widget_class, "card.remove", NULL, command_action);
@@ -419,13 +559,22 @@ cpt_chart_card_init (CptChartCard *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *menu = gtk_gesture_click_new ();
 
-  self->mark = -1;
+  self->mark = self->chosen_series = self->chosen_category = -1;
   self->layout = cpt_chart_layout_new ();
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+
+  self->back = gtk_button_new_from_icon_name ("go-previous-symbolic");
+  gtk_widget_add_css_class (self->back, "flat");
+  gtk_widget_set_tooltip_text (self->back, _("Back to the Whole"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->back), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Back to the Whole"), -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->back), "card.back");
+  gtk_widget_set_visible (self->back, FALSE);
+  gtk_widget_set_parent (self->back, GTK_WIDGET (self));
 
   self->title = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->title), 0);
@@ -447,6 +596,9 @@ cpt_chart_card_init (CptChartCard *self)
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (menu, "pressed", G_CALLBACK (menu_pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (menu));
 }
 
 GtkWidget *
@@ -519,6 +671,51 @@ cpt_chart_card_set_menu (CptChartCard *self,
 
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), menu);
   gtk_widget_set_visible (self->menu_button, menu != NULL);
+}
+
+void
+cpt_chart_card_set_chosen (CptChartCard *self,
+                           int           series,
+                           int           category)
+{
+  g_return_if_fail (CPT_IS_CHART_CARD (self));
+
+  self->chosen_series = series;
+  self->chosen_category = category;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+cpt_chart_card_set_way_back (CptChartCard *self,
+                             gboolean      has_way_back)
+{
+  g_return_if_fail (CPT_IS_CHART_CARD (self));
+
+  gtk_widget_set_visible (self->back, has_way_back);
+}
+
+void
+cpt_chart_card_popup_menu (CptChartCard *self,
+                           GMenuModel   *menu,
+                           int           series,
+                           int           category)
+{
+  GdkRectangle where = { gtk_widget_get_width (GTK_WIDGET (self)) / 2, TITLE_HEIGHT, 1, 1 };
+
+  g_return_if_fail (CPT_IS_CHART_CARD (self));
+
+  for (guint i = 0; i < self->layout->marks->len; i++)
+    {
+      const CptChartMark *mark = &g_array_index (self->layout->marks, CptChartMark, i);
+
+      if (mark->series == series && mark->category == category)
+        where = (GdkRectangle){ (int) mark->x + PADDING, (int) mark->y + TITLE_HEIGHT, 1, 1 };
+    }
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  self->popover = gtk_popover_menu_new_from_model (menu);
+  gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &where);
+  gtk_popover_popup (GTK_POPOVER (self->popover));
 }
 
 int

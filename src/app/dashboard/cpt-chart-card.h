@@ -13,12 +13,27 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CptChartCard, cpt_chart_card, CPT, CHART_CARD, GtkWidget)
 
 /**
+ * CptMarkUse:
+ * @CPT_MARK_OPEN: the records behind it: a click, Enter
+ * @CPT_MARK_FOCUS: what it stands for, everywhere: Ctrl and a click, Shift+Enter
+ * @CPT_MARK_MENU: what can be done with it: the other button, the menu key
+ *
+ * What a person wants of a mark.
+ */
+typedef enum
+{
+  CPT_MARK_OPEN,
+  CPT_MARK_FOCUS,
+  CPT_MARK_MENU,
+} CptMarkUse;
+
+/**
  * CptChartCard:
  *
- * One widget of a dashboard: its title and its chart. Marks have tool tips,
- * are walked with the arrow keys and opened with a click or Enter, which emits
- * "mark-activated" (series, category). What is chosen in its menu is emitted as
- * "command".
+ * One widget of a dashboard: its title and its chart. Marks have tool tips and
+ * are walked with the arrow keys; what a person wants of one is emitted as
+ * "mark-activated" (CptMarkUse, series, category). What is chosen in its menu is
+ * emitted as "command".
  */
 GtkWidget  *cpt_chart_card_new        (void);
 const char *cpt_chart_card_get_id     (CptChartCard *self);
@@ -32,6 +47,19 @@ CptChartData *cpt_chart_card_get_data (CptChartCard *self);
 /* (nullable): of actions "card.edit", "card.duplicate" and "card.remove" */
 void        cpt_chart_card_set_menu   (CptChartCard *self,
                                        GMenuModel   *menu);
+/* This mark stands out, the others step back; series -1 and category -1: none does */
+void        cpt_chart_card_set_chosen (CptChartCard *self,
+                                       int           series,
+                                       int           category);
+/* A button in front of the title, which emits the command "back" */
+void        cpt_chart_card_set_way_back (CptChartCard *self,
+                                         gboolean      has_way_back);
+/* Below the mark, or in the middle when there is none such; of actions of widgets
+ * around the card */
+void        cpt_chart_card_popup_menu (CptChartCard *self,
+                                       GMenuModel   *menu,
+                                       int           series,
+                                       int           category);
 /* Height of the strip with the title, by which the card is dragged */
 int         cpt_chart_card_get_title_height (CptChartCard *self);
 

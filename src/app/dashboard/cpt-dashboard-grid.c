@@ -636,13 +636,14 @@ cpt_dashboard_grid_class_init (CptDashboardGridClass *klass)
   /**
    * CptDashboardGrid::mark-activated:
    * @id: identifier of the widget
+   * @use: a CptMarkUse
    * @series: index in its data, or -1
    * @category: index in its data, or -1
    *
-   * A mark of a card was opened.
+   * A person wants something of a mark of a card.
    */
   signals[MARK_ACTIVATED] = g_signal_new ("mark-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                          NULL, G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_INT, G_TYPE_INT);
+                                          NULL, G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_INT, G_TYPE_INT, G_TYPE_INT);
 
   /**
    * CptDashboardGrid::command:
@@ -700,11 +701,12 @@ take_cell (CptDashboardGrid *self,
 
 static void
 mark_activated_cb (CptChartCard     *card,
+                   int               use,
                    int               series,
                    int               category,
                    CptDashboardGrid *self)
 {
-  g_signal_emit (self, signals[MARK_ACTIVATED], 0, cpt_chart_card_get_id (card), series, category);
+  g_signal_emit (self, signals[MARK_ACTIVATED], 0, cpt_chart_card_get_id (card), use, series, category);
 }
 
 static void

@@ -19,7 +19,7 @@ G_DECLARE_FINAL_TYPE (CptDashboardGrid, cpt_dashboard_grid, CPT, DASHBOARD_GRID,
  *
  * Emits "placed" (identifier, boxed #CptGridRect as four integers: x, y, w, h)
  * when a card was put somewhere else by a person, and "mark-activated"
- * (identifier, series, category) when a mark of a chart was opened.
+ * (identifier, CptMarkUse, series, category) when she wants something of a mark.
  */
 GtkWidget    *cpt_dashboard_grid_new           (void);
 /* Shows @dashboard: cards of widgets that stay are kept, others come and go */

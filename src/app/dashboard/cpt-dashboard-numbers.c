@@ -167,13 +167,21 @@ cancel (CptDashboardNumbers *self)
 void
 cpt_dashboard_numbers_read (CptDashboardNumbers *self,
                             const CptDashboard  *dashboard,
-                            JsonNode            *filters)
+                            JsonNode            *filters,
+                            JsonNode            *focus,
+                            const char          *focus_id)
 {
+  g_autoptr(JsonNode) both = cpt_dashboard_filters_join (filters, focus);
+
   g_return_if_fail (CPT_IS_DASHBOARD_NUMBERS (self));
 
   cancel (self);
   for (guint i = 0; dashboard != NULL && i < cpt_dashboard_get_n_widgets (dashboard); i++)
-    read_numbers (self, dashboard, cpt_dashboard_get_widget (dashboard, i), filters);
+    {
+      const CptWidget *widget = cpt_dashboard_get_widget (dashboard, i);
+
+      read_numbers (self, dashboard, widget, g_strcmp0 (widget->id, focus_id) == 0 ? filters : both);
+    }
 }
 
 CptWidgetData *

@@ -21,10 +21,13 @@ G_DECLARE_FINAL_TYPE (CptDashboardNumbers, cpt_dashboard_numbers, CPT, DASHBOARD
 CptDashboardNumbers *cpt_dashboard_numbers_new    (CptStore *store) G_GNUC_WARN_UNUSED_RESULT;
 /* Asks for those of all widgets; what is still being read is cancelled.
  * @dashboard (nullable) is copied: none asks for nothing. @filters (nullable):
- * what counts of them: see cpt-dashboard-filter.h */
+ * what counts of them: see cpt-dashboard-filter.h; @focus (nullable): more of them
+ * for all widgets but @focus_id (nullable) */
 void                 cpt_dashboard_numbers_read   (CptDashboardNumbers *self,
                                                    const CptDashboard  *dashboard,
-                                                   JsonNode            *filters);
+                                                   JsonNode            *filters,
+                                                   JsonNode            *focus,
+                                                   const char          *focus_id);
 /* (nullable): the ones that arrived last */
 CptWidgetData       *cpt_dashboard_numbers_find   (CptDashboardNumbers *self,
                                                    const char          *id);

@@ -62,6 +62,15 @@ get_source (CptDashboardView *self,
   return cpt_json_read_string (query, "source", &source, NULL) ? source : NULL;
 }
 
+const CptEntity *
+cpt_dashboard_view_find_entity (CptDashboardView *self,
+                                const CptWidget  *widget)
+{
+  const char *source = get_source (self, widget);
+
+  return source != NULL ? cpt_schema_find_entity (self->schema, source) : NULL;
+}
+
 /* What the widgets count, each kind once; (transfer full) */
 static GPtrArray *
 list_sources (CptDashboardView *self)
@@ -70,8 +79,7 @@ list_sources (CptDashboardView *self)
 
   for (guint i = 0; i < cpt_dashboard_get_n_widgets (self->dashboard); i++)
     {
-      const char *source = get_source (self, cpt_dashboard_get_widget (self->dashboard, i));
-      const CptEntity *entity = source != NULL ? cpt_schema_find_entity (self->schema, source) : NULL;
+      const CptEntity *entity = cpt_dashboard_view_find_entity (self, cpt_dashboard_get_widget (self->dashboard, i));
 
       if (entity != NULL && !g_ptr_array_find (sources, entity, NULL))
         g_ptr_array_add (sources, (gpointer) entity);
@@ -161,4 +169,5 @@ cpt_dashboard_view_create_bar (CptDashboardView *self)
   self->bar = cpt_dashboard_bar_new (cpt_view_get_store (CPT_VIEW (self)), self->schema);
   gtk_widget_set_visible (self->bar, FALSE);
   g_signal_connect_object (self->bar, "changed", G_CALLBACK (bar_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->bar, "unfocused", G_CALLBACK (cpt_dashboard_view_unfocus), self, G_CONNECT_SWAPPED);
 }

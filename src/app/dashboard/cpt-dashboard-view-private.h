@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cpt-chart-card.h"
 #include "cpt-dashboard-filter.h"
 #include "cpt-dashboard-numbers.h"
 #include "cpt-dashboard-view.h"
@@ -24,6 +25,13 @@ struct _CptDashboardView
   JsonNode *filters;    /* (nullable): what counts now */
   gboolean has_filters; /* other ones than those of the dashboard */
 
+  char *mark_id; /* (nullable): widget of the mark that was used last */
+  int mark_series;
+  int mark_category;
+  char *focus_id;    /* (nullable): widget of the mark that all others are about */
+  JsonNode *focus;   /* (nullable): what that mark stands for */
+  GPtrArray *drills; /* what widgets are broken down to, in the order in which it was done */
+
   /* Borrowed from the child */
   GtkWidget *bar;
   GtkWidget *stack;
@@ -46,7 +54,33 @@ void          cpt_dashboard_view_create_bar      (CptDashboardView *self);
 void          cpt_dashboard_view_load_filters    (CptDashboardView *self);
 void          cpt_dashboard_view_reset_filters   (CptDashboardView *self);
 void          cpt_dashboard_view_save_filters    (CptDashboardView *self);
+/* (nullable): what a widget counts */
+const CptEntity *cpt_dashboard_view_find_entity  (CptDashboardView *self,
+                                                  const CptWidget  *widget);
 /* A copy with the filters that count now in place of its own; NULL without one */
 CptDashboard *cpt_dashboard_view_dup_filtered    (CptDashboardView *self);
+
+/* cpt-dashboard-view-marks.c */
+GPtrArray    *cpt_dashboard_view_create_drills   (void);
+void          cpt_dashboard_view_use_mark        (CptDashboardView *self,
+                                                  const char       *id,
+                                                  CptMarkUse        use,
+                                                  int               series,
+                                                  int               category);
+void          cpt_dashboard_view_mark_action     (GtkWidget  *widget,
+                                                  const char *action_name,
+                                                  GVariant   *parameter);
+/* FALSE when no mark was chosen */
+gboolean      cpt_dashboard_view_unfocus         (CptDashboardView *self);
+/* The numbers of the widget came: its chosen mark stands out */
+void          cpt_dashboard_view_show_chosen     (CptDashboardView *self,
+                                                  const char       *id);
+/* Of a widget that was broken down */
+void          cpt_dashboard_view_go_back         (CptDashboardView *self,
+                                                  const char       *id);
+/* A copy with widgets as they are broken down; NULL without one */
+CptDashboard *cpt_dashboard_view_dup_shown       (CptDashboardView *self);
+/* Another dashboard is shown */
+void          cpt_dashboard_view_forget_marks    (CptDashboardView *self);
 
 G_END_DECLS

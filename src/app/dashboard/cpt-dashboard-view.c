@@ -71,12 +71,16 @@ numbers_arrived_cb (CptDashboardView *self,
 
   if (card != NULL)
     cpt_chart_card_set_data (card, cpt_widget_data_get_chart (cpt_dashboard_numbers_find (self->numbers, id)));
+  if (self->focus != NULL)
+    cpt_dashboard_view_show_chosen (self, id);
 }
 
 void
 cpt_dashboard_view_read (CptDashboardView *self)
 {
-  cpt_dashboard_numbers_read (self->numbers, self->dashboard, self->filters);
+  g_autoptr(CptDashboard) shown = cpt_dashboard_view_dup_shown (self);
+
+  cpt_dashboard_numbers_read (self->numbers, shown, self->filters, self->focus, self->focus_id);
 }
 
 /* Showing */
@@ -91,22 +95,6 @@ show_message (CptDashboardView *self,
   adw_status_page_set_title (ADW_STATUS_PAGE (self->message), title);
   adw_status_page_set_description (ADW_STATUS_PAGE (self->message), text);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), self->message);
-}
-
-static void
-mark_activated_cb (CptDashboardView *self,
-                   const char       *id,
-                   int               series,
-                   int               category)
-{
-  CptWidgetData *numbers = cpt_dashboard_numbers_find (self->numbers, id);
-  const CptWidget *widget = cpt_dashboard_find_widget (self->dashboard, id, NULL);
-  g_autoptr(CptFilter) filter = NULL;
-
-  if (numbers != NULL)
-    filter = cpt_widget_data_dup_filter (numbers, series, category);
-  if (filter != NULL && widget != NULL)
-    cpt_window_open_list (cpt_view_get_window (CPT_VIEW (self)), cpt_filter_get_entity (filter), filter, widget->title);
 }
 
 static void
@@ -132,8 +120,10 @@ update_editable (CptDashboardView *self)
 static void
 show_dashboard (CptDashboardView *self)
 {
+  g_autoptr(CptDashboard) shown = cpt_dashboard_view_dup_shown (self);
+
   cpt_dashboard_view_load_filters (self);
-  cpt_dashboard_grid_set_dashboard (CPT_DASHBOARD_GRID (self->grid), self->dashboard);
+  cpt_dashboard_grid_set_dashboard (CPT_DASHBOARD_GRID (self->grid), shown);
   update_editable (self);
   if (cpt_dashboard_get_n_widgets (self->dashboard) == 0)
     show_message (self, _("An empty dashboard"),
@@ -141,6 +131,14 @@ show_dashboard (CptDashboardView *self)
   else
     gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "grid");
   cpt_dashboard_view_read (self);
+}
+
+/* Another dashboard comes */
+static void
+forget (CptDashboardView *self)
+{
+  cpt_dashboard_numbers_forget (self->numbers);
+  cpt_dashboard_view_forget_marks (self);
 }
 
 static void
@@ -159,7 +157,7 @@ show_record (CptDashboardView *self,
     dashboard = cpt_dashboard_new (title);
 
   if (cpt_uuid_compare (&self->id, &record->id) != 0)
-    cpt_dashboard_numbers_forget (self->numbers);
+    forget (self);
   self->id = record->id;
   cpt_view_set_title (CPT_VIEW (self), title);
   cpt_window_set_state (cpt_view_get_window (CPT_VIEW (self)), STATE_KEY, id);
@@ -310,6 +308,11 @@ command_cb (CptDashboardView *self,
   if (widget == NULL)
     return;
 
+  if (g_str_equal (command, "back"))
+    {
+      cpt_dashboard_view_go_back (self, id);
+      return;
+    }
   if (g_str_equal (command, "edit"))
     {
       open_editor (self, widget, NULL);
@@ -415,7 +418,7 @@ dashboard_selected_cb (CptDashboardView *self)
     return;
 
   self->id = *(CptUuid *) g_ptr_array_index (self->ids, selected);
-  cpt_dashboard_numbers_forget (self->numbers);
+  forget (self);
   reload (self);
 }
 
@@ -512,6 +515,10 @@ cpt_dashboard_view_finalize (GObject *object)
   g_clear_pointer (&self->metrics, g_ptr_array_unref);
   g_clear_pointer (&self->dashboard, cpt_dashboard_free);
   g_clear_pointer (&self->filters, json_node_unref);
+  g_clear_pointer (&self->focus, json_node_unref);
+  g_clear_pointer (&self->focus_id, g_free);
+  g_clear_pointer (&self->mark_id, g_free);
+  g_clear_pointer (&self->drills, g_ptr_array_unref);
   g_clear_pointer (&self->schema, cpt_schema_unref);
 
   G_OBJECT_CLASS (cpt_dashboard_view_parent_class)->finalize (object);
@@ -533,6 +540,9 @@ cpt_dashboard_view_class_init (CptDashboardViewClass *klass)
   gtk_widget_class_install_action (widget_class, "dashboard.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "dashboard.properties", NULL, properties_action);
   gtk_widget_class_install_action (widget_class, "dashboard.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "dashboard.open-mark", NULL, cpt_dashboard_view_mark_action);
+  gtk_widget_class_install_action (widget_class, "dashboard.focus-mark", NULL, cpt_dashboard_view_mark_action);
+  gtk_widget_class_install_action (widget_class, "dashboard.break-down", "s", cpt_dashboard_view_mark_action);
   gtk_widget_class_install_action (widget_class, "dashboard.reset-filters", NULL, filters_action);
   gtk_widget_class_install_action (widget_class, "dashboard.save-filters", NULL, filters_action);
 }
@@ -545,11 +555,12 @@ cpt_dashboard_view_init (CptDashboardView *self)
   self->cancellable = g_cancellable_new ();
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->metrics = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_metric_free);
+  self->drills = cpt_dashboard_view_create_drills ();
   self->widget_menu = create_widget_menu ();
 
   self->grid = cpt_dashboard_grid_new ();
   g_signal_connect_object (self->grid, "placed", G_CALLBACK (placed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->grid, "mark-activated", G_CALLBACK (mark_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->grid, "mark-activated", G_CALLBACK (cpt_dashboard_view_use_mark), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "command", G_CALLBACK (command_cb), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->grid);
@@ -568,6 +579,23 @@ cpt_dashboard_view_init (CptDashboardView *self)
   g_signal_connect_object (self->chooser, "notify::selected", G_CALLBACK (dashboard_selected_cb), self, G_CONNECT_SWAPPED);
 
   self->add = create_menu_button ("list-add-symbolic", _("Add a widget"), create_add_menu ());
+}
+
+static gboolean
+key_pressed_cb (CptDashboardView *self,
+                guint             key)
+{
+  return key == GDK_KEY_Escape && cpt_dashboard_view_unfocus (self);
+}
+
+static GtkEventController *
+create_keys (CptDashboardView *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
+
+  return keys;
 }
 
 CptView *
@@ -590,6 +618,7 @@ cpt_dashboard_view_new (CptWindow *window)
   g_signal_connect_object (cpt_window_get_store (window), "damaged", G_CALLBACK (update_editable), self, G_CONNECT_SWAPPED);
   cpt_view_set_title (CPT_VIEW (self), _("Home"));
   cpt_dashboard_view_create_bar (self);
+  gtk_widget_add_controller (box, create_keys (self));
   gtk_box_append (GTK_BOX (box), self->bar);
   gtk_box_append (GTK_BOX (box), self->stack);
   cpt_view_set_child (CPT_VIEW (self), box);
@@ -611,7 +640,7 @@ cpt_dashboard_view_show (CptDashboardView *self,
   if (cpt_uuid_equal (&self->id, id))
     return;
 
-  cpt_dashboard_numbers_forget (self->numbers);
+  forget (self);
   self->id = *id;
   reload (self);
 }

@@ -78,6 +78,8 @@ static const CptShortcut shortcuts[] = {
   { NULL, N_("Earlier and later"), NULL, { "Page_Up", "Page_Down" } },
   { N_("Dashboard"), N_("Walk through the numbers of a widget"), NULL, { "Left", "Right" } },
   { NULL, N_("Open the records behind a number"), NULL, { "Return" } },
+  { NULL, N_("Filter the dashboard by what a mark stands for"), NULL, { "<Shift>Return" } },
+  { NULL, N_("What else can be done with a mark"), NULL, { "<Shift>F10" } },
   { NULL, N_("Move a widget sideways"), NULL, { "<Control>Left", "<Control>Right" } },
   { NULL, N_("Move a widget up or down"), NULL, { "<Control>Up", "<Control>Down" } },
   { NULL, N_("Make a widget narrower or wider"), NULL, { "<Control><Shift>Left", "<Control><Shift>Right" } },

@@ -285,6 +285,12 @@ cpt_aggregate_result_get_n_rows (CptAggregateResult *self)
   return self->n_rows;
 }
 
+guint
+cpt_aggregate_result_get_n_dimensions (CptAggregateResult *self)
+{
+  return self->spec->n_dimensions;
+}
+
 gboolean
 cpt_aggregate_result_is_truncated (CptAggregateResult *self)
 {
@@ -360,6 +366,39 @@ make_dimension_condition (CptAggregateSpec *spec,
   cpt_period_init_bucket (&period, own->bucket, key->integer);
 
   return cpt_filter_new_for_period (spec->schema, spec->entity, &own->path, &period);
+}
+
+CptFilter *
+cpt_aggregate_result_dup_key_condition (CptAggregateResult *self,
+                                        const guint        *rows,
+                                        guint               n_rows,
+                                        guint               dimension)
+{
+  CptAggregateSpec *spec = self->spec;
+  g_autoptr(CptFilter) one = NULL;
+  g_autoptr(JsonNode) values = NULL;
+  g_autofree char *path = NULL;
+  JsonArray *array;
+
+  g_return_val_if_fail (n_rows > 0 && dimension < spec->n_dimensions, NULL);
+
+  if (n_rows == 1)
+    return make_dimension_condition (spec, dimension, &self->rows[rows[0]].keys[dimension]);
+
+  array = json_array_new ();
+  values = json_node_init_array (json_node_alloc (), array);
+  json_array_unref (array);
+  for (guint i = 0; i < n_rows; i++)
+    {
+      g_clear_pointer (&one, cpt_filter_unref);
+      one = make_dimension_condition (spec, dimension, &self->rows[rows[i]].keys[dimension]);
+      if (cpt_filter_get_operator (one) != CPT_OPERATOR_IS)
+        return NULL;
+      json_array_add_element (array, json_node_copy (cpt_filter_get_value (one)));
+    }
+  path = cpt_path_format (&spec->dimensions[dimension].path);
+
+  return cpt_filter_new_condition (spec->schema, spec->entity, path, CPT_OPERATOR_IN, values, NULL);
 }
 
 /* Records without an amount count with the currency of the workspace */

@@ -144,6 +144,7 @@ CptAggregateResult *cpt_aggregate_run          (CptDatabase       *database,
 CptAggregateResult *cpt_aggregate_result_ref   (CptAggregateResult *self);
 void                cpt_aggregate_result_unref (CptAggregateResult *self);
 guint               cpt_aggregate_result_get_n_rows (CptAggregateResult *self);
+guint               cpt_aggregate_result_get_n_dimensions (CptAggregateResult *self);
 /* Set when CPT_AGGREGATE_MAX_ROWS or the spec's limit cut rows off */
 gboolean            cpt_aggregate_result_is_truncated (CptAggregateResult *self);
 const CptMeasure   *cpt_aggregate_result_get_measure (CptAggregateResult *self,
@@ -170,6 +171,12 @@ const char         *cpt_aggregate_result_get_label (CptAggregateResult *self,
 CptFilter          *cpt_aggregate_result_dup_filter (CptAggregateResult *self,
                                                      guint               row,
                                                      guint               measure);
+/* Only what the dimension says of these rows: "Owner is Zoé", of several "is one
+ * of"; (nullable): where the values of several rows can't be put together */
+CptFilter          *cpt_aggregate_result_dup_key_condition (CptAggregateResult *self,
+                                                            const guint        *rows,
+                                                            guint               n_rows,
+                                                            guint               dimension);
 /* The documented shape of "comptoirctl aggregate --json" */
 JsonNode           *cpt_aggregate_result_to_json (CptAggregateResult *self);
 

@@ -185,20 +185,48 @@ test_filters_questions (void)
 static void
 test_breaks_down (void)
 {
+  g_autoptr(CptSchema) schema = cpt_schema_new ();
+  const CptEntity *deal = cpt_schema_find_entity (schema, "deal");
   g_autoptr(JsonNode) question = parse ("{\"metric\":\"revenue_won\",\"period\":{\"this\":\"year\"},\"compare\":\"year\","
                                         "\"dimensions\":[{\"field\":\"owner\"},{\"bucket\":\"month\"}],\"limit\":5,"
                                         "\"order\":[{\"dimension\":1}],\"having\":[]}");
-  g_autoptr(JsonNode) by_source = cpt_question_break_down (question, "source", CPT_BUCKET_NONE);
-  g_autoptr(JsonNode) by_month = cpt_question_break_down (question, "opened_on", CPT_BUCKET_MONTH);
-  g_autofree char *first = cpt_json_format_canonical (by_source);
-  g_autofree char *second = cpt_json_format_canonical (by_month);
+  g_autoptr(GPtrArray) web = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_filter_unref);
+  g_autoptr(GPtrArray) spring = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_filter_unref);
+  g_autoptr(JsonNode) by_source = NULL;
+  g_autoptr(JsonNode) by_month = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
 
+  g_ptr_array_add (web, cpt_filter_parse (schema, deal, WEB, NULL));
+  g_ptr_array_add (spring, cpt_filter_parse (schema, deal, WITHIN (IN_2026), NULL));
+  by_source = cpt_question_break_down (question, web, "product", CPT_BUCKET_NONE);
+  by_month = cpt_question_break_down (question, spring, "opened_on", CPT_BUCKET_MONTH);
+  first = cpt_json_format_canonical (by_source);
+  second = cpt_json_format_canonical (by_month);
   g_assert_cmpstr (first, ==,
-                   "{\"compare\":\"year\",\"dimensions\":[{\"field\":\"source\"}],\"metric\":\"revenue_won\","
-                   "\"order\":[{\"descending\":true,\"measure\":0}],\"period\":{\"this\":\"year\"}}");
+                   "{\"compare\":\"year\",\"dimensions\":[{\"field\":\"product\"}],\"limit\":25,\"metric\":\"revenue_won\","
+                   "\"order\":[{\"descending\":true,\"measure\":0}],\"period\":{\"this\":\"year\"},\"where\":{\"all\":[" WEB "]}}");
   g_assert_cmpstr (second, ==,
-                   "{\"compare\":\"year\",\"dimensions\":[{\"bucket\":\"month\",\"field\":\"opened_on\"}],"
-                   "\"metric\":\"revenue_won\",\"period\":{\"this\":\"year\"}}");
+                   "{\"dimensions\":[{\"bucket\":\"month\",\"field\":\"opened_on\",\"fill\":true}],\"metric\":\"revenue_won\","
+                   "\"period\":{\"this\":\"year\"},\"where\":{\"all\":[{\"any\":[" WITHIN (IN_2026) "]}]}}");
+}
+
+static void
+test_marks_become_filters (void)
+{
+  g_autoptr(CptSchema) schema = cpt_schema_new ();
+  const CptEntity *deal = cpt_schema_find_entity (schema, "deal");
+  g_autoptr(GPtrArray) conditions = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_filter_unref);
+  g_autoptr(JsonNode) filters = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_null (cpt_dashboard_filters_new_for_conditions (conditions));
+  g_ptr_array_add (conditions, cpt_filter_parse (schema, deal, WEB, NULL));
+  g_ptr_array_add (conditions, cpt_filter_parse (schema, deal, WITHIN (IN_2026), NULL));
+  filters = cpt_dashboard_filters_new_for_conditions (conditions);
+  text = cpt_json_format_canonical (filters);
+  g_assert_cmpstr (text, ==,
+                   "[{\"field\":\"source\",\"op\":\"is\",\"source\":\"deal\",\"value\":\"website\"},{\"period\":" IN_2026 "}]");
 }
 
 static void
@@ -303,6 +331,7 @@ main (int   argc,
   g_test_add_func ("/dashboard-filter/maps-by-meaning", test_maps_by_meaning);
   g_test_add_func ("/dashboard-filter/filters-questions", test_filters_questions);
   g_test_add_func ("/dashboard-filter/breaks-down", test_breaks_down);
+  g_test_add_func ("/dashboard-filter/marks-become-filters", test_marks_become_filters);
   g_test_add_func ("/dashboard-filter/list-is-set-and-found", test_list_is_set_and_found);
   g_test_add_func ("/dashboard-filter/says-what-is-on", test_says_what_is_on);
   g_test_add_func ("/dashboard-filter/definition", test_definition);
