@@ -17,6 +17,7 @@ static const CptChartKind *const kinds[] = {
   &cpt_chart_heat,
   &cpt_chart_table,
   &cpt_chart_pivot,
+  &cpt_chart_cohort,
   &cpt_chart_treemap,
   &cpt_chart_radar,
   &cpt_chart_scatter,

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @CPT_CHART_NEEDS_MATRIX: series are rows or columns rather than colours: there may be many
  * @CPT_CHART_NEEDS_MEASURES: without a second dimension each measure is a series of its own unit
  * @CPT_CHART_NEEDS_TOTALS: series may have two measures each, and there are totals of rows and columns
+ * @CPT_CHART_NEEDS_COHORT: two dates: when it began, and when something happened
  * @CPT_CHART_NEEDS_PAIR: one dimension and two measures, each of its own unit
  *
  * What a query has to give so that a kind can draw it.
@@ -33,6 +34,7 @@ typedef enum
   CPT_CHART_NEEDS_MEASURES  = 1 << 6,
   CPT_CHART_NEEDS_PAIR      = 1 << 7,
   CPT_CHART_NEEDS_TOTALS    = 1 << 8,
+  CPT_CHART_NEEDS_COHORT    = 1 << 9,
 } CptChartNeeds;
 
 typedef struct

@@ -302,6 +302,7 @@ extern const CptChartKind cpt_chart_gauge;
 extern const CptChartKind cpt_chart_heat;
 extern const CptChartKind cpt_chart_table;
 extern const CptChartKind cpt_chart_pivot;
+extern const CptChartKind cpt_chart_cohort;
 extern const CptChartKind cpt_chart_treemap;
 extern const CptChartKind cpt_chart_radar;
 extern const CptChartKind cpt_chart_scatter;

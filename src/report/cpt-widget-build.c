@@ -516,7 +516,7 @@ find_misfit (const CptWidgetBuilder *self,
   if (!(kind->needs & CPT_CHART_NEEDS_DIMENSION) && cpt_aggregate_result_is_truncated (self->result))
     return _("One number can’t be made of a part of the groups; remove the limit.");
 
-  return NULL;
+  return cpt_widget_builder_refuse_cohort (self);
 }
 
 /* The goal is given as people write it: in euros, percent, days */
@@ -575,6 +575,8 @@ fill (CptWidgetBuilder *self,
   categories = add_categories (self);
   if (n_dimensions == 1)
     add_measures (self, categories, factor);
+  else if (self->kind != NULL && (self->kind->needs & CPT_CHART_NEEDS_COHORT))
+    cpt_widget_builder_add_cohorts (self, categories, factor);
   else
     cpt_widget_builder_add_groups (self, categories, factor);
 }

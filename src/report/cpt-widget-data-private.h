@@ -109,6 +109,19 @@ void cpt_widget_data_find_latest (CptWidgetData *self,
                                   CptDatabase   *database,
                                   JsonNode      *question);
 
+/* cpt-widget-cohort.c: a sentence when the question has no two dates; NULL for other kinds */
+const char *cpt_widget_builder_refuse_cohort (const CptWidgetBuilder *self);
+void        cpt_widget_builder_add_cohorts   (CptWidgetBuilder *self,
+                                              GArray           *categories,
+                                              double            factor);
+/* How large the cohorts are, for kinds that have them; @spec: of @question, which is
+ * without names of metrics */
+void        cpt_widget_data_add_cohort_sizes (CptWidgetData    *self,
+                                              CptDatabase      *database,
+                                              const CptWidget  *widget,
+                                              CptAggregateSpec *spec,
+                                              JsonNode         *question);
+
 /* cpt-widget-totals.c: totals of rows and columns, for kinds that have them.
  * @spec: of @question, which is without names of metrics */
 void cpt_widget_data_add_totals  (CptWidgetData    *self,

@@ -158,6 +158,7 @@ cpt_widget_data_read (CptDatabase     *database,
   if (direction != CPT_CHART_UP_IS_GOOD)
     self->chart->direction = direction;
   cpt_widget_data_add_totals (self, database, widget, spec, query);
+  cpt_widget_data_add_cohort_sizes (self, database, widget, spec, query);
   cpt_widget_data_find_latest (self, database, query);
   cpt_widget_data_add_trend (self, database, widget, query, date);
   cpt_widget_data_add_outlook (self, database, widget);

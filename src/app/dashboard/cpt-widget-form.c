@@ -262,7 +262,8 @@ update_visibility (CptWidgetForm *self)
   gtk_widget_set_visible (self->more_metric, has_more_metrics (self) && self->others->len > 0);
   gtk_widget_set_visible (self->by, (kind->needs & CPT_CHART_NEEDS_SERIES) &&
                                       (!has_second (self) || (kind->needs & CPT_CHART_NEEDS_TOTALS)));
-  gtk_widget_set_visible (self->by_bucket, gtk_widget_get_visible (self->by) && is_date (self, self->query->by));
+  gtk_widget_set_visible (self->by_bucket, gtk_widget_get_visible (self->by) && is_date (self, self->query->by) &&
+                                             !(kind->needs & CPT_CHART_NEEDS_COHORT));
   gtk_widget_set_visible (self->show, has_shares (self));
   gtk_widget_set_visible (self->limit_row, has_limit (self));
   gtk_widget_set_visible (self->period, has_period (self));
@@ -344,6 +345,26 @@ read_more_metric (CptWidgetForm *self)
   cpt_widget_text_set (&self->query->more_metric, key);
 }
 
+/* When something happened: by default another date than that on which it began */
+static void
+read_second_date (CptWidgetForm *self,
+                  guint          by)
+{
+  const char *path = by > 0 && by <= self->paths->len ? g_ptr_array_index (self->paths, by - 1) : NULL;
+
+  for (guint i = 0; i < self->dates->len && !is_date (self, path); i++)
+    if (g_strcmp0 (g_ptr_array_index (self->dates, i), self->query->path) != 0)
+      path = g_ptr_array_index (self->dates, i);
+  cpt_widget_text_set (&self->query->by, path);
+  self->query->by_bucket = self->query->bucket;
+  if (by == 0 || !is_date (self, g_ptr_array_index (self->paths, MIN (by - 1, self->paths->len - 1))))
+    {
+      self->is_showing = TRUE;
+      show_dimensions (self);
+      self->is_showing = FALSE;
+    }
+}
+
 /* A second measure or a second dimension: both would be columns. */
 static void
 read_second_rows (CptWidgetForm *self)
@@ -364,6 +385,8 @@ read_second_rows (CptWidgetForm *self)
   if ((kind->needs & CPT_CHART_NEEDS_SERIES) && self->query->path != NULL && by > 0 && by <= self->paths->len)
     cpt_widget_text_set (&self->query->by, g_ptr_array_index (self->paths, by - 1));
   self->query->by_bucket = is_date (self, self->query->by) ? read_bucket (self->by_bucket) : CPT_BUCKET_NONE;
+  if (kind->needs & CPT_CHART_NEEDS_COHORT)
+    read_second_date (self, by);
   read_more_metric (self);
   self->query->has_more = has_more_measures (self) && more > 0 && more <= self->measures->len;
   if (self->query->has_more)

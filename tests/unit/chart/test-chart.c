@@ -225,6 +225,7 @@ test_charts_are_told_in_a_sentence (void)
                    "Deals: 3 values, highest مرحلة التفاوض مع العملاء الجدد (Stage 39 👩‍👩‍👧‍👦) with 119 deals, "
                    "lowest Website (Stage 0 👩‍👩‍👧‍👦) with 0 deals.");
   assert_sentence ("table", chart_sample_create ("pivot"), "Deals: 3 rows, 40 columns, total 7,140 deals.");
+  assert_sentence ("cohort", chart_sample_create ("totals"), "Deals: 5 cohorts, from Jan 2026 to May 2026.");
   assert_sentence ("pivot", chart_sample_create ("totals"), "Deals: 5 rows, 4 columns, total 9,000 deals.");
   assert_sentence ("table", chart_sample_create ("units"), "Deals: 2 rows, 2 columns, total 7 deals.");
   assert_sentence ("treemap", chart_sample_create ("usual"), "Deals: 4 parts, largest Prospecting with 120 deals, that is 48%.");

@@ -41,6 +41,7 @@ static const Widget widgets[] = {
   { "outlook", "line", "Outlook", "Perspectives", "{\"target\":1200000}", { 6, 34, 6, 5 } },
   { "both", "combo", "Revenue and conversion", "Chiffre d’affaires et conversion", NULL, { 0, 38, 6, 5 } },
   { "totals", "pivot", "Deals by month and source", "Affaires par mois et origine", "{\"heat\":true}", { 6, 39, 6, 5 } },
+  { "cohorts", "cohort", "From first contact to sale", "Du premier contact à la vente", NULL, { 0, 43, 6, 5 } },
   { "calls", "gauge", "Calls this week", "Appels de la semaine", "{\"shape\":\"bar\"}", { 9, 17, 3, 4 } },
 };
 
@@ -345,6 +346,28 @@ create_totals (gboolean french)
 }
 
 static CptChartData *
+create_cohorts (gboolean french)
+{
+  CptChartData *data = cpt_chart_data_new (french ? "Prospects" : "Leads", &deals);
+  guint size;
+
+  add_months (data, 9);
+  for (guint s = 0; s < 9; s++)
+    {
+      g_autofree char *label = g_strdup_printf (french ? "après %u mois" : "after %u months", s);
+
+      cpt_chart_data_add_series (data, label, CPT_CHART_ROLE_VALUE);
+      for (guint i = 0; i + s < 9; i++)
+        cpt_chart_data_set_value (data, s, i, round ((58 + i * 4) / (1.3 + s * 0.8) * (1 + 0.2 * sin (i * 2.0 + s))));
+    }
+  size = cpt_chart_data_add_series (data, french ? "Taille" : "Size", CPT_CHART_ROLE_TOTAL);
+  for (guint i = 0; i < 9; i++)
+    cpt_chart_data_set_value (data, size, i, 61 + i * 5);
+
+  return data;
+}
+
+static CptChartData *
 create_calendar (gboolean french)
 {
   CptChartData *data = cpt_chart_data_new (french ? "Activités" : "Activities", &deals);
@@ -463,6 +486,7 @@ static const struct
   const char *id;
   CptChartData *(*create) (gboolean french);
 } charts[] = {
+  { "cohorts", create_cohorts },
   { "totals", create_totals },
   { "trend", create_trend },
   { "funnel", create_steps },

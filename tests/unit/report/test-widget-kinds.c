@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "cpt-chart.h"
+#include "cpt-chart-kind.h"
 #include "widget-fixture.h"
 
 static double
@@ -190,6 +190,45 @@ test_a_pivot_of_one_grouping (WidgetFixture *fixture,
   g_assert_true (isnan (cpt_chart_data_get_series (cpt_widget_data_get_chart (without), 0)->total));
 }
 
+/* From when deals were opened to when they were closed; those that are open count */
+static void
+test_cohorts_are_as_large_as_they_began (WidgetFixture *fixture,
+                                         gconstpointer  unused)
+{
+  static const char query[] = "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],"
+                              "\"dimensions\":[{\"field\":\"%s\",\"bucket\":\"month\"},"
+                              "{\"field\":\"created_at\",\"bucket\":\"%s\"}],\"order\":[{\"dimension\":0}]}";
+  g_autofree char *closed = g_strdup_printf (query, "closed_on", "month");
+  g_autofree char *created = g_strdup_printf (query, "created_at", "month");
+  g_autofree char *uneven = g_strdup_printf (query, "closed_on", "week");
+  g_autoptr(CptWidgetData) data = widget_fixture_read (fixture, "cohort", closed);
+  g_autoptr(CptWidgetData) same = widget_fixture_read (fixture, "cohort", created);
+  g_autoptr(CptWidgetData) wrong = widget_fixture_read (fixture, "cohort", uneven);
+  CptChartData *chart = cpt_widget_data_get_chart (data);
+  CptChart drawn = { cpt_chart_kind_find ("cohort"), NULL, chart };
+  CptChartMark mark = { .series = 2, .category = 0 };
+  g_autofree char *label = NULL;
+
+  g_assert_null (chart->error);
+  /* September, October and November; all were written down in November */
+  g_assert_cmpuint (cpt_chart_data_get_n_categories (chart), ==, 3);
+  g_assert_cmpuint (cpt_chart_data_get_n_series (chart), ==, 4);
+  g_assert_cmpfloat (get_value (data, 0, 0), ==, 0);
+  g_assert_cmpfloat (get_value (data, 2, 0), ==, 1);
+  g_assert_cmpfloat (get_value (data, 1, 1), ==, 3);
+  g_assert_true (isnan (get_value (data, 2, 1)));
+  g_assert_cmpfloat (get_value (data, 0, 2), ==, 1);
+  g_assert_cmpfloat (get_value (data, 3, 1), ==, 3);
+  g_assert_cmpint (widget_fixture_count (fixture, data, 1, 1), ==, 3);
+  g_assert_cmpint (widget_fixture_count (fixture, data, 3, 1), ==, 3);
+  label = cpt_chart_dup_mark_label (&drawn, &mark);
+  g_assert_cmpstr (label, ==, "Sep 2026, after 2 months: 1, 100% of the cohort");
+
+  g_assert_cmpuint (cpt_chart_data_get_n_series (cpt_widget_data_get_chart (same)), ==, 2);
+  g_assert_cmpfloat (get_value (same, 0, 0), ==, 7);
+  g_assert_nonnull (strstr (cpt_widget_data_get_chart (wrong)->error, "two dates"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -205,6 +244,7 @@ main (int   argc,
     { "/widget-kinds/two-metrics-are-bars-and-a-line", test_two_metrics_are_bars_and_a_line },
     { "/widget-kinds/totals-are-counted-not-added-up", test_totals_are_counted_not_added_up },
     { "/widget-kinds/a-pivot-of-one-grouping", test_a_pivot_of_one_grouping },
+    { "/widget-kinds/cohorts-are-as-large-as-they-began", test_cohorts_are_as_large_as_they_began },
   };
 
   g_test_init (&argc, &argv, NULL);
