@@ -42,6 +42,7 @@ static const CptEntity *const declared_entities[] = {
   &cpt_entity_choice_list,
   &cpt_entity_metric,
   &cpt_entity_report,
+  &cpt_entity_alert,
 };
 
 #define N_ENTITIES G_N_ELEMENTS (declared_entities)

@@ -15,6 +15,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cpt-alert.h"
 #include "cpt-chart-kind.h"
 #include "cpt-dashboard.h"
 #include "cpt-document.h"
@@ -488,6 +489,35 @@ metric_before_commit (CptDoor    *door,
   return TRUE;
 }
 
+/* An alert that can't be checked is refused. What it asks for anew has not been
+ * found yet, and what is out of force holds no more. */
+static gboolean
+alert_before_commit (CptDoor    *door,
+                     CptChange  *change,
+                     GError    **error)
+{
+  static const char *const asked[] = { "metric", "condition", "kind", "threshold", "days", "period", "is_active" };
+  g_autoptr(GError) local_error = NULL;
+  const char *field;
+  gboolean is_other = FALSE;
+
+  if (change->after == NULL || change->origin == CPT_ORIGIN_SYNC || change->origin == CPT_ORIGIN_WORKFLOW ||
+      is_empty (change, "metric") || is_empty (change, "kind"))
+    return TRUE;
+
+  if (!cpt_alert_check_record (cpt_door_get_database (door), change->after, &field, &local_error))
+    cpt_door_add_problem (door, find (change, field), local_error->message);
+  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
+    is_other |= is_changed (change, asked[i]);
+  if (is_other)
+    {
+      cpt_record_set_null (change->after, "state");
+      cpt_record_set_null (change->after, "problem");
+    }
+
+  return TRUE;
+}
+
 /* What a file is called is the name of its copies: no way to other folders. */
 static gboolean
 file_before_commit (CptDoor    *door,
@@ -518,6 +548,7 @@ const CptBehaviour cpt_behaviours[] = {
   { "custom_field", cpt_fields_before_commit },
   { "file", file_before_commit },
   { "metric", metric_before_commit },
+  { CPT_ALERT_ENTITY, alert_before_commit },
   { CPT_CHOICE_LIST_ENTITY, cpt_choices_before_commit },
   { CPT_PAGE_LAYOUT_ENTITY, page_layout_before_commit },
   { NULL, NULL },

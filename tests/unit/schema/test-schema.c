@@ -107,6 +107,8 @@ test_numbers (CptSchema       *schema,
     "page_layout",
     "choice_list",
     "metric",
+    "report",
+    "alert",
   };
 
   g_assert_cmpuint (entity->number, >=, 1);
