@@ -155,5 +155,40 @@ def many_reminders_are_one_and_say_as_little_as_is_wanted():
         app.quit()
 
 
+def choose(app, window, row, name):
+    """A line of a row that offers several."""
+    combo = app.find('combo box', row, within=window)
+    app.click(combo)
+    app.click(app.find('label', name, within=combo))
+
+
+@uit.test
+def alert_is_made_and_told_once():
+    file = workspace('alert')
+    server.shown.clear()
+    with uit.App(file) as app:
+        app.find('list item', 'Organisations')
+        server.set_setting('full')
+        app.key('ctrl+comma')
+        app.click(app.find('tab', 'Alerts'))
+        app.click(app.find('label', 'Add an Alert'))
+        window = app.find('window', 'Add Alert')
+        app.type('Few deals')
+        choose(app, window, 'Metric', 'Deals opened')
+        app.click(app.find('entry', 'Limit', within=window))
+        app.type('3')
+        app.screenshot(samples.SHOTS / 'settings-alert.png')
+        app.key('ctrl+Return')
+        app.gone('window', 'Add Alert')
+        app.find('label', 'Few deals')
+        shown = server.wait(1)
+        uit.check_equal((shown['title'], shown['body']), ('Few deals', 'Deals opened, this month: below 3'), 'what is told')
+        for _ in range(3):
+            samples.ctl('new', file, 'deal', 'name=Deal')
+        uit.check_equal(server.wait(2)['body'], 'Over: Deals opened, this month: below 3', 'it is over')
+        uit.check_equal(samples.record_by(file, 'alert', 'name', 'Few deals')['state'], 'ok', 'it is stored')
+        app.quit()
+
+
 server = Server()
 uit.main()

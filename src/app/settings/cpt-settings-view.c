@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cpt-alerts-page.h"
 #include "cpt-fields-page.h"
 #include "cpt-files-page.h"
 #include "cpt-layout-page.h"
@@ -34,6 +35,7 @@ static const struct
   { "fields", NC_("settings", "Fields"), "document-edit-symbolic", cpt_fields_page_get_type },
   { "layout", NC_("settings", "Layout"), "view-list-symbolic", cpt_layout_page_get_type },
   { "rules", NC_("settings", "Rules"), "emblem-ok-symbolic", cpt_rules_page_get_type },
+  { "alerts", NC_("settings", "Alerts"), "dialog-warning-symbolic", cpt_alerts_page_get_type },
   { "files", NC_("settings", "Files"), "text-x-generic-symbolic", cpt_files_page_get_type },
 };
 

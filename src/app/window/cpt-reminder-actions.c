@@ -189,6 +189,21 @@ day_action (GSimpleAction *action,
 }
 
 static void
+alerts_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  CptWindow *window = cpt_window_open_for (user_data, g_variant_get_string (parameter, NULL));
+
+  if (window->store == NULL)
+    return;
+
+  cpt_window_set_state (window, "settings-page", "alerts");
+  cpt_window_open_settings (window);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 setting_state (GSimpleAction *action,
                GVariant      *state,
                gpointer       user_data)
@@ -204,6 +219,7 @@ static const GActionEntry actions[] = {
   { .name = "task-hour", .activate = hour_action, .parameter_type = "(ss)" },
   { .name = "task-tomorrow", .activate = tomorrow_action, .parameter_type = "(ss)" },
   { .name = "day", .activate = day_action, .parameter_type = "s" },
+  { .name = "alerts", .activate = alerts_action, .parameter_type = "s" },
 };
 
 void
@@ -304,6 +320,35 @@ cpt_reminder_actions_tell (CptApplication *application,
     }
   for (guint i = 0; i < reminders->len; i++)
     tell_one (application, path, g_ptr_array_index (reminders, i), setting == CPT_NOTIFY_DISCREET);
+}
+
+void
+cpt_reminder_actions_tell_alert (CptApplication      *application,
+                                 const char          *path,
+                                 const CptAlertEvent *event)
+{
+  g_autoptr(GNotification) notification = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *over = NULL;
+  CptNotify setting;
+
+  g_return_if_fail (CPT_IS_APPLICATION (application));
+  g_return_if_fail (path != NULL && event != NULL);
+
+  setting = get_setting (application);
+  if (setting == CPT_NOTIFY_NONE)
+    return;
+
+  id = cpt_uuid_dup_text (&event->id);
+  name = g_strconcat ("alert-", id, NULL);
+  /* Translators: what an alert was about: "Over: Revenue won, this month: below €10,000" */
+  over = g_strdup_printf (_("Over: %s"), event->sentence);
+  notification = g_notification_new (setting == CPT_NOTIFY_DISCREET ? _("A metric needs you") : event->title);
+  if (setting == CPT_NOTIFY_FULL)
+    g_notification_set_body (notification, event->is_firing ? event->sentence : over);
+  g_notification_set_default_action_and_target (notification, "app.alerts", "s", path);
+  g_application_send_notification (G_APPLICATION (application), name, notification);
 }
 
 void

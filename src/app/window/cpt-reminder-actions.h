@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cpt-alert.h"
 #include "cpt-application.h"
 #include "cpt-reminders.h"
 
@@ -22,6 +23,10 @@ void cpt_reminder_actions_add (CptApplication *application);
 void cpt_reminder_actions_tell (CptApplication *application,
                                 const char     *path,
                                 GPtrArray      *reminders);
+/* Shows what began or ended, in place of what was shown of the same alert before */
+void cpt_reminder_actions_tell_alert (CptApplication      *application,
+                                      const char          *path,
+                                      const CptAlertEvent *event);
 /* Takes the notification of a task away, if there is one */
 void cpt_reminder_actions_withdraw (CptApplication *application,
                                     const CptUuid  *task);

@@ -44,6 +44,8 @@ struct _CptWindow
   gulong schema_handler;
   AdwMessageDialog *error_dialog; /* (nullable): weak; what it says did not work */
   guint            reminder_timer;
+  guint            alert_timer;
+  guint            alert_rest; /* runs while changes may follow */
   GHashTable      *told; /* (nullable) (element-type CptUuid): tasks that notifications are shown of */
   guint            spring_timer; /* runs while a drag rests on a place */
   int              spring_row; /* index of the place */
@@ -72,6 +74,10 @@ void      cpt_window_stop_reminders   (CptWindow *self);
 /* What was told of tasks that have been finished, moved or deleted since is no news */
 void      cpt_window_withdraw_reminders (CptWindow    *self,
                                          CptChangeSet *set);
+/* cpt-window-alerts.c: checks alerts on metrics while the workspace is open */
+void      cpt_window_start_alerts     (CptWindow *self);
+void      cpt_window_stop_alerts      (CptWindow *self);
+void      cpt_window_check_alerts_soon (CptWindow *self);
 /* cpt-window-spring.c: records that are held over a place open it */
 void      cpt_window_add_spring       (CptWindow *self);
 void      cpt_window_stop_spring      (CptWindow *self);

@@ -15,6 +15,7 @@ store_changed_cb (CptWindow    *self,
   g_autoptr(GPtrArray) views = g_ptr_array_new_with_free_func (g_object_unref);
 
   cpt_window_withdraw_reminders (self, set);
+  cpt_window_check_alerts_soon (self);
   /* A view may open or close others when it hears of it. */
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->views)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -56,6 +57,7 @@ cpt_window_drop_workspace (CptWindow *self)
   self->cancellable = g_cancellable_new ();
 
   cpt_window_stop_reminders (self);
+  cpt_window_stop_alerts (self);
   cpt_window_stop_spring (self);
   cpt_window_drop_views (self);
   if (self->store != NULL)
@@ -179,6 +181,7 @@ open_workspace (CptWindow   *self,
   cpt_window_remember_workspace (self);
   show_workspace (self);
   cpt_window_start_reminders (self);
+  cpt_window_start_alerts (self);
 }
 
 void
