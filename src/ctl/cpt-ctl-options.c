@@ -77,6 +77,7 @@ static const OptionRow rows[] = {
   [CPT_CTL_OPTION_PERIOD] = { { "period", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Only this period: this-year, last-30-days, 2026-Q2…"), N_("PERIOD") }, AT (period) },
   [CPT_CTL_OPTION_COMPARE] = { { "compare", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Beside the period before: previous, or that of last year: year"), N_("WHICH") }, AT (compare) },
   [CPT_CTL_OPTION_SHOW] = { { "show", 0, 0, G_OPTION_ARG_STRING, NULL, N_("As a part of all groups: share, or with the rows before: running"), N_("HOW") }, AT (show) },
+  [CPT_CTL_OPTION_EACH] = { { "each", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("One report for each record that it is about, as files in this folder"), N_("FOLDER") }, AT (each) },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (rows) == CPT_CTL_N_OPTIONS);

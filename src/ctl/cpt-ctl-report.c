@@ -7,7 +7,9 @@
 #include "cpt-ctl.h"
 
 #include <glib/gi18n-lib.h>
+#include <unistd.h>
 
+#include "cpt-document-each.h"
 #include "cpt-document-report.h"
 #include "cpt-error.h"
 #include "cpt-find.h"
@@ -78,16 +80,79 @@ find_document (CptCtl  *self,
   return document;
 }
 
+static void
+show_progress (guint    n_done,
+               guint    n,
+               gpointer data)
+{
+  g_printerr ("\r%u / %u", n_done, n);
+  if (n_done == n)
+    g_printerr ("\n");
+}
+
+static void
+print_written (CptCtl    *self,
+               GPtrArray *written)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  if (self->options.json)
+    {
+      json_builder_begin_object (builder);
+      cpt_ctl_json_strings (builder, "files", written);
+      json_builder_end_object (builder);
+      cpt_ctl_print_builder (builder);
+      return;
+    }
+
+  for (guint i = 0; i < written->len; i++)
+    cpt_ctl_print ("%s\n", (const char *) g_ptr_array_index (written, i));
+}
+
+/* What was written is said in any case */
+static gboolean
+write_each (CptCtl                *self,
+            const CptDocument     *document,
+            const CptReportSetup  *setup,
+            JsonNode              *filters,
+            GError               **error)
+{
+  g_autoptr(GPtrArray) written = g_ptr_array_new_with_free_func (g_free);
+  gboolean shows = !self->options.quiet && isatty (STDERR_FILENO) == 1;
+  CptDocumentEach each = {
+    .document = document,
+    .setup = setup,
+    .filters = filters,
+    .folder = self->options.each,
+    .replaces = self->options.force,
+    .func = shows ? show_progress : NULL,
+  };
+  gboolean done = cpt_document_write_each (&each, self->database, written, self->cancellable, error);
+
+  print_written (self, written);
+  if (done && written->len == 0 && !self->options.quiet)
+    cpt_ctl_say (_("There is nothing that this report could be about."));
+
+  return done;
+}
+
 static gboolean
 run_export (CptCtl  *self,
             GError **error)
 {
   g_autofree char *organization = cpt_database_dup_setting (self->database, "name");
-  g_autoptr(CptDocument) document = find_document (self, error);
+  g_autoptr(CptDocument) document = NULL;
   g_autoptr(JsonNode) filters = NULL;
   g_autoptr(GBytes) bytes = NULL;
   CptReportSetup setup;
 
+  if (self->options.each != NULL && self->options.output != NULL)
+    {
+      g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Give either --output FILE or --each FOLDER."));
+      return FALSE;
+    }
+
+  document = find_document (self, error);
   if (document == NULL || !cpt_ctl_choose_filters (self, &filters, error))
     return FALSE;
 
@@ -96,6 +161,8 @@ run_export (CptCtl  *self,
   setup.language = g_str_has_prefix (g_get_language_names ()[0], "fr") ? "fr" : "en";
   setup.now = cpt_database_get_now (self->database);
   setup.zone = cpt_database_get_zone (self->database);
+  if (self->options.each != NULL)
+    return write_each (self, document, &setup, filters, error);
   bytes = cpt_document_to_pdf (document, &setup, filters, self->database, self->cancellable, error);
 
   return bytes != NULL && cpt_ctl_write_bytes (self, bytes, error);
@@ -118,12 +185,14 @@ const CptCtlCommand cpt_ctl_report_commands[] = {
     .summary = N_("Write a report as PDF"),
     .details = N_("Writes to --output FILE, by default to standard output. "
                   "@FILE instead of a name reads the definition of a report from a file. "
-                  "--filter, --period and --where deal.owner=Zoé say what it is about, as for dashboards."),
+                  "--filter, --period and --where deal.owner=Zoé say what it is about, as for dashboards. "
+                  "--each FOLDER writes one file for each record, or period, that the report is made for."),
     .access = CPT_CTL_READ,
     .min_args = 1,
     .max_args = 1,
     .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (OUTPUT) | CPT_CTL_TAKES (FORCE) | CPT_CTL_TAKES (FILTER) |
-               CPT_CTL_TAKES (PERIOD) | CPT_CTL_TAKES (WHERE),
+               CPT_CTL_TAKES (PERIOD) | CPT_CTL_TAKES (WHERE) | CPT_CTL_TAKES (EACH) | CPT_CTL_TAKES (JSON) |
+               CPT_CTL_TAKES (QUIET),
     .run = run_export,
   },
   { NULL },

@@ -91,6 +91,7 @@ typedef struct
   char     *period;
   char     *compare;
   char     *show;
+  char     *each;
 } CptCtlOptions;
 
 typedef enum
@@ -153,6 +154,7 @@ typedef enum
   CPT_CTL_OPTION_PERIOD,
   CPT_CTL_OPTION_COMPARE,
   CPT_CTL_OPTION_SHOW,
+  CPT_CTL_OPTION_EACH,
   CPT_CTL_N_OPTIONS
 } CptCtlOption;
 

@@ -281,6 +281,8 @@ cpt_dashboard_filter_dup_label (const CptDashboardFilter *self,
     return g_strdup (C_("dashboard filter", "Period"));
   if (entity == NULL || !cpt_path_parse (schema, entity, self->field, &path, NULL))
     return g_strdup (self->field);
+  if (strcmp (self->field, "id") == 0)
+    return g_strdup (cpt_entity_get_label (entity));
 
   return cpt_path_get_label (&path);
 }

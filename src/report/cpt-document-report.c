@@ -11,9 +11,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "cpt-dashboard-filter.h"
+#include "cpt-document-subject.h"
 #include "cpt-document-table.h"
 #include "cpt-error.h"
-#include "cpt-find.h"
 #include "cpt-report-private.h"
 #include "cpt-sheet-content.h"
 #include "cpt-statement.h"
@@ -107,10 +107,14 @@ create (const CptDocument    *document,
         CptDatabase          *database)
 {
   CptDocumentReport *self = g_new0 (CptDocumentReport, 1);
+  g_autoptr(JsonNode) others = NULL;
+  g_autofree char *subject = cpt_document_dup_subject (document, filters, database, &others);
 
   self->document = cpt_document_copy (document);
+  cpt_document_fill (self->document, subject, filters, setup);
   self->filters = filters != NULL ? json_node_ref (filters) : NULL;
-  self->subtitle = join_subtitle (document, filters, database);
+  /* What it is about stands in the title */
+  self->subtitle = join_subtitle (self->document, others, database);
   self->organization = g_strdup (setup->organization);
   self->language = g_strdup (setup->language);
   self->zone = setup->zone != NULL ? g_time_zone_ref (setup->zone) : g_time_zone_new_utc ();
@@ -143,19 +147,22 @@ create (const CptDocument    *document,
 
 /* --------------------------------------------------------------------- reading */
 
-/* The dashboard as it is now */
-static CptDashboard *
-load_dashboard (CptDatabase    *database,
-                const CptUuid  *id,
-                GError        **error)
+/* A dashboard is shown as it is now */
+CptDashboard *
+cpt_block_load_widgets (const CptBlock  *block,
+                        CptDatabase     *database,
+                        GError         **error)
 {
   const CptEntity *entity = cpt_schema_find_entity (cpt_database_get_schema (database), "dashboard");
-  g_autoptr(CptRecord) record = cpt_database_load (database, entity, id, error);
+  g_autoptr(CptRecord) record = NULL;
   const char *definition;
 
+  if (cpt_uuid_is_nil (&block->dashboard))
+    return block->widgets != NULL ? cpt_dashboard_copy (block->widgets) : cpt_dashboard_new ("");
+
+  record = cpt_database_load (database, entity, &block->dashboard, error);
   if (record == NULL)
     return NULL;
-
   definition = cpt_record_get_text (record, "definition");
 
   return definition != NULL ? cpt_dashboard_parse (definition, -1, error) : cpt_dashboard_new ("");
@@ -167,13 +174,9 @@ prepare_widgets (Part         *self,
                  CptDatabase  *database,
                  GError      **error)
 {
-  const CptBlock *block = self->block;
   g_autoptr(JsonNode) all = NULL;
 
-  if (!cpt_uuid_is_nil (&block->dashboard))
-    self->dashboard = load_dashboard (database, &block->dashboard, error);
-  else
-    self->dashboard = block->widgets != NULL ? cpt_dashboard_copy (block->widgets) : cpt_dashboard_new ("");
+  self->dashboard = cpt_block_load_widgets (self->block, database, error);
   if (self->dashboard == NULL)
     return FALSE;
 

@@ -11,15 +11,16 @@
 #include "cpt-error.h"
 #include "cpt-json.h"
 #include "cpt-metric.h"
-#include "cpt-question-filter.h"
 
 struct _CptDocumentTable
 {
   CptTableReport report;
   CptPath columns[CPT_TABLE_REPORT_MAX_COLUMNS];
   CptGrouping grouping;
-  GArray *totals; /* of CptTotal */
-  char *note;     /* (nullable) */
+  GArray *totals;     /* of CptTotal */
+  gboolean has_sort;  /* one of its own */
+  JsonNode *question; /* what it tells of, filtered */
+  char *note;         /* (nullable) */
 };
 
 void
@@ -27,6 +28,7 @@ cpt_document_table_free (CptDocumentTable *self)
 {
   g_clear_pointer (&self->report.query, cpt_query_free);
   g_array_unref (self->totals);
+  g_clear_pointer (&self->question, json_node_unref);
   g_free (self->note);
   g_free (self);
 }
@@ -92,23 +94,34 @@ find_counted_date (CptDatabase     *database,
   return NULL;
 }
 
-/* The order in which records of the kind come by themselves says nothing about it */
 static char *
 choose_date (CptDocumentTable *self,
-             CptDatabase      *database,
-             const CptEntity  *entity,
-             gboolean          has_sort)
+             CptDatabase      *database)
 {
   const CptQuery *query = self->report.query;
 
-  for (guint i = 0; has_sort && i < query->n_sorts; i++)
+  /* The order in which records of the kind come by themselves says nothing about it. */
+  for (guint i = 0; self->has_sort && i < query->n_sorts; i++)
     if (is_date (&query->sorts[i].path))
       return cpt_path_format (&query->sorts[i].path);
   for (guint i = 0; i < self->report.n_columns; i++)
     if (is_date (&self->columns[i]))
       return cpt_path_format (&self->columns[i]);
 
-  return find_counted_date (database, entity);
+  return find_counted_date (database, query->entity);
+}
+
+static gboolean
+init_subject (CptDocumentTable   *self,
+              CptDatabase        *database,
+              CptQuestionSubject *subject)
+{
+  if (!cpt_question_subject_init (subject, database, self->question))
+    return FALSE;
+  if (subject->date == NULL)
+    subject->date = choose_date (self, database);
+
+  return TRUE;
 }
 
 static gboolean
@@ -160,28 +173,28 @@ describe (CptSchema       *schema,
 static gboolean
 set_filter (CptDocumentTable  *self,
             CptDatabase       *database,
-            const CptEntity   *entity,
             const CptBlock    *block,
             JsonNode          *filters,
             GError           **error)
 {
   CptSchema *schema = cpt_database_get_schema (database);
-  g_autoptr(GPtrArray) left_out = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(JsonNode) question = create_question (entity, block, self->report.grouping);
-  g_autoptr(JsonNode) filtered = NULL;
-  g_auto(CptQuestionSubject) subject = { NULL };
+  const CptEntity *entity = self->report.query->entity;
   g_autoptr(CptFilter) filter = NULL;
+  g_auto(CptQuestionSubject) subject = { NULL };
   JsonNode *where;
 
-  if (cpt_dashboard_filters_count (filters) > 0 && cpt_question_subject_init (&subject, database, question))
+  self->question = create_question (entity, block, self->report.grouping);
+  if (cpt_dashboard_filters_count (filters) > 0 && init_subject (self, database, &subject))
     {
-      if (subject.date == NULL)
-        subject.date = choose_date (self, database, entity, block->sort != NULL && *block->sort != '\0');
-      filtered = cpt_question_filter (schema, &subject, question, filters, left_out);
+      g_autoptr(GPtrArray) left_out = g_ptr_array_new_with_free_func (g_free);
+      JsonNode *filtered = cpt_question_filter (schema, &subject, self->question, filters, left_out);
+
+      json_node_unref (self->question);
+      self->question = filtered;
       self->note = describe (schema, entity, has_period (filters) ? subject.date : NULL, left_out);
     }
 
-  where = json_object_get_member (json_node_get_object (filtered != NULL ? filtered : question), "where");
+  where = json_object_get_member (json_node_get_object (self->question), "where");
   if (where == NULL)
     return TRUE;
   filter = cpt_filter_from_json (schema, entity, where, error);
@@ -190,6 +203,24 @@ set_filter (CptDocumentTable  *self,
   cpt_query_set_filter (self->report.query, filter);
 
   return TRUE;
+}
+
+JsonNode *
+cpt_document_table_dup_question (CptDocumentTable   *self,
+                                 CptDatabase        *database,
+                                 CptQuestionSubject *subject)
+{
+  g_autofree char *text = cpt_json_format (self->question);
+  JsonNode *question = cpt_json_parse (text, -1, NULL);
+  JsonObject *measure = json_object_new ();
+  JsonArray *measures = json_array_new ();
+
+  json_object_set_string_member (measure, "agg", "count");
+  json_array_add_object_element (measures, measure);
+  json_object_set_array_member (json_node_get_object (question), "measures", measures);
+  init_subject (self, database, subject);
+
+  return question;
 }
 
 /* --------------------------------------------------------------------- the rest */
@@ -265,7 +296,9 @@ set_sort (CptDocumentTable  *self,
           const char        *text,
           GError           **error)
 {
-  return text == NULL || *text == '\0' || cpt_query_set_sort (self->report.query, text, error);
+  self->has_sort = text != NULL && *text != '\0';
+
+  return !self->has_sort || cpt_query_set_sort (self->report.query, text, error);
 }
 
 CptDocumentTable *
@@ -297,7 +330,7 @@ cpt_document_table_new (CptDatabase     *database,
       !set_columns (self, schema, entity, (const char *const *) block->columns, error) ||
       !set_totals (self, schema, entity, (const char *const *) block->totals, error) ||
       !set_grouping (self, schema, entity, block->group, error) ||
-      !set_filter (self, database, entity, block, filters, error))
+      !set_filter (self, database, block, filters, error))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -3,6 +3,7 @@
 
 #include "cpt-database.h"
 #include "cpt-document.h"
+#include "cpt-question-filter.h"
 #include "cpt-table-report.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,11 @@ CptDocumentTable     *cpt_document_table_new        (CptDatabase     *database,
                                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 void                  cpt_document_table_free       (CptDocumentTable *self);
 const CptTableReport *cpt_document_table_get_report (CptDocumentTable *self);
+/* (transfer full): how many records it tells of, as a question; @subject: what that is
+ * about, to be cleared */
+JsonNode             *cpt_document_table_dup_question (CptDocumentTable   *self,
+                                                       CptDatabase        *database,
+                                                       CptQuestionSubject *subject);
 /* (nullable): what is to be said of how it was filtered */
 const char           *cpt_document_table_get_note   (CptDocumentTable *self);
 

@@ -76,8 +76,8 @@ typedef struct
  * @header: left, centre, right
  * @footer: likewise
  * @colour: (nullable): of headings and rules, "#rrggbb"
- * @parameter: (nullable): the kind of record of which there is one report each:
- *   everything in it is about that record then
+ * @parameter: (nullable): the kind of record of which there is one report each, or
+ *   "week", "month", "quarter", "year": see cpt-document-subject.h
  * @blocks: (element-type CptBlock): from the top to the bottom
  * @extra: (nullable): members that this version does not know
  *

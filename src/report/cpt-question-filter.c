@@ -199,6 +199,37 @@ map_path (CptSchema       *schema,
   return mapped;
 }
 
+static gboolean
+is_identifier (const CptPath *path)
+{
+  return cpt_path_get_field (path) == cpt_field_get_system ("id");
+}
+
+/* The record of @target itself */
+static char *
+map_record (CptSchema       *schema,
+            const CptEntity *entity,
+            const CptEntity *target,
+            guint            n_links)
+{
+  const CptField *link = entity != target ? find_link (entity, target) : NULL;
+
+  if (entity == target || link != NULL)
+    return g_strdup (link != NULL ? link->name : "id");
+
+  for (guint i = 0; n_links > 1 && i < entity->n_fields; i++)
+    {
+      const CptField *field = entity->fields[i];
+      g_autofree char *rest = is_whose (field) ? map_record (schema, cpt_schema_get_target (schema, field), target, n_links - 1)
+                                               : NULL;
+
+      if (rest != NULL)
+        return g_strconcat (field->name, ".", rest, NULL);
+    }
+
+  return NULL;
+}
+
 char *
 cpt_question_map_path (CptSchema       *schema,
                        const CptEntity *entity,
@@ -216,7 +247,10 @@ cpt_question_map_path (CptSchema       *schema,
   if (from == NULL || !cpt_path_parse (schema, from, field, &path, NULL))
     return NULL;
 
-  mapped = map_path (schema, entity, &path, MAX_LINKS);
+  if (!is_identifier (&path))
+    mapped = map_path (schema, entity, &path, MAX_LINKS);
+  else if (path.n_steps == 1)
+    mapped = map_record (schema, entity, from, MAX_LINKS);
 
   return mapped != NULL && cpt_path_parse (schema, entity, mapped, &mapped_path, NULL) ? g_steal_pointer (&mapped) : NULL;
 }

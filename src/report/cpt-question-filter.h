@@ -57,7 +57,8 @@ JsonNode *cpt_question_filter        (CptSchema                *schema,
  *
  * Where records of @entity have what a filter on records of another kind is
  * about: the same record on the way of the path, a field of the same meaning (the
- * owner of a deal is the assignee of a task), or what is behind a link.
+ * owner of a deal is the assignee of a task), or what is behind a link. @field "id" is
+ * the record itself.
  *
  * Returns: (transfer full) (nullable): a path, "id" for the record itself
  */

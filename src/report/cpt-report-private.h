@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cpt-database.h"
+#include "cpt-document.h"
 #include "cpt-page-plan.h"
 #include "cpt-report.h"
 
@@ -91,5 +93,11 @@ void     cpt_pdf_complete          (GByteArray *pdf,
                                     GPtrArray  *figures);
 /* Makes the names in an SVG of cairo depend on nothing but its content */
 void     cpt_svg_number_names      (GByteArray *svg);
+
+/* (transfer full) (nullable): of a block of widgets: its own, or those of a dashboard as
+ * it is stored now */
+CptDashboard *cpt_block_load_widgets (const CptBlock  *block,
+                                      CptDatabase     *database,
+                                      GError         **error);
 
 G_END_DECLS

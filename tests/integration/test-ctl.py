@@ -310,6 +310,20 @@ def test_reports(ctl):
     shown = subprocess.run(['pdftotext', '-layout', path, '-'], stdout=subprocess.PIPE, check=True).stdout.decode()
     assert 'Period: this year · Stage is Won' in shown, shown
     ctl.run('report export', 'Monthly', '-o', path, '--force', '--filter', '[7]', status=1)
+    definition.write_text(json.dumps({'version': 1, 'title': 'Deals', 'parameter': 'organisation', 'blocks': [
+        {'kind': 'table', 'entity': 'deal', 'columns': ['name', 'amount']}]}))
+    for name in ('Café', 'A/B'):
+        ctl.run('new', 'organisation', f'name=Each {name}')
+        ctl.run('new', 'deal', f'name=For {name}', f'organisation=Each {name}')
+    folder = ctl.folder / 'each'
+    folder.mkdir()
+    files = ctl.json('report export', f'@{definition}', '--each', folder)['files']
+    equal(sorted(files), sorted(str(path) for path in folder.iterdir()))
+    assert len(files) >= 2 and all(path.startswith(f'{folder}/Deals – ') for path in files), files
+    ctl.run('report export', f'@{definition}', '--each', folder, status=5)
+    ctl.run('report export', f'@{definition}', '--each', folder, '--force')
+    ctl.run('report export', f'@{definition}', '--each', folder / 'none', status=4)
+    ctl.run('report export', f'@{definition}', '--each', folder, '-o', path, status=2)
     definition.write_text('{"version":1,"blocks":[7]}')
     assert 'Part 1' in ctl.run('report export', f'@{definition}', '-o', path, '--force', status=1).err
 
