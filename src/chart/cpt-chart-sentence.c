@@ -32,7 +32,7 @@ cpt_chart_lacks_data (const CptChart *chart)
 {
   const CptChartData *data = chart->data;
 
-  if ((chart->kind->needs & CPT_CHART_NEEDS_DIMENSION) == 0)
+  if (chart->kind == NULL || (chart->kind->needs & CPT_CHART_NEEDS_DIMENSION) == 0)
     return cpt_chart_data_is_empty (data);
 
   /* A total alone is not enough for a chart of categories */

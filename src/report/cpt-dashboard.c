@@ -5,13 +5,17 @@
  *     {"id":"w1", "kind":"bar", "title":"Won by month",
  *      "x":0, "y":0, "w":6, "h":4, "pinned":false,
  *      "query":{aggregate spec}, "options":{of the kind}}],
- *    "filters":[see cpt-dashboard-filter.h]}
+ *    "filters":[see cpt-dashboard-filter.h],
+ *    "page":"Overview", "pages":[{"title":"Trends", "widgets":[…]}]}
+ *
+ * "page" is the title of the page with the "widgets" above, "pages" are the others:
+ * who knows nothing of pages sees the first one, and keeps the rest.
  *
  * The text may come from another device, a newer version or a hand: it is
  * either understood or refused with the reason. Members that are not known are
  * kept and written back; so are widgets of a kind that is not known. */
 #include "config.h"
-#include "cpt-dashboard.h"
+#include "cpt-dashboard-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -26,7 +30,8 @@
 #define MAX_NAME_BYTES 64
 #define MAX_TITLE_BYTES 400
 
-static const char *const dashboard_members[] = { "version", "title", "widgets", "filters", NULL };
+static const char *const dashboard_members[] = { "version", "title", "widgets", "filters", "page", "pages", NULL };
+static const char *const page_members[] = { "title", "widgets", NULL };
 static const char *const widget_members[] = {
   "id", "kind", "title", "x", "y", "w", "h", "pinned", "query", "options", NULL,
 };
@@ -37,8 +42,8 @@ ref_object (JsonObject *object)
   return object != NULL ? json_object_ref (object) : NULL;
 }
 
-static void
-widget_free (gpointer data)
+void
+cpt_dashboard_widget_free (gpointer data)
 {
   CptWidget *widget = data;
 
@@ -51,9 +56,9 @@ widget_free (gpointer data)
   g_free (widget);
 }
 
-static gpointer
-widget_copy (gconstpointer data,
-             gpointer      unused)
+gpointer
+cpt_dashboard_widget_copy (gconstpointer data,
+                           gpointer      unused)
 {
   const CptWidget *widget = data;
   CptWidget *copy = g_memdup2 (widget, sizeof *widget);
@@ -92,7 +97,9 @@ cpt_dashboard_new (const char *title)
   CptDashboard *self = g_new0 (CptDashboard, 1);
 
   self->title = g_strdup (title != NULL ? title : "");
-  self->widgets = g_ptr_array_new_with_free_func (widget_free);
+  self->widgets = g_ptr_array_new_with_free_func (cpt_dashboard_widget_free);
+  self->pages = g_ptr_array_new_with_free_func (cpt_dashboard_page_free);
+  g_ptr_array_add (self->pages, cpt_dashboard_page_new (NULL, NULL));
 
   return self;
 }
@@ -106,8 +113,10 @@ cpt_dashboard_copy (const CptDashboard *self)
 
   copy = g_new0 (CptDashboard, 1);
   copy->title = g_strdup (self->title);
-  copy->widgets = g_ptr_array_copy (self->widgets, (GCopyFunc) widget_copy, NULL);
-  g_ptr_array_set_free_func (copy->widgets, widget_free);
+  copy->widgets = g_ptr_array_copy (self->widgets, cpt_dashboard_widget_copy, NULL);
+  g_ptr_array_set_free_func (copy->widgets, cpt_dashboard_widget_free);
+  copy->pages = g_ptr_array_copy (self->pages, cpt_dashboard_page_copy, NULL);
+  g_ptr_array_set_free_func (copy->pages, cpt_dashboard_page_free);
   copy->filters = self->filters != NULL ? json_node_ref (self->filters) : NULL;
   copy->extra = ref_object (self->extra);
 
@@ -121,6 +130,7 @@ cpt_dashboard_free (CptDashboard *self)
 
   g_free (self->title);
   g_ptr_array_unref (self->widgets);
+  g_ptr_array_unref (self->pages);
   g_clear_pointer (&self->filters, json_node_unref);
   g_clear_pointer (&self->extra, json_object_unref);
   g_free (self);
@@ -140,9 +150,13 @@ static int
 compare_widgets (gconstpointer a,
                  gconstpointer b)
 {
-  const CptGridRect *first = &(*(const CptWidget *const *) a)->item.rect;
-  const CptGridRect *second = &(*(const CptWidget *const *) b)->item.rect;
+  const CptWidget *one = *(const CptWidget *const *) a;
+  const CptWidget *other = *(const CptWidget *const *) b;
+  const CptGridRect *first = &one->item.rect;
+  const CptGridRect *second = &other->item.rect;
 
+  if (one->page != other->page)
+    return one->page < other->page ? -1 : 1;
   if (first->y != second->y)
     return first->y < second->y ? -1 : 1;
 
@@ -150,35 +164,45 @@ compare_widgets (gconstpointer a,
 }
 
 GArray *
-cpt_dashboard_dup_items (const CptDashboard *self)
+cpt_dashboard_dup_items (const CptDashboard *self,
+                         guint               page,
+                         guint              *start)
 {
-  GArray *items;
+  GArray *items = g_array_new (FALSE, FALSE, sizeof (CptGridItem));
+  guint first = 0;
 
-  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (self != NULL, items);
 
-  items = g_array_sized_new (FALSE, FALSE, sizeof (CptGridItem), self->widgets->len);
-  for (guint i = 0; i < self->widgets->len; i++)
+  while (first < self->widgets->len && cpt_dashboard_get_widget (self, first)->page < page)
+    first++;
+  for (guint i = first; i < self->widgets->len && cpt_dashboard_get_widget (self, i)->page == page; i++)
     g_array_append_val (items, cpt_dashboard_get_widget (self, i)->item);
+  if (start != NULL)
+    *start = first;
 
   return items;
 }
 
-/* Closes gaps and puts the widgets into reading order */
-static void
-tidy (CptDashboard *self)
+void
+cpt_dashboard_tidy (CptDashboard *self)
 {
-  g_autoptr(GArray) items = cpt_dashboard_dup_items (self);
+  g_ptr_array_sort (self->widgets, compare_widgets);
+  for (guint page = 0; page < self->pages->len; page++)
+    {
+      guint start;
+      g_autoptr(GArray) items = cpt_dashboard_dup_items (self, page, &start);
 
-  cpt_grid_compact ((CptGridItem *) items->data, items->len, CPT_GRID_COLUMNS);
-  for (guint i = 0; i < items->len; i++)
-    cpt_dashboard_get_widget (self, i)->item = g_array_index (items, CptGridItem, i);
+      cpt_grid_compact ((CptGridItem *) items->data, items->len, CPT_GRID_COLUMNS);
+      for (guint i = 0; i < items->len; i++)
+        cpt_dashboard_get_widget (self, start + i)->item = g_array_index (items, CptGridItem, i);
+    }
   g_ptr_array_sort (self->widgets, compare_widgets);
 }
 
 /* ---- reading ---- */
 
-static char *
-clean_title (const char *text)
+char *
+cpt_dashboard_clean_title (const char *text)
 {
   g_autofree char *clean = cpt_text_clean (text, FALSE);
 
@@ -267,7 +291,7 @@ read_widget (CptWidget   *widget,
       !cpt_json_read_object (object, "options", &options, error))
     return FALSE;
 
-  widget->title = clean_title (title != NULL ? title : "");
+  widget->title = cpt_dashboard_clean_title (title != NULL ? title : "");
   if (query != NULL)
     widget->query = json_node_init_object (json_node_alloc (), query);
   widget->options = ref_object (options);
@@ -280,14 +304,15 @@ read_widget (CptWidget   *widget,
 static gboolean
 read_widgets (CptDashboard  *self,
               JsonArray     *array,
+              guint          page,
               GError       **error)
 {
   guint n = json_array_get_length (array);
 
-  if (n > CPT_DASHBOARD_MAX_WIDGETS)
+  if (n + self->widgets->len > CPT_DASHBOARD_MAX_WIDGETS)
     {
       g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT,
-                   _("The dashboard has %u widgets; there may be at most %d."), n,
+                   _("The dashboard has %u widgets; there may be at most %d."), n + self->widgets->len,
                    CPT_DASHBOARD_MAX_WIDGETS);
       return FALSE;
     }
@@ -297,6 +322,7 @@ read_widgets (CptDashboard  *self,
       JsonNode *node = json_array_get_element (array, i);
       CptWidget *widget = g_new0 (CptWidget, 1);
 
+      widget->page = page;
       g_ptr_array_add (self->widgets, widget);
       if (!JSON_NODE_HOLDS_OBJECT (node))
         {
@@ -308,6 +334,48 @@ read_widgets (CptDashboard  *self,
           g_prefix_error (error, _("Widget %u: "), i + 1);
           return FALSE;
         }
+    }
+
+  return TRUE;
+}
+
+/* The pages behind the first one */
+static gboolean
+read_pages (CptDashboard  *self,
+            JsonArray     *array,
+            GError       **error)
+{
+  guint n = json_array_get_length (array);
+
+  if (n >= CPT_DASHBOARD_MAX_PAGES)
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT, _("The dashboard has %u pages; there may be at most %d."), n + 1,
+                   CPT_DASHBOARD_MAX_PAGES);
+      return FALSE;
+    }
+
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      const char *title = NULL;
+      JsonArray *widgets = NULL;
+      JsonObject *extra;
+
+      if (!JSON_NODE_HOLDS_OBJECT (node))
+        {
+          g_set_error (error, CPT_ERROR, CPT_ERROR_PARSE, _("Page %u is not an object."), i + 2);
+          return FALSE;
+        }
+      extra = cpt_json_dup_others (json_node_get_object (node), page_members);
+      g_ptr_array_add (self->pages, cpt_dashboard_page_new (NULL, extra));
+      if (!cpt_json_read_string (json_node_get_object (node), "title", &title, error) ||
+          !cpt_json_read_array (json_node_get_object (node), "widgets", &widgets, error) ||
+          (widgets != NULL && !read_widgets (self, widgets, i + 1, error)))
+        {
+          g_prefix_error (error, _("Page %u: "), i + 2);
+          return FALSE;
+        }
+      cpt_dashboard_set_page_title (self, i + 1, title);
     }
 
   return TRUE;
@@ -360,22 +428,27 @@ read_dashboard (CptDashboard  *self,
                 GError       **error)
 {
   const char *title = "";
+  const char *page = NULL;
   JsonArray *widgets = NULL;
+  JsonArray *pages = NULL;
   JsonNode *filters = json_object_get_member (object, "filters");
 
   if (filters != NULL && JSON_NODE_HOLDS_NULL (filters))
     filters = NULL;
   if (!check_version (object, error) || !cpt_json_read_string (object, "title", &title, error) ||
-      !cpt_json_read_array (object, "widgets", &widgets, error) || !cpt_dashboard_filters_check (filters, error))
+      !cpt_json_read_array (object, "widgets", &widgets, error) || !cpt_dashboard_filters_check (filters, error) ||
+      !cpt_json_read_string (object, "page", &page, error) || !cpt_json_read_array (object, "pages", &pages, error))
     return FALSE;
 
   g_free (self->title);
-  self->title = clean_title (title != NULL ? title : "");
+  self->title = cpt_dashboard_clean_title (title != NULL ? title : "");
   self->filters = cpt_dashboard_filters_count (filters) > 0 ? json_node_copy (filters) : NULL;
   self->extra = cpt_json_dup_others (object, dashboard_members);
-  if (widgets != NULL && (!read_widgets (self, widgets, error) || !check_ids (self, error)))
+  cpt_dashboard_set_page_title (self, 0, page);
+  if ((widgets != NULL && !read_widgets (self, widgets, 0, error)) || (pages != NULL && !read_pages (self, pages, error)) ||
+      !check_ids (self, error))
     return FALSE;
-  tidy (self);
+  cpt_dashboard_tidy (self);
 
   return TRUE;
 }
@@ -444,19 +517,56 @@ create_widget_object (const CptWidget *widget)
   return object;
 }
 
+static JsonArray *
+create_widgets_array (const CptDashboard *self,
+                      guint               page)
+{
+  JsonArray *widgets = json_array_new ();
+
+  for (guint i = 0; i < self->widgets->len; i++)
+    if (cpt_dashboard_get_widget (self, i)->page == page)
+      json_array_add_object_element (widgets, create_widget_object (cpt_dashboard_get_widget (self, i)));
+
+  return widgets;
+}
+
+static void
+add_pages (const CptDashboard *self,
+           JsonObject         *object)
+{
+  const CptDashboardPage *first = g_ptr_array_index (self->pages, 0);
+  JsonArray *pages;
+
+  if (first->title[0] != '\0')
+    json_object_set_string_member (object, "page", first->title);
+  if (self->pages->len == 1)
+    return;
+
+  pages = json_array_new ();
+  for (guint i = 1; i < self->pages->len; i++)
+    {
+      const CptDashboardPage *page = g_ptr_array_index (self->pages, i);
+      JsonObject *written = json_object_new ();
+
+      json_object_set_string_member (written, "title", page->title);
+      json_object_set_array_member (written, "widgets", create_widgets_array (self, i));
+      cpt_json_add_members (written, page->extra);
+      json_array_add_object_element (pages, written);
+    }
+  json_object_set_array_member (object, "pages", pages);
+}
+
 JsonNode *
 cpt_dashboard_to_json (const CptDashboard *self)
 {
   g_autoptr(JsonObject) object = json_object_new ();
-  JsonArray *widgets = json_array_new ();
 
   g_return_val_if_fail (self != NULL, NULL);
 
   json_object_set_int_member (object, "version", CPT_DASHBOARD_VERSION);
   json_object_set_string_member (object, "title", self->title);
-  for (guint i = 0; i < self->widgets->len; i++)
-    json_array_add_object_element (widgets, create_widget_object (cpt_dashboard_get_widget (self, i)));
-  json_object_set_array_member (object, "widgets", widgets);
+  json_object_set_array_member (object, "widgets", create_widgets_array (self, 0));
+  add_pages (self, object);
   if (self->filters != NULL)
     json_object_set_member (object, "filters", json_node_copy (self->filters));
   cpt_json_add_members (object, self->extra);
@@ -534,19 +644,19 @@ cpt_dashboard_add_widget (CptDashboard      *self,
   g_return_val_if_fail (id != NULL && cpt_dashboard_find_widget (self, id, NULL) == NULL, NULL);
   g_return_val_if_fail (kind != NULL, NULL);
 
-  items = cpt_dashboard_dup_items (self);
+  items = cpt_dashboard_dup_items (self, 0, NULL);
   widget = g_new0 (CptWidget, 1);
   widget->id = g_strdup (id);
   widget->kind = g_strdup (kind);
-  widget->title = clean_title (title != NULL ? title : "");
+  widget->title = cpt_dashboard_clean_title (title != NULL ? title : "");
   widget->query = query != NULL ? json_node_ref (query) : NULL;
   widget->options = ref_object (options);
   set_limits (widget);
   cpt_grid_find_room ((const CptGridItem *) items->data, items->len,
                       declared != NULL ? declared->default_columns : 4,
                       declared != NULL ? declared->default_rows : 4, &widget->item.rect);
-  g_ptr_array_add (self->widgets, widget);
-  tidy (self);
+  g_ptr_array_insert (self->widgets, (int) items->len, widget);
+  cpt_dashboard_tidy (self);
   if (place != NULL)
     cpt_dashboard_move_widget (self, id, place);
 
@@ -565,7 +675,7 @@ cpt_dashboard_remove_widget (CptDashboard *self,
     return FALSE;
 
   g_ptr_array_remove_index (self->widgets, index);
-  tidy (self);
+  cpt_dashboard_tidy (self);
 
   return TRUE;
 }
@@ -577,19 +687,21 @@ cpt_dashboard_move_widget (CptDashboard      *self,
 {
   g_autoptr(GArray) items = NULL;
   g_autofree CptGridRect *result = NULL;
-  guint index;
+  const CptWidget *widget;
+  guint index, start;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (wanted != NULL, FALSE);
 
-  if (cpt_dashboard_find_widget (self, id, &index) == NULL)
+  widget = cpt_dashboard_find_widget (self, id, &index);
+  if (widget == NULL)
     return FALSE;
 
-  items = cpt_dashboard_dup_items (self);
+  items = cpt_dashboard_dup_items (self, widget->page, &start);
   result = g_new0 (CptGridRect, items->len);
-  cpt_grid_place ((const CptGridItem *) items->data, items->len, index, wanted, result);
+  cpt_grid_place ((const CptGridItem *) items->data, items->len, index - start, wanted, result);
   for (guint i = 0; i < items->len; i++)
-    cpt_dashboard_get_widget (self, i)->item.rect = result[i];
+    cpt_dashboard_get_widget (self, start + i)->item.rect = result[i];
   g_ptr_array_sort (self->widgets, compare_widgets);
 
   return TRUE;

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 #define CPT_DASHBOARD_VERSION     1
 #define CPT_DASHBOARD_MAX_WIDGETS 500
+#define CPT_DASHBOARD_MAX_PAGES   50
 
 /**
  * CptWidget:
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
  * @kind: name of a chart kind; one that this version does not know is kept
  * @title: for people; may be empty
  * @item: where it is on the grid of 12 columns
+ * @page: index of the page that it is on
  * @query: (nullable): the aggregate spec, as JSON
  * @options: (nullable): of the kind, as JSON
  * @extra: (nullable): members that this version does not know; written back
@@ -30,17 +32,32 @@ typedef struct
   char        *kind;
   char        *title;
   CptGridItem  item;
+  guint        page;
   JsonNode    *query;
   JsonObject  *options;
   JsonObject  *extra;
 } CptWidget;
+
+/**
+ * CptDashboardPage:
+ * @title: for people; may be empty
+ * @extra: (nullable): members that this version does not know
+ *
+ * One page of a dashboard: a grid of its own.
+ */
+typedef struct
+{
+  char       *title;
+  JsonObject *extra;
+} CptDashboardPage;
 
 #define CPT_TYPE_DASHBOARD (cpt_dashboard_get_type ())
 
 /**
  * CptDashboard:
  * @title: for people
- * @widgets: of #CptWidget, in reading order
+ * @widgets: of #CptWidget, page by page, in reading order
+ * @pages: of #CptDashboardPage; at least one
  * @filters: (nullable): what it is filtered by at first: see cpt-dashboard-filter.h;
  *   replaced, never changed in place: copies share it
  * @extra: (nullable): members that this version does not know
@@ -52,6 +69,7 @@ typedef struct
 {
   char       *title;
   GPtrArray  *widgets;
+  GPtrArray  *pages;
   JsonNode   *filters;
   JsonObject *extra;
 } CptDashboard;
@@ -89,7 +107,7 @@ CptWidget    *cpt_dashboard_get_widget    (const CptDashboard *self,
 CptWidget    *cpt_dashboard_find_widget   (const CptDashboard *self,
                                            const char         *id,
                                            guint              *index);
-/* Adds a widget of @kind at the first free place with the kind's own size, or
+/* Adds a widget of @kind to the first page, at the first free place with the kind's own size, or
  * at @place when it is not NULL. Borrowed. */
 CptWidget    *cpt_dashboard_add_widget    (CptDashboard      *self,
                                            const char        *id,
@@ -104,8 +122,36 @@ gboolean      cpt_dashboard_remove_widget (CptDashboard *self,
 gboolean      cpt_dashboard_move_widget   (CptDashboard      *self,
                                            const char        *id,
                                            const CptGridRect *wanted);
-/* The items of all widgets, for the grid functions; (transfer full) of CptGridItem */
-GArray       *cpt_dashboard_dup_items     (const CptDashboard *self);
+/* The items of the widgets of a page, for the grid functions; (transfer full) of
+ * CptGridItem. @start (out) (optional): index of the first of these widgets. */
+GArray       *cpt_dashboard_dup_items     (const CptDashboard *self,
+                                           guint               page,
+                                           guint              *start);
+
+/* Pages: cpt-dashboard-page.c */
+guint         cpt_dashboard_get_n_pages    (const CptDashboard *self);
+/* "Page 2" for one without a title */
+char         *cpt_dashboard_dup_page_title (const CptDashboard *self,
+                                            guint               page);
+void          cpt_dashboard_set_page_title (CptDashboard *self,
+                                            guint         page,
+                                            const char   *title);
+/* A dashboard of this page alone, with all filters */
+CptDashboard *cpt_dashboard_dup_page       (const CptDashboard *self,
+                                            guint               page) G_GNUC_WARN_UNUSED_RESULT;
+/* Its widgets become those of @content, which has one page */
+void          cpt_dashboard_set_page       (CptDashboard       *self,
+                                            guint               page,
+                                            const CptDashboard *content);
+/* Behind the last. FALSE when there are as many as there may be */
+gboolean      cpt_dashboard_add_page       (CptDashboard *self,
+                                            const char   *title);
+/* With its widgets. The last one stays. */
+gboolean      cpt_dashboard_remove_page    (CptDashboard *self,
+                                            guint         page);
+gboolean      cpt_dashboard_move_page      (CptDashboard *self,
+                                            guint         page,
+                                            guint         position);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptDashboard, cpt_dashboard_free)
 

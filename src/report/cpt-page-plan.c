@@ -34,6 +34,7 @@ typedef struct
   int columns;
   CptGridRect *rects;
   guint n_rects;
+  guint start; /* index of the first widget */
   GArray *bands;
 } Planner;
 
@@ -46,9 +47,10 @@ get_height (int    rows,
 
 static void
 init_rects (Planner            *self,
-            const CptDashboard *dashboard)
+            const CptDashboard *dashboard,
+            guint               page)
 {
-  g_autoptr(GArray) items = cpt_dashboard_dup_items (dashboard);
+  g_autoptr(GArray) items = cpt_dashboard_dup_items (dashboard, page, &self->start);
   double width = self->space->width;
 
   self->columns = width >= WIDTH_OF_12 ? CPT_GRID_COLUMNS : width >= WIDTH_OF_6 ? 6
@@ -177,11 +179,11 @@ place_widgets (const Planner *self,
     {
       const CptGridRect *rect = &self->rects[i];
       const Band *band = find_band (self, rect->y);
-      CptPagePlace place = { .widget = i };
+      CptPagePlace place = { .widget = self->start + i };
 
       if (band == NULL)
         continue;
-      place.page = band->page;
+      place.page = plan->n_pages + band->page;
       place.scale = band->scale;
       place.x = rect->x * (column + GAP) * band->scale;
       place.y = band->y + (rect->y - band->first) * (band->row_height + GAP) * band->scale;
@@ -191,26 +193,48 @@ place_widgets (const Planner *self,
     }
 }
 
+/* Behind what is planned already */
+static void
+add_page (CptPagePlan        *plan,
+          const CptDashboard *dashboard,
+          guint               page,
+          const CptPageSpace *space)
+{
+  Planner self = { .space = space };
+  guint n_pages;
+
+  self.bands = g_array_new (FALSE, FALSE, sizeof (Band));
+  init_rects (&self, dashboard, page);
+  init_bands (&self);
+  n_pages = place_bands (&self, &plan->height);
+  place_widgets (&self, plan);
+  for (guint i = 0; i < n_pages; i++)
+    g_array_append_val (plan->parts, page);
+  plan->n_pages += n_pages;
+  g_array_unref (self.bands);
+  g_free (self.rects);
+}
+
 CptPagePlan *
 cpt_page_plan_new (const CptDashboard *dashboard,
                    const CptPageSpace *space)
 {
   CptPagePlan *plan;
-  Planner self = { .space = space };
+  CptPageSpace next;
 
   g_return_val_if_fail (dashboard != NULL, NULL);
   g_return_val_if_fail (space != NULL, NULL);
 
   plan = g_new0 (CptPagePlan, 1);
   plan->places = g_array_new (FALSE, FALSE, sizeof (CptPagePlace));
+  plan->parts = g_array_new (FALSE, FALSE, sizeof (guint));
   plan->height = space->first_top;
-  self.bands = g_array_new (FALSE, FALSE, sizeof (Band));
-  init_rects (&self, dashboard);
-  init_bands (&self);
-  plan->n_pages = place_bands (&self, &plan->height);
-  place_widgets (&self, plan);
-  g_array_unref (self.bands);
-  g_free (self.rects);
+  next = *space;
+  next.first_top = space->other_top;
+  next.is_begun = FALSE;
+  add_page (plan, dashboard, 0, space);
+  for (guint i = 1; space->height > 0 && i < cpt_dashboard_get_n_pages (dashboard); i++)
+    add_page (plan, dashboard, i, &next);
 
   return plan;
 }
@@ -221,5 +245,6 @@ cpt_page_plan_free (CptPagePlan *self)
   g_return_if_fail (self != NULL);
 
   g_array_unref (self->places);
+  g_array_unref (self->parts);
   g_free (self);
 }

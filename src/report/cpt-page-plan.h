@@ -46,17 +46,20 @@ typedef struct
 /**
  * CptPagePlan:
  * @places: of #CptPagePlace, in reading order
+ * @parts: of guint: the page of the dashboard that each page here is a part of
  * @n_pages: at least 1
  * @height: of the content of the highest page
  */
 typedef struct
 {
   GArray *places;
+  GArray *parts;
   guint   n_pages;
   double  height;
 } CptPagePlan;
 
-/* Spreads a dashboard over pages. No widget is cut by the end of a page. */
+/* Spreads a dashboard over pages. No widget is cut by the end of a page; each page
+ * of the dashboard begins on a new one. One page as high as it takes is its first. */
 CptPagePlan *cpt_page_plan_new  (const CptDashboard *dashboard,
                                  const CptPageSpace *space) G_GNUC_WARN_UNUSED_RESULT;
 void         cpt_page_plan_free (CptPagePlan *self);

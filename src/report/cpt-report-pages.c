@@ -115,11 +115,29 @@ cpt_report_end_tag (cairo_t    *cr,
     cairo_tag_end (cr, tag);
 }
 
+/* Of the dashboard, and of the page of it that is here when it has several */
+static char *
+dup_title (const CptReportPages *self,
+           guint                 page)
+{
+  guint part = g_array_index (self->plan->parts, guint, page);
+  g_autofree char *title = NULL;
+
+  if (cpt_dashboard_get_n_pages (self->dashboard) == 1 || self->footer <= 0)
+    return g_strdup (self->dashboard->title);
+
+  title = cpt_dashboard_dup_page_title (self->dashboard, part);
+
+  return self->dashboard->title[0] != '\0' ? g_strdup_printf ("%s › %s", self->dashboard->title, title)
+                                           : g_steal_pointer (&title);
+}
+
 static void
 draw_first_header (const CptReportPages *self,
                    cairo_t              *cr)
 {
   g_autofree char *date = format_date (self);
+  g_autofree char *text = dup_title (self, 0);
   CptTextLook look = get_look (self, SUBTITLE_SIZE, FALSE, 0);
   double date_width = cpt_text_measure (self->style.texts, date, &look);
   CptTextLook title = get_look (self, TITLE_SIZE, TRUE,
@@ -128,8 +146,8 @@ draw_first_header (const CptReportPages *self,
 
   cpt_report_begin_tag (cr, "H1", self->is_tagged);
   cpt_report_set_color (cr, &self->style.foreground);
-  if (self->dashboard->title[0] != '\0' && title.max_width > TITLE_SIZE)
-    cpt_text_draw (cr, self->style.texts, self->dashboard->title, &title, 0, y);
+  if (text[0] != '\0' && title.max_width > TITLE_SIZE)
+    cpt_text_draw (cr, self->style.texts, text, &title, 0, y);
   cpt_report_end_tag (cr, "H1", self->is_tagged);
   cpt_report_begin_tag (cr, "P", self->is_tagged);
   if (is_narrow (self))
@@ -153,15 +171,17 @@ draw_first_header (const CptReportPages *self,
 
 static void
 draw_other_header (const CptReportPages *self,
-                   cairo_t              *cr)
+                   cairo_t              *cr,
+                   guint                 page)
 {
   CptTextLook look = get_look (self, SUBTITLE_SIZE, FALSE, self->space.width);
+  g_autofree char *text = dup_title (self, page);
 
-  if (self->dashboard->title[0] == '\0')
+  if (text[0] == '\0')
     return;
 
   cpt_report_set_color (cr, &self->style.muted);
-  cpt_text_draw (cr, self->style.texts, self->dashboard->title, &look, 0, 0.76 * SUBTITLE_SIZE);
+  cpt_text_draw (cr, self->style.texts, text, &look, 0, 0.76 * SUBTITLE_SIZE);
 }
 
 static void
@@ -230,7 +250,7 @@ cpt_report_pages_draw (CptReportPages *self,
   if (page == 0)
     draw_first_header (self, cr);
   else
-    draw_other_header (self, cr);
+    draw_other_header (self, cr, page);
 
   for (guint i = 0; i < self->plan->places->len; i++)
     {

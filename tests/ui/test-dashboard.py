@@ -133,6 +133,49 @@ def dashboard_is_filtered():
         app.quit()
 
 
+@uit.test
+def dashboard_has_pages():
+    file = samples.with_deals('pages')
+
+    def menu(label):
+        app.click(app.find('button', 'Dashboard menu'))
+        app.click(app.find('menu item', label))
+    with uit.App(file) as app:
+        open_home(app)
+        menu('Add a Page…')
+        app.find('label', 'Add a Page')
+        app.type('Trends')
+        app.key('Return')
+        app.find('label', 'Page added')
+        app.find('label', 'An empty dashboard')
+        app.click(app.find('button', 'Add a widget'))
+        app.click(app.find('menu item', 'Bars'))
+        app.find('label', 'New Widget')
+        app.type('By stage')
+        app.click(app.find('button', re.compile('Done$')))
+        card(app, 'By stage')
+        app.gone('image', 'Won this month')
+        definition = samples.records(file, 'dashboard')[0]['definition']
+        uit.check_equal([(page['title'], len(page['widgets'])) for page in definition['pages']], [('Trends', 1)], 'the other page')
+        card(app, 'By stage').rect
+        app.key('ctrl+Page_Up')
+        card(app, 'Won this month')
+        app.click(app.find('button', 'Trends'))
+        card(app, 'By stage')
+        menu('Move Page to the Left')
+        app.find('label', 'Page moved')
+        uit.wait(lambda: samples.records(file, 'dashboard')[0]['definition'].get('page') == 'Trends', 'it is the first')
+        app.key('ctrl+Page_Down')
+        card(app, 'Won this month')
+        app.key('ctrl+Page_Down')
+        card(app, 'By stage')
+        menu('Delete Page')
+        card(app, 'Won this month')
+        app.key('ctrl+z')
+        app.find('button', 'Trends')
+        app.quit()
+
+
 def use_mark(app, title, at, *keys):
     """Walks to a mark of a card and presses keys there."""
     x, y, _, h = card(app, title).rect

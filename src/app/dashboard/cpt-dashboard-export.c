@@ -20,11 +20,13 @@ typedef struct
 {
   CptWindow *window; /* referenced */
   CptDashboard *dashboard;
+  guint page; /* that is on the screen */
   char *title;
   GtkWidget *form; /* the small window */
   GtkWidget *format;
   GtkWidget *paper;
   GtkWidget *landscape;
+  GtkWidget *all_pages;
   GtkFileChooserNative *chooser; /* (nullable) */
 } Request;
 
@@ -131,7 +133,10 @@ start_writing (Request *request,
   cpt_report_setup_init (&job->setup, adw_combo_row_get_selected (ADW_COMBO_ROW (request->format)));
   job->setup.paper = adw_combo_row_get_selected (ADW_COMBO_ROW (request->paper));
   job->setup.landscape = gtk_switch_get_active (GTK_SWITCH (request->landscape));
-  job->dashboard = cpt_dashboard_copy (request->dashboard);
+  if (job->setup.format == CPT_REPORT_PDF && gtk_switch_get_active (GTK_SWITCH (request->all_pages)))
+    job->dashboard = cpt_dashboard_copy (request->dashboard);
+  else
+    job->dashboard = cpt_dashboard_dup_page (request->dashboard, request->page);
   job->language = g_str_has_prefix (languages[0], "fr") ? g_strdup ("fr") : g_strdup ("en");
   job->file = g_object_ref (file);
   cpt_store_read_async (cpt_window_get_store (request->window), G_PRIORITY_DEFAULT, write_report, job, job_free, g_free, NULL,
@@ -178,6 +183,7 @@ format_selected_cb (AdwComboRow *row,
 
   gtk_widget_set_sensitive (request->paper, has_pages);
   gtk_widget_set_sensitive (gtk_widget_get_ancestor (request->landscape, ADW_TYPE_ACTION_ROW), has_pages);
+  gtk_widget_set_sensitive (gtk_widget_get_ancestor (request->all_pages, ADW_TYPE_ACTION_ROW), has_pages);
 }
 
 static GtkWidget *
@@ -196,23 +202,36 @@ add_combo (GtkWidget         *group,
 }
 
 static GtkWidget *
+add_switch (GtkWidget  *group,
+            const char *title)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_switch_new ();
+
+  gtk_switch_set_active (GTK_SWITCH (button), TRUE);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+
+  return button;
+}
+
+static GtkWidget *
 create_form (Request *request)
 {
   const char *names[] = { _(formats[0].label), _(formats[1].label), _(formats[2].label), NULL };
   const char *papers[] = { _("A4"), _("A3"), _("Letter"), NULL };
   GtkWidget *page = adw_preferences_page_new ();
   GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *row = adw_action_row_new ();
 
   request->format = add_combo (group, _("Format"), names);
   request->paper = add_combo (group, _("Paper"), papers);
-  request->landscape = gtk_switch_new ();
-  gtk_switch_set_active (GTK_SWITCH (request->landscape), TRUE);
-  gtk_widget_set_valign (request->landscape, GTK_ALIGN_CENTER);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Landscape"));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), request->landscape);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), request->landscape);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+  request->landscape = add_switch (group, _("Landscape"));
+  request->all_pages = add_switch (group, _("All Pages"));
+  gtk_widget_set_visible (gtk_widget_get_ancestor (request->all_pages, ADW_TYPE_ACTION_ROW),
+                          cpt_dashboard_get_n_pages (request->dashboard) > 1);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
   g_signal_connect (request->format, "notify::selected", G_CALLBACK (format_selected_cb), request);
 
@@ -229,6 +248,7 @@ form_destroyed_cb (GtkWidget *form,
 void
 cpt_dashboard_export_ask (CptWindow          *window,
                           const CptDashboard *dashboard,
+                          guint               page,
                           const char         *title)
 {
   Request *request;
@@ -244,6 +264,7 @@ cpt_dashboard_export_ask (CptWindow          *window,
   request = g_new0 (Request, 1);
   request->window = g_object_ref (window);
   request->dashboard = cpt_dashboard_copy (dashboard);
+  request->page = page;
   request->title = g_strdup (title);
   request->form = adw_window_new ();
   keys = gtk_shortcut_controller_new ();

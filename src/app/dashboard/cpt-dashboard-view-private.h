@@ -14,7 +14,10 @@ struct _CptDashboardView
 
   CptSchema *schema;
   CptUuid id;              /* of the one that is shown; nil when there is none */
-  CptDashboard *dashboard; /* (nullable) */
+  CptDashboard *whole;     /* (nullable): with all pages */
+  guint page;              /* that is shown */
+  int next_page;           /* to be shown when the dashboard is read again, or -1 */
+  CptDashboard *dashboard; /* (nullable): that page alone */
   CptDashboardNumbers *numbers;
   GPtrArray *ids;     /* CptUuid, in the order of the drop-down */
   GPtrArray *metrics; /* CptMetric: what widgets may name */
@@ -33,6 +36,9 @@ struct _CptDashboardView
   GPtrArray *drills; /* what widgets are broken down to, in the order in which it was done */
 
   /* Borrowed from the child */
+  GtkWidget *strip; /* around the tabs */
+  GtkWidget *tabs;
+  guint n_tabs;
   GtkWidget *bar;
   GtkWidget *stack;
   GtkWidget *grid;
@@ -41,10 +47,16 @@ struct _CptDashboardView
   GtkWidget *add;
 };
 
-/* Stores @dashboard as what is shown; @toast says what was done */
+/* Stores @dashboard as the page that is shown; @toast says what was done */
 void          cpt_dashboard_view_save            (CptDashboardView   *self,
                                                   const CptDashboard *dashboard,
                                                   const char         *toast);
+/* With all pages */
+void          cpt_dashboard_view_save_whole      (CptDashboardView   *self,
+                                                  const CptDashboard *dashboard,
+                                                  const char         *toast);
+/* The page as it is now */
+void          cpt_dashboard_view_show_again      (CptDashboardView *self);
 /* Asks for the numbers of all widgets, under what counts now */
 void          cpt_dashboard_view_read            (CptDashboardView *self);
 
@@ -82,5 +94,21 @@ void          cpt_dashboard_view_go_back         (CptDashboardView *self,
 CptDashboard *cpt_dashboard_view_dup_shown       (CptDashboardView *self);
 /* Another dashboard is shown */
 void          cpt_dashboard_view_forget_marks    (CptDashboardView *self);
+
+/* cpt-dashboard-view-pages.c */
+void          cpt_dashboard_view_create_tabs     (CptDashboardView *self);
+/* Takes @whole (nullable): what is shown from now on */
+void          cpt_dashboard_view_take            (CptDashboardView *self,
+                                                  CptDashboard     *whole);
+void          cpt_dashboard_view_show_page       (CptDashboardView *self,
+                                                  guint             page);
+/* A copy of all pages, with @page in place of the one that is shown */
+CptDashboard *cpt_dashboard_view_dup_whole       (CptDashboardView   *self,
+                                                  const CptDashboard *page);
+/* What can be done with pages */
+void          cpt_dashboard_view_update_pages    (CptDashboardView *self);
+void          cpt_dashboard_view_page_action     (GtkWidget  *widget,
+                                                  const char *action_name,
+                                                  GVariant   *parameter);
 
 G_END_DECLS

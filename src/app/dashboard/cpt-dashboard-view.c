@@ -115,16 +115,32 @@ update_editable (CptDashboardView *self)
     }
 
   gtk_widget_set_visible (self->add, editable);
+  cpt_dashboard_view_update_pages (self);
 }
 
+/* What is known of widgets that were on the screen before is shown meanwhile. */
 static void
-show_dashboard (CptDashboardView *self)
+show_known (CptDashboardView *self)
+{
+  for (guint i = 0; i < cpt_dashboard_get_n_widgets (self->dashboard); i++)
+    {
+      const char *id = cpt_dashboard_get_widget (self->dashboard, i)->id;
+      CptChartCard *card = cpt_dashboard_grid_find_card (CPT_DASHBOARD_GRID (self->grid), id);
+
+      if (cpt_dashboard_numbers_find (self->numbers, id) != NULL && cpt_chart_card_get_data (card) == NULL)
+        numbers_arrived_cb (self, id);
+    }
+}
+
+void
+cpt_dashboard_view_show_again (CptDashboardView *self)
 {
   g_autoptr(CptDashboard) shown = cpt_dashboard_view_dup_shown (self);
 
   cpt_dashboard_view_load_filters (self);
   cpt_dashboard_grid_set_dashboard (CPT_DASHBOARD_GRID (self->grid), shown);
   update_editable (self);
+  show_known (self);
   if (cpt_dashboard_get_n_widgets (self->dashboard) == 0)
     show_message (self, _("An empty dashboard"),
                   _("Add a widget with the + button: a number, bars, a line, a funnel or a leaderboard."));
@@ -139,6 +155,8 @@ forget (CptDashboardView *self)
 {
   cpt_dashboard_numbers_forget (self->numbers);
   cpt_dashboard_view_forget_marks (self);
+  self->page = 0;
+  self->next_page = -1;
 }
 
 static void
@@ -161,10 +179,9 @@ show_record (CptDashboardView *self,
   self->id = record->id;
   cpt_view_set_title (CPT_VIEW (self), title);
   cpt_window_set_state (cpt_view_get_window (CPT_VIEW (self)), STATE_KEY, id);
-  g_clear_pointer (&self->dashboard, cpt_dashboard_free);
-  self->dashboard = g_steal_pointer (&dashboard);
+  cpt_dashboard_view_take (self, g_steal_pointer (&dashboard));
   if (self->dashboard != NULL)
-    show_dashboard (self);
+    cpt_dashboard_view_show_again (self);
   else
     show_message (self, _("This dashboard can’t be shown"), error->message);
 }
@@ -241,9 +258,9 @@ cpt_dashboard_view_changed (CptView      *view,
 /* Changing. The record is stored; what is shown follows from the commit. */
 
 void
-cpt_dashboard_view_save (CptDashboardView   *self,
-                         const CptDashboard *dashboard,
-                         const char         *toast)
+cpt_dashboard_view_save_whole (CptDashboardView   *self,
+                               const CptDashboard *dashboard,
+                               const char         *toast)
 {
   const CptEntity *entity = cpt_schema_find_entity (self->schema, "dashboard");
   CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, toast);
@@ -253,6 +270,16 @@ cpt_dashboard_view_save (CptDashboardView   *self,
   cpt_value_set_text (&value, definition);
   cpt_transaction_set (transaction, entity, &self->id, cpt_entity_find_field (entity, "definition"), &value);
   cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), transaction, toast, NULL, NULL, NULL);
+}
+
+void
+cpt_dashboard_view_save (CptDashboardView   *self,
+                         const CptDashboard *dashboard,
+                         const char         *toast)
+{
+  g_autoptr(CptDashboard) whole = cpt_dashboard_view_dup_whole (self, dashboard);
+
+  cpt_dashboard_view_save_whole (self, whole, toast);
 }
 
 static void
@@ -387,7 +414,11 @@ cpt_dashboard_view_export (CptView *view)
   g_autoptr(CptDashboard) filtered = cpt_dashboard_view_dup_filtered (CPT_DASHBOARD_VIEW (view));
 
   if (filtered != NULL)
-    cpt_dashboard_export_ask (cpt_view_get_window (view), filtered, cpt_view_get_title (view));
+    {
+      g_autoptr(CptDashboard) whole = cpt_dashboard_view_dup_whole (CPT_DASHBOARD_VIEW (view), filtered);
+
+      cpt_dashboard_export_ask (cpt_view_get_window (view), whole, CPT_DASHBOARD_VIEW (view)->page, cpt_view_get_title (view));
+    }
 }
 
 static void
@@ -448,12 +479,19 @@ create_page_menu (void)
 {
   GMenu *menu = g_menu_new ();
   g_autoptr(GMenu) export = g_menu_new ();
+  g_autoptr(GMenu) pages = g_menu_new ();
   g_autoptr(GMenu) manage = g_menu_new ();
 
   g_menu_append (export, _("_Export…"), "dashboard.export");
+  g_menu_append (pages, _("_Add a Page…"), "dashboard.add-page");
+  g_menu_append (pages, _("_Rename Page…"), "dashboard.rename-page");
+  g_menu_append (pages, _("Move Page to the _Left"), "dashboard.page-earlier");
+  g_menu_append (pages, _("Move Page to the Ri_ght"), "dashboard.page-later");
+  g_menu_append (pages, _("_Delete Page"), "dashboard.remove-page");
   g_menu_append (manage, _("_New Dashboard"), "dashboard.new");
   g_menu_append (manage, _("_Name and Owner"), "dashboard.properties");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (export));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (pages));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (manage));
 
   return G_MENU_MODEL (menu);
@@ -513,6 +551,7 @@ cpt_dashboard_view_finalize (GObject *object)
   g_clear_object (&self->widget_menu);
   g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_clear_pointer (&self->metrics, g_ptr_array_unref);
+  g_clear_pointer (&self->whole, cpt_dashboard_free);
   g_clear_pointer (&self->dashboard, cpt_dashboard_free);
   g_clear_pointer (&self->filters, json_node_unref);
   g_clear_pointer (&self->focus, json_node_unref);
@@ -523,6 +562,16 @@ cpt_dashboard_view_finalize (GObject *object)
 
   G_OBJECT_CLASS (cpt_dashboard_view_parent_class)->finalize (object);
 }
+
+static const char *const page_actions[] = {
+  "dashboard.add-page",
+  "dashboard.rename-page",
+  "dashboard.page-earlier",
+  "dashboard.page-later",
+  "dashboard.remove-page",
+  "dashboard.next-page",
+  "dashboard.previous-page",
+};
 
 static void
 cpt_dashboard_view_class_init (CptDashboardViewClass *klass)
@@ -540,6 +589,10 @@ cpt_dashboard_view_class_init (CptDashboardViewClass *klass)
   gtk_widget_class_install_action (widget_class, "dashboard.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "dashboard.properties", NULL, properties_action);
   gtk_widget_class_install_action (widget_class, "dashboard.export", NULL, export_action);
+  for (guint i = 0; i < G_N_ELEMENTS (page_actions); i++)
+    gtk_widget_class_install_action (widget_class, page_actions[i], NULL, cpt_dashboard_view_page_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK, "dashboard.next-page", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK, "dashboard.previous-page", NULL);
   gtk_widget_class_install_action (widget_class, "dashboard.open-mark", NULL, cpt_dashboard_view_mark_action);
   gtk_widget_class_install_action (widget_class, "dashboard.focus-mark", NULL, cpt_dashboard_view_mark_action);
   gtk_widget_class_install_action (widget_class, "dashboard.break-down", "s", cpt_dashboard_view_mark_action);
@@ -555,6 +608,7 @@ cpt_dashboard_view_init (CptDashboardView *self)
   self->cancellable = g_cancellable_new ();
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->metrics = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_metric_free);
+  self->next_page = -1;
   self->drills = cpt_dashboard_view_create_drills ();
   self->widget_menu = create_widget_menu ();
 
@@ -619,6 +673,8 @@ cpt_dashboard_view_new (CptWindow *window)
   cpt_view_set_title (CPT_VIEW (self), _("Home"));
   cpt_dashboard_view_create_bar (self);
   gtk_widget_add_controller (box, create_keys (self));
+  cpt_dashboard_view_create_tabs (self);
+  gtk_box_append (GTK_BOX (box), self->strip);
   gtk_box_append (GTK_BOX (box), self->bar);
   gtk_box_append (GTK_BOX (box), self->stack);
   cpt_view_set_child (CPT_VIEW (self), box);

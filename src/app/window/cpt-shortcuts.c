@@ -80,6 +80,7 @@ static const CptShortcut shortcuts[] = {
   { NULL, N_("Open the records behind a number"), NULL, { "Return" } },
   { NULL, N_("Filter the dashboard by what a mark stands for"), NULL, { "<Shift>Return" } },
   { NULL, N_("What else can be done with a mark"), NULL, { "<Shift>F10" } },
+  { NULL, N_("Page of the dashboard before or after"), NULL, { "<Control>Page_Up", "<Control>Page_Down" } },
   { NULL, N_("Move a widget sideways"), NULL, { "<Control>Left", "<Control>Right" } },
   { NULL, N_("Move a widget up or down"), NULL, { "<Control>Up", "<Control>Down" } },
   { NULL, N_("Make a widget narrower or wider"), NULL, { "<Control><Shift>Left", "<Control><Shift>Right" } },

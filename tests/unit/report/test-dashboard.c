@@ -50,7 +50,7 @@ static void
 test_keeps_what_it_does_not_know (void)
 {
   static const char *const text =
-    "{\"pages\":[1,2],\"title\":\"\",\"version\":1,\"widgets\":["
+    "{\"sheets\":[1,2],\"title\":\"\",\"version\":1,\"widgets\":["
     "{\"h\":2,\"id\":\"a\",\"kind\":\"hologram\",\"new\":{\"deep\":[null]},\"title\":\"\",\"w\":2,\"x\":0,\"y\":0}]}";
   g_autoptr(GError) error = NULL;
   g_autoptr(CptDashboard) dashboard = cpt_dashboard_parse (text, -1, &error);
@@ -173,6 +173,99 @@ test_a_boxed_value_is_copied (void)
   g_assert_true (g_value_get_boxed (&value) != dashboard);
 }
 
+static const char *const paged =
+  "{\"page\":\"Overview\",\"pages\":["
+  "{\"new\":7,\"title\":\"Trends\",\"widgets\":[{\"h\":3,\"id\":\"b\",\"kind\":\"number\",\"title\":\"\",\"w\":3,\"x\":0,\"y\":0}]},"
+  "{\"title\":\"\",\"widgets\":[]}],"
+  "\"title\":\"Sales\",\"version\":1,\"widgets\":[{\"h\":3,\"id\":\"a\",\"kind\":\"number\",\"title\":\"\",\"w\":3,\"x\":0,\"y\":0}]}";
+
+static void
+assert_pages (const CptDashboard *dashboard,
+              const char         *expected)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < cpt_dashboard_get_n_pages (dashboard); i++)
+    {
+      g_autofree char *title = cpt_dashboard_dup_page_title (dashboard, i);
+
+      g_string_append_printf (text, "%s%s:", i > 0 ? " " : "", title);
+      for (guint j = 0; j < cpt_dashboard_get_n_widgets (dashboard); j++)
+        if (cpt_dashboard_get_widget (dashboard, j)->page == i)
+          g_string_append (text, cpt_dashboard_get_widget (dashboard, j)->id);
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+static void
+test_pages (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CptDashboard) dashboard = cpt_dashboard_parse (paged, -1, &error);
+  g_autoptr(CptDashboard) copy = NULL;
+  g_autoptr(CptDashboard) page = NULL;
+  g_autofree char *again = NULL;
+
+  g_assert_no_error (error);
+  copy = cpt_dashboard_copy (dashboard);
+  again = cpt_dashboard_format (copy);
+  g_assert_cmpstr (again, ==, paged);
+  assert_pages (dashboard, "Overview:a Trends:b Page 3:");
+
+  /* A page by itself, changed and put back */
+  page = cpt_dashboard_dup_page (dashboard, 1);
+  assert_pages (page, "Page 1:b");
+  cpt_dashboard_add_widget (page, "c", "number", "", NULL, NULL, NULL);
+  cpt_dashboard_remove_widget (page, "b");
+  cpt_dashboard_set_page (dashboard, 1, page);
+  assert_pages (dashboard, "Overview:a Trends:c Page 3:");
+  assert_rect (dashboard, "a", 0, 0, 3, 3);
+  assert_rect (dashboard, "c", 3, 0, 3, 2);
+  cpt_dashboard_set_page (dashboard, 2, page);
+  cpt_dashboard_remove_widget (dashboard, "c");
+
+  /* Pages come, move and go */
+  g_assert_true (cpt_dashboard_add_page (dashboard, "Goals"));
+  g_assert_true (cpt_dashboard_move_page (dashboard, 2, 0));
+  assert_pages (dashboard, "Page 1:c Overview:a Trends: Goals:");
+  g_assert_true (cpt_dashboard_move_page (dashboard, 0, 3));
+  assert_pages (dashboard, "Overview:a Trends: Goals: Page 4:c");
+  g_assert_false (cpt_dashboard_move_page (dashboard, 0, 4));
+  g_assert_true (cpt_dashboard_remove_page (dashboard, 0));
+  g_assert_true (cpt_dashboard_remove_page (dashboard, 0));
+  g_assert_true (cpt_dashboard_remove_page (dashboard, 0));
+  g_assert_false (cpt_dashboard_remove_page (dashboard, 0));
+  assert_pages (dashboard, "Page 1:c");
+}
+
+static void
+test_refuses_wrong_pages (void)
+{
+  static const char *const wrong[] = {
+    "{\"version\":1,\"pages\":7}",
+    "{\"version\":1,\"pages\":[7]}",
+    "{\"version\":1,\"page\":7}",
+    "{\"version\":1,\"pages\":[{\"title\":7}]}",
+    "{\"version\":1,\"pages\":[{\"widgets\":[{\"id\":\"a\"}]}]}",
+    "{\"version\":1,\"widgets\":[{\"id\":\"a\",\"kind\":\"bar\"}],\"pages\":[{\"widgets\":[{\"id\":\"a\",\"kind\":\"bar\"}]}]}",
+  };
+  g_autoptr(GString) many = g_string_new ("{\"version\":1,\"pages\":[{}");
+  g_autoptr(GError) limit = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (cpt_dashboard_parse (wrong[i], -1, &error));
+      g_assert_error (error, CPT_ERROR, CPT_ERROR_PARSE);
+    }
+  for (guint i = 1; i < CPT_DASHBOARD_MAX_PAGES; i++)
+    g_string_append (many, ",{}");
+  g_string_append (many, "]}");
+  g_assert_null (cpt_dashboard_parse (many->str, -1, &limit));
+  g_assert_error (limit, CPT_ERROR, CPT_ERROR_LIMIT);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -186,6 +279,9 @@ main (int   argc,
   g_test_add_func ("/dashboard/refuses-too-many-widgets", test_refuses_too_many_widgets);
   g_test_add_func ("/dashboard/widgets-come-and-go", test_widgets_come_and_go);
   g_test_add_func ("/dashboard/a-boxed-value-is-copied", test_a_boxed_value_is_copied);
+
+  g_test_add_func ("/dashboard/pages", test_pages);
+  g_test_add_func ("/dashboard/refuses-wrong-pages", test_refuses_wrong_pages);
 
   return g_test_run ();
 }

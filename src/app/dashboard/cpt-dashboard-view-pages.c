@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * The pages of a dashboard: one at a time is shown, as a dashboard of its own that
+ * is put back when it is stored. Tabs stand above the filters, which are those of
+ * all pages, as soon as there is a second page.
+ */
+
+#include "config.h"
+
+#include "cpt-dashboard-view-private.h"
+
+#include <glib/gi18n.h>
+
+#define MAX_TITLE_CHARS 80
+
+/* -------------------------------------------------------------------- showing */
+
+static void
+tab_toggled_cb (GtkToggleButton  *button,
+                CptDashboardView *self)
+{
+  guint page = 0;
+
+  if (self->is_showing || !gtk_toggle_button_get_active (button))
+    return;
+
+  for (GtkWidget *before = gtk_widget_get_prev_sibling (GTK_WIDGET (button)); before != NULL;
+       before = gtk_widget_get_prev_sibling (before))
+    page++;
+  cpt_dashboard_view_show_page (self, page);
+}
+
+static void
+create_tabs (CptDashboardView *self,
+             guint             n)
+{
+  GtkToggleButton *first = NULL;
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->tabs)) != NULL)
+    gtk_box_remove (GTK_BOX (self->tabs), child);
+  for (guint i = 0; i < n; i++)
+    {
+      GtkWidget *tab = gtk_toggle_button_new ();
+
+      gtk_widget_add_css_class (tab, "flat");
+      gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (tab), first);
+      if (first == NULL)
+        first = GTK_TOGGLE_BUTTON (tab);
+      g_signal_connect_object (tab, "toggled", G_CALLBACK (tab_toggled_cb), self, 0);
+      gtk_box_append (GTK_BOX (self->tabs), tab);
+    }
+  self->n_tabs = n;
+}
+
+/* Tabs stay while there are as many: one of them may have the keyboard. */
+static void
+show_tabs (CptDashboardView *self)
+{
+  guint n = cpt_dashboard_get_n_pages (self->whole);
+  GtkWidget *tab;
+
+  self->is_showing = TRUE;
+  if (self->n_tabs != n)
+    create_tabs (self, n);
+  tab = gtk_widget_get_first_child (self->tabs);
+  for (guint i = 0; i < n; i++, tab = gtk_widget_get_next_sibling (tab))
+    {
+      g_autofree char *title = cpt_dashboard_dup_page_title (self->whole, i);
+
+      gtk_button_set_label (GTK_BUTTON (tab), title);
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tab), i == self->page);
+    }
+  gtk_widget_set_visible (self->strip, n > 1);
+  self->is_showing = FALSE;
+}
+
+void
+cpt_dashboard_view_update_pages (CptDashboardView *self)
+{
+  guint n = self->whole != NULL ? cpt_dashboard_get_n_pages (self->whole) : 0;
+  gboolean editable = n > 0 && !cpt_store_is_read_only (cpt_view_get_store (CPT_VIEW (self)));
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  gtk_widget_action_set_enabled (widget, "dashboard.add-page", editable && n < CPT_DASHBOARD_MAX_PAGES);
+  gtk_widget_action_set_enabled (widget, "dashboard.rename-page", editable);
+  gtk_widget_action_set_enabled (widget, "dashboard.page-earlier", editable && self->page > 0);
+  gtk_widget_action_set_enabled (widget, "dashboard.page-later", editable && self->page + 1 < n);
+  gtk_widget_action_set_enabled (widget, "dashboard.remove-page", editable && n > 1);
+}
+
+/* Takes @whole (nullable) */
+void
+cpt_dashboard_view_take (CptDashboardView *self,
+                         CptDashboard     *whole)
+{
+  guint n = whole != NULL ? cpt_dashboard_get_n_pages (whole) : 0;
+
+  g_clear_pointer (&self->whole, cpt_dashboard_free);
+  g_clear_pointer (&self->dashboard, cpt_dashboard_free);
+  self->whole = whole;
+  if (self->next_page >= 0 && (guint) self->next_page < n)
+    self->page = (guint) self->next_page;
+  self->next_page = -1;
+  self->page = n > 0 ? MIN (self->page, n - 1) : 0;
+  if (whole != NULL)
+    {
+      self->dashboard = cpt_dashboard_dup_page (whole, self->page);
+      show_tabs (self);
+    }
+  cpt_dashboard_view_update_pages (self);
+}
+
+void
+cpt_dashboard_view_show_page (CptDashboardView *self,
+                              guint             page)
+{
+  if (self->whole == NULL || page >= cpt_dashboard_get_n_pages (self->whole))
+    return;
+
+  self->next_page = (int) page;
+  cpt_dashboard_view_take (self, g_steal_pointer (&self->whole));
+  cpt_dashboard_view_show_again (self);
+}
+
+CptDashboard *
+cpt_dashboard_view_dup_whole (CptDashboardView   *self,
+                              const CptDashboard *page)
+{
+  CptDashboard *whole = cpt_dashboard_copy (self->whole);
+
+  cpt_dashboard_set_page (whole, self->page, page);
+  g_clear_pointer (&whole->filters, json_node_unref);
+  whole->filters = page->filters != NULL ? json_node_ref (page->filters) : NULL;
+
+  return whole;
+}
+
+/* ------------------------------------------------------------------- changing */
+
+typedef struct
+{
+  CptDashboardView *self; /* (owned) */
+  GtkWidget *dialog;
+  GtkWidget *entry;
+  gboolean is_new;
+  guint page;
+} Asking;
+
+static void
+asking_free (gpointer  data,
+             GClosure *closure)
+{
+  Asking *asking = data;
+
+  g_object_unref (asking->self);
+  g_free (asking);
+}
+
+static void
+response_cb (AdwMessageDialog *dialog,
+             const char       *response,
+             Asking           *asking)
+{
+  CptDashboardView *self = asking->self;
+  const char *title = gtk_editable_get_text (GTK_EDITABLE (asking->entry));
+  g_autoptr(CptDashboard) changed = NULL;
+
+  if (!g_str_equal (response, "save") || self->whole == NULL)
+    return;
+
+  changed = cpt_dashboard_copy (self->whole);
+  if (asking->is_new && cpt_dashboard_add_page (changed, title))
+    {
+      self->next_page = (int) cpt_dashboard_get_n_pages (changed) - 1;
+      cpt_dashboard_view_save_whole (self, changed, _("Page added"));
+    }
+  else if (!asking->is_new && asking->page < cpt_dashboard_get_n_pages (changed))
+    {
+      cpt_dashboard_set_page_title (changed, asking->page, title);
+      cpt_dashboard_view_save_whole (self, changed, _("Page renamed"));
+    }
+}
+
+static void
+ask_title (CptDashboardView *self,
+           gboolean          is_new)
+{
+  GtkWindow *window = GTK_WINDOW (cpt_view_get_window (CPT_VIEW (self)));
+  GtkWidget *dialog = adw_message_dialog_new (window, is_new ? _("Add a Page") : _("Rename Page"), NULL);
+  Asking *asking = g_new0 (Asking, 1);
+  const CptDashboardPage *page = g_ptr_array_index (self->whole->pages, self->page);
+
+  asking->self = g_object_ref (self);
+  asking->is_new = is_new;
+  asking->page = self->page;
+  asking->dialog = dialog;
+  asking->entry = gtk_entry_new ();
+  gtk_entry_set_max_length (GTK_ENTRY (asking->entry), MAX_TITLE_CHARS);
+  gtk_entry_set_activates_default (GTK_ENTRY (asking->entry), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (asking->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Title of the page"), -1);
+  if (!is_new)
+    gtk_editable_set_text (GTK_EDITABLE (asking->entry), page->title);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), asking->entry);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "save", is_new ? _("_Add") : _("_Save"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), asking, asking_free, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_widget_grab_focus (asking->entry);
+}
+
+static void
+move_page (CptDashboardView *self,
+           guint             position)
+{
+  g_autoptr(CptDashboard) changed = cpt_dashboard_copy (self->whole);
+
+  if (!cpt_dashboard_move_page (changed, self->page, position))
+    return;
+
+  self->next_page = (int) position;
+  cpt_dashboard_view_save_whole (self, changed, _("Page moved"));
+}
+
+static void
+remove_page (CptDashboardView *self)
+{
+  g_autoptr(CptDashboard) changed = cpt_dashboard_copy (self->whole);
+
+  if (cpt_dashboard_remove_page (changed, self->page))
+    cpt_dashboard_view_save_whole (self, changed, _("Page deleted"));
+}
+
+static void
+turn (CptDashboardView *self,
+      int               step)
+{
+  guint n = cpt_dashboard_get_n_pages (self->whole);
+
+  cpt_dashboard_view_show_page (self, (self->page + n + (guint) step) % n);
+}
+
+void
+cpt_dashboard_view_page_action (GtkWidget  *widget,
+                                const char *action_name,
+                                GVariant   *parameter)
+{
+  CptDashboardView *self = CPT_DASHBOARD_VIEW (widget);
+
+  if (self->whole == NULL)
+    return;
+
+  if (g_str_equal (action_name, "dashboard.add-page"))
+    ask_title (self, TRUE);
+  else if (g_str_equal (action_name, "dashboard.rename-page"))
+    ask_title (self, FALSE);
+  else if (g_str_equal (action_name, "dashboard.page-earlier") && self->page > 0)
+    move_page (self, self->page - 1);
+  else if (g_str_equal (action_name, "dashboard.page-later"))
+    move_page (self, self->page + 1);
+  else if (g_str_equal (action_name, "dashboard.remove-page"))
+    remove_page (self);
+  else if (g_str_equal (action_name, "dashboard.next-page"))
+    turn (self, 1);
+  else if (g_str_equal (action_name, "dashboard.previous-page"))
+    turn (self, -1);
+}
+
+void
+cpt_dashboard_view_create_tabs (CptDashboardView *self)
+{
+  self->tabs = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->tabs), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Pages of the dashboard"), -1);
+  self->strip = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->strip), GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->strip), self->tabs);
+  gtk_widget_add_css_class (self->strip, "dashboard-tabs");
+  gtk_widget_set_visible (self->strip, FALSE);
+}
