@@ -115,6 +115,7 @@ data_clear (gpointer data)
   g_array_unref (self->categories);
   g_ptr_array_unref (self->series);
   g_clear_pointer (&self->measures, g_ptr_array_unref);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
 }
 
 void
@@ -219,6 +220,37 @@ cpt_chart_data_add_measure (CptChartData *self,
   g_ptr_array_add (self->measures, clean_label (label != NULL ? label : ""));
 
   return self->measures->len - 1;
+}
+
+static void
+item_free (gpointer data)
+{
+  CptChartItem *item = data;
+
+  g_free (item->title);
+  g_free (item->detail);
+  g_free (item->when);
+  g_free (item);
+}
+
+void
+cpt_chart_data_add_item (CptChartData *self,
+                         const char   *title,
+                         const char   *detail,
+                         const char   *when)
+{
+  CptChartItem *item;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (title != NULL);
+
+  if (self->items == NULL)
+    self->items = g_ptr_array_new_with_free_func (item_free);
+  item = g_new0 (CptChartItem, 1);
+  item->title = clean_label (title);
+  item->detail = clean_label (detail);
+  item->when = clean_label (when);
+  g_ptr_array_add (self->items, item);
 }
 
 void
@@ -459,7 +491,7 @@ cpt_chart_data_is_empty (const CptChartData *self)
 {
   g_return_val_if_fail (self != NULL, TRUE);
 
-  if (isfinite (self->total))
+  if (isfinite (self->total) || (self->items != NULL && self->items->len > 0))
     return FALSE;
 
   for (guint s = 0; s < self->series->len; s++)

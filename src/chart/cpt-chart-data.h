@@ -121,6 +121,21 @@ typedef struct
   guint          forecast_from; /* values from this category on are a forecast, or CPT_CHART_NO_FORECAST */
 } CptChartSeries;
 
+/**
+ * CptChartItem:
+ * @title: what it was
+ * @detail: (nullable): with whom, and how
+ * @when: (nullable): for people
+ *
+ * A thing that is told rather than counted.
+ */
+typedef struct
+{
+  char *title;
+  char *detail;
+  char *when;
+} CptChartItem;
+
 #define CPT_TYPE_CHART_DATA (cpt_chart_data_get_type ())
 
 /**
@@ -133,6 +148,7 @@ typedef struct
  * @is_grouped: the series are groups of one measure, which may be added up over them
  * @measures: (nullable): utf8, what each group measures, where that is more than one thing: series
  *   come in groups of as many
+ * @items: (nullable): of #CptChartItem, of a kind that tells records; marks name them as categories
  * @total: the one number of the number kind; NAN: the sum of the first series, where that is no trend
  * @comparison: the total of the earlier period, NAN when there is none
  * @comparison_label: (nullable): "previous 30 days"
@@ -155,6 +171,7 @@ typedef struct
   GPtrArray         *series;
   gboolean           is_grouped;
   GPtrArray         *measures;
+  GPtrArray         *items;
   double             total;
   double             comparison;
   char              *comparison_label;
@@ -197,6 +214,10 @@ guint         cpt_chart_data_add_series   (CptChartData *self,
 /* Adds to the measures; the index of the new one */
 guint         cpt_chart_data_add_measure  (CptChartData *self,
                                            const char   *label);
+void          cpt_chart_data_add_item     (CptChartData *self,
+                                           const char   *title,
+                                           const char   *detail,
+                                           const char   *when);
 void          cpt_chart_data_set_value    (CptChartData *self,
                                            guint         series,
                                            guint         category,

@@ -21,6 +21,8 @@ static const CptChartKind *const kinds[] = {
   &cpt_chart_treemap,
   &cpt_chart_radar,
   &cpt_chart_scatter,
+  &cpt_chart_timeline,
+  &cpt_chart_text,
 };
 
 const CptChartChoice cpt_chart_directions[] = {
@@ -111,6 +113,21 @@ cpt_chart_get_option (const CptChart *chart,
     return option->fallback;
 
   return option->choices == NULL ? read_boolean (node, option) : read_choice (node, option);
+}
+
+const char *
+cpt_chart_get_text (const CptChart *chart,
+                    const char     *name)
+{
+  JsonNode *node;
+
+  g_return_val_if_fail (chart != NULL, NULL);
+
+  node = chart->options != NULL ? json_object_get_member (chart->options, name) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+           ? json_node_get_string (node)
+           : NULL;
 }
 
 double

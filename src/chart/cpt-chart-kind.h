@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @CPT_CHART_NEEDS_MEASURES: without a second dimension each measure is a series of its own unit
  * @CPT_CHART_NEEDS_TOTALS: series may have two measures each, and there are totals of rows and columns
  * @CPT_CHART_NEEDS_COHORT: two dates: when it began, and when something happened
+ * @CPT_CHART_NEEDS_RECORDS: records themselves, no measure
+ * @CPT_CHART_NEEDS_NOTHING: no query at all: what it shows is in its options
  * @CPT_CHART_NEEDS_PAIR: one dimension and two measures, each of its own unit
  *
  * What a query has to give so that a kind can draw it.
@@ -35,6 +37,8 @@ typedef enum
   CPT_CHART_NEEDS_PAIR      = 1 << 7,
   CPT_CHART_NEEDS_TOTALS    = 1 << 8,
   CPT_CHART_NEEDS_COHORT    = 1 << 9,
+  CPT_CHART_NEEDS_RECORDS   = 1 << 10,
+  CPT_CHART_NEEDS_NOTHING   = 1 << 11,
 } CptChartNeeds;
 
 typedef struct
@@ -50,6 +54,7 @@ typedef struct
  * @choices: (nullable): ended by an empty one; %NULL makes it a boolean or a number
  * @fallback: the name of the choice, or "true"/"false", when it is not given; %NULL
  *   makes it a number that may be absent, in the unit in which people write it
+ * @is_text: lines that a person writes; without choices and fallback
  */
 typedef struct
 {
@@ -57,6 +62,7 @@ typedef struct
   const char           *label;
   const CptChartChoice *choices;
   const char           *fallback;
+  gboolean              is_text;
 } CptChartOption;
 
 typedef struct _CptChartContext CptChartContext;
@@ -109,6 +115,9 @@ gboolean                   cpt_chart_kind_has_option (const CptChartKind *kind,
                                                       const char         *name);
 /* What the user chose or the fallback; a static string of the declaration */
 const char *cpt_chart_get_option  (const CptChart *chart,
+                                   const char     *name);
+/* (nullable): what the user wrote; not trusted */
+const char *cpt_chart_get_text    (const CptChart *chart,
                                    const char     *name);
 /* A number that the user gave, or NAN */
 double      cpt_chart_get_number  (const CptChart *chart,

@@ -306,5 +306,7 @@ extern const CptChartKind cpt_chart_cohort;
 extern const CptChartKind cpt_chart_treemap;
 extern const CptChartKind cpt_chart_radar;
 extern const CptChartKind cpt_chart_scatter;
+extern const CptChartKind cpt_chart_timeline;
+extern const CptChartKind cpt_chart_text;
 
 G_END_DECLS

@@ -32,6 +32,8 @@ cpt_chart_lacks_data (const CptChart *chart)
 {
   const CptChartData *data = chart->data;
 
+  if (chart->kind != NULL && (chart->kind->needs & CPT_CHART_NEEDS_NOTHING))
+    return FALSE;
   if (chart->kind == NULL || (chart->kind->needs & CPT_CHART_NEEDS_DIMENSION) == 0)
     return cpt_chart_data_is_empty (data);
 
@@ -217,6 +219,9 @@ cpt_chart_dup_mark_label (const CptChart     *chart,
   if (mark->category == CPT_CHART_TOTAL && chart->data != NULL && chart->kind != NULL && mark->series >= 0 &&
       (guint) mark->series < chart->data->series->len)
     return cpt_chart_describe_cell (chart, mark);
+  if (chart->data != NULL && chart->kind != NULL && chart->data->items != NULL && mark->category >= 0 &&
+      (guint) mark->category < chart->data->items->len && chart->kind->describe != NULL)
+    return chart->kind->describe (chart, mark);
   if (chart->data == NULL || chart->kind == NULL || mark->series < 0 || mark->category < 0 ||
       (guint) mark->series >= chart->data->series->len ||
       (guint) mark->category >= chart->data->categories->len)

@@ -31,6 +31,8 @@ typedef struct
 const CptShapedText *cpt_text_cache_shape (CptTextCache      *self,
                                            const char        *text,
                                            const CptTextLook *look);
+/* Borrowed: for text that is laid out elsewhere */
+PangoContext        *cpt_text_cache_get_context (CptTextCache *self);
 /* Between two drawings: forgets what was long not used */
 void                 cpt_text_cache_age   (CptTextCache *self);
 

@@ -99,6 +99,14 @@ cpt_text_cache_free (CptTextCache *self)
   g_free (self);
 }
 
+PangoContext *
+cpt_text_cache_get_context (CptTextCache *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->context;
+}
+
 void
 cpt_text_cache_age (CptTextCache *self)
 {

@@ -23,6 +23,7 @@ struct _CptWidgetData
   GArray             *cells;  /* of CptWidgetCell, series by series */
   GPtrArray          *totals; /* (nullable): of CptAggregateResult: answers of the totals */
   GArray             *total_cells; /* (nullable): of CptWidgetCell, of each series over all categories */
+  GPtrArray          *filters; /* (nullable): of CptFilter, of each item */
   guint               n_categories;
   guint               total_row; /* of a chart without categories, or CPT_WIDGET_NO_ROW */
   CptFilter          *latest;    /* (nullable): the last records before the period, when it has none */
@@ -121,6 +122,11 @@ void        cpt_widget_data_add_cohort_sizes (CptWidgetData    *self,
                                               const CptWidget  *widget,
                                               CptAggregateSpec *spec,
                                               JsonNode         *question);
+
+/* cpt-widget-records.c: the latest records of @widget's query, as items */
+void        cpt_widget_data_read_records     (CptWidgetData   *self,
+                                              CptDatabase     *database,
+                                              const CptWidget *widget);
 
 /* cpt-widget-totals.c: totals of rows and columns, for kinds that have them.
  * @spec: of @question, which is without names of metrics */

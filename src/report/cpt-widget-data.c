@@ -43,6 +43,7 @@ widget_data_clear (gpointer data)
   g_clear_pointer (&self->latest, cpt_filter_unref);
   g_array_unref (self->cells);
   g_clear_pointer (&self->totals, g_ptr_array_unref);
+  g_clear_pointer (&self->filters, g_ptr_array_unref);
   g_clear_pointer (&self->total_cells, g_array_unref);
 }
 
@@ -128,6 +129,26 @@ expand_query (CptDatabase        *database,
   return cpt_metric_expand (database, widget->query, error);
 }
 
+static gboolean
+needs_no_numbers (const CptWidget *widget)
+{
+  const CptChartKind *kind = cpt_chart_kind_find (widget->kind);
+
+  return kind != NULL && (kind->needs & (CPT_CHART_NEEDS_NOTHING | CPT_CHART_NEEDS_RECORDS));
+}
+
+static CptWidgetData *
+read_without_numbers (CptDatabase     *database,
+                      const CptWidget *widget)
+{
+  CptWidgetData *self = create_data (cpt_chart_data_new (widget->title, NULL), NULL);
+
+  if (cpt_chart_kind_find (widget->kind)->needs & CPT_CHART_NEEDS_RECORDS)
+    cpt_widget_data_read_records (self, database, widget);
+
+  return self;
+}
+
 CptWidgetData *
 cpt_widget_data_read (CptDatabase     *database,
                       const CptWidget *widget)
@@ -143,6 +164,8 @@ cpt_widget_data_read (CptDatabase     *database,
   g_return_val_if_fail (database != NULL, NULL);
   g_return_val_if_fail (widget != NULL, NULL);
 
+  if (needs_no_numbers (widget))
+    return read_without_numbers (database, widget);
   if (widget->query == NULL)
     return create_data (cpt_chart_data_new_error (widget->title, _("Choose what to show.")), NULL);
 
@@ -215,6 +238,9 @@ cpt_widget_data_dup_filter (CptWidgetData *self,
 
   g_return_val_if_fail (self != NULL, NULL);
 
+  if (self->filters != NULL && category >= 0 && (guint) category < self->filters->len &&
+      g_ptr_array_index (self->filters, category) != NULL)
+    return cpt_filter_ref (g_ptr_array_index (self->filters, category));
   if (self->result == NULL || self->chart->error != NULL)
     return NULL;
   if (self->latest != NULL)

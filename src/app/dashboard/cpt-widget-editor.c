@@ -56,15 +56,32 @@ get_form (CptWidgetEditor *self)
   return CPT_WIDGET_FORM (self->form);
 }
 
+/* What the rows ask */
+static JsonNode *
+create_query_node (CptWidgetEditor *self)
+{
+  const CptChartKind *kind = cpt_widget_form_get_kind (get_form (self));
+  const CptWidgetQuery *query = cpt_widget_form_get_query (get_form (self));
+
+  if (kind->needs & CPT_CHART_NEEDS_RECORDS)
+    return cpt_widget_query_records_to_json (query, cpt_widget_form_get_source (get_form (self))->name);
+
+  return cpt_widget_query_to_json (query, !(kind->needs & (CPT_CHART_NEEDS_ORDER | CPT_CHART_NEEDS_DATE)));
+}
+
 /* What the person left alone stays as it was stored, with what this editor
- * does not know. */
+ * does not know. (nullable): of a kind that asks nothing. */
 static JsonNode *
 dup_query (CptWidgetEditor *self)
 {
-  const CptChartKind *kind = cpt_widget_form_get_kind (get_form (self));
-  gboolean is_ordered = !(kind->needs & (CPT_CHART_NEEDS_ORDER | CPT_CHART_NEEDS_DATE));
-  JsonNode *query = cpt_widget_query_to_json (cpt_widget_form_get_query (get_form (self)), is_ordered);
-  g_autofree char *text = cpt_json_format (query);
+  JsonNode *query;
+  g_autofree char *text = NULL;
+
+  if (cpt_widget_form_get_kind (get_form (self))->needs & CPT_CHART_NEEDS_NOTHING)
+    return NULL;
+
+  query = create_query_node (self);
+  text = cpt_json_format (query);
 
   if (self->stored == NULL || g_strcmp0 (text, self->baseline) != 0)
     return query;
@@ -140,7 +157,8 @@ show_filter (CptWidgetEditor *self)
   if (query->where != NULL)
     filter = cpt_filter_from_json (self->schema, entity, query->where, NULL);
 
-  gtk_widget_set_visible (self->filters, query->where == NULL || filter != NULL);
+  gtk_widget_set_visible (self->filters, (query->where == NULL || filter != NULL) &&
+                                           !(cpt_widget_form_get_kind (get_form (self))->needs & CPT_CHART_NEEDS_NOTHING));
   if ((query->where != NULL && filter == NULL) || self->window == NULL || cpt_window_get_store (self->window) == NULL)
     return;
 
@@ -157,6 +175,7 @@ kind_changed_cb (CptWidgetEditor *self)
   g_autoptr(JsonObject) options = cpt_widget_options_dup (CPT_WIDGET_OPTIONS (self->options));
 
   cpt_widget_options_set_kind (CPT_WIDGET_OPTIONS (self->options), cpt_widget_form_get_kind (get_form (self)), options);
+  show_filter (self);
 }
 
 static void
@@ -311,7 +330,7 @@ cpt_widget_editor_new (CptWindow       *window,
     {
       g_autoptr(JsonNode) query = dup_query (self);
 
-      self->baseline = cpt_json_format (query);
+      self->baseline = query != NULL ? cpt_json_format (query) : NULL;
       self->stored = json_node_ref (widget->query);
       update_picture (self);
     }

@@ -227,6 +227,8 @@ has_more_metrics (CptWidgetForm *self)
 static gboolean
 has_period (CptWidgetForm *self)
 {
+  if (get_kind (self)->needs & (CPT_CHART_NEEDS_RECORDS | CPT_CHART_NEEDS_NOTHING))
+    return FALSE;
   if (self->query->metric == NULL)
     return !(get_kind (self)->needs & CPT_CHART_NEEDS_DIMENSION);
 
@@ -252,10 +254,12 @@ update_visibility (CptWidgetForm *self)
 {
   const CptChartKind *kind = get_kind (self);
   gboolean has_dimension = (kind->needs & CPT_CHART_NEEDS_DIMENSION) != 0;
-  gboolean is_named = self->query->metric != NULL;
+  gboolean counts = !(kind->needs & (CPT_CHART_NEEDS_RECORDS | CPT_CHART_NEEDS_NOTHING));
+  gboolean is_named = counts && self->query->metric != NULL;
 
-  gtk_widget_set_visible (self->source, !is_named);
-  gtk_widget_set_visible (self->measure, !is_named);
+  gtk_widget_set_visible (self->metric, counts);
+  gtk_widget_set_visible (self->source, !is_named && !(kind->needs & CPT_CHART_NEEDS_NOTHING));
+  gtk_widget_set_visible (self->measure, counts && !is_named);
   gtk_widget_set_visible (self->dimension, has_dimension);
   gtk_widget_set_visible (self->bucket, has_dimension && is_date_path (self));
   gtk_widget_set_visible (self->more, has_more_measures (self));
@@ -269,7 +273,7 @@ update_visibility (CptWidgetForm *self)
   gtk_widget_set_visible (self->period, has_period (self));
   gtk_widget_set_visible (self->with, has_period (self) && self->query->period != NULL && self->query->by == NULL &&
                                         self->query->more_metric == NULL);
-  gtk_widget_set_visible (self->period_field, !is_named && !has_dimension && self->query->period != NULL);
+  gtk_widget_set_visible (self->period_field, has_period (self) && !is_named && !has_dimension && self->query->period != NULL);
 }
 
 static void

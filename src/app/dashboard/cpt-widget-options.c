@@ -40,7 +40,7 @@ G_DEFINE_FINAL_TYPE (CptWidgetOptions, cpt_widget_options, ADW_TYPE_PREFERENCES_
 static gboolean
 is_number (const CptChartOption *option)
 {
-  return option->choices == NULL && option->fallback == NULL;
+  return option->choices == NULL && option->fallback == NULL && !option->is_text;
 }
 
 static void
@@ -92,6 +92,48 @@ create_choice_row (CptWidgetOptions     *self,
   return row;
 }
 
+/* Lines, below what they are for */
+static GtkWidget *
+create_text_row (CptWidgetOptions     *self,
+                 const CptChart       *chart,
+                 const CptChartOption *option)
+{
+  GtkWidget *row = adw_preferences_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *label = gtk_label_new (_(option->label));
+  GtkWidget *text = gtk_text_view_new ();
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (text));
+  const char *written = cpt_chart_get_text (chart, option->name);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (text), GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (text), FALSE);
+  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (text), 8);
+  gtk_text_view_set_right_margin (GTK_TEXT_VIEW (text), 8);
+  gtk_text_view_set_top_margin (GTK_TEXT_VIEW (text), 8);
+  gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (text), 8);
+  gtk_widget_set_size_request (text, -1, 120);
+  gtk_widget_add_css_class (text, "card");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL, _(option->label), -1);
+  if (written != NULL && g_utf8_validate (written, -1, NULL))
+    gtk_text_buffer_set_text (buffer, written, -1);
+  g_signal_connect_object (buffer, "changed", G_CALLBACK (row_changed_cb), self, G_CONNECT_SWAPPED);
+
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_widget_set_margin_top (box, 12);
+  gtk_widget_set_margin_bottom (box, 12);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), text);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+
+  return row;
+}
+
 static GtkWidget *
 create_switch_row (CptWidgetOptions     *self,
                    const CptChart       *chart,
@@ -116,7 +158,9 @@ add_row (CptWidgetOptions     *self,
   const CptChart chart = { .kind = self->kind, .options = self->options };
   GtkWidget *row;
 
-  if (is_number (option))
+  if (option->is_text)
+    row = create_text_row (self, &chart, option);
+  else if (is_number (option))
     row = create_number_row (self, &chart, option);
   else if (option->choices != NULL)
     row = create_choice_row (self, &chart, option);
@@ -150,6 +194,21 @@ read_number (GtkWidget *row)
   return node;
 }
 
+/* (nullable): nothing is written */
+static JsonNode *
+read_text (GtkWidget *row)
+{
+  GtkWidget *view = gtk_widget_get_last_child (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)));
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  g_autofree char *text = NULL;
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+
+  return *text != '\0' ? json_node_init_string (json_node_alloc (), text) : NULL;
+}
+
 /* (nullable): as the declaration has it */
 static JsonNode *
 read_row (GtkWidget            *row,
@@ -158,6 +217,8 @@ read_row (GtkWidget            *row,
   JsonNode *node;
   const char *name;
 
+  if (option->is_text)
+    return read_text (row);
   if (is_number (option))
     return read_number (row);
 

@@ -362,3 +362,21 @@ cpt_widget_query_to_json (const CptWidgetQuery *self,
 
   return json_builder_get_root (builder);
 }
+
+JsonNode *
+cpt_widget_query_records_to_json (const CptWidgetQuery *self,
+                                  const char           *source)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  add_text (builder, "source", source);
+  if (self->where != NULL)
+    {
+      json_builder_set_member_name (builder, "where");
+      json_builder_add_value (builder, json_node_copy (self->where));
+    }
+  json_builder_end_object (builder);
+
+  return json_builder_get_root (builder);
+}

@@ -58,6 +58,9 @@ CptWidgetQuery *cpt_widget_query_new     (const char *source);
 /* From what is stored; what the editor can't show is left out */
 CptWidgetQuery *cpt_widget_query_parse   (JsonNode *query);
 void            cpt_widget_query_free    (CptWidgetQuery *self);
+/* Of records of @source themselves, with nothing measured */
+JsonNode       *cpt_widget_query_records_to_json (const CptWidgetQuery *self,
+                                                  const char           *source);
 /* @is_ordered: largest first, as bars and leaderboards want it */
 JsonNode       *cpt_widget_query_to_json (const CptWidgetQuery *self,
                                           gboolean              is_ordered);

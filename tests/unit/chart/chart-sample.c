@@ -382,7 +382,22 @@ create_totals (void)
   return data;
 }
 
+static CptChartData *
+create_items (void)
+{
+  CptChartData *data = cpt_chart_data_new ("Activities", &deals);
+
+  cpt_chart_data_add_item (data, "Call", "Call · Verdier SARL", "Today");
+  cpt_chart_data_add_item (data, "مرحلة التفاوض مع العملاء الجدد", NULL, "Yesterday");
+  cpt_chart_data_add_item (data, "👩‍👩‍👧‍👦 Família 🎉🎉", "見積書を送付しました（第二四半期）", NULL);
+  for (guint i = 0; i < 40; i++)
+    cpt_chart_data_add_item (data, "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen", "\xff\xfe broken", "11/21/2026");
+
+  return data;
+}
+
 const ChartSample chart_samples[] = {
+  { "items", create_items },
   { "totals", create_totals },
   { "forecast", create_forecast },
   { "pairs", create_pairs },

@@ -177,6 +177,30 @@ test_a_pivot_keeps_its_totals (void)
   cpt_locale_override (NULL);
 }
 
+static void
+test_a_text_is_read_line_by_line (void)
+{
+  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
+  g_autoptr(CptChartData) data = cpt_chart_data_new ("Note", NULL);
+  g_autoptr(JsonObject) options = json_object_new ();
+  CptChart chart = { cpt_chart_kind_find ("text"), options, data };
+  g_autofree char *summary = NULL;
+  CptChartStyle style;
+
+  json_object_set_string_member (options, "text",
+                                 "# Plan\n\nCall **all** of them,\nthen *rest*.\n\n- one\n2. two\n"
+                                 "see [us](https://example.org) 2 * 3 * 4 <b>x</b>");
+  cpt_chart_style_init (&style, CPT_CHART_THEME_LIGHT);
+  cairo_surface_destroy (chart_sample_draw (&chart, &style, 400, 300, layout));
+  g_assert_true (has_label (layout, "Plan"));
+  g_assert_true (has_label (layout, "Call all of them,\nthen rest."));
+  g_assert_true (has_label (layout, "one"));
+  g_assert_true (has_label (layout, "2."));
+  g_assert_true (has_label (layout, "see us (https://example.org) 2 * 3 * 4 <b>x</b>"));
+  summary = cpt_chart_dup_summary (&chart);
+  g_assert_true (g_str_has_prefix (summary, "Plan\nCall all"));
+}
+
 /* Where not all have room, the last days have */
 static void
 test_a_table_of_dates_ends_today (void)
@@ -456,6 +480,7 @@ main (int   argc,
   g_test_add_func ("/chart-kinds/a-gauge-tells-how-far-it-is", test_a_gauge_tells_how_far_it_is);
   g_test_add_func ("/chart-kinds/a-table-adds-up-what-can-be", test_a_table_adds_up_what_can_be);
   g_test_add_func ("/chart-kinds/a-pivot-keeps-its-totals", test_a_pivot_keeps_its_totals);
+  g_test_add_func ("/chart-kinds/a-text-is-read-line-by-line", test_a_text_is_read_line_by_line);
   g_test_add_func ("/chart-kinds/a-calendar-has-a-column-for-each-week", test_a_calendar_has_a_column_for_each_week);
   g_test_add_func ("/chart-kinds/a-matrix-is-walked-in-both-directions", test_a_matrix_is_walked_in_both_directions);
   g_test_add_func ("/chart-kinds/a-table-of-dates-ends-today", test_a_table_of_dates_ends_today);

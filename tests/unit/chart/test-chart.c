@@ -65,6 +65,12 @@ create_options (guint variant)
 {
   static const char *const orientations[] = { "auto", "vertical", "horizontal", "diagonal" };
   static const char *const shapes[] = { "ring", "pie", "bar", "cube" };
+  static const char *const texts[] = {
+    "# Goals of **2026**\n\nWhat we *want*:\n- more calls\n- [our plan](https://example.org/plan)\n10. and ten\n\nThe end.",
+    "مرحلة التفاوض مع العملاء الجدد\n見積書を送付しました（第二四半期）\n👩‍👩‍👧‍👦 Família 🎉🎉\n**",
+    "####### no heading\n- \n* ** **\n[](x)[a]()[b](c\n1.\n9999. x <b>markup</b> &amp;",
+    "  \n\t ",
+  };
   JsonObject *options = json_object_new ();
 
   json_object_set_string_member (options, "orientation", orientations[variant % 4]);
@@ -72,6 +78,7 @@ create_options (guint variant)
   json_object_set_boolean_member (options, "area", variant % 2 == 0);
   json_object_set_string_member (options, "shape", shapes[variant % 4]);
   json_object_set_boolean_member (options, "heat", variant % 2 == 1);
+  json_object_set_string_member (options, "text", texts[variant % 4]);
 
   return options;
 }
@@ -225,6 +232,9 @@ test_charts_are_told_in_a_sentence (void)
                    "Deals: 3 values, highest مرحلة التفاوض مع العملاء الجدد (Stage 39 👩‍👩‍👧‍👦) with 119 deals, "
                    "lowest Website (Stage 0 👩‍👩‍👧‍👦) with 0 deals.");
   assert_sentence ("table", chart_sample_create ("pivot"), "Deals: 3 rows, 40 columns, total 7,140 deals.");
+  assert_sentence ("timeline", chart_sample_create ("items"), "Activities: latest Call, Call · Verdier SARL, Today.");
+  assert_sentence ("timeline", chart_sample_create ("usual"), "Deals: This chart shows records, not numbers.");
+  assert_sentence ("text", chart_sample_create ("empty"), "Nothing: Write a text: edit this widget.");
   assert_sentence ("cohort", chart_sample_create ("totals"), "Deals: 5 cohorts, from Jan 2026 to May 2026.");
   assert_sentence ("pivot", chart_sample_create ("totals"), "Deals: 5 rows, 4 columns, total 9,000 deals.");
   assert_sentence ("table", chart_sample_create ("units"), "Deals: 2 rows, 2 columns, total 7 deals.");

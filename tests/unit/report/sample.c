@@ -42,6 +42,10 @@ static const Widget widgets[] = {
   { "both", "combo", "Revenue and conversion", "Chiffre d’affaires et conversion", NULL, { 0, 38, 6, 5 } },
   { "totals", "pivot", "Deals by month and source", "Affaires par mois et origine", "{\"heat\":true}", { 6, 39, 6, 5 } },
   { "cohorts", "cohort", "From first contact to sale", "Du premier contact à la vente", NULL, { 0, 43, 6, 5 } },
+  { "lately", "timeline", "Recent activity", "Activité récente", NULL, { 6, 44, 4, 5 } },
+  { "note", "text", "", "", "{\"text\":\"## Read me first\\nAll amounts are *without* tax. **Won** is what was signed:\\n\\n"
+                            "- deals of the year\\n- in euros\\n\\nMore in [the guide](https://example.org/guide).\"}",
+    { 10, 44, 2, 5 } },
   { "calls", "gauge", "Calls this week", "Appels de la semaine", "{\"shape\":\"bar\"}", { 9, 17, 3, 4 } },
 };
 
@@ -368,6 +372,28 @@ create_cohorts (gboolean french)
 }
 
 static CptChartData *
+create_note (gboolean french)
+{
+  return cpt_chart_data_new (NULL, NULL);
+}
+
+static CptChartData *
+create_lately (gboolean french)
+{
+  CptChartData *data = cpt_chart_data_new (french ? "Activité récente" : "Recent activity", NULL);
+
+  cpt_chart_data_add_item (data, french ? "Rappel pour le devis 2026-118" : "Called back about quote 2026-118",
+                           french ? "Appel · Verdier SARL" : "Call · Verdier SARL", french ? "Aujourd’hui" : "Today");
+  cpt_chart_data_add_item (data, french ? "Visite de l’atelier" : "Visit to the workshop",
+                           french ? "Réunion · Maison Joubert" : "Meeting · Maison Joubert", french ? "Hier" : "Yesterday");
+  cpt_chart_data_add_item (data, french ? "Question sur les délais de livraison" : "Question about delivery times",
+                           french ? "Courriel · Rémi Lacombe" : "E-mail · Rémi Lacombe", french ? "19/11/2026" : "11/19/2026");
+  cpt_chart_data_add_item (data, french ? "Note" : "Note", NULL, french ? "18/11/2026" : "11/18/2026");
+
+  return data;
+}
+
+static CptChartData *
 create_calendar (gboolean french)
 {
   CptChartData *data = cpt_chart_data_new (french ? "Activités" : "Activities", &deals);
@@ -486,6 +512,8 @@ static const struct
   const char *id;
   CptChartData *(*create) (gboolean french);
 } charts[] = {
+  { "lately", create_lately },
+  { "note", create_note },
   { "cohorts", create_cohorts },
   { "totals", create_totals },
   { "trend", create_trend },

@@ -229,6 +229,28 @@ test_cohorts_are_as_large_as_they_began (WidgetFixture *fixture,
   g_assert_nonnull (strstr (cpt_widget_data_get_chart (wrong)->error, "two dates"));
 }
 
+/* Newest first, each leading to its record; a text asks nothing */
+static void
+test_records_are_told_and_opened (WidgetFixture *fixture,
+                                  gconstpointer  unused)
+{
+  g_autoptr(CptWidgetData) data = NULL;
+  g_autoptr(CptWidgetData) wrong = widget_fixture_read (fixture, "timeline", "{\"source\":\"spaceship\"}");
+  g_autoptr(CptWidgetData) text = widget_fixture_read_with (fixture, "text", NULL, "{\"text\":\"Hello\"}");
+  CptChartData *chart;
+
+  data = widget_fixture_read (fixture, "timeline",
+                              "{\"source\":\"deal\",\"where\":{\"field\":\"source\",\"op\":\"is\",\"value\":\"website\"}}");
+  chart = cpt_widget_data_get_chart (data);
+  g_assert_null (chart->error);
+  g_assert_cmpuint (chart->items->len, ==, 2);
+  g_assert_cmpstr (((CptChartItem *) g_ptr_array_index (chart->items, 0))->when, ==, "Today");
+  g_assert_cmpint (widget_fixture_count (fixture, data, 0, 1), ==, 1);
+  g_assert_cmpint (widget_fixture_count (fixture, data, 0, 2), ==, -1);
+  g_assert_nonnull (cpt_widget_data_get_chart (wrong)->error);
+  g_assert_null (cpt_widget_data_get_chart (text)->error);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -245,6 +267,7 @@ main (int   argc,
     { "/widget-kinds/totals-are-counted-not-added-up", test_totals_are_counted_not_added_up },
     { "/widget-kinds/a-pivot-of-one-grouping", test_a_pivot_of_one_grouping },
     { "/widget-kinds/cohorts-are-as-large-as-they-began", test_cohorts_are_as_large_as_they_began },
+    { "/widget-kinds/records-are-told-and-opened", test_records_are_told_and_opened },
   };
 
   g_test_init (&argc, &argv, NULL);
