@@ -489,6 +489,33 @@ metric_before_commit (CptDoor    *door,
   return TRUE;
 }
 
+/* What names a metric names one that is there. What was stored before stays. */
+static void
+check_metric (CptDoor   *door,
+              CptChange *change)
+{
+  g_autoptr(GError) local_error = NULL;
+  g_autoptr(CptMetric) metric = NULL;
+
+  if (is_empty (change, "metric") || !is_changed (change, "metric"))
+    return;
+
+  metric = cpt_metric_find (cpt_door_get_database (door), cpt_record_get_text (change->after, "metric"), &local_error);
+  if (metric == NULL)
+    cpt_door_add_problem (door, find (change, "metric"), local_error->message);
+}
+
+static gboolean
+goal_before_commit (CptDoor    *door,
+                    CptChange  *change,
+                    GError    **error)
+{
+  if (change->after != NULL && change->kind != CPT_CHANGE_RESTORE && change->origin != CPT_ORIGIN_SYNC)
+    check_metric (door, change);
+
+  return TRUE;
+}
+
 /* An alert that can't be checked is refused. What it asks for anew has not been
  * found yet, and what is out of force holds no more. */
 static gboolean
@@ -548,6 +575,7 @@ const CptBehaviour cpt_behaviours[] = {
   { "custom_field", cpt_fields_before_commit },
   { "file", file_before_commit },
   { "metric", metric_before_commit },
+  { "goal", goal_before_commit },
   { CPT_ALERT_ENTITY, alert_before_commit },
   { CPT_CHOICE_LIST_ENTITY, cpt_choices_before_commit },
   { CPT_PAGE_LAYOUT_ENTITY, page_layout_before_commit },

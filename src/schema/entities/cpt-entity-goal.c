@@ -1,23 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A figure to reach by a user or a team in a period. */
+/* A figure to reach by a user, a team or everybody in a period, of any metric.
+ * It was a choice of a few before: what was stored were keys of metrics already. */
 
 #include "config.h"
 
 #include "cpt-schema-private.h"
 
 #include <glib/gi18n-lib.h>
-
-static const CptChoice metrics[] = {
-  { "revenue_won", NC_("choice", "Revenue won"), "green" },
-  { "deals_won", NC_("choice", "Deals won"), "green" },
-  { "deals_opened", NC_("choice", "Deals opened"), "blue" },
-  { "leads_converted", NC_("choice", "Leads converted"), "yellow" },
-  { "activities", NC_("choice", "Activities"), "brown" },
-  { "calls", NC_("choice", "Calls"), "brown" },
-  { "meetings", NC_("choice", "Meetings"), "brown" },
-  { NULL },
-};
 
 static const CptChoice periods[] = {
   { "month", NC_("choice", "Month") },
@@ -43,16 +33,17 @@ static const CptField fields[] = {
   {
     .name = "metric",
     .label = N_("Metric"),
-    .kind = CPT_FIELD_CHOICE,
-    .flags = CPT_FIELD_REQUIRED | CPT_FIELD_INDEXED | CPT_FIELD_FIXED_CHOICES,
-    .choices = metrics,
+    .help = N_("Its key, such as “revenue_won”"),
+    .kind = CPT_FIELD_TEXT,
+    .flags = CPT_FIELD_REQUIRED | CPT_FIELD_INDEXED,
+    .max_length = 60,
     .initial = "revenue_won",
     .since = 1,
   },
   {
     .name = "target",
     .label = N_("Target"),
-    .help = N_("A number, or for revenue an amount in the currency of the workspace"),
+    .help = N_("A number, an amount in the currency of the workspace, or a percentage such as 12.5"),
     .kind = CPT_FIELD_DECIMAL,
     .flags = CPT_FIELD_REQUIRED,
     .scale = 2,

@@ -1,0 +1,111 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Goals against SQL and a calendar that were written by hand, over the
+demonstration.
+"""
+import datetime
+import sqlite3
+
+from ctltest import equal, run_module
+
+WON = """SELECT ifnull(sum(d.amount), 0) / 100.0 FROM deal AS d JOIN stage AS s ON s.id = d.stage
+         LEFT JOIN user AS u ON u.id = d.owner WHERE s.kind = 'won' AND d.closed_on BETWEEN ? AND ?"""
+EPOCH = datetime.date(1970, 1, 1)
+
+
+def demo(ctl):
+    ctl.workspace.unlink()
+    ctl.run('demo', '--seed', 7)
+
+
+def select(ctl, sql, *values):
+    with sqlite3.connect(f'file:{ctl.workspace}?mode=ro', uri=True) as file:
+        return file.execute(sql, values).fetchone()[0]
+
+
+def near(got, wanted):
+    assert abs(got - wanted) < 1e-6 * max(1, abs(wanted)), (got, wanted)
+
+
+def days(text):
+    return (datetime.date.fromisoformat(text) - EPOCH).days
+
+
+def working_days(first, last):
+    return sum((EPOCH + datetime.timedelta(day)).weekday() < 5 for day in range(first, last + 1))
+
+
+
+def by_uuid(text):
+    return bytes.fromhex(text.replace('-', ''))
+
+
+def check(goal, actual, day):
+    """What stands in a goal follows from what there is"""
+    first, last = days(goal['first']), days(goal['last'])
+    near(goal['actual'], actual)
+    near(goal['share'], actual / goal['target'])
+    over, whole = working_days(first, min(day, last)), working_days(first, last)
+    near(goal['pace'], goal['target'] if day > last else goal['target'] * over / whole)
+    near(goal['expected'], actual if day > last else actual / over * whole)
+    if actual >= goal['target']:
+        equal(goal['state'], 'reached')
+    elif day > last:
+        equal(goal['state'], 'missed')
+    else:
+        equal(goal['state'], 'on-pace' if actual >= goal['pace'] else 'behind')
+
+
+def test_by_hand(ctl):
+    """each goal of the demonstration is what SQL and the calendar give"""
+    demo(ctl)
+    ctl.run('settings', '--zone', 'UTC')
+    day = (datetime.datetime.now(datetime.timezone.utc).date() - EPOCH).days
+    users = {record['name']: record for record in ctl.records('user')}
+    for asked in (None, f'{datetime.date.today().year}-02-15'):
+        goals = ctl.json('goals list', *([asked] if asked else []))['goals']
+        assert len(goals) > 3, goals
+        for goal in goals:
+            check(goal, select(ctl, WON + ' AND d.owner = ?', days(goal['first']), days(goal['last']),
+                               by_uuid(users[goal['who']]['id'])), day)
+
+    # Of everybody, of a team, of a rate, of a metric of one's own
+    year = datetime.date.today().year
+    team = ctl.records('team')[0]
+    start = f'{year}-01-01'
+    ctl.run('new', 'metric', 'name=Big deals', 'code=big', 'definition={"source":"deal","date":"opened_on",'
+            '"where":{"field":"amount","op":"greater","value":{"amount":"10000","currency":"EUR"}},"measures":[{"agg":"count"}]}')
+    for values in (('name=All', 'metric=revenue_won', 'target=20000000'),
+                   ('name=Team', 'metric=revenue_won', 'target=1', f'team={team["id"]}'),
+                   ('name=Rate', 'metric=conversion_rate', 'target=50'),
+                   ('name=Big', 'metric=big', 'target=100000')):
+        ctl.run('new', 'goal', 'period=year', f'starts_on={start}', *values)
+    goals = {goal['name']: goal for goal in ctl.json('goals list')['goals']}
+    span = days(start), days(f'{year}-12-31')
+    check(goals['All'], select(ctl, WON, *span), day)
+    check(goals['Team'], select(ctl, WON + ' AND u.team = ?', *span, by_uuid(team['id'])), day)
+    equal(goals['Team']['state'], 'reached')
+    check(goals['Big'], select(ctl, "SELECT count(*) FROM deal WHERE amount > 1000000 AND amount_currency = 'EUR' "
+                               'AND opened_on BETWEEN ? AND ?', *span), day)
+    rate = select(ctl, """SELECT 100.0 * sum(s.kind = 'won') / count(*) FROM deal AS d JOIN stage AS s ON s.id = d.stage
+                          WHERE s.kind IN ('won', 'lost') AND d.closed_on BETWEEN ? AND ?""", *span)
+    near(goals['Rate']['actual'], rate)
+    equal((goals['Rate']['pace'], goals['Rate']['state']), (50, 'reached' if rate >= 50 else 'behind'))
+    equal([goal['name'] for goal in ctl.json('goals list')['goals']][:4], ['All', 'Big', 'Rate', 'Team'])
+
+
+def test_refusals(ctl):
+    """a goal names a metric; one whose metric is gone says so"""
+    ctl.run('new', 'goal', 'name=Goal', 'metric=nothing', 'target=1', 'period=year', 'starts_on=2026-01-01', status=1)
+    ctl.run('new', 'metric', 'name=Own', 'code=own', 'definition={"source":"deal","date":"opened_on","measures":[{"agg":"count"}]}')
+    ctl.run('new', 'goal', 'name=Goal', 'metric=own', 'target=1', 'period=year', 'starts_on=2000-01-01')
+    equal([goal['state'] for goal in ctl.json('goals list', '2000-05-05')['goals']], ['missed'])
+    ctl.run('delete', 'metric', 'Own')
+    goal, = ctl.json('goals list', '2000-12-31')['goals']
+    equal(goal['state'], 'failed')
+    assert goal['problem'], goal
+    equal(ctl.json('goals list', '2001-01-01')['goals'], [])
+    ctl.run('goals list', 'tomorrow', status=2)
+
+
+run_module()
