@@ -19,6 +19,7 @@
 #include "cpt-packs-window.h"
 #include "cpt-palette.h"
 #include "cpt-record-view.h"
+#include "cpt-report-view.h"
 #include "cpt-settings-view.h"
 #include "cpt-trash-view.h"
 
@@ -27,6 +28,13 @@ create_list (CptWindow      *window,
              const CptPlace *place)
 {
   return cpt_list_view_new_place (window, place);
+}
+
+static CptView *
+create_reports (CptWindow      *window,
+                const CptPlace *place)
+{
+  return cpt_report_view_new (window);
 }
 
 static CptView *
@@ -165,6 +173,7 @@ static const char open_tasks[] =
 
 static const CptPlace places[] = {
   { "home", NC_("place", "Home"), "go-home-symbolic", NULL, NULL, 0, create_dashboard },
+  { "reports", NC_("place", "Reports"), "cpt-report-symbolic", NULL, NULL, 0, create_reports },
   { "day", NC_("place", "My Day"), "cpt-day-symbolic", NULL, NULL, 0, create_day },
   { "organisations", NC_("place", "Organisations"), "cpt-organisation-symbolic", "organisation", NULL, 1, create_records, "list" },
   { "contacts", NC_("place", "Contacts"), "avatar-default-symbolic", "contact", NULL, 1, create_records, "list" },

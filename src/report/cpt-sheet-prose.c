@@ -108,7 +108,7 @@ add_lines (CptSheet    *self,
            double       indent)
 {
   PangoLayoutIter *iter = pango_layout_get_iter (layout);
-  cairo_t *tagged = NULL;
+  gboolean is_begun = FALSE;
 
   do
     {
@@ -119,17 +119,17 @@ add_lines (CptSheet    *self,
       pango_layout_iter_get_line_yrange (iter, &top, &bottom);
       height = (bottom - top) / (double) PANGO_SCALE;
       baseline = (pango_layout_iter_get_baseline (iter) - top) / (double) PANGO_SCALE;
-      if (tagged != NULL && cpt_sheet_get_y (self) + height > cpt_sheet_get_height (self))
+      if (is_begun && cpt_sheet_get_y (self) + height > cpt_sheet_get_height (self))
         {
-          cairo_tag_end (tagged, "P");
-          tagged = NULL;
+          cpt_sheet_end_tag (self, "P");
+          is_begun = FALSE;
         }
       cpt_sheet_reach (self, height);
       cr = cpt_sheet_get_cr (self);
-      if (cr != NULL && tagged == NULL)
+      if (cr != NULL && !is_begun)
         {
-          cairo_tag_begin (cr, "P", NULL);
-          tagged = cr;
+          cpt_sheet_begin_tag (self, "P");
+          is_begun = TRUE;
         }
       if (cr != NULL)
         {
@@ -140,8 +140,8 @@ add_lines (CptSheet    *self,
     }
   while (pango_layout_iter_next_line (iter));
 
-  if (tagged != NULL)
-    cairo_tag_end (tagged, "P");
+  if (is_begun)
+    cpt_sheet_end_tag (self, "P");
   pango_layout_iter_free (iter);
 }
 

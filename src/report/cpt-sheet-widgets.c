@@ -29,16 +29,16 @@ draw_place (CptSheet            *self,
     .style = style,
     .width = place->width,
     .height = place->height,
-    .is_tagged = TRUE,
+    .is_tagged = cpt_sheet_is_tagged (self),
   };
 
   cairo_save (cr);
   cairo_scale (cr, POINTS_PER_UNIT, POINTS_PER_UNIT);
   cairo_translate (cr, place->x, place->y);
   cairo_scale (cr, place->scale, place->scale);
-  cairo_tag_begin (cr, "Sect", NULL);
+  cpt_sheet_begin_tag (self, "Sect");
   cpt_report_card_draw (&card, cr, NULL);
-  cairo_tag_end (cr, "Sect");
+  cpt_sheet_end_tag (self, "Sect");
   cairo_restore (cr);
 }
 

@@ -152,6 +152,26 @@ cpt_sheet_get_cr (CptSheet *self)
   return self->cr;
 }
 
+gboolean
+cpt_sheet_is_tagged (CptSheet *self)
+{
+  return self->cr != NULL && self->only == 0;
+}
+
+void
+cpt_sheet_begin_tag (CptSheet   *self,
+                     const char *tag)
+{
+  cpt_report_begin_tag (self->cr, tag, cpt_sheet_is_tagged (self));
+}
+
+void
+cpt_sheet_end_tag (CptSheet   *self,
+                   const char *tag)
+{
+  cpt_report_end_tag (self->cr, tag, cpt_sheet_is_tagged (self));
+}
+
 void
 cpt_sheet_set_shade (CptSheet *self,
                      CptShade  shade)
@@ -176,9 +196,11 @@ cpt_sheet_draw_text (CptSheet      *self,
                      double         x,
                      double         y)
 {
-  cpt_report_begin_tag (self->cr, tag, tag != NULL);
+  if (tag != NULL)
+    cpt_sheet_begin_tag (self, tag);
   cpt_cell_text_draw (texts, self->cr, cell, x, y);
-  cpt_report_end_tag (self->cr, tag, tag != NULL);
+  if (tag != NULL)
+    cpt_sheet_end_tag (self, tag);
 }
 
 void
@@ -226,9 +248,9 @@ cpt_sheet_set_in_table (CptSheet *self,
 
   self->in_table = in_table;
   if (in_table)
-    cairo_tag_begin (self->cr, "Table", NULL);
+    cpt_sheet_begin_tag (self, "Table");
   else
-    cairo_tag_end (self->cr, "Table");
+    cpt_sheet_end_tag (self, "Table");
 }
 
 void

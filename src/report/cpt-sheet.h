@@ -128,6 +128,13 @@ void         cpt_sheet_skip         (CptSheet *self,
 
 /* (nullable): what the page that has begun is drawn with; %NULL where it is only counted */
 cairo_t     *cpt_sheet_get_cr       (CptSheet *self);
+/* For readers of the file: what is drawn between is a @tag of ISO 32000-1, 14.8.4. Not
+ * where one page is drawn: recordings of cairo 1.16 do not survive tags. */
+gboolean     cpt_sheet_is_tagged    (CptSheet *self);
+void         cpt_sheet_begin_tag    (CptSheet   *self,
+                                     const char *tag);
+void         cpt_sheet_end_tag      (CptSheet   *self,
+                                     const char *tag);
 /* For the functions below there is a surface */
 void         cpt_sheet_set_shade    (CptSheet *self,
                                      CptShade  shade);

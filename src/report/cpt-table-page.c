@@ -54,7 +54,7 @@ draw_cells (CptTablePage  *self,
   CptCellText *cells = cpt_sheet_get_texts (self->sheet);
 
   cpt_sheet_set_in_table (self->sheet, TRUE);
-  cairo_tag_begin (cr, "TR", NULL);
+  cpt_sheet_begin_tag (self->sheet, "TR");
   if (!self->is_detailed)
     cpt_cell_text_hold (cells);
   for (guint i = 0; i < self->n_columns; i++)
@@ -74,7 +74,7 @@ draw_cells (CptTablePage  *self,
     }
   if (!self->is_detailed)
     cpt_cell_text_release (cells, cr);
-  cairo_tag_end (cr, "TR");
+  cpt_sheet_end_tag (self->sheet, "TR");
 }
 
 static double

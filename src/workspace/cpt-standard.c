@@ -13,6 +13,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cpt-dashboard.h"
+#include "cpt-document.h"
 #include "cpt-json.h"
 
 typedef struct
@@ -134,6 +135,41 @@ add_pipeline (CptDatabase    *database,
     }
 }
 
+/* The dashboard on paper, with the deals that are open below it */
+static void
+add_report (CptDatabase    *database,
+            CptTransaction *transaction,
+            const CptUuid  *dashboard)
+{
+  static const char *const columns[] = { "name", "organisation", "stage", "amount", "expected_close_on", NULL };
+  static const char *const totals[] = { "amount:sum", NULL };
+  g_autoptr(CptDocument) document = cpt_document_new (NULL);
+  g_autoptr(CptRecord) record = create_record (database, "report");
+  g_autofree char *definition = NULL;
+  CptBlock *block;
+
+  document->colour = g_strdup ("#1a5fb4");
+  block = cpt_document_insert_block (document, 0, CPT_BLOCK_WIDGETS);
+  block->dashboard = *dashboard;
+  cpt_document_insert_block (document, 1, CPT_BLOCK_BREAK);
+  block = cpt_document_insert_block (document, 2, CPT_BLOCK_TABLE);
+  g_free (block->text);
+  block->text = g_strdup (_("Open deals"));
+  block->entity = g_strdup ("deal");
+  block->where = cpt_json_parse (OPEN, -1, NULL);
+  block->sort = g_strdup ("-amount");
+  block->columns = g_strdupv ((char **) columns);
+  block->group = g_strdup ("owner");
+  block->totals = g_strdupv ((char **) totals);
+
+  definition = cpt_document_format (document);
+  cpt_record_set_text (record, "name", _("Sales report"));
+  cpt_record_set_text (record, "definition", definition);
+  cpt_record_set_integer (record, "is_shared", TRUE);
+  cpt_record_set_integer (record, "position", 1);
+  cpt_transaction_create (transaction, record);
+}
+
 static gboolean
 add_dashboard (CptDatabase     *database,
                CptTransaction  *transaction,
@@ -164,6 +200,7 @@ add_dashboard (CptDatabase     *database,
   cpt_record_set_integer (record, "is_shared", TRUE);
   cpt_record_set_integer (record, "position", 1);
   cpt_transaction_create (transaction, record);
+  add_report (database, transaction, &record->id);
 
   return TRUE;
 }

@@ -303,7 +303,7 @@ def test_reports(ctl):
     ctl.run('report export', f'@{definition}', '-o', path)
     assert path.read_bytes().startswith(b'%PDF-')
     ctl.run('new', 'report', 'name=Monthly', f'definition={text}')
-    equal([report['name'] for report in ctl.json('report list')['reports']], ['Monthly'])
+    equal([report['name'] for report in ctl.json('report list')['reports']], ['Sales report', 'Monthly'])
     ctl.run('report export', 'Monthly', '-o', path, '--force')
     ctl.run('report export', 'none', status=3)
     ctl.run('report export', 'Monthly', '-o', path, '--force', '--period', 'this-year', '--where', 'deal.stage=won')
