@@ -109,7 +109,7 @@ def dashboard_is_filtered():
         app.click(app.find('button', 'Period: As each widget says'))
         app.click(app.find('label', 'Last 365 days'))
         shows(app, 'Open pipeline', 'Not filtered by Period.')
-        app.click(app.find('button', 'Add Filter'))
+        app.click(app.find('button', 'Filter the Dashboard'))
         app.click(app.find('menu item', 'Deal…'))
         app.find('entry', 'Which field?')
         app.type('name')

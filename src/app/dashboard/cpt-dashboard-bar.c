@@ -495,11 +495,11 @@ create_scroller (CptDashboardBar *self)
 
   self->chips = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "cpt-filter-symbolic");
-  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _("Add Filter"));
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _("Filter"));
   self->add = gtk_menu_button_new ();
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->add), content);
   gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (self->add), FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Add Filter"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Filter the Dashboard"), -1);
 
   gtk_box_append (GTK_BOX (box), self->period);
   gtk_box_append (GTK_BOX (box), self->chips);

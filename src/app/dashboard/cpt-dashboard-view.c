@@ -573,6 +573,21 @@ static const char *const page_actions[] = {
   "dashboard.previous-page",
 };
 
+/* The widgets, not the bar above them */
+static gboolean
+cpt_dashboard_view_grab_focus (GtkWidget *widget)
+{
+  CptDashboardView *self = CPT_DASHBOARD_VIEW (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, self->stack) && gtk_widget_get_mapped (focus))
+    return TRUE;
+
+  return gtk_widget_child_focus (self->stack, GTK_DIR_TAB_FORWARD) ||
+         GTK_WIDGET_CLASS (cpt_dashboard_view_parent_class)->grab_focus (widget);
+}
+
 static void
 cpt_dashboard_view_class_init (CptDashboardViewClass *klass)
 {
@@ -582,6 +597,7 @@ cpt_dashboard_view_class_init (CptDashboardViewClass *klass)
 
   object_class->dispose = cpt_dashboard_view_dispose;
   object_class->finalize = cpt_dashboard_view_finalize;
+  widget_class->grab_focus = cpt_dashboard_view_grab_focus;
   view_class->changed = cpt_dashboard_view_changed;
   view_class->export = cpt_dashboard_view_export;
 
