@@ -12,6 +12,7 @@ static const CptChartKind *const kinds[] = {
   &cpt_chart_combo,
   &cpt_chart_funnel,
   &cpt_chart_leaderboard,
+  &cpt_chart_goals,
   &cpt_chart_pie,
   &cpt_chart_gauge,
   &cpt_chart_heat,

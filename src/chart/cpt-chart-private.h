@@ -296,6 +296,7 @@ extern const CptChartKind cpt_chart_bar;
 extern const CptChartKind cpt_chart_line;
 extern const CptChartKind cpt_chart_combo;
 extern const CptChartKind cpt_chart_funnel;
+extern const CptChartKind cpt_chart_goals;
 extern const CptChartKind cpt_chart_leaderboard;
 extern const CptChartKind cpt_chart_pie;
 extern const CptChartKind cpt_chart_gauge;

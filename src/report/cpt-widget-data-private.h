@@ -123,6 +123,11 @@ void        cpt_widget_data_add_cohort_sizes (CptWidgetData    *self,
                                               CptAggregateSpec *spec,
                                               JsonNode         *question);
 
+/* cpt-widget-goals.c: the goals that run today, as items */
+void        cpt_widget_data_read_goals       (CptWidgetData   *self,
+                                              CptDatabase     *database,
+                                              const CptWidget *widget);
+
 /* cpt-widget-records.c: the latest records of @widget's query, as items */
 void        cpt_widget_data_read_records     (CptWidgetData   *self,
                                               CptDatabase     *database,

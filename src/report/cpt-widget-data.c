@@ -145,6 +145,8 @@ read_without_numbers (CptDatabase     *database,
 
   if (cpt_chart_kind_find (widget->kind)->needs & CPT_CHART_NEEDS_RECORDS)
     cpt_widget_data_read_records (self, database, widget);
+  else if (g_str_equal (widget->kind, "goals"))
+    cpt_widget_data_read_goals (self, database, widget);
 
   return self;
 }

@@ -189,6 +189,51 @@ test_refusals (QueryFixture  *fixture,
   g_assert_cmpuint (cpt_chart_data_get_n_series (off), ==, 1);
 }
 
+/* Three of four deals of this year; it is 21 November, of 261 working days 232 are over. */
+static void
+test_goals (QueryFixture  *fixture,
+            gconstpointer  data)
+{
+  const CptEntity *entity = cpt_schema_find_entity (fixture->schema, "goal");
+  g_autoptr(CptRecord) record = cpt_record_new (fixture->schema, entity);
+  g_autoptr(CptChartData) chart = NULL;
+  g_autoptr(CptChartData) teams = NULL;
+  g_autoptr(CptWidgetData) numbers = NULL;
+  g_autoptr(CptFilter) filter = NULL;
+  const CptWidget widget = { .title = (char *) "Goals", .kind = (char *) "goals" };
+  const CptChartItem *item;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr(CptRecord) deal = cpt_record_new (fixture->schema, fixture->deal);
+
+      cpt_record_set_text (deal, "name", "Deal");
+      cpt_record_set_integer (deal, "opened_on", cpt_date_from_ymd (2026, 3, 1 + (int) i));
+      query_fixture_create (fixture, deal, NULL);
+    }
+  cpt_record_set_text (record, "name", "Goal");
+  cpt_record_set_text (record, "metric", "deals_opened");
+  cpt_record_set_integer (record, "target", 400);
+  cpt_record_set_text (record, "period", "year");
+  cpt_record_set_integer (record, "starts_on", cpt_date_from_ymd (2026, 1, 1));
+  query_fixture_create (fixture, record, NULL);
+
+  numbers = cpt_widget_data_read (fixture->database, &widget);
+  chart = cpt_chart_data_ref (cpt_widget_data_get_chart (numbers));
+  g_assert_cmpuint (chart->items->len, ==, 1);
+  item = g_ptr_array_index (chart->items, 0);
+  g_assert_cmpstr (item->title, ==, "Everybody, Deals opened");
+  g_assert_cmpstr (item->when, ==, "Behind");
+  g_assert_true (g_str_has_prefix (item->detail, "3 of 4, "));
+  g_assert_cmpfloat_with_epsilon (cpt_chart_data_get_value (chart, 0, 0), 0.75, 1e-9);
+  g_assert_cmpfloat_with_epsilon (cpt_chart_data_get_value (chart, 1, 0), 232.0 / 261, 1e-9);
+  filter = cpt_widget_data_dup_filter (numbers, 0, 0);
+  g_assert_nonnull (filter);
+
+  teams = read_chart (fixture, "goals", "null", "{\"whose\":\"teams\"}");
+  g_assert_true (teams->items == NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -199,6 +244,8 @@ main (int   argc,
   g_test_add ("/widget-outlook/goes-on-to-the-end-of-the-year", QueryFixture, NULL, fixture_set_up, test_line, fixture_tear_down);
   g_test_add ("/widget-outlook/is-made-of-all-time", QueryFixture, NULL, fixture_set_up, test_period, fixture_tear_down);
   g_test_add ("/widget-outlook/says-why-there-is-none", QueryFixture, NULL, fixture_set_up, test_refusals, fixture_tear_down);
+
+  g_test_add ("/widget-outlook/shows-how-far-goals-are", QueryFixture, NULL, fixture_set_up, test_goals, fixture_tear_down);
 
   return g_test_run ();
 }
