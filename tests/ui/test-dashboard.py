@@ -142,6 +142,9 @@ def dashboard_has_pages():
         app.click(app.find('menu item', label))
     with uit.App(file) as app:
         open_home(app)
+        app.key('F11')
+        app.gone('button', 'Dashboard menu')
+        app.key('Escape')
         menu('Add a Page…')
         app.find('label', 'Add a Page')
         app.type('Trends')
@@ -162,6 +165,17 @@ def dashboard_has_pages():
         card(app, 'Won this month')
         app.click(app.find('button', 'Trends'))
         card(app, 'By stage')
+        app.key('ctrl+Page_Up')
+        x, y, _, h = card(app, 'Open pipeline').rect
+        app.click((x + 5, y + h - 5))
+        app.key('ctrl+c')
+        app.find('label', 'Widget copied')
+        app.key('ctrl+Page_Down')
+        x, y, _, h = card(app, 'By stage').rect
+        app.click((x + 5, y + h - 5))
+        app.key('ctrl+v')
+        app.find('label', 'Widget pasted')
+        shows(app, 'Open pipeline', '€3,800')
         menu('Move Page to the Left')
         app.find('label', 'Page moved')
         uit.wait(lambda: samples.records(file, 'dashboard')[0]['definition'].get('page') == 'Trends', 'it is the first')

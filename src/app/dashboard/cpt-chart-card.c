@@ -534,7 +534,7 @@ cpt_chart_card_class_init (CptChartCardClass *klass)
 
   /**
    * CptChartCard::command:
-   * @command: "back", "edit", "duplicate" or "remove"
+   * @command: "back", "edit", "duplicate", "cut", "copy" or "remove"
    *
    * The person asks for it in the menu or by a key.
    */
@@ -544,9 +544,13 @@ cpt_chart_card_class_init (CptChartCardClass *klass)
   gtk_widget_class_install_action (widget_class, "card.back", NULL, command_action);
   gtk_widget_class_install_action (widget_class, "card.edit", NULL, command_action);
   gtk_widget_class_install_action (widget_class, "card.duplicate", NULL, command_action);
+  gtk_widget_class_install_action (widget_class, "card.cut", NULL, command_action);
+  gtk_widget_class_install_action (widget_class, "card.copy", NULL, command_action);
   gtk_widget_class_install_action (widget_class, "card.remove", NULL, command_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "card.edit", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "card.duplicate", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_x, GDK_CONTROL_MASK, "card.cut", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "card.copy", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "card.remove", NULL);
 
   gtk_widget_class_set_css_name (widget_class, "chartcard");

@@ -24,6 +24,8 @@ struct _CptDashboardView
   GMenuModel *widget_menu;
   GCancellable *cancellable; /* of the view */
   gboolean is_showing;
+  gboolean is_full;        /* without header bar and sidebar */
+  gboolean was_fullscreen; /* the window */
 
   JsonNode *filters;    /* (nullable): what counts now */
   gboolean has_filters; /* other ones than those of the dashboard */
@@ -94,6 +96,22 @@ void          cpt_dashboard_view_go_back         (CptDashboardView *self,
 CptDashboard *cpt_dashboard_view_dup_shown       (CptDashboardView *self);
 /* Another dashboard is shown */
 void          cpt_dashboard_view_forget_marks    (CptDashboardView *self);
+
+/* cpt-dashboard-view-clipboard.c: "copy", "cut" and "duplicate"; FALSE for other
+ * commands */
+gboolean      cpt_dashboard_view_clip            (CptDashboardView *self,
+                                                  const CptWidget  *widget,
+                                                  const char       *command);
+void          cpt_dashboard_view_paste_action    (GtkWidget  *widget,
+                                                  const char *action_name,
+                                                  GVariant   *parameter);
+
+/* cpt-dashboard-view-screen.c */
+void          cpt_dashboard_view_add_keys        (CptDashboardView *self);
+void          cpt_dashboard_view_leave_screen    (CptDashboardView *self);
+void          cpt_dashboard_view_fullscreen_action (GtkWidget  *widget,
+                                                    const char *action_name,
+                                                    GVariant   *parameter);
 
 /* cpt-dashboard-view-pages.c */
 void          cpt_dashboard_view_create_tabs     (CptDashboardView *self);

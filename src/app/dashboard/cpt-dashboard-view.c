@@ -346,19 +346,12 @@ command_cb (CptDashboardView *self,
       return;
     }
 
-  changed = cpt_dashboard_copy (self->dashboard);
-  if (g_str_equal (command, "remove"))
-    {
-      cpt_dashboard_remove_widget (changed, widget->id);
-      cpt_dashboard_view_save (self, changed, _("Widget removed"));
-    }
-  else
-    {
-      g_autofree char *new_id = g_uuid_string_random ();
+  if (cpt_dashboard_view_clip (self, widget, command))
+    return;
 
-      cpt_dashboard_add_widget (changed, new_id, widget->kind, widget->title, widget->query, widget->options, NULL);
-      cpt_dashboard_view_save (self, changed, _("Widget duplicated"));
-    }
+  changed = cpt_dashboard_copy (self->dashboard);
+  cpt_dashboard_remove_widget (changed, widget->id);
+  cpt_dashboard_view_save (self, changed, _("Widget removed"));
 }
 
 static void
@@ -419,6 +412,14 @@ cpt_dashboard_view_export (CptView *view)
 
       cpt_dashboard_export_ask (cpt_view_get_window (view), whole, CPT_DASHBOARD_VIEW (view)->page, cpt_view_get_title (view));
     }
+}
+
+static gboolean
+cpt_dashboard_view_leave (CptView *view)
+{
+  cpt_dashboard_view_leave_screen (CPT_DASHBOARD_VIEW (view));
+
+  return TRUE;
 }
 
 static void
@@ -483,6 +484,8 @@ create_page_menu (void)
   g_autoptr(GMenu) manage = g_menu_new ();
 
   g_menu_append (export, _("_Export…"), "dashboard.export");
+  g_menu_append (export, _("_Full Screen"), "dashboard.fullscreen");
+  g_menu_append (export, _("_Paste Widget"), "dashboard.paste");
   g_menu_append (pages, _("_Add a Page…"), "dashboard.add-page");
   g_menu_append (pages, _("_Rename Page…"), "dashboard.rename-page");
   g_menu_append (pages, _("Move Page to the _Left"), "dashboard.page-earlier");
@@ -502,12 +505,16 @@ create_widget_menu (void)
 {
   GMenu *menu = g_menu_new ();
   g_autoptr(GMenu) change = g_menu_new ();
+  g_autoptr(GMenu) clip = g_menu_new ();
   g_autoptr(GMenu) remove = g_menu_new ();
 
   g_menu_append (change, _("_Edit…"), "card.edit");
   g_menu_append (change, _("_Duplicate"), "card.duplicate");
+  g_menu_append (clip, _("Cu_t"), "card.cut");
+  g_menu_append (clip, _("_Copy"), "card.copy");
   g_menu_append (remove, _("_Remove"), "card.remove");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (change));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (clip));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (remove));
 
   return G_MENU_MODEL (menu);
@@ -600,6 +607,7 @@ cpt_dashboard_view_class_init (CptDashboardViewClass *klass)
   widget_class->grab_focus = cpt_dashboard_view_grab_focus;
   view_class->changed = cpt_dashboard_view_changed;
   view_class->export = cpt_dashboard_view_export;
+  view_class->leave = cpt_dashboard_view_leave;
 
   gtk_widget_class_install_action (widget_class, "dashboard.add", "s", add_action);
   gtk_widget_class_install_action (widget_class, "dashboard.new", NULL, new_action);
@@ -607,8 +615,9 @@ cpt_dashboard_view_class_init (CptDashboardViewClass *klass)
   gtk_widget_class_install_action (widget_class, "dashboard.export", NULL, export_action);
   for (guint i = 0; i < G_N_ELEMENTS (page_actions); i++)
     gtk_widget_class_install_action (widget_class, page_actions[i], NULL, cpt_dashboard_view_page_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK, "dashboard.next-page", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK, "dashboard.previous-page", NULL);
+  gtk_widget_class_install_action (widget_class, "dashboard.paste", NULL, cpt_dashboard_view_paste_action);
+  gtk_widget_class_install_action (widget_class, "dashboard.fullscreen", NULL, cpt_dashboard_view_fullscreen_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "dashboard.paste", NULL);
   gtk_widget_class_install_action (widget_class, "dashboard.open-mark", NULL, cpt_dashboard_view_mark_action);
   gtk_widget_class_install_action (widget_class, "dashboard.focus-mark", NULL, cpt_dashboard_view_mark_action);
   gtk_widget_class_install_action (widget_class, "dashboard.break-down", "s", cpt_dashboard_view_mark_action);
@@ -651,23 +660,6 @@ cpt_dashboard_view_init (CptDashboardView *self)
   self->add = create_menu_button ("list-add-symbolic", _("Add a widget"), create_add_menu ());
 }
 
-static gboolean
-key_pressed_cb (CptDashboardView *self,
-                guint             key)
-{
-  return key == GDK_KEY_Escape && cpt_dashboard_view_unfocus (self);
-}
-
-static GtkEventController *
-create_keys (CptDashboardView *self)
-{
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
-
-  return keys;
-}
-
 CptView *
 cpt_dashboard_view_new (CptWindow *window)
 {
@@ -688,7 +680,7 @@ cpt_dashboard_view_new (CptWindow *window)
   g_signal_connect_object (cpt_window_get_store (window), "damaged", G_CALLBACK (update_editable), self, G_CONNECT_SWAPPED);
   cpt_view_set_title (CPT_VIEW (self), _("Home"));
   cpt_dashboard_view_create_bar (self);
-  gtk_widget_add_controller (box, create_keys (self));
+  cpt_dashboard_view_add_keys (self);
   cpt_dashboard_view_create_tabs (self);
   gtk_box_append (GTK_BOX (box), self->strip);
   gtk_box_append (GTK_BOX (box), self->bar);

@@ -292,6 +292,17 @@ cpt_view_unpack (CptView   *self,
   adw_header_bar_remove (priv->header, widget);
 }
 
+void
+cpt_view_set_header_visible (CptView  *self,
+                             gboolean  visible)
+{
+  CptViewPrivate *priv = cpt_view_get_instance_private (self);
+
+  g_return_if_fail (CPT_IS_VIEW (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (priv->header), visible);
+}
+
 gboolean
 cpt_view_is_narrow (CptView *self)
 {

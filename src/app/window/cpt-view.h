@@ -75,6 +75,9 @@ void        cpt_view_pack_end         (CptView   *self,
 /* Takes out again what was packed */
 void        cpt_view_unpack           (CptView   *self,
                                        GtkWidget *widget);
+/* Without it the view must have another way back to it */
+void        cpt_view_set_header_visible (CptView  *self,
+                                         gboolean  visible);
 /* TRUE while the window shows one thing at a time: less than about 600 pixels.
  * Property "narrow"; notified, set by the window. */
 gboolean    cpt_view_is_narrow        (CptView *self);

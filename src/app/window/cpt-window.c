@@ -195,6 +195,15 @@ cpt_window_push (CptWindow *self,
 }
 
 void
+cpt_window_set_sidebar_visible (CptWindow *self,
+                                gboolean   visible)
+{
+  g_return_if_fail (CPT_IS_WINDOW (self));
+
+  gtk_widget_set_visible (self->sidebar, visible);
+}
+
+void
 cpt_window_back (CptWindow *self)
 {
   CptView *view;

@@ -99,6 +99,9 @@ void             cpt_window_import         (CptWindow       *self,
                                             const CptEntity *entity);
 /* Asks for a photograph of a business card, then reads it */
 void             cpt_window_choose_card    (CptWindow *self);
+/* While a view has the window for itself there is none */
+void             cpt_window_set_sidebar_visible (CptWindow *self,
+                                                 gboolean   visible);
 /* Takes the floating @view */
 void             cpt_window_push           (CptWindow *self,
                                             CptView   *view);
