@@ -241,6 +241,7 @@ extern const CptCtlCommand cpt_ctl_duplicates_commands[];
 extern const CptCtlCommand cpt_ctl_log_commands[];
 extern const CptCtlCommand cpt_ctl_dashboard_commands[];
 extern const CptCtlCommand cpt_ctl_report_commands[];
+extern const CptCtlCommand cpt_ctl_schedule_commands[];
 extern const CptCtlCommand cpt_ctl_print_commands[];
 extern const CptCtlCommand cpt_ctl_pack_commands[];
 extern const CptCtlCommand cpt_ctl_fields_commands[];

@@ -13,6 +13,7 @@
 #include "cpt-error.h"
 #include "cpt-file-name.h"
 #include "cpt-output.h"
+#include "cpt-text.h"
 
 #define EXTENSION ".pdf"
 
@@ -44,10 +45,13 @@ fold (const char *name)
 /* A name that no other of the same reports has */
 static char *
 choose_name (const char *title,
+             const char *suffix,
              GHashTable *taken)
 {
+  g_autofree char *behind = suffix != NULL ? g_strdup_printf (" – %s" EXTENSION, suffix) : g_strdup (EXTENSION);
   g_autofree char *line = g_strdelimit (g_strdup (title), "/\\", '-');
-  g_autofree char *whole = g_strconcat (line, EXTENSION, NULL);
+  g_autofree char *head = cpt_text_shorten (line, CPT_FILE_NAME_MAX_BYTES - strlen (behind));
+  g_autofree char *whole = g_strconcat (head, behind, NULL);
   g_autofree char *clean = cpt_file_name_clean (whole);
   g_autofree char *stem = g_str_has_suffix (clean, EXTENSION) ? g_strndup (clean, strlen (clean) - strlen (EXTENSION))
                                                               : g_strdup (clean);
@@ -75,7 +79,7 @@ add_sheaf (const CptDocumentEach *self,
   Sheaf *sheaf = g_new0 (Sheaf, 1);
 
   cpt_document_fill (document, subject, filters, self->setup);
-  name = choose_name (document->title, taken);
+  name = choose_name (document->title, self->suffix, taken);
   sheaf->filters = filters != NULL ? json_node_ref (filters) : NULL;
   sheaf->path = g_build_filename (self->folder, name, NULL);
   g_ptr_array_add (sheaves, sheaf);
@@ -148,6 +152,8 @@ write_one (const CptDocumentEach  *self,
 
   if (pdf == NULL)
     return FALSE;
+  if (self->cleans)
+    cpt_output_clean (sheaf->path);
   output = cpt_output_open (database, NULL, file, G_FILE_CREATE_PRIVATE, error);
   if (output == NULL)
     return FALSE;

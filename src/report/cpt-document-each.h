@@ -16,7 +16,10 @@ typedef void (*CptDocumentEachFunc) (guint    n_done,
  * @filters: (nullable): what all of them are about
  * @one: whether to write one report about everything, and not one for each subject
  * @folder: where they come to stand; it is there already
+ * @suffix: (nullable): behind the name of each file: "2026-11-23"
  * @replaces: whether files of the same names are replaced
+ * @cleans: whether what is left of files that somebody did not finish is taken away;
+ *   only for those who know that nobody writes the same
  * @func: (nullable): called before each file, and at the end
  * @data: for @func
  *
@@ -29,7 +32,9 @@ typedef struct
   JsonNode             *filters;
   gboolean              one;
   const char           *folder;
+  const char           *suffix;
   gboolean              replaces;
+  gboolean              cleans;
   CptDocumentEachFunc   func;
   gpointer              data;
 } CptDocumentEach;

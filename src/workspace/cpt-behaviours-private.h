@@ -14,4 +14,9 @@ gboolean cpt_task_before_commit (CptDoor    *door,
                                  CptChange  *change,
                                  GError    **error);
 
+/* Of schedules of reports: whether they can be followed, and when that is next */
+gboolean cpt_report_schedule_before_commit (CptDoor    *door,
+                                            CptChange  *change,
+                                            GError    **error);
+
 G_END_DECLS

@@ -577,6 +577,7 @@ const CptBehaviour cpt_behaviours[] = {
   { "metric", metric_before_commit },
   { "goal", goal_before_commit },
   { CPT_ALERT_ENTITY, alert_before_commit },
+  { "report_schedule", cpt_report_schedule_before_commit },
   { CPT_CHOICE_LIST_ENTITY, cpt_choices_before_commit },
   { CPT_PAGE_LAYOUT_ENTITY, page_layout_before_commit },
   { NULL, NULL },

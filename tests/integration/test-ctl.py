@@ -11,7 +11,7 @@ from ctltest import equal
 
 COMMANDS = ['init', 'demo', 'settings', 'check', 'schema', 'import', 'export', 'list', 'query', 'show', 'search',
             'aggregate', 'new', 'set', 'delete', 'restore', 'log', 'undo', 'redo', 'dashboard list', 'dashboard export',
-            'report list', 'report export', 'pack list', 'pack check', 'pack install', 'pack update', 'pack remove']
+            'report list', 'report export', 'schedule list', 'schedule run', 'pack list', 'pack check', 'pack install', 'pack update', 'pack remove']
 
 
 def test_help(ctl):
@@ -326,6 +326,25 @@ def test_reports(ctl):
     ctl.run('report export', f'@{definition}', '--each', folder, '-o', path, status=2)
     definition.write_text('{"version":1,"blocks":[7]}')
     assert 'Part 1' in ctl.run('report export', f'@{definition}', '-o', path, '--force', status=1).err
+
+
+def test_schedules(ctl):
+    """scheduled reports are listed, written when somebody asks, and what failed is told"""
+    folder = ctl.folder / 'scheduled'
+    definition = json.dumps({'version': 1, 'title': 'Sales', 'blocks': [{'kind': 'text', 'text': 'Hello'}]})
+    ctl.run('new', 'report', 'name=Sales', f'definition={definition}')
+    ctl.run('new', 'report_schedule', 'name=Weekly', 'report=Sales', f'folder={folder}', 'recurrence=FREQ=DAILY')
+    equal(ctl.json('schedule run')['runs'], [])
+    failed = ctl.run('schedule run', 'Weekly', status=7)
+    assert 'There is no folder' in failed.err, failed.err
+    folder.mkdir()
+    runs = ctl.json('schedule run', 'Weekly')['runs']
+    equal([(run['name'], run['failed'], len(run['files'])) for run in runs], [('Weekly', False, 1)])
+    equal(runs[0]['files'], [str(path) for path in folder.iterdir()])
+    shown = ctl.json('schedule list')['schedules']
+    equal([(one['name'], one['report'], one['state']) for one in shown], [('Weekly', 'Sales', 'done')])
+    assert ctl.run('delete', 'report', 'Sales', status=1).err
+    ctl.run('schedule run', 'none', status=3)
 
 
 def test_full_disk(ctl):

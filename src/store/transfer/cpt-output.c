@@ -184,6 +184,34 @@ open_device (const char  *path,
   return NULL;
 }
 
+/* ".name-0123456789abcdef" */
+static gboolean
+is_part_name (const char *name,
+              const char *base)
+{
+  g_autofree char *prefix = g_strdup_printf (".%.100s-", base);
+  const char *rest = g_str_has_prefix (name, prefix) ? name + strlen (prefix) : "";
+
+  return strlen (rest) == 16 && strspn (rest, "0123456789abcdef") == 16;
+}
+
+void
+cpt_output_clean (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *base = g_path_get_basename (path);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (is_part_name (name, base))
+      {
+        g_autofree char *part = g_build_filename (folder, name, NULL);
+
+        g_unlink (part);
+      }
+}
+
 static GOutputStream *
 open_part (CptOutput         *self,
            GFileCreateFlags   flags,

@@ -66,6 +66,9 @@ gboolean       cpt_output_finish     (CptOutput  *self,
                                       GError    **error);
 /* What was not finished leaves no trace */
 void           cpt_output_free       (CptOutput *self);
+/* Takes away what is left beside @path of those who were killed while they wrote
+ * it; nobody may be writing it */
+void           cpt_output_clean      (const char *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptOutput, cpt_output_free)
 

@@ -109,6 +109,7 @@ test_numbers (CptSchema       *schema,
     "metric",
     "report",
     "alert",
+    "report_schedule",
   };
 
   g_assert_cmpuint (entity->number, >=, 1);
