@@ -42,11 +42,22 @@ clean_label (const char *text)
 }
 
 static void
+badge_free (gpointer data)
+{
+  CptChartBadge *badge = data;
+
+  g_free (badge->name);
+  g_free (badge->icon);
+  g_free (badge);
+}
+
+static void
 category_clear (gpointer data)
 {
   CptChartCategory *category = data;
 
   g_clear_pointer (&category->label, g_free);
+  g_clear_pointer (&category->badges, g_ptr_array_unref);
 }
 
 static void
@@ -170,6 +181,38 @@ cpt_chart_data_add_category (CptChartData *self,
   g_array_append_val (self->categories, category);
 
   return self->categories->len - 1;
+}
+
+void
+cpt_chart_data_set_rank_before (CptChartData *self,
+                                guint         category,
+                                guint         rank)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (category < self->categories->len);
+
+  g_array_index (self->categories, CptChartCategory, category).rank_before = rank;
+}
+
+void
+cpt_chart_data_add_badge (CptChartData *self,
+                          guint         category,
+                          const char   *name,
+                          const char   *icon)
+{
+  CptChartCategory *entry;
+  CptChartBadge *badge;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (category < self->categories->len);
+
+  entry = &g_array_index (self->categories, CptChartCategory, category);
+  if (entry->badges == NULL)
+    entry->badges = g_ptr_array_new_with_free_func (badge_free);
+  badge = g_new0 (CptChartBadge, 1);
+  badge->name = clean_label (name != NULL ? name : "");
+  badge->icon = g_strdup (icon);
+  g_ptr_array_add (entry->badges, badge);
 }
 
 guint

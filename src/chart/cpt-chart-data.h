@@ -97,10 +97,19 @@ typedef struct
   double alpha;
 } CptChartColor;
 
+/* What somebody has earned */
 typedef struct
 {
-  char   *label; /* (nullable) with a date axis: made from @start when it is asked for */
-  gint64  start; /* first day of the bucket, with a date axis */
+  char *name;
+  char *icon; /* "star", "medal", "rise" or "flag"; others are drawn as a star */
+} CptChartBadge;
+
+typedef struct
+{
+  char      *label; /* (nullable) with a date axis: made from @start when it is asked for */
+  gint64     start; /* first day of the bucket, with a date axis */
+  guint      rank_before; /* place in the earlier period, from 1; 0: not known */
+  GPtrArray *badges; /* (nullable): of #CptChartBadge */
 } CptChartCategory;
 
 typedef struct
@@ -203,6 +212,14 @@ void          cpt_chart_data_add_finding  (CptChartData *self,
 /* The index of the new category */
 guint         cpt_chart_data_add_category (CptChartData *self,
                                            const char   *label);
+/* For leaderboards: the place in the earlier period, from 1 */
+void          cpt_chart_data_set_rank_before (CptChartData *self,
+                                              guint         category,
+                                              guint         rank);
+void          cpt_chart_data_add_badge    (CptChartData *self,
+                                           guint         category,
+                                           const char   *name,
+                                           const char   *icon);
 /* A category of the date axis; sets the axis' bucket. In ascending order. */
 guint         cpt_chart_data_add_bucket   (CptChartData *self,
                                            CptBucket     bucket,

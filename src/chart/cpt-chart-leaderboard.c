@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who leads: rank, name, a bar in proportion to the first, the value, and the
- * change where there is an earlier period. The order is that of the data;
+ * change where there is an earlier period, with the places that were won or lost.
+ * Behind the name stands what somebody has earned. The order is that of the data;
  * equal values share a rank. */
 #include "config.h"
 #include "cpt-chart-private.h"
@@ -163,6 +164,127 @@ draw_change (const Board *board,
   cpt_chart_draw_text_middle (context, text, &text_style, context->width, y);
 }
 
+/* Up or down, and by how many places; nothing of who stayed where he was */
+static void
+draw_places (const Board *board,
+             guint        row,
+             double       y)
+{
+  CptChartContext *context = board->context;
+  const CptChartStyle *style = context->style;
+  guint before = g_array_index (context->data->categories, CptChartCategory, row).rank_before;
+  guint rank = get_rank (context->data, row);
+  gboolean is_up = rank < before;
+  CptTextStyle text_style = {
+    .scale = 0.85,
+    .color = is_up ? style->good : style->bad,
+    .anchor = CPT_ANCHOR_END,
+  };
+  g_autofree char *text = NULL;
+  double x, size = 0.32 * context->em;
+
+  if (board->change_width <= 0 || before == 0 || before == rank)
+    return;
+
+  text = g_strdup_printf ("%u", is_up ? before - rank : rank - before);
+  cpt_chart_draw_text_middle (context, text, &text_style, context->width, y);
+  x = context->width - cpt_chart_measure (context, text, &text_style) - 2 * size;
+  cairo_new_path (context->cr);
+  cairo_move_to (context->cr, x - size, is_up ? y + size : y - size);
+  cairo_line_to (context->cr, x + size, is_up ? y + size : y - size);
+  cairo_line_to (context->cr, x, is_up ? y - size : y + size);
+  cairo_close_path (context->cr);
+  cpt_chart_set_color (context->cr, &text_style.color);
+  cairo_fill (context->cr);
+}
+
+static void
+path_star (cairo_t *cr,
+           double   radius)
+{
+  for (guint i = 0; i < 10; i++)
+    {
+      double angle = -0.5 * G_PI + i * G_PI / 5;
+      double distance = i % 2 == 0 ? radius : 0.45 * radius;
+
+      cairo_line_to (cr, distance * cos (angle), distance * sin (angle));
+    }
+  cairo_close_path (cr);
+}
+
+/* Around the origin */
+static void
+path_icon (cairo_t    *cr,
+           const char *icon,
+           double      radius)
+{
+  if (g_strcmp0 (icon, "medal") == 0)
+    {
+      cairo_arc (cr, 0, 0.3 * radius, 0.65 * radius, 0, 2 * G_PI);
+      cairo_close_path (cr);
+      cairo_rectangle (cr, -0.45 * radius, -radius, 0.9 * radius, 0.65 * radius);
+    }
+  else if (g_strcmp0 (icon, "rise") == 0)
+    {
+      cairo_move_to (cr, 0, -radius);
+      cairo_line_to (cr, radius, 0);
+      cairo_line_to (cr, 0.4 * radius, 0);
+      cairo_line_to (cr, 0.4 * radius, radius);
+      cairo_line_to (cr, -0.4 * radius, radius);
+      cairo_line_to (cr, -0.4 * radius, 0);
+      cairo_line_to (cr, -radius, 0);
+      cairo_close_path (cr);
+    }
+  else if (g_strcmp0 (icon, "flag") == 0)
+    {
+      cairo_rectangle (cr, -0.8 * radius, -radius, 0.3 * radius, 2 * radius);
+      cairo_move_to (cr, -0.4 * radius, -0.9 * radius);
+      cairo_line_to (cr, 0.9 * radius, -0.4 * radius);
+      cairo_line_to (cr, -0.4 * radius, 0.2 * radius);
+      cairo_close_path (cr);
+    }
+  else
+    {
+      path_star (cr, radius);
+    }
+}
+
+/* As many as have room between the name and the value; the others are said */
+static void
+draw_badges (const Board *board,
+             guint        row,
+             double       x,
+             double       right,
+             double       y)
+{
+  CptChartContext *context = board->context;
+  const GPtrArray *badges = g_array_index (context->data->categories, CptChartCategory, row).badges;
+  double em = context->em;
+  CptTextStyle style = { .scale = 0.82, .color = context->style->foreground };
+  CptChartColor tint = cpt_chart_color_mix (&context->style->background, &context->style->accent, 0.14);
+  CptChartColor ink = cpt_chart_get_ink (context, &context->style->accent);
+
+  for (guint i = 0; badges != NULL && i < badges->len; i++)
+    {
+      const CptChartBadge *badge = g_ptr_array_index (badges, i);
+      double width = cpt_chart_measure (context, badge->name, &style) + 2.0 * em;
+      CptChartRect pill = { x, y - 0.72 * em, width, 1.44 * em };
+
+      if (x + width > right)
+        break;
+      cpt_chart_fill_rect (context, &pill, pill.height / 2, CPT_CORNER_ALL, &tint);
+      cairo_save (context->cr);
+      cairo_translate (context->cr, x + 0.8 * em, y);
+      cairo_new_path (context->cr);
+      path_icon (context->cr, badge->icon, 0.45 * em);
+      cpt_chart_set_color (context->cr, &ink);
+      cairo_fill (context->cr);
+      cairo_restore (context->cr);
+      cpt_chart_draw_text_middle (context, badge->name, &style, x + 1.5 * em, y);
+      x += width + 0.4 * em;
+    }
+}
+
 static void
 draw_row (const Board *board,
           guint        row)
@@ -189,6 +311,9 @@ draw_row (const Board *board,
   cpt_chart_draw_text_middle (context, name, &name_style, left, y);
   cpt_chart_draw_text_middle (context, text, &value_style, right, y);
   draw_change (board, row, y);
+  draw_places (board, row, middle + 0.85 * em);
+  draw_badges (board, row, left + MIN (cpt_chart_measure (context, name, &name_style), name_style.max_width) + 0.7 * em,
+               right - board->value_width - 0.8 * em, y);
 
   cpt_chart_fill_rect (context, &track, track.height / 2, CPT_CORNER_ALL, &style->fill);
   if (share > 0)
@@ -252,9 +377,19 @@ describe_row (const CptChart     *chart,
   g_autofree char *name = cpt_chart_data_dup_label (data, row);
   g_autofree char *value = cpt_chart_format_spoken (&data->unit,
                                                     cpt_chart_data_get_value (data, 0, row));
+  guint before = g_array_index (data->categories, CptChartCategory, row).rank_before;
+  const GPtrArray *badges = g_array_index (data->categories, CptChartCategory, row).badges;
+  GString *text = g_string_new (NULL);
 
   /* Translators: rank, name, value */
-  return g_strdup_printf (_("%u, %s: %s"), get_rank (data, row), name, value);
+  g_string_append_printf (text, _("%u, %s: %s"), get_rank (data, row), name, value);
+  if (before > 0 && before != get_rank (data, row))
+    /* Translators: the place in a list in the period before: "2, Anna: €3,000, 4 before" */
+    g_string_append_printf (text, _(", %u before"), before);
+  for (guint i = 0; badges != NULL && i < badges->len; i++)
+    g_string_append_printf (text, ", %s", ((const CptChartBadge *) g_ptr_array_index (badges, i))->name);
+
+  return g_string_free (text, FALSE);
 }
 
 static const CptChartOption options[] = {

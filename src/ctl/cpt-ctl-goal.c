@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "cpt-goal.h"
+#include "cpt-badge.h"
 
 /* ---- goals ---- */
 
@@ -145,6 +145,93 @@ run_goals (CptCtl  *self,
   return TRUE;
 }
 
+/* ---- badges ---- */
+
+/* The title of a user; (transfer full) */
+static char *
+dup_user (CptCtl        *self,
+          const CptUuid *id)
+{
+  CptSchema *schema = cpt_database_get_schema (self->database);
+  g_autoptr(CptRecord) user = cpt_database_load (self->database, cpt_schema_find_entity (schema, "user"), id, NULL);
+
+  return user != NULL ? cpt_record_dup_title (user) : g_strdup ("–");
+}
+
+static void
+print_badges_json (CptCtl    *self,
+                   GPtrArray *badges)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "badges");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < badges->len; i++)
+    {
+      const CptBadge *badge = g_ptr_array_index (badges, i);
+      g_autofree char *user = dup_user (self, &badge->user);
+
+      json_builder_begin_object (builder);
+      cpt_ctl_json_text (builder, "badge", badge->name);
+      cpt_ctl_json_text (builder, "icon", badge->icon);
+      cpt_ctl_json_id (builder, "user", &badge->user);
+      cpt_ctl_json_text (builder, "name", user);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  cpt_ctl_json_boolean (builder, "leaderboards_on", cpt_ranking_is_on (self->database, CPT_RANKING_BOARDS));
+  cpt_ctl_json_boolean (builder, "badges_on", cpt_ranking_is_on (self->database, CPT_RANKING_BADGES));
+  json_builder_end_object (builder);
+  cpt_ctl_print_builder (builder);
+}
+
+static gboolean
+run_badges (CptCtl  *self,
+            GError **error)
+{
+  g_autoptr(GPtrArray) badges = cpt_badges_read (self->database, error);
+  g_autoptr(CptCtlTable) table = NULL;
+
+  if (badges == NULL)
+    return FALSE;
+  if (self->options.json)
+    {
+      print_badges_json (self, badges);
+      return TRUE;
+    }
+
+  table = cpt_ctl_table_new (2);
+  for (guint i = 0; i < badges->len; i++)
+    {
+      const CptBadge *badge = g_ptr_array_index (badges, i);
+      char **cells = g_new0 (char *, 3);
+
+      cells[0] = g_strdup (badge->name);
+      cells[1] = dup_user (self, &badge->user);
+      cpt_ctl_table_take_row (table, cells);
+    }
+  cpt_ctl_table_print (table);
+
+  return TRUE;
+}
+
+static gboolean
+run_switch (CptCtl  *self,
+            GError **error)
+{
+  static const char *const names[] = { [CPT_RANKING_BOARDS] = "leaderboards", [CPT_RANKING_BADGES] = "badges" };
+  gboolean is_on = g_str_equal (self->args[1], "on");
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (self->args[0], names[i]) && (is_on || g_str_equal (self->args[1], "off")))
+      return cpt_ranking_set (self->database, (CptRanking) i, is_on, error);
+
+  g_set_error_literal (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Switch leaderboards or badges on or off."));
+
+  return FALSE;
+}
+
 const CptCtlCommand cpt_ctl_goal_commands[] = {
   {
     .name = "goals list",
@@ -157,6 +244,27 @@ const CptCtlCommand cpt_ctl_goal_commands[] = {
     .max_args = 1,
     .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON),
     .run = run_goals,
+  },
+  {
+    .name = "people badges",
+    .arguments = "",
+    .summary = N_("Show who has earned which badges"),
+    .details = N_("Badges are records: new, set and delete change them."),
+    .access = CPT_CTL_READ,
+    .min_args = 0,
+    .max_args = 0,
+    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON),
+    .run = run_badges,
+  },
+  {
+    .name = "people switch",
+    .arguments = N_("leaderboards|badges on|off"),
+    .summary = N_("Do with or without leaderboards or badges in this workspace"),
+    .access = CPT_CTL_WRITE,
+    .min_args = 2,
+    .max_args = 2,
+    .options = CPT_CTL_TAKES (WORKSPACE),
+    .run = run_switch,
   },
   { NULL },
 };

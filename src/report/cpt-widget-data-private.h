@@ -123,6 +123,11 @@ void        cpt_widget_data_add_cohort_sizes (CptWidgetData    *self,
                                               CptAggregateSpec *spec,
                                               JsonNode         *question);
 
+/* cpt-widget-leaders.c: of a leaderboard of people or teams, the places before and badges */
+void        cpt_widget_data_add_leaders      (CptWidgetData    *self,
+                                              CptDatabase      *database,
+                                              const CptWidget  *widget,
+                                              CptAggregateSpec *spec);
 /* cpt-widget-goals.c: the goals that run today, as items */
 void        cpt_widget_data_read_goals       (CptWidgetData   *self,
                                               CptDatabase     *database,

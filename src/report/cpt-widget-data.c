@@ -187,6 +187,7 @@ cpt_widget_data_read (CptDatabase     *database,
   cpt_widget_data_find_latest (self, database, query);
   cpt_widget_data_add_trend (self, database, widget, query, date);
   cpt_widget_data_add_outlook (self, database, widget);
+  cpt_widget_data_add_leaders (self, database, widget, spec);
 
   return self;
 }

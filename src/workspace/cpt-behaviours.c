@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "cpt-alert.h"
+#include "cpt-badge.h"
 #include "cpt-chart-kind.h"
 #include "cpt-dashboard.h"
 #include "cpt-document.h"
@@ -506,6 +507,21 @@ check_metric (CptDoor   *door,
 }
 
 static gboolean
+badge_before_commit (CptDoor    *door,
+                     CptChange  *change,
+                     GError    **error)
+{
+  if (change->after == NULL || change->kind == CPT_CHANGE_RESTORE || change->origin == CPT_ORIGIN_SYNC)
+    return TRUE;
+
+  check_metric (door, change);
+  if (g_strcmp0 (cpt_record_get_text (change->after, "rule"), "reached") == 0 && is_empty (change, "threshold"))
+    cpt_door_add_problem (door, find (change, "threshold"), _("Say which number is to be reached."));
+
+  return TRUE;
+}
+
+static gboolean
 goal_before_commit (CptDoor    *door,
                     CptChange  *change,
                     GError    **error)
@@ -576,6 +592,7 @@ const CptBehaviour cpt_behaviours[] = {
   { "file", file_before_commit },
   { "metric", metric_before_commit },
   { "goal", goal_before_commit },
+  { CPT_BADGE_ENTITY, badge_before_commit },
   { CPT_ALERT_ENTITY, alert_before_commit },
   { "report_schedule", cpt_report_schedule_before_commit },
   { CPT_CHOICE_LIST_ENTITY, cpt_choices_before_commit },

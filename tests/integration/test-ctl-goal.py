@@ -108,4 +108,56 @@ def test_refusals(ctl):
     ctl.run('goals list', 'tomorrow', status=2)
 
 
+def badges(ctl):
+    found = {}
+    for badge in ctl.json('people badges')['badges']:
+        found.setdefault(badge['badge'], set()).add(badge['name'])
+    return found
+
+
+def test_badges(ctl):
+    """badges go to whom SQL names; a workspace may do without"""
+    demo(ctl)
+    for values in (('name=First', 'rule=first'), ('name=Of team', 'rule=first_of_team'), ('name=Million', 'rule=reached', 'threshold=1000000'),
+                   ('name=Off', 'rule=first', 'is_active=no')):
+        ctl.run('new', 'badge', 'metric=revenue_won', 'period=year', *values)
+    year = datetime.date.today().year
+    span = days(f'{year}-01-01'), days(f'{year}-12-31')
+    with sqlite3.connect(f'file:{ctl.workspace}?mode=ro', uri=True) as file:
+        rows = file.execute("""SELECT u.name, u.team, sum(d.amount) / 100.0 FROM deal AS d JOIN stage AS s ON s.id = d.stage
+            JOIN user AS u ON u.id = d.owner WHERE s.kind = 'won' AND d.closed_on BETWEEN ? AND ? GROUP BY u.id""", span).fetchall()
+    best = max(won for _, _, won in rows)
+    teams = {team for _, team, _ in rows if team}
+    wanted = {'First': {name for name, _, won in rows if won == best},
+              'Of team': {name for name, team, won in rows if team and won == max(row[2] for row in rows if row[1] == team)},
+              'Million': {name for name, _, won in rows if won >= 1000000}}
+    equal(badges(ctl), {name: people for name, people in wanted.items() if people})
+    assert len(wanted['Of team']) == len(teams) > 1, wanted
+
+    ctl.run('people switch', 'badges', 'off')
+    equal(badges(ctl), {})
+    ctl.run('people switch', 'leaderboards', 'off')
+    equal(ctl.json('people badges')['leaderboards_on'], False)
+    ctl.run('people switch', 'badges', 'on')
+    equal(len(badges(ctl)['First']), 1)
+    ctl.run('people switch', 'everything', 'on', status=2)
+    ctl.run('new', 'badge', 'name=B', 'metric=nothing', status=1)
+    ctl.run('new', 'badge', 'name=B', 'metric=deals_won', 'rule=reached', status=1)
+
+
+def test_rising(ctl):
+    """who rose most is told in percent; from nothing nobody rises"""
+    ctl.run('settings', '--zone', 'UTC')
+    today = datetime.datetime.now(datetime.timezone.utc).date()
+    before = datetime.date(today.year - 1, 1, 1)
+    for name, then, now in (('Ada', 1, 3), ('Ben', 2, 4), ('Cleo', 0, 9)):
+        ctl.run('new', 'user', f'name={name}', f'email={name.lower()}@example.org')
+        for day, number in ((before, then), (today, now)):
+            for _ in range(number):
+                ctl.run('new', 'deal', 'name=Deal', f'owner={name}', f'opened_on={day}')
+    ctl.run('new', 'badge', 'name=Rising Star', 'rule=improved', 'metric=deals_opened', 'period=year')
+    ctl.run('new', 'badge', 'name=Most', 'rule=first', 'metric=deals_opened', 'period=year')
+    equal(badges(ctl), {'Rising Star': {'Ada'}, 'Most': {'Cleo'}})
+
+
 run_module()

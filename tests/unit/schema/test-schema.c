@@ -110,6 +110,7 @@ test_numbers (CptSchema       *schema,
     "report",
     "alert",
     "report_schedule",
+    "badge",
   };
 
   g_assert_cmpuint (entity->number, >=, 1);
