@@ -287,11 +287,33 @@ cpt_dashboard_filter_dup_label (const CptDashboardFilter *self,
   return cpt_path_get_label (&path);
 }
 
+/* "Nov 2026", "2026": NULL where two dates are no whole interval of the calendar */
+static char *
+describe_interval (JsonNode *period)
+{
+  static const CptBucket buckets[] = { CPT_BUCKET_DAY, CPT_BUCKET_WEEK, CPT_BUCKET_MONTH, CPT_BUCKET_QUARTER, CPT_BUCKET_YEAR };
+  const char *from = NULL, *to = NULL;
+  gint64 first, last;
+
+  if (!JSON_NODE_HOLDS_OBJECT (period) || !cpt_json_read_string (json_node_get_object (period), "from", &from, NULL) ||
+      !cpt_json_read_string (json_node_get_object (period), "to", &to, NULL) || from == NULL || to == NULL ||
+      !cpt_date_parse_iso (from, &first) || !cpt_date_parse_iso (to, &last))
+    return NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (buckets); i++)
+    if (cpt_bucket_get_start (buckets[i], first) == first && cpt_bucket_add (buckets[i], first, 1) - 1 == last)
+      return cpt_bucket_format (buckets[i], first);
+
+  return NULL;
+}
+
 static char *
 describe_period (JsonNode *period)
 {
-  g_autofree char *phrase = is_text (period, "all") ? g_strdup (C_("period", "all time"))
-                                                    : cpt_question_describe_period (period);
+  g_autofree char *phrase = is_text (period, "all") ? g_strdup (C_("period", "all time")) : describe_interval (period);
+
+  if (phrase == NULL)
+    phrase = cpt_question_describe_period (period);
 
   /* Translators: %s is "this year", "from 1 Jan 2026 to 31 Mar 2026" */
   return phrase != NULL ? g_strdup_printf (C_("dashboard filter", "Period: %s"), phrase) : NULL;

@@ -150,19 +150,34 @@ add_mark_path (cairo_t            *cr,
     cairo_rectangle (cr, mark->area.x, mark->area.y, mark->area.width, mark->area.height);
 }
 
+/* What is behind the marks: in the dark the card lets some of the window through */
+static void
+get_veil (CptChartCard *self,
+          GdkRGBA      *veil)
+{
+  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
+  GdkRGBA window = { 1, 1, 1, 1 }, card = { 1, 1, 1, 1 };
+
+  gtk_style_context_lookup_color (context, "window_bg_color", &window);
+  gtk_style_context_lookup_color (context, "card_bg_color", &card);
+  veil->red = window.red * (1 - card.alpha) + card.red * card.alpha;
+  veil->green = window.green * (1 - card.alpha) + card.green * card.alpha;
+  veil->blue = window.blue * (1 - card.alpha) + card.blue * card.alpha;
+  veil->alpha = 0.66f;
+}
+
 /* A veil over all marks but the chosen one */
 static void
 draw_chosen (CptChartCard *self,
              GtkSnapshot  *snapshot)
 {
-  GdkRGBA veil = { 1, 1, 1, 1 };
+  GdkRGBA veil;
   cairo_t *cr;
 
   if (self->chosen_category < 0)
     return;
 
-  gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (self)), "view_bg_color", &veil);
-  veil.alpha = 0.62f;
+  get_veil (self, &veil);
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) self->node_width, (float) self->node_height));
   gdk_cairo_set_source_rgba (cr, &veil);
   for (guint i = 0; i < self->layout->marks->len; i++)

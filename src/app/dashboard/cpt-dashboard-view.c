@@ -404,14 +404,20 @@ properties_action (GtkWidget  *widget,
 static void
 cpt_dashboard_view_export (CptView *view)
 {
-  g_autoptr(CptDashboard) filtered = cpt_dashboard_view_dup_filtered (CPT_DASHBOARD_VIEW (view));
+  CptDashboardView *self = CPT_DASHBOARD_VIEW (view);
+  g_autoptr(CptDashboard) filtered = cpt_dashboard_view_dup_filtered (self);
+  g_autoptr(CptDashboard) whole = NULL;
+  JsonNode *both;
 
-  if (filtered != NULL)
-    {
-      g_autoptr(CptDashboard) whole = cpt_dashboard_view_dup_whole (CPT_DASHBOARD_VIEW (view), filtered);
+  if (filtered == NULL)
+    return;
 
-      cpt_dashboard_export_ask (cpt_view_get_window (view), whole, CPT_DASHBOARD_VIEW (view)->page, cpt_view_get_title (view));
-    }
+  /* What is on the screen: a chosen mark filters too */
+  both = cpt_dashboard_filters_join (filtered->filters, self->focus);
+  g_clear_pointer (&filtered->filters, json_node_unref);
+  filtered->filters = both;
+  whole = cpt_dashboard_view_dup_whole (self, filtered);
+  cpt_dashboard_export_ask (cpt_view_get_window (view), whole, self->page, cpt_view_get_title (view));
 }
 
 static gboolean

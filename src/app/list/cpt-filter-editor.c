@@ -108,7 +108,8 @@ choose_path (CptFilterEditor *self,
   show_operators (self, op);
   show_value (self, value);
   gtk_stack_set_visible_child_name (self->stack, "value");
-  gtk_widget_child_focus (GTK_WIDGET (self->value), GTK_DIR_TAB_FORWARD);
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    gtk_widget_child_focus (GTK_WIDGET (self->value), GTK_DIR_TAB_FORWARD);
 
   return TRUE;
 }
@@ -400,4 +401,7 @@ cpt_filter_editor_set_start (CptFilterEditor *self,
 
   g_free (self->start);
   self->start = g_strdup (path);
+  /* Before it is measured for the first time: a popover does not get smaller. */
+  if (path != NULL && self->condition == NULL)
+    choose_path (self, path, CPT_N_OPERATORS, NULL);
 }

@@ -269,11 +269,14 @@ test_says_what_is_on (void)
                                        "{\"source\":\"lead\",\"field\":\"gone\",\"op\":\"is\",\"value\":1}]");
   g_autoptr(JsonNode) all = parse (ALL);
   g_autoptr(JsonNode) offered = parse ("[{\"period\":null}]");
+  g_autoptr(JsonNode) year = parse (PERIOD);
+  g_autofree char *whole = cpt_dashboard_filters_to_sentence (year, schema, NULL);
   g_autofree char *sentence = cpt_dashboard_filters_to_sentence (filters, schema, NULL);
   g_autofree char *all_time = cpt_dashboard_filters_to_sentence (all, schema, NULL);
 
   g_assert_cmpstr (sentence, ==, "Period: this year · Source is Website");
   g_assert_cmpstr (all_time, ==, "Period: all time");
+  g_assert_cmpstr (whole, ==, "Period: 2026");
   g_assert_null (cpt_dashboard_filters_to_sentence (offered, schema, NULL));
 }
 
