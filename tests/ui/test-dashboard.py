@@ -151,8 +151,7 @@ def dashboard_has_pages():
         app.key('Return')
         app.find('label', 'Page added')
         app.find('label', 'An empty dashboard')
-        app.click(app.find('button', 'Add a widget'))
-        app.click(app.find('menu item', 'Bars'))
+        add(app, 'Bars')
         app.find('label', 'New Widget')
         app.type('By stage')
         app.click(app.find('button', re.compile('Done$')))
@@ -243,32 +242,42 @@ def choose(app, row, line):
     app.click(app.find('label', line, within=combo))
 
 
+def add(app, what):
+    """From the library, found by its name"""
+    library = [node for node in app.find_all('entry', 'Search widgets')]
+    if not library:
+        app.click(app.find('button', 'Add a widget'))
+    app.click(app.find('entry', 'Search widgets'))
+    app.key('ctrl+a')
+    app.type(what)
+    app.find('list item', what)
+    app.key('Return')
+
+
 @uit.test
 def widget_is_added_and_edited():
     file = samples.with_deals('add')
     with uit.App(file) as app:
         open_home(app)
-        app.click(app.find('button', 'Add a widget'))
-        app.click(app.find('menu item', 'Bars'))
+        add(app, 'Bars')
         app.find('label', 'New Widget')
         app.type('Deals by stage')
         app.click(app.find('button', re.compile('Done$')))
         app.find('label', 'Widget added')
         definition = json.dumps(samples.records(file, 'dashboard')[0]['definition'])
         uit.check('Deals by stage' in definition, 'the widget is stored')
-        app.click(app.find('button', 'Add a widget'))
-        app.click(app.find('menu item', 'Gauge'))
+        add(app, 'Gauge')
         app.find('label', 'New Widget')
         app.type('Deals of the year')
         app.click(reveal(app, app.find('entry', 'Goal')))
+        app.key('ctrl+a')
         app.type('8')
         app.click(app.find('button', re.compile('Done$')))
         gauge = card(app, 'Deals of the year')
         uit.wait(lambda: 'of the goal of 8' in gauge.description, 'how far it is')
         widgets = samples.records(file, 'dashboard')[0]['definition']['widgets']
         uit.check_equal(widgets[-1]['options'], {'target': 8}, 'the goal is stored')
-        app.click(app.find('button', 'Add a widget'))
-        app.click(app.find('menu item', 'Table'))
+        add(app, 'Table')
         app.find('label', 'New Widget')
         app.type('Stages and sources')
         choose(app, 'And by', 'Source')
@@ -277,8 +286,7 @@ def widget_is_added_and_edited():
         widgets = samples.records(file, 'dashboard')[0]['definition']['widgets']
         uit.check_equal([dimension['field'] for dimension in widgets[-1]['query']['dimensions']], ['stage', 'source'],
                         'both groupings are stored')
-        app.click(app.find('button', 'Add a widget'))
-        app.click(app.find('menu item', 'Bars'))
+        add(app, 'Bars')
         app.find('label', 'New Widget')
         choose(app, 'Metric', 'Revenue won')
         choose(app, 'Broken down by', 'Owner')
@@ -290,6 +298,32 @@ def widget_is_added_and_edited():
         widgets = samples.records(file, 'dashboard')[0]['definition']['widgets']
         uit.check_equal([widgets[-1]['title']] + [widgets[-1]['query'][name] for name in ('metric', 'period', 'show')],
                         ['Revenue won', 'revenue_won', {'this': 'year'}, 'share'], 'the widget names the metric')
+        app.quit()
+
+
+@uit.test
+def widget_is_dragged_from_the_library():
+    file = samples.with_deals('library')
+    with uit.App(file) as app:
+        before = open_home(app)
+        app.click(app.find('button', 'Add a widget'))
+        app.find('entry', 'Search widgets')
+        app.type('conversion')
+        app.find('list item', 'Conversion rate')
+        item = app.find('list item', 'Conversion rate by owner')
+        x, y, w, _ = item.rect
+        left, top, width, height = before['Won this month']
+        app.drag((x + w / 2, y + 60), (left + width / 2, top + height / 2))
+        app.find('label', 'Widget added')
+        widgets = {one['title']: one for one in samples.records(file, 'dashboard')[0]['definition']['widgets']}
+        uit.check_equal([widgets['Conversion rate by owner'][name] for name in ('x', 'y', 'kind')], [0, 0, 'leaderboard'],
+                        'it is where it was dropped')
+        uit.check(widgets['Won this month']['y'] > 0, 'the other one made way')
+        app.click(app.find('entry', 'Search widgets'))
+        app.key('Escape')
+        app.gone('entry', 'Search widgets')
+        app.key('ctrl+z')
+        uit.wait(lambda: places(app) == before, 'all cards are back')
         app.quit()
 
 

@@ -587,16 +587,10 @@ pointer_moved_cb (CptDashboardGrid *self,
                   double            y)
 {
   Cell *cell = self->mode == DRAG_NONE && may_drag (self) ? find_cell (self, x, y) : NULL;
-  const char *name = NULL;
+  static const char *const names[] = { [DRAG_NONE] = NULL, [DRAG_MOVE] = "grab", [DRAG_RESIZE] = "se-resize" };
 
-  if (self->mode != DRAG_NONE)
-    return;
-
-  if (cell != NULL && choose_mode (cell, x, y) == DRAG_RESIZE)
-    name = "se-resize";
-  else if (cell != NULL && choose_mode (cell, x, y) == DRAG_MOVE)
-    name = "grab";
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name);
+  if (self->mode == DRAG_NONE)
+    gtk_widget_set_cursor_from_name (GTK_WIDGET (self), cell != NULL ? names[choose_mode (cell, x, y)] : NULL);
 }
 
 static void
@@ -776,4 +770,31 @@ cpt_dashboard_grid_set_editable (CptDashboardGrid *self,
   g_return_if_fail (CPT_IS_DASHBOARD_GRID (self));
 
   self->is_editable = editable;
+}
+
+gboolean
+cpt_dashboard_grid_find_place (CptDashboardGrid *self,
+                               double            x,
+                               double            y,
+                               CptGridRect      *place,
+                               graphene_rect_t  *shown)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  double column = (double) (width - 2 * MARGIN + GAP) / CPT_GRID_COLUMNS;
+  Cell *cell = find_cell (self, x, y);
+
+  if (choose_columns (width) != CPT_GRID_COLUMNS && cell == NULL)
+    return FALSE;
+  if (choose_columns (width) != CPT_GRID_COLUMNS)
+    {
+      *place = (CptGridRect){ cell->item.rect.x, cell->item.rect.y, place->w, place->h };
+      *shown = cell->shown;
+      return TRUE;
+    }
+
+  place->x = CLAMP ((int) floor ((x - MARGIN) / column) - place->w / 2, 0, CPT_GRID_COLUMNS - place->w);
+  place->y = MAX ((int) floor ((y - MARGIN) / (ROW_HEIGHT + GAP)), 0);
+  get_pixels (place, CPT_GRID_COLUMNS, width, shown);
+
+  return TRUE;
 }

@@ -27,6 +27,14 @@ void          cpt_dashboard_grid_set_dashboard (CptDashboardGrid   *self,
                                                 const CptDashboard *dashboard);
 CptChartCard *cpt_dashboard_grid_find_card     (CptDashboardGrid *self,
                                                 const char       *id);
+/* Where a card of the size of @place goes when it is dropped at a point of the grid:
+ * the cells around it, or, where cards stand in fewer columns, the place of the card
+ * there; @shown is where that is now. FALSE where there is none. */
+gboolean      cpt_dashboard_grid_find_place    (CptDashboardGrid *self,
+                                                double            x,
+                                                double            y,
+                                                CptGridRect      *place,
+                                                graphene_rect_t  *shown);
 /* Whether a person may move cards */
 void          cpt_dashboard_grid_set_editable  (CptDashboardGrid *self,
                                                 gboolean          editable);

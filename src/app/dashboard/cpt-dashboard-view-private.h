@@ -47,6 +47,13 @@ struct _CptDashboardView
   GtkWidget *message;
   GtkWidget *chooser;
   GtkWidget *add;
+  GtkWidget *flap; /* with the library beside the rest */
+  GtkWidget *library;
+  GtkWidget *outline; /* of where a widget would be dropped */
+
+  char *new_id;      /* (nullable): of the widget that is being added */
+  gboolean has_place; /* whether it goes to @place rather than to the first free one */
+  CptGridRect place;
 };
 
 /* Stores @dashboard as the page that is shown; @toast says what was done */
@@ -61,6 +68,12 @@ void          cpt_dashboard_view_save_whole      (CptDashboardView   *self,
 void          cpt_dashboard_view_show_again      (CptDashboardView *self);
 /* Asks for the numbers of all widgets, under what counts now */
 void          cpt_dashboard_view_read            (CptDashboardView *self);
+
+/* cpt-dashboard-view-library.c: the button that opens it */
+void          cpt_dashboard_view_create_add      (CptDashboardView *self);
+/* The stack goes into @box, and the library beside that */
+GtkWidget    *cpt_dashboard_view_create_flap     (CptDashboardView *self,
+                                                  GtkWidget        *box);
 
 /* cpt-dashboard-view-filters.c */
 void          cpt_dashboard_view_create_bar      (CptDashboardView *self);

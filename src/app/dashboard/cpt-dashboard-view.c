@@ -11,7 +11,6 @@
 
 #include <glib/gi18n.h>
 
-#include "cpt-chart-kind.h"
 #include "cpt-dashboard-export.h"
 #include "cpt-dashboard-grid.h"
 #include "cpt-metric.h"
@@ -314,10 +313,9 @@ edited_cb (CptWidgetEditor  *editor,
 
 static void
 open_editor (CptDashboardView *self,
-             const CptWidget  *widget,
-             const char       *kind)
+             const CptWidget  *widget)
 {
-  CptWidgetEditor *editor = cpt_widget_editor_new (cpt_view_get_window (CPT_VIEW (self)), self->metrics, widget, kind);
+  CptWidgetEditor *editor = cpt_widget_editor_new (cpt_view_get_window (CPT_VIEW (self)), self->metrics, widget, NULL);
 
   g_signal_connect_object (editor, "edited", G_CALLBACK (edited_cb), self, 0);
   gtk_window_present (GTK_WINDOW (editor));
@@ -342,7 +340,7 @@ command_cb (CptDashboardView *self,
     }
   if (g_str_equal (command, "edit"))
     {
-      open_editor (self, widget, NULL);
+      open_editor (self, widget);
       return;
     }
 
@@ -352,17 +350,6 @@ command_cb (CptDashboardView *self,
   changed = cpt_dashboard_copy (self->dashboard);
   cpt_dashboard_remove_widget (changed, widget->id);
   cpt_dashboard_view_save (self, changed, _("Widget removed"));
-}
-
-static void
-add_action (GtkWidget  *widget,
-            const char *action_name,
-            GVariant   *parameter)
-{
-  CptDashboardView *self = CPT_DASHBOARD_VIEW (widget);
-
-  if (self->dashboard != NULL)
-    open_editor (self, NULL, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -463,25 +450,6 @@ dashboard_selected_cb (CptDashboardView *self)
 /* Building */
 
 static GMenuModel *
-create_add_menu (void)
-{
-  GMenu *menu = g_menu_new ();
-  const CptChartKind *const *kinds;
-  guint n_kinds;
-
-  kinds = cpt_chart_kind_list (&n_kinds);
-  for (guint i = 0; i < n_kinds; i++)
-    {
-      g_autoptr(GMenuItem) item = g_menu_item_new (_(kinds[i]->label), NULL);
-
-      g_menu_item_set_action_and_target (item, "dashboard.add", "s", kinds[i]->name);
-      g_menu_append_item (menu, item);
-    }
-
-  return G_MENU_MODEL (menu);
-}
-
-static GMenuModel *
 create_page_menu (void)
 {
   GMenu *menu = g_menu_new ();
@@ -570,6 +538,7 @@ cpt_dashboard_view_finalize (GObject *object)
   g_clear_pointer (&self->focus, json_node_unref);
   g_clear_pointer (&self->focus_id, g_free);
   g_clear_pointer (&self->mark_id, g_free);
+  g_clear_pointer (&self->new_id, g_free);
   g_clear_pointer (&self->drills, g_ptr_array_unref);
   g_clear_pointer (&self->schema, cpt_schema_unref);
 
@@ -615,7 +584,6 @@ cpt_dashboard_view_class_init (CptDashboardViewClass *klass)
   view_class->export = cpt_dashboard_view_export;
   view_class->leave = cpt_dashboard_view_leave;
 
-  gtk_widget_class_install_action (widget_class, "dashboard.add", "s", add_action);
   gtk_widget_class_install_action (widget_class, "dashboard.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "dashboard.properties", NULL, properties_action);
   gtk_widget_class_install_action (widget_class, "dashboard.export", NULL, export_action);
@@ -663,7 +631,7 @@ cpt_dashboard_view_init (CptDashboardView *self)
   gtk_widget_set_visible (self->chooser, FALSE);
   g_signal_connect_object (self->chooser, "notify::selected", G_CALLBACK (dashboard_selected_cb), self, G_CONNECT_SWAPPED);
 
-  self->add = create_menu_button ("list-add-symbolic", _("Add a widget"), create_add_menu ());
+  cpt_dashboard_view_create_add (self);
 }
 
 CptView *
@@ -690,8 +658,7 @@ cpt_dashboard_view_new (CptWindow *window)
   cpt_dashboard_view_create_tabs (self);
   gtk_box_append (GTK_BOX (box), self->strip);
   gtk_box_append (GTK_BOX (box), self->bar);
-  gtk_box_append (GTK_BOX (box), self->stack);
-  cpt_view_set_child (CPT_VIEW (self), box);
+  cpt_view_set_child (CPT_VIEW (self), cpt_dashboard_view_create_flap (self, box));
   cpt_view_pack_start (CPT_VIEW (self), self->add);
   cpt_view_pack_start (CPT_VIEW (self), self->chooser);
   cpt_view_pack_end (CPT_VIEW (self), create_menu_button ("view-more-symbolic", _("Dashboard menu"), create_page_menu ()));
