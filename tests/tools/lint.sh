@@ -52,7 +52,7 @@ check_xml() { files '*.ui' '*.xml' '*.xml.in' '*.svg' | xargs xmllint --noout --
 # Builds with one compiler; a warning is an error: build COMPILER FOLDER
 # Lines are enough for what it is used for, and quicker to compile.
 build() {
-  [ -e "$2/build.ninja" ] || CC=$1 meson setup "$2" --werror -Doptimization=1 -Dc_args=-g1 || return
+  [ -e "$2/build.ninja" ] || CC=$1 meson setup "$2" --werror -Db_pch=true -Doptimization=1 -Dc_args=-g1 || return
   ninja -C "$2"
 }
 
