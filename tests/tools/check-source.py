@@ -73,7 +73,8 @@ def check_head(checker, path, lines):
     tells_by_name = path.name.startswith('test-')
     if path.suffix == '.c' and not tells_by_name and not any(line.startswith('/*') for line in lines[1:3]):
         checker.report('purpose', path, 'a comment below the SPDX line says what the file is for')
-    if path.suffix == '.h' and '#pragma once' not in lines[:3] and '#pragma once' not in lines:
+    # What is precompiled is never included, and compilers warn of the pragma in it.
+    if path.suffix == '.h' and path.parent.name != 'pch' and '#pragma once' not in lines:
         checker.report('pragma', path, '#pragma once is missing')
 
 
