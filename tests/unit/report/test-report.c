@@ -88,6 +88,37 @@ test_no_page_cuts_a_widget (void)
     }
 }
 
+static void
+test_each_page_of_a_dashboard_begins_on_a_new_one (void)
+{
+  static const CptPageSpace space = { 1080, 700, 60, 30 };
+  static const CptPageSpace picture = { 1080, 0, 60, 30 };
+  g_autoptr(CptDashboard) dashboard = cpt_dashboard_new ("Sales");
+  g_autoptr(CptDashboard) other = cpt_dashboard_new ("");
+  g_autoptr(CptPagePlan) plan = NULL;
+  g_autoptr(CptPagePlan) one = NULL;
+
+  cpt_dashboard_add_widget (dashboard, "a", "number", "", NULL, NULL, NULL);
+  cpt_dashboard_add_widget (other, "b", "number", "", NULL, NULL, NULL);
+  cpt_dashboard_add_page (dashboard, "Empty");
+  cpt_dashboard_add_page (dashboard, "People");
+  cpt_dashboard_set_page (dashboard, 2, other);
+
+  plan = cpt_page_plan_new (dashboard, &space);
+  g_assert_cmpuint (plan->n_pages, ==, 3);
+  g_assert_cmpuint (plan->places->len, ==, 2);
+  g_assert_cmpuint (g_array_index (plan->places, CptPagePlace, 1).widget, ==, 1);
+  g_assert_cmpuint (g_array_index (plan->places, CptPagePlace, 1).page, ==, 2);
+  g_assert_cmpfloat (g_array_index (plan->places, CptPagePlace, 1).y, ==, space.other_top);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpuint (g_array_index (plan->parts, guint, i), ==, i);
+
+  /* A picture is one of them */
+  one = cpt_page_plan_new (dashboard, &picture);
+  g_assert_cmpuint (one->n_pages, ==, 1);
+  g_assert_cmpuint (one->places->len, ==, 1);
+}
+
 /* ---- files ---- */
 
 typedef struct
@@ -412,6 +443,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/report/no-page-cuts-a-widget", test_no_page_cuts_a_widget);
+  g_test_add_func ("/report/each-page-of-a-dashboard-begins-on-a-new-one", test_each_page_of_a_dashboard_begins_on_a_new_one);
   g_test_add_func ("/report/names-are-parsed", test_names_are_parsed);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, fixture_set_up, tests[i].run, fixture_tear_down);

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The numbers of widgets under the filters of a dashboard, and what marks stand
+ * for as filters of the others. */
+#include "config.h"
+
+#include "cpt-dashboard-filter.h"
+#include "cpt-json.h"
+#include "widget-fixture.h"
+
+#define COUNT "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}]}"
+#define BY_MONTH "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],\"dimensions\":[{\"field\":\"closed_on\",\"bucket\":\"month\"}]}"
+#define BY_SOURCE "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],\"dimensions\":[{\"field\":\"source\"}],\"order\":[{\"dimension\":0}]}"
+
+static CptWidgetData *
+read_filtered (const WidgetFixture *fixture,
+               const char          *kind,
+               const char          *query,
+               const char          *filters)
+{
+  g_autoptr(CptDashboard) dashboard = cpt_dashboard_new ("");
+  g_autoptr(JsonNode) node = cpt_json_parse (query, -1, NULL);
+  g_autoptr(JsonNode) list = filters != NULL ? cpt_json_parse (filters, -1, NULL) : NULL;
+  g_autoptr(JsonNode) options = cpt_json_parse ("{\"steps\":\"reached\"}", -1, NULL);
+
+  return cpt_widget_data_read_filtered (fixture->database,
+                                        cpt_dashboard_add_widget (dashboard, "a", kind, "", node,
+                                                                  json_node_get_object (options), NULL),
+                                        list);
+}
+
+static void
+assert_total (const WidgetFixture *fixture,
+              const char          *query,
+              const char          *filters,
+              double               total,
+              const char          *note)
+{
+  g_autoptr(CptWidgetData) data = read_filtered (fixture, "number", query, filters);
+  CptChartData *chart = cpt_widget_data_get_chart (data);
+
+  g_assert_null (chart->error);
+  g_assert_cmpfloat (cpt_chart_data_get_total (chart), ==, total);
+  g_assert_cmpstr (chart->note, ==, note);
+}
+
+static void
+test_numbers_are_filtered (WidgetFixture *fixture,
+                           gconstpointer  unused)
+{
+  assert_total (fixture, COUNT, NULL, 7, NULL);
+  assert_total (fixture, COUNT, "[{\"source\":\"deal\",\"field\":\"source\",\"op\":\"is\",\"value\":\"website\"}]", 2, NULL);
+  assert_total (fixture, COUNT, "[{\"source\":\"lead\",\"field\":\"source\",\"op\":\"in\",\"value\":[\"website\",\"event\"]}]", 3, NULL);
+  assert_total (fixture, COUNT, "[{\"period\":{\"this\":\"month\"}}]", 7, "Not filtered by Period.");
+  assert_total (fixture, COUNT,
+                "[{\"period\":{\"this\":\"month\"}},{\"source\":\"lead\",\"field\":\"score\",\"op\":\"is\",\"value\":3}]", 7,
+                "Not filtered by Period, Score.");
+  assert_total (fixture, "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],\"where\":{\"field\":\"closed_on\",\"op\":\"within\",\"value\":{\"this\":\"day\"}}}",
+                "[{\"period\":{\"from\":\"2026-10-01\",\"to\":\"2026-10-31\"}}]", 3, NULL);
+  assert_total (fixture, "{\"metric\":\"deals\",\"date\":\"closed_on\",\"period\":{\"this\":\"month\"}}",
+                "[{\"period\":{\"previous\":\"month\"}}]", 3, NULL);
+  assert_total (fixture, "{\"metric\":\"deals\",\"date\":\"closed_on\",\"period\":{\"this\":\"month\"}}",
+                "[{\"period\":\"all\"}]", 7, NULL);
+}
+
+/* A mark as a filter of another widget gives the records of the mark */
+static void
+assert_mark (const WidgetFixture *fixture,
+             const char          *kind,
+             const char          *query,
+             int                  category,
+             const char          *filters,
+             const char          *other,
+             double               total)
+{
+  g_autoptr(CptWidgetData) data = read_filtered (fixture, kind, query, NULL);
+  g_autoptr(GPtrArray) conditions = cpt_widget_data_list_conditions (data, 0, category);
+  g_autoptr(JsonNode) list = cpt_dashboard_filters_new_for_conditions (conditions);
+  g_autofree char *text = list != NULL ? cpt_json_format_canonical (list) : NULL;
+
+  g_assert_cmpstr (text, ==, filters);
+  if (other != NULL)
+    assert_total (fixture, other, text, total, NULL);
+}
+
+static void
+test_marks_filter_others (WidgetFixture *fixture,
+                          gconstpointer  unused)
+{
+  assert_mark (fixture, "bar", BY_MONTH, 1, "[{\"period\":{\"from\":\"2026-10-01\",\"to\":\"2026-10-31\"}}]",
+               "{\"metric\":\"deals\",\"date\":\"closed_on\"}", 3);
+  assert_mark (fixture, "bar", BY_SOURCE, 0,
+               "[{\"field\":\"source\",\"op\":\"is\",\"source\":\"deal\",\"value\":\"website\"}]", COUNT, 2);
+  /* Who reached a step is at it or behind it */
+  assert_mark (fixture, "funnel", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],\"dimensions\":[{\"field\":\"source\"}],"
+                                  "\"where\":{\"field\":\"source\",\"op\":\"in\",\"value\":[\"website\",\"referral\"]},\"order\":[{\"dimension\":0}]}",
+               0,
+               "[{\"field\":\"source\",\"op\":\"in\",\"source\":\"deal\",\"value\":[\"website\",\"referral\"]}]", COUNT, 4);
+  assert_mark (fixture, "number", COUNT, -1, NULL, NULL, 0);
+  assert_mark (fixture, "bar", BY_SOURCE, 99, NULL, NULL, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_setenv ("LANGUAGE", "C", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/widget-filter/numbers-are-filtered", WidgetFixture, NULL, widget_fixture_set_up, test_numbers_are_filtered,
+              widget_fixture_tear_down);
+  g_test_add ("/widget-filter/marks-filter-others", WidgetFixture, NULL, widget_fixture_set_up, test_marks_filter_others,
+              widget_fixture_tear_down);
+
+  return g_test_run ();
+}
