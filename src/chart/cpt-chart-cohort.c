@@ -141,6 +141,19 @@ measure_cells (Cohorts *cohorts)
   return widest + 0.6 * cohorts->context->em;
 }
 
+/* No column is wider in time than the cohorts that have room are old */
+static guint
+count_columns (const Cohorts *cohorts,
+               guint          n_all)
+{
+  for (; n_all > 1; n_all--)
+    for (guint i = 0; i < cohorts->n_rows; i++)
+      if (!isnan (cpt_chart_data_get_value (cohorts->context->data, n_all - 1, cohorts->first + i)))
+        return n_all;
+
+  return n_all;
+}
+
 static void
 init_cohorts (Cohorts         *cohorts,
               CptChartContext *context)
@@ -162,6 +175,7 @@ init_cohorts (Cohorts         *cohorts,
   if (cohorts->n_rows < n)
     cohorts->n_rows = (guint) CLAMP (fitting - 1, 1, (int) n);
   cohorts->first = n - cohorts->n_rows;
+  cohorts->n_all = count_columns (cohorts, cohorts->n_all);
 
   cohorts->name_width = context->without_text ? 0 : measure_names (cohorts);
   cohorts->size_width = context->without_text ? 0 : measure_sizes (cohorts);

@@ -357,7 +357,8 @@ cpt_widget_editor_apply (CptWidgetEditor *self,
     {
       g_autofree char *made = NULL;
 
-      if (*title == '\0')
+      /* A text says itself what it is */
+      if (*title == '\0' && !(kind->needs & CPT_CHART_NEEDS_NOTHING))
         made = g_strdup (metric != NULL ? metric->title : _(kind->label));
       cpt_dashboard_add_widget (dashboard, self->id, kind->name, made != NULL ? made : title, query,
                                 options, NULL);

@@ -16,6 +16,22 @@ find_category (const CptChartLayout *layout,
   return NULL;
 }
 
+static const CptChartMark *
+find_mark (const CptChartLayout *layout,
+           int                   series,
+           int                   category)
+{
+  for (guint i = 0; i < layout->marks->len; i++)
+    {
+      const CptChartMark *mark = &g_array_index (layout->marks, CptChartMark, i);
+
+      if (mark->series == series && mark->category == category)
+        return mark;
+    }
+
+  return NULL;
+}
+
 /* A slice is hit where it is, not in the box around it */
 static void
 test_a_slice_is_hit_where_it_is (void)
@@ -201,6 +217,38 @@ test_a_text_is_read_line_by_line (void)
   g_assert_true (g_str_has_prefix (summary, "Plan\nCall all"));
 }
 
+/* As many columns as the cohorts that are shown have lived */
+static void
+test_cohorts_are_a_triangle (void)
+{
+  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
+  g_autoptr(CptChartData) data = cpt_chart_data_new ("Leads", NULL);
+  CptChart chart = { cpt_chart_kind_find ("cohort"), NULL, data };
+  CptChartStyle style;
+  guint size;
+
+  for (int i = 0; i < 30; i++)
+    cpt_chart_data_add_bucket (data, CPT_BUCKET_MONTH, cpt_date_from_ymd (2024 + i / 12, 1 + i % 12, 1));
+  for (guint s = 0; s < 30; s++)
+    {
+      cpt_chart_data_add_series (data, NULL, CPT_CHART_ROLE_VALUE);
+      for (guint i = 0; i + s < 30; i++)
+        cpt_chart_data_set_value (data, s, i, 3);
+    }
+  size = cpt_chart_data_add_series (data, "Size", CPT_CHART_ROLE_TOTAL);
+  for (guint i = 0; i < 30; i++)
+    cpt_chart_data_set_value (data, size, i, 12);
+
+  cpt_chart_style_init (&style, CPT_CHART_THEME_LIGHT);
+  cairo_surface_destroy (chart_sample_draw (&chart, &style, 700, 160, layout));
+  g_assert_nonnull (find_mark (layout, 0, 29));
+  g_assert_null (find_mark (layout, 1, 29));
+  g_assert_nonnull (find_mark (layout, (int) size, 29));
+  g_assert_true (has_label (layout, "25%"));
+  g_assert_false (has_label (layout, "29"));
+  g_assert_null (find_mark (layout, 0, 0));
+}
+
 /* Where not all have room, the last days have */
 static void
 test_a_table_of_dates_ends_today (void)
@@ -366,22 +414,6 @@ test_a_point_tells_both_measures (void)
   cpt_locale_override (NULL);
 }
 
-static const CptChartMark *
-find_mark (const CptChartLayout *layout,
-           int                   series,
-           int                   category)
-{
-  for (guint i = 0; i < layout->marks->len; i++)
-    {
-      const CptChartMark *mark = &g_array_index (layout->marks, CptChartMark, i);
-
-      if (mark->series == series && mark->category == category)
-        return mark;
-    }
-
-  return NULL;
-}
-
 /* Both axes have zero at the same height and their ticks on the same lines */
 static void
 test_two_axes_share_their_lines (void)
@@ -481,6 +513,7 @@ main (int   argc,
   g_test_add_func ("/chart-kinds/a-table-adds-up-what-can-be", test_a_table_adds_up_what_can_be);
   g_test_add_func ("/chart-kinds/a-pivot-keeps-its-totals", test_a_pivot_keeps_its_totals);
   g_test_add_func ("/chart-kinds/a-text-is-read-line-by-line", test_a_text_is_read_line_by_line);
+  g_test_add_func ("/chart-kinds/cohorts-are-a-triangle", test_cohorts_are_a_triangle);
   g_test_add_func ("/chart-kinds/a-calendar-has-a-column-for-each-week", test_a_calendar_has_a_column_for_each_week);
   g_test_add_func ("/chart-kinds/a-matrix-is-walked-in-both-directions", test_a_matrix_is_walked_in_both_directions);
   g_test_add_func ("/chart-kinds/a-table-of-dates-ends-today", test_a_table_of_dates_ends_today);
