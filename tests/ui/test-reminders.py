@@ -190,5 +190,26 @@ def alert_is_made_and_told_once():
         app.quit()
 
 
+@uit.test
+def scheduled_report_is_written_and_told():
+    file = workspace('schedule')
+    folder = file.parent / 'written'
+    folder.mkdir()
+    samples.ctl('new', file, 'report', 'name=Sales', 'definition={"version":1,"blocks":[{"kind":"text","text":"Hello"}]}')
+    samples.ctl('new', file, 'report_schedule', 'name=Every day', 'report=Sales', f'folder={folder}', 'recurrence=FREQ=DAILY')
+    with sqlite3.connect(file) as database:
+        database.execute('UPDATE report_schedule SET next_at = next_at - 86400000000')
+    server.shown.clear()
+    with uit.App(file) as app:
+        app.find('list item', 'Organisations')
+        server.set_setting('full')
+        shown = server.wait(1)
+        written = [path.name for path in folder.iterdir()]
+        uit.check_equal((shown['title'], shown['body']), ('Every day', f'“{written[0]}” was written.'), 'what is told')
+        uit.check('Open' in shown['actions'], 'it can be opened')
+        uit.check_equal(samples.record_by(file, 'report_schedule', 'name', 'Every day')['state'], 'done', 'it is stored')
+        app.quit()
+
+
 server = Server()
 uit.main()

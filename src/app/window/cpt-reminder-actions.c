@@ -203,6 +203,18 @@ alerts_action (GSimpleAction *action,
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* A file that was written, or the folder of several */
+static void
+report_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  g_autofree char *uri = g_filename_to_uri (g_variant_get_bytestring (parameter), NULL, NULL);
+
+  if (uri != NULL)
+    gtk_show_uri_full (gtk_application_get_active_window (user_data), uri, GDK_CURRENT_TIME, NULL, NULL, NULL);
+}
+
 static void
 setting_state (GSimpleAction *action,
                GVariant      *state,
@@ -220,6 +232,7 @@ static const GActionEntry actions[] = {
   { .name = "task-tomorrow", .activate = tomorrow_action, .parameter_type = "(ss)" },
   { .name = "day", .activate = day_action, .parameter_type = "s" },
   { .name = "alerts", .activate = alerts_action, .parameter_type = "s" },
+  { .name = "report-file", .activate = report_action, .parameter_type = "ay" },
 };
 
 void
@@ -348,6 +361,40 @@ cpt_reminder_actions_tell_alert (CptApplication      *application,
   if (setting == CPT_NOTIFY_FULL)
     g_notification_set_body (notification, event->is_firing ? event->sentence : over);
   g_notification_set_default_action_and_target (notification, "app.alerts", "s", path);
+  g_application_send_notification (G_APPLICATION (application), name, notification);
+}
+
+void
+cpt_reminder_actions_tell_report (CptApplication     *application,
+                                  const CptReportRun *run)
+{
+  g_autoptr(GNotification) notification = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *name = NULL;
+  const char *path;
+  CptNotify setting;
+
+  g_return_if_fail (CPT_IS_APPLICATION (application));
+  g_return_if_fail (run != NULL);
+
+  setting = get_setting (application);
+  if (setting == CPT_NOTIFY_NONE)
+    return;
+
+  id = cpt_uuid_dup_text (&run->id);
+  name = g_strconcat ("report-", id, NULL);
+  notification = g_notification_new (setting == CPT_NOTIFY_FULL ? run->name
+                                     : run->has_failed          ? _("A report could not be written")
+                                                                : _("A report was written"));
+  if (setting == CPT_NOTIFY_FULL)
+    g_notification_set_body (notification, run->sentence);
+  path = run->files->len == 1 && !run->has_failed ? g_ptr_array_index (run->files, 0) : run->folder;
+  if (run->files->len > 0)
+    {
+      g_notification_set_default_action_and_target (notification, "app.report-file", "^ay", path);
+      g_notification_add_button_with_target (notification, run->files->len == 1 ? _("Open") : _("Open Folder"), "app.report-file",
+                                             "^ay", path);
+    }
   g_application_send_notification (G_APPLICATION (application), name, notification);
 }
 

@@ -4,6 +4,7 @@
 #include "cpt-alert.h"
 #include "cpt-application.h"
 #include "cpt-reminders.h"
+#include "cpt-report-schedules.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +16,7 @@ typedef enum
   CPT_NOTIFY_NONE,
 } CptNotify;
 
-/* Adds what the buttons of notifications do, "app.task-*", and the setting */
+/* Adds what the buttons of notifications do, "app.task-*" and others, and the setting */
 void cpt_reminder_actions_add (CptApplication *application);
 /* Shows a notification for each of @reminders (element-type CptReminder), or one
  * for all of them when they are many: after a night, say. @path: of the
@@ -27,6 +28,9 @@ void cpt_reminder_actions_tell (CptApplication *application,
 void cpt_reminder_actions_tell_alert (CptApplication      *application,
                                       const char          *path,
                                       const CptAlertEvent *event);
+/* Shows that a scheduled report was written, which a click opens, or why it was not */
+void cpt_reminder_actions_tell_report (CptApplication     *application,
+                                       const CptReportRun *run);
 /* Takes the notification of a task away, if there is one */
 void cpt_reminder_actions_withdraw (CptApplication *application,
                                     const CptUuid  *task);

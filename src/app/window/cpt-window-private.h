@@ -45,6 +45,8 @@ struct _CptWindow
   AdwMessageDialog *error_dialog; /* (nullable): weak; what it says did not work */
   guint            reminder_timer;
   guint            alert_timer;
+  guint            schedule_timer;
+  gboolean         is_writing_reports;
   guint            alert_rest; /* runs while changes may follow */
   GHashTable      *told; /* (nullable) (element-type CptUuid): tasks that notifications are shown of */
   guint            spring_timer; /* runs while a drag rests on a place */
@@ -78,6 +80,9 @@ void      cpt_window_withdraw_reminders (CptWindow    *self,
 void      cpt_window_start_alerts     (CptWindow *self);
 void      cpt_window_stop_alerts      (CptWindow *self);
 void      cpt_window_check_alerts_soon (CptWindow *self);
+/* cpt-window-schedules.c: writes reports that are due while the workspace is open */
+void      cpt_window_start_schedules  (CptWindow *self);
+void      cpt_window_stop_schedules   (CptWindow *self);
 /* cpt-window-spring.c: records that are held over a place open it */
 void      cpt_window_add_spring       (CptWindow *self);
 void      cpt_window_stop_spring      (CptWindow *self);

@@ -58,6 +58,7 @@ cpt_window_drop_workspace (CptWindow *self)
 
   cpt_window_stop_reminders (self);
   cpt_window_stop_alerts (self);
+  cpt_window_stop_schedules (self);
   cpt_window_stop_spring (self);
   cpt_window_drop_views (self);
   if (self->store != NULL)
@@ -182,6 +183,7 @@ open_workspace (CptWindow   *self,
   show_workspace (self);
   cpt_window_start_reminders (self);
   cpt_window_start_alerts (self);
+  cpt_window_start_schedules (self);
 }
 
 void
