@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "cpt-badge.h"
+#include "cpt-goals-template.h"
 
 /* ---- goals ---- */
 
@@ -232,6 +233,15 @@ run_switch (CptCtl  *self,
   return FALSE;
 }
 
+static gboolean
+run_dashboard (CptCtl  *self,
+               GError **error)
+{
+  g_autoptr(CptTransaction) transaction = cpt_goals_template_create (self->database, CPT_ORIGIN_COMMAND, error);
+
+  return transaction != NULL && cpt_database_commit (self->database, transaction, NULL, NULL, error);
+}
+
 const CptCtlCommand cpt_ctl_goal_commands[] = {
   {
     .name = "goals list",
@@ -255,6 +265,17 @@ const CptCtlCommand cpt_ctl_goal_commands[] = {
     .max_args = 0,
     .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON),
     .run = run_badges,
+  },
+  {
+    .name = "people dashboard",
+    .arguments = "",
+    .summary = N_("Add a dashboard of goals, leaderboards and teams"),
+    .details = N_("With two badges where the workspace has none."),
+    .access = CPT_CTL_WRITE,
+    .min_args = 0,
+    .max_args = 0,
+    .options = CPT_CTL_TAKES (WORKSPACE),
+    .run = run_dashboard,
   },
   {
     .name = "people switch",

@@ -145,6 +145,22 @@ def test_badges(ctl):
     ctl.run('new', 'badge', 'name=B', 'metric=deals_won', 'rule=reached', status=1)
 
 
+def test_dashboard(ctl):
+    """the ready dashboard can be drawn, and brings badges where there are none"""
+    demo(ctl)
+    ctl.run('people dashboard')
+    equal(sorted(badge['name'] for badge in ctl.records('badge')), ['Rising Star', 'Top Closer'])
+    path = ctl.folder / 'goals.svg'
+    ctl.run('dashboard export', 'Goals', '-o', path)
+    assert path.read_bytes().startswith(b'<?xml')
+    ctl.run('people switch', 'leaderboards', 'off')
+    off = ctl.folder / 'off.svg'
+    ctl.run('dashboard export', 'Goals', '-o', off)
+    assert off.read_bytes() != path.read_bytes()
+    ctl.run('people dashboard')
+    equal(ctl.count('badge'), 2)
+
+
 def test_rising(ctl):
     """who rose most is told in percent; from nothing nobody rises"""
     ctl.run('settings', '--zone', 'UTC')
