@@ -14,6 +14,20 @@
 
 #define MAX_TITLE_CHARS 80
 
+GMenuModel *
+cpt_dashboard_view_create_page_menu (void)
+{
+  GMenu *pages = g_menu_new ();
+
+  g_menu_append (pages, _("_Add a Page…"), "dashboard.add-page");
+  g_menu_append (pages, _("_Rename Page…"), "dashboard.rename-page");
+  g_menu_append (pages, _("Move Page to the _Left"), "dashboard.page-earlier");
+  g_menu_append (pages, _("Move Page to the Ri_ght"), "dashboard.page-later");
+  g_menu_append (pages, _("_Delete Page"), "dashboard.remove-page");
+
+  return G_MENU_MODEL (pages);
+}
+
 /* -------------------------------------------------------------------- showing */
 
 static void
@@ -29,6 +43,67 @@ tab_toggled_cb (GtkToggleButton  *button,
        before = gtk_widget_get_prev_sibling (before))
     page++;
   cpt_dashboard_view_show_page (self, page);
+}
+
+/* Of the page that it belongs to, which is shown first */
+static void
+popup_menu (CptDashboardView *self,
+            GtkWidget        *tab)
+{
+  g_autoptr(GMenuModel) menu = cpt_dashboard_view_create_page_menu ();
+  graphene_rect_t bounds;
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tab), TRUE);
+  if (!gtk_widget_compute_bounds (tab, self->tabs, &bounds))
+    return;
+
+  g_clear_pointer (&self->tab_menu, gtk_widget_unparent);
+  self->tab_menu = gtk_popover_menu_new_from_model (menu);
+  gtk_widget_set_parent (self->tab_menu, self->strip);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->tab_menu),
+                               &(GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width,
+                                                (int) bounds.size.height });
+  gtk_popover_popup (GTK_POPOVER (self->tab_menu));
+}
+
+static void
+tab_pressed_cb (GtkGestureClick  *gesture,
+                int               n_press,
+                double            x,
+                double            y,
+                CptDashboardView *self)
+{
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  popup_menu (self, gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture)));
+}
+
+static gboolean
+tab_key_cb (GtkEventControllerKey *controller,
+            guint                  key,
+            guint                  code,
+            GdkModifierType        modifiers,
+            CptDashboardView      *self)
+{
+  if (key != GDK_KEY_Menu && (key != GDK_KEY_F10 || (modifiers & GDK_SHIFT_MASK) == 0))
+    return GDK_EVENT_PROPAGATE;
+
+  popup_menu (self, gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller)));
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+add_tab_controllers (CptDashboardView *self,
+                     GtkWidget        *tab)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (tab_pressed_cb), self, 0);
+  gtk_widget_add_controller (tab, GTK_EVENT_CONTROLLER (click));
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (tab_key_cb), self, 0);
+  gtk_widget_add_controller (tab, keys);
 }
 
 static void
@@ -49,6 +124,7 @@ create_tabs (CptDashboardView *self,
       if (first == NULL)
         first = GTK_TOGGLE_BUTTON (tab);
       g_signal_connect_object (tab, "toggled", G_CALLBACK (tab_toggled_cb), self, 0);
+      add_tab_controllers (self, tab);
       gtk_box_append (GTK_BOX (self->tabs), tab);
     }
   self->n_tabs = n;

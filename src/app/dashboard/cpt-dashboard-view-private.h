@@ -41,6 +41,7 @@ struct _CptDashboardView
   GtkWidget *strip; /* around the tabs */
   GtkWidget *tabs;
   guint n_tabs;
+  GtkWidget *tab_menu; /* (nullable): shown last */
   GtkWidget *bar;
   GtkWidget *stack;
   GtkWidget *grid;
@@ -128,6 +129,8 @@ void          cpt_dashboard_view_fullscreen_action (GtkWidget  *widget,
 
 /* cpt-dashboard-view-pages.c */
 void          cpt_dashboard_view_create_tabs     (CptDashboardView *self);
+/* (transfer full): what can be done with the page that is shown */
+GMenuModel   *cpt_dashboard_view_create_page_menu (void);
 /* Takes @whole (nullable): what is shown from now on */
 void          cpt_dashboard_view_take            (CptDashboardView *self,
                                                   CptDashboard     *whole);

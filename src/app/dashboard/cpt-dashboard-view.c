@@ -454,21 +454,16 @@ create_page_menu (void)
 {
   GMenu *menu = g_menu_new ();
   g_autoptr(GMenu) export = g_menu_new ();
-  g_autoptr(GMenu) pages = g_menu_new ();
+  g_autoptr(GMenuModel) pages = cpt_dashboard_view_create_page_menu ();
   g_autoptr(GMenu) manage = g_menu_new ();
 
   g_menu_append (export, _("_Export…"), "dashboard.export");
   g_menu_append (export, _("_Full Screen"), "dashboard.fullscreen");
   g_menu_append (export, _("_Paste Widget"), "dashboard.paste");
-  g_menu_append (pages, _("_Add a Page…"), "dashboard.add-page");
-  g_menu_append (pages, _("_Rename Page…"), "dashboard.rename-page");
-  g_menu_append (pages, _("Move Page to the _Left"), "dashboard.page-earlier");
-  g_menu_append (pages, _("Move Page to the Ri_ght"), "dashboard.page-later");
-  g_menu_append (pages, _("_Delete Page"), "dashboard.remove-page");
   g_menu_append (manage, _("_New Dashboard"), "dashboard.new");
   g_menu_append (manage, _("_Name and Owner"), "dashboard.properties");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (export));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (pages));
+  g_menu_append_section (menu, NULL, pages);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (manage));
 
   return G_MENU_MODEL (menu);
@@ -516,6 +511,7 @@ cpt_dashboard_view_dispose (GObject *object)
   CptDashboardView *self = CPT_DASHBOARD_VIEW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->tab_menu, gtk_widget_unparent);
   if (self->numbers != NULL)
     cpt_dashboard_numbers_forget (self->numbers);
 
