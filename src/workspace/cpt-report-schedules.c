@@ -55,6 +55,7 @@ typedef struct
 typedef struct
 {
   CptDatabase *database;
+  GPtrArray *schedules; /* all of them */
   CptRecord *record;
   CptReportRun *run;
   Mark mark;
@@ -268,13 +269,33 @@ load_document (Job     *job,
   return record != NULL ? cpt_document_new_for_record (record, error) : NULL;
 }
 
+/* What stands behind the names of files: the day, and which schedule it was where
+ * another one writes the same report into the same folder */
+static char *
+dup_suffix (const Job *job)
+{
+  g_autofree char *day = cpt_date_format_iso (cpt_instant_get_date (job->due, cpt_database_get_zone (job->database)));
+  const CptValue *report = cpt_record_get_named (job->record, "report");
+
+  for (guint i = 0; i < job->schedules->len; i++)
+    {
+      const CptRecord *other = g_ptr_array_index (job->schedules, i);
+
+      if (other != job->record && cpt_value_equal (cpt_record_get_named (other, "report"), report) &&
+          g_strcmp0 (cpt_record_get_text (other, "folder"), job->run->folder) == 0)
+        return g_strdup_printf ("%s – %s", job->run->name, day);
+    }
+
+  return g_steal_pointer (&day);
+}
+
 static gboolean
 write_files (Job           *job,
              GCancellable  *cancellable,
              GError       **error)
 {
   g_autofree char *organization = cpt_database_dup_setting (job->database, "name");
-  g_autofree char *day = cpt_date_format_iso (cpt_instant_get_date (job->due, cpt_database_get_zone (job->database)));
+  g_autofree char *suffix = dup_suffix (job);
   g_autoptr(CptDocument) document = load_document (job, error);
   const char *text = cpt_record_get_text (job->record, "filters");
   g_autoptr(JsonNode) filters = text != NULL ? cpt_json_parse (text, -1, NULL) : NULL;
@@ -285,7 +306,7 @@ write_files (Job           *job,
     .filters = filters,
     .one = cpt_record_get_integer (job->record, "is_each") == 0,
     .folder = job->run->folder,
-    .suffix = day,
+    .suffix = suffix,
     .replaces = TRUE,
     .cleans = job->is_anew,
     .func = progressed,
@@ -618,7 +639,7 @@ cpt_report_schedules_run (CptDatabase          *database,
 
   for (guint i = 0; i < schedules->len; i++)
     {
-      Job job = { .database = database, .func = func, .data = data, .is_asked = only != NULL };
+      Job job = { .database = database, .schedules = schedules, .func = func, .data = data, .is_asked = only != NULL };
       gboolean done;
 
       job.record = g_ptr_array_index (schedules, i);

@@ -49,7 +49,8 @@ gboolean   cpt_report_schedules_are_due  (CptDatabase *database);
  * Writes the reports that are due. Whoever begins one holds it for some minutes
  * (a mark in the file, which is renewed while it is written), so that several
  * programs write it once, and another one begins anew when this one was killed.
- * Files have the day in their names, and appear when they are whole. When it
+ * Files have the day in their names, and the schedule's where another one
+ * writes the same report there; they appear when they are whole. When it
  * was written is stored with when it is next, in one transaction.
  *
  * After an absence the report is written once, for the last time that was missed.

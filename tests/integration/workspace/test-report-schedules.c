@@ -395,6 +395,20 @@ test_asked_for (Fixture       *self,
   g_assert_cmpuint (count_runs (self, MONDAY), ==, 1);
 }
 
+/* Nothing of the one takes the place of what the other wrote. */
+static void
+test_same_folder (Fixture       *self,
+                  gconstpointer  unused)
+{
+  g_autofree char *report = cpt_uuid_dup_text (&self->report);
+
+  create (self, "report_schedule", "name", "All of them", "report", report, "folder", self->reports, "recurrence",
+          "FREQ=WEEKLY;BYDAY=MO", "at_time", "9:00", "is_each", "true", NULL);
+  g_assert_cmpuint (count_runs (self, MONDAY), ==, 2);
+  g_assert_cmpuint (count_files (self, "Weekly – 2026-11-23"), ==, 2);
+  g_assert_cmpuint (count_files (self, "All of them – 2026-11-23"), ==, 2);
+}
+
 static void
 set (Fixture    *self,
      const char *name,
@@ -481,6 +495,7 @@ main (int   argc,
   add_test ("/report-schedules/go-on-when-somebody-was-killed", test_killed);
   add_test ("/report-schedules/are-written-once-by-several", test_two_at_once);
   add_test ("/report-schedules/are-written-when-asked-for", test_asked_for);
+  add_test ("/report-schedules/replace-nothing-of-others", test_same_folder);
   add_test ("/report-schedules/heed-what-is-changed", test_is_changed);
   add_test ("/report-schedules/tell-what-happened", test_history);
 
