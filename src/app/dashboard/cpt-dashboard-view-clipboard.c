@@ -112,18 +112,26 @@ paste (CptDashboardView *self,
   cpt_dashboard_view_save (self, changed, ngettext ("Widget pasted", "Widgets pasted", n));
 }
 
+typedef struct
+{
+  CptDashboardView *self; /* (owned) */
+  char *buffer;           /* of MAX_BYTES */
+} Pasting;
+
 static void
 bytes_read_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
 {
-  g_autoptr(CptDashboardView) self = CPT_DASHBOARD_VIEW (user_data);
-  g_autoptr(GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, NULL);
+  Pasting *pasting = user_data;
+  g_autoptr(CptDashboardView) self = pasting->self;
+  g_autofree char *buffer = pasting->buffer;
   gsize length = 0;
-  const char *text = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
+  gboolean is_read = g_input_stream_read_all_finish (G_INPUT_STREAM (source), result, &length, NULL);
 
-  if (length > 0 && self->dashboard != NULL && !g_cancellable_is_cancelled (self->cancellable))
-    paste (self, text, length);
+  g_free (pasting);
+  if (is_read && length > 0 && self->dashboard != NULL && !g_cancellable_is_cancelled (self->cancellable))
+    paste (self, buffer, length);
 }
 
 static void
@@ -133,6 +141,7 @@ stream_ready_cb (GObject      *source,
 {
   g_autoptr(CptDashboardView) self = CPT_DASHBOARD_VIEW (user_data);
   g_autoptr(GInputStream) stream = gdk_clipboard_read_finish (GDK_CLIPBOARD (source), result, NULL, NULL);
+  Pasting *pasting;
 
   if (stream == NULL)
     {
@@ -141,8 +150,12 @@ stream_ready_cb (GObject      *source,
       return;
     }
 
-  g_input_stream_read_bytes_async (stream, MAX_BYTES, G_PRIORITY_DEFAULT, self->cancellable, bytes_read_cb,
-                                   g_object_ref (self));
+  /* What is longer is cut, and then no definition. */
+  pasting = g_new0 (Pasting, 1);
+  pasting->self = g_object_ref (self);
+  pasting->buffer = g_malloc (MAX_BYTES);
+  g_input_stream_read_all_async (stream, pasting->buffer, MAX_BYTES, G_PRIORITY_DEFAULT, self->cancellable, bytes_read_cb,
+                                 pasting);
 }
 
 void
