@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The settings of a workspace: what it is made of is arranged without code."""
+import json
 import re
 
 import samples
@@ -203,6 +204,30 @@ def settings_fit_a_narrow_screen_in_french():
         app.click(app.find('tab', 'Pipelines', where=lambda tab: tab.center[1] > 320))
         app.find('label', re.compile('^Étapes de'))
         app.screenshot(samples.SHOTS / 'settings-narrow.png')
+        app.quit()
+
+
+@uit.test
+def goals_are_set_and_people_are_not_compared():
+    file = samples.with_deals('goals')
+    with uit.App(file) as app:
+        app.resize(1280, 960)
+        open_settings(app, 'Goals')
+        app.click(app.find('label', 'Add a Goal'))
+        window = app.find('window', 'Add Goal')
+        app.type('Twenty deals')
+        combo = app.find('combo box', 'Metric', within=window)
+        app.click(combo)
+        app.click(app.find('label', 'Number of deals', within=combo))
+        app.click(app.find('entry', 'Target', within=window))
+        app.type('20')
+        app.key('ctrl+Return')
+        app.gone('window', 'Add Goal')
+        app.find('label', 'Twenty deals')
+        uit.check_equal(samples.record_by(file, 'goal', 'name', 'Twenty deals')['metric'], 'deals', 'its metric')
+        app.click(app.find('label', 'Leaderboards'))
+        uit.wait(lambda: not json.loads(samples.ctl('people', 'badges', file, '--json'))['leaderboards_on'], 'nobody is compared')
+        app.screenshot(samples.SHOTS / 'settings-goals.png')
         app.quit()
 
 
