@@ -127,6 +127,7 @@ data_clear (gpointer data)
   g_ptr_array_unref (self->series);
   g_clear_pointer (&self->measures, g_ptr_array_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->image, cairo_surface_destroy);
 }
 
 void

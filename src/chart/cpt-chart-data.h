@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include <cairo.h>
 #include <glib-object.h>
 
 #include "cpt-date.h"
@@ -158,6 +159,7 @@ typedef struct
  * @measures: (nullable): utf8, what each group measures, where that is more than one thing: series
  *   come in groups of as many
  * @items: (nullable): of #CptChartItem, of a kind that tells records; marks name them as categories
+ * @image: (nullable): an image surface, of a kind that shows a picture; owned
  * @total: the one number of the number kind; NAN: the sum of the first series, where that is no trend
  * @comparison: the total of the earlier period, NAN when there is none
  * @comparison_label: (nullable): "previous 30 days"
@@ -181,6 +183,7 @@ typedef struct
   gboolean           is_grouped;
   GPtrArray         *measures;
   GPtrArray         *items;
+  cairo_surface_t   *image;
   double             total;
   double             comparison;
   char              *comparison_label;

@@ -24,6 +24,7 @@ static const CptChartKind *const kinds[] = {
   &cpt_chart_scatter,
   &cpt_chart_timeline,
   &cpt_chart_text,
+  &cpt_chart_image,
 };
 
 const CptChartChoice cpt_chart_directions[] = {

@@ -309,5 +309,6 @@ extern const CptChartKind cpt_chart_radar;
 extern const CptChartKind cpt_chart_scatter;
 extern const CptChartKind cpt_chart_timeline;
 extern const CptChartKind cpt_chart_text;
+extern const CptChartKind cpt_chart_image;
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cpt-chart-kind.h"
+#include "cpt-query.h"
 #include "cpt-widget-data.h"
 
 G_BEGIN_DECLS
@@ -137,6 +138,17 @@ void        cpt_widget_data_read_goals       (CptWidgetData   *self,
 void        cpt_widget_data_read_records     (CptWidgetData   *self,
                                               CptDatabase     *database,
                                               const CptWidget *widget);
+
+/* (nullable): the record @id, and nothing else */
+CptFilter  *cpt_widget_create_record_filter  (CptDatabase     *database,
+                                              const CptEntity *entity,
+                                              const CptUuid   *id);
+/* cpt-widget-image.c: the picture of the first file of @query that is one.
+ * CPT_ERROR_NOT_FOUND, CPT_ERROR_INVALID, CPT_ERROR_LIMIT, CPT_ERROR_DAMAGED */
+gboolean    cpt_widget_data_read_image       (CptWidgetData  *self,
+                                              CptDatabase    *database,
+                                              CptQuery       *query,
+                                              GError        **error);
 
 /* cpt-widget-totals.c: totals of rows and columns, for kinds that have them.
  * @spec: of @question, which is without names of metrics */

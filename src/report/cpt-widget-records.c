@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The latest records of a kind, for a widget that tells what happened: what each
+/* The latest records of a kind, or the picture in the latest of them, for a widget that tells what happened: what each
  * was, with whom, and when. A mark leads to its record. */
 #include "config.h"
 #include "cpt-widget-data-private.h"
@@ -22,11 +22,10 @@ enum
   SUBTITLE,
 };
 
-/* The record @id, and nothing else */
-static CptFilter *
-create_filter (CptDatabase     *database,
-               const CptEntity *entity,
-               const CptUuid   *id)
+CptFilter *
+cpt_widget_create_record_filter (CptDatabase     *database,
+                                 const CptEntity *entity,
+                                 const CptUuid   *id)
 {
   g_autofree char *text = cpt_uuid_dup_text (id);
   g_autoptr(JsonNode) value = json_node_init_string (json_node_alloc (), text);
@@ -119,7 +118,7 @@ add_items (CptWidgetData    *self,
       detail = dup_detail (database, page, i, columns);
       when = dup_when (database, page, i, cpt_path_get_field (&paths[0]));
       cpt_chart_data_add_item (self->chart, title != NULL ? title : "", detail, when);
-      g_ptr_array_add (self->filters, create_filter (database, entity, cpt_page_get_id (page, i)));
+      g_ptr_array_add (self->filters, cpt_widget_create_record_filter (database, entity, cpt_page_get_id (page, i)));
     }
 }
 
@@ -134,6 +133,7 @@ static gboolean
 read_records (CptWidgetData  *self,
               CptDatabase    *database,
               JsonObject     *query,
+              gboolean        is_image,
               GError        **error)
 {
   CptSchema *schema = cpt_database_get_schema (database);
@@ -165,11 +165,14 @@ read_records (CptWidgetData  *self,
   sort = g_strconcat ("-", entity->moment != NULL ? entity->moment : "created_at", NULL);
   if (!cpt_query_set_sort (list, sort, error))
     return FALSE;
+  self->filters = g_ptr_array_new_with_free_func (filter_free);
+  if (is_image)
+    return cpt_widget_data_read_image (self, database, list, error);
+
   rows = cpt_query_get_rows (list, database, 0, MAX_ITEMS, error);
   if (rows == NULL)
     return FALSE;
 
-  self->filters = g_ptr_array_new_with_free_func (filter_free);
   add_items (self, database, entity, rows, &failure);
   if (failure != NULL)
     g_propagate_error (error, failure);
@@ -186,6 +189,6 @@ cpt_widget_data_read_records (CptWidgetData   *self,
 
   if (widget->query == NULL || !JSON_NODE_HOLDS_OBJECT (widget->query))
     self->chart->error = g_strdup (_("Choose what to show."));
-  else if (!read_records (self, database, json_node_get_object (widget->query), &error))
+  else if (!read_records (self, database, json_node_get_object (widget->query), g_str_equal (widget->kind, "image"), &error))
     self->chart->error = g_strdup (error->message);
 }

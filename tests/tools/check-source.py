@@ -42,7 +42,7 @@ WORDS = {
     'singleton': (r'\b(cpt_\w+|g_application)_get_default \(', ('tests/',), 'pass the object'),
     'sqlite': (r'\bsqlite3_\w+ \(', ('src/store/', 'tests/'), 'only the store talks to SQLite'),
     'cairo': (r'\bcairo_\w+ \(', ('src/chart/', 'src/report/', 'src/scan/', 'src/app/', 'tests/'), 'draw in chart or report'),
-    'gtk': (r'\b(gtk|gdk|gsk|adw)_\w+ \(', ('src/app/', 'tests/'), 'only app knows GTK'),
+    'gtk': (r'\b(gtk|gdk|gsk|adw)_(?!pixbuf)\w+ \(', ('src/app/', 'tests/'), 'only app knows GTK'),
     'old-gtk': (r'\bGtk(TreeView|ListStore|CellRenderer|ComboBox|Dialog|MessageDialog|Assistant|EntryCompletion|'
                 r'InfoBar|Statusbar|AppChooser)\b', (), 'deprecated since 4.10: see what replaces it'),
     'later': (r'\b(TODO|HACK)\b', (), 'do it, or write an issue and FIXME with its number'),

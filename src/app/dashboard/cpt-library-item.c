@@ -87,6 +87,7 @@ static const struct
     "\"dimensions\":[{\"field\":\"owner\"}],\"order\":[{\"measure\":0,\"descending\":true}]}",
     NULL },
   { "timeline", "{\"source\":\"activity\"}", NULL },
+  { "image", "{\"source\":\"file\"}", NULL },
 };
 
 static CptLibraryItem *

@@ -396,7 +396,19 @@ create_items (void)
   return data;
 }
 
+static CptChartData *
+create_picture (void)
+{
+  CptChartData *data = cpt_chart_data_new ("Logo", NULL);
+
+  data->image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 30, 4);
+  cpt_chart_data_add_item (data, "logo.png", NULL, NULL);
+
+  return data;
+}
+
 const ChartSample chart_samples[] = {
+  { "picture", create_picture },
   { "items", create_items },
   { "totals", create_totals },
   { "forecast", create_forecast },

@@ -235,6 +235,8 @@ test_charts_are_told_in_a_sentence (void)
   assert_sentence ("timeline", chart_sample_create ("items"), "Activities: latest Call, Call · Verdier SARL, Today.");
   assert_sentence ("timeline", chart_sample_create ("usual"), "Deals: This chart shows records, not numbers.");
   assert_sentence ("text", chart_sample_create ("empty"), "Nothing: Write a text: edit this widget.");
+  assert_sentence ("image", chart_sample_create ("picture"), "Logo: picture logo.png.");
+  assert_sentence ("image", chart_sample_create ("items"), "Activities: This shows a picture, not numbers.");
   assert_sentence ("cohort", chart_sample_create ("totals"), "Deals: 5 cohorts, from Jan 2026 to May 2026.");
   assert_sentence ("pivot", chart_sample_create ("totals"), "Deals: 5 rows, 4 columns, total 9,000 deals.");
   assert_sentence ("table", chart_sample_create ("units"), "Deals: 2 rows, 2 columns, total 7 deals.");

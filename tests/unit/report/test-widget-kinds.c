@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "cpt-attachment.h"
 #include "cpt-chart-kind.h"
 #include "widget-fixture.h"
 
@@ -251,6 +252,78 @@ test_records_are_told_and_opened (WidgetFixture *fixture,
   g_assert_null (cpt_widget_data_get_chart (text)->error);
 }
 
+static void
+attach (const WidgetFixture *fixture,
+        const char          *name,
+        const void          *content,
+        gsize                length)
+{
+  CptSchema *schema = cpt_database_get_schema (fixture->database);
+  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_attachment_file_free);
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_COMMAND, "Deal");
+  g_autoptr(CptRecord) deal = cpt_record_new (schema, cpt_schema_find_entity (schema, "deal"));
+  CptAttachmentFile *file = g_new0 (CptAttachmentFile, 1);
+  g_autoptr(GError) error = NULL;
+
+  cpt_record_set_text (deal, "name", name);
+  cpt_uuid_generate (&deal->id, 1);
+  cpt_transaction_create (transaction, deal);
+  cpt_database_commit (fixture->database, transaction, NULL, NULL, &error);
+  g_assert_no_error (error);
+  file->name = g_strdup (name);
+  file->bytes = g_bytes_new (content, length);
+  g_ptr_array_add (files, file);
+  cpt_attachment_add (fixture->database, cpt_record_get_entity (deal), &deal->id, files, CPT_ORIGIN_COMMAND, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static cairo_status_t
+append_bytes (void         *png,
+              const guint8 *bytes,
+              unsigned int  length)
+{
+  g_byte_array_append (png, bytes, length);
+
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static GByteArray *
+create_png (void)
+{
+  GByteArray *png = g_byte_array_new ();
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 1, 1);
+
+  cairo_surface_write_to_png_stream (surface, append_bytes, png);
+  cairo_surface_destroy (surface);
+
+  return png;
+}
+
+/* One pixel; then one that says that it has 200 million; then none at all */
+static void
+test_pictures_are_of_a_bounded_size (WidgetFixture *fixture,
+                                     gconstpointer  unused)
+{
+  g_autoptr(GByteArray) png = create_png ();
+  g_autoptr(CptWidgetData) none = widget_fixture_read (fixture, "image", "{\"source\":\"file\"}");
+  g_autoptr(CptWidgetData) wrong = widget_fixture_read (fixture, "image", "{\"source\":\"deal\"}");
+  g_autoptr(CptWidgetData) small = NULL;
+  g_autoptr(CptWidgetData) large = NULL;
+
+  g_assert_cmpstr (cpt_widget_data_get_chart (none)->error, ==, "There is no picture among these files; attach one.");
+  g_assert_cmpstr (cpt_widget_data_get_chart (wrong)->error, ==, "Only files have pictures; choose Files.");
+  attach (fixture, "dot.png", png->data, png->len);
+  small = widget_fixture_read (fixture, "image", "{\"source\":\"file\"}");
+  g_assert_cmpstr (cpt_widget_data_get_chart (small)->error, ==, NULL);
+  g_assert_cmpint (cairo_image_surface_get_width (cpt_widget_data_get_chart (small)->image), ==, 1);
+  png->data[18] = png->data[22] = 0x37;
+  attach (fixture, "huge.png", png->data, png->len);
+  large = widget_fixture_read (fixture, "image",
+                               "{\"source\":\"file\",\"where\":{\"field\":\"name\",\"op\":\"contains\",\"value\":\"huge\"}}");
+  g_assert_cmpstr (cpt_widget_data_get_chart (large)->error, ==,
+                   "“huge.png” is too large to be shown; attach a picture of less than 50 megapixels.");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -268,6 +341,7 @@ main (int   argc,
     { "/widget-kinds/a-pivot-of-one-grouping", test_a_pivot_of_one_grouping },
     { "/widget-kinds/cohorts-are-as-large-as-they-began", test_cohorts_are_as_large_as_they_began },
     { "/widget-kinds/records-are-told-and-opened", test_records_are_told_and_opened },
+    { "/widget-kinds/pictures-are-of-a-bounded-size", test_pictures_are_of_a_bounded_size },
   };
 
   g_test_init (&argc, &argv, NULL);
