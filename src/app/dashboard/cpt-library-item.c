@@ -171,7 +171,7 @@ add_kind (GListStore         *list,
         query = examples[i].query;
         options = examples[i].options;
       }
-  if (kind->needs & CPT_CHART_NEEDS_NOTHING)
+  if (g_str_equal (kind->name, "text"))
     {
       g_autoptr(JsonObject) object = json_object_new ();
       g_autoptr(JsonNode) node = NULL;

@@ -358,7 +358,7 @@ cpt_widget_editor_apply (CptWidgetEditor *self,
       g_autofree char *made = NULL;
 
       /* A text says itself what it is */
-      if (*title == '\0' && !(kind->needs & CPT_CHART_NEEDS_NOTHING))
+      if (*title == '\0' && !g_str_equal (kind->name, "text"))
         made = g_strdup (metric != NULL ? metric->title : _(kind->label));
       cpt_dashboard_add_widget (dashboard, self->id, kind->name, made != NULL ? made : title, query,
                                 options, NULL);
