@@ -11,6 +11,7 @@ from rows import has_label, row, walk
 
 def open_settings(app, page=None):
     app.find('list item', 'Organisations')
+    app.resize(1400, 900) # the pages stand in the header bar
     app.key('ctrl+comma')
     uit.wait(lambda: app.find_all('label', re.compile('^Stages of')) or app.find_all('tab'), 'the settings')
     if page is not None:
