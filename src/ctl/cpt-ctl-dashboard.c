@@ -92,8 +92,6 @@ choose_setup (CptCtl          *self,
       return FALSE;
     }
   setup->landscape = !self->options.portrait;
-  setup->now = cpt_database_get_now (self->database);
-  setup->zone = cpt_database_get_zone (self->database);
 
   return TRUE;
 }
@@ -122,7 +120,7 @@ run_export (CptCtl  *self,
 {
   const CptEntity *entity = cpt_schema_find_entity (cpt_database_get_schema (self->database), "dashboard");
   gboolean to_file = self->options.output != NULL && !g_str_equal (self->options.output, "-");
-  g_autofree char *organization = cpt_database_dup_setting (self->database, "name");
+  g_autofree char *organization = NULL;
   g_autoptr(CptRecord) record = NULL;
   g_autoptr(CptDashboard) dashboard = NULL;
   g_autoptr(GPtrArray) data = NULL;
@@ -150,7 +148,7 @@ run_export (CptCtl  *self,
   filters = cpt_dashboard_filters_to_sentence (dashboard->filters, cpt_database_get_schema (self->database), self->database);
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return FALSE;
-  setup.organization = organization;
+  organization = cpt_report_setup_fill (&setup, self->database);
   setup.subtitle = filters;
   bytes = cpt_report_export_dashboard (dashboard, (CptChartData *const *) data->pdata, &setup, error);
   if (bytes == NULL || !cpt_ctl_write_bytes (self, bytes, error))

@@ -424,8 +424,6 @@ choose_paper (Listing         *self,
 
   cpt_report_setup_init (setup, CPT_REPORT_PDF);
   setup->landscape = !options->portrait;
-  setup->now = cpt_database_get_now (self->ctl->database);
-  setup->zone = self->zone;
   if (options->paper == NULL || cpt_paper_parse (options->paper, &setup->paper))
     return TRUE;
 
@@ -441,7 +439,7 @@ write_paper (Listing            *self,
              GError            **error)
 {
   CptDatabase *database = self->ctl->database;
-  g_autofree char *organization = cpt_database_dup_setting (database, "name");
+  g_autofree char *organization = NULL;
   g_autofree char *sentence =
     self->query->filter != NULL ? cpt_filter_to_sentence (self->query->filter, database) : NULL;
   const CptTableReport report = {
@@ -460,9 +458,8 @@ write_paper (Listing            *self,
   if (!choose_paper (self, &setup, error))
     return FALSE;
 
-  setup.organization = organization;
+  organization = cpt_report_setup_fill (&setup, database);
   setup.subtitle = sentence;
-  setup.language = g_str_has_prefix (g_get_language_names ()[0], "fr") ? "fr" : "en";
   bytes = cpt_table_report_to_pdf (&report, database, &setup, NULL, self->ctl->cancellable, error);
 
   return bytes != NULL && cpt_ctl_write_bytes (self->ctl, bytes, error);

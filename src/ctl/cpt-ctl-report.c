@@ -140,7 +140,7 @@ static gboolean
 run_export (CptCtl  *self,
             GError **error)
 {
-  g_autofree char *organization = cpt_database_dup_setting (self->database, "name");
+  g_autofree char *organization = NULL;
   g_autoptr(CptDocument) document = NULL;
   g_autoptr(JsonNode) filters = NULL;
   g_autoptr(GBytes) bytes = NULL;
@@ -157,10 +157,7 @@ run_export (CptCtl  *self,
     return FALSE;
 
   cpt_report_setup_init (&setup, CPT_REPORT_PDF);
-  setup.organization = organization;
-  setup.language = g_str_has_prefix (g_get_language_names ()[0], "fr") ? "fr" : "en";
-  setup.now = cpt_database_get_now (self->database);
-  setup.zone = cpt_database_get_zone (self->database);
+  organization = cpt_report_setup_fill (&setup, self->database);
   if (self->options.each != NULL)
     return write_each (self, document, &setup, filters, error);
   bytes = cpt_document_to_pdf (document, &setup, filters, self->database, self->cancellable, error);

@@ -54,6 +54,23 @@ cpt_report_setup_init (CptReportSetup  *setup,
   };
 }
 
+char *
+cpt_report_setup_fill (CptReportSetup *setup,
+                       CptDatabase    *database)
+{
+  char *organization;
+
+  g_return_val_if_fail (setup != NULL, NULL);
+
+  organization = cpt_database_dup_setting (database, "name");
+  setup->organization = organization;
+  setup->language = g_str_has_prefix (g_get_language_names ()[0], "fr") ? "fr" : "en";
+  setup->now = cpt_database_get_now (database);
+  setup->zone = cpt_database_get_zone (database);
+
+  return organization;
+}
+
 gboolean
 cpt_report_format_parse (const char      *name,
                          CptReportFormat *format)

@@ -6,6 +6,7 @@
 
 #include "cpt-chart.h"
 #include "cpt-dashboard.h"
+#include "cpt-database.h"
 
 G_BEGIN_DECLS
 
@@ -60,6 +61,11 @@ typedef struct
 /* A4 landscape, 12 mm, PNG at 2 pixels a unit, 1200 wide; @now is not set */
 void     cpt_report_setup_init       (CptReportSetup  *setup,
                                       CptReportFormat  format);
+/* When, where and in which language it is made: the instant and the zone of
+ * @database, what its workspace is called, the language of messages.
+ * Returns: (transfer full) (nullable): @setup->organization, which @setup borrows */
+char    *cpt_report_setup_fill       (CptReportSetup *setup,
+                                      CptDatabase    *database) G_GNUC_WARN_UNUSED_RESULT;
 /* "pdf", "svg", "png"; "a4", "a3", "letter" */
 gboolean cpt_report_format_parse     (const char      *name,
                                       CptReportFormat *format);

@@ -294,7 +294,7 @@ write_files (Job           *job,
              GCancellable  *cancellable,
              GError       **error)
 {
-  g_autofree char *organization = cpt_database_dup_setting (job->database, "name");
+  g_autofree char *organization = NULL;
   g_autofree char *suffix = dup_suffix (job);
   g_autoptr(CptDocument) document = load_document (job, error);
   const char *text = cpt_record_get_text (job->record, "filters");
@@ -317,10 +317,7 @@ write_files (Job           *job,
     return FALSE;
 
   cpt_report_setup_init (&setup, CPT_REPORT_PDF);
-  setup.organization = organization;
-  setup.language = g_str_has_prefix (g_get_language_names ()[0], "fr") ? "fr" : "en";
-  setup.now = cpt_database_get_now (job->database);
-  setup.zone = cpt_database_get_zone (job->database);
+  organization = cpt_report_setup_fill (&setup, job->database);
 
   return cpt_document_write_each (&each, job->database, job->run->files, cancellable, error);
 }

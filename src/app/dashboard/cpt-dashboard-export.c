@@ -34,8 +34,6 @@ typedef struct
 {
   CptDashboard *dashboard;
   CptReportSetup setup;
-  char *language;
-  char *organization;
   GFile *file;
 } Job;
 
@@ -65,8 +63,6 @@ job_free (gpointer pointer)
   Job *job = pointer;
 
   cpt_dashboard_free (job->dashboard);
-  g_free (job->language);
-  g_free (job->organization);
   g_object_unref (job->file);
   g_free (job);
 }
@@ -79,17 +75,14 @@ write_report (CptDatabase   *database,
 {
   Job *job = data;
   g_autoptr(GPtrArray) numbers = cpt_widget_data_read_all_filtered (database, job->dashboard, job->dashboard->filters);
+  g_autofree char *organization = NULL;
   g_autofree char *filters = NULL;
   g_autoptr(CptOutput) output = NULL;
   GError *problem = NULL;
 
-  job->organization = cpt_database_dup_setting (database, "name");
+  organization = cpt_report_setup_fill (&job->setup, database);
   filters = cpt_dashboard_filters_to_sentence (job->dashboard->filters, cpt_database_get_schema (database), database);
   job->setup.subtitle = filters;
-  job->setup.organization = job->organization;
-  job->setup.language = job->language;
-  job->setup.now = cpt_database_get_now (database);
-  job->setup.zone = cpt_database_get_zone (database);
 
   output = cpt_output_open (database, NULL, job->file, G_FILE_CREATE_NONE, error);
   if (output == NULL)
@@ -128,7 +121,6 @@ start_writing (Request *request,
                GFile   *file)
 {
   Job *job = g_new0 (Job, 1);
-  const char *const *languages = g_get_language_names ();
 
   cpt_report_setup_init (&job->setup, adw_combo_row_get_selected (ADW_COMBO_ROW (request->format)));
   job->setup.paper = adw_combo_row_get_selected (ADW_COMBO_ROW (request->paper));
@@ -137,7 +129,6 @@ start_writing (Request *request,
     job->dashboard = cpt_dashboard_copy (request->dashboard);
   else
     job->dashboard = cpt_dashboard_dup_page (request->dashboard, request->page);
-  job->language = g_str_has_prefix (languages[0], "fr") ? g_strdup ("fr") : g_strdup ("en");
   job->file = g_object_ref (file);
   cpt_store_read_async (cpt_window_get_store (request->window), G_PRIORITY_DEFAULT, write_report, job, job_free, g_free, NULL,
                         written_cb, g_object_ref (request->window));

@@ -173,7 +173,7 @@ write_document (CptDatabase      *database,
 {
   g_autoptr(GArray) columns = g_array_new (FALSE, FALSE, sizeof (CptPath));
   g_autoptr(GArray) totals = g_array_new (FALSE, FALSE, sizeof (CptTotal));
-  g_autofree char *organization = cpt_database_dup_setting (database, "name");
+  g_autofree char *organization = NULL;
   g_autofree char *sentence = job->query->filter != NULL ? cpt_filter_to_sentence (job->query->filter, database) : NULL;
   CptTableReport report = { .title = job->title, .query = job->query, .rows = job->rows };
   g_autoptr(GBytes) bytes = NULL;
@@ -194,11 +194,8 @@ write_document (CptDatabase      *database,
 
   cpt_report_setup_init (&setup, CPT_REPORT_PDF);
   setup.landscape = job->is_landscape;
-  setup.now = cpt_database_get_now (database);
-  setup.zone = cpt_database_get_zone (database);
-  setup.organization = organization;
+  organization = cpt_report_setup_fill (&setup, database);
   setup.subtitle = job->rows == NULL ? sentence : NULL;
-  setup.language = g_str_has_prefix (g_get_language_names ()[0], "fr") ? "fr" : "en";
   bytes = cpt_table_report_to_pdf (&report, database, &setup, &n_records, cancellable, error);
   counts->n_written = n_records;
 

@@ -52,19 +52,6 @@ cpt_report_drawing_get_paper (CptReportDrawing *self,
   cpt_document_report_get_paper (self->report, width, height);
 }
 
-void
-cpt_report_drawing_fill_setup (CptReportSetup  *setup,
-                               CptDatabase     *database,
-                               char           **organization)
-{
-  *organization = cpt_database_dup_setting (database, "name");
-  cpt_report_setup_init (setup, CPT_REPORT_PDF);
-  setup->organization = *organization;
-  setup->language = g_str_has_prefix (g_get_language_names ()[0], "fr") ? "fr" : "en";
-  setup->now = cpt_database_get_now (database);
-  setup->zone = cpt_database_get_zone (database);
-}
-
 static gpointer
 read_report (CptDatabase   *database,
              gpointer       data,
@@ -76,7 +63,8 @@ read_report (CptDatabase   *database,
   CptReportDrawing *self;
   CptReportSetup setup;
 
-  cpt_report_drawing_fill_setup (&setup, database, &organization);
+  cpt_report_setup_init (&setup, CPT_REPORT_PDF);
+  organization = cpt_report_setup_fill (&setup, database);
   report = cpt_document_report_new (data, &setup, NULL, database, cancellable, error);
   if (report == NULL)
     return NULL;

@@ -34,11 +34,6 @@ void              cpt_report_drawing_draw_async  (CptReportDrawing    *self,
                                                   GCancellable        *cancellable,
                                                   GAsyncReadyCallback  callback,
                                                   gpointer             user_data);
-/* What a report on paper is told about where and when it was made. @organization:
- * to be kept as long as @setup */
-void              cpt_report_drawing_fill_setup  (CptReportSetup  *setup,
-                                                  CptDatabase     *database,
-                                                  char           **organization);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptReportDrawing, cpt_report_drawing_unref)
 

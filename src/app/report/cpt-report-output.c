@@ -44,7 +44,8 @@ write_report (CptDatabase   *database,
   GError *problem = NULL;
   CptReportSetup setup;
 
-  cpt_report_drawing_fill_setup (&setup, database, &organization);
+  cpt_report_setup_init (&setup, CPT_REPORT_PDF);
+  organization = cpt_report_setup_fill (&setup, database);
   bytes = cpt_document_to_pdf (job->document, &setup, NULL, database, cancellable, error);
   if (bytes == NULL)
     return NULL;
