@@ -489,22 +489,6 @@ create_widget_menu (void)
   return G_MENU_MODEL (menu);
 }
 
-static GtkWidget *
-create_menu_button (const char *icon,
-                    const char *label,
-                    GMenuModel *menu)
-{
-  GtkWidget *button = gtk_menu_button_new ();
-  g_autoptr(GMenuModel) owned = menu;
-
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), icon);
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), owned);
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-
-  return button;
-}
-
 static void
 cpt_dashboard_view_dispose (GObject *object)
 {
@@ -657,7 +641,7 @@ cpt_dashboard_view_new (CptWindow *window)
   cpt_view_set_child (CPT_VIEW (self), cpt_dashboard_view_create_flap (self, box));
   cpt_view_pack_start (CPT_VIEW (self), self->add);
   cpt_view_pack_start (CPT_VIEW (self), self->chooser);
-  cpt_view_pack_end (CPT_VIEW (self), create_menu_button ("view-more-symbolic", _("Dashboard menu"), create_page_menu ()));
+  cpt_view_pack_end (CPT_VIEW (self), cpt_view_create_menu_button ("view-more-symbolic", _("Dashboard menu"), create_page_menu ()));
   reload (self);
 
   return CPT_VIEW (self);

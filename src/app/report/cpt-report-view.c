@@ -418,22 +418,6 @@ create_page_menu (void)
 }
 
 static GtkWidget *
-create_menu_button (const char *icon,
-                    const char *label,
-                    GMenuModel *menu)
-{
-  GtkWidget *button = gtk_menu_button_new ();
-
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), icon);
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  g_object_unref (menu);
-
-  return button;
-}
-
-static GtkWidget *
 create_parts_pane (CptReportView *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
@@ -495,7 +479,7 @@ build (CptReportView *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->chooser), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Report"), -1);
   gtk_widget_set_visible (self->chooser, FALSE);
   g_signal_connect_object (self->chooser, "notify::selected", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
-  self->add = create_menu_button ("list-add-symbolic", _("Add a part"), create_add_menu ());
+  self->add = cpt_view_create_menu_button ("list-add-symbolic", _("Add a part"), create_add_menu ());
   self->switcher = gtk_toggle_button_new ();
   gtk_button_set_icon_name (GTK_BUTTON (self->switcher), "cpt-report-symbolic");
   gtk_widget_set_tooltip_text (self->switcher, _("Show the Pages"));
@@ -586,7 +570,7 @@ cpt_report_view_new (CptWindow *window)
   cpt_view_set_child (CPT_VIEW (self), self->stack);
   cpt_view_pack_start (CPT_VIEW (self), self->add);
   cpt_view_pack_start (CPT_VIEW (self), self->chooser);
-  cpt_view_pack_end (CPT_VIEW (self), create_menu_button ("view-more-symbolic", _("Report menu"), create_page_menu ()));
+  cpt_view_pack_end (CPT_VIEW (self), cpt_view_create_menu_button ("view-more-symbolic", _("Report menu"), create_page_menu ()));
   cpt_view_pack_end (CPT_VIEW (self), self->switcher);
   update_panes (self);
   update_actions (self);

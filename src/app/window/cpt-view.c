@@ -281,6 +281,22 @@ cpt_view_pack_end (CptView   *self,
   adw_header_bar_pack_end (priv->header, widget);
 }
 
+GtkWidget *
+cpt_view_create_menu_button (const char *icon,
+                             const char *label,
+                             GMenuModel *menu)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autoptr(GMenuModel) owned = menu;
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), icon);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+
+  return button;
+}
+
 void
 cpt_view_unpack (CptView   *self,
                  GtkWidget *widget)

@@ -72,6 +72,10 @@ void        cpt_view_pack_start       (CptView   *self,
                                        GtkWidget *widget);
 void        cpt_view_pack_end         (CptView   *self,
                                        GtkWidget *widget);
+/* For packing: opens @menu, which it takes. @label: for the tooltip and screen readers */
+GtkWidget  *cpt_view_create_menu_button (const char *icon,
+                                         const char *label,
+                                         GMenuModel *menu);
 /* Takes out again what was packed */
 void        cpt_view_unpack           (CptView   *self,
                                        GtkWidget *widget);
