@@ -641,7 +641,8 @@ cpt_dashboard_view_new (CptWindow *window)
   cpt_view_set_child (CPT_VIEW (self), cpt_dashboard_view_create_flap (self, box));
   cpt_view_pack_start (CPT_VIEW (self), self->add);
   cpt_view_pack_start (CPT_VIEW (self), self->chooser);
-  cpt_view_pack_end (CPT_VIEW (self), cpt_view_create_menu_button ("view-more-symbolic", _("Dashboard menu"), create_page_menu ()));
+  cpt_view_pack_end (CPT_VIEW (self),
+                     cpt_view_create_menu_button ("view-more-symbolic", _("Dashboard menu"), create_page_menu ()));
   reload (self);
 
   return CPT_VIEW (self);
