@@ -290,7 +290,7 @@ cpt_view_create_menu_button (const char *icon,
   g_autoptr(GMenuModel) owned = menu;
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), icon);
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), owned);
   gtk_widget_set_tooltip_text (button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 
