@@ -95,6 +95,40 @@ gboolean           cpt_recurrence_find_next_but (const CptRecurrence *self,
                                                  gint64               after,
                                                  GArray              *days,
                                                  gint64              *date);
+
+typedef enum
+{
+  CPT_RECURRENCE_DAYS,
+  CPT_RECURRENCE_WEEKS,
+  CPT_RECURRENCE_MONTHS,
+  CPT_RECURRENCE_OTHER,
+} CptRecurrenceUnit;
+
+/**
+ * CptRecurrenceChoice:
+ * @unit: of what it comes every few; %CPT_RECURRENCE_OTHER is what only a rule says
+ * @interval: from 1
+ * @weekdays: of weeks: a bit for each day, the lowest is Monday
+ * @month_day: of months: 1 to 31, or -1 for the last one
+ *
+ * A rule as forms offer it.
+ */
+typedef struct
+{
+  CptRecurrenceUnit unit;
+  int               interval;
+  guint             weekdays;
+  int               month_day;
+} CptRecurrenceChoice;
+
+/* What the rule does not say is what @first, where it begins, says. Without an end:
+ * a rule with one is another one. */
+void               cpt_recurrence_get_choice    (const CptRecurrence *self,
+                                                 gint64               first,
+                                                 CptRecurrenceChoice *choice);
+/* (nullable): without a day of the week, and of what only a rule says */
+char              *cpt_recurrence_format_choice (const CptRecurrenceChoice *choice) G_GNUC_WARN_UNUSED_RESULT;
+
 /* (array length=n_presets): rules that people choose from a list */
 const char *const *cpt_recurrence_list_presets (guint *n_presets);
 

@@ -27,6 +27,7 @@ typedef struct
   CptDatabase *database;
   GHashTable *ids;  /* of CptUuid */
   GHashTable *days; /* of gint64: their first ones */
+  GPtrArray *kinds; /* (nullable): nothing is looked for but what is counted: CptEntity */
 } Search;
 
 void
@@ -271,6 +272,12 @@ add_question (Search                    *search,
 {
   g_autofree char *path = NULL;
 
+  if (search->kinds != NULL)
+    {
+      if (!g_ptr_array_find (search->kinds, subject->entity, NULL))
+        g_ptr_array_add (search->kinds, (gpointer) subject->entity);
+      return TRUE;
+    }
   if (search->entity == NULL)
     return subject->date == NULL || add_groups (search, question, subject->date, error);
 
@@ -436,6 +443,48 @@ cpt_document_list_subjects (const CptDocument  *document,
     }
 
   return list_found (&search);
+}
+
+GPtrArray *
+cpt_document_list_kinds (const CptDocument *document,
+                         CptDatabase       *database)
+{
+  GPtrArray *kinds = g_ptr_array_new ();
+  Search search = { .database = database, .kinds = kinds };
+
+  g_return_val_if_fail (document != NULL && database != NULL, kinds);
+
+  for (guint i = 0; i < cpt_document_get_n_blocks (document); i++)
+    add_block (&search, cpt_document_get_block (document, i));
+
+  return kinds;
+}
+
+static const char *const bucket_labels[] = {
+  [CPT_BUCKET_NONE] = NULL,
+  [CPT_BUCKET_DAY] = NULL,
+  [CPT_BUCKET_WEEK] = NC_("report for each", "Week"),
+  [CPT_BUCKET_MONTH] = NC_("report for each", "Month"),
+  [CPT_BUCKET_QUARTER] = NC_("report for each", "Quarter"),
+  [CPT_BUCKET_YEAR] = NC_("report for each", "Year"),
+};
+
+const char *
+cpt_document_get_parameter_label (const char *parameter,
+                                  CptSchema  *schema)
+{
+  const CptEntity *entity;
+  CptBucket bucket;
+
+  g_return_val_if_fail (schema != NULL, NULL);
+
+  if (parameter == NULL)
+    return NULL;
+  if (cpt_bucket_parse (parameter, &bucket) && bucket_labels[bucket] != NULL)
+    return g_dpgettext2 (GETTEXT_PACKAGE, "report for each", bucket_labels[bucket]);
+  entity = cpt_schema_find_entity (schema, parameter);
+
+  return entity != NULL ? cpt_entity_get_label (entity) : NULL;
 }
 
 /* --------------------------------------------------------------------- words */

@@ -48,6 +48,14 @@ GPtrArray *cpt_document_list_subjects (const CptDocument  *document,
                                        CptDatabase        *database,
                                        GCancellable       *cancellable,
                                        GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+/* (transfer container) (element-type CptEntity): what the parts count, each kind once:
+ * that by which the report can be filtered */
+GPtrArray *cpt_document_list_kinds    (const CptDocument *document,
+                                       CptDatabase       *database) G_GNUC_WARN_UNUSED_RESULT;
+/* (nullable): of what there is a report each, for people: "Month", "Organisation"; NULL
+ * when there is no such kind. @parameter (nullable) */
+const char *cpt_document_get_parameter_label (const char *parameter,
+                                              CptSchema  *schema);
 /* (nullable): the title of what @filters (nullable) say that it is about. @others
  * gets the filters besides (transfer full) (nullable). */
 char      *cpt_document_dup_subject   (const CptDocument  *document,

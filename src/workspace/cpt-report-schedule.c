@@ -14,6 +14,7 @@
 #include "cpt-date.h"
 #include "cpt-json.h"
 #include "cpt-recurrence.h"
+#include "cpt-report-schedules.h"
 
 /* Of times that were missed; that is ten years of days */
 #define MAX_MISSED 4000
@@ -94,6 +95,100 @@ cpt_report_schedule_find_last (const CptRecord *schedule,
     }
 
   return last;
+}
+
+/* -------------------------------------------------------------------- for people */
+
+char *
+cpt_report_schedule_describe (const CptRecord *schedule)
+{
+  const char *text = cpt_record_get_text (schedule, "recurrence");
+  const char *time = cpt_record_get_text (schedule, "at_time");
+  g_autoptr(CptRecurrence) rule = text != NULL ? cpt_recurrence_parse (text, NULL) : NULL;
+  g_autofree char *sentence = rule != NULL ? cpt_recurrence_format_local (rule) : g_strdup (text != NULL ? text : "");
+
+  if (time == NULL)
+    return g_steal_pointer (&sentence);
+
+  /* Translators: how something comes again, and a time of day: "Every week on Monday at 09:00" */
+  return g_strdup_printf (_("%s at %s"), sentence, time);
+}
+
+void
+cpt_report_past_free (CptReportPast *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->folder);
+  g_strfreev (self->files);
+  g_free (self->error);
+  g_free (self);
+}
+
+static GStrv
+read_names (JsonObject *object)
+{
+  JsonNode *node = json_object_get_member (object, "files");
+  JsonArray *list = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+    {
+      JsonNode *name = json_array_get_element (list, i);
+
+      if (json_node_get_value_type (name) == G_TYPE_STRING)
+        g_strv_builder_add (names, json_node_get_string (name));
+    }
+
+  return g_strv_builder_end (names);
+}
+
+static CptReportPast *
+read_past (JsonNode *node)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  const char *at = NULL, *folder = NULL, *problem = NULL;
+  gint64 n_files = 0, n_missed = 0;
+  CptReportPast *past;
+  gint64 instant;
+
+  if (object == NULL || !cpt_json_read_string (object, "at", &at, NULL) || at == NULL ||
+      !cpt_instant_parse_iso (at, NULL, &instant))
+    return NULL;
+
+  cpt_json_read_string (object, "folder", &folder, NULL);
+  cpt_json_read_string (object, "error", &problem, NULL);
+  cpt_json_read_int (object, "n_files", &n_files, NULL);
+  cpt_json_read_int (object, "missed", &n_missed, NULL);
+  past = g_new0 (CptReportPast, 1);
+  past->at = instant;
+  past->folder = g_strdup (folder);
+  past->files = read_names (object);
+  past->n_files = (guint) CLAMP (n_files, 0, G_MAXINT);
+  past->n_missed = (guint) CLAMP (n_missed, 0, G_MAXINT);
+  past->error = g_strdup (problem);
+
+  return past;
+}
+
+GPtrArray *
+cpt_report_schedule_list_past (const CptRecord *schedule)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_report_past_free);
+  const char *text = cpt_record_get_text (schedule, "runs");
+  g_autoptr(JsonNode) node = text != NULL ? cpt_json_parse (text, -1, NULL) : NULL;
+  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      CptReportPast *past = read_past (json_array_get_element (array, i));
+
+      if (past != NULL)
+        g_ptr_array_add (list, past);
+    }
+
+  return list;
 }
 
 /* ------------------------------------------------------------------- at the door */

@@ -394,6 +394,7 @@ add_run (Job          *job,
                                  (double) ((g_get_monotonic_time () - job->begun) / 1000) / 1000);
   json_builder_add_int_value (json_builder_set_member_name (builder, "n_files"), run->files->len);
   json_builder_add_int_value (json_builder_set_member_name (builder, "missed"), job->n_missed);
+  json_builder_add_string_value (json_builder_set_member_name (builder, "folder"), run->folder);
   json_builder_begin_array (json_builder_set_member_name (builder, "files"));
   for (guint i = 0; i < MIN (run->files->len, MAX_FILES_TOLD); i++)
     {

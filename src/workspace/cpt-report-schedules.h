@@ -66,6 +66,35 @@ GPtrArray *cpt_report_schedules_run      (CptDatabase          *database,
                                           GCancellable         *cancellable,
                                           GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * CptReportPast:
+ * @at: when it was done
+ * @folder: (nullable): where, if that was noted
+ * @files: the names of the first files
+ * @n_files: of all of them
+ * @n_missed: how many earlier times were missed
+ * @error: (nullable): a sentence, when not everything could be written
+ *
+ * What a schedule remembers of a time that it was followed.
+ */
+typedef struct
+{
+  gint64 at;
+  char  *folder;
+  GStrv  files;
+  guint  n_files;
+  guint  n_missed;
+  char  *error;
+} CptReportPast;
+
+void       cpt_report_past_free          (CptReportPast *self);
+/* (transfer full) (element-type CptReportPast): the last one first. What can't be
+ * read is left out. */
+GPtrArray *cpt_report_schedule_list_past (const CptRecord *schedule) G_GNUC_WARN_UNUSED_RESULT;
+/* For people: "Every week on Monday at 09:00" */
+char      *cpt_report_schedule_describe  (const CptRecord *schedule) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptReportPast, cpt_report_past_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptReportRun, cpt_report_run_free)
 
 G_END_DECLS

@@ -53,5 +53,41 @@ def a_report_is_put_together_by_hand():
         app.find('image', re.compile('^Page 1 of'))
 
 
+@uit.test
+def a_report_is_scheduled_and_tried_again():
+    file = samples.with_deals('scheduled')
+    folder = file.parent / 'scheduled'
+    with uit.App(file) as app:
+        open_reports(app)
+        app.click(app.find('button', 'Report menu'))
+        app.click(app.find('menu item', 'Schedules…'))
+        app.click(app.find('label', 'Add a Schedule'))
+        dialog = app.find('window', 'Add Schedule')
+        app.find('label', re.compile('^Every week on Monday at 09:00'), within=dialog)
+        app.click(app.find('button', 'Thursday', within=dialog))
+        app.find('label', 'Every week on Monday and Thursday at 09:00', within=dialog)
+        app.click(app.find('entry', 'Folder', within=dialog))
+        app.key('ctrl+a')
+        app.type(str(folder))
+        app.key('ctrl+Return')
+        app.gone('window', 'Add Schedule')
+        app.find('label', re.compile('^Every week on Monday and Thursday at 09:00'))
+
+        # There is no such folder: that is said, and it can be tried again
+        app.click(app.find('button', 'Write Now'))
+        again = app.find('button', 'Try Again')
+        folder.mkdir()
+        app.click(again)
+        app.find('label', re.compile(r'^Sales report – .*\.pdf$'))
+        uit.check_equal(len(list(folder.iterdir())), 1, 'number of files')
+
+        # Switched off, and back
+        app.click(app.find('check box', '“Sales report” in force'))
+        app.find('label', re.compile('Switched off'))
+        app.key('ctrl+z')
+        app.gone('label', re.compile('Switched off'))
+        app.quit()
+
+
 if __name__ == '__main__':
     uit.main()

@@ -40,6 +40,7 @@ struct _CptDashboardBar
   GtkWidget *reset;
   GtkWidget *save;
   GtkWidget *editor; /* (nullable): of a new condition, shown last */
+  gboolean is_plain; /* nothing is saved or reset from here */
 };
 
 G_DEFINE_FINAL_TYPE (CptDashboardBar, cpt_dashboard_bar, GTK_TYPE_WIDGET)
@@ -341,8 +342,8 @@ show_all (CptDashboardBar *self)
       gtk_box_append (GTK_BOX (self->chips), create_chip (self, (guint) i));
       g_array_append_val (self->shown, i);
     }
-  gtk_widget_set_visible (self->reset, is_changed);
-  gtk_widget_set_visible (self->save, is_changed && !cpt_store_is_read_only (self->store));
+  gtk_widget_set_visible (self->reset, is_changed && !self->is_plain);
+  gtk_widget_set_visible (self->save, is_changed && !self->is_plain && !cpt_store_is_read_only (self->store));
 }
 
 /* --------------------------------------------------------------------- adding */
@@ -582,6 +583,18 @@ cpt_dashboard_bar_show (CptDashboardBar *self,
   self->sources = g_ptr_array_ref (sources);
   create_add_menu (self);
   show_all (self);
+}
+
+void
+cpt_dashboard_bar_set_plain (CptDashboardBar *self,
+                             const char      *label,
+                             const char      *add_label)
+{
+  g_return_if_fail (CPT_IS_DASHBOARD_BAR (self));
+
+  self->is_plain = TRUE;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_PROPERTY_LABEL, add_label, -1);
 }
 
 JsonNode *

@@ -34,6 +34,11 @@ void       cpt_dashboard_bar_show        (CptDashboardBar *self,
                                           JsonNode        *filters,
                                           JsonNode        *saved,
                                           GPtrArray       *sources);
+/* Filters of something that is no dashboard: nothing is saved with it from here. Both
+ * are for screen readers: what the bar is, and what its last button does */
+void       cpt_dashboard_bar_set_plain   (CptDashboardBar *self,
+                                          const char      *label,
+                                          const char      *add_label);
 /* (nullable): borrowed */
 JsonNode  *cpt_dashboard_bar_get_filters (CptDashboardBar *self);
 /* What the chosen mark stands for, as filters; (nullable): none is chosen */

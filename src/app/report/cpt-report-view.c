@@ -16,6 +16,7 @@
 #include "cpt-metric.h"
 #include "cpt-query.h"
 #include "cpt-report-view-private.h"
+#include "cpt-schedules-view.h"
 
 #define STATE_KEY "report"
 #define PARTS_WIDTH 340
@@ -152,6 +153,7 @@ update_actions (CptReportView *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.new", can_edit);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.setup", can_edit && has_report);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.properties", has_report);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.schedules", has_report);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.print", has_report);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.export", has_report);
 }
@@ -323,6 +325,18 @@ properties_action (GtkWidget  *widget,
 }
 
 static void
+schedules_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  CptReportView *self = CPT_REPORT_VIEW (widget);
+  CptWindow *window = cpt_view_get_window (CPT_VIEW (self));
+
+  if (self->document != NULL)
+    cpt_window_push (window, cpt_schedules_view_new (window, &self->id, self->document->title));
+}
+
+static void
 cpt_report_view_export_pdf (CptView *view)
 {
   CptReportView *self = CPT_REPORT_VIEW (view);
@@ -407,6 +421,7 @@ create_page_menu (void)
 
   g_menu_append (out, _("_Export as PDF…"), "report.export");
   g_menu_append (out, _("_Print…"), "report.print");
+  g_menu_append (out, _("_Schedules…"), "report.schedules");
   g_menu_append (set_up, _("Page _Setup…"), "report.setup");
   g_menu_append (set_up, _("P_roperties"), "report.properties");
   g_menu_append (make, _("_New Report"), "report.new");
@@ -537,6 +552,7 @@ cpt_report_view_class_init (CptReportViewClass *class)
   gtk_widget_class_install_action (widget_class, "report.add", "s", add_action);
   gtk_widget_class_install_action (widget_class, "report.setup", NULL, setup_action);
   gtk_widget_class_install_action (widget_class, "report.properties", NULL, properties_action);
+  gtk_widget_class_install_action (widget_class, "report.schedules", NULL, schedules_action);
   gtk_widget_class_install_action (widget_class, "report.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "report.print", NULL, print_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "report.print", NULL);

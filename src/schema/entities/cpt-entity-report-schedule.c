@@ -5,7 +5,8 @@
  * "runs" is what happened, the last time first:
  *
  *   [{"due":"2026-11-23T08:00:00Z","at":"2026-11-23T08:00:12Z","seconds":1.2,
- *     "n_files":7,"files":["Sales – Zoé – 2026-11-23.pdf"],"missed":0,"error":null}]
+ *     "n_files":7,"folder":"/home/zoe/Reports",
+ *     "files":["Sales – Zoé – 2026-11-23.pdf"],"missed":0,"error":null}]
  *
  * See workspace/cpt-report-schedules.h. */
 

@@ -473,6 +473,45 @@ test_history (Fixture       *self,
   g_assert_cmpint (json_object_get_int_member (json_array_get_object_element (list, 0), "n_files"), ==, 2);
 }
 
+/* What a person reads of it: when, what was written and where, and why not */
+static void
+test_is_told (Fixture       *self,
+              gconstpointer  unused)
+{
+  g_autoptr(CptRecord) record = NULL;
+  g_autoptr(GPtrArray) list = NULL;
+  g_autofree char *sentence = NULL;
+  const CptReportPast *past;
+
+  g_assert_cmpuint (count_runs (self, MONDAY), ==, 1);
+  remove_folder (self->reports);
+  g_assert_cmpuint (count_runs (self, MONDAY + 2 * WEEK), ==, 1);
+  record = load (self);
+  list = cpt_report_schedule_list_past (record);
+  g_assert_cmpuint (list->len, ==, 2);
+  past = g_ptr_array_index (list, 0);
+  g_assert_cmpint (past->at, ==, MONDAY + 2 * WEEK);
+  g_assert_nonnull (strstr (past->error, "There is no folder"));
+  g_assert_cmpuint (past->n_missed, ==, 1);
+  past = g_ptr_array_index (list, 1);
+  g_assert_null (past->error);
+  g_assert_cmpstr (past->folder, ==, self->reports);
+  g_assert_cmpuint (past->n_files, ==, 2);
+  g_assert_cmpstr (past->files[0], ==, "Firms – Alpha – 2026-11-23.pdf");
+  sentence = cpt_report_schedule_describe (record);
+  g_assert_cmpstr (sentence, ==, "Every week on Monday at 09:00");
+
+  /* What another program wrote there */
+  g_clear_pointer (&list, g_ptr_array_unref);
+  cpt_record_set_text (record, "runs", "[7,{},{\"at\":\"never\"},{\"at\":\"2026-11-23T08:00:00Z\",\"files\":[7,\"a\"],\"n_files\":-1}]");
+  list = cpt_report_schedule_list_past (record);
+  g_assert_cmpuint (list->len, ==, 1);
+  past = g_ptr_array_index (list, 0);
+  g_assert_cmpuint (past->n_files, ==, 0);
+  g_assert_cmpuint (g_strv_length (past->files), ==, 1);
+  g_assert_null (past->folder);
+}
+
 static void
 add_test (const char *path,
           void (*test) (Fixture *, gconstpointer))
@@ -494,6 +533,7 @@ main (int   argc,
   add_test ("/report-schedules/recover", test_recovers);
   add_test ("/report-schedules/go-on-when-somebody-was-killed", test_killed);
   add_test ("/report-schedules/are-written-once-by-several", test_two_at_once);
+  add_test ("/report-schedules/tell-what-they-did", test_is_told);
   add_test ("/report-schedules/are-written-when-asked-for", test_asked_for);
   add_test ("/report-schedules/replace-nothing-of-others", test_same_folder);
   add_test ("/report-schedules/heed-what-is-changed", test_is_changed);

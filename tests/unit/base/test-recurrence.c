@@ -293,6 +293,49 @@ test_leaves_days_out (void)
   g_assert_false (cpt_recurrence_find_next_but (thrice, first, first, days, &date));
 }
 
+/* What a form shows of a rule, and makes of it again; the first day is Saturday 21 November */
+static const struct
+{
+  const char *rule;
+  CptRecurrenceChoice choice;
+  const char *again;
+} choices[] = {
+  { "FREQ=DAILY", { CPT_RECURRENCE_DAYS, 1, 0, 0 }, "FREQ=DAILY" },
+  { "FREQ=WEEKLY;BYDAY=MO,FR", { CPT_RECURRENCE_WEEKS, 1, 0x11, 0 }, "FREQ=WEEKLY;BYDAY=MO,FR" },
+  { "FREQ=WEEKLY;BYDAY=SU", { CPT_RECURRENCE_WEEKS, 1, 0x40, 0 }, "FREQ=WEEKLY;BYDAY=SU" },
+  { "FREQ=WEEKLY;INTERVAL=2", { CPT_RECURRENCE_WEEKS, 2, 0x20, 0 }, "FREQ=WEEKLY;INTERVAL=2;BYDAY=SA" },
+  { "FREQ=MONTHLY", { CPT_RECURRENCE_MONTHS, 1, 0, 21 }, "FREQ=MONTHLY;BYMONTHDAY=21" },
+  { "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1", { CPT_RECURRENCE_MONTHS, 3, 0, -1 }, "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1" },
+  { "FREQ=MONTHLY;BYMONTHDAY=-2", { CPT_RECURRENCE_OTHER, 1, 0, 0 }, NULL },
+  { "FREQ=MONTHLY;BYMONTHDAY=1,15", { CPT_RECURRENCE_OTHER, 1, 0, 0 }, NULL },
+  { "FREQ=MONTHLY;BYDAY=2TU", { CPT_RECURRENCE_OTHER, 1, 0, 0 }, NULL },
+  { "FREQ=WEEKLY;COUNT=4", { CPT_RECURRENCE_OTHER, 1, 0, 0 }, NULL },
+  { "FREQ=DAILY;UNTIL=20270101", { CPT_RECURRENCE_OTHER, 1, 0, 0 }, NULL },
+  { "FREQ=YEARLY", { CPT_RECURRENCE_OTHER, 1, 0, 0 }, NULL },
+};
+
+static void
+test_offers_rules_as_choices (void)
+{
+  CptRecurrenceChoice none = { CPT_RECURRENCE_WEEKS, 1, 0, 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    {
+      g_autoptr(CptRecurrence) rule = parse (choices[i].rule);
+      g_autofree char *again = NULL;
+      CptRecurrenceChoice choice;
+
+      cpt_recurrence_get_choice (rule, to_date ("2026-11-21"), &choice);
+      g_assert_cmpint (choice.unit, ==, choices[i].choice.unit);
+      g_assert_cmpint (choice.interval, ==, choices[i].choice.interval);
+      g_assert_cmphex (choice.weekdays, ==, choices[i].choice.weekdays);
+      g_assert_cmpint (choice.month_day, ==, choices[i].choice.month_day);
+      again = cpt_recurrence_format_choice (&choice);
+      g_assert_cmpstr (again, ==, choices[i].again);
+    }
+  g_assert_null (cpt_recurrence_format_choice (&none));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -307,6 +350,7 @@ main (int    argc,
   g_test_add_func ("/recurrence/moves-rules", test_moves_rules);
   g_test_add_func ("/recurrence/splits-rules", test_splits_rules);
   g_test_add_func ("/recurrence/leaves-days-out", test_leaves_days_out);
+  g_test_add_func ("/recurrence/offers-rules-as-choices", test_offers_rules_as_choices);
 
   return g_test_run ();
 }

@@ -242,6 +242,33 @@ test_refuses (Fixture       *fixture,
   g_assert_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND);
 }
 
+/* What the report can be filtered by: each kind once, whatever counts it */
+static void
+test_kinds (Fixture       *fixture,
+            gconstpointer  unused)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CptDocument) document = cpt_document_parse (
+    "{\"version\":1,\"title\":\"T\",\"blocks\":[{\"kind\":\"widgets\",\"widgets\":[{\"id\":\"n\",\"kind\":"
+    "\"number\",\"title\":\"N\",\"query\":{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}]}}]},"
+    "{\"kind\":\"table\",\"entity\":\"organisation\"},{\"kind\":\"table\",\"entity\":\"deal\"},"
+    "{\"kind\":\"table\",\"entity\":\"bogus\"},{\"kind\":\"text\",\"text\":\"Words\"}]}",
+    -1, &error);
+  g_autoptr(GPtrArray) kinds = NULL;
+  CptSchema *schema = cpt_database_get_schema (fixture->database);
+
+  g_assert_no_error (error);
+  kinds = cpt_document_list_kinds (document, fixture->database);
+  g_assert_cmpuint (kinds->len, ==, 2);
+  g_assert_cmpstr (((const CptEntity *) g_ptr_array_index (kinds, 0))->name, ==, "deal");
+  g_assert_cmpstr (((const CptEntity *) g_ptr_array_index (kinds, 1))->name, ==, "organisation");
+
+  g_assert_cmpstr (cpt_document_get_parameter_label ("month", schema), ==, "Month");
+  g_assert_cmpstr (cpt_document_get_parameter_label ("deal", schema), ==, "Deal");
+  g_assert_null (cpt_document_get_parameter_label ("bogus", schema));
+  g_assert_null (cpt_document_get_parameter_label (NULL, schema));
+}
+
 /* Equal names, names that are none, and names that lead elsewhere */
 static void
 test_names (Fixture       *fixture,
@@ -335,6 +362,7 @@ main (int   argc,
   add_test ("/document-each/one-for-each-record", test_records);
   add_test ("/document-each/one-for-each-period", test_periods);
   add_test ("/document-each/asks-all-parts", test_sources);
+  add_test ("/document-each/knows-what-is-counted", test_kinds);
   add_test ("/document-each/refuses-what-is-about-nothing", test_refuses);
   add_test ("/document-each/files-have-names-of-their-own", test_names);
   add_test ("/document-each/keeps-what-is-there", test_keeps_files);
