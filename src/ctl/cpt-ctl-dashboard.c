@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Commands on dashboards: dashboard list, dashboard export. */
+/* Commands on dashboards: dashboard list, dashboard templates, dashboard new, dashboard export. */
 #include "config.h"
 
 #include "cpt-ctl.h"
@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cpt-dashboard-filter.h"
+#include "cpt-dashboard-template.h"
 #include "cpt-find.h"
 #include "cpt-report.h"
 
@@ -114,35 +115,49 @@ print_export (CptCtl          *self,
   cpt_ctl_print_builder (builder);
 }
 
+CptDashboard *
+cpt_ctl_load_dashboard (CptCtl  *self,
+                        GError **error)
+{
+  const CptEntity *entity = cpt_schema_find_entity (cpt_database_get_schema (self->database), "dashboard");
+  g_autoptr(CptRecord) record = NULL;
+  g_autoptr(CptDashboard) dashboard = NULL;
+  const char *definition;
+  CptUuid id;
+
+  if (!cpt_find_record (self->database, entity, self->args[0], FALSE, &id, error))
+    return NULL;
+  record = cpt_database_load (self->database, entity, &id, error);
+  if (record == NULL)
+    return NULL;
+
+  definition = cpt_record_get_text (record, "definition");
+  dashboard = definition != NULL ? cpt_dashboard_parse (definition, -1, error) : cpt_dashboard_new ("");
+  if (dashboard == NULL || !cpt_ctl_choose_filters (self, &dashboard->filters, error))
+    return NULL;
+  g_free (dashboard->title);
+  dashboard->title = cpt_record_dup_title (record);
+
+  return g_steal_pointer (&dashboard);
+}
+
 static gboolean
 run_export (CptCtl  *self,
             GError **error)
 {
-  const CptEntity *entity = cpt_schema_find_entity (cpt_database_get_schema (self->database), "dashboard");
   gboolean to_file = self->options.output != NULL && !g_str_equal (self->options.output, "-");
   g_autofree char *organization = NULL;
-  g_autoptr(CptRecord) record = NULL;
   g_autoptr(CptDashboard) dashboard = NULL;
   g_autoptr(GPtrArray) data = NULL;
   g_autoptr(GBytes) bytes = NULL;
   g_autofree char *filters = NULL;
   CptReportSetup setup;
-  const char *definition;
-  CptUuid id;
 
-  if (!choose_setup (self, &setup, error) ||
-      !cpt_find_record (self->database, entity, self->args[0], FALSE, &id, error))
+  if (!choose_setup (self, &setup, error))
     return FALSE;
-  record = cpt_database_load (self->database, entity, &id, error);
-  if (record == NULL)
+  dashboard = cpt_ctl_load_dashboard (self, error);
+  if (dashboard == NULL)
     return FALSE;
-
-  definition = cpt_record_get_text (record, "definition");
-  dashboard = definition != NULL ? cpt_dashboard_parse (definition, -1, error) : cpt_dashboard_new ("");
-  if (dashboard == NULL || !cpt_ctl_choose_filters (self, &dashboard->filters, error))
-    return FALSE;
-  g_free (dashboard->title);
-  dashboard->title = cpt_record_dup_title (record);
 
   data = cpt_widget_data_read_all_filtered (self->database, dashboard, dashboard->filters);
   filters = cpt_dashboard_filters_to_sentence (dashboard->filters, cpt_database_get_schema (self->database), self->database);
@@ -155,6 +170,76 @@ run_export (CptCtl  *self,
     return FALSE;
   if (self->options.json && to_file)
     print_export (self, setup.format);
+
+  return TRUE;
+}
+
+static gboolean
+run_templates (CptCtl  *self,
+               GError **error)
+{
+  g_autoptr(GPtrArray) templates = cpt_dashboard_template_list ();
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(CptCtlTable) table = cpt_ctl_table_new (3);
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "templates");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < templates->len; i++)
+    {
+      const CptDashboardTemplate *template = g_ptr_array_index (templates, i);
+      char **cells = g_new0 (char *, 4);
+
+      json_builder_begin_object (builder);
+      cpt_ctl_json_text (builder, "name", template->name);
+      cpt_ctl_json_text (builder, "title", template->title);
+      cpt_ctl_json_text (builder, "description", template->description);
+      cpt_ctl_json_boolean (builder, "role", template->is_role);
+      json_builder_end_object (builder);
+      cells[0] = g_strdup (template->name);
+      cells[1] = g_strdup (template->title);
+      cells[2] = g_strdup (template->description);
+      cpt_ctl_table_take_row (table, cells);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+
+  if (self->options.json)
+    cpt_ctl_print_builder (builder);
+  else
+    cpt_ctl_table_print (table);
+
+  return TRUE;
+}
+
+static gboolean
+run_new (CptCtl  *self,
+         GError **error)
+{
+  g_autoptr(CptDashboardTemplate) template = cpt_dashboard_template_find (self->args[0], error);
+  g_autoptr(CptTransaction) transaction = NULL;
+  g_autoptr(JsonBuilder) builder = NULL;
+  CptUuid id;
+
+  if (template != NULL)
+    transaction = cpt_dashboard_template_create (template, self->database, self->options.name, CPT_ORIGIN_COMMAND, &id, error);
+  if (transaction == NULL || !cpt_database_commit (self->database, transaction, NULL, NULL, error))
+    return FALSE;
+
+  if (self->options.json)
+    {
+      builder = json_builder_new ();
+      json_builder_begin_object (builder);
+      cpt_ctl_json_id (builder, "id", &id);
+      json_builder_end_object (builder);
+      cpt_ctl_print_builder (builder);
+    }
+  else
+    {
+      g_autofree char *text = cpt_uuid_dup_text (&id);
+
+      cpt_ctl_print ("%s\n", text);
+    }
 
   return TRUE;
 }
@@ -185,6 +270,40 @@ const CptCtlCommand cpt_ctl_dashboard_commands[] = {
                CPT_CTL_TAKES (PAPER) | CPT_CTL_TAKES (PORTRAIT) | CPT_CTL_TAKES (FORCE) | CPT_CTL_TAKES (FILTER) |
                CPT_CTL_TAKES (PERIOD) | CPT_CTL_TAKES (WHERE),
     .run = run_export,
+  },
+  {
+    .name = "dashboard templates",
+    .arguments = "",
+    .summary = N_("List dashboards that are ready to be added"),
+    .access = CPT_CTL_NO_FILE,
+    .min_args = 0,
+    .max_args = 0,
+    .options = CPT_CTL_TAKES (JSON),
+    .run = run_templates,
+  },
+  {
+    .name = "dashboard new",
+    .arguments = N_("TEMPLATE"),
+    .summary = N_("Add a dashboard that is ready"),
+    .details = N_("“dashboard templates” lists them. --name calls it otherwise. Prints its identifier."),
+    .access = CPT_CTL_WRITE,
+    .min_args = 1,
+    .max_args = 1,
+    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON) | CPT_CTL_TAKES (NAME),
+    .run = run_new,
+  },
+  {
+    .name = "dashboard numbers",
+    .arguments = N_("DASHBOARD"),
+    .summary = N_("Print the numbers of all widgets of a dashboard"),
+    .details = N_("A sentence for each, or with --json what stands in the charts: money in its currency, percentages as "
+                  "fractions, durations in seconds. Filters as with “dashboard export”."),
+    .access = CPT_CTL_READ,
+    .min_args = 1,
+    .max_args = 1,
+    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON) | CPT_CTL_TAKES (FILTER) | CPT_CTL_TAKES (PERIOD) |
+               CPT_CTL_TAKES (WHERE),
+    .run = cpt_ctl_run_numbers,
   },
   { NULL },
 };

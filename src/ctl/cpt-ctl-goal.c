@@ -8,7 +8,7 @@
 #include <math.h>
 
 #include "cpt-badge.h"
-#include "cpt-goals-template.h"
+#include "cpt-dashboard-template.h"
 
 /* ---- goals ---- */
 
@@ -237,7 +237,11 @@ static gboolean
 run_dashboard (CptCtl  *self,
                GError **error)
 {
-  g_autoptr(CptTransaction) transaction = cpt_goals_template_create (self->database, CPT_ORIGIN_COMMAND, error);
+  g_autoptr(CptDashboardTemplate) template = cpt_dashboard_template_find ("goals", error);
+  g_autoptr(CptTransaction) transaction = NULL;
+
+  if (template != NULL)
+    transaction = cpt_dashboard_template_create (template, self->database, NULL, CPT_ORIGIN_COMMAND, NULL, error);
 
   return transaction != NULL && cpt_database_commit (self->database, transaction, NULL, NULL, error);
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "cpt-bulk.h"
+#include "cpt-dashboard.h"
 #include "cpt-item-import.h"
 #include "cpt-output.h"
 #include "cpt-query.h"
@@ -227,6 +228,14 @@ gboolean cpt_ctl_run_query (CptCtl  *self,
                             GError **error);
 gboolean cpt_ctl_run_table (CptCtl  *self,
                             GError **error);
+
+/* Of "dashboard numbers": cpt-ctl-numbers.c */
+gboolean cpt_ctl_run_numbers (CptCtl  *self,
+                              GError **error);
+/* The dashboard that the first argument names, called as its record is, under the filters that
+ * options want; (transfer full) */
+CptDashboard *cpt_ctl_load_dashboard (CptCtl  *self,
+                                      GError **error);
 
 /* One table for each group, ended by a NULL name */
 extern const CptCtlCommand cpt_ctl_workspace_commands[];

@@ -381,6 +381,7 @@ cpt_widget_data_read_filtered (CptDatabase     *database,
   g_autoptr(GPtrArray) left_out = g_ptr_array_new_with_free_func (g_free);
   g_auto(CptQuestionSubject) subject = { NULL };
   g_autoptr(JsonNode) query = NULL;
+  g_autofree char *title = NULL;
   CptWidget filtered;
   CptWidgetData *data;
 
@@ -392,6 +393,8 @@ cpt_widget_data_read_filtered (CptDatabase     *database,
   query = cpt_question_filter (cpt_database_get_schema (database), &subject, widget->query, filters, left_out);
   filtered = *widget;
   filtered.query = query;
+  title = cpt_widget_dup_title (widget, query);
+  filtered.title = title;
   data = cpt_widget_data_read (database, &filtered);
   add_note (data, left_out);
 

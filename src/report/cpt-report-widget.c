@@ -5,6 +5,7 @@
 
 #include "cpt-chart-kind.h"
 #include "cpt-report-private.h"
+#include "cpt-widget-data.h"
 
 #define RADIUS 8.0
 #define PADDING 15.0
@@ -79,13 +80,17 @@ draw_title (const CptReportCard *card,
     .bold = TRUE,
     .max_width = width,
   };
+  /* The numbers know what period they are of */
+  g_autofree char *title = card->data != NULL && card->data->title != NULL && card->data->title[0] != '\0'
+                             ? g_strdup (card->data->title)
+                             : cpt_widget_dup_title (card->widget, NULL);
 
-  if (card->widget->title[0] == '\0' || width <= look.size)
+  if (title[0] == '\0' || width <= look.size)
     return 0;
 
   cpt_report_begin_tag (cr, "H2", card->is_tagged);
   cpt_report_set_color (cr, &style->foreground);
-  cpt_text_draw (cr, texts, card->widget->title, &look, 0, 0.78 * look.size);
+  cpt_text_draw (cr, texts, title, &look, 0, 0.78 * look.size);
   cpt_report_end_tag (cr, "H2", card->is_tagged);
 
   return 2.05 * look.size;

@@ -151,9 +151,9 @@ read_without_numbers (CptDatabase     *database,
   return self;
 }
 
-CptWidgetData *
-cpt_widget_data_read (CptDatabase     *database,
-                      const CptWidget *widget)
+static CptWidgetData *
+read_titled (CptDatabase     *database,
+             const CptWidget *widget)
 {
   CptWidgetData *self;
   g_autoptr(JsonNode) query = NULL;
@@ -162,9 +162,6 @@ cpt_widget_data_read (CptDatabase     *database,
   g_autoptr(GError) error = NULL;
   g_autofree char *date = NULL;
   CptChartDirection direction = CPT_CHART_UP_IS_GOOD;
-
-  g_return_val_if_fail (database != NULL, NULL);
-  g_return_val_if_fail (widget != NULL, NULL);
 
   if (needs_no_numbers (widget))
     return read_without_numbers (database, widget);
@@ -190,6 +187,23 @@ cpt_widget_data_read (CptDatabase     *database,
   cpt_widget_data_add_leaders (self, database, widget, spec);
 
   return self;
+}
+
+CptWidgetData *
+cpt_widget_data_read (CptDatabase     *database,
+                      const CptWidget *widget)
+{
+  g_autofree char *title = NULL;
+  CptWidget titled;
+
+  g_return_val_if_fail (database != NULL, NULL);
+  g_return_val_if_fail (widget != NULL, NULL);
+
+  title = cpt_widget_dup_title (widget, NULL);
+  titled = *widget;
+  titled.title = title;
+
+  return read_titled (database, &titled);
 }
 
 CptChartData *

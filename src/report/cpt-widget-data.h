@@ -20,6 +20,19 @@ typedef struct _CptWidgetData CptWidgetData;
 GType          cpt_widget_data_get_type (void);
 
 /**
+ * cpt_widget_dup_title:
+ * @widget: what it stands above
+ * @asked: (nullable): the question as the filters of a dashboard made it; %NULL: the widget's own
+ *
+ * The title with the period in the place of "{period}". A title without it that is about another
+ * period than the one that is asked for says the latter too.
+ *
+ * Returns: (transfer full): for people
+ */
+char          *cpt_widget_dup_title     (const CptWidget *widget,
+                                         JsonNode        *asked) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * cpt_widget_data_read:
  * @database: a connection, on its own thread
  * @widget: what to read

@@ -181,6 +181,12 @@ is_on (const CptChart *chart,
   return FALSE;
 }
 
+static gboolean
+is_forecast_kind (const CptChartKind *kind)
+{
+  return kind != NULL && cpt_chart_kind_has_option (kind, "forecast");
+}
+
 /* Several lines have several trends: none is told. */
 static gboolean
 has_one_line (const CptChartData *chart)
@@ -208,6 +214,9 @@ cpt_widget_data_add_outlook (CptWidgetData   *self,
   g_autoptr(CptTrend) trend = NULL;
   double factor;
 
+  /* A number has a small line of its development, which is another thing */
+  if (!is_forecast_kind (chart.kind))
+    return;
   if (!(has_trend || has_forecast || has_flags) || self->chart->error != NULL || self->latest != NULL)
     return;
   if (!has_one_line (self->chart))

@@ -18,6 +18,7 @@
 #include <string.h>
 
 #include "cpt-chart-kind.h"
+#include "cpt-widget-data.h"
 
 #define PADDING 12
 #define TITLE_HEIGHT 46
@@ -634,11 +635,25 @@ cpt_chart_card_get_id (CptChartCard *self)
   return self->id;
 }
 
+static void
+show_title (CptChartCard *self,
+            const char   *title)
+{
+  g_autofree char *menu_label = NULL;
+
+  gtk_label_set_label (GTK_LABEL (self->title), title);
+  gtk_widget_set_tooltip_text (self->title, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  /* Translators: the menu of one widget of a dashboard; %s is its title */
+  menu_label = g_strdup_printf (_("Menu for %s"), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, menu_label, -1);
+}
+
 void
 cpt_chart_card_set_widget (CptChartCard    *self,
                            const CptWidget *widget)
 {
-  g_autofree char *menu_label = NULL;
+  g_autofree char *title = NULL;
 
   g_return_if_fail (CPT_IS_CHART_CARD (self));
   g_return_if_fail (widget != NULL);
@@ -650,12 +665,8 @@ cpt_chart_card_set_widget (CptChartCard    *self,
   if (widget->options != NULL)
     self->options = json_object_ref (widget->options);
 
-  gtk_label_set_label (GTK_LABEL (self->title), widget->title);
-  gtk_widget_set_tooltip_text (self->title, widget->title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, widget->title, -1);
-  /* Translators: the menu of one widget of a dashboard; %s is its title */
-  menu_label = g_strdup_printf (_("Menu for %s"), widget->title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, menu_label, -1);
+  title = cpt_widget_dup_title (widget, NULL);
+  show_title (self, title);
   invalidate (self);
 }
 
@@ -670,6 +681,9 @@ cpt_chart_card_set_data (CptChartCard *self,
   g_clear_pointer (&self->data, cpt_chart_data_unref);
   self->data = data;
   self->mark = -1;
+  /* It says which period the numbers are of */
+  if (data != NULL && data->title != NULL && data->title[0] != '\0')
+    show_title (self, data->title);
   invalidate (self);
   announce (self);
 }

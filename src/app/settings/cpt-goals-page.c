@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "cpt-badge.h"
-#include "cpt-goals-template.h"
+#include "cpt-dashboard-template.h"
 #include "cpt-metric-form.h"
 
 struct _CptGoalsPage
@@ -208,8 +208,11 @@ add_in_writer (CptDatabase   *database,
                GCancellable  *cancellable,
                GError       **error)
 {
-  g_autoptr(CptTransaction) transaction = cpt_goals_template_create (database, CPT_ORIGIN_FORM, error);
+  g_autoptr(CptDashboardTemplate) template = cpt_dashboard_template_find ("goals", error);
+  g_autoptr(CptTransaction) transaction = NULL;
 
+  if (template != NULL)
+    transaction = cpt_dashboard_template_create (template, database, NULL, CPT_ORIGIN_FORM, NULL, error);
   if (transaction != NULL)
     cpt_database_commit (database, transaction, NULL, NULL, error);
 

@@ -62,6 +62,48 @@ test_numbers_are_filtered (WidgetFixture *fixture,
                 "[{\"period\":\"all\"}]", 7, NULL);
 }
 
+static void
+assert_title (const WidgetFixture *fixture,
+              const char          *title,
+              const char          *query,
+              const char          *filters,
+              const char          *shown)
+{
+  g_autoptr(CptDashboard) dashboard = cpt_dashboard_new ("");
+  g_autoptr(JsonNode) node = cpt_json_parse (query, -1, NULL);
+  g_autoptr(JsonNode) list = filters != NULL ? cpt_json_parse (filters, -1, NULL) : NULL;
+  g_autoptr(CptWidgetData) data = NULL;
+
+  cpt_dashboard_add_widget (dashboard, "a", "number", title, node, NULL, NULL);
+  data = cpt_widget_data_read_filtered (fixture->database, cpt_dashboard_get_widget (dashboard, 0), list);
+  g_assert_cmpstr (cpt_widget_data_get_chart (data)->title, ==, shown);
+  /* A number has no trend to be told, whatever its options are called */
+  g_assert_cmpuint (cpt_widget_data_get_chart (data)->findings->len, ==, 0);
+}
+
+/* What is typed stays; that it is about another time is said */
+static void
+test_titles_say_which_period_counts (WidgetFixture *fixture,
+                                     gconstpointer  unused)
+{
+  static const char *const month = "{\"metric\":\"deals\",\"period\":{\"this\":\"month\"}}";
+  static const char *const compared = "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],"
+                                      "\"compare\":{\"field\":\"closed_on\",\"period\":{\"this\":\"month\"}}}";
+  static const char *const year = "[{\"period\":{\"from\":\"2025-01-01\",\"to\":\"2025-12-31\"}}]";
+  static const char *const some = "[{\"period\":{\"from\":\"2025-01-02\",\"to\":\"2025-12-31\"}}]";
+
+  assert_title (fixture, "Deals, {period}", month, NULL, "Deals, this month");
+  assert_title (fixture, "Deals, {period}", month, year, "Deals, 2025");
+  assert_title (fixture, "Deals, {period}", month, "[{\"period\":\"all\"}]", "Deals, all time");
+  assert_title (fixture, "Deals this month", month, NULL, "Deals this month");
+  assert_title (fixture, "Deals this month", month, year, "Deals this month · 2025");
+  assert_title (fixture, "Deals this month", compared, year, "Deals this month · 2025");
+  assert_title (fixture, "Deals this month", compared, some, "Deals this month · from Jan 2, 2025 to Dec 31, 2025");
+  assert_title (fixture, "Deals this month", month, "[{\"period\":{\"this\":\"month\"}}]", "Deals this month");
+  assert_title (fixture, "", month, year, "");
+  assert_title (fixture, "Deals", COUNT, year, "Deals");
+}
+
 /* A mark as a filter of another widget gives the records of the mark */
 static void
 assert_mark (const WidgetFixture *fixture,
@@ -109,6 +151,8 @@ main (int   argc,
               widget_fixture_tear_down);
   g_test_add ("/widget-filter/marks-filter-others", WidgetFixture, NULL, widget_fixture_set_up, test_marks_filter_others,
               widget_fixture_tear_down);
+  g_test_add ("/widget-filter/titles-say-which-period-counts", WidgetFixture, NULL, widget_fixture_set_up,
+              test_titles_say_which_period_counts, widget_fixture_tear_down);
 
   return g_test_run ();
 }

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Dashboards that are ready to be added. Each is a file in the program, with its texts in each
+ * language beside one another, as packs have them; what is read there is a program's own, so what is
+ * wrong in one is a fault of the program, and a test reads them all.
+ */
+
+#include "config.h"
+
+#include "cpt-dashboard-template.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cpt-badge.h"
+#include "cpt-error.h"
+#include "cpt-json.h"
+#include "cpt-pack-private.h"
+#include "cpt-query.h"
+#include "cpt-templates-resources.h"
+
+#define FOLDER "/org/comptoir/Comptoir/dashboards"
+
+/* In the order in which they are offered */
+static const char *const names[] = {
+  "salesperson",
+  "manager",
+  "management",
+  "administrator",
+  "pipeline",
+  "activity",
+  "leads",
+  "goals",
+};
+
+static const struct
+{
+  const char *name;
+  const char *icon;
+  const char *metric;
+  const char *period;
+  const char *rule;
+} badges[] = {
+  { N_("Top Closer"), "star", "deals_won", "month", "first" },
+  { N_("Rising Star"), "rise", "revenue_won", "quarter", "improved" },
+};
+
+void
+cpt_dashboard_template_free (CptDashboardTemplate *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->name);
+  g_free (self->title);
+  g_free (self->description);
+  g_clear_pointer (&self->dashboard, cpt_dashboard_free);
+  g_free (self);
+}
+
+/* -------------------------------------------------------------------- reading */
+
+/* In the language of the session; (nullable) */
+static JsonNode *
+read_file (const char *name)
+{
+  g_autofree char *path = g_strdup_printf ("%s/%s.json", FOLDER, name);
+  g_autoptr(GBytes) bytes = g_resource_lookup_data (cpt_templates_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr(GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  CptPackTerms terms = { .language = cpt_pack_get_language (), .ids = ids };
+  g_autoptr(JsonNode) node = NULL;
+  JsonNode *resolved;
+  gsize length;
+  const char *text;
+
+  if (bytes == NULL)
+    return NULL;
+
+  text = g_bytes_get_data (bytes, &length);
+  node = cpt_json_parse (text, (gssize) length, NULL);
+  if (node == NULL)
+    return NULL;
+
+  resolved = cpt_pack_resolve (node, &terms);
+  g_free (terms.missing);
+
+  return resolved;
+}
+
+static char *
+dup_text (JsonObject *object,
+          const char *member)
+{
+  const char *text = NULL;
+
+  return cpt_json_read_string (object, member, &text, NULL) && text != NULL ? g_strdup (text) : g_strdup ("");
+}
+
+static CptDashboardTemplate *
+read_template (const char *name)
+{
+  g_autoptr(JsonNode) node = read_file (name);
+  g_autoptr(CptDashboardTemplate) self = g_new0 (CptDashboardTemplate, 1);
+  g_autofree char *group = NULL;
+  JsonObject *object;
+
+  g_return_val_if_fail (node != NULL && JSON_NODE_HOLDS_OBJECT (node), NULL);
+
+  object = json_node_get_object (node);
+  group = dup_text (object, "group");
+  self->name = g_strdup (name);
+  self->is_role = g_str_equal (group, "role");
+  self->title = dup_text (object, "title");
+  self->description = dup_text (object, "description");
+  cpt_json_read_boolean (object, "badges", &self->has_badges, NULL);
+  for (const char *const *member = (const char *const[]){ "group", "description", "badges", NULL }; *member != NULL; member++)
+    json_object_remove_member (object, *member);
+  json_object_set_int_member (object, "version", CPT_DASHBOARD_VERSION);
+  self->dashboard = cpt_dashboard_parse_node (node, NULL);
+  g_return_val_if_fail (self->dashboard != NULL, NULL);
+
+  return g_steal_pointer (&self);
+}
+
+GPtrArray *
+cpt_dashboard_template_list (void)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_dashboard_template_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      CptDashboardTemplate *template = read_template (names[i]);
+
+      if (template != NULL)
+        g_ptr_array_add (all, template);
+    }
+
+  return all;
+}
+
+CptDashboardTemplate *
+cpt_dashboard_template_find (const char  *name,
+                             GError     **error)
+{
+  g_autoptr(GString) known = NULL;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i], name))
+      return read_template (name);
+
+  known = g_string_new (names[0]);
+  for (guint i = 1; i < G_N_ELEMENTS (names); i++)
+    g_string_append_printf (known, ", %s", names[i]);
+  g_set_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND,
+               /* Translators: the second %s lists the names */
+               _("There is no ready dashboard “%s”. Choose one of these: %s."), name, known->str);
+
+  return NULL;
+}
+
+/* --------------------------------------------------------------------- adding */
+
+static CptRecord *
+create_record (CptDatabase *database,
+               const char  *kind)
+{
+  CptSchema *schema = cpt_database_get_schema (database);
+  CptRecord *record = cpt_record_new (schema, cpt_schema_find_entity (schema, kind));
+  gint64 now = cpt_database_get_now (database);
+
+  cpt_uuid_generate (&record->id, now / 1000);
+  cpt_record_apply_initial (record, now, cpt_database_get_author (database), cpt_database_get_zone (database));
+
+  return record;
+}
+
+static gboolean
+add_badges (CptDatabase     *database,
+            CptTransaction  *transaction,
+            GError         **error)
+{
+  CptSchema *schema = cpt_database_get_schema (database);
+  g_autoptr(CptQuery) query = cpt_query_new (schema, cpt_schema_find_entity (schema, CPT_BADGE_ENTITY));
+  guint64 count = 0;
+
+  if (!cpt_query_count (query, database, &count, error))
+    return FALSE;
+
+  for (guint i = 0; count == 0 && i < G_N_ELEMENTS (badges); i++)
+    {
+      g_autoptr(CptRecord) record = create_record (database, CPT_BADGE_ENTITY);
+
+      cpt_record_set_text (record, "name", _(badges[i].name));
+      cpt_record_set_text (record, "icon", badges[i].icon);
+      cpt_record_set_text (record, "metric", badges[i].metric);
+      cpt_record_set_text (record, "period", badges[i].period);
+      cpt_record_set_text (record, "rule", badges[i].rule);
+      cpt_transaction_create (transaction, record);
+    }
+
+  return TRUE;
+}
+
+CptTransaction *
+cpt_dashboard_template_create (const CptDashboardTemplate  *self,
+                               CptDatabase                 *database,
+                               const char                  *title,
+                               CptOrigin                    origin,
+                               CptUuid                     *id,
+                               GError                     **error)
+{
+  g_autoptr(CptTransaction) transaction = NULL;
+  g_autoptr(CptRecord) record = NULL;
+  g_autoptr(CptDashboard) dashboard = NULL;
+  g_autofree char *definition = NULL;
+  g_autofree char *label = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (database != NULL, NULL);
+
+  if (title == NULL || *title == '\0')
+    title = self->title;
+  dashboard = cpt_dashboard_copy (self->dashboard);
+  g_free (dashboard->title);
+  dashboard->title = g_strdup (title);
+  definition = cpt_dashboard_format (dashboard);
+  record = create_record (database, "dashboard");
+  cpt_record_set_text (record, "name", title);
+  cpt_record_set_text (record, "description", self->description);
+  cpt_record_set_text (record, "definition", definition);
+  cpt_record_set_integer (record, "is_shared", TRUE);
+  if (id != NULL)
+    *id = record->id;
+
+  /* Translators: what is undone; %s is the title of the dashboard */
+  label = g_strdup_printf (_("Add the dashboard “%s”"), title);
+  transaction = cpt_transaction_new (origin, label);
+  cpt_transaction_create (transaction, record);
+  if (self->has_badges && !add_badges (database, transaction, error))
+    return NULL;
+
+  return g_steal_pointer (&transaction);
+}
