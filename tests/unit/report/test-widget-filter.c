@@ -98,7 +98,7 @@ test_titles_say_which_period_counts (WidgetFixture *fixture,
   assert_title (fixture, "Deals this month", month, NULL, "Deals this month");
   assert_title (fixture, "Deals this month", month, year, "Deals this month · 2025");
   assert_title (fixture, "Deals this month", compared, year, "Deals this month · 2025");
-  assert_title (fixture, "Deals this month", compared, some, "Deals this month · from Jan 2, 2025 to Dec 31, 2025");
+  assert_title (fixture, "Deals this month", compared, some, "Deals this month · from 2025-01-02 to 2025-12-31");
   assert_title (fixture, "Deals this month", month, "[{\"period\":{\"this\":\"month\"}}]", "Deals this month");
   assert_title (fixture, "", month, year, "");
   assert_title (fixture, "Deals", COUNT, year, "Deals");
