@@ -32,6 +32,7 @@ GTK 4.8 makes necessary:
 - A widget without actions never answers a question about them: calls have a
   short deadline.
 """
+import ast
 import contextlib
 import ctypes
 import os
@@ -41,6 +42,7 @@ import subprocess
 import sys
 import time
 import traceback
+import typing
 
 import gi
 
@@ -61,6 +63,9 @@ CACHE_PATH = '/org/a11y/atspi/cache'
 # As many are asked one by one as quickly as all at once.
 FEW = 40
 COORDS_WINDOW = 1
+# A page of a stack is another one whenever it is asked for.
+PAGE = 'GtkStackPage'
+VISIBLE = 1 << int(Atspi.StateType.VISIBLE)
 
 # What AT-SPI says in other words than people, or than another version of it.
 ROLES = {'push button': 'button', 'frame': 'window', 'text': 'entry', 'page tab': 'tab'}
@@ -207,13 +212,38 @@ def read_children(reply):
     return [read_place(child) for child in parts(reply.get_child_value(0))]
 
 
+TEXT_PATTERN = r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+ITEM = re.compile(rf"\(\('([^']*)', '([^']*)'\), \('[^']*', '[^']*'\), \('([^']*)', '([^']*)'\), -?\d+, (\d+), \[[^]]*\], "
+                  rf"{TEXT_PATTERN}, (\d+), {TEXT_PATTERN}, \[(\d+), (\d+)\]\)")
+
+
+def read_text(printed):
+    return ast.literal_eval(printed) if '\\' in printed else printed[1:-1]
+
+
+class Told(typing.NamedTuple):
+    """What the program tells about a node; children is None where they have to be asked for."""
+    name: str
+    hint: str
+    role: int
+    states: list
+    children: list = None
+
+
 def read_items(reply):
-    """Of GetItems: {place: (name, description, role, states)}"""
+    """Of GetItems: {place: Told}. It has those whose parents were asked for their children, and does not tell which of them
+    are hidden by now: who has several has to be asked again, and once in a while everybody."""
+    items, below = [], {}
+    for one in ITEM.finditer(reply.print_(False)):
+        place, above, (count, role) = one.group(1, 2), one.group(3, 4), map(int, one.group(5, 7))
+        states = [int(half) for half in one.group(9, 10)]
+        items.append((place, count, read_text(one.group(6)), read_text(one.group(8)), role, states))
+        if states[0] & VISIBLE and items[-1][2] != PAGE:
+            below.setdefault(above, []).append(place)
     told = {}
-    for item in parts(reply.get_child_value(0)):
-        states = [half.get_uint32() for half in parts(item.get_child_value(9))]
-        told[read_place(item.get_child_value(0))] = (item.get_child_value(6).get_string(), item.get_child_value(8).get_string(),
-                                                     item.get_child_value(7).get_uint32(), states)
+    for place, count, *rest in items:
+        known = list(below.get(place, ()))
+        told[place] = Told(*rest, known if rest[0] != PAGE and len(known) == count <= 1 else None)
     return told
 
 
@@ -259,7 +289,7 @@ class Node:
     def __init__(self, app, where, parent, name, role, states):
         self.app, self.where, self.parent = app, where, parent
         self.name, self.role = name, role
-        self.states = {bit for bit in range(64) if states[bit // 32] >> bit % 32 & 1}
+        self.states = states[0] | states[1] << 32
         self.children = []
 
     def __repr__(self):
@@ -278,7 +308,7 @@ class Node:
 
     def has(self, state):
         """For example 'focused', 'selected', 'checked', 'expanded', 'sensitive'."""
-        return int(getattr(Atspi.StateType, state.upper())) in self.states
+        return bool(self.states >> int(getattr(Atspi.StateType, state.upper())) & 1)
 
     @property
     def description(self):
@@ -351,6 +381,7 @@ class App:
         self.environment = {**os.environ, **(env or {})}
         self.wants_window = window
         self.process = None
+        self.readings = 0
 
     def __enter__(self):
         self.display, self.bus = Display(), Bus()
@@ -408,13 +439,20 @@ class App:
         top = within.where if within else self.root()
         if top is None:
             return None
-        places, level = [(top, None)], [top]
+        places, level, known = [(top, None)], [top], {}
+        self.readings += 1
         while level:
-            answers = self.bus.call_all([(where, ACCESSIBLE, 'GetChildren', None) for where in level], read_children)
-            found = [(child, where) for where, children in zip(level, answers) if children for child in children]
+            if not known and len(places) > FEW:
+                known = self.read_cache(top[0])
+            trusted = known if self.readings % 4 else {}
+            asked = [where for where in level if where not in trusted or trusted[where].children is None]
+            children = {where: trusted[where].children for where in level if where in trusted}
+            answers = self.bus.call_all([(where, ACCESSIBLE, 'GetChildren', None) for where in asked], read_children)
+            children.update({where: answer or [] for where, answer in zip(asked, answers)})
+            found = [(child, where) for where in level for child in children[where]]
             places += found
             level = [where for where, _ in found] if deep else []
-        nodes, told = {}, self.read_places([where for where, _ in places])
+        nodes, told = {}, self.read_places([where for where, _ in places], known)
         for where, above in places:
             parent = nodes.get(above)
             if where not in told or (above is not None and parent is None):
@@ -427,10 +465,10 @@ class App:
             result.parent = within.parent
         return result
 
-    def read_places(self, places):
+    def read_places(self, places, known):
         """{place: (name, role, states)} of what is still there."""
-        told = self.read_cache(places[0][0]) if len(places) > FEW else {}
-        rest = [where for where in places if where not in told]
+        told = {where: known[where] for where in places if where in known}
+        rest = [where for where in places if where not in known]
         questions = ((PROPERTIES, 'Get', GLib.Variant('(ss)', (ACCESSIBLE, 'Name'))),
                      (PROPERTIES, 'Get', GLib.Variant('(ss)', (ACCESSIBLE, 'Description'))),
                      (ACCESSIBLE, 'GetRole', None), (ACCESSIBLE, 'GetState', None))
@@ -438,10 +476,10 @@ class App:
         for index, where in enumerate(rest):
             name, hint, role, states = answers[index * 4:index * 4 + 4]
             if None not in (name, role):
-                told[where] = (name[0], hint[0] if hint else '', role[0], states[0] if states else None)
+                told[where] = Told(name[0], hint[0] if hint else '', role[0], states[0] if states else [0, 0])
         # A widget without a name tells its type; its tooltip is what people read.
-        return {where: (hint if hint and TYPE_NAME.match(name) else name, role_name(role), states or [0, 0])
-                for where, (name, hint, role, states) in told.items()}
+        return {where: (one.hint if one.hint and TYPE_NAME.match(one.name) else one.name, role_name(one.role), one.states)
+                for where, one in told.items()}
 
     def read_cache(self, name):
         """What the program knows of all whose parents were asked for their children, in one answer."""
@@ -459,7 +497,7 @@ class App:
         found = [node for node in (tree.walk() if tree else [])
                  if role in (None, node.role) and matches(name, node.name)
                  and (where is None or where(node))]
-        return [node for node in found if not shown or self.is_shown(node)]
+        return self.shown(found) if shown else found
 
     def find(self, role=None, name=None, within=None, where=None, shown=True, timeout=None):
         """The first that matches, once it is there."""
@@ -486,14 +524,12 @@ class App:
         return self.find_all(where=lambda node: node.has('focusable') and node.role not in ('window', 'entry', 'scroll pane')
                              and (not node.name or TYPE_NAME.match(node.name)))
 
-    def is_shown(self, node):
-        if node.role in ('application',):
-            return True
-        try:
-            _, _, width, height = node.extents
-        except GLib.Error:
-            return False
-        return width > 0 and height > 0
+    def shown(self, nodes):
+        """Those of them that take up room."""
+        arguments = GLib.Variant('(u)', (COORDS_WINDOW,))
+        answers = self.bus.call_all([(node.where, COMPONENT, 'GetExtents', arguments) for node in nodes])
+        return [node for node, answer in zip(nodes, answers)
+                if node.role == 'application' or (answer and answer[0][2] > 0 and answer[0][3] > 0)]
 
     def place(self, node):
         """Extents to the screen, through the X window that the node is in."""
