@@ -323,9 +323,8 @@ def tasks_are_a_board_by_any_choice():
         app.click(app.find('button', 'Columns', within=here(app)))
         app.click(app.find('menu item', 'Assigned to'))
         uit.wait(lambda: stage_of(app, 'Write offer') not in (None, 'Normal'), 'a column for the person')
-        start = card(app, 'Write offer')
         x, y, _, _ = app.find('label', 'Not assigned').rect
-        app.drag(start, (x + 60, y + 120), steps=20)
+        app.drag(card(app, 'Write offer'), (x + 60, y + 120), steps=20)
         wait_stage(app, 'Write offer', 'Not assigned')
         samples.go(app, 'ctrl+3', 'Contacts')
         app.key('ctrl+7')
@@ -334,9 +333,8 @@ def tasks_are_a_board_by_any_choice():
         app.click(app.find('menu item', 'Priority'))
         wait_stage(app, 'Write offer', 'Normal')
         samples.ctl('set', file, 'task', 'Write offer', 'due_on=2090-01-06', 'recurrence=FREQ=WEEKLY')
-        start = card(app, 'Write offer')
         x, y, _, _ = app.find('label', 'High').rect
-        app.drag(start, (x + 60, y + 120), steps=20)
+        app.drag(card(app, 'Write offer'), (x + 60, y + 120), steps=20)
         app.find('label', 'Change a Repeating Task')
         app.key('Return')
         wait_stage(app, 'Write offer', 'High')

@@ -118,6 +118,16 @@ def stands(app, page, upper, lower):
     return first and second and first[0].extents[1] < second[-1].extents[1]
 
 
+def in_order(app, *names):
+    """Waits until these rows stand one below the other: the pointer goes where a row is, not where it was."""
+    def stand():
+        labels = {label.name: label for label in app.find_all('label', where=lambda node: node.name in names)}
+        tops = [labels[name].extents[1] for name in names if name in labels]
+        return len(tops) == len(names) and tops == sorted(tops)
+
+    uit.wait(stand, f'the order {names}')
+
+
 @uit.test
 def pages_are_arranged_by_dragging_and_by_keys():
     file = samples.with_deals('layout')
@@ -142,6 +152,7 @@ def pages_are_arranged_by_dragging_and_by_keys():
         app.drag(row(app, 'Position'), row(app, 'No field yet: drag one here'))
         app.find('label', 'Field moved')
         uit.wait(lambda: layout(file, 'pipeline')[0]['group_1'] == ['position'], 'the position is in the new group')
+        in_order(app, 'Name', 'Looks & more', 'Position')
         app.drag(app.find('image', 'Drag “Looks & more”'), row(app, 'Name'))
         app.find('label', 'Group moved')
         uit.wait(lambda: list(layout(file, 'pipeline')[0]) == ['group_1', 'main'], 'the group is the first')
@@ -153,6 +164,7 @@ def pages_are_arranged_by_dragging_and_by_keys():
         uit.wait(lambda: has_label(app.focused(), 'Position'), 'the keyboard goes with it')
         app.key('ctrl+z')
         uit.wait(lambda: layout(file, 'pipeline')[0]['group_1'] == ['position'], 'one step takes the move back')
+        in_order(app, 'Looks & more', 'Position', 'Name', 'Default')
         choose(app, 'Default', 'Looks & more')
         uit.wait(lambda: layout(file, 'pipeline')[0]['group_1'] == ['position', 'is_default'], 'by the menu of the field')
         # Nothing is lost or done twice that is pressed while another act waits for the file
@@ -163,6 +175,7 @@ def pages_are_arranged_by_dragging_and_by_keys():
         uit.wait(lambda: layout(file, 'pipeline')[0]['group_1'] == ['is_default', 'position'], 'all keys count')
         app.key('ctrl+Down')
         uit.wait(lambda: layout(file, 'pipeline')[0]['group_1'] == ['position', 'is_default'], 'as it was')
+        in_order(app, 'Looks & more', 'Position', 'Default', 'Name')
         uit.check_equal(len(samples.records(file, 'page_layout')), 1, 'layouts')
         app.click(app.find('check box', 'Position'))
         app.find('label', 'Field hidden')
