@@ -80,6 +80,8 @@ check_tidy() {
 
 check 'format' tests/tools/format.py --check
 check 'rules of the source' tests/tools/check-source.py
+check 'keyboard shortcuts' tests/tools/check-shortcuts.py
+check 'these checks find what they look for' tests/tools/test-tools.py
 check 'shell scripts' check_shell
 check 'python scripts' check_python
 check 'XML is well formed' check_xml
