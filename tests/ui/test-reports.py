@@ -89,5 +89,32 @@ def a_report_is_scheduled_and_tried_again():
         app.quit()
 
 
+@uit.test
+def one_report_becomes_many():
+    file = samples.with_deals('many')
+    folder = file.parent / 'many'
+    folder.mkdir()
+    with uit.App(file) as app:
+        open_reports(app)
+        app.click(app.find('button', 'One Report'))
+        app.click(app.find('menu item', 'Organisation'))
+        app.find('label', '1 of 2')
+        app.find('label', 'Cancity')
+        app.key('ctrl+Page_Down')
+        app.find('label', '2 of 2')
+        app.find('label', 'Isdom')
+
+        app.click(app.find('button', 'Report menu'))
+        app.click(app.find('menu item', 'Export All into a Folder…'))
+        uit.wait(lambda: len(app.windows()) > 1, 'the file chooser')
+        app.key('ctrl+a')
+        app.type(str(folder))
+        app.key('Return')
+        app.find('label', '2 reports were written.')
+        uit.check_equal(sorted(path.name for path in folder.iterdir()),
+                        ['Sales report – Cancity.pdf', 'Sales report – Isdom.pdf'], 'the files')
+        app.quit()
+
+
 if __name__ == '__main__':
     uit.main()

@@ -168,7 +168,8 @@ report_read_cb (GObject      *source,
 
 void
 cpt_page_preview_show (CptPagePreview    *self,
-                       const CptDocument *document)
+                       const CptDocument *document,
+                       JsonNode          *filters)
 {
   g_return_if_fail (CPT_IS_PAGE_PREVIEW (self));
 
@@ -181,7 +182,7 @@ cpt_page_preview_show (CptPagePreview    *self,
     }
 
   self->reading = g_cancellable_new ();
-  cpt_report_drawing_read_async (self->store, document, self->reading, report_read_cb, g_object_ref (self));
+  cpt_report_drawing_read_async (self->store, document, filters, self->reading, report_read_cb, g_object_ref (self));
 }
 
 CptReportDrawing *

@@ -20,9 +20,10 @@ G_DECLARE_FINAL_TYPE (CptPagePreview, cpt_page_preview, CPT, PAGE_PREVIEW, GtkWi
  * "counted" when it knows the pages, and "failed" (boxed GError).
  */
 GtkWidget        *cpt_page_preview_new         (CptStore *store);
-/* Reads it again; @document (nullable) is copied */
+/* Reads it again; @document (nullable) is copied; @filters (nullable): what it is about */
 void              cpt_page_preview_show        (CptPagePreview    *self,
-                                                const CptDocument *document);
+                                                const CptDocument *document,
+                                                JsonNode          *filters);
 /* (nullable): what is shown */
 CptReportDrawing *cpt_page_preview_get_drawing (CptPagePreview *self);
 

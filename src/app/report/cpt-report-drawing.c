@@ -15,6 +15,12 @@ struct _CptReportDrawing
 
 typedef struct
 {
+  CptDocument *document;
+  JsonNode *filters; /* (nullable) */
+} Order;
+
+typedef struct
+{
   CptReportDrawing *drawing;
   guint page;
 } Page;
@@ -52,12 +58,23 @@ cpt_report_drawing_get_paper (CptReportDrawing *self,
   cpt_document_report_get_paper (self->report, width, height);
 }
 
+static void
+order_free (gpointer data)
+{
+  Order *order = data;
+
+  cpt_document_free (order->document);
+  g_clear_pointer (&order->filters, json_node_unref);
+  g_free (order);
+}
+
 static gpointer
 read_report (CptDatabase   *database,
              gpointer       data,
              GCancellable  *cancellable,
              GError       **error)
 {
+  const Order *order = data;
   g_autofree char *organization = NULL;
   CptDocumentReport *report;
   CptReportDrawing *self;
@@ -65,7 +82,7 @@ read_report (CptDatabase   *database,
 
   cpt_report_setup_init (&setup, CPT_REPORT_PDF);
   organization = cpt_report_setup_fill (&setup, database);
-  report = cpt_document_report_new (data, &setup, NULL, database, cancellable, error);
+  report = cpt_document_report_new (order->document, &setup, order->filters, database, cancellable, error);
   if (report == NULL)
     return NULL;
 
@@ -80,13 +97,17 @@ read_report (CptDatabase   *database,
 void
 cpt_report_drawing_read_async (CptStore            *store,
                                const CptDocument   *document,
+                               JsonNode            *filters,
                                GCancellable        *cancellable,
                                GAsyncReadyCallback  callback,
                                gpointer             user_data)
 {
-  cpt_store_read_async (store, G_PRIORITY_DEFAULT, read_report, cpt_document_copy (document),
-                        (GDestroyNotify) cpt_document_free, (GDestroyNotify) cpt_report_drawing_unref, cancellable,
-                        callback, user_data);
+  Order *order = g_new0 (Order, 1);
+
+  order->document = cpt_document_copy (document);
+  order->filters = filters != NULL ? json_node_ref (filters) : NULL;
+  cpt_store_read_async (store, G_PRIORITY_DEFAULT, read_report, order, order_free, (GDestroyNotify) cpt_report_drawing_unref,
+                        cancellable, callback, user_data);
 }
 
 static void

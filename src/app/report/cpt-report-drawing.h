@@ -21,9 +21,10 @@ guint             cpt_report_drawing_get_n_pages (CptReportDrawing *self);
 void              cpt_report_drawing_get_paper   (CptReportDrawing *self,
                                                   double           *width,
                                                   double           *height);
-/* Reads and lays out; cpt_store_finish() gives the drawing */
+/* Reads and lays out; @filters (nullable) as for cpt_document_report_new(); cpt_store_finish() gives the drawing */
 void              cpt_report_drawing_read_async  (CptStore            *store,
                                                   const CptDocument   *document,
+                                                  JsonNode            *filters,
                                                   GCancellable        *cancellable,
                                                   GAsyncReadyCallback  callback,
                                                   gpointer             user_data);

@@ -18,6 +18,7 @@
 typedef struct
 {
   CptDocument *document;
+  JsonNode *filters; /* (nullable) */
   GFile *file;
 } Job;
 
@@ -27,6 +28,7 @@ job_free (gpointer data)
   Job *job = data;
 
   cpt_document_free (job->document);
+  g_clear_pointer (&job->filters, json_node_unref);
   g_object_unref (job->file);
   g_free (job);
 }
@@ -46,7 +48,7 @@ write_report (CptDatabase   *database,
 
   cpt_report_setup_init (&setup, CPT_REPORT_PDF);
   organization = cpt_report_setup_fill (&setup, database);
-  bytes = cpt_document_to_pdf (job->document, &setup, NULL, database, cancellable, error);
+  bytes = cpt_document_to_pdf (job->document, &setup, job->filters, database, cancellable, error);
   if (bytes == NULL)
     return NULL;
   output = cpt_output_open (database, NULL, job->file, G_FILE_CREATE_NONE, error);
@@ -89,9 +91,11 @@ file_chosen_cb (GtkNativeDialog *dialog,
 
   if (response == GTK_RESPONSE_ACCEPT && self->document != NULL)
     {
+      JsonNode *filters = cpt_report_view_get_filters (self);
       Job *job = g_new0 (Job, 1);
 
       job->document = cpt_document_copy (self->document);
+      job->filters = filters != NULL ? json_node_ref (filters) : NULL;
       job->file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
       cpt_store_read_async (cpt_window_get_store (window), G_PRIORITY_DEFAULT, write_report, job, job_free, g_free, NULL,
                             written_cb, g_object_ref (window));

@@ -34,6 +34,28 @@ struct _CptReportView
   GtkWidget *add;
   GtkWidget *switcher; /* seen where there is room for one pane */
   GtkWidget *status;
+
+  /* What it is about */
+  CptUuid about_id;        /* of the report that the following is about */
+  JsonNode *filters;       /* (nullable) */
+  GPtrArray *kinds;        /* borrowed; CptEntity: what the parts of the shown one count */
+  GPtrArray *no_kinds;     /* (owned) */
+  GPtrArray *all_kinds;    /* of GPtrArray: of each of the records */
+  GPtrArray *subjects;     /* (nullable) CptDocumentSubject: when there is one report each */
+  guint subject;           /* which of them is shown */
+  GCancellable *searching; /* (nullable): for subjects */
+  GtkWidget *about;
+  GtkWidget *bar;
+  GtkWidget *each;
+  GtkWidget *pager;
+  GtkWidget *subject_chooser;
+  GtkWidget *position;
+
+  /* While all of them are written */
+  GCancellable *writing; /* (nullable) */
+  GtkWidget *progress_box;
+  GtkWidget *progress_label;
+  GtkWidget *progress;
 };
 
 /* Stores @document; what is shown follows from the commit */
@@ -45,6 +67,23 @@ void cpt_report_view_show_parts   (CptReportView *self);
 /* A new part of @kind ("heading", "text", "chart", "dashboard", "table", "break") */
 void cpt_report_view_add_part     (CptReportView *self,
                                    const char    *kind);
+
+/* The bar of filters, and what it says; what is remembered is read */
+GtkWidget *cpt_report_view_create_about    (CptReportView *self);
+void       cpt_report_view_show_about      (CptReportView *self);
+/* The pages anew; before, what there is a report each of */
+void       cpt_report_view_show_pages      (CptReportView *self);
+/* (nullable): of the pages that are shown; borrowed */
+JsonNode  *cpt_report_view_get_filters     (CptReportView *self);
+/* To the next report, or the one before */
+void       cpt_report_view_turn            (CptReportView *self,
+                                            int            by);
+/* A kind of record, a period, or "" */
+void       cpt_report_view_set_each        (CptReportView *self,
+                                            const char    *parameter);
+/* Asks for a folder, then writes all of them */
+void       cpt_report_view_export_each     (CptReportView *self);
+GtkWidget *cpt_report_view_create_progress (CptReportView *self);
 
 /* Asks for paper, head, foot and colour */
 void cpt_report_view_set_up       (CptReportView *self);

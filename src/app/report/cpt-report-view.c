@@ -13,6 +13,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cpt-document-subject.h"
 #include "cpt-metric.h"
 #include "cpt-query.h"
 #include "cpt-report-view-private.h"
@@ -32,6 +33,7 @@ typedef struct
   GPtrArray *records;
   GPtrArray *dashboards;
   GPtrArray *metrics;
+  GPtrArray *kinds; /* of GPtrArray: what each of the reports counts */
 } Reports;
 
 static void
@@ -40,6 +42,7 @@ reports_free (Reports *self)
   g_clear_pointer (&self->records, g_ptr_array_unref);
   g_clear_pointer (&self->dashboards, g_ptr_array_unref);
   g_clear_pointer (&self->metrics, g_ptr_array_unref);
+  g_clear_pointer (&self->kinds, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -56,6 +59,22 @@ read_records (CptDatabase  *database,
   return cpt_query_set_sort (query, "position,name", error) ? cpt_query_load_records (query, database, 500, error) : NULL;
 }
 
+static GPtrArray *
+list_kinds (CptDatabase *database,
+            GPtrArray   *records)
+{
+  GPtrArray *lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      g_autoptr(CptDocument) document = cpt_document_new_for_record (g_ptr_array_index (records, i), NULL);
+
+      g_ptr_array_add (lists, document != NULL ? cpt_document_list_kinds (document, database) : g_ptr_array_new ());
+    }
+
+  return lists;
+}
+
 static gpointer
 read_reports (CptDatabase   *database,
               gpointer       data,
@@ -69,6 +88,8 @@ read_reports (CptDatabase   *database,
     read->dashboards = read_records (database, "dashboard", error);
   if (read->dashboards != NULL)
     read->metrics = cpt_metric_list (database, error);
+  if (read->metrics != NULL)
+    read->kinds = list_kinds (database, read->records);
 
   return read->metrics != NULL ? g_steal_pointer (&read) : NULL;
 }
@@ -95,7 +116,7 @@ read_pages (gpointer data)
 
   self->reading = 0;
   if (self->document != NULL)
-    cpt_page_preview_show (CPT_PAGE_PREVIEW (self->preview), self->document);
+    cpt_report_view_show_pages (self);
 }
 
 static void
@@ -187,8 +208,9 @@ show_report (CptReportView *self)
   gtk_widget_set_visible (self->begin, record == NULL);
 
   cpt_report_view_show_parts (self);
-  if (self->document != NULL)
-    cpt_page_preview_show (CPT_PAGE_PREVIEW (self->preview), self->document);
+  self->kinds = selected < self->all_kinds->len ? g_ptr_array_index (self->all_kinds, selected) : self->no_kinds;
+  cpt_report_view_show_about (self);
+  cpt_report_view_show_pages (self);
 }
 
 static void
@@ -214,6 +236,8 @@ reports_read_cb (GObject      *source,
   self->records = g_steal_pointer (&read->records);
   self->dashboards = g_steal_pointer (&read->dashboards);
   self->metrics = g_steal_pointer (&read->metrics);
+  g_ptr_array_unref (self->all_kinds);
+  self->all_kinds = g_steal_pointer (&read->kinds);
   show_report (self);
 }
 
@@ -337,6 +361,30 @@ schedules_action (GtkWidget  *widget,
 }
 
 static void
+each_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  cpt_report_view_set_each (CPT_REPORT_VIEW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+turn_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  cpt_report_view_turn (CPT_REPORT_VIEW (widget), g_str_equal (action_name, "report.next") ? 1 : -1);
+}
+
+static void
+export_each_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  cpt_report_view_export_each (CPT_REPORT_VIEW (widget));
+}
+
+static void
 cpt_report_view_export_pdf (CptView *view)
 {
   CptReportView *self = CPT_REPORT_VIEW (view);
@@ -420,6 +468,7 @@ create_page_menu (void)
   g_autoptr(GMenu) make = g_menu_new ();
 
   g_menu_append (out, _("_Export as PDF…"), "report.export");
+  g_menu_append (out, _("Export _All into a Folder…"), "report.export-each");
   g_menu_append (out, _("_Print…"), "report.print");
   g_menu_append (out, _("_Schedules…"), "report.schedules");
   g_menu_append (set_up, _("Page _Setup…"), "report.setup");
@@ -476,6 +525,7 @@ static void
 build (CptReportView *self)
 {
   GtkWidget *separator = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->stack = gtk_stack_new ();
   self->panes = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
@@ -487,7 +537,11 @@ build (CptReportView *self)
   gtk_box_append (GTK_BOX (self->panes), separator);
   gtk_box_append (GTK_BOX (self->panes), self->preview);
   gtk_stack_add_named (GTK_STACK (self->stack), gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), "empty");
-  gtk_stack_add_named (GTK_STACK (self->stack), self->panes, "report");
+  gtk_widget_set_vexpand (self->panes, TRUE);
+  gtk_box_append (GTK_BOX (content), cpt_report_view_create_about (self));
+  gtk_box_append (GTK_BOX (content), self->panes);
+  gtk_box_append (GTK_BOX (content), cpt_report_view_create_progress (self));
+  gtk_stack_add_named (GTK_STACK (self->stack), content, "report");
   gtk_stack_add_named (GTK_STACK (self->stack), create_message (self), "message");
 
   self->chooser = gtk_drop_down_new (NULL, NULL);
@@ -509,6 +563,7 @@ cpt_report_view_dispose (GObject *object)
   CptReportView *self = CPT_REPORT_VIEW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->searching);
   g_clear_handle_id (&self->reading, g_source_remove);
 
   G_OBJECT_CLASS (cpt_report_view_parent_class)->dispose (object);
@@ -523,6 +578,12 @@ cpt_report_view_finalize (GObject *object)
   g_ptr_array_unref (self->records);
   g_ptr_array_unref (self->dashboards);
   g_ptr_array_unref (self->metrics);
+  g_ptr_array_unref (self->all_kinds);
+  g_ptr_array_unref (self->no_kinds);
+  g_clear_pointer (&self->subjects, g_ptr_array_unref);
+  g_clear_pointer (&self->filters, json_node_unref);
+  g_clear_object (&self->searching);
+  g_clear_object (&self->writing);
   g_clear_pointer (&self->schema, cpt_schema_unref);
   g_clear_object (&self->cancellable);
 
@@ -555,6 +616,12 @@ cpt_report_view_class_init (CptReportViewClass *class)
   gtk_widget_class_install_action (widget_class, "report.schedules", NULL, schedules_action);
   gtk_widget_class_install_action (widget_class, "report.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "report.print", NULL, print_action);
+  gtk_widget_class_install_action (widget_class, "report.each", "s", each_action);
+  gtk_widget_class_install_action (widget_class, "report.previous", NULL, turn_action);
+  gtk_widget_class_install_action (widget_class, "report.next", NULL, turn_action);
+  gtk_widget_class_install_action (widget_class, "report.export-each", NULL, export_each_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK, "report.previous", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK, "report.next", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "report.print", NULL);
 }
 
@@ -565,6 +632,9 @@ cpt_report_view_init (CptReportView *self)
   self->records = g_ptr_array_new ();
   self->dashboards = g_ptr_array_new ();
   self->metrics = g_ptr_array_new ();
+  self->all_kinds = g_ptr_array_new ();
+  self->no_kinds = g_ptr_array_new ();
+  self->kinds = self->no_kinds;
 }
 
 CptView *

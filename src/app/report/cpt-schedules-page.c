@@ -12,6 +12,8 @@
 #include "cpt-date.h"
 #include "cpt-document-subject.h"
 #include "cpt-error.h"
+#include "cpt-json.h"
+#include "cpt-report-filters.h"
 #include "cpt-report-schedules.h"
 #include "cpt-schedule-dialog.h"
 
@@ -144,6 +146,8 @@ added_cb (GtkWidget        *row,
   const CptRecord *report = find_report (self);
   g_autofree char *title = report != NULL ? cpt_record_dup_title (report) : NULL;
   g_autoptr(CptRecord) record = NULL;
+  g_autoptr(JsonNode) filters = NULL;
+  g_autofree char *text = NULL;
   CptStore *store;
 
   if (window == NULL || report == NULL)
@@ -155,6 +159,10 @@ added_cb (GtkWidget        *row,
                             cpt_store_get_zone (store));
   cpt_record_set_id (record, "report", &self->report);
   cpt_record_set_text (record, "name", title);
+  filters = cpt_report_filters_load (window, &self->report);
+  text = filters != NULL ? cpt_json_format_canonical (filters) : NULL;
+  if (text != NULL)
+    cpt_record_set_text (record, "filters", text);
   present_dialog (self, record);
 }
 
