@@ -40,6 +40,21 @@ def open_home(app):
 
 
 @uit.test
+def a_ready_dashboard_is_added():
+    with uit.App(samples.with_deals('ready')) as app:
+        open_home(app)
+        app.click(app.find('button', 'Dashboard menu'))
+        app.click(app.find('menu item', 'New Dashboard…'))
+        app.find('image', 'Empty Dashboard')
+        app.click(app.find('image', 'My team'))
+        card(app, 'Deals won, this quarter')
+        uit.wait(lambda: samples.title(app) == 'My team', 'it is called as the template')
+        app.key('ctrl+z')
+        card(app, 'Won this month')
+        app.quit()
+
+
+@uit.test
 def card_is_dragged_and_undone():
     with uit.App(samples.with_deals('drag')) as app:
         before = open_home(app)

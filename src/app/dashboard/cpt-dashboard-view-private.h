@@ -70,6 +70,15 @@ void          cpt_dashboard_view_show_again      (CptDashboardView *self);
 /* Asks for the numbers of all widgets, under what counts now */
 void          cpt_dashboard_view_read            (CptDashboardView *self);
 
+/* The one that is shown when it is there: it is being made */
+void          cpt_dashboard_view_expect          (CptDashboardView *self,
+                                                  const CptUuid    *id);
+
+/* cpt-dashboard-view-new.c: "dashboard.new" */
+void          cpt_dashboard_view_new_action      (GtkWidget  *widget,
+                                                  const char *action_name,
+                                                  GVariant   *parameter);
+
 /* cpt-dashboard-view-library.c: the button that opens it */
 void          cpt_dashboard_view_create_add      (CptDashboardView *self);
 /* The stack goes into @box, and the library beside that */

@@ -232,6 +232,14 @@ dashboards_read_cb (GObject      *source,
     show_message (self, _("No dashboard yet"), _("Create one from the menu of this page."));
 }
 
+void
+cpt_dashboard_view_expect (CptDashboardView *self,
+                           const CptUuid    *id)
+{
+  forget (self);
+  self->id = *id;
+}
+
 static void
 reload (CptDashboardView *self)
 {
@@ -352,30 +360,6 @@ command_cb (CptDashboardView *self,
   cpt_dashboard_view_save (self, changed, _("Widget removed"));
 }
 
-static void
-new_action (GtkWidget  *widget,
-            const char *action_name,
-            GVariant   *parameter)
-{
-  CptDashboardView *self = CPT_DASHBOARD_VIEW (widget);
-  CptStore *store = cpt_view_get_store (CPT_VIEW (self));
-  const CptEntity *entity = cpt_schema_find_entity (self->schema, "dashboard");
-  g_autoptr(CptRecord) record = cpt_record_new (self->schema, entity);
-  g_autoptr(CptDashboard) dashboard = cpt_dashboard_new (_("New dashboard"));
-  CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
-  CptValue definition = CPT_VALUE_INIT;
-  gint64 now = cpt_clock_get_now (cpt_store_get_clock (store));
-
-  cpt_record_apply_initial (record, now, cpt_store_get_author (store), cpt_store_get_zone (store));
-  cpt_uuid_generate (&record->id, now / 1000);
-  cpt_record_set_text (record, "name", _("New dashboard"));
-  cpt_value_take_text (&definition, cpt_dashboard_format (dashboard));
-  cpt_record_take (record, cpt_entity_find_field (entity, "definition"), definition);
-  cpt_transaction_create (transaction, record);
-  self->id = record->id;
-  cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), transaction, _("Dashboard created"), NULL, NULL, NULL);
-}
-
 /* Name, description and owner are edited on the record's own page. */
 static void
 properties_action (GtkWidget  *widget,
@@ -460,7 +444,7 @@ create_page_menu (void)
   g_menu_append (export, _("_Export…"), "dashboard.export");
   g_menu_append (export, _("_Full Screen"), "dashboard.fullscreen");
   g_menu_append (export, _("_Paste Widget"), "dashboard.paste");
-  g_menu_append (manage, _("_New Dashboard"), "dashboard.new");
+  g_menu_append (manage, _("_New Dashboard…"), "dashboard.new");
   g_menu_append (manage, _("_Name and Owner"), "dashboard.properties");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (export));
   g_menu_append_section (menu, NULL, pages);
@@ -564,7 +548,7 @@ cpt_dashboard_view_class_init (CptDashboardViewClass *klass)
   view_class->export = cpt_dashboard_view_export;
   view_class->leave = cpt_dashboard_view_leave;
 
-  gtk_widget_class_install_action (widget_class, "dashboard.new", NULL, new_action);
+  gtk_widget_class_install_action (widget_class, "dashboard.new", NULL, cpt_dashboard_view_new_action);
   gtk_widget_class_install_action (widget_class, "dashboard.properties", NULL, properties_action);
   gtk_widget_class_install_action (widget_class, "dashboard.export", NULL, export_action);
   for (guint i = 0; i < G_N_ELEMENTS (page_actions); i++)

@@ -6,6 +6,8 @@
 
 #include "cpt-attachment.h"
 #include "cpt-chart-kind.h"
+#include "cpt-json.h"
+#include "cpt-widget-example.h"
 #include "widget-fixture.h"
 
 static double
@@ -324,6 +326,59 @@ test_pictures_are_of_a_bounded_size (WidgetFixture *fixture,
                    "“huge.png” is too large to be shown; attach a picture of less than 50 megapixels.");
 }
 
+static CptChartData *
+create_example (WidgetFixture *fixture,
+                const char    *kind,
+                const char    *query)
+{
+  g_autoptr(CptDashboard) dashboard = cpt_dashboard_new ("");
+  g_autoptr(JsonNode) node = query != NULL ? cpt_json_parse (query, -1, NULL) : NULL;
+
+  return cpt_widget_example_new (fixture->database, cpt_dashboard_add_widget (dashboard, "a", kind, "", node, NULL, NULL));
+}
+
+/* What a picture shows of a workspace without records has the form that the question gives */
+static void
+test_examples_have_the_form_of_the_answer (WidgetFixture *fixture,
+                                           gconstpointer  unused)
+{
+  static const struct
+  {
+    const char *kind;
+    const char *query;
+    CptChartMeasure measure;
+    guint n_categories;
+    guint n_series;
+  } examples[] = {
+    { "number", "{\"metric\":\"revenue_won\"}", CPT_CHART_MONEY, 12, 1 },
+    { "gauge", "{\"metric\":\"conversion_rate\"}", CPT_CHART_PERCENT, 12, 1 },
+    { "line", "{\"metric\":\"sales_cycle\",\"dimensions\":[{\"bucket\":\"month\"}]}", CPT_CHART_DURATION, 12, 1 },
+    { "combo", "{\"metrics\":[\"deals_won\",\"average_deal\"],\"dimensions\":[{\"bucket\":\"month\"}]}", CPT_CHART_COUNT, 12, 2 },
+    { "bar", "{\"metric\":\"deals\",\"dimensions\":[{\"field\":\"source\"},{\"field\":\"lost_reason\"}]}", CPT_CHART_COUNT, 6, 3 },
+    { "leaderboard", "{\"metric\":\"deals\",\"dimensions\":[{\"field\":\"owner\"}]}", CPT_CHART_COUNT, 5, 1 },
+    { "heat", "{\"metric\":\"activities\",\"dimensions\":[{\"bucket\":\"day\"}]}", CPT_CHART_COUNT, 90, 1 },
+    { "goals", NULL, CPT_CHART_PERCENT, 3, 2 },
+    { "timeline", "{\"source\":\"activity\"}", CPT_CHART_NUMBER, 0, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (examples); i++)
+    {
+      g_autoptr(CptChartData) data = create_example (fixture, examples[i].kind, examples[i].query);
+
+      g_assert_nonnull (data);
+      g_assert_null (data->error);
+      g_assert_cmpint (data->unit.measure, ==, examples[i].measure);
+      g_assert_cmpuint (data->categories->len, ==, examples[i].n_categories);
+      g_assert_cmpuint (data->series->len, ==, examples[i].n_series);
+      g_assert_false (cpt_widget_data_is_bare (data));
+    }
+
+  g_assert_null (create_example (fixture, "image", "{\"source\":\"file\"}"));
+  g_assert_null (create_example (fixture, "bar", "{\"metric\":\"nothing\"}"));
+  g_assert_null (create_example (fixture, "bar", NULL));
+  g_assert_null (create_example (fixture, "hologram", NULL));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -342,6 +397,7 @@ main (int   argc,
     { "/widget-kinds/cohorts-are-as-large-as-they-began", test_cohorts_are_as_large_as_they_began },
     { "/widget-kinds/records-are-told-and-opened", test_records_are_told_and_opened },
     { "/widget-kinds/pictures-are-of-a-bounded-size", test_pictures_are_of_a_bounded_size },
+    { "/widget-kinds/examples-have-the-form-of-the-answer", test_examples_have_the_form_of_the_answer },
   };
 
   g_test_init (&argc, &argv, NULL);
