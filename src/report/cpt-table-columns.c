@@ -16,6 +16,7 @@
 #define MAX_WORD 90.0
 /* A column does not take more for its own sake */
 #define MAX_NATURAL 260.0
+#define MAX_LITTLE 40.0
 
 static gboolean
 is_number (const CptField *field)
@@ -100,6 +101,50 @@ give_up_words (CptTableColumn *columns,
   return least;
 }
 
+static double
+get_wish (const CptTableColumn *self)
+{
+  return self->natural - get_least (self);
+}
+
+/* Columns that lack little get it, so that names of people stay on one line; long texts share the rest by what each
+ * would like to have. The most that a column may lack to be one of the first */
+static double
+find_little (const CptTableColumn *columns,
+             guint                 n_columns,
+             double                left)
+{
+  double little = 0;
+
+  for (guint i = 0; i < n_columns; i++)
+    if (get_wish (&columns[i]) <= MAX_LITTLE)
+      little += get_wish (&columns[i]);
+
+  return little <= left / 2 ? MAX_LITTLE : 0;
+}
+
+static void
+deal_out (CptTableColumn *columns,
+          guint           n_columns,
+          double          left)
+{
+  double little = find_little (columns, n_columns, left);
+  double wish = 0;
+
+  for (guint i = 0; i < n_columns; i++)
+    if (get_wish (&columns[i]) <= little)
+      left -= get_wish (&columns[i]);
+    else
+      wish += get_wish (&columns[i]);
+
+  for (guint i = 0; i < n_columns; i++)
+    {
+      double own = get_wish (&columns[i]);
+
+      columns[i].width = get_least (&columns[i]) + (own <= little ? own : own * left / wish);
+    }
+}
+
 gboolean
 cpt_table_columns_fit (CptTableColumn  *columns,
                        guint            n_columns,
@@ -108,7 +153,7 @@ cpt_table_columns_fit (CptTableColumn  *columns,
                        GError         **error)
 {
   double space = width - gap * (n_columns - 1);
-  double least = 0, natural = 0, wish;
+  double least = 0, natural = 0;
   double x = 0;
 
   for (guint i = 0; i < n_columns; i++)
@@ -125,16 +170,12 @@ cpt_table_columns_fit (CptTableColumn  *columns,
       return FALSE;
     }
 
-  wish = natural - least;
+  if (natural > space)
+    deal_out (columns, n_columns, space - least);
   for (guint i = 0; i < n_columns; i++)
     {
-      double own = get_least (&columns[i]);
-
-      /* What is left over goes to the texts, by what each would like to have */
       if (natural <= space)
         columns[i].width = columns[i].natural + (space - natural) / n_columns;
-      else
-        columns[i].width = own + (wish > 0 ? (space - least) * (columns[i].natural - own) / wish : 0);
       columns[i].x = x;
       x += columns[i].width + gap;
     }

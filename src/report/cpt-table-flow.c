@@ -394,7 +394,7 @@ add_rows (CptTableFlow  *self,
 
 static void
 add_totals (CptTableFlow *self,
-            const char   *label,
+            const char   *title,
             gint64        key)
 {
   const CptTableReport *report = self->report;
@@ -406,7 +406,7 @@ add_totals (CptTableFlow *self,
   for (guint i = 0; i < report->n_columns; i++)
     if (self->columns[i].total >= 0)
       texts[i] = cpt_totals_dup_text (self->totals, key, (guint) self->columns[i].total);
-  cpt_table_page_add_totals (self->page, label, texts);
+  cpt_table_page_add_totals (self->page, title, texts);
   for (guint i = 0; i < report->n_columns; i++)
     g_free (texts[i]);
 }
@@ -424,6 +424,16 @@ begin_group (CptTableFlow     *self,
   cpt_table_page_add_heading (self->page, section->label, count);
 }
 
+static void
+end_group (CptTableFlow     *self,
+           const CptSection *section)
+{
+  /* Translators: "Total: Won" */
+  g_autofree char *title = g_strdup_printf (_("Total: %s"), section->label);
+
+  add_totals (self, title, section->key);
+}
+
 static gboolean
 add_group (CptTableFlow  *self,
            guint          group,
@@ -437,7 +447,7 @@ add_group (CptTableFlow  *self,
   if (!add_rows (self, get_group_rows (self, group), number, error))
     return FALSE;
   if (section != NULL)
-    add_totals (self, section->label, section->key);
+    end_group (self, section);
 
   return TRUE;
 }
@@ -459,8 +469,7 @@ cpt_table_flow_add (CptTableFlow  *self,
       return FALSE;
   if (number == 0)
     cpt_table_page_add_note (self->page, _("There are no records."));
-  /* Translators: of all records of a list */
-  add_totals (self, C_("totals", "All"), 0);
+  add_totals (self, self->sections != NULL ? _("Grand Total") : _("Total"), 0);
   cpt_table_page_end (self->page);
 
   return TRUE;

@@ -10,6 +10,7 @@
 
 #include "cpt-report-private.h"
 
+#define SPACE_BELOW 8.0
 #define ROW_PADDING 4.0
 #define HEADING_GAP 12.0
 /* A label needs that much room to say anything */
@@ -230,13 +231,11 @@ get_label_width (CptTablePage  *self,
 
 void
 cpt_table_page_add_totals (CptTablePage  *self,
-                           const char    *label,
+                           const char    *text,
                            char         **texts)
 {
   double height = count_height (self, texts) + ROW_PADDING * 1.5;
   double padding = ROW_PADDING * 0.75;
-  /* Translators: "Total: Won" */
-  g_autofree char *text = g_strdup_printf (_("Total: %s"), label);
   CptCell cell = { text, TRUE, FALSE, get_label_width (self, texts), 1 };
 
   cpt_sheet_reach (self->sheet, height);
@@ -277,4 +276,5 @@ cpt_table_page_end (CptTablePage *self)
   cpt_sheet_set_in_table (self->sheet, FALSE);
   cpt_sheet_set_head (self->sheet, NULL, NULL);
   cpt_sheet_set_group (self->sheet, NULL);
+  cpt_sheet_skip (self->sheet, SPACE_BELOW);
 }

@@ -41,9 +41,9 @@ void          cpt_table_page_add_row     (CptTablePage  *self,
 void          cpt_table_page_add_heading (CptTablePage *self,
                                           const char   *label,
                                           const char   *count);
-/* @texts: (array): of each column; %NULL where there is none */
+/* @text: what they are of, "Total: Won"; @texts: (array): of each column; %NULL where there is none */
 void          cpt_table_page_add_totals  (CptTablePage  *self,
-                                          const char    *label,
+                                          const char    *text,
                                           char         **texts);
 void          cpt_table_page_add_note    (CptTablePage *self,
                                           const char   *text);

@@ -95,35 +95,17 @@ create_groups (CptWidgetBuilder *self,
   return groups;
 }
 
-/* Rows and columns have an order of their own: that of the calendar, of the
- * choices, of the alphabet; what has none is last */
+/* Rows and columns have an order of their own, not that of the numbers */
 static int
 compare_groups_by_key (gconstpointer a,
                        gconstpointer b,
                        gpointer      user_data)
 {
   const CptWidgetBuilder *self = user_data;
-  const CptField *field = cpt_aggregate_spec_get_dimension_field (self->spec, 1);
-  guint first_row = (*(const Group *const *) a)->row;
-  guint second_row = (*(const Group *const *) b)->row;
-  const CptValue *first = cpt_aggregate_result_get_key (self->result, first_row, 1);
-  const CptValue *second = cpt_aggregate_result_get_key (self->result, second_row, 1);
+  guint first = cpt_aggregate_result_get_rank (self->result, (*(const Group *const *) a)->row, 1);
+  guint second = cpt_aggregate_result_get_rank (self->result, (*(const Group *const *) b)->row, 1);
 
-  if (cpt_value_is_null (first) != cpt_value_is_null (second))
-    return cpt_value_is_null (first) ? 1 : -1;
-  if (cpt_aggregate_spec_get_bucket (self->spec, 1) != CPT_BUCKET_NONE)
-    return (first->integer > second->integer) - (first->integer < second->integer);
-  if (field != NULL && field->choices != NULL && first->type == CPT_VALUE_TEXT && second->type == CPT_VALUE_TEXT)
-    {
-      const CptChoice *one = cpt_field_find_choice (field, first->text);
-      const CptChoice *other = cpt_field_find_choice (field, second->text);
-
-      if (one != NULL && other != NULL)
-        return (one > other) - (one < other);
-    }
-
-  return g_utf8_collate (cpt_aggregate_result_get_label (self->result, first_row, 1),
-                         cpt_aggregate_result_get_label (self->result, second_row, 1));
+  return (first > second) - (first < second);
 }
 
 static gboolean

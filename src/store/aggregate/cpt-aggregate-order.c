@@ -337,6 +337,42 @@ cpt_arrangement_init (CptArrangement  *self,
   return TRUE;
 }
 
+typedef struct
+{
+  CptArrangement *arrangement;
+  guint dimension;
+} KeyOrder;
+
+static int
+compare_places (gconstpointer a,
+                gconstpointer b,
+                gpointer      data)
+{
+  const KeyOrder *order = data;
+  GPtrArray *groups = order->arrangement->groups;
+
+  return compare_keys (order->arrangement, g_ptr_array_index (groups, *(const guint *) a),
+                       g_ptr_array_index (groups, *(const guint *) b), order->dimension, FALSE);
+}
+
+void
+cpt_arrangement_rank (CptArrangement *self,
+                      guint           dimension,
+                      guint           n,
+                      guint          *ranks)
+{
+  g_autofree guint *places = g_new (guint, n);
+  KeyOrder order = { .arrangement = self, .dimension = dimension };
+
+  g_return_if_fail (n <= self->groups->len);
+
+  for (guint i = 0; i < n; i++)
+    places[i] = i;
+  g_qsort_with_data (places, (gint) n, sizeof *places, compare_places, &order);
+  for (guint i = 0; i < n; i++)
+    ranks[places[i]] = i > 0 && compare_places (&places[i - 1], &places[i], &order) == 0 ? ranks[places[i - 1]] : i;
+}
+
 void
 cpt_arrangement_clear (CptArrangement *self)
 {

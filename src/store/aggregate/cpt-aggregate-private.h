@@ -356,6 +356,11 @@ gboolean     cpt_arrangement_init       (CptArrangement  *self,
                                          guint            limit,
                                          gboolean         is_whole,
                                          GError         **error);
+/* Where each of the first @n groups stands by its key of one dimension alone: equal keys have equal ranks */
+void         cpt_arrangement_rank       (CptArrangement *self,
+                                         guint           dimension,
+                                         guint           n,
+                                         guint          *ranks);
 void         cpt_arrangement_clear      (CptArrangement *self);
 
 /* Adds the empty buckets that the spec asks for */

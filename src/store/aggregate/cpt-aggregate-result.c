@@ -16,6 +16,7 @@ typedef struct
 {
   CptValue keys[CPT_AGGREGATE_MAX_DIMENSIONS];
   char *labels[CPT_AGGREGATE_MAX_DIMENSIONS];
+  guint ranks[CPT_AGGREGATE_MAX_DIMENSIONS];
   char currencies[CPT_AGGREGATE_MAX_MEASURES][4];
   CptMeasure measures[2 * CPT_AGGREGATE_MAX_MEASURES];
 } Row;
@@ -90,6 +91,20 @@ fill_row (Row            *row,
       row->measures[part * spec->n_figures + i] = cpt_shower_show (shower, group, part, i);
 }
 
+static void
+fill_ranks (CptAggregateResult *self,
+            CptArrangement     *arrangement)
+{
+  g_autofree guint *ranks = g_new (guint, self->n_rows);
+
+  for (guint i = 0; i < self->spec->n_dimensions; i++)
+    {
+      cpt_arrangement_rank (arrangement, i, self->n_rows, ranks);
+      for (guint row = 0; row < self->n_rows; row++)
+        self->rows[row].ranks[i] = ranks[row];
+    }
+}
+
 /* A number without records still is a number */
 static void
 add_empty_group (CptGroups   *groups,
@@ -153,6 +168,7 @@ cpt_aggregate_present (CptDatabase  *database,
   cpt_shower_init (&shower, owned);
   for (guint i = 0; i < self->n_rows; i++)
     fill_row (&self->rows[i], &arrangement, &shower, database, g_ptr_array_index (arrangement.groups, i));
+  fill_ranks (self, &arrangement);
 
   return g_steal_pointer (&self);
 }
@@ -325,6 +341,16 @@ cpt_aggregate_result_get_key (CptAggregateResult *self,
   g_return_val_if_fail (row < self->n_rows && dimension < self->spec->n_dimensions, NULL);
 
   return &self->rows[row].keys[dimension];
+}
+
+guint
+cpt_aggregate_result_get_rank (CptAggregateResult *self,
+                               guint               row,
+                               guint               dimension)
+{
+  g_return_val_if_fail (row < self->n_rows && dimension < self->spec->n_dimensions, 0);
+
+  return self->rows[row].ranks[dimension];
 }
 
 const char *

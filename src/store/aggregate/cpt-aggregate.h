@@ -161,6 +161,11 @@ const char         *cpt_aggregate_result_get_part_label (CptAggregateResult *sel
 const CptValue     *cpt_aggregate_result_get_key (CptAggregateResult *self,
                                                   guint               row,
                                                   guint               dimension);
+/* Where the row's key stands among those of this dimension, whatever the rows are ordered by: calendar, declared
+ * choices, stages by position, others by title, nothing at the end */
+guint               cpt_aggregate_result_get_rank (CptAggregateResult *self,
+                                                   guint               row,
+                                                   guint               dimension);
 /* For people: title of a link, label of a choice, "Nov 2026"; "None" for null */
 const char         *cpt_aggregate_result_get_label (CptAggregateResult *self,
                                                     guint               row,

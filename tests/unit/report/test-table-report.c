@@ -185,7 +185,7 @@ test_divides_into_groups (Fixture       *self,
   /* 1000 + 1003 + 1006 + 1009, and all from 1000 to 1011 */
   g_assert_nonnull (strstr (text, "Total: Bois"));
   g_assert_nonnull (strstr (text, "4,018"));
-  g_assert_nonnull (strstr (text, "Total: All"));
+  g_assert_nonnull (strstr (text, "Grand Total"));
   g_assert_nonnull (strstr (text, "12,066"));
   g_assert_nonnull (strstr (text, "4 records"));
   g_assert_nonnull (strstr (text, "Page 1 of 1"));
