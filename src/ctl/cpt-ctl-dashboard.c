@@ -7,10 +7,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cpt-dashboard-file.h"
 #include "cpt-dashboard-filter.h"
 #include "cpt-dashboard-template.h"
+#include "cpt-error.h"
 #include "cpt-find.h"
-#include "cpt-report.h"
 
 static CptDashboard *
 load_definition (const CptRecord *record)
@@ -82,7 +83,7 @@ choose_setup (CptCtl          *self,
   if (name != NULL && !cpt_report_format_parse (name, &format))
     {
       g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE,
-                   _("Dashboards are exported as pdf, svg or png, not as “%s”."), name);
+                   _("Dashboards are exported as pdf, svg, png or xlsx, not as “%s”."), name);
       return FALSE;
     }
 
@@ -101,16 +102,11 @@ static void
 print_export (CptCtl          *self,
               CptReportFormat  format)
 {
-  static const char *const names[] = {
-    [CPT_REPORT_PDF] = "pdf",
-    [CPT_REPORT_SVG] = "svg",
-    [CPT_REPORT_PNG] = "png",
-  };
   g_autoptr(JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
   cpt_ctl_json_text (builder, "output", self->options.output);
-  cpt_ctl_json_text (builder, "format", names[format]);
+  cpt_ctl_json_text (builder, "format", cpt_report_format_get_name (format));
   json_builder_end_object (builder);
   cpt_ctl_print_builder (builder);
 }
@@ -141,32 +137,56 @@ cpt_ctl_load_dashboard (CptCtl  *self,
   return g_steal_pointer (&dashboard);
 }
 
+/* Of several widgets of a name the first; all of them without --widget */
+static gboolean
+choose_widget (CptCtl        *self,
+               CptDashboard **dashboard,
+               GError       **error)
+{
+  const char *wanted = self->options.widget;
+  g_autofree char *folded = wanted != NULL ? g_utf8_casefold (wanted, -1) : NULL;
+
+  for (guint i = 0; wanted != NULL && i < cpt_dashboard_get_n_widgets (*dashboard); i++)
+    {
+      const CptWidget *widget = cpt_dashboard_get_widget (*dashboard, i);
+      g_autofree char *title = g_utf8_casefold (widget->title, -1);
+      CptDashboard *single;
+
+      if (!g_str_equal (widget->id, wanted) && !g_str_equal (title, folded))
+        continue;
+      single = cpt_dashboard_dup_widget (*dashboard, widget->id);
+      cpt_dashboard_free (*dashboard);
+      *dashboard = single;
+      return TRUE;
+    }
+
+  if (wanted != NULL)
+    g_set_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("The dashboard has no widget “%s”."), wanted);
+
+  return wanted == NULL;
+}
+
 static gboolean
 run_export (CptCtl  *self,
             GError **error)
 {
   gboolean to_file = self->options.output != NULL && !g_str_equal (self->options.output, "-");
-  g_autofree char *organization = NULL;
   g_autoptr(CptDashboard) dashboard = NULL;
-  g_autoptr(GPtrArray) data = NULL;
+  g_autoptr(GOutputStream) memory = g_memory_output_stream_new_resizable ();
   g_autoptr(GBytes) bytes = NULL;
-  g_autofree char *filters = NULL;
   CptReportSetup setup;
 
   if (!choose_setup (self, &setup, error))
     return FALSE;
   dashboard = cpt_ctl_load_dashboard (self, error);
-  if (dashboard == NULL)
+  if (dashboard == NULL || !choose_widget (self, &dashboard, error))
     return FALSE;
 
-  data = cpt_widget_data_read_all_filtered (self->database, dashboard, dashboard->filters);
-  filters = cpt_dashboard_filters_to_sentence (dashboard->filters, cpt_database_get_schema (self->database), self->database);
-  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+  if (!cpt_dashboard_write_file (self->database, dashboard, &setup, memory, self->cancellable, error) ||
+      !g_output_stream_close (memory, NULL, error))
     return FALSE;
-  organization = cpt_report_setup_fill (&setup, self->database);
-  setup.subtitle = filters;
-  bytes = cpt_report_export_dashboard (dashboard, (CptChartData *const *) data->pdata, &setup, error);
-  if (bytes == NULL || !cpt_ctl_write_bytes (self, bytes, error))
+  bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+  if (!cpt_ctl_write_bytes (self, bytes, error))
     return FALSE;
   if (self->options.json && to_file)
     print_export (self, setup.format);
@@ -258,17 +278,18 @@ const CptCtlCommand cpt_ctl_dashboard_commands[] = {
   {
     .name = "dashboard export",
     .arguments = N_("DASHBOARD"),
-    .summary = N_("Write a dashboard as PDF, SVG or PNG"),
+    .summary = N_("Write a dashboard as PDF, SVG, PNG or XLSX"),
     .details = N_("Writes to --output FILE, whose name tells the format; by default to standard output, as PDF. The "
                   "dashboard’s own filters apply, unless --filter gives a list of others: [{\"period\":{\"this\":\"year\"}}, "
                   "{\"source\":\"deal\",\"field\":\"owner\",\"op\":\"in\",\"value\":[…]}]. --period (also all) and "
-                  "--where deal.source=website change one of them."),
+                  "--where deal.source=website change one of them. --widget NAME writes one of its widgets. "
+                  "A workbook (xlsx) has a sheet for each widget, with its numbers and a chart."),
     .access = CPT_CTL_READ,
     .min_args = 1,
     .max_args = 1,
     .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON) | CPT_CTL_TAKES (OUTPUT) | CPT_CTL_TAKES (FORMAT) |
                CPT_CTL_TAKES (PAPER) | CPT_CTL_TAKES (PORTRAIT) | CPT_CTL_TAKES (FORCE) | CPT_CTL_TAKES (FILTER) |
-               CPT_CTL_TAKES (PERIOD) | CPT_CTL_TAKES (WHERE),
+               CPT_CTL_TAKES (PERIOD) | CPT_CTL_TAKES (WHERE) | CPT_CTL_TAKES (WIDGET),
     .run = run_export,
   },
   {

@@ -93,6 +93,7 @@ typedef struct
   char     *compare;
   char     *show;
   char     *each;
+  char     *widget;
 } CptCtlOptions;
 
 typedef enum
@@ -156,6 +157,7 @@ typedef enum
   CPT_CTL_OPTION_COMPARE,
   CPT_CTL_OPTION_SHOW,
   CPT_CTL_OPTION_EACH,
+  CPT_CTL_OPTION_WIDGET,
   CPT_CTL_N_OPTIONS
 } CptCtlOption;
 

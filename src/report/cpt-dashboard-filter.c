@@ -373,13 +373,37 @@ add_note (CptWidgetData *data,
   cpt_chart_data_set_note (chart, both != NULL ? both : note);
 }
 
+/* (transfer full) (nullable); @left_out: as for cpt_question_filter() */
+static JsonNode *
+filter_question (CptDatabase     *database,
+                 const CptWidget *widget,
+                 JsonNode        *filters,
+                 GPtrArray       *left_out)
+{
+  g_auto(CptQuestionSubject) subject = { NULL };
+
+  if (filters == NULL || widget->query == NULL || !cpt_question_subject_init (&subject, database, widget->query))
+    return widget->query != NULL ? json_node_ref (widget->query) : NULL;
+
+  return cpt_question_filter (cpt_database_get_schema (database), &subject, widget->query, filters, left_out);
+}
+
+JsonNode *
+cpt_widget_dup_question (CptDatabase     *database,
+                         const CptWidget *widget,
+                         JsonNode        *filters)
+{
+  g_return_val_if_fail (database != NULL && widget != NULL, NULL);
+
+  return filter_question (database, widget, filters, NULL);
+}
+
 CptWidgetData *
 cpt_widget_data_read_filtered (CptDatabase     *database,
                                const CptWidget *widget,
                                JsonNode        *filters)
 {
   g_autoptr(GPtrArray) left_out = g_ptr_array_new_with_free_func (g_free);
-  g_auto(CptQuestionSubject) subject = { NULL };
   g_autoptr(JsonNode) query = NULL;
   g_autofree char *title = NULL;
   CptWidget filtered;
@@ -387,10 +411,7 @@ cpt_widget_data_read_filtered (CptDatabase     *database,
 
   g_return_val_if_fail (database != NULL && widget != NULL, NULL);
 
-  if (filters == NULL || widget->query == NULL || !cpt_question_subject_init (&subject, database, widget->query))
-    return cpt_widget_data_read (database, widget);
-
-  query = cpt_question_filter (cpt_database_get_schema (database), &subject, widget->query, filters, left_out);
+  query = filter_question (database, widget, filters, left_out);
   filtered = *widget;
   filtered.query = query;
   title = cpt_widget_dup_title (widget, query);

@@ -88,6 +88,11 @@ char      *cpt_dashboard_filters_to_sentence (JsonNode    *filters,
 CptWidgetData *cpt_widget_data_read_filtered     (CptDatabase     *database,
                                                   const CptWidget *widget,
                                                   JsonNode        *filters) G_GNUC_WARN_UNUSED_RESULT;
+/* (transfer full) (nullable): what a widget asks when it is filtered; NULL for one
+ * that asks nothing */
+JsonNode      *cpt_widget_dup_question           (CptDatabase     *database,
+                                                  const CptWidget *widget,
+                                                  JsonNode        *filters);
 /* cpt_widget_data_read_all() likewise */
 GPtrArray     *cpt_widget_data_read_all_filtered (CptDatabase        *database,
                                                   const CptDashboard *dashboard,

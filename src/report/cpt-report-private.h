@@ -5,6 +5,7 @@
 #include "cpt-document.h"
 #include "cpt-page-plan.h"
 #include "cpt-report.h"
+#include "cpt-workbook.h"
 
 G_BEGIN_DECLS
 
@@ -93,6 +94,13 @@ void     cpt_pdf_complete          (GByteArray *pdf,
                                     GPtrArray  *figures);
 /* Makes the names in an SVG of cairo depend on nothing but its content */
 void     cpt_svg_number_names      (GByteArray *svg);
+
+/* Reads the numbers of a widget and adds it */
+gboolean cpt_workbook_add_read     (CptWorkbook      *book,
+                                    CptDatabase      *database,
+                                    const CptWidget  *widget,
+                                    JsonNode         *filters,
+                                    GError          **error);
 
 /* (transfer full) (nullable): of a block of widgets: its own, or those of a dashboard as
  * it is stored now */

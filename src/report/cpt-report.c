@@ -36,7 +36,10 @@ static const char *const formats[] = {
   [CPT_REPORT_PDF] = "pdf",
   [CPT_REPORT_SVG] = "svg",
   [CPT_REPORT_PNG] = "png",
+  [CPT_REPORT_XLSX] = "xlsx",
 };
+
+G_STATIC_ASSERT (G_N_ELEMENTS (formats) == CPT_REPORT_N_FORMATS);
 
 void
 cpt_report_setup_init (CptReportSetup  *setup,
@@ -85,6 +88,14 @@ cpt_report_format_parse (const char      *name,
       }
 
   return FALSE;
+}
+
+const char *
+cpt_report_format_get_name (CptReportFormat format)
+{
+  g_return_val_if_fail (format < CPT_REPORT_N_FORMATS, NULL);
+
+  return formats[format];
 }
 
 gboolean
@@ -376,7 +387,7 @@ cpt_report_write_dashboard (const CptDashboard    *dashboard,
   g_autoptr(GByteArray) bytes = g_byte_array_new ();
 
   g_return_val_if_fail (dashboard != NULL, FALSE);
-  g_return_val_if_fail (setup != NULL, FALSE);
+  g_return_val_if_fail (setup != NULL && setup->format <= CPT_REPORT_PNG, FALSE);
   g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), FALSE);
 
   if (!create_bytes (dashboard, data, setup, bytes, cancellable, error))
@@ -394,7 +405,7 @@ cpt_report_export_dashboard (const CptDashboard    *dashboard,
   g_autoptr(GByteArray) bytes = g_byte_array_new ();
 
   g_return_val_if_fail (dashboard != NULL, NULL);
-  g_return_val_if_fail (setup != NULL, NULL);
+  g_return_val_if_fail (setup != NULL && setup->format <= CPT_REPORT_PNG, NULL);
 
   if (!create_bytes (dashboard, data, setup, bytes, NULL, error))
     return NULL;

@@ -17,12 +17,16 @@ typedef enum
   CPT_PAPER_LETTER,
 } CptPaper;
 
+/* Drawings, and then what is written by cpt_dashboard_write_file() only */
 typedef enum
 {
   CPT_REPORT_PDF,
   CPT_REPORT_SVG,
   CPT_REPORT_PNG,
+  CPT_REPORT_XLSX,
 } CptReportFormat;
+
+#define CPT_REPORT_N_FORMATS (CPT_REPORT_XLSX + 1)
 
 /**
  * CptReportSetup:
@@ -66,9 +70,10 @@ void     cpt_report_setup_init       (CptReportSetup  *setup,
  * Returns: (transfer full) (nullable): @setup->organization, which @setup borrows */
 char    *cpt_report_setup_fill       (CptReportSetup *setup,
                                       CptDatabase    *database) G_GNUC_WARN_UNUSED_RESULT;
-/* "pdf", "svg", "png"; "a4", "a3", "letter" */
+/* "pdf", "svg", "png", "xlsx"; "a4", "a3", "letter" */
 gboolean cpt_report_format_parse     (const char      *name,
                                       CptReportFormat *format);
+const char *cpt_report_format_get_name (CptReportFormat format);
 gboolean cpt_paper_parse             (const char *name,
                                       CptPaper   *paper);
 /* Upright, in points */

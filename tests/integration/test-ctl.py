@@ -5,8 +5,10 @@ import json
 import os
 import pathlib
 import subprocess
+import zipfile
 
 import ctltest
+import xlsx
 from ctltest import equal
 
 COMMANDS = ['init', 'demo', 'settings', 'check', 'schema', 'import', 'export', 'list', 'query', 'show', 'search',
@@ -284,13 +286,44 @@ def test_broken_pipe(ctl):
 def test_dashboards(ctl):
     """dashboards are listed and written in every format"""
     board = ctl.json('dashboard list')['dashboards'][0]
-    for name, head in (('pdf', b'%PDF-'), ('svg', b'<?xml'), ('png', b'\x89PNG')):
+    for name, head in (('pdf', b'%PDF-'), ('svg', b'<?xml'), ('png', b'\x89PNG'), ('xlsx', b'PK')):
         path = ctl.folder / f'out.{name}'
         equal(ctl.json('dashboard export', board['name'], '-o', path)['format'], name)
         assert path.read_bytes().startswith(head)
         ctl.run('dashboard export', board['id'], '-o', path, status=4)
     ctl.run('dashboard export', 'none', status=3)
     ctl.run('dashboard export', board['id'], '--paper', 'a9', status=2)
+
+
+def test_workbooks(ctl):
+    """a dashboard as a workbook has a sheet for each widget, with typed numbers and charts of them"""
+    board = ctl.json('dashboard list')['dashboards'][0]
+    for name, amount in (('A', '1000.50'), ('B', '70'), ('=1+1', '0.25')):
+        ctl.run('new', 'deal', f'name={name}', f'amount={amount} EUR', 'stage=Won')
+    path = ctl.folder / 'all.xlsx'
+    ctl.run('dashboard export', board['id'], '-o', path)
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        equal(archive.testzip(), None)
+    equal(sum(name.startswith('xl/worksheets/sheet') for name in names), board['widgets'])
+    assert any(name.startswith('xl/charts/chart') for name in names), names
+
+    # One of them: the numbers are those of the same question asked by itself
+    path = ctl.folder / 'one.xlsx'
+    ctl.run('dashboard export', board['id'], '--widget', 'revenue won by month', '-o', path)
+    cells, _ = xlsx.read(path)
+    equal(cells['A1'][1], 'Revenue won by month')
+    assert 'by month' in cells['A2'][1] and 'Won' in cells['A2'][1], cells['A2']
+    equal((cells['A4'][1], cells['A5'][2], cells['B5'][2]), ('Closed', 'mmm yyyy', '#,##0.00 [$EUR]'))
+    asked = ctl.json('aggregate', json.dumps({
+        'source': 'deal', 'measures': [{'agg': 'sum', 'field': 'amount'}],
+        'dimensions': [{'field': 'closed_on', 'bucket': 'month', 'fill': True}],
+        'where': {'all': [{'field': 'stage.kind', 'op': 'is', 'value': 'won'},
+                          {'field': 'closed_on', 'op': 'within', 'value': {'last': 24, 'unit': 'month'}}]}}))
+    amounts = [float(row['measures'][0]['amount']) for row in asked['rows']]
+    equal([float(cells[f'B{5 + i}'][1]) for i in range(len(amounts))], amounts)
+    equal(amounts, [1070.75])
+    assert 'nothing like it' in ctl.run('dashboard export', board['id'], '--widget', 'nothing like it', status=3).err
 
 
 def test_reports(ctl):

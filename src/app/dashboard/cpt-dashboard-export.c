@@ -2,7 +2,7 @@
 
 /*
  * A dashboard as a file: a small window asks how, the file chooser where, and
- * a reading thread reads the numbers again and draws. The file is written
+ * a reading thread reads the numbers again and writes them. The file is written
  * beside its place and moved there when it is whole.
  */
 
@@ -12,9 +12,8 @@
 
 #include <glib/gi18n.h>
 
-#include "cpt-dashboard-filter.h"
+#include "cpt-dashboard-file.h"
 #include "cpt-output.h"
-#include "cpt-report.h"
 
 typedef struct
 {
@@ -45,6 +44,7 @@ static const struct
   [CPT_REPORT_PDF] = { N_("PDF"), "pdf" },
   [CPT_REPORT_SVG] = { N_("SVG picture"), "svg" },
   [CPT_REPORT_PNG] = { N_("PNG picture"), "png" },
+  [CPT_REPORT_XLSX] = { N_("Spreadsheet"), "xlsx" },
 };
 
 static void
@@ -74,21 +74,12 @@ write_report (CptDatabase   *database,
               GError       **error)
 {
   Job *job = data;
-  g_autoptr(GPtrArray) numbers = cpt_widget_data_read_all_filtered (database, job->dashboard, job->dashboard->filters);
-  g_autofree char *organization = NULL;
-  g_autofree char *filters = NULL;
-  g_autoptr(CptOutput) output = NULL;
+  g_autoptr(CptOutput) output = cpt_output_open (database, NULL, job->file, G_FILE_CREATE_NONE, error);
   GError *problem = NULL;
 
-  organization = cpt_report_setup_fill (&job->setup, database);
-  filters = cpt_dashboard_filters_to_sentence (job->dashboard->filters, cpt_database_get_schema (database), database);
-  job->setup.subtitle = filters;
-
-  output = cpt_output_open (database, NULL, job->file, G_FILE_CREATE_NONE, error);
   if (output == NULL)
     return NULL;
-  cpt_report_write_dashboard (job->dashboard, (CptChartData *const *) numbers->pdata, &job->setup, cpt_output_get_stream (output),
-                              cancellable, &problem);
+  cpt_dashboard_write_file (database, job->dashboard, &job->setup, cpt_output_get_stream (output), cancellable, &problem);
   if (!cpt_output_finish (output, problem, error))
     return NULL;
 
@@ -116,6 +107,13 @@ written_cb (GObject      *source,
   cpt_window_show_toast (window, text);
 }
 
+/* A picture is of one page */
+static gboolean
+has_all_pages (CptReportFormat format)
+{
+  return format == CPT_REPORT_PDF || format == CPT_REPORT_XLSX;
+}
+
 static void
 start_writing (Request *request,
                GFile   *file)
@@ -125,7 +123,7 @@ start_writing (Request *request,
   cpt_report_setup_init (&job->setup, adw_combo_row_get_selected (ADW_COMBO_ROW (request->format)));
   job->setup.paper = adw_combo_row_get_selected (ADW_COMBO_ROW (request->paper));
   job->setup.landscape = gtk_switch_get_active (GTK_SWITCH (request->landscape));
-  if (job->setup.format == CPT_REPORT_PDF && gtk_switch_get_active (GTK_SWITCH (request->all_pages)))
+  if (has_all_pages (job->setup.format) && gtk_switch_get_active (GTK_SWITCH (request->all_pages)))
     job->dashboard = cpt_dashboard_copy (request->dashboard);
   else
     job->dashboard = cpt_dashboard_dup_page (request->dashboard, request->page);
@@ -170,11 +168,12 @@ format_selected_cb (AdwComboRow *row,
                     GParamSpec  *pspec,
                     Request     *request)
 {
-  gboolean has_pages = adw_combo_row_get_selected (row) == CPT_REPORT_PDF;
+  CptReportFormat format = adw_combo_row_get_selected (row);
+  gboolean has_paper = format == CPT_REPORT_PDF;
 
-  gtk_widget_set_sensitive (request->paper, has_pages);
-  gtk_widget_set_sensitive (gtk_widget_get_ancestor (request->landscape, ADW_TYPE_ACTION_ROW), has_pages);
-  gtk_widget_set_sensitive (gtk_widget_get_ancestor (request->all_pages, ADW_TYPE_ACTION_ROW), has_pages);
+  gtk_widget_set_sensitive (request->paper, has_paper);
+  gtk_widget_set_sensitive (gtk_widget_get_ancestor (request->landscape, ADW_TYPE_ACTION_ROW), has_paper);
+  gtk_widget_set_sensitive (gtk_widget_get_ancestor (request->all_pages, ADW_TYPE_ACTION_ROW), has_all_pages (format));
 }
 
 static GtkWidget *
@@ -212,11 +211,13 @@ add_switch (GtkWidget  *group,
 static GtkWidget *
 create_form (Request *request)
 {
-  const char *names[] = { _(formats[0].label), _(formats[1].label), _(formats[2].label), NULL };
+  const char *names[G_N_ELEMENTS (formats) + 1] = { NULL };
   const char *papers[] = { _("A4"), _("A3"), _("Letter"), NULL };
   GtkWidget *page = adw_preferences_page_new ();
   GtkWidget *group = adw_preferences_group_new ();
 
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    names[i] = _(formats[i].label);
   request->format = add_combo (group, _("Format"), names);
   request->paper = add_combo (group, _("Paper"), papers);
   request->landscape = add_switch (group, _("Landscape"));

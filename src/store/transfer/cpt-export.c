@@ -328,7 +328,7 @@ run (Export  *self,
 
   if (self->format == CPT_EXPORT_XLSX)
     {
-      self->sheet = cpt_xlsx_sheet_new (cpt_entity_get_label_plural (self->query->entity),
+      self->sheet = cpt_xlsx_sheet_new (cpt_entity_get_label_plural (self->query->entity), cpt_database_get_now (self->database),
                                         cpt_database_get_zone (self->database), error);
       if (self->sheet == NULL)
         return FALSE;

@@ -1,106 +1,58 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes a workbook by libxlsxwriter. Numbers in a spreadsheet are doubles:
  * what they can't hold exactly is written as text rather than rounded. No cell
- * is a formula.
- *
- * libxlsxwriter writes numbers as the session does, with a comma in French,
- * and spoils the file. So this thread has the marks of C while it works. */
+ * is a formula. */
 #include "config.h"
 
 #include "cpt-xlsx-sheet.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-#include <locale.h>
-#include <string.h>
-#include <xlsxwriter.h>
 
-#include "cpt-date.h"
 #include "cpt-error.h"
-#include "cpt-text.h"
+#include "cpt-xlsx-file.h"
 
 /* Spreadsheets keep 15 digits */
 #define MAX_EXACT G_GINT64_CONSTANT (999999999999999)
-/* Days of 1900-03-01, before which spreadsheets disagree, and of 9999-12-31 */
+/* Day of 1900-03-01, before which spreadsheets disagree */
 #define FIRST_DATE (-25508)
-#define LAST_DATE 2932896
-#define MAX_TITLE 31
-/* Characters; bytes are never fewer */
-#define MAX_CELL 32767
 
 struct _CptXlsxSheet
 {
-  char *folder; /* (owned): temporary */
-  char *path;   /* (owned): in it */
-  lxw_workbook *book;
-  lxw_worksheet *sheet; /* the book's */
-  lxw_format *header;   /* the book's, as those below */
+  CptXlsxFile *file;
+  lxw_worksheet *sheet; /* the file's, as the formats below */
   lxw_format *date;
   lxw_format *time;
   lxw_format *percent;
   GHashTable *amounts; /* currency (owned) -> lxw_format */
   GTimeZone *zone;
-  locale_t marks; /* (owned): the session's, but for numbers */
-  guint row;      /* the next */
+  guint row; /* the next */
   guint column;
 };
 
-/* At most 31 characters, none of []:*?/\ */
-static char *
-dup_title (const char *title)
-{
-  g_autofree char *cut = g_utf8_substring (title, 0, MIN (g_utf8_strlen (title, -1), MAX_TITLE));
-
-  return g_strdelimit (g_steal_pointer (&cut), "[]:*?/\\'", ' ');
-}
-
-static lxw_format *
-add_format (CptXlsxSheet *self,
-            const char   *code)
-{
-  lxw_format *format = workbook_add_format (self->book);
-
-  format_set_num_format (format, code);
-
-  return format;
-}
-
 CptXlsxSheet *
 cpt_xlsx_sheet_new (const char  *title,
+                    gint64       now,
                     GTimeZone   *zone,
                     GError     **error)
 {
   g_autoptr(CptXlsxSheet) self = g_new0 (CptXlsxSheet, 1);
-  g_autofree char *name = dup_title (title);
-  g_autoptr(GError) io_error = NULL;
-  lxw_workbook_options options = { .constant_memory = LXW_TRUE };
 
   self->amounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->zone = g_time_zone_ref (zone);
-  self->marks = newlocale (LC_NUMERIC_MASK, "C", duplocale (LC_GLOBAL_LOCALE));
-  self->folder = g_dir_make_tmp ("comptoir-XXXXXX", &io_error);
-  if (self->folder == NULL)
-    {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_IO, _("No temporary file can be made (%s). Free some space, or try again."),
-                   io_error->message);
-      return NULL;
-    }
+  self->file = cpt_xlsx_file_new (TRUE, now, error);
+  if (self->file == NULL)
+    return NULL;
 
-  self->path = g_build_filename (self->folder, "book.xlsx", NULL);
-  options.tmpdir = self->folder;
-  self->book = workbook_new_opt (self->path, &options);
-  self->sheet = self->book != NULL ? workbook_add_worksheet (self->book, name) : NULL;
+  self->sheet = cpt_xlsx_file_add_sheet (self->file, title);
   if (self->sheet == NULL)
     {
       g_set_error_literal (error, CPT_ERROR, CPT_ERROR_IO, _("The spreadsheet can’t be written. Export as CSV."));
       return NULL;
     }
 
-  self->header = workbook_add_format (self->book);
-  format_set_bold (self->header);
-  self->date = add_format (self, "yyyy-mm-dd");
-  self->time = add_format (self, "yyyy-mm-dd hh:mm:ss");
-  self->percent = add_format (self, "0.00%");
+  self->date = cpt_xlsx_file_get_format (self->file, "yyyy-mm-dd", CPT_XLSX_PLAIN);
+  self->time = cpt_xlsx_file_get_format (self->file, "yyyy-mm-dd hh:mm:ss", CPT_XLSX_PLAIN);
+  self->percent = cpt_xlsx_file_get_format (self->file, "0.00%", CPT_XLSX_PLAIN);
 
   return g_steal_pointer (&self);
 }
@@ -108,21 +60,9 @@ cpt_xlsx_sheet_new (const char  *title,
 void
 cpt_xlsx_sheet_free (CptXlsxSheet *self)
 {
-  locale_t session = uselocale (self->marks);
-
-  /* One that was not finished is written all the same: it has no other end */
-  if (self->book != NULL)
-    workbook_close (self->book);
-  uselocale (session);
-  freelocale (self->marks);
-  if (self->path != NULL)
-    g_unlink (self->path);
-  if (self->folder != NULL)
-    g_rmdir (self->folder);
+  g_clear_pointer (&self->file, cpt_xlsx_file_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_hash_table_unref (self->amounts);
-  g_free (self->path);
-  g_free (self->folder);
   g_free (self);
 }
 
@@ -132,6 +72,8 @@ cpt_xlsx_sheet_add_header (CptXlsxSheet       *self,
                            guint               n_names,
                            GError            **error)
 {
+  lxw_format *bold = cpt_xlsx_file_get_format (self->file, NULL, CPT_XLSX_BOLD);
+
   if (n_names > LXW_COL_MAX)
     {
       g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT, _("A spreadsheet has at most %d columns. Export as CSV."), LXW_COL_MAX);
@@ -142,7 +84,7 @@ cpt_xlsx_sheet_add_header (CptXlsxSheet       *self,
   if (n_names > 0)
     worksheet_set_column (self->sheet, 0, (lxw_col_t) (n_names - 1), 18, NULL);
   for (guint i = 0; i < n_names; i++)
-    worksheet_write_string (self->sheet, 0, (lxw_col_t) i, names[i], self->header);
+    worksheet_write_string (self->sheet, 0, (lxw_col_t) i, names[i], bold);
   self->row = 1;
 
   return TRUE;
@@ -169,14 +111,7 @@ static void
 write_text (CptXlsxSheet *self,
             const char   *text)
 {
-  g_autofree char *cut = NULL;
-  lxw_col_t column = (lxw_col_t) self->column++;
-
-  if (text == NULL || *text == '\0')
-    return;
-  if (strlen (text) > MAX_CELL && g_utf8_strlen (text, -1) > MAX_CELL)
-    text = cut = cpt_text_shorten (text, MAX_CELL);
-  worksheet_write_string (self->sheet, self->row - 1, column, text, NULL);
+  cpt_xlsx_write_text (self->sheet, self->row - 1, self->column++, text, NULL);
 }
 
 /* Values of a kind; FALSE for one that must be text */
@@ -232,29 +167,25 @@ write_boolean (CptXlsxSheet   *self,
   return TRUE;
 }
 
-/* The currency stands in the format, where a reader finds it again */
 static gboolean
 write_money (CptXlsxSheet   *self,
              const CptField *field,
              const CptValue *value)
 {
   const CptMoney *money = &value->money;
-  int exponent = cpt_currency_get_exponent (money->currency);
-  lxw_format *format;
+  lxw_format *format = g_hash_table_lookup (self->amounts, money->currency);
 
-  if (exponent < 0)
-    return FALSE;
-
-  format = g_hash_table_lookup (self->amounts, money->currency);
   if (format == NULL)
     {
-      g_autofree char *code = g_strdup_printf ("#,##0%s%.*s [$%s]", exponent > 0 ? "." : "", exponent, "0000", money->currency);
+      g_autofree char *code = cpt_xlsx_dup_money_code (money->currency);
 
-      format = add_format (self, code);
+      if (code == NULL)
+        return FALSE;
+      format = cpt_xlsx_file_get_format (self->file, code, CPT_XLSX_PLAIN);
       g_hash_table_insert (self->amounts, g_strdup (money->currency), format);
     }
 
-  return write_number (self, money->amount, exponent, format);
+  return write_number (self, money->amount, cpt_currency_get_exponent (money->currency), format);
 }
 
 static gboolean
@@ -262,12 +193,9 @@ write_date (CptXlsxSheet   *self,
             const CptField *field,
             const CptValue *value)
 {
-  lxw_datetime date = { 0 };
-
-  if (value->integer < FIRST_DATE || value->integer > LAST_DATE)
+  if (!cpt_xlsx_write_date (self->sheet, self->row - 1, self->column, value->integer, self->date))
     return FALSE;
-  cpt_date_to_ymd (value->integer, &date.year, &date.month, &date.day);
-  worksheet_write_datetime (self->sheet, self->row - 1, (lxw_col_t) self->column++, &date, self->date);
+  self->column++;
 
   return TRUE;
 }
@@ -311,21 +239,21 @@ cpt_xlsx_sheet_add_value (CptXlsxSheet   *self,
                           const CptValue *value,
                           const char     *text)
 {
-  locale_t session = uselocale (self->marks);
+  locale_t session = cpt_xlsx_file_enter (self->file);
 
   if (cpt_value_is_null (value) || writers[field->kind] == NULL || !writers[field->kind](self, field, value))
     write_text (self, text);
-  uselocale (session);
+  cpt_xlsx_file_leave (session);
 }
 
 void
 cpt_xlsx_sheet_add_text (CptXlsxSheet *self,
                          const char   *text)
 {
-  locale_t session = uselocale (self->marks);
+  locale_t session = cpt_xlsx_file_enter (self->file);
 
   write_text (self, text);
-  uselocale (session);
+  cpt_xlsx_file_leave (session);
 }
 
 gboolean
@@ -334,21 +262,5 @@ cpt_xlsx_sheet_finish (CptXlsxSheet   *self,
                        GCancellable   *cancellable,
                        GError        **error)
 {
-  g_autoptr(GFile) file = g_file_new_for_path (self->path);
-  g_autoptr(GFileInputStream) input = NULL;
-  locale_t session = uselocale (self->marks);
-  lxw_error result = workbook_close (g_steal_pointer (&self->book));
-
-  uselocale (session);
-  if (result != LXW_NO_ERROR)
-    {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_IO, _("The spreadsheet can’t be written (%s). Free some space, or export as CSV."),
-                   lxw_strerror (result));
-      return FALSE;
-    }
-
-  input = g_file_read (file, cancellable, error);
-
-  return input != NULL && g_output_stream_splice (stream, G_INPUT_STREAM (input), G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE,
-                                                  cancellable, error) >= 0;
+  return cpt_xlsx_file_finish (self->file, stream, cancellable, error);
 }

@@ -20,12 +20,14 @@ typedef struct _CptXlsxSheet CptXlsxSheet;
 /**
  * cpt_xlsx_sheet_new:
  * @title: what the sheet is called; cut and cleaned to what spreadsheets take
+ * @now: instant at which it is said to be made: equal input gives equal bytes
  * @zone: in which times are written
  * @error: return location for an error
  *
  * Returns: (transfer full) (nullable): an empty sheet
  */
 CptXlsxSheet *cpt_xlsx_sheet_new       (const char  *title,
+                                        gint64       now,
                                         GTimeZone   *zone,
                                         GError     **error);
 void          cpt_xlsx_sheet_free      (CptXlsxSheet *self);

@@ -12,6 +12,7 @@
 #include "cpt-i18n.h"
 #include "cpt-locale-private.h"
 #include "cpt-report.h"
+#include "cpt-workbook.h"
 #include "sample.h"
 
 static const char *folder;
@@ -103,6 +104,28 @@ write_all (gboolean french)
   write_file (french ? "fr-letter.pdf" : "letter.pdf", dashboard, data, &setup);
 }
 
+/* The same as a workbook, for a spreadsheet */
+static void
+write_workbook (gboolean french)
+{
+  g_autoptr(CptDashboard) dashboard = sample_create_dashboard (french);
+  g_autoptr(GPtrArray) data = sample_create_data (dashboard, french);
+  g_autoptr(CptWorkbook) book = cpt_workbook_new (french ? "Du 1er janvier au 31 décembre 2026" : "1 January to 31 December 2026",
+                                                  SAMPLE_NOW, NULL);
+  g_autofree char *path = g_build_filename (folder, french ? "fr.xlsx" : "en.xlsx", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GFileOutputStream) stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL);
+
+  for (guint i = 0; i < data->len; i++)
+    {
+      CptWorkbookWidget widget = { cpt_dashboard_get_widget (dashboard, i), g_ptr_array_index (data, i), NULL, NULL };
+
+      cpt_workbook_add_widget (book, &widget, NULL);
+    }
+  if (!cpt_workbook_finish (book, G_OUTPUT_STREAM (stream), NULL, NULL))
+    g_error ("%s was not written", path);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -117,9 +140,11 @@ main (int   argc,
   folder = argv[1];
   cpt_locale_override ("en_US");
   write_all (FALSE);
+  write_workbook (FALSE);
   write_states ();
   cpt_locale_override ("fr_FR");
   write_all (TRUE);
+  write_workbook (TRUE);
 
   return EXIT_SUCCESS;
 }

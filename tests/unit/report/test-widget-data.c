@@ -22,6 +22,8 @@ test_one_number (WidgetFixture *fixture,
   g_assert_cmpint (chart->unit.measure, ==, CPT_CHART_COUNT);
   g_assert_true (isnan (chart->comparison));
   g_assert_cmpint (widget_fixture_count (fixture, data, 0, -1), ==, 7);
+  /* Its line is no line of a chart, of which trends are told */
+  g_assert_true (chart->findings == NULL || chart->findings->len == 0);
 }
 
 /* The widget says which metric, and what it is broken down by */
