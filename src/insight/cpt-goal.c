@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "cpt-error.h"
+#include "cpt-holiday.h"
 #include "cpt-query.h"
 
 #define MAX_GOALS 1000
@@ -66,22 +67,6 @@ cpt_goal_state_get_label (CptGoalState state)
   g_return_val_if_fail (state < G_N_ELEMENTS (states), NULL);
 
   return _(states[state].label);
-}
-
-/* Days since a Monday, so that whole weeks are multiples of seven */
-static gint64
-count_from_monday (gint64 day)
-{
-  gint64 days = day - cpt_bucket_get_start (CPT_BUCKET_WEEK, CPT_DATE_MIN + 7);
-
-  return days / 7 * 5 + MIN (days % 7, 5);
-}
-
-gint64
-cpt_count_working_days (gint64 first,
-                        gint64 last)
-{
-  return last < first ? 0 : count_from_monday (last + 1) - count_from_monday (first);
 }
 
 const char *
@@ -191,11 +176,12 @@ count (CptGoal      *self,
 /* ---- where it stands ---- */
 
 static void
-set_pace (CptGoal *self,
-          gint64   today)
+set_pace (CptGoal    *self,
+          const char *country,
+          gint64      today)
 {
-  gint64 all = cpt_count_working_days (self->first, self->last);
-  gint64 over = cpt_count_working_days (self->first, MIN (today, self->last));
+  gint64 all = cpt_holiday_count_working_days (country, self->first, self->last);
+  gint64 over = cpt_holiday_count_working_days (country, self->first, MIN (today, self->last));
 
   self->pace = self->target;
   self->expected = self->actual;
@@ -322,7 +308,7 @@ create_goal (CptDatabase     *database,
       return g_steal_pointer (&self);
     }
 
-  set_pace (self, today);
+  set_pace (self, cpt_database_get_country (database), today);
   self->state = find_state (self, today);
 
   return g_steal_pointer (&self);

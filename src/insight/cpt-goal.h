@@ -29,7 +29,7 @@ typedef enum
  * @target: as people write it: in euros, percent, days
  * @actual: what there is; NAN: nothing can be told
  * @pace: what there should be by today: the part of the target that the working days that are
- *   over have of all working days, Monday to Friday, today included; of what does not add up the
+ *   over have of all working days, today included: Monday to Friday without public holidays; of what does not add up the
  *   target itself
  * @expected: at the end of the period, when it goes on as until now: what there is, for the
  *   working days that are over, for all of them; of what does not add up what there is
@@ -85,9 +85,6 @@ const char *cpt_goal_state_get_label (CptGoalState state);
 GPtrArray *cpt_goals_read       (CptDatabase  *database,
                                  gint64        day,
                                  GError      **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Monday to Friday, both days included; 0 when @last is before @first */
-gint64     cpt_count_working_days (gint64 first,
-                                   gint64 last);
 /* (nullable): name of the field of @entity that says whose a record is */
 const char *cpt_metric_find_owner (const CptEntity *entity);
 /* {"from":…,"to":…}, both included */

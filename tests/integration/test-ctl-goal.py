@@ -31,8 +31,26 @@ def days(text):
     return (datetime.date.fromisoformat(text) - EPOCH).days
 
 
+def easter(year):
+    """By Oudin's rule (1940), not by ours"""
+    golden, century = year % 19, year // 100
+    moon = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
+    full = moon - moon // 28 * (1 - moon // 28 * (29 // (moon + 1)) * ((21 - golden) // 11))
+    weekday = (year + year // 4 + full + 2 - century + century // 4) % 7
+    days = full - weekday
+    month = 3 + (days + 40) // 44
+    return datetime.date(year, month, days + 28 - 31 * (month // 4))
+
+
+def holidays(year):
+    """Of France"""
+    fixed = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))
+    return [datetime.date(year, *day) for day in fixed] + [easter(year) + datetime.timedelta(more) for more in (1, 39, 50)]
+
+
 def working_days(first, last):
-    return sum((EPOCH + datetime.timedelta(day)).weekday() < 5 for day in range(first, last + 1))
+    dates = [EPOCH + datetime.timedelta(day) for day in range(first, last + 1)]
+    return sum(date.weekday() < 5 and date not in holidays(date.year) for date in dates)
 
 
 
