@@ -26,6 +26,8 @@ typedef struct _CptForm CptForm;
  * @CPT_ENTITY_SETTINGS: kept by an administrator, no place of its own: stages, tags, users
  * @CPT_ENTITY_SYSTEM: the application's own: saved views, dashboards, custom fields; can't have custom fields
  * @CPT_ENTITY_NEVER_NONE: the last one can't be deleted: pipelines, stages
+ * @CPT_ENTITY_FACTS: no records at all but numbers of days, which are delivered by the thousand and asked for
+ *   their sums: see store/facts. There are none in its table, and no door leads there. With CPT_ENTITY_SYSTEM
  */
 typedef enum
 {
@@ -33,6 +35,7 @@ typedef enum
   CPT_ENTITY_SETTINGS = 1 << 0,
   CPT_ENTITY_SYSTEM = 1 << 1,
   CPT_ENTITY_NEVER_NONE = 1 << 2,
+  CPT_ENTITY_FACTS = 1 << 3,
 } CptEntityFlags;
 
 /**

@@ -45,6 +45,7 @@ static const CptEntity *const declared_entities[] = {
   &cpt_entity_alert,
   &cpt_entity_report_schedule,
   &cpt_entity_badge,
+  &cpt_entity_ad_result,
 };
 
 #define N_ENTITIES G_N_ELEMENTS (declared_entities)

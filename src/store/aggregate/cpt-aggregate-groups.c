@@ -271,7 +271,8 @@ is_own_filter (CptFilter *filter)
 gboolean
 cpt_aggregate_is_incremental (CptAggregateSpec *spec)
 {
-  if (!is_own_filter (spec->where) || (spec->has_compare && !is_own (&spec->compare_path)))
+  if ((spec->entity->flags & CPT_ENTITY_FACTS) != 0 || !is_own_filter (spec->where) ||
+      (spec->has_compare && !is_own (&spec->compare_path)))
     return FALSE;
 
   for (guint i = 0; i < spec->n_dimensions; i++)

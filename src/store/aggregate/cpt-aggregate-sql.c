@@ -17,6 +17,7 @@
 
 #include "cpt-database-private.h"
 #include "cpt-error.h"
+#include "cpt-facts-question-private.h"
 
 typedef struct
 {
@@ -481,6 +482,9 @@ cpt_aggregate_compute (CptDatabase       *database,
                        GError           **error)
 {
   CptGroups *groups = NULL;
+
+  if ((spec->entity->flags & CPT_ENTITY_FACTS) != 0)
+    return cpt_facts_compute (database, spec, error);
 
   if (!is_for_sqlite (spec) && !cpt_aggregate_scan (database, spec, &groups, error))
     return NULL;

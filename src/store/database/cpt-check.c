@@ -16,6 +16,7 @@
 #include "cpt-computed.h"
 #include "cpt-database-private.h"
 #include "cpt-error.h"
+#include "cpt-facts-private.h"
 #include "cpt-layout.h"
 #include "cpt-migration-private.h"
 #include "cpt-search-index-private.h"
@@ -421,6 +422,18 @@ check_blobs (Check   *self,
   return cpt_blob_check (self->database, self->findings, &own_error) || take_error (self, own_error, error);
 }
 
+/* Facts have nothing but what only they have. */
+static gboolean
+check_facts (Check            *self,
+             const CptEntity  *entity,
+             GError          **error)
+{
+  GError *own_error = NULL;
+
+  return (entity->flags & CPT_ENTITY_FACTS) == 0 ||
+         cpt_facts_check (self->database, entity, self->findings, &own_error) || take_error (self, own_error, error);
+}
+
 static gboolean
 check (CptDatabase  *database,
        gpointer      data,
@@ -438,7 +451,8 @@ check (CptDatabase  *database,
 
   for (guint i = 0; i < n_entities; i++)
     if (!check_rows (self, entities[i], error) || !check_fields (self, entities[i], error) ||
-        !check_search (self, entities[i], error) || !check_computed (self, entities[i], error))
+        !check_search (self, entities[i], error) || !check_computed (self, entities[i], error) ||
+        !check_facts (self, entities[i], error))
       return FALSE;
 
   return check_log (self, error) && check_units (self, error) && check_blobs (self, error);

@@ -5,6 +5,7 @@
 
 #include "cpt-aggregate-cache-private.h"
 #include "cpt-database.h"
+#include "cpt-facts.h"
 #include "cpt-rules.h"
 #include "cpt-statement.h"
 #include "cpt-transaction.h"
@@ -50,6 +51,9 @@ struct _CptDatabase
   char                *device; /* (nullable) */
   GHashTable          *statements; /* text -> CptStatement, idle or in use */
   GCancellable        *cancellable; /* (nullable) */
+
+  CptFactsProgress     facts_progress; /* (nullable) */
+  gpointer             facts_progress_data;
 
   /* As of the last refresh */
   gint64               sequence;

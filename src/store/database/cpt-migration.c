@@ -59,6 +59,21 @@ static const FixedTable fixed_tables[] = {
   { "blob_chunk",
     "CREATE TABLE blob_chunk (blob_id INTEGER NOT NULL, number INTEGER NOT NULL, data BLOB NOT NULL, "
     "PRIMARY KEY (blob_id, number)) STRICT" },
+  /* Facts: see facts/cpt-facts-private.h */
+  { "fact_value",
+    "CREATE TABLE fact_value (entity INTEGER NOT NULL, name TEXT NOT NULL, code INTEGER NOT NULL, value TEXT NOT NULL, "
+    "PRIMARY KEY (entity, name, code)) STRICT, WITHOUT ROWID" },
+  { "fact_value_value",
+    "CREATE UNIQUE INDEX fact_value_value ON fact_value (entity, name, value)" },
+  { "fact_part",
+    "CREATE TABLE fact_part (entity INTEGER NOT NULL, span INTEGER NOT NULL, number INTEGER NOT NULL, "
+    "n_rows INTEGER NOT NULL, PRIMARY KEY (entity, span, number)) STRICT, WITHOUT ROWID" },
+  { "fact_column",
+    "CREATE TABLE fact_column (entity INTEGER NOT NULL, span INTEGER NOT NULL, name TEXT NOT NULL, "
+    "number INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (entity, span, name, number)) STRICT, WITHOUT ROWID" },
+  { "fact_former",
+    "CREATE TABLE fact_former (sequence INTEGER NOT NULL, day INTEGER NOT NULL, digest BLOB NOT NULL, data BLOB, "
+    "PRIMARY KEY (sequence, day)) STRICT, WITHOUT ROWID" },
   { "aggregate_cache",
     "CREATE TABLE aggregate_cache (key BLOB PRIMARY KEY, sequence INTEGER, day INTEGER, result TEXT) STRICT" },
   /* The words are folded before: the tokenizer has only blanks to find. Neither

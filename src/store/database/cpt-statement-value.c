@@ -205,6 +205,18 @@ cpt_statement_get_text (CptStatement *self,
   return (const char *) sqlite3_column_text (self->handle, column);
 }
 
+gconstpointer
+cpt_statement_get_blob (CptStatement *self,
+                        int           column,
+                        gsize        *length)
+{
+  gconstpointer blob = sqlite3_column_blob (self->handle, column);
+
+  *length = blob == NULL ? 0 : (gsize) sqlite3_column_bytes (self->handle, column);
+
+  return blob;
+}
+
 void
 cpt_statement_get_id (CptStatement *self,
                       int           column,

@@ -86,6 +86,10 @@ const char   *cpt_statement_get_text      (CptStatement *self,
 void          cpt_statement_get_id        (CptStatement *self,
                                            int           column,
                                            CptUuid      *id); /* nil for null */
+/* Until the next step; NULL for null */
+gconstpointer cpt_statement_get_blob      (CptStatement *self,
+                                           int           column,
+                                           gsize        *length);
 /* Returns the number of columns used */
 int           cpt_statement_get_field     (CptStatement   *self,
                                            int             column,

@@ -212,6 +212,13 @@ gather_create (CptDoor                   *self,
   gboolean is_generated = cpt_uuid_is_nil (&id);
   CptDoorItem *item;
 
+  if ((entity->flags & CPT_ENTITY_FACTS) != 0)
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_UNSUPPORTED, _("%s are not written one by one. Import them from a file."),
+                   cpt_entity_get_label_plural (entity));
+      return FALSE;
+    }
+
   if (is_generated)
     cpt_uuid_generate (&id, self->now / 1000);
   else if (cpt_door_find_item (self, entity, &id) != NULL)

@@ -12,6 +12,7 @@
 
 #include "cpt-computed-private.h"
 #include "cpt-error.h"
+#include "cpt-facts-private.h"
 #include "cpt-log-private.h"
 #include "cpt-merge.h"
 #include "cpt-rules-private.h"
@@ -207,13 +208,39 @@ write_part (CptUndo  *self,
   return cpt_database_refresh (self->database, error);
 }
 
+/* A delivery of facts is an act of its own. */
+static gboolean
+take_back_facts (CptUndo  *self,
+                 GError  **error)
+{
+  CptFactsCommit commit = { 0 };
+  const CptEntity *entity;
+  gboolean is_conflict;
+
+  if (!cpt_facts_find_act (self->database, self->sequence, &entity, error))
+    return FALSE;
+  if (entity == NULL)
+    return TRUE;
+
+  if (!cpt_facts_take_back (self->database, entity, self->sequence, self->commit.sequence, &commit, &is_conflict, error))
+    return FALSE;
+  if (is_conflict)
+    {
+      g_ptr_array_add (self->conflicts, g_strdup (cpt_entity_get_label_plural (entity)));
+      return cpt_undo_refuse (self, error);
+    }
+  self->n_changes += commit.n_added + commit.n_replaced + commit.n_removed;
+
+  return TRUE;
+}
+
 static gboolean
 write_undo (CptUndo  *self,
             GError  **error)
 {
   gint64 numbers[2];
 
-  if (!write_plan (self, FALSE, error))
+  if (!write_plan (self, FALSE, error) || !take_back_facts (self, error))
     return FALSE;
 
   numbers[0] = self->commit.sequence;

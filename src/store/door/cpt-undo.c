@@ -215,7 +215,8 @@ take_range (CptUndo       *self,
   const CptEntity *entity = cpt_schema_find_number (self->database->schema, change->entity);
   gboolean is_touched;
 
-  if (entity == NULL)
+  /* Of facts the range is that of their days, and no row of a table. */
+  if (entity == NULL || (entity->flags & CPT_ENTITY_FACTS) != 0)
     return TRUE;
   if (!was_touched (self, change->entity, change->row, change->last_row, &is_touched, error))
     return FALSE;

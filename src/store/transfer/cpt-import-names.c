@@ -75,6 +75,17 @@ static const struct
   { "deal", "amount", "close_value value deal_value opportunity_value total revenue price montant valeur prix" },
   { "deal", "probability", "win_probability probabilite chance" },
 
+  { "ad_result", "day", "date jour reporting_starts report_date segments_date" },
+  { "ad_result", "platform", "source network reseau plateforme regie channel canal" },
+  { "ad_result", "account", "account_name compte customer advertiser" },
+  { "ad_result", "campaign", "campaign_name campagne nom_de_la_campagne utm_campaign" },
+  { "ad_result", "ad_group", "ad_group_name adgroup ad_set ad_set_name adset_name groupe_d_annonces ensemble_de_publicites" },
+  { "ad_result", "impressions", "impr views affichages" },
+  { "ad_result", "clicks", "link_clicks clics" },
+  { "ad_result", "cost", "spend amount_spent montant_depense depense cout" },
+  { "ad_result", "conversions", "results conv resultats" },
+  { "ad_result", "revenue", "conv_value conversion_value conversions_value purchase_value valeur_de_conversion" },
+
   { "product", "name", "product product_name item article produit designation libelle nom" },
   { "product", "family", "series category range product_family product_line gamme famille categorie serie line" },
   { "product", "price", "sales_price unit_price list_price selling_price prix prix_unitaire prix_de_vente pu_ht tarif" },

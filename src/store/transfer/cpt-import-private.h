@@ -384,6 +384,24 @@ gboolean          cpt_import_rejects_close (CptImportRejects  *self,
 /* What was not closed leaves no trace */
 void              cpt_import_rejects_free (CptImportRejects *self);
 
+/* facts */
+
+typedef struct
+{
+  gboolean              dry_run;
+  CptImportProgressFunc progress; /* (nullable) */
+  gpointer              user_data;
+} CptImportFactsOptions;
+
+/* cpt_import_run() for a kind of facts */
+CptImportReport  *cpt_import_facts       (CptDatabase            *database,
+                                          CptImportPlan          *plan,
+                                          const char             *path,
+                                          const char             *rejects_path,
+                                          CptImportFactsOptions  *options,
+                                          GCancellable           *cancellable,
+                                          GError                **error);
+
 /* stages */
 
 typedef struct _CptImportStages CptImportStages;

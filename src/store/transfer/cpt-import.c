@@ -753,6 +753,13 @@ cpt_import_run (CptDatabase            *database,
 
   g_return_val_if_fail (database != NULL && plan != NULL && path != NULL, NULL);
 
+  if ((plan->entity->flags & CPT_ENTITY_FACTS) != 0)
+    {
+      CptImportFactsOptions options = { dry_run, progress, user_data };
+
+      return cpt_import_facts (database, plan, path, rejects_path, &options, cancellable, error);
+    }
+
   run_init (&self, database, plan, dry_run);
   if (plan->first != NULL)
     {

@@ -111,6 +111,7 @@ test_numbers (CptSchema       *schema,
     "alert",
     "report_schedule",
     "badge",
+    "ad_result",
   };
 
   g_assert_cmpuint (entity->number, >=, 1);

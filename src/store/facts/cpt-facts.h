@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-database.h"
+#include "cpt-transaction.h"
+
+G_BEGIN_DECLS
+
+/* Rows that one day of one kind of facts can have */
+#define CPT_FACTS_MAX_PER_DAY 2000000
+/* Rows that one batch can have */
+#define CPT_FACTS_MAX_PER_BATCH 1000000
+/* A number is at most this, and at least minus this: sums of all rows stay exact */
+#define CPT_FACTS_MAX_NUMBER G_GINT64_CONSTANT (100000000000)
+
+/**
+ * CptFactsBatch:
+ *
+ * Rows of facts that are delivered together: numbers of a day, told apart by a
+ * few texts, as ad platforms and other programs report them. The kind of facts
+ * is an entity with %CPT_ENTITY_FACTS: its first field is the day, its texts and
+ * choices tell rows of a day apart, its numbers and amounts are what is
+ * measured. Facts are no records: nobody opens or changes a single one.
+ *
+ * Pure data, confined to one thread at a time.
+ */
+typedef struct _CptFactsBatch CptFactsBatch;
+
+CptFactsBatch *cpt_facts_batch_new        (CptSchema       *schema,
+                                           const CptEntity *entity);
+void           cpt_facts_batch_free       (CptFactsBatch *self);
+/**
+ * cpt_facts_batch_add:
+ * @self: a batch
+ * @values: (array): one for each field of the entity, in its order. A text may be
+ *   null, which is a value like any other; a number that is null is 0
+ * @error: %CPT_ERROR_INVALID where there is no day or it is not between 1990 and 2199,
+ *   where a number is beyond %CPT_FACTS_MAX_NUMBER; %CPT_ERROR_LIMIT when the batch is full
+ *
+ * Adds a row. Of two with the same day and texts the later one counts.
+ *
+ * Returns: whether it was added; the batch is as before otherwise
+ */
+gboolean       cpt_facts_batch_add        (CptFactsBatch   *self,
+                                           const CptValue  *values,
+                                           GError         **error);
+guint          cpt_facts_batch_get_n_rows (CptFactsBatch *self);
+
+/**
+ * CptFactsCommit:
+ * @sequence: of the log entry, 0 when nothing changed
+ * @n_added: rows that were not there
+ * @n_replaced: rows that were there with other numbers
+ * @n_same: rows that were there like this
+ * @n_removed: rows that are no longer there, after an undo
+ *
+ * What became of a batch.
+ */
+typedef struct
+{
+  gint64  sequence;
+  guint64 n_added;
+  guint64 n_replaced;
+  guint64 n_same;
+  guint64 n_removed;
+} CptFactsCommit;
+
+/**
+ * cpt_facts_append:
+ * @database: open for writing
+ * @batch: the rows
+ * @origin: for the log
+ * @commit: (out) (optional): what became of them
+ * @error: as of writing; %CPT_ERROR_LIMIT beyond %CPT_FACTS_MAX_PER_DAY;
+ *   %CPT_ERROR_DAMAGED when what is there can't be read
+ *
+ * Stores a batch in one transaction, with the sums that questions read and a line
+ * of the log that undo knows: all of it or nothing. A row whose day and texts are
+ * there already takes the place of the former one, so that a delivery may come
+ * twice, and corrections replace what they correct. Blocks.
+ *
+ * Returns: whether it is stored
+ */
+gboolean       cpt_facts_append           (CptDatabase     *database,
+                                           CptFactsBatch   *batch,
+                                           CptOrigin        origin,
+                                           CptFactsCommit  *commit,
+                                           GError         **error);
+
+/**
+ * CptFactsExtent:
+ * @n_rows: how many there are
+ * @first: the first day that has any; meaningless without rows
+ * @last: the last one
+ *
+ * What there is of a kind of facts.
+ */
+typedef struct
+{
+  guint64 n_rows;
+  gint64  first;
+  gint64  last;
+} CptFactsExtent;
+
+gboolean       cpt_facts_get_extent       (CptDatabase      *database,
+                                           const CptEntity  *entity,
+                                           CptFactsExtent   *extent,
+                                           GError          **error);
+
+typedef void (*CptFactsProgress) (double   fraction,
+                                  gpointer data);
+/* While a question over facts is answered by the columns @func (nullable) is told how
+ * far that is, from 0 to 1, in the thread of the connection */
+void           cpt_facts_watch_progress   (CptDatabase      *database,
+                                           CptFactsProgress  func,
+                                           gpointer          data);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptFactsBatch, cpt_facts_batch_free)
+
+G_END_DECLS

@@ -1,0 +1,96 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Numbers of days by the command line: imported, corrected, asked for their sums,
+taken back, checked; a program that is killed, and two at once."""
+import random
+import signal
+import subprocess
+import time
+
+import ctltest
+from ctltest import equal, run_module
+
+HEAD = 'Date,Platform,Campaign name,Impr.,Clicks,Amount spent (EUR),Results\n'
+
+
+def total(ctl, *words):
+    question = ('{"source":"ad_result","measures":[{"agg":"count"},{"agg":"sum","field":"clicks"},'
+                '{"agg":"sum","field":"cost"}]}')
+    rows = ctl.json('aggregate', question, *words)['rows']
+    return [row['measures'] for row in rows]
+
+
+def test_import_and_ask(ctl):
+    """what platforms export is imported, replaced when it comes again, and undone"""
+    report = ctl.imported(HEAD + '2026-03-31,Meta,Spring,1000,50,12.5,3\n2026-04-01,Meta,Spring,900,40,10.00,2.5\n',
+                          '--as', 'ad_result')
+    equal([report['created'], report['updated'], report['rejected']], [2, 0, 0])
+    first = total(ctl)
+    report = ctl.imported(HEAD + '2026-03-31,Meta,Spring,1000,50,12.5,3\n2026-04-01,Meta,Spring,900,60,11.00,2.5\n'
+                          '2026-04-01,Google,Brand,1,1,1,0\n', '--as', 'ad_result')
+    equal([report['created'], report['updated'], report['unchanged']], [1, 1, 1])
+    second = total(ctl)
+    assert first != second, (first, second)
+    equal(ctl.run('check', '--whole').out.strip().splitlines()[-1:], ctl.run('check').out.strip().splitlines()[-1:])
+    ctl.run('undo')
+    equal(total(ctl), first)
+    ctl.run('redo')
+    equal(total(ctl), second)
+
+
+def test_bad_rows(ctl):
+    """a row that can't be used is told with its line, the others are stored"""
+    report = ctl.imported(HEAD + '2026-03-31,Meta,Spring,1000,50,12.5,3\nsoon,Meta,Spring,1,1,1,1\n'
+                          '2026-04-02,Meta,Spring,many,1,1,1\n2026-04-03,Meta\n1789-07-14,Meta,Spring,1,1,1,1\n',
+                          '--as', 'ad_result')
+    equal([report['created'], report['rejected']], [1, 4])
+    equal([sample.split(':')[0] for sample in report['samples']], ['Line 3', 'Line 4', 'Line 5', 'Line 6'])
+    equal(len(ctl.rejected(report)), 5)
+    ctl.imported('Platform,Clicks\nMeta,1\n', '--as', 'ad_result', status=1)
+    ctl.run('new', 'ad_result', 'campaign=Spring', status=1)
+    report = ctl.imported(HEAD + '2026-05-31,Meta,Spring,1,1,1,1\n', '--as', 'ad_result', '--dry-run')
+    equal([report['rows'], report['sequence']], [1, 0])
+    equal(total(ctl)[0][0], 1)
+
+
+def rows(n, clicks):
+    return HEAD + ''.join(f'2026-{1 + i % 9:02}-{1 + i % 28:02},Meta,Campaign {i},{i},{clicks},1.5,1\n' for i in range(n))
+
+
+def test_killed(ctl):
+    """an import that is killed leaves all of it or nothing"""
+    n = 20000
+    before = None
+    ctl.imported(rows(10, 1), '--as', 'ad_result')
+    before = total(ctl)
+    big = ctl.write('big.csv', rows(n, 7))
+    draw = random.Random(1)
+    states = set()
+    for i in range(8):
+        process = subprocess.Popen([ctltest.PROGRAM, 'import', ctl.workspace, big, '--as', 'ad_result', '--json'],
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(draw.uniform(0.01, 0.25))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        now = total(ctl)
+        assert now == before or now[0][0] == n, now
+        states.add(now[0][0])
+        ctl.run('check')
+    ctl.run('import', big, '--as', 'ad_result')
+    equal(total(ctl)[0][0], n)
+    ctl.run('check', '--whole')
+
+
+def test_two_at_once(ctl):
+    """two programs that import the same days keep both"""
+    files = [ctl.write(f'{name}.csv', HEAD + ''.join(f'2026-01-{1 + i % 28:02},{name},C{i},1,1,1,1\n' for i in range(3000)))
+             for name in ('Meta', 'Google')]
+    running = [subprocess.Popen([ctltest.PROGRAM, 'import', ctl.workspace, path, '--as', 'ad_result', '--json'],
+                                stdout=subprocess.DEVNULL) for path in files]
+    for process in running:
+        equal(process.wait(), 0)
+    equal(total(ctl)[0][:2], [6000, 6000])
+    ctl.run('check', '--whole')
+
+
+run_module()
