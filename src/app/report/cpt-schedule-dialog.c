@@ -9,7 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "cpt-dashboard-bar.h"
-#include "cpt-field-editor.h"
+#include "cpt-form-draft.h"
 #include "cpt-form-rows.h"
 #include "cpt-json.h"
 #include "cpt-recurrence-rows.h"
@@ -28,9 +28,7 @@ struct _CptScheduleDialog
   CptSettingsDialog parent_instance;
 
   CptStore *store;
-  CptRecord *record;  /* as stored */
-  CptRecord *draft;   /* as filled in */
-  GPtrArray *editors; /* (element-type CptFieldEditor) */
+  CptFormDraft *draft;
   GPtrArray *sources; /* (element-type CptEntity) */
 
   /* Borrowed from GTK */
@@ -43,24 +41,6 @@ struct _CptScheduleDialog
 
 G_DEFINE_FINAL_TYPE (CptScheduleDialog, cpt_schedule_dialog, CPT_TYPE_SETTINGS_DIALOG)
 
-static const CptField *
-get_field (CptScheduleDialog *self,
-           const char        *name)
-{
-  return cpt_entity_find_field (cpt_record_get_entity (self->record), name);
-}
-
-static CptFieldEditor *
-find_editor (CptScheduleDialog *self,
-             const char        *name)
-{
-  for (guint i = 0; i < self->editors->len; i++)
-    if (g_str_equal (cpt_field_editor_get_field (g_ptr_array_index (self->editors, i))->name, name))
-      return g_ptr_array_index (self->editors, i);
-
-  return NULL;
-}
-
 /* What is chosen, as a sentence */
 static void
 describe (CptScheduleDialog *self)
@@ -71,11 +51,13 @@ describe (CptScheduleDialog *self)
 
   if (rule != NULL)
     {
+      CptRecord *draft = cpt_form_draft_get_record (self->draft);
+      CptFieldEditor *time = cpt_form_draft_find_editor (self->draft, "at_time");
       g_autofree char *plain = NULL;
 
-      cpt_record_set_text (self->draft, "recurrence", rule);
-      cpt_record_set (self->draft, get_field (self, "at_time"), cpt_field_editor_get_value (find_editor (self, "at_time")));
-      plain = cpt_report_schedule_describe (self->draft);
+      cpt_record_set_text (draft, "recurrence", rule);
+      cpt_record_set (draft, cpt_field_editor_get_field (time), cpt_field_editor_get_value (time));
+      plain = cpt_report_schedule_describe (draft);
       sentence = g_markup_escape_text (plain, -1);
     }
   else
@@ -116,27 +98,6 @@ choose_folder_cb (CptScheduleDialog *self)
 
 /* Saving */
 
-static gboolean
-take_editors (CptScheduleDialog *self)
-{
-  for (guint i = 0; i < self->editors->len; i++)
-    {
-      CptFieldEditor *editor = g_ptr_array_index (self->editors, i);
-      const CptField *field = cpt_field_editor_get_field (editor);
-
-      if (!cpt_field_editor_flush (editor))
-        return FALSE;
-      if ((field->flags & CPT_FIELD_REQUIRED) != 0 && cpt_value_is_null (cpt_field_editor_get_value (editor)))
-        {
-          cpt_field_editor_set_error (editor, _("This can’t be empty."));
-          return FALSE;
-        }
-      cpt_record_set (self->draft, get_field (self, field->name), cpt_field_editor_get_value (editor));
-    }
-
-  return TRUE;
-}
-
 static void
 take_filters (CptScheduleDialog *self)
 {
@@ -144,35 +105,9 @@ take_filters (CptScheduleDialog *self)
   g_autofree char *text = filters != NULL ? cpt_json_format_canonical (filters) : NULL;
 
   if (text != NULL)
-    cpt_record_set_text (self->draft, "filters", text);
+    cpt_record_set_text (cpt_form_draft_get_record (self->draft), "filters", text);
   else
-    cpt_record_set_null (self->draft, "filters");
-}
-
-static CptTransaction *
-create_transaction (CptScheduleDialog *self)
-{
-  const CptEntity *entity = cpt_record_get_entity (self->record);
-  CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
-
-  if (self->draft->row == 0)
-    {
-      g_autoptr(CptRecord) made = cpt_record_copy (self->draft);
-
-      cpt_transaction_create (transaction, made);
-      return transaction;
-    }
-
-  for (guint i = 0; i < entity->n_fields; i++)
-    {
-      const CptField *field = entity->fields[i];
-
-      if ((field->flags & CPT_FIELD_READ_ONLY) == 0 &&
-          !cpt_value_equal (cpt_record_get (self->record, field), cpt_record_get (self->draft, field)))
-        cpt_transaction_set (transaction, entity, &self->draft->id, field, cpt_record_get (self->draft, field));
-    }
-
-  return transaction;
+    cpt_record_set_null (cpt_form_draft_get_record (self->draft), "filters");
 }
 
 static void
@@ -182,9 +117,10 @@ cpt_schedule_dialog_save (CptSettingsDialog *dialog)
   g_autoptr(GError) error = NULL;
   g_autofree char *rule = cpt_recurrence_rows_dup_rule (CPT_RECURRENCE_ROWS (self->when), &error);
   const char *folder = gtk_editable_get_text (GTK_EDITABLE (self->folder));
+  CptRecord *draft = cpt_form_draft_get_record (self->draft);
 
   cpt_settings_dialog_show_message (self->message, rule != NULL ? NULL : error->message);
-  if (rule == NULL || !take_editors (self))
+  if (rule == NULL || !cpt_form_draft_take (self->draft))
     return;
   if (*folder == '\0')
     {
@@ -192,14 +128,14 @@ cpt_schedule_dialog_save (CptSettingsDialog *dialog)
       return;
     }
 
-  cpt_record_set_text (self->draft, "recurrence", rule);
-  cpt_record_set_text (self->draft, "folder", folder);
+  cpt_record_set_text (draft, "recurrence", rule);
+  cpt_record_set_text (draft, "folder", folder);
   if (self->each != NULL)
-    cpt_record_set_integer (self->draft, "is_each", gtk_switch_get_active (GTK_SWITCH (self->each)) ? 1 : 0);
+    cpt_record_set_integer (draft, "is_each", gtk_switch_get_active (GTK_SWITCH (self->each)) ? 1 : 0);
   take_filters (self);
   cpt_window_set_state (cpt_settings_dialog_get_window (dialog), FOLDER_STATE, folder);
-  cpt_settings_dialog_commit (dialog, create_transaction (self),
-                              self->draft->row == 0 ? _("Schedule added") : _("Schedule changed"));
+  cpt_settings_dialog_commit (dialog, cpt_form_draft_create_transaction (self->draft),
+                              cpt_form_draft_is_new (self->draft) ? _("Schedule added") : _("Schedule changed"));
 }
 
 static gboolean
@@ -208,18 +144,7 @@ cpt_schedule_dialog_refused (CptSettingsDialog *dialog,
 {
   CptScheduleDialog *self = CPT_SCHEDULE_DIALOG (dialog);
 
-  for (guint i = 0; i < problems->len; i++)
-    {
-      const CptProblem *problem = g_ptr_array_index (problems, i);
-      CptFieldEditor *editor = problem->field != NULL ? find_editor (self, problem->field->name) : NULL;
-
-      if (editor != NULL)
-        cpt_field_editor_set_error (editor, problem->message);
-      else
-        cpt_settings_dialog_show_message (self->message, problem->message);
-    }
-
-  return problems->len > 0;
+  return cpt_form_draft_show_problems (self->draft, problems, self->message);
 }
 
 /* The object */
@@ -229,10 +154,8 @@ cpt_schedule_dialog_finalize (GObject *object)
 {
   CptScheduleDialog *self = CPT_SCHEDULE_DIALOG (object);
 
-  g_clear_pointer (&self->editors, g_ptr_array_unref);
   g_clear_pointer (&self->sources, g_ptr_array_unref);
-  g_clear_pointer (&self->record, cpt_record_unref);
-  g_clear_pointer (&self->draft, cpt_record_unref);
+  g_clear_pointer (&self->draft, cpt_form_draft_free);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (cpt_schedule_dialog_parent_class)->finalize (object);
@@ -249,7 +172,6 @@ cpt_schedule_dialog_class_init (CptScheduleDialogClass *klass)
 static void
 cpt_schedule_dialog_init (CptScheduleDialog *self)
 {
-  self->editors = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /* Building */
@@ -259,12 +181,9 @@ add_editor (CptScheduleDialog *self,
             GtkWidget         *group,
             const char        *name)
 {
-  CptFieldEditor *editor = cpt_field_editor_new (self->store, self->record->schema, get_field (self, name));
+  CptFieldEditor *editor = cpt_form_draft_add_editor (self->draft, group, name);
 
-  cpt_field_editor_set_value (editor, cpt_record_get_named (self->record, name));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), cpt_field_editor_get_row (editor));
   g_signal_connect_object (editor, "committed", G_CALLBACK (describe), self, G_CONNECT_SWAPPED);
-  g_ptr_array_add (self->editors, editor);
 }
 
 static void
@@ -274,9 +193,10 @@ add_files (CptScheduleDialog *self,
 {
   GtkWidget *group = cpt_form_add_group (box, _("Files"));
   GtkWidget *choose = gtk_button_new_from_icon_name ("folder-open-symbolic");
+  gboolean is_each = cpt_record_get_integer (cpt_form_draft_get_record (self->draft), "is_each") != 0;
 
-  self->folder = cpt_settings_dialog_add_entry (group, cpt_field_get_label (get_field (self, "folder")),
-                                                cpt_record_get_text (self->record, "folder"));
+  self->folder = cpt_settings_dialog_add_entry (group, cpt_field_get_label (cpt_form_draft_get_field (self->draft, "folder")),
+                                                cpt_record_get_text (cpt_form_draft_get_record (self->draft), "folder"));
   gtk_widget_set_valign (choose, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (choose, "flat");
   gtk_widget_set_tooltip_text (choose, _("Choose a Folder"));
@@ -288,7 +208,7 @@ add_files (CptScheduleDialog *self,
       /* Translators: one file for each record of a kind, or for each period: "A File for Each: Customer" */
       g_autofree char *title = g_strdup_printf (_("A File for Each: %s"), each);
 
-      self->each = cpt_form_add_switch (group, title, cpt_record_get_integer (self->record, "is_each") != 0);
+      self->each = cpt_form_add_switch (group, title, is_each);
     }
 }
 
@@ -297,10 +217,11 @@ add_filters (CptScheduleDialog *self,
              GtkWidget         *box)
 {
   GtkWidget *group = cpt_form_add_group (box, C_("report", "What It Is About"));
-  const char *text = cpt_record_get_text (self->record, "filters");
+  const CptRecord *draft = cpt_form_draft_get_record (self->draft);
+  const char *text = cpt_record_get_text (draft, "filters");
   g_autoptr(JsonNode) filters = text != NULL ? cpt_json_parse (text, -1, NULL) : NULL;
 
-  self->bar = cpt_dashboard_bar_new (self->store, self->record->schema);
+  self->bar = cpt_dashboard_bar_new (self->store, draft->schema);
   cpt_dashboard_bar_set_plain (CPT_DASHBOARD_BAR (self->bar), _("Filters of the report"), _("Filter the Report"));
   cpt_dashboard_bar_show (CPT_DASHBOARD_BAR (self->bar), filters, NULL, self->sources);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->bar);
@@ -311,10 +232,11 @@ create_page (CptScheduleDialog *self,
              const char        *each)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-  gint64 first = cpt_record_get_integer (self->record, "starts_on");
+  const CptRecord *draft = cpt_form_draft_get_record (self->draft);
+  gint64 first = cpt_record_get_integer (draft, "starts_on");
 
   add_editor (self, cpt_form_add_group (box, NULL), "name");
-  self->when = cpt_recurrence_rows_new (C_("report", "When"), cpt_record_get_text (self->record, "recurrence"), first);
+  self->when = cpt_recurrence_rows_new (C_("report", "When"), cpt_record_get_text (draft, "recurrence"), first);
   gtk_box_append (GTK_BOX (box), self->when);
   add_editor (self, self->when, "at_time");
   add_editor (self, self->when, "starts_on");
@@ -335,7 +257,7 @@ suggest_folder (CptScheduleDialog *self,
   const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
 
   if (last != NULL || documents != NULL)
-    cpt_record_set_text (self->record, "folder", last != NULL ? last : documents);
+    cpt_record_set_text (cpt_form_draft_get_record (self->draft), "folder", last != NULL ? last : documents);
 }
 
 void
@@ -352,10 +274,9 @@ cpt_schedule_dialog_present (CptWindow  *window,
 
   self = g_object_new (CPT_TYPE_SCHEDULE_DIALOG, NULL);
   self->store = g_object_ref (cpt_window_get_store (window));
-  self->record = cpt_record_copy (schedule);
+  self->draft = cpt_form_draft_new (self->store, schedule);
   if (schedule->row == 0)
     suggest_folder (self, window);
-  self->draft = cpt_record_copy (self->record);
   self->sources = g_ptr_array_ref (sources);
   self->message = cpt_settings_dialog_create_message ();
   page = create_page (self, each);

@@ -7,8 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "cpt-field-editor.h"
 #include "cpt-filter-bar.h"
+#include "cpt-form-draft.h"
 #include "cpt-json.h"
 #include "cpt-settings-dialog.h"
 #include "cpt-widget-choices.h"
@@ -22,10 +22,8 @@ struct _CptMetricForm
   CptSettingsDialog parent_instance;
 
   CptStore *store;
-  CptRecord *record; /* as stored */
-  CptRecord *draft;  /* as filled in */
+  CptFormDraft *draft;
   GPtrArray *metrics;
-  GPtrArray *editors; /* (element-type CptFieldEditor) */
   const CptMetricFormSpec *spec;
   gboolean is_showing;
   gboolean keeps_condition; /* it is as stored: also when it can't be shown */
@@ -39,17 +37,11 @@ struct _CptMetricForm
 
 G_DEFINE_FINAL_TYPE (CptMetricForm, cpt_metric_form, CPT_TYPE_SETTINGS_DIALOG)
 
-static const CptField *
-get_field (CptMetricForm *self,
-           const char    *name)
-{
-  return cpt_entity_find_field (cpt_record_get_entity (self->record), name);
-}
-
 static const char *
 get_key (CptMetricForm *self)
 {
-  return cpt_widget_metrics_read (self->metrics, ADW_COMBO_ROW (self->metric), cpt_record_get_text (self->record, "metric"));
+  return cpt_widget_metrics_read (self->metrics, ADW_COMBO_ROW (self->metric),
+                                  cpt_record_get_text (cpt_form_draft_get_record (self->draft), "metric"));
 }
 
 /* Conditions */
@@ -65,9 +57,10 @@ static void
 show_condition (CptMetricForm *self,
                 const char    *text)
 {
+  CptSchema *schema = cpt_form_draft_get_record (self->draft)->schema;
   const CptMetric *metric = cpt_widget_metrics_find (self->metrics, get_key (self));
   const char *source = metric != NULL ? cpt_widget_metrics_get (metric, "source") : NULL;
-  const CptEntity *entity = source != NULL ? cpt_schema_find_entity (self->record->schema, source) : NULL;
+  const CptEntity *entity = source != NULL ? cpt_schema_find_entity (schema, source) : NULL;
   g_autoptr(CptFilter) filter = NULL;
 
   if (self->conditions == NULL)
@@ -80,8 +73,8 @@ show_condition (CptMetricForm *self,
   if (entity == NULL)
     return;
 
-  filter = text != NULL ? cpt_filter_parse (self->record->schema, entity, text, NULL) : NULL;
-  self->bar = cpt_filter_bar_new (self->store, self->record->schema, entity);
+  filter = text != NULL ? cpt_filter_parse (schema, entity, text, NULL) : NULL;
+  self->bar = cpt_filter_bar_new (self->store, schema, entity);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (self->bar)), GTK_ORIENTATION_VERTICAL);
   cpt_filter_bar_set_adding (CPT_FILTER_BAR (self->bar), _("Add a Condition"));
   cpt_filter_bar_set_filter (CPT_FILTER_BAR (self->bar), filter);
@@ -106,56 +99,20 @@ metric_changed_cb (CptMetricForm *self)
 static void
 update_rows (CptMetricForm *self)
 {
-  for (guint i = 0; i < self->editors->len && self->spec->shows != NULL; i++)
-    {
-      CptFieldEditor *editor = g_ptr_array_index (self->editors, i);
-
-      gtk_widget_set_visible (cpt_field_editor_get_row (editor),
-                              self->spec->shows (self->draft, cpt_field_editor_get_field (editor)->name));
-    }
+  if (self->spec->shows != NULL)
+    cpt_form_draft_show_rows (self->draft, self->spec->shows);
 }
 
 static void
 committed_cb (CptFieldEditor *editor,
               CptMetricForm  *self)
 {
-  cpt_record_set (self->draft, get_field (self, cpt_field_editor_get_field (editor)->name), cpt_field_editor_get_value (editor));
+  cpt_record_set (cpt_form_draft_get_record (self->draft), cpt_field_editor_get_field (editor),
+                  cpt_field_editor_get_value (editor));
   update_rows (self);
 }
 
-static CptFieldEditor *
-find_editor (CptMetricForm *self,
-             const char    *name)
-{
-  for (guint i = 0; i < self->editors->len; i++)
-    if (g_str_equal (cpt_field_editor_get_field (g_ptr_array_index (self->editors, i))->name, name))
-      return g_ptr_array_index (self->editors, i);
-
-  return NULL;
-}
-
 /* Saving */
-
-static gboolean
-take_editors (CptMetricForm *self)
-{
-  for (guint i = 0; i < self->editors->len; i++)
-    {
-      CptFieldEditor *editor = g_ptr_array_index (self->editors, i);
-      const CptField *field = cpt_field_editor_get_field (editor);
-
-      if (!cpt_field_editor_flush (editor))
-        return FALSE;
-      if ((field->flags & CPT_FIELD_REQUIRED) != 0 && cpt_value_is_null (cpt_field_editor_get_value (editor)))
-        {
-          cpt_field_editor_set_error (editor, _("This can’t be empty."));
-          return FALSE;
-        }
-      cpt_record_set (self->draft, get_field (self, field->name), cpt_field_editor_get_value (editor));
-    }
-
-  return TRUE;
-}
 
 static void
 take_metric (CptMetricForm *self)
@@ -163,22 +120,21 @@ take_metric (CptMetricForm *self)
   g_autoptr(CptFilter) filter = self->bar != NULL ? cpt_filter_bar_dup_filter (CPT_FILTER_BAR (self->bar)) : NULL;
   g_autoptr(JsonNode) node = filter != NULL ? cpt_filter_to_json (filter) : NULL;
   g_autofree char *text = node != NULL ? cpt_json_format_canonical (node) : NULL;
+  CptRecord *draft = cpt_form_draft_get_record (self->draft);
 
-  cpt_record_set_text (self->draft, "metric", get_key (self));
+  cpt_record_set_text (draft, "metric", get_key (self));
   if (self->conditions == NULL || self->keeps_condition)
     return;
   if (text != NULL)
-    cpt_record_set_text (self->draft, "condition", text);
+    cpt_record_set_text (draft, "condition", text);
   else
-    cpt_record_set_null (self->draft, "condition");
+    cpt_record_set_null (draft, "condition");
 }
 
 static void
 cpt_metric_form_save (CptSettingsDialog *dialog)
 {
   CptMetricForm *self = CPT_METRIC_FORM (dialog);
-  const CptEntity *entity = cpt_record_get_entity (self->record);
-  CptTransaction *transaction;
 
   cpt_settings_dialog_show_message (self->message, NULL);
   if (get_key (self) == NULL)
@@ -186,26 +142,11 @@ cpt_metric_form_save (CptSettingsDialog *dialog)
       cpt_settings_dialog_show_message (self->message, _("Choose a metric."));
       return;
     }
-  if (!take_editors (self))
+  if (!cpt_form_draft_take (self->draft))
     return;
 
   take_metric (self);
-  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
-  if (self->draft->row == 0)
-    {
-      g_autoptr(CptRecord) made = cpt_record_copy (self->draft);
-
-      cpt_transaction_create (transaction, made);
-    }
-  for (guint i = 0; self->draft->row != 0 && i < entity->n_fields; i++)
-    {
-      const CptField *field = entity->fields[i];
-
-      if ((field->flags & CPT_FIELD_READ_ONLY) == 0 &&
-          !cpt_value_equal (cpt_record_get (self->record, field), cpt_record_get (self->draft, field)))
-        cpt_transaction_set (transaction, entity, &self->draft->id, field, cpt_record_get (self->draft, field));
-    }
-  cpt_settings_dialog_commit (dialog, transaction, self->spec->toast);
+  cpt_settings_dialog_commit (dialog, cpt_form_draft_create_transaction (self->draft), self->spec->toast);
 }
 
 static gboolean
@@ -214,18 +155,7 @@ cpt_metric_form_refused (CptSettingsDialog *dialog,
 {
   CptMetricForm *self = CPT_METRIC_FORM (dialog);
 
-  for (guint i = 0; i < problems->len; i++)
-    {
-      const CptProblem *problem = g_ptr_array_index (problems, i);
-      CptFieldEditor *editor = problem->field != NULL ? find_editor (self, problem->field->name) : NULL;
-
-      if (editor != NULL && gtk_widget_get_visible (cpt_field_editor_get_row (editor)))
-        cpt_field_editor_set_error (editor, problem->message);
-      else
-        cpt_settings_dialog_show_message (self->message, problem->message);
-    }
-
-  return problems->len > 0;
+  return cpt_form_draft_show_problems (self->draft, problems, self->message);
 }
 
 /* The object */
@@ -235,10 +165,8 @@ cpt_metric_form_finalize (GObject *object)
 {
   CptMetricForm *self = CPT_METRIC_FORM (object);
 
-  g_clear_pointer (&self->editors, g_ptr_array_unref);
   g_clear_pointer (&self->metrics, g_ptr_array_unref);
-  g_clear_pointer (&self->record, cpt_record_unref);
-  g_clear_pointer (&self->draft, cpt_record_unref);
+  g_clear_pointer (&self->draft, cpt_form_draft_free);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (cpt_metric_form_parent_class)->finalize (object);
@@ -255,7 +183,6 @@ cpt_metric_form_class_init (CptMetricFormClass *klass)
 static void
 cpt_metric_form_init (CptMetricForm *self)
 {
-  self->editors = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /* Building */
@@ -264,9 +191,12 @@ static void
 add_metric (CptMetricForm *self,
             GtkWidget     *group)
 {
+  const CptField *field = cpt_form_draft_get_field (self->draft, "metric");
+
   self->metric = adw_combo_row_new ();
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->metric), cpt_field_get_label (get_field (self, "metric")));
-  cpt_widget_metrics_show (self->metrics, ADW_COMBO_ROW (self->metric), cpt_record_get_text (self->record, "metric"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->metric), cpt_field_get_label (field));
+  cpt_widget_metrics_show (self->metrics, ADW_COMBO_ROW (self->metric),
+                           cpt_record_get_text (cpt_form_draft_get_record (self->draft), "metric"));
   cpt_widget_metrics_explain (ADW_COMBO_ROW (self->metric), cpt_widget_metrics_find (self->metrics, get_key (self)));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->metric);
   g_signal_connect_object (self->metric, "notify::selected", G_CALLBACK (metric_changed_cb), self, G_CONNECT_SWAPPED);
@@ -277,12 +207,9 @@ add_editor (CptMetricForm *self,
             GtkWidget     *group,
             const char    *name)
 {
-  CptFieldEditor *editor = cpt_field_editor_new (self->store, self->record->schema, get_field (self, name));
+  CptFieldEditor *editor = cpt_form_draft_add_editor (self->draft, group, name);
 
-  cpt_field_editor_set_value (editor, cpt_record_get_named (self->record, name));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), cpt_field_editor_get_row (editor));
   g_signal_connect_object (editor, "committed", G_CALLBACK (committed_cb), self, 0);
-  g_ptr_array_add (self->editors, editor);
 }
 
 static GtkWidget *
@@ -306,9 +233,9 @@ create_page (CptMetricForm *self)
     {
       self->conditions = adw_preferences_group_new ();
       adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->conditions),
-                                       cpt_field_get_label (get_field (self, "condition")));
+                                       cpt_field_get_label (cpt_form_draft_get_field (self->draft, "condition")));
       adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (self->conditions));
-      show_condition (self, cpt_record_get_text (self->record, "condition"));
+      show_condition (self, cpt_record_get_text (cpt_form_draft_get_record (self->draft), "condition"));
     }
 
   return page;
@@ -328,8 +255,7 @@ cpt_metric_form_present (CptWindow               *window,
 
   self = g_object_new (CPT_TYPE_METRIC_FORM, NULL);
   self->store = g_object_ref (cpt_window_get_store (window));
-  self->record = cpt_record_ref (record);
-  self->draft = cpt_record_copy (record);
+  self->draft = cpt_form_draft_new (self->store, record);
   self->metrics = g_ptr_array_ref (metrics);
   self->spec = spec;
   self->message = cpt_settings_dialog_create_message ();
