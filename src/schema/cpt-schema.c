@@ -46,6 +46,7 @@ static const CptEntity *const declared_entities[] = {
   &cpt_entity_report_schedule,
   &cpt_entity_badge,
   &cpt_entity_ad_result,
+  &cpt_entity_arrangement,
 };
 
 #define N_ENTITIES G_N_ELEMENTS (declared_entities)

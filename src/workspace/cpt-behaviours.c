@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "cpt-alert.h"
+#include "cpt-arrangement.h"
 #include "cpt-badge.h"
 #include "cpt-chart-kind.h"
 #include "cpt-dashboard.h"
@@ -24,6 +25,7 @@
 #include "cpt-field-type.h"
 #include "cpt-fields-private.h"
 #include "cpt-file-name.h"
+#include "cpt-json.h"
 #include "cpt-metric.h"
 #include "cpt-own-choices.h"
 #include "cpt-page-layout.h"
@@ -442,6 +444,25 @@ report_before_commit (CptDoor    *door,
   return TRUE;
 }
 
+/* Likewise */
+static gboolean
+arrangement_before_commit (CptDoor    *door,
+                           CptChange  *change,
+                           GError    **error)
+{
+  g_autoptr(JsonNode) layout = NULL;
+  g_autoptr(GError) local_error = NULL;
+
+  if (change->after == NULL || change->origin == CPT_ORIGIN_SYNC || is_empty (change, "layout"))
+    return TRUE;
+
+  layout = cpt_json_parse (cpt_record_get_text (change->after, "layout"), -1, &local_error);
+  if (layout == NULL || !cpt_arrangement_check (layout, &local_error))
+    cpt_door_add_problem (door, find (change, "layout"), local_error->message);
+
+  return TRUE;
+}
+
 /* Likewise: it would be left out of the declarations, with nobody there to mend it. */
 static gboolean
 page_layout_before_commit (CptDoor    *door,
@@ -592,6 +613,7 @@ const CptBehaviour cpt_behaviours[] = {
   { "file", file_before_commit },
   { "metric", metric_before_commit },
   { "goal", goal_before_commit },
+  { CPT_ARRANGEMENT_ENTITY, arrangement_before_commit },
   { CPT_BADGE_ENTITY, badge_before_commit },
   { CPT_ALERT_ENTITY, alert_before_commit },
   { "report_schedule", cpt_report_schedule_before_commit },

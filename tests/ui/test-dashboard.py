@@ -55,6 +55,31 @@ def a_ready_dashboard_is_added():
 
 
 @uit.test
+def dashboard_is_arranged_for_one_person():
+    with uit.App(samples.with_deals('own')) as app:
+        before = open_home(app)
+        app.click(app.find('button', 'Dashboard menu'))
+        app.click(app.find('menu item', 'Arrange Only for Me'))
+        mine = app.find('button', 'Arranged only for you')
+        x, y, _, _ = before['Won this month']
+        app.drag((x + 60, y + 18), (x + 60 + 540, y + 20))
+        uit.wait(lambda: places(app)['Won this month'][0] > before['Won this month'][0], 'the card moves')
+        settled(app)
+        app.click(app.find('button', 'Menu for Open pipeline'))
+        app.click(app.find('menu item', 'Remove'))
+        app.gone('image', 'Open pipeline')
+        app.click(mine)
+        app.click(app.find('menu item', 'Open pipeline'))
+        card(app, 'Open pipeline')
+        app.click(mine)
+        app.click(app.find('menu item', 'Back to the Shared Arrangement'))
+        uit.wait(lambda: places(app) == before, 'all cards are where others have them')
+        app.key('ctrl+z')
+        uit.wait(lambda: places(app)['Won this month'][0] > before['Won this month'][0], 'it is hers again')
+        app.quit()
+
+
+@uit.test
 def card_is_dragged_and_undone():
     with uit.App(samples.with_deals('drag')) as app:
         before = open_home(app)

@@ -246,16 +246,16 @@ response_cb (AdwMessageDialog *dialog,
   if (!g_str_equal (response, "save") || self->whole == NULL)
     return;
 
-  changed = cpt_dashboard_copy (self->whole);
+  changed = cpt_dashboard_copy (self->shared);
   if (asking->is_new && cpt_dashboard_add_page (changed, title))
     {
       self->next_page = (int) cpt_dashboard_get_n_pages (changed) - 1;
-      cpt_dashboard_view_save_whole (self, changed, _("Page added"));
+      cpt_dashboard_view_save_shared (self, changed, _("Page added"));
     }
   else if (!asking->is_new && asking->page < cpt_dashboard_get_n_pages (changed))
     {
       cpt_dashboard_set_page_title (changed, asking->page, title);
-      cpt_dashboard_view_save_whole (self, changed, _("Page renamed"));
+      cpt_dashboard_view_save_shared (self, changed, _("Page renamed"));
     }
 }
 
@@ -293,22 +293,22 @@ static void
 move_page (CptDashboardView *self,
            guint             position)
 {
-  g_autoptr(CptDashboard) changed = cpt_dashboard_copy (self->whole);
+  g_autoptr(CptDashboard) changed = cpt_dashboard_copy (self->shared);
 
   if (!cpt_dashboard_move_page (changed, self->page, position))
     return;
 
   self->next_page = (int) position;
-  cpt_dashboard_view_save_whole (self, changed, _("Page moved"));
+  cpt_dashboard_view_save_shared (self, changed, _("Page moved"));
 }
 
 static void
 remove_page (CptDashboardView *self)
 {
-  g_autoptr(CptDashboard) changed = cpt_dashboard_copy (self->whole);
+  g_autoptr(CptDashboard) changed = cpt_dashboard_copy (self->shared);
 
   if (cpt_dashboard_remove_page (changed, self->page))
-    cpt_dashboard_view_save_whole (self, changed, _("Page deleted"));
+    cpt_dashboard_view_save_shared (self, changed, _("Page deleted"));
 }
 
 static void

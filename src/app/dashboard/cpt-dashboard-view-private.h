@@ -14,7 +14,11 @@ struct _CptDashboardView
 
   CptSchema *schema;
   CptUuid id;              /* of the one that is shown; nil when there is none */
-  CptDashboard *whole;     /* (nullable): with all pages */
+  CptDashboard *shared;    /* (nullable): as everybody sees it */
+  GPtrArray *arrangements; /* (nullable): CptRecord: those of who looks at it, of all dashboards */
+  JsonNode *own;           /* (nullable): her arrangement of this one: see cpt-arrangement.h */
+  CptUuid own_id;          /* of its record */
+  CptDashboard *whole;     /* (nullable): as it is shown, with all pages */
   guint page;              /* that is shown */
   int next_page;           /* to be shown when the dashboard is read again, or -1 */
   CptDashboard *dashboard; /* (nullable): that page alone */
@@ -48,6 +52,7 @@ struct _CptDashboardView
   GtkWidget *message;
   GtkWidget *chooser;
   GtkWidget *add;
+  GtkWidget *mine; /* the menu of an own arrangement */
   GtkWidget *flap; /* with the library beside the rest */
   GtkWidget *library;
   GtkWidget *outline; /* of where a widget would be dropped */
@@ -65,6 +70,10 @@ void          cpt_dashboard_view_save            (CptDashboardView   *self,
 void          cpt_dashboard_view_save_whole      (CptDashboardView   *self,
                                                   const CptDashboard *dashboard,
                                                   const char         *toast);
+/* Of all, whatever her own arrangement is */
+void          cpt_dashboard_view_save_shared     (CptDashboardView   *self,
+                                                  const CptDashboard *dashboard,
+                                                  const char         *toast);
 /* The page as it is now */
 void          cpt_dashboard_view_show_again      (CptDashboardView *self);
 /* Asks for the numbers of all widgets, under what counts now */
@@ -73,6 +82,19 @@ void          cpt_dashboard_view_read            (CptDashboardView *self);
 /* The one that is shown when it is there: it is being made */
 void          cpt_dashboard_view_expect          (CptDashboardView *self,
                                                   const CptUuid    *id);
+
+/* cpt-dashboard-view-own.c, which has the functions that save, too. (transfer full): arrangements of
+ * who asks (CptRecord), newest first */
+GPtrArray    *cpt_dashboard_view_read_own        (CptDatabase  *database,
+                                                  GError      **error);
+/* Takes @shared (nullable): the dashboard in the file. (transfer full) (nullable): as it is to be shown */
+CptDashboard *cpt_dashboard_view_take_shared     (CptDashboardView *self,
+                                                  CptDashboard     *shared);
+void          cpt_dashboard_view_create_own      (CptDashboardView *self);
+void          cpt_dashboard_view_update_own      (CptDashboardView *self);
+void          cpt_dashboard_view_own_action      (GtkWidget  *widget,
+                                                  const char *action_name,
+                                                  GVariant   *parameter);
 
 /* cpt-dashboard-view-new.c: "dashboard.new" */
 void          cpt_dashboard_view_new_action      (GtkWidget  *widget,

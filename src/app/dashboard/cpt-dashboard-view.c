@@ -11,6 +11,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cpt-arrangement.h"
 #include "cpt-dashboard-export.h"
 #include "cpt-dashboard-grid.h"
 #include "cpt-metric.h"
@@ -27,6 +28,7 @@ typedef struct
 {
   GPtrArray *records;
   GPtrArray *metrics;
+  GPtrArray *arrangements; /* of who looks at them, newest first */
 } Dashboards;
 
 static void
@@ -34,6 +36,7 @@ dashboards_free (Dashboards *self)
 {
   g_clear_pointer (&self->records, g_ptr_array_unref);
   g_clear_pointer (&self->metrics, g_ptr_array_unref);
+  g_clear_pointer (&self->arrangements, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -56,8 +59,10 @@ read_dashboards (CptDatabase   *database,
   read->records = cpt_query_load_records (query, database, 200, error);
   if (read->records != NULL)
     read->metrics = cpt_metric_list (database, error);
+  if (read->metrics != NULL)
+    read->arrangements = cpt_dashboard_view_read_own (database, error);
 
-  return read->metrics != NULL ? g_steal_pointer (&read) : NULL;
+  return read->arrangements != NULL ? g_steal_pointer (&read) : NULL;
 }
 
 /* Numbers */
@@ -115,6 +120,7 @@ update_editable (CptDashboardView *self)
 
   gtk_widget_set_visible (self->add, editable);
   cpt_dashboard_view_update_pages (self);
+  cpt_dashboard_view_update_own (self);
 }
 
 /* What is known of widgets that were on the screen before is shown meanwhile. */
@@ -165,6 +171,7 @@ show_record (CptDashboardView *self,
   const char *definition = cpt_record_get_text (record, "definition");
   g_autoptr(GError) error = NULL;
   g_autoptr(CptDashboard) dashboard = NULL;
+  CptDashboard *shown;
   g_autofree char *title = cpt_record_dup_title (record);
   g_autofree char *id = cpt_uuid_dup_text (&record->id);
 
@@ -178,7 +185,8 @@ show_record (CptDashboardView *self,
   self->id = record->id;
   cpt_view_set_title (CPT_VIEW (self), title);
   cpt_window_set_state (cpt_view_get_window (CPT_VIEW (self)), STATE_KEY, id);
-  cpt_dashboard_view_take (self, g_steal_pointer (&dashboard));
+  shown = cpt_dashboard_view_take_shared (self, g_steal_pointer (&dashboard));
+  cpt_dashboard_view_take (self, shown);
   if (self->dashboard != NULL)
     cpt_dashboard_view_show_again (self);
   else
@@ -208,6 +216,8 @@ dashboards_read_cb (GObject      *source,
 
   g_clear_pointer (&self->metrics, g_ptr_array_unref);
   self->metrics = g_steal_pointer (&read->metrics);
+  g_clear_pointer (&self->arrangements, g_ptr_array_unref);
+  self->arrangements = g_steal_pointer (&read->arrangements);
   g_ptr_array_set_size (self->ids, 0);
   for (guint i = 0; i < records->len; i++)
     {
@@ -256,6 +266,7 @@ cpt_dashboard_view_changed (CptView      *view,
   CptDashboardView *self = CPT_DASHBOARD_VIEW (view);
 
   if (cpt_change_set_is_truncated (set) || cpt_change_set_has_entity (set, "dashboard") ||
+      cpt_change_set_has_entity (set, CPT_ARRANGEMENT_ENTITY) ||
       cpt_change_set_has_entity (set, "metric"))
     reload (self);
   else
@@ -263,31 +274,6 @@ cpt_dashboard_view_changed (CptView      *view,
 }
 
 /* Changing. The record is stored; what is shown follows from the commit. */
-
-void
-cpt_dashboard_view_save_whole (CptDashboardView   *self,
-                               const CptDashboard *dashboard,
-                               const char         *toast)
-{
-  const CptEntity *entity = cpt_schema_find_entity (self->schema, "dashboard");
-  CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, toast);
-  g_autofree char *definition = cpt_dashboard_format (dashboard);
-  g_auto(CptValue) value = CPT_VALUE_INIT;
-
-  cpt_value_set_text (&value, definition);
-  cpt_transaction_set (transaction, entity, &self->id, cpt_entity_find_field (entity, "definition"), &value);
-  cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), transaction, toast, NULL, NULL, NULL);
-}
-
-void
-cpt_dashboard_view_save (CptDashboardView   *self,
-                         const CptDashboard *dashboard,
-                         const char         *toast)
-{
-  g_autoptr(CptDashboard) whole = cpt_dashboard_view_dup_whole (self, dashboard);
-
-  cpt_dashboard_view_save_whole (self, whole, toast);
-}
 
 static void
 placed_cb (CptDashboardView *self,
@@ -357,7 +343,7 @@ command_cb (CptDashboardView *self,
 
   changed = cpt_dashboard_copy (self->dashboard);
   cpt_dashboard_remove_widget (changed, widget->id);
-  cpt_dashboard_view_save (self, changed, _("Widget removed"));
+  cpt_dashboard_view_save (self, changed, self->own != NULL ? _("Widget hidden, only for you") : _("Widget removed"));
 }
 
 /* Name, description and owner are edited on the record's own page. */
@@ -446,6 +432,7 @@ create_page_menu (void)
   g_menu_append (export, _("_Paste Widget"), "dashboard.paste");
   g_menu_append (manage, _("_New Dashboard…"), "dashboard.new");
   g_menu_append (manage, _("_Name and Owner"), "dashboard.properties");
+  g_menu_append (manage, _("_Arrange Only for Me"), "dashboard.arrange-for-me");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (export));
   g_menu_append_section (menu, NULL, pages);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (manage));
@@ -496,6 +483,9 @@ cpt_dashboard_view_finalize (GObject *object)
   g_clear_object (&self->widget_menu);
   g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_clear_pointer (&self->metrics, g_ptr_array_unref);
+  g_clear_pointer (&self->arrangements, g_ptr_array_unref);
+  g_clear_pointer (&self->shared, cpt_dashboard_free);
+  g_clear_pointer (&self->own, json_node_unref);
   g_clear_pointer (&self->whole, cpt_dashboard_free);
   g_clear_pointer (&self->dashboard, cpt_dashboard_free);
   g_clear_pointer (&self->filters, json_node_unref);
@@ -549,6 +539,10 @@ cpt_dashboard_view_class_init (CptDashboardViewClass *klass)
   view_class->leave = cpt_dashboard_view_leave;
 
   gtk_widget_class_install_action (widget_class, "dashboard.new", NULL, cpt_dashboard_view_new_action);
+  gtk_widget_class_install_action (widget_class, "dashboard.arrange-for-me", NULL, cpt_dashboard_view_own_action);
+  gtk_widget_class_install_action (widget_class, "dashboard.arrange-for-all", NULL, cpt_dashboard_view_own_action);
+  gtk_widget_class_install_action (widget_class, "dashboard.arrange-shared", NULL, cpt_dashboard_view_own_action);
+  gtk_widget_class_install_action (widget_class, "dashboard.show-widget", "s", cpt_dashboard_view_own_action);
   gtk_widget_class_install_action (widget_class, "dashboard.properties", NULL, properties_action);
   gtk_widget_class_install_action (widget_class, "dashboard.export", NULL, export_action);
   for (guint i = 0; i < G_N_ELEMENTS (page_actions); i++)
@@ -596,6 +590,7 @@ cpt_dashboard_view_init (CptDashboardView *self)
   g_signal_connect_object (self->chooser, "notify::selected", G_CALLBACK (dashboard_selected_cb), self, G_CONNECT_SWAPPED);
 
   cpt_dashboard_view_create_add (self);
+  cpt_dashboard_view_create_own (self);
 }
 
 CptView *
@@ -625,6 +620,7 @@ cpt_dashboard_view_new (CptWindow *window)
   cpt_view_set_child (CPT_VIEW (self), cpt_dashboard_view_create_flap (self, box));
   cpt_view_pack_start (CPT_VIEW (self), self->add);
   cpt_view_pack_start (CPT_VIEW (self), self->chooser);
+  cpt_view_pack_start (CPT_VIEW (self), self->mine);
   cpt_view_pack_end (CPT_VIEW (self),
                      cpt_view_create_menu_button ("view-more-symbolic", _("Dashboard menu"), create_page_menu ()));
   reload (self);

@@ -2,6 +2,7 @@
 /* The content of a dashboard record: what is read, repaired and refused. */
 #include "config.h"
 
+#include "cpt-arrangement.h"
 #include "cpt-dashboard.h"
 #include "cpt-error.h"
 #include "cpt-json.h"
@@ -266,6 +267,179 @@ test_refuses_wrong_pages (void)
   g_assert_error (limit, CPT_ERROR, CPT_ERROR_LIMIT);
 }
 
+/* ---- arrangements ---- */
+
+static CptDashboard *
+create_three (void)
+{
+  static const char *const text = "{\"version\":1,\"title\":\"Board\",\"widgets\":["
+                                  "{\"id\":\"a\",\"kind\":\"bar\",\"title\":\"A\",\"x\":0,\"y\":0,\"w\":6,\"h\":4},"
+                                  "{\"id\":\"b\",\"kind\":\"bar\",\"title\":\"B\",\"x\":6,\"y\":0,\"w\":6,\"h\":4},"
+                                  "{\"id\":\"c\",\"kind\":\"bar\",\"title\":\"C\",\"x\":0,\"y\":4,\"w\":6,\"h\":4}]}";
+
+  return cpt_dashboard_parse (text, -1, NULL);
+}
+
+static void
+assert_place (const CptDashboard *self,
+              const char         *id,
+              int                 x,
+              int                 y)
+{
+  const CptWidget *widget = cpt_dashboard_find_widget (self, id, NULL);
+
+  g_assert_nonnull (widget);
+  g_assert_cmpint (widget->item.rect.x, ==, x);
+  g_assert_cmpint (widget->item.rect.y, ==, y);
+}
+
+static void
+set_title (CptDashboard *self,
+           const char   *id,
+           const char   *title)
+{
+  CptWidget *widget = cpt_dashboard_find_widget (self, id, NULL);
+
+  g_free (widget->title);
+  widget->title = g_strdup (title);
+}
+
+static void
+test_own_arrangement (void)
+{
+  g_autoptr(CptDashboard) shared = create_three ();
+  g_autoptr(CptDashboard) arranged = cpt_dashboard_copy (shared);
+  g_autoptr(CptDashboard) own = NULL;
+  g_autoptr(CptDashboard) back = NULL;
+  g_autoptr(CptDashboard) grown = NULL;
+  g_autoptr(JsonNode) layout = NULL;
+  g_autofree char *before = cpt_dashboard_format (shared);
+  g_autofree char *after = NULL;
+
+  cpt_dashboard_move_widget (arranged, "a", &(CptGridRect){ 6, 0, 6, 4 });
+  cpt_dashboard_remove_widget (arranged, "c");
+  layout = cpt_arrangement_new (arranged, shared);
+  g_assert_true (cpt_arrangement_check (layout, NULL));
+  own = cpt_arrangement_apply (shared, layout);
+  g_assert_cmpuint (cpt_dashboard_get_n_widgets (own), ==, 2);
+  assert_place (own, "a", 6, 0);
+
+  /* Nothing of it reaches the others: neither where it is nor what is hidden */
+  back = cpt_arrangement_share (shared, own);
+  after = cpt_dashboard_format (back);
+  g_assert_cmpstr (after, ==, before);
+
+  /* What stands in it does, and what is new stands at the end */
+  set_title (own, "a", "Changed");
+  cpt_dashboard_add_widget (own, "d", "bar", "D", NULL, NULL, NULL);
+  g_clear_pointer (&back, cpt_dashboard_free);
+  back = cpt_arrangement_share (shared, own);
+  g_assert_cmpuint (cpt_dashboard_get_n_widgets (back), ==, 4);
+  g_assert_cmpstr (cpt_dashboard_find_widget (back, "a", NULL)->title, ==, "Changed");
+  assert_place (back, "a", 0, 0);
+
+  /* What others add comes below her own */
+  grown = cpt_dashboard_copy (shared);
+  cpt_dashboard_add_widget (grown, "e", "bar", "E", NULL, NULL, &(CptGridRect){ 0, 0, 12, 2 });
+  g_clear_pointer (&own, cpt_dashboard_free);
+  own = cpt_arrangement_apply (grown, layout);
+  assert_place (own, "a", 6, 0);
+  g_assert_cmpint (cpt_dashboard_find_widget (own, "e", NULL)->item.rect.y, >=, 4);
+}
+
+static void
+test_refuses_wrong_arrangements (void)
+{
+  static const char *const wrong[] = {
+    "[]", "{\"places\":[]}", "{\"places\":{\"a\":7}}", "{\"places\":{\"a\":{\"x\":1,\"y\":1,\"w\":1}}}",
+    "{\"hidden\":{}}", "{\"hidden\":[1]}", "{\"places\":{\"a\":{\"x\":\"1\",\"y\":1,\"w\":1,\"h\":1}}}",
+  };
+  g_autoptr(CptDashboard) shared = create_three ();
+  g_autofree char *before = cpt_dashboard_format (shared);
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr(JsonNode) layout = cpt_json_parse (wrong[i], -1, NULL);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(CptDashboard) own = NULL;
+      g_autofree char *after = NULL;
+
+      g_assert_false (cpt_arrangement_check (layout, &error));
+      g_assert_error (error, CPT_ERROR, CPT_ERROR_PARSE);
+      own = cpt_arrangement_apply (shared, layout);
+      after = cpt_dashboard_format (own);
+      g_assert_cmpstr (after, ==, before);
+    }
+}
+
+/* Places that overlap, or lie outside, are brought in order */
+static void
+test_wild_arrangements_are_repaired (void)
+{
+  g_autoptr(CptDashboard) shared = create_three ();
+  g_autoptr(JsonNode) layout = cpt_json_parse ("{\"places\":{\"a\":{\"x\":-9,\"y\":-9,\"w\":900,\"h\":0},"
+                                               "\"b\":{\"x\":0,\"y\":0,\"w\":12,\"h\":4},\"gone\":{\"x\":0,\"y\":0,\"w\":1,\"h\":1}},"
+                                               "\"hidden\":[\"nobody\"]}",
+                                               -1, NULL);
+  g_autoptr(CptDashboard) own = cpt_arrangement_apply (shared, layout);
+
+  g_assert_cmpuint (cpt_dashboard_get_n_widgets (own), ==, 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      const CptGridRect *rect = &cpt_dashboard_get_widget (own, i)->item.rect;
+
+      g_assert_cmpint (rect->x, >=, 0);
+      g_assert_cmpint (rect->x + rect->w, <=, CPT_GRID_COLUMNS);
+      g_assert_cmpint (rect->h, >=, 1);
+    }
+}
+
+static void
+test_two_edit_at_once (void)
+{
+  g_autoptr(CptDashboard) base = create_three ();
+  g_autoptr(CptDashboard) mine = cpt_dashboard_copy (base);
+  g_autoptr(CptDashboard) theirs = cpt_dashboard_copy (base);
+  g_autoptr(CptDashboard) both = NULL;
+  g_autoptr(CptDashboard) same = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *wanted = NULL;
+
+  /* I move one, which moves another; she changes what is in that, adds one and removes one */
+  cpt_dashboard_move_widget (mine, "a", &(CptGridRect){ 6, 0, 6, 4 });
+  cpt_dashboard_add_widget (mine, "m", "bar", "Mine", NULL, NULL, NULL);
+  set_title (theirs, "b", "Hers");
+  set_title (theirs, "a", "Hers too");
+  cpt_dashboard_add_widget (theirs, "t", "bar", "Theirs", NULL, NULL, NULL);
+  cpt_dashboard_remove_widget (theirs, "c");
+  both = cpt_dashboard_merge (base, mine, theirs);
+  g_assert_cmpuint (cpt_dashboard_get_n_widgets (both), ==, 4);
+  g_assert_cmpstr (cpt_dashboard_find_widget (both, "b", NULL)->title, ==, "Hers");
+  g_assert_cmpstr (cpt_dashboard_find_widget (both, "a", NULL)->title, ==, "Hers too");
+  assert_place (both, "a", 6, 0);
+  g_assert_null (cpt_dashboard_find_widget (both, "c", NULL));
+  g_assert_nonnull (cpt_dashboard_find_widget (both, "m", NULL));
+  g_assert_nonnull (cpt_dashboard_find_widget (both, "t", NULL));
+
+  /* Removed by one, changed by the other: it stays */
+  set_title (mine, "c", "Still needed");
+  g_clear_pointer (&both, cpt_dashboard_free);
+  both = cpt_dashboard_merge (base, mine, theirs);
+  g_assert_nonnull (cpt_dashboard_find_widget (both, "c", NULL));
+
+  /* With nobody else it is mine */
+  same = cpt_dashboard_merge (base, mine, base);
+  text = cpt_dashboard_format (same);
+  wanted = cpt_dashboard_format (mine);
+  g_assert_cmpstr (text, ==, wanted);
+
+  /* A page that one adds holds what she put on it */
+  cpt_dashboard_add_page (theirs, "Second");
+  g_clear_pointer (&both, cpt_dashboard_free);
+  both = cpt_dashboard_merge (base, mine, theirs);
+  g_assert_cmpuint (cpt_dashboard_get_n_pages (both), ==, 2);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -282,6 +456,10 @@ main (int   argc,
 
   g_test_add_func ("/dashboard/pages", test_pages);
   g_test_add_func ("/dashboard/refuses-wrong-pages", test_refuses_wrong_pages);
+  g_test_add_func ("/dashboard/own-arrangement", test_own_arrangement);
+  g_test_add_func ("/dashboard/refuses-wrong-arrangements", test_refuses_wrong_arrangements);
+  g_test_add_func ("/dashboard/wild-arrangements-are-repaired", test_wild_arrangements_are_repaired);
+  g_test_add_func ("/dashboard/two-edit-at-once", test_two_edit_at_once);
 
   return g_test_run ();
 }

@@ -112,6 +112,7 @@ test_numbers (CptSchema       *schema,
     "report_schedule",
     "badge",
     "ad_result",
+    "arrangement",
   };
 
   g_assert_cmpuint (entity->number, >=, 1);
