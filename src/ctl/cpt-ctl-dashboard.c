@@ -83,7 +83,7 @@ choose_setup (CptCtl          *self,
   if (name != NULL && !cpt_report_format_parse (name, &format))
     {
       g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE,
-                   _("Dashboards are exported as pdf, svg, png or xlsx, not as “%s”."), name);
+                   _("Dashboards are exported as pdf, svg, png, xlsx or csv, not as “%s”."), name);
       return FALSE;
     }
 
@@ -94,6 +94,7 @@ choose_setup (CptCtl          *self,
       return FALSE;
     }
   setup->landscape = !self->options.portrait;
+  setup->replaces = self->options.force;
 
   return TRUE;
 }
@@ -166,6 +167,22 @@ choose_widget (CptCtl        *self,
   return wanted == NULL;
 }
 
+/* What was written is said in any case */
+static gboolean
+write_each (CptCtl                *self,
+            const CptDashboard    *dashboard,
+            const CptReportSetup  *setup,
+            GError               **error)
+{
+  g_autoptr(GPtrArray) written = g_ptr_array_new_with_free_func (g_free);
+  gboolean done = cpt_dashboard_write_each (self->database, dashboard, setup, self->options.each, written, self->cancellable,
+                                            error);
+
+  cpt_ctl_print_files (self, written);
+
+  return done;
+}
+
 static gboolean
 run_export (CptCtl  *self,
             GError **error)
@@ -176,12 +193,14 @@ run_export (CptCtl  *self,
   g_autoptr(GBytes) bytes = NULL;
   CptReportSetup setup;
 
-  if (!choose_setup (self, &setup, error))
+  if (!cpt_ctl_check_each (self, error) || !choose_setup (self, &setup, error))
     return FALSE;
   dashboard = cpt_ctl_load_dashboard (self, error);
   if (dashboard == NULL || !choose_widget (self, &dashboard, error))
     return FALSE;
 
+  if (self->options.each != NULL)
+    return write_each (self, dashboard, &setup, error);
   if (!cpt_dashboard_write_file (self->database, dashboard, &setup, memory, self->cancellable, error) ||
       !g_output_stream_close (memory, NULL, error))
     return FALSE;
@@ -278,18 +297,19 @@ const CptCtlCommand cpt_ctl_dashboard_commands[] = {
   {
     .name = "dashboard export",
     .arguments = N_("DASHBOARD"),
-    .summary = N_("Write a dashboard as PDF, SVG, PNG or XLSX"),
+    .summary = N_("Write a dashboard as PDF, SVG, PNG, XLSX or CSV"),
     .details = N_("Writes to --output FILE, whose name tells the format; by default to standard output, as PDF. The "
                   "dashboard’s own filters apply, unless --filter gives a list of others: [{\"period\":{\"this\":\"year\"}}, "
                   "{\"source\":\"deal\",\"field\":\"owner\",\"op\":\"in\",\"value\":[…]}]. --period (also all) and "
                   "--where deal.source=website change one of them. --widget NAME writes one of its widgets. "
-                  "A workbook (xlsx) has a sheet for each widget, with its numbers and a chart."),
+                  "A workbook (xlsx) has a sheet for each widget, with its numbers and a chart; a file of "
+                  "separated values (csv) has one widget. --each FOLDER writes a file for each of them."),
     .access = CPT_CTL_READ,
     .min_args = 1,
     .max_args = 1,
     .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON) | CPT_CTL_TAKES (OUTPUT) | CPT_CTL_TAKES (FORMAT) |
                CPT_CTL_TAKES (PAPER) | CPT_CTL_TAKES (PORTRAIT) | CPT_CTL_TAKES (FORCE) | CPT_CTL_TAKES (FILTER) |
-               CPT_CTL_TAKES (PERIOD) | CPT_CTL_TAKES (WHERE) | CPT_CTL_TAKES (WIDGET),
+               CPT_CTL_TAKES (PERIOD) | CPT_CTL_TAKES (WHERE) | CPT_CTL_TAKES (WIDGET) | CPT_CTL_TAKES (EACH),
     .run = run_export,
   },
   {

@@ -48,7 +48,7 @@ static const OptionRow rows[] = {
   [CPT_CTL_OPTION_ENCODING] = { { "encoding", 0, 0, G_OPTION_ARG_STRING, NULL, N_("UTF-8, WINDOWS-1252, ISO-8859-15, UTF-16LE or UTF-16BE"), N_("NAME") }, AT (encoding) },
   [CPT_CTL_OPTION_SHEET] = { { "sheet", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Sheet of a workbook; the first by default"), N_("NAME") }, AT (sheet) },
   [CPT_CTL_OPTION_SEPARATOR] = { { "separator", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Separator of fields: comma, semicolon, tab or |"), N_("MARK") }, AT (separator) },
-  [CPT_CTL_OPTION_FORMAT] = { { "format", 0, 0, G_OPTION_ARG_STRING, NULL, N_("csv, xlsx or jsonl; pdf, svg, png or xlsx for dashboards; by default from the name of the output"), N_("NAME") }, AT (format) },
+  [CPT_CTL_OPTION_FORMAT] = { { "format", 0, 0, G_OPTION_ARG_STRING, NULL, N_("csv, xlsx or jsonl; pdf, svg, png, xlsx or csv for dashboards; by default from the name of the output"), N_("NAME") }, AT (format) },
   [CPT_CTL_OPTION_OUTPUT] = { { "output", 'o', 0, G_OPTION_ARG_FILENAME, NULL, N_("File for the result; by default standard output"), N_("FILE") }, AT (output) },
   [CPT_CTL_OPTION_NAME] = { { "name", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Name of the workspace"), N_("TEXT") }, AT (name) },
   [CPT_CTL_OPTION_ZONE] = { { "zone", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Time zone, such as Europe/Paris"), N_("NAME") }, AT (zone) },
@@ -77,7 +77,7 @@ static const OptionRow rows[] = {
   [CPT_CTL_OPTION_PERIOD] = { { "period", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Only this period: this-year, last-30-days, 2026-Q2…"), N_("PERIOD") }, AT (period) },
   [CPT_CTL_OPTION_COMPARE] = { { "compare", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Beside the period before: previous, or that of last year: year"), N_("WHICH") }, AT (compare) },
   [CPT_CTL_OPTION_SHOW] = { { "show", 0, 0, G_OPTION_ARG_STRING, NULL, N_("As a part of all groups: share, or with the rows before: running"), N_("HOW") }, AT (show) },
-  [CPT_CTL_OPTION_EACH] = { { "each", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("One report for each record that it is about, as files in this folder"), N_("FOLDER") }, AT (each) },
+  [CPT_CTL_OPTION_EACH] = { { "each", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("A file for each record that a report is about, or for each widget of a dashboard, in this folder"), N_("FOLDER") }, AT (each) },
   [CPT_CTL_OPTION_WIDGET] = { { "widget", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Only this widget of the dashboard"), N_("NAME") }, AT (widget) },
 };
 

@@ -344,3 +344,34 @@ cpt_ctl_write_bytes (CptCtl  *self,
 
   return cpt_output_finish (file, problem, error);
 }
+
+gboolean
+cpt_ctl_check_each (CptCtl  *self,
+                    GError **error)
+{
+  if (self->options.each == NULL || self->options.output == NULL)
+    return TRUE;
+
+  g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Give either --output FILE or --each FOLDER."));
+
+  return FALSE;
+}
+
+void
+cpt_ctl_print_files (CptCtl    *self,
+                     GPtrArray *written)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  if (self->options.json)
+    {
+      json_builder_begin_object (builder);
+      cpt_ctl_json_strings (builder, "files", written);
+      json_builder_end_object (builder);
+      cpt_ctl_print_builder (builder);
+      return;
+    }
+
+  for (guint i = 0; i < written->len; i++)
+    cpt_ctl_print ("%s\n", (const char *) g_ptr_array_index (written, i));
+}

@@ -90,25 +90,6 @@ show_progress (guint    n_done,
     g_printerr ("\n");
 }
 
-static void
-print_written (CptCtl    *self,
-               GPtrArray *written)
-{
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
-
-  if (self->options.json)
-    {
-      json_builder_begin_object (builder);
-      cpt_ctl_json_strings (builder, "files", written);
-      json_builder_end_object (builder);
-      cpt_ctl_print_builder (builder);
-      return;
-    }
-
-  for (guint i = 0; i < written->len; i++)
-    cpt_ctl_print ("%s\n", (const char *) g_ptr_array_index (written, i));
-}
-
 /* What was written is said in any case */
 static gboolean
 write_each (CptCtl                *self,
@@ -129,7 +110,7 @@ write_each (CptCtl                *self,
   };
   gboolean done = cpt_document_write_each (&each, self->database, written, self->cancellable, error);
 
-  print_written (self, written);
+  cpt_ctl_print_files (self, written);
   if (done && written->len == 0 && !self->options.quiet)
     cpt_ctl_say (_("There is nothing that this report could be about."));
 
@@ -146,11 +127,8 @@ run_export (CptCtl  *self,
   g_autoptr(GBytes) bytes = NULL;
   CptReportSetup setup;
 
-  if (self->options.each != NULL && self->options.output != NULL)
-    {
-      g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Give either --output FILE or --each FOLDER."));
-      return FALSE;
-    }
+  if (!cpt_ctl_check_each (self, error))
+    return FALSE;
 
   document = find_document (self, error);
   if (document == NULL || !cpt_ctl_choose_filters (self, &filters, error))

@@ -352,6 +352,12 @@ CptOutput   *cpt_ctl_open_output    (CptCtl  *self,
 gboolean     cpt_ctl_write_bytes    (CptCtl  *self,
                                      GBytes  *bytes,
                                      GError **error);
+/* Not both --output FILE and --each FOLDER */
+gboolean         cpt_ctl_check_each        (CptCtl  *self,
+                                            GError **error);
+/* The paths of what was written into a folder */
+void             cpt_ctl_print_files       (CptCtl    *self,
+                                            GPtrArray *written);
 
 /* records */
 

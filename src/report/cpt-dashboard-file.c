@@ -7,11 +7,17 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cpt-chart-kind.h"
 #include "cpt-dashboard-filter.h"
+#include "cpt-data-table.h"
+#include "cpt-error.h"
 #include "cpt-metric.h"
+#include "cpt-output.h"
 #include "cpt-report-private.h"
 #include "cpt-statement.h"
 #include "cpt-workbook.h"
+
+#define BYTE_ORDER_MARK "\357\273\277"
 
 typedef struct
 {
@@ -65,6 +71,41 @@ write_workbook (Job          *job,
   return cpt_workbook_finish (book, job->stream, job->cancellable, error);
 }
 
+/* Its tables, one below the other; no bytes for a widget without numbers */
+static gboolean
+write_csv (Job          *job,
+           CptDatabase  *database,
+           GError      **error)
+{
+  const CptWidget *widget;
+  g_autoptr(CptWidgetData) data = NULL;
+  g_autoptr(JsonNode) question = NULL;
+  g_autoptr(GPtrArray) tables = NULL;
+  g_autoptr(GString) text = NULL;
+  g_autofree char *label = NULL;
+
+  if (cpt_dashboard_get_n_widgets (job->dashboard) != 1)
+    {
+      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_INVALID,
+                           _("A file of separated values has room for one widget. Choose one of them, or a folder for all."));
+      return FALSE;
+    }
+
+  widget = cpt_dashboard_get_widget (job->dashboard, 0);
+  data = cpt_widget_data_read_filtered (database, widget, job->dashboard->filters);
+  question = cpt_widget_dup_question (database, widget, job->dashboard->filters);
+  label = dup_label (database, question);
+  tables = cpt_data_tables_new (widget, cpt_widget_data_get_chart (data), label);
+  text = g_string_new (tables->len > 0 ? BYTE_ORDER_MARK : "");
+  for (guint i = 0; i < tables->len; i++)
+    {
+      g_string_append (text, i > 0 ? "\r\n" : "");
+      cpt_data_table_append_csv (g_ptr_array_index (tables, i), text);
+    }
+
+  return g_output_stream_write_all (job->stream, text->str, text->len, NULL, job->cancellable, error);
+}
+
 static gboolean
 write_drawing (Job          *job,
                CptDatabase  *database,
@@ -89,6 +130,9 @@ write_snapshot (CptDatabase  *database,
   organization = cpt_report_setup_fill (&job->setup, database);
   job->setup.subtitle = filters;
 
+  if (job->setup.format == CPT_REPORT_CSV)
+    return write_csv (job, database, error);
+
   return job->setup.format == CPT_REPORT_XLSX ? write_workbook (job, database, error) : write_drawing (job, database, error);
 }
 
@@ -107,6 +151,103 @@ cpt_dashboard_write_file (CptDatabase           *database,
   job.setup = *setup;
 
   return cpt_database_snapshot (database, write_snapshot, &job, error);
+}
+
+/* ---- a file for each ---- */
+
+static gboolean
+write_one (CptDatabase           *database,
+           const CptDashboard    *single,
+           const CptReportSetup  *setup,
+           const char            *path,
+           GCancellable          *cancellable,
+           GError               **error)
+{
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(CptOutput) output = cpt_output_open (database, NULL, file, G_FILE_CREATE_PRIVATE, error);
+  GError *problem = NULL;
+
+  if (output == NULL)
+    return FALSE;
+  cpt_dashboard_write_file (database, single, setup, cpt_output_get_stream (output), cancellable, &problem);
+
+  return cpt_output_finish (output, problem, error);
+}
+
+/* Pictures and what could not be read have no values to be separated */
+static gboolean
+has_content (CptDatabase     *database,
+             const CptWidget *widget,
+             JsonNode        *filters,
+             CptReportFormat  format)
+{
+  g_autoptr(CptWidgetData) data = NULL;
+  g_autoptr(GPtrArray) tables = NULL;
+
+  if (format != CPT_REPORT_CSV)
+    return TRUE;
+
+  data = cpt_widget_data_read_filtered (database, widget, filters);
+  tables = cpt_data_tables_new (widget, cpt_widget_data_get_chart (data), NULL);
+
+  return tables->len > 0;
+}
+
+static char *
+choose_path (const CptWidget      *widget,
+             const CptReportSetup *setup,
+             const char           *folder,
+             GHashTable           *taken)
+{
+  const CptChartKind *kind = cpt_chart_kind_find (widget->kind);
+  const char *title = *widget->title != '\0' || kind == NULL ? widget->title : _(kind->label);
+  g_autofree char *name = cpt_report_choose_file_name (title, NULL, cpt_report_format_get_name (setup->format), taken);
+
+  return g_build_filename (folder, name, NULL);
+}
+
+gboolean
+cpt_dashboard_write_each (CptDatabase           *database,
+                          const CptDashboard    *dashboard,
+                          const CptReportSetup  *setup,
+                          const char            *folder,
+                          GPtrArray             *written,
+                          GCancellable          *cancellable,
+                          GError               **error)
+{
+  g_autoptr(GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_return_val_if_fail (database != NULL && dashboard != NULL && setup != NULL && folder != NULL && written != NULL, FALSE);
+
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_IO, _("There is no folder “%s”. Create it, or choose another one."), folder);
+      return FALSE;
+    }
+
+  for (guint i = 0; i < cpt_dashboard_get_n_widgets (dashboard); i++)
+    {
+      const CptWidget *widget = cpt_dashboard_get_widget (dashboard, i);
+      g_autoptr(CptDashboard) single = cpt_dashboard_dup_widget (dashboard, widget->id);
+      g_autofree char *path = NULL;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (!has_content (database, widget, dashboard->filters, setup->format))
+        continue;
+      path = choose_path (widget, setup, folder, taken);
+      if (!setup->replaces && g_file_test (path, G_FILE_TEST_EXISTS))
+        {
+          g_set_error (error, CPT_ERROR, CPT_ERROR_CONFLICT,
+                       _("“%s” already exists. Choose another folder, or move what is there away."), path);
+          return FALSE;
+        }
+      if (!write_one (database, single, setup, path, cancellable, error))
+        return FALSE;
+      g_ptr_array_add (written, g_steal_pointer (&path));
+    }
+
+  return TRUE;
 }
 
 CptDashboard *

@@ -127,6 +127,11 @@ GPtrArray  *cpt_data_tables_new         (const CptWidget    *widget,
                                          const CptChartData *data,
                                          const char         *label);
 
+/* cpt-data-csv.c: appends it to @out, RFC 4180, with its headings and without its total.
+ * No cell is a formula. */
+void        cpt_data_table_append_csv   (const CptDataTable *self,
+                                         GString            *out);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptDataTable, cpt_data_table_free)
 
 G_END_DECLS

@@ -7,15 +7,13 @@
 #include "cpt-document-each.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "cpt-document-report.h"
 #include "cpt-error.h"
-#include "cpt-file-name.h"
 #include "cpt-output.h"
-#include "cpt-text.h"
+#include "cpt-report-private.h"
 
-#define EXTENSION ".pdf"
+#define EXTENSION "pdf"
 
 typedef struct
 {
@@ -33,38 +31,6 @@ sheaf_free (gpointer data)
   g_free (self);
 }
 
-/* As file systems that don't heed case compare it */
-static char *
-fold (const char *name)
-{
-  g_autofree char *folded = g_utf8_casefold (name, -1);
-
-  return g_utf8_normalize (folded, -1, G_NORMALIZE_ALL);
-}
-
-/* A name that no other of the same reports has */
-static char *
-choose_name (const char *title,
-             const char *suffix,
-             GHashTable *taken)
-{
-  g_autofree char *behind = suffix != NULL ? g_strdup_printf (" – %s" EXTENSION, suffix) : g_strdup (EXTENSION);
-  g_autofree char *line = g_strdelimit (g_strdup (title), "/\\", '-');
-  g_autofree char *head = cpt_text_shorten (line, CPT_FILE_NAME_MAX_BYTES - strlen (behind));
-  g_autofree char *whole = g_strconcat (head, behind, NULL);
-  g_autofree char *clean = cpt_file_name_clean (whole);
-  g_autofree char *stem = g_str_has_suffix (clean, EXTENSION) ? g_strndup (clean, strlen (clean) - strlen (EXTENSION))
-                                                              : g_strdup (clean);
-
-  for (guint i = 1;; i++)
-    {
-      g_autofree char *name = i == 1 ? g_strconcat (stem, EXTENSION, NULL) : g_strdup_printf ("%s (%u)" EXTENSION, stem, i);
-
-      if (g_hash_table_add (taken, fold (name)))
-        return g_steal_pointer (&name);
-    }
-}
-
 static void
 add_sheaf (const CptDocumentEach *self,
            GPtrArray             *sheaves,
@@ -79,7 +45,7 @@ add_sheaf (const CptDocumentEach *self,
   Sheaf *sheaf = g_new0 (Sheaf, 1);
 
   cpt_document_fill (document, subject, filters, self->setup);
-  name = choose_name (document->title, self->suffix, taken);
+  name = cpt_report_choose_file_name (document->title, self->suffix, EXTENSION, taken);
   sheaf->filters = filters != NULL ? json_node_ref (filters) : NULL;
   sheaf->path = g_build_filename (self->folder, name, NULL);
   g_ptr_array_add (sheaves, sheaf);

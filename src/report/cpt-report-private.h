@@ -95,6 +95,12 @@ void     cpt_pdf_complete          (GByteArray *pdf,
 /* Makes the names in an SVG of cairo depend on nothing but its content */
 void     cpt_svg_number_names      (GByteArray *svg);
 
+/* A name for a file, made of @title and @suffix (nullable), that no other in @taken (a set of
+ * names, which gets it) has: "Sales.pdf", "Sales – 2026-11.pdf", "Sales (2).pdf" */
+char    *cpt_report_choose_file_name (const char *title,
+                                      const char *suffix,
+                                      const char *extension,
+                                      GHashTable *taken);
 /* Reads the numbers of a widget and adds it */
 gboolean cpt_workbook_add_read     (CptWorkbook      *book,
                                     CptDatabase      *database,

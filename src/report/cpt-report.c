@@ -37,6 +37,7 @@ static const char *const formats[] = {
   [CPT_REPORT_SVG] = "svg",
   [CPT_REPORT_PNG] = "png",
   [CPT_REPORT_XLSX] = "xlsx",
+  [CPT_REPORT_CSV] = "csv",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (formats) == CPT_REPORT_N_FORMATS);
@@ -300,43 +301,38 @@ check_picture (double   width,
   return FALSE;
 }
 
-static void
-draw_picture (CptReportPages *pages,
-              cairo_t        *cr)
+/* What is drawn on a picture */
+typedef struct
 {
-  cpt_report_set_color (cr, &pages->style.background);
-  cairo_paint (cr);
-  cairo_translate (cr, PICTURE_MARGIN, PICTURE_MARGIN);
-  cpt_report_pages_draw (pages, cr, 0);
-}
+  const CptReportSetup *setup;
+  double width;
+  double height;
+  void (*draw) (gpointer subject,
+                cairo_t *cr);
+  gpointer subject;
+} Picture;
 
 static gboolean
-write_picture (CptReportPages  *pages,
-               GByteArray      *bytes,
-               GError         **error)
+write_picture (const Picture  *picture,
+               GByteArray     *bytes,
+               GError        **error)
 {
-  const CptReportSetup *setup = pages->setup;
-  gboolean is_png = setup->format == CPT_REPORT_PNG;
-  double scale = is_png ? CLAMP (setup->scale, 0.25, 8) : 1;
-  double width = CLAMP (setup->width, 320, 4000);
-  double height;
+  gboolean is_png = picture->setup->format == CPT_REPORT_PNG;
+  double scale = is_png ? CLAMP (picture->setup->scale, 0.25, 8) : 1;
   cairo_surface_t *surface;
   cairo_status_t status;
   cairo_t *cr;
 
-  pages->space.width = width - 2 * PICTURE_MARGIN;
-  cpt_report_pages_init (pages, pages->dashboard, pages->data, setup);
-  height = ceil (pages->plan->height + 2 * PICTURE_MARGIN);
-  if (is_png && !check_picture (width, height, scale, error))
+  if (is_png && !check_picture (picture->width, picture->height, scale, error))
     return FALSE;
 
   if (is_png)
-    surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) (width * scale), (int) (height * scale));
+    surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) (picture->width * scale), (int) (picture->height * scale));
   else
-    surface = cairo_svg_surface_create_for_stream (cpt_report_append_cb, bytes, width, height);
+    surface = cairo_svg_surface_create_for_stream (cpt_report_append_cb, bytes, picture->width, picture->height);
   cr = cairo_create (surface);
   cairo_scale (cr, scale, scale);
-  draw_picture (pages, cr);
+  picture->draw (picture->subject, cr);
   status = cairo_status (cr);
   cairo_destroy (cr);
   if (is_png && status == CAIRO_STATUS_SUCCESS)
@@ -351,6 +347,71 @@ write_picture (CptReportPages  *pages,
     cpt_svg_number_names (bytes);
 
   return TRUE;
+}
+
+static void
+draw_pages (gpointer  subject,
+            cairo_t  *cr)
+{
+  CptReportPages *pages = subject;
+
+  cpt_report_set_color (cr, &pages->style.background);
+  cairo_paint (cr);
+  cairo_translate (cr, PICTURE_MARGIN, PICTURE_MARGIN);
+  cpt_report_pages_draw (pages, cr, 0);
+}
+
+static gboolean
+write_pages (CptReportPages  *pages,
+             GByteArray      *bytes,
+             GError         **error)
+{
+  Picture picture = { .setup = pages->setup, .draw = draw_pages, .subject = pages };
+
+  picture.width = CLAMP (pages->setup->width, 320, 4000);
+  pages->space.width = picture.width - 2 * PICTURE_MARGIN;
+  cpt_report_pages_init (pages, pages->dashboard, pages->data, pages->setup);
+  picture.height = ceil (pages->plan->height + 2 * PICTURE_MARGIN);
+
+  return write_picture (&picture, bytes, error);
+}
+
+static void
+draw_card (gpointer  subject,
+           cairo_t  *cr)
+{
+  const CptReportCard *card = subject;
+
+  cpt_report_set_color (cr, &card->style->background);
+  cairo_paint (cr);
+  cpt_report_card_draw (card, cr, NULL);
+}
+
+GBytes *
+cpt_report_picture_widget (const CptWidget       *widget,
+                           const CptChartData    *data,
+                           const CptReportSetup  *setup,
+                           double                 width,
+                           double                 height,
+                           GError               **error)
+{
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+  CptChartStyle style;
+  CptReportCard card = { .widget = widget, .data = data, .style = setup->style, .width = width, .height = height };
+  Picture picture = { setup, width, height, draw_card, &card };
+
+  g_return_val_if_fail (widget != NULL && setup != NULL, NULL);
+  g_return_val_if_fail (setup->format == CPT_REPORT_SVG || setup->format == CPT_REPORT_PNG, NULL);
+
+  if (card.style == NULL)
+    {
+      cpt_chart_style_init (&style, CPT_CHART_THEME_PRINT);
+      card.style = &style;
+    }
+  if (!write_picture (&picture, bytes, error))
+    return NULL;
+
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
 
 static gboolean
@@ -370,7 +431,7 @@ create_bytes (const CptDashboard    *dashboard,
   if (setup->format == CPT_REPORT_PDF)
     done = write_pdf (&pages, bytes, cancellable, error);
   else
-    done = write_picture (&pages, bytes, error);
+    done = write_pages (&pages, bytes, error);
   cpt_report_pages_clear (&pages);
 
   return done;

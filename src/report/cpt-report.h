@@ -24,9 +24,10 @@ typedef enum
   CPT_REPORT_SVG,
   CPT_REPORT_PNG,
   CPT_REPORT_XLSX,
+  CPT_REPORT_CSV,
 } CptReportFormat;
 
-#define CPT_REPORT_N_FORMATS (CPT_REPORT_XLSX + 1)
+#define CPT_REPORT_N_FORMATS (CPT_REPORT_CSV + 1)
 
 /**
  * CptReportSetup:
@@ -44,6 +45,7 @@ typedef enum
  *   input, this included, gives equal bytes
  * @zone: (nullable): of the date that is shown; UTC
  * @style: (nullable): colours and font; made for paper when %NULL
+ * @replaces: where several files are written: whether those of the same names are replaced
  */
 typedef struct
 {
@@ -60,6 +62,7 @@ typedef struct
   gint64               now;
   GTimeZone           *zone;
   const CptChartStyle *style;
+  gboolean             replaces;
 } CptReportSetup;
 
 /* A4 landscape, 12 mm, PNG at 2 pixels a unit, 1200 wide; @now is not set */
@@ -70,7 +73,7 @@ void     cpt_report_setup_init       (CptReportSetup  *setup,
  * Returns: (transfer full) (nullable): @setup->organization, which @setup borrows */
 char    *cpt_report_setup_fill       (CptReportSetup *setup,
                                       CptDatabase    *database) G_GNUC_WARN_UNUSED_RESULT;
-/* "pdf", "svg", "png", "xlsx"; "a4", "a3", "letter" */
+/* "pdf", "svg", "png", "xlsx", "csv"; "a4", "a3", "letter" */
 gboolean cpt_report_format_parse     (const char      *name,
                                       CptReportFormat *format);
 const char *cpt_report_format_get_name (CptReportFormat format);
@@ -124,5 +127,23 @@ void     cpt_report_draw_widget      (cairo_t             *cr,
                                       double               width,
                                       double               height,
                                       CptChartLayout      *layout);
+
+/**
+ * cpt_report_picture_widget:
+ * @widget: title, kind and options
+ * @data: (nullable): its numbers
+ * @setup: SVG, or PNG and how large its pixels are; style
+ * @width: of the card
+ * @height: likewise
+ * @error: %CPT_ERROR_IO, %CPT_ERROR_LIMIT
+ *
+ * One widget as a picture of its card.
+ */
+GBytes  *cpt_report_picture_widget   (const CptWidget       *widget,
+                                      const CptChartData    *data,
+                                      const CptReportSetup  *setup,
+                                      double                 width,
+                                      double                 height,
+                                      GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

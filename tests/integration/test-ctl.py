@@ -325,6 +325,21 @@ def test_workbooks(ctl):
     equal(amounts, [1070.75])
     assert 'nothing like it' in ctl.run('dashboard export', board['id'], '--widget', 'nothing like it', status=3).err
 
+    # Separated values: one of them, or all in a folder
+    text = ctl.run('dashboard export', board['id'], '--widget', 'Revenue won by month', '--format', 'csv').out
+    head, row = text.lstrip('\ufeff').splitlines()
+    assert head.startswith('Closed,') and head.endswith(' (EUR)') and row.endswith('-01,1070.75'), text
+    ctl.run('dashboard export', board['id'], '--format', 'csv', status=1)
+    folder = ctl.folder / 'each'
+    ctl.run('dashboard export', board['id'], '--format', 'csv', '--each', folder, status=4)
+    folder.mkdir()
+    files = ctl.json('dashboard export', board['id'], '--format', 'csv', '--each', folder)['files']
+    equal(sorted(files), sorted(str(path) for path in folder.iterdir()))
+    assert str(folder / 'Revenue won by month.csv') in files, files
+    ctl.run('dashboard export', board['id'], '--format', 'csv', '--each', folder, status=5)
+    equal(ctl.json('dashboard export', board['id'], '--format', 'csv', '--each', folder, '--force')['files'], files)
+    ctl.run('dashboard export', board['id'], '--each', folder, '-o', path, status=2)
+
 
 def test_reports(ctl):
     """reports are written from a record and from a file, and refused where they are damaged"""

@@ -370,6 +370,7 @@ def widget_is_dragged_from_the_library():
 @uit.test
 def dashboard_is_exported_as_pdf_with_the_numbers_of_the_screen():
     pdf = samples.path('out.pdf')
+    csv = samples.path('out.csv')
     with uit.App(samples.with_deals('export')) as app:
         open_home(app)
         uit.wait(lambda: '€3,800' in card(app, 'Open pipeline').description, 'the number is there')
@@ -381,7 +382,24 @@ def dashboard_is_exported_as_pdf_with_the_numbers_of_the_screen():
         app.type(str(pdf))
         app.key('Return')
         app.find('label', re.compile('^Exported to '))
+
+        # One widget: on the clipboard, and as a file of its own
+        app.click(app.find('button', 'Menu for Open pipeline'))
+        app.click(app.find('menu item', 'Copy as Image'))
+        app.find('label', 'Image copied')
+        app.click(app.find('button', 'Menu for Open pipeline'))
+        app.click(app.find('menu item', 'Export…'))
+        form = uit.wait(lambda: len(app.windows()) > 1 and app.windows()[-1], 'the form')
+        app.click(app.find('label', 'Format', within=form))
+        app.click(app.find('label', 'Separated values (CSV)'))
+        app.click(app.find('button', re.compile('Export…$'), within=form))
+        uit.wait(lambda: len(app.windows()) > 2, 'the file chooser')
+        app.key('ctrl+a')
+        app.type(str(csv))
+        app.key('Return')
+        uit.wait(csv.exists, 'the file is there')
         app.quit()
+    uit.check('Open pipeline,3800.00' in csv.read_text(encoding='utf-8-sig'), 'with the exact number')
     text = subprocess.run(['pdftotext', '-layout', str(pdf), '-'], check=True, stdout=subprocess.PIPE, text=True).stdout
     uit.check('€3,800' in text and 'Open pipeline' in text, 'the numbers are text of the file')
 

@@ -562,11 +562,14 @@ cpt_chart_card_class_init (CptChartCardClass *klass)
   gtk_widget_class_install_action (widget_class, "card.duplicate", NULL, command_action);
   gtk_widget_class_install_action (widget_class, "card.cut", NULL, command_action);
   gtk_widget_class_install_action (widget_class, "card.copy", NULL, command_action);
+  gtk_widget_class_install_action (widget_class, "card.copy-image", NULL, command_action);
+  gtk_widget_class_install_action (widget_class, "card.export", NULL, command_action);
   gtk_widget_class_install_action (widget_class, "card.remove", NULL, command_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "card.edit", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "card.duplicate", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_x, GDK_CONTROL_MASK, "card.cut", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "card.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "card.copy-image", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "card.remove", NULL);
 
   gtk_widget_class_set_css_name (widget_class, "chartcard");

@@ -13,7 +13,11 @@
 #include <glib/gi18n.h>
 
 #include "cpt-dashboard-file.h"
+#include "cpt-error.h"
 #include "cpt-output.h"
+
+/* Pixels of a picture for each of the screen */
+#define DEFAULT_SCALE 2
 
 typedef struct
 {
@@ -26,6 +30,7 @@ typedef struct
   GtkWidget *paper;
   GtkWidget *landscape;
   GtkWidget *all_pages;
+  GtkWidget *scale;
   GtkFileChooserNative *chooser; /* (nullable) */
 } Request;
 
@@ -45,6 +50,7 @@ static const struct
   [CPT_REPORT_SVG] = { N_("SVG picture"), "svg" },
   [CPT_REPORT_PNG] = { N_("PNG picture"), "png" },
   [CPT_REPORT_XLSX] = { N_("Spreadsheet"), "xlsx" },
+  [CPT_REPORT_CSV] = { N_("Separated values (CSV)"), "csv" },
 };
 
 static void
@@ -67,6 +73,35 @@ job_free (gpointer pointer)
   g_free (job);
 }
 
+/* A file of separated values holds one widget: several go into a folder */
+static gboolean
+needs_folder (const CptDashboard *dashboard,
+              CptReportFormat     format)
+{
+  return format == CPT_REPORT_CSV && cpt_dashboard_get_n_widgets (dashboard) != 1;
+}
+
+static char *
+write_folder (CptDatabase   *database,
+              Job           *job,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  g_autoptr(GPtrArray) written = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *path = g_file_get_path (job->file);
+
+  if (path == NULL)
+    {
+      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_IO, _("Choose a folder on this computer."));
+      return NULL;
+    }
+
+  if (!cpt_dashboard_write_each (database, job->dashboard, &job->setup, path, written, cancellable, error))
+    return NULL;
+
+  return g_file_get_parse_name (job->file);
+}
+
 static gpointer
 write_report (CptDatabase   *database,
               gpointer       data,
@@ -74,9 +109,13 @@ write_report (CptDatabase   *database,
               GError       **error)
 {
   Job *job = data;
-  g_autoptr(CptOutput) output = cpt_output_open (database, NULL, job->file, G_FILE_CREATE_NONE, error);
+  g_autoptr(CptOutput) output = NULL;
   GError *problem = NULL;
 
+  if (needs_folder (job->dashboard, job->setup.format))
+    return write_folder (database, job, cancellable, error);
+
+  output = cpt_output_open (database, NULL, job->file, G_FILE_CREATE_NONE, error);
   if (output == NULL)
     return NULL;
   cpt_dashboard_write_file (database, job->dashboard, &job->setup, cpt_output_get_stream (output), cancellable, &problem);
@@ -111,7 +150,7 @@ written_cb (GObject      *source,
 static gboolean
 has_all_pages (CptReportFormat format)
 {
-  return format == CPT_REPORT_PDF || format == CPT_REPORT_XLSX;
+  return format != CPT_REPORT_SVG && format != CPT_REPORT_PNG;
 }
 
 static void
@@ -122,6 +161,7 @@ start_writing (Request *request,
 
   cpt_report_setup_init (&job->setup, adw_combo_row_get_selected (ADW_COMBO_ROW (request->format)));
   job->setup.paper = adw_combo_row_get_selected (ADW_COMBO_ROW (request->paper));
+  job->setup.scale = adw_combo_row_get_selected (ADW_COMBO_ROW (request->scale)) + 1;
   job->setup.landscape = gtk_switch_get_active (GTK_SWITCH (request->landscape));
   if (has_all_pages (job->setup.format) && gtk_switch_get_active (GTK_SWITCH (request->all_pages)))
     job->dashboard = cpt_dashboard_copy (request->dashboard);
@@ -152,13 +192,17 @@ export_clicked_cb (GtkWidget *button,
                    Request   *request)
 {
   guint format = adw_combo_row_get_selected (ADW_COMBO_ROW (request->format));
+  gboolean is_folder = needs_folder (request->dashboard, format);
   g_autofree char *name = g_strdup_printf ("%s.%s", request->title, formats[format].suffix);
 
   g_clear_object (&request->chooser);
-  request->chooser = gtk_file_chooser_native_new (_("Export Dashboard"), GTK_WINDOW (request->form),
-                                                  GTK_FILE_CHOOSER_ACTION_SAVE, _("_Export"), NULL);
+  request->chooser = gtk_file_chooser_native_new (gtk_window_get_title (GTK_WINDOW (request->form)), GTK_WINDOW (request->form),
+                                                  is_folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER
+                                                            : GTK_FILE_CHOOSER_ACTION_SAVE,
+                                                  _("_Export"), NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (request->chooser), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (request->chooser), g_strdelimit (name, "/", '-'));
+  if (!is_folder)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (request->chooser), g_strdelimit (name, "/", '-'));
   g_signal_connect (request->chooser, "response", G_CALLBACK (file_chosen_cb), request);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (request->chooser));
 }
@@ -171,6 +215,8 @@ format_selected_cb (AdwComboRow *row,
   CptReportFormat format = adw_combo_row_get_selected (row);
   gboolean has_paper = format == CPT_REPORT_PDF;
 
+  /* Only what the format has: another has another height */
+  gtk_widget_set_visible (request->scale, format == CPT_REPORT_PNG);
   gtk_widget_set_sensitive (request->paper, has_paper);
   gtk_widget_set_sensitive (gtk_widget_get_ancestor (request->landscape, ADW_TYPE_ACTION_ROW), has_paper);
   gtk_widget_set_sensitive (gtk_widget_get_ancestor (request->all_pages, ADW_TYPE_ACTION_ROW), has_all_pages (format));
@@ -213,12 +259,16 @@ create_form (Request *request)
 {
   const char *names[G_N_ELEMENTS (formats) + 1] = { NULL };
   const char *papers[] = { _("A4"), _("A3"), _("Letter"), NULL };
+  const char *scales[] = { _("As on the screen"), _("Twice as fine"), _("Three times as fine"), _("Four times as fine"), NULL };
   GtkWidget *page = adw_preferences_page_new ();
   GtkWidget *group = adw_preferences_group_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     names[i] = _(formats[i].label);
   request->format = add_combo (group, _("Format"), names);
+  request->scale = add_combo (group, _("Size"), scales);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (request->scale), DEFAULT_SCALE - 1);
+  gtk_widget_set_visible (request->scale, FALSE);
   request->paper = add_combo (group, _("Paper"), papers);
   request->landscape = add_switch (group, _("Landscape"));
   request->all_pages = add_switch (group, _("All Pages"));
@@ -265,7 +315,8 @@ cpt_dashboard_export_ask (CptWindow          *window,
   cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
   export = gtk_button_new_with_mnemonic (_("_Export…"));
 
-  gtk_window_set_title (GTK_WINDOW (request->form), _("Export Dashboard"));
+  gtk_window_set_title (GTK_WINDOW (request->form), cpt_dashboard_get_n_widgets (dashboard) == 1 ? _("Export Widget")
+                                                                                                 : _("Export Dashboard"));
   gtk_window_set_modal (GTK_WINDOW (request->form), TRUE);
   gtk_window_set_transient_for (GTK_WINDOW (request->form), GTK_WINDOW (window));
   gtk_window_set_default_size (GTK_WINDOW (request->form), 420, 320);

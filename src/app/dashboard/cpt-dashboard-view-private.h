@@ -26,6 +26,7 @@ struct _CptDashboardView
   GPtrArray *ids;     /* CptUuid, in the order of the drop-down */
   GPtrArray *metrics; /* CptMetric: what widgets may name */
   GMenuModel *widget_menu;
+  GMenuModel *reader_menu; /* of a file that is only read */
   GCancellable *cancellable; /* of the view */
   gboolean is_showing;
   gboolean is_full;        /* without header bar and sidebar */
@@ -150,6 +151,13 @@ gboolean      cpt_dashboard_view_clip            (CptDashboardView *self,
 void          cpt_dashboard_view_paste_action    (GtkWidget  *widget,
                                                   const char *action_name,
                                                   GVariant   *parameter);
+
+/* cpt-dashboard-view-export.c: asks how and where to */
+void          cpt_dashboard_view_export          (CptView *view);
+/* "export" and "copy-image"; FALSE for other commands */
+gboolean      cpt_dashboard_view_hand_out        (CptDashboardView *self,
+                                                  const CptWidget  *widget,
+                                                  const char       *command);
 
 /* cpt-dashboard-view-screen.c */
 void          cpt_dashboard_view_add_keys        (CptDashboardView *self);

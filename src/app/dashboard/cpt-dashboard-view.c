@@ -12,7 +12,6 @@
 #include <glib/gi18n.h>
 
 #include "cpt-arrangement.h"
-#include "cpt-dashboard-export.h"
 #include "cpt-dashboard-grid.h"
 #include "cpt-metric.h"
 #include "cpt-query.h"
@@ -115,7 +114,7 @@ update_editable (CptDashboardView *self)
       const CptWidget *widget = cpt_dashboard_get_widget (self->dashboard, i);
       CptChartCard *card = cpt_dashboard_grid_find_card (CPT_DASHBOARD_GRID (self->grid), widget->id);
 
-      cpt_chart_card_set_menu (card, editable ? self->widget_menu : NULL);
+      cpt_chart_card_set_menu (card, editable ? self->widget_menu : self->reader_menu);
     }
 
   gtk_widget_set_visible (self->add, editable);
@@ -332,12 +331,13 @@ command_cb (CptDashboardView *self,
       cpt_dashboard_view_go_back (self, id);
       return;
     }
+  if (cpt_dashboard_view_hand_out (self, widget, command) || cpt_store_is_read_only (cpt_view_get_store (CPT_VIEW (self))))
+    return;
   if (g_str_equal (command, "edit"))
     {
       open_editor (self, widget);
       return;
     }
-
   if (cpt_dashboard_view_clip (self, widget, command))
     return;
 
@@ -356,25 +356,6 @@ properties_action (GtkWidget  *widget,
 
   if (!cpt_uuid_is_nil (&self->id))
     cpt_window_open_record (cpt_view_get_window (CPT_VIEW (self)), cpt_schema_find_entity (self->schema, "dashboard"), &self->id);
-}
-
-static void
-cpt_dashboard_view_export (CptView *view)
-{
-  CptDashboardView *self = CPT_DASHBOARD_VIEW (view);
-  g_autoptr(CptDashboard) filtered = cpt_dashboard_view_dup_filtered (self);
-  g_autoptr(CptDashboard) whole = NULL;
-  JsonNode *both;
-
-  if (filtered == NULL)
-    return;
-
-  /* What is on the screen: a chosen mark filters too */
-  both = cpt_dashboard_filters_join (filtered->filters, self->focus);
-  g_clear_pointer (&filtered->filters, json_node_unref);
-  filtered->filters = both;
-  whole = cpt_dashboard_view_dup_whole (self, filtered);
-  cpt_dashboard_export_ask (cpt_view_get_window (view), whole, self->page, cpt_view_get_title (view));
 }
 
 static gboolean
@@ -440,6 +421,18 @@ create_page_menu (void)
   return G_MENU_MODEL (menu);
 }
 
+/* What may be done where nothing may be changed */
+static GMenuModel *
+create_reader_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+
+  g_menu_append (menu, _("Copy as _Image"), "card.copy-image");
+  g_menu_append (menu, _("E_xport…"), "card.export");
+
+  return G_MENU_MODEL (menu);
+}
+
 static GMenuModel *
 create_widget_menu (void)
 {
@@ -447,6 +440,7 @@ create_widget_menu (void)
   g_autoptr(GMenu) change = g_menu_new ();
   g_autoptr(GMenu) clip = g_menu_new ();
   g_autoptr(GMenu) remove = g_menu_new ();
+  g_autoptr(GMenuModel) hand_out = create_reader_menu ();
 
   g_menu_append (change, _("_Edit…"), "card.edit");
   g_menu_append (change, _("_Duplicate"), "card.duplicate");
@@ -455,6 +449,7 @@ create_widget_menu (void)
   g_menu_append (remove, _("_Remove"), "card.remove");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (change));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (clip));
+  g_menu_append_section (menu, NULL, hand_out);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (remove));
 
   return G_MENU_MODEL (menu);
@@ -481,6 +476,7 @@ cpt_dashboard_view_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->numbers);
   g_clear_object (&self->widget_menu);
+  g_clear_object (&self->reader_menu);
   g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_clear_pointer (&self->metrics, g_ptr_array_unref);
   g_clear_pointer (&self->arrangements, g_ptr_array_unref);
@@ -568,6 +564,7 @@ cpt_dashboard_view_init (CptDashboardView *self)
   self->next_page = -1;
   self->drills = cpt_dashboard_view_create_drills ();
   self->widget_menu = create_widget_menu ();
+  self->reader_menu = create_reader_menu ();
 
   self->grid = cpt_dashboard_grid_new ();
   g_signal_connect_object (self->grid, "placed", G_CALLBACK (placed_cb), self, G_CONNECT_SWAPPED);

@@ -88,6 +88,7 @@ static const CptShortcut shortcuts[] = {
   { NULL, N_("Edit a widget"), NULL, { "F2" } },
   { NULL, N_("Duplicate a widget"), NULL, { "<Control>d" } },
   { NULL, N_("Cut or copy a widget"), NULL, { "<Control>x", "<Control>c" } },
+  { NULL, N_("Copy a widget as an image"), NULL, { "<Control><Shift>c" } },
   { NULL, N_("Paste a widget"), NULL, { "<Control>v" } },
   { NULL, N_("Show the dashboard on the full screen"), NULL, { "F11" } },
   { NULL, N_("Remove a widget"), NULL, { "Delete" } },

@@ -374,6 +374,29 @@ test_tables_have_what_charts_show (void)
   g_assert_cmpfloat (cpt_data_table_get_number (table, 0, 2), <, 1);
 }
 
+static void
+test_separated_values_are_plain (void)
+{
+  g_autoptr(CptDashboard) dashboard = cpt_dashboard_new ("Sales");
+  CptWidget *widget = cpt_dashboard_add_widget (dashboard, "a", "bar", "Revenue", NULL, NULL, NULL);
+  g_autoptr(CptChartData) data = create_months ();
+  g_autoptr(GPtrArray) tables = cpt_data_tables_new (widget, data, "@Closed");
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(GString) rate = g_string_new (NULL);
+
+  cpt_data_table_append_csv (g_ptr_array_index (tables, 0), text);
+  g_assert_cmpstr (text->str, ==,
+                   "'@Closed,Website (EUR),\"'=HYPERLINK(\"\"http://x\"\") (EUR)\"\r\n"
+                   "2026-10-01,1000.50,\r\n2026-11-01,2000.00,0.07\r\n");
+
+  g_clear_pointer (&data, cpt_chart_data_unref);
+  g_clear_pointer (&tables, g_ptr_array_unref);
+  data = sample_create_chart ("rate", FALSE);
+  tables = cpt_data_tables_new (cpt_dashboard_add_widget (dashboard, "b", "number", "Rate", NULL, NULL, NULL), data, NULL);
+  cpt_data_table_append_csv (g_ptr_array_index (tables, 0), rate);
+  g_assert_true (g_str_has_prefix (rate->str, "Name,Value (%)\r\nConversion rate,63.1\r\n"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -386,6 +409,7 @@ main (int   argc,
   g_test_add_func ("/workbook/names-of-sheets-are-legal", test_names_of_sheets_are_legal);
   g_test_add_func ("/workbook/what-is-missing-is-said", test_what_is_missing_is_said);
   g_test_add_func ("/workbook/bad-numbers-stand", test_bad_numbers_stand);
+  g_test_add_func ("/workbook/separated-values-are-plain", test_separated_values_are_plain);
   g_test_add_func ("/workbook/tables-have-what-charts-show", test_tables_have_what_charts_show);
 
   return g_test_run ();
