@@ -141,25 +141,18 @@ static void
 added_cb (GtkWidget        *row,
           CptSchedulesPage *self)
 {
-  const CptSettingsData *data = cpt_settings_page_get_data (CPT_SETTINGS_PAGE (self));
-  CptWindow *window = cpt_settings_page_get_window (CPT_SETTINGS_PAGE (self));
   const CptRecord *report = find_report (self);
   g_autofree char *title = report != NULL ? cpt_record_dup_title (report) : NULL;
-  g_autoptr(CptRecord) record = NULL;
+  g_autoptr(CptRecord) record = cpt_settings_page_create_record (CPT_SETTINGS_PAGE (self), CPT_REPORT_SCHEDULE_ENTITY);
   g_autoptr(JsonNode) filters = NULL;
   g_autofree char *text = NULL;
-  CptStore *store;
 
-  if (window == NULL || report == NULL)
+  if (record == NULL || report == NULL)
     return;
 
-  store = cpt_window_get_store (window);
-  record = cpt_record_new (data->schema, cpt_schema_find_entity (data->schema, CPT_REPORT_SCHEDULE_ENTITY));
-  cpt_record_apply_initial (record, cpt_clock_get_now (cpt_store_get_clock (store)), cpt_store_get_author (store),
-                            cpt_store_get_zone (store));
   cpt_record_set_id (record, "report", &self->report);
   cpt_record_set_text (record, "name", title);
-  filters = cpt_report_filters_load (window, &self->report);
+  filters = cpt_report_filters_load (cpt_settings_page_get_window (CPT_SETTINGS_PAGE (self)), &self->report);
   text = filters != NULL ? cpt_json_format_canonical (filters) : NULL;
   if (text != NULL)
     cpt_record_set_text (record, "filters", text);
@@ -171,15 +164,7 @@ removed_cb (CptOrderList     *list,
             const char       *key,
             CptSchedulesPage *self)
 {
-  const CptRecord *schedule = find_record (self, key);
-  CptTransaction *transaction;
-
-  if (schedule == NULL)
-    return;
-
-  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
-  cpt_transaction_delete (transaction, schedule->entity, &schedule->id);
-  cpt_settings_page_commit (CPT_SETTINGS_PAGE (self), transaction, _("Schedule deleted"));
+  cpt_settings_page_delete (CPT_SETTINGS_PAGE (self), key, _("Schedule deleted"));
 }
 
 static void
@@ -187,21 +172,7 @@ switched_cb (GtkSwitch        *toggle,
              GParamSpec       *pspec,
              CptSchedulesPage *self)
 {
-  const CptRecord *schedule = find_record (self, gtk_widget_get_name (GTK_WIDGET (toggle)));
-  gboolean is_active = gtk_switch_get_active (toggle);
-  g_auto(CptValue) value = CPT_VALUE_INIT;
-  CptTransaction *transaction;
-
-  if (schedule == NULL)
-    return;
-
-  gtk_widget_grab_focus (GTK_WIDGET (toggle));
-  cpt_value_set_integer (&value, is_active ? 1 : 0);
-  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
-  cpt_transaction_set (transaction, schedule->entity, &schedule->id, cpt_entity_find_field (schedule->entity, "is_active"),
-                       &value);
-  cpt_settings_page_commit (CPT_SETTINGS_PAGE (self), transaction,
-                            is_active ? _("Schedule switched on") : _("Schedule switched off"));
+  cpt_settings_page_switch (CPT_SETTINGS_PAGE (self), toggle, _("Schedule switched on"), _("Schedule switched off"));
 }
 
 /* Writing now */

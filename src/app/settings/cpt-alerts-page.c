@@ -138,21 +138,7 @@ switched_cb (GtkSwitch     *toggle,
              GParamSpec    *pspec,
              CptAlertsPage *self)
 {
-  const CptRecord *alert = find_alert (self, gtk_widget_get_name (GTK_WIDGET (toggle)));
-  gboolean is_active = gtk_switch_get_active (toggle);
-  g_auto(CptValue) value = CPT_VALUE_INIT;
-  CptTransaction *transaction;
-
-  if (alert == NULL)
-    return;
-
-  /* The pointer alone would leave the keyboard where it was. */
-  gtk_widget_grab_focus (GTK_WIDGET (toggle));
-  cpt_value_set_integer (&value, is_active ? 1 : 0);
-  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
-  cpt_transaction_set (transaction, alert->entity, &alert->id, cpt_entity_find_field (alert->entity, "is_active"), &value);
-  cpt_settings_page_commit (CPT_SETTINGS_PAGE (self), transaction,
-                            is_active ? _("Alert switched on") : _("Alert switched off"));
+  cpt_settings_page_switch (CPT_SETTINGS_PAGE (self), toggle, _("Alert switched on"), _("Alert switched off"));
 }
 
 static void
@@ -160,15 +146,7 @@ removed_cb (CptOrderList  *list,
             const char    *key,
             CptAlertsPage *self)
 {
-  const CptRecord *alert = find_alert (self, key);
-  CptTransaction *transaction;
-
-  if (alert == NULL)
-    return;
-
-  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
-  cpt_transaction_delete (transaction, alert->entity, &alert->id);
-  cpt_settings_page_commit (CPT_SETTINGS_PAGE (self), transaction, _("Alert deleted"));
+  cpt_settings_page_delete (CPT_SETTINGS_PAGE (self), key, _("Alert deleted"));
 }
 
 static void
@@ -186,19 +164,10 @@ static void
 added_cb (GtkWidget     *row,
           CptAlertsPage *self)
 {
-  const CptSettingsData *data = cpt_settings_page_get_data (CPT_SETTINGS_PAGE (self));
-  CptWindow *window = cpt_settings_page_get_window (CPT_SETTINGS_PAGE (self));
-  g_autoptr(CptRecord) record = NULL;
-  CptStore *store;
+  g_autoptr(CptRecord) record = cpt_settings_page_create_record (CPT_SETTINGS_PAGE (self), CPT_ALERT_ENTITY);
 
-  if (window == NULL)
-    return;
-
-  store = cpt_window_get_store (window);
-  record = cpt_record_new (data->schema, cpt_schema_find_entity (data->schema, CPT_ALERT_ENTITY));
-  cpt_record_apply_initial (record, cpt_clock_get_now (cpt_store_get_clock (store)), cpt_store_get_author (store),
-                            cpt_store_get_zone (store));
-  cpt_metric_form_present (window, record, get_more (self)->metrics, &adding);
+  if (record != NULL)
+    cpt_metric_form_present (cpt_settings_page_get_window (CPT_SETTINGS_PAGE (self)), record, get_more (self)->metrics, &adding);
 }
 
 /* Showing */

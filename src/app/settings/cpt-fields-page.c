@@ -118,15 +118,7 @@ removed_cb (CptOrderList  *list,
             const char    *key,
             CptFieldsPage *self)
 {
-  const CptRecord *record = cpt_settings_data_find (cpt_settings_page_get_data (CPT_SETTINGS_PAGE (self)), key);
-  CptTransaction *transaction;
-
-  if (record == NULL)
-    return;
-
-  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
-  cpt_transaction_delete (transaction, record->entity, &record->id);
-  cpt_settings_page_commit (CPT_SETTINGS_PAGE (self), transaction, _("Field deleted"));
+  cpt_settings_page_delete (CPT_SETTINGS_PAGE (self), key, _("Field deleted"));
 }
 
 static void

@@ -133,37 +133,29 @@ removed_cb (CptOrderList *list,
             CptGoalsPage *self)
 {
   const CptRecord *record = cpt_settings_data_find (cpt_settings_page_get_data (CPT_SETTINGS_PAGE (self)), key);
-  CptTransaction *transaction;
 
-  if (record == NULL)
-    return;
-
-  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
-  cpt_transaction_delete (transaction, record->entity, &record->id);
-  cpt_settings_page_commit (CPT_SETTINGS_PAGE (self), transaction,
-                            get_kind (record) == GOALS ? _("Goal deleted") : _("Badge deleted"));
+  if (record != NULL)
+    cpt_settings_page_delete (CPT_SETTINGS_PAGE (self), key,
+                              get_kind (record) == GOALS ? _("Goal deleted") : _("Badge deleted"));
 }
 
 static void
 add_record (CptGoalsPage *self,
             guint         kind)
 {
-  const CptSettingsData *data = cpt_settings_page_get_data (CPT_SETTINGS_PAGE (self));
   CptWindow *window = cpt_settings_page_get_window (CPT_SETTINGS_PAGE (self));
-  g_autoptr(CptRecord) record = NULL;
-  CptStore *store;
-  gint64 now;
+  g_autoptr(CptRecord) record = cpt_settings_page_create_record (CPT_SETTINGS_PAGE (self), kinds[kind]);
 
-  if (window == NULL)
+  if (record == NULL)
     return;
 
-  store = cpt_window_get_store (window);
-  now = cpt_clock_get_now (cpt_store_get_clock (store));
-  record = cpt_record_new (data->schema, cpt_schema_find_entity (data->schema, kinds[kind]));
-  cpt_record_apply_initial (record, now, cpt_store_get_author (store), cpt_store_get_zone (store));
   if (kind == GOALS)
-    cpt_record_set_integer (record, "starts_on",
-                            cpt_bucket_get_start (CPT_BUCKET_MONTH, cpt_instant_get_date (now, cpt_store_get_zone (store))));
+    {
+      CptStore *store = cpt_window_get_store (window);
+      gint64 today = cpt_instant_get_date (cpt_clock_get_now (cpt_store_get_clock (store)), cpt_store_get_zone (store));
+
+      cpt_record_set_integer (record, "starts_on", cpt_bucket_get_start (CPT_BUCKET_MONTH, today));
+    }
   cpt_metric_form_present (window, record, get_more (self)->metrics, &forms[kind][0]);
 }
 

@@ -83,22 +83,7 @@ switched_cb (GtkSwitch    *toggle,
              GParamSpec   *pspec,
              CptRulesPage *self)
 {
-  const char *id = gtk_widget_get_name (GTK_WIDGET (toggle));
-  const CptRecord *rule = cpt_settings_data_find (cpt_settings_page_get_data (CPT_SETTINGS_PAGE (self)), id);
-  gboolean is_active = gtk_switch_get_active (toggle);
-  g_auto(CptValue) value = CPT_VALUE_INIT;
-  CptTransaction *transaction;
-
-  if (rule == NULL)
-    return;
-
-  /* The pointer alone would leave the keyboard where it was. */
-  gtk_widget_grab_focus (GTK_WIDGET (toggle));
-  cpt_value_set_integer (&value, is_active ? 1 : 0);
-  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
-  cpt_transaction_set (transaction, rule->entity, &rule->id, cpt_entity_find_field (rule->entity, "is_active"), &value);
-  cpt_settings_page_commit (CPT_SETTINGS_PAGE (self), transaction,
-                            is_active ? _("Rule switched on") : _("Rule switched off"));
+  cpt_settings_page_switch (CPT_SETTINGS_PAGE (self), toggle, _("Rule switched on"), _("Rule switched off"));
 }
 
 static void
@@ -106,15 +91,7 @@ removed_cb (CptOrderList *list,
             const char   *key,
             CptRulesPage *self)
 {
-  const CptRecord *rule = cpt_settings_data_find (cpt_settings_page_get_data (CPT_SETTINGS_PAGE (self)), key);
-  CptTransaction *transaction;
-
-  if (rule == NULL)
-    return;
-
-  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
-  cpt_transaction_delete (transaction, rule->entity, &rule->id);
-  cpt_settings_page_commit (CPT_SETTINGS_PAGE (self), transaction, _("Rule deleted"));
+  cpt_settings_page_delete (CPT_SETTINGS_PAGE (self), key, _("Rule deleted"));
 }
 
 static void
@@ -132,19 +109,10 @@ static void
 added_cb (GtkWidget    *row,
           CptRulesPage *self)
 {
-  const CptSettingsData *data = cpt_settings_page_get_data (CPT_SETTINGS_PAGE (self));
-  CptWindow *window = cpt_settings_page_get_window (CPT_SETTINGS_PAGE (self));
-  const CptEntity *entity = cpt_schema_find_entity (data->schema, "rule");
-  g_autoptr(CptRecord) record = cpt_record_new (data->schema, entity);
-  CptStore *store;
+  g_autoptr(CptRecord) record = cpt_settings_page_create_record (CPT_SETTINGS_PAGE (self), "rule");
 
-  if (window == NULL)
-    return;
-
-  store = cpt_window_get_store (window);
-  cpt_record_apply_initial (record, cpt_clock_get_now (cpt_store_get_clock (store)), cpt_store_get_author (store),
-                            cpt_store_get_zone (store));
-  cpt_rule_editor_present (window, record, NULL);
+  if (record != NULL)
+    cpt_rule_editor_present (cpt_settings_page_get_window (CPT_SETTINGS_PAGE (self)), record, NULL);
 }
 
 /* Showing */

@@ -304,6 +304,65 @@ cpt_settings_page_commit (CptSettingsPage *self,
   cpt_settings_page_read (self);
 }
 
+void
+cpt_settings_page_delete (CptSettingsPage *self,
+                          const char      *key,
+                          const char      *toast)
+{
+  const CptRecord *record = cpt_settings_data_find (cpt_settings_page_get_data (self), key);
+  CptTransaction *transaction;
+
+  if (record == NULL)
+    return;
+
+  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  cpt_transaction_delete (transaction, record->entity, &record->id);
+  cpt_settings_page_commit (self, transaction, toast);
+}
+
+void
+cpt_settings_page_switch (CptSettingsPage *self,
+                          GtkSwitch       *toggle,
+                          const char      *on,
+                          const char      *off)
+{
+  const char *key = gtk_widget_get_name (GTK_WIDGET (toggle));
+  const CptRecord *record = cpt_settings_data_find (cpt_settings_page_get_data (self), key);
+  gboolean is_active = gtk_switch_get_active (toggle);
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+  CptTransaction *transaction;
+
+  if (record == NULL)
+    return;
+
+  /* The pointer alone would leave the keyboard where it was. */
+  gtk_widget_grab_focus (GTK_WIDGET (toggle));
+  cpt_value_set_integer (&value, is_active ? 1 : 0);
+  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  cpt_transaction_set (transaction, record->entity, &record->id, cpt_entity_find_field (record->entity, "is_active"), &value);
+  cpt_settings_page_commit (self, transaction, is_active ? on : off);
+}
+
+CptRecord *
+cpt_settings_page_create_record (CptSettingsPage *self,
+                                 const char      *entity)
+{
+  const CptSettingsData *data = cpt_settings_page_get_data (self);
+  CptWindow *window = cpt_settings_page_get_window (self);
+  CptRecord *record;
+  CptStore *store;
+
+  if (window == NULL || data == NULL)
+    return NULL;
+
+  store = cpt_window_get_store (window);
+  record = cpt_record_new (data->schema, cpt_schema_find_entity (data->schema, entity));
+  cpt_record_apply_initial (record, cpt_clock_get_now (cpt_store_get_clock (store)), cpt_store_get_author (store),
+                            cpt_store_get_zone (store));
+
+  return record;
+}
+
 /* Building */
 
 GtkWidget *

@@ -45,6 +45,19 @@ void                   cpt_settings_page_read       (CptSettingsPage *self);
 void                   cpt_settings_page_commit     (CptSettingsPage *self,
                                                      CptTransaction  *transaction,
                                                      const char      *toast);
+/* Deletes what is shown with @key, if it is still there */
+void                   cpt_settings_page_delete     (CptSettingsPage *self,
+                                                     const char      *key,
+                                                     const char      *toast);
+/* A person turned @toggle, whose name is the key of a record: the field
+ * "is_active" of it follows */
+void                   cpt_settings_page_switch     (CptSettingsPage *self,
+                                                     GtkSwitch       *toggle,
+                                                     const char      *on,
+                                                     const char      *off);
+/* (transfer full) (nullable): with what new ones have at first; %NULL without a workspace */
+CptRecord             *cpt_settings_page_create_record (CptSettingsPage *self,
+                                                        const char      *entity);
 void                   cpt_settings_page_changed    (CptSettingsPage *self,
                                                      CptChangeSet    *set);
 /* A new page that takes the place of @other, with the keyboard and what can be
