@@ -8,11 +8,16 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cpt-error.h"
+#include "cpt-facts.h"
 #include "cpt-json.h"
 #include "cpt-metric.h"
 #include "cpt-money.h"
+
+/* Microseconds before anything is said of how far it is */
+#define PATIENCE (G_USEC_PER_SEC / 3)
 
 /* ---------------------------------------------------------------- numbers */
 
@@ -90,6 +95,36 @@ print_answer (CptAggregateSpec   *spec,
   cpt_ctl_table_print (table);
 }
 
+/* Over facts, where it takes a while */
+static void
+show_progress (double   fraction,
+               gpointer data)
+{
+  const gint64 *begun = data;
+
+  if (g_get_monotonic_time () - *begun > PATIENCE)
+    g_printerr ("\r%3.0f %%", fraction * 100);
+}
+
+static CptAggregateResult *
+run_question (CptCtl            *self,
+              CptAggregateSpec  *spec,
+              GError           **error)
+{
+  gint64 begun = g_get_monotonic_time ();
+  gboolean shows = isatty (STDERR_FILENO) == 1;
+  CptAggregateResult *result;
+
+  if (shows)
+    cpt_facts_watch_progress (self->database, show_progress, &begun);
+  result = cpt_aggregate_run (self->database, spec, error);
+  cpt_facts_watch_progress (self->database, NULL, NULL);
+  if (shows && g_get_monotonic_time () - begun > PATIENCE)
+    g_printerr ("\r\033[K");
+
+  return result;
+}
+
 static gboolean
 answer (CptCtl    *self,
         JsonNode  *question,
@@ -100,7 +135,7 @@ answer (CptCtl    *self,
   g_autoptr(JsonNode) node = NULL;
 
   if (spec != NULL)
-    result = cpt_aggregate_run (self->database, spec, error);
+    result = run_question (self, spec, error);
   if (result == NULL)
     return FALSE;
 

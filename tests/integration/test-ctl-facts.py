@@ -38,6 +38,18 @@ def test_import_and_ask(ctl):
     equal(total(ctl), second)
 
 
+def test_metrics(ctl):
+    """metrics of ads are what a person works out by hand"""
+    ctl.imported(HEAD + '2026-03-31,Meta,Spring,1000,50,12.50,3\n2026-04-01,Meta,Spring,900,45,10.00,2.5\n'
+                 '2026-04-01,Google,Brand,100,5,7.50,0.5\n', '--as', 'ad_result')
+    for metric, wanted in (('ad_impressions', 2000), ('ad_clicks', 100), ('click_rate', 5.0), ('ad_conversions', '6.00'),
+                           ('ad_spend', '30.00'), ('cost_per_click', '0.30'), ('cost_per_conversion', '5.00'), ('ad_return', 0)):
+        [value] = ctl.json('metric value', metric)['rows'][0]['measures']
+        equal((metric, value['amount'] if isinstance(value, dict) else value), (metric, wanted))
+    rows = ctl.json('metric value', 'ad_spend', '--by', 'platform', '--period', '2026-04')['rows']
+    equal({row['labels'][0]: row['measures'][0]['amount'] for row in rows}, {'Meta': '10.00', 'Google': '7.50'})
+
+
 def test_bad_rows(ctl):
     """a row that can't be used is told with its line, the others are stored"""
     report = ctl.imported(HEAD + '2026-03-31,Meta,Spring,1000,50,12.5,3\nsoon,Meta,Spring,1,1,1,1\n'

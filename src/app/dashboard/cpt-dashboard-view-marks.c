@@ -345,7 +345,8 @@ popup_menu (CptDashboardView *self)
     return;
 
   conditions = cpt_widget_data_list_conditions (numbers, self->mark_series, self->mark_category);
-  g_menu_append (show, _("_Show the Records"), "dashboard.open-mark");
+  if (entity == NULL || (entity->flags & CPT_ENTITY_FACTS) == 0)
+    g_menu_append (show, _("_Show the Records"), "dashboard.open-mark");
   if (conditions->len > 0)
     g_menu_append (more, _("_Filter the Dashboard by This"), "dashboard.focus-mark");
   if (entity != NULL && widget->query != NULL)
@@ -370,7 +371,10 @@ open_mark (CptDashboardView *self)
 
   if (numbers != NULL)
     filter = cpt_widget_data_dup_filter (numbers, self->mark_series, self->mark_category);
-  if (filter != NULL && widget != NULL)
+  if (filter != NULL && (cpt_filter_get_entity (filter)->flags & CPT_ENTITY_FACTS) != 0)
+    cpt_window_show_toast (cpt_view_get_window (CPT_VIEW (self)),
+                           _("These numbers are sums of days: there are no records behind them."));
+  else if (filter != NULL && widget != NULL)
     cpt_window_open_list (cpt_view_get_window (CPT_VIEW (self)), cpt_filter_get_entity (filter), filter, widget->title);
 }
 

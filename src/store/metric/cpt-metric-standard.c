@@ -32,6 +32,11 @@ typedef struct
 #define OWNED HAS ("owner")
 #define COUNT "[{\"agg\":\"count\"}]"
 #define SUM "[{\"agg\":\"sum\",\"field\":\"amount\"}]"
+#define OF_ADS "\"source\":\"ad_result\",\"date\":\"day\""
+#define ADD(field) "[{\"agg\":\"sum\",\"field\":\"" field "\"}]"
+#define RATIO(part, whole, unit) "[{\"name\":\"part\",\"agg\":\"sum\",\"field\":\"" part "\"},"   \
+                                 "{\"name\":\"whole\",\"agg\":\"sum\",\"field\":\"" whole "\"}]," \
+                                 "\"formula\":\"part / whole\",\"unit\":\"" unit "\""
 /* The part of all that meets a condition */
 #define PART(part) "[{\"name\":\"part\",\"agg\":\"count\",\"where\":" part "},{\"name\":\"whole\",\"agg\":\"count\"}]," \
                    "\"formula\":\"part / whole\",\"unit\":\"percent\""
@@ -163,6 +168,60 @@ static const StandardMetric metrics[] = {
     .title = N_("Meetings"),
     .description = N_("How many meetings there are, by the day on which they were held."),
     .query = "{\"source\":\"activity\",\"where\":" IS ("kind", "meeting") ",\"date\":\"at\",\"measures\":" COUNT "}",
+  },
+  {
+    .key = "ad_spend",
+    .title = N_("Ad spend"),
+    .description = N_("What ads cost, as the platforms report it, by the day on which they were shown."),
+    .direction = CPT_METRIC_NEUTRAL,
+    .query = "{" OF_ADS ",\"measures\":" ADD ("cost") "}",
+  },
+  {
+    .key = "ad_impressions",
+    .title = N_("Impressions"),
+    .description = N_("How often ads were shown, by that day."),
+    .query = "{" OF_ADS ",\"measures\":" ADD ("impressions") "}",
+  },
+  {
+    .key = "ad_clicks",
+    .title = N_("Ad clicks"),
+    .description = N_("How often ads were clicked, by the day on which they were shown."),
+    .query = "{" OF_ADS ",\"measures\":" ADD ("clicks") "}",
+  },
+  {
+    .key = "click_rate",
+    .title = N_("Click rate of ads"),
+    .description = N_("Of the times that ads were shown, the part in which they were clicked, "
+                      "by the day on which they were shown."),
+    .query = "{" OF_ADS ",\"measures\":" RATIO ("clicks", "impressions", "percent") "}",
+  },
+  {
+    .key = "cost_per_click",
+    .title = N_("Cost per click"),
+    .description = N_("What ads cost for each click, by the day on which they were shown."),
+    .direction = CPT_METRIC_DOWN_IS_GOOD,
+    .query = "{" OF_ADS ",\"measures\":" RATIO ("cost", "clicks", "money") "}",
+  },
+  {
+    .key = "ad_conversions",
+    .title = N_("Ad conversions"),
+    .description = N_("How often somebody did what ads are to bring about, as the platforms count it, "
+                      "by the day on which the ads were shown."),
+    .query = "{" OF_ADS ",\"measures\":" ADD ("conversions") "}",
+  },
+  {
+    .key = "cost_per_conversion",
+    .title = N_("Cost per conversion"),
+    .description = N_("What ads cost for each conversion, by the day on which they were shown."),
+    .direction = CPT_METRIC_DOWN_IS_GOOD,
+    .query = "{" OF_ADS ",\"measures\":" RATIO ("cost", "conversions", "money") "}",
+  },
+  {
+    .key = "ad_return",
+    .title = N_("Return on ad spend"),
+    .description = N_("How much revenue the platforms attribute to each unit of money that was spent on ads, "
+                      "by the day on which they were shown."),
+    .query = "{" OF_ADS ",\"measures\":" RATIO ("revenue", "cost", "number") "}",
   },
 };
 
