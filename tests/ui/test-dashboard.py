@@ -80,6 +80,25 @@ def dashboard_is_arranged_for_one_person():
 
 
 @uit.test
+def dashboard_is_put_back():
+    with uit.App(samples.with_deals('history')) as app:
+        before = open_home(app)
+        x, y, _, _ = before['Won this month']
+        app.drag((x + 60, y + 18), (x + 60 + 540, y + 20))
+        uit.wait(lambda: places(app)['Won this month'][0] > x, 'the card moves')
+        after = settled(app)
+        app.click(app.find('button', 'Dashboard menu'))
+        app.click(app.find('menu item', 'History…'))
+        app.find('label', 'Widgets moved')
+        app.click(app.find('label', 'Before that'))
+        app.click(app.find('button', 'Put Back'))
+        uit.wait(lambda: places(app) == before, 'all cards are where they were')
+        app.key('ctrl+z')
+        uit.wait(lambda: places(app) == after, 'that is undone')
+        app.quit()
+
+
+@uit.test
 def card_is_dragged_and_undone():
     with uit.App(samples.with_deals('drag')) as app:
         before = open_home(app)

@@ -13,6 +13,7 @@
 
 #include "cpt-arrangement.h"
 #include "cpt-dashboard-grid.h"
+#include "cpt-dashboard-history.h"
 #include "cpt-metric.h"
 #include "cpt-query.h"
 #include "cpt-widget-editor.h"
@@ -358,6 +359,17 @@ properties_action (GtkWidget  *widget,
     cpt_window_open_record (cpt_view_get_window (CPT_VIEW (self)), cpt_schema_find_entity (self->schema, "dashboard"), &self->id);
 }
 
+static void
+history_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  CptDashboardView *self = CPT_DASHBOARD_VIEW (widget);
+
+  if (!cpt_uuid_is_nil (&self->id))
+    gtk_window_present (GTK_WINDOW (cpt_dashboard_history_new (cpt_view_get_window (CPT_VIEW (self)), &self->id)));
+}
+
 static gboolean
 cpt_dashboard_view_leave (CptView *view)
 {
@@ -414,6 +426,7 @@ create_page_menu (void)
   g_menu_append (manage, _("_New Dashboard…"), "dashboard.new");
   g_menu_append (manage, _("_Name and Owner"), "dashboard.properties");
   g_menu_append (manage, _("_Arrange Only for Me"), "dashboard.arrange-for-me");
+  g_menu_append (manage, _("_History…"), "dashboard.history");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (export));
   g_menu_append_section (menu, NULL, pages);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (manage));
@@ -535,6 +548,7 @@ cpt_dashboard_view_class_init (CptDashboardViewClass *klass)
   view_class->leave = cpt_dashboard_view_leave;
 
   gtk_widget_class_install_action (widget_class, "dashboard.new", NULL, cpt_dashboard_view_new_action);
+  gtk_widget_class_install_action (widget_class, "dashboard.history", NULL, history_action);
   gtk_widget_class_install_action (widget_class, "dashboard.arrange-for-me", NULL, cpt_dashboard_view_own_action);
   gtk_widget_class_install_action (widget_class, "dashboard.arrange-for-all", NULL, cpt_dashboard_view_own_action);
   gtk_widget_class_install_action (widget_class, "dashboard.arrange-shared", NULL, cpt_dashboard_view_own_action);

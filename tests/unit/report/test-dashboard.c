@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "cpt-arrangement.h"
-#include "cpt-dashboard.h"
+#include "cpt-dashboard-change.h"
 #include "cpt-error.h"
 #include "cpt-json.h"
 
@@ -440,6 +440,44 @@ test_two_edit_at_once (void)
   g_assert_cmpuint (cpt_dashboard_get_n_pages (both), ==, 2);
 }
 
+static void
+assert_said (const CptDashboard *before,
+             const CptDashboard *after,
+             const char         *words)
+{
+  g_autofree char *text = cpt_dashboard_describe_change (before, after);
+
+  g_assert_cmpstr (text, ==, words);
+}
+
+static void
+test_changes_are_said (void)
+{
+  g_autoptr(CptDashboard) before = create_three ();
+  g_autoptr(CptDashboard) after = cpt_dashboard_copy (before);
+
+  assert_said (NULL, before, "Made");
+  assert_said (before, after, "Changed");
+  cpt_dashboard_move_widget (after, "c", &(CptGridRect){ 6, 4, 6, 4 });
+  assert_said (before, after, "Widgets moved");
+  after->filters = cpt_json_parse ("[{\"period\":{\"this\":\"year\"}}]", -1, NULL);
+  assert_said (before, after, "Filters changed");
+  set_title (after, "b", "Other");
+  assert_said (before, after, "“Other” changed");
+  set_title (after, "a", "");
+  assert_said (before, after, "2 widgets changed");
+  cpt_dashboard_remove_widget (after, "c");
+  assert_said (before, after, "“C” removed");
+  cpt_dashboard_add_widget (after, "d", "bar", "D", NULL, NULL, NULL);
+  assert_said (before, after, "“D” added");
+  assert_said (after, before, "“C” added");
+  cpt_dashboard_set_page_title (after, 0, "First");
+  assert_said (before, after, "Pages renamed or moved");
+  cpt_dashboard_add_page (after, "Second");
+  assert_said (before, after, "Page added");
+  assert_said (after, before, "Page deleted");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -460,6 +498,7 @@ main (int   argc,
   g_test_add_func ("/dashboard/refuses-wrong-arrangements", test_refuses_wrong_arrangements);
   g_test_add_func ("/dashboard/wild-arrangements-are-repaired", test_wild_arrangements_are_repaired);
   g_test_add_func ("/dashboard/two-edit-at-once", test_two_edit_at_once);
+  g_test_add_func ("/dashboard/changes-are-said", test_changes_are_said);
 
   return g_test_run ();
 }
