@@ -260,6 +260,13 @@ cpt_dashboard_grid_size_allocate (GtkWidget *widget,
     }
 }
 
+/* Else the height would be that of the widest, whatever the width */
+static GtkSizeRequestMode
+cpt_dashboard_grid_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 cpt_dashboard_grid_measure (GtkWidget      *widget,
                             GtkOrientation  orientation,
@@ -610,6 +617,7 @@ cpt_dashboard_grid_class_init (CptDashboardGridClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cpt_dashboard_grid_dispose;
+  widget_class->get_request_mode = cpt_dashboard_grid_get_request_mode;
   widget_class->measure = cpt_dashboard_grid_measure;
   widget_class->size_allocate = cpt_dashboard_grid_size_allocate;
   widget_class->snapshot = cpt_dashboard_grid_snapshot;
@@ -678,19 +686,16 @@ cpt_dashboard_grid_new (void)
   return g_object_new (CPT_TYPE_DASHBOARD_GRID, NULL);
 }
 
-static Cell *
-take_cell (CptDashboardGrid *self,
-           const char       *id)
+static gboolean
+find_id (CptDashboardGrid *self,
+         const char       *id,
+         guint            *index)
 {
-  for (guint i = 0; i < self->cells->len; i++)
-    {
-      Cell *cell = g_ptr_array_index (self->cells, i);
+  for (*index = 0; *index < self->cells->len; (*index)++)
+    if (g_strcmp0 (cpt_chart_card_get_id (CPT_CHART_CARD (((Cell *) g_ptr_array_index (self->cells, *index))->card)), id) == 0)
+      return TRUE;
 
-      if (g_strcmp0 (cpt_chart_card_get_id (CPT_CHART_CARD (cell->card)), id) == 0)
-        return g_ptr_array_steal_index (self->cells, i);
-    }
-
-  return NULL;
+  return FALSE;
 }
 
 static void
@@ -724,7 +729,8 @@ cpt_dashboard_grid_set_dashboard (CptDashboardGrid   *self,
   for (guint i = 0; i < cpt_dashboard_get_n_widgets (dashboard); i++)
     {
       const CptWidget *widget = cpt_dashboard_get_widget (dashboard, i);
-      Cell *cell = take_cell (self, widget->id);
+      guint index;
+      Cell *cell = find_id (self, widget->id, &index) ? g_ptr_array_steal_index (self->cells, index) : NULL;
 
       if (cell == NULL)
         {
@@ -750,17 +756,11 @@ CptChartCard *
 cpt_dashboard_grid_find_card (CptDashboardGrid *self,
                               const char       *id)
 {
+  guint index;
+
   g_return_val_if_fail (CPT_IS_DASHBOARD_GRID (self), NULL);
 
-  for (guint i = 0; i < self->cells->len; i++)
-    {
-      Cell *cell = g_ptr_array_index (self->cells, i);
-
-      if (g_strcmp0 (cpt_chart_card_get_id (CPT_CHART_CARD (cell->card)), id) == 0)
-        return CPT_CHART_CARD (cell->card);
-    }
-
-  return NULL;
+  return find_id (self, id, &index) ? CPT_CHART_CARD (((Cell *) g_ptr_array_index (self->cells, index))->card) : NULL;
 }
 
 void
