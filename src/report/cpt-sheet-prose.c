@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "cpt-report-private.h"
+#include "cpt-sheet-link.h"
 
 #define FAMILY "Sans"
 #define SIZE 9.5
@@ -101,12 +102,47 @@ draw_line (CptSheet        *self,
   pango_cairo_show_layout_line (cr, line);
 }
 
+/* Of the part of @links that is on this line */
+static void
+add_links (CptSheet        *self,
+           PangoLayoutLine *line,
+           const GArray    *links,
+           double           indent,
+           double           height)
+{
+  int end = line->start_index + line->length;
+
+  for (guint i = 0; links != NULL && i < links->len; i++)
+    {
+      const CptTextLink *link = &g_array_index (links, CptTextLink, i);
+      g_autofree int *ranges = NULL;
+      int n_ranges = 0;
+
+      if ((int) link->end <= line->start_index || (int) link->start >= end)
+        continue;
+      pango_layout_line_get_x_ranges (line, MAX ((int) link->start, line->start_index), MIN ((int) link->end, end), &ranges,
+                                      &n_ranges);
+      for (int j = 0; j < n_ranges; j++)
+        {
+          CptChartRect area = {
+            indent + ranges[2 * j] / (double) PANGO_SCALE,
+            cpt_sheet_get_y (self),
+            (ranges[2 * j + 1] - ranges[2 * j]) / (double) PANGO_SCALE,
+            height,
+          };
+
+          cpt_sheet_add_link (self, &area, link->uri);
+        }
+    }
+}
+
 /* The lines of a paragraph that stand on one page are one for readers of the file. */
 static void
 add_lines (CptSheet    *self,
            PangoLayout *layout,
            double       indent)
 {
+  g_autoptr(GArray) links = cpt_text_link_list (pango_layout_get_text (layout));
   PangoLayoutIter *iter = pango_layout_get_iter (layout);
   gboolean is_begun = FALSE;
 
@@ -135,6 +171,7 @@ add_lines (CptSheet    *self,
         {
           cpt_sheet_set_shade (self, CPT_SHADE_INK);
           draw_line (self, iter, indent, cpt_sheet_get_y (self) + baseline);
+          add_links (self, pango_layout_iter_get_line_readonly (iter), links, indent, height);
         }
       cpt_sheet_take (self, height);
     }

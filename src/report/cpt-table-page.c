@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cpt-report-private.h"
+#include "cpt-sheet-link.h"
 
 #define SPACE_BELOW 8.0
 #define ROW_PADDING 4.0
@@ -44,7 +45,28 @@ cpt_table_page_free (CptTablePage *self)
   g_free (self);
 }
 
-/* One row of cells, the same on all its edges */
+/* Of a cell that is an address and nothing else */
+static void
+add_link (CptTablePage         *self,
+          const CptTableColumn *column,
+          const char           *text)
+{
+  CptCellText *cells = cpt_sheet_get_texts (self->sheet);
+  g_autoptr(GArray) links = cpt_text_link_list (text);
+  CptChartRect area = { column->x, cpt_sheet_get_y (self->sheet), 0, cpt_cell_text_get_line_height (cells) };
+  const CptTextLink *link;
+
+  if (links == NULL || links->len > 1)
+    return;
+
+  link = &g_array_index (links, CptTextLink, 0);
+  area.width = MIN (cpt_cell_text_measure (cells, text, FALSE), column->width);
+  if (link->start == 0 && text[link->end] == '\0')
+    cpt_sheet_add_link (self->sheet, &area, link->uri);
+}
+
+/* One row of cells, the same on all its edges. Where tags stand for cells, addresses can be
+ * clicked; in a table of a thousand pages they would take more memory than all the rest. */
 static void
 draw_cells (CptTablePage  *self,
             char         **texts,
@@ -72,6 +94,8 @@ draw_cells (CptTablePage  *self,
       if (texts[i] != NULL && *texts[i] != '\0')
         cpt_sheet_draw_text (self->sheet, cells, self->is_detailed ? tag : NULL, &cell, column->x,
                              cpt_sheet_get_y (self->sheet));
+      if (self->is_detailed && texts[i] != NULL)
+        add_link (self, column, texts[i]);
     }
   if (!self->is_detailed)
     cpt_cell_text_release (cells, cr);

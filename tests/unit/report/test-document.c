@@ -5,6 +5,10 @@
 
 #include "config.h"
 
+#define _GNU_SOURCE /* memmem */
+
+#include <string.h>
+
 #include "../store/store-fixture.h"
 
 #include "cpt-date.h"
@@ -407,6 +411,45 @@ test_long_texts (Fixture       *fixture,
   g_assert_cmpuint (count_pages (text), >, 3);
 }
 
+/* Addresses lead somewhere, also on the page of a preview, where they may not be tags */
+static void
+test_links (Fixture       *fixture,
+            gconstpointer  unused)
+{
+  static const char *const targets[] = {
+    "/URI (https://example.org/a_%28b%29)",
+    "/URI (mailto:anna@example.org)",
+    "/URI (http://x.example/%C3%A9?a=1&b=2)",
+  };
+  const char *text = "{\"version\":1,\"title\":\"Links\",\"blocks\":[{\"kind\":\"text\",\"text\":"
+                     "\"Read (https://example.org/a_(b)), or write to anna@example.org. No link: @home, a://, 3@\\n"
+                     "- see http://x.example/é?a=1&b=2!\"}]}";
+  g_autoptr(GBytes) pdf = write_ok (fixture, text);
+  g_autoptr(CptDocument) document = parse_ok (text);
+  g_autoptr(CptDocumentReport) report = NULL;
+  CptReportSetup setup;
+  gsize length;
+  const char *bytes = g_bytes_get_data (pdf, &length);
+  guint n = 0;
+  cairo_surface_t *surface;
+  cairo_t *cr;
+
+  for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
+    g_assert_nonnull (memmem (bytes, length, targets[i], strlen (targets[i])));
+  for (const char *at = bytes; (at = memmem (at, length - (gsize) (at - bytes), "/URI (", 6)) != NULL; at++)
+    n++;
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (targets));
+
+  init_setup (&setup, fixture);
+  report = cpt_document_report_new (document, &setup, NULL, fixture->database, NULL, NULL);
+  surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
+  cr = cairo_create (surface);
+  g_assert_true (cpt_document_report_draw (report, fixture->database, cr, 0, NULL, NULL));
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
 static void
 test_stops (Fixture       *fixture,
             gconstpointer  unused)
@@ -439,6 +482,7 @@ main (int   argc,
   add_test ("/document/is-filtered", test_filters);
   add_test ("/document/tables-have-a-date-of-a-period", test_periods);
   add_test ("/document/says-what-it-is-not-filtered-by", test_filters_without_meaning);
+  add_test ("/document/addresses-can-be-clicked", test_links);
   add_test ("/document/stops-when-asked-to", test_stops);
 
   return g_test_run ();
