@@ -16,10 +16,9 @@
 #include "cpt-widget-editor.h"
 #include "cpt-widget-library.h"
 
-/* With less, the library lies over the dashboard */
-#define LEAST_BESIDE 1160
-/* With less, nothing but the library is seen */
-#define LEAST_VISIBLE 540
+/* With less there is no room for both: the library lies over the dashboard, which waits until
+ * something is chosen */
+#define LEAST_BESIDE 680
 
 /* Adding */
 
@@ -32,7 +31,7 @@ close_library (CptDashboardView *self)
 static gboolean
 is_narrow (CptDashboardView *self)
 {
-  return gtk_widget_get_width (self->flap) < LEAST_VISIBLE;
+  return gtk_widget_get_width (self->flap) < LEAST_BESIDE;
 }
 
 /* Puts the widget @id of @changed where it was dropped */
