@@ -260,7 +260,7 @@ add_part (CptDocumentReport  *self,
       cpt_sheet_add_heading (self->sheet, text, self->headings, HEADING_ROOM);
       break;
     case CPT_BLOCK_TEXT:
-      cpt_sheet_add_prose (self->sheet, text);
+      cpt_sheet_add_markup (self->sheet, text);
       break;
     case CPT_BLOCK_WIDGETS:
       cpt_sheet_add_widgets (self->sheet, part->dashboard, part->data, &self->style, self->summaries);

@@ -24,12 +24,21 @@ void cpt_sheet_add_note    (CptSheet   *self,
 /**
  * cpt_sheet_add_prose:
  * @self: a sheet
- * @text: lines are paragraphs; empty lines separate them; those that begin with
- *   "- " are points of a list
+ * @text: lines are paragraphs; empty lines separate them; all signs are shown
  *
  * Text over the whole width, which goes on on the next page where one is full.
  */
 void cpt_sheet_add_prose   (CptSheet   *self,
+                            const char *text);
+
+/**
+ * cpt_sheet_add_markup:
+ * @self: a sheet
+ * @text: as cpt_prose_read() reads it
+ *
+ * The same with headings, lists, bold and slanted words.
+ */
+void cpt_sheet_add_markup  (CptSheet   *self,
                             const char *text);
 
 /**

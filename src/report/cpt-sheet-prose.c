@@ -7,8 +7,8 @@
 #include "cpt-sheet-content.h"
 
 #include <pango/pangocairo.h>
-#include <string.h>
 
+#include "cpt-prose.h"
 #include "cpt-report-private.h"
 #include "cpt-sheet-link.h"
 
@@ -18,7 +18,8 @@
 #define PARAGRAPH_GAP 4.0
 #define EMPTY_LINE 6.0
 #define INDENT 12.0
-#define BULLET "•"
+#define BULLET_GAP 4.0
+#define PROSE_HEADING_ROOM 40.0
 #define HEADING_GAP 14.0
 #define HEADING_BELOW 5.0
 
@@ -140,6 +141,7 @@ add_links (CptSheet        *self,
 static void
 add_lines (CptSheet    *self,
            PangoLayout *layout,
+           const char  *tag,
            double       indent)
 {
   g_autoptr(GArray) links = cpt_text_link_list (pango_layout_get_text (layout));
@@ -157,14 +159,14 @@ add_lines (CptSheet    *self,
       baseline = (pango_layout_iter_get_baseline (iter) - top) / (double) PANGO_SCALE;
       if (is_begun && cpt_sheet_get_y (self) + height > cpt_sheet_get_height (self))
         {
-          cpt_sheet_end_tag (self, "P");
+          cpt_sheet_end_tag (self, tag);
           is_begun = FALSE;
         }
       cpt_sheet_reach (self, height);
       cr = cpt_sheet_get_cr (self);
       if (cr != NULL && !is_begun)
         {
-          cpt_sheet_begin_tag (self, "P");
+          cpt_sheet_begin_tag (self, tag);
           is_begun = TRUE;
         }
       if (cr != NULL)
@@ -178,7 +180,7 @@ add_lines (CptSheet    *self,
   while (pango_layout_iter_next_line (iter));
 
   if (is_begun)
-    cpt_sheet_end_tag (self, "P");
+    cpt_sheet_end_tag (self, tag);
   pango_layout_iter_free (iter);
 }
 
@@ -187,31 +189,14 @@ add_paragraph (CptSheet    *self,
                PangoLayout *layout,
                const char  *text)
 {
-  gboolean is_point = g_str_has_prefix (text, "- ") || g_str_has_prefix (text, BULLET " ");
-  double width = cpt_sheet_get_width (self);
-  double indent = is_point ? INDENT : 0;
-
   if (*text == '\0')
     {
       cpt_sheet_skip (self, EMPTY_LINE);
       return;
     }
 
-  if (is_point)
-    {
-      CptCell bullet = { BULLET, FALSE, FALSE, INDENT, 1 };
-      double line = cpt_cell_text_get_line_height (cpt_sheet_get_texts (self));
-
-      cpt_sheet_reach (self, line * 2);
-      if (cpt_sheet_get_cr (self) != NULL)
-        {
-          cpt_sheet_set_shade (self, CPT_SHADE_INK);
-          cpt_sheet_draw_text (self, cpt_sheet_get_texts (self), NULL, &bullet, 0, cpt_sheet_get_y (self) + 1);
-        }
-    }
-  pango_layout_set_width (layout, (int) ((width - indent) * PANGO_SCALE));
-  pango_layout_set_text (layout, is_point ? strchr (text, ' ') + 1 : text, -1);
-  add_lines (self, layout, indent);
+  pango_layout_set_text (layout, text, -1);
+  add_lines (self, layout, "P", 0);
   cpt_sheet_skip (self, PARAGRAPH_GAP);
 }
 
@@ -224,5 +209,75 @@ cpt_sheet_add_prose (CptSheet   *self,
 
   for (guint i = 0; paragraphs[i] != NULL; i++)
     add_paragraph (self, layout, g_strchomp (paragraphs[i]));
+  g_object_unref (layout);
+}
+
+/* ------------------------------------------------------------------------- markup */
+
+static void
+set_attributes (PangoLayout    *layout,
+                const CptProse *prose)
+{
+  static const double scales[] = { 1.4, 1.2, 1.05 };
+  PangoAttrList *list = pango_attr_list_copy (prose->attributes);
+
+  if (prose->form == CPT_PROSE_HEADING)
+    {
+      pango_attr_list_insert (list, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+      pango_attr_list_insert (list, pango_attr_scale_new (scales[CLAMP (prose->level, 1, 3) - 1]));
+    }
+  pango_layout_set_attributes (layout, list);
+  pango_attr_list_unref (list);
+}
+
+/* How far what stands behind it is set in */
+static double
+add_bullet (CptSheet   *self,
+            const char *text)
+{
+  CptCellText *texts = cpt_sheet_get_texts (self);
+  double width = MAX (INDENT, cpt_cell_text_measure (texts, text, FALSE) + BULLET_GAP);
+  CptCell bullet = { text, FALSE, FALSE, width, 1 };
+
+  cpt_sheet_reach (self, cpt_cell_text_get_line_height (texts) * 2);
+  if (cpt_sheet_get_cr (self) != NULL)
+    {
+      cpt_sheet_set_shade (self, CPT_SHADE_INK);
+      cpt_sheet_draw_text (self, texts, NULL, &bullet, 0, cpt_sheet_get_y (self) + 1);
+    }
+
+  return width;
+}
+
+static void
+add_block (CptSheet       *self,
+           PangoLayout    *layout,
+           const CptProse *prose)
+{
+  gboolean is_heading = prose->form == CPT_PROSE_HEADING;
+  double indent = 0;
+
+  if (is_heading)
+    cpt_sheet_reach (self, PROSE_HEADING_ROOM);
+  if (prose->is_apart && !cpt_sheet_is_new (self))
+    cpt_sheet_skip (self, EMPTY_LINE);
+  if (prose->bullet != NULL)
+    indent = add_bullet (self, prose->bullet);
+  pango_layout_set_width (layout, (int) ((cpt_sheet_get_width (self) - indent) * PANGO_SCALE));
+  pango_layout_set_text (layout, prose->text->str, (int) prose->text->len);
+  set_attributes (layout, prose);
+  add_lines (self, layout, is_heading ? "H3" : "P", indent);
+  cpt_sheet_skip (self, PARAGRAPH_GAP);
+}
+
+void
+cpt_sheet_add_markup (CptSheet   *self,
+                      const char *text)
+{
+  PangoLayout *layout = create_layout (cpt_sheet_get_width (self));
+  g_autoptr(GPtrArray) blocks = cpt_prose_read (text, G_MAXINT, G_MAXINT);
+
+  for (guint i = 0; i < blocks->len; i++)
+    add_block (self, layout, g_ptr_array_index (blocks, i));
   g_object_unref (layout);
 }

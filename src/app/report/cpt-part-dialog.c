@@ -93,7 +93,8 @@ create_text (CptPartDialog  *self,
 {
   GtkWidget *view = gtk_text_view_new ();
   GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *hint = gtk_label_new (_("An empty line separates paragraphs. Lines that begin with “- ” are a list."));
+  GtkWidget *hint = gtk_label_new (_("An empty line separates paragraphs. Lines that begin with “- ” are a list, with “# ” a "
+                                     "heading; **bold**, *slanted*."));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   self->text = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));

@@ -269,6 +269,31 @@ test_kinds (Fixture       *fixture,
   g_assert_null (cpt_document_get_parameter_label (NULL, schema));
 }
 
+/* Words stand as they are meant; why a part can't be shown is said as it is */
+static void
+test_markup (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  g_auto(Case) test = { 0 };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  add_deals (fixture);
+  case_init (&test, fixture,
+             "{\"version\":1,\"title\":\"T\",\"parameter\":\"organisation\",\"blocks\":[{\"kind\":\"text\",\"text\":"
+             "\"## About {name}\\nWe did **very** well.\\n\\n1. First\\n2. Second\\n\\n[Us](https://us.example)\"},"
+             "{\"kind\":\"table\",\"entity\":\"deal\"},{\"kind\":\"table\",\"entity\":\"*bogus*\"}]}");
+  run (&test, fixture, FALSE, NULL, &error);
+  g_assert_no_error (error);
+  text = read_file (&test, 0);
+  g_assert_nonnull (strstr (text, "About Alpha\n"));
+  g_assert_null (strstr (text, "##"));
+  g_assert_nonnull (strstr (text, "We did very well."));
+  g_assert_nonnull (strstr (text, "1. First"));
+  g_assert_nonnull (strstr (text, "Us (https://us.example)"));
+  g_assert_nonnull (strstr (text, "*bogus*"));
+}
+
 /* Equal names, names that are none, and names that lead elsewhere */
 static void
 test_names (Fixture       *fixture,
@@ -363,6 +388,7 @@ main (int   argc,
   add_test ("/document-each/one-for-each-period", test_periods);
   add_test ("/document-each/asks-all-parts", test_sources);
   add_test ("/document-each/knows-what-is-counted", test_kinds);
+  add_test ("/document-each/texts-have-markup", test_markup);
   add_test ("/document-each/refuses-what-is-about-nothing", test_refuses);
   add_test ("/document-each/files-have-names-of-their-own", test_names);
   add_test ("/document-each/keeps-what-is-there", test_keeps_files);
