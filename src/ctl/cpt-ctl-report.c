@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Commands on reports: report list, report export. */
+/* Commands on reports: report list, report templates, report new, report export. */
 
 #include "config.h"
 
@@ -13,6 +13,7 @@
 #include "cpt-document-report.h"
 #include "cpt-error.h"
 #include "cpt-find.h"
+#include "cpt-report-template.h"
 
 static gboolean
 run_list (CptCtl  *self,
@@ -143,6 +144,70 @@ run_export (CptCtl  *self,
   return bytes != NULL && cpt_ctl_write_bytes (self, bytes, error);
 }
 
+static gboolean
+run_templates (CptCtl  *self,
+               GError **error)
+{
+  g_autoptr(GPtrArray) templates = cpt_report_template_list ();
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(CptCtlTable) table = cpt_ctl_table_new (3);
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "templates");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < templates->len; i++)
+    {
+      const CptReportTemplate *template = g_ptr_array_index (templates, i);
+      char **cells = g_new0 (char *, 4);
+
+      json_builder_begin_object (builder);
+      cpt_ctl_json_text (builder, "name", template->name);
+      cpt_ctl_json_text (builder, "title", template->title);
+      cpt_ctl_json_text (builder, "description", template->description);
+      json_builder_end_object (builder);
+      cells[0] = g_strdup (template->name);
+      cells[1] = g_strdup (template->title);
+      cells[2] = g_strdup (template->description);
+      cpt_ctl_table_take_row (table, cells);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+
+  if (self->options.json)
+    cpt_ctl_print_builder (builder);
+  else
+    cpt_ctl_table_print (table);
+
+  return TRUE;
+}
+
+static gboolean
+run_new (CptCtl  *self,
+         GError **error)
+{
+  g_autoptr(CptReportTemplate) template = cpt_report_template_find (self->args[0], error);
+  g_autoptr(CptTransaction) transaction = NULL;
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autofree char *text = NULL;
+  CptUuid id;
+
+  if (template != NULL)
+    transaction = cpt_report_template_create (template, self->database, self->options.name, CPT_ORIGIN_COMMAND, &id);
+  if (transaction == NULL || !cpt_database_commit (self->database, transaction, NULL, NULL, error))
+    return FALSE;
+
+  json_builder_begin_object (builder);
+  cpt_ctl_json_id (builder, "id", &id);
+  json_builder_end_object (builder);
+  text = cpt_uuid_dup_text (&id);
+  if (self->options.json)
+    cpt_ctl_print_builder (builder);
+  else
+    cpt_ctl_print ("%s\n", text);
+
+  return TRUE;
+}
+
 const CptCtlCommand cpt_ctl_report_commands[] = {
   {
     .name = "report list",
@@ -153,6 +218,27 @@ const CptCtlCommand cpt_ctl_report_commands[] = {
     .max_args = 0,
     .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON),
     .run = run_list,
+  },
+  {
+    .name = "report templates",
+    .arguments = "",
+    .summary = N_("List reports that are ready to be added"),
+    .access = CPT_CTL_NO_FILE,
+    .min_args = 0,
+    .max_args = 0,
+    .options = CPT_CTL_TAKES (JSON),
+    .run = run_templates,
+  },
+  {
+    .name = "report new",
+    .arguments = N_("TEMPLATE"),
+    .summary = N_("Add a report that is ready"),
+    .details = N_("“report templates” lists them. --name calls it otherwise. Prints its identifier."),
+    .access = CPT_CTL_WRITE,
+    .min_args = 1,
+    .max_args = 1,
+    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON) | CPT_CTL_TAKES (NAME),
+    .run = run_new,
   },
   {
     .name = "report export",

@@ -81,6 +81,7 @@ cpt_document_report_free (CptDocumentReport *self)
   g_free (self->language);
   g_free (self->subtitle);
   g_clear_pointer (&self->filters, json_node_unref);
+  g_clear_pointer (&self->look.logo, cairo_surface_destroy);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   cpt_document_free (self->document);
   g_free (self);
@@ -130,6 +131,7 @@ create (const CptDocument    *document,
     .zone = self->zone,
   };
   memcpy (self->look.header, document->header, sizeof self->look.header);
+  self->look.logo = cpt_report_load_logo (document, database);
   memcpy (self->look.footer, document->footer, sizeof self->look.footer);
   cpt_chart_style_init (&self->style, CPT_CHART_THEME_PRINT);
   self->style.sampling = MAX (self->style.sampling, 2);

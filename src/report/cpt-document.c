@@ -60,6 +60,7 @@ static const char *const slots[] = {
   [CPT_SLOT_ORGANISATION] = "organisation",
   [CPT_SLOT_DATE] = "date",
   [CPT_SLOT_PAGE] = "page",
+  [CPT_SLOT_LOGO] = "logo",
 };
 
 static const char *const papers[] = {
@@ -144,6 +145,7 @@ cpt_document_copy (const CptDocument *self)
   copy->title = g_strdup (self->title);
   copy->subtitle = g_strdup (self->subtitle);
   copy->colour = g_strdup (self->colour);
+  copy->logo = g_strdup (self->logo);
   copy->parameter = g_strdup (self->parameter);
   copy->blocks = g_ptr_array_copy (self->blocks, (GCopyFunc) block_copy, NULL);
   g_ptr_array_set_free_func (copy->blocks, block_free);
@@ -160,6 +162,7 @@ cpt_document_free (CptDocument *self)
   g_free (self->title);
   g_free (self->subtitle);
   g_free (self->colour);
+  g_free (self->logo);
   g_free (self->parameter);
   g_ptr_array_unref (self->blocks);
   g_clear_pointer (&self->extra, json_object_unref);
@@ -481,6 +484,7 @@ cpt_document_new_for_record (const CptRecord  *record,
     {
       g_free (self->title);
       self->title = cpt_record_dup_title (record);
+      self->logo = g_strdup (cpt_record_get_text (record, "logo"));
     }
 
   return self;

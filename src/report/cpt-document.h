@@ -76,6 +76,7 @@ typedef struct
  * @header: left, centre, right
  * @footer: likewise
  * @colour: (nullable): of headings and rules, "#rrggbb"
+ * @logo: (nullable): the field of the record, not of its definition: a picture for slots that ask for one
  * @parameter: (nullable): the kind of record of which there is one report each, or
  *   "week", "month", "quarter", "year": see cpt-document-subject.h
  * @blocks: (element-type CptBlock): from the top to the bottom
@@ -94,6 +95,7 @@ typedef struct
   CptSlot     header[3];
   CptSlot     footer[3];
   char       *colour;
+  char       *logo;
   char       *parameter;
   GPtrArray  *blocks;
   JsonObject *extra;

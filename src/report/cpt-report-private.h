@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cpt-attachment.h"
 #include "cpt-database.h"
 #include "cpt-document.h"
 #include "cpt-page-plan.h"
@@ -107,6 +108,16 @@ gboolean cpt_workbook_add_read     (CptWorkbook      *book,
                                     const CptWidget  *widget,
                                     JsonNode         *filters,
                                     GError          **error);
+
+/* (transfer full) (nullable): no larger than a page needs it. CPT_ERROR_LIMIT,
+ * CPT_ERROR_DAMAGED or what reading it gives */
+cairo_surface_t *cpt_report_load_picture (CptDatabase          *database,
+                                          const CptAttachment  *attachment,
+                                          GError              **error);
+/* (transfer full) (nullable): where the document asks for one: its own, else that of the
+ * organisation that is called as the workspace */
+cairo_surface_t *cpt_report_load_logo    (const CptDocument *document,
+                                          CptDatabase       *database);
 
 /* (transfer full) (nullable): of a block of widgets: its own, or those of a dashboard as
  * it is stored now */

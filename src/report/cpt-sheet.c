@@ -21,6 +21,10 @@
 #define HEAD_GAP 8.0
 #define SLOT_GAP 12.0
 #define RULE_WIDTH 1.5
+#define TITLE_LOGO 34.0
+#define SLOT_LOGO 18.0
+/* No wider than this part of the page */
+#define LOGO_PART 0.35
 #define TITLE_LINES 2
 #define SUBTITLE_LINES 3
 /* Below its head a page has room for a few things, whatever the margins */
@@ -280,14 +284,74 @@ add_title_rule (CptSheet *self)
   self->y += HEAD_GAP;
 }
 
+static gboolean
+has_header_logo (CptSheet *self)
+{
+  const CptSlot *slots = self->look->header;
+
+  return self->look->logo != NULL &&
+         (slots[0] == CPT_SLOT_LOGO || slots[1] == CPT_SLOT_LOGO || slots[2] == CPT_SLOT_LOGO);
+}
+
+/* How large it is when it is at most @height high; what it is drawn with */
+static double
+measure_logo (CptSheet *self,
+              double    height,
+              double   *width)
+{
+  double logo_width = MAX (cairo_image_surface_get_width (self->look->logo), 1);
+  double logo_height = MAX (cairo_image_surface_get_height (self->look->logo), 1);
+  double scale = MIN (height / logo_height, self->width * LOGO_PART / logo_width);
+
+  *width = logo_width * scale;
+
+  return scale;
+}
+
+static void
+draw_logo (CptSheet *self,
+           double    scale,
+           double    x,
+           double    y)
+{
+  cairo_save (self->cr);
+  cairo_translate (self->cr, x, y);
+  cairo_scale (self->cr, scale, scale);
+  cairo_set_source_surface (self->cr, self->look->logo, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (self->cr), CAIRO_FILTER_BEST);
+  cairo_paint (self->cr);
+  cairo_restore (self->cr);
+}
+
+/* At the right of the title; where it ends. @width: what it takes */
+static double
+add_title_logo (CptSheet *self,
+                double   *width)
+{
+  double scale;
+
+  *width = 0;
+  if (!has_header_logo (self))
+    return 0;
+
+  scale = measure_logo (self, TITLE_LOGO, width);
+  if (self->cr != NULL)
+    draw_logo (self, scale, self->width - *width, 0);
+
+  return scale * cairo_image_surface_get_height (self->look->logo) + 2;
+}
+
 /* The title, and what is on the pages; its height */
 static void
 add_title (CptSheet *self)
 {
   g_autofree char *date = cpt_date_format (cpt_instant_get_date (self->setup->now, self->setup->zone));
   double date_width = cpt_cell_text_measure (self->cells, date, FALSE);
-  CptCell title = { self->title, TRUE, FALSE, self->width - date_width - 16, TITLE_LINES };
-  CptCell subtitle = { self->setup->subtitle, FALSE, FALSE, self->width, SUBTITLE_LINES };
+  double logo_width;
+  double logo_end = add_title_logo (self, &logo_width);
+  CptCell title = { self->title, TRUE, FALSE, self->width - MAX (date_width, logo_width) - 16, TITLE_LINES };
+  CptCell subtitle = { self->setup->subtitle, FALSE, FALSE, self->width - (logo_end > 0 ? date_width + 16 : 0),
+                       SUBTITLE_LINES };
   CptCell made = { date, FALSE, TRUE, date_width, 1 };
   double line = cpt_cell_text_get_line_height (self->cells);
 
@@ -296,14 +360,20 @@ add_title (CptSheet *self)
       cpt_sheet_set_accent (self);
       cpt_sheet_draw_text (self, self->titles, "H1", &title, 0, 0);
       cpt_sheet_set_shade (self, CPT_SHADE_MUTED);
-      cpt_sheet_draw_text (self, self->cells, "P", &made, self->width - date_width, TITLE_SIZE * 0.45);
+      cpt_sheet_draw_text (self, self->cells, "P", &made, self->width - date_width, logo_end > 0 ? logo_end : TITLE_SIZE * 0.45);
     }
   self->y = cpt_cell_text_count_lines (self->titles, &title) * cpt_cell_text_get_line_height (self->titles) + 2;
+  /* The date stands below the logo */
+  self->y = MAX (self->y, logo_end);
   if (self->setup->subtitle != NULL && *self->setup->subtitle != '\0')
     {
       if (self->cr != NULL)
         cpt_sheet_draw_text (self, self->cells, "P", &subtitle, 0, self->y);
       self->y += cpt_cell_text_count_lines (self->cells, &subtitle) * line;
+    }
+  else if (logo_end > 0)
+    {
+      self->y += line;
     }
   self->y += HEAD_GAP;
   if (self->look->colour != NULL)
@@ -325,6 +395,7 @@ dup_slot_text (CptSheet *self,
     case CPT_SLOT_PAGE:
       /* Translators: number of the page, number of pages */
       return g_strdup_printf (_("Page %u of %u"), self->page, self->n_pages);
+    case CPT_SLOT_LOGO:
     case CPT_SLOT_NOTHING:
     default:
       return NULL;
@@ -339,6 +410,7 @@ draw_slots (CptSheet      *self,
 {
   static const guint order[] = { 2, 1, 0 };
   double left = 0, right = self->width;
+  double line = cpt_cell_text_get_line_height (self->cells);
 
   cpt_sheet_set_shade (self, CPT_SHADE_MUTED);
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
@@ -346,9 +418,18 @@ draw_slots (CptSheet      *self,
       g_autofree char *text = dup_slot_text (self, slots[order[i]]);
       double width = text != NULL ? cpt_cell_text_measure (self->cells, text, FALSE) : 0;
       CptCell cell = { text, FALSE, FALSE, MIN (width, right - left), 1 };
+      gboolean is_logo = slots[order[i]] == CPT_SLOT_LOGO && self->look->logo != NULL;
+      double scale = is_logo ? measure_logo (self, SLOT_LOGO, &cell.width) : 1;
       double x = order[i] == 0 ? 0 : order[i] == 1 ? (self->width - cell.width) / 2
                                                    : self->width - cell.width;
 
+      if (is_logo && cell.width <= right - left)
+        {
+          x = MIN (x, right - cell.width);
+          draw_logo (self, scale, x, y + line - scale * cairo_image_surface_get_height (self->look->logo));
+          cpt_sheet_set_shade (self, CPT_SHADE_MUTED);
+          right = x - SLOT_GAP;
+        }
       if (text == NULL || *text == '\0' || cell.width <= 0)
         continue;
       x = MIN (x, right - cell.width);
@@ -396,7 +477,7 @@ begin_page (CptSheet *self)
   else
     {
       if (self->cr != NULL)
-        draw_slots (self, self->look->header, 0);
+        draw_slots (self, self->look->header, cpt_sheet_get_top (self) - HEAD_GAP - cpt_cell_text_get_line_height (self->cells));
       self->y = cpt_sheet_get_top (self);
     }
   if (self->head != NULL)
@@ -472,7 +553,9 @@ cpt_sheet_is_new (CptSheet *self)
 double
 cpt_sheet_get_top (CptSheet *self)
 {
-  return cpt_cell_text_get_line_height (self->cells) + HEAD_GAP;
+  double line = cpt_cell_text_get_line_height (self->cells);
+
+  return (has_header_logo (self) ? MAX (line, SLOT_LOGO) : line) + HEAD_GAP;
 }
 
 guint

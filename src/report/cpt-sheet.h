@@ -28,6 +28,7 @@ typedef enum
   CPT_SLOT_ORGANISATION,
   CPT_SLOT_DATE,
   CPT_SLOT_PAGE,
+  CPT_SLOT_LOGO,
 } CptSlot;
 
 /**
@@ -35,12 +36,15 @@ typedef enum
  * @header: left, centre, right, on all pages but the first, which has the title
  * @footer: likewise, on all pages
  * @colour: (nullable): of the title, of headings and of a rule below the title
+ * @logo: (nullable): what stands in slots for it, and beside the title when the header
+ *   has one; borrowed
  */
 typedef struct
 {
   CptSlot              header[3];
   CptSlot              footer[3];
   const CptChartColor *colour;
+  cairo_surface_t     *logo;
 } CptSheetLook;
 
 /**

@@ -11,6 +11,7 @@
 #include "cpt-attachment.h"
 #include "cpt-blob.h"
 #include "cpt-error.h"
+#include "cpt-report-private.h"
 #include "cpt-sniff.h"
 
 #define MAX_PIXELS (50 * 1000 * 1000)
@@ -81,11 +82,10 @@ create_surface (GdkPixbuf *pixbuf)
   return surface;
 }
 
-static gboolean
-read_picture (CptWidgetData        *self,
-              CptDatabase          *database,
-              const CptAttachment  *attachment,
-              GError              **error)
+cairo_surface_t *
+cpt_report_load_picture (CptDatabase          *database,
+                         const CptAttachment  *attachment,
+                         GError              **error)
 {
   g_autoptr(GBytes) bytes = cpt_blob_read (database, attachment->sha256, error);
   g_autoptr(GdkPixbuf) pixbuf = NULL;
@@ -94,7 +94,7 @@ read_picture (CptWidgetData        *self,
   gsize length;
 
   if (bytes == NULL)
-    return FALSE;
+    return NULL;
 
   content = g_bytes_get_data (bytes, &length);
   if (cpt_sniff_get_picture_size (content, length, &width, &height) &&
@@ -102,7 +102,7 @@ read_picture (CptWidgetData        *self,
     {
       g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT,
                    _("“%s” is too large to be shown; attach a picture of less than 50 megapixels."), attachment->name);
-      return FALSE;
+      return NULL;
     }
   if (width > 0 && height > 0)
     pixbuf = decode (content, length);
@@ -110,13 +110,10 @@ read_picture (CptWidgetData        *self,
     {
       g_set_error (error, CPT_ERROR, CPT_ERROR_DAMAGED, _("“%s” can’t be read as a picture; attach another one."),
                    attachment->name);
-      return FALSE;
+      return NULL;
     }
 
-  self->chart->image = create_surface (pixbuf);
-  cpt_chart_data_add_item (self->chart, attachment->name, NULL, NULL);
-
-  return TRUE;
+  return create_surface (pixbuf);
 }
 
 gboolean
@@ -143,7 +140,10 @@ cpt_widget_data_read_image (CptWidgetData  *self,
       if (attachment == NULL || !g_str_has_prefix (attachment->type, "image/"))
         continue;
       g_ptr_array_add (self->filters, cpt_widget_create_record_filter (database, query->entity, &record->id));
-      return read_picture (self, database, attachment, error);
+      self->chart->image = cpt_report_load_picture (database, attachment, error);
+      if (self->chart->image != NULL)
+        cpt_chart_data_add_item (self->chart, attachment->name, NULL, NULL);
+      return self->chart->image != NULL;
     }
   if (records != NULL)
     g_set_error_literal (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("There is no picture among these files; attach one."));

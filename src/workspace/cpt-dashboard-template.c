@@ -15,11 +15,8 @@
 #include "cpt-badge.h"
 #include "cpt-error.h"
 #include "cpt-json.h"
-#include "cpt-pack-private.h"
 #include "cpt-query.h"
-#include "cpt-templates-resources.h"
-
-#define FOLDER "/org/comptoir/Comptoir/dashboards"
+#include "cpt-template-private.h"
 
 /* In the order in which they are offered */
 static const char *const names[] = {
@@ -60,46 +57,10 @@ cpt_dashboard_template_free (CptDashboardTemplate *self)
 
 /* -------------------------------------------------------------------- reading */
 
-/* In the language of the session; (nullable) */
-static JsonNode *
-read_file (const char *name)
-{
-  g_autofree char *path = g_strdup_printf ("%s/%s.json", FOLDER, name);
-  g_autoptr(GBytes) bytes = g_resource_lookup_data (cpt_templates_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autoptr(GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
-  CptPackTerms terms = { .language = cpt_pack_get_language (), .ids = ids };
-  g_autoptr(JsonNode) node = NULL;
-  JsonNode *resolved;
-  gsize length;
-  const char *text;
-
-  if (bytes == NULL)
-    return NULL;
-
-  text = g_bytes_get_data (bytes, &length);
-  node = cpt_json_parse (text, (gssize) length, NULL);
-  if (node == NULL)
-    return NULL;
-
-  resolved = cpt_pack_resolve (node, &terms);
-  g_free (terms.missing);
-
-  return resolved;
-}
-
-static char *
-dup_text (JsonObject *object,
-          const char *member)
-{
-  const char *text = NULL;
-
-  return cpt_json_read_string (object, member, &text, NULL) && text != NULL ? g_strdup (text) : g_strdup ("");
-}
-
 static CptDashboardTemplate *
 read_template (const char *name)
 {
-  g_autoptr(JsonNode) node = read_file (name);
+  g_autoptr(JsonNode) node = cpt_template_read_file ("dashboards", name);
   g_autoptr(CptDashboardTemplate) self = g_new0 (CptDashboardTemplate, 1);
   g_autofree char *group = NULL;
   JsonObject *object;
@@ -107,11 +68,11 @@ read_template (const char *name)
   g_return_val_if_fail (node != NULL && JSON_NODE_HOLDS_OBJECT (node), NULL);
 
   object = json_node_get_object (node);
-  group = dup_text (object, "group");
+  group = cpt_template_dup_text (object, "group");
   self->name = g_strdup (name);
   self->is_role = g_str_equal (group, "role");
-  self->title = dup_text (object, "title");
-  self->description = dup_text (object, "description");
+  self->title = cpt_template_dup_text (object, "title");
+  self->description = cpt_template_dup_text (object, "description");
   cpt_json_read_boolean (object, "badges", &self->has_badges, NULL);
   for (const char *const *member = (const char *const[]){ "group", "description", "badges", NULL }; *member != NULL; member++)
     json_object_remove_member (object, *member);
@@ -162,20 +123,6 @@ cpt_dashboard_template_find (const char  *name,
 
 /* --------------------------------------------------------------------- adding */
 
-static CptRecord *
-create_record (CptDatabase *database,
-               const char  *kind)
-{
-  CptSchema *schema = cpt_database_get_schema (database);
-  CptRecord *record = cpt_record_new (schema, cpt_schema_find_entity (schema, kind));
-  gint64 now = cpt_database_get_now (database);
-
-  cpt_uuid_generate (&record->id, now / 1000);
-  cpt_record_apply_initial (record, now, cpt_database_get_author (database), cpt_database_get_zone (database));
-
-  return record;
-}
-
 static gboolean
 add_badges (CptDatabase     *database,
             CptTransaction  *transaction,
@@ -190,7 +137,7 @@ add_badges (CptDatabase     *database,
 
   for (guint i = 0; count == 0 && i < G_N_ELEMENTS (badges); i++)
     {
-      g_autoptr(CptRecord) record = create_record (database, CPT_BADGE_ENTITY);
+      g_autoptr(CptRecord) record = cpt_template_create_record (database, CPT_BADGE_ENTITY);
 
       cpt_record_set_text (record, "name", _(badges[i].name));
       cpt_record_set_text (record, "icon", badges[i].icon);
@@ -226,7 +173,7 @@ cpt_dashboard_template_create (const CptDashboardTemplate  *self,
   g_free (dashboard->title);
   dashboard->title = g_strdup (title);
   definition = cpt_dashboard_format (dashboard);
-  record = create_record (database, "dashboard");
+  record = cpt_template_create_record (database, "dashboard");
   cpt_record_set_text (record, "name", title);
   cpt_record_set_text (record, "description", self->description);
   cpt_record_set_text (record, "definition", definition);

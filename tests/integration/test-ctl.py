@@ -13,7 +13,7 @@ from ctltest import equal
 
 COMMANDS = ['init', 'demo', 'settings', 'check', 'schema', 'import', 'export', 'list', 'query', 'show', 'search',
             'aggregate', 'new', 'set', 'delete', 'restore', 'log', 'undo', 'redo', 'dashboard list', 'dashboard export',
-            'report list', 'report export', 'schedule list', 'schedule run', 'pack list', 'pack check', 'pack install', 'pack update', 'pack remove']
+            'report list', 'report templates', 'report new', 'report export', 'schedule list', 'schedule run', 'pack list', 'pack check', 'pack install', 'pack update', 'pack remove']
 
 
 def test_help(ctl):
@@ -374,6 +374,23 @@ def test_reports(ctl):
     ctl.run('report export', f'@{definition}', '--each', folder, '-o', path, status=2)
     definition.write_text('{"version":1,"blocks":[7]}')
     assert 'Part 1' in ctl.run('report export', f'@{definition}', '-o', path, '--force', status=1).err
+
+
+def test_report_templates(ctl):
+    """ready reports are added and written, with all of their parts"""
+    ctl.workspace.unlink()
+    ctl.run('demo', '--seed', 7)
+    path = ctl.folder / 'ready.pdf'
+    templates = ctl.raw('report', 'templates', '--json').json['templates']
+    equal([template['name'] for template in templates], ['monthly_sales', 'pipeline_review', 'activity'])
+    for template in templates:
+        made = ctl.json('report new', template['name'])['id']
+        ctl.run('report export', made, '-o', path, '--force')
+        shown = subprocess.run(['pdftotext', '-layout', path, '-'], stdout=subprocess.PIPE, check=True).stdout.decode()
+        assert template['title'] in shown and 'can’t be' not in shown, shown
+    ctl.run('report new', 'pipeline_review', '--name', 'On Monday')
+    assert 'On Monday' in [report['name'] for report in ctl.json('report list')['reports']]
+    assert 'monthly_sales, pipeline_review, activity' in ctl.run('report new', 'bogus', status=3).err
 
 
 def test_schedules(ctl):

@@ -116,5 +116,30 @@ def one_report_becomes_many():
         app.quit()
 
 
+@uit.test
+def a_report_begins_with_a_template():
+    with uit.App(samples.with_deals('template')) as app:
+        open_reports(app)
+        app.click(app.find('button', 'Report menu'))
+        app.click(app.find('menu item', 'Save as Template'))
+        app.find('label', 'Saved as template')
+        app.click(app.find('button', 'Report menu'))
+        app.click(app.find('menu item', 'New Report…'))
+        dialog = app.find('window', 'New Report')
+        app.find('label', 'Sales report', within=dialog)
+        app.click(app.find('label', 'Pipeline review', within=dialog))
+        app.gone('window', 'New Report')
+        uit.wait(lambda: samples.title(app) == 'Pipeline review', 'the new one is shown')
+        uit.check_equal(len(parts(app)), 2, 'number of parts that are seen')
+
+        # By its name from anywhere
+        app.key('ctrl+k')
+        app.type('Sales rep')
+        app.find('label', 'Sales report')
+        app.key('Return')
+        uit.wait(lambda: samples.title(app) == 'Sales report', 'the other one')
+        app.quit()
+
+
 if __name__ == '__main__':
     uit.main()

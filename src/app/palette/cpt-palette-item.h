@@ -20,7 +20,7 @@ typedef enum
  * CptPaletteItem:
  * @kind: see #CptPaletteKind
  * @key: says what it is in one word, also in the state file: "place:deals",
- *   "action:win.undo", "view:contact:IDENTIFIER", "dashboard:IDENTIFIER",
+ *   "action:win.undo", "view:contact:IDENTIFIER", "dashboard:IDENTIFIER", "report:IDENTIFIER",
  *   "record:contact:IDENTIFIER"
  * @title: what people read and what is matched
  * @detail: (nullable): the second line

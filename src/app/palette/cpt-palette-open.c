@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cpt-dashboard-view.h"
+#include "cpt-report-view.h"
 #include "cpt-window-private.h"
 
 static void
@@ -67,6 +68,20 @@ open_dashboard (CptWindow  *window,
 }
 
 static void
+open_report (CptWindow  *window,
+             const char *text)
+{
+  CptUuid id;
+
+  if (!cpt_uuid_parse (text, &id))
+    return;
+
+  cpt_window_open_place (window, "reports");
+  if (CPT_IS_REPORT_VIEW (cpt_window_get_view (window)))
+    cpt_report_view_show (CPT_REPORT_VIEW (cpt_window_get_view (window)), &id);
+}
+
+static void
 open_record (CptWindow  *window,
              const char *text)
 {
@@ -92,6 +107,7 @@ cpt_palette_open_key (CptWindow  *window,
     { "action:", open_action, FALSE },
     { "view:", open_view, TRUE },
     { "dashboard:", open_dashboard, TRUE },
+    { "report:", open_report, TRUE },
     { "record:", open_record, TRUE },
   };
 

@@ -259,7 +259,7 @@ read_job_free (gpointer data)
   g_free (job);
 }
 
-/* A view or a dashboard that is this person's or everybody's */
+/* A view, a dashboard or a report that is this person's or everybody's */
 static gboolean
 is_mine (const ReadJob   *job,
          const CptRecord *record)
@@ -283,9 +283,11 @@ create_saved (CptSchema       *schema,
   gboolean is_list;
   CptPaletteItem *item;
 
-  if (strcmp (record->entity->name, "dashboard") == 0)
+  if (strcmp (record->entity->name, "report") == 0 && cpt_record_get_integer (record, "is_template") != 0)
+    return NULL;
+  if (strcmp (record->entity->name, "dashboard") == 0 || strcmp (record->entity->name, "report") == 0)
     {
-      key = g_strconcat ("dashboard:", id, NULL);
+      key = g_strdup_printf ("%s:%s", record->entity->name, id);
       item = cpt_palette_item_new (CPT_PALETTE_DASHBOARD, key, title, record->entity->icon);
       item->hint = g_strdup (cpt_entity_get_label (record->entity));
       return item;
@@ -367,7 +369,8 @@ run_read (CptDatabase   *database,
   const ReadJob *job = data;
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_palette_item_free);
 
-  if (!read_saved (database, job, "saved_view", items, error) || !read_saved (database, job, "dashboard", items, error))
+  if (!read_saved (database, job, "saved_view", items, error) || !read_saved (database, job, "dashboard", items, error) ||
+      !read_saved (database, job, "report", items, error))
     return NULL;
   for (guint i = 0; job->recent[i] != NULL; i++)
     read_recent (database, job->recent[i], items);

@@ -44,6 +44,7 @@ static const char *const slots[] = {
   [CPT_SLOT_ORGANISATION] = NC_("page", "Company"),
   [CPT_SLOT_DATE] = NC_("page", "Date"),
   [CPT_SLOT_PAGE] = NC_("page", "Page Number"),
+  [CPT_SLOT_LOGO] = NC_("page", "Logo"),
 };
 
 static void

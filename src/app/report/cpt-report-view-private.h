@@ -15,6 +15,7 @@ struct _CptReportView
   CptUuid id;            /* of the one that is shown; nil when there is none */
   CptDocument *document; /* (nullable) */
   GPtrArray *records;    /* CptRecord: the reports, in the order of the drop-down */
+  GPtrArray *templates;  /* CptRecord: reports that are not shown */
   GPtrArray *dashboards; /* CptRecord */
   GPtrArray *metrics;    /* CptMetric: what widgets may name */
   GCancellable *cancellable;
@@ -84,6 +85,10 @@ void       cpt_report_view_set_each        (CptReportView *self,
 /* Asks for a folder, then writes all of them */
 void       cpt_report_view_export_each     (CptReportView *self);
 GtkWidget *cpt_report_view_create_progress (CptReportView *self);
+
+/* Asks what a new report begins with, and makes it */
+void       cpt_report_view_begin            (CptReportView *self);
+void       cpt_report_view_keep_as_template (CptReportView *self);
 
 /* Asks for paper, head, foot and colour */
 void cpt_report_view_set_up       (CptReportView *self);

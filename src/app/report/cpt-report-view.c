@@ -31,6 +31,7 @@ G_DEFINE_FINAL_TYPE (CptReportView, cpt_report_view, CPT_TYPE_VIEW)
 typedef struct
 {
   GPtrArray *records;
+  GPtrArray *templates;
   GPtrArray *dashboards;
   GPtrArray *metrics;
   GPtrArray *kinds; /* of GPtrArray: what each of the reports counts */
@@ -40,6 +41,7 @@ static void
 reports_free (Reports *self)
 {
   g_clear_pointer (&self->records, g_ptr_array_unref);
+  g_clear_pointer (&self->templates, g_ptr_array_unref);
   g_clear_pointer (&self->dashboards, g_ptr_array_unref);
   g_clear_pointer (&self->metrics, g_ptr_array_unref);
   g_clear_pointer (&self->kinds, g_ptr_array_unref);
@@ -75,6 +77,24 @@ list_kinds (CptDatabase *database,
   return lists;
 }
 
+/* Out of @records */
+static GPtrArray *
+take_templates (GPtrArray *records)
+{
+  GPtrArray *templates = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_record_unref);
+
+  for (guint i = 0; i < records->len;)
+    if (cpt_record_get_integer (g_ptr_array_index (records, i), "is_template") != 0)
+      {
+        g_ptr_array_add (templates, cpt_record_ref (g_ptr_array_index (records, i)));
+        g_ptr_array_remove_index (records, i);
+      }
+    else
+      i++;
+
+  return templates;
+}
+
 static gpointer
 read_reports (CptDatabase   *database,
               gpointer       data,
@@ -85,7 +105,10 @@ read_reports (CptDatabase   *database,
 
   read->records = read_records (database, "report", error);
   if (read->records != NULL)
-    read->dashboards = read_records (database, "dashboard", error);
+    {
+      read->templates = take_templates (read->records);
+      read->dashboards = read_records (database, "dashboard", error);
+    }
   if (read->dashboards != NULL)
     read->metrics = cpt_metric_list (database, error);
   if (read->metrics != NULL)
@@ -172,6 +195,7 @@ update_actions (CptReportView *self)
 
   gtk_widget_set_visible (self->add, can_edit && has_report);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.new", can_edit);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.template", can_edit && has_report);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.setup", can_edit && has_report);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.properties", has_report);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.schedules", has_report);
@@ -231,8 +255,10 @@ reports_read_cb (GObject      *source,
     }
 
   g_ptr_array_unref (self->records);
+  g_ptr_array_unref (self->templates);
   g_ptr_array_unref (self->dashboards);
   g_ptr_array_unref (self->metrics);
+  self->templates = g_steal_pointer (&read->templates);
   self->records = g_steal_pointer (&read->records);
   self->dashboards = g_steal_pointer (&read->dashboards);
   self->metrics = g_steal_pointer (&read->metrics);
@@ -300,21 +326,18 @@ new_action (GtkWidget  *widget,
             const char *action_name,
             GVariant   *parameter)
 {
-  CptReportView *self = CPT_REPORT_VIEW (widget);
-  CptStore *store = cpt_view_get_store (CPT_VIEW (self));
-  g_autoptr(CptRecord) record = cpt_record_new (self->schema, cpt_schema_find_entity (self->schema, "report"));
-  g_autoptr(CptDocument) document = cpt_document_new (NULL);
-  g_autofree char *definition = cpt_document_format (document);
-  CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
-  gint64 now = cpt_clock_get_now (cpt_store_get_clock (store));
+  cpt_report_view_begin (CPT_REPORT_VIEW (widget));
+}
 
-  cpt_record_apply_initial (record, now, cpt_store_get_author (store), cpt_store_get_zone (store));
-  cpt_uuid_generate (&record->id, now / 1000);
-  cpt_record_set_text (record, "name", _("New report"));
-  cpt_record_set_text (record, "definition", definition);
-  cpt_transaction_create (transaction, record);
-  self->id = record->id;
-  cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), transaction, _("Report created"), NULL, NULL, NULL);
+static void
+template_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  CptReportView *self = CPT_REPORT_VIEW (widget);
+
+  if (self->document != NULL)
+    cpt_report_view_keep_as_template (self);
 }
 
 static void
@@ -424,6 +447,19 @@ chosen_cb (CptReportView *self)
   show_report (self);
 }
 
+void
+cpt_report_view_show (CptReportView *self,
+                      const CptUuid *id)
+{
+  g_return_if_fail (CPT_IS_REPORT_VIEW (self));
+  g_return_if_fail (id != NULL);
+
+  self->id = *id;
+  /* What is being read shows it too */
+  if (self->records->len > 0)
+    show_report (self);
+}
+
 /* -------------------------------------------------------------------- building */
 
 /* One pane at a time where there is little room */
@@ -473,7 +509,8 @@ create_page_menu (void)
   g_menu_append (out, _("_Schedules…"), "report.schedules");
   g_menu_append (set_up, _("Page _Setup…"), "report.setup");
   g_menu_append (set_up, _("P_roperties"), "report.properties");
-  g_menu_append (make, _("_New Report"), "report.new");
+  g_menu_append (make, _("_New Report…"), "report.new");
+  g_menu_append (make, _("Save as _Template"), "report.template");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (out));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (set_up));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (make));
@@ -508,7 +545,7 @@ static GtkWidget *
 create_message (CptReportView *self)
 {
   GtkWidget *page = adw_status_page_new ();
-  GtkWidget *begin = gtk_button_new_with_mnemonic (_("_New Report"));
+  GtkWidget *begin = gtk_button_new_with_mnemonic (_("_New Report…"));
 
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "cpt-report-symbolic");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (begin), "report.new");
@@ -576,6 +613,7 @@ cpt_report_view_finalize (GObject *object)
 
   g_clear_pointer (&self->document, cpt_document_free);
   g_ptr_array_unref (self->records);
+  g_ptr_array_unref (self->templates);
   g_ptr_array_unref (self->dashboards);
   g_ptr_array_unref (self->metrics);
   g_ptr_array_unref (self->all_kinds);
@@ -610,6 +648,7 @@ cpt_report_view_class_init (CptReportViewClass *class)
   view_class->renew = cpt_report_view_renew;
 
   gtk_widget_class_install_action (widget_class, "report.new", NULL, new_action);
+  gtk_widget_class_install_action (widget_class, "report.template", NULL, template_action);
   gtk_widget_class_install_action (widget_class, "report.add", "s", add_action);
   gtk_widget_class_install_action (widget_class, "report.setup", NULL, setup_action);
   gtk_widget_class_install_action (widget_class, "report.properties", NULL, properties_action);
@@ -630,6 +669,7 @@ cpt_report_view_init (CptReportView *self)
 {
   self->cancellable = g_cancellable_new ();
   self->records = g_ptr_array_new ();
+  self->templates = g_ptr_array_new ();
   self->dashboards = g_ptr_array_new ();
   self->metrics = g_ptr_array_new ();
   self->all_kinds = g_ptr_array_new ();

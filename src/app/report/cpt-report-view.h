@@ -21,4 +21,8 @@ G_DECLARE_FINAL_TYPE (CptReportView, cpt_report_view, CPT, REPORT_VIEW, CptView)
  */
 CptView *cpt_report_view_new (CptWindow *window);
 
+/* The report @id, unless it is no more */
+void     cpt_report_view_show (CptReportView *self,
+                               const CptUuid *id);
+
 G_END_DECLS

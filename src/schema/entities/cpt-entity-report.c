@@ -53,6 +53,21 @@ static const CptField fields[] = {
     .since = 2,
   },
   {
+    .name = "is_template",
+    .label = N_("Template"),
+    .help = N_("Others begin with it; it is not among the reports"),
+    .kind = CPT_FIELD_BOOLEAN,
+    .initial = "false",
+    .since = 2,
+  },
+  {
+    .name = "logo",
+    .label = N_("Logo"),
+    .help = N_("A picture for the heads of its pages; without one, the logo of the organisation that is called as the workspace"),
+    .kind = CPT_FIELD_ATTACHMENT,
+    .since = 2,
+  },
+  {
     .name = "position",
     .label = N_("Position"),
     .kind = CPT_FIELD_INTEGER,
