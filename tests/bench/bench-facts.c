@@ -325,6 +325,30 @@ ask (Bench          *bench,
   return ms;
 }
 
+/* As if nobody had asked before: with another limit it is another question */
+static double
+ask_anew (Bench    *bench,
+          guint     round,
+          gboolean  is_loud)
+{
+  double total = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (adhoc); i++)
+    {
+      g_autofree char *json =
+        g_strdup_printf ("%.*s,\"limit\":%u}", (int) strlen (adhoc[i].json) - 1, adhoc[i].json, 20001 + round);
+      Question question = { .json = json };
+      double sum;
+      double ms = ask (bench, &question, &sum);
+
+      if (is_loud)
+        g_print ("# %6.1f ms %s\n", ms, json);
+      total += ms;
+    }
+
+  return total;
+}
+
 static double
 ask_all (Bench          *bench,
          const Question *questions,
@@ -477,9 +501,11 @@ check_equal (const double *ours,
                i < G_N_ELEMENTS (widgets) ? widgets[i].json : adhoc[i - G_N_ELEMENTS (widgets)].json);
 }
 
+/* @is_new: nothing was corrected yet */
 static void
 measure (Bench      *bench,
-         const char *folder)
+         const char *folder,
+         gboolean    is_new)
 {
   const guint n_widgets = G_N_ELEMENTS (widgets);
   const guint n_all = n_widgets + G_N_ELEMENTS (adhoc);
@@ -493,9 +519,9 @@ measure (Bench      *bench,
   ask_all (bench, widgets, n_widgets, sums, TRUE);
   ask_all (bench, adhoc, G_N_ELEMENTS (adhoc), sums + n_widgets, TRUE);
   has_duck = run_duckdb (bench, folder, their_ms, their_sums);
-  if (has_duck)
+  if (has_duck && is_new)
     check_equal (sums, their_sums);
-  else
+  if (!has_duck)
     g_print ("# skipped: DuckDB is not there; see CPT_DUCKDB\n");
 
   for (guint i = 0; i < ROUNDS; i++)
@@ -503,7 +529,7 @@ measure (Bench      *bench,
       correct (bench, i);
       live[i] = ask_all (bench, widgets, n_widgets, sums, i == 0);
       warm[i] = ask_all (bench, widgets, n_widgets, sums, FALSE);
-      new_one[i] = ask_all (bench, adhoc, G_N_ELEMENTS (adhoc), sums, i == 0);
+      new_one[i] = ask_anew (bench, i, i == 0);
       if (!has_duck || !run_duckdb (bench, folder, their_ms, their_sums))
         continue;
       duck[i] = add_up (their_ms, n_widgets);
@@ -542,7 +568,7 @@ main (void)
   bench.deal = cpt_schema_find_entity (bench.schema, "deal");
   if (is_new)
     fill (&bench);
-  measure (&bench, folder);
+  measure (&bench, folder, is_new);
 
   cpt_database_close (bench.database);
   cpt_schema_unref (bench.schema);

@@ -9,6 +9,7 @@
  *  - nothing that the question reads (other entities, other fields): it holds;
  *  - few records changed, and the question only counts, adds and averages own
  *    fields: what they were is taken out, what they are is put in;
+ *  - facts were delivered once: what that changed is put in and taken out;
  *  - anything else: it is computed again.
  *
  * What records were is read from the log: the record as it is, with the
@@ -23,6 +24,7 @@
 #include "cpt-aggregate-private.h"
 #include "cpt-database-private.h"
 #include "cpt-door-private.h"
+#include "cpt-facts-question-private.h"
 #include "cpt-json.h"
 #include "cpt-log.h"
 
@@ -498,6 +500,41 @@ put_right (CptDatabase *database,
   return TRUE;
 }
 
+/* Facts link to nothing: only their own deliveries matter */
+static CptGroups *
+bring_facts_up_to_date (CptDatabase  *database,
+                        CptGroups    *former,
+                        CptChangeSet *changes)
+{
+  g_autoptr(CptGroups) copy = NULL;
+  const CptRowChange *rows;
+  gint64 sequence = 0;
+  guint length;
+
+  if (cpt_change_set_is_truncated (changes))
+    return NULL;
+
+  rows = cpt_change_set_get_rows (changes, &length);
+  for (guint i = 0; i < length; i++)
+    {
+      if (strcmp (rows[i].entity->name, former->spec->entity->name) != 0)
+        continue;
+      if (sequence != 0 && rows[i].sequence != sequence)
+        return NULL;
+      sequence = rows[i].sequence;
+    }
+  if (sequence == 0)
+    return cpt_groups_ref (former);
+
+  copy = cpt_groups_copy (former);
+  if (!is_sound (copy) || !cpt_facts_put_right (database, copy, sequence) || !is_sound (copy))
+    return NULL;
+  if (copy->spec->n_dimensions > 0 || copy->spec->n_currencies > 0)
+    cpt_groups_sweep (copy);
+
+  return g_steal_pointer (&copy);
+}
+
 /* @groups as they are now, or NULL to compute them again; takes @groups */
 static CptGroups *
 bring_up_to_date (CptDatabase *database,
@@ -511,6 +548,8 @@ bring_up_to_date (CptDatabase *database,
 
   if (changes == NULL)
     return NULL;
+  if ((former->spec->entity->flags & CPT_ENTITY_FACTS) != 0)
+    return bring_facts_up_to_date (database, former, changes);
 
   switch (judge (groups->spec, changes, ids))
     {

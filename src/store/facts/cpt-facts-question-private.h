@@ -193,9 +193,10 @@ void     cpt_facts_tally_add     (CptFactsTally       *self,
                                   const CptFactsBlock *block,
                                   const guint8        *mask,
                                   const guint         *slots);
-/* Adds the groups of another thread */
+/* Adds the groups of another thread, or with @sign -1 takes away what is no more */
 void     cpt_facts_tally_merge   (CptGroups *groups,
-                                  CptGroups *other);
+                                  CptGroups *other,
+                                  int        sign);
 
 /* ----------------------------------------------------------------- cpt-facts-scan.c */
 
@@ -208,6 +209,13 @@ CptGroups *cpt_facts_compute_from (CptDatabase       *database,
                                    CptAggregateSpec  *spec,
                                    gboolean           with_sums,
                                    GError           **error);
+
+/* Brings an answer up to date with what the act @sequence, the only one since, has
+ * changed; inside a snapshot. FALSE when it has to be computed again: @groups are
+ * of no use then. */
+gboolean   cpt_facts_put_right    (CptDatabase *database,
+                                   CptGroups   *groups,
+                                   gint64       sequence);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptFactsQuestion, cpt_facts_question_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptFactsCondition, cpt_facts_condition_free)

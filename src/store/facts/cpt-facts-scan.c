@@ -9,7 +9,10 @@
  *                    which rows it takes, which group each of them is in
  *                    count, sum, least, greatest
  *
- * Months are shared out to two threads, each with groups of its own. */
+ * Months are shared out to two threads, each with groups of its own.
+ *
+ * An answer that is known is brought up to date after one delivery by what it
+ * changed alone: rows as they are, less rows as they were. */
 
 #include "config.h"
 
@@ -250,22 +253,11 @@ may_matter (Reader       *self,
   return is_in_period && cpt_facts_condition_ask (where, &self->asker, &empty, &none) != CPT_FACTS_NO_ROW;
 }
 
-static gboolean
-add_part (Reader        *self,
-          CptFactsSpan   span,
-          gint64         number,
-          gint64         n_rows,
-          GError       **error)
+static void
+add_block (Reader *self)
 {
   const CptFactsQuestion *question = self->scan->question;
   CptFactsAnswer answer;
-
-  if (!may_matter (self, span, number))
-    return TRUE;
-  if (n_rows < 0 || n_rows > CPT_FACTS_MAX_PER_DAY)
-    return cpt_facts_set_damaged (&question->shape, number, error);
-  if (!read_block (self, span, number, (guint) n_rows, error))
-    return FALSE;
 
   answer = cpt_facts_condition_ask (question->where, &self->asker, &self->block, self->where);
   for (guint i = 0; answer != CPT_FACTS_NO_ROW && i < question->n_parts; i++)
@@ -275,6 +267,22 @@ add_part (Reader        *self,
       if (in_period != CPT_FACTS_NO_ROW)
         add_rows (self, i, both (answer, self->where, in_period, self->period, self->block.n_rows));
     }
+}
+
+static gboolean
+add_part (Reader        *self,
+          CptFactsSpan   span,
+          gint64         number,
+          gint64         n_rows,
+          GError       **error)
+{
+  if (!may_matter (self, span, number))
+    return TRUE;
+  if (n_rows < 0 || n_rows > CPT_FACTS_MAX_PER_DAY)
+    return cpt_facts_set_damaged (&self->scan->question->shape, number, error);
+  if (!read_block (self, span, number, (guint) n_rows, error))
+    return FALSE;
+  add_block (self);
 
   return TRUE;
 }
@@ -480,7 +488,7 @@ take_groups (Scan    *self,
   g_autoptr(CptGroups) groups = g_steal_pointer (&self->readers[0].groups);
   CptAggregateSpec *spec = self->question->spec;
 
-  cpt_facts_tally_merge (groups, self->readers[1].groups);
+  cpt_facts_tally_merge (groups, self->readers[1].groups, 1);
   if (spec->n_dimensions + spec->n_currencies == 0)
     cpt_groups_reach (groups, NULL, NULL);
   if (g_hash_table_size (groups->table) > 2 * CPT_AGGREGATE_MAX_ROWS &&
@@ -524,4 +532,132 @@ cpt_facts_compute (CptDatabase       *database,
                    GError           **error)
 {
   return cpt_facts_compute_from (database, spec, TRUE, error);
+}
+
+/* ------------------------------------------------------------------- what changed */
+
+/* The rows that are there, as a part of a day. FALSE when the dictionaries do not
+ * have their texts. */
+static gboolean
+add_from_memory (Reader             *self,
+                 gint64              day,
+                 const CptFactsRows *rows)
+{
+  const CptFactsQuestion *question = self->scan->question;
+  const gint64 *weights = rows->numbers[rows->n_numbers - 1];
+  CptFactsBlock *block = &self->block;
+  guint n_rows = 0;
+
+  reserve (self, rows->n_rows);
+  block->span = CPT_FACTS_DAY;
+  block->number = day;
+  for (guint i = 0; i < rows->n_rows; i++)
+    {
+      if (weights[i] == 0)
+        continue;
+      for (guint j = 0; j < rows->n_codes; j++)
+        {
+          if (!question->needed_codes[j])
+            continue;
+          if (rows->codes[j][i] >= question->sizes[j])
+            return FALSE;
+          block->codes[j][n_rows] = rows->codes[j][i];
+        }
+      for (guint j = 0; j < rows->n_numbers; j++)
+        block->numbers[j][n_rows] = rows->numbers[j][i];
+      n_rows++;
+    }
+  block->n_rows = n_rows;
+  if (n_rows > 0)
+    add_block (self);
+
+  return TRUE;
+}
+
+/* What the act made of one day: the first reader has rows as they are, the
+ * second one as they were. @former NULL: the day was empty. */
+static gboolean
+add_change (Scan          *self,
+            gint64         day,
+            gconstpointer  former,
+            gsize          length)
+{
+  const CptFactsShape *shape = &self->question->shape;
+  g_autoptr(CptFactsRows) present = NULL;
+  g_autoptr(CptFactsRows) rows = NULL;
+  g_auto(CptFactsMerge) merge = { 0 };
+
+  if (!may_matter (&self->readers[0], CPT_FACTS_DAY, day))
+    return TRUE;
+  present = cpt_facts_part_load (self->question->database, shape, CPT_FACTS_DAY, day, NULL);
+  if (present == NULL)
+    return FALSE;
+  if (former == NULL)
+    return add_from_memory (&self->readers[0], day, present);
+
+  rows = cpt_facts_former_unpack (shape, former, length, NULL);
+  if (rows == NULL)
+    return FALSE;
+  cpt_facts_merge_init (&merge, shape, present, rows);
+
+  return add_from_memory (&self->readers[0], day, merge.before) && add_from_memory (&self->readers[1], day, merge.after);
+}
+
+static gboolean
+add_changes (Scan   *self,
+             gint64  sequence)
+{
+  g_autoptr(CptStatement) statement = NULL;
+  CptStep step;
+
+  statement = cpt_database_prepare (self->question->database,
+                                    "SELECT day, data FROM fact_former WHERE sequence = ? ORDER BY day", NULL);
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_int (statement, 1, sequence);
+  while ((step = cpt_statement_step (statement, NULL)) == CPT_STEP_ROW)
+    {
+      gsize length;
+      gconstpointer data = cpt_statement_get_blob (statement, 1, &length);
+
+      if (!add_change (self, cpt_statement_get_int (statement, 0), data, length) ||
+          !check_going_on (&self->readers[0], NULL) || !check_going_on (&self->readers[1], NULL))
+        return FALSE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (self->readers); i++)
+    for (guint j = 0; j < self->question->n_parts; j++)
+      cpt_facts_tally_flush (&self->readers[i].tallies[j], self->readers[i].groups);
+
+  return step == CPT_STEP_DONE;
+}
+
+gboolean
+cpt_facts_put_right (CptDatabase *database,
+                     CptGroups   *groups,
+                     gint64       sequence)
+{
+  g_autoptr(CptFactsQuestion) question = cpt_facts_question_new (database, groups->spec, NULL);
+  Scan scan = { .question = question };
+  gboolean is_done;
+
+  /* What is least can't be told from what is no longer there. */
+  if (question == NULL || groups->is_pruned)
+    return FALSE;
+  for (guint i = 0; i < groups->spec->n_measures; i++)
+    if (question->measures[i].aggregate == CPT_AGGREGATE_MIN || question->measures[i].aggregate == CPT_AGGREGATE_MAX)
+      return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (scan.readers); i++)
+    reader_init (&scan.readers[i], &scan, database);
+  is_done = add_changes (&scan, sequence);
+  if (is_done)
+    {
+      cpt_facts_tally_merge (groups, scan.readers[0].groups, 1);
+      cpt_facts_tally_merge (groups, scan.readers[1].groups, -1);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (scan.readers); i++)
+    reader_clear (&scan.readers[i]);
+
+  return is_done;
 }

@@ -348,7 +348,8 @@ cpt_facts_tally_begin (CptFactsTally *self,
 
 void
 cpt_facts_tally_merge (CptGroups *groups,
-                       CptGroups *other)
+                       CptGroups *other,
+                       int        sign)
 {
   guint n_measures = groups->spec->n_measures;
   GHashTableIter iter;
@@ -364,12 +365,13 @@ cpt_facts_tally_merge (CptGroups *groups,
       for (guint i = 0; i < groups->spec->n_dimensions; i++)
         cpt_value_copy (&from->keys[i], &keys[i]);
       to = cpt_groups_reach (groups, keys, from->currencies);
-      to->n_records[0] += from->n_records[0];
-      to->n_records[1] += from->n_records[1];
+      to->n_records[0] += sign * from->n_records[0];
+      to->n_records[1] += sign * from->n_records[1];
       for (guint i = 0; i < 2 * n_measures; i++)
         {
           to->cells[i].is_real = to->cells[i].is_real || from->cells[i].is_real;
-          add_cell (groups->spec->measures[i % n_measures].aggregate, &to->cells[i], from->cells[i].count, from->cells[i].sum);
+          add_cell (groups->spec->measures[i % n_measures].aggregate, &to->cells[i], sign * from->cells[i].count,
+                    sign * from->cells[i].sum);
         }
     }
 }

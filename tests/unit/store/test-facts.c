@@ -13,121 +13,7 @@
 #include "cpt-date.h"
 #include "cpt-facts-question-private.h"
 #include "cpt-layout.h"
-#include "store-fixture.h"
-
-#define N_PLATFORMS 4
-#define N_CAMPAIGNS 9
-#define N_FIELDS 10
-
-static const char *const platforms[N_PLATFORMS] = { NULL, "Google Ads", "Météo", "TikTok" };
-
-/* In the order of the declaration */
-enum
-{
-  DAY,
-  PLATFORM,
-  ACCOUNT,
-  CAMPAIGN,
-  AD_GROUP,
-  IMPRESSIONS,
-  CLICKS,
-  COST,
-  CONVERSIONS,
-  REVENUE,
-};
-
-typedef struct
-{
-  Fixture store;
-  const CptEntity *entity;
-  GRand *random;
-} Facts;
-
-static void
-facts_set_up (Facts         *self,
-              gconstpointer  data)
-{
-  fixture_set_up (&self->store, NULL);
-  self->entity = cpt_schema_find_entity (cpt_database_get_schema (self->store.database), "ad_result");
-  g_assert_nonnull (self->entity);
-  g_assert_cmpuint (self->entity->n_fields, ==, N_FIELDS);
-  self->random = g_rand_new_with_seed (4);
-}
-
-static void
-facts_tear_down (Facts         *self,
-                 gconstpointer  data)
-{
-  g_rand_free (self->random);
-  fixture_tear_down (&self->store, NULL);
-}
-
-static CptFactsBatch *
-batch_new (Facts *self)
-{
-  return cpt_facts_batch_new (cpt_database_get_schema (self->store.database), self->entity);
-}
-
-static void
-clear_values (CptValue *values)
-{
-  for (guint i = 0; i < N_FIELDS; i++)
-    cpt_value_clear (&values[i]);
-}
-
-static void
-add_row (CptFactsBatch *batch,
-         gint64         day,
-         const char    *platform,
-         const char    *campaign,
-         gint64         clicks,
-         gint64         cost,
-         const char    *currency)
-{
-  CptValue values[N_FIELDS] = { CPT_VALUE_INIT };
-  g_autoptr(GError) error = NULL;
-
-  cpt_value_set_integer (&values[DAY], day);
-  cpt_value_set_text (&values[PLATFORM], platform);
-  cpt_value_set_text (&values[CAMPAIGN], campaign);
-  cpt_value_set_integer (&values[IMPRESSIONS], clicks * 20);
-  cpt_value_set_integer (&values[CLICKS], clicks);
-  cpt_value_set_money (&values[COST], cost, currency);
-  cpt_value_set_integer (&values[CONVERSIONS], clicks / 2);
-  cpt_facts_batch_add (batch, values, &error);
-  g_assert_no_error (error);
-  clear_values (values);
-}
-
-static void
-add_random_rows (Facts         *self,
-                 CptFactsBatch *batch,
-                 gint64         first,
-                 gint64         last,
-                 guint          n_rows)
-{
-  for (guint i = 0; i < n_rows; i++)
-    {
-      g_autofree char *campaign = g_strdup_printf ("Campaign %d", g_rand_int_range (self->random, 0, N_CAMPAIGNS));
-
-      add_row (batch, g_rand_int_range (self->random, (gint32) first, (gint32) last + 1),
-               platforms[g_rand_int_range (self->random, 0, N_PLATFORMS)], campaign, g_rand_int_range (self->random, 0, 40),
-               g_rand_int_range (self->random, -20, 5000), g_rand_int_range (self->random, 0, 9) == 0 ? "USD" : "EUR");
-    }
-}
-
-static CptFactsCommit
-append (Facts         *self,
-        CptFactsBatch *batch)
-{
-  g_autoptr(GError) error = NULL;
-  CptFactsCommit commit = { 0 };
-
-  cpt_facts_append (self->store.database, batch, CPT_ORIGIN_IMPORT, &commit, &error);
-  g_assert_no_error (error);
-
-  return commit;
-}
+#include "facts-fixture.h"
 
 static void
 assert_sound (Facts *self)
@@ -616,6 +502,53 @@ cancel_half_way (double   fraction,
     g_cancellable_cancel (data);
 }
 
+/* What is known is brought up to date; what is not is computed */
+static void
+assert_known_is_new (Facts     *self,
+                     GPtrArray *questions)
+{
+  for (guint i = 0; i < questions->len; i++)
+    {
+      const char *json = g_ptr_array_index (questions, i);
+      g_autoptr(CptAggregateCache) former = cpt_aggregate_cache_ref (cpt_database_get_aggregates (self->store.database));
+      g_autoptr(CptAggregateCache) empty = cpt_aggregate_cache_new ();
+      g_autofree char *known = ask (self, json);
+      g_autofree char *computed = NULL;
+
+      cpt_database_set_aggregates (self->store.database, empty);
+      computed = ask (self, json);
+      cpt_database_set_aggregates (self->store.database, former);
+      if (!g_str_equal (known, computed))
+        g_error ("%s: %s, but %s", json, known, computed);
+    }
+}
+
+static void
+test_answers_are_kept_right (Facts         *self,
+                             gconstpointer  data)
+{
+  gint64 first = cpt_date_from_ymd (2026, 2, 20);
+  g_autoptr(GPtrArray) questions = g_ptr_array_new_with_free_func (g_free);
+  gint64 act = 0;
+
+  for (guint i = 0; i < 40; i++)
+    g_ptr_array_add (questions, random_question (self));
+
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autoptr(CptFactsBatch) batch = batch_new (self);
+
+      if (i % 4 == 3)
+        take_back (self, act);
+      else
+        {
+          add_random_rows (self, batch, first, first + 25, i == 0 ? 200 : 15);
+          act = append (self, batch).sequence;
+        }
+      assert_known_is_new (self, questions);
+    }
+}
+
 /* So few that one thread reads them */
 static void
 test_can_be_cancelled (Facts         *self,
@@ -766,6 +699,7 @@ main (int    argc,
   ADD ("/facts/undo-puts-back", test_undo_puts_back);
   ADD ("/facts/random-acts-and-their-undo", test_random_acts_and_their_undo);
   ADD ("/facts/sums-days-and-sql-agree", test_all_ways_agree);
+  ADD ("/facts/answers-are-kept-right", test_answers_are_kept_right);
   ADD ("/facts/can-be-cancelled", test_can_be_cancelled);
   ADD ("/facts/many-groups", test_many_groups);
   ADD ("/facts/damage-is-told", test_damage_is_told);
