@@ -371,6 +371,31 @@ cpt_chart_format_change (double change)
 }
 
 char *
+cpt_chart_format_difference (const CptChartUnit *unit,
+                             double              value,
+                             double              before)
+{
+  double points = (value - before) * 100;
+  g_autofree char *digits = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (unit != NULL, NULL);
+
+  if (unit->measure != CPT_CHART_PERCENT)
+    return cpt_chart_format_change ((value - before) / fabs (before));
+  if (!isfinite (points))
+    return g_strdup ("\342\200\223");
+
+  digits = format_digits (fabs (points), 1, 0);
+  /* Translators: percentage points, between two rates: from 60 % to 63.9 % it is "3.9 pts" */
+  text = g_strdup_printf (C_("percentage points", "%s pts"), digits);
+  if (rounds_to_zero (points, 1))
+    return g_steal_pointer (&text);
+
+  return points < 0 ? with_sign (g_steal_pointer (&text), TRUE) : g_strconcat ("+", text, NULL);
+}
+
+char *
 cpt_chart_format_share (double share)
 {
   if (!isfinite (share))

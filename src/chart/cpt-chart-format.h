@@ -19,6 +19,11 @@ char *cpt_chart_format_tick   (const CptChartUnit *unit,
                                guint               index);
 /* A change of the fraction @change: "+12.4 %", "−3 %" */
 char *cpt_chart_format_change (double change);
+/* What became of @before, in the manner of their unit: of a rate, in points, since a
+ * tenth more of 60 % is not 70 %: "+3.9 pts"; else as a change. A dash where there was nothing */
+char *cpt_chart_format_difference (const CptChartUnit *unit,
+                                   double              value,
+                                   double              before);
 /* The unit of time in which durations up to @seconds are written, in seconds */
 double cpt_chart_get_time_unit (double seconds);
 /* A share: "12 %", "0.4 %" */

@@ -160,7 +160,7 @@ draw_change (const Board *board,
     return;
   if (data->direction == CPT_CHART_NEUTRAL || fabs (change) < 0.0005)
     text_style.color = style->muted;
-  text = cpt_chart_format_change (change);
+  text = cpt_chart_format_difference (&data->unit, value, before);
   cpt_chart_draw_text_middle (context, text, &text_style, context->width, y);
 }
 

@@ -134,7 +134,7 @@ draw_comparison (CptChartContext *context,
     {
       const CptChartColor *color = get_change_color (context, change);
       CptTextStyle bold = { .bold = TRUE, .color = *color };
-      g_autofree char *text = cpt_chart_format_change (change);
+      g_autofree char *text = cpt_chart_format_difference (&data->unit, value, data->comparison);
 
       if (fabs (change) >= 0.0005)
         {
@@ -287,7 +287,7 @@ summarize_number (const CptChart *chart)
     /* Translators: title, number, "from 12, previous month" */
     return g_strdup_printf (_("%s: %s, %s."), cpt_chart_get_title (chart), text, before);
 
-  change = cpt_chart_format_change ((value - data->comparison) / fabs (data->comparison));
+  change = cpt_chart_format_difference (&data->unit, value, data->comparison);
 
   /* Translators: title, number, "+12 %", "from 12, previous month" */
   return g_strdup_printf (_("%s: %s, %s %s."), cpt_chart_get_title (chart), text, change, before);

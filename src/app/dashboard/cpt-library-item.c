@@ -32,6 +32,7 @@ struct _CptLibraryItem
 G_DEFINE_FINAL_TYPE (CptLibraryItem, cpt_library_item, G_TYPE_OBJECT)
 
 #define TWELVE_MONTHS "{\"last\":12,\"unit\":\"month\"}"
+#define NEXT_MONTHS "{\"next\":12,\"unit\":\"month\"}"
 #define BY_STAGE "\"dimensions\":[{\"field\":\"stage\"}],\"order\":[{\"dimension\":0}]}"
 
 /* What is shown of each kind; the names are those of the program's own records */
@@ -54,7 +55,11 @@ static const struct
     "{\"metrics\":[\"revenue_won\",\"average_deal\"],\"period\":" TWELVE_MONTHS
     ",\"dimensions\":[{\"bucket\":\"month\",\"fill\":true}],\"order\":[{\"dimension\":0}]}",
     NULL },
-  { "funnel", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}]," BY_STAGE, "{\"steps\":\"reached\"}" },
+  /* Who was lost has not come to the last step */
+  { "funnel",
+    "{\"metric\":\"deals\",\"where\":{\"field\":\"stage.kind\",\"op\":\"is-not\",\"value\":\"lost\"},"
+    "\"period\":" TWELVE_MONTHS "," BY_STAGE,
+    "{\"steps\":\"reached\"}" },
   { "leaderboard",
     "{\"metric\":\"revenue_won\",\"period\":{\"this\":\"year\"},\"dimensions\":[{\"field\":\"owner\"}],"
     "\"order\":[{\"measure\":0,\"descending\":true}],\"limit\":10}",
@@ -90,6 +95,23 @@ static const struct
   { "image", "{\"source\":\"file\"}", NULL },
 };
 
+/* (nullable): what people look for who do not know what it is called */
+static const char *
+get_words (const char *kind)
+{
+  /* Translators: words that find a line chart in the library of widgets */
+  if (g_str_equal (kind, "line"))
+    return _("trend development curve over time");
+  /* Translators: words that find a leaderboard in the library of widgets */
+  if (g_str_equal (kind, "leaderboard"))
+    return _("salespeople sellers team ranking best");
+  /* Translators: words that find a funnel in the library of widgets */
+  if (g_str_equal (kind, "funnel"))
+    return _("pipeline by stage steps conversion");
+
+  return NULL;
+}
+
 static CptLibraryItem *
 create_item (const char *kind,
              const char *title,
@@ -101,7 +123,10 @@ create_item (const char *kind,
   CptLibraryItem *self = g_object_new (CPT_TYPE_LIBRARY_ITEM, NULL);
   g_autoptr(JsonNode) asked = query != NULL ? cpt_json_parse (query, -1, NULL) : NULL;
   g_autoptr(JsonNode) look = options != NULL ? cpt_json_parse (options, -1, NULL) : NULL;
-  g_autofree char *all = g_strdup_printf ("%s %s", title, description);
+  const CptChartKind *shown = cpt_chart_kind_find (kind);
+  const char *words = get_words (kind);
+  g_autofree char *all = g_strjoin (" ", title, description, shown != NULL ? _(shown->label) : "",
+                                    words != NULL ? words : "", NULL);
   g_autofree char *id = g_uuid_string_random ();
 
   self->board = cpt_dashboard_new ("");
@@ -127,17 +152,20 @@ add_metric (GListStore      *list,
             const CptMetric *metric)
 {
   const char *description = metric->description != NULL ? metric->description : "";
-  gboolean is_dated = cpt_widget_metrics_get (metric, "date") != NULL;
-  g_autofree char *number = g_strdup_printf ("{\"metric\":\"%s\"%s}", metric->key,
-                                             is_dated ? ",\"period\":{\"this\":\"month\"},\"compare\":\"previous\"" : "");
+  const char *date = cpt_widget_metrics_get (metric, "date");
+  gboolean is_dated = date != NULL;
+  /* What is expected is all that there is now, and its months are to come */
+  gboolean is_ahead = g_strcmp0 (date, "expected_close_on") == 0;
+  const char *month = ",\"period\":{\"this\":\"month\"},\"compare\":\"previous\"";
+  g_autofree char *number = g_strdup_printf ("{\"metric\":\"%s\"%s}", metric->key, is_dated && !is_ahead ? month : "");
   g_autoptr(CptLibraryItem) item = create_item ("number", metric->title, description, number, NULL, FALSE);
 
   g_list_store_append (list, item);
   if (is_dated)
     {
-      g_autofree char *query = g_strdup_printf ("{\"metric\":\"%s\",\"period\":" TWELVE_MONTHS ",\"dimensions\":[{\"bucket\":"
+      g_autofree char *query = g_strdup_printf ("{\"metric\":\"%s\",\"period\":%s,\"dimensions\":[{\"bucket\":"
                                                 "\"month\",\"fill\":true}],\"order\":[{\"dimension\":0}]}",
-                                                metric->key);
+                                                metric->key, is_ahead ? NEXT_MONTHS : TWELVE_MONTHS);
       /* Translators: a chart of a metric over the last 12 months; %s is its title */
       g_autofree char *title = g_strdup_printf (_("%s by month"), metric->title);
       g_autoptr(CptLibraryItem) line = create_item ("line", title, description, query, NULL, FALSE);
@@ -148,7 +176,7 @@ add_metric (GListStore      *list,
     {
       g_autofree char *query = g_strdup_printf ("{\"metric\":\"%s\",\"dimensions\":[{\"field\":\"owner\"}],"
                                                 "\"order\":[{\"measure\":0,\"descending\":true}],\"limit\":10%s}",
-                                                metric->key, is_dated ? ",\"period\":{\"this\":\"year\"}" : "");
+                                                metric->key, is_dated && !is_ahead ? ",\"period\":{\"this\":\"year\"}" : "");
       /* Translators: a chart of a metric for each person; %s is its title */
       g_autofree char *title = g_strdup_printf (_("%s by owner"), metric->title);
       g_autoptr(CptLibraryItem) board = create_item ("leaderboard", title, description, query, NULL, FALSE);

@@ -21,6 +21,8 @@ struct _CptPartDialog
   CptBlockKind kind;
   GPtrArray *dashboards; /* CptRecord */
 
+  GtkWidget *page; /* borrowed from GTK */
+
   /* Borrowed from GTK; (nullable) */
   GtkWidget *entry;
   GtkTextBuffer *text;
@@ -209,8 +211,8 @@ cpt_part_dialog_new (CptWindow      *window,
   self->kind = block->kind;
   self->dashboards = g_ptr_array_ref (dashboards);
   cpt_settings_dialog_set_verb (CPT_SETTINGS_DIALOG (self), is_new ? _("_Add") : _("_Save"));
-  cpt_settings_dialog_set_content (CPT_SETTINGS_DIALOG (self), cpt_part_get_kind_label (block),
-                                   cpt_settings_dialog_create_page (create_content (self, block)), NULL);
+  self->page = cpt_settings_dialog_create_page (create_content (self, block));
+  cpt_settings_dialog_set_content (CPT_SETTINGS_DIALOG (self), cpt_part_get_kind_label (block), self->page, NULL);
 
   return self;
 }
@@ -219,4 +221,5 @@ void
 cpt_part_dialog_present (CptPartDialog *self)
 {
   cpt_settings_dialog_present (CPT_SETTINGS_DIALOG (self), self->window, 520, self->table != NULL ? 640 : 420);
+  gtk_widget_child_focus (self->page, GTK_DIR_TAB_FORWARD);
 }

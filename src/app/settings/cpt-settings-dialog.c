@@ -231,6 +231,12 @@ cpt_settings_dialog_show_message (GtkWidget  *message,
   gtk_widget_set_visible (message, text != NULL && *text != '\0');
 }
 
+static void
+entry_activated_cb (GtkWidget *row)
+{
+  gtk_widget_activate_action (row, "dialog.save", NULL);
+}
+
 GtkWidget *
 cpt_settings_dialog_add_entry (GtkWidget  *group,
                                const char *title,
@@ -242,6 +248,7 @@ cpt_settings_dialog_add_entry (GtkWidget  *group,
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
+  g_signal_connect (row, "entry-activated", G_CALLBACK (entry_activated_cb), NULL);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
 
   return row;

@@ -57,7 +57,7 @@ GtkWidget *cpt_settings_dialog_create_message (void);
 /* @text (nullable) */
 void       cpt_settings_dialog_show_message   (GtkWidget  *message,
                                                const char *text);
-/* A line to type in, the last of @group; @text (nullable) */
+/* A line to type in, the last of @group; @text (nullable). Enter saves. */
 GtkWidget *cpt_settings_dialog_add_entry      (GtkWidget  *group,
                                                const char *title,
                                                const char *text);

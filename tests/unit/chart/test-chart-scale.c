@@ -217,6 +217,38 @@ check_formats (const char   *locale,
   cpt_locale_override (NULL);
 }
 
+/* Between two rates there are points; between two sums a part of the first */
+static void
+test_differences (void)
+{
+  static const CptChartUnit rate = { .measure = CPT_CHART_PERCENT }, count = { .measure = CPT_CHART_COUNT };
+  static const struct
+  {
+    const CptChartUnit *unit;
+    double value;
+    double before;
+    const char *text;
+  } cases[] = {
+    { &rate, 0.632, 0.593, "+3.9 pts" },
+    { &rate, 0.593, 0.632, "\342\210\2223.9 pts" },
+    { &rate, 0.5, 0, "+50 pts" },
+    { &rate, 0.5, 0.5, "0 pts" },
+    { &rate, 0.50001, 0.5, "0 pts" },
+    { &rate, NAN, 0.5, "\342\200\223" },
+    { &count, 63, 60, "+5%" },
+    { &count, 57, 60, "\342\210\2225%" },
+    { &count, -57, -60, "+5%" },
+    { &count, 1, 0, "\342\200\223" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = cpt_chart_format_difference (cases[i].unit, cases[i].value, cases[i].before);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
 static void
 test_numbers_are_written_for_people (void)
 {
@@ -324,6 +356,7 @@ main (int   argc,
   g_test_add_func ("/chart/ticks-of-an-axis-share-a-unit", test_ticks_of_an_axis_share_a_unit);
   g_test_add_func ("/chart/colors-keep-their-contrast", test_colors_keep_their_contrast);
   g_test_add_func ("/chart/colors-are-read", test_colors_are_read);
+  g_test_add_func ("/chart/differences-are-written-in-their-unit", test_differences);
 
   return g_test_run ();
 }
