@@ -549,7 +549,7 @@ cpt_dashboard_bar_new (CptStore  *store,
   self->period = cpt_period_button_new (store, schema);
   g_signal_connect_object (self->period, "changed", G_CALLBACK (period_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_parent (create_scroller (self), GTK_WIDGET (self));
-  self->save = create_button ("document-save-symbolic", _("Save These Filters with the Dashboard"), "dashboard.save-filters");
+  self->save = create_button ("bookmark-new-symbolic", _("Save These Filters with the Dashboard"), "dashboard.save-filters");
   gtk_widget_set_parent (self->save, GTK_WIDGET (self));
   self->reset = create_button ("edit-undo-symbolic", _("Reset Filters"), "dashboard.reset-filters");
   gtk_widget_set_parent (self->reset, GTK_WIDGET (self));
