@@ -105,6 +105,76 @@ chosen_cb (CptDashboardView *self,
                           self->cancellable, made_cb, g_object_ref (self));
 }
 
+static void
+add_clicked_cb (CptDashboardView *self)
+{
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->add), TRUE);
+}
+
+static GtkWidget *
+create_offer (CptDashboardView *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *add = gtk_button_new_with_mnemonic (_("Add a _Widget"));
+  GtkWidget *choose = gtk_button_new_with_mnemonic (_("Choose a _Ready One…"));
+
+  gtk_widget_add_css_class (add, "pill");
+  gtk_widget_add_css_class (add, "suggested-action");
+  g_signal_connect_object (add, "clicked", G_CALLBACK (add_clicked_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_css_class (choose, "pill");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (choose), "dashboard.new");
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), add);
+  gtk_box_append (GTK_BOX (box), choose);
+
+  return box;
+}
+
+void
+cpt_dashboard_view_offer (CptDashboardView *self,
+                          gboolean          is_offered)
+{
+  if (self->offer == NULL)
+    {
+      self->offer = create_offer (self);
+      adw_status_page_set_child (ADW_STATUS_PAGE (self->message), self->offer);
+    }
+  gtk_widget_set_visible (self->offer, is_offered);
+}
+
+static void
+name_setup_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+name_bind_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *item)
+{
+  GtkStringObject *name = gtk_list_item_get_item (item);
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), gtk_string_object_get_string (name));
+}
+
+void
+cpt_dashboard_view_shorten_names (CptDashboardView *self)
+{
+  GtkDropDown *chooser = GTK_DROP_DOWN (self->chooser);
+  GtkListItemFactory *whole = gtk_drop_down_get_factory (chooser);
+  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (name_setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (name_bind_cb), NULL);
+  gtk_drop_down_set_list_factory (chooser, whole);
+  gtk_drop_down_set_factory (chooser, factory);
+}
+
 void
 cpt_dashboard_view_new_action (GtkWidget  *widget,
                                const char *action_name,

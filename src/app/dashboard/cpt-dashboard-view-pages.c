@@ -195,6 +195,8 @@ cpt_dashboard_view_show_page (CptDashboardView *self,
   if (self->whole == NULL || page >= cpt_dashboard_get_n_pages (self->whole))
     return;
 
+  if (page != self->page)
+    cpt_dashboard_view_scroll_up (self);
   self->next_page = (int) page;
   cpt_dashboard_view_take (self, g_steal_pointer (&self->whole));
   cpt_dashboard_view_show_again (self);
@@ -250,6 +252,7 @@ response_cb (AdwMessageDialog *dialog,
   if (asking->is_new && cpt_dashboard_add_page (changed, title))
     {
       self->next_page = (int) cpt_dashboard_get_n_pages (changed) - 1;
+      cpt_dashboard_view_scroll_up (self);
       cpt_dashboard_view_save_shared (self, changed, _("Page added"));
     }
   else if (!asking->is_new && asking->page < cpt_dashboard_get_n_pages (changed))

@@ -51,6 +51,7 @@ struct _CptDashboardView
   GtkWidget *stack;
   GtkWidget *grid;
   GtkWidget *message;
+  GtkWidget *offer; /* the buttons of an empty dashboard */
   GtkWidget *chooser;
   GtkWidget *add;
   GtkWidget *mine; /* the menu of an own arrangement */
@@ -77,6 +78,8 @@ void          cpt_dashboard_view_save_shared     (CptDashboardView   *self,
                                                   const char         *toast);
 /* The page as it is now */
 void          cpt_dashboard_view_show_again      (CptDashboardView *self);
+/* To the beginning of another dashboard or page */
+void          cpt_dashboard_view_scroll_up       (CptDashboardView *self);
 /* Asks for the numbers of all widgets, under what counts now */
 void          cpt_dashboard_view_read            (CptDashboardView *self);
 
@@ -97,7 +100,12 @@ void          cpt_dashboard_view_own_action      (GtkWidget  *widget,
                                                   const char *action_name,
                                                   GVariant   *parameter);
 
-/* cpt-dashboard-view-new.c: "dashboard.new" */
+/* cpt-dashboard-view-new.c. What an empty dashboard can be filled with */
+void          cpt_dashboard_view_offer           (CptDashboardView *self,
+                                                  gboolean          is_offered);
+/* The drop-down of dashboards may become narrower than the name in it */
+void          cpt_dashboard_view_shorten_names   (CptDashboardView *self);
+/* "dashboard.new" */
 void          cpt_dashboard_view_new_action      (GtkWidget  *widget,
                                                   const char *action_name,
                                                   GVariant   *parameter);

@@ -98,6 +98,7 @@ show_message (CptDashboardView *self,
 
   adw_status_page_set_title (ADW_STATUS_PAGE (self->message), title);
   adw_status_page_set_description (ADW_STATUS_PAGE (self->message), text);
+  cpt_dashboard_view_offer (self, FALSE);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), self->message);
 }
 
@@ -147,17 +148,28 @@ cpt_dashboard_view_show_again (CptDashboardView *self)
   update_editable (self);
   show_known (self);
   if (cpt_dashboard_get_n_widgets (self->dashboard) == 0)
-    show_message (self, _("An empty dashboard"),
-                  _("Add a widget with the + button: a number, bars, a line, a funnel or a leaderboard."));
+    {
+      show_message (self, _("An empty dashboard"), _("A widget is a number, bars, a line, a funnel or a leaderboard."));
+      cpt_dashboard_view_offer (self, gtk_widget_get_visible (self->add));
+    }
   else
     gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "grid");
   cpt_dashboard_view_read (self);
+}
+
+void
+cpt_dashboard_view_scroll_up (CptDashboardView *self)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (self->grid, GTK_TYPE_SCROLLED_WINDOW);
+
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)), 0);
 }
 
 /* Another dashboard comes */
 static void
 forget (CptDashboardView *self)
 {
+  cpt_dashboard_view_scroll_up (self);
   cpt_dashboard_numbers_forget (self->numbers);
   cpt_dashboard_view_forget_marks (self);
   self->page = 0;
@@ -191,6 +203,13 @@ show_record (CptDashboardView *self,
     cpt_dashboard_view_show_again (self);
   else
     show_message (self, _("This dashboard can’t be shown"), error->message);
+}
+
+/* The drop-down says the name, too; a narrow window has no room for both */
+static void
+update_title (CptDashboardView *self)
+{
+  cpt_view_set_title_visible (CPT_VIEW (self), !cpt_view_is_narrow (CPT_VIEW (self)) || !gtk_widget_get_visible (self->chooser));
 }
 
 static void
@@ -234,6 +253,7 @@ dashboards_read_cb (GObject      *source,
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->chooser), G_LIST_MODEL (names));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->chooser), selected);
   gtk_widget_set_visible (self->chooser, records->len > 1);
+  update_title (self);
   self->is_showing = FALSE;
 
   if (records->len > 0)
@@ -596,10 +616,12 @@ cpt_dashboard_view_init (CptDashboardView *self)
   gtk_widget_set_vexpand (self->stack, TRUE);
 
   self->chooser = gtk_drop_down_new (NULL, NULL);
+  cpt_dashboard_view_shorten_names (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->chooser), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Dashboard"), -1);
   gtk_widget_set_visible (self->chooser, FALSE);
   g_signal_connect_object (self->chooser, "notify::selected", G_CALLBACK (dashboard_selected_cb), self, G_CONNECT_SWAPPED);
 
+  g_signal_connect (self, "notify::narrow", G_CALLBACK (update_title), NULL);
   cpt_dashboard_view_create_add (self);
   cpt_dashboard_view_create_own (self);
 }

@@ -222,6 +222,17 @@ cpt_view_set_title (CptView    *self,
 }
 
 void
+cpt_view_set_title_visible (CptView  *self,
+                            gboolean  visible)
+{
+  CptViewPrivate *priv = cpt_view_get_instance_private (self);
+
+  g_return_if_fail (CPT_IS_VIEW (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (priv->title), visible);
+}
+
+void
 cpt_view_set_subtitle (CptView    *self,
                        const char *subtitle)
 {

@@ -79,6 +79,9 @@ GtkWidget  *cpt_view_create_menu_button (const char *icon,
 /* Takes out again what was packed */
 void        cpt_view_unpack           (CptView   *self,
                                        GtkWidget *widget);
+/* Where the header bar says it already */
+void        cpt_view_set_title_visible (CptView  *self,
+                                        gboolean  visible);
 /* Without it the view must have another way back to it */
 void        cpt_view_set_header_visible (CptView  *self,
                                          gboolean  visible);
