@@ -7,6 +7,7 @@
 #include "cpt-ctl.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "cpt-document-each.h"
@@ -118,6 +119,46 @@ write_each (CptCtl                *self,
   return done;
 }
 
+/* By --format, or by what the file is called */
+static gboolean
+choose_format (CptCtl           *self,
+               CptReportFormat  *format,
+               GError          **error)
+{
+  const char *name = self->options.format;
+  const char *dot = self->options.output != NULL ? strrchr (self->options.output, '.') : NULL;
+
+  *format = CPT_REPORT_PDF;
+  if (name == NULL && (dot == NULL || g_ascii_strcasecmp (dot, ".xlsx") != 0))
+    return TRUE;
+  if (!cpt_report_format_parse (name != NULL ? name : dot + 1, format) ||
+      (*format != CPT_REPORT_PDF && *format != CPT_REPORT_XLSX) ||
+      (*format != CPT_REPORT_PDF && self->options.each != NULL))
+    {
+      g_set_error_literal (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE,
+                           _("Reports are exported as pdf or xlsx; several at a time as pdf."));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* (transfer full) (nullable) */
+static GBytes *
+create_workbook (CptCtl             *self,
+                 const CptDocument  *document,
+                 JsonNode           *filters,
+                 GError            **error)
+{
+  g_autoptr(GOutputStream) memory = g_memory_output_stream_new_resizable ();
+
+  if (!cpt_document_write_workbook (document, filters, self->database, memory, self->cancellable, error) ||
+      !g_output_stream_close (memory, NULL, error))
+    return NULL;
+
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
+
 static gboolean
 run_export (CptCtl  *self,
             GError **error)
@@ -126,9 +167,10 @@ run_export (CptCtl  *self,
   g_autoptr(CptDocument) document = NULL;
   g_autoptr(JsonNode) filters = NULL;
   g_autoptr(GBytes) bytes = NULL;
+  CptReportFormat format;
   CptReportSetup setup;
 
-  if (!cpt_ctl_check_each (self, error))
+  if (!cpt_ctl_check_each (self, error) || !choose_format (self, &format, error))
     return FALSE;
 
   document = find_document (self, error);
@@ -139,7 +181,10 @@ run_export (CptCtl  *self,
   organization = cpt_report_setup_fill (&setup, self->database);
   if (self->options.each != NULL)
     return write_each (self, document, &setup, filters, error);
-  bytes = cpt_document_to_pdf (document, &setup, filters, self->database, self->cancellable, error);
+  if (format == CPT_REPORT_XLSX)
+    bytes = create_workbook (self, document, filters, error);
+  else
+    bytes = cpt_document_to_pdf (document, &setup, filters, self->database, self->cancellable, error);
 
   return bytes != NULL && cpt_ctl_write_bytes (self, bytes, error);
 }
@@ -243,7 +288,7 @@ const CptCtlCommand cpt_ctl_report_commands[] = {
   {
     .name = "report export",
     .arguments = N_("REPORT"),
-    .summary = N_("Write a report as PDF"),
+    .summary = N_("Write a report as PDF or XLSX"),
     .details = N_("Writes to --output FILE, by default to standard output. "
                   "@FILE instead of a name reads the definition of a report from a file. "
                   "--filter, --period and --where deal.owner=Zoé say what it is about, as for dashboards. "
@@ -251,9 +296,9 @@ const CptCtlCommand cpt_ctl_report_commands[] = {
     .access = CPT_CTL_READ,
     .min_args = 1,
     .max_args = 1,
-    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (OUTPUT) | CPT_CTL_TAKES (FORCE) | CPT_CTL_TAKES (FILTER) |
-               CPT_CTL_TAKES (PERIOD) | CPT_CTL_TAKES (WHERE) | CPT_CTL_TAKES (EACH) | CPT_CTL_TAKES (JSON) |
-               CPT_CTL_TAKES (QUIET),
+    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (OUTPUT) | CPT_CTL_TAKES (FORMAT) | CPT_CTL_TAKES (FORCE) |
+               CPT_CTL_TAKES (FILTER) | CPT_CTL_TAKES (PERIOD) | CPT_CTL_TAKES (WHERE) | CPT_CTL_TAKES (EACH) |
+               CPT_CTL_TAKES (JSON) | CPT_CTL_TAKES (QUIET),
     .run = run_export,
   },
   { NULL },

@@ -61,6 +61,25 @@ GBytes            *cpt_document_to_pdf             (const CptDocument     *docum
                                                     GCancellable          *cancellable,
                                                     GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * cpt_document_write_workbook:
+ * @document: what it consists of
+ * @filters: (nullable): as for cpt_document_report_new()
+ * @database: a connection
+ * @stream: gets the file
+ * @cancellable: (nullable): looked at before each widget, and every few hundred records
+ * @error: %CPT_ERROR_IO, %CPT_ERROR_LIMIT, and what is wrong with a part
+ *
+ * A sheet for each widget (#CptWorkbook) and for each table: its records, without groups
+ * and totals. In one snapshot.
+ */
+gboolean           cpt_document_write_workbook     (const CptDocument  *document,
+                                                    JsonNode           *filters,
+                                                    CptDatabase        *database,
+                                                    GOutputStream      *stream,
+                                                    GCancellable       *cancellable,
+                                                    GError            **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptDocumentReport, cpt_document_report_free)
 
 G_END_DECLS

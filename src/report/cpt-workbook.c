@@ -393,6 +393,16 @@ cpt_workbook_add_widget (CptWorkbook              *self,
   return TRUE;
 }
 
+CptXlsxFile *
+cpt_workbook_get_file (CptWorkbook *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  self->n_sheets++;
+
+  return self->file;
+}
+
 gboolean
 cpt_workbook_finish (CptWorkbook    *self,
                      GOutputStream  *stream,

@@ -5,6 +5,7 @@
 
 #include "cpt-chart-data.h"
 #include "cpt-dashboard.h"
+#include "cpt-xlsx-file.h"
 
 G_BEGIN_DECLS
 
@@ -58,6 +59,8 @@ void         cpt_workbook_free       (CptWorkbook *self);
 gboolean     cpt_workbook_add_widget (CptWorkbook              *self,
                                       const CptWorkbookWidget  *widget,
                                       GError                  **error);
+/* For sheets of other content, which the caller adds; borrowed */
+CptXlsxFile *cpt_workbook_get_file (CptWorkbook *self);
 /* Once, at the end; one without sheets gets an empty one */
 gboolean     cpt_workbook_finish     (CptWorkbook    *self,
                                       GOutputStream  *stream,

@@ -341,6 +341,25 @@ def test_workbooks(ctl):
     ctl.run('dashboard export', board['id'], '--each', folder, '-o', path, status=2)
 
 
+def test_report_workbooks(ctl):
+    """a report as a workbook has a sheet for each widget and for each table"""
+    ctl.run('new', 'deal', 'name=@A', 'amount=70 EUR', 'stage=Won')
+    definition = ctl.write('book.json', json.dumps({'version': 1, 'title': 'Book', 'blocks': [
+        {'kind': 'table', 'text': 'Deals', 'entity': 'deal', 'columns': ['name', 'amount']},
+        {'kind': 'widgets', 'widgets': [{'id': 'a', 'kind': 'bar', 'title': 'Deals', 'x': 0, 'y': 0, 'w': 6, 'h': 4, 'query': {
+            'source': 'deal', 'measures': [{'agg': 'count'}], 'dimensions': [{'field': 'stage'}]}}]}]}))
+    path = ctl.folder / 'book.xlsx'
+    ctl.run('report export', f'@{definition}', '-o', path)
+    cells, is_frozen = xlsx.read(path)
+    equal((cells['A1'][1], cells['A2'][1], cells['B2']), ('Name', '@A', ('n', '70', '#,##0.00 [$EUR]')))
+    assert is_frozen
+    with zipfile.ZipFile(path) as archive:
+        text = archive.read('xl/workbook.xml').decode()
+        assert 'name="Deals"' in text and 'name="Deals (2)"' in text, text
+        assert 'xl/charts/chart1.xml' in archive.namelist()
+    ctl.run('report export', f'@{definition}', '--format', 'png', status=2)
+
+
 def test_reports(ctl):
     """reports are written from a record and from a file, and refused where they are damaged"""
     definition = ctl.folder / 'report.json'

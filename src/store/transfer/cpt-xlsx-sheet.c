@@ -18,7 +18,8 @@
 
 struct _CptXlsxSheet
 {
-  CptXlsxFile *file;
+  CptXlsxFile *own;     /* (owned) (nullable): where it is the only sheet */
+  CptXlsxFile *file;    /* that it is in */
   lxw_worksheet *sheet; /* the file's, as the formats below */
   lxw_format *date;
   lxw_format *time;
@@ -30,19 +31,16 @@ struct _CptXlsxSheet
 };
 
 CptXlsxSheet *
-cpt_xlsx_sheet_new (const char  *title,
-                    gint64       now,
-                    GTimeZone   *zone,
-                    GError     **error)
+cpt_xlsx_sheet_new_in (CptXlsxFile  *file,
+                       const char   *title,
+                       GTimeZone    *zone,
+                       GError      **error)
 {
   g_autoptr(CptXlsxSheet) self = g_new0 (CptXlsxSheet, 1);
 
+  self->file = file;
   self->amounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->zone = g_time_zone_ref (zone);
-  self->file = cpt_xlsx_file_new (TRUE, now, error);
-  if (self->file == NULL)
-    return NULL;
-
   self->sheet = cpt_xlsx_file_add_sheet (self->file, title);
   if (self->sheet == NULL)
     {
@@ -57,10 +55,25 @@ cpt_xlsx_sheet_new (const char  *title,
   return g_steal_pointer (&self);
 }
 
+CptXlsxSheet *
+cpt_xlsx_sheet_new (const char  *title,
+                    gint64       now,
+                    GTimeZone   *zone,
+                    GError     **error)
+{
+  g_autoptr(CptXlsxFile) file = cpt_xlsx_file_new (TRUE, now, error);
+  CptXlsxSheet *self = file != NULL ? cpt_xlsx_sheet_new_in (file, title, zone, error) : NULL;
+
+  if (self != NULL)
+    self->own = g_steal_pointer (&file);
+
+  return self;
+}
+
 void
 cpt_xlsx_sheet_free (CptXlsxSheet *self)
 {
-  g_clear_pointer (&self->file, cpt_xlsx_file_free);
+  g_clear_pointer (&self->own, cpt_xlsx_file_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_hash_table_unref (self->amounts);
   g_free (self);

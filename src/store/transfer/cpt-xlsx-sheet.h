@@ -5,6 +5,7 @@
 
 #include "cpt-field.h"
 #include "cpt-value.h"
+#include "cpt-xlsx-file.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,11 @@ CptXlsxSheet *cpt_xlsx_sheet_new       (const char  *title,
                                         gint64       now,
                                         GTimeZone   *zone,
                                         GError     **error);
+/* A sheet among others of @file, which outlives it and is finished by its owner */
+CptXlsxSheet *cpt_xlsx_sheet_new_in    (CptXlsxFile  *file,
+                                        const char   *title,
+                                        GTimeZone    *zone,
+                                        GError      **error);
 void          cpt_xlsx_sheet_free      (CptXlsxSheet *self);
 /* The names of the columns; once, before all rows. CPT_ERROR_LIMIT when a
  * sheet has no room for so many. */
