@@ -412,8 +412,12 @@ class App:
         subprocess.run([self.arguments[0], *map(str, names)], env=self.environment, check=True, timeout=TIMEOUT * SLOW)
 
     def quit(self):
-        """Ctrl+Q, and out it goes without a complaint."""
-        self.key('ctrl+q')
+        """Ctrl+Q, and out it goes without a complaint. A key that comes while a dialogue closes may get lost."""
+        for _ in range(3):
+            self.key('ctrl+q')
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(5 * SLOW)
+                break
         self.wait_exit()
 
     def wait_exit(self):
