@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One person's arrangement of a dashboard, and what becomes of it when two change it. */
+/* One person's arrangement of a dashboard. */
 #include "config.h"
 #include "cpt-arrangement.h"
 
@@ -177,19 +177,6 @@ cpt_arrangement_new (const CptDashboard *arranged,
   return json_node_init_object (json_node_alloc (), object);
 }
 
-/* @widget (nullable) as it is, but where @where has it */
-static CptWidget *
-copy_placed (const CptWidget *widget,
-             const CptWidget *where)
-{
-  CptWidget *copy = cpt_dashboard_widget_copy (widget, NULL);
-
-  copy->item.rect = where->item.rect;
-  copy->item.pinned = where->item.pinned;
-
-  return copy;
-}
-
 static void
 set_filters (CptDashboard       *self,
              const CptDashboard *from)
@@ -216,7 +203,7 @@ cpt_arrangement_share (const CptDashboard *shared,
 
       if (known != NULL)
         {
-          CptWidget *changed = copy_placed (widget, known);
+          CptWidget *changed = cpt_dashboard_widget_copy_placed (widget, known);
 
           cpt_dashboard_widget_free (result->widgets->pdata[index]);
           result->widgets->pdata[index] = changed;
@@ -228,124 +215,6 @@ cpt_arrangement_share (const CptDashboard *shared,
           added->item.rect.y = CPT_GRID_MAX_Y;
           g_ptr_array_add (result->widgets, added);
         }
-    }
-  cpt_dashboard_tidy (result);
-
-  return result;
-}
-
-/* ---- two at once ---- */
-
-/* What stands in it, and its page; not its place, which moves with those of others */
-static char *
-dup_content (const CptWidget *widget)
-{
-  g_autoptr(CptDashboard) alone = cpt_dashboard_new ("");
-  CptWidget *copy = cpt_dashboard_widget_copy (widget, NULL);
-  g_autofree char *text = NULL;
-
-  copy->page = 0;
-  copy->item.rect = (CptGridRect){ 0, 0, 1, 1 };
-  g_ptr_array_add (alone->widgets, copy);
-  text = cpt_dashboard_format (alone);
-
-  return g_strdup_printf ("%u %s", widget->page, text);
-}
-
-static gboolean
-has_content_of (const CptWidget *a,
-                const CptWidget *b)
-{
-  g_autofree char *first = dup_content (a);
-  g_autofree char *second = dup_content (b);
-
-  return g_str_equal (first, second);
-}
-
-static gboolean
-is_at_place_of (const CptWidget *a,
-                const CptWidget *b)
-{
-  return a->item.rect.x == b->item.rect.x && a->item.rect.y == b->item.rect.y && a->item.rect.w == b->item.rect.w &&
-         a->item.rect.h == b->item.rect.h;
-}
-
-/* Without widgets: title, pages, filters and what is not known */
-static gboolean
-is_same_frame (const CptDashboard *a,
-               const CptDashboard *b)
-{
-  g_autoptr(CptDashboard) first = cpt_dashboard_copy (a);
-  g_autoptr(CptDashboard) second = cpt_dashboard_copy (b);
-  g_autofree char *one = NULL;
-  g_autofree char *other = NULL;
-
-  g_ptr_array_set_size (first->widgets, 0);
-  g_ptr_array_set_size (second->widgets, 0);
-  one = cpt_dashboard_format (first);
-  other = cpt_dashboard_format (second);
-
-  return g_str_equal (one, other);
-}
-
-/* (transfer full) (nullable): each of them may be NULL. What stands in a widget and where it stands are
- * two things: who moves one moves others, and has not meant to change what is in them. */
-static CptWidget *
-merge_widget (const CptWidget *base,
-              const CptWidget *mine,
-              const CptWidget *theirs)
-{
-  const CptWidget *one = mine != NULL ? mine : theirs;
-
-  if (one == NULL)
-    return NULL;
-  if (mine == NULL || theirs == NULL)
-    return base == NULL || !has_content_of (base, one) ? cpt_dashboard_widget_copy (one, NULL) : NULL;
-  if (base == NULL)
-    return cpt_dashboard_widget_copy (mine, NULL);
-
-  return copy_placed (has_content_of (base, mine) ? theirs : mine, is_at_place_of (base, mine) ? theirs : mine);
-}
-
-static void
-add_chosen (CptDashboard       *result,
-            const CptDashboard *list,
-            const CptDashboard *base,
-            const CptDashboard *mine,
-            const CptDashboard *theirs)
-{
-  for (guint i = 0; i < cpt_dashboard_get_n_widgets (list); i++)
-    {
-      const char *id = cpt_dashboard_get_widget (list, i)->id;
-      CptWidget *widget;
-
-      if (cpt_dashboard_find_widget (result, id, NULL) != NULL || result->widgets->len >= CPT_DASHBOARD_MAX_WIDGETS)
-        continue;
-      widget = merge_widget (cpt_dashboard_find_widget (base, id, NULL), cpt_dashboard_find_widget (mine, id, NULL),
-                             cpt_dashboard_find_widget (theirs, id, NULL));
-      if (widget != NULL)
-        g_ptr_array_add (result->widgets, widget);
-    }
-}
-
-CptDashboard *
-cpt_dashboard_merge (const CptDashboard *base,
-                     const CptDashboard *mine,
-                     const CptDashboard *theirs)
-{
-  CptDashboard *result;
-
-  g_return_val_if_fail (base != NULL && mine != NULL && theirs != NULL, NULL);
-
-  result = cpt_dashboard_copy (is_same_frame (base, mine) ? theirs : mine);
-  g_ptr_array_set_size (result->widgets, 0);
-  add_chosen (result, theirs, base, mine, theirs);
-  add_chosen (result, mine, base, mine, theirs);
-  for (guint i = 0; i < result->widgets->len; i++)
-    {
-      CptWidget *widget = cpt_dashboard_get_widget (result, i);
-
-      widget->page = MIN (widget->page, result->pages->len - 1);
     }
   cpt_dashboard_tidy (result);
 

@@ -40,20 +40,4 @@ JsonNode     *cpt_arrangement_new     (const CptDashboard *arranged,
 CptDashboard *cpt_arrangement_share   (const CptDashboard *shared,
                                        const CptDashboard *arranged) G_GNUC_WARN_UNUSED_RESULT;
 
-/**
- * cpt_dashboard_merge:
- * @base: what @mine was made of
- * @mine: what somebody made of it
- * @theirs: what others made of it meanwhile
- *
- * Both changes, widget by widget, what stands in one apart from where it stands: what only one of them
- * changed is as that one has it, of what both did @mine counts. A widget that one removed and the other
- * changed stays. Where places then collide, the grid makes room.
- *
- * Returns: (transfer full): the dashboard
- */
-CptDashboard *cpt_dashboard_merge     (const CptDashboard *base,
-                                       const CptDashboard *mine,
-                                       const CptDashboard *theirs) G_GNUC_WARN_UNUSED_RESULT;
-
 G_END_DECLS

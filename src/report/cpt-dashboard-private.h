@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 void              cpt_dashboard_widget_free (gpointer data);
 gpointer          cpt_dashboard_widget_copy (gconstpointer data,
                                              gpointer      unused);
+/* @widget as it is, but where @where has it */
+CptWidget        *cpt_dashboard_widget_copy_placed (const CptWidget *widget,
+                                                    const CptWidget *where);
 /* @title (nullable) is copied, @extra (nullable) taken */
 CptDashboardPage *cpt_dashboard_page_new    (const char *title,
                                              JsonObject *extra);

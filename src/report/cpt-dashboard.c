@@ -73,6 +73,18 @@ cpt_dashboard_widget_copy (gconstpointer data,
   return copy;
 }
 
+CptWidget *
+cpt_dashboard_widget_copy_placed (const CptWidget *widget,
+                                  const CptWidget *where)
+{
+  CptWidget *copy = cpt_dashboard_widget_copy (widget, NULL);
+
+  copy->item.rect = where->item.rect;
+  copy->item.pinned = where->item.pinned;
+
+  return copy;
+}
+
 /* Written out, because what G_DEFINE_BOXED_TYPE() expands to is not ISO C */
 GType
 cpt_dashboard_get_type (void)

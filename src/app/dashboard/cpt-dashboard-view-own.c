@@ -15,6 +15,7 @@
 #include <glib/gi18n.h>
 
 #include "cpt-arrangement.h"
+#include "cpt-dashboard-merge.h"
 #include "cpt-json.h"
 #include "cpt-query.h"
 
@@ -64,6 +65,7 @@ cpt_dashboard_view_take_shared (CptDashboardView *self,
   g_clear_pointer (&self->shared, cpt_dashboard_free);
   g_clear_pointer (&self->own, json_node_unref);
   self->shared = shared;
+  self->shown = self->id;
   if (text != NULL)
     self->own = cpt_json_parse (text, -1, NULL);
   if (self->own != NULL)
@@ -76,35 +78,27 @@ cpt_dashboard_view_take_shared (CptDashboardView *self,
 
 /* ------------------------------------------------------------------- storing */
 
-typedef struct
-{
-  CptUuid id;
-  CptDashboard *base; /* what everybody saw */
-  CptDashboard *mine; /* what becomes of it */
-} Merge;
-
+/* One act, with all that it is about as it was then: another dashboard may be shown meanwhile */
 typedef struct
 {
   CptDashboardView *self;
+  CptStore *store;
+  CptUuid id;
+  CptUuid own_id;
+  CptDashboard *base;     /* what everybody saw */
+  CptDashboard *mine;     /* what becomes of it */
   CptDashboard *arranged; /* (nullable): for whom it is stored too */
   gboolean ends_own;      /* her own arrangement becomes that of everybody */
   char *toast;
 } Saving;
 
 static void
-merge_free (gpointer data)
-{
-  Merge *merge = data;
-
-  cpt_dashboard_free (merge->base);
-  cpt_dashboard_free (merge->mine);
-  g_free (merge);
-}
-
-static void
 saving_free (Saving *saving)
 {
   g_object_unref (saving->self);
+  g_object_unref (saving->store);
+  cpt_dashboard_free (saving->base);
+  cpt_dashboard_free (saving->mine);
   g_clear_pointer (&saving->arranged, cpt_dashboard_free);
   g_free (saving->toast);
   g_free (saving);
@@ -116,18 +110,18 @@ merge_in_reader (CptDatabase   *database,
                  GCancellable  *cancellable,
                  GError       **error)
 {
-  const Merge *merge = user_data;
+  const Saving *saving = user_data;
   const CptEntity *entity = cpt_schema_find_entity (cpt_database_get_schema (database), "dashboard");
-  g_autoptr(CptRecord) record = cpt_database_load (database, entity, &merge->id, error);
+  g_autoptr(CptRecord) record = cpt_database_load (database, entity, &saving->id, error);
   const char *text = record != NULL ? cpt_record_get_text (record, "definition") : NULL;
   g_autoptr(CptDashboard) theirs = NULL;
 
   if (record == NULL)
     return NULL;
 
-  theirs = text != NULL ? cpt_dashboard_parse (text, -1, error) : cpt_dashboard_copy (merge->base);
+  theirs = text != NULL ? cpt_dashboard_parse (text, -1, error) : cpt_dashboard_copy (saving->base);
 
-  return theirs != NULL ? cpt_dashboard_merge (merge->base, merge->mine, theirs) : NULL;
+  return theirs != NULL ? cpt_dashboard_merge (saving->base, saving->mine, theirs, error) : NULL;
 }
 
 static void
@@ -146,12 +140,13 @@ set_text (CptTransaction  *transaction,
 static void
 set_layout (CptDashboardView   *self,
             CptTransaction     *transaction,
+            const CptUuid      *own_id,
             const CptDashboard *arranged,
             const CptDashboard *shared)
 {
   g_autoptr(JsonNode) layout = cpt_arrangement_new (arranged, shared);
 
-  set_text (transaction, cpt_schema_find_entity (self->schema, CPT_ARRANGEMENT_ENTITY), &self->own_id, "layout",
+  set_text (transaction, cpt_schema_find_entity (self->schema, CPT_ARRANGEMENT_ENTITY), own_id, "layout",
             cpt_json_format_canonical (layout));
 }
 
@@ -168,6 +163,63 @@ commit (CptDashboardView *self,
     cpt_transaction_free (transaction);
 }
 
+static void begin_saving (CptDashboardView *self);
+
+/* The next one reads what this one has stored. */
+static void
+end_saving (CptDashboardView *self)
+{
+  g_autoptr(CptDashboardView) kept = g_object_ref (self);
+
+  saving_free (g_queue_pop_head (&self->savings));
+  begin_saving (kept);
+}
+
+static void
+stored_cb (GObject      *window,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  CptDashboardView *self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!cpt_window_commit_finish (CPT_WINDOW (window), result, NULL, &error))
+    cpt_window_show_error (CPT_WINDOW (window), error);
+  end_saving (self);
+}
+
+/* The window has been closed: what was done is done all the same. */
+static void
+stored_alone_cb (GObject      *store,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!cpt_store_commit_finish (CPT_STORE (store), result, NULL, NULL, &error))
+    g_message ("A change of a dashboard was not stored: %s", error->message);
+  end_saving (user_data);
+}
+
+static CptTransaction *
+create_transaction (Saving             *saving,
+                    const CptDashboard *merged)
+{
+  CptSchema *schema = saving->self->schema;
+  const CptEntity *arrangement = cpt_schema_find_entity (schema, CPT_ARRANGEMENT_ENTITY);
+  CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, saving->toast);
+
+  set_text (transaction, cpt_schema_find_entity (schema, "dashboard"), &saving->id, "definition",
+            cpt_dashboard_format (merged));
+  /* Hidden is what she saw and has no more, not what has come since. */
+  if (saving->arranged != NULL)
+    set_layout (saving->self, transaction, &saving->own_id, saving->arranged, saving->base);
+  if (saving->ends_own)
+    cpt_transaction_delete (transaction, arrangement, &saving->own_id);
+
+  return transaction;
+}
+
 static void
 merged_cb (GObject      *source,
            GAsyncResult *result,
@@ -175,28 +227,35 @@ merged_cb (GObject      *source,
 {
   Saving *saving = user_data;
   CptDashboardView *self = saving->self;
-  const CptEntity *arrangement = cpt_schema_find_entity (self->schema, CPT_ARRANGEMENT_ENTITY);
   g_autoptr(GError) error = NULL;
   g_autoptr(CptDashboard) merged = cpt_store_finish (CPT_STORE (source), result, &error);
   CptWindow *window = cpt_view_get_window (CPT_VIEW (self));
-  CptTransaction *transaction;
 
-  if (merged != NULL)
+  if (merged == NULL)
     {
-      transaction = cpt_transaction_new (CPT_ORIGIN_FORM, saving->toast);
-      set_text (transaction, cpt_schema_find_entity (self->schema, "dashboard"), &self->id, "definition",
-                cpt_dashboard_format (merged));
-      if (saving->arranged != NULL && self->own != NULL)
-        set_layout (self, transaction, saving->arranged, merged);
-      if (saving->ends_own && self->own != NULL)
-        cpt_transaction_delete (transaction, arrangement, &self->own_id);
-      commit (self, transaction, saving->toast);
+      if (window != NULL)
+        cpt_window_show_error (window, error);
+      end_saving (self);
     }
   else if (window != NULL)
     {
-      cpt_window_show_error (window, error);
+      cpt_window_commit (window, create_transaction (saving, merged), saving->toast, NULL, stored_cb, self);
     }
-  saving_free (saving);
+  else
+    {
+      cpt_store_commit_async (CPT_STORE (source), create_transaction (saving, merged), NULL, stored_alone_cb, self);
+    }
+}
+
+/* The oldest: one at a time. It holds the view until it is stored. */
+static void
+begin_saving (CptDashboardView *self)
+{
+  Saving *saving = g_queue_peek_head (&self->savings);
+
+  if (saving != NULL)
+    cpt_store_read_async (saving->store, G_PRIORITY_DEFAULT, merge_in_reader, saving, NULL, (GDestroyNotify) cpt_dashboard_free,
+                          NULL, merged_cb, saving);
 }
 
 /* Takes @mine and @arranged (nullable) */
@@ -207,19 +266,20 @@ store_both (CptDashboardView *self,
             gboolean          ends_own,
             const char       *toast)
 {
-  Merge *merge = g_new0 (Merge, 1);
   Saving *saving = g_new0 (Saving, 1);
 
-  merge->id = self->id;
-  merge->base = cpt_dashboard_copy (self->shared);
-  merge->mine = mine;
   saving->self = g_object_ref (self);
+  saving->store = g_object_ref (cpt_view_get_store (CPT_VIEW (self)));
+  saving->id = self->shown;
+  saving->own_id = self->own_id;
+  saving->base = cpt_dashboard_copy (self->shared);
+  saving->mine = mine;
   saving->arranged = arranged;
-  saving->ends_own = ends_own;
+  saving->ends_own = ends_own && self->own != NULL;
   saving->toast = g_strdup (toast);
-  /* Not cancelled with the view: what was done is done */
-  cpt_store_read_async (cpt_view_get_store (CPT_VIEW (self)), G_PRIORITY_DEFAULT, merge_in_reader, merge, merge_free,
-                        (GDestroyNotify) cpt_dashboard_free, NULL, merged_cb, saving);
+  g_queue_push_tail (&self->savings, saving);
+  if (g_queue_get_length (&self->savings) == 1)
+    begin_saving (self);
 }
 
 void
@@ -255,7 +315,7 @@ cpt_dashboard_view_save_whole (CptDashboardView   *self,
     {
       CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, toast);
 
-      set_layout (self, transaction, dashboard, self->shared);
+      set_layout (self, transaction, &self->own_id, dashboard, self->shared);
       commit (self, transaction, toast);
     }
   else
@@ -289,7 +349,7 @@ begin_own (CptDashboardView *self)
   cpt_record_apply_initial (record, now, cpt_store_get_author (store), cpt_store_get_zone (store));
   cpt_uuid_generate (&record->id, now / 1000);
   cpt_record_set_text (record, "name", cpt_view_get_title (CPT_VIEW (self)));
-  cpt_record_set_id (record, "dashboard", &self->id);
+  cpt_record_set_id (record, "dashboard", &self->shown);
   cpt_record_set_text (record, "layout", text);
   cpt_transaction_create (transaction, record);
   commit (self, transaction, _("From now on arranged only for you"));

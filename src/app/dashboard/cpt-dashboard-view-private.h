@@ -13,11 +13,13 @@ struct _CptDashboardView
   CptView parent_instance;
 
   CptSchema *schema;
-  CptUuid id;              /* of the one that is shown; nil when there is none */
+  CptUuid id;              /* of the one that is chosen; nil when there is none */
   CptDashboard *shared;    /* (nullable): as everybody sees it */
   GPtrArray *arrangements; /* (nullable): CptRecord: those of who looks at it, of all dashboards */
   JsonNode *own;           /* (nullable): her arrangement of this one: see cpt-arrangement.h */
   CptUuid own_id;          /* of its record */
+  CptUuid shown;           /* the dashboard that @shared is: another than @id, until that has been read */
+  GQueue savings;          /* what is being stored, one after the other */
   CptDashboard *whole;     /* (nullable): as it is shown, with all pages */
   guint page;              /* that is shown */
   int next_page;           /* to be shown when the dashboard is read again, or -1 */

@@ -4,6 +4,7 @@
 
 #include "cpt-arrangement.h"
 #include "cpt-dashboard-change.h"
+#include "cpt-dashboard-merge.h"
 #include "cpt-error.h"
 #include "cpt-json.h"
 
@@ -394,6 +395,108 @@ test_wild_arrangements_are_repaired (void)
     }
 }
 
+static CptDashboard *
+merge (const CptDashboard *base,
+       const CptDashboard *mine,
+       const CptDashboard *theirs)
+{
+  g_autoptr(GError) error = NULL;
+  CptDashboard *merged = cpt_dashboard_merge (base, mine, theirs, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (merged);
+
+  return merged;
+}
+
+/* Where a widget is: the title of its page */
+static void
+assert_page (const CptDashboard *dashboard,
+             const char         *id,
+             const char         *title)
+{
+  const CptWidget *widget = cpt_dashboard_find_widget (dashboard, id, NULL);
+  g_autofree char *found = NULL;
+
+  g_assert_nonnull (widget);
+  found = cpt_dashboard_dup_page_title (dashboard, widget->page);
+  g_assert_cmpstr (found, ==, title);
+}
+
+/* A widget on each of four pages, with the letter of its page */
+static CptDashboard *
+create_pages (void)
+{
+  static const char *const ids[] = { "a", "b", "c", "d" };
+  CptDashboard *dashboard = cpt_dashboard_new ("Pages");
+
+  cpt_dashboard_set_page_title (dashboard, 0, "A");
+  for (guint i = 1; i < 4; i++)
+    {
+      const char title[] = { (char) ('A' + i), '\0' };
+
+      cpt_dashboard_add_page (dashboard, title);
+    }
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr(CptDashboard) page = cpt_dashboard_dup_page (dashboard, i);
+
+      cpt_dashboard_add_widget (page, ids[i], "bar", ids[i], NULL, NULL, NULL);
+      cpt_dashboard_set_page (dashboard, i, page);
+    }
+
+  return dashboard;
+}
+
+static void
+test_two_edit_pages_at_once (void)
+{
+  g_autoptr(CptDashboard) base = create_pages ();
+  g_autoptr(CptDashboard) mine = cpt_dashboard_copy (base);
+  g_autoptr(CptDashboard) theirs = cpt_dashboard_copy (base);
+  g_autoptr(CptDashboard) page = NULL;
+  g_autoptr(CptDashboard) both = NULL;
+
+  /* She deletes the first page, adds one and a widget; I change one, name another page and filter */
+  cpt_dashboard_remove_page (theirs, 0);
+  cpt_dashboard_add_page (theirs, "Hers");
+  page = cpt_dashboard_dup_page (theirs, 3);
+  cpt_dashboard_add_widget (page, "t", "bar", "Theirs", NULL, NULL, NULL);
+  cpt_dashboard_set_page (theirs, 3, page);
+  set_title (mine, "b", "Mine");
+  cpt_dashboard_set_page_title (mine, 2, "Named");
+  cpt_dashboard_add_page (mine, "My page");
+  mine->filters = cpt_json_parse ("[{\"period\":{\"this\":\"year\"}}]", -1, NULL);
+  both = merge (base, mine, theirs);
+  g_assert_cmpuint (cpt_dashboard_get_n_pages (both), ==, 5);
+  g_assert_null (cpt_dashboard_find_widget (both, "a", NULL));
+  assert_page (both, "b", "B");
+  assert_page (both, "c", "Named");
+  assert_page (both, "d", "D");
+  assert_page (both, "t", "Hers");
+  g_assert_cmpstr (cpt_dashboard_find_widget (both, "b", NULL)->title, ==, "Mine");
+  g_assert_nonnull (both->filters);
+
+  /* The other way round, and with my order of pages */
+  g_clear_pointer (&both, cpt_dashboard_free);
+  cpt_dashboard_move_page (mine, 3, 0);
+  both = merge (base, theirs, mine);
+  g_assert_cmpuint (cpt_dashboard_get_n_pages (both), ==, 5);
+  assert_page (both, "c", "Named");
+  g_assert_cmpuint (cpt_dashboard_find_widget (both, "d", NULL)->page, ==, 0);
+  g_clear_pointer (&both, cpt_dashboard_free);
+  both = merge (base, mine, theirs);
+  g_assert_cmpuint (cpt_dashboard_find_widget (both, "d", NULL)->page, ==, 0);
+  assert_page (both, "t", "Hers");
+
+  /* A page that is deleted stays when somebody changed what is on it */
+  set_title (mine, "a", "Needed");
+  g_clear_pointer (&both, cpt_dashboard_free);
+  both = merge (base, mine, theirs);
+  assert_page (both, "a", "A");
+  g_assert_cmpuint (cpt_dashboard_get_n_pages (both), ==, 6);
+}
+
 static void
 test_two_edit_at_once (void)
 {
@@ -412,7 +515,7 @@ test_two_edit_at_once (void)
   set_title (theirs, "a", "Hers too");
   cpt_dashboard_add_widget (theirs, "t", "bar", "Theirs", NULL, NULL, NULL);
   cpt_dashboard_remove_widget (theirs, "c");
-  both = cpt_dashboard_merge (base, mine, theirs);
+  both = merge (base, mine, theirs);
   g_assert_cmpuint (cpt_dashboard_get_n_widgets (both), ==, 4);
   g_assert_cmpstr (cpt_dashboard_find_widget (both, "b", NULL)->title, ==, "Hers");
   g_assert_cmpstr (cpt_dashboard_find_widget (both, "a", NULL)->title, ==, "Hers too");
@@ -424,11 +527,11 @@ test_two_edit_at_once (void)
   /* Removed by one, changed by the other: it stays */
   set_title (mine, "c", "Still needed");
   g_clear_pointer (&both, cpt_dashboard_free);
-  both = cpt_dashboard_merge (base, mine, theirs);
+  both = merge (base, mine, theirs);
   g_assert_nonnull (cpt_dashboard_find_widget (both, "c", NULL));
 
   /* With nobody else it is mine */
-  same = cpt_dashboard_merge (base, mine, base);
+  same = merge (base, mine, base);
   text = cpt_dashboard_format (same);
   wanted = cpt_dashboard_format (mine);
   g_assert_cmpstr (text, ==, wanted);
@@ -436,7 +539,7 @@ test_two_edit_at_once (void)
   /* A page that one adds holds what she put on it */
   cpt_dashboard_add_page (theirs, "Second");
   g_clear_pointer (&both, cpt_dashboard_free);
-  both = cpt_dashboard_merge (base, mine, theirs);
+  both = merge (base, mine, theirs);
   g_assert_cmpuint (cpt_dashboard_get_n_pages (both), ==, 2);
 }
 
@@ -498,6 +601,7 @@ main (int   argc,
   g_test_add_func ("/dashboard/refuses-wrong-arrangements", test_refuses_wrong_arrangements);
   g_test_add_func ("/dashboard/wild-arrangements-are-repaired", test_wild_arrangements_are_repaired);
   g_test_add_func ("/dashboard/two-edit-at-once", test_two_edit_at_once);
+  g_test_add_func ("/dashboard/two-edit-pages-at-once", test_two_edit_pages_at_once);
   g_test_add_func ("/dashboard/changes-are-said", test_changes_are_said);
 
   return g_test_run ();
