@@ -38,6 +38,17 @@ def test_import_and_ask(ctl):
     equal(total(ctl), second)
 
 
+def test_repeated(ctl):
+    """rows of one file with the same day and texts are told, the last one counts"""
+    report = ctl.imported(HEAD + '2026-03-31,Meta,Spring,1000,50,12.5,3\n2026-03-31,Meta,Spring,900,40,10.00,2\n',
+                          '--as', 'ad_result')
+    equal([report['created'], report['updated'], report['unchanged']], [1, 0, 0])
+    equal(report['notes'], ['1 row has the same day and texts as a later one, which counts.'])
+    equal(total(ctl)[0][:2], [1, 40])
+    report = ctl.imported(HEAD + '2026-04-01,Meta,Spring,1000,50,12.5,3\n', '--as', 'ad_result')
+    equal(report['notes'], [])
+
+
 def test_metrics(ctl):
     """metrics of ads are what a person works out by hand"""
     ctl.imported(HEAD + '2026-03-31,Meta,Spring,1000,50,12.50,3\n2026-04-01,Meta,Spring,900,45,10.00,2.5\n'

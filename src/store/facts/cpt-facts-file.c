@@ -38,6 +38,12 @@ cpt_facts_get_limit (CptFactsSpan span)
   return span == CPT_FACTS_DAY ? CPT_FACTS_MAX_NUMBER : G_MAXINT64;
 }
 
+guint
+cpt_facts_get_max_rows (CptFactsSpan span)
+{
+  return span == CPT_FACTS_DAY ? CPT_FACTS_MAX_PER_DAY : CPT_FACTS_MAX_PER_MONTH;
+}
+
 /* ------------------------------------------------------------------- dictionaries */
 
 static gboolean
@@ -204,7 +210,7 @@ get_n_rows (CptDatabase          *database,
     {
       gint64 found = cpt_statement_get_int (statement, 0);
 
-      if (found < 0 || found > CPT_FACTS_MAX_PER_DAY)
+      if (found < 0 || found > cpt_facts_get_max_rows (span))
         return cpt_facts_set_damaged (shape, number, error);
       *n_rows = (guint) found;
     }
@@ -374,12 +380,13 @@ cpt_facts_part_save (CptDatabase          *database,
 {
   const gint64 part[] = { shape->entity->number, span, number, rows->n_rows };
 
-  if (rows->n_rows > CPT_FACTS_MAX_PER_DAY)
+  if (rows->n_rows > cpt_facts_get_max_rows (span))
     {
-      g_autofree char *day = cpt_date_format_iso (number);
+      g_autofree char *when = span == CPT_FACTS_DAY ? cpt_date_format_iso (number) : cpt_bucket_format (CPT_BUCKET_MONTH, number);
 
-      g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT, _("%s would have more than %d different rows, which is too many."), day,
-                   CPT_FACTS_MAX_PER_DAY);
+      /* Translators: a day or a month */
+      g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT, _("%s would have more than %d different rows, which is too many."), when,
+                   (int) cpt_facts_get_max_rows (span));
       return FALSE;
     }
   if (rows->n_rows == 0)

@@ -208,6 +208,8 @@ gboolean cpt_facts_set_damaged   (const CptFactsShape  *shape,
                                   GError              **error);
 /* Of the numbers of a span: those of a month are sums */
 gint64   cpt_facts_get_limit     (CptFactsSpan span);
+/* That a part of a span can have */
+guint    cpt_facts_get_max_rows  (CptFactsSpan span);
 
 /* cpt-facts-undo.c */
 

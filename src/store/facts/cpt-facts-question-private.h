@@ -193,8 +193,9 @@ void     cpt_facts_tally_add     (CptFactsTally       *self,
                                   const CptFactsBlock *block,
                                   const guint8        *mask,
                                   const guint         *slots);
-/* Adds the groups of another thread, or with @sign -1 takes away what is no more */
-void     cpt_facts_tally_merge   (CptGroups *groups,
+/* Adds the groups of another thread, or with @sign -1 takes away what is no more.
+ * FALSE when a sum does not fit 64 bits */
+gboolean cpt_facts_tally_merge   (CptGroups *groups,
                                   CptGroups *other,
                                   int        sign);
 

@@ -163,6 +163,22 @@ read_column (Reader      *self,
   return TRUE;
 }
 
+/* How many rows of days each row of a month stands for */
+static gboolean
+check_weights (Reader  *self,
+               GError **error)
+{
+  const CptFactsShape *shape = &self->scan->question->shape;
+  const CptFactsBlock *block = &self->block;
+  const gint64 *weights = block->numbers[shape->n_numbers - 1];
+  gboolean is_sound = TRUE;
+
+  for (guint i = 0; i < block->n_rows; i++)
+    is_sound &= weights[i] > 0 && weights[i] <= CPT_FACTS_MAX_PER_MONTH;
+
+  return is_sound || cpt_facts_set_damaged (shape, block->number, error);
+}
+
 static gboolean
 read_block (Reader        *self,
             CptFactsSpan   span,
@@ -190,7 +206,7 @@ read_block (Reader        *self,
         return FALSE;
     }
 
-  return TRUE;
+  return span == CPT_FACTS_DAY || check_weights (self, error);
 }
 
 /* -------------------------------------------------------------------------- adding */
@@ -278,7 +294,7 @@ add_part (Reader        *self,
 {
   if (!may_matter (self, span, number))
     return TRUE;
-  if (n_rows < 0 || n_rows > CPT_FACTS_MAX_PER_DAY)
+  if (n_rows < 0 || n_rows > cpt_facts_get_max_rows (span))
     return cpt_facts_set_damaged (&self->scan->question->shape, number, error);
   if (!read_block (self, span, number, (guint) n_rows, error))
     return FALSE;
@@ -326,17 +342,34 @@ is_told_by_sums (Reader *self,
 }
 
 static gboolean
+set_beyond (GError **error)
+{
+  g_set_error_literal (error, CPT_ERROR, CPT_ERROR_LIMIT, _("The sum is too large to be exact. Ask for a part of it."));
+
+  return FALSE;
+}
+
+/* Each slot becomes a group */
+static gboolean
+has_too_many_groups (const Reader *self)
+{
+  gboolean has = g_hash_table_size (self->groups->table) > MAX_GROUPS;
+
+  for (guint i = 0; i < self->scan->question->n_parts; i++)
+    has = has || self->tallies[i].n_slots > MAX_GROUPS;
+
+  return has;
+}
+
+static gboolean
 check_going_on (Reader  *self,
                 GError **error)
 {
   if (g_cancellable_set_error_if_cancelled (self->asker.database->cancellable, error))
     return FALSE;
   if (self->tallies[0].is_beyond || self->tallies[1].is_beyond)
-    {
-      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_LIMIT, _("The sum is too large to be exact. Ask for a part of it."));
-      return FALSE;
-    }
-  if (g_hash_table_size (self->groups->table) > MAX_GROUPS)
+    return set_beyond (error);
+  if (has_too_many_groups (self))
     {
       g_set_error_literal (error, CPT_ERROR, CPT_ERROR_LIMIT, _("This question has too many groups. Use fewer dimensions."));
       return FALSE;
@@ -488,7 +521,11 @@ take_groups (Scan    *self,
   g_autoptr(CptGroups) groups = g_steal_pointer (&self->readers[0].groups);
   CptAggregateSpec *spec = self->question->spec;
 
-  cpt_facts_tally_merge (groups, self->readers[1].groups, 1);
+  if (!cpt_facts_tally_merge (groups, self->readers[1].groups, 1))
+    {
+      set_beyond (error);
+      return NULL;
+    }
   if (spec->n_dimensions + spec->n_currencies == 0)
     cpt_groups_reach (groups, NULL, NULL);
   if (g_hash_table_size (groups->table) > 2 * CPT_AGGREGATE_MAX_ROWS &&
@@ -653,8 +690,8 @@ cpt_facts_put_right (CptDatabase *database,
   is_done = add_changes (&scan, sequence);
   if (is_done)
     {
-      cpt_facts_tally_merge (groups, scan.readers[0].groups, 1);
-      cpt_facts_tally_merge (groups, scan.readers[1].groups, -1);
+      is_done = cpt_facts_tally_merge (groups, scan.readers[0].groups, 1) &&
+                cpt_facts_tally_merge (groups, scan.readers[1].groups, -1);
     }
   for (guint i = 0; i < G_N_ELEMENTS (scan.readers); i++)
     reader_clear (&scan.readers[i]);

@@ -196,10 +196,11 @@ cpt_facts_tally_count (CptFactsTally       *self,
 {
   for (guint i = 0; i < block->n_rows; i++)
     {
-      gint64 *cell = &self->cells[(gsize) slots[i] * self->stride];
+      gint64 *cell;
 
       if (mask != NULL && !mask[i])
         continue;
+      cell = &self->cells[(gsize) slots[i] * self->stride];
       if (*cell == 0 && self->is_dense)
         g_array_append_val (self->touched, slots[i]);
       *cell += get_weight (self, block, i);
@@ -231,10 +232,11 @@ cpt_facts_tally_add (CptFactsTally       *self,
 
   for (guint i = 0; i < block->n_rows; i++)
     {
-      gint64 *cells = &self->cells[(gsize) slots[i] * self->stride + GET_COUNT (measure)];
+      gint64 *cells;
 
       if (mask != NULL && !mask[i])
         continue;
+      cells = &self->cells[(gsize) slots[i] * self->stride + GET_COUNT (measure)];
       if (is_extreme && !own->counts)
         add_extreme (cells, own->aggregate, numbers != NULL ? numbers[i] : block->number);
       else if (numbers != NULL)
@@ -246,6 +248,7 @@ cpt_facts_tally_add (CptFactsTally       *self,
 
 /* ------------------------------------------------------------------------- groups */
 
+/* A sum beyond 64 bits is marked as one that is not exact */
 static void
 add_cell (CptAggregate  aggregate,
           CptCell      *cell,
@@ -309,8 +312,12 @@ put_slot (CptFactsTally *self,
 
   group->n_records[self->part] += cells[0];
   for (guint i = 0; i < n_measures; i++)
-    add_cell (question->measures[i].aggregate, &group->cells[self->part * n_measures + i], cells[GET_COUNT (i)],
-              cells[GET_SUM (i)]);
+    {
+      CptCell *cell = &group->cells[self->part * n_measures + i];
+
+      add_cell (question->measures[i].aggregate, cell, cells[GET_COUNT (i)], cells[GET_SUM (i)]);
+      self->is_beyond = self->is_beyond || cell->is_real;
+    }
   memset (cells, 0, self->stride * sizeof (gint64));
 }
 
@@ -346,12 +353,13 @@ cpt_facts_tally_begin (CptFactsTally *self,
   memcpy (self->buckets, buckets, sizeof buckets);
 }
 
-void
+gboolean
 cpt_facts_tally_merge (CptGroups *groups,
                        CptGroups *other,
                        int        sign)
 {
   guint n_measures = groups->spec->n_measures;
+  gboolean is_beyond = FALSE;
   GHashTableIter iter;
   gpointer value;
 
@@ -372,6 +380,9 @@ cpt_facts_tally_merge (CptGroups *groups,
           to->cells[i].is_real = to->cells[i].is_real || from->cells[i].is_real;
           add_cell (groups->spec->measures[i % n_measures].aggregate, &to->cells[i], sign * from->cells[i].count,
                     sign * from->cells[i].sum);
+          is_beyond = is_beyond || to->cells[i].is_real;
         }
     }
+
+  return !is_beyond;
 }

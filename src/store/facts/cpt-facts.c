@@ -184,18 +184,22 @@ typedef struct
 /* The rows of the batch in their order, with the codes of the file; of several
  * with the same keys the last one */
 static CptFactsRows *
-take_day (const CptFactsShape *shape,
-          const CptFactsRows  *rows,
-          const guint         *order,
-          guint                first,
-          guint                last)
+take_day (CptFactsWriter     *writer,
+          const CptFactsRows *rows,
+          const guint        *order,
+          guint               first,
+          guint               last)
 {
+  const CptFactsShape *shape = writer->shape;
   CptFactsRows *day = cpt_facts_rows_new (shape);
 
   for (guint i = first; i < last; i++)
     {
       if (day->n_rows > 0 && cpt_facts_rows_compare (day, day->n_rows - 1, rows, order[i], shape->n_keys) == 0)
-        day->n_rows--;
+        {
+          day->n_rows--;
+          writer->commit.n_repeated++;
+        }
       cpt_facts_rows_add (day, rows, order[i]);
     }
 
@@ -216,7 +220,7 @@ write_days (CptFactsWriter      *writer,
 
       for (next = i + 1; next < rows->n_rows && days[order[next]] == days[order[i]];)
         next++;
-      coming = take_day (writer->shape, rows, order, i, next);
+      coming = take_day (writer, rows, order, i, next);
       if (!cpt_facts_writer_change (writer, days[order[i]], coming, NULL, NULL, error))
         return FALSE;
     }
@@ -224,13 +228,20 @@ write_days (CptFactsWriter      *writer,
   return cpt_facts_writer_end (writer, error);
 }
 
-/* A delivery that changes nothing leaves no line in the log. */
+/* How many rows changed is known only now. A delivery that changes nothing leaves
+ * no line in the log. */
 static gboolean
-drop_line (CptDatabase  *database,
-           gint64        sequence,
-           GError      **error)
+end_line (CptDatabase           *database,
+          const CptFactsCommit  *commit,
+          gint64                 sequence,
+          GError               **error)
 {
-  return cpt_database_run_numbers (database, "DELETE FROM log WHERE sequence = ?", &sequence, 1, error);
+  const gint64 numbers[] = { sequence, (gint64) (commit->n_added + commit->n_replaced) };
+
+  return commit->sequence == 0
+           ? cpt_database_run_numbers (database, "DELETE FROM log WHERE sequence = ?", &sequence, 1, error)
+           : cpt_database_run_numbers (database, "UPDATE log SET n_changes = ?2 WHERE sequence = ?1", numbers,
+                                       G_N_ELEMENTS (numbers), error);
 }
 
 static gboolean
@@ -260,7 +271,7 @@ append (CptDatabase  *database,
     return FALSE;
   self->commit = writer.commit;
 
-  return self->commit.sequence != 0 || drop_line (database, sequence, error);
+  return end_line (database, &self->commit, sequence, error);
 }
 
 gboolean

@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 /* Rows that one day of one kind of facts can have */
 #define CPT_FACTS_MAX_PER_DAY 2000000
+/* Rows that one month of them can have, in all days and in its sums */
+#define CPT_FACTS_MAX_PER_MONTH (31 * CPT_FACTS_MAX_PER_DAY)
 /* Rows that one batch can have */
 #define CPT_FACTS_MAX_PER_BATCH 1000000
 /* A number is at most this, and at least minus this: sums of all rows stay exact */
@@ -53,6 +55,7 @@ guint          cpt_facts_batch_get_n_rows (CptFactsBatch *self);
  * @n_replaced: rows that were there with other numbers
  * @n_same: rows that were there like this
  * @n_removed: rows that are no longer there, after an undo
+ * @n_repeated: rows of the batch that did not count, as a later one has their day and texts
  *
  * What became of a batch.
  */
@@ -63,6 +66,7 @@ typedef struct
   guint64 n_replaced;
   guint64 n_same;
   guint64 n_removed;
+  guint64 n_repeated;
 } CptFactsCommit;
 
 /**

@@ -33,6 +33,7 @@ typedef struct
   CptFactsBatch *batch;      /* (owned) */
   GString *cell;             /* (owned): scratch */
   CptImportReport *report;   /* (owned) */
+  guint64 n_repeated;        /* rows that a later one took the place of */
 } Run;
 
 static void
@@ -184,6 +185,7 @@ store (Run     *self,
   counts->n_created += commit.n_added;
   counts->n_updated += commit.n_replaced;
   counts->n_unchanged += commit.n_same;
+  self->n_repeated += commit.n_repeated;
   if (commit.sequence != 0)
     self->report->sequence = commit.sequence;
   g_clear_pointer (&self->batch, cpt_facts_batch_free);
@@ -261,6 +263,20 @@ run (Run         *self,
          (self->dry_run || cpt_import_plan_remember (self->plan, self->database, error));
 }
 
+static void
+note_repeated (Run *self)
+{
+  gulong n_rows = (gulong) self->n_repeated;
+
+  if (n_rows == 0)
+    return;
+
+  g_ptr_array_add (self->report->notes,
+                   g_strdup_printf (ngettext ("%lu row has the same day and texts as a later one, which counts.",
+                                              "%lu rows have the same day and texts as a later one, which counts.", n_rows),
+                                    n_rows));
+}
+
 CptImportReport *
 cpt_import_facts (CptDatabase            *database,
                   CptImportPlan          *plan,
@@ -284,6 +300,7 @@ cpt_import_facts (CptDatabase            *database,
   if (run (&self, path, rejects_path, error))
     {
       self.report->notes = cpt_import_notes_list (self.notes);
+      note_repeated (&self);
       report = g_steal_pointer (&self.report);
     }
   run_clear (&self);

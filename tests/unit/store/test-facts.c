@@ -58,6 +58,22 @@ ask (Facts      *self,
 
 /* --------------------------------------------------------------------------- storing */
 
+/* That the line of the log tells */
+static gint64
+get_n_changes (Facts  *self,
+               gint64  sequence)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CptStatement) statement =
+    cpt_database_prepare (self->store.database, "SELECT n_changes FROM log WHERE sequence = ?", &error);
+
+  g_assert_no_error (error);
+  cpt_statement_bind_int (statement, 1, sequence);
+  g_assert_true (cpt_statement_step (statement, &error) == CPT_STEP_ROW);
+
+  return cpt_statement_get_int (statement, 0);
+}
+
 static void
 test_replaces (Facts         *self,
                gconstpointer  data)
@@ -78,7 +94,9 @@ test_replaces (Facts         *self,
   add_row (first, day + 1, "Meta", "Spring", 6, 300, "EUR");
   commit = append (self, first);
   g_assert_cmpuint (commit.n_added, ==, 3);
+  g_assert_cmpuint (commit.n_repeated, ==, 1);
   g_assert_cmpint (commit.sequence, >, 0);
+  g_assert_cmpint (get_n_changes (self, commit.sequence), ==, 3);
   before = ask (self, "{\"source\":\"ad_result\",\"measures\":[{\"agg\":\"sum\",\"field\":\"clicks\"},"
                       "{\"agg\":\"sum\",\"field\":\"cost\"}],\"dimensions\":[{\"field\":\"day\",\"bucket\":\"month\"}]}");
   g_assert_cmpstr (before, ==, "Mar 2026 11 600EUR; Apr 2026 6 300EUR");
@@ -91,7 +109,9 @@ test_replaces (Facts         *self,
   /* Another currency takes the place of the amount too */
   add_row (second, day, "Meta", "Spring", 20, 700, "USD");
   add_row (second, day, "Meta", "Winter", 2, 0, "EUR");
+  add_row (second, day, "Meta", "Autumn", 1, 100, "EUR");
   commit = append (self, second);
+  g_assert_cmpint (get_n_changes (self, commit.sequence), ==, 2);
   g_assert_cmpuint (commit.n_added, ==, 1);
   g_assert_cmpuint (commit.n_replaced, ==, 1);
   after = ask (self, "{\"source\":\"ad_result\",\"measures\":[{\"agg\":\"sum\",\"field\":\"clicks\"},"
@@ -686,6 +706,73 @@ test_damage_is_told (Facts         *self,
   assert_sound (self);
 }
 
+static void
+assert_refused (Facts      *self,
+                const char *name,
+                gint64      number,
+                const char *json,
+                int         code)
+{
+  CptDatabase *database = self->store.database;
+  const gint64 numbers[] = { number, number };
+  g_autoptr(GBytes) bytes = cpt_facts_column_pack_numbers (numbers, G_N_ELEMENTS (numbers));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CptAggregateSpec) spec = cpt_aggregate_spec_parse (cpt_database_get_schema (database), json, &error);
+  g_autoptr(CptGroups) groups = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (cpt_database_begin (database, &error));
+  {
+    g_autoptr(CptStatement) update =
+      cpt_database_prepare (database, "UPDATE fact_column SET data = ? WHERE span = 1 AND name = ?", &error);
+
+    g_assert_no_error (error);
+    cpt_statement_bind_blob (update, 1, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+    cpt_statement_bind_text (update, 2, name);
+    g_assert_true (cpt_statement_run (update, &error));
+  }
+  groups = cpt_facts_compute (database, spec, &error);
+  g_assert_null (groups);
+  g_assert_error (error, CPT_ERROR, code);
+  g_assert_true (cpt_database_end (database, FALSE, NULL));
+}
+
+/* Sums of months that no days can have */
+static void
+test_sums_beyond_are_told (Facts         *self,
+                           gconstpointer  data)
+{
+  gint64 day = cpt_date_from_ymd (2026, 3, 1);
+  g_autoptr(CptFactsBatch) batch = batch_new (self);
+  CptFactsShape shape;
+
+  cpt_facts_shape_init (&shape, self->entity);
+  add_row (batch, day, "Meta", "Spring", 1, 1, "EUR");
+  add_row (batch, day + 31, "Meta", "Spring", 3, 1, "EUR");
+  for (guint i = 0; i < 2; i++)
+    {
+      CptValue values[N_FIELDS] = { CPT_VALUE_INIT };
+
+      cpt_value_set_integer (&values[DAY], day + 31 * i);
+      g_assert_true (cpt_facts_batch_add (batch, values, NULL));
+      clear_values (values);
+    }
+  append (self, batch);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      const gint64 weights[] = { 0, -1, G_GINT64_CONSTANT (1) << 62 };
+
+      assert_refused (self, shape.number_names[shape.n_numbers - 1], weights[i], TOTAL, CPT_ERROR_DAMAGED);
+    }
+
+  /* Two rows of one slot, then the slots of no currency and of that of the workspace */
+  assert_refused (self, "clicks", G_MAXINT64 - 1, TOTAL, CPT_ERROR_LIMIT);
+  assert_refused (self, "cost", G_MAXINT64 / 3,
+                  "{\"source\":\"ad_result\",\"measures\":[{\"agg\":\"sum\",\"field\":\"cost\"}]}",
+                  CPT_ERROR_LIMIT);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -703,6 +790,7 @@ main (int    argc,
   ADD ("/facts/can-be-cancelled", test_can_be_cancelled);
   ADD ("/facts/many-groups", test_many_groups);
   ADD ("/facts/damage-is-told", test_damage_is_told);
+  ADD ("/facts/sums-beyond-are-told", test_sums_beyond_are_told);
 
   return g_test_run ();
 }
