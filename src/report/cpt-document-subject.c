@@ -37,6 +37,7 @@ cpt_document_subject_free (CptDocumentSubject *self)
     return;
 
   g_free (self->title);
+  g_free (self->key);
   g_clear_pointer (&self->filters, json_node_unref);
   g_free (self);
 }
@@ -72,10 +73,11 @@ create_period_filter (CptBucket bucket,
   return cpt_dashboard_filter_new_period (node);
 }
 
-/* Takes @filter: in the place of the one about the same */
+/* Takes @key, and @filter: in the place of the one about the same */
 static CptDocumentSubject *
 create_subject (const Search *search,
                 const char   *title,
+                char         *key,
                 const char   *source,
                 JsonObject   *filter)
 {
@@ -83,6 +85,7 @@ create_subject (const Search *search,
   int index = cpt_dashboard_filters_find (search->filters, source, source != NULL ? "id" : NULL);
 
   subject->title = g_strdup (title);
+  subject->key = key;
   subject->filters = cpt_dashboard_filters_set (search->filters, index, filter);
   json_object_unref (filter);
 
@@ -372,7 +375,7 @@ list_found (const Search *search)
       g_autofree char *title = cpt_database_dup_title (search->database, search->entity, id->data);
 
       if (title != NULL)
-        g_ptr_array_add (subjects, create_subject (search, title, search->entity->name,
+        g_ptr_array_add (subjects, create_subject (search, title, cpt_uuid_dup_text (id->data), search->entity->name,
                                                    create_record_filter (search->entity, id->data)));
     }
   g_ptr_array_sort (subjects, compare_titles);
@@ -381,7 +384,8 @@ list_found (const Search *search)
       gint64 start = *(const gint64 *) day->data;
       g_autofree char *title = cpt_bucket_format (search->bucket, start);
 
-      g_ptr_array_add (subjects, create_subject (search, title, NULL, create_period_filter (search->bucket, start)));
+      g_ptr_array_add (subjects, create_subject (search, title, cpt_date_format_iso (start), NULL,
+                                                 create_period_filter (search->bucket, start)));
     }
   g_list_free (ids);
   g_list_free (days);

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 /**
  * CptDocumentSubject:
  * @title: of the record, or "Nov 2026"
+ * @key: what it is, whatever its title: the identifier of the record, or the first
+ *   day of the period
  * @filters: what the report about it is filtered by
  *
  * What one of them is about.
@@ -24,6 +26,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char     *title;
+  char     *key;
   JsonNode *filters;
 } CptDocumentSubject;
 

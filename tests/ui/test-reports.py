@@ -74,8 +74,8 @@ def a_report_is_scheduled_and_tried_again():
         app.find('label', re.compile('^Every week on Monday and Thursday at 09:00'))
 
         # There is no such folder: that is said, and it can be tried again
-        app.click(app.find('button', 'Write Now'))
-        again = app.find('button', 'Try Again')
+        app.click(app.find('button', 'Write “Sales report” Now'))
+        again = app.find('button', 'Try “Sales report” Again')
         folder.mkdir()
         app.click(again)
         app.find('label', re.compile(r'^Sales report – .*\.pdf$'))

@@ -21,6 +21,14 @@
 
 typedef struct
 {
+  CptDashboard *dashboard;
+  CptReportSetup setup;
+  gboolean is_folder; /* @file is one, for several files */
+  GFile *file;        /* (nullable): until it is chosen */
+} Job;
+
+typedef struct
+{
   CptWindow *window; /* referenced */
   CptDashboard *dashboard;
   guint page; /* that is on the screen */
@@ -32,14 +40,8 @@ typedef struct
   GtkWidget *all_pages;
   GtkWidget *scale;
   GtkFileChooserNative *chooser; /* (nullable) */
+  Job *job;                      /* (nullable): what the chooser is for */
 } Request;
-
-typedef struct
-{
-  CptDashboard *dashboard;
-  CptReportSetup setup;
-  GFile *file;
-} Job;
 
 static const struct
 {
@@ -54,23 +56,24 @@ static const struct
 };
 
 static void
-request_free (Request *request)
-{
-  g_clear_object (&request->chooser);
-  g_clear_object (&request->window);
-  cpt_dashboard_free (request->dashboard);
-  g_free (request->title);
-  g_free (request);
-}
-
-static void
 job_free (gpointer pointer)
 {
   Job *job = pointer;
 
   cpt_dashboard_free (job->dashboard);
-  g_object_unref (job->file);
+  g_clear_object (&job->file);
   g_free (job);
+}
+
+static void
+request_free (Request *request)
+{
+  g_clear_object (&request->chooser);
+  g_clear_pointer (&request->job, job_free);
+  g_clear_object (&request->window);
+  cpt_dashboard_free (request->dashboard);
+  g_free (request->title);
+  g_free (request);
 }
 
 /* A file of separated values holds one widget: several go into a folder */
@@ -112,7 +115,7 @@ write_report (CptDatabase   *database,
   g_autoptr(CptOutput) output = NULL;
   GError *problem = NULL;
 
-  if (needs_folder (job->dashboard, job->setup.format))
+  if (job->is_folder)
     return write_folder (database, job, cancellable, error);
 
   output = cpt_output_open (database, NULL, job->file, G_FILE_CREATE_NONE, error);
@@ -153,9 +156,9 @@ has_all_pages (CptReportFormat format)
   return format != CPT_REPORT_SVG && format != CPT_REPORT_PNG;
 }
 
-static void
-start_writing (Request *request,
-               GFile   *file)
+/* Of what the form says */
+static Job *
+create_job (Request *request)
 {
   Job *job = g_new0 (Job, 1);
 
@@ -167,9 +170,9 @@ start_writing (Request *request,
     job->dashboard = cpt_dashboard_copy (request->dashboard);
   else
     job->dashboard = cpt_dashboard_dup_page (request->dashboard, request->page);
-  job->file = g_object_ref (file);
-  cpt_store_read_async (cpt_window_get_store (request->window), G_PRIORITY_DEFAULT, write_report, job, job_free, g_free, NULL,
-                        written_cb, g_object_ref (request->window));
+  job->is_folder = needs_folder (job->dashboard, job->setup.format);
+
+  return job;
 }
 
 static void
@@ -179,9 +182,10 @@ file_chosen_cb (GtkNativeDialog *dialog,
 {
   if (response == GTK_RESPONSE_ACCEPT)
     {
-      g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-
-      start_writing (request, file);
+      request->job->file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+      cpt_store_read_async (cpt_window_get_store (request->window), G_PRIORITY_DEFAULT, write_report,
+                            g_steal_pointer (&request->job), job_free, g_free, NULL, written_cb,
+                            g_object_ref (request->window));
     }
 
   gtk_window_destroy (GTK_WINDOW (request->form));
@@ -191,17 +195,18 @@ static void
 export_clicked_cb (GtkWidget *button,
                    Request   *request)
 {
-  guint format = adw_combo_row_get_selected (ADW_COMBO_ROW (request->format));
-  gboolean is_folder = needs_folder (request->dashboard, format);
-  g_autofree char *name = g_strdup_printf ("%s.%s", request->title, formats[format].suffix);
+  Job *job = create_job (request);
+  g_autofree char *name = g_strdup_printf ("%s.%s", request->title, formats[job->setup.format].suffix);
 
   g_clear_object (&request->chooser);
+  g_clear_pointer (&request->job, job_free);
+  request->job = job;
   request->chooser = gtk_file_chooser_native_new (gtk_window_get_title (GTK_WINDOW (request->form)), GTK_WINDOW (request->form),
-                                                  is_folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER
-                                                            : GTK_FILE_CHOOSER_ACTION_SAVE,
+                                                  job->is_folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER
+                                                                 : GTK_FILE_CHOOSER_ACTION_SAVE,
                                                   _("_Export"), NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (request->chooser), TRUE);
-  if (!is_folder)
+  if (!job->is_folder)
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (request->chooser), g_strdelimit (name, "/", '-'));
   g_signal_connect (request->chooser, "response", G_CALLBACK (file_chosen_cb), request);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (request->chooser));

@@ -199,6 +199,37 @@ drop_cb (CptDashboardView *self,
 
 /* Opening */
 
+/* Beside the dashboard, or over it */
+static void
+fit_library (CptDashboardView *self)
+{
+  gboolean is_over = is_narrow (self);
+
+  adw_flap_set_fold_policy (ADW_FLAP (self->flap), is_over ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
+  adw_flap_set_modal (ADW_FLAP (self->flap), is_over);
+}
+
+static gboolean
+fit_cb (GtkWidget     *widget,
+        GdkFrameClock *clock,
+        gpointer       data)
+{
+  CptDashboardView *self = CPT_DASHBOARD_VIEW (widget);
+
+  if (adw_flap_get_reveal_flap (ADW_FLAP (self->flap)))
+    fit_library (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The width is another one: what is being laid out is changed before the next frame, not now */
+static void
+resized_cb (CptDashboardView *self)
+{
+  if (self->flap != NULL && adw_flap_get_reveal_flap (ADW_FLAP (self->flap)))
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), fit_cb, NULL, NULL);
+}
+
 static void
 revealed_cb (CptDashboardView *self)
 {
@@ -213,10 +244,7 @@ revealed_cb (CptDashboardView *self)
     }
 
   gtk_widget_set_visible (self->library, TRUE);
-  adw_flap_set_fold_policy (ADW_FLAP (self->flap), gtk_widget_get_width (self->flap) >= LEAST_BESIDE
-                                                     ? ADW_FLAP_FOLD_POLICY_NEVER
-                                                     : ADW_FLAP_FOLD_POLICY_ALWAYS);
-  adw_flap_set_modal (ADW_FLAP (self->flap), is_narrow (self));
+  fit_library (self);
   cpt_widget_library_open (CPT_WIDGET_LIBRARY (self->library), self->metrics);
 }
 
@@ -237,6 +265,19 @@ toggled_cb (CptDashboardView *self)
     adw_flap_set_reveal_flap (ADW_FLAP (self->flap), is_open);
 }
 
+/* Nothing to be seen: it tells when the room there is changes, which widgets themselves do not */
+static GtkWidget *
+create_measure (CptDashboardView *self)
+{
+  GtkWidget *area = gtk_drawing_area_new ();
+
+  gtk_widget_set_can_target (area, FALSE);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (area), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  g_signal_connect_object (area, "resize", G_CALLBACK (resized_cb), self, G_CONNECT_SWAPPED);
+
+  return area;
+}
+
 static GtkWidget *
 create_stage (CptDashboardView *self)
 {
@@ -251,6 +292,7 @@ create_stage (CptDashboardView *self)
   gtk_widget_set_visible (self->outline, FALSE);
   gtk_overlay_set_child (GTK_OVERLAY (overlay), self->stack);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->outline);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), create_measure (self));
   gtk_drop_target_set_preload (target, TRUE);
   g_signal_connect_object (target, "motion", G_CALLBACK (drop_motion_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "leave", G_CALLBACK (hide_outline), self, G_CONNECT_SWAPPED);
@@ -284,6 +326,8 @@ cpt_dashboard_view_create_flap (CptDashboardView *self,
   adw_flap_set_flap_position (ADW_FLAP (self->flap), GTK_PACK_END);
   adw_flap_set_reveal_flap (ADW_FLAP (self->flap), FALSE);
   adw_flap_set_fold_policy (ADW_FLAP (self->flap), ADW_FLAP_FOLD_POLICY_ALWAYS);
+  /* What is open stays open when there is less room */
+  adw_flap_set_locked (ADW_FLAP (self->flap), TRUE);
   adw_flap_set_swipe_to_open (ADW_FLAP (self->flap), FALSE);
   adw_flap_set_swipe_to_close (ADW_FLAP (self->flap), FALSE);
   adw_flap_set_flap (ADW_FLAP (self->flap), self->library);

@@ -59,7 +59,7 @@ take_subjects (CptReportView *self,
   g_autofree char *shown = NULL;
 
   if (self->subjects != NULL && self->subject < self->subjects->len)
-    shown = g_strdup (((const CptDocumentSubject *) g_ptr_array_index (self->subjects, self->subject))->title);
+    shown = g_strdup (((const CptDocumentSubject *) g_ptr_array_index (self->subjects, self->subject))->key);
   g_clear_pointer (&self->subjects, g_ptr_array_unref);
   self->subjects = subjects;
   self->subject = 0;
@@ -67,7 +67,7 @@ take_subjects (CptReportView *self,
     {
       const CptDocumentSubject *subject = g_ptr_array_index (subjects, i);
 
-      if (g_strcmp0 (subject->title, shown) == 0)
+      if (g_strcmp0 (subject->key, shown) == 0)
         self->subject = i;
       gtk_string_list_append (titles, subject->title);
     }

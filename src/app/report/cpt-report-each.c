@@ -168,6 +168,12 @@ done_cb (GObject      *source,
   g_source_remove (job->timer);
   g_clear_object (&self->writing);
   gtk_widget_set_visible (self->progress_box, FALSE);
+  if (window == NULL)
+    {
+      job_unref (job);
+      return;
+    }
+
   if (done || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       text = g_strdup_printf (ngettext ("%u report was written.", "%u reports were written.", job->written->len),
@@ -188,7 +194,7 @@ start (CptReportView *self,
 {
   Job *job;
 
-  if (self->document == NULL || self->writing != NULL)
+  if (self->document == NULL || self->writing != NULL || cpt_view_get_window (CPT_VIEW (self)) == NULL)
     return;
 
   job = g_new0 (Job, 1);
@@ -206,8 +212,7 @@ start (CptReportView *self,
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), 0);
   gtk_widget_set_visible (self->progress_box, TRUE);
   g_atomic_ref_count_inc (&job->count);
-  cpt_store_read_async (cpt_view_get_store (CPT_VIEW (self)), G_PRIORITY_DEFAULT, write_each, job, job_unref, NULL,
-                        job->cancellable, done_cb, job);
+  cpt_store_work_async (cpt_view_get_store (CPT_VIEW (self)), write_each, job, job_unref, NULL, job->cancellable, done_cb, job);
 }
 
 static void
@@ -254,6 +259,8 @@ cpt_report_view_create_progress (CptReportView *self)
   gtk_widget_set_valign (self->progress, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Writing reports…"), -1);
   g_signal_connect_object (stop, "clicked", G_CALLBACK (stop_cb), self, G_CONNECT_SWAPPED);
+  /* The view itself lives until all are written */
+  g_signal_connect_object (cpt_view_get_window (CPT_VIEW (self)), "destroy", G_CALLBACK (stop_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), self->progress_label);
   gtk_box_append (GTK_BOX (box), self->progress);
   gtk_box_append (GTK_BOX (box), stop);

@@ -325,11 +325,13 @@ compare_entries (gconstpointer a,
   return (one->past->at < other->past->at) - (one->past->at > other->past->at);
 }
 
+/* @label: the same in words that tell it from the other ones */
 static GtkWidget *
 create_button (CptSchedulesPage *self,
                const CptRecord  *schedule,
                const char       *icon,
-               const char       *tooltip)
+               const char       *tooltip,
+               const char       *label)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
   g_autofree char *id = cpt_uuid_dup_text (&schedule->id);
@@ -338,7 +340,7 @@ create_button (CptSchedulesPage *self,
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (write_cb), self, 0);
 
   return button;
@@ -355,6 +357,8 @@ add_past (CptSchedulesPage *self,
   g_autofree char *title = has_others ? g_strdup_printf ("%s · %s", at, name) : g_strdup (at);
   g_autofree char *subtitle = describe_past (entry->past);
   g_autofree char *path = dup_path (entry->past);
+  /* Translators: %s is the name of a schedule */
+  g_autofree char *again = g_strdup_printf (_("Try “%s” Again"), name);
   GtkWidget *row = cpt_settings_page_create_row (title, subtitle);
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), path != NULL);
@@ -364,7 +368,7 @@ add_past (CptSchedulesPage *self,
   if (entry->past->error != NULL && entry->is_last && cpt_settings_page_is_writable (CPT_SETTINGS_PAGE (self)) &&
       !g_hash_table_contains (self->writing, &entry->schedule->id))
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_button (self, entry->schedule, "view-refresh-symbolic",
-                                                                    _("Try Again")));
+                                                                    _("Try Again"), again));
   if (path != NULL)
     {
       g_autofree char *number = g_strdup_printf ("%u", self->paths->len);
@@ -420,7 +424,7 @@ create_switch (CptSchedulesPage *self,
   GtkWidget *toggle = gtk_switch_new ();
   g_autofree char *id = cpt_uuid_dup_text (&schedule->id);
   g_autofree char *title = cpt_record_dup_title (schedule);
-  /* Translators: %s is the name of an alert */
+  /* Translators: %s is the name of a schedule */
   g_autofree char *label = g_strdup_printf (_("“%s” in force"), title);
 
   gtk_widget_set_name (toggle, id);
@@ -468,6 +472,8 @@ add_schedule (CptSchedulesPage *self,
                                                result != NULL ? result : "");
   GtkWidget *row = cpt_settings_page_create_row (title, subtitle);
   gboolean is_writing = g_hash_table_contains (self->writing, &schedule->id);
+  /* Translators: %s is the name of a schedule */
+  g_autofree char *label = g_strdup_printf (is_writing ? _("Stop Writing “%s”") : _("Write “%s” Now"), title);
 
   if (state != NULL && !g_str_equal (state, "done"))
     adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
@@ -483,7 +489,7 @@ add_schedule (CptSchedulesPage *self,
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                                create_button (self, schedule,
                                               is_writing ? "media-playback-stop-symbolic" : "media-playback-start-symbolic",
-                                              is_writing ? _("Stop Writing") : _("Write Now")));
+                                              is_writing ? _("Stop Writing") : _("Write Now"), label));
   cpt_order_list_append (list, row, id);
 }
 

@@ -223,6 +223,13 @@ test_sources (Fixture       *fixture,
 
       g_assert_no_error (error);
       g_assert_cmpuint (subjects->len, ==, counts[i]);
+      for (guint j = 0; j < subjects->len; j++)
+        {
+          const CptDocumentSubject *subject = g_ptr_array_index (subjects, j);
+          CptUuid id;
+
+          g_assert_true (cpt_uuid_parse (subject->key, &id));
+        }
     }
 }
 
