@@ -58,13 +58,7 @@ run_list (CptCtl  *self,
       cells[2] = g_strdup_printf ("%u", n_widgets);
       cpt_ctl_table_take_row (table, cells);
     }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-
-  if (self->options.json)
-    cpt_ctl_print_builder (builder);
-  else
-    cpt_ctl_table_print (table);
+  cpt_ctl_print_list (self, builder, table);
 
   return TRUE;
 }
@@ -227,26 +221,13 @@ run_templates (CptCtl  *self,
   for (guint i = 0; i < templates->len; i++)
     {
       const CptDashboardTemplate *template = g_ptr_array_index (templates, i);
-      char **cells = g_new0 (char *, 4);
 
       json_builder_begin_object (builder);
-      cpt_ctl_json_text (builder, "name", template->name);
-      cpt_ctl_json_text (builder, "title", template->title);
-      cpt_ctl_json_text (builder, "description", template->description);
+      cpt_ctl_add_template (builder, table, template->name, template->title, template->description);
       cpt_ctl_json_boolean (builder, "role", template->is_role);
       json_builder_end_object (builder);
-      cells[0] = g_strdup (template->name);
-      cells[1] = g_strdup (template->title);
-      cells[2] = g_strdup (template->description);
-      cpt_ctl_table_take_row (table, cells);
     }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-
-  if (self->options.json)
-    cpt_ctl_print_builder (builder);
-  else
-    cpt_ctl_table_print (table);
+  cpt_ctl_print_list (self, builder, table);
 
   return TRUE;
 }
@@ -257,7 +238,6 @@ run_new (CptCtl  *self,
 {
   g_autoptr(CptDashboardTemplate) template = cpt_dashboard_template_find (self->args[0], error);
   g_autoptr(CptTransaction) transaction = NULL;
-  g_autoptr(JsonBuilder) builder = NULL;
   CptUuid id;
 
   if (template != NULL)
@@ -265,20 +245,7 @@ run_new (CptCtl  *self,
   if (transaction == NULL || !cpt_database_commit (self->database, transaction, NULL, NULL, error))
     return FALSE;
 
-  if (self->options.json)
-    {
-      builder = json_builder_new ();
-      json_builder_begin_object (builder);
-      cpt_ctl_json_id (builder, "id", &id);
-      json_builder_end_object (builder);
-      cpt_ctl_print_builder (builder);
-    }
-  else
-    {
-      g_autofree char *text = cpt_uuid_dup_text (&id);
-
-      cpt_ctl_print ("%s\n", text);
-    }
+  cpt_ctl_print_made (self, &id);
 
   return TRUE;
 }

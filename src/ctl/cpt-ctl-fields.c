@@ -135,13 +135,7 @@ run_list (CptCtl  *self,
   json_builder_begin_array (builder);
   if (!cpt_database_snapshot (self->database, list_fields, &listing, error))
     return FALSE;
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-
-  if (self->options.json)
-    cpt_ctl_print_builder (builder);
-  else
-    cpt_ctl_table_print (table);
+  cpt_ctl_print_list (self, builder, table);
 
   return TRUE;
 }

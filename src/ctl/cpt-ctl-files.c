@@ -125,13 +125,7 @@ print_files (CptCtl    *self,
       if (attachment != NULL)
         add_file (builder, table, record, attachment);
     }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-
-  if (self->options.json)
-    cpt_ctl_print_builder (builder);
-  else
-    cpt_ctl_table_print (table);
+  cpt_ctl_print_list (self, builder, table);
 
   return TRUE;
 }

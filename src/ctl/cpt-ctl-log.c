@@ -116,13 +116,7 @@ print_log (CptCtl  *self,
       json_builder_end_object (builder);
       take_entry_row (self, table, entry, g_strdup (state));
     }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-
-  if (self->options.json)
-    cpt_ctl_print_builder (builder);
-  else
-    cpt_ctl_table_print (table);
+  cpt_ctl_print_list (self, builder, table);
 
   return TRUE;
 }
@@ -202,13 +196,7 @@ print_history (CptCtl  *self,
       json_builder_end_object (builder);
       take_entry_row (self, table, entry->entry, dup_changes (entry));
     }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-
-  if (self->options.json)
-    cpt_ctl_print_builder (builder);
-  else
-    cpt_ctl_table_print (table);
+  cpt_ctl_print_list (self, builder, table);
 
   return TRUE;
 }
@@ -306,13 +294,7 @@ run_timeline (CptCtl  *self,
       add_item (self, builder, g_ptr_array_index (items, i));
       take_item_row (self, table, g_ptr_array_index (items, i));
     }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-
-  if (self->options.json)
-    cpt_ctl_print_builder (builder);
-  else
-    cpt_ctl_table_print (table);
+  cpt_ctl_print_list (self, builder, table);
 
   return TRUE;
 }

@@ -375,3 +375,51 @@ cpt_ctl_print_files (CptCtl    *self,
   for (guint i = 0; i < written->len; i++)
     cpt_ctl_print ("%s\n", (const char *) g_ptr_array_index (written, i));
 }
+
+void
+cpt_ctl_print_list (CptCtl      *self,
+                    JsonBuilder *builder,
+                    CptCtlTable *table)
+{
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+
+  if (self->options.json)
+    cpt_ctl_print_builder (builder);
+  else
+    cpt_ctl_table_print (table);
+}
+
+void
+cpt_ctl_print_made (CptCtl        *self,
+                    const CptUuid *id)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autofree char *text = cpt_uuid_dup_text (id);
+
+  json_builder_begin_object (builder);
+  cpt_ctl_json_id (builder, "id", id);
+  json_builder_end_object (builder);
+  if (self->options.json)
+    cpt_ctl_print_builder (builder);
+  else
+    cpt_ctl_print ("%s\n", text);
+}
+
+void
+cpt_ctl_add_template (JsonBuilder *builder,
+                      CptCtlTable *table,
+                      const char  *name,
+                      const char  *title,
+                      const char  *description)
+{
+  char **cells = g_new0 (char *, 4);
+
+  cpt_ctl_json_text (builder, "name", name);
+  cpt_ctl_json_text (builder, "title", title);
+  cpt_ctl_json_text (builder, "description", description);
+  cells[0] = g_strdup (name);
+  cells[1] = g_strdup (title);
+  cells[2] = g_strdup (description);
+  cpt_ctl_table_take_row (table, cells);
+}

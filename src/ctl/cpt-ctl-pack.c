@@ -208,13 +208,7 @@ run_list (CptCtl  *self,
       if (pack != NULL && !is_there)
         add_pack (table, builder, cpt_pack_get_name (pack), cpt_pack_get_version (pack), "available", cpt_pack_get_label (pack));
     }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-
-  if (self->options.json)
-    cpt_ctl_print_builder (builder);
-  else
-    cpt_ctl_table_print (table);
+  cpt_ctl_print_list (self, builder, table);
 
   return TRUE;
 }

@@ -46,13 +46,7 @@ run_list (CptCtl  *self,
       cells[1] = g_steal_pointer (&title);
       cpt_ctl_table_take_row (table, cells);
     }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-
-  if (self->options.json)
-    cpt_ctl_print_builder (builder);
-  else
-    cpt_ctl_table_print (table);
+  cpt_ctl_print_list (self, builder, table);
 
   return TRUE;
 }
@@ -203,25 +197,12 @@ run_templates (CptCtl  *self,
   for (guint i = 0; i < templates->len; i++)
     {
       const CptReportTemplate *template = g_ptr_array_index (templates, i);
-      char **cells = g_new0 (char *, 4);
 
       json_builder_begin_object (builder);
-      cpt_ctl_json_text (builder, "name", template->name);
-      cpt_ctl_json_text (builder, "title", template->title);
-      cpt_ctl_json_text (builder, "description", template->description);
+      cpt_ctl_add_template (builder, table, template->name, template->title, template->description);
       json_builder_end_object (builder);
-      cells[0] = g_strdup (template->name);
-      cells[1] = g_strdup (template->title);
-      cells[2] = g_strdup (template->description);
-      cpt_ctl_table_take_row (table, cells);
     }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-
-  if (self->options.json)
-    cpt_ctl_print_builder (builder);
-  else
-    cpt_ctl_table_print (table);
+  cpt_ctl_print_list (self, builder, table);
 
   return TRUE;
 }
@@ -232,8 +213,6 @@ run_new (CptCtl  *self,
 {
   g_autoptr(CptReportTemplate) template = cpt_report_template_find (self->args[0], error);
   g_autoptr(CptTransaction) transaction = NULL;
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
   CptUuid id;
 
   if (template != NULL)
@@ -241,14 +220,7 @@ run_new (CptCtl  *self,
   if (transaction == NULL || !cpt_database_commit (self->database, transaction, NULL, NULL, error))
     return FALSE;
 
-  json_builder_begin_object (builder);
-  cpt_ctl_json_id (builder, "id", &id);
-  json_builder_end_object (builder);
-  text = cpt_uuid_dup_text (&id);
-  if (self->options.json)
-    cpt_ctl_print_builder (builder);
-  else
-    cpt_ctl_print ("%s\n", text);
+  cpt_ctl_print_made (self, &id);
 
   return TRUE;
 }

@@ -75,12 +75,7 @@ run_list (CptCtl  *self,
   for (guint i = 0; i < cpt_page_get_length (page); i++)
     if (cpt_page_has_row (page, i))
       add_schedule (self, page, i, builder, table);
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  if (self->options.json)
-    cpt_ctl_print_builder (builder);
-  else
-    cpt_ctl_table_print (table);
+  cpt_ctl_print_list (self, builder, table);
 
   return TRUE;
 }

@@ -345,6 +345,21 @@ void         cpt_ctl_json_id        (JsonBuilder   *builder,
                                      const char    *member,
                                      const CptUuid *id);
 
+/* Ends the array of @builder, the only member of its object, and prints that with
+ * --json; else @table, which says the same */
+void         cpt_ctl_print_list     (CptCtl      *self,
+                                     JsonBuilder *builder,
+                                     CptCtlTable *table);
+/* What was made: its identifier */
+void         cpt_ctl_print_made     (CptCtl        *self,
+                                     const CptUuid *id);
+/* Something ready to be added: members of an object, and a row of three */
+void         cpt_ctl_add_template   (JsonBuilder *builder,
+                                     CptCtlTable *table,
+                                     const char  *name,
+                                     const char  *title,
+                                     const char  *description);
+
 /* The file that --output names; what is there already only with --force */
 CptOutput   *cpt_ctl_open_output    (CptCtl  *self,
                                      GError **error);

@@ -417,26 +417,6 @@ show_past (CptSchedulesPage *self,
 
 /* The schedules */
 
-static GtkWidget *
-create_switch (CptSchedulesPage *self,
-               const CptRecord  *schedule)
-{
-  GtkWidget *toggle = gtk_switch_new ();
-  g_autofree char *id = cpt_uuid_dup_text (&schedule->id);
-  g_autofree char *title = cpt_record_dup_title (schedule);
-  /* Translators: %s is the name of a schedule */
-  g_autofree char *label = g_strdup_printf (_("“%s” in force"), title);
-
-  gtk_widget_set_name (toggle, id);
-  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
-  gtk_widget_set_sensitive (toggle, cpt_settings_page_is_writable (CPT_SETTINGS_PAGE (self)));
-  gtk_switch_set_active (GTK_SWITCH (toggle), cpt_record_get_integer (schedule, "is_active") != 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  g_signal_connect_object (toggle, "notify::active", G_CALLBACK (switched_cb), self, 0);
-
-  return toggle;
-}
-
 static char *
 describe_next (CptSchedulesPage *self,
                const CptRecord  *schedule)
@@ -484,7 +464,8 @@ add_schedule (CptSchedulesPage *self,
       gtk_spinner_start (GTK_SPINNER (spinner));
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), spinner);
     }
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_switch (self, schedule));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             cpt_settings_page_create_switch (CPT_SETTINGS_PAGE (self), schedule, G_CALLBACK (switched_cb)));
   if (cpt_settings_page_is_writable (CPT_SETTINGS_PAGE (self)))
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                                create_button (self, schedule,

@@ -172,26 +172,6 @@ added_cb (GtkWidget     *row,
 
 /* Showing */
 
-static GtkWidget *
-create_switch (CptAlertsPage   *self,
-               const CptRecord *alert,
-               const char      *id)
-{
-  GtkWidget *toggle = gtk_switch_new ();
-  g_autofree char *title = cpt_record_dup_title (alert);
-  /* Translators: %s is the name of an alert */
-  g_autofree char *label = g_strdup_printf (_("“%s” in force"), title);
-
-  gtk_widget_set_name (toggle, id);
-  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
-  gtk_widget_set_sensitive (toggle, cpt_settings_page_is_writable (CPT_SETTINGS_PAGE (self)));
-  gtk_switch_set_active (GTK_SWITCH (toggle), cpt_record_get_integer (alert, "is_active") != 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  g_signal_connect_object (toggle, "notify::active", G_CALLBACK (switched_cb), self, 0);
-
-  return toggle;
-}
-
 /* What the number is, or why there is none */
 static char *
 describe_now (const CptRecord *alert,
@@ -222,7 +202,8 @@ add_alert (CptAlertsPage   *self,
 
   if (is_active && words->reading.state != CPT_ALERT_OK)
     adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_switch (self, alert, id));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             cpt_settings_page_create_switch (CPT_SETTINGS_PAGE (self), alert, G_CALLBACK (switched_cb)));
   cpt_order_list_append (list, row, id);
 }
 

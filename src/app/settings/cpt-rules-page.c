@@ -135,26 +135,6 @@ add_list (CptRulesPage *self,
   return list;
 }
 
-static GtkWidget *
-create_switch (CptRulesPage    *self,
-               const CptRecord *rule,
-               const char      *id)
-{
-  GtkWidget *toggle = gtk_switch_new ();
-  g_autofree char *title = cpt_record_dup_title (rule);
-  /* Translators: %s is the name of a rule */
-  g_autofree char *label = g_strdup_printf (_("“%s” in force"), title);
-
-  gtk_widget_set_name (toggle, id);
-  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
-  gtk_widget_set_sensitive (toggle, cpt_settings_page_is_writable (CPT_SETTINGS_PAGE (self)));
-  gtk_switch_set_active (GTK_SWITCH (toggle), cpt_record_get_integer (rule, "is_active") != 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  g_signal_connect_object (toggle, "notify::active", G_CALLBACK (switched_cb), self, 0);
-
-  return toggle;
-}
-
 static void
 add_rule (CptRulesPage    *self,
           CptOrderList    *list,
@@ -171,7 +151,8 @@ add_rule (CptRulesPage    *self,
     row = cpt_settings_page_create_row (words->sentence, g_str_equal (title, words->sentence) ? NULL : title);
   if (words->sentence == NULL)
     adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_switch (self, rule, id));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             cpt_settings_page_create_switch (CPT_SETTINGS_PAGE (self), rule, G_CALLBACK (switched_cb)));
   cpt_order_list_append (list, row, id);
 }
 

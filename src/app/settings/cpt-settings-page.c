@@ -343,6 +343,27 @@ cpt_settings_page_switch (CptSettingsPage *self,
   cpt_settings_page_commit (self, transaction, is_active ? on : off);
 }
 
+GtkWidget *
+cpt_settings_page_create_switch (CptSettingsPage *self,
+                                 const CptRecord *record,
+                                 GCallback        switched)
+{
+  GtkWidget *toggle = gtk_switch_new ();
+  g_autofree char *key = cpt_uuid_dup_text (&record->id);
+  g_autofree char *title = cpt_record_dup_title (record);
+  /* Translators: %s is the name of a rule, an alert or a schedule */
+  g_autofree char *label = g_strdup_printf (_("“%s” in force"), title);
+
+  gtk_widget_set_name (toggle, key);
+  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
+  gtk_widget_set_sensitive (toggle, cpt_settings_page_is_writable (self));
+  gtk_switch_set_active (GTK_SWITCH (toggle), cpt_record_get_integer (record, "is_active") != 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_signal_connect_object (toggle, "notify::active", switched, self, 0);
+
+  return toggle;
+}
+
 CptRecord *
 cpt_settings_page_create_record (CptSettingsPage *self,
                                  const char      *entity)

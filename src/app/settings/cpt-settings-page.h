@@ -55,6 +55,11 @@ void                   cpt_settings_page_switch     (CptSettingsPage *self,
                                                      GtkSwitch       *toggle,
                                                      const char      *on,
                                                      const char      *off);
+/* A switch for whether @record is in force; @switched is called with it and a
+ * property, as by "notify::active", for cpt_settings_page_switch() */
+GtkWidget             *cpt_settings_page_create_switch (CptSettingsPage *self,
+                                                        const CptRecord *record,
+                                                        GCallback        switched);
 /* (transfer full) (nullable): with what new ones have at first; %NULL without a workspace */
 CptRecord             *cpt_settings_page_create_record (CptSettingsPage *self,
                                                         const char      *entity);
