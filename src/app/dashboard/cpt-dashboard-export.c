@@ -14,6 +14,7 @@
 
 #include "cpt-dashboard-file.h"
 #include "cpt-error.h"
+#include "cpt-form-rows.h"
 #include "cpt-output.h"
 
 /* Pixels of a picture for each of the screen */
@@ -223,8 +224,8 @@ format_selected_cb (AdwComboRow *row,
   /* Only what the format has: another has another height */
   gtk_widget_set_visible (request->scale, format == CPT_REPORT_PNG);
   gtk_widget_set_sensitive (request->paper, has_paper);
-  gtk_widget_set_sensitive (gtk_widget_get_ancestor (request->landscape, ADW_TYPE_ACTION_ROW), has_paper);
-  gtk_widget_set_sensitive (gtk_widget_get_ancestor (request->all_pages, ADW_TYPE_ACTION_ROW), has_all_pages (format));
+  gtk_widget_set_sensitive (cpt_form_get_row (request->landscape), has_paper);
+  gtk_widget_set_sensitive (cpt_form_get_row (request->all_pages), has_all_pages (format));
 }
 
 static GtkWidget *
@@ -232,31 +233,12 @@ add_combo (GtkWidget         *group,
            const char        *title,
            const char *const *labels)
 {
-  GtkWidget *row = adw_combo_row_new ();
+  GtkWidget *row = cpt_form_add_combo (group, title);
   g_autoptr(GtkStringList) list = gtk_string_list_new (labels);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
 
   return row;
-}
-
-static GtkWidget *
-add_switch (GtkWidget  *group,
-            const char *title)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button = gtk_switch_new ();
-
-  gtk_switch_set_active (GTK_SWITCH (button), TRUE);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-
-  return button;
 }
 
 static GtkWidget *
@@ -275,9 +257,9 @@ create_form (Request *request)
   adw_combo_row_set_selected (ADW_COMBO_ROW (request->scale), DEFAULT_SCALE - 1);
   gtk_widget_set_visible (request->scale, FALSE);
   request->paper = add_combo (group, _("Paper"), papers);
-  request->landscape = add_switch (group, _("Landscape"));
-  request->all_pages = add_switch (group, _("All Pages"));
-  gtk_widget_set_visible (gtk_widget_get_ancestor (request->all_pages, ADW_TYPE_ACTION_ROW),
+  request->landscape = cpt_form_add_switch (group, _("Landscape"), TRUE);
+  request->all_pages = cpt_form_add_switch (group, _("All Pages"), TRUE);
+  gtk_widget_set_visible (cpt_form_get_row (request->all_pages),
                           cpt_dashboard_get_n_pages (request->dashboard) > 1);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
   g_signal_connect (request->format, "notify::selected", G_CALLBACK (format_selected_cb), request);

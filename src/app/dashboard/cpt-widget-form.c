@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "cpt-combo-labels.h"
+#include "cpt-form-rows.h"
 #include "cpt-widget-choices.h"
 #include "cpt-widget-fields.h"
 
@@ -532,13 +533,7 @@ add_combo (CptWidgetForm *self,
            const char    *title,
            GCallback      callback)
 {
-  GtkWidget *row = adw_combo_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
-  g_signal_connect_object (row, "notify::selected", callback, self, G_CONNECT_SWAPPED);
-
-  return row;
+  return cpt_form_add_watched_combo (GTK_WIDGET (self), title, callback, self);
 }
 
 static void

@@ -15,6 +15,7 @@
 #include <glib/gi18n.h>
 
 #include "cpt-field-type.h"
+#include "cpt-form-rows.h"
 #include "cpt-import-reading-row.h"
 
 /* Of wider files only the columns that have a field are shown */
@@ -212,13 +213,10 @@ add_combo (GtkWidget  *group,
            GListModel *model,
            guint       selected)
 {
-  GtkWidget *row = adw_combo_row_new ();
+  GtkWidget *row = cpt_form_add_combo (group, title);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), model);
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
 
   return row;
 }

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "cpt-combo-labels.h"
+#include "cpt-form-rows.h"
 
 #define DEFAULT_COLOUR "#1a5fb4"
 #define MAX_MARGIN 60
@@ -81,35 +82,6 @@ cpt_page_setup_dialog_apply (CptPageSetupDialog *self,
 
 /* ---------------------------------------------------------------------- building */
 
-static GtkWidget *
-add_group (GtkWidget  *box,
-           const char *title)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  gtk_box_append (GTK_BOX (box), group);
-
-  return group;
-}
-
-static GtkWidget *
-add_row (GtkWidget  *group,
-         const char *title,
-         GtkWidget  *control)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), control);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), control);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-
-  return row;
-}
-
 /* @context (nullable): of the labels, which are not translated yet */
 static GtkWidget *
 add_combo (GtkWidget         *group,
@@ -119,14 +91,12 @@ add_combo (GtkWidget         *group,
            guint              n_labels,
            guint              selected)
 {
-  GtkWidget *row = adw_combo_row_new ();
+  GtkWidget *row = cpt_form_add_combo (group, title);
   g_autoptr(GPtrArray) texts = g_ptr_array_new ();
 
   for (guint i = 0; i < n_labels; i++)
     g_ptr_array_add (texts, (gpointer) (context != NULL ? g_dpgettext2 (NULL, context, labels[i]) : _(labels[i])));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   cpt_combo_row_set_labels (ADW_COMBO_ROW (row), texts, selected);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
 
   return row;
 }
@@ -138,7 +108,7 @@ add_slots (GtkWidget      *box,
            GtkWidget     **rows)
 {
   const char *const places[] = { _("Left"), _("Centre"), _("Right") };
-  GtkWidget *group = add_group (box, title);
+  GtkWidget *group = cpt_form_add_group (box, title);
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     rows[i] = add_combo (group, places[i], "page", slots, G_N_ELEMENTS (slots), chosen[i]);
@@ -149,15 +119,11 @@ add_paper (CptPageSetupDialog *self,
            GtkWidget          *box,
            const CptDocument  *document)
 {
-  GtkWidget *group = add_group (box, _("Paper"));
+  GtkWidget *group = cpt_form_add_group (box, _("Paper"));
 
   self->paper = add_combo (group, _("Size"), NULL, papers, G_N_ELEMENTS (papers), document->paper);
-  self->landscape = gtk_switch_new ();
-  gtk_switch_set_active (GTK_SWITCH (self->landscape), document->landscape);
-  add_row (group, _("Landscape"), self->landscape);
-  self->margin = gtk_spin_button_new_with_range (0, MAX_MARGIN, 1);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->margin), document->margin);
-  add_row (group, _("Margin in Millimetres"), self->margin);
+  self->landscape = cpt_form_add_switch (group, _("Landscape"), document->landscape);
+  self->margin = cpt_form_add_spin (group, _("Margin in Millimetres"), 0, MAX_MARGIN, document->margin);
 }
 
 static void
@@ -165,16 +131,14 @@ add_look (CptPageSetupDialog *self,
           GtkWidget          *box,
           const CptDocument  *document)
 {
-  GtkWidget *group = add_group (box, _("Look"));
+  GtkWidget *group = cpt_form_add_group (box, _("Look"));
   GdkRGBA rgba;
 
   gdk_rgba_parse (&rgba, document->colour != NULL ? document->colour : DEFAULT_COLOUR);
   self->subtitle = cpt_settings_dialog_add_entry (group, _("Subtitle"), document->subtitle);
-  self->has_colour = gtk_switch_new ();
-  gtk_switch_set_active (GTK_SWITCH (self->has_colour), document->colour != NULL);
-  add_row (group, _("Headings in Colour"), self->has_colour);
+  self->has_colour = cpt_form_add_switch (group, _("Headings in Colour"), document->colour != NULL);
   self->colour = gtk_color_button_new_with_rgba (&rgba);
-  g_object_bind_property (self->has_colour, "active", add_row (group, _("Colour"), self->colour), "sensitive",
+  g_object_bind_property (self->has_colour, "active", cpt_form_add_row (group, _("Colour"), self->colour), "sensitive",
                           G_BINDING_SYNC_CREATE);
 }
 

@@ -12,6 +12,7 @@
 
 #include "cpt-combo-labels.h"
 #include "cpt-filter-bar.h"
+#include "cpt-form-rows.h"
 #include "cpt-grouping.h"
 #include "cpt-order-list.h"
 #include "cpt-totals.h"
@@ -342,75 +343,31 @@ cpt_table_form_apply (CptTableForm *self,
 
 /* ---------------------------------------------------------------------- building */
 
-static GtkWidget *
-add_combo (CptTableForm *self,
-           GtkWidget    *group,
-           const char   *title,
-           GCallback     callback)
-{
-  GtkWidget *row = adw_combo_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-  g_signal_connect_object (row, "notify::selected", callback, self, G_CONNECT_SWAPPED);
-
-  return row;
-}
-
-static GtkWidget *
-add_switch (GtkWidget  *group,
-            const char *title,
-            gboolean    is_active)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *toggle = gtk_switch_new ();
-
-  gtk_switch_set_active (GTK_SWITCH (toggle), is_active);
-  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-
-  return toggle;
-}
-
-static GtkWidget *
-add_group (GtkWidget  *box,
-           const char *title)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  gtk_box_append (GTK_BOX (box), group);
-
-  return group;
-}
-
 static void
 build (CptTableForm   *self,
        const CptBlock *block)
 {
+  gboolean has_sums = block->entity == NULL || (block->totals != NULL && block->totals[0] != NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-  GtkWidget *records = add_group (box, _("Records"));
+  GtkWidget *records = cpt_form_add_group (box, _("Records"));
   GtkWidget *columns;
   GtkWidget *more;
 
-  self->entity = add_combo (self, records, _("Kind"), G_CALLBACK (entity_chosen_cb));
+  self->entity = cpt_form_add_watched_combo (records, _("Kind"), G_CALLBACK (entity_chosen_cb), self);
   cpt_combo_row_set_kinds (ADW_COMBO_ROW (self->entity), self->entities, block->entity);
-  self->conditions = add_group (box, _("Conditions"));
-  more = add_group (box, _("Order"));
-  self->sort = add_combo (self, more, _("Sort By"), G_CALLBACK (sort_chosen_cb));
-  self->descending = add_switch (more, _("Largest or Last First"), FALSE);
+  self->conditions = cpt_form_add_group (box, _("Conditions"));
+  more = cpt_form_add_group (box, _("Order"));
+  self->sort = cpt_form_add_watched_combo (more, _("Sort By"), G_CALLBACK (sort_chosen_cb), self);
+  self->descending = cpt_form_add_switch (more, _("Largest or Last First"), FALSE);
   g_signal_connect_object (self->descending, "notify::active", G_CALLBACK (sort_chosen_cb), self, G_CONNECT_SWAPPED);
-  self->group = add_combo (self, more, _("Group By"), G_CALLBACK (group_chosen_cb));
-  self->breaks = add_switch (more, _("Begin Each Group on a New Page"), block->breaks_groups);
-  self->sums = add_switch (more, _("Totals"), block->entity == NULL || (block->totals != NULL && block->totals[0] != NULL));
-  columns = add_group (box, _("Columns"));
+  self->group = cpt_form_add_watched_combo (more, _("Group By"), G_CALLBACK (group_chosen_cb), self);
+  self->breaks = cpt_form_add_switch (more, _("Begin Each Group on a New Page"), block->breaks_groups);
+  self->sums = cpt_form_add_switch (more, _("Totals"), has_sums);
+  columns = cpt_form_add_group (box, _("Columns"));
   self->column_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (columns), self->column_box);
   more = adw_preferences_group_new ();
-  self->column = add_combo (self, more, _("Add a Column"), G_CALLBACK (column_chosen_cb));
+  self->column = cpt_form_add_watched_combo (more, _("Add a Column"), G_CALLBACK (column_chosen_cb), self);
   gtk_box_append (GTK_BOX (self->column_box), more);
   adw_bin_set_child (ADW_BIN (self), box);
 }

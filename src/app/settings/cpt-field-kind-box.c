@@ -9,6 +9,7 @@
 #include "cpt-choice-list.h"
 #include "cpt-combo-labels.h"
 #include "cpt-field-type.h"
+#include "cpt-form-rows.h"
 
 /* As people choose them: the usual ones first. What the program alone uses is not offered. */
 static const CptFieldKind kinds[] = {
@@ -180,19 +181,6 @@ cpt_field_kind_box_fill (CptFieldKindBox *self,
 
 /* Building */
 
-static AdwComboRow *
-add_combo (CptFieldKindBox *self,
-           GtkWidget       *group,
-           const char      *title)
-{
-  GtkWidget *row = adw_combo_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-
-  return ADW_COMBO_ROW (row);
-}
-
 static void
 fill_combos (CptFieldKindBox *self)
 {
@@ -211,20 +199,6 @@ fill_combos (CptFieldKindBox *self)
   adw_combo_row_set_model (self->kind, G_LIST_MODEL (kind_labels));
   cpt_combo_row_set_kinds (self->target, self->targets, NULL);
   adw_combo_row_set_model (self->scheme, G_LIST_MODEL (scheme_labels));
-}
-
-static void
-add_scale (CptFieldKindBox *self,
-           GtkWidget       *group)
-{
-  self->scale_row = adw_action_row_new ();
-  self->scale = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (0, MAX_SCALE, 1));
-  gtk_spin_button_set_value (self->scale, DEFAULT_SCALE);
-  gtk_widget_set_valign (GTK_WIDGET (self->scale), GTK_ALIGN_CENTER);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->scale_row), _("Digits behind the point"));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self->scale_row), GTK_WIDGET (self->scale));
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self->scale_row), GTK_WIDGET (self->scale));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->scale_row);
 }
 
 static void
@@ -254,10 +228,11 @@ cpt_field_kind_box_init (CptFieldKindBox *self)
   GtkWidget *group = adw_preferences_group_new ();
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), C_("field group", "Content"));
-  self->kind = add_combo (self, group, C_("field", "Kind"));
-  self->target = add_combo (self, group, _("Links to"));
-  self->scheme = add_combo (self, group, _("Which number"));
-  add_scale (self, group);
+  self->kind = ADW_COMBO_ROW (cpt_form_add_combo (group, C_("field", "Kind")));
+  self->target = ADW_COMBO_ROW (cpt_form_add_combo (group, _("Links to")));
+  self->scheme = ADW_COMBO_ROW (cpt_form_add_combo (group, _("Which number")));
+  self->scale = GTK_SPIN_BUTTON (cpt_form_add_spin (group, _("Digits behind the point"), 0, MAX_SCALE, DEFAULT_SCALE));
+  self->scale_row = cpt_form_get_row (GTK_WIDGET (self->scale));
   self->unit = adw_entry_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->unit), _("Unit behind the number"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->unit);

@@ -11,6 +11,7 @@
 
 #include "cpt-combo-labels.h"
 #include "cpt-filter-bar.h"
+#include "cpt-form-rows.h"
 #include "cpt-json.h"
 #include "cpt-rule-preview.h"
 #include "cpt-settings-dialog.h"
@@ -412,21 +413,6 @@ add_group (GtkWidget  *page,
   return group;
 }
 
-static GtkWidget *
-add_combo (CptRuleEditor *self,
-           GtkWidget     *group,
-           const char    *title,
-           GCallback      callback)
-{
-  GtkWidget *row = adw_combo_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-  g_signal_connect_object (row, "notify::selected", callback, self, G_CONNECT_SWAPPED);
-
-  return row;
-}
-
 static void
 fill_kinds (CptRuleEditor *self)
 {
@@ -453,9 +439,9 @@ create_page (CptRuleEditor *self,
   GtkWidget *group = add_group (page, _("Rule"), NULL);
   GtkWidget *words;
 
-  self->entity = add_combo (self, group, _("Kind of record"), G_CALLBACK (entity_changed_cb));
-  self->field = add_combo (self, group, _("Field"), G_CALLBACK (field_changed_cb));
-  self->kind = add_combo (self, group, _("What it asks"), G_CALLBACK (kind_changed_cb));
+  self->entity = cpt_form_add_watched_combo (group, _("Kind of record"), G_CALLBACK (entity_changed_cb), self);
+  self->field = cpt_form_add_watched_combo (group, _("Field"), G_CALLBACK (field_changed_cb), self);
+  self->kind = cpt_form_add_watched_combo (group, _("What it asks"), G_CALLBACK (kind_changed_cb), self);
 
   self->choices = add_group (page, _("Choices That May Be Taken"), NULL);
   self->choice_list = gtk_list_box_new ();

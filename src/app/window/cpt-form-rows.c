@@ -61,6 +61,19 @@ cpt_form_add_combo (GtkWidget  *group,
 }
 
 GtkWidget *
+cpt_form_add_watched_combo (GtkWidget  *group,
+                            const char *title,
+                            GCallback   callback,
+                            gpointer    object)
+{
+  GtkWidget *row = cpt_form_add_combo (group, title);
+
+  g_signal_connect_object (row, "notify::selected", callback, object, G_CONNECT_SWAPPED);
+
+  return row;
+}
+
+GtkWidget *
 cpt_form_add_switch (GtkWidget  *group,
                      const char *title,
                      gboolean    is_active)

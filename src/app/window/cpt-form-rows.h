@@ -18,6 +18,11 @@ GtkWidget *cpt_form_add_row    (GtkWidget  *group,
 /* A row of which one is chosen; see cpt-combo-labels.h for what it offers */
 GtkWidget *cpt_form_add_combo  (GtkWidget  *group,
                                 const char *title);
+/* The same; @callback is called with @object first and @row second when another is chosen */
+GtkWidget *cpt_form_add_watched_combo (GtkWidget  *group,
+                                       const char *title,
+                                       GCallback   callback,
+                                       gpointer    object);
 /* Returns the GtkSwitch */
 GtkWidget *cpt_form_add_switch (GtkWidget  *group,
                                 const char *title,
