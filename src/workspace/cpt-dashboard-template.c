@@ -18,7 +18,7 @@
 #include "cpt-query.h"
 #include "cpt-template-private.h"
 
-/* In the order in which they are offered */
+/* In the order in which they are offered; %NULL ends them */
 static const char *const names[] = {
   "salesperson",
   "manager",
@@ -28,6 +28,7 @@ static const char *const names[] = {
   "activity",
   "leads",
   "goals",
+  NULL,
 };
 
 static const struct
@@ -88,7 +89,7 @@ cpt_dashboard_template_list (void)
 {
   GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_dashboard_template_free);
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+  for (guint i = 0; names[i] != NULL; i++)
     {
       CptDashboardTemplate *template = read_template (names[i]);
 
@@ -103,20 +104,17 @@ CptDashboardTemplate *
 cpt_dashboard_template_find (const char  *name,
                              GError     **error)
 {
-  g_autoptr(GString) known = NULL;
+  g_autofree char *known = NULL;
 
   g_return_val_if_fail (name != NULL, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_str_equal (names[i], name))
-      return read_template (name);
+  if (g_strv_contains (names, name))
+    return read_template (name);
 
-  known = g_string_new (names[0]);
-  for (guint i = 1; i < G_N_ELEMENTS (names); i++)
-    g_string_append_printf (known, ", %s", names[i]);
+  known = g_strjoinv (", ", (char **) names);
   g_set_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND,
                /* Translators: the second %s lists the names */
-               _("There is no ready dashboard “%s”. Choose one of these: %s."), name, known->str);
+               _("There is no ready dashboard “%s”. Choose one of these: %s."), name, known);
 
   return NULL;
 }
@@ -173,11 +171,7 @@ cpt_dashboard_template_create (const CptDashboardTemplate  *self,
   g_free (dashboard->title);
   dashboard->title = g_strdup (title);
   definition = cpt_dashboard_format (dashboard);
-  record = cpt_template_create_record (database, "dashboard");
-  cpt_record_set_text (record, "name", title);
-  cpt_record_set_text (record, "description", self->description);
-  cpt_record_set_text (record, "definition", definition);
-  cpt_record_set_integer (record, "is_shared", TRUE);
+  record = cpt_template_create_shared (database, "dashboard", title, self->description, definition);
   if (id != NULL)
     *id = record->id;
 

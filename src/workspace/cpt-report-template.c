@@ -12,11 +12,12 @@
 #include "cpt-error.h"
 #include "cpt-template-private.h"
 
-/* In the order in which they are offered */
+/* In the order in which they are offered; %NULL ends them */
 static const char *const names[] = {
   "monthly_sales",
   "pipeline_review",
   "activity",
+  NULL,
 };
 
 void
@@ -60,7 +61,7 @@ cpt_report_template_list (void)
 {
   GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_report_template_free);
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+  for (guint i = 0; names[i] != NULL; i++)
     {
       CptReportTemplate *template = read_template (names[i]);
 
@@ -79,11 +80,10 @@ cpt_report_template_find (const char  *name,
 
   g_return_val_if_fail (name != NULL, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_str_equal (names[i], name))
-      return read_template (name);
+  if (g_strv_contains (names, name))
+    return read_template (name);
 
-  known = g_strjoin (", ", names[0], names[1], names[2], NULL);
+  known = g_strjoinv (", ", (char **) names);
   g_set_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND,
                /* Translators: the second %s lists the names */
                _("There is no ready report “%s”. Choose one of these: %s."), name, known);
@@ -113,11 +113,7 @@ cpt_report_template_create (const CptReportTemplate *self,
   g_free (document->title);
   document->title = g_strdup (title);
   definition = cpt_document_format (document);
-  record = cpt_template_create_record (database, "report");
-  cpt_record_set_text (record, "name", title);
-  cpt_record_set_text (record, "description", self->description);
-  cpt_record_set_text (record, "definition", definition);
-  cpt_record_set_integer (record, "is_shared", TRUE);
+  record = cpt_template_create_shared (database, "report", title, self->description, definition);
   if (id != NULL)
     *id = record->id;
 

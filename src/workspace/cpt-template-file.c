@@ -62,3 +62,20 @@ cpt_template_create_record (CptDatabase *database,
 
   return record;
 }
+
+CptRecord *
+cpt_template_create_shared (CptDatabase *database,
+                            const char  *kind,
+                            const char  *title,
+                            const char  *description,
+                            const char  *definition)
+{
+  CptRecord *record = cpt_template_create_record (database, kind);
+
+  cpt_record_set_text (record, "name", title);
+  cpt_record_set_text (record, "description", description);
+  cpt_record_set_text (record, "definition", definition);
+  cpt_record_set_integer (record, "is_shared", TRUE);
+
+  return record;
+}

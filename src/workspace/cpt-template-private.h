@@ -16,5 +16,11 @@ char      *cpt_template_dup_text      (JsonObject *object,
 /* (transfer full): a new one, with an identifier, and what its declaration gives it */
 CptRecord *cpt_template_create_record (CptDatabase *database,
                                        const char  *kind) G_GNUC_WARN_UNUSED_RESULT;
+/* (transfer full): the same, for all: of a kind with a name, a description and a definition */
+CptRecord *cpt_template_create_shared (CptDatabase *database,
+                                       const char  *kind,
+                                       const char  *title,
+                                       const char  *description,
+                                       const char  *definition) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
