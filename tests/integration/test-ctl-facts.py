@@ -104,6 +104,34 @@ def test_killed(ctl):
     ctl.run('check', '--whole')
 
 
+FULL_DISK = '''
+mount -t tmpfs -o size=3m none "$2" || exit 77
+"$1" init "$2/w" >/dev/null
+"$1" import "$2/w" "$3" --as ad_result >/dev/null; echo $?
+"$1" aggregate "$2/w" '{"source":"ad_result","measures":[{"agg":"count"}]}' --json
+mount -o remount,size=30m "$2"
+"$1" import "$2/w" "$3" --as ad_result >/dev/null; echo $?
+"$1" check "$2/w" --whole
+'''
+
+
+def test_full_disk(ctl):
+    """an import that fills the disk stores nothing, and succeeds once there is room"""
+    if subprocess.run(['unshare', '-Urm', 'true'], stderr=subprocess.DEVNULL, check=False).returncode != 0:
+        return  # there is no disk to be filled
+    disk = ctl.folder / 'disk'
+    disk.mkdir()
+    words = (ctltest.PROGRAM, disk, ctl.write('big.csv', rows(40000, 7)))
+    done = subprocess.run(['unshare', '-Urm', 'sh', '-c', FULL_DISK, 'sh', *map(str, words)], capture_output=True, text=True,
+                          timeout=120, check=False)
+    if done.returncode == 77:
+        return
+    lines = done.stdout.splitlines()
+    equal([lines[0], lines[-2], lines[-1]], ['4', '0', 'No problem was found.'])
+    assert '"measures":[0]' in ''.join(lines[1:-2]).replace(' ', ''), lines
+    assert 'disk is full' in done.stderr.splitlines()[0], done.stderr
+
+
 def test_two_at_once(ctl):
     """two programs that import the same days keep both"""
     files = [ctl.write(f'{name}.csv', HEAD + ''.join(f'2026-01-{1 + i % 28:02},{name},C{i},1,1,1,1\n' for i in range(3000)))

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Whether facts can be read, and whether the sums that are kept of each month are
+/* Whether facts, their texts and what undo would put back can be read, and whether the sums that are kept of each month are
  * those of its days, to the byte: both are in the same order. */
 
 #include "config.h"
@@ -55,7 +55,8 @@ add_up (Check   *self,
 }
 
 static gboolean
-is_same (const CptFactsRows *a,
+is_same (Check              *self,
+         const CptFactsRows *a,
          const CptFactsRows *b)
 {
   guint8 digest_a[CPT_FACTS_DIGEST_SIZE];
@@ -64,8 +65,8 @@ is_same (const CptFactsRows *a,
   if (a->n_rows != b->n_rows)
     return FALSE;
 
-  cpt_facts_rows_digest (a, digest_a);
-  cpt_facts_rows_digest (b, digest_b);
+  cpt_facts_rows_digest (a, &self->shape, digest_a);
+  cpt_facts_rows_digest (b, &self->shape, digest_b);
 
   return memcmp (digest_a, digest_b, sizeof digest_a) == 0;
 }
@@ -89,7 +90,7 @@ check_month (Check   *self,
     {
       g_ptr_array_add (self->findings, g_strdup (own_error->message));
     }
-  else if (!is_same (kept, right))
+  else if (!is_same (self, kept, right))
     {
       g_autofree char *label = cpt_bucket_format (CPT_BUCKET_MONTH, month);
 
@@ -99,6 +100,67 @@ check_month (Check   *self,
     }
 
   return TRUE;
+}
+
+/* A code that has no text would be taken for no text at all */
+static gboolean
+check_dictionaries (Check   *self,
+                    GError **error)
+{
+  for (guint i = 0; i < self->shape.n_codes; i++)
+    {
+      g_autoptr(GError) own_error = NULL;
+      g_autoptr(GPtrArray) texts = cpt_facts_dictionary_load (self->database, &self->shape, i, &own_error);
+
+      if (texts == NULL && !g_error_matches (own_error, CPT_ERROR, CPT_ERROR_DAMAGED))
+        {
+          g_propagate_error (error, g_steal_pointer (&own_error));
+          return FALSE;
+        }
+      if (texts == NULL)
+        g_ptr_array_add (self->findings, g_strdup (own_error->message));
+    }
+
+  return TRUE;
+}
+
+/* What undo would put back */
+static gboolean
+check_former (Check   *self,
+              GError **error)
+{
+  g_autoptr(CptStatement) statement = NULL;
+  guint sizes[CPT_FACTS_MAX_CODES];
+  CptStep step;
+
+  for (guint i = 0; i < self->shape.n_codes; i++)
+    if (!cpt_facts_dictionary_get_size (self->database, &self->shape, i, &sizes[i], error))
+      return FALSE;
+
+  statement = cpt_database_prepare (self->database,
+                                    "SELECT f.data FROM fact_former AS f WHERE f.data IS NOT NULL AND EXISTS "
+                                    "(SELECT 1 FROM log_change AS c WHERE c.sequence = f.sequence AND c.entity = ?)",
+                                    error);
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_int (statement, 1, self->shape.entity->number);
+  while ((step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
+    {
+      g_autoptr(GError) own_error = NULL;
+      g_autoptr(CptFactsRows) rows = NULL;
+      gsize length;
+      gconstpointer data = cpt_statement_get_blob (statement, 0, &length);
+
+      rows = cpt_facts_former_unpack (&self->shape, sizes, data, length, &own_error);
+      if (rows == NULL)
+        {
+          g_ptr_array_add (self->findings, g_strdup (own_error->message));
+          return TRUE;
+        }
+    }
+
+  return step == CPT_STEP_DONE;
 }
 
 /* First days of all months that have days or sums */
@@ -144,5 +206,5 @@ cpt_facts_check (CptDatabase      *database,
     if (!check_month (&self, g_array_index (months, gint64, i), error))
       return FALSE;
 
-  return TRUE;
+  return check_dictionaries (&self, error) && check_former (&self, error);
 }

@@ -106,6 +106,12 @@ cpt_facts_column_pack_codes (const guint32 *codes,
 }
 
 gboolean
+cpt_facts_column_is_nothing (const CptFactsColumn *self)
+{
+  return self->width == 0 && self->base == 0;
+}
+
+gboolean
 cpt_facts_column_init (CptFactsColumn *self,
                        gconstpointer   data,
                        gsize           length)

@@ -15,8 +15,8 @@
 #include "cpt-date.h"
 #include "cpt-error.h"
 
-/* Different texts that a field can have */
-#define MAX_TEXTS 1000000
+/* Rows of a part for which memory is taken without a look at its columns */
+#define TRUSTED_ROWS 65536
 
 gboolean
 cpt_facts_set_damaged (const CptFactsShape  *shape,
@@ -90,7 +90,7 @@ cpt_facts_dictionary_get_size (CptDatabase          *database,
   cpt_statement_bind_static (statement, 2, shape->code_names[place]);
   if (cpt_statement_step (statement, error) != CPT_STEP_ROW)
     return FALSE;
-  *size = (guint) CLAMP (cpt_statement_get_int (statement, 0), 0, MAX_TEXTS) + 1;
+  *size = (guint) CLAMP (cpt_statement_get_int (statement, 0), 0, CPT_FACTS_MAX_TEXTS) + 1;
 
   return TRUE;
 }
@@ -108,10 +108,10 @@ add_code (CptDatabase          *database,
 
   if (!cpt_facts_dictionary_get_size (database, shape, place, &size, error))
     return FALSE;
-  if (size > MAX_TEXTS)
+  if (size > CPT_FACTS_MAX_TEXTS)
     {
       g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT, _("“%s” has more than %d different values, which is too many."),
-                   cpt_field_get_label (shape->code_fields[place]), MAX_TEXTS);
+                   cpt_field_get_label (shape->code_fields[place]), CPT_FACTS_MAX_TEXTS);
       return FALSE;
     }
 
@@ -144,6 +144,26 @@ cpt_facts_code_reach (CptDatabase          *database,
          (*code != 0 || add_code (database, shape, place, text, code, error));
 }
 
+/* Codes are given one after the other, and none is taken away */
+static gboolean
+check_dictionary (const CptFactsShape  *shape,
+                  guint                 place,
+                  GPtrArray            *texts,
+                  GError              **error)
+{
+  for (guint i = 1; i < texts->len; i++)
+    if (g_ptr_array_index (texts, i) == NULL)
+      {
+        g_set_error (error, CPT_ERROR, CPT_ERROR_DAMAGED,
+                     /* Translators: a kind of numbers, one of its fields */
+                     _("%s: the texts of “%s” can’t be read: the workspace file is damaged."),
+                     cpt_entity_get_label_plural (shape->entity), cpt_field_get_label (shape->code_fields[place]));
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
 GPtrArray *
 cpt_facts_dictionary_load (CptDatabase          *database,
                            const CptFactsShape  *shape,
@@ -166,13 +186,16 @@ cpt_facts_dictionary_load (CptDatabase          *database,
     {
       gint64 code = cpt_statement_get_int (statement, 0);
 
-      if (code < 1 || code > MAX_TEXTS)
+      if (code < 1 || code > CPT_FACTS_MAX_TEXTS)
         continue;
       g_ptr_array_set_size (texts, MAX ((int) texts->len, (int) code + 1));
       g_ptr_array_index (texts, code) = g_strdup (cpt_statement_get_text (statement, 1));
     }
 
-  return step == CPT_STEP_DONE ? g_steal_pointer (&texts) : NULL;
+  if (step != CPT_STEP_DONE || !check_dictionary (shape, place, texts, error))
+    return NULL;
+
+  return g_steal_pointer (&texts);
 }
 
 /* -------------------------------------------------------------------------- parts */
@@ -218,6 +241,60 @@ get_n_rows (CptDatabase          *database,
   return step != CPT_STEP_ERROR;
 }
 
+static gboolean
+get_column_size (CptDatabase          *database,
+                 const CptFactsShape  *shape,
+                 CptFactsSpan          span,
+                 gint64                number,
+                 const char           *name,
+                 gint64               *size,
+                 GError              **error)
+{
+  g_autoptr(CptStatement) statement = NULL;
+  CptStep step;
+
+  *size = 0;
+  statement = cpt_database_prepare (
+    database, "SELECT length (data) FROM fact_column WHERE entity = ? AND span = ? AND number = ? AND name = ?", error);
+  if (statement == NULL)
+    return FALSE;
+
+  bind_part (statement, shape, span, number);
+  cpt_statement_bind_static (statement, 4, name);
+  step = cpt_statement_step (statement, error);
+  if (step == CPT_STEP_ROW)
+    *size = cpt_statement_get_int (statement, 0);
+
+  return step != CPT_STEP_ERROR;
+}
+
+gboolean
+cpt_facts_part_check_size (CptDatabase          *database,
+                           const CptFactsShape  *shape,
+                           CptFactsSpan          span,
+                           gint64                number,
+                           gint64                n_rows,
+                           GError              **error)
+{
+  if (n_rows < 0 || n_rows > cpt_facts_get_max_rows (span))
+    return cpt_facts_set_damaged (shape, number, error);
+  if (n_rows <= TRUSTED_ROWS)
+    return TRUE;
+
+  /* No two rows have the same codes, so that one column of them takes a byte for each row */
+  for (guint i = 0; i < shape->n_codes; i++)
+    {
+      gint64 size;
+
+      if (!get_column_size (database, shape, span, number, shape->code_names[i], &size, error))
+        return FALSE;
+      if (size >= n_rows)
+        return TRUE;
+    }
+
+  return cpt_facts_set_damaged (shape, number, error);
+}
+
 /* One column into @rows. A part from before the field was declared has none: it
  * is nothing in all rows. */
 static gboolean
@@ -244,7 +321,7 @@ load_column (CptDatabase          *database,
     return FALSE;
 
   bind_part (statement, shape, span, number);
-  cpt_statement_bind_static (statement, 4, is_code ? shape->code_names[at] : shape->number_names[at]);
+  cpt_statement_bind_static (statement, 4, cpt_facts_shape_get_name (shape, place));
   step = cpt_statement_step (statement, error);
   if (step == CPT_STEP_ERROR)
     return FALSE;
@@ -294,6 +371,8 @@ cpt_facts_part_load (CptDatabase          *database,
   if (n_rows == 0)
     return g_steal_pointer (&rows);
 
+  if (!cpt_facts_part_check_size (database, shape, span, number, n_rows, error))
+    return NULL;
   cpt_facts_rows_extend (rows, n_rows);
   for (guint i = 0; i < shape->n_codes + shape->n_numbers; i++)
     if (!load_column (database, shape, span, number, rows, i, error))
@@ -354,7 +433,7 @@ remove_part (CptDatabase          *database,
         return FALSE;
       bind_part (statement, shape, span, number);
       cpt_statement_bind_static (statement, 4,
-                                 i < shape->n_codes ? shape->code_names[i] : shape->number_names[i - shape->n_codes]);
+                                 cpt_facts_shape_get_name (shape, i));
       if (!cpt_statement_run (statement, error))
         return FALSE;
     }
@@ -362,9 +441,9 @@ remove_part (CptDatabase          *database,
   return TRUE;
 }
 
-static GBytes *
-pack_place (const CptFactsRows *rows,
-            guint               place)
+GBytes *
+cpt_facts_rows_pack (const CptFactsRows *rows,
+                     guint               place)
 {
   return place < rows->n_codes ? cpt_facts_column_pack_codes (rows->codes[place], rows->n_rows)
                                : cpt_facts_column_pack_numbers (rows->numbers[place - rows->n_codes], rows->n_rows);
@@ -394,110 +473,12 @@ cpt_facts_part_save (CptDatabase          *database,
 
   for (guint i = 0; i < shape->n_codes + shape->n_numbers; i++)
     {
-      g_autoptr(GBytes) bytes = pack_place (rows, i);
+      g_autoptr(GBytes) bytes = cpt_facts_rows_pack (rows, i);
 
-      if (!save_column (database, shape, span, number,
-                        i < shape->n_codes ? shape->code_names[i] : shape->number_names[i - shape->n_codes], bytes, error))
+      if (!save_column (database, shape, span, number, cpt_facts_shape_get_name (shape, i), bytes, error))
         return FALSE;
     }
 
   return cpt_database_run_numbers (
     database, "INSERT OR REPLACE INTO fact_part (entity, span, number, n_rows) VALUES (?, ?, ?, ?)", part, 4, error);
-}
-
-/* ------------------------------------------------------------------------- former */
-
-/* Columns one behind the other, each with its length in front */
-static GBytes *
-pack_rows (const CptFactsRows *rows)
-{
-  g_autoptr(GByteArray) all = g_byte_array_new ();
-
-  for (guint i = 0; i < rows->n_codes + rows->n_numbers; i++)
-    {
-      g_autoptr(GBytes) bytes = pack_place (rows, i);
-      guint32 length = GUINT32_TO_LE ((guint32) g_bytes_get_size (bytes));
-
-      g_byte_array_append (all, (const guint8 *) &length, sizeof length);
-      g_byte_array_append (all, g_bytes_get_data (bytes, NULL), (guint) g_bytes_get_size (bytes));
-    }
-
-  return g_byte_array_free_to_bytes (g_steal_pointer (&all));
-}
-
-gboolean
-cpt_facts_former_save (CptDatabase          *database,
-                       const CptFactsShape  *shape,
-                       gint64                sequence,
-                       gint64                day,
-                       const CptFactsRows   *rows,
-                       const guint8         *digest,
-                       GError              **error)
-{
-  g_autoptr(GBytes) bytes = rows == NULL ? NULL : pack_rows (rows);
-  g_autoptr(CptStatement) statement = NULL;
-  gsize length = 0;
-  gconstpointer data = bytes == NULL ? NULL : g_bytes_get_data (bytes, &length);
-
-  statement = cpt_database_prepare (database, "INSERT INTO fact_former (sequence, day, digest, data) VALUES (?, ?, ?, ?)", error);
-  if (statement == NULL)
-    return FALSE;
-
-  cpt_statement_bind_int (statement, 1, sequence);
-  cpt_statement_bind_int (statement, 2, day);
-  cpt_statement_bind_blob (statement, 3, digest, CPT_FACTS_DIGEST_SIZE);
-  if (data != NULL)
-    cpt_statement_bind_blob (statement, 4, data, length);
-
-  return cpt_statement_run (statement, error);
-}
-
-static gboolean
-unpack_place (CptFactsRows         *rows,
-              guint                 place,
-              const CptFactsColumn *column)
-{
-  if (place == 0)
-    {
-      if (column->n_rows > CPT_FACTS_MAX_PER_DAY)
-        return FALSE;
-      cpt_facts_rows_extend (rows, column->n_rows);
-    }
-  if (column->n_rows != rows->n_rows)
-    return FALSE;
-
-  return place < rows->n_codes
-           ? cpt_facts_column_unpack_codes (column, MAX_TEXTS + 1, rows->codes[place])
-           : cpt_facts_column_unpack_numbers (column, CPT_FACTS_MAX_NUMBER, rows->numbers[place - rows->n_codes]);
-}
-
-CptFactsRows *
-cpt_facts_former_unpack (const CptFactsShape  *shape,
-                         gconstpointer         data,
-                         gsize                 length,
-                         GError              **error)
-{
-  g_autoptr(CptFactsRows) rows = cpt_facts_rows_new (shape);
-  const guint8 *bytes = data;
-
-  for (guint i = 0; i < shape->n_codes + shape->n_numbers; i++)
-    {
-      CptFactsColumn column = { 0 };
-      guint32 size = 0;
-
-      if (length >= sizeof size)
-        memcpy (&size, bytes, sizeof size);
-      size = GUINT32_FROM_LE (size);
-      if (length < sizeof size || size > length - sizeof size ||
-          !cpt_facts_column_init (&column, bytes + sizeof size, size) || !unpack_place (rows, i, &column))
-        {
-          g_set_error_literal (error, CPT_ERROR, CPT_ERROR_DAMAGED,
-                               _("What was there before can’t be read: the workspace file is damaged."));
-          return NULL;
-        }
-      bytes += sizeof size + size;
-      length -= sizeof size + size;
-    }
-
-  return g_steal_pointer (&rows);
 }

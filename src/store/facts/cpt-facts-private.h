@@ -18,6 +18,8 @@ G_BEGIN_DECLS
 #define CPT_FACTS_MAX_CODES 12
 #define CPT_FACTS_MAX_NUMBERS 12
 #define CPT_FACTS_MAX_NAME 80
+/* Different texts that a field can have */
+#define CPT_FACTS_MAX_TEXTS 1000000
 
 /**
  * CptFactsSpan:
@@ -55,6 +57,9 @@ typedef struct
 
 void     cpt_facts_shape_init     (CptFactsShape   *self,
                                    const CptEntity *entity);
+/* Codes first, then numbers: of the column in the file */
+const char *cpt_facts_shape_get_name (const CptFactsShape *self,
+                                      guint                place);
 
 /* cpt-facts-column.c */
 
@@ -71,6 +76,8 @@ GBytes  *cpt_facts_column_pack_codes   (const guint32 *codes,
                                         guint          n_rows);
 GBytes  *cpt_facts_column_pack_numbers (const gint64 *numbers,
                                         guint         n_rows);
+/* Of a column that was packed or read: whether all its numbers are 0 */
+gboolean cpt_facts_column_is_nothing   (const CptFactsColumn *self);
 /* FALSE when these bytes are no column */
 gboolean cpt_facts_column_init         (CptFactsColumn *self,
                                         gconstpointer   data,
@@ -142,9 +149,9 @@ void          cpt_facts_merge_clear  (CptFactsMerge *self);
  * where a sum is beyond 64 bits or a weight below 0. */
 CptFactsRows *cpt_facts_rows_sum     (const CptFactsShape *shape,
                                       const CptFactsRows  *self);
-/* Of all codes and numbers; in any file with the same dictionary the same */
-void          cpt_facts_rows_digest  (const CptFactsRows *self,
-                                      guint8             *digest); /* 32 bytes */
+/* One column of them, codes first */
+GBytes       *cpt_facts_rows_pack    (const CptFactsRows *self,
+                                      guint               place);
 
 /* cpt-facts-batch.c */
 const CptFactsShape *cpt_facts_batch_get_shape (CptFactsBatch *self);
@@ -190,18 +197,14 @@ gboolean cpt_facts_part_save     (CptDatabase          *database,
                                   gint64                number,
                                   const CptFactsRows   *rows,
                                   GError              **error);
-/* What was there before an act: for undo. @rows NULL: the day was empty */
-gboolean cpt_facts_former_save   (CptDatabase          *database,
-                                  const CptFactsShape  *shape,
-                                  gint64                sequence,
-                                  gint64                day,
-                                  const CptFactsRows   *rows,
-                                  const guint8         *digest,
-                                  GError              **error);
-CptFactsRows *cpt_facts_former_unpack (const CptFactsShape  *shape,
-                                       gconstpointer         data,
-                                       gsize                 length,
-                                       GError              **error);
+/* Whether a part can have as many rows as it says, before memory is taken for them;
+ * FALSE with CPT_ERROR_DAMAGED */
+gboolean cpt_facts_part_check_size (CptDatabase          *database,
+                                    const CptFactsShape  *shape,
+                                    CptFactsSpan          span,
+                                    gint64                number,
+                                    gint64                n_rows,
+                                    GError              **error);
 /* FALSE with CPT_ERROR_DAMAGED */
 gboolean cpt_facts_set_damaged   (const CptFactsShape  *shape,
                                   gint64                number,
@@ -210,6 +213,29 @@ gboolean cpt_facts_set_damaged   (const CptFactsShape  *shape,
 gint64   cpt_facts_get_limit     (CptFactsSpan span);
 /* That a part of a span can have */
 guint    cpt_facts_get_max_rows  (CptFactsSpan span);
+
+/* cpt-facts-former.c: what was there before an act, for undo; inside a transaction.
+ * Fields that are declared later are nothing in what was kept before. */
+
+/* @rows NULL: the day was empty. Replaces what is kept of the act and day. */
+gboolean cpt_facts_former_save   (CptDatabase          *database,
+                                  const CptFactsShape  *shape,
+                                  gint64                sequence,
+                                  gint64                day,
+                                  const CptFactsRows   *rows,
+                                  const guint8         *digest,
+                                  GError              **error);
+/* @sizes: (nullable): of the dictionaries, if texts are to be there */
+CptFactsRows *cpt_facts_former_unpack (const CptFactsShape  *shape,
+                                       const guint          *sizes,
+                                       gconstpointer         data,
+                                       gsize                 length,
+                                       GError              **error);
+/* Of all codes and numbers that are not nothing in all rows, by the names of
+ * their fields; in any file with the same dictionary the same */
+void     cpt_facts_rows_digest   (const CptFactsRows  *self,
+                                  const CptFactsShape *shape,
+                                  guint8              *digest); /* 32 bytes */
 
 /* cpt-facts-undo.c */
 

@@ -67,6 +67,13 @@ cpt_facts_shape_init (CptFactsShape   *self,
   add_number (self, NULL, WEIGHT_NAME);
 }
 
+const char *
+cpt_facts_shape_get_name (const CptFactsShape *self,
+                          guint                place)
+{
+  return place < self->n_codes ? self->code_names[place] : self->number_names[place - self->n_codes];
+}
+
 /* ------------------------------------------------------------------------- rows */
 
 CptFactsRows *
@@ -363,22 +370,4 @@ cpt_facts_rows_sum (const CptFactsShape *shape,
       return NULL;
 
   return g_steal_pointer (&sum);
-}
-
-void
-cpt_facts_rows_digest (const CptFactsRows *self,
-                       guint8             *digest)
-{
-  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  gsize length = CPT_FACTS_DIGEST_SIZE;
-
-  for (guint i = 0; i < self->n_codes + self->n_numbers; i++)
-    {
-      g_autoptr(GBytes) bytes = i < self->n_codes
-                                   ? cpt_facts_column_pack_codes (self->codes[i], self->n_rows)
-                                   : cpt_facts_column_pack_numbers (self->numbers[i - self->n_codes], self->n_rows);
-
-      g_checksum_update (checksum, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
-    }
-  g_checksum_get_digest (checksum, digest, &length);
 }

@@ -294,9 +294,8 @@ add_part (Reader        *self,
 {
   if (!may_matter (self, span, number))
     return TRUE;
-  if (n_rows < 0 || n_rows > cpt_facts_get_max_rows (span))
-    return cpt_facts_set_damaged (&self->scan->question->shape, number, error);
-  if (!read_block (self, span, number, (guint) n_rows, error))
+  if (!cpt_facts_part_check_size (self->asker.database, &self->scan->question->shape, span, number, n_rows, error) ||
+      !read_block (self, span, number, (guint) n_rows, error))
     return FALSE;
   add_block (self);
 
@@ -632,7 +631,7 @@ add_change (Scan          *self,
   if (former == NULL)
     return add_from_memory (&self->readers[0], day, present);
 
-  rows = cpt_facts_former_unpack (shape, former, length, NULL);
+  rows = cpt_facts_former_unpack (shape, NULL, former, length, NULL);
   if (rows == NULL)
     return FALSE;
   cpt_facts_merge_init (&merge, shape, present, rows);

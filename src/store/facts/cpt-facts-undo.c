@@ -54,6 +54,7 @@ load_to_remove (CptDatabase          *database,
 
 static gboolean
 take_back_day (CptFactsWriter  *writer,
+               const guint     *sizes,
                CptStatement    *statement,
                gboolean        *is_conflict,
                GError         **error)
@@ -72,7 +73,7 @@ take_back_day (CptFactsWriter  *writer,
   else
     {
       data = cpt_statement_get_blob (statement, 2, &length);
-      rows = cpt_facts_former_unpack (writer->shape, data, length, error);
+      rows = cpt_facts_former_unpack (writer->shape, sizes, data, length, error);
     }
 
   return rows != NULL && cpt_facts_writer_change (writer, day, rows, expected, is_conflict, error);
@@ -89,11 +90,15 @@ cpt_facts_take_back (CptDatabase      *database,
 {
   g_autoptr(CptStatement) statement = NULL;
   g_auto(CptFactsWriter) writer = { 0 };
+  guint sizes[CPT_FACTS_MAX_CODES];
   CptFactsShape shape;
   CptStep step;
 
   *is_conflict = FALSE;
   cpt_facts_shape_init (&shape, entity);
+  for (guint i = 0; i < shape.n_codes; i++)
+    if (!cpt_facts_dictionary_get_size (database, &shape, i, &sizes[i], error))
+      return FALSE;
   cpt_facts_writer_init (&writer, database, &shape, line);
   statement = cpt_database_prepare (database, "SELECT day, digest, data FROM fact_former WHERE sequence = ? ORDER BY day", error);
   if (statement == NULL)
@@ -101,7 +106,7 @@ cpt_facts_take_back (CptDatabase      *database,
 
   cpt_statement_bind_int (statement, 1, sequence);
   while ((step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
-    if (!take_back_day (&writer, statement, is_conflict, error) || *is_conflict)
+    if (!take_back_day (&writer, sizes, statement, is_conflict, error) || *is_conflict)
       return *is_conflict;
   if (step != CPT_STEP_DONE || !cpt_facts_writer_end (&writer, error))
     return FALSE;

@@ -104,7 +104,7 @@ write_day (CptFactsWriter       *self,
 {
   guint8 digest[CPT_FACTS_DIGEST_SIZE];
 
-  cpt_facts_rows_digest (merge->after, digest);
+  cpt_facts_rows_digest (merge->after, self->shape, digest);
   self->first = MIN (self->first, day);
   self->last = MAX (self->last, day);
   count_changes (self, merge);
@@ -139,7 +139,7 @@ cpt_facts_writer_change (CptFactsWriter      *self,
     {
       guint8 digest[CPT_FACTS_DIGEST_SIZE];
 
-      cpt_facts_rows_digest (merge.before, digest);
+      cpt_facts_rows_digest (merge.before, self->shape, digest);
       *is_conflict = memcmp (digest, expected, sizeof digest) != 0;
       if (*is_conflict)
         return TRUE;
