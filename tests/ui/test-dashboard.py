@@ -361,11 +361,18 @@ def widget_is_added_and_edited():
         choose(app, 'Period', 'This year')
         choose(app, 'Shown as', 'Share of the total')
         app.find('label', 'Revenue won by Owner, as a share of the total, this year, at most 10')
+        choose(app, 'Shown as', 'The number itself')
+        choose(app, 'Groups shown', 'With at least…')
+        app.click(reveal(app, app.find('entry', 'Value')))
+        app.key('ctrl+a')
+        app.type('2000')
+        app.find('label', 'Revenue won by Owner, this year, only groups where Revenue won is at least €2,000.00, at most 10')
         app.click(app.find('button', re.compile('Done$')))
         app.find('label', 'Revenue won')
         widgets = samples.records(file, 'dashboard')[0]['definition']['widgets']
-        uit.check_equal([widgets[-1]['title']] + [widgets[-1]['query'][name] for name in ('metric', 'period', 'show')],
-                        ['Revenue won', 'revenue_won', {'this': 'year'}, 'share'], 'the widget names the metric')
+        uit.check_equal([widgets[-1]['title']] + [widgets[-1]['query'][name] for name in ('metric', 'period', 'having')],
+                        ['Revenue won', 'revenue_won', {'this': 'year'},
+                         [{'measure': 0, 'op': 'greater-or-equal', 'value': 2000.0}]], 'the widget names the metric')
         app.quit()
 
 

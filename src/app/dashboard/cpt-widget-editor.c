@@ -16,6 +16,7 @@
 #include "cpt-json.h"
 #include "cpt-widget-data.h"
 #include "cpt-widget-form.h"
+#include "cpt-widget-groups.h"
 #include "cpt-widget-options.h"
 #include "cpt-widget-picture.h"
 
@@ -33,6 +34,7 @@ struct _CptWidgetEditor
 
   /* Borrowed from the content */
   GtkWidget *form;
+  GtkWidget *groups;
   GtkWidget *options;
   GtkWidget *card;
   GtkWidget *sentence;
@@ -128,6 +130,14 @@ update_picture (CptWidgetEditor *self)
                                  g_object_ref (self));
 }
 
+/* The rows of the form decide which of the others make sense */
+static void
+form_changed_cb (CptWidgetEditor *self)
+{
+  cpt_widget_groups_show (CPT_WIDGET_GROUPS (self->groups));
+  update_picture (self);
+}
+
 /* Conditions */
 
 static void
@@ -216,6 +226,9 @@ build (CptWidgetEditor *self)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (picture), self->sentence);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (picture));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (self->form));
+  self->groups = cpt_widget_groups_new (get_form (self));
+  g_signal_connect_object (self->groups, "changed", G_CALLBACK (update_picture), self, G_CONNECT_SWAPPED);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (self->groups));
   self->options = cpt_widget_options_new ();
   cpt_widget_options_set_kind (CPT_WIDGET_OPTIONS (self->options), cpt_widget_form_get_kind (get_form (self)),
                                self->given_options);
@@ -321,7 +334,7 @@ cpt_widget_editor_new (CptWindow       *window,
   build (self);
   g_signal_connect_object (self->form, "kind-changed", G_CALLBACK (kind_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "source-changed", G_CALLBACK (show_filter), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->form, "changed", G_CALLBACK (update_picture), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "changed", G_CALLBACK (form_changed_cb), self, G_CONNECT_SWAPPED);
   if (widget == NULL)
     cpt_widget_form_start (get_form (self));
   else

@@ -734,6 +734,21 @@ cpt_widget_form_get_query (CptWidgetForm *self)
   return self->query;
 }
 
+char *
+cpt_widget_form_dup_number_label (CptWidgetForm *self,
+                                  gboolean       is_second)
+{
+  gboolean is_named = self->query->metric != NULL;
+  GtkWidget *row = is_second ? (is_named ? self->more_metric : self->more) : (is_named ? self->metric : self->measure);
+  GObject *item;
+
+  g_return_val_if_fail (CPT_IS_WIDGET_FORM (self), NULL);
+
+  item = adw_combo_row_get_selected_item (ADW_COMBO_ROW (row));
+
+  return g_strdup (item != NULL ? gtk_string_object_get_string (GTK_STRING_OBJECT (item)) : "");
+}
+
 void
 cpt_widget_form_focus (CptWidgetForm *self)
 {

@@ -42,6 +42,9 @@ const CptMetric    *cpt_widget_form_get_metric (CptWidgetForm *self);
 const CptEntity    *cpt_widget_form_get_source (CptWidgetForm *self);
 /* Borrowed; what has no row here may be changed */
 CptWidgetQuery     *cpt_widget_form_get_query  (CptWidgetForm *self);
+/* What the number is called, or the second one where there are two */
+char               *cpt_widget_form_dup_number_label (CptWidgetForm *self,
+                                                      gboolean       is_second);
 void                cpt_widget_form_focus      (CptWidgetForm *self);
 
 G_END_DECLS

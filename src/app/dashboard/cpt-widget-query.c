@@ -46,6 +46,7 @@ cpt_widget_query_free (CptWidgetQuery *self)
   g_free (self->period);
   g_free (self->with);
   g_free (self->show);
+  g_free (self->having_op);
   g_free (self->period_field);
   g_clear_pointer (&self->where, json_node_unref);
   g_free (self);
@@ -115,6 +116,24 @@ read_dimension (JsonObject  *object,
     *bucket = CPT_BUCKET_NONE;
 }
 
+/* The first condition on the numbers of groups */
+static void
+read_having (JsonObject     *object,
+             CptWidgetQuery *self)
+{
+  JsonObject *part = get_part (object, "having", 0);
+  JsonNode *value = part != NULL ? json_object_get_member (part, "value") : NULL;
+  gint64 measure = 0;
+
+  if (value == NULL || !JSON_NODE_HOLDS_VALUE (value))
+    return;
+
+  cpt_json_read_int (part, "measure", &measure, NULL);
+  self->having_op = dup_string (part, "op");
+  self->having_measure = measure == 1 ? 1 : 0;
+  self->having_value = json_node_get_double (value);
+}
+
 /* Two of them; what asks for more is left as it is */
 static void
 read_metrics (JsonObject     *object,
@@ -162,6 +181,7 @@ cpt_widget_query_parse (JsonNode *query)
     self->show = dup_string (get_part (object, "measures", 0), "show");
   read_dimension (object, 0, &self->path, &self->bucket);
   read_dimension (object, 1, &self->by, &self->by_bucket);
+  read_having (object, self);
 
   if (self->metric != NULL)
     {
@@ -244,6 +264,25 @@ add_order (JsonBuilder *builder,
 }
 
 static void
+add_having (JsonBuilder          *builder,
+            const CptWidgetQuery *self)
+{
+  if (self->having_op == NULL)
+    return;
+
+  json_builder_set_member_name (builder, "having");
+  json_builder_begin_array (builder);
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "measure");
+  json_builder_add_int_value (builder, self->having_measure);
+  add_text (builder, "op", self->having_op);
+  json_builder_set_member_name (builder, "value");
+  json_builder_add_double_value (builder, self->having_value);
+  json_builder_end_object (builder);
+  json_builder_end_array (builder);
+}
+
+static void
 add_dimensions (JsonBuilder          *builder,
                 const CptWidgetQuery *self,
                 gboolean              is_ordered)
@@ -255,6 +294,7 @@ add_dimensions (JsonBuilder          *builder,
     add_dimension (builder, self->by, self->by_bucket);
   json_builder_end_array (builder);
 
+  add_having (builder, self);
   json_builder_set_member_name (builder, "order");
   json_builder_begin_array (builder);
   if (is_ordered && self->bucket == CPT_BUCKET_NONE && self->by == NULL)

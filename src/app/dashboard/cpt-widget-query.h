@@ -23,6 +23,9 @@ G_BEGIN_DECLS
  * @with: (nullable): what the period is compared with: "previous" or "year"; only metrics have periods without
  * @period_field: (nullable): the date that the period is about
  * @show: (nullable): "share" or "running", in place of the number itself
+ * @having_op: (nullable): only groups are shown whose number is so: "greater"
+ * @having_measure: 1 for the second of two numbers
+ * @having_value: as people write it: in euros, percent, days
  * @limit: rows, 0 for all
  * @where: (nullable): JSON of the filter, which the editor keeps as it is
  *
@@ -47,6 +50,9 @@ typedef struct
   char         *with;
   char         *period_field;
   char         *show;
+  char         *having_op;
+  guint         having_measure;
+  double        having_value;
   gint64        limit;
   JsonNode     *where;
 } CptWidgetQuery;

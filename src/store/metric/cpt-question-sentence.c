@@ -9,10 +9,12 @@
 #include "cpt-metric-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 #include "cpt-aggregate-private.h"
 #include "cpt-json.h"
+#include "cpt-money.h"
 #include "cpt-period-private.h"
 #include "cpt-sentence-private.h"
 
@@ -177,6 +179,71 @@ name_conditions (Sentence *self)
   go_on (self, C_("question", "{text}, where {condition}"), "{condition}", condition);
 }
 
+/* A number as people write it, with its unit: "€1,000", "12.5%", "30 days" */
+static char *
+format_number (Sentence *self,
+               guint     figure,
+               double    number)
+{
+  static const CptField percent = { .name = "percent", .kind = CPT_FIELD_PERCENT };
+  const char *currency = cpt_database_get_currency (self->database);
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+  g_autofree char *text = NULL;
+
+  number = CLAMP (number, -1e14, 1e14);
+  switch (cpt_aggregate_spec_get_unit (self->spec, figure))
+    {
+    case CPT_MEASURE_UNIT_MONEY:
+      cpt_value_set_money (&value, llround (number * pow (10, MAX (cpt_currency_get_exponent (currency), 0))), currency);
+      return cpt_money_format_local (&value.money);
+    case CPT_MEASURE_UNIT_PERCENT:
+      cpt_value_set_integer (&value, llround (number * 100));
+      return cpt_field_format_local (&percent, &value, NULL);
+    case CPT_MEASURE_UNIT_NONE:
+    case CPT_MEASURE_UNIT_COUNT:
+    case CPT_MEASURE_UNIT_NUMBER:
+    case CPT_MEASURE_UNIT_DAYS:
+    case CPT_MEASURE_UNIT_DURATION:
+    case CPT_N_MEASURE_UNITS:
+    default:
+      break;
+    }
+
+  text = cpt_decimal_format_local (llround (number * 10000), 4, 0);
+  if (cpt_aggregate_spec_get_unit (self->spec, figure) != CPT_MEASURE_UNIT_DAYS)
+    return g_steal_pointer (&text);
+
+  return cpt_sentence_fill (g_dngettext (GETTEXT_PACKAGE, "{number} day", "{number} days", (gulong) CLAMP (number, 0, 1e6)),
+                            &(CptSentencePart){ "{number}", text }, 1);
+}
+
+/* "only groups where Amount is more than €1,000" */
+static void
+name_havings (Sentence *self)
+{
+  for (guint i = 0; i < self->spec->n_havings; i++)
+    {
+      const CptHavingSpec *having = &self->spec->havings[i];
+      g_autofree char *label = cpt_aggregate_spec_dup_measure_label (self->spec, having->figure);
+      g_autofree char *number = format_number (self, having->figure, having->value);
+      const CptSentencePart parts[] = { { "{text}", self->text }, { "{measure}", label }, { "{number}", number } };
+      const char *template = C_("question", "{text}, only groups where {measure} is exactly {number}");
+      char *longer;
+
+      if (having->op == CPT_OPERATOR_GREATER)
+        template = C_("question", "{text}, only groups where {measure} is more than {number}");
+      else if (having->op == CPT_OPERATOR_GREATER_OR_EQUAL)
+        template = C_("question", "{text}, only groups where {measure} is at least {number}");
+      else if (having->op == CPT_OPERATOR_LESS)
+        template = C_("question", "{text}, only groups where {measure} is less than {number}");
+      else if (having->op == CPT_OPERATOR_LESS_OR_EQUAL)
+        template = C_("question", "{text}, only groups where {measure} is at most {number}");
+      longer = cpt_sentence_fill (template, parts, G_N_ELEMENTS (parts));
+      g_free (self->text);
+      self->text = longer;
+    }
+}
+
 static void
 name_show (Sentence *self)
 {
@@ -233,6 +300,7 @@ cpt_question_to_sentence (CptDatabase *database,
   name_show (&self);
   name_period (&self);
   name_conditions (&self);
+  name_havings (&self);
   name_rest (&self);
 
   return self.text;

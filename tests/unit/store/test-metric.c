@@ -356,6 +356,14 @@ test_sentences (void)
     { "{\"source\":\"deal\",\"compare\":{\"field\":\"opened_on\",\"period\":{\"last\":30,\"unit\":\"day\"},\"with\":\"previous\"}}",
       "Deals, the last 30 days, compared with the period before" },
     { "{\"metric\":\"deals\",\"show\":\"share\",\"dimensions\":[{\"field\":\"stage\"}]}", "Number of deals by Stage, as a share of the total" },
+    { "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"amount\"},{\"agg\":\"count\"}],\"dimensions\":[{\"field\":\"owner\"}],"
+      "\"having\":[{\"measure\":0,\"op\":\"greater\",\"value\":1000.5},{\"measure\":1,\"op\":\"less-or-equal\",\"value\":12}]}",
+      "Sum of Amount and Deals (Deals) by Owner, only groups where Sum of Amount is more than €1,000.50, "
+      "only groups where Deals is at most 12" },
+    { "{\"metric\":\"conversion_rate\",\"dimensions\":[{\"field\":\"owner\"}],\"having\":[{\"op\":\"greater-or-equal\",\"value\":12.5}]}",
+      "Conversion rate by Owner, only groups where Conversion rate is at least 12.5%" },
+    { "{\"metric\":\"sales_cycle\",\"dimensions\":[{\"field\":\"owner\"}],\"having\":[{\"op\":\"less\",\"value\":30}]}",
+      "Sales cycle by Owner, only groups where Sales cycle is less than 30 days" },
     { "{\"metric\":\"nobody\"}", NULL },
     { "[]", NULL },
   };

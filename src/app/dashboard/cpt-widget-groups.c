@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * The rows of the editor of widgets that are about groups rather than about
+ * records: which of them are shown, by what their numbers are.
+ */
+
+#include "config.h"
+
+#include "cpt-widget-groups.h"
+
+#include <glib/gi18n.h>
+
+#include "cpt-combo-labels.h"
+#include "cpt-form-rows.h"
+#include "cpt-money.h"
+#include "cpt-widget-choices.h"
+
+/* Digits behind the point that a number may have */
+#define SCALE 4
+
+struct _CptWidgetGroups
+{
+  AdwPreferencesGroup parent_instance;
+
+  CptWidgetForm *form; /* borrowed */
+  gboolean is_showing;
+
+  /* Borrowed children */
+  GtkWidget *having;         /* how groups are compared */
+  GtkWidget *having_measure; /* which of two numbers */
+  GtkWidget *having_value;
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CptWidgetGroups, cpt_widget_groups, ADW_TYPE_PREFERENCES_GROUP)
+
+static const CptWidgetChoice comparisons[] = {
+  { N_("All groups"), NULL },
+  { N_("With more than…"), "greater" },
+  { N_("With at least…"), "greater-or-equal" },
+  { N_("With less than…"), "less" },
+  { N_("With at most…"), "less-or-equal" },
+  { N_("With exactly…"), "is" },
+  { NULL },
+};
+
+static CptWidgetQuery *
+get_query (CptWidgetGroups *self)
+{
+  return cpt_widget_form_get_query (self->form);
+}
+
+static gboolean
+has_groups (CptWidgetGroups *self)
+{
+  return (cpt_widget_form_get_kind (self->form)->needs & CPT_CHART_NEEDS_DIMENSION) && get_query (self)->path != NULL;
+}
+
+/* Shares and running totals are worked out of the groups that are shown */
+static gboolean
+has_having (CptWidgetGroups *self)
+{
+  return has_groups (self) && get_query (self)->show == NULL;
+}
+
+static gboolean
+has_two_numbers (CptWidgetGroups *self)
+{
+  return get_query (self)->has_more || get_query (self)->more_metric != NULL;
+}
+
+/* ------------------------------------------------------------- numbers in rows */
+
+/* With the marks of the session; "" stays empty */
+static char *
+format_number (double number)
+{
+  return cpt_decimal_format_local ((gint64) (number * 10000 + (number < 0 ? -0.5 : 0.5)), SCALE, 0);
+}
+
+/* FALSE where there is no number; what can't be read is marked in the row */
+static gboolean
+read_number (GtkWidget *row,
+             double    *number)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (row));
+  gint64 value = 0;
+  gboolean is_read = *text != '\0' && cpt_decimal_parse (text, SCALE, 0, &value, NULL);
+
+  if (*text != '\0' && !is_read)
+    gtk_widget_add_css_class (row, "error");
+  else
+    gtk_widget_remove_css_class (row, "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
+                               *text != '\0' && !is_read ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  *number = (double) value / 10000;
+
+  return is_read;
+}
+
+/* ---------------------------------------------------------------- rows and query */
+
+static void
+update_visibility (CptWidgetGroups *self)
+{
+  gboolean is_chosen = get_query (self)->having_op != NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self), has_having (self));
+  gtk_widget_set_visible (self->having_measure, is_chosen && has_two_numbers (self));
+  gtk_widget_set_visible (self->having_value, is_chosen);
+}
+
+static void
+row_changed_cb (CptWidgetGroups *self)
+{
+  CptWidgetQuery *query = get_query (self);
+
+  if (self->is_showing)
+    return;
+
+  cpt_widget_text_set (&query->having_op, cpt_widget_choices_read (comparisons, ADW_COMBO_ROW (self->having), 0));
+  query->having_measure = has_two_numbers (self) ? adw_combo_row_get_selected (ADW_COMBO_ROW (self->having_measure)) : 0;
+  read_number (self->having_value, &query->having_value);
+  update_visibility (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* What is measured, as the form calls it */
+static void
+show_numbers (CptWidgetGroups *self)
+{
+  g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (labels, cpt_widget_form_dup_number_label (self->form, FALSE));
+  g_ptr_array_add (labels, cpt_widget_form_dup_number_label (self->form, TRUE));
+  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->having_measure), labels, MIN (get_query (self)->having_measure, 1));
+}
+
+void
+cpt_widget_groups_show (CptWidgetGroups *self)
+{
+  CptWidgetQuery *query;
+  g_autofree char *number = NULL;
+  double shown;
+
+  g_return_if_fail (CPT_IS_WIDGET_GROUPS (self));
+
+  query = get_query (self);
+  if (!has_having (self))
+    cpt_widget_text_set (&query->having_op, NULL);
+  if (!has_two_numbers (self))
+    query->having_measure = 0;
+
+  self->is_showing = TRUE;
+  cpt_widget_choices_show (comparisons, ADW_COMBO_ROW (self->having), query->having_op, 0, 0);
+  show_numbers (self);
+  /* What is being typed stays as it is typed */
+  if (query->having_op != NULL &&
+      (!read_number (self->having_value, &shown) || shown < query->having_value || shown > query->having_value))
+    {
+      number = format_number (query->having_value);
+      gtk_editable_set_text (GTK_EDITABLE (self->having_value), number);
+    }
+  self->is_showing = FALSE;
+  update_visibility (self);
+}
+
+/* ----------------------------------------------------------------------- building */
+
+static void
+cpt_widget_groups_class_init (CptWidgetGroupsClass *klass)
+{
+  /**
+   * CptWidgetGroups::changed:
+   *
+   * A person changed what is asked of the groups; it is in the query.
+   */
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+cpt_widget_groups_init (CptWidgetGroups *self)
+{
+  GtkWidget *group = GTK_WIDGET (self);
+
+  self->having = cpt_form_add_combo (group, _("Groups shown"));
+  self->having_measure = cpt_form_add_combo (group, _("Number"));
+  self->having_value = adw_entry_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->having_value), _("Value"));
+  gtk_text_set_input_purpose (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->having_value))), GTK_INPUT_PURPOSE_NUMBER);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->having_value);
+  g_signal_connect_object (self->having, "notify::selected", G_CALLBACK (row_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->having_measure, "notify::selected", G_CALLBACK (row_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->having_value, "changed", G_CALLBACK (row_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+cpt_widget_groups_new (CptWidgetForm *form)
+{
+  CptWidgetGroups *self;
+
+  g_return_val_if_fail (CPT_IS_WIDGET_FORM (form), NULL);
+
+  self = g_object_new (CPT_TYPE_WIDGET_GROUPS, NULL);
+  self->form = form;
+
+  return GTK_WIDGET (self);
+}
