@@ -318,6 +318,26 @@ print_counts (const CptEntity         *entity,
   cpt_ctl_print ("\n");
 }
 
+/* Of a file of facts: which days it is about, and what its numbers add up to */
+static void
+print_sums (CptImportReport *report)
+{
+  g_autofree char *days = cpt_import_report_dup_days (report);
+
+  if (days == NULL)
+    return;
+
+  cpt_ctl_print ("%s\n", days);
+  for (guint i = 0; i < report->sums->len; i++)
+    {
+      const CptImportSum *sum = g_ptr_array_index (report->sums, i);
+
+      /* Translators: a field of numbers and what they add up to: "Clicks: 1,250" */
+      cpt_ctl_print (C_("sum", "%s: %s"), cpt_field_get_label (sum->field), sum->text);
+      cpt_ctl_print ("\n");
+    }
+}
+
 static void
 print_report (CptCtl          *self,
               CptImportPlan   *plan,
@@ -328,6 +348,7 @@ print_report (CptCtl          *self,
   if (report->first != NULL)
     print_counts (plan->first->entity, &report->first->counts);
   print_counts (plan->entity, &report->counts);
+  print_sums (report);
   print_sentences (_("Remarks:"), report->notes);
   print_sentences (_("Rejected:"), report->samples);
   if (report->rejects_path != NULL)
@@ -351,6 +372,33 @@ add_counts (JsonBuilder             *builder,
   cpt_ctl_json_int (builder, "skipped", (gint64) counts->n_skipped);
   cpt_ctl_json_int (builder, "rejected", (gint64) counts->n_rejected);
   cpt_ctl_json_int (builder, "linked_created", (gint64) counts->n_linked_created);
+}
+
+static void
+add_sums (JsonBuilder     *builder,
+          CptImportReport *report)
+{
+  g_autofree char *first = report->n_days > 0 ? cpt_date_format_iso (report->first_day) : NULL;
+  g_autofree char *last = report->n_days > 0 ? cpt_date_format_iso (report->last_day) : NULL;
+
+  if (report->sums == NULL)
+    return;
+
+  cpt_ctl_json_int (builder, "days", report->n_days);
+  cpt_ctl_json_text (builder, "first_day", first);
+  cpt_ctl_json_text (builder, "last_day", last);
+  json_builder_set_member_name (builder, "sums");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < report->sums->len; i++)
+    {
+      const CptImportSum *sum = g_ptr_array_index (report->sums, i);
+
+      json_builder_begin_object (builder);
+      cpt_ctl_json_text (builder, "field", sum->field->name);
+      cpt_ctl_json_text (builder, "sum", sum->value);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
 }
 
 /* What was taken before, of the same file */
@@ -383,6 +431,7 @@ print_report_json (CptCtl          *self,
   cpt_ctl_json_int (builder, "sequence", report->sequence);
   add_counts (builder, &report->counts);
   add_first (builder, plan, report->first);
+  add_sums (builder, report);
   if (self->options.dry_run)
     {
       cpt_ctl_json_int (builder, "alike_stored", (gint64) report->alike.n_stored);

@@ -76,6 +76,27 @@ def test_bad_rows(ctl):
     equal(total(ctl)[0][0], 1)
 
 
+def test_dry_run(ctl):
+    """a trial tells what would become of each row, the days and the sums, and stores nothing"""
+    ctl.imported(HEAD + '2026-03-31,Meta,Spring,1000,50,12.5,3\n2026-03-31,Meta,Autumn,10,5,1,1\n', '--as', 'ad_result')
+    before = total(ctl)
+    file = (HEAD + '2026-03-31,Meta,Spring,1000,60,12.5,3\n2026-03-31,Meta,Autumn,10,5,1,1\n2026-04-02,Meta,Spring,1,1,1,1\n'
+            '2026-04-02,Meta,Spring,2,2,$2,2\nsoon,Meta,Spring,1,1,1,1\n')
+    trial = ctl.imported(file, '--as', 'ad_result', '--dry-run')
+    equal([trial[name] for name in ('rows', 'created', 'updated', 'unchanged', 'rejected', 'sequence')], [5, 1, 1, 1, 1, 0])
+    equal([trial['days'], trial['first_day'], trial['last_day']], [2, '2026-03-31', '2026-04-02'])
+    equal([(each['field'], each['sum']) for each in trial['sums']],
+          [('impressions', '1013'), ('clicks', '68'), ('cost', '14.50 EUR'), ('cost', '2.00 USD'), ('conversions', '7.00')])
+    assert trial['samples'][0].startswith('Line 6: '), trial
+    assert trial['notes'][-1].startswith('1 row has the same day'), trial
+    equal(total(ctl), before)
+    done = ctl.imported(file, '--as', 'ad_result')
+    for name in ('created', 'updated', 'unchanged', 'rejected', 'days', 'sums', 'notes', 'samples'):
+        equal(done[name], trial[name])
+    shown = ctl.run('import', ctl.write('same.csv', file), '--as', 'ad_result', '--dry-run').out
+    assert '2 days, from 03/31/2026 to 04/02/2026' in shown and 'Clicks: 68' in shown, shown
+
+
 def rows(n, clicks):
     return HEAD + ''.join(f'2026-{1 + i % 9:02}-{1 + i % 28:02},Meta,Campaign {i},{i},{clicks},1.5,1\n' for i in range(n))
 

@@ -355,6 +355,29 @@ add_kind (CptImportAssistant      *self,
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
 }
 
+/* Of a file of facts: what a person compares with what the platform says */
+static void
+add_sums (GtkWidget             *page,
+          const CptImportReport *report)
+{
+  g_autofree char *days = cpt_import_report_dup_days (report);
+  GtkWidget *group;
+
+  if (days == NULL)
+    return;
+
+  group = adw_preferences_group_new ();
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Sums of the file"));
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), days);
+  for (guint i = 0; i < report->sums->len; i++)
+    {
+      const CptImportSum *sum = g_ptr_array_index (report->sums, i);
+
+      cpt_import_parts_add_value (group, cpt_field_get_label (sum->field), sum->text);
+    }
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+}
+
 static void
 show_report (CptImportAssistant    *self,
              const CptImportReport *report)
@@ -393,6 +416,7 @@ show_report (CptImportAssistant    *self,
       description = g_markup_printf_escaped (_("The rejected rows are in %s, with the reason for each."), report->rejects_path);
       adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description);
     }
+  add_sums (page, report);
   add_texts (page, _("Good to know"), report->notes);
   add_texts (page, _("Why rows are rejected"), report->samples);
   if (self->is_trial && self->plan->origin != NULL)

@@ -14,10 +14,20 @@ cpt_import_parts_add_count (GtkWidget  *group,
                             guint64     count)
 {
   g_autofree char *text = cpt_decimal_format_local ((gint64) count, 0, 0);
+
+  cpt_import_parts_add_value (group, label, text);
+}
+
+void
+cpt_import_parts_add_value (GtkWidget  *group,
+                            const char *label,
+                            const char *text)
+{
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *figure = gtk_label_new (text);
 
   gtk_widget_add_css_class (figure, "numeric");
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), figure);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);

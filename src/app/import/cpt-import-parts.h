@@ -11,6 +11,10 @@ G_BEGIN_DECLS
 void       cpt_import_parts_add_count    (GtkWidget  *group,
                                           const char *label,
                                           guint64     count);
+/* A row with a text where numbers stand */
+void       cpt_import_parts_add_value    (GtkWidget  *group,
+                                          const char *label,
+                                          const char *text);
 /* On an AdwStatusPage */
 void       cpt_import_parts_show_failure (GtkWidget    *status,
                                           const GError *error);

@@ -235,6 +235,39 @@ cpt_facts_former_unpack (const CptFactsShape  *shape,
   return g_steal_pointer (&rows);
 }
 
+gboolean
+cpt_facts_former_load (CptDatabase          *database,
+                       const CptFactsShape  *shape,
+                       gint64                sequence,
+                       gint64                day,
+                       gboolean             *is_found,
+                       CptFactsRows        **rows,
+                       GError              **error)
+{
+  g_autoptr(CptStatement) statement = NULL;
+  CptStep step;
+
+  *rows = NULL;
+  statement = cpt_database_prepare (database, "SELECT data FROM fact_former WHERE sequence = ? AND day = ?", error);
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_int (statement, 1, sequence);
+  cpt_statement_bind_int (statement, 2, day);
+  step = cpt_statement_step (statement, error);
+  *is_found = step == CPT_STEP_ROW;
+  if (*is_found && !cpt_statement_is_null (statement, 0))
+    {
+      gsize length;
+      gconstpointer data = cpt_statement_get_blob (statement, 0, &length);
+
+      *rows = cpt_facts_former_unpack (shape, NULL, data, length, error);
+      return *rows != NULL;
+    }
+
+  return step != CPT_STEP_ERROR;
+}
+
 void
 cpt_facts_rows_digest (const CptFactsRows  *self,
                        const CptFactsShape *shape,

@@ -145,6 +145,16 @@ void          cpt_facts_merge_init   (CptFactsMerge       *self,
                                       const CptFactsRows  *present,
                                       const CptFactsRows  *coming);
 void          cpt_facts_merge_clear  (CptFactsMerge *self);
+/* All rows of @a, and those of @b with other keys. @n_both: rows of @b with the keys
+ * of one of @a that are not nothing */
+CptFactsRows *cpt_facts_rows_unite   (const CptFactsShape *shape,
+                                      const CptFactsRows  *a,
+                                      const CptFactsRows  *b,
+                                      guint64             *n_both);
+/* The rows of @from with the keys of @keys; nothing where there is none */
+CptFactsRows *cpt_facts_rows_pick    (const CptFactsShape *shape,
+                                      const CptFactsRows  *from,
+                                      const CptFactsRows  *keys);
 /* Adds up rows with the same codes; drops those that have no weight left. NULL
  * where a sum is beyond 64 bits or a weight below 0. */
 CptFactsRows *cpt_facts_rows_sum     (const CptFactsShape *shape,
@@ -231,6 +241,14 @@ CptFactsRows *cpt_facts_former_unpack (const CptFactsShape  *shape,
                                        gconstpointer         data,
                                        gsize                 length,
                                        GError              **error);
+/* What the act @sequence has changed in the day before; @rows is NULL where it was empty */
+gboolean cpt_facts_former_load   (CptDatabase          *database,
+                                  const CptFactsShape  *shape,
+                                  gint64                sequence,
+                                  gint64                day,
+                                  gboolean             *is_found,
+                                  CptFactsRows        **rows,
+                                  GError              **error);
 /* Of all codes and numbers that are not nothing in all rows, by the names of
  * their fields; in any file with the same dictionary the same */
 void     cpt_facts_rows_digest   (const CptFactsRows  *self,
@@ -270,6 +288,7 @@ typedef struct
   CptFactsRows        *changes; /* (owned) (nullable): what is added and, with negative numbers, taken away */
   gint64               first; /* day that changed; G_MAXINT64 before */
   gint64               last;
+  gboolean             may_come_again; /* days that the same act has changed before */
   CptFactsCommit       commit;
 } CptFactsWriter;
 

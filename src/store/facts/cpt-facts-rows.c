@@ -282,6 +282,21 @@ merge_both (CptFactsMerge      *self,
     }
 }
 
+static int
+compare_next (const CptFactsShape *shape,
+              const CptFactsRows  *a,
+              guint                i,
+              const CptFactsRows  *b,
+              guint                j)
+{
+  if (i == a->n_rows)
+    return 1;
+  if (j == b->n_rows)
+    return -1;
+
+  return cpt_facts_rows_compare (a, i, b, j, shape->n_keys);
+}
+
 void
 cpt_facts_merge_init (CptFactsMerge       *self,
                       const CptFactsShape *shape,
@@ -299,14 +314,7 @@ cpt_facts_merge_init (CptFactsMerge       *self,
 
   while (i < present->n_rows || j < coming->n_rows)
     {
-      int order = 0;
-
-      if (i == present->n_rows)
-        order = 1;
-      else if (j == coming->n_rows)
-        order = -1;
-      else
-        order = cpt_facts_rows_compare (present, i, coming, j, shape->n_keys);
+      int order = compare_next (shape, present, i, coming, j);
 
       if (order < 0)
         cpt_facts_rows_add (self->merged, present, i++);
@@ -323,6 +331,54 @@ cpt_facts_merge_clear (CptFactsMerge *self)
   g_clear_pointer (&self->merged, cpt_facts_rows_free);
   g_clear_pointer (&self->before, cpt_facts_rows_free);
   g_clear_pointer (&self->after, cpt_facts_rows_free);
+}
+
+CptFactsRows *
+cpt_facts_rows_unite (const CptFactsShape *shape,
+                      const CptFactsRows  *a,
+                      const CptFactsRows  *b,
+                      guint64             *n_both)
+{
+  CptFactsRows *united = cpt_facts_rows_new (shape);
+  guint i = 0;
+  guint j = 0;
+
+  *n_both = 0;
+  while (i < a->n_rows || j < b->n_rows)
+    {
+      int order = compare_next (shape, a, i, b, j);
+
+      if (order == 0)
+        *n_both += has_weight (b, j);
+      if (order <= 0)
+        cpt_facts_rows_add (united, a, i++);
+      else
+        cpt_facts_rows_add (united, b, j);
+      j += order >= 0;
+    }
+
+  return united;
+}
+
+CptFactsRows *
+cpt_facts_rows_pick (const CptFactsShape *shape,
+                     const CptFactsRows  *from,
+                     const CptFactsRows  *keys)
+{
+  CptFactsRows *picked = cpt_facts_rows_new (shape);
+  guint j = 0;
+
+  for (guint i = 0; i < keys->n_rows; i++)
+    {
+      while (compare_next (shape, keys, i, from, j) > 0)
+        j++;
+      if (compare_next (shape, keys, i, from, j) == 0)
+        cpt_facts_rows_add (picked, from, j);
+      else
+        add_absent (picked, keys, i);
+    }
+
+  return picked;
 }
 
 /* -------------------------------------------------------------------------- sum */

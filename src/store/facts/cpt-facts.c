@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Storing facts: days are rewritten as a whole, the sums of their months follow
- * within the same transaction from what changed alone, and what was there before
- * is kept for undo. */
+/* Days are rewritten as a whole, the sums of their months follow within the same
+ * transaction from what changed alone, and what was there before is kept for undo. */
 
 #include "config.h"
 
@@ -95,6 +94,75 @@ count_changes (CptFactsWriter      *self,
     }
 }
 
+static guint64
+count_present (const CptFactsRows *rows)
+{
+  const gint64 *weights = rows->numbers[rows->n_numbers - 1];
+  guint64 n = 0;
+
+  for (guint i = 0; i < rows->n_rows; i++)
+    n += weights[i] != 0;
+
+  return n;
+}
+
+/* What an act changed in a day that it had changed before: rows are as they were
+ * before all of it. @was_empty: (inout): before the act */
+static gboolean
+join_former (CptFactsWriter       *self,
+             gint64                day,
+             gboolean             *was_empty,
+             const CptFactsMerge  *merge,
+             CptFactsRows        **before,
+             GError              **error)
+{
+  g_autoptr(CptFactsRows) own = NULL;
+  guint64 n_again = 0;
+  gboolean is_found;
+
+  if (!cpt_facts_former_load (self->database, self->shape, self->sequence, day, &is_found, &own, error))
+    return FALSE;
+  if (!is_found)
+    return TRUE;
+
+  *was_empty = own == NULL;
+  if (own != NULL)
+    *before = cpt_facts_rows_unite (self->shape, own, merge->before, &n_again);
+  else
+    n_again = count_present (merge->before);
+  self->commit.n_replaced -= n_again;
+  self->commit.n_repeated += n_again;
+
+  return TRUE;
+}
+
+static gboolean
+save_former (CptFactsWriter       *self,
+             gint64                day,
+             gboolean              was_empty,
+             const CptFactsMerge  *merge,
+             GError              **error)
+{
+  g_autoptr(CptFactsRows) before = NULL;
+  g_autoptr(CptFactsRows) after = NULL;
+  guint8 digest[CPT_FACTS_DIGEST_SIZE];
+
+  if (self->may_come_again && !join_former (self, day, &was_empty, merge, &before, error))
+    return FALSE;
+
+  /* Where there was nothing, all that is there now is to go */
+  if (before != NULL)
+    after = cpt_facts_rows_pick (self->shape, merge->merged, before);
+  cpt_facts_rows_digest (was_empty ? merge->merged : after != NULL ? after
+                                                                   : merge->after,
+                         self->shape, digest);
+
+  return cpt_facts_former_save (self->database, self->shape, self->sequence, day,
+                                was_empty ? NULL : before != NULL ? before
+                                                                  : merge->before,
+                                digest, error);
+}
+
 static gboolean
 write_day (CptFactsWriter       *self,
            gint64                day,
@@ -102,17 +170,13 @@ write_day (CptFactsWriter       *self,
            const CptFactsMerge  *merge,
            GError              **error)
 {
-  guint8 digest[CPT_FACTS_DIGEST_SIZE];
-
-  cpt_facts_rows_digest (merge->after, self->shape, digest);
   self->first = MIN (self->first, day);
   self->last = MAX (self->last, day);
   count_changes (self, merge);
   note_changes (self, merge);
 
   return cpt_facts_part_save (self->database, self->shape, CPT_FACTS_DAY, day, merge->merged, error) &&
-         cpt_facts_former_save (self->database, self->shape, self->sequence, day, was_empty ? NULL : merge->before, digest,
-                                error);
+         save_former (self, day, was_empty, merge, error);
 }
 
 gboolean
@@ -170,125 +234,6 @@ cpt_facts_writer_end (CptFactsWriter  *self,
   self->commit.sequence = self->sequence;
 
   return end_month (self, error) && cpt_log_add (self->database, self->sequence, &change, error);
-}
-
-/* ------------------------------------------------------------------------ append */
-
-typedef struct
-{
-  CptFactsBatch *batch;
-  CptOrigin origin;
-  CptFactsCommit commit;
-} Appending;
-
-/* The rows of the batch in their order, with the codes of the file; of several
- * with the same keys the last one */
-static CptFactsRows *
-take_day (CptFactsWriter     *writer,
-          const CptFactsRows *rows,
-          const guint        *order,
-          guint               first,
-          guint               last)
-{
-  const CptFactsShape *shape = writer->shape;
-  CptFactsRows *day = cpt_facts_rows_new (shape);
-
-  for (guint i = first; i < last; i++)
-    {
-      if (day->n_rows > 0 && cpt_facts_rows_compare (day, day->n_rows - 1, rows, order[i], shape->n_keys) == 0)
-        {
-          day->n_rows--;
-          writer->commit.n_repeated++;
-        }
-      cpt_facts_rows_add (day, rows, order[i]);
-    }
-
-  return day;
-}
-
-static gboolean
-write_days (CptFactsWriter      *writer,
-            const CptFactsRows  *rows,
-            const guint32       *days,
-            GError             **error)
-{
-  g_autofree guint *order = cpt_facts_rows_sort (rows, days, writer->shape->n_keys);
-
-  for (guint i = 0, next = 0; i < rows->n_rows; i = next)
-    {
-      g_autoptr(CptFactsRows) coming = NULL;
-
-      for (next = i + 1; next < rows->n_rows && days[order[next]] == days[order[i]];)
-        next++;
-      coming = take_day (writer, rows, order, i, next);
-      if (!cpt_facts_writer_change (writer, days[order[i]], coming, NULL, NULL, error))
-        return FALSE;
-    }
-
-  return cpt_facts_writer_end (writer, error);
-}
-
-/* How many rows changed is known only now. A delivery that changes nothing leaves
- * no line in the log. */
-static gboolean
-end_line (CptDatabase           *database,
-          const CptFactsCommit  *commit,
-          gint64                 sequence,
-          GError               **error)
-{
-  const gint64 numbers[] = { sequence, (gint64) (commit->n_added + commit->n_replaced) };
-
-  return commit->sequence == 0
-           ? cpt_database_run_numbers (database, "DELETE FROM log WHERE sequence = ?", &sequence, 1, error)
-           : cpt_database_run_numbers (database, "UPDATE log SET n_changes = ?2 WHERE sequence = ?1", numbers,
-                                       G_N_ELEMENTS (numbers), error);
-}
-
-static gboolean
-append (CptDatabase  *database,
-        gpointer      data,
-        GError      **error)
-{
-  Appending *self = data;
-  const CptFactsShape *shape = cpt_facts_batch_get_shape (self->batch);
-  guint n_rows = cpt_facts_batch_get_n_rows (self->batch);
-  g_autofree char *label = NULL;
-  g_autoptr(CptFactsRows) rows = NULL;
-  g_auto(CptFactsWriter) writer = { 0 };
-  CptLogHead head = { .origin = self->origin, .state = CPT_LOG_DONE, .n_changes = n_rows };
-  gint64 sequence;
-
-  /* Translators: a number, and what they are: "Ad results" */
-  label = g_strdup_printf (ngettext ("Received %u row: %s", "Received %u rows: %s", n_rows), n_rows,
-                           cpt_entity_get_label_plural (shape->entity));
-  head.label = label;
-  rows = cpt_facts_batch_encode (self->batch, database, error);
-  if (rows == NULL || !cpt_log_begin (database, &head, &sequence, error))
-    return FALSE;
-
-  cpt_facts_writer_init (&writer, database, shape, sequence);
-  if (!write_days (&writer, rows, cpt_facts_batch_get_days (self->batch), error))
-    return FALSE;
-  self->commit = writer.commit;
-
-  return end_line (database, &self->commit, sequence, error);
-}
-
-gboolean
-cpt_facts_append (CptDatabase     *database,
-                  CptFactsBatch   *batch,
-                  CptOrigin        origin,
-                  CptFactsCommit  *commit,
-                  GError         **error)
-{
-  Appending appending = { .batch = batch, .origin = origin };
-
-  if (!cpt_database_transact (database, append, &appending, error))
-    return FALSE;
-  if (commit != NULL)
-    *commit = appending.commit;
-
-  return TRUE;
 }
 
 /* ------------------------------------------------------------------------ extent */

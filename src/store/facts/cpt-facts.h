@@ -70,26 +70,74 @@ typedef struct
 } CptFactsCommit;
 
 /**
- * cpt_facts_append:
- * @database: open for writing
- * @batch: the rows
- * @origin: for the log
- * @commit: (out) (optional): what became of them
+ * CptFactsDelivery:
+ *
+ * Batches that are one act: one transaction, one line of the log, one undo.
+ * What is there already with the same day and texts is replaced, so that a
+ * delivery may come twice, and corrections replace what they correct. Memory is
+ * that of one batch. Others can't write to the workspace from the first batch to
+ * the end.
+ */
+typedef struct _CptFactsDelivery CptFactsDelivery;
+
+/**
+ * CptFactsSum:
+ * @field: what is added up
+ * @currency: of amounts, else empty
+ * @sum: in the unit of the field; %G_MAXINT64 or %G_MININT64 beyond that
+ */
+typedef struct
+{
+  const CptField *field;
+  char            currency[4];
+  gint64          sum;
+} CptFactsSum;
+
+CptFactsDelivery  *cpt_facts_delivery_new      (CptDatabase     *database,
+                                                const CptEntity *entity,
+                                                CptOrigin        origin);
+/* Ends it without storing anything, unless it has ended */
+void               cpt_facts_delivery_free     (CptFactsDelivery *self);
+/**
+ * cpt_facts_delivery_add:
+ * @self: a delivery that has not ended
+ * @batch: rows; of two in one delivery with the same day and texts the later counts
  * @error: as of writing; %CPT_ERROR_LIMIT beyond %CPT_FACTS_MAX_PER_DAY;
  *   %CPT_ERROR_DAMAGED when what is there can't be read
  *
- * Stores a batch in one transaction, with the sums that questions read and a line
- * of the log that undo knows: all of it or nothing. A row whose day and texts are
- * there already takes the place of the former one, so that a delivery may come
- * twice, and corrections replace what they correct. Blocks.
+ * Writes a batch, inside a transaction that is there already or one of its own, for good when the delivery ends. Blocks.
  *
- * Returns: whether it is stored
+ * Returns: whether it could; after FALSE the delivery can only be freed
  */
-gboolean       cpt_facts_append           (CptDatabase     *database,
-                                           CptFactsBatch   *batch,
-                                           CptOrigin        origin,
-                                           CptFactsCommit  *commit,
-                                           GError         **error);
+gboolean           cpt_facts_delivery_add      (CptFactsDelivery  *self,
+                                                CptFactsBatch     *batch,
+                                                GError           **error);
+/**
+ * cpt_facts_delivery_end:
+ * @self: a delivery that has not ended
+ * @is_kept: FALSE stores nothing: only what would become of the rows was wanted. Not inside a transaction
+ * @commit: (out) (optional): what became or would become of them; @sequence is 0 unless kept
+ * @error: as of writing
+ *
+ * Blocks.
+ */
+gboolean           cpt_facts_delivery_end      (CptFactsDelivery  *self,
+                                                gboolean           is_kept,
+                                                CptFactsCommit    *commit,
+                                                GError           **error);
+/* Sums of all rows, those that do not count too, in the order of the fields; borrowed, until it is freed */
+const CptFactsSum *cpt_facts_delivery_get_sums (CptFactsDelivery *self,
+                                                guint            *n_sums);
+/* How many different days they have, the first and the last one; 0 without rows */
+guint              cpt_facts_delivery_get_days (CptFactsDelivery *self,
+                                                gint64           *first,
+                                                gint64           *last);
+/* A delivery of one batch, kept */
+gboolean           cpt_facts_append            (CptDatabase     *database,
+                                                CptFactsBatch   *batch,
+                                                CptOrigin        origin,
+                                                CptFactsCommit  *commit,
+                                                GError         **error);
 
 /**
  * CptFactsExtent:
@@ -120,5 +168,6 @@ void           cpt_facts_watch_progress   (CptDatabase      *database,
                                            gpointer          data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptFactsBatch, cpt_facts_batch_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptFactsDelivery, cpt_facts_delivery_free)
 
 G_END_DECLS

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A file of facts: numbers of days rather than records. It is read by the plan
- * like any other file, but its rows are stored together, up to a million at once,
- * each time all of them or none. What was there with the same day and texts is
- * replaced, so that a file may be imported again, as after a crash. */
+ * like any other file, but its rows are one delivery: all of them or none. What was
+ * there with the same day and texts is replaced, so that a file may be imported
+ * again. A trial delivers too, and does not keep it. */
 #include "config.h"
 
 #include "cpt-import-private.h"
@@ -25,15 +25,15 @@ typedef struct
   CptImportProgressFunc progress;
   gpointer user_data;
   GCancellable *cancellable;
-  GArray *slots;             /* (owned): of CptImportSlot */
-  CptValue *values;          /* (owned): of one row, by field */
-  CptImportSource *source;   /* (owned) */
-  CptImportRejects *rejects; /* (owned) (nullable) */
-  CptImportNotes *notes;     /* (owned) */
-  CptFactsBatch *batch;      /* (owned) */
-  GString *cell;             /* (owned): scratch */
-  CptImportReport *report;   /* (owned) */
-  guint64 n_repeated;        /* rows that a later one took the place of */
+  GArray *slots;              /* (owned): of CptImportSlot */
+  CptValue *values;           /* (owned): of one row, by field */
+  CptImportSource *source;    /* (owned) */
+  CptImportRejects *rejects;  /* (owned) (nullable) */
+  CptImportNotes *notes;      /* (owned) */
+  CptFactsDelivery *delivery; /* (owned) */
+  CptFactsBatch *batch;       /* (owned) */
+  GString *cell;              /* (owned): scratch */
+  CptImportReport *report;    /* (owned) */
 } Run;
 
 static void
@@ -49,6 +49,7 @@ run_clear (Run *self)
   g_clear_pointer (&self->rejects, cpt_import_rejects_free);
   g_clear_pointer (&self->notes, cpt_import_notes_free);
   g_clear_pointer (&self->batch, cpt_facts_batch_free);
+  g_clear_pointer (&self->delivery, cpt_facts_delivery_free);
   g_string_free (self->cell, TRUE);
   g_clear_pointer (&self->report, cpt_import_report_free);
 }
@@ -80,6 +81,7 @@ run_init (Run *self)
   self->values = g_new0 (CptValue, self->plan->entity->n_fields);
   self->notes = cpt_import_notes_new ();
   self->batch = cpt_facts_batch_new (self->plan->schema, self->plan->entity);
+  self->delivery = cpt_facts_delivery_new (self->database, self->plan->entity, CPT_ORIGIN_IMPORT);
   self->cell = g_string_new (NULL);
   self->report = g_new0 (CptImportReport, 1);
   self->report->samples = g_ptr_array_new_with_free_func (g_free);
@@ -173,23 +175,93 @@ take_row (Run             *self,
 }
 
 static gboolean
-store (Run     *self,
-       GError **error)
+deliver (Run     *self,
+         GError **error)
 {
-  CptImportProgress *counts = &self->report->counts;
-  CptFactsCommit commit = { 0 };
-
-  if (!self->dry_run && !cpt_facts_append (self->database, self->batch, CPT_ORIGIN_IMPORT, &commit, error))
+  if (!cpt_facts_delivery_add (self->delivery, self->batch, error))
     return FALSE;
 
-  counts->n_created += commit.n_added;
-  counts->n_updated += commit.n_replaced;
-  counts->n_unchanged += commit.n_same;
-  self->n_repeated += commit.n_repeated;
-  if (commit.sequence != 0)
-    self->report->sequence = commit.sequence;
   g_clear_pointer (&self->batch, cpt_facts_batch_free);
   self->batch = cpt_facts_batch_new (self->plan->schema, self->plan->entity);
+
+  return TRUE;
+}
+
+static void
+note_repeated (Run     *self,
+               guint64  n_repeated)
+{
+  gulong n_rows = (gulong) n_repeated;
+
+  if (n_rows > 0)
+    g_ptr_array_add (self->report->notes,
+                     g_strdup_printf (ngettext ("%lu row has the same day and texts as a later one, which counts.",
+                                                "%lu rows have the same day and texts as a later one, which counts.", n_rows),
+                                      n_rows));
+}
+
+static CptImportSum *
+sum_new (const CptFactsSum *from)
+{
+  CptImportSum *sum = g_new0 (CptImportSum, 1);
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+
+  if (from->currency[0] != '\0')
+    cpt_value_set_money (&value, from->sum, from->currency);
+  else
+    cpt_value_set_integer (&value, from->sum);
+  sum->field = from->field;
+  sum->value = cpt_field_format (from->field, &value);
+  sum->text = cpt_field_format_local (from->field, &value, NULL);
+
+  return sum;
+}
+
+/* Of the fields that the file has; what it leaves out is nothing */
+static gboolean
+is_in_file (Run            *self,
+            const CptField *field)
+{
+  for (guint i = 0; i < self->slots->len; i++)
+    if (g_array_index (self->slots, CptImportSlot, i).field == field)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+add_sums (Run *self)
+{
+  CptImportReport *report = self->report;
+  const CptFactsSum *sums;
+  guint n_sums;
+
+  report->sums = g_ptr_array_new_with_free_func (cpt_import_sum_free);
+  report->n_days = cpt_facts_delivery_get_days (self->delivery, &report->first_day, &report->last_day);
+  sums = cpt_facts_delivery_get_sums (self->delivery, &n_sums);
+  for (guint i = 0; i < n_sums; i++)
+    if (is_in_file (self, sums[i].field))
+      g_ptr_array_add (report->sums, sum_new (&sums[i]));
+}
+
+/* A trial has done all that an import does, and takes it back */
+static gboolean
+end (Run     *self,
+     GError **error)
+{
+  CptImportProgress *counts = &self->report->counts;
+  CptFactsCommit commit;
+
+  if (!cpt_facts_delivery_end (self->delivery, !self->dry_run, &commit, error))
+    return FALSE;
+
+  counts->n_created = commit.n_added;
+  counts->n_updated = commit.n_replaced;
+  counts->n_unchanged = commit.n_same;
+  self->report->sequence = commit.sequence;
+  self->report->notes = cpt_import_notes_list (self->notes);
+  note_repeated (self, commit.n_repeated);
+  add_sums (self);
 
   return TRUE;
 }
@@ -229,7 +301,7 @@ read_rows (Run     *self,
         return FALSE;
       if (++self->report->counts.n_rows % ROWS_PER_WORD == 0 && !tell (self, error))
         return FALSE;
-      if (cpt_facts_batch_get_n_rows (self->batch) == CPT_FACTS_MAX_PER_BATCH && !store (self, error))
+      if (cpt_facts_batch_get_n_rows (self->batch) == CPT_FACTS_MAX_PER_BATCH && !deliver (self, error))
         return FALSE;
     }
 
@@ -239,7 +311,7 @@ read_rows (Run     *self,
       return FALSE;
     }
 
-  return tell (self, error) && store (self, error);
+  return tell (self, error) && deliver (self, error);
 }
 
 static gboolean
@@ -260,21 +332,7 @@ run (Run         *self,
 
   return read_rows (self, error) &&
          (self->rejects == NULL || cpt_import_rejects_close (self->rejects, &self->report->rejects_path, error)) &&
-         (self->dry_run || cpt_import_plan_remember (self->plan, self->database, error));
-}
-
-static void
-note_repeated (Run *self)
-{
-  gulong n_rows = (gulong) self->n_repeated;
-
-  if (n_rows == 0)
-    return;
-
-  g_ptr_array_add (self->report->notes,
-                   g_strdup_printf (ngettext ("%lu row has the same day and texts as a later one, which counts.",
-                                              "%lu rows have the same day and texts as a later one, which counts.", n_rows),
-                                    n_rows));
+         (self->dry_run || cpt_import_plan_remember (self->plan, self->database, error)) && end (self, error);
 }
 
 CptImportReport *
@@ -298,11 +356,7 @@ cpt_import_facts (CptDatabase            *database,
 
   run_init (&self);
   if (run (&self, path, rejects_path, error))
-    {
-      self.report->notes = cpt_import_notes_list (self.notes);
-      note_repeated (&self);
-      report = g_steal_pointer (&self.report);
-    }
+    report = g_steal_pointer (&self.report);
   run_clear (&self);
 
   return report;

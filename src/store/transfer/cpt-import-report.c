@@ -5,6 +5,18 @@
 
 #include "cpt-import-private.h"
 
+#include <glib/gi18n-lib.h>
+
+void
+cpt_import_sum_free (gpointer self)
+{
+  CptImportSum *sum = self;
+
+  g_free (sum->value);
+  g_free (sum->text);
+  g_free (sum);
+}
+
 void
 cpt_import_report_free (CptImportReport *self)
 {
@@ -12,7 +24,24 @@ cpt_import_report_free (CptImportReport *self)
   g_free (self->rejects_path);
   g_ptr_array_unref (self->samples);
   g_clear_pointer (&self->notes, g_ptr_array_unref);
+  g_clear_pointer (&self->sums, g_ptr_array_unref);
   g_free (self);
+}
+
+char *
+cpt_import_report_dup_days (const CptImportReport *self)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *last = NULL;
+
+  if (self->sums == NULL || self->n_days == 0)
+    return NULL;
+
+  first = cpt_date_format (self->first_day);
+  last = cpt_date_format (self->last_day);
+
+  /* Translators: days that a file has numbers of; with one day both dates are the same */
+  return g_strdup_printf (ngettext ("%u day, from %s to %s", "%u days, from %s to %s", self->n_days), self->n_days, first, last);
 }
 
 /* (transfer full): both, each sentence once */

@@ -276,6 +276,23 @@ typedef struct
 } CptImportAlikeCounts;
 
 /**
+ * CptImportSum:
+ * @field: borrowed from the declaration
+ * @value: (owned): as machines write it
+ * @text: (owned): as people read it
+ *
+ * What the rows of a file of facts add up to; of amounts one for each currency.
+ */
+typedef struct
+{
+  const CptField *field;
+  char           *value;
+  char           *text;
+} CptImportSum;
+
+void cpt_import_sum_free (gpointer self);
+
+/**
  * CptImportReport:
  * @counts: what happened; without the rows that @first is about
  * @first: (nullable): what happened to rows of the plan's first
@@ -285,6 +302,10 @@ typedef struct
  * @samples: (element-type utf8): up to 20 first reasons with line numbers, of
  *   @first too, as @notes
  * @notes: (element-type utf8): what a person should know: values that were matched to similar ones, created links, with counts
+ * @sums: (nullable) (element-type CptImportSum): of a file of facts
+ * @n_days: different days of such a file
+ * @first_day: the first of them; meaningless without any
+ * @last_day: the last one
  */
 typedef struct _CptImportReport
 {
@@ -295,9 +316,15 @@ typedef struct _CptImportReport
   char             *rejects_path;
   GPtrArray        *samples;
   GPtrArray        *notes;
+  GPtrArray        *sums;
+  guint             n_days;
+  gint64            first_day;
+  gint64            last_day;
 } CptImportReport;
 
 void             cpt_import_report_free (CptImportReport *self);
+/* "365 days, from 1 Jan 2025 to 31 Dec 2025"; NULL for records and without days */
+char            *cpt_import_report_dup_days (const CptImportReport *self);
 /* @rejects_path: (nullable): where to write rejected rows. @dry_run stores
  * nothing and says what would happen. @progress is called on this thread about
  * ten times a second. One undoable unit; all or nothing on a crash; cancelled:

@@ -171,6 +171,136 @@ test_fields_are_added (Facts         *self,
   g_free (wide);
 }
 
+/* ------------------------------------------------------------- batches that are one act */
+
+static char *
+list_all (Facts *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CptAggregateSpec) spec = NULL;
+  g_autoptr(CptAggregateResult) result = NULL;
+  GString *text = g_string_new (NULL);
+
+  spec = cpt_aggregate_spec_parse (cpt_database_get_schema (self->store.database),
+                                   "{\"source\":\"ad_result\",\"measures\":[{\"agg\":\"sum\",\"field\":\"clicks\"}],"
+                                   "\"dimensions\":[{\"field\":\"day\",\"bucket\":\"day\"},{\"field\":\"campaign\"}]}",
+                                   &error);
+  g_assert_no_error (error);
+  result = cpt_aggregate_run (self->store.database, spec, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < cpt_aggregate_result_get_n_rows (result); i++)
+    g_string_append_printf (text, "%s %s %g; ", cpt_aggregate_result_get_label (result, i, 0),
+                            cpt_aggregate_result_get_label (result, i, 1),
+                            cpt_aggregate_result_get_measure (result, i, 0)->number);
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_all (Facts      *self,
+            const char *expected)
+{
+  g_autofree char *all = list_all (self);
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
+
+  g_assert_cmpstr (all, ==, expected);
+  g_assert_true (cpt_facts_check (self->store.database, self->entity, findings, NULL));
+  g_assert_cmpuint (findings->len, ==, 0);
+}
+
+static CptFactsCommit
+deliver (Facts         *self,
+         CptFactsBatch *first,
+         CptFactsBatch *second,
+         gboolean       is_kept)
+{
+  g_autoptr(CptFactsDelivery) delivery = cpt_facts_delivery_new (self->store.database, self->entity, CPT_ORIGIN_IMPORT);
+  g_autoptr(GError) error = NULL;
+  CptFactsCommit commit;
+  const CptFactsSum *sums;
+  gint64 days[2];
+  guint n_sums;
+
+  cpt_facts_delivery_add (delivery, first, &error);
+  g_assert_no_error (error);
+  cpt_facts_delivery_add (delivery, second, &error);
+  g_assert_no_error (error);
+  cpt_facts_delivery_end (delivery, is_kept, &commit, &error);
+  g_assert_no_error (error);
+
+  /* Impressions, clicks, spend in two currencies, conversions */
+  sums = cpt_facts_delivery_get_sums (delivery, &n_sums);
+  g_assert_cmpuint (n_sums, ==, 5);
+  g_assert_cmpstr (sums[1].field->name, ==, "clicks");
+  g_assert_cmpint (sums[1].sum, ==, 1 + 2 + 3 + 4 + 5 + 6);
+  g_assert_cmpstr (sums[2].currency, ==, "EUR");
+  g_assert_cmpint (sums[2].sum, ==, 500);
+  g_assert_cmpstr (sums[3].currency, ==, "USD");
+  g_assert_cmpint (sums[3].sum, ==, 100);
+  g_assert_cmpuint (cpt_facts_delivery_get_days (delivery, &days[0], &days[1]), ==, 3);
+  g_assert_cmpint (days[1] - days[0], ==, 31);
+
+  return commit;
+}
+
+static void
+test_batches_are_one_act (Facts         *self,
+                          gconstpointer  data)
+{
+  static const char before[] = "05/01/2026 Spring 10; 05/01/2026 Summer 20; ";
+  static const char after[] = "05/01/2026 Autumn 2; 05/01/2026 Spring 4; 05/01/2026 Summer 20; 05/01/2026 Winter 5; "
+                              "05/02/2026 Spring 6; 06/01/2026 Spring 1; ";
+  gint64 day = cpt_date_from_ymd (2026, 5, 1);
+  g_autoptr(CptFactsBatch) stored = batch_new (self);
+  g_autoptr(CptFactsBatch) first = batch_new (self);
+  g_autoptr(CptFactsBatch) second = batch_new (self);
+  g_autoptr(GError) error = NULL;
+  CptFactsCommit commit;
+  CptCommit undo;
+
+  add_row (stored, day, "Meta", "Spring", 10, 100, "EUR");
+  add_row (stored, day, "Meta", "Summer", 20, 100, "EUR");
+  append (self, stored);
+  add_row (first, day + 31, "Meta", "Spring", 1, 100, "EUR");
+  add_row (first, day, "Meta", "Autumn", 2, 100, "USD");
+  add_row (first, day + 1, "Meta", "Spring", 3, 100, "EUR");
+  /* The same day again: one that was there, one that is new, and one that comes twice */
+  add_row (second, day, "Meta", "Spring", 4, 100, "EUR");
+  add_row (second, day, "Meta", "Winter", 5, 100, "EUR");
+  add_row (second, day + 1, "Meta", "Spring", 6, 100, "EUR");
+
+  /* Only to know */
+  commit = deliver (self, first, second, FALSE);
+  g_assert_cmpint (commit.sequence, ==, 0);
+  g_assert_cmpuint (commit.n_added, ==, 4);
+  g_assert_cmpuint (commit.n_replaced, ==, 1);
+  g_assert_cmpuint (commit.n_repeated, ==, 1);
+  assert_all (self, before);
+
+  commit = deliver (self, first, second, TRUE);
+  g_assert_cmpuint (commit.n_added, ==, 4);
+  g_assert_cmpuint (commit.n_replaced, ==, 1);
+  g_assert_cmpuint (commit.n_repeated, ==, 1);
+  assert_all (self, after);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (cpt_log_undo (self->store.database, commit.sequence, &undo, &error));
+      assert_all (self, before);
+      g_assert_true (cpt_log_undo (self->store.database, undo.sequence, &undo, &error));
+      assert_all (self, after);
+    }
+
+  /* One that is not ended is as if it had not been */
+  {
+    g_autoptr(CptFactsDelivery) left = cpt_facts_delivery_new (self->store.database, self->entity, CPT_ORIGIN_IMPORT);
+    g_autoptr(CptFactsBatch) more = batch_new (self);
+
+    add_row (more, day, "Meta", "Autumn", 100, 100, "EUR");
+    g_assert_true (cpt_facts_delivery_add (left, more, &error));
+  }
+  assert_all (self, after);
+}
+
 /* -------------------------------------------------------------------------- damage */
 
 static void
@@ -226,8 +356,7 @@ test_absurd_sizes (Facts         *self,
   static const char *const damages[] = {
     "UPDATE fact_part SET n_rows = 62000000 WHERE span = 1",
     "UPDATE fact_part SET n_rows = 2000000 WHERE span = 0; DELETE FROM fact_part WHERE span = 1",
-    "UPDATE fact_part SET n_rows = 100000 WHERE span = 1; "
-    "UPDATE fact_column SET data = x'00a08601000100000000000000' WHERE span = 1",
+    "UPDATE fact_part SET n_rows = 100000 WHERE span = 1; UPDATE fact_column SET data = x'00a08601000100000000000000' WHERE span = 1",
     "UPDATE fact_part SET n_rows = -5",
   };
   gint64 day = cpt_date_from_ymd (2026, 3, 1);
@@ -317,6 +446,7 @@ main (int    argc,
 
 #define ADD(path, func) g_test_add (path, Facts, NULL, facts_set_up, func, facts_tear_down)
   ADD ("/facts-file/fields-are-added", test_fields_are_added);
+  ADD ("/facts-file/batches-are-one-act", test_batches_are_one_act);
   ADD ("/facts-file/absurd-sizes", test_absurd_sizes);
   ADD ("/facts-file/texts-are-missing", test_texts_are_missing);
   ADD ("/facts-file/former-rows-are-damaged", test_former_rows_are_damaged);
