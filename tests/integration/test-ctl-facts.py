@@ -97,6 +97,16 @@ def test_dry_run(ctl):
     assert '2 days, from 03/31/2026 to 04/02/2026' in shown and 'Clicks: 68' in shown, shown
 
 
+def test_recognised(ctl):
+    """a file of a platform is known by its columns, in French too; one of meetings or companies is none"""
+    report = ctl.imported('Date;Campagne;Canal;Impressions;Clics;Coût;Conversions\n'
+                          '13/03/2026;Été;Google Ads;1 200;30;12,50 €;1,5\n04/04/2026;Été;Meta;300;3;1,25 €;0,5\n')
+    equal([report['entity'], report['created'], report['first_day'], report['last_day']], ['ad_result', 2, '2026-03-13', '2026-04-04'])
+    equal([each['sum'] for each in report['sums']], ['1500', '33', '13.75 EUR', '2.00'])
+    for text in ('Date,Subject,Contact\n2026-03-13,Call,Ann\n', 'Company,Country,Revenue\nA,FR,12\n'):
+        assert ctl.imported(text, '--dry-run')['entity'] != 'ad_result', text
+
+
 def rows(n, clicks):
     return HEAD + ''.join(f'2026-{1 + i % 9:02}-{1 + i % 28:02},Meta,Campaign {i},{i},{clicks},1.5,1\n' for i in range(n))
 

@@ -208,6 +208,33 @@ def a_sheet_of_a_workbook_is_chosen():
 
 
 @uit.test
+def numbers_of_days_are_imported():
+    file = samples.workspace('days')
+    path = samples.write('ads.csv', 'Date;Campagne;Canal;Impressions;Clics;Coût\n13/03/2026;Été;Meta;1 200;30;12,50 €\n'
+                                    '14/03/2026;Été;Meta;300;3;1,25 €\nbientôt;Été;Meta;1;1;1\n14/03/2026;Été;Meta;310;4;1,50 €\n')
+    question = '{"source":"ad_result","measures":[{"agg":"count"},{"agg":"sum","field":"clicks"}]}'
+    with uit.App(file) as app:
+        choose(app, 'ctrl+2', 'Organisations', path)
+        app.find('combo box', 'The file contains')
+        app.find('label', 'The columns are those of Ad results, not of Organisations.')
+        uit.check(not app.find_all('combo box', 'Records'), 'there is nothing to choose about records')
+        app.click(app.find('button', re.compile('Check$')))
+        for text in ('New rows', '2 days, from 03/13/2026 to 03/14/2026', 'Ad spend', '€15.25',
+                     '1 row has the same day and texts as a later one, which counts.', re.compile('^Line 4: Date: ')):
+            app.find('label', text)
+        app.click(app.find('button', re.compile('Import$'), within=app.windows()[-1]))
+        app.find('label', 'Rows added')
+        close(app)
+        app.find('label', '2 rows imported')
+        equal = re.compile(r'\b2\b.*\b34\b', re.S)
+        uit.check(equal.search(samples.ctl('aggregate', file, question)), 'the rows are stored')
+        app.key('ctrl+z')
+        app.find('label', re.compile('^Undone: '))
+        uit.wait(lambda: not equal.search(samples.ctl('aggregate', file, question)), 'one undo takes the file back')
+        app.quit()
+
+
+@uit.test
 def a_file_that_is_no_table_is_refused_with_a_sentence():
     with uit.App(samples.workspace('bad')) as app:
         choose(app, 'ctrl+2', 'Organisations', samples.write('empty & none.csv', ''))

@@ -24,6 +24,7 @@
 
 #include "cpt-import-mapping.h"
 #include "cpt-import-parts.h"
+#include "cpt-import-report-view.h"
 #include "cpt-import.h"
 #include "cpt-money.h"
 #include "cpt-output.h"
@@ -275,10 +276,26 @@ show_hint (CptImportAssistant *self)
   gtk_widget_set_visible (self->hint, differs);
 }
 
+/* Those that people keep, and numbers of days, which only come from files */
+static GPtrArray *
+list_kinds (CptImportAssistant *self)
+{
+  GPtrArray *kinds = cpt_schema_list_kinds (self->schema);
+  const CptEntity *const *entities;
+  guint n_entities;
+
+  entities = cpt_schema_get_entities (self->schema, &n_entities);
+  for (guint i = 0; i < n_entities; i++)
+    if ((entities[i]->flags & CPT_ENTITY_FACTS) != 0)
+      g_ptr_array_add (kinds, (gpointer) entities[i]);
+
+  return kinds;
+}
+
 static void
 show_mapping (CptImportAssistant *self)
 {
-  g_autoptr(GPtrArray) kinds = cpt_schema_list_kinds (self->schema);
+  g_autoptr(GPtrArray) kinds = list_kinds (self);
 
   self->is_showing = TRUE;
   for (guint i = 0; i < kinds->len; i++)
@@ -292,143 +309,27 @@ show_mapping (CptImportAssistant *self)
   show_page (self, "mapping", _("Contents of the file"), _("_Check"));
 }
 
-/* Where there is something to count */
-static void
-add_count (GtkWidget  *group,
-           const char *label,
-           guint64     count)
+static guint64
+count_changed (const CptImportReport *report)
 {
-  if (count > 0)
-    cpt_import_parts_add_count (group, label, count);
-}
+  guint64 n = report->counts.n_created + report->counts.n_updated;
 
-static void
-add_texts (GtkWidget  *page,
-           const char *title,
-           GPtrArray  *texts)
-{
-  GtkWidget *group;
-
-  if (texts == NULL || texts->len == 0)
-    return;
-
-  group = adw_preferences_group_new ();
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  for (guint i = 0; i < texts->len; i++)
-    {
-      GtkWidget *row = adw_action_row_new ();
-
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), g_ptr_array_index (texts, i));
-      adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 4);
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-    }
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
-}
-
-static void
-add_counts (CptImportAssistant      *self,
-            GtkWidget               *group,
-            const CptImportProgress *counts)
-{
-  add_count (group, self->is_trial ? _("Will be created") : C_("imported records", "Created"), counts->n_created);
-  add_count (group, self->is_trial ? _("Will be updated") : _("Updated"), counts->n_updated);
-  add_count (group, self->is_trial ? _("Will be left unchanged") : _("Left unchanged"),
-             counts->n_skipped + counts->n_unchanged);
-  add_count (group, self->is_trial ? _("Will be created because links name them") : _("Created because links name them"),
-             counts->n_linked_created);
-  add_count (group, self->is_trial ? _("Will be rejected") : _("Rejected"), counts->n_rejected);
-}
-
-/* Of two kinds of records in one file, each has its name. */
-static void
-add_kind (CptImportAssistant      *self,
-          GtkWidget               *page,
-          const CptEntity         *entity,
-          const CptImportProgress *counts)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-  g_autofree char *title = g_markup_escape_text (cpt_entity_get_label_plural (entity), -1);
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  add_counts (self, group, counts);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
-}
-
-/* Of a file of facts: what a person compares with what the platform says */
-static void
-add_sums (GtkWidget             *page,
-          const CptImportReport *report)
-{
-  g_autofree char *days = cpt_import_report_dup_days (report);
-  GtkWidget *group;
-
-  if (days == NULL)
-    return;
-
-  group = adw_preferences_group_new ();
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Sums of the file"));
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), days);
-  for (guint i = 0; i < report->sums->len; i++)
-    {
-      const CptImportSum *sum = g_ptr_array_index (report->sums, i);
-
-      cpt_import_parts_add_value (group, cpt_field_get_label (sum->field), sum->text);
-    }
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+  return report->first != NULL ? n + report->first->counts.n_created + report->first->counts.n_updated : n;
 }
 
 static void
 show_report (CptImportAssistant    *self,
              const CptImportReport *report)
 {
-  const CptImportProgress *counts = &report->counts;
-  GtkWidget *page = adw_preferences_page_new ();
-  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *view = cpt_import_report_view_new (self->plan, report, self->is_trial);
   GtkWidget *old = gtk_widget_get_first_child (self->report);
-  guint64 n_changed = counts->n_created + counts->n_updated;
-
-  if (self->plan->origin != NULL)
-    {
-      g_autofree char *title = NULL;
-
-      /* Translators: %s is an export of another product: "Odoo, partners" */
-      title = g_markup_printf_escaped (_("Recognised: %s"), cpt_import_export_get_label (self->plan->origin));
-      adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-    }
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
-  if (report->first != NULL)
-    {
-      add_kind (self, page, self->plan->first->entity, &report->first->counts);
-      add_kind (self, page, self->plan->entity, counts);
-      n_changed += report->first->counts.n_created + report->first->counts.n_updated;
-    }
-  else
-    {
-      add_counts (self, group, counts);
-    }
-
-  if (!self->is_trial && report->rejects_path != NULL)
-    {
-      g_autofree char *description = NULL;
-
-      /* Translators: %s is a file name */
-      description = g_markup_printf_escaped (_("The rejected rows are in %s, with the reason for each."), report->rejects_path);
-      adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description);
-    }
-  add_sums (page, report);
-  add_texts (page, _("Good to know"), report->notes);
-  add_texts (page, _("Why rows are rejected"), report->samples);
-  if (self->is_trial && self->plan->origin != NULL)
-    add_texts (page, _("Columns of the file"), self->plan->hints);
 
   if (old != NULL)
     gtk_box_remove (GTK_BOX (self->report), old);
-  gtk_widget_set_vexpand (page, TRUE);
-  gtk_box_append (GTK_BOX (self->report), page);
+  gtk_box_append (GTK_BOX (self->report), view);
 
   if (self->is_trial)
-    show_page (self, "checked", _("What will happen"), n_changed > 0 ? _("_Import") : NULL);
+    show_page (self, "checked", _("What will happen"), count_changed (report) > 0 ? _("_Import") : NULL);
   else
     show_page (self, "report", _("Imported"), _("_Close"));
 }
@@ -524,6 +425,23 @@ start_reading (CptImportAssistant *self)
 }
 
 static void
+show_toast (CptImportAssistant    *self,
+            const CptImportReport *report)
+{
+  guint64 n = report->counts.n_created + report->counts.n_updated;
+  g_autofree char *count = cpt_decimal_format_local ((gint64) n, 0, 0);
+  g_autofree char *text = NULL;
+
+  if ((self->plan->entity->flags & CPT_ENTITY_FACTS) != 0)
+    /* Translators: %s is a number: "6,674 rows imported" */
+    text = g_strdup_printf (ngettext ("%s row imported", "%s rows imported", (gulong) n), count);
+  else
+    /* Translators: %s is a number: "6,674 records imported" */
+    text = g_strdup_printf (ngettext ("%s record imported", "%s records imported", (gulong) n), count);
+  cpt_window_show_undo_toast (self->window, text, self->sequence);
+}
+
+static void
 finished_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
@@ -548,16 +466,7 @@ finished_cb (GObject      *source,
   self->sequence = answer->report->sequence;
   show_report (self, answer->report);
   if (!self->is_trial && self->sequence != 0 && self->window != NULL)
-    {
-      g_autofree char *text = NULL;
-      g_autofree char *count = NULL;
-      guint64 n = answer->report->counts.n_created + answer->report->counts.n_updated;
-
-      count = cpt_decimal_format_local ((gint64) n, 0, 0);
-      /* Translators: %s is a number: "6,674 records imported" */
-      text = g_strdup_printf (ngettext ("%s record imported", "%s records imported", (gulong) n), count);
-      cpt_window_show_undo_toast (self->window, text, self->sequence);
-    }
+    show_toast (self, answer->report);
   answer_free (answer);
 }
 
@@ -617,7 +526,7 @@ static void
 entity_selected_cb (CptImportAssistant *self)
 {
   guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->entities));
-  g_autoptr(GPtrArray) kinds = cpt_schema_list_kinds (self->schema);
+  g_autoptr(GPtrArray) kinds = list_kinds (self);
   const CptEntity *chosen = selected < kinds->len ? g_ptr_array_index (kinds, selected) : NULL;
 
   if (self->is_showing || self->plan == NULL || chosen == NULL || g_str_equal (self->plan->entity->name, chosen->name))
@@ -637,7 +546,7 @@ create_mapping_page (CptImportAssistant *self)
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = gtk_label_new (_("The file contains"));
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
-  g_autoptr(GPtrArray) kinds = cpt_schema_list_kinds (self->schema);
+  g_autoptr(GPtrArray) kinds = list_kinds (self);
 
   for (guint i = 0; i < kinds->len; i++)
     gtk_string_list_append (names, cpt_entity_get_label_plural (g_ptr_array_index (kinds, i)));

@@ -422,6 +422,8 @@ cpt_import_mapping_set_plan (CptImportMapping *self,
     {
       cpt_import_reading_row_set_plan (CPT_IMPORT_READING_ROW (self->reading), plan);
       adw_combo_row_set_selected (ADW_COMBO_ROW (self->mode), plan->mode);
+      /* Numbers of days replace those with the same day and texts: there is nothing to choose */
+      gtk_widget_set_visible (self->mode, (plan->entity->flags & CPT_ENTITY_FACTS) == 0);
       add_columns (self);
     }
   self->is_showing = FALSE;

@@ -100,7 +100,7 @@ check_day (Run     *self,
       return TRUE;
 
   g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("No column of the file is the day. Say which one becomes “%s”."),
-               day->name);
+               cpt_field_get_label (day));
 
   return FALSE;
 }

@@ -319,6 +319,17 @@ cpt_import_plan_take_mapping (CptImportPlan *self,
   copy_text (&self->key, other->key);
 }
 
+/* Whether a row could be named or found by @field; numbers of days are by their day */
+static gboolean
+names_row (const CptEntity *entity,
+           const CptField  *field)
+{
+  if ((entity->flags & CPT_ENTITY_FACTS) != 0)
+    return field->kind == CPT_FIELD_DATE;
+
+  return g_str_equal (field->name, entity->title) || (field->flags & CPT_FIELD_KEY) != 0;
+}
+
 /* How well @entity fits: 0 when a row could not even be named or found */
 static guint
 rate_entity (const CptEntity *entity,
@@ -348,7 +359,7 @@ rate_entity (const CptEntity *entity,
         continue;
       n_matched++;
       rating += cpt_import_score_header (entity, field, folded, NULL);
-      is_named = is_named || g_str_equal (field->name, entity->title) || (field->flags & CPT_FIELD_KEY) != 0;
+      is_named = is_named || names_row (entity, field);
     }
 
   /* A file may have columns of its own, but most of them should be known */
@@ -383,7 +394,7 @@ cpt_import_guess_entity (CptDatabase             *database,
     {
       guint rating;
 
-      if ((entities[i]->flags & CPT_ENTITY_SYSTEM) != 0)
+      if ((entities[i]->flags & (CPT_ENTITY_SYSTEM | CPT_ENTITY_FACTS)) == CPT_ENTITY_SYSTEM)
         continue;
       rating = rate_entity (entities[i], sample);
       if (expected != NULL && g_str_equal (entities[i]->name, expected->name))
