@@ -30,6 +30,13 @@ typedef enum
   CPT_DATE_ORDER_MDY,
 } CptDateOrder;
 
+/* Which of two instants, when the clocks show an hour twice */
+typedef enum
+{
+  CPT_LOCAL_FIRST,
+  CPT_LOCAL_LAST,
+} CptLocalSide;
+
 /* Of a valid date; see cpt_date_is_valid_ymd () */
 gint64      cpt_date_from_ymd       (int year,
                                      int month,
@@ -84,6 +91,15 @@ gint64      cpt_instant_get_date    (gint64     instant,
  * over midnight; of a day that the zone left out, the first of the next. */
 gint64      cpt_instant_from_date   (gint64     date,
                                      GTimeZone *zone);
+
+/* When the clocks in @zone (NULL: UTC) show @date and @minute, which is counted
+ * from midnight and may be 1440 or more: of an hour that they show twice the
+ * first or the last, as @side says; where they jump over it, the first instant
+ * after the jump. */
+gint64      cpt_instant_from_local  (gint64        date,
+                                     int           minute,
+                                     GTimeZone    *zone,
+                                     CptLocalSide  side);
 
 const char *cpt_bucket_get_name     (CptBucket bucket);
 gboolean    cpt_bucket_parse        (const char *name,

@@ -203,24 +203,51 @@ cpt_instant_get_date (gint64     instant,
   return CLAMP (date, CPT_DATE_MIN, CPT_DATE_MAX);
 }
 
+/* @local: seconds that the clock shows. From change to change until one offset
+ * shows them; where the clock jumps over them, the change. */
+static gint64
+find_local (gint64        local,
+            GTimeZone    *zone,
+            CptLocalSide  side)
+{
+  gint64 seconds = local - MAX_OFFSET;
+  gint64 found = 0;
+  gboolean is_found = FALSE;
+
+  while (seconds <= local + MAX_OFFSET)
+    {
+      gint64 until;
+      gint64 candidate = local - get_offset (zone, seconds, &until);
+
+      if (candidate < until && (candidate >= seconds || !is_found))
+        {
+          found = MAX (candidate, seconds);
+          is_found = TRUE;
+          if (side == CPT_LOCAL_FIRST)
+            break;
+        }
+      seconds = until;
+    }
+
+  return found;
+}
+
 gint64
 cpt_instant_from_date (gint64     date,
                        GTimeZone *zone)
 {
-  gint64 midnight = CLAMP (date, CPT_DATE_MIN, CPT_DATE_MAX) * DAY_SECONDS;
-  gint64 seconds = midnight - MAX_OFFSET;
+  return cpt_instant_from_local (date, 0, zone, CPT_LOCAL_FIRST);
+}
 
-  /* From change to change until one offset shows this midnight, or the clock
-   * jumps over it: then the day begins with the change. */
-  while (TRUE)
-    {
-      gint64 until;
-      gint64 candidate = midnight - get_offset (zone, seconds, &until);
+gint64
+cpt_instant_from_local (gint64        date,
+                        int           minute,
+                        GTimeZone    *zone,
+                        CptLocalSide  side)
+{
+  gint64 local = CLAMP (date, CPT_DATE_MIN, CPT_DATE_MAX) * DAY_SECONDS + (gint64) minute * 60;
 
-      if (candidate < until)
-        return MAX (candidate, seconds) * SECOND;
-      seconds = until;
-    }
+  return find_local (local, zone, side) * SECOND;
 }
 
 /* @local as seconds that the clock in @zone shows. Of two such instants the
