@@ -249,6 +249,25 @@ cpt_money_format_local (const CptMoney *money)
   return add_symbol (number, "", money, &locale);
 }
 
+char *
+cpt_money_format_whole (const CptMoney *money)
+{
+  g_autofree char *number = NULL;
+  CptLocale locale;
+  gint64 unit = 1;
+  int exponent;
+
+  g_return_val_if_fail (money != NULL, NULL);
+
+  cpt_locale_get (&locale);
+  exponent = get_exponent (money->currency);
+  for (int i = 0; i < exponent; i++)
+    unit *= 10;
+  number = cpt_decimal_format_local (money->amount, exponent, money->amount % unit == 0 ? 0 : exponent);
+
+  return add_symbol (number, "", money, &locale);
+}
+
 static const char *
 get_unit_text (const Unit      *unit,
                const CptLocale *locale)

@@ -60,6 +60,8 @@ gboolean cpt_money_parse           (const char  *text,
 char    *cpt_money_format          (const CptMoney *money);
 /* "1 234,50 €" in French, "€1,234.50" in English; for people */
 char    *cpt_money_format_local    (const CptMoney *money);
+/* The same, but without minor units where there are none: "1 234 €" */
+char    *cpt_money_format_whole    (const CptMoney *money);
 /* For charts and tiles: no minor units, and from ten thousand on a unit with
  * at most three digits: "9 850 €", "12,3 k€", "1,2 M€"; "€1.2M" in English */
 char    *cpt_money_format_short    (const CptMoney *money);

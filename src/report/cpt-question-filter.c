@@ -566,7 +566,8 @@ JsonNode *
 cpt_question_break_down (JsonNode   *question,
                          GPtrArray  *conditions,
                          const char *path,
-                         CptBucket   bucket)
+                         CptBucket   bucket,
+                         gboolean    in_bins)
 {
   static const char *const dropped[] = { "order", "having", "limit" };
   g_autoptr(JsonNode) broken = NULL;
@@ -581,15 +582,16 @@ cpt_question_break_down (JsonNode   *question,
   object = json_node_get_object (broken);
   json_object_set_string_member (dimension, "field", path);
   if (bucket != CPT_BUCKET_NONE)
-    {
-      json_object_set_string_member (dimension, "bucket", cpt_bucket_get_name (bucket));
-      json_object_set_boolean_member (dimension, "fill", TRUE);
-    }
+    json_object_set_string_member (dimension, "bucket", cpt_bucket_get_name (bucket));
+  if (in_bins)
+    json_object_set_string_member (dimension, "bin", "auto");
+  if (bucket != CPT_BUCKET_NONE || in_bins)
+    json_object_set_boolean_member (dimension, "fill", TRUE);
   json_array_add_object_element (dimensions, dimension);
   json_object_set_array_member (object, "dimensions", dimensions);
   for (guint i = 0; i < G_N_ELEMENTS (dropped); i++)
     json_object_remove_member (object, dropped[i]);
-  if (bucket == CPT_BUCKET_NONE)
+  if (bucket == CPT_BUCKET_NONE && !in_bins)
     {
       set_order (object);
       json_object_set_int_member (object, "limit", CPT_BREAK_DOWN_LIMIT);

@@ -75,6 +75,7 @@ char     *cpt_question_map_path      (CptSchema       *schema,
  * @conditions: (element-type CptFilter): which of its records: those of a mark
  * @path: by what
  * @bucket: where that is a date, else %CPT_BUCKET_NONE
+ * @in_bins: where that is a number
  *
  * The measures of a question, of fewer records, by one other field: the largest
  * %CPT_BREAK_DOWN_LIMIT first, or in the order of time. A period that is among
@@ -85,7 +86,8 @@ char     *cpt_question_map_path      (CptSchema       *schema,
 JsonNode *cpt_question_break_down    (JsonNode   *question,
                                       GPtrArray  *conditions,
                                       const char *path,
-                                      CptBucket   bucket);
+                                      CptBucket   bucket,
+                                      gboolean    in_bins);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CptQuestionSubject, cpt_question_subject_clear)
 

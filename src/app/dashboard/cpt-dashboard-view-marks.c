@@ -267,7 +267,8 @@ break_down (CptDashboardView *self,
   else
     /* Translators: the same of a chart without marks: "Revenue won, by Source" */
     drill->title = g_strdup_printf (_("%s, by %s"), widget->title, field);
-  drill->query = cpt_question_break_down (widget->query, conditions, path, is_date ? CPT_BUCKET_MONTH : CPT_BUCKET_NONE);
+  drill->query = cpt_question_break_down (widget->query, conditions, path, is_date ? CPT_BUCKET_MONTH : CPT_BUCKET_NONE,
+                                          cpt_widget_fields_is_number (self->schema, entity, path));
   g_ptr_array_add (self->drills, drill);
   show_again (self, self->mark_id);
 }

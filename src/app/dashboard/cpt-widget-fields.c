@@ -85,6 +85,11 @@ is_dimension (const CptField *field)
     case CPT_FIELD_BOOLEAN:
     case CPT_FIELD_DATE:
     case CPT_FIELD_DATETIME:
+    case CPT_FIELD_INTEGER:
+    case CPT_FIELD_DECIMAL:
+    case CPT_FIELD_MONEY:
+    case CPT_FIELD_PERCENT:
+    case CPT_FIELD_DURATION:
       return !(field->flags & CPT_FIELD_HIDDEN);
     case CPT_FIELD_TEXT:
       return (field->flags & CPT_FIELD_INDEXED) && !(field->flags & (CPT_FIELD_KEY | CPT_FIELD_REQUIRED));
@@ -116,8 +121,10 @@ cpt_widget_fields_create_paths (CptSchema       *schema,
 {
   GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
 
+  /* Facts are added up: what is measured of them divides nothing */
   for (guint i = 0; i < entity->n_fields; i++)
-    if (is_dimension (entity->fields[i]))
+    if (is_dimension (entity->fields[i]) &&
+        ((entity->flags & CPT_ENTITY_FACTS) == 0 || !cpt_field_has_bins (entity->fields[i])))
       offer_path (paths, labels, schema, entity, entity->fields[i]->name);
 
   for (guint i = 0; i < entity->n_fields; i++)
@@ -137,6 +144,17 @@ cpt_widget_fields_create_paths (CptSchema       *schema,
   offer_path (paths, labels, schema, entity, "created_at");
 
   return paths;
+}
+
+gboolean
+cpt_widget_fields_is_number (CptSchema       *schema,
+                             const CptEntity *entity,
+                             const char      *path)
+{
+  CptPath parsed;
+
+  return path != NULL && cpt_path_parse (schema, entity, path, &parsed, NULL) &&
+         cpt_field_has_bins (cpt_path_get_field (&parsed));
 }
 
 gboolean

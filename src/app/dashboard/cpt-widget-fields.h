@@ -33,5 +33,9 @@ GPtrArray *cpt_widget_fields_create_paths    (CptSchema       *schema,
 gboolean   cpt_widget_fields_is_date         (CptSchema       *schema,
                                               const CptEntity *entity,
                                               const char      *path);
+/* Whether the path (nullable) leads to a number, whose values stand in bins */
+gboolean   cpt_widget_fields_is_number       (CptSchema       *schema,
+                                              const CptEntity *entity,
+                                              const char      *path);
 
 G_END_DECLS

@@ -186,14 +186,26 @@ is_date_path (CptWidgetForm *self)
   return is_date (self, self->query->path);
 }
 
-/* Parts of a whole are all of it; pairs of two dimensions can't be cut. */
+/* Numbers stand in bins: as the person wants them, or as suits the records */
+static void
+read_bins (CptWidgetForm  *self,
+           const char     *path,
+           char          **bin)
+{
+  if (!cpt_widget_fields_is_number (self->schema, get_source (self), path))
+    cpt_widget_text_set (bin, NULL);
+  else if (*bin == NULL)
+    cpt_widget_text_set (bin, "\"auto\"");
+}
+
+/* Parts of a whole are all of it; bins have an order; pairs of two dimensions can't be cut. */
 static gboolean
 has_limit (CptWidgetForm *self)
 {
   const CptChartKind *kind = get_kind (self);
 
   return (kind->needs & CPT_CHART_NEEDS_DIMENSION) && !(kind->needs & CPT_CHART_NEEDS_WHOLE) && !is_date_path (self) &&
-         self->query->by == NULL;
+         self->query->bin == NULL && self->query->by == NULL;
 }
 
 /* Parts of a whole are shares already */
@@ -392,6 +404,7 @@ read_second_rows (CptWidgetForm *self)
   self->query->by_bucket = is_date (self, self->query->by) ? read_bucket (self->by_bucket) : CPT_BUCKET_NONE;
   if (kind->needs & CPT_CHART_NEEDS_COHORT)
     read_second_date (self, by);
+  read_bins (self, self->query->by, &self->query->by_bin);
   read_more_metric (self);
   self->query->has_more = has_more_measures (self) && more > 0 && more <= self->measures->len;
   if (self->query->has_more)
@@ -412,6 +425,7 @@ read_dimension (CptWidgetForm *self)
   if (!(kind->needs & CPT_CHART_NEEDS_DIMENSION))
     {
       cpt_widget_text_set (&self->query->path, NULL);
+      cpt_widget_text_set (&self->query->bin, NULL);
       self->query->bucket = CPT_BUCKET_NONE;
       return;
     }
@@ -427,6 +441,7 @@ read_dimension (CptWidgetForm *self)
       self->is_showing = FALSE;
     }
   self->query->bucket = is_date_path (self) ? read_bucket (self->bucket) : CPT_BUCKET_NONE;
+  read_bins (self, self->query->path, &self->query->bin);
 }
 
 static void

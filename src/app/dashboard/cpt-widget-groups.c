@@ -13,6 +13,7 @@
 
 #include "cpt-combo-labels.h"
 #include "cpt-form-rows.h"
+#include "cpt-json.h"
 #include "cpt-money.h"
 #include "cpt-widget-choices.h"
 
@@ -27,6 +28,7 @@ struct _CptWidgetGroups
   gboolean is_showing;
 
   /* Borrowed children */
+  GtkWidget *bin;            /* width of bins, empty for one that suits the records */
   GtkWidget *having;         /* how groups are compared */
   GtkWidget *having_measure; /* which of two numbers */
   GtkWidget *having_value;
@@ -108,12 +110,45 @@ read_number (GtkWidget *row,
 
 /* ---------------------------------------------------------------- rows and query */
 
+/* The width of bins, where a person chose one; "" where it follows the records */
+static char *
+dup_width (CptWidgetGroups *self)
+{
+  g_autoptr(JsonNode) node = get_query (self)->bin != NULL ? cpt_json_parse (get_query (self)->bin, -1, NULL) : NULL;
+  double width = 0;
+
+  if (node != NULL && JSON_NODE_HOLDS_VALUE (node))
+    width = json_node_get_double (node);
+  else if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    width = json_object_get_double_member_with_default (json_node_get_object (node), "width", 0);
+
+  return width > 0 ? format_number (width) : g_strdup ("");
+}
+
+static void
+bin_changed_cb (CptWidgetGroups *self)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  double width;
+
+  if (self->is_showing || get_query (self)->bin == NULL)
+    return;
+
+  if (!read_number (self->bin, &width) || !(width > 0))
+    cpt_widget_text_set (&get_query (self)->bin, "\"auto\"");
+  else
+    cpt_widget_text_set (&get_query (self)->bin, g_ascii_dtostr (number, sizeof number, width));
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
 static void
 update_visibility (CptWidgetGroups *self)
 {
   gboolean is_chosen = get_query (self)->having_op != NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self), has_having (self));
+  gtk_widget_set_visible (GTK_WIDGET (self), has_groups (self));
+  gtk_widget_set_visible (self->bin, get_query (self)->bin != NULL);
+  gtk_widget_set_visible (self->having, has_having (self));
   gtk_widget_set_visible (self->having_measure, is_chosen && has_two_numbers (self));
   gtk_widget_set_visible (self->having_value, is_chosen);
 }
@@ -149,6 +184,7 @@ cpt_widget_groups_show (CptWidgetGroups *self)
 {
   CptWidgetQuery *query;
   g_autofree char *number = NULL;
+  g_autofree char *width = NULL;
   double shown;
 
   g_return_if_fail (CPT_IS_WIDGET_GROUPS (self));
@@ -160,6 +196,9 @@ cpt_widget_groups_show (CptWidgetGroups *self)
     query->having_measure = 0;
 
   self->is_showing = TRUE;
+  width = dup_width (self);
+  if (!gtk_widget_has_css_class (self->bin, "error"))
+    gtk_editable_set_text (GTK_EDITABLE (self->bin), width);
   cpt_widget_choices_show (comparisons, ADW_COMBO_ROW (self->having), query->having_op, 0, 0);
   show_numbers (self);
   /* What is being typed stays as it is typed */
@@ -191,6 +230,10 @@ cpt_widget_groups_init (CptWidgetGroups *self)
 {
   GtkWidget *group = GTK_WIDGET (self);
 
+  self->bin = adw_entry_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->bin), _("Width of steps (empty: automatic)"));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->bin);
+  g_signal_connect_object (self->bin, "changed", G_CALLBACK (bin_changed_cb), self, G_CONNECT_SWAPPED);
   self->having = cpt_form_add_combo (group, _("Groups shown"));
   self->having_measure = cpt_form_add_combo (group, _("Number"));
   self->having_value = adw_entry_row_new ();

@@ -42,7 +42,9 @@ cpt_widget_query_free (CptWidgetQuery *self)
   g_free (self->field);
   g_free (self->more_field);
   g_free (self->path);
+  g_free (self->bin);
   g_free (self->by);
+  g_free (self->by_bin);
   g_free (self->period);
   g_free (self->with);
   g_free (self->show);
@@ -102,7 +104,8 @@ static void
 read_dimension (JsonObject  *object,
                 guint        index,
                 char       **path,
-                CptBucket   *bucket)
+                CptBucket   *bucket,
+                char       **bin)
 {
   JsonObject *part = get_part (object, "dimensions", index);
   g_autofree char *name = NULL;
@@ -111,6 +114,8 @@ read_dimension (JsonObject  *object,
     return;
 
   *path = json_object_has_member (part, "field") ? dup_string (part, "field") : g_strdup ("");
+  if (json_object_has_member (part, "bin"))
+    *bin = cpt_json_format (json_object_get_member (part, "bin"));
   name = dup_string (part, "bucket");
   if (name == NULL || !cpt_bucket_parse (name, bucket))
     *bucket = CPT_BUCKET_NONE;
@@ -179,8 +184,8 @@ cpt_widget_query_parse (JsonNode *query)
   self->has_more = read_measure (object, 1, &self->more_aggregate, &self->more_field);
   if (get_part (object, "measures", 0) != NULL)
     self->show = dup_string (get_part (object, "measures", 0), "show");
-  read_dimension (object, 0, &self->path, &self->bucket);
-  read_dimension (object, 1, &self->by, &self->by_bucket);
+  read_dimension (object, 0, &self->path, &self->bucket, &self->bin);
+  read_dimension (object, 1, &self->by, &self->by_bucket, &self->by_bin);
   read_having (object, self);
 
   if (self->metric != NULL)
@@ -229,8 +234,12 @@ add_measure (JsonBuilder  *builder,
 static void
 add_dimension (JsonBuilder *builder,
                const char  *path,
-               CptBucket    bucket)
+               CptBucket    bucket,
+               const char  *bin)
 {
+  g_autoptr(JsonNode) bins = bin != NULL ? cpt_json_parse (bin, -1, NULL) : NULL;
+  gboolean fills = bucket != CPT_BUCKET_NONE || bins != NULL;
+
   json_builder_begin_object (builder);
   if (*path != '\0')
     {
@@ -241,6 +250,14 @@ add_dimension (JsonBuilder *builder,
     {
       json_builder_set_member_name (builder, "bucket");
       json_builder_add_string_value (builder, cpt_bucket_get_name (bucket));
+    }
+  if (bins != NULL)
+    {
+      json_builder_set_member_name (builder, "bin");
+      json_builder_add_value (builder, g_steal_pointer (&bins));
+    }
+  if (fills)
+    {
       json_builder_set_member_name (builder, "fill");
       json_builder_add_boolean_value (builder, TRUE);
     }
@@ -289,15 +306,15 @@ add_dimensions (JsonBuilder          *builder,
 {
   json_builder_set_member_name (builder, "dimensions");
   json_builder_begin_array (builder);
-  add_dimension (builder, self->path, self->bucket);
+  add_dimension (builder, self->path, self->bucket, self->bin);
   if (self->by != NULL)
-    add_dimension (builder, self->by, self->by_bucket);
+    add_dimension (builder, self->by, self->by_bucket, self->by_bin);
   json_builder_end_array (builder);
 
   add_having (builder, self);
   json_builder_set_member_name (builder, "order");
   json_builder_begin_array (builder);
-  if (is_ordered && self->bucket == CPT_BUCKET_NONE && self->by == NULL)
+  if (is_ordered && self->bucket == CPT_BUCKET_NONE && self->bin == NULL && self->by == NULL)
     add_order (builder, "measure", 0);
   else
     add_order (builder, "dimension", 0);

@@ -17,8 +17,10 @@ G_BEGIN_DECLS
  * @more_field: (nullable): likewise
  * @path: (nullable): what it is broken down by; "" for the date of the metric
  * @bucket: for dates
+ * @bin: (nullable): for numbers: JSON of how they are put into bins
  * @by: (nullable): what else it is broken down by, likewise
  * @by_bucket: for dates
+ * @by_bin: likewise
  * @period: (nullable): JSON of the period
  * @with: (nullable): what the period is compared with: "previous" or "year"; only metrics have periods without
  * @period_field: (nullable): the date that the period is about
@@ -44,8 +46,10 @@ typedef struct
   char         *more_field;
   char         *path;
   CptBucket     bucket;
+  char         *bin;
   char         *by;
   CptBucket     by_bucket;
+  char         *by_bin;
   char         *period;
   char         *with;
   char         *period_field;

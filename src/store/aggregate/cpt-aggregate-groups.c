@@ -464,6 +464,8 @@ apply_dimensions (Application *application,
         cpt_value_set_id (&keys[dimension], &value->ids.items[i]);
       else if (value->type == CPT_VALUE_INTEGER && cpt_field_type_get (cpt_path_get_field (&own->path)->kind)->is_bucketable)
         set_bucket_key (application, own, value, &keys[dimension]);
+      else if (own->bin.form != CPT_BIN_NONE && !cpt_value_is_null (value))
+        cpt_bin_spec_set_start (&own->bin, value, &keys[dimension]);
       else
         cpt_value_copy (value, &keys[dimension]);
 

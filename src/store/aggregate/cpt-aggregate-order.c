@@ -417,6 +417,21 @@ cpt_aggregate_prune (CptDatabase  *database,
 
 /* Filling */
 
+/* The first day of the next bucket, or the first number of the next bin */
+static gint64
+get_next (const CptDimensionSpec *dimension,
+          gint64                  at)
+{
+  return dimension->bucket != CPT_BUCKET_NONE ? cpt_bucket_add (dimension->bucket, at, 1) : at + dimension->bin.step;
+}
+
+static gboolean
+is_end (const CptDimensionSpec *dimension,
+        gint64                  at)
+{
+  return dimension->bucket != CPT_BUCKET_NONE ? at >= CPT_DATE_MAX : at >= dimension->bin.high;
+}
+
 static void
 fill_between (CptGroups *groups,
               GPtrArray *present,
@@ -424,21 +439,21 @@ fill_between (CptGroups *groups,
               gint64     first,
               gint64     last)
 {
-  CptBucket bucket = groups->spec->dimensions[dimension].bucket;
+  const CptDimensionSpec *spec = &groups->spec->dimensions[dimension];
 
   for (guint i = 0; i < present->len; i++)
     {
       const CptGroup *group = g_ptr_array_index (present, i);
 
-      for (gint64 at = first; at <= last; at = cpt_bucket_add (bucket, at, 1))
+      for (gint64 at = first; at <= last; at = get_next (spec, at))
         {
           CptValue keys[CPT_AGGREGATE_MAX_DIMENSIONS] = { CPT_VALUE_INIT };
 
           for (guint j = 0; j < groups->spec->n_dimensions; j++)
             cpt_value_copy (&group->keys[j], &keys[j]);
-          cpt_value_set_integer (&keys[dimension], at);
+          cpt_bin_set_value (&group->keys[dimension], at, &keys[dimension]);
           cpt_groups_reach (groups, keys, (const char (*)[4]) group->currencies);
-          if (at >= CPT_DATE_MAX || g_hash_table_size (groups->table) >= MAX_FILLED)
+          if (is_end (spec, at) || g_hash_table_size (groups->table) >= MAX_FILLED)
             break;
         }
     }
@@ -462,14 +477,21 @@ list_series (CptGroups *groups,
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
       CptGroup *group = value;
+      const CptValue *own = &group->keys[dimension];
       CptValue keys[CPT_AGGREGATE_MAX_DIMENSIONS] = { CPT_VALUE_INIT };
       guint before = g_hash_table_size (series->table);
+      gint64 at = own->type == CPT_VALUE_MONEY ? own->money.amount : own->integer;
 
-      if (group->keys[dimension].type == CPT_VALUE_INTEGER)
+      if (own->type == CPT_VALUE_INTEGER || own->type == CPT_VALUE_MONEY)
         {
-          *first = MIN (*first, group->keys[dimension].integer);
-          *last = MAX (*last, group->keys[dimension].integer);
+          *first = MIN (*first, at);
+          *last = MAX (*last, at);
         }
+      /* Amounts in two currencies are two series; what has no amount is none */
+      if (groups->spec->dimensions[dimension].bin.form != CPT_BIN_NONE && cpt_value_is_null (own))
+        continue;
+      if (own->type == CPT_VALUE_MONEY)
+        cpt_bin_set_value (own, 0, &keys[dimension]);
 
       for (guint i = 0; i < groups->spec->n_dimensions; i++)
         if (i != dimension)
@@ -487,10 +509,12 @@ cpt_aggregate_fill (CptGroups *groups)
 {
   for (guint i = 0; i < groups->spec->n_dimensions; i++)
     {
-      gint64 first, last;
+      const CptDimensionSpec *dimension = &groups->spec->dimensions[i];
       g_autoptr(GPtrArray) present = NULL;
+      gint64 first, last;
 
-      if (!groups->spec->dimensions[i].fill)
+      /* Magnitudes have no steps */
+      if (!dimension->fill || (dimension->bucket == CPT_BUCKET_NONE && dimension->bin.step == 0))
         continue;
 
       present = list_series (groups, i, &first, &last);

@@ -67,12 +67,45 @@ typedef struct
   char           *label;
 } CptFigureSpec;
 
+typedef enum
+{
+  CPT_BIN_NONE,
+  CPT_BIN_AUTO, /* of a width that suits the records */
+  CPT_BIN_WIDTH,
+  CPT_BIN_MAGNITUDE, /* by powers of two: not asked by people */
+} CptBinForm;
+
+/**
+ * CptBinSpec:
+ * @width: as people write it: in euros, percent
+ * @from: where the first bin begins, likewise
+ * @to: where the last one ends
+ * @step: the width as it is stored; 0 until it is settled, and of magnitudes
+ * @low: of @from; smaller numbers stand in one bin, whose key is @low less @step
+ * @high: of @to; it and what is larger stands in one bin with that key
+ *
+ * Groups of numbers.
+ */
 typedef struct
 {
-  CptPath   path;
-  CptBucket bucket;
-  gboolean  fill;
-  char     *label; /* (owned) (nullable) */
+  CptBinForm form;
+  double     width;
+  gboolean   has_from;
+  gboolean   has_to;
+  double     from;
+  double     to;
+  gint64     step;
+  gint64     low;
+  gint64     high;
+} CptBinSpec;
+
+typedef struct
+{
+  CptPath    path;
+  CptBucket  bucket;
+  CptBinSpec bin;
+  gboolean   fill;
+  char      *label; /* (owned) (nullable) */
 } CptDimensionSpec;
 
 typedef struct
@@ -219,6 +252,34 @@ void         cpt_aggregate_add_having   (CptAggregateSpec *self,
                                          JsonObject       *object);
 gboolean     cpt_aggregate_has          (CptAggregateSpec *self,
                                          const CptGroup   *group);
+/* cpt-aggregate-bin.c: "bin" of a dimension; @node (nullable) */
+gboolean     cpt_bin_spec_parse         (CptBinSpec      *self,
+                                         const CptField  *field,
+                                         JsonNode        *node,
+                                         GError         **error);
+JsonNode    *cpt_bin_spec_to_json       (const CptBinSpec *self);
+/* The key of the bin that @value stands in */
+void         cpt_bin_spec_set_start     (const CptBinSpec *self,
+                                         const CptValue   *value,
+                                         CptValue         *key);
+/* A number of the kind, and in the currency, of @like */
+void         cpt_bin_set_value          (const CptValue *like,
+                                         gint64          start,
+                                         CptValue       *key);
+/* For people: "€1,000 – €2,000" */
+char        *cpt_bin_spec_format        (const CptBinSpec *self,
+                                         const CptField   *field,
+                                         const CptValue   *key);
+/* That a record is in the bin with this key, which is a number */
+CptFilter   *cpt_bin_create_condition   (CptAggregateSpec *spec,
+                                         guint             dimension,
+                                         const CptValue   *key);
+/* With bins that suit the records; the same one when it has none. Inside a
+ * snapshot. CPT_ERROR_LIMIT when they would be too many. */
+CptAggregateSpec *cpt_aggregate_settle  (CptDatabase       *database,
+                                         CptAggregateSpec  *self,
+                                         GError           **error);
+
 /**
  * CptShower:
  * @spec: borrowed

@@ -64,6 +64,8 @@ make_label (CptArrangement *arrangement,
     return g_strdup (cpt_choice_get_label (choice));
   if (cpt_aggregate_spec_is_set_dimension (arrangement->spec, dimension))
     return g_strdup (key->text);
+  if (spec->bin.form != CPT_BIN_NONE)
+    return cpt_bin_spec_format (&spec->bin, field, key);
   if (spec->bucket != CPT_BUCKET_NONE)
     return cpt_bucket_format (spec->bucket, key->integer);
 
@@ -234,8 +236,9 @@ run_aggregate (CptDatabase  *database,
                GError      **error)
 {
   Run *run = data;
+  g_autoptr(CptAggregateSpec) settled = cpt_aggregate_settle (database, run->spec, error);
 
-  if (cpt_aggregate_cache_get (database, run->spec, &run->cached, error))
+  if (settled != NULL && cpt_aggregate_cache_get (database, settled, &run->cached, error))
     run->result = cpt_aggregate_present (database, run->cached.groups, error);
 
   return run->result != NULL && (run->whole == NULL || present_whole (database, run, error));
@@ -386,6 +389,8 @@ make_dimension_condition (CptAggregateSpec *spec,
     return make_empty_condition (spec, &own->path, TRUE);
   if (cpt_aggregate_spec_is_set_dimension (spec, dimension))
     return cpt_filter_new_for_value (spec->schema, spec->entity, &own->path, CPT_OPERATOR_CONTAINS, key);
+  if (own->bin.form != CPT_BIN_NONE)
+    return cpt_bin_create_condition (spec, dimension, key);
   if (own->bucket == CPT_BUCKET_NONE)
     return cpt_filter_new_for_value (spec->schema, spec->entity, &own->path, CPT_OPERATOR_IS, key);
 

@@ -55,7 +55,7 @@ parse_dimension (CptAggregateSpec  *self,
                  JsonObject        *object,
                  GError           **error)
 {
-  static const char *const known[] = { "field", "bucket", "fill", "label", NULL };
+  static const char *const known[] = { "field", "bucket", "bin", "fill", "label", NULL };
   CptDimensionSpec *dimension = &self->dimensions[self->n_dimensions];
   const char *name = NULL, *bucket = NULL, *label = NULL;
   const CptField *field;
@@ -84,8 +84,10 @@ parse_dimension (CptAggregateSpec  *self,
   if (bucket != NULL && (!cpt_bucket_parse (bucket, &dimension->bucket) ||
                          (dimension->bucket != CPT_BUCKET_NONE && !cpt_field_type_get (field->kind)->is_bucketable)))
     return refuse (error, _("“bucket” is one of day, week, month, quarter and year, for dates and times"));
-  if (dimension->fill && dimension->bucket == CPT_BUCKET_NONE)
-    return refuse (error, _("“fill” needs a “bucket”"));
+  if (!cpt_bin_spec_parse (&dimension->bin, field, json_object_get_member (object, "bin"), error))
+    return FALSE;
+  if (dimension->fill && dimension->bucket == CPT_BUCKET_NONE && dimension->bin.form == CPT_BIN_NONE)
+    return refuse (error, _("“fill” needs a “bucket” or a “bin”"));
 
   return TRUE;
 }
@@ -320,6 +322,8 @@ dimension_to_json (const CptDimensionSpec *dimension)
   json_object_set_string_member (object, "field", path);
   if (dimension->bucket != CPT_BUCKET_NONE)
     json_object_set_string_member (object, "bucket", cpt_bucket_get_name (dimension->bucket));
+  if (dimension->bin.form != CPT_BIN_NONE)
+    json_object_set_member (object, "bin", cpt_bin_spec_to_json (&dimension->bin));
   if (dimension->fill)
     json_object_set_boolean_member (object, "fill", TRUE);
   if (dimension->label != NULL)
@@ -435,6 +439,21 @@ cpt_aggregate_spec_get_bucket (CptAggregateSpec *self,
   g_return_val_if_fail (dimension < self->n_dimensions, CPT_BUCKET_NONE);
 
   return self->dimensions[dimension].bucket;
+}
+
+gboolean
+cpt_aggregate_spec_has_bins (CptAggregateSpec *self,
+                             guint             dimension,
+                             double           *width)
+{
+  const CptBinSpec *bin;
+
+  g_return_val_if_fail (dimension < self->n_dimensions, FALSE);
+
+  bin = &self->dimensions[dimension].bin;
+  *width = bin->form == CPT_BIN_WIDTH ? bin->width : 0;
+
+  return bin->form != CPT_BIN_NONE;
 }
 
 char *

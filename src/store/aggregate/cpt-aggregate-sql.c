@@ -100,6 +100,25 @@ add_bucket (Part                   *part,
   cpt_sql_printf (sql, ",%d)", (int) dimension->bucket);
 }
 
+/* The first number of the bin, and of money its currency */
+static void
+add_bin (CptSql                 *sql,
+         const CptDimensionSpec *dimension,
+         const char             *alias)
+{
+  const CptField *field = cpt_path_get_field (&dimension->path);
+
+  cpt_sql_add (sql, "cpt_bin(");
+  cpt_sql_add_column (sql, alias, field);
+  cpt_sql_printf (sql, ",%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT ")", dimension->bin.step,
+                  dimension->bin.low, dimension->bin.high);
+  if (field->kind == CPT_FIELD_MONEY)
+    {
+      cpt_sql_add (sql, ",");
+      cpt_sql_add_currency (sql, alias, field);
+    }
+}
+
 static void
 add_dimension (Part   *part,
                CptSql *sql,
@@ -122,6 +141,8 @@ add_dimension (Part   *part,
   if (cpt_field_type_get (field->kind)->is_bucketable &&
       !(part->by_record && cpt_aggregate_scan_makes_bucket (part->spec, index)))
     add_bucket (part, sql, dimension, alias);
+  else if (dimension->bin.form != CPT_BIN_NONE)
+    add_bin (sql, dimension, alias);
   else
     cpt_sql_add_value (sql, alias, field);
   cpt_sql_add (sql, ",");
@@ -451,6 +472,7 @@ is_in_order (CptAggregateSpec *spec)
   const CptField *field = dimension->path.fields[0];
 
   return is_answered_by_index (spec) && dimension->path.n_steps == 1 && dimension->bucket == CPT_BUCKET_NONE &&
+         dimension->bin.form == CPT_BIN_NONE &&
          (field->flags & CPT_FIELD_INDEXED) != 0 && !field->is_custom;
 }
 

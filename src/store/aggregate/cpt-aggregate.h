@@ -52,6 +52,11 @@ gboolean    cpt_measure_unit_parse    (const char     *name,
  *  "limit":10,
  *  "compare":{"field":"closed_on","period":{"this":"month"},"with":"previous"}}
  *
+ * A dimension of numbers or amounts may have bins of equal width: {"field":"amount",
+ * "bin":1000,"fill":true}, or {"width":1000,"from":0,"to":20000}, as people write
+ * them; "auto" chooses a width of 1, 2 or 5 with zeros. The first and the last bin take what
+ * is beyond them. The key of a bin is its first number.
+ *
  * "compare" restricts to the period and adds, for each measure, its value over
  * the period before (same length; the calendar's own for months, quarters and
  * years) or, with "year", over the same period of last year. Beside a period
@@ -110,6 +115,12 @@ const CptField   *cpt_aggregate_spec_get_dimension_field (CptAggregateSpec *self
                                                           guint             dimension);
 CptBucket         cpt_aggregate_spec_get_bucket (CptAggregateSpec *self,
                                                  guint             dimension);
+/* Whether a dimension puts numbers into bins; @width (out), as people write it, is 0 where it follows the records */
+gboolean          cpt_aggregate_spec_has_bins  (CptAggregateSpec *self,
+                                                guint             dimension,
+                                                double           *width);
+/* Whether values of such a field can stand in bins: numbers and amounts */
+gboolean          cpt_field_has_bins           (const CptField *field);
 
 /**
  * CptMeasure:

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  *  - cpt_local_date(instant): the calendar day in @zone
  *  - cpt_bucket(date, bucket): first day of the #CptBucket
  *  - cpt_add_months(date, months)
+ *  - cpt_bin(number, width, low, high): cpt_bin_get_start(); null for what is no integer
  *  - cpt_part(number, percentage): cpt_sql_get_part(); null unless both are integers
  *  - aggregate cpt_sum(x): exact; an integer where it fits, else a real
  *  - aggregate cpt_median(x): a real

@@ -119,6 +119,16 @@ bucket_function (sqlite3_context  *context,
 }
 
 static void
+bin_function (sqlite3_context  *context,
+              int               n_arguments,
+              sqlite3_value   **arguments)
+{
+  if (sqlite3_value_type (arguments[0]) == SQLITE_INTEGER)
+    sqlite3_result_int64 (context, cpt_bin_get_start (sqlite3_value_int64 (arguments[1]), sqlite3_value_int64 (arguments[2]),
+                                                      sqlite3_value_int64 (arguments[3]), sqlite3_value_int64 (arguments[0])));
+}
+
+static void
 add_months_function (sqlite3_context  *context,
                      int               n_arguments,
                      sqlite3_value   **arguments)
@@ -243,6 +253,7 @@ cpt_sql_functions_register (sqlite3          *handle,
     { "cpt_member", 2, SQLITE_DETERMINISTIC, member_function, NULL, NULL },
     { "cpt_local_date", 1, 0, local_date_function, NULL, NULL },
     { "cpt_bucket", 2, SQLITE_DETERMINISTIC, bucket_function, NULL, NULL },
+    { "cpt_bin", 4, SQLITE_DETERMINISTIC, bin_function, NULL, NULL },
     { "cpt_add_months", 2, SQLITE_DETERMINISTIC, add_months_function, NULL, NULL },
     { "cpt_part", 2, SQLITE_DETERMINISTIC, part_function, NULL, NULL },
     { "cpt_sum", 1, 0, NULL, sum_step, sum_final },

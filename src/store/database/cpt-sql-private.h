@@ -121,6 +121,12 @@ void          cpt_sum_merge         (CptSum       *self,
 gboolean      cpt_sum_get_exact     (const CptSum *self,
                                      gint64       *value);
 double        cpt_sum_get_real      (const CptSum *self);
+/* The first number of the bin of @value: see CptBinSpec. Without a width its magnitude: the number of its bits,
+ * negative for negative ones */
+gint64        cpt_bin_get_start     (gint64 width,
+                                     gint64 low,
+                                     gint64 high,
+                                     gint64 value);
 /* That part of @value, rounded, in hundredths of a percent; the nearest 64-bit
  * integer where it has none */
 gint64        cpt_sql_get_part      (gint64 value,

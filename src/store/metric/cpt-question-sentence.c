@@ -72,6 +72,69 @@ name_measures (Sentence *self)
     go_on (self, C_("question", "{text} ({records})"), "{records}", cpt_entity_get_label_plural (entity));
 }
 
+/* A number as people write it, with its unit: "€1,000", "12.5%", "30 days" */
+static char *
+format_number (Sentence       *self,
+               CptMeasureUnit  unit,
+               double          number)
+{
+  static const CptField percent = { .name = "percent", .kind = CPT_FIELD_PERCENT };
+  const char *currency = cpt_database_get_currency (self->database);
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+  g_autofree char *text = NULL;
+
+  number = CLAMP (number, -1e14, 1e14);
+  switch (unit)
+    {
+    case CPT_MEASURE_UNIT_MONEY:
+      cpt_value_set_money (&value, llround (number * pow (10, MAX (cpt_currency_get_exponent (currency), 0))), currency);
+      return cpt_money_format_whole (&value.money);
+    case CPT_MEASURE_UNIT_PERCENT:
+      cpt_value_set_integer (&value, llround (number * 100));
+      return cpt_field_format_local (&percent, &value, NULL);
+    case CPT_MEASURE_UNIT_NONE:
+    case CPT_MEASURE_UNIT_COUNT:
+    case CPT_MEASURE_UNIT_NUMBER:
+    case CPT_MEASURE_UNIT_DAYS:
+    case CPT_MEASURE_UNIT_DURATION:
+    case CPT_N_MEASURE_UNITS:
+    default:
+      break;
+    }
+
+  text = cpt_decimal_format_local (llround (number * 10000), 4, 0);
+  if (unit != CPT_MEASURE_UNIT_DAYS)
+    return g_steal_pointer (&text);
+
+  return cpt_sentence_fill (g_dngettext (GETTEXT_PACKAGE, "{number} day", "{number} days", (gulong) CLAMP (number, 0, 1e6)),
+                            &(CptSentencePart){ "{number}", text }, 1);
+}
+
+/* "Amount in steps of €1,000" */
+static char *
+name_bins (Sentence   *self,
+           guint       index,
+           const char *label)
+{
+  const CptField *field = cpt_aggregate_spec_get_dimension_field (self->spec, index);
+  CptMeasureUnit unit = field->kind == CPT_FIELD_MONEY     ? CPT_MEASURE_UNIT_MONEY
+                        : field->kind == CPT_FIELD_PERCENT ? CPT_MEASURE_UNIT_PERCENT
+                                                           : CPT_MEASURE_UNIT_NUMBER;
+  g_auto(CptValue) seconds = CPT_VALUE_INIT;
+  g_autofree char *text = NULL;
+  double width;
+
+  cpt_aggregate_spec_has_bins (self->spec, index, &width);
+  if (!(width > 0))
+    return join (C_("bins", "{first} in steps"), label, "");
+
+  cpt_value_set_integer (&seconds, llround (CLAMP (width, 1, 1e14)));
+  text = field->kind == CPT_FIELD_DURATION ? cpt_field_format_local (field, &seconds, NULL) : format_number (self, unit, width);
+
+  /* Translators: a field whose numbers are put into bins: "Amount in steps of €1,000" */
+  return join (C_("bins", "{first} in steps of {second}"), label, text);
+}
+
 /* "Owner", "month", "month (Opened)" */
 static char *
 name_dimension (Sentence *self,
@@ -88,7 +151,10 @@ name_dimension (Sentence *self,
   g_autofree char *label = cpt_aggregate_spec_dup_dimension_label (self->spec, index);
   JsonArray *given = NULL;
   const char *name;
+  double width;
 
+  if (cpt_aggregate_spec_has_bins (self->spec, index, &width))
+    return name_bins (self, index, label);
   if (bucket == CPT_BUCKET_NONE)
     return g_steal_pointer (&label);
 
@@ -179,44 +245,6 @@ name_conditions (Sentence *self)
   go_on (self, C_("question", "{text}, where {condition}"), "{condition}", condition);
 }
 
-/* A number as people write it, with its unit: "€1,000", "12.5%", "30 days" */
-static char *
-format_number (Sentence *self,
-               guint     figure,
-               double    number)
-{
-  static const CptField percent = { .name = "percent", .kind = CPT_FIELD_PERCENT };
-  const char *currency = cpt_database_get_currency (self->database);
-  g_auto(CptValue) value = CPT_VALUE_INIT;
-  g_autofree char *text = NULL;
-
-  number = CLAMP (number, -1e14, 1e14);
-  switch (cpt_aggregate_spec_get_unit (self->spec, figure))
-    {
-    case CPT_MEASURE_UNIT_MONEY:
-      cpt_value_set_money (&value, llround (number * pow (10, MAX (cpt_currency_get_exponent (currency), 0))), currency);
-      return cpt_money_format_local (&value.money);
-    case CPT_MEASURE_UNIT_PERCENT:
-      cpt_value_set_integer (&value, llround (number * 100));
-      return cpt_field_format_local (&percent, &value, NULL);
-    case CPT_MEASURE_UNIT_NONE:
-    case CPT_MEASURE_UNIT_COUNT:
-    case CPT_MEASURE_UNIT_NUMBER:
-    case CPT_MEASURE_UNIT_DAYS:
-    case CPT_MEASURE_UNIT_DURATION:
-    case CPT_N_MEASURE_UNITS:
-    default:
-      break;
-    }
-
-  text = cpt_decimal_format_local (llround (number * 10000), 4, 0);
-  if (cpt_aggregate_spec_get_unit (self->spec, figure) != CPT_MEASURE_UNIT_DAYS)
-    return g_steal_pointer (&text);
-
-  return cpt_sentence_fill (g_dngettext (GETTEXT_PACKAGE, "{number} day", "{number} days", (gulong) CLAMP (number, 0, 1e6)),
-                            &(CptSentencePart){ "{number}", text }, 1);
-}
-
 /* "only groups where Amount is more than €1,000" */
 static void
 name_havings (Sentence *self)
@@ -225,7 +253,7 @@ name_havings (Sentence *self)
     {
       const CptHavingSpec *having = &self->spec->havings[i];
       g_autofree char *label = cpt_aggregate_spec_dup_measure_label (self->spec, having->figure);
-      g_autofree char *number = format_number (self, having->figure, having->value);
+      g_autofree char *number = format_number (self, cpt_aggregate_spec_get_unit (self->spec, having->figure), having->value);
       const CptSentencePart parts[] = { { "{text}", self->text }, { "{measure}", label }, { "{number}", number } };
       const char *template = C_("question", "{text}, only groups where {measure} is exactly {number}");
       char *longer;

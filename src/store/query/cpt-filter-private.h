@@ -57,6 +57,12 @@ CptFilter   *cpt_filter_new_for_value   (CptSchema       *schema,
                                          const CptPath   *path,
                                          CptOperator      op,
                                          const CptValue  *value);
+/* Between two values, both included */
+CptFilter   *cpt_filter_new_for_range   (CptSchema       *schema,
+                                         const CptEntity *entity,
+                                         const CptPath   *path,
+                                         const CptValue  *first,
+                                         const CptValue  *last);
 CptFilter   *cpt_filter_new_for_period  (CptSchema       *schema,
                                          const CptEntity *entity,
                                          const CptPath   *path,

@@ -226,6 +226,32 @@ cpt_filter_new_for_value (CptSchema       *schema,
 }
 
 CptFilter *
+cpt_filter_new_for_range (CptSchema       *schema,
+                          const CptEntity *entity,
+                          const CptPath   *path,
+                          const CptValue  *first,
+                          const CptValue  *last)
+{
+  CptFilter *self = cpt_filter_alloc_condition (schema, entity, path, CPT_OPERATOR_BETWEEN);
+  const CptField *field = cpt_path_get_field (path);
+  const CptValue *ends[] = { first, last };
+  JsonArray *array = json_array_new ();
+  JsonNode *node = json_node_init_array (json_node_alloc (), array);
+
+  json_array_unref (array);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      CptOperand operand = { .form = CPT_OPERAND_VALUE };
+
+      cpt_value_copy (ends[i], &operand.value);
+      g_array_append_val (self->operands, operand);
+      json_array_add_element (array, cpt_field_to_json (field, ends[i]));
+    }
+
+  return take_value (self, node);
+}
+
+CptFilter *
 cpt_filter_new_for_period (CptSchema       *schema,
                            const CptEntity *entity,
                            const CptPath   *path,

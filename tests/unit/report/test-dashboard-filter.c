@@ -199,8 +199,8 @@ test_breaks_down (void)
 
   g_ptr_array_add (web, cpt_filter_parse (schema, deal, WEB, NULL));
   g_ptr_array_add (spring, cpt_filter_parse (schema, deal, WITHIN (IN_2026), NULL));
-  by_source = cpt_question_break_down (question, web, "product", CPT_BUCKET_NONE);
-  by_month = cpt_question_break_down (question, spring, "opened_on", CPT_BUCKET_MONTH);
+  by_source = cpt_question_break_down (question, web, "product", CPT_BUCKET_NONE, FALSE);
+  by_month = cpt_question_break_down (question, spring, "opened_on", CPT_BUCKET_MONTH, FALSE);
   first = cpt_json_format_canonical (by_source);
   second = cpt_json_format_canonical (by_month);
   g_assert_cmpstr (first, ==,

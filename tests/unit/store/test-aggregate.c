@@ -347,6 +347,9 @@ static const char *const kept[] = {
   "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"amount\",\"weight\":\"stage.probability\"}]}",
   "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\",\"show\":\"share\"},{\"agg\":\"sum\",\"field\":\"amount\",\"show\":\"running\"},"
   "{\"agg\":\"count\"}],\"dimensions\":[{\"field\":\"source\"}],\"having\":[{\"measure\":2,\"op\":\"greater-or-equal\",\"value\":2}]}",
+  "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"},{\"agg\":\"sum\",\"field\":\"amount\"}],"
+  "\"dimensions\":[{\"field\":\"amount\",\"bin\":\"auto\",\"fill\":true},{\"field\":\"source\"}]}",
+  "{\"source\":\"deal\",\"dimensions\":[{\"field\":\"x_integer\",\"bin\":\"auto\"},{\"field\":\"x_percent\",\"bin\":{\"width\":10,\"from\":0,\"to\":100}}]}",
 };
 
 static void

@@ -364,6 +364,8 @@ test_sentences (void)
       "Conversion rate by Owner, only groups where Conversion rate is at least 12.5%" },
     { "{\"metric\":\"sales_cycle\",\"dimensions\":[{\"field\":\"owner\"}],\"having\":[{\"op\":\"less\",\"value\":30}]}",
       "Sales cycle by Owner, only groups where Sales cycle is less than 30 days" },
+    { "{\"source\":\"deal\",\"dimensions\":[{\"field\":\"amount\",\"bin\":1000},{\"field\":\"probability\",\"bin\":\"auto\"}]}",
+      "Deals by Amount in steps of €1,000 and Probability in steps" },
     { "{\"metric\":\"nobody\"}", NULL },
     { "[]", NULL },
   };
