@@ -227,7 +227,7 @@ prepare (CptDocumentReport  *self,
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (!is_ready && reason->domain == CPT_ERROR && reason->code == CPT_ERROR_IO)
+      if (!is_ready && g_error_matches (reason, CPT_ERROR, CPT_ERROR_IO))
         {
           g_propagate_error (error, g_steal_pointer (&reason));
           return FALSE;

@@ -177,7 +177,7 @@ add_group_series (CptWidgetBuilder *self,
                   const Measure    *measures,
                   guint             n_measures)
 {
-  guint most = get_max_series (self) / n_measures;
+  guint most = get_max_series (self) / MAX (n_measures, 1);
   guint n_shown = groups->len > most ? most - 1 : groups->len;
   g_autoptr(GPtrArray) shown = g_ptr_array_new ();
 

@@ -31,6 +31,6 @@ typedef struct
 char    *cpt_workbook_dup_code  (const CptDataTable *table,
                                  guint               column);
 /* cpt-workbook-chart.c: a chart of the table, right of it; nothing for kinds without one */
-void     cpt_workbook_add_chart (const CptWorkbookSheet *self);
+void     cpt_workbook_add_chart (const CptWorkbookSheet *on);
 
 G_END_DECLS

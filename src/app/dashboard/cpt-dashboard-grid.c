@@ -464,14 +464,14 @@ drag_updated_cb (CptDashboardGrid *self,
       self->dragged->shown.origin.x += (float) dx;
       self->dragged->shown.origin.y += (float) dy;
       wanted.x = (int) round ((self->dragged->shown.origin.x - MARGIN) / column);
-      wanted.y = (int) round ((self->dragged->shown.origin.y - MARGIN) / (ROW_HEIGHT + GAP));
+      wanted.y = (int) roundf ((self->dragged->shown.origin.y - MARGIN) / (ROW_HEIGHT + GAP));
     }
   else
     {
       self->dragged->shown.size.width = MAX (self->origin.size.width + (float) dx, 120);
       self->dragged->shown.size.height = MAX (self->origin.size.height + (float) dy, 96);
       wanted.w = (int) round ((self->dragged->shown.size.width + GAP) / column);
-      wanted.h = (int) round ((self->dragged->shown.size.height + GAP) / (ROW_HEIGHT + GAP));
+      wanted.h = (int) roundf ((self->dragged->shown.size.height + GAP) / (ROW_HEIGHT + GAP));
     }
 
   place (self, self->dragged, &wanted, TRUE);

@@ -327,7 +327,9 @@ read_value (const Application    *application,
 
   if (measure->other.n_steps > 0)
     other = cpt_record_get (application->record, cpt_path_get_field (&measure->other));
-  if (cpt_value_is_null (own) || (other != NULL && cpt_value_is_null (other)))
+  if (cpt_value_is_null (own))
+    return;
+  if (measure->form != CPT_MEASURE_PLAIN && (other == NULL || cpt_value_is_null (other)))
     return;
 
   switch (measure->form)

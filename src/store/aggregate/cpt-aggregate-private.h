@@ -220,8 +220,8 @@ CptGroup    *cpt_groups_reach           (CptGroups *self,
                                          CptValue  *keys,
                                          const char (*currencies)[4]);
 /* Appends a text that is equal only for equal keys */
-void         cpt_groups_append_key      (GString        *text,
-                                         const CptValue *key);
+void         cpt_groups_append_key      (GString        *key,
+                                         const CptValue *value);
 /* Drops groups without records */
 void         cpt_groups_sweep           (CptGroups *self);
 CptGroups   *cpt_groups_copy            (CptGroups *self);

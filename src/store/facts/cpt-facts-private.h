@@ -160,7 +160,7 @@ CptFactsRows *cpt_facts_rows_pick    (const CptFactsShape *shape,
 CptFactsRows *cpt_facts_rows_sum     (const CptFactsShape *shape,
                                       const CptFactsRows  *self);
 /* One column of them, codes first */
-GBytes       *cpt_facts_rows_pack    (const CptFactsRows *self,
+GBytes       *cpt_facts_rows_pack    (const CptFactsRows *rows,
                                       guint               place);
 
 /* cpt-facts-batch.c */
