@@ -153,6 +153,60 @@ draw_comparison (CptChartContext *context,
   cpt_chart_draw_text_middle (context, before, &muted, x, y);
 }
 
+/* What part of the goal is reached, and, where @style has room, which it is */
+static char *
+format_goal (CptChartContext    *context,
+             const CptTextStyle *style)
+{
+  const CptChartData *data = context->data;
+  g_autofree char *goal = cpt_chart_format_value (&data->unit, data->target);
+  /* Translators: behind a percentage: "82%" "of the goal of €20,000" */
+  g_autofree char *text = g_strdup_printf (_("of the goal of %s"), goal);
+  CptTextStyle natural = *style;
+
+  natural.max_width = 0;
+
+  return cpt_chart_measure (context, text, &natural) <= style->max_width ? g_steal_pointer (&text) : g_strdup (_("of the goal"));
+}
+
+static gboolean
+has_goal (const CptChartData *data)
+{
+  return isfinite (data->target) && data->target > 0;
+}
+
+/* Reached is good; beyond what is not to be passed is bad */
+static const CptChartColor *
+get_goal_color (CptChartContext *context,
+                double           value)
+{
+  const CptChartData *data = context->data;
+
+  if (data->direction == CPT_CHART_DOWN_IS_GOOD)
+    return value > data->target ? &context->style->bad : &context->style->good;
+
+  return data->direction == CPT_CHART_UP_IS_GOOD && value >= data->target ? &context->style->good : &context->style->foreground;
+}
+
+static void
+draw_goal (CptChartContext *context,
+           double           value,
+           double           y)
+{
+  CptTextStyle bold = { .bold = TRUE, .color = *get_goal_color (context, value), .max_width = context->width };
+  CptTextStyle muted = { .color = context->style->muted };
+  g_autofree char *share = cpt_chart_format_share (value / context->data->target);
+  g_autofree char *goal = NULL;
+  double x = cpt_chart_measure (context, share, &bold) + 0.5 * context->em;
+
+  cpt_chart_draw_text_middle (context, share, &bold, 0, y);
+  muted.max_width = context->width - x;
+  if (muted.max_width <= 3 * context->em)
+    return;
+  goal = format_goal (context, &muted);
+  cpt_chart_draw_text_middle (context, goal, &muted, x, y);
+}
+
 static guint
 count_values (const CptChartData *data)
 {
@@ -248,6 +302,11 @@ draw_number (CptChartContext *context)
       cpt_chart_draw_text_middle (context, data->note, &muted, 0, y + 0.85 * em);
       y += 1.7 * em;
     }
+  else if (has_goal (data) && y + 1.7 * em <= context->height)
+    {
+      draw_goal (context, value, y + 0.85 * em);
+      y += 1.7 * em;
+    }
   else if (isfinite (data->comparison) && y + 1.7 * em <= context->height)
     {
       draw_comparison (context, value, y + 0.85 * em);
@@ -278,6 +337,14 @@ summarize_number (const CptChart *chart)
   g_autofree char *before = NULL;
   g_autofree char *change = NULL;
 
+  if (has_goal (data))
+    {
+      g_autofree char *share = cpt_chart_format_share (value / data->target);
+      g_autofree char *goal = cpt_chart_format_spoken (&data->unit, data->target);
+
+      /* Translators: title, number, "82%", "€20,000" */
+      return g_strdup_printf (_("%s: %s, %s of the goal of %s."), cpt_chart_get_title (chart), text, share, goal);
+    }
   if (!isfinite (data->comparison))
     /* Translators: a chart's title and its one number */
     return g_strdup_printf (_("%s: %s."), cpt_chart_get_title (chart), text);

@@ -445,6 +445,12 @@ run_value (CptCtl  *self,
   g_autoptr(JsonNode) period = NULL;
   g_autoptr(CptAggregateSpec) spec = NULL;
 
+  if (g_strcmp0 (self->options.compare, "goal") == 0)
+    {
+      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_UNSUPPORTED,
+                           _("--compare is “previous” or “year”; “goals list” tells how far goals are"));
+      return FALSE;
+    }
   json_object_set_string_member (question, "metric", self->args[0]);
   node = json_node_init_object (json_node_alloc (), question);
   spec = cpt_metric_create_spec (self->database, node, error);

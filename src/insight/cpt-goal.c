@@ -339,6 +339,79 @@ compare_goals (gconstpointer a,
   return names != 0 ? names : g_utf8_collate (first->title, second->title);
 }
 
+static GPtrArray *
+load_goals (CptDatabase  *database,
+            GError      **error)
+{
+  CptSchema *schema = cpt_database_get_schema (database);
+  g_autoptr(CptQuery) query = cpt_query_new (schema, cpt_schema_find_entity (schema, "goal"));
+
+  return cpt_query_load_records (query, database, MAX_GOALS, error);
+}
+
+static int
+compare_records_by_start (gconstpointer a,
+                          gconstpointer b)
+{
+  gint64 first = cpt_record_get_integer (*(CptRecord *const *) a, "starts_on");
+  gint64 second = cpt_record_get_integer (*(CptRecord *const *) b, "starts_on");
+
+  return (first > second) - (first < second);
+}
+
+static gboolean
+adds_up (CptDatabase *database,
+         const char  *metric)
+{
+  g_autoptr(JsonNode) question = cpt_metric_question_new (metric, NULL, NULL);
+  g_autoptr(CptAggregateSpec) spec = question != NULL ? cpt_metric_create_spec (database, question, NULL) : NULL;
+
+  return spec != NULL && cpt_aggregate_spec_is_additive (spec, 0);
+}
+
+gboolean
+cpt_goal_find_target (CptDatabase  *database,
+                      const char   *metric,
+                      gint64        first,
+                      gint64        last,
+                      double       *target,
+                      GError      **error)
+{
+  g_autoptr(GPtrArray) records = NULL;
+  gint64 next = first;
+  double sum = 0;
+
+  g_return_val_if_fail (database != NULL && metric != NULL, FALSE);
+
+  records = load_goals (database, error);
+  if (records == NULL)
+    return FALSE;
+
+  g_ptr_array_sort (records, compare_records_by_start);
+  for (guint i = 0; i < records->len; i++)
+    {
+      const CptRecord *record = g_ptr_array_index (records, i);
+      CptGoal goal = { .state = CPT_GOAL_UPCOMING };
+
+      if (g_strcmp0 (cpt_record_get_text (record, "metric"), metric) != 0 ||
+          !cpt_value_is_null (cpt_record_get_named (record, "user")) ||
+          !cpt_value_is_null (cpt_record_get_named (record, "team")))
+        continue;
+
+      read_period (&goal, record);
+      *target = (double) cpt_record_get_integer (record, "target") / HUNDREDTHS;
+      if (goal.first == first && goal.last == last)
+        return TRUE;
+      if (goal.first != next || goal.last > last)
+        continue;
+      sum += *target;
+      next = goal.last + 1;
+    }
+  *target = sum;
+
+  return next == last + 1 && first <= last && adds_up (database, metric);
+}
+
 GPtrArray *
 cpt_goals_read (CptDatabase  *database,
                 gint64        day,
@@ -346,14 +419,10 @@ cpt_goals_read (CptDatabase  *database,
 {
   g_autoptr(GPtrArray) goals = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_goal_free);
   g_autoptr(GPtrArray) records = NULL;
-  g_autoptr(CptQuery) query = NULL;
-  CptSchema *schema;
 
   g_return_val_if_fail (database != NULL, NULL);
 
-  schema = cpt_database_get_schema (database);
-  query = cpt_query_new (schema, cpt_schema_find_entity (schema, "goal"));
-  records = cpt_query_load_records (query, database, MAX_GOALS, error);
+  records = load_goals (database, error);
   if (records == NULL)
     return NULL;
 

@@ -85,6 +85,27 @@ const char *cpt_goal_state_get_label (CptGoalState state);
 GPtrArray *cpt_goals_read       (CptDatabase  *database,
                                  gint64        day,
                                  GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+/**
+ * cpt_goal_find_target:
+ * @database: a connection, on its own thread
+ * @metric: key of a metric
+ * @first: first day of a period
+ * @last: last day
+ * @target: (out): as people write it: in euros, percent, days
+ * @error: return location for an error
+ *
+ * The goal of everybody for this metric and just this period; where there is none and
+ * days add up, the sum of goals that make up the period one after the other: of
+ * twelve months for a year.
+ *
+ * Returns: whether there is one; without @error when there is none
+ */
+gboolean   cpt_goal_find_target (CptDatabase  *database,
+                                 const char   *metric,
+                                 gint64        first,
+                                 gint64        last,
+                                 double       *target,
+                                 GError      **error);
 /* (nullable): name of the field of @entity that says whose a record is */
 const char *cpt_metric_find_owner (const CptEntity *entity);
 /* {"from":…,"to":…}, both included */

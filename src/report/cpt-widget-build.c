@@ -519,6 +519,20 @@ find_misfit (const CptWidgetBuilder *self,
   return cpt_widget_builder_refuse_cohort (self);
 }
 
+double
+cpt_widget_read_number (const CptChartUnit *unit,
+                        double              number)
+{
+  int exponent = unit->currency[0] != '\0' ? cpt_currency_get_exponent (unit->currency) : 2;
+
+  if (unit->measure == CPT_CHART_MONEY)
+    return number * pow (10, exponent < 0 ? 2 : exponent);
+  if (unit->measure == CPT_CHART_PERCENT)
+    return number / 100;
+
+  return unit->measure == CPT_CHART_DURATION ? number * SECONDS_PER_DAY : number;
+}
+
 /* The goal is given as people write it: in euros, percent, days */
 static void
 read_target (CptChartData    *chart,
@@ -526,14 +540,8 @@ read_target (CptChartData    *chart,
 {
   const CptChart declared = { .kind = cpt_chart_kind_find (widget->kind), .options = widget->options };
   double number = declared.kind != NULL ? cpt_chart_get_number (&declared, "target") : NAN;
-  int exponent = chart->unit.currency[0] != '\0' ? cpt_currency_get_exponent (chart->unit.currency) : 2;
 
-  if (chart->unit.measure == CPT_CHART_MONEY)
-    number *= pow (10, exponent < 0 ? 2 : exponent);
-  else if (chart->unit.measure == CPT_CHART_PERCENT)
-    number /= 100;
-  else if (chart->unit.measure == CPT_CHART_DURATION)
-    number *= SECONDS_PER_DAY;
+  number = cpt_widget_read_number (&chart->unit, number);
   chart->target = isfinite (number) ? number : NAN;
 }
 

@@ -134,6 +134,14 @@ void        cpt_widget_data_read_goals       (CptWidgetData   *self,
                                               CptDatabase     *database,
                                               const CptWidget *widget);
 
+/* The goal that the question of @widget is compared with, for kinds of one number */
+void        cpt_widget_data_add_target       (CptWidgetData   *self,
+                                              CptDatabase     *database,
+                                              const CptWidget *widget);
+/* A number as people write it, in the unit of a chart */
+double      cpt_widget_read_number           (const CptChartUnit *unit,
+                                              double              number);
+
 /* cpt-widget-records.c: the latest records of @widget's query, as items */
 void        cpt_widget_data_read_records     (CptWidgetData   *self,
                                               CptDatabase     *database,

@@ -179,6 +179,7 @@ read_titled (CptDatabase     *database,
   self = cpt_widget_data_new (widget, spec, result, cpt_database_get_currency (database));
   if (direction != CPT_CHART_UP_IS_GOOD)
     self->chart->direction = direction;
+  cpt_widget_data_add_target (self, database, widget);
   cpt_widget_data_add_totals (self, database, widget, spec, query);
   cpt_widget_data_add_cohort_sizes (self, database, widget, spec, query);
   cpt_widget_data_find_latest (self, database, query);

@@ -10,6 +10,8 @@
 
 #include "cpt-chart-format.h"
 #include "cpt-goal.h"
+#include "cpt-json.h"
+#include "cpt-metric.h"
 #include "cpt-money.h"
 
 #define MAX_GOALS 60
@@ -138,4 +140,45 @@ cpt_widget_data_read_goals (CptWidgetData   *self,
   for (guint i = 0; i < goals->len && self->filters->len < MAX_GOALS; i++)
     if (is_shown (database, g_ptr_array_index (goals, i), &chart))
       add_goal (self, database, g_ptr_array_index (goals, i));
+}
+
+/* ---- compared with a goal ---- */
+
+/* "No goal is set for this month." */
+static void
+note_no_goal (CptChartData *chart,
+              JsonNode     *period)
+{
+  g_autofree char *phrase = cpt_question_describe_period (period);
+  /* Translators: %s is a period: "this month", "from 1 Jan 2026 to 31 Mar 2026" */
+  g_autofree char *note = g_strdup_printf (_("There is no goal for %s."), phrase);
+
+  cpt_chart_data_set_note (chart, note);
+}
+
+void
+cpt_widget_data_add_target (CptWidgetData   *self,
+                            CptDatabase     *database,
+                            const CptWidget *widget)
+{
+  const CptChartKind *kind = cpt_chart_kind_find (widget->kind);
+  JsonObject *query = JSON_NODE_HOLDS_OBJECT (widget->query) ? json_node_get_object (widget->query) : NULL;
+  JsonNode *period = query != NULL ? json_object_get_member (query, "period") : NULL;
+  const char *with = NULL, *metric = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 first, last;
+  double target;
+
+  if (query == NULL || self->chart->error != NULL || kind == NULL || (kind->needs & CPT_CHART_NEEDS_DIMENSION) ||
+      !cpt_json_read_string (query, "compare", &with, NULL) || g_strcmp0 (with, "goal") != 0 ||
+      !cpt_json_read_string (query, "metric", &metric, NULL) || metric == NULL ||
+      !cpt_question_resolve_period (database, period, &first, &last))
+    return;
+
+  if (cpt_goal_find_target (database, metric, first, last, &target, &error))
+    self->chart->target = cpt_widget_read_number (&self->chart->unit, target);
+  else if (error != NULL)
+    cpt_chart_data_set_note (self->chart, error->message);
+  else
+    note_no_goal (self->chart, period);
 }

@@ -35,6 +35,14 @@ const CptWidgetChoice cpt_widget_comparisons[] = {
   { NULL },
 };
 
+const CptWidgetChoice cpt_widget_metric_comparisons[] = {
+  { NC_("compared with", "Nothing"), NULL },
+  { NC_("compared with", "The period before"), "previous" },
+  { NC_("compared with", "The same period last year"), "year" },
+  { NC_("compared with", "The goal"), "goal" },
+  { NULL },
+};
+
 const CptWidgetChoice cpt_widget_buckets[] = {
   { N_("Day"), "day" },
   { N_("Week"), "week" },
@@ -55,8 +63,9 @@ static const char *
 get_label (const CptWidgetChoice *choices,
            guint                  index)
 {
-  return choices == cpt_widget_comparisons ? g_dpgettext2 (NULL, "compared with", choices[index].label)
-                                           : _(choices[index].label);
+  return choices == cpt_widget_comparisons || choices == cpt_widget_metric_comparisons
+           ? g_dpgettext2 (NULL, "compared with", choices[index].label)
+           : _(choices[index].label);
 }
 
 void

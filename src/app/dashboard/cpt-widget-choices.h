@@ -24,6 +24,8 @@ typedef struct
 /* Ended by a line without a label */
 extern const CptWidgetChoice cpt_widget_periods[];
 extern const CptWidgetChoice cpt_widget_comparisons[];
+/* Metrics have goals too */
+extern const CptWidgetChoice cpt_widget_metric_comparisons[];
 extern const CptWidgetChoice cpt_widget_buckets[];
 extern const CptWidgetChoice cpt_widget_shows[];
 

@@ -255,6 +255,12 @@ get_first_comparison (CptWidgetForm *self)
   return self->query->metric == NULL ? 1 : 0;
 }
 
+static const CptWidgetChoice *
+get_comparisons (CptWidgetForm *self)
+{
+  return self->query->metric == NULL ? cpt_widget_comparisons : cpt_widget_metric_comparisons;
+}
+
 /* Whether two things are measured */
 static gboolean
 has_second (CptWidgetForm *self)
@@ -311,7 +317,7 @@ show_query (CptWidgetForm *self)
   show_dimensions (self);
   show_dates (self);
   cpt_widget_choices_show (cpt_widget_periods, ADW_COMBO_ROW (self->period), self->query->period, 0, 0);
-  cpt_widget_choices_show (cpt_widget_comparisons, ADW_COMBO_ROW (self->with), self->query->with, first, first);
+  cpt_widget_choices_show (get_comparisons (self), ADW_COMBO_ROW (self->with), self->query->with, first, first);
   cpt_widget_choices_show (cpt_widget_shows, ADW_COMBO_ROW (self->show), self->query->show, 0, 0);
   show_bucket (self->bucket, self->query->bucket);
   show_bucket (self->by_bucket, self->query->by_bucket);
@@ -452,7 +458,7 @@ read_period (CptWidgetForm *self)
   if (has_period (self))
     period = cpt_widget_choices_read (cpt_widget_periods, ADW_COMBO_ROW (self->period), 0);
   if (period != NULL && self->query->by == NULL && self->query->more_metric == NULL)
-    with = cpt_widget_choices_read (cpt_widget_comparisons, ADW_COMBO_ROW (self->with), get_first_comparison (self));
+    with = cpt_widget_choices_read (get_comparisons (self), ADW_COMBO_ROW (self->with), get_first_comparison (self));
   cpt_widget_text_set (&self->query->period, period);
   cpt_widget_text_set (&self->query->with, with);
   cpt_widget_text_set (&self->query->period_field, get_selected (self->period_field, self->dates));

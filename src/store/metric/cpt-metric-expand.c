@@ -491,11 +491,12 @@ set_conditions (Expansion   *self,
       (period != NULL && !cpt_period_from_json (period, &parsed, error)))
     return FALSE;
   if (with != NULL && period == NULL)
-    return refuse (error, _("Only a period can be compared with another one"));
+    return refuse (error, strcmp (with, "goal") == 0 ? _("Only a period has a goal")
+                                                     : _("Only a period can be compared with another one"));
   if (period != NULL && self->date == NULL)
     return refuse (error, _("This metric has no date, so it has no periods"));
 
-  if (with != NULL)
+  if (with != NULL && strcmp (with, "goal") != 0)
     set_compare (question, self->date, period, with);
   else if (period != NULL)
     within = create_within (self->date, period);

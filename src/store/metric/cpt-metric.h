@@ -74,12 +74,13 @@ gboolean   cpt_metric_is_named (JsonNode *query);
  * A question about metrics:
  * {"metric":"conversion_rate" or "metrics":["revenue_won","average_deal"],
  *  "where":{filter}, "search":"words",
- *  "period":{"this":"year"}, "compare":"previous" or "year", "date":"opened_on",
+ *  "period":{"this":"year"}, "compare":"previous", "year" or "goal", "date":"opened_on",
  *  "dimensions":[{"field":"owner"},{"bucket":"month","fill":true}],
  *  "show":"share" or "running", "having":…, "order":…, "limit":…}
  *
  * Several metrics are of the same records and dates. A dimension without a field
- * is about the metric's date. What names no metric is given back as it is.
+ * is about the metric's date. What "goal" is compared with is found by who shows the
+ * number: the store counts the period. What names no metric is given back as it is.
  *
  * Returns: (transfer full): what cpt_aggregate_spec_from_json() reads
  */
@@ -104,6 +105,11 @@ char      *cpt_question_to_sentence (CptDatabase *database,
 
 /* (nullable): "this year", "from 1 Jan 2026 to 31 Mar 2026"; NULL for what is no period */
 char      *cpt_question_describe_period (JsonNode *period);
+/* The first and the last day that it means today; FALSE for what is no period */
+gboolean   cpt_question_resolve_period (CptDatabase *database,
+                                        JsonNode    *period,
+                                        gint64      *first,
+                                        gint64      *last);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptMetric, cpt_metric_free)
 

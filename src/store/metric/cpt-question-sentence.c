@@ -210,6 +210,22 @@ cpt_question_describe_period (JsonNode *period)
   return period != NULL && cpt_period_from_json (period, &parsed, NULL) ? describe_period (&parsed) : NULL;
 }
 
+gboolean
+cpt_question_resolve_period (CptDatabase *database,
+                             JsonNode    *period,
+                             gint64      *first,
+                             gint64      *last)
+{
+  CptPeriod parsed;
+
+  if (period == NULL || !cpt_period_from_json (period, &parsed, NULL))
+    return FALSE;
+
+  cpt_period_resolve (&parsed, cpt_database_get_today (database), first, last);
+
+  return TRUE;
+}
+
 static void
 name_period (Sentence *self)
 {
@@ -294,12 +310,15 @@ name_rest (Sentence *self)
 {
   const char *last_year = C_("question", "{text}, compared with the same period last year");
   const char *before = C_("question", "{text}, compared with the period before");
+  const char *with = NULL;
   g_autofree char *number = NULL;
 
   if (self->spec->search != NULL)
     go_on (self, C_("question", "{text}, with the words “{words}”"), "{words}", self->spec->search);
   if (self->spec->has_compare)
     go_on (self, self->spec->compare_years > 0 ? last_year : before, "{}", "");
+  else if (self->is_named && cpt_json_read_string (self->query, "compare", &with, NULL) && g_strcmp0 (with, "goal") == 0)
+    go_on (self, C_("question", "{text}, compared with the goal"), "{}", "");
   if (self->spec->limit == 0 || self->spec->n_dimensions == 0)
     return;
 

@@ -5,7 +5,9 @@
 
 #include <string.h>
 
+#include "cpt-chart-kind.h"
 #include "cpt-query.h"
+#include "cpt-transaction.h"
 #include "widget-fixture.h"
 
 static void
@@ -400,6 +402,65 @@ test_what_is_wrong_is_said_inside (WidgetFixture *fixture,
                 "\"dimensions\":[{\"field\":\"source\"}]}");
 }
 
+static void
+add_goal (WidgetFixture *fixture,
+          const char    *period,
+          const char    *starts_on,
+          gint64         target)
+{
+  CptSchema *schema = cpt_database_get_schema (fixture->database);
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  g_autoptr(CptRecord) record = cpt_record_new (schema, cpt_schema_find_entity (schema, "goal"));
+  g_autoptr(GError) error = NULL;
+  gint64 day = 0;
+
+  g_assert_true (cpt_date_parse_iso (starts_on, &day));
+  cpt_record_set_text (record, "name", "Goal");
+  cpt_record_set_text (record, "metric", "revenue_won");
+  cpt_record_set_text (record, "period", period);
+  cpt_record_set_integer (record, "starts_on", day);
+  cpt_record_set_integer (record, "target", target * 100);
+  cpt_transaction_create (transaction, record);
+  cpt_database_commit (fixture->database, transaction, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_goal (WidgetFixture *fixture,
+             const char    *period,
+             double         target,
+             const char    *summary,
+             const char    *note)
+{
+  g_autofree char *query = g_strdup_printf ("{\"metric\":\"revenue_won\",\"period\":%s,\"compare\":\"goal\"}", period);
+  g_autoptr(CptWidgetData) data = widget_fixture_read (fixture, "number", query);
+  CptChartData *chart = cpt_widget_data_get_chart (data);
+  const CptChart drawn = { .kind = cpt_chart_kind_find ("number"), .data = chart };
+  g_autofree char *said = cpt_chart_dup_summary (&drawn);
+
+  g_assert_cmpstr (chart->error, ==, NULL);
+  g_assert_true (target > 0 ? chart->target == target * 100 : isnan (chart->target));
+  if (strstr (said, summary) == NULL)
+    g_error ("“%s” instead of “%s”", said, summary);
+  g_assert_cmpstr (chart->note, ==, note);
+}
+
+/* Of a month its own goal; of a quarter that of its three months */
+static void
+test_compared_with_a_goal (WidgetFixture *fixture,
+                           gconstpointer  unused)
+{
+  assert_goal (fixture, "{\"this\":\"month\"}", 0, "There is no goal for this month.", "There is no goal for this month.");
+  add_goal (fixture, "month", "2026-11-01", 100);
+  assert_goal (fixture, "{\"this\":\"month\"}", 100, "of the goal of €100", NULL);
+  assert_goal (fixture, "{\"this\":\"quarter\"}", 0, "There is no goal for this quarter.", "There is no goal for this quarter.");
+  add_goal (fixture, "month", "2026-12-01", 300);
+  add_goal (fixture, "month", "2026-10-01", 1600);
+  assert_goal (fixture, "{\"this\":\"quarter\"}", 2000, "of the goal of €2,000", NULL);
+  add_goal (fixture, "quarter", "2026-10-01", 5000);
+  assert_goal (fixture, "{\"this\":\"quarter\"}", 5000, "of the goal of €5,000", NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -421,6 +482,7 @@ main (int   argc,
     { "/widget-data/a-metric-that-cannot-be-counted", test_a_metric_that_cannot_be_counted },
     { "/widget-data/a-second-dimension-makes-series", test_a_second_dimension_makes_series },
     { "/widget-data/a-goal-is-in-the-unit-of-the-measure", test_a_goal_is_in_the_unit_of_the_measure },
+    { "/widget-data/compared-with-a-goal", test_compared_with_a_goal },
     { "/widget-data/parts-are-of-a-whole", test_parts_are_of_a_whole },
     { "/widget-data/a-pivot-is-exact", test_a_pivot_is_exact },
     { "/widget-data/a-table-has-measures-of-many-units", test_a_table_has_measures_of_many_units },

@@ -366,6 +366,8 @@ test_sentences (void)
       "Sales cycle by Owner, only groups where Sales cycle is less than 30 days" },
     { "{\"source\":\"deal\",\"dimensions\":[{\"field\":\"amount\",\"bin\":1000},{\"field\":\"probability\",\"bin\":\"auto\"}]}",
       "Deals by Amount in steps of €1,000 and Probability in steps" },
+    { "{\"metric\":\"revenue_won\",\"period\":{\"this\":\"month\"},\"compare\":\"goal\"}",
+      "Revenue won, this month, compared with the goal" },
     { "{\"metric\":\"nobody\"}", NULL },
     { "[]", NULL },
   };
