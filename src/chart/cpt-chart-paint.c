@@ -296,11 +296,17 @@ CptChartColor
 cpt_chart_get_text_on (CptChartContext     *context,
                        const CptChartColor *color)
 {
+  static const CptChartColor black = { 0, 0, 0, 1 };
+  static const CptChartColor white = { 1, 1, 1, 1 };
   const CptChartStyle *style = context->style;
-  double ground = cpt_chart_color_get_contrast (color, &style->background);
 
-  return ground >= TEXT_CONTRAST || ground >= cpt_chart_color_get_contrast (color, &style->foreground) ? style->background
-                                                                                                       : style->foreground;
+  if (cpt_chart_color_get_contrast (color, &style->background) >= TEXT_CONTRAST)
+    return style->background;
+  if (cpt_chart_color_get_contrast (color, &style->foreground) >= TEXT_CONTRAST)
+    return style->foreground;
+
+  /* Between both, as tones in the middle are on dark ground; one of these always reaches it */
+  return cpt_chart_color_get_contrast (color, &black) > cpt_chart_color_get_contrast (color, &white) ? black : white;
 }
 
 void

@@ -124,7 +124,7 @@ CptChartColor cpt_chart_get_color    (CptChartContext *context,
 CptChartColor cpt_chart_get_ink      (CptChartContext     *context,
                                       const CptChartColor *color);
 /* The colour of text on an area of @color: the ground's where that can be read,
- * since the desktop's text may let the area shine through */
+ * since the desktop's text may let the area shine through, black or white where neither can */
 CptChartColor cpt_chart_get_text_on  (CptChartContext     *context,
                                       const CptChartColor *color);
 void          cpt_chart_add_mark     (CptChartContext    *context,

@@ -246,7 +246,7 @@ draw_points (const Radar *radar,
     }
 }
 
-/* How far the rings are, in a gap between two axes */
+/* How far the rings are, in a gap between two axes, on a ground of its own: a line may pass there */
 static void
 draw_scale (const Radar *radar)
 {
@@ -263,7 +263,13 @@ draw_scale (const Radar *radar)
       double angle = get_angle (radar, 0) + G_PI / radar->n_axes;
       double distance = get_distance (radar, cpt_ticks_get_value (&radar->ticks, t)) * cos (G_PI / radar->n_axes);
 
-      cpt_chart_draw_text_middle (context, text, &style, radar->x + distance * cos (angle), radar->y + distance * sin (angle));
+      double x = radar->x + distance * cos (angle);
+      double y = radar->y + distance * sin (angle);
+      double width = cpt_chart_measure (context, text, &style) + 0.5 * context->em;
+      CptChartRect ground = { x - width / 2, y - 0.6 * context->em, width, 1.2 * context->em };
+
+      cpt_chart_fill_rect (context, &ground, 0.3 * context->em, CPT_CORNER_ALL, &context->style->background);
+      cpt_chart_draw_text_middle (context, text, &style, x, y);
     }
 }
 
