@@ -102,11 +102,9 @@ is_without_amount (const CptWidgetBuilder *self,
   return TRUE;
 }
 
-/* The preferred currency where the answer has amounts in it, else the one with
- * most rows */
-static void
-choose_currency (CptWidgetBuilder *self,
-                 const char       *preferred)
+void
+cpt_widget_builder_choose_currency (CptWidgetBuilder *self,
+                                    const char       *preferred)
 {
   g_autoptr(GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
   guint n_rows = cpt_aggregate_result_get_n_rows (self->result);
@@ -623,7 +621,7 @@ cpt_widget_data_build (CptWidgetData    *self,
   double factor = 1;
 
   read_direction (self->chart, widget);
-  choose_currency (&builder, currency);
+  cpt_widget_builder_choose_currency (&builder, currency);
   if (message == NULL && !cpt_widget_builder_get_unit (&builder, 0, &self->chart->unit, &factor))
     message = _("This measure is not a number; choose another one.");
   if (message != NULL)

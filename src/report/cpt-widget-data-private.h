@@ -81,6 +81,10 @@ gboolean cpt_widget_builder_get_unit (const CptWidgetBuilder *self,
 /* Of the amounts of a row; "" where it has none */
 const char *cpt_widget_builder_get_currency (const CptWidgetBuilder *self,
                                              guint                   row);
+/* Shows the preferred currency (nullable) where the answer has amounts in it, else the
+ * one with most rows */
+void     cpt_widget_builder_choose_currency (CptWidgetBuilder *self,
+                                             const char       *preferred);
 /* In the unit of the chart; NAN for what is missing */
 double   cpt_widget_get_number       (const CptMeasure *measure,
                                       double            factor);

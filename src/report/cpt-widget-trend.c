@@ -202,6 +202,7 @@ create_spec (CptSchema  *schema,
 /* Where there is nothing, what may be added up is nothing; the rest is unknown */
 static void
 add_series (CptWidgetData      *self,
+            const char         *currency,
             CptAggregateSpec   *spec,
             CptAggregateResult *result,
             const Span         *span)
@@ -217,14 +218,20 @@ add_series (CptWidgetData      *self,
   if (!cpt_widget_builder_get_unit (&builder, 0, &unit, &factor))
     return;
 
+  /* Of amounts the one that is shown; a ratio of amounts shows none */
+  if (chart->unit.currency[0] != '\0')
+    g_strlcpy (builder.currency, chart->unit.currency, sizeof builder.currency);
+  else
+    cpt_widget_builder_choose_currency (&builder, currency);
+
   for (guint i = 0; i < span->count; i++, day = cpt_bucket_add (span->bucket, day, 1))
     cpt_chart_data_set_value (chart, series, cpt_chart_data_add_bucket (chart, span->bucket, day), is_additive ? 0 : NAN);
   for (guint row = 0; row < cpt_aggregate_result_get_n_rows (result); row++)
     {
       const CptValue *key = cpt_aggregate_result_get_key (result, row, 0);
-      const char *currency = cpt_widget_builder_get_currency (&builder, row);
+      const char *own = cpt_widget_builder_get_currency (&builder, row);
 
-      if (cpt_value_is_null (key) || (currency[0] != '\0' && !g_str_equal (currency, chart->unit.currency)))
+      if (cpt_value_is_null (key) || (own[0] != '\0' && !g_str_equal (own, builder.currency)))
         continue;
       for (guint i = 0; i < chart->categories->len; i++)
         if (g_array_index (chart->categories, CptChartCategory, i).start == key->integer)
@@ -262,6 +269,6 @@ cpt_widget_data_add_trend (CptWidgetData   *self,
   if (spec != NULL)
     result = cpt_aggregate_run (database, spec, NULL);
   if (result != NULL)
-    add_series (self, spec, result, &span);
+    add_series (self, cpt_database_get_currency (database), spec, result, &span);
   g_clear_pointer (&period.rest, json_node_unref);
 }

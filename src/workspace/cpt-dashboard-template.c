@@ -27,6 +27,7 @@ static const char *const names[] = {
   "pipeline",
   "activity",
   "leads",
+  "advertising",
   "goals",
   NULL,
 };

@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "cpt-date.h"
 #include "cpt-text.h"
 
 #include "cpt-demo-private.h"
@@ -158,6 +159,7 @@ make_organisation (CptDemo  *self,
 
   g_array_append_val (self->organisations, organisation->id);
   g_ptr_array_add (self->organisation_names, g_steal_pointer (&slug));
+  g_ptr_array_add (self->organisation_records, cpt_record_ref (organisation));
 
   return cpt_demo_add (self, organisation, error);
 }
@@ -201,14 +203,14 @@ make_contact (CptDemo  *self,
 
   g_array_append_val (self->contacts, contact->id);
   g_array_append_val (self->contact_organisations, at);
+  g_ptr_array_add (self->contact_records, cpt_record_ref (contact));
 
   return cpt_demo_add (self, contact, error);
 }
 
-static gboolean
-make_lead (CptDemo  *self,
-           guint     number,
-           GError  **error)
+CptRecord *
+cpt_demo_create_lead (CptDemo *self,
+                      guint    number)
 {
   static const char *const states[] = { "new", "new", "contacted", "contacted", "qualified", "lost", NULL };
   CptRecord *lead = cpt_demo_new_record (self, "lead", number);
@@ -228,6 +230,33 @@ make_lead (CptDemo  *self,
   cpt_record_set_id (lead, "owner",
                      &g_array_index (self->users, CptUuid, g_rand_int_range (self->random, 2, (gint32) cpt_demo_n_users)));
 
+  return lead;
+}
+
+void
+cpt_demo_date_lead (CptDemo   *self,
+                    CptRecord *lead,
+                    gint64     day)
+{
+  gint64 begin = cpt_instant_from_date (day, cpt_database_get_zone (self->database));
+
+  lead->created_at = begin + (8 * 60 + day * 37 % 600) * G_GINT64_CONSTANT (60000000);
+}
+
+/* Those that came in lately. By number rather than by chance: what else is drawn stays as it was. */
+static gboolean
+make_new_lead (CptDemo  *self,
+               guint     number,
+               GError  **error)
+{
+  static const char *const sources[] = {
+    "website", "campaign", "website", "referral", "event", "campaign", "website", "outbound",
+  };
+  CptRecord *lead = cpt_demo_create_lead (self, number);
+
+  cpt_demo_set (self, lead, "source", sources[number % G_N_ELEMENTS (sources)]);
+  cpt_demo_date_lead (self, lead, self->today - 1 - number * 31 % CPT_DEMO_NEW_DAYS);
+
   return cpt_demo_add (self, lead, error);
 }
 
@@ -244,7 +273,7 @@ cpt_demo_make_people (CptDemo  *self,
       return FALSE;
 
   for (guint i = 0; i < CPT_DEMO_N_LEADS; i++)
-    if (!make_lead (self, i, error))
+    if (!make_new_lead (self, i, error))
       return FALSE;
 
   return TRUE;

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 #define CPT_DEMO_N_CONTACTS 1200
 #define CPT_DEMO_N_DEALS 2500
 #define CPT_DEMO_N_LEADS 150
+/* Days in which these came in */
+#define CPT_DEMO_NEW_DAYS 75
 #define CPT_DEMO_YEARS 3
 
 /* One word list, ended by NULL */
@@ -66,6 +68,17 @@ extern const guint           cpt_demo_n_users;
 extern const CptDemoSector   cpt_demo_sectors[];
 extern const guint           cpt_demo_n_sectors;
 
+/* What is known of a deal elsewhere */
+typedef struct
+{
+  CptUuid     id;
+  gint64      opened;
+  guint       owner;
+  guint       contact;
+  guint       organisation;
+  const char *source;
+} CptDemoDeal;
+
 /**
  * CptDemo:
  *
@@ -88,6 +101,9 @@ typedef struct
   GPtrArray      *organisation_names; /* utf8 */
   GArray         *contacts;
   GArray         *contact_organisations; /* guint: which organisation each contact works for */
+  GPtrArray      *organisation_records; /* CptRecord: what is written about them elsewhere */
+  GPtrArray      *contact_records;
+  GArray         *deals; /* CptDemoDeal */
   GArray         *stages; /* CptUuid, in the order of the pipeline: open ones, won, lost */
   CptUuid         pipeline;
 } CptDemo;
@@ -115,11 +131,23 @@ const char *cpt_demo_pick         (CptDemo      *self,
 gboolean    cpt_demo_chance       (CptDemo *self,
                                    int      percent);
 
+/* Somebody who is no customer yet, with neither source nor day */
+CptRecord  *cpt_demo_create_lead  (CptDemo *self,
+                                   guint    number);
+/* The lead came in on @day, in working hours */
+void        cpt_demo_date_lead    (CptDemo   *self,
+                                   CptRecord *lead,
+                                   gint64     day);
+
 gboolean    cpt_demo_make_company (CptDemo  *self,
                                    GError  **error);
 gboolean    cpt_demo_make_people  (CptDemo  *self,
                                    GError  **error);
 gboolean    cpt_demo_make_sales   (CptDemo  *self,
+                                   GError  **error);
+gboolean    cpt_demo_make_leads   (CptDemo  *self,
+                                   GError  **error);
+gboolean    cpt_demo_make_ads     (CptDemo  *self,
                                    GError  **error);
 
 G_END_DECLS

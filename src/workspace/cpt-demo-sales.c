@@ -70,6 +70,17 @@ decide (CptDemo   *self,
     cpt_demo_set (self, deal, "lost_reason", cpt_demo_pick (self, reasons));
 }
 
+/* Whoever opens the demonstration sells a little, so that a salesperson's dashboard has
+ * something in it: by number, whatever was drawn */
+static guint
+choose_owner (CptDemo *self,
+              guint    number)
+{
+  guint drawn = (guint) g_rand_int_range (self->random, 2, (gint32) cpt_demo_n_users);
+
+  return number % 15 == 11 ? 0 : drawn;
+}
+
 static gboolean
 make_deal (CptDemo  *self,
            guint     number,
@@ -79,7 +90,7 @@ make_deal (CptDemo  *self,
   CptRecord *deal = cpt_demo_new_record (self, "deal", number);
   guint contact = (guint) g_rand_int_range (self->random, 0, (gint32) self->contacts->len);
   guint at = g_array_index (self->contact_organisations, guint, contact);
-  guint owner = (guint) g_rand_int_range (self->random, 2, (gint32) cpt_demo_n_users);
+  guint owner = choose_owner (self, number);
   guint product = (guint) g_rand_int_range (self->random, 0, (gint32) cpt_demo_n_products);
   gint64 opened = draw_opening (self);
   int cycle = draw_cycle (self);
@@ -87,6 +98,8 @@ make_deal (CptDemo  *self,
   gint64 quantity = is_dear ? g_rand_int_range (self->random, 1, 4) : g_rand_int_range (self->random, 2, 28);
   gint64 amount = cpt_demo_products[product].price * quantity;
   g_autofree char *name = NULL;
+  const char *source;
+  CptDemoDeal known;
   g_autofree char *reference = g_strdup_printf ("AF-%05u", number + 1);
 
   name = g_strdup_printf ("%s – %s", cpt_demo_pick (self, cpt_demo_projects), cpt_demo_products[product].name);
@@ -100,7 +113,10 @@ make_deal (CptDemo  *self,
   cpt_demo_set_money (deal, "amount", amount - amount * g_rand_int_range (self->random, 0, 4) * 5 / 100);
   cpt_record_set_integer (deal, "opened_on", opened);
   cpt_record_set_integer (deal, "expected_close_on", opened + cycle);
-  cpt_demo_set (self, deal, "source", cpt_demo_pick (self, sources));
+  source = cpt_demo_pick (self, sources);
+  cpt_demo_set (self, deal, "source", source);
+  known = (CptDemoDeal){ deal->id, opened, owner, contact, at, source };
+  g_array_append_val (self->deals, known);
 
   if (opened + cycle <= self->today && !cpt_demo_chance (self, 4))
     decide (self, deal, opened + cycle, cpt_demo_users[owner].skill);
@@ -134,8 +150,7 @@ make_activity (CptDemo  *self,
     cpt_record_set_integer (activity, "duration", (2 + number % 5) * 15 * 60);
   cpt_record_set_id (activity, "contact", &g_array_index (self->contacts, CptUuid, contact));
   cpt_record_set_id (activity, "organisation", &g_array_index (self->organisations, CptUuid, at));
-  cpt_record_set_id (activity, "owner",
-                     &g_array_index (self->users, CptUuid, g_rand_int_range (self->random, 2, (gint32) cpt_demo_n_users)));
+  cpt_record_set_id (activity, "owner", &g_array_index (self->users, CptUuid, choose_owner (self, number)));
 
   return cpt_demo_add (self, activity, error);
 }
@@ -186,6 +201,56 @@ make_task (CptDemo  *self,
   return cpt_demo_add (self, task, error);
 }
 
+/* What whoever opens the demonstration has to do */
+static const struct
+{
+  const char *title;
+  int day;       /* from today */
+  int half_hour; /* of the day; 0 for none */
+  int minutes;
+  const char *priority;
+  const char *status;
+} own_tasks[] = {
+  { "Point de la semaine avec l’équipe", 0, 17, 30, "normal", "to_do" },
+  { "Rendez-vous : visite du showroom", 0, 19, 60, "high", "to_do" },
+  { "Rappeler pour le devis", 0, 0, 0, "urgent", "to_do" },
+  { "Préparer le plan d’implantation", 0, 0, 0, "normal", "in_progress" },
+  { "Rendez-vous : présentation des cabines", 0, 28, 90, "high", "to_do" },
+  { "Confirmer la date de livraison", 0, 34, 30, "low", "to_do" },
+  { "Demander le bon de commande", -1, 0, 0, "urgent", "to_do" },
+  { "Envoyer les échantillons de tissu", -3, 0, 0, "normal", "in_progress" },
+  { "Rendez-vous : prise de cotes sur place", 1, 20, 120, "normal", "to_do" },
+  { "Relancer la signature", 2, 0, 0, "high", "to_do" },
+};
+
+static gboolean
+make_own_task (CptDemo  *self,
+               guint     number,
+               GError  **error)
+{
+  CptRecord *task = cpt_demo_new_record (self, "task", N_TASKS + number);
+  guint contact = number * 37 % self->contacts->len;
+  guint at = g_array_index (self->contact_organisations, guint, contact);
+  gint64 day = self->today + own_tasks[number].day;
+
+  cpt_demo_set (self, task, "title", own_tasks[number].title);
+  cpt_demo_set (self, task, "status", own_tasks[number].status);
+  cpt_demo_set (self, task, "priority", own_tasks[number].priority);
+  cpt_record_set_integer (task, "due_on", day);
+  if (own_tasks[number].half_hour > 0)
+    {
+      cpt_record_set_integer (task, "due_at",
+                              cpt_instant_from_date (day, cpt_database_get_zone (self->database)) +
+                                DAY / 48 * own_tasks[number].half_hour);
+      cpt_record_set_integer (task, "duration", own_tasks[number].minutes * 60);
+    }
+  cpt_record_set_id (task, "contact", &g_array_index (self->contacts, CptUuid, contact));
+  cpt_record_set_id (task, "organisation", &g_array_index (self->organisations, CptUuid, at));
+  cpt_record_set_id (task, "assignee", &g_array_index (self->users, CptUuid, 0));
+
+  return cpt_demo_add (self, task, error);
+}
+
 gboolean
 cpt_demo_make_sales (CptDemo  *self,
                      GError  **error)
@@ -200,6 +265,10 @@ cpt_demo_make_sales (CptDemo  *self,
 
   for (guint i = 0; i < N_TASKS; i++)
     if (!make_task (self, i, error))
+      return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (own_tasks); i++)
+    if (!make_own_task (self, i, error))
       return FALSE;
 
   return TRUE;

@@ -123,6 +123,9 @@ demo_clear (CptDemo *self)
   g_clear_pointer (&self->organisation_names, g_ptr_array_unref);
   g_clear_pointer (&self->contacts, g_array_unref);
   g_clear_pointer (&self->contact_organisations, g_array_unref);
+  g_clear_pointer (&self->organisation_records, g_ptr_array_unref);
+  g_clear_pointer (&self->contact_records, g_ptr_array_unref);
+  g_clear_pointer (&self->deals, g_array_unref);
   g_clear_pointer (&self->stages, g_array_unref);
   g_clear_pointer (&self->schema, cpt_schema_unref);
 }
@@ -148,12 +151,17 @@ cpt_workspace_fill_demo (CptDatabase  *database,
   demo.organisation_names = g_ptr_array_new_with_free_func (g_free);
   demo.contacts = g_array_new (FALSE, FALSE, sizeof (CptUuid));
   demo.contact_organisations = g_array_new (FALSE, FALSE, sizeof (guint));
+  demo.organisation_records = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_record_unref);
+  demo.contact_records = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_record_unref);
+  demo.deals = g_array_new (FALSE, FALSE, sizeof (CptDemoDeal));
   demo.stages = g_array_new (FALSE, FALSE, sizeof (CptUuid));
 
   done = cpt_demo_make_company (&demo, error) &&
          cpt_demo_make_people (&demo, error) &&
          cpt_demo_make_sales (&demo, error) &&
-         cpt_demo_flush (&demo, error);
+         cpt_demo_make_leads (&demo, error) &&
+         cpt_demo_flush (&demo, error) &&
+         cpt_demo_make_ads (&demo, error);
   demo_clear (&demo);
 
   return done;

@@ -32,7 +32,7 @@ BY_HAND = {
     'calls': "SELECT count(*) FROM activity WHERE kind = 'call'",
     'meetings': "SELECT count(*) FROM activity WHERE kind = 'meeting'",
 }
-# Of these the demonstration has none; see test_leads and test-ctl-facts.py
+# What facts are by hand: see test-ctl-facts.py and test-ctl-templates.py; lead_to_sale: see test_leads
 ADS = {'ad_clicks', 'ad_conversions', 'ad_impressions', 'ad_return', 'ad_spend', 'click_rate', 'cost_per_click',
        'cost_per_conversion'}
 OTHERS = {'lead_to_sale', *ADS}

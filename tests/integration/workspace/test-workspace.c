@@ -16,6 +16,7 @@
 #include "cpt-date.h"
 #include "cpt-error.h"
 #include "cpt-export.h"
+#include "cpt-facts.h"
 #include "cpt-log.h"
 #include "cpt-series-bulk.h"
 #include "cpt-workspace.h"
@@ -506,6 +507,7 @@ test_demonstration_is_a_company (Fixture       *fixture,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) findings = NULL;
+  CptFactsExtent extent;
 
   cpt_workspace_fill_demo (fixture->database, 1, &error);
   g_assert_no_error (error);
@@ -515,7 +517,11 @@ test_demonstration_is_a_company (Fixture       *fixture,
   g_assert_cmpuint (count (fixture, "deal"), ==, 2500);
   g_assert_cmpuint (count (fixture, "task"), >, 400);
   g_assert_cmpuint (count (fixture, "activity"), >, 4000);
-  g_assert_cmpuint (count (fixture, "goal"), ==, 24);
+  g_assert_cmpuint (count (fixture, "goal"), ==, 28);
+  g_assert_cmpuint (count (fixture, "lead"), >, 700);
+  g_assert_true (cpt_facts_get_extent (fixture->database, cpt_schema_find_entity (fixture->schema, "ad_result"), &extent, &error));
+  g_assert_cmpuint (extent.n_rows, >, 3000);
+  g_assert_cmpint (extent.last, ==, cpt_database_get_today (fixture->database) - 1);
 
   findings = cpt_check_run (fixture->database, TRUE, NULL, &error);
   g_assert_no_error (error);

@@ -641,6 +641,8 @@ test_sums_beyond_64_bits (void)
   query_fixture_tear_down (&fixture);
 }
 
+#define FOUR_COUNTS "{\"agg\":\"count\"},{\"agg\":\"count\"},{\"agg\":\"count\"},{\"agg\":\"count\"}"
+
 static void
 test_refuses_what_does_not_fit (void)
 {
@@ -660,8 +662,7 @@ test_refuses_what_does_not_fit (void)
     { "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\"}]}", CPT_ERROR_PARSE },
     { "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"name\"}]}", CPT_ERROR_INVALID },
     { "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"amount); DROP TABLE deal\"}]}", CPT_ERROR_NOT_FOUND },
-    { "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"},{\"agg\":\"count\"},{\"agg\":\"count\"},{\"agg\":\"count\"},{\"agg\":\"count\"},"
-      "{\"agg\":\"count\"},{\"agg\":\"count\"},{\"agg\":\"count\"},{\"agg\":\"count\"}]}",
+    { "{\"source\":\"deal\",\"measures\":[" FOUR_COUNTS "," FOUR_COUNTS "," FOUR_COUNTS "," FOUR_COUNTS ",{\"agg\":\"count\"}]}",
       CPT_ERROR_LIMIT },
     { "{\"source\":\"deal\",\"dimensions\":[{\"field\":\"notes\"}]}", CPT_ERROR_INVALID },
     { "{\"source\":\"deal\",\"dimensions\":[{\"field\":\"name\",\"bucket\":\"month\"}]}", CPT_ERROR_PARSE },
