@@ -94,6 +94,7 @@ make_deal (CptDemo  *self,
   guint product = (guint) g_rand_int_range (self->random, 0, (gint32) cpt_demo_n_products);
   gint64 opened = draw_opening (self);
   int cycle = draw_cycle (self);
+  gboolean is_recent = opened + cycle > self->today - 45 && opened + cycle <= self->today;
   gboolean is_dear = cpt_demo_products[product].price > 5000;
   gint64 quantity = is_dear ? g_rand_int_range (self->random, 1, 4) : g_rand_int_range (self->random, 2, 28);
   gint64 amount = cpt_demo_products[product].price * quantity;
@@ -102,6 +103,9 @@ make_deal (CptDemo  *self,
   CptDemoDeal known;
   g_autofree char *reference = g_strdup_printf ("AF-%05u", number + 1);
 
+  /* So that there is something to see on the first days of a month too */
+  if (is_recent && number % 10 == 3)
+    owner = 0;
   name = g_strdup_printf ("%s – %s", cpt_demo_pick (self, cpt_demo_projects), cpt_demo_products[product].name);
   cpt_demo_set (self, deal, "name", name);
   cpt_demo_set (self, deal, "reference", reference);
