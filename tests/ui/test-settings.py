@@ -222,6 +222,44 @@ def settings_fit_a_narrow_screen_in_french():
 
 
 @uit.test
+def metrics_are_defined_without_code():
+    file = samples.with_deals('metrics')
+    with uit.App(file) as app:
+        open_settings(app, 'Metrics')
+        app.find('label', 'Metrics of the Program')
+        app.click(app.find('label', 'Add a Metric'))
+        window = app.find('window', 'Add Metric')
+        app.type('Value of a deal')
+        for title, line in (('Measure', 'Sum: Amount'), ('Divided by', 'Number of records')):
+            combo = app.find('combo box', title, within=window)
+            while app.point(combo)[1] > 640:
+                app.scroll(window, 3)
+            app.click(combo)
+            app.click(app.find('label', line, within=combo))
+        app.find('label', 'Sum of Amount (Deals), divided by Deals')
+        app.key('ctrl+Return')
+        app.gone('window', 'Add Metric')
+        app.find('label', re.compile('Sum of Amount .Deals., divided by Deals$'))
+        metric = samples.record_by(file, 'metric', 'name', 'Value of a deal')
+        uit.check_equal([metric['code'], metric['definition']['formula'], metric['definition']['unit']],
+                        ['value_of_a_deal', 'part / whole', 'money'], 'what is stored')
+        amounts = [float(deal['amount']['amount']) for deal in samples.records(file, 'deal') if deal.get('amount')]
+        told = json.loads(samples.ctl('metric', 'value', file, 'value_of_a_deal', '--json'))['rows'][0]['measures'][0]
+        told = float(told['amount'] if isinstance(told, dict) else told)
+        uit.check(abs(told - sum(amounts) / len(samples.records(file, 'deal'))) < 0.01, f'{told} is the average')
+        app.click(app.find('button', 'Duplicate “Value of a deal”'))
+        app.find('window', 'Add Metric')
+        app.key('ctrl+Return')
+        app.find('label', 'Value of a deal (copy)')
+        app.click(app.find('button', 'Delete “Value of a deal (copy)”'))
+        app.gone('label', 'Value of a deal (copy)')
+        app.key('ctrl+z')
+        app.find('label', 'Value of a deal (copy)')
+        app.screenshot(samples.SHOTS / 'settings-metrics.png')
+        app.quit()
+
+
+@uit.test
 def goals_are_set_and_people_are_not_compared():
     file = samples.with_deals('goals')
     with uit.App(file) as app:

@@ -12,6 +12,7 @@
 #include "cpt-files-page.h"
 #include "cpt-goals-page.h"
 #include "cpt-layout-page.h"
+#include "cpt-metrics-page.h"
 #include "cpt-pipelines-page.h"
 #include "cpt-rules-page.h"
 
@@ -36,6 +37,7 @@ static const struct
   { "fields", NC_("settings", "Fields"), "document-edit-symbolic", cpt_fields_page_get_type },
   { "layout", NC_("settings", "Layout"), "view-list-symbolic", cpt_layout_page_get_type },
   { "rules", NC_("settings", "Rules"), "emblem-ok-symbolic", cpt_rules_page_get_type },
+  { "metrics", NC_("settings", "Metrics"), "cpt-chart-number-symbolic", cpt_metrics_page_get_type },
   { "alerts", NC_("settings", "Alerts"), "dialog-warning-symbolic", cpt_alerts_page_get_type },
   { "goals", NC_("settings", "Goals"), "cpt-goal-symbolic", cpt_goals_page_get_type },
   { "files", NC_("settings", "Files"), "text-x-generic-symbolic", cpt_files_page_get_type },

@@ -629,25 +629,32 @@ check_date (CptAggregateSpec  *spec,
           refuse (error, _("“date” is a field with a date or a time")));
 }
 
+JsonNode *
+cpt_metric_create_question (CptDatabase      *database,
+                            const CptMetric  *metric,
+                            GError          **error)
+{
+  g_autoptr(JsonObject) object = json_object_new ();
+  g_autoptr(JsonNode) query = NULL;
+
+  g_return_val_if_fail (metric->key != NULL, NULL);
+
+  json_object_set_string_member (object, "metric", metric->key);
+  query = json_node_init_object (json_node_alloc (), object);
+
+  return expand_with (database, metric, query, error);
+}
+
 gboolean
 cpt_metric_check (CptDatabase      *database,
                   const CptMetric  *metric,
                   GError          **error)
 {
-  g_autoptr(JsonObject) object = json_object_new ();
-  g_autoptr(JsonNode) query = NULL;
-  g_autoptr(JsonNode) question = NULL;
+  g_autoptr(JsonNode) question = cpt_metric_create_question (database, metric, error);
   g_autoptr(CptAggregateSpec) spec = NULL;
 
-  g_return_val_if_fail (metric->key != NULL, FALSE);
-
-  json_object_set_string_member (object, "metric", metric->key);
-  query = json_node_init_object (json_node_alloc (), object);
-  question = expand_with (database, metric, query, error);
   if (question != NULL)
     spec = cpt_aggregate_spec_from_json (cpt_database_get_schema (database), question, error);
-  if (spec == NULL)
-    return FALSE;
 
-  return check_date (spec, metric, error);
+  return spec != NULL && check_date (spec, metric, error);
 }

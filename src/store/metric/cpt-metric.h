@@ -62,6 +62,12 @@ gboolean   cpt_metric_check (CptDatabase      *database,
                              const CptMetric  *metric,
                              GError          **error);
 
+/* (transfer full): the question that counts @metric, which need not be stored, over all
+ * time; it names no metrics. Errors as of cpt_metric_check() */
+JsonNode  *cpt_metric_create_question (CptDatabase      *database,
+                                       const CptMetric  *metric,
+                                       GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Whether @query names metrics rather than measures of its own */
 gboolean   cpt_metric_is_named (JsonNode *query);
 
