@@ -22,7 +22,7 @@
 /* As many as a width that a person chose may make */
 #define MAX_BINS 200
 /* Beyond it sums of a bound and a width would not fit */
-#define FAR (G_MAXINT64 / 8)
+#define FAR G_GINT64_CONSTANT (1000000000000000000)
 /* Powers of two without values that make what is beyond them far away: a thousand times as much */
 #define GAP 10
 /* Powers of two, and those of negative numbers, and 0 */
