@@ -324,7 +324,7 @@ configure (CptDatabase  *self,
     "PRAGMA cell_size_check = ON",
     "PRAGMA foreign_keys = ON",
     "PRAGMA mmap_size = 0",
-    "PRAGMA cache_size = " CPT_CACHE_SIZE,
+    ("PRAGMA cache_size = " CPT_CACHE_SIZE),
   };
   static const struct
   {
@@ -396,6 +396,10 @@ quick_check (CptDatabase  *self,
   if (statement == NULL || cpt_statement_step (statement, NULL) != CPT_STEP_ROW ||
       g_strcmp0 (cpt_statement_get_text (statement, 0), "ok") != 0)
     return cpt_database_refuse (error, self->path, SQLITE_CORRUPT);
+
+  /* The whole file went through the cache; what will be needed of it is another thing */
+  g_clear_pointer (&statement, cpt_statement_release);
+  sqlite3_db_release_memory (self->handle);
 
   return TRUE;
 }
