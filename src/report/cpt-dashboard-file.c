@@ -155,10 +155,30 @@ cpt_dashboard_write_file (CptDatabase           *database,
 
 /* ---- a file for each ---- */
 
+/* The separated values of a widget, read once: whether a file is needed is seen by them. Pictures and
+ * what could not be read have none. */
+static GBytes *
+read_values (CptDatabase           *database,
+             const CptDashboard    *single,
+             const CptReportSetup  *setup,
+             GCancellable          *cancellable,
+             GError               **error)
+{
+  g_autoptr(GOutputStream) memory = g_memory_output_stream_new_resizable ();
+
+  if (!cpt_dashboard_write_file (database, single, setup, memory, cancellable, error) ||
+      !g_output_stream_close (memory, cancellable, error))
+    return NULL;
+
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
+
+/* @values: (nullable): what the file has, where that is known */
 static gboolean
 write_one (CptDatabase           *database,
            const CptDashboard    *single,
            const CptReportSetup  *setup,
+           GBytes                *values,
            const char            *path,
            GCancellable          *cancellable,
            GError               **error)
@@ -169,28 +189,13 @@ write_one (CptDatabase           *database,
 
   if (output == NULL)
     return FALSE;
-  cpt_dashboard_write_file (database, single, setup, cpt_output_get_stream (output), cancellable, &problem);
+  if (values == NULL)
+    cpt_dashboard_write_file (database, single, setup, cpt_output_get_stream (output), cancellable, &problem);
+  else
+    g_output_stream_write_all (cpt_output_get_stream (output), g_bytes_get_data (values, NULL), g_bytes_get_size (values), NULL,
+                               cancellable, &problem);
 
   return cpt_output_finish (output, problem, error);
-}
-
-/* Pictures and what could not be read have no values to be separated */
-static gboolean
-has_content (CptDatabase     *database,
-             const CptWidget *widget,
-             JsonNode        *filters,
-             CptReportFormat  format)
-{
-  g_autoptr(CptWidgetData) data = NULL;
-  g_autoptr(GPtrArray) tables = NULL;
-
-  if (format != CPT_REPORT_CSV)
-    return TRUE;
-
-  data = cpt_widget_data_read_filtered (database, widget, filters);
-  tables = cpt_data_tables_new (widget, cpt_widget_data_get_chart (data), NULL);
-
-  return tables->len > 0;
 }
 
 static char *
@@ -229,12 +234,19 @@ cpt_dashboard_write_each (CptDatabase           *database,
     {
       const CptWidget *widget = cpt_dashboard_get_widget (dashboard, i);
       g_autoptr(CptDashboard) single = cpt_dashboard_dup_widget (dashboard, widget->id);
+      g_autoptr(GBytes) values = NULL;
       g_autofree char *path = NULL;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (!has_content (database, widget, dashboard->filters, setup->format))
-        continue;
+      if (setup->format == CPT_REPORT_CSV)
+        {
+          values = read_values (database, single, setup, cancellable, error);
+          if (values == NULL)
+            return FALSE;
+          if (g_bytes_get_size (values) == 0)
+            continue;
+        }
       path = choose_path (widget, setup, folder, taken);
       if (!setup->replaces && g_file_test (path, G_FILE_TEST_EXISTS))
         {
@@ -242,7 +254,7 @@ cpt_dashboard_write_each (CptDatabase           *database,
                        _("“%s” already exists. Choose another folder, or move what is there away."), path);
           return FALSE;
         }
-      if (!write_one (database, single, setup, path, cancellable, error))
+      if (!write_one (database, single, setup, values, path, cancellable, error))
         return FALSE;
       g_ptr_array_add (written, g_steal_pointer (&path));
     }
