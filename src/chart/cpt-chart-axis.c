@@ -6,15 +6,39 @@
 
 #define MAX_DATE_TICKS 200
 
-gboolean
-cpt_chart_get_range (const CptChartData *data,
-                     gboolean            stacked,
-                     gboolean            with_zero,
-                     double             *min,
-                     double             *max)
+/* Of all values one by one; FALSE where there is none */
+static gboolean
+get_range_of_values (const CptChartData *data,
+                     double             *low,
+                     double             *high)
 {
-  double low = with_zero ? 0 : G_MAXDOUBLE;
-  double high = with_zero ? 0 : -G_MAXDOUBLE;
+  gboolean any = FALSE;
+
+  for (guint s = 0; s < data->series->len; s++)
+    {
+      const GArray *values = cpt_chart_data_get_series (data, s)->values;
+
+      for (guint i = 0; i < MIN (values->len, data->categories->len); i++)
+        {
+          double value = g_array_index (values, double, i);
+
+          if (!isfinite (value))
+            continue;
+          any = TRUE;
+          *low = MIN (*low, value);
+          *high = MAX (*high, value);
+        }
+    }
+
+  return any;
+}
+
+/* Of what stands on each other in each category */
+static gboolean
+get_range_of_stacks (const CptChartData *data,
+                     double             *low,
+                     double             *high)
+{
   gboolean any = FALSE;
 
   for (guint i = 0; i < data->categories->len; i++)
@@ -29,12 +53,25 @@ cpt_chart_get_range (const CptChartData *data,
           if (isnan (value))
             continue;
           any = TRUE;
-          if (stacked)
-            *(value < 0 ? &below : &above) += value;
-          low = MIN (low, stacked ? below : value);
-          high = MAX (high, stacked ? above : value);
+          *(value < 0 ? &below : &above) += value;
+          *low = MIN (*low, below);
+          *high = MAX (*high, above);
         }
     }
+
+  return any;
+}
+
+gboolean
+cpt_chart_get_range (const CptChartData *data,
+                     gboolean            stacked,
+                     gboolean            with_zero,
+                     double             *min,
+                     double             *max)
+{
+  double low = with_zero ? 0 : G_MAXDOUBLE;
+  double high = with_zero ? 0 : -G_MAXDOUBLE;
+  gboolean any = stacked ? get_range_of_stacks (data, &low, &high) : get_range_of_values (data, &low, &high);
 
   if (any && isfinite (data->target))
     {

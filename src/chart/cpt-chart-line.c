@@ -49,6 +49,20 @@ place_position (const Lines *lines,
   return lines->plot.x + (position - lines->first) / lines->span * lines->plot.width;
 }
 
+/* All at once: of a hundred thousand points each step counts */
+static void
+place_all (Lines *lines,
+           guint  n)
+{
+  const CptChartCategory *categories = (const CptChartCategory *) (gconstpointer) lines->context->data->categories->data;
+  gboolean by_date = lines->context->data->bucket != CPT_BUCKET_NONE;
+  double scale = lines->span > 0 ? lines->plot.width / lines->span : 0;
+  double start = lines->plot.x + (lines->span > 0 ? 0 : lines->plot.width / 2);
+
+  for (guint i = 0; i < n; i++)
+    lines->xs[i] = start + ((by_date ? (double) categories[i].start : i) - lines->first) * scale;
+}
+
 static double
 place_date (gint64   date,
             gpointer user_data)
@@ -62,12 +76,22 @@ get_values (const Lines *lines,
             GArray      *buffer)
 {
   const CptChartData *data = lines->context->data;
+  const GArray *values = cpt_chart_data_get_series (data, series)->values;
+  guint n = data->categories->len;
+  double *copy;
 
-  g_array_set_size (buffer, data->categories->len);
-  for (guint i = 0; i < data->categories->len; i++)
-    g_array_index (buffer, double, i) = cpt_chart_data_get_value (data, series, i);
+  g_array_set_size (buffer, n);
+  copy = (double *) (gpointer) buffer->data;
+  for (guint i = 0; i < MIN (n, values->len); i++)
+    {
+      double value = g_array_index (values, double, i);
 
-  return (const double *) buffer->data;
+      copy[i] = isfinite (value) ? value : NAN;
+    }
+  for (guint i = values->len; i < n; i++)
+    copy[i] = NAN;
+
+  return copy;
 }
 
 static double
@@ -130,6 +154,26 @@ is_lonely (const double *values,
          (i + 1 == indices->len || isnan (values[g_array_index (indices, guint, i + 1)]));
 }
 
+/* Whether the line is the same without its point @i: it goes on up or down within a pixel from
+ * @before, the last one that was drawn. Where points are dense that is every other one. */
+static gboolean
+is_on_the_way (const Lines  *lines,
+               const double *values,
+               const GArray *indices,
+               guint         i,
+               guint         before)
+{
+  guint index = g_array_index (indices, guint, i);
+  guint next;
+
+  if (i + 1 >= indices->len)
+    return FALSE;
+  next = g_array_index (indices, guint, i + 1);
+
+  return (lines->xs[next] - lines->xs[before]) * lines->context->style->sampling < 1 &&
+         (values[next] - values[index]) * (values[index] - values[before]) >= 0;
+}
+
 /* The lines between the measured points, or those that lead to a forecast */
 static void
 path_line (const Lines  *lines,
@@ -139,7 +183,9 @@ path_line (const Lines  *lines,
            gboolean      forecast)
 {
   cairo_t *cr = lines->context->cr;
+  gboolean is_dense = indices->len > MAX_FINE_POINTS;
   gboolean open = FALSE;
+  guint before = 0;
 
   cairo_new_path (cr);
   for (guint i = 0; i < indices->len; i++)
@@ -152,11 +198,14 @@ path_line (const Lines  *lines,
           open = FALSE;
           continue;
         }
+      if (open && is_dense && is_on_the_way (lines, values, indices, i, before))
+        continue;
       y = place_value (lines, values[index]);
       if (open && cpt_chart_data_is_forecast (lines->context->data, series, index) == forecast)
         cairo_line_to (cr, lines->xs[index], y);
       else
         cairo_move_to (cr, lines->xs[index], y);
+      before = index;
       open = TRUE;
     }
 }
@@ -276,9 +325,9 @@ draw_dots (const Lines  *lines,
   if (cpt_chart_data_get_series (context->data, series)->role == CPT_CHART_ROLE_COMPARISON)
     return;
 
-  for (guint i = 0; i < n; i++)
-    if (!isnan (values[i]) && !cpt_chart_data_is_forecast (context->data, series, i))
-      last = (int) i;
+  for (guint i = n; i > 0 && last < 0; i--)
+    if (!isnan (values[i - 1]) && !cpt_chart_data_is_forecast (context->data, series, i - 1))
+      last = (int) i - 1;
 
   for (guint i = all ? 0 : (guint) MAX (last, 0); i < n && last >= 0; i++)
     {
@@ -561,8 +610,7 @@ init_plot (Lines *lines)
   lines->first = get_position (context->data, 0);
   lines->span = get_position (context->data, n - 1) - lines->first;
   lines->xs = g_new (double, n);
-  for (guint i = 0; i < n; i++)
-    lines->xs[i] = place_position (lines, get_position (context->data, i));
+  place_all (lines, n);
 }
 
 static int

@@ -97,7 +97,7 @@ bench_line (void)
       cpt_chart_draw (cr, &chart, &style, 800, 300, layout);
       best = MIN (best, get_milliseconds () - start);
     }
-  print_time ("line of 100,000 points, one frame", best, 10);
+  print_time ("line of 100,000 points, one frame", best, 4);
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
 }
