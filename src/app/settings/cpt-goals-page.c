@@ -12,6 +12,7 @@
 #include "cpt-badge.h"
 #include "cpt-dashboard-template.h"
 #include "cpt-metric-form.h"
+#include "cpt-widget-choices.h"
 
 struct _CptGoalsPage
 {
@@ -303,6 +304,18 @@ find_goal (CptGoalsPage    *self,
   return NULL;
 }
 
+/* Its key where there is none any more */
+static const char *
+get_metric_title (CptGoalsPage    *self,
+                  const CptRecord *record)
+{
+  const char *key = cpt_record_get_text (record, "metric");
+  const CptMetric *metric = cpt_widget_metrics_find (get_more (self)->metrics, key);
+
+  return metric != NULL ? metric->title : key != NULL ? key
+                                                      : "–";
+}
+
 /* "Anna, Revenue won: Behind, 42 %" */
 static char *
 describe_goal (CptGoalsPage    *self,
@@ -323,8 +336,8 @@ describe_goal (CptGoalsPage    *self,
 
   day = cpt_date_format (cpt_record_get_integer (record, "starts_on"));
 
-  /* Translators: the day on which a goal begins that does not run today */
-  return g_strdup_printf (_("From %s"), day);
+  /* Translators: a metric, and the day on which its goal begins that does not run today */
+  return g_strdup_printf (_("%s, from %s"), get_metric_title (self, record), day);
 }
 
 static void
@@ -365,8 +378,12 @@ show_badges (CptGoalsPage *self)
       const CptChoice *rule = cpt_field_find_choice (field, cpt_record_get_text (record, "rule"));
       g_autofree char *id = cpt_uuid_dup_text (&record->id);
       g_autofree char *title = cpt_record_dup_title (record);
+      g_autofree char *subtitle = NULL;
 
-      cpt_order_list_append (list, cpt_settings_page_create_row (title, rule != NULL ? cpt_choice_get_label (rule) : NULL), id);
+      /* Translators: who gets a badge, and the metric that decides: "The first of everybody: Revenue won" */
+      if (rule != NULL)
+        subtitle = g_strdup_printf (C_("badge", "%s: %s"), cpt_choice_get_label (rule), get_metric_title (self, record));
+      cpt_order_list_append (list, cpt_settings_page_create_row (title, subtitle), id);
     }
   cpt_settings_page_add_adding (page, list, _("Add a Badge"), G_CALLBACK (badge_added_cb));
 }

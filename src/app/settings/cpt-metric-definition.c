@@ -35,6 +35,7 @@ cpt_metric_definition_free (CptMetricDefinition *self)
       g_free (self->parts[i].field);
       g_clear_pointer (&self->parts[i].where, json_node_unref);
     }
+  g_clear_pointer (&self->where, json_node_unref);
   g_free (self->source);
   g_free (self->date);
   g_free (self);
@@ -69,8 +70,8 @@ cpt_metric_definition_to_json (const CptMetricDefinition *self)
   json_object_set_string_member (object, "source", self->source);
   if (self->date != NULL)
     json_object_set_string_member (object, "date", self->date);
-  if (!self->is_ratio && self->parts[0].where != NULL)
-    json_object_set_member (object, "where", json_node_copy (self->parts[0].where));
+  if (self->where != NULL)
+    json_object_set_member (object, "where", json_node_copy (self->where));
   json_array_add_object_element (measures, part_to_json (self, 0));
   if (self->is_ratio)
     json_array_add_object_element (measures, part_to_json (self, 1));
@@ -131,11 +132,8 @@ read_definition (CptMetricDefinition *self,
   cpt_json_read_array (object, "measures", &measures, NULL);
   for (guint i = 0; measures != NULL && i < MIN (json_array_get_length (measures), G_N_ELEMENTS (self->parts)); i++)
     read_part (self, measures, i);
-  if (!self->is_ratio && json_object_has_member (object, "where"))
-    {
-      g_clear_pointer (&self->parts[0].where, json_node_unref);
-      self->parts[0].where = json_node_ref (json_object_get_member (object, "where"));
-    }
+  if (json_object_has_member (object, "where"))
+    self->where = json_node_ref (json_object_get_member (object, "where"));
 }
 
 /* Read and written again it must be the same */
@@ -166,12 +164,35 @@ cpt_metric_definition_parse (JsonNode *query)
 
 /* Words */
 
+/* (nullable): what all records must be, and those of one part */
+static JsonNode *
+join_conditions (const CptMetricDefinition *self,
+                 guint                      index)
+{
+  JsonNode *own = self->is_ratio ? self->parts[index].where : NULL;
+  g_autoptr(JsonObject) object = NULL;
+  JsonArray *all;
+
+  if (self->where == NULL || own == NULL)
+    return self->where != NULL ? json_node_copy (self->where) : own != NULL ? json_node_copy (own)
+                                                                            : NULL;
+
+  object = json_object_new ();
+  all = json_array_new ();
+  json_array_add_element (all, json_node_copy (own));
+  json_array_add_element (all, json_node_copy (self->where));
+  json_object_set_array_member (object, "all", all);
+
+  return json_node_init_object (json_node_alloc (), object);
+}
+
 static char *
 describe_part (CptDatabase               *database,
                const CptMetricDefinition *self,
                guint                      index)
 {
-  CptMetricDefinition one = { .source = self->source, .parts = { self->parts[index] } };
+  g_autoptr(JsonNode) where = join_conditions (self, index);
+  CptMetricDefinition one = { .source = self->source, .where = where, .parts = { self->parts[index] } };
   g_autoptr(JsonNode) node = cpt_metric_definition_to_json (&one);
 
   return cpt_question_to_sentence (database, node);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * CptMetricPart:
  * @aggregate: how it is counted or added up
  * @field: (nullable): of what; %NULL counts records
- * @where: (nullable): JSON of the condition on records
+ * @where: (nullable): JSON of the condition on records that this part alone has, in a ratio
  */
 typedef struct
 {
@@ -22,6 +22,7 @@ typedef struct
  * CptMetricDefinition:
  * @source: kind of records
  * @date: (nullable): the day on which something counts
+ * @where: (nullable): JSON of the condition on all records
  * @parts: what is counted, and what that is divided by
  * @is_ratio: whether there is a second part
  * @unit: of a ratio
@@ -33,6 +34,7 @@ typedef struct
 {
   char           *source;
   char           *date;
+  JsonNode       *where;
   CptMetricPart   parts[2];
   gboolean        is_ratio;
   CptMeasureUnit  unit;

@@ -26,12 +26,14 @@
 
 G_DECLARE_FINAL_TYPE (CptMetricEditor, cpt_metric_editor, CPT, METRIC_EDITOR, CptSettingsDialog)
 
-typedef struct
+/* Conditions on all records, and in a ratio on those of each part */
+enum
 {
-  GtkWidget *measure;    /* row */
-  GtkWidget *conditions; /* group */
-  GtkWidget *bar;        /* (nullable): in it */
-} Part;
+  ALL,
+  PART,
+  WHOLE,
+  N_CONDITIONS
+};
 
 struct _CptMetricEditor
 {
@@ -51,9 +53,11 @@ struct _CptMetricEditor
   GtkWidget *source;
   GtkWidget *date;
   GtkWidget *unit;
-  Part parts[2];
-  GtkWidget *value;    /* what comes of it */
-  GtkWidget *sentence; /* how it is counted, or why it can't be */
+  GtkWidget *measure_rows[2];          /* what is counted, and what that is divided by */
+  GtkWidget *conditions[N_CONDITIONS]; /* (nullable): groups */
+  GtkWidget *bars[N_CONDITIONS];       /* (nullable): in them */
+  GtkWidget *value;                    /* what comes of it */
+  GtkWidget *sentence;                 /* how it is counted, or why it can't be */
   GtkWidget *message;
 };
 
@@ -195,17 +199,37 @@ update_preview (CptMetricEditor *self)
 
 /* Conditions */
 
+static JsonNode **
+get_condition (CptMetricEditor *self,
+               guint            index)
+{
+  return index == ALL ? &self->definition->where : &self->definition->parts[index - PART].where;
+}
+
 static void
 condition_changed_cb (CptFilterBar    *bar,
                       CptMetricEditor *self)
 {
-  guint index = GTK_WIDGET (bar) == self->parts[1].bar ? 1 : 0;
   g_autoptr(CptFilter) filter = cpt_filter_bar_dup_filter (bar);
 
-  g_clear_pointer (&self->definition->parts[index].where, json_node_unref);
-  if (filter != NULL)
-    self->definition->parts[index].where = cpt_filter_to_json (filter);
+  for (guint i = 0; i < N_CONDITIONS; i++)
+    {
+      JsonNode **where = get_condition (self, i);
+
+      if (self->bars[i] != GTK_WIDGET (bar))
+        continue;
+      g_clear_pointer (where, json_node_unref);
+      if (filter != NULL)
+        *where = cpt_filter_to_json (filter);
+    }
   update_preview (self);
+}
+
+static void
+update_conditions (CptMetricEditor *self)
+{
+  for (guint i = 0; i < N_CONDITIONS; i++)
+    gtk_widget_set_visible (self->conditions[i], (i == ALL || self->definition->is_ratio) && self->bars[i] != NULL);
 }
 
 /* A condition that can't be shown stays as it is, and has no bar */
@@ -213,25 +237,25 @@ static void
 show_conditions (CptMetricEditor *self,
                  guint            index)
 {
-  Part *part = &self->parts[index];
   const CptEntity *entity = get_source (self);
   CptSchema *schema = cpt_form_draft_get_record (self->draft)->schema;
-  JsonNode *where = self->definition->parts[index].where;
+  JsonNode *where = *get_condition (self, index);
   g_autoptr(CptFilter) filter = where != NULL ? cpt_filter_from_json (schema, entity, where, NULL) : NULL;
+  GtkWidget *bar;
 
-  if (part->bar != NULL)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (part->conditions), part->bar);
-  part->bar = NULL;
-  gtk_widget_set_visible (part->conditions, (index == 0 || self->definition->is_ratio) && (where == NULL || filter != NULL));
+  if (self->bars[index] != NULL)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self->conditions[index]), self->bars[index]);
+  self->bars[index] = NULL;
   if (where != NULL && filter == NULL)
     return;
 
-  part->bar = cpt_filter_bar_new (self->store, schema, entity);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (part->bar)), GTK_ORIENTATION_VERTICAL);
-  cpt_filter_bar_set_adding (CPT_FILTER_BAR (part->bar), _("Add a Condition"));
-  cpt_filter_bar_set_filter (CPT_FILTER_BAR (part->bar), filter);
-  g_signal_connect_object (part->bar, "changed", G_CALLBACK (condition_changed_cb), self, 0);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (part->conditions), part->bar);
+  bar = cpt_filter_bar_new (self->store, schema, entity);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (bar)), GTK_ORIENTATION_VERTICAL);
+  cpt_filter_bar_set_adding (CPT_FILTER_BAR (bar), _("Add a Condition"));
+  cpt_filter_bar_set_filter (CPT_FILTER_BAR (bar), filter);
+  g_signal_connect_object (bar, "changed", G_CALLBACK (condition_changed_cb), self, 0);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->conditions[index]), bar);
+  self->bars[index] = bar;
 }
 
 /* Rows */
@@ -246,11 +270,11 @@ show_measures (CptMetricEditor *self)
   g_clear_pointer (&self->measures, g_ptr_array_unref);
   self->measures = cpt_widget_fields_create_measures (get_source (self), labels);
   selected = cpt_widget_fields_find_measure (self->measures, definition->parts[0].aggregate, definition->parts[0].field);
-  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->parts[0].measure), labels, selected);
+  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->measure_rows[0]), labels, selected);
   g_ptr_array_remove_index (labels, labels->len - 1);
   g_ptr_array_insert (labels, 0, g_strdup (C_("divided by", "Nothing")));
   selected = cpt_widget_fields_find_measure (self->measures, definition->parts[1].aggregate, definition->parts[1].field);
-  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->parts[1].measure), labels, definition->is_ratio ? selected + 1 : 0);
+  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->measure_rows[1]), labels, definition->is_ratio ? selected + 1 : 0);
 }
 
 static void
@@ -290,8 +314,9 @@ show_definition (CptMetricEditor *self)
   show_dates (self);
   cpt_widget_choices_show (units, ADW_COMBO_ROW (self->unit), cpt_measure_unit_get_name (self->definition->unit), 0, 1);
   gtk_widget_set_visible (self->unit, self->definition->is_ratio);
-  for (guint i = 0; i < G_N_ELEMENTS (self->parts); i++)
+  for (guint i = 0; i < N_CONDITIONS; i++)
     show_conditions (self, i);
+  update_conditions (self);
   self->is_showing = FALSE;
 }
 
@@ -317,8 +342,8 @@ row_changed_cb (CptMetricEditor *self)
     return;
 
   date = adw_combo_row_get_selected (ADW_COMBO_ROW (self->date));
-  whole = adw_combo_row_get_selected (ADW_COMBO_ROW (self->parts[1].measure));
-  read_measure (self, 0, adw_combo_row_get_selected (ADW_COMBO_ROW (self->parts[0].measure)));
+  whole = adw_combo_row_get_selected (ADW_COMBO_ROW (self->measure_rows[1]));
+  read_measure (self, 0, adw_combo_row_get_selected (ADW_COMBO_ROW (self->measure_rows[0])));
   definition->is_ratio = whole > 0 && whole <= self->measures->len;
   if (definition->is_ratio)
     read_measure (self, 1, whole - 1);
@@ -326,7 +351,7 @@ row_changed_cb (CptMetricEditor *self)
                        date > 0 && date <= self->dates->len ? g_ptr_array_index (self->dates, date - 1) : NULL);
   cpt_measure_unit_parse (cpt_widget_choices_read (units, ADW_COMBO_ROW (self->unit), 0), &definition->unit);
   gtk_widget_set_visible (self->unit, definition->is_ratio);
-  gtk_widget_set_visible (self->parts[1].conditions, definition->is_ratio && self->parts[1].bar != NULL);
+  update_conditions (self);
   update_preview (self);
 }
 
@@ -533,13 +558,14 @@ add_definition (CptMetricEditor *self,
   self->is_showing = TRUE;
   self->source = add_combo (self, group, _("Records"), G_CALLBACK (source_changed_cb));
   cpt_combo_row_set_kinds (ADW_COMBO_ROW (self->source), self->sources, self->definition->source);
-  self->parts[0].measure = add_combo (self, group, _("Measure"), G_CALLBACK (measure_changed_cb));
-  self->parts[1].measure = add_combo (self, group, _("Divided by"), G_CALLBACK (measure_changed_cb));
+  self->measure_rows[0] = add_combo (self, group, _("Measure"), G_CALLBACK (measure_changed_cb));
+  self->measure_rows[1] = add_combo (self, group, _("Divided by"), G_CALLBACK (measure_changed_cb));
   self->unit = add_combo (self, group, _("The result is"), G_CALLBACK (row_changed_cb));
   self->date = add_combo (self, group, _("Counts on the day"), G_CALLBACK (row_changed_cb));
   self->is_showing = FALSE;
-  self->parts[0].conditions = add_group (page, _("Only Records With"));
-  self->parts[1].conditions = add_group (page, _("Divided by Records With"));
+  self->conditions[ALL] = add_group (page, _("Only Records With"));
+  self->conditions[PART] = add_group (page, _("Of These, Counted Are Those With"));
+  self->conditions[WHOLE] = add_group (page, _("Of These, Divided by Those With"));
   show_definition (self);
 }
 
