@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Dashboards: cards are moved, resized, made, opened, and go into a file."""
+import datetime
 import json
 import re
 import subprocess
@@ -158,6 +159,28 @@ def mark_opens_exactly_the_records_behind_it():
         app.click((x + 60, y + 55))
         uit.wait(lambda: samples.title(app) == 'Open pipeline', 'the list is open')
         app.find('label', re.compile('^3 records?$'))
+        app.quit()
+
+
+@uit.test
+def rows_of_days_behind_a_sum_are_shown():
+    file = samples.workspace('days')
+    day = datetime.date.today().isoformat()
+    samples.ctl('import', file, samples.write('ads.csv', f'Date,Campaign,Platform,Clicks,Cost\n{day},Spring,Meta,30,12.5\n'
+                                                         f'{day},Summer,Meta,3,1.25\n2001-01-01,Old,Meta,1,1\n'), '--as', 'ad_result')
+    for home in samples.records(file, 'dashboard'):
+        samples.ctl('delete', file, 'dashboard', home['id'])
+    samples.ctl('dashboard', 'new', file, 'advertising')
+    with uit.App(file) as app:
+        app.resize(1280, 900)
+        x, y, _, _ = card(app, 'Ad spend').rect
+        app.click((x + 60, y + 55))
+        app.find('label', '2 rows')
+        app.find('label', 'Summer')
+        app.find('label', '€12.50')
+        uit.check(not app.find_all('label', 'Old'), 'only what the number is made of')
+        app.key('Escape')
+        uit.wait(lambda: len(app.windows()) == 1, 'the rows are closed')
         app.quit()
 
 

@@ -18,6 +18,7 @@
 #include "cpt-chart-kind.h"
 #include "cpt-dashboard-bar.h"
 #include "cpt-dashboard-grid.h"
+#include "cpt-facts-window.h"
 #include "cpt-question-filter.h"
 #include "cpt-widget-fields.h"
 
@@ -346,8 +347,8 @@ popup_menu (CptDashboardView *self)
     return;
 
   conditions = cpt_widget_data_list_conditions (numbers, self->mark_series, self->mark_category);
-  if (entity == NULL || (entity->flags & CPT_ENTITY_FACTS) == 0)
-    g_menu_append (show, _("_Show the Records"), "dashboard.open-mark");
+  g_menu_append (show, entity != NULL && (entity->flags & CPT_ENTITY_FACTS) != 0 ? _("_Show the Rows") : _("_Show the Records"),
+                 "dashboard.open-mark");
   if (conditions->len > 0)
     g_menu_append (more, _("_Filter the Dashboard by This"), "dashboard.focus-mark");
   if (entity != NULL && widget->query != NULL)
@@ -372,9 +373,8 @@ open_mark (CptDashboardView *self)
 
   if (numbers != NULL)
     filter = cpt_widget_data_dup_filter (numbers, self->mark_series, self->mark_category);
-  if (filter != NULL && (cpt_filter_get_entity (filter)->flags & CPT_ENTITY_FACTS) != 0)
-    cpt_window_show_toast (cpt_view_get_window (CPT_VIEW (self)),
-                           _("These numbers are sums of days: there are no records behind them."));
+  if (filter != NULL && widget != NULL && (cpt_filter_get_entity (filter)->flags & CPT_ENTITY_FACTS) != 0)
+    gtk_window_present (cpt_facts_window_new (cpt_view_get_window (CPT_VIEW (self)), filter, widget->title));
   else if (filter != NULL && widget != NULL)
     cpt_window_open_list (cpt_view_get_window (CPT_VIEW (self)), cpt_filter_get_entity (filter), filter, widget->title);
 }

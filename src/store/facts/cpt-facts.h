@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cpt-database.h"
+#include "cpt-filter.h"
 #include "cpt-transaction.h"
 
 G_BEGIN_DECLS
@@ -157,6 +158,25 @@ typedef struct
 gboolean       cpt_facts_get_extent       (CptDatabase      *database,
                                            const CptEntity  *entity,
                                            CptFactsExtent   *extent,
+                                           GError          **error);
+
+/**
+ * cpt_facts_list:
+ * @database: a connection
+ * @entity: a kind of facts
+ * @filter: (nullable): on its fields
+ * @limit: as many rows at most, which is also what memory is taken for
+ * @error: %CPT_ERROR_UNSUPPORTED for what facts can't be asked, %CPT_ERROR_DAMAGED
+ *
+ * Single rows, for somebody who wants to see what a sum is made of: newest day
+ * first. They are no records: they have neither identifiers nor history. Blocks.
+ *
+ * Returns: (transfer full) (element-type CptRecord): values of the fields
+ */
+GPtrArray     *cpt_facts_list             (CptDatabase      *database,
+                                           const CptEntity  *entity,
+                                           CptFilter        *filter,
+                                           guint             limit,
                                            GError          **error);
 
 typedef void (*CptFactsProgress) (double   fraction,

@@ -189,9 +189,12 @@ list_all (Facts *self)
   result = cpt_aggregate_run (self->store.database, spec, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < cpt_aggregate_result_get_n_rows (result); i++)
-    g_string_append_printf (text, "%s %s %g; ", cpt_aggregate_result_get_label (result, i, 0),
-                            cpt_aggregate_result_get_label (result, i, 1),
-                            cpt_aggregate_result_get_measure (result, i, 0)->number);
+    {
+      g_autofree char *day = cpt_date_format_iso (cpt_aggregate_result_get_key (result, i, 0)->integer);
+
+      g_string_append_printf (text, "%s %s %g; ", day, cpt_aggregate_result_get_label (result, i, 1),
+                              cpt_aggregate_result_get_measure (result, i, 0)->number);
+    }
 
   return g_string_free (text, FALSE);
 }
@@ -247,9 +250,9 @@ static void
 test_batches_are_one_act (Facts         *self,
                           gconstpointer  data)
 {
-  static const char before[] = "05/01/2026 Spring 10; 05/01/2026 Summer 20; ";
-  static const char after[] = "05/01/2026 Autumn 2; 05/01/2026 Spring 4; 05/01/2026 Summer 20; 05/01/2026 Winter 5; "
-                              "05/02/2026 Spring 6; 06/01/2026 Spring 1; ";
+  static const char before[] = "2026-05-01 Spring 10; 2026-05-01 Summer 20; ";
+  static const char after[] = "2026-05-01 Autumn 2; 2026-05-01 Spring 4; 2026-05-01 Summer 20; 2026-05-01 Winter 5; "
+                              "2026-05-02 Spring 6; 2026-06-01 Spring 1; ";
   gint64 day = cpt_date_from_ymd (2026, 5, 1);
   g_autoptr(CptFactsBatch) stored = batch_new (self);
   g_autoptr(CptFactsBatch) first = batch_new (self);
@@ -299,6 +302,57 @@ test_batches_are_one_act (Facts         *self,
     g_assert_true (cpt_facts_delivery_add (left, more, &error));
   }
   assert_all (self, after);
+}
+
+/* --------------------------------------------------------------------- single rows */
+
+static void
+assert_listed (Facts      *self,
+               const char *where,
+               guint       limit,
+               const char *expected)
+{
+  CptSchema *schema = cpt_database_get_schema (self->store.database);
+  g_autoptr(JsonNode) node = where != NULL ? json_from_string (where, NULL) : NULL;
+  g_autoptr(CptFilter) filter = node != NULL ? cpt_filter_from_json (schema, self->entity, node, NULL) : NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) rows = cpt_facts_list (self->store.database, self->entity, filter, limit, &error);
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const CptRecord *row = g_ptr_array_index (rows, i);
+      g_autofree char *day = cpt_date_format_iso (cpt_record_get_named (row, "day")->integer);
+      const CptValue *cost = cpt_record_get_named (row, "cost");
+
+      g_string_append_printf (text, "%s %s %d %d%s; ", day, cpt_record_get_text (row, "campaign"),
+                              (int) cpt_record_get_named (row, "clicks")->integer, (int) cost->money.amount,
+                              cost->money.currency);
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+static void
+test_rows_are_listed (Facts         *self,
+                      gconstpointer  data)
+{
+  gint64 day = cpt_date_from_ymd (2026, 5, 1);
+  g_autoptr(CptFactsBatch) batch = batch_new (self);
+
+  assert_listed (self, NULL, 10, "");
+  add_row (batch, day, "Meta", "Spring", 10, 100, "EUR");
+  add_row (batch, day, "Meta", "Summer", 20, 200, "USD");
+  add_row (batch, day + 40, "TikTok", "Spring", 30, 300, "EUR");
+  append (self, batch);
+  assert_listed (self, NULL, 10, "2026-06-10 Spring 30 300EUR; 2026-05-01 Spring 10 100EUR; 2026-05-01 Summer 20 200USD; ");
+  assert_listed (self, NULL, 2, "2026-06-10 Spring 30 300EUR; 2026-05-01 Spring 10 100EUR; ");
+  assert_listed (self, "{\"field\":\"campaign\",\"op\":\"is\",\"value\":\"Spring\"}", 10,
+                 "2026-06-10 Spring 30 300EUR; 2026-05-01 Spring 10 100EUR; ");
+  assert_listed (self,
+                 "{\"all\":[{\"field\":\"clicks\",\"op\":\"greater\",\"value\":15},"
+                 "{\"field\":\"day\",\"op\":\"less\",\"value\":\"2026-06-01\"}]}",
+                 10, "2026-05-01 Summer 20 200USD; ");
 }
 
 /* -------------------------------------------------------------------------- damage */
@@ -447,6 +501,7 @@ main (int    argc,
 #define ADD(path, func) g_test_add (path, Facts, NULL, facts_set_up, func, facts_tear_down)
   ADD ("/facts-file/fields-are-added", test_fields_are_added);
   ADD ("/facts-file/batches-are-one-act", test_batches_are_one_act);
+  ADD ("/facts-file/rows-are-listed", test_rows_are_listed);
   ADD ("/facts-file/absurd-sizes", test_absurd_sizes);
   ADD ("/facts-file/texts-are-missing", test_texts_are_missing);
   ADD ("/facts-file/former-rows-are-damaged", test_former_rows_are_damaged);
