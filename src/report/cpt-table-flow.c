@@ -368,13 +368,30 @@ draw_row (CptTableFlow  *self,
   return TRUE;
 }
 
-/* Records are read where a page is drawn, and nowhere else */
+/* Of the rows from @number on, the last that is drawn */
+static guint
+find_last_row (CptTableFlow *self,
+               guint         n_rows,
+               guint         number)
+{
+  guint last = n_rows;
+
+  while (last > 0 && self->lines->data[number + last - 1] == 0)
+    last--;
+
+  return last - 1;
+}
+
+/* Records are read where a page is drawn, and nowhere else. @n_totals follow the last row, and
+ * stand on its page. */
 static gboolean
 add_rows (CptTableFlow  *self,
           GArray        *rows,
+          guint          n_totals,
           guint         *number,
           GError       **error)
 {
+  guint last = find_last_row (self, rows->len, *number);
   g_auto(Window) window = { NULL };
 
   for (guint i = 0; i < rows->len; i++, (*number)++)
@@ -383,7 +400,7 @@ add_rows (CptTableFlow  *self,
 
       if (n_lines == 0)
         continue;
-      if (!cpt_table_page_reach_row (self->page, n_lines))
+      if (!cpt_table_page_reach_row (self->page, n_lines, i == last ? n_totals : 0))
         cpt_table_page_add_row (self->page, NULL, n_lines);
       else if (!draw_row (self, &window, rows, i, n_lines, error))
         return FALSE;
@@ -441,10 +458,13 @@ add_group (CptTableFlow  *self,
            GError       **error)
 {
   const CptSection *section = self->sections != NULL ? g_ptr_array_index (self->sections->list, group) : NULL;
+  gboolean is_last = group + 1 == get_n_groups (self);
+  guint n_totals = self->totals == NULL ? 0 : section != NULL && is_last ? 2
+                                                                         : 1;
 
   if (section != NULL)
     begin_group (self, section, group == 0);
-  if (!add_rows (self, get_group_rows (self, group), number, error))
+  if (!add_rows (self, get_group_rows (self, group), n_totals, number, error))
     return FALSE;
   if (section != NULL)
     end_group (self, section);

@@ -166,6 +166,7 @@ cpt_table_page_begin (CptTablePage *self,
 void
 cpt_table_page_break (CptTablePage *self)
 {
+  cpt_sheet_set_group (self->sheet, NULL);
   cpt_sheet_break (self->sheet);
 }
 
@@ -178,9 +179,13 @@ get_row_height (CptTablePage *self,
 
 gboolean
 cpt_table_page_reach_row (CptTablePage *self,
-                          guint         n_lines)
+                          guint         n_lines,
+                          guint         n_totals)
 {
-  cpt_sheet_reach (self->sheet, get_row_height (self, n_lines));
+  double line = cpt_cell_text_get_line_height (cpt_sheet_get_texts (self->sheet));
+  double totals = n_totals * (line * CPT_TABLE_MAX_LINES + ROW_PADDING * 1.5);
+
+  cpt_sheet_reach (self->sheet, get_row_height (self, n_lines) + totals);
 
   return cpt_sheet_get_cr (self->sheet) != NULL;
 }

@@ -29,9 +29,10 @@ void          cpt_table_page_begin       (CptTablePage *self,
                                           gboolean      is_detailed);
 /* What follows begins a page */
 void          cpt_table_page_break       (CptTablePage *self);
-/* Makes sure that a row has its place; whether it is drawn there */
+/* Makes sure that a row has its place, with @n_totals below it; whether it is drawn there */
 gboolean      cpt_table_page_reach_row   (CptTablePage *self,
-                                          guint         n_lines);
+                                          guint         n_lines,
+                                          guint         n_totals);
 /* Where it was made sure of. @texts: (nullable) (array): of each column; %NULL where
  * it is not drawn */
 void          cpt_table_page_add_row     (CptTablePage  *self,

@@ -192,6 +192,73 @@ test_divides_into_groups (Fixture       *self,
   g_assert_nonnull (strstr (text_apart, "Page 1 of 2"));
 }
 
+/* At the head of a page stands the group that goes on there, not the one that is over */
+static void
+test_begins_groups_on_pages (Fixture       *self,
+                             gconstpointer  unused)
+{
+  CptSchema *schema = cpt_database_get_schema (self->database);
+  g_auto(Table) table = { 0 };
+  g_autoptr(GBytes) bytes = NULL;
+  g_autofree char *text = NULL;
+  g_auto(GStrv) pages = NULL;
+
+  create_organisations (self, 200);
+  table_init (&table, self, "organisation", "name,employees");
+  g_assert_true (cpt_grouping_parse (schema, get_entity (self, "organisation"), "sector", &table.grouping, NULL));
+  table.report.grouping = &table.grouping;
+  table.report.breaks_groups = TRUE;
+  bytes = write_ok (&table, self, NULL);
+  text = ask (self, bytes, "pdftotext", "-layout", TRUE);
+  if (text == NULL)
+    {
+      g_test_skip ("pdftotext is not installed");
+      return;
+    }
+
+  pages = g_strsplit (text, "\f", -1);
+  g_assert_nonnull (strstr (pages[1], "A list · Bois"));
+  g_assert_null (strstr (pages[2], "Bois"));
+  g_assert_nonnull (strstr (pages[3], "A list · Métal"));
+}
+
+/* With any number of rows the total has one above it */
+static void
+test_keeps_totals_with_rows (Fixture       *self,
+                             gconstpointer  unused)
+{
+  CptSchema *schema = cpt_database_get_schema (self->database);
+  g_auto(Table) table = { 0 };
+
+  g_assert_true (cpt_total_parse (schema, get_entity (self, "organisation"), "employees:sum", &table.total, NULL));
+  create_organisations (self, 25);
+  for (guint n = 25; n < 60; n++)
+    {
+      g_autofree char *name = g_strdup_printf ("Société n° %03u", n);
+      g_autoptr(CptRecord) record = new_record (self, "organisation", "name", name);
+      g_autoptr(GBytes) bytes = NULL;
+      g_autofree char *text = NULL;
+      const char *last;
+
+      create_ok (self, record);
+      table_clear (&table);
+      table_init (&table, self, "organisation", "name,employees");
+      g_assert_true (cpt_total_parse (schema, get_entity (self, "organisation"), "employees:sum", &table.total, NULL));
+      table.report.totals = &table.total;
+      table.report.n_totals = 1;
+      bytes = write_ok (&table, self, NULL);
+      text = ask (self, bytes, "pdftotext", "-layout", TRUE);
+      if (text == NULL)
+        {
+          g_test_skip ("pdftotext is not installed");
+          return;
+        }
+      g_strchomp (text);
+      last = strrchr (text, '\f');
+      g_assert_nonnull (strstr (last != NULL ? last : text, "Société"));
+    }
+}
+
 /* Records that were chosen, and those of them that are still there */
 static void
 test_writes_chosen_records (Fixture       *self,
@@ -293,6 +360,8 @@ main (int   argc,
 
   add_test ("/table-report/has-every-record", test_has_every_record);
   add_test ("/table-report/divides-into-groups", test_divides_into_groups);
+  add_test ("/table-report/begins-groups-on-pages", test_begins_groups_on_pages);
+  add_test ("/table-report/keeps-totals-with-rows", test_keeps_totals_with_rows);
   add_test ("/table-report/writes-chosen-records", test_writes_chosen_records);
   add_test ("/table-report/tells-about-itself", test_tells_about_itself);
   add_test ("/table-report/refuses-columns-without-room", test_refuses_columns_without_room);
