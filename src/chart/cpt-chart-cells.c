@@ -75,14 +75,14 @@ find_totals (const CptChartData *data)
 static gboolean
 has_total_column (const CptChartData *data)
 {
-  return data->is_grouped && data->series->len > 1 && data->measures == NULL && find_totals (data) < 0;
+  return data->is_grouped && !data->is_part && data->series->len > 1 && data->measures == NULL && find_totals (data) < 0;
 }
 
 static gboolean
 is_additive (const CptChartData *data,
              int                 series)
 {
-  return series == TOTALS || cpt_chart_data_get_series (data, (guint) series)->is_additive;
+  return !data->is_part && (series == TOTALS || cpt_chart_data_get_series (data, (guint) series)->is_additive);
 }
 
 static gboolean

@@ -156,6 +156,7 @@ typedef struct
  * @categories: of #CptChartCategory, in the order to draw
  * @series: of #CptChartSeries
  * @is_grouped: the series are groups of one measure, which may be added up over them
+ * @is_part: there are categories or series that the data has not: what it has adds up to no total
  * @measures: (nullable): utf8, what each group measures, where that is more than one thing: series
  *   come in groups of as many
  * @items: (nullable): of #CptChartItem, of a kind that tells records; marks name them as categories
@@ -181,6 +182,7 @@ typedef struct
   GArray            *categories;
   GPtrArray         *series;
   gboolean           is_grouped;
+  gboolean           is_part;
   GPtrArray         *measures;
   GPtrArray         *items;
   cairo_surface_t   *image;

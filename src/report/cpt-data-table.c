@@ -310,8 +310,8 @@ add_other_columns (CptDataTable       *self,
   if (kind == NULL)
     return;
 
-  if (g_str_equal (kind->name, "table") && data->is_grouped && data->series->len > 1 && data->measures == NULL &&
-      !has_totals (data))
+  if (g_str_equal (kind->name, "table") && data->is_grouped && !data->is_part && data->series->len > 1 &&
+      data->measures == NULL && !has_totals (data))
     add_number_column (self, _("Total"), CPT_COLUMN_SUM, &data->unit, get_largest (data, 0));
   if ((kind->needs & CPT_CHART_NEEDS_WHOLE) && add_up_column (data, 0) > 0)
     add_number_column (self, _("Share"), CPT_COLUMN_SHARE, &percent, 1);
@@ -399,7 +399,7 @@ get_total (const CptChartData *data,
 {
   const CptChartSeries *entry = cpt_chart_data_get_series (data, series);
 
-  return isfinite (entry->total) || !entry->is_additive ? entry->total : add_up_column (data, series);
+  return isfinite (entry->total) || !entry->is_additive || data->is_part ? entry->total : add_up_column (data, series);
 }
 
 static double

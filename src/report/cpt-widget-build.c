@@ -634,6 +634,7 @@ cpt_widget_data_build (CptWidgetData    *self,
   builder.is_cut_whole = kind != NULL && (kind->needs & CPT_CHART_NEEDS_WHOLE) &&
                          cpt_aggregate_result_is_truncated (self->result);
   builder.rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->chart->is_part = cpt_aggregate_result_is_truncated (self->result);
   fill (&builder, factor);
   count_reached (self, widget);
   add_notes (&builder);

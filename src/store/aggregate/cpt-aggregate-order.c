@@ -432,6 +432,36 @@ is_end (const CptDimensionSpec *dimension,
   return dimension->bucket != CPT_BUCKET_NONE ? at >= CPT_DATE_MAX : at >= dimension->bin.high;
 }
 
+static gboolean
+check_length (const CptDimensionSpec  *dimension,
+              guint                    n_series,
+              gint64                   first,
+              gint64                   last,
+              GError                 **error)
+{
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
+  guint n = 0;
+
+  for (gint64 at = first; at <= last && n <= MAX_FILLED / n_series; at = get_next (dimension, at))
+    {
+      n++;
+      if (is_end (dimension, at))
+        break;
+    }
+  if (n <= MAX_FILLED / n_series)
+    return TRUE;
+
+  from = cpt_date_format (first);
+  to = cpt_date_format (last);
+  /* Translators: both are dates */
+  g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT,
+               _("From %s to %s there are too many intervals. Choose longer ones, or a period without the first or last date."),
+               from, to);
+
+  return FALSE;
+}
+
 static void
 fill_between (CptGroups *groups,
               GPtrArray *present,
@@ -504,8 +534,9 @@ list_series (CptGroups *groups,
   return present;
 }
 
-void
-cpt_aggregate_fill (CptGroups *groups)
+gboolean
+cpt_aggregate_fill (CptGroups  *groups,
+                    GError    **error)
 {
   for (guint i = 0; i < groups->spec->n_dimensions; i++)
     {
@@ -518,7 +549,12 @@ cpt_aggregate_fill (CptGroups *groups)
         continue;
 
       present = list_series (groups, i, &first, &last);
-      if (first <= last)
-        fill_between (groups, present, i, first, last);
+      if (first > last)
+        continue;
+      if (dimension->bucket != CPT_BUCKET_NONE && !check_length (dimension, MAX (present->len, 1), first, last, error))
+        return FALSE;
+      fill_between (groups, present, i, first, last);
     }
+
+  return TRUE;
 }

@@ -424,8 +424,10 @@ void         cpt_arrangement_rank       (CptArrangement *self,
                                          guint          *ranks);
 void         cpt_arrangement_clear      (CptArrangement *self);
 
-/* Adds the empty buckets that the spec asks for */
-void         cpt_aggregate_fill         (CptGroups *groups);
+/* Adds the empty buckets that the spec asks for; CPT_ERROR_LIMIT when there would be more than
+ * are shown, of a date that was mistyped mostly: some of them would be a wrong picture */
+gboolean     cpt_aggregate_fill         (CptGroups  *groups,
+                                         GError    **error);
 /* A cell made presentable */
 CptMeasure   cpt_aggregate_measure      (CptAggregateSpec *spec,
                                          const CptGroup   *group,

@@ -152,7 +152,8 @@ cpt_aggregate_present (CptDatabase  *database,
   if (needs_more (groups))
     {
       add_empty_group (owned, database);
-      cpt_aggregate_fill (owned);
+      if (!cpt_aggregate_fill (owned, error))
+        return NULL;
     }
   if (!cpt_arrangement_init (&arrangement, database, owned, limit, TRUE, error))
     return NULL;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cpt-chart-kind.h"
+#include "cpt-data-table.h"
 #include "cpt-query.h"
 #include "cpt-transaction.h"
 #include "widget-fixture.h"
@@ -144,6 +145,57 @@ test_a_pivot_is_exact (WidgetFixture *fixture,
         sum += value;
       }
   g_assert_cmpfloat (sum, ==, 7);
+}
+
+/* A date that was mistyped: not some of the days since, which would be a wrong picture, but why not */
+static void
+test_days_of_four_centuries (WidgetFixture *fixture,
+                             gconstpointer  unused)
+{
+  static const char *const query = "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],"
+                                   "\"dimensions\":[{\"field\":\"closed_on\",\"bucket\":\"%s\",\"fill\":true}]}";
+  CptSchema *schema = cpt_database_get_schema (fixture->database);
+  g_autoptr(CptRecord) record = cpt_record_new (schema, cpt_schema_find_entity (schema, "deal"));
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_COMMAND, "Deals");
+  g_autofree char *by_day = g_strdup_printf (query, "day");
+  g_autofree char *by_month = g_strdup_printf (query, "month");
+  g_autoptr(CptWidgetData) days = NULL;
+  g_autoptr(CptWidgetData) months = NULL;
+  g_autoptr(GError) error = NULL;
+
+  cpt_record_set_text (record, "name", "Old");
+  cpt_record_set_integer (record, "closed_on", cpt_date_from_ymd (1626, 9, 15));
+  cpt_transaction_create (transaction, record);
+  cpt_database_commit (fixture->database, transaction, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  days = widget_fixture_read (fixture, "line", by_day);
+  months = widget_fixture_read (fixture, "line", by_month);
+  g_assert_nonnull (strstr (cpt_widget_data_get_chart (days)->error, "too many intervals"));
+  g_assert_null (cpt_widget_data_get_chart (months)->error);
+  g_assert_cmpuint (cpt_chart_data_get_n_categories (cpt_widget_data_get_chart (months)), ==, 400 * 12 + 3);
+}
+
+/* What is added up over a part of the groups is no total */
+static void
+test_a_part_has_no_total (WidgetFixture *fixture,
+                          gconstpointer  unused)
+{
+  static const char *const query = "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],\"dimensions\":[{\"field\":\"source\"}]%s}";
+  static const char *const limits[] = { "", ",\"limit\":2" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    {
+      g_autofree char *text = g_strdup_printf (query, limits[i]);
+      g_autoptr(CptDashboard) dashboard = cpt_dashboard_new ("Sums");
+      g_autoptr(CptWidgetData) data = widget_fixture_read (fixture, "table", text);
+      g_autoptr(GPtrArray) tables = NULL;
+
+      tables = cpt_data_tables_new (cpt_dashboard_add_widget (dashboard, "t", "table", "Deals", NULL, NULL, NULL),
+                                    cpt_widget_data_get_chart (data), NULL);
+      g_assert_cmpint (cpt_widget_data_get_chart (data)->is_part, ==, i == 1);
+      g_assert_cmpint (((CptDataTable *) g_ptr_array_index (tables, 0))->has_total, ==, i == 0);
+    }
 }
 
 static void
@@ -485,6 +537,8 @@ main (int   argc,
     { "/widget-data/compared-with-a-goal", test_compared_with_a_goal },
     { "/widget-data/parts-are-of-a-whole", test_parts_are_of_a_whole },
     { "/widget-data/a-pivot-is-exact", test_a_pivot_is_exact },
+    { "/widget-data/days-of-four-centuries", test_days_of_four_centuries },
+    { "/widget-data/a-part-has-no-total", test_a_part_has_no_total },
     { "/widget-data/a-table-has-measures-of-many-units", test_a_table_has_measures_of_many_units },
     { "/widget-data/two-measures-make-points", test_two_measures_make_points },
     { "/widget-data/what-is-wrong-is-said-inside", test_what_is_wrong_is_said_inside },
