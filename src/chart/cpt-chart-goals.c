@@ -50,7 +50,7 @@ draw_bar (CptChartContext *context,
   if (pace > 0 && pace < WHOLE)
     {
       double x = floor (track.width * pace) + 0.5;
-      CptChartRect mark = { x - MARK * em / 2, y - 0.25 * em, MARK * em, track.height + 0.5 * em };
+      CptChartRect mark = { x - MARK * em / 2, y - 0.1 * em, MARK * em, track.height + 0.2 * em };
 
       cpt_chart_fill_rect (context, &mark, 0, CPT_CORNER_NONE, &style->foreground);
     }
