@@ -116,7 +116,8 @@ add_step (CptPath          *path,
         g_set_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("%s has no field “%s”; perhaps you mean “%s”"),
                      cpt_entity_get_label (entity), shown, near->name);
       else
-        g_set_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("%s has no field “%s”"), cpt_entity_get_label (entity), shown);
+        g_set_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("%s has no field “%s” (any more); choose another one"),
+                     cpt_entity_get_label (entity), shown);
       return FALSE;
     }
   if (path->n_steps == CPT_PATH_MAX_STEPS)
