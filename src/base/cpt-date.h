@@ -83,6 +83,9 @@ char       *cpt_instant_format_iso  (gint64 instant);
 /* The locale's short date and time in @zone, for people */
 char       *cpt_instant_format      (gint64     instant,
                                      GTimeZone *zone);
+/* The time alone */
+char       *cpt_instant_format_time (gint64     instant,
+                                     GTimeZone *zone);
 /* The calendar day in @zone (NULL: UTC). Fast: called per row from SQL, some
  * 10 ns; each thread remembers the three zones it used last. */
 gint64      cpt_instant_get_date    (gint64     instant,

@@ -397,23 +397,30 @@ cpt_instant_format_iso (gint64 instant)
 }
 
 char *
-cpt_instant_format (gint64     instant,
-                    GTimeZone *zone)
+cpt_instant_format_time (gint64     instant,
+                         GTimeZone *zone)
 {
   gint64 seconds = get_seconds (instant);
   gint64 until;
   gint64 local = seconds + get_offset (zone, seconds, &until);
-  gint64 date = divide_down (local, DAY_SECONDS);
-  int time = (int) (local - date * DAY_SECONDS);
+  int time = (int) (local - divide_down (local, DAY_SECONDS) * DAY_SECONDS);
   int hour = time / 3600;
   int minute = time / 60 % 60;
-  g_autofree char *date_text = cpt_date_format (date);
   CptLocale locale;
 
   cpt_locale_get (&locale);
   if (locale.has_half_days)
-    return g_strdup_printf ("%s %d:%02d %s", date_text, (hour + 11) % 12 + 1, minute,
-                            hour < 12 ? "AM" : "PM");
+    return g_strdup_printf ("%d:%02d %s", (hour + 11) % 12 + 1, minute, hour < 12 ? "AM" : "PM");
 
-  return g_strdup_printf ("%s %02d:%02d", date_text, hour, minute);
+  return g_strdup_printf ("%02d:%02d", hour, minute);
+}
+
+char *
+cpt_instant_format (gint64     instant,
+                    GTimeZone *zone)
+{
+  g_autofree char *date_text = cpt_date_format (cpt_instant_get_date (instant, zone));
+  g_autofree char *time_text = cpt_instant_format_time (instant, zone);
+
+  return g_strdup_printf ("%s %s", date_text, time_text);
 }

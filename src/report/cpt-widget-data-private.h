@@ -29,6 +29,7 @@ struct _CptWidgetData
   guint               total_row; /* of a chart without categories, or CPT_WIDGET_NO_ROW */
   CptFilter          *latest;    /* (nullable): the last records before the period, when it has none */
   gboolean            is_reached; /* each category counts what is behind it too */
+  gboolean            is_personal; /* it tells of single people */
 };
 
 /**

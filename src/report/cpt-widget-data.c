@@ -144,11 +144,33 @@ read_without_numbers (CptDatabase     *database,
   CptWidgetData *self = create_data (cpt_chart_data_new (widget->title, NULL), NULL);
 
   if (cpt_chart_kind_find (widget->kind)->needs & CPT_CHART_NEEDS_RECORDS)
-    cpt_widget_data_read_records (self, database, widget);
+    {
+      self->is_personal = TRUE;
+      cpt_widget_data_read_records (self, database, widget);
+    }
   else if (g_str_equal (widget->kind, "goals"))
     cpt_widget_data_read_goals (self, database, widget);
 
   return self;
+}
+
+/* Names of colleagues are on the dashboards of all of them. */
+static gboolean
+names_people (CptSchema        *schema,
+              CptAggregateSpec *spec)
+{
+  for (guint i = 0; i < cpt_aggregate_spec_get_n_dimensions (spec); i++)
+    {
+      const CptField *field = cpt_aggregate_spec_get_dimension_field (spec, i);
+      const CptEntity *target = cpt_field_kind_is_link (field->kind) ? cpt_schema_find_entity (schema, field->target) : NULL;
+      const CptField *title = target != NULL ? cpt_entity_get_title_field (target) : NULL;
+
+      if (field->privacy != CPT_PRIVACY_NONE ||
+          (title != NULL && title->privacy != CPT_PRIVACY_NONE && !g_str_equal (target->name, "user")))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 static CptWidgetData *
@@ -177,6 +199,7 @@ read_titled (CptDatabase     *database,
     return create_data (cpt_chart_data_new_error (widget->title, error->message), NULL);
 
   self = cpt_widget_data_new (widget, spec, result, cpt_database_get_currency (database));
+  self->is_personal = names_people (cpt_database_get_schema (database), spec);
   if (direction != CPT_CHART_UP_IS_GOOD)
     self->chart->direction = direction;
   cpt_widget_data_add_target (self, database, widget);
@@ -213,6 +236,14 @@ cpt_widget_data_get_chart (CptWidgetData *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->chart;
+}
+
+gboolean
+cpt_widget_data_is_personal (CptWidgetData *self)
+{
+  g_return_val_if_fail (self != NULL, TRUE);
+
+  return self->is_personal;
 }
 
 /* Who reached a step is at it or at one behind it. */

@@ -56,6 +56,9 @@ void           cpt_widget_data_unref    (CptWidgetData *self);
 
 /* Borrowed */
 CptChartData  *cpt_widget_data_get_chart (CptWidgetData *self);
+/* Whether it tells of single people who are no colleagues: names them, or shows records. Such
+ * numbers are not written down anywhere but in the workspace, where an erasure finds them. */
+gboolean       cpt_widget_data_is_personal (CptWidgetData *self);
 /* The records behind a mark of the chart: a list with this filter shows exactly
  * those. (nullable): "Other", and marks of the earlier period, have none. Where
  * the period has no records, the last ones before it. */

@@ -118,10 +118,8 @@ bench_get_ms (void)
   return (double) g_get_monotonic_time () / 1000;
 }
 
-/* Processor time of this thread: what else the machine does meanwhile is not
- * the window's fault. */
-static double
-get_cpu_ms (void)
+double
+bench_get_cpu_ms (void)
 {
   struct timespec now;
 
@@ -156,11 +154,11 @@ watched_poll (GPollFD *fds,
 
   if (loop.returned > 0)
     {
-      loop.busy = MAX (loop.busy, get_cpu_ms () - loop.returned);
+      loop.busy = MAX (loop.busy, bench_get_cpu_ms () - loop.returned);
       loop.away = MAX (loop.away, get_unhindered_ms () - loop.unhindered);
     }
   result = g_poll (fds, n_fds, timeout);
-  loop.returned = get_cpu_ms ();
+  loop.returned = bench_get_cpu_ms ();
   loop.unhindered = get_unhindered_ms ();
 
   return result;

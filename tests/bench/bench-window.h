@@ -32,6 +32,9 @@ void         bench_report        (const char *job,
                                   double      target);
 /* Milliseconds of a clock that only goes forward */
 double       bench_get_ms        (void);
+/* Processor time of this thread: what else the machine does meanwhile is not
+ * the window's fault */
+double       bench_get_cpu_ms    (void);
 
 /* From now on the main loop is watched. */
 void         bench_watch_loop    (void);

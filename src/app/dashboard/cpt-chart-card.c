@@ -13,15 +13,16 @@
 
 #include "cpt-chart-card.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "cpt-card-style.h"
 #include "cpt-chart-kind.h"
 #include "cpt-widget-data.h"
 
 #define PADDING 12
 #define TITLE_HEIGHT 46
+#define KNOWN_OPACITY 0.6
 
 struct _CptChartCard
 {
@@ -34,6 +35,8 @@ struct _CptChartCard
   GtkWidget *title;
   GtkWidget *back; /* hidden while there is no way back */
   GtkWidget *menu_button;
+  GMenuModel *menu; /* (nullable) */
+  GtkWidget *note;  /* as of when the data is; hidden while it is that of now */
 
   GskRenderNode *node; /* (nullable): the chart as drawn last */
   CptChartLayout *layout;
@@ -69,6 +72,14 @@ invalidate (CptChartCard *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+gboolean
+cpt_chart_card_is_known (CptChartCard *self)
+{
+  g_return_val_if_fail (CPT_IS_CHART_CARD (self), FALSE);
+
+  return gtk_widget_get_visible (self->note);
+}
+
 static void
 get_plot_size (CptChartCard *self,
                int          *width,
@@ -76,37 +87,6 @@ get_plot_size (CptChartCard *self,
 {
   *width = MAX (gtk_widget_get_width (GTK_WIDGET (self)) - 2 * PADDING, 0);
   *height = MAX (gtk_widget_get_height (GTK_WIDGET (self)) - TITLE_HEIGHT - PADDING, 0);
-}
-
-static CptChartColor
-convert_color (const GdkRGBA *color)
-{
-  return (CptChartColor){ color->red, color->green, color->blue, color->alpha };
-}
-
-/* The desktop's own colours, where charts don't need ones that are told apart */
-static void
-init_style (CptChartCard  *self,
-            CptChartStyle *style)
-{
-  AdwStyleManager *manager = adw_style_manager_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
-  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
-  gboolean is_dark = adw_style_manager_get_dark (manager);
-  CptChartTheme theme;
-  GdkRGBA color;
-
-  if (adw_style_manager_get_high_contrast (manager))
-    theme = is_dark ? CPT_CHART_THEME_CONTRAST_DARK : CPT_CHART_THEME_CONTRAST;
-  else
-    theme = is_dark ? CPT_CHART_THEME_DARK : CPT_CHART_THEME_LIGHT;
-
-  cpt_chart_style_init (style, theme);
-  gtk_style_context_get_color (context, &color);
-  style->foreground = convert_color (&color);
-  if (gtk_style_context_lookup_color (context, "accent_color", &color))
-    style->accent = convert_color (&color);
-  if (gtk_style_context_lookup_color (context, "card_bg_color", &color) && color.alpha == 1)
-    style->background = convert_color (&color);
 }
 
 static void
@@ -118,7 +98,7 @@ draw_chart (CptChartCard *self,
   CptChartStyle style;
   cairo_t *cr;
 
-  init_style (self, &style);
+  cpt_card_style_init (GTK_WIDGET (self), &style);
   self->node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   self->node_width = width;
   self->node_height = height;
@@ -134,39 +114,6 @@ is_chosen (CptChartCard       *self,
   return mark->series == self->chosen_series && mark->category == self->chosen_category;
 }
 
-static void
-add_mark_path (cairo_t            *cr,
-               const CptChartMark *mark)
-{
-  const CptChartSector *sector = &mark->sector;
-
-  cairo_new_path (cr);
-  if (sector->outer > 0)
-    {
-      cairo_arc (cr, sector->x, sector->y, sector->outer, sector->from, sector->to);
-      cairo_arc_negative (cr, sector->x, sector->y, sector->inner, sector->to, sector->from);
-      cairo_close_path (cr);
-    }
-  else
-    cairo_rectangle (cr, mark->area.x, mark->area.y, mark->area.width, mark->area.height);
-}
-
-/* What is behind the marks: in the dark the card lets some of the window through */
-static void
-get_veil (CptChartCard *self,
-          GdkRGBA      *veil)
-{
-  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
-  GdkRGBA window = { 1, 1, 1, 1 }, card = { 1, 1, 1, 1 };
-
-  gtk_style_context_lookup_color (context, "window_bg_color", &window);
-  gtk_style_context_lookup_color (context, "card_bg_color", &card);
-  veil->red = window.red * (1 - card.alpha) + card.red * card.alpha;
-  veil->green = window.green * (1 - card.alpha) + card.green * card.alpha;
-  veil->blue = window.blue * (1 - card.alpha) + card.blue * card.alpha;
-  veil->alpha = 0.66f;
-}
-
 /* A veil over all marks but the chosen one */
 static void
 draw_chosen (CptChartCard *self,
@@ -178,7 +125,7 @@ draw_chosen (CptChartCard *self,
   if (self->chosen_category < 0)
     return;
 
-  get_veil (self, &veil);
+  cpt_card_style_get_veil (GTK_WIDGET (self), &veil);
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) self->node_width, (float) self->node_height));
   gdk_cairo_set_source_rgba (cr, &veil);
   for (guint i = 0; i < self->layout->marks->len; i++)
@@ -187,7 +134,7 @@ draw_chosen (CptChartCard *self,
 
       if (is_chosen (self, mark))
         continue;
-      add_mark_path (cr, mark);
+      cpt_card_style_add_path (cr, mark);
       cairo_fill (cr);
     }
   cairo_destroy (cr);
@@ -242,7 +189,11 @@ cpt_chart_card_snapshot (GtkWidget   *widget,
 
       gtk_snapshot_save (snapshot);
       gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (PADDING, TITLE_HEIGHT));
+      if (cpt_chart_card_is_known (self))
+        gtk_snapshot_push_opacity (snapshot, KNOWN_OPACITY);
       gtk_snapshot_append_node (snapshot, self->node);
+      if (cpt_chart_card_is_known (self))
+        gtk_snapshot_pop (snapshot);
       draw_chosen (self, snapshot);
       draw_focus (self, snapshot);
       gtk_snapshot_restore (snapshot);
@@ -251,6 +202,7 @@ cpt_chart_card_snapshot (GtkWidget   *widget,
   gtk_widget_snapshot_child (widget, self->back, snapshot);
   gtk_widget_snapshot_child (widget, self->title, snapshot);
   gtk_widget_snapshot_child (widget, self->menu_button, snapshot);
+  gtk_widget_snapshot_child (widget, self->note, snapshot);
 }
 
 static void
@@ -264,6 +216,25 @@ cpt_chart_card_measure (GtkWidget      *widget,
 {
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 120 : 96;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 320 : 200;
+}
+
+/* In the margin below the chart, which stays where it is when the note goes */
+static void
+allocate_note (CptChartCard *self,
+               int           width,
+               int           height)
+{
+  GtkRequisition least, wanted;
+  int note_width;
+
+  if (!gtk_widget_should_layout (self->note))
+    return;
+
+  gtk_widget_get_preferred_size (self->note, &least, &wanted);
+  note_width = MAX (MIN (wanted.width, width - 2 * PADDING), least.width);
+  gtk_widget_size_allocate (self->note,
+                            &(GtkAllocation){ width - PADDING - note_width, height - wanted.height, note_width, wanted.height },
+                            -1);
 }
 
 static void
@@ -296,6 +267,7 @@ cpt_chart_card_size_allocate (GtkWidget *widget,
                             &(GtkAllocation){ MAX (width - button.width - 4, 0), (TITLE_HEIGHT - button.height) / 2,
                                               button.width, button.height },
                             -1);
+  allocate_note (self, width, height);
   if (self->popover != NULL)
     gtk_popover_present (GTK_POPOVER (self->popover));
 }
@@ -315,6 +287,14 @@ announce (CptChartCard *self)
   else
     text = cpt_chart_dup_summary (&chart);
 
+  if (cpt_chart_card_is_known (self))
+    {
+      g_autofree char *words = g_steal_pointer (&text);
+
+      /* Translators: what a screen reader says of a chart of last known numbers: its sentence, and
+       * "As of 14:05" */
+      text = g_strdup_printf (_("%s %s; the numbers are being read again."), words, gtk_label_get_label (GTK_LABEL (self->note)));
+    }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
 }
 
@@ -415,8 +395,7 @@ command_action (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
 {
-  if (gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (CPT_CHART_CARD (widget)->menu_button)) != NULL ||
-      g_str_equal (action_name, "card.back"))
+  if (CPT_CHART_CARD (widget)->menu != NULL || g_str_equal (action_name, "card.back"))
     g_signal_emit (widget, signals[COMMAND], 0, action_name + strlen ("card."));
 }
 
@@ -457,7 +436,9 @@ pointer_moved_cb (CptChartCard *self,
                   double        x,
                   double        y)
 {
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), find_mark (self, x, y) != NULL ? "pointer" : NULL);
+  gboolean leads_somewhere = !cpt_chart_card_is_known (self) && find_mark (self, x, y) != NULL;
+
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), leads_somewhere ? "pointer" : NULL);
 }
 
 static gboolean
@@ -498,6 +479,17 @@ cpt_chart_card_css_changed (GtkWidget         *widget,
   invalidate (CPT_CHART_CARD (widget));
 }
 
+/* Few menus of many cards are ever opened. */
+static void
+create_menu_cb (GtkMenuButton *button,
+                gpointer       user_data)
+{
+  CptChartCard *self = user_data;
+
+  if (gtk_menu_button_get_popover (button) == NULL)
+    gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (self->menu));
+}
+
 static void
 cpt_chart_card_dispose (GObject *object)
 {
@@ -507,6 +499,7 @@ cpt_chart_card_dispose (GObject *object)
   g_clear_pointer (&self->back, gtk_widget_unparent);
   g_clear_pointer (&self->title, gtk_widget_unparent);
   g_clear_pointer (&self->menu_button, gtk_widget_unparent);
+  g_clear_pointer (&self->note, gtk_widget_unparent);
   g_clear_pointer (&self->node, gsk_render_node_unref);
 
   G_OBJECT_CLASS (cpt_chart_card_parent_class)->dispose (object);
@@ -518,6 +511,7 @@ cpt_chart_card_finalize (GObject *object)
   CptChartCard *self = CPT_CHART_CARD (object);
 
   g_clear_pointer (&self->id, g_free);
+  g_clear_object (&self->menu);
   g_clear_pointer (&self->options, json_object_unref);
   g_clear_pointer (&self->data, cpt_chart_data_unref);
   g_clear_pointer (&self->layout, cpt_chart_layout_free);
@@ -609,9 +603,16 @@ cpt_chart_card_init (CptChartCard *self)
 
   self->menu_button = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu_button), "view-more-symbolic");
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->menu_button), create_menu_cb, self, NULL);
   gtk_widget_add_css_class (self->menu_button, "flat");
   gtk_widget_set_visible (self->menu_button, FALSE);
   gtk_widget_set_parent (self->menu_button, GTK_WIDGET (self));
+
+  self->note = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (self->note), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (self->note, "known-numbers");
+  gtk_widget_set_visible (self->note, FALSE);
+  gtk_widget_set_parent (self->note, GTK_WIDGET (self));
 
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (motion, "motion", G_CALLBACK (pointer_moved_cb), self, G_CONNECT_SWAPPED);
@@ -673,12 +674,13 @@ cpt_chart_card_set_widget (CptChartCard    *self,
   invalidate (self);
 }
 
-void
-cpt_chart_card_set_data (CptChartCard *self,
-                         CptChartData *data)
+static void
+show_data (CptChartCard *self,
+           CptChartData *data,
+           const char   *note)
 {
-  g_return_if_fail (CPT_IS_CHART_CARD (self));
-
+  gtk_label_set_label (GTK_LABEL (self->note), note != NULL ? note : "");
+  gtk_widget_set_visible (self->note, note != NULL);
   if (data != NULL)
     cpt_chart_data_ref (data);
   g_clear_pointer (&self->data, cpt_chart_data_unref);
@@ -689,6 +691,26 @@ cpt_chart_card_set_data (CptChartCard *self,
     show_title (self, data->title);
   invalidate (self);
   announce (self);
+}
+
+void
+cpt_chart_card_set_data (CptChartCard *self,
+                         CptChartData *data)
+{
+  g_return_if_fail (CPT_IS_CHART_CARD (self));
+
+  show_data (self, data, NULL);
+}
+
+void
+cpt_chart_card_set_known (CptChartCard *self,
+                          CptChartData *data,
+                          const char   *note)
+{
+  g_return_if_fail (CPT_IS_CHART_CARD (self));
+  g_return_if_fail (data != NULL && note != NULL);
+
+  show_data (self, data, note);
 }
 
 CptChartData *
@@ -705,7 +727,8 @@ cpt_chart_card_set_menu (CptChartCard *self,
 {
   g_return_if_fail (CPT_IS_CHART_CARD (self));
 
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), menu);
+  if (g_set_object (&self->menu, menu))
+    gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->menu_button), NULL);
   gtk_widget_set_visible (self->menu_button, menu != NULL);
 }
 

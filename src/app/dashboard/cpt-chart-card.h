@@ -44,6 +44,12 @@ void        cpt_chart_card_set_widget (CptChartCard    *self,
 void        cpt_chart_card_set_data   (CptChartCard *self,
                                        CptChartData *data);
 CptChartData *cpt_chart_card_get_data (CptChartCard *self);
+/* What was last known, until cpt_chart_card_set_data(): dimmed, with @note ("As of 14:05") below, and
+ * said. Its marks speak but lead nowhere. */
+void        cpt_chart_card_set_known  (CptChartCard *self,
+                                       CptChartData *data,
+                                       const char   *note);
+gboolean    cpt_chart_card_is_known   (CptChartCard *self);
 /* (nullable): of actions "card.edit", "card.duplicate" and "card.remove" */
 void        cpt_chart_card_set_menu   (CptChartCard *self,
                                        GMenuModel   *menu);

@@ -1,13 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * The grid of a dashboard.
- *
- *   idle --press on a title or a corner--> pressed --4 px--> dragging
- *   dragging --release--> idle, "placed"          (drag_ended_cb)
- *   dragging --Escape--> idle, as it was          (cancel_drag)
- *
- * While dragging, the layout is always computed from the one at the start of
+ * The grid of a dashboard. While dragging, the layout is always computed from the one at the start of
  * the drag, never from the one on the screen: going back restores. Cards glide
  * to where they belong unless animations are off; the dragged one follows the
  * pointer.
@@ -15,53 +9,13 @@
 
 #include "config.h"
 
-#include "cpt-dashboard-grid.h"
+#include "cpt-dashboard-grid-private.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define GAP 12
-#define MARGIN 12
-#define ROW_HEIGHT 72
-#define CORNER 18
-#define THRESHOLD 4
 #define GLIDE_MS 150
 #define SCROLL_EDGE 40
-
-typedef struct
-{
-  GtkWidget *card;
-  CptGridItem item;
-  CptGridRect start;     /* of the drag */
-  graphene_rect_t shown; /* where it is on the screen */
-  graphene_rect_t from;  /* where the glide began */
-  gboolean is_new;
-} Cell;
-
-typedef enum
-{
-  DRAG_NONE,
-  DRAG_MOVE,
-  DRAG_RESIZE,
-} DragMode;
-
-struct _CptDashboardGrid
-{
-  GtkWidget parent_instance;
-
-  GPtrArray *cells; /* Cell */
-  gboolean is_editable;
-
-  DragMode mode;
-  Cell *dragged; /* borrowed from cells */
-  gboolean has_moved;
-  double offset_x;
-  double offset_y;
-  graphene_rect_t origin;
-
-  guint tick;
-  gint64 glide_began; /* microseconds, 0 when nothing glides */
-};
 
 enum
 {
@@ -78,7 +32,7 @@ G_DEFINE_FINAL_TYPE (CptDashboardGrid, cpt_dashboard_grid, GTK_TYPE_WIDGET)
 static void
 cell_free (gpointer pointer)
 {
-  Cell *cell = pointer;
+  CptDashboardCell *cell = pointer;
 
   gtk_widget_unparent (cell->card);
   g_free (cell);
@@ -105,7 +59,7 @@ dup_rects (CptDashboardGrid *self,
   *n_rows = 0;
   for (guint i = 0; i < self->cells->len; i++)
     {
-      items[i] = ((Cell *) g_ptr_array_index (self->cells, i))->item;
+      items[i] = ((CptDashboardCell *) g_ptr_array_index (self->cells, i))->item;
       rects[i] = items[i].rect;
     }
   if (columns != CPT_GRID_COLUMNS)
@@ -116,20 +70,21 @@ dup_rects (CptDashboardGrid *self,
   return rects;
 }
 
-static void
-get_pixels (const CptGridRect *rect,
-            int                columns,
-            int                width,
-            graphene_rect_t   *pixels)
+void
+cpt_dashboard_grid_get_pixels (const CptGridRect *rect,
+                               int                columns,
+                               int                width,
+                               graphene_rect_t   *pixels)
 {
-  double column = (double) (width - 2 * MARGIN + GAP) / columns;
+  double column = (double) (width - 2 * CPT_CARD_MARGIN + CPT_CARD_GAP) / columns;
 
-  graphene_rect_init (pixels, (float) round (MARGIN + rect->x * column), (float) (MARGIN + rect->y * (ROW_HEIGHT + GAP)),
-                      (float) round (rect->w * column - GAP), (float) (rect->h * (ROW_HEIGHT + GAP) - GAP));
+  graphene_rect_init (pixels, (float) round (CPT_CARD_MARGIN + rect->x * column),
+                      (float) (CPT_CARD_MARGIN + rect->y * CPT_CARD_ROW), (float) round (rect->w * column - CPT_CARD_GAP),
+                      (float) (rect->h * CPT_CARD_ROW - CPT_CARD_GAP));
 }
 
-static gboolean
-may_drag (CptDashboardGrid *self)
+gboolean
+cpt_dashboard_grid_may_drag (CptDashboardGrid *self)
 {
   return self->is_editable && choose_columns (gtk_widget_get_width (GTK_WIDGET (self))) == CPT_GRID_COLUMNS;
 }
@@ -156,13 +111,14 @@ scroll_while_dragging (CptDashboardGrid *self)
   double page;
   double step = 0;
 
-  if (self->mode == DRAG_NONE || !self->has_moved || scrolled == NULL)
+  if (self->mode == CPT_DRAG_NONE || !self->has_moved || scrolled == NULL)
     return;
 
   adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
   top = gtk_adjustment_get_value (adjustment);
   page = gtk_adjustment_get_page_size (adjustment);
-  pointer = self->dragged->shown.origin.y + (self->mode == DRAG_MOVE ? self->offset_y : self->dragged->shown.size.height) - top;
+  pointer = self->dragged->shown.origin.y - top +
+            (self->mode == CPT_DRAG_MOVE ? self->offset_y : self->dragged->shown.size.height);
   if (pointer < SCROLL_EDGE)
     step = -(SCROLL_EDGE - pointer) / 4;
   else if (pointer > page - SCROLL_EDGE)
@@ -185,7 +141,7 @@ tick_cb (GtkWidget     *widget,
   if (elapsed >= GLIDE_MS * 1000)
     self->glide_began = 0;
 
-  if (self->glide_began == 0 && self->mode == DRAG_NONE)
+  if (self->glide_began == 0 && self->mode == CPT_DRAG_NONE)
     {
       self->tick = 0;
       return G_SOURCE_REMOVE;
@@ -194,14 +150,14 @@ tick_cb (GtkWidget     *widget,
   return G_SOURCE_CONTINUE;
 }
 
-static void
-start_glide (CptDashboardGrid *self)
+void
+cpt_dashboard_grid_start_glide (CptDashboardGrid *self)
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
 
   for (guint i = 0; i < self->cells->len; i++)
     {
-      Cell *cell = g_ptr_array_index (self->cells, i);
+      CptDashboardCell *cell = g_ptr_array_index (self->cells, i);
 
       cell->from = cell->shown;
     }
@@ -240,10 +196,10 @@ cpt_dashboard_grid_size_allocate (GtkWidget *widget,
 
   for (guint i = 0; i < self->cells->len; i++)
     {
-      Cell *cell = g_ptr_array_index (self->cells, i);
+      CptDashboardCell *cell = g_ptr_array_index (self->cells, i);
       graphene_rect_t target;
 
-      get_pixels (&rects[i], columns, width, &target);
+      cpt_dashboard_grid_get_pixels (&rects[i], columns, width, &target);
       if (!(cell == self->dragged && self->has_moved))
         {
           if (cell->is_new || progress >= 1)
@@ -288,7 +244,49 @@ cpt_dashboard_grid_measure (GtkWidget      *widget,
     }
 
   rects = dup_rects (self, choose_columns (for_size < 0 ? 1100 : for_size), &n_rows);
-  *minimum = *natural = 2 * MARGIN + n_rows * (ROW_HEIGHT + GAP) - GAP;
+  *minimum = *natural = 2 * CPT_CARD_MARGIN + n_rows * CPT_CARD_ROW - CPT_CARD_GAP;
+}
+
+/* What can be seen, and as much above and below: charts take a while to draw, and most of a large
+ * dashboard is out of sight. */
+static gboolean
+is_near (CptDashboardGrid       *self,
+         const CptDashboardCell *cell)
+{
+  double top, page;
+
+  if (self->scrolled == NULL)
+    return TRUE;
+
+  top = gtk_adjustment_get_value (self->scrolled);
+  page = gtk_adjustment_get_page_size (self->scrolled);
+
+  return cell->shown.origin.y < top + page * 1.25 && cell->shown.origin.y + cell->shown.size.height > top - page * 0.25;
+}
+
+static void
+cpt_dashboard_grid_root (GtkWidget *widget)
+{
+  CptDashboardGrid *self = CPT_DASHBOARD_GRID (widget);
+  GtkWidget *scrolled = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+
+  GTK_WIDGET_CLASS (cpt_dashboard_grid_parent_class)->root (widget);
+
+  if (scrolled == NULL)
+    return;
+  self->scrolled = g_object_ref (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)));
+  self->scroll_handler = g_signal_connect_swapped (self->scrolled, "value-changed", G_CALLBACK (gtk_widget_queue_draw), self);
+}
+
+static void
+cpt_dashboard_grid_unroot (GtkWidget *widget)
+{
+  CptDashboardGrid *self = CPT_DASHBOARD_GRID (widget);
+
+  g_clear_signal_handler (&self->scroll_handler, self->scrolled);
+  g_clear_object (&self->scrolled);
+
+  GTK_WIDGET_CLASS (cpt_dashboard_grid_parent_class)->unroot (widget);
 }
 
 static void
@@ -303,7 +301,7 @@ cpt_dashboard_grid_snapshot (GtkWidget   *widget,
       GdkRGBA color = { 0.5f, 0.5f, 0.5f, 0.25f };
       graphene_rect_t target;
 
-      get_pixels (&self->dragged->item.rect, CPT_GRID_COLUMNS, gtk_widget_get_width (widget), &target);
+      cpt_dashboard_grid_get_pixels (&self->dragged->item.rect, CPT_GRID_COLUMNS, gtk_widget_get_width (widget), &target);
       gsk_rounded_rect_init_from_rect (&outline, &target, 12);
       gtk_snapshot_push_rounded_clip (snapshot, &outline);
       gtk_snapshot_append_color (snapshot, &color, &target);
@@ -312,9 +310,9 @@ cpt_dashboard_grid_snapshot (GtkWidget   *widget,
 
   for (guint i = 0; i < self->cells->len; i++)
     {
-      Cell *cell = g_ptr_array_index (self->cells, i);
+      CptDashboardCell *cell = g_ptr_array_index (self->cells, i);
 
-      if (cell != self->dragged)
+      if (cell != self->dragged && is_near (self, cell))
         gtk_widget_snapshot_child (widget, cell->card, snapshot);
     }
   if (self->dragged != NULL)
@@ -323,11 +321,11 @@ cpt_dashboard_grid_snapshot (GtkWidget   *widget,
 
 /* Placing */
 
-static void
-place (CptDashboardGrid  *self,
-       Cell              *cell,
-       const CptGridRect *wanted,
-       gboolean           from_start)
+void
+cpt_dashboard_grid_place (CptDashboardGrid  *self,
+                          CptDashboardCell  *cell,
+                          const CptGridRect *wanted,
+                          gboolean           from_start)
 {
   g_autofree CptGridItem *items = g_new0 (CptGridItem, self->cells->len);
   g_autofree CptGridRect *result = g_new0 (CptGridRect, self->cells->len);
@@ -336,7 +334,7 @@ place (CptDashboardGrid  *self,
 
   for (guint i = 0; i < self->cells->len; i++)
     {
-      Cell *other = g_ptr_array_index (self->cells, i);
+      CptDashboardCell *other = g_ptr_array_index (self->cells, i);
 
       items[i] = other->item;
       if (from_start)
@@ -348,19 +346,19 @@ place (CptDashboardGrid  *self,
   cpt_grid_place (items, self->cells->len, index, wanted, result);
   for (guint i = 0; i < self->cells->len; i++)
     {
-      Cell *other = g_ptr_array_index (self->cells, i);
+      CptDashboardCell *other = g_ptr_array_index (self->cells, i);
 
       differs |= memcmp (&other->item.rect, &result[i], sizeof (CptGridRect)) != 0;
       other->item.rect = result[i];
     }
 
   if (differs)
-    start_glide (self);
+    cpt_dashboard_grid_start_glide (self);
 }
 
-static void
-emit_placed (CptDashboardGrid *self,
-             Cell             *cell)
+void
+cpt_dashboard_grid_emit_placed (CptDashboardGrid *self,
+                                CptDashboardCell *cell)
 {
   const CptGridRect *rect = &cell->item.rect;
 
@@ -368,236 +366,20 @@ emit_placed (CptDashboardGrid *self,
                  rect->h);
 }
 
-static Cell *
-find_cell (CptDashboardGrid *self,
-           double            x,
-           double            y)
+CptDashboardCell *
+cpt_dashboard_grid_find_cell (CptDashboardGrid *self,
+                              double            x,
+                              double            y)
 {
   for (guint i = 0; i < self->cells->len; i++)
     {
-      Cell *cell = g_ptr_array_index (self->cells, i);
+      CptDashboardCell *cell = g_ptr_array_index (self->cells, i);
 
       if (graphene_rect_contains_point (&cell->shown, &GRAPHENE_POINT_INIT ((float) x, (float) y)))
         return cell;
     }
 
   return NULL;
-}
-
-static DragMode
-choose_mode (Cell   *cell,
-             double  x,
-             double  y)
-{
-  graphene_point_t end;
-
-  graphene_rect_get_bottom_right (&cell->shown, &end);
-  if (x > end.x - CORNER && y > end.y - CORNER)
-    return DRAG_RESIZE;
-
-  if (y < cell->shown.origin.y + cpt_chart_card_get_title_height (CPT_CHART_CARD (cell->card)))
-    return DRAG_MOVE;
-
-  return DRAG_NONE;
-}
-
-/* Dragging */
-
-static void
-drag_began_cb (CptDashboardGrid *self,
-               double            x,
-               double            y,
-               GtkGesture       *gesture)
-{
-  Cell *cell = find_cell (self, x, y);
-  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
-
-  self->mode = cell != NULL && may_drag (self) ? choose_mode (cell, x, y) : DRAG_NONE;
-  if (self->mode == DRAG_NONE || (picked != NULL && gtk_widget_get_ancestor (picked, GTK_TYPE_MENU_BUTTON) != NULL))
-    {
-      self->mode = DRAG_NONE;
-      gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_DENIED);
-      return;
-    }
-
-  self->dragged = cell;
-  self->has_moved = FALSE;
-  self->origin = cell->shown;
-  self->offset_x = x - cell->shown.origin.x;
-  self->offset_y = y - cell->shown.origin.y;
-  for (guint i = 0; i < self->cells->len; i++)
-    {
-      Cell *other = g_ptr_array_index (self->cells, i);
-
-      other->start = other->item.rect;
-    }
-}
-
-static void
-drag_updated_cb (CptDashboardGrid *self,
-                 double            dx,
-                 double            dy,
-                 GtkGesture       *gesture)
-{
-  double column = (double) (gtk_widget_get_width (GTK_WIDGET (self)) - 2 * MARGIN + GAP) / CPT_GRID_COLUMNS;
-  CptGridRect wanted;
-
-  if (self->mode == DRAG_NONE)
-    return;
-
-  if (!self->has_moved && hypot (dx, dy) < THRESHOLD)
-    return;
-
-  if (!self->has_moved)
-    {
-      self->has_moved = TRUE;
-      gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-      gtk_widget_grab_focus (self->dragged->card);
-      gtk_widget_add_css_class (self->dragged->card, "dragged");
-      start_glide (self);
-    }
-
-  wanted = self->dragged->start;
-  self->dragged->shown = self->origin;
-  if (self->mode == DRAG_MOVE)
-    {
-      self->dragged->shown.origin.x += (float) dx;
-      self->dragged->shown.origin.y += (float) dy;
-      wanted.x = (int) round ((self->dragged->shown.origin.x - MARGIN) / column);
-      wanted.y = (int) roundf ((self->dragged->shown.origin.y - MARGIN) / (ROW_HEIGHT + GAP));
-    }
-  else
-    {
-      self->dragged->shown.size.width = MAX (self->origin.size.width + (float) dx, 120);
-      self->dragged->shown.size.height = MAX (self->origin.size.height + (float) dy, 96);
-      wanted.w = (int) round ((self->dragged->shown.size.width + GAP) / column);
-      wanted.h = (int) roundf ((self->dragged->shown.size.height + GAP) / (ROW_HEIGHT + GAP));
-    }
-
-  place (self, self->dragged, &wanted, TRUE);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-}
-
-static void
-finish_drag (CptDashboardGrid *self)
-{
-  if (self->dragged != NULL)
-    gtk_widget_remove_css_class (self->dragged->card, "dragged");
-  self->mode = DRAG_NONE;
-  self->has_moved = FALSE;
-  start_glide (self);
-  self->dragged = NULL;
-}
-
-static void
-drag_ended_cb (CptDashboardGrid *self)
-{
-  Cell *cell = self->dragged;
-  gboolean differs = cell != NULL && self->has_moved && memcmp (&cell->start, &cell->item.rect, sizeof (CptGridRect)) != 0;
-
-  if (self->mode == DRAG_NONE)
-    return;
-
-  finish_drag (self);
-  if (differs)
-    emit_placed (self, cell);
-}
-
-static void
-cancel_drag (CptDashboardGrid *self)
-{
-  if (self->mode == DRAG_NONE)
-    return;
-
-  for (guint i = 0; i < self->cells->len; i++)
-    {
-      Cell *cell = g_ptr_array_index (self->cells, i);
-
-      cell->item.rect = cell->start;
-    }
-  finish_drag (self);
-}
-
-/* The keyboard */
-
-static Cell *
-get_focused_cell (CptDashboardGrid *self)
-{
-  for (guint i = 0; i < self->cells->len; i++)
-    {
-      Cell *cell = g_ptr_array_index (self->cells, i);
-
-      if (gtk_widget_has_focus (cell->card))
-        return cell;
-    }
-
-  return NULL;
-}
-
-static void
-announce_place (Cell *cell)
-{
-  const CptGridRect *rect = &cell->item.rect;
-  g_autofree char *text = NULL;
-
-  /* Translators: where a widget of a dashboard is now and its size in cells; spoken by screen readers */
-  text = g_strdup_printf (_("Column %d, row %d, %d wide, %d high"), rect->x + 1, rect->y + 1, rect->w, rect->h);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (cell->card), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
-}
-
-static gboolean
-key_pressed_cb (CptDashboardGrid *self,
-                guint             key,
-                guint             code,
-                GdkModifierType   state)
-{
-  Cell *cell = get_focused_cell (self);
-  GdkModifierType modifiers = state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK | GDK_ALT_MASK);
-  gboolean resizes = modifiers == (GDK_CONTROL_MASK | GDK_SHIFT_MASK);
-  CptGridRect wanted;
-  CptGridRect before;
-  int dx = (key == GDK_KEY_Right) - (key == GDK_KEY_Left);
-  int dy = (key == GDK_KEY_Down) - (key == GDK_KEY_Up);
-
-  if (key == GDK_KEY_Escape && self->mode != DRAG_NONE)
-    {
-      cancel_drag (self);
-      return GDK_EVENT_STOP;
-    }
-
-  if (cell == NULL || (dx == 0 && dy == 0) || !may_drag (self) || (!resizes && modifiers != GDK_CONTROL_MASK))
-    return GDK_EVENT_PROPAGATE;
-
-  before = wanted = cell->item.rect;
-  if (resizes)
-    {
-      wanted.w += dx;
-      wanted.h += dy;
-    }
-  else
-    {
-      wanted.x += dx;
-      /* A step down has to get past the card below to stay there. */
-      wanted.y += dy > 0 ? MAX (wanted.h, 1) : dy;
-    }
-  place (self, cell, &wanted, FALSE);
-  announce_place (cell);
-  if (memcmp (&before, &cell->item.rect, sizeof before) != 0)
-    emit_placed (self, cell);
-
-  return GDK_EVENT_STOP;
-}
-
-static void
-pointer_moved_cb (CptDashboardGrid *self,
-                  double            x,
-                  double            y)
-{
-  Cell *cell = self->mode == DRAG_NONE && may_drag (self) ? find_cell (self, x, y) : NULL;
-  static const char *const names[] = { [DRAG_NONE] = NULL, [DRAG_MOVE] = "grab", [DRAG_RESIZE] = "se-resize" };
-
-  if (self->mode == DRAG_NONE)
-    gtk_widget_set_cursor_from_name (GTK_WIDGET (self), cell != NULL ? names[choose_mode (cell, x, y)] : NULL);
 }
 
 static void
@@ -621,6 +403,8 @@ cpt_dashboard_grid_class_init (CptDashboardGridClass *klass)
   widget_class->measure = cpt_dashboard_grid_measure;
   widget_class->size_allocate = cpt_dashboard_grid_size_allocate;
   widget_class->snapshot = cpt_dashboard_grid_snapshot;
+  widget_class->root = cpt_dashboard_grid_root;
+  widget_class->unroot = cpt_dashboard_grid_unroot;
 
   /**
    * CptDashboardGrid::placed:
@@ -662,22 +446,8 @@ cpt_dashboard_grid_class_init (CptDashboardGridClass *klass)
 static void
 cpt_dashboard_grid_init (CptDashboardGrid *self)
 {
-  GtkGesture *drag = gtk_gesture_drag_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-
   self->cells = g_ptr_array_new_with_free_func (cell_free);
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (drag), GTK_PHASE_CAPTURE);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (drag, "drag-begin", G_CALLBACK (drag_began_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (drag, "drag-update", G_CALLBACK (drag_updated_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (drag, "drag-end", G_CALLBACK (drag_ended_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (drag, "cancel", G_CALLBACK (cancel_drag), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (motion, "motion", G_CALLBACK (pointer_moved_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  cpt_dashboard_grid_add_drag (self);
 }
 
 GtkWidget *
@@ -692,8 +462,12 @@ find_id (CptDashboardGrid *self,
          guint            *index)
 {
   for (*index = 0; *index < self->cells->len; (*index)++)
-    if (g_strcmp0 (cpt_chart_card_get_id (CPT_CHART_CARD (((Cell *) g_ptr_array_index (self->cells, *index))->card)), id) == 0)
-      return TRUE;
+    {
+      CptDashboardCell *cell = g_ptr_array_index (self->cells, *index);
+
+      if (g_strcmp0 (cpt_chart_card_get_id (CPT_CHART_CARD (cell->card)), id) == 0)
+        return TRUE;
+    }
 
   return FALSE;
 }
@@ -725,16 +499,16 @@ cpt_dashboard_grid_set_dashboard (CptDashboardGrid   *self,
   g_return_if_fail (CPT_IS_DASHBOARD_GRID (self));
   g_return_if_fail (dashboard != NULL);
 
-  cancel_drag (self);
+  cpt_dashboard_grid_cancel_drag (self);
   for (guint i = 0; i < cpt_dashboard_get_n_widgets (dashboard); i++)
     {
       const CptWidget *widget = cpt_dashboard_get_widget (dashboard, i);
       guint index;
-      Cell *cell = find_id (self, widget->id, &index) ? g_ptr_array_steal_index (self->cells, index) : NULL;
+      CptDashboardCell *cell = find_id (self, widget->id, &index) ? g_ptr_array_steal_index (self->cells, index) : NULL;
 
       if (cell == NULL)
         {
-          cell = g_new0 (Cell, 1);
+          cell = g_new0 (CptDashboardCell, 1);
           cell->is_new = TRUE;
           cell->card = cpt_chart_card_new ();
           g_signal_connect_object (cell->card, "mark-activated", G_CALLBACK (mark_activated_cb), self, 0);
@@ -749,7 +523,7 @@ cpt_dashboard_grid_set_dashboard (CptDashboardGrid   *self,
   /* What is left belongs to widgets that are no more. */
   g_ptr_array_set_size (self->cells, 0);
   g_ptr_array_extend_and_steal (self->cells, g_steal_pointer (&cells));
-  start_glide (self);
+  cpt_dashboard_grid_start_glide (self);
 }
 
 CptChartCard *
@@ -760,7 +534,7 @@ cpt_dashboard_grid_find_card (CptDashboardGrid *self,
 
   g_return_val_if_fail (CPT_IS_DASHBOARD_GRID (self), NULL);
 
-  return find_id (self, id, &index) ? CPT_CHART_CARD (((Cell *) g_ptr_array_index (self->cells, index))->card) : NULL;
+  return find_id (self, id, &index) ? CPT_CHART_CARD (((CptDashboardCell *) g_ptr_array_index (self->cells, index))->card) : NULL;
 }
 
 void
@@ -780,8 +554,8 @@ cpt_dashboard_grid_find_place (CptDashboardGrid *self,
                                graphene_rect_t  *shown)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
-  double column = (double) (width - 2 * MARGIN + GAP) / CPT_GRID_COLUMNS;
-  Cell *cell = find_cell (self, x, y);
+  double column = (double) (width - 2 * CPT_CARD_MARGIN + CPT_CARD_GAP) / CPT_GRID_COLUMNS;
+  CptDashboardCell *cell = cpt_dashboard_grid_find_cell (self, x, y);
 
   if (choose_columns (width) != CPT_GRID_COLUMNS && cell == NULL)
     return FALSE;
@@ -792,9 +566,9 @@ cpt_dashboard_grid_find_place (CptDashboardGrid *self,
       return TRUE;
     }
 
-  place->x = CLAMP ((int) floor ((x - MARGIN) / column) - place->w / 2, 0, CPT_GRID_COLUMNS - place->w);
-  place->y = MAX ((int) floor ((y - MARGIN) / (ROW_HEIGHT + GAP)), 0);
-  get_pixels (place, CPT_GRID_COLUMNS, width, shown);
+  place->x = CLAMP ((int) floor ((x - CPT_CARD_MARGIN) / column) - place->w / 2, 0, CPT_GRID_COLUMNS - place->w);
+  place->y = MAX ((int) floor ((y - CPT_CARD_MARGIN) / CPT_CARD_ROW), 0);
+  cpt_dashboard_grid_get_pixels (place, CPT_GRID_COLUMNS, width, shown);
 
   return TRUE;
 }

@@ -3,6 +3,10 @@
 /*
  * Requests for the numbers of widgets and what came of them. Asking again
  * cancels what is under way: it would be answered from what was shown before.
+ *
+ * The answers to what the dashboard itself asks are written down for the next
+ * start when the last one has come, and then now and then. What somebody asks of
+ * it for a moment (a chosen mark, another field) is not.
  */
 
 #include "config.h"
@@ -11,6 +15,8 @@
 
 #include "cpt-dashboard-filter.h"
 
+#define SAVE_SECONDS 10
+
 struct _CptDashboardNumbers
 {
   GObject parent_instance;
@@ -18,6 +24,15 @@ struct _CptDashboardNumbers
   CptStore *store;
   GHashTable *answers;   /* identifier of a widget to CptWidgetData */
   GCancellable *reading; /* of the numbers being read */
+  guint n_asked;         /* that have not been answered */
+
+  CptKeptNumbers *kept;
+  char *kept_path;  /* (nullable): of the file; nothing is kept without one */
+  GHashTable *keys; /* set of utf8: what is kept */
+  char *extra;      /* (nullable): what numbers hang on beside their question */
+  gboolean is_unsaved;
+  gint64 saved; /* monotonic microseconds, 0: never */
+  guint save_source;
 };
 
 G_DEFINE_FINAL_TYPE (CptDashboardNumbers, cpt_dashboard_numbers, G_TYPE_OBJECT)
@@ -35,7 +50,14 @@ typedef struct
 {
   CptDashboardNumbers *self;
   char *id;
+  char *key; /* (nullable): not kept */
 } NumbersRequest;
+
+typedef struct
+{
+  CptKeptNumbers *numbers;
+  char *path;
+} SaveData;
 
 static void
 numbers_data_free (gpointer pointer)
@@ -47,6 +69,88 @@ numbers_data_free (gpointer pointer)
   g_clear_pointer (&data->filters, json_node_unref);
   g_free (data);
 }
+
+static void
+save_data_free (gpointer pointer)
+{
+  SaveData *data = pointer;
+
+  cpt_kept_numbers_free (data->numbers);
+  g_free (data->path);
+  g_free (data);
+}
+
+/* Keeping */
+
+static gpointer
+save_in_worker (CptDatabase   *database,
+                gpointer       user_data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  const SaveData *data = user_data;
+  g_autoptr(GError) reason = NULL;
+
+  /* Nobody is told: nothing is lost but a moment. */
+  if (!cpt_kept_numbers_save (data->numbers, data->path, &reason))
+    g_debug ("%s", reason->message);
+
+  return NULL;
+}
+
+static void
+save (CptDashboardNumbers *self)
+{
+  SaveData *data = g_new0 (SaveData, 1);
+
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  self->is_unsaved = FALSE;
+  self->saved = g_get_monotonic_time ();
+  data->numbers = cpt_kept_numbers_dup_some (self->kept, self->keys);
+  data->path = g_strdup (self->kept_path);
+  cpt_store_read_async (self->store, G_PRIORITY_LOW, save_in_worker, data, save_data_free, NULL, NULL, NULL, NULL);
+}
+
+static gboolean
+save_timeout_cb (gpointer user_data)
+{
+  CptDashboardNumbers *self = user_data;
+
+  self->save_source = 0;
+  save (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+save_soon (CptDashboardNumbers *self)
+{
+  gint64 rest = self->saved + SAVE_SECONDS * G_USEC_PER_SEC - g_get_monotonic_time ();
+
+  if (!self->is_unsaved || self->n_asked > 0 || self->save_source != 0)
+    return;
+
+  if (self->saved == 0 || rest <= 0)
+    save (self);
+  else
+    self->save_source = g_timeout_add ((guint) (rest / 1000) + 1, save_timeout_cb, self);
+}
+
+static void
+keep (CptDashboardNumbers *self,
+      const char          *key,
+      CptWidgetData       *numbers)
+{
+  gint64 now = cpt_clock_get_now (cpt_store_get_clock (self->store));
+
+  if (self->kept_path == NULL || key == NULL || !g_hash_table_contains (self->keys, key) || cpt_widget_data_is_personal (numbers))
+    return;
+
+  cpt_kept_numbers_add (self->kept, key, cpt_widget_data_get_chart (numbers), now);
+  self->is_unsaved = TRUE;
+}
+
+/* Reading */
 
 static gpointer
 read_widget (CptDatabase   *database,
@@ -73,15 +177,19 @@ numbers_read_cb (GObject      *source,
   NumbersRequest *request = user_data;
   g_autoptr(CptDashboardNumbers) self = request->self;
   g_autofree char *id = request->id;
+  g_autofree char *key = request->key;
   g_autoptr(GError) error = NULL;
   CptWidgetData *numbers = cpt_store_finish (CPT_STORE (source), result, &error);
 
   g_free (request);
-  if (numbers == NULL)
-    return;
-
-  g_hash_table_insert (self->answers, g_strdup (id), numbers);
-  g_signal_emit (self, arrived_signal, 0, id);
+  self->n_asked--;
+  if (numbers != NULL)
+    {
+      g_hash_table_insert (self->answers, g_strdup (id), numbers);
+      keep (self, key, numbers);
+      g_signal_emit (self, arrived_signal, 0, id);
+    }
+  save_soon (self);
 }
 
 static void
@@ -98,6 +206,8 @@ read_numbers (CptDashboardNumbers *self,
   data->filters = filters != NULL ? json_node_ref (filters) : NULL;
   request->self = g_object_ref (self);
   request->id = g_strdup (widget->id);
+  request->key = cpt_kept_numbers_dup_key (widget, filters, self->extra);
+  self->n_asked++;
   cpt_store_read_async (self->store, G_PRIORITY_DEFAULT, read_widget, data, numbers_data_free,
                         (GDestroyNotify) cpt_widget_data_unref, self->reading, numbers_read_cb, request);
 }
@@ -105,7 +215,10 @@ read_numbers (CptDashboardNumbers *self,
 static void
 cpt_dashboard_numbers_dispose (GObject *object)
 {
-  g_cancellable_cancel (CPT_DASHBOARD_NUMBERS (object)->reading);
+  CptDashboardNumbers *self = CPT_DASHBOARD_NUMBERS (object);
+
+  g_cancellable_cancel (self->reading);
+  g_clear_handle_id (&self->save_source, g_source_remove);
 
   G_OBJECT_CLASS (cpt_dashboard_numbers_parent_class)->dispose (object);
 }
@@ -118,6 +231,10 @@ cpt_dashboard_numbers_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->reading);
   g_clear_pointer (&self->answers, g_hash_table_unref);
+  g_clear_pointer (&self->keys, g_hash_table_unref);
+  g_clear_pointer (&self->kept, cpt_kept_numbers_free);
+  g_clear_pointer (&self->kept_path, g_free);
+  g_clear_pointer (&self->extra, g_free);
 
   G_OBJECT_CLASS (cpt_dashboard_numbers_parent_class)->finalize (object);
 }
@@ -141,6 +258,8 @@ cpt_dashboard_numbers_init (CptDashboardNumbers *self)
 {
   self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) cpt_widget_data_unref);
   self->reading = g_cancellable_new ();
+  self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->kept = cpt_kept_numbers_new ();
 }
 
 CptDashboardNumbers *
@@ -199,5 +318,65 @@ cpt_dashboard_numbers_forget (CptDashboardNumbers *self)
   g_return_if_fail (CPT_IS_DASHBOARD_NUMBERS (self));
 
   cancel (self);
+  if (self->is_unsaved)
+    save (self);
   g_hash_table_remove_all (self->answers);
+  g_hash_table_remove_all (self->keys);
+  cpt_kept_numbers_free (self->kept);
+  self->kept = cpt_kept_numbers_new ();
+  g_clear_pointer (&self->kept_path, g_free);
+  self->saved = 0;
+}
+
+void
+cpt_dashboard_numbers_take_kept (CptDashboardNumbers *self,
+                                 CptKeptNumbers      *kept,
+                                 char                *path)
+{
+  g_return_if_fail (CPT_IS_DASHBOARD_NUMBERS (self));
+  g_return_if_fail (kept != NULL && path != NULL);
+
+  cpt_kept_numbers_free (self->kept);
+  self->kept = kept;
+  g_free (self->kept_path);
+  self->kept_path = path;
+}
+
+gboolean
+cpt_dashboard_numbers_has_kept (CptDashboardNumbers *self)
+{
+  g_return_val_if_fail (CPT_IS_DASHBOARD_NUMBERS (self), FALSE);
+
+  return self->kept_path != NULL;
+}
+
+void
+cpt_dashboard_numbers_keep (CptDashboardNumbers *self,
+                            const CptDashboard  *whole,
+                            JsonNode            *filters,
+                            const char          *extra)
+{
+  g_return_if_fail (CPT_IS_DASHBOARD_NUMBERS (self));
+  g_return_if_fail (whole != NULL);
+
+  g_free (self->extra);
+  self->extra = g_strdup (extra);
+  g_hash_table_remove_all (self->keys);
+  for (guint i = 0; i < cpt_dashboard_get_n_widgets (whole); i++)
+    g_hash_table_add (self->keys, cpt_kept_numbers_dup_key (cpt_dashboard_get_widget (whole, i), filters, extra));
+}
+
+CptChartData *
+cpt_dashboard_numbers_find_kept (CptDashboardNumbers *self,
+                                 const CptWidget     *widget,
+                                 JsonNode            *filters,
+                                 gint64              *instant)
+{
+  g_autofree char *key = NULL;
+
+  g_return_val_if_fail (CPT_IS_DASHBOARD_NUMBERS (self), NULL);
+
+  key = cpt_kept_numbers_dup_key (widget, filters, self->extra);
+
+  return cpt_kept_numbers_find (self->kept, key, instant);
 }

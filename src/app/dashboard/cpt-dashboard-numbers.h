@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cpt-kept-numbers.h"
 #include "cpt-store.h"
 #include "cpt-widget-data.h"
 
@@ -31,7 +32,25 @@ void                 cpt_dashboard_numbers_read   (CptDashboardNumbers *self,
 /* (nullable): the ones that arrived last */
 CptWidgetData       *cpt_dashboard_numbers_find   (CptDashboardNumbers *self,
                                                    const char          *id);
-/* They are another dashboard's; what is being read is cancelled */
+/* They are another dashboard's; what is being read is cancelled. What is to be kept is written. */
 void                 cpt_dashboard_numbers_forget (CptDashboardNumbers *self);
+
+/* Takes both: what was kept of the dashboard in the file @path, to which its numbers go
+ * from now on, until it is forgotten */
+void                 cpt_dashboard_numbers_take_kept (CptDashboardNumbers *self,
+                                                      CptKeptNumbers      *kept,
+                                                      char                *path);
+gboolean             cpt_dashboard_numbers_has_kept  (CptDashboardNumbers *self);
+/* Numbers of the widgets of @whole, all pages, under @filters (nullable) are kept. @extra (nullable): what they
+ * hang on beside that: see cpt_kept_numbers_dup_key() */
+void                 cpt_dashboard_numbers_keep      (CptDashboardNumbers *self,
+                                                      const CptDashboard  *whole,
+                                                      JsonNode            *filters,
+                                                      const char          *extra);
+/* (nullable), borrowed: the last known numbers of a widget, and as of when */
+CptChartData        *cpt_dashboard_numbers_find_kept (CptDashboardNumbers *self,
+                                                      const CptWidget     *widget,
+                                                      JsonNode            *filters,
+                                                      gint64              *instant);
 
 G_END_DECLS

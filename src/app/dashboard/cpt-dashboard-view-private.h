@@ -27,6 +27,7 @@ struct _CptDashboardView
   CptDashboardNumbers *numbers;
   GPtrArray *ids;     /* CptUuid, in the order of the drop-down */
   GPtrArray *metrics; /* CptMetric: what widgets may name */
+  char *metrics_digest; /* (nullable): of what they mean */
   GMenuModel *widget_menu;
   GMenuModel *reader_menu; /* of a file that is only read */
   GCancellable *cancellable; /* of the view */

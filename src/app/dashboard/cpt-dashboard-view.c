@@ -29,7 +29,16 @@ typedef struct
   GPtrArray *records;
   GPtrArray *metrics;
   GPtrArray *arrangements; /* of who looks at them, newest first */
+  CptKeptNumbers *kept;    /* (nullable): of the one that will be shown */
+  char *kept_path;         /* (nullable): of their file */
 } Dashboards;
+
+/* What is asked for */
+typedef struct
+{
+  CptUuid id; /* of the one to show; the first one where there is none such */
+  gboolean needs_kept;
+} DashboardsData;
 
 static void
 dashboards_free (Dashboards *self)
@@ -37,17 +46,46 @@ dashboards_free (Dashboards *self)
   g_clear_pointer (&self->records, g_ptr_array_unref);
   g_clear_pointer (&self->metrics, g_ptr_array_unref);
   g_clear_pointer (&self->arrangements, g_ptr_array_unref);
+  g_clear_pointer (&self->kept, cpt_kept_numbers_free);
+  g_free (self->kept_path);
   g_free (self);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Dashboards, dashboards_free)
 
+static guint
+find_record (GPtrArray     *records,
+             const CptUuid *id)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      const CptRecord *record = g_ptr_array_index (records, i);
+
+      if (cpt_uuid_equal (&record->id, id))
+        return i;
+    }
+
+  return 0;
+}
+
+static void
+read_kept (CptDatabase   *database,
+           Dashboards    *read,
+           const CptUuid *id)
+{
+  const CptRecord *record = g_ptr_array_index (read->records, find_record (read->records, id));
+
+  read->kept_path = cpt_kept_numbers_dup_path (cpt_database_get_path (database), &record->id, cpt_database_get_author (database));
+  read->kept = cpt_kept_numbers_load (read->kept_path);
+}
+
 static gpointer
 read_dashboards (CptDatabase   *database,
-                 gpointer       data,
+                 gpointer       user_data,
                  GCancellable  *cancellable,
                  GError       **error)
 {
+  const DashboardsData *data = user_data;
   CptSchema *schema = cpt_database_get_schema (database);
   const CptEntity *entity = cpt_schema_find_entity (schema, "dashboard");
   g_autoptr(CptQuery) query = cpt_query_new (schema, entity);
@@ -61,6 +99,8 @@ read_dashboards (CptDatabase   *database,
     read->metrics = cpt_metric_list (database, error);
   if (read->metrics != NULL)
     read->arrangements = cpt_dashboard_view_read_own (database, error);
+  if (read->arrangements != NULL && read->records->len > 0 && data->needs_kept)
+    read_kept (database, read, &data->id);
 
   return read->arrangements != NULL ? g_steal_pointer (&read) : NULL;
 }
@@ -84,6 +124,8 @@ cpt_dashboard_view_read (CptDashboardView *self)
 {
   g_autoptr(CptDashboard) shown = cpt_dashboard_view_dup_shown (self);
 
+  if (self->whole != NULL)
+    cpt_dashboard_numbers_keep (self->numbers, self->whole, self->filters, self->metrics_digest);
   cpt_dashboard_numbers_read (self->numbers, shown, self->filters, self->focus, self->focus_id);
 }
 
@@ -124,17 +166,52 @@ update_editable (CptDashboardView *self)
   cpt_dashboard_view_update_own (self);
 }
 
-/* What is known of widgets that were on the screen before is shown meanwhile. */
-static void
-show_known (CptDashboardView *self)
+/* (transfer full): how old numbers are */
+static char *
+dup_age (CptDashboardView *self,
+         gint64            instant)
 {
-  for (guint i = 0; i < cpt_dashboard_get_n_widgets (self->dashboard); i++)
-    {
-      const char *id = cpt_dashboard_get_widget (self->dashboard, i)->id;
-      CptChartCard *card = cpt_dashboard_grid_find_card (CPT_DASHBOARD_GRID (self->grid), id);
+  CptStore *store = cpt_view_get_store (CPT_VIEW (self));
+  GTimeZone *zone = cpt_store_get_zone (store);
+  gint64 now = cpt_clock_get_now (cpt_store_get_clock (store));
+  g_autofree char *text = NULL;
 
-      if (cpt_dashboard_numbers_find (self->numbers, id) != NULL && cpt_chart_card_get_data (card) == NULL)
-        numbers_arrived_cb (self, id);
+  if (cpt_instant_get_date (instant, zone) == cpt_instant_get_date (now, zone))
+    {
+      text = cpt_instant_format_time (instant, zone);
+      /* Translators: of numbers that were read earlier today; %s is a time: "As of 14:05" */
+      return g_strdup_printf (C_("time", "As of %s"), text);
+    }
+
+  text = cpt_instant_format (instant, zone);
+  /* Translators: of numbers that were read on another day; %s is a date and a time */
+  return g_strdup_printf (C_("date", "As of %s"), text);
+}
+
+/* What is known of widgets that were on the screen before is shown meanwhile; else what was
+ * known when the dashboard was shown last. */
+static void
+show_known (CptDashboardView   *self,
+            const CptDashboard *shown)
+{
+  cpt_dashboard_numbers_keep (self->numbers, self->whole, self->filters, self->metrics_digest);
+  for (guint i = 0; i < cpt_dashboard_get_n_widgets (shown); i++)
+    {
+      const CptWidget *widget = cpt_dashboard_get_widget (shown, i);
+      CptChartCard *card = cpt_dashboard_grid_find_card (CPT_DASHBOARD_GRID (self->grid), widget->id);
+      CptChartData *kept;
+      gint64 instant;
+
+      if (cpt_chart_card_get_data (card) != NULL)
+        continue;
+      if (cpt_dashboard_numbers_find (self->numbers, widget->id) != NULL)
+        numbers_arrived_cb (self, widget->id);
+      else if ((kept = cpt_dashboard_numbers_find_kept (self->numbers, widget, self->filters, &instant)) != NULL)
+        {
+          g_autofree char *age = dup_age (self, instant);
+
+          cpt_chart_card_set_known (card, kept, age);
+        }
     }
 }
 
@@ -146,7 +223,7 @@ cpt_dashboard_view_show_again (CptDashboardView *self)
   cpt_dashboard_view_load_filters (self);
   cpt_dashboard_grid_set_dashboard (CPT_DASHBOARD_GRID (self->grid), shown);
   update_editable (self);
-  show_known (self);
+  show_known (self, shown);
   if (cpt_dashboard_get_n_widgets (self->dashboard) == 0)
     {
       show_message (self, _("An empty dashboard"), _("A widget is a number, bars, a line, a funnel or a leaderboard."));
@@ -177,7 +254,16 @@ forget (CptDashboardView *self)
 }
 
 static void
+take_kept (CptDashboardView *self,
+           Dashboards       *read)
+{
+  if (read->kept != NULL && !cpt_dashboard_numbers_has_kept (self->numbers))
+    cpt_dashboard_numbers_take_kept (self->numbers, g_steal_pointer (&read->kept), g_steal_pointer (&read->kept_path));
+}
+
+static void
 show_record (CptDashboardView *self,
+             Dashboards       *read,
              const CptRecord  *record)
 {
   const char *definition = cpt_record_get_text (record, "definition");
@@ -194,6 +280,7 @@ show_record (CptDashboardView *self,
 
   if (cpt_uuid_compare (&self->id, &record->id) != 0)
     forget (self);
+  take_kept (self, read);
   self->id = record->id;
   cpt_view_set_title (CPT_VIEW (self), title);
   cpt_window_set_state (cpt_view_get_window (CPT_VIEW (self)), STATE_KEY, id);
@@ -222,7 +309,7 @@ dashboards_read_cb (GObject      *source,
   g_autoptr(Dashboards) read = cpt_store_finish (CPT_STORE (source), result, &error);
   GPtrArray *records = read != NULL ? read->records : NULL;
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
-  guint selected = 0;
+  guint selected;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -235,6 +322,8 @@ dashboards_read_cb (GObject      *source,
 
   g_clear_pointer (&self->metrics, g_ptr_array_unref);
   self->metrics = g_steal_pointer (&read->metrics);
+  g_free (self->metrics_digest);
+  self->metrics_digest = cpt_metric_list_dup_digest (self->metrics);
   g_clear_pointer (&self->arrangements, g_ptr_array_unref);
   self->arrangements = g_steal_pointer (&read->arrangements);
   g_ptr_array_set_size (self->ids, 0);
@@ -245,9 +334,8 @@ dashboards_read_cb (GObject      *source,
 
       gtk_string_list_append (names, title);
       g_ptr_array_add (self->ids, g_memdup2 (&record->id, sizeof (CptUuid)));
-      if (cpt_uuid_compare (&record->id, &self->id) == 0)
-        selected = i;
     }
+  selected = find_record (records, &self->id);
 
   self->is_showing = TRUE;
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->chooser), G_LIST_MODEL (names));
@@ -257,7 +345,7 @@ dashboards_read_cb (GObject      *source,
   self->is_showing = FALSE;
 
   if (records->len > 0)
-    show_record (self, g_ptr_array_index (records, selected));
+    show_record (self, read, g_ptr_array_index (records, selected));
   else
     show_message (self, _("No dashboard yet"), _("Create one from the menu of this page."));
 }
@@ -273,7 +361,11 @@ cpt_dashboard_view_expect (CptDashboardView *self,
 static void
 reload (CptDashboardView *self)
 {
-  cpt_store_read_async (cpt_view_get_store (CPT_VIEW (self)), G_PRIORITY_DEFAULT, read_dashboards, NULL, NULL,
+  DashboardsData *data = g_new0 (DashboardsData, 1);
+
+  data->id = self->id;
+  data->needs_kept = !cpt_dashboard_numbers_has_kept (self->numbers);
+  cpt_store_read_async (cpt_view_get_store (CPT_VIEW (self)), G_PRIORITY_HIGH, read_dashboards, data, g_free,
                         (GDestroyNotify) dashboards_free, self->cancellable, dashboards_read_cb, g_object_ref (self));
 }
 
@@ -512,6 +604,7 @@ cpt_dashboard_view_finalize (GObject *object)
   g_clear_object (&self->reader_menu);
   g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_clear_pointer (&self->metrics, g_ptr_array_unref);
+  g_clear_pointer (&self->metrics_digest, g_free);
   g_clear_pointer (&self->arrangements, g_ptr_array_unref);
   g_clear_pointer (&self->shared, cpt_dashboard_free);
   g_clear_pointer (&self->own, json_node_unref);

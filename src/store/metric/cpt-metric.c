@@ -151,3 +151,22 @@ cpt_metric_list (CptDatabase  *database,
 
   return list;
 }
+
+char *
+cpt_metric_list_dup_digest (GPtrArray *metrics)
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  g_return_val_if_fail (metrics != NULL, NULL);
+
+  for (guint i = 0; i < metrics->len; i++)
+    {
+      const CptMetric *metric = g_ptr_array_index (metrics, i);
+      g_autofree char *query = metric->query != NULL ? cpt_json_format_canonical (metric->query) : g_strdup ("");
+      g_autofree char *text = g_strdup_printf ("%s %d %s\n", metric->key, (int) metric->direction, query);
+
+      g_checksum_update (checksum, (const guchar *) text, -1);
+    }
+
+  return g_strdup (g_checksum_get_string (checksum));
+}

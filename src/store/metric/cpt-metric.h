@@ -54,6 +54,8 @@ CptMetric *cpt_metric_find (CptDatabase  *database,
  * each as the workspace has it, then the others by title */
 GPtrArray *cpt_metric_list (CptDatabase  *database,
                             GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Of what all of them mean: another text when one of them means something else */
+char      *cpt_metric_list_dup_digest (GPtrArray *metrics) G_GNUC_WARN_UNUSED_RESULT;
 /* Small letters, digits and _, a letter first */
 gboolean   cpt_metric_is_key (const char *text);
 /* Whether it can be asked. CPT_ERROR_PARSE, CPT_ERROR_INVALID, CPT_ERROR_NOT_FOUND,
