@@ -444,6 +444,9 @@ def dashboard_is_exported_as_pdf_with_the_numbers_of_the_screen():
         app.type(str(pdf))
         app.key('Return')
         app.find('label', re.compile('^Exported to '))
+        app.find('label', 'Open')
+        app.action('win.open-file', uit.GLib.Variant('s', str(pdf.with_name('gone.pdf'))))
+        app.find('label', 'The file is not there any more.')
 
         # One widget: on the clipboard, and as a file of its own
         app.click(app.find('button', 'Menu for Open pipeline'))

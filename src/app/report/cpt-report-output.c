@@ -79,7 +79,7 @@ written_cb (GObject      *source,
 
   /* Translators: %s is a file name */
   text = g_strdup_printf (_("Exported to %s"), name);
-  cpt_window_show_toast (window, text);
+  cpt_window_show_file_toast (window, text, name);
 }
 
 static void

@@ -246,24 +246,6 @@ write_cb (GtkWidget        *button,
 
 /* What was written */
 
-static void
-shown_cb (GObject      *parent,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr(CptWindow) window = user_data;
-  g_autoptr(GError) error = NULL;
-
-  if (gtk_show_uri_full_finish (GTK_WINDOW (parent), result, &error) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_clear_error (&error);
-  g_set_error_literal (&error, CPT_ERROR, CPT_ERROR_UNSUPPORTED,
-                       _("No program for files of this kind could be started. Open it from your files."));
-  cpt_window_show_error (window, error);
-}
-
 /* One file is opened; of several, the folder */
 static void
 open_cb (AdwActionRow     *row,
@@ -272,19 +254,9 @@ open_cb (AdwActionRow     *row,
   CptWindow *window = cpt_settings_page_get_window (CPT_SETTINGS_PAGE (self));
   guint64 number = g_ascii_strtoull (gtk_widget_get_name (GTK_WIDGET (row)), NULL, 10);
   const char *path = number < self->paths->len ? g_ptr_array_index (self->paths, number) : NULL;
-  g_autofree char *uri = NULL;
 
-  if (window == NULL || path == NULL)
-    return;
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      cpt_window_show_toast (window, _("The file is not there any more."));
-      return;
-    }
-
-  uri = g_filename_to_uri (path, NULL, NULL);
-  if (uri != NULL)
-    gtk_show_uri_full (GTK_WINDOW (window), uri, GDK_CURRENT_TIME, NULL, shown_cb, g_object_ref (window));
+  if (window != NULL && path != NULL)
+    cpt_window_open_file (window, path);
 }
 
 /* (nullable): what can be opened of it */

@@ -159,6 +159,15 @@ undo_action (GSimpleAction *action,
   cpt_window_undo (user_data, 0);
 }
 
+/* Of the toast that says that it was written */
+static void
+open_file_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  cpt_window_open_file (CPT_WINDOW (user_data), g_variant_get_string (parameter, NULL));
+}
+
 static void
 undo_act_action (GSimpleAction *action,
                  GVariant      *parameter,
@@ -240,6 +249,7 @@ static const GActionEntry entries[] = {
   { .name = "undo", .activate = undo_action },
   { .name = "undo-act", .activate = undo_act_action, .parameter_type = "x" },
   { .name = "redo", .activate = redo_action },
+  { .name = "open-file", .activate = open_file_action, .parameter_type = "s" },
   { .name = "open", .activate = open_action },
   { .name = "create-workspace", .activate = create_action },
   { .name = "rescue", .activate = rescue_action },

@@ -110,6 +110,58 @@ cpt_window_show_toast (CptWindow  *self,
   show (self, toast);
 }
 
+void
+cpt_window_show_file_toast (CptWindow  *self,
+                            const char *text,
+                            const char *name)
+{
+  g_autofree char *escaped = NULL;
+  AdwToast *toast;
+
+  g_return_if_fail (CPT_IS_WINDOW (self));
+  g_return_if_fail (text != NULL && name != NULL);
+
+  escaped = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (escaped);
+  adw_toast_set_timeout (toast, TOAST_SECONDS);
+  adw_toast_set_button_label (toast, _("_Open"));
+  adw_toast_set_action_name (toast, "win.open-file");
+  adw_toast_set_action_target_value (toast, g_variant_new_string (name));
+  show (self, toast);
+}
+
+static void
+file_shown_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(CptWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  /* What the system says of it is for programmers. */
+  g_clear_error (&error);
+  g_set_error_literal (&error, CPT_ERROR, CPT_ERROR_UNSUPPORTED,
+                       _("No program for files of this kind could be started. Open it from your files."));
+  cpt_window_show_error (self, error);
+}
+
+void
+cpt_window_open_file (CptWindow  *self,
+                      const char *name)
+{
+  g_autoptr(GFile) file = g_file_parse_name (name);
+  g_autofree char *uri = g_file_get_uri (file);
+
+  if (g_file_is_native (file) && !g_file_query_exists (file, NULL))
+    cpt_window_show_toast (self, _("The file is not there any more."));
+  else
+    gtk_show_uri_full (GTK_WINDOW (self), uri, GDK_CURRENT_TIME, NULL, file_shown_cb, g_object_ref (self));
+}
+
 /* What it offered has been done, or something newer can be taken back */
 static void
 dismiss_undo_toast (CptWindow *self)

@@ -163,6 +163,13 @@ void             cpt_window_show_error     (CptWindow    *self,
                                             const GError *error);
 void             cpt_window_show_toast     (CptWindow  *self,
                                             const char *text);
+/* With a button that opens a file or a folder that was written, as g_file_get_parse_name() says it */
+void             cpt_window_show_file_toast (CptWindow  *self,
+                                             const char *text,
+                                             const char *name);
+/* A file or a folder in the program that is for it; a toast or a dialog says why that can't be */
+void             cpt_window_open_file       (CptWindow  *self,
+                                             const char *name);
 /* With an Undo button that takes back @sequence */
 void             cpt_window_show_undo_toast (CptWindow  *self,
                                              const char *text,
