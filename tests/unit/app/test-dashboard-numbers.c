@@ -64,11 +64,31 @@ set_up (Fixture       *fixture,
   add_widget (fixture, "broken", "number", "{\"source\":\"nothing\",\"measures\":[{\"agg\":\"count\"}]}");
 }
 
+static gboolean
+wake_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Who wrote the file has still to say so */
+static void
+wait_for_writers (Fixture *fixture)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE * G_USEC_PER_SEC;
+  guint source = g_timeout_add (20, wake_cb, NULL);
+
+  while (g_atomic_int_get ((int *) &G_OBJECT (fixture->numbers)->ref_count) > 1 && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (source);
+}
+
 static void
 tear_down (Fixture       *fixture,
            gconstpointer  unused)
 {
   static const char *const suffixes[] = { "", "-wal", "-shm" };
+
+  wait_for_writers (fixture);
 
   cpt_dashboard_free (fixture->dashboard);
   g_assert_finalize_object (fixture->numbers);
@@ -84,12 +104,6 @@ tear_down (Fixture       *fixture,
   g_free (fixture->folder);
   g_free (fixture->path);
   g_free (fixture->kept);
-}
-
-static gboolean
-wake_cb (gpointer data)
-{
-  return G_SOURCE_CONTINUE;
 }
 
 /* All numbers have come, and what is kept of them is in the file. */

@@ -375,7 +375,7 @@ test_what_is_wrong_is_noticed (void)
   g_autoptr(CptChartData) same = sample_create_chart ("stages", FALSE);
   g_autoptr(CptChartData) missing = sample_create_chart ("stages", FALSE);
   g_autoptr(CptChartData) longer = sample_create_chart ("stages", FALSE);
-  g_autofree char *differences[5] = { NULL };
+  char *differences[5] = { NULL };
   CptChartStyle style;
 
   init_theme (&style, CPT_CHART_THEME_LIGHT);
@@ -398,6 +398,8 @@ test_what_is_wrong_is_noticed (void)
   style.font_size *= 1.2;
   differences[4] = compare_bars (same, &style);
   g_assert_nonnull (differences[4]);
+  for (guint i = 0; i < G_N_ELEMENTS (differences); i++)
+    g_free (differences[i]);
 }
 
 /* The same letters, rendered another way, are the same picture */
@@ -410,7 +412,7 @@ test_another_rendering_is_the_same (void)
       g_autoptr(CptChartData) data = create_data (widget->id, FALSE);
       g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
       CptChart chart = { cpt_chart_kind_find (widget->kind), widget->options, data };
-      g_autofree char *texts[2] = { NULL };
+      char *texts[2] = { NULL };
       g_autofree char *difference = NULL;
       CptChartStyle style;
 
@@ -425,6 +427,8 @@ test_another_rendering_is_the_same (void)
           cairo_surface_destroy (surface);
         }
       difference = picture_compare (texts[0], texts[1]);
+      g_free (texts[0]);
+      g_free (texts[1]);
       if (difference != NULL)
         g_test_message ("%s: %s", widget->id, difference);
       g_assert_null (difference);
