@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Steps of a process, in the order of the data: how many reach each, and what
  * part goes on to the next. Widths are honest: in proportion to the value,
- * around one middle. A value below zero has no width but keeps its number. */
+ * around one middle. What is below zero has no width, so it is refused. */
 #include "config.h"
 #include "cpt-chart-private.h"
 
@@ -41,7 +41,7 @@ static double
 get_bar_width (const Funnel *funnel,
                guint         step)
 {
-  double value = MAX (get_value (funnel->context->data, step), 0);
+  double value = get_value (funnel->context->data, step);
 
   return funnel->largest > 0 ? value / funnel->largest * funnel->width : 0;
 }
@@ -98,10 +98,20 @@ static gboolean
 is_falling (const CptChartData *data)
 {
   for (guint i = 1; i < data->categories->len; i++)
-    if (get_value (data, i) > get_value (data, i - 1) || get_value (data, i) < 0)
+    if (get_value (data, i) > get_value (data, i - 1))
       return FALSE;
 
   return TRUE;
+}
+
+static const char *
+refuse_steps (const CptChart *chart)
+{
+  for (guint i = 0; i < chart->data->categories->len; i++)
+    if (get_value (chart->data, i) < 0)
+      return _("Values below zero are no steps of a funnel; choose bars to see them.");
+
+  return NULL;
 }
 
 static gboolean
@@ -319,6 +329,7 @@ const CptChartKind cpt_chart_funnel = {
   .min_rows = 3,
   .default_columns = 6,
   .default_rows = 4,
+  .refuse = refuse_steps,
   .draw = draw_funnel,
   .summarize = summarize_funnel,
   .describe = describe_step,

@@ -221,6 +221,8 @@ test_charts_are_told_in_a_sentence (void)
                    "Days: 40 values, highest 03/28/1624 (This year) with €9,300, "
                    "lowest 02/27/1624 (This year) with €0.");
   assert_sentence ("funnel", chart_sample_create ("usual"), "Deals: Prospecting 120 deals, Won 10 deals, that is 8.3%.");
+  assert_sentence ("funnel", chart_sample_create ("negative"),
+                   "Deals: Values below zero are no steps of a funnel; choose bars to see them.");
   assert_sentence ("leaderboard", chart_sample_create ("usual"), "Deals: 4 places, Prospecting leads with 120 deals.");
   assert_sentence ("pie", chart_sample_create ("usual"), "Deals: 4 parts, largest Prospecting with 120 deals, that is 48%.");
   assert_sentence ("pie", chart_sample_create ("negative"),
