@@ -129,6 +129,34 @@ expand_query (CptDatabase        *database,
   return cpt_metric_expand (database, widget->query, error);
 }
 
+/* Who leads is who has most, also where the question does not say so; least where that is better */
+static JsonNode *
+create_ranked (JsonNode *question,
+               gboolean  is_descending)
+{
+  JsonNode *ranked = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+  JsonObject *order = json_object_new ();
+  JsonArray *orders = json_array_new ();
+
+  json_object_set_int_member (order, "measure", 0);
+  json_object_set_boolean_member (order, "descending", is_descending);
+  json_array_add_object_element (orders, order);
+  cpt_json_add_members (object, json_node_get_object (question));
+  json_object_set_array_member (object, "order", orders);
+  json_node_take_object (ranked, object);
+
+  return ranked;
+}
+
+static gboolean
+is_without_ranks (const CptWidget *widget,
+                  JsonNode        *question)
+{
+  return g_strcmp0 (widget->kind, "leaderboard") == 0 && JSON_NODE_HOLDS_OBJECT (question) &&
+         !json_object_has_member (json_node_get_object (question), "order");
+}
+
 static gboolean
 needs_no_numbers (const CptWidget *widget)
 {
@@ -191,6 +219,12 @@ read_titled (CptDatabase     *database,
     return create_data (cpt_chart_data_new_error (widget->title, _("Choose what to show.")), NULL);
 
   query = expand_query (database, widget, &direction, &date, &error);
+  if (query != NULL && is_without_ranks (widget, query))
+    {
+      g_autoptr(JsonNode) question = g_steal_pointer (&query);
+
+      query = create_ranked (question, direction != CPT_CHART_DOWN_IS_GOOD);
+    }
   if (query != NULL)
     spec = cpt_aggregate_spec_from_json (cpt_database_get_schema (database), query, &error);
   if (spec != NULL)

@@ -147,6 +147,21 @@ test_a_pivot_is_exact (WidgetFixture *fixture,
   g_assert_cmpfloat (sum, ==, 7);
 }
 
+/* A question without an order still has a first and a last */
+static void
+test_who_leads_has_most (WidgetFixture *fixture,
+                         gconstpointer  unused)
+{
+  static const char *const query =
+    "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],\"dimensions\":[{\"field\":\"source\"}]}";
+  g_autoptr(CptWidgetData) data = widget_fixture_read (fixture, "leaderboard", query);
+  CptChartData *chart = cpt_widget_data_get_chart (data);
+
+  g_assert_cmpfloat (cpt_chart_data_get_value (chart, 0, 0), ==, 2);
+  for (guint i = 1; i < cpt_chart_data_get_n_categories (chart); i++)
+    g_assert_cmpfloat (cpt_chart_data_get_value (chart, 0, i), <=, cpt_chart_data_get_value (chart, 0, i - 1));
+}
+
 /* A date that was mistyped: not some of the days since, which would be a wrong picture, but why not */
 static void
 test_days_of_four_centuries (WidgetFixture *fixture,
@@ -537,6 +552,7 @@ main (int   argc,
     { "/widget-data/compared-with-a-goal", test_compared_with_a_goal },
     { "/widget-data/parts-are-of-a-whole", test_parts_are_of_a_whole },
     { "/widget-data/a-pivot-is-exact", test_a_pivot_is_exact },
+    { "/widget-data/who-leads-has-most", test_who_leads_has_most },
     { "/widget-data/days-of-four-centuries", test_days_of_four_centuries },
     { "/widget-data/a-part-has-no-total", test_a_part_has_no_total },
     { "/widget-data/a-table-has-measures-of-many-units", test_a_table_has_measures_of_many_units },
