@@ -368,6 +368,17 @@ cpt_json_read_object (JsonObject  *object,
   return TRUE;
 }
 
+char *
+cpt_json_dup_string (JsonObject *object,
+                     const char *member)
+{
+  const char *text = NULL;
+
+  cpt_json_read_string (object, member, &text, NULL);
+
+  return g_strdup (text);
+}
+
 JsonObject *
 cpt_json_dup_others (JsonObject        *object,
                      const char *const *known)

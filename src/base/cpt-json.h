@@ -51,6 +51,10 @@ gboolean    cpt_json_read_object   (JsonObject  *object,
                                     JsonObject **value,
                                     GError     **error);
 
+/* (transfer full) (nullable): the text of @member; %NULL where it is absent, null or of another type */
+char       *cpt_json_dup_string    (JsonObject *object,
+                                    const char *member);
+
 /* Those of @object that are not in @known, a %NULL-terminated list; for what a newer
  * version has written. (transfer full) (nullable): none */
 JsonObject *cpt_json_dup_others    (JsonObject        *object,

@@ -65,17 +65,6 @@ dup_columns (CptSchema       *schema,
   return g_string_free (columns, columns->len == 0);
 }
 
-static char *
-dup_member (JsonObject *object,
-            const char *member)
-{
-  const char *text = NULL;
-
-  cpt_json_read_string (object, member, &text, NULL);
-
-  return g_strdup (text);
-}
-
 static gboolean
 read_definition (CptCtlView       *self,
                  CptSchema        *schema,
@@ -83,14 +72,14 @@ read_definition (CptCtlView       *self,
                  JsonObject       *object,
                  GError          **error)
 {
-  g_autofree char *columns = dup_member (object, "columns");
+  g_autofree char *columns = cpt_json_dup_string (object, "columns");
 
   self->columns = columns != NULL ? dup_columns (schema, entity, columns) : NULL;
-  self->sort = dup_member (object, "sort");
-  self->group = dup_member (object, "group");
+  self->sort = cpt_json_dup_string (object, "sort");
+  self->group = cpt_json_dup_string (object, "group");
   if (self->group == NULL)
-    self->group = dup_member (object, "field");
-  self->totals = dup_member (object, "totals");
+    self->group = cpt_json_dup_string (object, "field");
+  self->totals = cpt_json_dup_string (object, "totals");
   if (!json_object_has_member (object, "filter"))
     return TRUE;
 

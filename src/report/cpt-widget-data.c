@@ -88,17 +88,6 @@ cpt_widget_data_new (const CptWidget    *widget,
   return self;
 }
 
-static char *
-dup_string (JsonObject *object,
-            const char *member)
-{
-  const char *text = NULL;
-
-  cpt_json_read_string (object, member, &text, NULL);
-
-  return g_strdup (text);
-}
-
 /* The question of a widget, and of the metric that it names first whether a rise
  * is good, and its date; what the widget says itself counts more. */
 static JsonNode *
@@ -124,7 +113,7 @@ expand_query (CptDatabase        *database,
   if (metric != NULL && (widget->options == NULL || !json_object_has_member (widget->options, "direction")))
     *direction = directions[metric->direction];
   if (metric != NULL && metric->query != NULL && JSON_NODE_HOLDS_OBJECT (metric->query))
-    *date = dup_string (json_node_get_object (metric->query), "date");
+    *date = cpt_json_dup_string (json_node_get_object (metric->query), "date");
 
   return cpt_metric_expand (database, widget->query, error);
 }

@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "cpt-badge.h"
+#include "cpt-json.h"
 
 /* "user" or "team" of a leaderboard of such; NULL of anything else */
 static const char *
@@ -43,12 +44,9 @@ static JsonNode *
 create_whole_question (JsonNode *query)
 {
   static const char *const rest[] = { "limit", "order", "having", "show" };
-  JsonObject *object = json_node_get_object (query);
   g_autoptr(JsonObject) copy = json_object_new ();
-  g_autoptr(GList) members = json_object_get_members (object);
 
-  for (GList *member = members; member != NULL; member = member->next)
-    json_object_set_member (copy, member->data, json_object_dup_member (object, member->data));
+  cpt_json_add_members (copy, json_node_get_object (query));
   for (guint i = 0; i < G_N_ELEMENTS (rest); i++)
     if (json_object_has_member (copy, rest[i]))
       json_object_remove_member (copy, rest[i]);

@@ -354,6 +354,18 @@ cpt_schema_list_kinds (CptSchema *self)
   return kinds;
 }
 
+GPtrArray *
+cpt_schema_list_sources (CptSchema *self)
+{
+  GPtrArray *sources = cpt_schema_list_kinds (self);
+
+  for (guint i = 0; i < N_ENTITIES; i++)
+    if ((self->list[i]->flags & CPT_ENTITY_FACTS) != 0)
+      g_ptr_array_add (sources, (gpointer) self->list[i]);
+
+  return sources;
+}
+
 const CptEntity *
 cpt_schema_find_entity (CptSchema  *self,
                         const char *name)

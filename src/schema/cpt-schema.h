@@ -48,6 +48,9 @@ const CptEntity *const *cpt_schema_get_entities  (CptSchema *self,
 /* (transfer container) (element-type CptEntity): those whose records people keep,
  * without the application's own; in the same order */
 GPtrArray              *cpt_schema_list_kinds    (CptSchema *self) G_GNUC_WARN_UNUSED_RESULT;
+/* (transfer container) (element-type CptEntity): what can be counted: those of
+ * cpt_schema_list_kinds(), then the facts, numbers that are no records */
+GPtrArray              *cpt_schema_list_sources  (CptSchema *self) G_GNUC_WARN_UNUSED_RESULT;
 /* (nullable) */
 const CptEntity        *cpt_schema_find_entity   (CptSchema  *self,
                                                   const char *name);

@@ -656,21 +656,6 @@ cpt_widget_form_init (CptWidgetForm *self)
   self->dates = g_ptr_array_new_with_free_func (g_free);
 }
 
-/* Kinds of records, and of numbers that are no records */
-static GPtrArray *
-list_sources (CptSchema *schema)
-{
-  GPtrArray *sources = cpt_schema_list_kinds (schema);
-  guint n_entities;
-  const CptEntity *const *entities = cpt_schema_get_entities (schema, &n_entities);
-
-  for (guint i = 0; i < n_entities; i++)
-    if ((entities[i]->flags & CPT_ENTITY_FACTS) != 0)
-      g_ptr_array_add (sources, (gpointer) entities[i]);
-
-  return sources;
-}
-
 GtkWidget *
 cpt_widget_form_new (CptSchema      *schema,
                      GPtrArray      *metrics,
@@ -686,7 +671,7 @@ cpt_widget_form_new (CptSchema      *schema,
   self = g_object_new (CPT_TYPE_WIDGET_FORM, NULL);
   self->schema = cpt_schema_ref (schema);
   self->metrics = g_ptr_array_ref (metrics);
-  self->sources = list_sources (schema);
+  self->sources = cpt_schema_list_sources (schema);
   self->query = query;
   build (self, title, kind);
 

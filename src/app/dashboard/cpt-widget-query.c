@@ -69,17 +69,6 @@ get_part (JsonObject *object,
   return json_array_get_object_element (array, index);
 }
 
-static char *
-dup_string (JsonObject *object,
-            const char *member)
-{
-  const char *text = NULL;
-
-  cpt_json_read_string (object, member, &text, NULL);
-
-  return g_strdup (text);
-}
-
 static gboolean
 read_measure (JsonObject    *object,
               guint          index,
@@ -92,10 +81,10 @@ read_measure (JsonObject    *object,
   if (part == NULL)
     return FALSE;
 
-  name = dup_string (part, "agg");
+  name = cpt_json_dup_string (part, "agg");
   if (name == NULL || !cpt_aggregate_parse (name, aggregate))
     *aggregate = CPT_AGGREGATE_COUNT;
-  *field = dup_string (part, "field");
+  *field = cpt_json_dup_string (part, "field");
 
   return TRUE;
 }
@@ -113,10 +102,10 @@ read_dimension (JsonObject  *object,
   if (part == NULL)
     return;
 
-  *path = json_object_has_member (part, "field") ? dup_string (part, "field") : g_strdup ("");
+  *path = json_object_has_member (part, "field") ? cpt_json_dup_string (part, "field") : g_strdup ("");
   if (json_object_has_member (part, "bin"))
     *bin = cpt_json_format (json_object_get_member (part, "bin"));
-  name = dup_string (part, "bucket");
+  name = cpt_json_dup_string (part, "bucket");
   if (name == NULL || !cpt_bucket_parse (name, bucket))
     *bucket = CPT_BUCKET_NONE;
 }
@@ -134,7 +123,7 @@ read_having (JsonObject     *object,
     return;
 
   cpt_json_read_int (part, "measure", &measure, NULL);
-  self->having_op = dup_string (part, "op");
+  self->having_op = cpt_json_dup_string (part, "op");
   self->having_measure = measure == 1 ? 1 : 0;
   self->having_value = json_node_get_double (value);
 }
@@ -169,12 +158,12 @@ cpt_widget_query_parse (JsonNode *query)
     return g_steal_pointer (&self);
 
   object = json_node_get_object (query);
-  self->metric = dup_string (object, "metric");
+  self->metric = cpt_json_dup_string (object, "metric");
   read_metrics (object, self);
   if (json_object_has_member (object, "source"))
     {
       g_free (self->source);
-      self->source = dup_string (object, "source");
+      self->source = cpt_json_dup_string (object, "source");
     }
   if (json_object_has_member (object, "where"))
     self->where = json_node_ref (json_object_get_member (object, "where"));
@@ -183,15 +172,15 @@ cpt_widget_query_parse (JsonNode *query)
   read_measure (object, 0, &self->aggregate, &self->field);
   self->has_more = read_measure (object, 1, &self->more_aggregate, &self->more_field);
   if (get_part (object, "measures", 0) != NULL)
-    self->show = dup_string (get_part (object, "measures", 0), "show");
+    self->show = cpt_json_dup_string (get_part (object, "measures", 0), "show");
   read_dimension (object, 0, &self->path, &self->bucket, &self->bin);
   read_dimension (object, 1, &self->by, &self->by_bucket, &self->by_bin);
   read_having (object, self);
 
   if (self->metric != NULL)
     {
-      self->show = dup_string (object, "show");
-      self->with = dup_string (object, "compare");
+      self->show = cpt_json_dup_string (object, "show");
+      self->with = cpt_json_dup_string (object, "compare");
       if (json_object_has_member (object, "period"))
         self->period = cpt_json_format (json_object_get_member (object, "period"));
       return g_steal_pointer (&self);
@@ -200,8 +189,8 @@ cpt_widget_query_parse (JsonNode *query)
   if (part != NULL && json_object_has_member (part, "period"))
     {
       self->period = cpt_json_format (json_object_get_member (part, "period"));
-      self->period_field = dup_string (part, "field");
-      self->with = dup_string (part, "with");
+      self->period_field = cpt_json_dup_string (part, "field");
+      self->with = cpt_json_dup_string (part, "with");
     }
 
   return g_steal_pointer (&self);

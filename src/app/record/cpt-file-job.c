@@ -187,25 +187,6 @@ open_in_worker (CptDatabase   *database,
 }
 
 static void
-shown_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr(CptWindow) window = user_data;
-  g_autoptr(GError) error = NULL;
-
-  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  /* What the system says of it is for programmers. */
-  g_clear_error (&error);
-  g_set_error_literal (&error, CPT_ERROR, CPT_ERROR_UNSUPPORTED,
-                       _("No program for files of this kind could be started. Save the file, and open it with another one."));
-  cpt_window_show_error (window, error);
-}
-
-static void
 copied_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -217,7 +198,8 @@ copied_cb (GObject      *source,
   if (uri == NULL)
     cpt_window_show_error (window, error);
   else
-    gtk_show_uri_full (GTK_WINDOW (window), uri, GDK_CURRENT_TIME, NULL, shown_cb, g_object_ref (window));
+    cpt_window_open_uri (window, uri,
+                         _("No program for files of this kind could be started. Save the file, and open it with another one."));
 }
 
 void

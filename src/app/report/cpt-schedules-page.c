@@ -11,7 +11,6 @@
 
 #include "cpt-date.h"
 #include "cpt-document-subject.h"
-#include "cpt-error.h"
 #include "cpt-json.h"
 #include "cpt-report-filters.h"
 #include "cpt-report-schedules.h"

@@ -87,17 +87,6 @@ cpt_metric_definition_to_json (const CptMetricDefinition *self)
 
 /* Reading */
 
-static char *
-dup_string (JsonObject *object,
-            const char *member)
-{
-  const char *text = NULL;
-
-  cpt_json_read_string (object, member, &text, NULL);
-
-  return g_strdup (text);
-}
-
 static void
 read_part (CptMetricDefinition *self,
            JsonArray           *measures,
@@ -106,14 +95,14 @@ read_part (CptMetricDefinition *self,
   CptMetricPart *part = &self->parts[index];
   JsonNode *node = json_array_get_element (measures, index);
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  g_autofree char *name = object != NULL ? dup_string (object, "agg") : NULL;
+  g_autofree char *name = object != NULL ? cpt_json_dup_string (object, "agg") : NULL;
 
   if (object == NULL)
     return;
 
   if (name == NULL || !cpt_aggregate_parse (name, &part->aggregate))
     part->aggregate = CPT_AGGREGATE_COUNT;
-  part->field = dup_string (object, "field");
+  part->field = cpt_json_dup_string (object, "field");
   if (json_object_has_member (object, "where"))
     part->where = json_node_ref (json_object_get_member (object, "where"));
 }
@@ -123,9 +112,9 @@ read_definition (CptMetricDefinition *self,
                  JsonObject          *object)
 {
   JsonArray *measures = NULL;
-  g_autofree char *unit = dup_string (object, "unit");
+  g_autofree char *unit = cpt_json_dup_string (object, "unit");
 
-  self->date = dup_string (object, "date");
+  self->date = cpt_json_dup_string (object, "date");
   self->is_ratio = json_object_has_member (object, "formula");
   if (unit != NULL)
     cpt_measure_unit_parse (unit, &self->unit);
@@ -149,7 +138,7 @@ cpt_metric_definition_parse (JsonNode *query)
   if (query == NULL || !JSON_NODE_HOLDS_OBJECT (query))
     return NULL;
 
-  source = dup_string (json_node_get_object (query), "source");
+  source = cpt_json_dup_string (json_node_get_object (query), "source");
   if (source == NULL)
     return NULL;
 

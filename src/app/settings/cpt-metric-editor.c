@@ -587,20 +587,6 @@ add_preview (CptMetricEditor *self,
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->sentence);
 }
 
-static GPtrArray *
-list_sources (CptSchema *schema)
-{
-  GPtrArray *sources = cpt_schema_list_kinds (schema);
-  guint n_entities;
-  const CptEntity *const *entities = cpt_schema_get_entities (schema, &n_entities);
-
-  for (guint i = 0; i < n_entities; i++)
-    if ((entities[i]->flags & CPT_ENTITY_FACTS) != 0)
-      g_ptr_array_add (sources, (gpointer) entities[i]);
-
-  return sources;
-}
-
 /* A new one counts deals; what names records that are no longer there is left alone */
 static CptMetricDefinition *
 create_definition (CptMetricEditor *self,
@@ -642,7 +628,7 @@ cpt_metric_editor_present (CptWindow *window,
   self->store = g_object_ref (cpt_window_get_store (window));
   self->draft = cpt_form_draft_new (self->store, record);
   self->keys = g_ptr_array_ref (keys);
-  self->sources = list_sources (record->schema);
+  self->sources = cpt_schema_list_sources (record->schema);
   self->definition = create_definition (self, record);
   self->message = cpt_settings_dialog_create_message ();
   group = add_group (page, NULL);

@@ -131,11 +131,11 @@ cpt_window_show_file_toast (CptWindow  *self,
 }
 
 static void
-file_shown_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
+uri_shown_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
 {
-  g_autoptr(CptWindow) self = user_data;
+  g_autofree char *advice = user_data;
   g_autoptr(GError) error = NULL;
 
   if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error) ||
@@ -144,9 +144,19 @@ file_shown_cb (GObject      *source,
 
   /* What the system says of it is for programmers. */
   g_clear_error (&error);
-  g_set_error_literal (&error, CPT_ERROR, CPT_ERROR_UNSUPPORTED,
-                       _("No program for files of this kind could be started. Open it from your files."));
-  cpt_window_show_error (self, error);
+  g_set_error_literal (&error, CPT_ERROR, CPT_ERROR_UNSUPPORTED, advice);
+  cpt_window_show_error (CPT_WINDOW (source), error);
+}
+
+void
+cpt_window_open_uri (CptWindow  *self,
+                     const char *uri,
+                     const char *advice)
+{
+  g_return_if_fail (CPT_IS_WINDOW (self));
+  g_return_if_fail (uri != NULL && advice != NULL);
+
+  gtk_show_uri_full (GTK_WINDOW (self), uri, GDK_CURRENT_TIME, NULL, uri_shown_cb, g_strdup (advice));
 }
 
 void
@@ -159,7 +169,7 @@ cpt_window_open_file (CptWindow  *self,
   if (g_file_is_native (file) && !g_file_query_exists (file, NULL))
     cpt_window_show_toast (self, _("The file is not there any more."));
   else
-    gtk_show_uri_full (GTK_WINDOW (self), uri, GDK_CURRENT_TIME, NULL, file_shown_cb, g_object_ref (self));
+    cpt_window_open_uri (self, uri, _("No program for files of this kind could be started. Open it from your files."));
 }
 
 /* What it offered has been done, or something newer can be taken back */

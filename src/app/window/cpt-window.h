@@ -167,6 +167,10 @@ void             cpt_window_show_toast     (CptWindow  *self,
 void             cpt_window_show_file_toast (CptWindow  *self,
                                              const char *text,
                                              const char *name);
+/* In the program that is for it; @advice is the sentence when none could be started */
+void             cpt_window_open_uri        (CptWindow  *self,
+                                             const char *uri,
+                                             const char *advice);
 /* A file or a folder in the program that is for it; a toast or a dialog says why that can't be */
 void             cpt_window_open_file       (CptWindow  *self,
                                              const char *name);

@@ -76,11 +76,9 @@ join (JsonNode *a,
 static JsonObject *
 copy_object (JsonObject *object)
 {
-  g_autoptr(GList) members = json_object_get_members (object);
   JsonObject *copy = json_object_new ();
 
-  for (GList *member = members; member != NULL; member = member->next)
-    json_object_set_member (copy, member->data, json_object_dup_member (object, member->data));
+  cpt_json_add_members (copy, object);
 
   return copy;
 }
