@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One number on its way to a goal: an arc that is full at the goal, or a bar.
  * What is beyond the goal is seen behind its line. Without a goal the scale
- * ends at the next round number, that of a percentage at 100 %. */
+ * ends at the next round number, that of a percentage at 100 %. What is below
+ * zero makes it begin at a round number below, and is drawn from zero back. */
 #include "config.h"
 #include "cpt-chart-private.h"
 
@@ -22,7 +23,8 @@ typedef struct
   CptChartContext *context;
   double value;
   double target; /* NAN: none */
-  double end;    /* of the scale */
+  double start;  /* of the scale; at most 0 */
+  double end;    /* of the scale; more than the start, or nothing was measured */
 } Gauge;
 
 static gboolean
@@ -39,36 +41,66 @@ is_reached (const CptChartData *data)
   return has_goal (data) && (data->direction == CPT_CHART_DOWN_IS_GOOD ? value <= data->target : value >= data->target);
 }
 
+/* The round number at or beyond @value, on its side of zero */
+static double
+find_round_end (const CptChartData *data,
+                double              value)
+{
+  CptValueAxis axis = { 0 };
+
+  cpt_value_axis_init (&axis, &data->unit, MIN (1.05 * value, 0), MAX (1.05 * value, 0), 5);
+
+  return cpt_ticks_get_value (&axis.ticks, value < 0 ? 0 : axis.ticks.count - 1);
+}
+
 static void
 init_gauge (Gauge           *gauge,
             CptChartContext *context)
 {
   const CptChartData *data = context->data;
-  double reached;
+  double reached, low;
 
   gauge->context = context;
   gauge->value = cpt_chart_data_get_total (data);
   reached = isnan (gauge->value) ? 0 : gauge->value;
-  gauge->target = has_goal (data) && data->target > 0 ? data->target : NAN;
-  if (isfinite (gauge->target))
-    gauge->end = MAX (reached, gauge->target);
+  gauge->target = has_goal (data) ? data->target : NAN;
+  low = has_goal (data) ? MIN (reached, data->target) : reached;
+  if (low < 0)
+    gauge->start = find_round_end (data, low);
+  if (has_goal (data) && data->target > 0)
+    gauge->end = MAX (reached, data->target);
+  else if (low < 0 && reached <= 0)
+    gauge->end = 0;
   else if (data->unit.measure == CPT_CHART_PERCENT && reached <= 1)
     gauge->end = 1;
   else
-    {
-      CptValueAxis axis = { 0 };
-
-      cpt_value_axis_init (&axis, &data->unit, 0, MAX (1.05 * reached, 0), 5);
-      gauge->end = cpt_ticks_get_value (&axis.ticks, axis.ticks.count - 1);
-    }
+    gauge->end = find_round_end (data, reached);
 }
 
-/* 0 to 1; a value that is missing is at the start */
+/* 0 to 1; a value that is missing is at zero */
 static double
 get_place (const Gauge *gauge,
            double       value)
 {
-  return isfinite (value) && gauge->end > 0 ? CLAMP (value / gauge->end, 0, 1) : 0;
+  double span = gauge->end / 2 - gauge->start / 2;
+
+  if (!isfinite (value))
+    value = 0;
+
+  return span > 0 ? CLAMP ((value / 2 - gauge->start / 2) / span, 0, 1) : 0;
+}
+
+/* Whether the line of the goal is within the scale rather than its end */
+static gboolean
+has_goal_line (const Gauge *gauge)
+{
+  return isfinite (gauge->target) && gauge->target < gauge->end;
+}
+
+static gboolean
+has_zero_line (const Gauge *gauge)
+{
+  return gauge->start < 0 && gauge->end > 0;
 }
 
 static CptChartColor
@@ -155,40 +187,40 @@ typedef struct
 static void
 fill_arc (const Gauge         *gauge,
           const Arc           *arc,
-          double               share,
+          double               from,
+          double               to,
           const CptChartColor *color)
 {
   cairo_t *cr = gauge->context->cr;
-  double to = G_PI * (1 + share);
 
   cairo_new_path (cr);
-  cairo_arc (cr, arc->x, arc->y, arc->outer, G_PI, to);
-  cairo_arc_negative (cr, arc->x, arc->y, arc->inner, to, G_PI);
+  cairo_arc (cr, arc->x, arc->y, arc->outer, G_PI * (1 + from), G_PI * (1 + to));
+  cairo_arc_negative (cr, arc->x, arc->y, arc->inner, G_PI * (1 + to), G_PI * (1 + from));
   cairo_close_path (cr);
   cpt_chart_set_color (cr, color);
   cairo_fill (cr);
 }
 
 static void
-draw_goal_on_arc (const Gauge *gauge,
-                  const Arc   *arc)
+draw_line_on_arc (const Gauge         *gauge,
+                  const Arc           *arc,
+                  double               value,
+                  double               width,
+                  const CptChartColor *color)
 {
-  double angle = G_PI * (1 + get_place (gauge, gauge->target));
+  double angle = G_PI * (1 + get_place (gauge, value));
   cairo_t *cr = gauge->context->cr;
-
-  if (!isfinite (gauge->target) || gauge->value <= gauge->target)
-    return;
 
   cairo_new_path (cr);
   cairo_move_to (cr, arc->x + (arc->inner - 2) * cos (angle), arc->y + (arc->inner - 2) * sin (angle));
   cairo_line_to (cr, arc->x + arc->outer * cos (angle), arc->y + arc->outer * sin (angle));
-  cairo_set_line_width (cr, 0.2 * gauge->context->em);
+  cairo_set_line_width (cr, width * gauge->context->em);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
-  cpt_chart_set_color (cr, &gauge->context->style->foreground);
+  cpt_chart_set_color (cr, color);
   cairo_stroke (cr);
 }
 
-/* Zero and the end of the scale below the ends of the arc; what is reached
+/* Start and end of the scale, where they differ, below the ends of the arc; what is reached
  * between them, and the ends make way for it */
 static void
 draw_below_arc (const Gauge *gauge,
@@ -201,19 +233,20 @@ draw_below_arc (const Gauge *gauge,
   double y = arc->y + 1.05 * em;
   CptTextStyle muted = { .scale = 0.92, .color = context->style->muted, .anchor = CPT_ANCHOR_MIDDLE };
   CptTextStyle progress_style = { .color = context->style->foreground, .anchor = CPT_ANCHOR_MIDDLE, .max_width = context->width };
-  g_autofree char *zero = cpt_chart_format_short (unit, 0);
+  g_autofree char *start = cpt_chart_format_short (unit, gauge->start);
   g_autofree char *end = cpt_chart_format_short (unit, gauge->end);
   g_autofree char *progress = fit_progress (gauge, context->width);
-  double ends = MAX (cpt_chart_measure (context, zero, &muted), cpt_chart_measure (context, end, &muted));
-  double room = 2 * middle - ends - 1.2 * em;
+  double ends = MAX (cpt_chart_measure (context, start, &muted), cpt_chart_measure (context, end, &muted));
+  double room = 2 * MIN (middle, arc->x - ends / 2) - ends - 1.2 * em;
 
   if (progress != NULL)
     cpt_chart_draw_text_middle (context, progress, &progress_style, arc->x, y);
   if ((progress != NULL ? cpt_chart_measure (context, progress, &(CptTextStyle){ 0 }) : 0) > room ||
-      arc->x - middle - ends / 2 < 0)
+      room < 0 || g_str_equal (start, end))
     return;
 
-  cpt_chart_draw_text_middle (context, zero, &muted, arc->x - middle, y);
+  middle = MIN (middle, arc->x - ends / 2);
+  cpt_chart_draw_text_middle (context, start, &muted, arc->x - middle, y);
   cpt_chart_draw_text_middle (context, end, &muted, arc->x + middle, y);
 }
 
@@ -228,17 +261,36 @@ draw_arc (const Gauge *gauge)
   CptTextStyle style = { .bold = TRUE, .color = context->style->foreground, .anchor = CPT_ANCHOR_MIDDLE };
   CptChartColor color = get_fill (gauge);
   double largest = CLAMP (0.42 * arc.inner / em, MIN_SCALE, MAX_SCALE);
+  double zero = get_place (gauge, 0);
+  double reached = get_place (gauge, gauge->value);
   g_autofree char *text = fit_value (gauge, 1.5 * arc.inner, largest, &style);
 
-  fill_arc (gauge, &arc, 1, &context->style->fill);
-  fill_arc (gauge, &arc, get_place (gauge, gauge->value), &color);
-  draw_goal_on_arc (gauge, &arc);
+  fill_arc (gauge, &arc, 0, 1, &context->style->fill);
+  fill_arc (gauge, &arc, MIN (zero, reached), MAX (zero, reached), &color);
+  if (has_zero_line (gauge))
+    draw_line_on_arc (gauge, &arc, 0, 0.1, &context->style->muted);
+  if (has_goal_line (gauge))
+    draw_line_on_arc (gauge, &arc, gauge->target, 0.2, &context->style->foreground);
   cpt_chart_draw_text_middle (context, text, &style, arc.x, arc.y - 0.55 * style.scale * em);
   draw_below_arc (gauge, &arc);
   context->layout->plot = (CptChartRect){ arc.x - outer, arc.y - outer, 2 * outer, outer };
 }
 
 /* ---- as a bar ---- */
+
+static void
+draw_line_on_bar (const Gauge         *gauge,
+                  const CptChartRect  *track,
+                  double               value,
+                  double               width,
+                  const CptChartColor *color)
+{
+  double em = gauge->context->em;
+  CptChartRect line = { get_place (gauge, value) * track->width - width / 2 * em, track->y - 0.25 * em, width * em,
+                        track->height + 0.5 * em };
+
+  cpt_chart_fill_rect (gauge->context, &line, 0, CPT_CORNER_NONE, color);
+}
 
 static void
 draw_bar (const Gauge *gauge)
@@ -253,24 +305,24 @@ draw_bar (const Gauge *gauge)
   g_autofree char *text = fit_value (gauge, context->width, largest, &value_style);
   g_autofree char *progress = fit_progress (gauge, context->width);
   CptChartRect track = { 0, 0.76 * largest * em + 0.8 * em, context->width, BAR * em };
+  double zero = get_place (gauge, 0);
+  double reached = get_place (gauge, gauge->value);
   CptChartRect bar;
 
   if (context->without_text)
     track.y = (context->height - track.height) / 2;
   track.y = MIN (track.y, MAX (context->height - track.height, 0));
   bar = track;
-  bar.width *= get_place (gauge, gauge->value);
+  bar.x = MIN (zero, reached) * track.width;
+  bar.width = fabs (reached - zero) * track.width;
   cpt_chart_draw_text (context, text, &value_style, 0, 0.76 * largest * em);
   cpt_chart_fill_rect (context, &track, 0.3 * em, CPT_CORNER_ALL, &style->fill);
   if (bar.width > 0)
     cpt_chart_fill_rect (context, &bar, 0.3 * em, CPT_CORNER_ALL, &color);
-  if (isfinite (gauge->target) && gauge->value > gauge->target)
-    {
-      CptChartRect line = { get_place (gauge, gauge->target) * track.width - 0.1 * em, track.y - 0.25 * em, 0.2 * em,
-                            track.height + 0.5 * em };
-
-      cpt_chart_fill_rect (context, &line, 0, CPT_CORNER_NONE, &style->foreground);
-    }
+  if (has_zero_line (gauge))
+    draw_line_on_bar (gauge, &track, 0, 0.1, &style->muted);
+  if (has_goal_line (gauge))
+    draw_line_on_bar (gauge, &track, gauge->target, 0.2, &style->foreground);
   if (progress != NULL && track.y + track.height + 1.9 * em <= context->height)
     cpt_chart_draw_text_middle (context, progress, &progress_style, 0, track.y + track.height + 1.15 * em);
   context->layout->plot = track;

@@ -122,6 +122,44 @@ test_a_gauge_tells_how_far_it_is (void)
   cpt_locale_override (NULL);
 }
 
+/* Below zero the scale begins at a round number there */
+static void
+test_a_gauge_goes_below_zero (void)
+{
+  static const struct
+  {
+    double value;
+    double target;
+    const char *start;
+    const char *end;
+    gboolean has_zero; /* neither end */
+  } cases[] = {
+    { -4200000, NAN, "−€50K", "€0", FALSE },
+    { -4200000, 2000000, "−€50K", "€20K", TRUE },
+    { -4200000, -2000000, "−€50K", "€0", FALSE },
+    { 4200000, -2000000, "−€25K", "€50K", TRUE },
+  };
+  static const CptChartUnit unit = { CPT_CHART_MONEY, "EUR", NULL };
+  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
+  CptChartStyle style;
+
+  cpt_locale_override ("en_US");
+  cpt_chart_style_init (&style, CPT_CHART_THEME_LIGHT);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(CptChartData) data = cpt_chart_data_new ("Result", &unit);
+      CptChart chart = { cpt_chart_kind_find ("gauge"), NULL, data };
+
+      data->total = cases[i].value;
+      data->target = cases[i].target;
+      cairo_surface_destroy (chart_sample_draw (&chart, &style, 400, 280, layout));
+      g_assert_true (has_label (layout, cases[i].start));
+      g_assert_true (has_label (layout, cases[i].end));
+      g_assert_true (!cases[i].has_zero || !has_label (layout, "€0"));
+    }
+  cpt_locale_override (NULL);
+}
+
 /* What is not of the same unit is not added up, and has its own form */
 static void
 test_a_table_adds_up_what_can_be (void)
@@ -510,6 +548,7 @@ main (int   argc,
   g_test_add_func ("/chart-kinds/a-slice-is-hit-where-it-is", test_a_slice_is_hit_where_it_is);
   g_test_add_func ("/chart-kinds/a-pie-has-few-slices", test_a_pie_has_few_slices);
   g_test_add_func ("/chart-kinds/a-gauge-tells-how-far-it-is", test_a_gauge_tells_how_far_it_is);
+  g_test_add_func ("/chart-kinds/a-gauge-goes-below-zero", test_a_gauge_goes_below_zero);
   g_test_add_func ("/chart-kinds/a-table-adds-up-what-can-be", test_a_table_adds_up_what_can_be);
   g_test_add_func ("/chart-kinds/a-pivot-keeps-its-totals", test_a_pivot_keeps_its_totals);
   g_test_add_func ("/chart-kinds/a-text-is-read-line-by-line", test_a_text_is_read_line_by_line);
