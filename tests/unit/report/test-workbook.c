@@ -101,13 +101,15 @@ find_chart (GHashTable *parts,
   return NULL;
 }
 
+/* The sanitizers read all that follows at each strstr(): for fifty thousand rows, half a minute. */
 static guint
 count (const char *text,
        const char *what)
 {
+  const char *end = text + strlen (text);
   guint n = 0;
 
-  for (const char *at = strstr (text, what); at != NULL; at = strstr (at + 1, what))
+  for (const char *at = text; (at = g_strstr_len (at, end - at, what)) != NULL; at++)
     n++;
 
   return n;
