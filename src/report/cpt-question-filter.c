@@ -272,10 +272,11 @@ get_object (JsonNode *node)
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
 
-/* {"field":…,"op":"within",…}, alone or among others that must all be met; NULL
- * when there is none */
+/* {"field":…,"op":"within",…}, alone or among others that must all be met, of @date
+ * (nullable: of any); NULL when there is none */
 static JsonObject *
-find_within (JsonNode *where)
+find_within (JsonNode   *where,
+             const char *date)
 {
   JsonObject *object = get_object (where);
   JsonArray *all = NULL;
@@ -283,13 +284,17 @@ find_within (JsonNode *where)
   if (object == NULL)
     return NULL;
   if (g_strcmp0 (get_string (object, "op"), "within") == 0)
-    return get_string (object, "field") != NULL ? object : NULL;
+    {
+      const char *field = get_string (object, "field");
+
+      return field != NULL && (date == NULL || strcmp (field, date) == 0) ? object : NULL;
+    }
   if (!cpt_json_read_array (object, "all", &all, NULL) || all == NULL)
     return NULL;
 
   for (guint i = 0; i < json_array_get_length (all); i++)
     {
-      JsonObject *found = find_within (json_array_get_element (all, i));
+      JsonObject *found = find_within (json_array_get_element (all, i), date);
 
       if (found != NULL)
         return found;
@@ -298,12 +303,11 @@ find_within (JsonNode *where)
   return NULL;
 }
 
-/* The date of a question with measures of its own */
-static const char *
-find_date (JsonObject *question)
+const char *
+cpt_question_find_date (JsonObject *question)
 {
   JsonObject *compare = NULL;
-  JsonObject *within = find_within (json_object_get_member (question, "where"));
+  JsonObject *within = find_within (json_object_get_member (question, "where"), NULL);
   JsonArray *dimensions = NULL;
 
   if (cpt_json_read_object (question, "compare", &compare, NULL) && compare != NULL)
@@ -368,9 +372,9 @@ cpt_question_subject_init (CptQuestionSubject *self,
 
   date = get_string (object, "date");
   if (date == NULL)
-    date = metric != NULL ? get_string (counted, "date") : find_date (object);
+    date = metric != NULL ? get_string (counted, "date") : cpt_question_find_date (object);
   self->is_named = metric != NULL;
-  self->date = g_strdup (date);
+  self->date = cpt_metric_is_undated (object) ? NULL : g_strdup (date);
 
   return TRUE;
 }
@@ -419,7 +423,7 @@ set_own_period (CptSchema                *schema,
                 JsonObject               *question,
                 JsonNode                 *period)
 {
-  JsonObject *within = find_within (json_object_get_member (question, "where"));
+  JsonObject *within = find_within (json_object_get_member (question, "where"), subject->date);
   JsonObject *compare = NULL;
   g_autoptr(CptFilter) condition = NULL;
 
@@ -428,7 +432,10 @@ set_own_period (CptSchema                *schema,
       if (is_all_time (period))
         json_object_remove_member (question, "compare");
       else
-        json_object_set_member (compare, "period", json_node_copy (period));
+        {
+          json_object_set_string_member (compare, "field", subject->date);
+          json_object_set_member (compare, "period", json_node_copy (period));
+        }
       return;
     }
 

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * CptQuestionSubject:
  * @entity: whose records are counted
- * @date: (nullable): the path to the day on which they count
+ * @date: (nullable): the path to the day on which they count: as the question says, or by
+ *   its metric, or by what it asks
  * @is_named: whether the question names metrics
  *
  * What a question is about.
@@ -25,6 +26,10 @@ gboolean  cpt_question_subject_init  (CptQuestionSubject *self,
                                       CptDatabase        *database,
                                       JsonNode           *question);
 void      cpt_question_subject_clear (CptQuestionSubject *self);
+
+/* (nullable): the date that a question with measures of its own is about, where it does
+ * not say so: what it compares, what it is within, or what it is broken down by */
+const char *cpt_question_find_date (JsonObject *question);
 
 /**
  * cpt_question_filter:

@@ -112,7 +112,9 @@ expand_query (CptDatabase        *database,
     return NULL;
   if (metric != NULL && (widget->options == NULL || !json_object_has_member (widget->options, "direction")))
     *direction = directions[metric->direction];
-  if (metric != NULL && metric->query != NULL && JSON_NODE_HOLDS_OBJECT (metric->query))
+  if (query != NULL && !cpt_metric_is_undated (query))
+    *date = cpt_json_dup_string (query, "date");
+  if (*date == NULL && metric != NULL && metric->query != NULL && JSON_NODE_HOLDS_OBJECT (metric->query))
     *date = cpt_json_dup_string (json_node_get_object (metric->query), "date");
 
   return cpt_metric_expand (database, widget->query, error);

@@ -393,12 +393,14 @@ def widget_is_added_and_edited():
         app.click(reveal(app, app.find('entry', 'Value')))
         app.key('ctrl+a')
         app.type('2000')
-        app.find('label', 'Revenue won by Owner, this year, only groups where Revenue won is at least €2,000, at most 10')
+        choose(app, 'Date', 'Opened')
+        app.find('label', 'Revenue won by Owner, this year, by the date “Opened”, '
+                 'only groups where Revenue won is at least €2,000, at most 10')
         app.click(app.find('button', re.compile('Done$')))
         app.find('label', 'Revenue won')
         widgets = samples.records(file, 'dashboard')[0]['definition']['widgets']
-        uit.check_equal([widgets[-1]['title']] + [widgets[-1]['query'][name] for name in ('metric', 'period', 'having')],
-                        ['Revenue won', 'revenue_won', {'this': 'year'},
+        uit.check_equal([widgets[-1]['title']] + [widgets[-1]['query'][name] for name in ('metric', 'period', 'date', 'having')],
+                        ['Revenue won', 'revenue_won', {'this': 'year'}, 'opened_on',
                          [{'measure': 0, 'op': 'greater-or-equal', 'value': 2000.0}]], 'the widget names the metric')
         app.quit()
 

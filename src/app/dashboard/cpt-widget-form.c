@@ -14,6 +14,7 @@
 #include "cpt-combo-labels.h"
 #include "cpt-form-rows.h"
 #include "cpt-widget-choices.h"
+#include "cpt-widget-dates.h"
 #include "cpt-widget-fields.h"
 
 struct _CptWidgetForm
@@ -23,11 +24,13 @@ struct _CptWidgetForm
   CptSchema *schema;
   GPtrArray *metrics; /* CptMetric */
   CptWidgetQuery *query;
-  GPtrArray *others;   /* CptMetric: what may stand beside the chosen one, borrowed from metrics */
-  GPtrArray *sources;  /* CptEntity */
-  GPtrArray *measures; /* CptWidgetMeasure */
-  GPtrArray *paths;    /* utf8, in the order of the row */
-  GPtrArray *dates;    /* utf8: date fields of the source */
+  GPtrArray *others;         /* CptMetric: what may stand beside the chosen one, borrowed from metrics */
+  GPtrArray *sources;        /* CptEntity */
+  GPtrArray *measures;       /* CptWidgetMeasure */
+  GPtrArray *paths;          /* utf8, in the order of the row */
+  GPtrArray *dates;          /* utf8: date fields of the source */
+  const CptEntity *dates_of; /* (nullable): the source of the row of dates */
+  char *default_date;        /* (nullable): of that row */
   gboolean is_showing;
 
   /* Borrowed children */
@@ -47,7 +50,7 @@ struct _CptWidgetForm
   GtkWidget *limit_row;
   GtkWidget *period;
   GtkWidget *with; /* what the period is compared with */
-  GtkWidget *period_field;
+  GtkWidget *date; /* by which a period filters it */
 };
 
 enum
@@ -151,25 +154,20 @@ show_dimensions (CptWidgetForm *self)
                             self->query->by != NULL ? 1 + find_path (self->paths, self->query->by) : 0);
 }
 
+/* Rebuilding the row while it tells of a choice would undo that: its default depends on other rows alone */
 static void
 show_dates (CptWidgetForm *self)
 {
-  const CptEntity *entity = get_source (self);
-  g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
-  guint selected = 0;
+  const CptMetric *metric = get_metric (self);
+  g_autofree char *usual = metric != NULL ? g_strdup (cpt_widget_metrics_get (metric, "date"))
+                                          : cpt_widget_dates_dup_default (self->query);
 
-  g_ptr_array_set_size (self->dates, 0);
-  for (guint i = 0; i < entity->n_fields; i++)
-    if (cpt_field_type_get (entity->fields[i]->kind)->is_bucketable)
-      {
-        if (g_strcmp0 (self->query->period_field, entity->fields[i]->name) == 0)
-          selected = self->dates->len;
-        g_ptr_array_add (self->dates, g_strdup (entity->fields[i]->name));
-        g_ptr_array_add (labels, g_strdup (cpt_field_get_label (entity->fields[i])));
-      }
-  g_ptr_array_add (self->dates, g_strdup ("created_at"));
-  g_ptr_array_add (labels, g_strdup (cpt_field_get_label (cpt_field_get_system ("created_at"))));
-  cpt_combo_row_set_labels (ADW_COMBO_ROW (self->period_field), labels, selected);
+  if (self->dates_of == get_source (self) && g_strcmp0 (usual, self->default_date) == 0)
+    return;
+
+  cpt_widget_text_set (&self->default_date, usual);
+  self->dates_of = get_source (self);
+  cpt_widget_dates_show (self->dates, ADW_COMBO_ROW (self->date), self->schema, self->dates_of, usual, self->query->date);
 }
 
 /* "" is the date of the metric */
@@ -292,7 +290,7 @@ update_visibility (CptWidgetForm *self)
   gtk_widget_set_visible (self->period, has_period (self));
   gtk_widget_set_visible (self->with, has_period (self) && self->query->period != NULL && self->query->by == NULL &&
                                         self->query->more_metric == NULL);
-  gtk_widget_set_visible (self->period_field, has_period (self) && !is_named && !has_dimension && self->query->period != NULL);
+  gtk_widget_set_visible (self->date, !(kind->needs & CPT_CHART_NEEDS_NOTHING));
 }
 
 static void
@@ -315,6 +313,7 @@ show_query (CptWidgetForm *self)
   cpt_widget_metrics_show (self->others, ADW_COMBO_ROW (self->more_metric), self->query->more_metric);
   show_measures (self);
   show_dimensions (self);
+  self->dates_of = NULL;
   show_dates (self);
   cpt_widget_choices_show (cpt_widget_periods, ADW_COMBO_ROW (self->period), self->query->period, 0, 0);
   cpt_widget_choices_show (get_comparisons (self), ADW_COMBO_ROW (self->with), self->query->with, first, first);
@@ -461,7 +460,18 @@ read_period (CptWidgetForm *self)
     with = cpt_widget_choices_read (get_comparisons (self), ADW_COMBO_ROW (self->with), get_first_comparison (self));
   cpt_widget_text_set (&self->query->period, period);
   cpt_widget_text_set (&self->query->with, with);
-  cpt_widget_text_set (&self->query->period_field, get_selected (self->period_field, self->dates));
+  if (self->query->period_field == NULL && self->dates->len > 0)
+    cpt_widget_text_set (&self->query->period_field, g_ptr_array_index (self->dates, 0));
+}
+
+/* The date that it follows by itself may be another one now */
+static void
+read_date (CptWidgetForm *self)
+{
+  cpt_widget_text_set (&self->query->date, cpt_widget_dates_read (self->dates, ADW_COMBO_ROW (self->date)));
+  self->is_showing = TRUE;
+  show_dates (self);
+  self->is_showing = FALSE;
 }
 
 static void
@@ -478,6 +488,7 @@ row_changed_cb (CptWidgetForm *self)
   read_dimension (self);
   read_second_rows (self);
   read_period (self);
+  read_date (self);
   cpt_widget_text_set (&self->query->show, NULL);
   if (has_shares (self))
     cpt_widget_text_set (&self->query->show, cpt_widget_choices_read (cpt_widget_shows, ADW_COMBO_ROW (self->show), 0));
@@ -586,7 +597,8 @@ build (CptWidgetForm *self,
   self->by_bucket = add_combo (self, _("Second interval"), G_CALLBACK (row_changed_cb));
   self->period = add_combo (self, _("Period"), G_CALLBACK (row_changed_cb));
   self->with = add_combo (self, _("Compared with"), G_CALLBACK (row_changed_cb));
-  self->period_field = add_combo (self, _("Date"), G_CALLBACK (row_changed_cb));
+  self->date = add_combo (self, _("Date"), G_CALLBACK (row_changed_cb));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->date), _("By which periods choose records"));
   self->show = add_combo (self, _("Shown as"), G_CALLBACK (row_changed_cb));
 
   self->limit_row = row;
@@ -612,6 +624,7 @@ cpt_widget_form_finalize (GObject *object)
   g_clear_pointer (&self->measures, g_ptr_array_unref);
   g_clear_pointer (&self->paths, g_ptr_array_unref);
   g_clear_pointer (&self->dates, g_ptr_array_unref);
+  g_clear_pointer (&self->default_date, g_free);
   g_clear_pointer (&self->metrics, g_ptr_array_unref);
   g_clear_pointer (&self->schema, cpt_schema_unref);
 

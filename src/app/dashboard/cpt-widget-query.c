@@ -9,6 +9,7 @@
 #include "cpt-widget-query.h"
 
 #include "cpt-json.h"
+#include "cpt-metric.h"
 
 void
 cpt_widget_text_set (char       **place,
@@ -50,6 +51,7 @@ cpt_widget_query_free (CptWidgetQuery *self)
   g_free (self->show);
   g_free (self->having_op);
   g_free (self->period_field);
+  g_free (self->date);
   g_clear_pointer (&self->where, json_node_unref);
   g_free (self);
 }
@@ -168,6 +170,7 @@ cpt_widget_query_parse (JsonNode *query)
   if (json_object_has_member (object, "where"))
     self->where = json_node_ref (json_object_get_member (object, "where"));
   cpt_json_read_int (object, "limit", &self->limit, NULL);
+  self->date = cpt_metric_is_undated (object) ? g_strdup ("") : cpt_json_dup_string (object, "date");
 
   read_measure (object, 0, &self->aggregate, &self->field);
   self->has_more = read_measure (object, 1, &self->more_aggregate, &self->more_field);
@@ -318,6 +321,20 @@ add_dimensions (JsonBuilder          *builder,
 }
 
 static void
+add_date (JsonBuilder          *builder,
+          const CptWidgetQuery *self)
+{
+  if (self->date == NULL)
+    return;
+
+  json_builder_set_member_name (builder, "date");
+  if (*self->date == '\0')
+    json_builder_add_boolean_value (builder, FALSE);
+  else
+    json_builder_add_string_value (builder, self->date);
+}
+
+static void
 add_metrics (JsonBuilder          *builder,
              const CptWidgetQuery *self)
 {
@@ -357,6 +374,7 @@ metric_to_json (const CptWidgetQuery *self,
       if (self->with != NULL)
         add_text (builder, "compare", self->with);
     }
+  add_date (builder, self);
   if (self->path != NULL)
     add_dimensions (builder, self, is_ordered);
   json_builder_end_object (builder);
@@ -370,6 +388,7 @@ cpt_widget_query_to_json (const CptWidgetQuery *self,
 {
   g_autoptr(JsonBuilder) builder = NULL;
   g_autoptr(JsonNode) period = NULL;
+  gboolean has_date = self->date != NULL && *self->date != '\0';
 
   if (self->metric != NULL)
     return metric_to_json (self, is_ordered);
@@ -388,6 +407,7 @@ cpt_widget_query_to_json (const CptWidgetQuery *self,
   if (self->has_more)
     add_measure (builder, self->more_aggregate, self->more_field, NULL);
   json_builder_end_array (builder);
+  add_date (builder, self);
   if (self->path != NULL)
     add_dimensions (builder, self, is_ordered);
 
@@ -398,7 +418,7 @@ cpt_widget_query_to_json (const CptWidgetQuery *self,
       json_builder_set_member_name (builder, "compare");
       json_builder_begin_object (builder);
       json_builder_set_member_name (builder, "field");
-      json_builder_add_string_value (builder, self->period_field);
+      json_builder_add_string_value (builder, has_date ? self->date : self->period_field);
       json_builder_set_member_name (builder, "period");
       json_builder_add_value (builder, g_steal_pointer (&period));
       add_text (builder, "with", self->with != NULL ? self->with : "previous");
@@ -422,6 +442,7 @@ cpt_widget_query_records_to_json (const CptWidgetQuery *self,
       json_builder_set_member_name (builder, "where");
       json_builder_add_value (builder, json_node_copy (self->where));
     }
+  add_date (builder, self);
   json_builder_end_object (builder);
 
   return json_builder_get_root (builder);

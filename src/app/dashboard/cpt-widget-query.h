@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @period: (nullable): JSON of the period
  * @with: (nullable): what the period is compared with: "previous" or "year"; only metrics have periods without
  * @period_field: (nullable): the date that the period is about
+ * @date: (nullable): path of the date by which a dashboard's period filters it; "" where none does, %NULL by default
  * @show: (nullable): "share" or "running", in place of the number itself
  * @having_op: (nullable): only groups are shown whose number is so: "greater"
  * @having_measure: 1 for the second of two numbers
@@ -53,6 +54,7 @@ typedef struct
   char         *period;
   char         *with;
   char         *period_field;
+  char         *date;
   char         *show;
   char         *having_op;
   guint         having_measure;

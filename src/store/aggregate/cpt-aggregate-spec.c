@@ -226,17 +226,39 @@ parse_source (CptAggregateSpec  *self,
   return self->where != NULL;
 }
 
+/* The numbers do not depend on it: who filters the question by a period reads it */
+static gboolean
+check_date (CptAggregateSpec  *self,
+            JsonObject        *object,
+            GError           **error)
+{
+  JsonNode *node = json_object_get_member (object, "date");
+  const char *date = NULL;
+  CptPath path;
+
+  if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    return !json_node_get_boolean (node) || refuse (error, _("“date” is a field with a date or a time"));
+  if (!cpt_json_read_string (object, "date", &date, error))
+    return FALSE;
+  if (date == NULL)
+    return TRUE;
+
+  return cpt_path_parse (self->schema, self->entity, date, &path, error) &&
+         (cpt_field_type_get (cpt_path_get_field (&path)->kind)->is_bucketable ||
+          refuse (error, _("“date” is a field with a date or a time")));
+}
+
 static gboolean
 parse_spec (CptAggregateSpec  *self,
             JsonObject        *object,
             GError           **error)
 {
   static const char *const known[] = { "source", "where", "search", "measures", "dimensions",
-                                       "having", "order", "limit", "compare", NULL };
+                                       "having", "order", "limit", "compare", "date", NULL };
   JsonObject *compare = NULL;
 
   if (!cpt_aggregate_check_members (object, known, error) ||
-      !parse_source (self, object, error) ||
+      !parse_source (self, object, error) || !check_date (self, object, error) ||
       !cpt_aggregate_parse_measures (self, object, error) ||
       !cpt_aggregate_parse_having (self, object, error) ||
       !parse_list (self, object, "dimensions", CPT_AGGREGATE_MAX_DIMENSIONS, parse_dimension, error))

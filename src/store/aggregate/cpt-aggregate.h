@@ -50,7 +50,11 @@ gboolean    cpt_measure_unit_parse    (const char     *name,
  *  "having":[{"measure":0,"op":"greater","value":10}],
  *  "order":[{"measure":0,"descending":true}] or [{"dimension":0}],
  *  "limit":10,
- *  "compare":{"field":"closed_on","period":{"this":"month"},"with":"previous"}}
+ *  "compare":{"field":"closed_on","period":{"this":"month"},"with":"previous"},
+ *  "date":"closed_on"}
+ *
+ * "date" changes no number: it says which day counts for whoever filters the question by
+ * a period (a dashboard); false, that no period filters it.
  *
  * A dimension of numbers or amounts may have bins of equal width: {"field":"amount",
  * "bin":1000,"fill":true}, or {"width":1000,"from":0,"to":20000}, as people write

@@ -540,6 +540,15 @@ set_dimensions (Expansion   *self,
   return TRUE;
 }
 
+gboolean
+cpt_metric_is_undated (JsonObject *query)
+{
+  JsonNode *date = json_object_get_member (query, "date");
+
+  return date != NULL && JSON_NODE_HOLDS_VALUE (date) && json_node_get_value_type (date) == G_TYPE_BOOLEAN &&
+         !json_node_get_boolean (date);
+}
+
 static gboolean
 expand (Expansion   *self,
         JsonObject  *query,
@@ -551,7 +560,8 @@ expand (Expansion   *self,
   static const char *const same[] = { "search", "having", "order", "limit" };
   const char *date = NULL;
 
-  if (!cpt_aggregate_check_members (query, known, error) || !cpt_json_read_string (query, "date", &date, error) ||
+  if (!cpt_aggregate_check_members (query, known, error) ||
+      (!cpt_metric_is_undated (query) && !cpt_json_read_string (query, "date", &date, error)) ||
       !add_metrics (self, query, error))
     return FALSE;
   if (date != NULL)

@@ -73,6 +73,9 @@ JsonNode  *cpt_metric_create_question (CptDatabase      *database,
 /* Whether @query names metrics rather than measures of its own */
 gboolean   cpt_metric_is_named (JsonNode *query);
 
+/* Whether a question says that no period of a dashboard filters it: "date":false */
+gboolean   cpt_metric_is_undated (JsonObject *query);
+
 /**
  * cpt_metric_expand:
  * @database: a connection
@@ -87,7 +90,8 @@ gboolean   cpt_metric_is_named (JsonNode *query);
  *  "show":"share" or "running", "having":…, "order":…, "limit":…}
  *
  * Several metrics are of the same records and dates. A dimension without a field
- * is about the metric's date. What "goal" is compared with is found by who shows the
+ * is about the metric's date, or "date" in its place; where that is false, no period of
+ * a dashboard filters the question. What "goal" is compared with is found by who shows the
  * number: the store counts the period. What names no metric is given back as it is.
  *
  * Returns: (transfer full): what cpt_aggregate_spec_from_json() reads

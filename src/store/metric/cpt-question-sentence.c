@@ -245,6 +245,25 @@ name_period (Sentence *self)
   go_on (self, C_("question", "{text}, {period}"), "{period}", phrase);
 }
 
+/* Which day counts, where the question says so itself */
+static void
+name_date (Sentence *self)
+{
+  const char *date = NULL;
+  g_autofree char *label = NULL;
+  CptPath path;
+
+  if (cpt_metric_is_undated (self->query))
+    go_on (self, C_("question", "{text}, whatever the period of the dashboard"), "{}", "");
+  else if (cpt_json_read_string (self->query, "date", &date, NULL) && date != NULL &&
+           cpt_path_parse (self->spec->schema, self->spec->entity, date, &path, NULL))
+    {
+      label = cpt_path_get_label (&path);
+      /* Translators: the date by which records are in a period: "Revenue won, this year, by the date “Closed”" */
+      go_on (self, C_("question", "{text}, by the date “{field}”"), "{field}", label);
+    }
+}
+
 static void
 name_conditions (Sentence *self)
 {
@@ -346,6 +365,7 @@ cpt_question_to_sentence (CptDatabase *database,
   name_dimensions (&self);
   name_show (&self);
   name_period (&self);
+  name_date (&self);
   name_conditions (&self);
   name_havings (&self);
   name_rest (&self);

@@ -368,6 +368,12 @@ test_sentences (void)
       "Deals by Amount in steps of €1,000 and Probability in steps" },
     { "{\"metric\":\"revenue_won\",\"period\":{\"this\":\"month\"},\"compare\":\"goal\"}",
       "Revenue won, this month, compared with the goal" },
+    { "{\"metric\":\"revenue_won\",\"date\":\"opened_on\",\"period\":{\"this\":\"year\"}}",
+      "Revenue won, this year, by the date “Opened”" },
+    { "{\"source\":\"deal\",\"date\":\"closed_on\"}", "Deals, by the date “Closed”" },
+    { "{\"metric\":\"revenue_won\",\"date\":false}", "Revenue won, whatever the period of the dashboard" },
+    { "{\"source\":\"deal\",\"date\":\"stage\"}", NULL },
+    { "{\"source\":\"deal\",\"date\":true}", NULL },
     { "{\"metric\":\"nobody\"}", NULL },
     { "[]", NULL },
   };
