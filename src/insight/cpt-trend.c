@@ -109,7 +109,7 @@ static JsonNode *
 create_question (JsonNode  *question,
                  CptBucket  bucket)
 {
-  static const char *const kept[] = { "source", "metric", "metrics", "measures", "where", "search", "date" };
+  static const char *const kept[] = { "source", "metric", "metrics", "measures", "where", "search", "date", "each" };
   JsonObject *query = JSON_NODE_HOLDS_OBJECT (question) ? json_node_get_object (question) : NULL;
   JsonObject *dimension = query != NULL ? create_dimension (query, bucket) : NULL;
   g_autoptr(JsonObject) object = json_object_new ();

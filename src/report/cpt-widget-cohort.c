@@ -184,9 +184,9 @@ create_size_query (CptDatabase      *database,
       return json_node_init_object (json_node_alloc (), object);
     }
 
-  for (guint i = 0; i < 4; i++)
+  for (guint i = 0; i < 5; i++)
     {
-      static const char *const same[] = { "source", "search", "where", "measures" };
+      static const char *const same[] = { "source", "search", "where", "measures", "each" };
 
       if (json_object_has_member (query, same[i]))
         json_object_set_member (object, same[i], json_object_dup_member (query, same[i]));

@@ -51,7 +51,7 @@ static CptAggregateResult *
 ask (const Totals *self,
      guint         kept)
 {
-  static const char *const same[] = { "source", "search", "where", "measures", "compare" };
+  static const char *const same[] = { "source", "search", "where", "measures", "compare", "each" };
   g_autoptr(JsonObject) object = json_object_new ();
   g_autoptr(JsonNode) node = NULL;
   g_autoptr(CptAggregateSpec) spec = NULL;

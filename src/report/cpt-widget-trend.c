@@ -185,7 +185,7 @@ create_spec (CptSchema  *schema,
              const char *field,
              JsonNode   *rest)
 {
-  static const char *const kept[] = { "source", "search", "measures" };
+  static const char *const kept[] = { "source", "search", "measures", "each" };
   g_autoptr(JsonObject) object = json_object_new ();
   g_autoptr(JsonNode) node = NULL;
 

@@ -418,6 +418,35 @@ settle_bin (CptDatabase       *database,
   return TRUE;
 }
 
+static gboolean
+has_bins (CptAggregateSpec *self)
+{
+  for (guint i = 0; i < self->n_dimensions; i++)
+    if (self->dimensions[i].bin.form != CPT_BIN_NONE)
+      return TRUE;
+
+  return self->inner != NULL && has_bins (self->inner);
+}
+
+/* Both have the same bins: it is the inner question that reads records */
+static gboolean
+settle_inner (CptDatabase       *database,
+              CptAggregateSpec  *self,
+              GError           **error)
+{
+  CptAggregateSpec *inner = cpt_aggregate_settle (database, self->inner, error);
+
+  if (inner == NULL)
+    return FALSE;
+
+  cpt_aggregate_spec_unref (self->inner);
+  self->inner = inner;
+  for (guint i = 0; i < self->n_dimensions; i++)
+    self->dimensions[i].bin = inner->dimensions[i].bin;
+
+  return TRUE;
+}
+
 CptAggregateSpec *
 cpt_aggregate_settle (CptDatabase       *database,
                       CptAggregateSpec  *self,
@@ -425,15 +454,14 @@ cpt_aggregate_settle (CptDatabase       *database,
 {
   g_autoptr(CptAggregateSpec) settled = NULL;
   g_autoptr(JsonNode) node = NULL;
-  gboolean has_bins = FALSE;
 
-  for (guint i = 0; i < self->n_dimensions; i++)
-    has_bins = has_bins || self->dimensions[i].bin.form != CPT_BIN_NONE;
-  if (!has_bins)
+  if (!has_bins (self))
     return cpt_aggregate_spec_ref (self);
 
   node = cpt_aggregate_spec_to_json (self);
-  settled = cpt_aggregate_spec_from_json (self->schema, node, error);
+  settled = cpt_aggregate_spec_from_inner_json (self->schema, node, 1, error);
+  if (settled != NULL && settled->inner != NULL)
+    return settle_inner (database, settled, error) ? g_steal_pointer (&settled) : NULL;
   for (guint i = 0; settled != NULL && i < settled->n_dimensions; i++)
     if (settled->dimensions[i].bin.form != CPT_BIN_NONE && !settle_bin (database, settled, i, error))
       return NULL;

@@ -21,6 +21,12 @@ group_free (gpointer data)
   g_free (group);
 }
 
+guint
+cpt_groups_get_n_cells (CptAggregateSpec *spec)
+{
+  return spec->has_each ? spec->n_figures : spec->n_measures;
+}
+
 CptGroups *
 cpt_groups_new (CptAggregateSpec *spec)
 {
@@ -101,7 +107,7 @@ cpt_groups_reach (CptGroups *self,
   if (group == NULL)
     {
       group = g_new0 (CptGroup, 1);
-      group->cells = g_new0 (CptCell, 2 * spec->n_measures);
+      group->cells = g_new0 (CptCell, 2 * cpt_groups_get_n_cells (spec));
       for (guint i = 0; i < spec->n_dimensions; i++)
         group->keys[i] = cpt_value_steal (&keys[i]);
       for (guint i = 0; i < spec->n_currencies; i++)
@@ -135,7 +141,7 @@ CptGroups *
 cpt_groups_copy (CptGroups *self)
 {
   CptGroups *copy = cpt_groups_new (self->spec);
-  guint n_cells = 2 * self->spec->n_measures;
+  guint n_cells = 2 * cpt_groups_get_n_cells (self->spec);
   GHashTableIter iter;
   gpointer key, value;
 

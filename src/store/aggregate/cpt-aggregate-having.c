@@ -168,12 +168,13 @@ compare (CptOperator op,
 /* No number is neither large nor small */
 gboolean
 cpt_aggregate_has (CptAggregateSpec *self,
-                   const CptGroup   *group)
+                   const CptGroup   *group,
+                   guint             part)
 {
   for (guint i = 0; i < self->n_havings; i++)
     {
       const CptHavingSpec *having = &self->havings[i];
-      CptMeasure measure = cpt_aggregate_figure (self, group, 0, having->figure);
+      CptMeasure measure = cpt_aggregate_figure (self, group, part, having->figure);
 
       if (measure.is_null || !compare (having->op, get_number (self, having->figure, &measure), having->value))
         return FALSE;

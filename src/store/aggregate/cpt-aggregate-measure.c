@@ -225,14 +225,16 @@ parse_name (CptAggregateSpec  *self,
   return TRUE;
 }
 
-/* Only what can be added up has parts and runs on */
+/* Only what can be added up has parts and runs on. @measure (nullable) of a formula */
 static gboolean
-parse_show (CptAggregateSpec  *self,
-            JsonObject        *object,
-            CptMeasureSpec    *measure,
-            GError           **error)
+parse_show (CptAggregateSpec      *self,
+            JsonObject            *object,
+            const CptMeasureSpec  *measure,
+            GError               **error)
 {
   CptFigureSpec *figure = &self->figures[self->n_figures - 1];
+  CptAggregate aggregate = self->has_each ? self->fold : measure != NULL ? measure->aggregate
+                                                                         : CPT_N_AGGREGATES;
   const char *show = NULL;
 
   if (!cpt_json_read_string (object, "show", &show, error))
@@ -246,7 +248,7 @@ parse_show (CptAggregateSpec  *self,
   if (figure->show == CPT_SHOW_VALUE)
     return refuse (error, _("“show” is “running” or “share”"));
 
-  return measure->aggregate == CPT_AGGREGATE_COUNT || measure->aggregate == CPT_AGGREGATE_SUM ||
+  return aggregate == CPT_AGGREGATE_COUNT || aggregate == CPT_AGGREGATE_SUM ||
          refuse (error, _("Only numbers and sums have shares and running totals"));
 }
 
@@ -299,12 +301,10 @@ parse_formula (CptAggregateSpec  *self,
                JsonObject        *object,
                GError           **error)
 {
-  static const char *const known[] = { "formula", "unit", "label", NULL };
+  static const char *const known[] = { "formula", "unit", "label", "show", NULL };
   CptFigureSpec figure = { .unit = CPT_MEASURE_UNIT_NUMBER };
   const char *formula = NULL, *unit = NULL, *label = NULL;
 
-  if (json_object_has_member (object, "show"))
-    return refuse (error, _("Only numbers and sums have shares and running totals"));
   if (!cpt_aggregate_check_members (object, known, error) ||
       !cpt_json_read_string (object, "formula", &formula, error) ||
       !cpt_json_read_string (object, "unit", &unit, error) ||
@@ -320,7 +320,7 @@ parse_formula (CptAggregateSpec  *self,
   figure.label = g_strdup (label);
   self->figures[self->n_figures++] = figure;
 
-  return TRUE;
+  return parse_show (self, object, NULL, error);
 }
 
 static gboolean
@@ -429,6 +429,8 @@ formula_to_json (const CptFigureSpec *figure)
 
   json_object_set_string_member (object, "formula", cpt_formula_get_text (figure->formula));
   json_object_set_string_member (object, "unit", cpt_measure_unit_get_name (figure->unit));
+  if (figure->show != CPT_SHOW_VALUE)
+    json_object_set_string_member (object, "show", show_names[figure->show]);
   if (figure->label != NULL)
     json_object_set_string_member (object, "label", figure->label);
 
@@ -492,6 +494,8 @@ cpt_aggregate_spec_get_measure_field (CptAggregateSpec *self,
 
   g_return_val_if_fail (measure < self->n_figures, NULL);
 
+  if (self->has_each)
+    return self->fold != CPT_AGGREGATE_COUNT ? cpt_aggregate_spec_get_measure_field (self->inner, measure) : NULL;
   own = get_measure (self, measure);
 
   return own == NULL || own->path.n_steps == 0 ? NULL : cpt_path_get_field (&own->path);
@@ -504,6 +508,10 @@ cpt_aggregate_spec_get_measure_aggregate (CptAggregateSpec *self,
   const CptMeasureSpec *own;
 
   g_return_val_if_fail (measure < self->n_figures, CPT_AGGREGATE_COUNT);
+
+  /* Who is in two groups of an axis is counted in both, as different values are */
+  if (self->has_each)
+    return self->fold == CPT_AGGREGATE_COUNT ? CPT_AGGREGATE_DISTINCT : self->fold;
 
   own = get_measure (self, measure);
 
@@ -534,6 +542,21 @@ get_measure_factor (const CptMeasureSpec *measure)
   return unit == CPT_MEASURE_UNIT_NUMBER && field != NULL ? pow (10, -(double) field->scale) : 1;
 }
 
+/* An average of counts has fractions */
+static CptMeasureUnit
+get_folded_unit (CptAggregateSpec *self,
+                 guint             measure)
+{
+  CptMeasureUnit unit = cpt_aggregate_spec_get_unit (self->inner, measure);
+
+  if (self->fold == CPT_AGGREGATE_COUNT)
+    return CPT_MEASURE_UNIT_COUNT;
+  if (unit == CPT_MEASURE_UNIT_COUNT && (self->fold == CPT_AGGREGATE_AVERAGE || self->fold == CPT_AGGREGATE_MEDIAN))
+    return CPT_MEASURE_UNIT_NUMBER;
+
+  return unit;
+}
+
 CptMeasureUnit
 cpt_aggregate_spec_get_unit (CptAggregateSpec *self,
                              guint             measure)
@@ -544,6 +567,8 @@ cpt_aggregate_spec_get_unit (CptAggregateSpec *self,
 
   if (self->figures[measure].show == CPT_SHOW_SHARE)
     return CPT_MEASURE_UNIT_PERCENT;
+  if (self->has_each)
+    return get_folded_unit (self, measure);
 
   own = get_measure (self, measure);
 
@@ -558,6 +583,10 @@ cpt_aggregate_spec_get_factor (CptAggregateSpec *self,
 
   g_return_val_if_fail (measure < self->n_figures, 1);
 
+  if (self->has_each && self->figures[measure].show != CPT_SHOW_SHARE)
+    return self->fold == CPT_AGGREGATE_COUNT ? 1 : cpt_aggregate_spec_get_factor (self->inner, measure);
+  if (self->has_each)
+    return 1e-4;
   own = get_measure (self, measure);
   if (own != NULL && self->figures[measure].show != CPT_SHOW_SHARE)
     return get_measure_factor (own);
@@ -570,6 +599,11 @@ cpt_aggregate_spec_is_additive (CptAggregateSpec *self,
                                 guint             measure)
 {
   CptAggregate aggregate = cpt_aggregate_spec_get_measure_aggregate (self, measure);
+
+  /* A sum of sums is one, unless groups are left out */
+  if (self->has_each && (self->fold != CPT_AGGREGATE_SUM || self->inner->n_havings > 0 ||
+                         !cpt_aggregate_spec_is_additive (self->inner, measure)))
+    return FALSE;
 
   return (aggregate == CPT_AGGREGATE_COUNT || aggregate == CPT_AGGREGATE_SUM) && self->figures[measure].show != CPT_SHOW_RUNNING;
 }
@@ -586,6 +620,11 @@ cpt_aggregate_dup_figure_name (CptAggregateSpec *self,
   g_autofree char *other = NULL;
   const char *aggregate;
 
+  if (self->has_each)
+    {
+      path = cpt_aggregate_dup_figure_name (self->inner, figure);
+      return g_strdup_printf ("%s(%s)", cpt_aggregate_get_name (self->fold), path);
+    }
   if (measure == NULL)
     return g_strdup (cpt_formula_get_text (self->figures[figure].formula));
 
@@ -622,16 +661,13 @@ dup_value_label (const CptMeasureSpec *measure)
     }
 }
 
-char *
-cpt_aggregate_spec_dup_measure_label (CptAggregateSpec *self,
-                                      guint             measure)
+static char *
+dup_own_label (CptAggregateSpec *self,
+               guint             measure)
 {
-  const CptMeasureSpec *own;
+  const CptMeasureSpec *own = get_measure (self, measure);
   g_autofree char *field = NULL;
 
-  g_return_val_if_fail (measure < self->n_figures, NULL);
-
-  own = get_measure (self, measure);
   if (self->figures[measure].label != NULL)
     return g_strdup (self->figures[measure].label);
   if (own == NULL)
@@ -659,6 +695,18 @@ cpt_aggregate_spec_dup_measure_label (CptAggregateSpec *self,
     default:
       return g_strdup_printf (_("Number with %s"), field);
     }
+}
+
+char *
+cpt_aggregate_spec_dup_measure_label (CptAggregateSpec *self,
+                                      guint             measure)
+{
+  g_return_val_if_fail (measure < self->n_figures, NULL);
+
+  if (!self->has_each || (self->is_fold_named && self->figures[measure].label != NULL))
+    return dup_own_label (self, measure);
+
+  return cpt_aggregate_dup_each_label (self, cpt_aggregate_spec_dup_measure_label (self->inner, measure));
 }
 
 /* The value of a formula */
@@ -694,6 +742,8 @@ cpt_aggregate_figure (CptAggregateSpec *spec,
   CptMeasure result = { .is_null = FALSE };
   double values[CPT_AGGREGATE_MAX_MEASURES];
 
+  if (spec->has_each)
+    return cpt_aggregate_folded_figure (spec, group, part, figure);
   if (own->formula == NULL)
     return cpt_aggregate_measure (spec, group, part, own->measure);
 

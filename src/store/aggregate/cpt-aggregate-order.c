@@ -318,7 +318,7 @@ cpt_arrangement_init (CptArrangement  *self,
   *self = (CptArrangement){ .spec = spec, .groups = g_ptr_array_sized_new (g_hash_table_size (groups->table)) };
   g_hash_table_iter_init (&iter, groups->table);
   while (g_hash_table_iter_next (&iter, NULL, &group))
-    if (!is_whole || cpt_aggregate_has (spec, group))
+    if (!is_whole || cpt_aggregate_has (spec, group, 0))
       g_ptr_array_add (self->groups, group);
   self->n_found = self->groups->len;
   keep_first (self, limit);

@@ -155,6 +155,13 @@ struct _CptAggregateSpec
    * of each keep rows apart */
   CptPath           currencies[CPT_AGGREGATE_MAX_MEASURES];
   guint             n_currencies;
+
+  /* Groups of which the numbers are made, "each"; measures and figures say what is
+   * measured of the records, and cells have what comes out, one for each figure */
+  CptAggregateSpec *inner; /* (owned) (nullable) */
+  gboolean          has_each;
+  CptAggregate      fold;
+  gboolean          is_fold_named; /* labels of figures are those of what comes out */
 };
 
 /**
@@ -179,7 +186,7 @@ typedef struct
  * @keys: (array length=n_dimensions): null where the records have none
  * @currencies: one per currency of the spec
  * @n_records: records in it now and in the period compared with
- * @cells: n_measures for now, then as many for the period compared with
+ * @cells: cpt_groups_get_n_cells() for now, then as many for the period compared with
  *
  * One row of numbers.
  */
@@ -212,6 +219,8 @@ typedef struct
   gint64 last;
 } CptRowRange;
 
+/* Of each part of a group: one for each measure, with "each" for each figure */
+guint        cpt_groups_get_n_cells     (CptAggregateSpec *spec);
 CptGroups   *cpt_groups_new             (CptAggregateSpec *spec);
 CptGroups   *cpt_groups_ref             (CptGroups *self);
 void         cpt_groups_unref           (CptGroups *self);
@@ -251,7 +260,41 @@ gboolean     cpt_aggregate_parse_having (CptAggregateSpec  *self,
 void         cpt_aggregate_add_having   (CptAggregateSpec *self,
                                          JsonObject       *object);
 gboolean     cpt_aggregate_has          (CptAggregateSpec *self,
-                                         const CptGroup   *group);
+                                         const CptGroup   *group,
+                                         guint             part);
+/* cpt-aggregate-each.c: "each" of a question. First how groups are put together, which
+ * measures are checked against; then, when all the rest is known, the inner question.
+ * @depth: how many questions it is inside of */
+gboolean     cpt_aggregate_parse_fold   (CptAggregateSpec  *self,
+                                         JsonObject        *object,
+                                         GError           **error);
+gboolean     cpt_aggregate_parse_inner  (CptAggregateSpec  *self,
+                                         JsonObject        *object,
+                                         guint              depth,
+                                         GError           **error);
+void         cpt_aggregate_add_each     (CptAggregateSpec *self,
+                                         JsonObject       *object);
+/* cpt_aggregate_spec_from_json() inside of @depth others */
+CptAggregateSpec *cpt_aggregate_spec_from_inner_json (CptSchema  *schema,
+                                                      JsonNode   *node,
+                                                      guint       depth,
+                                                      GError    **error);
+/* The groups of @self out of those of its inner question. CPT_ERROR_LIMIT when these
+ * are not all there. */
+CptGroups   *cpt_aggregate_fold         (CptAggregateSpec  *self,
+                                         CptGroups         *inner,
+                                         GError           **error);
+/* What a figure shows of groups that were put together */
+CptMeasure   cpt_aggregate_folded_figure (CptAggregateSpec *spec,
+                                          const CptGroup   *group,
+                                          guint             part,
+                                          guint             figure);
+/* "month" */
+const char  *cpt_aggregate_get_bucket_noun (CptBucket bucket);
+/* "Average per Organisation and month of Revenue won"; takes @label, that of what is
+ * measured in each group */
+char        *cpt_aggregate_dup_each_label (CptAggregateSpec *self,
+                                           char             *label);
 /* cpt-aggregate-bin.c: "bin" of a dimension; @node (nullable) */
 gboolean     cpt_bin_spec_parse         (CptBinSpec      *self,
                                          const CptField  *field,

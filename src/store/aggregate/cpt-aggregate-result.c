@@ -214,6 +214,24 @@ typedef struct
   CptAggregateResult *whole_result; /* (nullable) */
 } Run;
 
+/* Of a question with "each" what it is made of is kept, as any answer, and not what
+ * comes out, which takes no time */
+static CptGroups *
+read_groups (CptDatabase       *database,
+             CptAggregateSpec  *spec,
+             CptCached         *cached,
+             GError           **error)
+{
+  g_autoptr(CptGroups) inner = NULL;
+
+  if (spec->inner == NULL)
+    return cpt_aggregate_cache_get (database, spec, cached, error) ? cpt_groups_ref (cached->groups) : NULL;
+
+  inner = read_groups (database, spec->inner, cached, error);
+
+  return inner != NULL ? cpt_aggregate_fold (spec, inner, error) : NULL;
+}
+
 static gboolean
 present_whole (CptDatabase  *database,
                Run          *run,
@@ -238,11 +256,12 @@ run_aggregate (CptDatabase  *database,
 {
   Run *run = data;
   g_autoptr(CptAggregateSpec) settled = cpt_aggregate_settle (database, run->spec, error);
+  g_autoptr(CptGroups) groups = settled != NULL ? read_groups (database, settled, &run->cached, error) : NULL;
 
-  if (settled != NULL && cpt_aggregate_cache_get (database, settled, &run->cached, error))
-    run->result = cpt_aggregate_present (database, run->cached.groups, error);
+  if (groups != NULL)
+    run->result = cpt_aggregate_present (database, groups, error);
 
-  return run->result != NULL && (run->whole == NULL || present_whole (database, run, error));
+  return run->result != NULL && (run->whole == NULL || run->spec->has_each || present_whole (database, run, error));
 }
 
 static CptAggregateResult *
@@ -559,7 +578,7 @@ measure_to_json (CptAggregateSpec *spec,
   CptAggregate aggregate = cpt_aggregate_spec_get_measure_aggregate (spec, index);
   CptMeasureUnit unit = cpt_aggregate_spec_get_unit (spec, index);
   gboolean is_share = unit == CPT_MEASURE_UNIT_PERCENT && (field == NULL || field->kind != CPT_FIELD_PERCENT);
-  gboolean fractions = aggregate == CPT_AGGREGATE_AVERAGE || aggregate == CPT_AGGREGATE_MEDIAN || is_share ||
+  gboolean fractions = spec->has_each || aggregate == CPT_AGGREGATE_AVERAGE || aggregate == CPT_AGGREGATE_MEDIAN || is_share ||
                        aggregate == CPT_N_AGGREGATES;
   g_auto(CptValue) value = CPT_VALUE_INIT;
 

@@ -251,24 +251,30 @@ check_date (CptAggregateSpec  *self,
 static gboolean
 parse_spec (CptAggregateSpec  *self,
             JsonObject        *object,
+            guint              depth,
             GError           **error)
 {
   static const char *const known[] = { "source", "where", "search", "measures", "dimensions",
-                                       "having", "order", "limit", "compare", "date", NULL };
+                                       "having", "order", "limit", "compare", "date", "each", NULL };
   JsonObject *compare = NULL;
 
   if (!cpt_aggregate_check_members (object, known, error) ||
       !parse_source (self, object, error) || !check_date (self, object, error) ||
+      !cpt_aggregate_parse_fold (self, object, error) ||
       !cpt_aggregate_parse_measures (self, object, error) ||
       !cpt_aggregate_parse_having (self, object, error) ||
-      !parse_list (self, object, "dimensions", CPT_AGGREGATE_MAX_DIMENSIONS, parse_dimension, error))
+      !parse_list (self, object, "dimensions", depth == 0 ? CPT_AGGREGATE_MAX_SHOWN : CPT_AGGREGATE_MAX_DIMENSIONS,
+                   parse_dimension, error))
     return FALSE;
 
   if (!parse_list (self, object, "order", CPT_AGGREGATE_MAX_ORDERS, parse_order, error) ||
       !cpt_json_read_object (object, "compare", &compare, error))
     return FALSE;
 
-  return compare == NULL || parse_compare (self, compare, error);
+  if (compare != NULL && !parse_compare (self, compare, error))
+    return FALSE;
+
+  return !self->has_each || cpt_aggregate_parse_inner (self, object, depth, error);
 }
 
 /**
@@ -286,6 +292,15 @@ cpt_aggregate_spec_from_json (CptSchema  *schema,
                               JsonNode   *node,
                               GError    **error)
 {
+  return cpt_aggregate_spec_from_inner_json (schema, node, 0, error);
+}
+
+CptAggregateSpec *
+cpt_aggregate_spec_from_inner_json (CptSchema  *schema,
+                                    JsonNode   *node,
+                                    guint       depth,
+                                    GError    **error)
+{
   g_autoptr(CptAggregateSpec) self = g_new0 (CptAggregateSpec, 1);
 
   g_atomic_ref_count_init (&self->count);
@@ -297,7 +312,7 @@ cpt_aggregate_spec_from_json (CptSchema  *schema,
       return NULL;
     }
 
-  return parse_spec (self, json_node_get_object (node), error) ? g_steal_pointer (&self) : NULL;
+  return parse_spec (self, json_node_get_object (node), depth, error) ? g_steal_pointer (&self) : NULL;
 }
 
 CptAggregateSpec *
@@ -324,6 +339,7 @@ cpt_aggregate_spec_unref (CptAggregateSpec *self)
   if (!g_atomic_ref_count_dec (&self->count))
     return;
 
+  g_clear_pointer (&self->inner, cpt_aggregate_spec_unref);
   cpt_aggregate_clear_measures (self);
   for (guint i = 0; i < self->n_dimensions; i++)
     g_free (self->dimensions[i].label);
@@ -427,6 +443,7 @@ cpt_aggregate_spec_to_json (CptAggregateSpec *self)
   if (self->limit > 0)
     json_object_set_int_member (object, "limit", self->limit);
   add_compare (self, object);
+  cpt_aggregate_add_each (self, object);
 
   return json_node_init_object (json_node_alloc (), object);
 }
@@ -437,6 +454,14 @@ const CptEntity *
 cpt_aggregate_spec_get_entity (CptAggregateSpec *self)
 {
   return self->entity;
+}
+
+CptAggregateSpec *
+cpt_aggregate_spec_get_inner (CptAggregateSpec *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->inner;
 }
 
 guint

@@ -6,7 +6,12 @@
 G_BEGIN_DECLS
 
 #define CPT_AGGREGATE_MAX_MEASURES 16
-#define CPT_AGGREGATE_MAX_DIMENSIONS 3
+/* That a question shows */
+#define CPT_AGGREGATE_MAX_SHOWN 3
+/* Together with those of the groups that its numbers are made of */
+#define CPT_AGGREGATE_MAX_DIMENSIONS 6
+/* Groups of groups of groups */
+#define CPT_AGGREGATE_MAX_DEPTH 4
 #define CPT_AGGREGATE_MAX_ROWS 50000
 
 /**
@@ -80,6 +85,17 @@ gboolean    cpt_measure_unit_parse    (const char     *name,
  * With "show":"share" a count or sum is shown as its part of all groups, with
  * "running" together with those of the rows before. "having" leaves out groups
  * whose numbers, as people write them, are not so.
+ *
+ * With "each" the numbers are of groups rather than of records: what is measured is
+ * worked out for each of these groups first, and put together for each row then:
+ * {"each":{"dimensions":[{"field":"organisation"},{"field":"closed_on","bucket":"month"}],
+ *          "agg":"avg", "having":[{"measure":0,"op":"greater","value":100}]}}
+ * is the average per organisation and month. "agg" is avg, sum, min, max, median, or
+ * count, which counts the groups; "having" says which of them are meant. Groups without
+ * records are none, unless a dimension in "each" has "fill". An "each" may have an
+ * "each" of its own, whose groups come before. "named" in it tells that labels of
+ * measures are those of what comes out. Order, limit, outer "having", "show" and
+ * "compare" are about what comes out.
  * Positions of measures, here and in the answer, leave hidden ones out.
  */
 typedef struct _CptAggregateSpec CptAggregateSpec;
@@ -119,6 +135,9 @@ const CptField   *cpt_aggregate_spec_get_dimension_field (CptAggregateSpec *self
                                                           guint             dimension);
 CptBucket         cpt_aggregate_spec_get_bucket (CptAggregateSpec *self,
                                                  guint             dimension);
+/* (nullable): the question whose groups are put together, by the same dimensions and those
+ * of "each"; borrowed. NULL for one about records. */
+CptAggregateSpec *cpt_aggregate_spec_get_inner (CptAggregateSpec *self);
 /* Whether a dimension puts numbers into bins; @width (out), as people write it, is 0 where it follows the records */
 gboolean          cpt_aggregate_spec_has_bins  (CptAggregateSpec *self,
                                                 guint             dimension,
@@ -152,7 +171,8 @@ typedef struct _CptAggregateResult CptAggregateResult;
 /* What was computed before for the same spec at the same state of the data is
  * used again; after few changes only the changed records are read (counts,
  * sums and averages over the entity's own fields), else it is one SQL
- * statement. Equal in all cases. */
+ * statement. Equal in all cases. Of a question with "each" it is the groups that are
+ * kept; CPT_ERROR_LIMIT when they are too many to be sure of the number. */
 CptAggregateResult *cpt_aggregate_run          (CptDatabase       *database,
                                                 CptAggregateSpec  *spec,
                                                 GError           **error);

@@ -6,7 +6,8 @@
  * formula is written over these names; a metric inside a metric becomes its
  * formula in brackets. What a single metric is about becomes the condition of
  * the question, so that groups without any of its records do not appear; that
- * of metrics inside it, or beside others, the condition of each measure. */
+ * of metrics inside it, or beside others, the condition of each measure. A metric
+ * that is only another one, over groups of it ("each"), is about what that one is. */
 
 #include "config.h"
 
@@ -33,6 +34,9 @@ typedef struct
   GPtrArray *metrics;   /* CptMetric, kept while something is borrowed from them */
   const CptMetric *own; /* (nullable): that is checked before it is stored */
   JsonObject *query;    /* borrowed: what is asked */
+  gboolean is_only;     /* there is one metric */
+  JsonNode *where;      /* (owned) (nullable): of what the only metric is another name of */
+  JsonNode *each;       /* (owned) (nullable): of all metrics */
 } Expansion;
 
 static gboolean
@@ -87,8 +91,9 @@ copy_object (JsonObject *object)
 
 typedef struct
 {
-  char *formula; /* over the measures of the question; (nullable): after an error */
-  char *unit;    /* (nullable): of the formula */
+  char *formula;  /* over the measures of the question; (nullable): after an error */
+  char *unit;     /* (nullable): of the formula */
+  JsonNode *each; /* (owned) (nullable): groups that it is made of */
 } Part;
 
 static void
@@ -96,6 +101,7 @@ part_clear (Part *self)
 {
   g_clear_pointer (&self->formula, g_free);
   g_clear_pointer (&self->unit, g_free);
+  g_clear_pointer (&self->each, json_node_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Part, part_clear)
@@ -138,11 +144,22 @@ get_where (const CptMetric *metric)
   return json_object_get_member (json_node_get_object (metric->query), "where");
 }
 
-/* A metric inside a metric */
+/* What an only metric is about, in front of what it is another name of */
+static void
+add_where (Expansion *self,
+           JsonNode  *where)
+{
+  g_autoptr(JsonNode) former = g_steal_pointer (&self->where);
+
+  self->where = join (former, where);
+}
+
+/* A metric inside a metric. @is_alias: the outer one is nothing else */
 static Part
 expand_inner (Expansion   *self,
               const char  *key,
               JsonNode    *where,
+              gboolean     is_alias,
               GError     **error)
 {
   const CptMetric *metric = find_metric (self, key, error);
@@ -152,7 +169,11 @@ expand_inner (Expansion   *self,
   if (metric == NULL)
     return part;
 
-  both = join (where, get_where (metric));
+  if (is_alias)
+    add_where (self, where);
+  if (is_alias)
+    add_where (self, get_where (metric));
+  both = is_alias ? NULL : join (where, get_where (metric));
   part = expand_metric (self, metric, both, error);
   if (part.formula != NULL && !is_name (part.formula))
     {
@@ -169,6 +190,7 @@ static Part
 expand_measure (Expansion  *self,
                 JsonNode   *node,
                 JsonNode   *outer,
+                gboolean    is_alias,
                 GError    **error)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
@@ -186,7 +208,7 @@ expand_measure (Expansion  *self,
     return part;
   where = join (outer, json_object_get_member (object, "where"));
   if (key != NULL)
-    return expand_inner (self, key, where, error);
+    return expand_inner (self, key, where, is_alias, error);
 
   part.formula = g_strdup_printf ("m%u", self->n_names++);
   measure = copy_object (object);
@@ -229,6 +251,32 @@ rename_formula (const char  *formula,
   return g_string_free (g_steal_pointer (&result), FALSE);
 }
 
+/* A metric over groups is a number of its own, which formulas can't read */
+static gboolean
+set_each (Part             *part,
+          const CptMetric  *metric,
+          JsonObject       *query,
+          GError          **error)
+{
+  const char *date = NULL;
+  JsonNode *each;
+
+  if (!json_object_has_member (query, "each"))
+    return TRUE;
+  if (!cpt_json_read_string (query, "date", &date, error))
+    return FALSE;
+  each = cpt_metric_nest_each (query, part->each, date, error);
+  if (each == NULL)
+    return FALSE;
+
+  /* Its title says what comes out */
+  json_object_set_boolean_member (json_node_get_object (each), "named", metric->title != NULL);
+  g_clear_pointer (&part->each, json_node_unref);
+  part->each = each;
+
+  return TRUE;
+}
+
 static Part
 expand_measures (Expansion   *self,
                  JsonObject  *query,
@@ -238,6 +286,7 @@ expand_measures (Expansion   *self,
   g_autoptr(GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   const char *formula = NULL, *unit = NULL;
   JsonArray *measures = NULL;
+  gboolean has_each = FALSE, is_alias;
   g_auto(Part) first = { NULL };
   Part part = { NULL };
 
@@ -251,22 +300,31 @@ expand_measures (Expansion   *self,
       return part;
     }
 
+  is_alias = self->is_only && where == NULL && formula == NULL && json_array_get_length (measures) == 1;
   for (guint i = 0; i < json_array_get_length (measures); i++)
     {
       JsonNode *node = json_array_get_element (measures, i);
-      g_auto(Part) measure = expand_measure (self, node, where, error);
+      g_auto(Part) measure = expand_measure (self, node, where, is_alias, error);
       const char *name = NULL;
 
       if (measure.formula == NULL || !cpt_json_read_string (json_node_get_object (node), "name", &name, error))
         return part;
       if (name != NULL)
         g_hash_table_insert (names, (gpointer) name, g_strdup (measure.formula));
+      has_each = has_each || measure.each != NULL;
       if (i == 0)
-        first = (Part){ g_steal_pointer (&measure.formula), g_steal_pointer (&measure.unit) };
+        first = (Part){ g_steal_pointer (&measure.formula), g_steal_pointer (&measure.unit), g_steal_pointer (&measure.each) };
+    }
+  if (has_each && (formula != NULL || json_array_get_length (measures) > 1))
+    {
+      refuse (error, _("A metric that is made of groups (“each”) can be the only measure of another one, not a part of a "
+                       "formula. Write the formula into that metric, in front of its groups."));
+      return part;
     }
 
   part.formula = formula != NULL ? rename_formula (formula, names, error) : g_steal_pointer (&first.formula);
   part.unit = formula != NULL || unit != NULL ? g_strdup (unit) : g_steal_pointer (&first.unit);
+  part.each = g_steal_pointer (&first.each);
 
   return part;
 }
@@ -294,7 +352,7 @@ expand_metric (Expansion        *self,
                JsonNode         *where,
                GError          **error)
 {
-  static const char *const known[] = { "source", "where", "date", "measures", "formula", "unit", NULL };
+  static const char *const known[] = { "source", "where", "date", "measures", "formula", "unit", "each", NULL };
   JsonObject *query = metric->query != NULL && JSON_NODE_HOLDS_OBJECT (metric->query) ? json_node_get_object (metric->query)
                                                                                       : NULL;
   Part part = { NULL };
@@ -316,6 +374,8 @@ expand_metric (Expansion        *self,
   g_ptr_array_add (self->path, metric->key);
   part = expand_measures (self, query, where, error);
   g_ptr_array_set_size (self->path, (gint) self->path->len - 1);
+  if (part.formula != NULL && !set_each (&part, metric, query, error))
+    part_clear (&part);
 
   return part;
 }
@@ -380,6 +440,20 @@ read_date (Expansion        *self,
 }
 
 static gboolean
+add_each (Expansion   *self,
+          const Part  *part,
+          gboolean     is_first,
+          GError     **error)
+{
+  if (is_first && part->each != NULL)
+    self->each = json_node_copy (part->each);
+
+  return (self->each == NULL && part->each == NULL) ||
+         (self->each != NULL && part->each != NULL && json_node_equal (self->each, part->each)) ||
+         refuse (error, _("These metrics are made of different groups, so they can’t be in one question"));
+}
+
+static gboolean
 add_metric (Expansion   *self,
             const char  *key,
             gboolean     is_only,
@@ -392,8 +466,9 @@ add_metric (Expansion   *self,
 
   if (metric == NULL)
     return FALSE;
+  self->is_only = is_only;
   part = expand_metric (self, metric, is_only ? NULL : get_where (metric), error);
-  if (part.formula == NULL || !read_date (self, metric, is_first, error) ||
+  if (part.formula == NULL || !read_date (self, metric, is_first, error) || !add_each (self, &part, is_first, error) ||
       !cpt_json_read_string (self->query, "show", &show, error))
     return FALSE;
 
@@ -441,8 +516,11 @@ dup_where (Expansion  *self,
   gboolean is_only = json_object_has_member (query, "metric") ||
                      json_array_get_length (json_object_get_array_member (query, "metrics")) == 1;
   const CptMetric *first = self->own != NULL ? self->own : g_ptr_array_index (self->metrics, 0);
+  g_autoptr(JsonNode) both = NULL;
 
-  return join (is_only ? get_where (first) : NULL, json_object_get_member (query, "where"));
+  both = join (is_only ? get_where (first) : NULL, self->where);
+
+  return join (both, json_object_get_member (query, "where"));
 }
 
 static JsonNode *
@@ -491,6 +569,9 @@ set_conditions (Expansion   *self,
   if (with != NULL && period == NULL)
     return refuse (error, strcmp (with, "goal") == 0 ? _("Only a period has a goal")
                                                      : _("Only a period can be compared with another one"));
+  if (g_strcmp0 (with, "goal") == 0 && json_object_has_member (query, "each"))
+    return refuse (error, _("A goal is of the metric itself, not of its groups. Compare with another period, or store this as "
+                            "a metric with a goal of its own."));
   if (period != NULL && self->date == NULL)
     return refuse (error, _("This metric has no date, so it has no periods"));
 
@@ -550,13 +631,29 @@ cpt_metric_is_undated (JsonObject *query)
 }
 
 static gboolean
+set_question_each (Expansion   *self,
+                   JsonObject  *query,
+                   JsonObject  *question,
+                   GError     **error)
+{
+  JsonNode *each = json_object_has_member (query, "each") ? cpt_metric_nest_each (query, self->each, self->date, error)
+                   : self->each != NULL                   ? json_node_copy (self->each)
+                                                          : NULL;
+
+  if (each != NULL)
+    json_object_set_member (question, "each", each);
+
+  return each != NULL || !json_object_has_member (query, "each");
+}
+
+static gboolean
 expand (Expansion   *self,
         JsonObject  *query,
         JsonObject  *question,
         GError     **error)
 {
   static const char *const known[] = { "metric", "metrics", "where", "search", "period", "compare", "date",
-                                       "dimensions", "having", "order", "limit", "show", NULL };
+                                       "dimensions", "having", "order", "limit", "show", "each", NULL };
   static const char *const same[] = { "search", "having", "order", "limit" };
   const char *date = NULL;
 
@@ -573,7 +670,8 @@ expand (Expansion   *self,
     if (json_object_has_member (query, same[i]))
       json_object_set_member (question, same[i], json_object_dup_member (query, same[i]));
 
-  return set_conditions (self, query, question, error) && set_dimensions (self, query, question, error);
+  return set_conditions (self, query, question, error) && set_dimensions (self, query, question, error) &&
+         set_question_each (self, query, question, error);
 }
 
 /* @own (nullable) */
@@ -594,6 +692,8 @@ expand_with (CptDatabase      *database,
   g_ptr_array_unref (expansion.path);
   json_array_unref (expansion.measures);
   g_ptr_array_unref (expansion.metrics);
+  g_clear_pointer (&expansion.where, json_node_unref);
+  g_clear_pointer (&expansion.each, json_node_unref);
 
   return is_done ? json_node_init_object (json_node_alloc (), question) : NULL;
 }

@@ -140,13 +140,6 @@ static char *
 name_dimension (Sentence *self,
                 guint     index)
 {
-  static const char *const buckets[] = {
-    [CPT_BUCKET_DAY] = NC_("by", "day"),
-    [CPT_BUCKET_WEEK] = NC_("by", "week"),
-    [CPT_BUCKET_MONTH] = NC_("by", "month"),
-    [CPT_BUCKET_QUARTER] = NC_("by", "quarter"),
-    [CPT_BUCKET_YEAR] = NC_("by", "year"),
-  };
   CptBucket bucket = cpt_aggregate_spec_get_bucket (self->spec, index);
   g_autofree char *label = cpt_aggregate_spec_dup_dimension_label (self->spec, index);
   JsonArray *given = NULL;
@@ -158,7 +151,7 @@ name_dimension (Sentence *self,
   if (bucket == CPT_BUCKET_NONE)
     return g_steal_pointer (&label);
 
-  name = g_dpgettext2 (GETTEXT_PACKAGE, "by", buckets[bucket]);
+  name = cpt_aggregate_get_bucket_noun (bucket);
   if (self->is_named && cpt_json_read_array (self->query, "dimensions", &given, NULL) &&
       !json_object_has_member (json_array_get_object_element (given, index), "field"))
     return g_strdup (name);
@@ -280,6 +273,21 @@ name_conditions (Sentence *self)
   go_on (self, C_("question", "{text}, where {condition}"), "{condition}", condition);
 }
 
+static void
+name_having (Sentence            *self,
+             CptAggregateSpec    *spec,
+             const CptHavingSpec *having,
+             const char          *template)
+{
+  g_autofree char *label = cpt_aggregate_spec_dup_measure_label (spec, having->figure);
+  g_autofree char *number = format_number (self, cpt_aggregate_spec_get_unit (spec, having->figure), having->value);
+  const CptSentencePart parts[] = { { "{text}", self->text }, { "{measure}", label }, { "{number}", number } };
+  char *longer = cpt_sentence_fill (template, parts, G_N_ELEMENTS (parts));
+
+  g_free (self->text);
+  self->text = longer;
+}
+
 /* "only groups where Amount is more than €1,000" */
 static void
 name_havings (Sentence *self)
@@ -287,11 +295,7 @@ name_havings (Sentence *self)
   for (guint i = 0; i < self->spec->n_havings; i++)
     {
       const CptHavingSpec *having = &self->spec->havings[i];
-      g_autofree char *label = cpt_aggregate_spec_dup_measure_label (self->spec, having->figure);
-      g_autofree char *number = format_number (self, cpt_aggregate_spec_get_unit (self->spec, having->figure), having->value);
-      const CptSentencePart parts[] = { { "{text}", self->text }, { "{measure}", label }, { "{number}", number } };
       const char *template = C_("question", "{text}, only groups where {measure} is exactly {number}");
-      char *longer;
 
       if (having->op == CPT_OPERATOR_GREATER)
         template = C_("question", "{text}, only groups where {measure} is more than {number}");
@@ -301,9 +305,36 @@ name_havings (Sentence *self)
         template = C_("question", "{text}, only groups where {measure} is less than {number}");
       else if (having->op == CPT_OPERATOR_LESS_OR_EQUAL)
         template = C_("question", "{text}, only groups where {measure} is at most {number}");
-      longer = cpt_sentence_fill (template, parts, G_N_ELEMENTS (parts));
-      g_free (self->text);
-      self->text = longer;
+      name_having (self, self->spec, having, template);
+    }
+}
+
+/* Which of the groups the number is made of: not told of a number that has a name */
+static void
+name_inner_havings (Sentence         *self,
+                    CptAggregateSpec *outer)
+{
+  CptAggregateSpec *inner = outer->inner;
+
+  if (inner == NULL || outer->is_fold_named)
+    return;
+
+  name_inner_havings (self, inner);
+  for (guint i = 0; i < inner->n_havings; i++)
+    {
+      const CptHavingSpec *having = &inner->havings[i];
+      /* Translators: "Number of groups by Organisation (Revenue won), of those where Revenue won is more than €10,000" */
+      const char *template = C_("question", "{text}, of those where {measure} is exactly {number}");
+
+      if (having->op == CPT_OPERATOR_GREATER)
+        template = C_("question", "{text}, of those where {measure} is more than {number}");
+      else if (having->op == CPT_OPERATOR_GREATER_OR_EQUAL)
+        template = C_("question", "{text}, of those where {measure} is at least {number}");
+      else if (having->op == CPT_OPERATOR_LESS)
+        template = C_("question", "{text}, of those where {measure} is less than {number}");
+      else if (having->op == CPT_OPERATOR_LESS_OR_EQUAL)
+        template = C_("question", "{text}, of those where {measure} is at most {number}");
+      name_having (self, inner, having, template);
     }
 }
 
@@ -363,6 +394,7 @@ cpt_question_to_sentence (CptDatabase *database,
   self.spec = spec;
   name_measures (&self);
   name_dimensions (&self);
+  name_inner_havings (&self, spec);
   name_show (&self);
   name_period (&self);
   name_date (&self);
