@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The kinds of nodes that workflows are made of. */
+
+#include "config.h"
+
+#include "cpt-workflow-kind.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cpt-error.h"
+#include "cpt-json.h"
+#include "cpt-recurrence.h"
+
+/* Of any unit; more is a mistake */
+#define MAX_AMOUNT 100000
+
+/* -------------------------------------------------------------------- outcomes */
+
+static const CptWorkflowName next[] = {
+  { "next", N_("Next") },
+  { NULL },
+};
+static const CptWorkflowName tried[] = {
+  { "next", N_("Next") },
+  { "failed", N_("Failed") },
+  { NULL },
+};
+static const CptWorkflowName yes_or_no[] = {
+  { "yes", N_("Yes") },
+  { "no", N_("No") },
+  { NULL },
+};
+static const CptWorkflowName otherwise[] = {
+  { "else", N_("Otherwise") },
+  { NULL },
+};
+static const CptWorkflowName dated[] = {
+  { "next", N_("Next") },
+  { "no_value", N_("No date") },
+  { NULL },
+};
+static const CptWorkflowName timed_out[] = {
+  { "timeout", N_("Timeout") },
+  { NULL },
+};
+
+/* ---------------------------------------------------------------------- starts */
+
+static const CptWorkflowSetting start_record[] = {
+  { "entity", N_("Records"), CPT_WORKFLOW_SETTING_ENTITY, TRUE },
+  { "where", N_("Conditions"), CPT_WORKFLOW_SETTING_CONDITION, FALSE },
+  { NULL },
+};
+static const CptWorkflowSetting start_schedule[] = {
+  { "rule", N_("Repeats"), CPT_WORKFLOW_SETTING_RECURRENCE, TRUE },
+  { "entity", N_("Records"), CPT_WORKFLOW_SETTING_ENTITY, FALSE },
+  { "where", N_("Conditions"), CPT_WORKFLOW_SETTING_CONDITION, FALSE },
+  { NULL },
+};
+static const CptWorkflowSetting start_hand[] = {
+  { "entity", N_("Records"), CPT_WORKFLOW_SETTING_ENTITY, TRUE },
+  { NULL },
+};
+
+/* --------------------------------------------------------------------- actions */
+
+static const CptWorkflowName methods[] = {
+  { "POST", "POST" },
+  { "PUT", "PUT" },
+  { "PATCH", "PATCH" },
+  { "GET", "GET" },
+  { "DELETE", "DELETE" },
+  { NULL },
+};
+
+static const CptWorkflowSetting do_change[] = {
+  { "values", N_("Values"), CPT_WORKFLOW_SETTING_VALUES, TRUE },
+  { NULL },
+};
+static const CptWorkflowSetting do_task[] = {
+  { "title", N_("Title"), CPT_WORKFLOW_SETTING_TEXT, TRUE },
+  { "due", N_("Due in"), CPT_WORKFLOW_SETTING_DURATION, FALSE },
+  { NULL },
+};
+static const CptWorkflowSetting do_webhook[] = {
+  { "url", N_("Address"), CPT_WORKFLOW_SETTING_TEXT, TRUE },
+  { "method", N_("Method"), CPT_WORKFLOW_SETTING_CHOICE, TRUE, methods },
+  { "headers", N_("Headers"), CPT_WORKFLOW_SETTING_OBJECT, FALSE },
+  { "body", N_("Body"), CPT_WORKFLOW_SETTING_OBJECT, FALSE },
+  { "secret", N_("Secret"), CPT_WORKFLOW_SETTING_TEXT, FALSE },
+  { NULL },
+};
+
+/* ------------------------------------------------------------------- decisions */
+
+static const CptWorkflowSetting decide_if[] = {
+  { "where", N_("Conditions"), CPT_WORKFLOW_SETTING_CONDITION, TRUE },
+  { NULL },
+};
+static const CptWorkflowSetting decide_branches[] = {
+  { "branches", N_("Branches"), CPT_WORKFLOW_SETTING_BRANCHES, TRUE },
+  { NULL },
+};
+static const CptWorkflowSetting decide_split[] = {
+  { "branches", N_("Variants"), CPT_WORKFLOW_SETTING_BRANCHES, TRUE },
+  { NULL },
+};
+
+/* ----------------------------------------------------------------------- waits */
+
+static const CptWorkflowSetting wait_duration[] = {
+  { "for", N_("For"), CPT_WORKFLOW_SETTING_DURATION, TRUE },
+  { NULL },
+};
+static const CptWorkflowSetting wait_date[] = {
+  { "field", N_("Date"), CPT_WORKFLOW_SETTING_FIELD, TRUE },
+  { "offset", N_("Before or after"), CPT_WORKFLOW_SETTING_OFFSET, FALSE },
+  { NULL },
+};
+static const CptWorkflowSetting wait_for[] = {
+  { "branches", N_("Any of"), CPT_WORKFLOW_SETTING_BRANCHES, TRUE },
+  { "timeout", N_("At most for"), CPT_WORKFLOW_SETTING_DURATION, TRUE },
+  { NULL },
+};
+
+static const CptWorkflowSetting end_settings[] = {
+  { "label", N_("Label"), CPT_WORKFLOW_SETTING_TEXT, FALSE },
+  { NULL },
+};
+
+static const CptWorkflowKind kinds[] = {
+  { "record_created", N_("Record created"), CPT_WORKFLOW_START, next, start_record },
+  { "schedule", N_("Schedule"), CPT_WORKFLOW_START, next, start_schedule },
+  { "by_hand", N_("By hand"), CPT_WORKFLOW_START, next, start_hand },
+  { "change_fields", N_("Change fields"), CPT_WORKFLOW_DO, next, do_change },
+  { "create_task", N_("Create task"), CPT_WORKFLOW_DO, next, do_task },
+  { "webhook", N_("Call a webhook"), CPT_WORKFLOW_DO, tried, do_webhook },
+  { "if", N_("If"), CPT_WORKFLOW_DECIDE, yes_or_no, decide_if },
+  { "branches", N_("Branches"), CPT_WORKFLOW_DECIDE, otherwise, decide_branches },
+  { "split", N_("Split"), CPT_WORKFLOW_DECIDE, NULL, decide_split },
+  { "gather", N_("Gather"), CPT_WORKFLOW_DECIDE, next, NULL, .is_gathering = TRUE },
+  { "wait", N_("Wait"), CPT_WORKFLOW_WAIT, next, wait_duration, .is_pause = TRUE },
+  { "wait_until", N_("Wait until a date"), CPT_WORKFLOW_WAIT, dated, wait_date },
+  { "wait_for", N_("Wait for something to happen"), CPT_WORKFLOW_WAIT, timed_out, wait_for, .is_pause = TRUE },
+  { "end", N_("End"), CPT_WORKFLOW_END, NULL, end_settings },
+};
+
+const CptWorkflowKind *
+cpt_workflow_kind_list (guint *n_kinds)
+{
+  if (n_kinds != NULL)
+    *n_kinds = G_N_ELEMENTS (kinds);
+
+  return kinds;
+}
+
+const CptWorkflowKind *
+cpt_workflow_kind_find (const char *name)
+{
+  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (kinds); i++)
+    if (strcmp (kinds[i].name, name) == 0)
+      return &kinds[i];
+
+  return NULL;
+}
+
+const CptWorkflowSetting *
+cpt_workflow_kind_get_branches (const CptWorkflowKind *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (const CptWorkflowSetting *setting = self->settings; setting != NULL && setting->name != NULL; setting++)
+    if (setting->type == CPT_WORKFLOW_SETTING_BRANCHES)
+      return setting;
+
+  return NULL;
+}
+
+/* -------------------------------------------------------------- what nodes have */
+
+static gboolean
+is_text (JsonNode *node)
+{
+  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING &&
+         json_node_get_string (node)[0] != '\0';
+}
+
+static gboolean
+is_choice (const CptWorkflowSetting *self,
+           JsonNode                 *node)
+{
+  for (const CptWorkflowName *choice = self->choices; is_text (node) && choice->name != NULL; choice++)
+    if (strcmp (choice->name, json_node_get_string (node)) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+check_duration (JsonNode  *node,
+                gboolean   is_offset,
+                GError   **error)
+{
+  static const char *const units[] = { "minutes", "hours", "days", "weeks", "months", NULL };
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  const char *unit = NULL;
+  gint64 amount = 0;
+
+  if (object == NULL || !cpt_json_read_string (object, "unit", &unit, NULL) ||
+      !cpt_json_read_int (object, "amount", &amount, NULL) || unit == NULL || !g_strv_contains (units, unit))
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("How long is a number and a unit, such as 2 days."));
+      return FALSE;
+    }
+  if (amount > MAX_AMOUNT || amount < (is_offset ? -MAX_AMOUNT : 1))
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("How long is more than nothing, and at most %d."), MAX_AMOUNT);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Each with an id of its own, since connections name it */
+static gboolean
+check_branches (JsonNode  *node,
+                GError   **error)
+{
+  JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  if (array == NULL || json_array_get_length (array) == 0)
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("It has no branch yet. Add one."));
+      return FALSE;
+    }
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *branch = json_array_get_element (array, i);
+      const char *id = NULL;
+
+      if (!JSON_NODE_HOLDS_OBJECT (branch) || !cpt_json_read_string (json_node_get_object (branch), "id", &id, NULL) ||
+          id == NULL || id[0] == '\0' || !g_hash_table_add (seen, (gpointer) id))
+        {
+          g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("Two branches can't be told apart. Remove one, and add it again."));
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_recurrence (JsonNode  *node,
+                  GError   **error)
+{
+  g_autoptr(CptRecurrence) recurrence = is_text (node) ? cpt_recurrence_parse (json_node_get_string (node), error) : NULL;
+
+  if (recurrence == NULL && !is_text (node))
+    g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("It is not said when it repeats."));
+
+  return recurrence != NULL;
+}
+
+static gboolean
+check_type (const CptWorkflowSetting  *self,
+            JsonNode                  *node,
+            GError                   **error)
+{
+  gboolean is_right = FALSE;
+
+  switch (self->type)
+    {
+    case CPT_WORKFLOW_SETTING_DURATION:
+    case CPT_WORKFLOW_SETTING_OFFSET:
+      return check_duration (node, self->type == CPT_WORKFLOW_SETTING_OFFSET, error);
+    case CPT_WORKFLOW_SETTING_BRANCHES:
+      return check_branches (node, error);
+    case CPT_WORKFLOW_SETTING_RECURRENCE:
+      return check_recurrence (node, error);
+    case CPT_WORKFLOW_SETTING_CHOICE:
+      is_right = is_choice (self, node);
+      break;
+    case CPT_WORKFLOW_SETTING_VALUES:
+      is_right = JSON_NODE_HOLDS_OBJECT (node) && json_object_get_size (json_node_get_object (node)) > 0;
+      break;
+    case CPT_WORKFLOW_SETTING_CONDITION:
+    case CPT_WORKFLOW_SETTING_OBJECT:
+      is_right = JSON_NODE_HOLDS_OBJECT (node);
+      break;
+    case CPT_WORKFLOW_SETTING_TEXT:
+    case CPT_WORKFLOW_SETTING_ENTITY:
+    case CPT_WORKFLOW_SETTING_FIELD:
+      is_right = is_text (node);
+      break;
+    }
+  if (!is_right)
+    /* Translators: %s is the label of a setting */
+    g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("“%s” is not set, or can't be read. Set it again."), _(self->label));
+
+  return is_right;
+}
+
+gboolean
+cpt_workflow_setting_check (const CptWorkflowSetting  *self,
+                            JsonNode                  *node,
+                            GError                   **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if ((node == NULL || JSON_NODE_HOLDS_NULL (node)) && !self->is_required)
+    return TRUE;
+  if (node == NULL)
+    {
+      g_autoptr(JsonNode) nothing = json_node_new (JSON_NODE_NULL);
+
+      return check_type (self, nothing, error);
+    }
+
+  return check_type (self, node, error);
+}
