@@ -389,18 +389,23 @@ def widget_is_added_and_edited():
         choose(app, 'Shown as', 'Share of the total')
         app.find('label', 'Revenue won by Owner, as a share of the total, this year, at most 10')
         choose(app, 'Shown as', 'The number itself')
+        choose(app, 'Date', 'Opened')
+        choose(app, 'For each', 'Organisation')
+        choose(app, 'And for each', 'Time')
+        choose(app, 'Put together', 'Largest')
+        app.find('label', 'Largest per Organisation and month of Revenue won by Owner, this year, by the date “Opened”, at most 10')
         choose(app, 'Groups shown', 'With at least…')
         app.click(reveal(app, app.find('entry', 'Value')))
         app.key('ctrl+a')
         app.type('2000')
-        choose(app, 'Date', 'Opened')
-        app.find('label', 'Revenue won by Owner, this year, by the date “Opened”, '
-                 'only groups where Revenue won is at least €2,000, at most 10')
+        app.find('label', 'Largest per Organisation and month of Revenue won by Owner, this year, by the date “Opened”, '
+                 'only groups where Largest per Organisation and month of Revenue won is at least €2,000, at most 10')
         app.click(app.find('button', re.compile('Done$')))
         app.find('label', 'Revenue won')
         widgets = samples.records(file, 'dashboard')[0]['definition']['widgets']
-        uit.check_equal([widgets[-1]['title']] + [widgets[-1]['query'][name] for name in ('metric', 'period', 'date', 'having')],
+        uit.check_equal([widgets[-1]['title']] + [widgets[-1]['query'][name] for name in ('metric', 'period', 'date', 'each', 'having')],
                         ['Revenue won', 'revenue_won', {'this': 'year'}, 'opened_on',
+                         {'dimensions': [{'field': 'organisation'}, {'bucket': 'month'}], 'agg': 'max'},
                          [{'measure': 0, 'op': 'greater-or-equal', 'value': 2000.0}]], 'the widget names the metric')
         app.quit()
 

@@ -52,6 +52,16 @@ const CptWidgetChoice cpt_widget_buckets[] = {
   { NULL },
 };
 
+const CptWidgetChoice cpt_widget_having_comparisons[] = {
+  { N_("All groups"), NULL },
+  { N_("With more than…"), "greater" },
+  { N_("With at least…"), "greater-or-equal" },
+  { N_("With less than…"), "less" },
+  { N_("With at most…"), "less-or-equal" },
+  { N_("With exactly…"), "is" },
+  { NULL },
+};
+
 const CptWidgetChoice cpt_widget_shows[] = {
   { N_("The number itself"), NULL },
   { N_("Share of the total"), "share" },

@@ -28,6 +28,8 @@ extern const CptWidgetChoice cpt_widget_comparisons[];
 extern const CptWidgetChoice cpt_widget_metric_comparisons[];
 extern const CptWidgetChoice cpt_widget_buckets[];
 extern const CptWidgetChoice cpt_widget_shows[];
+/* How the numbers of groups are compared; the first line is all groups */
+extern const CptWidgetChoice cpt_widget_having_comparisons[];
 
 /* The lines from @first on, with the one that stands for @value chosen, else the
  * line @otherwise */

@@ -15,6 +15,7 @@
 #include "cpt-filter-bar.h"
 #include "cpt-json.h"
 #include "cpt-widget-data.h"
+#include "cpt-widget-each.h"
 #include "cpt-widget-form.h"
 #include "cpt-widget-groups.h"
 #include "cpt-widget-options.h"
@@ -34,6 +35,7 @@ struct _CptWidgetEditor
 
   /* Borrowed from the content */
   GtkWidget *form;
+  GtkWidget *each;
   GtkWidget *groups;
   GtkWidget *options;
   GtkWidget *card;
@@ -134,6 +136,7 @@ update_picture (CptWidgetEditor *self)
 static void
 form_changed_cb (CptWidgetEditor *self)
 {
+  cpt_widget_each_show (CPT_WIDGET_EACH (self->each));
   cpt_widget_groups_show (CPT_WIDGET_GROUPS (self->groups));
   update_picture (self);
 }
@@ -226,6 +229,9 @@ build (CptWidgetEditor *self)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (picture), self->sentence);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (picture));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (self->form));
+  self->each = cpt_widget_each_new (get_form (self), self->schema);
+  g_signal_connect_object (self->each, "changed", G_CALLBACK (update_picture), self, G_CONNECT_SWAPPED);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (self->each));
   self->groups = cpt_widget_groups_new (get_form (self));
   g_signal_connect_object (self->groups, "changed", G_CALLBACK (update_picture), self, G_CONNECT_SWAPPED);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (self->groups));

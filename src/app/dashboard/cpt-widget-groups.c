@@ -14,11 +14,8 @@
 #include "cpt-combo-labels.h"
 #include "cpt-form-rows.h"
 #include "cpt-json.h"
-#include "cpt-money.h"
 #include "cpt-widget-choices.h"
-
-/* Digits behind the point that a number may have */
-#define SCALE 4
+#include "cpt-widget-number.h"
 
 struct _CptWidgetGroups
 {
@@ -43,16 +40,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CptWidgetGroups, cpt_widget_groups, ADW_TYPE_PREFERENCES_GROUP)
-
-static const CptWidgetChoice comparisons[] = {
-  { N_("All groups"), NULL },
-  { N_("With more than…"), "greater" },
-  { N_("With at least…"), "greater-or-equal" },
-  { N_("With less than…"), "less" },
-  { N_("With at most…"), "less-or-equal" },
-  { N_("With exactly…"), "is" },
-  { NULL },
-};
 
 static CptWidgetQuery *
 get_query (CptWidgetGroups *self)
@@ -79,35 +66,6 @@ has_two_numbers (CptWidgetGroups *self)
   return get_query (self)->has_more || get_query (self)->more_metric != NULL;
 }
 
-/* ------------------------------------------------------------- numbers in rows */
-
-/* With the marks of the session; "" stays empty */
-static char *
-format_number (double number)
-{
-  return cpt_decimal_format_local ((gint64) (number * 10000 + (number < 0 ? -0.5 : 0.5)), SCALE, 0);
-}
-
-/* FALSE where there is no number; what can't be read is marked in the row */
-static gboolean
-read_number (GtkWidget *row,
-             double    *number)
-{
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (row));
-  gint64 value = 0;
-  gboolean is_read = *text != '\0' && cpt_decimal_parse (text, SCALE, 0, &value, NULL);
-
-  if (*text != '\0' && !is_read)
-    gtk_widget_add_css_class (row, "error");
-  else
-    gtk_widget_remove_css_class (row, "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
-                               *text != '\0' && !is_read ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  *number = (double) value / 10000;
-
-  return is_read;
-}
-
 /* ---------------------------------------------------------------- rows and query */
 
 /* The width of bins, where a person chose one; "" where it follows the records */
@@ -122,7 +80,7 @@ dup_width (CptWidgetGroups *self)
   else if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     width = json_object_get_double_member_with_default (json_node_get_object (node), "width", 0);
 
-  return width > 0 ? format_number (width) : g_strdup ("");
+  return width > 0 ? cpt_widget_number_format (width) : g_strdup ("");
 }
 
 static void
@@ -134,7 +92,7 @@ bin_changed_cb (CptWidgetGroups *self)
   if (self->is_showing || get_query (self)->bin == NULL)
     return;
 
-  if (!read_number (self->bin, &width) || !(width > 0))
+  if (!cpt_widget_number_read (self->bin, &width) || !(width > 0))
     cpt_widget_text_set (&get_query (self)->bin, "\"auto\"");
   else
     cpt_widget_text_set (&get_query (self)->bin, g_ascii_dtostr (number, sizeof number, width));
@@ -153,17 +111,33 @@ update_visibility (CptWidgetGroups *self)
   gtk_widget_set_visible (self->having_value, is_chosen);
 }
 
+/* Conditions behind the first one have no row: they are told of, and stay until all groups are shown */
+static void
+show_rest (CptWidgetGroups *self)
+{
+  const CptWidgetQuery *query = get_query (self);
+  guint n = query->having_op != NULL && query->having_rest != NULL ? json_array_get_length (query->having_rest) : 0;
+  g_autofree char *text = n > 0 ? g_strdup_printf (ngettext ("And %u more, which stays as it is",
+                                                             "And %u more, which stay as they are", n),
+                                                   n)
+                                : NULL;
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->having), text != NULL ? text : "");
+}
+
 static void
 row_changed_cb (CptWidgetGroups *self)
 {
   CptWidgetQuery *query = get_query (self);
+  const char *op = cpt_widget_choices_read (cpt_widget_having_comparisons, ADW_COMBO_ROW (self->having), 0);
 
   if (self->is_showing)
     return;
 
-  cpt_widget_text_set (&query->having_op, cpt_widget_choices_read (comparisons, ADW_COMBO_ROW (self->having), 0));
+  cpt_widget_text_set (&query->having_op, op);
   query->having_measure = has_two_numbers (self) ? adw_combo_row_get_selected (ADW_COMBO_ROW (self->having_measure)) : 0;
-  read_number (self->having_value, &query->having_value);
+  cpt_widget_number_read (self->having_value, &query->having_value);
+  show_rest (self);
   update_visibility (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -183,9 +157,7 @@ void
 cpt_widget_groups_show (CptWidgetGroups *self)
 {
   CptWidgetQuery *query;
-  g_autofree char *number = NULL;
   g_autofree char *width = NULL;
-  double shown;
 
   g_return_if_fail (CPT_IS_WIDGET_GROUPS (self));
 
@@ -199,15 +171,11 @@ cpt_widget_groups_show (CptWidgetGroups *self)
   width = dup_width (self);
   if (!gtk_widget_has_css_class (self->bin, "error"))
     gtk_editable_set_text (GTK_EDITABLE (self->bin), width);
-  cpt_widget_choices_show (comparisons, ADW_COMBO_ROW (self->having), query->having_op, 0, 0);
+  cpt_widget_choices_show (cpt_widget_having_comparisons, ADW_COMBO_ROW (self->having), query->having_op, 0, 0);
   show_numbers (self);
-  /* What is being typed stays as it is typed */
-  if (query->having_op != NULL &&
-      (!read_number (self->having_value, &shown) || shown < query->having_value || shown > query->having_value))
-    {
-      number = format_number (query->having_value);
-      gtk_editable_set_text (GTK_EDITABLE (self->having_value), number);
-    }
+  if (query->having_op != NULL)
+    cpt_widget_number_show (self->having_value, query->having_value);
+  show_rest (self);
   self->is_showing = FALSE;
   update_visibility (self);
 }

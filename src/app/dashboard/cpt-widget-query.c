@@ -53,6 +53,8 @@ cpt_widget_query_free (CptWidgetQuery *self)
   g_free (self->period_field);
   g_free (self->date);
   g_clear_pointer (&self->where, json_node_unref);
+  g_clear_pointer (&self->having_rest, json_array_unref);
+  g_clear_pointer (&self->each, json_node_unref);
   g_free (self);
 }
 
@@ -119,6 +121,7 @@ read_having (JsonObject     *object,
 {
   JsonObject *part = get_part (object, "having", 0);
   JsonNode *value = part != NULL ? json_object_get_member (part, "value") : NULL;
+  JsonArray *all = NULL;
   gint64 measure = 0;
 
   if (value == NULL || !JSON_NODE_HOLDS_VALUE (value))
@@ -128,6 +131,10 @@ read_having (JsonObject     *object,
   self->having_op = cpt_json_dup_string (part, "op");
   self->having_measure = measure == 1 ? 1 : 0;
   self->having_value = json_node_get_double (value);
+  cpt_json_read_array (object, "having", &all, NULL);
+  self->having_rest = json_array_new ();
+  for (guint i = 1; all != NULL && i < json_array_get_length (all); i++)
+    json_array_add_element (self->having_rest, json_array_dup_element (all, i));
 }
 
 /* Two of them; what asks for more is left as it is */
@@ -169,6 +176,8 @@ cpt_widget_query_parse (JsonNode *query)
     }
   if (json_object_has_member (object, "where"))
     self->where = json_node_ref (json_object_get_member (object, "where"));
+  if (json_object_has_member (object, "each"))
+    self->each = json_node_ref (json_object_get_member (object, "each"));
   cpt_json_read_int (object, "limit", &self->limit, NULL);
   self->date = cpt_metric_is_undated (object) ? g_strdup ("") : cpt_json_dup_string (object, "date");
 
@@ -288,6 +297,8 @@ add_having (JsonBuilder          *builder,
   json_builder_set_member_name (builder, "value");
   json_builder_add_double_value (builder, self->having_value);
   json_builder_end_object (builder);
+  for (guint i = 0; self->having_rest != NULL && i < json_array_get_length (self->having_rest); i++)
+    json_builder_add_value (builder, json_array_dup_element (self->having_rest, i));
   json_builder_end_array (builder);
 }
 
@@ -335,6 +346,17 @@ add_date (JsonBuilder          *builder,
 }
 
 static void
+add_each (JsonBuilder          *builder,
+          const CptWidgetQuery *self)
+{
+  if (self->each == NULL)
+    return;
+
+  json_builder_set_member_name (builder, "each");
+  json_builder_add_value (builder, json_node_copy (self->each));
+}
+
+static void
 add_metrics (JsonBuilder          *builder,
              const CptWidgetQuery *self)
 {
@@ -375,6 +397,7 @@ metric_to_json (const CptWidgetQuery *self,
         add_text (builder, "compare", self->with);
     }
   add_date (builder, self);
+  add_each (builder, self);
   if (self->path != NULL)
     add_dimensions (builder, self, is_ordered);
   json_builder_end_object (builder);
@@ -408,6 +431,7 @@ cpt_widget_query_to_json (const CptWidgetQuery *self,
     add_measure (builder, self->more_aggregate, self->more_field, NULL);
   json_builder_end_array (builder);
   add_date (builder, self);
+  add_each (builder, self);
   if (self->path != NULL)
     add_dimensions (builder, self, is_ordered);
 

@@ -29,6 +29,8 @@ G_BEGIN_DECLS
  * @having_op: (nullable): only groups are shown whose number is so: "greater"
  * @having_measure: 1 for the second of two numbers
  * @having_value: as people write it: in euros, percent, days
+ * @having_rest: (nullable): conditions on groups behind that one, which the editor keeps while there is one
+ * @each: (nullable): JSON of the groups that the numbers are made of
  * @limit: rows, 0 for all
  * @where: (nullable): JSON of the filter, which the editor keeps as it is
  *
@@ -59,6 +61,8 @@ typedef struct
   char         *having_op;
   guint         having_measure;
   double        having_value;
+  JsonArray    *having_rest;
+  JsonNode     *each;
   gint64        limit;
   JsonNode     *where;
 } CptWidgetQuery;
