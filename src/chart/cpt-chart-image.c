@@ -46,9 +46,9 @@ summarize_image (const CptChart *chart)
 const CptChartKind cpt_chart_image = {
   .name = "image",
   .label = N_("Picture"),
-  .description = N_("The latest picture among the files that meet your conditions"),
+  .description = N_("A picture of yours, or the latest one among the files that meet your conditions"),
   .icon_name = "cpt-chart-image-symbolic",
-  .needs = CPT_CHART_NEEDS_RECORDS,
+  .needs = CPT_CHART_NEEDS_RECORDS | CPT_CHART_NEEDS_PICTURE,
   .min_columns = 1,
   .min_rows = 1,
   .default_columns = 4,

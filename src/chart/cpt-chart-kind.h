@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @CPT_CHART_NEEDS_COHORT: two dates: when it began, and when something happened
  * @CPT_CHART_NEEDS_RECORDS: records themselves, no measure
  * @CPT_CHART_NEEDS_NOTHING: no query at all: what it shows is in its options
+ * @CPT_CHART_NEEDS_PICTURE: of these records, which are files, the picture in one
  * @CPT_CHART_NEEDS_PAIR: one dimension and two measures, each of its own unit
  *
  * What a query has to give so that a kind can draw it.
@@ -39,6 +40,7 @@ typedef enum
   CPT_CHART_NEEDS_COHORT    = 1 << 9,
   CPT_CHART_NEEDS_RECORDS   = 1 << 10,
   CPT_CHART_NEEDS_NOTHING   = 1 << 11,
+  CPT_CHART_NEEDS_PICTURE   = 1 << 12,
 } CptChartNeeds;
 
 typedef struct

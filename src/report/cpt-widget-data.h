@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cpt-aggregate.h"
+#include "cpt-attachment.h"
 #include "cpt-chart-data.h"
 #include "cpt-dashboard.h"
 
@@ -72,6 +73,11 @@ CptFilter     *cpt_widget_data_dup_filter (CptWidgetData *self,
 GPtrArray     *cpt_widget_data_list_conditions (CptWidgetData *self,
                                                 int            series,
                                                 int            category);
+
+/* Whether a widget can show the file as a picture, which is not decoded for that: CPT_ERROR_LIMIT
+ * when it is too large, CPT_ERROR_DAMAGED when it is none */
+gboolean       cpt_widget_check_picture  (const CptAttachmentFile  *file,
+                                          GError                  **error);
 
 /* All widgets of a dashboard, for cpt_report_write_dashboard();
  * (element-type CptChartData) */

@@ -82,6 +82,52 @@ create_surface (GdkPixbuf *pixbuf)
   return surface;
 }
 
+/* What a picture says of its size is read without decoding it; 0 for what is no picture */
+static gboolean
+check_size (const guint8  *content,
+            gsize          length,
+            const char    *name,
+            guint         *width,
+            guint         *height,
+            GError       **error)
+{
+  *width = *height = 0;
+  if (!cpt_sniff_get_picture_size (content, length, width, height) ||
+      (*width <= MAX_SIDE && *height <= MAX_SIDE && (gint64) *width * *height <= MAX_PIXELS))
+    return TRUE;
+
+  g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT,
+               _("“%s” is too large to be shown; attach a picture of less than 50 megapixels."), name);
+
+  return FALSE;
+}
+
+static gboolean
+refuse_content (const char  *name,
+                GError     **error)
+{
+  g_set_error (error, CPT_ERROR, CPT_ERROR_DAMAGED, _("“%s” can’t be read as a picture; attach another one."), name);
+
+  return FALSE;
+}
+
+gboolean
+cpt_widget_check_picture (const CptAttachmentFile  *file,
+                          GError                  **error)
+{
+  const guint8 *content;
+  guint width, height;
+  gsize length;
+
+  g_return_val_if_fail (file != NULL, FALSE);
+
+  content = g_bytes_get_data (file->bytes, &length);
+  if (!check_size (content, length, file->name, &width, &height, error))
+    return FALSE;
+
+  return (width > 0 && height > 0) || refuse_content (file->name, error);
+}
+
 cairo_surface_t *
 cpt_report_load_picture (CptDatabase          *database,
                          const CptAttachment  *attachment,
@@ -90,28 +136,19 @@ cpt_report_load_picture (CptDatabase          *database,
   g_autoptr(GBytes) bytes = cpt_blob_read (database, attachment->sha256, error);
   g_autoptr(GdkPixbuf) pixbuf = NULL;
   const guint8 *content;
-  guint width = 0, height = 0;
+  guint width, height;
   gsize length;
 
   if (bytes == NULL)
     return NULL;
 
   content = g_bytes_get_data (bytes, &length);
-  if (cpt_sniff_get_picture_size (content, length, &width, &height) &&
-      (width > MAX_SIDE || height > MAX_SIDE || (gint64) width * height > MAX_PIXELS))
-    {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT,
-                   _("“%s” is too large to be shown; attach a picture of less than 50 megapixels."), attachment->name);
-      return NULL;
-    }
+  if (!check_size (content, length, attachment->name, &width, &height, error))
+    return NULL;
   if (width > 0 && height > 0)
     pixbuf = decode (content, length);
-  if (pixbuf == NULL)
-    {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_DAMAGED, _("“%s” can’t be read as a picture; attach another one."),
-                   attachment->name);
-      return NULL;
-    }
+  if (pixbuf == NULL && !refuse_content (attachment->name, error))
+    return NULL;
 
   return create_surface (pixbuf);
 }
@@ -145,8 +182,11 @@ cpt_widget_data_read_image (CptWidgetData  *self,
         cpt_chart_data_add_item (self->chart, attachment->name, NULL, NULL);
       return self->chart->image != NULL;
     }
-  if (records != NULL)
-    g_set_error_literal (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("There is no picture among these files; attach one."));
+  if (records != NULL && query->filter == NULL)
+    g_set_error_literal (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("There is no picture yet; edit this widget to choose one."));
+  else if (records != NULL)
+    g_set_error_literal (error, CPT_ERROR, CPT_ERROR_NOT_FOUND,
+                         _("There is no picture among these files; edit this widget to choose one."));
 
   return FALSE;
 }

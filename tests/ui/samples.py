@@ -6,8 +6,10 @@ import os
 import pathlib
 import re
 import sqlite3
+import struct
 import subprocess
 import tempfile
+import zlib
 
 import uit
 
@@ -41,6 +43,15 @@ def path(name):
 def write(name, text):
     path(name).write_text(text, encoding='utf-8')
     return path(name)
+
+
+def png(width, height, claimed=None):
+    """A red picture; one that says that it is CLAIMED wide and high."""
+    def chunk(kind, data):
+        return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
+    header = struct.pack('>IIBBBBB', claimed or width, claimed or height, 8, 2, 0, 0, 0)
+    rows = (b'\0' + b'\xe0\x1b\x24' * width) * height
+    return b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', header) + chunk(b'IDAT', zlib.compress(rows)) + chunk(b'IEND', b'')
 
 
 def ctl(*words):

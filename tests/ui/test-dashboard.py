@@ -345,9 +345,20 @@ def add(app, what):
     app.key('Return')
 
 
+def choose_picture(app, file):
+    """In the editor of widgets; a press where a dialogue has been is lost"""
+    app.click(app.find('label', 'New Widget'))
+    app.click(reveal(app, app.find('button', 'C_hoose… Picture')))
+    uit.wait(lambda: len(app.windows()) > 2, 'the file chooser')
+    samples.enter_file(app, file)
+
+
 @uit.test
 def widget_is_added_and_edited():
     file = samples.with_deals('add')
+    logo, bomb = samples.path('logo.png'), samples.path('bomb.png')
+    logo.write_bytes(samples.png(120, 90))
+    bomb.write_bytes(samples.png(8, 8, claimed=15000))
     with uit.App(file) as app:
         open_home(app)
         add(app, 'Bars')
@@ -377,6 +388,17 @@ def widget_is_added_and_edited():
         widgets = samples.records(file, 'dashboard')[0]['definition']['widgets']
         uit.check_equal([dimension['field'] for dimension in widgets[-1]['query']['dimensions']], ['stage', 'source'],
                         'both groupings are stored')
+        add(app, 'Picture')
+        app.find('label', 'New Widget')
+        choose_picture(app, bomb)
+        app.find('label', re.compile('^“bomb.png” is too large'))
+        choose_picture(app, logo)
+        app.find('label', 'logo.png')
+        app.click(app.find('button', re.compile('Done$')))
+        card(app, 'Picture')
+        widgets = samples.records(file, 'dashboard')[0]['definition']['widgets']
+        uit.check_equal([widgets[-1]['query']['where'][name] for name in ('field', 'op', 'value')],
+                        ['id', 'is', samples.records(file, 'file')[0]['id']], 'it is the file that was chosen')
         add(app, 'Bars')
         app.find('label', 'New Widget')
         choose(app, 'Metric', 'Revenue won')

@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The page of a record: it is edited, made, linked, deleted."""
 import re
-import struct
-import zlib
 
 import samples
 import uit
@@ -246,23 +244,14 @@ def link_opens_its_record_in_the_window_that_is_there():
         app.quit()
 
 
-def png(width, height, claimed=None):
-    """A red picture; one that says that it is CLAIMED wide and high."""
-    def chunk(kind, data):
-        return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
-    header = struct.pack('>IIBBBBB', claimed or width, claimed or height, 8, 2, 0, 0, 0)
-    rows = (b'\0' + b'\xe0\x1b\x24' * width) * height
-    return b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', header) + chunk(b'IDAT', zlib.compress(rows)) + chunk(b'IEND', b'')
-
-
 @uit.test
 def file_is_attached_saved_and_taken_away():
     file = samples.with_deals('files')
     letter = samples.write('letter.txt', 'Dear all,')
     picture = samples.path('square.png')
-    picture.write_bytes(png(120, 90))
+    picture.write_bytes(samples.png(120, 90))
     bomb = samples.path('bomb.png')
-    bomb.write_bytes(png(8, 8, claimed=60000))
+    bomb.write_bytes(samples.png(8, 8, claimed=60000))
     script = samples.write('run.sh', '#!/bin/sh')
     samples.ctl('attach', file, 'deal', 'Chairs', picture, script, bomb)
     with uit.App(file) as app:
@@ -273,7 +262,7 @@ def file_is_attached_saved_and_taken_away():
         app.find('label', re.compile('.*is a program'))
         app.click(app.find('button', 'Save a Copy of square.png'))
         samples.enter_file(app, samples.path('copy.png'))
-        uit.wait(lambda: samples.path('copy.png').exists() and samples.path('copy.png').read_bytes() == png(120, 90),
+        uit.wait(lambda: samples.path('copy.png').exists() and samples.path('copy.png').read_bytes() == samples.png(120, 90),
                  'the copy is saved')
         # A press where a dialogue has been is lost
         app.click(app.find('tab', 'Files (3)'))

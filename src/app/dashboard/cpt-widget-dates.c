@@ -70,7 +70,7 @@ cpt_widget_dates_show (GPtrArray       *dates,
     /* Translators: the date that counts unless another one is chosen: "Closed (default)" */
     g_ptr_array_add (labels, g_strdup_printf (C_("date", "%s (default)"), label));
   else
-    g_ptr_array_add (labels, g_strdup (C_("date", "None: not filtered by a period")));
+    g_ptr_array_add (labels, g_strdup (C_("date", "None")));
   for (guint i = 0; i < entity->n_fields; i++)
     if (cpt_field_type_get (entity->fields[i]->kind)->is_bucketable && !(entity->fields[i]->flags & CPT_FIELD_HIDDEN))
       offer (dates, labels, schema, entity, entity->fields[i]->name);
@@ -78,7 +78,7 @@ cpt_widget_dates_show (GPtrArray       *dates,
   if (chosen != NULL && *chosen != '\0' && !g_ptr_array_find_with_equal_func (dates, chosen, g_str_equal, NULL))
     offer (dates, labels, schema, entity, chosen);
   if (label != NULL)
-    g_ptr_array_add (labels, g_strdup (C_("date", "Not filtered by a period")));
+    g_ptr_array_add (labels, g_strdup (C_("date", "None")));
 
   if (chosen != NULL && *chosen == '\0')
     selected = label != NULL ? labels->len - 1 : 0;
@@ -97,4 +97,16 @@ cpt_widget_dates_read (GPtrArray   *dates,
     return NULL;
 
   return selected <= dates->len ? g_ptr_array_index (dates, selected - 1) : "";
+}
+
+void
+cpt_widget_dates_explain (GPtrArray   *dates,
+                          AdwComboRow *row,
+                          const char  *usual)
+{
+  const char *chosen = cpt_widget_dates_read (dates, row);
+  gboolean is_none = chosen != NULL ? *chosen == '\0' : usual == NULL;
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                               is_none ? _("Not filtered by a period") : _("By which periods choose records"));
 }

@@ -33,5 +33,9 @@ void        cpt_widget_dates_show        (GPtrArray       *dates,
 /* (nullable): what is chosen, like @chosen above */
 const char *cpt_widget_dates_read        (GPtrArray   *dates,
                                           AdwComboRow *row);
+/* What the choice means stands below the row */
+void        cpt_widget_dates_explain     (GPtrArray   *dates,
+                                          AdwComboRow *row,
+                                          const char  *usual);
 
 G_END_DECLS

@@ -18,6 +18,7 @@
 #include "cpt-widget-each.h"
 #include "cpt-widget-form.h"
 #include "cpt-widget-groups.h"
+#include "cpt-widget-image.h"
 #include "cpt-widget-options.h"
 #include "cpt-widget-picture.h"
 
@@ -37,6 +38,7 @@ struct _CptWidgetEditor
   GtkWidget *form;
   GtkWidget *each;
   GtkWidget *groups;
+  GtkWidget *image; /* which picture */
   GtkWidget *options;
   GtkWidget *card;
   GtkWidget *sentence;
@@ -105,12 +107,17 @@ picture_read_cb (GObject      *source,
   g_autoptr(CptWidgetEditor) self = CPT_WIDGET_EDITOR (user_data);
   g_autoptr(GError) error = NULL;
   g_autoptr(CptWidgetPicture) picture = cpt_widget_picture_read_finish (CPT_STORE (source), result, &error);
+  const CptWidgetQuery *query;
 
   if (picture == NULL)
     return;
 
+  query = cpt_widget_form_get_query (get_form (self));
   cpt_chart_card_set_data (CPT_CHART_CARD (self->card), cpt_widget_data_get_chart (picture->numbers));
-  gtk_label_set_label (GTK_LABEL (self->sentence), picture->sentence != NULL ? picture->sentence : "");
+  cpt_widget_image_show (CPT_WIDGET_IMAGE (self->image), query, cpt_widget_data_get_chart (picture->numbers));
+  /* The row of the picture names its file */
+  gtk_label_set_label (GTK_LABEL (self->sentence),
+                       picture->sentence != NULL && !cpt_widget_query_has_record (query) ? picture->sentence : "");
 }
 
 static void
@@ -170,7 +177,8 @@ show_filter (CptWidgetEditor *self)
   if (query->where != NULL)
     filter = cpt_filter_from_json (self->schema, entity, query->where, NULL);
 
-  gtk_widget_set_visible (self->filters, (query->where == NULL || filter != NULL) &&
+  gtk_widget_set_visible (self->image, (cpt_widget_form_get_kind (get_form (self))->needs & CPT_CHART_NEEDS_PICTURE) != 0);
+  gtk_widget_set_visible (self->filters, (query->where == NULL || filter != NULL) && !cpt_widget_query_has_record (query) &&
                                            !(cpt_widget_form_get_kind (get_form (self))->needs & CPT_CHART_NEEDS_NOTHING));
   if ((query->where != NULL && filter == NULL) || self->window == NULL || cpt_window_get_store (self->window) == NULL)
     return;
@@ -189,6 +197,16 @@ kind_changed_cb (CptWidgetEditor *self)
 
   cpt_widget_options_set_kind (CPT_WIDGET_OPTIONS (self->options), cpt_widget_form_get_kind (get_form (self)), options);
   show_filter (self);
+}
+
+/* That one file, until the person wants the latest again */
+static void
+image_chosen_cb (CptWidgetEditor *self,
+                 const char      *id)
+{
+  cpt_widget_query_choose_record (cpt_widget_form_get_query (get_form (self)), id);
+  show_filter (self);
+  update_picture (self);
 }
 
 static void
@@ -235,6 +253,10 @@ build (CptWidgetEditor *self)
   self->groups = cpt_widget_groups_new (get_form (self));
   g_signal_connect_object (self->groups, "changed", G_CALLBACK (update_picture), self, G_CONNECT_SWAPPED);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (self->groups));
+  self->image = cpt_widget_image_new (self->window);
+  g_signal_connect_object (self->image, "chosen", G_CALLBACK (image_chosen_cb), self, G_CONNECT_SWAPPED);
+  cpt_widget_image_take_drops (CPT_WIDGET_IMAGE (self->image), self->card);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (self->image));
   self->options = cpt_widget_options_new ();
   cpt_widget_options_set_kind (CPT_WIDGET_OPTIONS (self->options), cpt_widget_form_get_kind (get_form (self)),
                                self->given_options);

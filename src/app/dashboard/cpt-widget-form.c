@@ -266,6 +266,12 @@ has_second (CptWidgetForm *self)
   return self->query->has_more || self->query->more_metric != NULL;
 }
 
+static gboolean
+has_only_files (CptWidgetForm *self)
+{
+  return (get_kind (self)->needs & CPT_CHART_NEEDS_PICTURE) && g_strcmp0 (self->query->source, "file") == 0;
+}
+
 static void
 update_visibility (CptWidgetForm *self)
 {
@@ -275,7 +281,7 @@ update_visibility (CptWidgetForm *self)
   gboolean is_named = counts && self->query->metric != NULL;
 
   gtk_widget_set_visible (self->metric, counts);
-  gtk_widget_set_visible (self->source, !is_named && !(kind->needs & CPT_CHART_NEEDS_NOTHING));
+  gtk_widget_set_visible (self->source, !is_named && !(kind->needs & CPT_CHART_NEEDS_NOTHING) && !has_only_files (self));
   gtk_widget_set_visible (self->measure, counts && !is_named);
   gtk_widget_set_visible (self->dimension, has_dimension);
   gtk_widget_set_visible (self->bucket, has_dimension && is_date_path (self));
@@ -291,6 +297,7 @@ update_visibility (CptWidgetForm *self)
   gtk_widget_set_visible (self->with, has_period (self) && self->query->period != NULL && self->query->by == NULL &&
                                         self->query->more_metric == NULL);
   gtk_widget_set_visible (self->date, !(kind->needs & CPT_CHART_NEEDS_NOTHING));
+  cpt_widget_dates_explain (self->dates, ADW_COMBO_ROW (self->date), self->default_date);
 }
 
 static void
@@ -529,12 +536,28 @@ metric_changed_cb (CptWidgetForm *self)
   row_changed_cb (self);
 }
 
+/* Only files have pictures */
+static void
+take_files (CptWidgetForm *self)
+{
+  if (!(get_kind (self)->needs & CPT_CHART_NEEDS_PICTURE) || has_only_files (self))
+    return;
+
+  g_clear_pointer (&self->query, cpt_widget_query_free);
+  self->query = cpt_widget_query_new ("file");
+  self->is_showing = TRUE;
+  cpt_combo_row_set_kinds (ADW_COMBO_ROW (self->source), self->sources, self->query->source);
+  self->is_showing = FALSE;
+  show_query (self);
+}
+
 static void
 kind_changed_cb (CptWidgetForm *self)
 {
   if (self->is_showing)
     return;
 
+  take_files (self);
   g_signal_emit (self, signals[KIND_CHANGED], 0);
   row_changed_cb (self);
 }
@@ -598,7 +621,6 @@ build (CptWidgetForm *self,
   self->period = add_combo (self, _("Period"), G_CALLBACK (row_changed_cb));
   self->with = add_combo (self, _("Compared with"), G_CALLBACK (row_changed_cb));
   self->date = add_combo (self, _("Date"), G_CALLBACK (row_changed_cb));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->date), _("By which periods choose records"));
   self->show = add_combo (self, _("Shown as"), G_CALLBACK (row_changed_cb));
 
   self->limit_row = row;
@@ -701,6 +723,7 @@ cpt_widget_form_start (CptWidgetForm *self)
       cpt_widget_text_set (&self->query->path, get_kind (self)->needs & CPT_CHART_NEEDS_DATE ? "opened_on" : "stage");
       self->query->bucket = get_kind (self)->needs & CPT_CHART_NEEDS_DATE ? CPT_BUCKET_MONTH : CPT_BUCKET_NONE;
     }
+  take_files (self);
   show_query (self);
   row_changed_cb (self);
 }

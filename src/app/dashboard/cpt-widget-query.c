@@ -471,3 +471,29 @@ cpt_widget_query_records_to_json (const CptWidgetQuery *self,
 
   return json_builder_get_root (builder);
 }
+
+void
+cpt_widget_query_choose_record (CptWidgetQuery *self,
+                                const char     *id)
+{
+  g_autoptr(JsonObject) condition = json_object_new ();
+
+  g_clear_pointer (&self->where, json_node_unref);
+  if (id == NULL)
+    return;
+
+  json_object_set_string_member (condition, "field", "id");
+  json_object_set_string_member (condition, "op", "is");
+  json_object_set_string_member (condition, "value", id);
+  self->where = json_node_init_object (json_node_alloc (), condition);
+}
+
+gboolean
+cpt_widget_query_has_record (const CptWidgetQuery *self)
+{
+  const char *field = NULL, *op = NULL;
+
+  return self->where != NULL && JSON_NODE_HOLDS_OBJECT (self->where) &&
+         cpt_json_read_string (json_node_get_object (self->where), "field", &field, NULL) && g_strcmp0 (field, "id") == 0 &&
+         cpt_json_read_string (json_node_get_object (self->where), "op", &op, NULL) && g_strcmp0 (op, "is") == 0;
+}

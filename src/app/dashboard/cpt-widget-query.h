@@ -77,6 +77,11 @@ void            cpt_widget_query_free    (CptWidgetQuery *self);
 /* Of records of @source themselves, with nothing measured */
 JsonNode       *cpt_widget_query_records_to_json (const CptWidgetQuery *self,
                                                   const char           *source);
+/* Only the record with @id; (nullable): all of them again */
+void            cpt_widget_query_choose_record   (CptWidgetQuery *self,
+                                                  const char     *id);
+/* Whether it is about one record */
+gboolean        cpt_widget_query_has_record      (const CptWidgetQuery *self);
 /* @is_ordered: largest first, as bars and leaderboards want it */
 JsonNode       *cpt_widget_query_to_json (const CptWidgetQuery *self,
                                           gboolean              is_ordered);

@@ -215,6 +215,8 @@ cpt_attachment_read_files (GPtrArray     *files,
 typedef struct
 {
   CptDatabase *database;
+  const CptField *link; /* (nullable): to @target */
+  const CptUuid *target;
   GPtrArray *files;
   char **digests; /* of the files */
   CptDoor door;
@@ -242,6 +244,7 @@ create_content (const CptAttachmentFile *file,
   return content;
 }
 
+/* @link (nullable): to @id */
 static CptRecord *
 create_record (CptDatabase             *database,
                const CptField          *link,
@@ -258,8 +261,11 @@ create_record (CptDatabase             *database,
   cpt_record_take (record, cpt_attachment_get_field (entity), create_content (file, name, digest));
   cpt_value_set_text (&value, name);
   cpt_record_take (record, cpt_entity_get_title_field (entity), value);
-  cpt_value_set_id (&target, id);
-  cpt_record_take (record, link, target);
+  if (link != NULL)
+    {
+      cpt_value_set_id (&target, id);
+      cpt_record_take (record, link, target);
+    }
 
   return record;
 }
@@ -283,21 +289,12 @@ attach (CptDatabase  *database,
 }
 
 static gboolean
-check_files (CptDatabase      *database,
-             const CptEntity  *entity,
-             const CptField   *link,
-             GPtrArray        *files,
-             GError          **error)
+check_files (CptDatabase  *database,
+             GPtrArray    *files,
+             GError      **error)
 {
   gint64 limit = cpt_attachment_get_limit (database);
 
-  if (link == NULL)
-    {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_UNSUPPORTED,
-                   /* Translators: a kind of records: "Tags" */
-                   _("%s have no files."), cpt_entity_get_label_plural (entity));
-      return FALSE;
-    }
   if (!check_number (files->len, error))
     return FALSE;
   for (guint i = 0; i < files->len; i++)
@@ -311,6 +308,44 @@ check_files (CptDatabase      *database,
   return TRUE;
 }
 
+/* @id (nullable): of the record, where there is one file */
+static gboolean
+add_files (Attaching       *attaching,
+           CptTransaction  *transaction,
+           const CptUuid   *id,
+           CptCommit       *commit,
+           GError         **error)
+{
+  CptDatabase *database = attaching->database;
+  GPtrArray *files = attaching->files;
+  g_auto(GStrv) digests = g_new0 (char *, files->len + 1);
+  gboolean done;
+
+  if (!check_files (database, files, error))
+    return FALSE;
+
+  attaching->digests = digests;
+  for (guint i = 0; i < files->len; i++)
+    {
+      const CptAttachmentFile *file = g_ptr_array_index (files, i);
+      g_autoptr(CptRecord) record = NULL;
+
+      digests[i] = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file->bytes);
+      record = create_record (database, attaching->link, attaching->target, file, digests[i]);
+      if (id != NULL)
+        record->id = *id;
+      cpt_transaction_create (transaction, record);
+    }
+
+  cpt_door_init (&attaching->door, database, transaction);
+  done = cpt_database_transact (database, attach, attaching, error);
+  if (done)
+    cpt_door_report (&attaching->door, commit);
+  cpt_door_clear (&attaching->door);
+
+  return done;
+}
+
 gboolean
 cpt_attachment_add (CptDatabase      *database,
                     const CptEntity  *entity,
@@ -321,31 +356,37 @@ cpt_attachment_add (CptDatabase      *database,
                     GError          **error)
 {
   g_autoptr(CptTransaction) transaction = cpt_transaction_new (origin, NULL);
-  const CptField *link = cpt_entity_find_link_to (cpt_schema_find_entity (database->schema, "file"), entity);
-  g_auto(GStrv) digests = g_new0 (char *, files->len + 1);
-  Attaching attaching = { .database = database, .files = files, .digests = digests };
-  gboolean done;
+  Attaching attaching = { .database = database, .target = id, .files = files };
 
-  if (!check_files (database, entity, link, files, error))
-    return FALSE;
-
-  for (guint i = 0; i < files->len; i++)
+  attaching.link = cpt_entity_find_link_to (cpt_schema_find_entity (database->schema, "file"), entity);
+  if (attaching.link == NULL)
     {
-      const CptAttachmentFile *file = g_ptr_array_index (files, i);
-      g_autoptr(CptRecord) record = NULL;
-
-      digests[i] = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file->bytes);
-      record = create_record (database, link, id, file, digests[i]);
-      cpt_transaction_create (transaction, record);
+      g_set_error (error, CPT_ERROR, CPT_ERROR_UNSUPPORTED,
+                   /* Translators: a kind of records: "Tags" */
+                   _("%s have no files."), cpt_entity_get_label_plural (entity));
+      return FALSE;
     }
 
-  cpt_door_init (&attaching.door, database, transaction);
-  done = cpt_database_transact (database, attach, &attaching, error);
-  if (done)
-    cpt_door_report (&attaching.door, commit);
-  cpt_door_clear (&attaching.door);
+  return add_files (&attaching, transaction, NULL, commit, error);
+}
 
-  return done;
+gboolean
+cpt_attachment_add_alone (CptDatabase              *database,
+                          const CptAttachmentFile  *file,
+                          CptOrigin                 origin,
+                          CptUuid                  *id,
+                          GError                  **error)
+{
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (origin, NULL);
+  g_autoptr(GPtrArray) files = g_ptr_array_new ();
+  Attaching attaching = { .database = database, .files = files };
+
+  g_return_val_if_fail (database != NULL && file != NULL && id != NULL, FALSE);
+
+  g_ptr_array_add (files, (gpointer) file);
+  cpt_uuid_generate (id, cpt_database_get_now (database) / 1000);
+
+  return add_files (&attaching, transaction, id, NULL, error);
 }
 
 /* A file in a field */

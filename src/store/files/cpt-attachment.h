@@ -121,6 +121,25 @@ gboolean           cpt_attachment_add       (CptDatabase      *database,
                                              GError          **error);
 
 /**
+ * cpt_attachment_add_alone:
+ * @database: open for writing
+ * @file: the file
+ * @origin: who asks
+ * @id: (out): of the record that is made
+ * @error: return location for an error: CPT_ERROR_LIMIT, and those of cpt_database_commit()
+ *
+ * Makes a record of the kind "file" that belongs to no other one: the picture of a
+ * dashboard.
+ *
+ * Returns: whether it is there
+ */
+gboolean           cpt_attachment_add_alone (CptDatabase              *database,
+                                             const CptAttachmentFile  *file,
+                                             CptOrigin                 origin,
+                                             CptUuid                  *id,
+                                             GError                  **error);
+
+/**
  * cpt_attachment_keep:
  * @database: open for writing
  * @file: the file

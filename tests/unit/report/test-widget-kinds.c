@@ -6,6 +6,7 @@
 
 #include "cpt-attachment.h"
 #include "cpt-chart-kind.h"
+#include "cpt-error.h"
 #include "cpt-json.h"
 #include "cpt-widget-example.h"
 #include "widget-fixture.h"
@@ -308,11 +309,19 @@ test_pictures_are_of_a_bounded_size (WidgetFixture *fixture,
 {
   g_autoptr(GByteArray) png = create_png ();
   g_autoptr(CptWidgetData) none = widget_fixture_read (fixture, "image", "{\"source\":\"file\"}");
+  g_autoptr(CptWidgetData) others =
+    widget_fixture_read (fixture, "image", "{\"source\":\"file\",\"where\":{\"field\":\"name\",\"op\":\"is\",\"value\":\"x\"}}");
   g_autoptr(CptWidgetData) wrong = widget_fixture_read (fixture, "image", "{\"source\":\"deal\"}");
+  CptAttachmentFile file = { (char *) "x.png", NULL };
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GBytes) text = NULL;
+  g_autoptr(GError) error = NULL;
   g_autoptr(CptWidgetData) small = NULL;
   g_autoptr(CptWidgetData) large = NULL;
 
-  g_assert_cmpstr (cpt_widget_data_get_chart (none)->error, ==, "There is no picture among these files; attach one.");
+  g_assert_cmpstr (cpt_widget_data_get_chart (none)->error, ==, "There is no picture yet; edit this widget to choose one.");
+  g_assert_cmpstr (cpt_widget_data_get_chart (others)->error, ==,
+                   "There is no picture among these files; edit this widget to choose one.");
   g_assert_cmpstr (cpt_widget_data_get_chart (wrong)->error, ==, "Only files have pictures; choose Files.");
   attach (fixture, "dot.png", png->data, png->len);
   small = widget_fixture_read (fixture, "image", "{\"source\":\"file\"}");
@@ -324,6 +333,15 @@ test_pictures_are_of_a_bounded_size (WidgetFixture *fixture,
                                "{\"source\":\"file\",\"where\":{\"field\":\"name\",\"op\":\"contains\",\"value\":\"huge\"}}");
   g_assert_cmpstr (cpt_widget_data_get_chart (large)->error, ==,
                    "“huge.png” is too large to be shown; attach a picture of less than 50 megapixels.");
+
+  /* Said before it is taken as well, without decoding it */
+  file.bytes = bytes = g_bytes_new (png->data, png->len);
+  g_assert_false (cpt_widget_check_picture (&file, &error));
+  g_assert_error (error, CPT_ERROR, CPT_ERROR_LIMIT);
+  g_clear_error (&error);
+  file.bytes = text = g_bytes_new_static ("hello", 5);
+  g_assert_false (cpt_widget_check_picture (&file, &error));
+  g_assert_error (error, CPT_ERROR, CPT_ERROR_DAMAGED);
 }
 
 static CptChartData *

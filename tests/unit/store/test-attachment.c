@@ -273,6 +273,29 @@ test_refused (Fixture       *self,
 }
 
 static void
+test_alone (Fixture       *self,
+            gconstpointer  data)
+{
+  g_autoptr(GPtrArray) files = new_files ("../map.png", "hello");
+  g_autoptr(CptRecord) record = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr(GError) error = NULL;
+  CptUuid id = { 0 };
+
+  g_assert_true (cpt_attachment_add_alone (self->database, g_ptr_array_index (files, 0), CPT_ORIGIN_FORM, &id, &error));
+  g_assert_no_error (error);
+  record = load_file (self);
+  g_assert_true (cpt_uuid_equal (&record->id, &id));
+  name = g_strdup (cpt_record_get (record, cpt_entity_get_title_field (get_entity (self, "file")))->text);
+  g_assert_cmpstr (name, ==, "map.png");
+  g_assert_cmpint (count_rows (self, "SELECT count(*) FROM blob"), ==, 1);
+
+  g_assert_true (cpt_database_set_setting (self->database, CPT_ATTACHMENT_LIMIT_SETTING, "4", &error));
+  g_assert_false (cpt_attachment_add_alone (self->database, g_ptr_array_index (files, 0), CPT_ORIGIN_FORM, &id, &error));
+  g_assert_error (error, CPT_ERROR, CPT_ERROR_LIMIT);
+}
+
+static void
 test_read (Fixture       *self,
            gconstpointer  data)
 {
@@ -305,6 +328,7 @@ main (int   argc,
   add_test ("/attachment/removes-contents-that-nobody-can-bring-back", test_clean);
   add_test ("/attachment/check-finds-what-was-changed", test_check);
   add_test ("/attachment/refuses-what-is-too-large-or-not-there", test_refused);
+  add_test ("/attachment/belongs-to-no-record", test_alone);
   add_test ("/attachment/reads-plain-files-alone", test_read);
 
   return g_test_run ();
