@@ -380,7 +380,8 @@ cpt_ctl_parse_period (const char  *text,
 /* "owner", "closed_on:quarter", "month" */
 static void
 add_dimension (JsonArray  *dimensions,
-               const char *text)
+               const char *text,
+               gboolean    fills)
 {
   g_auto(GStrv) parts = g_strsplit (text, ":", 2);
   JsonObject *dimension = json_object_new ();
@@ -394,25 +395,53 @@ add_dimension (JsonArray  *dimensions,
   if (bucket != NULL)
     {
       json_object_set_string_member (dimension, "bucket", bucket);
-      json_object_set_boolean_member (dimension, "fill", TRUE);
+      if (fills)
+        json_object_set_boolean_member (dimension, "fill", TRUE);
     }
   json_array_add_object_element (dimensions, dimension);
 }
 
+/* @fields (nullable): separated by commas */
 static void
-add_dimensions (CptCtl     *self,
-                JsonObject *question)
+add_dimensions (JsonObject *object,
+                const char *fields,
+                gboolean    fills)
 {
-  g_auto(GStrv) fields = self->options.by != NULL ? g_strsplit (self->options.by, ",", -1) : NULL;
+  g_auto(GStrv) names = fields != NULL ? g_strsplit (fields, ",", -1) : NULL;
   JsonArray *dimensions;
 
-  if (fields == NULL)
+  if (names == NULL)
     return;
 
   dimensions = json_array_new ();
-  for (guint i = 0; fields[i] != NULL; i++)
-    add_dimension (dimensions, g_strstrip (fields[i]));
-  json_object_set_array_member (question, "dimensions", dimensions);
+  for (guint i = 0; names[i] != NULL; i++)
+    add_dimension (dimensions, g_strstrip (names[i]), fills);
+  json_object_set_array_member (object, "dimensions", dimensions);
+}
+
+/* Groups that the number is made of */
+static gboolean
+add_each (CptCtl      *self,
+          JsonObject  *question,
+          GError     **error)
+{
+  JsonObject *each;
+
+  if (self->options.per == NULL && self->options.together != NULL)
+    {
+      g_set_error_literal (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE,
+                           _("--together is about the groups of --per: name them too."));
+      return FALSE;
+    }
+  if (self->options.per == NULL)
+    return TRUE;
+
+  each = json_object_new ();
+  add_dimensions (each, self->options.per, FALSE);
+  json_object_set_string_member (each, "agg", self->options.together != NULL ? self->options.together : "avg");
+  json_object_set_object_member (question, "each", each);
+
+  return TRUE;
 }
 
 static gboolean
@@ -466,9 +495,9 @@ run_value (CptCtl  *self,
     json_object_set_string_member (question, "show", self->options.show);
   if (self->options.limit > 0)
     json_object_set_int_member (question, "limit", self->options.limit);
-  add_dimensions (self, question);
+  add_dimensions (question, self->options.by, TRUE);
 
-  return answer (self, node, error);
+  return add_each (self, question, error) && answer (self, node, error);
 }
 
 const CptCtlCommand cpt_ctl_metric_commands[] = {
@@ -484,6 +513,8 @@ const CptCtlCommand cpt_ctl_metric_commands[] = {
                   "{\"field\":\"closed_on\",\"period\":{\"this\":\"month\"},\"with\":\"previous\"}. A measure is count, sum, avg, "
                   "min, max, median or distinct, and may have a \"where\" and a \"label\" of its own; a date as a dimension "
                   "takes \"bucket\": day, week, month, quarter or year. "
+                  "\"each\" makes numbers of groups: {\"dimensions\":[{\"field\":\"organisation\"}],\"agg\":\"avg\"} is the "
+                  "average per organisation; \"having\" in it says of which groups. "
                   "A question may name a metric instead of source and measures: see \"metric value\"."),
     .access = CPT_CTL_READ,
     .min_args = 1,
@@ -519,13 +550,15 @@ const CptCtlCommand cpt_ctl_metric_commands[] = {
     .summary = N_("Count a metric"),
     .details = N_("--by owner,closed_on:quarter breaks it down by fields; day, week, month, quarter and year alone are about "
                   "the date of the metric. --period is about that date too: this-year, previous-month, last-30-days, 2026, "
-                  "2026-Q2, 2026-03, 2026-01-01..2026-03-31 or JSON; --compare previous or year sets another period beside it."),
+                  "2026-Q2, 2026-03, 2026-01-01..2026-03-31 or JSON; --compare previous or year sets another period beside it. "
+                  "--per organisation,month counts it for each organisation and month first and shows the average, or with "
+                  "--together sum, min, max, median or count what that says; count is how many groups there are."),
     .access = CPT_CTL_READ,
     .min_args = 1,
     .max_args = 1,
     .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON) | CPT_CTL_TAKES (BY) | CPT_CTL_TAKES (PERIOD) |
                CPT_CTL_TAKES (COMPARE) | CPT_CTL_TAKES (SHOW) | CPT_CTL_TAKES (WHERE) | CPT_CTL_TAKES (FILTER) |
-               CPT_CTL_TAKES (LIMIT),
+               CPT_CTL_TAKES (LIMIT) | CPT_CTL_TAKES (PER) | CPT_CTL_TAKES (TOGETHER),
     .run = run_value,
   },
   { NULL },

@@ -77,6 +77,8 @@ static const OptionRow rows[] = {
   [CPT_CTL_OPTION_PERIOD] = { { "period", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Only this period: this-year, last-30-days, 2026-Q2…"), N_("PERIOD") }, AT (period) },
   [CPT_CTL_OPTION_COMPARE] = { { "compare", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Beside the period before: previous, or that of last year: year"), N_("WHICH") }, AT (compare) },
   [CPT_CTL_OPTION_SHOW] = { { "show", 0, 0, G_OPTION_ARG_STRING, NULL, N_("As a part of all groups: share, or with the rows before: running"), N_("HOW") }, AT (show) },
+  [CPT_CTL_OPTION_PER] = { { "per", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Count it for each of these groups first: fields as with --by"), N_("FIELDS") }, AT (per) },
+  [CPT_CTL_OPTION_TOGETHER] = { { "together", 0, 0, G_OPTION_ARG_STRING, NULL, N_("How the groups of --per are put together: avg, sum, min, max, median or count; avg by default"), N_("HOW") }, AT (together) },
   [CPT_CTL_OPTION_EACH] = { { "each", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("A file for each record that a report is about, or for each widget of a dashboard, in this folder"), N_("FOLDER") }, AT (each) },
   [CPT_CTL_OPTION_WIDGET] = { { "widget", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Only this widget of the dashboard"), N_("NAME") }, AT (widget) },
 };

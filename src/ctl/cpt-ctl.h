@@ -92,6 +92,8 @@ typedef struct
   char     *period;
   char     *compare;
   char     *show;
+  char     *per;
+  char     *together;
   char     *each;
   char     *widget;
 } CptCtlOptions;
@@ -156,6 +158,8 @@ typedef enum
   CPT_CTL_OPTION_PERIOD,
   CPT_CTL_OPTION_COMPARE,
   CPT_CTL_OPTION_SHOW,
+  CPT_CTL_OPTION_PER,
+  CPT_CTL_OPTION_TOGETHER,
   CPT_CTL_OPTION_EACH,
   CPT_CTL_OPTION_WIDGET,
   CPT_CTL_N_OPTIONS

@@ -89,6 +89,20 @@ def test_by_hand(ctl):
     running = ctl.json('metric value', 'deals_won', '--by', 'quarter', '--show', 'running')['rows']
     equal(running[-1]['measures'][0], value(ctl, 'deals_won'))
 
+    # Made of groups
+    month = "strftime('%Y-%m', closed_on * 86400, 'unixepoch')"
+    near(value(ctl, 'revenue_won', '--per', 'organisation,month'), round(select(ctl, f"""SELECT avg(s) / 100.0 FROM
+        (SELECT sum(coalesce(amount, 0)) AS s FROM {DEALS} WHERE s.kind = 'won' GROUP BY organisation, {month})"""), 2))
+    large = {'metric': 'revenue_won', 'each': {'dimensions': [{'field': 'organisation'}], 'agg': 'count',
+                                               'having': [{'op': 'greater', 'value': 10000}]}}
+    equal(ctl.json('aggregate', json.dumps(large))['rows'][0]['measures'][0], select(ctl, f"""SELECT count(*) FROM
+        (SELECT 1 FROM {DEALS} WHERE s.kind = 'won' GROUP BY organisation HAVING sum(amount) > 1000000)"""))
+    best = ctl.json('metric value', 'deals_won', '--per', 'month', '--together', 'max', '--by', 'owner')['rows']
+    equal(max(row['measures'][0] for row in best), select(ctl, f"""SELECT max(n) FROM
+        (SELECT count(*) AS n FROM {DEALS} WHERE s.kind = 'won' GROUP BY d.owner, {month})"""))
+    assert '--per' in ctl.run('metric value', 'deals', '--together', 'sum', status=2).err
+    assert 'median' in ctl.run('metric value', 'deals', '--per', 'owner', '--together', 'most', status=1).err
+
 
 def test_leads(ctl):
     """from a lead to its first sale"""
