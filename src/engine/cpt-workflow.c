@@ -62,6 +62,7 @@ cpt_workflow_new (void)
   self->connections = g_ptr_array_new_with_free_func (connection_free);
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->connected = g_hash_table_new (connection_hash, connection_equal);
+  self->leaving = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
 
   return self;
 }
@@ -74,6 +75,7 @@ cpt_workflow_free (CptWorkflow *self)
 
   g_hash_table_unref (self->by_id);
   g_hash_table_unref (self->connected);
+  g_hash_table_unref (self->leaving);
   g_ptr_array_unref (self->nodes);
   g_ptr_array_unref (self->connections);
   g_clear_pointer (&self->extra, json_object_unref);
@@ -110,6 +112,29 @@ cpt_workflow_add_node (CptWorkflow *self,
   return node;
 }
 
+static void
+index_connection (CptWorkflow           *self,
+                  CptWorkflowConnection *connection)
+{
+  GPtrArray *leaving = g_hash_table_lookup (self->leaving, connection->from);
+
+  if (leaving == NULL)
+    {
+      leaving = g_ptr_array_new ();
+      g_hash_table_insert (self->leaving, g_strdup (connection->from), leaving);
+    }
+  g_ptr_array_add (leaving, connection);
+  g_hash_table_add (self->connected, connection);
+}
+
+static void
+forget_connection (CptWorkflow           *self,
+                   CptWorkflowConnection *connection)
+{
+  g_hash_table_remove (self->connected, connection);
+  g_ptr_array_remove (g_hash_table_lookup (self->leaving, connection->from), connection);
+}
+
 gboolean
 cpt_workflow_connect (CptWorkflow *self,
                       const char  *from,
@@ -130,7 +155,7 @@ cpt_workflow_connect (CptWorkflow *self,
   connection->outcome = g_strdup (outcome);
   connection->to = g_strdup (to);
   g_ptr_array_add (self->connections, connection);
-  g_hash_table_add (self->connected, connection);
+  index_connection (self, connection);
 
   return TRUE;
 }
@@ -142,13 +167,15 @@ cpt_workflow_disconnect (CptWorkflow *self,
                          const char  *to)
 {
   const CptWorkflowConnection wanted = { (char *) from, (char *) outcome, (char *) to };
-  gpointer connection;
+  CptWorkflowConnection *connection;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (from != NULL && outcome != NULL && to != NULL, FALSE);
 
-  if (!g_hash_table_steal_extended (self->connected, &wanted, &connection, NULL))
+  connection = g_hash_table_lookup (self->connected, &wanted);
+  if (connection == NULL)
     return FALSE;
+  forget_connection (self, connection);
   g_ptr_array_remove (self->connections, connection);
 
   return TRUE;
@@ -160,15 +187,15 @@ list_next (const CptWorkflow     *self,
            const CptWorkflowNode *node)
 {
   g_auto(GStrv) outcomes = cpt_workflow_node_list_outcomes (node);
+  GPtrArray *leaving = cpt_workflow_get_leaving (self, node->id);
   GPtrArray *next = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; outcomes[i] != NULL && next->len == 0; i++)
-    for (guint j = 0; j < self->connections->len; j++)
+  for (guint i = 0; leaving != NULL && outcomes[i] != NULL && next->len == 0; i++)
+    for (guint j = 0; j < leaving->len; j++)
       {
-        const CptWorkflowConnection *connection = g_ptr_array_index (self->connections, j);
+        const CptWorkflowConnection *connection = g_ptr_array_index (leaving, j);
 
-        if (strcmp (connection->from, node->id) == 0 && strcmp (connection->outcome, outcomes[i]) == 0 &&
-            strcmp (connection->to, node->id) != 0)
+        if (strcmp (connection->outcome, outcomes[i]) == 0 && strcmp (connection->to, node->id) != 0)
           g_ptr_array_add (next, g_strdup (connection->to));
       }
 
@@ -197,7 +224,7 @@ cpt_workflow_remove_node (CptWorkflow *self,
       if (!leads_to && strcmp (connection->from, node->id) != 0)
         continue;
 
-      g_hash_table_remove (self->connected, connection);
+      forget_connection (self, connection);
       g_ptr_array_steal_index (self->connections, i);
       if (leads_to && strcmp (connection->from, node->id) != 0)
         g_ptr_array_insert (before, 0, connection);
@@ -228,6 +255,16 @@ cpt_workflow_find_node (const CptWorkflow *self,
   g_return_val_if_fail (id != NULL, NULL);
 
   return g_hash_table_lookup (self->by_id, id);
+}
+
+GPtrArray *
+cpt_workflow_get_leaving (const CptWorkflow *self,
+                          const char        *from)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (from != NULL, NULL);
+
+  return g_hash_table_lookup (self->leaving, from);
 }
 
 static void

@@ -62,6 +62,7 @@ typedef struct
   JsonObject *extra;
   /*< private >*/
   GHashTable *by_id;     /* nodes */
+  GHashTable *leaving;   /* (element-type utf8 GPtrArray): connections by the node that they begin at */
   GHashTable *connected; /* a set of connections */
 } CptWorkflow;
 
@@ -130,6 +131,10 @@ gboolean         cpt_workflow_disconnect  (CptWorkflow *self,
                                            const char  *to);
 
 /* Asking */
+
+/* (element-type CptWorkflowConnection) (nullable): those that begin at a node; %NULL: none. Until the next change */
+GPtrArray       *cpt_workflow_get_leaving (const CptWorkflow *self,
+                                           const char        *from);
 
 /* (nullable) */
 CptWorkflowNode *cpt_workflow_find_node   (const CptWorkflow *self,
