@@ -130,11 +130,14 @@ create_tabs (CptDashboardView *self,
   self->n_tabs = n;
 }
 
-/* Tabs stay while there are as many: one of them may have the keyboard. */
+/* Tabs stay while there are as many: one of them may have the keyboard, which goes along with the page. */
 static void
 show_tabs (CptDashboardView *self)
 {
   guint n = cpt_dashboard_get_n_pages (self->whole);
+  GtkRoot *root = gtk_widget_get_root (self->tabs);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean has_focus = focus != NULL && gtk_widget_is_ancestor (focus, self->tabs);
   GtkWidget *tab;
 
   self->is_showing = TRUE;
@@ -147,6 +150,8 @@ show_tabs (CptDashboardView *self)
 
       gtk_button_set_label (GTK_BUTTON (tab), title);
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tab), i == self->page);
+      if (has_focus && i == self->page)
+        gtk_widget_grab_focus (tab);
     }
   gtk_widget_set_visible (self->strip, n > 1);
   self->is_showing = FALSE;
@@ -292,17 +297,26 @@ ask_title (CptDashboardView *self,
   gtk_widget_grab_focus (asking->entry);
 }
 
-static void
-move_page (CptDashboardView *self,
-           guint             position)
+void
+cpt_dashboard_view_move_page (CptDashboardView *self,
+                              guint             page,
+                              guint             position)
 {
   g_autoptr(CptDashboard) changed = cpt_dashboard_copy (self->shared);
+  g_autofree char *title = NULL;
+  g_autofree char *toast = NULL;
 
-  if (!cpt_dashboard_move_page (changed, self->page, position))
-    return;
+  if (!cpt_dashboard_move_page (changed, page, position))
+    {
+      show_tabs (self);
+      return;
+    }
 
+  title = cpt_dashboard_dup_page_title (changed, position);
+  /* Translators: the title of a page of a dashboard; where it is now, and how many there are */
+  toast = g_strdup_printf (_("Page “%s” moved to %u of %u"), title, position + 1, cpt_dashboard_get_n_pages (changed));
   self->next_page = (int) position;
-  cpt_dashboard_view_save_shared (self, changed, _("Page moved"));
+  cpt_dashboard_view_save_shared (self, changed, toast);
 }
 
 static void
@@ -338,9 +352,9 @@ cpt_dashboard_view_page_action (GtkWidget  *widget,
   else if (g_str_equal (action_name, "dashboard.rename-page"))
     ask_title (self, FALSE);
   else if (g_str_equal (action_name, "dashboard.page-earlier") && self->page > 0)
-    move_page (self, self->page - 1);
+    cpt_dashboard_view_move_page (self, self->page, self->page - 1);
   else if (g_str_equal (action_name, "dashboard.page-later"))
-    move_page (self, self->page + 1);
+    cpt_dashboard_view_move_page (self, self->page, self->page + 1);
   else if (g_str_equal (action_name, "dashboard.remove-page"))
     remove_page (self);
   else if (g_str_equal (action_name, "dashboard.next-page"))
@@ -354,6 +368,7 @@ cpt_dashboard_view_create_tabs (CptDashboardView *self)
 {
   self->tabs = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->tabs), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Pages of the dashboard"), -1);
+  cpt_dashboard_view_add_tab_drag (self);
   self->strip = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->strip), GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->strip), self->tabs);

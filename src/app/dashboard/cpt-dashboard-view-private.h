@@ -49,6 +49,9 @@ struct _CptDashboardView
   GtkWidget *strip; /* around the tabs */
   GtkWidget *tabs;
   guint n_tabs;
+  GtkWidget *held_tab; /* (nullable): under the button of the mouse */
+  guint held_from;     /* where it was */
+  gboolean is_tab_moving;
   GtkWidget *tab_menu; /* (nullable): shown last */
   GtkWidget *bar;
   GtkWidget *stack;
@@ -189,10 +192,17 @@ void          cpt_dashboard_view_show_page       (CptDashboardView *self,
 /* A copy of all pages, with @page in place of the one that is shown */
 CptDashboard *cpt_dashboard_view_dup_whole       (CptDashboardView   *self,
                                                   const CptDashboard *page);
+/* Stores that it is at @position; where it is there already nothing changes */
+void          cpt_dashboard_view_move_page       (CptDashboardView *self,
+                                                  guint             page,
+                                                  guint             position);
 /* What can be done with pages */
 void          cpt_dashboard_view_update_pages    (CptDashboardView *self);
 void          cpt_dashboard_view_page_action     (GtkWidget  *widget,
                                                   const char *action_name,
                                                   GVariant   *parameter);
+
+/* cpt-dashboard-view-tabs.c: tabs can be dragged */
+void          cpt_dashboard_view_add_tab_drag    (CptDashboardView *self);
 
 G_END_DECLS

@@ -113,6 +113,8 @@ cpt_dashboard_view_add_keys (CptDashboardView *self)
   add_key (keys, GDK_KEY_F11, 0, "dashboard.fullscreen");
   add_key (keys, GDK_KEY_Page_Down, GDK_CONTROL_MASK, "dashboard.next-page");
   add_key (keys, GDK_KEY_Page_Up, GDK_CONTROL_MASK, "dashboard.previous-page");
+  add_key (keys, GDK_KEY_Page_Down, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "dashboard.page-later");
+  add_key (keys, GDK_KEY_Page_Up, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "dashboard.page-earlier");
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (escape), GTK_SHORTCUT_SCOPE_GLOBAL);

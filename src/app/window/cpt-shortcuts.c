@@ -81,6 +81,7 @@ static const CptShortcut shortcuts[] = {
   { NULL, N_("Filter the dashboard by what a mark stands for"), NULL, { "<Shift>Return" } },
   { NULL, N_("What else can be done with a mark"), NULL, { "<Shift>F10" } },
   { NULL, N_("Page of the dashboard before or after"), NULL, { "<Control>Page_Up", "<Control>Page_Down" } },
+  { NULL, N_("Move the page of the dashboard"), NULL, { "<Control><Shift>Page_Up", "<Control><Shift>Page_Down" } },
   { NULL, N_("Move a widget sideways"), NULL, { "<Control>Left", "<Control>Right" } },
   { NULL, N_("Move a widget up or down"), NULL, { "<Control>Up", "<Control>Down" } },
   { NULL, N_("Make a widget narrower or wider"), NULL, { "<Control><Shift>Left", "<Control><Shift>Right" } },
