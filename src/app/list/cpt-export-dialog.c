@@ -33,7 +33,19 @@ typedef struct
   guint64 n_written;
   guint64 n_lost;  /* places of a damaged workspace */
   guint64 n_unfit; /* that such a file can't hold */
+  char *name;      /* of the file, once it is there: as g_file_get_parse_name() says it */
 } Counts;
+
+static void
+counts_free (gpointer pointer)
+{
+  Counts *counts = pointer;
+
+  g_free (counts->name);
+  g_free (counts);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Counts, counts_free)
 
 /* What is to be exported, while the person chooses where */
 typedef struct
@@ -249,7 +261,7 @@ export_in_worker (CptDatabase   *database,
                   GError       **error)
 {
   ExportJob *job = data;
-  g_autofree Counts *counts = g_new0 (Counts, 1);
+  g_autoptr(Counts) counts = g_new0 (Counts, 1);
   g_autoptr(CptOutput) output = cpt_output_open (database, NULL, job->file, G_FILE_CREATE_NONE, error);
   GError *problem = NULL;
 
@@ -258,6 +270,8 @@ export_in_worker (CptDatabase   *database,
   write_records (database, job, cpt_output_get_stream (output), counts, cancellable, &problem);
   if (!cpt_output_finish (output, problem, error))
     return NULL;
+
+  counts->name = g_file_get_parse_name (job->file);
 
   return g_steal_pointer (&counts);
 }
@@ -289,7 +303,7 @@ exported_cb (GObject      *source,
 {
   g_autoptr(CptView) view = user_data;
   g_autoptr(GError) error = NULL;
-  g_autofree Counts *counts = cpt_store_finish (CPT_STORE (source), result, &error);
+  g_autoptr(Counts) counts = cpt_store_finish (CPT_STORE (source), result, &error);
   CptWindow *window = cpt_view_get_window (view);
   g_autofree char *toast = NULL;
 
@@ -303,7 +317,7 @@ exported_cb (GObject      *source,
     }
 
   toast = dup_summary (counts);
-  cpt_window_show_toast (window, toast);
+  cpt_window_show_file_toast (window, toast, counts->name);
 }
 
 /* What the chooser offers, by the end of the name */
@@ -409,7 +423,7 @@ response_cb (GtkNativeDialog *dialog,
       choose_format (job, name, GTK_FILE_CHOOSER (dialog),
                      has_versions ? gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), "version") : NULL);
       cpt_store_read_async (cpt_view_get_store (request->view), G_PRIORITY_LOW, export_in_worker, job,
-                            (GDestroyNotify) export_job_free, g_free, request->cancellable, exported_cb,
+                            (GDestroyNotify) export_job_free, counts_free, request->cancellable, exported_cb,
                             g_object_ref (request->view));
     }
 
