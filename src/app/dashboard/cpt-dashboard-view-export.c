@@ -60,53 +60,116 @@ export_widget (CptDashboardView *self,
     cpt_dashboard_export_ask (cpt_view_get_window (CPT_VIEW (self)), single, 0, title);
 }
 
-/* (nullable): of the picture in one format */
-static GdkContentProvider *
-create_provider (const CptWidget *widget,
-                 CptChartCard    *card,
-                 CptReportFormat  format)
+/* A picture that a worker draws; nothing of the window is in it */
+typedef struct
 {
-  static const char *const types[] = {
-    [CPT_REPORT_SVG] = "image/svg+xml",
-    [CPT_REPORT_PNG] = "image/png",
-  };
-  double width = MAX (gtk_widget_get_width (GTK_WIDGET (card)), MIN_WIDTH);
-  double height = MAX (gtk_widget_get_height (GTK_WIDGET (card)), MIN_HEIGHT);
-  g_autoptr(GBytes) bytes = NULL;
+  CptDashboard *dashboard; /* with this one widget */
+  CptWidgetData *numbers;
+  double width;
+  double height;
+} Picture;
+
+static void
+picture_free (gpointer pointer)
+{
+  Picture *picture = pointer;
+
+  cpt_dashboard_free (picture->dashboard);
+  cpt_widget_data_unref (picture->numbers);
+  g_free (picture);
+}
+
+static GBytes *
+draw_as (const Picture    *picture,
+         CptReportFormat   format,
+         GError          **error)
+{
   CptReportSetup setup;
 
   cpt_report_setup_init (&setup, format);
   setup.scale = IMAGE_SCALE;
-  bytes = cpt_report_picture_widget (widget, cpt_chart_card_get_data (card), &setup, width, height, NULL);
 
-  return bytes != NULL ? gdk_content_provider_new_for_bytes (types[format], bytes) : NULL;
+  return cpt_report_picture_widget (cpt_dashboard_get_widget (picture->dashboard, 0),
+                                    cpt_widget_data_get_chart (picture->numbers), &setup, picture->width, picture->height, error);
 }
 
-/* As it is on the screen, but on white: it goes into letters and slides. Programs choose
- * between pixels and lines. */
+/* As programs want it: pixels, then lines; (element-type GBytes) */
+static gpointer
+draw_in_worker (CptDatabase   *database,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  static const CptReportFormat formats[] = { CPT_REPORT_PNG, CPT_REPORT_SVG };
+  g_autoptr(GPtrArray) drawn = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      GBytes *bytes = draw_as (data, formats[i], error);
+
+      if (bytes == NULL)
+        return NULL;
+      g_ptr_array_add (drawn, bytes);
+    }
+
+  return g_steal_pointer (&drawn);
+}
+
+static void
+drawn_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(CptDashboardView) self = CPT_DASHBOARD_VIEW (user_data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) drawn = cpt_store_finish (CPT_STORE (source), result, &error);
+  CptWindow *window = cpt_view_get_window (CPT_VIEW (self));
+  g_autoptr(GdkContentProvider) content = NULL;
+  GdkContentProvider *providers[2];
+
+  if (window == NULL)
+    return;
+  if (drawn == NULL)
+    {
+      cpt_window_show_error (window, error);
+      return;
+    }
+
+  providers[0] = gdk_content_provider_new_for_bytes ("image/png", g_ptr_array_index (drawn, 0));
+  providers[1] = gdk_content_provider_new_for_bytes ("image/svg+xml", g_ptr_array_index (drawn, 1));
+  content = gdk_content_provider_new_union (providers, G_N_ELEMENTS (providers));
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), content);
+  cpt_window_show_toast (window, _("Image copied"));
+}
+
+/* As it is on the screen, but on white: it goes into letters and slides. Numbers of earlier days, which are
+ * shown until those of today have come, stay out of them. */
 static void
 copy_image (CptDashboardView *self,
             const CptWidget  *widget)
 {
   CptChartCard *card = cpt_dashboard_grid_find_card (CPT_DASHBOARD_GRID (self->grid), widget->id);
-  GdkContentProvider *providers[2] = { NULL };
-  g_autoptr(GdkContentProvider) content = NULL;
+  CptWidgetData *numbers = cpt_dashboard_numbers_find (self->numbers, widget->id);
+  g_autoptr(CptDashboard) shown = cpt_dashboard_view_dup_shown (self);
+  g_autoptr(CptDashboard) single = shown != NULL ? cpt_dashboard_dup_widget (shown, widget->id) : NULL;
+  Picture *picture;
 
-  if (card == NULL || cpt_chart_card_get_data (card) == NULL)
+  if (card == NULL || single == NULL)
     return;
-
-  providers[0] = create_provider (widget, card, CPT_REPORT_PNG);
-  providers[1] = create_provider (widget, card, CPT_REPORT_SVG);
-  if (providers[0] == NULL || providers[1] == NULL)
+  if (numbers == NULL)
     {
-      g_clear_object (&providers[0]);
-      g_clear_object (&providers[1]);
+      cpt_window_show_toast (cpt_view_get_window (CPT_VIEW (self)),
+                             _("The numbers are still being read; copy the image in a moment"));
       return;
     }
 
-  content = gdk_content_provider_new_union (providers, G_N_ELEMENTS (providers));
-  gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), content);
-  cpt_window_show_toast (cpt_view_get_window (CPT_VIEW (self)), _("Image copied"));
+  picture = g_new0 (Picture, 1);
+  picture->dashboard = g_steal_pointer (&single);
+  picture->numbers = cpt_widget_data_ref (numbers);
+  picture->width = MAX (gtk_widget_get_width (GTK_WIDGET (card)), MIN_WIDTH);
+  picture->height = MAX (gtk_widget_get_height (GTK_WIDGET (card)), MIN_HEIGHT);
+  cpt_store_read_async (cpt_view_get_store (CPT_VIEW (self)), G_PRIORITY_DEFAULT, draw_in_worker, picture, picture_free,
+                        (GDestroyNotify) g_ptr_array_unref, self->cancellable, drawn_cb, g_object_ref (self));
 }
 
 gboolean
