@@ -254,16 +254,23 @@ cpt_grid_derive (const CptGridItem *items,
   rise (cells, columns, result);
 }
 
-static gboolean
-is_free (const CptGridItem *items,
-         guint              n_items,
-         const CptGridRect *rect)
+/* Where @rect ceases to meet the item that ends first of those that it meets; 0 when it meets none */
+static int
+find_end (const CptGridItem *items,
+          guint              n_items,
+          const CptGridRect *rect)
 {
-  for (guint i = 0; i < n_items; i++)
-    if (rects_overlap (&items[i].rect, rect))
-      return FALSE;
+  int end = 0;
 
-  return TRUE;
+  for (guint i = 0; i < n_items; i++)
+    {
+      int bottom = items[i].rect.y + items[i].rect.h;
+
+      if (rects_overlap (&items[i].rect, rect) && (end == 0 || bottom < end))
+        end = bottom;
+    }
+
+  return end;
 }
 
 void
@@ -273,18 +280,30 @@ cpt_grid_find_room (const CptGridItem *items,
                     int                h,
                     CptGridRect       *result)
 {
+  int y = 0;
+
   g_return_if_fail (n_items == 0 || items != NULL);
   g_return_if_fail (result != NULL);
 
   w = CLAMP (w, 1, CPT_GRID_COLUMNS);
   h = CLAMP (h, 1, CPT_GRID_MAX_ROWS);
-  for (int y = 0;; y++)
-    for (int x = 0; x <= CPT_GRID_COLUMNS - w; x++)
-      {
-        *result = (CptGridRect){ x, y, w, h };
-        if (is_free (items, n_items, result))
-          return;
-      }
+  for (;;)
+    {
+      int next = G_MAXINT;
+
+      for (int x = 0; x <= CPT_GRID_COLUMNS - w; x++)
+        {
+          int end;
+
+          *result = (CptGridRect){ x, y, w, h };
+          end = find_end (items, n_items, result);
+          if (end == 0)
+            return;
+          next = MIN (next, end);
+        }
+      /* In no row before does any of these places become free */
+      y = next;
+    }
 }
 
 int

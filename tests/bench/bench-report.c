@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pages with a table, bars and lines on each, a hundred to a file: one file, and
- * ten. Beside it, in the same run, ReportLab draws the same where it is installed
- * (python3-reportlab). Times are of the processor, so that other programs on the
- * machine do not count, and without the start of either program. */
+/* Pages with a table, bars and lines on each: files of a hundred of them and of a
+ * thousand. Beside it, in the same run, ReportLab draws the same where it is installed
+ * (python3-reportlab): as many rows, bars and points of the same numbers. Times are of the
+ * processor, so that other programs on the machine do not count, and without the start of
+ * either program. */
 #include "config.h"
 
 #include <gio/gio.h>
@@ -13,7 +14,9 @@
 #include "bench-job.h"
 #include "cpt-report.h"
 
-#define N_PAGES 100
+/* A dashboard has pages, which have sheets of paper: a grid of all sheets would be one that nobody has */
+#define N_SHEETS 20
+#define N_PASSES 3
 #define N_ROWS 22
 #define N_COLUMNS 4
 #define N_BARS 6
@@ -95,13 +98,20 @@ create_lines (guint page)
 static void
 add (CptDashboard      *dashboard,
      GPtrArray         *numbers,
+     guint              page,
      const char        *kind,
      CptChartData      *data,
      const CptGridRect *place)
 {
-  g_autofree char *id = g_strdup_printf ("w%u", numbers->len);
+  CptWidget *widget = g_new0 (CptWidget, 1);
 
-  g_assert_nonnull (cpt_dashboard_add_widget (dashboard, id, kind, data->title, NULL, NULL, place));
+  /* Put where it is: looking for a place for each is no part of what is measured */
+  widget->id = g_strdup_printf ("w%u", numbers->len);
+  widget->kind = g_strdup (kind);
+  widget->title = g_strdup (data->title);
+  widget->page = page / N_SHEETS;
+  widget->item.rect = *place;
+  g_ptr_array_add (dashboard->widgets, widget);
   g_ptr_array_add (numbers, data);
 }
 
@@ -121,7 +131,7 @@ count_pages (GBytes *pdf)
 }
 
 static GBytes *
-write_file (void)
+write_file (guint n_pages)
 {
   g_autoptr(CptDashboard) dashboard = cpt_dashboard_new ("Review");
   g_autoptr(GPtrArray) numbers = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_chart_data_unref);
@@ -129,13 +139,15 @@ write_file (void)
   GBytes *pdf;
   CptReportSetup setup;
 
-  for (guint page = 0; page < N_PAGES; page++)
+  for (guint page = 0; page < n_pages; page++)
     {
-      int y = (int) page * 13;
+      int y = (int) (page % N_SHEETS) * 13;
 
-      add (dashboard, numbers, "table", create_table (page), &(CptGridRect){ 0, y, 12, 8 });
-      add (dashboard, numbers, "bar", create_bars (page), &(CptGridRect){ 0, y + 8, 6, 5 });
-      add (dashboard, numbers, "line", create_lines (page), &(CptGridRect){ 6, y + 8, 6, 5 });
+      if (page > 0 && page % N_SHEETS == 0)
+        cpt_dashboard_add_page (dashboard, NULL);
+      add (dashboard, numbers, page, "table", create_table (page), &(CptGridRect){ 0, y, 12, 8 });
+      add (dashboard, numbers, page, "bar", create_bars (page), &(CptGridRect){ 0, y + 8, 6, 5 });
+      add (dashboard, numbers, page, "line", create_lines (page), &(CptGridRect){ 6, y + 8, 6, 5 });
     }
   cpt_report_setup_init (&setup, CPT_REPORT_PDF);
   setup.landscape = FALSE;
@@ -159,30 +171,28 @@ get_processor_time (void)
 static gint64
 work (const char *path,
       int         job,
-      guint       n_files)
+      guint       n_pages)
 {
   gint64 begun = get_processor_time ();
-  g_autoptr(GBytes) first = NULL;
+  g_autoptr(GBytes) pdf = write_file (n_pages);
+  gint64 taken = get_processor_time () - begun;
 
-  for (guint i = 0; i < n_files; i++)
+  g_assert_cmpuint (count_pages (pdf), ==, n_pages);
+  if (job > 0)
     {
-      g_autoptr(GBytes) pdf = write_file ();
+      g_autoptr(GBytes) again = write_file (n_pages);
 
-      g_assert_cmpuint (count_pages (pdf), ==, N_PAGES);
-      if (first != NULL)
-        g_assert_true (g_bytes_equal (first, pdf));
-      else
-        first = g_bytes_ref (pdf);
+      g_assert_true (g_bytes_equal (pdf, again));
     }
 
-  return get_processor_time () - begun;
+  return taken;
 }
 
 /* Seconds that ReportLab says it took; 0 where it is not installed */
 static double
-run_reportlab (guint n_files)
+run_reportlab (guint n_pages)
 {
-  g_autofree char *number = g_strdup_printf ("%u", n_files);
+  g_autofree char *number = g_strdup_printf ("%u", n_pages);
   g_autofree char *script = g_build_filename (g_getenv ("CPT_SOURCE_ROOT"), "tests/bench/reportlab-report.py", NULL);
   const char *argv[] = { "/usr/bin/python3", script, number, NULL };
   g_autofree char *output = NULL;
@@ -195,25 +205,59 @@ run_reportlab (guint n_files)
   return g_ascii_strtod (output, NULL);
 }
 
+/* The best of some, of both, by turns: what else the machine does slows either */
 static void
-measure (guint n_files)
+measure (guint n_pages)
 {
-  BenchJob job = bench_job_start (work, NULL, 0, n_files);
-  BenchUsage ours = bench_job_wait (&job);
-  double theirs = run_reportlab (n_files);
-  double target = theirs > 0 ? theirs * RATIO : n_files * N_PAGES * PER_PAGE;
+  double time = G_MAXDOUBLE, theirs = G_MAXDOUBLE, memory = 0;
+  double target;
 
-  g_print ("BENCH\t%u x %u pages of tables and charts%s\t%.2f s\t%.2f s\t%s\n", n_files, N_PAGES,
-           theirs > 0 ? ", 0.8 of ReportLab" : "", ours.wall, target, ours.wall <= target ? "ok" : "slow");
-  g_print ("BENCH\t%u x %u pages of tables and charts: memory\t%.1f MiB\t%.0f MiB\t%s\n", n_files, N_PAGES, ours.memory, MEMORY,
-           ours.memory <= MEMORY ? "ok" : "slow");
+  for (int i = 0; i < N_PASSES; i++)
+    {
+      BenchJob job = bench_job_start (work, NULL, 0, n_pages);
+      BenchUsage usage = bench_job_wait (&job);
+
+      time = MIN (time, usage.wall);
+      memory = MAX (memory, usage.memory);
+      theirs = MIN (theirs, run_reportlab (n_pages));
+    }
+  target = theirs > 0 ? theirs * RATIO : n_pages * PER_PAGE;
+
+  g_print ("BENCH\t%u pages of tables and charts%s\t%.2f s\t%.2f s\t%s\n", n_pages,
+           theirs > 0 ? ", 0.8 of ReportLab" : "", time, target, time <= target ? "ok" : "slow");
+  if (theirs > 0)
+    g_print ("# %u pages: %.2f of the time of ReportLab, which took %.2f s\n", n_pages, time / theirs, theirs);
+  g_print ("BENCH\t%u pages of tables and charts: memory\t%.1f MiB\t%.0f MiB\t%s\n", n_pages, memory, MEMORY,
+           memory <= MEMORY ? "ok" : "slow");
+}
+
+static void
+check_bytes (guint n_pages)
+{
+  BenchJob job = bench_job_start (work, NULL, 1, n_pages);
+
+  bench_job_wait (&job);
+  g_print ("# %u pages: equal input gave equal bytes\n", n_pages);
+}
+
+static void
+tell_conditions (void)
+{
+  g_print ("# Both draw %u rows of %u cells, %u bars and 2 lines of %u points a page, of the same numbers, compressed.\n",
+           N_ROWS, N_COLUMNS + 1, N_BARS, N_MONTHS);
+  g_print ("# Only ours shapes and embeds its font, tags headings and figures, describes figures, and has bookmarks.\n");
+#ifndef __OPTIMIZE__
+  g_print ("# Built without optimisation: what takes how long says little (meson setup --buildtype=release).\n");
+#endif
 }
 
 int
 main (void)
 {
-  measure (1);
-  measure (10);
+  tell_conditions ();
+  measure (100);
+  check_bytes (100);
+  measure (1000);
 
   return 0;
 }

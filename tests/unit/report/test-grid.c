@@ -252,12 +252,28 @@ test_finds_the_first_room (void)
   g_assert_cmpint (cpt_grid_get_height (items, 2), ==, 3);
 }
 
+static void
+test_passes_over_holes_that_are_too_small (void)
+{
+  /* Two free rows beside the second item, one to the right of the third */
+  const CptGridItem items[] = { { .rect = { 0, 0, 12, 1 } }, { .rect = { 0, 1, 6, 2 } }, { .rect = { 0, 3, 11, 4 } } };
+  CptGridRect result;
+
+  cpt_grid_find_room (items, 3, 6, 2, &result);
+  assert_rect (&result, 6, 1, 6, 2);
+  cpt_grid_find_room (items, 3, 1, 6, &result);
+  assert_rect (&result, 11, 1, 1, 6);
+  cpt_grid_find_room (items, 3, 6, 3, &result);
+  assert_rect (&result, 0, 7, 6, 3);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/grid/passes-over-holes-that-are-too-small", test_passes_over_holes_that_are_too_small);
   g_test_add_func ("/grid/any-layout-keeps-its-promises", test_any_layout_keeps_its_promises);
   g_test_add_func ("/grid/swaps-when-half-covered", test_swaps_when_half_covered);
   g_test_add_func ("/grid/growing-pushes-down", test_growing_pushes_down);
