@@ -16,6 +16,10 @@
 #include "cpt-json.h"
 #include "cpt-sentence-private.h"
 
+/* As filters have them: values of one list, and conditions */
+#define MAX_VALUES 1000
+#define MAX_CONDITIONS 150
+
 static gboolean
 refuse (GError     **error,
         const char  *message)
@@ -344,6 +348,37 @@ reach_outer (Folding        *self,
 }
 
 static void
+members_free (gpointer data)
+{
+  CptValue *keys = data;
+
+  for (guint i = 0; i < CPT_AGGREGATE_MAX_DIMENSIONS; i++)
+    cpt_value_clear (&keys[i]);
+  g_free (keys);
+}
+
+/* So that the records of the groups that are meant can be told from others. One more than
+ * fits a condition says that there are too many */
+static void
+add_member (Folding        *self,
+            CptGroup       *outer,
+            const CptGroup *group)
+{
+  CptAggregateSpec *spec = self->spec;
+  CptValue *keys;
+
+  if (self->part > 0 || spec->inner->n_havings == 0 || (outer->members != NULL && outer->members->len > MAX_VALUES))
+    return;
+
+  if (outer->members == NULL)
+    outer->members = g_ptr_array_new_with_free_func (members_free);
+  keys = g_new0 (CptValue, CPT_AGGREGATE_MAX_DIMENSIONS);
+  for (guint i = spec->n_dimensions; i < spec->inner->n_dimensions; i++)
+    cpt_value_copy (&group->keys[i], &keys[i - spec->n_dimensions]);
+  g_ptr_array_add (outer->members, keys);
+}
+
+static void
 fold_group (Folding        *self,
             const CptGroup *group)
 {
@@ -363,6 +398,7 @@ fold_group (Folding        *self,
         {
           outer = reach_outer (self, group);
           outer->n_records[self->part] += group->n_records[self->part];
+          add_member (self, outer, group);
         }
       if (spec->fold == CPT_AGGREGATE_COUNT ? count_once (self, group, i) : !measure.is_null)
         add_number (self, &outer->cells[self->part * spec->n_figures + i], measure.number);
@@ -515,6 +551,77 @@ cpt_aggregate_folded_figure (CptAggregateSpec *spec,
   result.exact = (gint64) llround (CLAMP (result.number, -CPT_AGGREGATE_MAX_WHOLE, CPT_AGGREGATE_MAX_WHOLE));
 
   return result;
+}
+
+/* ------------------------------------------------------------ their records */
+
+/* "Organisation is one of…", where that can be said; in the order of the groups, which is no order */
+static CptFilter *
+create_list (CptAggregateSpec *inner,
+             guint             dimension,
+             GPtrArray        *members)
+{
+  g_autofree char *path = cpt_path_format (&inner->dimensions[dimension].path);
+  g_autoptr(JsonNode) values = json_node_init_array (json_node_alloc (), json_array_new ());
+  JsonArray *array = json_node_get_array (values);
+
+  json_array_unref (array);
+  for (guint i = 0; i < members->len; i++)
+    {
+      g_autoptr(CptFilter) one = cpt_aggregate_create_key_condition (inner, dimension, g_ptr_array_index (members, i));
+
+      if (cpt_filter_get_operator (one) != CPT_OPERATOR_IS)
+        return NULL;
+      json_array_add_element (array, json_node_copy (cpt_filter_get_value (one)));
+    }
+
+  return cpt_filter_new_condition (inner->schema, inner->entity, path, CPT_OPERATOR_IN, values, NULL);
+}
+
+/* All that the keys of one group say */
+static CptFilter *
+create_member (CptAggregateSpec *self,
+               const CptValue   *keys)
+{
+  guint n = self->inner->n_dimensions - self->n_dimensions;
+  CptFilter *conditions[CPT_AGGREGATE_MAX_DIMENSIONS];
+  CptFilter *all;
+
+  for (guint i = 0; i < n; i++)
+    conditions[i] = cpt_aggregate_create_key_condition (self->inner, self->n_dimensions + i, &keys[i]);
+  all = cpt_filter_new_group (self->schema, self->entity, CPT_FILTER_ALL, conditions, n);
+  for (guint i = 0; i < n; i++)
+    cpt_filter_unref (conditions[i]);
+
+  return all;
+}
+
+CptFilter *
+cpt_aggregate_create_members_condition (CptAggregateSpec *self,
+                                        GPtrArray        *members)
+{
+  g_autoptr(GPtrArray) any = NULL;
+  CptFilter *list;
+  guint n_each;
+
+  if (self->inner == NULL || self->inner->n_havings == 0)
+    return NULL;
+  /* None of the groups */
+  if (members == NULL)
+    return cpt_filter_new_group (self->schema, self->entity, CPT_FILTER_ANY, NULL, 0);
+  if (members->len > MAX_VALUES)
+    return NULL;
+  n_each = self->inner->n_dimensions - self->n_dimensions;
+  if (n_each == 1 && (list = create_list (self->inner, self->n_dimensions, members)) != NULL)
+    return list;
+  if (members->len * n_each > MAX_CONDITIONS)
+    return NULL;
+
+  any = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_filter_unref);
+  for (guint i = 0; i < members->len; i++)
+    g_ptr_array_add (any, create_member (self, g_ptr_array_index (members, i)));
+
+  return cpt_filter_new_group (self->schema, self->entity, CPT_FILTER_ANY, (CptFilter *const *) any->pdata, any->len);
 }
 
 /* --------------------------------------------------------------- for people */

@@ -17,6 +17,7 @@ group_free (gpointer data)
 
   for (guint i = 0; i < CPT_AGGREGATE_MAX_DIMENSIONS; i++)
     cpt_value_clear (&group->keys[i]);
+  g_clear_pointer (&group->members, g_ptr_array_unref);
   g_free (group->cells);
   g_free (group);
 }
@@ -152,6 +153,8 @@ cpt_groups_copy (CptGroups *self)
       const CptGroup *group = value;
       CptGroup *other = g_memdup2 (group, sizeof *group);
 
+      if (other->members != NULL)
+        g_ptr_array_ref (other->members);
       memset (other->keys, 0, sizeof other->keys);
       for (guint i = 0; i < self->spec->n_dimensions; i++)
         cpt_value_copy (&group->keys[i], &other->keys[i]);

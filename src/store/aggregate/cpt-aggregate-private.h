@@ -186,6 +186,8 @@ typedef struct
  * @keys: (array length=n_dimensions): null where the records have none
  * @currencies: one per currency of the spec
  * @n_records: records in it now and in the period compared with
+ * @members: (owned) (nullable) (element-type CptValue): of groups that were chosen by their numbers
+ *   and put together: the keys of each, by the dimensions of "each"; not to be changed
  * @cells: cpt_groups_get_n_cells() for now, then as many for the period compared with
  *
  * One row of numbers.
@@ -195,6 +197,7 @@ typedef struct
   CptValue keys[CPT_AGGREGATE_MAX_DIMENSIONS];
   char     currencies[CPT_AGGREGATE_MAX_MEASURES][4];
   gint64   n_records[2];
+  GPtrArray *members;
   CptCell *cells; /* (owned) */
 } CptGroup;
 
@@ -289,6 +292,14 @@ CptMeasure   cpt_aggregate_folded_figure (CptAggregateSpec *spec,
                                           const CptGroup   *group,
                                           guint             part,
                                           guint             figure);
+/* That a record is in one of the groups that a number is made of. (nullable): where these were
+ * not chosen, or are too many for a condition */
+CptFilter   *cpt_aggregate_create_members_condition (CptAggregateSpec *self,
+                                                     GPtrArray        *members);
+/* That a record has this key */
+CptFilter   *cpt_aggregate_create_key_condition (CptAggregateSpec *self,
+                                                 guint             dimension,
+                                                 const CptValue   *key);
 /* "month" */
 const char  *cpt_aggregate_get_bucket_noun (CptBucket bucket);
 /* "Average per Organisation and month of Revenue won"; takes @label, that of what is

@@ -19,6 +19,7 @@ typedef struct
   guint ranks[CPT_AGGREGATE_MAX_DIMENSIONS];
   char currencies[CPT_AGGREGATE_MAX_MEASURES][4];
   CptMeasure measures[2 * CPT_AGGREGATE_MAX_MEASURES];
+  GPtrArray *members; /* (owned) (nullable): as in CptGroup */
 } Row;
 
 struct _CptAggregateResult
@@ -87,6 +88,8 @@ fill_row (Row            *row,
       row->labels[i] = make_label (arrangement, database, group, i);
     }
   memcpy (row->currencies, group->currencies, sizeof row->currencies);
+  if (group->members != NULL)
+    row->members = g_ptr_array_ref (group->members);
 
   for (guint part = 0; part < (spec->has_compare ? 2 : 1); part++)
     for (guint i = 0; i < spec->n_figures; i++)
@@ -191,11 +194,14 @@ cpt_aggregate_result_unref (CptAggregateResult *self)
     return;
 
   for (guint i = 0; i < self->n_rows; i++)
-    for (guint j = 0; j < CPT_AGGREGATE_MAX_DIMENSIONS; j++)
-      {
-        cpt_value_clear (&self->rows[i].keys[j]);
-        g_free (self->rows[i].labels[j]);
-      }
+    {
+      for (guint j = 0; j < CPT_AGGREGATE_MAX_DIMENSIONS; j++)
+        {
+          cpt_value_clear (&self->rows[i].keys[j]);
+          g_free (self->rows[i].labels[j]);
+        }
+      g_clear_pointer (&self->rows[i].members, g_ptr_array_unref);
+    }
   g_free (self->rows);
   g_free (self->part_label);
   g_clear_pointer (&self->period, cpt_filter_unref);
@@ -397,10 +403,10 @@ make_empty_condition (CptAggregateSpec *spec,
                                      is_empty ? CPT_OPERATOR_IS_EMPTY : CPT_OPERATOR_IS_NOT_EMPTY);
 }
 
-static CptFilter *
-make_dimension_condition (CptAggregateSpec *spec,
-                          guint             dimension,
-                          const CptValue   *key)
+CptFilter *
+cpt_aggregate_create_key_condition (CptAggregateSpec *spec,
+                                    guint             dimension,
+                                    const CptValue   *key)
 {
   const CptDimensionSpec *own = &spec->dimensions[dimension];
   CptPeriod period;
@@ -434,7 +440,7 @@ cpt_aggregate_result_dup_key_condition (CptAggregateResult *self,
   g_return_val_if_fail (n_rows > 0 && dimension < spec->n_dimensions, NULL);
 
   if (n_rows == 1)
-    return make_dimension_condition (spec, dimension, &self->rows[rows[0]].keys[dimension]);
+    return cpt_aggregate_create_key_condition (spec, dimension, &self->rows[rows[0]].keys[dimension]);
 
   array = json_array_new ();
   values = json_node_init_array (json_node_alloc (), array);
@@ -442,7 +448,7 @@ cpt_aggregate_result_dup_key_condition (CptAggregateResult *self,
   for (guint i = 0; i < n_rows; i++)
     {
       g_clear_pointer (&one, cpt_filter_unref);
-      one = make_dimension_condition (spec, dimension, &self->rows[rows[i]].keys[dimension]);
+      one = cpt_aggregate_create_key_condition (spec, dimension, &self->rows[rows[i]].keys[dimension]);
       if (cpt_filter_get_operator (one) != CPT_OPERATOR_IS)
         return NULL;
       json_array_add_element (array, json_node_copy (cpt_filter_get_value (one)));
@@ -534,18 +540,22 @@ cpt_aggregate_result_dup_filter (CptAggregateResult *self,
 {
   CptAggregateSpec *spec = self->spec;
   g_autoptr(GPtrArray) parts = NULL;
+  CptFilter *members;
 
   g_return_val_if_fail (row < self->n_rows && measure < spec->n_figures, NULL);
 
   parts = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_filter_unref);
+  members = cpt_aggregate_create_members_condition (spec, self->rows[row].members);
   if (spec->where != NULL)
     g_ptr_array_add (parts, cpt_filter_ref (spec->where));
   if (self->period != NULL)
     g_ptr_array_add (parts, cpt_filter_ref (self->period));
   for (guint i = 0; i < spec->n_dimensions; i++)
-    g_ptr_array_add (parts, make_dimension_condition (spec, i, &self->rows[row].keys[i]));
+    g_ptr_array_add (parts, cpt_aggregate_create_key_condition (spec, i, &self->rows[row].keys[i]));
   for (guint i = 0; i < spec->n_currencies; i++)
     g_ptr_array_add (parts, make_currency_condition (self, i, self->rows[row].currencies[i]));
+  if (members != NULL)
+    g_ptr_array_add (parts, members);
   if (spec->figures[measure].formula == NULL)
     add_measure_conditions (spec, &spec->measures[spec->figures[measure].measure], parts);
   else

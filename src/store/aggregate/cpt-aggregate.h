@@ -207,7 +207,8 @@ const char         *cpt_aggregate_result_get_label (CptAggregateResult *self,
                                                     guint               dimension);
 /* The records behind a mark: where + its dimensions (+ the measure's own
  * filter). A list with this filter, and the spec's search, shows exactly those
- * records. */
+ * records; with "each" and "having" in it those of the groups that are meant, or of all
+ * groups where a filter can't name so many. */
 CptFilter          *cpt_aggregate_result_dup_filter (CptAggregateResult *self,
                                                      guint               row,
                                                      guint               measure);

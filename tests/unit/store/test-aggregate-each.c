@@ -450,6 +450,41 @@ test_round_trip (void)
   query_fixture_tear_down (&fixture);
 }
 
+/* The records of the groups that are meant, by one field and by two */
+static void
+test_records_of_groups (void)
+{
+  static const struct
+  {
+    const char *dimensions;
+    const char *by;
+  } cases[] = {
+    { "{\"field\":\"source\"}", "source" },
+    { "{\"field\":\"source\"},{\"field\":\"opened_on\",\"bucket\":\"year\"}",
+      "source,date(opened_on*86400,'unixepoch','start of year')" },
+    { "{\"field\":\"opened_on\",\"bucket\":\"year\"}", "date(opened_on*86400,'unixepoch','start of year')" },
+  };
+  QueryFixture fixture;
+
+  query_fixture_set_up (&fixture, 13, 200);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (guint least = 10; least < 60; least += 10)
+      {
+        g_autofree char *question = g_strdup_printf (DEALS "\"each\":{\"dimensions\":[%s],\"agg\":\"count\","
+                                                           "\"having\":[{\"op\":\"greater\",\"value\":%u}]}}",
+                                                     cases[i].dimensions, least);
+        g_autofree char *sql = g_strdup_printf ("SELECT coalesce(sum(n),0) FROM (SELECT count(*) AS n FROM deal GROUP BY %s "
+                                                "HAVING n>%u)",
+                                                cases[i].by, least);
+        g_autoptr(CptAggregateResult) result = ask (&fixture, question);
+        g_autoptr(CptFilter) filter = cpt_aggregate_result_dup_filter (result, 0, 0);
+        g_autoptr(GArray) rows = query_fixture_get_rows (&fixture, filter);
+
+        g_assert_cmpfloat (rows->len, ==, select_number (&fixture, sql));
+      }
+  query_fixture_tear_down (&fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -466,6 +501,7 @@ main (int    argc,
   g_test_add_func ("/aggregate/each/keeps-up-with-changes", test_keeps_up);
   g_test_add_func ("/aggregate/each/refuses-some-groups", test_refuses_some_groups);
   g_test_add_func ("/aggregate/each/round-trip", test_round_trip);
+  g_test_add_func ("/aggregate/each/records-of-groups", test_records_of_groups);
 
   return g_test_run ();
 }
