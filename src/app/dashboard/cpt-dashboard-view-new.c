@@ -176,6 +176,26 @@ cpt_dashboard_view_shorten_names (CptDashboardView *self)
 }
 
 void
+cpt_dashboard_view_place_chooser (CptDashboardView *self)
+{
+  gboolean is_narrow = cpt_view_is_narrow (CPT_VIEW (self));
+  GtkWidget *place = is_narrow ? self->column : self->head;
+  GtkWidget *chooser = self->chooser;
+  GtkWidget *former = gtk_widget_get_parent (chooser);
+
+  if (place == NULL || place == former)
+    return;
+
+  g_object_ref (chooser);
+  gtk_box_remove (GTK_BOX (former), chooser);
+  gtk_box_prepend (GTK_BOX (place), chooser);
+  g_object_unref (chooser);
+  gtk_widget_set_margin_top (chooser, is_narrow ? 6 : 0);
+  gtk_widget_set_margin_start (chooser, is_narrow ? 12 : 0);
+  gtk_widget_set_margin_end (chooser, is_narrow ? 12 : 0);
+}
+
+void
 cpt_dashboard_view_new_action (GtkWidget  *widget,
                                const char *action_name,
                                GVariant   *parameter)

@@ -58,6 +58,8 @@ struct _CptDashboardView
   GtkWidget *grid;
   GtkWidget *message;
   GtkWidget *offer; /* the buttons of an empty dashboard */
+  GtkWidget *column; /* the drop-down of a narrow window, tabs, filters, widgets */
+  GtkWidget *head;   /* in the header bar: the drop-down of a wide one */
   GtkWidget *chooser;
   GtkWidget *add;
   GtkWidget *mine; /* the menu of an own arrangement */
@@ -111,6 +113,8 @@ void          cpt_dashboard_view_offer           (CptDashboardView *self,
                                                   gboolean          is_offered);
 /* The drop-down of dashboards may become narrower than the name in it */
 void          cpt_dashboard_view_shorten_names   (CptDashboardView *self);
+/* It stands above the rest where the header bar has no room for it */
+void          cpt_dashboard_view_place_chooser   (CptDashboardView *self);
 /* "dashboard.new" */
 void          cpt_dashboard_view_new_action      (GtkWidget  *widget,
                                                   const char *action_name,

@@ -296,6 +296,7 @@ show_record (CptDashboardView *self,
 static void
 update_title (CptDashboardView *self)
 {
+  cpt_dashboard_view_place_chooser (self);
   cpt_view_set_title_visible (CPT_VIEW (self), !cpt_view_is_narrow (CPT_VIEW (self)) || !gtk_widget_get_visible (self->chooser));
 }
 
@@ -708,7 +709,9 @@ cpt_dashboard_view_init (CptDashboardView *self)
   gtk_stack_add_named (GTK_STACK (self->stack), self->message, "message");
   gtk_widget_set_vexpand (self->stack, TRUE);
 
+  self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   self->chooser = gtk_drop_down_new (NULL, NULL);
+  gtk_box_append (GTK_BOX (self->head), self->chooser);
   cpt_dashboard_view_shorten_names (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->chooser), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Dashboard"), -1);
   gtk_widget_set_visible (self->chooser, FALSE);
@@ -741,11 +744,12 @@ cpt_dashboard_view_new (CptWindow *window)
   cpt_dashboard_view_create_bar (self);
   cpt_dashboard_view_add_keys (self);
   cpt_dashboard_view_create_tabs (self);
+  self->column = box;
   gtk_box_append (GTK_BOX (box), self->strip);
   gtk_box_append (GTK_BOX (box), self->bar);
   cpt_view_set_child (CPT_VIEW (self), cpt_dashboard_view_create_flap (self, box));
   cpt_view_pack_start (CPT_VIEW (self), self->add);
-  cpt_view_pack_start (CPT_VIEW (self), self->chooser);
+  cpt_view_pack_start (CPT_VIEW (self), self->head);
   cpt_view_pack_start (CPT_VIEW (self), self->mine);
   cpt_view_pack_end (CPT_VIEW (self),
                      cpt_view_create_menu_button ("view-more-symbolic", _("Dashboard menu"), create_page_menu ()));
