@@ -429,10 +429,10 @@ def widget_is_added_and_edited():
         app.find('label', 'Largest per Organisation and month of Revenue won by Owner, this year, by the date “Opened”, '
                  'only groups where Largest per Organisation and month of Revenue won is at least €2,000, at most 10')
         app.click(app.find('button', re.compile('Done$')))
-        app.find('label', 'Revenue won')
+        app.find('label', 'Largest per Organisation and month of Revenue won')
         widgets = samples.records(file, 'dashboard')[0]['definition']['widgets']
         uit.check_equal([widgets[-1]['title']] + [widgets[-1]['query'][name] for name in ('metric', 'period', 'date', 'each', 'having')],
-                        ['Revenue won', 'revenue_won', {'this': 'year'}, 'opened_on',
+                        ['Largest per Organisation and month of Revenue won', 'revenue_won', {'this': 'year'}, 'opened_on',
                          {'dimensions': [{'field': 'organisation'}, {'bucket': 'month'}], 'agg': 'max'},
                          [{'measure': 0, 'op': 'greater-or-equal', 'value': 2000.0}]], 'the widget names the metric')
         app.quit()

@@ -394,6 +394,60 @@ cpt_widget_each_show (CptWidgetEach *self)
   update_visibility (self);
 }
 
+/* The groups, with the date of the metric where they go by time */
+static JsonObject *
+create_titled (CptWidgetEach   *self,
+               const CptMetric *metric)
+{
+  JsonObject *each = json_object_new ();
+  JsonArray *dimensions = json_array_new ();
+  JsonObject *dimension;
+
+  for (guint i = 0; (dimension = get_element (self, "dimensions", i)) != NULL; i++)
+    {
+      JsonObject *copy = json_object_new ();
+
+      cpt_json_add_members (copy, dimension);
+      if (!json_object_has_member (copy, "field") && self->is_dated)
+        json_object_set_string_member (copy, "field", cpt_widget_metrics_get (metric, "date"));
+      json_array_add_object_element (dimensions, copy);
+    }
+  json_object_set_array_member (each, "dimensions", dimensions);
+  json_object_set_member (each, "agg", json_object_dup_member (get_each (self), "agg"));
+
+  return each;
+}
+
+/* A question that measures anything by that name has the label */
+char *
+cpt_widget_each_dup_title (CptWidgetEach   *self,
+                           const CptMetric *metric)
+{
+  g_autoptr(JsonObject) question = json_object_new ();
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(CptAggregateSpec) spec = NULL;
+  JsonObject *measure;
+  JsonArray *measures;
+
+  g_return_val_if_fail (CPT_IS_WIDGET_EACH (self), NULL);
+
+  if (get_each (self) == NULL || !json_object_has_member (get_each (self), "agg"))
+    return g_strdup (metric->title);
+
+  measure = json_object_new ();
+  measures = json_array_new ();
+  json_object_set_string_member (measure, "agg", "count");
+  json_object_set_string_member (measure, "label", metric->title);
+  json_array_add_object_element (measures, measure);
+  json_object_set_string_member (question, "source", cpt_widget_form_get_source (self->form)->name);
+  json_object_set_array_member (question, "measures", measures);
+  json_object_set_object_member (question, "each", create_titled (self, metric));
+  node = json_node_init_object (json_node_alloc (), question);
+  spec = cpt_aggregate_spec_from_json (self->schema, node, NULL);
+
+  return spec != NULL ? cpt_aggregate_spec_dup_measure_label (spec, 0) : g_strdup (metric->title);
+}
+
 /* ----------------------------------------------------------------------- building */
 
 static void

@@ -25,5 +25,8 @@ GtkWidget *cpt_widget_each_new  (CptWidgetForm *form,
                                  CptSchema     *schema);
 /* The form shows another query, kind or measure */
 void       cpt_widget_each_show (CptWidgetEach *self);
+/* What comes out of @metric, for a title: "Average per Organisation of Revenue won" */
+char      *cpt_widget_each_dup_title (CptWidgetEach   *self,
+                                      const CptMetric *metric);
 
 G_END_DECLS

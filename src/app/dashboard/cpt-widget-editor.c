@@ -400,7 +400,7 @@ cpt_widget_editor_apply (CptWidgetEditor *self,
 
       /* A text says itself what it is */
       if (*title == '\0' && !g_str_equal (kind->name, "text"))
-        made = g_strdup (metric != NULL ? metric->title : _(kind->label));
+        made = metric != NULL ? cpt_widget_each_dup_title (CPT_WIDGET_EACH (self->each), metric) : g_strdup (_(kind->label));
       cpt_dashboard_add_widget (dashboard, self->id, kind->name, made != NULL ? made : title, query,
                                 options, NULL);
       return FALSE;
