@@ -146,9 +146,14 @@ cpt_chart_fill_color (CptChartContext     *context,
     {
       CptChartColor ink = cpt_chart_get_ink (context, color);
 
-      cairo_set_line_width (cr, 0.75);
+      /* Within the shape: what is small is not larger for its outline, and neighbours in a
+       * stack do not cover each other */
+      cairo_save (cr);
+      cairo_clip_preserve (cr);
+      cairo_set_line_width (cr, 1.5);
       cpt_chart_set_color (cr, &ink);
-      cairo_stroke_preserve (cr);
+      cairo_stroke (cr);
+      cairo_restore (cr);
     }
   cairo_new_path (cr);
 }
