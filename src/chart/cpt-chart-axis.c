@@ -131,14 +131,25 @@ cpt_value_axis_init (CptValueAxis       *axis,
   axis->ticks.step *= base;
 }
 
+void
+cpt_value_axis_init_log (CptValueAxis       *axis,
+                         const CptChartUnit *unit,
+                         double              min,
+                         double              max,
+                         double              target,
+                         gboolean            from_below)
+{
+  cpt_ticks_init_log (&axis->ticks, min, max, target, unit->measure == CPT_CHART_DURATION);
+  axis->unit = unit;
+  if (from_below && axis->ticks.start > min / 1.5)
+    axis->ticks.start /= 2;
+}
+
 double
 cpt_value_axis_map (const CptValueAxis *axis,
                     double              value)
 {
-  double span = axis->ticks.step * (axis->ticks.count - 1);
-  double share = CLAMP ((value - axis->ticks.start) / span, 0, 1);
-
-  return axis->from + share * (axis->to - axis->from);
+  return axis->from + cpt_ticks_get_share (&axis->ticks, value) * (axis->to - axis->from);
 }
 
 double

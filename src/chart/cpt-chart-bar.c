@@ -31,6 +31,7 @@ typedef struct
   guint stride; /* categories in one band, when they are narrower than a pixel */
   gboolean lying;
   gboolean stacked;
+  gboolean log;
   gboolean direct; /* values beside the bars rather than an axis */
   double label_width;
   double value_width;
@@ -123,6 +124,7 @@ get_bar_ends (const Bars *bars,
       if (!isnan (below) && (below < 0) == (value < 0))
         base += below;
     }
+  /* On a logarithmic scale 0 is the start of the axis */
   *from = cpt_value_axis_map (&bars->axis, base);
   *to = cpt_value_axis_map (&bars->axis, base + value);
 }
@@ -227,14 +229,15 @@ draw_bar (const Bars *bars,
   CptChartContext *context = bars->context;
   double value = cpt_chart_data_get_value (context->data, series, category);
   CptChartRect rect, reach;
-  gboolean outward_end;
+  gboolean outward_end, is_drawn;
 
   if (isnan (value))
     return;
 
   rect = get_bar_rect (bars, series, category, start);
+  is_drawn = bars->log ? value > 0 : value != 0;
   /* A hair above nothing must still be seen */
-  if (value != 0 && (bars->lying ? rect.width : rect.height) < 1)
+  if (is_drawn && (bars->lying ? rect.width : rect.height) < 1)
     {
       if (bars->lying)
         rect.width = 1;
@@ -244,7 +247,7 @@ draw_bar (const Bars *bars,
           rect.height = 1;
         }
     }
-  if (value != 0)
+  if (is_drawn)
     {
       cpt_chart_path_rect (context->cr, &rect, RADIUS * context->em,
                            get_corners (bars, series, category));
@@ -305,7 +308,7 @@ draw_target (const Bars *bars)
   const double dashes[] = { 0.4 * context->em, 0.3 * context->em };
   double place;
 
-  if (!isfinite (context->data->target))
+  if (!isfinite (context->data->target) || (bars->log && context->data->target <= 0))
     return;
 
   place = floor (cpt_value_axis_map (&bars->axis, context->data->target)) + 0.5;
@@ -318,6 +321,27 @@ draw_target (const Bars *bars)
     cpt_chart_draw_line (context, bars->plot.x, place, bars->plot.x + bars->plot.width, place,
                          &context->style->foreground);
   cairo_restore (context->cr);
+}
+
+static void
+init_axis (Bars   *bars,
+           double  target)
+{
+  const CptChartData *data = bars->context->data;
+  double min = 0, max = 0;
+
+  if (bars->log)
+    {
+      cpt_chart_get_log_range (data, CPT_CHART_ALL_SERIES, &min, &max);
+      cpt_value_axis_init_log (&bars->axis, &data->unit, min, max, target, TRUE);
+      return;
+    }
+
+  cpt_chart_get_range (data, bars->stacked, TRUE, &min, &max);
+  cpt_value_axis_init (&bars->axis, &data->unit, min, max, target);
+  /* Without an axis there is no need for round ends */
+  if (bars->lying && bars->direct)
+    bars->axis.ticks = (CptTicks){ .start = min, .step = max > min ? max - min : 1, .count = 2 };
 }
 
 /* ---- standing ---- */
@@ -422,16 +446,15 @@ draw_standing (Bars *bars)
   double bottom = context->data->bucket != CPT_BUCKET_NONE ? cpt_date_axis_get_height (context)
                                                            : 1.8 * em;
   CptChartRect *plot = &bars->plot;
-  double min = 0, max = 0, left;
+  double left;
   guint n;
 
-  cpt_chart_get_range (context->data, bars->stacked, TRUE, &min, &max);
   *plot = (CptChartRect){ 0, top + 0.6 * em, context->width, context->height - top - 0.6 * em - bottom };
-  cpt_value_axis_init (&bars->axis, &context->data->unit, min, max, plot->height / 45 + 1);
+  init_axis (bars, plot->height / 45 + 1);
 
   n = context->data->categories->len;
   cut_bands (bars, plot->width, MIN_BAND * em);
-  bars->direct = n <= MAX_DIRECT && (context->data->series->len == 1 || bars->stacked) &&
+  bars->direct = !bars->log && n <= MAX_DIRECT && (context->data->series->len == 1 || bars->stacked) &&
                  measure_values (bars, FALSE) + 0.5 * em < plot->width / n;
   left = bars->direct ? 0 : cpt_value_axis_measure (context, &bars->axis) + 1.0 * em;
   if (bars->direct)
@@ -510,7 +533,8 @@ measure_lying (Bars *bars)
 
   bars->label_width = MIN (measure_labels (bars),
                            (context->width < NARROW * context->em ? 0.46 : 0.38) * context->width);
-  bars->direct = context->data->series->len == 1 || bars->stacked;
+  /* Lengths that are no sizes need an axis that says so */
+  bars->direct = !bars->log && (context->data->series->len == 1 || bars->stacked);
   bars->value_width = 0;
   if (!bars->direct)
     return;
@@ -530,11 +554,9 @@ draw_lying (Bars *bars)
   double least = MAX (MIN_ROW_HEIGHT, 0.75 * n_side + 0.4) * em;
   double room = context->height - top;
   double bottom = 0;
-  double min = 0, max = 0;
   CptChartRect *plot = &bars->plot;
 
-  cpt_chart_get_range (context->data, bars->stacked, TRUE, &min, &max);
-  if (context->data->series->len > 1 && !bars->stacked)
+  if (bars->log || (context->data->series->len > 1 && !bars->stacked))
     bottom = 1.8 * em;
   cut_bands (bars, room - bottom, least);
   if (bars->n_bands < n)
@@ -549,12 +571,7 @@ draw_lying (Bars *bars)
   plot->width = MAX (context->width - plot->x - (bars->direct ? bars->value_width + 0.6 * em : 0.6 * em), 1);
   bars->band = MIN ((room - bottom) / bars->n_bands, MAX (MAX_ROW_HEIGHT * em, least * 1.5));
   plot->height = bars->band * bars->n_bands;
-  cpt_value_axis_init (&bars->axis, &context->data->unit, min, max, plot->width / 90 + 1);
-  if (bars->direct)
-    {
-      /* Without an axis there is no need for round ends */
-      bars->axis.ticks = (CptTicks){ min, max > min ? max - min : 1, 2 };
-    }
+  init_axis (bars, plot->width / 90 + 1);
   bars->axis.from = plot->x;
   bars->axis.to = plot->x + plot->width;
 
@@ -582,6 +599,13 @@ labels_fit_standing (const Bars *bars)
   return band > 2 * bars->context->em && measure_labels (bars) + 0.6 * bars->context->em < band;
 }
 
+/* Whether there is more than one series on top of each other */
+static gboolean
+is_stack (const CptChart *chart)
+{
+  return cpt_chart_is_option (chart, "stacking", "stacked") && chart->data->series->len > 1;
+}
+
 static void
 draw_bar_chart (CptChartContext *context)
 {
@@ -590,6 +614,7 @@ draw_bar_chart (CptChartContext *context)
   /* Enough to see whether they fit: nothing is measured 50,000 times */
   bars.n_bands = MIN (context->data->categories->len, 100);
   bars.stacked = cpt_chart_is_option (context->chart, "stacking", "stacked");
+  bars.log = !is_stack (context->chart) && cpt_chart_is_log (context->chart, "scale", CPT_CHART_ALL_SERIES);
   if (cpt_chart_is_option (context->chart, "orientation", "horizontal"))
     bars.lying = TRUE;
   else if (cpt_chart_is_option (context->chart, "orientation", "auto"))
@@ -600,6 +625,15 @@ draw_bar_chart (CptChartContext *context)
   else
     draw_standing (&bars);
   context->layout->plot = bars.plot;
+}
+
+static char *
+annotate_bars (const CptChart *chart)
+{
+  if (is_stack (chart) && cpt_chart_is_option (chart, "scale", "log"))
+    return g_strdup (_("The scale stays linear: parts are stacked."));
+
+  return cpt_chart_annotate_scales (chart, "scale", NULL);
 }
 
 static const CptChartChoice orientations[] = {
@@ -618,6 +652,7 @@ static const CptChartChoice stackings[] = {
 static const CptChartOption options[] = {
   { "orientation", N_("Direction"), orientations, "auto" },
   { "stacking", N_("Series"), stackings, "grouped" },
+  { "scale", N_("Scale"), cpt_chart_scales, "linear" },
   { "target", N_("Line at"), NULL, NULL },
   { NULL },
 };
@@ -633,6 +668,7 @@ const CptChartKind cpt_chart_bar = {
   .default_columns = 6,
   .default_rows = 4,
   .options = options,
+  .annotate = annotate_bars,
   .draw = draw_bar_chart,
   .summarize = cpt_chart_summarize_extremes,
 };

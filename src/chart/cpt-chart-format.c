@@ -307,6 +307,34 @@ count_decimals (double step)
   return MAX_DECIMALS;
 }
 
+/* Each tick for itself: its neighbours may be of other magnitudes */
+static char *
+format_log_tick (const CptChartUnit *unit,
+                 double              value)
+{
+  double major = unit->measure == CPT_CHART_MONEY ? value / powers[get_exponent (unit)] : value;
+  guint magnitude = find_magnitude (major, 0.9995);
+  double scaled = magnitude < N_MAGNITUDES ? major / magnitudes[magnitude].divisor : major;
+  int decimals = count_decimals (scaled);
+
+  if (unit->measure == CPT_CHART_PERCENT)
+    return format_percent (value, count_decimals (value * 100), 0);
+  if (unit->measure == CPT_CHART_DURATION)
+    return format_duration (value, cpt_chart_get_time_unit (value), value < 1 ? count_decimals (value) : 1);
+  if (rounds_to_zero (scaled, decimals))
+    {
+      g_autofree char *digits = g_strdup_printf ("%.0e", major);
+
+      return unit->measure == CPT_CHART_MONEY ? add_currency (unit, digits, FALSE) : g_steal_pointer (&digits);
+    }
+
+  /* 0.50, not 0.5 */
+  if (unit->measure == CPT_CHART_MONEY && magnitude == N_MAGNITUDES && decimals > 0)
+    decimals = MAX (decimals, get_exponent (unit));
+
+  return format_magnitude (unit, major, magnitude, decimals, decimals);
+}
+
 char *
 cpt_chart_format_tick (const CptChartUnit *unit,
                        const CptTicks     *ticks,
@@ -318,6 +346,9 @@ cpt_chart_format_tick (const CptChartUnit *unit,
 
   g_return_val_if_fail (unit != NULL, NULL);
   g_return_val_if_fail (ticks != NULL && ticks->count > 0, NULL);
+
+  if (ticks->is_log)
+    return format_log_tick (unit, cpt_ticks_get_value (ticks, index));
 
   first = cpt_ticks_get_value (ticks, 0);
   last = cpt_ticks_get_value (ticks, ticks->count - 1);

@@ -83,6 +83,9 @@ typedef struct _CptChartContext CptChartContext;
  * @options: (nullable): ended by an empty one
  * @refuse: (nullable): a translated sentence, shown in place of a picture that this kind
  *   can't draw of the data; %NULL when it can
+ * @annotate: (nullable): a translated sentence on how the data is shown, or what of it is not;
+ *   below the chart and said with it; %NULL when there is nothing to say. Not of data that is
+ *   empty, an error or refused
  * @draw: draws the data, which is neither empty nor an error nor refused
  * @summarize: a translated sentence on the same
  * @describe: (nullable): what a mark says; the category and its value when %NULL
@@ -102,6 +105,7 @@ struct _CptChartKind
   int                   default_rows;
   const CptChartOption *options;
   const char         *(*refuse)    (const CptChart *chart);
+  char               *(*annotate)  (const CptChart *chart);
   void                (*draw)      (CptChartContext *context);
   char               *(*summarize) (const CptChart *chart);
   char               *(*describe)  (const CptChart     *chart,

@@ -27,6 +27,7 @@ typedef struct
   double first;
   double span;
   gboolean area;
+  gboolean log;
 } Lines;
 
 static double
@@ -86,7 +87,7 @@ get_values (const Lines *lines,
     {
       double value = g_array_index (values, double, i);
 
-      copy[i] = isfinite (value) ? value : NAN;
+      copy[i] = isfinite (value) && (!lines->log || value > 0) ? value : NAN;
     }
   for (guint i = values->len; i < n; i++)
     copy[i] = NAN;
@@ -361,9 +362,11 @@ add_marks (const Lines  *lines,
                                            : (x + lines->xs[g_array_index (indices, guint, i + 1)]) / 2;
       CptChartRect strip = { left, lines->plot.y, right - left, lines->plot.height };
 
-      if (!isnan (values[index]))
-        cpt_chart_add_mark (lines->context, (int) series, (int) index, &strip, x,
-                            place_value (lines, values[index]));
+      double value = cpt_chart_data_get_value (lines->context->data, series, index);
+
+      /* Also of what a logarithmic scale can't show: it can be read */
+      if (!isnan (value))
+        cpt_chart_add_mark (lines->context, (int) series, (int) index, &strip, x, place_value (lines, value));
     }
 }
 
@@ -529,7 +532,7 @@ draw_target (const Lines *lines)
   CptTextStyle style = { .color = context->style->foreground };
   double y;
 
-  if (!isfinite (context->data->target))
+  if (!isfinite (context->data->target) || (lines->log && context->data->target <= 0))
     return;
 
   y = floor (place_value (lines, context->data->target)) + 0.5;
@@ -575,7 +578,15 @@ static void
 init_axis (Lines *lines)
 {
   CptChartContext *context = lines->context;
+  double target = lines->plot.height / 45 + 1;
   double min = 0, max = 0;
+
+  if (lines->log)
+    {
+      cpt_chart_get_log_range (context->data, CPT_CHART_ALL_SERIES, &min, &max);
+      cpt_value_axis_init_log (&lines->axis, &context->data->unit, min, max, target, lines->area);
+      return;
+    }
 
   cpt_chart_get_range (context->data, FALSE, lines->area, &min, &max);
   cpt_chart_extend_range (context->data, &min, &max);
@@ -584,7 +595,13 @@ init_axis (Lines *lines)
     min = 0;
   if (max < 0 && max > 0.6 * min)
     max = 0;
-  cpt_value_axis_init (&lines->axis, &context->data->unit, min, max, lines->plot.height / 45 + 1);
+  /* One value says nothing on how far it is from others: zero does */
+  if (min == max)
+    {
+      min = MIN (min, 0);
+      max = MAX (max, 0);
+    }
+  cpt_value_axis_init (&lines->axis, &context->data->unit, min, max, target);
 }
 
 static void
@@ -633,6 +650,7 @@ draw_line_chart (CptChartContext *context)
   Lines lines = { .context = context };
 
   lines.area = cpt_chart_is_option (context->chart, "area", "true");
+  lines.log = cpt_chart_is_log (context->chart, "scale", CPT_CHART_ALL_SERIES);
   init_plot (&lines);
   if (lines.area)
     draw_series (&lines, 0, LAYER_AREA);
@@ -660,8 +678,15 @@ draw_line_chart (CptChartContext *context)
   g_free (lines.xs);
 }
 
+static char *
+annotate_lines (const CptChart *chart)
+{
+  return cpt_chart_annotate_scales (chart, "scale", NULL);
+}
+
 static const CptChartOption options[] = {
   { "area", N_("Fill below the line"), NULL, "false" },
+  { "scale", N_("Scale"), cpt_chart_scales, "linear" },
   { "target", N_("Line at"), NULL, NULL },
   { "trend", N_("Trend: the average of a year, best and weakest months"), NULL, "false" },
   { "forecast", N_("Forecast to the end of the year"), NULL, "false" },
@@ -680,6 +705,7 @@ const CptChartKind cpt_chart_line = {
   .default_columns = 6,
   .default_rows = 4,
   .options = options,
+  .annotate = annotate_lines,
   .draw = draw_line_chart,
   .summarize = cpt_chart_summarize_expected,
   .describe = cpt_chart_describe_expected,

@@ -183,6 +183,14 @@ void     cpt_value_axis_init        (CptValueAxis       *axis,
                                      double              target);
 double   cpt_value_axis_map         (const CptValueAxis *axis,
                                      double              value);
+/* Of values above zero. With @from_below the axis starts below the smallest, so that its bar is
+ * seen. The places are left as they are. */
+void     cpt_value_axis_init_log    (CptValueAxis       *axis,
+                                     const CptChartUnit *unit,
+                                     double              min,
+                                     double              max,
+                                     double              target,
+                                     gboolean            from_below);
 /* The widest tick label */
 double   cpt_value_axis_measure     (CptChartContext    *context,
                                      const CptValueAxis *axis);
@@ -207,6 +215,31 @@ void     cpt_date_axis_draw         (CptChartContext    *context,
 double   cpt_chart_draw_legend      (CptChartContext *context);
 /* Whether the name of a series would stand in a legend */
 gboolean cpt_chart_has_legend       (const CptChartData *data);
+
+/* cpt-chart-log.c */
+
+/* All series of a chart */
+#define CPT_CHART_ALL_SERIES -1
+
+/* Choices of options that choose a scale */
+extern const CptChartChoice cpt_chart_scales[];
+
+/* Whether the values of @series (or of all) are on a logarithmic scale: @option says so, and one
+ * of them is above zero */
+gboolean cpt_chart_is_log           (const CptChart *chart,
+                                     const char     *option,
+                                     int             series);
+/* Smallest and largest of the values above zero; a target counts, where it is of @series. FALSE
+ * when there is none. */
+gboolean cpt_chart_get_log_range    (const CptChartData *data,
+                                     int                 series,
+                                     double             *min,
+                                     double             *max);
+/* What a logarithmic scale can't show; NULL when nothing is missing. @first: the option of the
+ * first series, or of all; @second: (nullable): of the second */
+char    *cpt_chart_annotate_scales  (const CptChart *chart,
+                                     const char     *first,
+                                     const char     *second);
 
 /* cpt-chart-sentence.c */
 

@@ -267,10 +267,124 @@ cpt_ticks_init (CptTicks *ticks,
   if (search.best_score <= -2 || !(search.best_step > 0))
     use_plain_steps (&search);
 
-  ticks->start = search.best_start;
-  ticks->step = search.best_step;
-  ticks->count = search.best_count;
+  *ticks = (CptTicks){ .start = search.best_start, .step = search.best_step, .count = search.best_count };
   fit_around (ticks, min, max);
+}
+
+/* ---- logarithmic ---- */
+
+/* How fine ticks stand */
+typedef enum
+{
+  LOG_FINE,   /* 1, 2, 5 */
+  LOG_POWERS, /* of ten */
+} LogGrain;
+
+/* Of ten; neither nothing nor more than a double holds */
+static double
+get_power (int exponent)
+{
+  return pow (10, CLAMP (exponent, -303, 303));
+}
+
+/* The tick at @index of all there may be: one for each power of ten, or three */
+static double
+get_log_candidate (int      index,
+                   LogGrain grain,
+                   gboolean as_time)
+{
+  static const double multiples[] = { 1, 2, 5 };
+  /* From one second on there are seconds, minutes and hours, and then powers of ten of a day */
+  static const double times[] = { 1, 10, 60, 600, 3600, 36000 };
+  const int n_times = (int) G_N_ELEMENTS (times);
+  int power;
+
+  if (as_time)
+    return index >= 0 && index < n_times ? times[index]
+                                         : (index < 0 ? 1 : 86400) * get_power (index < 0 ? index : index - n_times);
+  if (grain == LOG_POWERS)
+    return get_power (index);
+
+  power = (int) floor (index / 3.0);
+
+  return multiples[index - 3 * power] * get_power (power);
+}
+
+/* The last candidate at or below @value */
+static int
+find_log_candidate (double   value,
+                    LogGrain grain,
+                    gboolean as_time)
+{
+  int index = (int) floor (log10 (value));
+
+  if (grain == LOG_FINE)
+    index *= 3;
+  index -= 4;
+  while (get_log_candidate (index + 1, grain, as_time) <= value * (1 + EPSILON))
+    index++;
+
+  return index;
+}
+
+void
+cpt_ticks_init_log (CptTicks *ticks,
+                    double    min,
+                    double    max,
+                    double    target,
+                    gboolean  as_time)
+{
+  LogGrain grain = as_time ? LOG_POWERS : LOG_FINE;
+  int first, last, stride = 1;
+
+  g_return_if_fail (ticks != NULL);
+
+  min = isfinite (min) ? CLAMP (min, 1e-300, 1e300) : 1;
+  max = isfinite (max) ? CLAMP (max, min, 1e300) : min;
+  target = CLAMP (target, 2, CPT_TICKS_MAX_LOG - 2);
+  first = find_log_candidate (min, grain, as_time);
+  last = find_log_candidate (max, grain, as_time);
+  if (grain == LOG_FINE && last - first + 1 > 1.5 * target)
+    {
+      grain = LOG_POWERS;
+      first = find_log_candidate (min, grain, as_time);
+      last = find_log_candidate (max, grain, as_time);
+    }
+  if (get_log_candidate (last, grain, as_time) < max * (1 - EPSILON) || last == first)
+    last++;
+  /* One in so many, from a power that is a multiple of them: 1, 1000, 1000000 */
+  if (last - first > 1.5 * target)
+    {
+      stride = (int) ceil ((last - first) / target);
+      first = (int) floor ((double) first / stride) * stride;
+      last = first + (int) ceil ((double) (last - first) / stride) * stride;
+    }
+
+  *ticks = (CptTicks){ .is_log = TRUE, .count = (guint) MIN ((last - first) / stride + 1, CPT_TICKS_MAX_LOG) };
+  for (guint i = 0; i < ticks->count; i++)
+    ticks->values[i] = get_log_candidate (first + (int) i * stride, grain, as_time);
+  ticks->start = ticks->values[0];
+}
+
+/* ---- both ---- */
+
+double
+cpt_ticks_get_share (const CptTicks *ticks,
+                     double          value)
+{
+  double first, last;
+
+  g_return_val_if_fail (ticks != NULL && ticks->count > 1, 0);
+
+  if (!ticks->is_log)
+    return CLAMP ((value - ticks->start) / (ticks->step * (ticks->count - 1)), 0, 1);
+  if (!(value > 0))
+    return 0;
+
+  first = log10 (ticks->start);
+  last = log10 (ticks->values[ticks->count - 1]);
+
+  return CLAMP ((log10 (value) - first) / (last - first), 0, 1);
 }
 
 double
@@ -280,6 +394,9 @@ cpt_ticks_get_value (const CptTicks *ticks,
   double value;
 
   g_return_val_if_fail (ticks != NULL, 0);
+
+  if (ticks->is_log)
+    return ticks->values[MIN (index, CPT_TICKS_MAX_LOG - 1)];
 
   value = ticks->start + ticks->step * index;
 

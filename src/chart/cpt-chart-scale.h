@@ -5,19 +5,25 @@
 
 G_BEGIN_DECLS
 
+#define CPT_TICKS_MAX_LOG 24
+
 /**
  * CptTicks:
- * @start: the first tick
- * @step: between ticks; positive
+ * @start: the first tick; on a logarithmic scale where the axis starts, at or below it
+ * @step: between ticks; positive; not of a logarithmic scale
  * @count: how many; at least 2
+ * @is_log: equal ratios are equally far apart
+ * @values: the ticks of a logarithmic scale, above zero and ascending
  *
  * Round values on an axis. The range that they span holds the data.
  */
 typedef struct
 {
-  double start;
-  double step;
-  guint  count;
+  double   start;
+  double   step;
+  guint    count;
+  gboolean is_log;
+  double   values[CPT_TICKS_MAX_LOG];
 } CptTicks;
 
 /**
@@ -36,6 +42,25 @@ void   cpt_ticks_init      (CptTicks *ticks,
                             double    max,
                             double    target,
                             double    smallest_step);
+/**
+ * cpt_ticks_init_log:
+ * @ticks: (out caller-allocates): the ticks
+ * @min: smallest value; above zero
+ * @max: largest value; at least @min
+ * @target: how many ticks would be good
+ * @as_time: values are seconds: ticks stand at minutes, hours and days
+ *
+ * Ticks of a logarithmic scale: 1, 2 and 5 of each power of ten while these are few, else
+ * the powers, else every so many of them.
+ */
+void   cpt_ticks_init_log  (CptTicks *ticks,
+                            double    min,
+                            double    max,
+                            double    target,
+                            gboolean  as_time);
+/* 0 to 1: from the start of the axis to its end; outside of that one of these */
+double cpt_ticks_get_share (const CptTicks *ticks,
+                            double          value);
 double cpt_ticks_get_value (const CptTicks *ticks,
                             guint           index);
 

@@ -102,16 +102,32 @@ refuse_pairs (const CptChart *chart)
 
 /* ---- the room ---- */
 
+/* The options that choose them, in the order of the series */
+static const char *const scales[] = { "scale_across", "scale" };
+
 static void
 init_axis (const Cloud  *cloud,
            guint         series,
            double        target,
            CptValueAxis *axis)
 {
+  const CptChartUnit *unit = cpt_chart_data_get_unit (cloud->context->data, series);
   double low, high;
 
+  if (cpt_chart_is_log (cloud->context->chart, scales[series], (int) series))
+    {
+      cpt_chart_get_log_range (cloud->context->data, (int) series, &low, &high);
+      cpt_value_axis_init_log (axis, unit, low, high, MAX (target, 2), FALSE);
+      return;
+    }
+
   get_range (cloud->context->data, series, &low, &high);
-  cpt_value_axis_init (axis, cpt_chart_data_get_unit (cloud->context->data, series), low, high, MAX (target, 2));
+  if (low == high)
+    {
+      low = MIN (low, 0);
+      high = MAX (high, 0);
+    }
+  cpt_value_axis_init (axis, unit, low, high, MAX (target, 2));
 }
 
 static void
@@ -169,7 +185,8 @@ place_points (Cloud *cloud)
       double across, up;
       gsize place;
 
-      if (!get_pair (data, i, &across, &up))
+      if (!get_pair (data, i, &across, &up) || (cloud->across.ticks.is_log && across <= 0) ||
+          (cloud->up.ticks.is_log && up <= 0))
         continue;
       point.x = cpt_value_axis_map (&cloud->across, across);
       point.y = cpt_value_axis_map (&cloud->up, up);
@@ -356,6 +373,18 @@ describe_point (const CptChart     *chart,
   return g_strdup_printf (_("%s: %s %s, %s %s"), name, get_label (chart, ACROSS), across, get_label (chart, UP), up);
 }
 
+static char *
+annotate_points (const CptChart *chart)
+{
+  return cpt_chart_annotate_scales (chart, scales[ACROSS], scales[UP]);
+}
+
+static const CptChartOption options[] = {
+  { "scale", N_("Scale upwards"), cpt_chart_scales, "linear" },
+  { "scale_across", N_("Scale across"), cpt_chart_scales, "linear" },
+  { NULL },
+};
+
 const CptChartKind cpt_chart_scatter = {
   .name = "scatter",
   .label = N_("Scatter"),
@@ -367,6 +396,8 @@ const CptChartKind cpt_chart_scatter = {
   .default_columns = 6,
   .default_rows = 5,
   .refuse = refuse_pairs,
+  .options = options,
+  .annotate = annotate_points,
   .draw = draw_scatter,
   .summarize = summarize_scatter,
   .describe = describe_point,

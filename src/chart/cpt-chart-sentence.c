@@ -139,19 +139,31 @@ cpt_chart_summarize_extremes (const CptChart *chart)
                           cpt_chart_get_title (chart), count, high_label, high, low_label, low);
 }
 
-/* @sentence, and what the numbers do */
+/* Puts @sentence behind @story, which it takes */
 static char *
-tell_findings (const CptChartData *data,
-               const char         *sentence)
+tell_more (char       *story,
+           const char *sentence)
+{
+  g_autofree char *before = story;
+
+  /* Translators: two sentences: what a chart shows, and what it leaves out */
+  return g_strdup_printf (_("%s %s"), before, sentence);
+}
+
+/* @sentence, what the numbers do, how they are shown and what is left out */
+static char *
+tell_all (const CptChart *chart,
+          const char     *sentence)
 {
   char *story = g_strdup (sentence);
+  g_autofree char *annotation = chart->kind->annotate != NULL ? chart->kind->annotate (chart) : NULL;
 
-  for (guint i = 0; i < data->findings->len; i++)
-    {
-      g_autofree char *before = story;
-
-      story = g_strdup_printf (_("%s %s"), before, (const char *) g_ptr_array_index (data->findings, i));
-    }
+  for (guint i = 0; i < chart->data->findings->len; i++)
+    story = tell_more (story, g_ptr_array_index (chart->data->findings, i));
+  if (chart->data->note != NULL)
+    story = tell_more (story, chart->data->note);
+  if (annotation != NULL)
+    story = tell_more (story, annotation);
 
   return story;
 }
@@ -160,7 +172,6 @@ char *
 cpt_chart_dup_summary (const CptChart *chart)
 {
   g_autofree char *sentence = NULL;
-  g_autofree char *story = NULL;
 
   g_return_val_if_fail (chart != NULL, NULL);
 
@@ -181,12 +192,8 @@ cpt_chart_dup_summary (const CptChart *chart)
     return g_strdup_printf (_("%s: %s"), cpt_chart_get_title (chart), cpt_chart_find_refusal (chart));
 
   sentence = chart->kind->summarize (chart);
-  story = tell_findings (chart->data, sentence);
-  if (chart->data->note != NULL)
-    /* Translators: two sentences: what a chart shows, and what it leaves out */
-    return g_strdup_printf (_("%s %s"), story, chart->data->note);
 
-  return g_steal_pointer (&story);
+  return tell_all (chart, sentence);
 }
 
 char *

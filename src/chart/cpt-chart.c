@@ -151,12 +151,17 @@ static void
 draw_notes (CptChartContext *context)
 {
   const CptChartData *data = context->data;
+  g_autofree char *annotation = NULL;
   guint room;
 
-  if (data == NULL || data->error != NULL || cpt_chart_lacks_data (context->chart) ||
+  if (data == NULL || data->error != NULL || context->chart->kind == NULL || cpt_chart_lacks_data (context->chart) ||
       cpt_chart_find_refusal (context->chart) != NULL || context->height < MIN_NOTE_HEIGHT * context->em)
     return;
 
+  if (context->chart->kind->annotate != NULL)
+    annotation = context->chart->kind->annotate (context->chart);
+  if (annotation != NULL)
+    draw_line_below (context, annotation);
   if (data->note != NULL)
     draw_line_below (context, data->note);
   context->has_note = data->note != NULL;

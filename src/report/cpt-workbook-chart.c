@@ -488,6 +488,42 @@ is_below_zero (const Drawing *self)
   return FALSE;
 }
 
+/* Whether a column of numbers has its axis in powers of ten: @option says so, and all it draws
+ * is above zero, as nothing else has a place there */
+static gboolean
+is_log (const Drawing *self,
+        const char    *option,
+        guint          column)
+{
+  guint last = self->type == LXW_CHART_SCATTER ? column : self->on->table->columns->len - 1;
+
+  if (!is_option (self, option, "log") || is_option (self, "stacking", "stacked"))
+    return FALSE;
+
+  for (guint c = column; c <= last; c++)
+    for (guint i = 0; i < self->n_rows; i++)
+      if (cpt_data_table_get_number (self->on->table, i, c) <= 0)
+        return FALSE;
+
+  return TRUE;
+}
+
+static void
+style_scales (const Drawing  *self,
+              lxw_chart_axis *names,
+              lxw_chart_axis *values)
+{
+  gboolean is_scatter = self->type == LXW_CHART_SCATTER;
+
+  if (is_log (self, "scale", is_scatter ? 2 : 1))
+    chart_axis_set_log_base (values, 10);
+  /* The length of a bar is its number */
+  else if (is_bar (self->type) && !is_below_zero (self))
+    chart_axis_set_min (values, 0);
+  if (is_scatter && is_log (self, "scale_across", 1))
+    chart_axis_set_log_base (names, 10);
+}
+
 static void
 style_axes (const Drawing *self)
 {
@@ -506,9 +542,7 @@ style_axes (const Drawing *self)
   chart_axis_major_gridlines_set_visible (names, LXW_FALSE);
   chart_axis_major_gridlines_set_visible (values, LXW_TRUE);
   chart_axis_major_gridlines_set_line (values, &hairline);
-  /* The length of a bar is its number */
-  if (is_bar (self->type) && !is_below_zero (self))
-    chart_axis_set_min (values, 0);
+  style_scales (self, names, values);
   if (is_lying_down)
     {
       /* The first one on top, the numbers below */

@@ -160,6 +160,91 @@ test_a_gauge_goes_below_zero (void)
   cpt_locale_override (NULL);
 }
 
+static char *
+draw_log (const char     *kind,
+          const char     *sample,
+          const char     *extra,
+          CptChartLayout *layout)
+{
+  g_autofree char *json = g_strdup_printf ("{\"scale\":\"log\"%s}", extra);
+  g_autoptr(JsonNode) node = json_from_string (json, NULL);
+  g_autoptr(CptChartData) data = chart_sample_create (sample);
+  CptChart chart = { cpt_chart_kind_find (kind), json_node_get_object (node), data };
+  CptChartStyle style;
+
+  cpt_chart_style_init (&style, CPT_CHART_THEME_LIGHT);
+  cairo_surface_destroy (chart_sample_draw (&chart, &style, 700, 400, layout));
+
+  return cpt_chart_dup_summary (&chart);
+}
+
+static double
+get_height (const CptChartLayout *layout,
+            guint                 mark)
+{
+  return g_array_index (layout->marks, CptChartMark, mark).y;
+}
+
+/* 120, 80, 40, 10: equal ratios are equal distances */
+static void
+test_a_logarithmic_scale_shows_ratios (void)
+{
+  static const char *const kinds[] = { "bar", "line" };
+  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
+
+  cpt_locale_override ("en_US");
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *summary = draw_log (kinds[i], "usual", "", layout);
+      double doubled, quadrupled;
+
+      g_assert_cmpuint (layout->marks->len, ==, 4);
+      doubled = get_height (layout, 2) - get_height (layout, 1);
+      quadrupled = get_height (layout, 3) - get_height (layout, 2);
+      g_assert_cmpfloat_with_epsilon (2 * doubled, quadrupled, 0.01);
+      g_assert_true (has_label (layout, "100"));
+      g_assert_null (strstr (summary, "scale"));
+    }
+  cpt_locale_override (NULL);
+}
+
+/* What it can't show is said, and can still be walked to */
+static void
+test_a_logarithmic_scale_tells_what_it_lacks (void)
+{
+  static const char lost[] = "Logarithmic scale, without 2 values of 0 or less.";
+  static const char none[] = "Linear scale: no value is above zero.";
+  static const char stack[] = "The scale stays linear: parts are stacked.";
+  static const struct
+  {
+    const char *kind;
+    const char *sample;
+    const char *extra;
+    const char *note;
+    guint n_marks; /* 0: any */
+  } cases[] = {
+    { "bar", "extreme", "", lost, 4 },
+    { "line", "extreme", "", lost, 4 },
+    { "bar", "negative", "", none, 3 },
+    { "line", "zero", "", none, 2 },
+    { "bar", "many-series", ",\"stacking\":\"stacked\"", stack, 0 },
+    { "bar", "usual", ",\"stacking\":\"stacked\"", NULL, 4 },
+  };
+  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
+
+  cpt_locale_override ("en_US");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *summary = draw_log (cases[i].kind, cases[i].sample, cases[i].extra, layout);
+
+      g_assert_true (cases[i].note == NULL ? strstr (summary, "scale") == NULL : g_str_has_suffix (summary, cases[i].note));
+      g_assert_true (cases[i].note == NULL || has_label (layout, cases[i].note));
+      if (cases[i].n_marks > 0)
+        g_assert_cmpuint (layout->marks->len, ==, cases[i].n_marks);
+    }
+  cpt_locale_override (NULL);
+}
+
 /* What is not of the same unit is not added up, and has its own form */
 static void
 test_a_table_adds_up_what_can_be (void)
@@ -549,6 +634,8 @@ main (int   argc,
   g_test_add_func ("/chart-kinds/a-pie-has-few-slices", test_a_pie_has_few_slices);
   g_test_add_func ("/chart-kinds/a-gauge-tells-how-far-it-is", test_a_gauge_tells_how_far_it_is);
   g_test_add_func ("/chart-kinds/a-gauge-goes-below-zero", test_a_gauge_goes_below_zero);
+  g_test_add_func ("/chart-kinds/a-logarithmic-scale-shows-ratios", test_a_logarithmic_scale_shows_ratios);
+  g_test_add_func ("/chart-kinds/a-logarithmic-scale-tells-what-it-lacks", test_a_logarithmic_scale_tells_what_it_lacks);
   g_test_add_func ("/chart-kinds/a-table-adds-up-what-can-be", test_a_table_adds_up_what_can_be);
   g_test_add_func ("/chart-kinds/a-pivot-keeps-its-totals", test_a_pivot_keeps_its_totals);
   g_test_add_func ("/chart-kinds/a-text-is-read-line-by-line", test_a_text_is_read_line_by_line);

@@ -90,6 +90,115 @@ test_ticks_hold_any_data (void)
 }
 
 static void
+assert_log_ticks (const CptTicks *ticks,
+                  double          min,
+                  double          max)
+{
+  double last = cpt_ticks_get_value (ticks, ticks->count - 1);
+
+  g_assert_true (ticks->is_log);
+  g_assert_cmpuint (ticks->count, >=, 2);
+  g_assert_cmpuint (ticks->count, <=, CPT_TICKS_MAX_LOG);
+  g_assert_cmpfloat (ticks->start, >, 0);
+  g_assert_cmpfloat (ticks->start, <=, min * (1 + 1e-9));
+  g_assert_cmpfloat (last, >=, max * (1 - 1e-9));
+  g_assert_true (isfinite (last));
+  for (guint i = 1; i < ticks->count; i++)
+    g_assert_cmpfloat (cpt_ticks_get_value (ticks, i), >, cpt_ticks_get_value (ticks, i - 1));
+}
+
+static void
+test_logarithmic_ticks_are_round (void)
+{
+  static const struct
+  {
+    double min, max, target;
+    gboolean as_time;
+    double first[3];
+    double last;
+  } cases[] = {
+    { 3, 80, 5, FALSE, { 2, 5, 10 }, 100 },
+    { 1, 10, 5, FALSE, { 1, 2, 5 }, 10 },
+    { 7, 2000000, 6, FALSE, { 1, 10, 100 }, 1e7 },
+    { 0.004, 0.9, 4, FALSE, { 0.001, 0.01, 0.1 }, 1 },
+    { 1, 1e20, 6, FALSE, { 1, 1e4, 1e8 }, 1e20 },
+    { 5, 5, 5, FALSE, { 5, 10 }, 10 },
+    { 30, 900000, 6, TRUE, { 10, 60, 600 }, 8640000 },
+  };
+  g_autoptr(GRand) rand = g_rand_new_with_seed (5);
+  CptTicks ticks;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      cpt_ticks_init_log (&ticks, cases[i].min, cases[i].max, cases[i].target, cases[i].as_time);
+      assert_log_ticks (&ticks, cases[i].min, cases[i].max);
+      for (guint k = 0; k < MIN (ticks.count, G_N_ELEMENTS (cases[i].first)); k++)
+        g_assert_cmpfloat_with_epsilon (cpt_ticks_get_value (&ticks, k), cases[i].first[k], 1e-9 * cases[i].first[k]);
+      g_assert_cmpfloat_with_epsilon (cpt_ticks_get_value (&ticks, ticks.count - 1), cases[i].last, 1e-9 * cases[i].last);
+    }
+  for (guint i = 0; i < 20000; i++)
+    {
+      double min = pow (10, g_rand_double_range (rand, -300, 299));
+      double ratio = pow (10, g_rand_double_range (rand, 0, i % 2 == 0 ? 3 : 300));
+      double max = MIN (min * ratio, 1e300);
+
+      cpt_ticks_init_log (&ticks, min, max, g_rand_double_range (rand, 2, 12), i % 3 == 0);
+      assert_log_ticks (&ticks, min, max);
+    }
+  /* What is not above zero does no harm */
+  cpt_ticks_init_log (&ticks, -4, NAN, 5, FALSE);
+  assert_log_ticks (&ticks, 1e-300, 1e-300);
+  cpt_ticks_init_log (&ticks, 1e-300, 1e300, 5, FALSE);
+  assert_log_ticks (&ticks, 1e-300, 1e300);
+}
+
+static void
+test_equal_ratios_are_equally_far (void)
+{
+  CptTicks ticks;
+
+  cpt_ticks_init_log (&ticks, 1, 10000, 5, FALSE);
+  g_assert_cmpfloat_with_epsilon (cpt_ticks_get_share (&ticks, 1), 0, 1e-12);
+  g_assert_cmpfloat_with_epsilon (cpt_ticks_get_share (&ticks, 100), 0.5, 1e-12);
+  g_assert_cmpfloat_with_epsilon (cpt_ticks_get_share (&ticks, 1000), 0.75, 1e-12);
+  g_assert_cmpfloat (cpt_ticks_get_share (&ticks, 0), ==, 0);
+  g_assert_cmpfloat (cpt_ticks_get_share (&ticks, -5), ==, 0);
+  g_assert_cmpfloat (cpt_ticks_get_share (&ticks, 1e300), ==, 1);
+}
+
+static void
+test_logarithmic_ticks_are_told_each (void)
+{
+  static const struct
+  {
+    CptChartUnit unit;
+    double value;
+    const char *text;
+  } cases[] = {
+    { { CPT_CHART_COUNT, "", NULL }, 5, "5" },
+    { { CPT_CHART_COUNT, "", NULL }, 1000, "1K" },
+    { { CPT_CHART_NUMBER, "", NULL }, 0.002, "0.002" },
+    { { CPT_CHART_NUMBER, "", NULL }, 1e-300, "1e-300" },
+    { { CPT_CHART_NUMBER, "", NULL }, 1e300, "1e+300" },
+    { { CPT_CHART_MONEY, "EUR", NULL }, 10, "€0.10" },
+    { { CPT_CHART_MONEY, "EUR", NULL }, 50000000, "€500K" },
+    { { CPT_CHART_PERCENT, "", NULL }, 0.0005, "0.05%" },
+    { { CPT_CHART_DURATION, "", NULL }, 600, "10 min" },
+    { { CPT_CHART_DURATION, "", NULL }, 864000, "10 days" },
+  };
+
+  cpt_locale_override ("en_US");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      CptTicks ticks = { .is_log = TRUE, .count = 1, .start = cases[i].value, .values = { cases[i].value } };
+      g_autofree char *text = cpt_chart_format_tick (&cases[i].unit, &ticks, 0);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+  cpt_locale_override (NULL);
+}
+
+static void
 test_time_steps_are_the_calendars (void)
 {
   static const struct
@@ -348,6 +457,9 @@ main (int   argc,
 
   g_test_add_func ("/chart/ticks-are-round", test_ticks_are_round);
   g_test_add_func ("/chart/ticks-hold-any-data", test_ticks_hold_any_data);
+  g_test_add_func ("/chart/logarithmic-ticks-are-round", test_logarithmic_ticks_are_round);
+  g_test_add_func ("/chart/equal-ratios-are-equally-far", test_equal_ratios_are_equally_far);
+  g_test_add_func ("/chart/logarithmic-ticks-are-told-each", test_logarithmic_ticks_are_told_each);
   g_test_add_func ("/chart/time-steps-are-the-calendars", test_time_steps_are_the_calendars);
   g_test_add_func ("/chart/time-ticks-stand-at-firsts", test_time_ticks_stand_at_firsts);
   g_test_add_func ("/chart/m4-keeps-extremes", test_m4_keeps_extremes);

@@ -66,6 +66,11 @@ static const Picture more[] = {
   { "pie", "pie", "{\"shape\":\"pie\"}", 5, 4 },
   { "stacked-rows", "bar", "{\"stacking\":\"stacked\",\"orientation\":\"horizontal\"}", 5, 5 },
   { "filled-lines", "line", "{\"area\":true}", 6, 5 },
+  { "log-bars", "bar", "{\"scale\":\"log\"}", 6, 4 },
+  { "log-rows", "bar", "{\"scale\":\"log\",\"orientation\":\"horizontal\"}", 5, 5 },
+  { "log-lines", "line", "{\"scale\":\"log\"}", 6, 5 },
+  { "log-area", "line", "{\"scale\":\"log\",\"area\":true}", 6, 4 },
+  { "log-points", "scatter", "{\"scale\":\"log\",\"scale_across\":\"log\"}", 6, 5 },
   { "empty", "bar", NULL, 4, 4 },
   { "error", "line", NULL, 4, 4 },
   { "waiting", "funnel", NULL, 4, 4 },
@@ -118,6 +123,28 @@ create_image (void)
   return data;
 }
 
+/* From one euro to five millions, a day when nothing was sold and one with a loss */
+static CptChartData *
+create_growth (gboolean by_month,
+               gboolean french)
+{
+  static const double values[] = { 100, 900, 4200, 0, 65000, 310000, 2500000, -5000, 18000000, 92000000, 230000000, 500000000 };
+  static const CptChartUnit euros = { CPT_CHART_MONEY, "EUR", NULL };
+  CptChartData *data = cpt_chart_data_new (french ? "Ventes" : "Sales", &euros);
+
+  cpt_chart_data_add_series (data, NULL, CPT_CHART_ROLE_VALUE);
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autofree char *label = g_strdup_printf (french ? "Boutique %u" : "Shop %u", i + 1);
+      guint category = by_month ? cpt_chart_data_add_bucket (data, CPT_BUCKET_MONTH, cpt_date_from_ymd (2026, (int) i + 1, 1))
+                                : cpt_chart_data_add_category (data, label);
+
+      cpt_chart_data_set_value (data, 0, category, values[i]);
+    }
+
+  return data;
+}
+
 /* (nullable): NULL of what is still being read */
 static CptChartData *
 create_data (const char *id,
@@ -133,6 +160,12 @@ create_data (const char *id,
     return sample_create_chart ("matrix", french);
   if (g_str_equal (id, "filled-lines"))
     return sample_create_chart ("teams", french);
+  if (g_str_equal (id, "log-bars") || g_str_equal (id, "log-rows") || g_str_equal (id, "log-area"))
+    return create_growth (!g_str_equal (id, "log-rows"), french);
+  if (g_str_equal (id, "log-lines"))
+    return sample_create_chart ("teams", french);
+  if (g_str_equal (id, "log-points"))
+    return sample_create_chart ("pairs", french);
   if (g_str_equal (id, "waiting"))
     return NULL;
   if (g_str_equal (id, "empty") || g_str_equal (id, "error"))
@@ -573,13 +606,16 @@ write_look (GArray     *pictures,
   sheet_write (&sheet, folder, look->name);
 }
 
-/* One kind with everything that it may get */
+/* One kind with everything that it may get; @options: (nullable): JSON */
 static void
 write_hostile (const CptChartKind *kind,
+               const char         *options,
                CptChartTheme       theme,
                const char         *folder)
 {
-  g_autofree char *name = g_strdup_printf ("hostile-%s%s", kind->name, theme == CPT_CHART_THEME_DARK ? "-dark" : "");
+  g_autofree char *name = g_strdup_printf ("hostile-%s%s%s", kind->name, options != NULL ? "-log" : "",
+                                           theme == CPT_CHART_THEME_DARK ? "-dark" : "");
+  g_autoptr(JsonNode) node = options != NULL ? json_from_string (options, NULL) : NULL;
   CptChartStyle style;
   Sheet sheet;
 
@@ -588,7 +624,7 @@ write_hostile (const CptChartKind *kind,
   for (const ChartSample *one = chart_samples; one->name != NULL; one++)
     {
       g_autoptr(CptChartData) data = one->create ();
-      CptChart chart = { kind, NULL, data };
+      CptChart chart = { kind, node != NULL ? json_node_get_object (node) : NULL, data };
 
       sheet_add (&sheet, &chart, &style, 354, 200);
     }
@@ -607,7 +643,13 @@ write_sheets (GArray     *pictures,
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
     write_look (pictures, &looks[i], folder);
   for (guint i = 0; i < n_kinds; i++)
-    write_hostile (kinds[i], i % 2 == 0 ? CPT_CHART_THEME_LIGHT : CPT_CHART_THEME_DARK, folder);
+    {
+      CptChartTheme theme = i % 2 == 0 ? CPT_CHART_THEME_LIGHT : CPT_CHART_THEME_DARK;
+
+      write_hostile (kinds[i], NULL, theme, folder);
+      if (cpt_chart_kind_has_option (kinds[i], "scale"))
+        write_hostile (kinds[i], "{\"scale\":\"log\",\"scale_across\":\"log\",\"area\":true}", theme, folder);
+    }
 }
 
 /* Pictures of other letters are other pictures */

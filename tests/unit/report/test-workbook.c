@@ -166,6 +166,44 @@ test_kinds_have_native_charts (void)
   g_assert_nonnull (strstr (get_part (parts, "xl/worksheets/sheet16.xml"), "<colorScale>"));
 }
 
+/* What is all above zero has the scale of its picture; powers of a stack add up to nothing */
+static void
+test_native_charts_have_logarithmic_scales (void)
+{
+  static const struct
+  {
+    const char *id;
+    const char *options;
+    guint n_scales;
+  } cases[] = {
+    { "stages", "{\"scale\":\"log\"}", 1 },
+    { "teams", "{\"scale\":\"log\"}", 1 },
+    { "pairs", "{\"scale\":\"log\",\"scale_across\":\"log\"}", 2 },
+    { "stages", "{\"scale\":\"linear\"}", 0 },
+    { "sources", "{\"scale\":\"log\"}", 0 },
+    { "won", "{\"scale\":\"log\",\"stacking\":\"stacked\"}", 0 },
+  };
+  g_autoptr(CptDashboard) dashboard = sample_create_dashboard (FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(CptChartData) data = sample_create_chart (cases[i].id, FALSE);
+      g_autoptr(JsonNode) options = json_from_string (cases[i].options, NULL);
+      g_autoptr(GHashTable) parts = NULL;
+      g_autoptr(GBytes) bytes = NULL;
+      CptWidget widget = { 0 };
+
+      for (guint k = 0; k < cpt_dashboard_get_n_widgets (dashboard); k++)
+        if (g_str_equal (cpt_dashboard_get_widget (dashboard, k)->id, cases[i].id))
+          widget = *cpt_dashboard_get_widget (dashboard, k);
+      g_assert_nonnull (widget.id);
+      widget.options = json_node_get_object (options);
+      bytes = write_book (&(CptWorkbookWidget){ &widget, data, "What it asks", NULL }, 1);
+      parts = take_apart (bytes);
+      g_assert_cmpuint (count (get_part (parts, "xl/charts/chart1.xml"), "<c:logBase val=\"10\"/>"), ==, cases[i].n_scales);
+    }
+}
+
 static void
 test_equal_input_gives_equal_bytes (void)
 {
@@ -406,6 +444,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/workbook/kinds-have-native-charts", test_kinds_have_native_charts);
+  g_test_add_func ("/workbook/native-charts-have-logarithmic-scales", test_native_charts_have_logarithmic_scales);
   g_test_add_func ("/workbook/equal-input-gives-equal-bytes", test_equal_input_gives_equal_bytes);
   g_test_add_func ("/workbook/cells-are-typed", test_cells_are_typed);
   g_test_add_func ("/workbook/names-of-sheets-are-legal", test_names_of_sheets_are_legal);
