@@ -22,6 +22,9 @@
 #include "cpt-widget-options.h"
 #include "cpt-widget-picture.h"
 
+#define WIDTH 520
+#define HEIGHT 720
+
 struct _CptWidgetEditor
 {
   AdwWindow parent_instance;
@@ -317,8 +320,19 @@ cpt_widget_editor_class_init (CptWidgetEditorClass *klass)
 static void
 cpt_widget_editor_init (CptWidgetEditor *self)
 {
-  gtk_window_set_default_size (GTK_WINDOW (self), 520, 720);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
+}
+
+/* No wider and higher than the window, which is as large as a telephone perhaps */
+static void
+fit (CptWidgetEditor *self,
+     GtkWidget       *window)
+{
+  int width = gtk_widget_get_width (window);
+  int height = gtk_widget_get_height (window);
+
+  gtk_window_set_default_size (GTK_WINDOW (self), width > 0 ? MIN (width, WIDTH) : WIDTH,
+                               height > 0 ? MIN (height, HEIGHT) : HEIGHT);
 }
 
 /* Of the widget, or a new one */
@@ -350,6 +364,7 @@ cpt_widget_editor_new (CptWindow       *window,
   g_return_val_if_fail (CPT_IS_WINDOW (window), NULL);
 
   self = g_object_new (CPT_TYPE_WIDGET_EDITOR, "transient-for", window, NULL);
+  fit (self, GTK_WIDGET (window));
   g_set_weak_pointer (&self->window, window);
   self->schema = cpt_schema_ref (cpt_window_get_schema (window));
   self->id = widget != NULL ? g_strdup (widget->id) : g_uuid_string_random ();
