@@ -124,6 +124,9 @@ cpt_value_axis_init (CptValueAxis       *axis,
     }
   else if (unit->measure == CPT_CHART_COUNT || unit->measure == CPT_CHART_MONEY)
     smallest = 1;
+  /* A cent is no measure of nothing */
+  if (unit->measure == CPT_CHART_MONEY && min == 0 && max == 0)
+    max = 100;
 
   cpt_ticks_init (&axis->ticks, min / base, max / base, target, smallest);
   axis->unit = unit;

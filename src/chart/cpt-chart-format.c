@@ -426,6 +426,19 @@ cpt_chart_format_difference (const CptChartUnit *unit,
   return points < 0 ? with_sign (g_steal_pointer (&text), TRUE) : g_strconcat ("+", text, NULL);
 }
 
+gboolean
+cpt_chart_is_unchanged (const CptChartUnit *unit,
+                        double              value,
+                        double              before)
+{
+  g_return_val_if_fail (unit != NULL, TRUE);
+
+  if (unit->measure == CPT_CHART_PERCENT)
+    return rounds_to_zero ((value - before) * 100, 1);
+
+  return fabs ((value - before) / before) < 0.0005;
+}
+
 char *
 cpt_chart_format_share (double share)
 {

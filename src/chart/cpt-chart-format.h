@@ -24,6 +24,10 @@ char *cpt_chart_format_change (double change);
 char *cpt_chart_format_difference (const CptChartUnit *unit,
                                    double              value,
                                    double              before);
+/* Whether cpt_chart_format_difference() writes a change of nothing: neither good nor bad */
+gboolean cpt_chart_is_unchanged (const CptChartUnit *unit,
+                                 double              value,
+                                 double              before);
 /* The unit of time in which durations up to @seconds are written, in seconds */
 double cpt_chart_get_time_unit (double seconds);
 /* A share: "12 %", "0.4 %" */

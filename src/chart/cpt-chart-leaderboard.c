@@ -158,7 +158,7 @@ draw_change (const Board *board,
 
   if (board->change_width <= 0 || !isfinite (change) || before == 0)
     return;
-  if (data->direction == CPT_CHART_NEUTRAL || fabs (change) < 0.0005)
+  if (data->direction == CPT_CHART_NEUTRAL || cpt_chart_is_unchanged (&data->unit, value, before))
     text_style.color = style->muted;
   text = cpt_chart_format_difference (&data->unit, value, before);
   cpt_chart_draw_text_middle (context, text, &text_style, context->width, y);

@@ -39,12 +39,13 @@ fit_value (CptChartContext *context,
 
 static const CptChartColor *
 get_change_color (CptChartContext *context,
-                  double           change)
+                  double           change,
+                  gboolean         is_none)
 {
   const CptChartStyle *style = context->style;
   gboolean rise_is_good = context->data->direction == CPT_CHART_UP_IS_GOOD;
 
-  if (context->data->direction == CPT_CHART_NEUTRAL || fabs (change) < 0.0005)
+  if (context->data->direction == CPT_CHART_NEUTRAL || is_none)
     return &style->muted;
 
   return (change > 0) == rise_is_good ? &style->good : &style->bad;
@@ -132,11 +133,12 @@ draw_comparison (CptChartContext *context,
 
   if (data->comparison != 0)
     {
-      const CptChartColor *color = get_change_color (context, change);
+      gboolean is_none = cpt_chart_is_unchanged (&data->unit, value, data->comparison);
+      const CptChartColor *color = get_change_color (context, change, is_none);
       CptTextStyle bold = { .bold = TRUE, .color = *color };
       g_autofree char *text = cpt_chart_format_difference (&data->unit, value, data->comparison);
 
-      if (fabs (change) >= 0.0005)
+      if (!is_none)
         {
           draw_arrow (context, x, y, change, color);
           x += 1.0 * context->em;

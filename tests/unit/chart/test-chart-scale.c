@@ -198,6 +198,22 @@ test_logarithmic_ticks_are_told_each (void)
   cpt_locale_override (NULL);
 }
 
+/* What is written as nothing is neither good nor bad */
+static void
+test_small_changes_are_none (void)
+{
+  static const CptChartUnit rate = { CPT_CHART_PERCENT, "", NULL };
+  static const CptChartUnit number = { CPT_CHART_NUMBER, "", NULL };
+  g_autofree char *text = cpt_chart_format_difference (&rate, 0.0501, 0.05);
+
+  g_assert_true (g_str_has_prefix (text, "0"));
+  g_assert_true (cpt_chart_is_unchanged (&rate, 0.0501, 0.05));
+  g_assert_true (cpt_chart_is_unchanged (&rate, 0.05, 0.0501));
+  g_assert_false (cpt_chart_is_unchanged (&rate, 0.051, 0.05));
+  g_assert_false (cpt_chart_is_unchanged (&number, 0.0501, 0.05));
+  g_assert_true (cpt_chart_is_unchanged (&number, 10000, 10001));
+}
+
 static void
 test_time_steps_are_the_calendars (void)
 {
@@ -460,6 +476,7 @@ main (int   argc,
   g_test_add_func ("/chart/logarithmic-ticks-are-round", test_logarithmic_ticks_are_round);
   g_test_add_func ("/chart/equal-ratios-are-equally-far", test_equal_ratios_are_equally_far);
   g_test_add_func ("/chart/logarithmic-ticks-are-told-each", test_logarithmic_ticks_are_told_each);
+  g_test_add_func ("/chart/small-changes-are-none", test_small_changes_are_none);
   g_test_add_func ("/chart/time-steps-are-the-calendars", test_time_steps_are_the_calendars);
   g_test_add_func ("/chart/time-ticks-stand-at-firsts", test_time_ticks_stand_at_firsts);
   g_test_add_func ("/chart/m4-keeps-extremes", test_m4_keeps_extremes);
