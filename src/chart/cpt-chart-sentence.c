@@ -4,6 +4,7 @@
 #include "cpt-chart-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 char *
 cpt_chart_format_spoken (const CptChartUnit *unit,
@@ -168,6 +169,16 @@ tell_all (const CptChart *chart,
   return story;
 }
 
+/* An abbreviated month at the end has a full stop of its own: “1–22 oct.” */
+static void
+end_once (char *sentence)
+{
+  gsize length = strlen (sentence);
+
+  if (g_str_has_suffix (sentence, "..") && !g_str_has_suffix (sentence, "..."))
+    sentence[length - 1] = '\0';
+}
+
 char *
 cpt_chart_dup_summary (const CptChart *chart)
 {
@@ -192,6 +203,7 @@ cpt_chart_dup_summary (const CptChart *chart)
     return g_strdup_printf (_("%s: %s"), cpt_chart_get_title (chart), cpt_chart_find_refusal (chart));
 
   sentence = chart->kind->summarize (chart);
+  end_once (sentence);
 
   return tell_all (chart, sentence);
 }

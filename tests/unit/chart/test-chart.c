@@ -213,7 +213,11 @@ assert_sentence (const char   *kind,
 static void
 test_charts_are_told_in_a_sentence (void)
 {
+  CptChartData *abbreviated = chart_sample_create ("total");
+
   cpt_locale_override ("en_US");
+  cpt_chart_data_set_comparison (abbreviated, 893200000, "1–22 Oct.");
+  assert_sentence ("number", abbreviated, "Revenue won: €10,005,534, +12% from €8,932,000, 1–22 Oct.");
   assert_sentence ("number", chart_sample_create ("total"), "Revenue won: €10,005,534, +12% from €8,932,000, previous quarter.");
   assert_sentence ("number", chart_sample_create ("from-zero"), "Revenue won: €0.05, from €0.");
   assert_sentence ("bar", chart_sample_create ("usual"), "Deals: 4 values, highest Prospecting with 120 deals, lowest Won with 10 deals.");
