@@ -4,7 +4,11 @@
  * The rows of the grid are cut into bands: a band ends where no widget would
  * be cut in two. Bands are put on a page as long as they fit. Rows give up a
  * little of their height when that saves a page, and more when a band is too
- * high for any page; only when that is not enough is a band drawn smaller. */
+ * high for any page; only when that is not enough is a band drawn smaller.
+ *
+ * Where nothing but widgets is printed, the bands are spread over as few pages as
+ * they fit on with low rows, so that all pages have about as many rows; then those of
+ * each page grow or shrink until it is full. */
 #include "config.h"
 #include "cpt-page-plan.h"
 
@@ -13,6 +17,11 @@
 #define MIN_ROW_HEIGHT 30.0
 /* So much may be given up to save a page */
 #define GOOD_ROW_HEIGHT 50.0
+/* What rows of a page that is to be filled may have */
+#define LOW_ROW_HEIGHT 46.0
+#define MAX_ROW_HEIGHT 84.0
+/* Of a spread that needs a page more */
+#define COST_OF_PAGE 1e7
 
 /* Narrower content gets fewer columns */
 #define WIDTH_OF_12 660.0
@@ -158,6 +167,115 @@ place_bands (Planner *self,
   return page + 1;
 }
 
+/* The best way to put the first so many bands on pages */
+typedef struct
+{
+  double cost;
+  guint from; /* first band of the last page */
+} Spread;
+
+/* The height of rows that fills a page with these bands */
+static double
+get_filling_height (const Planner *self,
+                    guint          from,
+                    guint          end,
+                    double         top)
+{
+  const Band *last = &g_array_index (self->bands, Band, end - 1);
+  int rows = last->first + last->rows - g_array_index (self->bands, Band, from).first;
+
+  return (self->space->height - top - (rows - 1) * GAP) / rows;
+}
+
+static double
+get_top (const Planner *self,
+         guint          from)
+{
+  return from == 0 ? self->space->first_top : self->space->other_top;
+}
+
+static Spread
+find_spread (const Planner *self,
+             const GArray  *spreads,
+             guint          end)
+{
+  Spread best = { G_MAXDOUBLE, end - 1 };
+
+  for (guint from = end; from > 0; from--)
+    {
+      double height = get_filling_height (self, from - 1, end, get_top (self, from - 1));
+      double cost;
+
+      /* One band has to fit, whatever becomes of its rows */
+      if (height < LOW_ROW_HEIGHT && from < end)
+        break;
+      cost = g_array_index (spreads, Spread, from - 1).cost + COST_OF_PAGE +
+             (height - ROW_HEIGHT) * (height - ROW_HEIGHT);
+      if (cost < best.cost)
+        best = (Spread){ cost, from - 1 };
+    }
+
+  return best;
+}
+
+/* Of bands that have a page to themselves */
+static void
+fill_page (Planner *self,
+           guint    from,
+           guint    end,
+           guint    page,
+           double  *lowest)
+{
+  double y = get_top (self, from);
+  double height = get_filling_height (self, from, end, y);
+
+  for (guint i = from; i < end; i++)
+    {
+      Band *band = &g_array_index (self->bands, Band, i);
+
+      band->row_height = CLAMP (height, MIN_ROW_HEIGHT, MAX_ROW_HEIGHT);
+      if (height < MIN_ROW_HEIGHT)
+        squeeze (band, self->space->height - y);
+      band->page = page;
+      band->y = y;
+      y += get_height (band->rows, band->row_height) * band->scale;
+      *lowest = MAX (*lowest, y);
+      y += GAP;
+    }
+}
+
+static guint
+spread_bands (Planner *self,
+              double  *lowest)
+{
+  g_autoptr(GArray) spreads = g_array_new (FALSE, FALSE, sizeof (Spread));
+  g_autoptr(GArray) starts = g_array_new (FALSE, FALSE, sizeof (guint));
+  Spread none = { 0, 0 };
+  guint end = self->bands->len;
+
+  g_array_append_val (spreads, none);
+  for (guint i = 1; i <= self->bands->len; i++)
+    {
+      Spread spread = find_spread (self, spreads, i);
+
+      g_array_append_val (spreads, spread);
+    }
+  while (end > 0)
+    {
+      end = g_array_index (spreads, Spread, end).from;
+      g_array_append_val (starts, end);
+    }
+  for (guint i = 0; i < starts->len; i++)
+    {
+      guint page = starts->len - 1 - i;
+
+      fill_page (self, g_array_index (starts, guint, i), i > 0 ? g_array_index (starts, guint, i - 1) : self->bands->len,
+                 page, lowest);
+    }
+
+  return MAX (starts->len, 1);
+}
+
 static const Band *
 find_band (const Planner *self,
            int            row)
@@ -206,7 +324,10 @@ add_page (CptPagePlan        *plan,
   self.bands = g_array_new (FALSE, FALSE, sizeof (Band));
   init_rects (&self, dashboard, page);
   init_bands (&self);
-  n_pages = place_bands (&self, &plan->height);
+  if (space->fill && space->height > 0 && !space->is_begun)
+    n_pages = spread_bands (&self, &plan->height);
+  else
+    n_pages = place_bands (&self, &plan->height);
   place_widgets (&self, plan);
   for (guint i = 0; i < n_pages; i++)
     g_array_append_val (plan->parts, page);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @other_top: likewise on the other pages
  * @is_begun: something else stands on the first page: what does not fit below
  *   it goes to the next one
+ * @fill: nothing but widgets stands on these pages: they are made to fill them
  */
 typedef struct
 {
@@ -21,6 +22,7 @@ typedef struct
   double first_top;
   double other_top;
   gboolean is_begun;
+  gboolean fill;
 } CptPageSpace;
 
 /**

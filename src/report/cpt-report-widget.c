@@ -3,6 +3,9 @@
 #include "config.h"
 #include "cpt-report.h"
 
+#include <math.h>
+#include <string.h>
+
 #include "cpt-chart-kind.h"
 #include "cpt-report-private.h"
 #include "cpt-widget-data.h"
@@ -10,6 +13,8 @@
 #define RADIUS 8.0
 #define PADDING 15.0
 #define TITLE_SIZE 1.08
+/* So much smaller may a title be that is too long; then it has two lines, in the same room */
+#define SMALL_TITLE 0.82
 
 void
 cpt_report_set_color (cairo_t             *cr,
@@ -67,6 +72,56 @@ move_layout (CptChartLayout *layout,
     }
 }
 
+/* Where the words that fit on the first line end: bytes, 0 when not even one fits */
+static gsize
+find_break (CptTextCache      *texts,
+            const char        *title,
+            const CptTextLook *look,
+            double             width)
+{
+  gsize end = 0;
+
+  for (const char *space = strchr (title, ' '); space != NULL; space = strchr (space + 1, ' '))
+    {
+      g_autofree char *line = g_strndup (title, (gsize) (space - title));
+
+      if (cpt_text_measure (texts, line, look) > width)
+        break;
+      end = (gsize) (space - title);
+    }
+
+  return end;
+}
+
+/* One line of the full size, a smaller one, or two small ones: what is below begins where it does always,
+ * so that the numbers of cards side by side stand on one line */
+static void
+draw_title_lines (cairo_t      *cr,
+                  CptTextCache *texts,
+                  const char   *title,
+                  CptTextLook  *look)
+{
+  double width = look->max_width;
+  double size = look->size;
+  double natural;
+  gsize end;
+
+  look->max_width = 0;
+  natural = cpt_text_measure (texts, title, look);
+  look->size = natural > width ? MAX (size * SMALL_TITLE, floor (size * width / natural * 4) / 4) : size;
+  end = cpt_text_measure (texts, title, look) > width ? find_break (texts, title, look, width) : 0;
+  look->max_width = width;
+  if (end > 0)
+    {
+      g_autofree char *first = g_strndup (title, end);
+
+      cpt_text_draw (cr, texts, first, look, 0, 0.6 * size);
+      cpt_text_draw (cr, texts, title + end + 1, look, 0, 0.6 * size + 1.2 * look->size);
+    }
+  else
+    cpt_text_draw (cr, texts, title, look, 0, 0.78 * size);
+}
+
 static double
 draw_title (const CptReportCard *card,
             cairo_t             *cr,
@@ -90,10 +145,10 @@ draw_title (const CptReportCard *card,
 
   cpt_report_begin_tag (cr, "H2", card->is_tagged);
   cpt_report_set_color (cr, &style->foreground);
-  cpt_text_draw (cr, texts, title, &look, 0, 0.78 * look.size);
+  draw_title_lines (cr, texts, title, &look);
   cpt_report_end_tag (cr, "H2", card->is_tagged);
 
-  return 2.05 * look.size;
+  return 2.05 * style->font_size * TITLE_SIZE;
 }
 
 void

@@ -265,6 +265,7 @@ write_pdf (CptReportPages  *pages,
     }
   pages->space.width = (width - 2 * margin) / POINTS_PER_UNIT;
   pages->space.height = (height - 2 * margin) / POINTS_PER_UNIT - FOOTER;
+  pages->space.fill = TRUE;
   pages->footer = FOOTER;
   cpt_report_pages_init (pages, pages->dashboard, pages->data, setup);
 

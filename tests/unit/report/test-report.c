@@ -68,6 +68,9 @@ test_no_page_cuts_a_widget (void)
     { 735, 1080, 60, 30 },
     { 500, 400, 60, 30 },
     { 312, 0, 60, 30 },
+    { 1080, 700, 60, 30, FALSE, TRUE },
+    { 735, 1080, 60, 30, FALSE, TRUE },
+    { 500, 400, 60, 30, FALSE, TRUE },
   };
   g_autoptr(GRand) rand = g_rand_new_with_seed (11);
 
@@ -86,6 +89,33 @@ test_no_page_cuts_a_widget (void)
           assert_places_apart (plan, &spaces[i]);
         }
     }
+}
+
+/* Eight rows of charts, of which two fit on a page and would leave a third of it empty */
+static void
+test_pages_are_filled (void)
+{
+  static const CptPageSpace space = { 1080, 700, 60, 30, FALSE, TRUE };
+  g_autoptr(CptDashboard) dashboard = cpt_dashboard_new ("Sales");
+  g_autoptr(CptPagePlan) plan = NULL;
+  double lowest[8] = { 0 };
+
+  for (int i = 0; i < 8; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("w%d", i);
+
+      cpt_dashboard_add_widget (dashboard, id, "bar", "", NULL, NULL, &(CptGridRect){ 0, i * 4, 12, 4 });
+    }
+  plan = cpt_page_plan_new (dashboard, &space);
+  g_assert_cmpuint (plan->n_pages, ==, 4);
+  for (guint i = 0; i < plan->places->len; i++)
+    {
+      const CptPagePlace *place = &g_array_index (plan->places, CptPagePlace, i);
+
+      lowest[place->page] = MAX (lowest[place->page], place->y + place->height * place->scale);
+    }
+  for (guint i = 0; i < plan->n_pages; i++)
+    g_assert_cmpfloat (lowest[i], >, 0.95 * space.height);
 }
 
 static void
@@ -443,6 +473,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/report/no-page-cuts-a-widget", test_no_page_cuts_a_widget);
+  g_test_add_func ("/report/pages-are-filled", test_pages_are_filled);
   g_test_add_func ("/report/each-page-of-a-dashboard-begins-on-a-new-one", test_each_page_of_a_dashboard_begins_on_a_new_one);
   g_test_add_func ("/report/names-are-parsed", test_names_are_parsed);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
