@@ -649,3 +649,31 @@ query_fixture_spread_deals (QueryFixture *self,
       g_assert_true (cpt_database_exec (self->database, "UPDATE sqlite_sequence SET seq = seq + 1000 WHERE name = 'deal'", NULL));
     }
 }
+
+double
+query_fixture_select_number (QueryFixture *self,
+                             const char   *sql)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CptStatement) statement = cpt_database_prepare (self->database, sql, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (cpt_statement_step (statement, &error), ==, CPT_STEP_ROW);
+
+  return cpt_statement_get_double (statement, 0);
+}
+
+void
+query_fixture_add_metric (QueryFixture *self,
+                          const char   *key,
+                          const char   *query)
+{
+  const CptEntity *entity = cpt_schema_find_entity (self->schema, "metric");
+  g_autoptr(CptRecord) record = cpt_record_new (self->schema, entity);
+
+  cpt_record_set_text (record, "name", key);
+  cpt_record_set_text (record, "code", key);
+  cpt_record_set_text (record, "direction", "down");
+  cpt_record_set_text (record, "definition", query);
+  query_fixture_create (self, record, NULL);
+}

@@ -71,5 +71,12 @@ char      *query_fixture_random_spec   (QueryFixture *self,
 /* New deals whose row numbers are so far apart that two threads divide them */
 void       query_fixture_spread_deals  (QueryFixture *self,
                                         guint         n_deals);
+/* The first number that @sql gives */
+double     query_fixture_select_number (QueryFixture *self,
+                                        const char   *sql);
+/* One of the workspace's own, of which less is good */
+void       query_fixture_add_metric    (QueryFixture *self,
+                                        const char   *key,
+                                        const char   *query);
 
 G_END_DECLS

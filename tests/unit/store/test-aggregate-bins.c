@@ -21,19 +21,6 @@ ask (QueryFixture  *fixture,
   return spec != NULL ? cpt_aggregate_run (fixture->database, spec, error) : NULL;
 }
 
-static double
-select_number (QueryFixture *fixture,
-               const char   *sql)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(CptStatement) statement = cpt_database_prepare (fixture->database, sql, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpint (cpt_statement_step (statement, &error), ==, CPT_STEP_ROW);
-
-  return cpt_statement_get_double (statement, 0);
-}
-
 static void
 add_organisation (QueryFixture *fixture,
                   gint64        employees)
@@ -80,12 +67,12 @@ test_agree_with_sql (void)
                                      (int) key->money.amount + 500, key->money.currency);
       count = g_strdup_printf ("SELECT count(*) FROM deal WHERE %s", condition);
       sum = g_strdup_printf ("SELECT total(probability) FROM deal WHERE %s", condition);
-      g_assert_cmpfloat (cpt_aggregate_result_get_measure (result, i, 0)->number, ==, select_number (&fixture, count));
-      g_assert_cmpfloat (cpt_aggregate_result_get_measure (result, i, 1)->number, ==, select_number (&fixture, sum));
+      g_assert_cmpfloat (cpt_aggregate_result_get_measure (result, i, 0)->number, ==, query_fixture_select_number (&fixture, count));
+      g_assert_cmpfloat (cpt_aggregate_result_get_measure (result, i, 1)->number, ==, query_fixture_select_number (&fixture, sum));
       g_assert_cmpfloat (rows->len, ==, cpt_aggregate_result_get_measure (result, i, 0)->number);
       all += cpt_aggregate_result_get_measure (result, i, 0)->number;
     }
-  g_assert_cmpfloat (all, ==, select_number (&fixture, "SELECT count(*) FROM deal"));
+  g_assert_cmpfloat (all, ==, query_fixture_select_number (&fixture, "SELECT count(*) FROM deal"));
   query_fixture_tear_down (&fixture);
 }
 

@@ -43,34 +43,6 @@ get_number (CptAggregateResult *result,
   return cpt_aggregate_result_get_measure (result, row, measure)->number;
 }
 
-static double
-select_number (QueryFixture *fixture,
-               const char   *sql)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(CptStatement) statement = cpt_database_prepare (fixture->database, sql, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpint (cpt_statement_step (statement, &error), ==, CPT_STEP_ROW);
-
-  return cpt_statement_get_double (statement, 0);
-}
-
-static void
-add_metric (QueryFixture *fixture,
-            const char   *key,
-            const char   *query)
-{
-  const CptEntity *entity = cpt_schema_find_entity (fixture->schema, "metric");
-  g_autoptr(CptRecord) record = cpt_record_new (fixture->schema, entity);
-
-  cpt_record_set_text (record, "name", key);
-  cpt_record_set_text (record, "code", key);
-  cpt_record_set_text (record, "direction", "up");
-  cpt_record_set_text (record, "definition", query);
-  query_fixture_create (fixture, record, NULL);
-}
-
 /* Each way of putting numbers together, of counts by source and month */
 static void
 test_agrees_with_sql (void)
@@ -101,7 +73,7 @@ test_agrees_with_sql (void)
       g_autoptr(CptAggregateResult) result = ask (&fixture, question);
 
       g_assert_cmpuint (cpt_aggregate_result_get_n_rows (result), ==, 1);
-      g_assert_cmpfloat_with_epsilon (get_number (result, 0, 0), select_number (&fixture, sql), 1e-9);
+      g_assert_cmpfloat_with_epsilon (get_number (result, 0, 0), query_fixture_select_number (&fixture, sql), 1e-9);
     }
   query_fixture_tear_down (&fixture);
 }
@@ -130,7 +102,7 @@ test_rows (void)
                                               " HAVING count(*) > 2)",
                                               where);
 
-      g_assert_cmpfloat (get_number (large, i, 0), ==, select_number (&fixture, sql));
+      g_assert_cmpfloat (get_number (large, i, 0), ==, query_fixture_select_number (&fixture, sql));
     }
   g_assert_cmpuint (cpt_aggregate_result_get_n_rows (large), >, 2);
 
@@ -139,15 +111,15 @@ test_rows (void)
   g_assert_cmpuint (cpt_aggregate_result_get_n_rows (first), ==, 2);
   g_assert_true (cpt_aggregate_result_is_truncated (first));
   g_assert_cmpfloat (get_number (first, 0, 0), ==,
-                     select_number (&fixture, "SELECT max(n) FROM (SELECT count(*) AS n FROM deal GROUP BY source," MONTH_SQL ")"));
+                     query_fixture_select_number (&fixture, "SELECT max(n) FROM (SELECT count(*) AS n FROM deal GROUP BY source," MONTH_SQL ")"));
   g_assert_cmpfloat (get_number (first, 0, 0), >=, get_number (first, 1, 0));
   some = ask (&fixture, BEST ",\"having\":[{\"op\":\"greater-or-equal\",\"value\":4}]}");
   g_assert_cmpfloat (cpt_aggregate_result_get_n_rows (some), ==,
-                     select_number (&fixture, "SELECT count(*) FROM (SELECT max(n) AS m FROM (SELECT source,count(*) AS n FROM deal "
-                                              "GROUP BY source," MONTH_SQL ") GROUP BY source) WHERE m>=4"));
+                     query_fixture_select_number (&fixture, "SELECT count(*) FROM (SELECT max(n) AS m FROM (SELECT source,count(*) AS n FROM deal "
+                                                            "GROUP BY source," MONTH_SQL ") GROUP BY source) WHERE m>=4"));
 
 #define MONTHS "{\"source\":\"deal\",\"each\":{\"dimensions\":[" MONTH "],\"agg\":\"count\"},\"dimensions\":[{\"field\":\"source\"}],"
-  all = select_number (&fixture, "SELECT count(*) FROM (SELECT 1 FROM deal GROUP BY source," MONTH_SQL ")");
+  all = query_fixture_select_number (&fixture, "SELECT count(*) FROM (SELECT 1 FROM deal GROUP BY source," MONTH_SQL ")");
   shares = ask (&fixture, MONTHS "\"measures\":[{\"agg\":\"count\",\"show\":\"share\"}]}");
   running = ask (&fixture, MONTHS "\"measures\":[{\"agg\":\"count\",\"show\":\"running\"}]}");
   g_assert_cmpfloat (get_number (running, cpt_aggregate_result_get_n_rows (running) - 1, 0), ==, all);
@@ -174,7 +146,7 @@ test_money (void)
                                               "WHERE coalesce(amount_currency,'EUR')='%s' GROUP BY source)",
                                               measure->currency);
 
-      g_assert_cmpfloat_with_epsilon (measure->number, select_number (&fixture, sql), 1e-3);
+      g_assert_cmpfloat_with_epsilon (measure->number, query_fixture_select_number (&fixture, sql), 1e-3);
     }
 
   count = ask (&fixture, "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"amount\"}],"
@@ -182,7 +154,7 @@ test_money (void)
   g_assert_cmpuint (cpt_aggregate_result_get_n_rows (count), ==, 1);
   g_assert_cmpstr (cpt_aggregate_result_get_measure (count, 0, 0)->currency, ==, "");
   g_assert_cmpfloat (get_number (count, 0, 0), ==,
-                     select_number (&fixture, "SELECT count(*) FROM (SELECT 1 FROM deal GROUP BY source)"));
+                     query_fixture_select_number (&fixture, "SELECT count(*) FROM (SELECT 1 FROM deal GROUP BY source)"));
   query_fixture_tear_down (&fixture);
 }
 
@@ -199,19 +171,19 @@ test_periods (void)
   compared = ask (&fixture, "{\"source\":\"deal\",\"each\":{\"dimensions\":[{\"field\":\"source\"}],\"agg\":\"max\"},\"compare\":"
                             "{\"field\":\"opened_on\",\"period\":{\"from\":\"2026-01-01\",\"to\":\"2026-12-31\"},\"with\":\"year\"}}");
   g_assert_cmpfloat (get_number (compared, 0, 0), ==,
-                     select_number (&fixture, "SELECT coalesce(max(n),0) FROM (SELECT count(*) AS n FROM deal WHERE "
-                                              "opened_on BETWEEN 20454 AND 20818 GROUP BY source)"));
+                     query_fixture_select_number (&fixture, "SELECT coalesce(max(n),0) FROM (SELECT count(*) AS n FROM deal WHERE "
+                                                            "opened_on BETWEEN 20454 AND 20818 GROUP BY source)"));
   g_assert_cmpfloat (cpt_aggregate_result_get_compared (compared, 0, 0)->number, ==,
-                     select_number (&fixture, "SELECT coalesce(max(n),0) FROM (SELECT count(*) AS n FROM deal WHERE "
-                                              "opened_on BETWEEN 20089 AND 20453 GROUP BY source)"));
+                     query_fixture_select_number (&fixture, "SELECT coalesce(max(n),0) FROM (SELECT count(*) AS n FROM deal WHERE "
+                                                            "opened_on BETWEEN 20089 AND 20453 GROUP BY source)"));
 
 #define FEW "{\"source\":\"deal\",\"where\":{\"all\":[{\"field\":\"opened_on\",\"op\":\"is-not-empty\"}," \
             "{\"field\":\"source\",\"op\":\"is\",\"value\":\"website\"}]},\"each\":{\"agg\":\"avg\",\"dimensions\":["
   bare = ask (&fixture, FEW "{\"field\":\"opened_on\",\"bucket\":\"day\"}]}}");
   filled = ask (&fixture, FEW "{\"field\":\"opened_on\",\"bucket\":\"day\",\"fill\":true}]}}");
   g_assert_cmpfloat_with_epsilon (get_number (filled, 0, 0),
-                                  select_number (&fixture, "SELECT 1.0*count(opened_on)/(max(opened_on)-min(opened_on)+1) FROM deal "
-                                                           "WHERE source='website'"),
+                                  query_fixture_select_number (&fixture, "SELECT 1.0*count(opened_on)/(max(opened_on)-min(opened_on)+1) FROM deal "
+                                                                         "WHERE source='website'"),
                                   1e-9);
   g_assert_cmpfloat (get_number (bare, 0, 0), >, get_number (filled, 0, 0));
   query_fixture_tear_down (&fixture);
@@ -232,27 +204,27 @@ test_metrics (void)
   g_autofree char *named_sentence = NULL;
 
   query_fixture_set_up (&fixture, 9, 300);
-  add_metric (&fixture, "websites", "{\"source\":\"deal\",\"date\":\"opened_on\",\"measures\":[{\"agg\":\"count\"}],"
-                                    "\"where\":{\"field\":\"source\",\"op\":\"is\",\"value\":\"website\"}}");
-  add_metric (&fixture, "per_month", "{\"source\":\"deal\",\"date\":\"opened_on\",\"measures\":[{\"metric\":\"websites\"}],"
-                                     "\"each\":{\"dimensions\":[{\"bucket\":\"month\"}],\"agg\":\"avg\"}}");
+  query_fixture_add_metric (&fixture, "websites", "{\"source\":\"deal\",\"date\":\"opened_on\",\"measures\":[{\"agg\":\"count\"}],"
+                                                  "\"where\":{\"field\":\"source\",\"op\":\"is\",\"value\":\"website\"}}");
+  query_fixture_add_metric (&fixture, "per_month", "{\"source\":\"deal\",\"date\":\"opened_on\",\"measures\":[{\"metric\":\"websites\"}],"
+                                                   "\"each\":{\"dimensions\":[{\"bucket\":\"month\"}],\"agg\":\"avg\"}}");
   named = ask (&fixture, "{\"metric\":\"per_month\"}");
   asked = ask (&fixture, "{\"metric\":\"websites\",\"each\":{\"dimensions\":[{\"bucket\":\"month\"}],\"agg\":\"avg\"}}");
   g_assert_cmpfloat_with_epsilon (get_number (named, 0, 0),
-                                  select_number (&fixture, "SELECT avg(n) FROM (SELECT count(*) AS n FROM deal WHERE source='website' "
-                                                           "GROUP BY " MONTH_SQL ")"),
+                                  query_fixture_select_number (&fixture, "SELECT avg(n) FROM (SELECT count(*) AS n FROM deal WHERE source='website' "
+                                                                         "GROUP BY " MONTH_SQL ")"),
                                   1e-9);
   g_assert_cmpfloat (get_number (asked, 0, 0), ==, get_number (named, 0, 0));
 
   best = ask (&fixture, "{\"metric\":\"per_month\",\"each\":{\"dimensions\":[{\"field\":\"stage\"}],\"agg\":\"max\"}}");
   g_assert_cmpfloat_with_epsilon (get_number (best, 0, 0),
-                                  select_number (&fixture, "SELECT max(a) FROM (SELECT avg(n) AS a FROM (SELECT stage,count(*) AS n FROM "
-                                                           "deal WHERE source='website' GROUP BY stage," MONTH_SQL ") GROUP BY stage)"),
+                                  query_fixture_select_number (&fixture, "SELECT max(a) FROM (SELECT avg(n) AS a FROM (SELECT stage,count(*) AS n FROM "
+                                                                         "deal WHERE source='website' GROUP BY stage," MONTH_SQL ") GROUP BY stage)"),
                                   1e-9);
 
   /* What stands beside it does not change it */
   alone = ask (&fixture, "{\"metric\":\"websites\",\"each\":{\"dimensions\":[{\"field\":\"owner\"}],\"agg\":\"min\"}}");
-  add_metric (&fixture, "whole", "{\"source\":\"deal\",\"date\":\"opened_on\",\"measures\":[{\"agg\":\"count\"}]}");
+  query_fixture_add_metric (&fixture, "whole", "{\"source\":\"deal\",\"date\":\"opened_on\",\"measures\":[{\"agg\":\"count\"}]}");
   beside = ask (&fixture, "{\"metrics\":[\"whole\",\"websites\"],\"each\":{\"dimensions\":[{\"field\":\"owner\"}],\"agg\":\"min\"}}");
   g_assert_cmpfloat (get_number (beside, 0, 1), ==, get_number (alone, 0, 0));
 
@@ -329,13 +301,13 @@ test_mistakes_of_metrics (void)
 
   query_fixture_set_up (&fixture, 1, 1);
 #define FROM(key) "{\"source\":\"deal\",\"measures\":[{\"metric\":\"" key "\"}]," EACH ("") "}"
-  add_metric (&fixture, "one", FROM ("two"));
-  add_metric (&fixture, "two", FROM ("one"));
-  add_metric (&fixture, "orphan", FROM ("nobody"));
-  add_metric (&fixture, "good", FROM ("deals"));
-  add_metric (&fixture, "undated", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],"
-                                   "\"each\":{\"dimensions\":[{\"bucket\":\"month\"}],\"agg\":\"avg\"}}");
-  add_metric (&fixture, "part", "{\"source\":\"deal\",\"formula\":\"a * 2\",\"measures\":[{\"name\":\"a\",\"metric\":\"good\"}]}");
+  query_fixture_add_metric (&fixture, "one", FROM ("two"));
+  query_fixture_add_metric (&fixture, "two", FROM ("one"));
+  query_fixture_add_metric (&fixture, "orphan", FROM ("nobody"));
+  query_fixture_add_metric (&fixture, "good", FROM ("deals"));
+  query_fixture_add_metric (&fixture, "undated", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],"
+                                                 "\"each\":{\"dimensions\":[{\"bucket\":\"month\"}],\"agg\":\"avg\"}}");
+  query_fixture_add_metric (&fixture, "part", "{\"source\":\"deal\",\"formula\":\"a * 2\",\"measures\":[{\"name\":\"a\",\"metric\":\"good\"}]}");
   assert_refused (&fixture, "{\"metric\":\"one\"}", CPT_ERROR_INVALID, "refers to itself");
   assert_refused (&fixture, "{\"metric\":\"orphan\"}", CPT_ERROR_NOT_FOUND, "nobody");
   assert_refused (&fixture, "{\"metric\":\"undated\"}", CPT_ERROR_PARSE, "no date");
@@ -381,7 +353,7 @@ test_keeps_up (void)
     g_autoptr(CptAggregateResult) result = ask (&fixture, json);
 
     g_assert_cmpfloat (get_number (result, 0, 0), >, most);
-    g_assert_cmpfloat (get_number (result, 0, 0), ==, select_number (&fixture, "SELECT count(*) FROM deal WHERE source='website'"));
+    g_assert_cmpfloat (get_number (result, 0, 0), ==, query_fixture_select_number (&fixture, "SELECT count(*) FROM deal WHERE source='website'"));
   }
   g_assert_true (cpt_aggregate_cache_get (fixture.database, cpt_aggregate_spec_get_inner (spec), &after, NULL));
   g_assert_true (after.groups != before.groups);
@@ -445,7 +417,7 @@ test_round_trip (void)
       g_autofree char *where = cpt_value_is_null (key) ? g_strdup ("IS NULL") : g_strdup_printf ("='%s'", key->text);
       g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM deal WHERE source %s", where);
 
-      g_assert_cmpfloat (rows->len, ==, select_number (&fixture, sql));
+      g_assert_cmpfloat (rows->len, ==, query_fixture_select_number (&fixture, sql));
     }
   query_fixture_tear_down (&fixture);
 }
@@ -480,7 +452,7 @@ test_records_of_groups (void)
         g_autoptr(CptFilter) filter = cpt_aggregate_result_dup_filter (result, 0, 0);
         g_autoptr(GArray) rows = query_fixture_get_rows (&fixture, filter);
 
-        g_assert_cmpfloat (rows->len, ==, select_number (&fixture, sql));
+        g_assert_cmpfloat (rows->len, ==, query_fixture_select_number (&fixture, sql));
       }
   query_fixture_tear_down (&fixture);
 }

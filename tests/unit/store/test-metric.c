@@ -48,34 +48,6 @@ assert_refused (QueryFixture *fixture,
     g_error ("%s: “%s” instead of “%s”", question, error->message, message);
 }
 
-static void
-add_metric (QueryFixture *fixture,
-            const char   *key,
-            const char   *query)
-{
-  const CptEntity *entity = cpt_schema_find_entity (fixture->schema, "metric");
-  g_autoptr(CptRecord) record = cpt_record_new (fixture->schema, entity);
-
-  cpt_record_set_text (record, "name", key);
-  cpt_record_set_text (record, "code", key);
-  cpt_record_set_text (record, "direction", "down");
-  cpt_record_set_text (record, "definition", query);
-  query_fixture_create (fixture, record, NULL);
-}
-
-static double
-select_number (QueryFixture *fixture,
-               const char   *sql)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(CptStatement) statement = cpt_database_prepare (fixture->database, sql, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpint (cpt_statement_step (statement, &error), ==, CPT_STEP_ROW);
-
-  return cpt_statement_get_double (statement, 0);
-}
-
 /* All that come with the program can be asked, whole and by anything */
 static void
 test_standard (void)
@@ -120,12 +92,12 @@ test_formula (void)
   double part;
 
   query_fixture_set_up (&fixture, 8, 300);
-  add_metric (&fixture, "closed_rate",
-              "{\"source\":\"deal\",\"date\":\"opened_on\",\"formula\":\"(closed - 0) / whole\",\"unit\":\"percent\","
-              "\"measures\":[{\"name\":\"closed\",\"agg\":\"count\",\"where\":{\"field\":\"closed_on\",\"op\":\"is-not-empty\"}},"
-              "{\"name\":\"whole\",\"agg\":\"count\"}]}");
+  query_fixture_add_metric (&fixture, "closed_rate",
+                            "{\"source\":\"deal\",\"date\":\"opened_on\",\"formula\":\"(closed - 0) / whole\",\"unit\":\"percent\","
+                            "\"measures\":[{\"name\":\"closed\",\"agg\":\"count\",\"where\":{\"field\":\"closed_on\",\"op\":\"is-not-empty\"}},"
+                            "{\"name\":\"whole\",\"agg\":\"count\"}]}");
   rate = ask (&fixture, "{\"metric\":\"closed_rate\"}");
-  part = select_number (&fixture, "SELECT 1.0*count(closed_on)/count(*) FROM deal");
+  part = query_fixture_select_number (&fixture, "SELECT 1.0*count(closed_on)/count(*) FROM deal");
   g_assert_cmpfloat_with_epsilon (cpt_aggregate_result_get_measure (rate, 0, 0)->number, part * 1e4, 1e-6);
 
   by_source = ask (&fixture, "{\"metric\":\"closed_rate\",\"dimensions\":[{\"field\":\"source\"}]}");
@@ -140,7 +112,7 @@ test_formula (void)
 
       g_assert_cmpuint (rows->len, >, 0);
       g_assert_cmpfloat_with_epsilon (cpt_aggregate_result_get_measure (by_source, i, 0)->number,
-                                      select_number (&fixture, sql) * 1e4, 1e-6);
+                                      query_fixture_select_number (&fixture, sql) * 1e4, 1e-6);
     }
   query_fixture_tear_down (&fixture);
 }
@@ -158,15 +130,15 @@ test_values (void)
   days = ask (&fixture, "{\"source\":\"deal\",\"measures\":[{\"agg\":\"avg\",\"field\":\"closed_on\",\"since\":\"opened_on\"},"
                         "{\"agg\":\"max\",\"field\":\"closed_on\",\"since\":\"opened_on\"}]}");
   g_assert_cmpfloat_with_epsilon (cpt_aggregate_result_get_measure (days, 0, 0)->number,
-                                  select_number (&fixture, "SELECT avg(closed_on-opened_on) FROM deal"), 1e-9);
+                                  query_fixture_select_number (&fixture, "SELECT avg(closed_on-opened_on) FROM deal"), 1e-9);
   g_assert_cmpfloat_with_epsilon (cpt_aggregate_result_get_measure (days, 0, 1)->number,
-                                  select_number (&fixture, "SELECT max(closed_on-opened_on) FROM deal"), 1e-9);
+                                  query_fixture_select_number (&fixture, "SELECT max(closed_on-opened_on) FROM deal"), 1e-9);
 
   weighted = ask (&fixture, "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"amount\",\"weight\":\"probability\"}]}");
   for (guint i = 0; i < cpt_aggregate_result_get_n_rows (weighted); i++)
     sum += cpt_aggregate_result_get_measure (weighted, i, 0)->number;
   g_assert_cmpfloat_with_epsilon (sum,
-                                  select_number (&fixture, "SELECT sum(round(1.0*amount*probability/10000)) FROM deal"), 1);
+                                  query_fixture_select_number (&fixture, "SELECT sum(round(1.0*amount*probability/10000)) FROM deal"), 1);
   query_fixture_tear_down (&fixture);
 }
 
@@ -210,20 +182,20 @@ test_nested (void)
   g_autoptr(CptAggregateResult) both = NULL;
 
   query_fixture_set_up (&fixture, 21, 200);
-  add_metric (&fixture, "closed", "{\"source\":\"deal\",\"date\":\"closed_on\",\"measures\":[{\"agg\":\"count\"}],"
-                                  "\"where\":{\"field\":\"closed_on\",\"op\":\"is-not-empty\"}}");
-  add_metric (&fixture, "all_deals", "{\"source\":\"deal\",\"date\":\"closed_on\",\"measures\":[{\"agg\":\"count\"}]}");
-  add_metric (&fixture, "twice", "{\"source\":\"deal\",\"date\":\"closed_on\",\"formula\":\"a / b * 2\",\"measures\":"
-                                 "[{\"name\":\"a\",\"metric\":\"closed\"},{\"name\":\"b\",\"metric\":\"all_deals\"}]}");
+  query_fixture_add_metric (&fixture, "closed", "{\"source\":\"deal\",\"date\":\"closed_on\",\"measures\":[{\"agg\":\"count\"}],"
+                                                "\"where\":{\"field\":\"closed_on\",\"op\":\"is-not-empty\"}}");
+  query_fixture_add_metric (&fixture, "all_deals", "{\"source\":\"deal\",\"date\":\"closed_on\",\"measures\":[{\"agg\":\"count\"}]}");
+  query_fixture_add_metric (&fixture, "twice", "{\"source\":\"deal\",\"date\":\"closed_on\",\"formula\":\"a / b * 2\",\"measures\":"
+                                               "[{\"name\":\"a\",\"metric\":\"closed\"},{\"name\":\"b\",\"metric\":\"all_deals\"}]}");
   nested = ask (&fixture, "{\"metric\":\"twice\"}");
   g_assert_cmpfloat_with_epsilon (cpt_aggregate_result_get_measure (nested, 0, 0)->number,
-                                  select_number (&fixture, "SELECT 2.0*count(closed_on)/count(*) FROM deal"), 1e-9);
+                                  query_fixture_select_number (&fixture, "SELECT 2.0*count(closed_on)/count(*) FROM deal"), 1e-9);
 
   both = ask (&fixture, "{\"metrics\":[\"closed\",\"all_deals\",\"twice\"]}");
   g_assert_cmpfloat (cpt_aggregate_result_get_measure (both, 0, 0)->number, ==,
-                     select_number (&fixture, "SELECT count(closed_on) FROM deal"));
+                     query_fixture_select_number (&fixture, "SELECT count(closed_on) FROM deal"));
   g_assert_cmpfloat (cpt_aggregate_result_get_measure (both, 0, 1)->number, ==,
-                     select_number (&fixture, "SELECT count(*) FROM deal"));
+                     query_fixture_select_number (&fixture, "SELECT count(*) FROM deal"));
   g_assert_cmpfloat (cpt_aggregate_result_get_measure (both, 0, 2)->number, ==,
                      cpt_aggregate_result_get_measure (nested, 0, 0)->number);
   query_fixture_tear_down (&fixture);
@@ -236,14 +208,14 @@ test_mistakes (void)
   QueryFixture fixture;
 
   query_fixture_set_up (&fixture, 1, 1);
-  add_metric (&fixture, "itself", "{\"source\":\"deal\",\"measures\":[{\"metric\":\"other\"}]}");
-  add_metric (&fixture, "other", "{\"source\":\"deal\",\"measures\":[{\"name\":\"a\",\"metric\":\"itself\"}],\"formula\":\"a + 1\"}");
-  add_metric (&fixture, "gone", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"x_gone\"}]}");
-  add_metric (&fixture, "empty", "{\"source\":\"deal\"}");
-  add_metric (&fixture, "undated", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}]}");
-  add_metric (&fixture, "words", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\",\"name\":\"n\"}],\"formula\":\"n / m\"}");
-  add_metric (&fixture, "broken", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\",\"name\":\"n\"}],\"formula\":\"n / (n\"}");
-  add_metric (&fixture, "strange", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],\"sql\":\"DROP\"}");
+  query_fixture_add_metric (&fixture, "itself", "{\"source\":\"deal\",\"measures\":[{\"metric\":\"other\"}]}");
+  query_fixture_add_metric (&fixture, "other", "{\"source\":\"deal\",\"measures\":[{\"name\":\"a\",\"metric\":\"itself\"}],\"formula\":\"a + 1\"}");
+  query_fixture_add_metric (&fixture, "gone", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"x_gone\"}]}");
+  query_fixture_add_metric (&fixture, "empty", "{\"source\":\"deal\"}");
+  query_fixture_add_metric (&fixture, "undated", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}]}");
+  query_fixture_add_metric (&fixture, "words", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\",\"name\":\"n\"}],\"formula\":\"n / m\"}");
+  query_fixture_add_metric (&fixture, "broken", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\",\"name\":\"n\"}],\"formula\":\"n / (n\"}");
+  query_fixture_add_metric (&fixture, "strange", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],\"sql\":\"DROP\"}");
 
   assert_refused (&fixture, "{\"metric\":\"itself\"}", CPT_ERROR_INVALID, "refers to itself");
   assert_refused (&fixture, "{\"metric\":\"gone\"}", CPT_ERROR_NOT_FOUND, "x_gone");
@@ -275,8 +247,8 @@ test_own_takes_place (void)
 
   query_fixture_set_up (&fixture, 1, 1);
   before = cpt_metric_list (fixture.database, &error);
-  add_metric (&fixture, "deals_won", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}]}");
-  add_metric (&fixture, "more", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}]}");
+  query_fixture_add_metric (&fixture, "deals_won", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}]}");
+  query_fixture_add_metric (&fixture, "more", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}]}");
   after = cpt_metric_list (fixture.database, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (after->len, ==, before->len + 1);
@@ -302,13 +274,13 @@ test_groups (void)
   double whole, sum = 0;
 
   query_fixture_set_up (&fixture, 33, 150);
-  whole = select_number (&fixture, "SELECT count(*) FROM deal");
+  whole = query_fixture_select_number (&fixture, "SELECT count(*) FROM deal");
   shares = ask (&fixture, "{\"metric\":\"deals\",\"show\":\"share\",\"dimensions\":[{\"field\":\"source\"}],"
                           "\"order\":[{\"measure\":0,\"descending\":true}],\"limit\":2}");
   g_assert_cmpuint (cpt_aggregate_result_get_n_rows (shares), ==, 2);
   g_assert_true (cpt_aggregate_result_is_truncated (shares));
   g_assert_cmpfloat_with_epsilon (cpt_aggregate_result_get_measure (shares, 0, 0)->number * whole / 1e4,
-                                  select_number (&fixture, "SELECT count(*) AS n FROM deal GROUP BY source ORDER BY n DESC"), 1e-6);
+                                  query_fixture_select_number (&fixture, "SELECT count(*) AS n FROM deal GROUP BY source ORDER BY n DESC"), 1e-6);
 
   running = ask (&fixture, "{\"metric\":\"deals\",\"show\":\"running\",\"date\":\"created_at\",\"dimensions\":[{\"field\":\"stage\"}]}");
   g_assert_cmpfloat (cpt_aggregate_result_get_measure (running, cpt_aggregate_result_get_n_rows (running) - 1, 0)->number, ==, whole);
@@ -322,12 +294,12 @@ test_groups (void)
         sum += cpt_aggregate_result_get_measure (by_source, i, 1)->number;
         g_assert_cmpfloat (cpt_aggregate_result_get_measure (by_source, i, 0)->number, ==, sum);
       }
-  g_assert_cmpfloat (sum, ==, select_number (&fixture, "SELECT count(*) FROM deal WHERE source='website'"));
+  g_assert_cmpfloat (sum, ==, query_fixture_select_number (&fixture, "SELECT count(*) FROM deal WHERE source='website'"));
 
   large = ask (&fixture, "{\"source\":\"deal\",\"dimensions\":[{\"field\":\"owner\"}],"
                          "\"having\":[{\"measure\":0,\"op\":\"greater\",\"value\":20}]}");
   g_assert_cmpfloat (cpt_aggregate_result_get_n_rows (large), ==,
-                     select_number (&fixture, "SELECT count(*) FROM (SELECT owner FROM deal GROUP BY owner HAVING count(*) > 20)"));
+                     query_fixture_select_number (&fixture, "SELECT count(*) FROM (SELECT owner FROM deal GROUP BY owner HAVING count(*) > 20)"));
   assert_refused (&fixture, "{\"metric\":\"conversion_rate\",\"show\":\"share\"}", CPT_ERROR_PARSE, "Only numbers and sums");
   assert_refused (&fixture, "{\"source\":\"deal\",\"having\":[{\"measure\":1,\"op\":\"is\",\"value\":1}]}", CPT_ERROR_PARSE, "having");
   assert_refused (&fixture, "{\"metric\":\"deals\",\"show\":\"share\",\"having\":[{\"op\":\"is\",\"value\":1}]}", CPT_ERROR_PARSE, "as they are");
