@@ -13,6 +13,9 @@
 #define MAX_EXACT 9007199254740992.0
 #define MAX_DECIMALS 6
 
+/* Of which nobody reads the cents at a glance, in whole units of the currency */
+#define LARGE_AMOUNT 10000.0
+
 #define SECONDS_PER_MINUTE 60.0
 #define SECONDS_PER_HOUR 3600.0
 #define SECONDS_PER_DAY 86400.0
@@ -214,6 +217,18 @@ cpt_chart_format_value (const CptChartUnit *unit,
     default:
       return format_number (value, fabs (value) < 1 ? 3 : 2);
     }
+}
+
+char *
+cpt_chart_format_headline (const CptChartUnit *unit,
+                           double              value)
+{
+  double major = unit->measure == CPT_CHART_MONEY ? (double) powers[get_exponent (unit)] : 1;
+
+  if (unit->measure == CPT_CHART_MONEY && isfinite (value) && fabs (value) >= LARGE_AMOUNT * major)
+    value = round (value / major) * major;
+
+  return cpt_chart_format_value (unit, value);
 }
 
 /* The magnitude of a number that is written with three digits or so, or

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
  * A missing value is a dash. */
 char *cpt_chart_format_value  (const CptChartUnit *unit,
                                double              value);
+/* The same as the one large number of a card: of large amounts without cents */
+char *cpt_chart_format_headline (const CptChartUnit *unit,
+                                 double              value);
 /* As short as can be read at a glance: "€1.2M", "12K" */
 char *cpt_chart_format_short  (const CptChartUnit *unit,
                                double              value);

@@ -22,7 +22,7 @@ fit_value (CptChartContext *context,
 {
   const CptChartUnit *unit = &context->data->unit;
   g_autofree char *text = is_short ? cpt_chart_format_short (unit, value)
-                                   : cpt_chart_format_value (unit, value);
+                                   : cpt_chart_format_headline (unit, value);
   double width;
 
   style->scale = 1;
@@ -85,7 +85,7 @@ static char *
 format_comparison (const CptChartData *data,
                    Comparison          form)
 {
-  g_autofree char *before = form == COMPARISON_FULL ? cpt_chart_format_value (&data->unit, data->comparison)
+  g_autofree char *before = form == COMPARISON_FULL ? cpt_chart_format_headline (&data->unit, data->comparison)
                                                     : cpt_chart_format_short (&data->unit, data->comparison);
 
   if (form == COMPARISON_SHORTEST || data->comparison_label == NULL || data->comparison_label[0] == '\0')
@@ -161,7 +161,7 @@ format_goal (CptChartContext    *context,
              const CptTextStyle *style)
 {
   const CptChartData *data = context->data;
-  g_autofree char *goal = cpt_chart_format_value (&data->unit, data->target);
+  g_autofree char *goal = cpt_chart_format_headline (&data->unit, data->target);
   /* Translators: behind a percentage: "82%" "of the goal of €20,000" */
   g_autofree char *text = g_strdup_printf (_("of the goal of %s"), goal);
   CptTextStyle natural = *style;

@@ -342,6 +342,35 @@ check_formats (const char   *locale,
   cpt_locale_override (NULL);
 }
 
+/* Nobody reads the cents of millions at a glance */
+static void
+test_headlines (void)
+{
+  static const struct
+  {
+    const CptChartUnit *unit;
+    double value;
+    const char *text;
+  } cases[] = {
+    { &euros, 222733560, "€2,227,336" },
+    { &euros, -1234567, "−€12,346" },
+    { &euros, 999999, "€9,999.99" },
+    { &euros, 1000000, "€10,000" },
+    { &yen, 1234567, "¥1,234,567" },
+    { &numbers, 12345.67, "12,345.67" },
+    { &euros, NAN, "–" },
+  };
+
+  cpt_locale_override ("en_US");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = cpt_chart_format_headline (cases[i].unit, cases[i].value);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+  cpt_locale_override (NULL);
+}
+
 /* Between two rates there are points; between two sums a part of the first */
 static void
 test_differences (void)
@@ -485,6 +514,7 @@ main (int   argc,
   g_test_add_func ("/chart/ticks-of-an-axis-share-a-unit", test_ticks_of_an_axis_share_a_unit);
   g_test_add_func ("/chart/colors-keep-their-contrast", test_colors_keep_their_contrast);
   g_test_add_func ("/chart/colors-are-read", test_colors_are_read);
+  g_test_add_func ("/chart/headlines-have-no-cents-of-large-amounts", test_headlines);
   g_test_add_func ("/chart/differences-are-written-in-their-unit", test_differences);
 
   return g_test_run ();
