@@ -106,6 +106,7 @@ def test_by_hand(ctl):
 
 def test_leads(ctl):
     """from a lead to its first sale"""
+    ctl.run('settings', '--zone', 'UTC')
     names = {record['kind']: record['id'] for record in ctl.records('stage')}
     for number_of, (stage, closed) in enumerate([('won', '2030-01-11'), ('won', '2030-01-21'), ('lost', '2030-02-01')]):
         deal = ctl.json('new', 'deal', f'name=D{number_of}', f'stage={names[stage]}', f'closed_on={closed}')['ids'][0]
