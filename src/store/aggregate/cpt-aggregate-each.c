@@ -20,15 +20,6 @@
 #define MAX_VALUES 1000
 #define MAX_CONDITIONS 150
 
-static gboolean
-refuse (GError     **error,
-        const char  *message)
-{
-  g_set_error_literal (error, CPT_ERROR, CPT_ERROR_PARSE, message);
-
-  return FALSE;
-}
-
 /* ------------------------------------------------------------------ reading */
 
 static gboolean
@@ -59,10 +50,10 @@ cpt_aggregate_parse_fold (CptAggregateSpec  *self,
       !cpt_json_read_array (each, "dimensions", &dimensions, error))
     return FALSE;
   if (dimensions == NULL || json_array_get_length (dimensions) == 0)
-    return refuse (error, _("“each” needs “dimensions”: the groups whose numbers are put together"));
+    return cpt_aggregate_refuse (error, _("“each” needs “dimensions”: the groups whose numbers are put together"));
 
   return (aggregate != NULL && cpt_aggregate_parse (aggregate, &self->fold) && is_fold (self->fold)) ||
-         refuse (error, _("“agg” in “each” is one of avg, sum, min, max, median and count"));
+         cpt_aggregate_refuse (error, _("“agg” in “each” is one of avg, sum, min, max, median and count"));
 }
 
 /* Without what is only about what comes out */
@@ -156,7 +147,8 @@ check_units (CptAggregateSpec  *self,
 {
   for (guint i = 0; i < self->n_figures && self->fold != CPT_AGGREGATE_COUNT; i++)
     if (cpt_aggregate_spec_get_unit (self->inner, i) == CPT_MEASURE_UNIT_NONE)
-      return refuse (error, _("“each” puts numbers together. Choose a number, or “count” for how many groups there are."));
+      return cpt_aggregate_refuse (error, _("“each” puts numbers together. Choose a number, or “count” for how "
+                                            "many groups there are."));
 
   return TRUE;
 }

@@ -18,15 +18,6 @@
 /* ------------------------------------------------------------------- having */
 
 static gboolean
-refuse (GError     **error,
-        const char  *message)
-{
-  g_set_error_literal (error, CPT_ERROR, CPT_ERROR_PARSE, message);
-
-  return FALSE;
-}
-
-static gboolean
 is_comparison (CptOperator op)
 {
   return op == CPT_OPERATOR_IS || op == CPT_OPERATOR_LESS || op == CPT_OPERATOR_LESS_OR_EQUAL ||
@@ -46,7 +37,7 @@ parse_one (CptAggregateSpec  *self,
   gint64 figure = 0;
 
   if (object == NULL)
-    return refuse (error, _("“having” is a list of objects with “measure”, “op” and “value”"));
+    return cpt_aggregate_refuse (error, _("“having” is a list of objects with “measure”, “op” and “value”"));
   if (!cpt_aggregate_check_members (object, known, error) || !cpt_json_read_int (object, "measure", &figure, error) ||
       !cpt_json_read_string (object, "op", &op, error))
     return FALSE;
@@ -56,11 +47,11 @@ parse_one (CptAggregateSpec  *self,
       op == NULL || !cpt_operator_parse (op, &having->op) || !is_comparison (having->op) ||
       value == NULL || !JSON_NODE_HOLDS_VALUE (value) ||
       (json_node_get_value_type (value) != G_TYPE_INT64 && json_node_get_value_type (value) != G_TYPE_DOUBLE))
-    return refuse (error, _("“having” takes the position of a measure from 0, is, less, less-or-equal, greater or "
-                            "greater-or-equal, and a number"));
+    return cpt_aggregate_refuse (error, _("“having” takes the position of a measure from 0, is, less, less-or-equal, greater or "
+                                          "greater-or-equal, and a number"));
 
   if (self->figures[figure].show != CPT_SHOW_VALUE)
-    return refuse (error, _("“having” is about numbers as they are, not about shares and running totals"));
+    return cpt_aggregate_refuse (error, _("“having” is about numbers as they are, not about shares and running totals"));
 
   having->figure = (guint) figure;
   having->value = json_node_get_double (value);

@@ -69,9 +69,9 @@ static const char *const show_names[] = {
   [CPT_SHOW_SHARE] = "share",
 };
 
-static gboolean
-refuse (GError     **error,
-        const char  *message)
+gboolean
+cpt_aggregate_refuse (GError     **error,
+                      const char  *message)
 {
   g_set_error_literal (error, CPT_ERROR, CPT_ERROR_PARSE, message);
 
@@ -147,10 +147,10 @@ check_form (const CptMeasureSpec  *measure,
   if (measure->path.n_steps > 0)
     unit = field_units[cpt_path_get_field (&measure->path)->kind];
   if (measure->form == CPT_MEASURE_SINCE && !(is_number && is_date (&measure->path) && is_date (&measure->other)))
-    return refuse (error, _("“since” takes the sum, avg, min, max or median of the days between two dates"));
+    return cpt_aggregate_refuse (error, _("“since” takes the sum, avg, min, max or median of the days between two dates"));
   if (measure->form == CPT_MEASURE_WEIGHTED &&
       !(is_number && unit != CPT_MEASURE_UNIT_NONE && cpt_path_get_field (&measure->other)->kind == CPT_FIELD_PERCENT))
-    return refuse (error, _("“weight” takes the part of a number that a percentage says"));
+    return cpt_aggregate_refuse (error, _("“weight” takes the part of a number that a percentage says"));
 
   return TRUE;
 }
@@ -164,7 +164,7 @@ check_aggregate (const CptMeasureSpec  *measure,
     return check_form (measure, error);
   if (measure->path.n_steps == 0)
     return measure->aggregate == CPT_AGGREGATE_COUNT ||
-           refuse (error, _("Every measure but the number of records needs a field"));
+           cpt_aggregate_refuse (error, _("Every measure but the number of records needs a field"));
 
   if ((cpt_field_type_get (cpt_path_get_field (&measure->path)->kind)->aggregates & (1u << measure->aggregate)) != 0)
     return TRUE;
@@ -188,7 +188,7 @@ parse_paths (CptAggregateSpec  *self,
       !cpt_json_read_string (object, "weight", &weight, error))
     return FALSE;
   if (since != NULL && weight != NULL)
-    return refuse (error, _("A measure has “since” or “weight”, not both"));
+    return cpt_aggregate_refuse (error, _("A measure has “since” or “weight”, not both"));
 
   if (since != NULL)
     measure->form = CPT_MEASURE_SINCE;
@@ -217,9 +217,9 @@ parse_name (CptAggregateSpec  *self,
     return TRUE;
 
   if (!g_ascii_islower (*name) || strlen (name) > MAX_NAME_BYTES || name[strspn (name, NAME_CHARACTERS)] != '\0')
-    return refuse (error, _("The name of a measure is made of small letters, digits and _"));
+    return cpt_aggregate_refuse (error, _("The name of a measure is made of small letters, digits and _"));
   if (find_measure (name, self) >= 0)
-    return refuse (error, _("Two measures have the same name"));
+    return cpt_aggregate_refuse (error, _("Two measures have the same name"));
   measure->name = g_strdup (name);
 
   return TRUE;
@@ -246,10 +246,10 @@ parse_show (CptAggregateSpec      *self,
     if (g_str_equal (show_names[i], show))
       figure->show = (CptShow) i;
   if (figure->show == CPT_SHOW_VALUE)
-    return refuse (error, _("“show” is “running” or “share”"));
+    return cpt_aggregate_refuse (error, _("“show” is “running” or “share”"));
 
   return aggregate == CPT_AGGREGATE_COUNT || aggregate == CPT_AGGREGATE_SUM ||
-         refuse (error, _("Only numbers and sums have shares and running totals"));
+         cpt_aggregate_refuse (error, _("Only numbers and sums have shares and running totals"));
 }
 
 static gboolean
@@ -273,7 +273,7 @@ parse_measure (CptAggregateSpec  *self,
   self->n_measures++;
   measure->currency = CPT_AGGREGATE_NO_CURRENCY;
   if (aggregate == NULL || !cpt_aggregate_parse (aggregate, &measure->aggregate))
-    return refuse (error, _("“agg” is one of count, sum, avg, min, max, median and distinct"));
+    return cpt_aggregate_refuse (error, _("“agg” is one of count, sum, avg, min, max, median and distinct"));
   if (!parse_paths (self, object, measure, error))
     return FALSE;
 
@@ -311,7 +311,7 @@ parse_formula (CptAggregateSpec  *self,
       !cpt_json_read_string (object, "label", &label, error))
     return FALSE;
   if (unit != NULL && !cpt_measure_unit_parse (unit, &figure.unit))
-    return refuse (error, _("“unit” is one of count, number, money, percent, days and duration"));
+    return cpt_aggregate_refuse (error, _("“unit” is one of count, number, money, percent, days and duration"));
 
   figure.formula = cpt_formula_parse (formula != NULL ? formula : "", find_measure, self, error);
   if (figure.formula == NULL)
@@ -331,7 +331,7 @@ parse_element (CptAggregateSpec  *self,
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 
   if (object == NULL)
-    return refuse (error, _("Measures, dimensions and orders are objects"));
+    return cpt_aggregate_refuse (error, _("Measures, dimensions and orders are objects"));
 
   return json_object_has_member (object, "formula") ? parse_formula (self, object, error)
                                                     : parse_measure (self, object, error);
@@ -368,7 +368,7 @@ cpt_aggregate_parse_measures (CptAggregateSpec  *self,
       self->n_figures = 1;
     }
 
-  return self->n_figures > 0 || refuse (error, _("All measures are hidden: nothing is left to show"));
+  return self->n_figures > 0 || cpt_aggregate_refuse (error, _("All measures are hidden: nothing is left to show"));
 }
 
 void

@@ -251,6 +251,9 @@ JsonArray   *cpt_aggregate_measures_to_json (CptAggregateSpec *self);
 /* "sum(amount)", "won / closed": the same in every language */
 char        *cpt_aggregate_dup_figure_name (CptAggregateSpec *self,
                                             guint             figure);
+/* Sets CPT_ERROR_PARSE with @message, a translated sentence; FALSE */
+gboolean     cpt_aggregate_refuse        (GError     **error,
+                                          const char  *message);
 /* Unknown members are mistakes, not extensions */
 gboolean     cpt_aggregate_check_members (JsonObject         *object,
                                           const char *const  *known,

@@ -15,15 +15,6 @@
 #include "cpt-json.h"
 
 static gboolean
-refuse (GError     **error,
-        const char  *message)
-{
-  g_set_error_literal (error, CPT_ERROR, CPT_ERROR_PARSE, message);
-
-  return FALSE;
-}
-
-static gboolean
 get_element (JsonArray   *array,
              guint        index,
              JsonObject **object,
@@ -32,7 +23,7 @@ get_element (JsonArray   *array,
   JsonNode *node = json_array_get_element (array, index);
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
-    return refuse (error, _("Measures, dimensions and orders are objects"));
+    return cpt_aggregate_refuse (error, _("Measures, dimensions and orders are objects"));
 
   *object = json_node_get_object (node);
 
@@ -70,7 +61,7 @@ parse_dimension (CptAggregateSpec  *self,
   self->n_dimensions++;
   dimension->label = g_strdup (label);
   if (name == NULL)
-    return refuse (error, _("A dimension needs a field"));
+    return cpt_aggregate_refuse (error, _("A dimension needs a field"));
   if (!cpt_path_parse (self->schema, self->entity, name, &dimension->path, error))
     return FALSE;
 
@@ -83,11 +74,11 @@ parse_dimension (CptAggregateSpec  *self,
 
   if (bucket != NULL && (!cpt_bucket_parse (bucket, &dimension->bucket) ||
                          (dimension->bucket != CPT_BUCKET_NONE && !cpt_field_type_get (field->kind)->is_bucketable)))
-    return refuse (error, _("“bucket” is one of day, week, month, quarter and year, for dates and times"));
+    return cpt_aggregate_refuse (error, _("“bucket” is one of day, week, month, quarter and year, for dates and times"));
   if (!cpt_bin_spec_parse (&dimension->bin, field, json_object_get_member (object, "bin"), error))
     return FALSE;
   if (dimension->fill && dimension->bucket == CPT_BUCKET_NONE && dimension->bin.form == CPT_BIN_NONE)
-    return refuse (error, _("“fill” needs a “bucket” or a “bin”"));
+    return cpt_aggregate_refuse (error, _("“fill” needs a “bucket” or a “bin”"));
 
   return TRUE;
 }
@@ -113,7 +104,7 @@ parse_order (CptAggregateSpec  *self,
   order->is_measure = json_object_has_member (object, "measure");
   if (order->is_measure == json_object_has_member (object, "dimension") ||
       (order->is_measure ? measure < 0 || measure >= self->n_figures : dimension < 0 || dimension >= self->n_dimensions))
-    return refuse (error, _("An order names one measure or one dimension by its position from 0"));
+    return cpt_aggregate_refuse (error, _("An order names one measure or one dimension by its position from 0"));
 
   order->index = (guint) (order->is_measure ? measure : dimension);
 
@@ -134,15 +125,15 @@ parse_compare (CptAggregateSpec  *self,
     return FALSE;
 
   if (field == NULL)
-    return refuse (error, _("“compare” needs a field"));
+    return cpt_aggregate_refuse (error, _("“compare” needs a field"));
   if (!cpt_path_parse (self->schema, self->entity, field, &self->compare_path, error))
     return FALSE;
   if (!cpt_field_type_get (cpt_path_get_field (&self->compare_path)->kind)->is_bucketable)
-    return refuse (error, _("“compare” needs a date or a time"));
+    return cpt_aggregate_refuse (error, _("“compare” needs a date or a time"));
   if (!cpt_period_from_json (json_object_get_member (object, "period"), &self->compare_period, error))
     return FALSE;
   if (strcmp (with, "previous") != 0 && strcmp (with, "year") != 0)
-    return refuse (error, _("“with” is “previous” or “year”"));
+    return cpt_aggregate_refuse (error, _("“with” is “previous” or “year”"));
 
   self->compare_years = strcmp (with, "year") == 0 ? 1 : 0;
   self->has_compare = TRUE;
@@ -180,7 +171,7 @@ parse_list (CptAggregateSpec  *self,
 
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
-      JsonObject *element;
+      JsonObject *element = NULL;
 
       if (!get_element (array, i, &element, error) || !parse (self, element, error))
         return FALSE;
@@ -237,7 +228,7 @@ check_date (CptAggregateSpec  *self,
   CptPath path;
 
   if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
-    return !json_node_get_boolean (node) || refuse (error, _("“date” is a field with a date or a time"));
+    return !json_node_get_boolean (node) || cpt_aggregate_refuse (error, _("“date” is a field with a date or a time"));
   if (!cpt_json_read_string (object, "date", &date, error))
     return FALSE;
   if (date == NULL)
@@ -245,7 +236,7 @@ check_date (CptAggregateSpec  *self,
 
   return cpt_path_parse (self->schema, self->entity, date, &path, error) &&
          (cpt_field_type_get (cpt_path_get_field (&path)->kind)->is_bucketable ||
-          refuse (error, _("“date” is a field with a date or a time")));
+          cpt_aggregate_refuse (error, _("“date” is a field with a date or a time")));
 }
 
 static gboolean
@@ -308,7 +299,7 @@ cpt_aggregate_spec_from_inner_json (CptSchema  *schema,
 
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     {
-      refuse (error, _("A question is an object with “source”, “measures” and “dimensions”"));
+      cpt_aggregate_refuse (error, _("A question is an object with “source”, “measures” and “dimensions”"));
       return NULL;
     }
 

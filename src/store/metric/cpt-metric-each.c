@@ -8,17 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "cpt-error.h"
+#include "cpt-aggregate-private.h"
 #include "cpt-json.h"
-
-static gboolean
-refuse (GError     **error,
-        const char  *message)
-{
-  g_set_error_literal (error, CPT_ERROR, CPT_ERROR_PARSE, message);
-
-  return FALSE;
-}
 
 /* A dimension without a field is about @date (nullable) */
 static gboolean
@@ -33,7 +24,7 @@ set_dates (JsonArray   *dimensions,
       if (!JSON_NODE_HOLDS_OBJECT (element) || json_object_has_member (json_node_get_object (element), "field"))
         continue;
       if (date == NULL)
-        return refuse (error, _("This metric has no date, so it has no periods"));
+        return cpt_aggregate_refuse (error, _("This metric has no date, so it has no periods"));
       json_object_set_string_member (json_node_get_object (element), "field", date);
     }
 
@@ -53,7 +44,7 @@ cpt_metric_nest_each (JsonObject  *query,
 
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     {
-      refuse (error, _("“each” is an object with “dimensions” and “agg”"));
+      cpt_aggregate_refuse (error, _("“each” is an object with “dimensions” and “agg”"));
       return NULL;
     }
 

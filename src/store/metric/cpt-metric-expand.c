@@ -39,15 +39,6 @@ typedef struct
   JsonNode *each;       /* (owned) (nullable): of all metrics */
 } Expansion;
 
-static gboolean
-refuse (GError     **error,
-        const char  *message)
-{
-  g_set_error_literal (error, CPT_ERROR, CPT_ERROR_PARSE, message);
-
-  return FALSE;
-}
-
 gboolean
 cpt_metric_is_named (JsonNode *query)
 {
@@ -201,7 +192,7 @@ expand_measure (Expansion  *self,
 
   if (object == NULL || json_object_has_member (object, "formula"))
     {
-      refuse (error, _("The measures of a metric are counts, sums and the like, or other metrics"));
+      cpt_aggregate_refuse (error, _("The measures of a metric are counts, sums and the like, or other metrics"));
       return part;
     }
   if (!cpt_json_read_string (object, "metric", &key, error))
@@ -296,7 +287,7 @@ expand_measures (Expansion   *self,
     return part;
   if (measures == NULL || json_array_get_length (measures) == 0)
     {
-      refuse (error, _("A metric needs “measures”"));
+      cpt_aggregate_refuse (error, _("A metric needs “measures”"));
       return part;
     }
 
@@ -317,8 +308,8 @@ expand_measures (Expansion   *self,
     }
   if (has_each && (formula != NULL || json_array_get_length (measures) > 1))
     {
-      refuse (error, _("A metric that is made of groups (“each”) can be the only measure of another one, not a part of a "
-                       "formula. Write the formula into that metric, in front of its groups."));
+      cpt_aggregate_refuse (error, _("A metric that is made of groups (“each”) can be the only measure of another one, not "
+                                     "a part of a formula. Write the formula into that metric, in front of its groups."));
       return part;
     }
 
@@ -343,7 +334,7 @@ read_source (Expansion   *self,
     self->source = source;
 
   return g_strcmp0 (self->source, source) == 0 ||
-         refuse (error, _("Metrics of different kinds of records can’t be in one question"));
+         cpt_aggregate_refuse (error, _("Metrics of different kinds of records can’t be in one question"));
 }
 
 static Part
@@ -436,7 +427,7 @@ read_date (Expansion        *self,
     self->date = date;
 
   return g_strcmp0 (self->date, date) == 0 ||
-         refuse (error, _("These metrics count by different dates, so they can’t be in one question"));
+         cpt_aggregate_refuse (error, _("These metrics count by different dates, so they can’t be in one question"));
 }
 
 static gboolean
@@ -450,7 +441,7 @@ add_each (Expansion   *self,
 
   return (self->each == NULL && part->each == NULL) ||
          (self->each != NULL && part->each != NULL && json_node_equal (self->each, part->each)) ||
-         refuse (error, _("These metrics are made of different groups, so they can’t be in one question"));
+         cpt_aggregate_refuse (error, _("These metrics are made of different groups, so they can’t be in one question"));
 }
 
 static gboolean
@@ -491,7 +482,7 @@ add_metrics (Expansion   *self,
   if (!cpt_json_read_string (query, "metric", &only, error) || !cpt_json_read_array (query, "metrics", &keys, error))
     return FALSE;
   if ((only != NULL) == (keys != NULL) || (keys != NULL && json_array_get_length (keys) == 0))
-    return refuse (error, _("A question names one “metric” or a list of “metrics”"));
+    return cpt_aggregate_refuse (error, _("A question names one “metric” or a list of “metrics”"));
   if (only != NULL)
     return add_metric (self, only, TRUE, TRUE, error);
 
@@ -500,7 +491,7 @@ add_metrics (Expansion   *self,
       JsonNode *key = json_array_get_element (keys, i);
 
       if (!JSON_NODE_HOLDS_VALUE (key) || json_node_get_value_type (key) != G_TYPE_STRING)
-        return refuse (error, _("“metrics” is a list of keys"));
+        return cpt_aggregate_refuse (error, _("“metrics” is a list of keys"));
       if (!add_metric (self, json_node_get_string (key), json_array_get_length (keys) == 1, i == 0, error))
         return FALSE;
     }
@@ -567,13 +558,13 @@ set_conditions (Expansion   *self,
       (period != NULL && !cpt_period_from_json (period, &parsed, error)))
     return FALSE;
   if (with != NULL && period == NULL)
-    return refuse (error, strcmp (with, "goal") == 0 ? _("Only a period has a goal")
-                                                     : _("Only a period can be compared with another one"));
+    return cpt_aggregate_refuse (error, strcmp (with, "goal") == 0 ? _("Only a period has a goal")
+                                                                   : _("Only a period can be compared with another one"));
   if (g_strcmp0 (with, "goal") == 0 && json_object_has_member (query, "each"))
-    return refuse (error, _("A goal is of the metric itself, not of its groups. Compare with another period, or store this as "
-                            "a metric with a goal of its own."));
+    return cpt_aggregate_refuse (error, _("A goal is of the metric itself, not of its groups. Compare with another period, "
+                                          "or store this as a metric with a goal of its own."));
   if (period != NULL && self->date == NULL)
-    return refuse (error, _("This metric has no date, so it has no periods"));
+    return cpt_aggregate_refuse (error, _("This metric has no date, so it has no periods"));
 
   if (with != NULL && strcmp (with, "goal") != 0)
     set_compare (question, self->date, period, with);
@@ -608,13 +599,13 @@ set_dimensions (Expansion   *self,
       JsonObject *copy;
 
       if (!JSON_NODE_HOLDS_OBJECT (node))
-        return refuse (error, _("Measures, dimensions and orders are objects"));
+        return cpt_aggregate_refuse (error, _("Measures, dimensions and orders are objects"));
       copy = copy_object (json_node_get_object (node));
       json_array_add_object_element (copies, copy);
       if (json_object_has_member (copy, "field"))
         continue;
       if (self->date == NULL)
-        return refuse (error, _("This metric has no date, so it has no periods"));
+        return cpt_aggregate_refuse (error, _("This metric has no date, so it has no periods"));
       json_object_set_string_member (copy, "field", self->date);
     }
 
@@ -734,7 +725,7 @@ check_date (CptAggregateSpec  *spec,
 
   return cpt_path_parse (spec->schema, spec->entity, date, &path, error) &&
          (cpt_field_type_get (cpt_path_get_field (&path)->kind)->is_bucketable ||
-          refuse (error, _("“date” is a field with a date or a time")));
+          cpt_aggregate_refuse (error, _("“date” is a field with a date or a time")));
 }
 
 JsonNode *
