@@ -104,7 +104,7 @@ def dashboard_is_put_back():
         app.click(app.find('menu item', 'History…'))
         app.find('label', 'Widgets moved')
         app.click(app.find('label', 'Before that'))
-        app.click(app.find('button', 'Put Back'))
+        app.answer('Put Back')
         uit.wait(lambda: places(app) == before, 'all cards are where they were')
         app.key('ctrl+z')
         uit.wait(lambda: places(app) == after, 'that is undone')

@@ -587,6 +587,13 @@ class App:
         self.xdotool('mousemove', x - 1, y, 'mousemove', x, y, 'sleep', '0.02',
                      'click', '--repeat', count, '--delay', 60, button)
 
+    def answer(self, name):
+        """A button of a dialogue. Keys that come while that closes get lost, and so it waits for the end of it."""
+        button = self.find('button', name)
+        before = len(self.display.windows())
+        self.click(button)
+        wait(lambda: len(self.display.windows()) < before, 'the dialogue closes')
+
     def drag(self, start, end, steps=14, button=1, drop=True, keys=()):
         """In steps, as GTK wants to see motion before it believes in a drag."""
         (x1, y1), (x2, y2) = self.point(start), self.point(end)
