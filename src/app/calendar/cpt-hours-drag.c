@@ -18,11 +18,10 @@
 #include <math.h>
 
 #include "cpt-calendar-day.h"
+#include "cpt-drag-scroll.h"
 
 #define THRESHOLD 4
 #define EDGE 6 /* of a block, that is pulled */
-#define SCROLL_EDGE 24
-#define SCROLL_STEP 12
 
 static double
 to_minutes (CptCalendarHours *self,
@@ -67,19 +66,6 @@ choose_mode (CptCalendarHours *self,
     return CPT_HOURS_IDLE;
 
   return y > bounds.origin.y + bounds.size.height - EDGE ? CPT_HOURS_RESIZE : CPT_HOURS_MOVE;
-}
-
-static void
-scroll_while_dragging (CptCalendarHours *self,
-                       double            y)
-{
-  GtkAdjustment *adjustment = cpt_hours_get_adjustment (self);
-  double top = gtk_adjustment_get_value (adjustment);
-
-  if (y < top + SCROLL_EDGE)
-    gtk_adjustment_set_value (adjustment, top - SCROLL_STEP);
-  else if (y > top + gtk_adjustment_get_page_size (adjustment) - SCROLL_EDGE)
-    gtk_adjustment_set_value (adjustment, top + SCROLL_STEP);
 }
 
 static void
@@ -145,7 +131,7 @@ drag_updated_cb (CptCalendarHours *self,
   slot = find_slot (self, dx, dy, y + dy);
   cpt_hours_set_slot (self, self->dragged, &slot);
   if (!self->is_above)
-    scroll_while_dragging (self, y + dy);
+    cpt_drag_scroll_follow (cpt_hours_get_adjustment (self), y + dy);
 }
 
 void

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cpt-name-dialog.h"
 #include "cpt-template-dialog.h"
 
 #define MAX_NAME_CHARS 80
@@ -78,12 +79,19 @@ create_empty (CptDashboardView *self,
 {
   CptStore *store = cpt_view_get_store (CPT_VIEW (self));
   const CptEntity *entity = cpt_schema_find_entity (self->schema, "dashboard");
-  g_autoptr(CptRecord) record = cpt_record_new (self->schema, entity);
-  g_autoptr(CptDashboard) dashboard = cpt_dashboard_new (name);
-  CptTransaction *transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  g_autoptr(CptRecord) record = NULL;
+  g_autoptr(CptDashboard) dashboard = NULL;
+  CptTransaction *transaction;
   CptValue definition = CPT_VALUE_INIT;
-  gint64 now = cpt_clock_get_now (cpt_store_get_clock (store));
+  gint64 now;
 
+  if (cpt_view_get_window (CPT_VIEW (self)) == NULL)
+    return;
+
+  record = cpt_record_new (self->schema, entity);
+  dashboard = cpt_dashboard_new (name);
+  transaction = cpt_transaction_new (CPT_ORIGIN_FORM, NULL);
+  now = cpt_clock_get_now (cpt_store_get_clock (store));
   cpt_record_apply_initial (record, now, cpt_store_get_author (store), cpt_store_get_zone (store));
   cpt_uuid_generate (&record->id, now / 1000);
   cpt_record_set_text (record, "name", name);
@@ -94,48 +102,20 @@ create_empty (CptDashboardView *self,
   cpt_window_commit (cpt_view_get_window (CPT_VIEW (self)), transaction, _("Dashboard created"), NULL, NULL, NULL);
 }
 
-static void
-name_response_cb (AdwMessageDialog *dialog,
-                  const char       *response,
-                  CptDashboardView *self)
-{
-  GtkWidget *entry = adw_message_dialog_get_extra_child (dialog);
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
-
-  if (g_str_equal (response, "create") && *name != '\0' && cpt_view_get_window (CPT_VIEW (self)) != NULL)
-    create_empty (self, name);
-}
-
-static void
-name_changed_cb (GtkEditable      *entry,
-                 AdwMessageDialog *dialog)
-{
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
-
-  adw_message_dialog_set_response_enabled (dialog, "create", *name != '\0');
-}
-
 /* What it may be called is there already, and goes when something else is typed */
 static void
 ask_name (CptDashboardView *self)
 {
-  GtkWindow *window = GTK_WINDOW (cpt_view_get_window (CPT_VIEW (self)));
-  GtkWidget *dialog = adw_message_dialog_new (window, _("New Dashboard"), NULL);
-  GtkWidget *entry = gtk_entry_new ();
+  const CptNameWording wording = {
+    .heading = _("New Dashboard"),
+    .label = _("Name of the dashboard"),
+    .verb = _("_Create"),
+    .max_chars = MAX_NAME_CHARS,
+  };
 
-  gtk_editable_set_text (GTK_EDITABLE (entry), _("New dashboard"));
-  gtk_entry_set_max_length (GTK_ENTRY (entry), MAX_NAME_CHARS);
-  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Name of the dashboard"), -1);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "create", _("_Create"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "create", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "create");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (name_response_cb), self, 0);
-  g_signal_connect_object (entry, "changed", G_CALLBACK (name_changed_cb), dialog, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-  gtk_widget_grab_focus (entry);
+  g_signal_connect_object (cpt_name_dialog_present (GTK_WINDOW (cpt_view_get_window (CPT_VIEW (self))), &wording,
+                                                    _("New dashboard")),
+                           "named", G_CALLBACK (create_empty), self, G_CONNECT_SWAPPED);
 }
 
 static void

@@ -12,6 +12,8 @@
 
 #include <glib/gi18n.h>
 
+#include "cpt-name-dialog.h"
+
 #define MAX_TITLE_CHARS 80
 
 GMenuModel *
@@ -222,79 +224,55 @@ cpt_dashboard_view_dup_whole (CptDashboardView   *self,
 
 /* ------------------------------------------------------------------- changing */
 
-typedef struct
-{
-  CptDashboardView *self; /* (owned) */
-  GtkWidget *dialog;
-  GtkWidget *entry;
-  gboolean is_new;
-  guint page;
-} Asking;
-
 static void
-asking_free (gpointer  data,
-             GClosure *closure)
+added_cb (CptDashboardView *self,
+          const char       *title)
 {
-  Asking *asking = data;
-
-  g_object_unref (asking->self);
-  g_free (asking);
-}
-
-static void
-response_cb (AdwMessageDialog *dialog,
-             const char       *response,
-             Asking           *asking)
-{
-  CptDashboardView *self = asking->self;
-  const char *title = gtk_editable_get_text (GTK_EDITABLE (asking->entry));
   g_autoptr(CptDashboard) changed = NULL;
 
-  if (!g_str_equal (response, "save") || self->whole == NULL)
+  if (self->whole == NULL)
     return;
 
   changed = cpt_dashboard_copy (self->shared);
-  if (asking->is_new && cpt_dashboard_add_page (changed, title))
-    {
-      self->next_page = (int) cpt_dashboard_get_n_pages (changed) - 1;
-      cpt_dashboard_view_scroll_up (self);
-      cpt_dashboard_view_save_shared (self, changed, _("Page added"));
-    }
-  else if (!asking->is_new && asking->page < cpt_dashboard_get_n_pages (changed))
-    {
-      cpt_dashboard_set_page_title (changed, asking->page, title);
-      cpt_dashboard_view_save_shared (self, changed, _("Page renamed"));
-    }
+  if (!cpt_dashboard_add_page (changed, title))
+    return;
+
+  self->next_page = (int) cpt_dashboard_get_n_pages (changed) - 1;
+  cpt_dashboard_view_scroll_up (self);
+  cpt_dashboard_view_save_shared (self, changed, _("Page added"));
+}
+
+/* The one that is shown: nothing else can be while it is asked. */
+static void
+renamed_cb (CptDashboardView *self,
+            const char       *title)
+{
+  g_autoptr(CptDashboard) changed = NULL;
+
+  if (self->whole == NULL || self->page >= cpt_dashboard_get_n_pages (self->shared))
+    return;
+
+  changed = cpt_dashboard_copy (self->shared);
+  cpt_dashboard_set_page_title (changed, self->page, title);
+  cpt_dashboard_view_save_shared (self, changed, _("Page renamed"));
 }
 
 static void
 ask_title (CptDashboardView *self,
            gboolean          is_new)
 {
-  GtkWindow *window = GTK_WINDOW (cpt_view_get_window (CPT_VIEW (self)));
-  GtkWidget *dialog = adw_message_dialog_new (window, is_new ? _("Add a Page") : _("Rename Page"), NULL);
-  Asking *asking = g_new0 (Asking, 1);
   const CptDashboardPage *page = g_ptr_array_index (self->whole->pages, self->page);
+  const CptNameWording wording = {
+    .heading = is_new ? _("Add a Page") : _("Rename Page"),
+    .label = _("Title of the page"),
+    .verb = is_new ? _("_Add") : _("_Save"),
+    .max_chars = MAX_TITLE_CHARS,
+    .may_be_empty = TRUE,
+  };
 
-  asking->self = g_object_ref (self);
-  asking->is_new = is_new;
-  asking->page = self->page;
-  asking->dialog = dialog;
-  asking->entry = gtk_entry_new ();
-  gtk_entry_set_max_length (GTK_ENTRY (asking->entry), MAX_TITLE_CHARS);
-  gtk_entry_set_activates_default (GTK_ENTRY (asking->entry), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (asking->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Title of the page"), -1);
-  if (!is_new)
-    gtk_editable_set_text (GTK_EDITABLE (asking->entry), page->title);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), asking->entry);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "save", is_new ? _("_Add") : _("_Save"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), asking, asking_free, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-  gtk_widget_grab_focus (asking->entry);
+  g_signal_connect_object (cpt_name_dialog_present (GTK_WINDOW (cpt_view_get_window (CPT_VIEW (self))), &wording,
+                                                    is_new ? NULL : page->title),
+                           "named", is_new ? G_CALLBACK (added_cb) : G_CALLBACK (renamed_cb), self, G_CONNECT_SWAPPED);
 }
 
 void

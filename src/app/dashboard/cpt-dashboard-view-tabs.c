@@ -10,10 +10,9 @@
 
 #include "cpt-dashboard-view-private.h"
 
-/* Pixels: what is no click any more; how near the end of the strip it scrolls, and by how much */
-#define THRESHOLD 8
-#define EDGE 24
-#define STEP 12
+#include "cpt-drag-scroll.h"
+
+#define THRESHOLD 8 /* pixels: what is no click any more */
 
 static GtkWidget *
 find_tab (CptDashboardView *self,
@@ -77,19 +76,6 @@ count_before (CptDashboardView *self,
 }
 
 static void
-scroll_to (CptDashboardView *self,
-           double            x)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->strip));
-  double value = gtk_adjustment_get_value (adjustment);
-
-  if (x < value + EDGE)
-    gtk_adjustment_set_value (adjustment, value - STEP);
-  else if (x > value + gtk_adjustment_get_page_size (adjustment) - EDGE)
-    gtk_adjustment_set_value (adjustment, value + STEP);
-}
-
-static void
 begin_cb (GtkGestureDrag   *gesture,
           double            x,
           double            y,
@@ -125,7 +111,7 @@ update_cb (GtkGestureDrag   *gesture,
     }
   gtk_gesture_drag_get_start_point (gesture, &x, &y);
   put_tab (self, count_before (self, x + dx));
-  scroll_to (self, x + dx);
+  cpt_drag_scroll_follow (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->strip)), x + dx);
 }
 
 static void

@@ -11,8 +11,8 @@
 
 #include "cpt-field-type.h"
 #include "cpt-form.h"
+#include "cpt-name-dialog.h"
 #include "cpt-page-arrangement.h"
-#include "cpt-text.h"
 
 const char *
 cpt_layout_page_get_title (CptLayoutPage        *self,
@@ -365,65 +365,48 @@ cpt_layout_page_create_group_menu (CptLayoutPage *self,
 
 /* Titles of groups */
 
+static void
+added_cb (CptLayoutPage *self,
+          const char    *title)
+{
+  if (!can_change (self))
+    return;
+
+  cpt_page_layout_add_group (self->layout, self->entity, title);
+  store (self, NULL, _("Group added"));
+}
+
 typedef struct
 {
   CptLayoutPage *self; /* (owned) */
-  char *group;         /* (owned) (nullable): NULL adds one */
-  GtkWidget *dialog;   /* borrowed */
-  GtkWidget *entry;    /* borrowed from the dialogue */
-} Asking;
+  char *group;         /* (owned) */
+} Renaming;
 
 static void
-asking_free (gpointer  data,
-             GClosure *closure)
+renaming_free (gpointer  data,
+               GClosure *closure)
 {
-  Asking *asking = data;
+  Renaming *renaming = data;
 
-  g_object_unref (asking->self);
-  g_free (asking->group);
-  g_free (asking);
-}
-
-/* (transfer full) (nullable): NULL while there is none */
-static char *
-dup_title (Asking *asking)
-{
-  g_autofree char *clean = cpt_text_clean (gtk_editable_get_text (GTK_EDITABLE (asking->entry)), FALSE);
-
-  return *g_strstrip (clean) != '\0' ? g_steal_pointer (&clean) : NULL;
+  g_object_unref (renaming->self);
+  g_free (renaming->group);
+  g_free (renaming);
 }
 
 static void
-title_changed_cb (GtkEditable *editable,
-                  Asking      *asking)
+renamed_cb (CptNameDialog *dialog,
+            const char    *title,
+            Renaming      *renaming)
 {
-  g_autofree char *title = dup_title (asking);
-
-  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (asking->dialog), "save", title != NULL);
-}
-
-static void
-response_cb (AdwMessageDialog *dialog,
-             const char       *response,
-             Asking           *asking)
-{
-  CptLayoutPage *self = asking->self;
-  g_autofree char *title = dup_title (asking);
+  CptLayoutPage *self = renaming->self;
   const char *label;
 
-  if (g_strcmp0 (response, "save") != 0 || title == NULL || !can_change (self))
+  if (!can_change (self))
     return;
 
-  if (asking->group == NULL)
-    {
-      cpt_page_layout_add_group (self->layout, self->entity, title);
-      store (self, NULL, _("Group added"));
-      return;
-    }
-
-  label = cpt_entity_get_group_label (self->entity, asking->group);
-  cpt_page_layout_set_title (self->layout, asking->group, g_strcmp0 (label, title) != 0 ? title : NULL);
-  store (self, find_first (self, asking->group), _("Group renamed"));
+  label = cpt_entity_get_group_label (self->entity, renaming->group);
+  cpt_page_layout_set_title (self->layout, renaming->group, g_strcmp0 (label, title) != 0 ? title : NULL);
+  store (self, find_first (self, renaming->group), _("Group renamed"));
 }
 
 /* @group (nullable): NULL adds one */
@@ -432,30 +415,27 @@ ask_title (CptLayoutPage        *self,
            const CptLayoutGroup *group)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *dialog = adw_message_dialog_new (root != NULL ? GTK_WINDOW (root) : NULL,
-                                              group != NULL ? _("Rename Group") : _("Add a Group"), NULL);
-  Asking *asking = g_new0 (Asking, 1);
+  const CptNameWording wording = {
+    .heading = group != NULL ? _("Rename Group") : _("Add a Group"),
+    .label = _("Title of the group"),
+    .verb = group != NULL ? _("_Save") : _("_Add"),
+    .max_chars = CPT_PAGE_LAYOUT_MAX_TITLE_CHARS,
+  };
+  CptNameDialog *dialog = cpt_name_dialog_present (root != NULL ? GTK_WINDOW (root) : NULL, &wording,
+                                                   group != NULL ? cpt_layout_page_get_title (self, group) : NULL);
 
-  asking->self = g_object_ref (self);
-  asking->group = group != NULL ? g_strdup (group->name) : NULL;
-  asking->dialog = dialog;
-  asking->entry = gtk_entry_new ();
-  gtk_entry_set_max_length (GTK_ENTRY (asking->entry), CPT_PAGE_LAYOUT_MAX_TITLE_CHARS);
-  gtk_entry_set_activates_default (GTK_ENTRY (asking->entry), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (asking->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Title of the group"), -1);
   if (group != NULL)
-    gtk_editable_set_text (GTK_EDITABLE (asking->entry), cpt_layout_page_get_title (self, group));
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), asking->entry);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "save",
-                                    group != NULL ? _("_Save") : _("_Add"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  title_changed_cb (GTK_EDITABLE (asking->entry), asking);
-  g_signal_connect (asking->entry, "changed", G_CALLBACK (title_changed_cb), asking);
-  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), asking, asking_free, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-  gtk_widget_grab_focus (asking->entry);
+    {
+      Renaming *renaming = g_new0 (Renaming, 1);
+
+      renaming->self = g_object_ref (self);
+      renaming->group = g_strdup (group->name);
+      g_signal_connect_data (dialog, "named", G_CALLBACK (renamed_cb), renaming, renaming_free, 0);
+    }
+  else
+    {
+      g_signal_connect_object (dialog, "named", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
+    }
 }
 
 void

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A scrolled window that follows what is dragged over it. */
+/* What is scrolled follows what is dragged over it. */
 #include "config.h"
 
 #include "cpt-drag-scroll.h"
 
+/* Pixels: what is near, and how far it goes in a frame or with a motion */
 #define EDGE 48
-#define STEP 8 /* pixels in a frame */
+#define STEP 8
+#define MOTION_EDGE 24
+#define MOTION_STEP 12
 
 typedef struct
 {
@@ -90,4 +93,19 @@ cpt_drag_scroll_add (GtkWidget *scroller)
   g_signal_connect (motion, "enter", G_CALLBACK (moved_cb), self);
   g_signal_connect (motion, "motion", G_CALLBACK (moved_cb), self);
   gtk_widget_add_controller (scroller, motion);
+}
+
+void
+cpt_drag_scroll_follow (GtkAdjustment *adjustment,
+                        double         position)
+{
+  double value;
+
+  g_return_if_fail (GTK_IS_ADJUSTMENT (adjustment));
+
+  value = gtk_adjustment_get_value (adjustment);
+  if (position < value + MOTION_EDGE)
+    gtk_adjustment_set_value (adjustment, value - MOTION_STEP);
+  else if (position > value + gtk_adjustment_get_page_size (adjustment) - MOTION_EDGE)
+    gtk_adjustment_set_value (adjustment, value + MOTION_STEP);
 }
