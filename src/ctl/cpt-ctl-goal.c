@@ -9,6 +9,7 @@
 
 #include "cpt-badge.h"
 #include "cpt-dashboard-template.h"
+#include "cpt-ranking.h"
 
 /* ---- goals ---- */
 
@@ -221,12 +222,18 @@ static gboolean
 run_switch (CptCtl  *self,
             GError **error)
 {
-  static const char *const names[] = { [CPT_RANKING_BOARDS] = "leaderboards", [CPT_RANKING_BADGES] = "badges" };
   gboolean is_on = g_str_equal (self->args[1], "on");
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_str_equal (self->args[0], names[i]) && (is_on || g_str_equal (self->args[1], "off")))
-      return cpt_ranking_set (self->database, (CptRanking) i, is_on, error);
+  for (CptRanking i = 0; i < CPT_N_RANKINGS; i++)
+    if (g_str_equal (self->args[0], cpt_ranking_get_name (i)) && (is_on || g_str_equal (self->args[1], "off")))
+      {
+        g_autoptr(CptTransaction) transaction = cpt_ranking_switch (self->database, i, is_on, CPT_ORIGIN_COMMAND, error);
+
+        if (transaction == NULL)
+          return FALSE;
+
+        return cpt_transaction_is_empty (transaction) || cpt_database_commit (self->database, transaction, NULL, NULL, error);
+      }
 
   g_set_error_literal (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("Switch leaderboards or badges on or off."));
 

@@ -10,16 +10,11 @@
 #include <string.h>
 
 #include "cpt-query.h"
+#include "cpt-ranking.h"
 
 #define MAX_BADGES 100
 #define MAX_USERS 10000
 #define HUNDREDTHS 100.0
-#define OFF "off"
-
-static const char *const switches[] = {
-  [CPT_RANKING_BOARDS] = "leaderboards",
-  [CPT_RANKING_BADGES] = "badges",
-};
 
 void
 cpt_badge_free (CptBadge *self)
@@ -30,32 +25,6 @@ cpt_badge_free (CptBadge *self)
   g_free (self->name);
   g_free (self->icon);
   g_free (self);
-}
-
-gboolean
-cpt_ranking_is_on (CptDatabase *database,
-                   CptRanking   ranking)
-{
-  g_autofree char *text = NULL;
-
-  g_return_val_if_fail (database != NULL, FALSE);
-  g_return_val_if_fail (ranking < G_N_ELEMENTS (switches), FALSE);
-
-  text = cpt_database_dup_setting (database, switches[ranking]);
-
-  return g_strcmp0 (text, OFF) != 0;
-}
-
-gboolean
-cpt_ranking_set (CptDatabase  *database,
-                 CptRanking    ranking,
-                 gboolean      is_on,
-                 GError      **error)
-{
-  g_return_val_if_fail (database != NULL, FALSE);
-  g_return_val_if_fail (ranking < G_N_ELEMENTS (switches), FALSE);
-
-  return cpt_database_set_setting (database, switches[ranking], is_on ? "on" : OFF, error);
 }
 
 /* ---- who is compared with whom ---- */

@@ -42,27 +42,6 @@ void       cpt_badge_free   (CptBadge *self);
 GPtrArray *cpt_badges_read  (CptDatabase  *database,
                              GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/**
- * CptRanking:
- * @CPT_RANKING_BOARDS: lists of people by a number
- * @CPT_RANKING_BADGES: what they earn
- *
- * What a workspace may do without: not everybody likes to be compared.
- */
-typedef enum
-{
-  CPT_RANKING_BOARDS,
-  CPT_RANKING_BADGES,
-} CptRanking;
-
-/* Both are on unless somebody switched them off for the workspace */
-gboolean   cpt_ranking_is_on (CptDatabase *database,
-                              CptRanking   ranking);
-gboolean   cpt_ranking_set   (CptDatabase  *database,
-                              CptRanking    ranking,
-                              gboolean      is_on,
-                              GError      **error);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptBadge, cpt_badge_free)
 
 G_END_DECLS

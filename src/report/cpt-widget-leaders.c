@@ -11,6 +11,7 @@
 
 #include "cpt-badge.h"
 #include "cpt-json.h"
+#include "cpt-ranking.h"
 
 /* "user" or "team" of a leaderboard of such; NULL of anything else */
 static const char *

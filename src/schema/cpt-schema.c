@@ -47,6 +47,7 @@ static const CptEntity *const declared_entities[] = {
   &cpt_entity_badge,
   &cpt_entity_ad_result,
   &cpt_entity_arrangement,
+  &cpt_entity_workspace_setting,
 };
 
 #define N_ENTITIES G_N_ELEMENTS (declared_entities)

@@ -277,8 +277,13 @@ def goals_are_set_and_people_are_not_compared():
         app.gone('window', 'Add Goal')
         app.find('label', 'Twenty deals')
         uit.check_equal(samples.record_by(file, 'goal', 'name', 'Twenty deals')['metric'], 'deals', 'its metric')
+        compared = lambda: json.loads(samples.ctl('people', 'badges', file, '--json'))['leaderboards_on']
         app.click(app.find('label', 'Leaderboards'))
-        uit.wait(lambda: not json.loads(samples.ctl('people', 'badges', file, '--json'))['leaderboards_on'], 'nobody is compared')
+        uit.wait(lambda: not compared(), 'nobody is compared')
+        app.find('label', 'Leaderboards switched off')
+        app.key('ctrl+z')
+        uit.wait(compared, 'people are compared again')
+        app.find('label', 'Leaderboards')
         app.screenshot(samples.SHOTS / 'settings-goals.png')
         app.quit()
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Goals of people and teams, badges, and whether people are compared at all. The
- * latter are settings of the workspace, no records: stored as they are switched. */
+/* Goals of people and teams, badges, and whether people are compared at all. */
 #include "config.h"
 
 #include "cpt-goals-page.h"
@@ -12,6 +11,7 @@
 #include "cpt-badge.h"
 #include "cpt-dashboard-template.h"
 #include "cpt-metric-form.h"
+#include "cpt-ranking.h"
 #include "cpt-widget-choices.h"
 
 struct _CptGoalsPage
@@ -27,7 +27,7 @@ enum
   BADGES,
 };
 
-static const char *const kinds[] = { "goal", CPT_BADGE_ENTITY, "metric", NULL };
+static const char *const kinds[] = { "goal", CPT_BADGE_ENTITY, "metric", CPT_WORKSPACE_SETTING_ENTITY, NULL };
 
 /* Reading */
 
@@ -35,7 +35,7 @@ typedef struct
 {
   GPtrArray *metrics; /* (element-type CptMetric) */
   GPtrArray *goals;   /* (element-type CptGoal): those that run today */
-  gboolean has[2];    /* by CptRanking */
+  gboolean has[CPT_N_RANKINGS];
 } More;
 
 static void
@@ -63,8 +63,8 @@ read_more (CptDatabase            *database,
       more_free (more);
       return NULL;
     }
-  more->has[CPT_RANKING_BOARDS] = cpt_ranking_is_on (database, CPT_RANKING_BOARDS);
-  more->has[CPT_RANKING_BADGES] = cpt_ranking_is_on (database, CPT_RANKING_BADGES);
+  for (CptRanking i = 0; i < CPT_N_RANKINGS; i++)
+    more->has[i] = cpt_ranking_is_on (database, i);
 
   return more;
 }
@@ -174,26 +174,7 @@ badge_added_cb (GtkWidget    *row,
   add_record (self, BADGES);
 }
 
-/* Writing what is no record, and the dashboard */
-
-typedef struct
-{
-  CptRanking ranking;
-  gboolean is_on;
-} Switch;
-
-static gpointer
-switch_in_writer (CptDatabase   *database,
-                  gpointer       data,
-                  GCancellable  *cancellable,
-                  GError       **error)
-{
-  const Switch *change = data;
-
-  cpt_ranking_set (database, change->ranking, change->is_on, error);
-
-  return NULL;
-}
+/* Adding the dashboard */
 
 static gpointer
 add_in_writer (CptDatabase   *database,
@@ -252,22 +233,86 @@ dashboard_cb (GtkWidget    *row,
                            g_object_ref (self));
 }
 
+/* Switching */
+
+typedef struct
+{
+  CptRanking ranking;
+  gboolean is_on;
+  CptTransaction *transaction; /* (owned): what does it, when that was read */
+} Switch;
+
+static void
+switch_free (gpointer data)
+{
+  Switch *change = data;
+
+  g_clear_pointer (&change->transaction, cpt_transaction_free);
+  g_free (change);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Switch, switch_free)
+
+static gpointer
+read_switch (CptDatabase   *database,
+             gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  g_autoptr(Switch) change = g_memdup2 (data, sizeof (Switch));
+
+  change->transaction = cpt_ranking_switch (database, change->ranking, change->is_on, CPT_ORIGIN_FORM, error);
+
+  return change->transaction != NULL ? g_steal_pointer (&change) : NULL;
+}
+
+static void
+switch_read_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(CptGoalsPage) self = CPT_GOALS_PAGE (user_data);
+  CptWindow *window = cpt_settings_page_get_window (CPT_SETTINGS_PAGE (self));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Switch) change = cpt_store_finish (CPT_STORE (object), result, &error);
+
+  if (window == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (change == NULL)
+    {
+      cpt_window_show_error (window, error);
+      cpt_settings_page_read (CPT_SETTINGS_PAGE (self));
+    }
+  else if (!cpt_transaction_is_empty (change->transaction))
+    {
+      cpt_settings_page_commit (CPT_SETTINGS_PAGE (self), g_steal_pointer (&change->transaction),
+                                cpt_ranking_describe (change->ranking, change->is_on));
+    }
+}
+
 static void
 switched_cb (GtkSwitch    *toggle,
              GParamSpec   *pspec,
              CptGoalsPage *self)
 {
-  CptWindow *window = cpt_settings_page_get_window (CPT_SETTINGS_PAGE (self));
+  CptSettingsPage *page = CPT_SETTINGS_PAGE (self);
+  CptWindow *window = cpt_settings_page_get_window (page);
   Switch *change;
 
   if (window == NULL)
     return;
 
+  /* The pointer alone would leave the keyboard where it was. */
+  gtk_widget_grab_focus (GTK_WIDGET (toggle));
   change = g_new0 (Switch, 1);
-  change->ranking = g_str_equal (gtk_widget_get_name (GTK_WIDGET (toggle)), "badges") ? CPT_RANKING_BADGES : CPT_RANKING_BOARDS;
+  change->ranking = g_str_equal (gtk_widget_get_name (GTK_WIDGET (toggle)), cpt_ranking_get_name (CPT_RANKING_BADGES))
+                      ? CPT_RANKING_BADGES
+                      : CPT_RANKING_BOARDS;
   change->is_on = gtk_switch_get_active (toggle);
-  cpt_store_write_async (cpt_window_get_store (window), switch_in_writer, change, g_free, NULL, NULL, written_cb,
-                         g_object_ref (self));
+  cpt_store_read_async (cpt_window_get_store (window), G_PRIORITY_DEFAULT, read_switch, change, switch_free, switch_free,
+                        cpt_settings_page_get_cancellable (page), switch_read_cb,
+                        g_object_ref (self));
 }
 
 /* Showing */
@@ -391,18 +436,17 @@ show_badges (CptGoalsPage *self)
 static void
 add_switch (CptGoalsPage *self,
             GtkWidget    *group,
-            const char   *name,
-            const char   *title,
-            gboolean      is_on)
+            CptRanking    ranking,
+            const char   *title)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *toggle = gtk_switch_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_widget_set_name (toggle, name);
+  gtk_widget_set_name (toggle, cpt_ranking_get_name (ranking));
   gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
   gtk_widget_set_sensitive (toggle, cpt_settings_page_is_writable (CPT_SETTINGS_PAGE (self)));
-  gtk_switch_set_active (GTK_SWITCH (toggle), is_on);
+  gtk_switch_set_active (GTK_SWITCH (toggle), get_more (self)->has[ranking]);
   gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   g_signal_connect_object (toggle, "notify::active", G_CALLBACK (switched_cb), self, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
@@ -414,14 +458,13 @@ static void
 cpt_goals_page_show (CptSettingsPage *page)
 {
   CptGoalsPage *self = CPT_GOALS_PAGE (page);
-  const More *more = get_more (self);
   GtkWidget *group;
 
   show_goals (self);
   show_badges (self);
   group = cpt_settings_page_add_group (page, _("Comparing People"), _("Not every company wants to. This is for everybody here."));
-  add_switch (self, group, "leaderboards", _("Leaderboards"), more->has[CPT_RANKING_BOARDS]);
-  add_switch (self, group, "badges", _("Badges on Leaderboards"), more->has[CPT_RANKING_BADGES]);
+  add_switch (self, group, CPT_RANKING_BOARDS, _("Leaderboards"));
+  add_switch (self, group, CPT_RANKING_BADGES, _("Badges on Leaderboards"));
 }
 
 static void

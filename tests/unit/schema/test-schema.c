@@ -113,6 +113,7 @@ test_numbers (CptSchema       *schema,
     "badge",
     "ad_result",
     "arrangement",
+    "workspace_setting",
   };
 
   g_assert_cmpuint (entity->number, >=, 1);
