@@ -4,6 +4,8 @@
 #include "config.h"
 #include "cpt-chart-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #define MAX_DATE_TICKS 200
 
 /* Of all values one by one; FALSE where there is none */
@@ -245,7 +247,7 @@ cpt_date_axis_get_height (CptChartContext *context)
 {
   const CptChartData *data = context->data;
 
-  return (data->bucket == CPT_BUCKET_YEAR ? 1.6 : 2.9) * context->em;
+  return (data->bucket == CPT_BUCKET_YEAR && data->running == CPT_CHART_NONE_RUNNING ? 1.6 : 2.9) * context->em;
 }
 
 /* One label of the date axis */
@@ -347,6 +349,36 @@ create_date_ticks (CptChartContext *context,
   return ticks;
 }
 
+/* Below the bucket that is not over yet, as far right as there is room; with its name where no tick
+ * has it. @end: of what stands in that row */
+static void
+draw_so_far (CptChartContext *context,
+             gboolean         has_tick,
+             double           x,
+             double           y,
+             double           end)
+{
+  const CptChartData *data = context->data;
+  gint64 start = g_array_index (data->categories, CptChartCategory, data->running).start;
+  g_autofree char *name = cpt_bucket_format_short (data->bucket, start);
+  /* Translators: a bucket of a time axis that is not over: "Nov so far" */
+  g_autofree char *named = g_strdup_printf (C_("time axis", "%s so far"), name);
+  /* Translators: below the last bucket of a time axis, which is not over */
+  const char *const texts[] = { named, C_("time axis", "so far") };
+
+  for (guint i = has_tick ? 1 : 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      CptTextStyle style = { .color = context->style->muted };
+      double width = cpt_chart_measure (context, texts[i], &style);
+      double left = MIN (x - width / 2, context->width - width);
+
+      if (left < end + 0.6 * context->em)
+        continue;
+      cpt_chart_draw_text (context, texts[i], &style, left, y);
+      return;
+    }
+}
+
 void
 cpt_date_axis_draw (CptChartContext    *context,
                     const CptChartRect *plot,
@@ -354,11 +386,14 @@ cpt_date_axis_draw (CptChartContext    *context,
                     gpointer            place_data)
 {
   guint max_ticks = (guint) CLAMP (plot->width / (2.2 * context->em), 1, MAX_DATE_TICKS);
+  guint running = context->data->running;
   CptTextStyle style = { .color = context->style->muted };
   g_autoptr(GArray) ticks = create_date_ticks (context, max_ticks, place, place_data);
   double y = plot->y + plot->height + 1.35 * context->em;
   const char *year = NULL;
   double end = -1000;
+  double end_below = -1000;
+  double last_x = -1000;
 
   while (max_ticks > 1 && date_ticks_collide (context, ticks))
     {
@@ -374,12 +409,21 @@ cpt_date_axis_draw (CptChartContext    *context,
       if (tick->left < end + 0.5 * context->em)
         continue;
       end = tick->left + tick->width;
+      last_x = tick->x;
       style.anchor = CPT_ANCHOR_MIDDLE;
       cpt_chart_draw_text (context, tick->text, &style, tick->left + tick->width / 2, y);
       if (tick->year != NULL && g_strcmp0 (tick->year, year) != 0)
-        cpt_chart_draw_text (context, tick->year, &style, tick->left + tick->width / 2,
-                             y + 1.3 * context->em);
+        {
+          cpt_chart_draw_text (context, tick->year, &style, tick->left + tick->width / 2, y + 1.3 * context->em);
+          end_below = tick->left + tick->width;
+        }
       year = tick->year;
+    }
+  if (running < context->data->categories->len)
+    {
+      double x = place (g_array_index (context->data->categories, CptChartCategory, running).start, place_data);
+
+      draw_so_far (context, fabs (x - last_x) < 1, x, y + 1.3 * context->em, end_below);
     }
 }
 

@@ -251,7 +251,7 @@ draw_bar (const Bars *bars,
     {
       cpt_chart_path_rect (context->cr, &rect, RADIUS * context->em,
                            get_corners (bars, series, category));
-      cpt_chart_fill_series (context, series);
+      cpt_chart_fill_value (context, series, category);
     }
 
   reach = get_reach (bars, &rect, start);

@@ -417,7 +417,7 @@ draw_bar (const Combo *combo,
   if (value != 0)
     {
       cpt_chart_path_rect (context->cr, &bar, RADIUS * context->em, value < 0 ? CPT_CORNER_BOTTOM : CPT_CORNER_TOP);
-      cpt_chart_fill_series (context, BARS);
+      cpt_chart_fill_value (context, BARS, category);
     }
   cpt_chart_add_mark (context, BARS, (int) category, &strip, x, end);
 }
@@ -441,25 +441,29 @@ draw_dot (const Combo *combo,
   cairo_stroke (cr);
 }
 
-/* The line twice: first broader, in the colour of the ground, so that it is told
- * from the bars that it crosses */
-static void
-stroke_line (const Combo  *combo,
-             const double *values,
-             const double *xs,
-             const GArray *indices)
+/* Which parts of the line */
+typedef enum
 {
-  CptChartContext *context = combo->context;
-  CptChartColor color = cpt_chart_get_color (context, LINE);
-  CptChartColor ink = cpt_chart_get_ink (context, &color);
-  cairo_t *cr = context->cr;
+  PART_SOLID = 1 << 0,
+  PART_DASHED = 1 << 1, /* that lead to what is only so far */
+} LinePart;
+
+static void
+path_line (const Combo  *combo,
+           const double *values,
+           const double *xs,
+           const GArray *indices,
+           LinePart      parts)
+{
+  const CptChartData *data = combo->context->data;
+  cairo_t *cr = combo->context->cr;
   gboolean open = FALSE;
 
-  cairo_save (cr);
   cairo_new_path (cr);
   for (guint i = 0; i < indices->len; i++)
     {
       guint index = g_array_index (indices, guint, i);
+      LinePart part = cpt_chart_data_is_running (data, LINE, index) ? PART_DASHED : PART_SOLID;
       double y;
 
       if (isnan (values[index]))
@@ -468,20 +472,46 @@ stroke_line (const Combo  *combo,
           continue;
         }
       y = cpt_value_axis_map (&combo->axes[LINE], values[index]);
-      if (open)
+      if (open && (part & parts))
         cairo_line_to (cr, xs[index], y);
       else
         cairo_move_to (cr, xs[index], y);
       open = TRUE;
     }
+}
+
+/* The line twice: first broader, in the colour of the ground, so that it is told
+ * from the bars that it crosses */
+static void
+stroke_line (const Combo  *combo,
+             const double *values,
+             const double *xs,
+             const GArray *indices)
+{
+  static const double dashes[] = { 6, 3 };
+  CptChartContext *context = combo->context;
+  CptChartColor color = cpt_chart_get_color (context, LINE);
+  CptChartColor ink = cpt_chart_get_ink (context, &color);
+  cairo_t *cr = context->cr;
+
+  cairo_save (cr);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   cairo_set_line_width (cr, 2.6 * LINE_WIDTH * context->em);
   cpt_chart_set_color (cr, &context->style->background);
-  cairo_stroke_preserve (cr);
+  path_line (combo, values, xs, indices, PART_SOLID | PART_DASHED);
+  cairo_stroke (cr);
   cairo_set_line_width (cr, LINE_WIDTH * context->em);
   cpt_chart_set_color (cr, &ink);
+  path_line (combo, values, xs, indices, PART_SOLID);
   cairo_stroke (cr);
+  if (context->data->running != CPT_CHART_NONE_RUNNING)
+    {
+      path_line (combo, values, xs, indices, PART_DASHED);
+      cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
+      cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
+      cairo_stroke (cr);
+    }
   cairo_restore (cr);
 }
 
@@ -664,7 +694,7 @@ summarize_series (const CptChart *chart,
 }
 
 static char *
-summarize_combo (const CptChart *chart)
+summarize_both (const CptChart *chart)
 {
   guint n = chart->data->categories->len;
   g_autofree char *count = g_strdup_printf (ngettext ("%u value", "%u values", n), n);
@@ -678,6 +708,12 @@ summarize_combo (const CptChart *chart)
 
   /* Translators: title, "12 values", the highest value of each of two measures */
   return g_strdup_printf (_("%s: %s, %s, %s."), cpt_chart_get_title (chart), count, bars, line);
+}
+
+static char *
+summarize_combo (const CptChart *chart)
+{
+  return cpt_chart_tell_running (chart, summarize_both (chart));
 }
 
 static const CptChartOption options[] = {

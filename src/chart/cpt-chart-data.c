@@ -82,6 +82,7 @@ cpt_chart_data_new (const char         *title,
   if (unit != NULL)
     self->unit = *unit;
   self->bucket = CPT_BUCKET_NONE;
+  self->running = CPT_CHART_NONE_RUNNING;
   self->categories = g_array_new (FALSE, TRUE, sizeof (CptChartCategory));
   g_array_set_clear_func (self->categories, category_clear);
   self->series = g_ptr_array_new_with_free_func (series_free);
@@ -388,6 +389,27 @@ cpt_chart_data_is_forecast (const CptChartData *self,
   g_return_val_if_fail (self != NULL, FALSE);
 
   return series < self->series->len && category >= cpt_chart_data_get_series (self, series)->forecast_from;
+}
+
+void
+cpt_chart_data_set_running (CptChartData *self,
+                            guint         category)
+{
+  g_return_if_fail (self != NULL);
+
+  self->running = category;
+}
+
+gboolean
+cpt_chart_data_is_running (const CptChartData *self,
+                           guint               series,
+                           guint               category)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return category == self->running && category < self->categories->len && series < self->series->len &&
+         cpt_chart_data_get_series (self, series)->role != CPT_CHART_ROLE_COMPARISON &&
+         !cpt_chart_data_is_forecast (self, series, category);
 }
 
 void

@@ -89,6 +89,8 @@ typedef enum
 
 /* cpt_chart_data_set_forecast(): all values have been measured */
 #define CPT_CHART_NO_FORECAST G_MAXUINT
+/* cpt_chart_data_set_running(): the time of all categories is over, or they have none */
+#define CPT_CHART_NONE_RUNNING G_MAXUINT
 
 typedef struct
 {
@@ -156,6 +158,8 @@ typedef struct
  * @categories: of #CptChartCategory, in the order to draw
  * @series: of #CptChartSeries
  * @is_grouped: the series are groups of one measure, which may be added up over them
+ * @running: the category whose time is not over yet, or %CPT_CHART_NONE_RUNNING: its values are
+ *   what there is so far
  * @is_part: there are categories or series that the data has not: what it has adds up to no total
  * @measures: (nullable): utf8, what each group measures, where that is more than one thing: series
  *   come in groups of as many
@@ -182,6 +186,7 @@ typedef struct
   GArray            *categories;
   GPtrArray         *series;
   gboolean           is_grouped;
+  guint              running;
   gboolean           is_part;
   GPtrArray         *measures;
   GPtrArray         *items;
@@ -274,6 +279,14 @@ void          cpt_chart_data_set_forecast (CptChartData *self,
                                            guint         series,
                                            guint         from);
 gboolean      cpt_chart_data_is_forecast  (const CptChartData *self,
+                                           guint               series,
+                                           guint               category);
+/* The bucket that is not over yet: lines that lead to it are dashed, its bars hatched, and both are
+ * said to be so far. CPT_CHART_NONE_RUNNING takes it back. */
+void          cpt_chart_data_set_running  (CptChartData *self,
+                                           guint         category);
+/* Whether the value is what there is so far; those of an earlier period and of a forecast never are */
+gboolean      cpt_chart_data_is_running   (const CptChartData *self,
                                            guint               series,
                                            guint               category);
 void          cpt_chart_data_set_flag     (CptChartData *self,

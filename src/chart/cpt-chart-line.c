@@ -175,13 +175,24 @@ is_on_the_way (const Lines  *lines,
          (values[next] - values[index]) * (values[index] - values[before]) >= 0;
 }
 
-/* The lines between the measured points, or those that lead to a forecast */
+/* Whether the line that leads to a point is dashed: what is expected, and what is only so far */
+static gboolean
+is_dashed (const Lines *lines,
+           guint        series,
+           guint        category)
+{
+  const CptChartData *data = lines->context->data;
+
+  return cpt_chart_data_is_forecast (data, series, category) || cpt_chart_data_is_running (data, series, category);
+}
+
+/* The lines between the measured points, or those that are dashed */
 static void
 path_line (const Lines  *lines,
            guint         series,
            const double *values,
            const GArray *indices,
-           gboolean      forecast)
+           gboolean      dashed)
 {
   cairo_t *cr = lines->context->cr;
   gboolean is_dense = indices->len > MAX_FINE_POINTS;
@@ -202,7 +213,7 @@ path_line (const Lines  *lines,
       if (open && is_dense && is_on_the_way (lines, values, indices, i, before))
         continue;
       y = place_value (lines, values[index]);
-      if (open && cpt_chart_data_is_forecast (lines->context->data, series, index) == forecast)
+      if (open && is_dashed (lines, series, index) == dashed)
         cairo_line_to (cr, lines->xs[index], y);
       else
         cairo_move_to (cr, lines->xs[index], y);
@@ -236,7 +247,7 @@ fill_lonely (const Lines  *lines,
 static void
 set_dashes (CptChartContext *context,
             guint            series,
-            gboolean         is_forecast)
+            gboolean         dashed)
 {
   static const double patterns[][4] = { { 0 }, { 6, 3 }, { 2, 2 }, { 8, 3, 2, 3 } };
   const CptChartSeries *entry = cpt_chart_data_get_series (context->data, series);
@@ -244,7 +255,7 @@ set_dashes (CptChartContext *context,
 
   if (entry->role == CPT_CHART_ROLE_COMPARISON)
     pattern = 2;
-  else if (is_forecast)
+  else if (dashed)
     pattern = 1;
   else if (context->style->patterns)
     pattern = series % G_N_ELEMENTS (patterns);
@@ -285,7 +296,8 @@ stroke_line (const Lines  *lines,
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   set_dashes (context, series, FALSE);
   cairo_stroke (cr);
-  if (cpt_chart_data_get_series (context->data, series)->forecast_from != CPT_CHART_NO_FORECAST)
+  if (cpt_chart_data_get_series (context->data, series)->forecast_from != CPT_CHART_NO_FORECAST ||
+      context->data->running != CPT_CHART_NONE_RUNNING)
     {
       path_line (lines, series, values, indices, TRUE);
       set_dashes (context, series, TRUE);
@@ -308,7 +320,8 @@ count_values_series (const CptChartData *data)
   return count;
 }
 
-/* A dot on each point while they are few, else on the last one that was measured */
+/* A dot on each point while they are few, else on the last one that was measured. That one is
+ * full, unless there is more to come. */
 static void
 draw_dots (const Lines  *lines,
            guint         series,
@@ -332,14 +345,16 @@ draw_dots (const Lines  *lines,
 
   for (guint i = all ? 0 : (guint) MAX (last, 0); i < n && last >= 0; i++)
     {
+      gboolean is_full;
       double y;
 
       if (isnan (values[i]) || (!all && (int) i != last))
         continue;
+      is_full = (int) i == last && !cpt_chart_data_is_running (context->data, series, i);
       y = place_value (lines, values[i]);
       cairo_new_path (cr);
       cairo_arc (cr, lines->xs[i], y, DOT_RADIUS * context->em, 0, 2 * G_PI);
-      cpt_chart_set_color (cr, (int) i == last ? &ink : &context->style->background);
+      cpt_chart_set_color (cr, is_full ? &ink : &context->style->background);
       cairo_fill_preserve (cr);
       cpt_chart_set_color (cr, &ink);
       cairo_set_line_width (cr, 0.13 * context->em);

@@ -11,6 +11,9 @@
 /* Contrast of words that is enough not to look for more */
 #define TEXT_CONTRAST 4.2
 #define MAX_STRIPES 10000
+/* What is not over yet: how much of the colour is below its stripes, and how far these are apart */
+#define RUNNING_PART 0.25
+#define RUNNING_DISTANCE 5
 
 void
 cpt_chart_set_color (cairo_t             *cr,
@@ -72,10 +75,43 @@ cpt_chart_fill_rect (CptChartContext     *context,
   cairo_fill (context->cr);
 }
 
-/* Stripes over the current path, another slant and distance for each series */
+/* Stripes over the current path, which they leave */
 static void
-draw_pattern (CptChartContext *context,
-              guint            series)
+draw_stripes (CptChartContext     *context,
+              double               slope,
+              double               distance,
+              const CptChartColor *color)
+{
+  cairo_t *cr = context->cr;
+  cairo_path_t *path = cairo_copy_path (cr);
+  double x1, y1, x2, y2;
+  int n_stripes;
+
+  cairo_save (cr);
+  cairo_path_extents (cr, &x1, &y1, &x2, &y2);
+  cairo_clip (cr);
+  n_stripes = (int) MIN ((x2 - x1 + 2 * (y2 - y1)) / distance, MAX_STRIPES);
+  for (int i = 0; i <= n_stripes; i++)
+    {
+      double x = x1 - (y2 - y1) + i * distance;
+
+      cairo_move_to (cr, x, slope > 0 ? y2 : y1);
+      cairo_line_to (cr, x + (y2 - y1), slope > 0 ? y1 : y2);
+    }
+  cairo_set_line_width (cr, 1);
+  cpt_chart_set_color (cr, color);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+  cairo_new_path (cr);
+  cairo_append_path (cr, path);
+  cairo_path_destroy (path);
+}
+
+/* Another slant and distance for each series */
+static void
+draw_pattern (CptChartContext     *context,
+              guint                series,
+              const CptChartColor *color)
 {
   static const struct
   {
@@ -89,28 +125,25 @@ draw_pattern (CptChartContext *context,
     { -1, 3.5 },
   };
   guint pattern = series % G_N_ELEMENTS (patterns);
-  cairo_t *cr = context->cr;
-  double x1, y1, x2, y2;
-  int n_stripes;
 
-  if (patterns[pattern].distance == 0)
-    return;
+  if (patterns[pattern].distance > 0)
+    draw_stripes (context, patterns[pattern].slope, patterns[pattern].distance, color);
+}
+
+/* Within the shape of the current path: what is small is not larger for its outline, and
+ * neighbours in a stack do not cover each other */
+static void
+draw_outline (CptChartContext     *context,
+              const CptChartColor *color)
+{
+  CptChartColor ink = cpt_chart_get_ink (context, color);
+  cairo_t *cr = context->cr;
 
   cairo_save (cr);
   cairo_clip_preserve (cr);
-  cairo_path_extents (cr, &x1, &y1, &x2, &y2);
-  cairo_new_path (cr);
-  n_stripes = (int) MIN ((x2 - x1 + 2 * (y2 - y1)) / patterns[pattern].distance, MAX_STRIPES);
-  for (int i = 0; i <= n_stripes; i++)
-    {
-      double x = x1 - (y2 - y1) + i * patterns[pattern].distance;
-
-      cairo_move_to (cr, x, patterns[pattern].slope > 0 ? y2 : y1);
-      cairo_line_to (cr, x + (y2 - y1), patterns[pattern].slope > 0 ? y1 : y2);
-    }
-  cairo_set_line_width (cr, 1);
-  cpt_chart_set_color (cr, &context->style->background);
-  cairo_stroke (cr);
+  cairo_set_line_width (cr, 1.5);
+  cpt_chart_set_color (cr, &ink);
+  cairo_stroke_preserve (cr);
   cairo_restore (cr);
 }
 
@@ -133,29 +166,42 @@ cpt_chart_fill_color (CptChartContext     *context,
   cpt_chart_set_color (cr, color);
   cairo_fill_preserve (cr);
   if (context->style->patterns)
-    {
-      cairo_path_t *path = cairo_copy_path (cr);
-
-      draw_pattern (context, index);
-      cairo_new_path (cr);
-      cairo_append_path (cr, path);
-      cairo_path_destroy (path);
-    }
+    draw_pattern (context, index, &context->style->background);
   if (context->style->patterns ||
       cpt_chart_color_get_contrast (color, &context->style->background) < SHAPE_CONTRAST)
-    {
-      CptChartColor ink = cpt_chart_get_ink (context, color);
-
-      /* Within the shape: what is small is not larger for its outline, and neighbours in a
-       * stack do not cover each other */
-      cairo_save (cr);
-      cairo_clip_preserve (cr);
-      cairo_set_line_width (cr, 1.5);
-      cpt_chart_set_color (cr, &ink);
-      cairo_stroke (cr);
-      cairo_restore (cr);
-    }
+    draw_outline (context, color);
   cairo_new_path (cr);
+}
+
+/* The place in the palette, where its pattern is too */
+static void
+fill_running (CptChartContext *context,
+              guint            series)
+{
+  CptChartColor color = cpt_chart_get_color (context, series);
+  CptChartColor ink = cpt_chart_get_ink (context, &color);
+  CptChartColor ground = cpt_chart_color_mix (&context->style->background, &color, RUNNING_PART);
+  cairo_t *cr = context->cr;
+
+  cpt_chart_set_color (cr, &ground);
+  cairo_fill_preserve (cr);
+  if (context->style->patterns)
+    draw_pattern (context, series, &ink);
+  else
+    draw_stripes (context, 1, RUNNING_DISTANCE, &ink);
+  draw_outline (context, &color);
+  cairo_new_path (cr);
+}
+
+void
+cpt_chart_fill_value (CptChartContext *context,
+                      guint            series,
+                      guint            category)
+{
+  if (cpt_chart_data_is_running (context->data, series, category))
+    fill_running (context, series);
+  else
+    cpt_chart_fill_series (context, series);
 }
 
 void

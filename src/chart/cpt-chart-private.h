@@ -89,6 +89,10 @@ void          cpt_chart_fill_rect    (CptChartContext     *context,
 /* Fills the current path as the series does: colour, outline, pattern */
 void          cpt_chart_fill_series  (CptChartContext *context,
                                       guint            series);
+/* The same for one value: what is only so far is light and hatched */
+void          cpt_chart_fill_value   (CptChartContext *context,
+                                      guint            series,
+                                      guint            category);
 void          cpt_chart_draw_line    (CptChartContext     *context,
                                       double               x1,
                                       double               y1,
@@ -251,8 +255,11 @@ char    *cpt_chart_describe_value     (const CptChart     *chart,
                                        const CptChartMark *mark);
 /* The title, or a word that stands for it; borrowed */
 const char *cpt_chart_get_title       (const CptChart *chart);
-/* How many categories, and which is highest and lowest */
+/* How many categories, which is highest and lowest, and what there is so far */
 char    *cpt_chart_summarize_extremes (const CptChart *chart);
+/* What there is so far behind @story, which it takes; of several series only that their time is not over */
+char    *cpt_chart_tell_running       (const CptChart *chart,
+                                       char           *story);
 /* Whether the data has nothing that the chart's kind could draw */
 gboolean cpt_chart_lacks_data         (const CptChart *chart);
 /* Why the chart's kind can't draw its data; NULL when it can */

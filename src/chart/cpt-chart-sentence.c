@@ -73,20 +73,23 @@ typedef struct
   double value; /* NAN: none found */
 } Point;
 
-/* The highest or lowest value of the series that the chart is about */
+/* The highest or lowest value of the series that the chart is about. What is not over yet can
+ * be the highest, but is no lowest. */
 static Point
 find_extreme (const CptChartData *data,
               gboolean            highest)
 {
+  guint n = data->categories->len;
   Point point = { 0, 0, NAN };
 
   for (guint s = 0; s < data->series->len; s++)
-    for (guint i = 0; i < data->categories->len; i++)
+    for (guint i = 0; i < n; i++)
       {
         double value = cpt_chart_data_get_value (data, s, i);
 
         if (isnan (value) || cpt_chart_data_get_series (data, s)->role != CPT_CHART_ROLE_VALUE ||
-            cpt_chart_data_is_forecast (data, s, i))
+            cpt_chart_data_is_forecast (data, s, i) ||
+            (!highest && n > 1 && cpt_chart_data_is_running (data, s, i)))
           continue;
         if (isnan (point.value) || (highest ? value > point.value : value < point.value))
           point = (Point){ s, i, value };
@@ -110,7 +113,33 @@ dup_point_label (const CptChartData *data,
 }
 
 char *
-cpt_chart_summarize_extremes (const CptChart *chart)
+cpt_chart_tell_running (const CptChart *chart,
+                        char           *story)
+{
+  const CptChartData *data = chart->data;
+  g_autofree char *before = story;
+  g_autofree char *label = NULL;
+  g_autofree char *value = NULL;
+
+  if (data->running >= data->categories->len)
+    return g_steal_pointer (&before);
+
+  label = cpt_chart_data_dup_label (data, data->running);
+  for (guint s = 1; s < data->series->len; s++)
+    if (cpt_chart_data_is_running (data, s, data->running))
+      /* Translators: a sentence on a chart; then the last period, for which numbers still come in */
+      return g_strdup_printf (_("%s %s is not over yet."), before, label);
+  if (isnan (cpt_chart_data_get_value (data, 0, data->running)))
+    return g_strdup_printf (_("%s %s is not over yet."), before, label);
+
+  value = cpt_chart_format_spoken (&data->unit, cpt_chart_data_get_value (data, 0, data->running));
+
+  /* Translators: a sentence on a chart; then the last period, which is not over, and its value up to now */
+  return g_strdup_printf (_("%s %s so far: %s."), before, label, value);
+}
+
+static char *
+summarize_points (const CptChart *chart)
 {
   const CptChartData *data = chart->data;
   guint n = data->categories->len;
@@ -138,6 +167,12 @@ cpt_chart_summarize_extremes (const CptChart *chart)
   /* Translators: title; "12 values"; the highest category and its value; the lowest likewise */
   return g_strdup_printf (_("%s: %s, highest %s with %s, lowest %s with %s."),
                           cpt_chart_get_title (chart), count, high_label, high, low_label, low);
+}
+
+char *
+cpt_chart_summarize_extremes (const CptChart *chart)
+{
+  return cpt_chart_tell_running (chart, summarize_points (chart));
 }
 
 /* Puts @sentence behind @story, which it takes */
@@ -217,13 +252,19 @@ cpt_chart_describe_value (const CptChart     *chart,
   g_autofree char *value = cpt_chart_format_spoken (
     cpt_chart_data_get_unit (data, mark->series), cpt_chart_data_get_value (data, mark->series, mark->category));
   const char *series = cpt_chart_data_get_series (data, mark->series)->label;
+  g_autofree char *sentence = NULL;
 
   if (data->series->len > 1 && series != NULL)
     /* Translators: category, series, value: "November, Won: 12 deals" */
-    return g_strdup_printf (_("%s, %s: %s"), label, series, value);
+    sentence = g_strdup_printf (_("%s, %s: %s"), label, series, value);
+  else
+    /* Translators: category, value: "November: 12 deals" */
+    sentence = g_strdup_printf (_("%s: %s"), label, value);
+  if (!cpt_chart_data_is_running (data, (guint) mark->series, (guint) mark->category))
+    return g_steal_pointer (&sentence);
 
-  /* Translators: category, value: "November: 12 deals" */
-  return g_strdup_printf (_("%s: %s"), label, value);
+  /* Translators: what a part of a chart says whose time is not over: "November: 12 deals (so far)" */
+  return g_strdup_printf (_("%s (so far)"), sentence);
 }
 
 char *

@@ -147,10 +147,10 @@ cpt_chart_data_to_variant (const CptChartData *self)
   flags = (self->is_grouped ? IS_GROUPED : 0U) | (self->is_part ? IS_PART : 0U);
   measures = g_variant_new_maybe (G_VARIANT_TYPE ("as"), self->measures != NULL ? pack_texts (self->measures) : NULL);
 
-  return g_variant_ref_sink (g_variant_new ("(@ms@" UNIT_TYPE "uua" CATEGORY_TYPE "a" SERIES_TYPE "@mas@ma" ITEM_TYPE
+  return g_variant_ref_sink (g_variant_new ("(@ms@" UNIT_TYPE "uuua" CATEGORY_TYPE "a" SERIES_TYPE "@mas@ma" ITEM_TYPE
                                             "dd@msud@ms@as)",
                                             pack_text (self->title), pack_unit (&self->unit), (guint32) self->bucket,
-                                            flags, &categories, &series, measures,
+                                            flags, (guint32) self->running, &categories, &series, measures,
                                             pack_items (self->items), self->total, self->comparison,
                                             pack_text (self->comparison_label), (guint32) self->direction, self->target,
                                             pack_text (self->note), pack_texts (self->findings)));
@@ -362,7 +362,7 @@ cpt_chart_data_from_variant (GVariant *value)
   g_autoptr(CptChartData) self = NULL;
   GVariant *unit, *categories, *series, *measures, *items, *findings;
   const char *title, *comparison_label, *note;
-  guint32 bucket, flags, direction;
+  guint32 bucket, flags, running, direction;
   double total, comparison, target;
   gboolean is_sound;
 
@@ -371,13 +371,14 @@ cpt_chart_data_from_variant (GVariant *value)
   if (!g_variant_is_of_type (value, G_VARIANT_TYPE (CPT_CHART_VARIANT_TYPE)) || !g_variant_is_normal_form (value))
     return NULL;
 
-  g_variant_get (value, "(m&s@" UNIT_TYPE "uu@a" CATEGORY_TYPE "@a" SERIES_TYPE "@mas@ma" ITEM_TYPE "ddm&sudm&s@as)", &title,
-                 &unit, &bucket, &flags, &categories, &series, &measures, &items, &total, &comparison, &comparison_label,
-                 &direction, &target, &note, &findings);
+  g_variant_get (value, "(m&s@" UNIT_TYPE "uuu@a" CATEGORY_TYPE "@a" SERIES_TYPE "@mas@ma" ITEM_TYPE "ddm&sudm&s@as)",
+                 &title, &unit, &bucket, &flags, &running, &categories, &series, &measures, &items, &total, &comparison,
+                 &comparison_label, &direction, &target, &note, &findings);
   self = cpt_chart_data_new (title, NULL);
   self->bucket = bucket <= CPT_BUCKET_YEAR ? bucket : CPT_BUCKET_NONE;
   self->is_grouped = (flags & IS_GROUPED) != 0;
   self->is_part = (flags & IS_PART) != 0;
+  self->running = running;
   self->total = total;
   self->target = target;
   self->direction = direction <= CPT_CHART_NEUTRAL ? direction : CPT_CHART_NEUTRAL;

@@ -163,6 +163,13 @@ gboolean    cpt_widget_data_read_image       (CptWidgetData  *self,
                                               CptQuery       *query,
                                               GError        **error);
 
+/* cpt-widget-running.c: which bucket of a time axis is not over yet today. @spec: of @question,
+ * which is without names of metrics */
+void cpt_widget_data_find_running (CptWidgetData    *self,
+                                   CptDatabase      *database,
+                                   CptAggregateSpec *spec,
+                                   JsonNode         *question);
+
 /* cpt-widget-totals.c: totals of rows and columns, for kinds that have them.
  * @spec: of @question, which is without names of metrics */
 void cpt_widget_data_add_totals  (CptWidgetData    *self,

@@ -231,6 +231,7 @@ read_titled (CptDatabase     *database,
   cpt_widget_data_add_totals (self, database, widget, spec, query);
   cpt_widget_data_add_cohort_sizes (self, database, widget, spec, query);
   cpt_widget_data_find_latest (self, database, query);
+  cpt_widget_data_find_running (self, database, spec, query);
   cpt_widget_data_add_trend (self, database, widget, query, date);
   cpt_widget_data_add_outlook (self, database, widget);
   cpt_widget_data_add_leaders (self, database, widget, spec);

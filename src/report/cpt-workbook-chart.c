@@ -267,27 +267,38 @@ get_color (const Drawing *self,
   return get_palette (self, place);
 }
 
-/* The line is dashed from where it is a forecast */
+/* The line is dashed from where it is a forecast, and to what is not over yet; a bar of that is
+ * hatched */
 static void
-dash_forecast (const Drawing        *self,
-               lxw_chart_series     *series,
-               const CptChartSeries *entry,
-               const lxw_chart_line *line)
+mark_points (const Drawing        *self,
+             lxw_chart_series     *series,
+             guint                 index,
+             gboolean              is_line,
+             const lxw_chart_line *line)
 {
+  const CptChartData *data = self->data;
   lxw_chart_line dashed = *line;
-  lxw_chart_point point = { .line = &dashed };
+  lxw_chart_pattern hatched = { line->color, LXW_COLOR_WHITE, LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL };
+  lxw_chart_point point = { .line = is_line ? &dashed : NULL, .pattern = is_line ? NULL : &hatched };
   lxw_chart_point plain = { NULL };
   g_autoptr(GPtrArray) points = NULL;
+  gboolean any = FALSE;
 
-  if (entry->forecast_from >= self->n_rows || self->n_rows > MAX_POINTS)
+  if (self->n_rows > MAX_POINTS)
     return;
 
   dashed.dash_type = LXW_CHART_LINE_DASH_DASH;
   points = g_ptr_array_new ();
   for (guint i = 0; i < self->n_rows; i++)
-    g_ptr_array_add (points, i < entry->forecast_from ? &plain : &point);
+    {
+      gboolean is_marked = cpt_chart_data_is_running (data, index, i) || cpt_chart_data_is_forecast (data, index, i);
+
+      g_ptr_array_add (points, is_marked ? &point : &plain);
+      any = any || is_marked;
+    }
   g_ptr_array_add (points, NULL);
-  chart_series_set_points (series, (lxw_chart_point **) points->pdata);
+  if (any)
+    chart_series_set_points (series, (lxw_chart_point **) points->pdata);
 }
 
 static void
@@ -318,8 +329,8 @@ style_series (const Drawing    *self,
     chart_series_set_line (series, &line);
   if (!is_line && self->type != LXW_CHART_RADAR_WITH_MARKERS)
     chart_series_set_fill (series, &fill);
-  if (is_line)
-    dash_forecast (self, series, entry, &line);
+  if (is_line || is_bar (self->type))
+    mark_points (self, series, index, is_line, &line);
 }
 
 /* Each slice has a colour; what it is and its share stand beside it */

@@ -2,6 +2,8 @@
 /* What each kind of chart promises on its own. */
 #include "config.h"
 
+#include <string.h>
+
 #include "chart-sample.h"
 #include "cpt-locale-private.h"
 
@@ -581,6 +583,25 @@ test_two_axes_share_their_lines (void)
   cpt_locale_override (NULL);
 }
 
+/* Whether two pictures are not the same in a rectangle */
+static gboolean
+differ (cairo_surface_t *a,
+        cairo_surface_t *b,
+        int              left,
+        int              top,
+        int              right,
+        int              bottom)
+{
+  int stride = cairo_image_surface_get_stride (a);
+
+  for (int y = top; y < bottom; y++)
+    if (memcmp (cairo_image_surface_get_data (a) + y * stride + left * 4, cairo_image_surface_get_data (b) + y * stride + left * 4,
+                (gsize) (right - left) * 4) != 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* What is expected widens the axis, and is told of each point */
 static void
 test_a_forecast_is_told_from_what_was_measured (void)
@@ -624,6 +645,48 @@ test_a_forecast_is_told_from_what_was_measured (void)
   cpt_locale_override (NULL);
 }
 
+/* What is not over is told, is no lowest, and is drawn in another way than what is; the year before
+ * is over */
+static void
+test_what_runs_is_told_so (void)
+{
+  static const char *const kinds[] = { "bar", "line", "combo" };
+  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
+
+  cpt_locale_override ("en_US");
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr(CptChartData) data = chart_sample_create ("running");
+      CptChart chart = { cpt_chart_kind_find (kinds[i]), NULL, data };
+      const CptChartMark marks[] = { { .category = 10 }, { .category = 9 }, { .series = 1, .category = 10 } };
+      g_autofree char *running = cpt_chart_dup_mark_label (&chart, &marks[0]);
+      g_autofree char *over = cpt_chart_dup_mark_label (&chart, &marks[1]);
+      g_autofree char *before = cpt_chart_dup_mark_label (&chart, &marks[2]);
+      g_autofree char *summary = cpt_chart_dup_summary (&chart);
+      cairo_surface_t *pictures[2];
+      CptChartStyle style;
+
+      g_assert_cmpstr (running, ==, "Nov 2026: 9 deals (so far)");
+      g_assert_cmpstr (over, ==, "Oct 2026: 20 deals");
+      g_assert_cmpstr (before, ==, "Nov 2026, Year before: 16 deals");
+      g_assert_true (g_str_has_suffix (summary, " Nov 2026 so far: 9 deals."));
+      g_assert_null (strstr (summary, "lowest Nov"));
+
+      cpt_chart_style_init (&style, CPT_CHART_THEME_LIGHT);
+      pictures[0] = chart_sample_draw (&chart, &style, 600, 300, layout);
+      g_assert_true (has_label (layout, "so far"));
+      cpt_chart_data_set_running (data, CPT_CHART_NONE_RUNNING);
+      pictures[1] = chart_sample_draw (&chart, &style, 600, 300, layout);
+      g_assert_false (has_label (layout, "so far"));
+      /* Above the labels, in the last of eleven bands */
+      g_assert_true (differ (pictures[0], pictures[1], 500, 0, 600, 250));
+      g_assert_false (differ (pictures[0], pictures[1], 0, 0, 450, 250));
+      for (guint k = 0; k < G_N_ELEMENTS (pictures); k++)
+        cairo_surface_destroy (pictures[k]);
+    }
+  cpt_locale_override (NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -650,6 +713,8 @@ main (int   argc,
 
   g_test_add_func ("/chart-kinds/two-axes-share-their-lines", test_two_axes_share_their_lines);
   g_test_add_func ("/chart-kinds/a-forecast-is-told-from-what-was-measured", test_a_forecast_is_told_from_what_was_measured);
+
+  g_test_add_func ("/chart-kinds/what-runs-is-told-so", test_what_runs_is_told_so);
 
   return g_test_run ();
 }

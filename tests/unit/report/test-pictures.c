@@ -70,6 +70,10 @@ static const Picture more[] = {
   { "log-rows", "bar", "{\"scale\":\"log\",\"orientation\":\"horizontal\"}", 5, 5 },
   { "log-lines", "line", "{\"scale\":\"log\"}", 6, 5 },
   { "log-area", "line", "{\"scale\":\"log\",\"area\":true}", 6, 4 },
+  { "so-far-bars", "bar", NULL, 6, 4 },
+  { "so-far-lines", "line", NULL, 6, 4 },
+  { "so-far-both", "combo", NULL, 6, 5 },
+  { "so-far-mix", "bar", "{\"stacking\":\"stacked\"}", 4, 5 },
   { "log-points", "scatter", "{\"scale\":\"log\",\"scale_across\":\"log\"}", 6, 5 },
   { "empty", "bar", NULL, 4, 4 },
   { "error", "line", NULL, 4, 4 },
@@ -145,6 +149,18 @@ create_growth (gboolean by_month,
   return data;
 }
 
+/* The last category of another picture is not over */
+static CptChartData *
+create_running (const char *id,
+                gboolean    french)
+{
+  CptChartData *data = sample_create_chart (id, french);
+
+  cpt_chart_data_set_running (data, cpt_chart_data_get_n_categories (data) - 1);
+
+  return data;
+}
+
 /* (nullable): NULL of what is still being read */
 static CptChartData *
 create_data (const char *id,
@@ -164,6 +180,10 @@ create_data (const char *id,
     return create_growth (!g_str_equal (id, "log-rows"), french);
   if (g_str_equal (id, "log-lines"))
     return sample_create_chart ("teams", french);
+  if (g_str_equal (id, "so-far-bars") || g_str_equal (id, "so-far-lines"))
+    return create_running (g_str_equal (id, "so-far-bars") ? "won" : "trend", french);
+  if (g_str_equal (id, "so-far-both") || g_str_equal (id, "so-far-mix"))
+    return create_running (g_str_equal (id, "so-far-both") ? "both" : "mix", french);
   if (g_str_equal (id, "log-points"))
     return sample_create_chart ("pairs", french);
   if (g_str_equal (id, "waiting"))
@@ -518,9 +538,13 @@ write_pictures (GArray *pictures)
     }
 }
 
-/* Places charts in rows on one large picture */
+/* Places charts in rows on large pictures: NAME.png, NAME-2.png, ... */
 typedef struct
 {
+  const CptChartStyle *style;
+  const char *folder;
+  const char *name;
+  guint page;
   cairo_surface_t *surface;
   cairo_t *cr;
   double x;
@@ -528,52 +552,30 @@ typedef struct
   double height;
 } Sheet;
 
-#define SHEET_WIDTH 1900
-#define SHEET_HEIGHT 2400
+#define SHEET_WIDTH 1500
+#define SHEET_HEIGHT 1250
 #define SHEET_GAP 18
 
 static void
-sheet_init (Sheet               *sheet,
-            const CptChartStyle *style)
+sheet_begin (Sheet *sheet)
 {
-  *sheet = (Sheet){ .x = SHEET_GAP, .y = SHEET_GAP };
+  const CptChartColor *color = &sheet->style->fill;
+
+  sheet->x = sheet->y = SHEET_GAP;
+  sheet->height = 0;
+  sheet->page++;
   sheet->surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, SHEET_WIDTH, SHEET_HEIGHT);
   sheet->cr = cairo_create (sheet->surface);
-  cairo_set_source_rgb (sheet->cr, style->fill.red, style->fill.green, style->fill.blue);
+  cairo_set_source_rgb (sheet->cr, color->red, color->green, color->blue);
   cairo_paint (sheet->cr);
 }
 
 static void
-sheet_add (Sheet               *sheet,
-           const CptChart      *chart,
-           const CptChartStyle *style,
-           int                  width,
-           int                  height)
+sheet_write (Sheet *sheet)
 {
-  if (sheet->x + width + SHEET_GAP > SHEET_WIDTH)
-    {
-      sheet->x = SHEET_GAP;
-      sheet->y += sheet->height + SHEET_GAP;
-      sheet->height = 0;
-    }
-  cairo_save (sheet->cr);
-  cairo_translate (sheet->cr, sheet->x, sheet->y);
-  cairo_rectangle (sheet->cr, -6, -6, width + 12, height + 12);
-  cairo_set_source_rgb (sheet->cr, style->background.red, style->background.green, style->background.blue);
-  cairo_fill (sheet->cr);
-  cpt_chart_draw (sheet->cr, chart, style, width, height, NULL);
-  cairo_restore (sheet->cr);
-  sheet->x += width + SHEET_GAP;
-  sheet->height = MAX (sheet->height, height);
-}
-
-static void
-sheet_write (Sheet      *sheet,
-             const char *folder,
-             const char *name)
-{
-  g_autofree char *file = g_strconcat (name, ".png", NULL);
-  g_autofree char *path = g_build_filename (folder, file, NULL);
+  g_autofree char *number = sheet->page > 1 ? g_strdup_printf ("-%u", sheet->page) : g_strdup ("");
+  g_autofree char *file = g_strconcat (sheet->name, number, ".png", NULL);
+  g_autofree char *path = g_build_filename (sheet->folder, file, NULL);
 
   if (cairo_surface_write_to_png (sheet->surface, path) != CAIRO_STATUS_SUCCESS)
     g_error ("%s was not written", path);
@@ -582,16 +584,46 @@ sheet_write (Sheet      *sheet,
 }
 
 static void
+sheet_add (Sheet          *sheet,
+           const CptChart *chart,
+           int             width,
+           int             height)
+{
+  const CptChartColor *ground = &sheet->style->background;
+
+  if (sheet->x + width + SHEET_GAP > SHEET_WIDTH)
+    {
+      sheet->x = SHEET_GAP;
+      sheet->y += sheet->height + SHEET_GAP;
+      sheet->height = 0;
+    }
+  if (sheet->y + height + SHEET_GAP > SHEET_HEIGHT)
+    {
+      sheet_write (sheet);
+      sheet_begin (sheet);
+    }
+  cairo_save (sheet->cr);
+  cairo_translate (sheet->cr, sheet->x, sheet->y);
+  cairo_rectangle (sheet->cr, -6, -6, width + 12, height + 12);
+  cairo_set_source_rgb (sheet->cr, ground->red, ground->green, ground->blue);
+  cairo_fill (sheet->cr);
+  cpt_chart_draw (sheet->cr, chart, sheet->style, width, height, NULL);
+  cairo_restore (sheet->cr);
+  sheet->x += width + SHEET_GAP;
+  sheet->height = MAX (sheet->height, height);
+}
+
+static void
 write_look (GArray     *pictures,
             const Look *look,
             const char *folder)
 {
   CptChartStyle style;
-  Sheet sheet;
+  Sheet sheet = { .style = &style, .folder = folder, .name = look->name };
 
   cpt_locale_override (look->french ? "fr_FR" : "en_US");
   init_style (&style, look);
-  sheet_init (&sheet, &style);
+  sheet_begin (&sheet);
   for (guint i = 0; i < pictures->len; i++)
     {
       const Picture *picture = &g_array_index (pictures, Picture, i);
@@ -601,9 +633,9 @@ write_look (GArray     *pictures,
       int width, height;
 
       get_size (picture, look, &width, &height);
-      sheet_add (&sheet, &chart, &style, width, height);
+      sheet_add (&sheet, &chart, width, height);
     }
-  sheet_write (&sheet, folder, look->name);
+  sheet_write (&sheet);
 }
 
 /* One kind with everything that it may get; @options: (nullable): JSON */
@@ -617,18 +649,18 @@ write_hostile (const CptChartKind *kind,
                                            theme == CPT_CHART_THEME_DARK ? "-dark" : "");
   g_autoptr(JsonNode) node = options != NULL ? json_from_string (options, NULL) : NULL;
   CptChartStyle style;
-  Sheet sheet;
+  Sheet sheet = { .style = &style, .folder = folder, .name = name };
 
   init_theme (&style, theme);
-  sheet_init (&sheet, &style);
+  sheet_begin (&sheet);
   for (const ChartSample *one = chart_samples; one->name != NULL; one++)
     {
       g_autoptr(CptChartData) data = one->create ();
       CptChart chart = { kind, node != NULL ? json_node_get_object (node) : NULL, data };
 
-      sheet_add (&sheet, &chart, &style, 354, 200);
+      sheet_add (&sheet, &chart, 354, 200);
     }
-  sheet_write (&sheet, folder, name);
+  sheet_write (&sheet);
 }
 
 static void

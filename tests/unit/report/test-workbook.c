@@ -204,6 +204,39 @@ test_native_charts_have_logarithmic_scales (void)
     }
 }
 
+/* The last bar is hatched, and the line to the last point dashed, while there is more to come */
+static void
+test_native_charts_mark_what_runs (void)
+{
+  static const struct
+  {
+    const char *id;
+    const char *kind;
+    const char *mark;
+    guint n_marks;
+  } cases[] = {
+    { "won", "bar", "<a:pattFill", 2 },
+    { "trend", "line", "<a:prstDash val=\"dash\"/>", 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (guint n_running = 0; n_running < 2; n_running++)
+      {
+        g_autoptr(CptChartData) data = sample_create_chart (cases[i].id, FALSE);
+        CptWidget widget = { .id = (char *) "a", .kind = (char *) cases[i].kind, .title = (char *) "So far" };
+        g_autoptr(GHashTable) parts = NULL;
+        g_autoptr(GBytes) bytes = NULL;
+        guint n_dashed = i == 1 ? 1 : 0; /* the year before is dashed anyway */
+
+        if (n_running > 0)
+          cpt_chart_data_set_running (data, cpt_chart_data_get_n_categories (data) - 1);
+        bytes = write_book (&(CptWorkbookWidget){ &widget, data, "What it asks", NULL }, 1);
+        parts = take_apart (bytes);
+        g_assert_cmpuint (count (get_part (parts, "xl/charts/chart1.xml"), cases[i].mark), ==,
+                          n_running * cases[i].n_marks + n_dashed);
+      }
+}
+
 static void
 test_equal_input_gives_equal_bytes (void)
 {
@@ -445,6 +478,7 @@ main (int   argc,
 
   g_test_add_func ("/workbook/kinds-have-native-charts", test_kinds_have_native_charts);
   g_test_add_func ("/workbook/native-charts-have-logarithmic-scales", test_native_charts_have_logarithmic_scales);
+  g_test_add_func ("/workbook/native-charts-mark-what-runs", test_native_charts_mark_what_runs);
   g_test_add_func ("/workbook/equal-input-gives-equal-bytes", test_equal_input_gives_equal_bytes);
   g_test_add_func ("/workbook/cells-are-typed", test_cells_are_typed);
   g_test_add_func ("/workbook/names-of-sheets-are-legal", test_names_of_sheets_are_legal);
