@@ -14,6 +14,7 @@
 #include <glib/gi18n.h>
 
 #include "cpt-date.h"
+#include "cpt-tooltip.h"
 
 struct _CptCalendarBlock
 {
@@ -192,7 +193,7 @@ show_slot (CptCalendarBlock *self)
   text = end != NULL ? g_strdup_printf (C_("calendar", "%s–%s %s"), begin, end, self->title)
                      : g_strdup_printf (C_("calendar", "%s %s"), begin, self->title);
   show_labels (self, begin, end);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), text);
+  cpt_tooltip_set (GTK_WIDGET (self), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 

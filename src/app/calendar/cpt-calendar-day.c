@@ -13,6 +13,7 @@
 
 #include "cpt-date.h"
 #include "cpt-drag-source.h"
+#include "cpt-tooltip.h"
 
 struct _CptCalendarChip
 {
@@ -230,7 +231,7 @@ cpt_calendar_day_add_item (CptCalendarDay        *self,
   chip->task.last = item->last;
   chip->task.has_last = item->has_last;
   gtk_label_set_label (GTK_LABEL (chip->label), text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (chip), text);
+  cpt_tooltip_set (GTK_WIDGET (chip), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   if (item->colour != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (chip), item->colour);
@@ -400,7 +401,7 @@ cpt_calendar_day_new (gint64           day,
   gtk_widget_add_css_class (number, "calendar-number");
   gtk_widget_set_halign (number, GTK_ALIGN_START);
   gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (number))), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_tooltip_text (number, label);
+  cpt_tooltip_set (number, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (number), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, date, -1);
   g_signal_connect_object (number, "clicked", G_CALLBACK (number_clicked_cb), self, G_CONNECT_SWAPPED);

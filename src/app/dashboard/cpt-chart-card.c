@@ -18,6 +18,7 @@
 
 #include "cpt-card-style.h"
 #include "cpt-chart-kind.h"
+#include "cpt-tooltip.h"
 #include "cpt-widget-data.h"
 
 #define PADDING 12
@@ -453,6 +454,11 @@ cpt_chart_card_query_tooltip (GtkWidget  *widget,
   const CptChartMark *mark = find_mark (self, x, y);
   g_autofree char *text = NULL;
 
+  if (!keyboard && y < PADDING + gtk_widget_get_height (self->title))
+    {
+      gtk_tooltip_set_text (tooltip, gtk_label_get_label (GTK_LABEL (self->title)));
+      return TRUE;
+    }
   if (mark == NULL || keyboard)
     return FALSE;
 
@@ -587,7 +593,7 @@ cpt_chart_card_init (CptChartCard *self)
 
   self->back = gtk_button_new_from_icon_name ("go-previous-symbolic");
   gtk_widget_add_css_class (self->back, "flat");
-  gtk_widget_set_tooltip_text (self->back, _("Back to the Whole"));
+  cpt_tooltip_set (self->back, _("Back to the Whole"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->back), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Back to the Whole"), -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->back), "card.back");
   gtk_widget_set_visible (self->back, FALSE);
@@ -645,8 +651,10 @@ show_title (CptChartCard *self,
 {
   g_autofree char *menu_label = NULL;
 
+  if (strcmp (gtk_label_get_label (GTK_LABEL (self->title)), title) == 0)
+    return;
+
   gtk_label_set_label (GTK_LABEL (self->title), title);
-  gtk_widget_set_tooltip_text (self->title, title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   /* Translators: the menu of one widget of a dashboard; %s is its title */
   menu_label = g_strdup_printf (_("Menu for %s"), title);

@@ -15,6 +15,7 @@
 
 #include "cpt-date.h"
 #include "cpt-money.h"
+#include "cpt-tooltip.h"
 
 enum
 {
@@ -90,7 +91,7 @@ update_title (CptFieldEditor *self)
     title = g_strdup_printf (C_("field that is needed", "%s *"), label);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), title != NULL ? title : label);
-  gtk_widget_set_tooltip_text (self->row, message != NULL ? message : help);
+  cpt_tooltip_set (self->row, message != NULL ? message : help);
   if (self->error != NULL)
     gtk_widget_add_css_class (self->row, "error");
   else
