@@ -440,44 +440,43 @@ cpt_chart_has_legend (const CptChartData *data)
 }
 
 static void
-draw_swatch (CptChartContext *context,
-             guint            series,
-             double           x,
-             double           y)
+draw_swatch (CptChartContext     *context,
+             guint                index,
+             const CptChartColor *color,
+             double               x,
+             double               y)
 {
   double size = 0.75 * context->em;
   CptChartRect rect = { x, y - size / 2, size, size };
 
   cpt_chart_path_rect (context->cr, &rect, 0.2 * context->em, CPT_CORNER_ALL);
-  cpt_chart_fill_series (context, series);
+  cpt_chart_fill_color (context, color, index);
 }
 
 double
-cpt_chart_draw_legend (CptChartContext *context)
+cpt_chart_draw_names (CptChartContext     *context,
+                      const char *const   *names,
+                      const CptChartColor *colors,
+                      guint                n_names)
 {
   CptTextStyle style = { .color = context->style->muted, .max_width = 16 * context->em };
   double line = 1.6 * context->em;
   double x = 0;
   double y = 0.6 * context->em;
-  guint n_series = context->data->series->len;
-
-  if (!cpt_chart_has_legend (context->data))
-    return 0;
 
   style.max_width = MIN (style.max_width, context->width - 1.3 * context->em);
-  for (guint i = 0; i < n_series; i++)
+  for (guint i = 0; i < n_names; i++)
     {
-      const char *label = cpt_chart_data_get_series (context->data, i)->label;
       double width;
 
-      if (label == NULL)
+      if (names[i] == NULL)
         continue;
-      width = 1.15 * context->em + cpt_chart_measure (context, label, &style);
-      if (x > 0 && x + width > context->width - (i + 1 < n_series && y > line ? 2.5 * context->em : 0))
+      width = 1.15 * context->em + cpt_chart_measure (context, names[i], &style);
+      if (x > 0 && x + width > context->width - (i + 1 < n_names && y > line ? 2.5 * context->em : 0))
         {
           if (y > line)
             {
-              g_autofree char *more = g_strdup_printf ("+%u", n_series - i);
+              g_autofree char *more = g_strdup_printf ("+%u", n_names - i);
 
               cpt_chart_draw_text_middle (context, more, &style, x, y);
               break;
@@ -485,10 +484,29 @@ cpt_chart_draw_legend (CptChartContext *context)
           x = 0;
           y += line;
         }
-      draw_swatch (context, i, x, y);
-      cpt_chart_draw_text_middle (context, label, &style, x + 1.15 * context->em, y);
+      draw_swatch (context, i, &colors[i], x, y);
+      cpt_chart_draw_text_middle (context, names[i], &style, x + 1.15 * context->em, y);
       x += width + 1.4 * context->em;
     }
 
   return y + 1.4 * context->em;
+}
+
+double
+cpt_chart_draw_legend (CptChartContext *context)
+{
+  guint n_series = context->data->series->len;
+  g_autofree const char **names = g_new0 (const char *, n_series + 1);
+  g_autofree CptChartColor *colors = g_new (CptChartColor, n_series + 1);
+
+  if (!cpt_chart_has_legend (context->data))
+    return 0;
+
+  for (guint i = 0; i < n_series; i++)
+    {
+      names[i] = cpt_chart_data_get_series (context->data, i)->label;
+      colors[i] = cpt_chart_get_color (context, i);
+    }
+
+  return cpt_chart_draw_names (context, names, colors, n_series);
 }

@@ -662,44 +662,13 @@ refuse_combo (const CptChart *chart)
   return NULL;
 }
 
-/* "Revenue won highest in March with €5,000"; NULL when there is no value */
-static char *
-summarize_series (const CptChart *chart,
-                  guint           series)
-{
-  const CptChartData *data = chart->data;
-  const char *name = cpt_chart_data_get_series (data, series)->label;
-  g_autofree char *label = NULL;
-  g_autofree char *value = NULL;
-  double best = NAN;
-  guint where = 0;
-
-  for (guint i = 0; i < data->categories->len; i++)
-    {
-      double other = cpt_chart_data_get_value (data, series, i);
-
-      if (isnan (other) || other <= best)
-        continue;
-      best = other;
-      where = i;
-    }
-  if (isnan (best))
-    return NULL;
-
-  label = cpt_chart_data_dup_label (data, where);
-  value = cpt_chart_format_spoken (cpt_chart_data_get_unit (data, series), best);
-
-  /* Translators: a measure, the category in which it is highest, and its value */
-  return g_strdup_printf (_("%s highest %s with %s"), name != NULL ? name : cpt_chart_get_title (chart), label, value);
-}
-
 static char *
 summarize_both (const CptChart *chart)
 {
   guint n = chart->data->categories->len;
   g_autofree char *count = g_strdup_printf (ngettext ("%u value", "%u values", n), n);
-  g_autofree char *bars = summarize_series (chart, BARS);
-  g_autofree char *line = summarize_series (chart, LINE);
+  g_autofree char *bars = cpt_chart_summarize_highest (chart, BARS);
+  g_autofree char *line = cpt_chart_summarize_highest (chart, LINE);
 
   if (bars == NULL && line == NULL)
     return g_strdup_printf (_("%s: %s."), cpt_chart_get_title (chart), count);

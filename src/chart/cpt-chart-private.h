@@ -217,6 +217,11 @@ void     cpt_date_axis_draw         (CptChartContext    *context,
 /* A row of swatches and names at the top; returns its height, 0 when there is
  * one series or no name. */
 double   cpt_chart_draw_legend      (CptChartContext *context);
+/* The same for other things than series; names may be NULL. The place of a colour is that of its pattern. */
+double   cpt_chart_draw_names       (CptChartContext     *context,
+                                     const char *const   *names,
+                                     const CptChartColor *colors,
+                                     guint                n_names);
 /* Whether the name of a series would stand in a legend */
 gboolean cpt_chart_has_legend       (const CptChartData *data);
 
@@ -257,6 +262,9 @@ char    *cpt_chart_describe_value     (const CptChart     *chart,
 const char *cpt_chart_get_title       (const CptChart *chart);
 /* How many categories, which is highest and lowest, and what there is so far */
 char    *cpt_chart_summarize_extremes (const CptChart *chart);
+/* "Revenue won highest in March with €5,000"; NULL when @series has no value */
+char    *cpt_chart_summarize_highest  (const CptChart *chart,
+                                       guint           series);
 /* What there is so far behind @story, which it takes; of several series only that their time is not over */
 char    *cpt_chart_tell_running       (const CptChart *chart,
                                        char           *story);

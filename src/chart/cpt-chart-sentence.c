@@ -175,6 +175,36 @@ cpt_chart_summarize_extremes (const CptChart *chart)
   return cpt_chart_tell_running (chart, summarize_points (chart));
 }
 
+char *
+cpt_chart_summarize_highest (const CptChart *chart,
+                             guint           series)
+{
+  const CptChartData *data = chart->data;
+  const char *name = cpt_chart_data_get_series (data, series)->label;
+  g_autofree char *label = NULL;
+  g_autofree char *value = NULL;
+  double best = NAN;
+  guint where = 0;
+
+  for (guint i = 0; i < data->categories->len; i++)
+    {
+      double other = cpt_chart_data_get_value (data, series, i);
+
+      if (isnan (other) || other <= best)
+        continue;
+      best = other;
+      where = i;
+    }
+  if (isnan (best))
+    return NULL;
+
+  label = cpt_chart_data_dup_label (data, where);
+  value = cpt_chart_format_spoken (cpt_chart_data_get_unit (data, series), best);
+
+  /* Translators: a measure, the category in which it is highest, and its value */
+  return g_strdup_printf (_("%s highest %s with %s"), name != NULL ? name : cpt_chart_get_title (chart), label, value);
+}
+
 /* Puts @sentence behind @story, which it takes */
 static char *
 tell_more (char       *story,

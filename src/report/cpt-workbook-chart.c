@@ -6,6 +6,7 @@
 
 #include "cpt-workbook-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -180,6 +181,19 @@ count_values (const CptChartData *data)
   return n;
 }
 
+const char *
+cpt_workbook_refuse_chart (const CptChart *chart)
+{
+  if (chart->kind == NULL || chart->data == NULL || !g_str_equal (chart->kind->name, "radar"))
+    return NULL;
+
+  for (guint i = 0; i < chart->data->series->len; i++)
+    if (cpt_chart_data_get_series (chart->data, i)->has_unit)
+      return _("Spreadsheets draw all axes of a radar on one scale; of these measures there are only the numbers.");
+
+  return NULL;
+}
+
 /* LXW_CHART_NONE where there is nothing to draw */
 static lxw_chart_type
 choose_type (const Drawing *self)
@@ -206,6 +220,8 @@ choose_type (const Drawing *self)
                                                                                         : type;
   /* A number that did not develop is a number */
   if (g_str_equal (name, "number") && self->data->categories->len < 3)
+    return LXW_CHART_NONE;
+  if (cpt_workbook_refuse_chart (&self->declared) != NULL)
     return LXW_CHART_NONE;
   if (g_str_equal (name, "gauge") && self->on->table->n_rows < 2)
     return LXW_CHART_NONE;

@@ -32,5 +32,8 @@ char    *cpt_workbook_dup_code  (const CptDataTable *table,
                                  guint               column);
 /* cpt-workbook-chart.c: a chart of the table, right of it; nothing for kinds without one */
 void     cpt_workbook_add_chart (const CptWorkbookSheet *on);
+/* A sentence where a spreadsheet could not draw the same; NULL where it can, or where the kind is
+ * never drawn */
+const char *cpt_workbook_refuse_chart (const CptChart *chart);
 
 G_END_DECLS

@@ -313,10 +313,15 @@ write_head (CptWorkbook             *self,
 
 /* What is to be known about the numbers, or why there are none */
 static void
-write_notes (lxw_worksheet      *sheet,
-             guint               row,
-             const CptChartData *data)
+write_notes (lxw_worksheet           *sheet,
+             guint                    row,
+             const CptWorkbookWidget *widget)
 {
+  const CptChartData *data = widget->data;
+  CptChart declared = { cpt_chart_kind_find (widget->widget->kind), widget->widget->options, widget->data };
+
+  if (cpt_workbook_refuse_chart (&declared) != NULL)
+    cpt_xlsx_write_text (sheet, row++, 0, cpt_workbook_refuse_chart (&declared), NULL);
   if (data->error != NULL)
     cpt_xlsx_write_text (sheet, row++, 0, data->error, NULL);
   if (data->note != NULL)
@@ -365,7 +370,7 @@ write_widget (CptWorkbook             *self,
     }
   if (widget->data->image != NULL)
     write_picture (sheet, row, widget->data->image);
-  write_notes (sheet, row, widget->data);
+  write_notes (sheet, row, widget);
 }
 
 gboolean

@@ -98,6 +98,9 @@ REVENUE = 'total(d.amount) / 100.0'
 RATE = "count(CASE WHEN s.kind = 'won' THEN 1 END) * 1.0 / count(*)"
 DECIDED = DEAL + "WHERE s.kind IN ('won', 'lost') AND d.closed_on {P} "
 AVERAGE = 'avg(d.amount) / 100.0'
+# Of those that were won, of all that were decided
+FIGURES = f"""total(CASE s.kind WHEN 'won' THEN d.amount END) / 100.0, {RATE}, count(CASE s.kind WHEN 'won' THEN 1 END),
+  avg(CASE s.kind WHEN 'won' THEN d.amount END) / 100.0"""
 CYCLE = 'avg(d.closed_on - d.opened_on) * 86400.0'
 WEIGHTED = 'total(round(d.amount * s.probability / 10000.0)) / 100.0'
 SOURCES = """CASE %s WHEN 'website' THEN 'Website' WHEN 'referral' THEN 'Referral' WHEN 'event' THEN 'Event' WHEN 'campaign' THEN
@@ -354,7 +357,7 @@ WANTED = {
         'g2': Rows(by(NAME, REVENUE, WON), QUARTER, limit=10),
         'g3': Rows(by(NAME, COUNT, WON), QUARTER, limit=10),
         'g4': Rows(by(NAME, RATE, DECIDED), QUARTER, limit=10),
-        'g5': Cells(by_two(KIND, TEAM, COUNT, ACTIVITY), LAST_90),
+        'g5': Rows(by(TEAM, FIGURES, DECIDED), LAST_YEAR),
         'g6': Rows(by(CLOSED_MONTH, REVENUE, WON), ('last', 24, 'month')),
     },
 }

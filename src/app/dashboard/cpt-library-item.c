@@ -86,7 +86,10 @@ static const struct
     "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"amount\"}],\"dimensions\":[{\"field\":\"source\"}],"
     "\"order\":[{\"measure\":0,\"descending\":true}]}",
     NULL },
-  { "radar", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}]," BY_STAGE, NULL },
+  { "radar",
+    "{\"metrics\":[\"revenue_won\",\"conversion_rate\",\"deals_won\",\"average_deal\"],\"period\":" TWELVE_MONTHS
+    ",\"dimensions\":[{\"field\":\"owner\"}],\"order\":[{\"measure\":0,\"descending\":true}],\"limit\":4}",
+    NULL },
   { "scatter",
     "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"},{\"agg\":\"sum\",\"field\":\"amount\"}],"
     "\"dimensions\":[{\"field\":\"owner\"}],\"order\":[{\"measure\":0,\"descending\":true}]}",

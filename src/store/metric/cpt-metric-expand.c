@@ -412,7 +412,8 @@ show_formula (Expansion       *self,
   json_array_add_object_element (self->measures, measure);
 }
 
-/* All metrics of a question count by the same date */
+/* All metrics of a question count by the same date, or by the one that it names; where it has no
+ * periods they need none */
 static gboolean
 read_date (Expansion        *self,
            const CptMetric  *metric,
@@ -426,8 +427,12 @@ read_date (Expansion        *self,
   if (is_first)
     self->date = date;
 
-  return g_strcmp0 (self->date, date) == 0 ||
-         cpt_aggregate_refuse (error, _("These metrics count by different dates, so they can’t be in one question"));
+  if (cpt_metric_is_undated (self->query) && g_strcmp0 (self->date, date) != 0)
+    self->date = NULL;
+  if (g_strcmp0 (self->date, date) == 0 || json_object_has_member (self->query, "date"))
+    return TRUE;
+
+  return cpt_aggregate_refuse (error, _("These metrics count by different dates. Choose the date that counts for all of them."));
 }
 
 static gboolean

@@ -89,7 +89,8 @@ gboolean   cpt_metric_is_undated (JsonObject *query);
  *  "dimensions":[{"field":"owner"},{"bucket":"month","fill":true}],
  *  "show":"share" or "running", "having":…, "order":…, "limit":…}
  *
- * Several metrics are of the same records and dates. A dimension without a field
+ * Several metrics are of the same records and, unless "date" names one for all, count by the same
+ * date. A dimension without a field
  * is about the metric's date, or "date" in its place; where that is false, no period of
  * a dashboard filters the question. What "goal" is compared with is found by who shows the
  * number: the store counts the period. What names no metric is given back as it is.

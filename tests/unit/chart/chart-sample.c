@@ -281,6 +281,35 @@ create_units (void)
   return data;
 }
 
+/* Four measures of ten people; nothing is on the last one, and some of it is missing */
+static CptChartData *
+create_figures (void)
+{
+  static const char *const labels[] = { "Won", "Rate", "مرحلة التفاوض مع العملاء الجدد", "Nothing" };
+  static const CptChartUnit percent = { CPT_CHART_PERCENT, "", NULL };
+  CptChartData *data = cpt_chart_data_new ("Team", &deals);
+
+  for (guint s = 0; s < G_N_ELEMENTS (labels); s++)
+    {
+      CptChartSeries *series = cpt_chart_data_get_series (data, cpt_chart_data_add_series (data, labels[s], CPT_CHART_ROLE_VALUE));
+
+      series->has_unit = s == 1 || s == 2;
+      series->unit = s == 1 ? percent : euros;
+    }
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autofree char *label = g_strdup_printf ("Person %u", i + 1);
+      guint category = cpt_chart_data_add_category (data, label);
+
+      cpt_chart_data_set_value (data, 0, category, 20 - 2.0 * i);
+      cpt_chart_data_set_value (data, 1, category, i == 1 ? NAN : 0.05 * (i + 1));
+      cpt_chart_data_set_value (data, 2, category, 100000 + 1000 * i);
+      cpt_chart_data_set_value (data, 3, category, i == 0 ? 0 : NAN);
+    }
+
+  return data;
+}
+
 static CptChartData *
 create_none (void)
 {
@@ -459,6 +488,7 @@ const ChartSample chart_samples[] = {
   { "year", create_year },
   { "pivot", create_pivot },
   { "units", create_units },
+  { "figures", create_figures },
   { NULL },
 };
 

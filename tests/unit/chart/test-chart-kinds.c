@@ -507,6 +507,52 @@ test_a_radar_goes_around (void)
   g_assert_cmpint (cpt_chart_layout_walk (layout, 0, CPT_CHART_STEP_NEXT_SERIES), ==, 1);
 }
 
+/* Each measure has an axis of its own, which ends at its highest value; what has no line is counted */
+static void
+test_a_radar_compares_by_measures (void)
+{
+  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
+  g_autoptr(CptChartData) data = chart_sample_create ("figures");
+  g_autoptr(CptChartData) two = chart_sample_create ("units");
+  CptChart chart = { cpt_chart_kind_find ("radar"), NULL, data };
+  CptChartMark mark = { .series = 1, .category = 3 };
+  const CptChartMark *best, *half, *nothing;
+  g_autofree char *label = NULL;
+  g_autofree char *summary = NULL;
+  g_autofree char *refused = NULL;
+  double y;
+  CptChartStyle style;
+
+  cpt_locale_override ("en_US");
+  cpt_chart_style_init (&style, CPT_CHART_THEME_LIGHT);
+  cairo_surface_destroy (chart_sample_draw (&chart, &style, 700, 500, layout));
+  /* Eight of ten lines: two axes are full, one lacks a value, one has only one */
+  g_assert_cmpuint (layout->marks->len, ==, 8 + 7 + 8 + 1);
+  y = layout->plot.y + layout->plot.height / 2;
+  best = find_mark (layout, 0, 0);
+  half = find_mark (layout, 0, 5);
+  nothing = find_mark (layout, 3, 0);
+  g_assert_cmpfloat_with_epsilon (best->y, layout->plot.y, 0.01);
+  g_assert_cmpfloat_with_epsilon (half->y, y - layout->plot.height / 4, 0.01);
+  g_assert_cmpfloat_with_epsilon (nothing->y, y, 0.01);
+  /* Of the highest rate that has a line, not of 100 % */
+  g_assert_cmpfloat_with_epsilon (find_mark (layout, 1, 7)->x, layout->plot.x + layout->plot.width, 0.01);
+  g_assert_true (has_label (layout, "40%"));
+  g_assert_true (has_label (layout, "no values"));
+  g_assert_true (has_label (layout, "Person 8"));
+  g_assert_false (has_label (layout, "Person 9"));
+  g_assert_true (has_label (layout, "Each axis ends at its highest value. 8 of 10 groups are drawn."));
+  label = cpt_chart_dup_mark_label (&chart, &mark);
+  g_assert_cmpstr (label, ==, "Person 4, Rate: 20%");
+  summary = cpt_chart_dup_summary (&chart);
+  g_assert_true (g_str_has_prefix (summary, "Team: Won highest Person 1 with 20 deals, Rate highest Person 10 with 50%, "));
+
+  chart.data = two;
+  refused = cpt_chart_dup_summary (&chart);
+  g_assert_nonnull (strstr (refused, "at least three"));
+  cpt_locale_override (NULL);
+}
+
 static void
 test_a_point_tells_both_measures (void)
 {
@@ -709,6 +755,7 @@ main (int   argc,
   g_test_add_func ("/chart-kinds/tiles-are-as-large-as-their-share", test_tiles_are_as_large_as_their_share);
   g_test_add_func ("/chart-kinds/a-treemap-has-many-tiles", test_a_treemap_has_many_tiles);
   g_test_add_func ("/chart-kinds/a-radar-goes-around", test_a_radar_goes_around);
+  g_test_add_func ("/chart-kinds/a-radar-compares-by-measures", test_a_radar_compares_by_measures);
   g_test_add_func ("/chart-kinds/a-point-tells-both-measures", test_a_point_tells_both_measures);
 
   g_test_add_func ("/chart-kinds/two-axes-share-their-lines", test_two_axes_share_their_lines);

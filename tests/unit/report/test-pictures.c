@@ -70,6 +70,7 @@ static const Picture more[] = {
   { "log-rows", "bar", "{\"scale\":\"log\",\"orientation\":\"horizontal\"}", 5, 5 },
   { "log-lines", "line", "{\"scale\":\"log\"}", 6, 5 },
   { "log-area", "line", "{\"scale\":\"log\",\"area\":true}", 6, 4 },
+  { "figures", "radar", NULL, 6, 5 },
   { "so-far-bars", "bar", NULL, 6, 4 },
   { "so-far-lines", "line", NULL, 6, 4 },
   { "so-far-both", "combo", NULL, 6, 5 },
@@ -184,6 +185,8 @@ create_data (const char *id,
     return create_running (g_str_equal (id, "so-far-bars") ? "won" : "trend", french);
   if (g_str_equal (id, "so-far-both") || g_str_equal (id, "so-far-mix"))
     return create_running (g_str_equal (id, "so-far-both") ? "both" : "mix", french);
+  if (g_str_equal (id, "figures"))
+    return sample_create_chart ("sellers", french);
   if (g_str_equal (id, "log-points"))
     return sample_create_chart ("pairs", french);
   if (g_str_equal (id, "waiting"))

@@ -115,6 +115,25 @@ test_a_trend_needs_a_date (WidgetFixture *fixture,
   g_assert_true (isnan (get_value (average, 0, 11)));
 }
 
+/* Four metrics of each source, each of its own unit, and the records behind one of them */
+static void
+test_metrics_are_the_axes_of_a_radar (WidgetFixture *fixture,
+                                      gconstpointer  unused)
+{
+  static const char query[] = "{\"metrics\":[\"revenue_won\",\"conversion_rate\",\"deals\",\"average_deal\"],\"date\":\"closed_on\","
+                              "\"period\":{\"this\":\"year\"},\"dimensions\":[{\"field\":\"source\"}],\"order\":[{\"dimension\":0}]}";
+  g_autoptr(CptWidgetData) data = widget_fixture_read (fixture, "radar", query);
+  CptChartData *chart = cpt_widget_data_get_chart (data);
+
+  g_assert_cmpstr (chart->error, ==, NULL);
+  g_assert_cmpuint (cpt_chart_data_get_n_series (chart), ==, 4);
+  g_assert_cmpint (cpt_chart_data_get_unit (chart, 0)->measure, ==, CPT_CHART_MONEY);
+  g_assert_cmpint (cpt_chart_data_get_unit (chart, 1)->measure, ==, CPT_CHART_PERCENT);
+  g_assert_cmpint (cpt_chart_data_get_unit (chart, 2)->measure, ==, CPT_CHART_COUNT);
+  for (guint i = 0; i < cpt_chart_data_get_n_categories (chart); i++)
+    g_assert_cmpint (widget_fixture_count (fixture, data, 2, (int) i), ==, (int) get_value (data, 2, i));
+}
+
 /* Two metrics of different units over the same months */
 static void
 test_two_metrics_are_bars_and_a_line (WidgetFixture *fixture,
@@ -409,6 +428,7 @@ main (int   argc,
     { "/widget-kinds/a-number-tells-how-it-came-to-be", test_a_number_tells_how_it_came_to_be },
     { "/widget-kinds/a-trend-is-of-the-period", test_a_trend_is_of_the_period },
     { "/widget-kinds/a-trend-needs-a-date", test_a_trend_needs_a_date },
+    { "/widget-kinds/metrics-are-the-axes-of-a-radar", test_metrics_are_the_axes_of_a_radar },
     { "/widget-kinds/two-metrics-are-bars-and-a-line", test_two_metrics_are_bars_and_a_line },
     { "/widget-kinds/totals-are-counted-not-added-up", test_totals_are_counted_not_added_up },
     { "/widget-kinds/a-pivot-of-one-grouping", test_a_pivot_of_one_grouping },

@@ -237,6 +237,20 @@ test_native_charts_mark_what_runs (void)
       }
 }
 
+/* Axes of different scales are none that a spreadsheet has: it says so below the numbers */
+static void
+test_a_radar_of_measures_is_a_table (void)
+{
+  g_autoptr(CptChartData) data = sample_create_chart ("sellers", FALSE);
+  CptWidget widget = { .id = (char *) "a", .kind = (char *) "radar", .title = (char *) "Figures" };
+  g_autoptr(GBytes) bytes = write_book (&(CptWorkbookWidget){ &widget, data, "What it asks", NULL }, 1);
+  g_autoptr(GHashTable) parts = take_apart (bytes);
+
+  g_assert_false (g_hash_table_contains (parts, "xl/charts/chart1.xml"));
+  g_assert_nonnull (strstr (get_part (parts, "xl/sharedStrings.xml"), "draw all axes of a radar on one scale"));
+  g_assert_nonnull (strstr (get_part (parts, "xl/sharedStrings.xml"), "Camille Rousseau"));
+}
+
 static void
 test_equal_input_gives_equal_bytes (void)
 {
@@ -478,6 +492,7 @@ main (int   argc,
 
   g_test_add_func ("/workbook/kinds-have-native-charts", test_kinds_have_native_charts);
   g_test_add_func ("/workbook/native-charts-have-logarithmic-scales", test_native_charts_have_logarithmic_scales);
+  g_test_add_func ("/workbook/a-radar-of-measures-is-a-table", test_a_radar_of_measures_is_a_table);
   g_test_add_func ("/workbook/native-charts-mark-what-runs", test_native_charts_mark_what_runs);
   g_test_add_func ("/workbook/equal-input-gives-equal-bytes", test_equal_input_gives_equal_bytes);
   g_test_add_func ("/workbook/cells-are-typed", test_cells_are_typed);

@@ -201,6 +201,33 @@ test_nested (void)
   query_fixture_tear_down (&fixture);
 }
 
+/* Metrics that count by different dates, where the question says which one counts, or that none does */
+static void
+test_one_date_for_all (void)
+{
+  QueryFixture fixture;
+  g_autoptr(CptAggregateResult) dated = NULL;
+  g_autoptr(CptAggregateResult) undated = NULL;
+
+  query_fixture_set_up (&fixture, 21, 200);
+  query_fixture_add_metric (&fixture, "closed", "{\"source\":\"deal\",\"date\":\"closed_on\",\"measures\":[{\"agg\":\"count\"}],"
+                                                "\"where\":{\"field\":\"closed_on\",\"op\":\"is-not-empty\"}}");
+  query_fixture_add_metric (&fixture, "any", "{\"source\":\"deal\",\"date\":\"opened_on\",\"measures\":[{\"agg\":\"count\"}]}");
+
+  dated = ask (&fixture, "{\"metrics\":[\"closed\",\"any\"],\"date\":\"opened_on\",\"period\":{\"from\":\"2026-01-01\",\"to\":\"2026-06-30\"}}");
+  g_assert_cmpfloat (cpt_aggregate_result_get_measure (dated, 0, 0)->number, ==,
+                     query_fixture_select_number (&fixture, "SELECT count(closed_on) FROM deal WHERE opened_on BETWEEN 20454 AND 20634"));
+  g_assert_cmpfloat (cpt_aggregate_result_get_measure (dated, 0, 1)->number, ==,
+                     query_fixture_select_number (&fixture, "SELECT count(*) FROM deal WHERE opened_on BETWEEN 20454 AND 20634"));
+  g_assert_cmpfloat (cpt_aggregate_result_get_measure (dated, 0, 1)->number, >, 0);
+
+  undated = ask (&fixture, "{\"metrics\":[\"closed\",\"any\"],\"date\":false}");
+  g_assert_cmpfloat (cpt_aggregate_result_get_measure (undated, 0, 1)->number, ==, 200);
+  assert_refused (&fixture, "{\"metrics\":[\"closed\",\"any\"],\"date\":false,\"period\":{\"this\":\"year\"}}", CPT_ERROR_PARSE,
+                  "no date");
+  query_fixture_tear_down (&fixture);
+}
+
 /* What can't be asked is a sentence that says why */
 static void
 test_mistakes (void)
@@ -375,6 +402,7 @@ main (int    argc,
   g_test_add_func ("/metric/weights-keep-to-64-bits", test_weight_keeps_to_64_bits);
   g_test_add_func ("/metric/nothing-divided-by-nothing-is-null", test_division_by_zero);
   g_test_add_func ("/metric/metrics-may-be-made-of-metrics", test_nested);
+  g_test_add_func ("/metric/one-date-for-all", test_one_date_for_all);
   g_test_add_func ("/metric/mistakes-are-told", test_mistakes);
   g_test_add_func ("/metric/own-ones-take-the-place-of-standard-ones", test_own_takes_place);
 
