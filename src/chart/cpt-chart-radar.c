@@ -22,6 +22,8 @@
 #define LINE 1.5
 #define VALUE_LINE 1.25
 #define MIN_RADIUS 2.5
+/* Where there is less, the picture counts more than the names of its lines */
+#define MIN_KEY_HEIGHT 12
 #define REACH 0.7
 #define DOT 0.26
 
@@ -217,6 +219,8 @@ draw_key (const Radar *radar)
   g_auto(GStrv) names = NULL;
   g_autofree CptChartColor *colors = NULL;
 
+  if (context->height < MIN_KEY_HEIGHT * context->em)
+    return 0;
   if (!radar->of_measures)
     return cpt_chart_draw_legend (context);
 

@@ -400,6 +400,15 @@ def widget_is_added_and_edited():
         widgets = samples.records(file, 'dashboard')[0]['definition']['widgets']
         uit.check_equal([dimension['field'] for dimension in widgets[-1]['query']['dimensions']], ['stage', 'source'],
                         'both groupings are stored')
+        add(app, 'Radar')
+        app.find('label', 'New Widget')
+        app.type('The team')
+        choose(app, 'Third metric', 'Number of deals')
+        app.click(app.find('button', re.compile('Done$')))
+        card(app, 'The team')
+        widgets = samples.records(file, 'dashboard')[0]['definition']['widgets']
+        uit.check_equal([widgets[-1]['query'][name] for name in ('metrics', 'date')],
+                        [['revenue_won', 'conversion_rate', 'deals', 'average_deal'], 'closed_on'], 'all count by one date')
         add(app, 'Picture')
         app.find('label', 'New Widget')
         choose_picture(app, bomb)

@@ -16,6 +16,7 @@
 #include "cpt-widget-choices.h"
 #include "cpt-widget-dates.h"
 #include "cpt-widget-fields.h"
+#include "cpt-widget-more.h"
 
 struct _CptWidgetForm
 {
@@ -37,7 +38,7 @@ struct _CptWidgetForm
   GtkWidget *title;
   GtkWidget *kind;
   GtkWidget *metric;
-  GtkWidget *more_metric;
+  CptWidgetMore more_metrics;
   GtkWidget *source;
   GtkWidget *measure;
   GtkWidget *more; /* a second measure */
@@ -108,22 +109,10 @@ show_measures (CptWidgetForm *self)
   cpt_combo_row_set_labels (ADW_COMBO_ROW (self->more), labels, query->has_more ? 1 + selected : 0);
 }
 
-/* Metrics of the same records and dates: others can't be in one question. */
 static void
 find_other_metrics (CptWidgetForm *self)
 {
-  const CptMetric *metric = get_metric (self);
-
-  g_ptr_array_set_size (self->others, 0);
-  for (guint i = 0; metric != NULL && i < self->metrics->len; i++)
-    {
-      const CptMetric *other = g_ptr_array_index (self->metrics, i);
-
-      if (other != metric &&
-          g_strcmp0 (cpt_widget_metrics_get (other, "source"), cpt_widget_metrics_get (metric, "source")) == 0 &&
-          g_strcmp0 (cpt_widget_metrics_get (other, "date"), cpt_widget_metrics_get (metric, "date")) == 0)
-        g_ptr_array_add (self->others, (gpointer) other);
-    }
+  cpt_widget_more_find (self->metrics, get_metric (self), self->others, self->query->more_metrics);
 }
 
 static guint
@@ -228,10 +217,14 @@ has_more_measures (CptWidgetForm *self)
   return has_two_measures (self) && self->query->metric == NULL;
 }
 
-static gboolean
-has_more_metrics (CptWidgetForm *self)
+/* How many metrics there may be beside the first one */
+static guint
+get_max_more (CptWidgetForm *self)
 {
-  return has_two_measures (self) && self->query->metric != NULL;
+  if (!has_two_measures (self) || self->query->metric == NULL || self->others->len == 0)
+    return 0;
+
+  return MIN (get_kind (self)->needs & CPT_CHART_NEEDS_MEASURES ? CPT_WIDGET_MAX_MORE : 1, self->others->len);
 }
 
 /* Measures have the period of one number, metrics that of whatever shows them */
@@ -263,7 +256,7 @@ get_comparisons (CptWidgetForm *self)
 static gboolean
 has_second (CptWidgetForm *self)
 {
-  return self->query->has_more || self->query->more_metric != NULL;
+  return self->query->has_more || self->query->more_metrics->len > 0;
 }
 
 static gboolean
@@ -286,7 +279,7 @@ update_visibility (CptWidgetForm *self)
   gtk_widget_set_visible (self->dimension, has_dimension);
   gtk_widget_set_visible (self->bucket, has_dimension && is_date_path (self));
   gtk_widget_set_visible (self->more, has_more_measures (self));
-  gtk_widget_set_visible (self->more_metric, has_more_metrics (self) && self->others->len > 0);
+  cpt_widget_more_set_shown (&self->more_metrics, get_max_more (self));
   gtk_widget_set_visible (self->by, (kind->needs & CPT_CHART_NEEDS_SERIES) &&
                                       (!has_second (self) || (kind->needs & CPT_CHART_NEEDS_TOTALS)));
   gtk_widget_set_visible (self->by_bucket, gtk_widget_get_visible (self->by) && is_date (self, self->query->by) &&
@@ -295,7 +288,7 @@ update_visibility (CptWidgetForm *self)
   gtk_widget_set_visible (self->limit_row, has_limit (self));
   gtk_widget_set_visible (self->period, has_period (self));
   gtk_widget_set_visible (self->with, has_period (self) && self->query->period != NULL && self->query->by == NULL &&
-                                        self->query->more_metric == NULL);
+                                        self->query->more_metrics->len == 0);
   gtk_widget_set_visible (self->date, !(kind->needs & CPT_CHART_NEEDS_NOTHING));
   cpt_widget_dates_explain (self->dates, ADW_COMBO_ROW (self->date), self->default_date);
 }
@@ -317,7 +310,7 @@ show_query (CptWidgetForm *self)
   self->is_showing = TRUE;
   cpt_widget_metrics_explain (ADW_COMBO_ROW (self->metric), get_metric (self));
   find_other_metrics (self);
-  cpt_widget_metrics_show (self->others, ADW_COMBO_ROW (self->more_metric), self->query->more_metric);
+  cpt_widget_more_show (&self->more_metrics, self->others, self->query->more_metrics);
   show_measures (self);
   show_dimensions (self);
   self->dates_of = NULL;
@@ -356,22 +349,13 @@ read_bucket (GtkWidget *row)
   return bucket;
 }
 
-/* The second metric; a pair needs one: a rate beside a sum is a good start. */
 static void
-read_more_metric (CptWidgetForm *self)
+read_more_metrics (CptWidgetForm *self)
 {
-  const char *key = NULL;
-
-  if (has_more_metrics (self))
-    key = cpt_widget_metrics_read (self->others, ADW_COMBO_ROW (self->more_metric), self->query->more_metric);
-  if (key == NULL && has_more_metrics (self) && (get_kind (self)->needs & CPT_CHART_NEEDS_PAIR) && self->others->len > 0)
-    {
-      key = ((const CptMetric *) g_ptr_array_index (self->others, 0))->key;
-      self->is_showing = TRUE;
-      adw_combo_row_set_selected (ADW_COMBO_ROW (self->more_metric), 1);
-      self->is_showing = FALSE;
-    }
-  cpt_widget_text_set (&self->query->more_metric, key);
+  self->is_showing = TRUE;
+  cpt_widget_more_read (&self->more_metrics, self->others, get_max_more (self), self->query->metric,
+                        (get_kind (self)->needs & CPT_CHART_NEEDS_PAIR) != 0, self->query->more_metrics);
+  self->is_showing = FALSE;
 }
 
 /* When something happened: by default another date than that on which it began */
@@ -417,7 +401,7 @@ read_second_rows (CptWidgetForm *self)
   if (kind->needs & CPT_CHART_NEEDS_COHORT)
     read_second_date (self, by);
   read_bins (self, self->query->by, &self->query->by_bin);
-  read_more_metric (self);
+  read_more_metrics (self);
   self->query->has_more = has_more_measures (self) && more > 0 && more <= self->measures->len;
   if (self->query->has_more)
     {
@@ -463,7 +447,7 @@ read_period (CptWidgetForm *self)
 
   if (has_period (self))
     period = cpt_widget_choices_read (cpt_widget_periods, ADW_COMBO_ROW (self->period), 0);
-  if (period != NULL && self->query->by == NULL && self->query->more_metric == NULL)
+  if (period != NULL && self->query->by == NULL && self->query->more_metrics->len == 0)
     with = cpt_widget_choices_read (get_comparisons (self), ADW_COMBO_ROW (self->with), get_first_comparison (self));
   cpt_widget_text_set (&self->query->period, period);
   cpt_widget_text_set (&self->query->with, with);
@@ -471,11 +455,29 @@ read_period (CptWidgetForm *self)
     cpt_widget_text_set (&self->query->period_field, g_ptr_array_index (self->dates, 0));
 }
 
+/* Metrics that count by different dates need one for all: that of the first */
+static void
+choose_one_date (CptWidgetForm *self)
+{
+  const char *first = cpt_widget_metrics_get (get_metric (self), "date");
+  guint index;
+
+  if (self->query->date != NULL || first == NULL || !cpt_widget_more_has_date (self->others, self->query->more_metrics, first) ||
+      !g_ptr_array_find_with_equal_func (self->dates, first, g_str_equal, &index))
+    return;
+
+  cpt_widget_text_set (&self->query->date, first);
+  self->is_showing = TRUE;
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self->date), 1 + index);
+  self->is_showing = FALSE;
+}
+
 /* The date that it follows by itself may be another one now */
 static void
 read_date (CptWidgetForm *self)
 {
   cpt_widget_text_set (&self->query->date, cpt_widget_dates_read (self->dates, ADW_COMBO_ROW (self->date)));
+  choose_one_date (self);
   self->is_showing = TRUE;
   show_dates (self);
   self->is_showing = FALSE;
@@ -517,8 +519,6 @@ metric_changed_cb (CptWidgetForm *self)
   key = g_strdup (cpt_widget_metrics_read (self->metrics, ADW_COMBO_ROW (self->metric), self->query->metric));
   cpt_widget_text_set (&self->query->metric, key);
   find_other_metrics (self);
-  if (cpt_widget_metrics_find (self->others, self->query->more_metric) == NULL)
-    cpt_widget_text_set (&self->query->more_metric, NULL);
   if (get_source (self) != former)
     {
       gint64 limit = self->query->limit;
@@ -609,7 +609,7 @@ build (CptWidgetForm *self,
   cpt_widget_kinds_show (ADW_COMBO_ROW (self->kind), kind);
   self->metric = add_combo (self, _("Metric"), G_CALLBACK (metric_changed_cb));
   cpt_widget_metrics_show (self->metrics, ADW_COMBO_ROW (self->metric), self->query->metric);
-  self->more_metric = add_combo (self, _("Second metric"), G_CALLBACK (row_changed_cb));
+  cpt_widget_more_build (&self->more_metrics, GTK_WIDGET (self), G_CALLBACK (row_changed_cb), self);
   self->source = add_combo (self, _("Records"), G_CALLBACK (source_changed_cb));
   cpt_combo_row_set_kinds (ADW_COMBO_ROW (self->source), self->sources, self->query->source);
   self->measure = add_combo (self, _("Measure"), G_CALLBACK (row_changed_cb));
@@ -781,7 +781,7 @@ cpt_widget_form_dup_number_label (CptWidgetForm *self,
                                   gboolean       is_second)
 {
   gboolean is_named = self->query->metric != NULL;
-  GtkWidget *row = is_second ? (is_named ? self->more_metric : self->more) : (is_named ? self->metric : self->measure);
+  GtkWidget *row = is_second ? (is_named ? self->more_metrics.rows[0] : self->more) : (is_named ? self->metric : self->measure);
   GObject *item;
 
   g_return_val_if_fail (CPT_IS_WIDGET_FORM (self), NULL);

@@ -63,7 +63,7 @@ has_having (CptWidgetGroups *self)
 static gboolean
 has_two_numbers (CptWidgetGroups *self)
 {
-  return get_query (self)->has_more || get_query (self)->more_metric != NULL;
+  return get_query (self)->has_more || get_query (self)->more_metrics->len > 0;
 }
 
 /* ---------------------------------------------------------------- rows and query */

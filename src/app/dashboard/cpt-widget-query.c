@@ -27,6 +27,7 @@ cpt_widget_query_new (const char *source)
   CptWidgetQuery *self = g_new0 (CptWidgetQuery, 1);
 
   self->source = g_strdup (source);
+  self->more_metrics = g_ptr_array_new_with_free_func (g_free);
 
   return self;
 }
@@ -38,7 +39,7 @@ cpt_widget_query_free (CptWidgetQuery *self)
     return;
 
   g_free (self->metric);
-  g_free (self->more_metric);
+  g_ptr_array_unref (self->more_metrics);
   g_free (self->source);
   g_free (self->field);
   g_free (self->more_field);
@@ -137,7 +138,6 @@ read_having (JsonObject     *object,
     json_array_add_element (self->having_rest, json_array_dup_element (all, i));
 }
 
-/* Two of them; what asks for more is left as it is */
 static void
 read_metrics (JsonObject     *object,
               CptWidgetQuery *self)
@@ -147,12 +147,16 @@ read_metrics (JsonObject     *object,
   if (!cpt_json_read_array (object, "metrics", &keys, NULL) || keys == NULL)
     return;
 
-  for (guint i = 0; i < MIN (json_array_get_length (keys), 2); i++)
+  for (guint i = 0; i < json_array_get_length (keys); i++)
     {
       JsonNode *key = json_array_get_element (keys, i);
 
-      if (JSON_NODE_HOLDS_VALUE (key) && json_node_get_value_type (key) == G_TYPE_STRING)
-        cpt_widget_text_set (i == 0 ? &self->metric : &self->more_metric, json_node_get_string (key));
+      if (!JSON_NODE_HOLDS_VALUE (key) || json_node_get_value_type (key) != G_TYPE_STRING)
+        continue;
+      if (i == 0)
+        cpt_widget_text_set (&self->metric, json_node_get_string (key));
+      else
+        g_ptr_array_add (self->more_metrics, g_strdup (json_node_get_string (key)));
     }
 }
 
@@ -360,7 +364,7 @@ static void
 add_metrics (JsonBuilder          *builder,
              const CptWidgetQuery *self)
 {
-  if (self->more_metric == NULL)
+  if (self->more_metrics->len == 0)
     {
       add_text (builder, "metric", self->metric);
       return;
@@ -369,7 +373,8 @@ add_metrics (JsonBuilder          *builder,
   json_builder_set_member_name (builder, "metrics");
   json_builder_begin_array (builder);
   json_builder_add_string_value (builder, self->metric);
-  json_builder_add_string_value (builder, self->more_metric);
+  for (guint i = 0; i < self->more_metrics->len; i++)
+    json_builder_add_string_value (builder, g_ptr_array_index (self->more_metrics, i));
   json_builder_end_array (builder);
 }
 

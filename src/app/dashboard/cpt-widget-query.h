@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * CptWidgetQuery:
  * @metric: (nullable): key of the metric that is shown in place of measures of @source
- * @more_metric: (nullable): key of a second one, beside @metric
+ * @more_metrics: (element-type utf8): keys of others beside @metric
  * @source: entity, where there is no metric
  * @aggregate: of the one measure
  * @field: (nullable): what is summed; %NULL counts records
@@ -40,7 +40,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char         *metric;
-  char         *more_metric;
+  GPtrArray    *more_metrics;
   char         *source;
   CptAggregate  aggregate;
   char         *field;
