@@ -3,11 +3,13 @@
  * category, a column for each series. Totals are those that the data has, computed
  * like any other number; else they are added up where values may be. Rows and
  * columns that have no room are said at the end; the totals are of all, shown or
- * not. Where each group has several measures, its name stands above their columns. */
+ * not. Where each group has several measures, its name stands above their columns. Headings
+ * have a second line before they are cut. */
 #include "config.h"
 #include "cpt-chart-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* In units of the font size */
 #define ROW 1.9
@@ -16,6 +18,9 @@
 #define MAX_HEADING 10.0
 #define CUT_HEADING 5.0
 #define MIN_NAME 6.0
+#define HEADING_LINE 1.15
+/* Rows of a table that is high enough for headings of two lines */
+#define ROWS_FOR_TWO 6
 
 #define MAX_COLUMNS 64
 
@@ -49,7 +54,8 @@ typedef struct
   double head; /* height of the headings */
   gboolean has_total_row;
   gboolean is_heat;
-  double heading; /* widest one */
+  gboolean has_two_lines; /* in the headings of columns */
+  double heading;         /* widest line of one */
   gboolean in_full;
 } Table;
 
@@ -200,14 +206,52 @@ get_column_heading (const Table *table,
 
 /* ---- the room ---- */
 
+static const CptTextStyle heading_style = { .scale = 0.92 };
+
+/* Where a heading is cut in two lines, the longer of which is as short as can be: bytes, 0 for one word */
+static gsize
+find_break (CptChartContext *context,
+            const char      *text,
+            double          *widest)
+{
+  gsize found = 0;
+
+  *widest = cpt_chart_measure (context, text, &heading_style);
+  for (const char *space = strchr (text, ' '); space != NULL; space = strchr (space + 1, ' '))
+    {
+      g_autofree char *first = g_strndup (text, (gsize) (space - text));
+      double width = MAX (cpt_chart_measure (context, first, &heading_style),
+                          cpt_chart_measure (context, space + 1, &heading_style));
+
+      if (width >= *widest)
+        continue;
+      *widest = width;
+      found = (gsize) (space - text);
+    }
+
+  return found;
+}
+
+static double
+measure_heading (const Table *table,
+                 int          series)
+{
+  const char *text = get_column_heading (table, series);
+  double width = cpt_chart_measure (table->context, text, &heading_style);
+
+  if (table->has_two_lines)
+    find_break (table->context, text, &width);
+
+  return MIN (width, table->heading);
+}
+
 static double
 measure_column (const Table *table,
                 int          series)
 {
   CptChartContext *context = table->context;
   CptTextStyle bold = { .bold = TRUE };
-  double widest = MIN (cpt_chart_measure (context, get_column_heading (table, series), &(CptTextStyle){ .scale = 0.92 }),
-                       table->heading);
+  double widest = measure_heading (table, series);
 
   for (guint i = 0; i < table->n_rows; i++)
     {
@@ -316,47 +360,91 @@ drop_columns (Table  *table,
 }
 
 static void
-init_table (Table           *table,
-            CptChartContext *context)
+set_rows (Table    *table,
+          gboolean  has_two_lines)
 {
-  const CptChartData *data = context->data;
-  double em = context->em;
+  const CptChartData *data = table->context->data;
+  double em = table->context->em;
+  double height = table->context->height - (has_two_lines ? HEADING_LINE * em : 0);
   guint n = data->categories->len;
-  double names, least, sum;
+  int n_heads = table->n_measures > 1 ? 2 : 1;
   int room;
 
-  int n_heads;
-
-  table->context = context;
-  table->n_measures = data->measures != NULL ? MAX (data->measures->len, 1) : 1;
-  table->has_total_row = n > 1 && is_any_totalled (data) && context->height >= 5 * MIN_ROW * em;
-  n_heads = table->n_measures > 1 ? 2 : 1;
-  table->row = CLAMP (context->height / (n + n_heads + (table->has_total_row ? 1 : 0)), MIN_ROW * em, ROW * em);
-  table->head = n_heads * table->row;
-  room = (int) floor (context->height / table->row) - n_heads - (table->has_total_row ? 1 : 0);
+  table->has_two_lines = has_two_lines;
+  table->row = CLAMP (height / (n + n_heads + (table->has_total_row ? 1 : 0)), MIN_ROW * em, ROW * em);
+  table->head = n_heads * table->row + (has_two_lines ? HEADING_LINE * em : 0);
+  room = (int) floor (height / table->row) - n_heads - (table->has_total_row ? 1 : 0);
   table->n_rows = (guint) CLAMP (room, 1, (int) n);
   if (table->n_rows < n)
     table->n_rows = (guint) MAX (room - 1, 1);
   if (data->bucket != CPT_BUCKET_NONE)
     table->first = n - table->n_rows;
+}
 
-  names = measure_names (table);
-  least = MIN (names, MAX (0.32 * context->width, MIN_NAME * em));
+static gboolean
+is_any_heading_cut (const Table *table)
+{
+  for (guint i = 0; i < table->n_columns; i++)
+    if (cpt_chart_measure (table->context, get_column_heading (table, table->columns[i].series), &heading_style) >
+        table->columns[i].width - 0.5 * GAP * table->context->em)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Of names and of columns @least and the rest of the width; returns how wide the columns are */
+static double
+choose_headings (Table  *table,
+                 double  least)
+{
+  double em = table->context->em;
+  double room = table->context->width - least;
+  double sum;
+
   table->in_full = TRUE;
   table->heading = MAX_HEADING * em;
   sum = measure_columns (table);
-  if (sum > context->width - least)
+  if (sum <= room && !is_any_heading_cut (table))
+    return sum;
+
+  if (table->context->height >= ROWS_FOR_TWO * MIN_ROW * em)
+    {
+      set_rows (table, TRUE);
+      sum = measure_columns (table);
+    }
+  if (sum > room)
     {
       table->heading = CUT_HEADING * em;
       sum = measure_columns (table);
     }
-  if (sum > context->width - least)
+  if (sum > room)
     {
       table->in_full = FALSE;
       sum = measure_columns (table);
     }
+
+  return sum;
+}
+
+static void
+init_table (Table           *table,
+            CptChartContext *context)
+{
+  const CptChartData *data = context->data;
+  double em = context->em;
+  double least, sum;
+
+  table->context = context;
+  table->n_measures = data->measures != NULL ? MAX (data->measures->len, 1) : 1;
+  table->has_total_row = data->categories->len > 1 && is_any_totalled (data) && context->height >= 5 * MIN_ROW * em;
+  set_rows (table, FALSE);
+
+  least = MIN (measure_names (table), MAX (0.32 * context->width, MIN_NAME * em));
+  sum = choose_headings (table, least);
   if (sum > context->width - least && table->n_columns > 0)
     drop_columns (table, sum, context->width - least);
+  if (table->has_two_lines && !is_any_heading_cut (table))
+    set_rows (table, FALSE);
   sum = 0;
   for (guint i = 0; i < table->n_columns; i++)
     sum += table->columns[i].width;
@@ -403,6 +491,30 @@ draw_groups (const Table *table)
     }
 }
 
+/* The end of its last line is at @right */
+static void
+draw_heading (const Table        *table,
+              const char         *text,
+              const CptTextStyle *style,
+              double              right)
+{
+  CptChartContext *context = table->context;
+  double last = table->head - table->row / 2;
+  double widest;
+  gsize end = 0;
+
+  if (table->has_two_lines && cpt_chart_measure (context, text, &heading_style) > style->max_width)
+    end = find_break (context, text, &widest);
+  if (end > 0)
+    {
+      g_autofree char *first = g_strndup (text, end);
+
+      cpt_chart_draw_text_middle (context, first, style, right, last - HEADING_LINE * context->em);
+      text += end + 1;
+    }
+  cpt_chart_draw_text_middle (context, text, style, right, last);
+}
+
 static void
 draw_headings (const Table *table)
 {
@@ -419,9 +531,7 @@ draw_headings (const Table *table)
 
       right += column->width;
       style.max_width = column->width - 0.5 * GAP * em;
-      cpt_chart_draw_text_middle (context, get_column_heading (table, column->series), &style,
-                                  right - (table->is_heat ? 0.35 * em : 0),
-                                  table->head - table->row / 2);
+      draw_heading (table, get_column_heading (table, column->series), &style, right - (table->is_heat ? 0.35 * em : 0));
     }
   draw_rule (table, table->head, TRUE);
 }

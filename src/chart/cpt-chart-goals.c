@@ -11,6 +11,7 @@
 /* In units of the font size */
 #define ROW 3.9
 #define FLAT_ROW 2.7
+#define WIDE_ROW 6.2
 #define TRACK 0.5
 #define MARK 0.16
 
@@ -99,6 +100,8 @@ draw_goals (CptChartContext *context)
   /* One line less when it has to be said that there are more */
   if (n_rows < n)
     n_rows = (guint) CLAMP (floor ((context->height - 1.6 * em) / row), 1, n);
+  else if (row >= ROW * em)
+    row = CLAMP (context->height / n, row, WIDE_ROW * em);
   for (guint i = 0; i < n_rows; i++)
     draw_goal (context, i, i * row, row);
   if (n_rows < n)

@@ -10,6 +10,8 @@
 
 #define MIN_SCALE 1.5
 #define MAX_SCALE 2.75
+#define MIN_WIDTH 4.0
+#define MIN_HEIGHT 2.0
 #define MIN_SPARK_POINTS 3
 
 /* The largest size at which the whole number fits; NULL when none does */
@@ -289,6 +291,9 @@ draw_number (CptChartContext *context)
   g_autofree char *text = fit_value (context, value, FALSE, largest, &style);
   double y;
 
+  /* Where charts give their text up there would be nothing left. */
+  if (context->height >= MIN_HEIGHT * em && context->width >= MIN_WIDTH * em)
+    context->without_text = FALSE;
   if (text == NULL)
     text = fit_value (context, value, TRUE, largest, &style);
   style.max_width = context->width;

@@ -8,9 +8,12 @@
  *
  * Where nothing but widgets is printed, the bands are spread over as few pages as
  * they fit on with low rows, so that all pages have about as many rows; then those of
- * each page grow or shrink until it is full. */
+ * each page grow or shrink until it is full. Rows of nothing but numbers have enough
+ * sooner than charts, which get what is left. */
 #include "config.h"
 #include "cpt-page-plan.h"
+
+#include <string.h>
 
 #define GAP 14.0
 #define ROW_HEIGHT 62.0
@@ -19,7 +22,10 @@
 #define GOOD_ROW_HEIGHT 50.0
 /* What rows of a page that is to be filled may have */
 #define LOW_ROW_HEIGHT 46.0
-#define MAX_ROW_HEIGHT 84.0
+#define MAX_ROW_HEIGHT 96.0
+/* Rows of numbers with their course, and of numbers alone */
+#define MAX_TREND_HEIGHT 72.0
+#define MAX_NUMBER_HEIGHT 50.0
 /* Of a spread that needs a page more */
 #define COST_OF_PAGE 1e7
 
@@ -34,6 +40,7 @@ typedef struct
   guint page;
   double y;
   double row_height;
+  double enough; /* no row needs to be higher */
   double scale;
 } Band;
 
@@ -69,8 +76,48 @@ init_rects (Planner            *self,
   cpt_grid_derive ((const CptGridItem *) items->data, items->len, self->columns, self->rects);
 }
 
+/* What the row of a widget makes use of */
+static double
+get_enough (const CptWidget *widget)
+{
+  JsonObject *query = widget->query != NULL && JSON_NODE_HOLDS_OBJECT (widget->query)
+                        ? json_node_get_object (widget->query)
+                        : NULL;
+  gboolean has_trend = TRUE;
+
+  if (g_strcmp0 (widget->kind, "number") != 0)
+    return MAX_ROW_HEIGHT;
+
+  if (widget->options != NULL)
+    has_trend = json_object_get_boolean_member_with_default (widget->options, "trend", TRUE);
+  /* Metrics know by which date they go. */
+  if (query == NULL || (!json_object_has_member (query, "metric") && !json_object_has_member (query, "period")))
+    has_trend = FALSE;
+
+  return has_trend ? MAX_TREND_HEIGHT : MAX_NUMBER_HEIGHT;
+}
+
+/* How high the rows of each band may get to use what is there */
 static void
-init_bands (Planner *self)
+set_enough (Planner            *self,
+            const CptDashboard *dashboard)
+{
+  for (guint i = 0; i < self->bands->len; i++)
+    {
+      Band *band = &g_array_index (self->bands, Band, i);
+
+      band->enough = 0;
+      for (guint w = 0; w < self->n_rects; w++)
+        if (self->rects[w].y >= band->first && self->rects[w].y < band->first + band->rows)
+          band->enough = MAX (band->enough, get_enough (cpt_dashboard_get_widget (dashboard, self->start + w)));
+      if (band->enough <= 0)
+        band->enough = MAX_ROW_HEIGHT;
+    }
+}
+
+static void
+init_bands (Planner            *self,
+            const CptDashboard *dashboard)
 {
   g_autoptr(GArray) busy = NULL; /* of gboolean: a widget spans this row and the next */
   int height = 0;
@@ -94,6 +141,7 @@ init_bands (Planner *self)
       band.first = row + 1;
       band.rows = 0;
     }
+  set_enough (self, dashboard);
 }
 
 /* One height for all rows that makes everything fit on one page, or 0 */
@@ -218,6 +266,42 @@ find_spread (const Planner *self,
   return best;
 }
 
+/* The same, where bands that have enough leave the rest to the others */
+static double
+share_height (const Planner *self,
+              guint          from,
+              guint          end,
+              double         top)
+{
+  double height = get_filling_height (self, from, end, top);
+  double last = 0;
+
+  /* Each round is higher, and there are no more rounds than heights that are enough. */
+  while (height > last + 0.5)
+    {
+      double left = get_filling_height (self, from, end, top);
+      int n_all = 0, n_open = 0;
+
+      last = height;
+      for (guint i = from; i < end; i++)
+        n_all += g_array_index (self->bands, Band, i).rows;
+      left *= n_all;
+      for (guint i = from; i < end; i++)
+        {
+          const Band *band = &g_array_index (self->bands, Band, i);
+
+          if (band->enough < last)
+            left -= band->rows * band->enough;
+          else
+            n_open += band->rows;
+        }
+      if (n_open > 0)
+        height = left / n_open;
+    }
+
+  return height;
+}
+
 /* Of bands that have a page to themselves */
 static void
 fill_page (Planner *self,
@@ -227,13 +311,13 @@ fill_page (Planner *self,
            double  *lowest)
 {
   double y = get_top (self, from);
-  double height = get_filling_height (self, from, end, y);
+  double height = share_height (self, from, end, y);
 
   for (guint i = from; i < end; i++)
     {
       Band *band = &g_array_index (self->bands, Band, i);
 
-      band->row_height = CLAMP (height, MIN_ROW_HEIGHT, MAX_ROW_HEIGHT);
+      band->row_height = CLAMP (height, MIN_ROW_HEIGHT, band->enough);
       if (height < MIN_ROW_HEIGHT)
         squeeze (band, self->space->height - y);
       band->page = page;
@@ -323,7 +407,7 @@ add_page (CptPagePlan        *plan,
 
   self.bands = g_array_new (FALSE, FALSE, sizeof (Band));
   init_rects (&self, dashboard, page);
-  init_bands (&self);
+  init_bands (&self, dashboard);
   if (space->fill && space->height > 0 && !space->is_begun)
     n_pages = spread_bands (&self, &plan->height);
   else

@@ -72,7 +72,8 @@ move_layout (CptChartLayout *layout,
     }
 }
 
-/* Where the words that fit on the first line end: bytes, 0 when not even one fits */
+/* Where the words that fit on the first line end, at a comma if the rest has room then: bytes, 0 when not even
+ * one fits */
 static gsize
 find_break (CptTextCache      *texts,
             const char        *title,
@@ -80,6 +81,7 @@ find_break (CptTextCache      *texts,
             double             width)
 {
   gsize end = 0;
+  gsize comma = 0;
 
   for (const char *space = strchr (title, ' '); space != NULL; space = strchr (space + 1, ' '))
     {
@@ -88,9 +90,11 @@ find_break (CptTextCache      *texts,
       if (cpt_text_measure (texts, line, look) > width)
         break;
       end = (gsize) (space - title);
+      if (end > 0 && title[end - 1] == ',')
+        comma = end;
     }
 
-  return end;
+  return comma > 0 && cpt_text_measure (texts, title + comma + 1, look) <= width ? comma : end;
 }
 
 /* One line of the full size, a smaller one, or two small ones: what is below begins where it does always,
@@ -115,8 +119,8 @@ draw_title_lines (cairo_t      *cr,
     {
       g_autofree char *first = g_strndup (title, end);
 
-      cpt_text_draw (cr, texts, first, look, 0, 0.6 * size);
-      cpt_text_draw (cr, texts, title + end + 1, look, 0, 0.6 * size + 1.2 * look->size);
+      cpt_text_draw (cr, texts, first, look, 0, 0.42 * size);
+      cpt_text_draw (cr, texts, title + end + 1, look, 0, 0.42 * size + 1.2 * look->size);
     }
   else
     cpt_text_draw (cr, texts, title, look, 0, 0.78 * size);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cpt-error.h"
+#include "cpt-json.h"
 #include "cpt-page-plan.h"
 #include "sample.h"
 
@@ -116,6 +117,30 @@ test_pages_are_filled (void)
     }
   for (guint i = 0; i < plan->n_pages; i++)
     g_assert_cmpfloat (lowest[i], >, 0.95 * space.height);
+}
+
+/* What numbers can't use, the chart below them has. */
+static void
+test_numbers_are_no_higher_than_they_need (void)
+{
+  static const CptPageSpace space = { 1080, 700, 60, 30, FALSE, TRUE };
+  g_autoptr(CptDashboard) dashboard = cpt_dashboard_new ("Pipeline");
+  g_autoptr(CptPagePlan) plan = NULL;
+  const CptPagePlace *number, *course, *chart;
+  g_autoptr(JsonNode) metric = cpt_json_parse ("{\"metric\": \"pipeline\"}", -1, NULL);
+
+  cpt_dashboard_add_widget (dashboard, "n", "number", "", NULL, NULL, &(CptGridRect){ 0, 0, 12, 2 });
+  cpt_dashboard_add_widget (dashboard, "t", "number", "", metric, NULL, &(CptGridRect){ 0, 2, 12, 2 });
+  cpt_dashboard_add_widget (dashboard, "b", "bar", "", NULL, NULL, &(CptGridRect){ 0, 4, 12, 4 });
+  plan = cpt_page_plan_new (dashboard, &space);
+  g_assert_cmpuint (plan->n_pages, ==, 1);
+  number = &g_array_index (plan->places, CptPagePlace, 0);
+  course = &g_array_index (plan->places, CptPagePlace, 1);
+  chart = &g_array_index (plan->places, CptPagePlace, 2);
+  g_assert_cmpfloat (number->height, <, 115);
+  g_assert_cmpfloat (course->height, >, number->height);
+  g_assert_cmpfloat (chart->height, >, 2 * course->height + 14);
+  g_assert_cmpfloat_with_epsilon (chart->y + chart->height, space.height, 1);
 }
 
 static void
@@ -474,6 +499,7 @@ main (int   argc,
 
   g_test_add_func ("/report/no-page-cuts-a-widget", test_no_page_cuts_a_widget);
   g_test_add_func ("/report/pages-are-filled", test_pages_are_filled);
+  g_test_add_func ("/report/numbers-are-no-higher-than-they-need", test_numbers_are_no_higher_than_they_need);
   g_test_add_func ("/report/each-page-of-a-dashboard-begins-on-a-new-one", test_each_page_of_a_dashboard_begins_on_a_new_one);
   g_test_add_func ("/report/names-are-parsed", test_names_are_parsed);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
