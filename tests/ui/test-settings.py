@@ -211,13 +211,18 @@ def settings_fit_a_narrow_screen_in_french():
         app.resize(360 + 10, 640)
         uit.wait(lambda: app.windows()[0].extents[2] == 360, 'the window gets narrow')
         app.key('ctrl+comma')
-        # At the bottom, once those in the header have gone
-        app.click(app.find('tab', 'Disposition', where=lambda tab: tab.center[1] > 320))
+        # At the bottom, once the tabs in the header have gone
+        app.click(app.find('combo box', 'Page des réglages'))
+        app.key('Down', 'Down', 'Return')
         app.find('label', 'Rétablir la disposition d’origine')
         app.screenshot(samples.SHOTS / 'settings-layout-narrow.png')
-        app.click(app.find('tab', 'Pipelines', where=lambda tab: tab.center[1] > 320))
+        app.click(app.find('combo box', 'Page des réglages'))
+        app.key('Home', 'Return')
         app.find('label', re.compile('^Étapes de'))
         app.screenshot(samples.SHOTS / 'settings-narrow.png')
+        app.resize(1000, 640)
+        # Wide again, the sidebar has its own width at once.
+        uit.wait(lambda: app.find('list', 'Rubriques').extents[2] < 260, 'the sidebar is as wide as it was')
         app.quit()
 
 

@@ -215,6 +215,8 @@ image_chosen_cb (CptWidgetEditor *self,
 static void
 done_clicked_cb (CptWidgetEditor *self)
 {
+  if (gtk_widget_get_visible (self->image))
+    cpt_widget_image_use (CPT_WIDGET_IMAGE (self->image));
   g_signal_emit (self, signals[EDITED], 0);
   gtk_window_close (GTK_WINDOW (self));
 }

@@ -2,7 +2,9 @@
 
 /*
  * Which picture a widget shows. One that is chosen is looked at by a worker before
- * it is taken: how large it says that it is, without decoding it.
+ * it is taken: how large it says that it is, without decoding it. It is among the
+ * files of the workspace from then on, so that the widget can be seen with it; those
+ * that are not used in the end are taken back.
  */
 
 #include "config.h"
@@ -20,6 +22,9 @@ struct _CptWidgetImage
 
   CptWindow *window; /* (nullable): weak */
   GCancellable *cancellable;
+  GArray *kept; /* of Kept: what was chosen here */
+  char *chosen; /* (nullable): the id of the last one */
+  gboolean is_used;
 
   /* Borrowed children */
   GtkWidget *row;
@@ -49,7 +54,13 @@ set_subtitle (CptWidgetImage *self,
     gtk_widget_remove_css_class (self->row, "error");
 }
 
-/* The id of the file that is made of @file; by a worker */
+typedef struct
+{
+  CptUuid id;
+  gint64 sequence; /* of the act that made it */
+} Kept;
+
+/* The file that is made of @file; by a worker */
 static gpointer
 keep_in_worker (CptDatabase   *database,
                 gpointer       file,
@@ -58,13 +69,50 @@ keep_in_worker (CptDatabase   *database,
 {
   g_autoptr(CptAttachmentFile) read =
     cpt_attachment_file_read (file, cpt_attachment_get_limit (database), cancellable, error);
-  CptUuid id;
+  CptCommit commit = { 0 };
+  Kept kept;
 
   if (read == NULL || !cpt_widget_check_picture (read, error) ||
-      !cpt_attachment_add_alone (database, read, CPT_ORIGIN_FORM, &id, error))
+      !cpt_attachment_add_alone (database, read, CPT_ORIGIN_FORM, &kept.id, &commit, error))
     return NULL;
 
-  return cpt_uuid_dup_text (&id);
+  kept.sequence = commit.sequence;
+
+  return g_memdup2 (&kept, sizeof kept);
+}
+
+/* Nobody is told: what somebody uses meanwhile stays. */
+static void
+take_back (CptStore *store,
+           gint64    sequence)
+{
+  cpt_store_undo_async (store, sequence, FALSE, NULL, NULL, NULL);
+}
+
+static void
+take_back_unused (CptWidgetImage *self)
+{
+  CptStore *store = self->window != NULL ? cpt_window_get_store (self->window) : NULL;
+
+  for (guint i = 0; i < self->kept->len && store != NULL; i++)
+    {
+      const Kept *kept = &g_array_index (self->kept, Kept, i);
+      g_autofree char *id = cpt_uuid_dup_text (&kept->id);
+
+      if (!self->is_used || g_strcmp0 (id, self->chosen) != 0)
+        take_back (store, kept->sequence);
+    }
+  g_array_set_size (self->kept, 0);
+}
+
+/* @id (nullable) */
+static void
+choose (CptWidgetImage *self,
+        const char     *id)
+{
+  g_free (self->chosen);
+  self->chosen = g_strdup (id);
+  g_signal_emit (self, signals[CHOSEN], 0, id);
 }
 
 static void
@@ -74,17 +122,28 @@ kept_cb (GObject      *source,
 {
   g_autoptr(CptWidgetImage) self = CPT_WIDGET_IMAGE (user_data);
   g_autoptr(GError) error = NULL;
-  g_autofree char *id = cpt_store_finish (CPT_STORE (source), result, &error);
+  g_autofree Kept *kept = cpt_store_finish (CPT_STORE (source), result, &error);
 
   /* The editor is gone */
   if (g_cancellable_is_cancelled (self->cancellable))
-    return;
+    {
+      if (kept != NULL)
+        take_back (CPT_STORE (source), kept->sequence);
+      return;
+    }
 
   gtk_widget_set_sensitive (self->choose, TRUE);
-  if (id != NULL)
-    g_signal_emit (self, signals[CHOSEN], 0, id);
+  if (kept != NULL)
+    {
+      g_autofree char *id = cpt_uuid_dup_text (&kept->id);
+
+      g_array_append_val (self->kept, *kept);
+      choose (self, id);
+    }
   else
-    set_subtitle (self, error->message, TRUE);
+    {
+      set_subtitle (self, error->message, TRUE);
+    }
 }
 
 static void
@@ -130,7 +189,7 @@ choose_clicked_cb (CptWidgetImage *self)
 static void
 clear_clicked_cb (CptWidgetImage *self)
 {
-  g_signal_emit (self, signals[CHOSEN], 0, NULL);
+  choose (self, NULL);
   gtk_widget_grab_focus (self->choose);
 }
 
@@ -161,6 +220,14 @@ cpt_widget_image_take_drops (CptWidgetImage *self,
 
   g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, 0);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
+}
+
+void
+cpt_widget_image_use (CptWidgetImage *self)
+{
+  g_return_if_fail (CPT_IS_WIDGET_IMAGE (self));
+
+  self->is_used = TRUE;
 }
 
 void
@@ -202,13 +269,18 @@ static void
 cpt_widget_image_unroot (GtkWidget *widget)
 {
   g_cancellable_cancel (CPT_WIDGET_IMAGE (widget)->cancellable);
+  take_back_unused (CPT_WIDGET_IMAGE (widget));
   GTK_WIDGET_CLASS (cpt_widget_image_parent_class)->unroot (widget);
 }
 
 static void
 cpt_widget_image_finalize (GObject *object)
 {
-  g_clear_object (&CPT_WIDGET_IMAGE (object)->cancellable);
+  CptWidgetImage *self = CPT_WIDGET_IMAGE (object);
+
+  g_clear_object (&self->cancellable);
+  g_array_unref (self->kept);
+  g_free (self->chosen);
 
   G_OBJECT_CLASS (cpt_widget_image_parent_class)->finalize (object);
 }
@@ -232,6 +304,7 @@ static void
 cpt_widget_image_init (CptWidgetImage *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->kept = g_array_new (FALSE, FALSE, sizeof (Kept));
   self->row = adw_action_row_new ();
   self->clear = gtk_button_new_from_icon_name ("edit-clear-symbolic");
   self->choose = gtk_button_new_with_mnemonic (_("C_hoose…"));

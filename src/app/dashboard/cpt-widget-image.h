@@ -21,6 +21,9 @@ GtkWidget *cpt_widget_image_new        (CptWindow *window);
 void       cpt_widget_image_show       (CptWidgetImage       *self,
                                         const CptWidgetQuery *query,
                                         CptChartData         *chart);
+/* The widget is stored with what was chosen last; without this all of it is taken back when the
+ * window goes */
+void       cpt_widget_image_use        (CptWidgetImage *self);
 /* Files that are dropped on @widget are as if they were chosen, while this is visible */
 void       cpt_widget_image_take_drops (CptWidgetImage *self,
                                         GtkWidget      *widget);

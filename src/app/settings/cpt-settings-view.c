@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The settings of a workspace: a page for each thing that can be arranged,
- * chosen in the header bar or, where there is little room, at the bottom. */
+ * chosen in the header bar or, where there is little room, at the bottom, where
+ * the titles of all of them side by side would be cut. */
 #include "config.h"
 
 #include "cpt-settings-view.h"
@@ -22,6 +23,7 @@ struct _CptSettingsView
 
   /* Borrowed from GTK */
   AdwViewStack *stack;
+  GtkWidget *chooser; /* the one at the bottom */
 };
 
 G_DEFINE_FINAL_TYPE (CptSettingsView, cpt_settings_view, CPT_TYPE_VIEW)
@@ -73,12 +75,49 @@ cpt_settings_view_renew (CptView *view)
 }
 
 static void
-remember_page_cb (CptSettingsView *self)
+show_chosen (CptSettingsView *self)
+{
+  const char *name = adw_view_stack_get_visible_child_name (self->stack);
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_strcmp0 (name, pages[i].name) == 0)
+      gtk_drop_down_set_selected (GTK_DROP_DOWN (self->chooser), i);
+}
+
+static void
+chosen_cb (CptSettingsView *self)
+{
+  guint chosen = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->chooser));
+
+  if (chosen < G_N_ELEMENTS (pages))
+    adw_view_stack_set_visible_child_name (self->stack, pages[chosen].name);
+}
+
+static GtkWidget *
+create_bar (CptSettingsView *self)
+{
+  GtkWidget *bar = gtk_action_bar_new ();
+  GtkStringList *titles = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    gtk_string_list_append (titles, g_dpgettext2 (NULL, "settings", pages[i].title));
+  self->chooser = gtk_drop_down_new (G_LIST_MODEL (titles), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->chooser), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Page of the settings"), -1);
+  show_chosen (self);
+  g_signal_connect_object (self->chooser, "notify::selected", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_action_bar_set_center_widget (GTK_ACTION_BAR (bar), self->chooser);
+
+  return bar;
+}
+
+static void
+page_chosen_cb (CptSettingsView *self)
 {
   CptWindow *window = cpt_view_get_window (CPT_VIEW (self));
 
   if (window != NULL && adw_view_stack_get_visible_child_name (self->stack) != NULL)
     cpt_window_set_state (window, "settings-page", adw_view_stack_get_visible_child_name (self->stack));
+  show_chosen (self);
 }
 
 static void
@@ -120,7 +159,7 @@ cpt_settings_view_new (CptWindow *window)
   CptSettingsView *self;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *title = adw_view_switcher_title_new ();
-  GtkWidget *bar = adw_view_switcher_bar_new ();
+  GtkWidget *bar;
 
   g_return_val_if_fail (CPT_IS_WINDOW (window), NULL);
 
@@ -130,10 +169,10 @@ cpt_settings_view_new (CptWindow *window)
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
   adw_view_switcher_title_set_stack (ADW_VIEW_SWITCHER_TITLE (title), self->stack);
   adw_view_switcher_title_set_title (ADW_VIEW_SWITCHER_TITLE (title), _("Workspace Settings"));
-  adw_view_switcher_bar_set_stack (ADW_VIEW_SWITCHER_BAR (bar), self->stack);
-  g_object_bind_property (title, "title-visible", bar, "reveal", G_BINDING_SYNC_CREATE);
   add_pages (self, window);
-  g_signal_connect_object (self->stack, "notify::visible-child-name", G_CALLBACK (remember_page_cb), self,
+  bar = create_bar (self);
+  g_object_bind_property (title, "title-visible", bar, "revealed", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->stack, "notify::visible-child-name", G_CALLBACK (page_chosen_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
   gtk_box_append (GTK_BOX (box), bar);

@@ -32,6 +32,25 @@ update_narrow (CptWindow *self)
 }
 
 static void
+allocate_again (gpointer user_data)
+{
+  CptWindow *self = user_data;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->leaflet)))
+    gtk_widget_queue_allocate (GTK_WIDGET (self->leaflet));
+  g_object_unref (self);
+}
+
+/* The leaflet of libadwaita 1.2 folds while it is given its size, and leaves its children, when that
+ * is not animated, with widths of the other state until its size changes again. */
+static void
+folded_cb (CptWindow *self)
+{
+  update_narrow (self);
+  g_idle_add_once (allocate_again, g_object_ref (self));
+}
+
+static void
 update_title (CptWindow *self)
 {
   CptView *view = cpt_window_get_view (self);
@@ -390,7 +409,7 @@ cpt_window_init (CptWindow *self)
   self->roots = g_hash_table_new (NULL, NULL);
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (update_narrow), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
 }
 
 CptWindow *

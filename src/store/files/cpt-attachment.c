@@ -375,6 +375,7 @@ cpt_attachment_add_alone (CptDatabase              *database,
                           const CptAttachmentFile  *file,
                           CptOrigin                 origin,
                           CptUuid                  *id,
+                          CptCommit                *commit,
                           GError                  **error)
 {
   g_autoptr(CptTransaction) transaction = cpt_transaction_new (origin, NULL);
@@ -386,7 +387,7 @@ cpt_attachment_add_alone (CptDatabase              *database,
   g_ptr_array_add (files, (gpointer) file);
   cpt_uuid_generate (id, cpt_database_get_now (database) / 1000);
 
-  return add_files (&attaching, transaction, id, NULL, error);
+  return add_files (&attaching, transaction, id, commit, error);
 }
 
 /* A file in a field */

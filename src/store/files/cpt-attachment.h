@@ -126,6 +126,7 @@ gboolean           cpt_attachment_add       (CptDatabase      *database,
  * @file: the file
  * @origin: who asks
  * @id: (out): of the record that is made
+ * @commit: (out) (optional): what was done
  * @error: return location for an error: CPT_ERROR_LIMIT, and those of cpt_database_commit()
  *
  * Makes a record of the kind "file" that belongs to no other one: the picture of a
@@ -137,6 +138,7 @@ gboolean           cpt_attachment_add_alone (CptDatabase              *database,
                                              const CptAttachmentFile  *file,
                                              CptOrigin                 origin,
                                              CptUuid                  *id,
+                                             CptCommit                *commit,
                                              GError                  **error);
 
 /**

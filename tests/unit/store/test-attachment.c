@@ -282,7 +282,7 @@ test_alone (Fixture       *self,
   g_autoptr(GError) error = NULL;
   CptUuid id = { 0 };
 
-  g_assert_true (cpt_attachment_add_alone (self->database, g_ptr_array_index (files, 0), CPT_ORIGIN_FORM, &id, &error));
+  g_assert_true (cpt_attachment_add_alone (self->database, g_ptr_array_index (files, 0), CPT_ORIGIN_FORM, &id, NULL, &error));
   g_assert_no_error (error);
   record = load_file (self);
   g_assert_true (cpt_uuid_equal (&record->id, &id));
@@ -291,7 +291,7 @@ test_alone (Fixture       *self,
   g_assert_cmpint (count_rows (self, "SELECT count(*) FROM blob"), ==, 1);
 
   g_assert_true (cpt_database_set_setting (self->database, CPT_ATTACHMENT_LIMIT_SETTING, "4", &error));
-  g_assert_false (cpt_attachment_add_alone (self->database, g_ptr_array_index (files, 0), CPT_ORIGIN_FORM, &id, &error));
+  g_assert_false (cpt_attachment_add_alone (self->database, g_ptr_array_index (files, 0), CPT_ORIGIN_FORM, &id, NULL, &error));
   g_assert_error (error, CPT_ERROR, CPT_ERROR_LIMIT);
 }
 
