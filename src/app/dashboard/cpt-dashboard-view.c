@@ -529,17 +529,19 @@ static GMenuModel *
 create_page_menu (void)
 {
   GMenu *menu = g_menu_new ();
+  g_autoptr(GMenu) add = g_menu_new ();
   g_autoptr(GMenu) export = g_menu_new ();
   g_autoptr(GMenuModel) pages = cpt_dashboard_view_create_page_menu ();
   g_autoptr(GMenu) manage = g_menu_new ();
 
+  g_menu_append (add, _("_New Dashboard…"), "dashboard.new");
   g_menu_append (export, _("_Export…"), "dashboard.export");
   g_menu_append (export, _("_Full Screen"), "dashboard.fullscreen");
   g_menu_append (export, _("_Paste Widget"), "dashboard.paste");
-  g_menu_append (manage, _("_New Dashboard…"), "dashboard.new");
   g_menu_append (manage, _("_Name and Owner"), "dashboard.properties");
   g_menu_append (manage, _("_Arrange Only for Me"), "dashboard.arrange-for-me");
   g_menu_append (manage, _("_History…"), "dashboard.history");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (add));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (export));
   g_menu_append_section (menu, NULL, pages);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (manage));

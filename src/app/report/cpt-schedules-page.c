@@ -18,13 +18,14 @@
 
 /* Of all schedules of the report, together */
 #define MAX_PAST 30
+#define TELL_MILLISECONDS 200
 
 struct _CptSchedulesPage
 {
   CptSettingsPage parent_instance;
 
   CptUuid report;
-  GHashTable *writing; /* of CptUuid: GCancellable of those that are being written */
+  GHashTable *writing; /* of CptUuid: Writing, of those that are being written */
   GPtrArray *paths;    /* of what the rows that are shown open, by their names */
 };
 
@@ -176,11 +177,45 @@ switched_cb (GtkSwitch        *toggle,
 
 /* Writing now */
 
+/* Of one schedule; the page and the worker hold it */
 typedef struct
 {
-  CptSchedulesPage *self; /* referenced */
+  gatomicrefcount count;
   CptUuid id;
+  GCancellable *cancellable;
+
+  /* Told by the worker */
+  int n_done;
+  int n; /* reports; 0 as long as nobody knows */
+
+  /* Of the main thread */
+  CptSchedulesPage *self; /* referenced while it is written */
+  GtkWidget *row;         /* (nullable): weak: where it is told how far it is */
+  guint timer;
 } Writing;
+
+static void
+writing_unref (gpointer data)
+{
+  Writing *writing = data;
+
+  if (!g_atomic_ref_count_dec (&writing->count))
+    return;
+
+  g_object_unref (writing->cancellable);
+  g_free (writing);
+}
+
+static void
+progressed (guint    n_done,
+            guint    n,
+            gpointer data)
+{
+  Writing *writing = data;
+
+  g_atomic_int_set (&writing->n, (int) n);
+  g_atomic_int_set (&writing->n_done, (int) n_done);
+}
 
 static gpointer
 write_in_worker (CptDatabase   *database,
@@ -188,7 +223,28 @@ write_in_worker (CptDatabase   *database,
                  GCancellable  *cancellable,
                  GError       **error)
 {
-  return cpt_report_schedules_run (database, data, NULL, NULL, cancellable, error);
+  Writing *writing = data;
+
+  return cpt_report_schedules_run (database, &writing->id, progressed, writing, cancellable, error);
+}
+
+static gboolean
+tell_cb (gpointer data)
+{
+  Writing *writing = data;
+  guint n = (guint) g_atomic_int_get (&writing->n);
+  guint n_done = (guint) g_atomic_int_get (&writing->n_done);
+  g_autofree char *text = NULL;
+
+  if (writing->row == NULL)
+    return G_SOURCE_CONTINUE;
+
+  if (n > 1)
+    /* Translators: which report is being written, and how many there are */
+    text = g_strdup_printf (_("Writing report %u of %u…"), MIN (n_done + 1, n), n);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (writing->row), text != NULL ? text : _("Writing the report…"));
+
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -197,13 +253,14 @@ written_cb (GObject      *store,
             gpointer      user_data)
 {
   Writing *writing = user_data;
-  g_autoptr(CptSchedulesPage) self = writing->self;
+  g_autoptr(CptSchedulesPage) self = g_steal_pointer (&writing->self);
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) runs = cpt_store_finish (CPT_STORE (store), result, &error);
   CptWindow *window = cpt_settings_page_get_window (CPT_SETTINGS_PAGE (self));
 
+  g_source_remove (writing->timer);
+  g_clear_weak_pointer (&writing->row);
   g_hash_table_remove (self->writing, &writing->id);
-  g_free (writing);
   if (window == NULL)
     return;
 
@@ -220,26 +277,28 @@ write_cb (GtkWidget        *button,
 {
   const CptRecord *schedule = find_record (self, gtk_widget_get_name (button));
   CptWindow *window = cpt_settings_page_get_window (CPT_SETTINGS_PAGE (self));
-  GCancellable *cancellable;
   Writing *writing;
 
   if (schedule == NULL || window == NULL)
     return;
 
-  cancellable = g_hash_table_lookup (self->writing, &schedule->id);
-  if (cancellable != NULL)
+  writing = g_hash_table_lookup (self->writing, &schedule->id);
+  if (writing != NULL)
     {
-      g_cancellable_cancel (cancellable);
+      g_cancellable_cancel (writing->cancellable);
       return;
     }
 
   writing = g_new0 (Writing, 1);
   writing->self = g_object_ref (self);
   writing->id = schedule->id;
-  cancellable = g_cancellable_new ();
-  g_hash_table_insert (self->writing, g_memdup2 (&schedule->id, sizeof schedule->id), cancellable);
-  cpt_store_work_async (cpt_window_get_store (window), write_in_worker, g_memdup2 (&schedule->id, sizeof schedule->id), g_free,
-                        (GDestroyNotify) g_ptr_array_unref, cancellable, written_cb, writing);
+  writing->cancellable = g_cancellable_new ();
+  writing->timer = g_timeout_add (TELL_MILLISECONDS, tell_cb, writing);
+  g_atomic_ref_count_init (&writing->count);
+  g_atomic_ref_count_inc (&writing->count);
+  g_hash_table_insert (self->writing, g_memdup2 (&schedule->id, sizeof schedule->id), writing);
+  cpt_store_work_async (cpt_window_get_store (window), write_in_worker, writing, writing_unref,
+                        (GDestroyNotify) g_ptr_array_unref, writing->cancellable, written_cb, writing);
   cpt_settings_page_read (CPT_SETTINGS_PAGE (self));
 }
 
@@ -422,7 +481,8 @@ add_schedule (CptSchedulesPage *self,
   g_autofree char *subtitle = g_strdup_printf ("%s\n%s%s%s", when, next, result != NULL ? "\n" : "",
                                                result != NULL ? result : "");
   GtkWidget *row = cpt_settings_page_create_row (title, subtitle);
-  gboolean is_writing = g_hash_table_contains (self->writing, &schedule->id);
+  Writing *writing = g_hash_table_lookup (self->writing, &schedule->id);
+  gboolean is_writing = writing != NULL;
   /* Translators: %s is the name of a schedule */
   g_autofree char *label = g_strdup_printf (is_writing ? _("Stop Writing “%s”") : _("Write “%s” Now"), title);
 
@@ -432,6 +492,8 @@ add_schedule (CptSchedulesPage *self,
     {
       GtkWidget *spinner = gtk_spinner_new ();
 
+      g_set_weak_pointer (&writing->row, row);
+      tell_cb (writing);
       gtk_spinner_start (GTK_SPINNER (spinner));
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), spinner);
     }
@@ -503,7 +565,7 @@ cpt_schedules_page_class_init (CptSchedulesPageClass *klass)
 static void
 cpt_schedules_page_init (CptSchedulesPage *self)
 {
-  self->writing = g_hash_table_new_full (cpt_uuid_hash, cpt_uuid_equal, g_free, g_object_unref);
+  self->writing = g_hash_table_new_full (cpt_uuid_hash, cpt_uuid_equal, g_free, writing_unref);
   self->paths = g_ptr_array_new_with_free_func (g_free);
 }
 
