@@ -472,7 +472,7 @@ cpt_chart_draw_names (CptChartContext     *context,
       if (names[i] == NULL)
         continue;
       width = 1.15 * context->em + cpt_chart_measure (context, names[i], &style);
-      if (x > 0 && x + width > context->width - (i + 1 < n_names && y > line ? 2.5 * context->em : 0))
+      if (x > 0 && x + width > context->width - (i + 1 < n_names && y > line ? 3.5 * context->em : 0))
         {
           if (y > line)
             {

@@ -24,11 +24,8 @@
 typedef struct
 {
   CptChartContext *context;
-  CptChartRect plot;
+  CptBands bands;
   CptValueAxis axis;
-  guint n_bands;
-  double band;
-  guint stride; /* categories in one band, when they are narrower than a pixel */
   gboolean lying;
   gboolean stacked;
   gboolean log;
@@ -79,9 +76,10 @@ measure_values (const Bars *bars,
   CptTextStyle style = { .bold = FALSE };
   double widest = 0;
 
-  for (guint i = 0; i < bars->n_bands; i++)
+  for (guint i = 0; i < bars->bands.count; i++)
     {
-      g_autofree char *text = format_direct (bars->context, get_band_value (bars, i), in_full);
+      double value = get_band_value (bars, cpt_bands_get_category (&bars->bands, i));
+      g_autofree char *text = format_direct (bars->context, value, in_full);
 
       widest = MAX (widest, cpt_chart_measure (bars->context, text, &style));
     }
@@ -95,9 +93,9 @@ measure_labels (const Bars *bars)
   CptTextStyle style = { 0 };
   double widest = 0;
 
-  for (guint i = 0; i < bars->n_bands; i++)
+  for (guint i = 0; i < bars->bands.count; i++)
     {
-      g_autofree char *text = cpt_chart_data_dup_label (bars->context->data, i);
+      g_autofree char *text = cpt_chart_data_dup_label (bars->context->data, cpt_bands_get_category (&bars->bands, i));
 
       widest = MAX (widest, cpt_chart_measure (bars->context, text, &style));
     }
@@ -176,12 +174,12 @@ get_bar_rect (const Bars *bars,
 {
   CptChartContext *context = bars->context;
   guint n_side = bars->stacked ? 1 : context->data->series->len;
-  double fill = bars->band < 6 ? 0.86 : 0.66;
+  double fill = bars->bands.size < 6 ? 0.86 : 0.66;
   double widest = (bars->lying ? MAX_BAR_HEIGHT : MAX_BAR_WIDTH) * context->em;
-  double gap = n_side > 1 && bars->band > 12 ? 0.12 * context->em : 0;
-  double thick = MIN (bars->band * fill, widest * (n_side > 1 ? 0.6 * n_side : 1));
+  double gap = n_side > 1 && bars->bands.size > 12 ? 0.12 * context->em : 0;
+  double thick = MIN (bars->bands.size * fill, widest * (n_side > 1 ? 0.6 * n_side : 1));
   double one = MAX ((thick - gap * (n_side - 1)) / n_side, 0.5);
-  double across = start + (bars->band - thick) / 2 + (bars->stacked ? 0 : series * (one + gap));
+  double across = start + (bars->bands.size - thick) / 2 + (bars->stacked ? 0 : series * (one + gap));
   double from, to;
 
   get_bar_ends (bars, series, category, &from, &to);
@@ -203,8 +201,8 @@ get_reach (const Bars         *bars,
   if (bars->context->data->series->len == 1)
     {
       if (bars->lying)
-        return (CptChartRect){ bars->plot.x, start, bars->plot.width, bars->band };
-      return (CptChartRect){ start, bars->plot.y, bars->band, bars->plot.height };
+        return (CptChartRect){ bars->bands.plot.x, start, bars->bands.plot.width, bars->bands.size };
+      return (CptChartRect){ start, bars->bands.plot.y, bars->bands.size, bars->bands.plot.height };
     }
   if (reach.height < least)
     {
@@ -264,63 +262,19 @@ draw_bar (const Bars *bars,
                         outward_end ? rect.y : rect.y + rect.height);
 }
 
-/* Where bars are narrower than a pixel, the one furthest from zero stands for
- * all that share it. */
-static guint
-pick_category (const Bars *bars,
-               guint       band)
-{
-  const CptChartData *data = bars->context->data;
-  guint first = band * bars->stride;
-  guint picked = first;
-
-  for (guint i = first; i < MIN (first + bars->stride, data->categories->len); i++)
-    {
-      double value = cpt_chart_data_get_value (data, 0, i);
-      double best = cpt_chart_data_get_value (data, 0, picked);
-
-      if (isnan (best) || fabs (value) > fabs (best))
-        picked = i;
-    }
-
-  return picked;
-}
-
 static void
 draw_bars (const Bars *bars)
 {
   const CptChartData *data = bars->context->data;
 
-  for (guint i = 0; i < bars->n_bands; i++)
+  for (guint i = 0; i < bars->bands.count; i++)
     {
-      double start = (bars->lying ? bars->plot.y : bars->plot.x) + i * bars->band;
-      guint category = bars->stride > 1 ? pick_category (bars, i) : i;
+      double start = (bars->lying ? bars->bands.plot.y : bars->bands.plot.x) + i * bars->bands.size;
+      guint category = cpt_bands_get_category (&bars->bands, i);
 
       for (guint s = 0; s < data->series->len; s++)
         draw_bar (bars, s, category, start);
     }
-}
-
-static void
-draw_target (const Bars *bars)
-{
-  CptChartContext *context = bars->context;
-  const double dashes[] = { 0.4 * context->em, 0.3 * context->em };
-  double place;
-
-  if (!isfinite (context->data->target) || (bars->log && context->data->target <= 0))
-    return;
-
-  place = floor (cpt_value_axis_map (&bars->axis, context->data->target)) + 0.5;
-  cairo_save (context->cr);
-  cairo_set_dash (context->cr, dashes, G_N_ELEMENTS (dashes), 0);
-  if (bars->lying)
-    cpt_chart_draw_line (context, place, bars->plot.y, place, bars->plot.y + bars->plot.height,
-                         &context->style->foreground);
-  else
-    cpt_chart_draw_line (context, bars->plot.x, place, bars->plot.x + bars->plot.width, place,
-                         &context->style->foreground);
-  cairo_restore (context->cr);
 }
 
 static void
@@ -346,65 +300,15 @@ init_axis (Bars   *bars,
 
 /* ---- standing ---- */
 
-static double
-place_date (gint64   date,
-            gpointer user_data)
-{
-  const Bars *bars = user_data;
-  const GArray *categories = bars->context->data->categories;
-  guint low = 0;
-  guint high = categories->len;
-
-  while (low + 1 < high)
-    {
-      guint middle = (low + high) / 2;
-
-      if (g_array_index (categories, CptChartCategory, middle).start <= date)
-        low = middle;
-      else
-        high = middle;
-    }
-
-  return bars->plot.x + ((double) low / bars->stride + 0.5) * bars->band;
-}
-
-static void
-draw_standing_labels (const Bars *bars)
-{
-  CptChartContext *context = bars->context;
-  CptTextStyle style = { .color = context->style->muted, .anchor = CPT_ANCHOR_MIDDLE };
-  double least = 3.2 * context->em;
-  guint every = bars->band >= least ? 1 : (guint) ceil (least / bars->band);
-  double y = bars->plot.y + bars->plot.height + 1.35 * context->em;
-
-  if (context->data->bucket != CPT_BUCKET_NONE)
-    {
-      cpt_date_axis_draw (context, &bars->plot, place_date, (gpointer) bars);
-      return;
-    }
-
-  style.max_width = every * bars->band - 0.6 * context->em;
-  for (guint i = 0; i < bars->n_bands; i += every)
-    {
-      g_autofree char *text = cpt_chart_data_dup_label (context->data, i);
-      double x = bars->plot.x + (i + 0.5) * bars->band;
-      double half = MIN (cpt_chart_measure (context, text, &style), style.max_width) / 2;
-
-      if (x + half > context->width || x - half < 0)
-        continue;
-      cpt_chart_draw_text (context, text, &style, x, y);
-    }
-}
-
 static void
 draw_standing_values (const Bars *bars)
 {
   CptChartContext *context = bars->context;
   CptTextStyle style = { .color = context->style->foreground, .anchor = CPT_ANCHOR_MIDDLE };
 
-  for (guint i = 0; i < bars->n_bands; i++)
+  for (guint i = 0; i < bars->bands.count; i++)
     {
-      double value = get_band_value (bars, i);
+      double value = get_band_value (bars, cpt_bands_get_category (&bars->bands, i));
       g_autofree char *text = NULL;
       double top;
 
@@ -412,29 +316,19 @@ draw_standing_values (const Bars *bars)
         continue;
       text = format_direct (context, value, FALSE);
       top = cpt_value_axis_map (&bars->axis, MAX (value, 0));
-      cpt_chart_draw_text (context, text, &style, bars->plot.x + (i + 0.5) * bars->band,
+      cpt_chart_draw_text (context, text, &style, cpt_bands_get_middle (&bars->bands, i),
                            top - 0.55 * context->em);
     }
 }
 
-/* Takes the bands that have room; says how many have not */
+/* Takes the bands that have room */
 static void
 cut_bands (Bars   *bars,
            double  room,
            double  least)
 {
-  guint n = bars->context->data->categories->len;
-  guint fitting = (guint) CLAMP (floor (room / least), 1, 1000000);
-
-  bars->stride = 1;
-  bars->n_bands = n;
-  if (bars->context->data->bucket != CPT_BUCKET_NONE && !bars->lying)
-    {
-      bars->stride = MAX (1, (guint) ceil (n / MAX (room, 1)));
-      bars->n_bands = (n + bars->stride - 1) / bars->stride;
-    }
-  else
-    bars->n_bands = MIN (n, fitting);
+  cpt_bands_fit (&bars->bands, bars->context, room, least, bars->context->data->bucket != CPT_BUCKET_NONE && !bars->lying);
+  cpt_bands_pick (&bars->bands, bars->stacked);
 }
 
 static void
@@ -445,7 +339,7 @@ draw_standing (Bars *bars)
   double top = cpt_chart_draw_legend (context);
   double bottom = context->data->bucket != CPT_BUCKET_NONE ? cpt_date_axis_get_height (context)
                                                            : 1.8 * em;
-  CptChartRect *plot = &bars->plot;
+  CptChartRect *plot = &bars->bands.plot;
   double left;
   guint n;
 
@@ -465,13 +359,13 @@ draw_standing (Bars *bars)
   plot->x = left;
   plot->width -= left;
   cut_bands (bars, plot->width, MIN_BAND * em);
-  if (bars->n_bands * bars->stride < n)
+  if (cpt_bands_are_cut (&bars->bands))
     {
       plot->y += 1.5 * em;
       plot->height -= 1.5 * em;
     }
   plot->height = MAX (plot->height, 1);
-  bars->band = plot->width / bars->n_bands;
+  bars->bands.size = plot->width / bars->bands.count;
   bars->axis.from = plot->y + plot->height;
   bars->axis.to = plot->y;
 
@@ -485,14 +379,14 @@ draw_standing (Bars *bars)
   else
     cpt_value_axis_draw (context, &bars->axis, plot, TRUE);
   draw_bars (bars);
-  draw_target (bars);
+  cpt_chart_draw_target (context, &bars->axis, plot, bars->lying);
   if (bars->direct)
     draw_standing_values (bars);
-  draw_standing_labels (bars);
-  if (bars->n_bands * bars->stride < n)
+  cpt_bands_draw_labels (&bars->bands);
+  if (cpt_bands_are_cut (&bars->bands))
     {
       CptTextStyle style = { .color = context->style->muted, .anchor = CPT_ANCHOR_END };
-      g_autofree char *more = cpt_chart_format_more (n - bars->n_bands);
+      g_autofree char *more = cpt_bands_dup_rest (&bars->bands, bars->stacked);
 
       cpt_chart_draw_text_middle (context, more, &style, context->width, top + 0.7 * em);
     }
@@ -508,11 +402,11 @@ draw_lying_labels (const Bars *bars)
   CptTextStyle number = { .color = context->style->muted };
   gboolean in_full = bars->value_width >= measure_values (bars, TRUE);
 
-  for (guint i = 0; i < bars->n_bands; i++)
+  for (guint i = 0; i < bars->bands.count; i++)
     {
-      double y = bars->plot.y + (i + 0.5) * bars->band;
-      g_autofree char *text = cpt_chart_data_dup_label (context->data, i);
-      double value = get_band_value (bars, i);
+      double y = bars->bands.plot.y + (i + 0.5) * bars->bands.size;
+      g_autofree char *text = cpt_chart_data_dup_label (context->data, cpt_bands_get_category (&bars->bands, i));
+      double value = get_band_value (bars, cpt_bands_get_category (&bars->bands, i));
       g_autofree char *value_text = NULL;
 
       cpt_chart_draw_text_middle (context, text, &label, 0, y);
@@ -549,17 +443,16 @@ draw_lying (Bars *bars)
   CptChartContext *context = bars->context;
   double em = context->em;
   double top = cpt_chart_draw_legend (context);
-  guint n = context->data->categories->len;
   guint n_side = bars->stacked ? 1 : context->data->series->len;
   double least = MAX (MIN_ROW_HEIGHT, 0.75 * n_side + 0.4) * em;
   double room = context->height - top;
   double bottom = 0;
-  CptChartRect *plot = &bars->plot;
+  CptChartRect *plot = &bars->bands.plot;
 
   if (bars->log || (context->data->series->len > 1 && !bars->stacked))
     bottom = 1.8 * em;
   cut_bands (bars, room - bottom, least);
-  if (bars->n_bands < n)
+  if (cpt_bands_are_cut (&bars->bands))
     {
       cut_bands (bars, room - bottom - 1.6 * em, least);
       bottom += 1.6 * em;
@@ -569,8 +462,8 @@ draw_lying (Bars *bars)
   plot->x = bars->label_width + 0.9 * em;
   plot->y = top;
   plot->width = MAX (context->width - plot->x - (bars->direct ? bars->value_width + 0.6 * em : 0.6 * em), 1);
-  bars->band = MIN ((room - bottom) / bars->n_bands, MAX (MAX_ROW_HEIGHT * em, least * 1.5));
-  plot->height = bars->band * bars->n_bands;
+  bars->bands.size = MIN ((room - bottom) / bars->bands.count, MAX (MAX_ROW_HEIGHT * em, least * 1.5));
+  plot->height = bars->bands.size * bars->bands.count;
   init_axis (bars, plot->width / 90 + 1);
   bars->axis.from = plot->x;
   bars->axis.to = plot->x + plot->width;
@@ -578,12 +471,12 @@ draw_lying (Bars *bars)
   if (!bars->direct)
     cpt_value_axis_draw (context, &bars->axis, plot, FALSE);
   draw_bars (bars);
-  draw_target (bars);
+  cpt_chart_draw_target (context, &bars->axis, plot, bars->lying);
   draw_lying_labels (bars);
-  if (bars->n_bands < n)
+  if (cpt_bands_are_cut (&bars->bands))
     {
       CptTextStyle style = { .color = context->style->muted };
-      g_autofree char *more = cpt_chart_format_more (n - bars->n_bands);
+      g_autofree char *more = cpt_bands_dup_rest (&bars->bands, bars->stacked);
 
       cpt_chart_draw_text (context, more, &style, 0, context->height - 0.4 * em);
     }
@@ -609,10 +502,10 @@ is_stack (const CptChart *chart)
 static void
 draw_bar_chart (CptChartContext *context)
 {
-  Bars bars = { .context = context };
+  Bars bars = { .context = context, .bands = { .context = context, .stride = 1 } };
 
   /* Enough to see whether they fit: nothing is measured 50,000 times */
-  bars.n_bands = MIN (context->data->categories->len, 100);
+  bars.bands.count = MIN (context->data->categories->len, 100);
   bars.stacked = cpt_chart_is_option (context->chart, "stacking", "stacked");
   bars.log = !is_stack (context->chart) && cpt_chart_is_log (context->chart, "scale", CPT_CHART_ALL_SERIES);
   if (cpt_chart_is_option (context->chart, "orientation", "horizontal"))
@@ -624,7 +517,8 @@ draw_bar_chart (CptChartContext *context)
     draw_lying (&bars);
   else
     draw_standing (&bars);
-  context->layout->plot = bars.plot;
+  context->layout->plot = bars.bands.plot;
+  cpt_bands_clear (&bars.bands);
 }
 
 static char *

@@ -35,7 +35,8 @@ typedef struct
 {
   int series; /* or TOTALS */
   double width;
-  double low; /* of the numbers in it, for heat */
+  int decimals; /* of its numbers */
+  double low;   /* of the numbers in it, for heat */
   double high;
 } Column;
 
@@ -165,6 +166,7 @@ get_total (const CptChartData *data,
 static char *
 format_cell (const Table *table,
              int          series,
+             int          decimals,
              double       value)
 {
   const CptChartUnit *unit = get_unit (table->context->data, series);
@@ -172,7 +174,24 @@ format_cell (const Table *table,
   if (isnan (value))
     return g_strdup ("");
 
-  return table->in_full ? cpt_chart_format_value (unit, value) : cpt_chart_format_short (unit, value);
+  return cpt_chart_format_aligned (unit, value, !table->in_full, decimals);
+}
+
+/* As many as one of the numbers of a column needs: all of them have as many */
+static int
+count_decimals (const Table *table,
+                int          series)
+{
+  const CptChartData *data = table->context->data;
+  const CptChartUnit *unit = get_unit (data, series);
+  int decimals = 0;
+
+  for (guint i = 0; i < table->n_rows; i++)
+    decimals = MAX (decimals, cpt_chart_count_decimals (unit, get_cell (data, series, table->first + i), !table->in_full));
+  if (table->has_total_row)
+    decimals = MAX (decimals, cpt_chart_count_decimals (unit, get_total (data, series), !table->in_full));
+
+  return decimals;
 }
 
 /* Of the group */
@@ -245,28 +264,29 @@ measure_heading (const Table *table,
   return MIN (width, table->heading);
 }
 
-static double
-measure_column (const Table *table,
-                int          series)
+static Column
+create_column (const Table *table,
+               int          series)
 {
   CptChartContext *context = table->context;
+  int decimals = count_decimals (table, series);
   CptTextStyle bold = { .bold = TRUE };
   double widest = measure_heading (table, series);
 
   for (guint i = 0; i < table->n_rows; i++)
     {
-      g_autofree char *text = format_cell (table, series, get_cell (context->data, series, table->first + i));
+      g_autofree char *text = format_cell (table, series, decimals, get_cell (context->data, series, table->first + i));
 
       widest = MAX (widest, cpt_chart_measure (context, text, &bold));
     }
   if (table->has_total_row)
     {
-      g_autofree char *text = format_cell (table, series, get_total (context->data, series));
+      g_autofree char *text = format_cell (table, series, decimals, get_total (context->data, series));
 
       widest = MAX (widest, cpt_chart_measure (context, text, &bold));
     }
 
-  return widest + GAP * context->em;
+  return (Column){ .series = series, .width = widest + GAP * context->em, .decimals = decimals };
 }
 
 static double
@@ -297,7 +317,7 @@ measure_columns (Table *table)
   table->n_hidden = 0;
   for (guint s = 0; s < data->series->len; s++)
     {
-      Column column = { .series = (int) s };
+      Column column;
       gboolean is_last = is_total (data, (int) s);
 
       if ((!is_last && table->n_columns >= most) || table->n_columns >= MAX_COLUMNS - 1)
@@ -305,14 +325,14 @@ measure_columns (Table *table)
           table->n_hidden++;
           continue;
         }
-      column.width = measure_column (table, (int) s);
+      column = create_column (table, (int) s);
       sum += column.width;
       table->columns[table->n_columns++] = column;
       table->n_totals += is_last ? 1 : 0;
     }
   if (has_total_column (data))
     {
-      table->columns[table->n_columns] = (Column){ TOTALS, measure_column (table, TOTALS) };
+      table->columns[table->n_columns] = create_column (table, TOTALS);
       sum += table->columns[table->n_columns++].width;
       table->n_totals++;
     }
@@ -595,7 +615,7 @@ draw_row (const Table *table,
     {
       const Column *column = &table->columns[i];
       double value = get_cell (context->data, column->series, row);
-      g_autofree char *text = format_cell (table, column->series, value);
+      g_autofree char *text = format_cell (table, column->series, column->decimals, value);
       CptTextStyle style = { .color = context->style->foreground, .anchor = CPT_ANCHOR_END };
       CptChartRect cell = { right, top, column->width, table->row };
 
@@ -628,7 +648,7 @@ draw_total_row (const Table *table,
     {
       const Column *column = &table->columns[i];
       double total = get_total (context->data, column->series);
-      g_autofree char *text = format_cell (table, column->series, total);
+      g_autofree char *text = format_cell (table, column->series, column->decimals, total);
       CptChartRect cell = { right, top, column->width, table->row };
 
       right += column->width;

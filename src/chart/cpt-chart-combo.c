@@ -32,12 +32,9 @@ enum
 typedef struct
 {
   CptChartContext *context;
-  CptChartRect plot;
+  CptBands bands;
   CptValueAxis axes[N_SIDES];
   gboolean has_ticks[N_SIDES];
-  guint n;      /* categories that have room */
-  guint stride; /* categories in one band, when they are narrower than a pixel */
-  double band;
 } Combo;
 
 /* ---- the axes ---- */
@@ -174,8 +171,8 @@ init_axes (Combo  *combo,
 
       axis->unit = cpt_chart_data_get_unit (data, (guint) side);
       axis->ticks = (CptTicks){ -best.below * step, step, (guint) MAX (best.below + best.above, 1) + 1 };
-      axis->from = combo->plot.y + combo->plot.height;
-      axis->to = combo->plot.y;
+      axis->from = combo->bands.plot.y + combo->bands.plot.height;
+      axis->to = combo->bands.plot.y;
     }
 }
 
@@ -197,7 +194,7 @@ draw_axes (const Combo *combo)
 {
   CptChartContext *context = combo->context;
   const CptChartStyle *style = context->style;
-  const CptChartRect *plot = &combo->plot;
+  const CptChartRect *plot = &combo->bands.plot;
   CptChartColor zero = cpt_chart_color_mix (&style->grid, &style->muted, 0.5);
   double last = G_MAXDOUBLE;
 
@@ -318,24 +315,18 @@ init_sides (Combo *combo)
       combo->has_ticks[1 - dropped] = room + widths[dropped] >= MIN_PLOT * context->em;
     }
 
-  combo->plot.x = combo->has_ticks[BARS] ? widths[BARS] : 0;
-  combo->plot.width = context->width - combo->plot.x - (combo->has_ticks[LINE] ? widths[LINE] : 0);
-  combo->plot.width = MAX (combo->plot.width, 1);
+  combo->bands.plot.x = combo->has_ticks[BARS] ? widths[BARS] : 0;
+  combo->bands.plot.width = context->width - combo->bands.plot.x - (combo->has_ticks[LINE] ? widths[LINE] : 0);
+  combo->bands.plot.width = MAX (combo->bands.plot.width, 1);
 }
 
 static void
 init_bands (Combo *combo)
 {
-  const CptChartData *data = combo->context->data;
-  guint n = data->categories->len;
-
-  combo->stride = 1;
-  combo->n = n;
-  if (data->bucket != CPT_BUCKET_NONE)
-    combo->stride = (guint) MAX (ceil (n / combo->plot.width), 1);
-  else
-    combo->n = (guint) CLAMP (floor (combo->plot.width / (MIN_BAND * combo->context->em)), 1, n);
-  combo->band = combo->plot.width * combo->stride / combo->n;
+  cpt_bands_fit (&combo->bands, combo->context, combo->bands.plot.width, MIN_BAND * combo->context->em,
+                 combo->context->data->bucket != CPT_BUCKET_NONE);
+  cpt_bands_pick (&combo->bands, FALSE);
+  combo->bands.size = combo->bands.plot.width / combo->bands.count;
 }
 
 static void
@@ -345,16 +336,16 @@ init_plot (Combo *combo)
   double em = context->em;
   double top = draw_names (context);
   double bottom = context->data->bucket != CPT_BUCKET_NONE ? cpt_date_axis_get_height (context) : 1.8 * em;
-  CptChartRect *plot = &combo->plot;
+  CptChartRect *plot = &combo->bands.plot;
 
   *plot = (CptChartRect){ 0, top + 0.6 * em, context->width, MAX (context->height - top - 0.6 * em - bottom, 1) };
   init_axes (combo, plot->height / 50 + 1);
   init_sides (combo);
   init_bands (combo);
-  if (combo->n < context->data->categories->len)
+  if (cpt_bands_are_cut (&combo->bands))
     {
       CptTextStyle style = { .color = context->style->muted, .anchor = CPT_ANCHOR_END };
-      g_autofree char *more = cpt_chart_format_more (context->data->categories->len - combo->n);
+      g_autofree char *more = cpt_chart_format_more (context->data->categories->len - combo->bands.count);
 
       plot->height = MAX (plot->height - 1.5 * em, 1);
       cpt_chart_draw_text_middle (context, more, &style, context->width, context->height - 0.6 * em);
@@ -364,33 +355,18 @@ init_plot (Combo *combo)
 
 /* ---- bars, line and labels ---- */
 
-/* The middle of its band */
-static double
-get_x (const Combo *combo,
-       guint        category)
+/* The line has a point for each category, also where several share a place */
+static guint
+count_points (const Combo *combo)
 {
-  return combo->plot.x + ((double) category / combo->stride + 0.5) * combo->band;
+  return combo->bands.stride > 1 ? combo->context->data->categories->len : combo->bands.count;
 }
 
-/* Where bars are narrower than a pixel, the one furthest from zero stands for all
- * that share it */
 static guint
-pick_category (const Combo *combo,
-               guint        first)
+get_category (const Combo *combo,
+              guint        point)
 {
-  const CptChartData *data = combo->context->data;
-  guint picked = first;
-
-  for (guint i = first; i < MIN (first + combo->stride, combo->n); i++)
-    {
-      double value = cpt_chart_data_get_value (data, BARS, i);
-      double best = cpt_chart_data_get_value (data, BARS, picked);
-
-      if (isnan (best) || fabs (value) > fabs (best))
-        picked = i;
-    }
-
-  return picked;
+  return combo->bands.stride > 1 ? point : cpt_bands_get_category (&combo->bands, point);
 }
 
 static void
@@ -400,9 +376,9 @@ draw_bar (const Combo *combo,
 {
   CptChartContext *context = combo->context;
   double value = cpt_chart_data_get_value (context->data, BARS, category);
-  double width = MIN (combo->band * (combo->band < 6 ? 0.86 : 0.66), MAX_BAR_WIDTH * context->em);
+  double width = MIN (combo->bands.size * (combo->bands.size < 6 ? 0.86 : 0.66), MAX_BAR_WIDTH * context->em);
   double zero = cpt_value_axis_map (&combo->axes[BARS], 0);
-  CptChartRect strip = { x - combo->band / 2, combo->plot.y, combo->band, combo->plot.height };
+  CptChartRect strip = { x - combo->bands.size / 2, combo->bands.plot.y, combo->bands.size, combo->bands.plot.height };
   CptChartRect bar;
   double end;
 
@@ -463,7 +439,7 @@ path_line (const Combo  *combo,
   for (guint i = 0; i < indices->len; i++)
     {
       guint index = g_array_index (indices, guint, i);
-      LinePart part = cpt_chart_data_is_running (data, LINE, index) ? PART_DASHED : PART_SOLID;
+      LinePart part = cpt_chart_data_is_running (data, LINE, get_category (combo, index)) ? PART_DASHED : PART_SOLID;
       double y;
 
       if (isnan (values[index]))
@@ -528,98 +504,34 @@ static void
 draw_line (const Combo *combo)
 {
   CptChartContext *context = combo->context;
-  g_autofree double *values = g_new (double, combo->n);
-  g_autofree double *xs = g_new (double, combo->n);
+  const CptChartRect *plot = &combo->bands.plot;
+  guint n = count_points (combo);
+  g_autofree double *values = g_new (double, n);
+  g_autofree double *xs = g_new (double, n);
   g_autoptr(GArray) indices = g_array_new (FALSE, FALSE, sizeof (guint));
-  gboolean has_dots = combo->n <= MAX_DOTS && combo->band > 1.6 * context->em;
+  gboolean has_dots = n <= MAX_DOTS && combo->bands.size > 1.6 * context->em;
 
-  for (guint i = 0; i < combo->n; i++)
+  for (guint i = 0; i < n; i++)
     {
-      xs[i] = get_x (combo, i);
-      values[i] = cpt_chart_data_get_value (context->data, LINE, i);
+      xs[i] = cpt_bands_get_middle (&combo->bands, (double) i / combo->bands.stride);
+      values[i] = cpt_chart_data_get_value (context->data, LINE, get_category (combo, i));
     }
-  cpt_chart_sample_m4 (xs, values, combo->n, (guint) CLAMP (combo->plot.width * MAX (context->style->sampling, 0.1), 1, 20000),
-                       indices);
+  cpt_chart_sample_m4 (xs, values, n, (guint) CLAMP (plot->width * MAX (context->style->sampling, 0.1), 1, 20000), indices);
   stroke_line (combo, values, xs, indices);
   for (guint i = 0; i < indices->len; i++)
     {
       guint index = g_array_index (indices, guint, i);
-      double half = MAX (combo->band, 1) / 2;
-      CptChartRect strip = { xs[index] - half, combo->plot.y, 2 * half, combo->plot.height };
+      double half = MAX (combo->bands.size, 1) / 2;
+      CptChartRect strip = { xs[index] - half, plot->y, 2 * half, plot->height };
       double y;
 
       if (isnan (values[index]))
         continue;
       y = cpt_value_axis_map (&combo->axes[LINE], values[index]);
-      if (has_dots || is_lonely (values, combo->n, index))
+      if (has_dots || is_lonely (values, n, index))
         draw_dot (combo, xs[index], y);
-      cpt_chart_add_mark (context, LINE, (int) index, &strip, xs[index], y);
+      cpt_chart_add_mark (context, LINE, (int) get_category (combo, index), &strip, xs[index], y);
     }
-}
-
-static double
-place_date (gint64   date,
-            gpointer user_data)
-{
-  const Combo *combo = user_data;
-  const GArray *categories = combo->context->data->categories;
-  guint low = 0;
-  guint high = categories->len;
-
-  while (low + 1 < high)
-    {
-      guint middle = (low + high) / 2;
-
-      if (g_array_index (categories, CptChartCategory, middle).start <= date)
-        low = middle;
-      else
-        high = middle;
-    }
-
-  return get_x (combo, low);
-}
-
-static void
-draw_labels (const Combo *combo)
-{
-  CptChartContext *context = combo->context;
-  CptTextStyle style = { .color = context->style->muted, .anchor = CPT_ANCHOR_MIDDLE };
-  guint every = (guint) MAX (ceil (3.2 * context->em / combo->band), 1);
-  double y = combo->plot.y + combo->plot.height + 1.35 * context->em;
-
-  if (context->data->bucket != CPT_BUCKET_NONE)
-    {
-      cpt_date_axis_draw (context, &combo->plot, place_date, (gpointer) combo);
-      return;
-    }
-
-  style.max_width = every * combo->band - 0.6 * context->em;
-  for (guint i = 0; i < combo->n; i += every)
-    {
-      g_autofree char *text = cpt_chart_data_dup_label (context->data, i);
-      double half = MIN (cpt_chart_measure (context, text, &style), style.max_width) / 2;
-      double x = get_x (combo, i);
-
-      if (x + half <= context->width && x - half >= 0)
-        cpt_chart_draw_text (context, text, &style, x, y);
-    }
-}
-
-static void
-draw_target (const Combo *combo)
-{
-  CptChartContext *context = combo->context;
-  const double dashes[] = { 0.4 * context->em, 0.3 * context->em };
-  double y;
-
-  if (!isfinite (context->data->target))
-    return;
-
-  y = floor (cpt_value_axis_map (&combo->axes[BARS], context->data->target)) + 0.5;
-  cairo_save (context->cr);
-  cairo_set_dash (context->cr, dashes, G_N_ELEMENTS (dashes), 0);
-  cpt_chart_draw_line (context, combo->plot.x, y, combo->plot.x + combo->plot.width, y, &context->style->foreground);
-  cairo_restore (context->cr);
 }
 
 static int
@@ -629,8 +541,9 @@ compare_marks (gconstpointer a,
   const CptChartMark *first = a;
   const CptChartMark *second = b;
 
-  if (first->category != second->category)
-    return first->category < second->category ? -1 : 1;
+  /* From left to right: where the largest are picked that is not the order of the data */
+  if (fabs (first->x - second->x) > 0.01)
+    return first->x < second->x ? -1 : 1;
 
   return first->series - second->series;
 }
@@ -642,13 +555,14 @@ draw_combo (CptChartContext *context)
 
   init_plot (&combo);
   draw_axes (&combo);
-  for (guint i = 0; i < combo.n; i += combo.stride)
-    draw_bar (&combo, combo.stride > 1 ? pick_category (&combo, i) : i, get_x (&combo, i));
-  draw_target (&combo);
+  for (guint i = 0; i < combo.bands.count; i++)
+    draw_bar (&combo, cpt_bands_get_category (&combo.bands, i), cpt_bands_get_middle (&combo.bands, i));
+  cpt_chart_draw_target (context, &combo.axes[BARS], &combo.bands.plot, FALSE);
   draw_line (&combo);
-  draw_labels (&combo);
+  cpt_bands_draw_labels (&combo.bands);
   g_array_sort (context->layout->marks, compare_marks);
-  context->layout->plot = combo.plot;
+  context->layout->plot = combo.bands.plot;
+  cpt_bands_clear (&combo.bands);
 }
 
 /* ---- words ---- */

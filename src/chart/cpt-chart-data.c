@@ -90,6 +90,7 @@ cpt_chart_data_new (const char         *title,
   self->total = NAN;
   self->comparison = NAN;
   self->target = NAN;
+  self->rest = NAN;
   self->direction = CPT_CHART_UP_IS_GOOD;
 
   return self;

@@ -161,6 +161,8 @@ typedef struct
  * @running: the category whose time is not over yet, or %CPT_CHART_NONE_RUNNING: its values are
  *   what there is so far
  * @is_part: there are categories or series that the data has not: what it has adds up to no total
+ * @is_unordered: the order of the categories means nothing: where not all have room, the largest are shown
+ * @rest: what the parts come to that the data has not, of a whole; NAN where it has all or nobody knows
  * @measures: (nullable): utf8, what each group measures, where that is more than one thing: series
  *   come in groups of as many
  * @items: (nullable): of #CptChartItem, of a kind that tells records; marks name them as categories
@@ -188,6 +190,8 @@ typedef struct
   gboolean           is_grouped;
   guint              running;
   gboolean           is_part;
+  gboolean           is_unordered;
+  double             rest;
   GPtrArray         *measures;
   GPtrArray         *items;
   cairo_surface_t   *image;

@@ -120,13 +120,15 @@ add_currency (const CptChartUnit *unit,
   return g_strconcat (before, number, after, NULL);
 }
 
+/* With cents where there are some, or where @is_exact */
 static char *
 format_money (const CptChartUnit *unit,
-              double              value)
+              double              value,
+              gboolean            is_exact)
 {
   int exponent = get_exponent (unit);
   double minor = round (value);
-  gboolean whole = fabs (minor) < MAX_EXACT && fmod (minor, powers[exponent]) == 0;
+  gboolean whole = !is_exact && fabs (minor) < MAX_EXACT && fmod (minor, powers[exponent]) == 0;
   g_autofree char *digits = NULL;
 
   digits = format_digits (minor / powers[exponent], whole ? 0 : exponent, whole ? 0 : exponent);
@@ -136,9 +138,10 @@ format_money (const CptChartUnit *unit,
 
 static char *
 format_number (double value,
-               int    decimals)
+               int    decimals,
+               int    min_decimals)
 {
-  return with_sign (format_digits (value, decimals, 0),
+  return with_sign (format_digits (value, decimals, min_decimals),
                     value < 0 && !rounds_to_zero (value, decimals));
 }
 
@@ -171,11 +174,12 @@ cpt_chart_get_time_unit (double seconds)
 static char *
 format_duration (double value,
                  double unit,
-                 int    decimals)
+                 int    decimals,
+                 int    min_decimals)
 {
   double number = fabs (value) / unit;
   gulong plural = number < 1e9 ? (gulong) ceil (number) : 1000000000;
-  g_autofree char *digits = format_digits (number, decimals, 0);
+  g_autofree char *digits = format_digits (number, decimals, min_decimals);
   char *text;
 
   if (unit == SECONDS_PER_DAY)
@@ -190,33 +194,41 @@ format_duration (double value,
   return with_sign (text, value < 0 && !rounds_to_zero (number, decimals));
 }
 
-char *
-cpt_chart_format_value (const CptChartUnit *unit,
-                        double              value)
+static char *
+format_full (const CptChartUnit *unit,
+             double              value,
+             int                 min_decimals)
 {
-  g_return_val_if_fail (unit != NULL, NULL);
-
   if (!isfinite (value))
     return g_strdup ("\342\200\223");
 
   switch (unit->measure)
     {
     case CPT_CHART_COUNT:
-      return format_number (value, 0);
+      return format_number (value, 0, 0);
 
     case CPT_CHART_MONEY:
-      return format_money (unit, value);
+      return format_money (unit, value, min_decimals > 0);
 
     case CPT_CHART_PERCENT:
-      return format_percent (value, 1, 0);
+      return format_percent (value, 1, min_decimals);
 
     case CPT_CHART_DURATION:
-      return format_duration (value, cpt_chart_get_time_unit (value), 1);
+      return format_duration (value, cpt_chart_get_time_unit (value), 1, min_decimals);
 
     case CPT_CHART_NUMBER:
     default:
-      return format_number (value, fabs (value) < 1 ? 3 : 2);
+      return format_number (value, MAX (fabs (value) < 1 ? 3 : 2, min_decimals), min_decimals);
     }
+}
+
+char *
+cpt_chart_format_value (const CptChartUnit *unit,
+                        double              value)
+{
+  g_return_val_if_fail (unit != NULL, NULL);
+
+  return format_full (unit, value, 0);
 }
 
 char *
@@ -279,32 +291,98 @@ format_magnitude (const CptChartUnit *unit,
   return with_sign (add_currency (unit, digits, magnitude < N_MAGNITUDES), negative);
 }
 
-char *
-cpt_chart_format_short (const CptChartUnit *unit,
-                        double              value)
+static char *
+format_glance (const CptChartUnit *unit,
+               double              value,
+               int                 min_decimals)
 {
   double major, scaled;
   guint magnitude;
   int decimals;
 
-  g_return_val_if_fail (unit != NULL, NULL);
-
-  if (!isfinite (value))
-    return g_strdup ("\342\200\223");
-  if (unit->measure == CPT_CHART_PERCENT || unit->measure == CPT_CHART_DURATION)
-    return cpt_chart_format_value (unit, value);
+  if (!isfinite (value) || unit->measure == CPT_CHART_PERCENT || unit->measure == CPT_CHART_DURATION)
+    return format_full (unit, value, min_decimals);
 
   major = unit->measure == CPT_CHART_MONEY ? value / powers[get_exponent (unit)] : value;
   magnitude = find_magnitude (major, 10);
   if (magnitude == N_MAGNITUDES)
-    decimals = unit->measure == CPT_CHART_NUMBER && fabs (major) < 100 ? 1 : 0;
-  else
     {
-      scaled = fabs (major) / magnitudes[magnitude].divisor;
-      decimals = scaled < 9.995 ? 2 : scaled < 99.95;
+      decimals = unit->measure == CPT_CHART_NUMBER && fabs (major) < 100 ? 1 : 0;
+      return format_magnitude (unit, major, magnitude, decimals, MIN (decimals, min_decimals));
     }
 
-  return format_magnitude (unit, major, magnitude, decimals, 0);
+  scaled = fabs (major) / magnitudes[magnitude].divisor;
+  decimals = scaled < 9.995 ? 2 : scaled < 99.95;
+
+  return format_magnitude (unit, major, magnitude, MAX (decimals, min_decimals), min_decimals);
+}
+
+char *
+cpt_chart_format_short (const CptChartUnit *unit,
+                        double              value)
+{
+  g_return_val_if_fail (unit != NULL, NULL);
+
+  return format_glance (unit, value, 0);
+}
+
+/* Of @decimals those that are no zeros at the end */
+static int
+trim_decimals (double number,
+               int    decimals)
+{
+  double scaled = round (fabs (number) * powers[decimals]);
+
+  if (!(scaled < MAX_EXACT))
+    return 0;
+  while (decimals > 0 && fmod (scaled, 10) == 0)
+    {
+      scaled /= 10;
+      decimals--;
+    }
+
+  return decimals;
+}
+
+int
+cpt_chart_count_decimals (const CptChartUnit *unit,
+                          double              value,
+                          gboolean            is_short)
+{
+  double major;
+  guint magnitude;
+
+  g_return_val_if_fail (unit != NULL, 0);
+
+  if (!isfinite (value))
+    return 0;
+  if (unit->measure == CPT_CHART_PERCENT)
+    return trim_decimals (value * 100, 1);
+  if (unit->measure == CPT_CHART_DURATION)
+    return trim_decimals (value / cpt_chart_get_time_unit (value), 1);
+  if (unit->measure == CPT_CHART_MONEY && !is_short)
+    return fmod (round (value), powers[get_exponent (unit)]) == 0 ? 0 : get_exponent (unit);
+
+  major = unit->measure == CPT_CHART_MONEY ? value / powers[get_exponent (unit)] : value;
+  magnitude = is_short ? find_magnitude (major, 10) : N_MAGNITUDES;
+  if (magnitude < N_MAGNITUDES)
+    return trim_decimals (major / magnitudes[magnitude].divisor, fabs (major) / magnitudes[magnitude].divisor < 9.995 ? 2 : 1);
+  if (unit->measure != CPT_CHART_NUMBER)
+    return 0;
+
+  return trim_decimals (value, is_short ? fabs (value) < 100 : fabs (value) < 1 ? 3
+                                                                                : 2);
+}
+
+char *
+cpt_chart_format_aligned (const CptChartUnit *unit,
+                          double              value,
+                          gboolean            is_short,
+                          int                 decimals)
+{
+  g_return_val_if_fail (unit != NULL, NULL);
+
+  return is_short ? format_glance (unit, value, decimals) : format_full (unit, value, decimals);
 }
 
 /* Decimals that it takes to write multiples of @step apart */
@@ -335,7 +413,7 @@ format_log_tick (const CptChartUnit *unit,
   if (unit->measure == CPT_CHART_PERCENT)
     return format_percent (value, count_decimals (value * 100), 0);
   if (unit->measure == CPT_CHART_DURATION)
-    return format_duration (value, cpt_chart_get_time_unit (value), value < 1 ? count_decimals (value) : 1);
+    return format_duration (value, cpt_chart_get_time_unit (value), value < 1 ? count_decimals (value) : 1, 0);
   if (rounds_to_zero (scaled, decimals))
     {
       g_autofree char *digits = g_strdup_printf ("%.0e", major);
@@ -379,7 +457,7 @@ cpt_chart_format_tick (const CptChartUnit *unit,
     {
       double time_unit = cpt_chart_get_time_unit (largest);
 
-      return format_duration (value, time_unit, count_decimals (ticks->step / time_unit));
+      return format_duration (value, time_unit, count_decimals (ticks->step / time_unit), 0);
     }
 
   step = ticks->step;

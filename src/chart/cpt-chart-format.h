@@ -16,6 +16,16 @@ char *cpt_chart_format_headline (const CptChartUnit *unit,
 /* As short as can be read at a glance: "€1.2M", "12K" */
 char *cpt_chart_format_short  (const CptChartUnit *unit,
                                double              value);
+/* How many decimals cpt_chart_format_value() writes, or with @is_short cpt_chart_format_short() */
+int   cpt_chart_count_decimals (const CptChartUnit *unit,
+                                double              value,
+                                gboolean            is_short);
+/* The same with at least @decimals, as the others of its column have them; a number that has none
+ * for what it is (a count, a short number below ten thousand) gets none */
+char *cpt_chart_format_aligned (const CptChartUnit *unit,
+                                double              value,
+                                gboolean            is_short,
+                                int                 decimals);
 /* A tick, in the same unit and with the same decimals as the others of its axis */
 char *cpt_chart_format_tick   (const CptChartUnit *unit,
                                const CptTicks     *ticks,

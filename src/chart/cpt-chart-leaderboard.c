@@ -25,6 +25,7 @@ typedef struct
   int comparison;      /* series, or -1 */
   double largest;
   gboolean in_full;
+  int decimals; /* of all numbers */
 } Board;
 
 static char *
@@ -34,15 +35,20 @@ format_row (const Board *board,
   const CptChartData *data = board->context->data;
   double value = cpt_chart_data_get_value (data, 0, row);
 
-  return board->in_full ? cpt_chart_format_value (&data->unit, value)
-                        : cpt_chart_format_short (&data->unit, value);
+  return cpt_chart_format_aligned (&data->unit, value, !board->in_full, board->decimals);
 }
 
 static double
-measure_rows (const Board *board)
+measure_rows (Board *board)
 {
+  const CptChartData *data = board->context->data;
   CptTextStyle style = { .bold = TRUE };
   double widest = 0;
+
+  board->decimals = 0;
+  for (guint i = 0; i < board->n_rows; i++)
+    board->decimals = MAX (board->decimals, cpt_chart_count_decimals (&data->unit, cpt_chart_data_get_value (data, 0, i),
+                                                                      !board->in_full));
 
   for (guint i = 0; i < board->n_rows; i++)
     {

@@ -540,25 +540,6 @@ draw_end_labels (const Lines *lines)
 }
 
 static void
-draw_target (const Lines *lines)
-{
-  CptChartContext *context = lines->context;
-  const double dashes[] = { 0.4 * context->em, 0.3 * context->em };
-  CptTextStyle style = { .color = context->style->foreground };
-  double y;
-
-  if (!isfinite (context->data->target) || (lines->log && context->data->target <= 0))
-    return;
-
-  y = floor (place_value (lines, context->data->target)) + 0.5;
-  cairo_save (context->cr);
-  cairo_set_dash (context->cr, dashes, G_N_ELEMENTS (dashes), 0);
-  cpt_chart_draw_line (context, lines->plot.x, y, lines->plot.x + lines->plot.width, y,
-                       &style.color);
-  cairo_restore (context->cr);
-}
-
-static void
 draw_labels (const Lines *lines)
 {
   CptChartContext *context = lines->context;
@@ -673,7 +654,7 @@ draw_line_chart (CptChartContext *context)
     if (cpt_chart_data_get_series (data, s - 1)->bands != NULL)
       draw_series (&lines, s - 1, LAYER_BAND);
   cpt_value_axis_draw (context, &lines.axis, &lines.plot, TRUE);
-  draw_target (&lines);
+  cpt_chart_draw_target (context, &lines.axis, &lines.plot, FALSE);
 
   /* What the chart is about lies on top of what it is compared with, and the
    * first series on top of the others */

@@ -19,12 +19,14 @@ compare_parts (gconstpointer a,
   return (first->category > second->category) - (first->category < second->category);
 }
 
-/* Everything from @first on becomes one part */
+/* Everything from @first on becomes one part, with @rest that the data has not */
 static void
 merge_rest (GArray *parts,
-            guint   first)
+            guint   first,
+            double  rest,
+            double  share)
 {
-  CptChartPart other = { .category = CPT_CHART_OTHER };
+  CptChartPart other = { .category = CPT_CHART_OTHER, .value = rest, .share = share };
 
   for (guint i = first; i < parts->len; i++)
     {
@@ -43,6 +45,7 @@ cpt_chart_create_parts (const CptChartData *data,
                         guint               max_parts)
 {
   GArray *parts = g_array_new (FALSE, FALSE, sizeof (CptChartPart));
+  double rest = data->rest > 0 ? data->rest : 0;
   double largest;
   double sum = 0;
 
@@ -60,14 +63,18 @@ cpt_chart_create_parts (const CptChartData *data,
   largest = g_array_index (parts, CptChartPart, 0).value;
   for (guint i = 0; i < parts->len; i++)
     sum += g_array_index (parts, CptChartPart, i).value / largest;
+  sum += rest / largest;
   for (guint i = 0; i < parts->len; i++)
     {
       CptChartPart *part = &g_array_index (parts, CptChartPart, i);
 
       part->share = part->value / largest / sum;
     }
-  if (parts->len > MAX (max_parts, 1))
-    merge_rest (parts, MAX (max_parts, 1) - 1);
+  /* What is not there has a place too */
+  if (parts->len + (rest > 0 ? 1 : 0) > MAX (max_parts, 1))
+    merge_rest (parts, MAX (max_parts, 1) - 1, rest, rest / largest / sum);
+  else if (rest > 0)
+    merge_rest (parts, parts->len, rest, rest / largest / sum);
 
   return parts;
 }

@@ -225,6 +225,63 @@ double   cpt_chart_draw_names       (CptChartContext     *context,
 /* Whether the name of a series would stand in a legend */
 gboolean cpt_chart_has_legend       (const CptChartData *data);
 
+/* cpt-chart-band.c */
+
+/**
+ * CptBands:
+ * @context: of the chart
+ * @plot: where they are
+ * @count: of bands that have room
+ * @stride: categories in one band, when they are narrower than a pixel
+ * @size: of a band
+ * @picked: (nullable): of guint: the category of each, where they are not the first
+ *
+ * Places of categories side by side.
+ */
+typedef struct
+{
+  CptChartContext *context;
+  CptChartRect     plot;
+  guint            count;
+  guint            stride;
+  double           size;
+  GArray          *picked;
+} CptBands;
+
+/* Of the largest categories @count, where their order means nothing and there are more; NULL for
+ * the first ones. @stacked: all series together, else the first */
+GArray *cpt_chart_pick_largest (const CptChartData *data,
+                                guint               count,
+                                gboolean            stacked);
+/* How many have room, each at least @least; with @shares_places all have it, some in one place */
+void    cpt_bands_fit          (CptBands        *self,
+                                CptChartContext *context,
+                                double           room,
+                                double           least,
+                                gboolean         shares_places);
+/* Which they are */
+void    cpt_bands_pick         (CptBands *self,
+                                gboolean  stacked);
+void    cpt_bands_clear        (CptBands *self);
+/* Where several share a place, the one furthest from zero stands for all */
+guint   cpt_bands_get_category (const CptBands *self,
+                                guint           band);
+/* Across, of bands that stand */
+double  cpt_bands_get_middle   (const CptBands *self,
+                                double          band);
+/* Below the plot, of bands that stand */
+void    cpt_bands_draw_labels  (const CptBands *self);
+/* Whether there are categories that are not shown */
+gboolean cpt_bands_are_cut     (const CptBands *self);
+/* "and 12 more with €3,400 in all" */
+char   *cpt_bands_dup_rest     (const CptBands *self,
+                                gboolean        stacked);
+/* The line at the target, across bars that stand or lie, or lines */
+void    cpt_chart_draw_target  (CptChartContext    *context,
+                                const CptValueAxis *axis,
+                                const CptChartRect *plot,
+                                gboolean            is_lying);
+
 /* cpt-chart-log.c */
 
 /* All series of a chart */

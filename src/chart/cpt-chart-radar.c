@@ -43,6 +43,7 @@ typedef struct
   double top;
   guint n_axes;
   guint n_profiles;
+  GArray *picked; /* (nullable): of guint: the categories that are drawn, where they are not the first */
 } Radar;
 
 /* What may be compared by several measures is */
@@ -84,7 +85,9 @@ get_category (const Radar *radar,
               guint        axis,
               guint        profile)
 {
-  return radar->of_measures ? profile : axis;
+  guint index = radar->of_measures ? profile : axis;
+
+  return radar->picked != NULL ? g_array_index (radar->picked, guint, index) : index;
 }
 
 static double
@@ -174,7 +177,7 @@ dup_axis_name (const Radar *radar,
   const CptChartData *data = radar->context->data;
 
   if (!radar->of_measures)
-    return cpt_chart_data_dup_label (data, axis);
+    return cpt_chart_data_dup_label (data, get_category (radar, axis, 0));
 
   return g_strdup (cpt_chart_data_get_series (data, axis)->label != NULL ? cpt_chart_data_get_series (data, axis)->label
                                                                          : cpt_chart_get_title (radar->context->chart));
@@ -228,7 +231,7 @@ draw_key (const Radar *radar)
   colors = g_new (CptChartColor, radar->n_profiles + 1);
   for (guint i = 0; i < radar->n_profiles; i++)
     {
-      names[i] = cpt_chart_data_dup_label (context->data, i);
+      names[i] = cpt_chart_data_dup_label (context->data, get_category (radar, 0, i));
       colors[i] = get_color (radar, i);
     }
 
@@ -301,6 +304,8 @@ init_radar (Radar           *radar,
   radar->of_measures = is_of_measures (context->data);
   radar->n_axes = count_axes (context->data);
   radar->n_profiles = count_profiles (context->data);
+  radar->picked = cpt_chart_pick_largest (context->data, radar->of_measures ? radar->n_profiles : radar->n_axes,
+                                          context->data->is_grouped);
   radar->top = draw_key (radar);
   init_scales (radar);
   init_place (radar);
@@ -509,6 +514,7 @@ draw_radar (CptChartContext *context)
   if (!radar.of_measures)
     draw_scale (&radar);
   context->layout->plot = (CptChartRect){ radar.x - radar.radius, radar.y - radar.radius, 2 * radar.radius, 2 * radar.radius };
+  g_clear_pointer (&radar.picked, g_array_unref);
 }
 
 /* "Teams: 4 measures of 3: Revenue won highest North with €5,000, ..." */

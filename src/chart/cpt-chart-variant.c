@@ -16,6 +16,7 @@
 
 #define IS_GROUPED 1U
 #define IS_PART 2U
+#define IS_UNORDERED 4U
 
 /* Packing */
 
@@ -144,14 +145,14 @@ cpt_chart_data_to_variant (const CptChartData *self)
   g_variant_builder_init (&series, G_VARIANT_TYPE ("a" SERIES_TYPE));
   for (guint i = 0; i < self->series->len; i++)
     g_variant_builder_add_value (&series, pack_series (g_ptr_array_index (self->series, i)));
-  flags = (self->is_grouped ? IS_GROUPED : 0U) | (self->is_part ? IS_PART : 0U);
+  flags = (self->is_grouped ? IS_GROUPED : 0U) | (self->is_part ? IS_PART : 0U) | (self->is_unordered ? IS_UNORDERED : 0U);
   measures = g_variant_new_maybe (G_VARIANT_TYPE ("as"), self->measures != NULL ? pack_texts (self->measures) : NULL);
 
   return g_variant_ref_sink (g_variant_new ("(@ms@" UNIT_TYPE "uuua" CATEGORY_TYPE "a" SERIES_TYPE "@mas@ma" ITEM_TYPE
-                                            "dd@msud@ms@as)",
+                                            "ddd@msud@ms@as)",
                                             pack_text (self->title), pack_unit (&self->unit), (guint32) self->bucket,
                                             flags, (guint32) self->running, &categories, &series, measures,
-                                            pack_items (self->items), self->total, self->comparison,
+                                            pack_items (self->items), self->total, self->rest, self->comparison,
                                             pack_text (self->comparison_label), (guint32) self->direction, self->target,
                                             pack_text (self->note), pack_texts (self->findings)));
 }
@@ -363,7 +364,7 @@ cpt_chart_data_from_variant (GVariant *value)
   GVariant *unit, *categories, *series, *measures, *items, *findings;
   const char *title, *comparison_label, *note;
   guint32 bucket, flags, running, direction;
-  double total, comparison, target;
+  double total, rest, comparison, target;
   gboolean is_sound;
 
   g_return_val_if_fail (value != NULL, NULL);
@@ -371,14 +372,16 @@ cpt_chart_data_from_variant (GVariant *value)
   if (!g_variant_is_of_type (value, G_VARIANT_TYPE (CPT_CHART_VARIANT_TYPE)) || !g_variant_is_normal_form (value))
     return NULL;
 
-  g_variant_get (value, "(m&s@" UNIT_TYPE "uuu@a" CATEGORY_TYPE "@a" SERIES_TYPE "@mas@ma" ITEM_TYPE "ddm&sudm&s@as)",
-                 &title, &unit, &bucket, &flags, &running, &categories, &series, &measures, &items, &total, &comparison,
+  g_variant_get (value, "(m&s@" UNIT_TYPE "uuu@a" CATEGORY_TYPE "@a" SERIES_TYPE "@mas@ma" ITEM_TYPE "dddm&sudm&s@as)",
+                 &title, &unit, &bucket, &flags, &running, &categories, &series, &measures, &items, &total, &rest, &comparison,
                  &comparison_label, &direction, &target, &note, &findings);
   self = cpt_chart_data_new (title, NULL);
   self->bucket = bucket <= CPT_BUCKET_YEAR ? bucket : CPT_BUCKET_NONE;
   self->is_grouped = (flags & IS_GROUPED) != 0;
   self->is_part = (flags & IS_PART) != 0;
+  self->is_unordered = (flags & IS_UNORDERED) != 0;
   self->running = running;
+  self->rest = rest;
   self->total = total;
   self->target = target;
   self->direction = direction <= CPT_CHART_NEUTRAL ? direction : CPT_CHART_NEUTRAL;

@@ -9,9 +9,9 @@ G_BEGIN_DECLS
  * version of the program: "last known values", never an exchange format. */
 
 /* To be changed with what is in a value or what it means */
-#define CPT_CHART_VARIANT_VERSION 2
+#define CPT_CHART_VARIANT_VERSION 3
 /* Of cpt_chart_data_to_variant() */
-#define CPT_CHART_VARIANT_TYPE    "(ms(uss)uuua(msxua(ss))a(msub(dddd)b(uss)udbada(dd)aybu)masma(smsms)ddmsudmsas)"
+#define CPT_CHART_VARIANT_TYPE    "(ms(uss)uuua(msxua(ss))a(msub(dddd)b(uss)udbada(dd)aybu)masma(smsms)dddmsudmsas)"
 
 /**
  * cpt_chart_data_to_variant:

@@ -134,6 +134,8 @@ add_widget (JsonBuilder        *builder,
   add_number (builder, "total", cpt_chart_data_get_total (data), &data->unit);
   add_number (builder, "comparison", data->comparison, &data->unit);
   add_categories (builder, data);
+  if (isfinite (data->rest))
+    add_number (builder, "rest", data->rest, &data->unit);
   if (data->running != CPT_CHART_NONE_RUNNING)
     cpt_ctl_json_int (builder, "running", data->running);
   add_series (builder, data);

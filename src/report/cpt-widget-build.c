@@ -466,6 +466,22 @@ set_total (CptWidgetBuilder *self,
 
 /* ---- all together ---- */
 
+/* Whether the categories stand in no order that the question asks for, or that they have themselves */
+static gboolean
+is_unordered (const CptWidgetBuilder *self)
+{
+  g_autoptr(JsonNode) node = NULL;
+  double width;
+
+  if (cpt_aggregate_spec_get_n_dimensions (self->spec) == 0 || has_date_axis (self) ||
+      cpt_aggregate_spec_has_bins (self->spec, 0, &width))
+    return FALSE;
+
+  node = cpt_aggregate_spec_to_json (self->spec);
+
+  return !json_object_has_member (json_node_get_object (node), "order");
+}
+
 static void
 add_notes (CptWidgetBuilder *self)
 {
@@ -635,6 +651,7 @@ cpt_widget_data_build (CptWidgetData    *self,
                          cpt_aggregate_result_is_truncated (self->result);
   builder.rows = g_array_new (FALSE, FALSE, sizeof (guint));
   self->chart->is_part = cpt_aggregate_result_is_truncated (self->result);
+  self->chart->is_unordered = is_unordered (&builder);
   fill (&builder, factor);
   count_reached (self, widget);
   add_notes (&builder);

@@ -163,6 +163,14 @@ gboolean    cpt_widget_data_read_image       (CptWidgetData  *self,
                                               CptQuery       *query,
                                               GError        **error);
 
+/* cpt-widget-rest.c: of parts of a whole, what those come to that the answer has not. @spec: of
+ * @question, which is without names of metrics */
+void cpt_widget_data_add_rest     (CptWidgetData    *self,
+                                   CptDatabase      *database,
+                                   const CptWidget  *widget,
+                                   CptAggregateSpec *spec,
+                                   JsonNode         *question);
+
 /* cpt-widget-running.c: which bucket of a time axis is not over yet today. @spec: of @question,
  * which is without names of metrics */
 void cpt_widget_data_find_running (CptWidgetData    *self,

@@ -120,7 +120,8 @@ expand_query (CptDatabase        *database,
   return cpt_metric_expand (database, widget->query, error);
 }
 
-/* Who leads is who has most, also where the question does not say so; least where that is better */
+/* Who leads is who has most, also where the question does not say so; least where that is better.
+ * Where only some groups are asked for, and not which, they are the largest. */
 static JsonNode *
 create_ranked (JsonNode *question,
                gboolean  is_descending)
@@ -144,8 +145,22 @@ static gboolean
 is_without_ranks (const CptWidget *widget,
                   JsonNode        *question)
 {
-  return g_strcmp0 (widget->kind, "leaderboard") == 0 && JSON_NODE_HOLDS_OBJECT (question) &&
-         !json_object_has_member (json_node_get_object (question), "order");
+  JsonObject *query = JSON_NODE_HOLDS_OBJECT (question) ? json_node_get_object (question) : NULL;
+  JsonArray *dimensions = NULL;
+  JsonNode *first = NULL;
+
+  if (query == NULL || json_object_has_member (query, "order"))
+    return FALSE;
+  if (g_strcmp0 (widget->kind, "leaderboard") == 0)
+    return TRUE;
+
+  cpt_json_read_array (query, "dimensions", &dimensions, NULL);
+  if (dimensions != NULL && json_array_get_length (dimensions) == 1)
+    first = json_array_get_element (dimensions, 0);
+
+  return json_object_has_member (query, "limit") && first != NULL && JSON_NODE_HOLDS_OBJECT (first) &&
+         !json_object_has_member (json_node_get_object (first), "bucket") &&
+         !json_object_has_member (json_node_get_object (first), "bin");
 }
 
 static gboolean
@@ -214,7 +229,7 @@ read_titled (CptDatabase     *database,
     {
       g_autoptr(JsonNode) question = g_steal_pointer (&query);
 
-      query = create_ranked (question, direction != CPT_CHART_DOWN_IS_GOOD);
+      query = create_ranked (question, direction != CPT_CHART_DOWN_IS_GOOD || g_strcmp0 (widget->kind, "leaderboard") != 0);
     }
   if (query != NULL)
     spec = cpt_aggregate_spec_from_json (cpt_database_get_schema (database), query, &error);
@@ -228,6 +243,7 @@ read_titled (CptDatabase     *database,
   if (direction != CPT_CHART_UP_IS_GOOD)
     self->chart->direction = direction;
   cpt_widget_data_add_target (self, database, widget);
+  cpt_widget_data_add_rest (self, database, widget, spec, query);
   cpt_widget_data_add_totals (self, database, widget, spec, query);
   cpt_widget_data_add_cohort_sizes (self, database, widget, spec, query);
   cpt_widget_data_find_latest (self, database, query);

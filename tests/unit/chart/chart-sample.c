@@ -310,6 +310,26 @@ create_figures (void)
   return data;
 }
 
+/* Many small ones before the largest, in no order; a part of them is not there */
+static CptChartData *
+create_unordered (void)
+{
+  CptChartData *data = cpt_chart_data_new ("Customers", &euros);
+
+  cpt_chart_data_get_series (data, cpt_chart_data_add_series (data, NULL, CPT_CHART_ROLE_VALUE))->is_additive = TRUE;
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autofree char *label = g_strdup_printf ("Customer %u", i + 1);
+
+      cpt_chart_data_set_value (data, 0, cpt_chart_data_add_category (data, label), 100.0 * (i + 1));
+    }
+  data->is_unordered = TRUE;
+  data->is_part = TRUE;
+  data->rest = 100 * 50.0;
+
+  return data;
+}
+
 static CptChartData *
 create_none (void)
 {
@@ -489,6 +509,7 @@ const ChartSample chart_samples[] = {
   { "pivot", create_pivot },
   { "units", create_units },
   { "figures", create_figures },
+  { "unordered", create_unordered },
   { NULL },
 };
 
@@ -519,4 +540,42 @@ chart_sample_draw (const CptChart      *chart,
   cairo_surface_flush (surface);
 
   return surface;
+}
+
+const CptChartMark *
+chart_sample_find_category (const CptChartLayout *layout,
+                            int                   category)
+{
+  for (guint i = 0; i < layout->marks->len; i++)
+    if (g_array_index (layout->marks, CptChartMark, i).category == category)
+      return &g_array_index (layout->marks, CptChartMark, i);
+
+  return NULL;
+}
+
+const CptChartMark *
+chart_sample_find_mark (const CptChartLayout *layout,
+                        int                   series,
+                        int                   category)
+{
+  for (guint i = 0; i < layout->marks->len; i++)
+    {
+      const CptChartMark *mark = &g_array_index (layout->marks, CptChartMark, i);
+
+      if (mark->series == series && mark->category == category)
+        return mark;
+    }
+
+  return NULL;
+}
+
+gboolean
+chart_sample_has_label (const CptChartLayout *layout,
+                        const char           *text)
+{
+  for (guint i = 0; i < layout->labels->len; i++)
+    if (g_str_equal (g_array_index (layout->labels, CptChartLabel, i).text, text))
+      return TRUE;
+
+  return FALSE;
 }

@@ -19,3 +19,11 @@ cairo_surface_t *chart_sample_draw   (const CptChart      *chart,
                                       int                  width,
                                       int                  height,
                                       CptChartLayout      *layout);
+/* (nullable): what was drawn of a category, or of a series of it */
+const CptChartMark *chart_sample_find_category (const CptChartLayout *layout,
+                                                int                   category);
+const CptChartMark *chart_sample_find_mark     (const CptChartLayout *layout,
+                                                int                   series,
+                                                int                   category);
+gboolean            chart_sample_has_label     (const CptChartLayout *layout,
+                                                const char           *text);

@@ -134,6 +134,30 @@ test_metrics_are_the_axes_of_a_radar (WidgetFixture *fixture,
     g_assert_cmpint (widget_fixture_count (fixture, data, 2, (int) i), ==, (int) get_value (data, 2, i));
 }
 
+/* Of two sources of four: the largest, and the others together */
+static void
+test_parts_are_of_the_whole (WidgetFixture *fixture,
+                             gconstpointer  unused)
+{
+  static const char query[] = "{\"source\":\"deal\",\"measures\":[{\"agg\":\"sum\",\"field\":\"amount\"}],"
+                              "\"dimensions\":[{\"field\":\"source\"}]%s}";
+  g_autofree char *all = g_strdup_printf (query, "");
+  g_autofree char *some = g_strdup_printf (query, ",\"limit\":1");
+  g_autoptr(CptWidgetData) whole = widget_fixture_read (fixture, "pie", all);
+  g_autoptr(CptWidgetData) part = widget_fixture_read (fixture, "pie", some);
+  g_autoptr(CptWidgetData) bars = widget_fixture_read (fixture, "bar", all);
+  CptChartData *chart = cpt_widget_data_get_chart (part);
+
+  g_assert_true (isnan (cpt_widget_data_get_chart (whole)->rest));
+  g_assert_cmpuint (cpt_chart_data_get_n_categories (chart), ==, 1);
+  g_assert_cmpstr (chart->note, ==, NULL);
+  /* The website has €3,500.50 */
+  g_assert_cmpfloat (get_value (part, 0, 0), ==, 350050);
+  g_assert_cmpfloat (chart->total, ==, cpt_widget_data_get_chart (whole)->total);
+  g_assert_cmpfloat (chart->rest, ==, chart->total - 350050);
+  g_assert_true (cpt_widget_data_get_chart (bars)->is_unordered);
+}
+
 /* Two metrics of different units over the same months */
 static void
 test_two_metrics_are_bars_and_a_line (WidgetFixture *fixture,
@@ -428,6 +452,7 @@ main (int   argc,
     { "/widget-kinds/a-number-tells-how-it-came-to-be", test_a_number_tells_how_it_came_to_be },
     { "/widget-kinds/a-trend-is-of-the-period", test_a_trend_is_of_the_period },
     { "/widget-kinds/a-trend-needs-a-date", test_a_trend_needs_a_date },
+    { "/widget-kinds/parts-are-of-the-whole", test_parts_are_of_the_whole },
     { "/widget-kinds/metrics-are-the-axes-of-a-radar", test_metrics_are_the_axes_of_a_radar },
     { "/widget-kinds/two-metrics-are-bars-and-a-line", test_two_metrics_are_bars_and_a_line },
     { "/widget-kinds/totals-are-counted-not-added-up", test_totals_are_counted_not_added_up },
