@@ -48,6 +48,8 @@ static const CptEntity *const declared_entities[] = {
   &cpt_entity_ad_result,
   &cpt_entity_arrangement,
   &cpt_entity_workspace_setting,
+  &cpt_entity_workflow,
+  &cpt_entity_workflow_version,
 };
 
 #define N_ENTITIES G_N_ELEMENTS (declared_entities)

@@ -90,6 +90,17 @@ void         cpt_database_watch          (CptDatabase  *self,
 /* Changes when any connection of any process has committed */
 gint64       cpt_database_get_sequence   (CptDatabase *self);
 
+typedef gboolean (*CptDatabaseFunc) (CptDatabase  *database,
+                                     gpointer      data,
+                                     GError      **error);
+
+/* All that @func commits and writes, or nothing at all: when it returns FALSE. Others who
+ * write wait meanwhile. */
+gboolean     cpt_database_transact       (CptDatabase      *self,
+                                          CptDatabaseFunc   func,
+                                          gpointer          data,
+                                          GError          **error);
+
 /* Reading one record. NULL with CPT_ERROR_NOT_FOUND; @in_trash records are
  * found too and say so. */
 CptRecord   *cpt_database_load           (CptDatabase      *self,

@@ -74,6 +74,20 @@ static const FixedTable fixed_tables[] = {
   { "fact_former",
     "CREATE TABLE fact_former (sequence INTEGER NOT NULL, day INTEGER NOT NULL, digest BLOB NOT NULL, data BLOB, "
     "PRIMARY KEY (sequence, day)) STRICT, WITHOUT ROWID" },
+  /* What runs by itself: see enrolment/cpt-enrolment.h */
+  { "enrolment",
+    "CREATE TABLE enrolment (enrolment_id INTEGER PRIMARY KEY, workflow BLOB NOT NULL, version INTEGER NOT NULL, "
+    "entity TEXT NOT NULL, subject BLOB NOT NULL, key TEXT NOT NULL, run INTEGER NOT NULL, entered INTEGER NOT NULL, "
+    "ended INTEGER, due INTEGER, label TEXT, state TEXT NOT NULL, UNIQUE (workflow, key, run)) STRICT" },
+  { "enrolment_due",
+    "CREATE INDEX enrolment_due ON enrolment (due) WHERE due IS NOT NULL" },
+  { "enrolment_subject",
+    "CREATE INDEX enrolment_subject ON enrolment (subject)" },
+  { "enrolment_step",
+    "CREATE TABLE enrolment_step (step_id INTEGER PRIMARY KEY, enrolment_id INTEGER NOT NULL, at INTEGER NOT NULL, "
+    "node TEXT NOT NULL, visit INTEGER NOT NULL, what TEXT NOT NULL, detail TEXT, sequence INTEGER NOT NULL) STRICT" },
+  { "enrolment_step_enrolment",
+    "CREATE INDEX enrolment_step_enrolment ON enrolment_step (enrolment_id)" },
   { "aggregate_cache",
     "CREATE TABLE aggregate_cache (key BLOB PRIMARY KEY, sequence INTEGER, day INTEGER, result TEXT) STRICT" },
   /* The words are folded before: the tokenizer has only blanks to find. Neither

@@ -16,10 +16,6 @@ typedef enum
   CPT_STEP_ERROR,
 } CptStep;
 
-typedef gboolean (*CptDatabaseFunc) (CptDatabase  *database,
-                                     gpointer      data,
-                                     GError      **error);
-
 /* From the cache; goes back to it with g_autoptr. A statement in use is
  * compiled a second time. */
 CptStatement *cpt_database_prepare        (CptDatabase  *self,
@@ -28,11 +24,6 @@ CptStatement *cpt_database_prepare        (CptDatabase  *self,
 gboolean      cpt_database_exec           (CptDatabase  *self,
                                            const char   *sql,
                                            GError      **error);
-/* BEGIN IMMEDIATE ... COMMIT, or nothing at all: the one place that does so */
-gboolean      cpt_database_transact       (CptDatabase      *self,
-                                           CptDatabaseFunc   func,
-                                           gpointer          data,
-                                           GError          **error);
 /* A read transaction: all reads in @func see one state */
 gboolean      cpt_database_snapshot       (CptDatabase      *self,
                                            CptDatabaseFunc   func,

@@ -114,6 +114,8 @@ test_numbers (CptSchema       *schema,
     "ad_result",
     "arrangement",
     "workspace_setting",
+    "workflow",
+    "workflow_version",
   };
 
   g_assert_cmpuint (entity->number, >=, 1);
