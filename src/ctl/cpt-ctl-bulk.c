@@ -14,10 +14,10 @@ cpt_ctl_has_conditions (CptCtl *self)
   return self->options.filter != NULL || self->options.search != NULL || self->options.where != NULL;
 }
 
-static CptQuery *
-create_query (CptCtl           *self,
-              const CptEntity  *entity,
-              GError          **error)
+CptQuery *
+cpt_ctl_create_query (CptCtl           *self,
+                      const CptEntity  *entity,
+                      GError          **error)
 {
   g_autoptr(GError) own_error = NULL;
   g_autoptr(CptFilter) filter = NULL;
@@ -126,7 +126,7 @@ cpt_ctl_run_bulk (CptCtl           *self,
                   CptBulk          *bulk,
                   GError          **error)
 {
-  g_autoptr(CptQuery) query = create_query (self, entity, error);
+  g_autoptr(CptQuery) query = cpt_ctl_create_query (self, entity, error);
   g_autoptr(CptBulkReport) report = NULL;
   gboolean shows = !self->options.quiet && isatty (STDERR_FILENO) == 1;
   gboolean done;

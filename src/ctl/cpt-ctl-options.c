@@ -81,6 +81,7 @@ static const OptionRow rows[] = {
   [CPT_CTL_OPTION_TOGETHER] = { { "together", 0, 0, G_OPTION_ARG_STRING, NULL, N_("How the groups of --per are put together: avg, sum, min, max, median or count; avg by default"), N_("HOW") }, AT (together) },
   [CPT_CTL_OPTION_EACH] = { { "each", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("A file for each record that a report is about, or for each widget of a dashboard, in this folder"), N_("FOLDER") }, AT (each) },
   [CPT_CTL_OPTION_WIDGET] = { { "widget", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Only this widget of the dashboard"), N_("NAME") }, AT (widget) },
+  [CPT_CTL_OPTION_NOW] = { { "now", 0, 0, G_OPTION_ARG_STRING, NULL, N_("As if it were this instant, such as 2026-03-01T09:00:00Z"), N_("INSTANT") }, AT (now) },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (rows) == CPT_CTL_N_OPTIONS);

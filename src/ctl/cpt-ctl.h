@@ -96,6 +96,7 @@ typedef struct
   char     *together;
   char     *each;
   char     *widget;
+  char     *now;
 } CptCtlOptions;
 
 typedef enum
@@ -162,6 +163,7 @@ typedef enum
   CPT_CTL_OPTION_TOGETHER,
   CPT_CTL_OPTION_EACH,
   CPT_CTL_OPTION_WIDGET,
+  CPT_CTL_OPTION_NOW,
   CPT_CTL_N_OPTIONS
 } CptCtlOption;
 
@@ -257,6 +259,7 @@ extern const CptCtlCommand cpt_ctl_log_commands[];
 extern const CptCtlCommand cpt_ctl_dashboard_commands[];
 extern const CptCtlCommand cpt_ctl_report_commands[];
 extern const CptCtlCommand cpt_ctl_schedule_commands[];
+extern const CptCtlCommand cpt_ctl_workflow_commands[];
 extern const CptCtlCommand cpt_ctl_print_commands[];
 extern const CptCtlCommand cpt_ctl_pack_commands[];
 extern const CptCtlCommand cpt_ctl_fields_commands[];
@@ -416,6 +419,10 @@ gboolean         cpt_ctl_choose_filters (CptCtl    *self,
                                          GError   **error);
 /* Whether options say which records are meant: --where, --filter, --search */
 gboolean         cpt_ctl_has_conditions (CptCtl *self);
+/* The records that --where, --filter and --search mean, in the order of creation */
+CptQuery        *cpt_ctl_create_query (CptCtl           *self,
+                                       const CptEntity  *entity,
+                                       GError          **error);
 /* Does @bulk to them */
 gboolean         cpt_ctl_run_bulk    (CptCtl           *self,
                                       const CptEntity  *entity,

@@ -32,11 +32,22 @@ cpt_token_free (gpointer data)
   g_free (self);
 }
 
+static void
+step_free (gpointer data)
+{
+  CptRunStep *self = data;
+
+  g_free (self->node);
+  g_free (self->outcome);
+  g_free (self);
+}
+
 CptRun *
 cpt_run_new_empty (void)
 {
   CptRun *self = g_new0 (CptRun, 1);
 
+  self->passed = g_ptr_array_new_with_free_func (step_free);
   self->tokens = g_ptr_array_new_with_free_func (cpt_token_free);
   self->visits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->choices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -51,6 +62,7 @@ cpt_run_free (CptRun *self)
     return;
 
   g_ptr_array_unref (self->tokens);
+  g_ptr_array_unref (self->passed);
   g_hash_table_unref (self->visits);
   g_hash_table_unref (self->choices);
   g_free (self->label);
@@ -122,6 +134,19 @@ park (CptToken   *token,
   token->reason = g_strdup (reason);
 }
 
+static void
+note_step (CptRun         *self,
+           const CptToken *token,
+           const char     *outcome)
+{
+  CptRunStep *passed = g_new0 (CptRunStep, 1);
+
+  passed->node = g_strdup (token->node);
+  passed->visit = token->visit;
+  passed->outcome = g_strdup (outcome);
+  g_ptr_array_add (self->passed, passed);
+}
+
 /* Takes @token away, and stands wherever @outcome leads. Where it leads nowhere this way ends;
  * where it would lead to more places than anybody can follow, it stays. */
 static void
@@ -145,6 +170,7 @@ leave (CptRun            *self,
       if (strcmp (connection->outcome, outcome) == 0)
         add_token (self, connection->to);
     }
+  note_step (self, token, outcome);
   g_ptr_array_remove (self->tokens, token);
 }
 
@@ -400,6 +426,7 @@ enter_end (Walk                   *walk,
 {
   g_free (walk->run->label);
   walk->run->label = cpt_json_dup_string (node->settings, "label");
+  note_step (walk->run, token, NULL);
   g_ptr_array_remove (walk->run->tokens, token);
 
   return TRUE;

@@ -80,9 +80,24 @@ typedef struct
 } CptRunWorld;
 
 /**
+ * CptRunStep:
+ * @node: the id of a node
+ * @visit: which visit of it
+ * @outcome: by which of its outcomes it was left; %NULL: it was an end
+ */
+typedef struct
+{
+  char  *node;
+  guint  visit;
+  char  *outcome;
+} CptRunStep;
+
+/**
  * CptRun:
  * @tokens: (element-type CptToken): where it stands; none: it has ended
  * @label: (nullable): of the last end that it came to
+ * @passed: (element-type CptRunStep): the nodes that it left since it was made or read, in
+ *   that order; not part of what is kept
  *
  * One passage of a subject through a workflow, apart from where it is kept. What it does
  * next follows from it, the workflow, the world and the time alone. It belongs to one thread
@@ -92,6 +107,7 @@ typedef struct
 {
   GPtrArray  *tokens;
   char       *label;
+  GPtrArray  *passed;
   /*< private >*/
   GHashTable *visits;  /* how often it came to a node, by its id */
   GHashTable *choices; /* the variant that a split chose, by its id */

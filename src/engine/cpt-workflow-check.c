@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include "cpt-workflow.h"
+#include "cpt-workflow-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -32,16 +32,24 @@ problem_free (gpointer data)
   g_free (self);
 }
 
-static void
-add_problem (Check      *self,
-             const char *node,
-             const char *message)
+void
+cpt_workflow_add_problem (GPtrArray  *problems,
+                          const char *node,
+                          const char *message)
 {
   CptWorkflowProblem *problem = g_new0 (CptWorkflowProblem, 1);
 
   problem->node = g_strdup (node);
   problem->message = g_strdup (message);
-  g_ptr_array_add (self->problems, problem);
+  g_ptr_array_add (problems, problem);
+}
+
+static void
+add_problem (Check      *self,
+             const char *node,
+             const char *message)
+{
+  cpt_workflow_add_problem (self->problems, node, message);
 }
 
 static const CptWorkflowNode *

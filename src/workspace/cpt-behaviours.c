@@ -31,6 +31,7 @@
 #include "cpt-page-layout.h"
 #include "cpt-query.h"
 #include "cpt-stage-exit.h"
+#include "cpt-workflow-record.h"
 
 #define PERCENT 100 /* hundredths */
 
@@ -582,6 +583,38 @@ alert_before_commit (CptDoor    *door,
   return TRUE;
 }
 
+/* Anything that can be read may be kept, finished or not. What runs is another record. */
+static gboolean
+workflow_before_commit (CptDoor    *door,
+                        CptChange  *change,
+                        GError    **error)
+{
+  g_autoptr(CptWorkflow) workflow = NULL;
+  g_autoptr(GError) local_error = NULL;
+
+  if (change->after == NULL || change->origin == CPT_ORIGIN_SYNC)
+    return TRUE;
+
+  workflow = cpt_workflow_read (change->after, &local_error);
+  if (workflow == NULL)
+    cpt_door_add_problem (door, find (change, "definition"), local_error->message);
+  if (g_strcmp0 (cpt_record_get_text (change->after, "state"), "active") == 0 && is_empty (change, "version"))
+    cpt_door_add_problem (door, find (change, "state"), _("This workflow was never published. Publish it first."));
+
+  return TRUE;
+}
+
+static gboolean
+workflow_version_before_commit (CptDoor    *door,
+                                CptChange  *change,
+                                GError    **error)
+{
+  if (change->kind == CPT_CHANGE_UPDATE && change->origin != CPT_ORIGIN_SYNC)
+    cpt_door_add_problem (door, NULL, _("A published version is never changed. Change the workflow, and publish it again."));
+
+  return TRUE;
+}
+
 /* What a file is called is the name of its copies: no way to other folders. */
 static gboolean
 file_before_commit (CptDoor    *door,
@@ -617,6 +650,8 @@ const CptBehaviour cpt_behaviours[] = {
   { CPT_BADGE_ENTITY, badge_before_commit },
   { CPT_ALERT_ENTITY, alert_before_commit },
   { "report_schedule", cpt_report_schedule_before_commit },
+  { CPT_WORKFLOW_ENTITY, workflow_before_commit },
+  { CPT_WORKFLOW_VERSION_ENTITY, workflow_version_before_commit },
   { CPT_CHOICE_LIST_ENTITY, cpt_choices_before_commit },
   { CPT_PAGE_LAYOUT_ENTITY, page_layout_before_commit },
   { NULL, NULL },

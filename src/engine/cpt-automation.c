@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Lets runs begin and go on: who is due is read, goes as far as it can, and is written back,
+ * together with what it did, in one SQL transaction for each batch. */
+
+#include "config.h"
+
+#include "cpt-automation.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cpt-automation-private.h"
+#include "cpt-error.h"
+#include "cpt-json.h"
+#include "cpt-workflow-record.h"
+
+/* How many go on before others may write */
+#define BATCH 500
+
+/* ------------------------------------------------------------------- versions */
+
+typedef struct
+{
+  CptWorkflow *workflow; /* (owned) */
+  char *name;
+} Version;
+
+static void
+version_free (gpointer data)
+{
+  Version *self = data;
+
+  cpt_workflow_free (self->workflow);
+  g_free (self->name);
+  g_free (self);
+}
+
+typedef struct
+{
+  CptDatabase *database;
+  gint64 now;
+  CptAutomationReport *report;
+  GHashTable *versions; /* of this batch: text of id and number -> Version */
+  guint n_due;
+} Tick;
+
+static Version *
+load_version (Tick                *self,
+              const CptEnrolment  *enrolment,
+              GError             **error)
+{
+  g_autofree char *id = cpt_uuid_dup_text (&enrolment->workflow);
+  g_autofree char *key = g_strdup_printf ("%s %u", id, enrolment->version);
+  Version *version = g_hash_table_lookup (self->versions, key);
+  g_autoptr(CptRecord) record = NULL;
+  g_autoptr(CptWorkflow) workflow = NULL;
+
+  if (version != NULL)
+    return version;
+
+  record = cpt_workflow_load_version (self->database, &enrolment->workflow, enrolment->version, error);
+  workflow = record != NULL ? cpt_workflow_read (record, error) : NULL;
+  if (workflow == NULL)
+    return NULL;
+
+  version = g_new0 (Version, 1);
+  version->workflow = g_steal_pointer (&workflow);
+  version->name = g_strdup (cpt_record_get_text (record, "name"));
+  g_hash_table_insert (self->versions, g_steal_pointer (&key), version);
+
+  return version;
+}
+
+/* ---------------------------------------------------------------------- steps */
+
+/* What it went through, and where it waits for a person who did not know of it yet */
+static gboolean
+write_steps (Tick                      *self,
+             const CptEnrolment        *enrolment,
+             const CptRun              *run,
+             GHashTable                *known,
+             const CptAutomationWorld  *world,
+             GError                   **error)
+{
+  guint n_acts = world->acts != NULL ? world->acts->len : 0;
+  guint next = 0;
+
+  for (guint i = 0; i < run->passed->len; i++)
+    {
+      const CptRunStep *step = g_ptr_array_index (run->passed, i);
+      const CptAutomationAct *act = next < n_acts ? &g_array_index (world->acts, CptAutomationAct, next) : NULL;
+      gboolean is_act = act != NULL && act->visit == step->visit && strcmp (act->node, step->node) == 0;
+
+      CptEnrolmentStep written = { self->now, step->node, step->visit, (char *) (step->outcome != NULL ? "left" : "ended"),
+                                   step->outcome, is_act ? act->sequence : 0 };
+
+      next += is_act ? 1 : 0;
+      if (!cpt_enrolment_add_step (self->database, enrolment->row, &written, error))
+        return FALSE;
+    }
+
+  for (guint i = 0; i < run->tokens->len; i++)
+    {
+      const CptToken *token = g_ptr_array_index (run->tokens, i);
+      CptEnrolmentStep written = { self->now, token->node, token->visit, (char *) "parked", token->reason, 0 };
+
+      if (token->state != CPT_TOKEN_PARKED || g_hash_table_contains (known, token->node))
+        continue;
+      self->report->n_parked++;
+      if (!cpt_enrolment_add_step (self->database, enrolment->row, &written, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* (transfer full): the nodes where a person knows already that it waits */
+static GHashTable *
+list_parked (const CptRun *run)
+{
+  GHashTable *nodes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < run->tokens->len; i++)
+    {
+      const CptToken *token = g_ptr_array_index (run->tokens, i);
+
+      if (token->state == CPT_TOKEN_PARKED)
+        g_hash_table_add (nodes, g_strdup (token->node));
+    }
+
+  return nodes;
+}
+
+/* ------------------------------------------------------------------ going on */
+
+static void
+write_down (CptEnrolment *enrolment,
+            const CptRun *run,
+            gint64        now)
+{
+  g_autoptr(JsonNode) root = cpt_run_to_json (run);
+
+  g_free (enrolment->state);
+  enrolment->state = cpt_json_format (root);
+  g_free (enrolment->label);
+  enrolment->label = g_strdup (run->label);
+  enrolment->due = cpt_run_get_due (run);
+  if (run->tokens->len == 0)
+    enrolment->ended = now;
+}
+
+/* Nobody can tell where it stands: it waits for a person, and holds up nobody. */
+static gboolean
+set_aside (Tick          *self,
+           CptEnrolment  *enrolment,
+           const char    *reason,
+           GError       **error)
+{
+  CptEnrolmentStep written = { self->now, (char *) "", 0, (char *) "parked", (char *) reason, 0 };
+
+  enrolment->due = CPT_ENROLMENT_NEVER;
+  self->report->n_parked++;
+
+  return cpt_enrolment_add_step (self->database, enrolment->row, &written, error) &&
+         cpt_enrolment_save (self->database, enrolment, error);
+}
+
+static CptRun *
+read_run (const CptEnrolment  *enrolment,
+          GError             **error)
+{
+  g_autoptr(JsonNode) root = cpt_json_parse (enrolment->state, -1, error);
+
+  return root != NULL ? cpt_run_parse (root, error) : NULL;
+}
+
+static gboolean
+advance (Tick           *self,
+         CptEnrolment   *enrolment,
+         const Version  *version,
+         CptRun         *run,
+         GError        **error)
+{
+  CptSchema *schema = cpt_database_get_schema (self->database);
+  CptAutomationWorld world = { .database = self->database, .enrolment = enrolment, .name = version->name, .now = self->now };
+  g_autoptr(GHashTable) parked = list_parked (run);
+  CptRunWorld asked;
+  gboolean done;
+
+  world.entity = cpt_schema_find_entity (schema, enrolment->entity);
+  if (world.entity == NULL)
+    return set_aside (self, enrolment, _("The records that this is about are not there any more. Choose others."), error);
+
+  cpt_automation_world_open (&world, &asked);
+  self->report->n_steps += cpt_run_advance (run, version->workflow, &asked, self->now);
+  done = world.failure == NULL;
+  if (!done)
+    g_propagate_error (error, g_steal_pointer (&world.failure));
+  write_down (enrolment, run, self->now);
+  done = done && write_steps (self, enrolment, run, parked, &world, error) &&
+         cpt_enrolment_save (self->database, enrolment, error);
+  self->report->n_ended += enrolment->ended != CPT_ENROLMENT_NEVER ? 1 : 0;
+  cpt_automation_world_clear (&world);
+
+  return done;
+}
+
+static gboolean
+go_on (Tick          *self,
+       CptEnrolment  *enrolment,
+       GError       **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  const Version *version = load_version (self, enrolment, &local_error);
+  g_autoptr(CptRun) run = version != NULL ? read_run (enrolment, &local_error) : NULL;
+
+  self->report->n_enrolments++;
+  if (run == NULL)
+    return set_aside (self, enrolment, local_error->message, error);
+
+  return advance (self, enrolment, version, run, error);
+}
+
+static gboolean
+run_batch (CptDatabase  *database,
+           gpointer      data,
+           GError      **error)
+{
+  Tick *self = data;
+  g_autoptr(GPtrArray) due = cpt_enrolment_list_due (database, self->now, BATCH, error);
+
+  if (due == NULL)
+    return FALSE;
+
+  self->n_due = due->len;
+  g_hash_table_remove_all (self->versions);
+  for (guint i = 0; i < due->len; i++)
+    if (!go_on (self, g_ptr_array_index (due, i), error))
+      return FALSE;
+
+  return TRUE;
+}
+
+gboolean
+cpt_automation_tick (CptDatabase          *database,
+                     gint64                now,
+                     CptAutomationReport  *report,
+                     GCancellable         *cancellable,
+                     GError              **error)
+{
+  g_autoptr(GHashTable) versions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, version_free);
+  Tick tick = { database, now, report, versions, 0 };
+
+  g_return_val_if_fail (database != NULL, FALSE);
+  g_return_val_if_fail (report != NULL, FALSE);
+
+  *report = (CptAutomationReport){ 0 };
+  do
+    {
+      gint64 next = CPT_ENROLMENT_NEVER;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      /* Who finds nothing to do locks nobody out. */
+      if (!cpt_enrolment_get_next_due (database, &next, error))
+        return FALSE;
+      report->next_due = next;
+      if (next > now)
+        return TRUE;
+      if (!cpt_database_transact (database, run_batch, &tick, error))
+        return FALSE;
+    }
+  while (tick.n_due > 0);
+
+  return TRUE;
+}
+
+/* ------------------------------------------------------------------ beginning */
+
+typedef struct
+{
+  const CptUuid *workflow;
+  const CptUuid *subjects;
+  guint n_subjects;
+  guint n_added;
+} Beginning;
+
+/* (nullable): the node that people start */
+static const CptWorkflowNode *
+find_start (const CptWorkflow *workflow)
+{
+  for (guint i = 0; i < workflow->nodes->len; i++)
+    {
+      const CptWorkflowNode *node = g_ptr_array_index (workflow->nodes, i);
+
+      if (g_strcmp0 (node->kind_name, "by_hand") == 0)
+        return node;
+    }
+
+  return NULL;
+}
+
+static gboolean
+begin_one (CptDatabase      *database,
+           Beginning        *self,
+           const CptEntity  *entity,
+           const CptUuid    *subject,
+           guint             version,
+           const char       *start,
+           GError          **error)
+{
+  g_autofree char *key = cpt_uuid_dup_text (subject);
+  g_autoptr(GError) local_error = NULL;
+  g_autoptr(CptEnrolment) last = cpt_enrolment_find_last (database, self->workflow, key, &local_error);
+  g_autoptr(CptEnrolment) enrolment = g_new0 (CptEnrolment, 1);
+  g_autoptr(CptRun) run = cpt_run_new (start);
+  g_autoptr(CptRecord) record = NULL;
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  record = cpt_database_load (database, entity, subject, error);
+  if (record == NULL)
+    return FALSE;
+  if ((last != NULL && last->ended == CPT_ENROLMENT_NEVER) || record->in_trash)
+    return TRUE;
+
+  enrolment->workflow = *self->workflow;
+  enrolment->version = version;
+  enrolment->entity = g_strdup (entity->name);
+  enrolment->subject = *subject;
+  enrolment->key = g_steal_pointer (&key);
+  enrolment->entered = cpt_database_get_now (database);
+  enrolment->ended = CPT_ENROLMENT_NEVER;
+  write_down (enrolment, run, 0);
+  self->n_added++;
+
+  return cpt_enrolment_add (database, enrolment, error);
+}
+
+static gboolean
+begin_all (CptDatabase  *database,
+           gpointer      data,
+           GError      **error)
+{
+  Beginning *self = data;
+  CptSchema *schema = cpt_database_get_schema (database);
+  g_autoptr(CptRecord) record =
+    cpt_database_load (database, cpt_schema_find_entity (schema, CPT_WORKFLOW_ENTITY), self->workflow, error);
+  gint64 number = record != NULL ? cpt_record_get_integer (record, "version") : 0;
+  g_autoptr(CptRecord) version = NULL;
+  g_autoptr(CptWorkflow) workflow = NULL;
+  const CptWorkflowNode *start;
+  const CptEntity *entity;
+
+  if (record == NULL)
+    return FALSE;
+  if (number < 1 || g_strcmp0 (cpt_record_get_text (record, "state"), "active") != 0)
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("“%s” is not active. Publish it first."),
+                   cpt_record_get_text (record, "name"));
+      return FALSE;
+    }
+  version = cpt_workflow_load_version (database, self->workflow, (guint) number, error);
+  workflow = version != NULL ? cpt_workflow_read (version, error) : NULL;
+  if (workflow == NULL)
+    return FALSE;
+  start = find_start (workflow);
+  entity = cpt_workflow_find_entity (workflow, schema);
+  if (start == NULL || entity == NULL)
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("“%s” is not started by hand. Give it such a start, and publish it."),
+                   cpt_record_get_text (record, "name"));
+      return FALSE;
+    }
+
+  for (guint i = 0; i < self->n_subjects; i++)
+    if (!begin_one (database, self, entity, &self->subjects[i], (guint) number, start->id, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+gboolean
+cpt_automation_enrol (CptDatabase    *database,
+                      const CptUuid  *workflow,
+                      const CptUuid  *subjects,
+                      guint           n_subjects,
+                      guint          *n_added,
+                      GError        **error)
+{
+  Beginning beginning = { workflow, subjects, n_subjects, 0 };
+  gboolean done;
+
+  g_return_val_if_fail (database != NULL, FALSE);
+  g_return_val_if_fail (workflow != NULL, FALSE);
+  g_return_val_if_fail (subjects != NULL || n_subjects == 0, FALSE);
+
+  done = cpt_database_transact (database, begin_all, &beginning, error);
+  if (done && n_added != NULL)
+    *n_added = beginning.n_added;
+
+  return done;
+}

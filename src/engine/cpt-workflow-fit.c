@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Whether what a workflow names is there: kinds of records, fields, values. */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cpt-automation-private.h"
+#include "cpt-error.h"
+#include "cpt-field-type.h"
+#include "cpt-filter.h"
+#include "cpt-json.h"
+#include "cpt-workflow-private.h"
+#include "cpt-workflow-record.h"
+
+typedef struct
+{
+  CptSchema *schema;
+  const CptEntity *entity; /* (nullable): of the subjects */
+  GPtrArray *problems;
+} Fit;
+
+static const CptEntity *
+find_entity (CptSchema  *schema,
+             const char *name)
+{
+  const CptEntity *entity = name != NULL ? cpt_schema_find_entity (schema, name) : NULL;
+
+  return entity != NULL && (entity->flags & (CPT_ENTITY_SYSTEM | CPT_ENTITY_FACTS)) == 0 ? entity : NULL;
+}
+
+const CptEntity *
+cpt_workflow_find_entity (const CptWorkflow *self,
+                          CptSchema         *schema)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (schema != NULL, NULL);
+
+  for (guint i = 0; i < self->nodes->len; i++)
+    {
+      const CptWorkflowNode *node = g_ptr_array_index (self->nodes, i);
+      g_autofree char *name = NULL;
+      const CptEntity *entity;
+
+      if (node->kind == NULL || node->kind->group != CPT_WORKFLOW_START)
+        continue;
+      name = cpt_json_dup_string (node->settings, "entity");
+      entity = find_entity (schema, name);
+      if (entity != NULL)
+        return entity;
+    }
+
+  return NULL;
+}
+
+static void
+check_start (Fit                   *self,
+             const CptWorkflowNode *node)
+{
+  g_autofree char *name = cpt_json_dup_string (node->settings, "entity");
+  const CptEntity *entity = find_entity (self->schema, name);
+
+  if (entity == NULL)
+    cpt_workflow_add_problem (self->problems, node->id,
+                              _("The records that this is about are not there any more. Choose others."));
+  else if (entity != self->entity)
+    cpt_workflow_add_problem (self->problems, node->id,
+                              _("All starts of a workflow are about the same kind of records. "
+                                "Make another workflow for the others."));
+}
+
+static void
+check_condition (Fit                   *self,
+                 const CptWorkflowNode *node,
+                 JsonObject            *object)
+{
+  g_autoptr(CptFilter) filter = NULL;
+  g_autoptr(GError) error = NULL;
+  JsonNode *where = json_object_get_member (object, "where");
+
+  if (where == NULL || JSON_NODE_HOLDS_NULL (where))
+    return;
+
+  filter = cpt_filter_from_json (self->schema, self->entity, where, &error);
+  if (filter == NULL)
+    cpt_workflow_add_problem (self->problems, node->id, error->message);
+}
+
+static void
+check_values (Fit                   *self,
+              const CptWorkflowNode *node,
+              const char            *member)
+{
+  g_autoptr(GError) error = NULL;
+  JsonObject *values = NULL;
+  g_autoptr(GList) names = NULL;
+
+  if (!cpt_json_read_object (node->settings, member, &values, NULL) || values == NULL)
+    return;
+
+  names = json_object_get_members (values);
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      const CptField *field = cpt_entity_find_field (self->entity, l->data);
+      g_auto(CptValue) value = CPT_VALUE_INIT;
+      g_autofree char *message = NULL;
+
+      if (field == NULL || (field->flags & CPT_FIELD_READ_ONLY) != 0)
+        /* Translators: %s is the name of a field */
+        message = g_strdup_printf (_("There is no field “%s” that can be changed. Choose another one."), (const char *) l->data);
+      else if (!cpt_field_from_json (field, json_object_get_member (values, l->data), &value, &error))
+        message = g_strdup (error->message);
+      if (message != NULL)
+        cpt_workflow_add_problem (self->problems, node->id, message);
+      g_clear_error (&error);
+    }
+}
+
+static void
+check_date (Fit                   *self,
+            const CptWorkflowNode *node,
+            const char            *member)
+{
+  g_autofree char *text = cpt_json_dup_string (node->settings, member);
+  g_autoptr(GError) error = NULL;
+  CptPath path;
+
+  if (text == NULL)
+    return;
+
+  if (!cpt_path_parse (self->schema, self->entity, text, &path, &error))
+    cpt_workflow_add_problem (self->problems, node->id, error->message);
+  else if (cpt_path_get_field (&path)->kind != CPT_FIELD_DATE && cpt_path_get_field (&path)->kind != CPT_FIELD_DATETIME)
+    cpt_workflow_add_problem (self->problems, node->id, _("What this waits for is no date. Choose a field with a date."));
+}
+
+static void
+check_branches (Fit                   *self,
+                const CptWorkflowNode *node,
+                const char            *member)
+{
+  JsonArray *branches = NULL;
+
+  if (!cpt_json_read_array (node->settings, member, &branches, NULL) || branches == NULL)
+    return;
+
+  for (guint i = 0; i < json_array_get_length (branches); i++)
+    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (branches, i)))
+      check_condition (self, node, json_array_get_object_element (branches, i));
+}
+
+static void
+check_settings (Fit                   *self,
+                const CptWorkflowNode *node)
+{
+  for (const CptWorkflowSetting *setting = node->kind->settings; setting != NULL && setting->name != NULL; setting++)
+    switch (setting->type)
+      {
+      case CPT_WORKFLOW_SETTING_CONDITION:
+        check_condition (self, node, node->settings);
+        break;
+      case CPT_WORKFLOW_SETTING_VALUES:
+        check_values (self, node, setting->name);
+        break;
+      case CPT_WORKFLOW_SETTING_FIELD:
+        check_date (self, node, setting->name);
+        break;
+      case CPT_WORKFLOW_SETTING_BRANCHES:
+        check_branches (self, node, setting->name);
+        break;
+      case CPT_WORKFLOW_SETTING_TEXT:
+      case CPT_WORKFLOW_SETTING_CHOICE:
+      case CPT_WORKFLOW_SETTING_ENTITY:
+      case CPT_WORKFLOW_SETTING_DURATION:
+      case CPT_WORKFLOW_SETTING_OFFSET:
+      case CPT_WORKFLOW_SETTING_RECURRENCE:
+      case CPT_WORKFLOW_SETTING_OBJECT:
+        break;
+      }
+}
+
+GPtrArray *
+cpt_workflow_check_in (const CptWorkflow *self,
+                       CptSchema         *schema)
+{
+  g_autoptr(GPtrArray) problems = cpt_workflow_check (self);
+  Fit fit = { schema, NULL, problems };
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (schema != NULL, NULL);
+
+  fit.entity = cpt_workflow_find_entity (self, schema);
+  for (guint i = 0; i < self->nodes->len; i++)
+    {
+      const CptWorkflowNode *node = g_ptr_array_index (self->nodes, i);
+
+      if (node->kind == NULL)
+        continue;
+      if (!cpt_automation_can_run (node->kind))
+        cpt_workflow_add_problem (problems, node->id,
+                                  _("This version of Comptoir can draw this step, but not carry it out yet. Remove it."));
+      else if (node->kind->group == CPT_WORKFLOW_START)
+        check_start (&fit, node);
+      if (fit.entity != NULL)
+        check_settings (&fit, node);
+    }
+
+  return g_steal_pointer (&problems);
+}
