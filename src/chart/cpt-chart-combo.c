@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Bars and a line over the same categories, each with an axis of its own: two
- * measures that share nothing but what they are broken down by. Both axes have
- * zero at the same height and as many ticks, so that the grid lines are of both.
+ * measures that share nothing but what they are broken down by. Both axes have as
+ * many ticks (cpt-chart-align.c), so that the grid lines are of both.
  * An axis says in the colour of its marks, and by name above it, what it is of. */
 #include "config.h"
 #include "cpt-chart-private.h"
@@ -17,6 +17,7 @@
 #define LINE_WIDTH 0.17
 #define DOT_RADIUS 0.28
 #define MIN_PLOT 7.0
+#define LEAST_BAR 0.25
 #define SWATCH 0.75
 
 /* A line with more points has no dots on them */
@@ -39,140 +40,17 @@ typedef struct
 
 /* ---- the axes ---- */
 
-/* What the ticks of a unit are multiples of */
-typedef struct
-{
-  double base;     /* values are divided by it: of days, not of seconds */
-  double smallest; /* step; 0: any */
-  double min;      /* at most 0 */
-  double max;      /* at least 0 */
-} Range;
-
-static Range
-get_range (const CptChartData *data,
-           guint               series)
-{
-  const CptChartUnit *unit = cpt_chart_data_get_unit (data, series);
-  Range range = { .base = 1 };
-
-  for (guint i = 0; i < data->categories->len; i++)
-    {
-      double value = cpt_chart_data_get_value (data, series, i);
-
-      if (isnan (value))
-        continue;
-      value = CLAMP (value, -1e300, 1e300);
-      range.min = MIN (range.min, value);
-      range.max = MAX (range.max, value);
-    }
-  if (series == BARS && isfinite (data->target))
-    {
-      range.min = MIN (range.min, data->target);
-      range.max = MAX (range.max, data->target);
-    }
-  if (unit->measure == CPT_CHART_DURATION)
-    range.base = cpt_chart_get_time_unit (MAX (fabs (range.min), fabs (range.max)));
-  else if (unit->measure == CPT_CHART_COUNT || unit->measure == CPT_CHART_MONEY)
-    range.smallest = 1;
-  range.min /= range.base;
-  range.max /= range.base;
-
-  return range;
-}
-
-/* The smallest round step that is at least @step */
-static double
-round_up (double step,
-          double smallest)
-{
-  static const double nice[] = { 1, 2, 2.5, 4, 5, 10 };
-  double power;
-
-  if (step <= 1e-300)
-    return MAX (smallest, 1e-300) > 1e-300 ? smallest : 1;
-
-  power = pow (10, floor (log10 (step)));
-  for (guint i = 0; i < G_N_ELEMENTS (nice); i++)
-    if (nice[i] * power >= step * (1 - 1e-9))
-      {
-        step = nice[i] * power;
-        break;
-      }
-
-  return smallest > 0 ? MAX (ceil (step / smallest - 1e-9), 1) * smallest : step;
-}
-
-/* Steps of both axes, with as many of them below zero and above it */
-typedef struct
-{
-  double steps[N_SIDES];
-  int below;
-  int above;
-} Alignment;
-
-/* The line's steps follow the @target that the bars have; returns how much of both
- * axes is used, 0 to 1 */
-static double
-align (const Range *ranges,
-       double       target,
-       Alignment   *result)
-{
-  const Range *bars = &ranges[BARS];
-  const Range *line = &ranges[LINE];
-  double span = line->max - line->min;
-  double used;
-  CptTicks ticks;
-
-  cpt_ticks_init (&ticks, bars->min, bars->max, target, bars->smallest);
-  result->below = (int) MAX (round (-ticks.start / ticks.step), 0);
-  result->above = MAX ((int) ticks.count - 1 - result->below, 0);
-  if (line->min < 0 && result->below == 0)
-    result->below = (int) MAX (ceil (result->above * (-line->min / span)), 1);
-  if (line->max > 0 && result->above == 0)
-    result->above = (int) MAX (ceil (result->below * (line->max / span)), 1);
-
-  result->steps[BARS] = ticks.step;
-  result->steps[LINE] = round_up (MAX (result->below > 0 ? -line->min / result->below : 0,
-                                       result->above > 0 ? line->max / result->above : 0),
-                                  line->smallest);
-  used = (bars->max - bars->min) / (result->steps[BARS] * (result->below + result->above));
-  if (span > 0)
-    used *= span / (result->steps[LINE] * (result->below + result->above));
-
-  return used;
-}
+static const char *const scale_options[N_SIDES] = { "scale", "line_scale" };
 
 static void
 init_axes (Combo  *combo,
            double  target)
 {
-  const CptChartData *data = combo->context->data;
-  const Range ranges[N_SIDES] = { get_range (data, BARS), get_range (data, LINE) };
-  Alignment best = { { 0 } };
-  double most = -1;
-
-  for (int i = -2; i <= 1; i++)
-    {
-      Alignment alignment;
-      double used = align (ranges, MAX (target + i, 2), &alignment) - 0.06 * ABS (i);
-
-      if (used <= most)
-        continue;
-      most = used;
-      best = alignment;
-    }
-  if (most < 0)
-    align (ranges, MAX (target, 2), &best);
-
+  cpt_chart_align_axes (combo->context->chart, scale_options, target, combo->axes);
   for (int side = 0; side < N_SIDES; side++)
     {
-      CptValueAxis *axis = &combo->axes[side];
-      double step = best.steps[side] * ranges[side].base;
-
-      axis->unit = cpt_chart_data_get_unit (data, (guint) side);
-      axis->ticks = (CptTicks){ -best.below * step, step, (guint) MAX (best.below + best.above, 1) + 1 };
-      axis->from = combo->bands.plot.y + combo->bands.plot.height;
-      axis->to = combo->bands.plot.y;
+      combo->axes[side].from = combo->bands.plot.y + combo->bands.plot.height;
+      combo->axes[side].to = combo->bands.plot.y;
     }
 }
 
@@ -379,6 +257,9 @@ draw_bar (const Combo *combo,
   double width = MIN (combo->bands.size * (combo->bands.size < 6 ? 0.86 : 0.66), MAX_BAR_WIDTH * context->em);
   double zero = cpt_value_axis_map (&combo->axes[BARS], 0);
   CptChartRect strip = { x - combo->bands.size / 2, combo->bands.plot.y, combo->bands.size, combo->bands.plot.height };
+  gboolean is_log = combo->axes[BARS].ticks.is_log;
+  double least = is_log ? LEAST_BAR * context->em : 1;
+  gboolean is_drawn;
   CptChartRect bar;
   double end;
 
@@ -386,11 +267,12 @@ draw_bar (const Combo *combo,
     return;
 
   end = cpt_value_axis_map (&combo->axes[BARS], value);
-  /* A hair above nothing must still be seen */
-  if (value != 0 && fabs (end - zero) < 1)
-    end = value > 0 ? zero - 1 : zero + 1;
+  is_drawn = is_log ? value > 0 : value != 0;
+  /* A hair above nothing must still be seen, and so must what a logarithmic axis starts with */
+  if (is_drawn && fabs (end - zero) < least)
+    end = value > 0 ? zero - least : zero + least;
   bar = (CptChartRect){ x - width / 2, MIN (zero, end), MAX (width, 0.5), fabs (end - zero) };
-  if (value != 0)
+  if (is_drawn)
     {
       cpt_chart_path_rect (context->cr, &bar, RADIUS * context->em, value < 0 ? CPT_CORNER_BOTTOM : CPT_CORNER_TOP);
       cpt_chart_fill_value (context, BARS, category);
@@ -501,6 +383,18 @@ is_lonely (const double *values,
 }
 
 static void
+add_point (const Combo *combo,
+           guint        point,
+           double       x,
+           double       y)
+{
+  double half = MAX (combo->bands.size, 1) / 2;
+  CptChartRect strip = { x - half, combo->bands.plot.y, 2 * half, combo->bands.plot.height };
+
+  cpt_chart_add_mark (combo->context, LINE, (int) get_category (combo, point), &strip, x, y);
+}
+
+static void
 draw_line (const Combo *combo)
 {
   CptChartContext *context = combo->context;
@@ -515,14 +409,18 @@ draw_line (const Combo *combo)
     {
       xs[i] = cpt_bands_get_middle (&combo->bands, (double) i / combo->bands.stride);
       values[i] = cpt_chart_data_get_value (context->data, LINE, get_category (combo, i));
+      /* What has no place on a logarithmic axis breaks the line; it can be read all the same */
+      if (combo->axes[LINE].ticks.is_log && values[i] <= 0)
+        {
+          add_point (combo, i, xs[i], plot->y + plot->height);
+          values[i] = NAN;
+        }
     }
   cpt_chart_sample_m4 (xs, values, n, (guint) CLAMP (plot->width * MAX (context->style->sampling, 0.1), 1, 20000), indices);
   stroke_line (combo, values, xs, indices);
   for (guint i = 0; i < indices->len; i++)
     {
       guint index = g_array_index (indices, guint, i);
-      double half = MAX (combo->bands.size, 1) / 2;
-      CptChartRect strip = { xs[index] - half, plot->y, 2 * half, plot->height };
       double y;
 
       if (isnan (values[index]))
@@ -530,7 +428,7 @@ draw_line (const Combo *combo)
       y = cpt_value_axis_map (&combo->axes[LINE], values[index]);
       if (has_dots || is_lonely (values, n, index))
         draw_dot (combo, xs[index], y);
-      cpt_chart_add_mark (context, LINE, (int) get_category (combo, index), &strip, xs[index], y);
+      add_point (combo, index, xs[index], y);
     }
 }
 
@@ -599,7 +497,15 @@ summarize_combo (const CptChart *chart)
   return cpt_chart_tell_running (chart, summarize_both (chart));
 }
 
+static char *
+annotate_combo (const CptChart *chart)
+{
+  return cpt_chart_annotate_scales (chart, scale_options[BARS], scale_options[LINE]);
+}
+
 static const CptChartOption options[] = {
+  { "scale", N_("Scale of the bars"), cpt_chart_scales, "linear" },
+  { "line_scale", N_("Scale of the line"), cpt_chart_scales, "linear" },
   { "target", N_("Line at"), NULL, NULL },
   { NULL },
 };
@@ -616,6 +522,7 @@ const CptChartKind cpt_chart_combo = {
   .default_rows = 4,
   .options = options,
   .refuse = refuse_combo,
+  .annotate = annotate_combo,
   .draw = draw_combo,
   .summarize = summarize_combo,
 };

@@ -225,6 +225,14 @@ double   cpt_chart_draw_names       (CptChartContext     *context,
 /* Whether the name of a series would stand in a legend */
 gboolean cpt_chart_has_legend       (const CptChartData *data);
 
+/* cpt-chart-align.c: gives the axes of bars (0) and a line (1) their units and ticks, about
+ * @target and as many on both. @options: for each the option that chooses its scale. The places are
+ * left as they are. */
+void     cpt_chart_align_axes       (const CptChart    *chart,
+                                     const char *const *options,
+                                     double             target,
+                                     CptValueAxis      *axes);
+
 /* cpt-chart-band.c */
 
 /**

@@ -366,6 +366,45 @@ cpt_ticks_init_log (CptTicks *ticks,
   ticks->start = ticks->values[0];
 }
 
+/* The largest of 1, 2 and 5 times a power of ten, or with @only_powers the largest power, at or below @value */
+static double
+round_down (double   value,
+            gboolean only_powers)
+{
+  static const double nice[] = { 5, 2, 1 };
+  double power = pow (10, floor (log10 (value) + 1e-9));
+
+  for (guint i = only_powers ? 2 : 0; i < G_N_ELEMENTS (nice); i++)
+    if (nice[i] * power <= value * (1 + 1e-9))
+      return nice[i] * power;
+
+  return power;
+}
+
+void
+cpt_ticks_fit_log (CptTicks *ticks,
+                   double    min,
+                   double    max,
+                   guint     count)
+{
+  double ratio = 2;
+
+  g_return_if_fail (ticks != NULL);
+  g_return_if_fail (min > 0 && max >= min);
+
+  min = CLAMP (min, 1e-300, 1e300);
+  max = CLAMP (max, min, 1e300);
+  *ticks = (CptTicks){ .is_log = TRUE, .count = CLAMP (count, 2, CPT_TICKS_MAX_LOG) };
+  ticks->start = round_down (min, FALSE);
+  while (ticks->start * pow (ratio, ticks->count - 1) < max * (1 - 1e-9) && ratio < 1e300)
+    {
+      ratio = ratio < 10 ? 10 : ratio * 10;
+      ticks->start = round_down (min, TRUE);
+    }
+  for (guint i = 0; i < ticks->count; i++)
+    ticks->values[i] = MIN (ticks->start * pow (ratio, i), 1e305 * (i + 1));
+}
+
 /* ---- both ---- */
 
 double

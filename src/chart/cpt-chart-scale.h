@@ -58,6 +58,20 @@ void   cpt_ticks_init_log  (CptTicks *ticks,
                             double    max,
                             double    target,
                             gboolean  as_time);
+/**
+ * cpt_ticks_fit_log:
+ * @ticks: (out caller-allocates): the ticks
+ * @min: smallest value; above zero
+ * @max: largest value; at least @min
+ * @count: how many ticks there are; 2 to %CPT_TICKS_MAX_LOG
+ *
+ * Ticks of a logarithmic scale that are all equally far apart, so that another axis can have as many
+ * at the same places: each is twice the one before where that is enough, else 10 times, 100 times, ...
+ */
+void   cpt_ticks_fit_log   (CptTicks *ticks,
+                            double    min,
+                            double    max,
+                            guint     count);
 /* 0 to 1: from the start of the axis to its end; outside of that one of these */
 double cpt_ticks_get_share (const CptTicks *ticks,
                             double          value);

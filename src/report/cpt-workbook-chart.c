@@ -129,9 +129,10 @@ write_with_target (lxw_chart *chart)
   write_bars_and_lines (chart, count_series (chart) - 1, 0, 0);
 }
 
-/* The second series is a line on an axis of its own, right of the chart */
+/* The second series is a line on an axis of its own, right of the chart; @scaling: what is said of it */
 static void
-write_combo (lxw_chart *chart)
+write_combo_scaled (lxw_chart  *chart,
+                    const char *scaling)
 {
   guint32 across = 60010001 + 2 * chart->id;
   guint32 up = across + 1;
@@ -139,17 +140,29 @@ write_combo (lxw_chart *chart)
 
   write_bars_and_lines (chart, 1, across, up);
   fprintf (chart->file,
-           "<c:valAx><c:axId val=\"%u\"/><c:scaling><c:orientation val=\"minMax\"/></c:scaling><c:delete val=\"0\"/>"
+           "<c:valAx><c:axId val=\"%u\"/><c:scaling>%s<c:orientation val=\"minMax\"/></c:scaling><c:delete val=\"0\"/>"
            "<c:axPos val=\"r\"/><c:numFmt formatCode=\"%s\" sourceLinked=\"0\"/><c:majorTickMark val=\"out\"/>"
            "<c:minorTickMark val=\"none\"/><c:tickLblPos val=\"nextTo\"/><c:crossAx val=\"%u\"/><c:crosses val=\"max\"/>"
            "<c:crossBetween val=\"between\"/></c:valAx>",
-           up, line->label_num_format != NULL ? line->label_num_format : "General", across);
+           up, scaling, line->label_num_format != NULL ? line->label_num_format : "General", across);
   fprintf (chart->file,
            "<c:catAx><c:axId val=\"%u\"/><c:scaling><c:orientation val=\"minMax\"/></c:scaling><c:delete val=\"1\"/>"
            "<c:axPos val=\"b\"/><c:majorTickMark val=\"out\"/><c:minorTickMark val=\"none\"/><c:tickLblPos val=\"nextTo\"/>"
            "<c:crossAx val=\"%u\"/><c:crosses val=\"autoZero\"/><c:auto val=\"1\"/><c:lblAlgn val=\"ctr\"/>"
            "<c:lblOffset val=\"100\"/><c:noMultiLvlLbl val=\"0\"/></c:catAx>",
            across, up);
+}
+
+static void
+write_combo (lxw_chart *chart)
+{
+  write_combo_scaled (chart, "");
+}
+
+static void
+write_log_combo (lxw_chart *chart)
+{
+  write_combo_scaled (chart, "<c:logBase val=\"10\"/>");
 }
 
 /* ---- which one ---- */
@@ -457,6 +470,27 @@ keep_tick_code (const Drawing    *self,
     chart_series_set_labels_num_format (series, code);
 }
 
+/* Whether a column of numbers has its axis in powers of ten: @option says so, and all it draws
+ * is above zero, as nothing else has a place there */
+static gboolean
+is_log (const Drawing *self,
+        const char    *option,
+        guint          column)
+{
+  gboolean is_pair = (self->declared.kind->needs & CPT_CHART_NEEDS_PAIR) != 0;
+  guint last = is_pair ? column : self->on->table->columns->len - 1;
+
+  if (!is_option (self, option, "log") || is_option (self, "stacking", "stacked"))
+    return FALSE;
+
+  for (guint c = column; c <= last; c++)
+    for (guint i = 0; i < self->n_rows; i++)
+      if (cpt_data_table_get_number (self->on->table, i, c) <= 0)
+        return FALSE;
+
+  return TRUE;
+}
+
 static void
 add_all_series (const Drawing *self)
 {
@@ -493,7 +527,7 @@ add_all_series (const Drawing *self)
 
   if (is_combo && n > 1)
     {
-      self->chart->write_chart_type = write_combo;
+      self->chart->write_chart_type = is_log (self, "line_scale", 2) ? write_log_combo : write_combo;
       return;
     }
   for (guint c = 1; c < table->columns->len; c++)
@@ -513,26 +547,6 @@ is_below_zero (const Drawing *self)
         return TRUE;
 
   return FALSE;
-}
-
-/* Whether a column of numbers has its axis in powers of ten: @option says so, and all it draws
- * is above zero, as nothing else has a place there */
-static gboolean
-is_log (const Drawing *self,
-        const char    *option,
-        guint          column)
-{
-  guint last = self->type == LXW_CHART_SCATTER ? column : self->on->table->columns->len - 1;
-
-  if (!is_option (self, option, "log") || is_option (self, "stacking", "stacked"))
-    return FALSE;
-
-  for (guint c = column; c <= last; c++)
-    for (guint i = 0; i < self->n_rows; i++)
-      if (cpt_data_table_get_number (self->on->table, i, c) <= 0)
-        return FALSE;
-
-  return TRUE;
 }
 
 static void

@@ -249,6 +249,55 @@ test_what_runs_is_told_so (void)
   cpt_locale_override (NULL);
 }
 
+/* Either axis is in powers, or both: they have as many ticks, at the same places */
+static void
+test_axes_of_two_scales_share_their_lines (void)
+{
+  static const char *const scales[][2] = { { "log", "linear" }, { "linear", "log" }, { "log", "log" } };
+  CptChartStyle style;
+
+  cpt_locale_override ("en_US");
+  cpt_chart_style_init (&style, CPT_CHART_THEME_LIGHT);
+  for (guint i = 0; i < G_N_ELEMENTS (scales); i++)
+    {
+      g_autoptr(CptChartData) data = chart_sample_create ("units");
+      g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
+      g_autoptr(JsonObject) options = json_object_new ();
+      CptChart chart = { cpt_chart_kind_find ("combo"), options, data };
+      guint n_left = 0, n_shared = 0;
+      g_autofree char *summary = NULL;
+
+      json_object_set_string_member (options, "scale", scales[i][0]);
+      json_object_set_string_member (options, "line_scale", scales[i][1]);
+      cairo_surface_destroy (chart_sample_draw (&chart, &style, 500, 300, layout));
+      for (guint k = 0; k < layout->labels->len; k++)
+        {
+          const CptChartRect *left = &g_array_index (layout->labels, CptChartLabel, k).area;
+
+          if (left->x + left->width >= layout->plot.x || left->y < layout->plot.y - 8)
+            continue;
+          n_left++;
+          for (guint m = 0; m < layout->labels->len; m++)
+            {
+              const CptChartRect *right = &g_array_index (layout->labels, CptChartLabel, m).area;
+
+              if (right->x > layout->plot.x + layout->plot.width && fabs (right->y + right->height / 2 - left->y - left->height / 2) < 4)
+                n_shared++;
+            }
+        }
+      g_assert_cmpuint (n_left, >, 1);
+      g_assert_cmpuint (n_shared, ==, n_left);
+      g_assert_cmpuint (layout->marks->len, ==, 4);
+      /* What has no place is said, and can be read all the same */
+      cpt_chart_data_set_value (data, 1, 1, 0);
+      cairo_surface_destroy (chart_sample_draw (&chart, &style, 500, 300, layout));
+      g_assert_cmpuint (layout->marks->len, ==, 4);
+      summary = cpt_chart_dup_summary (&chart);
+      g_assert_cmpint (strstr (summary, "without 1 value of 0 or less") != NULL, ==, i > 0);
+    }
+  cpt_locale_override (NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -262,6 +311,7 @@ main (int   argc,
   g_test_add_func ("/chart-parts/shares-are-of-the-whole", test_shares_are_of_the_whole);
   g_test_add_func ("/chart-parts/a-column-has-one-number-of-decimals", test_a_column_has_one_number_of_decimals);
   g_test_add_func ("/chart-parts/what-runs-is-told-so", test_what_runs_is_told_so);
+  g_test_add_func ("/chart-parts/axes-of-two-scales-share-their-lines", test_axes_of_two_scales_share_their_lines);
 
   return g_test_run ();
 }

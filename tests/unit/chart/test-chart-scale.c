@@ -152,6 +152,48 @@ test_logarithmic_ticks_are_round (void)
   assert_log_ticks (&ticks, 1e-300, 1e300);
 }
 
+/* As many as another axis has, all equally far apart */
+static void
+test_logarithmic_ticks_fit_others (void)
+{
+  static const struct
+  {
+    double min, max;
+    guint count;
+    double first, last;
+  } cases[] = {
+    { 3, 80, 5, 1, 10000 },
+    { 640, 1010, 3, 500, 2000 },
+    { 5, 5, 2, 5, 10 },
+    { 7, 2000000, 4, 1, 1e9 },
+    { 7, 2000000, 8, 1, 1e7 },
+    { 0.28, 0.51, 3, 0.2, 0.8 },
+  };
+  g_autoptr(GRand) rand = g_rand_new_with_seed (7);
+  CptTicks ticks;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      cpt_ticks_fit_log (&ticks, cases[i].min, cases[i].max, cases[i].count);
+      assert_log_ticks (&ticks, cases[i].min, cases[i].max);
+      g_assert_cmpuint (ticks.count, ==, cases[i].count);
+      g_assert_cmpfloat_with_epsilon (cpt_ticks_get_value (&ticks, 0), cases[i].first, 1e-9 * cases[i].first);
+      g_assert_cmpfloat_with_epsilon (cpt_ticks_get_value (&ticks, ticks.count - 1), cases[i].last, 1e-9 * cases[i].last);
+      for (guint k = 0; k < ticks.count; k++)
+        g_assert_cmpfloat_with_epsilon (cpt_ticks_get_share (&ticks, cpt_ticks_get_value (&ticks, k)), k / (ticks.count - 1.0),
+                                        1e-9);
+    }
+  for (guint i = 0; i < 20000; i++)
+    {
+      double min = pow (10, g_rand_double_range (rand, -300, 299));
+      double ratio = pow (10, g_rand_double_range (rand, 0, i % 2 == 0 ? 3 : 300));
+      double max = MIN (min * ratio, 1e300);
+
+      cpt_ticks_fit_log (&ticks, min, max, (guint) g_rand_int_range (rand, 2, 12));
+      assert_log_ticks (&ticks, min, max);
+    }
+}
+
 static void
 test_equal_ratios_are_equally_far (void)
 {
@@ -504,6 +546,7 @@ main (int   argc,
   g_test_add_func ("/chart/ticks-hold-any-data", test_ticks_hold_any_data);
   g_test_add_func ("/chart/logarithmic-ticks-are-round", test_logarithmic_ticks_are_round);
   g_test_add_func ("/chart/equal-ratios-are-equally-far", test_equal_ratios_are_equally_far);
+  g_test_add_func ("/chart/logarithmic-ticks-fit-others", test_logarithmic_ticks_fit_others);
   g_test_add_func ("/chart/logarithmic-ticks-are-told-each", test_logarithmic_ticks_are_told_each);
   g_test_add_func ("/chart/small-changes-are-none", test_small_changes_are_none);
   g_test_add_func ("/chart/time-steps-are-the-calendars", test_time_steps_are_the_calendars);

@@ -70,6 +70,8 @@ static const Picture more[] = {
   { "log-rows", "bar", "{\"scale\":\"log\",\"orientation\":\"horizontal\"}", 5, 5 },
   { "log-lines", "line", "{\"scale\":\"log\"}", 6, 5 },
   { "log-area", "line", "{\"scale\":\"log\",\"area\":true}", 6, 4 },
+  { "log-both", "combo", "{\"scale\":\"log\"}", 6, 5 },
+  { "log-line-both", "combo", "{\"scale\":\"log\",\"line_scale\":\"log\"}", 6, 5 },
   { "figures", "radar", NULL, 6, 5 },
   { "so-far-bars", "bar", NULL, 6, 4 },
   { "so-far-lines", "line", NULL, 6, 4 },
@@ -185,6 +187,8 @@ create_data (const char *id,
     return create_running (g_str_equal (id, "so-far-bars") ? "won" : "trend", french);
   if (g_str_equal (id, "so-far-both") || g_str_equal (id, "so-far-mix"))
     return create_running (g_str_equal (id, "so-far-both") ? "both" : "mix", french);
+  if (g_str_equal (id, "log-both") || g_str_equal (id, "log-line-both"))
+    return sample_create_chart ("both", french);
   if (g_str_equal (id, "figures"))
     return sample_create_chart ("sellers", french);
   if (g_str_equal (id, "log-points"))
@@ -683,7 +687,7 @@ write_sheets (GArray     *pictures,
 
       write_hostile (kinds[i], NULL, theme, folder);
       if (cpt_chart_kind_has_option (kinds[i], "scale"))
-        write_hostile (kinds[i], "{\"scale\":\"log\",\"scale_across\":\"log\",\"area\":true}", theme, folder);
+        write_hostile (kinds[i], "{\"scale\":\"log\",\"scale_across\":\"log\",\"line_scale\":\"log\",\"area\":true}", theme, folder);
     }
 }
 

@@ -179,6 +179,8 @@ test_native_charts_have_logarithmic_scales (void)
     { "stages", "{\"scale\":\"log\"}", 1 },
     { "teams", "{\"scale\":\"log\"}", 1 },
     { "pairs", "{\"scale\":\"log\",\"scale_across\":\"log\"}", 2 },
+    { "both", "{\"scale\":\"log\",\"line_scale\":\"log\"}", 2 },
+    { "both", "{\"line_scale\":\"log\"}", 1 },
     { "stages", "{\"scale\":\"linear\"}", 0 },
     { "sources", "{\"scale\":\"log\"}", 0 },
     { "won", "{\"scale\":\"log\",\"stacking\":\"stacked\"}", 0 },
