@@ -307,6 +307,7 @@ draw_number (CptChartContext *context)
       CptTextStyle muted = { .color = context->style->muted, .max_width = context->width };
 
       cpt_chart_draw_text_middle (context, data->note, &muted, 0, y + 0.85 * em);
+      context->lacks_note = FALSE;
       y += 1.7 * em;
     }
   else if (has_goal (data) && y + 1.7 * em <= context->height)

@@ -32,6 +32,7 @@ struct _CptChartContext
   CptChartLayout      *layout;
   gboolean             without_text;
   gboolean             has_note;
+  gboolean             lacks_note; /* there is one, and no room */
 };
 
 typedef enum

@@ -14,6 +14,8 @@
 #define MIN_NOTE_HEIGHT 8
 #define MIN_FINDING_HEIGHT 14
 #define NOTE_ROOM 1.9
+/* Radius */
+#define NOTE_SIGN 0.6
 
 static void
 label_clear (gpointer data)
@@ -146,6 +148,74 @@ draw_line_below (CptChartContext *context,
   context->height -= NOTE_ROOM * context->em;
 }
 
+gboolean
+cpt_chart_layout_is_at_note (const CptChartLayout *self,
+                             double                x,
+                             double                y)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return x >= self->note.x && x < self->note.x + self->note.width && y >= self->note.y && y < self->note.y + self->note.height;
+}
+
+static gboolean
+is_drawn (const CptChart *chart)
+{
+  return chart->data != NULL && chart->data->error == NULL && chart->kind != NULL && !cpt_chart_lacks_data (chart) &&
+         cpt_chart_find_refusal (chart) == NULL;
+}
+
+char *
+cpt_chart_dup_notes (const CptChart *chart)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *annotation = NULL;
+
+  g_return_val_if_fail (chart != NULL, NULL);
+
+  if (!is_drawn (chart))
+    return NULL;
+
+  for (guint i = 0; i < chart->data->findings->len; i++)
+    g_string_append_printf (text, "%s\n", (const char *) g_ptr_array_index (chart->data->findings, i));
+  if (chart->data->note != NULL)
+    g_string_append_printf (text, "%s\n", chart->data->note);
+  if (chart->kind->annotate != NULL)
+    annotation = chart->kind->annotate (chart);
+  if (annotation != NULL)
+    g_string_append_printf (text, "%s\n", annotation);
+  if (text->len == 0)
+    return NULL;
+
+  g_string_truncate (text, text->len - 1);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* An "i" in the corner, where notes on what is left out have no room. It is no text, which others would
+ * have to keep clear of. */
+static void
+draw_note_sign (CptChartContext *context)
+{
+  cairo_t *cr = context->cr;
+  double em = context->em;
+  double x = context->width - NOTE_SIGN * em;
+  double y = context->height - NOTE_SIGN * em;
+
+  cairo_new_path (cr);
+  cairo_arc (cr, x, y, NOTE_SIGN * em - 0.5, 0, 2 * G_PI);
+  cpt_chart_set_color (cr, &context->style->background);
+  cairo_fill_preserve (cr);
+  cpt_chart_set_color (cr, &context->style->muted);
+  cairo_set_line_width (cr, 0.09 * em);
+  cairo_stroke (cr);
+  cairo_arc (cr, x, y - 0.3 * em, 0.08 * em, 0, 2 * G_PI);
+  cairo_fill (cr);
+  cairo_rectangle (cr, x - 0.06 * em, y - 0.12 * em, 0.12 * em, 0.46 * em);
+  cairo_fill (cr);
+  context->layout->note = (CptChartRect){ x - NOTE_SIGN * em, y - NOTE_SIGN * em, 2 * NOTE_SIGN * em, 2 * NOTE_SIGN * em };
+}
+
 /* What is left out, then what the numbers do, as far as the chart keeps its height */
 static void
 draw_notes (CptChartContext *context)
@@ -154,12 +224,16 @@ draw_notes (CptChartContext *context)
   g_autofree char *annotation = NULL;
   guint room;
 
-  if (data == NULL || data->error != NULL || context->chart->kind == NULL || cpt_chart_lacks_data (context->chart) ||
-      cpt_chart_find_refusal (context->chart) != NULL || context->height < MIN_NOTE_HEIGHT * context->em)
+  if (!is_drawn (context->chart))
     return;
 
   if (context->chart->kind->annotate != NULL)
     annotation = context->chart->kind->annotate (context->chart);
+  if (context->height < MIN_NOTE_HEIGHT * context->em)
+    {
+      context->lacks_note = annotation != NULL || data->note != NULL;
+      return;
+    }
   if (annotation != NULL)
     draw_line_below (context, annotation);
   if (data->note != NULL)
@@ -200,6 +274,7 @@ draw_with_layout (CptChartContext *context)
 
   g_array_set_size (context->layout->marks, 0);
   g_array_set_size (context->layout->labels, 0);
+  context->layout->note = (CptChartRect){ 0 };
   context->layout->plot = (CptChartRect){ 0, 0, MAX (context->width, 0), MAX (context->height, 0) };
   if (!(context->width >= MIN_SIZE) || !(context->height >= MIN_SIZE))
     return;
@@ -221,6 +296,8 @@ draw_with_layout (CptChartContext *context)
   cairo_clip (cr);
   draw_notes (context);
   draw_content (context);
+  if (context->lacks_note)
+    draw_note_sign (context);
   cairo_restore (cr);
   cairo_new_path (cr);
 }

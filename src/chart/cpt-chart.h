@@ -81,6 +81,7 @@ typedef struct
  * @plot: the area between the axes
  * @marks: of #CptChartMark, in reading order (category by category)
  * @labels: of #CptChartLabel
+ * @note: the sign of notes that have no room: see cpt_chart_dup_notes(); of no width without them
  *
  * What was drawn where, in the units that were passed to cpt_chart_draw().
  */
@@ -89,6 +90,7 @@ typedef struct
   CptChartRect  plot;
   GArray       *marks;
   GArray       *labels;
+  CptChartRect  note;
 } CptChartLayout;
 
 typedef struct _CptChartKind CptChartKind;
@@ -147,6 +149,14 @@ void            cpt_chart_draw        (cairo_t             *cr,
                                        double               height,
                                        CptChartLayout      *layout);
 
+/* What is written below a chart that is high enough: what the numbers do, how they are shown and what is
+ * left out, a line each; NULL when there is nothing to say. */
+char           *cpt_chart_dup_notes   (const CptChart *chart) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether a point is at the sign of notes that have no room */
+gboolean        cpt_chart_layout_is_at_note (const CptChartLayout *self,
+                                             double                x,
+                                             double                y);
 /* The mark at a point; for lines the nearest within reach. (nullable), borrowed */
 const CptChartMark *cpt_chart_layout_find (const CptChartLayout *self,
                                            double                x,

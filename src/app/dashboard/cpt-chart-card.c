@@ -459,6 +459,12 @@ cpt_chart_card_query_tooltip (GtkWidget  *widget,
       gtk_tooltip_set_text (tooltip, gtk_label_get_label (GTK_LABEL (self->title)));
       return TRUE;
     }
+  if (!keyboard && cpt_chart_layout_is_at_note (self->layout, x - PADDING, y - TITLE_HEIGHT))
+    {
+      text = cpt_chart_dup_notes (&chart);
+      gtk_tooltip_set_text (tooltip, text);
+      return text != NULL;
+    }
   if (mark == NULL || keyboard)
     return FALSE;
 

@@ -210,6 +210,38 @@ test_a_logarithmic_scale_tells_what_it_lacks (void)
   cpt_locale_override (NULL);
 }
 
+/* A card that is too low for notes has a sign in its corner, behind which they are. */
+static void
+test_notes_without_room_leave_a_sign (void)
+{
+  g_autoptr(CptChartLayout) layout = cpt_chart_layout_new ();
+  g_autoptr(CptChartData) data = chart_sample_create ("usual");
+  g_autofree char *none = NULL;
+  g_autofree char *notes = NULL;
+  CptChart chart = { cpt_chart_kind_find ("bar"), NULL, data };
+  CptChartStyle style;
+  int em;
+
+  cpt_chart_style_init (&style, CPT_CHART_THEME_LIGHT);
+  em = (int) style.font_size;
+  none = cpt_chart_dup_notes (&chart);
+  g_assert_null (none);
+  cairo_surface_destroy (chart_sample_draw (&chart, &style, 300, 5 * em, layout));
+  g_assert_cmpfloat (layout->note.width, ==, 0);
+
+  cpt_chart_data_set_note (data, "2 deals have no date");
+  notes = cpt_chart_dup_notes (&chart);
+  g_assert_cmpstr (notes, ==, "2 deals have no date");
+  cairo_surface_destroy (chart_sample_draw (&chart, &style, 300, 5 * em, layout));
+  g_assert_true (cpt_chart_layout_is_at_note (layout, 300 - 0.5 * em, 4.5 * em));
+  g_assert_false (cpt_chart_layout_is_at_note (layout, 150, 20));
+  g_assert_false (chart_sample_has_label (layout, notes));
+
+  cairo_surface_destroy (chart_sample_draw (&chart, &style, 300, 20 * em, layout));
+  g_assert_cmpfloat (layout->note.width, ==, 0);
+  g_assert_true (chart_sample_has_label (layout, notes));
+}
+
 /* What is not of the same unit is not added up, and has its own form */
 static void
 test_a_table_adds_up_what_can_be (void)
@@ -591,6 +623,7 @@ main (int   argc,
 
   g_test_add_func ("/chart-kinds/two-axes-share-their-lines", test_two_axes_share_their_lines);
   g_test_add_func ("/chart-kinds/a-forecast-is-told-from-what-was-measured", test_a_forecast_is_told_from_what_was_measured);
+  g_test_add_func ("/chart-kinds/notes-without-room-leave-a-sign", test_notes_without_room_leave_a_sign);
 
   return g_test_run ();
 }
