@@ -49,7 +49,10 @@ dup_measure (CptAggregateSpec *spec,
     return dup_money (measure);
   if (unit == CPT_MEASURE_UNIT_PERCENT)
     return g_strdup_printf ("%s %%", g_ascii_formatd (buffer, sizeof buffer, "%.2f", number * 100));
-  if (field != NULL && is_whole && unit != CPT_MEASURE_UNIT_COUNT && unit != CPT_MEASURE_UNIT_DAYS)
+  if (unit == CPT_MEASURE_UNIT_DAYS)
+    return g_strdup_printf (ngettext ("%s day", "%s days", number == 1 ? 1 : 2),
+                            g_ascii_formatd (buffer, sizeof buffer, is_whole ? "%.0f" : "%.1f", number));
+  if (field != NULL && is_whole && unit != CPT_MEASURE_UNIT_COUNT)
     {
       cpt_value_set_integer (&value, measure->exact);
       return cpt_field_format_local (field, &value, NULL);
