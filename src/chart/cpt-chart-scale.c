@@ -387,7 +387,7 @@ cpt_ticks_fit_log (CptTicks *ticks,
                    double    max,
                    guint     count)
 {
-  double ratio = 2;
+  double first, powers;
 
   g_return_if_fail (ticks != NULL);
   g_return_if_fail (min > 0 && max >= min);
@@ -396,13 +396,20 @@ cpt_ticks_fit_log (CptTicks *ticks,
   max = CLAMP (max, min, 1e300);
   *ticks = (CptTicks){ .is_log = TRUE, .count = CLAMP (count, 2, CPT_TICKS_MAX_LOG) };
   ticks->start = round_down (min, FALSE);
-  while (ticks->start * pow (ratio, ticks->count - 1) < max * (1 - 1e-9) && ratio < 1e300)
+  if (ldexp (ticks->start, (int) ticks->count - 1) >= max * (1 - 1e-9))
     {
-      ratio = ratio < 10 ? 10 : ratio * 10;
-      ticks->start = round_down (min, TRUE);
+      for (guint i = 0; i < ticks->count; i++)
+        ticks->values[i] = ldexp (ticks->start, (int) i);
+      return;
     }
+
+  /* From tick to tick; in exponents, since the ratio of hostile numbers is none that a double holds */
+  ticks->start = round_down (min, TRUE);
+  first = round (log10 (ticks->start));
+  powers = MAX (ceil ((log10 (max) - first) / (ticks->count - 1) - 1e-9), 1);
   for (guint i = 0; i < ticks->count; i++)
-    ticks->values[i] = MIN (ticks->start * pow (ratio, i), 1e305 * (i + 1));
+    ticks->values[i] = MIN (pow (10, first + powers * i), 1e305 * (i + 1));
+  ticks->start = ticks->values[0];
 }
 
 /* ---- both ---- */
