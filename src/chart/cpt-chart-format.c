@@ -311,10 +311,11 @@ format_glance (const CptChartUnit *unit,
       return format_magnitude (unit, major, magnitude, decimals, MIN (decimals, min_decimals));
     }
 
+  /* Never more than three digits: what is aligned with it may be of another magnitude */
   scaled = fabs (major) / magnitudes[magnitude].divisor;
   decimals = scaled < 9.995 ? 2 : scaled < 99.95;
 
-  return format_magnitude (unit, major, magnitude, MAX (decimals, min_decimals), min_decimals);
+  return format_magnitude (unit, major, magnitude, decimals, MIN (decimals, min_decimals));
 }
 
 char *
@@ -366,7 +367,11 @@ cpt_chart_count_decimals (const CptChartUnit *unit,
   major = unit->measure == CPT_CHART_MONEY ? value / powers[get_exponent (unit)] : value;
   magnitude = is_short ? find_magnitude (major, 10) : N_MAGNITUDES;
   if (magnitude < N_MAGNITUDES)
-    return trim_decimals (major / magnitudes[magnitude].divisor, fabs (major) / magnitudes[magnitude].divisor < 9.995 ? 2 : 1);
+    {
+      double scaled = fabs (major) / magnitudes[magnitude].divisor;
+
+      return trim_decimals (scaled, scaled < 9.995 ? 2 : scaled < 99.95);
+    }
   if (unit->measure != CPT_CHART_NUMBER)
     return 0;
 

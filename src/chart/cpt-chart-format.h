@@ -21,7 +21,7 @@ int   cpt_chart_count_decimals (const CptChartUnit *unit,
                                 double              value,
                                 gboolean            is_short);
 /* The same with at least @decimals, as the others of its column have them; a number that has none
- * for what it is (a count, a short number below ten thousand) gets none */
+ * for what it is (a count, a short number of three digits or below ten thousand) gets none */
 char *cpt_chart_format_aligned (const CptChartUnit *unit,
                                 double              value,
                                 gboolean            is_short,

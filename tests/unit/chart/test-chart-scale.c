@@ -384,6 +384,42 @@ check_formats (const char   *locale,
   cpt_locale_override (NULL);
 }
 
+/* As many decimals as the others of a column have, but never more digits than can be read at a glance */
+static void
+test_numbers_of_a_column_are_alike (void)
+{
+  static const struct
+  {
+    const CptChartUnit *unit;
+    double value;
+    gboolean is_short;
+    int needed;
+    int given;
+    const char *text;
+  } cases[] = {
+    { &euros, 4200050, FALSE, 2, 2, "€42,000.50" },
+    { &euros, 2100000, FALSE, 0, 2, "€21,000.00" },
+    { &euros, 2240000, TRUE, 1, 1, "€22.4K" },
+    { &euros, 2100000, TRUE, 0, 1, "€21.0K" },
+    { &euros, 41975050, TRUE, 0, 2, "€420K" },
+    { &euros, 161000000, TRUE, 2, 2, "€1.61M" },
+    { &euros, 90000, TRUE, 0, 2, "€900" },
+    { &yen, 1234567, FALSE, 0, 2, "¥1,234,567" },
+    { &numbers, 2.5, FALSE, 1, 2, "2.50" },
+    { &euros, NAN, FALSE, 0, 2, "–" },
+  };
+
+  cpt_locale_override ("en_US");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = cpt_chart_format_aligned (cases[i].unit, cases[i].value, cases[i].is_short, cases[i].given);
+
+      g_assert_cmpint (cpt_chart_count_decimals (cases[i].unit, cases[i].value, cases[i].is_short), ==, cases[i].needed);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+  cpt_locale_override (NULL);
+}
+
 /* Nobody reads the cents of millions at a glance */
 static void
 test_headlines (void)
@@ -557,6 +593,7 @@ main (int   argc,
   g_test_add_func ("/chart/ticks-of-an-axis-share-a-unit", test_ticks_of_an_axis_share_a_unit);
   g_test_add_func ("/chart/colors-keep-their-contrast", test_colors_keep_their_contrast);
   g_test_add_func ("/chart/colors-are-read", test_colors_are_read);
+  g_test_add_func ("/chart/numbers-of-a-column-are-alike", test_numbers_of_a_column_are_alike);
   g_test_add_func ("/chart/headlines-have-no-cents-of-large-amounts", test_headlines);
   g_test_add_func ("/chart/differences-are-written-in-their-unit", test_differences);
 
