@@ -122,6 +122,15 @@ comparison_clear (Comparison *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Comparison, comparison_clear)
 
+/* @name (nullable): a damaged file may have tables without one */
+static void
+add_present (Comparison *self,
+             const char *name)
+{
+  if (name != NULL)
+    g_hash_table_add (self->present, g_strdup (name));
+}
+
 static gboolean
 list_present (Comparison  *self,
               GError     **error)
@@ -137,7 +146,7 @@ list_present (Comparison  *self,
     return FALSE;
 
   while ((step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
-    g_hash_table_add (self->present, g_strdup (cpt_statement_get_text (statement, 0)));
+    add_present (self, cpt_statement_get_text (statement, 0));
 
   return step == CPT_STEP_DONE;
 }
@@ -158,7 +167,7 @@ list_late (Comparison  *self,
     return FALSE;
 
   while ((step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
-    g_hash_table_add (self->present, g_strdup (cpt_statement_get_text (statement, 0)));
+    add_present (self, cpt_statement_get_text (statement, 0));
 
   return step == CPT_STEP_DONE;
 }
