@@ -168,7 +168,7 @@ cpt_settings_view_new (CptWindow *window)
   self->stack = ADW_VIEW_STACK (adw_view_stack_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
   adw_view_switcher_title_set_stack (ADW_VIEW_SWITCHER_TITLE (title), self->stack);
-  adw_view_switcher_title_set_title (ADW_VIEW_SWITCHER_TITLE (title), _("Workspace Settings"));
+  adw_view_switcher_title_set_title (ADW_VIEW_SWITCHER_TITLE (title), _("Settings"));
   add_pages (self, window);
   bar = create_bar (self);
   g_object_bind_property (title, "title-visible", bar, "revealed", G_BINDING_SYNC_CREATE);

@@ -187,8 +187,6 @@ read_settings (CptDatabase  *self,
       const char *key = cpt_statement_get_text (statement, 0);
       const char *value = cpt_statement_get_text (statement, 1);
 
-      if (key == NULL)
-        continue;
       if (strcmp (key, "zone") == 0)
         replace_text (&zone, value);
       else if (strcmp (key, "currency") == 0)
