@@ -96,7 +96,7 @@ cpt_enrolment_find_last (CptDatabase    *database,
   return rows != NULL && rows->len > 0 ? g_ptr_array_steal_index (rows, 0) : NULL;
 }
 
-/* A workflow that rests is asked for once, whoever waits in it. */
+/* By the index of due: the plus keeps SQLite from reading all of a workflow and sorting them. */
 GPtrArray *
 cpt_enrolment_list_due (CptDatabase  *database,
                         gint64        now,
@@ -108,7 +108,7 @@ cpt_enrolment_list_due (CptDatabase  *database,
   g_return_val_if_fail (database != NULL, NULL);
 
   statement = cpt_database_prepare (database,
-                                    "SELECT " COLUMNS " FROM enrolment WHERE due <= ? AND workflow IN "
+                                    "SELECT " COLUMNS " FROM enrolment WHERE due <= ? AND +workflow IN "
                                     "(SELECT id FROM workflow WHERE state = 'active') ORDER BY due LIMIT ?",
                                     error);
   if (statement == NULL)
@@ -166,7 +166,7 @@ cpt_enrolment_get_next_due (CptDatabase  *database,
   g_return_val_if_fail (due != NULL, FALSE);
 
   statement = cpt_database_prepare (database,
-                                    "SELECT due FROM enrolment WHERE due IS NOT NULL AND workflow IN "
+                                    "SELECT due FROM enrolment WHERE due IS NOT NULL AND +workflow IN "
                                     "(SELECT id FROM workflow WHERE state = 'active') ORDER BY due LIMIT 1",
                                     error);
   if (statement == NULL)
