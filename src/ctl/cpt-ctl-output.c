@@ -35,12 +35,15 @@ cpt_ctl_can_print (void)
   return ferror (stdout) == 0;
 }
 
+/* Why standard output first failed; what happens later changes errno */
+static int output_code;
+
 static void
 write_text (FILE       *file,
             const char *text)
 {
-  if (ferror (file) == 0)
-    fputs (text, file);
+  if (ferror (file) == 0 && fputs (text, file) == EOF && file == stdout)
+    output_code = errno;
 }
 
 void
@@ -110,7 +113,7 @@ cpt_ctl_flush (GError **error)
   if (ferror (stdout) == 0 && fflush (stdout) == 0)
     return TRUE;
 
-  code = errno;
+  code = output_code != 0 ? output_code : errno;
   if (code == EPIPE)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE, g_strerror (code));
   else
