@@ -517,6 +517,15 @@ list_records (CptCtl             *ctl,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
+  if ((entity->flags & CPT_ENTITY_FACTS) != 0 && !is_paper)
+    return cpt_ctl_list_facts (ctl, entity, given, error);
+  if ((entity->flags & CPT_ENTITY_FACTS) != 0)
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_UNSUPPORTED,
+                   _("%s are no records, which are what a table on paper has. Put a table of their sums on a dashboard."),
+                   cpt_entity_get_label_plural (entity));
+      return FALSE;
+    }
   if (options->view != NULL && !cpt_ctl_view_load (&self.view, ctl->database, entity, options->view, error))
     return FALSE;
 

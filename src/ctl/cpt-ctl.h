@@ -237,6 +237,12 @@ gboolean cpt_ctl_run_query (CptCtl  *self,
 gboolean cpt_ctl_run_table (CptCtl  *self,
                             GError **error);
 
+/* The same of facts, which are no records; @filter (nullable): cpt-ctl-facts.c */
+gboolean cpt_ctl_list_facts (CptCtl           *self,
+                             const CptEntity  *entity,
+                             CptFilter        *filter,
+                             GError          **error);
+
 /* Of "dashboard numbers": cpt-ctl-numbers.c */
 gboolean cpt_ctl_run_numbers (CptCtl  *self,
                               GError **error);

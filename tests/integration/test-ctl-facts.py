@@ -61,6 +61,34 @@ def test_metrics(ctl):
     equal({row['labels'][0]: row['measures'][0]['amount'] for row in rows}, {'Meta': '10.00', 'Google': '7.50'})
 
 
+def test_list(ctl):
+    """single rows are listed newest first, under conditions; what only records have is refused"""
+    ctl.imported(HEAD + '2026-03-31,Meta,Spring,1000,50,12.50,3\n2026-04-01,Meta,Spring,900,45,10.00,2.5\n'
+                 '2026-04-01,Google,Brand,100,5,7.50,0.5\n', '--as', 'ad_result')
+    everything = ctl.json('list', 'ad_result')
+    equal([everything['entity'], everything['total'], len(everything['records'])], ['ad_result', 3, 3])
+    equal([row['day'] for row in everything['records']], ['2026-04-01', '2026-04-01', '2026-03-31'])
+    equal(everything['records'][2]['cost'], {'amount': '12.50', 'currency': 'EUR'})
+    assert 'id' not in everything['records'][0] and 'ad_group' not in everything['records'][0], everything
+    few = ctl.json('list', 'ad_result', 'clicks>=10', '--columns', 'day,clicks,ad_group', '--limit', '1', '--offset', '1')
+    equal(few, {'entity': 'ad_result', 'total': 2, 'records': [{'day': '2026-03-31', 'clicks': 50, 'ad_group': None}]})
+    equal(ctl.run('list', 'ad_result', 'platform=Google', '--count').out, '1\n')
+    equal(ctl.json('list', 'ad_result', 'clicks>99', '--count'), {'entity': 'ad_result', 'total': 0})
+    equal(ctl.json('query', 'ad_result', '{"field":"clicks","op":"less","value":10}')['total'], 1)
+    lines = ctl.run('list', 'ad_result', '--columns', 'platform,clicks', 'day=2026-04-01').out.splitlines()
+    equal([lines[0], sorted(lines[1:])], ['platform\tclicks', ['Google\t5', 'Meta\t45']])
+    for words in (('--sort', 'clicks'), ('--group', 'platform'), ('--totals', 'clicks:sum'), ('--search', 'Spring')):
+        assert 'aggregate' in ctl.run('list', 'ad_result', *words, status=1).err, words
+    ctl.run('list', 'ad_result', '--columns', 'nothing', status=3)
+    ctl.run('table', 'ad_result', '--output', 'paper.pdf', status=1)
+    ctl.imported(HEAD + ''.join(f'2026-02-{day:02},Meta,{name},1,1,1,1\n' for day in range(1, 29) for name in range(300)),
+                 '--as', 'ad_result')
+    with subprocess.Popen([ctltest.PROGRAM, 'list', ctl.workspace, 'ad_result'], stdout=subprocess.PIPE) as listing:
+        listing.stdout.readline()
+        listing.stdout.close()
+        equal(listing.wait(timeout=60), 141)
+
+
 def test_bad_rows(ctl):
     """a row that can't be used is told with its line, the others are stored"""
     report = ctl.imported(HEAD + '2026-03-31,Meta,Spring,1000,50,12.5,3\nsoon,Meta,Spring,1,1,1,1\n'

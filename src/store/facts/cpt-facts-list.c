@@ -14,8 +14,9 @@ typedef struct
 {
   const CptEntity *entity;
   CptFilter *filter; /* (nullable) */
-  guint limit;
-  GPtrArray *rows; /* (owned): CptRecord */
+  CptFactsRowFunc func;
+  gpointer data;    /* of @func */
+  gboolean is_over; /* nobody wants more */
   const CptFactsQuestion *question;
   CptFactsAsker asker;
 } Listing;
@@ -73,9 +74,18 @@ add_day (Listing  *self,
   memcpy (block.numbers, rows->numbers, sizeof block.numbers);
   mask = g_new0 (guint8, rows->n_rows + 1);
   answer = cpt_facts_condition_ask (question->where, &self->asker, &block, mask);
-  for (guint i = 0; answer != CPT_FACTS_NO_ROW && i < rows->n_rows && self->rows->len < self->limit; i++)
+  for (guint i = 0; answer != CPT_FACTS_NO_ROW && i < rows->n_rows && !self->is_over; i++)
     if (answer == CPT_FACTS_ALL_ROWS || mask[i])
-      g_ptr_array_add (self->rows, create_record (self, day, rows, i));
+      {
+        g_autoptr(CptRecord) record = create_record (self, day, rows, i);
+        g_autoptr(GError) local_error = NULL;
+
+        self->is_over = !self->func (record, self->data, &local_error);
+        if (local_error == NULL)
+          continue;
+        g_propagate_error (error, g_steal_pointer (&local_error));
+        return FALSE;
+      }
 
   return TRUE;
 }
@@ -98,7 +108,7 @@ add_days (Listing      *self,
     {
       if (!add_day (self, cpt_statement_get_int (statement, 0), error))
         return FALSE;
-      if (self->rows->len >= self->limit)
+      if (self->is_over)
         return TRUE;
     }
 
@@ -150,6 +160,41 @@ list (CptDatabase  *database,
   return add_days (self, database, error);
 }
 
+gboolean
+cpt_facts_foreach (CptDatabase      *database,
+                   const CptEntity  *entity,
+                   CptFilter        *filter,
+                   CptFactsRowFunc   func,
+                   gpointer          data,
+                   GError          **error)
+{
+  Listing self = { .entity = entity, .filter = filter, .func = func, .data = data };
+
+  g_return_val_if_fail (database != NULL && func != NULL, FALSE);
+  g_return_val_if_fail (entity != NULL && (entity->flags & CPT_ENTITY_FACTS) != 0, FALSE);
+
+  return cpt_database_snapshot (database, list, &self, error);
+}
+
+typedef struct
+{
+  GPtrArray *rows; /* CptRecord */
+  guint limit;
+} Collection;
+
+static gboolean
+collect (CptRecord  *row,
+         gpointer    data,
+         GError    **error)
+{
+  Collection *self = data;
+
+  if (self->rows->len < self->limit)
+    g_ptr_array_add (self->rows, cpt_record_ref (row));
+
+  return self->rows->len < self->limit;
+}
+
 GPtrArray *
 cpt_facts_list (CptDatabase      *database,
                 const CptEntity  *entity,
@@ -157,12 +202,8 @@ cpt_facts_list (CptDatabase      *database,
                 guint             limit,
                 GError          **error)
 {
-  Listing self = { .entity = entity, .filter = filter, .limit = limit };
   g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_record_unref);
+  Collection collection = { rows, limit };
 
-  g_return_val_if_fail (database != NULL && entity != NULL && (entity->flags & CPT_ENTITY_FACTS) != 0, NULL);
-
-  self.rows = rows;
-
-  return cpt_database_snapshot (database, list, &self, error) ? g_steal_pointer (&rows) : NULL;
+  return cpt_facts_foreach (database, entity, filter, collect, &collection, error) ? g_steal_pointer (&rows) : NULL;
 }

@@ -160,6 +160,33 @@ gboolean       cpt_facts_get_extent       (CptDatabase      *database,
                                            CptFactsExtent   *extent,
                                            GError          **error);
 
+/* @row is of the function that calls, in the thread of the connection; it may be kept by a
+ * reference. Returns: whether more is wanted; FALSE with @error when it failed */
+typedef gboolean (*CptFactsRowFunc) (CptRecord  *row,
+                                     gpointer    data,
+                                     GError    **error);
+
+/**
+ * cpt_facts_foreach:
+ * @database: a connection
+ * @entity: a kind of facts
+ * @filter: (nullable): on its fields
+ * @func: called for each row, newest day first
+ * @data: for @func
+ * @error: what @func says; %CPT_ERROR_UNSUPPORTED for what facts can't be asked,
+ *   %CPT_ERROR_DAMAGED
+ *
+ * All rows at one moment, in the memory of one day. They are no records: they have neither
+ * identifiers nor history. Blocks.
+ *
+ * Returns: whether all rows were read, or @func wanted no more
+ */
+gboolean       cpt_facts_foreach          (CptDatabase      *database,
+                                           const CptEntity  *entity,
+                                           CptFilter        *filter,
+                                           CptFactsRowFunc   func,
+                                           gpointer          data,
+                                           GError          **error);
 /**
  * cpt_facts_list:
  * @database: a connection
