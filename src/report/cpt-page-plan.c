@@ -4,7 +4,8 @@
  * The rows of the grid are cut into bands: a band ends where no widget would
  * be cut in two. Bands are put on a page as long as they fit. Rows give up a
  * little of their height when that saves a page, and more when a band is too
- * high for any page; only when that is not enough is a band drawn smaller.
+ * high for any page; when that is not enough, what would be cut in two goes to the
+ * next page. Only a single widget that is too high for a page is drawn smaller.
  *
  * Where nothing but widgets is printed, the bands are spread over as few pages as
  * they fit on with low rows, so that all pages have about as many rows; then those of
@@ -142,6 +143,120 @@ init_bands (Planner            *self,
       band.rows = 0;
     }
   set_enough (self, dashboard);
+}
+
+/* ----------------------------------------------- bands that fit on no page */
+
+static int
+count_rows (const Planner *self,
+            double         row_height)
+{
+  double room = self->space->height - MAX (self->space->first_top, self->space->other_top);
+
+  return MAX ((int) ((room + GAP) / (row_height + GAP)), 1);
+}
+
+/* How many widgets a cut above @row would go through; -1 when it leaves nothing of the band above */
+static int
+count_cut (const Planner *self,
+           int            first,
+           int            row)
+{
+  int n_cut = 0;
+  gboolean leaves_any = FALSE;
+
+  for (guint i = 0; i < self->n_rects; i++)
+    {
+      const CptGridRect *rect = &self->rects[i];
+
+      n_cut += rect->y < row && rect->y + rect->h > row ? 1 : 0;
+      leaves_any |= rect->y >= first && rect->y + rect->h <= row;
+    }
+
+  return leaves_any ? n_cut : -1;
+}
+
+static int
+compare_places (gconstpointer a,
+                gconstpointer b)
+{
+  const CptGridRect *const *one = a;
+  const CptGridRect *const *other = b;
+
+  return (*one)->y != (*other)->y ? (*one)->y - (*other)->y : (*one)->x - (*other)->x;
+}
+
+/* What would be cut begins at @row, and what is below closes up to it, each in its columns. */
+static void
+push_below (Planner *self,
+            int      row)
+{
+  g_autoptr(GPtrArray) below = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->n_rects; i++)
+    if (self->rects[i].y + self->rects[i].h > row)
+      g_ptr_array_add (below, &self->rects[i]);
+  g_ptr_array_sort (below, compare_places);
+
+  for (guint i = 0; i < below->len; i++)
+    {
+      CptGridRect *rect = g_ptr_array_index (below, i);
+      int y = row;
+
+      for (guint j = 0; j < i; j++)
+        {
+          const CptGridRect *above = g_ptr_array_index (below, j);
+
+          if (above->x < rect->x + rect->w && rect->x < above->x + above->w)
+            y = MAX (y, above->y + above->h);
+        }
+      rect->y = y;
+    }
+}
+
+/* Where fewest widgets would be cut, as far down as good rows reach */
+static gboolean
+cut_band (Planner    *self,
+          const Band *band)
+{
+  int n_best = G_MAXINT;
+  int best = 0;
+
+  for (int row = band->first + count_rows (self, LOW_ROW_HEIGHT); row > band->first; row--)
+    {
+      int n_cut = count_cut (self, band->first, row);
+
+      if (n_cut > 0 && n_cut < n_best)
+        {
+          n_best = n_cut;
+          best = row;
+        }
+    }
+  if (best > 0)
+    push_below (self, best);
+
+  return best > 0;
+}
+
+/* Each cut leaves a widget more above it, so that there are no more cuts than widgets. */
+static void
+cut_bands (Planner            *self,
+           const CptDashboard *dashboard)
+{
+  int most = count_rows (self, MIN_ROW_HEIGHT);
+
+  for (guint i = 0; self->space->height > 0 && i < self->bands->len;)
+    {
+      const Band *band = &g_array_index (self->bands, Band, i);
+
+      if (band->rows > most && cut_band (self, band))
+        {
+          g_array_set_size (self->bands, 0);
+          init_bands (self, dashboard);
+        }
+      else
+        i++;
+    }
 }
 
 /* One height for all rows that makes everything fit on one page, or 0 */
@@ -408,6 +523,7 @@ add_page (CptPagePlan        *plan,
   self.bands = g_array_new (FALSE, FALSE, sizeof (Band));
   init_rects (&self, dashboard, page);
   init_bands (&self, dashboard);
+  cut_bands (&self, dashboard);
   if (space->fill && space->height > 0 && !space->is_begun)
     n_pages = spread_bands (&self, &plan->height);
   else

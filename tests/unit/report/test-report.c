@@ -119,6 +119,30 @@ test_pages_are_filled (void)
     g_assert_cmpfloat (lowest[i], >, 0.95 * space.height);
 }
 
+/* Three columns of which none ends where another one does: no line cuts none of them. */
+static void
+test_staggered_columns_are_no_smaller (void)
+{
+  static const CptPageSpace space = { 1080, 700, 60, 30, FALSE, TRUE };
+  g_autoptr(CptDashboard) dashboard = cpt_dashboard_new ("Sales");
+  g_autoptr(CptPagePlan) plan = NULL;
+
+  for (int i = 0; i < 30; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("w%d", i);
+      int column = i % 3;
+
+      cpt_dashboard_add_widget (dashboard, id, "bar", "", NULL, NULL,
+                                &(CptGridRect){ column * 4, i < 3 ? 0 : i / 3 * 4 + column - 1, 4, i < 3 ? 3 + column : 4 });
+    }
+  plan = cpt_page_plan_new (dashboard, &space);
+  g_assert_cmpuint (plan->places->len, ==, 30);
+  g_assert_cmpuint (plan->n_pages, ==, 5);
+  assert_places_apart (plan, &space);
+  for (guint i = 0; i < plan->places->len; i++)
+    g_assert_cmpfloat (g_array_index (plan->places, CptPagePlace, i).scale, ==, 1);
+}
+
 /* What numbers can't use, the chart below them has. */
 static void
 test_numbers_are_no_higher_than_they_need (void)
@@ -499,6 +523,7 @@ main (int   argc,
 
   g_test_add_func ("/report/no-page-cuts-a-widget", test_no_page_cuts_a_widget);
   g_test_add_func ("/report/pages-are-filled", test_pages_are_filled);
+  g_test_add_func ("/report/staggered-columns-are-no-smaller", test_staggered_columns_are_no_smaller);
   g_test_add_func ("/report/numbers-are-no-higher-than-they-need", test_numbers_are_no_higher_than_they_need);
   g_test_add_func ("/report/each-page-of-a-dashboard-begins-on-a-new-one", test_each_page_of_a_dashboard_begins_on_a_new_one);
   g_test_add_func ("/report/names-are-parsed", test_names_are_parsed);
