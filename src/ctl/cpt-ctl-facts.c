@@ -36,10 +36,10 @@ listing_clear (Listing *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Listing, listing_clear)
 
 /* What a list of records can do besides needs identifiers and indexes, which facts lack */
-static gboolean
-check_options (CptCtl           *ctl,
-               const CptEntity  *entity,
-               GError          **error)
+gboolean
+cpt_ctl_check_facts (CptCtl           *ctl,
+                     const CptEntity  *entity,
+                     GError          **error)
 {
   const CptCtlOptions *options = &ctl->options;
   const struct
@@ -230,7 +230,7 @@ cpt_ctl_list_facts (CptCtl           *self,
   g_auto(Listing) listing = { .ctl = self, .entity = entity, .limit = cpt_ctl_get_limit (self, G_MAXINT) };
   gint64 total = 0;
 
-  if (!check_options (self, entity, error) || !choose_fields (&listing, error) ||
+  if (!cpt_ctl_check_facts (self, entity, error) || !choose_fields (&listing, error) ||
       ((options->json || options->count) && !count_rows (&listing, filter, &total, error)))
     return FALSE;
   if (options->count && !options->json)

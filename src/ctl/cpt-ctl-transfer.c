@@ -606,7 +606,8 @@ run_export (CptCtl  *self,
   guint64 counts[2] = { 0, 0 };
   gboolean done;
 
-  if (entity == NULL || !choose_format (self, &format, error))
+  if (entity == NULL || !choose_format (self, &format, error) ||
+      ((entity->flags & CPT_ENTITY_FACTS) != 0 && !cpt_ctl_check_facts (self, entity, error)))
     return FALSE;
   filter = cpt_ctl_build_filter (self, entity, self->options.filter, (const char *const *) self->args + 1, &local_error);
   if (local_error != NULL)

@@ -243,6 +243,11 @@ gboolean cpt_ctl_list_facts (CptCtl           *self,
                              CptFilter        *filter,
                              GError          **error);
 
+/* Refuses the options that need records */
+gboolean cpt_ctl_check_facts (CptCtl           *self,
+                              const CptEntity  *entity,
+                              GError          **error);
+
 /* Of "dashboard numbers": cpt-ctl-numbers.c */
 gboolean cpt_ctl_run_numbers (CptCtl  *self,
                               GError **error);

@@ -89,6 +89,24 @@ def test_list(ctl):
         equal(listing.wait(timeout=60), 141)
 
 
+def test_export(ctl):
+    """rows leave as CSV, safe from formulas, and replace themselves when they come back"""
+    ctl.imported(HEAD + '2026-03-31,Meta,"=1+1",1000,50,12.50,3\n2026-04-01,Meta,Spring,900,45,10.00,2.5\n',
+                 '--as', 'ad_result')
+    path = ctl.folder / 'rows.csv'
+    ctl.run('export', 'ad_result', '-o', path)
+    lines = path.read_text('utf-8-sig').splitlines()
+    equal(lines[0], 'day,platform,account,campaign,ad_group,impressions,clicks,cost,conversions,revenue')
+    assert lines[1].startswith('2026-04-01,Meta,,Spring,') and lines[2].startswith("2026-03-31,Meta,,'=1+1,"), lines
+    report = ctl.imported(path.read_text('utf-8-sig'), '--as', 'ad_result')
+    equal([report['created'], report['updated'], report['unchanged']], [0, 0, 2])
+    equal(ctl.run('export', 'ad_result', 'clicks=45', '--format', 'jsonl', '--columns', 'day,clicks').out,
+          '{"day":"2026-04-01","clicks":45}\n')
+    ctl.run('export', 'ad_result', '--sort', 'clicks', status=1)
+    ctl.run('export', 'ad_result', '--format', 'xlsx', '-o', ctl.folder / 'rows.xlsx', status=1)
+    assert not (ctl.folder / 'rows.xlsx').exists()
+
+
 def test_bad_rows(ctl):
     """a row that can't be used is told with its line, the others are stored"""
     report = ctl.imported(HEAD + '2026-03-31,Meta,Spring,1000,50,12.5,3\nsoon,Meta,Spring,1,1,1,1\n'

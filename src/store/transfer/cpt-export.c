@@ -8,7 +8,7 @@
  * its records again. */
 #include "config.h"
 
-#include "cpt-export.h"
+#include "cpt-export-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -20,7 +20,6 @@
 #include "cpt-xlsx-sheet.h"
 
 #define PAGE_ROWS 500
-#define BYTE_ORDER_MARK "\357\273\277"
 
 typedef struct
 {
@@ -67,15 +66,17 @@ cpt_export_find_format (const char      *name,
   return FALSE;
 }
 
-static gboolean
-flush (Export  *self,
-       GError **error)
+gboolean
+cpt_export_flush (GString        *out,
+                  GOutputStream  *stream,
+                  GCancellable   *cancellable,
+                  GError        **error)
 {
   g_autoptr(GError) io_error = NULL;
 
-  if (g_output_stream_write_all (self->stream, self->out->str, self->out->len, NULL, self->cancellable, &io_error))
+  if (g_output_stream_write_all (stream, out->str, out->len, NULL, cancellable, &io_error))
     {
-      g_string_truncate (self->out, 0);
+      g_string_truncate (out, 0);
       return TRUE;
     }
 
@@ -91,6 +92,13 @@ flush (Export  *self,
                  _("The export can’t be written (%s). Choose another place, or try again."), io_error->message);
 
   return FALSE;
+}
+
+static gboolean
+flush (Export  *self,
+       GError **error)
+{
+  return cpt_export_flush (self->out, self->stream, self->cancellable, error);
 }
 
 /* CSV of everything: what is hidden or too large for a cell stays out */
@@ -140,7 +148,7 @@ append_header (Export  *self,
     return cpt_xlsx_sheet_add_header (self->sheet, cells, self->n_paths + 1, error);
   if (self->format == CPT_EXPORT_JSON_LINES)
     return TRUE;
-  g_string_append (self->out, BYTE_ORDER_MARK);
+  g_string_append (self->out, CPT_EXPORT_BYTE_ORDER_MARK);
   cpt_csv_append_row (self->out, cells, self->n_paths + 1, ',', FALSE);
 
   return TRUE;
@@ -388,7 +396,17 @@ cpt_export_run (CptDatabase        *database,
 
   g_return_val_if_fail (database != NULL && query != NULL && G_IS_OUTPUT_STREAM (stream), FALSE);
 
-  done = run (&self, error);
+  if ((query->entity->flags & CPT_ENTITY_FACTS) != 0)
+    {
+      gint64 n_rows = cpt_export_facts (database, query, columns, format, stream, cancellable, error);
+
+      self.n_records = (guint64) MAX (n_rows, 0);
+      done = n_rows >= 0;
+    }
+  else
+    {
+      done = run (&self, error);
+    }
   if (n_records != NULL)
     *n_records = self.n_records;
 

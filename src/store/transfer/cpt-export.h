@@ -17,7 +17,8 @@ typedef enum
 gboolean cpt_export_find_format (const char      *name,
                                  CptExportFormat *format);
 /* Streams in constant memory. @columns: NULL-terminated paths; NULL for all
- * fields. Numbers and dates are machine text (points, ISO). @n_records (optional). */
+ * fields. Numbers and dates are machine text (points, ISO). @n_records (optional).
+ * Of facts the newest day comes first, and there are no workbooks. */
 gboolean cpt_export_run (CptDatabase        *database,
                          CptQuery           *query,
                          const char *const  *columns,
