@@ -94,7 +94,8 @@ parse_value (CptCtl          *self,
     return TRUE;
   if (field->kind == CPT_FIELD_LINKS)
     return parse_links (self, target, text, value, error);
-  if (field->kind == CPT_FIELD_LINK)
+  /* "id" links to no kind: it is read as what it is */
+  if (field->kind == CPT_FIELD_LINK && target != NULL)
     {
       if (!cpt_find_record (self->database, target, text, FALSE, &id, error))
         return FALSE;

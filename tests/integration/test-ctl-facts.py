@@ -80,6 +80,8 @@ def test_list(ctl):
     for words in (('--sort', 'clicks'), ('--group', 'platform'), ('--totals', 'clicks:sum'), ('--search', 'Spring')):
         assert 'aggregate' in ctl.run('list', 'ad_result', *words, status=1).err, words
     ctl.run('list', 'ad_result', '--columns', 'nothing', status=3)
+    for kind in ('ad_result', 'contact'):
+        assert 'identifier' in ctl.run('list', kind, 'id=3', status=1).err, kind
     ctl.run('table', 'ad_result', '--output', 'paper.pdf', status=1)
     ctl.imported(HEAD + ''.join(f'2026-02-{day:02},Meta,{name},1,1,1,1\n' for day in range(1, 29) for name in range(300)),
                  '--as', 'ad_result')
