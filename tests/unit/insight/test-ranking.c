@@ -149,7 +149,7 @@ main (int    argc,
       char **argv)
 {
   setlocale (LC_ALL, "C.UTF-8");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/ranking/is-undone-and-redone", test_ranking_is_undone_and_redone);
   g_test_add_func ("/ranking/does-nothing-twice", test_ranking_does_nothing_twice);
