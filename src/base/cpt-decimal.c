@@ -29,6 +29,7 @@ typedef struct
   gsize length;
   gboolean is_negative;
   int exponent;
+  gboolean is_beyond; /* its exponent is more than MAX_EXPONENT */
 } Number;
 
 static gboolean
@@ -134,9 +135,10 @@ take_exponent (char   *text,
     return FALSE;
 
   exponent = g_ascii_strtoll (e + 1, &end, 10);
-  if (*end != '\0' || exponent > MAX_EXPONENT || exponent < -MAX_EXPONENT)
+  if (*end != '\0' || exponent < -MAX_EXPONENT)
     return FALSE;
-  number->exponent = (int) exponent;
+  number->is_beyond = exponent > MAX_EXPONENT;
+  number->exponent = (int) MIN (exponent, MAX_EXPONENT);
   *e = '\0';
 
   return TRUE;
@@ -299,6 +301,8 @@ cpt_decimal_parse (const char  *text,
 
   if (!read_number (text, &number))
     return fail (error);
+  if (number.is_beyond)
+    return fail_too_large (error);
   if (decimal == 0)
     decimal = guess_decimal (&number, scale);
 
