@@ -237,7 +237,8 @@ draw_sparkline (CptChartContext    *context,
   gboolean open = FALSE;
   cairo_t *cr = context->cr;
 
-  if (!cpt_chart_get_range (data, FALSE, FALSE, &min, &max))
+  /* A line of nothing but zeros tells nothing. */
+  if (!cpt_chart_get_range (data, FALSE, FALSE, &min, &max) || (min == 0 && max == 0))
     return;
 
   g_array_set_size (buffer, 2 * n);
