@@ -271,6 +271,7 @@ def dashboard_has_pages():
         app.click((x + 5, y + h - 5))
         app.key('ctrl+v')
         app.find('label', 'Widget pasted')
+        uit.wait(lambda: app.focused() and app.focused().name == 'Open pipeline', 'what was pasted has the keyboard')
         shows(app, 'Open pipeline', '€3,800')
         menu('Move Page to the Left')
         app.find('label', 'Page “Trends” moved to 1 of 2')

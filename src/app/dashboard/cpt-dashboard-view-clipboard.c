@@ -18,10 +18,11 @@
 #define WIDGETS_TYPE "application/x-comptoir-widgets+json"
 #define MAX_BYTES (1024 * 1024)
 
-/* Takes over what is not said by its query and options: the size */
+/* Takes over what is not said by its query and options: the size. It gets the keyboard */
 static void
-add_copy (CptDashboard    *dashboard,
-          const CptWidget *widget)
+add_copy (CptDashboardView *self,
+          CptDashboard     *dashboard,
+          const CptWidget  *widget)
 {
   g_autofree char *id = g_uuid_string_random ();
   const CptWidget *added = cpt_dashboard_add_widget (dashboard, id, widget->kind, widget->title, widget->query, widget->options,
@@ -32,6 +33,8 @@ add_copy (CptDashboard    *dashboard,
   wanted.h = widget->item.rect.h;
   wanted.x = MIN (wanted.x, CPT_GRID_COLUMNS - wanted.w);
   cpt_dashboard_move_widget (dashboard, id, &wanted);
+  g_free (self->copied_id);
+  self->copied_id = g_steal_pointer (&id);
 }
 
 static void
@@ -76,7 +79,7 @@ cpt_dashboard_view_clip (CptDashboardView *self,
   if (g_str_equal (command, "duplicate"))
     {
       changed = cpt_dashboard_copy (self->dashboard);
-      add_copy (changed, widget);
+      add_copy (self, changed, widget);
       cpt_dashboard_view_save (self, changed, _("Widget duplicated"));
       return TRUE;
     }
@@ -108,7 +111,7 @@ paste (CptDashboardView *self,
 
   changed = cpt_dashboard_copy (self->dashboard);
   for (guint i = 0; i < n; i++)
-    add_copy (changed, cpt_dashboard_get_widget (pasted, i));
+    add_copy (self, changed, cpt_dashboard_get_widget (pasted, i));
   cpt_dashboard_view_save (self, changed, ngettext ("Widget pasted", "Widgets pasted", n));
 }
 

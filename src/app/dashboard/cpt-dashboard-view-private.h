@@ -68,6 +68,7 @@ struct _CptDashboardView
   GtkWidget *outline; /* of where a widget would be dropped */
 
   char *new_id;      /* (nullable): of the widget that is being added */
+  char *copied_id;   /* (nullable): of one that was pasted: it gets the keyboard when it is there */
   gboolean has_place; /* whether it goes to @place rather than to the first free one */
   CptGridRect place;
 };

@@ -215,6 +215,26 @@ show_known (CptDashboardView   *self,
     }
 }
 
+/* Once it has its place, so that it is scrolled to */
+static gboolean
+focus_copied_cb (GtkWidget     *widget,
+                 GdkFrameClock *clock,
+                 gpointer       user_data)
+{
+  CptDashboardView *self = CPT_DASHBOARD_VIEW (widget);
+  CptChartCard *card =
+    self->copied_id != NULL ? cpt_dashboard_grid_find_card (CPT_DASHBOARD_GRID (self->grid), self->copied_id) : NULL;
+
+  if (card != NULL && gtk_widget_get_width (GTK_WIDGET (card)) == 0)
+    return G_SOURCE_CONTINUE;
+
+  if (card != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (card));
+  g_clear_pointer (&self->copied_id, g_free);
+
+  return G_SOURCE_REMOVE;
+}
+
 void
 cpt_dashboard_view_show_again (CptDashboardView *self)
 {
@@ -231,6 +251,8 @@ cpt_dashboard_view_show_again (CptDashboardView *self)
     }
   else
     gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "grid");
+  if (self->copied_id != NULL && cpt_dashboard_grid_find_card (CPT_DASHBOARD_GRID (self->grid), self->copied_id) != NULL)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), focus_copied_cb, NULL, NULL);
   cpt_dashboard_view_read (self);
 }
 
@@ -618,6 +640,7 @@ cpt_dashboard_view_finalize (GObject *object)
   g_clear_pointer (&self->focus_id, g_free);
   g_clear_pointer (&self->mark_id, g_free);
   g_clear_pointer (&self->new_id, g_free);
+  g_clear_pointer (&self->copied_id, g_free);
   g_clear_pointer (&self->drills, g_ptr_array_unref);
   g_clear_pointer (&self->schema, cpt_schema_unref);
 
