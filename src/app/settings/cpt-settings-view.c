@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The settings of a workspace: a page for each thing that can be arranged,
- * chosen in the header bar or, where there is little room, at the bottom, where
- * the titles of all of them side by side would be cut. */
+ * chosen in the header bar or, where there is little room, at the bottom: side by
+ * side, or out of a list where their titles would be cut. */
 #include "config.h"
 
 #include "cpt-settings-view.h"
@@ -97,6 +97,8 @@ static GtkWidget *
 create_bar (CptSettingsView *self)
 {
   GtkWidget *bar = gtk_action_bar_new ();
+  GtkWidget *squeezer = adw_squeezer_new ();
+  GtkWidget *switcher = adw_view_switcher_new ();
   GtkStringList *titles = gtk_string_list_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
@@ -105,7 +107,12 @@ create_bar (CptSettingsView *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->chooser), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Page of the settings"), -1);
   show_chosen (self);
   g_signal_connect_object (self->chooser, "notify::selected", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
-  gtk_action_bar_set_center_widget (GTK_ACTION_BAR (bar), self->chooser);
+  gtk_widget_set_halign (self->chooser, GTK_ALIGN_CENTER);
+  adw_view_switcher_set_stack (ADW_VIEW_SWITCHER (switcher), self->stack);
+  adw_squeezer_set_switch_threshold_policy (ADW_SQUEEZER (squeezer), ADW_FOLD_THRESHOLD_POLICY_NATURAL);
+  adw_squeezer_add (ADW_SQUEEZER (squeezer), switcher);
+  adw_squeezer_add (ADW_SQUEEZER (squeezer), self->chooser);
+  gtk_action_bar_set_center_widget (GTK_ACTION_BAR (bar), squeezer);
 
   return bar;
 }
