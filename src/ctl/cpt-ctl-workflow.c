@@ -436,6 +436,7 @@ run_tick (CptCtl  *self,
     }
 
   json_builder_begin_object (builder);
+  cpt_ctl_json_int (builder, "begun", (gint64) report.n_begun);
   cpt_ctl_json_int (builder, "runs", (gint64) report.n_enrolments);
   cpt_ctl_json_int (builder, "steps", (gint64) report.n_steps);
   cpt_ctl_json_int (builder, "ended", (gint64) report.n_ended);

@@ -38,5 +38,17 @@ gboolean cpt_automation_can_run     (const CptWorkflowKind *kind);
 void     cpt_automation_world_open  (CptAutomationWorld *self,
                                      CptRunWorld        *world);
 void     cpt_automation_world_clear (CptAutomationWorld *self);
+/* What @record, or what its links lead to, has at @path; null where a link is empty. The field is the
+ * schema's. FALSE when there is no such field, or the record behind a link can't be read. */
+gboolean cpt_automation_find_value  (CptDatabase      *database,
+                                     const CptRecord  *record,
+                                     const char       *path,
+                                     const CptField  **field,
+                                     CptValue         *value,
+                                     GError          **error);
+/* Where @run stands and when it goes on, and that it has ended at @now when it has */
+void     cpt_automation_write_down  (CptEnrolment *enrolment,
+                                     const CptRun *run,
+                                     gint64        now);
 
 G_END_DECLS

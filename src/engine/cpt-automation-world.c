@@ -68,12 +68,12 @@ match (gpointer     data,
 
 /* (transfer full) (nullable): what the links of @path but the last step lead to; %NULL without @error when one is empty */
 static CptRecord *
-walk (CptAutomationWorld  *self,
-      const CptPath       *path,
-      CptRecord           *subject,
-      GError             **error)
+walk (CptDatabase      *database,
+      const CptPath    *path,
+      const CptRecord  *start,
+      GError          **error)
 {
-  g_autoptr(CptRecord) record = cpt_record_ref (subject);
+  g_autoptr(CptRecord) record = cpt_record_ref ((CptRecord *) start);
 
   for (guint i = 0; i + 1 < path->n_steps; i++)
     {
@@ -82,7 +82,7 @@ walk (CptAutomationWorld  *self,
 
       if (link->type != CPT_VALUE_ID)
         return NULL;
-      next = cpt_database_load (self->database, path->entities[i + 1], &link->id, error);
+      next = cpt_database_load (database, path->entities[i + 1], &link->id, error);
       if (next == NULL)
         return NULL;
       cpt_record_unref (record);
@@ -90,6 +90,34 @@ walk (CptAutomationWorld  *self,
     }
 
   return g_steal_pointer (&record);
+}
+
+gboolean
+cpt_automation_find_value (CptDatabase      *database,
+                           const CptRecord  *record,
+                           const char       *path,
+                           const CptField  **field,
+                           CptValue         *value,
+                           GError          **error)
+{
+  g_autoptr(CptRecord) found = NULL;
+  g_autoptr(GError) local_error = NULL;
+  CptPath parsed;
+
+  if (!cpt_path_parse (cpt_database_get_schema (database), cpt_record_get_entity (record), path, &parsed, error))
+    return FALSE;
+
+  *field = cpt_path_get_field (&parsed);
+  found = walk (database, &parsed, record, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (found != NULL)
+    cpt_value_copy (cpt_record_get (found, *field), value);
+
+  return TRUE;
 }
 
 static gboolean
@@ -101,29 +129,19 @@ find_date (gpointer     data,
 {
   CptAutomationWorld *self = data;
   CptRecord *subject = get_subject (self, error);
-  g_autoptr(CptRecord) record = NULL;
-  g_autoptr(GError) local_error = NULL;
-  const CptValue *value;
-  CptPath path;
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+  const CptField *field;
 
   *has_value = FALSE;
-  if (subject == NULL || !cpt_path_parse (cpt_database_get_schema (self->database), self->entity, text, &path, error))
+  if (subject == NULL || !cpt_automation_find_value (self->database, subject, text, &field, &value, error))
     return FALSE;
-
-  record = walk (self, &path, subject, &local_error);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  value = record != NULL ? cpt_record_get (record, cpt_path_get_field (&path)) : NULL;
-  if (value == NULL || value->type != CPT_VALUE_INTEGER)
+  if (value.type != CPT_VALUE_INTEGER)
     return TRUE;
 
   *has_value = TRUE;
-  *instant = value->integer;
-  if (cpt_path_get_field (&path)->kind == CPT_FIELD_DATE)
-    *instant = cpt_instant_from_date (value->integer, cpt_database_get_zone (self->database));
+  *instant = value.integer;
+  if (field->kind == CPT_FIELD_DATE)
+    *instant = cpt_instant_from_date (value.integer, cpt_database_get_zone (self->database));
 
   return TRUE;
 }
@@ -298,7 +316,7 @@ cpt_automation_can_run (const CptWorkflowKind *kind)
   g_return_val_if_fail (kind != NULL, FALSE);
 
   if (kind->group == CPT_WORKFLOW_START)
-    return strcmp (kind->name, "by_hand") == 0;
+    return strcmp (kind->name, "schedule") != 0;
   if (kind->group != CPT_WORKFLOW_DO)
     return strcmp (kind->name, "wait_for") != 0;
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "cpt-automation-private.h"
+#include "cpt-automation-start-private.h"
 #include "cpt-error.h"
 #include "cpt-json.h"
 #include "cpt-workflow-record.h"
@@ -134,10 +135,10 @@ list_parked (const CptRun *run)
 
 /* ------------------------------------------------------------------ going on */
 
-static void
-write_down (CptEnrolment *enrolment,
-            const CptRun *run,
-            gint64        now)
+void
+cpt_automation_write_down (CptEnrolment *enrolment,
+                           const CptRun *run,
+                           gint64        now)
 {
   g_autoptr(JsonNode) root = cpt_run_to_json (run);
 
@@ -197,7 +198,7 @@ advance (Tick           *self,
   done = world.failure == NULL;
   if (!done)
     g_propagate_error (error, g_steal_pointer (&world.failure));
-  write_down (enrolment, run, self->now);
+  cpt_automation_write_down (enrolment, run, self->now);
   done = done && write_steps (self, enrolment, run, parked, &world, error) &&
          cpt_enrolment_save (self->database, enrolment, error);
   self->report->n_ended += enrolment->ended != CPT_ENROLMENT_NEVER ? 1 : 0;
@@ -242,6 +243,21 @@ run_batch (CptDatabase  *database,
   return TRUE;
 }
 
+/* What is due is taken from the time on when what happened before has been read. */
+static gboolean
+listen (Tick          *self,
+        GCancellable  *cancellable,
+        GError       **error)
+{
+  CptAutomationBegun begun = { 0, 0 };
+  gboolean done = cpt_automation_follow_log (self->database, self->now, &begun, cancellable, error);
+
+  self->report->n_begun += begun.n_begun;
+  self->report->n_parked += begun.n_parked;
+
+  return done;
+}
+
 gboolean
 cpt_automation_tick (CptDatabase          *database,
                      gint64                now,
@@ -260,7 +276,7 @@ cpt_automation_tick (CptDatabase          *database,
     {
       gint64 next = CPT_ENROLMENT_NEVER;
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !listen (&tick, cancellable, error))
         return FALSE;
       /* Who finds nothing to do locks nobody out. */
       if (!cpt_enrolment_get_next_due (database, &next, error))
@@ -274,134 +290,4 @@ cpt_automation_tick (CptDatabase          *database,
   while (tick.n_due > 0);
 
   return TRUE;
-}
-
-/* ------------------------------------------------------------------ beginning */
-
-typedef struct
-{
-  const CptUuid *workflow;
-  const CptUuid *subjects;
-  guint n_subjects;
-  guint n_added;
-} Beginning;
-
-/* (nullable): the node that people start */
-static const CptWorkflowNode *
-find_start (const CptWorkflow *workflow)
-{
-  for (guint i = 0; i < workflow->nodes->len; i++)
-    {
-      const CptWorkflowNode *node = g_ptr_array_index (workflow->nodes, i);
-
-      if (g_strcmp0 (node->kind_name, "by_hand") == 0)
-        return node;
-    }
-
-  return NULL;
-}
-
-static gboolean
-begin_one (CptDatabase      *database,
-           Beginning        *self,
-           const CptEntity  *entity,
-           const CptUuid    *subject,
-           guint             version,
-           const char       *start,
-           GError          **error)
-{
-  g_autofree char *key = cpt_uuid_dup_text (subject);
-  g_autoptr(GError) local_error = NULL;
-  g_autoptr(CptEnrolment) last = cpt_enrolment_find_last (database, self->workflow, key, &local_error);
-  g_autoptr(CptEnrolment) enrolment = g_new0 (CptEnrolment, 1);
-  g_autoptr(CptRun) run = cpt_run_new (start);
-  g_autoptr(CptRecord) record = NULL;
-
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  record = cpt_database_load (database, entity, subject, error);
-  if (record == NULL)
-    return FALSE;
-  if ((last != NULL && last->ended == CPT_ENROLMENT_NEVER) || record->in_trash)
-    return TRUE;
-
-  enrolment->workflow = *self->workflow;
-  enrolment->version = version;
-  enrolment->entity = g_strdup (entity->name);
-  enrolment->subject = *subject;
-  enrolment->key = g_steal_pointer (&key);
-  enrolment->entered = cpt_database_get_now (database);
-  enrolment->ended = CPT_ENROLMENT_NEVER;
-  write_down (enrolment, run, 0);
-  self->n_added++;
-
-  return cpt_enrolment_add (database, enrolment, error);
-}
-
-static gboolean
-begin_all (CptDatabase  *database,
-           gpointer      data,
-           GError      **error)
-{
-  Beginning *self = data;
-  CptSchema *schema = cpt_database_get_schema (database);
-  g_autoptr(CptRecord) record =
-    cpt_database_load (database, cpt_schema_find_entity (schema, CPT_WORKFLOW_ENTITY), self->workflow, error);
-  gint64 number = record != NULL ? cpt_record_get_integer (record, "version") : 0;
-  g_autoptr(CptRecord) version = NULL;
-  g_autoptr(CptWorkflow) workflow = NULL;
-  const CptWorkflowNode *start;
-  const CptEntity *entity;
-
-  if (record == NULL)
-    return FALSE;
-  if (number < 1 || g_strcmp0 (cpt_record_get_text (record, "state"), "active") != 0)
-    {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("“%s” is not active. Publish it first."),
-                   cpt_record_get_text (record, "name"));
-      return FALSE;
-    }
-  version = cpt_workflow_load_version (database, self->workflow, (guint) number, error);
-  workflow = version != NULL ? cpt_workflow_read (version, error) : NULL;
-  if (workflow == NULL)
-    return FALSE;
-  start = find_start (workflow);
-  entity = cpt_workflow_find_entity (workflow, schema);
-  if (start == NULL || entity == NULL)
-    {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("“%s” is not started by hand. Give it such a start, and publish it."),
-                   cpt_record_get_text (record, "name"));
-      return FALSE;
-    }
-
-  for (guint i = 0; i < self->n_subjects; i++)
-    if (!begin_one (database, self, entity, &self->subjects[i], (guint) number, start->id, error))
-      return FALSE;
-
-  return TRUE;
-}
-
-gboolean
-cpt_automation_enrol (CptDatabase    *database,
-                      const CptUuid  *workflow,
-                      const CptUuid  *subjects,
-                      guint           n_subjects,
-                      guint          *n_added,
-                      GError        **error)
-{
-  Beginning beginning = { workflow, subjects, n_subjects, 0 };
-  gboolean done;
-
-  g_return_val_if_fail (database != NULL, FALSE);
-  g_return_val_if_fail (workflow != NULL, FALSE);
-  g_return_val_if_fail (subjects != NULL || n_subjects == 0, FALSE);
-
-  done = cpt_database_transact (database, begin_all, &beginning, error);
-  if (done && n_added != NULL)
-    *n_added = beginning.n_added;
-
-  return done;
 }

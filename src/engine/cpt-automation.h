@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @error: %CPT_ERROR_INVALID when it is not active or is not started by hand,
  *   %CPT_ERROR_NOT_FOUND when there is no such workflow or record
  *
- * Lets records begin by hand. All do, or none. Nothing happens before the next
+ * Lets records begin by hand, as far as the workflow lets them begin again. All do, or none. Nothing happens before the next
  * cpt_automation_tick().
  *
  * Returns: whether they have begun
@@ -29,6 +29,7 @@ gboolean cpt_automation_enrol (CptDatabase    *database,
 
 /**
  * CptAutomationReport:
+ * @n_begun: runs that began because of what happened
  * @n_enrolments: that went on
  * @n_steps: nodes that were left
  * @n_ended: runs that ended
@@ -38,6 +39,7 @@ gboolean cpt_automation_enrol (CptDatabase    *database,
  */
 typedef struct
 {
+  guint64 n_begun;
   guint64 n_enrolments;
   guint64 n_steps;
   guint64 n_ended;
@@ -53,7 +55,8 @@ typedef struct
  * @cancellable: (nullable): stops between two batches
  * @error: as of any writing; %G_IO_ERROR_CANCELLED
  *
- * Lets everybody go on who is due at @now, in batches: what a batch does to records, where
+ * Lets begin whom active workflows start by what happened to records since the last time, and everybody
+ * go on who is due at @now, in batches: what a batch does to records, where
  * its runs stand then and what is told of it is one SQL transaction, so that a process that
  * is killed has done a step or has not. What can't be done parks the run, with the reason;
  * the others go on.

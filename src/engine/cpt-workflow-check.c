@@ -135,6 +135,23 @@ check_nodes (Check *self)
     }
 }
 
+static void
+check_whole (Check *self)
+{
+  JsonObject *settings = self->workflow->settings;
+  g_autofree char *reentry = cpt_json_dup_string (settings, "reentry");
+
+  for (const CptWorkflowSetting *setting = cpt_workflow_list_settings (); setting->name != NULL; setting++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      if (!cpt_workflow_setting_check (setting, json_object_get_member (settings, setting->name), &error))
+        add_problem (self, NULL, error->message);
+    }
+  if (g_strcmp0 (reentry, "after_time") == 0 && !json_object_has_member (settings, "reentry_after"))
+    add_problem (self, NULL, _("It is not said after what time a record may begin again. Set it."));
+}
+
 /* ------------------------------------------------------------------ connections */
 
 static gboolean
@@ -415,6 +432,7 @@ cpt_workflow_check (const CptWorkflow *workflow)
   for (guint i = 0; i < workflow->nodes->len; i++)
     g_hash_table_insert (places, g_ptr_array_index (workflow->nodes, i), GUINT_TO_POINTER (i + 1));
   check_nodes (&check);
+  check_whole (&check);
   index_connections (&check);
   check_reach (&check);
   check_gathering (&check);

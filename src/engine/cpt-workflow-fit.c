@@ -136,6 +136,54 @@ check_date (Fit                   *self,
     cpt_workflow_add_problem (self->problems, node->id, _("What this waits for is no date. Choose a field with a date."));
 }
 
+/* About what there is one run at a time */
+static void
+check_key (Fit        *self,
+           JsonObject *settings)
+{
+  g_autofree char *text = cpt_json_dup_string (settings, "key");
+  g_autoptr(GError) error = NULL;
+  CptPath path;
+
+  if (text != NULL && !cpt_path_parse (self->schema, self->entity, text, &path, &error))
+    cpt_workflow_add_problem (self->problems, NULL, error->message);
+}
+
+/* What the log tells of changes are fields of the record itself. */
+static void
+check_own_field (Fit                   *self,
+                 const CptWorkflowNode *node,
+                 const char            *member)
+{
+  g_autofree char *name = cpt_json_dup_string (node->settings, member);
+
+  if (name != NULL && cpt_entity_find_field (self->entity, name) == NULL)
+    cpt_workflow_add_problem (self->problems, node->id,
+                              _("A start looks at fields of the record itself. Choose one of them."));
+}
+
+/* From what to what the field has to change: it is one of the record itself */
+static void
+check_value (Fit                   *self,
+             const CptWorkflowNode *node,
+             const char            *member)
+{
+  g_autofree char *name = cpt_json_dup_string (node->settings, "field");
+  const CptField *field = name != NULL ? cpt_entity_find_field (self->entity, name) : NULL;
+  JsonNode *text = json_object_get_member (node->settings, member);
+  g_autoptr(GError) error = NULL;
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+
+  if (text == NULL || JSON_NODE_HOLDS_NULL (text))
+    return;
+
+  if (name == NULL)
+    cpt_workflow_add_problem (self->problems, node->id,
+                              _("A value is asked for, but of which field is not said. Choose the field."));
+  else if (field != NULL && !cpt_field_from_json (field, text, &value, &error))
+    cpt_workflow_add_problem (self->problems, node->id, error->message);
+}
+
 static void
 check_branches (Fit                   *self,
                 const CptWorkflowNode *node,
@@ -167,6 +215,12 @@ check_settings (Fit                   *self,
       case CPT_WORKFLOW_SETTING_FIELD:
         check_date (self, node, setting->name);
         break;
+      case CPT_WORKFLOW_SETTING_ANY_FIELD:
+        check_own_field (self, node, setting->name);
+        break;
+      case CPT_WORKFLOW_SETTING_VALUE:
+        check_value (self, node, setting->name);
+        break;
       case CPT_WORKFLOW_SETTING_BRANCHES:
         check_branches (self, node, setting->name);
         break;
@@ -192,6 +246,8 @@ cpt_workflow_check_in (const CptWorkflow *self,
   g_return_val_if_fail (schema != NULL, NULL);
 
   fit.entity = cpt_workflow_find_entity (self, schema);
+  if (fit.entity != NULL)
+    check_key (&fit, self->settings);
   for (guint i = 0; i < self->nodes->len; i++)
     {
       const CptWorkflowNode *node = g_ptr_array_index (self->nodes, i);

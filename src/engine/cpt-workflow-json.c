@@ -17,7 +17,7 @@
 /* Nobody scrolls that far. */
 #define MAX_PLACE 1e7
 
-static const char *const workflow_members[] = { "nodes", "connections", NULL };
+static const char *const workflow_members[] = { "nodes", "connections", "settings", NULL };
 static const char *const node_members[] = { "id", "kind", "title", "x", "y", "settings", NULL };
 
 /* --------------------------------------------------------------------- reading */
@@ -137,6 +137,7 @@ cpt_workflow_parse (JsonNode  *root,
 {
   g_autoptr(CptWorkflow) self = cpt_workflow_new ();
   JsonObject *object;
+  JsonObject *settings = NULL;
 
   g_return_val_if_fail (root != NULL, NULL);
 
@@ -148,8 +149,11 @@ cpt_workflow_parse (JsonNode  *root,
 
   object = json_node_get_object (root);
   if (!read_list (self, object, "nodes", CPT_WORKFLOW_MAX_NODES, read_node, error) ||
-      !read_list (self, object, "connections", CPT_WORKFLOW_MAX_CONNECTIONS, read_connection, error))
+      !read_list (self, object, "connections", CPT_WORKFLOW_MAX_CONNECTIONS, read_connection, error) ||
+      !cpt_json_read_object (object, "settings", &settings, error))
     return NULL;
+  if (settings != NULL)
+    cpt_json_add_members (self->settings, settings);
   self->extra = cpt_json_dup_others (object, workflow_members);
 
   return g_steal_pointer (&self);
@@ -185,6 +189,16 @@ create_node (const CptWorkflowNode *node)
   return object;
 }
 
+static JsonObject *
+create_settings (const CptWorkflow *self)
+{
+  JsonObject *object = json_object_new ();
+
+  cpt_json_add_members (object, self->settings);
+
+  return object;
+}
+
 JsonNode *
 cpt_workflow_to_json (const CptWorkflow *self)
 {
@@ -212,6 +226,8 @@ cpt_workflow_to_json (const CptWorkflow *self)
     }
   for (guint i = 0; i < self->connections->len; i++)
     json_array_add_object_element (connections, create_connection (g_ptr_array_index (self->connections, i)));
+  if (json_object_get_size (self->settings) > 0)
+    json_object_set_object_member (object, "settings", create_settings (self));
   cpt_json_add_members (object, self->extra);
 
   return root;
@@ -248,6 +264,8 @@ cpt_workflow_dup_digest (const CptWorkflow *self)
   for (guint i = 0; i < self->connections->len; i++)
     g_ptr_array_add (parts, format_object (create_connection (g_ptr_array_index (self->connections, i))));
   g_ptr_array_sort (parts, compare_texts);
+  if (json_object_get_size (self->settings) > 0)
+    g_ptr_array_add (parts, format_object (create_settings (self)));
   g_ptr_array_add (parts, NULL);
 
   return cpt_effect_digest_dup ((const char *const *) parts->pdata);

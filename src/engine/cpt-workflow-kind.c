@@ -53,6 +53,19 @@ static const CptWorkflowSetting start_record[] = {
   { "where", N_("Conditions"), CPT_WORKFLOW_SETTING_CONDITION, FALSE },
   { NULL },
 };
+static const CptWorkflowSetting start_changed[] = {
+  { "entity", N_("Records"), CPT_WORKFLOW_SETTING_ENTITY, TRUE },
+  { "field", N_("Field"), CPT_WORKFLOW_SETTING_ANY_FIELD, FALSE },
+  { "from", N_("Value before"), CPT_WORKFLOW_SETTING_VALUE, FALSE },
+  { "to", N_("Value after"), CPT_WORKFLOW_SETTING_VALUE, FALSE },
+  { "where", N_("Conditions"), CPT_WORKFLOW_SETTING_CONDITION, FALSE },
+  { NULL },
+};
+static const CptWorkflowSetting start_condition[] = {
+  { "entity", N_("Records"), CPT_WORKFLOW_SETTING_ENTITY, TRUE },
+  { "where", N_("Conditions"), CPT_WORKFLOW_SETTING_CONDITION, TRUE },
+  { NULL },
+};
 static const CptWorkflowSetting start_schedule[] = {
   { "rule", N_("Repeats"), CPT_WORKFLOW_SETTING_RECURRENCE, TRUE },
   { "entity", N_("Records"), CPT_WORKFLOW_SETTING_ENTITY, FALSE },
@@ -132,6 +145,8 @@ static const CptWorkflowSetting end_settings[] = {
 
 static const CptWorkflowKind kinds[] = {
   { "record_created", N_("Record created"), CPT_WORKFLOW_START, next, start_record },
+  { "record_changed", N_("Record changed"), CPT_WORKFLOW_START, next, start_changed },
+  { "condition_true", N_("Condition becomes true"), CPT_WORKFLOW_START, next, start_condition },
   { "schedule", N_("Schedule"), CPT_WORKFLOW_START, next, start_schedule },
   { "by_hand", N_("By hand"), CPT_WORKFLOW_START, next, start_hand },
   { "change_fields", N_("Change fields"), CPT_WORKFLOW_DO, next, do_change },
@@ -146,6 +161,29 @@ static const CptWorkflowKind kinds[] = {
   { "wait_for", N_("Wait for something to happen"), CPT_WORKFLOW_WAIT, timed_out, wait_for, .is_pause = TRUE },
   { "end", N_("End"), CPT_WORKFLOW_END, NULL, end_settings },
 };
+
+/* ------------------------------------------------------------ of the whole workflow */
+
+static const CptWorkflowName reentries[] = {
+  { "never", N_("Never") },
+  { "after_exit", N_("When the last run has ended") },
+  { "after_time", N_("Some time after the last one began") },
+  { "each_event", N_("Each time") },
+  { NULL },
+};
+
+static const CptWorkflowSetting whole[] = {
+  { "reentry", N_("Begin again"), CPT_WORKFLOW_SETTING_CHOICE, FALSE, reentries },
+  { "reentry_after", N_("At the earliest after"), CPT_WORKFLOW_SETTING_DURATION, FALSE },
+  { "key", N_("One at a time for each"), CPT_WORKFLOW_SETTING_ANY_FIELD, FALSE },
+  { NULL },
+};
+
+const CptWorkflowSetting *
+cpt_workflow_list_settings (void)
+{
+  return whole;
+}
 
 const CptWorkflowKind *
 cpt_workflow_kind_list (guint *n_kinds)
@@ -294,7 +332,11 @@ check_type (const CptWorkflowSetting  *self,
     case CPT_WORKFLOW_SETTING_TEXT:
     case CPT_WORKFLOW_SETTING_ENTITY:
     case CPT_WORKFLOW_SETTING_FIELD:
+    case CPT_WORKFLOW_SETTING_ANY_FIELD:
       is_right = is_text (node);
+      break;
+    case CPT_WORKFLOW_SETTING_VALUE:
+      is_right = !JSON_NODE_HOLDS_NULL (node);
       break;
     }
   if (!is_right)

@@ -29,7 +29,9 @@ typedef enum
  * @CPT_WORKFLOW_SETTING_TEXT: a line
  * @CPT_WORKFLOW_SETTING_CHOICE: the name of one of the choices
  * @CPT_WORKFLOW_SETTING_ENTITY: the name of a kind of records
- * @CPT_WORKFLOW_SETTING_FIELD: the name of a field, or a path through links
+ * @CPT_WORKFLOW_SETTING_FIELD: the name of a field with a date, or a path through links to one
+ * @CPT_WORKFLOW_SETTING_ANY_FIELD: the same, of any kind
+ * @CPT_WORKFLOW_SETTING_VALUE: a value of the field that the node names in “field”
  * @CPT_WORKFLOW_SETTING_VALUES: an object, a value for each field
  * @CPT_WORKFLOW_SETTING_CONDITION: a filter
  * @CPT_WORKFLOW_SETTING_DURATION: { "amount": 2, "unit": "days" }, more than nothing; units are minutes,
@@ -48,6 +50,8 @@ typedef enum
   CPT_WORKFLOW_SETTING_CHOICE,
   CPT_WORKFLOW_SETTING_ENTITY,
   CPT_WORKFLOW_SETTING_FIELD,
+  CPT_WORKFLOW_SETTING_ANY_FIELD,
+  CPT_WORKFLOW_SETTING_VALUE,
   CPT_WORKFLOW_SETTING_VALUES,
   CPT_WORKFLOW_SETTING_CONDITION,
   CPT_WORKFLOW_SETTING_DURATION,
@@ -109,6 +113,8 @@ typedef struct
 const CptWorkflowKind    *cpt_workflow_kind_list     (guint *n_kinds);
 /* (nullable) */
 const CptWorkflowKind    *cpt_workflow_kind_find     (const char *name);
+/* What a workflow has as a whole; ended by an empty one */
+const CptWorkflowSetting *cpt_workflow_list_settings     (void);
 /* (nullable): the setting that lists its branches */
 const CptWorkflowSetting *cpt_workflow_kind_get_branches (const CptWorkflowKind *self);
 

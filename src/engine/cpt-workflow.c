@@ -60,6 +60,7 @@ cpt_workflow_new (void)
 
   self->nodes = g_ptr_array_new_with_free_func (node_free);
   self->connections = g_ptr_array_new_with_free_func (connection_free);
+  self->settings = json_object_new ();
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->connected = g_hash_table_new (connection_hash, connection_equal);
   self->leaving = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
@@ -78,6 +79,7 @@ cpt_workflow_free (CptWorkflow *self)
   g_hash_table_unref (self->leaving);
   g_ptr_array_unref (self->nodes);
   g_ptr_array_unref (self->connections);
+  json_object_unref (self->settings);
   g_clear_pointer (&self->extra, json_object_unref);
   g_free (self);
 }

@@ -51,6 +51,7 @@ typedef struct
  * CptWorkflow:
  * @nodes: (element-type CptWorkflowNode): as they were added
  * @connections: (element-type CptWorkflowConnection): as they were added; each once
+ * @settings: of the workflow as a whole, see cpt_workflow_list_settings(); never %NULL
  * @extra: (nullable): all other members: what a newer version has written, notes
  *
  * A workflow as it is drawn: finished or not. It belongs to one thread at a time.
@@ -59,6 +60,7 @@ typedef struct
 {
   GPtrArray  *nodes;
   GPtrArray  *connections;
+  JsonObject *settings;
   JsonObject *extra;
   /*< private >*/
   GHashTable *by_id;     /* nodes */
@@ -102,8 +104,8 @@ void             cpt_workflow_free        (CptWorkflow *self);
  * cpt_workflow_dup_digest:
  * @self: a workflow
  *
- * Returns: (transfer full): 64 digits of the SHA-256 over what it does: nodes by their ids
- *   and connections in order, without places and titles. Two workflows with the same one do
+ * Returns: (transfer full): 64 digits of the SHA-256 over what it does: nodes by their ids,
+ *   connections in order and settings, without places and titles. Two workflows with the same one do
  *   the same
  */
 char            *cpt_workflow_dup_digest  (const CptWorkflow *self) G_GNUC_WARN_UNUSED_RESULT;

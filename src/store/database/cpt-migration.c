@@ -88,6 +88,10 @@ static const FixedTable fixed_tables[] = {
     "node TEXT NOT NULL, visit INTEGER NOT NULL, what TEXT NOT NULL, detail TEXT, sequence INTEGER NOT NULL) STRICT" },
   { "enrolment_step_enrolment",
     "CREATE INDEX enrolment_step_enrolment ON enrolment_step (enrolment_id)" },
+  { "enrolment_step_sequence",
+    "CREATE INDEX enrolment_step_sequence ON enrolment_step (sequence) WHERE sequence > 0" },
+  { "enrolment_cause",
+    "CREATE TABLE enrolment_cause (enrolment_id INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, depth INTEGER NOT NULL) STRICT" },
   { "aggregate_cache",
     "CREATE TABLE aggregate_cache (key BLOB PRIMARY KEY, sequence INTEGER, day INTEGER, result TEXT) STRICT" },
   /* The words are folded before: the tokenizer has only blanks to find. Neither

@@ -116,6 +116,17 @@ read_changes (GPtrArray       *changes,
     }
 }
 
+GPtrArray *
+cpt_log_list_changes (const CptEntity *entity,
+                      const char      *fields)
+{
+  GPtrArray *changes = g_ptr_array_new_with_free_func (field_change_free);
+
+  read_changes (changes, entity, NULL, CPT_ACT_UPDATE, fields);
+
+  return changes;
+}
+
 typedef struct
 {
   const CptEntity *entity;

@@ -53,6 +53,10 @@ char    *cpt_log_dup_update   (const CptRecord *before,
 /* The whole record, system members included */
 char    *cpt_log_dup_record   (const CptRecord *record);
 
+/* (transfer full) (element-type CptFieldChange): out of what cpt_log_dup_update() gave; @fields (nullable) */
+GPtrArray *cpt_log_list_changes (const CptEntity *entity,
+                                 const char      *fields);
+
 /* Columns "sequence, unit, at, author, device, origin, label, undoes,
  * undone_by, state, n_changes" */
 #define CPT_LOG_COLUMNS \

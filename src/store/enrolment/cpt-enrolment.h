@@ -139,6 +139,19 @@ GPtrArray    *cpt_enrolment_list_steps (CptDatabase  *database,
                                         gint64        row,
                                         GError      **error);
 
+/* That the enrolment @row began because of what another one did, which is in the line @sequence of the
+ * log; @depth: how many stand before it that began one another */
+gboolean      cpt_enrolment_set_cause  (CptDatabase  *database,
+                                        gint64        row,
+                                        gint64        sequence,
+                                        guint         depth,
+                                        GError      **error);
+/* How deep one stands that begins because of the line @sequence of the log: 0 when no enrolment wrote it */
+gboolean      cpt_enrolment_find_depth (CptDatabase  *database,
+                                        gint64        sequence,
+                                        guint        *depth,
+                                        GError      **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptEnrolment, cpt_enrolment_free)
 
 G_END_DECLS

@@ -259,6 +259,26 @@ test_digest (void)
   g_assert_cmpstr (changed, !=, reconnected);
 }
 
+static void
+test_whole (void)
+{
+  static const char text[] = "{\"nodes\":[],\"connections\":[],\"settings\":{\"reentry\":\"sometimes\",\"later\":1}}";
+  g_autoptr(JsonNode) root = cpt_json_parse (text, -1, NULL);
+  g_autoptr(CptWorkflow) workflow = cpt_workflow_parse (root, NULL);
+  g_autoptr(CptWorkflow) empty = cpt_workflow_new ();
+  g_autoptr(JsonNode) written = cpt_workflow_to_json (workflow);
+  g_autofree char *kept = cpt_json_format (written);
+  g_autofree char *digest = cpt_workflow_dup_digest (workflow);
+  g_autofree char *other = cpt_workflow_dup_digest (empty);
+
+  /* What a newer version says of it is kept as well. */
+  g_assert_cmpstr (kept, ==, text);
+  g_assert_cmpstr (digest, !=, other);
+  assert_problem (workflow, NULL, "Begin again");
+  json_object_set_string_member (workflow->settings, "reentry", "after_time");
+  assert_problem (workflow, NULL, "after what time");
+}
+
 /* --------------------------------------------------------------------- checking */
 
 static void
@@ -434,6 +454,7 @@ main (int   argc,
   g_test_add_func ("/workflow/ids-are-taken", test_ids_are_taken);
   g_test_add_func ("/workflow/outcomes", test_outcomes);
   g_test_add_func ("/workflow/digest", test_digest);
+  g_test_add_func ("/workflow/settings-of-the-whole", test_whole);
   g_test_add_func ("/workflow/check/nothing", test_nothing);
   g_test_add_func ("/workflow/check/settings", test_settings);
   g_test_add_func ("/workflow/check/schedule", test_schedule);

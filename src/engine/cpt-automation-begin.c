@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Lets records begin a workflow: by hand, or because of what happened. What the workflow says of
+ * beginning again is asked here, so that it holds for each of them. */
+
+#include "config.h"
+
+#include "cpt-automation-start-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cpt-automation-private.h"
+#include "cpt-error.h"
+#include "cpt-field-type.h"
+#include "cpt-json.h"
+#include "cpt-workflow-duration.h"
+#include "cpt-workflow-record.h"
+
+/* ------------------------------------------------------------------- whether */
+
+/* (transfer full): about what there is one run at a time. Who has nothing there, or where what is
+ * named is gone, stands for himself. */
+static char *
+dup_key (CptDatabase       *database,
+         const CptWorkflow *workflow,
+         const CptRecord   *subject)
+{
+  g_autofree char *text = cpt_json_dup_string (workflow->settings, "key");
+  g_auto(CptValue) value = CPT_VALUE_INIT;
+  g_autofree char *found = NULL;
+  const CptField *field;
+
+  if (text != NULL && cpt_automation_find_value (database, subject, text, &field, &value, NULL) && !cpt_value_is_null (&value))
+    found = cpt_field_format (field, &value);
+
+  return found != NULL && found[0] != '\0' ? g_steal_pointer (&found) : cpt_uuid_dup_text (&subject->id);
+}
+
+/* Whether the workflow lets it begin after @last (nullable) */
+static gboolean
+may_begin (CptDatabase        *database,
+           const CptWorkflow  *workflow,
+           const CptEnrolment *last,
+           gint64              now)
+{
+  g_autofree char *rule = cpt_json_dup_string (workflow->settings, "reentry");
+  JsonObject *duration = NULL;
+  gint64 earliest;
+
+  if (last == NULL || g_strcmp0 (rule, "each_event") == 0)
+    return TRUE;
+  if (last->ended == CPT_ENROLMENT_NEVER || g_strcmp0 (rule, "never") == 0)
+    return FALSE;
+  if (g_strcmp0 (rule, "after_time") != 0)
+    return TRUE;
+
+  earliest = last->entered;
+
+  return cpt_json_read_object (workflow->settings, "reentry_after", &duration, NULL) &&
+         cpt_workflow_duration_add (duration, &earliest, cpt_database_get_zone (database)) && earliest <= now;
+}
+
+/* ----------------------------------------------------------------- beginning */
+
+/* What starts itself by what it does, over and over, is stopped and shown. */
+static void
+park (CptRun *run)
+{
+  CptToken *token = g_ptr_array_index (run->tokens, 0);
+
+  token->state = CPT_TOKEN_PARKED;
+  token->reason = g_strdup_printf (_("Workflows started one another %d times in a row, and this is the next time. "
+                                     "Change what starts them, or what they do."),
+                                   CPT_AUTOMATION_MAX_DEPTH);
+}
+
+static gboolean
+add (CptDatabase               *database,
+     const CptAutomationStart  *start,
+     CptEnrolment              *enrolment,
+     guint                      depth,
+     CptAutomationBegun        *begun,
+     GError                   **error)
+{
+  g_autoptr(CptRun) run = cpt_run_new (start->node);
+  const CptToken *token = g_ptr_array_index (run->tokens, 0);
+
+  if (depth > CPT_AUTOMATION_MAX_DEPTH)
+    park (run);
+  cpt_automation_write_down (enrolment, run, start->now);
+  begun->n_begun++;
+  if (!cpt_enrolment_add (database, enrolment, error) ||
+      (depth > 0 && !cpt_enrolment_set_cause (database, enrolment->row, start->cause, depth, error)))
+    return FALSE;
+  if (token->state == CPT_TOKEN_PARKED)
+    {
+      CptEnrolmentStep step = { start->now, token->node, token->visit, (char *) "parked", token->reason, 0 };
+
+      begun->n_parked++;
+      return cpt_enrolment_add_step (database, enrolment->row, &step, error);
+    }
+
+  return TRUE;
+}
+
+gboolean
+cpt_automation_begin (CptDatabase               *database,
+                      const CptAutomationStart  *start,
+                      const CptRecord           *subject,
+                      CptAutomationBegun        *begun,
+                      GError                   **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  g_autoptr(CptEnrolment) last = NULL;
+  g_autoptr(CptEnrolment) enrolment = g_new0 (CptEnrolment, 1);
+  guint depth = 0;
+
+  g_return_val_if_fail (start != NULL && subject != NULL && begun != NULL, FALSE);
+
+  if (subject->in_trash)
+    return TRUE;
+  enrolment->key = dup_key (database, start->drawing, subject);
+  last = cpt_enrolment_find_last (database, start->workflow, enrolment->key, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (!may_begin (database, start->drawing, last, start->now))
+    return TRUE;
+  if (start->cause != 0 && !cpt_enrolment_find_depth (database, start->cause, &depth, error))
+    return FALSE;
+
+  enrolment->workflow = *start->workflow;
+  enrolment->version = start->version;
+  enrolment->entity = g_strdup (cpt_record_get_entity (subject)->name);
+  enrolment->subject = subject->id;
+  enrolment->entered = start->now;
+  enrolment->ended = CPT_ENROLMENT_NEVER;
+
+  return add (database, start, enrolment, depth, begun, error);
+}
+
+/* ------------------------------------------------------------------- by hand */
+
+typedef struct
+{
+  const CptUuid *workflow;
+  const CptUuid *subjects;
+  guint n_subjects;
+  CptAutomationBegun begun;
+} Enrolling;
+
+/* (nullable): the node that people start */
+static const CptWorkflowNode *
+find_start (const CptWorkflow *workflow)
+{
+  for (guint i = 0; i < workflow->nodes->len; i++)
+    {
+      const CptWorkflowNode *node = g_ptr_array_index (workflow->nodes, i);
+
+      if (g_strcmp0 (node->kind_name, "by_hand") == 0)
+        return node;
+    }
+
+  return NULL;
+}
+
+static gboolean
+begin_each (CptDatabase        *database,
+            Enrolling          *self,
+            const CptWorkflow  *drawing,
+            guint               number,
+            const char         *name,
+            GError            **error)
+{
+  const CptWorkflowNode *node = find_start (drawing);
+  const CptEntity *entity = cpt_workflow_find_entity (drawing, cpt_database_get_schema (database));
+  CptAutomationStart start = { .workflow = self->workflow,
+                               .drawing = drawing,
+                               .version = number,
+                               .now = cpt_database_get_now (database) };
+
+  if (node == NULL || entity == NULL)
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("“%s” is not started by hand. Give it such a start, and publish it."),
+                   name);
+      return FALSE;
+    }
+
+  start.node = node->id;
+  for (guint i = 0; i < self->n_subjects; i++)
+    {
+      g_autoptr(CptRecord) record = cpt_database_load (database, entity, &self->subjects[i], error);
+
+      if (record == NULL || !cpt_automation_begin (database, &start, record, &self->begun, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+begin_all (CptDatabase  *database,
+           gpointer      data,
+           GError      **error)
+{
+  Enrolling *self = data;
+  CptSchema *schema = cpt_database_get_schema (database);
+  g_autoptr(CptRecord) record =
+    cpt_database_load (database, cpt_schema_find_entity (schema, CPT_WORKFLOW_ENTITY), self->workflow, error);
+  gint64 number = record != NULL ? cpt_record_get_integer (record, "version") : 0;
+  g_autoptr(CptRecord) version = NULL;
+  g_autoptr(CptWorkflow) workflow = NULL;
+
+  if (record == NULL)
+    return FALSE;
+  if (number < 1 || g_strcmp0 (cpt_record_get_text (record, "state"), "active") != 0)
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("“%s” is not active. Publish it first."),
+                   cpt_record_get_text (record, "name"));
+      return FALSE;
+    }
+  version = cpt_workflow_load_version (database, self->workflow, (guint) number, error);
+  workflow = version != NULL ? cpt_workflow_read (version, error) : NULL;
+
+  return workflow != NULL &&
+         begin_each (database, self, workflow, (guint) number, cpt_record_get_text (record, "name"), error);
+}
+
+gboolean
+cpt_automation_enrol (CptDatabase    *database,
+                      const CptUuid  *workflow,
+                      const CptUuid  *subjects,
+                      guint           n_subjects,
+                      guint          *n_added,
+                      GError        **error)
+{
+  Enrolling enrolling = { workflow, subjects, n_subjects, { 0, 0 } };
+  gboolean done;
+
+  g_return_val_if_fail (database != NULL, FALSE);
+  g_return_val_if_fail (workflow != NULL, FALSE);
+  g_return_val_if_fail (subjects != NULL || n_subjects == 0, FALSE);
+
+  done = cpt_database_transact (database, begin_all, &enrolling, error);
+  if (done && n_added != NULL)
+    *n_added = (guint) enrolling.begun.n_begun;
+
+  return done;
+}
