@@ -13,6 +13,7 @@
 
 #include <stdio.h>
 
+#include "cpt-automation-clock-private.h"
 #include "cpt-automation-listener-private.h"
 #include "cpt-enrolment.h"
 
@@ -252,7 +253,7 @@ follow_batch (CptDatabase  *database,
   read_cursor (self, database);
   self->is_end = TRUE;
   listeners = cpt_automation_list_listeners (database, self->cursor.sequence, error);
-  if (listeners == NULL)
+  if (listeners == NULL || !cpt_automation_keep_timers (database, listeners, error))
     return FALSE;
   if (!is_heard (listeners, NULL))
     return cpt_log_get_end (database, &self->cursor, error) && keep_cursor (self, database, error);

@@ -31,6 +31,7 @@ typedef struct _CptAutomationTrigger CptAutomationTrigger;
  * CptAutomationVersion:
  * @number: of the version
  * @sequence: of the line of the log that published it
+ * @at: when that was
  * @drawing: (owned): what it does
  * @entity: (nullable): the kind of records that it is about
  * @triggers: (owned) (element-type CptAutomationTrigger): its starts that listen to the log
@@ -39,6 +40,7 @@ typedef struct
 {
   guint            number;
   gint64           sequence;
+  gint64           at;
   CptWorkflow     *drawing;
   const CptEntity *entity;
   GPtrArray       *triggers;

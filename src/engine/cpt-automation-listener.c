@@ -240,6 +240,7 @@ load_version (CptDatabase    *database,
   self = g_new0 (CptAutomationVersion, 1);
   self->number = number;
   self->sequence = record->sequence;
+  self->at = record->created_at;
   self->drawing = g_steal_pointer (&drawing);
   self->entity = cpt_workflow_find_entity (self->drawing, schema);
   self->triggers = g_ptr_array_new_with_free_func (trigger_free);
@@ -259,7 +260,7 @@ load_versions (CptAutomationListener  *self,
   g_autoptr(GError) local_error = NULL;
   gint64 sequence = G_MAXINT64;
 
-  for (guint i = number; i > 0 && sequence > MAX (after, self->since); i--)
+  for (guint i = number; i > 0 && (i == number || sequence > MAX (after, self->since)); i--)
     {
       CptAutomationVersion *version = load_version (database, &self->workflow, i, &local_error);
 

@@ -316,7 +316,7 @@ cpt_automation_can_run (const CptWorkflowKind *kind)
   g_return_val_if_fail (kind != NULL, FALSE);
 
   if (kind->group == CPT_WORKFLOW_START)
-    return strcmp (kind->name, "schedule") != 0;
+    return TRUE;
   if (kind->group != CPT_WORKFLOW_DO)
     return strcmp (kind->name, "wait_for") != 0;
 

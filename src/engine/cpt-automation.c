@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cpt-automation-clock-private.h"
 #include "cpt-automation-private.h"
 #include "cpt-automation-start-private.h"
 #include "cpt-error.h"
@@ -243,14 +244,15 @@ run_batch (CptDatabase  *database,
   return TRUE;
 }
 
-/* What is due is taken from the time on when what happened before has been read. */
+/* What happened comes first: it may have begun, or ended, what is due. */
 static gboolean
 listen (Tick          *self,
         GCancellable  *cancellable,
         GError       **error)
 {
   CptAutomationBegun begun = { 0, 0 };
-  gboolean done = cpt_automation_follow_log (self->database, self->now, &begun, cancellable, error);
+  gboolean done = cpt_automation_follow_log (self->database, self->now, &begun, cancellable, error) &&
+                  cpt_automation_run_timers (self->database, self->now, &begun, cancellable, error);
 
   self->report->n_begun += begun.n_begun;
   self->report->n_parked += begun.n_parked;
@@ -275,13 +277,14 @@ cpt_automation_tick (CptDatabase          *database,
   do
     {
       gint64 next = CPT_ENROLMENT_NEVER;
+      gint64 next_start = CPT_ENROLMENT_NEVER;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error) || !listen (&tick, cancellable, error))
         return FALSE;
       /* Who finds nothing to do locks nobody out. */
-      if (!cpt_enrolment_get_next_due (database, &next, error))
+      if (!cpt_enrolment_get_next_due (database, &next, error) || !cpt_start_timer_get_next_due (database, &next_start, error))
         return FALSE;
-      report->next_due = next;
+      report->next_due = MIN (next, next_start);
       if (next > now)
         return TRUE;
       if (!cpt_database_transact (database, run_batch, &tick, error))

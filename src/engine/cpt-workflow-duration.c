@@ -84,3 +84,17 @@ cpt_workflow_duration_add (JsonObject *duration,
 
   return FALSE;
 }
+
+gboolean
+cpt_workflow_time_parse (const char *text,
+                         int        *minute)
+{
+  g_return_val_if_fail (text != NULL && minute != NULL, FALSE);
+
+  if (strlen (text) != 5 || strspn (text, "0123456789") != 2 || text[2] != ':' || strspn (text + 3, "0123456789") != 2)
+    return FALSE;
+
+  *minute = (int) (g_ascii_strtoll (text, NULL, 10) * 60 + g_ascii_strtoll (text + 3, NULL, 10));
+
+  return *minute < 24 * 60 && text[3] < '6';
+}

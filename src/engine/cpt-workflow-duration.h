@@ -20,4 +20,8 @@ gboolean cpt_workflow_duration_add (JsonObject *duration,
                                     gint64     *instant,
                                     GTimeZone  *zone);
 
+/* "09:00", from 00:00 to 23:59, as minutes from midnight */
+gboolean cpt_workflow_time_parse   (const char *text,
+                                    int        *minute);
+
 G_END_DECLS

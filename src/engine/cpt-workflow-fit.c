@@ -214,6 +214,8 @@ check_settings (Fit                   *self,
         break;
       case CPT_WORKFLOW_SETTING_FIELD:
         check_date (self, node, setting->name);
+        if (node->kind->group == CPT_WORKFLOW_START)
+          check_own_field (self, node, setting->name);
         break;
       case CPT_WORKFLOW_SETTING_ANY_FIELD:
         check_own_field (self, node, setting->name);
@@ -229,6 +231,7 @@ check_settings (Fit                   *self,
       case CPT_WORKFLOW_SETTING_ENTITY:
       case CPT_WORKFLOW_SETTING_DURATION:
       case CPT_WORKFLOW_SETTING_OFFSET:
+      case CPT_WORKFLOW_SETTING_TIME:
       case CPT_WORKFLOW_SETTING_RECURRENCE:
       case CPT_WORKFLOW_SETTING_OBJECT:
         break;

@@ -12,6 +12,7 @@
 #include "cpt-error.h"
 #include "cpt-json.h"
 #include "cpt-recurrence.h"
+#include "cpt-workflow-duration.h"
 
 /* Of any unit; more is a mistake */
 #define MAX_AMOUNT 100000
@@ -66,9 +67,31 @@ static const CptWorkflowSetting start_condition[] = {
   { "where", N_("Conditions"), CPT_WORKFLOW_SETTING_CONDITION, TRUE },
   { NULL },
 };
+static const CptWorkflowName missed[] = {
+  { "once", N_("Make up for it, once") },
+  { "skip", N_("Leave out what was due on an earlier day") },
+  { NULL },
+};
 static const CptWorkflowSetting start_schedule[] = {
   { "rule", N_("Repeats"), CPT_WORKFLOW_SETTING_RECURRENCE, TRUE },
-  { "entity", N_("Records"), CPT_WORKFLOW_SETTING_ENTITY, FALSE },
+  { "time", N_("At"), CPT_WORKFLOW_SETTING_TIME, FALSE },
+  { "entity", N_("Records"), CPT_WORKFLOW_SETTING_ENTITY, TRUE },
+  { "where", N_("Conditions"), CPT_WORKFLOW_SETTING_CONDITION, FALSE },
+  { "missed", N_("When it was missed"), CPT_WORKFLOW_SETTING_CHOICE, FALSE, missed },
+  { NULL },
+};
+static const CptWorkflowSetting start_date[] = {
+  { "entity", N_("Records"), CPT_WORKFLOW_SETTING_ENTITY, TRUE },
+  { "field", N_("Date"), CPT_WORKFLOW_SETTING_FIELD, TRUE },
+  { "offset", N_("Before or after"), CPT_WORKFLOW_SETTING_OFFSET, FALSE },
+  { "time", N_("At"), CPT_WORKFLOW_SETTING_TIME, FALSE },
+  { "where", N_("Conditions"), CPT_WORKFLOW_SETTING_CONDITION, FALSE },
+  { "missed", N_("When it was missed"), CPT_WORKFLOW_SETTING_CHOICE, FALSE, missed },
+  { NULL },
+};
+static const CptWorkflowSetting start_idle[] = {
+  { "entity", N_("Records"), CPT_WORKFLOW_SETTING_ENTITY, TRUE },
+  { "for", N_("For"), CPT_WORKFLOW_SETTING_DURATION, TRUE },
   { "where", N_("Conditions"), CPT_WORKFLOW_SETTING_CONDITION, FALSE },
   { NULL },
 };
@@ -148,6 +171,8 @@ static const CptWorkflowKind kinds[] = {
   { "record_changed", N_("Record changed"), CPT_WORKFLOW_START, next, start_changed },
   { "condition_true", N_("Condition becomes true"), CPT_WORKFLOW_START, next, start_condition },
   { "schedule", N_("Schedule"), CPT_WORKFLOW_START, next, start_schedule },
+  { "date_reached", N_("Date reached"), CPT_WORKFLOW_START, next, start_date },
+  { "no_activity", N_("No activity"), CPT_WORKFLOW_START, next, start_idle },
   { "by_hand", N_("By hand"), CPT_WORKFLOW_START, next, start_hand },
   { "change_fields", N_("Change fields"), CPT_WORKFLOW_DO, next, do_change },
   { "create_task", N_("Create task"), CPT_WORKFLOW_DO, next, do_task },
@@ -304,6 +329,14 @@ check_recurrence (JsonNode  *node,
 }
 
 static gboolean
+is_time (JsonNode *node)
+{
+  int minute;
+
+  return is_text (node) && cpt_workflow_time_parse (json_node_get_string (node), &minute);
+}
+
+static gboolean
 check_type (const CptWorkflowSetting  *self,
             JsonNode                  *node,
             GError                   **error)
@@ -321,6 +354,9 @@ check_type (const CptWorkflowSetting  *self,
       return check_recurrence (node, error);
     case CPT_WORKFLOW_SETTING_CHOICE:
       is_right = is_choice (self, node);
+      break;
+    case CPT_WORKFLOW_SETTING_TIME:
+      is_right = is_time (node);
       break;
     case CPT_WORKFLOW_SETTING_VALUES:
       is_right = JSON_NODE_HOLDS_OBJECT (node) && json_object_get_size (json_node_get_object (node)) > 0;

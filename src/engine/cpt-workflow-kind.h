@@ -37,6 +37,7 @@ typedef enum
  * @CPT_WORKFLOW_SETTING_DURATION: { "amount": 2, "unit": "days" }, more than nothing; units are minutes,
  *   hours, days, weeks and months
  * @CPT_WORKFLOW_SETTING_OFFSET: likewise, and the amount may be 0 or below
+ * @CPT_WORKFLOW_SETTING_TIME: of the day, such as 09:00
  * @CPT_WORKFLOW_SETTING_RECURRENCE: a rule of RFC 5545
  * @CPT_WORKFLOW_SETTING_BRANCHES: a list of objects, each with an "id" of its own; each is
  *   an outcome
@@ -56,6 +57,7 @@ typedef enum
   CPT_WORKFLOW_SETTING_CONDITION,
   CPT_WORKFLOW_SETTING_DURATION,
   CPT_WORKFLOW_SETTING_OFFSET,
+  CPT_WORKFLOW_SETTING_TIME,
   CPT_WORKFLOW_SETTING_RECURRENCE,
   CPT_WORKFLOW_SETTING_BRANCHES,
   CPT_WORKFLOW_SETTING_OBJECT,

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Workflows that begin by themselves: by what happens to records, and by the clock."""
+import datetime
 import json
 import signal
 import sqlite3
@@ -44,6 +45,15 @@ def euros(amount):
 
 def deal(ctl, name, *values):
     return ctl.run('new', 'deal', f'name={name}', *values).out.strip()
+
+
+def later(days, clock='12:00'):
+    """an instant some days from today"""
+    return f'{datetime.datetime.now(datetime.timezone.utc).date() + datetime.timedelta(days=days)}T{clock}:00Z'
+
+
+def day(days):
+    return later(days)[:10]
 
 
 def test_created(ctl):
@@ -170,6 +180,100 @@ def test_import(ctl):
         equal(file.execute('SELECT count(*), count(DISTINCT deal) FROM task').fetchone(), (3000, 3000))
     ctl.run('undo')
     equal(ctl.json('tick')['begun'], 0)
+
+
+def test_schedule(ctl):
+    """all records that meet the conditions begin at each time; times that were missed are one"""
+    ctl.run('settings', '--zone', 'UTC')
+    start = node('start', 'schedule', rule='FREQ=DAILY', time='09:00', entity='deal', where=euros('5000'))
+    publish(ctl, 'Daily', simple(start, task()))
+    publish(ctl, 'Punctual', simple(node('start', 'schedule', rule='FREQ=DAILY', time='09:00', entity='deal', missed='skip'),
+                                    task('Punctual')))
+    deal(ctl, 'Small', 'amount=10 EUR')
+    for i in range(3):
+        deal(ctl, f'Large {i}', 'amount=9000 EUR')
+    equal(ctl.json('tick', '--now', later(1, '08:59'))['next_due'], later(1, '09:00'))
+    before = count(ctl, 'task', 'title=Call')
+    ctl.run('tick', '--now', later(1, '09:01'))
+    equal(count(ctl, 'task', 'title=Call'), before + 3)
+    ctl.run('tick', '--now', later(1, '23:00'))
+    equal(count(ctl, 'task', 'title=Call'), before + 3)
+    punctual = count(ctl, 'task', 'title=Punctual')
+    ctl.run('tick', '--now', later(5, '08:00'))
+    equal(count(ctl, 'task', 'title=Call'), before + 6)
+    equal(count(ctl, 'task', 'title=Punctual'), punctual)
+    ctl.run('tick', '--now', later(5, '18:00'))
+    equal(count(ctl, 'task', 'title=Call'), before + 9)
+    equal(count(ctl, 'task', 'title=Punctual'), punctual + 4)
+    ctl.run('set', 'workflow', 'Daily', 'state=paused')
+    ctl.run('tick', '--now', later(9))
+    equal(count(ctl, 'task', 'title=Call'), before + 9)
+    for wrong in ({'time': '25:00'}, {'rule': 'FREQ=SOMETIMES'}, {'missed': 'twice'}):
+        settings = {'rule': 'FREQ=DAILY', 'entity': 'deal', **wrong}
+        ctl.run('workflow draw', 'Wrong', simple(node('start', 'schedule', **settings), task()))
+        equal([problem['node'] for problem in ctl.json('workflow check', 'Wrong', status=6)['problems']], ['start'])
+
+
+def test_date(ctl):
+    """a record begins some days before each of its dates, once; dates that have passed do not count"""
+    ctl.run('settings', '--zone', 'UTC')
+    start = node('start', 'date_reached', entity='deal', field='expected_close_on', time='09:00',
+                 offset={'amount': -3, 'unit': 'days'})
+    publish(ctl, 'Closing', simple(start, task()))
+    publish(ctl, 'Late', simple(node('start', 'date_reached', entity='deal', field='expected_close_on', missed='skip'),
+                                task('Late')))
+    deal(ctl, 'Soon', f'expected_close_on={day(10)}')
+    deal(ctl, 'Past', f'expected_close_on={day(-10)}')
+    deal(ctl, 'Never')
+    for at, calls in ((later(7, '08:59'), 0), (later(7, '09:00'), 1), (later(8), 1), (later(15), 1)):
+        ctl.run('tick', '--now', at)
+        equal(count(ctl, 'task', 'title=Call'), calls)
+    ctl.run('set', 'deal', 'Soon', f'expected_close_on={day(40)}')
+    ctl.run('tick', '--now', later(39))
+    equal(count(ctl, 'task', 'title=Call'), 2)
+    ctl.run('set', 'deal', 'Soon', f'expected_close_on={day(30)}')
+    ctl.run('tick', '--now', later(60))
+    equal(count(ctl, 'task', 'title=Call'), 2)
+    equal(count(ctl, 'task', 'title=Late'), 0)
+    for wrong in ({'field': 'name'}, {'field': 'organisation.created_at'}):
+        ctl.run('workflow draw', 'Wrong', simple(node('start', 'date_reached', entity='deal', **wrong), task()))
+        equal([problem['node'] for problem in ctl.json('workflow check', 'Wrong', status=6)['problems']], ['start'])
+
+
+def test_idle(ctl):
+    """a record begins when nothing has happened with it for some time, once until something does"""
+    ctl.run('settings', '--zone', 'UTC')
+    start = node('start', 'no_activity', entity='deal', where=euros('5000'), **{'for': {'amount': 30, 'unit': 'days'}})
+    publish(ctl, 'Stalled', simple(start, task()))
+    deal(ctl, 'Large', 'amount=9000 EUR')
+    deal(ctl, 'Small', 'amount=10 EUR')
+    deal(ctl, 'Spoken to', 'amount=9000 EUR')
+    ctl.run('new', 'activity', 'kind=call', 'subject=Spring', f'at={later(20)}', 'deal=Spoken to')
+    for at, calls in ((29, 0), (31, 1), (48, 1), (51, 2), (90, 2)):
+        ctl.run('tick', '--now', later(at, '23:00'))
+        equal(count(ctl, 'task', 'title=Call'), calls)
+    ctl.run('new', 'activity', 'kind=call', 'subject=Again', f'at={later(80)}', 'deal=Large')
+    ctl.run('tick', '--now', later(109))
+    equal(count(ctl, 'task', 'title=Call'), 2)
+    ctl.run('tick', '--now', later(111))
+    equal(count(ctl, 'task', 'title=Call'), 3)
+
+
+def test_schedule_killed(ctl):
+    """a time that is begun is begun with each record once, whenever the process is killed"""
+    ctl.run('settings', '--zone', 'UTC')
+    publish(ctl, 'Daily', simple(node('start', 'schedule', rule='FREQ=DAILY', entity='deal'), task(), reentry='each_event'))
+    with open(ctl.folder / 'deals.csv', 'w', encoding='utf-8') as file:
+        file.write('name,amount\n' + ''.join(f'Deal {i},9000 EUR\n' for i in range(3000)))
+    ctl.run('import', ctl.folder / 'deals.csv', '--as', 'deal')
+    for pause in (0.03, 0.06, 0.1, 0.15, 0.2):
+        with subprocess.Popen([PROGRAM, 'tick', ctl.workspace, '--now', later(1, '01:00')],
+                              stdout=subprocess.DEVNULL) as process:
+            time.sleep(pause)
+            process.send_signal(signal.SIGKILL)
+    ctl.run('tick', '--now', later(1, '01:00'))
+    with sqlite3.connect(f'file:{ctl.workspace}?mode=ro', uri=True) as file:
+        equal(file.execute('SELECT count(*), count(DISTINCT deal) FROM task').fetchone(), (3000, 3000))
 
 
 run_module()

@@ -92,6 +92,10 @@ static const FixedTable fixed_tables[] = {
     "CREATE INDEX enrolment_step_sequence ON enrolment_step (sequence) WHERE sequence > 0" },
   { "enrolment_cause",
     "CREATE TABLE enrolment_cause (enrolment_id INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, depth INTEGER NOT NULL) STRICT" },
+  { "start_timer",
+    "CREATE TABLE start_timer (workflow BLOB NOT NULL, node TEXT NOT NULL, settings TEXT NOT NULL, began INTEGER NOT NULL, "
+    "due INTEGER NOT NULL, at INTEGER NOT NULL, until INTEGER NOT NULL, row INTEGER NOT NULL, "
+    "PRIMARY KEY (workflow, node)) STRICT, WITHOUT ROWID" },
   { "aggregate_cache",
     "CREATE TABLE aggregate_cache (key BLOB PRIMARY KEY, sequence INTEGER, day INTEGER, result TEXT) STRICT" },
   /* The words are folded before: the tokenizer has only blanks to find. Neither

@@ -342,11 +342,18 @@ test_schedule (void)
   CptWorkflowNode *node = cpt_workflow_add_node (workflow, "monday", "schedule", 0, 0);
 
   cpt_workflow_connect (workflow, "monday", "next", "end");
+  json_object_set_string_member (node->settings, "entity", "deal");
   assert_problem (workflow, "monday", "when it repeats");
   json_object_set_string_member (node->settings, "rule", "FREQ=SOMETIMES");
   g_assert_cmpuint (count_problems (workflow), ==, 1);
   json_object_set_string_member (node->settings, "rule", "FREQ=WEEKLY;BYDAY=MO");
   g_assert_cmpuint (count_problems (workflow), ==, 0);
+  json_object_set_string_member (node->settings, "time", "9:00");
+  assert_problem (workflow, "monday", "“At” is not set");
+  json_object_set_string_member (node->settings, "time", "23:59");
+  g_assert_cmpuint (count_problems (workflow), ==, 0);
+  json_object_set_string_member (node->settings, "time", "23:60");
+  g_assert_cmpuint (count_problems (workflow), ==, 1);
 }
 
 static void
