@@ -82,10 +82,12 @@ static const OptionRow rows[] = {
   [CPT_CTL_OPTION_EACH] = { { "each", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("A file for each record that a report is about, or for each widget of a dashboard, in this folder"), N_("FOLDER") }, AT (each) },
   [CPT_CTL_OPTION_WIDGET] = { { "widget", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Only this widget of the dashboard"), N_("NAME") }, AT (widget) },
   [CPT_CTL_OPTION_NOW] = { { "now", 0, 0, G_OPTION_ARG_STRING, NULL, N_("As if it were this instant, such as 2026-03-01T09:00:00Z"), N_("INSTANT") }, AT (now) },
+  [CPT_CTL_OPTION_UNTIL] = { { "until", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Go on, from one due instant to the next, until this one"), N_("INSTANT") }, AT (until) },
+  [CPT_CTL_OPTION_LOCAL] = { { "local", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Call addresses of this machine and its own network, too"), NULL }, AT (local) },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (rows) == CPT_CTL_N_OPTIONS);
-G_STATIC_ASSERT (CPT_CTL_N_OPTIONS <= 64);
+G_STATIC_ASSERT (CPT_CTL_N_OPTIONS <= 128);
 
 static GOptionContext *
 context_new (const CptCtlCommand *command,
@@ -97,8 +99,9 @@ context_new (const CptCtlCommand *command,
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       GOptionEntry entry = rows[i].entry;
+      guint64 taken = i < 64 ? command->options : command->more_options;
 
-      if ((command->options & (G_GUINT64_CONSTANT (1) << i)) == 0)
+      if ((taken & (G_GUINT64_CONSTANT (1) << (i % 64))) == 0)
         continue;
       entry.arg_data = (char *) options + rows[i].offset;
       g_array_append_val (entries, entry);

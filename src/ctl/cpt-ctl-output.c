@@ -15,6 +15,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cpt-date.h"
 #include "cpt-error.h"
 #include "cpt-json.h"
 
@@ -264,6 +265,26 @@ cpt_ctl_json_text (JsonBuilder *builder,
     json_builder_add_string_value (builder, text);
   else
     json_builder_add_null_value (builder);
+}
+
+void
+cpt_ctl_json_instant (JsonBuilder *builder,
+                      const char  *member,
+                      gint64       instant)
+{
+  g_autofree char *text = instant != G_MAXINT64 && instant != G_MININT64 ? cpt_instant_format_iso (instant) : NULL;
+
+  cpt_ctl_json_text (builder, member, text);
+}
+
+char *
+cpt_ctl_dup_instant (CptCtl *self,
+                     gint64  instant)
+{
+  if (instant == G_MAXINT64 || instant == G_MININT64)
+    return g_strdup ("–");
+
+  return cpt_instant_format (instant, cpt_database_get_zone (self->database));
 }
 
 void

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Commands on workflows: workflow draw, check, publish, start, runs, steps; and tick, which
- * lets everybody go on who is due. */
+/* Commands on workflows: workflow draw, check, publish, start, runs, steps. */
 
 #include "config.h"
 
@@ -254,27 +253,6 @@ run_start (CptCtl  *self,
 /* ---- runs and steps ---- */
 
 static void
-add_instant (JsonBuilder *builder,
-             const char  *member,
-             gint64       instant)
-{
-  g_autofree char *text = instant != CPT_ENROLMENT_NEVER && instant != G_MININT64 ? cpt_instant_format_iso (instant) : NULL;
-
-  cpt_ctl_json_text (builder, member, text);
-}
-
-/* (transfer full): for people; a dash where it is never */
-static char *
-dup_instant (CptCtl *self,
-             gint64  instant)
-{
-  if (instant == CPT_ENROLMENT_NEVER || instant == G_MININT64)
-    return g_strdup ("–");
-
-  return cpt_instant_format (instant, cpt_database_get_zone (self->database));
-}
-
-static void
 add_run (CptCtl             *self,
          JsonBuilder        *builder,
          CptCtlTable        *table,
@@ -289,16 +267,16 @@ add_run (CptCtl             *self,
   cpt_ctl_json_text (builder, "title", title);
   cpt_ctl_json_int (builder, "version", run->version);
   cpt_ctl_json_int (builder, "run", run->run);
-  add_instant (builder, "entered", run->entered);
-  add_instant (builder, "due", run->due);
-  add_instant (builder, "ended", run->ended);
+  cpt_ctl_json_instant (builder, "entered", run->entered);
+  cpt_ctl_json_instant (builder, "due", run->due);
+  cpt_ctl_json_instant (builder, "ended", run->ended);
   cpt_ctl_json_text (builder, "label", run->label);
   json_builder_end_object (builder);
 
   cells[0] = g_strdup (title != NULL ? title : run->key);
-  cells[1] = dup_instant (self, run->entered);
-  cells[2] = dup_instant (self, run->due);
-  cells[3] = dup_instant (self, run->ended);
+  cells[1] = cpt_ctl_dup_instant (self, run->entered);
+  cells[2] = cpt_ctl_dup_instant (self, run->due);
+  cells[3] = cpt_ctl_dup_instant (self, run->ended);
   cells[4] = g_strdup (run->label != NULL ? run->label : "");
   cpt_ctl_table_take_row (table, cells);
 }
@@ -341,7 +319,7 @@ add_step (CptCtl                 *self,
 
   json_builder_begin_object (builder);
   cpt_ctl_json_int (builder, "run", run->run);
-  add_instant (builder, "at", step->at);
+  cpt_ctl_json_instant (builder, "at", step->at);
   cpt_ctl_json_text (builder, "node", step->node);
   cpt_ctl_json_int (builder, "visit", step->visit);
   cpt_ctl_json_text (builder, "what", step->what);
@@ -349,7 +327,7 @@ add_step (CptCtl                 *self,
   cpt_ctl_json_int (builder, "sequence", step->sequence);
   json_builder_end_object (builder);
 
-  cells[0] = dup_instant (self, step->at);
+  cells[0] = cpt_ctl_dup_instant (self, step->at);
   cells[1] = g_strdup (step->node);
   cells[2] = g_strdup (step->what);
   cells[3] = g_strdup (step->detail != NULL ? step->detail : "");
@@ -396,54 +374,6 @@ run_steps (CptCtl  *self,
         add_step (self, builder, table, run, g_ptr_array_index (steps, j));
     }
   cpt_ctl_print_list (self, builder, table);
-
-  return TRUE;
-}
-
-/* ---- tick ---- */
-
-static gboolean
-read_now (CptCtl  *self,
-          gint64  *now,
-          GError **error)
-{
-  *now = cpt_database_get_now (self->database);
-  if (self->options.now == NULL || cpt_instant_parse_iso (self->options.now, cpt_database_get_zone (self->database), now))
-    return TRUE;
-
-  g_set_error (error, CPT_CTL_ERROR, CPT_CTL_ERROR_USAGE, _("“%s” is no instant such as 2026-03-01T09:00:00Z."),
-               self->options.now);
-
-  return FALSE;
-}
-
-static gboolean
-run_tick (CptCtl  *self,
-          GError **error)
-{
-  CptAutomationReport report;
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
-  gint64 now;
-
-  if (!read_now (self, &now, error) || !cpt_automation_tick (self->database, now, &report, self->cancellable, error))
-    return FALSE;
-
-  if (!self->options.json)
-    {
-      cpt_ctl_print (_("Steps: %u, ended: %u, waiting for a person: %u\n"), (guint) report.n_steps, (guint) report.n_ended,
-                     (guint) report.n_parked);
-      return TRUE;
-    }
-
-  json_builder_begin_object (builder);
-  cpt_ctl_json_int (builder, "begun", (gint64) report.n_begun);
-  cpt_ctl_json_int (builder, "runs", (gint64) report.n_enrolments);
-  cpt_ctl_json_int (builder, "steps", (gint64) report.n_steps);
-  cpt_ctl_json_int (builder, "ended", (gint64) report.n_ended);
-  cpt_ctl_json_int (builder, "parked", (gint64) report.n_parked);
-  add_instant (builder, "next_due", report.next_due);
-  json_builder_end_object (builder);
-  cpt_ctl_print_builder (builder);
 
   return TRUE;
 }
@@ -514,17 +444,6 @@ const CptCtlCommand cpt_ctl_workflow_commands[] = {
     .max_args = 2,
     .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON),
     .run = run_steps,
-  },
-  {
-    .name = "tick",
-    .arguments = "",
-    .summary = N_("Let all runs of workflows go on that are due"),
-    .details = N_("With --now as if it were that instant."),
-    .access = CPT_CTL_WRITE,
-    .min_args = 0,
-    .max_args = 0,
-    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON) | CPT_CTL_TAKES (NOW),
-    .run = run_tick,
   },
   { NULL },
 };

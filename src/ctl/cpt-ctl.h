@@ -97,6 +97,8 @@ typedef struct
   char     *each;
   char     *widget;
   char     *now;
+  char     *until;
+  gboolean  local;
 } CptCtlOptions;
 
 typedef enum
@@ -164,10 +166,14 @@ typedef enum
   CPT_CTL_OPTION_EACH,
   CPT_CTL_OPTION_WIDGET,
   CPT_CTL_OPTION_NOW,
+  CPT_CTL_OPTION_UNTIL,
+  CPT_CTL_OPTION_LOCAL,
   CPT_CTL_N_OPTIONS
 } CptCtlOption;
 
 #define CPT_CTL_TAKES(option) (G_GUINT64_CONSTANT (1) << (CPT_CTL_OPTION_##option))
+/* The same of those from the 64th on, of CptCtlCommand.more_options */
+#define CPT_CTL_TAKES_MORE(option) (G_GUINT64_CONSTANT (1) << (CPT_CTL_OPTION_##option - 64))
 
 typedef struct _CptCtlCommand CptCtlCommand;
 
@@ -211,6 +217,7 @@ typedef enum
  * @min_args: arguments behind the workspace
  * @max_args: likewise; G_MAXUINT for any number
  * @options: bits CPT_CTL_TAKES (NAME)
+ * @more_options: bits CPT_CTL_TAKES_MORE (NAME)
  * @run: FALSE with @error when it failed
  *
  * One command.
@@ -225,6 +232,7 @@ struct _CptCtlCommand
   guint         min_args;
   guint         max_args;
   guint64       options;
+  guint64       more_options;
   gboolean    (*run) (CptCtl  *self,
                       GError **error);
 };
@@ -270,6 +278,7 @@ extern const CptCtlCommand cpt_ctl_log_commands[];
 extern const CptCtlCommand cpt_ctl_dashboard_commands[];
 extern const CptCtlCommand cpt_ctl_report_commands[];
 extern const CptCtlCommand cpt_ctl_schedule_commands[];
+extern const CptCtlCommand cpt_ctl_automation_commands[];
 extern const CptCtlCommand cpt_ctl_workflow_commands[];
 extern const CptCtlCommand cpt_ctl_print_commands[];
 extern const CptCtlCommand cpt_ctl_pack_commands[];
@@ -350,6 +359,13 @@ void         cpt_ctl_table_free     (CptCtlTable *self);
 void         cpt_ctl_json_text      (JsonBuilder *builder,
                                      const char  *member,
                                      const char  *text);
+/* null where it is at no time: G_MAXINT64, or G_MININT64 */
+void         cpt_ctl_json_instant   (JsonBuilder *builder,
+                                     const char  *member,
+                                     gint64       instant);
+/* (transfer full): for people; a dash where it is at no time */
+char        *cpt_ctl_dup_instant    (CptCtl *self,
+                                     gint64  instant);
 void         cpt_ctl_json_int       (JsonBuilder *builder,
                                      const char  *member,
                                      gint64       number);

@@ -32,6 +32,7 @@ static const CptCtlCommand *const groups[] = {
   cpt_ctl_dashboard_commands,
   cpt_ctl_report_commands,
   cpt_ctl_schedule_commands,
+  cpt_ctl_automation_commands,
   cpt_ctl_workflow_commands,
   cpt_ctl_pack_commands,
   cpt_ctl_fields_commands,

@@ -51,4 +51,27 @@ void     cpt_automation_write_down  (CptEnrolment *enrolment,
                                      const CptRun *run,
                                      gint64        now);
 
+/* (nullable) (transfer none): the record that it is about, as it is now; %NULL with @error */
+CptRecord *cpt_automation_world_get_subject (CptAutomationWorld  *self,
+                                             GError             **error);
+/* (transfer full) (nullable): @text with the values of this moment in its places; see cpt-workflow-text.h */
+char      *cpt_automation_world_fill        (CptAutomationWorld  *self,
+                                             const char          *text,
+                                             GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Writes into the outbox what @node is to tell */
+gboolean   cpt_automation_plan_webhook      (CptAutomationWorld     *self,
+                                             const CptWorkflowNode  *node,
+                                             guint                   visit,
+                                             GError                **error);
+/* Whether addresses, headers and places of such a node are right, for records of @entity */
+gboolean   cpt_automation_check_webhook     (JsonObject       *settings,
+                                             CptSchema        *schema,
+                                             const CptEntity  *entity,
+                                             GError          **error);
+gboolean   cpt_automation_check_text        (const char       *text,
+                                             CptSchema        *schema,
+                                             const CptEntity  *entity,
+                                             GError          **error);
+
 G_END_DECLS

@@ -18,9 +18,9 @@
 #include "cpt-workflow-duration.h"
 
 /* As it is now: what the run itself has changed counts at once */
-static CptRecord *
-get_subject (CptAutomationWorld  *self,
-             GError             **error)
+CptRecord *
+cpt_automation_world_get_subject (CptAutomationWorld  *self,
+                                  GError             **error)
 {
   g_autoptr(GError) local_error = NULL;
 
@@ -48,7 +48,7 @@ match (gpointer     data,
        GError     **error)
 {
   CptAutomationWorld *self = data;
-  CptRecord *subject = get_subject (self, error);
+  CptRecord *subject = cpt_automation_world_get_subject (self, error);
   g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   g_autoptr(CptFilter) filter = NULL;
 
@@ -128,7 +128,7 @@ find_date (gpointer     data,
            GError     **error)
 {
   CptAutomationWorld *self = data;
-  CptRecord *subject = get_subject (self, error);
+  CptRecord *subject = cpt_automation_world_get_subject (self, error);
   g_auto(CptValue) value = CPT_VALUE_INIT;
   const CptField *field;
 
@@ -204,7 +204,7 @@ change_fields (CptAutomationWorld     *self,
   JsonObject *values = NULL;
   g_autoptr(GList) names = NULL;
 
-  if (get_subject (self, error) == NULL || !cpt_json_read_object (node->settings, "values", &values, error))
+  if (cpt_automation_world_get_subject (self, error) == NULL || !cpt_json_read_object (node->settings, "values", &values, error))
     return FALSE;
 
   names = values != NULL ? json_object_get_members (values) : NULL;
@@ -264,9 +264,10 @@ create_task (CptAutomationWorld     *self,
   GTimeZone *zone = cpt_database_get_zone (self->database);
   g_autoptr(CptRecord) task = cpt_record_new (schema, cpt_schema_find_entity (schema, "task"));
   g_autoptr(CptTransaction) transaction = begin (self);
-  g_autofree char *title = cpt_json_dup_string (node->settings, "title");
+  g_autofree char *text = cpt_json_dup_string (node->settings, "title");
+  g_autofree char *title = cpt_automation_world_fill (self, text != NULL ? text : "", error);
   gint64 due = self->now;
-  CptRecord *subject = get_subject (self, error);
+  CptRecord *subject = title != NULL ? cpt_automation_world_get_subject (self, error) : NULL;
   JsonObject *duration = NULL;
 
   if (subject == NULL || !cpt_json_read_object (node->settings, "due", &duration, error))
@@ -287,9 +288,11 @@ static const struct
 {
   const char *kind;
   gboolean (*act) (CptAutomationWorld *self, const CptWorkflowNode *node, guint visit, GError **error);
+  gboolean is_later; /* only written down: it is told how it ends */
 } actions[] = {
   { "change_fields", change_fields },
   { "create_task", create_task },
+  { "webhook", cpt_automation_plan_webhook, .is_later = TRUE },
 };
 
 static gboolean
@@ -302,7 +305,10 @@ act (gpointer                data,
   *is_done = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     if (strcmp (actions[i].kind, node->kind->name) == 0)
-      return actions[i].act (data, node, visit, error);
+      {
+        *is_done = !actions[i].is_later;
+        return actions[i].act (data, node, visit, error);
+      }
 
   g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID,
                _("This version of Comptoir can draw this step, but not carry it out yet. Remove it."));

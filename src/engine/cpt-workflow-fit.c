@@ -199,10 +199,27 @@ check_branches (Fit                   *self,
       check_condition (self, node, json_array_get_object_element (branches, i));
 }
 
+/* Texts whose places get the values of the record */
+static void
+check_places (Fit                   *self,
+              const CptWorkflowNode *node)
+{
+  g_autofree char *title = cpt_json_dup_string (node->settings, "title");
+  g_autoptr(GError) error = NULL;
+
+  if (strcmp (node->kind->name, "webhook") == 0)
+    cpt_automation_check_webhook (node->settings, self->schema, self->entity, &error);
+  else if (strcmp (node->kind->name, "create_task") == 0 && title != NULL)
+    cpt_automation_check_text (title, self->schema, self->entity, &error);
+  if (error != NULL)
+    cpt_workflow_add_problem (self->problems, node->id, error->message);
+}
+
 static void
 check_settings (Fit                   *self,
                 const CptWorkflowNode *node)
 {
+  check_places (self, node);
   for (const CptWorkflowSetting *setting = node->kind->settings; setting != NULL && setting->name != NULL; setting++)
     switch (setting->type)
       {

@@ -111,6 +111,13 @@ static const CptWorkflowName methods[] = {
   { NULL },
 };
 
+/* What the other side does with a call that comes twice; see CptEffectRecall */
+static const CptWorkflowName receivers[] = {
+  { "unknown", N_("May do it twice") },
+  { "knows_key", N_("Knows repeated calls by their key") },
+  { NULL },
+};
+
 static const CptWorkflowSetting do_change[] = {
   { "values", N_("Values"), CPT_WORKFLOW_SETTING_VALUES, TRUE },
   { NULL },
@@ -126,6 +133,7 @@ static const CptWorkflowSetting do_webhook[] = {
   { "headers", N_("Headers"), CPT_WORKFLOW_SETTING_OBJECT, FALSE },
   { "body", N_("Body"), CPT_WORKFLOW_SETTING_OBJECT, FALSE },
   { "secret", N_("Secret"), CPT_WORKFLOW_SETTING_TEXT, FALSE },
+  { "receiver", N_("Receiver"), CPT_WORKFLOW_SETTING_CHOICE, FALSE, receivers },
   { NULL },
 };
 

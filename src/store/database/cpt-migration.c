@@ -96,6 +96,23 @@ static const FixedTable fixed_tables[] = {
     "CREATE TABLE start_timer (workflow BLOB NOT NULL, node TEXT NOT NULL, settings TEXT NOT NULL, began INTEGER NOT NULL, "
     "due INTEGER NOT NULL, at INTEGER NOT NULL, until INTEGER NOT NULL, row INTEGER NOT NULL, "
     "PRIMARY KEY (workflow, node)) STRICT, WITHOUT ROWID" },
+  /* What leaves the machine: see outbox/cpt-outbox.h */
+  { "effect",
+    "CREATE TABLE effect (effect_id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, connector TEXT NOT NULL, "
+    "enrolment_id INTEGER, node TEXT NOT NULL, visit INTEGER NOT NULL, state TEXT NOT NULL, next TEXT NOT NULL, "
+    "due INTEGER, attempt INTEGER NOT NULL, planned INTEGER NOT NULL, first_call INTEGER, settled INTEGER, holder TEXT, "
+    "target TEXT NOT NULL, request TEXT NOT NULL, answer TEXT, reason TEXT) STRICT" },
+  { "effect_due",
+    "CREATE INDEX effect_due ON effect (due) WHERE due IS NOT NULL" },
+  { "effect_enrolment",
+    "CREATE INDEX effect_enrolment ON effect (enrolment_id, node)" },
+  { "effect_holder",
+    "CREATE INDEX effect_holder ON effect (holder) WHERE holder IS NOT NULL" },
+  { "effect_open",
+    "CREATE INDEX effect_open ON effect (state, effect_id) WHERE state <> 'done'" },
+  { "effect_target",
+    "CREATE TABLE effect_target (target TEXT PRIMARY KEY, n_failures INTEGER NOT NULL, open_until INTEGER) "
+    "STRICT, WITHOUT ROWID" },
   { "aggregate_cache",
     "CREATE TABLE aggregate_cache (key BLOB PRIMARY KEY, sequence INTEGER, day INTEGER, result TEXT) STRICT" },
   /* The words are folded before: the tokenizer has only blanks to find. Neither

@@ -15,7 +15,10 @@ int      cpt_turn_ask      (const char *path);
 int      cpt_turn_watch    (const char *path);
 /* Whether anybody has asked; about a microsecond */
 gboolean cpt_turn_is_asked (int watch);
-/* Ends asking or watching, and sets @turn to -1 */
+/* The turn of the one process of a machine that brings away what is in the outbox; -1 while
+ * another one has it */
+int      cpt_turn_take_delivery (const char *path);
+/* Ends asking, watching or delivering, and sets @turn to -1 */
 void     cpt_turn_end      (int *turn);
 
 G_END_DECLS

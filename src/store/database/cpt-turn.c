@@ -20,6 +20,7 @@
 /* SQLite's own are the 512 from 0x40000000 on (sqlite.org/fileformat2.html,
  * “The Lock-Byte Page”). */
 #define TURN_BYTE 0x40000400
+#define DELIVERY_BYTE 0x40000401
 
 static int
 open_file (const char *path)
@@ -52,6 +53,18 @@ cpt_turn_is_asked (int watch)
   struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = TURN_BYTE, .l_len = 1 };
 
   return watch >= 0 && fcntl (watch, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+}
+
+int
+cpt_turn_take_delivery (const char *path)
+{
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = DELIVERY_BYTE, .l_len = 1 };
+  int turn = g_open (path, O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0);
+
+  if (turn >= 0 && fcntl (turn, F_OFD_SETLK, &lock) != 0)
+    cpt_turn_end (&turn);
+
+  return turn;
 }
 
 void

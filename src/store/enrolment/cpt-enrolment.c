@@ -7,8 +7,10 @@
 
 #include "cpt-enrolment.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cpt-error.h"
 #include "cpt-statement.h"
 
 #define COLUMNS \
@@ -69,6 +71,28 @@ read_rows (CptStatement  *statement,
     g_ptr_array_add (rows, read_row (statement));
 
   return step == CPT_STEP_DONE ? g_steal_pointer (&rows) : NULL;
+}
+
+CptEnrolment *
+cpt_enrolment_load (CptDatabase  *database,
+                    gint64        row,
+                    GError      **error)
+{
+  g_autoptr(CptStatement) statement = NULL;
+  g_autoptr(GPtrArray) rows = NULL;
+
+  g_return_val_if_fail (database != NULL, NULL);
+
+  statement = cpt_database_prepare (database, "SELECT " COLUMNS " FROM enrolment WHERE enrolment_id = ?", error);
+  if (statement == NULL)
+    return NULL;
+
+  cpt_statement_bind_int (statement, 1, row);
+  rows = read_rows (statement, error);
+  if (rows != NULL && rows->len == 0)
+    g_set_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND, _("This run is not there any more."));
+
+  return rows != NULL && rows->len > 0 ? g_ptr_array_steal_index (rows, 0) : NULL;
 }
 
 CptEnrolment *

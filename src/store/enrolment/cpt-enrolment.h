@@ -62,6 +62,10 @@ gboolean cpt_enrolment_add         (CptDatabase   *database,
 gboolean cpt_enrolment_save        (CptDatabase         *database,
                                     const CptEnrolment  *self,
                                     GError             **error);
+/* (transfer full) (nullable): the one with that number; %NULL with %CPT_ERROR_NOT_FOUND */
+CptEnrolment *cpt_enrolment_load      (CptDatabase  *database,
+                                       gint64        row,
+                                       GError      **error);
 /**
  * cpt_enrolment_find_last:
  * @database: a connection

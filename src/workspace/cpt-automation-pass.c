@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Where the engine meets those who bring its effects away. */
+
+#include "config.h"
+
+#include "cpt-automation-pass.h"
+
+#include "cpt-webhook.h"
+
+/* Each time something was brought away for whom a run waited; a workflow that goes in a circle from one call to the
+ * next goes on in the next pass. */
+#define MAX_ROUNDS 100
+
+static void
+add_runs (CptAutomationPass         *self,
+          const CptAutomationReport *runs)
+{
+  self->runs.n_begun += runs->n_begun;
+  self->runs.n_enrolments += runs->n_enrolments;
+  self->runs.n_steps += runs->n_steps;
+  self->runs.n_ended += runs->n_ended;
+  self->runs.n_parked += runs->n_parked;
+  self->runs.next_due = runs->next_due;
+}
+
+static void
+add_effects (CptAutomationPass       *self,
+             const CptDeliveryReport *effects)
+{
+  self->effects.n_done += effects->n_done;
+  self->effects.n_again += effects->n_again;
+  self->effects.n_failed += effects->n_failed;
+  self->effects.n_unknown += effects->n_unknown;
+  self->effects.next_due = effects->next_due;
+}
+
+gboolean
+cpt_automation_pass (CptDatabase        *database,
+                     gint64              now,
+                     gboolean            may_call_home,
+                     CptAutomationPass  *report,
+                     GCancellable       *cancellable,
+                     GError            **error)
+{
+  g_autoptr(GPtrArray) connectors = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_val_if_fail (database != NULL, FALSE);
+  g_return_val_if_fail (report != NULL, FALSE);
+
+  g_ptr_array_add (connectors, cpt_webhook_new (may_call_home));
+  for (guint i = 0; i < MAX_ROUNDS; i++)
+    {
+      CptAutomationReport runs;
+      CptDeliveryReport effects;
+
+      if (!cpt_automation_tick (database, now, &runs, cancellable, error))
+        return FALSE;
+      add_runs (report, &runs);
+      if (!cpt_delivery_run (database, connectors, now, &effects, cancellable, error))
+        return FALSE;
+      add_effects (report, &effects);
+      report->next_due = MIN (runs.next_due, effects.next_due);
+      if (effects.n_done + effects.n_failed == 0)
+        break;
+    }
+
+  return TRUE;
+}
