@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Commands on what happens by itself: tick, run; on what leaves the machine: outbox list, retry,
+/* Commands on what happens by itself: tick, run, settle; on what leaves the machine: outbox list, retry,
  * skip, confirm; and on what only the keyring knows: secret set, forget. */
 
 #include "config.h"
@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cpt-automation-home.h"
 #include "cpt-automation-pass.h"
 #include "cpt-date.h"
 #include "cpt-error.h"
@@ -127,6 +128,14 @@ run_run (CptCtl  *self,
     }
 
   return TRUE;
+}
+
+/* The one workspace of several that are alike */
+static gboolean
+run_settle (CptCtl  *self,
+            GError **error)
+{
+  return cpt_automation_home_settle (self->database, error);
 }
 
 /* ---------------------------------------------------------------------- outbox */
@@ -302,6 +311,17 @@ const CptCtlCommand cpt_ctl_automation_commands[] = {
     .options = CPT_CTL_TAKES (WORKSPACE),
     .more_options = CPT_CTL_TAKES_MORE (LOCAL),
     .run = run_run,
+  },
+  {
+    .name = "settle",
+    .arguments = "",
+    .summary = N_("Let workflows run in this file, on this machine: it is the one that goes on"),
+    .details = N_("A workspace that was copied or restored, or comes from another machine, does nothing by itself before."),
+    .access = CPT_CTL_WRITE,
+    .min_args = 0,
+    .max_args = 0,
+    .options = CPT_CTL_TAKES (WORKSPACE),
+    .run = run_settle,
   },
   {
     .name = "outbox list",

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cpt-automation-home.h"
 #include "cpt-error.h"
 #include "cpt-filter.h"
 #include "cpt-json.h"
@@ -223,6 +224,9 @@ cpt_workflow_publish (CptDatabase    *database,
   g_return_val_if_fail (workflow != NULL, FALSE);
 
   done = cpt_database_transact (database, publish, &publishing, error);
+  /* From now on a copy is one; what stands in the way of running is told when it is to run. */
+  if (done)
+    cpt_automation_home_check (database, NULL);
   if (done && number != NULL)
     *number = publishing.number;
   if (problems != NULL)

@@ -6,7 +6,10 @@
 
 #include "cpt-automation-pass.h"
 
+#include "cpt-automation-home.h"
+#include "cpt-query.h"
 #include "cpt-webhook.h"
+#include "cpt-workflow-record.h"
 
 /* Each time something was brought away for whom a run waited; a workflow that goes in a circle from one call to the
  * next goes on in the next pass. */
@@ -35,6 +38,24 @@ add_effects (CptAutomationPass       *self,
   self->effects.next_due = effects->next_due;
 }
 
+/* Where nothing was ever published nothing happens, and nobody is asked which file this is. */
+static gboolean
+is_needed (CptDatabase *database)
+{
+  CptSchema *schema = cpt_database_get_schema (database);
+  g_autoptr(CptQuery) query = cpt_query_new (schema, cpt_schema_find_entity (schema, CPT_WORKFLOW_VERSION_ENTITY));
+  g_autoptr(GArray) rows = cpt_query_get_rows (query, database, 0, 1, NULL);
+
+  return rows == NULL || rows->len > 0;
+}
+
+static gboolean
+has_done_something (const CptAutomationPass *self)
+{
+  return self->runs.n_begun + self->runs.n_steps + self->runs.n_parked > 0 ||
+         self->effects.n_done + self->effects.n_again + self->effects.n_failed + self->effects.n_unknown > 0;
+}
+
 gboolean
 cpt_automation_pass (CptDatabase        *database,
                      gint64              now,
@@ -47,6 +68,12 @@ cpt_automation_pass (CptDatabase        *database,
 
   g_return_val_if_fail (database != NULL, FALSE);
   g_return_val_if_fail (report != NULL, FALSE);
+
+  report->next_due = G_MAXINT64;
+  if (!is_needed (database))
+    return TRUE;
+  if (!cpt_automation_home_check (database, error))
+    return FALSE;
 
   g_ptr_array_add (connectors, cpt_webhook_new (may_call_home));
   for (guint i = 0; i < MAX_ROUNDS; i++)
@@ -64,6 +91,8 @@ cpt_automation_pass (CptDatabase        *database,
       if (effects.n_done + effects.n_failed == 0)
         break;
     }
+  if (has_done_something (report))
+    cpt_automation_home_note (database);
 
   return TRUE;
 }

@@ -27,7 +27,7 @@ typedef struct
  * @may_call_home: whether addresses of this machine and its own network may be called
  * @report: (inout): what happened is added to what is there
  * @cancellable: (nullable): ends it between two steps
- * @error: as of cpt_automation_tick() and cpt_delivery_run()
+ * @error: as of cpt_automation_home_check(), cpt_automation_tick() and cpt_delivery_run()
  *
  * Does everything that is to happen by itself at @now: lets runs go on, brings away what they
  * decided, and lets those go on that waited for it. Blocks.

@@ -86,6 +86,7 @@ def main(module, fresh=True):
     for number, test in enumerate(tests, 1):
         name = (test.__doc__ or test.__name__).splitlines()[0]
         with tempfile.TemporaryDirectory(prefix='cpt-ctl-') as folder:
+            os.environ['XDG_STATE_HOME'] = os.path.join(folder, 'state')
             ctl = Ctl(folder)
             try:
                 if fresh:

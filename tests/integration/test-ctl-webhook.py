@@ -9,6 +9,7 @@ import http.server
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import threading
@@ -196,6 +197,32 @@ def test_people(ctl):
         equal({e['request']['body'][9:-2]: e['state'] for e in effects(ctl)},
               {'Again': 'unknown', 'Skipped': 'failed', 'Known': 'done', 'Changed': 'done'})
         equal(made.counts()[numbers['Again']['key']], 2)
+
+
+def test_copies(ctl):
+    """a copy, a backup that came back and another machine do nothing by themselves before a person says so"""
+    with server() as made:
+        begin(ctl, made, 'ok', deals=('One', 'Two'))
+        copy, backup, away = (ctl.folder / name for name in ('copy.comptoir', 'backup.comptoir', 'away.comptoir'))
+        shutil.copy(ctl.workspace, backup)
+        equal(tick(ctl)['done'], 2)
+        shutil.copy(ctl.workspace, copy)
+        ctl.raw('tick', copy, '--local', status=5)
+        os.rename(ctl.workspace, away)
+        ctl.raw('tick', away, '--local')
+        os.rename(away, ctl.workspace)
+        ctl.raw('tick', ctl.workspace, '--local')
+        shutil.copy(backup, ctl.workspace)
+        refused = ctl.raw('tick', ctl.workspace, '--local', status=5)
+        assert 'twice' in refused.err, refused.err
+        equal(len(made.calls), 2)
+        ctl.raw('settle', copy)
+        ctl.raw('tick', copy, '--local')
+        os.environ['XDG_STATE_HOME'] = str(ctl.folder / 'other')
+        ctl.raw('tick', copy, '--local', status=5)
+        equal(len(made.calls), 2)
+        ctl.raw('settle', ctl.workspace)
+        equal(tick(ctl)['done'], 2)
 
 
 def test_resting(ctl):

@@ -377,6 +377,20 @@ cpt_enrolment_add_step (CptDatabase             *database,
   return cpt_database_transact (database, insert_step, &data, error);
 }
 
+gint64
+cpt_enrolment_get_last_step (CptDatabase *database)
+{
+  g_autoptr(CptStatement) statement = NULL;
+
+  g_return_val_if_fail (database != NULL, 0);
+
+  statement = cpt_database_prepare (database, "SELECT max(step_id) FROM enrolment_step", NULL);
+  if (statement == NULL || cpt_statement_step (statement, NULL) != CPT_STEP_ROW)
+    return 0;
+
+  return cpt_statement_get_int (statement, 0);
+}
+
 GPtrArray *
 cpt_enrolment_list_steps (CptDatabase  *database,
                           gint64        row,

@@ -138,6 +138,8 @@ gboolean      cpt_enrolment_add_step   (CptDatabase             *database,
                                         gint64                   row,
                                         const CptEnrolmentStep  *step,
                                         GError                 **error);
+/* The number of the last step of all; grows with each one. 0: there was none, or it can't be read */
+gint64        cpt_enrolment_get_last_step (CptDatabase *database);
 /* (transfer full) (element-type CptEnrolmentStep): the first in front */
 GPtrArray    *cpt_enrolment_list_steps (CptDatabase  *database,
                                         gint64        row,
