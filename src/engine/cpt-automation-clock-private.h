@@ -58,6 +58,11 @@ const CptAutomationClockKind *cpt_automation_clock_kind_find (const char *name);
 gboolean cpt_automation_keep_timers (CptDatabase  *database,
                                      GPtrArray    *listeners,
                                      GError      **error);
+/* Whether they are so already */
+gboolean cpt_automation_has_timers  (CptDatabase  *database,
+                                     GPtrArray    *listeners,
+                                     gboolean     *is_so,
+                                     GError      **error);
 /* Lets begin what the clock starts until @now. In batches, each one transaction with how far was looked */
 gboolean cpt_automation_run_timers  (CptDatabase         *database,
                                      gint64               now,

@@ -140,6 +140,43 @@ cpt_automation_keep_timers (CptDatabase  *database,
   return TRUE;
 }
 
+static guint
+count_clocks (const CptAutomationListener *listener)
+{
+  const CptAutomationVersion *version = listener->versions->len > 0 ? g_ptr_array_index (listener->versions, 0) : NULL;
+  guint n = 0;
+
+  for (guint i = 0; version != NULL && version->entity != NULL && i < version->drawing->nodes->len; i++)
+    {
+      const CptWorkflowNode *node = g_ptr_array_index (version->drawing->nodes, i);
+
+      n += cpt_automation_clock_kind_find (node->kind_name) != NULL ? 1 : 0;
+    }
+
+  return n;
+}
+
+gboolean
+cpt_automation_has_timers (CptDatabase  *database,
+                           GPtrArray    *listeners,
+                           gboolean     *is_so,
+                           GError      **error)
+{
+  g_autoptr(GPtrArray) timers = cpt_start_timer_list (database, G_MAXINT64, error);
+  guint n_wanted = 0;
+
+  if (timers == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < listeners->len; i++)
+    n_wanted += count_clocks (g_ptr_array_index (listeners, i));
+  *is_so = n_wanted == timers->len;
+  for (guint i = 0; i < timers->len; i++)
+    *is_so = *is_so && find_listener (listeners, g_ptr_array_index (timers, i)) != NULL;
+
+  return TRUE;
+}
+
 /* ------------------------------------------------------------------- who begins */
 
 typedef struct

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What starts workflows by what happens to records. The log is read from a cursor that is kept in
- * the file, in the transaction that writes who begins: a process that is killed has read on, with
- * all that follows, or has not.
+/* What happens to records, for workflows that it starts and for those in them who wait for it. The
+ * log is read from a cursor that is kept in the file, in the transaction that writes who begins: a
+ * process that is killed has read on, with all that follows, or has not.
  *
  * Conditions are asked of the record as the change left it, whenever that is read: later changes
  * are taken back on a copy. */
@@ -15,7 +15,8 @@
 
 #include "cpt-automation-clock-private.h"
 #include "cpt-automation-listener-private.h"
-#include "cpt-enrolment.h"
+#include "cpt-automation-waiter-private.h"
+#include "cpt-enrolment-waiter.h"
 
 /* How many events are read before others may write */
 #define BATCH 500
@@ -27,7 +28,8 @@ typedef struct
   gint64 now;
   CptAutomationBegun *begun;
   CptLogCursor cursor;
-  char *mark; /* (owned) (nullable): the cursor as it is kept */
+  char *mark;     /* (owned) (nullable): the cursor as it is kept */
+  gint64 waiting; /* for what is behind this line of the log somebody waits; %G_MAXINT64: nobody */
   gboolean is_end;
 } Following;
 
@@ -67,13 +69,14 @@ static void
 pass_over (Following *self,
            GPtrArray *listeners)
 {
-  gint64 since = G_MAXINT64;
+  gint64 since = self->waiting;
 
   for (guint i = 0; i < listeners->len; i++)
     {
       const CptAutomationListener *listener = g_ptr_array_index (listeners, i);
 
-      since = MIN (since, listener->since);
+      if (cpt_automation_listener_hears (listener, NULL))
+        since = MIN (since, listener->since);
     }
   if (since != G_MAXINT64 && since > self->cursor.sequence)
     self->cursor = (CptLogCursor){ since, CPT_LOG_CURSOR_ALL, 0 };
@@ -159,7 +162,8 @@ is_heard (GPtrArray       *listeners,
 
 /* (element-type CptAutomationChange): those of @events that may start something, in the same order */
 static GPtrArray *
-look_back (CptDatabase *database,
+look_back (Following   *self,
+           CptDatabase *database,
            GPtrArray   *events,
            GPtrArray   *listeners)
 {
@@ -179,7 +183,7 @@ look_back (CptDatabase *database,
     {
       CptAutomationChange *change = g_ptr_array_index (changes, i);
 
-      if (is_heard (listeners, change->event->entity))
+      if (self->waiting != G_MAXINT64 || is_heard (listeners, change->event->entity))
         unwind (change, database, states);
     }
 
@@ -228,9 +232,14 @@ start_all (Following    *self,
            GPtrArray    *listeners,
            GError      **error)
 {
+  g_autoptr(GHashTable) drawings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) cpt_workflow_free);
+
   for (guint i = 0; i < changes->len; i++)
     {
       const CptAutomationChange *change = g_ptr_array_index (changes, i);
+
+      if (self->waiting != G_MAXINT64 && !cpt_automation_tell (database, drawings, change, self->now, error))
+        return FALSE;
 
       for (guint j = 0; is_start (change) && j < listeners->len; j++)
         if (!start_one (self, database, g_ptr_array_index (listeners, j), change, error))
@@ -253,16 +262,17 @@ follow_batch (CptDatabase  *database,
   read_cursor (self, database);
   self->is_end = TRUE;
   listeners = cpt_automation_list_listeners (database, self->cursor.sequence, error);
-  if (listeners == NULL || !cpt_automation_keep_timers (database, listeners, error))
+  if (listeners == NULL || !cpt_enrolment_find_waiting (database, &self->waiting, error) ||
+      !cpt_automation_keep_timers (database, listeners, error))
     return FALSE;
-  if (!is_heard (listeners, NULL))
-    return cpt_log_get_end (database, &self->cursor, error) && keep_cursor (self, database, error);
+  if (self->waiting == G_MAXINT64 && !is_heard (listeners, NULL))
+    return TRUE;
 
   pass_over (self, listeners);
   events = cpt_log_follow (database, &self->cursor, BATCH, &self->is_end, error);
   if (events == NULL)
     return FALSE;
-  changes = look_back (database, events, listeners);
+  changes = look_back (self, database, events, listeners);
 
   return start_all (self, database, changes, listeners, error) && keep_cursor (self, database, error);
 }
@@ -284,11 +294,14 @@ is_up_to_date (Following    *self,
   if (*is_so)
     return TRUE;
 
-  /* No workflow is active: one that is published later knows since when. */
+  /* Where nobody listens, nothing is kept: whoever does later knows since when. */
   listeners = cpt_automation_list_listeners (database, end.sequence, error);
-  *is_so = listeners != NULL && listeners->len == 0;
+  if (listeners == NULL || !cpt_enrolment_find_waiting (database, &self->waiting, error) ||
+      !cpt_automation_has_timers (database, listeners, is_so, error))
+    return FALSE;
+  *is_so = *is_so && self->waiting == G_MAXINT64 && !is_heard (listeners, NULL);
 
-  return listeners != NULL;
+  return TRUE;
 }
 
 gboolean

@@ -321,10 +321,8 @@ cpt_automation_can_run (const CptWorkflowKind *kind)
 {
   g_return_val_if_fail (kind != NULL, FALSE);
 
-  if (kind->group == CPT_WORKFLOW_START)
-    return TRUE;
   if (kind->group != CPT_WORKFLOW_DO)
-    return strcmp (kind->name, "wait_for") != 0;
+    return TRUE;
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     if (strcmp (actions[i].kind, kind->name) == 0)

@@ -13,6 +13,7 @@
 #include "cpt-automation-clock-private.h"
 #include "cpt-automation-private.h"
 #include "cpt-automation-start-private.h"
+#include "cpt-automation-waiter-private.h"
 #include "cpt-error.h"
 #include "cpt-json.h"
 #include "cpt-workflow-record.h"
@@ -187,6 +188,7 @@ advance (Tick           *self,
   CptSchema *schema = cpt_database_get_schema (self->database);
   CptAutomationWorld world = { .database = self->database, .enrolment = enrolment, .name = version->name, .now = self->now };
   g_autoptr(GHashTable) parked = list_parked (run);
+  g_autoptr(GHashTable) waiting = cpt_automation_list_waiting (run);
   CptRunWorld asked;
   gboolean done;
 
@@ -201,7 +203,8 @@ advance (Tick           *self,
     g_propagate_error (error, g_steal_pointer (&world.failure));
   cpt_automation_write_down (enrolment, run, self->now);
   done = done && write_steps (self, enrolment, run, parked, &world, error) &&
-         cpt_enrolment_save (self->database, enrolment, error);
+         cpt_enrolment_save (self->database, enrolment, error) &&
+         cpt_automation_keep_waiting (self->database, enrolment, run, waiting, error);
   self->report->n_ended += enrolment->ended != CPT_ENROLMENT_NEVER ? 1 : 0;
   cpt_automation_world_clear (&world);
 

@@ -381,12 +381,31 @@ enter_wait (Walk                   *walk,
   return wait_for_duration (walk, token, node, "for", CPT_TOKEN_TIMER, error);
 }
 
+/* What is true of the subject already need not be waited for, but for who comes here again: a circle would have no
+ * end. What happens with others is not asked now. */
 static gboolean
 enter_wait_for (Walk                   *walk,
                 CptToken               *token,
                 const CptWorkflowNode  *node,
                 GError                **error)
 {
+  guint n_branches = 1;
+  const char *id;
+
+  for (guint i = 0; i < n_branches && token->visit == 1; i++)
+    {
+      JsonObject *branch = get_branch (node, i, &n_branches, &id);
+      gboolean is_true = FALSE;
+
+      if (branch != NULL && !json_object_has_member (branch, "entity") && !match (walk, branch, &is_true, error))
+        return FALSE;
+      if (is_true)
+        {
+          leave (walk->run, walk->workflow, token, id);
+          return TRUE;
+        }
+    }
+
   return wait_for_duration (walk, token, node, "timeout", CPT_TOKEN_EVENT, error);
 }
 

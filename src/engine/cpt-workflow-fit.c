@@ -74,6 +74,7 @@ check_start (Fit                   *self,
 static void
 check_condition (Fit                   *self,
                  const CptWorkflowNode *node,
+                 const CptEntity       *entity,
                  JsonObject            *object)
 {
   g_autoptr(CptFilter) filter = NULL;
@@ -83,7 +84,7 @@ check_condition (Fit                   *self,
   if (where == NULL || JSON_NODE_HOLDS_NULL (where))
     return;
 
-  filter = cpt_filter_from_json (self->schema, self->entity, where, &error);
+  filter = cpt_filter_from_json (self->schema, entity, where, &error);
   if (filter == NULL)
     cpt_workflow_add_problem (self->problems, node->id, error->message);
 }
@@ -184,19 +185,56 @@ check_value (Fit                   *self,
     cpt_workflow_add_problem (self->problems, node->id, error->message);
 }
 
+static gboolean
+can_link (const CptEntity *entity,
+          const CptEntity *target)
+{
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (g_strcmp0 (entity->fields[i]->target, target->name) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What is waited for is a condition of the record, or another record that links to it */
+static void
+check_awaited (Fit                   *self,
+               const CptWorkflowNode *node,
+               JsonObject            *branch)
+{
+  g_autofree char *name = cpt_json_dup_string (branch, "entity");
+  const CptEntity *entity = name != NULL ? find_entity (self->schema, name) : self->entity;
+
+  if (name == NULL && !json_object_has_member (branch, "where"))
+    cpt_workflow_add_problem (self->problems, node->id,
+                              _("It is not said what a branch waits for. Set it, or remove the branch."));
+  else if (entity == NULL || (name != NULL && !can_link (entity, self->entity)))
+    cpt_workflow_add_problem (self->problems, node->id,
+                              _("A branch waits for records that can't link to what this is about. Choose others."));
+  else
+    check_condition (self, node, entity, branch);
+}
+
 static void
 check_branches (Fit                   *self,
                 const CptWorkflowNode *node,
                 const char            *member)
 {
+  gboolean is_wait = node->kind->group == CPT_WORKFLOW_WAIT;
   JsonArray *branches = NULL;
 
   if (!cpt_json_read_array (node->settings, member, &branches, NULL) || branches == NULL)
     return;
 
   for (guint i = 0; i < json_array_get_length (branches); i++)
-    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (branches, i)))
-      check_condition (self, node, json_array_get_object_element (branches, i));
+    {
+      JsonNode *branch = json_array_get_element (branches, i);
+
+      if (JSON_NODE_HOLDS_OBJECT (branch) && is_wait)
+        check_awaited (self, node, json_node_get_object (branch));
+      else if (JSON_NODE_HOLDS_OBJECT (branch))
+        check_condition (self, node, self->entity, json_node_get_object (branch));
+    }
 }
 
 /* Texts whose places get the values of the record */
@@ -224,7 +262,7 @@ check_settings (Fit                   *self,
     switch (setting->type)
       {
       case CPT_WORKFLOW_SETTING_CONDITION:
-        check_condition (self, node, node->settings);
+        check_condition (self, node, self->entity, node->settings);
         break;
       case CPT_WORKFLOW_SETTING_VALUES:
         check_values (self, node, setting->name);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Workflows over many: a tick while a million runs wait and none is due, a tick that lets a
- * hundred thousand go on, each with a change of a record, and runs that begin one by one.
+ * hundred thousand go on, each with a change of a record, runs that begin one by one, and an event
+ * that finds those who wait for it.
  * Everything is on the disk when it is counted (synchronous=FULL).
  *
  * CPT_BENCH_ROWS sets another number of runs that wait; a tenth of them is due. */
@@ -14,6 +15,7 @@
 
 #include "bench-job.h"
 #include "cpt-automation.h"
+#include "cpt-enrolment-waiter.h"
 #include "cpt-enrolment.h"
 #include "cpt-transaction.h"
 #include "cpt-workflow-record.h"
@@ -28,6 +30,7 @@
 #define MAX_DUE_S 15.0
 #define MIN_STEPS 10000.0
 #define MIN_SINGLE 300.0
+#define MAX_FIND_MS 1.0
 #define MAX_MEMORY 200.0
 
 static const char waiting[] =
@@ -161,9 +164,9 @@ tick (CptDatabase         *database,
 
 static void
 bench_many (CptDatabase *database,
+            GArray      *contacts,
             guint        n_rows)
 {
-  g_autoptr(GArray) contacts = create_contacts (database, n_rows / PART + 1);
   Fill fill = { publish (database, "Many", waiting), contacts, 0, n_rows, cpt_database_get_now (database) };
   CptAutomationReport report;
   g_autoptr(GError) error = NULL;
@@ -207,6 +210,52 @@ bench_single (CptDatabase *database)
            rate >= MIN_SINGLE ? "ok" : "slow");
 }
 
+/* Those of bench_many(), in the order in which they were added */
+static gboolean
+add_waiters (CptDatabase  *database,
+             gpointer      data,
+             GError      **error)
+{
+  Fill *self = data;
+
+  for (guint i = self->first; i < MIN (self->first + SLICE, self->n_rows); i++)
+    {
+      CptEnrolment enrolment = { .row = i + 1, .subject = g_array_index (self->contacts, CptUuid, i / PART) };
+
+      if (!cpt_enrolment_add_waiter (database, &enrolment, "w", 1, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+bench_waiters (CptDatabase *database,
+               GArray      *contacts,
+               guint        n_rows)
+{
+  Fill fill = { .contacts = contacts, .n_rows = n_rows };
+  g_autoptr(GError) error = NULL;
+  gint64 taken = 0;
+  double mean;
+
+  for (; fill.first < n_rows; fill.first += SLICE)
+    g_assert_true (cpt_database_transact (database, add_waiters, &fill, &error));
+  for (guint i = 0; i < N_SINGLE; i++)
+    {
+      const CptUuid *subject = &g_array_index (contacts, CptUuid, (guint) ((guint64) i * 7919 % (n_rows / PART)));
+      gint64 begun = g_get_monotonic_time ();
+      g_autoptr(GPtrArray) found = cpt_enrolment_list_waiters (database, subject, G_MAXINT64, &error);
+
+      taken += g_get_monotonic_time () - begun;
+      g_assert_no_error (error);
+      g_assert_cmpuint (found->len, ==, PART);
+    }
+  mean = (double) taken / 1000 / N_SINGLE;
+  g_print ("BENCH\tengine: an event finds its %u waiters among %u, on average\t%.3f ms\t%.0f ms\t%s\n", PART, n_rows, mean,
+           MAX_FIND_MS, mean <= MAX_FIND_MS ? "ok" : "slow");
+}
+
 /* In a process of its own */
 static gint64
 work (const char *path,
@@ -215,10 +264,13 @@ work (const char *path,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(CptDatabase) database = cpt_workspace_open_database (path, CPT_OPEN_WRITE, NULL, &error);
+  g_autoptr(GArray) contacts = NULL;
 
   g_assert_no_error (error);
-  bench_many (database, n_rows);
+  contacts = create_contacts (database, n_rows / PART + 1);
+  bench_many (database, contacts, n_rows);
   bench_single (database);
+  bench_waiters (database, contacts, n_rows);
 
   return 0;
 }

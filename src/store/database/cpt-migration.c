@@ -92,6 +92,11 @@ static const FixedTable fixed_tables[] = {
     "CREATE INDEX enrolment_step_sequence ON enrolment_step (sequence) WHERE sequence > 0" },
   { "enrolment_cause",
     "CREATE TABLE enrolment_cause (enrolment_id INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, depth INTEGER NOT NULL) STRICT" },
+  { "enrolment_waiter",
+    "CREATE TABLE enrolment_waiter (subject BLOB NOT NULL, enrolment_id INTEGER NOT NULL, node TEXT NOT NULL, "
+    "visit INTEGER NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (subject, enrolment_id, node, visit)) STRICT, WITHOUT ROWID" },
+  { "enrolment_waiter_since",
+    "CREATE INDEX enrolment_waiter_since ON enrolment_waiter (since)" },
   { "start_timer",
     "CREATE TABLE start_timer (workflow BLOB NOT NULL, node TEXT NOT NULL, settings TEXT NOT NULL, began INTEGER NOT NULL, "
     "due INTEGER NOT NULL, at INTEGER NOT NULL, until INTEGER NOT NULL, row INTEGER NOT NULL, "

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cpt-enrolment.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CptEnrolmentWaiter:
+ * @enrolment: (owned): which one
+ * @node: where it waits for something to happen with its subject
+ * @visit: which visit of it
+ *
+ * One that has to be told what happens.
+ */
+typedef struct
+{
+  CptEnrolment *enrolment;
+  char         *node;
+  guint         visit;
+} CptEnrolmentWaiter;
+
+void       cpt_enrolment_waiter_free   (CptEnrolmentWaiter *self);
+/* That @enrolment waits there for what happens with its subject behind everything that is in the log now */
+gboolean   cpt_enrolment_add_waiter    (CptDatabase         *database,
+                                        const CptEnrolment  *enrolment,
+                                        const char          *node,
+                                        guint                visit,
+                                        GError             **error);
+gboolean   cpt_enrolment_remove_waiter (CptDatabase         *database,
+                                        const CptEnrolment  *enrolment,
+                                        const char          *node,
+                                        guint                visit,
+                                        GError             **error);
+/**
+ * cpt_enrolment_list_waiters:
+ * @database: a connection
+ * @subject: with whom something happened
+ * @sequence: in which line of the log
+ * @error: as of any reading
+ *
+ * Those who wait for what happens with @subject since before @sequence. Takes no longer when
+ * millions wait for others.
+ *
+ * Returns: (transfer full) (element-type CptEnrolmentWaiter) (nullable): %NULL with @error
+ */
+GPtrArray *cpt_enrolment_list_waiters  (CptDatabase    *database,
+                                        const CptUuid  *subject,
+                                        gint64          sequence,
+                                        GError        **error);
+/* Whether anybody waits, and for what is behind which line of the log; %G_MAXINT64: nobody */
+gboolean   cpt_enrolment_find_waiting  (CptDatabase  *database,
+                                        gint64       *since,
+                                        GError      **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptEnrolmentWaiter, cpt_enrolment_waiter_free)
+
+G_END_DECLS
