@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "cpt-automation-private.h"
+#include "cpt-automation-waiter-private.h"
 #include "cpt-error.h"
 #include "cpt-field-type.h"
 #include "cpt-json.h"
@@ -86,11 +87,15 @@ add (CptDatabase               *database,
   g_autoptr(CptRun) run = cpt_run_new (start->node);
   const CptToken *token = g_ptr_array_index (run->tokens, 0);
 
+  g_autoptr(GHashTable) nowhere = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) waiting = cpt_automation_list_waiting (run, start->drawing);
+
   if (depth > CPT_AUTOMATION_MAX_DEPTH)
     park (run);
   cpt_automation_write_down (enrolment, run, start->now);
   begun->n_begun++;
   if (!cpt_enrolment_add (database, enrolment, error) ||
+      !cpt_automation_keep_waiting (database, enrolment, nowhere, waiting, error) ||
       (depth > 0 && !cpt_enrolment_set_cause (database, enrolment->row, start->cause, depth, error)))
     return FALSE;
   if (token->state == CPT_TOKEN_PARKED)
@@ -237,7 +242,7 @@ cpt_automation_enrol (CptDatabase    *database,
                       guint          *n_added,
                       GError        **error)
 {
-  Enrolling enrolling = { workflow, subjects, n_subjects, { 0, 0 } };
+  Enrolling enrolling = { workflow, subjects, n_subjects, { 0 } };
   gboolean done;
 
   g_return_val_if_fail (database != NULL, FALSE);

@@ -238,7 +238,7 @@ start_all (Following    *self,
     {
       const CptAutomationChange *change = g_ptr_array_index (changes, i);
 
-      if (self->waiting != G_MAXINT64 && !cpt_automation_tell (database, drawings, change, self->now, error))
+      if (self->waiting != G_MAXINT64 && !cpt_automation_tell (database, drawings, change, self->now, self->begun, error))
         return FALSE;
 
       for (guint j = 0; is_start (change) && j < listeners->len; j++)

@@ -34,13 +34,15 @@ typedef struct
  * CptAutomationBegun:
  * @n_begun: runs
  * @n_parked: of these, that wait for a person
+ * @n_ended: runs that ended because of what happened
  *
- * Both are added to.
+ * All are added to.
  */
 typedef struct
 {
   guint64 n_begun;
   guint64 n_parked;
+  guint64 n_ended;
 } CptAutomationBegun;
 
 /* Lets @subject begin, unless the workflow's settings say that it may not (again). Inside a

@@ -16,6 +16,9 @@
 #include "cpt-json.h"
 #include "cpt-workflow-record.h"
 
+/* Where a workflow waits as a whole: for what ends it */
+#define WHOLE ""
+
 /* -------------------------------------------------------------------- places */
 
 static char *
@@ -38,9 +41,13 @@ read_place (const char *place,
 }
 
 GHashTable *
-cpt_automation_list_waiting (const CptRun *run)
+cpt_automation_list_waiting (const CptRun      *run,
+                             const CptWorkflow *drawing)
 {
   GHashTable *places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  if (run->tokens->len > 0 && json_object_has_member (drawing->settings, "exits"))
+    g_hash_table_add (places, format_place (WHOLE, 1));
 
   for (guint i = 0; i < run->tokens->len; i++)
     {
@@ -56,11 +63,10 @@ cpt_automation_list_waiting (const CptRun *run)
 gboolean
 cpt_automation_keep_waiting (CptDatabase         *database,
                              const CptEnrolment  *enrolment,
-                             const CptRun        *run,
                              GHashTable          *before,
+                             GHashTable          *after,
                              GError             **error)
 {
-  g_autoptr(GHashTable) after = cpt_automation_list_waiting (run);
   GHashTableIter iter;
   gpointer place;
   guint visit;
@@ -93,6 +99,7 @@ typedef struct
   GHashTable *drawings;
   const CptAutomationChange *change;
   gint64 now;
+  CptAutomationBegun *begun;
 } Telling;
 
 static gboolean
@@ -159,15 +166,16 @@ is_branch (const Telling            *self,
   return !was_so && links_to (change->after, subject) && meets (self, where, change->after);
 }
 
-/* (nullable): the id of the first branch that it is */
+/* (nullable): the id of the first branch, or rule of leaving, that it is */
 static const char *
 find_branch (const Telling            *self,
-             const CptWorkflowNode    *node,
+             JsonObject               *settings,
+             const char               *member,
              const CptEnrolmentWaiter *waiter)
 {
   JsonArray *branches = NULL;
 
-  if (!cpt_json_read_array (node->settings, "branches", &branches, NULL) || branches == NULL)
+  if (!cpt_json_read_array (settings, member, &branches, NULL) || branches == NULL)
     return NULL;
 
   for (guint i = 0; i < json_array_get_length (branches); i++)
@@ -220,6 +228,27 @@ is_too_late (const CptRun             *run,
   return TRUE;
 }
 
+/* What it did is written as of any other step. */
+static gboolean
+keep_steps (Telling             *self,
+            const CptEnrolment  *enrolment,
+            const CptRun        *run,
+            GError             **error)
+{
+  for (guint i = 0; i < run->passed->len; i++)
+    {
+      const CptRunStep *passed = g_ptr_array_index (run->passed, i);
+      gboolean is_exit = passed->exit != NULL;
+      CptEnrolmentStep step = { self->now, passed->node, passed->visit, (char *) (is_exit ? "exit" : "left"),
+                                is_exit ? passed->exit : passed->outcome, 0 };
+
+      if (!cpt_enrolment_add_step (self->database, enrolment->row, &step, error))
+        return FALSE;
+    }
+
+  return cpt_enrolment_save (self->database, enrolment, error);
+}
+
 static gboolean
 lead_on (Telling             *self,
          CptEnrolmentWaiter  *waiter,
@@ -229,16 +258,18 @@ lead_on (Telling             *self,
          GError             **error)
 {
   CptEnrolment *enrolment = waiter->enrolment;
-  g_autoptr(GHashTable) before = cpt_automation_list_waiting (run);
-  CptEnrolmentStep step = { self->now, waiter->node, waiter->visit, (char *) "left", (char *) branch, 0 };
+  g_autoptr(GHashTable) before = cpt_automation_list_waiting (run, drawing);
+  g_autoptr(GHashTable) after = NULL;
+  gboolean is_whole = strcmp (waiter->node, WHOLE) == 0;
 
-  if (!cpt_run_finish (run, drawing, waiter->node, waiter->visit, branch))
+  if (is_whole ? !cpt_run_leave (run, drawing, branch) : !cpt_run_finish (run, drawing, waiter->node, waiter->visit, branch))
     return TRUE;
   cpt_automation_write_down (enrolment, run, self->now);
+  after = cpt_automation_list_waiting (run, drawing);
+  self->begun->n_ended += run->tokens->len == 0 ? 1 : 0;
 
-  return cpt_enrolment_add_step (self->database, enrolment->row, &step, error) &&
-         cpt_enrolment_save (self->database, enrolment, error) &&
-         cpt_automation_keep_waiting (self->database, enrolment, run, before, error);
+  return keep_steps (self, enrolment, run, error) &&
+         cpt_automation_keep_waiting (self->database, enrolment, before, after, error);
 }
 
 static gboolean
@@ -248,11 +279,18 @@ tell_one (Telling             *self,
 {
   const CptWorkflow *drawing = find_drawing (self, waiter->enrolment);
   const CptWorkflowNode *node = drawing != NULL ? cpt_workflow_find_node (drawing, waiter->node) : NULL;
-  const char *branch = node != NULL ? find_branch (self, node, waiter) : NULL;
-  g_autoptr(JsonNode) root = branch != NULL ? cpt_json_parse (waiter->enrolment->state, -1, NULL) : NULL;
-  g_autoptr(CptRun) run = root != NULL ? cpt_run_parse (root, NULL) : NULL;
+  gboolean is_whole = strcmp (waiter->node, WHOLE) == 0;
+  const char *branch = NULL;
+  g_autoptr(JsonNode) root = NULL;
+  g_autoptr(CptRun) run = NULL;
 
-  if (run == NULL || is_too_late (run, waiter, self->change->event->at))
+  if (drawing != NULL && is_whole)
+    branch = find_branch (self, drawing->settings, "exits", waiter);
+  else if (node != NULL)
+    branch = find_branch (self, node->settings, "branches", waiter);
+  root = branch != NULL ? cpt_json_parse (waiter->enrolment->state, -1, NULL) : NULL;
+  run = root != NULL ? cpt_run_parse (root, NULL) : NULL;
+  if (run == NULL || (!is_whole && is_too_late (run, waiter, self->change->event->at)))
     return TRUE;
 
   return lead_on (self, waiter, run, drawing, branch, error);
@@ -275,7 +313,9 @@ tell_all (Telling        *self,
         return FALSE;
       cpt_enrolment_free (waiter->enrolment);
       waiter->enrolment = g_steal_pointer (&fresh);
-      if (!tell_one (self, waiter, error))
+      if (waiter->enrolment->ended != CPT_ENROLMENT_NEVER
+            ? !cpt_enrolment_remove_waiter (self->database, waiter->enrolment, waiter->node, waiter->visit, error)
+            : !tell_one (self, waiter, error))
         return FALSE;
     }
 
@@ -287,9 +327,10 @@ cpt_automation_tell (CptDatabase                *database,
                      GHashTable                 *drawings,
                      const CptAutomationChange  *change,
                      gint64                      now,
+                     CptAutomationBegun         *begun,
                      GError                    **error)
 {
-  Telling self = { database, drawings, change, now };
+  Telling self = { database, drawings, change, now, begun };
   const CptEntity *entity;
 
   if (change->after == NULL)

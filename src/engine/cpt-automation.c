@@ -95,8 +95,10 @@ write_steps (Tick                      *self,
       const CptAutomationAct *act = next < n_acts ? &g_array_index (world->acts, CptAutomationAct, next) : NULL;
       gboolean is_act = act != NULL && act->visit == step->visit && strcmp (act->node, step->node) == 0;
 
-      CptEnrolmentStep written = { self->now, step->node, step->visit, (char *) (step->outcome != NULL ? "left" : "ended"),
-                                   step->outcome, is_act ? act->sequence : 0 };
+      const char *what = step->exit != NULL ? "exit" : step->outcome != NULL ? "left"
+                                                                             : "ended";
+      CptEnrolmentStep written = { self->now, step->node, step->visit, (char *) what,
+                                   step->exit != NULL ? step->exit : step->outcome, is_act ? act->sequence : 0 };
 
       next += is_act ? 1 : 0;
       if (!cpt_enrolment_add_step (self->database, enrolment->row, &written, error))
@@ -188,7 +190,8 @@ advance (Tick           *self,
   CptSchema *schema = cpt_database_get_schema (self->database);
   CptAutomationWorld world = { .database = self->database, .enrolment = enrolment, .name = version->name, .now = self->now };
   g_autoptr(GHashTable) parked = list_parked (run);
-  g_autoptr(GHashTable) waiting = cpt_automation_list_waiting (run);
+  g_autoptr(GHashTable) waiting = cpt_automation_list_waiting (run, version->workflow);
+  g_autoptr(GHashTable) is_waiting = NULL;
   CptRunWorld asked;
   gboolean done;
 
@@ -202,9 +205,10 @@ advance (Tick           *self,
   if (!done)
     g_propagate_error (error, g_steal_pointer (&world.failure));
   cpt_automation_write_down (enrolment, run, self->now);
+  is_waiting = cpt_automation_list_waiting (run, version->workflow);
   done = done && write_steps (self, enrolment, run, parked, &world, error) &&
          cpt_enrolment_save (self->database, enrolment, error) &&
-         cpt_automation_keep_waiting (self->database, enrolment, run, waiting, error);
+         cpt_automation_keep_waiting (self->database, enrolment, waiting, is_waiting, error);
   self->report->n_ended += enrolment->ended != CPT_ENROLMENT_NEVER ? 1 : 0;
   cpt_automation_world_clear (&world);
 
@@ -253,12 +257,13 @@ listen (Tick          *self,
         GCancellable  *cancellable,
         GError       **error)
 {
-  CptAutomationBegun begun = { 0, 0 };
+  CptAutomationBegun begun = { 0 };
   gboolean done = cpt_automation_follow_log (self->database, self->now, &begun, cancellable, error) &&
                   cpt_automation_run_timers (self->database, self->now, &begun, cancellable, error);
 
   self->report->n_begun += begun.n_begun;
   self->report->n_parked += begun.n_parked;
+  self->report->n_ended += begun.n_ended;
 
   return done;
 }

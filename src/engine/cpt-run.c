@@ -39,6 +39,7 @@ step_free (gpointer data)
 
   g_free (self->node);
   g_free (self->outcome);
+  g_free (self->exit);
   g_free (self);
 }
 
@@ -234,29 +235,39 @@ enter_if (Walk                   *walk,
   return TRUE;
 }
 
-/* (nullable): the one at @index, with its id; %NULL where it is none */
+/* (nullable): the one at @index of the list @member, with its id; %NULL where it is none */
+static JsonObject *
+get_listed (JsonObject  *settings,
+            const char  *member,
+            guint        index,
+            guint       *length,
+            const char **id)
+{
+  JsonArray *list = NULL;
+  JsonNode *one;
+
+  *length = 0;
+  *id = NULL;
+  if (!cpt_json_read_array (settings, member, &list, NULL) || list == NULL)
+    return NULL;
+  *length = json_array_get_length (list);
+  if (index >= *length)
+    return NULL;
+
+  one = json_array_get_element (list, index);
+  if (!JSON_NODE_HOLDS_OBJECT (one) || !cpt_json_read_string (json_node_get_object (one), "id", id, NULL) || *id == NULL)
+    return NULL;
+
+  return json_node_get_object (one);
+}
+
 static JsonObject *
 get_branch (const CptWorkflowNode  *node,
             guint                   index,
             guint                  *n_branches,
             const char            **id)
 {
-  JsonArray *branches = NULL;
-  JsonNode *branch;
-
-  *n_branches = 0;
-  *id = NULL;
-  if (!cpt_json_read_array (node->settings, "branches", &branches, NULL) || branches == NULL)
-    return NULL;
-  *n_branches = json_array_get_length (branches);
-  if (index >= *n_branches)
-    return NULL;
-
-  branch = json_array_get_element (branches, index);
-  if (!JSON_NODE_HOLDS_OBJECT (branch) || !cpt_json_read_string (json_node_get_object (branch), "id", id, NULL) || *id == NULL)
-    return NULL;
-
-  return json_node_get_object (branch);
+  return get_listed (node->settings, "branches", index, n_branches, id);
 }
 
 /* The first that is true */
@@ -597,6 +608,83 @@ find_next (Walk *walk)
   return next;
 }
 
+/* ---------------------------------------------------------------------- leaving all */
+
+gboolean
+cpt_run_leave (CptRun            *self,
+               const CptWorkflow *workflow,
+               const char        *exit)
+{
+  guint n_exits = 1;
+  const char *id;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (workflow != NULL && exit != NULL, FALSE);
+
+  for (guint i = 0; i < n_exits && self->tokens->len > 0; i++)
+    {
+      JsonObject *rule = get_listed (workflow->settings, "exits", i, &n_exits, &id);
+      CptRunStep *passed;
+
+      if (rule == NULL || strcmp (id, exit) != 0)
+        continue;
+      note_step (self, g_ptr_array_index (self->tokens, 0), NULL);
+      passed = g_ptr_array_index (self->passed, self->passed->len - 1);
+      passed->exit = g_strdup (id);
+      g_free (self->label);
+      self->label = cpt_json_dup_string (rule, "label");
+      g_ptr_array_set_size (self->tokens, 0);
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Those that wait for records that link to the subject are told by the log alone. */
+static gboolean
+leave_all (Walk      *walk,
+           gboolean  *is_left,
+           GError   **error)
+{
+  guint n_exits = 1;
+  const char *id;
+
+  *is_left = FALSE;
+  for (guint i = 0; i < n_exits; i++)
+    {
+      JsonObject *rule = get_listed (walk->workflow->settings, "exits", i, &n_exits, &id);
+
+      if (rule == NULL || json_object_has_member (rule, "entity"))
+        continue;
+      if (!match (walk, rule, is_left, error))
+        return FALSE;
+      if (*is_left)
+        return cpt_run_leave (walk->run, walk->workflow, id);
+    }
+
+  return TRUE;
+}
+
+/* Nothing is done for who has left, nor where nobody can tell whether he has. */
+static gboolean
+may_enter (Walk     *walk,
+           CptToken *token)
+{
+  const CptWorkflowNode *node = cpt_workflow_find_node (walk->workflow, token->node);
+  g_autoptr(GError) error = NULL;
+  gboolean is_left;
+
+  if (node == NULL || node->kind == NULL || node->kind->group != CPT_WORKFLOW_DO)
+    return TRUE;
+  if (!leave_all (walk, &is_left, &error))
+    {
+      park (token, error->message);
+      return FALSE;
+    }
+
+  return !is_left;
+}
+
 static gboolean
 step (Walk *walk)
 {
@@ -612,7 +700,10 @@ step (Walk *walk)
   else if (walk->n_steps >= CPT_RUN_MAX_STEPS)
     park (token, _("This goes round in a circle without ever waiting. Put a wait into the circle."));
   else if (token->state == CPT_TOKEN_READY)
-    enter (walk, token);
+    {
+      if (may_enter (walk, token))
+        enter (walk, token);
+    }
   else
     leave (walk->run, walk->workflow, token, token->state == CPT_TOKEN_EVENT ? "timeout" : "next");
   walk->n_steps++;
@@ -627,11 +718,14 @@ cpt_run_advance (CptRun            *self,
                  gint64             now)
 {
   Walk walk = { self, workflow, world, now, 0 };
+  gboolean is_left;
 
   g_return_val_if_fail (self != NULL, 0);
   g_return_val_if_fail (workflow != NULL, 0);
   g_return_val_if_fail (world != NULL && world->subject != NULL, 0);
 
+  if (find_next (&walk) != NULL)
+    leave_all (&walk, &is_left, NULL);
   while (step (&walk))
     ;
 

@@ -84,12 +84,14 @@ typedef struct
  * @node: the id of a node
  * @visit: which visit of it
  * @outcome: by which of its outcomes it was left; %NULL: it was an end
+ * @exit: (nullable): the id of the rule of the workflow that ended the run there instead
  */
 typedef struct
 {
   char  *node;
   guint  visit;
   char  *outcome;
+  char  *exit;
 } CptRunStep;
 
 /**
@@ -146,6 +148,9 @@ void      cpt_run_free    (CptRun *self);
  * goes first. Waits count from @now on: when nobody had asked for weeks, what should have
  * been weeks apart does not come at once.
  *
+ * Where the workflow has rules of leaving ("exits"), they are asked first, and again before
+ * anything is done: the first whose condition is true of the subject ends the run everywhere.
+ *
  * Returns: how many nodes it went through; 0 when there was nothing to do yet
  */
 guint     cpt_run_advance (CptRun            *self,
@@ -172,6 +177,20 @@ gboolean  cpt_run_finish  (CptRun            *self,
                            const char        *node,
                            guint              visit,
                            const char        *outcome);
+
+/**
+ * cpt_run_leave:
+ * @self: a run
+ * @workflow: the version that it is of
+ * @exit: the id of one of the workflow's rules of leaving
+ *
+ * Ends it everywhere, with that rule's label.
+ *
+ * Returns: whether it was under way, and there is such a rule
+ */
+gboolean  cpt_run_leave   (CptRun            *self,
+                           const CptWorkflow *workflow,
+                           const char        *exit);
 
 /* When it goes on by itself, microseconds since the Unix epoch; %G_MAXINT64: not before
  * something happens */

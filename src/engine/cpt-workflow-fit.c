@@ -71,11 +71,12 @@ check_start (Fit                   *self,
                                 "Make another workflow for the others."));
 }
 
+/* @node: (nullable): the id of what it is about; %NULL: the whole */
 static void
-check_condition (Fit                   *self,
-                 const CptWorkflowNode *node,
-                 const CptEntity       *entity,
-                 JsonObject            *object)
+check_condition (Fit             *self,
+                 const char      *node,
+                 const CptEntity *entity,
+                 JsonObject      *object)
 {
   g_autoptr(CptFilter) filter = NULL;
   g_autoptr(GError) error = NULL;
@@ -86,7 +87,7 @@ check_condition (Fit                   *self,
 
   filter = cpt_filter_from_json (self->schema, entity, where, &error);
   if (filter == NULL)
-    cpt_workflow_add_problem (self->problems, node->id, error->message);
+    cpt_workflow_add_problem (self->problems, node, error->message);
 }
 
 static void
@@ -198,32 +199,34 @@ can_link (const CptEntity *entity,
 
 /* What is waited for is a condition of the record, or another record that links to it */
 static void
-check_awaited (Fit                   *self,
-               const CptWorkflowNode *node,
-               JsonObject            *branch)
+check_awaited (Fit        *self,
+               const char *node,
+               JsonObject *branch)
 {
   g_autofree char *name = cpt_json_dup_string (branch, "entity");
   const CptEntity *entity = name != NULL ? find_entity (self->schema, name) : self->entity;
 
   if (name == NULL && !json_object_has_member (branch, "where"))
-    cpt_workflow_add_problem (self->problems, node->id,
+    cpt_workflow_add_problem (self->problems, node,
                               _("It is not said what a branch waits for. Set it, or remove the branch."));
   else if (entity == NULL || (name != NULL && !can_link (entity, self->entity)))
-    cpt_workflow_add_problem (self->problems, node->id,
+    cpt_workflow_add_problem (self->problems, node,
                               _("A branch waits for records that can't link to what this is about. Choose others."));
   else
     check_condition (self, node, entity, branch);
 }
 
+/* @is_wait: whether something is to happen, rather than be so */
 static void
-check_branches (Fit                   *self,
-                const CptWorkflowNode *node,
-                const char            *member)
+check_branches (Fit        *self,
+                const char *node,
+                JsonObject *settings,
+                const char *member,
+                gboolean    is_wait)
 {
-  gboolean is_wait = node->kind->group == CPT_WORKFLOW_WAIT;
   JsonArray *branches = NULL;
 
-  if (!cpt_json_read_array (node->settings, member, &branches, NULL) || branches == NULL)
+  if (!cpt_json_read_array (settings, member, &branches, NULL) || branches == NULL)
     return;
 
   for (guint i = 0; i < json_array_get_length (branches); i++)
@@ -262,7 +265,7 @@ check_settings (Fit                   *self,
     switch (setting->type)
       {
       case CPT_WORKFLOW_SETTING_CONDITION:
-        check_condition (self, node, self->entity, node->settings);
+        check_condition (self, node->id, self->entity, node->settings);
         break;
       case CPT_WORKFLOW_SETTING_VALUES:
         check_values (self, node, setting->name);
@@ -279,7 +282,7 @@ check_settings (Fit                   *self,
         check_value (self, node, setting->name);
         break;
       case CPT_WORKFLOW_SETTING_BRANCHES:
-        check_branches (self, node, setting->name);
+        check_branches (self, node->id, node->settings, setting->name, node->kind->group == CPT_WORKFLOW_WAIT);
         break;
       case CPT_WORKFLOW_SETTING_TEXT:
       case CPT_WORKFLOW_SETTING_CHOICE:
@@ -305,7 +308,10 @@ cpt_workflow_check_in (const CptWorkflow *self,
 
   fit.entity = cpt_workflow_find_entity (self, schema);
   if (fit.entity != NULL)
-    check_key (&fit, self->settings);
+    {
+      check_key (&fit, self->settings);
+      check_branches (&fit, NULL, self->settings, "exits", TRUE);
+    }
   for (guint i = 0; i < self->nodes->len; i++)
     {
       const CptWorkflowNode *node = g_ptr_array_index (self->nodes, i);

@@ -209,6 +209,7 @@ static const CptWorkflowSetting whole[] = {
   { "reentry", N_("Begin again"), CPT_WORKFLOW_SETTING_CHOICE, FALSE, reentries },
   { "reentry_after", N_("At the earliest after"), CPT_WORKFLOW_SETTING_DURATION, FALSE },
   { "key", N_("One at a time for each"), CPT_WORKFLOW_SETTING_ANY_FIELD, FALSE },
+  { "exits", N_("Leave the workflow when"), CPT_WORKFLOW_SETTING_BRANCHES, FALSE },
   { NULL },
 };
 

@@ -129,4 +129,32 @@ def test_wrong(ctl):
         equal({problem['node'] for problem in ctl.json('workflow check', 'Wrong', status=6)['problems']}, {'wait'})
 
 
+def test_leaving(ctl):
+    """a goal that is reached ends the run, when it is and before anything else is done"""
+    definition = drawing(
+        [node('start', 'by_hand', entity='deal'), node('wait', 'wait', **{'for': {'amount': 3, 'unit': 'days'}}),
+         node('set', 'change_fields', values={'source': 'other'}), node('call', 'create_task', title='Call'),
+         node('done', 'end', label='Done')],
+        ('start', 'next', 'wait'), ('wait', 'next', 'set'), ('set', 'next', 'call'), ('call', 'next', 'done'),
+        exits=[{'id': 'goal', 'label': 'Goal reached', 'where': source('partner')},
+               {'id': 'lost', 'label': 'Lost', 'where': source('other')},
+               {'id': 'spoken', 'label': 'Spoken to', 'entity': 'activity'}])
+    ctl.run('new', 'deal', 'name=At once', 'source=partner')
+    begin(ctl, definition, 'One', 'Two', 'Three', 'Four')
+    ctl.run('workflow start', 'Wait', 'At once')
+    equal(ctl.json('tick')['ended'], 1)
+    ctl.run('set', 'deal', 'One', 'source=partner')
+    ctl.run('new', 'activity', 'kind=call', 'subject=Rings', 'deal=Two')
+    equal(ctl.json('tick')['ended'], 2)
+    ended = ctl.json('tick', '--now', later(4))
+    equal((ended['ended'], ended['next_due']), (2, None))
+    equal(labels(ctl), {'At once': 'Goal reached', 'One': 'Goal reached', 'Two': 'Spoken to', 'Three': 'Lost', 'Four': 'Lost'})
+    equal(ctl.json('list', 'task', 'title=Call')['records'], [])
+    equal([(step['node'], step['what'], step['detail']) for step in ctl.json('workflow steps', 'Wait', 'Four')['steps']][-2:],
+          [('set', 'left', 'next'), ('call', 'exit', 'lost')])
+    for rule in ({'id': 'a'}, {'id': 'a', 'where': {'field': 'nowhere', 'op': 'is', 'value': '1'}}, {'where': source('other')}):
+        ctl.run('workflow draw', 'Wrong', drawing(json.loads(definition)['nodes'][:1], exits=[rule]))
+        assert None in {problem['node'] for problem in ctl.json('workflow check', 'Wrong', status=6)['problems']}
+
+
 run_module()

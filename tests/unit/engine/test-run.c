@@ -513,6 +513,61 @@ test_damaged (void)
     }
 }
 
+/* ---------------------------------------------------------------------- leaving */
+
+#define EXITS(condition)                                                                                            \
+  "{\"settings\":{\"exits\":[{\"id\":\"goal\",\"label\":\"Reached\",\"where\":" condition "},"                      \
+  "{\"id\":\"told\",\"entity\":\"activity\"}]},\"nodes\":[" START WAIT ("w", "2", "days") TASK ("a") TASK ("b") END \
+    "],\"connections\":[" LINK ("s", "next", "w") "," LINK ("s", "next", "a") "," LINK ("w", "next", "b") "]}"
+
+static void
+test_leaves (void)
+{
+  Fixture f;
+
+  set_up (&f, EXITS ("{}"));
+  advance (&f, "2026-11-22T09:00:00Z");
+  g_assert_cmpstr (f.log->str, ==, "a1 ");
+  /* It is asked when the run goes on, and not before. */
+  f.is_true = TRUE;
+  g_assert_cmpuint (advance (&f, "2026-11-23T09:00:00Z"), ==, 0);
+  g_assert_cmpuint (f.run->tokens->len, ==, 1);
+  cpt_run_advance (f.run, f.workflow, &f.world, instant ("2026-11-24T09:00:00Z"));
+  assert_ended (&f, "a1 ");
+  g_assert_cmpstr (f.run->label, ==, "Reached");
+  g_assert_cmpuint (f.run->passed->len, ==, 1);
+  g_assert_cmpstr (((const CptRunStep *) g_ptr_array_index (f.run->passed, 0))->exit, ==, "goal");
+  g_assert_false (cpt_run_leave (f.run, f.workflow, "goal"));
+  tear_down (&f);
+}
+
+static void
+test_leaves_when_told (void)
+{
+  Fixture f;
+
+  set_up (&f, EXITS ("{}"));
+  advance (&f, "2026-11-22T09:00:00Z");
+  g_assert_false (cpt_run_leave (f.run, f.workflow, "nothing"));
+  g_assert_true (cpt_run_leave (f.run, f.workflow, "told"));
+  assert_ended (&f, "a1 ");
+  tear_down (&f);
+}
+
+/* Nobody can tell whether he has left: nothing is done. */
+static void
+test_leaves_unknown (void)
+{
+  Fixture f;
+
+  set_up (&f, EXITS ("{\"broken\":1}"));
+  advance (&f, "2026-11-22T09:00:00Z");
+  g_assert_cmpstr (f.log->str, ==, "");
+  g_assert_cmpint (find_token (&f, "a")->state, ==, CPT_TOKEN_PARKED);
+  g_assert_cmpint (find_token (&f, "w")->state, ==, CPT_TOKEN_TIMER);
+  tear_down (&f);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -535,6 +590,9 @@ main (int   argc,
   g_test_add_func ("/run/endless", test_endless);
   g_test_add_func ("/run/explosion", test_explosion);
   g_test_add_func ("/run/damaged", test_damaged);
+  g_test_add_func ("/run/leaves", test_leaves);
+  g_test_add_func ("/run/leaves-when-told", test_leaves_when_told);
+  g_test_add_func ("/run/leaves-nothing-undecided", test_leaves_unknown);
 
   return g_test_run ();
 }
