@@ -13,6 +13,7 @@
 
 #include "cpt-delivery-private.h"
 #include "cpt-effect-key.h"
+#include "cpt-enrolment.h"
 #include "cpt-error.h"
 #include "cpt-json.h"
 
@@ -378,6 +379,29 @@ is_resting (Delivery        *self,
   return cpt_outbox_save_target (self->database, entry->target, &target, error);
 }
 
+/* A run ends before what it decided was told only when it has left. Nothing is sent for it any more. What may have been
+ * done before, since nobody answered, is for a person. */
+static gboolean
+give_up_left (Delivery        *self,
+              CptOutboxEntry  *entry,
+              gboolean        *has_left,
+              GError         **error)
+{
+  g_autoptr(CptEnrolment) enrolment =
+    entry->enrolment != 0 ? cpt_enrolment_load (self->database, entry->enrolment, NULL) : NULL;
+  gboolean is_known = entry->attempt == 0 || entry->answer != NULL;
+  const CptEffectDecision decision = { is_known ? CPT_EFFECT_FAILED : CPT_EFFECT_UNKNOWN,
+                                       is_known ? CPT_NEXT_NOTHING : CPT_NEXT_SHOW, get_now (self) };
+
+  *has_left = enrolment != NULL && enrolment->ended != CPT_ENROLMENT_NEVER;
+  if (!*has_left)
+    return TRUE;
+
+  set_text (&entry->reason, _("The run left the workflow before this was sent."));
+
+  return apply (self, entry, &decision, error);
+}
+
 /* Who is not as it was when it was taken on has been taken on by somebody else since then. */
 static gboolean
 begin (CptDatabase  *database,
@@ -388,6 +412,7 @@ begin (CptDatabase  *database,
   g_autoptr(CptOutboxEntry) entry = cpt_outbox_load (database, call->entry->row, error);
   gint64 now = get_now (call->delivery);
   gboolean rests = FALSE;
+  gboolean has_left = FALSE;
 
   call->call.attempt = 0;
   if (entry == NULL)
@@ -395,9 +420,11 @@ begin (CptDatabase  *database,
   if (strcmp (entry->state, call->entry->state) != 0 || entry->due != call->entry->due ||
       g_strcmp0 (entry->holder, call->delivery->holder) != 0)
     return TRUE;
-  if (!is_resting (call->delivery, entry, &rests, error))
+  if (!call->call.is_asking && !give_up_left (call->delivery, entry, &has_left, error))
     return FALSE;
-  if (rests)
+  if (!has_left && !is_resting (call->delivery, entry, &rests, error))
+    return FALSE;
+  if (rests || has_left)
     return TRUE;
 
   if (!call->call.is_asking)

@@ -240,6 +240,26 @@ def test_resting(ctl):
     assert later['again'] < 60, later
 
 
+def test_left(ctl):
+    """nothing is sent any more for who has left the workflow meanwhile"""
+    with server() as made:
+        begin(ctl, made, 'busy', deals=())
+        drawn = json.loads(drawing(made, 'busy'))
+        goal = {'field': 'source', 'op': 'is', 'value': 'partner'}
+        drawn['settings'] = {'exits': [{'id': 'goal', 'label': 'Reached', 'where': goal}]}
+        ctl.run('workflow draw', 'Tell', json.dumps(drawn))
+        ctl.run('workflow publish', 'Tell')
+        ctl.run('new', 'deal', 'name=One')
+        ctl.run('workflow start', 'Tell', 'One')
+        tick(ctl, '--now', '2029-01-01T00:00:00Z')
+        equal(len(made.calls), 1)
+        ctl.run('set', 'deal', 'One', 'source=partner')
+        equal(tick(ctl, '--now', '2029-01-01T03:00:00Z')['next_due'], None)
+        equal(len(made.calls), 1)
+        equal(label(ctl), 'Reached')
+        equal([(effect['state'], effect['next']) for effect in effects(ctl)], [('failed', 'nothing')])
+
+
 def test_drawn_wrong(ctl):
     """what can't be sent can't be published"""
     with server() as made:
