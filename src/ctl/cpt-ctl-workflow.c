@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Commands on workflows: workflow draw, check, publish, start, runs, steps. */
+/* Commands on workflows: workflow draw, check, publish, start, stop, runs, steps. */
 
 #include "config.h"
 
@@ -250,6 +250,46 @@ run_start (CptCtl  *self,
   return TRUE;
 }
 
+/* ---- stop ---- */
+
+static gboolean
+run_stop (CptCtl  *self,
+          GError **error)
+{
+  g_autoptr(CptRecord) record = load_workflow (self, error);
+  g_autoptr(CptWorkflow) workflow = record != NULL ? cpt_workflow_read (record, error) : NULL;
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (CptUuid));
+  const CptEntity *entity;
+  guint n_stopped = 0;
+
+  if (workflow == NULL)
+    return FALSE;
+
+  entity = cpt_workflow_find_entity (workflow, cpt_database_get_schema (self->database));
+  if (entity == NULL)
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("“%s” has no start yet."), self->args[0]);
+      return FALSE;
+    }
+  if (!add_named (self, entity, ids, error) || !add_met (self, entity, ids, error) ||
+      !cpt_automation_stop (self->database, &record->id, (const CptUuid *) (gpointer) ids->data, ids->len, &n_stopped, error))
+    return FALSE;
+
+  if (self->options.json)
+    {
+      g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+      json_builder_begin_object (builder);
+      cpt_ctl_json_int (builder, "stopped", n_stopped);
+      json_builder_end_object (builder);
+      cpt_ctl_print_builder (builder);
+    }
+  else
+    cpt_ctl_print (g_dngettext (NULL, "%u run was ended.\n", "%u runs were ended.\n", n_stopped), n_stopped);
+
+  return TRUE;
+}
+
 /* ---- runs and steps ---- */
 
 static void
@@ -424,6 +464,18 @@ const CptCtlCommand cpt_ctl_workflow_commands[] = {
     .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON) | CPT_CTL_TAKES (WHERE) | CPT_CTL_TAKES (FILTER) |
                CPT_CTL_TAKES (SEARCH),
     .run = run_start,
+  },
+  {
+    .name = "workflow stop",
+    .arguments = N_("NAME [RECORD…]"),
+    .summary = N_("End what is under way for records in a workflow"),
+    .details = N_("Those that are named, and those that meet the conditions. What was not sent yet is not sent any more."),
+    .access = CPT_CTL_WRITE,
+    .min_args = 1,
+    .max_args = G_MAXUINT,
+    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON) | CPT_CTL_TAKES (WHERE) | CPT_CTL_TAKES (FILTER) |
+               CPT_CTL_TAKES (SEARCH),
+    .run = run_stop,
   },
   {
     .name = "workflow runs",

@@ -28,6 +28,27 @@ gboolean cpt_automation_enrol (CptDatabase    *database,
                                GError        **error);
 
 /**
+ * cpt_automation_stop:
+ * @database: a connection
+ * @workflow: the id of a workflow
+ * @subjects: (array length=n_subjects): ids of records
+ * @n_subjects: how many
+ * @n_stopped: (out) (optional): how many runs were under way
+ * @error: as of any writing
+ *
+ * Ends what is under way for them, wherever it stands. What it has decided and not sent yet is not
+ * sent any more. All end, or none.
+ *
+ * Returns: whether they have ended
+ */
+gboolean cpt_automation_stop  (CptDatabase    *database,
+                               const CptUuid  *workflow,
+                               const CptUuid  *subjects,
+                               guint           n_subjects,
+                               guint          *n_stopped,
+                               GError        **error);
+
+/**
  * CptAutomationReport:
  * @n_begun: runs that began because of what happened
  * @n_enrolments: that went on

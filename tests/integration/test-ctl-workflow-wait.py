@@ -157,4 +157,20 @@ def test_leaving(ctl):
         assert None in {problem['node'] for problem in ctl.json('workflow check', 'Wrong', status=6)['problems']}
 
 
+def test_stopped(ctl):
+    """a person ends a run; it may begin again"""
+    begin(ctl, waiting(WON), 'One', 'Two')
+    equal(ctl.json('workflow stop', 'Wait', 'One'), {'stopped': 1})
+    equal(ctl.json('workflow stop', 'Wait', 'One'), {'stopped': 0})
+    equal(ctl.json('workflow steps', 'Wait', 'One')['steps'][-1]['what'], 'stopped')
+    for name in ('One', 'Two'):
+        ctl.run('set', 'deal', name, 'source=partner')
+    equal(ctl.json('tick')['ended'], 1)
+    equal(labels(ctl), {'One': None, 'Two': 'won'})
+    equal(ctl.json('workflow start', 'Wait', 'One')['started'], 1)
+    equal(ctl.json('workflow stop', 'Wait', '--where', 'source=partner'), {'stopped': 1})
+    equal(ctl.json('tick', '--now', later(30))['runs'], 0)
+    ctl.run('workflow stop', 'Nowhere', 'One', status=3)
+
+
 run_module()

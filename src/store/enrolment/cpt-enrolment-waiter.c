@@ -81,6 +81,34 @@ cpt_enrolment_remove_waiter (CptDatabase         *database,
   return cpt_database_transact (database, write_place, &place, error);
 }
 
+static gboolean
+delete_all (CptDatabase  *database,
+            gpointer      data,
+            GError      **error)
+{
+  const CptEnrolment *enrolment = data;
+  g_autoptr(CptStatement) statement =
+    cpt_database_prepare (database, "DELETE FROM enrolment_waiter WHERE subject = ? AND enrolment_id = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_id (statement, 1, &enrolment->subject);
+  cpt_statement_bind_int (statement, 2, enrolment->row);
+
+  return cpt_statement_run (statement, error);
+}
+
+gboolean
+cpt_enrolment_remove_waiters (CptDatabase         *database,
+                              const CptEnrolment  *enrolment,
+                              GError             **error)
+{
+  g_return_val_if_fail (enrolment != NULL && enrolment->row > 0, FALSE);
+
+  return cpt_database_transact (database, delete_all, (gpointer) enrolment, error);
+}
+
 GPtrArray *
 cpt_enrolment_list_waiters (CptDatabase    *database,
                             const CptUuid  *subject,

@@ -32,6 +32,10 @@ gboolean   cpt_enrolment_remove_waiter (CptDatabase         *database,
                                         const char          *node,
                                         guint                visit,
                                         GError             **error);
+/* Wherever it waits */
+gboolean   cpt_enrolment_remove_waiters (CptDatabase         *database,
+                                         const CptEnrolment  *enrolment,
+                                         GError             **error);
 /**
  * cpt_enrolment_list_waiters:
  * @database: a connection
