@@ -38,13 +38,18 @@ add_effects (CptAutomationPass       *self,
   self->effects.next_due = effects->next_due;
 }
 
-/* Where nothing was ever published nothing happens, and nobody is asked which file this is. */
-static gboolean
-is_needed (CptDatabase *database)
+gboolean
+cpt_automation_is_needed (CptDatabase *database)
 {
-  CptSchema *schema = cpt_database_get_schema (database);
-  g_autoptr(CptQuery) query = cpt_query_new (schema, cpt_schema_find_entity (schema, CPT_WORKFLOW_VERSION_ENTITY));
-  g_autoptr(GArray) rows = cpt_query_get_rows (query, database, 0, 1, NULL);
+  g_autoptr(CptQuery) query = NULL;
+  g_autoptr(GArray) rows = NULL;
+  CptSchema *schema;
+
+  g_return_val_if_fail (database != NULL, FALSE);
+
+  schema = cpt_database_get_schema (database);
+  query = cpt_query_new (schema, cpt_schema_find_entity (schema, CPT_WORKFLOW_VERSION_ENTITY));
+  rows = cpt_query_get_rows (query, database, 0, 1, NULL);
 
   return rows == NULL || rows->len > 0;
 }
@@ -70,7 +75,7 @@ cpt_automation_pass (CptDatabase        *database,
   g_return_val_if_fail (report != NULL, FALSE);
 
   report->next_due = G_MAXINT64;
-  if (!is_needed (database))
+  if (!cpt_automation_is_needed (database))
     return TRUE;
   if (!cpt_automation_home_check (database, error))
     return FALSE;

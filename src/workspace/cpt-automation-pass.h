@@ -20,6 +20,10 @@ typedef struct
   gint64              next_due;
 } CptAutomationPass;
 
+/* Whether anything was ever published: where nothing was nothing happens, and nobody is asked
+ * which file this is */
+gboolean cpt_automation_is_needed (CptDatabase *database);
+
 /**
  * cpt_automation_pass:
  * @database: a connection

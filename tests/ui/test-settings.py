@@ -226,6 +226,41 @@ def settings_fit_a_narrow_screen_in_french():
         app.quit()
 
 
+def draw(file, name, *nodes):
+    connections = [{'from': one['id'], 'outcome': 'next', 'to': other['id']} for one, other in zip(nodes, nodes[1:])]
+    samples.ctl('workflow', 'draw', file, name, json.dumps({'nodes': nodes, 'connections': connections}))
+    samples.ctl('workflow', 'publish', file, name)
+
+
+@uit.test
+def workflows_run_in_the_window_and_ask_what_to_do():
+    file = samples.with_deals('automation')
+    draw(file, 'Greet', {'id': 'start', 'kind': 'record_created', 'settings': {'entity': 'deal'}},
+         {'id': 'task', 'kind': 'create_task', 'settings': {'title': 'Greet {{name}}'}}, {'id': 'end', 'kind': 'end'})
+    draw(file, 'Tell', {'id': 'start', 'kind': 'by_hand', 'settings': {'entity': 'deal'}},
+         {'id': 'call', 'kind': 'webhook', 'settings': {'url': 'http://127.0.0.1:9/', 'method': 'POST', 'body': {}}},
+         {'id': 'end', 'kind': 'end', 'settings': {'label': 'Left'}})
+    samples.ctl('new', file, 'deal', 'name=Refused')
+    samples.ctl('workflow', 'start', file, 'Tell', 'Refused')
+    samples.ctl('tick', file)
+    with uit.App(file) as app:
+        open_settings(app, 'Automation')
+        app.click(app.find('label', 'Tell: Refused'))
+        app.click(app.find('label', 'Edit and Send Again…'))
+        app.find('entry', 'What is sent')
+        app.answer(re.compile('Cancel'))
+        app.click(app.find('label', 'Skip'))
+        app.find('label', 'Nothing that workflows send waits for you.')
+        app.screenshot(samples.SHOTS / 'settings-automation.png')
+        samples.ctl('new', file, 'deal', 'name=From outside')
+        uit.wait(lambda: samples.count(file, 'task') == 2, 'the window lets the workflow run')
+        uit.wait(lambda: '"label":"Left"' in samples.ctl('workflow', 'runs', file, 'Tell', '--json').replace(' ', ''), 'the run has ended')
+        app.click(app.find('check box', 'Greet'))
+        uit.wait(lambda: samples.record(file, 'workflow', 'Greet')['state'] == 'paused', 'the workflow rests')
+        app.quit()
+    samples.ctl('check', file)
+
+
 @uit.test
 def metrics_are_defined_without_code():
     file = samples.with_deals('metrics')

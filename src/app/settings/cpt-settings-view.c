@@ -14,6 +14,7 @@
 #include "cpt-goals-page.h"
 #include "cpt-layout-page.h"
 #include "cpt-metrics-page.h"
+#include "cpt-outbox-page.h"
 #include "cpt-pipelines-page.h"
 #include "cpt-rules-page.h"
 
@@ -42,6 +43,7 @@ static const struct
   { "metrics", NC_("settings", "Metrics"), "cpt-chart-number-symbolic", cpt_metrics_page_get_type },
   { "alerts", NC_("settings", "Alerts"), "dialog-warning-symbolic", cpt_alerts_page_get_type },
   { "goals", NC_("settings", "Goals"), "cpt-goal-symbolic", cpt_goals_page_get_type },
+  { "outbox", NC_("settings", "Automation"), "emblem-synchronizing-symbolic", cpt_outbox_page_get_type },
   { "files", NC_("settings", "Files"), "text-x-generic-symbolic", cpt_files_page_get_type },
 };
 

@@ -47,6 +47,11 @@ struct _CptWindow
   guint            alert_timer;
   guint            schedule_timer;
   gboolean         is_writing_reports;
+  guint            automation_timer; /* runs until workflows may go on */
+  gboolean         has_automation;
+  gboolean         is_automation_running;
+  gboolean         is_automation_due; /* something has changed since it began */
+  gboolean         is_automation_resting; /* the person was asked whether this file is the one */
   guint            alert_rest; /* runs while changes may follow */
   GHashTable      *told; /* (nullable) (element-type CptUuid): tasks that notifications are shown of */
   guint            spring_timer; /* runs while a drag rests on a place */
@@ -83,6 +88,10 @@ void      cpt_window_check_alerts_soon (CptWindow *self);
 /* cpt-window-schedules.c: writes reports that are due while the workspace is open */
 void      cpt_window_start_schedules  (CptWindow *self);
 void      cpt_window_stop_schedules   (CptWindow *self);
+/* cpt-window-automation.c: lets workflows run while the workspace is open */
+void      cpt_window_start_automation (CptWindow *self);
+void      cpt_window_stop_automation  (CptWindow *self);
+void      cpt_window_run_automation_soon (CptWindow *self);
 /* cpt-window-spring.c: records that are held over a place open it */
 void      cpt_window_add_spring       (CptWindow *self);
 void      cpt_window_stop_spring      (CptWindow *self);

@@ -16,6 +16,7 @@ store_changed_cb (CptWindow    *self,
 
   cpt_window_withdraw_reminders (self, set);
   cpt_window_check_alerts_soon (self);
+  cpt_window_run_automation_soon (self);
   /* A view may open or close others when it hears of it. */
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->views)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -59,6 +60,7 @@ cpt_window_drop_workspace (CptWindow *self)
   cpt_window_stop_reminders (self);
   cpt_window_stop_alerts (self);
   cpt_window_stop_schedules (self);
+  cpt_window_stop_automation (self);
   cpt_window_stop_spring (self);
   cpt_window_drop_views (self);
   if (self->store != NULL)
@@ -184,6 +186,7 @@ open_workspace (CptWindow   *self,
   cpt_window_start_reminders (self);
   cpt_window_start_alerts (self);
   cpt_window_start_schedules (self);
+  cpt_window_start_automation (self);
 }
 
 void

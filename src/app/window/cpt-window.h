@@ -161,6 +161,8 @@ void             cpt_window_remember_use   (CptWindow  *self,
  * nullable: of a page that was closed meanwhile nobody looks at what it says. */
 void             cpt_window_show_error     (CptWindow    *self,
                                             const GError *error);
+/* Lets workflows go on that may, now: a person has decided something */
+void             cpt_window_run_workflows  (CptWindow *self);
 void             cpt_window_show_toast     (CptWindow  *self,
                                             const char *text);
 /* With a button that opens a file or a folder that was written, as g_file_get_parse_name() says it */
