@@ -383,7 +383,6 @@ add_workflow (CptOutboxPage   *self,
   gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
   gtk_widget_set_sensitive (toggle, version > 0 && cpt_settings_page_is_writable (CPT_SETTINGS_PAGE (self)));
   gtk_switch_set_active (GTK_SWITCH (toggle), g_strcmp0 (cpt_record_get_text (workflow, "state"), "active") == 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   g_signal_connect_object (toggle, "notify::active", G_CALLBACK (switched_cb), self, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
