@@ -64,13 +64,12 @@ may_begin (CptDatabase        *database,
 
 /* ----------------------------------------------------------------- beginning */
 
-/* What starts itself by what it does, over and over, is stopped and shown. */
-static void
-park (CptRun *run)
+void
+cpt_automation_park_chain (CptToken *token)
 {
-  CptToken *token = g_ptr_array_index (run->tokens, 0);
-
   token->state = CPT_TOKEN_PARKED;
+  token->due = CPT_ENROLMENT_NEVER;
+  g_free (token->reason);
   token->reason = g_strdup_printf (_("Workflows started one another %d times in a row, and this is the next time. "
                                      "Change what starts them, or what they do."),
                                    CPT_AUTOMATION_MAX_DEPTH);
@@ -85,13 +84,13 @@ add (CptDatabase               *database,
      GError                   **error)
 {
   g_autoptr(CptRun) run = cpt_run_new (start->node);
-  const CptToken *token = g_ptr_array_index (run->tokens, 0);
+  CptToken *token = g_ptr_array_index (run->tokens, 0);
 
   g_autoptr(GHashTable) nowhere = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr(GHashTable) waiting = cpt_automation_list_waiting (run, start->drawing);
 
   if (depth > CPT_AUTOMATION_MAX_DEPTH)
-    park (run);
+    cpt_automation_park_chain (token);
   cpt_automation_write_down (enrolment, run, start->now);
   begun->n_begun++;
   if (!cpt_enrolment_add (database, enrolment, error) ||

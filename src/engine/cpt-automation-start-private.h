@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cpt-automation.h"
-#include "cpt-workflow.h"
+#include "cpt-run.h"
 
 G_BEGIN_DECLS
 
@@ -52,6 +52,9 @@ gboolean cpt_automation_begin      (CptDatabase               *database,
                                     const CptRecord           *subject,
                                     CptAutomationBegun        *begun,
                                     GError                   **error);
+
+/* What workflows make one another do over and over, by what they do, is stopped there and shown. */
+void     cpt_automation_park_chain (CptToken *token);
 
 /* cpt-automation-follow.c: reads on in the log, as far as it goes, and lets begin what it
  * starts. In batches, each one transaction with how far was read. */

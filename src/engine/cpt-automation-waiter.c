@@ -212,20 +212,21 @@ find_drawing (Telling            *self,
   return drawing;
 }
 
-static gboolean
-is_too_late (const CptRun             *run,
-             const CptEnrolmentWaiter *waiter,
-             gint64                    at)
+/* (nullable): where it still waits; what happened at @at may have come too late */
+static CptToken *
+find_token (const CptRun             *run,
+            const CptEnrolmentWaiter *waiter,
+            gint64                    at)
 {
   for (guint i = 0; i < run->tokens->len; i++)
     {
-      const CptToken *token = g_ptr_array_index (run->tokens, i);
+      CptToken *token = g_ptr_array_index (run->tokens, i);
 
       if (token->visit == waiter->visit && strcmp (token->node, waiter->node) == 0)
-        return token->state != CPT_TOKEN_EVENT || token->due <= at;
+        return token->state == CPT_TOKEN_EVENT && token->due > at ? token : NULL;
     }
 
-  return TRUE;
+  return NULL;
 }
 
 /* What it did is written as of any other step. */
@@ -249,10 +250,39 @@ keep_steps (Telling             *self,
   return cpt_enrolment_save (self->database, enrolment, error);
 }
 
+/* Workflows that lead one another on by what they do are counted as those that start one another are. */
+static gboolean
+find_depth (const Telling  *self,
+            guint          *depth,
+            GError        **error)
+{
+  *depth = 0;
+
+  return self->change->event->origin != CPT_ORIGIN_WORKFLOW ||
+         cpt_enrolment_find_depth (self->database, self->change->event->sequence, depth, error);
+}
+
+static gboolean
+park (Telling             *self,
+      const CptEnrolment  *enrolment,
+      CptToken            *token,
+      GError             **error)
+{
+  CptEnrolmentStep step = { self->now, token->node, token->visit, (char *) "parked", NULL, 0 };
+
+  cpt_automation_park_chain (token);
+  step.detail = token->reason;
+  self->begun->n_parked++;
+
+  return cpt_enrolment_add_step (self->database, enrolment->row, &step, error);
+}
+
+/* @token: (nullable): of the whole */
 static gboolean
 lead_on (Telling             *self,
          CptEnrolmentWaiter  *waiter,
          CptRun              *run,
+         CptToken            *token,
          const CptWorkflow   *drawing,
          const char          *branch,
          GError             **error)
@@ -260,15 +290,24 @@ lead_on (Telling             *self,
   CptEnrolment *enrolment = waiter->enrolment;
   g_autoptr(GHashTable) before = cpt_automation_list_waiting (run, drawing);
   g_autoptr(GHashTable) after = NULL;
-  gboolean is_whole = strcmp (waiter->node, WHOLE) == 0;
+  guint depth;
 
-  if (is_whole ? !cpt_run_leave (run, drawing, branch) : !cpt_run_finish (run, drawing, waiter->node, waiter->visit, branch))
+  if (!find_depth (self, &depth, error))
+    return FALSE;
+  if (token != NULL && depth > CPT_AUTOMATION_MAX_DEPTH)
+    {
+      if (!park (self, enrolment, token, error))
+        return FALSE;
+    }
+  else if (token != NULL ? !cpt_run_finish (run, drawing, waiter->node, waiter->visit, branch)
+                         : !cpt_run_leave (run, drawing, branch))
     return TRUE;
   cpt_automation_write_down (enrolment, run, self->now);
   after = cpt_automation_list_waiting (run, drawing);
   self->begun->n_ended += run->tokens->len == 0 ? 1 : 0;
 
-  return keep_steps (self, enrolment, run, error) &&
+  return cpt_enrolment_set_cause (self->database, enrolment->row, self->change->event->sequence, depth, error) &&
+         keep_steps (self, enrolment, run, error) &&
          cpt_automation_keep_waiting (self->database, enrolment, before, after, error);
 }
 
@@ -283,6 +322,7 @@ tell_one (Telling             *self,
   const char *branch = NULL;
   g_autoptr(JsonNode) root = NULL;
   g_autoptr(CptRun) run = NULL;
+  CptToken *token;
 
   if (drawing != NULL && is_whole)
     branch = find_branch (self, drawing->settings, "exits", waiter);
@@ -290,10 +330,11 @@ tell_one (Telling             *self,
     branch = find_branch (self, node->settings, "branches", waiter);
   root = branch != NULL ? cpt_json_parse (waiter->enrolment->state, -1, NULL) : NULL;
   run = root != NULL ? cpt_run_parse (root, NULL) : NULL;
-  if (run == NULL || (!is_whole && is_too_late (run, waiter, self->change->event->at)))
+  token = run != NULL && !is_whole ? find_token (run, waiter, self->change->event->at) : NULL;
+  if (run == NULL || (!is_whole && token == NULL))
     return TRUE;
 
-  return lead_on (self, waiter, run, drawing, branch, error);
+  return lead_on (self, waiter, run, token, drawing, branch, error);
 }
 
 /* The same one may be led to by several links, or wait at several places: each is read anew */

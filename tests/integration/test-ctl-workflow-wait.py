@@ -121,6 +121,29 @@ def test_circle(ctl):
         equal(len(ctl.json('list', 'task', 'title=Call')['records']), calls)
 
 
+def test_chain(ctl):
+    """workflows that lead one another on for ever stop, and say so; what people do does not count"""
+    for name in ('Ping', 'Pong'):
+        ctl.run('workflow draw', name, drawing(
+            [node('start', 'by_hand', entity='deal'),
+             node('wait', 'wait_for', branches=[{'id': 'task', 'entity': 'task'}], timeout={'amount': 10, 'unit': 'days'}),
+             node('call', 'create_task', title='Call'), node('late', 'end', label='late')],
+            ('start', 'next', 'wait'), ('wait', 'timeout', 'late'), ('wait', 'task', 'call'), ('call', 'next', 'wait')))
+        ctl.run('workflow publish', name)
+    ctl.run('new', 'deal', 'name=One')
+    ctl.run('workflow start', 'Ping', 'One')
+    ctl.run('tick')
+    for i in range(10):
+        ctl.run('new', 'task', f'title=Mine {i}', 'deal=One')
+        equal(ctl.json('tick')['parked'], 0)
+    ctl.run('workflow start', 'Pong', 'One')
+    ctl.run('tick')
+    ctl.run('new', 'task', 'title=Another', 'deal=One')
+    equal(ctl.json('tick')['parked'], 1)
+    steps = [step for name in ('Ping', 'Pong') for step in ctl.json('workflow steps', name, 'One')['steps']]
+    equal([step['node'] for step in steps if step['what'] == 'parked'], ['wait'])
+
+
 def test_wrong(ctl):
     """what nobody can wait for stands in the way"""
     for branch in ({'id': 'a'}, {'id': 'a', 'entity': 'nothing'}, {'id': 'a', 'entity': 'organisation'},

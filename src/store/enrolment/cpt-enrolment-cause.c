@@ -23,7 +23,8 @@ insert_cause (CptDatabase  *database,
   const Cause *self = data;
   const gint64 numbers[] = { self->row, self->sequence, self->depth };
 
-  return cpt_database_run_numbers (database, "INSERT INTO enrolment_cause (enrolment_id, sequence, depth) VALUES (?, ?, ?)",
+  return cpt_database_run_numbers (database,
+                                   "INSERT OR REPLACE INTO enrolment_cause (enrolment_id, sequence, depth) VALUES (?, ?, ?)",
                                    numbers, G_N_ELEMENTS (numbers), error);
 }
 

@@ -145,7 +145,7 @@ GPtrArray    *cpt_enrolment_list_steps (CptDatabase  *database,
                                         gint64        row,
                                         GError      **error);
 
-/* That the enrolment @row began because of what another one did, which is in the line @sequence of the
+/* That the enrolment @row began, or goes on, because of what another one did, which is in the line @sequence of the
  * log; @depth: how many stand before it that began one another */
 gboolean      cpt_enrolment_set_cause  (CptDatabase  *database,
                                         gint64        row,
