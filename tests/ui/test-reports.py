@@ -23,9 +23,23 @@ def add(app, name):
     app.click(app.find('menu item', name))
 
 
+def choose(app, row, line):
+    combo = app.find('combo box', row)
+    for _ in range(10):
+        if app.point(combo)[1] < 600:
+            break
+        app.scroll(app.windows()[-1], 3)
+    app.click(combo)
+    shown = app.find_all('label', within=combo)
+    if not any(label.name == line for label in shown):
+        app.scroll(shown[5], 10)
+    app.click(app.find('label', line, within=combo))
+
+
 @uit.test
 def a_report_is_put_together_by_hand():
-    with uit.App(samples.with_deals('report')) as app:
+    file = samples.with_deals('report')
+    with uit.App(file) as app:
         open_reports(app)
         pages = app.find('label', re.compile(r'^[0-9]+ pages?$')).name
 
@@ -43,6 +57,20 @@ def a_report_is_put_together_by_hand():
         uit.wait(lambda: parts(app)[2].startswith('Heading'), 'the heading goes up')
         app.key('ctrl+z')
         uit.wait(lambda: parts(app)[3].startswith('Heading'), 'the heading comes back')
+
+        # Groups of days are as long as one likes
+        app.key('Return')
+        app.find('window', 'Table')
+        app.find('combo box', 'Group By')
+        uit.check_equal(app.find_all('combo box', 'Period of a Group'), [], 'periods without a date')
+        choose(app, 'Group By', 'Closed')
+        choose(app, 'Period of a Group', 'Quarter')
+        app.key('ctrl+Return')
+        app.gone('window', 'Table')
+        definition = str(samples.record(file, 'report', 'Sales report')['definition'])
+        uit.check('closed_on:quarter' in definition, f'the period is stored: {definition}')
+        app.key('ctrl+z')
+        app.find('label', re.compile('^Undone'))
 
         # What is taken out is taken off the pages
         app.key('Delete')

@@ -16,6 +16,7 @@
 #include "cpt-grouping.h"
 #include "cpt-order-list.h"
 #include "cpt-totals.h"
+#include "cpt-widget-choices.h"
 
 struct _CptTableForm
 {
@@ -29,6 +30,7 @@ struct _CptTableForm
   GPtrArray *sorts;    /* CptField: of the row, behind "As in lists" */
   char *kept_group;    /* (nullable): stored, and chosen by nobody since */
   char *kept_sort;     /* (nullable): likewise */
+  gboolean descends;   /* the groups, as stored */
   gboolean is_showing;
 
   /* Borrowed from GTK */
@@ -36,6 +38,7 @@ struct _CptTableForm
   GtkWidget *sort;
   GtkWidget *descending;
   GtkWidget *group;
+  GtkWidget *period; /* seen for groups of days */
   GtkWidget *breaks;
   GtkWidget *sums;
   GtkWidget *columns;
@@ -231,6 +234,34 @@ dup_field_name (const char *text)
   return g_strdup (parts[0]);
 }
 
+static const CptField *
+get_chosen_field (GtkWidget *row,
+                  GPtrArray *fields)
+{
+  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (row));
+
+  return selected > 0 && selected <= fields->len ? g_ptr_array_index (fields, selected - 1) : NULL;
+}
+
+static void
+update_period (CptTableForm *self)
+{
+  const CptField *field = get_chosen_field (self->group, self->groups);
+
+  gtk_widget_set_visible (self->period, field != NULL && cpt_field_type_get (field->kind)->is_bucketable);
+}
+
+/* Where nothing is stored: months, as in lists */
+static void
+show_period (CptTableForm *self,
+             const char   *group)
+{
+  const char *colon = group != NULL ? strchr (group, ':') : NULL;
+
+  cpt_widget_choices_show (cpt_widget_buckets, ADW_COMBO_ROW (self->period), colon != NULL ? colon + 1 : NULL, 0, 2);
+  update_period (self);
+}
+
 static void
 show_block (CptTableForm   *self,
             const CptBlock *block)
@@ -243,6 +274,7 @@ show_block (CptTableForm   *self,
   self->is_showing = TRUE;
   collect_fields (self, entity);
   show_fields (self->group, self->groups, C_("groups", "None"), group);
+  show_period (self, block->group);
   show_fields (self->sort, self->sorts, _("As in lists"), sort);
   show_fields (self->column, self->fields, _("Choose a field"), NULL);
   gtk_switch_set_active (GTK_SWITCH (self->descending), block->sort != NULL && block->sort[0] == '-');
@@ -250,6 +282,7 @@ show_block (CptTableForm   *self,
                                                                                        : NULL);
   show_conditions (self, entity, block->where);
   set_text (&self->kept_group, block->group);
+  self->descends = block->group != NULL && block->group[0] == '-';
   set_text (&self->kept_sort, block->sort);
   self->is_showing = FALSE;
 }
@@ -266,6 +299,17 @@ entity_chosen_cb (CptTableForm *self)
 static void
 group_chosen_cb (CptTableForm *self)
 {
+  if (self->is_showing)
+    return;
+
+  g_clear_pointer (&self->kept_group, g_free);
+  self->descends = FALSE;
+  update_period (self);
+}
+
+static void
+period_chosen_cb (CptTableForm *self)
+{
   if (!self->is_showing)
     g_clear_pointer (&self->kept_group, g_free);
 }
@@ -279,13 +323,20 @@ sort_chosen_cb (CptTableForm *self)
 
 /* ------------------------------------------------------------------------ result */
 
-static const char *
-get_chosen (GtkWidget *row,
-            GPtrArray *fields)
+static char *
+dup_group (CptTableForm *self)
 {
-  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (row));
+  const CptField *field = get_chosen_field (self->group, self->groups);
+  const char *period = cpt_widget_choices_read (cpt_widget_buckets, ADW_COMBO_ROW (self->period), 0);
 
-  return selected > 0 && selected <= fields->len ? ((const CptField *) g_ptr_array_index (fields, selected - 1))->name : NULL;
+  if (self->kept_group != NULL)
+    return g_strdup (self->kept_group);
+  if (field == NULL)
+    return NULL;
+  if (!cpt_field_type_get (field->kind)->is_bucketable)
+    return g_strdup (field->name);
+
+  return g_strconcat (self->descends ? "-" : "", field->name, ":", period, NULL);
 }
 
 /* Of the columns that say something when they are added up */
@@ -315,8 +366,7 @@ cpt_table_form_apply (CptTableForm *self,
                       CptBlock     *block)
 {
   const CptEntity *entity = get_entity (self);
-  const char *sort = get_chosen (self->sort, self->sorts);
-  const char *group = get_chosen (self->group, self->groups);
+  const CptField *sort = get_chosen_field (self->sort, self->sorts);
   g_autoptr(CptFilter) filter = self->bar != NULL ? cpt_filter_bar_dup_filter (CPT_FILTER_BAR (self->bar)) : NULL;
   gboolean has_sums = gtk_switch_get_active (GTK_SWITCH (self->sums));
 
@@ -330,10 +380,11 @@ cpt_table_form_apply (CptTableForm *self,
   if (self->kept_sort != NULL)
     block->sort = g_strdup (self->kept_sort);
   else if (sort != NULL)
-    block->sort = g_strconcat (gtk_switch_get_active (GTK_SWITCH (self->descending)) ? "-" : "", sort, NULL);
+    block->sort = g_strconcat (gtk_switch_get_active (GTK_SWITCH (self->descending)) ? "-" : "", sort->name, NULL);
   else
     block->sort = NULL;
-  set_text (&block->group, self->kept_group != NULL ? self->kept_group : group);
+  g_free (block->group);
+  block->group = dup_group (self);
   block->breaks_groups = gtk_switch_get_active (GTK_SWITCH (self->breaks));
   g_strfreev (block->columns);
   block->columns = dup_columns (self);
@@ -361,6 +412,7 @@ build (CptTableForm   *self,
   self->descending = cpt_form_add_switch (more, _("Largest or Last First"), FALSE);
   g_signal_connect_object (self->descending, "notify::active", G_CALLBACK (sort_chosen_cb), self, G_CONNECT_SWAPPED);
   self->group = cpt_form_add_watched_combo (more, _("Group By"), G_CALLBACK (group_chosen_cb), self);
+  self->period = cpt_form_add_watched_combo (more, _("Period of a Group"), G_CALLBACK (period_chosen_cb), self);
   self->breaks = cpt_form_add_switch (more, _("Begin Each Group on a New Page"), block->breaks_groups);
   self->sums = cpt_form_add_switch (more, _("Totals"), has_sums);
   columns = cpt_form_add_group (box, _("Columns"));
