@@ -32,6 +32,29 @@ show_pages (CptReportView *self)
 
 /* ---------------------------------------------------------------------- subjects */
 
+static gboolean
+has_focus (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+/* What can't be pressed gives the keyboard to its neighbour, not to nobody */
+static void
+enable_turns (CptReportView *self,
+              gboolean       has_previous,
+              gboolean       has_next)
+{
+  gboolean moves = (!has_previous && has_focus (self->previous)) || (!has_next && has_focus (self->next));
+
+  if (moves)
+    gtk_widget_grab_focus (gtk_widget_get_visible (self->subject_chooser) ? self->subject_chooser : self->each);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.previous", has_previous);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.next", has_next);
+}
+
 static void
 show_subject (CptReportView *self)
 {
@@ -45,8 +68,7 @@ show_subject (CptReportView *self)
     text = g_strdup_printf (_("%u of %u"), self->subject + 1, n);
   gtk_label_set_text (GTK_LABEL (self->position), text);
   gtk_widget_set_visible (self->subject_chooser, n > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.previous", n > 0 && self->subject > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.next", self->subject + 1 < n);
+  enable_turns (self, n > 0 && self->subject > 0, self->subject + 1 < n);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.export-each", n > 0);
 }
 
@@ -131,6 +153,8 @@ cpt_report_view_show_pages (CptReportView *self)
 
   g_cancellable_cancel (self->searching);
   g_clear_object (&self->searching);
+  if (!is_each && has_focus (self->pager))
+    gtk_widget_grab_focus (self->each);
   gtk_widget_set_visible (self->pager, is_each);
   if (!is_each)
     {
@@ -217,6 +241,7 @@ show_each (CptReportView *self)
   g_autoptr(GMenu) menu = g_menu_new ();
   g_autoptr(GMenu) time = g_menu_new ();
   g_autoptr(GMenu) records = g_menu_new ();
+  gboolean is_focused = has_focus (self->each);
   g_autofree char *text = NULL;
 
   append_each (menu, _("One Report"), "");
@@ -232,6 +257,9 @@ show_each (CptReportView *self)
   g_menu_append_section (menu, _("A Report for Each"), G_MENU_MODEL (records));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (time));
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->each), G_MENU_MODEL (menu));
+  /* It was perhaps in the menu that is gone */
+  if (is_focused)
+    gtk_widget_grab_focus (self->each);
 
   if (self->document->parameter == NULL)
     text = g_strdup (_("One Report"));
@@ -250,6 +278,9 @@ cpt_report_view_set_each (CptReportView *self,
   if (self->document == NULL || g_strcmp0 (self->document->parameter != NULL ? self->document->parameter : "", parameter) == 0)
     return;
 
+  /* The menu goes with what it is made from: the keyboard stays here */
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->each));
+  gtk_widget_grab_focus (self->each);
   document = cpt_document_copy (self->document);
   g_clear_pointer (&document->parameter, g_free);
   if (*parameter != '\0')
@@ -320,9 +351,11 @@ create_pager (CptReportView *self)
                                   _("What the shown report is about"), -1);
   g_signal_connect_object (self->subject_chooser, "notify::selected", G_CALLBACK (subject_chosen_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), create_turn ("go-previous-symbolic", _("Previous Report"), "report.previous"));
+  self->previous = create_turn ("go-previous-symbolic", _("Previous Report"), "report.previous");
+  self->next = create_turn ("go-next-symbolic", _("Next Report"), "report.next");
+  gtk_box_append (GTK_BOX (box), self->previous);
   gtk_box_append (GTK_BOX (box), self->subject_chooser);
-  gtk_box_append (GTK_BOX (box), create_turn ("go-next-symbolic", _("Next Report"), "report.next"));
+  gtk_box_append (GTK_BOX (box), self->next);
   gtk_box_append (GTK_BOX (box), self->position);
   gtk_widget_add_css_class (box, "report-pager");
   gtk_widget_set_visible (box, FALSE);

@@ -50,6 +50,8 @@ struct _CptReportView
   GtkWidget *each;
   GtkWidget *pager;
   GtkWidget *subject_chooser;
+  GtkWidget *previous;
+  GtkWidget *next;
   GtkWidget *position;
 
   /* While all of them are written */
