@@ -313,6 +313,9 @@ cpt_report_view_show_parts (CptReportView *self)
   else if (self->parts != NULL)
     focus = cpt_order_list_dup_focus (CPT_ORDER_LIST (self->parts));
   self->is_adding = FALSE;
+  /* What was taken out is back */
+  if (focus == NULL && gtk_widget_get_state_flags (self->nothing_add) & GTK_STATE_FLAG_FOCUS_WITHIN)
+    focus = g_strdup ("0");
 
   if (self->parts != NULL)
     gtk_box_remove (GTK_BOX (self->parts_box), self->parts);
@@ -336,6 +339,10 @@ cpt_report_view_show_parts (CptReportView *self)
     }
   gtk_box_prepend (GTK_BOX (self->parts_box), self->parts);
   gtk_widget_set_visible (self->parts, n > 0);
-  if (focus != NULL)
+  gtk_widget_set_visible (self->nothing, self->document != NULL && n == 0);
+  gtk_widget_set_visible (self->nothing_add, can_edit);
+  if (focus != NULL && n == 0 && can_edit)
+    gtk_widget_grab_focus (self->nothing_add);
+  else if (focus != NULL && n > 0)
     cpt_order_list_focus_near (CPT_ORDER_LIST (self->parts), focus);
 }

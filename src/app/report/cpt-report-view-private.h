@@ -28,6 +28,8 @@ struct _CptReportView
   GtkWidget *begin; /* makes the first report */
   GtkWidget *parts; /* (nullable): the list */
   GtkWidget *parts_box;
+  GtkWidget *nothing;     /* seen where there are no parts */
+  GtkWidget *nothing_add; /* adds the first one */
   GtkWidget *parts_pane;
   GtkWidget *panes;
   GtkWidget *preview;

@@ -518,6 +518,31 @@ create_page_menu (void)
   return G_MENU_MODEL (menu);
 }
 
+/* In place of the list */
+static GtkWidget *
+create_nothing (CptReportView *self)
+{
+  GtkWidget *page = adw_status_page_new ();
+  g_autoptr(GMenuModel) menu = create_add_menu ();
+
+  self->nothing_add = gtk_menu_button_new ();
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->nothing_add), _("_Add a Part"));
+  gtk_menu_button_set_use_underline (GTK_MENU_BUTTON (self->nothing_add), TRUE);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->nothing_add), menu);
+  gtk_widget_add_css_class (self->nothing_add, "pill");
+  gtk_widget_set_halign (self->nothing_add, GTK_ALIGN_CENTER);
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _("Nothing is on the pages yet"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), _("Headings, texts, charts and tables stand below each other."));
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), self->nothing_add);
+  gtk_widget_add_css_class (page, "compact");
+  /* It scrolls by itself: not before there is too little room */
+  gtk_widget_set_size_request (page, -1, 280);
+  gtk_widget_set_visible (page, FALSE);
+  self->nothing = page;
+
+  return page;
+}
+
 static GtkWidget *
 create_parts_pane (CptReportView *self)
 {
@@ -532,6 +557,7 @@ create_parts_pane (CptReportView *self)
   gtk_widget_set_margin_bottom (box, 12);
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);
+  gtk_box_append (GTK_BOX (box), create_nothing (self));
   gtk_box_append (GTK_BOX (box), self->status);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
