@@ -14,6 +14,7 @@
 #include "cpt-chart-card.h"
 #include "cpt-filter-bar.h"
 #include "cpt-json.h"
+#include "cpt-settings-dialog.h"
 #include "cpt-widget-data.h"
 #include "cpt-widget-each.h"
 #include "cpt-widget-form.h"
@@ -45,6 +46,7 @@ struct _CptWidgetEditor
   GtkWidget *options;
   GtkWidget *card;
   GtkWidget *sentence;
+  GtkWidget *done;
   GtkWidget *filters; /* the group that the bar of filters is in */
   GtkWidget *bar;     /* (nullable) */
 };
@@ -213,8 +215,12 @@ image_chosen_cb (CptWidgetEditor *self,
 }
 
 static void
-done_clicked_cb (CptWidgetEditor *self)
+done_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
 {
+  CptWidgetEditor *self = CPT_WIDGET_EDITOR (widget);
+
   if (gtk_widget_get_visible (self->image))
     cpt_widget_image_use (CPT_WIDGET_IMAGE (self->image));
   g_signal_emit (self, signals[EDITED], 0);
@@ -237,7 +243,8 @@ build (CptWidgetEditor *self)
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
   gtk_widget_add_css_class (done, "suggested-action");
-  g_signal_connect_object (done, "clicked", G_CALLBACK (done_clicked_cb), self, G_CONNECT_SWAPPED);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (done), "editor.done");
+  self->done = done;
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), done);
 
@@ -316,6 +323,7 @@ cpt_widget_editor_class_init (CptWidgetEditorClass *klass)
    * The person is done.
    */
   signals[EDITED] = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "editor.done", NULL, done_action);
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -323,6 +331,7 @@ static void
 cpt_widget_editor_init (CptWidgetEditor *self)
 {
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
+  cpt_settings_dialog_add_confirm (GTK_WIDGET (self), "editor.done");
 }
 
 /* No wider and higher than the window, which is as large as a telephone perhaps */
@@ -353,6 +362,17 @@ create_query (CptSchema       *schema,
     query->limit = 10;
 
   return g_steal_pointer (&query);
+}
+
+void
+cpt_widget_editor_set_words (CptWidgetEditor *self,
+                             const char      *title,
+                             const char      *verb)
+{
+  g_return_if_fail (CPT_IS_WIDGET_EDITOR (self));
+
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  gtk_button_set_label (GTK_BUTTON (self->done), verb);
 }
 
 CptWidgetEditor *

@@ -26,6 +26,11 @@ CptWidgetEditor *cpt_widget_editor_new   (CptWindow       *window,
                                           GPtrArray       *metrics,
                                           const CptWidget *widget,
                                           const char      *kind);
+/* What it is called and what its button says, with a mnemonic, where the widget is
+ * a part of something else than a dashboard */
+void             cpt_widget_editor_set_words (CptWidgetEditor *self,
+                                              const char      *title,
+                                              const char      *verb);
 /* Puts the widget into @dashboard. TRUE when it was there already */
 gboolean         cpt_widget_editor_apply (CptWidgetEditor *self,
                                           CptDashboard    *dashboard);

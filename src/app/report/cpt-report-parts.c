@@ -10,7 +10,13 @@
 
 #include "cpt-order-list.h"
 #include "cpt-part-dialog.h"
+#include "cpt-prose.h"
+#include "cpt-widget-data.h"
 #include "cpt-widget-editor.h"
+
+/* Of a text, for one line in the list */
+#define PLAIN_BYTES 500
+#define PLAIN_LINES 10
 
 /* What is being filled in: a part that is there, or a new one. By number: while a
  * dialogue is open nobody else moves them. */
@@ -117,6 +123,7 @@ edit_part (CptReportView  *self,
       const CptWidget *widget = has_widget ? cpt_dashboard_get_widget (block->widgets, 0) : NULL;
       CptWidgetEditor *editor = cpt_widget_editor_new (window, self->metrics, widget, widget == NULL ? "bar" : NULL);
 
+      cpt_widget_editor_set_words (editor, C_("report", "Chart"), index == G_MAXUINT ? _("_Add") : _("_Save"));
       g_signal_connect_data (editor, "edited", G_CALLBACK (widget_edited_cb), edit, edit_free, 0);
       gtk_window_present (GTK_WINDOW (editor));
     }
@@ -237,18 +244,56 @@ dup_dashboard_name (CptReportView *self,
   return g_strdup (_("No longer there"));
 }
 
+/* (nullable): what it says, where it has no title: "Deals by stage" */
+static const char *
+find_question (CptReportView   *self,
+               const CptWidget *widget)
+{
+  g_autofree char *text = widget->query != NULL ? json_to_string (widget->query, FALSE) : NULL;
+
+  return text != NULL && self->questions != NULL ? g_hash_table_lookup (self->questions, text) : NULL;
+}
+
 static char *
-dup_widget_titles (const CptDashboard *widgets)
+dup_widget_titles (CptReportView      *self,
+                   const CptDashboard *widgets)
 {
   g_autoptr(GStrvBuilder) titles = g_strv_builder_new ();
   g_auto(GStrv) list = NULL;
 
   for (guint i = 0; widgets != NULL && i < cpt_dashboard_get_n_widgets (widgets); i++)
-    if (cpt_dashboard_get_widget (widgets, i)->title[0] != '\0')
-      g_strv_builder_add (titles, cpt_dashboard_get_widget (widgets, i)->title);
+    {
+      const CptWidget *widget = cpt_dashboard_get_widget (widgets, i);
+      g_autofree char *title = cpt_widget_dup_title (widget, NULL);
+      const char *question = *title == '\0' ? find_question (self, widget) : NULL;
+
+      if (*title != '\0' || question != NULL)
+        g_strv_builder_add (titles, question != NULL ? question : title);
+    }
   list = g_strv_builder_end (titles);
 
   return g_strjoinv (" · ", list);
+}
+
+/* Without the signs of headings, lists and bold words */
+static char *
+dup_plain (const char *text)
+{
+  g_autoptr(GPtrArray) blocks = cpt_prose_read (text, PLAIN_BYTES, PLAIN_LINES);
+  g_autoptr(GString) plain = g_string_new (NULL);
+
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      const CptProse *block = g_ptr_array_index (blocks, i);
+
+      if (plain->len > 0)
+        g_string_append_c (plain, ' ');
+      if (block->bullet != NULL)
+        g_string_append_printf (plain, "%s ", block->bullet);
+      g_string_append (plain, block->text->str);
+    }
+
+  return g_strdelimit (g_string_free (g_steal_pointer (&plain), FALSE), "\n", ' ');
 }
 
 /* What tells it from others of its kind */
@@ -259,9 +304,11 @@ dup_subtitle (CptReportView  *self,
   const CptEntity *entity = block->entity != NULL ? cpt_schema_find_entity (self->schema, block->entity) : NULL;
 
   if (block->kind == CPT_BLOCK_WIDGETS && cpt_uuid_is_nil (&block->dashboard))
-    return dup_widget_titles (block->widgets);
+    return dup_widget_titles (self, block->widgets);
   if (block->kind == CPT_BLOCK_WIDGETS)
     return dup_dashboard_name (self, &block->dashboard);
+  if (block->kind == CPT_BLOCK_TEXT)
+    return dup_plain (block->text);
   if (block->text != NULL && block->text[0] != '\0')
     return g_strdelimit (g_strdup (block->text), "\n", ' ');
 

@@ -18,6 +18,7 @@ struct _CptReportView
   GPtrArray *templates;  /* CptRecord: reports that are not shown */
   GPtrArray *dashboards; /* CptRecord */
   GPtrArray *metrics;    /* CptMetric: what widgets may name */
+  GHashTable *questions; /* (nullable) of JSON: what charts without a title say */
   GCancellable *cancellable;
   guint reading; /* source that shows the pages anew; 0: none */
   gboolean is_showing;

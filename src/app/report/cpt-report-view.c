@@ -35,6 +35,7 @@ typedef struct
   GPtrArray *dashboards;
   GPtrArray *metrics;
   GPtrArray *kinds; /* of GPtrArray: what each of the reports counts */
+  GHashTable *questions;
 } Reports;
 
 static void
@@ -45,6 +46,7 @@ reports_free (Reports *self)
   g_clear_pointer (&self->dashboards, g_ptr_array_unref);
   g_clear_pointer (&self->metrics, g_ptr_array_unref);
   g_clear_pointer (&self->kinds, g_ptr_array_unref);
+  g_clear_pointer (&self->questions, g_hash_table_unref);
   g_free (self);
 }
 
@@ -59,6 +61,41 @@ read_records (CptDatabase  *database,
   g_autoptr(CptQuery) query = cpt_query_new (schema, cpt_schema_find_entity (schema, name));
 
   return cpt_query_set_sort (query, "position,name", error) ? cpt_query_load_records (query, database, 500, error) : NULL;
+}
+
+static void
+add_questions (GHashTable         *questions,
+               CptDatabase        *database,
+               const CptDashboard *widgets)
+{
+  for (guint i = 0; widgets != NULL && i < cpt_dashboard_get_n_widgets (widgets); i++)
+    {
+      const CptWidget *widget = cpt_dashboard_get_widget (widgets, i);
+      char *sentence;
+
+      if (widget->title[0] != '\0' || widget->query == NULL)
+        continue;
+      sentence = cpt_question_to_sentence (database, widget->query);
+      if (sentence != NULL)
+        g_hash_table_insert (questions, json_to_string (widget->query, FALSE), sentence);
+    }
+}
+
+static GHashTable *
+list_questions (CptDatabase *database,
+                GPtrArray   *records)
+{
+  GHashTable *questions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      g_autoptr(CptDocument) document = cpt_document_new_for_record (g_ptr_array_index (records, i), NULL);
+
+      for (guint j = 0; document != NULL && j < cpt_document_get_n_blocks (document); j++)
+        add_questions (questions, database, cpt_document_get_block (document, j)->widgets);
+    }
+
+  return questions;
 }
 
 static GPtrArray *
@@ -112,7 +149,10 @@ read_reports (CptDatabase   *database,
   if (read->dashboards != NULL)
     read->metrics = cpt_metric_list (database, error);
   if (read->metrics != NULL)
-    read->kinds = list_kinds (database, read->records);
+    {
+      read->kinds = list_kinds (database, read->records);
+      read->questions = list_questions (database, read->records);
+    }
 
   return read->metrics != NULL ? g_steal_pointer (&read) : NULL;
 }
@@ -264,6 +304,8 @@ reports_read_cb (GObject      *source,
   self->metrics = g_steal_pointer (&read->metrics);
   g_ptr_array_unref (self->all_kinds);
   self->all_kinds = g_steal_pointer (&read->kinds);
+  g_clear_pointer (&self->questions, g_hash_table_unref);
+  self->questions = g_steal_pointer (&read->questions);
   show_report (self);
 }
 
@@ -644,6 +686,7 @@ cpt_report_view_finalize (GObject *object)
   g_ptr_array_unref (self->metrics);
   g_ptr_array_unref (self->all_kinds);
   g_ptr_array_unref (self->no_kinds);
+  g_clear_pointer (&self->questions, g_hash_table_unref);
   g_clear_pointer (&self->subjects, g_ptr_array_unref);
   g_clear_pointer (&self->filters, json_node_unref);
   g_clear_object (&self->searching);

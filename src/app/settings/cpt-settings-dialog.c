@@ -111,9 +111,23 @@ cpt_settings_dialog_class_init (CptSettingsDialogClass *klass)
 
   gtk_widget_class_install_action (widget_class, "dialog.save", NULL, save_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "dialog.save", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "dialog.save", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "dialog.save", NULL);
+}
+
+/* Before a text of several lines takes it for a new one */
+void
+cpt_settings_dialog_add_confirm (GtkWidget  *dialog,
+                                 const char *action)
+{
+  static const guint keyvals[] = { GDK_KEY_Return, GDK_KEY_KP_Enter };
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  for (guint i = 0; i < G_N_ELEMENTS (keyvals); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                          gtk_shortcut_new (gtk_keyval_trigger_new (keyvals[i], GDK_CONTROL_MASK),
+                                                            gtk_named_action_new (action)));
+  gtk_widget_add_controller (dialog, keys);
 }
 
 static void
@@ -121,6 +135,7 @@ cpt_settings_dialog_init (CptSettingsDialog *self)
 {
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
   gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
+  cpt_settings_dialog_add_confirm (GTK_WIDGET (self), "dialog.save");
 }
 
 static GtkWidget *

@@ -50,6 +50,10 @@ void       cpt_settings_dialog_commit     (CptSettingsDialog *self,
                                            CptTransaction    *transaction,
                                            const char        *toast);
 
+/* Ctrl+Return anywhere in @dialog, a text of several lines too, does @action */
+void       cpt_settings_dialog_add_confirm (GtkWidget  *dialog,
+                                            const char *action);
+
 /* For building: @box, which is scrolled, and no wider than is read well */
 GtkWidget *cpt_settings_dialog_create_page    (GtkWidget *box);
 /* A label for what is wrong; not seen while it says nothing */
