@@ -285,14 +285,28 @@ add_part (CptDocumentReport  *self,
   return TRUE;
 }
 
+/* A page after a break at the end would be an empty one */
+static guint
+count_parts (CptDocumentReport *self)
+{
+  guint n = self->parts->len;
+
+  while (n > 0 && ((const Part *) g_ptr_array_index (self->parts, n - 1))->block->kind == CPT_BLOCK_BREAK)
+    n--;
+
+  return n;
+}
+
 static gboolean
 add_parts (CptDocumentReport  *self,
            CptDatabase        *database,
            GCancellable       *cancellable,
            GError            **error)
 {
+  guint n = count_parts (self);
+
   g_ptr_array_set_size (self->summaries, 0);
-  for (guint i = 0; i < self->parts->len; i++)
+  for (guint i = 0; i < n; i++)
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
         !add_part (self, g_ptr_array_index (self->parts, i), database, cancellable, error))
       return FALSE;

@@ -228,6 +228,19 @@ test_flows (Fixture       *fixture,
   g_assert_nonnull (strstr (pages[n - 1], "Verdier & Fils"));
 }
 
+/* There is nothing behind it that a page could be for */
+static void
+test_breaks_at_the_end (Fixture       *fixture,
+                        gconstpointer  unused)
+{
+  g_autoptr(GBytes) pdf = write_ok (fixture, "{\"version\":1,\"blocks\":[{\"kind\":\"text\",\"text\":\"One\"},"
+                                              "{\"kind\":\"break\"},{\"kind\":\"text\",\"text\":\"Two\"},"
+                                              "{\"kind\":\"break\"},{\"kind\":\"break\"}]}");
+  g_autofree char *text = read_pdf (pdf);
+
+  g_assert_cmpuint (count_pages (text), ==, 2);
+}
+
 static void
 assert_page_drawn (Fixture           *fixture,
                    CptDocumentReport *report,
@@ -476,6 +489,7 @@ main (int   argc,
   g_test_add_func ("/document/repairs-what-it-can", test_repairs);
   g_test_add_func ("/document/blocks-are-moved-and-removed", test_moves_blocks);
   add_test ("/document/flows-over-pages", test_flows);
+  add_test ("/document/breaks-at-the-end", test_breaks_at_the_end);
   add_test ("/document/draws-one-page", test_draws_one_page);
   add_test ("/document/can-be-empty", test_empty);
   add_test ("/document/long-texts-go-on", test_long_texts);
