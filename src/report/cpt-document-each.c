@@ -120,7 +120,7 @@ write_one (const CptDocumentEach  *self,
     return FALSE;
   if (self->cleans)
     cpt_output_clean (sheaf->path);
-  output = cpt_output_open (database, NULL, file, G_FILE_CREATE_PRIVATE, error);
+  output = cpt_output_open (database, NULL, file, G_FILE_CREATE_NONE, error);
   if (output == NULL)
     return FALSE;
 

@@ -349,6 +349,15 @@ test_keeps_files (Fixture       *fixture,
 
   g_assert_true (run (&test, fixture, TRUE, NULL, &error));
   g_assert_cmpuint (count_files (test.folder), ==, 2);
+  for (guint i = 0; i < test.written->len; i++)
+    {
+      mode_t mask = umask (0);
+      GStatBuf status;
+
+      umask (mask);
+      g_assert_cmpint (g_stat (g_ptr_array_index (test.written, i), &status), ==, 0);
+      g_assert_cmphex (status.st_mode & 0777, ==, 0666 & ~mask);
+    }
 }
 
 static void
