@@ -18,7 +18,7 @@ import time
 from ctltest import PROGRAM, equal, run_module
 
 # In one run; CI does with few
-KILLS = int(os.environ.get('CPT_KILLS', '25'))
+KILLS = int(os.environ.get('CPT_KILLS', '8'))
 FAR = '2031-01-01T09:00:00Z'
 
 
