@@ -61,13 +61,28 @@ read_conditions (JsonArray       *all,
   return FALSE;
 }
 
+/* What must all be met, however it was put together: a filter stands around the widget's own conditions */
+static void
+collect_conditions (JsonNode  *node,
+                    JsonArray *all)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonArray *parts = NULL;
+
+  if (object != NULL && cpt_json_read_array (object, "all", &parts, NULL) && parts != NULL)
+    for (guint i = 0; i < json_array_get_length (parts); i++)
+      collect_conditions (json_array_get_element (parts, i), all);
+  else
+    json_array_add_element (all, json_node_copy (node));
+}
+
 gboolean
 cpt_widget_period_find (JsonObject      *query,
                         CptWidgetPeriod *periodic)
 {
   JsonNode *where = json_object_get_member (query, "where");
   JsonObject *compare = NULL;
-  JsonArray *all = NULL;
+  g_autoptr(JsonArray) all = NULL;
 
   if (cpt_json_read_object (query, "compare", &compare, NULL) && compare != NULL)
     {
@@ -82,7 +97,10 @@ cpt_widget_period_find (JsonObject      *query,
   if (read_condition (where, periodic))
     return TRUE;
 
-  return cpt_json_read_array (json_node_get_object (where), "all", &all, NULL) && all != NULL && read_conditions (all, periodic);
+  all = json_array_new ();
+  collect_conditions (where, all);
+
+  return read_conditions (all, periodic);
 }
 
 /* The bucket that a relative period is made of; FALSE for one with fixed ends,

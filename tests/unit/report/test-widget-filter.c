@@ -90,6 +90,12 @@ test_titles_say_which_period_counts (WidgetFixture *fixture,
   static const char *const compared = "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],"
                                       "\"compare\":{\"field\":\"closed_on\",\"period\":{\"this\":\"month\"}}}";
   static const char *const year = "[{\"period\":{\"from\":\"2025-01-01\",\"to\":\"2025-12-31\"}}]";
+  static const char *const within = "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],\"where\":"
+                                    "{\"field\":\"closed_on\",\"op\":\"within\",\"value\":{\"this\":\"month\"}}}";
+  static const char *const two = "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}],\"where\":{\"all\":["
+                                 "{\"field\":\"stage\",\"op\":\"is_set\"},"
+                                 "{\"field\":\"closed_on\",\"op\":\"within\",\"value\":{\"this\":\"month\"}}]}}";
+  static const char *const source = "[{\"source\":\"deal\",\"field\":\"source\",\"op\":\"is\",\"value\":\"website\"}]";
   static const char *const some = "[{\"period\":{\"from\":\"2025-01-02\",\"to\":\"2025-12-31\"}}]";
 
   assert_title (fixture, "Deals, {period}", month, NULL, "Deals, this month");
@@ -100,6 +106,12 @@ test_titles_say_which_period_counts (WidgetFixture *fixture,
   assert_title (fixture, "Deals this month", compared, year, "Deals this month · 2025");
   assert_title (fixture, "Deals this month", compared, some, "Deals this month · from 2025-01-02 to 2025-12-31");
   assert_title (fixture, "Deals this month", month, "[{\"period\":{\"this\":\"month\"}}]", "Deals this month");
+  /* A filter that is about something else changes no period, however many conditions the widget has of its own. */
+  assert_title (fixture, "Deals this month", within, source, "Deals this month");
+  assert_title (fixture, "Deals, {period}", within, source, "Deals, this month");
+  assert_title (fixture, "Deals this month", two, source, "Deals this month");
+  assert_title (fixture, "Deals, {period}", two, source, "Deals, this month");
+  assert_title (fixture, "Deals this month", month, source, "Deals this month");
   assert_title (fixture, "", month, year, "");
   assert_title (fixture, "Deals", COUNT, year, "Deals");
 }
