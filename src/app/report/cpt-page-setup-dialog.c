@@ -102,15 +102,15 @@ add_combo (GtkWidget         *group,
 }
 
 static void
-add_slots (GtkWidget      *box,
-           const char     *title,
-           const CptSlot  *chosen,
-           GtkWidget     **rows)
+add_slots (GtkWidget          *box,
+           const char         *title,
+           const char *const  *places,
+           const CptSlot      *chosen,
+           GtkWidget         **rows)
 {
-  const char *const places[] = { _("Left"), _("Centre"), _("Right") };
   GtkWidget *group = cpt_form_add_group (box, title);
 
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+  for (guint i = 0; i < 3; i++)
     rows[i] = add_combo (group, places[i], "page", slots, G_N_ELEMENTS (slots), chosen[i]);
 }
 
@@ -160,14 +160,18 @@ CptPageSetupDialog *
 cpt_page_setup_dialog_new (const CptDocument *document)
 {
   CptPageSetupDialog *self = g_object_new (CPT_TYPE_PAGE_SETUP_DIALOG, NULL);
+  /* Head and foot are told apart by those who hear one row at a time, too */
+  const char *const head[] = { _("Head, Left"), _("Head, Centre"), _("Head, Right") };
+  const char *const foot[] = { _("Foot, Left"), _("Foot, Centre"), _("Foot, Right") };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
   add_look (self, box, document);
   add_paper (self, box, document);
-  add_slots (box, _("Head of the Pages After the First"), document->header, self->header);
-  add_slots (box, _("Foot of All Pages"), document->footer, self->footer);
+  add_slots (box, _("Head of the Pages After the First"), head, document->header, self->header);
+  add_slots (box, _("Foot of All Pages"), foot, document->footer, self->footer);
   cpt_settings_dialog_set_verb (CPT_SETTINGS_DIALOG (self), _("_Save"));
   cpt_settings_dialog_set_content (CPT_SETTINGS_DIALOG (self), _("Page Setup"), cpt_settings_dialog_create_page (box), NULL);
+  gtk_widget_grab_focus (self->subtitle);
 
   return self;
 }
