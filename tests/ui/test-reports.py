@@ -185,7 +185,7 @@ def a_report_begins_with_a_template():
         app.find('label', 'Add', within=dialog)
         app.key('ctrl+Return')
         app.gone('filler', 'Chart')
-        app.find('label', re.compile('^Deals by '))
+        app.find('label', 'Bars', within=app.find('list item', 'Charts'))
         app.click(app.find('button', 'Report menu'))
         app.click(app.find('menu item', 'New Report…'))
         dialog = app.find('window', 'New Report')
