@@ -163,7 +163,7 @@ follow (CptDatabase  *database,
     cpt_database_prepare (database, "SELECT sequence, unit, at, origin, state FROM log WHERE sequence >= ? ORDER BY sequence",
                           error);
   gboolean is_whole = TRUE;
-  CptStep step;
+  CptStep step = CPT_STEP_DONE;
 
   if (statement == NULL)
     return FALSE;
