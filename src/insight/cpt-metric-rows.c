@@ -31,6 +31,7 @@ cpt_metric_rows_free (CptMetricRows *self)
 
   g_free (self->title);
   g_ptr_array_unref (self->rows);
+  g_clear_pointer (&self->behind, cpt_filter_unref);
   g_free (self);
 }
 
@@ -131,6 +132,8 @@ cpt_metric_rows_read (CptDatabase  *database,
   self->title = cpt_aggregate_spec_dup_measure_label (spec, 0);
   self->rows = g_ptr_array_new_with_free_func (row_free);
   fill (self, spec, result);
+  if (cpt_aggregate_spec_get_n_dimensions (spec) == 0 && cpt_aggregate_result_get_n_rows (result) > 0)
+    self->behind = cpt_aggregate_result_dup_filter (result, 0, 0);
 
   return g_steal_pointer (&self);
 }

@@ -26,6 +26,7 @@ typedef struct
  * @currency: of money, that of the workspace; else empty
  * @title: of the measure
  * @rows: (element-type CptMetricRow): one when the question has no dimension
+ * @behind: (nullable): the records that the one number of a question without dimension is made of
  *
  * The first measure of a question, whole or by one dimension. Of money only the
  * currency of the workspace counts.
@@ -36,6 +37,7 @@ typedef struct
   char            currency[4];
   char           *title;
   GPtrArray      *rows;
+  CptFilter      *behind;
 } CptMetricRows;
 
 /* CPT_ERROR_UNSUPPORTED for what is no number; or as aggregates have it */

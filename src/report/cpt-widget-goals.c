@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The goals that run today, for a widget: an item for each, the part that is
- * reached, and the part that there should be by today. A mark leads to its goal. */
+ * reached, and the part that there should be by today. A mark leads to what counts for its goal. */
 #include "config.h"
 
 #include "cpt-widget-data-private.h"
@@ -88,14 +88,28 @@ describe_numbers (const CptGoal *goal)
   return g_strdup_printf (_("%s of %s, %s expected"), actual, target, expected);
 }
 
+/* The records that count; where there are none, the goal itself */
+static CptFilter *
+dup_behind (CptDatabase   *database,
+            const CptGoal *goal)
+{
+  CptSchema *schema = cpt_database_get_schema (database);
+  g_autofree char *id = cpt_uuid_dup_text (&goal->id);
+  g_autoptr(JsonNode) value = NULL;
+
+  if (goal->shape != NULL && goal->shape->behind != NULL)
+    return cpt_filter_ref (goal->shape->behind);
+
+  value = json_node_init_string (json_node_alloc (), id);
+
+  return cpt_filter_new_condition (schema, cpt_schema_find_entity (schema, "goal"), "id", CPT_OPERATOR_IS, value, NULL);
+}
+
 static void
 add_goal (CptWidgetData *self,
           CptDatabase   *database,
           const CptGoal *goal)
 {
-  const CptEntity *entity = cpt_schema_find_entity (cpt_database_get_schema (database), "goal");
-  g_autofree char *id = cpt_uuid_dup_text (&goal->id);
-  g_autoptr(JsonNode) value = json_node_init_string (json_node_alloc (), id);
   /* Translators: whose goal it is, and of what: "Anna Martin, Revenue won" */
   g_autofree char *title = g_strdup_printf (_("%s, %s"), goal->who, goal->metric != NULL ? goal->metric : goal->title);
   g_autofree char *numbers = describe_numbers (goal);
@@ -107,8 +121,7 @@ add_goal (CptWidgetData *self,
   if (goal->is_additive && goal->target > 0)
     cpt_chart_data_set_value (self->chart, 1, category, goal->pace / goal->target);
   cpt_chart_data_set_flag (self->chart, 0, category, is_bad ? CPT_CHART_FLAG_LOW : CPT_CHART_FLAG_NONE);
-  g_ptr_array_add (self->filters, cpt_filter_new_condition (cpt_database_get_schema (database), entity, "id", CPT_OPERATOR_IS,
-                                                            value, NULL));
+  g_ptr_array_add (self->filters, dup_behind (database, goal));
 }
 
 static void

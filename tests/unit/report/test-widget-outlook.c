@@ -227,8 +227,10 @@ test_goals (QueryFixture  *fixture,
   g_assert_true (g_str_has_prefix (item->detail, "3 of 4, "));
   g_assert_cmpfloat_with_epsilon (cpt_chart_data_get_value (chart, 0, 0), 0.75, 1e-9);
   g_assert_cmpfloat_with_epsilon (cpt_chart_data_get_value (chart, 1, 0), 232.0 / 261, 1e-9);
+  /* A mark leads to what counts for its goal. */
   filter = cpt_widget_data_dup_filter (numbers, 0, 0);
   g_assert_nonnull (filter);
+  g_assert_true (cpt_filter_get_entity (filter) == fixture->deal);
 
   teams = read_chart (fixture, "goals", "null", "{\"whose\":\"teams\"}");
   g_assert_true (teams->items == NULL);
