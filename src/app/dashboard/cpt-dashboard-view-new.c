@@ -169,59 +169,6 @@ cpt_dashboard_view_offer (CptDashboardView *self,
   gtk_widget_set_visible (self->offer, is_offered);
 }
 
-static void
-name_setup_cb (GtkSignalListItemFactory *factory,
-               GtkListItem              *item)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_list_item_set_child (item, label);
-}
-
-static void
-name_bind_cb (GtkSignalListItemFactory *factory,
-              GtkListItem              *item)
-{
-  GtkStringObject *name = gtk_list_item_get_item (item);
-
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), gtk_string_object_get_string (name));
-}
-
-void
-cpt_dashboard_view_shorten_names (CptDashboardView *self)
-{
-  GtkDropDown *chooser = GTK_DROP_DOWN (self->chooser);
-  GtkListItemFactory *whole = gtk_drop_down_get_factory (chooser);
-  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (name_setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (name_bind_cb), NULL);
-  gtk_drop_down_set_list_factory (chooser, whole);
-  gtk_drop_down_set_factory (chooser, factory);
-}
-
-void
-cpt_dashboard_view_place_chooser (CptDashboardView *self)
-{
-  gboolean is_narrow = cpt_view_is_narrow (CPT_VIEW (self));
-  GtkWidget *place = is_narrow ? self->column : self->head;
-  GtkWidget *chooser = self->chooser;
-  GtkWidget *former = gtk_widget_get_parent (chooser);
-
-  if (place == NULL || place == former)
-    return;
-
-  g_object_ref (chooser);
-  gtk_box_remove (GTK_BOX (former), chooser);
-  gtk_box_prepend (GTK_BOX (place), chooser);
-  g_object_unref (chooser);
-  gtk_widget_set_margin_top (chooser, is_narrow ? 6 : 0);
-  gtk_widget_set_margin_start (chooser, is_narrow ? 12 : 0);
-  gtk_widget_set_margin_end (chooser, is_narrow ? 12 : 0);
-}
-
 void
 cpt_dashboard_view_new_action (GtkWidget  *widget,
                                const char *action_name,

@@ -112,10 +112,6 @@ void          cpt_dashboard_view_own_action      (GtkWidget  *widget,
 /* cpt-dashboard-view-new.c. What an empty dashboard can be filled with */
 void          cpt_dashboard_view_offer           (CptDashboardView *self,
                                                   gboolean          is_offered);
-/* The drop-down of dashboards may become narrower than the name in it */
-void          cpt_dashboard_view_shorten_names   (CptDashboardView *self);
-/* It stands above the rest where the header bar has no room for it */
-void          cpt_dashboard_view_place_chooser   (CptDashboardView *self);
 /* "dashboard.new" */
 void          cpt_dashboard_view_new_action      (GtkWidget  *widget,
                                                   const char *action_name,

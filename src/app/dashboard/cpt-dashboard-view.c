@@ -15,6 +15,7 @@
 #include "cpt-dashboard-grid.h"
 #include "cpt-dashboard-history.h"
 #include "cpt-metric.h"
+#include "cpt-name-chooser.h"
 #include "cpt-query.h"
 #include "cpt-widget-editor.h"
 
@@ -318,7 +319,8 @@ show_record (CptDashboardView *self,
 static void
 update_title (CptDashboardView *self)
 {
-  cpt_dashboard_view_place_chooser (self);
+  if (self->column != NULL)
+    cpt_name_chooser_place (self->chooser, self->head, self->column, cpt_view_is_narrow (CPT_VIEW (self)));
   cpt_view_set_title_visible (CPT_VIEW (self), !cpt_view_is_narrow (CPT_VIEW (self)) || !gtk_widget_get_visible (self->chooser));
 }
 
@@ -735,11 +737,8 @@ cpt_dashboard_view_init (CptDashboardView *self)
   gtk_widget_set_vexpand (self->stack, TRUE);
 
   self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  self->chooser = gtk_drop_down_new (NULL, NULL);
+  self->chooser = cpt_name_chooser_new (_("Dashboard"));
   gtk_box_append (GTK_BOX (self->head), self->chooser);
-  cpt_dashboard_view_shorten_names (self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->chooser), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Dashboard"), -1);
-  gtk_widget_set_visible (self->chooser, FALSE);
   g_signal_connect_object (self->chooser, "notify::selected", G_CALLBACK (dashboard_selected_cb), self, G_CONNECT_SWAPPED);
 
   g_signal_connect (self, "notify::narrow", G_CALLBACK (update_title), NULL);

@@ -35,6 +35,8 @@ struct _CptReportView
   GtkWidget *panes;
   GtkWidget *preview;
   GtkWidget *chooser;
+  GtkWidget *head;   /* in the header bar, for @chooser */
+  GtkWidget *column; /* all below it */
   GtkWidget *add;
   GtkWidget *switcher; /* seen where there is room for one pane */
   GtkWidget *status;

@@ -15,6 +15,7 @@
 
 #include "cpt-document-subject.h"
 #include "cpt-metric.h"
+#include "cpt-name-chooser.h"
 #include "cpt-query.h"
 #include "cpt-report-view-private.h"
 #include "cpt-schedules-view.h"
@@ -208,6 +209,16 @@ find_record (CptReportView *self,
   return self->records->len > 0 ? g_ptr_array_index (self->records, 0) : NULL;
 }
 
+/* The drop-down says the name, too; a narrow window has no room for both */
+static void
+place_chooser (CptReportView *self)
+{
+  gboolean is_narrow = cpt_view_is_narrow (CPT_VIEW (self));
+
+  cpt_name_chooser_place (self->chooser, self->head, self->column, is_narrow);
+  cpt_view_set_title_visible (CPT_VIEW (self), !is_narrow || !gtk_widget_get_visible (self->chooser));
+}
+
 static void
 show_chooser (CptReportView *self,
               guint          selected)
@@ -225,6 +236,7 @@ show_chooser (CptReportView *self,
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->chooser), selected);
   gtk_widget_set_visible (self->chooser, self->records->len > 1);
   self->is_showing = FALSE;
+  place_chooser (self);
 }
 
 static void
@@ -511,6 +523,10 @@ update_panes (CptReportView *self)
   gboolean is_narrow = cpt_view_is_narrow (CPT_VIEW (self));
   gboolean shows_pages = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->switcher));
 
+  place_chooser (self);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_parent (self->each)),
+                                  is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_halign (self->each, is_narrow ? GTK_ALIGN_START : GTK_ALIGN_FILL);
   gtk_widget_set_visible (self->switcher, is_narrow);
   gtk_widget_set_visible (self->parts_pane, !is_narrow || !shows_pages);
   gtk_widget_set_visible (self->preview, !is_narrow || shows_pages);
@@ -649,9 +665,9 @@ build (CptReportView *self)
   gtk_stack_add_named (GTK_STACK (self->stack), content, "report");
   gtk_stack_add_named (GTK_STACK (self->stack), create_message (self), "message");
 
-  self->chooser = gtk_drop_down_new (NULL, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->chooser), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Report"), -1);
-  gtk_widget_set_visible (self->chooser, FALSE);
+  self->column = content;
+  self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  self->chooser = cpt_name_chooser_new (_("Report"));
   g_signal_connect_object (self->chooser, "notify::selected", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   self->add = cpt_view_create_menu_button ("list-add-symbolic", _("Add a part"), create_add_menu ());
   self->switcher = gtk_toggle_button_new ();
@@ -764,7 +780,7 @@ cpt_report_view_new (CptWindow *window)
   cpt_view_set_title (CPT_VIEW (self), _("Reports"));
   cpt_view_set_child (CPT_VIEW (self), self->stack);
   cpt_view_pack_start (CPT_VIEW (self), self->add);
-  cpt_view_pack_start (CPT_VIEW (self), self->chooser);
+  cpt_view_pack_start (CPT_VIEW (self), self->head);
   cpt_view_pack_end (CPT_VIEW (self), cpt_view_create_menu_button ("view-more-symbolic", _("Report menu"), create_page_menu ()));
   cpt_view_pack_end (CPT_VIEW (self), self->switcher);
   update_panes (self);
