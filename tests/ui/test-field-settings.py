@@ -9,6 +9,7 @@ from rows import has_label, row, walk
 
 
 def open_fields(app):
+    app.resize(1400, 900) # the pages of the settings stand in the header bar
     app.key('ctrl+comma')
     uit.wait(lambda: app.find_all('tab'), 'the settings')
     app.click(app.find('tab', 'Fields'))

@@ -63,6 +63,7 @@ def size_of_files_is_a_setting():
     file = samples.workspace('limit')
     with uit.App(file) as app:
         app.find('list item', 'Contacts')
+        app.resize(1400, 900) # the pages of the settings stand in the header bar
         app.key('ctrl+comma')
         page = app.find(None, 'Files', where=lambda node: node.role in ('tab', 'radio button', 'toggle button', 'button'))
         app.click(page)

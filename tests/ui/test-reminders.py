@@ -169,6 +169,7 @@ def alert_is_made_and_told_once():
     with uit.App(file) as app:
         app.find('list item', 'Organisations')
         server.set_setting('full')
+        app.resize(1400, 900) # the pages of the settings stand in the header bar
         app.key('ctrl+comma')
         app.click(app.find('tab', 'Alerts'))
         app.click(app.find('label', 'Add an Alert'))

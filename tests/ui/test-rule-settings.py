@@ -12,6 +12,7 @@ REFERRED = NEEDED + ' when Source is Referral'
 
 def open_rules(app):
     app.find('list item', 'Organisations')
+    app.resize(1400, 900) # the pages of the settings stand in the header bar
     app.key('ctrl+comma')
     app.click(app.find('tab', 'Rules'))
     app.find('label', 'Add a Rule')
