@@ -28,6 +28,8 @@ typedef struct _CptForm CptForm;
  * @CPT_ENTITY_NEVER_NONE: the last one can't be deleted: pipelines, stages
  * @CPT_ENTITY_FACTS: no records at all but numbers of days, which are delivered by the thousand and asked for
  *   their sums: see store/facts. There are none in its table, and no door leads there. With CPT_ENTITY_SYSTEM
+ * @CPT_ENTITY_UNSEEN: what is noted where something is set or arranged. It can be undone, but is nothing that
+ *   people look through: the trash does not show it. With CPT_ENTITY_SYSTEM
  */
 typedef enum
 {
@@ -36,6 +38,7 @@ typedef enum
   CPT_ENTITY_SYSTEM = 1 << 1,
   CPT_ENTITY_NEVER_NONE = 1 << 2,
   CPT_ENTITY_FACTS = 1 << 3,
+  CPT_ENTITY_UNSEEN = 1 << 4,
 } CptEntityFlags;
 
 /**

@@ -44,6 +44,23 @@ dup_user (CptDatabase   *database,
   return g_strdup (g_hash_table_lookup (names, id));
 }
 
+/* Which kinds are meant: a JSON array of their numbers; of no kind in particular all that people look through */
+static char *
+dup_kinds (CptSchema       *schema,
+           const CptEntity *entity)
+{
+  guint n_entities;
+  const CptEntity *const *entities = cpt_schema_get_entities (schema, &n_entities);
+  g_autoptr(GString) kinds = g_string_new ("[");
+
+  for (guint i = 0; i < n_entities; i++)
+    if (entity != NULL ? entities[i]->number == entity->number : (entities[i]->flags & CPT_ENTITY_UNSEEN) == 0)
+      g_string_append_printf (kinds, "%s%u", kinds->len > 1 ? "," : "", entities[i]->number);
+  g_string_append_c (kinds, ']');
+
+  return g_string_free (g_steal_pointer (&kinds), FALSE);
+}
+
 GPtrArray *
 cpt_trash_list (CptDatabase      *database,
                 CptSchema        *schema,
@@ -53,9 +70,10 @@ cpt_trash_list (CptDatabase      *database,
 {
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_trash_item_free);
   g_autoptr(GHashTable) names = g_hash_table_new_full (cpt_uuid_hash, cpt_uuid_equal, g_free, g_free);
+  g_autofree char *kinds = dup_kinds (schema, entity);
   g_autoptr(CptStatement) statement =
     cpt_database_prepare (database,
-                          "SELECT entity, id, at, \"by\", body FROM trash WHERE ?1 = 0 OR entity = ?1 "
+                          "SELECT entity, id, at, \"by\", body FROM trash WHERE entity IN (SELECT value FROM json_each (?1)) "
                           "ORDER BY at DESC, id DESC LIMIT ?2",
                           error);
   CptStep step;
@@ -63,7 +81,7 @@ cpt_trash_list (CptDatabase      *database,
   if (statement == NULL)
     return NULL;
 
-  cpt_statement_bind_int (statement, 1, entity != NULL ? entity->number : 0);
+  cpt_statement_bind_text (statement, 1, kinds);
   cpt_statement_bind_int (statement, 2, limit);
   while ((step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
     {
@@ -92,12 +110,13 @@ cpt_trash_count (CptDatabase      *database,
                  guint64          *count,
                  GError          **error)
 {
+  g_autofree char *kinds = dup_kinds (cpt_database_get_schema (database), entity);
   g_autoptr(CptStatement) statement =
-    cpt_database_prepare (database, "SELECT count(*) FROM trash WHERE ?1 = 0 OR entity = ?1", error);
+    cpt_database_prepare (database, "SELECT count(*) FROM trash WHERE entity IN (SELECT value FROM json_each (?1))", error);
 
   if (statement == NULL)
     return FALSE;
-  cpt_statement_bind_int (statement, 1, entity != NULL ? entity->number : 0);
+  cpt_statement_bind_text (statement, 1, kinds);
   if (cpt_statement_step (statement, error) != CPT_STEP_ROW)
     return FALSE;
   *count = (guint64) cpt_statement_get_int (statement, 0);

@@ -26,13 +26,14 @@ typedef struct
 
 void       cpt_trash_item_free (CptTrashItem *self);
 /* (element-type CptTrashItem): the ones deleted last, at most @limit. Of kinds
- * that @schema does not know nothing is told. @entity: (nullable): only these */
+ * that @schema does not know nothing is told. @entity: (nullable): only these; else
+ * all but what is CPT_ENTITY_UNSEEN */
 GPtrArray *cpt_trash_list      (CptDatabase      *database,
                                 CptSchema        *schema,
                                 const CptEntity  *entity,
                                 guint             limit,
                                 GError          **error);
-/* How many there are; @entity: (nullable): only these */
+/* How many of them there are; @entity: (nullable): as above */
 gboolean   cpt_trash_count     (CptDatabase      *database,
                                 const CptEntity  *entity,
                                 guint64          *count,

@@ -11,6 +11,7 @@
 #include "cpt-form.h"
 #include "cpt-own-choices.h"
 #include "cpt-page-layout.h"
+#include "cpt-trash.h"
 
 static void
 assert_nothing_to_undo (Fixture *self)
@@ -534,6 +535,38 @@ test_takes_back_a_list_of_choices (Fixture       *self,
   assert_sound (self);
 }
 
+/* What people never look through can be undone, and is in the trash only for who asks for it */
+static void
+test_keeps_notes_out_of_the_trash (Fixture       *self,
+                                   gconstpointer  data)
+{
+  CptSchema *schema = cpt_database_get_schema (self->database);
+  const CptEntity *setting = cpt_schema_find_entity (schema, "workspace_setting");
+  g_autoptr(CptRecord) record = new_record (self, "workspace_setting", "name", "badges");
+  CptUuid organisation = create_organisation (self, "One");
+  g_autoptr(GPtrArray) all = NULL;
+  g_autoptr(GPtrArray) settings = NULL;
+  g_autoptr(GError) error = NULL;
+  guint64 count;
+
+  create_ok (self, record);
+  delete_ok (self, "workspace_setting", &record->id);
+  delete_ok (self, "organisation", &organisation);
+
+  all = cpt_trash_list (self->database, schema, NULL, 10, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (all->len, ==, 1);
+  g_assert_cmpstr (((CptTrashItem *) g_ptr_array_index (all, 0))->title, ==, "One");
+  g_assert_true (cpt_trash_count (self->database, NULL, &count, &error));
+  g_assert_cmpuint (count, ==, 1);
+
+  settings = cpt_trash_list (self->database, schema, setting, 10, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (settings->len, ==, 1);
+  g_assert_true (cpt_trash_count (self->database, setting, &count, &error));
+  g_assert_cmpuint (count, ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -554,6 +587,7 @@ main (int    argc,
   add_test ("/store/undo/refuses-a-field-whose-values-changed", test_refuses_a_field_whose_values_changed);
   add_test ("/store/undo/takes-back-a-page-layout", test_takes_back_a_page_layout);
   add_test ("/store/undo/takes-back-a-list-of-choices", test_takes_back_a_list_of_choices);
+  add_test ("/store/undo/keeps-notes-out-of-the-trash", test_keeps_notes_out_of_the_trash);
 
   return g_test_run ();
 }
