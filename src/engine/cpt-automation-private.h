@@ -59,17 +59,40 @@ char      *cpt_automation_world_fill        (CptAutomationWorld  *self,
                                              const char          *text,
                                              GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Writes into the outbox what @node is to tell */
-gboolean   cpt_automation_plan_webhook      (CptAutomationWorld     *self,
-                                             const CptWorkflowNode  *node,
-                                             guint                   visit,
-                                             GError                **error);
-/* Whether addresses, headers and places of such a node are right, for records of @entity */
-gboolean   cpt_automation_check_webhook     (JsonObject       *settings,
+/* (transfer full) (nullable): likewise of all texts in @node; see cpt_workflow_text_fill_json() */
+JsonNode  *cpt_automation_world_fill_json   (CptAutomationWorld  *self,
+                                             JsonNode            *node,
+                                             GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether the places in @text are right, for records of @entity */
+gboolean   cpt_automation_check_text        (const char       *text,
                                              CptSchema        *schema,
                                              const CptEntity  *entity,
                                              GError          **error);
-gboolean   cpt_automation_check_text        (const char       *text,
+/* Likewise in all texts of @node */
+gboolean   cpt_automation_check_json        (JsonNode         *node,
+                                             CptSchema        *schema,
+                                             const CptEntity  *entity,
+                                             GError          **error);
+/* Whether what @node names is there, and can be done for records of @entity */
+gboolean   cpt_automation_check_action      (const CptWorkflowNode  *node,
+                                             CptSchema              *schema,
+                                             const CptEntity        *entity,
+                                             GError                **error);
+
+/* (nullable): the kind of records with that name, when workflows may be about it, and make some */
+const CptEntity *cpt_automation_find_entity (CptSchema  *schema,
+                                             const char *name);
+/* What @json makes of @field at this moment: its places filled, and a date that is a duration counted from now */
+gboolean   cpt_automation_world_read_value  (CptAutomationWorld  *self,
+                                             const CptField      *field,
+                                             JsonNode            *json,
+                                             CptValue            *value,
+                                             GError             **error);
+/* Whether cpt_automation_world_read_value() may do so: @field is of @target, its places are of @entity */
+gboolean   cpt_automation_check_value       (const CptEntity  *target,
+                                             const char       *field,
+                                             JsonNode         *json,
                                              CptSchema        *schema,
                                              const CptEntity  *entity,
                                              GError          **error);

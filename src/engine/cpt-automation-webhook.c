@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "cpt-automation-private.h"
+#include "cpt-automation-action-private.h"
 #include "cpt-delivery-private.h"
 #include "cpt-effect-key.h"
 #include "cpt-error.h"
@@ -122,6 +122,14 @@ cpt_automation_world_fill (CptAutomationWorld  *self,
                            GError             **error)
 {
   return cpt_workflow_text_fill (text, find_place, self, NULL, error);
+}
+
+JsonNode *
+cpt_automation_world_fill_json (CptAutomationWorld  *self,
+                                JsonNode            *node,
+                                GError             **error)
+{
+  return cpt_workflow_text_fill_json (node, find_place, self, error);
 }
 
 /* The secret is not put in before the call: nothing that is kept has it. */
@@ -376,6 +384,18 @@ cpt_automation_check_text (const char       *text,
 {
   Check check = { schema, entity };
   g_autofree char *filled = cpt_workflow_text_fill (text, check_place, &check, NULL, error);
+
+  return filled != NULL;
+}
+
+gboolean
+cpt_automation_check_json (JsonNode         *node,
+                           CptSchema        *schema,
+                           const CptEntity  *entity,
+                           GError          **error)
+{
+  Check check = { schema, entity };
+  g_autoptr(JsonNode) filled = cpt_workflow_text_fill_json (node, check_place, &check, error);
 
   return filled != NULL;
 }

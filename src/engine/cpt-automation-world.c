@@ -8,14 +8,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "cpt-automation-private.h"
+#include "cpt-automation-action-private.h"
 #include "cpt-date.h"
 #include "cpt-error.h"
-#include "cpt-field-type.h"
 #include "cpt-filter.h"
-#include "cpt-json.h"
 #include "cpt-transaction.h"
-#include "cpt-workflow-duration.h"
 
 /* As it is now: what the run itself has changed counts at once */
 CptRecord *
@@ -156,13 +153,24 @@ is_for_people (const GError *error)
          g_error_matches (error, CPT_ERROR, CPT_ERROR_NOT_FOUND);
 }
 
-/* Through the door. What it refuses is told to a person; what fails otherwise undoes the batch */
-static gboolean
-commit (CptAutomationWorld     *self,
-        const CptWorkflowNode  *node,
-        guint                   visit,
-        CptTransaction         *transaction,
-        GError                **error)
+gboolean
+cpt_automation_world_fail (CptAutomationWorld  *self,
+                           GError              *failure,
+                           GError             **error)
+{
+  if (!is_for_people (failure) && self->failure == NULL)
+    self->failure = g_error_copy (failure);
+  g_propagate_error (error, failure);
+
+  return FALSE;
+}
+
+gboolean
+cpt_automation_world_commit (CptAutomationWorld     *self,
+                             const CptWorkflowNode  *node,
+                             guint                   visit,
+                             CptTransaction         *transaction,
+                             GError                **error)
 {
   g_autoptr(GError) local_error = NULL;
   CptCommit done = { 0 };
@@ -178,15 +186,11 @@ commit (CptAutomationWorld     *self,
       return TRUE;
     }
 
-  if (!is_for_people (local_error) && self->failure == NULL)
-    self->failure = g_error_copy (local_error);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-
-  return FALSE;
+  return cpt_automation_world_fail (self, g_steal_pointer (&local_error), error);
 }
 
-static CptTransaction *
-begin (CptAutomationWorld *self)
+CptTransaction *
+cpt_automation_world_begin (CptAutomationWorld *self)
 {
   /* Translators: in the list of what was done; %s is the name of a workflow */
   g_autofree char *label = g_strdup_printf (_("Workflow “%s”"), self->name);
@@ -194,106 +198,32 @@ begin (CptAutomationWorld *self)
   return cpt_transaction_new (CPT_ORIGIN_WORKFLOW, label);
 }
 
-static gboolean
-change_fields (CptAutomationWorld     *self,
-               const CptWorkflowNode  *node,
-               guint                   visit,
-               GError                **error)
-{
-  g_autoptr(CptTransaction) transaction = begin (self);
-  JsonObject *values = NULL;
-  g_autoptr(GList) names = NULL;
-
-  if (cpt_automation_world_get_subject (self, error) == NULL || !cpt_json_read_object (node->settings, "values", &values, error))
-    return FALSE;
-
-  names = values != NULL ? json_object_get_members (values) : NULL;
-  for (GList *l = names; l != NULL; l = l->next)
-    {
-      const CptField *field = cpt_entity_find_field (self->entity, l->data);
-      g_auto(CptValue) value = CPT_VALUE_INIT;
-
-      if (field == NULL)
-        {
-          g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("There is no field “%s” that can be changed. Choose another one."),
-                       (const char *) l->data);
-          return FALSE;
-        }
-      if (!cpt_field_from_json (field, json_object_get_member (values, l->data), &value, error))
-        return FALSE;
-      cpt_transaction_set (transaction, self->entity, &self->enrolment->subject, field, &value);
-    }
-
-  return commit (self, node, visit, transaction, error);
-}
-
-/* The task leads to its subject by the first field that can */
-static void
-link_task (CptRecord          *task,
-           CptAutomationWorld *self)
-{
-  const CptEntity *entity = cpt_record_get_entity (task);
-
-  for (guint i = 0; i < entity->n_fields; i++)
-    if (entity->fields[i]->kind == CPT_FIELD_LINK && g_strcmp0 (entity->fields[i]->target, self->entity->name) == 0)
-      {
-        cpt_record_set_id (task, entity->fields[i]->name, &self->enrolment->subject);
-        return;
-      }
-}
-
-/* Whose task it is: the owner of the subject, where it has one */
-static void
-assign_task (CptRecord       *task,
-             const CptRecord *subject)
-{
-  const CptField *owner = cpt_entity_find_field (cpt_record_get_entity (subject), "owner");
-  const CptValue *value = owner != NULL ? cpt_record_get (subject, owner) : NULL;
-
-  if (value != NULL && value->type == CPT_VALUE_ID)
-    cpt_record_set_id (task, "assignee", &value->id);
-}
-
-static gboolean
-create_task (CptAutomationWorld     *self,
-             const CptWorkflowNode  *node,
-             guint                   visit,
-             GError                **error)
-{
-  CptSchema *schema = cpt_database_get_schema (self->database);
-  GTimeZone *zone = cpt_database_get_zone (self->database);
-  g_autoptr(CptRecord) task = cpt_record_new (schema, cpt_schema_find_entity (schema, "task"));
-  g_autoptr(CptTransaction) transaction = begin (self);
-  g_autofree char *text = cpt_json_dup_string (node->settings, "title");
-  g_autofree char *title = cpt_automation_world_fill (self, text != NULL ? text : "", error);
-  gint64 due = self->now;
-  CptRecord *subject = title != NULL ? cpt_automation_world_get_subject (self, error) : NULL;
-  JsonObject *duration = NULL;
-
-  if (subject == NULL || !cpt_json_read_object (node->settings, "due", &duration, error))
-    return FALSE;
-
-  cpt_record_set_text (task, "title", title);
-  if (duration != NULL && cpt_workflow_duration_add (duration, &due, zone))
-    cpt_record_set_integer (task, "due_on", cpt_instant_get_date (due, zone));
-  link_task (task, self);
-  assign_task (task, subject);
-  cpt_record_apply_initial (task, self->now, cpt_database_get_author (self->database), zone);
-  cpt_transaction_create (transaction, task);
-
-  return commit (self, node, visit, transaction, error);
-}
-
-static const struct
+typedef struct
 {
   const char *kind;
   gboolean (*act) (CptAutomationWorld *self, const CptWorkflowNode *node, guint visit, GError **error);
+  /* (nullable) */
+  gboolean (*check) (JsonObject *settings, CptSchema *schema, const CptEntity *entity, GError **error);
   gboolean is_later; /* only written down: it is told how it ends */
-} actions[] = {
-  { "change_fields", change_fields },
-  { "create_task", create_task },
-  { "webhook", cpt_automation_plan_webhook, .is_later = TRUE },
+} Action;
+
+static const Action actions[] = {
+  { "change_fields", cpt_automation_change_fields },
+  { "create_records", cpt_automation_create_records, cpt_automation_check_records },
+  { "create_task", cpt_automation_create_task, cpt_automation_check_task },
+  { "webhook", cpt_automation_plan_webhook, cpt_automation_check_webhook, .is_later = TRUE },
 };
+
+/* (nullable) */
+static const Action *
+find_action (const CptWorkflowKind *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (strcmp (actions[i].kind, kind->name) == 0)
+      return &actions[i];
+
+  return NULL;
+}
 
 static gboolean
 act (gpointer                data,
@@ -302,13 +232,11 @@ act (gpointer                data,
      gboolean               *is_done,
      GError                **error)
 {
-  *is_done = TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    if (strcmp (actions[i].kind, node->kind->name) == 0)
-      {
-        *is_done = !actions[i].is_later;
-        return actions[i].act (data, node, visit, error);
-      }
+  const Action *action = find_action (node->kind);
+
+  *is_done = action == NULL || !action->is_later;
+  if (action != NULL)
+    return action->act (data, node, visit, error);
 
   g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID,
                _("This version of Comptoir can draw this step, but not carry it out yet. Remove it."));
@@ -321,14 +249,22 @@ cpt_automation_can_run (const CptWorkflowKind *kind)
 {
   g_return_val_if_fail (kind != NULL, FALSE);
 
-  if (kind->group != CPT_WORKFLOW_DO)
-    return TRUE;
+  return kind->group != CPT_WORKFLOW_DO || find_action (kind) != NULL;
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    if (strcmp (actions[i].kind, kind->name) == 0)
-      return TRUE;
+gboolean
+cpt_automation_check_action (const CptWorkflowNode  *node,
+                             CptSchema              *schema,
+                             const CptEntity        *entity,
+                             GError                **error)
+{
+  const Action *action;
 
-  return FALSE;
+  g_return_val_if_fail (node != NULL && node->kind != NULL, FALSE);
+
+  action = find_action (node->kind);
+
+  return action == NULL || action->check == NULL || action->check (node->settings, schema, entity, error);
 }
 
 void

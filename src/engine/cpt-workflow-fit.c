@@ -22,15 +22,6 @@ typedef struct
   GPtrArray *problems;
 } Fit;
 
-static const CptEntity *
-find_entity (CptSchema  *schema,
-             const char *name)
-{
-  const CptEntity *entity = name != NULL ? cpt_schema_find_entity (schema, name) : NULL;
-
-  return entity != NULL && (entity->flags & (CPT_ENTITY_SYSTEM | CPT_ENTITY_FACTS)) == 0 ? entity : NULL;
-}
-
 const CptEntity *
 cpt_workflow_find_entity (const CptWorkflow *self,
                           CptSchema         *schema)
@@ -47,7 +38,7 @@ cpt_workflow_find_entity (const CptWorkflow *self,
       if (node->kind == NULL || node->kind->group != CPT_WORKFLOW_START)
         continue;
       name = cpt_json_dup_string (node->settings, "entity");
-      entity = find_entity (schema, name);
+      entity = cpt_automation_find_entity (schema, name);
       if (entity != NULL)
         return entity;
     }
@@ -60,7 +51,7 @@ check_start (Fit                   *self,
              const CptWorkflowNode *node)
 {
   g_autofree char *name = cpt_json_dup_string (node->settings, "entity");
-  const CptEntity *entity = find_entity (self->schema, name);
+  const CptEntity *entity = cpt_automation_find_entity (self->schema, name);
 
   if (entity == NULL)
     cpt_workflow_add_problem (self->problems, node->id,
@@ -104,20 +95,12 @@ check_values (Fit                   *self,
 
   names = json_object_get_members (values);
   for (GList *l = names; l != NULL; l = l->next)
-    {
-      const CptField *field = cpt_entity_find_field (self->entity, l->data);
-      g_auto(CptValue) value = CPT_VALUE_INIT;
-      g_autofree char *message = NULL;
-
-      if (field == NULL || (field->flags & CPT_FIELD_READ_ONLY) != 0)
-        /* Translators: %s is the name of a field */
-        message = g_strdup_printf (_("There is no field “%s” that can be changed. Choose another one."), (const char *) l->data);
-      else if (!cpt_field_from_json (field, json_object_get_member (values, l->data), &value, &error))
-        message = g_strdup (error->message);
-      if (message != NULL)
-        cpt_workflow_add_problem (self->problems, node->id, message);
-      g_clear_error (&error);
-    }
+    if (!cpt_automation_check_value (self->entity, l->data, json_object_get_member (values, l->data), self->schema, self->entity,
+                                     &error))
+      {
+        cpt_workflow_add_problem (self->problems, node->id, error->message);
+        g_clear_error (&error);
+      }
 }
 
 static void
@@ -204,7 +187,7 @@ check_awaited (Fit        *self,
                JsonObject *branch)
 {
   g_autofree char *name = cpt_json_dup_string (branch, "entity");
-  const CptEntity *entity = name != NULL ? find_entity (self->schema, name) : self->entity;
+  const CptEntity *entity = name != NULL ? cpt_automation_find_entity (self->schema, name) : self->entity;
 
   if (name == NULL && !json_object_has_member (branch, "where"))
     cpt_workflow_add_problem (self->problems, node,
@@ -240,27 +223,14 @@ check_branches (Fit        *self,
     }
 }
 
-/* Texts whose places get the values of the record */
-static void
-check_places (Fit                   *self,
-              const CptWorkflowNode *node)
-{
-  g_autofree char *title = cpt_json_dup_string (node->settings, "title");
-  g_autoptr(GError) error = NULL;
-
-  if (strcmp (node->kind->name, "webhook") == 0)
-    cpt_automation_check_webhook (node->settings, self->schema, self->entity, &error);
-  else if (strcmp (node->kind->name, "create_task") == 0 && title != NULL)
-    cpt_automation_check_text (title, self->schema, self->entity, &error);
-  if (error != NULL)
-    cpt_workflow_add_problem (self->problems, node->id, error->message);
-}
-
 static void
 check_settings (Fit                   *self,
                 const CptWorkflowNode *node)
 {
-  check_places (self, node);
+  g_autoptr(GError) error = NULL;
+
+  if (!cpt_automation_check_action (node, self->schema, self->entity, &error))
+    cpt_workflow_add_problem (self->problems, node->id, error->message);
   for (const CptWorkflowSetting *setting = node->kind->settings; setting != NULL && setting->name != NULL; setting++)
     switch (setting->type)
       {
@@ -292,6 +262,8 @@ check_settings (Fit                   *self,
       case CPT_WORKFLOW_SETTING_TIME:
       case CPT_WORKFLOW_SETTING_RECURRENCE:
       case CPT_WORKFLOW_SETTING_OBJECT:
+      case CPT_WORKFLOW_SETTING_RECORDS:
+      case CPT_WORKFLOW_SETTING_BACK_LINK:
         break;
       }
 }

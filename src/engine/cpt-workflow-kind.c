@@ -16,6 +16,8 @@
 
 /* Of any unit; more is a mistake */
 #define MAX_AMOUNT 100000
+/* What one step creates */
+#define MAX_RECORDS 100
 
 /* -------------------------------------------------------------------- outcomes */
 
@@ -122,6 +124,12 @@ static const CptWorkflowSetting do_change[] = {
   { "values", N_("Values"), CPT_WORKFLOW_SETTING_VALUES, TRUE },
   { NULL },
 };
+static const CptWorkflowSetting do_create[] = {
+  { "entity", N_("Records"), CPT_WORKFLOW_SETTING_ENTITY, TRUE },
+  { "records", N_("What is created"), CPT_WORKFLOW_SETTING_RECORDS, TRUE },
+  { "link", N_("Linked by"), CPT_WORKFLOW_SETTING_BACK_LINK, FALSE },
+  { NULL },
+};
 static const CptWorkflowSetting do_task[] = {
   { "title", N_("Title"), CPT_WORKFLOW_SETTING_TEXT, TRUE },
   { "due", N_("Due in"), CPT_WORKFLOW_SETTING_DURATION, FALSE },
@@ -183,6 +191,7 @@ static const CptWorkflowKind kinds[] = {
   { "no_activity", N_("No activity"), CPT_WORKFLOW_START, next, start_idle },
   { "by_hand", N_("By hand"), CPT_WORKFLOW_START, next, start_hand },
   { "change_fields", N_("Change fields"), CPT_WORKFLOW_DO, next, do_change },
+  { "create_records", N_("Create records"), CPT_WORKFLOW_DO, next, do_create },
   { "create_task", N_("Create task"), CPT_WORKFLOW_DO, next, do_task },
   { "webhook", N_("Call a webhook"), CPT_WORKFLOW_DO, tried, do_webhook },
   { "if", N_("If"), CPT_WORKFLOW_DECIDE, yes_or_no, decide_if },
@@ -326,6 +335,25 @@ check_branches (JsonNode  *node,
 }
 
 static gboolean
+check_records (JsonNode  *node,
+               GError   **error)
+{
+  JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  guint length = array != NULL ? json_array_get_length (array) : 0;
+
+  for (guint i = 0; i < length; i++)
+    if (!JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, i)))
+      length = 0;
+  if (length > 0 && length <= MAX_RECORDS)
+    return TRUE;
+
+  g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("It creates no record yet, or more than %d. Say what it creates."),
+               MAX_RECORDS);
+
+  return FALSE;
+}
+
+static gboolean
 check_recurrence (JsonNode  *node,
                   GError   **error)
 {
@@ -359,6 +387,8 @@ check_type (const CptWorkflowSetting  *self,
       return check_duration (node, self->type == CPT_WORKFLOW_SETTING_OFFSET, error);
     case CPT_WORKFLOW_SETTING_BRANCHES:
       return check_branches (node, error);
+    case CPT_WORKFLOW_SETTING_RECORDS:
+      return check_records (node, error);
     case CPT_WORKFLOW_SETTING_RECURRENCE:
       return check_recurrence (node, error);
     case CPT_WORKFLOW_SETTING_CHOICE:
@@ -378,6 +408,7 @@ check_type (const CptWorkflowSetting  *self,
     case CPT_WORKFLOW_SETTING_ENTITY:
     case CPT_WORKFLOW_SETTING_FIELD:
     case CPT_WORKFLOW_SETTING_ANY_FIELD:
+    case CPT_WORKFLOW_SETTING_BACK_LINK:
       is_right = is_text (node);
       break;
     case CPT_WORKFLOW_SETTING_VALUE:

@@ -32,7 +32,7 @@ typedef enum
  * @CPT_WORKFLOW_SETTING_FIELD: the name of a field with a date, or a path through links to one
  * @CPT_WORKFLOW_SETTING_ANY_FIELD: the same, of any kind
  * @CPT_WORKFLOW_SETTING_VALUE: a value of the field that the node names in “field”
- * @CPT_WORKFLOW_SETTING_VALUES: an object, a value for each field
+ * @CPT_WORKFLOW_SETTING_VALUES: an object, a value for each field; with places and dates as of records below
  * @CPT_WORKFLOW_SETTING_CONDITION: a filter
  * @CPT_WORKFLOW_SETTING_DURATION: { "amount": 2, "unit": "days" }, more than nothing; units are minutes,
  *   hours, days, weeks and months
@@ -42,6 +42,10 @@ typedef enum
  * @CPT_WORKFLOW_SETTING_BRANCHES: a list of objects, each with an "id" of its own; each is
  *   an outcome
  * @CPT_WORKFLOW_SETTING_OBJECT: anything else with members
+ * @CPT_WORKFLOW_SETTING_RECORDS: a list of objects, each the values of one record of the kind that the node
+ *   names in “entity”. Texts may have places; a date may be a duration, which counts from when it is done
+ * @CPT_WORKFLOW_SETTING_BACK_LINK: the name of a link by which records of the kind that the node names in
+ *   “entity” lead to what the workflow is about
  *
  * What a setting of a node is, in its JSON and in the panel that is made of it.
  */
@@ -61,6 +65,8 @@ typedef enum
   CPT_WORKFLOW_SETTING_RECURRENCE,
   CPT_WORKFLOW_SETTING_BRANCHES,
   CPT_WORKFLOW_SETTING_OBJECT,
+  CPT_WORKFLOW_SETTING_RECORDS,
+  CPT_WORKFLOW_SETTING_BACK_LINK,
 } CptWorkflowSettingType;
 
 /* An outcome or a choice: its name in JSON, and N_() for people */

@@ -1,0 +1,129 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the steps of workflows do: each kind is published, carried out by a tick
+whose time is told, and refused or parked where it can't be.
+"""
+import json
+
+from ctltest import equal, run_module
+
+NOW = '2031-01-06T09:00:00Z'  # a Monday
+
+
+def node(name, kind, **settings):
+    return {'id': name, 'kind': kind, 'settings': settings}
+
+
+def chain(*steps, entity='deal', start='by_hand'):
+    """START, then STEPS one after the other."""
+    nodes = [node('start', start, entity=entity), *steps]
+    return json.dumps({'nodes': nodes,
+                       'connections': [{'from': a['id'], 'outcome': 'next', 'to': b['id']}
+                                       for a, b in zip(nodes, nodes[1:])]})
+
+
+def publish(ctl, definition, name='Steps'):
+    ctl.run('workflow draw', name, definition)
+    return ctl.json('workflow publish', name)['version']
+
+
+def problems(ctl, definition, name='Wrong'):
+    """What stands in the way of publishing, by node."""
+    ctl.run('workflow draw', name, definition)
+    found = ctl.json('workflow check', name, status=6)['problems']
+    return {problem['node']: problem['message'] for problem in found}
+
+
+def steps(ctl, record, name='Steps'):
+    return [(step['node'], step['what'], step['detail']) for step in ctl.json('workflow steps', name, record)['steps']]
+
+
+def run(ctl, definition, *records, name='Steps', now=NOW):
+    publish(ctl, definition, name)
+    ctl.run('workflow start', name, *records)
+    return ctl.json('tick', '--now', now)
+
+
+def deal(ctl, name='Mill', **values):
+    return ctl.run('new', 'deal', f'name={name}', *(f'{k}={v}' for k, v in values.items())).out.strip()
+
+
+def user(ctl, name):
+    return ctl.run('new', 'user', f'name={name}').out.strip()
+
+
+def show(ctl, kind, record):
+    return ctl.json('show', kind, record)['record']
+
+
+ONBOARDING = node('tasks', 'create_records', entity='task', records=[
+    {'title': 'Welcome {{name}}', 'due_on': {'amount': 1, 'unit': 'days'}},
+    {'title': 'Send the contract', 'due_on': {'amount': 1, 'unit': 'weeks'}, 'priority': 'high'},
+    {'title': '{{amount}}', 'due_at': {'amount': 90, 'unit': 'minutes'}}])
+
+
+def test_create_records(ctl):
+    """several records are created at once, linked, with the values of that moment, as one act"""
+    owner = user(ctl, 'Ada')
+    mill = deal(ctl, amount='100 EUR', owner='Ada')
+    done = run(ctl, chain(ONBOARDING), mill)
+    equal((done['ended'], done['parked']), (1, 0))
+    made = {task['title']: task for task in ctl.records('task', 'deal=Mill')}
+    equal(len(made), 3)
+    equal(made['Welcome Mill']['due_on'], '2031-01-07')
+    equal((made['Send the contract']['due_on'], made['Send the contract']['priority']), ('2031-01-13', 'high'))
+    third = next(task for title, task in made.items() if '100' in title)
+    equal((third['due_at'], third['due_on']), ('2031-01-06T10:30:00Z', '2031-01-06'))
+    equal({(task['assignee'], task['deal'], task['status']) for task in made.values()}, {(owner, mill, 'to_do')})
+    equal(len({step['sequence'] for step in ctl.json('workflow steps', 'Steps', 'Mill')['steps']}), 2)
+
+
+def test_create_other_kinds(ctl):
+    """values take over those of the subject; which of several links leads to it is said"""
+    organisation = ctl.run('new', 'organisation', 'name=Mill').out.strip()
+    step = node('make', 'create_records', entity='deal',
+                records=[{'name': 'First order', 'tags': ['new'], 'amount': {'amount': '10', 'currency': 'EUR'}}])
+    run(ctl, chain(step, entity='organisation'), 'Mill')
+    made = ctl.records('deal')[0]
+    equal((made['name'], made['organisation'], made['tags']), ('First order', organisation, ['new']))
+    copy = node('make', 'create_records', entity='deal',
+                records=[{'name': '{{name}} again', 'organisation': '{{organisation}}', 'amount': '{{amount}}'}])
+    run(ctl, chain(copy), 'First order', name='Copy')
+    again = show(ctl, 'deal', 'First order again')
+    equal((again['organisation'], again['amount']), (organisation, made['amount']))
+
+
+def test_create_refused(ctl):
+    """what can't be created is said of the node before, or parks the run with the reason"""
+    def said(**settings):
+        return problems(ctl, chain(node('make', 'create_records', **settings))).get('make')
+
+    assert 'Say what it creates' in said(entity='task', records=[])
+    assert 'Say what it creates' in said(entity='task', records=[{'title': 'a'}] * 101)
+    assert 'Say what it creates' in said(entity='task', records=['a'])
+    assert 'not there any more' in said(entity='alert', records=[{'name': 'a'}])
+    assert '“Title”' in said(entity='task', records=[{'title': 'a'}, {'status': 'done'}])
+    assert '“nowhere”' in said(entity='task', records=[{'title': 'a', 'nowhere': 1}])
+    assert '“completed_at”' in said(entity='task', records=[{'title': 'a', 'completed_at': NOW}])
+    assert 'How long' in said(entity='task', records=[{'title': 'a', 'due_on': {'amount': 1, 'unit': 'moons'}}])
+    assert 'nowhere' in said(entity='task', records=[{'title': '{{nowhere}}'}])
+    assert 'Choose the link' in said(entity='task', records=[{'title': 'a'}], link='contact')
+    deal(ctl)
+    long = node('make', 'create_records', entity='task', records=[{'title': 'a'}, {'title': '{{notes}}'}])
+    ctl.run('set', 'deal', 'Mill', 'notes=' + 'x' * 400)
+    equal(run(ctl, chain(long), 'Mill')['parked'], 1)
+    equal(steps(ctl, 'Mill')[-1][:2], ('make', 'parked'))
+    equal(ctl.count('task'), 0)
+
+
+def test_change_with_places(ctl):
+    """changed fields take texts with places, and dates that count from that moment"""
+    deal(ctl)
+    run(ctl, chain(node('mark', 'change_fields', values={'next_step': 'Call about {{name}}',
+                                                         'expected_close_on': {'amount': 1, 'unit': 'months'}})), 'Mill')
+    mill = show(ctl, 'deal', 'Mill')
+    equal((mill['next_step'], mill['expected_close_on']), ('Call about Mill', '2031-02-06'))
+    assert 'nowhere' in problems(ctl, chain(node('mark', 'change_fields', values={'next_step': '{{nowhere}}'})))['mark']
+
+
+run_module()
