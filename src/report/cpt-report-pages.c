@@ -13,6 +13,10 @@
 #define HEADER_GAP 20.0
 #define OTHER_TOP 30.0
 #define NARROW_WIDTH 440.0
+#define FOOTER 30.0
+/* On slips of paper: so much of the shorter side at most is margin; so high is a page at least, in units */
+#define MAX_MARGIN 0.3
+#define MIN_HEIGHT 120.0
 
 static CptTextLook
 get_look (const CptReportPages *self,
@@ -65,6 +69,22 @@ cpt_report_pages_init (CptReportPages       *self,
   self->space.first_top += (is_narrow (self) ? 1.6 * SUBTITLE_SIZE : 0);
   self->space.other_top = OTHER_TOP;
   self->plan = cpt_page_plan_new (dashboard, &self->space);
+}
+
+void
+cpt_report_pages_init_paper (CptReportPages       *self,
+                             const CptDashboard   *dashboard,
+                             CptChartData *const  *data,
+                             const CptReportSetup *setup,
+                             double                width,
+                             double                height)
+{
+  self->margin = MIN (CLAMP (setup->margin, 0, 60) * CPT_REPORT_POINTS_PER_MM, MAX_MARGIN * MIN (width, height));
+  self->space.width = (width - 2 * self->margin) / CPT_REPORT_POINTS_PER_UNIT;
+  self->space.height = MAX ((height - 2 * self->margin) / CPT_REPORT_POINTS_PER_UNIT - FOOTER, MIN_HEIGHT);
+  self->space.fill = TRUE;
+  self->footer = FOOTER;
+  cpt_report_pages_init (self, dashboard, data, setup);
 }
 
 void
@@ -265,4 +285,16 @@ cpt_report_pages_draw (CptReportPages *self,
   draw_footer (self, cr, page);
   if (page + 1 == self->plan->n_pages)
     cpt_report_end_tag (cr, "Document", self->is_tagged);
+}
+
+void
+cpt_report_pages_draw_paper (CptReportPages *self,
+                             cairo_t        *cr,
+                             guint           page)
+{
+  cairo_save (cr);
+  cairo_translate (cr, self->margin, self->margin);
+  cairo_scale (cr, CPT_REPORT_POINTS_PER_UNIT, CPT_REPORT_POINTS_PER_UNIT);
+  cpt_report_pages_draw (self, cr, page);
+  cairo_restore (cr);
 }

@@ -10,12 +10,17 @@
 
 G_BEGIN_DECLS
 
+#define CPT_REPORT_POINTS_PER_MM (72.0 / 25.4)
+/* 12 units of a chart's text are 8.6 points on paper */
+#define CPT_REPORT_POINTS_PER_UNIT 0.72
+
 /**
  * CptReportPages:
  * @setup: as passed in
  * @style: with a text cache of its own
  * @space: of a page's content
  * @footer: height of the footer below the content; 0: none
+ * @margin: around content and footer, in points; of paper
  * @is_tagged: structure for PDF
  * @summaries: of char *: what each chart says, in the order they were drawn
  *
@@ -30,6 +35,7 @@ typedef struct
   CptChartStyle         style;
   CptPageSpace          space;
   double                footer;
+  double                margin;
   CptPagePlan          *plan;
   gboolean              is_tagged;
   GPtrArray            *summaries;
@@ -53,11 +59,22 @@ void     cpt_report_pages_init     (CptReportPages       *self,
                                     const CptDashboard   *dashboard,
                                     CptChartData *const  *data,
                                     const CptReportSetup *setup);
+/* For sheets of this size, in points; likewise */
+void     cpt_report_pages_init_paper (CptReportPages       *self,
+                                      const CptDashboard   *dashboard,
+                                      CptChartData *const  *data,
+                                      const CptReportSetup *setup,
+                                      double                width,
+                                      double                height);
 void     cpt_report_pages_clear    (CptReportPages *self);
 /* With the content's corner at the origin of @cr. Pages in their order. */
 void     cpt_report_pages_draw     (CptReportPages *self,
                                     cairo_t        *cr,
                                     guint           page);
+/* With the corner of the sheet there, in points */
+void     cpt_report_pages_draw_paper (CptReportPages *self,
+                                      cairo_t        *cr,
+                                      guint           page);
 /* With the card's corner at the origin of @cr; @layout is in its coordinates */
 void     cpt_report_card_draw      (const CptReportCard *card,
                                     cairo_t             *cr,

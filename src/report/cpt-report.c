@@ -13,10 +13,6 @@
 #include "cpt-error.h"
 #include "cpt-report-private.h"
 
-#define POINTS_PER_MM (72.0 / 25.4)
-/* 12 units of a chart's text are 8.6 points on paper */
-#define POINTS_PER_UNIT 0.72
-#define FOOTER 30.0
 #define PICTURE_MARGIN 24.0
 #define MAX_PIXELS (64.0 * 1024 * 1024)
 #define MAX_SIDE 32000.0
@@ -122,8 +118,8 @@ cpt_paper_get_size (CptPaper  paper,
 {
   g_return_if_fail (width != NULL && height != NULL);
 
-  *width = papers[paper].width * POINTS_PER_MM;
-  *height = papers[paper].height * POINTS_PER_MM;
+  *width = papers[paper].width * CPT_REPORT_POINTS_PER_MM;
+  *height = papers[paper].height * CPT_REPORT_POINTS_PER_MM;
 }
 
 cairo_status_t
@@ -197,8 +193,7 @@ set_metadata (cairo_surface_t      *surface,
 
 static void
 add_bookmarks (cairo_surface_t      *surface,
-               const CptReportPages *pages,
-               double                margin)
+               const CptReportPages *pages)
 {
   const char *title = pages->dashboard->title[0] != '\0' ? pages->dashboard->title : _("Dashboard");
   int root = cairo_pdf_surface_add_outline (surface, CAIRO_PDF_OUTLINE_ROOT, title,
@@ -213,8 +208,8 @@ add_bookmarks (cairo_surface_t      *surface,
       if (widget->title[0] == '\0')
         continue;
       target = g_strdup_printf ("page=%u pos=[%d %d]", place->page + 1,
-                                (int) (margin + place->x * POINTS_PER_UNIT),
-                                (int) (margin + place->y * POINTS_PER_UNIT));
+                                (int) (pages->margin + place->x * CPT_REPORT_POINTS_PER_UNIT),
+                                (int) (pages->margin + place->y * CPT_REPORT_POINTS_PER_UNIT));
       cairo_pdf_surface_add_outline (surface, root, widget->title, target, 0);
     }
 }
@@ -222,7 +217,6 @@ add_bookmarks (cairo_surface_t      *surface,
 static gboolean
 draw_pdf_pages (CptReportPages  *pages,
                 cairo_t         *cr,
-                double           margin,
                 GCancellable    *cancellable,
                 GError         **error)
 {
@@ -231,11 +225,7 @@ draw_pdf_pages (CptReportPages  *pages,
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
 
-      cairo_save (cr);
-      cairo_translate (cr, margin, margin);
-      cairo_scale (cr, POINTS_PER_UNIT, POINTS_PER_UNIT);
-      cpt_report_pages_draw (pages, cr, i);
-      cairo_restore (cr);
+      cpt_report_pages_draw_paper (pages, cr, i);
       cairo_show_page (cr);
     }
 
@@ -249,7 +239,6 @@ write_pdf (CptReportPages  *pages,
            GError         **error)
 {
   const CptReportSetup *setup = pages->setup;
-  double margin = CLAMP (setup->margin, 0, 60) * POINTS_PER_MM;
   double width, height;
   cairo_surface_t *surface;
   gboolean done;
@@ -263,18 +252,14 @@ write_pdf (CptReportPages  *pages,
       width = height;
       height = upright;
     }
-  pages->space.width = (width - 2 * margin) / POINTS_PER_UNIT;
-  pages->space.height = (height - 2 * margin) / POINTS_PER_UNIT - FOOTER;
-  pages->space.fill = TRUE;
-  pages->footer = FOOTER;
-  cpt_report_pages_init (pages, pages->dashboard, pages->data, setup);
+  cpt_report_pages_init_paper (pages, pages->dashboard, pages->data, setup, width, height);
 
   surface = cairo_pdf_surface_create_for_stream (cpt_report_append_cb, bytes, width, height);
   set_metadata (surface, pages->dashboard, setup);
   cr = cairo_create (surface);
-  done = draw_pdf_pages (pages, cr, margin, cancellable, error);
+  done = draw_pdf_pages (pages, cr, cancellable, error);
   if (done)
-    add_bookmarks (surface, pages, margin);
+    add_bookmarks (surface, pages);
   if (!cpt_report_end_surface (surface, cr, done ? error : NULL) || !done)
     return FALSE;
 

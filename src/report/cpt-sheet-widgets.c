@@ -11,8 +11,6 @@
 #include "cpt-chart-kind.h"
 #include "cpt-report-private.h"
 
-/* 12 units of a chart's text are 8.6 points on paper */
-#define POINTS_PER_UNIT 0.72
 #define GAP 12.0
 
 static void
@@ -33,7 +31,7 @@ draw_place (CptSheet            *self,
   };
 
   cairo_save (cr);
-  cairo_scale (cr, POINTS_PER_UNIT, POINTS_PER_UNIT);
+  cairo_scale (cr, CPT_REPORT_POINTS_PER_UNIT, CPT_REPORT_POINTS_PER_UNIT);
   cairo_translate (cr, place->x, place->y);
   cairo_scale (cr, place->scale, place->scale);
   cpt_sheet_begin_tag (self, "Sect");
@@ -68,7 +66,7 @@ cpt_sheet_add_widgets (CptSheet            *self,
                        const CptChartStyle *style,
                        GPtrArray           *summaries)
 {
-  CptPageSpace space = { .width = cpt_sheet_get_width (self) / POINTS_PER_UNIT };
+  CptPageSpace space = { .width = cpt_sheet_get_width (self) / CPT_REPORT_POINTS_PER_UNIT };
   CptPagePlan *plan;
   guint page = 0;
   double bottom = 0;
@@ -79,9 +77,9 @@ cpt_sheet_add_widgets (CptSheet            *self,
   cpt_sheet_reach (self, 0);
   if (!cpt_sheet_is_new (self))
     cpt_sheet_skip (self, GAP);
-  space.height = cpt_sheet_get_height (self) / POINTS_PER_UNIT;
-  space.first_top = cpt_sheet_get_y (self) / POINTS_PER_UNIT;
-  space.other_top = cpt_sheet_get_top (self) / POINTS_PER_UNIT;
+  space.height = cpt_sheet_get_height (self) / CPT_REPORT_POINTS_PER_UNIT;
+  space.first_top = cpt_sheet_get_y (self) / CPT_REPORT_POINTS_PER_UNIT;
+  space.other_top = cpt_sheet_get_top (self) / CPT_REPORT_POINTS_PER_UNIT;
   space.is_begun = !cpt_sheet_is_new (self);
 
   plan = cpt_page_plan_new (dashboard, &space);
@@ -97,7 +95,7 @@ cpt_sheet_add_widgets (CptSheet            *self,
           bottom = 0;
         }
       add_place (self, place, dashboard, data, style, summaries);
-      bottom = MAX (bottom, (place->y + place->height * place->scale) * POINTS_PER_UNIT);
+      bottom = MAX (bottom, (place->y + place->height * place->scale) * CPT_REPORT_POINTS_PER_UNIT);
     }
   cpt_sheet_take (self, MAX (bottom - cpt_sheet_get_y (self), 0) + GAP);
   cpt_page_plan_free (plan);

@@ -506,6 +506,13 @@ def dashboard_is_exported_as_pdf_with_the_numbers_of_the_screen():
         app.action('win.open-file', uit.GLib.Variant('s', str(pdf.with_name('gone.pdf'))))
         app.find('label', 'The file is not there any more.')
 
+        # On paper: what is asked first is GTK's own affair
+        app.key('ctrl+p')
+        asked = uit.wait(lambda: len(app.windows()) > 1 and app.windows()[-1], 'the print dialogue')
+        app.find('label', 'Print to File', within=asked)
+        app.click(app.find('button', re.compile('Cancel$'), within=asked))
+        uit.wait(lambda: len(app.windows()) == 1, 'the print dialogue goes')
+
         # One widget: on the clipboard, and as a file of its own
         app.click(app.find('button', 'Menu for Open pipeline'))
         app.click(app.find('menu item', 'Copy as Image'))

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * What leaves the dashboard: the whole of it, or one widget, as a file or as a
- * picture on the clipboard. It is what is on the screen: the filters that count
+ * What leaves the dashboard: the whole of it, or one widget, as a file, on paper or as
+ * a picture on the clipboard. It is what is on the screen: the filters that count
  * now, a chosen mark among them.
  */
 
@@ -15,6 +15,7 @@
 #include "cpt-dashboard-export.h"
 #include "cpt-dashboard-file.h"
 #include "cpt-dashboard-grid.h"
+#include "cpt-dashboard-print.h"
 
 /* Of a picture: pixels for each of the screen; and the least size of its card */
 #define IMAGE_SCALE 2
@@ -46,6 +47,25 @@ cpt_dashboard_view_export (CptView *view)
 
   if (shown != NULL)
     cpt_dashboard_export_ask (cpt_view_get_window (view), shown, self->page, cpt_view_get_title (view));
+}
+
+void
+cpt_dashboard_view_hand_out_action (GtkWidget  *widget,
+                                    const char *action_name,
+                                    GVariant   *parameter)
+{
+  CptDashboardView *self = CPT_DASHBOARD_VIEW (widget);
+  g_autoptr(CptDashboard) shown = NULL;
+
+  if (!g_str_equal (action_name, "dashboard.print"))
+    {
+      cpt_dashboard_view_export (CPT_VIEW (self));
+      return;
+    }
+
+  shown = dup_shown (self);
+  if (shown != NULL)
+    cpt_dashboard_print (cpt_view_get_window (CPT_VIEW (self)), shown);
 }
 
 static void

@@ -169,6 +169,10 @@ void          cpt_dashboard_view_paste_action    (GtkWidget  *widget,
 
 /* cpt-dashboard-view-export.c: asks how and where to */
 void          cpt_dashboard_view_export          (CptView *view);
+/* "dashboard.export" and "dashboard.print" */
+void          cpt_dashboard_view_hand_out_action (GtkWidget  *widget,
+                                                  const char *action_name,
+                                                  GVariant   *parameter);
 /* "export" and "copy-image"; FALSE for other commands */
 gboolean      cpt_dashboard_view_hand_out        (CptDashboardView *self,
                                                   const CptWidget  *widget,

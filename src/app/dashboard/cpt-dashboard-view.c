@@ -516,14 +516,6 @@ cpt_dashboard_view_leave (CptView *view)
 }
 
 static void
-export_action (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *parameter)
-{
-  cpt_dashboard_view_export (CPT_VIEW (widget));
-}
-
-static void
 filters_action (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
@@ -560,6 +552,7 @@ create_page_menu (void)
 
   g_menu_append (add, _("_New Dashboard…"), "dashboard.new");
   g_menu_append (export, _("_Export…"), "dashboard.export");
+  g_menu_append (export, _("_Print…"), "dashboard.print");
   g_menu_append (export, _("_Full Screen"), "dashboard.fullscreen");
   g_menu_append (export, _("_Paste Widget"), "dashboard.paste");
   g_menu_append (manage, _("_Name and Owner"), "dashboard.properties");
@@ -695,7 +688,9 @@ cpt_dashboard_view_class_init (CptDashboardViewClass *klass)
   gtk_widget_class_install_action (widget_class, "dashboard.arrange-shared", NULL, cpt_dashboard_view_own_action);
   gtk_widget_class_install_action (widget_class, "dashboard.show-widget", "s", cpt_dashboard_view_own_action);
   gtk_widget_class_install_action (widget_class, "dashboard.properties", NULL, properties_action);
-  gtk_widget_class_install_action (widget_class, "dashboard.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "dashboard.export", NULL, cpt_dashboard_view_hand_out_action);
+  gtk_widget_class_install_action (widget_class, "dashboard.print", NULL, cpt_dashboard_view_hand_out_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "dashboard.print", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (page_actions); i++)
     gtk_widget_class_install_action (widget_class, page_actions[i], NULL, cpt_dashboard_view_page_action);
   gtk_widget_class_install_action (widget_class, "dashboard.paste", NULL, cpt_dashboard_view_paste_action);

@@ -91,6 +91,7 @@ static const CptShortcut shortcuts[] = {
   { NULL, N_("Cut or copy a widget"), NULL, { "<Control>x", "<Control>c" } },
   { NULL, N_("Copy a widget as an image"), NULL, { "<Control><Shift>c" } },
   { NULL, N_("Paste a widget"), NULL, { "<Control>v" } },
+  { NULL, N_("Print the dashboard"), NULL, { "<Control>p" } },
   { NULL, N_("Show the dashboard on the full screen"), NULL, { "F11" } },
   { NULL, N_("Remove a widget"), NULL, { "Delete" } },
   { N_("Reports"), N_("Report before or after, where there is one for each"), NULL, { "<Control>Page_Up", "<Control>Page_Down" } },
