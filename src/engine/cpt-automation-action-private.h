@@ -52,6 +52,36 @@ void            cpt_automation_fill_rest      (CptAutomationWorld *self,
                                                CptRecord          *record,
                                                const CptRecord    *subject);
 
+/* cpt-automation-assign.c */
+gboolean        cpt_automation_assign         (CptAutomationWorld     *self,
+                                               const CptWorkflowNode  *node,
+                                               guint                   visit,
+                                               GError                **error);
+gboolean        cpt_automation_check_assign   (JsonObject       *settings,
+                                               CptSchema        *schema,
+                                               const CptEntity  *entity,
+                                               GError          **error);
+
+/* cpt-automation-tag.c */
+gboolean        cpt_automation_add_tags       (CptAutomationWorld     *self,
+                                               const CptWorkflowNode  *node,
+                                               guint                   visit,
+                                               GError                **error);
+gboolean        cpt_automation_remove_tags    (CptAutomationWorld     *self,
+                                               const CptWorkflowNode  *node,
+                                               guint                   visit,
+                                               GError                **error);
+gboolean        cpt_automation_check_tags     (JsonObject       *settings,
+                                               CptSchema        *schema,
+                                               const CptEntity  *entity,
+                                               GError          **error);
+
+/* cpt-automation-limit.c: whether the subject goes on, and counts it */
+gboolean        cpt_automation_count          (gpointer                data,
+                                               const CptWorkflowNode  *node,
+                                               gboolean               *is_within,
+                                               GError                **error);
+
 /* cpt-automation-webhook.c: writes into the outbox what @node is to tell */
 gboolean        cpt_automation_plan_webhook   (CptAutomationWorld     *self,
                                                const CptWorkflowNode  *node,

@@ -210,6 +210,9 @@ typedef struct
 static const Action actions[] = {
   { "change_fields", cpt_automation_change_fields },
   { "create_records", cpt_automation_create_records, cpt_automation_check_records },
+  { "add_tag", cpt_automation_add_tags, cpt_automation_check_tags },
+  { "remove_tag", cpt_automation_remove_tags, cpt_automation_check_tags },
+  { "assign", cpt_automation_assign, cpt_automation_check_assign },
   { "create_task", cpt_automation_create_task, cpt_automation_check_task },
   { "webhook", cpt_automation_plan_webhook, cpt_automation_check_webhook, .is_later = TRUE },
 };
@@ -277,6 +280,7 @@ cpt_automation_world_open (CptAutomationWorld *self,
   *world = (CptRunWorld){ .match = match,
                           .find_date = find_date,
                           .act = act,
+                          .count = cpt_automation_count,
                           .zone = cpt_database_get_zone (self->database),
                           .subject = self->enrolment->key,
                           .data = self };

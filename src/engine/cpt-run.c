@@ -270,6 +270,21 @@ get_branch (const CptWorkflowNode  *node,
   return get_listed (node->settings, "branches", index, n_branches, id);
 }
 
+static gboolean
+enter_limit (Walk                   *walk,
+             CptToken               *token,
+             const CptWorkflowNode  *node,
+             GError                **error)
+{
+  gboolean is_within = TRUE;
+
+  if (walk->world->count != NULL && !walk->world->count (walk->world->data, node, &is_within, error))
+    return FALSE;
+  leave (walk->run, walk->workflow, token, is_within ? "next" : "over");
+
+  return TRUE;
+}
+
 /* The first that is true */
 static gboolean
 enter_branches (Walk                   *walk,
@@ -475,6 +490,7 @@ find_enter (const CptWorkflowKind *kind)
     { "if", enter_if },
     { "branches", enter_branches },
     { "split", enter_split },
+    { "limit", enter_limit },
     { "gather", enter_gather },
     { "wait", enter_wait },
     { "wait_until", enter_wait_until },

@@ -51,6 +51,8 @@ typedef struct
  * @find_date: what a date of the subject is; @has_value is %FALSE when it is empty
  * @act: does what a node says, or writes down that it is to be done; @is_done is %FALSE when
  *   cpt_run_finish() will say how it ended
+ * @count: (nullable): counts that the subject came to a limit, and says whether it is within;
+ *   %NULL: everybody is
  * @zone: (nullable): the clocks of the subject; %NULL is UTC
  * @subject: whom the run is about, for variants
  * @data: for all of them
@@ -77,6 +79,10 @@ typedef struct
   GTimeZone *zone;
   const char *subject;
   gpointer   data;
+  gboolean  (*count)     (gpointer                data,
+                          const CptWorkflowNode  *node,
+                          gboolean               *is_within,
+                          GError                **error);
 } CptRunWorld;
 
 /**

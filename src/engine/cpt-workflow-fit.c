@@ -264,6 +264,8 @@ check_settings (Fit                   *self,
       case CPT_WORKFLOW_SETTING_OBJECT:
       case CPT_WORKFLOW_SETTING_RECORDS:
       case CPT_WORKFLOW_SETTING_BACK_LINK:
+      case CPT_WORKFLOW_SETTING_USERS:
+      case CPT_WORKFLOW_SETTING_NUMBER:
         break;
       }
 }

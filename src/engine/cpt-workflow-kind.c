@@ -12,12 +12,15 @@
 #include "cpt-error.h"
 #include "cpt-json.h"
 #include "cpt-recurrence.h"
+#include "cpt-uuid.h"
 #include "cpt-workflow-duration.h"
 
 /* Of any unit; more is a mistake */
 #define MAX_AMOUNT 100000
 /* What one step creates */
 #define MAX_RECORDS 100
+/* Whom one step chooses from, or tells */
+#define MAX_USERS 500
 
 /* -------------------------------------------------------------------- outcomes */
 
@@ -42,6 +45,11 @@ static const CptWorkflowName otherwise[] = {
 static const CptWorkflowName dated[] = {
   { "next", N_("Next") },
   { "no_value", N_("No date") },
+  { NULL },
+};
+static const CptWorkflowName limited[] = {
+  { "next", N_("Next") },
+  { "over", N_("Over the limit") },
   { NULL },
 };
 static const CptWorkflowName timed_out[] = {
@@ -130,6 +138,28 @@ static const CptWorkflowSetting do_create[] = {
   { "link", N_("Linked by"), CPT_WORKFLOW_SETTING_BACK_LINK, FALSE },
   { NULL },
 };
+static const CptWorkflowSetting do_tags[] = {
+  { "tags", N_("Tags"), CPT_WORKFLOW_SETTING_TEXT, TRUE },
+  { "field", N_("Field"), CPT_WORKFLOW_SETTING_ANY_FIELD, FALSE },
+  { NULL },
+};
+static const CptWorkflowName chosen[] = {
+  { "round_robin", N_("In turn") },
+  { "least_busy", N_("Whoever has least to do") },
+  { NULL },
+};
+static const CptWorkflowName busy[] = {
+  { "tasks", N_("Open tasks") },
+  { "deals", N_("Open deals") },
+  { NULL },
+};
+static const CptWorkflowSetting do_assign[] = {
+  { "users", N_("Assigned to"), CPT_WORKFLOW_SETTING_USERS, TRUE },
+  { "how", N_("Who of several people"), CPT_WORKFLOW_SETTING_CHOICE, FALSE, chosen },
+  { "busy", N_("What there is to do"), CPT_WORKFLOW_SETTING_CHOICE, FALSE, busy },
+  { "field", N_("Field"), CPT_WORKFLOW_SETTING_ANY_FIELD, FALSE },
+  { NULL },
+};
 static const CptWorkflowSetting do_task[] = {
   { "title", N_("Title"), CPT_WORKFLOW_SETTING_TEXT, TRUE },
   { "due", N_("Due in"), CPT_WORKFLOW_SETTING_DURATION, FALSE },
@@ -157,6 +187,17 @@ static const CptWorkflowSetting decide_branches[] = {
 };
 static const CptWorkflowSetting decide_split[] = {
   { "branches", N_("Variants"), CPT_WORKFLOW_SETTING_BRANCHES, TRUE },
+  { NULL },
+};
+static const CptWorkflowName periods[] = {
+  { "day", N_("Day") },
+  { "week", N_("Week") },
+  { "month", N_("Month") },
+  { NULL },
+};
+static const CptWorkflowSetting decide_limit[] = {
+  { "count", N_("At most"), CPT_WORKFLOW_SETTING_NUMBER, TRUE },
+  { "per", N_("Period"), CPT_WORKFLOW_SETTING_CHOICE, TRUE, periods },
   { NULL },
 };
 
@@ -192,11 +233,15 @@ static const CptWorkflowKind kinds[] = {
   { "by_hand", N_("By hand"), CPT_WORKFLOW_START, next, start_hand },
   { "change_fields", N_("Change fields"), CPT_WORKFLOW_DO, next, do_change },
   { "create_records", N_("Create records"), CPT_WORKFLOW_DO, next, do_create },
+  { "add_tag", N_("Add tags"), CPT_WORKFLOW_DO, next, do_tags },
+  { "remove_tag", N_("Remove tags"), CPT_WORKFLOW_DO, next, do_tags },
+  { "assign", N_("Assign"), CPT_WORKFLOW_DO, next, do_assign },
   { "create_task", N_("Create task"), CPT_WORKFLOW_DO, next, do_task },
   { "webhook", N_("Call a webhook"), CPT_WORKFLOW_DO, tried, do_webhook },
   { "if", N_("If"), CPT_WORKFLOW_DECIDE, yes_or_no, decide_if },
   { "branches", N_("Branches"), CPT_WORKFLOW_DECIDE, otherwise, decide_branches },
   { "split", N_("Split"), CPT_WORKFLOW_DECIDE, NULL, decide_split },
+  { "limit", N_("Limit"), CPT_WORKFLOW_DECIDE, limited, decide_limit },
   { "gather", N_("Gather"), CPT_WORKFLOW_DECIDE, next, NULL, .is_gathering = TRUE },
   { "wait", N_("Wait"), CPT_WORKFLOW_WAIT, next, wait_duration, .is_pause = TRUE },
   { "wait_until", N_("Wait until a date"), CPT_WORKFLOW_WAIT, dated, wait_date },
@@ -354,6 +399,44 @@ check_records (JsonNode  *node,
 }
 
 static gboolean
+check_users (JsonNode  *node,
+             GError   **error)
+{
+  JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  guint length = array != NULL ? json_array_get_length (array) : 0;
+  CptUuid id;
+
+  for (guint i = 0; i < length; i++)
+    {
+      JsonNode *user = json_array_get_element (array, i);
+
+      if (!is_text (user) || !cpt_uuid_parse (json_node_get_string (user), &id))
+        length = 0;
+    }
+  if (length > 0 && length <= MAX_USERS)
+    return TRUE;
+
+  g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("Nobody is chosen yet, or more than %d people. Choose who it is."),
+               MAX_USERS);
+
+  return FALSE;
+}
+
+static gboolean
+check_number (JsonNode  *node,
+              GError   **error)
+{
+  gint64 number = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64 ? json_node_get_int (node) : 0;
+
+  if (number >= 1 && number <= MAX_AMOUNT)
+    return TRUE;
+
+  g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("How many is a whole number from 1 to %d."), MAX_AMOUNT);
+
+  return FALSE;
+}
+
+static gboolean
 check_recurrence (JsonNode  *node,
                   GError   **error)
 {
@@ -389,6 +472,10 @@ check_type (const CptWorkflowSetting  *self,
       return check_branches (node, error);
     case CPT_WORKFLOW_SETTING_RECORDS:
       return check_records (node, error);
+    case CPT_WORKFLOW_SETTING_USERS:
+      return check_users (node, error);
+    case CPT_WORKFLOW_SETTING_NUMBER:
+      return check_number (node, error);
     case CPT_WORKFLOW_SETTING_RECURRENCE:
       return check_recurrence (node, error);
     case CPT_WORKFLOW_SETTING_CHOICE:

@@ -46,6 +46,8 @@ typedef enum
  *   names in “entity”. Texts may have places; a date may be a duration, which counts from when it is done
  * @CPT_WORKFLOW_SETTING_BACK_LINK: the name of a link by which records of the kind that the node names in
  *   “entity” lead to what the workflow is about
+ * @CPT_WORKFLOW_SETTING_USERS: a list of ids of users, in that order
+ * @CPT_WORKFLOW_SETTING_NUMBER: a whole number, 1 or more
  *
  * What a setting of a node is, in its JSON and in the panel that is made of it.
  */
@@ -67,6 +69,8 @@ typedef enum
   CPT_WORKFLOW_SETTING_OBJECT,
   CPT_WORKFLOW_SETTING_RECORDS,
   CPT_WORKFLOW_SETTING_BACK_LINK,
+  CPT_WORKFLOW_SETTING_USERS,
+  CPT_WORKFLOW_SETTING_NUMBER,
 } CptWorkflowSettingType;
 
 /* An outcome or a choice: its name in JSON, and N_() for people */

@@ -126,4 +126,110 @@ def test_change_with_places(ctl):
     assert 'nowhere' in problems(ctl, chain(node('mark', 'change_fields', values={'next_step': '{{nowhere}}'})))['mark']
 
 
+def owners(ctl, *names):
+    return [show(ctl, 'deal', name).get('owner') for name in names]
+
+
+def test_assign_in_turn(ctl):
+    """of several people it is each one's turn, over versions and ticks; who has left is passed over"""
+    people = [user(ctl, name) for name in ('Zoe', 'Ada', 'Max')]
+    names = [f'Deal {i}' for i in range(8)]
+    for name in names:
+        deal(ctl, name)
+    step = node('give', 'assign', users=people)
+    run(ctl, chain(step), *names[:2])
+    equal(owners(ctl, *names[:2]), people[:2])
+    run(ctl, chain(step, node('mark', 'change_fields', values={'next_step': 'a'})), *names[2:4])
+    equal(owners(ctl, *names[2:4]), [people[2], people[0]])
+    ctl.run('set', 'user', 'Ada', 'is_active=no')
+    ctl.run('delete', 'user', 'Max')
+    ctl.run('workflow start', 'Steps', *names[4:6])
+    ctl.run('tick', '--now', NOW)
+    equal(owners(ctl, *names[4:6]), [people[0], people[0]])
+    ctl.run('set', 'user', 'Zoe', 'is_active=no')
+    ctl.run('workflow start', 'Steps', names[6])
+    equal(ctl.json('tick', '--now', NOW)['parked'], 1)
+    assert 'Choose somebody else' in steps(ctl, names[6])[-1][2]
+
+
+def test_assign_least_busy(ctl):
+    """it goes to who has least to do, counting what was given before; names decide between equals"""
+    people = {name: user(ctl, name) for name in ('Zoe', 'Ada', 'Max')}
+    ctl.run('new', 'task', 'title=One', 'assignee=Ada')
+    ctl.run('new', 'task', 'title=Two', 'assignee=Ada', 'status=done')
+    names = [f'Deal {i}' for i in range(4)]
+    for name in names:
+        deal(ctl, name)
+    step = node('give', 'assign', users=list(people.values()), how='least_busy')
+    run(ctl, chain(step, node('task', 'create_task', title='Call')), *names)
+    equal(owners(ctl, *names), [people[name] for name in ('Max', 'Zoe', 'Ada', 'Max')])
+    stage = node('give', 'assign', users=list(people.values()), how='least_busy', busy='deals')
+    ctl.run('new', 'deal', 'name=Open', 'owner=Max', 'stage=New')
+    deal(ctl, 'Next')
+    run(ctl, chain(stage), 'Next', name='By deals')
+    equal(owners(ctl, 'Next'), [people['Ada']])
+
+
+def test_assign_refused(ctl):
+    """who it is has to be said, and records that are nobody's are refused"""
+    assert 'Choose who' in problems(ctl, chain(node('give', 'assign', users=[])))['give']
+    assert 'Choose who' in problems(ctl, chain(node('give', 'assign', users=['Ada'])))['give']
+    someone = [user(ctl, 'Ada')]
+    assert 'nobody’s' in problems(ctl, chain(node('give', 'assign', users=someone), entity='product'))['give']
+    assert 'nobody’s' in problems(ctl, chain(node('give', 'assign', users=someone, field='name')))['give']
+    ctl.run('new', 'task', 'title=Call')
+    run(ctl, chain(node('give', 'assign', users=someone), entity='task'), 'Call')
+    equal(show(ctl, 'task', 'Call')['assignee'], someone[0])
+
+
+def test_tags(ctl):
+    """tags are put on and taken off; what is so already is no change"""
+    deal(ctl, tags='old;kept')
+    run(ctl, chain(node('add', 'add_tag', tags='vip, {{name}}, kept'), node('remove', 'remove_tag', tags='old')), 'Mill')
+    equal(sorted(show(ctl, 'deal', 'Mill')['tags']), ['Mill', 'kept', 'vip'])
+    before = ctl.json('log')
+    ctl.run('workflow start', 'Steps', 'Mill')
+    equal(ctl.json('tick', '--now', NOW)['ended'], 1)
+    equal(ctl.json('log'), before)
+    equal([step['sequence'] for step in ctl.json('workflow steps', 'Steps', 'Mill')['steps']][-2:], [0, 0])
+    assert 'commas' in problems(ctl, chain(node('add', 'add_tag', tags=' , ')))['add']
+    assert 'nowhere' in problems(ctl, chain(node('add', 'add_tag', tags='{{nowhere}}')))['add']
+    assert 'no tags' in problems(ctl, chain(node('add', 'add_tag', tags='a', field='name')))['add']
+    assert 'no tags' in problems(ctl, chain(node('add', 'add_tag', tags='a'), entity='product'))['add']
+    wrong = chain(node('add', 'add_tag', tags='never', field='reminders'), entity='task')
+    assert 'never' in problems(ctl, wrong)['add']
+
+
+def limited(per, count=2):
+    nodes = [node('start', 'by_hand', entity='deal'), node('limit', 'limit', count=count, per=per),
+             node('in', 'end', label='In'), node('out', 'end', label='Out')]
+    return json.dumps({'nodes': nodes, 'connections': [{'from': 'start', 'outcome': 'next', 'to': 'limit'},
+                                                       {'from': 'limit', 'outcome': 'next', 'to': 'in'},
+                                                       {'from': 'limit', 'outcome': 'over', 'to': 'out'}]})
+
+
+def test_limit(ctl):
+    """so many go on in a day, a week or a month of the workspace's clocks"""
+    names = [f'Deal {i}' for i in range(5)]
+    for name in names:
+        deal(ctl, name)
+
+    def labels(name, now):
+        ctl.run('workflow start', name, *names)
+        ctl.run('tick', '--now', now)
+        runs = ctl.json('workflow runs', name)['runs'][:len(names)]
+        return [run['label'] for run in reversed(runs)]
+
+    for per, times in {'day': ('2031-01-06T09:00:00Z', '2031-01-06T22:59:00Z', '2031-01-07T00:01:00Z'),
+                       'week': ('2031-01-06T09:00:00Z', '2031-01-12T22:00:00Z', '2031-01-13T09:00:00Z'),
+                       'month': ('2031-01-01T09:00:00Z', '2031-01-31T22:00:00Z', '2031-02-01T09:00:00Z')}.items():
+        publish(ctl, limited(per), per)
+        equal(labels(per, times[0]), ['In', 'In', 'Out', 'Out', 'Out'])
+        equal(labels(per, times[1]), ['Out'] * 5)
+        equal(labels(per, times[2]), ['In', 'In', 'Out', 'Out', 'Out'])
+    assert 'whole number' in problems(ctl, limited('day', 0))['limit']
+    assert 'whole number' in problems(ctl, limited('day', 1.5))['limit']
+    assert 'limit' in problems(ctl, limited('year'))
+
+
 run_module()

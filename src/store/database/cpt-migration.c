@@ -101,6 +101,9 @@ static const FixedTable fixed_tables[] = {
     "CREATE TABLE start_timer (workflow BLOB NOT NULL, node TEXT NOT NULL, settings TEXT NOT NULL, began INTEGER NOT NULL, "
     "due INTEGER NOT NULL, at INTEGER NOT NULL, until INTEGER NOT NULL, row INTEGER NOT NULL, "
     "PRIMARY KEY (workflow, node)) STRICT, WITHOUT ROWID" },
+  { "step_counter",
+    "CREATE TABLE step_counter (workflow BLOB NOT NULL, node TEXT NOT NULL, period INTEGER NOT NULL, count INTEGER NOT NULL, "
+    "PRIMARY KEY (workflow, node)) STRICT, WITHOUT ROWID" },
   /* What leaves the machine: see outbox/cpt-outbox.h */
   { "effect",
     "CREATE TABLE effect (effect_id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, connector TEXT NOT NULL, "

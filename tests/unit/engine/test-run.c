@@ -189,6 +189,44 @@ test_waits (void)
   tear_down (&f);
 }
 
+static gboolean
+count_cb (gpointer                data,
+          const CptWorkflowNode  *node,
+          gboolean               *is_within,
+          GError                **error)
+{
+  const Fixture *self = data;
+
+  g_assert_cmpstr (node->id, ==, "l");
+  *is_within = self->is_true;
+
+  return TRUE;
+}
+
+/* A world that does not count limits nobody. */
+static void
+test_limits (void)
+{
+  static const char drawing[] = WORKFLOW (NODE ("l", "limit", "{\"count\":1,\"per\":\"day\"}") TASK ("a") TASK ("b"),
+                                          LINK ("s", "next", "l") "," LINK ("l", "next", "a") "," LINK ("l", "over", "b"));
+  Fixture f;
+
+  set_up (&f, drawing);
+  advance (&f, "2026-11-22T09:00:00Z");
+  assert_ended (&f, "a1 ");
+  tear_down (&f);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      set_up (&f, drawing);
+      f.world.count = count_cb;
+      f.is_true = i == 1;
+      advance (&f, "2026-11-22T09:00:00Z");
+      assert_ended (&f, i == 1 ? "a1 " : "b1 ");
+      tear_down (&f);
+    }
+}
+
 /* The machine was off for weeks: what should be days apart still is. */
 static void
 test_no_burst (void)
@@ -590,6 +628,7 @@ main (int   argc,
   g_test_add_func ("/run/endless", test_endless);
   g_test_add_func ("/run/explosion", test_explosion);
   g_test_add_func ("/run/damaged", test_damaged);
+  g_test_add_func ("/run/limits", test_limits);
   g_test_add_func ("/run/leaves", test_leaves);
   g_test_add_func ("/run/leaves-when-told", test_leaves_when_told);
   g_test_add_func ("/run/leaves-nothing-undecided", test_leaves_unknown);
