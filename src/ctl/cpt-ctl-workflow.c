@@ -25,9 +25,9 @@ get_entity (CptCtl *self)
   return cpt_schema_find_entity (cpt_database_get_schema (self->database), CPT_WORKFLOW_ENTITY);
 }
 
-static CptRecord *
-load_workflow (CptCtl  *self,
-               GError **error)
+CptRecord *
+cpt_ctl_load_workflow (CptCtl  *self,
+                       GError **error)
 {
   const CptEntity *entity = get_entity (self);
   CptUuid id;
@@ -124,7 +124,7 @@ static gboolean
 run_check (CptCtl  *self,
            GError **error)
 {
-  g_autoptr(CptRecord) record = load_workflow (self, error);
+  g_autoptr(CptRecord) record = cpt_ctl_load_workflow (self, error);
   g_autoptr(CptWorkflow) workflow = record != NULL ? cpt_workflow_read (record, error) : NULL;
   g_autoptr(GPtrArray) problems = NULL;
 
@@ -148,7 +148,7 @@ static gboolean
 run_publish (CptCtl  *self,
              GError **error)
 {
-  g_autoptr(CptRecord) record = load_workflow (self, error);
+  g_autoptr(CptRecord) record = cpt_ctl_load_workflow (self, error);
   guint number;
 
   if (record == NULL || !cpt_workflow_publish (self->database, &record->id, &number, NULL, error))
@@ -219,7 +219,7 @@ static gboolean
 run_start (CptCtl  *self,
            GError **error)
 {
-  g_autoptr(CptRecord) record = load_workflow (self, error);
+  g_autoptr(CptRecord) record = cpt_ctl_load_workflow (self, error);
   g_autoptr(CptWorkflow) workflow = record != NULL ? cpt_workflow_read (record, error) : NULL;
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (CptUuid));
   const CptEntity *entity;
@@ -256,7 +256,7 @@ static gboolean
 run_stop (CptCtl  *self,
           GError **error)
 {
-  g_autoptr(CptRecord) record = load_workflow (self, error);
+  g_autoptr(CptRecord) record = cpt_ctl_load_workflow (self, error);
   g_autoptr(CptWorkflow) workflow = record != NULL ? cpt_workflow_read (record, error) : NULL;
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (CptUuid));
   const CptEntity *entity;
@@ -326,7 +326,7 @@ run_runs (CptCtl  *self,
           GError **error)
 {
   guint limit = cpt_ctl_get_limit (self, N_RUNS);
-  g_autoptr(CptRecord) record = load_workflow (self, error);
+  g_autoptr(CptRecord) record = cpt_ctl_load_workflow (self, error);
   g_autoptr(GPtrArray) runs = NULL;
   g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_autoptr(CptCtlTable) table = cpt_ctl_table_new (5);
@@ -378,7 +378,7 @@ static gboolean
 run_steps (CptCtl  *self,
            GError **error)
 {
-  g_autoptr(CptRecord) record = load_workflow (self, error);
+  g_autoptr(CptRecord) record = cpt_ctl_load_workflow (self, error);
   g_autoptr(CptWorkflow) workflow = record != NULL ? cpt_workflow_read (record, error) : NULL;
   const CptEntity *entity;
   g_autoptr(GPtrArray) runs = NULL;

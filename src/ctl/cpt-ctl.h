@@ -264,6 +264,10 @@ gboolean cpt_ctl_run_numbers (CptCtl  *self,
 CptDashboard *cpt_ctl_load_dashboard (CptCtl  *self,
                                       GError **error);
 
+/* The workflow that the first argument names; (transfer full) (nullable) */
+CptRecord    *cpt_ctl_load_workflow  (CptCtl  *self,
+                                      GError **error);
+
 /* One table for each group, ended by a NULL name */
 extern const CptCtlCommand cpt_ctl_workspace_commands[];
 extern const CptCtlCommand cpt_ctl_transfer_commands[];
@@ -280,6 +284,7 @@ extern const CptCtlCommand cpt_ctl_report_commands[];
 extern const CptCtlCommand cpt_ctl_schedule_commands[];
 extern const CptCtlCommand cpt_ctl_automation_commands[];
 extern const CptCtlCommand cpt_ctl_workflow_commands[];
+extern const CptCtlCommand cpt_ctl_workflow_drawing_commands[];
 extern const CptCtlCommand cpt_ctl_print_commands[];
 extern const CptCtlCommand cpt_ctl_pack_commands[];
 extern const CptCtlCommand cpt_ctl_fields_commands[];

@@ -6,9 +6,9 @@
 G_BEGIN_DECLS
 
 /* The rectangle that a node takes, and how far apart the layout puts them; pixels at the scale of 1 */
-#define CPT_WORKFLOW_NODE_WIDTH 200
+#define CPT_WORKFLOW_NODE_WIDTH 240
 #define CPT_WORKFLOW_NODE_HEIGHT 60
-#define CPT_WORKFLOW_STEP_X 240
+#define CPT_WORKFLOW_STEP_X 280
 #define CPT_WORKFLOW_STEP_Y 120
 /* Places are multiples of it */
 #define CPT_WORKFLOW_SNAP 20

@@ -52,6 +52,24 @@ def steps(ctl, record, name='Follow up'):
     return [(step['node'], step['what'], step['detail']) for step in ctl.json('workflow steps', name, record)['steps']]
 
 
+def test_drawing(ctl):
+    """a workflow goes out as JSON and as a picture, comes in again, and is put in layers as one act"""
+    ctl.run('workflow draw', 'Follow up', FOLLOW_UP)
+    ctl.run('workflow arrange', 'Follow up')
+    drawn = json.loads(ctl.run('workflow show', 'Follow up').out)
+    equal(len({(step['x'], step['y']) for step in drawn['nodes']}), len(drawn['nodes']))
+    ctl.run('workflow draw', 'Again', json.dumps(drawn))
+    equal(json.loads(ctl.run('workflow show', 'Again').out), drawn)
+    for name, start in (('pdf', b'%PDF'), ('svg', b'<?xml'), ('png', b'\x89PNG')):
+        path = ctl.folder / f'flow.{name}'
+        ctl.run('workflow picture', 'Follow up', '--output', path)
+        assert path.read_bytes().startswith(start), name
+    assert 'pdf, svg or png' in ctl.run('workflow picture', 'Follow up', '--format', 'gif', status=2).err
+    ctl.run('undo')
+    ctl.run('undo')
+    assert not json.loads(ctl.run('workflow show', 'Follow up').out)['nodes'][1].get('x')
+
+
 def test_unfinished(ctl):
     """what is not finished is kept, and said when it is to be published"""
     ctl.run('workflow draw', 'Later', drawing([node('start', 'by_hand', entity='deal'), node('wait', 'wait')]))

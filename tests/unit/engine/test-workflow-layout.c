@@ -75,8 +75,8 @@ test_layers (void)
   g_assert_cmpfloat (get (workflow, "start")->y, ==, 40);
   g_assert_cmpfloat (get (workflow, "if")->x, ==, 100);
   g_assert_cmpfloat (get (workflow, "if")->y, ==, 160);
-  g_assert_cmpfloat (get (workflow, "left")->x, ==, -20);
-  g_assert_cmpfloat (get (workflow, "right")->x, ==, 220);
+  g_assert_cmpfloat (get (workflow, "left")->x, ==, -40);
+  g_assert_cmpfloat (get (workflow, "right")->x, ==, 240);
   g_assert_cmpfloat (get (workflow, "right")->y, ==, get (workflow, "left")->y);
   g_assert_cmpfloat (get (workflow, "end")->x, ==, 100);
   g_assert_cmpfloat (get (workflow, "end")->y, ==, 400);
