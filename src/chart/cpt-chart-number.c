@@ -13,6 +13,19 @@
 #define MIN_WIDTH 4.0
 #define MIN_HEIGHT 2.0
 #define MIN_SPARK_POINTS 3
+/* Room for the line: what it needs at least, what is best above it and below, and what will do, in ems */
+#define MIN_SPARK 1.2
+#define FAIR_SPARK 1.5
+#define MAX_SPARK 7.0
+#define SPARK_ABOVE 0.9
+#define SPARK_BELOW 0.4
+#define MIN_SPARK_ABOVE 0.45
+#define MIN_SPARK_BELOW 0.3
+/* Where the line is as high as this, it has more room around it */
+#define GOOD_SPARK 1.8
+/* What is above it beside the number: the line that compares, and the air between them */
+#define HEAD 2.3
+#define BASELINE 0.76
 
 /* The largest size at which the whole number fits; NULL when none does */
 static char *
@@ -211,6 +224,17 @@ draw_goal (CptChartContext *context,
   cpt_chart_draw_text_middle (context, goal, &muted, x, y);
 }
 
+/* In ems: by the height alone, so that cards side by side agree. Where a line can be below it at all, there is room for it. */
+static double
+get_largest (double height)
+{
+  double left = height - HEAD - MIN_SPARK_ABOVE - MIN_SPARK_BELOW;
+  gboolean has_room = left >= BASELINE * MIN_SCALE + MIN_SPARK;
+  double largest = height * 0.42;
+
+  return CLAMP (has_room ? MIN (largest, (left - FAIR_SPARK) / BASELINE) : largest, MIN_SCALE, MAX_SCALE);
+}
+
 static guint
 count_values (const CptChartData *data)
 {
@@ -280,15 +304,31 @@ draw_sparkline (CptChartContext    *context,
     }
 }
 
+/* Between @top, where the text ends, and the end of the card */
+static CptChartRect
+get_spark_area (CptChartContext *context,
+                double           top)
+{
+  double em = context->em;
+  double room = context->height - top;
+  gboolean is_roomy = room >= (SPARK_ABOVE + GOOD_SPARK + SPARK_BELOW) * em;
+  double above = (is_roomy ? SPARK_ABOVE : MIN_SPARK_ABOVE) * em;
+  double below = (is_roomy ? SPARK_BELOW : MIN_SPARK_BELOW) * em;
+  double height = MIN (room - above - below, MAX_SPARK * em);
+
+  return (CptChartRect){ 0.3 * em, context->height - below - height, context->width - 0.6 * em, height };
+}
+
 static void
 draw_number (CptChartContext *context)
 {
   const CptChartData *data = context->data;
   CptTextStyle style = { .bold = TRUE, .color = context->style->foreground };
   CptChartRect all = { 0, 0, context->width, context->height };
+  CptChartRect spark;
   double value = cpt_chart_data_get_total (data);
   double em = context->em;
-  double largest = CLAMP (context->height / em * 0.42, MIN_SCALE, MAX_SCALE);
+  double largest = get_largest (context->height / em);
   g_autofree char *text = fit_value (context, value, FALSE, largest, &style);
   double y;
 
@@ -300,7 +340,7 @@ draw_number (CptChartContext *context)
   style.max_width = context->width;
 
   /* The same baseline whatever the number's size: cards stand side by side */
-  y = 0.76 * largest * em;
+  y = BASELINE * largest * em;
   cpt_chart_draw_text (context, text, &style, 0, y);
   y += 0.6 * em;
   if (value == 0 && !(fabs (data->comparison) > 0) && data->note != NULL && !context->has_note)
@@ -322,18 +362,11 @@ draw_number (CptChartContext *context)
       y += 1.7 * em;
     }
 
-  all.y = y + 0.9 * em;
-  all.height = MIN (context->height - all.y - 0.4 * em, 7 * em);
-  all.x = 0.3 * em;
-  all.width = context->width - 0.6 * em;
-  if (data->bucket != CPT_BUCKET_NONE && cpt_chart_is_option (context->chart, "trend", "true") && all.height >= 1.8 * em &&
-      count_values (data) >= MIN_SPARK_POINTS)
-    {
-      all.y = context->height - 0.4 * em - all.height;
-      draw_sparkline (context, &all);
-    }
+  spark = get_spark_area (context, y);
+  if (data->bucket != CPT_BUCKET_NONE && cpt_chart_is_option (context->chart, "trend", "true") &&
+      spark.height >= (MIN_SPARK - 0.01) * em && count_values (data) >= MIN_SPARK_POINTS)
+    draw_sparkline (context, &spark);
 
-  all = (CptChartRect){ 0, 0, context->width, context->height };
   cpt_chart_add_mark (context, 0, -1, &all, context->width / 2, 0.5 * style.scale * em);
 }
 

@@ -10,7 +10,8 @@
  * Where nothing but widgets is printed, the bands are spread over as few pages as
  * they fit on with low rows, so that all pages have about as many rows; then those of
  * each page grow or shrink until it is full. Rows of nothing but numbers have enough
- * sooner than charts, which get what is left. */
+ * sooner than charts, which get what is left; and where a number shows its course, charts
+ * leave it the room for that. */
 #include "config.h"
 #include "cpt-page-plan.h"
 
@@ -27,6 +28,8 @@
 /* Rows of numbers with their course, and of numbers alone */
 #define MAX_TREND_HEIGHT 72.0
 #define MAX_NUMBER_HEIGHT 50.0
+/* Of a card that shows a number, its comparison and its course */
+#define TREND_CARD_HEIGHT 130.0
 /* Of a spread that needs a page more */
 #define COST_OF_PAGE 1e7
 
@@ -42,6 +45,7 @@ typedef struct
   double y;
   double row_height;
   double enough; /* no row needs to be higher */
+  double least;  /* lower, and the course of a number is not shown */
   double scale;
 } Band;
 
@@ -77,28 +81,42 @@ init_rects (Planner            *self,
   cpt_grid_derive ((const CptGridItem *) items->data, items->len, self->columns, self->rects);
 }
 
-/* What the row of a widget makes use of */
-static double
-get_enough (const CptWidget *widget)
+/* Whether it is a number with its course */
+static gboolean
+has_course (const CptWidget *widget)
 {
   JsonObject *query = widget->query != NULL && JSON_NODE_HOLDS_OBJECT (widget->query)
                         ? json_node_get_object (widget->query)
                         : NULL;
-  gboolean has_trend = TRUE;
 
+  if (g_strcmp0 (widget->kind, "number") != 0 ||
+      (widget->options != NULL && !json_object_get_boolean_member_with_default (widget->options, "trend", TRUE)))
+    return FALSE;
+
+  /* Metrics know by which date they go; others say it with their period, or what they are compared with. */
+  return query != NULL && (json_object_has_member (query, "metric") || json_object_has_member (query, "period") ||
+                           json_object_has_member (query, "compare"));
+}
+
+/* What the row of a widget makes use of */
+static double
+get_enough (const CptWidget *widget)
+{
   if (g_strcmp0 (widget->kind, "number") != 0)
     return MAX_ROW_HEIGHT;
 
-  if (widget->options != NULL)
-    has_trend = json_object_get_boolean_member_with_default (widget->options, "trend", TRUE);
-  /* Metrics know by which date they go. */
-  if (query == NULL || (!json_object_has_member (query, "metric") && !json_object_has_member (query, "period")))
-    has_trend = FALSE;
-
-  return has_trend ? MAX_TREND_HEIGHT : MAX_NUMBER_HEIGHT;
+  return has_course (widget) ? MAX_TREND_HEIGHT : MAX_NUMBER_HEIGHT;
 }
 
-/* How high the rows of each band may get to use what is there */
+/* What it needs, of so many rows */
+static double
+get_least (const CptWidget *widget,
+           int              rows)
+{
+  return has_course (widget) ? (TREND_CARD_HEIGHT - (rows - 1) * GAP) / rows : 0;
+}
+
+/* How high the rows of each band may get to use what is there, and have to be */
 static void
 set_enough (Planner            *self,
             const CptDashboard *dashboard)
@@ -108,9 +126,15 @@ set_enough (Planner            *self,
       Band *band = &g_array_index (self->bands, Band, i);
 
       band->enough = 0;
+      band->least = 0;
       for (guint w = 0; w < self->n_rects; w++)
         if (self->rects[w].y >= band->first && self->rects[w].y < band->first + band->rows)
-          band->enough = MAX (band->enough, get_enough (cpt_dashboard_get_widget (dashboard, self->start + w)));
+          {
+            const CptWidget *widget = cpt_dashboard_get_widget (dashboard, self->start + w);
+
+            band->enough = MAX (band->enough, get_enough (widget));
+            band->least = MAX (band->least, get_least (widget, self->rects[w].h));
+          }
       if (band->enough <= 0)
         band->enough = MAX_ROW_HEIGHT;
     }
@@ -290,12 +314,50 @@ squeeze (Band   *band,
   band->scale = CLAMP (room / get_height (band->rows, MIN_ROW_HEIGHT), 0.01, 1);
 }
 
+/* Where rows of @height would hide the course of numbers: what is left for the others when those get what they need.
+ * 0: no row has to be higher, or too little would be left. */
+static double
+find_rest (const Planner *self,
+           guint          from,
+           guint          end,
+           double         height)
+{
+  double lacking = 0;
+  double rest;
+  int n_open = 0;
+
+  for (guint i = from; i < end; i++)
+    {
+      const Band *band = &g_array_index (self->bands, Band, i);
+
+      if (band->least > height)
+        lacking += band->rows * (band->least - height);
+      else if (band->enough > height)
+        n_open += band->rows;
+    }
+  rest = n_open > 0 ? height - lacking / n_open : 0;
+
+  return lacking > 0 && rest >= LOW_ROW_HEIGHT ? rest : 0;
+}
+
+static double
+choose_height (const Band *band,
+               double      height,
+               double      rest)
+{
+  if (rest <= 0)
+    return height;
+
+  return band->least > height ? band->least : MIN (band->enough, height) - height + rest;
+}
+
 static guint
 place_bands (Planner *self,
              double  *lowest)
 {
   const CptPageSpace *space = self->space;
   double saving = find_saving_height (self);
+  double rest = saving > 0 ? find_rest (self, 0, self->bands->len, saving) : 0;
   double y = space->first_top;
   gboolean page_is_empty = !space->is_begun;
   guint page = 0;
@@ -306,7 +368,7 @@ place_bands (Planner *self,
       double height, room;
 
       if (saving > 0)
-        band->row_height = saving;
+        band->row_height = choose_height (band, saving, rest);
       height = get_height (band->rows, band->row_height);
       room = space->height - (page_is_empty ? y : space->other_top);
       if (space->height > 0 && height > room)
@@ -427,12 +489,13 @@ fill_page (Planner *self,
 {
   double y = get_top (self, from);
   double height = share_height (self, from, end, y);
+  double rest = find_rest (self, from, end, height);
 
   for (guint i = from; i < end; i++)
     {
       Band *band = &g_array_index (self->bands, Band, i);
 
-      band->row_height = CLAMP (height, MIN_ROW_HEIGHT, band->enough);
+      band->row_height = CLAMP (choose_height (band, height, rest), MIN_ROW_HEIGHT, band->enough);
       if (height < MIN_ROW_HEIGHT)
         squeeze (band, self->space->height - y);
       band->page = page;

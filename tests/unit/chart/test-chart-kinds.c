@@ -598,6 +598,67 @@ test_a_forecast_is_told_from_what_was_measured (void)
   cpt_locale_override (NULL);
 }
 
+/* Of a number: what is drawn, and the labels of it */
+static cairo_surface_t *
+draw_course (gboolean        has_course,
+             int             height,
+             CptChartLayout *layout)
+{
+  static const CptChartUnit unit = { .measure = CPT_CHART_MONEY, .currency = "EUR" };
+  g_autoptr(CptChartData) data = cpt_chart_data_new ("Won", &unit);
+  g_autoptr(JsonObject) options = json_object_new ();
+  CptChart chart = { cpt_chart_kind_find ("number"), options, data };
+  CptChartStyle style;
+
+  cpt_chart_data_set_comparison (data, 90000, "previous month");
+  cpt_chart_data_add_series (data, NULL, CPT_CHART_ROLE_VALUE);
+  for (guint i = 0; i < 6; i++)
+    cpt_chart_data_set_value (data, 0, cpt_chart_data_add_bucket (data, CPT_BUCKET_MONTH, cpt_date_from_ymd (2026, 1 + (int) i, 1)),
+                              10000 * (i % 3 + 1));
+  json_object_set_boolean_member (options, "trend", has_course);
+  cpt_chart_style_init (&style, CPT_CHART_THEME_PRINT);
+
+  return chart_sample_draw (&chart, &style, 210, height, layout);
+}
+
+/* On a card of two low rows of paper as on the screen; the number beside one without stands as high */
+static void
+test_a_number_shows_its_course_on_paper (void)
+{
+  static const struct
+  {
+    int height;
+    gboolean has_course;
+  } rooms[] = {
+    { 44, FALSE },
+    { 66, TRUE },
+    { 69, TRUE },
+    { 82, TRUE },
+    { 120, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rooms); i++)
+    {
+      g_autoptr(CptChartLayout) one = cpt_chart_layout_new ();
+      g_autoptr(CptChartLayout) other = cpt_chart_layout_new ();
+      cairo_surface_t *with = draw_course (TRUE, rooms[i].height, one);
+      cairo_surface_t *without = draw_course (FALSE, rooms[i].height, other);
+      gsize size = (gsize) cairo_image_surface_get_stride (with) * (gsize) cairo_image_surface_get_height (with);
+      int difference;
+
+      cairo_surface_flush (with);
+      cairo_surface_flush (without);
+      difference = memcmp (cairo_image_surface_get_data (with), cairo_image_surface_get_data (without), size);
+      g_assert_cmpint (difference != 0, ==, rooms[i].has_course);
+      g_assert_cmpuint (one->labels->len, ==, other->labels->len);
+      for (guint j = 0; j < one->labels->len; j++)
+        g_assert_cmpfloat (g_array_index (one->labels, CptChartLabel, j).area.y, ==,
+                           g_array_index (other->labels, CptChartLabel, j).area.y);
+      cairo_surface_destroy (with);
+      cairo_surface_destroy (without);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -623,6 +684,7 @@ main (int   argc,
 
   g_test_add_func ("/chart-kinds/two-axes-share-their-lines", test_two_axes_share_their_lines);
   g_test_add_func ("/chart-kinds/a-forecast-is-told-from-what-was-measured", test_a_forecast_is_told_from_what_was_measured);
+  g_test_add_func ("/chart-kinds/a-number-shows-its-course-on-paper", test_a_number_shows_its_course_on_paper);
   g_test_add_func ("/chart-kinds/notes-without-room-leave-a-sign", test_notes_without_room_leave_a_sign);
 
   return g_test_run ();

@@ -167,6 +167,44 @@ test_numbers_are_no_higher_than_they_need (void)
   g_assert_cmpfloat_with_epsilon (chart->y + chart->height, space.height, 1);
 }
 
+/* The charts below them leave them room for it, where they can: the first page of Sales, on A4 */
+static void
+test_numbers_have_room_for_their_course (void)
+{
+  static const CptPageSpace spaces[] = {
+    { 1075, 702, 41, 30, FALSE, TRUE },
+    { 1075, 680, 41, 30 },
+  };
+  static const char *const queries[] = {
+    "{\"metric\": \"revenue_won\"}",
+    "{\"compare\": {\"field\": \"closed_on\", \"period\": {\"this\": \"month\"}, \"with\": \"previous\"}}",
+    "{\"period\": {\"this\": \"month\"}}",
+    "{\"source\": \"deal\"}",
+  };
+  g_autoptr(CptDashboard) dashboard = cpt_dashboard_new ("Sales");
+
+  for (int i = 0; i < 4; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("n%d", i);
+      g_autoptr(JsonNode) query = cpt_json_parse (queries[i], -1, NULL);
+
+      cpt_dashboard_add_widget (dashboard, id, "number", "", query, NULL, &(CptGridRect){ i * 3, 0, 3, 2 });
+    }
+  cpt_dashboard_add_widget (dashboard, "a", "bar", "", NULL, NULL, &(CptGridRect){ 0, 2, 12, 4 });
+  cpt_dashboard_add_widget (dashboard, "b", "bar", "", NULL, NULL, &(CptGridRect){ 0, 6, 12, 4 });
+
+  for (guint i = 0; i < G_N_ELEMENTS (spaces); i++)
+    {
+      g_autoptr(CptPagePlan) plan = cpt_page_plan_new (dashboard, &spaces[i]);
+
+      g_assert_cmpuint (plan->n_pages, ==, 1);
+      assert_places_apart (plan, &spaces[i]);
+      for (guint j = 0; j < 4; j++)
+        g_assert_cmpfloat (g_array_index (plan->places, CptPagePlace, j).height, >=, 125);
+      g_assert_cmpfloat (g_array_index (plan->places, CptPagePlace, 5).height, >, 4 * 46 + 3 * 14);
+    }
+}
+
 static void
 test_each_page_of_a_dashboard_begins_on_a_new_one (void)
 {
@@ -525,6 +563,7 @@ main (int   argc,
   g_test_add_func ("/report/pages-are-filled", test_pages_are_filled);
   g_test_add_func ("/report/staggered-columns-are-no-smaller", test_staggered_columns_are_no_smaller);
   g_test_add_func ("/report/numbers-are-no-higher-than-they-need", test_numbers_are_no_higher_than_they_need);
+  g_test_add_func ("/report/numbers-have-room-for-their-course", test_numbers_have_room_for_their_course);
   g_test_add_func ("/report/each-page-of-a-dashboard-begins-on-a-new-one", test_each_page_of_a_dashboard_begins_on_a_new_one);
   g_test_add_func ("/report/names-are-parsed", test_names_are_parsed);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
