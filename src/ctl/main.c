@@ -35,6 +35,7 @@ static const CptCtlCommand *const groups[] = {
   cpt_ctl_automation_commands,
   cpt_ctl_workflow_commands,
   cpt_ctl_workflow_drawing_commands,
+  cpt_ctl_migration_commands,
   cpt_ctl_pack_commands,
   cpt_ctl_fields_commands,
   cpt_ctl_layout_commands,

@@ -51,12 +51,14 @@ read_token (CptRun    *self,
   const char *reason = NULL;
   gint64 visit = 1;
   gint64 due = G_MAXINT64;
+  gint64 since = 0;
   CptTokenState state;
   CptToken *token;
 
   if (object == NULL || !cpt_json_read_string (object, "node", &id, NULL) ||
       !cpt_json_read_string (object, "state", &name, NULL) || !cpt_json_read_string (object, "reason", &reason, NULL) ||
-      !cpt_json_read_int (object, "visit", &visit, NULL) || !cpt_json_read_int (object, "due", &due, NULL) || id == NULL ||
+      !cpt_json_read_int (object, "visit", &visit, NULL) || !cpt_json_read_int (object, "due", &due, NULL) ||
+      !cpt_json_read_int (object, "since", &since, NULL) || id == NULL ||
       !read_state (name, &state) || visit < 1 || visit > G_MAXUINT)
     return set_damaged (error);
 
@@ -65,6 +67,7 @@ read_token (CptRun    *self,
   token->visit = (guint) visit;
   token->state = state;
   token->due = due;
+  token->since = since;
   token->reason = g_strdup (reason);
   g_ptr_array_add (self->tokens, token);
 
@@ -157,6 +160,8 @@ create_tokens (const CptRun *self)
       json_object_set_string_member (object, "state", states[token->state]);
       if (token->due != G_MAXINT64)
         json_object_set_int_member (object, "due", token->due);
+      if (token->since != 0)
+        json_object_set_int_member (object, "since", token->since);
       if (token->reason != NULL)
         json_object_set_string_member (object, "reason", token->reason);
       json_array_add_object_element (array, object);

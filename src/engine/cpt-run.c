@@ -12,6 +12,7 @@
 #include "cpt-effect-key.h"
 #include "cpt-json.h"
 #include "cpt-workflow-duration.h"
+#include "cpt-workflow-successor.h"
 
 typedef struct
 {
@@ -376,7 +377,7 @@ enter_gather (Walk                   *walk,
   return TRUE;
 }
 
-/* A duration of the node from @from on; never at once when it can't be read */
+/* A duration of the node from when it came there on; never at once when it can't be read */
 static gboolean
 wait_for_duration (Walk                   *walk,
                    CptToken               *token,
@@ -386,7 +387,7 @@ wait_for_duration (Walk                   *walk,
                    GError                **error)
 {
   JsonObject *duration = NULL;
-  gint64 due = walk->now;
+  gint64 due = token->since;
 
   if (!cpt_json_read_object (node->settings, member, &duration, error))
     return FALSE;
@@ -512,6 +513,9 @@ enter (Walk     *walk,
   const CptWorkflowNode *node = cpt_workflow_find_node (walk->workflow, token->node);
   g_autoptr(GError) error = NULL;
 
+  /* Who was moved here from another version came before. */
+  if (token->since == 0)
+    token->since = walk->now;
   if (node == NULL)
     park (token, _("This step is not in the workflow any more. Send on who waits here, or end it."));
   else if (node->kind == NULL)
@@ -522,34 +526,6 @@ enter (Walk     *walk,
 
 /* ------------------------------------------------------------------- gathering */
 
-/* Whether somebody who stands at @from may still come to @to */
-static gboolean
-can_reach (const CptWorkflow *workflow,
-           const char        *from,
-           const char        *to)
-{
-  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr(GPtrArray) open = g_ptr_array_new ();
-
-  g_ptr_array_add (open, (gpointer) from);
-  while (open->len > 0)
-    {
-      GPtrArray *leaving = cpt_workflow_get_leaving (workflow, g_ptr_array_steal_index_fast (open, open->len - 1));
-
-      for (guint i = 0; leaving != NULL && i < leaving->len; i++)
-        {
-          const CptWorkflowConnection *connection = g_ptr_array_index (leaving, i);
-
-          if (strcmp (connection->to, to) == 0)
-            return TRUE;
-          if (g_hash_table_add (seen, connection->to))
-            g_ptr_array_add (open, connection->to);
-        }
-    }
-
-  return FALSE;
-}
-
 static gboolean
 is_complete (Walk           *walk,
              const CptToken *token)
@@ -558,7 +534,7 @@ is_complete (Walk           *walk,
     {
       const CptToken *other = g_ptr_array_index (walk->run->tokens, i);
 
-      if (strcmp (other->node, token->node) != 0 && can_reach (walk->workflow, other->node, token->node))
+      if (strcmp (other->node, token->node) != 0 && cpt_workflow_can_reach (walk->workflow, other->node, token->node))
         return FALSE;
     }
 

@@ -32,6 +32,7 @@ typedef enum
  * @visit: how often the run had come there, from 1
  * @state: what it waits for
  * @due: when it goes on by itself, microseconds since the Unix epoch; %G_MAXINT64: never
+ * @since: when the run came there, likewise: what a wait counts from; 0: it has not been looked at yet
  * @reason: (nullable): a translated sentence; of parked ones
  *
  * A place where a run stands; it has several after an outcome that leads to several nodes.
@@ -42,6 +43,7 @@ typedef struct
   guint          visit;
   CptTokenState  state;
   gint64         due;
+  gint64         since;
   char          *reason;
 } CptToken;
 

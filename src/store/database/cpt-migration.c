@@ -97,6 +97,15 @@ static const FixedTable fixed_tables[] = {
     "visit INTEGER NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (subject, enrolment_id, node, visit)) STRICT, WITHOUT ROWID" },
   { "enrolment_waiter_since",
     "CREATE INDEX enrolment_waiter_since ON enrolment_waiter (since)" },
+  { "enrolment_migration",
+    "CREATE TABLE enrolment_migration (migration_id INTEGER PRIMARY KEY, workflow BLOB NOT NULL, version INTEGER NOT NULL, "
+    "at INTEGER NOT NULL, undone INTEGER) STRICT" },
+  { "enrolment_migration_workflow",
+    "CREATE INDEX enrolment_migration_workflow ON enrolment_migration (workflow)" },
+  { "enrolment_former",
+    "CREATE TABLE enrolment_former (migration_id INTEGER NOT NULL, enrolment_id INTEGER NOT NULL, version INTEGER NOT NULL, "
+    "due INTEGER, label TEXT, state TEXT NOT NULL, after TEXT NOT NULL, waiters TEXT NOT NULL, step INTEGER NOT NULL, "
+    "PRIMARY KEY (migration_id, enrolment_id)) STRICT, WITHOUT ROWID" },
   { "start_timer",
     "CREATE TABLE start_timer (workflow BLOB NOT NULL, node TEXT NOT NULL, settings TEXT NOT NULL, began INTEGER NOT NULL, "
     "due INTEGER NOT NULL, at INTEGER NOT NULL, until INTEGER NOT NULL, row INTEGER NOT NULL, "

@@ -109,6 +109,152 @@ cpt_enrolment_remove_waiters (CptDatabase         *database,
   return cpt_database_transact (database, delete_all, (gpointer) enrolment, error);
 }
 
+/* ------------------------------------------------------------ another version */
+
+typedef struct
+{
+  const CptEnrolment *enrolment;
+  const char *from;
+  guint from_visit;
+  const char *to;
+  guint to_visit;
+} Move;
+
+static gboolean
+rename_place (CptDatabase  *database,
+              gpointer      data,
+              GError      **error)
+{
+  const Move *self = data;
+  g_autoptr(CptStatement) statement =
+    cpt_database_prepare (database,
+                          "UPDATE OR REPLACE enrolment_waiter SET node = ?, visit = ? "
+                          "WHERE subject = ? AND enrolment_id = ? AND node = ? AND visit = ?",
+                          error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_text (statement, 1, self->to);
+  cpt_statement_bind_int (statement, 2, self->to_visit);
+  cpt_statement_bind_id (statement, 3, &self->enrolment->subject);
+  cpt_statement_bind_int (statement, 4, self->enrolment->row);
+  cpt_statement_bind_text (statement, 5, self->from);
+  cpt_statement_bind_int (statement, 6, self->from_visit);
+
+  return cpt_statement_run (statement, error);
+}
+
+gboolean
+cpt_enrolment_move_waiter (CptDatabase         *database,
+                           const CptEnrolment  *enrolment,
+                           const char          *from,
+                           guint                from_visit,
+                           const char          *to,
+                           guint                to_visit,
+                           GError             **error)
+{
+  Move move = { enrolment, from, from_visit, to, to_visit };
+
+  g_return_val_if_fail (enrolment != NULL && enrolment->row > 0, FALSE);
+  g_return_val_if_fail (from != NULL && to != NULL, FALSE);
+
+  return cpt_database_transact (database, rename_place, &move, error);
+}
+
+GHashTable *
+cpt_enrolment_list_places (CptDatabase         *database,
+                           const CptEnrolment  *enrolment,
+                           GError             **error)
+{
+  g_autoptr(GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(CptStatement) statement = NULL;
+  CptStep step;
+
+  g_return_val_if_fail (enrolment != NULL, NULL);
+
+  statement = cpt_database_prepare (database,
+                                    "SELECT visit || ' ' || node FROM enrolment_waiter WHERE subject = ? AND enrolment_id = ?",
+                                    error);
+  if (statement == NULL)
+    return NULL;
+
+  cpt_statement_bind_id (statement, 1, &enrolment->subject);
+  cpt_statement_bind_int (statement, 2, enrolment->row);
+  while ((step = cpt_statement_step (statement, error)) == CPT_STEP_ROW)
+    g_hash_table_add (places, g_strdup (cpt_statement_get_text (statement, 0)));
+
+  return step == CPT_STEP_DONE ? g_steal_pointer (&places) : NULL;
+}
+
+char *
+cpt_enrolment_dup_waiters (CptDatabase         *database,
+                           const CptEnrolment  *enrolment,
+                           GError             **error)
+{
+  g_autoptr(CptStatement) statement = NULL;
+
+  g_return_val_if_fail (enrolment != NULL, NULL);
+
+  statement = cpt_database_prepare (database,
+                                    "SELECT json_group_array (json_array (node, visit, since)) FROM enrolment_waiter "
+                                    "WHERE subject = ? AND enrolment_id = ?",
+                                    error);
+  if (statement == NULL)
+    return NULL;
+
+  cpt_statement_bind_id (statement, 1, &enrolment->subject);
+  cpt_statement_bind_int (statement, 2, enrolment->row);
+  if (cpt_statement_step (statement, error) != CPT_STEP_ROW)
+    return NULL;
+
+  return g_strdup (cpt_statement_get_text (statement, 0));
+}
+
+typedef struct
+{
+  const CptEnrolment *enrolment;
+  const char *waiters;
+} Former;
+
+static gboolean
+insert_former (CptDatabase  *database,
+               gpointer      data,
+               GError      **error)
+{
+  const Former *self = data;
+  g_autoptr(CptStatement) statement = NULL;
+
+  if (!delete_all (database, (gpointer) self->enrolment, error))
+    return FALSE;
+  statement = cpt_database_prepare (database,
+                                    "INSERT INTO enrolment_waiter (subject, enrolment_id, node, visit, since) SELECT ?, ?, "
+                                    "value ->> 0, value ->> 1, value ->> 2 FROM json_each (?)",
+                                    error);
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_id (statement, 1, &self->enrolment->subject);
+  cpt_statement_bind_int (statement, 2, self->enrolment->row);
+  cpt_statement_bind_text (statement, 3, self->waiters);
+
+  return cpt_statement_run (statement, error);
+}
+
+gboolean
+cpt_enrolment_restore_waiters (CptDatabase         *database,
+                               const CptEnrolment  *enrolment,
+                               const char          *waiters,
+                               GError             **error)
+{
+  Former former = { enrolment, waiters };
+
+  g_return_val_if_fail (enrolment != NULL && enrolment->row > 0, FALSE);
+  g_return_val_if_fail (waiters != NULL, FALSE);
+
+  return cpt_database_transact (database, insert_former, &former, error);
+}
+
 GPtrArray *
 cpt_enrolment_list_waiters (CptDatabase    *database,
                             const CptUuid  *subject,

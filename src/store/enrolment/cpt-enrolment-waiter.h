@@ -36,6 +36,27 @@ gboolean   cpt_enrolment_remove_waiter (CptDatabase         *database,
 gboolean   cpt_enrolment_remove_waiters (CptDatabase         *database,
                                          const CptEnrolment  *enrolment,
                                          GError             **error);
+/* What waited at @from waits at @to, for what is behind the same line of the log */
+gboolean   cpt_enrolment_move_waiter   (CptDatabase         *database,
+                                        const CptEnrolment  *enrolment,
+                                        const char          *from,
+                                        guint                from_visit,
+                                        const char          *to,
+                                        guint                to_visit,
+                                        GError             **error);
+/* (transfer full) (nullable) (element-type utf8) a set: where @enrolment waits, the visit and the node with a blank between */
+GHashTable *cpt_enrolment_list_places  (CptDatabase         *database,
+                                        const CptEnrolment  *enrolment,
+                                        GError             **error);
+/* (transfer full) (nullable): the same with since when, as text for cpt_enrolment_restore_waiters() */
+char      *cpt_enrolment_dup_waiters   (CptDatabase         *database,
+                                        const CptEnrolment  *enrolment,
+                                        GError             **error);
+/* It waits there, since then, and nowhere else */
+gboolean   cpt_enrolment_restore_waiters (CptDatabase         *database,
+                                          const CptEnrolment  *enrolment,
+                                          const char          *waiters,
+                                          GError             **error);
 /**
  * cpt_enrolment_list_waiters:
  * @database: a connection

@@ -178,6 +178,32 @@ cpt_enrolment_list (CptDatabase    *database,
   return read_rows (statement, error);
 }
 
+GPtrArray *
+cpt_enrolment_list_open (CptDatabase    *database,
+                         const CptUuid  *workflow,
+                         gint64          after,
+                         guint           limit,
+                         GError        **error)
+{
+  g_autoptr(CptStatement) statement = NULL;
+
+  g_return_val_if_fail (database != NULL, NULL);
+  g_return_val_if_fail (workflow != NULL, NULL);
+
+  statement = cpt_database_prepare (database,
+                                    "SELECT " COLUMNS " FROM enrolment WHERE enrolment_id > ? AND +workflow = ? AND ended IS NULL "
+                                    "ORDER BY enrolment_id LIMIT ?",
+                                    error);
+  if (statement == NULL)
+    return NULL;
+
+  cpt_statement_bind_int (statement, 1, after);
+  cpt_statement_bind_id (statement, 2, workflow);
+  cpt_statement_bind_int (statement, 3, limit);
+
+  return read_rows (statement, error);
+}
+
 gboolean
 cpt_enrolment_get_next_due (CptDatabase  *database,
                             gint64       *due,

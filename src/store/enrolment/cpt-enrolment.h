@@ -102,6 +102,13 @@ GPtrArray    *cpt_enrolment_list      (CptDatabase    *database,
                                        const CptUuid  *subject,
                                        guint           limit,
                                        GError        **error);
+/* Those of @workflow that are under way, behind the row @after, in the order of their rows. Reads all rows there are once
+ * when it is asked for again and again behind its last one */
+GPtrArray    *cpt_enrolment_list_open (CptDatabase    *database,
+                                       const CptUuid  *workflow,
+                                       gint64          after,
+                                       guint           limit,
+                                       GError        **error);
 /**
  * cpt_enrolment_get_next_due:
  * @database: a connection
