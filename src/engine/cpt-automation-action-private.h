@@ -36,6 +36,14 @@ gboolean        cpt_automation_create_task    (CptAutomationWorld     *self,
                                                const CptWorkflowNode  *node,
                                                guint                   visit,
                                                GError                **error);
+gboolean        cpt_automation_log_activity   (CptAutomationWorld     *self,
+                                               const CptWorkflowNode  *node,
+                                               guint                   visit,
+                                               GError                **error);
+gboolean        cpt_automation_check_activity (JsonObject       *settings,
+                                               CptSchema        *schema,
+                                               const CptEntity  *entity,
+                                               GError          **error);
 gboolean        cpt_automation_check_records  (JsonObject       *settings,
                                                CptSchema        *schema,
                                                const CptEntity  *entity,
@@ -72,6 +80,24 @@ gboolean        cpt_automation_remove_tags    (CptAutomationWorld     *self,
                                                guint                   visit,
                                                GError                **error);
 gboolean        cpt_automation_check_tags     (JsonObject       *settings,
+                                               CptSchema        *schema,
+                                               const CptEntity  *entity,
+                                               GError          **error);
+
+/* cpt-automation-workflow.c */
+gboolean        cpt_automation_start_workflow (CptAutomationWorld     *self,
+                                               const CptWorkflowNode  *node,
+                                               guint                   visit,
+                                               GError                **error);
+gboolean        cpt_automation_stop_workflow  (CptAutomationWorld     *self,
+                                               const CptWorkflowNode  *node,
+                                               guint                   visit,
+                                               GError                **error);
+gboolean        cpt_automation_for_each       (CptAutomationWorld     *self,
+                                               const CptWorkflowNode  *node,
+                                               guint                   visit,
+                                               GError                **error);
+gboolean        cpt_automation_check_for_each (JsonObject       *settings,
                                                CptSchema        *schema,
                                                const CptEntity  *entity,
                                                GError          **error);

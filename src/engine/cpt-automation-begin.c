@@ -118,7 +118,7 @@ cpt_automation_begin (CptDatabase               *database,
   g_autoptr(GError) local_error = NULL;
   g_autoptr(CptEnrolment) last = NULL;
   g_autoptr(CptEnrolment) enrolment = g_new0 (CptEnrolment, 1);
-  guint depth = 0;
+  guint depth = start != NULL ? start->depth : 0;
 
   g_return_val_if_fail (start != NULL && subject != NULL && begun != NULL, FALSE);
 
@@ -171,36 +171,72 @@ find_start (const CptWorkflow *workflow)
   return NULL;
 }
 
-static gboolean
-begin_each (CptDatabase        *database,
-            Enrolling          *self,
-            const CptWorkflow  *drawing,
-            guint               number,
-            const char         *name,
-            GError            **error)
+void
+cpt_automation_opening_clear (CptAutomationOpening *self)
 {
-  const CptWorkflowNode *node = find_start (drawing);
-  const CptEntity *entity = cpt_workflow_find_entity (drawing, cpt_database_get_schema (database));
-  CptAutomationStart start = { .workflow = self->workflow,
-                               .drawing = drawing,
-                               .version = number,
-                               .now = cpt_database_get_now (database) };
+  g_clear_pointer (&self->drawing, cpt_workflow_free);
+  g_clear_pointer (&self->name, g_free);
+}
 
-  if (node == NULL || entity == NULL)
+/* (transfer full) (nullable): the workflow, when it is active */
+static CptRecord *
+load_active (CptDatabase    *database,
+             const CptUuid  *workflow,
+             GError        **error)
+{
+  const CptEntity *entity = cpt_schema_find_entity (cpt_database_get_schema (database), CPT_WORKFLOW_ENTITY);
+  g_autoptr(GError) local_error = NULL;
+  g_autoptr(CptRecord) record = cpt_database_load (database, entity, workflow, &local_error);
+
+  if (record == NULL && !g_error_matches (local_error, CPT_ERROR, CPT_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  if (record == NULL || record->in_trash)
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_NOT_FOUND,
+                   _("The workflow that is to be started was deleted. Restore it, or choose another one."));
+      return NULL;
+    }
+  if (cpt_record_get_integer (record, "version") < 1 || g_strcmp0 (cpt_record_get_text (record, "state"), "active") != 0)
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("“%s” is not active. Publish it first."),
+                   cpt_record_get_text (record, "name"));
+      return NULL;
+    }
+
+  return g_steal_pointer (&record);
+}
+
+gboolean
+cpt_automation_open (CptDatabase           *database,
+                     const CptUuid         *workflow,
+                     CptAutomationOpening  *opening,
+                     GError               **error)
+{
+  g_autoptr(CptRecord) record = load_active (database, workflow, error);
+  guint number = record != NULL ? (guint) cpt_record_get_integer (record, "version") : 0;
+  g_autoptr(CptRecord) version = record != NULL ? cpt_workflow_load_version (database, workflow, number, error) : NULL;
+  g_autoptr(CptWorkflow) drawing = version != NULL ? cpt_workflow_read (version, error) : NULL;
+  const CptWorkflowNode *node = drawing != NULL ? find_start (drawing) : NULL;
+  const CptEntity *entity = node != NULL ? cpt_workflow_find_entity (drawing, cpt_database_get_schema (database)) : NULL;
+
+  if (drawing == NULL)
+    return FALSE;
+  if (entity == NULL)
     {
       g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("“%s” is not started by hand. Give it such a start, and publish it."),
-                   name);
+                   cpt_record_get_text (record, "name"));
       return FALSE;
     }
 
-  start.node = node->id;
-  for (guint i = 0; i < self->n_subjects; i++)
-    {
-      g_autoptr(CptRecord) record = cpt_database_load (database, entity, &self->subjects[i], error);
-
-      if (record == NULL || !cpt_automation_begin (database, &start, record, &self->begun, error))
-        return FALSE;
-    }
+  *opening = (CptAutomationOpening){ .id = *workflow,
+                                     .name = g_strdup (cpt_record_get_text (record, "name")),
+                                     .drawing = g_steal_pointer (&drawing),
+                                     .version = number,
+                                     .node = node->id,
+                                     .entity = entity };
 
   return TRUE;
 }
@@ -211,26 +247,24 @@ begin_all (CptDatabase  *database,
            GError      **error)
 {
   Enrolling *self = data;
-  CptSchema *schema = cpt_database_get_schema (database);
-  g_autoptr(CptRecord) record =
-    cpt_database_load (database, cpt_schema_find_entity (schema, CPT_WORKFLOW_ENTITY), self->workflow, error);
-  gint64 number = record != NULL ? cpt_record_get_integer (record, "version") : 0;
-  g_autoptr(CptRecord) version = NULL;
-  g_autoptr(CptWorkflow) workflow = NULL;
+  g_auto(CptAutomationOpening) opening = { 0 };
+  CptAutomationStart start = { .workflow = self->workflow, .now = cpt_database_get_now (database) };
 
-  if (record == NULL)
+  if (!cpt_automation_open (database, self->workflow, &opening, error))
     return FALSE;
-  if (number < 1 || g_strcmp0 (cpt_record_get_text (record, "state"), "active") != 0)
-    {
-      g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("“%s” is not active. Publish it first."),
-                   cpt_record_get_text (record, "name"));
-      return FALSE;
-    }
-  version = cpt_workflow_load_version (database, self->workflow, (guint) number, error);
-  workflow = version != NULL ? cpt_workflow_read (version, error) : NULL;
 
-  return workflow != NULL &&
-         begin_each (database, self, workflow, (guint) number, cpt_record_get_text (record, "name"), error);
+  start.drawing = opening.drawing;
+  start.version = opening.version;
+  start.node = opening.node;
+  for (guint i = 0; i < self->n_subjects; i++)
+    {
+      g_autoptr(CptRecord) record = cpt_database_load (database, opening.entity, &self->subjects[i], error);
+
+      if (record == NULL || !cpt_automation_begin (database, &start, record, &self->begun, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cpt-automation-start-private.h"
 #include "cpt-automation.h"
 #include "cpt-enrolment.h"
 #include "cpt-run.h"
@@ -21,6 +22,8 @@ typedef struct
   const char         *name; /* of the workflow, for the log */
   gint64              now;
   GError             *failure; /* (owned) (nullable): the file can't be written: nothing of this batch counts */
+  CptAutomationBegun  begun; /* because of what it did */
+  GHashTable         *stopped; /* (nullable) (element-type gint64): rows of enrolments that it ended are added */
   GArray             *acts; /* (owned) (nullable) (element-type CptAutomationAct): what was done, in that order */
 } CptAutomationWorld;
 

@@ -326,3 +326,55 @@ cpt_automation_check_task (JsonObject       *settings,
 
   return title == NULL || cpt_automation_check_text (title, schema, entity, error);
 }
+
+/* ----------------------------------------------------------------- activities */
+
+gboolean
+cpt_automation_log_activity (CptAutomationWorld     *self,
+                             const CptWorkflowNode  *node,
+                             guint                   visit,
+                             GError                **error)
+{
+  CptSchema *schema = cpt_database_get_schema (self->database);
+  g_autoptr(CptRecord) activity = cpt_record_new (schema, cpt_schema_find_entity (schema, "activity"));
+  g_autoptr(CptTransaction) transaction = cpt_automation_world_begin (self);
+  g_autofree char *kind = cpt_json_dup_string (node->settings, "type");
+  g_autofree char *title = cpt_json_dup_string (node->settings, "title");
+  g_autofree char *notes = cpt_json_dup_string (node->settings, "notes");
+  g_autofree char *subject = cpt_automation_world_fill (self, title != NULL ? title : "", error);
+  g_autofree char *body = subject != NULL ? cpt_automation_world_fill (self, notes != NULL ? notes : "", error) : NULL;
+  CptRecord *record = body != NULL ? cpt_automation_world_get_subject (self, error) : NULL;
+
+  if (record == NULL)
+    return FALSE;
+
+  cpt_record_set_text (activity, "kind", kind);
+  cpt_record_set_text (activity, "subject", subject);
+  if (body[0] != '\0')
+    cpt_record_set_text (activity, "body", body);
+  cpt_automation_link_subject (self, activity);
+  cpt_automation_fill_rest (self, activity, record);
+  cpt_transaction_create (transaction, activity);
+
+  return cpt_automation_world_commit (self, node, visit, transaction, error);
+}
+
+gboolean
+cpt_automation_check_activity (JsonObject       *settings,
+                               CptSchema        *schema,
+                               const CptEntity  *entity,
+                               GError          **error)
+{
+  g_autofree char *title = cpt_json_dup_string (settings, "title");
+  g_autofree char *notes = cpt_json_dup_string (settings, "notes");
+
+  if (cpt_entity_find_link_to (cpt_schema_find_entity (schema, "activity"), entity) == NULL)
+    {
+      g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID,
+                   _("Activities can't be about records like this. Remove this step, or change a field instead."));
+      return FALSE;
+    }
+
+  return (title == NULL || cpt_automation_check_text (title, schema, entity, error)) &&
+         (notes == NULL || cpt_automation_check_text (notes, schema, entity, error));
+}

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @node: the start
  * @now: microseconds since the Unix epoch
  * @cause: the line of the log that a workflow has written and that made it begin; 0: none
+ * @depth: without @cause: how many stand before that began one another
  *
  * How records begin a workflow.
  */
@@ -28,6 +29,7 @@ typedef struct
   const char        *node;
   gint64             now;
   gint64             cause;
+  guint              depth;
 } CptAutomationStart;
 
 /**
@@ -53,6 +55,34 @@ gboolean cpt_automation_begin      (CptDatabase               *database,
                                     CptAutomationBegun        *begun,
                                     GError                   **error);
 
+/**
+ * CptAutomationOpening:
+ * @id: of the workflow
+ * @name: of it
+ * @drawing: (owned): the version in force
+ * @version: its number
+ * @node: the start
+ * @entity: the kind of records that it is about
+ *
+ * A workflow that can be begun by hand, or by another one.
+ */
+typedef struct
+{
+  CptUuid          id;
+  char            *name;
+  CptWorkflow     *drawing;
+  guint            version;
+  const char      *node;
+  const CptEntity *entity;
+} CptAutomationOpening;
+
+/* FALSE with a sentence when it is not active, was deleted, or has no such start */
+gboolean cpt_automation_open       (CptDatabase           *database,
+                                    const CptUuid         *workflow,
+                                    CptAutomationOpening  *opening,
+                                    GError               **error);
+void     cpt_automation_opening_clear (CptAutomationOpening *self);
+
 /* What workflows make one another do over and over, by what they do, is stopped there and shown. */
 void     cpt_automation_park_chain (CptToken *token);
 
@@ -63,5 +93,17 @@ gboolean cpt_automation_follow_log (CptDatabase         *database,
                                     CptAutomationBegun  *begun,
                                     GCancellable        *cancellable,
                                     GError             **error);
+
+/* cpt-automation-stop.c: ends what is under way of @workflow for @subject, but for the enrolment @except (0: none).
+ * @stopped (nullable) gets the rows that were stopped (gint64), @n_stopped is added to. Inside a transaction. */
+gboolean cpt_automation_stop_runs  (CptDatabase    *database,
+                                    const CptUuid  *workflow,
+                                    const CptUuid  *subject,
+                                    gint64          except,
+                                    GHashTable     *stopped,
+                                    guint          *n_stopped,
+                                    GError        **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CptAutomationOpening, cpt_automation_opening_clear)
 
 G_END_DECLS

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A person ends runs: those that nobody can mend, or that are not wanted any more. */
+/* A person ends runs, or a step of another workflow does: those that nobody can mend, or that are not wanted any more. */
 
 #include "config.h"
 
 #include "cpt-automation.h"
 
 #include "cpt-automation-private.h"
+#include "cpt-automation-start-private.h"
 #include "cpt-enrolment-waiter.h"
 #include "cpt-json.h"
 
@@ -47,6 +48,36 @@ stop_one (CptDatabase   *database,
          cpt_enrolment_remove_waiters (database, enrolment, error);
 }
 
+gboolean
+cpt_automation_stop_runs (CptDatabase    *database,
+                          const CptUuid  *workflow,
+                          const CptUuid  *subject,
+                          gint64          except,
+                          GHashTable     *stopped,
+                          guint          *n_stopped,
+                          GError        **error)
+{
+  g_autoptr(GPtrArray) runs = cpt_enrolment_list (database, workflow, subject, G_MAXINT, error);
+
+  if (runs == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < runs->len; i++)
+    {
+      CptEnrolment *enrolment = g_ptr_array_index (runs, i);
+
+      if (enrolment->ended != CPT_ENROLMENT_NEVER || enrolment->row == except)
+        continue;
+      if (!stop_one (database, enrolment, error))
+        return FALSE;
+      if (stopped != NULL)
+        g_hash_table_add (stopped, g_memdup2 (&enrolment->row, sizeof enrolment->row));
+      (*n_stopped)++;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 stop_all (CptDatabase  *database,
           gpointer      data,
@@ -55,22 +86,8 @@ stop_all (CptDatabase  *database,
   Stopping *self = data;
 
   for (guint i = 0; i < self->n_subjects; i++)
-    {
-      g_autoptr(GPtrArray) runs = cpt_enrolment_list (database, self->workflow, &self->subjects[i], G_MAXINT, error);
-
-      if (runs == NULL)
-        return FALSE;
-      for (guint j = 0; j < runs->len; j++)
-        {
-          CptEnrolment *enrolment = g_ptr_array_index (runs, j);
-
-          if (enrolment->ended != CPT_ENROLMENT_NEVER)
-            continue;
-          if (!stop_one (database, enrolment, error))
-            return FALSE;
-          self->n_stopped++;
-        }
-    }
+    if (!cpt_automation_stop_runs (database, self->workflow, &self->subjects[i], 0, NULL, &self->n_stopped, error))
+      return FALSE;
 
   return TRUE;
 }

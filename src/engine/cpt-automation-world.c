@@ -214,6 +214,10 @@ static const Action actions[] = {
   { "remove_tag", cpt_automation_remove_tags, cpt_automation_check_tags },
   { "assign", cpt_automation_assign, cpt_automation_check_assign },
   { "create_task", cpt_automation_create_task, cpt_automation_check_task },
+  { "log_activity", cpt_automation_log_activity, cpt_automation_check_activity },
+  { "start_workflow", cpt_automation_start_workflow },
+  { "stop_workflow", cpt_automation_stop_workflow },
+  { "for_each", cpt_automation_for_each, cpt_automation_check_for_each },
   { "webhook", cpt_automation_plan_webhook, cpt_automation_check_webhook, .is_later = TRUE },
 };
 

@@ -45,6 +45,7 @@ typedef struct
   gint64 now;
   CptAutomationReport *report;
   GHashTable *versions; /* of this batch: text of id and number -> Version */
+  GHashTable *stopped;  /* of this batch: rows of those that a step of another one has ended */
   guint n_due;
 } Tick;
 
@@ -180,6 +181,15 @@ read_run (const CptEnrolment  *enrolment,
   return root != NULL ? cpt_run_parse (root, error) : NULL;
 }
 
+static void
+add_begun (CptAutomationReport      *report,
+           const CptAutomationBegun *begun)
+{
+  report->n_begun += begun->n_begun;
+  report->n_parked += begun->n_parked;
+  report->n_ended += begun->n_ended;
+}
+
 static gboolean
 advance (Tick           *self,
          CptEnrolment   *enrolment,
@@ -188,7 +198,13 @@ advance (Tick           *self,
          GError        **error)
 {
   CptSchema *schema = cpt_database_get_schema (self->database);
-  CptAutomationWorld world = { .database = self->database, .enrolment = enrolment, .name = version->name, .now = self->now };
+  CptAutomationWorld world = {
+    .database = self->database,
+    .enrolment = enrolment,
+    .name = version->name,
+    .now = self->now,
+    .stopped = self->stopped,
+  };
   g_autoptr(GHashTable) parked = list_parked (run);
   g_autoptr(GHashTable) waiting = cpt_automation_list_waiting (run, version->workflow);
   g_autoptr(GHashTable) is_waiting = NULL;
@@ -210,6 +226,7 @@ advance (Tick           *self,
          cpt_enrolment_save (self->database, enrolment, error) &&
          cpt_automation_keep_waiting (self->database, enrolment, waiting, is_waiting, error);
   self->report->n_ended += enrolment->ended != CPT_ENROLMENT_NEVER ? 1 : 0;
+  add_begun (self->report, &world.begun);
   cpt_automation_world_clear (&world);
 
   return done;
@@ -244,8 +261,10 @@ run_batch (CptDatabase  *database,
 
   self->n_due = due->len;
   g_hash_table_remove_all (self->versions);
+  g_hash_table_remove_all (self->stopped);
   for (guint i = 0; i < due->len; i++)
-    if (!go_on (self, g_ptr_array_index (due, i), error))
+    if (!g_hash_table_contains (self->stopped, &((CptEnrolment *) g_ptr_array_index (due, i))->row) &&
+        !go_on (self, g_ptr_array_index (due, i), error))
       return FALSE;
 
   return TRUE;
@@ -261,9 +280,7 @@ listen (Tick          *self,
   gboolean done = cpt_automation_follow_log (self->database, self->now, &begun, cancellable, error) &&
                   cpt_automation_run_timers (self->database, self->now, &begun, cancellable, error);
 
-  self->report->n_begun += begun.n_begun;
-  self->report->n_parked += begun.n_parked;
-  self->report->n_ended += begun.n_ended;
+  add_begun (self->report, &begun);
 
   return done;
 }
@@ -276,7 +293,8 @@ cpt_automation_tick (CptDatabase          *database,
                      GError              **error)
 {
   g_autoptr(GHashTable) versions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, version_free);
-  Tick tick = { database, now, report, versions, 0 };
+  g_autoptr(GHashTable) stopped = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  Tick tick = { database, now, report, versions, stopped, 0 };
 
   g_return_val_if_fail (database != NULL, FALSE);
   g_return_val_if_fail (report != NULL, FALSE);

@@ -266,6 +266,9 @@ check_settings (Fit                   *self,
       case CPT_WORKFLOW_SETTING_BACK_LINK:
       case CPT_WORKFLOW_SETTING_USERS:
       case CPT_WORKFLOW_SETTING_NUMBER:
+      case CPT_WORKFLOW_SETTING_LONG_TEXT:
+      case CPT_WORKFLOW_SETTING_WORKFLOW:
+      case CPT_WORKFLOW_SETTING_LINKED:
         break;
       }
 }

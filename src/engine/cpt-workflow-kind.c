@@ -165,6 +165,29 @@ static const CptWorkflowSetting do_task[] = {
   { "due", N_("Due in"), CPT_WORKFLOW_SETTING_DURATION, FALSE },
   { NULL },
 };
+/* Those that a workspace can't take away */
+static const CptWorkflowName activities[] = {
+  { "note", N_("Note") },
+  { "call", N_("Call") },
+  { "meeting", N_("Meeting") },
+  { "email", N_("E-mail") },
+  { NULL },
+};
+static const CptWorkflowSetting do_activity[] = {
+  { "type", N_("Kind"), CPT_WORKFLOW_SETTING_CHOICE, TRUE, activities },
+  { "title", N_("Subject"), CPT_WORKFLOW_SETTING_TEXT, TRUE },
+  { "notes", N_("Text"), CPT_WORKFLOW_SETTING_LONG_TEXT, FALSE },
+  { NULL },
+};
+static const CptWorkflowSetting do_workflow[] = {
+  { "workflow", N_("Workflow"), CPT_WORKFLOW_SETTING_WORKFLOW, TRUE },
+  { NULL },
+};
+static const CptWorkflowSetting do_each[] = {
+  { "records", N_("Records"), CPT_WORKFLOW_SETTING_LINKED, TRUE },
+  { "workflow", N_("Workflow"), CPT_WORKFLOW_SETTING_WORKFLOW, TRUE },
+  { NULL },
+};
 static const CptWorkflowSetting do_webhook[] = {
   { "url", N_("Address"), CPT_WORKFLOW_SETTING_TEXT, TRUE },
   { "method", N_("Method"), CPT_WORKFLOW_SETTING_CHOICE, TRUE, methods },
@@ -237,6 +260,10 @@ static const CptWorkflowKind kinds[] = {
   { "remove_tag", N_("Remove tags"), CPT_WORKFLOW_DO, next, do_tags },
   { "assign", N_("Assign"), CPT_WORKFLOW_DO, next, do_assign },
   { "create_task", N_("Create task"), CPT_WORKFLOW_DO, next, do_task },
+  { "log_activity", N_("Log an activity"), CPT_WORKFLOW_DO, next, do_activity },
+  { "start_workflow", N_("Start a workflow"), CPT_WORKFLOW_DO, next, do_workflow },
+  { "stop_workflow", N_("Stop a workflow"), CPT_WORKFLOW_DO, next, do_workflow },
+  { "for_each", N_("For each linked record"), CPT_WORKFLOW_DO, next, do_each },
   { "webhook", N_("Call a webhook"), CPT_WORKFLOW_DO, tried, do_webhook },
   { "if", N_("If"), CPT_WORKFLOW_DECIDE, yes_or_no, decide_if },
   { "branches", N_("Branches"), CPT_WORKFLOW_DECIDE, otherwise, decide_branches },
@@ -462,6 +489,7 @@ check_type (const CptWorkflowSetting  *self,
             GError                   **error)
 {
   gboolean is_right = FALSE;
+  CptUuid id;
 
   switch (self->type)
     {
@@ -491,7 +519,14 @@ check_type (const CptWorkflowSetting  *self,
     case CPT_WORKFLOW_SETTING_OBJECT:
       is_right = JSON_NODE_HOLDS_OBJECT (node);
       break;
+    case CPT_WORKFLOW_SETTING_WORKFLOW:
+      is_right = is_text (node) && cpt_uuid_parse (json_node_get_string (node), &id);
+      break;
+    case CPT_WORKFLOW_SETTING_LINKED:
+      is_right = JSON_NODE_HOLDS_OBJECT (node) && json_object_has_member (json_node_get_object (node), "link");
+      break;
     case CPT_WORKFLOW_SETTING_TEXT:
+    case CPT_WORKFLOW_SETTING_LONG_TEXT:
     case CPT_WORKFLOW_SETTING_ENTITY:
     case CPT_WORKFLOW_SETTING_FIELD:
     case CPT_WORKFLOW_SETTING_ANY_FIELD:

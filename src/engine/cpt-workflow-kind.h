@@ -48,6 +48,10 @@ typedef enum
  *   “entity” lead to what the workflow is about
  * @CPT_WORKFLOW_SETTING_USERS: a list of ids of users, in that order
  * @CPT_WORKFLOW_SETTING_NUMBER: a whole number, 1 or more
+ * @CPT_WORKFLOW_SETTING_LONG_TEXT: several lines
+ * @CPT_WORKFLOW_SETTING_WORKFLOW: the id of a workflow that is started by hand
+ * @CPT_WORKFLOW_SETTING_LINKED: which linked records: { "entity": "contact", "link": "organisation" }, those of a
+ *   kind that lead to the subject by a link of theirs, or { "link": "contacts" }, those that a link of its own leads to
  *
  * What a setting of a node is, in its JSON and in the panel that is made of it.
  */
@@ -71,6 +75,9 @@ typedef enum
   CPT_WORKFLOW_SETTING_BACK_LINK,
   CPT_WORKFLOW_SETTING_USERS,
   CPT_WORKFLOW_SETTING_NUMBER,
+  CPT_WORKFLOW_SETTING_LONG_TEXT,
+  CPT_WORKFLOW_SETTING_WORKFLOW,
+  CPT_WORKFLOW_SETTING_LINKED,
 } CptWorkflowSettingType;
 
 /* An outcome or a choice: its name in JSON, and N_() for people */

@@ -232,4 +232,113 @@ def test_limit(ctl):
     assert 'limit' in problems(ctl, limited('year'))
 
 
+def test_log_activity(ctl):
+    """what happened is told of the subject"""
+    owner = user(ctl, 'Ada')
+    mill = deal(ctl, owner='Ada')
+    run(ctl, chain(node('log', 'log_activity', type='call', title='Called about {{name}}', notes='{{name}}\nAll well.')), 'Mill')
+    made = ctl.records('activity')[0]
+    equal([made[name] for name in ('kind', 'subject', 'body', 'deal', 'owner', 'at')],
+          ['call', 'Called about Mill', 'Mill\nAll well.', mill, owner, NOW])
+    log = node('log', 'log_activity', type='call', title='{{name}}')
+    assert 'Activities' in problems(ctl, chain(log, entity='product'))['log']
+    assert 'nowhere' in problems(ctl, chain(node('log', 'log_activity', type='call', title='a', notes='{{nowhere}}')))['log']
+    assert 'Kind' in problems(ctl, chain(node('log', 'log_activity', type='dance', title='a')))['log']
+
+
+def workflow_id(ctl, name):
+    return next(found['id'] for found in ctl.records('workflow') if found['name'] == name)
+
+
+def states(ctl, name):
+    """How runs of NAME ended, the first in front; None is under way."""
+    return [run['label'] if run['ended'] else None for run in reversed(ctl.json('workflow runs', name)['runs'])]
+
+
+def test_start_workflow(ctl):
+    """another workflow is started for the subject, at once, and as it lets it begin"""
+    deal(ctl)
+    publish(ctl, chain(node('mark', 'change_fields', values={'next_step': 'Other'}), node('end', 'end', label='There')), 'Other')
+    other = workflow_id(ctl, 'Other')
+    done = run(ctl, chain(node('go', 'start_workflow', workflow=other)), 'Mill')
+    equal((done['begun'], done['ended'], done['parked']), (1, 2, 0))
+    equal(show(ctl, 'deal', 'Mill')['next_step'], 'Other')
+    equal(states(ctl, 'Other'), ['There'])
+    ctl.run('set', 'workflow', 'Other', 'state=paused')
+    ctl.run('workflow start', 'Steps', 'Mill')
+    equal(ctl.json('tick', '--now', NOW)['parked'], 1)
+    assert 'not active' in steps(ctl, 'Mill')[-1][2]
+    ctl.run('delete', 'workflow', 'Other')
+    ctl.run('workflow stop', 'Steps', 'Mill')
+    ctl.run('workflow start', 'Steps', 'Mill')
+    equal(ctl.json('tick', '--now', NOW)['parked'], 1)
+    assert 'deleted' in steps(ctl, 'Mill')[-1][2]
+    publish(ctl, chain(node('end', 'end'), entity='contact'), 'Contacts')
+    equal(run(ctl, chain(node('go', 'start_workflow', workflow=workflow_id(ctl, 'Contacts'))), 'Mill', name='Wrong kind')['parked'], 1)
+    assert 'other records' in steps(ctl, 'Mill', 'Wrong kind')[-1][2]
+    assert 'Workflow' in problems(ctl, chain(node('go', 'start_workflow', workflow='Other')))['go']
+
+
+def test_start_in_a_circle(ctl):
+    """workflows that start one another come to an end after five"""
+    deal(ctl)
+    publish(ctl, chain(node('end', 'end')), 'Ping')
+    publish(ctl, chain(node('go', 'start_workflow', workflow=workflow_id(ctl, 'Ping'))), 'Pong')
+    publish(ctl, chain(node('go', 'start_workflow', workflow=workflow_id(ctl, 'Pong'))), 'Ping')
+    ctl.run('workflow start', 'Ping', 'Mill')
+    equal(ctl.json('tick', '--now', NOW)['parked'], 1)
+    runs = ctl.json('workflow runs', 'Ping')['runs'] + ctl.json('workflow runs', 'Pong')['runs']
+    equal(len(runs), 7)
+    equal(len([run for run in runs if not run['ended']]), 1)
+    equal(ctl.json('tick', '--now', NOW)['steps'], 0)
+
+
+def test_stop_workflow(ctl):
+    """another workflow is stopped for the subject alone, also when it is due at the same time"""
+    deal(ctl)
+    deal(ctl, 'Other deal')
+    wait = node('wait', 'wait', **{'for': {'amount': 1, 'unit': 'days'}})
+    publish(ctl, chain(node('stop', 'end')), 'Drip')
+    stop = node('stop', 'stop_workflow', workflow=workflow_id(ctl, 'Drip'))
+    publish(ctl, chain(wait, stop), 'Stopper')
+    publish(ctl, chain(wait, node('mark', 'change_fields', values={'next_step': 'Dripped'})), 'Drip')
+    ctl.run('workflow start', 'Stopper', 'Mill')
+    ctl.run('tick', '--now', NOW)
+    ctl.run('workflow start', 'Drip', 'Mill', 'Other deal')
+    ctl.run('tick', '--now', NOW)
+    done = ctl.json('tick', '--now', '2031-02-01T09:00:00Z')
+    equal((done['ended'], done['parked']), (3, 0))
+    equal([show(ctl, 'deal', name).get('next_step') for name in ('Mill', 'Other deal')], [None, 'Dripped'])
+    equal(steps(ctl, 'Mill', 'Drip')[-1][:2], ('wait', 'stopped'))
+    ctl.run('workflow start', 'Stopper', 'Mill')
+    ctl.run('tick', '--now', NOW)
+    ctl.run('delete', 'workflow', 'Drip')
+    equal(ctl.json('tick', '--now', '2031-02-01T09:00:00Z')['parked'], 1)
+    assert 'deleted' in steps(ctl, 'Mill', 'Stopper')[-1][2]
+
+
+def test_for_each(ctl):
+    """a workflow is started for each linked record: those that lead here, and those that this leads to"""
+    ctl.run('new', 'organisation', 'name=Mill')
+    for name in ('Ada', 'Max'):
+        ctl.run('new', 'contact', f'last_name={name}', 'organisation=Mill')
+    ctl.run('new', 'contact', 'last_name=Zoe')
+    publish(ctl, chain(node('mark', 'change_fields', values={'job_title': 'Greeted'}), entity='contact'), 'Greet')
+    greet = workflow_id(ctl, 'Greet')
+    each = node('each', 'for_each', workflow=greet, records={'entity': 'contact', 'link': 'organisation'})
+    equal(run(ctl, chain(each, entity='organisation'), 'Mill')['begun'], 2)
+    equal([show(ctl, 'contact', name).get('job_title') for name in ('Ada', 'Max', 'Zoe')], ['Greeted', 'Greeted', None])
+    deal(ctl, contacts='Zoe;Ada')
+    equal(run(ctl, chain(node('each', 'for_each', workflow=greet, records={'link': 'contacts'})), 'Mill', name='Own')['begun'], 2)
+    equal(show(ctl, 'contact', 'Zoe')['job_title'], 'Greeted')
+    for wrong in ({'entity': 'contact', 'link': 'owner'}, {'entity': 'alert', 'link': 'owner'}, {'link': 'name'}, {'link': 'x'}):
+        assert 'Choose others' in problems(ctl, chain(node('each', 'for_each', workflow=greet, records=wrong)))['each'], wrong
+    assert 'Choose others' in problems(ctl, chain(node('each', 'for_each', workflow=greet, records={})))['each']
+    ctl.imported('last_name,organisation\n' + ''.join(f'P{i},Mill\n' for i in range(1000)), '--as', 'contact')
+    ctl.run('workflow start', 'Steps', 'Mill')
+    done = ctl.json('tick', '--now', NOW)
+    equal((done['begun'], done['parked']), (0, 1))
+    assert '1000' in steps(ctl, 'Mill')[-1][2]
+
+
 run_module()

@@ -43,6 +43,31 @@ cpt_enrolment_set_cause (CptDatabase  *database,
 }
 
 gboolean
+cpt_enrolment_get_depth (CptDatabase  *database,
+                         gint64        row,
+                         guint        *depth,
+                         GError      **error)
+{
+  g_autoptr(CptStatement) statement = NULL;
+  CptStep step;
+
+  g_return_val_if_fail (database != NULL, FALSE);
+  g_return_val_if_fail (depth != NULL, FALSE);
+
+  *depth = 0;
+  statement = cpt_database_prepare (database, "SELECT depth FROM enrolment_cause WHERE enrolment_id = ?", error);
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_int (statement, 1, row);
+  step = cpt_statement_step (statement, error);
+  if (step == CPT_STEP_ROW)
+    *depth = (guint) cpt_statement_get_int (statement, 0);
+
+  return step != CPT_STEP_ERROR;
+}
+
+gboolean
 cpt_enrolment_find_depth (CptDatabase  *database,
                           gint64        sequence,
                           guint        *depth,

@@ -159,6 +159,11 @@ gboolean      cpt_enrolment_set_cause  (CptDatabase  *database,
                                         gint64        sequence,
                                         guint         depth,
                                         GError      **error);
+/* How many stand before the enrolment @row that began one another */
+gboolean      cpt_enrolment_get_depth  (CptDatabase  *database,
+                                        gint64        row,
+                                        guint        *depth,
+                                        GError      **error);
 /* How deep one stands that begins because of the line @sequence of the log: 0 when no enrolment wrote it */
 gboolean      cpt_enrolment_find_depth (CptDatabase  *database,
                                         gint64        sequence,
