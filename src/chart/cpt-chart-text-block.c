@@ -82,6 +82,67 @@ show_layout (CptChartContext *context,
   g_array_append_val (context->layout->labels, label);
 }
 
+/* Of the part of @link that is on this line, whose corner is at @x and @y */
+static void
+add_link (CptChartContext   *context,
+          PangoLayoutIter   *iter,
+          const CptTextLink *link,
+          double             x,
+          double             y)
+{
+  PangoLayoutLine *line = pango_layout_iter_get_line_readonly (iter);
+  int end = line->start_index + line->length;
+  g_autofree int *ranges = NULL;
+  int n_ranges = 0;
+  int top, bottom;
+
+  if ((int) link->end <= line->start_index || (int) link->start >= end)
+    return;
+
+  pango_layout_iter_get_line_yrange (iter, &top, &bottom);
+  pango_layout_line_get_x_ranges (line, MAX ((int) link->start, line->start_index), MIN ((int) link->end, end), &ranges,
+                                  &n_ranges);
+  for (int i = 0; i < n_ranges; i++)
+    {
+      CptChartLink area = {
+        {
+          x + ranges[2 * i] / (double) PANGO_SCALE,
+          y + top / (double) PANGO_SCALE,
+          (ranges[2 * i + 1] - ranges[2 * i]) / (double) PANGO_SCALE,
+          (bottom - top) / (double) PANGO_SCALE,
+        },
+        NULL,
+      };
+
+      if (area.area.width <= 0)
+        continue;
+      area.uri = g_strdup (link->uri);
+      g_array_append_val (context->layout->links, area);
+    }
+}
+
+static void
+add_links (CptChartContext *context,
+           PangoLayout     *layout,
+           const GArray    *links,
+           double           x,
+           double           y)
+{
+  PangoLayoutIter *iter;
+
+  if (links == NULL)
+    return;
+
+  iter = pango_layout_get_iter (layout);
+  do
+    {
+      for (guint i = 0; i < links->len; i++)
+        add_link (context, iter, &g_array_index (links, CptTextLink, i), x, y);
+    }
+  while (pango_layout_iter_next_line (iter));
+  pango_layout_iter_free (iter);
+}
+
 /* Where the next one may begin; negative when there is no more room */
 static double
 draw_block (CptChartContext *context,
@@ -111,6 +172,7 @@ draw_block (CptChartContext *context,
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
   pango_layout_set_height (layout, (int) (MAX (context->height - y - 0.15 * context->em, 1) * PANGO_SCALE));
   show_layout (context, layout, indent, y);
+  add_links (context, layout, block->links, indent, y);
   pango_layout_get_size (layout, NULL, &height);
   g_object_unref (layout);
 

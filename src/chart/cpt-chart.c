@@ -25,6 +25,12 @@ label_clear (gpointer data)
   g_clear_pointer (&label->text, g_free);
 }
 
+static void
+link_clear (gpointer data)
+{
+  g_free (((CptChartLink *) data)->uri);
+}
+
 CptChartLayout *
 cpt_chart_layout_new (void)
 {
@@ -33,6 +39,8 @@ cpt_chart_layout_new (void)
   self->marks = g_array_new (FALSE, FALSE, sizeof (CptChartMark));
   self->labels = g_array_new (FALSE, FALSE, sizeof (CptChartLabel));
   g_array_set_clear_func (self->labels, label_clear);
+  self->links = g_array_new (FALSE, FALSE, sizeof (CptChartLink));
+  g_array_set_clear_func (self->links, link_clear);
 
   return self;
 }
@@ -44,6 +52,7 @@ cpt_chart_layout_free (CptChartLayout *self)
 
   g_array_unref (self->marks);
   g_array_unref (self->labels);
+  g_array_unref (self->links);
   g_free (self);
 }
 
@@ -274,6 +283,7 @@ draw_with_layout (CptChartContext *context)
 
   g_array_set_size (context->layout->marks, 0);
   g_array_set_size (context->layout->labels, 0);
+  g_array_set_size (context->layout->links, 0);
   context->layout->note = (CptChartRect){ 0 };
   context->layout->plot = (CptChartRect){ 0, 0, MAX (context->width, 0), MAX (context->height, 0) };
   if (!(context->width >= MIN_SIZE) || !(context->height >= MIN_SIZE))

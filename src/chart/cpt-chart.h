@@ -76,11 +76,19 @@ typedef struct
   char         *text;
 } CptChartLabel;
 
+/* What leads elsewhere where links can be clicked: words of a text */
+typedef struct
+{
+  CptChartRect  area;
+  char         *uri;
+} CptChartLink;
+
 /**
  * CptChartLayout:
  * @plot: the area between the axes
  * @marks: of #CptChartMark, in reading order (category by category)
  * @labels: of #CptChartLabel
+ * @links: of #CptChartLink
  * @note: the sign of notes that have no room: see cpt_chart_dup_notes(); of no width without them
  *
  * What was drawn where, in the units that were passed to cpt_chart_draw().
@@ -90,6 +98,7 @@ typedef struct
   CptChartRect  plot;
   GArray       *marks;
   GArray       *labels;
+  GArray       *links;
   CptChartRect  note;
 } CptChartLayout;
 

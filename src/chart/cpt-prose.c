@@ -16,6 +16,7 @@ block_free (gpointer data)
   g_free (block->bullet);
   g_string_free (block->text, TRUE);
   pango_attr_list_unref (block->attributes);
+  g_clear_pointer (&block->links, g_array_unref);
   g_free (block);
 }
 
@@ -27,6 +28,55 @@ add_attribute (CptProse       *block,
   attribute->start_index = (guint) start;
   attribute->end_index = (guint) block->text->len;
   pango_attr_list_insert (block->attributes, attribute);
+}
+
+/* Of the words from @start to the end */
+static void
+add_link (CptProse   *block,
+          gsize       start,
+          const char *uri,
+          gsize       length)
+{
+  CptTextLink link = { start, block->text->len, g_strndup (uri, length) };
+
+  if (!cpt_text_link_is_safe (link.uri))
+    {
+      g_free (link.uri);
+      return;
+    }
+
+  if (block->links == NULL)
+    block->links = cpt_text_link_list_new ();
+  g_array_append_val (block->links, link);
+}
+
+/* Those that are written as what they are: whatever they are called, they lead where they say */
+static void
+find_links (CptProse *block)
+{
+  g_autoptr(GArray) named = g_steal_pointer (&block->links);
+
+  block->links = cpt_text_link_list (block->text->str);
+  for (guint i = 0; named != NULL && i < named->len; i++)
+    {
+      const CptTextLink *link = &g_array_index (named, CptTextLink, i);
+      gboolean is_free = TRUE;
+
+      for (guint j = 0; block->links != NULL && j < block->links->len; j++)
+        {
+          const CptTextLink *other = &g_array_index (block->links, CptTextLink, j);
+
+          is_free &= other->end <= link->start || link->end <= other->start;
+        }
+      if (is_free)
+        {
+          CptTextLink copy = { link->start, link->end, g_strdup (link->uri) };
+
+          if (block->links == NULL)
+            block->links = cpt_text_link_list_new ();
+          g_array_append_val (block->links, copy);
+        }
+    }
 }
 
 /* [what it is called](where it leads): both are shown, where they differ. The
@@ -44,6 +94,7 @@ read_link (CptProse   *block,
 
   g_string_append_len (block->text, at + 1, middle - at - 1);
   add_attribute (block, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), start);
+  add_link (block, start, middle + 2, (gsize) (end - middle - 2));
   if (middle - at - 1 != end - middle - 2 || strncmp (at + 1, middle + 2, (gsize) (end - middle - 2)) != 0)
     {
       g_string_append (block->text, " (");
@@ -181,6 +232,9 @@ cpt_prose_read (const char *text,
         read_line (blocks, lines[i], is_apart);
       is_apart = lines[i][0] == '\0';
     }
+
+  for (guint i = 0; i < blocks->len; i++)
+    find_links (g_ptr_array_index (blocks, i));
 
   return blocks;
 }

@@ -3,6 +3,8 @@
 
 #include <pango/pango.h>
 
+#include "cpt-text-link.h"
+
 G_BEGIN_DECLS
 
 typedef enum
@@ -19,6 +21,8 @@ typedef enum
  * @bullet: (nullable): of an item: "•" or its number
  * @text: as it is shown, without signs; lines that stand below each other in one
  * @attributes: of @text: bold and slanted words, links
+ * @links: (nullable) (element-type CptTextLink): where words of @text lead to, in no order: addresses to
+ *   what they say, [words](address) there if it is safe; none of them is in another one
  * @is_apart: an empty line stands above it
  *
  * A block of a text that a person wrote.
@@ -30,6 +34,7 @@ typedef struct
   char          *bullet;
   GString       *text;
   PangoAttrList *attributes;
+  GArray        *links;
   gboolean       is_apart;
 } CptProse;
 
@@ -40,7 +45,7 @@ typedef struct
  * @max_lines: likewise
  *
  * Reads "# headings", "- lists", "1. lists", **bold** and *slanted* words; links are
- * shown as what they are. Nothing in it does anything. Any thread.
+ * shown as what they are. Nothing in it does anything by itself. Any thread.
  *
  * Returns: (transfer full) (element-type CptProse): the blocks, from the top
  */

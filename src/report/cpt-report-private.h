@@ -85,6 +85,10 @@ void     cpt_report_begin_tag      (cairo_t    *cr,
 void     cpt_report_end_tag        (cairo_t    *cr,
                                     const char *tag,
                                     gboolean    is_tagged);
+/* This part of the page leads to @uri, in the units of @cr, which is a PDF's and takes tags */
+void     cpt_report_add_link       (cairo_t            *cr,
+                                    const CptChartRect *area,
+                                    const char         *uri);
 
 /* For surfaces of cairo: appends to a GByteArray */
 cairo_status_t cpt_report_append_cb (void                *closure,

@@ -70,6 +70,13 @@ move_layout (CptChartLayout *layout,
       label->area.x += x;
       label->area.y += y;
     }
+  for (guint i = 0; i < layout->links->len; i++)
+    {
+      CptChartLink *link = &g_array_index (layout->links, CptChartLink, i);
+
+      link->area.x += x;
+      link->area.y += y;
+    }
 }
 
 /* Where the words that fit on the first line end, at a comma if the rest has room then: bytes, 0 when not even
@@ -155,6 +162,19 @@ draw_title (const CptReportCard *card,
   return 2.05 * style->font_size * TITLE_SIZE;
 }
 
+/* Words of a text that lead elsewhere */
+static void
+add_links (cairo_t              *cr,
+           const CptChartLayout *layout)
+{
+  for (guint i = 0; i < layout->links->len; i++)
+    {
+      const CptChartLink *link = &g_array_index (layout->links, CptChartLink, i);
+
+      cpt_report_add_link (cr, &link->area, link->uri);
+    }
+}
+
 void
 cpt_report_card_draw (const CptReportCard *card,
                       cairo_t             *cr,
@@ -164,6 +184,7 @@ cpt_report_card_draw (const CptReportCard *card,
   CptChartStyle style = *card->style;
   double width = card->width - 2 * PADDING;
   g_autoptr(CptTextCache) texts = NULL;
+  g_autoptr(CptChartLayout) own = NULL;
   double title;
 
   if (style.texts == NULL)
@@ -171,6 +192,9 @@ cpt_report_card_draw (const CptReportCard *card,
       texts = cpt_text_cache_new ();
       style.texts = texts;
     }
+
+  if (layout == NULL && card->is_tagged)
+    layout = own = cpt_chart_layout_new ();
 
   draw_frame (cr, &style, card->width, card->height);
   cairo_save (cr);
@@ -180,6 +204,8 @@ cpt_report_card_draw (const CptReportCard *card,
   cpt_report_begin_tag (cr, "Figure", card->is_tagged);
   cpt_chart_draw (cr, &chart, &style, width, card->height - 2 * PADDING - title, layout);
   cpt_report_end_tag (cr, "Figure", card->is_tagged);
+  if (card->is_tagged)
+    add_links (cr, layout);
   cairo_restore (cr);
   cairo_new_path (cr);
   if (layout != NULL)

@@ -137,14 +137,14 @@ add_links (CptSheet        *self,
     }
 }
 
-/* The lines of a paragraph that stand on one page are one for readers of the file. */
+/* The lines of a paragraph that stand on one page are one for readers of the file. @links: (nullable) */
 static void
-add_lines (CptSheet    *self,
-           PangoLayout *layout,
-           const char  *tag,
-           double       indent)
+add_lines (CptSheet     *self,
+           PangoLayout  *layout,
+           const char   *tag,
+           double        indent,
+           const GArray *links)
 {
-  g_autoptr(GArray) links = cpt_text_link_list (pango_layout_get_text (layout));
   PangoLayoutIter *iter = pango_layout_get_iter (layout);
   gboolean is_begun = FALSE;
 
@@ -189,14 +189,17 @@ add_paragraph (CptSheet    *self,
                PangoLayout *layout,
                const char  *text)
 {
+  g_autoptr(GArray) links = NULL;
+
   if (*text == '\0')
     {
       cpt_sheet_skip (self, EMPTY_LINE);
       return;
     }
 
+  links = cpt_text_link_list (text);
   pango_layout_set_text (layout, text, -1);
-  add_lines (self, layout, "P", 0);
+  add_lines (self, layout, "P", 0, links);
   cpt_sheet_skip (self, PARAGRAPH_GAP);
 }
 
@@ -266,7 +269,7 @@ add_block (CptSheet       *self,
   pango_layout_set_width (layout, (int) ((cpt_sheet_get_width (self) - indent) * PANGO_SCALE));
   pango_layout_set_text (layout, prose->text->str, (int) prose->text->len);
   set_attributes (layout, prose);
-  add_lines (self, layout, is_heading ? "H3" : "P", indent);
+  add_lines (self, layout, is_heading ? "H3" : "P", indent, prose->links);
   cpt_sheet_skip (self, PARAGRAPH_GAP);
 }
 

@@ -69,6 +69,41 @@ test_limits (void)
   g_assert_cmpuint (by_bytes->len, <=, 101);
 }
 
+/* Where words lead to: "words>where" */
+static void
+test_links (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *links;
+  } cases[] = {
+    { "None: @home, a://", "" },
+    { "[us](https://a.example)", "https://a.example>https://a.example us>https://a.example " },
+    { "- [us](HTTP://a.example/x) **too**", "us>HTTP://a.example/x " },
+    { "[b@c.example](mailto:b@c.example)", "b@c.example>mailto:b@c.example mailto:b@c.example>mailto:b@c.example " },
+    { "[x](javascript:y) [x](file:///y) [x](https://) [x](mailto:)", "" },
+    { "[https://a.example](https://b.example)", "https://a.example>https://a.example https://b.example>https://b.example " },
+    { "# http://a.example.", "http://a.example>http://a.example " },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GPtrArray) blocks = cpt_prose_read (cases[i].text, 1000, 100);
+      const CptProse *block = g_ptr_array_index (blocks, 0);
+      g_autoptr(GString) links = g_string_new (NULL);
+
+      for (guint j = 0; block->links != NULL && j < block->links->len; j++)
+        {
+          const CptTextLink *link = &g_array_index (block->links, CptTextLink, j);
+
+          g_string_append_len (links, block->text->str + link->start, (gssize) (link->end - link->start));
+          g_string_append_printf (links, ">%s ", link->uri);
+        }
+      g_assert_cmpstr (links->str, ==, cases[i].links);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -76,6 +111,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/prose/is-read", test_reads);
+  g_test_add_func ("/prose/leads-where-it-says", test_links);
   g_test_add_func ("/prose/has-limits", test_limits);
 
   return g_test_run ();

@@ -538,6 +538,42 @@ test_names_are_parsed (void)
   g_assert_false (cpt_paper_parse ("a9", &paper));
 }
 
+/* Words of a text lead where they say, in the PDF; no other place is offered */
+static void
+test_texts_have_links (void)
+{
+  static const char *const targets[] = {
+    "/URI (https://named.example/a)",
+    "/URI (http://bare.example)",
+    "/URI (mailto:anna@example.org)",
+  };
+  g_autoptr(CptDashboard) dashboard = cpt_dashboard_new ("Links");
+  g_autoptr(CptChartData) data = cpt_chart_data_new ("", NULL);
+  g_autoptr(JsonObject) options = json_object_new ();
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GError) error = NULL;
+  CptReportSetup setup;
+  const char *pdf;
+  gsize size;
+  guint n = 0;
+
+  json_object_set_string_member (options, "text",
+                                 "# Where\n- [The site](https://named.example/a) and http://bare.example\n"
+                                 "- anna@example.org [no](javascript:alert) [https://own.example](https://other.example)");
+  cpt_dashboard_add_widget (dashboard, "t", "text", "Notes", NULL, options, &(CptGridRect){ 0, 0, 12, 4 });
+  init_setup (&setup, CPT_REPORT_PDF);
+  bytes = cpt_report_export_dashboard (dashboard, &data, &setup, &error);
+  g_assert_no_error (error);
+  pdf = g_bytes_get_data (bytes, &size);
+  for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
+    g_assert_nonnull (memmem (pdf, size, targets[i], strlen (targets[i])));
+  for (const char *at = pdf; (at = memmem (at, size - (gsize) (at - pdf), "/URI (", 6)) != NULL; at++)
+    n++;
+  /* The site twice, by its name and behind it; and the two addresses, of which neither leads to the other */
+  g_assert_cmpuint (n, ==, 6);
+  g_assert_null (memmem (pdf, size, "javascript", 10));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -566,6 +602,7 @@ main (int   argc,
   g_test_add_func ("/report/numbers-have-room-for-their-course", test_numbers_have_room_for_their_course);
   g_test_add_func ("/report/each-page-of-a-dashboard-begins-on-a-new-one", test_each_page_of_a_dashboard_begins_on_a_new_one);
   g_test_add_func ("/report/names-are-parsed", test_names_are_parsed);
+  g_test_add_func ("/report/texts-have-links", test_texts_have_links);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, fixture_set_up, tests[i].run, fixture_tear_down);
 
