@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "cpt-locale-private.h"
+#include "cpt-time-of-day.h"
 
 #define SECOND G_USEC_PER_SEC
 #define DAY_SECONDS 86400
@@ -404,15 +405,8 @@ cpt_instant_format_time (gint64     instant,
   gint64 until;
   gint64 local = seconds + get_offset (zone, seconds, &until);
   int time = (int) (local - divide_down (local, DAY_SECONDS) * DAY_SECONDS);
-  int hour = time / 3600;
-  int minute = time / 60 % 60;
-  CptLocale locale;
 
-  cpt_locale_get (&locale);
-  if (locale.has_half_days)
-    return g_strdup_printf ("%d:%02d %s", (hour + 11) % 12 + 1, minute, hour < 12 ? "AM" : "PM");
-
-  return g_strdup_printf ("%02d:%02d", hour, minute);
+  return cpt_time_of_day_format (time / 60);
 }
 
 char *

@@ -7,7 +7,6 @@
 #include "cpt-report-schedule-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
 
 #include "cpt-behaviours-private.h"
 #include "cpt-dashboard-filter.h"
@@ -15,26 +14,15 @@
 #include "cpt-json.h"
 #include "cpt-recurrence.h"
 #include "cpt-report-schedules.h"
+#include "cpt-time-of-day.h"
 
 /* Of times that were missed; that is ten years of days */
 #define MAX_MISSED 4000
-
-static gboolean
-parse_time (const char *text,
-            int        *hour,
-            int        *minute)
-{
-  char rest;
-
-  return text != NULL && g_ascii_isdigit (*text) && sscanf (text, "%2d:%2d%c", hour, minute, &rest) == 2 && *hour <= 23 &&
-         *minute >= 0 && *minute <= 59;
-}
 
 /* Where the clocks skip the hour, the one after it */
 static gint64
 get_instant (CptDatabase *database,
              gint64       day,
-             int          hour,
              int          minute)
 {
   GTimeZone *zone = cpt_database_get_zone (database);
@@ -42,10 +30,10 @@ get_instant (CptDatabase *database,
   int year, month, number;
 
   cpt_date_to_ymd (day, &year, &month, &number);
-  time = g_date_time_new (zone, year, month, number, hour, minute, 0);
+  time = g_date_time_new (zone, year, month, number, minute / 60, minute % 60, 0);
 
   return time != NULL ? g_date_time_to_unix (time) * G_USEC_PER_SEC
-                      : cpt_instant_from_date (day, zone) + hour * G_TIME_SPAN_HOUR + minute * G_TIME_SPAN_MINUTE;
+                      : cpt_instant_from_date (day, zone) + minute * G_TIME_SPAN_MINUTE;
 }
 
 gboolean
@@ -58,14 +46,14 @@ cpt_report_schedule_find_next (const CptRecord *schedule,
   g_autoptr(CptRecurrence) rule = text != NULL ? cpt_recurrence_parse (text, NULL) : NULL;
   gint64 first = cpt_record_get_integer (schedule, "starts_on");
   gint64 day = MAX (cpt_instant_get_date (after, cpt_database_get_zone (database)), first) - 1;
-  int hour, minute;
+  int minute;
 
-  if (rule == NULL || !parse_time (cpt_record_get_text (schedule, "at_time"), &hour, &minute))
+  if (rule == NULL || !cpt_time_of_day_parse (cpt_record_get_text (schedule, "at_time"), &minute))
     return FALSE;
 
   while (cpt_recurrence_find_next (rule, first, day, &day))
     {
-      gint64 instant = get_instant (database, day, hour, minute);
+      gint64 instant = get_instant (database, day, minute);
 
       if (instant > after)
         {
@@ -103,12 +91,15 @@ char *
 cpt_report_schedule_describe (const CptRecord *schedule)
 {
   const char *text = cpt_record_get_text (schedule, "recurrence");
-  const char *time = cpt_record_get_text (schedule, "at_time");
+  g_autofree char *time = NULL;
   g_autoptr(CptRecurrence) rule = text != NULL ? cpt_recurrence_parse (text, NULL) : NULL;
   g_autofree char *sentence = rule != NULL ? cpt_recurrence_format_local (rule) : g_strdup (text != NULL ? text : "");
+  int minute;
 
-  if (time == NULL)
+  if (!cpt_time_of_day_parse (cpt_record_get_text (schedule, "at_time"), &minute))
     return g_steal_pointer (&sentence);
+
+  time = cpt_time_of_day_format (minute);
 
   /* Translators: how something comes again, and a time of day: "Every week on Monday at 09:00" */
   return g_strdup_printf (_("%s at %s"), sentence, time);
@@ -202,16 +193,16 @@ check (CptDoor   *door,
   const char *text = cpt_record_get_text (change->after, "filters");
   g_autoptr(JsonNode) filters = text != NULL ? cpt_json_parse (text, -1, NULL) : NULL;
   g_autoptr(GError) local_error = NULL;
-  int hour, minute;
+  int minute;
 
-  if (time != NULL && !parse_time (time, &hour, &minute))
+  if (time != NULL && !cpt_time_of_day_parse (time, &minute))
     cpt_door_add_problem (door, cpt_entity_find_field (change->entity, "at_time"),
                           _("A time of day is hours and minutes: 09:00."));
   else if (time != NULL)
     {
       g_auto(CptValue) value = CPT_VALUE_INIT;
 
-      cpt_value_take_text (&value, g_strdup_printf ("%02d:%02d", hour, minute));
+      cpt_value_take_text (&value, cpt_time_of_day_to_iso (minute));
       cpt_record_set (change->after, cpt_entity_find_field (change->entity, "at_time"), &value);
     }
   if (folder != NULL && !g_path_is_absolute (folder))

@@ -69,7 +69,7 @@ static const CptField fields[] = {
     .help = N_("Hours and minutes, in the workspace’s time zone: 09:00"),
     .kind = CPT_FIELD_TEXT,
     .flags = CPT_FIELD_REQUIRED,
-    .max_length = 5,
+    .max_length = 64,
     .initial = "09:00",
     .since = 2,
   },

@@ -437,10 +437,13 @@ test_is_changed (Fixture       *self,
   g_autoptr(CptRecord) record = NULL;
 
   set (self, "at_time", "24:00", CPT_ERROR_INVALID);
-  set (self, "at_time", "9", CPT_ERROR_INVALID);
+  set (self, "at_time", "nine", CPT_ERROR_INVALID);
   set (self, "folder", "reports", CPT_ERROR_INVALID);
   set (self, "filters", "{\"a\":1}", CPT_ERROR_INVALID);
-  set (self, "at_time", "14:30", -1);
+  set (self, "at_time", "2:30 PM", -1);
+  record = load (self);
+  g_assert_cmpstr (cpt_record_get_text (record, "at_time"), ==, "14:30");
+  g_clear_pointer (&record, cpt_record_unref);
   g_assert_cmpuint (count_runs (self, MONDAY), ==, 0);
   g_assert_cmpuint (count_runs (self, MONDAY + 330 * G_TIME_SPAN_MINUTE), ==, 1);
 
@@ -499,7 +502,7 @@ test_is_told (Fixture       *self,
   g_assert_cmpuint (past->n_files, ==, 2);
   g_assert_cmpstr (past->files[0], ==, "Firms – Alpha – 2026-11-23.pdf");
   sentence = cpt_report_schedule_describe (record);
-  g_assert_cmpstr (sentence, ==, "Every week on Monday at 09:00");
+  g_assert_cmpstr (sentence, ==, "Every week on Monday at 9:00 AM");
 
   /* What another program wrote there */
   g_clear_pointer (&list, g_ptr_array_unref);
