@@ -286,6 +286,7 @@ extern const CptCtlCommand cpt_ctl_automation_commands[];
 extern const CptCtlCommand cpt_ctl_workflow_commands[];
 extern const CptCtlCommand cpt_ctl_workflow_drawing_commands[];
 extern const CptCtlCommand cpt_ctl_migration_commands[];
+extern const CptCtlCommand cpt_ctl_pause_commands[];
 extern const CptCtlCommand cpt_ctl_print_commands[];
 extern const CptCtlCommand cpt_ctl_pack_commands[];
 extern const CptCtlCommand cpt_ctl_fields_commands[];

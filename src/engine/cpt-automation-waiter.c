@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "cpt-automation-private.h"
+#include "cpt-enrolment-hold.h"
 #include "cpt-enrolment-waiter.h"
 #include "cpt-error.h"
 #include "cpt-json.h"
@@ -212,12 +213,18 @@ find_drawing (Telling            *self,
   return drawing;
 }
 
-/* (nullable): where it still waits; what happened at @at may have come too late */
+/* (nullable): where it still waits; what happened at @at may have come too late. Where time stands still nothing does
+ * that was in time when it stopped. */
 static CptToken *
-find_token (const CptRun             *run,
-            const CptEnrolmentWaiter *waiter,
-            gint64                    at)
+find_token (const Telling            *self,
+            const CptRun             *run,
+            const CptEnrolmentWaiter *waiter)
 {
+  gint64 at = self->change->event->at;
+  gint64 held;
+
+  if (cpt_enrolment_find_hold (self->database, &waiter->enrolment->workflow, &held, NULL))
+    at = MIN (at, held);
   for (guint i = 0; i < run->tokens->len; i++)
     {
       CptToken *token = g_ptr_array_index (run->tokens, i);
@@ -330,7 +337,7 @@ tell_one (Telling             *self,
     branch = find_branch (self, node->settings, "branches", waiter);
   root = branch != NULL ? cpt_json_parse (waiter->enrolment->state, -1, NULL) : NULL;
   run = root != NULL ? cpt_run_parse (root, NULL) : NULL;
-  token = run != NULL && !is_whole ? find_token (run, waiter, self->change->event->at) : NULL;
+  token = run != NULL && !is_whole ? find_token (self, run, waiter) : NULL;
   if (run == NULL || (!is_whole && token == NULL))
     return TRUE;
 

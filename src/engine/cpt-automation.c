@@ -16,6 +16,7 @@
 #include "cpt-automation-waiter-private.h"
 #include "cpt-error.h"
 #include "cpt-json.h"
+#include "cpt-workflow-pause.h"
 #include "cpt-workflow-record.h"
 
 /* How many go on before others may write */
@@ -277,7 +278,8 @@ listen (Tick          *self,
         GError       **error)
 {
   CptAutomationBegun begun = { 0 };
-  gboolean done = cpt_automation_follow_log (self->database, self->now, &begun, cancellable, error) &&
+  gboolean done = cpt_workflow_keep_holds (self->database, self->now, error) &&
+                  cpt_automation_follow_log (self->database, self->now, &begun, cancellable, error) &&
                   cpt_automation_run_timers (self->database, self->now, &begun, cancellable, error);
 
   add_begun (self->report, &begun);

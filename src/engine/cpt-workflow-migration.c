@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "cpt-automation-private.h"
+#include "cpt-automation-visit-private.h"
 #include "cpt-automation-waiter-private.h"
 #include "cpt-enrolment-migration.h"
 #include "cpt-enrolment-waiter.h"
@@ -27,11 +28,11 @@ typedef struct
 {
   CptDatabase *database;
   const CptUuid *workflow;
-  guint number;         /* of the new version; 0: it is only drawn */
-  CptWorkflow *target;  /* (owned) */
-  char *name;           /* (owned): of the workflow */
-  const char *entity;   /* (nullable): what it is about */
-  GHashTable *versions; /* number -> CptWorkflow (nullable) */
+  guint number;        /* of the new version; 0: it is only drawn */
+  CptWorkflow *target; /* (owned) */
+  char *name;          /* (owned): of the workflow */
+  const char *entity;  /* (nullable): what it is about */
+  CptAutomationVersions *versions;
   GHashTable *standing; /* (nullable): "version node" -> CptStanding */
   gint64 now;
   const CptMigrationPlan *plan; /* (nullable) */
@@ -39,8 +40,6 @@ typedef struct
   CptMigrated *migrated;
   gint64 migration; /* its number; 0: nobody was taken along yet */
 } Migration;
-
-typedef gboolean (*Visit) (Migration *self, CptEnrolment *enrolment, const CptWorkflow *old, CptRun *run, GError **error);
 
 void
 cpt_standing_free (CptStanding *self)
@@ -59,18 +58,12 @@ static void
 clear (Migration *self)
 {
   g_clear_pointer (&self->target, cpt_workflow_free);
-  g_clear_pointer (&self->versions, g_hash_table_unref);
+  g_clear_pointer (&self->versions, cpt_automation_versions_free);
   g_clear_pointer (&self->standing, g_hash_table_unref);
   g_clear_pointer (&self->name, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Migration, clear)
-
-static void
-free_version (gpointer data)
-{
-  cpt_workflow_free (data);
-}
 
 /* @number: 0: of what is drawn */
 static gboolean
@@ -105,27 +98,9 @@ load_target (Migration  *self,
   entity = cpt_workflow_find_entity (self->target, schema);
   self->entity = entity != NULL ? entity->name : NULL;
   self->now = cpt_database_get_now (self->database);
-  self->versions = g_hash_table_new_full (NULL, NULL, NULL, free_version);
+  self->versions = cpt_automation_versions_new (self->database, self->workflow);
 
   return TRUE;
-}
-
-/* (nullable): one that can't be read any more keeps who follows it */
-static const CptWorkflow *
-find_version (Migration *self,
-              guint      number)
-{
-  g_autoptr(CptRecord) record = NULL;
-  gpointer workflow = NULL;
-
-  if (g_hash_table_lookup_extended (self->versions, GUINT_TO_POINTER (number), NULL, &workflow))
-    return workflow;
-
-  record = cpt_workflow_load_version (self->database, self->workflow, number, NULL);
-  workflow = record != NULL ? cpt_workflow_read (record, NULL) : NULL;
-  g_hash_table_insert (self->versions, GUINT_TO_POINTER (number), workflow);
-
-  return workflow;
 }
 
 /* Runs of former times do not say when they came where they are: not before their last step */
@@ -149,41 +124,6 @@ date_tokens (Migration           *self,
         return FALSE;
       token->since = steps->len > 0 ? ((CptEnrolmentStep *) g_ptr_array_index (steps, steps->len - 1))->at : enrolment->entered;
     }
-
-  return TRUE;
-}
-
-/* All who follow another version, and can be read */
-static gboolean
-visit_all (Migration  *self,
-           Visit       visit,
-           GError    **error)
-{
-  gint64 after = 0;
-  guint n_read;
-
-  do
-    {
-      g_autoptr(GPtrArray) batch = cpt_enrolment_list_open (self->database, self->workflow, after, BATCH, error);
-
-      if (batch == NULL)
-        return FALSE;
-      n_read = batch->len;
-      for (guint i = 0; i < batch->len; i++)
-        {
-          CptEnrolment *enrolment = g_ptr_array_index (batch, i);
-          const CptWorkflow *old = enrolment->version != self->number ? find_version (self, enrolment->version) : NULL;
-          g_autoptr(JsonNode) root = old != NULL ? cpt_json_parse (enrolment->state, -1, NULL) : NULL;
-          g_autoptr(CptRun) run = root != NULL ? cpt_run_parse (root, NULL) : NULL;
-
-          after = enrolment->row;
-          if (run != NULL && (!date_tokens (self, enrolment, run, error) || !visit (self, enrolment, old, run, error)))
-            return FALSE;
-          if (run == NULL && self->migrated != NULL && enrolment->version != self->number)
-            self->migrated->n_kept++;
-        }
-    }
-  while (n_read == BATCH);
 
   return TRUE;
 }
@@ -238,13 +178,19 @@ get_standing (Migration          *self,
 }
 
 static gboolean
-count (Migration          *self,
+count (gpointer            data,
        CptEnrolment       *enrolment,
        const CptWorkflow  *old,
        CptRun             *run,
        GError            **error)
 {
+  Migration *self = data;
   GTimeZone *zone = cpt_database_get_zone (self->database);
+
+  if (enrolment->version == self->number || old == NULL || run == NULL)
+    return TRUE;
+  if (!date_tokens (self, enrolment, run, error))
+    return FALSE;
 
   for (guint i = 0; i < run->tokens->len; i++)
     {
@@ -288,7 +234,7 @@ sort_standing (Migration *self)
   for (guint i = 0; i < all->len; i++)
     {
       guint version = ((const CptStanding *) g_ptr_array_index (all, i))->version;
-      const CptWorkflow *old = find_version (self, version);
+      const CptWorkflow *old = cpt_automation_versions_find (self->versions, version);
       gboolean is_first = i == 0 || ((const CptStanding *) g_ptr_array_index (all, i - 1))->version != version;
 
       for (guint j = 0; is_first && old != NULL && j < old->nodes->len; j++)
@@ -320,7 +266,7 @@ cpt_workflow_list_standing (CptDatabase    *database,
   g_return_val_if_fail (workflow != NULL, NULL);
 
   self.standing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (!load_target (&self, FALSE, error) || !visit_all (&self, count, error))
+  if (!load_target (&self, FALSE, error) || !cpt_automation_visit_open (self.versions, count, &self, error))
     {
       GHashTableIter iter;
       gpointer value;
@@ -579,6 +525,27 @@ migrate_one (Migration          *self,
          cpt_enrolment_migration_keep (self->database, self->migration, &former, error);
 }
 
+/* Who can't be read is left alone. */
+static gboolean
+migrate_visited (gpointer            data,
+                 CptEnrolment       *enrolment,
+                 const CptWorkflow  *old,
+                 CptRun             *run,
+                 GError            **error)
+{
+  Migration *self = data;
+
+  if (enrolment->version == self->number)
+    return TRUE;
+  if (old == NULL || run == NULL)
+    {
+      count_one (self, CPT_MIGRATION_KEEP);
+      return TRUE;
+    }
+
+  return date_tokens (self, enrolment, run, error) && migrate_one (self, enrolment, old, run, error);
+}
+
 /* ------------------------------------------------------------------- all runs */
 
 static gboolean
@@ -589,7 +556,7 @@ migrate (CptDatabase  *database,
   Migration *self = data;
 
   if (!load_target (self, TRUE, error) || !cpt_migration_plan_check (self->plan, self->target, error) ||
-      !visit_all (self, migrate_one, error))
+      !cpt_automation_visit_open (self->versions, migrate_visited, self, error))
     return FALSE;
   if (!self->is_trial)
     return TRUE;

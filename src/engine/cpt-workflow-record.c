@@ -165,11 +165,14 @@ set_running (CptTransaction  *transaction,
   const CptEntity *entity = cpt_record_get_entity (workflow);
   g_auto(CptValue) state = CPT_VALUE_INIT;
   g_auto(CptValue) version = CPT_VALUE_INIT;
+  const CptValue nothing = CPT_VALUE_INIT;
 
   cpt_value_set_text (&state, "active");
   cpt_transaction_set (transaction, entity, &workflow->id, cpt_entity_find_field (entity, "state"), &state);
   cpt_value_set_integer (&version, number);
   cpt_transaction_set (transaction, entity, &workflow->id, cpt_entity_find_field (entity, "version"), &version);
+  cpt_transaction_set (transaction, entity, &workflow->id, cpt_entity_find_field (entity, "pause"), &nothing);
+  cpt_transaction_set (transaction, entity, &workflow->id, cpt_entity_find_field (entity, "pause_reason"), &nothing);
 }
 
 static gboolean

@@ -14,6 +14,14 @@ static const CptChoice states[] = {
   { "draft", NC_("workflow", "Draft"), "grey" },
   { "active", NC_("workflow", "Active"), "green" },
   { "paused", NC_("workflow", "Paused"), "yellow" },
+  /* Nobody begins any more; who is under way goes on to the end */
+  { "draining", NC_("workflow", "Running out"), "orange" },
+  { NULL },
+};
+
+static const CptChoice pauses[] = {
+  { "hold", NC_("workflow", "Time stands still") },
+  { "hold_absolute", NC_("workflow", "Time passes") },
   { NULL },
 };
 
@@ -46,6 +54,21 @@ static const CptField fields[] = {
     .flags = CPT_FIELD_REQUIRED | CPT_FIELD_INDEXED,
     .choices = states,
     .initial = "draft",
+    .since = 2,
+  },
+  {
+    .name = "pause",
+    .label = N_("Pause"),
+    .help = N_("What becomes of those who wait while the workflow is paused"),
+    .kind = CPT_FIELD_CHOICE,
+    .choices = pauses,
+    .since = 2,
+  },
+  {
+    .name = "pause_reason",
+    .label = N_("Reason of the Pause"),
+    .kind = CPT_FIELD_LONG_TEXT,
+    .max_length = 1000,
     .since = 2,
   },
   {

@@ -97,6 +97,8 @@ static const FixedTable fixed_tables[] = {
     "visit INTEGER NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (subject, enrolment_id, node, visit)) STRICT, WITHOUT ROWID" },
   { "enrolment_waiter_since",
     "CREATE INDEX enrolment_waiter_since ON enrolment_waiter (since)" },
+  { "enrolment_hold",
+    "CREATE TABLE enrolment_hold (workflow BLOB PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID" },
   { "enrolment_migration",
     "CREATE TABLE enrolment_migration (migration_id INTEGER PRIMARY KEY, workflow BLOB NOT NULL, version INTEGER NOT NULL, "
     "at INTEGER NOT NULL, undone INTEGER) STRICT" },

@@ -133,7 +133,7 @@ cpt_enrolment_list_due (CptDatabase  *database,
 
   statement = cpt_database_prepare (database,
                                     "SELECT " COLUMNS " FROM enrolment WHERE due <= ? AND +workflow IN "
-                                    "(SELECT id FROM workflow WHERE state = 'active') ORDER BY due LIMIT ?",
+                                    "(SELECT id FROM workflow WHERE state IN ('active', 'draining')) ORDER BY due LIMIT ?",
                                     error);
   if (statement == NULL)
     return NULL;
@@ -217,7 +217,7 @@ cpt_enrolment_get_next_due (CptDatabase  *database,
 
   statement = cpt_database_prepare (database,
                                     "SELECT due FROM enrolment WHERE due IS NOT NULL AND +workflow IN "
-                                    "(SELECT id FROM workflow WHERE state = 'active') ORDER BY due LIMIT 1",
+                                    "(SELECT id FROM workflow WHERE state IN ('active', 'draining')) ORDER BY due LIMIT 1",
                                     error);
   if (statement == NULL)
     return FALSE;

@@ -20,7 +20,7 @@
 /* What was begun is looked at in any case; what was not waits while its workflow rests. */
 #define IS_DUE                                                                                                   \
   "due <= ? AND (state NOT IN ('planned', 'leased') OR enrolment_id IS NULL OR EXISTS (SELECT 1 FROM enrolment " \
-  "JOIN workflow ON workflow.id = enrolment.workflow AND workflow.state = 'active' "                             \
+  "JOIN workflow ON workflow.id = enrolment.workflow AND workflow.state IN ('active', 'draining') "              \
   "WHERE enrolment.enrolment_id = effect.enrolment_id))"
 
 CptOutboxEntry *
