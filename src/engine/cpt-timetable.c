@@ -28,6 +28,7 @@ typedef struct
   GTimeZone *zone;            /* (nullable) */
   gint64 from;
   gint64 taken; /* before this all belongs to windows that were tried */
+  gint64 end;   /* of the window in which a place was found */
   guint holds;
 } Search;
 
@@ -155,6 +156,7 @@ try_window (Search              *search,
   if (!find_place (search, start, end, &instant))
     return FALSE;
   *next = instant;
+  search->end = end;
 
   return TRUE;
 }
@@ -181,6 +183,27 @@ try_day (Search *search,
   return FALSE;
 }
 
+static gboolean
+run_search (Search  *search,
+            gint64  *next,
+            GError **error)
+{
+  gint64 today = cpt_instant_get_date (search->from, search->zone);
+
+  /* A window of yesterday may go on today */
+  for (gint64 date = today - 1; date <= today + CPT_TIMETABLE_MAX_DAYS; date++)
+    if (try_day (search, date, next))
+      return TRUE;
+
+  g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT,
+               ngettext ("The timetable leaves no time within %d day. Allow more hours or days, or more at once.",
+                         "The timetable leaves no time within %d days. Allow more hours or days, or more at once.",
+                         CPT_TIMETABLE_MAX_DAYS),
+               CPT_TIMETABLE_MAX_DAYS);
+
+  return FALSE;
+}
+
 gboolean
 cpt_timetable_find_next (const CptTimetable     *self,
                          GTimeZone              *zone,
@@ -191,27 +214,35 @@ cpt_timetable_find_next (const CptTimetable     *self,
                          GError                **error)
 {
   Search search = { .timetable = self, .use = use, .zone = zone, .from = instant, .taken = G_MININT64 };
-  gint64 today;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (next != NULL, FALSE);
 
-  /* A window of yesterday may go on today */
-  today = cpt_instant_get_date (instant, zone);
-  for (gint64 date = today - 1; date <= today + CPT_TIMETABLE_MAX_DAYS; date++)
-    {
-      if (!try_day (&search, date, next))
-        continue;
-      if (holds != NULL)
-        *holds = search.holds;
-      return TRUE;
-    }
+  if (!run_search (&search, next, error))
+    return FALSE;
+  if (holds != NULL)
+    *holds = search.holds;
 
-  g_set_error (error, CPT_ERROR, CPT_ERROR_LIMIT,
-               ngettext ("The timetable leaves no time within %d day. Allow more hours or days, or more at once.",
-                         "The timetable leaves no time within %d days. Allow more hours or days, or more at once.",
-                         CPT_TIMETABLE_MAX_DAYS),
-               CPT_TIMETABLE_MAX_DAYS);
+  return TRUE;
+}
 
-  return FALSE;
+gboolean
+cpt_timetable_find_open (const CptTimetable  *self,
+                         GTimeZone           *zone,
+                         gint64               instant,
+                         gint64              *from,
+                         gint64              *to,
+                         GError             **error)
+{
+  Search search = { .timetable = self, .zone = zone, .from = instant, .taken = G_MININT64 };
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (from != NULL, FALSE);
+  g_return_val_if_fail (to != NULL, FALSE);
+
+  if (!run_search (&search, from, error))
+    return FALSE;
+  *to = search.end;
+
+  return TRUE;
 }

@@ -101,6 +101,26 @@ gboolean      cpt_timetable_find_next (const CptTimetable     *self,
                                        guint                  *holds,
                                        GError                **error);
 
+/**
+ * cpt_timetable_find_open:
+ * @self: when it may happen
+ * @zone: (nullable): the clocks that are meant; %NULL is UTC
+ * @instant: from when on it may, microseconds since the Unix epoch
+ * @from: (out): the first instant from @instant on that is in a window
+ * @to: (out): the end of that window, which is not in it
+ * @error: %CPT_ERROR_LIMIT when there is no window within CPT_TIMETABLE_MAX_DAYS
+ *
+ * Where there is room, whatever there is already: what cpt_timetable_find_next() without
+ * anything else says, and for how long it stays so. Asked again from @to on, it goes from
+ * window to window.
+ */
+gboolean      cpt_timetable_find_open (const CptTimetable  *self,
+                                       GTimeZone           *zone,
+                                       gint64               instant,
+                                       gint64              *from,
+                                       gint64              *to,
+                                       GError             **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptTimetable, cpt_timetable_free)
 
 G_END_DECLS
