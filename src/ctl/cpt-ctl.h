@@ -275,6 +275,7 @@ extern const CptCtlCommand cpt_ctl_read_commands[];
 extern const CptCtlCommand cpt_ctl_metric_commands[];
 extern const CptCtlCommand cpt_ctl_trend_commands[];
 extern const CptCtlCommand cpt_ctl_alert_commands[];
+extern const CptCtlCommand cpt_ctl_notice_commands[];
 extern const CptCtlCommand cpt_ctl_goal_commands[];
 extern const CptCtlCommand cpt_ctl_write_commands[];
 extern const CptCtlCommand cpt_ctl_duplicates_commands[];

@@ -24,6 +24,7 @@ static const CptCtlCommand *const groups[] = {
   cpt_ctl_metric_commands,
   cpt_ctl_trend_commands,
   cpt_ctl_alert_commands,
+  cpt_ctl_notice_commands,
   cpt_ctl_goal_commands,
   cpt_ctl_write_commands,
   cpt_ctl_duplicates_commands,

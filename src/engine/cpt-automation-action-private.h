@@ -70,6 +70,24 @@ gboolean        cpt_automation_check_assign   (JsonObject       *settings,
                                                const CptEntity  *entity,
                                                GError          **error);
 
+/* (transfer full) (nullable) (element-type CptRecord): the “users” of @settings, in that order; %NULL in the place
+ * of one who is nowhere any more */
+GPtrArray      *cpt_automation_world_load_users (CptAutomationWorld  *self,
+                                                 JsonObject          *settings,
+                                                 GError             **error);
+/* Whether work may be given to @user (nullable): who has left is passed over, and keeps his place */
+gboolean        cpt_automation_user_is_there    (const CptRecord *user);
+
+/* cpt-automation-notify.c */
+gboolean        cpt_automation_notify         (CptAutomationWorld     *self,
+                                               const CptWorkflowNode  *node,
+                                               guint                   visit,
+                                               GError                **error);
+gboolean        cpt_automation_check_notify   (JsonObject       *settings,
+                                               CptSchema        *schema,
+                                               const CptEntity  *entity,
+                                               GError          **error);
+
 /* cpt-automation-tag.c */
 gboolean        cpt_automation_add_tags       (CptAutomationWorld     *self,
                                                const CptWorkflowNode  *node,

@@ -39,14 +39,20 @@ find_field (JsonObject       *settings,
   return NULL;
 }
 
-/* (transfer full) (element-type CptRecord): who may be chosen, in the order of the drawing */
-static GPtrArray *
-load_users (CptAutomationWorld  *self,
-            JsonObject          *settings,
-            GError             **error)
+static void
+user_unref (gpointer data)
+{
+  if (data != NULL)
+    cpt_record_unref (data);
+}
+
+GPtrArray *
+cpt_automation_world_load_users (CptAutomationWorld  *self,
+                                 JsonObject          *settings,
+                                 GError             **error)
 {
   const CptEntity *entity = cpt_schema_find_entity (cpt_database_get_schema (self->database), USER);
-  g_autoptr(GPtrArray) users = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_record_unref);
+  g_autoptr(GPtrArray) users = g_ptr_array_new_with_free_func (user_unref);
   JsonArray *list = NULL;
 
   if (!cpt_json_read_array (settings, "users", &list, error))
@@ -74,9 +80,8 @@ load_users (CptAutomationWorld  *self,
   return g_steal_pointer (&users);
 }
 
-/* Who has left is passed over, and keeps his place in the order. */
-static gboolean
-is_there (const CptRecord *user)
+gboolean
+cpt_automation_user_is_there (const CptRecord *user)
 {
   const CptValue *active;
 
@@ -97,7 +102,7 @@ choose_in_turn (GPtrArray *users,
       guint place = (guint) ((*position + i) % users->len);
       CptRecord *user = g_ptr_array_index (users, place);
 
-      if (!is_there (user))
+      if (!cpt_automation_user_is_there (user))
         continue;
       *position = (place + 1) % users->len;
       return user;
@@ -171,7 +176,7 @@ choose_least_busy (CptAutomationWorld  *self,
       CptRecord *user = g_ptr_array_index (users, i);
       guint64 count;
 
-      if (!is_there (user))
+      if (!cpt_automation_user_is_there (user))
         continue;
       if (!count_open (self, is_deals, user, subject, &count, error))
         return FALSE;
@@ -213,7 +218,7 @@ cpt_automation_assign (CptAutomationWorld     *self,
   const CptUuid *workflow = &self->enrolment->workflow;
   const CptField *field = find_field (node->settings, self->entity, error);
   CptRecord *subject = field != NULL ? cpt_automation_world_get_subject (self, error) : NULL;
-  g_autoptr(GPtrArray) users = subject != NULL ? load_users (self, node->settings, error) : NULL;
+  g_autoptr(GPtrArray) users = subject != NULL ? cpt_automation_world_load_users (self, node->settings, error) : NULL;
   g_autoptr(GError) local_error = NULL;
   CptRecord *chosen = NULL;
   gint64 period;

@@ -215,6 +215,7 @@ static const Action actions[] = {
   { "assign", cpt_automation_assign, cpt_automation_check_assign },
   { "create_task", cpt_automation_create_task, cpt_automation_check_task },
   { "log_activity", cpt_automation_log_activity, cpt_automation_check_activity },
+  { "notify", cpt_automation_notify, cpt_automation_check_notify },
   { "start_workflow", cpt_automation_start_workflow },
   { "stop_workflow", cpt_automation_stop_workflow },
   { "for_each", cpt_automation_for_each, cpt_automation_check_for_each },

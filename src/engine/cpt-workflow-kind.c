@@ -179,6 +179,12 @@ static const CptWorkflowSetting do_activity[] = {
   { "notes", N_("Text"), CPT_WORKFLOW_SETTING_LONG_TEXT, FALSE },
   { NULL },
 };
+static const CptWorkflowSetting do_notify[] = {
+  { "title", N_("Title"), CPT_WORKFLOW_SETTING_TEXT, TRUE },
+  { "notes", N_("Text"), CPT_WORKFLOW_SETTING_LONG_TEXT, FALSE },
+  { "users", N_("Who is told"), CPT_WORKFLOW_SETTING_USERS, FALSE },
+  { NULL },
+};
 static const CptWorkflowSetting do_workflow[] = {
   { "workflow", N_("Workflow"), CPT_WORKFLOW_SETTING_WORKFLOW, TRUE },
   { NULL },
@@ -261,6 +267,7 @@ static const CptWorkflowKind kinds[] = {
   { "assign", N_("Assign"), CPT_WORKFLOW_DO, next, do_assign },
   { "create_task", N_("Create task"), CPT_WORKFLOW_DO, next, do_task },
   { "log_activity", N_("Log an activity"), CPT_WORKFLOW_DO, next, do_activity },
+  { "notify", N_("Notify"), CPT_WORKFLOW_DO, next, do_notify },
   { "start_workflow", N_("Start a workflow"), CPT_WORKFLOW_DO, next, do_workflow },
   { "stop_workflow", N_("Stop a workflow"), CPT_WORKFLOW_DO, next, do_workflow },
   { "for_each", N_("For each linked record"), CPT_WORKFLOW_DO, next, do_each },

@@ -7,6 +7,7 @@ import json
 
 from ctltest import equal, run_module
 
+NOBODY = '01919191-9191-7191-8191-919191919191'
 NOW = '2031-01-06T09:00:00Z'  # a Monday
 
 
@@ -244,6 +245,38 @@ def test_log_activity(ctl):
     assert 'Activities' in problems(ctl, chain(log, entity='product'))['log']
     assert 'nowhere' in problems(ctl, chain(node('log', 'log_activity', type='call', title='a', notes='{{nowhere}}')))['log']
     assert 'Kind' in problems(ctl, chain(node('log', 'log_activity', type='dance', title='a')))['log']
+
+
+def test_notify(ctl):
+    """people are told: those who are chosen, or who owns it, or everybody, until it was shown"""
+    me = ctl.records('user')[0]['id']
+    ada, max_ = user(ctl, 'Ada'), user(ctl, 'Max')
+    mill = deal(ctl)
+    ctl.run('set', 'deal', 'Mill', 'owner=')
+    publish(ctl, chain(node('tell', 'notify', title='{{name}} is stalled', notes='Since {{opened_on}}.')), 'Owner')
+    publish(ctl, chain(node('tell', 'notify', title='For some', users=[ada, NOBODY, me, max_])), 'Some')
+    ctl.run('set', 'user', 'Max', 'is_active=no')
+    for name in ('Owner', 'Some'):
+        ctl.run('workflow start', name, 'Mill')
+    ctl.run('tick', '--now', NOW)
+    ctl.run('set', 'deal', 'Mill', 'owner=Ada')
+    ctl.run('workflow start', 'Owner', 'Mill')
+    equal(ctl.json('tick', '--now', NOW)['parked'], 0)
+    equal([(one['title'], one.get('user')) for one in ctl.records('notification')],
+          [('Mill is stalled', None), ('For some', ada), ('For some', me), ('Mill is stalled', ada)])
+    mine = ctl.json('notices list')['notices']
+    equal([(one['title'], one['kind'], one['record']) for one in mine],
+          [('Mill is stalled', 'deal', mill), ('For some', 'deal', mill)])
+    assert mine[0]['body'].startswith('Since 20'), mine
+    assert 'For some' in ctl.run('notices list').out
+    ctl.run('notices told')
+    ctl.run('notices told')
+    equal(ctl.json('notices list')['notices'], [])
+    equal(len([one for one in ctl.records('notification') if 'told_at' not in one]), 2)
+    assert 'nowhere' in problems(ctl, chain(node('tell', 'notify', title='a', notes='{{nowhere}}')))['tell']
+    publish(ctl, chain(node('tell', 'notify', title='Gone', users=[max_])), 'Gone')
+    ctl.run('workflow start', 'Gone', 'Mill')
+    equal(ctl.json('tick', '--now', NOW)['parked'], 1)
 
 
 def workflow_id(ctl, name):

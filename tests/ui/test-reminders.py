@@ -120,6 +120,27 @@ def reminders_are_told_once_and_their_buttons_work():
 
 
 @uit.test
+def what_workflows_tell_is_shown_once_and_opens():
+    file = workspace('notices')
+    samples.ctl('new', file, 'deal', 'name=Old mill')
+    nodes = [{'id': 'start', 'kind': 'by_hand', 'settings': {'entity': 'deal'}},
+             {'id': 'tell', 'kind': 'notify', 'settings': {'title': '{{name}} is stalled', 'notes': 'Call them.'}}]
+    samples.ctl('workflow', 'draw', file, 'Stalled',
+                json.dumps({'nodes': nodes, 'connections': [{'from': 'start', 'outcome': 'next', 'to': 'tell'}]}))
+    samples.ctl('workflow', 'publish', file, 'Stalled')
+    samples.ctl('workflow', 'start', file, 'Stalled', 'Old mill')
+    samples.ctl('tick', file)
+    server.shown.clear()
+    with uit.App(file) as app:
+        uit.check_equal(server.wait(1)['title'], 'Old mill is stalled', 'what is told')
+        uit.check_equal(server.shown[0]['body'], 'Call them.', 'more of it')
+        uit.wait(lambda: 'told_at' in samples.record_by(file, 'notification', 'title', 'Old mill is stalled'), 'it is marked')
+        server.press('Old mill is stalled', '')
+        uit.wait(lambda: samples.title(app) == 'Old mill', 'its page')
+        app.quit()
+
+
+@uit.test
 def what_was_told_of_a_finished_task_is_taken_away():
     file = workspace('reminders-done', 'Pay the rent')
     server.shown.clear()

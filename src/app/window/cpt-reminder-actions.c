@@ -189,6 +189,26 @@ day_action (GSimpleAction *action,
 }
 
 static void
+record_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  const CptEntity *entity;
+  CptWindow *window;
+  const char *path, *kind, *id;
+  CptUuid record;
+
+  g_variant_get (parameter, "(&s&s&s)", &path, &kind, &id);
+  window = cpt_window_open_for (user_data, path);
+  entity = window->store != NULL ? cpt_schema_find_entity (cpt_window_get_schema (window), kind) : NULL;
+  if (entity == NULL || !cpt_uuid_parse (id, &record))
+    return;
+
+  cpt_window_open_record (window, entity, &record);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 alerts_action (GSimpleAction *action,
                GVariant      *parameter,
                gpointer       user_data)
@@ -230,6 +250,7 @@ static const GActionEntry actions[] = {
   { .name = "task-done", .activate = done_action, .parameter_type = "(ss)" },
   { .name = "task-hour", .activate = hour_action, .parameter_type = "(ss)" },
   { .name = "task-tomorrow", .activate = tomorrow_action, .parameter_type = "(ss)" },
+  { .name = "record-open", .activate = record_action, .parameter_type = "(sss)" },
   { .name = "day", .activate = day_action, .parameter_type = "s" },
   { .name = "alerts", .activate = alerts_action, .parameter_type = "s" },
   { .name = "report-file", .activate = report_action, .parameter_type = "ay" },
@@ -362,6 +383,70 @@ cpt_reminder_actions_tell_alert (CptApplication      *application,
     g_notification_set_body (notification, event->is_firing ? event->sentence : over);
   g_notification_set_default_action_and_target (notification, "app.alerts", "s", path);
   g_application_send_notification (G_APPLICATION (application), name, notification);
+}
+
+static void
+tell_notice (CptApplication  *application,
+             const char      *path,
+             const CptRecord *notice,
+             gboolean         is_discreet)
+{
+  const char *body = cpt_record_get_text (notice, "body");
+  const char *kind = cpt_record_get_text (notice, "kind");
+  const char *record = cpt_record_get_text (notice, "record");
+  g_autofree char *id = cpt_uuid_dup_text (&notice->id);
+  g_autofree char *name = g_strconcat ("notice-", id, NULL);
+  g_autoptr(GNotification) notification =
+    g_notification_new (is_discreet ? _("A workflow needs you") : cpt_record_get_text (notice, "title"));
+
+  if (!is_discreet && body != NULL)
+    g_notification_set_body (notification, body);
+  if (kind != NULL && record != NULL)
+    g_notification_set_default_action_and_target (notification, "app.record-open", "(sss)", path, kind, record);
+  g_application_send_notification (G_APPLICATION (application), name, notification);
+}
+
+/* The titles of several, the first ones in front */
+static void
+tell_many_notices (CptApplication *application,
+                   const char     *path,
+                   GPtrArray      *notices,
+                   gboolean        is_discreet)
+{
+  g_autofree char *title =
+    g_strdup_printf (ngettext ("Workflows tell you %u thing", "Workflows tell you %u things", notices->len), notices->len);
+  g_autofree char *name = g_strdup_printf ("notices-%08x", g_str_hash (path));
+  g_autoptr(GNotification) notification = g_notification_new (title);
+  g_autoptr(GString) body = g_string_new (NULL);
+
+  for (guint i = 0; i < notices->len; i++)
+    g_string_append_printf (body, "%s%s", i > 0 ? "\n" : "", cpt_record_get_text (g_ptr_array_index (notices, i), "title"));
+  if (!is_discreet)
+    g_notification_set_body (notification, body->str);
+  g_notification_set_default_action_and_target (notification, "app.day", "s", path);
+  g_application_send_notification (G_APPLICATION (application), name, notification);
+}
+
+gboolean
+cpt_reminder_actions_tell_notices (CptApplication *application,
+                                   const char     *path,
+                                   GPtrArray      *notices)
+{
+  CptNotify setting;
+
+  g_return_val_if_fail (CPT_IS_APPLICATION (application), FALSE);
+  g_return_val_if_fail (path != NULL && notices != NULL, FALSE);
+
+  setting = get_setting (application);
+  if (setting == CPT_NOTIFY_NONE)
+    return FALSE;
+
+  if (notices->len > MAX_SINGLE)
+    tell_many_notices (application, path, notices, setting == CPT_NOTIFY_DISCREET);
+  for (guint i = 0; notices->len <= MAX_SINGLE && i < notices->len; i++)
+    tell_notice (application, path, g_ptr_array_index (notices, i), setting == CPT_NOTIFY_DISCREET);
+
+  return TRUE;
 }
 
 void

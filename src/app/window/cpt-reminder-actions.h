@@ -28,6 +28,11 @@ void cpt_reminder_actions_tell (CptApplication *application,
 void cpt_reminder_actions_tell_alert (CptApplication      *application,
                                       const char          *path,
                                       const CptAlertEvent *event);
+/* Shows what workflows tell (element-type CptRecord): what it is about opens with a click. FALSE when nothing is to
+ * be shown on this machine: it stays for later */
+gboolean cpt_reminder_actions_tell_notices (CptApplication *application,
+                                            const char     *path,
+                                            GPtrArray      *notices);
 /* Shows that a scheduled report was written, which a click opens, or why it was not */
 void cpt_reminder_actions_tell_report (CptApplication     *application,
                                        const CptReportRun *run);

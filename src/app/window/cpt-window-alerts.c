@@ -50,6 +50,8 @@ check_cb (gpointer user_data)
   cpt_store_write_async (self->store, check_in_writer, NULL, NULL, (GDestroyNotify) g_ptr_array_unref, self->cancellable,
                          checked_cb, g_object_ref (self));
 
+  cpt_window_tell_notices (self);
+
   return G_SOURCE_CONTINUE;
 }
 

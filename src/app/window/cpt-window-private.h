@@ -53,6 +53,7 @@ struct _CptWindow
   gboolean         is_automation_due; /* something has changed since it began */
   gboolean         is_automation_resting; /* the person was asked whether this file is the one */
   guint            alert_rest; /* runs while changes may follow */
+  gboolean         is_telling; /* what workflows have told somebody */
   GHashTable      *told; /* (nullable) (element-type CptUuid): tasks that notifications are shown of */
   guint            spring_timer; /* runs while a drag rests on a place */
   int              spring_row; /* index of the place */
@@ -85,6 +86,8 @@ void      cpt_window_withdraw_reminders (CptWindow    *self,
 void      cpt_window_start_alerts     (CptWindow *self);
 void      cpt_window_stop_alerts      (CptWindow *self);
 void      cpt_window_check_alerts_soon (CptWindow *self);
+/* Shows what workflows have told the person here, and marks it as shown */
+void      cpt_window_tell_notices     (CptWindow *self);
 /* cpt-window-schedules.c: writes reports that are due while the workspace is open */
 void      cpt_window_start_schedules  (CptWindow *self);
 void      cpt_window_stop_schedules   (CptWindow *self);

@@ -116,6 +116,7 @@ test_numbers (CptSchema       *schema,
     "workspace_setting",
     "workflow",
     "workflow_version",
+    [34] = "notification",
   };
 
   g_assert_cmpuint (entity->number, >=, 1);
