@@ -482,6 +482,40 @@ is_unordered (const CptWidgetBuilder *self)
   return !json_object_has_member (json_node_get_object (node), "order");
 }
 
+static gboolean
+has_value (const CptChartData *chart)
+{
+  for (guint s = 0; s < chart->series->len; s++)
+    for (guint i = 0; i < chart->categories->len; i++)
+      if (!isnan (cpt_chart_data_get_value (chart, s, i)))
+        return TRUE;
+
+  return !isnan (chart->total);
+}
+
+/* A rate of nothing, an average of nothing: why there is no number, in its place */
+static void
+note_nothing (CptWidgetBuilder *self)
+{
+  g_autoptr(JsonNode) node = cpt_aggregate_spec_to_json (self->spec);
+  g_autoptr(JsonNode) rest = NULL;
+  CptWidgetPeriod period = { 0 };
+  gboolean is_rate = self->chart->unit.measure == CPT_CHART_PERCENT;
+  gboolean has_period;
+
+  if (self->rows->len == 0 || cpt_aggregate_spec_is_additive (self->spec, 0) || has_value (self->chart))
+    return;
+
+  has_period = cpt_widget_period_find (json_node_get_object (node), &period);
+  rest = period.rest;
+  if (has_period)
+    cpt_chart_data_set_note (self->chart, is_rate ? _("Nothing in this period to divide by, so there is no rate.")
+                                                  : _("Nothing in this period to work this number out from."));
+  else
+    cpt_chart_data_set_note (self->chart, is_rate ? _("Nothing to divide by, so there is no rate.")
+                                                  : _("Nothing to work this number out from."));
+}
+
 static void
 add_notes (CptWidgetBuilder *self)
 {
@@ -654,6 +688,7 @@ cpt_widget_data_build (CptWidgetData    *self,
   self->chart->is_unordered = is_unordered (&builder);
   fill (&builder, factor);
   count_reached (self, widget);
+  note_nothing (&builder);
   add_notes (&builder);
   g_array_unref (builder.rows);
 }

@@ -88,6 +88,31 @@ describe_numbers (const CptGoal *goal)
   return g_strdup_printf (_("%s of %s, %s expected"), actual, target, expected);
 }
 
+/* "Q4 2026"; NULL for days that are no month, quarter or year */
+static char *
+describe_period (const CptGoal *goal)
+{
+  static const CptBucket buckets[] = { CPT_BUCKET_MONTH, CPT_BUCKET_QUARTER, CPT_BUCKET_YEAR, CPT_BUCKET_WEEK, CPT_BUCKET_DAY };
+
+  for (guint i = 0; i < G_N_ELEMENTS (buckets); i++)
+    if (cpt_bucket_get_start (buckets[i], goal->first) == goal->first &&
+        cpt_bucket_add (buckets[i], goal->first, 1) - 1 == goal->last)
+      return cpt_bucket_format (buckets[i], goal->first);
+
+  return NULL;
+}
+
+/* Goals of months and of quarters stand below each other: each says which it is */
+static char *
+describe_goal (const CptGoal *goal)
+{
+  g_autofree char *numbers = describe_numbers (goal);
+  g_autofree char *period = describe_period (goal);
+
+  /* Translators: the period of a goal and its numbers: "Q4 2026: €12,000 of €20,000" */
+  return period != NULL ? g_strdup_printf (_("%s: %s"), period, numbers) : g_steal_pointer (&numbers);
+}
+
 /* The records that count; where there are none, the goal itself */
 static CptFilter *
 dup_behind (CptDatabase   *database,
@@ -112,11 +137,11 @@ add_goal (CptWidgetData *self,
 {
   /* Translators: whose goal it is, and of what: "Anna Martin, Revenue won" */
   g_autofree char *title = g_strdup_printf (_("%s, %s"), goal->who, goal->metric != NULL ? goal->metric : goal->title);
-  g_autofree char *numbers = describe_numbers (goal);
+  g_autofree char *detail = describe_goal (goal);
   gboolean is_bad = goal->state == CPT_GOAL_BEHIND || goal->state == CPT_GOAL_MISSED || goal->state == CPT_GOAL_FAILED;
   guint category = cpt_chart_data_add_category (self->chart, title);
 
-  cpt_chart_data_add_item (self->chart, title, numbers, cpt_goal_state_get_label (goal->state));
+  cpt_chart_data_add_item (self->chart, title, detail, cpt_goal_state_get_label (goal->state));
   cpt_chart_data_set_value (self->chart, 0, category, cpt_goal_get_share (goal));
   if (goal->is_additive && goal->target > 0)
     cpt_chart_data_set_value (self->chart, 1, category, goal->pace / goal->target);

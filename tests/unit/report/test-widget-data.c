@@ -76,6 +76,40 @@ test_a_metric_that_cannot_be_counted (WidgetFixture *fixture,
   g_assert_nonnull (strstr (cpt_widget_data_get_chart (rate)->error, "Parts of a whole"));
 }
 
+/* A rate of nothing is none; why is said in its place */
+static void
+test_a_rate_of_nothing_says_so (WidgetFixture *fixture,
+                                gconstpointer  unused)
+{
+  static const struct
+  {
+    const char *kind;
+    const char *query;
+    const char *note; /* (nullable) */
+  } cases[] = {
+    { "number", "{\"metric\":\"conversion_rate\",\"period\":{\"from\":\"1990-01-01\",\"to\":\"1990-12-31\"}}",
+      "Nothing in this period to divide by, so there is no rate." },
+    { "gauge", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\",\"name\":\"n\",\"hidden\":true,"
+               "\"where\":{\"field\":\"name\",\"op\":\"is\",\"value\":\"nobody\"}},{\"formula\":\"n / n\",\"unit\":\"percent\"}]}",
+      "Nothing to divide by, so there is no rate." },
+    { "bar", "{\"source\":\"deal\",\"dimensions\":[{\"field\":\"source\"}],\"measures\":[{\"agg\":\"count\",\"name\":\"n\","
+             "\"hidden\":true,\"where\":{\"field\":\"name\",\"op\":\"is\",\"value\":\"nobody\"}},"
+             "{\"formula\":\"n / n\",\"unit\":\"percent\"}]}",
+      "Nothing to divide by, so there is no rate." },
+    { "number", "{\"metric\":\"average_deal\",\"period\":{\"from\":\"1990-01-01\",\"to\":\"1990-12-31\"}}",
+      "Nothing in this period to work this number out from." },
+    { "number", "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\",\"name\":\"n\",\"hidden\":true},{\"formula\":\"n / n\"}]}", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(CptWidgetData) data = widget_fixture_read (fixture, cases[i].kind, cases[i].query);
+
+      g_assert_null (cpt_widget_data_get_chart (data)->error);
+      g_assert_cmpstr (cpt_widget_data_get_chart (data)->note, ==, cases[i].note);
+    }
+}
+
 static void
 test_a_goal_is_in_the_unit_of_the_measure (WidgetFixture *fixture,
                                            gconstpointer  unused)
@@ -548,6 +582,7 @@ main (int   argc,
     { "/widget-data/a-metric", test_a_metric },
     { "/widget-data/a-metric-that-cannot-be-counted", test_a_metric_that_cannot_be_counted },
     { "/widget-data/a-second-dimension-makes-series", test_a_second_dimension_makes_series },
+    { "/widget-data/a-rate-of-nothing-says-so", test_a_rate_of_nothing_says_so },
     { "/widget-data/a-goal-is-in-the-unit-of-the-measure", test_a_goal_is_in_the_unit_of_the_measure },
     { "/widget-data/compared-with-a-goal", test_compared_with_a_goal },
     { "/widget-data/parts-are-of-a-whole", test_parts_are_of_a_whole },

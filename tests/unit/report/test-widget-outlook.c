@@ -224,7 +224,7 @@ test_goals (QueryFixture  *fixture,
   item = g_ptr_array_index (chart->items, 0);
   g_assert_cmpstr (item->title, ==, "Everybody, Deals opened");
   g_assert_cmpstr (item->when, ==, "Behind");
-  g_assert_true (g_str_has_prefix (item->detail, "3 of 4, "));
+  g_assert_true (g_str_has_prefix (item->detail, "2026: 3 of 4, "));
   g_assert_cmpfloat_with_epsilon (cpt_chart_data_get_value (chart, 0, 0), 0.75, 1e-9);
   g_assert_cmpfloat_with_epsilon (cpt_chart_data_get_value (chart, 1, 0), 232.0 / 261, 1e-9);
   /* A mark leads to what counts for its goal. */
