@@ -24,11 +24,11 @@
 
 /* ------------------------------------------------------------------------ tick */
 
-static gboolean
-read_instant (CptCtl      *self,
-              const char  *text,
-              gint64      *instant,
-              GError     **error)
+gboolean
+cpt_ctl_read_instant (CptCtl      *self,
+                      const char  *text,
+                      gint64      *instant,
+                      GError     **error)
 {
   if (text == NULL || cpt_instant_parse_iso (text, cpt_database_get_zone (self->database), instant))
     return TRUE;
@@ -77,7 +77,8 @@ run_tick (CptCtl  *self,
   gint64 now = cpt_database_get_now (self->database);
   gint64 until = G_MININT64;
 
-  if (!read_instant (self, self->options.now, &now, error) || !read_instant (self, self->options.until, &until, error))
+  if (!cpt_ctl_read_instant (self, self->options.now, &now, error) ||
+      !cpt_ctl_read_instant (self, self->options.until, &until, error))
     return FALSE;
 
   do

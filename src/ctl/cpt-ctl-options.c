@@ -53,7 +53,7 @@ static const OptionRow rows[] = {
   [CPT_CTL_OPTION_NAME] = { { "name", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Name of the workspace"), N_("TEXT") }, AT (name) },
   [CPT_CTL_OPTION_ZONE] = { { "zone", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Time zone, such as Europe/Paris"), N_("NAME") }, AT (zone) },
   [CPT_CTL_OPTION_COUNTRY] = { { "country", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Country (ISO 3166) of telephone numbers without one"), N_("CODE") }, AT (country) },
-  [CPT_CTL_OPTION_SEED] = { { "seed", 0, 0, G_OPTION_ARG_INT, NULL, N_("The same number gives the same demonstration on the same day"), N_("NUMBER") }, AT (seed) },
+  [CPT_CTL_OPTION_SEED] = { { "seed", 0, 0, G_OPTION_ARG_INT, NULL, N_("The same number gives the same demonstration on the same day, and chooses the same records"), N_("NUMBER") }, AT (seed) },
   [CPT_CTL_OPTION_WHOLE] = { { "whole", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Compare everything with everything; takes longer"), NULL }, AT (whole) },
   [CPT_CTL_OPTION_PAPER] = { { "paper", 0, 0, G_OPTION_ARG_STRING, NULL, N_("a4, a3 or letter"), N_("SIZE") }, AT (paper) },
   [CPT_CTL_OPTION_PORTRAIT] = { { "portrait", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Portrait orientation"), NULL }, AT (portrait) },
@@ -84,6 +84,11 @@ static const OptionRow rows[] = {
   [CPT_CTL_OPTION_NOW] = { { "now", 0, 0, G_OPTION_ARG_STRING, NULL, N_("As if it were this instant, such as 2026-03-01T09:00:00Z"), N_("INSTANT") }, AT (now) },
   [CPT_CTL_OPTION_UNTIL] = { { "until", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Go on, from one due instant to the next, until this one"), N_("INSTANT") }, AT (until) },
   [CPT_CTL_OPTION_LOCAL] = { { "local", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Call addresses of this machine and its own network, too"), NULL }, AT (local) },
+  [CPT_CTL_OPTION_DAYS] = { { "days", 0, 0, G_OPTION_ARG_INT, NULL, N_("How many days; 30 by default"), N_("NUMBER") }, AT (days) },
+  [CPT_CTL_OPTION_FROM] = { { "from", 0, 0, G_OPTION_ARG_STRING, NULL, N_("When it begins, such as 2026-03-01T09:00:00Z"), N_("INSTANT") }, AT (from) },
+  [CPT_CTL_OPTION_SAMPLE] = { { "sample", 0, 0, G_OPTION_ARG_INT, NULL, N_("Only so many records, chosen by --seed"), N_("NUMBER") }, AT (sample) },
+  [CPT_CTL_OPTION_EVENTS] = { { "events", 0, 0, G_OPTION_ARG_STRING, NULL, N_("What is imagined to happen: JSON, @FILE, or - for standard input"), N_("JSON") }, AT (events) },
+  [CPT_CTL_OPTION_DRAFT] = { { "draft", 0, 0, G_OPTION_ARG_NONE, NULL, N_("What is drawn now, published or not"), NULL }, AT (draft) },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (rows) == CPT_CTL_N_OPTIONS);

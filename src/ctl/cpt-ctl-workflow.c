@@ -215,6 +215,15 @@ add_met (CptCtl           *self,
   return rows != NULL;
 }
 
+gboolean
+cpt_ctl_add_subjects (CptCtl           *self,
+                      const CptEntity  *entity,
+                      GArray           *ids,
+                      GError          **error)
+{
+  return add_named (self, entity, ids, error) && add_met (self, entity, ids, error);
+}
+
 static gboolean
 run_start (CptCtl  *self,
            GError **error)
@@ -229,7 +238,7 @@ run_start (CptCtl  *self,
     return FALSE;
 
   entity = cpt_workflow_find_entity (workflow, cpt_database_get_schema (self->database));
-  if (entity != NULL && (!add_named (self, entity, ids, error) || !add_met (self, entity, ids, error)))
+  if (entity != NULL && !cpt_ctl_add_subjects (self, entity, ids, error))
     return FALSE;
   if (!cpt_automation_enrol (self->database, &record->id, (const CptUuid *) (gpointer) ids->data, ids->len, &n_added, error))
     return FALSE;
@@ -271,7 +280,7 @@ run_stop (CptCtl  *self,
       g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("“%s” has no start yet."), self->args[0]);
       return FALSE;
     }
-  if (!add_named (self, entity, ids, error) || !add_met (self, entity, ids, error) ||
+  if (!cpt_ctl_add_subjects (self, entity, ids, error) ||
       !cpt_automation_stop (self->database, &record->id, (const CptUuid *) (gpointer) ids->data, ids->len, &n_stopped, error))
     return FALSE;
 

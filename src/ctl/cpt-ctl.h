@@ -99,6 +99,11 @@ typedef struct
   char     *now;
   char     *until;
   gboolean  local;
+  int       days;
+  char     *from;
+  int       sample;
+  char     *events;
+  gboolean  draft;
 } CptCtlOptions;
 
 typedef enum
@@ -168,6 +173,11 @@ typedef enum
   CPT_CTL_OPTION_NOW,
   CPT_CTL_OPTION_UNTIL,
   CPT_CTL_OPTION_LOCAL,
+  CPT_CTL_OPTION_DAYS,
+  CPT_CTL_OPTION_FROM,
+  CPT_CTL_OPTION_SAMPLE,
+  CPT_CTL_OPTION_EVENTS,
+  CPT_CTL_OPTION_DRAFT,
   CPT_CTL_N_OPTIONS
 } CptCtlOption;
 
@@ -268,6 +278,17 @@ CptDashboard *cpt_ctl_load_dashboard (CptCtl  *self,
 CptRecord    *cpt_ctl_load_workflow  (CptCtl  *self,
                                       GError **error);
 
+/* Adds to @ids the records that the arguments behind the workflow name, and those that meet the conditions */
+gboolean      cpt_ctl_add_subjects   (CptCtl           *self,
+                                      const CptEntity  *entity,
+                                      GArray           *ids,
+                                      GError          **error);
+/* As --now and others are written; @instant stays where @text (nullable) is not given */
+gboolean      cpt_ctl_read_instant   (CptCtl      *self,
+                                      const char  *text,
+                                      gint64      *instant,
+                                      GError     **error);
+
 /* One table for each group, ended by a NULL name */
 extern const CptCtlCommand cpt_ctl_workspace_commands[];
 extern const CptCtlCommand cpt_ctl_transfer_commands[];
@@ -286,6 +307,7 @@ extern const CptCtlCommand cpt_ctl_schedule_commands[];
 extern const CptCtlCommand cpt_ctl_automation_commands[];
 extern const CptCtlCommand cpt_ctl_workflow_commands[];
 extern const CptCtlCommand cpt_ctl_workflow_drawing_commands[];
+extern const CptCtlCommand cpt_ctl_simulate_commands[];
 extern const CptCtlCommand cpt_ctl_migration_commands[];
 extern const CptCtlCommand cpt_ctl_pause_commands[];
 extern const CptCtlCommand cpt_ctl_print_commands[];

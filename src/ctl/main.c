@@ -36,6 +36,7 @@ static const CptCtlCommand *const groups[] = {
   cpt_ctl_automation_commands,
   cpt_ctl_workflow_commands,
   cpt_ctl_workflow_drawing_commands,
+  cpt_ctl_simulate_commands,
   cpt_ctl_migration_commands,
   cpt_ctl_pause_commands,
   cpt_ctl_pack_commands,

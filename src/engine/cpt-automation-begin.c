@@ -20,12 +20,10 @@
 
 /* ------------------------------------------------------------------- whether */
 
-/* (transfer full): about what there is one run at a time. Who has nothing there, or where what is
- * named is gone, stands for himself. */
-static char *
-dup_key (CptDatabase       *database,
-         const CptWorkflow *workflow,
-         const CptRecord   *subject)
+char *
+cpt_automation_dup_key (CptDatabase       *database,
+                        const CptWorkflow *workflow,
+                        const CptRecord   *subject)
 {
   g_autofree char *text = cpt_json_dup_string (workflow->settings, "key");
   g_auto(CptValue) value = CPT_VALUE_INIT;
@@ -38,12 +36,11 @@ dup_key (CptDatabase       *database,
   return found != NULL && found[0] != '\0' ? g_steal_pointer (&found) : cpt_uuid_dup_text (&subject->id);
 }
 
-/* Whether the workflow lets it begin after @last (nullable) */
-static gboolean
-may_begin (CptDatabase        *database,
-           const CptWorkflow  *workflow,
-           const CptEnrolment *last,
-           gint64              now)
+gboolean
+cpt_automation_may_begin (CptDatabase        *database,
+                          const CptWorkflow  *workflow,
+                          const CptEnrolment *last,
+                          gint64              now)
 {
   g_autofree char *rule = cpt_json_dup_string (workflow->settings, "reentry");
   JsonObject *duration = NULL;
@@ -124,14 +121,14 @@ cpt_automation_begin (CptDatabase               *database,
 
   if (subject->in_trash)
     return TRUE;
-  enrolment->key = dup_key (database, start->drawing, subject);
+  enrolment->key = cpt_automation_dup_key (database, start->drawing, subject);
   last = cpt_enrolment_find_last (database, start->workflow, enrolment->key, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  if (!may_begin (database, start->drawing, last, start->now))
+  if (!cpt_automation_may_begin (database, start->drawing, last, start->now))
     return TRUE;
   if (start->cause != 0 && !cpt_enrolment_find_depth (database, start->cause, &depth, error))
     return FALSE;

@@ -62,6 +62,10 @@ typedef struct
   GPtrArray *versions;
 } CptAutomationListener;
 
+/* (transfer full): what @drawing (transfer full) listens to, of no number yet */
+CptAutomationVersion       *cpt_automation_version_new    (CptWorkflow *drawing,
+                                                           CptSchema   *schema);
+void                        cpt_automation_version_free   (CptAutomationVersion *self);
 /* (element-type CptAutomationListener): all active workflows that can be read, for what is behind the line @after of the log */
 GPtrArray                  *cpt_automation_list_listeners (CptDatabase  *database,
                                                            gint64        after,
@@ -76,5 +80,7 @@ gboolean                    cpt_automation_listener_hears (const CptAutomationLi
 const char                 *cpt_automation_version_match  (const CptAutomationVersion *self,
                                                            CptDatabase                *database,
                                                            const CptAutomationChange  *change);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptAutomationVersion, cpt_automation_version_free)
 
 G_END_DECLS

@@ -39,10 +39,11 @@ trigger_free (gpointer data)
   g_free (self);
 }
 
-static void
-version_free (gpointer data)
+void
+cpt_automation_version_free (CptAutomationVersion *self)
 {
-  CptAutomationVersion *self = data;
+  if (self == NULL)
+    return;
 
   cpt_workflow_free (self->drawing);
   g_ptr_array_unref (self->triggers);
@@ -208,6 +209,20 @@ read_triggers (CptAutomationVersion *self,
     }
 }
 
+CptAutomationVersion *
+cpt_automation_version_new (CptWorkflow *drawing,
+                            CptSchema   *schema)
+{
+  CptAutomationVersion *self = g_new0 (CptAutomationVersion, 1);
+
+  self->drawing = drawing;
+  self->entity = cpt_workflow_find_entity (drawing, schema);
+  self->triggers = g_ptr_array_new_with_free_func (trigger_free);
+  read_triggers (self, schema);
+
+  return self;
+}
+
 /* What is wrong with one workflow stops none of the others */
 static gboolean
 is_its_own (const GError *error)
@@ -237,14 +252,10 @@ load_version (CptDatabase    *database,
       return NULL;
     }
 
-  self = g_new0 (CptAutomationVersion, 1);
+  self = cpt_automation_version_new (g_steal_pointer (&drawing), schema);
   self->number = number;
   self->sequence = record->sequence;
   self->at = record->created_at;
-  self->drawing = g_steal_pointer (&drawing);
-  self->entity = cpt_workflow_find_entity (self->drawing, schema);
-  self->triggers = g_ptr_array_new_with_free_func (trigger_free);
-  read_triggers (self, schema);
 
   return self;
 }
@@ -329,7 +340,7 @@ cpt_automation_list_listeners (CptDatabase  *database,
       CptAutomationListener *self = g_new0 (CptAutomationListener, 1);
 
       self->workflow = record->id;
-      self->versions = g_ptr_array_new_with_free_func (version_free);
+      self->versions = g_ptr_array_new_with_free_func ((GDestroyNotify) cpt_automation_version_free);
       g_ptr_array_add (listeners, self);
       if (!find_since (self, database, cpt_record_get_entity (record), error) ||
           !load_versions (self, database, (guint) CLAMP (number, 0, G_MAXINT), after, error))

@@ -25,7 +25,17 @@ typedef struct
   CptAutomationBegun  begun; /* because of what it did */
   GHashTable         *stopped; /* (nullable) (element-type gint64): rows of enrolments that it ended are added */
   GArray             *acts; /* (owned) (nullable) (element-type CptAutomationAct): what was done, in that order */
+  GPtrArray          *rehearsed; /* (owned) (nullable) (element-type CptAutomationRehearsed): where it is only rehearsed */
 } CptAutomationWorld;
+
+/* What a visit of a node would have done: see cpt_database_rehearse() */
+typedef struct
+{
+  const char *node;
+  guint       visit;
+  GPtrArray  *changes; /* (owned) (nullable) (element-type CptRehearsedChange): of records */
+  char       *message; /* (owned) (nullable): what would have been sent */
+} CptAutomationRehearsed;
 
 /* What a visit of a node has done, and the line of the log that tells it */
 typedef struct
@@ -53,6 +63,13 @@ gboolean cpt_automation_find_value  (CptDatabase      *database,
 void     cpt_automation_write_down  (CptEnrolment *enrolment,
                                      const CptRun *run,
                                      gint64        now);
+
+/* Takes @changes and @message, either nullable */
+void     cpt_automation_world_rehearse (CptAutomationWorld    *self,
+                                        const CptWorkflowNode *node,
+                                        guint                  visit,
+                                        GPtrArray             *changes,
+                                        char                  *message);
 
 /* (nullable) (transfer none): the record that it is about, as it is now; %NULL with @error */
 CptRecord *cpt_automation_world_get_subject (CptAutomationWorld  *self,

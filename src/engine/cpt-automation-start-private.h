@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cpt-automation.h"
+#include "cpt-enrolment.h"
 #include "cpt-run.h"
 
 G_BEGIN_DECLS
@@ -83,6 +84,16 @@ gboolean cpt_automation_open       (CptDatabase           *database,
                                     GError               **error);
 void     cpt_automation_opening_clear (CptAutomationOpening *self);
 
+/* (transfer full): about what there is one run at a time. Who has nothing there, or where what is
+ * named is gone, stands for himself. */
+char    *cpt_automation_dup_key    (CptDatabase       *database,
+                                    const CptWorkflow *workflow,
+                                    const CptRecord   *subject);
+/* Whether the workflow lets who has that key begin after @last (nullable) */
+gboolean cpt_automation_may_begin  (CptDatabase        *database,
+                                    const CptWorkflow  *workflow,
+                                    const CptEnrolment *last,
+                                    gint64              now);
 /* What workflows make one another do over and over, by what they do, is stopped there and shown. */
 void     cpt_automation_park_chain (CptToken *token);
 

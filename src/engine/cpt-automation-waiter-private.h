@@ -39,4 +39,13 @@ gboolean    cpt_automation_tell         (CptDatabase                *database,
                                          CptAutomationBegun         *begun,
                                          GError                    **error);
 
+/* (nullable): the id of the first of the branches @member of @settings that @change is, for who came there the
+ * @visit-th time with @subject */
+const char *cpt_automation_find_branch (CptDatabase               *database,
+                                        const CptAutomationChange *change,
+                                        JsonObject                *settings,
+                                        const char                *member,
+                                        const CptUuid             *subject,
+                                        guint                      visit);
+
 G_END_DECLS

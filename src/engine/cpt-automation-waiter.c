@@ -192,6 +192,21 @@ find_branch (const Telling            *self,
   return NULL;
 }
 
+const char *
+cpt_automation_find_branch (CptDatabase               *database,
+                            const CptAutomationChange *change,
+                            JsonObject                *settings,
+                            const char                *member,
+                            const CptUuid             *subject,
+                            guint                      visit)
+{
+  Telling telling = { .database = database, .change = change };
+  CptEnrolment enrolment = { .subject = *subject };
+  CptEnrolmentWaiter waiter = { .enrolment = &enrolment, .visit = visit };
+
+  return find_branch (&telling, settings, member, &waiter);
+}
+
 /* (nullable): %NULL where the version can't be read any more; what waits there waits for its time */
 static const CptWorkflow *
 find_drawing (Telling            *self,

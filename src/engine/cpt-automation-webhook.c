@@ -15,6 +15,7 @@
 #include "cpt-field-type.h"
 #include "cpt-json.h"
 #include "cpt-outbox.h"
+#include "cpt-rehearsal.h"
 #include "cpt-workflow-record.h"
 #include "cpt-workflow-text.h"
 
@@ -281,6 +282,17 @@ dup_key (CptAutomationWorld    *self,
                                                  self->enrolment->run, node->id, visit, node->kind->name });
 }
 
+/* “POST https://example.com/hook {…}” */
+static char *
+describe (JsonObject *request)
+{
+  g_autofree char *method = cpt_json_dup_string (request, "method");
+  g_autofree char *url = cpt_json_dup_string (request, "url");
+  g_autofree char *body = cpt_json_dup_string (request, "body");
+
+  return g_strjoin (" ", method != NULL ? method : "", url, body, NULL);
+}
+
 gboolean
 cpt_automation_plan_webhook (CptAutomationWorld     *self,
                              const CptWorkflowNode  *node,
@@ -294,6 +306,11 @@ cpt_automation_plan_webhook (CptAutomationWorld     *self,
 
   if (request == NULL)
     return FALSE;
+  if (cpt_database_is_rehearsing (self->database))
+    {
+      cpt_automation_world_rehearse (self, node, visit, NULL, describe (request));
+      return TRUE;
+    }
 
   json_node_set_object (root, request);
   entry->key = dup_key (self, node, visit);

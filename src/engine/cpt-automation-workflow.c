@@ -11,6 +11,7 @@
 #include "cpt-error.h"
 #include "cpt-json.h"
 #include "cpt-query.h"
+#include "cpt-rehearsal.h"
 #include "cpt-workflow-record.h"
 
 /* How many one step starts at once */
@@ -33,29 +34,58 @@ read_id (JsonObject  *settings,
   return FALSE;
 }
 
+/* What a rehearsal says of it: whom the other workflow is begun for */
+static char *
+describe_start (const char *name,
+                GPtrArray  *subjects)
+{
+  g_autoptr(GString) titles = g_string_new (NULL);
+
+  for (guint i = 0; i < subjects->len; i++)
+    {
+      g_autofree char *title = cpt_record_dup_title (g_ptr_array_index (subjects, i));
+
+      if (i > 0)
+        g_string_append (titles, ", ");
+      g_string_append (titles, title);
+    }
+
+  /* Translators: what a simulated step would do: the name of a workflow, and for which records */
+  return g_strdup_printf (_("Starts “%s”: %s"), name, titles->str);
+}
+
 /* All of @subjects (element-type CptRecord), or a person is told why none */
 static gboolean
-start_all (CptAutomationWorld  *self,
-           JsonObject          *settings,
-           const CptEntity     *entity,
-           GPtrArray           *subjects,
-           GError             **error)
+start_all (CptAutomationWorld     *self,
+           const CptWorkflowNode  *node,
+           guint                   visit,
+           const CptEntity        *entity,
+           GPtrArray              *subjects,
+           GError                **error)
 {
   g_auto(CptAutomationOpening) opening = { 0 };
   g_autoptr(GError) local_error = NULL;
   CptAutomationStart start = { .now = self->now };
   CptUuid id;
 
-  if (!read_id (settings, &id, error))
+  gboolean is_rehearsed = cpt_database_is_rehearsing (self->database);
+
+  if (!read_id (node->settings, &id, error))
     return FALSE;
   if (!cpt_automation_open (self->database, &id, &opening, &local_error) ||
-      !cpt_enrolment_get_depth (self->database, self->enrolment->row, &start.depth, &local_error))
+      (!is_rehearsed && !cpt_enrolment_get_depth (self->database, self->enrolment->row, &start.depth, &local_error)))
     return cpt_automation_world_fail (self, g_steal_pointer (&local_error), error);
   if (opening.entity != entity)
     {
       /* Translators: %s is the name of a workflow */
       g_set_error (error, CPT_ERROR, CPT_ERROR_INVALID, _("“%s” is about other records. Choose another workflow."), opening.name);
       return FALSE;
+    }
+
+  if (is_rehearsed)
+    {
+      cpt_automation_world_rehearse (self, node, visit, NULL, describe_start (opening.name, subjects));
+      return TRUE;
     }
 
   start.workflow = &opening.id;
@@ -83,7 +113,7 @@ cpt_automation_start_workflow (CptAutomationWorld     *self,
     return FALSE;
   g_ptr_array_add (subjects, subject);
 
-  return start_all (self, node->settings, self->entity, subjects, error);
+  return start_all (self, node, visit, self->entity, subjects, error);
 }
 
 /* ----------------------------------------------------------------- stopping */
@@ -113,6 +143,13 @@ cpt_automation_stop_workflow (CptAutomationWorld     *self,
       return FALSE;
     }
 
+  if (cpt_database_is_rehearsing (self->database))
+    {
+      cpt_automation_world_rehearse (self, node, visit, NULL,
+                                     /* Translators: what a simulated step would do: the name of a workflow */
+                                     g_strdup_printf (_("Stops “%s”"), cpt_record_get_text (record, "name")));
+      return TRUE;
+    }
   if (!cpt_automation_stop_runs (self->database, &id, &self->enrolment->subject, self->enrolment->row, self->stopped, &n_stopped,
                                  &local_error))
     return cpt_automation_world_fail (self, g_steal_pointer (&local_error), error);
@@ -240,7 +277,7 @@ cpt_automation_for_each (CptAutomationWorld     *self,
       return FALSE;
     }
 
-  return start_all (self, node->settings, linked.entity, records, error);
+  return start_all (self, node, visit, linked.entity, records, error);
 }
 
 gboolean

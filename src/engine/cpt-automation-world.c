@@ -12,6 +12,7 @@
 #include "cpt-date.h"
 #include "cpt-error.h"
 #include "cpt-filter.h"
+#include "cpt-rehearsal.h"
 #include "cpt-transaction.h"
 
 /* As it is now: what the run itself has changed counts at once */
@@ -165,6 +166,52 @@ cpt_automation_world_fail (CptAutomationWorld  *self,
   return FALSE;
 }
 
+static void
+rehearsed_free (gpointer data)
+{
+  CptAutomationRehearsed *self = data;
+
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
+  g_free (self->message);
+  g_free (self);
+}
+
+void
+cpt_automation_world_rehearse (CptAutomationWorld    *self,
+                               const CptWorkflowNode *node,
+                               guint                  visit,
+                               GPtrArray             *changes,
+                               char                  *message)
+{
+  CptAutomationRehearsed *done = g_new0 (CptAutomationRehearsed, 1);
+
+  done->node = node->id;
+  done->visit = visit;
+  done->changes = changes;
+  done->message = message;
+  if (self->rehearsed == NULL)
+    self->rehearsed = g_ptr_array_new_with_free_func (rehearsed_free);
+  g_ptr_array_add (self->rehearsed, done);
+}
+
+static gboolean
+commit_rehearsed (CptAutomationWorld     *self,
+                  const CptWorkflowNode  *node,
+                  guint                   visit,
+                  CptTransaction         *transaction,
+                  GError                **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  GPtrArray *changes = NULL;
+
+  if (!cpt_rehearsal_commit (self->database, transaction, &changes, &local_error))
+    return cpt_automation_world_fail (self, g_steal_pointer (&local_error), error);
+
+  cpt_automation_world_rehearse (self, node, visit, changes, NULL);
+
+  return TRUE;
+}
+
 gboolean
 cpt_automation_world_commit (CptAutomationWorld     *self,
                              const CptWorkflowNode  *node,
@@ -176,6 +223,8 @@ cpt_automation_world_commit (CptAutomationWorld     *self,
   CptCommit done = { 0 };
 
   g_clear_pointer (&self->subject, cpt_record_unref);
+  if (cpt_database_is_rehearsing (self->database))
+    return commit_rehearsed (self, node, visit, transaction, error);
   if (cpt_database_commit (self->database, transaction, &done, NULL, &local_error))
     {
       CptAutomationAct act = { node->id, visit, done.sequence };
@@ -298,5 +347,6 @@ cpt_automation_world_clear (CptAutomationWorld *self)
 
   g_clear_pointer (&self->subject, cpt_record_unref);
   g_clear_pointer (&self->acts, g_array_unref);
+  g_clear_pointer (&self->rehearsed, g_ptr_array_unref);
   g_clear_error (&self->failure);
 }

@@ -78,6 +78,7 @@ struct _CptDatabase
   CptDatabase         *twin; /* (owned) (nullable): see cpt_twin_start() */
   CptAggregateCache   *aggregates; /* (owned) (nullable): see cpt_database_get_aggregates() */
   struct _CptImagined *imagined; /* (nullable): of whoever tries something out here: see cpt-imagined-private.h */
+  struct _CptRehearsal *rehearsal; /* (nullable): see cpt_database_rehearse() */
 };
 
 struct _CptStatement

@@ -101,6 +101,9 @@ void         cpt_door_take_problem  (CptDoor        *self,
                                      const CptField *field,
                                      CptError        code,
                                      char           *message);
+/* FALSE, with the first of its problems as a sentence */
+gboolean     cpt_door_refuse        (CptDoor  *self,
+                                     GError  **error);
 CptDoorItem *cpt_door_find_item     (CptDoor         *self,
                                      const CptEntity *entity,
                                      const CptUuid   *id);

@@ -146,9 +146,9 @@ cpt_door_add_problem (CptDoor        *self,
 }
 
 /* A sentence with the first problem */
-static gboolean
-refuse (CptDoor  *self,
-        GError  **error)
+gboolean
+cpt_door_refuse (CptDoor  *self,
+                 GError  **error)
 {
   const CptProblem *problem = g_ptr_array_index (self->problems, 0);
 
@@ -169,7 +169,7 @@ cpt_door_run (CptDoor  *self,
   if (!cpt_door_gather (self, error) || !cpt_computed_fill (self, error) || !cpt_door_check (self, error))
     return FALSE;
   if (self->problems->len > 0 && self->unit == 0)
-    return refuse (self, error);
+    return cpt_door_refuse (self, error);
 
   return cpt_door_write (self, error) && cpt_computed_follow (self, error);
 }

@@ -223,3 +223,28 @@ cpt_log_get_end (CptDatabase   *database,
 
   return cpt_database_get_number (database, "SELECT max(sequence) FROM log", 0, &cursor->sequence, error);
 }
+
+gboolean
+cpt_log_find_before (CptDatabase   *database,
+                     gint64         at,
+                     CptLogCursor  *cursor,
+                     GError       **error)
+{
+  g_autoptr(CptStatement) statement = NULL;
+  CptStep step;
+
+  g_return_val_if_fail (database != NULL, FALSE);
+  g_return_val_if_fail (cursor != NULL, FALSE);
+
+  *cursor = (CptLogCursor){ 0, CPT_LOG_CURSOR_ALL, 0 };
+  statement = cpt_database_prepare (database, "SELECT ifnull (max (sequence), 0) FROM log WHERE at < ?", error);
+  if (statement == NULL)
+    return FALSE;
+
+  cpt_statement_bind_int (statement, 1, at);
+  step = cpt_statement_step (statement, error);
+  if (step == CPT_STEP_ROW)
+    cursor->sequence = cpt_statement_get_int (statement, 0);
+
+  return step != CPT_STEP_ERROR;
+}

@@ -71,6 +71,11 @@ GPtrArray *cpt_log_follow             (CptDatabase   *database,
                                        guint          limit,
                                        gboolean      *is_end,
                                        GError       **error);
+/* Behind what happened before @at */
+gboolean   cpt_log_find_before        (CptDatabase   *database,
+                                       gint64         at,
+                                       CptLogCursor  *cursor,
+                                       GError       **error);
 /* Behind everything that there is */
 gboolean   cpt_log_get_end            (CptDatabase   *database,
                                        CptLogCursor  *cursor,
