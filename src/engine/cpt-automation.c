@@ -10,7 +10,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cpt-automation-breaker-private.h"
 #include "cpt-automation-clock-private.h"
+#include "cpt-automation-lease.h"
 #include "cpt-automation-private.h"
 #include "cpt-automation-start-private.h"
 #include "cpt-automation-waiter-private.h"
@@ -40,12 +42,24 @@ version_free (gpointer data)
   g_free (self);
 }
 
+/* How the runs of a workflow did in this batch */
+typedef struct
+{
+  CptUuid workflow;
+  guint n_well; /* that was not counted yet */
+  gboolean is_stopped;
+} Tally;
+
 typedef struct
 {
   CptDatabase *database;
   gint64 now;
   CptAutomationReport *report;
   GHashTable *versions; /* of this batch: text of id and number -> Version */
+  GHashTable *tallies;  /* of this batch: text of the id of a workflow -> Tally */
+  const char *holder;   /* this device */
+  gint64 fence;         /* of the lease that it has; 0: none yet */
+  char *why;            /* (owned) (nullable): why the last one waits for a person */
   GHashTable *stopped;  /* of this batch: rows of those that a step of another one has ended */
   guint n_due;
 } Tick;
@@ -115,6 +129,8 @@ write_steps (Tick                      *self,
       if (token->state != CPT_TOKEN_PARKED || g_hash_table_contains (known, token->node))
         continue;
       self->report->n_parked++;
+      g_free (self->why);
+      self->why = g_strdup (token->reason);
       if (!cpt_enrolment_add_step (self->database, enrolment->row, &written, error))
         return FALSE;
     }
@@ -168,6 +184,8 @@ set_aside (Tick          *self,
 
   enrolment->due = CPT_ENROLMENT_NEVER;
   self->report->n_parked++;
+  g_free (self->why);
+  self->why = g_strdup (reason);
 
   return cpt_enrolment_add_step (self->database, enrolment->row, &written, error) &&
          cpt_enrolment_save (self->database, enrolment, error);
@@ -249,26 +267,95 @@ go_on (Tick          *self,
   return advance (self, enrolment, version, run, error);
 }
 
+static Tally *
+get_tally (Tick               *self,
+           const CptEnrolment *enrolment)
+{
+  g_autofree char *key = cpt_uuid_dup_text (&enrolment->workflow);
+  Tally *tally = g_hash_table_lookup (self->tallies, key);
+
+  if (tally != NULL)
+    return tally;
+
+  tally = g_new0 (Tally, 1);
+  tally->workflow = enrolment->workflow;
+  g_hash_table_insert (self->tallies, g_steal_pointer (&key), tally);
+
+  return tally;
+}
+
+static gboolean
+count (Tick    *self,
+       Tally   *tally,
+       guint    n_failed,
+       GError **error)
+{
+  const CptBreakerCount added = { tally->n_well, n_failed, self->why };
+
+  tally->n_well = 0;
+
+  return cpt_automation_breaker_add (self->database, &tally->workflow, &added, self->now, &tally->is_stopped, error);
+}
+
+/* A workflow that was stopped in this batch stands still at once. */
+static gboolean
+go_on_counted (Tick          *self,
+               CptEnrolment  *enrolment,
+               GError       **error)
+{
+  Tally *tally = get_tally (self, enrolment);
+  guint64 n_parked = self->report->n_parked;
+
+  if (tally->is_stopped)
+    return TRUE;
+  if (!go_on (self, enrolment, error))
+    return FALSE;
+  if (self->report->n_parked > n_parked)
+    return count (self, tally, 1, error);
+  tally->n_well++;
+
+  return TRUE;
+}
+
+static gboolean
+count_rest (Tick    *self,
+            GError **error)
+{
+  GHashTableIter iter;
+  gpointer tally;
+
+  g_hash_table_iter_init (&iter, self->tallies);
+  while (g_hash_table_iter_next (&iter, NULL, &tally))
+    if (((Tally *) tally)->n_well > 0 && !count (self, tally, 0, error))
+      return FALSE;
+
+  return TRUE;
+}
+
 static gboolean
 run_batch (CptDatabase  *database,
            gpointer      data,
            GError      **error)
 {
   Tick *self = data;
-  g_autoptr(GPtrArray) due = cpt_enrolment_list_due (database, self->now, BATCH, error);
+  g_autoptr(GPtrArray) due = NULL;
 
+  if (!cpt_automation_lease_keep (database, self->holder, &self->fence, error))
+    return FALSE;
+  due = cpt_enrolment_list_due (database, self->now, BATCH, error);
   if (due == NULL)
     return FALSE;
 
   self->n_due = due->len;
   g_hash_table_remove_all (self->versions);
+  g_hash_table_remove_all (self->tallies);
   g_hash_table_remove_all (self->stopped);
   for (guint i = 0; i < due->len; i++)
     if (!g_hash_table_contains (self->stopped, &((CptEnrolment *) g_ptr_array_index (due, i))->row) &&
-        !go_on (self, g_ptr_array_index (due, i), error))
+        !go_on_counted (self, g_ptr_array_index (due, i), error))
       return FALSE;
 
-  return TRUE;
+  return count_rest (self, error);
 }
 
 /* What happened comes first: it may have begun, or ended, what is due. */
@@ -287,6 +374,33 @@ listen (Tick          *self,
   return done;
 }
 
+static gboolean
+run_all (Tick          *self,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  do
+    {
+      gint64 next = CPT_ENROLMENT_NEVER;
+      gint64 next_start = CPT_ENROLMENT_NEVER;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !listen (self, cancellable, error))
+        return FALSE;
+      /* Who finds nothing to do locks nobody out. */
+      if (!cpt_enrolment_get_next_due (self->database, &next, error) ||
+          !cpt_start_timer_get_next_due (self->database, &next_start, error))
+        return FALSE;
+      self->report->next_due = MIN (next, next_start);
+      if (next > self->now)
+        return TRUE;
+      if (!cpt_database_transact (self->database, run_batch, self, error))
+        return FALSE;
+    }
+  while (self->n_due > 0);
+
+  return TRUE;
+}
+
 gboolean
 cpt_automation_tick (CptDatabase          *database,
                      gint64                now,
@@ -296,29 +410,19 @@ cpt_automation_tick (CptDatabase          *database,
 {
   g_autoptr(GHashTable) versions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, version_free);
   g_autoptr(GHashTable) stopped = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  Tick tick = { database, now, report, versions, stopped, 0 };
+  g_autoptr(GHashTable) tallies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autofree char *holder = cpt_automation_dup_holder ();
+  Tick tick = { .database = database, .now = now, .report = report, .versions = versions, .stopped = stopped };
+  gboolean done;
 
   g_return_val_if_fail (database != NULL, FALSE);
   g_return_val_if_fail (report != NULL, FALSE);
 
   *report = (CptAutomationReport){ 0 };
-  do
-    {
-      gint64 next = CPT_ENROLMENT_NEVER;
-      gint64 next_start = CPT_ENROLMENT_NEVER;
+  tick.tallies = tallies;
+  tick.holder = holder;
+  done = run_all (&tick, cancellable, error);
+  g_free (tick.why);
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !listen (&tick, cancellable, error))
-        return FALSE;
-      /* Who finds nothing to do locks nobody out. */
-      if (!cpt_enrolment_get_next_due (database, &next, error) || !cpt_start_timer_get_next_due (database, &next_start, error))
-        return FALSE;
-      report->next_due = MIN (next, next_start);
-      if (next > now)
-        return TRUE;
-      if (!cpt_database_transact (database, run_batch, &tick, error))
-        return FALSE;
-    }
-  while (tick.n_due > 0);
-
-  return TRUE;
+  return done;
 }

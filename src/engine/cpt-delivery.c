@@ -11,8 +11,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "cpt-automation-breaker-private.h"
+#include "cpt-automation-lease.h"
 #include "cpt-delivery-private.h"
-#include "cpt-effect-key.h"
 #include "cpt-enrolment.h"
 #include "cpt-error.h"
 #include "cpt-json.h"
@@ -35,6 +36,7 @@ typedef struct
   CptDeliveryReport *report;
   GCancellable *cancellable;
   char *holder;
+  gint64 fence;  /* of the lease that it has; 0: none yet */
   gint64 now;    /* when it began */
   gint64 began;  /* the same, on the clock that nobody sets */
   GQueue leased; /* CptOutboxEntry that this process has taken on */
@@ -68,18 +70,6 @@ get_now (const Delivery *self)
   return self->now + (g_get_monotonic_time () - self->began);
 }
 
-/* The machine, as nobody else can know it again: machine-id(5) wants it so */
-static char *
-dup_holder (void)
-{
-  g_autofree char *id = NULL;
-
-  if (!g_file_get_contents ("/etc/machine-id", &id, NULL, NULL))
-    id = g_strdup (g_get_host_name ());
-
-  return cpt_effect_digest_dup ((const char *const[]){ "comptoir", g_strstrip (id), NULL });
-}
-
 static CptConnector *
 find_connector (const Delivery *self,
                 const char     *name)
@@ -110,6 +100,29 @@ set_text (char       **place,
 
 /* ------------------------------------------------------------- what follows */
 
+/* Whether it went well counts for its workflow. What has a way for failures is in order, and where nobody knows it is
+ * not the workflow's fault. */
+static gboolean
+count (Delivery                 *self,
+       const CptOutboxEntry     *entry,
+       const CptEffectDecision  *decision,
+       gboolean                  has_way,
+       GError                  **error)
+{
+  gboolean is_well = decision->state == CPT_EFFECT_DONE;
+  gboolean is_failed = decision->state == CPT_EFFECT_FAILED && decision->next == CPT_NEXT_SHOW && !has_way;
+  const CptBreakerCount added = { is_well ? 1 : 0, is_failed ? 1 : 0, entry->reason };
+  g_autoptr(CptEnrolment) enrolment = NULL;
+  gboolean is_stopped;
+
+  if (entry->enrolment == 0 || is_well == is_failed)
+    return TRUE;
+  enrolment = cpt_enrolment_load (self->database, entry->enrolment, NULL);
+
+  return enrolment == NULL ||
+         cpt_automation_breaker_add (self->database, &enrolment->workflow, &added, get_now (self), &is_stopped, error);
+}
+
 /* Writes @decision, and tells the run */
 static gboolean
 apply (Delivery                 *self,
@@ -136,7 +149,7 @@ apply (Delivery                 *self,
   self->report->n_unknown += decision->state == CPT_EFFECT_UNKNOWN && !waits ? 1 : 0;
   self->report->n_again += waits ? 1 : 0;
 
-  return cpt_outbox_save (self->database, entry, error) &&
+  return cpt_outbox_save (self->database, entry, error) && count (self, entry, decision, has_way, error) &&
          cpt_delivery_go_on (self->database, entry, outcome, what, outcome != NULL ? outcome : entry->reason, now, error);
 }
 
@@ -246,8 +259,11 @@ take_on_batch (CptDatabase  *database,
                GError      **error)
 {
   Delivery *self = data;
-  g_autoptr(GPtrArray) due = cpt_outbox_list_due (database, get_now (self), BATCH, error);
+  g_autoptr(GPtrArray) due = NULL;
 
+  if (!cpt_automation_lease_keep (database, self->holder, &self->fence, error))
+    return FALSE;
+  due = cpt_outbox_list_due (database, get_now (self), BATCH, error);
   if (due == NULL)
     return FALSE;
 
@@ -415,7 +431,7 @@ begin (CptDatabase  *database,
   gboolean has_left = FALSE;
 
   call->call.attempt = 0;
-  if (entry == NULL)
+  if (entry == NULL || !cpt_automation_lease_keep (database, call->delivery->holder, &call->delivery->fence, error))
     return FALSE;
   if (strcmp (entry->state, call->entry->state) != 0 || entry->due != call->entry->due ||
       g_strcmp0 (entry->holder, call->delivery->holder) != 0)
@@ -533,7 +549,7 @@ cpt_delivery_run (CptDatabase        *database,
                   GCancellable       *cancellable,
                   GError            **error)
 {
-  Delivery self = { database, connectors, report, cancellable, NULL, now, g_get_monotonic_time (), G_QUEUE_INIT, 0, 0, NULL };
+  Delivery self = { .database = database, .connectors = connectors, .report = report, .cancellable = cancellable, .now = now };
   int turn;
   gboolean done;
 
@@ -547,6 +563,8 @@ cpt_delivery_run (CptDatabase        *database,
   if (report->next_due == CPT_OUTBOX_NEVER)
     return TRUE;
 
+  self.began = g_get_monotonic_time ();
+  g_queue_init (&self.leased);
   turn = cpt_outbox_take_turn (database);
   if (turn < 0)
     {
@@ -555,7 +573,7 @@ cpt_delivery_run (CptDatabase        *database,
       return FALSE;
     }
 
-  self.holder = dup_holder ();
+  self.holder = cpt_automation_dup_holder ();
   done = run (&self, error);
   g_queue_clear_full (&self.leased, (GDestroyNotify) cpt_outbox_entry_free);
   g_free (self.holder);

@@ -109,23 +109,44 @@ end_hold (CptDatabase             *database,
          cpt_enrolment_set_hold (database, &hold->workflow, CPT_ENROLMENT_NEVER, error);
 }
 
+typedef struct
+{
+  const CptUuid *workflow; /* (nullable): only of this one */
+  gint64 now;
+} Keeping;
+
+static gboolean
+is_meant (const Keeping          *self,
+          const CptEnrolmentHold *hold)
+{
+  return self->workflow == NULL || cpt_uuid_equal (self->workflow, &hold->workflow);
+}
+
 static gboolean
 keep_holds (CptDatabase  *database,
             gpointer      data,
             GError      **error)
 {
-  gint64 now = *(const gint64 *) data;
+  const Keeping *self = data;
   g_autoptr(GArray) begun = cpt_enrolment_list_holds (database, FALSE, error);
   g_autoptr(GArray) ended = begun != NULL ? cpt_enrolment_list_holds (database, TRUE, error) : NULL;
 
   if (ended == NULL)
     return FALSE;
   for (guint i = 0; i < begun->len; i++)
-    if (!cpt_enrolment_set_hold (database, &g_array_index (begun, CptEnrolmentHold, i).workflow, now, error))
-      return FALSE;
+    {
+      const CptEnrolmentHold *hold = &g_array_index (begun, CptEnrolmentHold, i);
+
+      if (is_meant (self, hold) && !cpt_enrolment_set_hold (database, &hold->workflow, self->now, error))
+        return FALSE;
+    }
   for (guint i = 0; i < ended->len; i++)
-    if (!end_hold (database, &g_array_index (ended, CptEnrolmentHold, i), now, error))
-      return FALSE;
+    {
+      const CptEnrolmentHold *hold = &g_array_index (ended, CptEnrolmentHold, i);
+
+      if (is_meant (self, hold) && !end_hold (database, hold, self->now, error))
+        return FALSE;
+    }
 
   return TRUE;
 }
@@ -137,6 +158,7 @@ cpt_workflow_keep_holds (CptDatabase  *database,
 {
   g_autoptr(GArray) begun = NULL;
   g_autoptr(GArray) ended = NULL;
+  Keeping keeping = { NULL, now };
 
   g_return_val_if_fail (database != NULL, FALSE);
 
@@ -146,7 +168,7 @@ cpt_workflow_keep_holds (CptDatabase  *database,
   if (ended == NULL)
     return FALSE;
 
-  return begun->len + ended->len == 0 || cpt_database_transact (database, keep_holds, &now, error);
+  return begun->len + ended->len == 0 || cpt_database_transact (database, keep_holds, &keeping, error);
 }
 
 /* --------------------------------------------------------------------- pausing */
@@ -193,6 +215,7 @@ pause_one (CptDatabase  *database,
   g_autoptr(CptTransaction) transaction = NULL;
   g_autofree char *label = NULL;
   gboolean drains = self->policy == CPT_PAUSE_DRAIN;
+  Keeping keeping = { self->workflow, self->now };
 
   if (record == NULL)
     return FALSE;
@@ -210,7 +233,7 @@ pause_one (CptDatabase  *database,
                                                                                          : "hold_absolute");
   set_text (transaction, record, "pause_reason", self->reason);
 
-  return cpt_database_commit (database, transaction, NULL, NULL, error) && keep_holds (database, &self->now, error);
+  return cpt_database_commit (database, transaction, NULL, NULL, error) && keep_holds (database, &keeping, error);
 }
 
 gboolean
@@ -523,6 +546,7 @@ activate (Resuming         *self,
           GError          **error)
 {
   const char *state = cpt_record_get_text (record, "state");
+  Keeping keeping = { self->workflow, self->now };
   g_autoptr(CptTransaction) transaction = NULL;
   g_autofree char *label = NULL;
 
@@ -540,7 +564,7 @@ activate (Resuming         *self,
   set_text (transaction, record, "pause", NULL);
   set_text (transaction, record, "pause_reason", NULL);
 
-  return cpt_database_commit (self->database, transaction, NULL, NULL, error) && keep_holds (self->database, &self->now, error);
+  return cpt_database_commit (self->database, transaction, NULL, NULL, error) && keep_holds (self->database, &keeping, error);
 }
 
 static gboolean

@@ -1,7 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Workflows that rest and go on: whether time stands still, and what becomes of what was due."""
+"""Workflows that rest and go on: whether time stands still, and what becomes of what was due; those that
+stop by themselves; and two devices that both want to run them.
+"""
 import json
+import sqlite3
 import time
 
 from ctltest import equal, run_module
@@ -169,6 +172,73 @@ def test_dates(ctl):
     ctl.run('workflow resume', NAME, '--now', at(30))
     equal(tick(ctl, 30), (3, 1))
     equal({run['label'] for run in ctl.json('workflow runs', NAME)['runs']} <= {'Heard', 'Done'}, True)
+
+
+# Who has no date waits for a person: a step that can't be done
+DATED = drawing([BEGIN, node('when', 'wait_until', field='expected_close_on'), DONE],
+                ('start', 'next', 'when'), ('when', 'next', 'done'))
+
+
+def imported(ctl, count, dated=0):
+    rows = [f'Deal {i},{"2031-01-01" if i % 20 < dated else ""}' for i in range(count)]
+    ctl.imported('name,expected_close_on\n' + '\n'.join(rows) + '\n', '--as', 'deal')
+
+
+def test_breaker(ctl):
+    """a mistake stops the workflow that has it before it reaches everybody, and says why"""
+    imported(ctl, 1000)
+    begun(ctl, definition=DATED)
+    ctl.run('workflow start', NAME, '--where', 'name~Deal')
+    equal(ctl.json('tick')['parked'], 20)
+    state, pause, reason = shown(ctl)
+    equal((state, pause), ('paused', 'hold'))
+    assert reason.startswith('20 steps failed') and 'date' in reason, reason
+    equal(ctl.json('tick')['parked'], 0)
+    # A person lets it go on: it is counted from the beginning
+    ctl.run('workflow resume', NAME)
+    equal(ctl.json('tick')['parked'], 20)
+    equal(shown(ctl)[0], 'paused')
+    # Once it is mended all go on
+    ctl.run('set', 'deal', '--where', 'name~Deal', '--set', 'expected_close_on=2031-01-01')
+    ctl.run('workflow resume', NAME)
+    equal(ctl.json('tick')['parked'], 0)
+    equal(shown(ctl), ('active', None, None))
+    equal(len([run for run in ctl.json('workflow runs', NAME, '--limit', '0')['runs'] if run['due']]), 960)
+
+
+def test_few_fail(ctl):
+    """where few of many fail, the others go on"""
+    imported(ctl, 400, dated=18)
+    begun(ctl, definition=DATED)
+    ctl.run('workflow start', NAME, '--where', 'name~Deal')
+    equal(ctl.json('tick')['parked'], 40)
+    equal(shown(ctl)[0], 'active')
+
+
+def lease(ctl, holder, seconds):
+    with sqlite3.connect(ctl.workspace) as file:
+        file.execute('INSERT OR REPLACE INTO enrolment_lease (lease_id, holder, fence, until) VALUES (1, ?, 7, ?)',
+                     (holder, int((time.time() + seconds) * 1e6)))
+    file.close()
+
+
+def test_two_devices(ctl):
+    """one device at a time runs a workspace; another one takes over when it does not come back"""
+    begun(ctl, 'Waits')
+    lease(ctl, 'another', 60)
+    # Nothing is due: nobody is kept from anything
+    equal(ctl.json('tick')['steps'], 0)
+    refused = ctl.run('tick', '--now', at(11), status=5)
+    assert 'device' in refused.err, refused.err
+    equal(ctl.json('list', 'task')['records'], [])
+    lease(ctl, 'another', -1)
+    equal(tick(ctl, 11), (3, 0))
+    # Its clock was a year ahead: it holds nobody up for a year
+    lease(ctl, 'another', 366 * 86400)
+    equal(tick(ctl, 17), (3, 1))
+    with sqlite3.connect(ctl.workspace) as file:
+        equal(file.execute("SELECT fence FROM enrolment_lease WHERE holder <> 'another'").fetchall(), [(8,)])
+    file.close()
 
 
 run_module()

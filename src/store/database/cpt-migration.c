@@ -97,8 +97,14 @@ static const FixedTable fixed_tables[] = {
     "visit INTEGER NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (subject, enrolment_id, node, visit)) STRICT, WITHOUT ROWID" },
   { "enrolment_waiter_since",
     "CREATE INDEX enrolment_waiter_since ON enrolment_waiter (since)" },
+  { "enrolment_health",
+    "CREATE TABLE enrolment_health (workflow BLOB PRIMARY KEY, since INTEGER NOT NULL, n_well INTEGER NOT NULL, "
+    "n_failed INTEGER NOT NULL) STRICT, WITHOUT ROWID" },
   { "enrolment_hold",
     "CREATE TABLE enrolment_hold (workflow BLOB PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID" },
+  { "enrolment_lease",
+    "CREATE TABLE enrolment_lease (lease_id INTEGER PRIMARY KEY, holder TEXT NOT NULL, fence INTEGER NOT NULL, "
+    "until INTEGER NOT NULL) STRICT" },
   { "enrolment_migration",
     "CREATE TABLE enrolment_migration (migration_id INTEGER PRIMARY KEY, workflow BLOB NOT NULL, version INTEGER NOT NULL, "
     "at INTEGER NOT NULL, undone INTEGER) STRICT" },
