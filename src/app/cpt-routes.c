@@ -183,6 +183,7 @@ static const CptPlace places[] = {
   { "tasks", NC_("place", "Tasks"), "cpt-task-symbolic", "task", open_tasks, 2, create_records, "list", .has_line = TRUE },
   { "calendar", NC_("place", "Calendar"), "x-office-calendar-symbolic", "task", NULL, 2, create_calendar, .only_form = "calendar" },
   { "activities", NC_("place", "Activities"), "cpt-activity-symbolic", "activity", NULL, 2, create_records, "list" },
+  { "plans", NC_("place", "Plans"), "alarm-symbolic", "activity_plan", NULL, 2, create_records, "list" },
   { "trash", NC_("place", "Trash"), "user-trash-symbolic", NULL, NULL, 3, create_trash },
 };
 

@@ -310,6 +310,7 @@ extern const CptCtlCommand cpt_ctl_workflow_drawing_commands[];
 extern const CptCtlCommand cpt_ctl_simulate_commands[];
 extern const CptCtlCommand cpt_ctl_migration_commands[];
 extern const CptCtlCommand cpt_ctl_pause_commands[];
+extern const CptCtlCommand cpt_ctl_plan_commands[];
 extern const CptCtlCommand cpt_ctl_print_commands[];
 extern const CptCtlCommand cpt_ctl_pack_commands[];
 extern const CptCtlCommand cpt_ctl_fields_commands[];

@@ -39,6 +39,7 @@ static const CptCtlCommand *const groups[] = {
   cpt_ctl_simulate_commands,
   cpt_ctl_migration_commands,
   cpt_ctl_pause_commands,
+  cpt_ctl_plan_commands,
   cpt_ctl_pack_commands,
   cpt_ctl_fields_commands,
   cpt_ctl_layout_commands,

@@ -38,6 +38,7 @@ extern const CptEntity cpt_entity_arrangement;
 extern const CptEntity cpt_entity_workspace_setting;
 extern const CptEntity cpt_entity_workflow;
 extern const CptEntity cpt_entity_workflow_version;
+extern const CptEntity cpt_entity_activity_plan;
 extern const CptEntity cpt_entity_notification;
 extern const CptEntity cpt_entity_saved_view;
 extern const CptEntity cpt_entity_dashboard;

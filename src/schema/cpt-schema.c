@@ -50,6 +50,7 @@ static const CptEntity *const declared_entities[] = {
   &cpt_entity_workspace_setting,
   &cpt_entity_workflow,
   &cpt_entity_workflow_version,
+  &cpt_entity_activity_plan,
   &cpt_entity_notification,
 };
 

@@ -7,6 +7,7 @@
 #include "cpt-automation-pass.h"
 
 #include "cpt-automation-home.h"
+#include "cpt-plan-record.h"
 #include "cpt-query.h"
 #include "cpt-webhook.h"
 #include "cpt-workflow-record.h"
@@ -38,20 +39,41 @@ add_effects (CptAutomationPass       *self,
   self->effects.next_due = effects->next_due;
 }
 
+static gboolean
+has_any (CptDatabase *database,
+         const char  *entity)
+{
+  CptSchema *schema = cpt_database_get_schema (database);
+  g_autoptr(CptQuery) query = cpt_query_new (schema, cpt_schema_find_entity (schema, entity));
+  g_autoptr(GArray) rows = cpt_query_get_rows (query, database, 0, 1, NULL);
+
+  return rows == NULL || rows->len > 0;
+}
+
 gboolean
 cpt_automation_is_needed (CptDatabase *database)
 {
-  g_autoptr(CptQuery) query = NULL;
-  g_autoptr(GArray) rows = NULL;
-  CptSchema *schema;
-
   g_return_val_if_fail (database != NULL, FALSE);
 
-  schema = cpt_database_get_schema (database);
-  query = cpt_query_new (schema, cpt_schema_find_entity (schema, CPT_WORKFLOW_VERSION_ENTITY));
-  rows = cpt_query_get_rows (query, database, 0, 1, NULL);
+  return has_any (database, CPT_WORKFLOW_VERSION_ENTITY) || has_any (database, CPT_PLAN_ENTITY);
+}
 
-  return rows == NULL || rows->len > 0;
+/* What plans forget and end goes nowhere: a copy may do so too. */
+static gboolean
+tend_plans (CptDatabase        *database,
+            gint64              now,
+            CptAutomationPass  *report,
+            gint64             *next_due,
+            GError            **error)
+{
+  CptPlanTending tending = { .next_due = G_MAXINT64 };
+
+  if (has_any (database, CPT_PLAN_ENTITY) && !cpt_plan_tend (database, now, &tending, error))
+    return FALSE;
+  report->n_tended += tending.n_expired + tending.n_cancelled + tending.n_dropped;
+  *next_due = tending.next_due;
+
+  return TRUE;
 }
 
 static gboolean
@@ -69,13 +91,17 @@ cpt_automation_pass (CptDatabase        *database,
                      GCancellable       *cancellable,
                      GError            **error)
 {
+  gint64 next_expiry;
   g_autoptr(GPtrArray) connectors = g_ptr_array_new_with_free_func (g_object_unref);
 
   g_return_val_if_fail (database != NULL, FALSE);
   g_return_val_if_fail (report != NULL, FALSE);
 
   report->next_due = G_MAXINT64;
-  if (!cpt_automation_is_needed (database))
+  if (!tend_plans (database, now, report, &next_expiry, error))
+    return FALSE;
+  report->next_due = next_expiry;
+  if (!has_any (database, CPT_WORKFLOW_VERSION_ENTITY))
     return TRUE;
   if (!cpt_automation_home_check (database, error))
     return FALSE;
@@ -92,7 +118,7 @@ cpt_automation_pass (CptDatabase        *database,
       if (!cpt_delivery_run (database, connectors, now, &effects, cancellable, error))
         return FALSE;
       add_effects (report, &effects);
-      report->next_due = MIN (runs.next_due, effects.next_due);
+      report->next_due = MIN (next_expiry, MIN (runs.next_due, effects.next_due));
       if (effects.n_done + effects.n_failed == 0)
         break;
     }

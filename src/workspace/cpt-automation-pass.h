@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * CptAutomationPass:
  * @runs: what happened in workflows, all in all
  * @effects: what became of what left the machine
+ * @n_tended: tasks of plans that expired, ended or went to the trash
  * @next_due: when something happens next by itself, microseconds since the Unix epoch;
  *   %G_MAXINT64: nothing does
  */
@@ -17,11 +18,12 @@ typedef struct
 {
   CptAutomationReport runs;
   CptDeliveryReport   effects;
+  guint               n_tended;
   gint64              next_due;
 } CptAutomationPass;
 
-/* Whether anything was ever published: where nothing was nothing happens, and nobody is asked
- * which file this is */
+/* Whether anything was ever published, or there are plans: else nothing happens by itself. Where
+ * nothing was published nobody is asked which file this is */
 gboolean cpt_automation_is_needed (CptDatabase *database);
 
 /**

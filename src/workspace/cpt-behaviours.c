@@ -29,6 +29,7 @@
 #include "cpt-metric.h"
 #include "cpt-own-choices.h"
 #include "cpt-page-layout.h"
+#include "cpt-plan-record.h"
 #include "cpt-query.h"
 #include "cpt-stage-exit.h"
 #include "cpt-workflow-record.h"
@@ -615,6 +616,27 @@ workflow_version_before_commit (CptDoor    *door,
   return TRUE;
 }
 
+/* What can't be kept is told where it is filled in, not when it is to be generated. */
+static gboolean
+plan_before_commit (CptDoor    *door,
+                    CptChange  *change,
+                    GError    **error)
+{
+  g_autoptr(CptPlan) plan = NULL;
+  g_autoptr(GError) local_error = NULL;
+
+  if (change->after == NULL || change->kind == CPT_CHANGE_RESTORE || change->origin == CPT_ORIGIN_SYNC)
+    return TRUE;
+
+  plan = cpt_plan_read (change->after, cpt_database_get_country (cpt_door_get_database (door)), &local_error);
+  /* The days are filled in after the frequency was chosen. */
+  if (plan == NULL && !(is_empty (change, "offsets") &&
+                        g_strcmp0 (cpt_record_get_text (change->after, "frequency"), "offsets") == 0))
+    cpt_door_add_problem (door, NULL, local_error->message);
+
+  return TRUE;
+}
+
 /* What a file is called is the name of its copies: no way to other folders. */
 static gboolean
 file_before_commit (CptDoor    *door,
@@ -652,6 +674,7 @@ const CptBehaviour cpt_behaviours[] = {
   { "report_schedule", cpt_report_schedule_before_commit },
   { CPT_WORKFLOW_ENTITY, workflow_before_commit },
   { CPT_WORKFLOW_VERSION_ENTITY, workflow_version_before_commit },
+  { CPT_PLAN_ENTITY, plan_before_commit },
   { CPT_CHOICE_LIST_ENTITY, cpt_choices_before_commit },
   { CPT_PAGE_LAYOUT_ENTITY, page_layout_before_commit },
   { NULL, NULL },

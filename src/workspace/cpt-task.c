@@ -80,6 +80,38 @@ note_completion (CptDoor   *door,
     cpt_record_set_null (change->after, "completed_at");
 }
 
+/* What became of a task says what became of its place in the plan, and the other way round.
+ * That it failed or came too late is more than that it is not to be done any more. */
+static void
+join_states (CptChange *change)
+{
+  CptRecord *task = change->after;
+  const char *state = cpt_record_get_text (task, "plan_state");
+  const char *status = cpt_record_get_text (task, "status");
+
+  if (!has (task, "activity_plan"))
+    return;
+
+  if (is_changed (change, "plan_state") && state != NULL)
+    {
+      if (g_str_equal (state, "planned") && cpt_task_is_over (task))
+        cpt_record_set_text (task, "status", "to_do");
+      else if (g_str_equal (state, "executed"))
+        cpt_record_set_text (task, "status", "done");
+      else if (!g_str_equal (state, "planned"))
+        cpt_record_set_text (task, "status", "cancelled");
+    }
+  else if (is_changed (change, "status"))
+    {
+      if (g_strcmp0 (status, "done") == 0)
+        cpt_record_set_text (task, "plan_state", "executed");
+      else if (!cpt_task_is_over (task))
+        cpt_record_set_text (task, "plan_state", "planned");
+      else if (g_strcmp0 (state, "failed") != 0 && g_strcmp0 (state, "expired") != 0)
+        cpt_record_set_text (task, "plan_state", "cancelled");
+    }
+}
+
 /* Whoever moves the day moves the hour with it, and the other way round. */
 static void
 join_day_and_hour (CptDoor   *door,
@@ -298,6 +330,8 @@ cpt_task_before_commit (CptDoor    *door,
   if (change->after == NULL)
     return TRUE;
 
+  if (change->kind != CPT_CHANGE_RESTORE && change->origin != CPT_ORIGIN_SYNC)
+    join_states (change);
   note_completion (door, change);
   if (change->kind == CPT_CHANGE_RESTORE || change->origin == CPT_ORIGIN_SYNC)
     return TRUE;

@@ -35,6 +35,16 @@ static const CptChoice reminders[] = {
   { NULL },
 };
 
+/* What became of what a plan put there */
+static const CptChoice plan_states[] = {
+  { "planned", NC_("choice", "Planned"), "blue" },
+  { "executed", NC_("choice", "Executed"), "green" },
+  { "failed", NC_("choice", "Failed"), "red" },
+  { "cancelled", NC_("choice", "Cancelled"), "grey" },
+  { "expired", NC_("choice", "Expired"), "orange" },
+  { NULL },
+};
+
 static const CptFieldGroup groups[] = {
   { "main", N_("Task") },
   { "about", N_("About") },
@@ -180,6 +190,35 @@ static const CptField fields[] = {
     .flags = CPT_FIELD_READ_ONLY,
     .group = "more",
     .since = 1,
+  },
+  {
+    .name = "activity_plan",
+    .label = N_("Plan"),
+    .help = N_("What put this task there"),
+    .kind = CPT_FIELD_LINK,
+    .flags = CPT_FIELD_INDEXED,
+    .group = "more",
+    .target = "activity_plan",
+    .back_label = N_("Planned tasks"),
+    .since = 2,
+  },
+  {
+    .name = "plan_state",
+    .label = N_("State in the plan"),
+    .kind = CPT_FIELD_CHOICE,
+    .flags = CPT_FIELD_FIXED_CHOICES,
+    .group = "more",
+    .choices = plan_states,
+    .since = 2,
+  },
+  {
+    .name = "plan_mark",
+    .label = N_("Place in the plan"),
+    .help = N_("Where the plan put it, and with whom"),
+    .kind = CPT_FIELD_JSON,
+    .flags = CPT_FIELD_HIDDEN,
+    .group = "more",
+    .since = 2,
   },
   {
     .name = "series",

@@ -116,6 +116,7 @@ test_numbers (CptSchema       *schema,
     "workspace_setting",
     "workflow",
     "workflow_version",
+    "activity_plan",
     [34] = "notification",
   };
 
