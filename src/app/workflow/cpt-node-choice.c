@@ -176,6 +176,17 @@ dup_name (CptNodeInput *input)
 }
 
 static void
+later_cb (gpointer user_data)
+{
+  CptNodeInput *input = user_data;
+
+  input->later = 0;
+  input->is_showing = TRUE;
+  input->type->show (input);
+  input->is_showing = FALSE;
+}
+
+static void
 show_choice (CptNodeInput *input)
 {
   g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
@@ -197,7 +208,13 @@ show_choice (CptNodeInput *input)
       offer (input, labels, name, label);
     }
   cpt_node_input_mark (input->widget, is_gone);
-  if (is_offered_already (input, labels))
+  /* GTK does not stand other lines while it tells that one was chosen. */
+  if (input->is_choosing && !is_offered_already (input, labels))
+    {
+      if (input->later == 0)
+        input->later = g_idle_add_once (later_cb, input);
+    }
+  else if (is_offered_already (input, labels))
     adw_combo_row_set_selected (ADW_COMBO_ROW (input->widget), selected);
   else
     cpt_combo_row_set_labels (ADW_COMBO_ROW (input->widget), labels, selected);
@@ -208,16 +225,18 @@ selected_cb (CptNodeInput *input)
 {
   guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (input->widget));
 
-  const char *name;
+  g_autofree char *name = NULL;
 
   if (input->is_showing || input->names == NULL || selected >= input->names->len)
     return;
 
-  name = g_ptr_array_index (input->names, selected);
+  name = g_strdup (g_ptr_array_index (input->names, selected));
+  input->is_choosing = TRUE;
   if (name != NULL && input->setting->type == CPT_WORKFLOW_SETTING_LINKED)
     cpt_node_input_say (input, cpt_json_parse (name, -1, NULL));
   else
     cpt_node_input_say_text (input, name);
+  input->is_choosing = FALSE;
 }
 
 static GtkWidget *

@@ -53,6 +53,8 @@ struct _CptNodeInput
   JsonNode                 *value; /* (nullable) */
   gboolean                  is_showing; /* signals of the widgets are our own doing */
   guint                     typing; /* source, while something typed is not said */
+  gboolean                  is_choosing; /* while a combo row tells that another line was chosen */
+  guint                     later; /* source, until it may show others */
   GCancellable             *cancellable;
   GtkWidget                *part; /* (nullable): borrowed from widget */
   GtkWidget                *more; /* (nullable): likewise */

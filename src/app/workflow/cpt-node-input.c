@@ -253,6 +253,7 @@ cpt_node_input_dispose (GObject *object)
   CptNodeInput *self = CPT_NODE_INPUT (object);
 
   g_clear_handle_id (&self->typing, g_source_remove);
+  g_clear_handle_id (&self->later, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   if (self->data != NULL && self->free_data != NULL)
     self->free_data (self->data);
