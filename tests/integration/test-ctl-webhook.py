@@ -295,11 +295,26 @@ def kill_at_random(ctl, seed):
             process.send_signal(signal.SIGKILL)
 
 
-def begin_many(ctl, made, count, **settings):
+def begin_many(ctl, made, count, how='ok', **settings):
     path = ctl.write('deals.csv', 'name,amount\n' + ''.join(f'Deal {i},9000 EUR\n' for i in range(count)))
     ctl.run('import', path, '--as', 'deal')
-    begin(ctl, made, 'ok', deals=(), **settings)
+    begin(ctl, made, how, deals=(), **settings)
     equal(ctl.json('workflow start', 'Tell', '--where', 'amount>0')['started'], count)
+
+
+def test_refused(ctl):
+    """who is refused again and again is asked no more: the workflow rests, and says why"""
+    with server() as made:
+        begin_many(ctl, made, 300, '404')
+        tick(ctl)
+        # Those that were taken on already are brought away
+        assert 20 <= len(made.calls) <= 100, len(made.calls)
+        shown = ctl.json('show', 'workflow', 'Tell')['record']
+        equal((shown['state'], shown['pause']), ('paused', 'hold'))
+        assert shown['pause_reason'].startswith('20 steps failed'), shown
+        before = len(made.calls)
+        tick(ctl)
+        equal(len(made.calls), before)
 
 
 def test_killed(ctl):
