@@ -363,6 +363,7 @@ generate (CptDatabase  *database,
   g_autoptr(CptPlanWork) work = cpt_plan_work_open (database, self->plan, TRUE, error);
   g_autoptr(CptTransaction) transaction = NULL;
   g_autofree char *label = NULL;
+  CptCommit commit = { 0 };
 
   if (work == NULL)
     return FALSE;
@@ -374,7 +375,13 @@ generate (CptDatabase  *database,
   if (self->difference == NULL)
     return FALSE;
 
-  return cpt_transaction_is_empty (transaction) || cpt_database_commit (database, transaction, NULL, NULL, error);
+  if (cpt_transaction_is_empty (transaction))
+    return TRUE;
+  if (!cpt_database_commit (database, transaction, &commit, NULL, error))
+    return FALSE;
+  self->difference->sequence = commit.sequence;
+
+  return TRUE;
 }
 
 CptPlanDifference *

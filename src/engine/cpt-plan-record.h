@@ -57,6 +57,7 @@ typedef struct
  * @n_same: to come, and as they would be
  * @n_kept: that are not looked at: done, over, or changed by hand
  * @n_left: for which there is no time any more, or no date
+ * @sequence: of the log, when something was changed; else 0
  *
  * What generating would change.
  */
@@ -69,6 +70,7 @@ typedef struct
   guint      n_same;
   guint      n_kept;
   guint      n_left;
+  gint64     sequence;
 } CptPlanDifference;
 
 void               cpt_plan_difference_free (CptPlanDifference *self);

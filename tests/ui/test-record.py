@@ -391,4 +391,25 @@ def page_folds_to_360_pixels():
         app.quit()
 
 
+@uit.test
+def plan_shows_what_it_would_make_before_it_does():
+    file = samples.workspace('plan')
+    for name in ('Ada', 'Ben'):
+        samples.ctl('new', file, 'contact', f'full_name={name}')
+    samples.ctl('new', file, 'saved_view', 'name=Everybody', 'entity_name=contact', 'definition={"sort":"full_name"}')
+    samples.ctl('new', file, 'activity_plan', 'name=Calls', 'audience=Everybody', 'start_on=2099-01-05')
+    with uit.App(file) as app:
+        app.click(app.find('list item', 'Plans'))
+        app.find('table row', re.compile('Calls'))
+        app.key('Home', 'Return')
+        uit.wait(lambda: samples.title(app) == 'Calls', 'the plan is open')
+        app.click(app.find('button', 'More'))
+        app.click(app.find('menu item', 'Generate the Tasks…'))
+        app.find('list item', re.compile('Call: Ada'))
+        app.key('Return')
+        app.find('label', 'New: 2, moved: 0, removed: 0')
+        uit.check_equal(samples.ctl('list', file, 'task', '--count').strip(), '2', 'tasks')
+        app.quit()
+
+
 uit.main()

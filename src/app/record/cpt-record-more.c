@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "cpt-link-picker.h"
+#include "cpt-record-plan.h"
 #include "cpt-record-print.h"
 #include "cpt-record-view-private.h"
 
@@ -86,6 +87,7 @@ cpt_record_more_create_button (void)
   g_menu_append (menu, _("_Print…"), "record.print");
   g_menu_append (menu, _("Print with _Timeline…"), "record.print-timeline");
   g_menu_append (menu, _("_Merge With…"), "record.merge");
+  cpt_record_plan_append_items (menu);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_widget_set_tooltip_text (button, _("More"));
@@ -99,6 +101,7 @@ cpt_record_more_install_actions (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "record.copy-link", NULL, copy_link_action);
   gtk_widget_class_install_action (klass, "record.merge", NULL, merge_action);
+  cpt_record_plan_install_actions (klass);
   gtk_widget_class_install_action (klass, "record.print", NULL, print_action);
   gtk_widget_class_install_action (klass, "record.print-timeline", NULL, print_action);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_p, GDK_CONTROL_MASK, "record.print", NULL);

@@ -21,6 +21,7 @@
 #include "cpt-form.h"
 #include "cpt-record-group.h"
 #include "cpt-record-more.h"
+#include "cpt-record-plan.h"
 #include "cpt-record-side.h"
 #include "cpt-record-twins.h"
 
@@ -353,6 +354,7 @@ update_header (CptRecordView *self)
   gtk_widget_set_visible (self->more, !self->is_draft);
   /* To print it or to copy its link changes nothing. */
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.merge", gtk_widget_get_visible (self->remove));
+  cpt_record_plan_update (self);
 }
 
 /* Nothing can be saved any more: what is typed can still be read and copied. */
