@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* The page is spread over files: what it shows and saves (cpt-record-view.c),
  * how it is saved (cpt-record-saving.c), what rules ask of it (cpt-record-rules.c),
- * what is done with the record as a whole (cpt-record-more.c), others that look
+ * what is done with the record as a whole (cpt-record-more.c), with plans and
+ * their tasks (cpt-record-plan.c), others that look
  * like it (cpt-record-typing.c), and what became of one that was merged away
  * meanwhile (cpt-record-kept.c). */
 #define CPT_RECORD_VIEW_MAX_WIDTH 1000
