@@ -13,6 +13,7 @@
 #include "cpt-sheet-link.h"
 
 #define FAMILY "Sans"
+#define HEADING "H3"
 #define SIZE 9.5
 #define LINE_SPACING 1.25f
 #define PARAGRAPH_GAP 4.0
@@ -171,7 +172,10 @@ add_lines (CptSheet     *self,
         }
       if (cr != NULL)
         {
-          cpt_sheet_set_shade (self, CPT_SHADE_INK);
+          if (g_str_equal (tag, HEADING))
+            cpt_sheet_set_accent (self);
+          else
+            cpt_sheet_set_shade (self, CPT_SHADE_INK);
           draw_line (self, iter, indent, cpt_sheet_get_y (self) + baseline);
           add_links (self, pango_layout_iter_get_line_readonly (iter), links, indent, height);
         }
@@ -269,7 +273,7 @@ add_block (CptSheet       *self,
   pango_layout_set_width (layout, (int) ((cpt_sheet_get_width (self) - indent) * PANGO_SCALE));
   pango_layout_set_text (layout, prose->text->str, (int) prose->text->len);
   set_attributes (layout, prose);
-  add_lines (self, layout, is_heading ? "H3" : "P", indent, prose->links);
+  add_lines (self, layout, is_heading ? HEADING : "P", indent, prose->links);
   cpt_sheet_skip (self, PARAGRAPH_GAP);
 }
 

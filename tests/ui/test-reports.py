@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reports: parts are put together, moved and taken back; the pages follow."""
 import re
+import zipfile
 
 import samples
 import uit
@@ -156,7 +157,20 @@ def one_report_becomes_many():
         app.find('label', '2 reports were written.')
         uit.check_equal(sorted(path.name for path in folder.iterdir()),
                         ['Sales report – Cancity.pdf', 'Sales report – Isdom.pdf'], 'the files')
+
+        # The one that is shown, as a workbook
+        workbook = folder / 'out.xlsx'
+        app.click(app.find('button', 'Report menu'))
+        app.click(app.find('menu item', 'Export as Spreadsheet…'))
+        uit.wait(lambda: len(app.windows()) > 1, 'the file chooser')
+        app.key('ctrl+a')
+        app.type(str(workbook))
+        app.key('Return')
+        app.find('label', re.compile('^Exported to .*out.xlsx'))
         app.quit()
+    with zipfile.ZipFile(workbook) as parts:
+        sheets = parts.read('xl/workbook.xml').decode()
+    uit.check(sheets.count('<sheet ') > 3, 'a sheet for each widget')
 
 
 @uit.test

@@ -18,7 +18,8 @@
 typedef struct
 {
   CptDocument *document;
-  JsonNode *filters; /* (nullable) */
+  JsonNode *filters;    /* (nullable) */
+  gboolean is_workbook; /* else PDF */
   GFile *file;
 } Job;
 
@@ -33,6 +34,25 @@ job_free (gpointer data)
   g_free (job);
 }
 
+static gboolean
+write_pdf (CptDatabase    *database,
+           const Job      *job,
+           GOutputStream  *stream,
+           GCancellable   *cancellable,
+           GError        **error)
+{
+  g_autofree char *organization = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  CptReportSetup setup;
+
+  cpt_report_setup_init (&setup, CPT_REPORT_PDF);
+  organization = cpt_report_setup_fill (&setup, database);
+  bytes = cpt_document_to_pdf (job->document, &setup, job->filters, database, cancellable, error);
+
+  return bytes != NULL && g_output_stream_write_all (stream, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL,
+                                                     cancellable, error);
+}
+
 static gpointer
 write_report (CptDatabase   *database,
               gpointer       data,
@@ -40,23 +60,16 @@ write_report (CptDatabase   *database,
               GError       **error)
 {
   const Job *job = data;
-  g_autofree char *organization = NULL;
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(CptOutput) output = NULL;
+  g_autoptr(CptOutput) output = cpt_output_open (database, NULL, job->file, G_FILE_CREATE_NONE, error);
   GError *problem = NULL;
-  CptReportSetup setup;
 
-  cpt_report_setup_init (&setup, CPT_REPORT_PDF);
-  organization = cpt_report_setup_fill (&setup, database);
-  bytes = cpt_document_to_pdf (job->document, &setup, job->filters, database, cancellable, error);
-  if (bytes == NULL)
-    return NULL;
-  output = cpt_output_open (database, NULL, job->file, G_FILE_CREATE_NONE, error);
   if (output == NULL)
     return NULL;
 
-  g_output_stream_write_all (cpt_output_get_stream (output), g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL,
-                             cancellable, &problem);
+  if (job->is_workbook)
+    cpt_document_write_workbook (job->document, job->filters, database, cpt_output_get_stream (output), cancellable, &problem);
+  else
+    write_pdf (database, job, cpt_output_get_stream (output), cancellable, &problem);
 
   return cpt_output_finish (output, problem, error) ? g_file_get_parse_name (job->file) : NULL;
 }
@@ -83,9 +96,10 @@ written_cb (GObject      *source,
 }
 
 static void
-file_chosen_cb (GtkNativeDialog *dialog,
-                int              response,
-                CptReportView   *self)
+take_file (CptReportView   *self,
+           GtkNativeDialog *dialog,
+           int              response,
+           gboolean         is_workbook)
 {
   CptWindow *window = cpt_view_get_window (CPT_VIEW (self));
 
@@ -96,6 +110,7 @@ file_chosen_cb (GtkNativeDialog *dialog,
 
       job->document = cpt_document_copy (self->document);
       job->filters = filters != NULL ? json_node_ref (filters) : NULL;
+      job->is_workbook = is_workbook;
       job->file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
       cpt_store_read_async (cpt_window_get_store (window), G_PRIORITY_DEFAULT, write_report, job, job_free, g_free, NULL,
                             written_cb, g_object_ref (window));
@@ -103,17 +118,35 @@ file_chosen_cb (GtkNativeDialog *dialog,
   g_object_unref (dialog);
 }
 
+static void
+pdf_chosen_cb (GtkNativeDialog *dialog,
+               int              response,
+               CptReportView   *self)
+{
+  take_file (self, dialog, response, FALSE);
+}
+
+static void
+workbook_chosen_cb (GtkNativeDialog *dialog,
+                    int              response,
+                    CptReportView   *self)
+{
+  take_file (self, dialog, response, TRUE);
+}
+
 void
-cpt_report_view_export (CptReportView *self)
+cpt_report_view_export (CptReportView *self,
+                        gboolean       is_workbook)
 {
   GtkFileChooserNative *chooser =
     gtk_file_chooser_native_new (_("Export Report"), GTK_WINDOW (cpt_view_get_window (CPT_VIEW (self))),
                                  GTK_FILE_CHOOSER_ACTION_SAVE, _("_Export"), NULL);
-  g_autofree char *name = g_strconcat (self->document->title, ".pdf", NULL);
+  GCallback chosen = is_workbook ? G_CALLBACK (workbook_chosen_cb) : G_CALLBACK (pdf_chosen_cb);
+  g_autofree char *name = g_strconcat (self->document->title, is_workbook ? ".xlsx" : ".pdf", NULL);
 
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), g_strdelimit (name, "/", '-'));
-  g_signal_connect_object (chooser, "response", G_CALLBACK (file_chosen_cb), self, 0);
+  g_signal_connect_object (chooser, "response", chosen, self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 

@@ -100,8 +100,9 @@ void       cpt_report_view_keep_as_template (CptReportView *self);
 /* Asks for paper, head, foot and colour */
 void cpt_report_view_set_up       (CptReportView *self);
 
-/* Asks for a file, then writes the PDF */
-void cpt_report_view_export       (CptReportView *self);
+/* Asks for a file, then writes it: a workbook, else the PDF */
+void cpt_report_view_export (CptReportView *self,
+                             gboolean       is_workbook);
 void cpt_report_view_print        (CptReportView *self);
 
 G_END_DECLS

@@ -253,6 +253,7 @@ update_actions (CptReportView *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.schedules", has_report);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.print", has_report);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.export", has_report);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.export-workbook", has_report);
 }
 
 static void
@@ -467,7 +468,7 @@ cpt_report_view_export_pdf (CptView *view)
   CptReportView *self = CPT_REPORT_VIEW (view);
 
   if (self->document != NULL)
-    cpt_report_view_export (self);
+    cpt_report_view_export (self, FALSE);
 }
 
 static void
@@ -475,7 +476,10 @@ export_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
 {
-  cpt_report_view_export_pdf (CPT_VIEW (widget));
+  CptReportView *self = CPT_REPORT_VIEW (widget);
+
+  if (self->document != NULL)
+    cpt_report_view_export (self, g_str_equal (action_name, "report.export-workbook"));
 }
 
 static void
@@ -562,6 +566,7 @@ create_page_menu (void)
   g_autoptr(GMenu) make = g_menu_new ();
 
   g_menu_append (out, _("_Export as PDF…"), "report.export");
+  g_menu_append (out, _("Export as S_preadsheet…"), "report.export-workbook");
   g_menu_append (out, _("Export _All into a Folder…"), "report.export-each");
   g_menu_append (out, _("_Print…"), "report.print");
   g_menu_append (out, _("_Schedules…"), "report.schedules");
@@ -739,6 +744,7 @@ cpt_report_view_class_init (CptReportViewClass *class)
   gtk_widget_class_install_action (widget_class, "report.properties", NULL, properties_action);
   gtk_widget_class_install_action (widget_class, "report.schedules", NULL, schedules_action);
   gtk_widget_class_install_action (widget_class, "report.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "report.export-workbook", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "report.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "report.each", "s", each_action);
   gtk_widget_class_install_action (widget_class, "report.previous", NULL, turn_action);

@@ -467,6 +467,50 @@ test_links (Fixture       *fixture,
   cairo_surface_destroy (surface);
 }
 
+/* How many pixels of the first page have the colour of headings: those of the rule below its title at least */
+static guint
+count_coloured (Fixture    *fixture,
+                const char *text)
+{
+  g_autofree char *definition = g_strdup_printf ("{\"version\":1,\"colour\":\"#ff0000\",\"header\":[\"nothing\",\"nothing\","
+                                                 "\"nothing\"],\"blocks\":[{\"kind\":\"text\",\"text\":\"%s\"}]}",
+                                                 text);
+  g_autoptr(CptDocument) document = parse_ok (definition);
+  g_autoptr(CptDocumentReport) report = NULL;
+  CptReportSetup setup;
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 600, 850);
+  cairo_t *cr = cairo_create (surface);
+  const guchar *data;
+  guint n = 0;
+
+  init_setup (&setup, fixture);
+  report = cpt_document_report_new (document, &setup, NULL, fixture->database, NULL, NULL);
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  g_assert_true (cpt_document_report_draw (report, fixture->database, cr, 0, NULL, NULL));
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  data = cairo_image_surface_get_data (surface);
+  for (int y = 0; y < 850; y++)
+    for (int x = 0; x < 600; x++)
+      {
+        guint32 pixel = ((const guint32 *) (data + (gsize) y * (gsize) cairo_image_surface_get_stride (surface)))[x];
+
+        n += (pixel >> 16 & 0xff) > 200 && (pixel & 0xff) < 120 ? 1 : 0;
+      }
+  cairo_surface_destroy (surface);
+
+  return n;
+}
+
+static void
+test_headings_in_texts_have_the_colour (Fixture       *fixture,
+                                        gconstpointer  unused)
+{
+  g_assert_cmpuint (count_coloured (fixture, "# Summary"), >, count_coloured (fixture, "Summary") + 50);
+  g_assert_cmpuint (count_coloured (fixture, "**Summary**"), ==, count_coloured (fixture, "Summary"));
+}
+
 static void
 test_stops (Fixture       *fixture,
             gconstpointer  unused)
@@ -501,6 +545,7 @@ main (int   argc,
   add_test ("/document/tables-have-a-date-of-a-period", test_periods);
   add_test ("/document/says-what-it-is-not-filtered-by", test_filters_without_meaning);
   add_test ("/document/addresses-can-be-clicked", test_links);
+  add_test ("/document/headings-in-texts-have-the-colour", test_headings_in_texts_have_the_colour);
   add_test ("/document/stops-when-asked-to", test_stops);
 
   return g_test_run ();
