@@ -11,7 +11,13 @@
 #include "cpt-date.h"
 #include "cpt-error.h"
 #include "cpt-json.h"
+#include "cpt-timetable.h"
 #include "cpt-workflow-duration.h"
+
+/* When people work who have not said when they do */
+#define USUAL_WEEK                                                            \
+  "{\"windows\":[{\"days\":[1,2,3,4,5],\"from\":\"09:00\",\"to\":\"12:00\"}," \
+  "{\"days\":[1,2,3,4,5],\"from\":\"14:00\",\"to\":\"18:00\"}]}"
 
 gboolean
 cpt_automation_change_fields (CptAutomationWorld     *self,
@@ -287,6 +293,108 @@ cpt_automation_check_records (JsonObject       *settings,
 
 /* ---------------------------------------------------------------------- tasks */
 
+/* Without a timetable of its own: the usual week of the workspace's country */
+static CptTimetable *
+read_timetable (JsonObject  *settings,
+                const char  *country,
+                GError     **error)
+{
+  JsonObject *object = NULL;
+  g_autoptr(JsonNode) usual = NULL;
+
+  if (!cpt_json_read_object (settings, "timetable", &object, error))
+    return NULL;
+  if (object == NULL)
+    {
+      usual = cpt_json_parse (USUAL_WEEK, -1, error);
+      if (usual == NULL)
+        return NULL;
+      object = json_node_get_object (usual);
+      if (country != NULL && country[0] != '\0')
+        json_object_set_string_member (object, "holidays", country);
+    }
+
+  return cpt_timetable_parse (object, error);
+}
+
+static gboolean
+is_of_hours (JsonObject *duration)
+{
+  g_autofree char *unit = cpt_json_dup_string (duration, "unit");
+
+  return g_strcmp0 (unit, "hours") == 0 || g_strcmp0 (unit, "minutes") == 0;
+}
+
+/* Days are days of work, and so are hours; weeks and months are those of the calendar, and then the next day of work */
+static gboolean
+add_working_time (CptAutomationWorld  *self,
+                  JsonObject          *settings,
+                  JsonObject          *duration,
+                  CptRecord           *task,
+                  GError             **error)
+{
+  GTimeZone *zone = cpt_database_get_zone (self->database);
+  g_autoptr(CptTimetable) timetable = read_timetable (settings, cpt_database_get_country (self->database), error);
+  g_autofree char *unit = cpt_json_dup_string (duration, "unit");
+  gint64 due = self->now;
+  gint64 n_days = 0;
+  gint64 date;
+
+  if (timetable == NULL)
+    return FALSE;
+  if (g_strcmp0 (unit, "days") == 0)
+    {
+      if (!cpt_json_read_int (duration, "amount", &n_days, error))
+        return FALSE;
+    }
+  else
+    {
+      cpt_workflow_duration_add (duration, &due, zone);
+    }
+
+  if (is_of_hours (duration))
+    {
+      if (!cpt_timetable_add_time (timetable, zone, self->now, MAX (due - self->now, 0), &due, error))
+        return FALSE;
+      cpt_record_set_integer (task, "due_at", due);
+    }
+  date = cpt_instant_get_date (due, zone);
+  if (!is_of_hours (duration) && !cpt_timetable_add_days (timetable, date, MAX (n_days, 0), &date, error))
+    return FALSE;
+  cpt_record_set_integer (task, "due_on", date);
+
+  return TRUE;
+}
+
+/* Where hours count, it is due at one */
+static gboolean
+set_due (CptAutomationWorld  *self,
+         JsonObject          *settings,
+         CptRecord           *task,
+         GError             **error)
+{
+  GTimeZone *zone = cpt_database_get_zone (self->database);
+  g_autofree char *counting = cpt_json_dup_string (settings, "counting");
+  JsonObject *duration = NULL;
+  gint64 due = self->now;
+
+  if (!cpt_json_read_object (settings, "due", &duration, error))
+    return FALSE;
+  if (duration == NULL)
+    return TRUE;
+  if (g_strcmp0 (counting, "working") == 0)
+    return add_working_time (self, settings, duration, task, error);
+
+  if (cpt_workflow_duration_add (duration, &due, zone))
+    {
+      cpt_record_set_integer (task, "due_on", cpt_instant_get_date (due, zone));
+      if (is_of_hours (duration))
+        cpt_record_set_integer (task, "due_at", due);
+    }
+
+  return TRUE;
+}
+
 gboolean
 cpt_automation_create_task (CptAutomationWorld     *self,
                             const CptWorkflowNode  *node,
@@ -294,21 +402,16 @@ cpt_automation_create_task (CptAutomationWorld     *self,
                             GError                **error)
 {
   CptSchema *schema = cpt_database_get_schema (self->database);
-  GTimeZone *zone = cpt_database_get_zone (self->database);
   g_autoptr(CptRecord) task = cpt_record_new (schema, cpt_schema_find_entity (schema, "task"));
   g_autoptr(CptTransaction) transaction = cpt_automation_world_begin (self);
   g_autofree char *text = cpt_json_dup_string (node->settings, "title");
   g_autofree char *title = cpt_automation_world_fill (self, text != NULL ? text : "", error);
-  gint64 due = self->now;
   CptRecord *subject = title != NULL ? cpt_automation_world_get_subject (self, error) : NULL;
-  JsonObject *duration = NULL;
 
-  if (subject == NULL || !cpt_json_read_object (node->settings, "due", &duration, error))
+  if (subject == NULL || !set_due (self, node->settings, task, error))
     return FALSE;
 
   cpt_record_set_text (task, "title", title);
-  if (duration != NULL && cpt_workflow_duration_add (duration, &due, zone))
-    cpt_record_set_integer (task, "due_on", cpt_instant_get_date (due, zone));
   cpt_automation_link_subject (self, task);
   cpt_automation_fill_rest (self, task, subject);
   cpt_transaction_create (transaction, task);
@@ -323,6 +426,10 @@ cpt_automation_check_task (JsonObject       *settings,
                            GError          **error)
 {
   g_autofree char *title = cpt_json_dup_string (settings, "title");
+  g_autoptr(CptTimetable) timetable = read_timetable (settings, NULL, error);
+
+  if (timetable == NULL)
+    return FALSE;
 
   return title == NULL || cpt_automation_check_text (title, schema, entity, error);
 }

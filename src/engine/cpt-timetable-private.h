@@ -33,4 +33,8 @@ struct _CptTimetable
   gint64 spacing;    /* at least, microseconds */
 };
 
+/* cpt-timetable.c: also a public holiday */
+gboolean cpt_timetable_is_day_off (const CptTimetable *self,
+                                   gint64              date);
+
 G_END_DECLS

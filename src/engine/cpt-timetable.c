@@ -44,9 +44,9 @@ cpt_timetable_free (CptTimetable *self)
   g_free (self);
 }
 
-static gboolean
-is_day_off (const CptTimetable *self,
-            gint64              date)
+gboolean
+cpt_timetable_is_day_off (const CptTimetable *self,
+                          gint64              date)
 {
   for (guint i = 0; i < self->days_off->len; i++)
     {
@@ -136,7 +136,7 @@ try_window (Search              *search,
 {
   gint64 start = cpt_instant_from_local (date, window->start, search->zone, CPT_LOCAL_FIRST);
   gint64 end = cpt_instant_from_local (date, window->end, search->zone, CPT_LOCAL_LAST);
-  gboolean is_off = is_day_off (search->timetable, date);
+  gboolean is_off = cpt_timetable_is_day_off (search->timetable, date);
   gint64 instant;
 
   /* Of two windows that meet in an hour that is there twice, the first has both. */

@@ -121,6 +121,35 @@ gboolean      cpt_timetable_find_open (const CptTimetable  *self,
                                        gint64              *to,
                                        GError             **error);
 
+/**
+ * cpt_timetable_add_time:
+ * @self: when time counts; what may be at most, and distances, do not matter here
+ * @zone: (nullable): the clocks that are meant; %NULL is UTC
+ * @instant: from when on, microseconds since the Unix epoch
+ * @length: how much time, microseconds, not below 0
+ * @reached: (out): when so much time within windows has passed
+ * @error: %CPT_ERROR_LIMIT when it has not within CPT_TIMETABLE_MAX_DAYS
+ */
+gboolean      cpt_timetable_add_time  (const CptTimetable  *self,
+                                       GTimeZone           *zone,
+                                       gint64               instant,
+                                       gint64               length,
+                                       gint64              *reached,
+                                       GError             **error);
+/**
+ * cpt_timetable_add_days:
+ * @self: which days count: those on which a window begins, and that are no days off
+ * @date: from which day on
+ * @n_days: how many of them later, not below 0; 0 is the day itself or the next that counts
+ * @reached: (out): that day
+ * @error: %CPT_ERROR_LIMIT when none of CPT_TIMETABLE_MAX_DAYS in a row counts
+ */
+gboolean      cpt_timetable_add_days  (const CptTimetable  *self,
+                                       gint64               date,
+                                       gint64               n_days,
+                                       gint64              *reached,
+                                       GError             **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptTimetable, cpt_timetable_free)
 
 G_END_DECLS

@@ -269,6 +269,7 @@ check_settings (Fit                   *self,
       case CPT_WORKFLOW_SETTING_LONG_TEXT:
       case CPT_WORKFLOW_SETTING_WORKFLOW:
       case CPT_WORKFLOW_SETTING_LINKED:
+      case CPT_WORKFLOW_SETTING_TIMETABLE:
         break;
       }
 }

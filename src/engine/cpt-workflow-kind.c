@@ -160,9 +160,16 @@ static const CptWorkflowSetting do_assign[] = {
   { "field", N_("Field"), CPT_WORKFLOW_SETTING_ANY_FIELD, FALSE },
   { NULL },
 };
+static const CptWorkflowName countings[] = {
+  { "clock", N_("All days and hours count") },
+  { "working", N_("Working time counts") },
+  { NULL },
+};
 static const CptWorkflowSetting do_task[] = {
   { "title", N_("Title"), CPT_WORKFLOW_SETTING_TEXT, TRUE },
   { "due", N_("Due in"), CPT_WORKFLOW_SETTING_DURATION, FALSE },
+  { "counting", N_("What counts until then"), CPT_WORKFLOW_SETTING_CHOICE, FALSE, countings },
+  { "timetable", N_("Working time"), CPT_WORKFLOW_SETTING_TIMETABLE, FALSE },
   { NULL },
 };
 /* Those that a workspace can't take away */
@@ -524,6 +531,7 @@ check_type (const CptWorkflowSetting  *self,
       break;
     case CPT_WORKFLOW_SETTING_CONDITION:
     case CPT_WORKFLOW_SETTING_OBJECT:
+    case CPT_WORKFLOW_SETTING_TIMETABLE:
       is_right = JSON_NODE_HOLDS_OBJECT (node);
       break;
     case CPT_WORKFLOW_SETTING_WORKFLOW:

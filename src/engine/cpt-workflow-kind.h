@@ -50,6 +50,7 @@ typedef enum
  * @CPT_WORKFLOW_SETTING_NUMBER: a whole number, 1 or more
  * @CPT_WORKFLOW_SETTING_LONG_TEXT: several lines
  * @CPT_WORKFLOW_SETTING_WORKFLOW: the id of a workflow that is started by hand
+ * @CPT_WORKFLOW_SETTING_TIMETABLE: an object, as cpt_timetable_parse() reads it
  * @CPT_WORKFLOW_SETTING_LINKED: which linked records: { "entity": "contact", "link": "organisation" }, those of a
  *   kind that lead to the subject by a link of theirs, or { "link": "contacts" }, those that a link of its own leads to
  *
@@ -78,6 +79,7 @@ typedef enum
   CPT_WORKFLOW_SETTING_LONG_TEXT,
   CPT_WORKFLOW_SETTING_WORKFLOW,
   CPT_WORKFLOW_SETTING_LINKED,
+  CPT_WORKFLOW_SETTING_TIMETABLE,
 } CptWorkflowSettingType;
 
 /* An outcome or a choice: its name in JSON, and N_() for people */

@@ -279,6 +279,34 @@ def test_notify(ctl):
     equal(ctl.json('tick', '--now', NOW)['parked'], 1)
 
 
+def test_working_time(ctl):
+    """a task is due after so much time of work: hours and days that are free do not count"""
+    ctl.run('settings', '--zone', 'Europe/Paris', '--country', 'FR')
+    deal(ctl)
+
+    def due(amount, unit, now, **more):
+        task = node('task', 'create_task', title='Call', due={'amount': amount, 'unit': unit}, **more)
+        run(ctl, chain(task), 'Mill', now=now)
+        made = ctl.records('task')[-1]
+        ctl.run('delete', 'task', made['id'])
+        return made.get('due_at', made['due_on'])
+
+    friday = '2031-01-03T16:00:00Z'  # 17:00
+    equal(due(2, 'hours', friday), '2031-01-03T18:00:00Z')
+    equal(due(2, 'hours', friday, counting='working'), '2031-01-06T09:00:00Z')
+    equal(due(2, 'days', friday), '2031-01-05')
+    equal(due(2, 'days', friday, counting='working'), '2031-01-07')
+    equal(due(1, 'weeks', '2031-01-04T09:00:00Z', counting='working'), '2031-01-13')
+    equal(due(1, 'days', '2031-05-07T09:00:00Z', counting='working'), '2031-05-09')  # 8 May is a holiday
+    nights = {'windows': [{'days': [6, 7], 'from': '20:00', 'to': '22:00'}]}
+    equal(due(90, 'minutes', friday, counting='working', timetable=nights), '2031-01-04T20:30:00Z')
+    task = node('task', 'create_task', title='Call', counting='working', timetable={'windows': [{'days': [9]}]})
+    assert 'task' in problems(ctl, chain(task))
+    closed = {'windows': [], 'days_off': [{'from': '2030-01-01', 'to': '2040-01-01'}]}
+    task = node('task', 'create_task', title='Call', due={'amount': 1, 'unit': 'days'}, counting='working', timetable=closed)
+    equal(run(ctl, chain(task), 'Mill', now=friday)['parked'], 1)
+
+
 def workflow_id(ctl, name):
     return next(found['id'] for found in ctl.records('workflow') if found['name'] == name)
 

@@ -269,6 +269,91 @@ test_refused (void)
     }
 }
 
+#define WORK                                                                  \
+  "{\"windows\":[{\"days\":[1,2,3,4,5],\"from\":\"09:00\",\"to\":\"12:00\"}," \
+  "{\"days\":[1,2,3,4,5],\"from\":\"14:00\",\"to\":\"18:00\"}],\"holidays\":\"FR\"}"
+
+/* In Paris; 11 November 2026 is a holiday, a Wednesday */
+static void
+test_time_passes (void)
+{
+  static const struct
+  {
+    const char *timetable;
+    const char *from;
+    gint64 minutes;
+    const char *reached;
+  } sums[] = {
+    { WORK, "2026-11-20T08:30:00Z", 0, "2026-11-20T08:30:00Z" },
+    { WORK, "2026-11-20T08:30:00Z", 60, "2026-11-20T09:30:00Z" },
+    { WORK, "2026-11-20T08:30:00Z", 150, "2026-11-20T11:00:00Z" },
+    { WORK, "2026-11-20T08:30:00Z", 180, "2026-11-20T13:30:00Z" },
+    { WORK, "2026-11-20T16:30:00Z", 120, "2026-11-23T09:30:00Z" },
+    { WORK, "2026-11-21T16:30:00Z", 0, "2026-11-23T08:00:00Z" },
+    { WORK, "2026-11-10T16:00:00Z", 120, "2026-11-12T09:00:00Z" },
+    { "{}", "2026-11-20T16:30:00Z", 2880, "2026-11-22T16:30:00Z" },
+    /* A window over midnight counts for the day on which it begins; the night in which the clocks go back is longer */
+    { "{\"windows\":[{\"days\":[6],\"from\":\"22:00\",\"to\":\"06:00\"}]}", "2026-11-21T22:00:00Z", 480, "2026-11-28T22:00:00Z" },
+    { "{\"windows\":[{\"days\":[6],\"from\":\"22:00\",\"to\":\"06:00\"}]}", "2026-10-24T20:00:00Z", 540, "2026-10-25T05:00:00Z" },
+  };
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier ("Europe/Paris");
+
+  for (guint i = 0; i < G_N_ELEMENTS (sums); i++)
+    {
+      g_autoptr(CptTimetable) self = parse (sums[i].timetable, NULL);
+      g_autoptr(GError) error = NULL;
+      g_autofree char *reached = NULL;
+      gint64 result;
+
+      cpt_timetable_add_time (self, zone, instant (sums[i].from), sums[i].minutes * G_TIME_SPAN_MINUTE, &result, &error);
+      g_assert_no_error (error);
+      reached = cpt_instant_format_iso (result);
+      g_assert_cmpstr (reached, ==, sums[i].reached);
+    }
+}
+
+static void
+test_days_pass (void)
+{
+  static const struct
+  {
+    const char *from;
+    gint64 n_days;
+    const char *reached;
+  } sums[] = {
+    { "2026-11-20", 0, "2026-11-20" },
+    { "2026-11-20", 1, "2026-11-23" },
+    { "2026-11-21", 0, "2026-11-23" },
+    { "2026-11-21", 1, "2026-11-23" },
+    { "2026-11-09", 2, "2026-11-12" },
+    { "2026-11-20", 10, "2026-12-04" },
+  };
+  g_autoptr(CptTimetable) work = parse (WORK, NULL);
+  g_autoptr(CptTimetable) never = parse ("{\"windows\":[{\"days\":[1],\"from\":\"09:00\",\"to\":\"12:00\"}],"
+                                         "\"days_off\":[{\"from\":\"2026-01-01\",\"to\":\"2030-01-01\"}]}",
+                                         NULL);
+  g_autoptr(GError) error = NULL;
+  gint64 date, reached;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sums); i++)
+    {
+      g_autofree char *text = NULL;
+
+      g_assert_true (cpt_date_parse (sums[i].from, CPT_DATE_ORDER_YMD, &date));
+      cpt_timetable_add_days (work, date, sums[i].n_days, &reached, &error);
+      g_assert_no_error (error);
+      text = cpt_date_format_iso (reached);
+      g_assert_cmpstr (text, ==, sums[i].reached);
+    }
+
+  g_assert_true (cpt_date_parse ("2026-11-20", CPT_DATE_ORDER_YMD, &date));
+  g_assert_false (cpt_timetable_add_days (never, date, 1, &reached, &error));
+  g_assert_error (error, CPT_ERROR, CPT_ERROR_LIMIT);
+  g_clear_error (&error);
+  g_assert_false (cpt_timetable_add_time (never, NULL, instant ("2026-11-20T08:30:00Z"), 1, &reached, &error));
+  g_assert_error (error, CPT_ERROR, CPT_ERROR_LIMIT);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -278,6 +363,8 @@ main (int   argc,
   g_test_add_func ("/timetable/finds-the-next-instant", test_vectors);
   g_test_add_func ("/timetable/keeps-its-limits", test_limits);
   g_test_add_func ("/timetable/says-what-it-was-put-off-by", test_holds);
+  g_test_add_func ("/timetable/time-passes-in-windows", test_time_passes);
+  g_test_add_func ("/timetable/days-pass-that-count", test_days_pass);
   g_test_add_func ("/timetable/is-written-as-it-is-read", test_json);
   g_test_add_func ("/timetable/refuses-what-is-none", test_refused);
 
