@@ -22,6 +22,7 @@
 #include "cpt-report-view.h"
 #include "cpt-settings-view.h"
 #include "cpt-trash-view.h"
+#include "cpt-workflow-view.h"
 
 static CptView *
 create_list (CptWindow      *window,
@@ -184,6 +185,7 @@ static const CptPlace places[] = {
   { "calendar", NC_("place", "Calendar"), "x-office-calendar-symbolic", "task", NULL, 2, create_calendar, .only_form = "calendar" },
   { "activities", NC_("place", "Activities"), "cpt-activity-symbolic", "activity", NULL, 2, create_records, "list" },
   { "plans", NC_("place", "Plans"), "alarm-symbolic", "activity_plan", NULL, 2, create_records, "list" },
+  { "workflows", NC_("place", "Workflows"), "cpt-workflow-symbolic", "workflow", NULL, 2, create_list, .only_form = "list" },
   { "trash", NC_("place", "Trash"), "user-trash-symbolic", NULL, NULL, 3, create_trash },
 };
 
@@ -199,11 +201,34 @@ create_import (CptWindow       *window,
   return GTK_WINDOW (cpt_import_assistant_new (window, entity, path));
 }
 
+/* Most records are their fields; a workflow is a drawing */
+static CptView *
+create_record (CptWindow       *window,
+               const CptEntity *entity,
+               const CptUuid   *id)
+{
+  if (g_str_equal (entity->name, "workflow"))
+    return cpt_workflow_view_new (window, id);
+
+  return cpt_record_view_new (window, entity, id);
+}
+
+static CptView *
+create_draft (CptWindow *window,
+              CptRecord *draft,
+              CptRecord *company)
+{
+  if (g_str_equal (draft->entity->name, "workflow"))
+    return cpt_workflow_view_new_draft (window, draft);
+
+  return cpt_record_view_new_draft (window, draft, company);
+}
+
 const CptRoutes cpt_routes = {
   .places = places,
   .n_places = G_N_ELEMENTS (places),
-  .create_record = cpt_record_view_new,
-  .create_draft = cpt_record_view_new_draft,
+  .create_record = create_record,
+  .create_draft = create_draft,
   .create_list = cpt_list_view_new,
   .create_import = create_import,
   .create_card = cpt_card_window_new,
