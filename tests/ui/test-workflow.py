@@ -97,5 +97,81 @@ def a_workflow_is_drawn_with_the_pointer():
         app.find('button', re.compile('^[0-9]+ things? stands? in the way of publishing'))
 
 
+def settings(file):
+    """What each step does, by its kind."""
+    root = samples.record(file, 'workflow', 'New workflow').get('definition') or {'nodes': []}
+    root = json.loads(root) if isinstance(root, str) else root
+    return {step['kind']: step.get('settings', {}) for step in root['nodes']}
+
+
+def walk_to(app, name):
+    """With Tab, to what has that name."""
+    for _ in range(30):
+        focused = app.focused()
+        if focused is not None and any(node.name == name for node in focused.walk()):
+            return
+        app.key('Tab')
+    raise uit.Failure(f'the keyboard does not come to {name}')
+
+
+@uit.test
+def steps_are_set_up_with_the_keyboard():
+    file = samples.with_deals('panel')
+    with uit.App(file) as app:
+        new_workflow(app)
+        app.key('a')
+        choose(app, 'by hand', 'By hand')
+        app.key('Return')
+        combo = app.find('combo box', 'Records')
+        app.click(combo)
+        app.click(app.find('label', 'Deals', within=combo))
+        uit.wait(lambda: settings(file)['by_hand'] == {'entity': 'deal'}, 'it is about deals')
+        app.key('Escape', 'a')
+        choose(app, 'wait', 'Wait')
+        app.key('Return')
+        walk_to(app, 'For')
+        app.type('3')
+        uit.wait(lambda: settings(file)['wait'] == {'for': {'amount': 3, 'unit': 'days'}}, 'it waits for three days')
+
+        # Conditions are put together as those of lists are
+        app.key('Escape', 'a')
+        uit.wait(lambda: app.focused() is not None and app.focused().role == 'entry', 'the search has the keyboard')
+        app.type('if')
+        uit.wait(lambda: len(app.find_all('list item', 'Notify')) >= 1, 'only some are offered')
+        app.click(app.find_all('list item', 'If')[-1])
+        uit.wait(lambda: 'if' in settings(file), 'it is drawn')
+        app.key('Return')
+        walk_to(app, 'Not set yet')
+        app.key('Return')
+        app.click(app.find('button', 'Add a Condition'))
+        app.find('entry', 'Which field?')
+        app.type('Source')
+        app.key('Return')
+        app.click(app.find('check box', 'Referral'))
+        app.click(app.find_all('button', re.compile('Apply'))[-1])
+        app.find('button', 'Remove Condition')
+        app.key('ctrl+s')
+        app.find('label', 'Source is Referral')
+        uit.wait(lambda: settings(file)['if']['where']['field'] == 'source', 'the condition is kept')
+
+        # What was said is not said again by the next one, and all of it is taken back one by one
+        app.key('Escape', 'a')
+        choose(app, 'split', 'Split')
+        app.key('Return')
+        walk_to(app, 'Add a Variant')
+        for name in ('One', 'Two'):
+            if name == 'One':
+                app.key('space')
+            else:
+                app.click(app.find('button', 'Add a Variant'))
+            app.find('button', 'Move Up', where=lambda node, name=name: name == 'One' or node.has('sensitive'))
+            app.type(name)
+            uit.wait(lambda name=name: settings(file)['split'].get('branches', [{}])[-1].get('label') == name, 'it is kept')
+        uit.check_equal([branch['weight'] for branch in settings(file)['split']['branches']], [50, 50], 'shares')
+        uit.check_equal(app.unnamed(), [], 'controls without a name')
+        app.key('Escape', 'ctrl+z')
+        uit.wait(lambda: 'label' not in settings(file)['split']['branches'][-1], 'the last name is taken back')
+
+
 if __name__ == '__main__':
     uit.main()
