@@ -163,6 +163,20 @@ cpt_chart_data_set_note (CptChartData *self,
 }
 
 void
+cpt_chart_data_add_note (CptChartData *self,
+                         const char   *note)
+{
+  g_autofree char *both = NULL;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (note != NULL);
+
+  if (self->note != NULL)
+    both = g_strdup_printf ("%s %s", self->note, note);
+  cpt_chart_data_set_note (self, both != NULL ? both : note);
+}
+
+void
 cpt_chart_data_add_finding (CptChartData *self,
                             const char   *finding)
 {

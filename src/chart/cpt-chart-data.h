@@ -220,6 +220,9 @@ void          cpt_chart_data_set_comparison (CptChartData *self,
 /* Replaces the note */
 void          cpt_chart_data_set_note     (CptChartData *self,
                                            const char   *note);
+/* Behind the note that there may be: a sentence of its own */
+void          cpt_chart_data_add_note     (CptChartData *self,
+                                           const char   *note);
 /* One more sentence, behind those that are there */
 void          cpt_chart_data_add_finding  (CptChartData *self,
                                            const char   *finding);

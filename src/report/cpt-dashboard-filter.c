@@ -358,7 +358,6 @@ add_note (CptWidgetData *data,
   CptChartData *chart = cpt_widget_data_get_chart (data);
   g_autofree char *labels = NULL;
   g_autofree char *note = NULL;
-  g_autofree char *both = NULL;
 
   if (left_out->len == 0)
     return;
@@ -368,9 +367,7 @@ add_note (CptWidgetData *data,
   /* Translators: below a chart on a dashboard that is filtered; %s is what this one is not
    * filtered by: "Owner", "Period, Organisation › Country" */
   note = g_strdup_printf (_("Not filtered by %s."), labels);
-  if (chart->note != NULL)
-    both = g_strdup_printf ("%s %s", chart->note, note);
-  cpt_chart_data_set_note (chart, both != NULL ? both : note);
+  cpt_chart_data_add_note (chart, note);
 }
 
 /* (transfer full) (nullable); @left_out: as for cpt_question_filter() */

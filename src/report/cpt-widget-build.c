@@ -268,6 +268,17 @@ add_category (CptWidgetBuilder *self,
   return index;
 }
 
+/* Those of a process, whether a row is about them or not */
+static void
+add_steps (CptWidgetBuilder *self,
+           GHashTable       *known)
+{
+  for (guint i = 0; self->steps != NULL && i < self->steps->keys->len; i++)
+    g_hash_table_insert (known, g_strdup (g_ptr_array_index (self->steps->keys, i)),
+                         GUINT_TO_POINTER (cpt_chart_data_add_category (self->chart,
+                                                                        g_ptr_array_index (self->steps->labels, i))));
+}
+
 /* The category of each shown row; adds them */
 static GArray *
 add_categories (CptWidgetBuilder *self)
@@ -275,6 +286,7 @@ add_categories (CptWidgetBuilder *self)
   g_autoptr(GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GArray *categories = g_array_sized_new (FALSE, FALSE, sizeof (guint), self->rows->len);
 
+  add_steps (self, known);
   for (guint i = 0; i < self->rows->len; i++)
     {
       guint category = add_category (self, known, g_array_index (self->rows, guint, i));
@@ -621,6 +633,7 @@ fill (CptWidgetBuilder *self,
 
   choose_rows (self);
   set_total (self, factor);
+  cpt_widget_builder_take_beginners (self);
   if (n_dimensions == 0)
     {
       if (self->rows->len > 0)
@@ -637,39 +650,19 @@ fill (CptWidgetBuilder *self,
     cpt_widget_builder_add_groups (self, categories, factor);
 }
 
-/* A funnel of what is where now becomes one of what has come at least there:
- * who is at a later step has passed the earlier ones. */
-static void
-count_reached (CptWidgetData   *self,
-               const CptWidget *widget)
-{
-  const CptChart chart = { .kind = cpt_chart_kind_find (widget->kind), .options = widget->options, .data = self->chart };
-  double sum = 0;
-
-  if (chart.kind == NULL || !(chart.kind->needs & CPT_CHART_NEEDS_ORDER) || !cpt_chart_is_option (&chart, "steps", "reached"))
-    return;
-
-  self->is_reached = TRUE;
-  for (guint i = self->n_categories; i > 0; i--)
-    {
-      double value = cpt_chart_data_get_value (self->chart, 0, i - 1);
-
-      sum += isnan (value) ? 0 : value;
-      cpt_chart_data_set_value (self->chart, 0, i - 1, sum);
-    }
-}
-
 void
-cpt_widget_data_build (CptWidgetData    *self,
-                       const CptWidget  *widget,
-                       CptAggregateSpec *spec,
-                       const char       *currency)
+cpt_widget_data_build (CptWidgetData        *self,
+                       const CptWidget      *widget,
+                       CptAggregateSpec     *spec,
+                       const CptWidgetSteps *steps,
+                       const char           *currency)
 {
   const CptChartKind *kind = cpt_chart_kind_find (widget->kind);
   CptWidgetBuilder builder = { .data = self, .chart = self->chart, .spec = spec, .result = self->result, .kind = kind };
   const char *message = find_misfit (&builder, kind);
   double factor = 1;
 
+  builder.steps = steps;
   read_direction (self->chart, widget);
   cpt_widget_builder_choose_currency (&builder, currency);
   if (message == NULL && !cpt_widget_builder_get_unit (&builder, 0, &self->chart->unit, &factor))
@@ -687,8 +680,8 @@ cpt_widget_data_build (CptWidgetData    *self,
   self->chart->is_part = cpt_aggregate_result_is_truncated (self->result);
   self->chart->is_unordered = is_unordered (&builder);
   fill (&builder, factor);
-  count_reached (self, widget);
   note_nothing (&builder);
   add_notes (&builder);
+  cpt_widget_builder_count_reached (&builder, widget, factor);
   g_array_unref (builder.rows);
 }

@@ -29,8 +29,24 @@ struct _CptWidgetData
   guint               total_row; /* of a chart without categories, or CPT_WIDGET_NO_ROW */
   CptFilter          *latest;    /* (nullable): the last records before the period, when it has none */
   gboolean            is_reached; /* each category counts what is behind it too */
+  GArray             *beginners;  /* (nullable): of guint: rows that count at the first category only */
   gboolean            is_personal; /* it tells of single people */
 };
+
+/**
+ * CptWidgetSteps:
+ * @keys: of char *: as cpt_widget_builder_dup_key() says them, in the order of the process
+ * @labels: of char *, of each
+ * @lost: of char *: the keys of what was lost, which is no step
+ *
+ * The steps of a process.
+ */
+typedef struct
+{
+  GPtrArray  *keys;
+  GPtrArray  *labels;
+  GHashTable *lost;
+} CptWidgetSteps;
 
 /**
  * CptWidgetBuilder:
@@ -51,6 +67,7 @@ typedef struct
   guint               n_undated;          /* rows left out */
   gboolean            is_cut_whole;       /* shares are of a part of the rows */
   GArray             *rows;
+  const CptWidgetSteps *steps;            /* (nullable): of a process, in its order */
 } CptWidgetBuilder;
 
 /**
@@ -104,11 +121,31 @@ void     cpt_widget_builder_add_groups (CptWidgetBuilder *self,
                                         GArray           *categories,
                                         double            factor);
 
-/* Fills @self->chart, which is empty */
-void cpt_widget_data_build (CptWidgetData    *self,
-                            const CptWidget  *widget,
-                            CptAggregateSpec *spec,
-                            const char       *currency);
+/* Fills @self->chart, which is empty. @steps: (nullable) */
+void cpt_widget_data_build (CptWidgetData        *self,
+                            const CptWidget      *widget,
+                            CptAggregateSpec     *spec,
+                            const CptWidgetSteps *steps,
+                            const char           *currency);
+
+/* cpt-widget-steps.c: (nullable): where the widget tells no steps of a process */
+CptWidgetSteps *cpt_widget_steps_read (CptDatabase        *database,
+                                       const CptWidget    *widget,
+                                       CptAggregateSpec   *spec,
+                                       CptAggregateResult *result);
+void            cpt_widget_steps_free (CptWidgetSteps *self);
+/* Takes what stands at no step out of the rows: it counts at the first one only */
+void            cpt_widget_builder_take_beginners (CptWidgetBuilder *self);
+/* A funnel of what is where now becomes one of what has come at least there:
+ * who is at a later step has passed the earlier ones. */
+void            cpt_widget_builder_count_reached (CptWidgetBuilder *self,
+                                                  const CptWidget  *widget,
+                                                  double            factor);
+/* Says so where the question of a funnel is not about what was lost */
+void            cpt_widget_data_note_left_out (CptWidgetData   *self,
+                                               const CptWidget *widget,
+                                               JsonNode        *query);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CptWidgetSteps, cpt_widget_steps_free)
 
 /* Where the chart shows nothing: says when there was something, in its note.
  * @question: of the widget, without names of metrics */

@@ -42,6 +42,7 @@ widget_data_clear (gpointer data)
   g_clear_pointer (&self->result, cpt_aggregate_result_unref);
   g_clear_pointer (&self->latest, cpt_filter_unref);
   g_array_unref (self->cells);
+  g_clear_pointer (&self->beginners, g_array_unref);
   g_clear_pointer (&self->totals, g_ptr_array_unref);
   g_clear_pointer (&self->filters, g_ptr_array_unref);
   g_clear_pointer (&self->total_cells, g_array_unref);
@@ -66,24 +67,6 @@ create_data (CptChartData       *chart,
   self->result = result != NULL ? cpt_aggregate_result_ref (result) : NULL;
   self->total_row = CPT_WIDGET_NO_ROW;
   self->cells = g_array_new (FALSE, FALSE, sizeof (CptWidgetCell));
-
-  return self;
-}
-
-CptWidgetData *
-cpt_widget_data_new (const CptWidget    *widget,
-                     CptAggregateSpec   *spec,
-                     CptAggregateResult *result,
-                     const char         *currency)
-{
-  CptWidgetData *self;
-
-  g_return_val_if_fail (widget != NULL, NULL);
-  g_return_val_if_fail (spec != NULL, NULL);
-  g_return_val_if_fail (result != NULL, NULL);
-
-  self = create_data (cpt_chart_data_new (widget->title, NULL), result);
-  cpt_widget_data_build (self, widget, spec, currency);
 
   return self;
 }
@@ -215,6 +198,7 @@ read_titled (CptDatabase     *database,
   g_autoptr(JsonNode) query = NULL;
   g_autoptr(CptAggregateSpec) spec = NULL;
   g_autoptr(CptAggregateResult) result = NULL;
+  g_autoptr(CptWidgetSteps) steps = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *date = NULL;
   CptChartDirection direction = CPT_CHART_UP_IS_GOOD;
@@ -238,7 +222,10 @@ read_titled (CptDatabase     *database,
   if (result == NULL)
     return create_data (cpt_chart_data_new_error (widget->title, error->message), NULL);
 
-  self = cpt_widget_data_new (widget, spec, result, cpt_database_get_currency (database));
+  steps = cpt_widget_steps_read (database, widget, spec, result);
+  self = create_data (cpt_chart_data_new (widget->title, NULL), result);
+  cpt_widget_data_build (self, widget, spec, steps, cpt_database_get_currency (database));
+  cpt_widget_data_note_left_out (self, widget, query);
   self->is_personal = names_people (cpt_database_get_schema (database), spec);
   if (direction != CPT_CHART_UP_IS_GOOD)
     self->chart->direction = direction;
@@ -288,7 +275,23 @@ cpt_widget_data_is_personal (CptWidgetData *self)
   return self->is_personal;
 }
 
-/* Who reached a step is at it or at one behind it. */
+static CptFilter *
+or_row (CptWidgetData *self,
+        CptFilter     *former,
+        guint          row,
+        guint          measure)
+{
+  g_autoptr(CptFilter) mine = former;
+  g_autoptr(CptFilter) more = NULL;
+
+  if (row == CPT_WIDGET_NO_ROW)
+    return g_steal_pointer (&mine);
+  more = cpt_aggregate_result_dup_filter (self->result, row, measure);
+
+  return cpt_filter_or (mine, more);
+}
+
+/* Who reached a step is at it or at one behind it; who only began, at the first. */
 static CptFilter *
 dup_reached_filter (CptWidgetData *self,
                     guint          place,
@@ -296,15 +299,13 @@ dup_reached_filter (CptWidgetData *self,
 {
   CptFilter *filter = NULL;
 
+  for (guint i = 0; category == 0 && self->beginners != NULL && i < self->beginners->len; i++)
+    filter = or_row (self, filter, g_array_index (self->beginners, guint, i), 0);
   for (; category < self->n_categories && place < self->cells->len; category++, place++)
     {
       const CptWidgetCell *cell = &g_array_index (self->cells, CptWidgetCell, place);
-      g_autoptr(CptFilter) former = filter;
-      g_autoptr(CptFilter) more = NULL;
 
-      if (cell->row != CPT_WIDGET_NO_ROW)
-        more = cpt_aggregate_result_dup_filter (self->result, cell->row, cell->measure);
-      filter = cpt_filter_or (former, more);
+      filter = or_row (self, filter, cell->row, cell->measure);
     }
 
   return filter;
@@ -345,14 +346,12 @@ cpt_widget_data_dup_filter (CptWidgetData *self,
     return NULL;
 
   place = (guint) series * self->n_categories + (guint) category;
+  if (self->is_reached)
+    return dup_reached_filter (self, place, (guint) category);
   if (place < self->cells->len)
     cell = g_array_index (self->cells, CptWidgetCell, place);
 
-  if (cell.row == CPT_WIDGET_NO_ROW)
-    return NULL;
-
-  return self->is_reached ? dup_reached_filter (self, place, (guint) category)
-                          : dup_cell_filter (self, &cell);
+  return dup_cell_filter (self, &cell);
 }
 
 /* Of guint: the row of a mark; where each category counts what is behind it, of
@@ -365,6 +364,8 @@ list_rows (CptWidgetData *self,
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint));
   guint end = self->is_reached ? self->n_categories : (guint) category + 1;
 
+  if (self->beginners != NULL && category == 0)
+    g_array_append_vals (rows, self->beginners->data, self->beginners->len);
   for (guint i = (guint) category; i < end; i++)
     {
       guint place = (guint) series * self->n_categories + i;

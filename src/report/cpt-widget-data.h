@@ -46,12 +46,6 @@ char          *cpt_widget_dup_title     (const CptWidget *widget,
  */
 CptWidgetData *cpt_widget_data_read     (CptDatabase     *database,
                                          const CptWidget *widget) G_GNUC_WARN_UNUSED_RESULT;
-/* From an answer that is there already. @currency is preferred where the
- * answer has several (nullable). */
-CptWidgetData *cpt_widget_data_new      (const CptWidget    *widget,
-                                         CptAggregateSpec   *spec,
-                                         CptAggregateResult *result,
-                                         const char         *currency) G_GNUC_WARN_UNUSED_RESULT;
 CptWidgetData *cpt_widget_data_ref      (CptWidgetData *self);
 void           cpt_widget_data_unref    (CptWidgetData *self);
 

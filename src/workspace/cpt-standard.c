@@ -44,7 +44,6 @@ static const StandardStage stages[] = {
 
 #define WON "{\"field\":\"stage.kind\",\"op\":\"is\",\"value\":\"won\"}"
 #define OPEN "{\"field\":\"stage.kind\",\"op\":\"is\",\"value\":\"open\"}"
-#define NOT_LOST "{\"field\":\"stage.kind\",\"op\":\"is-not\",\"value\":\"lost\"}"
 #define OPENED "{\"field\":\"opened_on\",\"op\":\"within\",\"value\":{\"last\":12,\"unit\":\"month\"}}"
 #define SUM "{\"agg\":\"sum\",\"field\":\"amount\"}"
 #define YEAR "{\"field\":\"closed_on\",\"op\":\"within\",\"value\":{\"this\":\"year\"}}"
@@ -59,7 +58,7 @@ static const StandardWidget widgets[] = {
                                                            "\"compare\":{\"field\":\"opened_on\",\"period\":{\"this\":\"month\"},\"with\":\"previous\"}}" },
   { "line", N_("Revenue won by month"), { 0, 2, 8, 4 }, "{\"source\":\"deal\",\"where\":{\"all\":[" WON ",{\"field\":\"closed_on\",\"op\":\"within\",\"value\":{\"last\":24,\"unit\":\"month\"}}]},"
                                                          "\"measures\":[" SUM "],\"dimensions\":[{\"field\":\"closed_on\",\"bucket\":\"month\",\"fill\":true}]}" },
-  { "funnel", N_("How far this year’s deals have come"), { 8, 2, 4, 4 }, "{\"source\":\"deal\",\"where\":{\"all\":[" NOT_LOST "," OPENED "]},\"measures\":[{\"agg\":\"count\"}],"
+  { "funnel", N_("How far this year’s deals have come"), { 8, 2, 4, 4 }, "{\"source\":\"deal\",\"where\":" OPENED ",\"measures\":[{\"agg\":\"count\"}],"
                                                                           "\"dimensions\":[{\"field\":\"stage\"}],\"order\":[{\"dimension\":0}]}",
     "{\"steps\":\"reached\"}" },
   { "leaderboard", N_("Best salespeople this year"), { 0, 6, 4, 4 }, "{\"source\":\"deal\",\"where\":{\"all\":[" WON "," YEAR "]},\"measures\":[" SUM "],"

@@ -128,11 +128,20 @@ AT_WEEK = "date(a.at / 1000000, 'unixepoch', '-6 days', 'weekday 1')"
 YEAR, QUARTER, MONTH = ('this', 'year'), ('this', 'quarter'), ('this', 'month')
 LATE = "AND k.due_on < {TODAY} "
 # Stages and what is at each or has gone further
-REACHED = """WITH at AS (SELECT s.name, s.position, count(*) AS n %s AND s.kind <> 'lost' GROUP BY s.id)
-  SELECT name, (SELECT sum(n) FROM at AS later WHERE later.position >= at.position) FROM at ORDER BY position"""
-STEPS = """WITH at AS (SELECT %s AS name, CASE l.status WHEN 'new' THEN 0 WHEN 'contacted' THEN 1 WHEN 'qualified' THEN 2 ELSE 3 END
-  AS place, count(*) AS n %s AND l.status <> 'lost' GROUP BY l.status)
-  SELECT name, (SELECT sum(n) FROM at AS later WHERE later.place >= at.place) FROM at"""
+# What was lost began, too: it counts at the first step, and at no later one; a step is one without records too
+REACHED = """WITH at AS (SELECT s.id AS stage, count(*) AS n %s GROUP BY s.id),
+  step AS (SELECT id, name, kind, position FROM stage WHERE pipeline IN
+           (SELECT pipeline FROM stage WHERE id IN (SELECT stage FROM at)))
+  SELECT name, (SELECT sum(ifnull(n, 0)) FROM step AS later LEFT JOIN at ON at.stage = later.id
+                WHERE later.kind <> 'lost' AND later.position >= step.position
+                OR step.position = (SELECT min(position) FROM step WHERE kind <> 'lost'))
+  FROM step WHERE kind <> 'lost' ORDER BY position"""
+STEPS = """WITH at AS (SELECT l.status AS status, count(*) AS n %s GROUP BY 1),
+  step (status, name, place) AS (VALUES ('new', 'New', 0), ('contacted', 'Contacted', 1), ('qualified', 'Qualified', 2),
+                                        ('converted', 'Converted', 3), ('lost', 'Lost', -1))
+  SELECT name, (SELECT sum(ifnull(n, 0)) FROM step AS later LEFT JOIN at ON at.status = later.status
+                WHERE later.place >= step.place OR step.place = 0)
+  FROM step WHERE place >= 0 AND EXISTS (SELECT * FROM at)"""
 
 
 class Number:
@@ -332,7 +341,7 @@ WANTED = {
             JOIN stage AS s ON s.id = d.stage WHERE s.kind = 'won' AND d.closed_on {P}""", YEAR, 'year', nothing=None),
         'months': Rows(by(OF_MONTH % '(l.created_at / 1000000)', "count(*), count(CASE WHEN l.status = 'converted' THEN 1 END)", LEAD), YEAR),
         'sources': Rows(by(LEAD_SOURCE, COUNT, LEAD), YEAR),
-        'steps': Rows(STEPS % (STATUS, LEAD), YEAR),
+        'steps': Rows(STEPS % LEAD, YEAR),
         'yield': Rows(by(LEAD_SOURCE, QUALIFIED, LEAD), YEAR),
         'matrix': Cells(by_two(LEAD_SOURCE, STATUS, COUNT, LEAD), YEAR),
         'people': Rows(by(NAME, COUNT, LEAD + "AND l.status = 'converted'"), YEAR, limit=10),

@@ -5,6 +5,7 @@
 
 #include "cpt-dashboard-filter.h"
 #include "cpt-json.h"
+#include "cpt-transaction.h"
 #include "widget-fixture.h"
 
 #define COUNT "{\"source\":\"deal\",\"measures\":[{\"agg\":\"count\"}]}"
@@ -153,6 +154,114 @@ test_marks_filter_others (WidgetFixture *fixture,
   assert_mark (fixture, "bar", BY_SOURCE, 99, NULL, NULL, 0);
 }
 
+/* With its text fields, and links to others */
+static CptUuid
+add_record (const WidgetFixture *fixture,
+            const char          *entity,
+            const char          *name,
+            const char          *choice,
+            const char          *link,
+            const CptUuid       *target)
+{
+  CptSchema *schema = cpt_database_get_schema (fixture->database);
+  g_autoptr(CptRecord) record = cpt_record_new (schema, cpt_schema_find_entity (schema, entity));
+  g_autoptr(CptTransaction) transaction = cpt_transaction_new (CPT_ORIGIN_COMMAND, "Record");
+  g_autoptr(GError) error = NULL;
+  gboolean is_lead = g_str_equal (entity, "lead");
+
+  cpt_uuid_generate (&record->id, cpt_database_get_now (fixture->database) / 1000);
+  cpt_record_set_text (record, "name", name);
+  if (choice != NULL)
+    cpt_record_set_text (record, is_lead ? "status" : "kind", choice);
+  if (link != NULL)
+    cpt_record_set_id (record, link, target);
+  cpt_transaction_create (transaction, record);
+  cpt_database_commit (fixture->database, transaction, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  return record->id;
+}
+
+static void
+assert_step (CptWidgetData *data,
+             guint          step,
+             const char    *label,
+             double         value)
+{
+  CptChartData *chart = cpt_widget_data_get_chart (data);
+  g_autofree char *shown = cpt_chart_data_dup_label (chart, step);
+
+  g_assert_cmpstr (shown, ==, label);
+  g_assert_cmpfloat (cpt_chart_data_get_value (chart, 0, step), ==, value);
+}
+
+/* What was lost counts at the first step; what nobody stands at is a step too */
+static void
+test_funnels_count_what_was_lost (WidgetFixture *fixture,
+                                  gconstpointer  unused)
+{
+  static const char *const statuses[] = { "contacted", "qualified", "lost", "lost" };
+  g_autoptr(CptWidgetData) data = NULL;
+  CptChartData *chart;
+
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    add_record (fixture, "lead", "Lead", statuses[i], NULL, NULL);
+
+  data = read_filtered (fixture, "funnel", "{\"metric\":\"leads\",\"dimensions\":[{\"field\":\"status\"}],\"order\":[{\"dimension\":0}]}", NULL);
+  chart = cpt_widget_data_get_chart (data);
+  g_assert_null (chart->error);
+  g_assert_cmpuint (cpt_chart_data_get_n_categories (chart), ==, 4);
+  assert_step (data, 0, "New", 4);
+  assert_step (data, 1, "Contacted", 2);
+  assert_step (data, 2, "Qualified", 1);
+  assert_step (data, 3, "Converted", 0);
+  g_assert_cmpstr (chart->note, ==, "Lost: 2. How far they had come is not known; only the first step counts them.");
+}
+
+#define BY_STAGE "\"measures\":[{\"agg\":\"count\"}],\"dimensions\":[{\"field\":\"stage\"}],\"order\":[{\"dimension\":0}]}"
+
+static void
+test_stages_are_steps (WidgetFixture *fixture,
+                       gconstpointer  unused)
+{
+  static const char *const kinds[] = { "open", "open", "won", "lost" };
+  CptUuid pipeline = add_record (fixture, "pipeline", "Sales", NULL, NULL, NULL);
+  CptUuid other = add_record (fixture, "pipeline", "Others", NULL, NULL, NULL);
+  CptUuid stages[G_N_ELEMENTS (kinds)];
+  g_autoptr(CptWidgetData) data = NULL;
+  g_autoptr(CptWidgetData) rest = NULL;
+
+  add_record (fixture, "stage", "Elsewhere", "open", "pipeline", &other);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *stage = g_strdup_printf ("Stage %u", i);
+
+      stages[i] = add_record (fixture, "stage", stage, kinds[i], "pipeline", &pipeline);
+    }
+  add_record (fixture, "deal", "In the middle", NULL, "stage", &stages[1]);
+  add_record (fixture, "deal", "Gone", NULL, "stage", &stages[3]);
+
+  data = read_filtered (fixture, "funnel", "{\"source\":\"deal\",\"where\":{\"field\":\"stage\",\"op\":\"is-not-empty\"}," BY_STAGE, NULL);
+  g_assert_cmpuint (cpt_chart_data_get_n_categories (cpt_widget_data_get_chart (data)), ==, 3);
+  assert_step (data, 0, "Stage 0", 2);
+  assert_step (data, 1, "Stage 1", 1);
+  assert_step (data, 2, "Stage 2", 0);
+  /* A step leads to what it counts */
+  g_assert_cmpint (widget_fixture_count (fixture, data, 0, 0), ==, 2);
+  g_assert_cmpint (widget_fixture_count (fixture, data, 0, 1), ==, 1);
+  g_assert_cmpint (widget_fixture_count (fixture, data, 0, 2), ==, -1);
+  g_assert_cmpstr (cpt_widget_data_get_chart (data)->note, ==,
+                   "Lost: 1. How far they had come is not known; only the first step counts them.");
+
+  /* Who asks for the rest only is told */
+  rest = read_filtered (fixture, "funnel",
+                        "{\"source\":\"deal\",\"where\":{\"all\":[{\"field\":\"stage\",\"op\":\"is-not-empty\"},"
+                        "{\"field\":\"stage.kind\",\"op\":\"is-not\",\"value\":\"lost\"}]}," BY_STAGE,
+                        NULL);
+  assert_step (rest, 0, "Stage 0", 1);
+  g_assert_cmpstr (cpt_widget_data_get_chart (rest)->note, ==, "What was lost is left out: the shares are of the rest.");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -165,6 +274,11 @@ main (int   argc,
               widget_fixture_tear_down);
   g_test_add ("/widget-filter/titles-say-which-period-counts", WidgetFixture, NULL, widget_fixture_set_up,
               test_titles_say_which_period_counts, widget_fixture_tear_down);
+
+  g_test_add ("/widget-filter/funnels-count-what-was-lost", WidgetFixture, NULL, widget_fixture_set_up,
+              test_funnels_count_what_was_lost, widget_fixture_tear_down);
+  g_test_add ("/widget-filter/stages-are-steps", WidgetFixture, NULL, widget_fixture_set_up, test_stages_are_steps,
+              widget_fixture_tear_down);
 
   return g_test_run ();
 }
