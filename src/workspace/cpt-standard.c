@@ -44,7 +44,7 @@ static const StandardStage stages[] = {
 
 #define WON "{\"field\":\"stage.kind\",\"op\":\"is\",\"value\":\"won\"}"
 #define OPEN "{\"field\":\"stage.kind\",\"op\":\"is\",\"value\":\"open\"}"
-#define OPENED "{\"field\":\"opened_on\",\"op\":\"within\",\"value\":{\"last\":12,\"unit\":\"month\"}}"
+#define OPENED "{\"field\":\"opened_on\",\"op\":\"within\",\"value\":{\"this\":\"year\"}}"
 #define SUM "{\"agg\":\"sum\",\"field\":\"amount\"}"
 #define YEAR "{\"field\":\"closed_on\",\"op\":\"within\",\"value\":{\"this\":\"year\"}}"
 
