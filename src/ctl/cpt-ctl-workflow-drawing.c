@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Commands on workflows as they are drawn: workflow show, arrange, picture. */
+/* Commands on workflows as they are drawn: workflow show, counts, arrange, picture. */
 
 #include "config.h"
 
@@ -9,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "cpt-flow-picture.h"
+#include "cpt-flow-census.h"
 #include "cpt-json.h"
 #include "cpt-workflow-layout.h"
 #include "cpt-workflow-record.h"
@@ -103,6 +103,62 @@ run_picture (CptCtl  *self,
   return bytes != NULL && cpt_ctl_write_bytes (self, bytes, error);
 }
 
+static void
+add_counts (CptCtl                *self,
+            JsonBuilder           *builder,
+            CptCtlTable           *table,
+            const CptWorkflowNode *node,
+            const CptFlowCount    *count)
+{
+  g_autoptr(CptFlowFace) face = cpt_flow_face_new (node, cpt_database_get_schema (self->database), NULL);
+  char **cells = g_new0 (char *, 6);
+
+  json_builder_begin_object (builder);
+  cpt_ctl_json_text (builder, "node", node->id);
+  cpt_ctl_json_text (builder, "title", face->title);
+  cpt_ctl_json_int (builder, "waiting", (gint64) count->n_waiting);
+  cpt_ctl_json_int (builder, "passed", (gint64) count->n_passed);
+  cpt_ctl_json_int (builder, "stuck", (gint64) count->n_failed);
+  json_builder_end_object (builder);
+
+  cells[0] = g_strdup (node->id);
+  cells[1] = g_strdup (face->title);
+  cells[2] = g_strdup_printf ("%" G_GUINT64_FORMAT, count->n_waiting);
+  cells[3] = g_strdup_printf ("%" G_GUINT64_FORMAT, count->n_passed);
+  cells[4] = g_strdup_printf ("%" G_GUINT64_FORMAT, count->n_failed);
+  cpt_ctl_table_take_row (table, cells);
+}
+
+static gboolean
+run_counts (CptCtl  *self,
+            GError **error)
+{
+  const CptFlowCount none = { 0, 0, 0 };
+  g_autoptr(CptRecord) record = cpt_ctl_load_workflow (self, error);
+  g_autoptr(CptWorkflow) workflow = record != NULL ? cpt_workflow_read (record, error) : NULL;
+  g_autoptr(CptFlowNumbers) numbers =
+    workflow != NULL ? cpt_flow_numbers_read (self->database, &record->id, error) : NULL;
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(CptCtlTable) table = cpt_ctl_table_new (5);
+
+  if (numbers == NULL)
+    return FALSE;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "steps");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < workflow->nodes->len; i++)
+    {
+      const CptWorkflowNode *node = g_ptr_array_index (workflow->nodes, i);
+      const CptFlowCount *count = cpt_flow_numbers_find (numbers, node->id);
+
+      add_counts (self, builder, table, node, count != NULL ? count : &none);
+    }
+  cpt_ctl_print_list (self, builder, table);
+
+  return TRUE;
+}
+
 const CptCtlCommand cpt_ctl_workflow_drawing_commands[] = {
   {
     .name = "workflow show",
@@ -114,6 +170,16 @@ const CptCtlCommand cpt_ctl_workflow_drawing_commands[] = {
     .max_args = 1,
     .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (OUTPUT) | CPT_CTL_TAKES (FORCE),
     .run = run_show,
+  },
+  {
+    .name = "workflow counts",
+    .arguments = N_("NAME"),
+    .summary = N_("Count who waits at each step of a workflow, has passed it and is stuck there"),
+    .access = CPT_CTL_READ,
+    .min_args = 1,
+    .max_args = 1,
+    .options = CPT_CTL_TAKES (WORKSPACE) | CPT_CTL_TAKES (JSON),
+    .run = run_counts,
   },
   {
     .name = "workflow arrange",

@@ -52,6 +52,20 @@ def steps(ctl, record, name='Follow up'):
     return [(step['node'], step['what'], step['detail']) for step in ctl.json('workflow steps', name, record)['steps']]
 
 
+def test_counts(ctl):
+    """who waits where and has passed what is counted"""
+    published(ctl)
+    deal(ctl, 'Large', 9000)
+    deal(ctl, 'Larger', 9001)
+    deal(ctl, 'Small', 10)
+    ctl.run('workflow start', 'Follow up', 'Large', 'Larger', 'Small')
+    ctl.run('tick')
+    counted = {step['node']: (step['waiting'], step['passed'], step['stuck'])
+               for step in ctl.json('workflow counts', 'Follow up')['steps']}
+    equal(counted, {'start': (0, 3, 0), 'large': (0, 3, 0), 'call': (0, 2, 0), 'wait': (2, 0, 0), 'mark': (0, 0, 0),
+                    'done': (0, 0, 0), 'small': (0, 1, 0)})
+
+
 def test_drawing(ctl):
     """a workflow goes out as JSON and as a picture, comes in again, and is put in layers as one act"""
     ctl.run('workflow draw', 'Follow up', FOLLOW_UP)

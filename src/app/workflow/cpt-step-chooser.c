@@ -178,17 +178,29 @@ searched_cb (CptStepChooser *self)
   gtk_list_box_invalidate_headers (GTK_LIST_BOX (self->list));
 }
 
-/* Enter: the first one that is found */
+/* Enter: the first one that begins so, or else has it anywhere */
 static void
 activated_cb (CptStepChooser *self)
 {
+  GtkListBoxRow *first = NULL;
+
   searched_cb (self);
   for (GtkWidget *row = gtk_widget_get_first_child (self->list); row != NULL; row = gtk_widget_get_next_sibling (row))
-    if (GTK_IS_LIST_BOX_ROW (row) && gtk_widget_get_child_visible (row))
-      {
-        choose (self, GTK_LIST_BOX_ROW (row));
-        return;
-      }
+    {
+      g_autofree char *label = GTK_IS_LIST_BOX_ROW (row) ? cpt_text_fold (_(get_kind (GTK_LIST_BOX_ROW (row))->label)) : NULL;
+
+      if (label == NULL || !gtk_widget_get_child_visible (row))
+        continue;
+      if (g_str_has_prefix (label, self->text))
+        {
+          choose (self, GTK_LIST_BOX_ROW (row));
+          return;
+        }
+      if (first == NULL)
+        first = GTK_LIST_BOX_ROW (row);
+    }
+  if (first != NULL)
+    choose (self, first);
 }
 
 void

@@ -23,6 +23,7 @@ struct _CptWorkflowView
   gboolean is_reading;
   gboolean reads_again; /* something changed meanwhile */
   gboolean shows_numbers;
+  guint numbers_timer;  /* 0: none */
   char *follows;        /* (nullable): what the popover adds to: the id of a node */
   char *outcome;        /* (nullable) */
   GdkRectangle follow_at;
@@ -49,6 +50,9 @@ struct _CptWorkflowView
 void       cpt_workflow_view_read        (CptWorkflowView *self);
 void       cpt_workflow_view_save        (CptWorkflowView *self);
 void       cpt_workflow_view_publish     (CptWorkflowView *self);
+/* How many wait, have passed and are stuck, on the canvas */
+void       cpt_workflow_view_show_numbers (CptWorkflowView *self,
+                                           gboolean         shows_numbers);
 /* The drawing as JSON; (transfer full) */
 char      *cpt_workflow_view_dup_drawing (CptWorkflowView *self);
 /* What stands in the way, after each change */

@@ -97,14 +97,37 @@ create_zoom_button (const char *icon,
   return button;
 }
 
+static void
+numbers_cb (CptWorkflowView *self,
+            GtkToggleButton *button)
+{
+  cpt_workflow_view_show_numbers (self, gtk_toggle_button_get_active (button));
+}
+
 static GtkWidget *
-create_corner (void)
+create_numbers (CptWorkflowView *self)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+
+  gtk_button_set_icon_name (GTK_BUTTON (button), "cpt-chart-bar-symbolic");
+  gtk_widget_set_tooltip_text (button, _("Show how many wait, went on and are stuck"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Show how many wait, went on and are stuck"), -1);
+  gtk_widget_add_css_class (button, "osd");
+  g_signal_connect_object (button, "toggled", G_CALLBACK (numbers_cb), self, G_CONNECT_SWAPPED);
+
+  return button;
+}
+
+static GtkWidget *
+create_corner (CptWorkflowView *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   gtk_box_append (GTK_BOX (box), create_zoom_button ("zoom-out-symbolic", _("Zoom out"), "workflow.zoom-out"));
   gtk_box_append (GTK_BOX (box), create_zoom_button ("zoom-fit-best-symbolic", _("Show all of it"), "workflow.fit"));
   gtk_box_append (GTK_BOX (box), create_zoom_button ("zoom-in-symbolic", _("Zoom in"), "workflow.zoom-in"));
+  gtk_box_append (GTK_BOX (box), create_numbers (self));
   gtk_widget_add_css_class (box, "linked");
   gtk_widget_set_halign (box, GTK_ALIGN_START);
   gtk_widget_set_valign (box, GTK_ALIGN_END);
@@ -158,7 +181,7 @@ cpt_workflow_view_create_stage (CptWorkflowView *self)
   gtk_widget_set_vexpand (self->canvas, TRUE);
   gtk_overlay_set_child (GTK_OVERLAY (overlay), self->canvas);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), create_hint (self));
-  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), create_corner ());
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), create_corner (self));
   create_popover (self);
 
   gtk_widget_set_size_request (steps, STEPS_WIDTH, -1);

@@ -12,8 +12,12 @@
 #include <glib/gi18n.h>
 
 #include "cpt-error.h"
+#include "cpt-flow-census.h"
 #include "cpt-json.h"
 #include "cpt-workflow-record.h"
+
+/* Runs are not in the log: what is shown of them is read again so often, in milliseconds */
+#define NUMBERS_INTERVAL 5000
 
 char *
 cpt_workflow_view_dup_drawing (CptWorkflowView *self)
@@ -197,4 +201,61 @@ cpt_workflow_view_publish (CptWorkflowView *self)
   publishing->id = self->id;
   cpt_store_write_async (cpt_view_get_store (CPT_VIEW (self)), publish_in_writer, publishing, g_free, g_free,
                          self->cancellable, published_cb, g_object_ref (self));
+}
+
+/* --------------------------------------------------------------------- numbers */
+
+static gpointer
+read_numbers (CptDatabase   *database,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  return cpt_flow_numbers_read (database, data, error);
+}
+
+static void
+numbers_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(CptWorkflowView) self = user_data;
+  g_autoptr(GError) error = NULL;
+  CptFlowNumbers *numbers = cpt_store_finish (CPT_STORE (source), result, &error);
+  CptWindow *window = cpt_view_get_window (CPT_VIEW (self));
+
+  if (numbers == NULL && window != NULL)
+    cpt_window_show_error (window, error);
+  else if (numbers != NULL && self->shows_numbers)
+    cpt_flow_canvas_set_numbers (CPT_FLOW_CANVAS (self->canvas), numbers);
+  else
+    cpt_flow_numbers_free (numbers);
+}
+
+static gboolean
+read_numbers_now (gpointer data)
+{
+  CptWorkflowView *self = data;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    cpt_store_read_async (cpt_view_get_store (CPT_VIEW (self)), G_PRIORITY_LOW, read_numbers,
+                          g_memdup2 (&self->id, sizeof self->id), g_free, (GDestroyNotify) cpt_flow_numbers_free,
+                          self->cancellable, numbers_cb, g_object_ref (self));
+
+  return G_SOURCE_CONTINUE;
+}
+
+void
+cpt_workflow_view_show_numbers (CptWorkflowView *self,
+                                gboolean         shows_numbers)
+{
+  self->shows_numbers = shows_numbers;
+  g_clear_handle_id (&self->numbers_timer, g_source_remove);
+  if (!shows_numbers)
+    {
+      cpt_flow_canvas_set_numbers (CPT_FLOW_CANVAS (self->canvas), NULL);
+      return;
+    }
+  read_numbers_now (self);
+  self->numbers_timer = g_timeout_add (NUMBERS_INTERVAL, read_numbers_now, self);
 }

@@ -14,6 +14,7 @@
 #include "cpt-json.h"
 #include "cpt-name-dialog.h"
 #include "cpt-workflow-record.h"
+#include "cpt-workflow-runs-view.h"
 
 /* Of the page: with less, steps are not beside the canvas */
 #define LEAST_FOR_STEPS 900
@@ -292,6 +293,17 @@ file_action (GtkWidget  *widget,
 }
 
 static void
+runs_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  CptWorkflowView *self = CPT_WORKFLOW_VIEW (widget);
+  CptWindow *window = cpt_view_get_window (CPT_VIEW (self));
+
+  cpt_window_push (window, cpt_workflow_runs_view_new (window, &self->id, self->name));
+}
+
+static void
 named_cb (CptWorkflowView *self,
           const char      *name)
 {
@@ -332,6 +344,7 @@ create_menu (void)
   g_menu_append (place, _("_Tidy Up"), "workflow.arrange");
   g_menu_append (place, _("Align in a _Row"), "workflow.align(true)");
   g_menu_append (place, _("Align in a C_olumn"), "workflow.align(false)");
+  g_menu_append (file, _("R_uns"), "workflow.runs");
   g_menu_append (file, _("_Begin, Leave and Repeat…"), "workflow.settings");
   g_menu_append (file, _("Re_name…"), "workflow.rename");
   g_menu_append (file, _("_Export…"), "workflow.export");
@@ -511,6 +524,7 @@ cpt_workflow_view_dispose (GObject *object)
   CptWorkflowView *self = CPT_WORKFLOW_VIEW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->numbers_timer, g_source_remove);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_object (&self->chooser);
 
@@ -547,6 +561,7 @@ install_actions (GtkWidgetClass *class)
   gtk_widget_class_install_action (class, "workflow.copy", NULL, clipboard_action);
   gtk_widget_class_install_action (class, "workflow.paste", NULL, clipboard_action);
   gtk_widget_class_install_action (class, "workflow.settings", NULL, settings_action);
+  gtk_widget_class_install_action (class, "workflow.runs", NULL, runs_action);
   gtk_widget_class_install_action (class, "workflow.rename", NULL, rename_action);
   gtk_widget_class_install_action (class, "workflow.export", NULL, file_action);
   gtk_widget_class_install_action (class, "workflow.import", NULL, file_action);
