@@ -212,7 +212,7 @@ measure (CptFlowCanvas *self)
 void
 cpt_flow_canvas_rebuild (CptFlowCanvas *self)
 {
-  g_autoptr(GPtrArray) before = g_steal_pointer (&self->items);
+  GPtrArray *before = g_steal_pointer (&self->items);
   g_autoptr(GHashTable) old = g_steal_pointer (&self->by_id);
   const CptEntity *entity = cpt_workflow_find_entity (self->workflow, self->schema);
 
@@ -225,6 +225,7 @@ cpt_flow_canvas_rebuild (CptFlowCanvas *self)
       g_ptr_array_add (self->items, item);
       g_hash_table_insert (self->by_id, item->id, item);
     }
+  g_ptr_array_unref (before);
   create_ways (self);
   clean_selection (self);
   measure (self);

@@ -213,6 +213,22 @@ list_steps (Names              *self,
   return lines;
 }
 
+/* Who is stuck in front, then who is under way; the last ones first */
+static int
+compare_runs (gconstpointer a,
+              gconstpointer b)
+{
+  const Run *first = *(const Run *const *) a;
+  const Run *second = *(const Run *const *) b;
+
+  if (first->is_parked != second->is_parked)
+    return first->is_parked ? -1 : 1;
+  if (first->has_ended != second->has_ended)
+    return first->has_ended ? 1 : -1;
+
+  return first->row > second->row ? -1 : first->row < second->row;
+}
+
 static gpointer
 read_runs (CptDatabase   *database,
            gpointer       data,
@@ -245,6 +261,7 @@ read_runs (CptDatabase   *database,
       g_ptr_array_add (runs, run);
     }
   g_hash_table_unref (names.versions);
+  g_ptr_array_sort (runs, compare_runs);
 
   return runs;
 }
@@ -472,7 +489,7 @@ create_list (CptWorkflowRunsView *self)
   gtk_widget_set_margin_bottom (self->list, 12);
   gtk_widget_set_margin_start (self->list, 12);
   gtk_widget_set_margin_end (self->list, 12);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Runs"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, C_("workflow", "Runs"), -1);
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 800);
   adw_clamp_set_child (ADW_CLAMP (clamp), self->list);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
@@ -517,7 +534,7 @@ cpt_workflow_runs_view_new (CptWindow     *window,
   self->workflow = *workflow;
   self->title = g_strdup (title);
   build (self);
-  cpt_view_set_title (CPT_VIEW (self), _("Runs"));
+  cpt_view_set_title (CPT_VIEW (self), C_("workflow", "Runs"));
   cpt_view_set_subtitle (CPT_VIEW (self), title);
   read_runs_now (self);
   self->timer = g_timeout_add (INTERVAL, read_runs_now, self);

@@ -11,17 +11,17 @@
 #include <glib/gi18n-lib.h>
 
 static const CptChoice states[] = {
-  { "draft", NC_("workflow", "Draft"), "grey" },
-  { "active", NC_("workflow", "Active"), "green" },
-  { "paused", NC_("workflow", "Paused"), "yellow" },
+  { "draft", NC_("choice", "Draft"), "grey" },
+  { "active", NC_("choice", "Active"), "green" },
+  { "paused", NC_("choice", "Paused"), "yellow" },
   /* Nobody begins any more; who is under way goes on to the end */
-  { "draining", NC_("workflow", "Running out"), "orange" },
+  { "draining", NC_("choice", "Running out"), "orange" },
   { NULL },
 };
 
 static const CptChoice pauses[] = {
-  { "hold", NC_("workflow", "Time stands still") },
-  { "hold_absolute", NC_("workflow", "Time passes") },
+  { "hold", NC_("choice", "Time stands still") },
+  { "hold_absolute", NC_("choice", "Time passes") },
   { NULL },
 };
 
