@@ -58,6 +58,54 @@ set_condition (CptCtl      *self,
   return TRUE;
 }
 
+/* What the condition of a filter is, of records of @entity */
+static gboolean
+check_condition (CptCtl           *self,
+                 const CptEntity  *entity,
+                 const char       *field,
+                 const char       *op,
+                 JsonNode         *value,
+                 GError          **error)
+{
+  g_autoptr(JsonObject) object = json_object_new ();
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  g_autoptr(CptFilter) condition = NULL;
+
+  json_object_set_string_member (object, "field", field);
+  json_object_set_string_member (object, "op", op);
+  if (value != NULL)
+    json_object_set_member (object, "value", json_node_copy (value));
+  condition = cpt_filter_from_json (cpt_database_get_schema (self->database), entity, node, error);
+
+  return condition != NULL;
+}
+
+/* A dashboard leaves out what it can't understand; who types it here is told. */
+static gboolean
+check_filters (CptCtl    *self,
+               JsonNode  *filters,
+               GError   **error)
+{
+  for (guint i = 0; i < cpt_dashboard_filters_count (filters); i++)
+    {
+      CptDashboardFilter filter;
+      const CptEntity *entity;
+
+      cpt_dashboard_filters_get (filters, i, &filter);
+      if (!cpt_dashboard_filter_is_on (&filter) || (filter.is_period && JSON_NODE_HOLDS_VALUE (filter.period)))
+        continue;
+
+      /* Every kind of record has this date */
+      entity = cpt_ctl_find_entity (self, filter.is_period ? "deal" : filter.source, error);
+      if (entity == NULL || !check_condition (self, entity, filter.is_period ? "created_at" : filter.field,
+                                              filter.is_period ? "within" : filter.op,
+                                              filter.is_period ? filter.period : filter.value, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 gboolean
 cpt_ctl_choose_filters (CptCtl    *self,
                         JsonNode **filters,
@@ -71,7 +119,7 @@ cpt_ctl_choose_filters (CptCtl    *self,
     {
       text = cpt_ctl_read_text (self->options.filter, error);
       all = text != NULL ? cpt_json_parse (text, -1, error) : NULL;
-      if (all == NULL || !cpt_dashboard_filters_check (all, error))
+      if (all == NULL || !cpt_dashboard_filters_check (all, error) || !check_filters (self, all, error))
         return FALSE;
       g_clear_pointer (filters, json_node_unref);
       *filters = g_steal_pointer (&all);
@@ -79,6 +127,10 @@ cpt_ctl_choose_filters (CptCtl    *self,
   if (g_strcmp0 (self->options.period, "all") == 0)
     period = json_node_init_string (json_node_alloc (), "all");
   else if (!cpt_ctl_parse_period (self->options.period, &period, error))
+    return FALSE;
+  if (period != NULL && JSON_NODE_HOLDS_OBJECT (period) &&
+      !check_condition (self, cpt_schema_find_entity (cpt_database_get_schema (self->database), "deal"), "created_at", "within",
+                        period, error))
     return FALSE;
   if (period != NULL)
     set_filter (filters, NULL, NULL, cpt_dashboard_filter_new_period (period));

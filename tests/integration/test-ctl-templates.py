@@ -504,6 +504,14 @@ def test_refused(ctl):
             equal((widget['id'], widget['error']), (widget['id'], None))
     sentences = ctl.run('dashboard numbers', made).out
     assert 'Leads received, this year' not in sentences and 'Leads received' in sentences, sentences
+    # What is mistyped is no reason to tell numbers that are not filtered
+    for wrong, told, status in ((('--period', 'this-yaer'), '{"this":"month"}', 1),
+                                (('--filter', '[{"period":{"from":"2026-99-01"}}]'), '{"this":"month"}', 1),
+                                (('--filter', '[{"source":"lead","field":"ownr","op":"is","value":{"me":true}}]'), 'owner', 3),
+                                (('--filter', '[{"source":"lead","field":"owner","op":"in","value":["x"]}]'), 'identifier', 1)):
+        for words in (('dashboard numbers', made), ('dashboard export', made, '-o', 'no.pdf')):
+            result = ctl.run(*words, *wrong, status=status)
+            assert told in result.err, result.err
     ctl.run('check')
 
 
