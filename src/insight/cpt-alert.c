@@ -272,6 +272,14 @@ cpt_alert_check_record (CptDatabase      *database,
       return FALSE;
     }
 
+  if (is_change (alert) && get_threshold (alert) < 0)
+    {
+      g_set_error_literal (error, CPT_ERROR, CPT_ERROR_INVALID,
+                           _("How much a number rises or falls is not below 0; "
+                             "for the other direction choose the other kind of alert."));
+      return FALSE;
+    }
+
   *field = "period";
   if (is_change (alert) && (period == NULL || g_str_equal (period, "all")))
     {

@@ -550,7 +550,11 @@ goal_before_commit (CptDoor    *door,
                     GError    **error)
 {
   if (change->after != NULL && change->kind != CPT_CHANGE_RESTORE && change->origin != CPT_ORIGIN_SYNC)
-    check_metric (door, change);
+    {
+      check_metric (door, change);
+      if (is_changed (change, "target") && !is_empty (change, "target") && cpt_record_get_integer (change->after, "target") == 0)
+        cpt_door_add_problem (door, find (change, "target"), _("A goal needs a target above 0."));
+    }
 
   return TRUE;
 }

@@ -51,7 +51,7 @@ def test_edges(ctl):
 def test_refusals(ctl):
     """what could not be checked is refused, what can't be any more says so"""
     for fields in ({'metric': 'nothing'}, {'threshold': ''}, {'kind': 'missing'}, {'kind': 'falls', 'period': 'all'},
-                   {'condition': '{"field":"nothing","op":"is","value":1}'}, {'state': 'firing'}):
+                   {'kind': 'rises', 'threshold': '-5'}, {'condition': '{"field":"nothing","op":"is","value":1}'}, {'state': 'firing'}):
         values = dict(name='Alert', metric='deals_opened', kind='below', period='month', threshold='3')
         values.update(fields)
         ctl.run('new', 'alert', *(f'{name}={value}' for name, value in values.items()), status=1)

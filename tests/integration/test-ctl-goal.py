@@ -115,6 +115,8 @@ def test_by_hand(ctl):
 def test_refusals(ctl):
     """a goal names a metric; one whose metric is gone says so"""
     ctl.run('new', 'goal', 'name=Goal', 'metric=nothing', 'target=1', 'period=year', 'starts_on=2026-01-01', status=1)
+    result = ctl.run('new', 'goal', 'name=Goal', 'metric=deals_won', 'target=0', 'period=year', 'starts_on=2026-01-01', status=1)
+    assert 'A goal needs a target above 0.' in result.err, result.err
     ctl.run('new', 'metric', 'name=Own', 'code=own', 'definition={"source":"deal","date":"opened_on","measures":[{"agg":"count"}]}')
     ctl.run('new', 'goal', 'name=Goal', 'metric=own', 'target=1', 'period=year', 'starts_on=2000-01-01')
     equal([goal['state'] for goal in ctl.json('goals list', '2000-05-05')['goals']], ['missed'])
