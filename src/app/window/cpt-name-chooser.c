@@ -39,6 +39,8 @@ cpt_name_chooser_new (const char *label)
   gtk_drop_down_set_list_factory (GTK_DROP_DOWN (self), whole);
   gtk_drop_down_set_factory (GTK_DROP_DOWN (self), factory);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  /* The keyboard goes to the button inside, which has no name of its own */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (self)), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_visible (self, FALSE);
 
   return self;
