@@ -7,6 +7,7 @@
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "cpt-attachment.h"
 #include "cpt-blob.h"
@@ -111,6 +112,21 @@ refuse_content (const char  *name,
   return FALSE;
 }
 
+/* A PNG says where it ends; what is missing would be drawn as if it were empty */
+static gboolean
+is_whole (const guint8 *content,
+          gsize         length)
+{
+  if (length < 4 || memcmp (content, "\211PNG", 4) != 0)
+    return TRUE;
+
+  for (gsize i = length - 4; i > 0; i--)
+    if (memcmp (content + i, "IEND", 4) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 gboolean
 cpt_widget_check_picture (const CptAttachmentFile  *file,
                           GError                  **error)
@@ -125,7 +141,7 @@ cpt_widget_check_picture (const CptAttachmentFile  *file,
   if (!check_size (content, length, file->name, &width, &height, error))
     return FALSE;
 
-  return (width > 0 && height > 0) || refuse_content (file->name, error);
+  return (width > 0 && height > 0 && is_whole (content, length)) || refuse_content (file->name, error);
 }
 
 cairo_surface_t *
@@ -145,7 +161,7 @@ cpt_report_load_picture (CptDatabase          *database,
   content = g_bytes_get_data (bytes, &length);
   if (!check_size (content, length, attachment->name, &width, &height, error))
     return NULL;
-  if (width > 0 && height > 0)
+  if (width > 0 && height > 0 && is_whole (content, length))
     pixbuf = decode (content, length);
   if (pixbuf == NULL && !refuse_content (attachment->name, error))
     return NULL;

@@ -118,8 +118,12 @@ test_damaged (Fixture       *fixture,
               gconstpointer  unused)
 {
   g_autofree char *logo = keep (fixture, g_bytes_new_static ("\x89PNG\r\n\x1a\nnothing", 15));
+  g_autoptr(GBytes) whole = create_png ();
+  g_autofree char *half = keep (fixture, g_bytes_new_from_bytes (whole, 0, g_bytes_get_size (whole) - 14));
 
   g_assert_false (has_picture (fixture, "logo", logo));
+  /* Its end is missing: it would be drawn as if it were whole */
+  g_assert_false (has_picture (fixture, "logo", half));
   g_assert_false (has_picture (fixture, "logo", "{}"));
   g_assert_false (has_picture (fixture, "logo", "{\"name\":\"a\",\"type\":\"image/png\",\"size\":1,\"sha256\":\"00\"}"));
 }
