@@ -58,12 +58,30 @@ draw_way (CptFlowCanvas *self,
   return node;
 }
 
+/* From afar a coloured rectangle is all that is seen: hundreds of them cost nothing */
+static void
+append_shape (CptFlowCanvas     *self,
+              GtkSnapshot       *snapshot,
+              const CptFlowItem *item)
+{
+  CptChartColor colour = item->problem != NULL ? self->style.bad : cpt_flow_get_colour (&self->style, item->face->group);
+  graphene_rect_t bounds = to_rect (&item->rect);
+  GdkRGBA rgba = to_rgba (&colour, 1);
+
+  gtk_snapshot_append_color (snapshot, &rgba, &bounds);
+}
+
 static void
 append_item (CptFlowCanvas *self,
              GtkSnapshot   *snapshot,
              CptFlowItem   *item,
              CptFlowLevel   level)
 {
+  if (level == CPT_FLOW_SHAPES)
+    {
+      append_shape (self, snapshot, item);
+      return;
+    }
   if (item->drawn == NULL || item->level != level)
     {
       g_clear_pointer (&item->drawn, gsk_render_node_unref);
