@@ -101,6 +101,11 @@ def a_workflow_is_drawn_with_the_pointer():
         drawn(file, ['by_hand', 'create_task', 'end'], [('by_hand', 'next', 'create_task'), ('create_task', 'next', 'end')])
         app.find('button', re.compile('^[0-9]+ things? stands? in the way of publishing'))
 
+        # What can be done with a step is in its menu
+        app.click(step(app, 'Create task'), button=3)
+        app.click(app.find('menu item', 'Delete'))
+        drawn(file, ['by_hand', 'end'], [('by_hand', 'next', 'end')])
+
 
 def settings(file):
     """What each step does, by its kind."""

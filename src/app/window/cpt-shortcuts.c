@@ -103,6 +103,7 @@ static const CptShortcut shortcuts[] = {
   { NULL, N_("Connect the step, then choose where with the arrows; once more for its next outcome"), NULL, { "c" } },
   { NULL, N_("Move the step"), NULL, { "<Control>Down", "<Control>Right" } },
   { NULL, N_("Remove the step; what led to it leads on"), NULL, { "Delete", "BackSpace" } },
+  { NULL, N_("Menu of the step"), NULL, { "Menu", "<Shift>F10" } },
   { NULL, N_("Copy and paste steps"), NULL, { "<Control>c", "<Control>v" } },
   { NULL, N_("Tidy up"), NULL, { "<Shift><Alt>t" } },
   { NULL, N_("Zoom in and out"), NULL, { "<Control>plus", "<Control>minus" } },

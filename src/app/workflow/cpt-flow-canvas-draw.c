@@ -58,6 +58,22 @@ draw_way (CptFlowCanvas *self,
   return node;
 }
 
+/* Each kept node has a scale of its own: GTK 4.8 draws all of a scaled group anew when anything in it is
+ * another one, but leaves alone what is the same node in the same place. */
+static void
+append_kept (CptFlowCanvas *self,
+             GtkSnapshot   *snapshot,
+             GskRenderNode *node,
+             double         x,
+             double         y)
+{
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_scale (snapshot, (float) self->zoom, (float) self->zoom);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) (x - self->x), (float) (y - self->y)));
+  gtk_snapshot_append_node (snapshot, node);
+  gtk_snapshot_restore (snapshot);
+}
+
 /* From afar a coloured rectangle is all that is seen: hundreds of them cost nothing */
 static void
 append_shape (CptFlowCanvas     *self,
@@ -65,7 +81,9 @@ append_shape (CptFlowCanvas     *self,
               const CptFlowItem *item)
 {
   CptChartColor colour = item->problem != NULL ? self->style.bad : cpt_flow_get_colour (&self->style, item->face->group);
-  graphene_rect_t bounds = to_rect (&item->rect);
+  CptFlowPoint corner = cpt_flow_canvas_to_widget (self, (CptFlowPoint){ item->rect.x, item->rect.y });
+  CptFlowRect rect = { corner.x, corner.y, item->rect.width * self->zoom, item->rect.height * self->zoom };
+  graphene_rect_t bounds = to_rect (&rect);
   GdkRGBA rgba = to_rgba (&colour, 1);
 
   gtk_snapshot_append_color (snapshot, &rgba, &bounds);
@@ -88,10 +106,7 @@ append_item (CptFlowCanvas *self,
       item->drawn = draw_item (self, item, level);
       item->level = level;
     }
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) item->rect.x, (float) item->rect.y));
-  gtk_snapshot_append_node (snapshot, item->drawn);
-  gtk_snapshot_restore (snapshot);
+  append_kept (self, snapshot, item->drawn, item->rect.x, item->rect.y);
 }
 
 static void
@@ -106,7 +121,7 @@ append_way (CptFlowCanvas *self,
       way->drawn = draw_way (self, way, level);
       way->level = level;
     }
-  gtk_snapshot_append_node (snapshot, way->drawn);
+  append_kept (self, snapshot, way->drawn, 0, 0);
 }
 
 /* ------------------------------------------------------------------ above them */
@@ -333,6 +348,36 @@ append_map (CptFlowCanvas *self,
 
 /* ------------------------------------------------------------------------- all */
 
+/* What follows the pointer and the keyboard; its bounds are small */
+static void
+append_marks (CptFlowCanvas     *self,
+              GtkSnapshot       *snapshot,
+              const CptFlowRect *view)
+{
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_scale (snapshot, (float) self->zoom, (float) self->zoom);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) -self->x, (float) -self->y));
+  for (guint i = 0; (self->way != NULL || self->under != NULL) && i < self->ways->len; i++)
+    {
+      CptFlowWay *way = g_ptr_array_index (self->ways, i);
+
+      if (way->is_there && cpt_flow_connection_is (way->connection, self->way))
+        append_curve (self, snapshot, &way->curve, &self->style.accent);
+      else if (way->is_there && cpt_flow_connection_is (way->connection, self->under))
+        append_curve (self, snapshot, &way->curve, &self->style.good);
+    }
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      CptFlowItem *item = g_ptr_array_index (self->items, i);
+
+      if (cpt_flow_rect_meets (&item->rect, view))
+        append_selection (self, snapshot, item);
+    }
+  append_outlets (self, snapshot);
+  append_pending (self, snapshot);
+  gtk_snapshot_restore (snapshot);
+}
+
 static void
 append_drawing (CptFlowCanvas *self,
                 GtkSnapshot   *snapshot)
@@ -348,10 +393,6 @@ append_drawing (CptFlowCanvas *self,
       if (!way->is_there || !cpt_flow_rect_meets (&way->bounds, &view))
         continue;
       append_way (self, snapshot, way, level);
-      if (cpt_flow_connection_is (way->connection, self->way))
-        append_curve (self, snapshot, &way->curve, &self->style.accent);
-      else if (cpt_flow_connection_is (way->connection, self->under))
-        append_curve (self, snapshot, &way->curve, &self->style.good);
     }
   for (guint i = 0; i < self->items->len; i++)
     {
@@ -360,15 +401,7 @@ append_drawing (CptFlowCanvas *self,
       if (cpt_flow_rect_meets (&item->rect, &view))
         append_item (self, snapshot, item, level);
     }
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      CptFlowItem *item = g_ptr_array_index (self->items, i);
-
-      if (cpt_flow_rect_meets (&item->rect, &view))
-        append_selection (self, snapshot, item);
-    }
-  append_outlets (self, snapshot);
-  append_pending (self, snapshot);
+  append_marks (self, snapshot, &view);
 }
 
 void
@@ -382,11 +415,7 @@ cpt_flow_canvas_snapshot (GtkWidget   *widget,
   float height = (float) gtk_widget_get_height (widget);
 
   gtk_snapshot_append_color (snapshot, &rgba, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_scale (snapshot, (float) self->zoom, (float) self->zoom);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) -self->x, (float) -self->y));
   append_drawing (self, snapshot);
-  gtk_snapshot_restore (snapshot);
   if (self->mode == CPT_FLOW_RUBBER_BAND)
     append_band (self, snapshot);
   append_map (self, snapshot);

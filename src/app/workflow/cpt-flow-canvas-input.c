@@ -520,6 +520,28 @@ clicked_cb (CptFlowCanvas *self,
     g_signal_emit_by_name (self, "activated", item->id);
 }
 
+/* Of what is under the pointer, which is selected first */
+static void
+menu_cb (CptFlowCanvas *self,
+         int            n_press,
+         double         x,
+         double         y)
+{
+  CptFlowPoint place = cpt_flow_canvas_to_flow (self, (CptFlowPoint){ x, y });
+  CptFlowItem *item = cpt_flow_canvas_item_at (self, place);
+  CptFlowWay *way = item == NULL ? cpt_flow_canvas_way_at (self, place) : NULL;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (item != NULL && !g_hash_table_contains (self->selected, item->id))
+    cpt_flow_canvas_select (self, item->id);
+  else if (way != NULL)
+    {
+      cpt_flow_canvas_set_way (self, way->connection);
+      cpt_flow_canvas_changed_selection (self);
+    }
+  cpt_flow_canvas_ask_menu (self, (CptFlowPoint){ x, y });
+}
+
 /* ------------------------------------------------------- out of the palette */
 
 static const char *
@@ -581,6 +603,7 @@ cpt_flow_canvas_add_input (CptFlowCanvas *self)
 {
   GtkGesture *drag = gtk_gesture_drag_new ();
   GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *secondary = gtk_gesture_click_new ();
   GtkGesture *pinch = gtk_gesture_zoom_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
@@ -592,6 +615,9 @@ cpt_flow_canvas_add_input (CptFlowCanvas *self)
   g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
   g_signal_connect_swapped (drag, "cancel", G_CALLBACK (cpt_flow_canvas_stop), self);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (clicked_cb), self);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (secondary), GDK_BUTTON_SECONDARY);
+  g_signal_connect_swapped (secondary, "pressed", G_CALLBACK (menu_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (secondary));
   g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
   g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (pinched_cb), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);

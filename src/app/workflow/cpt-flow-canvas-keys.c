@@ -198,6 +198,22 @@ follow_cb (GtkWidget *widget,
 }
 
 static gboolean
+menu_cb (GtkWidget *widget,
+         GVariant  *args,
+         gpointer   data)
+{
+  CptFlowCanvas *self = CPT_FLOW_CANVAS (widget);
+  CptFlowItem *item = self->cursor != NULL ? cpt_flow_canvas_find (self, self->cursor) : NULL;
+  CptFlowPoint place = { gtk_widget_get_width (widget) / 2.0, gtk_widget_get_height (widget) / 3.0 };
+
+  if (item != NULL)
+    place = cpt_flow_canvas_to_widget (self, (CptFlowPoint){ item->rect.x + item->rect.width / 2, item->rect.y + item->rect.height });
+  cpt_flow_canvas_ask_menu (self, place);
+
+  return TRUE;
+}
+
+static gboolean
 activate_cb (GtkWidget *widget,
              GVariant  *args,
              gpointer   data)
@@ -343,6 +359,8 @@ cpt_flow_canvas_bind_keys (GtkWidgetClass *class)
   gtk_widget_class_add_binding (class, GDK_KEY_c, 0, connect_cb, NULL);
   gtk_widget_class_add_binding (class, GDK_KEY_a, 0, follow_cb, NULL);
   gtk_widget_class_add_binding (class, GDK_KEY_Insert, 0, follow_cb, NULL);
+  gtk_widget_class_add_binding (class, GDK_KEY_Menu, 0, menu_cb, NULL);
+  gtk_widget_class_add_binding (class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_cb, NULL);
   gtk_widget_class_add_binding (class, GDK_KEY_Return, 0, activate_cb, NULL);
   gtk_widget_class_add_binding (class, GDK_KEY_KP_Enter, 0, activate_cb, NULL);
   gtk_widget_class_add_binding (class, GDK_KEY_Escape, 0, escape_cb, NULL);

@@ -138,6 +138,9 @@ void         cpt_flow_canvas_ask_follow (CptFlowCanvas *self,
                                          const char    *from,
                                          const char    *outcome,
                                          CptFlowPoint   point);
+/* The same for what can be done with what is selected */
+void         cpt_flow_canvas_ask_menu  (CptFlowCanvas *self,
+                                        CptFlowPoint   point);
 /* Where a new node is put that is led to by an outcome: below, beside what stands there */
 CptFlowPoint cpt_flow_canvas_choose_place (CptFlowCanvas *self,
                                            const char    *from,

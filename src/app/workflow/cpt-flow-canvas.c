@@ -26,6 +26,7 @@ enum
   SELECTED,
   ACTIVATED,
   FOLLOW,
+  MENU,
   N_SIGNALS
 };
 
@@ -484,6 +485,12 @@ cpt_flow_canvas_count_selected (CptFlowCanvas *self)
   return g_hash_table_size (self->selected);
 }
 
+gboolean
+cpt_flow_canvas_has_selection (CptFlowCanvas *self)
+{
+  return self->way != NULL || g_hash_table_size (self->selected) > 0;
+}
+
 void
 cpt_flow_canvas_select (CptFlowCanvas *self,
                         const char    *id)
@@ -548,6 +555,15 @@ cpt_flow_canvas_ask_follow (CptFlowCanvas *self,
   GdkRectangle rectangle = { (int) point.x, (int) point.y, 1, 1 };
 
   g_signal_emit (self, signals[FOLLOW], 0, from, outcome, &rectangle);
+}
+
+void
+cpt_flow_canvas_ask_menu (CptFlowCanvas *self,
+                          CptFlowPoint   point)
+{
+  GdkRectangle rectangle = { (int) point.x, (int) point.y, 1, 1 };
+
+  g_signal_emit (self, signals[MENU], 0, &rectangle);
 }
 
 /* --------------------------------------------------------------------- setting */
@@ -721,6 +737,8 @@ cpt_flow_canvas_class_init (CptFlowCanvasClass *class)
                                      G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[FOLLOW] = g_signal_new ("follow", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                                   G_TYPE_STRING, G_TYPE_STRING, GDK_TYPE_RECTANGLE | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[MENU] = g_signal_new ("menu", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                GDK_TYPE_RECTANGLE | G_SIGNAL_TYPE_STATIC_SCOPE);
   cpt_flow_canvas_bind_keys (widget_class);
   gtk_widget_class_set_css_name (widget_class, "flow-canvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

@@ -29,6 +29,8 @@ G_DECLARE_FINAL_TYPE (CptFlowCanvas, cpt_flow_canvas, CPT, FLOW_CANVAS, GtkWidge
  * Signal "follow" (from, outcome, rectangle): a connection was let go over nothing, or
  * asked for: what can follow is to be offered there. With an empty @from, just what can
  * be added. The rectangle (#GdkRectangle) is in the widget's pixels.
+ *
+ * Signal "menu" (rectangle): what can be done with what is selected is asked for there.
  */
 
 /* Floating */
@@ -64,6 +66,8 @@ gboolean           cpt_flow_canvas_set_place    (CptFlowCanvas *self,
 /* (nullable): where the keyboard is */
 const char        *cpt_flow_canvas_get_cursor   (CptFlowCanvas *self);
 guint              cpt_flow_canvas_count_selected (CptFlowCanvas *self);
+/* Steps, or a connection */
+gboolean           cpt_flow_canvas_has_selection (CptFlowCanvas *self);
 /* Alone, and in sight; (nullable): none */
 void               cpt_flow_canvas_select       (CptFlowCanvas *self,
                                                  const char    *id);

@@ -206,6 +206,7 @@ imported_cb (GObject      *source,
       cpt_window_show_error (window, error);
       return;
     }
+  cpt_workflow_view_arrange_heap (workflow);
   cpt_flow_canvas_set_workflow (CPT_FLOW_CANVAS (self->canvas), g_steal_pointer (&workflow));
   cpt_flow_canvas_fit (CPT_FLOW_CANVAS (self->canvas));
   cpt_workflow_view_save (self);

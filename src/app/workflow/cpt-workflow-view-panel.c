@@ -31,6 +31,12 @@ cpt_workflow_view_update_panel (CptWorkflowView *self)
                          cpt_flow_canvas_get_cursor (canvas), self->problems);
 }
 
+void
+cpt_workflow_view_flush_panel (CptWorkflowView *self)
+{
+  cpt_node_panel_flush (CPT_NODE_PANEL (self->panel));
+}
+
 static void
 fit_panel (CptWorkflowView *self)
 {
@@ -96,6 +102,7 @@ cpt_workflow_view_create_panel (CptWorkflowView *self,
     gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0), gtk_callback_action_new (escape_cb, self, NULL)));
   gtk_widget_add_controller (self->panel, keys);
   gtk_widget_set_visible (self->panel, FALSE);
+  gtk_widget_add_css_class (self->panel, "background");
 
   self->flap = adw_flap_new ();
   adw_flap_set_flap_position (ADW_FLAP (self->flap), GTK_PACK_END);

@@ -37,6 +37,7 @@ struct _CptWorkflowView
   GtkWidget *steps;    /* beside the canvas, where there is room */
   GtkWidget *popover;  /* with steps, over it */
   GtkWidget *popover_steps;
+  GtkWidget *menu;     /* of what is selected */
   GtkWidget *add;
   GtkWidget *publish;
   GtkWidget *faults;   /* button: how many things stand in the way */
@@ -65,6 +66,10 @@ void       cpt_workflow_view_show_error  (CptWorkflowView *self,
                                           const char      *message);
 /* Steps are beside the canvas where there is room, also for an open panel */
 void       cpt_workflow_view_fit_steps   (CptWorkflowView *self);
+/* Where all steps stand on one heap, they are put in layers */
+void       cpt_workflow_view_arrange_heap (CptWorkflow *workflow);
+/* Of what is selected; (transfer full) */
+GMenuModel *cpt_workflow_view_create_edit_menu (void);
 /* cpt-workflow-view-steps.c */
 GtkWidget *cpt_workflow_view_create_stage  (CptWorkflowView *self);
 void       cpt_workflow_view_ask_step      (CptWorkflowView    *self,
@@ -77,6 +82,8 @@ GtkWidget *cpt_workflow_view_create_panel  (CptWorkflowView *self,
 /* Opens it beside the canvas: for the step at the cursor, or for the workflow as a whole */
 void       cpt_workflow_view_open_panel    (CptWorkflowView *self);
 void       cpt_workflow_view_update_panel  (CptWorkflowView *self);
+/* What is typed there is said */
+void       cpt_workflow_view_flush_panel   (CptWorkflowView *self);
 /* cpt-workflow-view-out.c */
 void       cpt_workflow_view_export        (CptWorkflowView *self);
 void       cpt_workflow_view_import        (CptWorkflowView *self);

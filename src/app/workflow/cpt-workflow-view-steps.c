@@ -80,6 +80,26 @@ create_popover (CptWorkflowView *self)
   g_signal_connect_object (self->popover, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
 }
 
+static void
+menu_cb (CptWorkflowView    *self,
+         const GdkRectangle *at)
+{
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), at);
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+create_context_menu (CptWorkflowView *self)
+{
+  g_autoptr(GMenuModel) model = cpt_workflow_view_create_edit_menu ();
+
+  self->menu = gtk_popover_menu_new_from_model (model);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->menu, self->canvas);
+  g_signal_connect_object (self->canvas, "menu", G_CALLBACK (menu_cb), self, G_CONNECT_SWAPPED);
+}
+
 /* ---------------------------------------------------------------------- corner */
 
 static GtkWidget *
@@ -183,6 +203,7 @@ cpt_workflow_view_create_stage (CptWorkflowView *self)
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), create_hint (self));
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), create_corner (self));
   create_popover (self);
+  create_context_menu (self);
 
   gtk_widget_set_size_request (steps, STEPS_WIDTH, -1);
   gtk_widget_set_margin_top (steps, 6);

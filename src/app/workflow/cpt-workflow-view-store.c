@@ -88,7 +88,8 @@ read_cb (GObject      *source,
 
   if (read->workflow == NULL)
     cpt_workflow_view_show_error (self, read->why);
-  else if (self->n_saving == 0)
+  /* What was stored while it was read is not in it: the next one has that */
+  else if (self->n_saving == 0 && !self->reads_again)
     cpt_workflow_view_show (self, read->record, g_steal_pointer (&read->workflow));
   read_free (read);
   if (self->reads_again)

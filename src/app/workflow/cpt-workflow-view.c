@@ -13,6 +13,7 @@
 
 #include "cpt-json.h"
 #include "cpt-name-dialog.h"
+#include "cpt-workflow-layout.h"
 #include "cpt-workflow-record.h"
 #include "cpt-workflow-runs-view.h"
 
@@ -60,6 +61,23 @@ show_state (CptWorkflowView *self,
   cpt_view_set_subtitle (CPT_VIEW (self), subtitle);
 }
 
+/* Drawings that were written by hand may not say where anything stands */
+void
+cpt_workflow_view_arrange_heap (CptWorkflow *workflow)
+{
+  const CptWorkflowNode *first = workflow->nodes->len > 1 ? g_ptr_array_index (workflow->nodes, 0) : NULL;
+
+  for (guint i = 1; i < workflow->nodes->len; i++)
+    {
+      const CptWorkflowNode *node = g_ptr_array_index (workflow->nodes, i);
+
+      if (node->x != first->x || node->y != first->y)
+        return;
+    }
+  if (first != NULL)
+    cpt_workflow_arrange (workflow, NULL);
+}
+
 static void
 show_place (CptWorkflowView *self)
 {
@@ -87,6 +105,7 @@ cpt_workflow_view_show (CptWorkflowView *self,
     {
       g_free (self->stored);
       self->stored = g_steal_pointer (&drawing);
+      cpt_workflow_view_arrange_heap (workflow);
       cpt_flow_canvas_set_workflow (get_canvas (self), workflow);
       cpt_workflow_view_check (self);
     }
@@ -183,10 +202,13 @@ static void
 selected_cb (CptWorkflowView *self)
 {
   guint n_selected = cpt_flow_canvas_count_selected (get_canvas (self));
+  gboolean is_writable = !cpt_store_is_read_only (cpt_view_get_store (CPT_VIEW (self)));
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "workflow.copy", n_selected > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "workflow.cut", n_selected > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "workflow.align", n_selected > 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "workflow.cut", is_writable && n_selected > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "workflow.delete",
+                                 is_writable && cpt_flow_canvas_has_selection (get_canvas (self)));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "workflow.align", is_writable && n_selected > 1);
   cpt_workflow_view_update_panel (self);
 }
 
@@ -217,7 +239,12 @@ publish_action (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
 {
-  cpt_workflow_view_publish (CPT_WORKFLOW_VIEW (widget));
+  CptWorkflowView *self = CPT_WORKFLOW_VIEW (widget);
+
+  /* What is typed and was not said yet belongs to it */
+  cpt_workflow_view_flush_panel (self);
+  if (self->problems->len == 0)
+    cpt_workflow_view_publish (self);
 }
 
 static void
@@ -266,6 +293,14 @@ clipboard_action (GtkWidget  *widget,
   cpt_workflow_view_copy (self);
   if (g_str_equal (action_name, "workflow.cut"))
     cpt_flow_canvas_delete (get_canvas (self));
+}
+
+static void
+delete_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  cpt_flow_canvas_delete (get_canvas (CPT_WORKFLOW_VIEW (widget)));
 }
 
 static void
@@ -330,27 +365,40 @@ rename_action (GtkWidget  *widget,
 
 /* -------------------------------------------------------------------- building */
 
-static GMenuModel *
-create_menu (void)
+GMenuModel *
+cpt_workflow_view_create_edit_menu (void)
 {
   GMenu *menu = g_menu_new ();
   g_autoptr(GMenu) edit = g_menu_new ();
   g_autoptr(GMenu) place = g_menu_new ();
-  g_autoptr(GMenu) file = g_menu_new ();
 
   g_menu_append (edit, _("Cu_t"), "workflow.cut");
   g_menu_append (edit, _("_Copy"), "workflow.copy");
   g_menu_append (edit, _("_Paste"), "workflow.paste");
+  g_menu_append (edit, _("_Delete"), "workflow.delete");
   g_menu_append (place, _("_Tidy Up"), "workflow.arrange");
   g_menu_append (place, _("Align in a _Row"), "workflow.align(true)");
   g_menu_append (place, _("Align in a C_olumn"), "workflow.align(false)");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (edit));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (place));
+
+  return G_MENU_MODEL (menu);
+}
+
+static GMenuModel *
+create_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr(GMenuModel) edit = cpt_workflow_view_create_edit_menu ();
+  g_autoptr(GMenu) file = g_menu_new ();
+
+  g_menu_append (file, _("_Publish"), "workflow.publish");
   g_menu_append (file, _("R_uns"), "workflow.runs");
   g_menu_append (file, _("_Begin, Leave and Repeat…"), "workflow.settings");
   g_menu_append (file, _("Re_name…"), "workflow.rename");
   g_menu_append (file, _("_Export…"), "workflow.export");
   g_menu_append (file, _("_Import…"), "workflow.import");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (edit));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (place));
+  g_menu_append_section (menu, NULL, edit);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (file));
 
   return G_MENU_MODEL (menu);
@@ -464,6 +512,8 @@ build (CptWorkflowView *self)
   self->publish = gtk_button_new_with_mnemonic (_("_Publish"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->publish), "workflow.publish");
   gtk_widget_add_css_class (self->publish, "suggested-action");
+  /* It is in the menu, too */
+  g_object_bind_property (self, "narrow", self->publish, "visible", G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   cpt_view_set_child (CPT_VIEW (self), self->stack);
   cpt_view_pack_start (CPT_VIEW (self), self->add);
   cpt_view_pack_end (CPT_VIEW (self), cpt_view_create_menu_button ("view-more-symbolic", _("Workflow menu"), create_menu ()));
@@ -526,6 +576,7 @@ cpt_workflow_view_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->numbers_timer, g_source_remove);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_object (&self->chooser);
 
   G_OBJECT_CLASS (cpt_workflow_view_parent_class)->dispose (object);
@@ -560,6 +611,7 @@ install_actions (GtkWidgetClass *class)
   gtk_widget_class_install_action (class, "workflow.cut", NULL, clipboard_action);
   gtk_widget_class_install_action (class, "workflow.copy", NULL, clipboard_action);
   gtk_widget_class_install_action (class, "workflow.paste", NULL, clipboard_action);
+  gtk_widget_class_install_action (class, "workflow.delete", NULL, delete_action);
   gtk_widget_class_install_action (class, "workflow.settings", NULL, settings_action);
   gtk_widget_class_install_action (class, "workflow.runs", NULL, runs_action);
   gtk_widget_class_install_action (class, "workflow.rename", NULL, rename_action);
@@ -608,9 +660,9 @@ create (CptWindow     *window,
   build (self);
   cpt_view_set_title (CPT_VIEW (self), cpt_entity_get_label (self->entity));
   cpt_flow_canvas_set_editable (get_canvas (self), is_writable);
-  for (guint i = 0; !is_writable && i < 7; i++)
+  for (guint i = 0; !is_writable && i < 5; i++)
     {
-      static const char *const names[] = { "add", "publish", "arrange", "align", "cut", "paste", "import" };
+      static const char *const names[] = { "add", "publish", "arrange", "paste", "import" };
       g_autofree char *name = g_strconcat ("workflow.", names[i], NULL);
 
       gtk_widget_action_set_enabled (GTK_WIDGET (self), name, FALSE);
