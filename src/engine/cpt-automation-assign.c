@@ -133,7 +133,7 @@ count_open (CptAutomationWorld  *self,
                                 "{\"field\":\"status\",\"op\":\"not-in\",\"value\":[\"done\",\"cancelled\"]}]}",
                                 id);
   g_autoptr(CptQuery) query = cpt_query_new (schema, entity);
-  CptFilter *filter = cpt_filter_parse (schema, entity, json, error);
+  g_autoptr(CptFilter) filter = cpt_filter_parse (schema, entity, json, error);
 
   if (filter == NULL)
     return FALSE;

@@ -242,7 +242,7 @@ load_leading (CptAutomationWorld  *self,
   g_autofree char *id = cpt_uuid_dup_text (&self->enrolment->subject);
   g_autofree char *json = g_strdup_printf ("{\"field\":\"%s\",\"op\":\"%s\",\"value\":\"%s\"}", linked->link->name,
                                            linked->link->kind == CPT_FIELD_LINKS ? "contains" : "is", id);
-  CptFilter *filter = cpt_filter_parse (schema, linked->entity, json, error);
+  g_autoptr(CptFilter) filter = cpt_filter_parse (schema, linked->entity, json, error);
 
   if (filter == NULL)
     return NULL;

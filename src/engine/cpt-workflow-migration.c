@@ -407,7 +407,7 @@ move_one (Migration           *self,
     return FALSE;
 
   return !is_changed || token->state != CPT_TOKEN_EVENT || token->visit != 1 ||
-         look_for_branches (self, enrolment, run, token->node, error);
+         look_for_branches (self, enrolment, run, to, error);
 }
 
 static gboolean

@@ -27,7 +27,7 @@ cpt_notices_list (CptDatabase  *database,
   g_autofree char *id = NULL;
   g_autofree char *json = NULL;
   g_autoptr(CptQuery) query = NULL;
-  CptFilter *filter;
+  g_autoptr(CptFilter) filter = NULL;
 
   g_return_val_if_fail (database != NULL, NULL);
 
