@@ -18,6 +18,13 @@ get_middle (const CptFlowItem *item)
   return (CptFlowPoint){ item->rect.x + item->rect.width / 2, item->rect.y + item->rect.height / 2 };
 }
 
+/* Where what belongs to it is offered */
+static CptFlowPoint
+get_foot (const CptFlowItem *item)
+{
+  return (CptFlowPoint){ item->rect.x + item->rect.width / 2, item->rect.y + item->rect.height };
+}
+
 /* The nearest one in that direction: what is far to the side counts twice */
 static CptFlowItem *
 find_in_direction (CptFlowCanvas *self,
@@ -190,8 +197,7 @@ follow_cb (GtkWidget *widget,
   if (!self->is_editable)
     return FALSE;
   if (item != NULL)
-    place = cpt_flow_canvas_to_widget (self, (CptFlowPoint){ item->rect.x + item->rect.width / 2,
-                                                             item->rect.y + item->rect.height });
+    place = cpt_flow_canvas_to_widget (self, get_foot (item));
   cpt_flow_canvas_ask_follow (self, "", "", place);
 
   return TRUE;
@@ -207,7 +213,7 @@ menu_cb (GtkWidget *widget,
   CptFlowPoint place = { gtk_widget_get_width (widget) / 2.0, gtk_widget_get_height (widget) / 3.0 };
 
   if (item != NULL)
-    place = cpt_flow_canvas_to_widget (self, (CptFlowPoint){ item->rect.x + item->rect.width / 2, item->rect.y + item->rect.height });
+    place = cpt_flow_canvas_to_widget (self, get_foot (item));
   cpt_flow_canvas_ask_menu (self, place);
 
   return TRUE;
