@@ -20,6 +20,8 @@ def choose(app, window, row, name):
     combo = app.find('combo box', row, within=window)
     app.click(combo)
     app.click(app.find('label', name, within=combo))
+    # Keys go to what is open
+    uit.wait(lambda: not any(shown.popup for shown in app.display.windows()), 'the list closes')
 
 
 def check_names(app):
